@@ -1,0 +1,113 @@
+"""The library's face: load a ledger, check it, make its tables.  For the CLI and for notebooks.
+
+>>> import sangeyipi
+>>> ledger = sangeyipi.load("data")
+>>> [table.title for table in sangeyipi.summary(ledger, phases="8")]
+['河南省商丘市民权县第8期“三个一批”项目']
+"""
+
+from datetime import date
+from os import PathLike
+from pathlib import Path
+
+from sangeyipi.checks.run import check, has_errors
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.table import Table
+from sangeyipi.stats.breakdown import By, breakdown
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.summary import (
+    by_batch_table,
+    by_phase_table,
+    cumulative_table,
+    phase_table,
+    phases_table,
+)
+from sangeyipi.store.files import LEDGER_FILE, find_ledger
+from sangeyipi.store.loader import Loaded, Progress, load_files
+
+__all__ = [
+    "LedgerHasErrors",
+    "LedgerNotFound",
+    "Loaded",
+    "check",
+    "load",
+    "summary",
+    "verified",
+]
+
+
+class LedgerNotFound(Exception):
+    """There is no ledger.yaml where one was looked for."""
+
+
+class LedgerHasErrors(Exception):
+    """Figures were asked of a ledger that contradicts itself; none are given."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        errors = [one for one in diagnostics if one.rule.severity.name == "ERROR"]
+        super().__init__(f"台账有 {len(errors)} 处错误，不出数")
+        self.diagnostics = diagnostics
+
+
+def load(folder: str | PathLike[str] | None = None, progress: Progress | None = None) -> Loaded:
+    """The ledger in `folder`, or the nearest one from the current folder upwards.
+
+    Faults in its files are in the result's `diagnostics`.  Raises LedgerNotFound.
+    """
+    root = Path(folder) if folder is not None else find_ledger(Path.cwd())
+    if root is None or not (root / LEDGER_FILE).is_file():
+        raise LedgerNotFound(str(folder) if folder is not None else "")
+    return load_files(root, progress)
+
+
+def verified(loaded: Loaded, as_of: date | None = None) -> Figures:
+    """The figures of a ledger as of a day.  Raises LedgerHasErrors, with every diagnostic."""
+    found = check(loaded)
+    if loaded.ledger is None or has_errors(found):
+        raise LedgerHasErrors(found)
+    return Figures(loaded.ledger, as_of)
+
+
+def summary(
+    source: Loaded | Figures,
+    phases: str | Phases | None = None,
+    *,
+    as_of: date | None = None,
+    by: str | By | None = None,
+    on_platform: bool | None = None,
+    unique: bool = False,
+) -> list[Table]:
+    """Section one's tables.
+
+    Without `phases` the cumulative table and the table of all phases, with them the table of those
+    (`"8"`, `"1-7"`, `"6,8"`); with `by` (`"sector"`, `"领域"`, …) one table broken down by that.
+    `unique` counts each project once instead of each listing.  `as_of` is taken with a Loaded; a
+    Figures has its own.  Raises LedgerHasErrors; ValueError for phases or a `by` it does not know.
+    """
+    figures = source if isinstance(source, Figures) else verified(source, as_of)
+    chosen = parse_phases(phases) if isinstance(phases, str) else phases
+    if phases is not None and chosen is None:
+        raise ValueError(f"no phases: {phases!r}")
+    if by is not None:
+        return [_broken_down(figures, by, chosen, on_platform, unique)]
+    if chosen is not None:
+        return [phase_table(figures, chosen, on_platform, unique)]
+    return [
+        cumulative_table(figures, on_platform, unique),
+        phases_table(figures, on_platform, unique),
+    ]
+
+
+def _broken_down(
+    figures: Figures, by: str | By, chosen: Phases | None, on_platform: bool | None, unique: bool
+) -> Table:
+    kind = By.named(by)
+    if kind is None:
+        raise ValueError(f"cannot break down by {by!r}")
+    if kind is By.PHASE:
+        return by_phase_table(figures, chosen, on_platform, unique)
+    if kind is By.BATCH:
+        return by_batch_table(figures, chosen, on_platform, unique)
+    return breakdown(figures, kind, Scope(chosen, None, on_platform))

@@ -1,0 +1,1 @@
+"""Ledger → diagnostics: what the records may not contradict.  Pure: reads and prints nothing."""

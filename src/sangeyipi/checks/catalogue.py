@@ -1,0 +1,64 @@
+"""The catalogue: what every rule means, how to mend a breach, and an example of each side.
+
+Owns the form of the entries under `rules/`.  Must not know how any rule is checked; the tests run
+every example, so that neither can drift from the code.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sangeyipi.model.rule import Rule
+
+_FOLDER = Path(__file__).parent / "rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One rule, told to its users in Chinese.
+
+    `bad` and `good` are files (path relative to the ledger → text), laid over a ledger.yaml with
+    phases 1 to 3.  `bad` breaks this rule and no other; `good` looks almost like it and breaks
+    none.  Three rules are about what no text can show, so `bad` is only fully told by one of:
+
+    - `encoding`: the bad files are written in this encoding (good ones are always UTF-8);
+    - `bytes_at_least`: the first bad file is padded with comment lines to this many bytes;
+    - `symlink_to`: the only bad file is a symbolic link to this name beside it, its text unused.
+    """
+
+    rule: Rule
+    title: str
+    why: str
+    remedy: str
+    bad: Mapping[str, str]
+    good: Mapping[str, str]
+    encoding: str = "utf-8"
+    bytes_at_least: int = 0
+    symlink_to: str = ""
+
+
+@cache
+def catalogue() -> dict[Rule, Entry]:
+    """Every rule's entry, in the registry's order.
+
+    Raises ValueError where an entry names no rule or a rule already told.
+    """
+    found: dict[Rule, Entry] = {}
+    for path in sorted(_FOLDER.glob("*.yaml")):
+        for raw in _entries(path):
+            entry = Entry(rule=Rule(raw.pop("id")), **raw)
+            if entry.rule in found:
+                raise ValueError(f"{path.name}: a second entry for {entry.rule}")
+            found[entry.rule] = entry
+    return {rule: found[rule] for rule in Rule if rule in found}
+
+
+def _entries(path: Path) -> list[dict[str, Any]]:
+    # Only a diagnostic needs the catalogue; a command that finds nothing must not pay for it.
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    entries: list[dict[str, Any]] = yaml.load(path.read_text(encoding="utf-8"), loader)
+    return entries

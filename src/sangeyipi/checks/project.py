@@ -1,0 +1,128 @@
+"""Rules that one project keeps or breaks by itself."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.project import Project
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.rule import Rule
+from sangeyipi.model.stages import STEP, Batch, Milestone
+
+#: 亿元.  No county project is this large: 1000 is typed by someone thinking in 万元.
+LARGEST = Decimal(1000)
+#: 亿元 (100 万元).  No listed project is this small: someone has divided by 万 once too often.
+SMALLEST = Decimal("0.01")
+
+_MILESTONES = tuple(Milestone)
+_BATCHES = tuple(Batch)
+
+
+def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
+    """No milestone is certainly before an earlier one."""
+    dates = project.milestones
+    if len(dates) < 2:
+        return
+    present = [m for m in _MILESTONES if m in dates]
+    latest = present[0]
+    for milestone in present[1:]:
+        if dates[milestone].certainly_before(dates[latest]):
+            message = (
+                f"{milestone} {dates[milestone].text} 早于{latest} {dates[latest].text}"
+                f"（{project.id} {project.name}）"
+            )
+            place = project.origin.at("节点", milestone)
+            yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
+        elif not dates[milestone].undated:
+            latest = milestone
+
+
+def check_predecessors(project: Project) -> Iterator[Diagnostic]:
+    """Every milestone reached has its predecessor recorded (strict)."""
+    present = [milestone for milestone in _MILESTONES if milestone in project.milestones]
+    if not present:
+        return
+    furthest = present[-1]
+    missing = [m for m in _MILESTONES[: STEP[furthest] - 1] if m not in project.milestones]
+    if missing:
+        names = "、".join(missing)
+        message = f"有{furthest}，没有{names}（{project.id} {project.name}）"
+        remedy = f"补上{names}的日期；只知道已达到、不知道日期的写“已”"
+        place = project.origin.key_at("节点", furthest)
+        yield Diagnostic(Rule.MILESTONE_WITHOUT_PREDECESSOR, place, message, remedy)
+
+
+def check_withdrawal(project: Project) -> Iterator[Diagnostic]:
+    """Nothing is reached after the project was withdrawn."""
+    if project.withdrawn is None:
+        return
+    left = project.withdrawn.date
+    for milestone, when in project.milestones.items():
+        if left.certainly_before(when) and not when.undated:
+            message = f"{milestone} {when.text} 晚于调出 {left.text}（{project.id} {project.name}）"
+            place = project.origin.at("节点", milestone)
+            yield Diagnostic(Rule.MILESTONE_AFTER_WITHDRAWAL, place, message)
+
+
+def check_plans(project: Project) -> Iterator[Diagnostic]:
+    """A plan is not before what actually came first."""
+    for milestone, planned in project.planned.items():
+        before = milestone.predecessor
+        actual = project.milestones.get(before) if before else None
+        if actual is not None and not actual.undated and planned.certainly_before(actual):
+            message = (
+                f"计划{milestone} {planned.text} 早于实际{before} {actual.text}"
+                f"（{project.id} {project.name}）"
+            )
+            place = project.origin.at("计划", milestone)
+            yield Diagnostic(Rule.PLANNED_BEFORE_PREDECESSOR, place, message)
+
+
+def check_listing_order(project: Project) -> Iterator[Diagnostic]:
+    """A later batch is in the same phase or a later one."""
+    if len(project.listed) < 2:
+        return
+    present = [(batch, project.listed[batch]) for batch in _BATCHES if batch in project.listed]
+    for (before, first), (batch, second) in pairwise(present):
+        if second < first:
+            message = (
+                f"{batch}一批在第{second}期，却早于{before}一批的第{first}期"
+                f"（{project.id} {project.name}）"
+            )
+            yield Diagnostic(Rule.LISTING_DECREASES, project.origin.at("在册", batch), message)
+
+
+def check_amounts(project: Project) -> Iterator[Diagnostic]:
+    """Investment and funds are of a believable size."""
+    investment, funds = project.investment, project.funds
+    if funds is not None and funds < 0:
+        yield Diagnostic(
+            Rule.INVESTMENT_NOT_POSITIVE,
+            project.origin.at("到位资金"),
+            f"到位资金是 {plain(funds)}（{project.id} {project.name}）",
+        )
+    if investment is None:
+        return
+    place = project.origin.at("总投资")
+    shown = f"{plain(investment)} 亿元（{project.id} {project.name}）"
+    if investment <= 0:
+        yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, f"总投资是 {shown}")
+    elif investment >= LARGEST or investment < SMALLEST:
+        size = "大" if investment >= LARGEST else "小"
+        message = f"总投资 {shown}{size}得不寻常，是不是把万元当成了亿元，或者反过来？"
+        yield Diagnostic(Rule.INVESTMENT_UNIT_SLIP, place, message)
+    elif funds is not None and funds > investment:
+        message = f"到位资金 {plain(funds)} 大于总投资 {shown}"
+        yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, project.origin.at("到位资金"), message)
+
+
+#: Every rule of a single project, in the order in which they are tried.
+PROJECT_CHECKS = (
+    check_milestone_order,
+    check_predecessors,
+    check_withdrawal,
+    check_plans,
+    check_listing_order,
+    check_amounts,
+)

@@ -1,0 +1,65 @@
+"""Rules between projects, and between projects and ledger.yaml."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.place import Place
+from sangeyipi.model.project import Project
+from sangeyipi.model.rule import Rule
+
+_SUFFIXES = re.compile(r"有限责任公司|股份有限公司|有限公司|集团|公司|项目")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def check_unique_ids(ledger: Ledger) -> Iterator[Diagnostic]:
+    """编号 is a project's identity."""
+    first: dict[str, Project] = {}
+    for project in ledger.projects:
+        other = first.setdefault(project.id, project)
+        if other is not project:
+            message = f"编号 {project.id} 用了两次：{_where(other)}“{other.name}”也是这个编号"
+            yield Diagnostic(Rule.DUPLICATE_ID, project.origin.at("编号"), message)
+
+
+def check_similar_names(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Two projects with names that differ only in form are probably one, entered twice."""
+    first: dict[str, Project] = {}
+    for project in ledger.projects:
+        other = first.setdefault(folded_name(project.name), project)
+        if other is not project and other.id != project.id:
+            message = f"名称与 {other.id}“{other.name}”几乎相同，是不是同一个项目记了两次？"
+            yield Diagnostic(Rule.SIMILAR_NAME, project.origin.at("名称"), message)
+
+
+def folded_name(name: str) -> str:
+    """A name without what people write now this way, now that: width, brackets, suffixes."""
+    bare = _NOT_WORD.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return _SUFFIXES.sub("", bare) or bare
+
+
+def check_declared(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Phases and sectors are those of ledger.yaml."""
+    declared = {phase.number for phase in ledger.config.phases}
+    sectors = frozenset(ledger.config.sectors)
+    for project in ledger.projects:
+        for batch, phase in project.listed.items():
+            if phase not in declared:
+                place = project.origin.at("在册", batch)
+                yield undeclared_phase(place, phase, f"（{project.id} {project.name}）")
+        if sectors and project.sector is not None and project.sector not in sectors:
+            message = f"领域“{project.sector}”不在 ledger.yaml 的“领域”里"
+            remedy = f"改成其中之一（{'、'.join(ledger.config.sectors)}），或在 ledger.yaml 里补上"
+            yield Diagnostic(Rule.UNDECLARED_SECTOR, project.origin.at("领域"), message, remedy)
+
+
+def undeclared_phase(place: Place, phase: int, whose: str = "") -> Diagnostic:
+    """The diagnostic of a phase that ledger.yaml does not declare."""
+    message = f"第{phase}期不在 ledger.yaml 的“期次”里{whose}"
+    return Diagnostic(Rule.UNDECLARED_PHASE, place, message)
+
+
+def _where(project: Project) -> str:
+    return f"{project.origin.file} 里的" if project.origin.file else ""

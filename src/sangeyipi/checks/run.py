@@ -1,0 +1,76 @@
+"""Running the rules: which, in which order, on how much of a ledger.
+
+Rules of single records always run.  Rules over the whole ledger run only when all of it was read,
+as half a ledger would break them for no fault of its own; statements are proven last.
+"""
+
+from collections.abc import Callable, Iterator
+
+from sangeyipi.checks.ledger_file import (
+    check_band_order,
+    check_not_empty,
+    check_phase_order,
+    check_sectors,
+)
+from sangeyipi.checks.project import PROJECT_CHECKS
+from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
+from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
+from sangeyipi.checks.statements import check_statements
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store.loader import Loaded
+
+_RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
+    check_phase_order,
+    check_band_order,
+    check_sectors,
+    check_unique_ids,
+    check_similar_names,
+    check_declared,
+    check_rollup_phases,
+)
+
+#: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
+_NO_TOTALS = frozenset(
+    {
+        Rule.DUPLICATE_ID,
+        Rule.UNDECLARED_PHASE,
+        Rule.ROLLUP_COUNTS_TWICE,
+        Rule.ROLLUP_CROSSES,
+        Rule.ROLLUP_DISAGREES,
+    }
+)
+
+
+def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
+    """Every diagnostic of a loaded ledger, in no particular order.
+
+    `strict` adds the rules that only a fully dated ledger keeps.
+    """
+    found = list(loaded.diagnostics)
+    ledger = loaded.ledger
+    if ledger is None:
+        return found
+    found.extend(_records(ledger))
+    if loaded.complete:
+        found.extend(check_not_empty(ledger))
+        found.extend(check_rollups_together(ledger))
+        if not any(one.rule in _NO_TOTALS for one in found):
+            found.extend(check_statements(ledger))
+    return [one for one in found if strict or not one.rule.strict_only]
+
+
+def has_errors(diagnostics: list[Diagnostic]) -> bool:
+    """Whether any of them is an error: then nothing may be totalled."""
+    return any(one.rule.severity is Severity.ERROR for one in diagnostics)
+
+
+def _records(ledger: Ledger) -> Iterator[Diagnostic]:
+    for rule in _RECORD_SETS:
+        yield from rule(ledger)
+    for project in ledger.projects:
+        for one in PROJECT_CHECKS:
+            yield from one(project)
+    for rollup in ledger.rollups:
+        yield from check_rollup(rollup)

@@ -1,0 +1,114 @@
+"""Proving statements: the ledger must add up to what was published, as of that day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sangeyipi.checks.projects import undeclared_phase
+from sangeyipi.checks.rollups import more_or_less
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.place import Place
+from sangeyipi.model.rounding import half_up, percentage, plain
+from sangeyipi.model.rule import Rule
+from sangeyipi.model.statement import Claim
+from sangeyipi.stats.entries import Cell, Entry
+from sangeyipi.stats.figures import Figure, Figures
+from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT
+from sangeyipi.stats.rates import RateAnswer, named_rate
+from sangeyipi.stats.scope import Scope
+
+_MEASURES = {"个数": COUNT, "总投资": INVESTMENT, "转化": CONVERTED}
+_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What the ledger says to one published figure; `value` None: nothing provable."""
+
+    value: Decimal | None
+    because: str
+
+
+def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Every published figure against the ledger, as of its statement's own day."""
+    declared = {phase.number for phase in ledger.config.phases}
+    for statement in ledger.statements:
+        figures = Figures(ledger, statement.date)
+        for index, claim in enumerate(statement.claims):
+            place = statement.origin.at("公布", index)
+            unknown = [phase for phase in claim.phases or () if phase not in declared]
+            if unknown:
+                yield undeclared_phase(place.at("期"), unknown[0])
+                continue
+            for word, stated in claim.figures():
+                yield from _check(figures, claim, word, stated, place.at(word))
+
+
+def _check(
+    figures: Figures, claim: Claim, word: str, stated: Decimal, place: Place
+) -> Iterator[Diagnostic]:
+    scope = Scope(claim.phases, claim.batch, claim.on_platform)
+    proof = _prove(figures, scope, word, stated)
+    said = f"{claim.title}：{word} 公布 {stated:f}"
+    if proof.value is None:
+        message = f"{said}，台账算不出：{proof.because}"
+        yield Diagnostic(Rule.STATEMENT_UNPROVABLE, place, message)
+    elif proof.value != stated:
+        message = (
+            f"{said}，台账 {proof.value:f}，"
+            f"台账{more_or_less(proof.value - stated)}（{proof.because}）"
+        )
+        yield Diagnostic(Rule.STATEMENT_MISMATCH, place, message)
+
+
+def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof:
+    """The ledger's figure at the decimals that were published."""
+    places = max(0, -int(stated.as_tuple().exponent))
+    scope = figures.narrowed(scope)
+    if word in _MEASURES:
+        figure = figures.ask(scope, _MEASURES[word])
+        value = figure.exact
+        return _Proof(None if value is None else half_up(value, places), _explain(figure))
+    answer = named_rate(figures, scope, word)
+    if answer is None:
+        return _Proof(None, f"{word}不是{scope.batch}一批的比率")
+    return _prove_rate(answer, places)
+
+
+def _prove_rate(answer: RateAnswer, places: int) -> _Proof:
+    rate = answer.rate
+    if rate is not None:
+        value = percentage(rate.numerator, rate.denominator, places)
+        return _Proof(value, f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
+    if answer.denominator.exact == 0:
+        return _Proof(None, "分母是 0")
+    unknown = answer.numerator if answer.numerator.exact is None else answer.denominator
+    return _Proof(None, _explain(unknown))
+
+
+def _explain(figure: Figure) -> str:
+    """Which entries make the figure up, or why there is none."""
+    if figure.missing:
+        return f"{_names(figure.missing)}没有“{figure.measure.word}”"
+    if figure.outside:
+        return f"{_names(figure.outside)}只与所问范围部分重叠"
+    if not figure.used:
+        return "台账里没有这一范围的记录"
+    parts = [f"{entry_title(e)}：{plain(figure.measure.of(e) or Decimal(0))}" for e in figure.used]
+    return _joined(parts)
+
+
+def entry_title(entry: Entry) -> str:
+    """An entry as a message names it."""
+    if isinstance(entry, Cell):
+        return f"{entry.scope.title}的在册项目"
+    return f"{entry.scope.title}（截至 {entry.rollup.date} 的汇总）"
+
+
+def _names(entries: tuple[Entry, ...]) -> str:
+    return _joined([entry_title(entry) for entry in entries])
+
+
+def _joined(parts: list[str]) -> str:
+    return "、".join(parts[:_SHOWN]) + (f" 等 {len(parts)} 项" if len(parts) > _SHOWN else "")

@@ -1,0 +1,71 @@
+"""`sgyp check`: every diagnostic of the ledger in one run."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli import options, output
+from sangeyipi.cli.exits import ERRORS, OK
+
+if TYPE_CHECKING:
+    from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.store.loader import Loaded
+
+EXAMPLES = """
+sgyp check
+sgyp check --strict --format github
+"""
+_FORMATS = ("text", "json", "github", "sarif")
+
+
+def check(
+    strict: Annotated[
+        bool, typer.Option("--strict", help="更严：缺前置节点也报，有警告也算不通过")
+    ] = False,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help="输出格式",
+            autocompletion=lambda: list(_FORMATS),
+        ),
+    ] = "text",
+    ledger: options.LedgerDir = None,
+) -> int:
+    """检查台账：写法、次序、重复、汇总，以及与公布的数是否相符。"""
+    from sangeyipi import api
+    from sangeyipi.cli.session import Session
+    from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_text
+    from sangeyipi.render.placing import place
+
+    form = options.one_of("--format", form, _FORMATS)
+    session = Session(ledger)
+    found = api.check(session.loaded, strict)
+    placed = place(session.loaded, found, session.folder)
+    if form == "text":
+        output.write_text(to_text(placed) + _verdict(session.loaded, found) + "\n")
+    else:
+        name = session.loaded.ledger.config.name if session.loaded.ledger else ""
+        output.write_exact(FOR_PROGRAMS[form](placed, name))
+    return ERRORS if _fails(found, strict) else OK
+
+
+def _fails(found: "list[Diagnostic]", strict: bool) -> bool:
+    from sangeyipi.checks.run import has_errors
+
+    return bool(found) if strict else has_errors(found)
+
+
+def _verdict(loaded: "Loaded", found: "list[Diagnostic]") -> str:
+    from sangeyipi.model.rule import Severity
+
+    errors = sum(one.rule.severity is Severity.ERROR for one in found)
+    warnings = len(found) - errors
+    if errors or loaded.ledger is None:
+        return f"{errors} 处错误，{warnings} 处警告。有错误时不出任何合计。"
+    ledger = loaded.ledger
+    claims = sum(1 for s in ledger.statements for claim in s.claims for _ in claim.figures())
+    proven = f"；公布的 {claims} 个数都对得上" if claims and not warnings else ""
+    size = f"{len(ledger.projects)} 个项目、{len(ledger.rollups)} 条汇总"
+    return f"{size}，没有错误，{f'{warnings} 处警告' if warnings else '没有警告'}{proven}。"

@@ -1,0 +1,90 @@
+"""`sgyp list`: the projects, filtered."""
+
+from typing import Annotated
+
+import typer
+
+from sangeyipi.cli import options
+from sangeyipi.cli.exits import OK
+
+EXAMPLES = """
+sgyp list --phase 8 --batch 开工 --not-reached 投产
+sgyp list --sector 先进制造业 --min 10
+sgyp list --text 产业园 --format csv --out 项目.csv
+"""
+
+
+def list_(
+    phase: options.Phase = None,
+    batch: options.BatchName = None,
+    reached: Annotated[
+        str | None,
+        typer.Option(
+            "--reached",
+            metavar="节点",
+            help="已到：签约、履约、开工、投产或达效",
+            autocompletion=options.complete_milestones,
+        ),
+    ] = None,
+    not_reached: Annotated[
+        str | None,
+        typer.Option(
+            "--not-reached",
+            metavar="节点",
+            help="未到该节点",
+            autocompletion=options.complete_milestones,
+        ),
+    ] = None,
+    sector: Annotated[
+        str | None,
+        typer.Option(
+            "--sector", metavar="领域", help="只看一个领域", autocompletion=options.complete_sectors
+        ),
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit", metavar="单位", help="只看一个责任单位", autocompletion=options.complete_units
+        ),
+    ] = None,
+    at_least: Annotated[
+        str | None, typer.Option("--min", metavar="亿元", help="总投资不少于")
+    ] = None,
+    less_than: Annotated[
+        str | None, typer.Option("--max", metavar="亿元", help="总投资少于")
+    ] = None,
+    text: Annotated[
+        str, typer.Option("--text", metavar="文字", help="编号、名称、单位、人名、备注里含有")
+    ] = "",
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="只看已调出的")] = False,
+    as_of: options.AsOf = None,
+    platform: options.Platform = None,
+    form: options.TableFormat = None,
+    out: options.Out = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """项目清单，可按期、批、节点、领域、单位、投资和文字筛选。"""
+    from sangeyipi.cli.session import Session
+    from sangeyipi.cli.tables import send
+    from sangeyipi.stats.listing import list_table
+    from sangeyipi.stats.selection import Filter
+
+    chosen_form = options.table_format(form, out)
+    day = options.as_of(as_of)
+    session = Session(ledger)
+    chosen = Filter(
+        phases=options.phases(phase, session.loaded.ledger),
+        batch=options.batch(batch),
+        reached=options.milestone("--reached", reached),
+        not_reached=options.milestone("--not-reached", not_reached),
+        sector=sector,
+        unit=unit,
+        at_least=options.amount("--min", at_least),
+        less_than=options.amount("--max", less_than),
+        text=text,
+        on_platform=platform,
+        withdrawn=withdrawn,
+    )
+    figures = session.figures(day)
+    send([list_table(figures, chosen)], chosen_form, out, figures.ledger.config.name, day)
+    return OK

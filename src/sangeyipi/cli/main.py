@@ -1,0 +1,119 @@
+"""The program: its commands, and the one place where what went wrong becomes an exit code."""
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from sangeyipi.cli import check, exits, list, output, rules, show, summary
+from sangeyipi.cli.exits import Stop
+from sangeyipi.cli.help import Command, Group, usage_error
+from sangeyipi.version import VERSION
+
+_EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"
+
+app = typer.Typer(
+    cls=Group,
+    name="sgyp",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=_EXIT_CODES,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        output.write_text(f"sgyp {VERSION}\n")
+        raise typer.Exit()
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
+    ] = False,
+) -> None:
+    """“三个一批”项目台账：核对、汇总、出表。"""
+    if ctx.invoked_subcommand is None:
+        output.write_text(ctx.get_help() + "\n")
+
+
+def _add(name: str, function: Any, examples: str) -> None:
+    # A leading \b keeps the lines of the examples as they are.
+    lines = "\n".join(["\b", "例:", *(f"  {line}" for line in examples.strip().splitlines())])
+    app.command(name, cls=Command, epilog=lines)(function)
+
+
+_add("summary", summary.summary, summary.EXAMPLES)
+_add("list", list.list_, list.EXAMPLES)
+_add("show", show.show, show.EXAMPLES)
+_add("check", check.check, check.EXAMPLES)
+_add("rules", rules.rules, rules.EXAMPLES)
+
+
+def run() -> None:
+    """The entry point: never a traceback, always one of the exit codes."""
+    # A run is short and builds no cycles worth collecting; looking for them costs a third of it.
+    gc.disable()
+    output.prepare_streams()
+    code = main(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        code = _stream_failed(error)
+    sys.exit(code)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code."""
+    try:
+        result = app(arguments, prog_name="sgyp", standalone_mode=False)
+        return result if isinstance(result, int) else exits.OK
+    except Stop as stop:
+        output.warn(str(stop))
+        return stop.code
+    except typer.Exit as ended:
+        return ended.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        output.warn("已中断")
+        return 130
+    except BrokenPipeError as error:
+        return _stream_failed(error)
+    except OSError as error:
+        return _stream_failed(error)
+    except typer.TyperException as error:
+        output.warn(usage_error(error))
+        output.warn("sgyp 命令 --help 可看用法和例子")
+        return exits.USAGE
+    except Exception as error:
+        return _bug(error)
+
+
+def _stream_failed(error: OSError) -> int:
+    """stdout is gone: nothing to say to a reader that left, but a full disk is no success."""
+    # Keeps the interpreter from trying to flush again at exit, and failing loudly.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return exits.OK
+    output.warn(f"写不出：{output.reason(error)}")
+    return exits.USAGE
+
+
+def _bug(error: Exception) -> int:
+    """A fault of ours: one line, and the traceback in a file if SGYP_TRACEBACK names one."""
+    output.warn(f"程序出错（{type(error).__name__}: {error}）。这是 sgyp 的问题，不是台账的问题。")
+    path = os.environ.get("SGYP_TRACEBACK")
+    if path:
+        import traceback
+        from pathlib import Path
+
+        text = "".join(traceback.format_exception(error))
+        output.write_file(Path(path), text)
+        output.warn(f"详情已写入 {path}")
+    else:
+        output.warn("设环境变量 SGYP_TRACEBACK=文件名 再运行一次，可得到详情。")
+    return exits.BUG

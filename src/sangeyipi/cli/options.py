@@ -1,0 +1,179 @@
+"""Options that several commands share: how they are declared, read and completed."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli.exits import Stop
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from sangeyipi.model.ledger import Ledger
+    from sangeyipi.model.phases import Phases
+    from sangeyipi.model.stages import Batch, Milestone
+
+FORMATS = ("table", "md", "csv", "json")
+_SUFFIXES = {".md": "md", ".csv": "csv", ".json": "json"}
+
+
+def _complete(words: Callable[["Ledger"], Iterable[str]]) -> Callable[[str], list[str]]:
+    """A completion from the ledger at hand; silent where there is none."""
+
+    def complete(incomplete: str) -> list[str]:
+        from sangeyipi import api
+
+        try:
+            loaded = api.load(os.environ.get("SGYP_LEDGER") or None)
+        except (api.LedgerNotFound, OSError):
+            return []
+        found = words(loaded.ledger) if loaded.ledger else ()
+        return [word for word in dict.fromkeys(found) if word.startswith(incomplete)]
+
+    return complete
+
+
+def _among(*words: str) -> Callable[[str], list[str]]:
+    return lambda incomplete: [word for word in words if word.startswith(incomplete)]
+
+
+complete_phases = _complete(lambda ledger: (str(p.number) for p in ledger.config.phases))
+complete_sectors = _complete(lambda ledger: ledger.config.sectors)
+complete_ids = _complete(lambda ledger: (p.id for p in ledger.projects))
+complete_units = _complete(lambda ledger: (p.unit for p in ledger.projects if p.unit))
+
+LedgerDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger",
+        metavar="DIR",
+        envvar="SGYP_LEDGER",
+        show_envvar=False,
+        help="台账文件夹（或环境变量 SGYP_LEDGER）",
+    ),
+]
+Phase = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="期", help="8、1-7 或 6,8", autocompletion=complete_phases),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="截至日，如 2023-06-30；月份按月末"),
+]
+Platform = Annotated[
+    bool | None,
+    typer.Option("--platform/--no-platform", help="只看监管平台内（或平台外）的"),
+]
+TableFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        help="输出格式；写 --out 时按扩展名",
+        autocompletion=_among(*FORMATS),
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help="写入文件（UTF-8；CSV 可直接用 Excel 打开）"),
+]
+BatchName = Annotated[
+    str | None,
+    typer.Option(
+        "--batch",
+        metavar="批",
+        help="签约、开工或投产",
+        autocompletion=_among("签约", "开工", "投产"),
+    ),
+]
+MILESTONES = ("签约", "履约", "开工", "投产", "达效")
+complete_milestones = _among(*MILESTONES)
+complete_by = _among(
+    "phase", "batch", "sector", "unit", "band", "期", "批", "领域", "责任单位", "规模"
+)
+
+
+def table_format(wanted: str | None, out: Path | None) -> str:
+    """The format asked for, or the one that the file's name asks for."""
+    if wanted is None:
+        return _SUFFIXES.get(out.suffix.lower(), "table") if out else "table"
+    return one_of("--format", wanted, FORMATS)
+
+
+def one_of(option: str, value: str, allowed: Iterable[str]) -> str:
+    """`value` if it is allowed.  Raises Stop."""
+    words = tuple(allowed)
+    if value not in words:
+        raise Stop(f"{option} 不能是“{value}”，只能是：{'、'.join(words)}")
+    return value
+
+
+def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
+    """The phases of `--phase`, all declared.  Raises Stop."""
+    from sangeyipi.model.phases import parse_phases
+
+    if text is None:
+        return None
+    found = parse_phases(text)
+    if found is None:
+        raise Stop(f"--phase “{text}”写法不对：应为 8、1-7 或 6,8")
+    declared = [phase.number for phase in ledger.config.phases] if ledger else []
+    unknown = [number for number in found if number not in declared]
+    if unknown and ledger:
+        has = f"台账里有第 {'、'.join(map(str, declared))} 期" if declared else "台账没有期次"
+        raise Stop(f"--phase：第{unknown[0]}期不在台账里；{has}")
+    return found
+
+
+def as_of(text: str | None) -> "date | None":
+    """The day of `--as-of`.  Raises Stop."""
+    if text is None:
+        return None
+    from pydantic_core import PydanticCustomError
+
+    from sangeyipi.model.fields import parse_date
+
+    try:
+        return parse_date(text)
+    except PydanticCustomError as error:
+        raise Stop(f"--as-of：{_told(error)}") from error
+
+
+def amount(option: str, text: str | None) -> "Decimal | None":
+    """An amount in 亿元.  Raises Stop."""
+    if text is None:
+        return None
+    from pydantic_core import PydanticCustomError
+
+    from sangeyipi.model.fields import parse_amount
+
+    try:
+        return parse_amount(text)
+    except PydanticCustomError as error:
+        raise Stop(f"{option}：{_told(error)}") from error
+
+
+def _told(error: Exception) -> str:
+    context = getattr(error, "context", None) or {}
+    spelling = context.get("spelling")
+    return str(context.get("message", error)) + (f"，应写作 {spelling}" if spelling else "")
+
+
+def batch(text: str | None) -> "Batch | None":
+    """The batch of `--batch`.  Raises Stop."""
+    from sangeyipi.model.stages import Batch
+
+    if text is None:
+        return None
+    return Batch(one_of("--batch", text.removesuffix("一批"), [b.value for b in Batch]))
+
+
+def milestone(option: str, text: str | None) -> "Milestone | None":
+    """A milestone by name.  Raises Stop."""
+    from sangeyipi.model.stages import Milestone
+
+    return None if text is None else Milestone(one_of(option, text, MILESTONES))

@@ -1,0 +1,120 @@
+"""Putting results out: to the terminal, a pipe, or a file, whole or not at all.
+
+Owns streams and files; knows nothing of what is written.
+"""
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from sangeyipi.cli.exits import Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.render.text import Line
+
+_MIN_COLUMNS = 20
+
+
+def prepare_streams() -> None:
+    """Nothing printed can fail for its characters, and no platform changes line ends."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace", newline="\n")
+
+
+def terminal_columns() -> int | None:
+    """The width of the terminal on stdout; None where stdout is none."""
+    if not sys.stdout.isatty():
+        return None
+    return max(shutil.get_terminal_size().columns, _MIN_COLUMNS)
+
+
+def write_text(text: str) -> None:
+    """Text for a person, in the stream's own encoding."""
+    sys.stdout.write(text)
+    sys.stdout.flush()
+
+
+def write_exact(text: str) -> None:
+    """Text for a program: UTF-8 whatever the locale says, the same bytes everywhere."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        write_text(text)
+        return
+    sys.stdout.flush()
+    buffer.write(text.encode("utf-8", "backslashreplace"))
+    buffer.flush()
+
+
+def write_styled(lines: Iterable["Line"]) -> None:
+    """Lines on a terminal, titles and totals set apart."""
+    from rich.console import Console
+    from rich.text import Text
+
+    styles = {"title": "bold", "total": "bold", "heading": "dim", "note": "dim"}
+    console = Console(highlight=False, soft_wrap=True)
+    for role, line in lines:
+        console.print(Text(line, styles.get(role.value, "")))
+
+
+def warn(text: str, stream: TextIO | None = None) -> None:
+    """A line for the person watching, on stderr."""
+    target = stream or sys.stderr
+    with contextlib.suppress(OSError, ValueError):
+        target.write(text + "\n")
+        target.flush()
+
+
+def write_file(path: Path, text: str, bom: bool = False) -> None:
+    """`text` as UTF-8 into `path`, atomically: the old content or the new, never half.
+
+    A symbolic link keeps pointing where it did, and an existing file keeps its mode.  Raises Stop.
+    """
+    data = text.encode("utf-8-sig" if bom else "utf-8", "backslashreplace")
+    target = path.resolve()
+    if target.is_dir():
+        raise Stop(f"写不了 {path}：是一个文件夹，请给出文件名")
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        _replace(target, beside, data)
+    except OSError as error:
+        raise Stop(f"写不了 {path}：{reason(error)}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _replace(target: Path, beside: Path, data: bytes) -> None:
+    with beside.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        shutil.copymode(target, beside)
+    beside.replace(target)
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, and what to do."""
+    # Windows answers 5 or 32 while Excel or WPS has the file open.
+    held = getattr(error, "winerror", None) in (5, 32)
+    known = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已满",
+        errno.EROFS: "磁盘只读",
+        errno.ENOENT: "文件夹不存在，请先建好",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EFBIG: "超过了文件大小上限",
+    }
+    if held:
+        return "文件正被 Excel 或 WPS 打开，关闭后再试"
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return "没有写入权限；若正被 Excel 或 WPS 打开，关闭后再试"
+    return known.get(error.errno or 0, f"系统错误 {errno.errorcode.get(error.errno or 0, '')}")

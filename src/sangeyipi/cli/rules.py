@@ -1,0 +1,54 @@
+"""`sgyp rules`: the catalogue of rules."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli import output
+from sangeyipi.cli.exits import OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.checks.catalogue import Entry
+
+EXAMPLES = """
+sgyp rules
+sgyp rules bad-amount
+"""
+
+
+def _complete(incomplete: str) -> list[str]:
+    from sangeyipi.model.rule import Rule
+
+    return [rule.value for rule in Rule if rule.value.startswith(incomplete)]
+
+
+def rules(
+    id: Annotated[
+        str | None,
+        typer.Argument(metavar="[规则名]", help="一条规则的名字", autocompletion=_complete),
+    ] = None,
+) -> int:
+    """检查规则一览；写上规则名则看它的说明、改法和例子。"""
+    from sangeyipi.checks.catalogue import catalogue
+    from sangeyipi.model.rule import Rule
+
+    if id is None:
+        from sangeyipi.cli.tables import send
+        from sangeyipi.render.rules import rules_table
+
+        send([rules_table(catalogue())], "table", None, "", None)
+        return OK
+    if id not in {rule.value for rule in Rule}:
+        import difflib
+
+        near = difflib.get_close_matches(id, [rule.value for rule in Rule], 3, 0.5)
+        hint = f"；是不是 {'、'.join(near)}？" if near else "；sgyp rules 可列出全部规则"
+        raise Stop(f"没有名为“{id}”的规则{hint}")
+    output.write_text(_explained(catalogue()[Rule(id)]))
+    return OK
+
+
+def _explained(entry: "Entry") -> str:
+    from sangeyipi.render.rules import rule_text
+
+    return rule_text(entry)

@@ -1,0 +1,59 @@
+"""`sgyp show`: everything about one project, with its file and line."""
+
+import difflib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli import options
+from sangeyipi.cli.exits import OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.cli.session import Session
+    from sangeyipi.model.project import Project
+
+EXAMPLES = """
+sgyp show MQ-001
+sgyp show MQ-001 --format json
+"""
+
+
+def show(
+    id: Annotated[
+        str,
+        typer.Argument(metavar="编号", help="项目编号", autocompletion=options.complete_ids),
+    ],
+    form: options.TableFormat = None,
+    out: options.Out = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """一个项目的全部内容，和它在哪个文件第几行。"""
+    from sangeyipi.cli.session import Session
+    from sangeyipi.cli.tables import send
+    from sangeyipi.stats.listing import project_table
+
+    chosen_form = options.table_format(form, out)
+    session = Session(ledger)
+    figures = session.figures()
+    project = _find(id, figures.ledger.projects)
+    table = project_table(figures.ledger, project, _where(session, project))
+    send([table], chosen_form, out, figures.ledger.config.name, None)
+    return OK
+
+
+def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
+    for project in projects:
+        if project.id == id:
+            return project
+    near = difflib.get_close_matches(id, [project.id for project in projects], 3, 0.6)
+    hint = f"；是不是 {'、'.join(near)}？" if near else "；sgyp list 可列出全部编号"
+    raise Stop(f"没有编号为“{id}”的项目{hint}")
+
+
+def _where(session: "Session", project: "Project") -> str:
+    from sangeyipi.store.loader import locate
+
+    origin = project.origin
+    position = locate(session.loaded.sources, [origin]).get(origin)
+    file = (session.folder / origin.file).as_posix()
+    return f"{file}:{position.line}" if position else file

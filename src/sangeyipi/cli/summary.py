@@ -1,0 +1,53 @@
+"""`sgyp summary`: section one's tables."""
+
+from typing import Annotated
+
+import typer
+
+from sangeyipi.cli import options
+from sangeyipi.cli.exits import OK, Stop
+
+EXAMPLES = """
+sgyp summary --phase 8
+sgyp summary --as-of 2023-06-30 --format csv --out 六月.csv
+sgyp summary --by 领域 --phase 1-7
+"""
+
+
+def summary(
+    phase: options.Phase = None,
+    as_of: options.AsOf = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="phase|batch|sector|unit|band",
+            help="按期、批、领域、责任单位或规模",
+            autocompletion=options.complete_by,
+        ),
+    ] = None,
+    unique: Annotated[bool, typer.Option("--unique", help="每个项目只计一次，不按项次")] = False,
+    platform: options.Platform = None,
+    form: options.TableFormat = None,
+    out: options.Out = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """个数、总投资和转化率：一期、几期，或全部。"""
+    from sangeyipi import api
+    from sangeyipi.cli.session import Session
+    from sangeyipi.cli.tables import send
+    from sangeyipi.stats.breakdown import By
+
+    chosen_form = options.table_format(form, out)
+    day = options.as_of(as_of)
+    kind = By.named(by) if by is not None else None
+    if by is not None and kind is None:
+        raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
+    if unique and kind in (By.SECTOR, By.UNIT, By.BAND):
+        raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
+    session = Session(ledger)
+    chosen = options.phases(phase, session.loaded.ledger)
+    figures = session.figures(day)
+    tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
+    send(tables, chosen_form, out, figures.ledger.config.name, day)
+    return OK

@@ -1,0 +1,54 @@
+"""Calendar dates as a ledger knows them: to the day, to the month, or only that it happened.
+
+Owns the interval a date stands for.  Must not know which milestone a date belongs to.  Dates are
+calendar dates in China; no time zone and no "today" enters here.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+
+#: What a milestone says when it was reached on a date that nobody recorded.
+UNDATED_WORD = "已"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """An interval of days in which something happened or is planned.
+
+    `2023-05-08` is one day, `2023-06` a month, `已` all of time: nothing is ever certain about it,
+    so no day has to be made up.  `text` is what the ledger says.
+    """
+
+    text: str
+    first: date
+    last: date
+
+    @property
+    def undated(self) -> bool:
+        """Whether only the fact is known (已)."""
+        return self.text == UNDATED_WORD
+
+    def certainly_before(self, other: "When") -> bool:
+        """Whether every possible day of this one is before every possible day of `other`."""
+        return self.last < other.first
+
+    def by(self, day: date) -> bool | None:
+        """Whether it had happened by `day`; a month counts from its last day; None: unknown."""
+        if self.undated:
+            return None
+        return self.last <= day
+
+
+UNDATED = When(UNDATED_WORD, date.min, date.max)
+
+
+def day(value: date) -> When:
+    """One known day."""
+    return When(value.isoformat(), value, value)
+
+
+def month(year: int, number: int) -> When:
+    """A month of which the day is not known."""
+    length = calendar.monthrange(year, number)[1]
+    return When(f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, length))

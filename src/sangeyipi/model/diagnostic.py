@@ -1,0 +1,20 @@
+"""A diagnostic: what is wrong, where, and what to do about it.  A value, never an exception."""
+
+from dataclasses import dataclass
+
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One breach of one rule.  `remedy` is empty where the catalogue's own remedy is meant.
+
+    `position` is set by whoever knew the line already; otherwise the store looks `place` up.
+    """
+
+    rule: Rule
+    place: Place
+    message: str
+    remedy: str = ""
+    position: Position | None = None

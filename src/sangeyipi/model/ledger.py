@@ -1,0 +1,120 @@
+"""The ledger: its settings, its projects, its rollups and what was published from it."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseNumber, Rate, Text
+from sangeyipi.model.place import NOWHERE, Place
+from sangeyipi.model.project import RECORD, Origin, Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.statement import Statement
+
+
+class RateBase(StrEnum):
+    """开工率分母: what the signed-to-started rate is measured against."""
+
+    SIGNED = "签约"
+    COMMITTED = "履约"
+
+
+class Bands(StrEnum):
+    """分档: whether an investment band excludes the larger ones."""
+
+    DISJOINT = "不重叠"
+    NESTED = "累计"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """期: a phase and the day it was held."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    number: Annotated[PhaseNumber, Field(alias="期")]
+    date: Annotated[Day, Field(alias="日期")]
+    source: Annotated[Text | None, Field(alias="来源")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conventions:
+    """口径: how figures are counted and shown."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    started_base: Annotated[RateBase, Field(alias="开工率分母")] = RateBase.SIGNED
+    converted_in_total: Annotated[Flag, Field(alias="转化计入总数")] = True
+    bands: Annotated[Bands, Field(alias="分档")] = Bands.DISJOINT
+    amount_places: Annotated[Count, Field(alias="金额小数位")] = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Targets:
+    """目标: the rates to be met, in per cent."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    signed_started: Annotated[Rate | None, Field(alias="签约开工率")] = None
+    started_producing: Annotated[Rate | None, Field(alias="开工投产率")] = None
+    producing_capacity: Annotated[Rate | None, Field(alias="投产达效率")] = None
+
+    def of(self, rate: str) -> Decimal | None:
+        """The target of a rate, by the rate's name."""
+        return {
+            "签约开工率": self.signed_started,
+            "开工投产率": self.started_producing,
+            "投产达效率": self.producing_capacity,
+        }.get(rate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """ledger.yaml."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    name: Annotated[Text, Field(alias="名称")]
+    region: Annotated[Text | None, Field(alias="地区")] = None
+    #: Printed under every table; a fictional ledger says there that it is one.
+    notice: Annotated[Text | None, Field(alias="声明")] = None
+    phases: Annotated[tuple[Phase, ...], Field(alias="期次")]
+    sectors: Annotated[tuple[Text, ...], Field(alias="领域")] = ()
+    band_floors: Annotated[tuple[Amount, ...], Field(alias="规模分档")] = (
+        Decimal(100),
+        Decimal(50),
+        Decimal(10),
+        Decimal(5),
+    )
+    conventions: Annotated[Conventions, Field(alias="口径")] = field(default_factory=Conventions)
+    targets: Annotated[Targets, Field(alias="目标")] = field(default_factory=Targets)
+    note: Annotated[Text | None, Field(alias="备注")] = None
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+    def held(self, as_of: date | None) -> tuple[Phase, ...]:
+        """The phases held by `as_of`, in order; all of them without one."""
+        return tuple(p for p in self.phases if as_of is None or p.date <= as_of)
+
+    def date_of(self, phase: int) -> date | None:
+        """The day a phase was held; None if the ledger does not declare it."""
+        return next((p.date for p in self.phases if p.number == phase), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Everything that the files say, validated field by field.
+
+    The order of files and records carries no meaning: projects are sorted by 编号.
+    """
+
+    config: Config
+    projects: tuple[Project, ...] = ()
+    rollups: tuple[Rollup, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+    def place(self) -> Place:
+        """The place of ledger.yaml itself."""
+        return self.config.origin

@@ -1,0 +1,69 @@
+"""Sets of phases as users write them: `8`, `1-7`, `6,8`.
+
+Owns their text form.  Must not know which phases a ledger declares.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_PART = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Phases:
+    """An ordered, non-empty set of phase numbers."""
+
+    numbers: tuple[int, ...]
+
+    def __str__(self) -> str:
+        """The shortest spelling: runs as `1-7`, otherwise commas."""
+        return ",".join(f"{a}-{b}" if b > a else f"{a}" for a, b in self._runs())
+
+    def __contains__(self, number: int) -> bool:
+        return number in self.numbers
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.numbers)
+
+    @property
+    def title(self) -> str:
+        """As a table's title says it: 第8期, 第1-7期."""
+        return f"第{self}期"
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one phase."""
+        return len(self.numbers) == 1
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        first = last = self.numbers[0]
+        for number in self.numbers[1:]:
+            if number != last + 1:
+                yield first, last
+                first = number
+            last = number
+        yield first, last
+
+
+def phases(numbers: Iterable[int]) -> Phases:
+    """The set of `numbers`, which must not be empty."""
+    ordered = tuple(sorted(set(numbers)))
+    if not ordered:
+        raise ValueError("a set of phases is never empty")
+    return Phases(ordered)
+
+
+def parse_phases(text: str) -> Phases | None:
+    """Phases from `8`, `1-7` or `6,8`; None when `text` is nothing of the kind."""
+    numbers: list[int] = []
+    for part in text.split(","):
+        match = _PART.fullmatch(part)
+        if not match:
+            return None
+        first = int(match[1])
+        last = int(match[2]) if match[2] else first
+        if last < first:
+            return None
+        numbers.extend(range(first, last + 1))
+    return phases(numbers)

@@ -1,0 +1,110 @@
+"""A project: one line of the ledger, known by its 编号.
+
+Owns what can be said of one project alone.  Must not know of other projects, phases' dates or
+figures.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from sangeyipi.model.fields import (
+    Amount,
+    Flag,
+    Identifier,
+    PhaseNumber,
+    Planned,
+    Reached,
+    Text,
+)
+from sangeyipi.model.place import NOWHERE, Place
+from sangeyipi.model.stages import STEP, Batch, Milestone
+
+#: Shared by every record: no key that the format does not name, no input echoed in errors.
+RECORD = ConfigDict(extra="forbid", hide_input_in_errors=True)
+
+#: The key under which the store passes a record's place; not a key anyone can type.
+ORIGIN_KEY = "\0origin"
+
+#: Steps reached for certain, and at most: they differ only where a milestone says 已.
+Progress = tuple[int, int]
+
+Origin = Annotated[Place, Field(alias=ORIGIN_KEY, exclude=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """调出: from its date on the project leaves every count; the record stays."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    date: Annotated[Planned, Field(alias="日期")]
+    reason: Annotated[Text | None, Field(alias="原因")] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """One project.  `investment` and `funds` are in 亿元; None is unknown, never zero."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    id: Annotated[Identifier, Field(alias="编号")]
+    name: Annotated[Text, Field(alias="名称")]
+    sector: Annotated[Text | None, Field(alias="领域")] = None
+    investment: Annotated[Amount | None, Field(alias="总投资")] = None
+    funds: Annotated[Amount | None, Field(alias="到位资金")] = None
+    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
+    builder: Annotated[Text | None, Field(alias="建设单位")] = None
+    unit: Annotated[Text | None, Field(alias="责任单位")] = None
+    leader: Annotated[Text | None, Field(alias="包联领导")] = None
+    officer: Annotated[Text | None, Field(alias="首席服务员")] = None
+    listed: Annotated[dict[Batch, PhaseNumber], Field(alias="在册")] = field(default_factory=dict)
+    milestones: Annotated[dict[Milestone, Reached], Field(alias="节点")] = field(
+        default_factory=dict
+    )
+    planned: Annotated[dict[Milestone, Planned], Field(alias="计划")] = field(default_factory=dict)
+    withdrawn: Annotated[Withdrawal | None, Field(alias="调出")] = None
+    source: Annotated[Text | None, Field(alias="来源")] = None
+    note: Annotated[Text | None, Field(alias="备注")] = None
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+    def progress(self, as_of: date | None) -> "Progress":
+        """How far it had come by `as_of` (None: by all that is recorded).
+
+        Of a project on no list and without any milestone nothing is known: it may have come to
+        the end.
+        """
+        certain = possible = 0
+        if not self.milestones and not self.listed:
+            return 0, len(STEP)
+        for milestone, when in self.milestones.items():
+            step = STEP[milestone]
+            by = True if as_of is None else when.by(as_of)
+            if by and step > certain:
+                certain = step
+            if by is None and step > possible:
+                possible = step
+        return certain, max(certain, possible)
+
+    def reached(self, milestone: Milestone, as_of: date | None) -> bool | None:
+        """Whether the milestone was reached by `as_of`; a later one implies the earlier ones.
+
+        None: reached, but nobody says when (已), so that the answer is not known for that day.
+        """
+        certain, possible = self.progress(as_of)
+        return (
+            True if STEP[milestone] <= certain else None if STEP[milestone] <= possible else False
+        )
+
+    def counts(self, as_of: date | None) -> bool:
+        """Whether it is still in the programme: not withdrawn by `as_of`."""
+        if self.withdrawn is None:
+            return True
+        return as_of is not None and self.withdrawn.date.last > as_of
+
+    def converted(self, batch: Batch) -> bool:
+        """Whether its place on this list is a 转化: it stood on an earlier phase's list before."""
+        here = self.listed[batch]
+        return any(phase < here for phase in self.listed.values())

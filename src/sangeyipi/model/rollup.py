@@ -1,0 +1,62 @@
+"""A rollup (汇总): figures known only in total, with the scope they are known for."""
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseSet, Text
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.place import NOWHERE
+from sangeyipi.model.project import RECORD, Origin
+from sangeyipi.model.stages import Batch, Milestone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rollup:
+    """A snapshot of one scope on one day.  An omitted axis means that it spans that axis.
+
+    It is a remainder (what listed projects do not cover) unless `with_projects`: then it is the
+    total, and the projects listed in its scope are part of it.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    phases: Annotated[PhaseSet | None, Field(alias="期")] = None
+    batch: Annotated[Batch | None, Field(alias="批")] = None
+    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
+    count: Annotated[Count | None, Field(alias="个数")] = None
+    investment: Annotated[Amount | None, Field(alias="总投资")] = None
+    funds: Annotated[Amount | None, Field(alias="到位资金")] = None
+    converted: Annotated[Count | None, Field(alias="转化")] = None
+    milestones: Annotated[dict[Milestone, Count], Field(alias="节点")] = field(default_factory=dict)
+    with_projects: Annotated[Flag, Field(alias="含明细")] = False
+    date: Annotated[Day, Field(alias="截至")]
+    source: Annotated[Text | None, Field(alias="来源")] = None
+    note: Annotated[Text | None, Field(alias="备注")] = None
+    origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def title(self) -> str:
+        """How a footnote names it: 第1-7期签约一批（监管平台）."""
+        return scope_title(self.phases, self.batch, self.on_platform)
+
+    def reached(self, milestone: Milestone) -> int | None:
+        """How many reached the milestone.
+
+        Where all have reached a later one, all have reached this one too; else what it says.
+        """
+        if milestone in self.milestones:
+            return self.milestones[milestone]
+        if self.count is not None and self.count in (
+            self.milestones.get(later) for later in milestone.later
+        ):
+            return self.count
+        return None
+
+
+def scope_title(phases: Phases | None, batch: Batch | None, on_platform: bool | None) -> str:
+    """A scope in words."""
+    platform = {None: "", True: "（监管平台）", False: "（非监管平台）"}[on_platform]
+    where = phases.title if phases else "各期"
+    return f"{where}{f'{batch}一批' if batch else '项目'}{platform}"

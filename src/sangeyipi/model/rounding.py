@@ -1,0 +1,45 @@
+"""The one rounding rule: half up, once, from exact decimals, at the edge.
+
+Owns every conversion of an exact figure into shown digits.  Nothing else in the package rounds.
+"""
+
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+#: Wide enough that no sum or ratio of ledger figures is rounded before this module rounds it.
+EXACT = Context(prec=60)
+
+
+def half_up(value: Decimal, places: int) -> Decimal:
+    """`value` with `places` decimals; a tie goes away from zero (0.125 → 0.13)."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+
+
+def plain(value: Decimal) -> str:
+    """Exact digits without exponent or trailing zeros: 43, 137.7, 1283."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """`value` half up to `places` decimals, as it is shown: trailing zeros dropped."""
+    return plain(half_up(value, places))
+
+
+def percentage(numerator: Decimal, denominator: Decimal, places: int = 1) -> Decimal:
+    """Numerator ÷ denominator in per cent, half up to `places` decimals.
+
+    100 only when both are equal and 0 only when the numerator is 0: 1999/2000 gives 99.9, never
+    100.  The denominator must be positive.
+    """
+    exact = EXACT.divide(numerator * 100, denominator)
+    shown = half_up(exact, places)
+    if shown == 100 and numerator < denominator:
+        return exact.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR, EXACT)
+    smallest = Decimal(1).scaleb(-places)
+    if shown == 100 and numerator > denominator:
+        return 100 + smallest
+    if shown == 0 and numerator != 0:
+        return smallest
+    return shown

@@ -1,0 +1,95 @@
+"""The rules a ledger must keep: their permanent names and how severe a breach is.
+
+This enumeration is the registry.  What a rule means, its remedy and its examples stand in
+`checks/rules/`; the tests prove that both are the same set.
+"""
+
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How severe a diagnostic is; an error stops every table."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+
+
+class Rule(StrEnum):
+    """Rule ids: kebab-case, permanent, typed by users in `sgyp rules ID`."""
+
+    # Reading files
+    UNREADABLE_FILE = "unreadable-file"
+    IGNORED_FILE = "ignored-file"
+    NOT_UTF8 = "not-utf8"
+    FILE_TOO_LARGE = "file-too-large"
+    YAML_SYNTAX = "yaml-syntax"
+    FULL_WIDTH_PUNCTUATION = "full-width-punctuation"
+    DUPLICATE_KEY = "duplicate-key"
+    YAML_ALIAS = "yaml-alias"
+    YAML_TAG = "yaml-tag"
+    YAML_MERGE_KEY = "yaml-merge-key"
+    YAML_DOCUMENTS = "yaml-documents"
+    NESTING_TOO_DEEP = "nesting-too-deep"
+    CSV_HEADER = "csv-header"
+    CSV_ROW = "csv-row"
+    # Reading values
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_TYPE = "wrong-type"
+    BAD_AMOUNT = "bad-amount"
+    BAD_COUNT = "bad-count"
+    BAD_DATE = "bad-date"
+    BAD_PHASE = "bad-phase"
+    BAD_RATE = "bad-rate"
+    # ledger.yaml
+    PHASE_ORDER = "phase-order"
+    BAND_ORDER = "band-order"
+    # Projects
+    EMPTY_LEDGER = "empty-ledger"
+    DUPLICATE_ID = "duplicate-id"
+    SIMILAR_NAME = "similar-name"
+    MILESTONE_OUT_OF_ORDER = "milestone-out-of-order"
+    MILESTONE_WITHOUT_PREDECESSOR = "milestone-without-predecessor"
+    MILESTONE_AFTER_WITHDRAWAL = "milestone-after-withdrawal"
+    PLANNED_BEFORE_PREDECESSOR = "planned-before-predecessor"
+    LISTING_DECREASES = "listing-decreases"
+    UNDECLARED_PHASE = "undeclared-phase"
+    UNDECLARED_SECTOR = "undeclared-sector"
+    INVESTMENT_NOT_POSITIVE = "investment-not-positive"
+    INVESTMENT_UNIT_SLIP = "investment-unit-slip"
+    FUNDS_EXCEED_INVESTMENT = "funds-exceed-investment"
+    # Rollups
+    ROLLUP_EMPTY = "rollup-empty"
+    ROLLUP_EXCEEDS_COUNT = "rollup-exceeds-count"
+    ROLLUP_COUNTS_TWICE = "rollup-counts-twice"
+    ROLLUP_CROSSES = "rollup-crosses"
+    ROLLUP_DISAGREES = "rollup-disagrees"
+    # Statements
+    STATEMENT_MISMATCH = "statement-mismatch"
+    STATEMENT_UNPROVABLE = "statement-unprovable"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether a breach is an error or a warning."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+    @property
+    def strict_only(self) -> bool:
+        """Whether the rule speaks only under `check --strict`."""
+        return self in _STRICT_ONLY
+
+
+_WARNINGS = frozenset(
+    {
+        Rule.IGNORED_FILE,
+        Rule.EMPTY_LEDGER,
+        Rule.SIMILAR_NAME,
+        Rule.MILESTONE_WITHOUT_PREDECESSOR,
+        Rule.MILESTONE_AFTER_WITHDRAWAL,
+        Rule.PLANNED_BEFORE_PREDECESSOR,
+        Rule.INVESTMENT_UNIT_SLIP,
+        Rule.FUNDS_EXCEED_INVESTMENT,
+        Rule.STATEMENT_UNPROVABLE,
+    }
+)
+_STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

@@ -1,0 +1,73 @@
+"""A statement (公布): figures already published, which the ledger must add up to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseSet, Rate, Text
+from sangeyipi.model.place import NOWHERE
+from sangeyipi.model.project import RECORD, Origin
+from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.stages import Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """The published figures of one scope: counts, 亿元, and rates in per cent."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    phases: Annotated[PhaseSet | None, Field(alias="期")] = None
+    batch: Annotated[Batch | None, Field(alias="批")] = None
+    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
+    count: Annotated[Count | None, Field(alias="个数")] = None
+    investment: Annotated[Amount | None, Field(alias="总投资")] = None
+    converted: Annotated[Count | None, Field(alias="转化")] = None
+    signed_rate: Annotated[Rate | None, Field(alias="签约率")] = None
+    committed_rate: Annotated[Rate | None, Field(alias="履约率")] = None
+    signed_started_rate: Annotated[Rate | None, Field(alias="签约开工率")] = None
+    started_rate: Annotated[Rate | None, Field(alias="开工率")] = None
+    started_producing_rate: Annotated[Rate | None, Field(alias="开工投产率")] = None
+    producing_rate: Annotated[Rate | None, Field(alias="投产率")] = None
+    producing_capacity_rate: Annotated[Rate | None, Field(alias="投产达效率")] = None
+    funds_rate: Annotated[Rate | None, Field(alias="资金到位率")] = None
+    note: Annotated[Text | None, Field(alias="备注")] = None
+
+    @property
+    def title(self) -> str:
+        """Its scope in words."""
+        return scope_title(self.phases, self.batch, self.on_platform)
+
+    def figures(self) -> Iterator[tuple[str, Decimal]]:
+        """Each published figure with its name in the ledger's words, in the format's order."""
+        for word, value in (
+            ("个数", self.count),
+            ("总投资", self.investment),
+            ("转化", self.converted),
+            ("签约率", self.signed_rate),
+            ("履约率", self.committed_rate),
+            ("签约开工率", self.signed_started_rate),
+            ("开工率", self.started_rate),
+            ("开工投产率", self.started_producing_rate),
+            ("投产率", self.producing_rate),
+            ("投产达效率", self.producing_capacity_rate),
+            ("资金到位率", self.funds_rate),
+        ):
+            if value is not None:
+                yield word, Decimal(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One publication: its title, the day its figures are as of, and the figures."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    title: Annotated[Text, Field(alias="标题")]
+    date: Annotated[Day, Field(alias="截至")]
+    source: Annotated[Text | None, Field(alias="来源")] = None
+    claims: Annotated[tuple[Claim, ...], Field(alias="公布")] = ()
+    origin: Origin = field(default=NOWHERE, compare=False)

@@ -1,0 +1,79 @@
+"""The neutral table: what figures come out as and what every renderer takes.
+
+Owns the kinds of cells and nothing of how they look.  A cell is exact; rounding happens in
+`render`.  A key missing from a row does not apply there; a None is unknown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a column holds."""
+
+    TEXT = "text"
+    COUNT = "count"
+    AMOUNT = "amount"  # 亿元
+    RATE = "rate"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate or share with what it is made of, so that it can be checked by hand."""
+
+    name: str
+    numerator: Decimal
+    denominator: Decimal
+    #: What the denominator is, where that is not the row's own count or investment.
+    base: str = ""
+    #: Whether numerator and denominator are 亿元 rather than counts.
+    of_amounts: bool = False
+
+
+#: A text, a count, an amount in 亿元, a rate, a flag, or None: unknown.
+Cell = str | int | Decimal | Rate | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in JSON, its Chinese heading, what it holds.
+
+    A space in `label` is where a narrow heading may break.
+    """
+
+    key: str
+    label: str
+    kind: Kind = Kind.TEXT
+    #: For programs and spreadsheets; a reader is told the same by the label or the title.
+    for_machines: bool = False
+
+    @property
+    def name(self) -> str:
+        """The heading in one piece."""
+        return self.label.replace(" ", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row.  `lower_bounds` are the keys of cells that are at least what they say."""
+
+    cells: Mapping[str, Cell]
+    lower_bounds: tuple[str, ...] = ()
+    #: 0 for totals and headings, 1 for what is part of them.
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A titled table with its footnotes, ready for any output."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    #: Decimals that amounts are shown with; the cells stay exact.
+    amount_places: int = field(default=2)

@@ -1,0 +1,1 @@
+"""Tables and diagnostics → text, Markdown, CSV, JSON.  Owns looks; changes no figure."""

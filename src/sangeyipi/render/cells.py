@@ -1,0 +1,38 @@
+"""A cell as a reader sees it: the only place where figures become digits."""
+
+from decimal import Decimal
+
+from sangeyipi.model.rounding import percentage, plain, rounded
+from sangeyipi.model.table import Column, Kind, Rate, Row, Table
+from sangeyipi.render.inert import inert
+
+UNKNOWN = "—"
+LOWER_BOUND = "≥"
+_FLAGS = {True: "是", False: "否"}
+
+
+def percent(rate: Rate) -> str:
+    """A rate as it is shown: one decimal, half up, trailing .0 dropped: 99.2%."""
+    return f"{plain(percentage(rate.numerator, rate.denominator))}%"
+
+
+def shown(row: Row, column: Column, table: Table) -> str:
+    """The text of a cell: “—” when unknown, empty when it does not apply, “≥” for a lower bound."""
+    if column.key not in row.cells:
+        return ""
+    value = row.cells[column.key]
+    if value is None:
+        return UNKNOWN
+    text = _text(value, column, table.amount_places)
+    return LOWER_BOUND + text if column.key in row.lower_bounds else text
+
+
+def _text(value: object, column: Column, places: int) -> str:
+    if isinstance(value, Rate):
+        base = f"（÷{value.base}{plain(value.denominator)}）" if value.base else ""
+        return percent(value) + base
+    if isinstance(value, bool):
+        return _FLAGS[value]
+    if isinstance(value, Decimal):
+        return rounded(value, places) if column.kind is Kind.AMOUNT else plain(value)
+    return inert(str(value))

@@ -1,0 +1,41 @@
+"""Tables as CSV: rectangular, safe to open in Excel, the same bytes everywhere."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+from sangeyipi.model.table import Column, Kind, Row, Table
+from sangeyipi.render.cells import shown
+
+#: What a spreadsheet would take for a formula at the start of a text.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NOTE = "注"
+
+
+def to_csv(tables: Iterable[Table]) -> str:
+    """All tables with the title of its table before each row, and the footnotes as rows `注`."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    heading: list[str] | None = None
+    for table in tables:
+        columns = ["表", *(column.name for column in table.columns)]
+        if columns != heading:
+            if heading is not None:
+                writer.writerow([])
+            writer.writerow(columns)
+            heading = columns
+        for row in table.rows:
+            writer.writerow([_safe(table.title), *(_cell(row, c, table) for c in table.columns)])
+        for note in table.notes:
+            writer.writerow([_NOTE, _safe(note), *[""] * (len(columns) - 2)])
+    return out.getvalue()
+
+
+def _cell(row: Row, column: Column, table: Table) -> str:
+    text = shown(row, column, table)
+    return _safe(text) if column.kind is Kind.TEXT else text
+
+
+def _safe(text: str) -> str:
+    """Text that a spreadsheet reads as text.  Figures are left alone: a minus is a minus."""
+    return "'" + text if text.startswith(_FORMULA) else text

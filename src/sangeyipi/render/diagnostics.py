@@ -1,0 +1,163 @@
+"""Diagnostics for people and for programs: text, JSON, GitHub annotations, SARIF.
+
+Takes diagnostics that have been placed (file, line, column); looks nothing up in the ledger.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Position
+from sangeyipi.model.rule import Severity
+from sangeyipi.render.inert import inert
+from sangeyipi.render.width import width
+from sangeyipi.version import VERSION
+
+_EXCERPT = 100
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A diagnostic with its file as the user would type it, its position, and that line's text."""
+
+    diagnostic: Diagnostic
+    file: str
+    position: Position
+    line: str = ""
+    remedy: str = ""
+
+    @property
+    def where(self) -> str:
+        """file:line:column."""
+        return f"{inert(self.file)}:{self.position.line}:{self.position.column}"
+
+
+def in_order(placed: Iterable[Placed]) -> list[Placed]:
+    """By file and line."""
+    return sorted(
+        placed,
+        key=lambda p: (
+            p.file,
+            p.position.line,
+            p.position.column,
+            p.diagnostic.rule,
+            p.diagnostic.message,
+        ),
+    )
+
+
+def to_text(placed: Iterable[Placed]) -> str:
+    """Each with its line, a caret under what is meant, and the remedy."""
+    return "".join("\n".join(_text(one)) + "\n" for one in placed)
+
+
+def _text(one: Placed) -> Iterator[str]:
+    rule = one.diagnostic.rule
+    yield f"{one.where}: {rule.severity}[{rule}]: {inert(one.diagnostic.message)}"
+    if one.line.strip():
+        yield from _excerpt(one.line, one.position)
+    if one.remedy:
+        yield f"  = 改法: {inert(one.remedy)}"
+
+
+def _excerpt(line: str, position: Position) -> Iterator[str]:
+    gutter = str(position.line)
+    start = position.column - 1
+    cut = max(0, start - 60)
+    piece = line[cut : cut + _EXCERPT]
+    dots = "…" if cut else ""
+    yield f"  {gutter} | {dots}{inert(piece)}"
+    if position.width:
+        before = dots + inert(line[cut:start])
+        marked = inert(line[start : min(start + position.width, cut + _EXCERPT)])
+        yield f"  {' ' * len(gutter)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
+
+
+def to_json(placed: Iterable[Placed], ledger: str) -> str:
+    """A list of plain objects."""
+    found = [
+        {
+            "rule": one.diagnostic.rule.value,
+            "severity": _LEVELS[one.diagnostic.rule.severity],
+            "file": one.file,
+            "line": one.position.line,
+            "column": one.position.column,
+            "message": one.diagnostic.message,
+            "remedy": one.remedy,
+        }
+        for one in placed
+    ]
+    return _dump({"diagnostics": found, "ledger": ledger})
+
+
+def to_github(placed: Iterable[Placed], ledger: str) -> str:
+    """Workflow commands: each becomes an annotation on its line."""
+    return "".join(
+        f"::{_LEVELS[one.diagnostic.rule.severity]} "
+        f"file={_property(one.file)},line={one.position.line},col={one.position.column},"
+        f"title={_property(one.diagnostic.rule.value)}::"
+        f"{_data(one.diagnostic.message)}{_data(f' 改法：{one.remedy}') if one.remedy else ''}\n"
+        for one in placed
+    )
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def to_sarif(placed: Iterable[Placed], ledger: str) -> str:
+    """SARIF 2.1.0, as code-scanning services read it."""
+    results = [_sarif_result(one) for one in placed]
+    rules = sorted({result["ruleId"] for result in results})
+    driver = {"name": "sgyp", "version": VERSION, "rules": [{"id": rule} for rule in rules]}
+    return _dump(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": driver},
+                    "columnKind": "unicodeCodePoints",
+                    "results": results,
+                }
+            ],
+        }
+    )
+
+
+def _sarif_result(one: Placed) -> dict[str, Any]:
+    from urllib.parse import quote
+
+    start = {"startLine": one.position.line, "startColumn": one.position.column}
+    return {
+        "ruleId": one.diagnostic.rule.value,
+        "level": _LEVELS[one.diagnostic.rule.severity],
+        "message": {"text": one.diagnostic.message + (f"\n{one.remedy}" if one.remedy else "")},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(one.file)},
+                    "region": start,
+                }
+            }
+        ],
+    }
+
+
+def _dump(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+#: Renderers for programs, by the name of `--format`.
+FOR_PROGRAMS: dict[str, Callable[[Iterable[Placed], str], str]] = {
+    "json": to_json,
+    "github": to_github,
+    "sarif": to_sarif,
+}

@@ -1,0 +1,69 @@
+"""Tables as JSON: exact figures, the same bytes on every machine.
+
+Amounts are exact decimal strings in 亿元; a rate says what it is made of; unknown is null; a key
+that does not apply is absent.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.table import Cell, Rate, Row, Table
+from sangeyipi.render.cells import percent
+
+
+def to_json(tables: Iterable[Table], ledger: str, as_of: date | None) -> str:
+    """One document for all tables; `ledger` is the ledger's 名称."""
+    document = {
+        "tables": [_table(table) for table in tables],
+        "ledger": ledger,
+        "as_of": as_of.isoformat() if as_of else None,
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "title": table.title,
+        "columns": [
+            {"key": column.key, "label": column.name, "type": column.kind.value}
+            for column in table.columns
+        ],
+        "rows": [_row(row) for row in table.rows],
+        "notes": list(table.notes),
+    }
+
+
+def _row(row: Row) -> dict[str, Any]:
+    cells = {key: _value(value) for key, value in row.cells.items()}
+    if row.lower_bounds:
+        cells["lower_bounds"] = list(row.lower_bounds)
+    return cells
+
+
+def _value(value: Cell) -> Any:
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, Rate):
+        return _rate(value)
+    return value
+
+
+def _rate(rate: Rate) -> dict[str, Any]:
+    made_of: dict[str, Any] = {
+        "name": rate.name,
+        "numerator": _part(rate.numerator, rate),
+        "denominator": _part(rate.denominator, rate),
+        "percent": percent(rate),
+    }
+    if rate.base:
+        made_of["base"] = rate.base
+    return made_of
+
+
+def _part(value: Decimal, rate: Rate) -> str | int:
+    return plain(value) if rate.of_amounts else int(value)

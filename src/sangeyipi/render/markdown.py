@@ -1,0 +1,39 @@
+"""Tables as Markdown, for a merge request or a page."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sangeyipi.model.table import Kind, Table
+from sangeyipi.render.cells import shown
+from sangeyipi.render.inert import inert
+
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
+_INDENT = "　"
+
+
+def to_markdown(tables: Iterable[Table]) -> str:
+    """A heading, a table and the footnotes for each."""
+    return "\n".join("\n".join(_lines(table)) + "\n" for table in tables)
+
+
+def _lines(table: Table) -> Iterator[str]:
+    columns = [column for column in table.columns if not column.for_machines]
+    yield f"### {_escaped(table.title)}"
+    yield ""
+    yield _row([column.name for column in columns])
+    yield _row([":---" if c.kind in (Kind.TEXT, Kind.FLAG) else "---:" for c in columns])
+    for row in table.rows:
+        cells = [_escaped(shown(row, column, table)) for column in columns]
+        cells[0] = _INDENT * row.level + cells[0]
+        yield _row(cells)
+    yield ""
+    for number, note in enumerate(table.notes, 1):
+        yield f"{number}. {_escaped(inert(note))}"
+
+
+def _row(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,39 @@
+"""Giving diagnostics their place: file as the user would type it, line, column, text, remedy."""
+
+from collections.abc import Iterable
+from pathlib import PurePath
+
+from sangeyipi.checks.catalogue import catalogue
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.render.diagnostics import Placed, in_order
+from sangeyipi.store.loader import Loaded, locate
+
+
+def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -> list[Placed]:
+    """The diagnostics in order; `folder` is the ledger's, as paths should begin."""
+    found = list(diagnostics)
+    unplaced = [one.place for one in found if one.position is None]
+    positions = locate(loaded.sources, {*unplaced, *map(_record, unplaced)}) if unplaced else {}
+    return in_order(_place(loaded, one, positions, folder) for one in found)
+
+
+def _record(place: Place) -> Place:
+    """Where to point when the place itself is not written: the record that lacks it."""
+    return Place(place.file, place.path[:1] if place.path else ())
+
+
+def _place(
+    loaded: Loaded, one: Diagnostic, positions: dict[Place, Position], folder: PurePath
+) -> Placed:
+    position = one.position or positions.get(one.place) or positions.get(_record(one.place))
+    name = one.place.file
+    source = loaded.sources.get(name)
+    line = source.line(position.line) if source and position else ""
+    return Placed(
+        one,
+        (folder / name).as_posix(),
+        position or Position(1, 1),
+        line,
+        one.remedy or catalogue()[one.rule].remedy,
+    )

@@ -1,0 +1,1 @@
+"""Ledger + as-of date → tables of exact numbers.  Pure: reads no file, prints nothing."""

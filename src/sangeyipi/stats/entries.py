@@ -1,0 +1,155 @@
+"""Entries: what the ledger knows, cut into the smallest scopes that it is known for.
+
+Listed projects are gathered into cells (one per phase, batch and platform value); each rollup is
+an entry of its own, in the snapshot that was the latest by the as-of date.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.project import Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.stages import STEP, Batch, Milestone
+from sangeyipi.stats.scope import Mask, Scope, Universe
+
+_ZERO = Decimal(0)
+_STEPS = range(1, len(STEP) + 1)
+
+
+@dataclass(eq=False, slots=True)
+class Cell:
+    """The projects listed in one phase and batch, with one platform value, added up.
+
+    Investments in 亿元.  `missing_…` are the 编号 of projects without the figure, so that a sum
+    over them is unknown; `undated` those whose progress by the as-of date is unknown.
+    """
+
+    scope: Scope
+    mask: Mask
+    count: int = 0
+    investment: Decimal = _ZERO
+    funds: Decimal = _ZERO
+    converted: int = 0
+    converted_investment: Decimal = _ZERO
+    reached: list[int] = field(default_factory=lambda: [0] * len(_STEPS))
+    reached_investment: list[Decimal] = field(default_factory=lambda: [_ZERO] * len(_STEPS))
+    undecided: list[int] = field(default_factory=lambda: [0] * len(_STEPS))
+    missing_investment: list[str] = field(default_factory=list)
+    missing_funds: list[str] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+
+    def add(self, project: Project, progress: tuple[int, int], converted: bool) -> None:
+        """Count one project in."""
+        self.count += 1
+        investment = project.investment
+        if investment is None:
+            self.missing_investment.append(project.id)
+            investment = _ZERO
+        self.investment += investment
+        if project.funds is None:
+            self.missing_funds.append(project.id)
+        else:
+            self.funds += project.funds
+        if converted:
+            self.converted += 1
+            self.converted_investment += investment
+        certain, possible = progress
+        for step in range(certain):
+            self.reached[step] += 1
+            self.reached_investment[step] += investment
+        if possible > certain:
+            self.undated.append(project.id)
+            for step in range(certain, possible):
+                self.undecided[step] += 1
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Snapshot:
+    """A rollup as an entry; not `usable` where all snapshots are later than the as-of date."""
+
+    scope: Scope
+    mask: Mask
+    rollup: Rollup
+    usable: bool = True
+
+
+Entry = Cell | Snapshot
+
+
+def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
+    """The cells of all listed projects.
+
+    A listing counts from its phase's date; a withdrawn project keeps its cell in being (known to
+    be empty) but counts nowhere.
+    """
+    held = {phase.number for phase in ledger.config.held(as_of)}
+    found: dict[tuple[int, Batch, bool | None], Cell] = {}
+    for project in ledger.projects:
+        listed = project.listed
+        if not listed:
+            continue
+        counts = project.counts(as_of)
+        progress = project.progress(as_of) if counts else (0, 0)
+        for batch, phase in listed.items():
+            if phase not in held and as_of is not None:
+                continue
+            key = (phase, batch, project.on_platform)
+            cell = found.get(key)
+            if cell is None:
+                cell = found[key] = _cell(atoms, *key)
+            if counts:
+                cell.add(project, progress, len(listed) > 1 and project.converted(batch))
+    return [found[key] for key in sorted(found, key=_cell_order)]
+
+
+def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> Cell:
+    scope = Scope(Phases((phase,)), batch, on_platform)
+    return Cell(scope, atoms.mask(scope))
+
+
+def _cell_order(key: tuple[int, Batch, bool | None]) -> tuple[int, int, int]:
+    phase, batch, platform = key
+    return phase, STEP[batch.own], {True: 0, False: 1, None: 2}[platform]
+
+
+def snapshots(rollups: Iterable[Rollup], atoms: Universe, as_of: date | None) -> list[Snapshot]:
+    """One entry for each scope that has rollups: the latest by `as_of`, or an unusable one."""
+    series: dict[Mask, list[Rollup]] = {}
+    for rollup in rollups:
+        mask = atoms.mask(Scope(rollup.phases, rollup.batch, rollup.on_platform))
+        series.setdefault(mask, []).append(rollup)
+    result = [_latest(mask, taken, as_of) for mask, taken in series.items()]
+    return sorted(result, key=lambda entry: (entry.mask.bit_count(), entry.mask))
+
+
+def _latest(mask: Mask, taken: list[Rollup], as_of: date | None) -> Snapshot:
+    usable = [rollup for rollup in taken if as_of is None or rollup.date <= as_of]
+    rollup = max(usable, key=lambda r: r.date) if usable else min(taken, key=lambda r: r.date)
+    scope = Scope(rollup.phases, rollup.batch, rollup.on_platform)
+    return Snapshot(scope, mask, rollup, bool(usable))
+
+
+def listed_projects(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Project]:
+    """Each project once that counts and stands on a list inside `scope` by `as_of`."""
+    held = {phase.number for phase in ledger.config.held(as_of)}
+    for project in ledger.projects:
+        if not project.counts(as_of):
+            continue
+        if scope.on_platform is not None and project.on_platform is not scope.on_platform:
+            continue
+        if any(
+            (scope.batch is None or batch is scope.batch)
+            and (scope.phases is None or phase in scope.phases)
+            and (as_of is None or phase in held)
+            for batch, phase in project.listed.items()
+        ):
+            yield project
+
+
+def reached_step(milestone: Milestone) -> int:
+    """Where a milestone stands in a cell's lists."""
+    return STEP[milestone] - 1

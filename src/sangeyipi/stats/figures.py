@@ -1,0 +1,145 @@
+"""Resolving: a question and a measure → one exact figure, or why there is none.
+
+Owns the rules by which entries of different scope add up (docs/口径.md, “范围”).  Every figure in
+every table comes from here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
+from sangeyipi.stats.measures import COUNT, Measure
+from sangeyipi.stats.rollup_tree import RollupTree
+from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The answer to one measure of one question.
+
+    `value` is None where it is unknown: then `missing` are the entries that do not say, and with
+    neither `missing` nor `used` nothing is recorded at all.  With `outside`, entries that only
+    overlap the question and are not counted, the value is a lower bound.
+    """
+
+    measure: Measure
+    value: Decimal | None
+    used: tuple[Entry, ...] = ()
+    missing: tuple[Entry, ...] = ()
+    outside: tuple[Entry, ...] = ()
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The value where it is neither unknown nor only a lower bound."""
+        return None if self.outside else self.value
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether the true figure may be larger."""
+        return self.value is not None and bool(self.outside)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that can be asked of a ledger as of a day (None: of all that is recorded)."""
+
+    ledger: Ledger
+    as_of: date | None = None
+    _answers: dict[tuple[Mask, Measure], Figure] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @cached_property
+    def atoms(self) -> Universe:
+        """The atoms that scopes are made of."""
+        return universe(self.ledger)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries: cells of listed projects, then rollups from fine to coarse."""
+        return (
+            *cells(self.ledger, self.atoms, self.as_of),
+            *snapshots(self.ledger.rollups, self.atoms, self.as_of),
+        )
+
+    @cached_property
+    def _tree(self) -> RollupTree:
+        return RollupTree(self.entries)
+
+    def inside(self, scope: Scope) -> list[Entry]:
+        """The entries whose scope lies inside this one."""
+        mask = self.atoms.mask(scope)
+        return [entry for entry in self.entries if inside(entry.mask, mask)]
+
+    def narrowed(self, scope: Scope) -> Scope:
+        """The question that is meant: where all entries inside agree on 监管平台, for that."""
+        if scope.on_platform is not None:
+            return scope
+        found = self.inside(scope)
+        for value in (True, False):
+            half = Scope(scope.phases, scope.batch, value)
+            mask = self.atoms.mask(half)
+            if found and all(inside(entry.mask, mask) for entry in found):
+                return half
+        return scope
+
+    def ask(self, scope: Scope, measure: Measure) -> Figure:
+        """The figure of a measure for exactly this scope."""
+        mask = self.atoms.mask(scope)
+        key = (mask, measure)
+        if key not in self._answers:
+            self._answers[key] = self._resolve(mask, measure)
+        return self._answers[key]
+
+    def known_part(self, scope: Scope, measure: Measure) -> Decimal:
+        """The sum over those entries that do say; for remarks, never for a figure."""
+        return sum(
+            (self._tree.known_part(top, measure) for top in self._tops(self.atoms.mask(scope))),
+            Decimal(0),
+        )
+
+    def _tops(self, mask: Mask) -> list[Entry]:
+        """The entries inside that no other entry inside contains."""
+        found = [entry for entry in self.entries if inside(entry.mask, mask)]
+        chosen = {id(entry) for entry in found}
+        return [e for e in found if id(self._tree.parent(e)) not in chosen]
+
+    def _resolve(self, mask: Mask, measure: Measure) -> Figure:
+        tops = self._tops(mask)
+        outside = self._outside(mask, tops, measure)
+        if not tops:
+            return Figure(measure, None, outside=outside)
+        parts = [self._tree.value(top, measure) for top in tops]
+        used = tuple(entry for part in parts for entry in part.used)
+        missing = tuple(entry for part in parts for entry in part.missing)
+        if missing:
+            return Figure(measure, None, used, missing, outside)
+        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        return Figure(measure, total, used, (), outside)
+
+    def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
+        """Entries that overlap the question and hold something of it that nothing inside gives."""
+        given = 0
+        for top in tops:
+            if isinstance(top, Snapshot) and self._tree.value(top, measure).value is not None:
+                given |= top.mask
+        return tuple(
+            entry
+            for entry in self.entries
+            if entry.mask & mask
+            and not inside(entry.mask, mask)
+            and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
+            and not self._tree.superseded(entry, measure)
+        )
+
+    def snapshot_behind(self, scope: Scope) -> bool:
+        """Whether any rollup overlaps the scope: then projects cannot be counted once."""
+        mask = self.atoms.mask(scope)
+        return any(isinstance(e, Snapshot) and e.mask & mask for e in self.entries)
+
+    def count(self, scope: Scope) -> Decimal | None:
+        """How many listings, where that is exactly known."""
+        return self.ask(scope, COUNT).exact

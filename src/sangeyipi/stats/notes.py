@@ -1,0 +1,239 @@
+"""Footnotes: what stands behind a table's figures, what is unknown and why, what does not add up.
+
+Owns the wording of remarks on figures.  A remark never changes a figure.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from sangeyipi.model.phases import Phases, phases
+from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.rounding import half_up, percentage, plain
+from sangeyipi.model.stages import Batch
+from sangeyipi.model.table import Rate, Row
+from sangeyipi.stats.entries import Cell, Entry, Snapshot
+from sangeyipi.stats.figures import Figure, Figures
+from sangeyipi.stats.measures import CONVERTED, COUNT, What
+from sangeyipi.stats.rates import COMMITTED, count_rate, funds_rate
+from sangeyipi.stats.scope import Scope
+
+Asked = list[tuple[Scope, Figure]]
+_NAMED = 5
+
+
+def opening(figures: Figures) -> Iterator[str]:
+    """What every table says first: the ledger's own notice, the unit, the day."""
+    config = figures.ledger.config
+    if config.notice:
+        yield config.notice
+    day = f"截至 {figures.as_of}" if figures.as_of else "未限定截至日，按台账已记录的全部"
+    yield f"单位：个、亿元；{day}。"
+
+
+def steps() -> str:
+    """What the columns of steps mean."""
+    return (
+        "本步：达到本批同名节点（签约率、开工率、投产率）；"
+        "下步：签约→开工、开工→投产、投产→达效；率＝该列个数÷个数，“按投资”以总投资计。"
+    )
+
+
+def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
+    """Which rollups the figures come from, with their days."""
+    used = _unique(entry for _, figure in asked for entry in figure.used)
+    by_day: dict[str, list[Entry]] = {}
+    for entry in used:
+        if isinstance(entry, Snapshot):
+            by_day.setdefault(entry.rollup.date.isoformat(), []).append(entry)
+    for day, entries in sorted(by_day.items()):
+        old = figures.as_of is not None and day < figures.as_of.isoformat()
+        late = f"，早于 {figures.as_of}，其后的变化未计" if old else ""
+        yield f"数据来自汇总（截至 {day}{late}）：{_titles(entries)}。"
+
+
+def unknowns(asked: Asked) -> Iterator[str]:
+    """What prints as “—” and why."""
+    by_word: dict[str, list[Entry]] = {}
+    empty: list[Scope] = []
+    for scope, figure in asked:
+        if figure.value is None and not figure.used and not figure.missing:
+            empty.append(scope)
+        elif figure.missing:
+            by_word.setdefault(figure.measure.word, []).extend(figure.missing)
+    for word, entries in by_word.items():
+        for reason in _reasons(word, _unique(entries)):
+            yield f"“—”：{reason}。"
+    if empty:
+        yield f"“—”：{_scope_titles(empty)}在台账中没有记录。"
+
+
+def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
+    silent = [e for e in entries if isinstance(e, Snapshot) and e.usable]
+    later = [e for e in entries if isinstance(e, Snapshot) and not e.usable]
+    if silent:
+        yield f"汇总没有“{word}”：{_titles(silent)}"
+    for entry in later:
+        yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
+    ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
+    if ids:
+        what = "节点只写“已”、没有日期" if word.startswith(("节点", "已")) else f"没有“{word}”"
+        yield f"{_some(sorted(set(ids)))} {what}"
+
+
+def _lacking(cell: Cell, word: str) -> list[str]:
+    if word == What.INVESTMENT.value:
+        return cell.missing_investment
+    return cell.missing_funds if word == What.FUNDS.value else cell.undated
+
+
+def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]:
+    """Which rollups a table of projects cannot show."""
+    mask = figures.atoms.mask(scope)
+    found = [e for e in figures.entries if isinstance(e, Snapshot) and e.mask & mask]
+    if found:
+        yield f"汇总不能{what}，未计入：{_titles(found)}。"
+
+
+def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
+    """Which projects make a figure “—” by not saying something."""
+    if ids:
+        yield f"“—”：{_some(sorted(ids))} 没有{what}。"
+
+
+def lower_bounds(asked: Asked) -> Iterator[str]:
+    """What prints as “≥” (or “—”) because an entry only overlaps the question."""
+    outside = _unique(entry for _, figure in asked for entry in figure.outside)
+    if outside:
+        bounds = "“≥”为至少数：" if any(f.is_lower_bound for _, f in asked) else ""
+        yield f"{bounds}{_titles(outside)}与所问范围只是部分重叠，未计入。"
+
+
+def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
+    """How many listings are 转化, and whether the totals hold them."""
+    count = figures.ask(scope, CONVERTED)
+    known = figures.known_part(scope, CONVERTED)
+    if not known:
+        return
+    least = "" if count.exact is not None else "已知"
+    if figures.ledger.config.conventions.converted_in_total:
+        yield f"合计为项次，其中{least} {plain(known)} 项次为转化（由前期名单转入）。"
+    else:
+        yield f"合计不含转化项目{least} {plain(known)} 个，故小于各批之和。"
+
+
+def unique_note(figures: Figures, scope: Scope, projects: Decimal | None) -> str:
+    """By how many the listings exceed the projects."""
+    listings = figures.ask(scope, COUNT).exact
+    if projects is None or listings is None:
+        return "按项目去重：范围内有汇总或未知数，无法去重，记“—”。"
+    return (
+        f"按项目去重：{plain(projects)} 个项目，{plain(listings)} 项次，"
+        f"项次多 {plain(listings - projects)}。"
+    )
+
+
+def other_rates(figures: Figures, scopes: Iterable[Scope]) -> Iterator[str]:
+    """履约率 and 资金到位率, where they are known."""
+    for scope in scopes:
+        if scope.batch is Batch.SIGNED:
+            rate = count_rate(figures, scope, COMMITTED).rate
+            if rate is not None:
+                yield f"{scope.title}{_spelled(rate)}。"
+        if scope.batch is None:
+            rate = funds_rate(figures, scope).rate
+            if rate is not None:
+                yield f"{scope.title}{_spelled(rate)}。"
+
+
+def targets(figures: Figures, rows: Iterable[Row]) -> Iterator[str]:
+    """达标 or 未达标 for each next-step rate that has a target."""
+    for row in rows:
+        rate = row.cells.get("next_rate")
+        if not isinstance(rate, Rate):
+            continue
+        target = figures.ledger.config.targets.of(rate.name)
+        if target is not None:
+            met = rate.numerator * 100 >= target * rate.denominator
+            verdict = "达标" if met else "未达标"
+            where = f"第{row.cells.get('phase')}期"
+            yield f"{where}{_spelled(rate)}，目标 {plain(target)}%，{verdict}。"
+
+
+def base_note(rows: Iterable[Row]) -> Iterator[str]:
+    """Which base 签约开工率 has, where it is not the list."""
+    for row in rows:
+        rate = row.cells.get("next_rate")
+        if isinstance(rate, Rate) and rate.base:
+            yield f"{rate.name}的分母是{rate.base}个数，不是签约一批的个数。"
+            return
+
+
+def rounding(blocks: list[tuple[str, list[Row], Row]], places: int) -> Iterator[str]:
+    """Where rounded parts do not add up to the rounded whole; a block is a name, parts, whole."""
+    for name, parts, whole in blocks:
+        difference = _amount_difference(parts, whole, places)
+        if difference:
+            where = f"{name}：" if name else ""
+            yield (
+                f"{where}总投资分项四舍五入后之和与合计相差 {plain(difference)} 亿元，未作调整。"
+            )
+    for key, what in (("share_count", "个数占比"), ("share_investment", "投资占比")):
+        off = [name for name, parts, _ in blocks if _shares_are_off(parts, key)]
+        if off:
+            where = f"：{'、'.join(off)}" if any(off) else ""
+            yield f"{what}逐项四舍五入，分项之和不等于 100%，未作调整{where}。"
+
+
+def _amount_difference(parts: list[Row], whole: Row, places: int) -> Decimal:
+    amounts = [row.cells.get("investment") for row in parts]
+    known = [amount for amount in amounts if isinstance(amount, Decimal)]
+    total = whole.cells.get("investment")
+    if not isinstance(total, Decimal) or len(known) < len(parts) or sum(known) != total:
+        return Decimal(0)
+    shown = sum((half_up(amount, places) for amount in known), Decimal(0))
+    return shown - half_up(total, places)
+
+
+def _shares_are_off(parts: list[Row], key: str) -> bool:
+    shares = [row.cells.get(key) for row in parts]
+    rates = [rate for rate in shares if isinstance(rate, Rate)]
+    if not rates or len(rates) < len(parts):
+        return False
+    if sum(rate.numerator for rate in rates) != rates[0].denominator:
+        return False
+    shown = (percentage(rate.numerator, rate.denominator) for rate in rates)
+    return sum(shown, Decimal(0)) != 100
+
+
+def _spelled(rate: Rate) -> str:
+    shown = plain(percentage(rate.numerator, rate.denominator))
+    return f"{rate.name} {shown}%（{plain(rate.numerator)}/{plain(rate.denominator)}）"
+
+
+def _unique(entries: Iterable[Entry]) -> list[Entry]:
+    return list({id(entry): entry for entry in entries}.values())
+
+
+def _titles(entries: Iterable[Entry]) -> str:
+    return _scope_titles([entry.scope for entry in entries])
+
+
+def _scope_titles(scopes: Iterable[Scope]) -> str:
+    """Scopes in words, those that differ only in 期 told together."""
+    merged: dict[tuple[Batch | None, bool | None, bool], set[int]] = {}
+    whole: list[str] = []
+    for scope in scopes:
+        if scope.phases is None:
+            whole.append(scope.title)
+            continue
+        key = (scope.batch, scope.on_platform, scope.phases.single)
+        merged.setdefault(key, set()).update(scope.phases)
+    named: list[tuple[Phases, str]] = []
+    for (batch, platform, _), numbers in merged.items():
+        covered = phases(numbers)
+        named.append((covered, scope_title(covered, batch, platform)))
+    return "、".join(dict.fromkeys([*(title for _, title in named), *whole]))
+
+
+def _some(ids: list[str]) -> str:
+    return "、".join(ids[:_NAMED]) + (f" 等 {len(ids)} 个项目" if len(ids) > _NAMED else "")

@@ -1,0 +1,173 @@
+"""Rows of section one: one scope's count, investment, shares and steps.
+
+Owns the columns that the tables of section one share, and remembers every figure it asked for, so
+that the footnotes can say what stands behind the table and what is unknown.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sangeyipi.model.stages import Batch
+from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
+from sangeyipi.stats.entries import Entry, listed_projects
+from sangeyipi.stats.figures import Figure, Figures
+from sangeyipi.stats.measures import CONVERTED, CONVERTED_INVESTMENT, COUNT, INVESTMENT, Measure
+from sangeyipi.stats.rates import (
+    RateRule,
+    count_rate,
+    investment_rate,
+    next_step,
+    own_step,
+    ratio,
+)
+from sangeyipi.stats.scope import Scope, inside
+
+TOTAL = "合计"
+NO_BATCH = "未分批"
+
+COLUMNS = (
+    Column("label", "范围"),
+    Column("phase", "期", for_machines=True),
+    Column("batch", "批", for_machines=True),
+    Column("platform", "监管平台", Kind.FLAG, for_machines=True),
+    Column("count", "个数", Kind.COUNT),
+    Column("share_count", "个数 占比", Kind.RATE),
+    Column("investment", "总投资", Kind.AMOUNT),
+    Column("share_investment", "投资 占比", Kind.RATE),
+    Column("own_reached", "本步 个数", Kind.COUNT),
+    Column("own_rate", "本步率", Kind.RATE),
+    Column("own_rate_investment", "本步率 按投资", Kind.RATE),
+    Column("next_reached", "下步 个数", Kind.COUNT),
+    Column("next_rate", "下步率", Kind.RATE),
+    Column("next_rate_investment", "下步率 按投资", Kind.RATE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many and how much (亿元) a scope is."""
+
+    count: Figure
+    investment: Figure
+
+
+@dataclass
+class RowBuilder:
+    """Makes rows from figures.  `unique` counts each project once instead of each listing."""
+
+    figures: Figures
+    unique: bool = False
+    asked: list[tuple[Scope, Figure]] = field(default_factory=list)
+    #: What should add up: a name, the parts' rows and the whole's row.
+    blocks: list[tuple[str, list[Row], Row]] = field(default_factory=list)
+
+    def row(self, label: str, scope: Scope, whole: Size, level: int = 0) -> Row:
+        """One scope's row; `whole` is what its shares are shares of."""
+        size = self.size(scope)
+        cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or TOTAL)}
+        lower: list[str] = []
+        self._put(cells, lower, "count", scope, size.count)
+        self._put(cells, lower, "investment", scope, size.investment)
+        cells["share_count"] = share("个数占比", size.count, whole.count)
+        cells["share_investment"] = share("投资占比", size.investment, whole.investment)
+        if scope.batch is not None:
+            self._steps(cells, lower, scope, scope.batch)
+        return Row(cells, tuple(lower), level)
+
+    def size(self, scope: Scope) -> Size:
+        """Count and investment, by listings or by projects, with or without 转化."""
+        if self.unique:
+            return self._unique_size(scope)
+        count = self.figures.ask(scope, COUNT)
+        investment = self.figures.ask(scope, INVESTMENT)
+        if scope.batch is None and not self.figures.ledger.config.conventions.converted_in_total:
+            return Size(
+                self._less(scope, count, CONVERTED),
+                self._less(scope, investment, CONVERTED_INVESTMENT),
+            )
+        return Size(count, investment)
+
+    def unsplit(self, entry: Entry, measures: list[Measure], label: str, level: int = 1) -> Row:
+        """The row of an entry that no finer row holds; only what it adds to the total."""
+        scope = entry.scope
+        cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
+        for measure in measures:
+            cells["count" if measure == COUNT else "investment"] = cell_of(
+                self.figures.ask(scope, measure)
+            )
+        return Row(cells, (), level)
+
+    def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:
+        """Entries behind the whole's count and investment that lie in none of the parts."""
+        masks = [self.figures.atoms.mask(part) for part in parts]
+        found: dict[int, tuple[Entry, list[Measure]]] = {}
+        for measure in (COUNT, INVESTMENT):
+            for entry in self.figures.ask(whole, measure).used:
+                if not any(inside(entry.mask, mask) for mask in masks):
+                    found.setdefault(id(entry), (entry, []))[1].append(measure)
+        return list(found.values())
+
+    def _steps(self, cells: dict[str, Cell], lower: list[str], scope: Scope, batch: Batch) -> None:
+        for prefix, rule in (("own", own_step(batch)), ("next", next_step(batch))):
+            by_count = count_rate(self.figures, scope, rule)
+            self._put(cells, lower, f"{prefix}_reached", scope, by_count.numerator)
+            cells[f"{prefix}_rate"] = by_count.rate
+            self._remember(scope, by_count.denominator)
+            cells[f"{prefix}_rate_investment"] = self._by_investment(scope, rule)
+
+    def _by_investment(self, scope: Scope, rule: RateRule) -> Rate | None:
+        return investment_rate(self.figures, scope, rule).rate
+
+    def _put(
+        self, cells: dict[str, Cell], lower: list[str], key: str, scope: Scope, figure: Figure
+    ) -> None:
+        cells[key] = cell_of(figure)
+        if figure.is_lower_bound:
+            lower.append(key)
+        self._remember(scope, figure)
+
+    def _remember(self, scope: Scope, figure: Figure) -> None:
+        self.asked.append((scope, figure))
+
+    def _less(self, scope: Scope, figure: Figure, converted: Measure) -> Figure:
+        """A total without its 转化."""
+        part = self.figures.ask(scope, converted)
+        value = (
+            figure.exact - part.exact
+            if figure.exact is not None and part.exact is not None
+            else None
+        )
+        return Figure(figure.measure, value, figure.used, figure.missing or part.missing)
+
+    def _unique_size(self, scope: Scope) -> Size:
+        count, investment = self.figures.ask(scope, COUNT), self.figures.ask(scope, INVESTMENT)
+        if self.figures.snapshot_behind(scope) or count.value is None:
+            return Size(Figure(COUNT, None), Figure(INVESTMENT, None))
+        projects = list(listed_projects(self.figures.ledger, scope, self.figures.as_of))
+        known = [p.investment for p in projects if p.investment is not None]
+        total = sum(known, Decimal(0)) if len(known) == len(projects) else None
+        return Size(
+            Figure(COUNT, Decimal(len(projects)), count.used, (), count.outside),
+            Figure(INVESTMENT, total, investment.used, investment.missing, investment.outside),
+        )
+
+
+def share(name: str, part: Figure, whole: Figure) -> Rate | None:
+    """A share, where both figures are exact."""
+    return ratio(name, part.exact, whole.exact, part.measure.is_amount)
+
+
+def cell_of(figure: Figure) -> Cell:
+    """A figure as a cell: a whole number for counts, 亿元 for amounts, None for unknown."""
+    if figure.value is None:
+        return None
+    return figure.value if figure.measure.is_amount else int(figure.value)
+
+
+def _axes(scope: Scope, batch: str) -> dict[str, Cell]:
+    axes: dict[str, Cell] = {"batch": batch}
+    if scope.phases is not None:
+        axes["phase"] = str(scope.phases)
+    if scope.on_platform is not None:
+        axes["platform"] = scope.on_platform
+    return axes

@@ -1,0 +1,83 @@
+"""Scopes as sets of atoms: one atom for each phase, batch and platform value.
+
+With every scope a set of bits, "inside", "overlaps", "covers completely" and "crosses" are plain
+set arithmetic, whatever shape the scopes have.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.phases import Phases, phases
+from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.stages import Batch
+
+_BATCHES = tuple(Batch)
+_ATOMS_PER_PHASE = len(_BATCHES) * 2
+
+#: A set of atoms.
+Mask = int
+
+
+def inside(inner: Mask, outer: Mask) -> bool:
+    """Whether every atom of `inner` is one of `outer`."""
+    return not inner & ~outer
+
+
+def crosses(one: Mask, other: Mask) -> bool:
+    """Whether they overlap and neither contains the other."""
+    return bool(one & other) and not inside(one, other) and not inside(other, one)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """期, 批 and 监管平台 of a question or an entry; None spans the whole axis."""
+
+    phases: Phases | None = None
+    batch: Batch | None = None
+    on_platform: bool | None = None
+
+    @property
+    def title(self) -> str:
+        """In words, as a footnote names it."""
+        return scope_title(self.phases, self.batch, self.on_platform)
+
+
+@dataclass(frozen=True)
+class Universe:
+    """All phases that anything in the ledger speaks of, and with them all atoms."""
+
+    numbers: tuple[int, ...]
+
+    @cached_property
+    def _index(self) -> dict[int, int]:
+        return {number: i for i, number in enumerate(self.numbers)}
+
+    def mask(self, scope: Scope) -> Mask:
+        """The atoms of a scope.  Phases that nothing speaks of have none."""
+        within = self._phase_atoms(scope.batch, scope.on_platform)
+        numbers: Iterable[int] = scope.phases or self.numbers
+        result = 0
+        for number in numbers:
+            if number in self._index:
+                result |= within << (self._index[number] * _ATOMS_PER_PHASE)
+        return result
+
+    @staticmethod
+    def _phase_atoms(batch: Batch | None, on_platform: bool | None) -> Mask:
+        result = 0
+        for i, one in enumerate(_BATCHES):
+            if batch in (None, one):
+                result |= {None: 0b11, True: 0b01, False: 0b10}[on_platform] << (2 * i)
+        return result
+
+
+def universe(ledger: Ledger) -> Universe:
+    """The phases that are declared, listed or rolled up."""
+    numbers = {phase.number for phase in ledger.config.phases}
+    for rollup in ledger.rollups:
+        numbers.update(rollup.phases or ())
+    for project in ledger.projects:
+        numbers.update(project.listed.values())
+    return Universe(phases(numbers).numbers if numbers else ())

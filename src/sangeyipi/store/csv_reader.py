@@ -1,0 +1,118 @@
+"""CSV as the same raw values as YAML: one record a row, `在册.签约` for what is nested.
+
+An empty cell is nothing written.  A header or row that does not fit is refused, never guessed.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.rule import Rule
+from sangeyipi.store.raw import RawFile, RawValue
+from sangeyipi.store.source import Source
+
+
+def read(source: Source) -> RawFile:
+    """The rows of a CSV file as raw records, and every fault of its header and rows."""
+    rows = _rows(source)
+    line = 1
+    diagnostics: list[Diagnostic] = []
+    records: list[RawValue] = []
+    try:
+        _, header = next(rows, (1, []))
+        diagnostics.extend(_header_faults(source, header))
+        if diagnostics:
+            return RawFile(None, diagnostics)
+        for line, cells in rows:
+            if len(cells) == len(header):
+                records.append(_record(header, cells))
+                continue
+            message = f"这一行有 {len(cells)} 格，表头有 {len(header)} 列"
+            diagnostics.append(
+                Diagnostic(Rule.CSV_ROW, Place(source.name), message, position=Position(line, 1))
+            )
+            # Keeps the numbering of records, which places are told by.
+            records.append({})
+    except csv.Error as error:
+        diagnostics.append(_broken(source, error, line))
+    return RawFile(None if diagnostics else records, diagnostics)
+
+
+def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
+    """Line and, where the cell's text is unambiguous there, column of each place."""
+    wanted = [place for place in places if place.path]
+    found: dict[Place, Position] = {}
+    try:
+        rows = list(_rows(source))
+    except csv.Error:
+        return {}
+    if not rows:
+        return {}
+    header = rows[0][1]
+    for place in wanted:
+        index = place.path[0]
+        if isinstance(index, int) and index + 1 < len(rows):
+            line, cells = rows[index + 1]
+            name = ".".join(str(key) for key in place.path[1:])
+            cell = cells[header.index(name)] if name in header else ""
+            found[place] = _cell_position(source, line, cell)
+    return found
+
+
+def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
+    """Each row with anything in it, with the line on which it starts."""
+    reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
+    start = 1
+    for cells in reader:
+        if any(cells):
+            yield start, cells
+        start = reader.line_num + 1
+
+
+def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
+    place, position = Place(source.name), Position(1, 1)
+    if not header:
+        remedy = "删去这个空文件，或写上表头"
+        yield Diagnostic(Rule.CSV_HEADER, place, "空文件，没有表头", remedy, position)
+    seen: set[str] = set()
+    for number, name in enumerate(header, 1):
+        if not name.strip():
+            message = f"第 {number} 列没有列名"
+        elif name in seen:
+            message = f"列名“{name}”出现了两次"
+        elif any(other.startswith(name + ".") for other in header):
+            message = f"列名“{name}”与“{name}.…”不能并存"
+        else:
+            seen.add(name)
+            continue
+        yield Diagnostic(Rule.CSV_HEADER, place, message, position=position)
+
+
+def _record(header: list[str], cells: list[str]) -> dict[str, RawValue]:
+    record: dict[str, RawValue] = {}
+    for name, cell in zip(header, cells, strict=True):
+        if cell == "":
+            continue
+        group, dot, key = name.partition(".")
+        if not dot:
+            record[name] = cell
+            continue
+        nested = record.setdefault(group, {})
+        assert isinstance(nested, dict)
+        nested[key] = cell
+    return record
+
+
+def _cell_position(source: Source, line: int, cell: str) -> Position:
+    text = source.line(line)
+    if cell and text.count(cell) == 1:
+        return Position(line, text.index(cell) + 1, len(cell))
+    return Position(line, 1)
+
+
+def _broken(source: Source, error: csv.Error, line: int) -> Diagnostic:
+    reason = "引号没有配对" if "end of data" in str(error) or "expected" in str(error) else ""
+    message = f"第 {line} 行之后读不下去：{reason or '一格里的文字太长或有不可见字符'}"
+    return Diagnostic(Rule.CSV_ROW, Place(source.name), message, position=Position(line, 1))

@@ -1,0 +1,52 @@
+"""Slips of the keyboard where YAML needs ASCII: a full-width mark, a colon without a space."""
+
+import re
+from dataclasses import dataclass
+
+from sangeyipi.model.place import Position
+from sangeyipi.model.rule import Rule
+
+# A key typed with a full-width colon: 编号：SL-2023-001.  A half-width `: ` before it would mean
+# that it stands in a value, where it is ordinary text.
+_COLON = re.compile(r"^(?:[ \t　]*(?:[-－][ 　])?)*(?P<key>[^\s:：#\"'“”\[\]{}]{1,16})(?P<mark>：)")
+_DASH = re.compile(r"^[ \t]*(?P<mark>－)[ 　]?\S")
+_LIST = re.compile(r"[:：]\s*[\[［][^\]］]*(?P<mark>[，［］])")
+_INDENT = re.compile(r"^[ \t]*(?P<mark>　)")
+# 总投资:5 is one piece of text to YAML.  Keys of a ledger are Chinese words.
+_NO_SPACE = re.compile(r"^[ \t]*(?:-[ \t]+)*[\u4e00-\u9fff]{1,8}(?P<mark>:)[^\s/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What was mistyped and where."""
+
+    rule: Rule
+    message: str
+    position: Position
+
+
+def find_slip(text: str, first: int, last: int) -> Slip | None:
+    """The first slip in lines `first` to `last` (from 0)."""
+    for number, line in enumerate(text.splitlines()[first : last + 1], first):
+        found = _slip_in(line, number + 1)
+        if found:
+            return found
+    return None
+
+
+def slip_of_value(text: str) -> Slip | None:
+    """The slip that made one text of a key and its value, if it looks like one."""
+    return _slip_in(text, 1)
+
+
+def _slip_in(line: str, number: int) -> Slip | None:
+    for pattern in (_COLON, _DASH, _LIST, _INDENT):
+        match = pattern.search(line)
+        if match:
+            position = Position(number, match.start("mark") + 1, 1)
+            return Slip(Rule.FULL_WIDTH_PUNCTUATION, f"用了全角“{match['mark']}”", position)
+    match = _NO_SPACE.match(line)
+    if match:
+        position = Position(number, match.start("mark") + 1, 1)
+        return Slip(Rule.YAML_SYNTAX, "冒号后面少一个空格", position)
+    return None

@@ -1,0 +1,32 @@
+"""What a reader makes of a file before anything is validated: text, lists and mappings of text.
+
+A raw value is a str, None (nothing written), a list or a dict with str keys; nothing else.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.store.source import Source
+
+RawValue = str | None | list["RawValue"] | dict[str, "RawValue"]
+
+
+@dataclass(slots=True)
+class RawFile:
+    """A file's raw value and what was wrong with its text."""
+
+    value: RawValue = None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+class Reader(Protocol):
+    """A file format: how to read it, and where in the text a place of it stands."""
+
+    def read(self, source: Source) -> RawFile:
+        """The raw value of the whole file."""
+
+    def locate(self, source: Source, places: Iterable[Place]) -> dict[Place, Position]:
+        """Where those places stand; a place that is not there is left out."""

@@ -1,0 +1,174 @@
+"""Raw values → model, by Pydantic; its refusals → diagnostics in the ledger's own words.
+
+Owns the translation of validation errors.  The types themselves are declared in the model.
+"""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
+from enum import EnumType
+from functools import cache
+from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place
+from sangeyipi.model.project import ORIGIN_KEY
+from sangeyipi.model.rule import Rule
+from sangeyipi.store.punctuation import slip_of_value
+from sangeyipi.store.raw import RawValue
+
+Record = TypeVar("Record")
+
+
+class RecordType(Generic[Record]):
+    """One kind of record: validates raw values of it and explains what does not fit."""
+
+    def __init__(self, model: type[Record]) -> None:
+        self.model = model
+        self._validate = TypeAdapter(model).validator.validate_python
+
+    @staticmethod
+    def of(model: type[Record]) -> "RecordType[Record]":
+        """The validator of a kind of record; built when first needed, as that costs time."""
+        if model not in _BUILT:
+            _BUILT[model] = RecordType(model)
+        return cast("RecordType[Record]", _BUILT[model])
+
+    def read(self, raw: RawValue, origin: Place, diagnostics: list[Diagnostic]) -> Record | None:
+        """The record, or None after adding what is wrong with it to `diagnostics`."""
+        if raw.__class__ is not dict:
+            diagnostics.append(_not_a_mapping(raw, origin))
+            return None
+        record = cast(dict[str, Any], raw)
+        record[ORIGIN_KEY] = origin
+        try:
+            return cast(Record, self._validate(record))
+        except ValidationError as error:
+            del record[ORIGIN_KEY]
+            diagnostics.extend(_explain(error, self.model, record, origin))
+            return None
+
+
+_BUILT: dict[type, RecordType[Any]] = {}
+
+
+def _not_a_mapping(raw: RawValue, origin: Place) -> Diagnostic:
+    slip = slip_of_value(raw) if isinstance(raw, str) else None
+    if slip:
+        return Diagnostic(slip.rule, origin, slip.message)
+    found = "一个列表" if isinstance(raw, list) else "空的" if raw is None else "一段文字"
+    return Diagnostic(Rule.WRONG_TYPE, origin, f"这里应是一组“键: 值”，却是{found}")
+
+
+def _explain(
+    error: ValidationError, model: type, raw: dict[str, Any], origin: Place
+) -> Iterator[Diagnostic]:
+    for detail in error.errors(include_url=False, include_input=False):
+        path = tuple(key for key in detail["loc"] if key != "[key]")
+        rule, message, remedy, on_key = _one(detail, model, raw, path)
+        if rule is Rule.MISSING_KEY:
+            path = path[:-1]
+        yield Diagnostic(rule, Place(origin.file, (*origin.path, *path), on_key), message, remedy)
+
+
+_Explained = tuple[Rule, str, str, bool]
+_RULE_IDS = frozenset(rule.value for rule in Rule)
+
+
+def _one(
+    detail: ErrorDetails, model: type, raw: dict[str, Any], path: tuple[str | int, ...]
+) -> _Explained:
+    kind = detail["type"]
+    context = detail.get("ctx") or {}
+    value = _value_at(raw, path)
+    key = str(path[-1]) if path else ""
+    if kind in _RULE_IDS:
+        spelling = context.get("spelling", "")
+        return Rule(kind), context["message"], f"应写作 {spelling}" if spelling else "", False
+    if kind == "missing":
+        return Rule.MISSING_KEY, f"缺少“{key}”", f"补上一行“{key}: …”", False
+    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
+        return _unknown(key, _keys_at(model, path[:-1]))
+    if kind == "enum":
+        return _not_in_enum(detail, key, value, context["expected"])
+    slip = slip_of_value(value) if isinstance(value, str) else None
+    if slip:
+        return slip.rule, slip.message, "", False
+    wanted = "一个列表" if kind.startswith(("tuple", "list")) else "一组“键: 值”"
+    return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
+
+
+def _unknown(key: str, known: list[str]) -> _Explained:
+    slip = slip_of_value(key)
+    if slip:
+        return slip.rule, slip.message, "", True
+    # Two-character words that share one character are no hint at each other: 0.5.
+    near = difflib.get_close_matches(key.strip(), known, 1, 0.6)
+    hint = f"；是不是“{near[0]}”？" if near else ""
+    remedy = f"改成“{near[0]}”" if near else f"可用的键：{'、'.join(known)}"
+    return Rule.UNKNOWN_KEY, f"不认识的键“{key[:40]}”{hint}", remedy, True
+
+
+def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> _Explained:
+    known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
+    if "[key]" in detail["loc"]:
+        return _unknown(key, known)
+    shown = value[:40] if isinstance(value, str) else ""
+    return Rule.WRONG_TYPE, f"“{key}”不能是“{shown}”", f"只能是：{'、'.join(known)}", False
+
+
+def _value_at(raw: Any, path: tuple[str | int, ...]) -> Any:
+    for key in path:
+        try:
+            raw = raw[key]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return raw
+
+
+@cache
+def field_types(model: type) -> dict[str, Any]:
+    """Each key of a record, in the format's order, with the type behind it."""
+    hints = get_type_hints(model, include_extras=True)
+    result: dict[str, Any] = {}
+    for field in fields(model):
+        alias = next(
+            (
+                meta.alias
+                for meta in get_args(hints[field.name])[1:]
+                if isinstance(meta, FieldInfo) and meta.alias
+            ),
+            None,
+        )
+        if alias and alias != ORIGIN_KEY:
+            result[alias] = get_args(hints[field.name])[0]
+    return result
+
+
+def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
+    """The declared type at a path of keys, or None."""
+    kind: Any = model
+    for key in path:
+        kind = next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
+        if is_dataclass(kind):
+            kind = field_types(cast(type, kind)).get(str(key))
+        elif get_origin(kind) is tuple or isinstance(key, int):
+            kind = get_args(kind)[0] if get_args(kind) else None
+        else:
+            kind = None
+    return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
+
+
+def _keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:
+    kind = _type_at(model, path)
+    if is_dataclass(kind):
+        return list(field_types(cast(type, kind)))
+    keys = get_args(kind)[:1]
+    if not keys or not isinstance(keys[0], EnumType):
+        return []
+    words: Iterable[Any] = keys[0]
+    return [str(word) for word in words]

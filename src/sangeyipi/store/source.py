@@ -1,0 +1,95 @@
+"""One file of the ledger as bytes and text.
+
+Owns reading from disk: what is not a regular UTF-8 file of bearable size becomes a diagnostic, not
+an exception.  Must not know what the text means.
+"""
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.rule import Rule
+
+#: A county's ledger is far below a megabyte; a million projects in files of a thousand are 650 kB
+#: each.
+MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file's name (relative to the ledger, with `/`) and its bytes, known to be UTF-8."""
+
+    name: str
+    data: bytes
+
+    @property
+    def text(self) -> str:
+        """Its text, without a byte order mark."""
+        return self.data.decode("utf-8-sig")
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its end."""
+        lines = self.text.splitlines()
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def read_source(root: Path, name: str) -> Source | Diagnostic:
+    """The file `name` under `root`, or what is wrong with it."""
+    try:
+        status = (root / name).stat()
+        if not stat.S_ISREG(status.st_mode):
+            return Diagnostic(Rule.UNREADABLE_FILE, Place(name), "不是普通文件，未读取")
+        if status.st_size > MAX_BYTES:
+            return _too_large(name, status.st_size)
+        data = (root / name).read_bytes()
+    except OSError as error:
+        return Diagnostic(Rule.UNREADABLE_FILE, Place(name), f"读不了：{_reason(error)}")
+    return checked_source(name, data)
+
+
+def checked_source(name: str, data: bytes) -> Source | Diagnostic:
+    """`data` as a source, or what is wrong with it."""
+    if len(data) > MAX_BYTES:
+        return _too_large(name, len(data))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Diagnostic(
+            Rule.NOT_UTF8,
+            Place(name),
+            f"文件不是 UTF-8 编码{_other_encoding(data)}",
+            position=Position(data.count(b"\n", 0, error.start) + 1, 1),
+        )
+    return Source(name, data)
+
+
+def _too_large(name: str, size: int) -> Diagnostic:
+    limit = MAX_BYTES // 1024 // 1024
+    return Diagnostic(Rule.FILE_TOO_LARGE, Place(name), f"文件超过 {limit} MB（{size} 字节）")
+
+
+def _other_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "（像是 UTF-16，Excel 的“Unicode 文本”）"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "（像是 GBK，即 Windows 的“ANSI”）"
+
+
+def _reason(error: OSError) -> str:
+    known = {
+        "ELOOP": "符号链接成环",
+        "EACCES": "没有权限",
+        "EPERM": "没有权限",
+        "ENOENT": "文件不存在（可能是失效的符号链接）",
+        "EISDIR": "是一个文件夹",
+        "EIO": "磁盘读取出错",
+    }
+    import errno
+
+    code = errno.errorcode.get(error.errno or 0, "")
+    return known.get(code, f"系统错误 {code or error.__class__.__name__}")

@@ -1,0 +1,126 @@
+"""Every rule has an entry, a bad example that breaks only it, a near-miss, and a golden message.
+
+Run with SGYP_UPDATE_GOLDENS=1 to rewrite the goldens, then read their diff.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from sangeyipi.checks.catalogue import Entry, catalogue
+from sangeyipi.checks.run import check
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.rule import Rule
+from sangeyipi.store.loader import Loaded, load_files, locate
+
+GOLDENS = Path(__file__).parent / "goldens"
+
+BASE = {
+    "ledger.yaml": """\
+名称: 示例县项目台账
+期次:
+  - 期: 1
+    日期: 2021-07-10
+  - 期: 2
+    日期: 2021-10-08
+  - 期: 3
+    日期: 2022-01-04
+领域: [先进制造业, 基础设施]
+"""
+}
+
+#: Rules whose example cannot but break another one too, with the reason.  None so far.
+ALSO_BREAKS: dict[Rule, set[Rule]] = {}
+
+PADDING = b"#" * 63 + b"\n"
+
+
+def write(root: Path, files: Mapping[str, str], encoding: str = "utf-8") -> None:
+    for name, text in (BASE | dict(files)).items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode(encoding if name in files else "utf-8"))
+
+
+def write_bad(root: Path, entry: Entry) -> None:
+    write(root, entry.bad, entry.encoding)
+    first = root / next(iter(entry.bad))
+    if entry.bytes_at_least:
+        pad(first, entry.bytes_at_least)
+    if entry.symlink_to:
+        first.unlink()
+        first.symlink_to(entry.symlink_to)
+
+
+def pad(path: Path, size: int) -> None:
+    """Append comment lines until the file has exactly `size` bytes."""
+    missing = size - path.stat().st_size
+    with path.open("ab") as file:
+        file.write(PADDING * (missing // len(PADDING)) + b"#" * (missing % len(PADDING)))
+
+
+def lines(loaded: Loaded, found: list[Diagnostic]) -> str:
+    """One line for each diagnostic, in the order of the text."""
+    places = locate(loaded.sources, [one.place for one in found])
+    told = []
+    for one in found:
+        at = one.position or places.get(one.place)
+        where = f":{at.line}:{at.column}" if at else ""
+        order = (one.place.file, at.line, at.column) if at else (one.place.file, 0, 0)
+        remedy = one.remedy or catalogue()[one.rule].remedy
+        text = f"{one.place.file}{where} {one.rule.severity}[{one.rule}] {one.message} / {remedy}"
+        told.append((order, text))
+    return "".join(f"{text}\n" for _, text in sorted(told))
+
+
+def test_registry_and_catalogue_are_the_same_set_in_the_same_order() -> None:
+    assert list(catalogue()) == list(Rule)
+
+
+def test_no_golden_without_a_rule() -> None:
+    assert {path.name for path in GOLDENS.iterdir()} == {f"{rule}.txt" for rule in Rule}
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_entry_is_written_for_its_readers(rule: Rule) -> None:
+    entry = catalogue()[rule]
+    assert 0 < len(entry.title) <= 20
+    assert entry.why.endswith("。")
+    assert entry.why.count("。") <= 2
+    assert entry.remedy
+    assert "。" not in entry.remedy, "one sentence, printed after 改法: without a full stop"
+    assert max(len(entry.why), len(entry.remedy)) <= 90
+    assert entry.bad != entry.good or entry.encoding != "utf-8"
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_bad_example_breaks_the_rule_and_no_other(rule: Rule, tmp_path: Path) -> None:
+    write_bad(tmp_path, catalogue()[rule])
+    loaded = load_files(tmp_path)
+    found = check(loaded, strict=rule.strict_only)
+    told = lines(loaded, found)
+    assert {one.rule for one in found} == {rule} | ALSO_BREAKS.get(rule, set()), told
+    compare(GOLDENS / f"{rule}.txt", told)
+
+
+def compare(golden: Path, told: str) -> None:
+    if os.environ.get("SGYP_UPDATE_GOLDENS") == "1":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(told, encoding="utf-8", newline="\n")
+    assert told == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_good_example_breaks_nothing_even_strictly(rule: Rule, tmp_path: Path) -> None:
+    write(tmp_path, catalogue()[rule].good)
+    loaded = load_files(tmp_path)
+    assert lines(loaded, check(loaded, strict=True)) == ""
+
+
+def test_only_strict_rules_need_strict(tmp_path: Path) -> None:
+    for rule in Rule:
+        if rule.strict_only:
+            write(tmp_path / rule, catalogue()[rule].bad)
+            assert check(load_files(tmp_path / rule)) == []
