@@ -1,8 +1,8 @@
 """Proving statements: the ledger must add up to what was published, as of that day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.checks.projects import undeclared_phase
 from sangeyipi.checks.rollups import more_or_less
@@ -22,8 +22,7 @@ _MEASURES = {"个数": COUNT, "总投资": INVESTMENT, "转化": CONVERTED}
 _SHOWN = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Proof:
+class _Proof(NamedTuple):
     """What the ledger says to one published figure; `value` None: nothing provable."""
 
     value: Decimal | None

@@ -1,13 +1,12 @@
 """A diagnostic: what is wrong, where, and what to do about it.  A value, never an exception."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One breach of one rule.  `remedy` is empty where the catalogue's own remedy is meant.
 
     `position` is set by whoever knew the line already; otherwise the store looks `place` up.

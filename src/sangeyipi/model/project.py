@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, SkipValidation
 
 from sangeyipi.model.fields import (
     Amount,
@@ -31,7 +31,7 @@ ORIGIN_KEY = "\0origin"
 #: Steps reached for certain, and at most: they differ only where a milestone says 已.
 Progress = tuple[int, int]
 
-Origin = Annotated[Place, Field(alias=ORIGIN_KEY, exclude=True)]
+Origin = Annotated[SkipValidation[Place], Field(alias=ORIGIN_KEY, exclude=True)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ Owns the kinds of cells and nothing of how they look.  A cell is exact; rounding
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -20,8 +20,7 @@ class Kind(StrEnum):
     FLAG = "flag"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(NamedTuple):
     """A rate or share with what it is made of, so that it can be checked by hand."""
 
     name: str
@@ -37,8 +36,7 @@ class Rate:
 Cell = str | int | Decimal | Rate | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: its key in JSON, its Chinese heading, what it holds.
 
     A space in `label` is where a narrow heading may break.
@@ -56,8 +54,7 @@ class Column:
         return self.label.replace(" ", "")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row.  `lower_bounds` are the keys of cells that are at least what they say."""
 
     cells: Mapping[str, Cell]
@@ -66,8 +63,7 @@ class Row:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A titled table with its footnotes, ready for any output."""
 
     id: str
@@ -76,4 +72,4 @@ class Table:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     #: Decimals that amounts are shown with; the cells stay exact.
-    amount_places: int = field(default=2)
+    amount_places: int = 2

@@ -5,8 +5,7 @@ Takes diagnostics that have been placed (file, line, column); looks nothing up i
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Position
@@ -19,8 +18,7 @@ _EXCERPT = 100
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A diagnostic with its file as the user would type it, its position, and that line's text."""
 
     diagnostic: Diagnostic

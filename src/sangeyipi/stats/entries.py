@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
@@ -67,8 +68,7 @@ class Cell:
                 self.undecided[step] += 1
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Snapshot:
+class Snapshot(NamedTuple):
     """A rollup as an entry; not `usable` where all snapshots are later than the as-of date."""
 
     scope: Scope

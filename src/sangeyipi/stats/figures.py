@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
@@ -16,8 +17,7 @@ from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """The answer to one measure of one question.
 
     `value` is None where it is unknown: then `missing` are the entries that do not say, and with

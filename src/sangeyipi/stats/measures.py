@@ -3,9 +3,9 @@
 A measure is asked of cells and of snapshots alike; None means that this entry does not know.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+from typing import NamedTuple
 
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
@@ -24,8 +24,7 @@ class What(Enum):
     REACHED_INVESTMENT = "已达到节点的项目总投资"
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A figure to be asked for: what, and of which milestone where that matters."""
 
     what: What

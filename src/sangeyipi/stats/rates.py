@@ -3,8 +3,8 @@
 The definitions stand in `RULES` and nowhere else; tables, footnotes and statements share them.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.stages import Batch, Milestone
@@ -22,8 +22,7 @@ from sangeyipi.stats.scope import Scope
 FUNDS_RATE = "资金到位率"
 
 
-@dataclass(frozen=True, slots=True)
-class RateRule:
+class RateRule(NamedTuple):
     """A rate: projects on a batch's list that reached a milestone ÷ projects on the list."""
 
     name: str
@@ -53,8 +52,7 @@ RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RateAnswer:
+class RateAnswer(NamedTuple):
     """A rate and the figures behind it; `rate` is None where one is unknown or nothing divides."""
 
     rate: Rate | None

@@ -5,16 +5,15 @@ rollup is.  Scopes of rollups never cross in a ledger without errors, so they fo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.stats.entries import Cell, Entry, Snapshot
 from sangeyipi.stats.measures import COUNT, Measure
 from sangeyipi.stats.scope import inside
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """What an entry gives for a measure, from which entries, or which entries do not say."""
 
     value: Decimal | None

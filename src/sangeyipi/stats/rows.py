@@ -43,7 +43,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Size:
     """How many and how much (亿元) a scope is."""
 

@@ -7,6 +7,7 @@ set arithmetic, whatever shape the scopes have.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases, phases
@@ -30,8 +31,7 @@ def crosses(one: Mask, other: Mask) -> bool:
     return bool(one & other) and not inside(one, other) and not inside(other, one)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """期, 批 and 监管平台 of a question or an entry; None spans the whole axis."""
 
     phases: Phases | None = None

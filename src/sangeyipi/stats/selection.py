@@ -4,9 +4,9 @@ Owns the filters of `list` and the population of tables by sector, unit and band
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
@@ -16,8 +16,7 @@ from sangeyipi.stats.entries import listed_projects
 from sangeyipi.stats.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What `list` can be asked for; None (or empty) does not restrict.  Investments in 亿元."""
 
     phases: Phases | None = None

@@ -4,7 +4,7 @@ Owns which rows each table has and in which order, as a report's section one set
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.stages import Batch
@@ -16,8 +16,7 @@ from sangeyipi.stats.rows import COLUMNS, NO_BATCH, TOTAL, RowBuilder
 from sangeyipi.stats.scope import Scope
 
 
-@dataclass(frozen=True, slots=True)
-class Periods:
+class Periods(NamedTuple):
     """The phases that are finished and the one under way, as of the day of the figures."""
 
     finished: Phases | None
@@ -126,7 +125,7 @@ def by_phase_table(
     columns = tuple(c for c in COLUMNS if not c.key.startswith(("own_", "next_")))
     remarks = [note for note in _remarks(build, whole) if note != notes.steps()]
     made = _table("by-phase", title, figures, [*rows, total], remarks)
-    return replace(made, columns=columns)
+    return made._replace(columns=columns)
 
 
 def by_batch_table(
@@ -135,8 +134,8 @@ def by_batch_table(
     """The phases chosen (or all) taken together, by batch.  Id: `by-batch`."""
     asked = chosen or periods(figures).all
     if asked is None:
-        return replace(cumulative_table(figures, on_platform, unique), id="by-batch")
-    return replace(phase_table(figures, asked, on_platform, unique), id="by-batch")
+        return cumulative_table(figures, on_platform, unique)._replace(id="by-batch")
+    return phase_table(figures, asked, on_platform, unique)._replace(id="by-batch")
 
 
 def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:

@@ -5,10 +5,10 @@ so: a figure must never be missing in silence.
 """
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
@@ -29,12 +29,14 @@ class Kind(StrEnum):
     STATEMENTS = "statements"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The names of a ledger's files (relative, with `/`), in order, and what was odd about them."""
+_KINDS = frozenset(kind.value for kind in Kind)
+
+
+class Found(NamedTuple):
+    """The names of a ledger's data files (relative, with `/`), in order, and what was odd."""
 
     files: tuple[tuple[Kind, str], ...]
-    diagnostics: tuple[Diagnostic, ...] = field(default=())
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def find_ledger(start: Path) -> Path | None:
@@ -48,39 +50,58 @@ def find_ledger(start: Path) -> Path | None:
 
 def find_files(root: Path) -> Found:
     """The data files under `root`, sorted by name, so that no file system's order matters."""
-    files: list[tuple[Kind, str]] = []
-    diagnostics: list[Diagnostic] = []
+    names: list[str] = []
+    odd: list[Diagnostic] = []
     for kind in Kind:
         for name, fault in _walk(root, kind.value):
             if fault:
-                diagnostics.append(Diagnostic(fault[0], Place(name), fault[1]))
+                odd.append(Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault))
             else:
-                files.append((kind, name))
-    return Found(tuple(files), tuple(diagnostics))
+                names.append(name)
+    found = sort_files(names)
+    return Found(found.files, (*odd, *found.diagnostics))
 
 
-_Fault = tuple[Rule, str] | None
+def sort_files(names: Iterable[str]) -> Found:
+    """Which of `names` (relative, with `/`) are data files, and which only look like it."""
+    files: list[tuple[Kind, str]] = []
+    odd: list[Diagnostic] = []
+    for name in sorted(names):
+        folder, _, rest = name.partition("/")
+        if not rest or folder not in _KINDS or _is_litter(rest):
+            continue
+        if PurePosixPath(rest.lower()).suffix in _SUFFIXES:
+            files.append((Kind(folder), name))
+        else:
+            message = "不是 .yaml 或 .csv 文件，没有读取"
+            odd.append(Diagnostic(Rule.IGNORED_FILE, Place(name), message))
+    return Found(tuple(files), tuple(odd))
 
 
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, _Fault]]:
+def _is_litter(path: str) -> bool:
+    return any(
+        part.startswith(_LITTER_PREFIXES) or part.endswith(_LITTER_SUFFIXES)
+        for part in path.lower().split("/")
+    )
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
+    """Every file below, with what keeps it from being read, if anything does."""
     try:
         with os.scandir(root / folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
+            entries = list(listing)
     except FileNotFoundError:
         return
     except OSError:
-        yield folder, (Rule.UNREADABLE_FILE, "文件夹读不了")
+        yield folder, "文件夹读不了"
         return
     for entry in entries:
         name = f"{folder}/{entry.name}"
-        lower = entry.name.lower()
-        if lower.startswith(_LITTER_PREFIXES) or lower.endswith(_LITTER_SUFFIXES):
+        if _is_litter(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, name)
         elif entry.is_symlink() and Path(entry.path).is_dir():
-            yield name, (Rule.UNREADABLE_FILE, "是指向文件夹的符号链接，不跟随")
-        elif Path(lower).suffix in _SUFFIXES:
-            yield name, None
+            yield name, "是指向文件夹的符号链接，不跟随"
         else:
-            yield name, (Rule.IGNORED_FILE, "不是 .yaml 或 .csv 文件，没有读取")
+            yield name, ""

@@ -6,9 +6,8 @@ Returns what it could read together with the diagnostics; never raises for what 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
@@ -18,7 +17,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
 from sangeyipi.store import csv_reader, yaml_reader
-from sangeyipi.store.files import LEDGER_FILE, Kind, find_files
+from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.records import RecordType
@@ -26,16 +25,17 @@ from sangeyipi.store.source import Source, read_source
 
 #: Called with how many files are done and how many there are.
 Progress = Callable[[int, int], None]
+#: The text of a file by its name, or what is wrong with it.
+ReadSource = Callable[[str], Source | Diagnostic]
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What a folder gave: the ledger (None without a usable ledger.yaml), faults, and the texts."""
 
     ledger: Ledger | None
     diagnostics: tuple[Diagnostic, ...]
-    sources: dict[str, Source] = field(default_factory=dict, repr=False)
+    sources: dict[str, Source]
 
     @property
     def complete(self) -> bool:
@@ -47,18 +47,22 @@ class Loaded:
 
 def load_files(root: Path, progress: Progress | None = None) -> Loaded:
     """The ledger in the folder `root`, which holds a ledger.yaml."""
+    return load_from(find_files(root), lambda name: read_source(root, name), progress)
+
+
+def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:
+    """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from."""
     with _without_collector():
-        return _load(root, progress)
+        return _load(found, read, progress)
 
 
-def _load(root: Path, progress: Progress | None) -> Loaded:
-    found = find_files(root)
-    reading = _Reading(list(found.diagnostics))
-    config = reading.config(root)
+def _load(found: Found, read: ReadSource, progress: Progress | None) -> Loaded:
+    reading = _Reading(list(found.diagnostics), read)
+    config = reading.config()
     for done, (kind, name) in enumerate(found.files):
         if progress:
             progress(done, len(found.files))
-        reading.file(root, kind, name)
+        reading.file(kind, name)
     if progress:
         progress(len(found.files), len(found.files))
     ledger = reading.ledger(config) if config else None
@@ -72,15 +76,16 @@ def _project_order(project: Project) -> tuple[Any, ...]:
 class _Reading:
     """The state of one load."""
 
-    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, diagnostics: list[Diagnostic], read: ReadSource) -> None:
+        self.read = read
         self.diagnostics = diagnostics
         self.sources: dict[str, Source] = {}
         self.projects: list[Project] = []
         self.rollups: list[Rollup] = []
         self.statements: list[Statement] = []
 
-    def config(self, root: Path) -> Config | None:
-        raw = self.raw(root, LEDGER_FILE)
+    def config(self) -> Config | None:
+        raw = self.raw(LEDGER_FILE)
         if raw is None:
             return None
         return RecordType.of(Config).read(raw.value, Place(LEDGER_FILE), self.diagnostics)
@@ -93,8 +98,8 @@ class _Reading:
             statements=tuple(self.statements),
         )
 
-    def file(self, root: Path, kind: Kind, name: str) -> None:
-        raw = self.raw(root, name)
+    def file(self, kind: Kind, name: str) -> None:
+        raw = self.raw(name)
         if raw is None or raw.value is None:
             return
         if kind is Kind.PROJECTS:
@@ -105,8 +110,8 @@ class _Reading:
             statement = RecordType.of(Statement).read(raw.value, Place(name), self.diagnostics)
             self.statements.extend([statement] if statement else [])
 
-    def raw(self, root: Path, name: str) -> RawFile | None:
-        source = read_source(root, name)
+    def raw(self, name: str) -> RawFile | None:
+        source = self.read(name)
         if isinstance(source, Diagnostic):
             self.diagnostics.append(source)
             return None

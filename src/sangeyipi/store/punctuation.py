@@ -1,7 +1,7 @@
 """Slips of the keyboard where YAML needs ASCII: a full-width mark, a colon without a space."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sangeyipi.model.place import Position
 from sangeyipi.model.rule import Rule
@@ -16,8 +16,7 @@ _INDENT = re.compile(r"^[ \t]*(?P<mark>　)")
 _NO_SPACE = re.compile(r"^[ \t]*(?:-[ \t]+)*[\u4e00-\u9fff]{1,8}(?P<mark>:)[^\s/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """What was mistyped and where."""
 
     rule: Rule

@@ -4,7 +4,7 @@ Owns the translation of validation errors.  The types themselves are declared in
 """
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import EnumType
 from functools import cache
@@ -133,20 +133,23 @@ def _value_at(raw: Any, path: tuple[str | int, ...]) -> Any:
 @cache
 def field_types(model: type) -> dict[str, Any]:
     """Each key of a record, in the format's order, with the type behind it."""
-    hints = get_type_hints(model, include_extras=True)
-    result: dict[str, Any] = {}
-    for field in fields(model):
-        alias = next(
-            (
-                meta.alias
-                for meta in get_args(hints[field.name])[1:]
-                if isinstance(meta, FieldInfo) and meta.alias
-            ),
-            None,
-        )
-        if alias and alias != ORIGIN_KEY:
-            result[alias] = get_args(hints[field.name])[0]
-    return result
+    hints = _hints(model)
+    keys = {field.name: key_of(model, field.name) for field in fields(model)}
+    return {key: get_args(hints[name])[0] for name, key in keys.items() if key}
+
+
+def key_of(model: Any, name: str) -> str | None:
+    """The ledger's word for a field; None for what no file says."""
+    hint = _hints(model)[name]
+    for meta in get_args(hint)[1:]:
+        if isinstance(meta, FieldInfo) and meta.alias and meta.alias != ORIGIN_KEY:
+            return meta.alias
+    return None
+
+
+@cache
+def _hints(model: Hashable) -> dict[str, Any]:
+    return get_type_hints(model, include_extras=True)
 
 
 def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:

@@ -5,8 +5,8 @@ an exception.  Must not know what the text means.
 """
 
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
@@ -17,8 +17,7 @@ from sangeyipi.model.rule import Rule
 MAX_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file's name (relative to the ledger, with `/`) and its bytes, known to be UTF-8."""
 
     name: str
