@@ -561,8 +561,8 @@ def _figure_text(projects: Sequence[Project], figure: Figure) -> str:
         raise ValueError(f"a date is unknown inside {figure}: it could not be proved")
     phases = f"{figure.first}-{figure.last}" if figure.first < figure.last else figure.first
     lines = [f"期: {phases}"]
-    lines += ["监管平台: true"] if figure.on_platform else []
     lines += [f"批: {figure.batch}"] if figure.batch else []
+    lines += ["监管平台: true"] if figure.on_platform else []
     lines += [f"{name}: {_measure(name, figure.batch, listings)}" for name in figure.measures]
     return "  - " + "\n    ".join(lines) + "\n"
 

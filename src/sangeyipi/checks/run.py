@@ -32,7 +32,7 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
 )
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
-_NO_TOTALS = frozenset(
+NO_TOTALS = frozenset(
     {
         Rule.DUPLICATE_ID,
         Rule.UNDECLARED_PHASE,
@@ -56,7 +56,7 @@ def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         found.extend(check_rollups_together(ledger))
-        if not any(one.rule in _NO_TOTALS for one in found):
+        if not any(one.rule in NO_TOTALS for one in found):
             found.extend(check_statements(ledger))
     return [one for one in found if strict or not one.rule.strict_only]
 

@@ -31,6 +31,7 @@ def check(
             autocompletion=lambda: list(_FORMATS),
         ),
     ] = "text",
+    rev: options.Rev = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """检查台账：写法、次序、重复、汇总，以及与公布的数是否相符。"""
@@ -40,11 +41,12 @@ def check(
     from sangeyipi.render.placing import place
 
     form = options.one_of("--format", form, _FORMATS)
-    session = Session(ledger)
+    session = Session(ledger, rev)
     found = api.check(session.loaded, strict)
     placed = place(session.loaded, found, session.folder)
     if form == "text":
-        output.write_text(to_text(placed) + _verdict(session.loaded, found) + "\n")
+        verdict = _verdict(session.loaded, found) + session.note
+        output.write_text(f"{to_text(placed)}{verdict}\n")
     else:
         name = session.loaded.ledger.config.name if session.loaded.ledger else ""
         output.write_exact(FOR_PROGRAMS[form](placed, name))

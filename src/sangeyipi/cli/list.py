@@ -61,6 +61,7 @@ def list_(
     platform: options.Platform = None,
     form: options.TableFormat = None,
     out: options.Out = None,
+    rev: options.Rev = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """项目清单，可按期、批、节点、领域、单位、投资和文字筛选。"""
@@ -71,7 +72,7 @@ def list_(
 
     chosen_form = options.table_format(form, out)
     day = options.as_of(as_of)
-    session = Session(ledger)
+    session = Session(ledger, rev)
     chosen = Filter(
         phases=options.phases(phase, session.loaded.ledger),
         batch=options.batch(batch),
@@ -86,5 +87,6 @@ def list_(
         withdrawn=withdrawn,
     )
     figures = session.figures(day)
-    send([list_table(figures, chosen)], chosen_form, out, figures.ledger.config.name, day)
+    tables = session.told([list_table(figures, chosen)])
+    send(tables, chosen_form, out, figures.ledger.config.name, day)
     return OK

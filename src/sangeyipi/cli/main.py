@@ -8,7 +8,23 @@ from typing import Annotated, Any
 
 import typer
 
-from sangeyipi.cli import check, exits, list, output, rules, show, summary
+from sangeyipi.cli import (
+    check,
+    diff,
+    exits,
+    fmt,
+    git_setup,
+    init,
+    list,
+    log,
+    merge_driver,
+    output,
+    rules,
+    schema,
+    show,
+    summary,
+    textconv,
+)
 from sangeyipi.cli.exits import Stop
 from sangeyipi.cli.help import Command, Group, usage_error
 from sangeyipi.version import VERSION
@@ -42,17 +58,25 @@ def root(
         output.write_text(ctx.get_help() + "\n")
 
 
-def _add(name: str, function: Any, examples: str) -> None:
+def _add(name: str, function: Any, examples: str, *, hidden: bool = False) -> None:
     # A leading \b keeps the lines of the examples as they are.
     lines = "\n".join(["\b", "例:", *(f"  {line}" for line in examples.strip().splitlines())])
-    app.command(name, cls=Command, epilog=lines)(function)
+    app.command(name, cls=Command, epilog=lines, hidden=hidden)(function)
 
 
 _add("summary", summary.summary, summary.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
 _add("check", check.check, check.EXAMPLES)
+_add("diff", diff.diff, diff.EXAMPLES)
+_add("log", log.log, log.EXAMPLES)
+_add("fmt", fmt.fmt, fmt.EXAMPLES)
 _add("rules", rules.rules, rules.EXAMPLES)
+_add("init", init.init, init.EXAMPLES)
+_add("schema", schema.schema, schema.EXAMPLES)
+_add("git-setup", git_setup.git_setup, git_setup.EXAMPLES)
+_add("merge-driver", merge_driver.merge_driver, merge_driver.EXAMPLES, hidden=True)
+_add("textconv", textconv.textconv, textconv.EXAMPLES, hidden=True)
 
 
 def run() -> None:

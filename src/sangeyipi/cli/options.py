@@ -64,6 +64,14 @@ AsOf = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="截至日，如 2023-06-30；月份按月末"),
 ]
+Rev = Annotated[
+    str | None,
+    typer.Option(
+        "--rev",
+        metavar="REV",
+        help="按这个提交、标签、分支，或这一天（2023-07-05）最后一次提交时的台账",
+    ),
+]
 Platform = Annotated[
     bool | None,
     typer.Option("--platform/--no-platform", help="只看监管平台内（或平台外）的"),

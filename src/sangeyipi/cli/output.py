@@ -43,12 +43,17 @@ def write_text(text: str) -> None:
 
 def write_exact(text: str) -> None:
     """Text for a program: UTF-8 whatever the locale says, the same bytes everywhere."""
+    write_raw(text.encode("utf-8", "backslashreplace"))
+
+
+def write_raw(data: bytes) -> None:
+    """Bytes as they are."""
     buffer = getattr(sys.stdout, "buffer", None)
     if buffer is None:
-        write_text(text)
+        write_text(data.decode("utf-8", "backslashreplace"))
         return
     sys.stdout.flush()
-    buffer.write(text.encode("utf-8", "backslashreplace"))
+    buffer.write(data)
     buffer.flush()
 
 
@@ -72,11 +77,15 @@ def warn(text: str, stream: TextIO | None = None) -> None:
 
 
 def write_file(path: Path, text: str, bom: bool = False) -> None:
-    """`text` as UTF-8 into `path`, atomically: the old content or the new, never half.
+    """`text` as UTF-8 into `path`, as write_bytes does.  Raises Stop."""
+    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """`data` into `path`, atomically: the old content or the new, never half.
 
     A symbolic link keeps pointing where it did, and an existing file keeps its mode.  Raises Stop.
     """
-    data = text.encode("utf-8-sig" if bom else "utf-8", "backslashreplace")
     target = path.resolve()
     if target.is_dir():
         raise Stop(f"写不了 {path}：是一个文件夹，请给出文件名")

@@ -11,7 +11,10 @@ from sangeyipi.cli import exits, output
 from sangeyipi.cli.exits import Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.model.table import Table
     from sangeyipi.stats.figures import Figures
     from sangeyipi.store.loader import Loaded
 
@@ -22,27 +25,38 @@ _PATIENCE = 0.7
 class Session:
     """A loaded ledger and how its folder is called in messages."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, rev: str | None = None) -> None:
         from sangeyipi import api
-        from sangeyipi.store.files import LEDGER_FILE, find_ledger
 
-        if folder is not None and folder.name == LEDGER_FILE:
-            folder = folder.parent
-        root = folder if folder is not None else find_ledger(Path.cwd())
-        if root is None:
-            raise Stop(
-                "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。\n"
-                "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建的写法见 README。"
-            )
-        self.folder: PurePath = root if folder is not None else _relative(root)
+        #: What every table says of a ledger that is not the one in the working tree.
+        self.note = ""
+        root = ledger_root(folder) if rev is None else history_root(folder)
+        self.folder: PurePath = root if folder is not None else relative(root)
+        if rev is not None:
+            self._at(root, rev)
+            return
         progress = _Progress()
         try:
             self.loaded: Loaded = api.load(root, progress)
-        except api.LedgerNotFound:
-            what = "里没有 ledger.yaml" if root.is_dir() else "不是文件夹"
-            raise Stop(f"{root} {what}：--ledger 要指向台账文件夹") from None
         finally:
             progress.clear()
+
+    def _at(self, root: Path, rev: str) -> None:
+        from sangeyipi.history.failures import HistoryFailed
+        from sangeyipi.history.versions import open_revision
+
+        try:
+            version = open_revision(rev, root)
+        except HistoryFailed as error:
+            raise Stop(str(error)) from None
+        self.loaded = version.loaded
+        self.note = f"台账取自 {version.title}，不是现在的。"
+
+    def told(self, tables: "Iterable[Table]") -> "list[Table]":
+        """The tables, each saying which version it is of if that is not the working tree."""
+        if not self.note:
+            return list(tables)
+        return [table._replace(notes=(self.note, *table.notes)) for table in tables]
 
     def figures(self, as_of: date | None = None) -> "Figures":
         """The figures, or a stop with every diagnostic where the ledger has errors."""
@@ -64,7 +78,37 @@ class Session:
         output.warn(to_text(place(self.loaded, diagnostics, self.folder)).rstrip("\n"))
 
 
-def _relative(root: Path) -> PurePath:
+def ledger_root(folder: Path | None) -> Path:
+    """The ledger's folder: the one given, or the nearest.  Raises Stop where there is none."""
+    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+
+    if folder is not None and folder.name == LEDGER_FILE:
+        folder = folder.parent
+    root = folder if folder is not None else find_ledger(Path.cwd())
+    if root is None:
+        raise Stop(
+            "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。\n"
+            "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建的写法见 README。"
+        )
+    if not (root / LEDGER_FILE).is_file():
+        what = "里没有 ledger.yaml" if root.is_dir() else "不是文件夹"
+        raise Stop(f"{root} {what}：--ledger 要指向台账文件夹")
+    return root
+
+
+def history_root(folder: Path | None) -> Path:
+    """Where to ask git: the ledger's folder, or any folder of a repository that once had one."""
+    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+
+    if folder is None:
+        return find_ledger(Path.cwd()) or Path.cwd()
+    root = folder.parent if folder.name == LEDGER_FILE else folder
+    if not root.is_dir():
+        raise Stop(f"{root} 不是文件夹：--ledger 要指向台账文件夹或它的 git 仓库")
+    return root
+
+
+def relative(root: Path) -> PurePath:
     """The folder as seen from here: data/projects/… rather than a path of this machine."""
     try:
         return PurePath(os.path.relpath(root))

@@ -25,6 +25,7 @@ def show(
     ],
     form: options.TableFormat = None,
     out: options.Out = None,
+    rev: options.Rev = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """一个项目的全部内容，和它在哪个文件第几行。"""
@@ -33,11 +34,11 @@ def show(
     from sangeyipi.stats.listing import project_table
 
     chosen_form = options.table_format(form, out)
-    session = Session(ledger)
+    session = Session(ledger, rev)
     figures = session.figures()
     project = _find(id, figures.ledger.projects)
     table = project_table(figures.ledger, project, _where(session, project))
-    send([table], chosen_form, out, figures.ledger.config.name, None)
+    send(session.told([table]), chosen_form, out, figures.ledger.config.name, None)
     return OK
 
 

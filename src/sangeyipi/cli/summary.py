@@ -11,6 +11,7 @@ EXAMPLES = """
 sgyp summary --phase 8
 sgyp summary --as-of 2023-06-30 --format csv --out 六月.csv
 sgyp summary --by 领域 --phase 1-7
+sgyp summary --as-of 2023-06-30 --rev 2023-07-05
 """
 
 
@@ -30,6 +31,7 @@ def summary(
     platform: options.Platform = None,
     form: options.TableFormat = None,
     out: options.Out = None,
+    rev: options.Rev = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """个数、总投资和转化率：一期、几期，或全部。"""
@@ -45,9 +47,9 @@ def summary(
         raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
     if unique and kind in (By.SECTOR, By.UNIT, By.BAND):
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
-    session = Session(ledger)
+    session = Session(ledger, rev)
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
-    send(tables, chosen_form, out, figures.ledger.config.name, day)
+    send(session.told(tables), chosen_form, out, figures.ledger.config.name, day)
     return OK

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, NoReturn
 
-from pydantic import PlainValidator
+from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sangeyipi.model import dates
@@ -226,18 +226,48 @@ def _read_id(value: Any) -> str:
     )
 
 
+# What an editor is told beside the validator.  YAML sees numbers where the ledger sees text,
+# so each kind takes both; null is a key with nothing behind it, the same as no key.
+_AMOUNT_JSON = {"type": ["number", "string"], "pattern": f"^{_AMOUNT.pattern}$"}
+_RATE_JSON = {"type": ["number", "string"], "pattern": f"^{_RATE.pattern}$", "minimum": 0}
+_COUNT_JSON = {"type": ["integer", "string"], "pattern": f"^{_COUNT.pattern}$", "minimum": 0}
+_DAY_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_PLANNED_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_DAY_JSON = {"type": "string", "pattern": f"^{_DAY_PATTERN}$", "examples": ["2023-05-08"]}
+_PLANNED_JSON = {
+    "type": "string",
+    "pattern": f"^{_PLANNED_PATTERN}$",
+    "examples": ["2023-05-08", "2023-06"],
+}
+_REACHED_JSON = {
+    "type": "string",
+    "pattern": f"^({_PLANNED_PATTERN}|{dates.UNDATED_WORD})$",
+    "examples": ["2023-05-08", "2023-06", dates.UNDATED_WORD],
+}
+_PHASE = "[1-9][0-9]{0,3}"
+_PHASE_JSON = {"type": ["integer", "string"], "pattern": f"^{_PHASE}(-{_PHASE})?$", "minimum": 1}
+_PHASES_JSON = {
+    "type": ["integer", "string"],
+    "pattern": f"^{_PHASE}(-{_PHASE})?(,{_PHASE}(-{_PHASE})?)*$",
+    "minimum": 1,
+    "examples": [8, "1-7", "6,8"],
+}
+_FLAG_JSON = {"type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"}
+_TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
+_ID_JSON = {"type": ["string", "number"], "pattern": "^[^\\s,;|]{1,64}$"}
+
 #: 亿元, exact, at most four decimals (万元).
-Amount = Annotated[Decimal, PlainValidator(_read_amount)]
+Amount = Annotated[Decimal, PlainValidator(_read_amount), WithJsonSchema(_AMOUNT_JSON)]
 #: Per cent, with the decimals it was published with.
-Rate = Annotated[Decimal, PlainValidator(_read_rate)]
-Count = Annotated[int, PlainValidator(_read_count)]
+Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(_RATE_JSON)]
+Count = Annotated[int, PlainValidator(_read_count), WithJsonSchema(_COUNT_JSON)]
 #: A milestone's date: a day, a month, or 已.
-Reached = Annotated[When, PlainValidator(_read_when)]
+Reached = Annotated[When, PlainValidator(_read_when), WithJsonSchema(_REACHED_JSON)]
 #: A date or month, never 已.
-Planned = Annotated[When, PlainValidator(_read_planned)]
-Day = Annotated[date, PlainValidator(_read_day)]
-PhaseNumber = Annotated[int, PlainValidator(_read_phase)]
-PhaseSet = Annotated[Phases, PlainValidator(_read_phases)]
-Flag = Annotated[bool, PlainValidator(_read_flag)]
-Text = Annotated[str, PlainValidator(_read_text)]
-Identifier = Annotated[str, PlainValidator(_read_id)]
+Planned = Annotated[When, PlainValidator(_read_planned), WithJsonSchema(_PLANNED_JSON)]
+Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema(_DAY_JSON)]
+PhaseNumber = Annotated[int, PlainValidator(_read_phase), WithJsonSchema(_PHASE_JSON)]
+PhaseSet = Annotated[Phases, PlainValidator(_read_phases), WithJsonSchema(_PHASES_JSON)]
+Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(_FLAG_JSON)]
+Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON)]
+Identifier = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_JSON)]

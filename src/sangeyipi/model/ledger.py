@@ -35,9 +35,9 @@ class Phase:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    number: Annotated[PhaseNumber, Field(alias="期")]
-    date: Annotated[Day, Field(alias="日期")]
-    source: Annotated[Text | None, Field(alias="来源")] = None
+    number: Annotated[PhaseNumber, Field(alias="期", description="第几期，从小到大")]
+    date: Annotated[Day, Field(alias="日期", description="这一期举行的日子")]
+    source: Annotated[Text | None, Field(alias="来源", description="日期的出处")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +46,18 @@ class Conventions:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    started_base: Annotated[RateBase, Field(alias="开工率分母")] = RateBase.SIGNED
-    converted_in_total: Annotated[Flag, Field(alias="转化计入总数")] = True
-    bands: Annotated[Bands, Field(alias="分档")] = Bands.DISJOINT
-    amount_places: Annotated[Count, Field(alias="金额小数位")] = 2
+    started_base: Annotated[
+        RateBase, Field(alias="开工率分母", description="签约开工率以签约数还是履约数为分母")
+    ] = RateBase.SIGNED
+    converted_in_total: Annotated[
+        Flag, Field(alias="转化计入总数", description="一期的总数是否包括转化项目")
+    ] = True
+    bands: Annotated[Bands, Field(alias="分档", description="规模分档不重叠，还是逐档累计")] = (
+        Bands.DISJOINT
+    )
+    amount_places: Annotated[
+        Count, Field(alias="金额小数位", description="表里的金额至多几位小数")
+    ] = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +66,15 @@ class Targets:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    signed_started: Annotated[Rate | None, Field(alias="签约开工率")] = None
-    started_producing: Annotated[Rate | None, Field(alias="开工投产率")] = None
-    producing_capacity: Annotated[Rate | None, Field(alias="投产达效率")] = None
+    signed_started: Annotated[
+        Rate | None, Field(alias="签约开工率", description="目标，百分数")
+    ] = None
+    started_producing: Annotated[
+        Rate | None, Field(alias="开工投产率", description="目标，百分数")
+    ] = None
+    producing_capacity: Annotated[
+        Rate | None, Field(alias="投产达效率", description="目标，百分数")
+    ] = None
 
     def of(self, rate: str) -> Decimal | None:
         """The target of a rate, by the rate's name."""
@@ -77,21 +91,29 @@ class Config:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    name: Annotated[Text, Field(alias="名称")]
-    region: Annotated[Text | None, Field(alias="地区")] = None
+    name: Annotated[Text, Field(alias="名称", description="台账的名称")]
+    region: Annotated[Text | None, Field(alias="地区", description="写进表题的地区")] = None
     #: Printed under every table; a fictional ledger says there that it is one.
-    notice: Annotated[Text | None, Field(alias="声明")] = None
-    phases: Annotated[tuple[Phase, ...], Field(alias="期次")]
-    sectors: Annotated[tuple[Text, ...], Field(alias="领域")] = ()
-    band_floors: Annotated[tuple[Amount, ...], Field(alias="规模分档")] = (
+    notice: Annotated[Text | None, Field(alias="声明", description="印在每张表下面的话")] = None
+    phases: Annotated[tuple[Phase, ...], Field(alias="期次", description="举行过的各期，从小到大")]
+    sectors: Annotated[
+        tuple[Text, ...], Field(alias="领域", description="本县用的领域，项目只能写其中一个")
+    ] = ()
+    band_floors: Annotated[
+        tuple[Amount, ...], Field(alias="规模分档", description="亿元，从大到小")
+    ] = (
         Decimal(100),
         Decimal(50),
         Decimal(10),
         Decimal(5),
     )
-    conventions: Annotated[Conventions, Field(alias="口径")] = field(default_factory=Conventions)
-    targets: Annotated[Targets, Field(alias="目标")] = field(default_factory=Targets)
-    note: Annotated[Text | None, Field(alias="备注")] = None
+    conventions: Annotated[Conventions, Field(alias="口径", description="怎样计数、怎样显示")] = (
+        field(default_factory=Conventions)
+    )
+    targets: Annotated[
+        Targets, Field(alias="目标", description="各率的目标，百分数；表里标出达标、未达标")
+    ] = field(default_factory=Targets)
+    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def held(self, as_of: date | None) -> tuple[Phase, ...]:

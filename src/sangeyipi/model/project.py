@@ -40,8 +40,8 @@ class Withdrawal:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    date: Annotated[Planned, Field(alias="日期")]
-    reason: Annotated[Text | None, Field(alias="原因")] = None
+    date: Annotated[Planned, Field(alias="日期", description="从这一天起不再计入任何个数")]
+    reason: Annotated[Text | None, Field(alias="原因", description="为什么调出")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,24 +50,52 @@ class Project:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    id: Annotated[Identifier, Field(alias="编号")]
-    name: Annotated[Text, Field(alias="名称")]
-    sector: Annotated[Text | None, Field(alias="领域")] = None
-    investment: Annotated[Amount | None, Field(alias="总投资")] = None
-    funds: Annotated[Amount | None, Field(alias="到位资金")] = None
-    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
-    builder: Annotated[Text | None, Field(alias="建设单位")] = None
-    unit: Annotated[Text | None, Field(alias="责任单位")] = None
-    leader: Annotated[Text | None, Field(alias="包联领导")] = None
-    officer: Annotated[Text | None, Field(alias="首席服务员")] = None
-    listed: Annotated[dict[Batch, PhaseNumber], Field(alias="在册")] = field(default_factory=dict)
-    milestones: Annotated[dict[Milestone, Reached], Field(alias="节点")] = field(
-        default_factory=dict
+    id: Annotated[
+        Identifier, Field(alias="编号", description="项目的唯一标识，全台账不重复；改名称不改编号")
+    ]
+    name: Annotated[Text, Field(alias="名称", description="项目名称")]
+    sector: Annotated[
+        Text | None, Field(alias="领域", description="ledger.yaml“领域”里的一个，可不写")
+    ] = None
+    investment: Annotated[
+        Amount | None,
+        Field(alias="总投资", description="亿元，至多四位小数（到万元）；不知道就不写，不写 0"),
+    ] = None
+    funds: Annotated[Amount | None, Field(alias="到位资金", description="亿元，已到位的资金")] = (
+        None
     )
-    planned: Annotated[dict[Milestone, Planned], Field(alias="计划")] = field(default_factory=dict)
-    withdrawn: Annotated[Withdrawal | None, Field(alias="调出")] = None
-    source: Annotated[Text | None, Field(alias="来源")] = None
-    note: Annotated[Text | None, Field(alias="备注")] = None
+    on_platform: Annotated[
+        Flag | None, Field(alias="监管平台", description="是否计入省、市监管平台")
+    ] = None
+    builder: Annotated[Text | None, Field(alias="建设单位", description="投资建设的企业")] = None
+    unit: Annotated[Text | None, Field(alias="责任单位", description="负责推进的部门或乡镇")] = None
+    leader: Annotated[Text | None, Field(alias="包联领导", description="包联的县领导")] = None
+    officer: Annotated[
+        Text | None, Field(alias="首席服务员", description="派驻项目的首席服务员")
+    ] = None
+    listed: Annotated[
+        dict[Batch, PhaseNumber],
+        Field(alias="在册", description="批 → 期：在哪一期列入哪一批；每批至多一次，期数不倒退"),
+    ] = field(default_factory=dict)
+    milestones: Annotated[
+        dict[Milestone, Reached],
+        Field(
+            alias="节点",
+            description="节点 → 实际日期：2023-05-08、2023-06（只知道月），或“已”（日期不明）",
+        ),
+    ] = field(default_factory=dict)
+    planned: Annotated[
+        dict[Milestone, Planned],
+        Field(alias="计划", description="节点 → 计划日期：2023-05-08 或 2023-06"),
+    ] = field(default_factory=dict)
+    withdrawn: Annotated[
+        Withdrawal | None,
+        Field(
+            alias="调出", description="调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"
+        ),
+    ] = None
+    source: Annotated[Text | None, Field(alias="来源", description="这条记录的出处")] = None
+    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def progress(self, as_of: date | None) -> "Progress":

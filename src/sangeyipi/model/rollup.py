@@ -22,18 +22,42 @@ class Rollup:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    phases: Annotated[PhaseSet | None, Field(alias="期")] = None
-    batch: Annotated[Batch | None, Field(alias="批")] = None
-    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
-    count: Annotated[Count | None, Field(alias="个数")] = None
-    investment: Annotated[Amount | None, Field(alias="总投资")] = None
-    funds: Annotated[Amount | None, Field(alias="到位资金")] = None
-    converted: Annotated[Count | None, Field(alias="转化")] = None
-    milestones: Annotated[dict[Milestone, Count], Field(alias="节点")] = field(default_factory=dict)
-    with_projects: Annotated[Flag, Field(alias="含明细")] = False
-    date: Annotated[Day, Field(alias="截至")]
-    source: Annotated[Text | None, Field(alias="来源")] = None
-    note: Annotated[Text | None, Field(alias="备注")] = None
+    phases: Annotated[
+        PhaseSet | None, Field(alias="期", description="8、1-7 或 6,8；不写表示不分期")
+    ] = None
+    batch: Annotated[
+        Batch | None, Field(alias="批", description="签约、开工或投产；不写表示不分批")
+    ] = None
+    on_platform: Annotated[
+        Flag | None, Field(alias="监管平台", description="是否监管平台口径；不写表示不区分")
+    ] = None
+    count: Annotated[
+        Count | None, Field(alias="个数", description="项次数；不知道就不写，不写 0")
+    ] = None
+    investment: Annotated[
+        Amount | None, Field(alias="总投资", description="亿元，至多四位小数；不知道就不写")
+    ] = None
+    funds: Annotated[Amount | None, Field(alias="到位资金", description="亿元，已到位的资金")] = (
+        None
+    )
+    converted: Annotated[
+        Count | None, Field(alias="转化", description="其中从以前各期名单转化来的个数")
+    ] = None
+    milestones: Annotated[
+        dict[Milestone, Count], Field(alias="节点", description="节点 → 达到的个数")
+    ] = field(default_factory=dict)
+    with_projects: Annotated[
+        Flag,
+        Field(
+            alias="含明细",
+            description="true：这是总数，台账里列出的项目是其中一部分；不写：这是列出的项目以外的余数",
+        ),
+    ] = False
+    date: Annotated[
+        Day, Field(alias="截至", description="这些数字截至哪一天；同一口径取不晚于查询日的最近一条")
+    ]
+    source: Annotated[Text | None, Field(alias="来源", description="这些数字的出处")] = None
+    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

@@ -20,21 +20,47 @@ class Claim:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    phases: Annotated[PhaseSet | None, Field(alias="期")] = None
-    batch: Annotated[Batch | None, Field(alias="批")] = None
-    on_platform: Annotated[Flag | None, Field(alias="监管平台")] = None
-    count: Annotated[Count | None, Field(alias="个数")] = None
-    investment: Annotated[Amount | None, Field(alias="总投资")] = None
-    converted: Annotated[Count | None, Field(alias="转化")] = None
-    signed_rate: Annotated[Rate | None, Field(alias="签约率")] = None
-    committed_rate: Annotated[Rate | None, Field(alias="履约率")] = None
-    signed_started_rate: Annotated[Rate | None, Field(alias="签约开工率")] = None
-    started_rate: Annotated[Rate | None, Field(alias="开工率")] = None
-    started_producing_rate: Annotated[Rate | None, Field(alias="开工投产率")] = None
-    producing_rate: Annotated[Rate | None, Field(alias="投产率")] = None
-    producing_capacity_rate: Annotated[Rate | None, Field(alias="投产达效率")] = None
-    funds_rate: Annotated[Rate | None, Field(alias="资金到位率")] = None
-    note: Annotated[Text | None, Field(alias="备注")] = None
+    phases: Annotated[
+        PhaseSet | None, Field(alias="期", description="8、1-7 或 6,8；不写表示不分期")
+    ] = None
+    batch: Annotated[
+        Batch | None, Field(alias="批", description="签约、开工或投产；不写表示不分批")
+    ] = None
+    on_platform: Annotated[
+        Flag | None, Field(alias="监管平台", description="是否监管平台口径；不写表示不区分")
+    ] = None
+    count: Annotated[Count | None, Field(alias="个数", description="公布的项次数")] = None
+    investment: Annotated[
+        Amount | None, Field(alias="总投资", description="公布的总投资，亿元")
+    ] = None
+    converted: Annotated[
+        Count | None, Field(alias="转化", description="其中从以前各期名单转化来的个数")
+    ] = None
+    signed_rate: Annotated[
+        Rate | None, Field(alias="签约率", description="签约一批中已签约的，百分数")
+    ] = None
+    committed_rate: Annotated[
+        Rate | None, Field(alias="履约率", description="签约一批中已履约的，百分数")
+    ] = None
+    signed_started_rate: Annotated[
+        Rate | None, Field(alias="签约开工率", description="签约一批中已开工的，百分数")
+    ] = None
+    started_rate: Annotated[
+        Rate | None, Field(alias="开工率", description="开工一批中已开工的，百分数")
+    ] = None
+    started_producing_rate: Annotated[
+        Rate | None, Field(alias="开工投产率", description="开工一批中已投产的，百分数")
+    ] = None
+    producing_rate: Annotated[
+        Rate | None, Field(alias="投产率", description="投产一批中已投产的，百分数")
+    ] = None
+    producing_capacity_rate: Annotated[
+        Rate | None, Field(alias="投产达效率", description="投产一批中已达效的，百分数")
+    ] = None
+    funds_rate: Annotated[
+        Rate | None, Field(alias="资金到位率", description="到位资金占总投资，百分数")
+    ] = None
+    note: Annotated[Text | None, Field(alias="备注", description="不参与核对的说明")] = None
 
     @property
     def title(self) -> str:
@@ -66,8 +92,10 @@ class Statement:
 
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
-    title: Annotated[Text, Field(alias="标题")]
-    date: Annotated[Day, Field(alias="截至")]
-    source: Annotated[Text | None, Field(alias="来源")] = None
-    claims: Annotated[tuple[Claim, ...], Field(alias="公布")] = ()
+    title: Annotated[Text, Field(alias="标题", description="公布这些数字的文件或报告")]
+    date: Annotated[Day, Field(alias="截至", description="数字截至哪一天，核对时按这一天算")]
+    source: Annotated[Text | None, Field(alias="来源", description="文件的出处")] = None
+    claims: Annotated[
+        tuple[Claim, ...], Field(alias="公布", description="公布的数字，台账必须与之相符")
+    ] = ()
     origin: Origin = field(default=NOWHERE, compare=False)

@@ -49,11 +49,12 @@ def _value(value: Cell) -> Any:
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, Rate):
-        return _rate(value)
+        return rate_parts(value)
     return value
 
 
-def _rate(rate: Rate) -> dict[str, Any]:
+def rate_parts(rate: Rate) -> dict[str, Any]:
+    """A rate and what it is made of."""
     made_of: dict[str, Any] = {
         "name": rate.name,
         "numerator": _part(rate.numerator, rate),

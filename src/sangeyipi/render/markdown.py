@@ -18,22 +18,23 @@ def to_markdown(tables: Iterable[Table]) -> str:
 
 def _lines(table: Table) -> Iterator[str]:
     columns = [column for column in table.columns if not column.for_machines]
-    yield f"### {_escaped(table.title)}"
+    yield f"### {escaped(table.title)}"
     yield ""
     yield _row([column.name for column in columns])
     yield _row([":---" if c.kind in (Kind.TEXT, Kind.FLAG) else "---:" for c in columns])
     for row in table.rows:
-        cells = [_escaped(shown(row, column, table)) for column in columns]
+        cells = [escaped(shown(row, column, table)) for column in columns]
         cells[0] = _INDENT * row.level + cells[0]
         yield _row(cells)
     yield ""
     for number, note in enumerate(table.notes, 1):
-        yield f"{number}. {_escaped(inert(note))}"
+        yield f"{number}. {escaped(inert(note))}"
 
 
 def _row(cells: list[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """`text` with nothing left that Markdown would take for its own."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
 from sangeyipi.stats.measures import COUNT, Measure
 from sangeyipi.stats.rollup_tree import RollupTree
@@ -51,6 +51,17 @@ class Figures:
     _answers: dict[tuple[Mask, Measure], Figure] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    #: By question: the entries inside, topmost only, and those that only overlap it.
+    _found: dict[Mask, tuple[list[Entry], list[Entry]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @staticmethod
+    def of_entries(config: Config, atoms: Universe, entries: tuple[Entry, ...]) -> "Figures":
+        """The figures of entries made before, in their order; there are no single projects."""
+        figures = Figures(Ledger(config=config))
+        figures.__dict__.update(atoms=atoms, entries=entries)
+        return figures
 
     @cached_property
     def atoms(self) -> Universe:
@@ -103,9 +114,17 @@ class Figures:
 
     def _tops(self, mask: Mask) -> list[Entry]:
         """The entries inside that no other entry inside contains."""
-        found = [entry for entry in self.entries if inside(entry.mask, mask)]
-        chosen = {id(entry) for entry in found}
-        return [e for e in found if id(self._tree.parent(e)) not in chosen]
+        return self._around(mask)[0]
+
+    def _around(self, mask: Mask) -> tuple[list[Entry], list[Entry]]:
+        """The topmost entries inside a question, and those that only overlap it."""
+        if mask not in self._found:
+            found = [entry for entry in self.entries if inside(entry.mask, mask)]
+            chosen = {id(entry) for entry in found}
+            tops = [e for e in found if id(self._tree.parent(e)) not in chosen]
+            partly = [e for e in self.entries if e.mask & mask and not inside(e.mask, mask)]
+            self._found[mask] = tops, partly
+        return self._found[mask]
 
     def _resolve(self, mask: Mask, measure: Measure) -> Figure:
         tops = self._tops(mask)
@@ -128,10 +147,8 @@ class Figures:
                 given |= top.mask
         return tuple(
             entry
-            for entry in self.entries
-            if entry.mask & mask
-            and not inside(entry.mask, mask)
-            and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
+            for entry in self._around(mask)[1]
+            if (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
             and not self._tree.superseded(entry, measure)
         )
 

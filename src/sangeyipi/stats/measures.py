@@ -4,7 +4,7 @@ A measure is asked of cells and of snapshots alike; None means that this entry d
 """
 
 from decimal import Decimal
-from enum import Enum
+from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.model.rollup import Rollup
@@ -12,7 +12,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, reached_step
 
 
-class What(Enum):
+class What(StrEnum):
     """The kinds of figures."""
 
     COUNT = "个数"

@@ -47,6 +47,8 @@ class RollupTree:
 
     def value(self, entry: Entry, measure: Measure) -> Worth:
         """What the entry is worth, by the finer entries where they cover it completely."""
+        if isinstance(entry, Cell):  # nothing is finer, and it adds up by itself
+            return _own(entry, measure)
         key = (id(entry), measure)
         if key not in self._worth:
             self._worth[key] = self._value(entry, measure)
@@ -56,8 +58,7 @@ class RollupTree:
         finer = self.cover(entry, measure)
         if finer is not None:
             return finer
-        own = measure.of(entry)
-        return Worth(None, (), (entry,)) if own is None else Worth(own, (entry,))
+        return _own(entry, measure)
 
     def cover(self, entry: Entry, measure: Measure) -> Worth | None:
         """The sum of the finer entries, where they cover the rollup completely and all give it."""
@@ -99,6 +100,12 @@ class RollupTree:
     def superseded(self, entry: Entry, measure: Measure) -> bool:
         """Whether finer entries say all that the entry could say to this measure."""
         return isinstance(entry, Snapshot) and self.cover(entry, measure) is not None
+
+
+def _own(entry: Entry, measure: Measure) -> Worth:
+    """What the entry itself says."""
+    own = measure.of(entry)
+    return Worth(None, (), (entry,)) if own is None else Worth(own, (entry,))
 
 
 def _holds(rollup: Snapshot, entry: Entry) -> bool:

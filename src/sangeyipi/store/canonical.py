@@ -4,8 +4,6 @@ Owns how values are spelled when we write them.  Comments are handed in by path 
 they belong; reading them out of an existing file is not done here.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
@@ -17,13 +15,19 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP
+from sangeyipi.model.statement import Claim
 from sangeyipi.store.records import key_of
 
 Path = tuple[str | int, ...]
 
-# Text that YAML reads back as the same text without quotes, in a block or a flow list alike.
-_PLAIN = re.compile(r"[\w一-鿿（(“《][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
-_NEEDS_QUOTES = re.compile(r": |:$| #|[,\[\]{}]|\s$")
+# Text that YAML reads back as the same text without quotes, in a block.
+_PLAIN = re.compile(
+    r"(?![\s?:,\[\]{}#&*!|>'\"%@`])(?!-(?!\d))"
+    r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*"
+)
+_NEEDS_QUOTES = re.compile(r": |:$| #|\s$")
+_FLOW_MARKS = re.compile(r"[,?\[\]{}]")
+_CSV_NEEDS_QUOTES = re.compile(r"[,\"\r\n]")
 _NULLS = frozenset({"", "~", "null"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -32,12 +36,14 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 class Comments:
     """Comments and blank lines by the path of the value they stand by.
 
-    `before` are whole lines ("" is a blank one), `beside` what follows a value on its line, `end`
-    what stands after the last value.
+    `before` are whole lines ("" is a blank one), `beside` what follows a value on its line,
+    `after` are whole lines below the last value inside a list or mapping, `end` those at the end
+    of the file.
     """
 
     before: dict[Path, list[str]] = field(default_factory=dict)
     beside: dict[Path, str] = field(default_factory=dict)
+    after: dict[Path, list[str]] = field(default_factory=dict)
     end: list[str] = field(default_factory=list)
 
 
@@ -52,7 +58,7 @@ def raw_of(value: Any) -> Any:
         return {str(key): raw_of(one) for key, one in value.items()}
     if isinstance(value, tuple | list):
         return [raw_of(one) for one in value]
-    return _spelled(value)
+    return spelled(value)
 
 
 def _raw_record(record: Any) -> dict[str, Any]:
@@ -63,6 +69,8 @@ def _raw_record(record: Any) -> dict[str, Any]:
         if key is None or value is None or value == _default(one):
             continue
         result[key] = _in_order(value) if isinstance(value, dict) else raw_of(value)
+        if isinstance(record, Claim):
+            result[key] = published(value)
     return result
 
 
@@ -77,7 +85,13 @@ def _default(one: Any) -> Any:
     return one.default_factory() if one.default_factory is not MISSING else MISSING
 
 
-def _spelled(value: Any) -> str:
+def published(value: Any) -> str:
+    """A value of a claim: a figure keeps the decimals it was published with, as it is proven by."""
+    return f"{value:f}" if isinstance(value, Decimal) else spelled(value)
+
+
+def spelled(value: Any) -> str:
+    """A single value as the ledger writes it."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -90,11 +104,14 @@ def _spelled(value: Any) -> str:
 
 
 def to_yaml(value: Any, comments: Comments | None = None) -> str:
-    """A raw mapping, or a list of mappings, as canonical YAML."""
+    """A raw mapping, or a list of mappings, as canonical YAML; None is an empty file."""
     notes = comments or Comments()
-    lines = (
-        _items(value, (), 0, notes) if isinstance(value, list) else _mapping(value, (), 0, notes)
-    )
+    lines: Iterable[str] = ()
+    if value in ([], {}):
+        lines = ["[]" if value == [] else "{}"]
+    elif value is not None:
+        write = _items if isinstance(value, list) else _mapping
+        lines = write(value, (), 0, notes)
     text = [*notes.before.get((), []), *lines, *notes.end]
     return "".join(f"{line}\n" for line in text)
 
@@ -115,6 +132,7 @@ def _items(items: list[Any], path: Path, indent: int, notes: Comments) -> Iterat
         lines = list(_mapping(item, here, indent + 2, notes, skip_before=first))
         yield f"{space}- {lines[0][indent + 2 :]}"
         yield from lines[1:]
+    yield from _lines(notes.after.get(path), space)
 
 
 def _mapping(
@@ -125,21 +143,40 @@ def _mapping(
         here = (*path, key)
         if key != skip_before:
             yield from _before(here, space, notes)
-        beside = _beside(here, notes)
+        start = f"{space}{scalar(key)}:"
         if isinstance(child, dict) and child:
-            yield f"{space}{key}:{beside}"
+            yield start + _beside(here, notes)
             yield from _mapping(child, here, indent + 2, notes)
-        elif isinstance(child, list) and any(isinstance(one, dict) for one in child):
-            yield f"{space}{key}:{beside}"
+        elif isinstance(child, list) and _in_lines(child, here, notes):
+            yield start + _beside(here, notes)
             yield from _items(child, here, indent + 2, notes)
-        elif isinstance(child, list):
-            yield f"{space}{key}: [{', '.join(scalar(one) for one in child)}]{beside}"
         else:
-            yield f"{space}{key}: {scalar(child) if child != {} else '{}'}{beside}"
+            yield f"{start}{_on_the_line(child)}{_beside(here, notes)}"
+    yield from _lines(notes.after.get(path), space)
+
+
+def _in_lines(items: list[Any], path: Path, notes: Comments) -> bool:
+    """Whether a list is written one item a line: records, or words that carry comments."""
+    if path in notes.after or any(isinstance(one, dict) for one in items):
+        return True
+    paths = [(*path, index) for index in range(len(items))]
+    return any(one in notes.beside or any(notes.before.get(one, ())) for one in paths)
+
+
+def _on_the_line(child: Any) -> str:
+    if child is None:
+        return ""
+    if isinstance(child, list):
+        return f" [{', '.join(scalar(one, in_flow=True) for one in child)}]"
+    return " {}" if child == {} else f" {scalar(child)}"
 
 
 def _before(path: Path, space: str, notes: Comments) -> Iterator[str]:
-    for line in notes.before.get(path, ()):
+    return _lines(notes.before.get(path), space)
+
+
+def _lines(lines: list[str] | None, space: str) -> Iterator[str]:
+    for line in lines or ():
         yield space + line if line else ""
 
 
@@ -147,9 +184,10 @@ def _beside(path: Path, notes: Comments) -> str:
     return f"  {notes.beside[path]}" if path in notes.beside else ""
 
 
-def scalar(text: str) -> str:
+def scalar(text: str, in_flow: bool = False) -> str:
     """A text as YAML writes it: plain where that reads back the same, else double-quoted."""
     safe = _PLAIN.fullmatch(text) and not _NEEDS_QUOTES.search(text) and text not in _NULLS
+    safe = safe and not (in_flow and _FLOW_MARKS.search(text))
     return text if safe else '"' + "".join(_escaped(char) for char in text) + '"'
 
 
@@ -166,13 +204,16 @@ def _escaped(char: str) -> str:
 
 def to_csv(records: Iterable[dict[str, Any]], columns: list[str]) -> str:
     """Raw records as canonical CSV with these columns (`在册.签约` for what is nested)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
+    rows = [columns]
     for record in records:
         flat = flattened(record)
-        writer.writerow([flat.get(column, "") for column in columns])
-    return out.getvalue()
+        rows.append([flat.get(column, "") for column in columns])
+    return "".join(",".join(_cell(text) for text in row) + "\n" for row in rows)
+
+
+def _cell(text: str) -> str:
+    # Not by the csv module, which leaves a lone carriage return unquoted and cannot read it back.
+    return '"' + text.replace('"', '""') + '"' if _CSV_NEEDS_QUOTES.search(text) else text
 
 
 def flattened(record: dict[str, Any]) -> dict[str, str]:

@@ -21,15 +21,15 @@ def read(source: Source) -> RawFile:
     diagnostics: list[Diagnostic] = []
     records: list[RawValue] = []
     try:
-        _, header = next(rows, (1, []))
-        diagnostics.extend(_header_faults(source, header))
+        _, names = next(rows, (1, []))
+        diagnostics.extend(_header_faults(source, names))
         if diagnostics:
             return RawFile(None, diagnostics)
         for line, cells in rows:
-            if len(cells) == len(header):
-                records.append(_record(header, cells))
+            if len(cells) == len(names):
+                records.append(_record(names, cells))
                 continue
-            message = f"这一行有 {len(cells)} 格，表头有 {len(header)} 列"
+            message = f"这一行有 {len(cells)} 格，表头有 {len(names)} 列"
             diagnostics.append(
                 Diagnostic(Rule.CSV_ROW, Place(source.name), message, position=Position(line, 1))
             )
@@ -38,6 +38,11 @@ def read(source: Source) -> RawFile:
     except csv.Error as error:
         diagnostics.append(_broken(source, error, line))
     return RawFile(None if diagnostics else records, diagnostics)
+
+
+def header(source: Source) -> list[str]:
+    """The names of the columns, as they are written."""
+    return next(_rows(source), (1, []))[1]
 
 
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
@@ -50,13 +55,13 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
         return {}
     if not rows:
         return {}
-    header = rows[0][1]
+    names = rows[0][1]
     for place in wanted:
         index = place.path[0]
         if isinstance(index, int) and index + 1 < len(rows):
             line, cells = rows[index + 1]
             name = ".".join(str(key) for key in place.path[1:])
-            cell = cells[header.index(name)] if name in header else ""
+            cell = cells[names.index(name)] if name in names else ""
             found[place] = _cell_position(source, line, cell)
     return found
 

@@ -78,6 +78,48 @@ def sort_files(names: Iterable[str]) -> Found:
     return Found(tuple(files), tuple(odd))
 
 
+class Member(NamedTuple):
+    """A file as part of a ledger: the ledger's folder, the file's name in it, and what it holds."""
+
+    root: Path
+    name: str
+    #: None: ledger.yaml.
+    kind: Kind | None = None
+    #: Why it cannot be read.
+    fault: Diagnostic | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where it is."""
+        return self.root / self.name
+
+
+def members(root: Path) -> list[Member]:
+    """Every file of the ledger in `root`, and what should have been one but cannot be read."""
+    found = find_files(root)
+    unread = [one for one in found.diagnostics if one.rule is Rule.UNREADABLE_FILE]
+    return [
+        Member(root, LEDGER_FILE),
+        *(Member(root, name, kind) for kind, name in found.files),
+        *(Member(root, one.place.file, None, one) for one in unread),
+    ]
+
+
+def owner(path: Path) -> Member | None:
+    """A file as part of the ledger in which it stands; None if it is part of none."""
+    path = unresolved(path)
+    for root in path.parents:
+        if (root / LEDGER_FILE).is_file():
+            for kind, name in sort_files([path.relative_to(root).as_posix()]).files:
+                return Member(root, name, kind)
+    return Member(path.parent, LEDGER_FILE) if path.name == LEDGER_FILE else None
+
+
+def unresolved(path: Path) -> Path:
+    """`path` from the top, without `..`: a symbolic link stands where it stands."""
+    return Path(os.path.abspath(path))  # noqa: PTH100
+
+
 def _is_litter(path: str) -> bool:
     return any(
         part.startswith(_LITTER_PREFIXES) or part.endswith(_LITTER_SUFFIXES)

@@ -7,7 +7,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
@@ -19,7 +19,7 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store import csv_reader, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
-from sangeyipi.store.raw import RawFile, RawValue
+from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, read_source
 
@@ -27,7 +27,23 @@ from sangeyipi.store.source import Source, read_source
 Progress = Callable[[int, int], None]
 #: The text of a file by its name, or what is wrong with it.
 ReadSource = Callable[[str], Source | Diagnostic]
-Record = TypeVar("Record")
+
+
+class Parsed(NamedTuple):
+    """One file by itself: its records and what is wrong with it; no source if it is unreadable."""
+
+    records: tuple[Any, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    source: Source | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that the file holds was read."""
+        return not any(one.rule.severity is Severity.ERROR for one in self.diagnostics)
+
+
+#: The file of a kind (None: ledger.yaml) by its name, parsed.
+Parse = Callable[[Kind | None, str], Parsed]
 
 
 class Loaded(NamedTuple):
@@ -52,84 +68,75 @@ def load_files(root: Path, progress: Progress | None = None) -> Loaded:
 
 def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:
     """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from."""
-    with _without_collector():
-        return _load(found, read, progress)
+    return load_parsed(found, lambda kind, name: parse_file(kind, name, read(name)), progress)
 
 
-def _load(found: Found, read: ReadSource, progress: Progress | None) -> Loaded:
-    reading = _Reading(list(found.diagnostics), read)
-    config = reading.config()
-    for done, (kind, name) in enumerate(found.files):
+def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) -> Loaded:
+    """The ledger made of `found` and ledger.yaml, as `parse` (which may remember) gives them."""
+    with without_collector():
+        parsed = [parse(None, LEDGER_FILE)]
+        for done, (kind, name) in enumerate(found.files):
+            if progress:
+                progress(done, len(found.files))
+            parsed.append(parse(kind, name))
         if progress:
-            progress(done, len(found.files))
-        reading.file(kind, name)
-    if progress:
-        progress(len(found.files), len(found.files))
-    ledger = reading.ledger(config) if config else None
-    return Loaded(ledger, tuple(reading.diagnostics), reading.sources)
+            progress(len(found.files), len(found.files))
+        diagnostics = (*found.diagnostics, *(d for one in parsed for d in one.diagnostics))
+        sources = {one.source.name: one.source for one in parsed if one.source}
+        return Loaded(ledger_of(one.records for one in parsed), diagnostics, sources)
+
+
+def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
+    """The ledger made of the records of its files; None without a Config among them."""
+    by_type: dict[type, list[Any]] = {Config: [], Project: [], Rollup: [], Statement: []}
+    for records in files:
+        if records:
+            by_type[type(records[0])].extend(records)
+    if not by_type[Config]:
+        return None
+    return Ledger(
+        config=by_type[Config][0],
+        projects=tuple(sorted(by_type[Project], key=_project_order)),
+        rollups=tuple(by_type[Rollup]),
+        statements=tuple(by_type[Statement]),
+    )
 
 
 def _project_order(project: Project) -> tuple[Any, ...]:
     return (project.id, project.origin.file, project.origin.path)
 
 
-class _Reading:
-    """The state of one load."""
+def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
+    if isinstance(source, Diagnostic):
+        return Parsed((), (source,))
+    raw = _reader(name).read(source)
+    diagnostics: list[Diagnostic] = list(raw.diagnostics)
+    records: list[Any] = []
+    if not any(d.rule in _STOPS for d in diagnostics):
+        records = _records(kind, raw.value, name, diagnostics)
+    return Parsed(tuple(records), tuple(diagnostics), source)
 
-    def __init__(self, diagnostics: list[Diagnostic], read: ReadSource) -> None:
-        self.read = read
-        self.diagnostics = diagnostics
-        self.sources: dict[str, Source] = {}
-        self.projects: list[Project] = []
-        self.rollups: list[Rollup] = []
-        self.statements: list[Statement] = []
 
-    def config(self) -> Config | None:
-        raw = self.raw(LEDGER_FILE)
-        if raw is None:
-            return None
-        return RecordType.of(Config).read(raw.value, Place(LEDGER_FILE), self.diagnostics)
+#: The records of a file that holds a list of them.
+LISTS: dict[Kind, type[Any]] = {Kind.PROJECTS: Project, Kind.ROLLUPS: Rollup}
 
-    def ledger(self, config: Config) -> Ledger:
-        return Ledger(
-            config=config,
-            projects=tuple(sorted(self.projects, key=_project_order)),
-            rollups=tuple(self.rollups),
-            statements=tuple(self.statements),
-        )
 
-    def file(self, kind: Kind, name: str) -> None:
-        raw = self.raw(name)
-        if raw is None or raw.value is None:
-            return
-        if kind is Kind.PROJECTS:
-            self.projects.extend(self.records(Project, raw.value, name))
-        elif kind is Kind.ROLLUPS:
-            self.rollups.extend(self.records(Rollup, raw.value, name))
-        else:
-            statement = RecordType.of(Statement).read(raw.value, Place(name), self.diagnostics)
-            self.statements.extend([statement] if statement else [])
-
-    def raw(self, name: str) -> RawFile | None:
-        source = self.read(name)
-        if isinstance(source, Diagnostic):
-            self.diagnostics.append(source)
-            return None
-        self.sources[name] = source
-        raw = _reader(name).read(source)
-        self.diagnostics.extend(raw.diagnostics)
-        stopped = any(d.rule in _STOPS for d in raw.diagnostics)
-        return None if stopped else raw
-
-    def records(self, model: type[Record], value: RawValue, name: str) -> Iterator[Record]:
-        if not isinstance(value, list):
-            self.diagnostics.append(_not_a_list(value, name))
-            return
-        read = RecordType.of(model).read
-        for index, raw in enumerate(value):
-            record = read(raw, Place(name, (index,)), self.diagnostics)
-            if record is not None:
-                yield record
+def _records(
+    kind: Kind | None, value: RawValue, name: str, diagnostics: list[Diagnostic]
+) -> list[Any]:
+    if value is None and kind is not None:
+        return []
+    if kind is None or kind is Kind.STATEMENTS:
+        model: type[Any] = Config if kind is None else Statement
+        single = RecordType.of(model).read(value, Place(name), diagnostics)
+        return [single] if single else []
+    if not isinstance(value, list):
+        diagnostics.append(_not_a_list(value, name))
+        return []
+    read = RecordType.of(LISTS[kind]).read
+    found = (read(raw, Place(name, (i,)), diagnostics) for i, raw in enumerate(value))
+    return [record for record in found if record is not None]
 
 
 #: After these a file has no value worth reading on.
@@ -175,7 +182,7 @@ def locate(sources: dict[str, Source], places: Iterable[Place]) -> dict[Place, A
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """The cyclic collector off: building many small objects makes it quadratic."""
     enabled = gc.isenabled()
     gc.disable()

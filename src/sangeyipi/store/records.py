@@ -92,7 +92,7 @@ def _one(
     if kind == "missing":
         return Rule.MISSING_KEY, f"缺少“{key}”", f"补上一行“{key}: …”", False
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return _unknown(key, _keys_at(model, path[:-1]))
+        return _unknown(key, keys_at(model, path[:-1]))
     if kind == "enum":
         return _not_in_enum(detail, key, value, context["expected"])
     slip = slip_of_value(value) if isinstance(value, str) else None
@@ -166,7 +166,8 @@ def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
     return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
 
 
-def _keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:
+def keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:
+    """The words that may stand below a path of a record, in the format's order."""
     kind = _type_at(model, path)
     if is_dataclass(kind):
         return list(field_types(cast(type, kind)))

@@ -5,7 +5,7 @@ for and a reviewer could be fooled by (duplicate keys, anchors, tags, merge keys
 documents, deep nesting) is refused, each by its own rule.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import yaml
@@ -39,9 +39,12 @@ class _TooDeep(Exception):
     """Nesting beyond MAX_DEPTH: reading stops there."""
 
 
-def read(source: Source) -> RawFile:
-    """The raw value of a YAML file and every structural fault in it."""
-    builder = _Builder(source)
+def read(source: Source, keep_empty: bool = False) -> RawFile:
+    """The raw value of a YAML file and every structural fault in it.
+
+    A key with nothing behind it is the same as no key, unless `keep_empty`.
+    """
+    builder = _Builder(source, keep_empty)
     value: RawValue = None
     try:
         value = builder.document()
@@ -56,8 +59,9 @@ def read(source: Source) -> RawFile:
 class _Builder:
     """One pass over one file's events."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, keep_empty: bool) -> None:
         self.source = source
+        self.keep_empty = keep_empty
         self.diagnostics: list[Diagnostic] = []
         #: Where in the text a key stands that its mapping already has.
         self.duplicates: set[int] = set()
@@ -109,7 +113,6 @@ class _Builder:
             event = following()
             if event.__class__ is not ScalarEvent:
                 if event.__class__ is MappingEndEvent:
-                    # A key with nothing behind it is the same as no key.
                     return {k: v for k, v in result.items() if v is not None} if empty else result
                 self.skip_complex_key(event, depth)
                 continue
@@ -124,7 +127,7 @@ class _Builder:
                 content: RawValue = value.value
             else:
                 content = self.node(value, depth + 1)
-                empty = empty or content is None
+                empty = empty or (content is None and not self.keep_empty)
             key = event.value
             if key in result or key == "<<" or event.tag is not None or event.anchor is not None:
                 self.odd_key(event, result)
@@ -157,6 +160,15 @@ class _Builder:
         )
 
 
+def events(text: str) -> Iterator[Any]:
+    """The parser's events, each with its marks.  Raises YAMLError."""
+    following = _Loader(text).get_event
+    event = None
+    while event.__class__ is not StreamEndEvent:
+        event = following()
+        yield event
+
+
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     """Where `places` stand in the text, by a second pass over the same events.
 
@@ -178,14 +190,10 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
 
 def _walk(source: Source) -> Iterable[tuple[tuple[str | int, ...], Any, Any]]:
     """Every value with its path and the event of its key, until the end or a syntax error."""
-    following = _Loader(source.text).get_event
     stack: list[_Frame] = []
     try:
-        while True:
-            event = following()
+        for event in events(source.text):
             kind = event.__class__
-            if kind is StreamEndEvent:
-                return
             if kind in (MappingEndEvent, SequenceEndEvent):
                 stack.pop()
                 continue

@@ -1,0 +1,157 @@
+"""`sgyp diff`: what changed between two states of the ledger, and what it does to section one."""
+
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli import options, output
+from sangeyipi.cli.exits import ERRORS, OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.history.comparison import Comparison
+    from sangeyipi.history.versions import Version
+
+EXAMPLES = """
+sgyp diff
+sgyp diff HEAD~3
+sgyp diff main...我的分支 --format md --out 说明.md
+sgyp diff ./上月 ./本月 --fail-on backward
+"""
+_FORMATS = ("text", "md", "json")
+_SUFFIXES = {".md": "md", ".json": "json"}
+_FAIL_ON = ("backward", "totals", "any")
+#: How git's index is spelled.
+_INDEX = ":"
+
+
+def diff(
+    states: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[旧 [新]]",
+            help="提交、标签、日期、A..B、A...B、:（暂存区）或文件夹；不写则比较 HEAD 与工作区",
+        ),
+    ] = None,
+    cached: Annotated[bool, typer.Option("--cached", help="新的一侧取暂存区")] = False,
+    stat: Annotated[bool, typer.Option("--stat", help="只出一行计数")] = False,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            "--fail-on",
+            metavar="|".join(_FAIL_ON),
+            help="有退回或删除、合计变了、有任何改动时退出码为 1",
+            autocompletion=lambda: list(_FAIL_ON),
+        ),
+    ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help="输出格式；写 --out 时按扩展名",
+            autocompletion=lambda: list(_FORMATS),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="写入文件（UTF-8）")
+    ] = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """台账改了什么：按项目说，并说明对第一部分的影响。"""
+    chosen = _format(form, out)
+    condition = options.one_of("--fail-on", fail_on, _FAIL_ON) if fail_on else None
+    if stat and chosen == "json":
+        raise Stop("--stat 只出一行文字，不能与 --format json 一起用")
+    found = _compared(_range(states or [], cached), ledger)
+    _send(_rendered(found, chosen, stat), chosen, out)
+    return ERRORS if condition and _fails(found, condition) else OK
+
+
+def _format(form: str | None, out: Path | None) -> str:
+    if form is None:
+        return _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
+    return options.one_of("--format", form, _FORMATS)
+
+
+def _range(states: list[str], cached: bool) -> list[str]:
+    if len(states) > 2:
+        raise Stop("至多写两个版本：旧的和新的")
+    if not cached:
+        return states
+    if len(states) == 2 or any(".." in state for state in states):
+        raise Stop("--cached 以暂存区为新的一侧，前面至多写一个旧版本")
+    return [*(states or ["HEAD"]), _INDEX]
+
+
+def _compared(states: list[str], ledger: Path | None) -> "Comparison":
+    from sangeyipi.history.comparison import compare_loaded
+    from sangeyipi.history.failures import HistoryFailed
+    from sangeyipi.history.versions import parse_range
+
+    try:
+        old, new = parse_range(states, _folder(ledger))
+    except HistoryFailed as error:
+        raise Stop(str(error)) from error
+    _stop_if_broken(old, new)
+    return compare_loaded(old.loaded, new.loaded, (old.title, new.title))
+
+
+def _folder(ledger: Path | None) -> Path:
+    """The ledger's folder; where there is none here, two folders may still be compared."""
+    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+
+    if ledger is not None:
+        return ledger.parent if ledger.name == LEDGER_FILE else ledger
+    return find_ledger(Path.cwd()) or Path.cwd()
+
+
+def _stop_if_broken(*versions: "Version") -> None:
+    """Stop with every error that makes a state impossible to compare."""
+    from sangeyipi.history.rules import stopping
+    from sangeyipi.render.diagnostics import to_text
+    from sangeyipi.render.inert import inert
+    from sangeyipi.render.placing import place
+
+    broken = [(version, found) for version in versions if (found := stopping(version.loaded))]
+    for version, found in broken:
+        told = to_text(place(version.loaded, found, PurePath())).rstrip("\n")
+        output.warn(f"{inert(version.title)}：\n{told}")
+    if broken:
+        count = sum(len(found) for _, found in broken)
+        raise Stop(f"有 {count} 处读取错误，无法比较。改好后再试。", ERRORS)
+
+
+def _rendered(found: "Comparison", form: str, stat: bool) -> str:
+    if stat:
+        from sangeyipi.render.changes_words import stat as one_line
+
+        return one_line(found) + "\n"
+    if form == "json":
+        from sangeyipi.render.changes_json import to_json
+
+        return to_json(found)
+    if form == "md":
+        from sangeyipi.render.changes_md import to_comment
+
+        return to_comment(found)
+    from sangeyipi.render.changes import to_text
+
+    return to_text(found)
+
+
+def _send(text: str, form: str, out: Path | None) -> None:
+    if out is not None:
+        output.write_file(out, text)
+    elif form == "json":
+        output.write_exact(text)
+    else:
+        output.write_text(text)
+
+
+def _fails(found: "Comparison", condition: str) -> bool:
+    return {
+        "backward": found.backward,
+        "totals": found.totals,
+        "any": found.anything,
+    }[condition]

@@ -1,0 +1,199 @@
+"""`sgyp fmt`: every file of the ledger in its canonical text."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from sangeyipi.cli import options, output
+from sangeyipi.cli.exits import BUG, ERRORS, OK, USAGE, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.store.files import Member
+    from sangeyipi.store.source import Source
+
+EXAMPLES = """
+sgyp fmt
+sgyp fmt --diff
+sgyp fmt --check data/projects
+"""
+
+
+class _Result(NamedTuple):
+    """A file and the text it should have; without `new` it is left alone."""
+
+    member: "Member"
+    source: "Source | None" = None
+    new: bytes | None = None
+    diagnostics: "tuple[Diagnostic, ...]" = ()
+    fault: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file as seen from here."""
+        from sangeyipi.cli.session import relative
+        from sangeyipi.render.inert import inert
+
+        return inert((relative(self.member.root) / self.member.name).as_posix())
+
+    @property
+    def changes(self) -> bool:
+        """Whether the file does not have the text that it should have."""
+        return self.source is not None and self.new not in (None, self.source.data)
+
+
+def fmt(
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[PATH]...", help="台账里的文件或文件夹；不写则为整个台账"),
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="不改文件，列出要整理的")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="不改文件，显示会怎样改")] = False,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """把台账文件整理成统一写法：键序、引号、数字、次序；内容和注释不变。"""
+    if check and diff:
+        raise Stop("--check 和 --diff 只写一个")
+    results = [_format(member) for member in _members(paths or [], ledger)]
+    changes = [one for one in results if one.changes]
+    dry = check or diff
+    done = changes if dry else [one for one in changes if _write(one)]
+    if diff:
+        _show(changes)
+    else:
+        names = "".join(f"{one.path}\n" for one in changes) if check else ""
+        output.write_text(names + _summary(results, len(done), check))
+    _report(results)
+    if any(one.fault for one in results):
+        return BUG
+    if len(done) < len(changes):
+        return USAGE
+    failed = any(one.diagnostics for one in results) or (dry and changes)
+    return ERRORS if failed else OK
+
+
+def _members(paths: list[Path], ledger: Path | None) -> "list[Member]":
+    """The files meant, each once.  Raises Stop for a path that is no part of a ledger."""
+    from sangeyipi.cli.session import ledger_root
+    from sangeyipi.store.files import members
+
+    if not paths:
+        return members(ledger_root(ledger).absolute())
+    found: dict[Member, None] = {}
+    for path in paths:
+        found.update(dict.fromkeys(_below(path) if path.is_dir() else [_single(path)]))
+    return list(found)
+
+
+def _below(folder: Path) -> "list[Member]":
+    from sangeyipi.store.files import find_ledger, members, unresolved
+
+    here = unresolved(folder)
+    root = find_ledger(here)
+    found = [one for one in members(root) if one.path.is_relative_to(here)] if root else []
+    if not found:
+        raise Stop(f"{folder} 里没有台账文件")
+    return found
+
+
+def _single(path: Path) -> "Member":
+    from sangeyipi.store.files import owner
+
+    if not path.exists():
+        raise Stop(f"{path} 不存在")
+    found = owner(path)
+    if found is None:
+        raise Stop(
+            f"{path} 不是台账文件：应是 ledger.yaml，"
+            "或它旁边 projects、rollups、statements 文件夹里的 .yaml、.csv 文件"
+        )
+    return found
+
+
+def _format(member: "Member") -> _Result:
+    from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.store.format import NotTheSame, formatted
+    from sangeyipi.store.source import read_source
+
+    if member.fault:
+        return _Result(member, diagnostics=(member.fault,))
+    source = read_source(member.root, member.name)
+    if isinstance(source, Diagnostic):
+        return _Result(member, diagnostics=(source,))
+    try:
+        text = formatted(source, member.kind)
+    except NotTheSame as error:
+        return _Result(member, source, fault=error.what)
+    if isinstance(text, list):
+        return _Result(member, source, diagnostics=tuple(text))
+    return _Result(member, source, text.encode())
+
+
+def _write(one: _Result) -> bool:
+    try:
+        output.write_file(one.member.path, (one.new or b"").decode())
+    except Stop as stop:
+        output.warn(str(stop))
+        return False
+    return True
+
+
+def _show(changes: list[_Result]) -> None:
+    """A patch for programs; on a terminal with everything invisible spelled out."""
+    from sangeyipi.render.inert import inert
+
+    for one in changes:
+        lines = _diff(one)
+        if output.terminal_columns() is None:
+            output.write_exact("".join(lines))
+        else:
+            output.write_text("".join(inert(line.rstrip("\n")) + "\n" for line in lines))
+
+
+def _diff(one: _Result) -> Iterable[str]:
+    import difflib
+
+    old = one.source.data if one.source else b""
+    names = (f"a/{one.path}", f"b/{one.path}")
+    for line in difflib.unified_diff(_lines(old), _lines(one.new or b""), *names):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(data: bytes) -> list[str]:
+    """Lines as git counts them: nothing but a line feed ends one."""
+    lines = [f"{line}\n" for line in data.decode().split("\n")]
+    last = lines.pop()
+    return [*lines, last[:-1]] if last != "\n" else lines
+
+
+def _summary(results: list[_Result], done: int, check: bool) -> str:
+    left = sum(1 for one in results if one.diagnostics or one.fault)
+    told = f"{len(results)} 个文件"
+    if done:
+        told += f"，{done} 个要整理（运行 sgyp fmt）" if check else f"，整理了 {done} 个"
+    elif not left:
+        told += "，都已是统一写法"
+    return f"{told}{f'，{left} 个有错误没有动' if left else ''}。\n"
+
+
+def _report(results: list[_Result]) -> None:
+    """Why files were left alone, on stderr."""
+    from sangeyipi.cli.session import relative
+    from sangeyipi.render.diagnostics import to_text
+    from sangeyipi.render.placing import place
+    from sangeyipi.store.loader import Loaded
+
+    for root in dict.fromkeys(one.member.root for one in results):
+        here = [one for one in results if one.member.root == root]
+        found = tuple(diagnostic for one in here for diagnostic in one.diagnostics)
+        sources = {one.member.name: one.source for one in here if one.source}
+        if found:
+            placed = place(Loaded(None, found, sources), found, relative(root))
+            output.warn(to_text(placed).rstrip("\n"))
+    for one in results:
+        if one.fault:
+            output.warn(
+                f"程序出错：{one.path}：{one.fault}，文件没有动。这是 sgyp 的问题，不是台账的问题。"
+            )

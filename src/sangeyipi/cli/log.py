@@ -1,0 +1,112 @@
+"""`sgyp log`: which commits changed section one, or the life of one project."""
+
+import difflib
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli import options
+from sangeyipi.cli.exits import OK, Stop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sangeyipi.history.versions import Versions
+    from sangeyipi.history.walk import Step
+    from sangeyipi.model.ledger import Config
+    from sangeyipi.model.table import Table
+
+EXAMPLES = """
+sgyp log
+sgyp log -n 10 --format md
+sgyp log MQ-001
+"""
+
+
+def log(
+    id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[编号]", help="只看一个项目的来历", autocompletion=options.complete_ids
+        ),
+    ] = None,
+    most: Annotated[
+        int | None, typer.Option("-n", metavar="N", min=1, help="只列最近 N 次提交")
+    ] = None,
+    first_parent: Annotated[
+        bool, typer.Option("--first-parent", help="只沿主线，一次合并算一次改动")
+    ] = False,
+    rev: options.Rev = None,
+    form: options.TableFormat = None,
+    out: options.Out = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """git 历史里哪些提交改变了汇总数（新的在前）；写上编号则看这个项目的来历（旧的在前）。"""
+    from sangeyipi.cli.session import history_root
+    from sangeyipi.cli.tables import send
+    from sangeyipi.history.failures import HistoryFailed
+    from sangeyipi.history.versions import Versions
+
+    chosen_form = options.table_format(form, out)
+    try:
+        with Versions(history_root(ledger)) as versions:
+            table, config = _table(versions, rev or "HEAD", id, most, first_parent)
+    except HistoryFailed as error:
+        raise Stop(str(error)) from None
+    send([table], chosen_form, out, config.name if config else "", None)
+    return OK
+
+
+def _table(
+    versions: "Versions", rev: str, id: str | None, most: int | None, first_parent: bool
+) -> "tuple[Table, Config | None]":
+    from sangeyipi.history.walk import config_of, walk
+
+    tip, folder = versions.placed(rev)
+    steps = walk(versions.repository, tip, folder, first_parent)
+    if id is not None:
+        course = list(steps)
+        config = config_of(course[-1].after)
+        return _life(course, id, most, _notes(versions, config)), config
+
+    from sangeyipi.history.timeline import tell, timeline_table
+
+    last: list[Step] = []
+    told = list(tell(_remembering(steps, last), first_parent))
+    config = config_of(last[-1].after)
+    shown = told[::-1][:most]
+    notes = [*_notes(versions, config), *_cut(len(told), len(shown), "次提交")]
+    return timeline_table(shown, (config and config.region) or "", notes), config
+
+
+def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]":
+    """The steps; the last of them is left in `last`."""
+    for step in steps:
+        last[:] = [step]
+        yield step
+
+
+def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
+    from sangeyipi.history.life import ids, life, life_table
+
+    events = life(course, id)
+    if not events:
+        near = difflib.get_close_matches(id, ids(course), 3, 0.6)
+        hint = f"；是不是 {'、'.join(near)}？" if near else ""
+        raise Stop(f"历史里没有编号为“{id}”的项目{hint}")
+    shown = events[-most:] if most else events
+    return life_table(shown, id, [*notes, *_cut(len(events), len(shown), "条")])
+
+
+def _notes(versions: "Versions", config: "Config | None") -> list[str]:
+    notes = [config.notice] if config and config.notice else []
+    if versions.repository.shallow:
+        notes.append(
+            "浅克隆：更早的提交不在这里，最早的一次提交里看到的是当时的全部；"
+            "git fetch --unshallow 可取全。"
+        )
+    return notes
+
+
+def _cut(total: int, shown: int, unit: str) -> list[str]:
+    return [f"共 {total} {unit}，只列了最近 {shown} {unit}。"] if shown < total else []

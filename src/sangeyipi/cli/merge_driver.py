@@ -1,0 +1,49 @@
+"""`sgyp merge-driver`: what git calls to merge one file; registered by `sgyp git-setup`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sangeyipi.cli import output
+from sangeyipi.cli.exits import ERRORS, OK, Stop
+
+EXAMPLES = """
+git config merge.sgyp.driver "sgyp merge-driver %O %A %B %L %P"
+"""
+
+
+def merge_driver(
+    base: Annotated[Path, typer.Argument(metavar="%O", help="共同祖先")],
+    ours: Annotated[Path, typer.Argument(metavar="%A", help="本方；结果写在这里")],
+    theirs: Annotated[Path, typer.Argument(metavar="%B", help="对方")],
+    marker_size: Annotated[int, typer.Argument(metavar="%L", help="冲突标记的长度", min=1)] = 7,
+    name: Annotated[str, typer.Argument(metavar="%P", help="文件在仓库里的名字")] = "",
+) -> int:
+    """由 git 调用：按编号和事实合并一个台账文件。"""
+    from sangeyipi.history.by_lines import merge_by_lines
+    from sangeyipi.history.failures import GitFailed
+    from sangeyipi.history.merge import Versions, merge
+
+    name = name or ours.name
+    try:
+        versions = Versions(*(path.read_bytes() for path in (base, ours, theirs)))
+    except FileNotFoundError as error:
+        raise Stop(f"没有文件 {error.filename}") from error
+    except OSError as error:
+        raise Stop(f"读不了 {error.filename}：{output.reason(error)}") from error
+    try:
+        by_lines = merge_by_lines(versions, marker_size)
+    except GitFailed as error:
+        raise Stop(str(error)) from error
+    merged = merge(name, versions, by_lines.data if by_lines.clean else None, marker_size)
+    if merged is None:
+        output.warn(f"{name}：读不成台账，逐行合并")
+        output.write_bytes(ours, by_lines.data)
+        return OK if by_lines.clean else ERRORS
+    output.write_bytes(ours, merged.data)
+    for conflict in merged.conflicts:
+        output.warn(f"{name}：{conflict.told()}")
+    if merged.unproven:
+        output.warn(f"{name}：合并的结果没有通过自检，请逐条核对后再提交")
+    return OK if merged.clean else ERRORS

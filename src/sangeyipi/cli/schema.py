@@ -1,0 +1,65 @@
+"""`sgyp schema`: what an editor needs to complete and underline the ledger's files."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sangeyipi.cli import options, output
+from sangeyipi.cli.exits import OK, Stop
+
+EXAMPLES = """
+sgyp schema project
+sgyp schema --write schemas
+"""
+_KINDS = ("project", "rollup", "ledger", "statement")
+
+
+def schema(
+    kind: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[" + "|".join(_KINDS) + "]",
+            help="哪一种文件；不写则四种合一",
+            autocompletion=lambda: list(_KINDS),
+        ),
+    ] = None,
+    write: Annotated[
+        Path | None,
+        typer.Option("--write", metavar="DIR", help="四种各写一个文件到这个文件夹，已有的换新"),
+    ] = None,
+) -> int:
+    """台账文件的 JSON Schema，供编辑器补全和查错。"""
+    from sangeyipi.store import schema as schemas
+
+    if kind is not None:
+        kind = options.one_of("种类", kind, _KINDS)
+    if write is None:
+        document = schemas.schema(kind) if kind else schemas.any_schema()
+        output.write_exact(schemas.to_text(document))
+        return OK
+    if kind is not None:
+        raise Stop("--write 总是写全部四种，不要再写种类")
+    write_schemas(write)
+    return OK
+
+
+def write_schemas(folder: Path) -> None:
+    """All schemas into a folder, which is made where it is missing.  Raises Stop."""
+    from sangeyipi.store import schema as schemas
+
+    make_folder(folder)
+    for kind in schemas.KINDS:
+        path = folder / schemas.file_name(kind)
+        output.write_file(path, schemas.to_text(schemas.schema(kind)))
+        output.write_text(f"写入 {path}\n")
+
+
+def make_folder(folder: Path) -> None:
+    """The folder and its parents, if missing.  Raises Stop."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise Stop(f"{folder} 是一个文件，不是文件夹") from None
+    except OSError as error:
+        raise Stop(f"建不了文件夹 {folder}：{output.reason(error)}") from error

@@ -1,0 +1,213 @@
+"""What sgyp asks of a git repository: revisions, trees, the index, the course of history.
+
+Owns the reading of git's answers.  Every argument made here is an object id, an option of ours or
+a path after `--`; what a user typed only ever goes to `Git.objects`.  Must not know what a ledger
+is.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from sangeyipi.history.failures import (
+    GitFailed,
+    NoCommitYet,
+    NoMergeBase,
+    ObjectMissing,
+    UnknownRevision,
+)
+from sangeyipi.history.git import Git, Object
+
+
+class Commit(NamedTuple):
+    """A commit: `time` is the committer's, in seconds; `author` and `subject` may be empty."""
+
+    oid: str
+    parents: tuple[str, ...]
+    time: int
+    author: str = ""
+    subject: str = ""
+
+
+class Entry(NamedTuple):
+    """A file in a tree or in the index: `mode` as git writes it."""
+
+    mode: str
+    oid: str
+    name: str
+
+
+class Change(NamedTuple):
+    """A file that a commit changed, against its first parent; `oid` is None where it is gone."""
+
+    mode: str
+    oid: str | None
+    name: str
+
+
+class Repository:
+    """The repository around a folder.  A context manager: git runs until it is closed.
+
+    `prefix` is the folder's path in it, "" or ending in "/".
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._git = Git(folder)
+        facts = self._git.run(
+            "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-prefix"
+        )
+        bare, shallow, prefix = facts.split(b"\n", 2)
+        self.bare = bare == b"true"
+        self.shallow = shallow == b"true"
+        self.prefix = os.fsdecode(prefix.removesuffix(b"\n"))
+
+    def __enter__(self) -> "Repository":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._git.close()
+
+    def commit(self, revision: str) -> Commit:
+        """The commit that a revision names.  Raises UnknownRevision, NoCommitYet."""
+        if not _speakable(revision):
+            raise UnknownRevision(f"版本不能是 {revision!r}")
+        found = next(self._git.objects([f"{revision}^{{commit}}"]))
+        if found is None and revision == "HEAD":
+            raise NoCommitYet("仓库里还没有提交：先 git add、git commit，再看历史")
+        if found is None:
+            hint = "；这是浅克隆，更早的提交要先 git fetch --unshallow" if self.shallow else ""
+            raise UnknownRevision(
+                f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{hint}"
+            )
+        return _commit(found)
+
+    def merge_base(self, one: Commit, other: Commit) -> Commit:
+        """The commit at which two histories parted.  Raises NoMergeBase."""
+        try:
+            found = self._git.run("merge-base", one.oid, other.oid).decode().split()
+        except GitFailed:
+            raise NoMergeBase(
+                "两个版本没有共同的祖先"
+                + ("；这是浅克隆，先 git fetch --unshallow" if self.shallow else "")
+            ) from None
+        return self.commit(found[0])
+
+    def last_before(self, time: int, tip: Commit) -> Commit | None:
+        """The last commit up to a moment on the first-parent line of `tip`."""
+        found = self._git.run("rev-list", "--first-parent", "-1", f"--before={time}", tip.oid)
+        return self.commit(found.decode().strip()) if found.strip() else None
+
+    def tree(self, commit: Commit, prefix: str = "") -> list[Entry]:
+        """Every file below a folder of a commit; [] where there is no such folder."""
+        tree = f"{commit.oid}:{prefix}" if prefix else commit.oid
+        try:
+            listed = self._git.run("ls-tree", "-r", "-z", "--full-tree", tree)
+        except GitFailed as error:
+            if prefix and "Not a valid object name" in str(error):
+                return []
+            raise
+        return [
+            Entry(about.split()[0], about.split()[2], name)
+            for about, _, name in (line.partition("\t") for line in _lines(listed))
+        ]
+
+    def index(self) -> list[Entry]:
+        """Every file below the folder in the index; one in conflict has the oid ""."""
+        listed = self._git.run(
+            "ls-files", "-s", "-z", "--full-name", "--", ".", index=self._own_index()
+        )
+        found: dict[str, Entry] = {}
+        for line in _lines(listed):
+            about, _, name = line.partition("\t")
+            mode, oid, stage = about.split()
+            name = name.removeprefix(self.prefix)
+            found[name] = Entry(mode, oid if stage == "0" else "", name)
+        return list(found.values())
+
+    def history(self, tip: Commit, first_parent: bool = False) -> list[Commit]:
+        """The commits up to `tip`, parents first; with `first_parent` only that line of them."""
+        out = self._git.run(
+            "rev-list",
+            "--topo-order",
+            "--reverse",
+            "--parents",
+            "--format=%ct%x00%an%x00%s",
+            *(("--first-parent",) if first_parent else ()),
+            tip.oid,
+        )
+        lines = out.decode("utf-8", "replace").split("\n")
+        return [_listed(head, body) for head, body in zip(lines[::2], lines[1::2], strict=False)]
+
+    def changes(
+        self, commits: Iterable[Commit], paths: Iterable[str]
+    ) -> dict[str, tuple[Change, ...]]:
+        """What each commit changed in `paths` against the first of its parents, by its id."""
+        given = "".join(f"{one.oid} {one.parents[0]}\n" for one in commits if one.parents)
+        out = self._git.run(
+            "diff-tree", "--stdin", "-r", "-z", "--raw", "--no-abbrev", "--no-renames",
+            "--no-ext-diff", "--no-textconv", "--", *_pathspecs(paths), given=given.encode(),
+        )  # fmt: skip
+        return _raw_changes(out)
+
+    def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The contents of files by id.  Raises ObjectMissing."""
+        wanted = list(oids)
+        for oid, found in zip(wanted, self._git.objects(wanted), strict=True):
+            if found is None:
+                raise ObjectMissing(f"仓库里缺对象 {oid}：部分克隆要先 git fetch，或仓库已损坏")
+            yield oid, found.data
+
+    def _own_index(self) -> Path | None:
+        """The index that a hook was given (`git commit FILE` has one of its own), if it is ours."""
+        given = os.environ.get("GIT_INDEX_FILE")
+        if not given:
+            return None
+        own = os.fsdecode(self._git.run("rev-parse", "--absolute-git-dir").removesuffix(b"\n"))
+        path = Path(given).resolve()
+        return path if path.is_relative_to(Path(own).resolve()) else None
+
+
+def _speakable(revision: str) -> bool:
+    """Whether it can be put to git on a line of its own."""
+    try:
+        revision.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return False
+    return bool(revision.strip()) and not set(revision) & set("\n\r\0")
+
+
+def _commit(found: Object) -> Commit:
+    head = found.data.partition(b"\n\n")[0].decode("utf-8", "replace").split("\n")
+    parents = tuple(line.split()[1] for line in head if line.startswith("parent "))
+    committer = next(line for line in head if line.startswith("committer "))
+    return Commit(found.oid, parents, int(committer.split()[-2]))
+
+
+def _listed(head: str, body: str) -> Commit:
+    oid, *parents = head.split()[1:]
+    time, author, subject = body.split("\0")
+    return Commit(oid, tuple(parents), int(time), author, subject)
+
+
+def _lines(listed: bytes) -> list[str]:
+    return [os.fsdecode(line) for line in listed.split(b"\0") if line]
+
+
+def _pathspecs(paths: Iterable[str]) -> list[str]:
+    return [f":(top,literal){path}" for path in paths]
+
+
+def _raw_changes(out: bytes) -> dict[str, tuple[Change, ...]]:
+    result: dict[str, tuple[Change, ...]] = {}
+    found: list[Change] = []
+    words = iter(out.split(b"\0"))
+    for word in words:
+        if word.startswith(b":"):
+            _, mode, _, oid, _ = word.decode("ascii").split()
+            gone = set(oid) == {"0"}
+            found.append(Change(mode, None if gone else oid, os.fsdecode(next(words))))
+        elif word:
+            found = []
+            result[word.decode("ascii").strip()] = found  # type: ignore[assignment]
+    return {oid: tuple(changes) for oid, changes in result.items()}

@@ -1,0 +1,212 @@
+"""Along the history of a ledger: its files at every commit, each text parsed once.
+
+Owns the course: commits come parents first, each with the state before (its first parent's) and
+after.  A file that cannot be read keeps what it last said, and the state is marked; nobody must
+give totals of such a state.  Must not know figures or wording.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from sangeyipi.history.repository import Change, Commit, Repository
+from sangeyipi.history.stored import LINK, SUBMODULE, source_of
+from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.project import Project
+from sangeyipi.store.chunks import RecordCache
+from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
+from sangeyipi.store.loader import ledger_of, without_collector
+from sangeyipi.store.source import Source
+
+_PATHS = (LEDGER_FILE, *Kind)
+
+
+class File(NamedTuple):
+    """One file at one commit: its records, or those it last had where it is unreadable now."""
+
+    records: tuple[Any, ...]
+    readable: bool = True
+
+
+_NO_FILE = File(())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class State:
+    """The ledger's files at one commit, by name."""
+
+    files: dict[str, File] = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Whether all of it could be read, and there is a ledger.yaml."""
+        return LEDGER_FILE in self.files and all(file.readable for file in self.files.values())
+
+    def ledger(self) -> Ledger | None:
+        """The ledger, from what could be read."""
+        return ledger_of(file.records for file in self.files.values())
+
+    def projects(self) -> dict[str, Project]:
+        """The projects by 编号."""
+        return _by_id(self.files.values())
+
+
+class Step(NamedTuple):
+    """One commit: the state before and after, and the states of a merge's other parents."""
+
+    commit: Commit
+    before: State
+    after: State
+    names: tuple[str, ...] = ()
+    others: tuple[State, ...] = ()
+
+    def projects(self) -> Iterator[tuple[Project | None, Project | None]]:
+        """Each project that the commit added, removed or changed: old, new."""
+        old = _by_id(self.before.files.get(name, _NO_FILE) for name in self.names)
+        new = _by_id(self.after.files.get(name, _NO_FILE) for name in self.names)
+        for id, was in old.items():
+            now = new.get(id)
+            if now is not was and now != was:
+                yield was, now
+        for id, now in new.items():
+            if id not in old:
+                yield None, now
+
+    def only_projects(self) -> bool:
+        """Whether nothing but projects can have changed."""
+        return all(name.startswith(Kind.PROJECTS) for name in self.names)
+
+
+def walk(
+    repository: Repository, tip: Commit, folder: str, first_parent: bool = False
+) -> Iterator[Step]:
+    """Every commit up to `tip`, parents first, with what it did to the ledger in `folder`.
+
+    With `first_parent` only the line of first parents: a merge is then one step.
+    """
+    paths = [folder + path for path in _PATHS]
+    commits = repository.history(tip, first_parent)
+    changes = repository.changes(commits, paths)
+    for commit in commits:
+        if not commit.parents:
+            listed = repository.tree(commit, folder)
+            changes[commit.oid] = tuple(Change(e.mode, e.oid, folder + e.name) for e in listed)
+    reader = _Reader(repository, folder)
+    with without_collector():
+        yield from _steps(commits, changes, reader)
+
+
+def _steps(
+    commits: list[Commit], changes: dict[str, tuple[Change, ...]], reader: "_Reader"
+) -> Iterator[Step]:
+    waiting = _children(commits)
+    states: dict[str, State] = {}
+    for start in range(0, len(commits), _AHEAD):
+        piece = commits[start : start + _AHEAD]
+        reader.fetch(change for commit in piece for change in changes.get(commit.oid, ()))
+        for commit in piece:
+            parents = [states[one] for one in commit.parents if one in states] or [State()]
+            step = _step(commit, parents, changes.get(commit.oid, ()), reader)
+            states[commit.oid] = step.after
+            for parent in commit.parents:
+                waiting[parent] -= 1
+                if not waiting[parent]:
+                    states.pop(parent, None)
+            yield step
+
+
+#: Commits whose files are asked of git together: enough to keep it busy, few enough to hold.
+_AHEAD = 64
+
+
+def _children(commits: list[Commit]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for commit in commits:
+        for parent in commit.parents:
+            counts[parent] = counts.get(parent, 0) + 1
+    return counts
+
+
+def _step(
+    commit: Commit, parents: list[State], changes: Iterable[Change], reader: "_Reader"
+) -> Step:
+    before = parents[0]
+    files = dict(before.files)
+    names = []
+    for change in changes:
+        name, kind = reader.kind(change.name)
+        if kind is None and name != LEDGER_FILE:
+            continue
+        names.append(name)
+        if change.oid is None:
+            files.pop(name, None)
+        else:
+            files[name] = reader.file(kind, name, change, files.get(name, _NO_FILE))
+    return Step(commit, before, State(files) if names else before, tuple(names), tuple(parents[1:]))
+
+
+class _Reader:
+    """The contents of files, parsed by what changed in them."""
+
+    def __init__(self, repository: Repository, folder: str) -> None:
+        self._repository = repository
+        self._folder = folder
+        self._kinds: dict[str, tuple[str, Kind | None]] = {}
+        self._contents: dict[str, bytes] = {}
+        self._files: dict[tuple[str, str], File | None] = {}
+        self._records = RecordCache()
+
+    def kind(self, path: str) -> tuple[str, Kind | None]:
+        """A file's name in the ledger and its kind; None for ledger.yaml and what is no data."""
+        if path not in self._kinds:
+            name = path.removeprefix(self._folder)
+            files = sort_files([name]).files
+            self._kinds[path] = (name, files[0][0] if files else None)
+        return self._kinds[path]
+
+    def fetch(self, changes: Iterable[Change]) -> None:
+        """Get the contents of these files that have not been read yet."""
+        wanted: dict[str, None] = {}
+        for change in changes:
+            name, kind = self.kind(change.name)
+            if change.oid is None or change.mode in (SUBMODULE, LINK):
+                continue
+            if (kind or name == LEDGER_FILE) and (name, change.oid) not in self._files:
+                wanted[change.oid] = None
+        self._contents = dict(self._repository.blobs(wanted))
+
+    def file(self, kind: Kind | None, name: str, change: Change, before: File) -> File:
+        """The file as the commit left it; unreadable, it keeps what it said before."""
+        assert change.oid is not None
+        key = (name, change.oid)
+        if key not in self._files:
+            self._files[key] = self._read(kind, name, self._contents.get(change.oid))
+        return self._files[key] or File(before.records, readable=False)
+
+    def _read(self, kind: Kind | None, name: str, data: bytes | None) -> File | None:
+        if data is None or not isinstance(source_of(name, data), Source):
+            return None
+        parsed = self._records.parse(kind, name, data)
+        return File(parsed.records) if parsed.complete else None
+
+
+def _by_id(files: Iterable[File]) -> dict[str, Project]:
+    return {
+        record.id: record
+        for file in files
+        for record in file.records
+        if record.__class__ is Project
+    }
+
+
+def config_of(state: State) -> Config | None:
+    """What ledger.yaml says, or last said."""
+    records = state.files.get(LEDGER_FILE, _NO_FILE).records
+    return records[0] if records else None
+
+
+def named(old: Project | None, new: Project | None) -> Project:
+    """The one of a pair that there is, the new one first."""
+    project = new or old
+    assert project is not None
+    return project

@@ -1,0 +1,129 @@
+"""JSON Schema (2020-12) of the ledger's files, made from the models, for editors and checkers.
+
+Owns what differs between Pydantic's picture of a record and what a person may type in a file.  A
+schema never refuses what the ledger reads; what it accepts may still break a rule of the ledger.
+"""
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from sangeyipi.model.ledger import Config
+from sangeyipi.model.project import ORIGIN_KEY, Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.statement import Statement
+
+Schema = dict[str, Any]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: The folder beside ledger.yaml in which files made by `sgyp init` look for their schema.
+FOLDER = "schemas"
+
+_MODELS: dict[str, type] = {
+    "project": Project,
+    "rollup": Rollup,
+    "ledger": Config,
+    "statement": Statement,
+}
+_TITLES = {
+    "project": "项目（projects/*.yaml）",
+    "rollup": "汇总（rollups/*.yaml）",
+    "ledger": "台账（ledger.yaml）",
+    "statement": "公布（statements/*.yaml）",
+}
+KINDS = tuple(_MODELS)
+#: Files that hold a list of records; the others are one record each.
+_LISTS = frozenset({"project", "rollup"})
+
+
+def schema(kind: str) -> Schema:
+    """The schema of one kind of file."""
+    record = TypeAdapter(_MODELS[kind]).json_schema(by_alias=True)
+    definitions = {name: _plain(part) for name, part in record.pop("$defs", {}).items()}
+    enums = {name: part["enum"] for name, part in definitions.items() if "enum" in part}
+    record = _record(record, enums)
+    for name, part in definitions.items():
+        definitions[name] = _record(part, enums)
+    body: Schema = record
+    if kind in _LISTS:
+        # An empty file, or one of comments only, is an empty list.
+        definitions[kind] = record
+        body = {"type": ["array", "null"], "items": {"$ref": f"#/$defs/{kind}"}}
+    head = {"$schema": DIALECT, "title": _TITLES[kind]}
+    return head | body | ({"$defs": definitions} if definitions else {})
+
+
+def any_schema() -> Schema:
+    """One schema for every file of a ledger."""
+    definitions: Schema = {}
+    kinds = []
+    for kind in KINDS:
+        one = schema(kind)
+        definitions |= one.pop("$defs", {})
+        del one["$schema"]
+        definitions[f"{kind}-file"] = one
+        kinds.append({"$ref": f"#/$defs/{kind}-file"})
+    return {"$schema": DIALECT, "title": "“三个一批”台账", "anyOf": kinds, "$defs": definitions}
+
+
+def to_text(document: Schema) -> str:
+    """A schema as it is printed and kept in a file."""
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def file_name(kind: str) -> str:
+    """What the schema's file is called."""
+    return f"{kind}.schema.json"
+
+
+def modeline(kind: str, name: str) -> str:
+    """The comment that points an editor from the ledger's file `name` to its schema."""
+    up = "../" * name.count("/")
+    return f"# yaml-language-server: $schema={up}{FOLDER}/{file_name(kind)}"
+
+
+def _plain(part: Schema) -> Schema:
+    """A part without Python's names and docstrings, which are not for users."""
+    return {key: value for key, value in part.items() if key not in ("title", "description")}
+
+
+def _record(record: Schema, enums: dict[str, list[str]]) -> Schema:
+    """A record's schema in the ledger's own words only."""
+    if "properties" not in record:
+        return record
+    required = record.get("required", [])
+    keys = {
+        key: _key(part, key in required, enums)
+        for key, part in record["properties"].items()
+        if key != ORIGIN_KEY
+    }
+    return _plain(record) | {"properties": keys}
+
+
+def _key(part: Schema, required: bool, enums: dict[str, list[str]]) -> Schema:
+    part = {key: value for key, value in part.items() if key != "title"}
+    if part.get("default", 0) is None:
+        del part["default"]
+    if "propertyNames" in part:
+        part = _by_word(part, enums)
+    return part if required else _or_nothing(part)
+
+
+def _by_word(part: Schema, enums: dict[str, list[str]]) -> Schema:
+    """节点 → …: every word a key of its own, so that editors offer it."""
+    words = enums[part.pop("propertyNames")["$ref"].rpartition("/")[2]]
+    value = _or_nothing(part["additionalProperties"])
+    return part | {"properties": dict.fromkeys(words, value), "additionalProperties": False}
+
+
+def _or_nothing(part: Schema) -> Schema:
+    """The same or null: a key with nothing behind it is the same as no key."""
+    if "anyOf" in part:
+        value, _ = part.pop("anyOf")
+        part = part | value
+    if "$ref" in part:
+        reference = part.pop("$ref")
+        return part | {"anyOf": [{"$ref": reference}, {"type": "null"}]}
+    kinds = part["type"]
+    return part | {"type": [*(kinds if isinstance(kinds, list) else [kinds]), "null"]}

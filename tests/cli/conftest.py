@@ -1,0 +1,7 @@
+"""The repositories that commands on history are tested with."""
+
+from history.repositories import alone, new_repo, repo
+
+from cli.merging import driven, made
+
+__all__ = ["alone", "driven", "made", "new_repo", "repo"]

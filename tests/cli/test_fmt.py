@@ -1,0 +1,184 @@
+"""`sgyp fmt` on files: which, what becomes of them, what is said, the exit code."""
+
+import os
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sangeyipi.cli import exits
+from sangeyipi.cli.main import main
+from sangeyipi.store import format
+
+ROOT = Path(__file__).parents[2]
+CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
+CANONICAL = "- 编号: A\n  名称: 甲\n"
+SLOPPY = "- 名称: '甲'\n  编号: A\n"
+BROKEN = "- 编号: A\n  名称: 甲\n  总投资: 5亿\n"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.delenv("SGYP_LEDGER", raising=False)
+    monkeypatch.chdir(tmp_path)
+    root = tmp_path / "data"
+    (root / "projects").mkdir(parents=True)
+    (root / "ledger.yaml").write_text(CONFIG, encoding="utf-8")
+    (root / "projects" / "甲 乙.yaml").write_text(SLOPPY, encoding="utf-8")
+    (root / "projects" / "好.yaml").write_text(CANONICAL.replace("A", "B"), encoding="utf-8")
+    return root
+
+
+def sloppy(ledger: Path) -> Path:
+    return ledger / "projects" / "甲 乙.yaml"
+
+
+def test_rewrites_what_needs_it(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    untouched = (ledger / "ledger.yaml").stat().st_mtime_ns
+    assert main(["fmt"]) == exits.OK
+    assert capsys.readouterr() == ("3 个文件，整理了 1 个。\n", "")
+    assert sloppy(ledger).read_bytes() == CANONICAL.encode()
+    assert (ledger / "ledger.yaml").stat().st_mtime_ns == untouched
+    assert main(["fmt"]) == exits.OK
+    assert capsys.readouterr().out == "3 个文件，都已是统一写法。\n"
+
+
+def test_check_names_files_and_writes_nothing(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fmt", "--check"]) == exits.ERRORS
+    said = "data/projects/甲 乙.yaml\n3 个文件，1 个要整理（运行 sgyp fmt）。\n"
+    assert capsys.readouterr() == (said, "")
+    assert sloppy(ledger).read_text(encoding="utf-8") == SLOPPY
+    sloppy(ledger).unlink()
+    assert main(["fmt", "--check"]) == exits.OK
+
+
+def test_diff_is_a_patch(ledger: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    old = "\ufeff" + SLOPPY.replace("\n", "\r\n").rstrip()
+    sloppy(ledger).write_bytes(old.encode())
+    assert main(["fmt", "--diff"]) == exits.ERRORS
+    out, err = capfdbinary.readouterr()
+    assert sloppy(ledger).read_bytes() == old.encode()
+    assert err == b""
+    assert out.decode() == (
+        "--- a/data/projects/甲 乙.yaml\n+++ b/data/projects/甲 乙.yaml\n@@ -1,2 +1,2 @@\n"
+        "-\ufeff- 名称: '甲'\r\n-  编号: A\n\\ No newline at end of file\n"
+        "+- 编号: A\n+  名称: 甲\n"
+    )
+    apply = ["git", "apply", "--whitespace=nowarn"]
+    subprocess.run(apply, input=out, check=True, cwd=ledger.parent)
+    assert sloppy(ledger).read_text(encoding="utf-8") == CANONICAL
+    assert main(["fmt", "--diff"]) == exits.OK
+
+
+def test_a_file_with_errors_is_left_alone_and_the_others_are_not(
+    ledger: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ledger / "projects" / "坏.yaml").write_text(BROKEN, encoding="utf-8")
+    (ledger / "rollups").mkdir()
+    (ledger / "rollups" / "坏.csv").write_bytes(b"\xff\xfe")
+    assert main(["fmt"]) == exits.ERRORS
+    out, err = capsys.readouterr()
+    assert out == "5 个文件，整理了 1 个，2 个有错误没有动。\n"
+    assert "data/projects/坏.yaml:3:8: 错误[bad-amount]" in err
+    assert "  3 |   总投资: 5亿" in err
+    assert "data/rollups/坏.csv:1:1: 错误[not-utf8]" in err
+    assert (ledger / "projects" / "坏.yaml").read_text(encoding="utf-8") == BROKEN
+    assert sloppy(ledger).read_text(encoding="utf-8") == CANONICAL
+
+
+def test_our_own_fault_names_the_file_and_leaves_it(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(format, "to_yaml", lambda value, notes: CANONICAL.replace("甲", "乙"))
+    assert main(["fmt", str(sloppy(ledger))]) == exits.BUG
+    out, err = capsys.readouterr()
+    assert out == "1 个文件，1 个有错误没有动。\n"
+    assert err.startswith("程序出错：data/projects/甲 乙.yaml：整理后的内容与原来不同，文件没有动")
+    assert sloppy(ledger).read_text(encoding="utf-8") == SLOPPY
+
+
+def test_keeps_mode_and_symlink(ledger: Path, tmp_path: Path) -> None:
+    real = tmp_path / "别处.yaml"
+    sloppy(ledger).rename(real)
+    real.chmod(0o640)
+    sloppy(ledger).symlink_to(Path("..", "..", "别处.yaml"))
+    assert main(["fmt", str(sloppy(ledger))]) == exits.OK
+    assert sloppy(ledger).readlink() == Path("..", "..", "别处.yaml")
+    assert real.read_text(encoding="utf-8") == CANONICAL
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "files"),
+    [
+        (["data"], 3),
+        (["."], 3),
+        (["data/projects"], 2),
+        (["data/ledger.yaml"], 1),
+        (["data/projects/甲 乙.yaml", "data/projects", "./data/projects/../projects/好.yaml"], 2),
+    ],
+)
+def test_paths(
+    ledger: Path, paths: list[str], files: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["fmt", "--check", *paths])
+    assert f"{files} 个文件，" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("no.yaml", "no.yaml 不存在"),
+        ("other.yaml", "other.yaml 不是台账文件：应是 ledger.yaml，或它旁边"),
+        ("data/projects/notes.txt", "不是台账文件"),
+        ("data/elsewhere/x.yaml", "不是台账文件"),
+        ("data/elsewhere", "data/elsewhere 里没有台账文件"),
+    ],
+)
+def test_a_path_that_is_no_part_of_a_ledger(
+    ledger: Path, path: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (ledger / "elsewhere").mkdir()
+    for name in ("other.yaml", "data/projects/notes.txt", "data/elsewhere/x.yaml"):
+        Path(name).write_text("a: 1\n", encoding="utf-8")
+    assert main(["fmt", "data/projects", path]) == exits.USAGE
+    out, err = capsys.readouterr()
+    assert (out, message in err) == ("", True)
+    assert sloppy(ledger).read_text(encoding="utf-8") == SLOPPY, "nothing is done by halves"
+
+
+def test_check_and_diff_together(ledger: Path) -> None:
+    assert main(["fmt", "--check", "--diff"]) == exits.USAGE
+
+
+def test_no_ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("SGYP_LEDGER", raising=False)
+    assert main(["fmt"]) == exits.USAGE
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ledger / "projects").chmod(0o500)
+    assert main(["fmt"]) == exits.USAGE
+    (ledger / "projects").chmod(0o700)
+    assert "没有写入权限" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("folder", ["data", "examples/demo-county"])
+def test_our_own_ledgers_are_canonical(folder: str) -> None:
+    assert main(["fmt", "--check", "--ledger", str(ROOT / folder)]) == exits.OK
+
+
+def test_hooks_name_commands_that_exist() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert [hook["id"] for hook in hooks] == ["sgyp-fmt", "sgyp-check"]
+    for hook in hooks:
+        program, command = hook["entry"].split()[:2]
+        assert program == "sgyp"
+        assert main([command, "--help"]) == exits.OK

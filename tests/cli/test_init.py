@@ -1,0 +1,168 @@
+"""A new ledger is canonical, passes its own checks, and never overwrites anything."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from sangeyipi import api
+from sangeyipi.cli.main import main
+from sangeyipi.store.template import EXAMPLE_FILE
+
+OPTIONS = ["--name", "示例: “三个一批”台账", "--region", "示例县"]
+PHASES = ["--phase", "1=2021-07-10", "--phase", "8=2023-05-08"]
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("phases", [PHASES, []], ids=["phases", "no phases"])
+def test_passes_its_own_checks(phases: list[str], here: Path) -> None:
+    assert main(["init", "新 台账", *OPTIONS, *phases]) == 0
+    assert main(["check", "--strict", "--ledger", "新 台账"]) == 0
+    assert main(["fmt", "--check", "--ledger", "新 台账"]) == 0
+    ledger = api.load(here / "新 台账").ledger
+    assert ledger is not None
+    assert ledger.config.name == OPTIONS[1]
+    assert [phase.number for phase in ledger.config.phases] == ([1, 8] if phases else [])
+    assert len(ledger.projects) == 1
+
+
+def test_all_the_files(here: Path) -> None:
+    main(["init", *OPTIONS])
+    made = tree(here)
+    assert set(made) == {
+        "ledger.yaml",
+        EXAMPLE_FILE,
+        ".gitattributes",
+        ".editorconfig",
+        ".pre-commit-config.yaml",
+        ".github/workflows/ledger.yml",
+        ".gitlab-ci.yml",
+        ".workflow/ledger.yml",
+        *(f"schemas/{kind}.schema.json" for kind in ("project", "rollup", "ledger", "statement")),
+    }
+    for name, data in made.items():
+        assert b"\r" not in data
+        assert b"@" not in data.replace(b"actions/checkout@v4", b"").replace(
+            b"actions/setup-python@v5", b""
+        ).replace(b"build@python", b""), f"{name}: a placeholder was left"
+        if name.endswith((".yaml", ".yml")):
+            yaml.safe_load(data)
+
+
+@pytest.mark.parametrize("name", ["ledger.yaml", EXAMPLE_FILE])
+def test_schema_line_points_at_a_file(name: str, here: Path) -> None:
+    main(["init", *OPTIONS])
+    first = (here / name).read_text(encoding="utf-8").splitlines()[0]
+    label, _, target = first.partition("$schema=")
+    assert label == "# yaml-language-server: "
+    assert (here / name).parent.joinpath(target).is_file()
+
+
+def test_never_overwrites(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / ".gitattributes").write_text("* -text\n")
+    (here / ".editorconfig").symlink_to("nowhere")
+    assert main(["init", *OPTIONS]) == 0
+    assert (here / ".gitattributes").read_text() == "* -text\n"
+    assert (here / ".editorconfig").readlink() == Path("nowhere")
+    assert "已有，未动 .gitattributes" in capsys.readouterr().out
+
+
+def test_again_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["init", *OPTIONS])
+    before = tree(here)
+    capsys.readouterr()
+    assert main(["init"]) == 0
+    assert tree(here) == before
+    assert "写入" not in capsys.readouterr().out
+
+
+def test_completes_an_existing_ledger_without_an_example(here: Path) -> None:
+    (here / "ledger.yaml").write_text("名称: 台账\n期次: []\n", encoding="utf-8")
+    assert main(["init"]) == 0
+    assert (here / ".gitattributes").is_file()
+    assert not (here / EXAMPLE_FILE).exists()
+
+
+def test_no_example_among_projects(here: Path) -> None:
+    (here / "projects").mkdir()
+    (here / "projects/一.yaml").write_text("- 编号: A-1\n  名称: 甲\n", encoding="utf-8")
+    main(["init", *OPTIONS])
+    assert not (here / EXAMPLE_FILE).exists()
+
+
+def test_existing_ledger_keeps_its_name(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "ledger.yaml").write_text("名称: 台账\n期次: []\n", encoding="utf-8")
+    before = tree(here)
+    assert main(["init", *OPTIONS]) == 2
+    assert "已经有了" in capsys.readouterr().err
+    assert tree(here) == before
+
+
+WRONG = {
+    "no name": (["--region", "示例县"], "缺 --name"),
+    "nothing": ([], "缺 --name、--region"),
+    "no date": ([*OPTIONS, "--phase", "8"], "期=日期"),
+    "no such day": ([*OPTIONS, "--phase", "8=2023-02-30"], "没有这一天"),
+    "loose date": ([*OPTIONS, "--phase", "8=2023.5.8"], "期=日期"),
+    "phase zero": ([*OPTIONS, "--phase", "0=2023-05-08"], "期=日期"),
+    "twice": ([*OPTIONS, *PHASES, *PHASES], "从小到大"),
+    "days run back": (
+        [*OPTIONS, "--phase", "1=2023-05-08", "--phase", "2=2021-07-10"],
+        "日期不倒退",
+    ),
+    "blank name": (["--name", " ", "--region", "示例县"], "缺 --name"),
+}
+
+
+@pytest.mark.parametrize(("options", "told"), WRONG.values(), ids=list(WRONG))
+def test_wrong_usage_writes_nothing(
+    options: list[str], told: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", *options]) == 2
+    assert told in capsys.readouterr().err
+    assert tree(here) == {}
+
+
+def test_folder_is_a_file(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "data").write_text("")
+    assert main(["init", "data", *OPTIONS]) == 2
+    assert "是一个文件" in capsys.readouterr().err
+
+
+def answers(*given: str) -> Iterator[str]:
+    yield from given
+
+
+def test_asks_on_a_terminal(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = answers("示例县", "示例台账", "2021-07-10", "2021-13-01", "2021-10-08", "")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("typer.prompt", lambda *_, **__: next(given))
+    assert main(["init"]) == 0
+    ledger = api.load(here).ledger
+    assert ledger is not None
+    assert (ledger.config.name, ledger.config.region) == ("示例台账", "示例县")
+    assert [str(phase.date) for phase in ledger.config.phases] == ["2021-07-10", "2021-10-08"]
+
+
+def test_below_the_root_says_what_to_move(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / ".git").mkdir()
+    assert main(["init", "县 台账", *OPTIONS]) == 0
+    assert "要移到仓库根目录" in capsys.readouterr().out
+    for name in (".pre-commit-config.yaml", ".github/workflows/ledger.yml", ".gitlab-ci.yml"):
+        assert "sgyp check --ledger '县 台账'" in (here / "县 台账" / name).read_text(
+            encoding="utf-8"
+        ).replace(" --format github", "")

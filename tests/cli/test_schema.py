@@ -1,0 +1,160 @@
+"""The schemas are valid, accept every ledger we ship, and refuse what is plainly wrong."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from sangeyipi.checks.catalogue import catalogue
+from sangeyipi.cli.main import main
+from sangeyipi.store.loader import load_files
+from sangeyipi.store.schema import KINDS, any_schema, file_name, schema
+
+jsonschema = pytest.importorskip("jsonschema")
+
+ROOT = Path(__file__).parents[2]
+LEDGERS = [ROOT / "data", ROOT / "examples/demo-county"]
+FILES = {
+    "project": "projects/*.yaml",
+    "rollup": "rollups/*.yaml",
+    "ledger": "ledger.yaml",
+    "statement": "statements/*.yaml",
+}
+
+
+def faults(kind: str, value: Any) -> list[str]:
+    validator = jsonschema.Draft202012Validator(schema(kind))
+    return [fault.message for fault in validator.iter_errors(value)]
+
+
+@pytest.mark.parametrize("document", [*map(schema, KINDS), any_schema()], ids=[*KINDS, "any"])
+def test_is_a_schema(document: dict[str, Any]) -> None:
+    assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(document)
+    assert "origin" not in json.dumps(document)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_printed(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema", kind]) == 0
+    assert json.loads(capsys.readouterr().out) == schema(kind)
+
+
+def test_printed_all_in_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == any_schema()
+
+
+def test_written(tmp_path: Path) -> None:
+    folder = tmp_path / "a/schemas"
+    assert main(["schema", "--write", str(folder)]) == 0
+    assert main(["schema", "--write", str(folder)]) == 0
+    assert {path.name for path in folder.iterdir()} == {file_name(kind) for kind in KINDS}
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["project", "--write", "x"]])
+def test_wrong_usage(arguments: list[str]) -> None:
+    assert main(["schema", *arguments]) == 2
+
+
+def test_check_jsonschema_accepts_the_ledgers(tmp_path: Path) -> None:
+    """As an editor or a hook does, which reads numbers and dates as such."""
+    pytest.importorskip("check_jsonschema")
+    main(["schema", "--write", str(tmp_path)])
+    for kind, pattern in FILES.items():
+        names = [str(path) for ledger in LEDGERS for path in sorted(ledger.glob(pattern))]
+        assert names
+        done = subprocess.run(
+            [
+                *(sys.executable, "-m", "check_jsonschema"),
+                *("--schemafile", str(tmp_path / file_name(kind)), *names),
+            ],
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_made_ledger_is_accepted(tmp_path: Path) -> None:
+    main(["init", str(tmp_path), "--name", "甲", "--region", "乙", "--phase", "1=2021-07-10"])
+    for kind in ("ledger", "project"):
+        [path] = tmp_path.glob(FILES[kind])
+        assert faults(kind, _read(path.read_text(encoding="utf-8"))) == []
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML as editors read it: numbers and booleans are such, dates are text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, rule) for tag, rule in rules if not tag.endswith(":timestamp")]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _read(text: str) -> Any:
+    return yaml.load(text, _Loader)
+
+
+def test_never_stricter_than_the_ledger(tmp_path: Path) -> None:
+    """Whatever the catalogue's examples hold that the ledger reads, the schema takes too."""
+    seen = 0
+    for number, entry in enumerate(catalogue().values()):
+        for part, example in (("bad", entry.bad), ("good", entry.good)):
+            root = tmp_path / f"{number}-{part}"
+            for name, text in {"ledger.yaml": "名称: 甲\n期次: []\n", **example}.items():
+                path = root / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            loaded = load_files(root)
+            wrong = {one.place.file for one in loaded.diagnostics}
+            for kind, pattern in FILES.items():
+                for path in root.glob(pattern):
+                    name = path.relative_to(root).as_posix()
+                    if name not in wrong and name in loaded.sources:
+                        assert faults(kind, _read(path.read_text(encoding="utf-8"))) == [], name
+                        seen += 1
+    assert seen > 50
+
+
+ACCEPTED = {
+    "numbers and texts": "- {编号: 7, 名称: 12, 总投资: '12.50'}",
+    "a key with nothing behind it": "- {编号: A, 名称: 甲, 备注: , 节点: {开工: }, 在册: }",
+    "month, day and 已": "- {编号: A, 名称: 甲, 节点: {签约: 已, 开工: 2023-06, 投产: 2023-06-01}}",
+}
+REFUSED = {
+    "unknown key": "- {编号: A, 名称: 甲, 投资: 5}",
+    "unknown milestone": "- {编号: A, 名称: 甲, 节点: {动工: 2023-06}}",
+    "no name": "- {编号: A}",
+    "amount with a unit": "- {编号: A, 名称: 甲, 总投资: 5亿元}",
+    "too many decimals": "- {编号: A, 名称: 甲, 总投资: '5.00001'}",
+    "month 13": "- {编号: A, 名称: 甲, 节点: {开工: 2023-13}}",
+    "planned 已": "- {编号: A, 名称: 甲, 计划: {开工: 已}}",
+    "several phases": "- {编号: A, 名称: 甲, 在册: {签约: '6,8'}}",
+    "yes": "- {编号: A, 名称: 甲, 监管平台: 是}",
+    "no list": "{编号: A, 名称: 甲}",
+}
+
+
+@pytest.mark.parametrize("text", ACCEPTED.values(), ids=list(ACCEPTED))
+def test_accepted(text: str) -> None:
+    assert faults("project", _read(text)) == []
+
+
+@pytest.mark.parametrize("text", REFUSED.values(), ids=list(REFUSED))
+def test_refused(text: str) -> None:
+    assert faults("project", _read(text))
+
+
+def test_every_key_is_described_in_chinese() -> None:
+    for kind in KINDS:
+        whole = schema(kind)
+        records = [whole, *whole.get("$defs", {}).values()]
+        for record in records:
+            for key, part in record.get("properties", {}).items():
+                told = part.get("description", "")
+                assert any("\u4e00" <= char <= "\u9fff" for char in told), (kind, key)

@@ -1,0 +1,208 @@
+"""The walk, the figures along it and the life of a project, on repositories made for it."""
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from history.repositories import CONFIG, NewRepo, Repo, project
+from sangeyipi.history.life import life
+from sangeyipi.history.repository import Repository
+from sangeyipi.history.tally import tally
+from sangeyipi.history.timeline import Told, tell
+from sangeyipi.history.walk import Step, walk
+from sangeyipi.store.chunks import RecordCache
+from sangeyipi.store.files import Kind
+from sangeyipi.store.loader import parse_file
+from sangeyipi.store.source import checked_source
+
+
+def steps(made: Repo, first_parent: bool = False) -> list[Step]:
+    folder = made.ledger.relative_to(made.root).as_posix() + "/"
+    with Repository(made.root) as opened:
+        tip = opened.commit("HEAD")
+        return list(walk(opened, tip, "" if folder == "./" else folder, first_parent))
+
+
+def told(made: Repo, first_parent: bool = False) -> list[Told]:
+    return list(tell(steps(made, first_parent), first_parent))
+
+
+def subjects(found: list[Told]) -> list[str]:
+    return [one.commit.subject for one in found]
+
+
+def events(made: Repo, id: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [(e.commit.subject, e.word, e.before, e.after) for e in life(steps(made), id)]
+
+
+def test_timeline(repo: Repo) -> None:
+    repo.commit(
+        "只改名称", projects__b="# 注\n" + project("Z").replace("  在册:\n    签约: 1\n", "")
+    )
+    found = told(repo)
+    assert subjects(found) == ["建账", "A 开工", "B 增资"]
+    assert found[2].projects == ("B",)
+    moved = {(m.question, m.key): (m.before, m.after) for m in found[2].moved}
+    assert moved[("1-2", "合计", True), "investment"] == (Decimal(12), Decimal("12.5"))
+    assert {m.key for m in found[1].moved} == {
+        "own_rate", "own_rate_investment", "next_rate", "next_rate_investment",
+    }  # fmt: skip
+
+
+def test_life(repo: Repo) -> None:
+    assert events(repo, "B") == [
+        ("建账", "登记", None, None),
+        ("建账", "编号", None, "B"),
+        ("建账", "名称", None, "项目B"),
+        ("建账", "总投资", None, "7"),
+        ("建账", "监管平台", None, "true"),
+        ("建账", "在册.签约", None, "1"),
+        ("B 增资", "总投资", "7", "7.5"),
+    ]
+    assert events(repo, "无") == []
+
+
+def test_life_follows_a_new_id_and_a_moved_file(repo: Repo) -> None:
+    text = (repo.ledger / "projects/a.yaml").read_text(encoding="utf-8")
+    repo.commit("换编号", projects__a=text.replace("编号: B", "编号: B2"))
+    text = (repo.ledger / "projects/a.yaml").read_text(encoding="utf-8")
+    repo.commit("挪文件", projects__a=None, projects__新=text)
+    repo.commit("删去", projects__新=project("A"))
+    assert events(repo, "B2")[-3:] == [
+        ("B 增资", "总投资", "7", "7.5"),
+        ("换编号", "编号", "B", "B2"),
+        ("删去", "删除", None, None),
+    ]
+
+
+def test_merge_of_two_branches_is_told_by_them(repo: Repo) -> None:
+    start = project("A", "5", "开工 2023-02-03") + project("B", "7.5")
+    repo.git("checkout", "-q", "-b", "支")
+    repo.commit("支上加 C", projects__c=project("C"))
+    repo.git("checkout", "-q", "main")
+    repo.commit("主线改 A", projects__a=start.replace("总投资: 5\n", "总投资: 6\n"))
+    repo.git("merge", "-q", "--no-ff", "-m", "合并", "支")
+    assert sorted(subjects(told(repo))[3:]) == ["主线改 A", "支上加 C"]
+    assert subjects(told(repo, first_parent=True))[3:] == ["主线改 A", "合并"]
+    assert [event[0] for event in events(repo, "C")] == ["支上加 C"] * 6
+    assert events(repo, "A")[-1] == ("主线改 A", "总投资", "5", "6")
+
+
+def test_merge_that_says_something_itself_is_told(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "支")
+    repo.commit("支", projects__a=project("A", "8"))
+    repo.git("checkout", "-q", "main")
+    repo.commit("主", projects__a=project("A", "9"))
+    repo.git("merge", "-q", "-s", "ours", "--no-commit", "支")
+    repo.commit("解决", projects__a=project("A", "10"))
+    assert subjects(told(repo))[-1] == "解决"
+    assert events(repo, "A")[-1][0] == "解决"
+
+
+def test_unreadable_commit_gives_no_figures_and_no_false_history(repo: Repo) -> None:
+    good = (repo.ledger / "projects/a.yaml").read_text(encoding="utf-8")
+    repo.commit("写坏", projects__a=good + "- 编号: [\n")
+    repo.commit("还坏着", projects__b=project("D"))
+    repo.commit("修好", projects__a=good)
+    found = told(repo)[3:]
+    assert subjects(found) == ["写坏", "修好"]
+    assert [one.readable for one in found] == [False, True]
+    assert [m.after for m in found[1].moved if m.key == "count"] == [3, 3, 3]
+    assert len(events(repo, "A")) == 7
+
+
+def test_other_folders_and_phases_and_rollups(new_repo: NewRepo) -> None:
+    made = new_repo(ledger="县 一/台账")
+    made.write("../无关.txt", "1")
+    made.commit("建账", ledger=CONFIG, projects__a=project("A"))
+    made.write("../无关.txt", "2")
+    made.commit("无关")
+    more = CONFIG + "  - 期: 3\n    日期: 2023-07-01\n"
+    made.commit("加一期", ledger=more, projects__a=project("A") + project("B", "3", "", 3))
+    made.commit(
+        "加汇总",
+        rollups__r="- 期: 2\n  批: 开工\n  个数: 4\n  总投资: 9\n  截至: 2023-05-01\n",
+    )
+    made.commit("有汇总时改项目", projects__a=project("A", "6") + project("B", "3", "", 3))
+    assert subjects(told(made)) == ["建账", "加一期", "加汇总", "有汇总时改项目"]
+
+
+def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) -> None:
+    path = repo.root.parent / "浅"
+    repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))
+    with Repository(path) as opened:
+        found = list(tell(walk(opened, opened.commit("HEAD"), "")))
+    assert subjects(found) == ["A 开工", "B 增资"]
+
+
+def test_figures_along_the_way_are_those_worked_out_afresh(new_repo: NewRepo) -> None:
+    """Random edits, moves, removals and withdrawals: the quick way equals the whole one."""
+    chance = random.Random(7)
+    made = new_repo()
+    made.commit("建账", ledger=CONFIG, projects__a=project("P0"))
+    for number in range(25):
+        texts = [
+            project(
+                f"P{one}",
+                str(chance.choice([1, 2.5, 30])),
+                chance.choice(["", "开工 2023-02-03", "签约 2023-01-05,投产 2023-09"]),
+                chance.choice([1, 2]),
+            ).replace("true", chance.choice(["true", "true", "false"]))
+            + chance.choice(["", "", "  调出:\n    日期: 2023-08-01\n"])
+            for one in range(6)
+            if chance.random() < 0.9
+        ]
+        chance.shuffle(texts)
+        made.commit(f"{number}", projects__a="".join(texts[:3]), projects__b="".join(texts[3:]))
+    course = steps(made)
+    rows: dict[tuple[object, str], object] = {}
+    for one in tell(course):
+        for moved in one.moved:
+            rows[moved.question, moved.key] = moved.after
+    final = tally(course[-1].after)
+    assert final is not None
+    for question, row in final.rows.items():
+        for key in ("count", "investment"):
+            assert rows[question, key] == row.cells[key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# 只有注释\n",
+        project("A") + "\n# 之间\n\n" + project("B"),
+        "﻿# 头\n" + project("A"),
+        project("A").replace("\n", "\r\n"),
+        project("A").rstrip("\n"),
+        project("A") + project("A"),
+        project("A") + "  备注: |+\n    行一\n    - 不是记录\n\n\n",
+        project("A") + '  备注: "一\n- 二"\n' + project("B"),
+        project("A") + "  备注: 一\r- 编号: X\n",
+        project("A") + "  备注: 一\n---\n" + project("B"),
+        "---\n" + project("A"),
+        "%YAML 1.1\n---\n" + project("A"),
+        "键: 值\n" + project("A"),
+        "- - 编号: A\n",
+        "- A\n- B\n",
+        "- 编号: &x A\n- 编号: *x\n",
+        "- 编号: A\n  编号: B\n",
+        "- 编号: A\n  名称: 甲\n  总投资: 五\n" + project("B"),
+        "  - 编号: A\n    名称: 甲\n",
+        "- {编号: A, 名称: 甲}\n- [1,\n- 2]\n",
+        project("A") + "...\n" + project("B"),
+        "- 编号: A\n\t名称: 甲\n",
+        "- \n- 编号: A\n  名称: 甲\n",
+    ],
+)
+def test_reading_by_records_is_reading_the_whole_file(text: str) -> None:
+    name, data = "projects/a.yaml", text.encode()
+    cache = RecordCache()
+    whole = parse_file(Kind.PROJECTS, name, checked_source(name, data))
+    for before in (project("Z").encode(), b""):
+        cache.parse(Kind.PROJECTS, name, before + data)
+        found = cache.parse(Kind.PROJECTS, name, data)
+        assert (found.records, found.diagnostics) == (whole.records, whole.diagnostics)
+        origins = [(one.origin.file, one.origin.path) for one in found.records]
+        assert origins == [(one.origin.file, one.origin.path) for one in whole.records]

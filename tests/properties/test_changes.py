@@ -1,0 +1,219 @@
+"""Random ledgers and random edits: `compare` finds all of it, `apply` makes it again.
+
+And what the edits do to section one adds up, figure by figure.
+"""
+
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sangeyipi.history.changes import apply, compare, in_order
+from sangeyipi.history.classify import sort_out
+from sangeyipi.history.effects import effects
+from sangeyipi.model import dates
+from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.statement import Claim, Statement
+from sangeyipi.model.table import Kind
+
+WORDS = ("甲", "乙 丙", "a: b # c", "多\n行", "~", "null", "=1", "<b>|_*`", "true", "1.50")
+words = st.sampled_from(WORDS)
+maybe = st.none() | words
+days = st.dates(date(2021, 7, 1), date(2022, 3, 31))
+amounts = st.decimals(Decimal("0.01"), Decimal(99), places=2)
+counts = st.integers(0, 20)
+whens = st.one_of(
+    days.map(dates.day), days.map(lambda d: dates.month(d.year, d.month)), st.just(dates.UNDATED)
+)
+planned = days.map(dates.day)
+platforms = st.sampled_from((True, False, None))
+batches = st.sampled_from((None, *Batch))
+phase_sets = st.sampled_from((None, Phases((1,)), Phases((2,)), Phases((1, 2)), Phases((1, 2, 3))))
+milestones = st.sampled_from(list(Milestone))
+
+projects = st.builds(
+    Project,
+    id=st.just("P"),
+    name=words,
+    sector=maybe,
+    investment=st.none() | amounts,
+    funds=st.none() | amounts,
+    on_platform=platforms,
+    builder=maybe,
+    unit=maybe,
+    leader=maybe,
+    officer=maybe,
+    listed=st.dictionaries(st.sampled_from(list(Batch)), st.integers(1, 3)),
+    milestones=st.dictionaries(milestones, whens),
+    planned=st.dictionaries(milestones, planned),
+    withdrawn=st.none() | st.builds(Withdrawal, date=planned, reason=maybe),
+    source=maybe,
+    note=maybe,
+)
+rollups = st.builds(
+    Rollup,
+    phases=phase_sets,
+    batch=batches,
+    on_platform=platforms,
+    count=st.none() | counts,
+    investment=st.none() | amounts,
+    funds=st.none() | amounts,
+    converted=st.none() | counts,
+    milestones=st.dictionaries(milestones, counts),
+    with_projects=st.booleans(),
+    date=st.sampled_from((date(2022, 1, 31), date(2022, 2, 28))),
+    source=maybe,
+    note=maybe,
+)
+claims = st.builds(
+    Claim,
+    phases=phase_sets,
+    batch=batches,
+    on_platform=platforms,
+    count=st.none() | counts,
+    investment=st.none() | amounts,
+    started_rate=st.none() | st.sampled_from((Decimal(100), Decimal("99.5"))),
+    note=maybe,
+)
+statements = st.builds(
+    Statement,
+    title=st.sampled_from(("通报", "汇报")),
+    date=st.sampled_from((date(2022, 1, 31), date(2022, 2, 28))),
+    source=maybe,
+    claims=st.lists(claims, max_size=4).map(tuple),
+)
+configs = st.builds(
+    Config,
+    name=words,
+    region=maybe,
+    phases=st.lists(st.integers(1, 3), unique=True).map(
+        lambda found: tuple(Phase(number=n, date=date(2021, 6 + n, 1)) for n in sorted(found))
+    ),
+    sectors=st.lists(words, max_size=3).map(tuple),
+    band_floors=st.sampled_from(((), (Decimal(10), Decimal(5)))),
+    conventions=st.builds(
+        Conventions,
+        started_base=st.sampled_from(list(RateBase)),
+        converted_in_total=st.booleans(),
+    ),
+    targets=st.builds(Targets, signed_started=st.none() | st.just(Decimal("95.5"))),
+    note=maybe,
+)
+quick = settings(max_examples=60, deadline=None)
+IDS = st.sampled_from([f"P-{n}" for n in range(9)])
+
+
+def ledgers() -> st.SearchStrategy[Ledger]:
+    return st.builds(
+        Ledger,
+        config=configs,
+        projects=st.dictionaries(IDS, projects, max_size=6).map(
+            lambda found: tuple(replace(found[id], id=id) for id in sorted(found))
+        ),
+        rollups=st.lists(rollups, max_size=3).map(tuple),
+        statements=st.lists(statements, max_size=3).map(tuple),
+    )
+
+
+@st.composite
+def edited(draw: st.DrawFn) -> tuple[Ledger, Ledger]:
+    """A ledger, and the same after a few edits to records that stay."""
+    before = draw(ledgers())
+    after = before
+    for _ in range(draw(st.integers(0, 4))):
+        after = _edit(draw, after)
+    return before, after
+
+
+def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
+    part = draw(st.sampled_from(("projects", "rollups", "statements", "config")))
+    if part == "config":
+        return replace(ledger, config=draw(configs))
+    records: list[Any] = list(getattr(ledger, part))
+    strategy: st.SearchStrategy[Any] = {
+        "projects": projects,
+        "rollups": rollups,
+        "statements": statements,
+    }[part]
+    assume(records)
+    index = draw(st.integers(0, len(records) - 1))
+    donor = draw(strategy)
+    names = [name for name in donor.__slots__ if name not in ("origin", "id")]
+    name = draw(st.sampled_from(names))
+    records[index] = replace(records[index], **{name: getattr(donor, name)})
+    changed: dict[str, Any] = {part: tuple(records)}
+    return replace(ledger, **changed)
+
+
+@quick
+@given(edited())
+def test_edits_are_recovered_exactly(pair: tuple[Ledger, Ledger]) -> None:
+    before, after = pair
+    changes = compare(before, after)
+    assert apply(changes, before) == in_order(after)
+    differ = {b.id for a, b in zip(before.projects, after.projects, strict=True) if a != b}
+    assert {edit.after.id for edit in changes.edited} == differ
+    assert not changes.added and not changes.removed and not changes.renamed
+
+
+@quick
+@given(ledgers(), ledgers())
+def test_any_ledger_is_reached_from_any_other(before: Ledger, after: Ledger) -> None:
+    changes = compare(before, after)
+    assert apply(changes, before) == in_order(after)
+    assert bool(changes) == (in_order(before) != in_order(after))
+
+
+@quick
+@given(ledgers(), st.randoms(use_true_random=False))
+def test_order_is_no_change(ledger: Ledger, chance: random.Random) -> None:
+    def shuffled(records: tuple[Any, ...]) -> tuple[Any, ...]:
+        return tuple(chance.sample(records, len(records)))
+
+    other = replace(
+        ledger,
+        rollups=shuffled(ledger.rollups),
+        statements=shuffled(
+            tuple(replace(one, claims=shuffled(one.claims)) for one in ledger.statements)
+        ),
+    )
+    assert not compare(ledger, other)
+    assert compare(ledger, other) == compare(other, ledger)
+
+
+@quick
+@given(edited())
+def test_every_fact_is_told_once(pair: tuple[Ledger, Ledger]) -> None:
+    changes = compare(*pair)
+    found = sort_out(changes)
+    told = [one for moved in (*found.moved_back, *found.moved_on) for one in moved.fields]
+    told += [one for edit in found.changed for one in edit.fields]
+    assert sorted(map(str, told)) == sorted(str(f) for edit in changes.edited for f in edit.fields)
+
+
+@quick
+@given(ledgers(), ledgers())
+def test_differences_add_up_to_their_causes(before: Ledger, after: Ledger) -> None:
+    for effect in effects(compare(before, after), before, after):
+        if effect.column.kind is Kind.RATE or effect.difference is None:
+            assert all(cause.part is None for cause in effect.causes)
+            continue
+        parts = [cause.part for cause in effect.causes if cause.part is not None]
+        assert sum(parts, Decimal(0)) == effect.difference
+        old, new = effect.before.exact, effect.after.exact
+        assert old is not None and new is not None
+        assert new - old == effect.difference
+
+
+@quick
+@given(ledgers())
+def test_no_change_has_no_effect(ledger: Ledger) -> None:
+    assert effects(compare(ledger, ledger), ledger, ledger) == ()

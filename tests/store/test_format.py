@@ -1,0 +1,152 @@
+"""What formatting rewrites, what it leaves, and what it refuses."""
+
+import pytest
+
+from sangeyipi.model.rule import Rule
+from sangeyipi.store import format
+from sangeyipi.store.canonical import Comments
+from sangeyipi.store.files import Kind
+from sangeyipi.store.format import NotTheSame, formatted
+from sangeyipi.store.source import Source
+
+
+def text_of(text: str | bytes, kind: Kind | None = Kind.PROJECTS, name: str = "甲.yaml") -> str:
+    data = text if isinstance(text, bytes) else text.encode()
+    result = formatted(Source(name, data), kind)
+    assert isinstance(result, str), result
+    return result
+
+
+A = "- 编号: A\n  名称: 甲\n"
+B = "- 编号: B\n  名称: 乙\n"
+CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
+STATEMENT = "标题: 通报\n截至: 2023-06-19\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Order
+        ("- 名称: 甲\n  编号: A\n", A),
+        (B + A, A + B),
+        (A + "  节点: {投产: 已, 签约: 已}\n", A + "  节点:\n    签约: 已\n    投产: 已\n"),
+        # Spelling
+        (A + '  来源: "no"\n', A + "  来源: no\n"),
+        (A + "  来源: 'x: y'\n", A + '  来源: "x: y"\n'),
+        (A + "  来源: 'a, b'\n", A + "  来源: a, b\n"),
+        (A + "  来源: |\n    一\n    二\n", A + '  来源: "一\\n二\\n"\n'),
+        (A + "  来源: >-\n    一\n    二\n", A + "  来源: 一 二\n"),
+        (A + "  总投资: 12.50\n", A + "  总投资: 12.5\n"),
+        (A + '  总投资: "120.0"\n', A + "  总投资: 120\n"),
+        (A + "  监管平台: FALSE\n", A + "  监管平台: false\n"),
+        (A + "  来源: ~\n", A + "  来源:\n"),
+        ("-   {编号: A,\n     名称: 甲}", A),
+        ("\ufeff---\r\n" + A.replace("\n", "  \r\n") + "...\r\n", A),
+        ("- 编号: A\r  名称: 甲\r", A),
+        (A + "...\n...\n", A),
+        ("\n\n" + A + "\n\n\n" + B + "\n\n", A + "\n" + B),
+        # Comments move with what they stand by
+        (f"# 头\n\n# 乙\n{B}# 甲\n{A}# 尾\n", f"# 头\n\n# 甲\n{A}# 乙\n{B}# 尾\n"),
+        (f"# 乙\n{B}  # 乙尾\n{A}", f"{A}# 乙\n{B}  # 乙尾\n"),
+        ("- 名称: 甲 # 名\n  # 号\n  编号: A#1\n", "# 号\n- 编号: A#1\n  名称: 甲  # 名\n"),
+        ("- {编号: A, # 号\n  名称: 甲} # 项\n", "# 项\n- 编号: A  # 号\n  名称: 甲\n"),
+        # A blank line separates; it follows no record to the top
+        (f"{B}\n{A}", f"{A}\n{B}"),
+        (f"# 头\n\n{B}\n{A}", f"# 头\n\n{A}\n{B}"),
+        # Nothing but comments
+        ("# 甲\n~ # 乙\n", "# 甲\n# 乙\n"),
+        ("[ ]  # 无\n", "[]\n# 无\n"),
+    ],
+)
+def test_rewritten(before: str, after: str) -> None:
+    assert text_of(before) == after
+    assert text_of(after) == after
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.PROJECTS, ""),
+        (Kind.PROJECTS, "# 空\n"),
+        (Kind.PROJECTS, "[]\n"),
+        (Kind.PROJECTS, "# yaml-language-server: $schema=x\n# 甲\n" + A + "\n# 组\n\n" + B),
+        (Kind.PROJECTS, A + "  节点: {}\n  来源:  # 待补\n"),
+        (Kind.PROJECTS, A + "  总投资: -5\n  来源: 【甲】\n  备注: -\n".replace(" -\n", ' "-"\n')),
+        (None, CONFIG + "领域: [甲, 乙]\n规模分档: [100, 50]\n"),
+        (None, CONFIG + "领域:\n  - 甲  # 一\n  # 二\n  - 乙, 丙\n  # 三\n"),
+        # Written is written, though it equals the default
+        (None, CONFIG + "口径:\n  开工率分母: 签约\n  转化计入总数: true\n  分档: 不重叠\n"),
+        (None, CONFIG + "规模分档: [100, 50, 10, 5]\n目标: {}\n"),
+        (Kind.ROLLUPS, "- 期: 6,8\n  个数: 3\n  含明细: false\n  截至: 2023-06-19\n"),
+        # Rollups and claims stay in their order, and a claim is proven at its own decimals
+        (Kind.ROLLUPS, "- 期: 2\n  截至: 2023-06-19\n- 期: 1\n  截至: 2023-06-19\n"),
+        (Kind.STATEMENTS, STATEMENT + "公布:\n  - 总投资: 43.0\n    开工率: 99.0\n  - {}\n"),
+        (Kind.STATEMENTS, STATEMENT + "公布: []\n"),
+    ],
+)
+def test_left_as_it_is(kind: Kind | None, text: str) -> None:
+    assert text_of(text, kind) == text
+
+
+def test_csv() -> None:
+    before = "\ufeff备注,在册.开工,名称,编号,在册.签约,调出.日期,总投资\r\n"
+    before += '"a,""b""",2,乙,B,1,,5.50\r\n\r\n,,"甲\r丙",A,3,,\r\n'
+    after = "编号,名称,总投资,在册.签约,在册.开工,调出.日期,备注\n"
+    after += 'A,"甲\r丙",,3,,,\nB,乙,5.5,1,2,,"a,""b"""\n'
+    assert text_of(before, name="甲.csv") == after
+    assert text_of(after, name="甲.csv") == after
+
+
+def test_csv_of_rollups_keeps_its_order_and_columns_that_hold_nothing() -> None:
+    before = "截至,节点.投产,空,期,节点.签约\n2023-06-19,,,2,1\n2023-06-19,,,1,0\n"
+    after = "期,节点.签约,节点.投产,截至,空\n2,1,,2023-06-19,\n1,0,,2023-06-19,\n"
+    assert text_of(before, Kind.ROLLUPS, "甲.CSV") == after
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("- 编号: [\n", {Rule.YAML_SYNTAX}),
+        ("- 编号: A\n  编号: B\n  名称: 甲\n", {Rule.DUPLICATE_KEY}),
+        ("- 编号: A\n  名称: 甲\n  总投资: 5亿\n  金额: 3\n", {Rule.BAD_AMOUNT, Rule.UNKNOWN_KEY}),
+        ("编号: A\n", {Rule.WRONG_TYPE}),
+    ],
+)
+def test_refused(text: str, rules: set[Rule]) -> None:
+    result = formatted(Source("甲.yaml", text.encode()), Kind.PROJECTS)
+    assert isinstance(result, list)
+    assert {one.rule for one in result} == rules
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (lambda value, notes=None: "- 编号: [", "整理后的文字读不回来"),
+        (lambda value, notes=None: B + "# 注\n", "整理后的内容与原来不同"),
+        (lambda value, notes=None: A, "整理后的注释与原来不同"),
+        (lambda value, notes=None: 1 // 0, "ZeroDivisionError"),
+    ],
+)
+def test_a_text_that_loses_something_is_never_given_out(
+    fault: object, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(format, "to_yaml", fault)
+    with pytest.raises(NotTheSame, match=what) as caught:
+        formatted(Source("projects/甲.yaml", f"{A} # 注\n".encode()), Kind.PROJECTS)
+    assert caught.value.file == "projects/甲.yaml"
+
+
+def test_decimals_of_a_claim_are_part_of_what_is_proven(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = STATEMENT + "公布:\n  - 总投资: 43.0 \n"
+    lost = text.replace("43.0 ", "43")
+    monkeypatch.setattr(format, "to_yaml", lambda value, notes: lost)
+    with pytest.raises(NotTheSame):
+        formatted(Source("甲.yaml", text.encode()), Kind.STATEMENTS)
+
+
+def test_a_comment_that_the_reader_of_comments_loses_is_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(format, "read_comments", lambda source: Comments())
+    with pytest.raises(NotTheSame, match="注释"):
+        formatted(Source("甲.yaml", f"# 注\n{A}".encode()), Kind.PROJECTS)
