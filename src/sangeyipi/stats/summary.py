@@ -112,9 +112,11 @@ def by_phase_table(
     asked = chosen or periods(figures).all
     build = RowBuilder(figures, unique)
     whole = figures.narrowed(Scope(asked, None, on_platform))
-    each = [Scope(phases([number]), None, whole.on_platform) for number in asked or ()]
     size = build.size(whole)
-    rows = [build.row(part.phases.title, part, size, 1) for part in each if part.phases]
+    each = [
+        figures.narrowed(Scope(phases([number]), None, whole.on_platform)) for number in asked or ()
+    ]
+    rows = [build.row(_phase_label(part, whole), part, size, 1) for part in each]
     rows += [
         build.unsplit(entry, measures, _axis(entry.scope) + _unsplit_label(entry.scope))
         for entry, measures in build.left_over(whole, each)
@@ -165,7 +167,7 @@ def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
     """One phase's total and batches."""
     whole = build.size(scope)
     assert scope.phases is not None
-    total = build.row(" ".join(filter(None, [scope.phases.title, _platform(scope)])), scope, whole)
+    total = build.row(_phase_label(scope, Scope()), scope, whole)
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
     parts = [build.row(f"{part.batch}一批", part, whole, 1) for part in batches]
     parts += [
@@ -219,6 +221,11 @@ def _platform(scope: Scope, within: Scope | None = None) -> str:
     if within is not None and within.on_platform is not None:
         return ""
     return {None: "", True: "平台", False: "非平台"}[scope.on_platform]
+
+
+def _phase_label(scope: Scope, within: Scope) -> str:
+    assert scope.phases is not None
+    return " ".join(filter(None, [scope.phases.title, _platform(scope, within)]))
 
 
 def _axis(scope: Scope) -> str:
