@@ -94,8 +94,19 @@ def _explain(figure: Figure) -> str:
         return f"{_names(figure.outside)}只与所问范围部分重叠"
     if not figure.used:
         return "台账里没有这一范围的记录"
-    parts = [f"{entry_title(e)}：{plain(figure.measure.of(e) or Decimal(0))}" for e in figure.used]
-    return _joined(parts)
+    return _joined(_parts(figure))
+
+
+def _parts(figure: Figure) -> list[str]:
+    """What the figure is made of: each entry, or a sum for each batch where they are many."""
+    known = [(entry, figure.measure.of(entry) or Decimal(0)) for entry in figure.used]
+    if len(known) <= _SHOWN:
+        return [f"{entry_title(entry)}：{plain(value)}" for entry, value in known]
+    sums: dict[str, Decimal] = {}
+    for entry, value in known:
+        title = Scope(None, entry.scope.batch, entry.scope.on_platform).title
+        sums[title] = sums.get(title, Decimal(0)) + value
+    return [f"{title}：{plain(value)}" for title, value in sums.items()]
 
 
 def entry_title(entry: Entry) -> str:

@@ -32,7 +32,8 @@ class Session:
         if root is None:
             raise Stop(
                 "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。\n"
-                "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建的写法见 README。"
+                "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；"
+                "怎样新建，见 README“建自己的台账”。"
             )
         self.folder: PurePath = root if folder is not None else _relative(root)
         progress = _Progress()

@@ -4,6 +4,7 @@ Owns the rules by which entries of different scope add up (docs/口径.md, “�
 every table comes from here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -93,6 +94,14 @@ class Figures:
         if key not in self._answers:
             self._answers[key] = self._resolve(mask, measure)
         return self._answers[key]
+
+    def rest(self, entry: Entry, measure: Measure, parts: Iterable[Scope]) -> Figure:
+        """What an entry holds beyond the finer entries that lie in one of the parts."""
+        worth = self._tree.value(entry, measure)
+        if worth.value is None:
+            return Figure(measure, None, missing=worth.missing)
+        masks = [self.atoms.mask(part) for part in parts]
+        return Figure(measure, worth.value - self._tree.told(entry, measure, masks), (entry,))
 
     def known_part(self, scope: Scope, measure: Measure) -> Decimal:
         """The sum over those entries that do say; for remarks, never for a figure."""

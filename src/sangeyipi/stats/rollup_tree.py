@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.stats.entries import Cell, Entry, Snapshot
 from sangeyipi.stats.measures import COUNT, Measure
-from sangeyipi.stats.scope import inside
+from sangeyipi.stats.scope import Mask, inside
 
 
 class Worth(NamedTuple):
@@ -95,6 +95,16 @@ class RollupTree:
             return value
         below = self.children(entry)
         return sum((self.known_part(child, measure) for child in below), Decimal(0))
+
+    def told(self, entry: Entry, measure: Measure, masks: list[Mask]) -> Decimal:
+        """The sum of the entries below that lie inside one of the masks and give the measure."""
+        total = Decimal(0)
+        for child in self.children(entry):
+            if any(inside(child.mask, mask) for mask in masks):
+                total += self.known_part(child, measure)
+            else:
+                total += self.told(child, measure, masks)
+        return total
 
     def superseded(self, entry: Entry, measure: Measure) -> bool:
         """Whether finer entries say all that the entry could say to this measure."""

@@ -68,11 +68,17 @@ class RowBuilder:
         lower: list[str] = []
         self._put(cells, lower, "count", scope, size.count)
         self._put(cells, lower, "investment", scope, size.investment)
-        cells["share_count"] = share("个数占比", size.count, whole.count)
-        cells["share_investment"] = share("投资占比", size.investment, whole.investment)
+        if level == 0 or not self._counts_apart:
+            cells["share_count"] = share("个数占比", size.count, whole.count)
+            cells["share_investment"] = share("投资占比", size.investment, whole.investment)
         if scope.batch is not None:
             self._steps(cells, lower, scope, scope.batch)
         return Row(cells, tuple(lower), level)
+
+    @property
+    def _counts_apart(self) -> bool:
+        """Whether totals are counted otherwise than their parts: then there are no shares."""
+        return self.unique or not self.figures.ledger.config.conventions.converted_in_total
 
     def size(self, scope: Scope) -> Size:
         """Count and investment, by listings or by projects, with or without 转化."""
@@ -80,21 +86,22 @@ class RowBuilder:
             return self._unique_size(scope)
         count = self.figures.ask(scope, COUNT)
         investment = self.figures.ask(scope, INVESTMENT)
-        if scope.batch is None and not self.figures.ledger.config.conventions.converted_in_total:
+        if scope.batch is None and self._counts_apart:
             return Size(
                 self._less(scope, count, CONVERTED),
                 self._less(scope, investment, CONVERTED_INVESTMENT),
             )
         return Size(count, investment)
 
-    def unsplit(self, entry: Entry, measures: list[Measure], label: str, level: int = 1) -> Row:
-        """The row of an entry that no finer row holds; only what it adds to the total."""
+    def unsplit(
+        self, entry: Entry, measures: list[Measure], parts: list[Scope], label: str, level: int = 1
+    ) -> Row:
+        """The row of an entry that lies in none of the parts: what it adds to theirs."""
         scope = entry.scope
         cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
         for measure in measures:
-            cells["count" if measure == COUNT else "investment"] = cell_of(
-                self.figures.ask(scope, measure)
-            )
+            rest = self.figures.rest(entry, measure, parts)
+            cells["count" if measure == COUNT else "investment"] = cell_of(rest)
         return Row(cells, (), level)
 
     def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:

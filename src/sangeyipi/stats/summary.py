@@ -47,7 +47,7 @@ def phase_table(
     parts = [Scope(chosen, batch, scope.on_platform) for batch in Batch]
     rows = [build.row(f"{part.batch}一批", part, whole, 1) for part in parts]
     rows += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, parts, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(scope, parts)
     ]
     total = build.row(TOTAL, scope, whole)
@@ -95,7 +95,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     whole = Scope(everything, None, on_platform)
     each = [Scope(phases([number])) for number in everything or ()]
     rows += [
-        build.unsplit(entry, measures, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
         for entry, measures in build.left_over(whole, each)
     ]
     title = f"{_region(figures)}“三个一批”项目分期{_convention(figures.narrowed(whole))}"
@@ -118,7 +118,7 @@ def by_phase_table(
     ]
     rows = [build.row(_phase_label(part, whole), part, size, 1) for part in each]
     rows += [
-        build.unsplit(entry, measures, _axis(entry.scope) + _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope))
         for entry, measures in build.left_over(whole, each)
     ]
     total = build.row(TOTAL, whole, size)
@@ -156,7 +156,7 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
         build.row(f"{_platform(part, asked)}{part.batch}一批", part, whole, 1) for part in batches
     ]
     parts += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(asked, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))
@@ -171,7 +171,7 @@ def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
     parts = [build.row(f"{part.batch}一批", part, whole, 1) for part in batches]
     parts += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(scope, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))
@@ -190,9 +190,10 @@ def _remarks(build: RowBuilder, scope: Scope, whole_only: bool = True) -> Iterat
     yield notes.steps()
     yield from notes.rollups_behind(figures, build.asked)
     if whole_only:
-        yield from notes.conversions(figures, scope)
         if build.unique:
             yield notes.unique_note(figures, scope, build.size(scope).count.exact)
+        else:
+            yield from notes.conversions(figures, scope)
     yield from notes.unknowns(build.asked)
     yield from notes.lower_bounds(build.asked)
     if not build.unique:
