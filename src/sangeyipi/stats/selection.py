@@ -51,10 +51,11 @@ def population(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Pro
 
 
 def _there(ledger: Ledger, project: Project, as_of: date) -> bool:
+    """Whether the project was in the programme by then; without any date, it always was."""
     days = [ledger.config.date_of(phase) for phase in project.listed.values()]
+    days += [when.last for when in project.milestones.values() if not when.undated]
     known = [day for day in days if day is not None]
-    _, possible = project.progress(as_of)
-    return possible > 0 or any(day <= as_of for day in known) or not (known or project.milestones)
+    return not known or min(known) <= as_of
 
 
 def select(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[Project]:

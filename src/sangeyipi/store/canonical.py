@@ -22,7 +22,7 @@ from sangeyipi.store.records import key_of
 Path = tuple[str | int, ...]
 
 # Text that YAML reads back as the same text without quotes, in a block or a flow list alike.
-_PLAIN = re.compile(r"[\w一-鿿（(“《][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]*")
+_PLAIN = re.compile(r"[\w（(“《].*")
 _NEEDS_QUOTES = re.compile(r": |:$| #|[,\[\]{}]|\s$")
 _NULLS = frozenset({"", "~", "null"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -149,8 +149,8 @@ def _beside(path: Path, notes: Comments) -> str:
 
 def scalar(text: str) -> str:
     """A text as YAML writes it: plain where that reads back the same, else double-quoted."""
-    safe = _PLAIN.fullmatch(text) and not _NEEDS_QUOTES.search(text) and text not in _NULLS
-    return text if safe else '"' + "".join(_escaped(char) for char in text) + '"'
+    safe = text.isprintable() and _PLAIN.fullmatch(text) and text not in _NULLS
+    return text if safe and not _NEEDS_QUOTES.search(text) else '"' + "".join(_escaped(char) for char in text) + '"'
 
 
 def _escaped(char: str) -> str:
