@@ -104,6 +104,8 @@ def check_amounts(project: Project) -> Iterator[Diagnostic]:
         )
     if investment is None:
         return
+    if SMALLEST <= investment < LARGEST and (funds is None or funds <= investment):
+        return
     place = project.origin.at("总投资")
     shown = f"{plain(investment)} 亿元（{project.id} {project.name}）"
     if investment <= 0:

@@ -1,7 +1,8 @@
 """Proving statements: the ledger must add up to what was published, as of that day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from sangeyipi.checks.projects import undeclared_phase
@@ -26,7 +27,7 @@ class _Proof(NamedTuple):
     """What the ledger says to one published figure; `value` None: nothing provable."""
 
     value: Decimal | None
-    because: str
+    because: Callable[[], str]
 
 
 def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -51,12 +52,12 @@ def _check(
     proof = _prove(figures, scope, word, stated)
     said = f"{claim.title}：{word} 公布 {stated:f}"
     if proof.value is None:
-        message = f"{said}，台账算不出：{proof.because}"
+        message = f"{said}，台账算不出：{proof.because()}"
         yield Diagnostic(Rule.STATEMENT_UNPROVABLE, place, message)
     elif proof.value != stated:
         message = (
             f"{said}，台账 {proof.value:f}，"
-            f"台账{more_or_less(proof.value - stated)}（{proof.because}）"
+            f"台账{more_or_less(proof.value - stated)}（{proof.because()}）"
         )
         yield Diagnostic(Rule.STATEMENT_MISMATCH, place, message)
 
@@ -68,10 +69,10 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     if word in _MEASURES:
         figure = figures.ask(scope, _MEASURES[word])
         value = figure.exact
-        return _Proof(None if value is None else half_up(value, places), _explain(figure))
+        return _Proof(None if value is None else half_up(value, places), partial(_explain, figure))
     answer = named_rate(figures, scope, word)
     if answer is None:
-        return _Proof(None, f"{word}不是{scope.batch}一批的比率")
+        return _Proof(None, lambda: f"{word}不是{scope.batch}一批的比率")
     return _prove_rate(answer, places)
 
 
@@ -79,11 +80,11 @@ def _prove_rate(answer: RateAnswer, places: int) -> _Proof:
     rate = answer.rate
     if rate is not None:
         value = percentage(rate.numerator, rate.denominator, places)
-        return _Proof(value, f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
+        return _Proof(value, lambda: f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
     if answer.denominator.exact == 0:
-        return _Proof(None, "分母是 0")
+        return _Proof(None, lambda: "分母是 0")
     unknown = answer.numerator if answer.numerator.exact is None else answer.denominator
-    return _Proof(None, _explain(unknown))
+    return _Proof(None, partial(_explain, unknown))
 
 
 def _explain(figure: Figure) -> str:

@@ -150,7 +150,9 @@ def _beside(path: Path, notes: Comments) -> str:
 def scalar(text: str) -> str:
     """A text as YAML writes it: plain where that reads back the same, else double-quoted."""
     safe = text.isprintable() and _PLAIN.fullmatch(text) and text not in _NULLS
-    return text if safe and not _NEEDS_QUOTES.search(text) else '"' + "".join(_escaped(char) for char in text) + '"'
+    if safe and not _NEEDS_QUOTES.search(text):
+        return text
+    return '"' + "".join(_escaped(char) for char in text) + '"'
 
 
 def _escaped(char: str) -> str:

@@ -23,6 +23,7 @@ from yaml.events import (
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.canonical_reader import read_canonical
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml_faults import syntax_fault
@@ -41,6 +42,12 @@ class _TooDeep(Exception):
 
 def read(source: Source) -> RawFile:
     """The raw value of a YAML file and every structural fault in it."""
+    records = read_canonical(source.text)
+    return read_events(source) if records is None else RawFile(records, [])
+
+
+def read_events(source: Source) -> RawFile:
+    """The same by libyaml's events: any YAML, and whatever is wrong with it."""
     builder = _Builder(source)
     value: RawValue = None
     try:
