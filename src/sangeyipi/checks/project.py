@@ -34,7 +34,7 @@ def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
             )
             place = project.origin.at("节点", milestone)
             yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
-        elif not dates[milestone].undated:
+        elif dates[milestone].first > dates[latest].first:
             latest = milestone
 
 

@@ -18,8 +18,9 @@ from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT
 from sangeyipi.stats.rates import RateAnswer, named_rate
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.totals import total
 
-_MEASURES = {"个数": COUNT, "总投资": INVESTMENT, "转化": CONVERTED}
+_WORDS = frozenset({"个数", "总投资", "转化"})
 _SHOWN = 6
 
 
@@ -66,14 +67,24 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     """The ledger's figure at the decimals that were published."""
     places = max(0, -int(stated.as_tuple().exponent))
     scope = figures.narrowed(scope)
-    if word in _MEASURES:
-        figure = figures.ask(scope, _MEASURES[word])
+    if word in _WORDS:
+        figure = _figure(figures, scope, word)
         value = figure.exact
+        if figure.is_lower_bound and figure.value is not None and stated < figure.value:
+            # Not known exactly, but known to be more than what was published.
+            value = figure.value
         return _Proof(None if value is None else half_up(value, places), partial(_explain, figure))
     answer = named_rate(figures, scope, word)
     if answer is None:
         return _Proof(None, lambda: f"{word}不是{scope.batch}一批的比率")
     return _prove_rate(answer, places)
+
+
+def _figure(figures: Figures, scope: Scope, word: str) -> Figure:
+    """A published count or amount, counted as the tables count it."""
+    if word == "转化":
+        return figures.ask(scope, CONVERTED)
+    return total(figures, scope, COUNT if word == "个数" else INVESTMENT)
 
 
 def _prove_rate(answer: RateAnswer, places: int) -> _Proof:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
-from sangeyipi.stats.measures import COUNT, Measure
+from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 
@@ -63,7 +63,7 @@ class Figures:
         """All entries: cells of listed projects, then rollups from fine to coarse."""
         return (
             *cells(self.ledger, self.atoms, self.as_of),
-            *snapshots(self.ledger.rollups, self.atoms, self.as_of),
+            *snapshots(self.ledger, self.atoms, self.as_of),
         )
 
     @cached_property
@@ -79,7 +79,8 @@ class Figures:
         """The question that is meant: where all entries inside agree on 监管平台, for that."""
         if scope.on_platform is not None:
             return scope
-        found = self.inside(scope)
+        everything = self.inside(scope)
+        found = [entry for entry in everything if not _is_empty(entry)] or everything
         for value in (True, False):
             half = Scope(scope.phases, scope.batch, value)
             mask = self.atoms.mask(half)
@@ -139,16 +140,22 @@ class Figures:
             entry
             for entry in self.entries
             if entry.mask & mask
+            and not _is_empty(entry)
             and not inside(entry.mask, mask)
             and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
-            and not self._tree.superseded(entry, measure)
+            and not self._tree.superseded(entry)
         )
+
+    def touching(self, scope: Scope) -> list[Entry]:
+        """The entries that say anything of a scope, wholly or in part."""
+        mask = self.atoms.mask(scope)
+        return [entry for entry in self.entries if entry.mask & mask]
 
     def snapshot_behind(self, scope: Scope) -> bool:
         """Whether any rollup overlaps the scope: then projects cannot be counted once."""
-        mask = self.atoms.mask(scope)
-        return any(isinstance(e, Snapshot) and e.mask & mask for e in self.entries)
+        return any(isinstance(entry, Snapshot) for entry in self.touching(scope))
 
-    def count(self, scope: Scope) -> Decimal | None:
-        """How many listings, where that is exactly known."""
-        return self.ask(scope, COUNT).exact
+
+def _is_empty(entry: Entry) -> bool:
+    """Whether it is a list from which every project was withdrawn."""
+    return isinstance(entry, Cell) and entry.count == 0

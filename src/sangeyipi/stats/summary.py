@@ -73,6 +73,11 @@ def cumulative_table(
         if chosen is not None:
             rows += _period(build, Scope(chosen, None, on_platform), state)
     everything = figures.narrowed(Scope(found.all, None, on_platform))
+    told = [Scope(chosen) for chosen in (found.finished, found.under_way) if chosen]
+    rows += [
+        build.unsplit(entry, measures, told, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        for entry, measures in build.left_over(everything, told)
+    ]
     kind = "项目，去重" if unique else "项次"
     if found.all is not None:
         rows.append(build.row(f"总计（{kind}）", everything, build.size(everything)))

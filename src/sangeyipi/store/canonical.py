@@ -17,6 +17,7 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP
+from sangeyipi.model.statement import Claim
 from sangeyipi.store.records import key_of
 
 Path = tuple[str | int, ...]
@@ -62,7 +63,11 @@ def _raw_record(record: Any) -> dict[str, Any]:
         value = getattr(record, one.name)
         if key is None or value is None or value == _default(one):
             continue
-        result[key] = _in_order(value) if isinstance(value, dict) else raw_of(value)
+        if isinstance(record, Claim) and isinstance(value, Decimal):
+            # Published figures are compared at the decimals they were published with.
+            result[key] = f"{value:f}"
+        else:
+            result[key] = _in_order(value) if isinstance(value, dict) else raw_of(value)
     return result
 
 

@@ -37,8 +37,9 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     place = Place(source.name)
     if mark is None:
         return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=Position(1, 1))
-    context = getattr(error, "context_mark", None) or mark
-    first = min(context.line, mark.line)
+    context = getattr(error, "context_mark", None)
+    # Without a context the slip is often on the line before, which swallowed this one.
+    first = min(context.line, mark.line) if context else max(0, mark.line - 1)
     slip = find_slip(source.text, max(first, mark.line - 3), mark.line)
     if slip:
         return Diagnostic(slip.rule, place, slip.message, position=slip.position)
