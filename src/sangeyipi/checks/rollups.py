@@ -14,7 +14,15 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, scope_of, snapshots
+from sangeyipi.stats.entries import (
+    Cell,
+    Entry,
+    Snapshot,
+    cells,
+    effective_mask,
+    scope_of,
+    snapshots,
+)
 from sangeyipi.stats.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, crosses, inside, universe
