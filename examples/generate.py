@@ -56,6 +56,8 @@ ENTRIES = (
     (9, 4, 2),
     (8, 4, 2),
 )
+#: Left out of bench projects, which are as long as those the bars were set with (320 bytes).
+NOT_LEAN = frozenset({"到位资金", "建设单位", "责任单位", "包联领导", "首席服务员"})
 FILE_SIZE = 1_000  # bench projects in a file
 BENCH_LIMIT = 10_000_000  # file names have four digits
 
@@ -421,7 +423,7 @@ def _block(key: str, values: Mapping[str, object]) -> str:
     return f"  {key}:\n{inner}" if inner else ""
 
 
-def _project_text(project: Project) -> str:
+def _project_text(project: Project, lean: bool = False) -> str:
     scalars = {
         "名称": project.name,
         "领域": project.sector,
@@ -434,7 +436,8 @@ def _project_text(project: Project) -> str:
         "首席服务员": project.attendant,
     }
     parts = [f"- 编号: {project.code}\n"]
-    parts += [f"  {key}: {value}\n" for key, value in scalars.items() if value is not None]
+    said = {k: v for k, v in scalars.items() if v is not None and not (lean and k in NOT_LEAN)}
+    parts += [f"  {key}: {value}\n" for key, value in said.items()]
     parts += [
         _block("在册", project.listed),
         _block("节点", project.reached),
@@ -442,13 +445,13 @@ def _project_text(project: Project) -> str:
     ]
     if project.withdrawn:
         parts.append(_block("调出", dict(zip(("日期", "原因"), project.withdrawn, strict=True))))
-    if project.note:
+    if project.note and not lean:
         parts.append(f"  备注: {project.note}\n")
     return "".join(parts)
 
 
-def _projects_text(projects: Sequence[Project]) -> str:
-    return f"{HEADER}\n" + "".join(map(_project_text, projects))
+def _projects_text(projects: Sequence[Project], lean: bool = False) -> str:
+    return f"{HEADER}\n" + "".join(_project_text(project, lean) for project in projects)
 
 
 def _ledger_text(name: str) -> str:
@@ -642,7 +645,7 @@ def write_bench(n: int, folder: Path) -> None:
     for start in range(0, n, FILE_SIZE):
         numbers = range(start + 1, min(start + FILE_SIZE, n) + 1)
         path = folder / "projects" / f"{start // FILE_SIZE:04d}.yaml"
-        _write(path, _projects_text(list(_bench_projects(dice, numbers))))
+        _write(path, _projects_text(list(_bench_projects(dice, numbers)), lean=True))
 
 
 def _write(path: Path, text: str) -> None:

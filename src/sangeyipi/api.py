@@ -63,8 +63,12 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
 
 
 def verified(loaded: Loaded, as_of: date | None = None) -> Figures:
-    """The figures of a ledger as of a day.  Raises LedgerHasErrors, with every diagnostic."""
-    found = check(loaded)
+    """The figures of a ledger as of a day, checked.  Raises LedgerHasErrors."""
+    return trusted(loaded, check(loaded), as_of)
+
+
+def trusted(loaded: Loaded, found: list[Diagnostic], as_of: date | None = None) -> Figures:
+    """The figures of a ledger that gave the diagnostics `found`.  Raises LedgerHasErrors."""
     if loaded.ledger is None or has_errors(found):
         raise LedgerHasErrors(found)
     return Figures(loaded.ledger, as_of)

@@ -34,7 +34,7 @@ def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
             )
             place = project.origin.at("节点", milestone)
             yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
-        elif not dates[milestone].undated:
+        elif dates[milestone].first > dates[latest].first:
             latest = milestone
 
 
@@ -103,6 +103,8 @@ def check_amounts(project: Project) -> Iterator[Diagnostic]:
             f"到位资金是 {plain(funds)}（{project.id} {project.name}）",
         )
     if investment is None:
+        return
+    if SMALLEST <= investment < LARGEST and (funds is None or funds <= investment):
         return
     place = project.origin.at("总投资")
     shown = f"{plain(investment)} 亿元（{project.id} {project.name}）"

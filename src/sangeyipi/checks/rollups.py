@@ -1,6 +1,7 @@
 """Rules of rollups: each by itself, against each other, and against the listed projects."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -13,12 +14,20 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
-from sangeyipi.stats.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
+from sangeyipi.stats.entries import (
+    Cell,
+    Entry,
+    Snapshot,
+    cells,
+    effective_mask,
+    scope_of,
+    snapshots,
+)
+from sangeyipi.stats.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.stats.rollup_tree import RollupTree
-from sangeyipi.stats.scope import Scope, Universe, crosses, universe
+from sangeyipi.stats.scope import Mask, Scope, Universe, crosses, inside, universe
 
-_MEASURES = (COUNT, INVESTMENT, FUNDS, *(reached(milestone) for milestone in Milestone))
+_MEASURES = (COUNT, INVESTMENT, FUNDS, CONVERTED, *(reached(milestone) for milestone in Milestone))
 
 
 def check_rollup(rollup: Rollup) -> Iterator[Diagnostic]:
@@ -36,6 +45,9 @@ def check_rollup(rollup: Rollup) -> Iterator[Diagnostic]:
 
 def _exceeding(rollup: Rollup) -> Iterator[Diagnostic]:
     count, converted = rollup.count, rollup.converted
+    if rollup.batch is Batch.SIGNED and converted:
+        message = f"{rollup.title}：签约一批之前没有名单，不会有转化 {converted}"
+        yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
     if count is not None and converted is not None and converted > count:
         message = f"{rollup.title}：转化 {converted} 多于个数 {count}"
         yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
@@ -48,32 +60,38 @@ def _exceeding(rollup: Rollup) -> Iterator[Diagnostic]:
 
 
 def check_rollup_phases(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Phases of rollups are declared."""
-    declared = {phase.number for phase in ledger.config.phases}
+    """Phases of rollups are declared, and held by the rollup's day."""
     for rollup in ledger.rollups:
         for phase in rollup.phases or ():
-            if phase not in declared:
+            held = ledger.config.date_of(phase)
+            if held is None:
                 yield undeclared_phase(rollup.origin.at("期"), phase)
+            elif held > rollup.date:
+                message = f"{rollup.title}的汇总截至 {rollup.date}，第{phase}期 {held} 才举行"
+                yield Diagnostic(Rule.ROLLUP_BEFORE_PHASE, rollup.origin.at("截至"), message)
 
 
 def check_rollups_together(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Nothing is counted twice, no scopes cross, and fine and coarse agree."""
+    """Nothing is counted twice, no scopes cross, and fine and coarse agree on each one's day."""
     if not ledger.rollups:
         return
     atoms = universe(ledger)
-    yield from _same_scope(ledger.rollups, atoms)
-    entries = snapshots(ledger.rollups, atoms, None)
-    crossing = list(_crossings(entries))
+    yield from _same_scope(ledger, atoms)
+    crossing = list(_crossings(snapshots(ledger, atoms, None)))
     yield from crossing
     yield from _projects_inside(ledger, atoms)
-    if not crossing:
-        yield from _disagreements([*cells(ledger, atoms, None), *entries])
+    if crossing:
+        return
+    for day in sorted({rollup.date for rollup in ledger.rollups}):
+        taken = [rollup for rollup in ledger.rollups if rollup.date == day]
+        listed = cells(ledger, atoms, day) if any(r.with_projects for r in taken) else []
+        yield from _disagreements([*listed, *snapshots(ledger, atoms, day)], day)
 
 
-def _same_scope(rollups: Iterable[Rollup], atoms: Universe) -> Iterator[Diagnostic]:
+def _same_scope(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
     seen: dict[tuple[int, object], Rollup] = {}
-    for rollup in rollups:
-        mask = atoms.mask(Scope(rollup.phases, rollup.batch, rollup.on_platform))
+    for rollup in ledger.rollups:
+        mask = effective_mask(ledger, atoms, rollup, rollup.date)
         other = seen.setdefault((mask, rollup.date), rollup)
         if other is not rollup:
             message = (
@@ -95,25 +113,37 @@ def _crossings(entries: list[Snapshot]) -> Iterator[Diagnostic]:
 
 
 def _projects_inside(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
-    """Projects that a rollup, being a remainder, would count again."""
+    """Projects that a rollup, being a remainder, would count again, or that may be part of it."""
     listings: dict[tuple[int, Batch, bool | None], list[Project]] = {}
     for project in ledger.projects:
         for batch, phase in project.listed.items():
             listings.setdefault((phase, batch, project.on_platform), []).append(project)
     for rollup in ledger.rollups:
-        if rollup.with_projects:
-            continue
-        whole = atoms.mask(Scope(rollup.phases, rollup.batch, rollup.on_platform))
-        doubled = {
+        whole = atoms.mask(scope_of(rollup))
+        found = {
             project.id
             for (phase, batch, platform), projects in listings.items()
-            if whole & atoms.mask(_point(phase, batch, platform))
+            if _clashes(atoms.mask(_point(phase, batch, platform)), whole, rollup)
             for project in projects
             if project.counts(rollup.date) and _held(ledger, phase, rollup)
         }
-        if doubled:
-            message = f"{rollup.title}的汇总又算了一遍已在册的项目：{_some(sorted(doubled))}"
-            yield Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message)
+        if found:
+            yield _counted_twice(rollup, _some(sorted(found)))
+
+
+def _clashes(listing: Mask, whole: Mask, rollup: Rollup) -> bool:
+    if rollup.with_projects:
+        return bool(listing & whole) and not inside(listing, whole)
+    return bool(listing & whole)
+
+
+def _counted_twice(rollup: Rollup, projects: str) -> Diagnostic:
+    if rollup.with_projects:
+        message = f"分不清{rollup.title}的汇总含不含这些在册项目：{projects}"
+        remedy = "给这些项目写上“监管平台: true”或“监管平台: false”"
+        return Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message, remedy)
+    message = f"{rollup.title}的汇总又算了一遍已在册的项目：{projects}"
+    return Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message)
 
 
 def _held(ledger: Ledger, phase: int, rollup: Rollup) -> bool:
@@ -129,10 +159,11 @@ def _some(ids: list[str]) -> str:
     return "、".join(ids[:3]) + (f" 等 {len(ids)} 个" if len(ids) > 3 else "")
 
 
-def _disagreements(entries: list[Entry]) -> Iterator[Diagnostic]:
+def _disagreements(entries: list[Entry], day: date) -> Iterator[Diagnostic]:
+    """Rollups of that day against what was known by then of their parts."""
     tree = RollupTree(entries)
     for entry in entries:
-        if isinstance(entry, Snapshot):
+        if isinstance(entry, Snapshot) and entry.rollup.date == day:
             for measure in _MEASURES:
                 message = _disagreement(tree, entry, measure)
                 if message:

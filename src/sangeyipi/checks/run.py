@@ -36,6 +36,7 @@ NO_TOTALS = frozenset(
     {
         Rule.DUPLICATE_ID,
         Rule.UNDECLARED_PHASE,
+        Rule.ROLLUP_BEFORE_PHASE,
         Rule.ROLLUP_COUNTS_TWICE,
         Rule.ROLLUP_CROSSES,
         Rule.ROLLUP_DISAGREES,

@@ -1,7 +1,8 @@
 """Proving statements: the ledger must add up to what was published, as of that day."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from typing import NamedTuple
 
 from sangeyipi.checks.projects import undeclared_phase
@@ -17,8 +18,9 @@ from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT
 from sangeyipi.stats.rates import RateAnswer, named_rate
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.totals import total
 
-_MEASURES = {"个数": COUNT, "总投资": INVESTMENT, "转化": CONVERTED}
+_WORDS = frozenset({"个数", "总投资", "转化"})
 _SHOWN = 6
 
 
@@ -26,7 +28,7 @@ class _Proof(NamedTuple):
     """What the ledger says to one published figure; `value` None: nothing provable."""
 
     value: Decimal | None
-    because: str
+    because: Callable[[], str]
 
 
 def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -51,12 +53,12 @@ def _check(
     proof = _prove(figures, scope, word, stated)
     said = f"{claim.title}：{word} 公布 {stated:f}"
     if proof.value is None:
-        message = f"{said}，台账算不出：{proof.because}"
+        message = f"{said}，台账算不出：{proof.because()}"
         yield Diagnostic(Rule.STATEMENT_UNPROVABLE, place, message)
     elif proof.value != stated:
         message = (
             f"{said}，台账 {proof.value:f}，"
-            f"台账{more_or_less(proof.value - stated)}（{proof.because}）"
+            f"台账{more_or_less(proof.value - stated)}（{proof.because()}）"
         )
         yield Diagnostic(Rule.STATEMENT_MISMATCH, place, message)
 
@@ -65,25 +67,35 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     """The ledger's figure at the decimals that were published."""
     places = max(0, -int(stated.as_tuple().exponent))
     scope = figures.narrowed(scope)
-    if word in _MEASURES:
-        figure = figures.ask(scope, _MEASURES[word])
+    if word in _WORDS:
+        figure = _figure(figures, scope, word)
         value = figure.exact
-        return _Proof(None if value is None else half_up(value, places), _explain(figure))
+        if figure.is_lower_bound and figure.value is not None and stated < figure.value:
+            # Not known exactly, but known to be more than what was published.
+            value = figure.value
+        return _Proof(None if value is None else half_up(value, places), partial(_explain, figure))
     answer = named_rate(figures, scope, word)
     if answer is None:
-        return _Proof(None, f"{word}不是{scope.batch}一批的比率")
+        return _Proof(None, lambda: f"{word}不是{scope.batch}一批的比率")
     return _prove_rate(answer, places)
+
+
+def _figure(figures: Figures, scope: Scope, word: str) -> Figure:
+    """A published count or amount, counted as the tables count it."""
+    if word == "转化":
+        return figures.ask(scope, CONVERTED)
+    return total(figures, scope, COUNT if word == "个数" else INVESTMENT)
 
 
 def _prove_rate(answer: RateAnswer, places: int) -> _Proof:
     rate = answer.rate
     if rate is not None:
         value = percentage(rate.numerator, rate.denominator, places)
-        return _Proof(value, f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
+        return _Proof(value, lambda: f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
     if answer.denominator.exact == 0:
-        return _Proof(None, "分母是 0")
+        return _Proof(None, lambda: "分母是 0")
     unknown = answer.numerator if answer.numerator.exact is None else answer.denominator
-    return _Proof(None, _explain(unknown))
+    return _Proof(None, partial(_explain, unknown))
 
 
 def _explain(figure: Figure) -> str:
@@ -94,8 +106,19 @@ def _explain(figure: Figure) -> str:
         return f"{_names(figure.outside)}只与所问范围部分重叠"
     if not figure.used:
         return "台账里没有这一范围的记录"
-    parts = [f"{entry_title(e)}：{plain(figure.measure.of(e) or Decimal(0))}" for e in figure.used]
-    return _joined(parts)
+    return _joined(_parts(figure))
+
+
+def _parts(figure: Figure) -> list[str]:
+    """What the figure is made of: each entry, or a sum for each batch where they are many."""
+    known = [(entry, figure.measure.of(entry) or Decimal(0)) for entry in figure.used]
+    if len(known) <= _SHOWN:
+        return [f"{entry_title(entry)}：{plain(value)}" for entry, value in known]
+    sums: dict[str, Decimal] = {}
+    for entry, value in known:
+        title = Scope(None, entry.scope.batch, entry.scope.on_platform).title
+        sums[title] = sums.get(title, Decimal(0)) + value
+    return [f"{title}：{plain(value)}" for title, value in sums.items()]
 
 
 def entry_title(entry: Entry) -> str:

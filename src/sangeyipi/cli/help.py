@@ -20,6 +20,7 @@ _WORDS = (
     ("[required]", "[必填]"),
     ("[default: ", "[默认: "),
 )
+_BRACES = re.compile(r"\{([^\s{}]+)\}")
 _SHOW_COMPLETION = re.compile(
     r"Show completion for the current shell, to copy it or\s+customize the\s+installation\."
 )
@@ -27,6 +28,7 @@ _SHOW_COMPLETION = re.compile(
 
 def in_chinese(page: str) -> str:
     """A page of help with its fixed words in Chinese."""
+    page = _BRACES.sub(r"\1", page)
     for english, chinese in _WORDS:
         page = page.replace(english, chinese)
     return _SHOW_COMPLETION.sub("显示补全脚本", page)

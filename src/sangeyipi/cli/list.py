@@ -21,7 +21,7 @@ def list_(
         str | None,
         typer.Option(
             "--reached",
-            metavar="节点",
+            metavar="NODE",
             help="已到：签约、履约、开工、投产或达效",
             autocompletion=options.complete_milestones,
         ),
@@ -30,7 +30,7 @@ def list_(
         str | None,
         typer.Option(
             "--not-reached",
-            metavar="节点",
+            metavar="NODE",
             help="未到该节点",
             autocompletion=options.complete_milestones,
         ),
@@ -38,23 +38,26 @@ def list_(
     sector: Annotated[
         str | None,
         typer.Option(
-            "--sector", metavar="领域", help="只看一个领域", autocompletion=options.complete_sectors
+            "--sector",
+            metavar="SECTOR",
+            help="领域",
+            autocompletion=options.complete_sectors,
         ),
     ] = None,
     unit: Annotated[
         str | None,
         typer.Option(
-            "--unit", metavar="单位", help="只看一个责任单位", autocompletion=options.complete_units
+            "--unit", metavar="UNIT", help="责任单位", autocompletion=options.complete_units
         ),
     ] = None,
     at_least: Annotated[
-        str | None, typer.Option("--min", metavar="亿元", help="总投资不少于")
+        str | None, typer.Option("--min", metavar="AMOUNT", help="总投资不少于（亿元）")
     ] = None,
     less_than: Annotated[
-        str | None, typer.Option("--max", metavar="亿元", help="总投资少于")
+        str | None, typer.Option("--max", metavar="AMOUNT", help="总投资少于（亿元）")
     ] = None,
     text: Annotated[
-        str, typer.Option("--text", metavar="文字", help="编号、名称、单位、人名、备注里含有")
+        str, typer.Option("--text", metavar="TEXT", help="编号、名称、单位、人名、备注里含有")
     ] = "",
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="只看已调出的")] = False,
     as_of: options.AsOf = None,

@@ -58,7 +58,7 @@ LedgerDir = Annotated[
 ]
 Phase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="期", help="8、1-7 或 6,8", autocompletion=complete_phases),
+    typer.Option("--phase", metavar="N", help="期：8、1-7 或 6,8", autocompletion=complete_phases),
 ]
 AsOf = Annotated[
     str | None,
@@ -93,7 +93,7 @@ BatchName = Annotated[
     str | None,
     typer.Option(
         "--batch",
-        metavar="批",
+        metavar="BATCH",
         help="签约、开工或投产",
         autocompletion=_among("签约", "开工", "投产"),
     ),

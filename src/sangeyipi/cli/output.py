@@ -22,6 +22,9 @@ _MIN_COLUMNS = 20
 
 def prepare_streams() -> None:
     """Nothing printed can fail for its characters, and no platform changes line ends."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller (>&-)
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -62,13 +62,17 @@ class Session:
         """The figures, or a stop with every diagnostic where the ledger has errors."""
         from sangeyipi import api
 
+        found = api.check(self.loaded)
         try:
-            return api.verified(self.loaded, as_of)
+            figures = api.trusted(self.loaded, found, as_of)
         except api.LedgerHasErrors as error:
             self.report(error.diagnostics)
             raise Stop(
                 f"{error}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
             ) from None
+        if found:
+            output.warn(f"台账有 {len(found)} 处警告，sgyp check 可看。")
+        return figures
 
     def report(self, diagnostics: "list[Diagnostic]") -> None:
         """All diagnostics as text on stderr."""

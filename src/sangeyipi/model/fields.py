@@ -84,6 +84,8 @@ def _amount_fault(text: str) -> str:
 
 
 def _read_amount(value: Any) -> Decimal:
+    if value.__class__ is str:
+        return _amount(value)
     return _amount(_text_of(value, Rule.BAD_AMOUNT, "金额（亿元）"))
 
 
@@ -141,11 +143,13 @@ def _guess_date(text: str) -> str:
 
 
 def _read_when(value: Any) -> When:
+    if value.__class__ is str:
+        return _when(value)
     return _when(_text_of(value, Rule.BAD_DATE, "日期"))
 
 
 def _read_planned(value: Any) -> When:
-    when = _read_when(value)
+    when = _when(value) if value.__class__ is str else _read_when(value)
     if when.undated:
         _refuse(Rule.BAD_DATE, "计划要写日期，不能写“已”")
     return when
@@ -198,6 +202,8 @@ def _read_phase(value: Any) -> int:
 
 
 def _read_flag(value: Any) -> bool:
+    if value == "true":
+        return True
     text = _text_of(value, Rule.WRONG_TYPE, "true 或 false")
     folded = text.lower()
     if folded in ("true", "false"):
@@ -211,6 +217,8 @@ def _read_flag(value: Any) -> bool:
 
 
 def _read_text(value: Any) -> str:
+    if value.__class__ is str and value and not value.isspace():
+        return str(value)
     text = _text_of(value, Rule.WRONG_TYPE, "文字")
     if not text.strip():
         _refuse(Rule.WRONG_TYPE, "这里不能是空白")

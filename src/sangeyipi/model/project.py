@@ -107,14 +107,18 @@ class Project:
         certain = possible = 0
         if not self.milestones and not self.listed:
             return 0, len(STEP)
+        ceiling = len(STEP)
         for milestone, when in self.milestones.items():
             step = STEP[milestone]
             by = True if as_of is None else when.by(as_of)
-            if by and step > certain:
-                certain = step
-            if by is None and step > possible:
-                possible = step
-        return certain, max(certain, possible)
+            if by:
+                certain = max(certain, step)
+            elif by is None:
+                possible = max(possible, step)
+            else:
+                # What was still to come then holds back all that comes after it.
+                ceiling = min(ceiling, step - 1)
+        return certain, max(certain, min(possible, ceiling))
 
     def reached(self, milestone: Milestone, as_of: date | None) -> bool | None:
         """Whether the milestone was reached by `as_of`; a later one implies the earlier ones.

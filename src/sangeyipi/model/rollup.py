@@ -68,15 +68,15 @@ class Rollup:
     def reached(self, milestone: Milestone) -> int | None:
         """How many reached the milestone.
 
-        Where all have reached a later one, all have reached this one too; else what it says.
+        What is not said is still certain between equal neighbours: where all have reached a later
+        one, or none an earlier one.
         """
         if milestone in self.milestones:
             return self.milestones[milestone]
-        if self.count is not None and self.count in (
-            self.milestones.get(later) for later in milestone.later
-        ):
-            return self.count
-        return None
+        earlier = [n for m, n in self.milestones.items() if milestone in m.later]
+        at_most = min([*earlier, *([] if self.count is None else [self.count])], default=None)
+        at_least = max((self.milestones.get(later, 0) for later in milestone.later), default=0)
+        return at_most if at_most == at_least else None
 
 
 def scope_title(phases: Phases | None, batch: Batch | None, on_platform: bool | None) -> str:

@@ -59,6 +59,7 @@ class Rule(StrEnum):
     INVESTMENT_UNIT_SLIP = "investment-unit-slip"
     FUNDS_EXCEED_INVESTMENT = "funds-exceed-investment"
     # Rollups
+    ROLLUP_BEFORE_PHASE = "rollup-before-phase"
     ROLLUP_EMPTY = "rollup-empty"
     ROLLUP_EXCEEDS_COUNT = "rollup-exceeds-count"
     ROLLUP_COUNTS_TWICE = "rollup-counts-twice"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from sangeyipi.model.rounding import percentage, plain, rounded
-from sangeyipi.model.table import Column, Kind, Rate, Row, Table
+from sangeyipi.model.table import Column, Rate, Row, Table
 from sangeyipi.render.inert import inert
 
 UNKNOWN = "—"
@@ -16,23 +16,26 @@ def percent(rate: Rate) -> str:
     return f"{plain(percentage(rate.numerator, rate.denominator))}%"
 
 
-def shown(row: Row, column: Column, table: Table) -> str:
-    """The text of a cell: “—” when unknown, empty when it does not apply, “≥” for a lower bound."""
+def shown(row: Row, column: Column, table: Table, exact: bool = False) -> str:
+    """The text of a cell: “—” when unknown, empty when it does not apply, “≥” for a lower bound.
+
+    `exact`: amounts with all their digits, for a spreadsheet that goes on calculating.
+    """
     if column.key not in row.cells:
         return ""
     value = row.cells[column.key]
     if value is None:
         return UNKNOWN
-    text = _text(value, column, table.amount_places)
+    text = _text(value, column, None if exact else table.amount_places)
     return LOWER_BOUND + text if column.key in row.lower_bounds else text
 
 
-def _text(value: object, column: Column, places: int) -> str:
+def _text(value: object, column: Column, places: int | None) -> str:
     if isinstance(value, Rate):
         base = f"（÷{value.base}{plain(value.denominator)}）" if value.base else ""
         return percent(value) + base
     if isinstance(value, bool):
         return _FLAGS[value]
     if isinstance(value, Decimal):
-        return rounded(value, places) if column.kind is Kind.AMOUNT else plain(value)
+        return plain(value) if places is None else rounded(value, places)
     return inert(str(value))

@@ -32,7 +32,7 @@ def to_csv(tables: Iterable[Table]) -> str:
 
 
 def _cell(row: Row, column: Column, table: Table) -> str:
-    text = shown(row, column, table)
+    text = shown(row, column, table, exact=True)
     return _safe(text) if column.kind is Kind.TEXT else text
 
 

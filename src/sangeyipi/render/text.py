@@ -124,8 +124,9 @@ def _cards(
 
 
 def _notes(notes: Iterable[str], limit: int) -> Iterator[str]:
-    for number, note in enumerate(notes, 1):
-        head = f"注{number}："
+    said = list(notes)
+    for number, note in enumerate(said, 1):
+        head = f"注{number}：" if len(said) > 1 else "注："
         wrapped = wrap(inert(note), max(limit - width(head), 10))
         for i, line in enumerate(wrapped):
             yield (head if i == 0 else " " * width(head)) + line

@@ -69,6 +69,8 @@ class _Group:
     reached: dict[Milestone, int] = field(default_factory=lambda: dict.fromkeys(Milestone, 0))
     undecided: dict[Milestone, int] = field(default_factory=lambda: dict.fromkeys(Milestone, 0))
     undated: list[str] = field(default_factory=list)
+    #: Projects that may belong here or not: nobody says whether the platform counts them.
+    unsure: list[str] = field(default_factory=list)
 
     def add(self, project: Project, progress: tuple[int, int]) -> None:
         self.count += 1
@@ -98,10 +100,12 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     whole = _Group("合计")
     nested = by is By.BAND and config.conventions.bands is Bands.NESTED
     for project in population(figures.ledger, scope, figures.as_of):
-        progress = project.progress(figures.as_of)
-        whole.add(project, progress)
-        for label in _labels(project, by, config):
-            groups.setdefault(label, _Group(label)).add(project, progress)
+        into = [whole, *(groups.setdefault(x, _Group(x)) for x in _labels(project, by, config))]
+        for group in into:
+            if scope.on_platform is not None and project.on_platform is None:
+                group.unsure.append(project.id)
+            else:
+                group.add(project, project.progress(figures.as_of))
     ordered = _ordered(groups, by, config)
     rows = [_row(by, group, whole, 1) for group in ordered]
     total = _row(by, whole, whole, 0)
@@ -114,7 +118,7 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
         f"by-{by}",
         f"{config.region or ''}{where}“三个一批”项目按{by.word}{platform}",
         _columns(by),
-        (*rows, total) if whole.count else (),
+        (*rows, total) if whole.count or whole.unsure else (),
         (*notes.opening(figures), *dict.fromkeys(remarks)),
         config.conventions.amount_places,
     )
@@ -184,25 +188,28 @@ def _ordered(groups: dict[str, _Group], by: By, config: Config) -> list[_Group]:
 
 def _row(by: By, group: _Group, whole: _Group, level: int) -> Row:
     investment = group.known_investment
-    cells: dict[str, Cell] = {
-        by.value: group.label,
-        "count": group.count,
-        "share_count": ratio("个数占比", Decimal(group.count), Decimal(whole.count)),
-        "investment": investment,
-        "share_investment": ratio("投资占比", investment, whole.known_investment, True),
-    }
+    cells: dict[str, Cell] = {by.value: group.label, "count": group.count, "investment": investment}
+    unsure = bool(group.unsure)
+    part, all_of = Decimal(group.count), Decimal(whole.count)
+    cells["share_count"] = None if whole.unsure else ratio("个数占比", part, all_of)
+    cells["share_investment"] = (
+        None if whole.unsure else ratio("投资占比", investment, whole.known_investment, True)
+    )
     for milestone, key in _MILESTONE_KEYS.items():
-        known = None if group.undecided[milestone] else Decimal(group.reached[milestone])
-        cells[key] = ratio(f"已{milestone}占比", known, Decimal(group.count))
-    return Row(cells, (), level)
+        known = None if unsure or group.undecided[milestone] else group.reached[milestone]
+        reached = None if known is None else Decimal(known)
+        cells[key] = ratio(f"已{milestone}占比", reached, part)
+    bounds = [key for key in ("count", "investment") if unsure and cells[key] is not None]
+    return Row(cells, tuple(bounds), level)
 
 
 def _remarks(figures: Figures, by: By, scope: Scope, whole: _Group, nested: bool) -> Iterator[str]:
     yield "每个项目只计一次；“已签约”等列为达到该节点的个数÷本行个数。"
     if by is By.BAND:
         yield "各档含下限，不含上限。" + ("各档累计，故不等于合计。" if nested else "")
-    if not whole.count:
+    if not whole.count and not whole.unsure:
         yield "没有逐项登记的项目。"
     yield from notes.rollups_left_out(figures, scope, f"按{by.word}拆分")
     yield from notes.projects_lacking("总投资", whole.without_investment)
     yield from notes.projects_lacking("节点日期", whole.undated)
+    yield from notes.platform_unsaid(whole.unsure)

@@ -4,7 +4,7 @@ Listed projects are gathered into cells (one per phase, batch and platform value
 an entry of its own, in the snapshot that was the latest by the as-of date.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
-from sangeyipi.stats.scope import Mask, Scope, Universe
+from sangeyipi.stats.scope import Mask, Scope, Universe, inside
 
 _ZERO = Decimal(0)
 _STEPS = range(1, len(STEP) + 1)
@@ -69,12 +69,19 @@ class Cell:
 
 
 class Snapshot(NamedTuple):
-    """A rollup as an entry; not `usable` where all snapshots are later than the as-of date."""
+    """A rollup as an entry; not `usable` where all snapshots are later than the as-of date.
+
+    Its mask holds only phases that were held by its day.  `complete`: it has its projects listed,
+    all of them, so that they say more than it does.
+    """
 
     scope: Scope
     mask: Mask
     rollup: Rollup
     usable: bool = True
+    complete: bool = False
+    #: The mask of the scope as written, whatever was held by its day.
+    declared: Mask = 0
 
 
 Entry = Cell | Snapshot
@@ -116,30 +123,63 @@ def _cell_order(key: tuple[int, Batch, bool | None]) -> tuple[int, int, int]:
     return phase, STEP[batch.own], {True: 0, False: 1, None: 2}[platform]
 
 
-def snapshots(rollups: Iterable[Rollup], atoms: Universe, as_of: date | None) -> list[Snapshot]:
+def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Snapshot]:
     """One entry for each scope that has rollups: the latest by `as_of`, or an unusable one."""
     series: dict[Mask, list[Rollup]] = {}
-    for rollup in rollups:
-        mask = atoms.mask(Scope(rollup.phases, rollup.batch, rollup.on_platform))
-        series.setdefault(mask, []).append(rollup)
-    result = [_latest(mask, taken, as_of) for mask, taken in series.items()]
-    return sorted(result, key=lambda entry: (entry.mask.bit_count(), entry.mask))
+    for rollup in ledger.rollups:
+        series.setdefault(atoms.mask(scope_of(rollup)), []).append(rollup)
+    found = [_latest(ledger, atoms, taken, as_of) for taken in series.values()]
+    return sorted(
+        (entry for entry in found if entry.mask),
+        key=lambda entry: (*fineness(entry), entry.mask, entry.declared),
+    )
 
 
-def _latest(mask: Mask, taken: list[Rollup], as_of: date | None) -> Snapshot:
+def fineness(entry: Snapshot) -> tuple[int, int]:
+    """Small for fine entries; of two that come to the same, the one that says less is coarser."""
+    return entry.mask.bit_count(), entry.declared.bit_count()
+
+
+def scope_of(rollup: Rollup) -> Scope:
+    """What a rollup says it is about."""
+    return Scope(rollup.phases, rollup.batch, rollup.on_platform)
+
+
+def _latest(ledger: Ledger, atoms: Universe, taken: list[Rollup], as_of: date | None) -> Snapshot:
     usable = [rollup for rollup in taken if as_of is None or rollup.date <= as_of]
     rollup = max(usable, key=lambda r: r.date) if usable else min(taken, key=lambda r: r.date)
-    scope = Scope(rollup.phases, rollup.batch, rollup.on_platform)
-    return Snapshot(scope, mask, rollup, bool(usable))
+    known_by = rollup.date if as_of is None else min(rollup.date, as_of)
+    declared = atoms.mask(scope_of(rollup))
+    mask = effective_mask(ledger, atoms, rollup, known_by)
+    complete = bool(usable) and _lists_all(ledger, atoms, rollup, mask)
+    return Snapshot(scope_of(rollup), mask, rollup, bool(usable), complete, declared)
+
+
+def effective_mask(ledger: Ledger, atoms: Universe, rollup: Rollup, day: date) -> Mask:
+    """What a rollup is about as known by a day: of phases held later its figures say nothing."""
+    later = {phase.number for phase in ledger.config.phases if phase.date > day}
+    held = tuple(number for number in atoms.numbers if number not in later)
+    return atoms.mask(scope_of(rollup)) & (atoms.mask(Scope(Phases(held))) if held else 0)
+
+
+def _lists_all(ledger: Ledger, atoms: Universe, rollup: Rollup, mask: Mask) -> bool:
+    """Whether on its own day as many projects were listed in its scope as it counts."""
+    if not rollup.with_projects or rollup.count is None:
+        return False
+    then = cells(ledger, atoms, rollup.date)
+    return sum(cell.count for cell in then if inside(cell.mask, mask)) == rollup.count
 
 
 def listed_projects(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Project]:
-    """Each project once that counts and stands on a list inside `scope` by `as_of`."""
+    """Each project once that counts and stands on a list inside `scope` by `as_of`.
+
+    Those of which nobody says whether the platform counts them are among them.
+    """
     held = {phase.number for phase in ledger.config.held(as_of)}
     for project in ledger.projects:
         if not project.counts(as_of):
             continue
-        if scope.on_platform is not None and project.on_platform is not scope.on_platform:
+        if scope.on_platform is not None and project.on_platform is (not scope.on_platform):
             continue
         if any(
             (scope.batch is None or batch is scope.batch)

@@ -4,6 +4,7 @@ Owns the rules by which entries of different scope add up (docs/口径.md, “�
 every table comes from here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
-from sangeyipi.stats.measures import COUNT, Measure
+from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 
@@ -73,7 +74,7 @@ class Figures:
         """All entries: cells of listed projects, then rollups from fine to coarse."""
         return (
             *cells(self.ledger, self.atoms, self.as_of),
-            *snapshots(self.ledger.rollups, self.atoms, self.as_of),
+            *snapshots(self.ledger, self.atoms, self.as_of),
         )
 
     @cached_property
@@ -89,7 +90,8 @@ class Figures:
         """The question that is meant: where all entries inside agree on 监管平台, for that."""
         if scope.on_platform is not None:
             return scope
-        found = self.inside(scope)
+        everything = self.inside(scope)
+        found = [entry for entry in everything if not _is_empty(entry)] or everything
         for value in (True, False):
             half = Scope(scope.phases, scope.batch, value)
             mask = self.atoms.mask(half)
@@ -104,6 +106,14 @@ class Figures:
         if key not in self._answers:
             self._answers[key] = self._resolve(mask, measure)
         return self._answers[key]
+
+    def rest(self, entry: Entry, measure: Measure, parts: Iterable[Scope]) -> Figure:
+        """What an entry holds beyond the finer entries that lie in one of the parts."""
+        worth = self._tree.value(entry, measure)
+        if worth.value is None:
+            return Figure(measure, None, missing=worth.missing)
+        masks = [self.atoms.mask(part) for part in parts]
+        return Figure(measure, worth.value - self._tree.told(entry, measure, masks), (entry,))
 
     def known_part(self, scope: Scope, measure: Measure) -> Decimal:
         """The sum over those entries that do say; for remarks, never for a figure."""
@@ -148,15 +158,21 @@ class Figures:
         return tuple(
             entry
             for entry in self._around(mask)[1]
-            if (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
-            and not self._tree.superseded(entry, measure)
+            if not _is_empty(entry)
+            and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
+            and not self._tree.superseded(entry)
         )
+
+    def touching(self, scope: Scope) -> list[Entry]:
+        """The entries that say anything of a scope, wholly or in part."""
+        mask = self.atoms.mask(scope)
+        return [entry for entry in self.entries if entry.mask & mask]
 
     def snapshot_behind(self, scope: Scope) -> bool:
         """Whether any rollup overlaps the scope: then projects cannot be counted once."""
-        mask = self.atoms.mask(scope)
-        return any(isinstance(e, Snapshot) and e.mask & mask for e in self.entries)
+        return any(isinstance(entry, Snapshot) for entry in self.touching(scope))
 
-    def count(self, scope: Scope) -> Decimal | None:
-        """How many listings, where that is exactly known."""
-        return self.ask(scope, COUNT).exact
+
+def _is_empty(entry: Entry) -> bool:
+    """Whether it is a list from which every project was withdrawn."""
+    return isinstance(entry, Cell) and entry.count == 0

@@ -88,8 +88,7 @@ def _lacking(cell: Cell, word: str) -> list[str]:
 
 def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]:
     """Which rollups a table of projects cannot show."""
-    mask = figures.atoms.mask(scope)
-    found = [e for e in figures.entries if isinstance(e, Snapshot) and e.mask & mask]
+    found = [entry for entry in figures.touching(scope) if isinstance(entry, Snapshot)]
     if found:
         yield f"汇总不能{what}，未计入：{_titles(found)}。"
 
@@ -98,6 +97,12 @@ def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
     """Which projects make a figure “—” by not saying something."""
     if ids:
         yield f"“—”：{_some(sorted(ids))} 没有{what}。"
+
+
+def platform_unsaid(ids: list[str]) -> Iterator[str]:
+    """Which projects a question about the platform could neither count nor leave out."""
+    if ids:
+        yield f"“≥”为至少数：{_some(sorted(ids))}没有写“监管平台”，未计入。"
 
 
 def lower_bounds(asked: Asked) -> Iterator[str]:
@@ -188,7 +193,7 @@ def _amount_difference(parts: list[Row], whole: Row, places: int) -> Decimal:
     amounts = [row.cells.get("investment") for row in parts]
     known = [amount for amount in amounts if isinstance(amount, Decimal)]
     total = whole.cells.get("investment")
-    if not isinstance(total, Decimal) or len(known) < len(parts) or sum(known) != total:
+    if not isinstance(total, Decimal) or sum(known) != total:
         return Decimal(0)
     shown = sum((half_up(amount, places) for amount in known), Decimal(0))
     return shown - half_up(total, places)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.stats.entries import Cell, Entry, Snapshot
-from sangeyipi.stats.measures import COUNT, Measure
-from sangeyipi.stats.scope import inside
+from sangeyipi.stats.entries import Cell, Entry, Snapshot, fineness
+from sangeyipi.stats.measures import Measure
+from sangeyipi.stats.scope import Mask, inside
 
 
 class Worth(NamedTuple):
@@ -27,7 +27,7 @@ class RollupTree:
     def __init__(self, entries: Iterable[Entry]) -> None:
         everything = list(entries)
         rollups = [entry for entry in everything if isinstance(entry, Snapshot)]
-        rollups.sort(key=lambda entry: entry.mask.bit_count())
+        rollups.sort(key=fineness)
         self._parents: dict[int, Snapshot] = {}
         self._children: dict[int, list[Entry]] = {}
         self._worth: dict[tuple[int, Measure], Worth] = {}
@@ -77,17 +77,12 @@ class RollupTree:
             together |= child.mask if isinstance(child, Snapshot) else 0
         if together == entry.mask:
             return True
-        # Projects have no extent; they are all of it when there are as many as the rollup counts.
-        if not any(isinstance(child, Cell) for child in below):
-            return False
-        return self.part_sum(entry, COUNT) == COUNT.of(entry)
-
-    def part_sum(self, entry: Entry, measure: Measure) -> Decimal | None:
-        """The sum of what the entries just below give, complete or not; None if one gives none."""
-        parts = [self.value(child, measure).value for child in self.children(entry)]
-        if any(part is None for part in parts):
-            return None
-        return sum((part for part in parts if part is not None), Decimal(0))
+        # Projects have no extent; they are all of it when there were as many as it counts.
+        return (
+            isinstance(entry, Snapshot)
+            and entry.complete
+            and all(isinstance(child, Cell) for child in below)
+        )
 
     def known_part(self, entry: Entry, measure: Measure) -> Decimal:
         """The entry's worth, or else the sum of those below it that do give the measure."""
@@ -97,9 +92,20 @@ class RollupTree:
         below = self.children(entry)
         return sum((self.known_part(child, measure) for child in below), Decimal(0))
 
-    def superseded(self, entry: Entry, measure: Measure) -> bool:
-        """Whether finer entries say all that the entry could say to this measure."""
-        return isinstance(entry, Snapshot) and self.cover(entry, measure) is not None
+    def told(self, entry: Entry, measure: Measure, masks: list[Mask]) -> Decimal:
+        """The sum of the entries below that lie inside one of the masks and give the measure."""
+        total = Decimal(0)
+        for child in self.children(entry):
+            if any(inside(child.mask, mask) for mask in masks):
+                total += self.known_part(child, measure)
+            else:
+                total += self.told(child, measure, masks)
+        return total
+
+    def superseded(self, entry: Entry) -> bool:
+        """Whether finer entries cover all of the entry, so that they are asked instead."""
+        below = self.children(entry)
+        return bool(below) and self._covers(entry, below)
 
 
 def _own(entry: Entry, measure: Measure) -> Worth:
@@ -110,5 +116,5 @@ def _own(entry: Entry, measure: Measure) -> Worth:
 
 def _holds(rollup: Snapshot, entry: Entry) -> bool:
     if isinstance(entry, Snapshot) and entry.mask == rollup.mask:
-        return False
+        return fineness(entry) < fineness(rollup)
     return inside(entry.mask, rollup.mask)

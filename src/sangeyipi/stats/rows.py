@@ -11,7 +11,7 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 from sangeyipi.stats.entries import Entry, listed_projects
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import CONVERTED, CONVERTED_INVESTMENT, COUNT, INVESTMENT, Measure
+from sangeyipi.stats.measures import COUNT, INVESTMENT, Measure
 from sangeyipi.stats.rates import (
     RateRule,
     count_rate,
@@ -21,6 +21,7 @@ from sangeyipi.stats.rates import (
     ratio,
 )
 from sangeyipi.stats.scope import Scope, inside
+from sangeyipi.stats.totals import total
 
 TOTAL = "合计"
 NO_BATCH = "未分批"
@@ -68,33 +69,33 @@ class RowBuilder:
         lower: list[str] = []
         self._put(cells, lower, "count", scope, size.count)
         self._put(cells, lower, "investment", scope, size.investment)
-        cells["share_count"] = share("个数占比", size.count, whole.count)
-        cells["share_investment"] = share("投资占比", size.investment, whole.investment)
+        if level == 0 or not self._counts_apart:
+            cells["share_count"] = share("个数占比", size.count, whole.count)
+            cells["share_investment"] = share("投资占比", size.investment, whole.investment)
         if scope.batch is not None:
             self._steps(cells, lower, scope, scope.batch)
         return Row(cells, tuple(lower), level)
+
+    @property
+    def _counts_apart(self) -> bool:
+        """Whether totals are counted otherwise than their parts: then there are no shares."""
+        return self.unique or not self.figures.ledger.config.conventions.converted_in_total
 
     def size(self, scope: Scope) -> Size:
         """Count and investment, by listings or by projects, with or without 转化."""
         if self.unique:
             return self._unique_size(scope)
-        count = self.figures.ask(scope, COUNT)
-        investment = self.figures.ask(scope, INVESTMENT)
-        if scope.batch is None and not self.figures.ledger.config.conventions.converted_in_total:
-            return Size(
-                self._less(scope, count, CONVERTED),
-                self._less(scope, investment, CONVERTED_INVESTMENT),
-            )
-        return Size(count, investment)
+        return Size(total(self.figures, scope, COUNT), total(self.figures, scope, INVESTMENT))
 
-    def unsplit(self, entry: Entry, measures: list[Measure], label: str, level: int = 1) -> Row:
-        """The row of an entry that no finer row holds; only what it adds to the total."""
+    def unsplit(
+        self, entry: Entry, measures: list[Measure], parts: list[Scope], label: str, level: int = 1
+    ) -> Row:
+        """The row of an entry that lies in none of the parts: what it adds to theirs."""
         scope = entry.scope
         cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
         for measure in measures:
-            cells["count" if measure == COUNT else "investment"] = cell_of(
-                self.figures.ask(scope, measure)
-            )
+            rest = self.figures.rest(entry, measure, parts)
+            cells["count" if measure == COUNT else "investment"] = cell_of(rest)
         return Row(cells, (), level)
 
     def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:
@@ -102,7 +103,8 @@ class RowBuilder:
         masks = [self.figures.atoms.mask(part) for part in parts]
         found: dict[int, tuple[Entry, list[Measure]]] = {}
         for measure in (COUNT, INVESTMENT):
-            for entry in self.figures.ask(whole, measure).used:
+            figure = self.figures.ask(whole, measure)
+            for entry in (*figure.used, *figure.missing):
                 if not any(inside(entry.mask, mask) for mask in masks):
                     found.setdefault(id(entry), (entry, []))[1].append(measure)
         return list(found.values())
@@ -129,21 +131,17 @@ class RowBuilder:
     def _remember(self, scope: Scope, figure: Figure) -> None:
         self.asked.append((scope, figure))
 
-    def _less(self, scope: Scope, figure: Figure, converted: Measure) -> Figure:
-        """A total without its 转化."""
-        part = self.figures.ask(scope, converted)
-        value = (
-            figure.exact - part.exact
-            if figure.exact is not None and part.exact is not None
-            else None
-        )
-        return Figure(figure.measure, value, figure.used, figure.missing or part.missing)
-
     def _unique_size(self, scope: Scope) -> Size:
         count, investment = self.figures.ask(scope, COUNT), self.figures.ask(scope, INVESTMENT)
         if self.figures.snapshot_behind(scope) or count.value is None:
-            return Size(Figure(COUNT, None), Figure(INVESTMENT, None))
-        projects = list(listed_projects(self.figures.ledger, scope, self.figures.as_of))
+            # Known to be there, so that no footnote says that nothing is recorded.
+            there = tuple(self.figures.touching(scope))
+            return Size(Figure(COUNT, None, there), Figure(INVESTMENT, None, there))
+        projects = [
+            project
+            for project in listed_projects(self.figures.ledger, scope, self.figures.as_of)
+            if scope.on_platform is None or project.on_platform is scope.on_platform
+        ]
         known = [p.investment for p in projects if p.investment is not None]
         total = sum(known, Decimal(0)) if len(known) == len(projects) else None
         return Size(

@@ -35,6 +35,8 @@ class Filter(NamedTuple):
 def population(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Project]:
     """Each project once: those listed in the phases asked for, or without phases all of them.
 
+    Of a question about the platform, also those of which nobody says: the table has to say so.
+
     Without phases, a project that by `as_of` had neither been listed nor reached anything it has a
     date for is not there yet.
     """
@@ -44,17 +46,23 @@ def population(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Pro
     for project in ledger.projects:
         if not project.counts(as_of):
             continue
-        if scope.on_platform is not None and project.on_platform is not scope.on_platform:
+        if _elsewhere(project, scope.on_platform):
             continue
         if as_of is None or _there(ledger, project, as_of):
             yield project
 
 
+def _elsewhere(project: Project, on_platform: bool | None) -> bool:
+    """Whether the project is known to be on the other side of the platform's line."""
+    return on_platform is not None and project.on_platform is (not on_platform)
+
+
 def _there(ledger: Ledger, project: Project, as_of: date) -> bool:
+    """Whether the project was in the programme by then; without any date, it always was."""
     days = [ledger.config.date_of(phase) for phase in project.listed.values()]
+    days += [when.last for when in project.milestones.values() if not when.undated]
     known = [day for day in days if day is not None]
-    _, possible = project.progress(as_of)
-    return possible > 0 or any(day <= as_of for day in known) or not (known or project.milestones)
+    return not known or min(known) <= as_of
 
 
 def select(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[Project]:
@@ -65,7 +73,19 @@ def select(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[Project]:
     else:
         scope = Scope(chosen.phases, chosen.batch, chosen.on_platform)
         projects = population(ledger, scope, as_of)
-    return [project for project in projects if _fits(project, chosen, as_of)]
+    return [
+        project
+        for project in projects
+        if chosen.on_platform in (None, project.on_platform) and _fits(project, chosen, as_of)
+    ]
+
+
+def platform_unsaid(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[str]:
+    """编号 of projects that a filter by platform leaves out though they may belong."""
+    if chosen.on_platform is None:
+        return []
+    either = select(ledger, chosen._replace(on_platform=None), as_of)
+    return [project.id for project in either if project.on_platform is None]
 
 
 def _listed_in(project: Project, chosen: Filter) -> bool:

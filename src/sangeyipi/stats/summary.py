@@ -47,7 +47,7 @@ def phase_table(
     parts = [Scope(chosen, batch, scope.on_platform) for batch in Batch]
     rows = [build.row(f"{part.batch}一批", part, whole, 1) for part in parts]
     rows += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, parts, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(scope, parts)
     ]
     total = build.row(TOTAL, scope, whole)
@@ -73,6 +73,11 @@ def cumulative_table(
         if chosen is not None:
             rows += _period(build, Scope(chosen, None, on_platform), state)
     everything = figures.narrowed(Scope(found.all, None, on_platform))
+    told = [Scope(chosen) for chosen in (found.finished, found.under_way) if chosen]
+    rows += [
+        build.unsplit(entry, measures, told, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        for entry, measures in build.left_over(everything, told)
+    ]
     kind = "项目，去重" if unique else "项次"
     if found.all is not None:
         rows.append(build.row(f"总计（{kind}）", everything, build.size(everything)))
@@ -95,7 +100,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     whole = Scope(everything, None, on_platform)
     each = [Scope(phases([number])) for number in everything or ()]
     rows += [
-        build.unsplit(entry, measures, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
         for entry, measures in build.left_over(whole, each)
     ]
     title = f"{_region(figures)}“三个一批”项目分期{_convention(figures.narrowed(whole))}"
@@ -112,11 +117,13 @@ def by_phase_table(
     asked = chosen or periods(figures).all
     build = RowBuilder(figures, unique)
     whole = figures.narrowed(Scope(asked, None, on_platform))
-    each = [Scope(phases([number]), None, whole.on_platform) for number in asked or ()]
     size = build.size(whole)
-    rows = [build.row(part.phases.title, part, size, 1) for part in each if part.phases]
+    each = [
+        figures.narrowed(Scope(phases([number]), None, whole.on_platform)) for number in asked or ()
+    ]
+    rows = [build.row(_phase_label(part, whole), part, size, 1) for part in each]
     rows += [
-        build.unsplit(entry, measures, _axis(entry.scope) + _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope))
         for entry, measures in build.left_over(whole, each)
     ]
     total = build.row(TOTAL, whole, size)
@@ -154,7 +161,7 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
         build.row(f"{_platform(part, asked)}{part.batch}一批", part, whole, 1) for part in batches
     ]
     parts += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(asked, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))
@@ -165,11 +172,11 @@ def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
     """One phase's total and batches."""
     whole = build.size(scope)
     assert scope.phases is not None
-    total = build.row(" ".join(filter(None, [scope.phases.title, _platform(scope)])), scope, whole)
+    total = build.row(_phase_label(scope, Scope()), scope, whole)
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
     parts = [build.row(f"{part.batch}一批", part, whole, 1) for part in batches]
     parts += [
-        build.unsplit(entry, measures, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
         for entry, measures in build.left_over(scope, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))
@@ -188,9 +195,10 @@ def _remarks(build: RowBuilder, scope: Scope, whole_only: bool = True) -> Iterat
     yield notes.steps()
     yield from notes.rollups_behind(figures, build.asked)
     if whole_only:
-        yield from notes.conversions(figures, scope)
         if build.unique:
             yield notes.unique_note(figures, scope, build.size(scope).count.exact)
+        else:
+            yield from notes.conversions(figures, scope)
     yield from notes.unknowns(build.asked)
     yield from notes.lower_bounds(build.asked)
     if not build.unique:
@@ -219,6 +227,11 @@ def _platform(scope: Scope, within: Scope | None = None) -> str:
     if within is not None and within.on_platform is not None:
         return ""
     return {None: "", True: "平台", False: "非平台"}[scope.on_platform]
+
+
+def _phase_label(scope: Scope, within: Scope) -> str:
+    assert scope.phases is not None
+    return " ".join(filter(None, [scope.phases.title, _platform(scope, within)]))
 
 
 def _axis(scope: Scope) -> str:

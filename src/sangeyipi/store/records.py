@@ -17,6 +17,7 @@ from pydantic_core import ErrorDetails
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
+from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
@@ -29,6 +30,8 @@ class RecordType(Generic[Record]):
 
     def __init__(self, model: type[Record]) -> None:
         self.model = model
+        # A rollup without the figure that is at fault would be blamed for saying nothing.
+        self._mendable = model is not Rollup
         self._validate = TypeAdapter(model).validator.validate_python
 
     @staticmethod
@@ -48,12 +51,27 @@ class RecordType(Generic[Record]):
         try:
             return cast(Record, self._validate(record))
         except ValidationError as error:
-            del record[ORIGIN_KEY]
             diagnostics.extend(_explain(error, self.model, record, origin))
+            return self._without_faults(record, error) if self._mendable else None
+
+    def _without_faults(self, record: dict[str, Any], error: ValidationError) -> Record | None:
+        """What is left of a record without the keys at fault, so that one run shows the rest."""
+        for detail in error.errors(include_url=False, include_input=False, include_context=False):
+            _remove(record, [key for key in detail["loc"] if key != "[key]"])
+        try:
+            return cast(Record, self._validate(record))
+        except ValidationError:
             return None
 
 
 _BUILT: dict[type, RecordType[Any]] = {}
+
+
+def _remove(raw: Any, path: list[str | int]) -> None:
+    for key in path[:-1]:
+        raw = raw.get(key) if isinstance(raw, dict) else None
+    if path and isinstance(raw, dict):
+        raw.pop(path[-1], None)
 
 
 def _not_a_mapping(raw: RawValue, origin: Place) -> Diagnostic:

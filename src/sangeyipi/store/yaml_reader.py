@@ -23,9 +23,10 @@ from yaml.events import (
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.punctuation import find_slip
+from sangeyipi.store.canonical_reader import read_canonical
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.source import Source
+from sangeyipi.store.yaml_faults import syntax_fault
 
 #: Deeper than any record of a ledger: list → record → 公布 → claim is the deepest.
 MAX_DEPTH = 8
@@ -44,12 +45,18 @@ def read(source: Source, keep_empty: bool = False) -> RawFile:
 
     A key with nothing behind it is the same as no key, unless `keep_empty`.
     """
+    records = read_canonical(source.text)
+    return read_events(source, keep_empty) if records is None else RawFile(records, [])
+
+
+def read_events(source: Source, keep_empty: bool = False) -> RawFile:
+    """The same by libyaml's events: any YAML, and whatever is wrong with it."""
     builder = _Builder(source, keep_empty)
     value: RawValue = None
     try:
         value = builder.document()
     except yaml.YAMLError as error:
-        builder.diagnostics.append(_syntax(source, error))
+        builder.diagnostics.append(syntax_fault(source, error))
     except _TooDeep:
         pass
     builder.diagnostics.extend(_duplicate_keys(source, builder.duplicates))
@@ -268,51 +275,7 @@ def _position(event: Any) -> Position:
     return Position(start.line + 1, start.column + 1, max(width, 0))
 
 
-_QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
-_PROBLEMS = {
-    "could not find expected ':'": "这一行缺冒号（半角“:”后要有空格）",
-    "mapping values are not allowed": (
-        "这里不该有冒号加空格：缩进不对、上一行没写完，或文字里的冒号没有用引号括起来"
-    ),
-    "did not find expected key": "缩进不对，或引号、括号没有配对",
-    "did not find expected '-' indicator": "缩进不对，或少了“- ”",
-    "found character that cannot start any token": "有不认的字符（Tab 缩进，或以 @ ` % 开头）",
-    "found unexpected end of stream": "引号或括号没有配对",
-    "did not find expected ',' or": "方括号或花括号没有配对",
-    "block sequence entries are not allowed": "“- ”的位置不对，检查缩进",
-    "control characters are not allowed": "有不可见的控制字符",
-    "found a tab character": "缩进里有 Tab，要用空格",
-    "did not find expected alphabetic or numeric character": _QUOTE_IT,
-    "did not find expected whitespace or line break": _QUOTE_IT,
-    "did not find the tag suffix": _QUOTE_IT,
-    "did not find expected tag URI": _QUOTE_IT,
-    "found undefined tag handle": _QUOTE_IT,
-}
-
-
-def _syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark = getattr(error, "problem_mark", None)
-    place = Place(source.name)
-    if mark is None:
-        return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=Position(1, 1))
-    context = getattr(error, "context_mark", None) or mark
-    first = min(context.line, mark.line)
-    slip = find_slip(source.text, max(first, mark.line - 3), mark.line)
-    if slip:
-        return Diagnostic(slip.rule, place, slip.message, position=slip.position)
-    position = Position(mark.line + 1, mark.column + 1)
-    return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=position)
-
-
 def _typed_tag(tag: str) -> str:
     """A tag as it was typed: !!str, not tag:yaml.org,2002:str."""
     standard = "tag:yaml.org,2002:"
     return "!!" + tag.removeprefix(standard) if tag.startswith(standard) else tag
-
-
-def _explain(problem: str) -> str:
-    for known, words in _PROBLEMS.items():
-        if known in problem:
-            return words
-    return f"YAML 语法不对（{problem.splitlines()[0][:80]}）"

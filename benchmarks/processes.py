@@ -1,0 +1,121 @@
+"""Whole processes, timed: run in turn, one uncounted warm-up each, medians.
+
+Owns how a process is run and measured.  Must not know what is run or what the figures should be.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+#: The only settings of the interpreter that find a package rather than change how fast it runs.
+_KEPT = frozenset({"PYTHONHOME", "PYTHONPATH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A process to run.  With `prints`, its output must be just that for it to have worked."""
+
+    arguments: tuple[str, ...]
+    folder: Path
+    prints: str | None = None
+
+
+@dataclass(slots=True)
+class Sample:
+    """What the runs of one command took: seconds, and peak memory in bytes (None: unknown)."""
+
+    seconds: list[float] = field(default_factory=list)
+    peaks: list[int | None] = field(default_factory=list)
+
+    @property
+    def time(self) -> float:
+        """The median time."""
+        return median(self.seconds)
+
+    @property
+    def peak(self) -> float | None:
+        """The median peak."""
+        known = [peak for peak in self.peaks if peak is not None]
+        return median(known) if known else None
+
+
+def run_in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, Sample]:
+    """A B C, A B C, …: what else the machine does falls on all of them alike."""
+    samples = {name: Sample() for name in commands}
+    for turn in range(rounds + 1):
+        for name, command in commands.items():
+            said = "warm-up" if turn == 0 else f"run {turn}/{rounds}"
+            print(f"{said}: {name}", file=sys.stderr, flush=True)
+            seconds, peak = run(command)
+            if turn:
+                samples[name].seconds.append(seconds)
+                samples[name].peaks.append(peak)
+    return samples
+
+
+def run(command: Command) -> tuple[float, int | None]:
+    """Run it once: seconds from start to end, and peak memory in bytes.
+
+    Raises RuntimeError where it fails, or prints something else than it should.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        # subprocess.run would not tell the peak.
+        process = subprocess.Popen(
+            command.arguments,
+            cwd=command.folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+        )
+        peak = _wait(process)
+        seconds = time.perf_counter() - start
+        output.seek(0)
+        errors.seek(0)
+        said = output.read().decode("utf-8", "replace").strip()
+        if process.returncode or (command.prints is not None and said != command.prints):
+            fault = errors.read().decode("utf-8", "replace").strip()
+            raise RuntimeError(
+                f"{' '.join(command.arguments)}: exit {process.returncode}\n{said}\n{fault}"
+            )
+    return seconds, peak
+
+
+def _environment() -> dict[str, str]:
+    """Ours without what would slow Python down (no byte code, …) or name another ledger."""
+    return {
+        key: value
+        for key, value in os.environ.items()
+        if key in _KEPT or not key.startswith(("PYTHON", "SGYP"))
+    }
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> int | None:
+    """Wait for its end; the peak in bytes, None on Windows.
+
+    Linux lets a child begin with its parent's peak, so the parent has to stay small.
+    """
+    if sys.platform == "win32":
+        process.wait()
+        return None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
+
+
+def python(*arguments: str | Path) -> tuple[str, ...]:
+    """A command line of this very interpreter."""
+    return (sys.executable, *map(str, arguments))
+
+
+def script(name: str, module: str) -> tuple[str, ...]:
+    """What a user runs: the script beside this interpreter, or the module where there is none."""
+    beside = Path(sys.executable).with_name(f"{name}.exe" if os.name == "nt" else name)
+    return (str(beside),) if beside.exists() else python("-m", module)

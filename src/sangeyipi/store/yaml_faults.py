@@ -1,0 +1,54 @@
+"""What libyaml complains of, in words an analyst can act on."""
+
+import yaml
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.rule import Rule
+from sangeyipi.store.punctuation import find_slip
+from sangeyipi.store.source import Source
+
+_QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
+_PROBLEMS = {
+    "could not find expected ':'": "这一行缺冒号（半角“:”后要有空格）",
+    "mapping values are not allowed": (
+        "这里不该有冒号加空格：缩进不对、上一行没写完，或文字里的冒号没有用引号括起来"
+    ),
+    "did not find expected key": "缩进不对，或引号、括号没有配对",
+    "did not find expected '-' indicator": "缩进不对，或少了“- ”",
+    "found character that cannot start any token": "有不认的字符（Tab 缩进，或以 @ ` % 开头）",
+    "found unexpected end of stream": "引号或括号没有配对",
+    "did not find expected ',' or": "方括号或花括号没有配对",
+    "block sequence entries are not allowed": "“- ”的位置不对，检查缩进",
+    "control characters are not allowed": "有不可见的控制字符",
+    "found a tab character": "缩进里有 Tab，要用空格",
+    "did not find expected alphabetic or numeric character": _QUOTE_IT,
+    "did not find expected whitespace or line break": _QUOTE_IT,
+    "did not find the tag suffix": _QUOTE_IT,
+    "did not find expected tag URI": _QUOTE_IT,
+    "found undefined tag handle": _QUOTE_IT,
+}
+
+
+def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
+    """The diagnostic of text that is not YAML: a keyboard's slip by name, else libyaml's reason."""
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark = getattr(error, "problem_mark", None)
+    place = Place(source.name)
+    if mark is None:
+        return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=Position(1, 1))
+    context = getattr(error, "context_mark", None)
+    # Without a context the slip is often on the line before, which swallowed this one.
+    first = min(context.line, mark.line) if context else max(0, mark.line - 1)
+    slip = find_slip(source.text, max(first, mark.line - 3), mark.line)
+    if slip:
+        return Diagnostic(slip.rule, place, slip.message, position=slip.position)
+    position = Position(mark.line + 1, mark.column + 1)
+    return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=position)
+
+
+def _explain(problem: str) -> str:
+    for known, words in _PROBLEMS.items():
+        if known in problem:
+            return words
+    return f"YAML 语法不对（{problem.splitlines()[0][:80]}）"

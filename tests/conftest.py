@@ -1,0 +1,201 @@
+"""What the tests of the command share: running it, ledgers to run it on, and goldens.
+
+Owns how the command is started: as a process of its own, in an environment that no machine's
+settings leak into.  Must not know what any command prints.
+"""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import sangeyipi
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "data"
+DEMO = ROOT / "examples" / "demo-county"
+SOURCE = Path(sangeyipi.__file__).resolve().parents[1]
+COMMAND = [sys.executable, "-m", "sangeyipi"]
+
+#: What a machine needs to start a process at all; everything else is set by `environment`.
+_KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
+
+LEDGER = """\
+名称: 示例县项目台账
+地区: 示例县
+期次:
+  - 期: 1
+    日期: 2021-07-10
+  - 期: 2
+    日期: 2021-10-08
+"""
+PROJECT = """\
+- 编号: A-1
+  名称: 示例产业园
+  总投资: 12.5
+  在册:
+    签约: 1
+    开工: 2
+  节点:
+    签约: 2021-07-10
+    开工: 2021-10-08
+"""
+
+
+def environment(**extra: str) -> dict[str, str]:
+    """A plain UTF-8 environment in which this very package is found, with `extra` on top."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    base = {"LANG": "C.UTF-8", "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "error"}
+    return {**kept, **base, **extra}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run left: its exit code and its output."""
+
+    code: int
+    out: bytes
+    err: bytes
+
+    @property
+    def text(self) -> str:
+        """Its stdout."""
+        return self.out.decode("utf-8")
+
+    @property
+    def errors(self) -> str:
+        """Its stderr."""
+        return self.err.decode("utf-8", "replace")
+
+
+class Sgyp:
+    """The real command.  A traceback or an exit code of a bug fails whatever test runs it."""
+
+    def __call__(
+        self,
+        *arguments: str | Path,
+        cwd: Path = ROOT,
+        env: Mapping[str, str] | None = None,
+        timeout: float = 60,
+    ) -> Result:
+        done = subprocess.run(
+            [*COMMAND, *map(str, arguments)],
+            cwd=cwd,
+            env=dict(env) if env is not None else environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout,
+            check=False,
+        )
+        result = Result(done.returncode, done.stdout, done.stderr)
+        sane(result)
+        return result
+
+    def fine(self, *arguments: str | Path, cwd: Path = ROOT) -> str:
+        """The stdout of a run that must succeed in silence."""
+        result = self(*arguments, cwd=cwd)
+        assert (result.code, result.errors) == (0, "")
+        return result.text
+
+    def refused(self, *arguments: str | Path, code: int = 2, cwd: Path = ROOT) -> str:
+        """The stderr of a run that must fail with `code` and print nothing else."""
+        result = self(*arguments, cwd=cwd)
+        assert (result.code, result.out) == (code, b""), result
+        return result.errors
+
+
+def sane(result: Result) -> None:
+    """No traceback, no bug of ours, and a known exit code."""
+    said = result.err + result.out
+    assert b"Traceback" not in said, said.decode("utf-8", "replace")
+    assert result.code in (0, 1, 2), (result.code, said[-800:].decode("utf-8", "replace"))
+
+
+@pytest.fixture(scope="session")
+def sgyp() -> Sgyp:
+    return Sgyp()
+
+
+Write = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def write_files(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A ledger in `root`: a small one, with `files` (path → content) on top."""
+    for name, content in {"ledger.yaml": LEDGER, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Write:
+    """Writes a small ledger with the files given into a folder of the test's own."""
+    return lambda files: write_files(tmp_path / "台账", files)
+
+
+@pytest.fixture
+def one_project(ledger: Write) -> Path:
+    """A ledger of one project."""
+    return ledger({"projects/a.yaml": PROJECT})
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path) -> Path:
+    """The real ledger, free to be broken, at `data` below the test's own folder."""
+    return Path(shutil.copytree(DATA, tmp_path / "data"))
+
+
+@pytest.fixture
+def demo_copy(tmp_path: Path) -> Path:
+    """The fictional county's ledger, free to be broken."""
+    return Path(shutil.copytree(DEMO, tmp_path / "demo"))
+
+
+def replaced(path: Path, *changes: tuple[str, str]) -> None:
+    """Replace the first occurrence of each text in a file; it must be there."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, (path, old)
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def compare(golden: Path, told: str | bytes) -> None:
+    """Compare with a golden file; SGYP_UPDATE_GOLDENS=1 rewrites it (then read the diff)."""
+    data = told.encode() if isinstance(told, str) else told
+    if os.environ.get("SGYP_UPDATE_GOLDENS") == "1":
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_bytes(data)
+    # As text, so that a difference is shown line by line; then as bytes, so that none is missed.
+    assert data.decode("utf-8") == golden.read_bytes().decode("utf-8")
+    assert data == golden.read_bytes()
+
+
+def inside(*arguments: str | Path) -> Result:
+    """The command within this process: no streams and no environment of its own, but quick."""
+    from sangeyipi.cli.main import main
+
+    out, err = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdout", io.TextIOWrapper(out, "utf-8", newline="\n"))
+        patch.setattr(sys, "stderr", io.TextIOWrapper(err, "utf-8", newline="\n"))
+        code = main([str(argument) for argument in arguments])
+        sys.stdout.flush()
+        sys.stderr.flush()
+        result = Result(code, out.getvalue(), err.getvalue())
+    sane(result)
+    return result
+
+
+def told(*arguments: str | Path) -> str:
+    """The stdout of a run within this process that must succeed in silence."""
+    result = inside(*arguments)
+    assert (result.code, result.errors) == (0, "")
+    return result.text

@@ -1,0 +1,103 @@
+"""No page is stale, nothing is left undocumented, no link leads nowhere."""
+
+import re
+from dataclasses import MISSING, Field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from generating import PAGES, ROOT, commands, generate, headings, page
+
+from sangeyipi.model.ledger import Config, Conventions, Phase, Targets
+from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.rule import Rule
+from sangeyipi.model.statement import Claim, Statement
+from sangeyipi.store.records import field_types
+
+RECORDS = (Config, Phase, Conventions, Targets, Project, Withdrawal, Rollup, Statement, Claim)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def test_pages_are_fresh() -> None:
+    assert list(generate.stale()) == [], "run: python docs/generate.py"
+
+
+def test_stale_pages_are_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(generate, "pages", lambda: {"LICENSE": "something else"})
+    before = page("LICENSE")
+    assert generate.write(["--check"]) == 1
+    assert "LICENSE" in capsys.readouterr().out
+    assert page("LICENSE") == before
+
+
+def test_outputs_are_replaced_by_what_is_printed() -> None:
+    text = "<!-- in: . -->\n<!-- output: sgyp rules bad-date -->\n```text\nold\n```\nafter\n"
+    fresh = generate.refreshed(text)
+    assert "bad-date（错误）" in fresh
+    assert "old" not in fresh
+    assert fresh.endswith("```\nafter\n")
+    assert generate.refreshed(fresh) == fresh
+
+
+@pytest.mark.parametrize("command", ["sgyp nonsense", "sgyp summary --phase 99", "rm x"])
+def test_a_misused_command_is_never_shown(command: str) -> None:
+    with pytest.raises(ValueError):
+        generate.run(command, ROOT)
+
+
+def test_an_edit_that_no_longer_fits_is_refused(tmp_path: Path) -> None:
+    stage = generate.Stage(tmp_path)
+    stage.file("ledger.yaml", "a: 1\nb: 2\n")
+    stage.edit("ledger.yaml", "-b: 2\n+b: 3\n")
+    assert (stage.folder / "ledger.yaml").read_text(encoding="utf-8") == "a: 1\nb: 3\n"
+    with pytest.raises(ValueError):
+        stage.edit("ledger.yaml", "-b: 2\n+b: 3\n")
+
+
+def test_every_command_is_documented() -> None:
+    assert headings(page("docs/命令.md"))[2:] == [f"## sgyp {name}" for name in commands()]
+    for name in commands():
+        assert f"sgyp {name}" in page("README.md")
+
+
+def test_every_rule_is_documented() -> None:
+    assert headings(page("docs/规则.md"))[1:] == [f"## {rule}" for rule in Rule]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_key_of_the_format_is_documented(record: Any) -> None:
+    text = page("docs/格式.md")
+    table = text.split(f"<!-- keys: {record.__name__} -->\n")[1].split("\n\n")[0]
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in table.splitlines()[2:]]
+    assert [row[0] for row in rows] == list(field_types(record))
+    # The record's own place in the files comes last and is no key.
+    needed = ["是" if _required(field) else "" for field in fields(record)][: len(rows)]
+    assert [row[2] for row in rows] == needed
+    assert all(row[1] for row in rows), "each key says what is written there"
+
+
+def _required(field: "Field[Any]") -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+def anchors(text: str) -> set[str]:
+    """As a forge makes them: lower case, punctuation gone, spaces to hyphens."""
+    bare = (re.sub(r"[^\w\- ]", "", heading.lstrip("#").strip()) for heading in headings(text))
+    return {heading.lower().replace(" ", "-") for heading in bare}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    prose = [p for p in generate.pieces(path.read_text(encoding="utf-8")) if isinstance(p, str)]
+    for link in LINK.findall("".join(prose)):
+        if link.startswith("https://"):
+            continue
+        name, _, anchor = unquote(link).partition("#")
+        target = path.parent / name if name else path
+        assert target.exists(), link
+        if anchor:
+            assert anchor in anchors(target.read_text(encoding="utf-8")), link

@@ -1,0 +1,138 @@
+"""A real terminal, narrow and wide: no figure lost, no line too long."""
+
+import json
+import os
+import re
+import struct
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import COMMAND, DATA, DEMO, PROJECT, ROOT, Write, environment, told
+
+from sangeyipi.render.width import width
+
+if sys.platform == "win32":
+    pytest.skip("no pseudo-terminals", allow_module_level=True)
+
+import fcntl
+import pty
+import termios
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def _on_terminal(columns: int, *arguments: str | Path, **extra: str) -> str:
+    """What the command draws on a terminal of that width."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    process = subprocess.Popen(
+        [*COMMAND, *map(str, arguments)],
+        cwd=ROOT,
+        env=environment(**{"TERM": "xterm-256color", **extra}),
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.STDOUT,
+    )
+    os.close(slave)
+    drawn = bytearray()
+    while True:
+        try:
+            piece = os.read(master, 65536)
+        except OSError:  # Linux says EIO when the other side is gone.
+            break
+        if not piece:
+            break
+        drawn += piece
+    os.close(master)
+    assert process.wait(60) == 0
+    return drawn.decode("utf-8").replace("\r\n", "\n")
+
+
+def _bare(drawn: str) -> str:
+    bare = _COLOUR.sub("", drawn)
+    assert "\x1b" not in bare
+    return bare
+
+
+def _shown(value: Any, kind: str) -> str | None:
+    """How a figure of the JSON appears to a reader; None for what the label tells."""
+    if value is None:
+        return "—"
+    if kind == "rate":
+        return str(value["percent"])
+    if kind == "amount":
+        return None  # rounded to two decimals; the demo's are checked on a pipe
+    return str(value) if kind == "count" else None
+
+
+LINES = [
+    ("summary --phase 8", DATA),
+    ("summary", DATA),
+    ("summary --by unit", DEMO),
+]
+
+
+@pytest.mark.parametrize("columns", [40, 80, 400])
+@pytest.mark.parametrize(("line", "where"), LINES, ids=[line for line, _ in LINES])
+def test_nothing_is_cut(columns: int, line: str, where: Path) -> None:
+    words = [*line.split(), "--ledger", str(where)]
+    drawn = _bare(_on_terminal(columns, *words))
+    assert max(width(text) for text in drawn.splitlines()) <= columns
+    assert "…" not in drawn
+    _every_figure(words, drawn)
+
+
+def _every_figure(words: list[str], drawn: str) -> None:
+    figures = re.findall(r"[0-9]+(?:\.[0-9]+)?%?|—", drawn)
+    tables = json.loads(told(*words, "--format", "json"))["tables"]
+    for table in tables:
+        kinds = {column["key"]: column["type"] for column in table["columns"]}
+        for row in table["rows"]:
+            for key, value in row.items():
+                shown = _shown(value, kinds.get(key, "text"))
+                if shown is not None and key not in ("phase", "batch"):
+                    assert shown in figures, (key, value)
+                    figures.remove(shown)
+
+
+def test_as_wide_as_it_likes_it_is_the_same_as_in_a_file() -> None:
+    drawn = _bare(_on_terminal(400, "summary", "--ledger", DATA))
+    assert drawn == told("summary", "--ledger", DATA)
+
+
+@pytest.mark.parametrize("columns", [1, 20, 93])
+def test_any_width(columns: int) -> None:
+    drawn = _bare(_on_terminal(columns, "summary", "--phase", "8", "--ledger", DATA))
+    assert max(width(text) for text in drawn.splitlines()) <= max(columns, 20)
+    for figure in ("26", "374.5", "46.2%", "193.8"):
+        assert figure in drawn
+
+
+def test_colour_only_where_wanted() -> None:
+    words = ["summary", "--phase", "8", "--ledger", str(DATA)]
+    plain = told(*words)
+    assert "\x1b[1m" in _on_terminal(400, *words)
+    dumb = _on_terminal(400, *words, TERM="dumb")
+    assert dumb == plain
+    no_colour = _on_terminal(400, *words, NO_COLOR="1")
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]", no_colour)
+    assert _bare(no_colour) == plain
+
+
+def test_a_hostile_name_on_a_terminal(ledger: Write) -> None:
+    name = r'"a[bold]b[/]c\nd\te\e[31mf\u202eg\u200bh🏭|:smile:=1+1"'
+    root = ledger({"projects/a.yaml": PROJECT.replace("示例产业园", name)})
+    for columns in (40, 400):
+        drawn = _bare(_on_terminal(columns, "list", "--ledger", root))
+        joined = drawn.replace("\n", "").replace(" ", "")
+        assert r"a[bold]b[/]c\nd\te\x1b[31mf\u202eg\u200bh🏭|:smile:=1+1" in joined
+        assert max(width(text) for text in drawn.splitlines()) <= columns
+
+
+def test_a_window_whose_size_nobody_knows() -> None:
+    drawn = _bare(_on_terminal(0, "summary", "--phase", "8", "--ledger", DATA))
+    assert max(width(text) for text in drawn.splitlines()) <= 80
+    assert "374.5" in drawn

@@ -1,0 +1,163 @@
+"""Section one counted again, listing by listing, with nothing of `stats`: both must agree.
+
+Simple and slow on purpose.  Only for ledgers of projects; rollups have properties of their own.
+"""
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sangeyipi.api import summary
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.project import Project
+from sangeyipi.render.json import to_json
+from sangeyipi.stats.figures import Figures
+
+from .strategies import HELD, days, ledgers_of_projects
+
+ORDER = ["签约", "履约", "开工", "投产", "达效"]
+STEPS = {"签约": ("签约", "开工"), "开工": ("开工", "投产"), "投产": ("投产", "达效")}
+
+
+class Oracle:
+    """One ledger on one day."""
+
+    def __init__(self, ledger: Ledger, as_of: date | None) -> None:
+        self.as_of = as_of
+        #: (project, batch, phase) for every listing there is by then.
+        self.listings = [
+            (project, str(batch), phase)
+            for project in ledger.projects
+            for batch, phase in project.listed.items()
+            if as_of is None or HELD[phase] <= as_of
+        ]
+
+    def gone(self, project: Project) -> bool:
+        left = project.withdrawn
+        return left is not None and (self.as_of is None or left.date.last <= self.as_of)
+
+    def has(self, project: Project, milestone: str) -> bool:
+        wanted = ORDER.index(milestone)
+        return any(
+            ORDER.index(str(one)) >= wanted and (self.as_of is None or when.last <= self.as_of)
+            for one, when in project.milestones.items()
+        )
+
+    def select(self, phases: list[int], batch: str | None) -> list[Project]:
+        return [
+            project
+            for project, on, phase in self.listings
+            if phase in phases and batch in (None, on)
+        ]
+
+    def narrow(self, phases: list[int]) -> bool | None:
+        values = {project.on_platform for project in self.select(phases, None)}
+        return values.pop() if len(values) == 1 else None
+
+    def row(self, phases: list[int], batch: str | None, platform: bool | None) -> dict[str, Any]:
+        found = self.select(phases, batch)
+        inside = [p for p in found if platform is None or p.on_platform is platform]
+        bound = platform is not None and any(p.on_platform is None for p in found)
+        there = [p for p in inside if not self.gone(p)]
+        row: dict[str, Any] = {"count": None, "investment": None}
+        unknown = any(p.investment is None for p in there)
+        if inside:
+            row["count"] = len(there)
+            row["investment"] = None if unknown else sum(p.investment or 0 for p in there)
+        for prefix, milestone in zip(("own", "next"), STEPS.get(batch or "", ()), strict=False):
+            row[f"{prefix}_reached"] = row[f"{prefix}_rate"] = None
+            row[f"{prefix}_rate_investment"] = None
+            if not inside:
+                continue
+            done = [p for p in there if self.has(p, milestone)]
+            row[f"{prefix}_reached"] = len(done)
+            if there and not bound:
+                row[f"{prefix}_rate"] = Fraction(len(done), len(there))
+            if there and not bound and not unknown:
+                part = sum((p.investment or Decimal(0) for p in done), Decimal(0))
+                row[f"{prefix}_rate_investment"] = Fraction(part) / Fraction(row["investment"])
+        row["bound"] = bound and bool(inside)
+        return row
+
+
+def seen(row: dict[str, Any]) -> dict[str, Any]:
+    """A row of the JSON in the oracle's terms."""
+    result: dict[str, Any] = {"count": row["count"], "bound": bool(row.get("lower_bounds"))}
+    result["investment"] = None if row["investment"] is None else Decimal(row["investment"])
+    for prefix in ("own", "next"):
+        if f"{prefix}_reached" not in row:
+            continue
+        result[f"{prefix}_reached"] = row[f"{prefix}_reached"]
+        for key in (f"{prefix}_rate", f"{prefix}_rate_investment"):
+            rate = row[key]
+            result[key] = rate and Fraction(rate["numerator"]) / Fraction(rate["denominator"])
+    return result
+
+
+def tables(ledger: Ledger, as_of: date | None, phases: str | None, platform: bool | None) -> Any:
+    made = summary(Figures(ledger, as_of), phases, on_platform=platform)
+    return {t["id"]: t["rows"] for t in json.loads(to_json(made, "", as_of))["tables"]}
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Ledger, date | None]:
+    """Undated milestones only without a day; withdrawals only where all are on the platform."""
+    as_of = draw(st.none() | days)
+    ledger = draw(ledgers_of_projects(undated=as_of is None))
+    if draw(st.booleans()):
+        found = tuple(replace(p, on_platform=True) for p in ledger.projects)
+    else:
+        found = tuple(replace(p, withdrawn=None) for p in ledger.projects)
+    return replace(ledger, projects=found), as_of
+
+
+PHASES = {"1": [1], "2": [2], "1-2": [1, 2], "1-3": [1, 2, 3], "1,3": [1, 3], "7": [7]}
+
+
+@settings(max_examples=80, deadline=None)
+@given(worlds(), st.sampled_from(list(PHASES)), st.sampled_from((None, True, False)))
+def test_one_phase_or_several(
+    world: tuple[Ledger, date | None], chosen: str, platform: bool | None
+) -> None:
+    oracle, phases = Oracle(*world), PHASES[chosen]
+    asked = oracle.narrow(phases) if platform is None else platform
+    rows = tables(*world, chosen, platform)["phase"]
+    assert [row["batch"] for row in rows] == ["签约", "开工", "投产", "合计"]
+    assert {row.get("platform") for row in rows} == {asked}
+    whole = oracle.row(phases, None, asked)
+    for row in rows:
+        batch = None if row["batch"] == "合计" else row["batch"]
+        expected = oracle.row(phases, batch, asked)
+        assert seen(row) == expected
+        for key in ("count", "investment"):
+            share = row[f"share_{key}"]
+            if expected[key] is None or not whole[key] or whole["bound"]:
+                assert share is None
+            else:
+                assert Fraction(share["numerator"]) == expected[key]
+                assert Fraction(share["denominator"]) == whole[key]
+
+
+@settings(max_examples=60, deadline=None)
+@given(worlds(), st.sampled_from((None, True)))
+def test_every_phase_and_all_together(
+    world: tuple[Ledger, date | None], platform: bool | None
+) -> None:
+    oracle, as_of = Oracle(*world), world[1]
+    held = [number for number, day in HELD.items() if as_of is None or day <= as_of]
+    made = tables(*world, None, platform)
+    rows = iter(made["phases"])
+    for number in held:
+        asked = oracle.narrow([number]) if platform is None else platform
+        for batch in (None, "签约", "开工", "投产"):
+            assert seen(next(rows)) == oracle.row([number], batch, asked)
+    assert next(rows, None) is None
+    if held:
+        asked = oracle.narrow(held) if platform is None else platform
+        assert seen(made["cumulative"][-1]) == oracle.row(held, None, asked)

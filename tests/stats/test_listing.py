@@ -1,0 +1,150 @@
+"""The list of projects and everything about one of them."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.render.json import to_json
+from sangeyipi.stats.listing import list_table, project_table
+from sangeyipi.stats.selection import Filter
+
+from .ledgers import figures, ledger, project
+
+BOOK = ledger(
+    project("A", "签约=1 开工=2", "签约=2021-07-10 开工=2021-10-08", invest="10", 责任单位="甲局"),
+    project("B", "签约=1", "履约=2021-09", invest="20", platform=True, 领域="工业"),
+    project("C", "签约=2", "开工=已", 包联领导="李某某"),
+    project("D", "", invest="5"),
+    project("E", "签约=1", invest="7", out="2022-01-10"),
+)
+
+
+def listed(chosen: Filter, as_of: str | None = None, book: Ledger = BOOK) -> list[str]:
+    return [row["id"] for row in made(chosen, as_of, book)["rows"]]
+
+
+def made(chosen: Filter, as_of: str | None = None, book: Ledger = BOOK) -> Any:
+    asked = figures(book, as_of)
+    return json.loads(to_json([list_table(asked, chosen)], "", asked.as_of))["tables"][0]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "ids"),
+    [
+        (Filter(), "ABCD"),
+        (Filter(phases=Phases((1,))), "AB"),
+        (Filter(phases=Phases((2,)), batch=Batch.SIGNED), "C"),
+        (Filter(batch=Batch.STARTED), "A"),
+        (Filter(reached=Milestone.STARTED), "AC"),
+        (Filter(not_reached=Milestone.STARTED), "B"),
+        (Filter(reached=Milestone.SIGNED, not_reached=Milestone.STARTED), "B"),
+        (Filter(sector="工业"), "B"),
+        (Filter(unit="甲局"), "A"),
+        (Filter(at_least=Decimal(10)), "AB"),
+        (Filter(less_than=Decimal(10)), "D"),
+        (Filter(at_least=Decimal(10), less_than=Decimal(20)), "A"),
+        (Filter(text="李"), "C"),
+        (Filter(text="b 示例"), "B"),
+        (Filter(on_platform=True), "B"),
+        (Filter(withdrawn=True), "E"),
+        (Filter(withdrawn=True, phases=Phases((2,))), ""),
+        (Filter(text="没有"), ""),
+    ],
+)
+def test_filters(chosen: Filter, ids: str) -> None:
+    assert listed(chosen) == list(ids)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "as_of", "ids"),
+    [
+        (Filter(), "2021-07-09", "D"),
+        (Filter(), "2021-07-10", "ABDE"),
+        (Filter(), "2021-10-08", "ABCDE"),
+        (Filter(phases=Phases((2,))), "2021-10-07", ""),
+        (Filter(), "2022-01-09", "ABCDE"),
+        (Filter(), "2022-01-10", "ABCD"),
+        (Filter(reached=Milestone.COMMITTED), "2021-09-29", ""),
+        (Filter(reached=Milestone.COMMITTED), "2021-09-30", "B"),
+    ],
+)
+def test_filters_as_of_a_day(chosen: Filter, as_of: str, ids: str) -> None:
+    assert listed(chosen, as_of) == list(ids)
+
+
+def test_undated_is_neither_reached_nor_not_reached_on_a_day() -> None:
+    day = "2022-01-31"
+    assert "C" not in listed(Filter(reached=Milestone.STARTED), day)
+    assert "C" not in listed(Filter(not_reached=Milestone.STARTED), day)
+
+
+def test_its_total_is_exact_or_not_given() -> None:
+    known = made(Filter(at_least=Decimal(10)))
+    assert any("共 2 个项目，总投资 30 亿元。" in note for note in known["notes"])
+    unknown = made(Filter())
+    assert any("共 4 个项目，其中 1 个没有总投资，不作合计。" in note for note in unknown["notes"])
+
+
+def test_withdrawn_projects_are_said_to_be_left_out() -> None:
+    assert any("不含已调出的 1 个项目" in note for note in made(Filter())["notes"])
+
+
+def test_a_row() -> None:
+    row, *_ = made(Filter())["rows"]
+    assert row == {
+        "id": "A",
+        "name": "A 示例工程",
+        "sector": None,
+        "investment": "10",
+        "listed": "签约1 开工2",
+        "milestone": "开工 2021-10-08",
+        "unit": "甲局",
+    }
+    earlier, *_ = made(Filter(), "2021-10-07")["rows"]
+    assert earlier["milestone"] == "签约 2021-07-10"
+
+
+def facts(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    book = ledger(raw)
+    one = project_table(book, book.projects[0], "projects/p.yaml:1")
+    parsed = json.loads(to_json([one], "", None))["tables"][0]
+    return {row["key"]: (row["value"], row.get("remark", "")) for row in parsed["rows"]}
+
+
+def test_everything_about_one_project() -> None:
+    got = facts(
+        project(
+            "A",
+            "签约=1 开工=2",
+            "履约=2021-09 开工=2021-10-08",
+            invest="12.50",
+            platform=False,
+            计划={"履约": "2021-08", "开工": "2021-11-01", "投产": "2022-06"},
+            out="2022-01",
+        )
+    )
+    assert got["总投资"] == ("12.5 亿元", "")
+    assert got["监管平台"] == ("否", "")
+    assert got["在册.签约"] == ("第1期", "2021-07-10")
+    assert got["在册.开工"] == ("第2期", "2021-10-08，转化")
+    assert got["节点.签约"][0] == "未记日期"
+    assert got["节点.履约"] == ("2021-09", "晚于计划")
+    assert got["节点.开工"] == ("2021-10-08", "早于计划")
+    assert got["计划.投产"] == ("2022-06", "")
+    assert got["调出"] == ("2022-01", "")
+    assert "节点.投产" not in got
+
+
+def test_within_one_month_a_plan_is_kept() -> None:
+    got = facts(project("A", "签约=1", "开工=2021-10-08", 计划={"开工": "2021-10"}))
+    assert got["节点.开工"] == ("2021-10-08", "按计划")
+
+
+def test_days_are_dates() -> None:
+    assert figures(BOOK, "2022-01-31").as_of == date(2022, 1, 31)

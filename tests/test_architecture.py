@@ -1,0 +1,163 @@
+"""The layers hold: imports only go down, only cli prints, nothing rounds or floats by itself.
+
+Everything is read from the source text, so that an import inside a function counts too.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).resolve().parent.parent / "src"
+PACKAGE = SRC / "sangeyipi"
+
+#: What each layer may import of ours.  `root` is the package itself, which only opens the api.
+MAY_IMPORT = {
+    "model": {"model"},
+    "store": {"store", "model"},
+    "stats": {"stats", "model"},
+    "checks": {"checks", "stats", "store", "model"},
+    "render": {"render", "checks", "stats", "store", "model"},
+    "api": {"render", "checks", "stats", "store", "model"},
+    "cli": {"cli", "api", "render", "checks", "stats", "store", "model"},
+    "root": {"api"},
+    "__main__": {"cli"},
+    "version": set[str](),
+}
+MAX_LINES = 300
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the package, by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(SRC).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+MODULES = modules()
+
+
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+def layer(module: str) -> str:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "root"
+
+
+def imported(module: str, node: ast.AST) -> Iterator[str]:
+    """The modules that one statement imports; `from package import module` is that module."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert node.level == 0, f"{module}: imports are absolute"
+        for alias in node.names:
+            inner = f"{node.module}.{alias.name}"
+            yield inner if inner in modules() else str(node.module)
+
+
+def ours(module: str) -> set[str]:
+    """What a module imports of ours, anywhere in it."""
+    found = {name for node in ast.walk(tree(module)) for name in imported(module, node)}
+    return {name for name in found if name.split(".")[0] == "sangeyipi"}
+
+
+def for_types_only(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def at_import(module: str) -> Iterator[str]:
+    """What is imported as soon as a module is."""
+    for node in tree(module).body:
+        if not for_types_only(node) and not isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield from (name for inner in ast.walk(node) for name in imported(module, inner))
+
+
+def calls(module: str) -> set[str]:
+    """The plain names that a module calls."""
+    nodes = ast.walk(tree(module))
+    return {n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+
+
+def test_there_is_something_to_test() -> None:
+    assert len(modules()) >= 40
+    assert {layer(module) for module in modules()} == set(MAY_IMPORT)
+    imports = [name for module in modules() for name in ours(module)]
+    assert len(imports) >= 100
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_only_go_down(module: str) -> None:
+    allowed = MAY_IMPORT[layer(module)] | {"version"}
+    for name in ours(module) - {module}:
+        assert layer(name) in allowed, f"{module} imports {name}"
+
+
+def test_no_module_imports_itself_in_a_circle() -> None:
+    graph = {m: {n for n in at_import(m) if n in modules()} - {m} for m in modules()}
+    order = list(TopologicalSorter(graph).static_order())
+    assert set(order) == set(modules())
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if layer(m) == "cli"])
+def test_commands_start_quickly(module: str) -> None:
+    for name in at_import(module):
+        top = name.split(".")[0]
+        quick = top in sys.stdlib_module_names or top == "typer"
+        assert quick or layer(name) in ("cli", "version"), f"{module} imports {name} at once"
+
+
+@pytest.mark.parametrize("module", [m for m in MODULES if layer(m) not in ("cli", "__main__")])
+def test_only_cli_prints(module: str) -> None:
+    assert not calls(module) & {"print", "input"}
+    attributes = (n for n in ast.walk(tree(module)) if isinstance(n, ast.Attribute))
+    streams = {ast.unparse(node) for node in attributes} & {"sys.stdout", "sys.stderr"}
+    assert not streams
+    names = {n.name for n in ast.walk(tree(module)) if isinstance(n, ast.alias)}
+    assert not names & {"stdout", "stderr"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_rounding_rounds(module: str) -> None:
+    assert "round" not in calls(module)
+    if layer(module) in ("model", "stats", "checks"):
+        assert "float" not in calls(module)
+    quantizing = any(
+        isinstance(node, ast.Attribute) and node.attr == "quantize"
+        for node in ast.walk(tree(module))
+    )
+    assert quantizing == (module == "sangeyipi.model.rounding")
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_short_and_say_what_they_are(module: str) -> None:
+    text = modules()[module].read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= MAX_LINES
+    said = ast.get_docstring(tree(module))
+    assert said
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_names_say_what_things_are(module: str) -> None:
+    assert module.split(".")[-1] not in {"utils", "util", "helpers", "common", "misc"}
+    classes = [n.name for n in ast.walk(tree(module)) if isinstance(n, ast.ClassDef)]
+    assert not [name for name in classes if name.endswith(("Manager", "Helper", "Utils"))]
+
+
+def test_every_command_is_a_file_of_its_name() -> None:
+    from sangeyipi.cli.main import app
+
+    names = {str(command.name) for command in app.registered_commands}
+    assert names
+    for name in names:
+        body = tree(f"sangeyipi.cli.{name}").body
+        functions = {node.name for node in body if isinstance(node, ast.FunctionDef)}
+        assert functions & {name, f"{name}_"}
