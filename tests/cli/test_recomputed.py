@@ -53,9 +53,18 @@ def _reached(project: Raw, milestone: str, day: str | None) -> bool | None:
             continue
         if day is None or (when != "已" and _last_day(when) <= day):
             return True
-        if when == "已":
+        if when != "已":
+            return found  # still to come then, and so is all that comes after it
+        if not _was_to_come(project, later, day):
             found = None
     return found
+
+
+def _was_to_come(project: Raw, milestone: str, day: str) -> bool:
+    """Whether a dated earlier milestone was still to come on that day."""
+    before = MILESTONES[: MILESTONES.index(milestone)]
+    dates = [project.get("节点", {}).get(one, "已") for one in before]
+    return any(when != "已" and _last_day(when) > day for when in dates)
 
 
 @dataclass

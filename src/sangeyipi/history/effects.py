@@ -110,6 +110,7 @@ class _Effects:
         else:
             difference = new - old
             causes = self.attribution.parts(*self._terms(pair, column.key))
+            causes = (*causes, *_told_elsewhere(difference, causes))
         return Effect(pair.line, column, word, before, after, difference, causes)
 
     def _terms(self, pair: Pair, key: str) -> tuple[list[Term], list[Term]]:
@@ -132,6 +133,13 @@ class _Effects:
         setting = base[0] != base[1] and key.startswith("next_") and _is_signed(pair.line)
         named = (Cause(Origin(Source.CONFIG, STARTED_BASE), None),) if setting else ()
         return (*named, *self.attribution.names(old, new))
+
+
+def _told_elsewhere(difference: Decimal, causes: Iterable[Cause]) -> Iterator[Cause]:
+    """What moved between this row, which holds only a remainder, and the rows of its parts."""
+    rest = difference - sum((cause.part or Decimal(0) for cause in causes), Decimal(0))
+    if rest:
+        yield Cause(Origin(Source.UNCHANGED, "改由其他行列出的部分"), rest)
 
 
 def _is_signed(line: Line) -> bool:

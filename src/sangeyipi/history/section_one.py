@@ -94,8 +94,7 @@ def _line(table: str, row: Row) -> Line:
         Batch(batch) if batch not in (TOTAL, NO_BATCH) else None,
         platform if isinstance(platform, bool) else None,
     )
-    # Only what no finer row holds has no share of its own.
-    if "share_count" not in cells:
+    if row.left_over:
         key = Key(table, "unsplit", phases, batch, scope.on_platform)
     elif str(cells["label"]).startswith(_WHOLE):
         key = Key(table, "total", "", batch)

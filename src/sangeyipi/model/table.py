@@ -61,6 +61,8 @@ class Row(NamedTuple):
     lower_bounds: tuple[str, ...] = ()
     #: 0 for totals and headings, 1 for what is part of them.
     level: int = 0
+    #: What no finer row holds: it has no shares or steps of its own.
+    left_over: bool = False
 
 
 class Table(NamedTuple):

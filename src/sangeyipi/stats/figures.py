@@ -160,7 +160,7 @@ class Figures:
             for entry in self._around(mask)[1]
             if not _is_empty(entry)
             and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
-            and not self._tree.superseded(entry)
+            and not self._tree.superseded(entry, measure)
         )
 
     def touching(self, scope: Scope) -> list[Entry]:

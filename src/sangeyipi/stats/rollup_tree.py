@@ -75,12 +75,15 @@ class RollupTree:
         together = 0
         for child in below:
             together |= child.mask if isinstance(child, Snapshot) else 0
-        if together == entry.mask:
-            return True
-        # Projects have no extent; they are all of it when there were as many as it counts.
+        return together == entry.mask or self._all_listed(entry)
+
+    def _all_listed(self, entry: Entry) -> bool:
+        """Projects have no extent: they are all of it when there were as many as it counts."""
+        below = self.children(entry)
         return (
             isinstance(entry, Snapshot)
             and entry.complete
+            and bool(below)
             and all(isinstance(child, Cell) for child in below)
         )
 
@@ -102,10 +105,12 @@ class RollupTree:
                 total += self.told(child, measure, masks)
         return total
 
-    def superseded(self, entry: Entry) -> bool:
-        """Whether finer entries cover all of the entry, so that they are asked instead."""
-        below = self.children(entry)
-        return bool(below) and self._covers(entry, below)
+    def superseded(self, entry: Entry, measure: Measure) -> bool:
+        """Whether finer entries say all that the entry could say to this measure.
+
+        Where all its projects are listed, each question asks those that it is about.
+        """
+        return self._all_listed(entry) or self.cover(entry, measure) is not None
 
 
 def _own(entry: Entry, measure: Measure) -> Worth:

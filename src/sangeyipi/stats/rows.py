@@ -96,7 +96,7 @@ class RowBuilder:
         for measure in measures:
             rest = self.figures.rest(entry, measure, parts)
             cells["count" if measure == COUNT else "investment"] = cell_of(rest)
-        return Row(cells, (), level)
+        return Row(cells, (), level, left_over=True)
 
     def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:
         """Entries behind the whole's count and investment that lie in none of the parts."""
