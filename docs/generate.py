@@ -5,201 +5,21 @@
 
 Two pages are written whole: 规则.md from the catalogue, 命令.md from the commands' own --help.  In
 the pages of SHOWING every block under an `output` comment is the real output of the command that
-the comment names.  Comments stand on the line above their code block:
-
-    <!-- output: sgyp … -->   the output of that command; `python`: of the Python block before it
-    <!-- in: FOLDER -->       (no block) from here on commands run in a fresh copy of that folder
-    <!-- edit: FILE -->       a diff, applied to that copy: what is shown is what is done
-    <!-- file: FILE -->       a file of a small ledger made on the spot; one before the first `##`
-                              is part of every ledger of the page, others of their section's
+the comment names; the comments are those of stage.py.
 """
 
-import contextlib
-import io
-import os
-import re
-import shlex
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from stage import ROOT, refreshed, run
+
 from sangeyipi.checks.catalogue import Entry, catalogue
-from sangeyipi.cli.exits import ERRORS, OK
-from sangeyipi.cli.main import app, main
+from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
 
-ROOT = Path(__file__).resolve().parent.parent
-SHOWING = ("README.md", "docs/口径.md", "docs/格式.md")
-_COMMENT = re.compile(r"<!-- (?P<kind>[a-z]+)(?:: (?P<argument>.*?))? -->")
-_FENCE = re.compile(r"```(?P<language>\w*)")
-_HEADING = re.compile(r"(?P<marks>#{2,3}) ")
+SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md")
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A fenced code block: its lines, its language, and the comment right above it."""
-
-    lines: tuple[str, ...]
-    language: str
-    kind: str = ""
-    argument: str = ""
-
-    @property
-    def body(self) -> str:
-        """What stands between the fences."""
-        return "".join(self.lines[1:-1])
-
-
-def pieces(text: str) -> Iterator[str | Block]:
-    """A page as its lines and blocks, in order; joined again they are the page."""
-    rest = iter(text.splitlines(keepends=True))
-    kind = argument = ""
-    for line in rest:
-        fence = _FENCE.match(line)
-        if not fence:
-            comment = _COMMENT.match(line)
-            kind = comment["kind"] if comment else ""
-            argument = (comment["argument"] or "") if comment else ""
-            yield line
-            continue
-        lines = [line]
-        for inner in rest:
-            lines.append(inner)
-            if inner.rstrip() == "```":
-                break
-        yield Block(tuple(lines), fence["language"], kind, argument)
-        kind = argument = ""
-
-
-def blocks(text: str, kind: str = "") -> list[Block]:
-    """The page's code blocks, of one kind or all."""
-    return [p for p in pieces(text) if isinstance(p, Block) and (not kind or p.kind == kind)]
-
-
-class Stage:
-    """Where a page's commands run: a copy of a folder of ours, or a ledger made from the page."""
-
-    def __init__(self, scratch: Path) -> None:
-        self.folder = scratch / "ledger"
-        self.common: dict[str, str] = {}
-        self.in_section = False
-        self.python = ""
-        self._restart()
-
-    def _restart(self) -> None:
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir()
-
-    def section(self) -> None:
-        """A heading: begin a new ledger, with the page's common files."""
-        self.in_section = True
-        if self.common:
-            self._restart()
-            for name, body in self.common.items():
-                self._write(name, body)
-
-    def enter(self, folder: str) -> None:
-        """Go to a fresh copy of one of the project's folders."""
-        self._restart()
-        for name in ("data", "examples") if folder == "." else (folder,):
-            target = self.folder / name if folder == "." else self.folder
-            shutil.copytree(ROOT / name, target, dirs_exist_ok=True)
-
-    def file(self, name: str, body: str) -> None:
-        """A file of the ledger made on the spot."""
-        if not self.in_section:
-            self.common[name] = body
-        self._write(name, body)
-
-    def _write(self, name: str, body: str) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(body, encoding="utf-8", newline="\n")
-
-    def edit(self, name: str, diff: str) -> None:
-        """Apply a diff of one change.  Raises ValueError unless it fits in exactly one place."""
-        lines = diff.splitlines(keepends=True)
-        before = "".join(line[1:] for line in lines if line[0] != "+")
-        after = "".join(line[1:] for line in lines if line[0] != "-")
-        path = self.folder / name
-        text = path.read_text(encoding="utf-8")
-        if text.count(before) != 1:
-            raise ValueError(f"{name}: the edit fits {text.count(before)} places")
-        path.write_text(text.replace(before, after), encoding="utf-8", newline="\n")
-
-    def output(self, command: str) -> str:
-        """What a command line, or `python`, prints here."""
-        if command == "python":
-            return run_python(self.python, self.folder)
-        return run(command, self.folder)
-
-
-def run(command: str, folder: Path) -> str:
-    """Everything one `sgyp …` line prints in a folder, off a terminal.
-
-    Raises ValueError where the command is misused or fails: no page shows that.
-    """
-    program, *arguments = shlex.split(command)
-    if program != "sgyp":
-        raise ValueError(f"not one of our commands: {command}")
-    with _quiet_place(folder) as out:
-        code = main(arguments)
-    if code not in (OK, ERRORS):
-        raise ValueError(f"{command}: exit {code}: {out.getvalue()}")
-    return out.getvalue()
-
-
-def run_python(code: str, folder: Path) -> str:
-    """What Python code prints in a folder."""
-    with _quiet_place(folder) as out:
-        exec(compile(code, "<page>", "exec"), {})
-    return out.getvalue()
-
-
-@contextlib.contextmanager
-def _quiet_place(folder: Path) -> Iterator[io.StringIO]:
-    """No terminal, a fixed width, no settings of whoever runs this."""
-    out, before = io.StringIO(), dict(os.environ)
-    try:
-        os.environ.pop("SGYP_LEDGER", None)
-        os.environ["COLUMNS"] = "80"
-        streams = contextlib.redirect_stdout(out), contextlib.redirect_stderr(out)
-        with contextlib.chdir(folder), streams[0], streams[1]:
-            yield out
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-def refreshed(text: str) -> str:
-    """The page with every output as it is today."""
-    with tempfile.TemporaryDirectory() as scratch:
-        stage = Stage(Path(scratch))
-        return "".join(played(stage, piece) for piece in pieces(text))
-
-
-def played(stage: Stage, piece: str | Block) -> str:
-    """One piece of a page, done on the stage; the piece as it is today."""
-    if isinstance(piece, str):
-        comment = _COMMENT.match(piece)
-        if comment and comment["kind"] == "in":
-            stage.enter(comment["argument"])
-        elif _HEADING.match(piece):
-            stage.section()
-        return piece
-    if piece.language == "python":
-        stage.python = piece.body
-    if piece.kind == "file":
-        stage.file(piece.argument, piece.body)
-    elif piece.kind == "edit":
-        stage.edit(piece.argument, piece.body)
-    elif piece.kind == "output":
-        return f"{piece.lines[0]}{stage.output(piece.argument)}{piece.lines[-1]}"
-    return "".join(piece.lines)
 
 
 def rules_page() -> str:
@@ -242,7 +62,7 @@ def _rule(entry: Entry) -> Iterator[str]:
 
 def commands_page() -> str:
     """docs/命令.md."""
-    names = [command.name for command in app.registered_commands]
+    names = [command.name for command in app.registered_commands if not command.hidden]
     lines = [
         "# 命令 / Commands",
         "",
@@ -251,8 +71,9 @@ def commands_page() -> str:
         "每个命令的 `--help` 原样列在这里。退出码供脚本使用：",
         "",
         "- 0：正常",
-        "- 1：台账有错误，或 `check` 不通过",
-        "- 2：用法不对，或文件写不出",
+        "- 1：台账有错误；`check` 不通过；`fmt --check`、`--diff` 有要整理的；"
+        "`diff --fail-on` 的条件成立",
+        "- 2：用法不对，文件写不出，git 或版本找不到",
         "- 3：程序自身的错；设环境变量 `SGYP_TRACEBACK=文件名` 可得到详情",
     ]
     for name in ("", *names):

@@ -21,9 +21,10 @@ MAY_IMPORT = {
     "store": {"store", "model"},
     "stats": {"stats", "model"},
     "checks": {"checks", "stats", "store", "model"},
-    "render": {"render", "checks", "stats", "store", "model"},
-    "api": {"render", "checks", "stats", "store", "model"},
-    "cli": {"cli", "api", "render", "checks", "stats", "store", "model"},
+    "history": {"history", "checks", "stats", "store", "model"},
+    "render": {"render", "history", "checks", "stats", "store", "model"},
+    "api": {"render", "history", "checks", "stats", "store", "model"},
+    "cli": {"cli", "api", "render", "history", "checks", "stats", "store", "model"},
     "root": {"api"},
     "__main__": {"cli"},
     "version": set[str](),
@@ -156,8 +157,27 @@ def test_every_command_is_a_file_of_its_name() -> None:
     from sangeyipi.cli.main import app
 
     names = {str(command.name) for command in app.registered_commands}
-    assert names
-    for name in names:
+    assert len(names) >= 10
+    for name in (command.replace("-", "_") for command in names):
         body = tree(f"sangeyipi.cli.{name}").body
         functions = {node.name for node in body if isinstance(node, ast.FunctionDef)}
         assert functions & {name, f"{name}_"}
+
+
+def test_only_what_git_calls_is_hidden() -> None:
+    from sangeyipi.cli.main import app
+
+    hidden = {command.name for command in app.registered_commands if command.hidden}
+    assert hidden == {"merge-driver", "textconv"}
+
+
+def test_one_place_runs_programs() -> None:
+    """git's process stays behind one door, and nothing else starts one."""
+    runners = {
+        module
+        for module in modules()
+        for node in ast.walk(tree(module))
+        if {name.split(".")[0] for name in imported(module, node)} & {"subprocess", "pty"}
+        or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.system", "os.popen"))
+    }
+    assert runners == {"sangeyipi.history.git"}

@@ -92,7 +92,7 @@ def _summary_row(row: dict[str, Any], steps: bool) -> None:
     assert re.fullmatch(r"[1-9][0-9,-]*", row["phase"])
     keys = set(row) - {"lower_bounds", "platform"}
     if row["batch"] == "未分批" or keys < AXES | SIZE:
-        assert keys <= AXES | {"count", "investment"}
+        assert keys <= AXES | SIZE
     elif row["batch"] == "合计" or not steps:
         # A next step of 合计 would mix three definitions: the keys are absent, not null.
         assert keys == AXES | SIZE

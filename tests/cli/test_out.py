@@ -193,11 +193,6 @@ def test_a_dangling_link_is_filled(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.xfail(
-    sys.version_info < (3, 13),
-    strict=True,
-    reason="cli/output.py write_file: Path.resolve raises RuntimeError on a loop before 3.13",
-)
 def test_a_loop_of_links(tmp_path: Path) -> None:
     (tmp_path / "环.csv").symlink_to("环.csv")
     result = inside(*SUMMARY, "--out", tmp_path / "环.csv")
@@ -205,7 +200,6 @@ def test_a_loop_of_links(tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="cli/output.py _replace renames over what is no plain file")
 def test_no_device_or_pipe_is_replaced(tmp_path: Path) -> None:
     # With --out /dev/null root would lose /dev/null; a pipe in a folder of ours shows the same.
     pipe = tmp_path / "管道"

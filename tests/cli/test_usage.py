@@ -59,7 +59,6 @@ def test_wrong_usage_is_named(line: str, monkeypatch: pytest.MonkeyPatch) -> Non
     assert len(result.errors.splitlines()) <= 2
 
 
-@pytest.mark.xfail(strict=True, reason="cli/help.py _USAGE: click says “argument(s) (”")
 @pytest.mark.parametrize("line", ["summary extra", "show MQ-001 MQ-002", "summary -- --phase"])
 def test_too_many_arguments_are_told_in_chinese(line: str) -> None:
     assert "多出了参数" in inside(*line.split()).errors
@@ -152,11 +151,6 @@ def _shell(script: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-EPIPE = pytest.mark.xfail(
-    strict=True, reason="click answers EPIPE with sys.exit(1) before cli/main.py main() sees it"
-)
-
-
 @posix
 def test_head_of_a_short_table() -> None:
     done = _shell('sgyp summary --phase 8 | head -1; echo "${PIPESTATUS[0]}"')
@@ -165,14 +159,12 @@ def test_head_of_a_short_table() -> None:
 
 
 @posix
-@EPIPE
 def test_a_reader_that_never_reads() -> None:
     script = '{ sleep 0.2; sgyp summary; } | true; echo "${PIPESTATUS[0]}"'
     assert _shell(script).stdout == b"0\n"
 
 
 @posix
-@EPIPE
 @pytest.mark.parametrize("form", ["table", "md", "csv", "json"])
 def test_a_reader_that_leaves_early_is_no_error(form: str, ledger: Write) -> None:
     # Enough rows that the pipe's buffer cannot hold them all.
@@ -204,13 +196,7 @@ def test_a_full_disk_is_no_success(line: str) -> None:
     assert done.stderr.decode() == "写不出：磁盘已满\n"
 
 
-CLOSED = pytest.mark.xfail(
-    strict=True, reason="cli/main.py run(): sys.stdout is None where the shell has closed it"
-)
-
-
 @posix
-@CLOSED
 @pytest.mark.parametrize("line", ["summary --phase 8", "summary --format json", "--help"])
 def test_closed_stdout(line: str) -> None:
     done = _shell(f"sgyp {line} >&-")

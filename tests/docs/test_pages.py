@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from generating import PAGES, ROOT, commands, generate, headings, page
+from generating import PAGES, ROOT, commands, generate, headings, page, stage
 
 from sangeyipi.model.ledger import Config, Conventions, Phase, Targets
 from sangeyipi.model.project import Project, Withdrawal
@@ -36,26 +36,36 @@ def test_stale_pages_are_named(
 
 def test_outputs_are_replaced_by_what_is_printed() -> None:
     text = "<!-- in: . -->\n<!-- output: sgyp rules bad-date -->\n```text\nold\n```\nafter\n"
-    fresh = generate.refreshed(text)
+    fresh = stage.refreshed(text)
     assert "bad-date（错误）" in fresh
     assert "old" not in fresh
     assert fresh.endswith("```\nafter\n")
-    assert generate.refreshed(fresh) == fresh
+    assert stage.refreshed(fresh) == fresh
 
 
 @pytest.mark.parametrize("command", ["sgyp nonsense", "sgyp summary --phase 99", "rm x"])
 def test_a_misused_command_is_never_shown(command: str) -> None:
     with pytest.raises(ValueError):
-        generate.run(command, ROOT)
+        stage.run(command, ROOT)
 
 
 def test_an_edit_that_no_longer_fits_is_refused(tmp_path: Path) -> None:
-    stage = generate.Stage(tmp_path)
-    stage.file("ledger.yaml", "a: 1\nb: 2\n")
-    stage.edit("ledger.yaml", "-b: 2\n+b: 3\n")
-    assert (stage.folder / "ledger.yaml").read_text(encoding="utf-8") == "a: 1\nb: 3\n"
+    here = stage.Stage(tmp_path)
+    here.file("ledger.yaml", "a: 1\nb: 2\n")
+    here.edit("ledger.yaml", "-b: 2\n+b: 3\n")
+    assert here.shown("ledger.yaml") == "a: 1\nb: 3\n"
     with pytest.raises(ValueError):
-        stage.edit("ledger.yaml", "-b: 2\n+b: 3\n")
+        here.edit("ledger.yaml", "-b: 2\n+b: 3\n")
+
+
+def test_a_commit_is_the_same_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2001-01-01T00:00:00Z")
+    monkeypatch.setenv("TZ", "America/New_York")
+    here = stage.Stage(tmp_path)
+    here.file("ledger.yaml", "名称: 示例县项目台账\n期次: []\n")
+    here.commit("2023-10-08 张某某 建账 第一次")
+    told = stage.run("sgyp diff HEAD HEAD", here.folder)
+    assert "HEAD（9d9acb6c，2023-10-08）" in told
 
 
 def test_every_command_is_documented() -> None:
@@ -92,7 +102,7 @@ def anchors(text: str) -> set[str]:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
 def test_links_lead_somewhere(path: Path) -> None:
-    prose = [p for p in generate.pieces(path.read_text(encoding="utf-8")) if isinstance(p, str)]
+    prose = [p for p in stage.pieces(path.read_text(encoding="utf-8")) if isinstance(p, str)]
     for link in LINK.findall("".join(prose)):
         if link.startswith("https://"):
             continue

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generating import generate, page
+from generating import page, stage
 
 from sangeyipi.stats.rates import FUNDS_RATE, RULES
 
@@ -37,7 +37,7 @@ class Worked:
 
 def worked() -> Iterator[Worked]:
     section: list[str | Any] = []
-    for piece in [*generate.pieces(PAGE), "## end\n"]:
+    for piece in [*stage.pieces(PAGE), "## end\n"]:
         if isinstance(piece, str) and re.match(r"#{2,3} ", piece):
             yield from _of_section(section)
             section = []
@@ -53,7 +53,7 @@ def _of_section(section: list[Any]) -> Iterator[Worked]:
 
 def _given(section: list[Any]) -> Iterator[tuple[str, str, str, str]]:
     commands = [p.argument for p in section if not isinstance(p, str) and p.kind == "output"]
-    files = {p.argument: p.body for p in generate.blocks(PAGE[: PAGE.index("\n## ")], "file")}
+    files = {p.argument: p.body for p in stage.blocks(PAGE[: PAGE.index("\n## ")], "file")}
     own = {p.argument: p.body for p in section if not isinstance(p, str) and p.kind == "file"}
     if not own:
         return
@@ -67,10 +67,10 @@ def _json(command: str, files: dict[str, str]) -> dict[str, Any]:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
-        stage = generate.Stage(Path(folder))
+        here = stage.Stage(Path(folder))
         for name, body in files.items():
-            stage.file(name, body)
-        found: dict[str, Any] = json.loads(generate.run(f"{command} --format json", stage.folder))
+            here.file(name, body)
+        found: dict[str, Any] = json.loads(stage.run(f"{command} --format json", here.folder))
     return found
 
 

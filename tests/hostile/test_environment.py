@@ -60,7 +60,6 @@ def test_ascii_everywhere(sgyp: Sgyp) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="cli/options.py: words come in as surrogates and match none")
 def test_chinese_words_are_understood_in_ascii(sgyp: Sgyp) -> None:
     env = environment(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     assert sgyp("summary", "--by", "规模", "--ledger", DATA, env=env).code == 0
@@ -77,7 +76,6 @@ def test_errors_in_ascii(sgyp: Sgyp, ledger: Write) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="render/diagnostics.py: quote() of a name with surrogates")
 def test_sarif_in_ascii(sgyp: Sgyp, ledger: Write) -> None:
     env = environment(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
     root = ledger({"projects/第一期.yaml": "- 编号: A\n"})

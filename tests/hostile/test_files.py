@@ -84,7 +84,6 @@ def test_a_dangling_link(ledger: Write) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="store/files.py _walk takes a dangling folder for none")
 def test_a_dangling_folder_is_not_silent(one_project: Path) -> None:
     shutil.rmtree(one_project / "projects")
     (one_project / "projects").symlink_to("没有")
@@ -295,7 +294,6 @@ def test_a_name_that_is_no_text(ledger: Write, form: str) -> None:
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="render/diagnostics.py: quote() of a name with surrogates")
 def test_a_name_that_is_no_text_in_sarif(ledger: Write) -> None:
     root = ledger({"projects/a.yaml": PROJECT})
     _write_bytes_name(root)
@@ -328,21 +326,18 @@ def test_litter_is_not(ledger: Write, name: str) -> None:
     )
 
 
-@pytest.mark.xfail(strict=True, reason="store/files.py looks only into the three folders")
 @pytest.mark.parametrize("name", ["projects.yaml", "第一期.yaml", "项目/a.yaml", "project/a.yaml"])
 def test_a_file_beside_the_folders_is_not_silent(ledger: Write, name: str) -> None:
     root = ledger({"projects/a.yaml": PROJECT, name: PROJECT.replace("A-1", "A-2")})
     assert Path(name).name in inside("check", "--ledger", root).text
 
 
-@pytest.mark.xfail(strict=True, reason="cli/session.py names no ledger.yml")
 def test_ledger_yml_is_hinted_at(tmp_path: Path) -> None:
     (tmp_path / "ledger.yml").write_text(LEDGER, encoding="utf-8")
     assert "ledger.yml" in inside("summary", "--ledger", tmp_path).errors
 
 
 @posix
-@pytest.mark.xfail(strict=True, reason="store/files.py _walk recurses: RecursionError, exit 3")
 def test_folders_a_thousand_deep(sgyp: Sgyp, ledger: Write) -> None:
     root = ledger({"projects/a.yaml": PROJECT})
     made = subprocess.run(
@@ -362,7 +357,6 @@ def test_a_path_that_is_too_long(sgyp: Sgyp) -> None:
     sgyp.refused("summary", "--ledger", "长" * 300)
 
 
-@pytest.mark.xfail(strict=True, reason="cli/main.py takes every OSError for a failed stdout")
 def test_a_path_that_is_too_long_is_about_the_ledger(sgyp: Sgyp) -> None:
     assert "写不出" not in sgyp.refused("summary", "--ledger", "长" * 300)
 

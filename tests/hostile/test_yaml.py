@@ -143,9 +143,6 @@ def test_every_key_wrong(ledger: Write) -> None:
     assert "是不是" in text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="model/ledger.py: 金额小数位 has no upper bound; quantize raises, exit 3"
-)
 @pytest.mark.parametrize("places", ["60", "999999999"])
 def test_decimals_without_measure(ledger: Write, places: str) -> None:
     root = ledger(
@@ -173,9 +170,6 @@ HANGS = {
 }
 
 
-@pytest.mark.xfail(
-    strict=True, reason="store/punctuation.py: _COLON and _LIST backtrack without bound"
-)
 @pytest.mark.parametrize("name", HANGS)
 def test_no_text_takes_minutes(sgyp: Sgyp, ledger: Write, name: str) -> None:
     import subprocess
@@ -187,9 +181,6 @@ def test_no_text_takes_minutes(sgyp: Sgyp, ledger: Write, name: str) -> None:
     assert result.code == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="model/phases.py parse_phases expands 1-9999 as often as it is written"
-)
 def test_a_set_of_phases_is_no_larger_than_its_phases(sgyp: Sgyp, ledger: Write) -> None:
     import subprocess
 
@@ -201,9 +192,6 @@ def test_a_set_of_phases_is_no_larger_than_its_phases(sgyp: Sgyp, ledger: Write)
     assert result.code == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="store/source.py Source.line decodes and splits the file for every error"
-)
 def test_a_thousand_errors_read_the_file_once(
     ledger: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

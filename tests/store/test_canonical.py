@@ -70,7 +70,7 @@ def test_what_needs_no_quotes_has_none(text: str) -> None:
      "\ufeffa", "a\x85b", "🚧", "-"],
 )  # fmt: skip
 def test_any_text_reads_back_alone_and_in_a_list(text: str) -> None:
-    source = f"a: {scalar(text)}\nb: [{scalar(text)}, {scalar('甲')}]\n"
+    source = f"a: {scalar(text)}\nb: [{scalar(text, in_flow=True)}, {scalar('甲')}]\n"
     value = yaml_reader.read(Source("a", source.encode())).value
     assert value == {"a": text, "b": [text, "甲"]}
 

@@ -98,8 +98,8 @@ def test_csv() -> None:
 
 
 def test_csv_of_rollups_keeps_its_order_and_columns_that_hold_nothing() -> None:
-    before = "截至,节点.投产,空,期,节点.签约\n2023-06-19,,,2,1\n2023-06-19,,,1,0\n"
-    after = "期,节点.签约,节点.投产,截至,空\n2,1,,2023-06-19,\n1,0,,2023-06-19,\n"
+    before = "截至,节点.投产,备注,期,节点.签约\n2023-06-19,,,2,1\n2023-06-19,,,1,0\n"
+    after = "期,节点.签约,节点.投产,截至,备注\n2,1,,2023-06-19,\n1,0,,2023-06-19,\n"
     assert text_of(before, Kind.ROLLUPS, "甲.CSV") == after
 
 

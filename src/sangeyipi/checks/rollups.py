@@ -65,8 +65,10 @@ def check_rollup_phases(ledger: Ledger) -> Iterator[Diagnostic]:
         for phase in rollup.phases or ():
             held = ledger.config.date_of(phase)
             if held is None:
+                # The first will do: `1-9999` would name thousands.
                 yield undeclared_phase(rollup.origin.at("期"), phase)
-            elif held > rollup.date:
+                break
+            if held > rollup.date:
                 message = f"{rollup.title}的汇总截至 {rollup.date}，第{phase}期 {held} 才举行"
                 yield Diagnostic(Rule.ROLLUP_BEFORE_PHASE, rollup.origin.at("截至"), message)
 

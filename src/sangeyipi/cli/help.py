@@ -77,6 +77,6 @@ _USAGE = (
     (re.compile(r"No such command '(.*?)'", re.S), "没有命令 {0}"),
     (re.compile(r"Option '?(--?[\w-]+)'? requires an argument"), "选项 {0} 后面要写值"),
     (re.compile(r"Option '?(--?[\w-]+)'? does not take a value"), "选项 {0} 后面不写值"),
-    (re.compile(r"Got unexpected extra arguments? \((.*)\)"), "多出了参数：{0}"),
+    (re.compile(r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)"), "多出了参数：{0}"),
     (re.compile(r"Missing command"), "没有写命令"),
 )

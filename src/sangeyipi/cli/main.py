@@ -86,12 +86,7 @@ def run() -> None:
     # Nobody's plugin gets to change how a ledger is validated; looking for one costs 15 ms.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     output.prepare_streams()
-    code = main(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-    except OSError as error:
-        code = _stream_failed(error)
-    sys.exit(code)
+    sys.exit(output.finish(main(sys.argv[1:])))
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -107,26 +102,19 @@ def main(arguments: Sequence[str]) -> int:
     except (typer.Abort, KeyboardInterrupt):
         output.warn("已中断")
         return 130
-    except BrokenPipeError as error:
-        return _stream_failed(error)
+    except output.ReaderLeft:
+        return exits.OK
     except OSError as error:
-        return _stream_failed(error)
+        if error.filename is None and error.errno in output.STREAM_FAULTS:
+            return exits.OK  # Typer's own printing: finish() says what is wrong
+        output.warn(f"{error.filename or '当前文件夹'}：{output.reason(error)}")
+        return exits.USAGE
     except typer.TyperException as error:
         output.warn(usage_error(error))
         output.warn("sgyp 命令 --help 可看用法和例子")
         return exits.USAGE
     except Exception as error:
         return _bug(error)
-
-
-def _stream_failed(error: OSError) -> int:
-    """stdout is gone: nothing to say to a reader that left, but a full disk is no success."""
-    # Keeps the interpreter from trying to flush again at exit, and failing loudly.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    if isinstance(error, BrokenPipeError):
-        return exits.OK
-    output.warn(f"写不出：{output.reason(error)}")
-    return exits.USAGE
 
 
 def _bug(error: Exception) -> int:

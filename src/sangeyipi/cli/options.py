@@ -112,9 +112,15 @@ def table_format(wanted: str | None, out: Path | None) -> str:
     return one_of("--format", wanted, FORMATS)
 
 
+def word(text: str) -> str:
+    """A word as it was typed: in an ASCII locale Python hands Chinese over as stray bytes."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def one_of(option: str, value: str, allowed: Iterable[str]) -> str:
     """`value` if it is allowed.  Raises Stop."""
     words = tuple(allowed)
+    value = word(value)
     if value not in words:
         raise Stop(f"{option} 不能是“{value}”，只能是：{'、'.join(words)}")
     return value
@@ -177,7 +183,7 @@ def batch(text: str | None) -> "Batch | None":
 
     if text is None:
         return None
-    return Batch(one_of("--batch", text.removesuffix("一批"), [b.value for b in Batch]))
+    return Batch(one_of("--batch", word(text).removesuffix("一批"), [b.value for b in Batch]))
 
 
 def milestone(option: str, text: str | None) -> "Milestone | None":

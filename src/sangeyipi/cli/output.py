@@ -5,10 +5,11 @@ Owns streams and files; knows nothing of what is written.
 
 import contextlib
 import errno
+import io
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
     from sangeyipi.render.text import Line
 
 _MIN_COLUMNS = 20
+#: What writing to a stream can end in.
+STREAM_FAULTS = frozenset(
+    {errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EINVAL}
+)
 
 
 def prepare_streams() -> None:
     """Nothing printed can fail for its characters, and no platform changes line ends."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed by the caller (>&-)
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+    # Where the caller closed a stream (>&-) Python has none at all.
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    if sys.stdout is None:
+        # Open for reading only: the first thing written to it is an error, as it should be.
+        sys.stdout = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -38,10 +46,48 @@ def terminal_columns() -> int | None:
     return max(shutil.get_terminal_size().columns, _MIN_COLUMNS)
 
 
+class ReaderLeft(Exception):
+    """Whoever read stdout has seen enough: no error, and nothing more to say."""
+
+
+@contextlib.contextmanager
+def _to_stdout() -> Iterator[None]:
+    """What goes wrong with stdout itself: a reader that left, or a Stop for a full disk."""
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        abandon_stdout()
+        # Windows answers EINVAL where others answer EPIPE.
+        if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
+            raise ReaderLeft from None
+        if isinstance(error, io.UnsupportedOperation):
+            raise Stop("写不出：标准输出已关闭") from None
+        raise Stop(f"写不出：{reason(error)}") from None
+
+
+def finish(code: int) -> int:
+    """The exit code, once what Typer itself printed (help, the version) has gone out too."""
+    try:
+        write_text("")
+    except ReaderLeft:
+        return code
+    except Stop as stop:
+        warn(str(stop))
+        return stop.code
+    return code
+
+
+def abandon_stdout() -> None:
+    """Keep the interpreter from flushing a broken stdout once more at exit, and failing loudly."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def write_text(text: str) -> None:
     """Text for a person, in the stream's own encoding."""
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    with _to_stdout():
+        sys.stdout.write(text)
 
 
 def write_exact(text: str) -> None:
@@ -55,9 +101,10 @@ def write_raw(data: bytes) -> None:
     if buffer is None:
         write_text(data.decode("utf-8", "backslashreplace"))
         return
-    sys.stdout.flush()
-    buffer.write(data)
-    buffer.flush()
+    with _to_stdout():
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()
 
 
 def write_styled(lines: Iterable["Line"]) -> None:
@@ -67,8 +114,9 @@ def write_styled(lines: Iterable["Line"]) -> None:
 
     styles = {"title": "bold", "total": "bold", "heading": "dim", "note": "dim"}
     console = Console(highlight=False, soft_wrap=True)
-    for role, line in lines:
-        console.print(Text(line, styles.get(role.value, "")))
+    with _to_stdout():
+        for role, line in lines:
+            console.print(Text(line, styles.get(role.value, "")))
 
 
 def warn(text: str, stream: TextIO | None = None) -> None:
@@ -89,20 +137,30 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A symbolic link keeps pointing where it did, and an existing file keeps its mode.  Raises Stop.
     """
-    target = path.resolve()
-    if target.is_dir():
-        raise Stop(f"写不了 {path}：是一个文件夹，请给出文件名")
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        _replace(target, beside, data)
-    except OSError as error:
-        raise Stop(f"写不了 {path}：{reason(error)}") from error
+        target = path.resolve()
+        if target.is_dir():
+            raise Stop(f"写不了 {path}：是一个文件夹，请给出文件名")
+        if target.exists() and not target.is_file():
+            # A device or pipe is written into; only a file can be replaced.
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before 3.13
+        why = reason(error) if isinstance(error, OSError) else "符号链接成环"
+        raise Stop(f"写不了 {path}：{why}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    beside = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
+    try:
+        _swap(target, beside, data)
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
 
 
-def _replace(target: Path, beside: Path, data: bytes) -> None:
+def _swap(target: Path, beside: Path, data: bytes) -> None:
     with beside.open("xb") as file:
         file.write(data)
         file.flush()
@@ -124,6 +182,7 @@ def reason(error: OSError) -> str:
         errno.ENOTDIR: "路径中有一段不是文件夹",
         errno.ENAMETOOLONG: "文件名太长",
         errno.EFBIG: "超过了文件大小上限",
+        errno.ELOOP: "符号链接成环",
     }
     if held:
         return "文件正被 Excel 或 WPS 打开，关闭后再试"

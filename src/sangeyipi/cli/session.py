@@ -91,13 +91,22 @@ def ledger_root(folder: Path | None) -> Path:
     root = folder if folder is not None else find_ledger(Path.cwd())
     if root is None:
         raise Stop(
-            "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。\n"
-            "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建的写法见 README。"
+            "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。"
+            f"{_misnamed(Path.cwd())}\n"
+            "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建用 sgyp init。"
         )
     if not (root / LEDGER_FILE).is_file():
         what = "里没有 ledger.yaml" if root.is_dir() else "不是文件夹"
-        raise Stop(f"{root} {what}：--ledger 要指向台账文件夹")
+        raise Stop(f"{root} {what}：--ledger 要指向台账文件夹。{_misnamed(root)}")
     return root
+
+
+def _misnamed(folder: Path) -> str:
+    """A hint at a ledger.yaml by another name."""
+    for name in ("ledger.yml", "Ledger.yaml", "ledger.yaml.txt"):
+        if (folder / name).is_file():
+            return f"这里有 {name}，请改名为 ledger.yaml。"
+    return ""
 
 
 def history_root(folder: Path | None) -> Path:

@@ -36,7 +36,7 @@ def show(
     chosen_form = options.table_format(form, out)
     session = Session(ledger, rev)
     figures = session.figures()
-    project = _find(id, figures.ledger.projects)
+    project = _find(options.word(id), figures.ledger.projects)
     table = project_table(figures.ledger, project, _where(session, project))
     send(session.told([table]), chosen_form, out, figures.ledger.config.name, None)
     return OK

@@ -42,7 +42,7 @@ def summary(
 
     chosen_form = options.table_format(form, out)
     day = options.as_of(as_of)
-    kind = By.named(by) if by is not None else None
+    kind = By.named(options.word(by)) if by is not None else None
     if by is not None and kind is None:
         raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
     if unique and kind in (By.SECTOR, By.UNIT, By.BAND):

@@ -133,6 +133,13 @@ def _when(text: str) -> When:
     return dates.day(date(year, month, int(day)))
 
 
+def _read_places(value: Any) -> int:
+    places = _read_count(value)
+    if places > 4:
+        _refuse(Rule.BAD_COUNT, f"金额小数位是 {places}：只能是 0 到 4")
+    return places
+
+
 def _guess_date(text: str) -> str:
     folded = _half_width(text).replace(" ", "")
     match = _LOOSE_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
@@ -151,7 +158,7 @@ def _read_when(value: Any) -> When:
 def _read_planned(value: Any) -> When:
     when = _when(value) if value.__class__ is str else _read_when(value)
     if when.undated:
-        _refuse(Rule.BAD_DATE, "计划要写日期，不能写“已”")
+        _refuse(Rule.BAD_DATE, "这里要写日期，不能写“已”")
     return when
 
 
@@ -239,6 +246,7 @@ def _read_id(value: Any) -> str:
 _AMOUNT_JSON = {"type": ["number", "string"], "pattern": f"^{_AMOUNT.pattern}$"}
 _RATE_JSON = {"type": ["number", "string"], "pattern": f"^{_RATE.pattern}$", "minimum": 0}
 _COUNT_JSON = {"type": ["integer", "string"], "pattern": f"^{_COUNT.pattern}$", "minimum": 0}
+_PLACES_JSON = {"type": "integer", "minimum": 0, "maximum": 4}
 _DAY_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _PLANNED_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
 _DAY_JSON = {"type": "string", "pattern": f"^{_DAY_PATTERN}$", "examples": ["2023-05-08"]}
@@ -269,6 +277,8 @@ Amount = Annotated[Decimal, PlainValidator(_read_amount), WithJsonSchema(_AMOUNT
 #: Per cent, with the decimals it was published with.
 Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(_RATE_JSON)]
 Count = Annotated[int, PlainValidator(_read_count), WithJsonSchema(_COUNT_JSON)]
+#: How many decimals amounts are shown with, 0 to 4.
+Places = Annotated[int, PlainValidator(_read_places), WithJsonSchema(_PLACES_JSON)]
 #: A milestone's date: a day, a month, or 已.
 Reached = Annotated[When, PlainValidator(_read_when), WithJsonSchema(_REACHED_JSON)]
 #: A date or month, never 已.

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseNumber, Rate, Text
+from sangeyipi.model.fields import Amount, Day, Flag, PhaseNumber, Places, Rate, Text
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import RECORD, Origin, Project
 from sangeyipi.model.rollup import Rollup
@@ -56,7 +56,7 @@ class Conventions:
         Bands.DISJOINT
     )
     amount_places: Annotated[
-        Count, Field(alias="金额小数位", description="表里的金额至多几位小数")
+        Places, Field(alias="金额小数位", description="表里的金额至多几位小数")
     ] = 2
 
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+#: No set of phases anyone means takes more.
+_LONGEST = 100
 _PART = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?")
 
 
@@ -56,6 +58,8 @@ def phases(numbers: Iterable[int]) -> Phases:
 
 def parse_phases(text: str) -> Phases | None:
     """Phases from `8`, `1-7` or `6,8`; None when `text` is nothing of the kind."""
+    if len(text) > _LONGEST:
+        return None
     numbers: list[int] = []
     for part in text.split(","):
         match = _PART.fullmatch(part)

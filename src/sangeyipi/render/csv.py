@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
+from sangeyipi.render.inert import inert
 
 #: What a spreadsheet would take for a formula at the start of a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -24,10 +25,11 @@ def to_csv(tables: Iterable[Table]) -> str:
                 writer.writerow([])
             writer.writerow(columns)
             heading = columns
+        title = _safe(inert(table.title))
         for row in table.rows:
-            writer.writerow([_safe(table.title), *(_cell(row, c, table) for c in table.columns)])
+            writer.writerow([title, *(_cell(row, column, table) for column in table.columns)])
         for note in table.notes:
-            writer.writerow([_NOTE, _safe(note), *[""] * (len(columns) - 2)])
+            writer.writerow([_NOTE, _safe(inert(note)), *[""] * (len(columns) - 2)])
     return out.getvalue()
 
 

@@ -97,9 +97,14 @@ def to_github(placed: Iterable[Placed], ledger: str) -> str:
         f"::{_LEVELS[one.diagnostic.rule.severity]} "
         f"file={_property(one.file)},line={one.position.line},col={one.position.column},"
         f"title={_property(one.diagnostic.rule.value)}::"
-        f"{_data(one.diagnostic.message)}{_data(f' 改法：{one.remedy}') if one.remedy else ''}\n"
+        f"{_data(_lines_inert(one.diagnostic.message))}"
+        f"{_data(_lines_inert(f' 改法：{one.remedy}')) if one.remedy else ''}\n"
         for one in placed
     )
+
+
+def _lines_inert(text: str) -> str:
+    return "\n".join(inert(line) for line in text.split("\n"))
 
 
 def _data(text: str) -> str:
@@ -141,7 +146,7 @@ def _sarif_result(one: Placed) -> dict[str, Any]:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(one.file)},
+                    "artifactLocation": {"uri": quote(one.file, errors="surrogateescape")},
                     "region": start,
                 }
             }

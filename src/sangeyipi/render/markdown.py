@@ -18,7 +18,7 @@ def to_markdown(tables: Iterable[Table]) -> str:
 
 def _lines(table: Table) -> Iterator[str]:
     columns = [column for column in table.columns if not column.for_machines]
-    yield f"### {escaped(table.title)}"
+    yield f"### {escaped(inert(table.title))}"
     yield ""
     yield _row([column.name for column in columns])
     yield _row([":---" if c.kind in (Kind.TEXT, Kind.FLAG) else "---:" for c in columns])

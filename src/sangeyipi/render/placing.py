@@ -15,7 +15,12 @@ def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -
     found = list(diagnostics)
     unplaced = [one.place for one in found if one.position is None]
     positions = locate(loaded.sources, {*unplaced, *map(_record, unplaced)}) if unplaced else {}
-    return in_order(_place(loaded, one, positions, folder) for one in found)
+    lines = {
+        name: loaded.sources[name].lines()
+        for name in {one.place.file for one in found}
+        if name in loaded.sources
+    }
+    return in_order(_place(lines, one, positions, folder) for one in found)
 
 
 def _record(place: Place) -> Place:
@@ -24,12 +29,15 @@ def _record(place: Place) -> Place:
 
 
 def _place(
-    loaded: Loaded, one: Diagnostic, positions: dict[Place, Position], folder: PurePath
+    lines: dict[str, list[str]],
+    one: Diagnostic,
+    positions: dict[Place, Position],
+    folder: PurePath,
 ) -> Placed:
     position = one.position or positions.get(one.place) or positions.get(_record(one.place))
     name = one.place.file
-    source = loaded.sources.get(name)
-    line = source.line(position.line) if source and position else ""
+    text = lines.get(name, [])
+    line = text[position.line - 1] if position and 0 < position.line <= len(text) else ""
     return Placed(
         one,
         (folder / name).as_posix(),

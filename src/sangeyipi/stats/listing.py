@@ -64,7 +64,7 @@ def _list_cells(project: Project, figures: Figures) -> dict[str, Cell]:
         "name": project.name,
         "sector": project.sector,
         "investment": project.investment,
-        "listed": _listed(project),
+        "listed": _listed(project) or None,
         "milestone": _furthest(project, figures),
         "unit": project.unit,
     }
@@ -77,14 +77,16 @@ def _listed(project: Project) -> str:
     return " ".join(f"{batch}{project.listed[batch]}" for batch in Batch if batch in project.listed)
 
 
-def _furthest(project: Project, figures: Figures) -> str:
-    """The last milestone reached for certain, with its date."""
-    certain, _ = project.progress(figures.as_of)
+def _furthest(project: Project, figures: Figures) -> str | None:
+    """The last milestone reached for certain, with its date; None where nobody knows."""
+    certain, possible = project.progress(figures.as_of)
+    if possible > certain == 0:
+        return None
     for milestone, step in STEP.items():
         if step == certain:
             when = project.milestones.get(milestone)
             return f"{milestone} {when.text}" if when else milestone.value
-    return ""
+    return "无"
 
 
 def project_table(ledger: Ledger, project: Project, where: str) -> Table:

@@ -102,7 +102,7 @@ def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
 def platform_unsaid(ids: list[str]) -> Iterator[str]:
     """Which projects a question about the platform could neither count nor leave out."""
     if ids:
-        yield f"“≥”为至少数：{_some(sorted(ids))}没有写“监管平台”，未计入。"
+        yield f"“≥”为至少数：{_some(sorted(ids))} 没有写“监管平台”，未计入。"
 
 
 def lower_bounds(asked: Asked) -> Iterator[str]:
@@ -110,7 +110,8 @@ def lower_bounds(asked: Asked) -> Iterator[str]:
     outside = _unique(entry for _, figure in asked for entry in figure.outside)
     if outside:
         bounds = "“≥”为至少数：" if any(f.is_lower_bound for _, f in asked) else ""
-        yield f"{bounds}{_titles(outside)}与所问范围只是部分重叠，未计入。"
+        where = _scope_titles([scope for scope, figure in asked if figure.outside])
+        yield f"{bounds}{_titles(outside)}与{where}只是部分重叠，未计入其中。"
 
 
 def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
@@ -179,8 +180,10 @@ def rounding(blocks: list[tuple[str, list[Row], Row]], places: int) -> Iterator[
         difference = _amount_difference(parts, whole, places)
         if difference:
             where = f"{name}：" if name else ""
+            more = "多" if difference > 0 else "少"
             yield (
-                f"{where}总投资分项四舍五入后之和与合计相差 {plain(difference)} 亿元，未作调整。"
+                f"{where}总投资分项四舍五入后之和比合计{more}"
+                f" {plain(abs(difference))} 亿元，未作调整。"
             )
     for key, what in (("share_count", "个数占比"), ("share_investment", "投资占比")):
         off = [name for name, parts, _ in blocks if _shares_are_off(parts, key)]

@@ -88,14 +88,26 @@ class RowBuilder:
         return Size(total(self.figures, scope, COUNT), total(self.figures, scope, INVESTMENT))
 
     def unsplit(
-        self, entry: Entry, measures: list[Measure], parts: list[Scope], label: str, level: int = 1
+        self,
+        entry: Entry,
+        measures: list[Measure],
+        parts: list[Scope],
+        label: str,
+        level: int = 1,
+        *,
+        whole: Size | None = None,
     ) -> Row:
         """The row of an entry that lies in none of the parts: what it adds to theirs."""
         scope = entry.scope
         cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
         for measure in measures:
+            key = "count" if measure == COUNT else "investment"
             rest = self.figures.rest(entry, measure, parts)
-            cells["count" if measure == COUNT else "investment"] = cell_of(rest)
+            cells[key] = cell_of(rest)
+            if whole is not None and not self._counts_apart:
+                name = "个数占比" if measure == COUNT else "投资占比"
+                of = whole.count if measure == COUNT else whole.investment
+                cells[f"share_{key}"] = share(name, rest, of)
         return Row(cells, (), level, left_over=True)
 
     def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:

@@ -44,10 +44,12 @@ def phase_table(
     scope = figures.narrowed(Scope(chosen, None, on_platform))
     build = RowBuilder(figures, unique)
     whole = build.size(scope)
-    parts = [Scope(chosen, batch, scope.on_platform) for batch in Batch]
-    rows = [build.row(f"{part.batch}一批", part, whole, 1) for part in parts]
+    parts = [_narrowed_if_needed(figures, scope, batch) for batch in Batch]
+    rows = [
+        build.row(f"{_platform(part, scope)}{part.batch}一批", part, whole, 1) for part in parts
+    ]
     rows += [
-        build.unsplit(entry, measures, parts, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, parts, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, parts)
     ]
     total = build.row(TOTAL, scope, whole)
@@ -161,7 +163,7 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
         build.row(f"{_platform(part, asked)}{part.batch}一批", part, whole, 1) for part in batches
     ]
     parts += [
-        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(asked, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))
@@ -176,7 +178,7 @@ def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
     parts = [build.row(f"{part.batch}一批", part, whole, 1) for part in batches]
     parts += [
-        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope))
+        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, batches)
     ]
     build.blocks.append((scope.phases.title, parts, total))

@@ -45,6 +45,19 @@ def header(source: Source) -> list[str]:
     return next(_rows(source), (1, []))[1]
 
 
+def drop(record: dict[str, RawValue], columns: Iterable[str]) -> None:
+    """Take the cells of some columns out of a record."""
+    for name in columns:
+        group, dot, key = name.partition(".")
+        nested = record.get(group)
+        if not dot:
+            record.pop(name, None)
+        elif isinstance(nested, dict):
+            nested.pop(key, None)
+            if not nested:
+                del record[group]
+
+
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     """Line and, where the cell's text is unambiguous there, column of each place."""
     wanted = [place for place in places if place.path]
@@ -56,13 +69,14 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     if not rows:
         return {}
     names = rows[0][1]
+    lines = source.lines()
     for place in wanted:
         index = place.path[0]
         if isinstance(index, int) and index + 1 < len(rows):
             line, cells = rows[index + 1]
             name = ".".join(str(key) for key in place.path[1:])
             cell = cells[names.index(name)] if name in names else ""
-            found[place] = _cell_position(source, line, cell)
+            found[place] = _cell_position(lines[line - 1], line, cell)
     return found
 
 
@@ -82,12 +96,13 @@ def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
         remedy = "删去这个空文件，或写上表头"
         yield Diagnostic(Rule.CSV_HEADER, place, "空文件，没有表头", remedy, position)
     seen: set[str] = set()
+    groups = {name.partition(".")[0] for name in header if "." in name}
     for number, name in enumerate(header, 1):
         if not name.strip():
             message = f"第 {number} 列没有列名"
         elif name in seen:
             message = f"列名“{name}”出现了两次"
-        elif any(other.startswith(name + ".") for other in header):
+        elif name in groups:
             message = f"列名“{name}”与“{name}.…”不能并存"
         else:
             seen.add(name)
@@ -110,8 +125,7 @@ def _record(header: list[str], cells: list[str]) -> dict[str, RawValue]:
     return record
 
 
-def _cell_position(source: Source, line: int, cell: str) -> Position:
-    text = source.line(line)
+def _cell_position(text: str, line: int, cell: str) -> Position:
     if cell and text.count(cell) == 1:
         return Position(line, text.index(cell) + 1, len(cell))
     return Position(line, 1)

@@ -30,6 +30,11 @@ class Kind(StrEnum):
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
+#: What people call the three folders by mistake.
+_NEARLY_KINDS = frozenset(
+    {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", *(_KINDS)}
+)
+_LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
 
 
 class Found(NamedTuple):
@@ -52,12 +57,11 @@ def find_files(root: Path) -> Found:
     """The data files under `root`, sorted by name, so that no file system's order matters."""
     names: list[str] = []
     odd: list[Diagnostic] = []
-    for kind in Kind:
-        for name, fault in _walk(root, kind.value):
-            if fault:
-                odd.append(Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault))
-            else:
-                names.append(name)
+    for name, fault in (*_beside(root), *(one for kind in Kind for one in _walk(root, kind))):
+        if fault:
+            odd.append(Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault))
+        else:
+            names.append(name)
     found = sort_files(names)
     return Found(found.files, (*odd, *found.diagnostics))
 
@@ -68,7 +72,10 @@ def sort_files(names: Iterable[str]) -> Found:
     odd: list[Diagnostic] = []
     for name in sorted(names):
         folder, _, rest = name.partition("/")
-        if not rest or folder not in _KINDS or _is_litter(rest):
+        if folder not in _KINDS:
+            odd.extend(_misplaced(name, folder, rest))
+            continue
+        if not rest or _is_litter(rest):
             continue
         if PurePosixPath(rest.lower()).suffix in _SUFFIXES:
             files.append((Kind(folder), name))
@@ -76,6 +83,16 @@ def sort_files(names: Iterable[str]) -> Found:
             message = "不是 .yaml 或 .csv 文件，没有读取"
             odd.append(Diagnostic(Rule.IGNORED_FILE, Place(name), message))
     return Found(tuple(files), tuple(odd))
+
+
+def _misplaced(name: str, folder: str, rest: str) -> Iterator[Diagnostic]:
+    """What stands beside the three folders as if it were read."""
+    if _is_litter(name) or name == LEDGER_FILE:
+        return
+    looks_like_data = not rest and PurePosixPath(name.lower()).suffix in _LOOKS_LIKE_DATA
+    if looks_like_data or folder.lower() in _NEARLY_KINDS:
+        message = "不在 projects、rollups、statements 文件夹里，没有读取"
+        yield Diagnostic(Rule.IGNORED_FILE, Place(name), message)
 
 
 class Member(NamedTuple):
@@ -127,23 +144,43 @@ def _is_litter(path: str) -> bool:
     )
 
 
+def _beside(root: Path) -> Iterator[tuple[str, str]]:
+    """Files in the ledger's own folder, and one file of each folder named nearly as it should."""
+    for entry in _entries(root):
+        if entry.is_file():
+            yield entry.name, ""
+        elif entry.name.lower() in _NEARLY_KINDS and entry.name not in _KINDS:
+            inner = next((one for one in _entries(Path(entry.path)) if one.is_file()), None)
+            if inner:
+                yield f"{entry.name}/{inner.name}", ""
+
+
+def _entries(folder: Path) -> list["os.DirEntry[str]"]:
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
 def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
     """Every file below, with what keeps it from being read, if anything does."""
-    try:
-        with os.scandir(root / folder) as listing:
-            entries = list(listing)
-    except FileNotFoundError:
+    if not (root / folder).exists() and not (root / folder).is_symlink():
         return
-    except OSError:
-        yield folder, "文件夹读不了"
-        return
-    for entry in entries:
-        name = f"{folder}/{entry.name}"
-        if _is_litter(entry.name):
+    folders = [folder]
+    while folders:
+        here = folders.pop()
+        try:
+            with os.scandir(root / here) as listing:
+                entries = [entry for entry in listing if not _is_litter(entry.name)]
+        except OSError:
+            yield here, "文件夹读不了"
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, name)
-        elif entry.is_symlink() and Path(entry.path).is_dir():
-            yield name, "是指向文件夹的符号链接，不跟随"
-        else:
-            yield name, ""
+        for entry in entries:
+            name = f"{here}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(name)
+            elif entry.is_symlink() and Path(entry.path).is_dir():
+                yield name, "是指向文件夹的符号链接，不跟随"
+            else:
+                yield name, ""

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
-from sangeyipi.model.place import Place
+from sangeyipi.model.place import Place, Position
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
@@ -20,7 +20,7 @@ from sangeyipi.store import csv_reader, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
-from sangeyipi.store.records import RecordType
+from sangeyipi.store.records import RecordType, column_names, unknown_key
 from sangeyipi.store.source import Source, read_source
 
 #: Called with how many files are done and how many there are.
@@ -114,7 +114,10 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     diagnostics: list[Diagnostic] = list(raw.diagnostics)
     records: list[Any] = []
     if not any(d.rule in _STOPS for d in diagnostics):
-        records = _records(kind, raw.value, name, diagnostics)
+        value = raw.value
+        if kind in LISTS and _reader(name) is csv_reader:
+            value = _without_unknown_columns(source, LISTS[kind], value, diagnostics)
+        records = _records(kind, value, name, diagnostics)
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
@@ -137,6 +140,22 @@ def _records(
     read = RecordType.of(LISTS[kind]).read
     found = (read(raw, Place(name, (i,)), diagnostics) for i, raw in enumerate(value))
     return [record for record in found if record is not None]
+
+
+def _without_unknown_columns(
+    source: Source, model: type[Any], value: RawValue, diagnostics: list[Diagnostic]
+) -> RawValue:
+    """The records of a CSV file, a fault of its header told once and not in every row."""
+    names = csv_reader.header(source)
+    known = column_names(model)
+    odd = [name for name in names if name not in known]
+    for name in odd:
+        rule, message, remedy = unknown_key(name, known)
+        diagnostics.append(Diagnostic(rule, Place(source.name), message, remedy, Position(1, 1)))
+    for record in value if odd and isinstance(value, list) else ():
+        if isinstance(record, dict):
+            csv_reader.drop(record, odd)
+    return value
 
 
 #: After these a file has no value worth reading on.

@@ -8,12 +8,15 @@ from sangeyipi.model.rule import Rule
 
 # A key typed with a full-width colon: 编号：SL-2023-001.  A half-width `: ` before it would mean
 # that it stands in a value, where it is ordinary text.
-_COLON = re.compile(r"^(?:[ \t　]*(?:[-－][ 　])?)*(?P<key>[^\s:：#\"'“”\[\]{}]{1,16})(?P<mark>：)")
+_COLON = re.compile(r"^[ \t　]*(?:[-－][ 　]+)*(?P<key>[^\s:：#\"'“”\[\]{}]{1,16})(?P<mark>：)")
 _DASH = re.compile(r"^[ \t]*(?P<mark>－)[ 　]?\S")
-_LIST = re.compile(r"[:：]\s*[\[［][^\]］]*(?P<mark>[，［］])")
+_LIST = re.compile(r"^[^\[\]［］]*[:：] *[\[［][^\[\]［］，]*(?P<mark>[，［］])")
 _INDENT = re.compile(r"^[ \t]*(?P<mark>　)")
 # 总投资:5 is one piece of text to YAML.  Keys of a ledger are Chinese words.
 _NO_SPACE = re.compile(r"^[ \t]*(?:-[ \t]+)*[\u4e00-\u9fff]{1,8}(?P<mark>:)[^\s/]")
+
+#: A slip stands near a line's beginning; no line is long enough to be worth more.
+_LOOKED_AT = 300
 
 
 class Slip(NamedTuple):
@@ -39,6 +42,7 @@ def slip_of_value(text: str) -> Slip | None:
 
 
 def _slip_in(line: str, number: int) -> Slip | None:
+    line = line[:_LOOKED_AT]
     for pattern in (_COLON, _DASH, _LIST, _INDENT):
         match = pattern.search(line)
         if match:

@@ -120,10 +120,24 @@ def _one(
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
 
 
+#: Words that people write for ours, too unlike them to be taken for a slip.
+_MEANT = {
+    "名字": "名称",
+    "投资": "总投资",
+    "投资额": "总投资",
+    "时间": "日期",
+    "来处": "来源",
+    "截止": "截至",
+}
+
+
 def _unknown(key: str, known: list[str]) -> _Explained:
     slip = slip_of_value(key)
     if slip:
         return slip.rule, slip.message, "", True
+    if _MEANT.get(key) in known:
+        meant = _MEANT[key]
+        return Rule.UNKNOWN_KEY, f"不认识的键“{key}”；是不是“{meant}”？", f"改成“{meant}”", True
     # Two-character words that share one character are no hint at each other: 0.5.
     near = difflib.get_close_matches(key.strip(), known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
@@ -182,6 +196,22 @@ def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
         else:
             kind = None
     return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
+
+
+def column_names(model: type) -> list[str]:
+    """The columns that a CSV file of such records may have, in the format's order."""
+    names: list[str] = []
+    for key in field_types(model):
+        kind = _type_at(model, (key,))
+        nested = keys_at(model, (key,)) if is_dataclass(kind) or get_origin(kind) is dict else []
+        names += [f"{key}.{inner}" for inner in nested] if nested else [key]
+    return names
+
+
+def unknown_key(key: str, known: list[str]) -> tuple[Rule, str, str]:
+    """What is wrong with a word that is none of `known`: rule, message, remedy."""
+    rule, message, remedy, _ = _unknown(key, known)
+    return rule, message, remedy
 
 
 def keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:

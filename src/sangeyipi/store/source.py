@@ -28,10 +28,9 @@ class Source(NamedTuple):
         """Its text, without a byte order mark."""
         return self.data.decode("utf-8-sig")
 
-    def line(self, number: int) -> str:
-        """The text of a line (from 1), without its end."""
-        lines = self.text.splitlines()
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+    def lines(self) -> list[str]:
+        """Its lines, as YAML and CSV number them, without their ends."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def read_source(root: Path, name: str) -> Source | Diagnostic:
