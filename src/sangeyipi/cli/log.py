@@ -1,6 +1,5 @@
 """`sgyp log`: which commits changed section one, or the life of one project."""
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -91,6 +90,8 @@ def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str])
 
     events = life(course, id)
     if not events:
+        import difflib
+
         near = difflib.get_close_matches(id, ids(course), 3, 0.6)
         hint = f"；是不是 {'、'.join(near)}？" if near else ""
         raise Stop(f"历史里没有编号为“{id}”的项目{hint}")

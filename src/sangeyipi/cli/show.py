@@ -1,6 +1,5 @@
 """`sgyp show`: everything about one project, with its file and line."""
 
-import difflib
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,6 +45,8 @@ def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
     for project in projects:
         if project.id == id:
             return project
+    import difflib
+
     near = difflib.get_close_matches(id, [project.id for project in projects], 3, 0.6)
     hint = f"；是不是 {'、'.join(near)}？" if near else "；sgyp list 可列出全部编号"
     raise Stop(f"没有编号为“{id}”的项目{hint}")

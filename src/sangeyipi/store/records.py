@@ -3,7 +3,6 @@
 Owns the translation of validation errors.  The types themselves are declared in the model.
 """
 
-import difflib
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import EnumType
@@ -138,6 +137,8 @@ def _unknown(key: str, known: list[str]) -> _Explained:
     if _MEANT.get(key) in known:
         meant = _MEANT[key]
         return Rule.UNKNOWN_KEY, f"不认识的键“{key}”；是不是“{meant}”？", f"改成“{meant}”", True
+    import difflib  # only where something is misspelled
+
     # Two-character words that share one character are no hint at each other: 0.5.
     near = difflib.get_close_matches(key.strip(), known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
