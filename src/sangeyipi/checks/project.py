@@ -17,6 +17,7 @@ SMALLEST = Decimal("0.01")
 
 _MILESTONES = tuple(Milestone)
 _BATCHES = tuple(Batch)
+_BEFORE = {milestone: milestone.predecessor for milestone in Milestone}
 
 
 def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
@@ -24,10 +25,13 @@ def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
     dates = project.milestones
     if len(dates) < 2:
         return
-    present = [m for m in _MILESTONES if m in dates]
-    latest = present[0]
-    for milestone in present[1:]:
-        if dates[milestone].certainly_before(dates[latest]):
+    latest: Milestone | None = None
+    for milestone in _MILESTONES:
+        if milestone not in dates:
+            continue
+        if latest is None:
+            latest = milestone
+        elif dates[milestone].last < dates[latest].first:
             message = (
                 f"{milestone} {dates[milestone].text} 早于{latest} {dates[latest].text}"
                 f"（{project.id} {project.name}）"
@@ -68,9 +72,9 @@ def check_withdrawal(project: Project) -> Iterator[Diagnostic]:
 def check_plans(project: Project) -> Iterator[Diagnostic]:
     """A plan is not before what actually came first."""
     for milestone, planned in project.planned.items():
-        before = milestone.predecessor
+        before = _BEFORE[milestone]
         actual = project.milestones.get(before) if before else None
-        if actual is not None and not actual.undated and planned.certainly_before(actual):
+        if actual is not None and planned.certainly_before(actual):
             message = (
                 f"计划{milestone} {planned.text} 早于实际{before} {actual.text}"
                 f"（{project.id} {project.name}）"
@@ -122,9 +126,11 @@ def check_amounts(project: Project) -> Iterator[Diagnostic]:
 #: Every rule of a single project, in the order in which they are tried.
 PROJECT_CHECKS = (
     check_milestone_order,
-    check_predecessors,
     check_withdrawal,
     check_plans,
     check_listing_order,
     check_amounts,
 )
+
+#: Those that only a fully dated ledger keeps.
+STRICT_PROJECT_CHECKS = (check_predecessors,)

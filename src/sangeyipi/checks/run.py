@@ -12,7 +12,7 @@ from sangeyipi.checks.ledger_file import (
     check_phase_order,
     check_sectors,
 )
-from sangeyipi.checks.project import PROJECT_CHECKS
+from sangeyipi.checks.project import PROJECT_CHECKS, STRICT_PROJECT_CHECKS
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
 from sangeyipi.checks.statements import check_statements
@@ -53,13 +53,13 @@ def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
     ledger = loaded.ledger
     if ledger is None:
         return found
-    found.extend(_records(ledger))
+    found.extend(_records(ledger, strict))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         found.extend(check_rollups_together(ledger))
         if not any(one.rule in NO_TOTALS for one in found):
             found.extend(check_statements(ledger))
-    return [one for one in found if strict or not one.rule.strict_only]
+    return found
 
 
 def has_errors(diagnostics: list[Diagnostic]) -> bool:
@@ -67,11 +67,12 @@ def has_errors(diagnostics: list[Diagnostic]) -> bool:
     return any(one.rule.severity is Severity.ERROR for one in diagnostics)
 
 
-def _records(ledger: Ledger) -> Iterator[Diagnostic]:
+def _records(ledger: Ledger, strict: bool) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
+    wanted = (*PROJECT_CHECKS, *(STRICT_PROJECT_CHECKS if strict else ()))
     for project in ledger.projects:
-        for one in PROJECT_CHECKS:
+        for one in wanted:
             yield from one(project)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup)

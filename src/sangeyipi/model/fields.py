@@ -201,11 +201,18 @@ def _read_phases(value: Any) -> Phases:
     return _phases(_text_of(value, Rule.BAD_PHASE, "期"))
 
 
-def _read_phase(value: Any) -> int:
-    found = _read_phases(value)
+@lru_cache(4096)
+def _phase(text: str) -> int:
+    found = _phases(text)
     if not found.single:
         _refuse(Rule.BAD_PHASE, f"这里只能写一期，却是“{found}”")
     return found.numbers[0]
+
+
+def _read_phase(value: Any) -> int:
+    if value.__class__ is str:
+        return _phase(value)
+    return _phase(_text_of(value, Rule.BAD_PHASE, "期"))
 
 
 def _read_flag(value: Any) -> bool:
@@ -224,8 +231,8 @@ def _read_flag(value: Any) -> bool:
 
 
 def _read_text(value: Any) -> str:
-    if value.__class__ is str and value and not value.isspace():
-        return str(value)
+    if isinstance(value, str) and value and not value.isspace():
+        return value
     text = _text_of(value, Rule.WRONG_TYPE, "文字")
     if not text.strip():
         _refuse(Rule.WRONG_TYPE, "这里不能是空白")

@@ -104,13 +104,16 @@ class Project:
         Of a project on no list and without any milestone nothing is known: it may have come to
         the end.
         """
+        if not self.milestones:
+            return (0, 0) if self.listed else (0, len(STEP))
+        if as_of is None:
+            certain = max(map(STEP.__getitem__, self.milestones))
+            return certain, certain
         certain = possible = 0
-        if not self.milestones and not self.listed:
-            return 0, len(STEP)
         ceiling = len(STEP)
         for milestone, when in self.milestones.items():
             step = STEP[milestone]
-            by = True if as_of is None else when.by(as_of)
+            by = when.by(as_of)
             if by:
                 certain = max(certain, step)
             elif by is None:

@@ -18,7 +18,7 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside
 
 _ZERO = Decimal(0)
-_STEPS = range(1, len(STEP) + 1)
+_STEPS = len(STEP) + 1
 
 
 @dataclass(eq=False, slots=True)
@@ -36,9 +36,10 @@ class Cell:
     funds: Decimal = _ZERO
     converted: int = 0
     converted_investment: Decimal = _ZERO
-    reached: list[int] = field(default_factory=lambda: [0] * len(_STEPS))
-    reached_investment: list[Decimal] = field(default_factory=lambda: [_ZERO] * len(_STEPS))
-    undecided: list[int] = field(default_factory=lambda: [0] * len(_STEPS))
+    #: By how many steps are taken for certain, 0 to 5: how many projects, and their investment.
+    at_step: list[int] = field(default_factory=lambda: [0] * _STEPS)
+    investment_at_step: list[Decimal] = field(default_factory=lambda: [_ZERO] * _STEPS)
+    undecided: list[int] = field(default_factory=lambda: [0] * _STEPS)
     missing_investment: list[str] = field(default_factory=list)
     missing_funds: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
@@ -59,13 +60,20 @@ class Cell:
             self.converted += 1
             self.converted_investment += investment
         certain, possible = progress
-        for step in range(certain):
-            self.reached[step] += 1
-            self.reached_investment[step] += investment
+        self.at_step[certain] += 1
+        self.investment_at_step[certain] += investment
         if possible > certain:
             self.undated.append(project.id)
-            for step in range(certain, possible):
+            for step in range(certain + 1, possible + 1):
                 self.undecided[step] += 1
+
+    def reached(self, milestone: Milestone) -> int:
+        """How many reached the milestone for certain."""
+        return sum(self.at_step[STEP[milestone] :])
+
+    def reached_investment(self, milestone: Milestone) -> Decimal:
+        """The investment of those, as far as it is known."""
+        return sum(self.investment_at_step[STEP[milestone] :], _ZERO)
 
 
 class Snapshot(NamedTuple):
@@ -188,8 +196,3 @@ def listed_projects(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterato
             for batch, phase in project.listed.items()
         ):
             yield project
-
-
-def reached_step(milestone: Milestone) -> int:
-    """Where a milestone stands in a cell's lists."""
-    return STEP[milestone] - 1

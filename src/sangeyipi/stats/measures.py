@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.entries import Cell, Entry, Snapshot, reached_step
+from sangeyipi.model.stages import STEP, Batch, Milestone
+from sangeyipi.stats.entries import Cell, Entry, Snapshot
 
 
 class What(StrEnum):
@@ -81,12 +81,11 @@ def _of_cell(cell: Cell, measure: Measure) -> Decimal | None:
         case What.CONVERTED_INVESTMENT:
             return None if cell.missing_investment else cell.converted_investment
     assert measure.milestone is not None
-    step = reached_step(measure.milestone)
-    if cell.undecided[step]:
+    if cell.undecided[STEP[measure.milestone]]:
         return None
     if measure.what is What.REACHED:
-        return Decimal(cell.reached[step])
-    return None if cell.missing_investment else cell.reached_investment[step]
+        return Decimal(cell.reached(measure.milestone))
+    return None if cell.missing_investment else cell.reached_investment(measure.milestone)
 
 
 def _of_rollup(entry: Snapshot, measure: Measure) -> Decimal | None:

@@ -6,7 +6,6 @@ and the event reader reads it.  What it does read is what the events say, which 
 """
 
 import re
-from functools import lru_cache
 
 from sangeyipi.store.raw import RawValue
 
@@ -32,8 +31,9 @@ def read_canonical(text: str) -> list[RawValue] | None:
     records: list[RawValue] = []
     record: dict[str, RawValue] = {}
     nested: dict[str, RawValue] | None = None
+    known = _known.get
     for line in text.split("\n"):
-        indent, key, value = _parts(line)
+        indent, key, value = known(line) or _parts(line)
         if indent == "    ":
             if nested is None or not value or key in nested:
                 return None
@@ -56,10 +56,19 @@ def read_canonical(text: str) -> list[RawValue] | None:
     return None if nested is not None and not nested else records or None
 
 
-@lru_cache(1 << 16)
+#: What lines say that have been read before.  Most lines of a ledger recur; what is each project's
+#: own does not, and would only push the others out.
+_known: dict[str, _Parts] = {}
+_MOST_KNOWN = 1 << 16
+_OWN = frozenset({"编号", "名称"})
+
+
 def _parts(line: str) -> _Parts:
-    """What a line says.  Most lines of a ledger recur, so most are looked up."""
+    """What a line says."""
     match = _LINE.fullmatch(line)
-    if match:
-        return match[1], match[2], match[3] or ""
-    return _SKIP if _SKIPPED.fullmatch(line) else _NOT_CANONICAL
+    if not match:
+        return _SKIP if _SKIPPED.fullmatch(line) else _NOT_CANONICAL
+    parts = match[1], match[2], match[3] or ""
+    if parts[1] not in _OWN and len(_known) < _MOST_KNOWN:
+        _known[line] = parts
+    return parts

@@ -6,6 +6,7 @@ Returns what it could read together with the diagnostics; never raises for what 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,14 +97,10 @@ def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
         return None
     return Ledger(
         config=by_type[Config][0],
-        projects=tuple(sorted(by_type[Project], key=_project_order)),
+        projects=tuple(sorted(by_type[Project], key=attrgetter("id"))),
         rollups=tuple(by_type[Rollup]),
         statements=tuple(by_type[Statement]),
     )
-
-
-def _project_order(project: Project) -> tuple[Any, ...]:
-    return (project.id, project.origin.file, project.origin.path)
 
 
 def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
