@@ -1,0 +1,96 @@
+"""Reading line by line says what the events say, or nothing at all."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sangeyipi.store.canonical_reader import read_canonical
+from sangeyipi.store.source import Source
+from sangeyipi.store.yaml_reader import read_events
+
+ROOT = Path(__file__).parents[2]
+KEYS = ["编号", "名称", "总投资", "在册", "节点", "签约", "开工", "备注", "key", "<<", "名 称", ""]
+VALUES = [
+    "",
+    "A-1",
+    "示例",
+    "12.50",
+    "null",
+    "~",
+    "a: b",
+    "a:",
+    "a #b",
+    "a#b",
+    "#x",
+    "“引”",
+    "x ",
+    " x",
+    "- x",
+    "[a]",
+    "&a b",
+    "*a",
+    "!a b",
+    "'q'",
+    '"q"',
+    "|",
+    ">",
+    "a\tb",
+    "x\u3000",
+    "\u3000x",
+    "a\u2028b",
+    "a\x85b",
+    "1:2",
+    "a::b",
+    "true",
+]
+INDENTS = ["", " ", "- ", "  ", "    ", "  - ", "      ", "-  ", "\t"]
+LINES = st.one_of(
+    st.builds(
+        "{}{}{}{}".format,
+        st.sampled_from(INDENTS),
+        st.sampled_from(KEYS),
+        st.sampled_from([": ", ":", "：", ":  ", " : "]),
+        st.sampled_from(VALUES),
+    ),
+    st.sampled_from(["", "# 注", "  # 注", "---", "...", "%YAML 1.1", "- ", "-", "  ", "\r", "？"]),
+)
+#: Mostly what `fmt` writes, so that a good share of the texts is accepted.
+PLAIN = st.one_of(
+    st.sampled_from(
+        ["- 编号: A", "- 编号: B", "  名称: 示例", "  在册:", "    签约: 1", "    开工: 2", "# 注"]
+    ),
+    LINES,
+)
+
+
+def same(text: str) -> None:
+    fast = read_canonical(text)
+    if fast is not None:
+        events = read_events(Source("projects/a.yaml", text.encode()))
+        assert (events.value, events.diagnostics) == (fast, [])
+
+
+@given(st.lists(PLAIN, max_size=9), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
+@settings(max_examples=600)
+def test_lines_put_together(lines: list[str], end: str, ended: bool) -> None:
+    same(end.join(lines) + (end if ended else ""))
+
+
+@given(st.data())
+@settings(max_examples=300)
+def test_a_ledger_file_changed_anywhere(data: st.DataObject) -> None:
+    text = (ROOT / "examples/demo-county/projects/第1期.yaml").read_text("utf-8")[:1500]
+    at = data.draw(st.integers(0, len(text)))
+    until = data.draw(st.integers(at, min(at + 30, len(text))))
+    same(text[:at] + data.draw(st.text(max_size=6)) + text[until:])
+
+
+@pytest.mark.parametrize(
+    "folder", ["data/projects", "data/rollups", "examples/demo-county/projects"]
+)
+def test_our_own_files_are_read_so(folder: str) -> None:
+    for path in sorted((ROOT / folder).glob("*.yaml")):
+        assert read_canonical(path.read_text("utf-8")) is not None, path.name
+        same(path.read_text("utf-8"))
