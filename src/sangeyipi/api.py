@@ -9,12 +9,12 @@
 from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.table import Table
-from sangeyipi.stats.breakdown import By, breakdown
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.summary import (
@@ -26,6 +26,9 @@ from sangeyipi.stats.summary import (
 )
 from sangeyipi.store.files import LEDGER_FILE, find_ledger
 from sangeyipi.store.loader import Loaded, Progress, load_files
+
+if TYPE_CHECKING:
+    from sangeyipi.stats.breakdown import By
 
 __all__ = [
     "LedgerHasErrors",
@@ -79,7 +82,7 @@ def summary(
     phases: str | Phases | None = None,
     *,
     as_of: date | None = None,
-    by: str | By | None = None,
+    by: "str | By | None" = None,
     on_platform: bool | None = None,
     unique: bool = False,
 ) -> list[Table]:
@@ -105,8 +108,10 @@ def summary(
 
 
 def _broken_down(
-    figures: Figures, by: str | By, chosen: Phases | None, on_platform: bool | None, unique: bool
+    figures: Figures, by: "str | By", chosen: Phases | None, on_platform: bool | None, unique: bool
 ) -> Table:
+    from sangeyipi.stats.breakdown import By, breakdown
+
     kind = By.named(by)
     if kind is None:
         raise ValueError(f"cannot break down by {by!r}")

@@ -86,7 +86,10 @@ def run() -> None:
     # Nobody's plugin gets to change how a ledger is validated; looking for one costs 15 ms.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     output.prepare_streams()
-    sys.exit(output.finish(main(sys.argv[1:])))
+    code = output.finish(main(sys.argv[1:]))
+    # Everything is written and closed by now; taking a large ledger apart object by object only to
+    # give its memory back is time nobody gains from.
+    os._exit(code)
 
 
 def main(arguments: Sequence[str]) -> int:

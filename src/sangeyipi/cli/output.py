@@ -71,10 +71,12 @@ def finish(code: int) -> int:
     try:
         write_text("")
     except ReaderLeft:
-        return code
+        pass
     except Stop as stop:
         warn(str(stop))
-        return stop.code
+        code = stop.code
+    with contextlib.suppress(OSError, ValueError):
+        sys.stderr.flush()
     return code
 
 

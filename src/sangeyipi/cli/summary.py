@@ -1,11 +1,14 @@
 """`sgyp summary`: section one's tables."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sangeyipi.cli import options
 from sangeyipi.cli.exits import OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.stats.breakdown import By
 
 EXAMPLES = """
 sgyp summary --phase 8
@@ -38,18 +41,26 @@ def summary(
     from sangeyipi import api
     from sangeyipi.cli.session import Session
     from sangeyipi.cli.tables import send
-    from sangeyipi.stats.breakdown import By
 
     chosen_form = options.table_format(form, out)
     day = options.as_of(as_of)
-    kind = By.named(options.word(by)) if by is not None else None
-    if by is not None and kind is None:
-        raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
-    if unique and kind in (By.SECTOR, By.UNIT, By.BAND):
-        raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
+    kind = _kind(by, unique)
     session = Session(ledger, rev)
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
     send(session.told(tables), chosen_form, out, figures.ledger.config.name, day)
     return OK
+
+
+def _kind(by: str | None, unique: bool) -> "By | None":
+    if by is None:
+        return None
+    from sangeyipi.stats.breakdown import By
+
+    kind = By.named(options.word(by))
+    if kind is None:
+        raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
+    if unique and kind in (By.SECTOR, By.UNIT, By.BAND):
+        raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
+    return kind
