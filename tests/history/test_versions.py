@@ -8,9 +8,14 @@ import pytest
 from history.repositories import CONFIG, NewRepo, Repo, project
 from sangeyipi.checks.run import check
 from sangeyipi.history.failures import HistoryFailed, NoLedger, UnknownRevision
-from sangeyipi.history.versions import Version, Versions, open_revision, open_version, parse_range
+from sangeyipi.history.versions import Version, Versions, open_revision, parse_range
 from sangeyipi.store.files import find_files
 from sangeyipi.store.loader import load_files
+
+
+def open_version(spec: str | None, folder: Path) -> Version:
+    with Versions(folder) as versions:
+        return versions.open(spec)
 
 
 def investments(version: Version) -> dict[str, str]:

@@ -91,8 +91,16 @@ WRONG: dict[str, tuple[str, str, list[str]]] = {
         "a.csv:1:1",
         ["unknown-key", "签字"],
     ),
-    "a bad amount": (HEADER + ROW.replace("12.5", "12.5亿"), "a.csv:2:11", ["bad-amount"]),
-    "a bad date": (HEADER + ROW.replace("07-10", "02-30"), "a.csv:2:18", ["bad-date"]),
+    "a bad amount": (
+        HEADER + ROW.replace("12.5", "12.5亿"),
+        "a.csv:2:11",
+        ["bad-amount", "“总投资”列"],
+    ),
+    "a bad date": (
+        HEADER + ROW.replace("07-10", "02-30"),
+        "a.csv:2:18",
+        ["bad-date", "“节点.签约”列"],
+    ),
     "a missing name": (HEADER + ROW.replace("示例产业园", ""), "a.csv:2:", ["missing-key"]),
     "a semicolon file": (HEADER.replace(",", ";") + ROW.replace(",", ";"), "a.csv:2", []),
     "a tab file": (HEADER.replace(",", "\t") + ROW.replace(",", "\t"), "a.csv:2", []),

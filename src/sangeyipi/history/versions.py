@@ -155,12 +155,6 @@ class Versions:
         return Version(title, loaded)
 
 
-def open_version(spec: str | None, folder: Path) -> Version:
-    """One state of the ledger in `folder`; None is the working tree.  Raises HistoryFailed."""
-    with Versions(folder) as versions:
-        return versions.open(spec)
-
-
 def open_revision(spec: str, folder: Path) -> Version:
     """The ledger in `folder` as a commit has it; never a folder or the index.
 

@@ -23,6 +23,14 @@ def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -
     return in_order(_place(lines, one, positions, folder) for one in found)
 
 
+def _with_column(one: Diagnostic) -> Diagnostic:
+    """In a CSV file the column is named: a place in the text says little in a spreadsheet."""
+    keys = one.place.path[1:]
+    if not keys or not one.place.file.lower().endswith(".csv"):
+        return one
+    return one._replace(message=f"{one.message}（“{'.'.join(map(str, keys))}”列）")
+
+
 def _record(place: Place) -> Place:
     """Where to point when the place itself is not written: the record that lacks it."""
     return Place(place.file, place.path[:1] if place.path else ())
@@ -39,7 +47,7 @@ def _place(
     text = lines.get(name, [])
     line = text[position.line - 1] if position and 0 < position.line <= len(text) else ""
     return Placed(
-        one,
+        _with_column(one),
         (folder / name).as_posix(),
         position or Position(1, 1),
         line,

@@ -103,6 +103,9 @@ class RowBuilder:
         for measure in measures:
             key = "count" if measure == COUNT else "investment"
             rest = self.figures.rest(entry, measure, parts)
+            if self.unique:
+                # A rollup counts listings; how many projects they are nobody knows.
+                rest = Figure(measure, None, rest.used)
             cells[key] = cell_of(rest)
             if whole is not None and not self._counts_apart:
                 name = "个数占比" if measure == COUNT else "投资占比"

@@ -20,7 +20,7 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store import csv_reader, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
-from sangeyipi.store.raw import RawValue
+from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType, column_names, unknown_key
 from sangeyipi.store.source import Source, read_source
 
@@ -181,7 +181,7 @@ def _not_a_list(value: RawValue, name: str) -> Diagnostic:
     )
 
 
-def _reader(name: str) -> Any:
+def _reader(name: str) -> Reader:
     return csv_reader if name.lower().endswith(".csv") else yaml_reader
 
 
