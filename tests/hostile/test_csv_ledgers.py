@@ -163,7 +163,8 @@ def test_many_columns(sgyp: Sgyp, ledger: Write) -> None:
     content = ",".join(f"列{n}" for n in range(20_000)) + "\n"
     root = ledger({"ledger.yaml": LEDGER, "projects/a.csv": content})
     try:
-        result = sgyp("check", "--ledger", root, timeout=2)
+        result = sgyp("check", "--ledger", root, timeout=20)
     except subprocess.TimeoutExpired:
-        pytest.fail("more than two seconds")
-    assert result.code in (0, 1)
+        pytest.fail("not in time: every column against every other takes 40 s")
+    assert result.code == 1
+    assert "另有 19980 列也不认识" in result.text

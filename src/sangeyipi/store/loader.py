@@ -139,6 +139,10 @@ def _records(
     return [record for record in found if record is not None]
 
 
+#: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
+_MOST_NAMED = 20
+
+
 def _without_unknown_columns(
     source: Source, model: type[Any], value: RawValue, diagnostics: list[Diagnostic]
 ) -> RawValue:
@@ -146,9 +150,13 @@ def _without_unknown_columns(
     names = csv_reader.header(source)
     known = column_names(model)
     odd = [name for name in names if name not in known]
-    for name in odd:
+    place, position = Place(source.name), Position(1, 1)
+    for name in odd[:_MOST_NAMED]:
         rule, message, remedy = unknown_key(name, known)
-        diagnostics.append(Diagnostic(rule, Place(source.name), message, remedy, Position(1, 1)))
+        diagnostics.append(Diagnostic(rule, place, message, remedy, position))
+    if odd[_MOST_NAMED:]:
+        message = f"另有 {len(odd) - _MOST_NAMED} 列也不认识"
+        diagnostics.append(Diagnostic(Rule.UNKNOWN_KEY, place, message, position=position))
     for record in value if odd and isinstance(value, list) else ():
         if isinstance(record, dict):
             csv_reader.drop(record, odd)
