@@ -73,13 +73,13 @@ def same(text: str) -> None:
 
 
 @given(st.lists(PLAIN, max_size=9), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
-@settings(max_examples=600)
+@settings(max_examples=600, deadline=None)
 def test_lines_put_together(lines: list[str], end: str, ended: bool) -> None:
     same(end.join(lines) + (end if ended else ""))
 
 
 @given(st.data())
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_a_ledger_file_changed_anywhere(data: st.DataObject) -> None:
     text = (ROOT / "examples/demo-county/projects/第1期.yaml").read_text("utf-8")[:1500]
     at = data.draw(st.integers(0, len(text)))
