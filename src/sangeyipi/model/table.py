@@ -17,6 +17,7 @@ class Kind(StrEnum):
     COUNT = "count"
     AMOUNT = "amount"  # 亿元
     RATE = "rate"
+    POINTS = "points"  # 个百分点
     FLAG = "flag"
 
 
@@ -32,8 +33,21 @@ class Rate(NamedTuple):
     of_amounts: bool = False
 
 
-#: A text, a count, an amount in 亿元, a rate, a flag, or None: unknown.
-Cell = str | int | Decimal | Rate | bool | None
+class Points(NamedTuple):
+    """How far a rate is ahead of (or, negative, behind) the share of the year gone by (序时进度).
+
+    In percentage points: 100 × (numerator ÷ denominator - months ÷ 12); both parts in 亿元.
+    """
+
+    name: str
+    numerator: Decimal
+    denominator: Decimal
+    #: Months of the year that were over.
+    months: int
+
+
+#: A text, a count, an amount in 亿元, a rate, points, a flag, or None: unknown.
+Cell = str | int | Decimal | Rate | Points | bool | None
 
 
 class Column(NamedTuple):

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from sangeyipi.model.rounding import percentage, plain, rounded
-from sangeyipi.model.table import Column, Rate, Row, Table
+from sangeyipi.model.rounding import percentage, plain, points_ahead, rounded
+from sangeyipi.model.table import Column, Points, Rate, Row, Table
 from sangeyipi.render.inert import inert
 
 UNKNOWN = "—"
@@ -14,6 +14,12 @@ _FLAGS = {True: "是", False: "否"}
 def percent(rate: Rate) -> str:
     """A rate as it is shown: one decimal, half up, trailing .0 dropped: 99.2%."""
     return f"{plain(percentage(rate.numerator, rate.denominator))}%"
+
+
+def points(value: Points) -> str:
+    """Percentage points with their sign: +3.2, -1.5, 0."""
+    ahead = points_ahead(value.numerator, value.denominator, value.months)
+    return f"{'+' if ahead > 0 else ''}{plain(ahead)}"
 
 
 def shown(row: Row, column: Column, table: Table, exact: bool = False) -> str:
@@ -34,6 +40,8 @@ def _text(value: object, column: Column, places: int | None) -> str:
     if isinstance(value, Rate):
         base = f"（÷{value.base}{plain(value.denominator)}）" if value.base else ""
         return percent(value) + base
+    if isinstance(value, Points):
+        return points(value)
     if isinstance(value, bool):
         return _FLAGS[value]
     if isinstance(value, Decimal):

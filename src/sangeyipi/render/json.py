@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.table import Cell, Rate, Row, Table
-from sangeyipi.render.cells import percent
+from sangeyipi.model.table import Cell, Points, Rate, Row, Table
+from sangeyipi.render.cells import percent, points
 
 
 def to_json(tables: Iterable[Table], ledger: str, as_of: date | None) -> str:
@@ -50,7 +50,20 @@ def _value(value: Cell) -> Any:
         return plain(value)
     if isinstance(value, Rate):
         return rate_parts(value)
+    if isinstance(value, Points):
+        return points_parts(value)
     return value
+
+
+def points_parts(value: Points) -> dict[str, Any]:
+    """Percentage points and what they are made of."""
+    return {
+        "name": value.name,
+        "numerator": plain(value.numerator),
+        "denominator": plain(value.denominator),
+        "months": value.months,
+        "points": points(value),
+    }
 
 
 def rate_parts(rate: Rate) -> dict[str, Any]:
