@@ -7,20 +7,17 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from sangeyipi.model.date_fields import Day, Planned, Reached, parse_date
 from sangeyipi.model.fields import (
     Amount,
     Count,
-    Day,
     Flag,
     Identifier,
     PhaseNumber,
     PhaseSet,
-    Planned,
     Rate,
-    Reached,
     Text,
     parse_amount,
-    parse_date,
 )
 
 

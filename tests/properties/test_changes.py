@@ -18,7 +18,8 @@ from sangeyipi.history.effects import effects
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.plan import Plan
+from sangeyipi.model.project import Level, Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.statement import Claim, Statement
@@ -53,7 +54,13 @@ projects = st.builds(
     officer=maybe,
     listed=st.dictionaries(st.sampled_from(list(Batch)), st.integers(1, 3)),
     milestones=st.dictionaries(milestones, whens),
-    planned=st.dictionaries(milestones, planned),
+    level=st.none() | st.sampled_from(Level),
+    planned=st.builds(
+        Plan,
+        started=st.none() | planned,
+        producing=st.none() | planned,
+        yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
+    ),
     withdrawn=st.none() | st.builds(Withdrawal, date=planned, reason=maybe),
     source=maybe,
     note=maybe,

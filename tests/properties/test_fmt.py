@@ -198,6 +198,7 @@ def projects(random: Random) -> list[dict[str, Any]]:
         "在册": lambda: {"开工": "3", "签约": "2"},
         "节点": lambda: {step: random.choice(DAYS) for step in random.sample(steps, 2)},
         "计划": lambda: {},
+        "包联级别": lambda: "县级",
         "调出": lambda: {"原因": random.choice(words), "日期": "2024-01"},
         "备注": lambda: random.choice(words),
         "来源": lambda: "甲 乙",

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.model import dates
-from sangeyipi.model.ledger import Bands, Conventions, Ledger, RateBase, Targets
-from sangeyipi.model.stages import Milestone
+from sangeyipi.model.ledger import Bands, CompletedBy, Conventions, Ledger, RateBase, Targets
+from sangeyipi.model.plan import Plan
+from sangeyipi.model.project import Level
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.loader import load_files
 from sangeyipi.store.writer import dump
@@ -34,10 +35,14 @@ texts = st.sampled_from(ODD) | st.text(
 said = texts.filter(lambda text: bool(text.strip()))
 maybe = st.none() | said
 rates = st.none() | st.decimals(Decimal(0), Decimal(120), places=1)
-planned = st.dictionaries(
-    st.sampled_from(list(Milestone)),
-    days.map(dates.day) | days.map(lambda day: dates.month(day.year, day.month)),
-    max_size=3,
+planned_days = st.none() | (
+    days.map(dates.day) | days.map(lambda day: dates.month(day.year, day.month))
+)
+planned = st.builds(
+    Plan,
+    started=planned_days,
+    producing=planned_days,
+    yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
 )
 
 
@@ -68,12 +73,19 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             converted_in_total=draw(st.booleans()),
             bands=draw(st.sampled_from(Bands)),
             amount_places=draw(st.integers(0, 4)),
+            completed_by=draw(st.sampled_from(CompletedBy)),
+            silent_months=draw(st.integers(1, 99)),
         ),
         targets=Targets(signed_started=draw(rates)),
     )
     projects = tuple(
         replace(
-            project, name=draw(said), note=draw(maybe), leader=draw(maybe), planned=draw(planned)
+            project,
+            name=draw(said),
+            note=draw(maybe),
+            leader=draw(maybe),
+            level=draw(st.none() | st.sampled_from(Level)),
+            planned=draw(planned),
         )
         for project in known.ledger.projects
     )

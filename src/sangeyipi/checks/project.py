@@ -71,7 +71,7 @@ def check_withdrawal(project: Project) -> Iterator[Diagnostic]:
 
 def check_plans(project: Project) -> Iterator[Diagnostic]:
     """A plan is not before what actually came first."""
-    for milestone, planned in project.planned.items():
+    for milestone, planned in project.planned.dates():
         before = _BEFORE[milestone]
         actual = project.milestones.get(before) if before else None
         if actual is not None and planned.certainly_before(actual):

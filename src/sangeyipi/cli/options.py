@@ -149,7 +149,7 @@ def as_of(text: str | None) -> "date | None":
         return None
     from pydantic_core import PydanticCustomError
 
-    from sangeyipi.model.fields import parse_date
+    from sangeyipi.model.date_fields import parse_date
 
     try:
         return parse_date(text)

@@ -1,69 +1,43 @@
 """How each kind of value is written in a ledger: text in, exact value out, or a named refusal.
 
-Owns the spelling of amounts, counts, dates, phases and rates.  Pydantic calls these and nothing
-else decides a type: YAML's own guesses (`no`, `010`, `1_000`, `12:30`) never get a say.  A refusal
-is a `PydanticCustomError` whose type is the rule's id and whose text says the right spelling.
+Owns the spelling of amounts, counts, phases, rates and texts; `date_fields` owns that of dates.
+Pydantic calls these and nothing else decides a type: YAML's own guesses (`no`, `010`, `1_000`,
+`12:30`) never get a say.  A refusal is a `PydanticCustomError` whose type is the rule's id and
+whose text says the right spelling.
 """
 
 import re
-import unicodedata
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
-from sangeyipi.model import dates
-from sangeyipi.model.dates import When
 from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rounding import half_up, plain
 from sangeyipi.model.rule import Rule
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
 _RATE = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?", re.ASCII)
 _COUNT = re.compile(r"(?:0|[1-9][0-9]{0,8})", re.ASCII)
-_DATE = re.compile(r"([12][0-9]{3})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
-_LOOSE_DATE = re.compile(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
-_COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 _UNITS = {"万元": 4, "万": 4, "元": 8}
 _SEPARATORS = str.maketrans("", "", ",_ '")
 _ID = re.compile(r"[^\s,;|\x00-\x1f\x7f]{1,64}")
 
 
-def _refuse(rule: Rule, message: str, spelling: str = "") -> NoReturn:
-    # Braces in hostile text must not be taken for placeholders, hence the context.
-    raise PydanticCustomError(rule.value, "{message}", {"message": message, "spelling": spelling})
-
-
-def _text_of(value: Any, rule: Rule, what: str) -> str:
-    if isinstance(value, str):
-        return value
-    found = "一组键值" if isinstance(value, dict) else "一个列表"
-    _refuse(Rule.WRONG_TYPE, f"这里应是{what}，却是{found}")
-
-
-def _half_width(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).replace("，", ",").strip()
-
-
-def _brief(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
-
-
 @lru_cache(65536)
 def _amount(text: str) -> Decimal:
     if _AMOUNT.fullmatch(text):
         return Decimal(text)
-    _refuse(
-        Rule.BAD_AMOUNT, f"金额“{_brief(text)}”写法不对：{_amount_fault(text)}", _guess_amount(text)
+    refuse(
+        Rule.BAD_AMOUNT, f"金额“{brief(text)}”写法不对：{_amount_fault(text)}", _guess_amount(text)
     )
 
 
 def _guess_amount(text: str) -> str:
-    match = _LOOSE_AMOUNT.fullmatch(_half_width(text).translate(_SEPARATORS))
+    match = _LOOSE_AMOUNT.fullmatch(half_width(text).translate(_SEPARATORS))
     if not match or len(match[1]) > 20:
         return ""
     value = Decimal(match[1]).scaleb(-_UNITS.get(match[2], 0))
@@ -71,7 +45,7 @@ def _guess_amount(text: str) -> str:
 
 
 def _amount_fault(text: str) -> str:
-    folded = _half_width(text)
+    folded = half_width(text)
     if folded != text:
         return "有全角字符或多余空格"
     if re.search(r"[亿万元]", text):
@@ -86,80 +60,43 @@ def _amount_fault(text: str) -> str:
 def _read_amount(value: Any) -> Decimal:
     if value.__class__ is str:
         return _amount(value)
-    return _amount(_text_of(value, Rule.BAD_AMOUNT, "金额（亿元）"))
+    return _amount(text_of(value, Rule.BAD_AMOUNT, "金额（亿元）"))
 
 
 @lru_cache(4096)
 def _rate(text: str) -> Decimal:
     if _RATE.fullmatch(text):
         return Decimal(text)
-    folded = _half_width(text).rstrip("%").strip()
+    folded = half_width(text).rstrip("%").strip()
     spelling = folded if _RATE.fullmatch(folded) else ""
-    _refuse(Rule.BAD_RATE, f"比率“{_brief(text)}”写法不对：只写百分数的数字，不写百分号", spelling)
+    refuse(Rule.BAD_RATE, f"比率“{brief(text)}”写法不对：只写百分数的数字，不写百分号", spelling)
 
 
 def _read_rate(value: Any) -> Decimal:
-    return _rate(_text_of(value, Rule.BAD_RATE, "百分数"))
+    return _rate(text_of(value, Rule.BAD_RATE, "百分数"))
 
 
 def _read_count(value: Any) -> int:
-    text = _text_of(value, Rule.BAD_COUNT, "个数")
+    text = text_of(value, Rule.BAD_COUNT, "个数")
     if _COUNT.fullmatch(text):
         return int(text)
-    folded = _half_width(text).translate(_SEPARATORS).rstrip("个项")
+    folded = half_width(text).translate(_SEPARATORS).rstrip("个项")
     spelling = folded if _COUNT.fullmatch(folded) else ""
-    _refuse(Rule.BAD_COUNT, f"个数“{_brief(text)}”写法不对：只写非负整数", spelling)
-
-
-@lru_cache(65536)
-def _when(text: str) -> When:
-    match = _DATE.fullmatch(text)
-    if not match:
-        if text == dates.UNDATED_WORD:
-            return dates.UNDATED
-        _refuse(
-            Rule.BAD_DATE,
-            f"日期“{_brief(text)}”写法不对：应为 2023-05-08 或 2023-05",
-            _guess_date(text),
-        )
-    year, month, day = int(match[1]), int(match[2]), match[3]
-    if not 1 <= month <= 12:
-        _refuse(Rule.BAD_DATE, f"日期“{text}”不存在：没有 {month} 月")
-    whole = dates.month(year, month)
-    if day is None:
-        return whole
-    if not 1 <= int(day) <= whole.last.day:
-        _refuse(Rule.BAD_DATE, f"日期“{text}”不存在：{year} 年 {month} 月只有 {whole.last.day} 天")
-    return dates.day(date(year, month, int(day)))
+    refuse(Rule.BAD_COUNT, f"个数“{brief(text)}”写法不对：只写非负整数", spelling)
 
 
 def _read_places(value: Any) -> int:
     places = _read_count(value)
     if places > 4:
-        _refuse(Rule.BAD_COUNT, f"金额小数位是 {places}：只能是 0 到 4")
+        refuse(Rule.BAD_COUNT, f"金额小数位是 {places}：只能是 0 到 4")
     return places
 
 
-def _guess_date(text: str) -> str:
-    folded = _half_width(text).replace(" ", "")
-    match = _LOOSE_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
-    if not match:
-        return ""
-    parts = [int(part) for part in match.groups() if part]
-    return f"{parts[0]:04d}-" + "-".join(f"{part:02d}" for part in parts[1:])
-
-
-def _read_when(value: Any) -> When:
-    if value.__class__ is str:
-        return _when(value)
-    return _when(_text_of(value, Rule.BAD_DATE, "日期"))
-
-
-def _read_planned(value: Any) -> When:
-    when = _when(value) if value.__class__ is str else _read_when(value)
-    if when.undated:
-        _refuse(Rule.BAD_DATE, "这里要写日期，不能写“已”")
-    return when
+def _read_months(value: Any) -> int:
+    months = _read_count(value)
+    if not 1 <= months <= 99:
+        refuse(Rule.BAD_COUNT, f"月数是 {months}：只能是 1 到 99")
+    return months
 
 
 def parse_amount(text: str) -> Decimal:
@@ -170,72 +107,56 @@ def parse_amount(text: str) -> Decimal:
     return _amount(text)
 
 
-def parse_date(text: str) -> date:
-    """A calendar day from `2023-06-19`; a month (`2023-06`) is its last day.
-
-    Raises PydanticCustomError (rule bad-date) with the right spelling otherwise.
-    """
-    when = _read_planned(text)
-    return when.last
-
-
-def _read_day(value: Any) -> date:
-    when = _read_planned(value)
-    if when.first != when.last:
-        _refuse(Rule.BAD_DATE, f"这里要写到日：“{when.text}”只到月")
-    return when.last
-
-
 @lru_cache(4096)
 def _phases(text: str) -> Phases:
     found = parse_phases(text)
     if found:
         return found
-    folded = re.sub(r"\s+|第|期", "", _half_width(text))
+    folded = re.sub(r"\s+|第|期", "", half_width(text))
     folded = re.sub(r"[—–~～至到]+|--", "-", folded).replace("、", ",")
     spelling = folded if parse_phases(folded) else ""
-    _refuse(Rule.BAD_PHASE, f"期“{_brief(text)}”写法不对：应为 8、1-7 或 6,8", spelling)
+    refuse(Rule.BAD_PHASE, f"期“{brief(text)}”写法不对：应为 8、1-7 或 6,8", spelling)
 
 
 def _read_phases(value: Any) -> Phases:
-    return _phases(_text_of(value, Rule.BAD_PHASE, "期"))
+    return _phases(text_of(value, Rule.BAD_PHASE, "期"))
 
 
 @lru_cache(4096)
 def _phase(text: str) -> int:
     found = _phases(text)
     if not found.single:
-        _refuse(Rule.BAD_PHASE, f"这里只能写一期，却是“{found}”")
+        refuse(Rule.BAD_PHASE, f"这里只能写一期，却是“{found}”")
     return found.numbers[0]
 
 
 def _read_phase(value: Any) -> int:
     if value.__class__ is str:
         return _phase(value)
-    return _phase(_text_of(value, Rule.BAD_PHASE, "期"))
+    return _phase(text_of(value, Rule.BAD_PHASE, "期"))
 
 
 def _read_flag(value: Any) -> bool:
     if value == "true":
         return True
-    text = _text_of(value, Rule.WRONG_TYPE, "true 或 false")
+    text = text_of(value, Rule.WRONG_TYPE, "true 或 false")
     folded = text.lower()
     if folded in ("true", "false"):
         return folded == "true"
     guess = {"是": "true", "否": "false", "yes": "true", "no": "false", "1": "true", "0": "false"}
-    _refuse(
+    refuse(
         Rule.WRONG_TYPE,
-        f"“{_brief(text)}”写法不对：只能写 true 或 false",
-        guess.get(_half_width(folded), ""),
+        f"“{brief(text)}”写法不对：只能写 true 或 false",
+        guess.get(half_width(folded), ""),
     )
 
 
 def _read_text(value: Any) -> str:
     if isinstance(value, str) and value and not value.isspace():
         return value
-    text = _text_of(value, Rule.WRONG_TYPE, "文字")
+    text = text_of(value, Rule.WRONG_TYPE, "文字")
     if not text.strip():
-        _refuse(Rule.WRONG_TYPE, "这里不能是空白")
+        refuse(Rule.WRONG_TYPE, "这里不能是空白")
     return text
 
 
@@ -243,8 +164,8 @@ def _read_id(value: Any) -> str:
     text = _read_text(value)
     if _ID.fullmatch(text):
         return text
-    _refuse(
-        Rule.WRONG_TYPE, f"编号“{_brief(text)}”写法不对：至多 64 个字，不含空白、逗号、分号、竖线"
+    refuse(
+        Rule.WRONG_TYPE, f"编号“{brief(text)}”写法不对：至多 64 个字，不含空白、逗号、分号、竖线"
     )
 
 
@@ -254,19 +175,7 @@ _AMOUNT_JSON = {"type": ["number", "string"], "pattern": f"^{_AMOUNT.pattern}$"}
 _RATE_JSON = {"type": ["number", "string"], "pattern": f"^{_RATE.pattern}$", "minimum": 0}
 _COUNT_JSON = {"type": ["integer", "string"], "pattern": f"^{_COUNT.pattern}$", "minimum": 0}
 _PLACES_JSON = {"type": "integer", "minimum": 0, "maximum": 4}
-_DAY_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_PLANNED_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
-_DAY_JSON = {"type": "string", "pattern": f"^{_DAY_PATTERN}$", "examples": ["2023-05-08"]}
-_PLANNED_JSON = {
-    "type": "string",
-    "pattern": f"^{_PLANNED_PATTERN}$",
-    "examples": ["2023-05-08", "2023-06"],
-}
-_REACHED_JSON = {
-    "type": "string",
-    "pattern": f"^({_PLANNED_PATTERN}|{dates.UNDATED_WORD})$",
-    "examples": ["2023-05-08", "2023-06", dates.UNDATED_WORD],
-}
+_MONTHS_JSON = {"type": "integer", "minimum": 1, "maximum": 99}
 _PHASE = "[1-9][0-9]{0,3}"
 _PHASE_JSON = {"type": ["integer", "string"], "pattern": f"^{_PHASE}(-{_PHASE})?$", "minimum": 1}
 _PHASES_JSON = {
@@ -286,11 +195,8 @@ Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(_RATE_JSON)
 Count = Annotated[int, PlainValidator(_read_count), WithJsonSchema(_COUNT_JSON)]
 #: How many decimals amounts are shown with, 0 to 4.
 Places = Annotated[int, PlainValidator(_read_places), WithJsonSchema(_PLACES_JSON)]
-#: A milestone's date: a day, a month, or 已.
-Reached = Annotated[When, PlainValidator(_read_when), WithJsonSchema(_REACHED_JSON)]
-#: A date or month, never 已.
-Planned = Annotated[When, PlainValidator(_read_planned), WithJsonSchema(_PLANNED_JSON)]
-Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema(_DAY_JSON)]
+#: A number of months, 1 to 99.
+Months = Annotated[int, PlainValidator(_read_months), WithJsonSchema(_MONTHS_JSON)]
 PhaseNumber = Annotated[int, PlainValidator(_read_phase), WithJsonSchema(_PHASE_JSON)]
 PhaseSet = Annotated[Phases, PlainValidator(_read_phases), WithJsonSchema(_PHASES_JSON)]
 Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(_FLAG_JSON)]

@@ -8,7 +8,9 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from sangeyipi.model.fields import Amount, Day, Flag, PhaseNumber, Places, Rate, Text
+from sangeyipi.model.date_fields import Day
+from sangeyipi.model.fields import Amount, Flag, Months, PhaseNumber, Places, Rate, Text
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import RECORD, Origin, Project
 from sangeyipi.model.rollup import Rollup
@@ -27,6 +29,13 @@ class Bands(StrEnum):
 
     DISJOINT = "不重叠"
     NESTED = "累计"
+
+
+class CompletedBy(StrEnum):
+    """完成投资计法: by what is built, or by what is paid; only what is there can be paid."""
+
+    WORK = "形象进度"
+    PAYMENT = "财务支出"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,17 @@ class Conventions:
     bands: Annotated[Bands, Field(alias="分档", description="规模分档不重叠，还是逐档累计")] = (
         Bands.DISJOINT
     )
+    completed_by: Annotated[
+        CompletedBy,
+        Field(
+            alias="完成投资计法",
+            description="月调度的完成投资按形象进度计，还是按财务支出计（按支出计的不会超过到位资金）",
+        ),
+    ] = CompletedBy.WORK
+    silent_months: Annotated[
+        Months,
+        Field(alias="停报月数", description="已开工的项目连续几个月没有月调度就提醒，1 到 99"),
+    ] = 3
     amount_places: Annotated[
         Places, Field(alias="金额小数位", description="表里的金额至多几位小数")
     ] = 2
@@ -129,13 +149,15 @@ class Config:
 class Ledger:
     """Everything that the files say, validated field by field.
 
-    The order of files and records carries no meaning: projects are sorted by 编号.
+    The order of files and records carries no meaning: projects are sorted by 编号, monthly reports
+    by month.
     """
 
     config: Config
     projects: tuple[Project, ...] = ()
     rollups: tuple[Rollup, ...] = ()
     statements: tuple[Statement, ...] = ()
+    reports: tuple[MonthlyReport, ...] = ()
 
     def place(self) -> Place:
         """The place of ledger.yaml itself."""

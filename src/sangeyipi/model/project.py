@@ -6,20 +6,21 @@ figures.
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, SkipValidation
 
+from sangeyipi.model.date_fields import Planned, Reached
 from sangeyipi.model.fields import (
     Amount,
     Flag,
     Identifier,
     PhaseNumber,
-    Planned,
-    Reached,
     Text,
 )
 from sangeyipi.model.place import NOWHERE, Place
+from sangeyipi.model.plan import NO_PLAN, Plan
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
 #: Shared by every record: no key that the format does not name, no input echoed in errors.
@@ -32,6 +33,15 @@ ORIGIN_KEY = "\0origin"
 Progress = tuple[int, int]
 
 Origin = Annotated[SkipValidation[Place], Field(alias=ORIGIN_KEY, exclude=True)]
+
+
+class Level(StrEnum):
+    """包联级别: of which level the leader is who answers for the project."""
+
+    PROVINCE = "省级"
+    CITY = "市级"
+    COUNTY = "县级"
+    TOWNSHIP = "乡级"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +80,10 @@ class Project:
     builder: Annotated[Text | None, Field(alias="建设单位", description="投资建设的企业")] = None
     unit: Annotated[Text | None, Field(alias="责任单位", description="负责推进的部门或乡镇")] = None
     leader: Annotated[Text | None, Field(alias="包联领导", description="包联的县领导")] = None
+    level: Annotated[
+        Level | None,
+        Field(alias="包联级别", description="包联领导是哪一级的：省级、市级、县级或乡级"),
+    ] = None
     officer: Annotated[
         Text | None, Field(alias="首席服务员", description="派驻项目的首席服务员")
     ] = None
@@ -85,9 +99,9 @@ class Project:
         ),
     ] = field(default_factory=dict)
     planned: Annotated[
-        dict[Milestone, Planned],
-        Field(alias="计划", description="节点 → 计划日期：2023-05-08 或 2023-06"),
-    ] = field(default_factory=dict)
+        Plan,
+        Field(alias="计划", description="节点 → 计划日期；年度计划投资：年份 → 亿元"),
+    ] = NO_PLAN
     withdrawn: Annotated[
         Withdrawal | None,
         Field(

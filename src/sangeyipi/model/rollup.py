@@ -5,7 +5,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseSet, Text
+from sangeyipi.model.date_fields import Day
+from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Text
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin

@@ -65,6 +65,17 @@ class Rule(StrEnum):
     ROLLUP_COUNTS_TWICE = "rollup-counts-twice"
     ROLLUP_CROSSES = "rollup-crosses"
     ROLLUP_DISAGREES = "rollup-disagrees"
+    # Monthly reports
+    PROGRESS_FILE_NAME = "progress-file-name"
+    PROGRESS_UNKNOWN_PROJECT = "progress-unknown-project"
+    PROGRESS_TWICE = "progress-twice"
+    PROGRESS_NEGATIVE = "progress-negative"
+    PROGRESS_DECREASES = "progress-decreases"
+    PROGRESS_SUM = "progress-sum"
+    PROGRESS_EXCEEDS_INVESTMENT = "progress-exceeds-investment"
+    PROGRESS_EXCEEDS_FUNDS = "progress-exceeds-funds"
+    PROGRESS_GAP = "progress-gap"
+    PROGRESS_STALE = "progress-stale"
     # Statements
     STATEMENT_MISMATCH = "statement-mismatch"
     STATEMENT_UNPROVABLE = "statement-unprovable"
@@ -90,6 +101,9 @@ _WARNINGS = frozenset(
         Rule.PLANNED_BEFORE_PREDECESSOR,
         Rule.INVESTMENT_UNIT_SLIP,
         Rule.FUNDS_EXCEED_INVESTMENT,
+        Rule.PROGRESS_EXCEEDS_INVESTMENT,
+        Rule.PROGRESS_GAP,
+        Rule.PROGRESS_STALE,
         Rule.STATEMENT_UNPROVABLE,
     }
 )

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from sangeyipi.model.fields import Amount, Count, Day, Flag, PhaseSet, Rate, Text
+from sangeyipi.model.date_fields import Day
+from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Rate, Text
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
 from sangeyipi.model.rollup import scope_title

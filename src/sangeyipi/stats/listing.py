@@ -135,7 +135,7 @@ def _facts(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
 
 
 def _milestone_facts(project: Project, milestone: Milestone) -> Iterator[tuple[str, str, str]]:
-    actual, planned = project.milestones.get(milestone), project.planned.get(milestone)
+    actual, planned = project.milestones.get(milestone), project.planned.date(milestone)
     if actual is not None:
         yield f"节点.{milestone}", actual.text, _against_plan(project, milestone)
     elif project.reached(milestone, None):
@@ -145,7 +145,7 @@ def _milestone_facts(project: Project, milestone: Milestone) -> Iterator[tuple[s
 
 
 def _against_plan(project: Project, milestone: Milestone) -> str:
-    actual, planned = project.milestones[milestone], project.planned.get(milestone)
+    actual, planned = project.milestones[milestone], project.planned.date(milestone)
     if planned is None or actual.undated:
         return ""
     if planned.certainly_before(actual):

@@ -75,8 +75,12 @@ def _raw_record(record: Any) -> dict[str, Any]:
 
 
 def _in_order(value: dict[Any, Any]) -> dict[str, Any]:
-    """Batches and milestones in their own order."""
-    return {str(key): raw_of(value[key]) for key in sorted(value, key=STEP.__getitem__)}
+    """Batches, milestones and years in their own order."""
+    return {str(key): raw_of(value[key]) for key in sorted(value, key=_order_of)}
+
+
+def _order_of(key: Any) -> int:
+    return key if isinstance(key, int) else STEP[key]
 
 
 def _default(one: Any) -> Any:
@@ -217,11 +221,11 @@ def _cell(text: str) -> str:
 
 
 def flattened(record: dict[str, Any]) -> dict[str, str]:
-    """A raw record with `在册.签约` for what is nested."""
+    """A raw record with `在册.签约` for what is nested, and so on for what is deeper."""
     flat: dict[str, str] = {}
     for key, value in record.items():
         if isinstance(value, dict):
-            flat.update({f"{key}.{inner}": text for inner, text in value.items()})
+            flat.update({f"{key}.{inner}": text for inner, text in flattened(value).items()})
         else:
             flat[key] = value
     return flat

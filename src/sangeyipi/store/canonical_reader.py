@@ -14,46 +14,49 @@ _BAD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 # Text without a comment, and without a colon that could end a key.
 _TEXT = rf"[^:#{_BAD}]*(?::[^ :#{_BAD}][^:#{_BAD}]*)*"
 _LINE = re.compile(
-    r"(- |  |    )"  # first key of a record, another key, a nested key
-    r"([\u4e00-\u9fff]{1,16}):"
+    r"(- |  |    |      )"  # first key of a record, another key, a nested key, a year below that
+    r"([\u4e00-\u9fff]{1,16}|[0-9]{4}):"
     rf"(?: (?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【]{_TEXT})(?<! ))?"
 )
 _SKIPPED = re.compile(rf"#[^{_BAD}]*|")
 
-#: Indent, key and value of a line; the value is empty where the line opens a nested mapping.
-_Parts = tuple[str, str, str]
-_SKIP = ("", "", "")
-_NOT_CANONICAL = ("?", "", "")
+_NEW, _NOTHING = -1, -2
+_DEPTHS = {"- ": _NEW, "  ": 0, "    ": 1, "      ": 2}
+#: Depth, key and value of a line; the value is empty where the line opens a nested mapping.
+_Parts = tuple[int, str, str]
+_SKIP = (_NOTHING, "", "")
+#: Deeper than anything that can be open.
+_NOT_CANONICAL = (9, "", "")
 
 
 def read_canonical(text: str) -> list[RawValue] | None:
     """The records of a file in canonical form; None for any other, which says nothing about it."""
     records: list[RawValue] = []
-    record: dict[str, RawValue] = {}
-    nested: dict[str, RawValue] | None = None
+    #: The record being read, the mapping open in it, and the one open in that.
+    opened: list[dict[str, RawValue]] = []
     known = _known.get
     for line in text.split("\n"):
-        indent, key, value = known(line) or _parts(line)
-        if indent == "    ":
-            if nested is None or not value or key in nested:
+        depth, key, value = known(line) or _parts(line)
+        if depth == _NOTHING:
+            continue
+        if depth < len(opened) - 1:
+            if not opened[-1]:
                 return None
-            nested[key] = value
-            continue
-        if indent == "":
-            continue
-        if nested is not None and not nested:
-            return None
-        nested = None
-        if indent == "- " and value:
-            record = {key: value}
-            records.append(record)
-        elif indent != "  " or not records or key in record:
+            del opened[max(depth, 0) + 1 :]
+        if depth == _NEW:
+            if not value:
+                return None
+            opened = [{key: value}]
+            records.append(opened[0])
+        elif depth >= len(opened) or key in opened[depth]:
             return None
         elif value:
-            record[key] = value
+            opened[depth][key] = value
         else:
-            record[key] = nested = {}
-    return None if nested is not None and not nested else records or None
+            inner: dict[str, RawValue] = {}
+            opened[depth][key] = inner
+            opened.append(inner)
+    return records if opened and opened[-1] else None
 
 
 #: What lines say that have been read before.  Most lines of a ledger recur; what is each project's
@@ -68,7 +71,7 @@ def _parts(line: str) -> _Parts:
     match = _LINE.fullmatch(line)
     if not match:
         return _SKIP if _SKIPPED.fullmatch(line) else _NOT_CANONICAL
-    parts = match[1], match[2], match[3] or ""
+    parts = _DEPTHS[match[1]], match[2], match[3] or ""
     if parts[1] not in _OWN and len(_known) < _MOST_KNOWN:
         _known[line] = parts
     return parts

@@ -21,6 +21,8 @@ _HEAD = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
 #: A line that is neither part of the record nor a comment: the file is no plain list.
 _FOREIGN = re.compile(rb"\n[^ \n\r#]")
 _BOM = b"\xef\xbb\xbf"
+#: A monthly report is more than its text: the month is in the file's name.
+_CUT = LISTS.keys() - {Kind.PROGRESS}
 
 
 class RecordCache:
@@ -32,7 +34,8 @@ class RecordCache:
     def parse(self, kind: Kind | None, name: str, data: bytes) -> Parsed:
         """As parse_file; a record of known text is the very same object, if it has not moved."""
         source = checked_source(name, data)
-        if kind in LISTS and isinstance(source, Source) and not name.lower().endswith(".csv"):
+        csv = name.lower().endswith(".csv")
+        if kind is not None and kind in _CUT and isinstance(source, Source) and not csv:
             records = self._list(kind, name, data.removeprefix(_BOM))
             if records is not None:
                 return Parsed(records, (), source)

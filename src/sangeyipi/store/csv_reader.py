@@ -1,4 +1,5 @@
-"""CSV as the same raw values as YAML: one record a row, `在册.签约` for what is nested.
+"""CSV as the same raw values as YAML: one record a row, `在册.签约` for what is nested, and
+`计划.年度计划投资.2023` for what is nested deeper.
 
 An empty cell is nothing written.  A header or row that does not fit is refused, never guessed.
 """
@@ -25,9 +26,10 @@ def read(source: Source) -> RawFile:
         diagnostics.extend(_header_faults(source, names))
         if diagnostics:
             return RawFile(None, diagnostics)
+        paths = [tuple(name.split(".")) for name in names]
         for line, cells in rows:
             if len(cells) == len(names):
-                records.append(_record(names, cells))
+                records.append(_record(paths, cells))
                 continue
             message = f"这一行有 {len(cells)} 格，表头有 {len(names)} 列"
             diagnostics.append(
@@ -48,12 +50,12 @@ def header(source: Source) -> list[str]:
 def drop(record: dict[str, RawValue], columns: Iterable[str]) -> None:
     """Take the cells of some columns out of a record."""
     for name in columns:
-        group, dot, key = name.partition(".")
+        group, dot, rest = name.partition(".")
         nested = record.get(group)
         if not dot:
             record.pop(name, None)
         elif isinstance(nested, dict):
-            nested.pop(key, None)
+            drop(nested, [rest])
             if not nested:
                 del record[group]
 
@@ -96,7 +98,8 @@ def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
         remedy = "删去这个空文件，或写上表头"
         yield Diagnostic(Rule.CSV_HEADER, place, "空文件，没有表头", remedy, position)
     seen: set[str] = set()
-    groups = {name.partition(".")[0] for name in header if "." in name}
+    dots = ((name, at) for name in header for at, char in enumerate(name) if char == ".")
+    groups = {name[:at] for name, at in dots}
     for number, name in enumerate(header, 1):
         if not name.strip():
             message = f"第 {number} 列没有列名"
@@ -110,18 +113,17 @@ def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
         yield Diagnostic(Rule.CSV_HEADER, place, message, position=position)
 
 
-def _record(header: list[str], cells: list[str]) -> dict[str, RawValue]:
+def _record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValue]:
     record: dict[str, RawValue] = {}
-    for name, cell in zip(header, cells, strict=True):
+    for path, cell in zip(paths, cells, strict=True):
         if cell == "":
             continue
-        group, dot, key = name.partition(".")
-        if not dot:
-            record[name] = cell
-            continue
-        nested = record.setdefault(group, {})
-        assert isinstance(nested, dict)
-        nested[key] = cell
+        inner = record
+        for key in path[:-1]:
+            nested = inner.setdefault(key, {})
+            assert isinstance(nested, dict)
+            inner = nested
+        inner[path[-1]] = cell
     return record
 
 

@@ -27,12 +27,13 @@ class Kind(StrEnum):
     PROJECTS = "projects"
     ROLLUPS = "rollups"
     STATEMENTS = "statements"
+    PROGRESS = "progress"
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
-#: What people call the three folders by mistake.
+#: What people call these folders by mistake.
 _NEARLY_KINDS = frozenset(
-    {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", *(_KINDS)}
+    {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", "月调度", *(_KINDS)}
 )
 _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
 
@@ -86,12 +87,12 @@ def sort_files(names: Iterable[str]) -> Found:
 
 
 def _misplaced(name: str, folder: str, rest: str) -> Iterator[Diagnostic]:
-    """What stands beside the three folders as if it were read."""
+    """What stands beside these folders as if it were read."""
     if _is_litter(name) or name == LEDGER_FILE:
         return
     looks_like_data = not rest and PurePosixPath(name.lower()).suffix in _LOOKS_LIKE_DATA
     if looks_like_data or folder.lower() in _NEARLY_KINDS:
-        message = "不在 projects、rollups、statements 文件夹里，没有读取"
+        message = f"不在 {'、'.join(Kind)} 文件夹里，没有读取"
         yield Diagnostic(Rule.IGNORED_FILE, Place(name), message)
 
 

@@ -18,7 +18,7 @@ from sangeyipi.store.canonical import Comments, Path, published, spelled, to_csv
 from sangeyipi.store.comments import read_comments
 from sangeyipi.store.files import Kind
 from sangeyipi.store.gaps import comment_texts
-from sangeyipi.store.loader import LISTS, parse_file
+from sangeyipi.store.loader import BY_ID, LISTS, parse_file
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import key_of, keys_at
 from sangeyipi.store.source import Source, checked_source
@@ -66,7 +66,7 @@ def _yaml_text(source: Source, kind: Kind | None, records: list[Any]) -> str:
         return _only_comments(notes)
     value: Any = records if isinstance(raw, list) else records[0]
     tree = _Respelling(notes).value(value, raw, ())
-    if kind is Kind.PROJECTS and records:
+    if kind in BY_ID and records:
         order = _by_id(records)
         _hand_on_blank(notes, (0,), (order[0],))
         tree = [tree[index] for index in order]
@@ -88,18 +88,25 @@ def _by_id(projects: list[Any]) -> list[int]:
 
 def _csv_text(source: Source, kind: Kind, records: list[Any]) -> str:
     tree = _Respelling(Comments()).value(records, csv_reader.read(source).value, ())
-    order = _by_id(records) if kind is Kind.PROJECTS else range(len(records))
+    order = _by_id(records) if kind in BY_ID else range(len(records))
     columns = sorted(csv_reader.header(source), key=_column_order(LISTS[kind]))
     return to_csv([tree[index] for index in order], columns)
 
 
-def _column_order(model: type) -> Callable[[str], int]:
+def _column_order(model: type) -> Callable[[str], tuple[int, str]]:
     """Where a column stands; one that the format lacks (which is empty) goes last."""
     places: dict[str, int] = {}
     for key in keys_at(model, ()):
         for name in (key, *(f"{key}.{inner}" for inner in keys_at(model, (key,)))):
             places[name] = len(places)
-    return lambda name: places.get(name, len(places))
+
+    def order(name: str) -> tuple[int, str]:
+        if name in places:
+            return places[name], ""
+        parent, _, last = name.rpartition(".")
+        return places.get(parent, len(places)), last
+
+    return order
 
 
 class _Respelling:
@@ -135,6 +142,8 @@ def _by_key(value: Any) -> dict[str, Any]:
     """A record's values, or those by batch or milestone, in the format's order."""
     if isinstance(value, dict):
         given = {str(key): one for key, one in value.items()}
+        if any(isinstance(key, int) for key in value):
+            return dict(sorted(given.items()))
         return {str(step): given.get(str(step)) for step in STEP}
     if not is_dataclass(value):
         return {}
@@ -178,7 +187,7 @@ def _prove(source: Source, kind: Kind | None, records: tuple[Any, ...], text: st
     if isinstance(again, Diagnostic) or not parsed.complete:
         raise NotTheSame(source.name, "整理后的文字读不回来")
     before = list(records)
-    if kind is Kind.PROJECTS:
+    if kind in BY_ID:
         before = [records[index] for index in _by_id(before)]
     if before != list(parsed.records) or _figures(before) != _figures(parsed.records):
         raise NotTheSame(source.name, "整理后的内容与原来不同")

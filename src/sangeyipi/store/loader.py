@@ -4,14 +4,16 @@ Returns what it could read together with the diagnostics; never raises for what 
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from operator import attrgetter
-from pathlib import Path
-from typing import Any, NamedTuple
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.month import Month, parse_month
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
@@ -21,7 +23,7 @@ from sangeyipi.store import csv_reader, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
-from sangeyipi.store.records import RecordType, column_names, unknown_key
+from sangeyipi.store.records import RecordType, column_names, is_column, unknown_key
 from sangeyipi.store.source import Source, read_source
 
 #: Called with how many files are done and how many there are.
@@ -89,7 +91,8 @@ def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) ->
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
     """The ledger made of the records of its files; None without a Config among them."""
-    by_type: dict[type, list[Any]] = {Config: [], Project: [], Rollup: [], Statement: []}
+    types: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
+    by_type: dict[type, list[Any]] = {one: [] for one in types}
     for records in files:
         if records:
             by_type[type(records[0])].extend(records)
@@ -100,6 +103,7 @@ def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
         projects=tuple(sorted(by_type[Project], key=attrgetter("id"))),
         rollups=tuple(by_type[Rollup]),
         statements=tuple(by_type[Statement]),
+        reports=tuple(sorted(by_type[MonthlyReport], key=attrgetter("month"))),
     )
 
 
@@ -119,7 +123,13 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
 
 
 #: The records of a file that holds a list of them.
-LISTS: dict[Kind, type[Any]] = {Kind.PROJECTS: Project, Kind.ROLLUPS: Rollup}
+LISTS: dict[Kind, type[Any]] = {
+    Kind.PROJECTS: Project,
+    Kind.ROLLUPS: Rollup,
+    Kind.PROGRESS: MonthlyReport,
+}
+#: Files whose records stand in the order of their 编号.
+BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS})
 
 
 def _records(
@@ -134,9 +144,31 @@ def _records(
     if not isinstance(value, list):
         diagnostics.append(_not_a_list(value, name))
         return []
+    if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
+        return []
     read = RecordType.of(LISTS[kind]).read
     found = (read(raw, Place(name, (i,)), diagnostics) for i, raw in enumerate(value))
     return [record for record in found if record is not None]
+
+
+def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]) -> bool:
+    """Pass the month that the file's name says to each of its records; False where it says none."""
+    month = month_of_file(name)
+    if month is None:
+        stem = PurePosixPath(name).name
+        message = f"文件名“{stem}”不是月份，不知道这些数是哪个月的"
+        remedy = "改名为 2023-05.csv 这样的年-月"
+        diagnostics.append(Diagnostic(Rule.PROGRESS_FILE_NAME, Place(name), message, remedy))
+        return False
+    for record in value:
+        if isinstance(record, dict):
+            cast(dict[str, Any], record)[MONTH_KEY] = month
+    return True
+
+
+def month_of_file(name: str) -> Month | None:
+    """The month that a file of monthly reports is about; None if its name says none."""
+    return parse_month(PurePosixPath(name).stem)
 
 
 #: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
@@ -148,8 +180,8 @@ def _without_unknown_columns(
 ) -> RawValue:
     """The records of a CSV file, a fault of its header told once and not in every row."""
     names = csv_reader.header(source)
-    known = column_names(model)
-    odd = [name for name in names if name not in known]
+    known = column_names(cast(Hashable, model))
+    odd = [name for name in names if not is_column(cast(Hashable, model), name)]
     place, position = Place(source.name), Position(1, 1)
     for name in odd[:_MOST_NAMED]:
         rule, message, remedy = unknown_key(name, known)

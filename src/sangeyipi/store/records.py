@@ -23,6 +23,9 @@ from sangeyipi.store.raw import RawValue
 
 Record = TypeVar("Record")
 
+#: What the keys begin with by which the store passes what is not in the text.
+_HIDDEN = "\0"
+
 
 class RecordType(Generic[Record]):
     """One kind of record: validates raw values of it and explains what does not fit."""
@@ -175,7 +178,7 @@ def key_of(model: Any, name: str) -> str | None:
     """The ledger's word for a field; None for what no file says."""
     hint = _hints(model)[name]
     for meta in get_args(hint)[1:]:
-        if isinstance(meta, FieldInfo) and meta.alias and meta.alias != ORIGIN_KEY:
+        if isinstance(meta, FieldInfo) and meta.alias and not meta.alias.startswith(_HIDDEN):
             return meta.alias
     return None
 
@@ -199,14 +202,28 @@ def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
     return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
 
 
-def column_names(model: type) -> list[str]:
+@cache
+def column_names(model: Hashable) -> list[str]:
     """The columns that a CSV file of such records may have, in the format's order."""
     names: list[str] = []
-    for key in field_types(model):
+    for key in field_types(cast(type, model)):
         kind = _type_at(model, (key,))
-        nested = keys_at(model, (key,)) if is_dataclass(kind) or get_origin(kind) is dict else []
+        nested = (
+            keys_at(cast(type, model), (key,))
+            if is_dataclass(kind) or get_origin(kind) is dict
+            else []
+        )
         names += [f"{key}.{inner}" for inner in nested] if nested else [key]
     return names
+
+
+def is_column(model: Hashable, name: str) -> bool:
+    """Whether a CSV file of such records may have this column; years are columns of their own."""
+    if name in column_names(model):
+        return True
+    *parents, _ = name.split(".")
+    kind = _type_at(model, tuple(parents)) if parents else None
+    return get_origin(kind) is dict and not isinstance(get_args(kind)[0], EnumType)
 
 
 def unknown_key(key: str, known: list[str]) -> tuple[Rule, str, str]:

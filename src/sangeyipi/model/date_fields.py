@@ -1,0 +1,112 @@
+"""How dates, months and years are written in a ledger: text in, value out, or a named refusal.
+
+Owns the spelling of dates; `fields` owns that of everything else.
+"""
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+
+from sangeyipi.model import dates
+from sangeyipi.model.dates import When
+from sangeyipi.model.refusal import brief, half_width, refuse, text_of
+from sangeyipi.model.rule import Rule
+
+_DATE = re.compile(r"([12][0-9]{3})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
+_LOOSE_DATE = re.compile(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+_COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+
+
+@lru_cache(65536)
+def _when(text: str) -> When:
+    match = _DATE.fullmatch(text)
+    if not match:
+        if text == dates.UNDATED_WORD:
+            return dates.UNDATED
+        refuse(
+            Rule.BAD_DATE,
+            f"日期“{brief(text)}”写法不对：应为 2023-05-08 或 2023-05",
+            _guess_date(text),
+        )
+    year, month, day = int(match[1]), int(match[2]), match[3]
+    if not 1 <= month <= 12:
+        refuse(Rule.BAD_DATE, f"日期“{text}”不存在：没有 {month} 月")
+    whole = dates.month(year, month)
+    if day is None:
+        return whole
+    if not 1 <= int(day) <= whole.last.day:
+        refuse(Rule.BAD_DATE, f"日期“{text}”不存在：{year} 年 {month} 月只有 {whole.last.day} 天")
+    return dates.day(date(year, month, int(day)))
+
+
+def _guess_date(text: str) -> str:
+    folded = half_width(text).replace(" ", "")
+    match = _LOOSE_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
+    if not match:
+        return ""
+    parts = [int(part) for part in match.groups() if part]
+    return f"{parts[0]:04d}-" + "-".join(f"{part:02d}" for part in parts[1:])
+
+
+def _read_when(value: Any) -> When:
+    if value.__class__ is str:
+        return _when(value)
+    return _when(text_of(value, Rule.BAD_DATE, "日期"))
+
+
+def _read_planned(value: Any) -> When:
+    when = _when(value) if value.__class__ is str else _read_when(value)
+    if when.undated:
+        refuse(Rule.BAD_DATE, "这里要写日期，不能写“已”")
+    return when
+
+
+def parse_date(text: str) -> date:
+    """A calendar day from `2023-06-19`; a month (`2023-06`) is its last day.
+
+    Raises PydanticCustomError (rule bad-date) with the right spelling otherwise.
+    """
+    when = _read_planned(text)
+    return when.last
+
+
+def _read_day(value: Any) -> date:
+    when = _read_planned(value)
+    if when.first != when.last:
+        refuse(Rule.BAD_DATE, f"这里要写到日：“{when.text}”只到月")
+    return when.last
+
+
+def _read_year(value: Any) -> int:
+    text = text_of(value, Rule.BAD_DATE, "年份")
+    if _YEAR.fullmatch(text):
+        return int(text)
+    folded = half_width(text).removesuffix("年").removesuffix("年度").strip()
+    spelling = folded if _YEAR.fullmatch(folded) else ""
+    refuse(Rule.BAD_DATE, f"年份“{brief(text)}”写法不对：应为 2023", spelling)
+
+
+_DAY_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_PLANNED_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_DAY_JSON = {"type": "string", "pattern": f"^{_DAY_PATTERN}$", "examples": ["2023-05-08"]}
+_PLANNED_JSON = {
+    "type": "string",
+    "pattern": f"^{_PLANNED_PATTERN}$",
+    "examples": ["2023-05-08", "2023-06"],
+}
+_REACHED_JSON = {
+    "type": "string",
+    "pattern": f"^({_PLANNED_PATTERN}|{dates.UNDATED_WORD})$",
+    "examples": ["2023-05-08", "2023-06", dates.UNDATED_WORD],
+}
+_YEAR_JSON = {"type": "string", "pattern": f"^{_YEAR.pattern}$"}
+#: A milestone's date: a day, a month, or 已.
+Reached = Annotated[When, PlainValidator(_read_when), WithJsonSchema(_REACHED_JSON)]
+#: A date or month, never 已.
+Planned = Annotated[When, PlainValidator(_read_planned), WithJsonSchema(_PLANNED_JSON)]
+Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema(_DAY_JSON)]
+Year = Annotated[int, PlainValidator(_read_year), WithJsonSchema(_YEAR_JSON)]

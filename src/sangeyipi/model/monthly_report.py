@@ -1,0 +1,44 @@
+"""A monthly report (月调度): what one project reports for one month.
+
+Owns what one report says.  Must not know of the project's other months: what a report means
+beside them is for the checks and the figures.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field, SkipValidation
+
+from sangeyipi.model.fields import Amount, Identifier, Text
+from sangeyipi.model.month import Month
+from sangeyipi.model.place import NOWHERE
+from sangeyipi.model.project import RECORD, Origin
+
+#: The key under which the store passes the month, which the file's name says.
+MONTH_KEY = "\0month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthlyReport:
+    """One row of progress/2023-05.csv.  Amounts in 亿元, exact; None is unknown, never zero."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = RECORD
+
+    id: Annotated[Identifier, Field(alias="编号", description="项目的编号，与 projects 里的一致")]
+    month: Annotated[SkipValidation[Month], Field(alias=MONTH_KEY, exclude=True)]
+    completed: Annotated[
+        Amount | None, Field(alias="本月完成投资", description="亿元，本月一个月完成的投资")
+    ] = None
+    completed_to_date: Annotated[
+        Amount | None,
+        Field(alias="累计完成投资", description="亿元，从开工到本月底累计完成的投资"),
+    ] = None
+    funds_to_date: Annotated[
+        Amount | None, Field(alias="到位资金累计", description="亿元，到本月底累计到位的资金")
+    ] = None
+    on_site: Annotated[Text | None, Field(alias="形象进度", description="现场做到了哪一步")] = None
+    problems: Annotated[Text | None, Field(alias="存在问题", description="卡在哪里")] = None
+    opinion: Annotated[
+        Text | None, Field(alias="责任单位意见", description="责任单位怎么看、下一步怎么办")
+    ] = None
+    origin: Origin = field(default=NOWHERE, compare=False)

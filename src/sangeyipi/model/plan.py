@@ -1,0 +1,56 @@
+"""A project's plan (计划): when it is to reach each milestone, what is to be invested in a year.
+
+Owns what is planned for one project; what came of it stands in its milestones and monthly reports.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import ConfigDict, Field
+
+from sangeyipi.model.date_fields import Planned, Year
+from sangeyipi.model.dates import When
+from sangeyipi.model.fields import Amount
+from sangeyipi.model.stages import Milestone
+
+_DATE = "计划日期：2023-05-08 或 2023-06"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Planned dates by milestone, and planned investments in 亿元 by calendar year."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
+        extra="forbid", hide_input_in_errors=True
+    )
+
+    signed: Annotated[Planned | None, Field(alias="签约", description=_DATE)] = None
+    committed: Annotated[Planned | None, Field(alias="履约", description=_DATE)] = None
+    started: Annotated[Planned | None, Field(alias="开工", description=_DATE)] = None
+    producing: Annotated[Planned | None, Field(alias="投产", description=_DATE)] = None
+    at_capacity: Annotated[Planned | None, Field(alias="达效", description=_DATE)] = None
+    yearly: Annotated[
+        dict[Year, Amount],
+        Field(alias="年度计划投资", description="年份 → 这一年计划完成的投资，亿元"),
+    ] = field(default_factory=dict)
+
+    def dates(self) -> Iterator[tuple[Milestone, When]]:
+        """Each milestone with a planned date, in order."""
+        planned = (self.signed, self.committed, self.started, self.producing, self.at_capacity)
+        for milestone, when in zip(Milestone, planned, strict=True):
+            if when is not None:
+                yield milestone, when
+
+    def date(self, milestone: Milestone) -> When | None:
+        """The planned date of a milestone."""
+        return next((when for one, when in self.dates() if one is milestone), None)
+
+    def investment(self, year: int) -> Decimal | None:
+        """What is planned for a year, in 亿元; None: not said."""
+        return self.yearly.get(year)
+
+
+#: Most projects plan nothing; they share this one.
+NO_PLAN = Plan()
