@@ -28,7 +28,7 @@ from sangeyipi.store.files import LEDGER_FILE, find_ledger
 from sangeyipi.store.loader import Loaded, Progress, load_files
 
 if TYPE_CHECKING:
-    from sangeyipi.stats.breakdown import By
+    from sangeyipi.stats.grouping import By
 
 __all__ = [
     "LedgerHasErrors",
@@ -110,7 +110,8 @@ def summary(
 def _broken_down(
     figures: Figures, by: "str | By", chosen: Phases | None, on_platform: bool | None, unique: bool
 ) -> Table:
-    from sangeyipi.stats.breakdown import By, breakdown
+    from sangeyipi.stats.breakdown import breakdown
+    from sangeyipi.stats.grouping import By
 
     kind = By.named(by)
     if kind is None:

@@ -100,9 +100,8 @@ BatchName = Annotated[
 ]
 MILESTONES = ("签约", "履约", "开工", "投产", "达效")
 complete_milestones = _among(*MILESTONES)
-complete_by = _among(
-    "phase", "batch", "sector", "unit", "band", "期", "批", "领域", "责任单位", "规模"
-)
+_BY_WORDS = ("期", "批", "领域", "责任单位", "规模", "包联级别")
+complete_by = _among("phase", "batch", "sector", "unit", "band", "level", *_BY_WORDS)
 
 
 def table_format(wanted: str | None, out: Path | None) -> str:

@@ -174,20 +174,6 @@ def _swap(target: Path, beside: Path, data: bytes) -> None:
 
 def reason(error: OSError) -> str:
     """Why the system refused, and what to do."""
-    # Windows answers 5 or 32 while Excel or WPS has the file open.
-    held = getattr(error, "winerror", None) in (5, 32)
-    known = {
-        errno.ENOSPC: "磁盘已满",
-        errno.EDQUOT: "磁盘配额已满",
-        errno.EROFS: "磁盘只读",
-        errno.ENOENT: "文件夹不存在，请先建好",
-        errno.ENOTDIR: "路径中有一段不是文件夹",
-        errno.ENAMETOOLONG: "文件名太长",
-        errno.EFBIG: "超过了文件大小上限",
-        errno.ELOOP: "符号链接成环",
-    }
-    if held:
-        return "文件正被 Excel 或 WPS 打开，关闭后再试"
-    if error.errno in (errno.EACCES, errno.EPERM):
-        return "没有写入权限；若正被 Excel 或 WPS 打开，关闭后再试"
-    return known.get(error.errno or 0, f"系统错误 {errno.errorcode.get(error.errno or 0, '')}")
+    from sangeyipi.publish import failures
+
+    return failures.reason(error)

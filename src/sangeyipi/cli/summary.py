@@ -8,7 +8,7 @@ from sangeyipi.cli import options
 from sangeyipi.cli.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.stats.breakdown import By
+    from sangeyipi.stats.grouping import By
 
 EXAMPLES = """
 sgyp summary --phase 8
@@ -25,8 +25,8 @@ def summary(
         str | None,
         typer.Option(
             "--by",
-            metavar="phase|batch|sector|unit|band",
-            help="按期、批、领域、责任单位或规模",
+            metavar="phase|batch|sector|unit|band|level",
+            help="按期、批、领域、责任单位、规模或包联级别",
             autocompletion=options.complete_by,
         ),
     ] = None,
@@ -56,11 +56,11 @@ def summary(
 def _kind(by: str | None, unique: bool) -> "By | None":
     if by is None:
         return None
-    from sangeyipi.stats.breakdown import By
+    from sangeyipi.stats.grouping import By
 
     kind = By.named(options.word(by))
     if kind is None:
         raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
-    if unique and kind in (By.SECTOR, By.UNIT, By.BAND):
+    if unique and kind in (By.SECTOR, By.UNIT, By.BAND, By.LEVEL):
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind

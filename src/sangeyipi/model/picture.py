@@ -33,3 +33,5 @@ class Picture(NamedTuple):
     unit: str
     #: Keys of columns drawn as a line over the columns: a plan over what was done.
     lines: tuple[str, ...] = ()
+    #: The key of what the series add up to: told beside them, not drawn.  Empty where nothing is.
+    whole: str = ""

@@ -45,12 +45,13 @@ def percentage(numerator: Decimal, denominator: Decimal, places: int = 1) -> Dec
     return shown
 
 
-def points_ahead(numerator: Decimal, denominator: Decimal, months: int) -> Decimal:
-    """Percentage points by which numerator ÷ denominator exceeds months ÷ 12, half up, one decimal.
+def points_between(
+    numerator: Decimal, denominator: Decimal, other_numerator: Decimal, other_denominator: Decimal
+) -> Decimal:
+    """Percentage points by which one ratio exceeds another, half up, one decimal.
 
-    A difference that is not 0 never shows as 0: +0.1 or -0.1.  The denominator must be positive.
+    A difference that is not 0 never shows as 0: 0.1 or -0.1.  The denominators must be positive.
     """
-    ahead = numerator * 12 - denominator * months
-    shown = half_up(EXACT.divide(ahead * 100, denominator * 12), 1)
-    smallest = Decimal("0.1")
-    return shown or (smallest.copy_sign(ahead) if ahead else shown)
+    ahead = numerator * other_denominator - other_numerator * denominator
+    shown = half_up(EXACT.divide(ahead * 100, denominator * other_denominator), 1)
+    return shown or (Decimal("0.1").copy_sign(ahead) if ahead else shown)

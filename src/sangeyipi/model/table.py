@@ -34,16 +34,15 @@ class Rate(NamedTuple):
 
 
 class Points(NamedTuple):
-    """How far a rate is ahead of (or, negative, behind) the share of the year gone by (序时进度).
+    """By how many percentage points a rate is above (or, negative, below) another.
 
-    In percentage points: 100 × (numerator ÷ denominator - months ÷ 12); both parts in 亿元.
+    Against the share of the year gone by (序时进度, months ÷ 12), or against the same rate at
+    another time.
     """
 
     name: str
-    numerator: Decimal
-    denominator: Decimal
-    #: Months of the year that were over.
-    months: int
+    rate: Rate
+    against: Rate
 
 
 #: A text, a count, an amount in 亿元, a rate, points, a flag, or None: unknown.

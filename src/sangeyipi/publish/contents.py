@@ -4,7 +4,6 @@ Owns which of its files are ours and what is wrong with them.  Changes nothing.
 """
 
 import hashlib
-import os
 import stat
 from pathlib import Path
 
@@ -19,7 +18,12 @@ _LITTER = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 def strays(folder: Path, manifest: Manifest) -> list[str]:
     """What is in the folder and in no manifest: somebody put it there.  Raises OSError."""
     ours = {entry.name for entry in manifest.files} | {MANIFEST}
-    return sorted(name for name in os.listdir(folder) if name not in ours and not _litter(name))
+    return [name for name in names_in(folder) if name not in ours and not _litter(name)]
+
+
+def names_in(folder: Path) -> list[str]:
+    """What is in a folder, sorted, so that no file system's order matters.  Raises OSError."""
+    return sorted(entry.name for entry in folder.iterdir())
 
 
 def _litter(name: str) -> bool:

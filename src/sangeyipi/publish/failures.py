@@ -6,7 +6,6 @@ Owns the words for what a system refuses.  Touches no file.
 import contextlib
 import errno
 from collections.abc import Iterator
-from pathlib import Path
 
 
 class PublishFailed(Exception):

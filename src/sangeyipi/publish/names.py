@@ -33,10 +33,9 @@ def kind_of(name: str) -> Kind | None:
 
 def order(name: str) -> tuple[int, ...]:
     """Where a name stands among those of its kind, oldest first: 2023-09 < 2023-10."""
-    found = next(form.fullmatch(name) for form in _FORMS.values() if form.fullmatch(name))
-    numbers = [int(part) for part in found.groups() if part] if found else []
-    # Phases 1-7 end before phase 8 alone does; phase 7 alone stands after 1-7.
-    return (numbers[-1], numbers[0]) if name.startswith("phase-") else tuple(numbers)
+    numbers = tuple(int(part) for part in re.findall("[0-9]+", name))
+    # Several phases stand where their last one does: 1-7 before 7 before 8.
+    return (numbers[-1], numbers[0]) if kind_of(name) is Kind.PHASE else numbers
 
 
 def fits_a_file(name: str) -> bool:

@@ -4,6 +4,7 @@ Owns the comparison and its words.  Reads only, takes no lock: a set that is bei
 very moment can look incomplete.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -27,8 +28,8 @@ def verify(folder: Path, derived: Mapping[str, bytes] | None) -> list[str]:
         return [f"读不了 {folder}：{advice(error)}"]
     found = dict(_altered(folder, manifest))
     found.update((name, "清单里没有的文件") for name in extra)
-    for name, what in _derived_otherwise(folder, manifest, derived):
-        found.setdefault(name, what)
+    if derived is not None:
+        found |= dict(_derived_otherwise(manifest, tuple(found), derived))
     told = [f"{folder / name}：{found[name]}" for name in sorted(found)]
     if folder.resolve().name != manifest.period:
         told.insert(0, f"{folder}：文件夹名与清单里的“{manifest.period}”不同")
@@ -43,22 +44,14 @@ def _altered(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
 
 
 def _derived_otherwise(
-    folder: Path, manifest: Manifest, derived: Mapping[str, bytes] | None
+    manifest: Manifest, known: tuple[str, ...], derived: Mapping[str, bytes]
 ) -> Iterator[tuple[str, str]]:
-    if derived is None:
-        return
+    """What differs from `derived`, except for the files `known` to be wrong already."""
     published = {entry.name: entry for entry in manifest.files}
-    for name in sorted(published.keys() | derived.keys()):
+    for name in sorted((published.keys() | derived.keys()) - set(known)):
         if name not in derived:
             yield name, "按台账现在不会有这个文件"
         elif name not in published:
             yield name, "按台账现在应有这个文件，清单里没有"
-        elif _other(folder / name, derived[name]):
+        elif hashlib.sha256(derived[name]).hexdigest() != published[name].sha256:
             yield name, "与台账现在算出的不同"
-
-
-def _other(path: Path, data: bytes) -> bool:
-    try:
-        return path.read_bytes() != data
-    except OSError:
-        return True

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sangeyipi.model.rounding import percentage, plain, points_ahead, rounded
+from sangeyipi.model.rounding import percentage, plain, points_between, rounded
 from sangeyipi.model.table import Column, Points, Rate, Row, Table
 from sangeyipi.render.inert import inert
 
@@ -18,7 +18,12 @@ def percent(rate: Rate) -> str:
 
 def points(value: Points) -> str:
     """Percentage points with their sign: +3.2, -1.5, 0."""
-    ahead = points_ahead(value.numerator, value.denominator, value.months)
+    ahead = points_between(
+        value.rate.numerator,
+        value.rate.denominator,
+        value.against.numerator,
+        value.against.denominator,
+    )
     return f"{'+' if ahead > 0 else ''}{plain(ahead)}"
 
 

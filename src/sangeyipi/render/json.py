@@ -56,12 +56,11 @@ def _value(value: Cell) -> Any:
 
 
 def points_parts(value: Points) -> dict[str, Any]:
-    """Percentage points and what they are made of."""
+    """Percentage points and the two rates that they lie between."""
     return {
         "name": value.name,
-        "numerator": plain(value.numerator),
-        "denominator": plain(value.denominator),
-        "months": value.months,
+        "rate": rate_parts(value.rate),
+        "against": rate_parts(value.against),
         "points": points(value),
     }
 

@@ -1,53 +1,23 @@
-"""Tables by sector, responsible unit or investment band: each project once.
+"""Tables by sector, responsible unit, investment band or leader's level: each project once.
 
 Rollups know none of these, so they are left out and named in a footnote.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import StrEnum
-from itertools import pairwise
 
-from sangeyipi.model.ledger import Bands, Config
-from sangeyipi.model.project import Project
-from sangeyipi.model.rounding import plain
+from sangeyipi.model.ledger import Bands
+from sangeyipi.model.project import Progress, Project
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.grouping import By, groups_shown_empty, labels, order
 from sangeyipi.stats.rates import ratio
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.selection import population
 
-
-class By(StrEnum):
-    """What a summary can be broken down by; the Chinese words are names of the same."""
-
-    PHASE = "phase"
-    BATCH = "batch"
-    SECTOR = "sector"
-    UNIT = "unit"
-    BAND = "band"
-
-    @property
-    def word(self) -> str:
-        """In Chinese."""
-        return _WORDS[self]
-
-    @classmethod
-    def named(cls, text: str) -> "By | None":
-        """By its English or Chinese name."""
-        return next((by for by in cls if text in (by.value, by.word)), None)
-
-
-_WORDS = {
-    By.PHASE: "期",
-    By.BATCH: "批",
-    By.SECTOR: "领域",
-    By.UNIT: "责任单位",
-    By.BAND: "规模",
-}
 _MILESTONE_KEYS = {
     Milestone.SIGNED: "signed",
     Milestone.COMMITTED: "committed",
@@ -55,11 +25,11 @@ _MILESTONE_KEYS = {
     Milestone.PRODUCING: "producing",
     Milestone.AT_CAPACITY: "at_capacity",
 }
-_UNSAID = "未填"
+WHOLE = "合计"
 
 
 @dataclass
-class _Group:
+class Group:
     """The projects of one row, added up.  Investments in 亿元."""
 
     label: str
@@ -72,7 +42,14 @@ class _Group:
     #: Projects that may belong here or not: nobody says whether the platform counts them.
     unsure: list[str] = field(default_factory=list)
 
-    def add(self, project: Project, progress: tuple[int, int]) -> None:
+    def take(self, project: Project, progress: Progress, scope: Scope) -> None:
+        """Count a project, or note that nobody says whether the question means it."""
+        if scope.on_platform is not None and project.on_platform is None:
+            self.unsure.append(project.id)
+        else:
+            self._add(project, progress)
+
+    def _add(self, project: Project, progress: Progress) -> None:
         self.count += 1
         if project.investment is None:
             self.without_investment.append(project.id)
@@ -87,26 +64,38 @@ class _Group:
 
     @property
     def known_investment(self) -> Decimal | None:
+        """The investment of all of them; None where one does not say."""
         return None if self.without_investment else self.investment
+
+    def known_reached(self, milestone: Milestone) -> int | None:
+        """How many reached a milestone; None where that is not known of each."""
+        return None if self.unsure or self.undecided[milestone] else self.reached[milestone]
+
+
+def together(figures: Figures, scope: Scope) -> Group:
+    """All projects of a scope as one group, each once."""
+    whole = Group(WHOLE)
+    for project in population(figures.ledger, scope, figures.as_of):
+        whole.take(project, project.progress(figures.as_of), scope)
+    return whole
 
 
 def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
-    """Projects by sector, unit or band.  Id: `by-sector`, `by-unit`, `by-band`.
+    """Projects by sector, unit or band.  Id: `by-sector`, `by-unit`, `by-band`, `by-level`.
 
     With phases in `scope` those listed there, without all of them, listed or not.
     """
     config = figures.ledger.config
-    groups = _groups(config, by)
-    whole = _Group("合计")
+    groups = {label: Group(label) for label in groups_shown_empty(config, by)}
+    whole = Group(WHOLE)
     nested = by is By.BAND and config.conventions.bands is Bands.NESTED
     for project in population(figures.ledger, scope, figures.as_of):
-        into = [whole, *(groups.setdefault(x, _Group(x)) for x in _labels(project, by, config))]
+        into = [whole, *(groups.setdefault(x, Group(x)) for x in labels(project, by, config))]
+        progress = project.progress(figures.as_of)
         for group in into:
-            if scope.on_platform is not None and project.on_platform is None:
-                group.unsure.append(project.id)
-            else:
-                group.add(project, project.progress(figures.as_of))
-    ordered = _ordered(groups, by, config)
+            group.take(project, progress, scope)
+    place = order(by, config)
+    ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
     rows = [_row(by, group, whole, 1) for group in ordered]
     total = _row(by, whole, whole, 0)
     remarks = [*_remarks(figures, by, scope, whole, nested)]
@@ -135,58 +124,7 @@ def _columns(by: By) -> tuple[Column, ...]:
     )
 
 
-def _groups(config: Config, by: By) -> dict[str, _Group]:
-    """Groups that are shown even when empty: bands, as a report counts them."""
-    labels = band_labels(config) if by is By.BAND else []
-    return {label: _Group(label) for label in labels}
-
-
-def _labels(project: Project, by: By, config: Config) -> Iterator[str]:
-    if by is By.SECTOR:
-        yield project.sector or _UNSAID + by.word
-    elif by is By.UNIT:
-        yield project.unit or _UNSAID + by.word
-    else:
-        yield from _bands(project.investment, config)
-
-
-def band_labels(config: Config) -> list[str]:
-    """The bands' names, largest first: 100亿元以上, 50—100亿元, … ; each holds its lower bound."""
-    floors = [plain(floor) for floor in config.band_floors]
-    if config.conventions.bands is Bands.NESTED:
-        return [f"{floor}亿元以上" for floor in floors]
-    if not floors:
-        return []
-    return [
-        f"{floors[0]}亿元以上",
-        *(f"{low}-{high}亿元" for high, low in pairwise(floors)),
-        f"{floors[-1]}亿元以下",
-    ]
-
-
-def _bands(investment: Decimal | None, config: Config) -> Iterable[str]:
-    if investment is None:
-        return [_UNSAID + "总投资"]
-    labels = band_labels(config)
-    fits = [i for i, floor in enumerate(config.band_floors) if investment >= floor]
-    if config.conventions.bands is Bands.NESTED:
-        return [labels[i] for i in fits]
-    return [labels[fits[0] if fits else -1]] if labels else []
-
-
-def _ordered(groups: dict[str, _Group], by: By, config: Config) -> list[_Group]:
-    """Sectors as declared, bands from large to small, units by number of projects."""
-    fixed = {By.SECTOR: list(config.sectors), By.BAND: band_labels(config)}.get(by, [])
-    place = {label: i for i, label in enumerate(fixed)}
-
-    def key(group: _Group) -> tuple[bool, int, int, str]:
-        unsaid = group.label.startswith(_UNSAID)
-        return unsaid, place.get(group.label, len(place)), -group.count, group.label
-
-    return sorted(groups.values(), key=key)
-
-
-def _row(by: By, group: _Group, whole: _Group, level: int) -> Row:
+def _row(by: By, group: Group, whole: Group, level: int) -> Row:
     investment = group.known_investment
     cells: dict[str, Cell] = {by.value: group.label, "count": group.count, "investment": investment}
     unsure = bool(group.unsure)
@@ -196,14 +134,14 @@ def _row(by: By, group: _Group, whole: _Group, level: int) -> Row:
         None if whole.unsure else ratio("投资占比", investment, whole.known_investment, True)
     )
     for milestone, key in _MILESTONE_KEYS.items():
-        known = None if unsure or group.undecided[milestone] else group.reached[milestone]
+        known = group.known_reached(milestone)
         reached = None if known is None else Decimal(known)
         cells[key] = ratio(f"已{milestone}占比", reached, part)
     bounds = [key for key in ("count", "investment") if unsure and cells[key] is not None]
     return Row(cells, tuple(bounds), level)
 
 
-def _remarks(figures: Figures, by: By, scope: Scope, whole: _Group, nested: bool) -> Iterator[str]:
+def _remarks(figures: Figures, by: By, scope: Scope, whole: Group, nested: bool) -> Iterator[str]:
     yield "每个项目只计一次；“已签约”等列为达到该节点的个数÷本行个数。"
     if by is By.BAND:
         yield "各档含下限，不含上限。" + ("各档累计，故不等于合计。" if nested else "")

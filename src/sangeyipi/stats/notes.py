@@ -114,6 +114,13 @@ def lower_bounds(asked: Asked) -> Iterator[str]:
         yield f"{bounds}{_titles(outside)}与{where}只是部分重叠，未计入其中。"
 
 
+def nothing_divides(scopes: Iterable[Scope]) -> Iterator[str]:
+    """Which rates print as “—” because there is nothing to divide by."""
+    named = _scope_titles(scopes)
+    if named:
+        yield f"“—”：{named}的分母为 0，没有率。"
+
+
 def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
     """How many listings are 转化, and whether the totals hold them."""
     count = figures.ask(scope, CONVERTED)
