@@ -19,6 +19,15 @@ from sangeyipi.history.failures import (
 )
 from sangeyipi.history.git import Git, Object
 
+#: Files by which git remembers what it is in the middle of.
+_UNFINISHED = {
+    "MERGE_HEAD": "合并",
+    "rebase-merge": "变基",
+    "rebase-apply": "变基",
+    "CHERRY_PICK_HEAD": "拣选",
+    "REVERT_HEAD": "撤销",
+}
+
 
 class Commit(NamedTuple):
     """A commit: `time` is the committer's, in seconds; `author` and `subject` may be empty."""
@@ -54,6 +63,7 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         self._git = Git(folder)
+        self._folder = folder
         facts = self._git.run(
             "rev-parse", "--is-bare-repository", "--is-shallow-repository", "--show-prefix"
         )
@@ -124,6 +134,22 @@ class Repository:
             name = name.removeprefix(self.prefix)
             found[name] = Entry(mode, oid if stage == "0" else "", name)
         return list(found.values())
+
+    def status(self) -> list[str]:
+        """Files below the folder that differ from HEAD, are new, or are ignored; from the top."""
+        out = self._git.run(
+            "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
+            "--ignored=matching", "--ignore-submodules=none", "--", ".",
+        )  # fmt: skip
+        return [line[3:] for line in _lines(out)]
+
+    def unfinished(self) -> str | None:
+        """What git has begun here and not ended, in Chinese."""
+        for name, word in _UNFINISHED.items():
+            found = os.fsdecode(self._git.run("rev-parse", "--git-path", name).rstrip(b"\n"))
+            if (self._folder / found).exists():
+                return word
+        return None
 
     def history(self, tip: Commit, first_parent: bool = False) -> list[Commit]:
         """The commits up to `tip`, parents first; with `first_parent` only that line of them."""

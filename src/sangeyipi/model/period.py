@@ -111,8 +111,13 @@ def parse_period(kind: PeriodKind, text: str) -> Period | None:
     return of_year(int(text)) if kind is PeriodKind.YEAR and _YEAR.fullmatch(text) else None
 
 
-def moved(period: Period, by: int, phases: Sequence["Phase"] = ()) -> Period | None:
-    """The period so many periods later (earlier, if negative), of the same kind."""
+def moved(
+    period: Period, by: int, phases: Sequence["Phase"] = (), today: date | None = None
+) -> Period | None:
+    """The period so many periods later (earlier, if negative), of the same kind.
+
+    A phase still under way ends `today`; without it nothing later than `period` is looked for.
+    """
     first = month_of(period.first)
     if period.kind is PeriodKind.MONTH:
         return of_month(first.plus(by))
@@ -122,7 +127,7 @@ def moved(period: Period, by: int, phases: Sequence["Phase"] = ()) -> Period | N
     if period.kind is PeriodKind.YEAR:
         return of_year(first.year + by)
     number = int(period.name.partition("-")[2]) + by
-    return of_phase(number, phases, period.last)
+    return of_phase(number, phases, today or period.last)
 
 
 def year_before(period: Period) -> Period | None:

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from sangeyipi.model.document import Document
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
@@ -11,6 +12,20 @@ from sangeyipi.render.inert import inert
 #: What a spreadsheet would take for a formula at the start of a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NOTE = "注"
+
+
+def document_to_csv(document: Document) -> str:
+    """What must be read first as rows `注`, all tables, and the conventions as rows `口径`."""
+    tables = [*document.tables, *(picture.table for picture in document.pictures)]
+    head = [[_NOTE, _safe(inert(said))] for said in (document.title, *document.opening)]
+    tail = [["口径", _safe(inert(said))] for said in document.notes]
+    return f"{_rows(head)}\n{to_csv(tables)}\n{_rows(tail)}"
+
+
+def _rows(rows: Iterable[list[str]]) -> str:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def to_csv(tables: Iterable[Table]) -> str:

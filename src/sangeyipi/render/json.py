@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sangeyipi.model.document import Document
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Cell, Points, Rate, Row, Table
 from sangeyipi.render.cells import percent, points
@@ -23,6 +24,34 @@ def to_json(tables: Iterable[Table], ledger: str, as_of: date | None) -> str:
         "as_of": as_of.isoformat() if as_of else None,
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def document_to_json(document: Document) -> str:
+    """One document: its tables, each with its section, and the pictures by their tables."""
+    said = {
+        "title": document.title,
+        "period": {
+            "kind": document.period.kind.value,
+            "name": document.period.name,
+            "first": document.period.first.isoformat(),
+            "last": document.period.last.isoformat(),
+        },
+        "opening": list(document.opening),
+        "tables": [
+            {"section": section.id, **_table(table)}
+            for section in document.sections
+            for table in section.tables
+        ],
+        "pictures": [
+            {"section": section.id, **_table(picture.table)}
+            for section in document.sections
+            for picture in section.pictures
+        ],
+        "notes": list(document.notes),
+        "ledger": document.ledger,
+        "as_of": document.period.last.isoformat(),
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from sangeyipi.model.document import Document
 from sangeyipi.model.table import Kind, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
@@ -14,6 +15,28 @@ _INDENT = "　"
 def to_markdown(tables: Iterable[Table]) -> str:
     """A heading, a table and the footnotes for each."""
     return "\n".join("\n".join(_lines(table)) + "\n" for table in tables)
+
+
+def document_to_markdown(document: Document) -> str:
+    """What must be read first, then every section, then the conventions."""
+    return "\n".join(_document(document)) + "\n"
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield f"# {escaped(inert(document.title))}"
+    for said in document.opening:
+        yield ""
+        yield f"**{escaped(inert(said))}**"
+    for section in document.sections:
+        yield ""
+        yield f"## {escaped(inert(section.title))}"
+        for table in (*section.tables, *(picture.table for picture in section.pictures)):
+            yield ""
+            yield from _lines(table)
+    yield ""
+    yield "## 口径"
+    yield ""
+    yield from (f"- {escaped(inert(note))}" for note in document.notes)
 
 
 def _lines(table: Table) -> Iterator[str]:

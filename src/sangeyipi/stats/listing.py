@@ -1,6 +1,7 @@
 """Tables of projects: the list, and everything about one of them."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from sangeyipi.model.ledger import Ledger
@@ -65,7 +66,7 @@ def _list_cells(project: Project, figures: Figures) -> dict[str, Cell]:
         "sector": project.sector,
         "investment": project.investment,
         "listed": _listed(project) or None,
-        "milestone": _furthest(project, figures),
+        "milestone": furthest(project, figures.as_of),
         "unit": project.unit,
     }
     if project.on_platform is not None:
@@ -77,9 +78,9 @@ def _listed(project: Project) -> str:
     return " ".join(f"{batch}{project.listed[batch]}" for batch in Batch if batch in project.listed)
 
 
-def _furthest(project: Project, figures: Figures) -> str | None:
+def furthest(project: Project, as_of: date | None) -> str | None:
     """The last milestone reached for certain, with its date; None where nobody knows."""
-    certain, possible = project.progress(figures.as_of)
+    certain, possible = project.progress(as_of)
     if possible > certain == 0:
         return None
     for milestone, step in STEP.items():
@@ -118,6 +119,7 @@ def _facts(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
         ("建设单位", project.builder),
         ("责任单位", project.unit),
         ("包联领导", project.leader),
+        ("包联级别", project.level),
         ("首席服务员", project.officer),
     )
     yield from ((key, value, "") for key, value in plain_facts if value is not None)
@@ -129,6 +131,9 @@ def _facts(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
             yield f"在册.{batch}", f"第{phase}期", remark
     for milestone in Milestone:
         yield from _milestone_facts(project, milestone)
+    for year, amount in sorted(project.planned.yearly.items()):
+        yield f"计划.年度计划投资.{year}", f"{plain(amount)} 亿元", ""
+    yield from _last_report(ledger, project)
     if project.withdrawn:
         yield "调出", project.withdrawn.date.text, project.withdrawn.reason or ""
     yield from ((k, v, "") for k, v in (("来源", project.source), ("备注", project.note)) if v)
@@ -142,6 +147,24 @@ def _milestone_facts(project: Project, milestone: Milestone) -> Iterator[tuple[s
         yield f"节点.{milestone}", "未记日期", "后一节点已达到，本节点视为已达到"
     if planned is not None:
         yield f"计划.{milestone}", planned.text, ""
+
+
+def _last_report(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
+    """What the project reported last, with the month; nothing where it never reported."""
+    reports = [one for one in ledger.reports if one.id == project.id]
+    last = max(reports, key=lambda one: one.month, default=None)
+    if last is None:
+        return
+    facts = (
+        ("本月完成投资", _amount(last.completed)),
+        ("累计完成投资", _amount(last.completed_to_date)),
+        ("到位资金累计", _amount(last.funds_to_date)),
+        ("形象进度", last.on_site),
+        ("存在问题", last.problems),
+        ("责任单位意见", last.opinion),
+    )
+    yield "月调度", last.month.title, f"最近一次，共 {len(reports)} 个月"
+    yield from ((f"月调度.{key}", value, "") for key, value in facts if value is not None)
 
 
 def _against_plan(project: Project, milestone: Milestone) -> str:

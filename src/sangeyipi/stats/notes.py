@@ -10,7 +10,7 @@ from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.rollup import scope_title
 from sangeyipi.model.rounding import half_up, percentage, plain
 from sangeyipi.model.stages import Batch
-from sangeyipi.model.table import Rate, Row
+from sangeyipi.model.table import Column, Kind, Rate, Row
 from sangeyipi.stats.entries import Cell, Entry, Snapshot
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import CONVERTED, COUNT, What
@@ -77,7 +77,7 @@ def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
     ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
     if ids:
         what = "节点只写“已”、没有日期" if word.startswith(("节点", "已")) else f"没有“{word}”"
-        yield f"{_some(sorted(set(ids)))} {what}"
+        yield f"{some(sorted(set(ids)))} {what}"
 
 
 def _lacking(cell: Cell, word: str) -> list[str]:
@@ -96,13 +96,13 @@ def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]
 def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
     """Which projects make a figure “—” by not saying something."""
     if ids:
-        yield f"“—”：{_some(sorted(ids))} 没有{what}。"
+        yield f"“—”：{some(sorted(ids))} 没有{what}。"
 
 
 def platform_unsaid(ids: list[str]) -> Iterator[str]:
     """Which projects a question about the platform could neither count nor leave out."""
     if ids:
-        yield f"“≥”为至少数：{_some(sorted(ids))} 没有写“监管平台”，未计入。"
+        yield f"“≥”为至少数：{some(sorted(ids))} 没有写“监管平台”，未计入。"
 
 
 def lower_bounds(asked: Asked) -> Iterator[str]:
@@ -199,10 +199,27 @@ def rounding(blocks: list[tuple[str, list[Row], Row]], places: int) -> Iterator[
             yield f"{what}逐项四舍五入，分项之和不等于 100%，未作调整{where}。"
 
 
-def _amount_difference(parts: list[Row], whole: Row, places: int) -> Decimal:
-    amounts = [row.cells.get("investment") for row in parts]
+def columns_off(
+    columns: Iterable[Column], parts: list[Row], whole: Row, places: int
+) -> Iterator[str]:
+    """In which columns of amounts the rounded parts do not add up to the rounded whole."""
+    off = []
+    for column in columns:
+        if column.kind is Kind.AMOUNT:
+            difference = _amount_difference(parts, whole, places, column.key)
+            if difference:
+                more = "多" if difference > 0 else "少"
+                off.append(f"{column.name}{more} {plain(abs(difference))}")
+    if off:
+        yield f"分项四舍五入后之和与合计不等（亿元）：{'，'.join(off)}；未作调整。"
+
+
+def _amount_difference(
+    parts: list[Row], whole: Row, places: int, key: str = "investment"
+) -> Decimal:
+    amounts = [row.cells.get(key) for row in parts]
     known = [amount for amount in amounts if isinstance(amount, Decimal)]
-    total = whole.cells.get("investment")
+    total = whole.cells.get(key)
     if not isinstance(total, Decimal) or sum(known) != total:
         return Decimal(0)
     shown = sum((half_up(amount, places) for amount in known), Decimal(0))
@@ -250,5 +267,6 @@ def _scope_titles(scopes: Iterable[Scope]) -> str:
     return "、".join(dict.fromkeys([*(title for _, title in named), *whole]))
 
 
-def _some(ids: list[str]) -> str:
+def some(ids: list[str]) -> str:
+    """The first few of them, and how many there are if not all are named."""
     return "、".join(ids[:_NAMED]) + (f" 等 {len(ids)} 个项目" if len(ids) > _NAMED else "")

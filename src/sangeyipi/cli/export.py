@@ -1,0 +1,272 @@
+"""`sgyp export`: the table of a month, quarter, year or phase, published with nobody watching."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from sangeyipi.cli import exits, options, periods
+from sangeyipi.cli.exits import Stop
+from sangeyipi.cli.narration import Narrator
+from sangeyipi.cli.session import folder_name, ledger_root, report
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sangeyipi.history.versions import Versions
+    from sangeyipi.model.period import Period
+    from sangeyipi.publish.editor import Editor
+    from sangeyipi.publish.staging import Recovered
+
+EXAMPLES = """
+sgyp export --month 2023-06 --out 月报
+sgyp export --month 2021-07..2023-06 --format xlsx,html
+sgyp export --out /srv/月报 --if-changed --keep 36 --quiet
+sgyp export --month 2023-06 --compare 2023-07-05
+sgyp export --verify 月报/2023-06
+"""
+
+_DEFAULT_OUT = Path("export")
+
+
+class _Wanted(NamedTuple):
+    """What the options ask for."""
+
+    #: The options that name periods.
+    given: dict[str, str | None]
+    today: "date"
+    out: Path
+    formats: tuple[str, ...]
+    compare: str | None
+    month_end: bool
+    allow_dirty: bool
+    require_fresh: bool
+    if_changed: bool
+    keep: int | None
+    wait: int
+
+
+class _Done(NamedTuple):
+    """A period, and whether its set was written."""
+
+    name: str
+    written: bool
+
+
+def export(
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="MONTH", help="2023-06，或 2021-07..2023-06；不写是上个月"),
+    ] = None,
+    quarter: Annotated[
+        str | None, typer.Option("--quarter", metavar="QUARTER", help="2023-Q2，或一段")
+    ] = None,
+    year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="2023，或一段")] = None,
+    phase: Annotated[
+        str | None,
+        typer.Option("--phase", metavar="N", help="第几期，到下一期前一天，或一段 1..8"),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="放在这个文件夹下的 2023-06 里")
+    ] = _DEFAULT_OUT,
+    form: Annotated[
+        str, typer.Option("--format", metavar="LIST", help="其中几种：xlsx,csv,md,json,html")
+    ] = "xlsx,csv,md,json,html",
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare", metavar="REV", help="与这个版本（或这天）时所出的相比，列出更正"
+        ),
+    ] = None,
+    month_end: Annotated[
+        bool, typer.Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
+    ] = False,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", metavar="DATE", help="当作今天的日子（默认北京时间）"),
+    ] = None,
+    allow_dirty: Annotated[
+        bool, typer.Option("--allow-dirty", help="台账有未提交的改动也出")
+    ] = False,
+    require_fresh: Annotated[
+        bool, typer.Option("--require-fresh", help="台账没有那一期的新记录就不出，退出码 1")
+    ] = False,
+    if_changed: Annotated[bool, typer.Option("--if-changed", help="内容没变就不重写")] = False,
+    keep: Annotated[
+        int | None, typer.Option("--keep", metavar="N", min=1, help="只留最近 N 个，更早的删去")
+    ] = None,
+    wait: Annotated[
+        int, typer.Option("--wait", metavar="SECONDS", min=0, help="另一个 sgyp 在写时等几秒")
+    ] = 60,
+    verify: Annotated[
+        Path | None,
+        typer.Option("--verify", metavar="DIR", help="重算已出的一期（或全部），核对每个文件"),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")] = False,
+    log: Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")] = False,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """每月（季、年、期）的表：Excel、CSV、网页等，成套放到一个文件夹。"""
+    tell = Narrator(quiet, log)
+    with _failures(ledger):
+        if verify is not None:
+            from sangeyipi.cli.export_verify import verify_sets
+
+            return verify_sets(verify, ledger, tell)
+        wanted = _Wanted(
+            {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
+            periods.today(today),
+            out,
+            _formats(form),
+            None if compare is None else options.word(compare),
+            month_end,
+            allow_dirty,
+            require_fresh,
+            if_changed,
+            keep,
+            wait,
+        )
+        return _export(wanted, ledger_root(ledger), tell)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    from sangeyipi.publish.edition import FORMATS
+
+    words = [word.strip() for word in options.word(text).replace("，", ",").split(",")]
+    chosen = {options.one_of("--format", word, FORMATS) for word in words if word}
+    if not chosen:
+        raise Stop(f"--format 至少要有一种：{'、'.join(FORMATS)}")
+    return tuple(form for form in FORMATS if form in chosen)
+
+
+@contextmanager
+def _failures(ledger: Path | None) -> Iterator[None]:
+    """Every reason not to publish as a message and an exit code."""
+    from sangeyipi.history.failures import HistoryFailed
+    from sangeyipi.publish.editor import Unsound
+    from sangeyipi.publish.failures import PublishFailed
+    from sangeyipi.publish.origin import Refused
+    from sangeyipi.render.drawing_library import DrawingFailed
+
+    try:
+        yield
+    except Unsound as unsound:
+        report(unsound.loaded, unsound.found, folder_name(ledger))
+        raise Stop(
+            f"{unsound}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
+        ) from None
+    except Refused as refused:
+        raise Stop(str(refused), exits.ERRORS) from None
+    except (HistoryFailed, PublishFailed, DrawingFailed) as failed:
+        raise Stop(str(failed)) from failed
+
+
+def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
+    from sangeyipi.history.versions import Versions
+    from sangeyipi.publish.lock import lock
+    from sangeyipi.publish.staging import recover
+
+    with Versions(root) as versions:
+        editor, chosen = _prepared(wanted, versions, tell)
+        waited: list[bool] = []
+
+        def on_wait() -> None:
+            waited.append(True)
+            tell.notice(f"另一个 sgyp 正在写 {wanted.out}，等它结束……")
+
+        with lock(wanted.out, wanted.wait, on_wait) as folder:
+            _told_recovery(recover(folder), tell)
+            if waited:
+                # Somebody published in the meantime, perhaps from a newer ledger than ours.
+                editor, chosen = _prepared(wanted, versions, tell)
+            done = []
+            for number, period in enumerate(chosen, 1):
+                tell.progress(number, len(chosen))
+                done.append(_publish(editor, period, wanted, folder, tell))
+            if wanted.keep is not None:
+                _retire(folder, wanted.keep, chosen[0], tell)
+    tell.summary(_summary(wanted.out, done, editor))
+    return exits.OK
+
+
+def _prepared(
+    wanted: _Wanted, versions: "Versions", tell: Narrator
+) -> "tuple[Editor, list[Period]]":
+    """What is published from, and which periods; everything that can be refused is, here."""
+    from sangeyipi.publish.editor import Editor
+    from sangeyipi.publish.origin import Refused
+
+    editor = Editor(
+        versions,
+        allow_dirty=wanted.allow_dirty,
+        month_end=wanted.month_end,
+        compare=wanted.compare,
+    )
+    chosen = periods.asked(wanted.given, editor.ledger, wanted.today)
+    tell.step(f"台账 {editor.ledger.config.name}，{_revision(editor)}")
+    for period in chosen:
+        old = editor.stale(period)
+        if old and wanted.require_fresh:
+            raise Refused(f"{period.title}：{old}\n--require-fresh：不发布。")
+        if old:
+            tell.notice(f"{period.title}：{old}")
+    return editor, chosen
+
+
+def _publish(
+    editor: "Editor", period: "Period", wanted: _Wanted, folder: Path, tell: Narrator
+) -> _Done:
+    from sangeyipi.publish.folder import is_current, publish
+
+    issue = editor.issue(period, wanted.formats)
+    if wanted.if_changed and is_current(folder, period.name, issue.manifest):
+        tell.step(f"{period.name}：内容没有变，没有重写")
+        return _Done(period.name, False)
+    files = issue.files()
+    outcome = publish(folder, period.name, files, issue.manifest)
+    how = "" if outcome.in_one_step else "（这里换文件夹要两步）"
+    tell.step(f"{period.name}：已写入 {outcome.path}，{len(files)} 个文件{how}")
+    return _Done(period.name, True)
+
+
+def _retire(folder: Path, newest: int, period: "Period", tell: Narrator) -> None:
+    from sangeyipi.publish.names import Kind
+    from sangeyipi.publish.retention import keep
+
+    retired = keep(folder, newest, Kind(period.kind.value))
+    if retired.removed:
+        tell.step(f"--keep {newest}：删去 {'、'.join(retired.removed)}")
+    if retired.spared:
+        tell.notice(f"{'、'.join(retired.spared)} 里有别人的文件，没有删。")
+
+
+def _told_recovery(recovered: "Recovered", tell: Narrator) -> None:
+    if recovered.put_back:
+        tell.notice(f"上次运行中断，已放回：{'、'.join(recovered.put_back)}")
+    if recovered.removed:
+        tell.step(f"清理了上次中断留下的 {recovered.removed} 个文件夹")
+    for stuck in recovered.stuck:
+        tell.notice(stuck)
+
+
+def _summary(out: Path, done: list[_Done], editor: "Editor") -> str:
+    written = [one.name for one in done if one.written]
+    same = len(done) - len(written)
+    if not written:
+        return f"内容没有变，没有重写：{_span([one.name for one in done])}"
+    rest = f"；另有 {same} 个内容没有变，没有重写" if same else ""
+    return f"已写入 {out / _span(written)}（{_revision(editor)}）{rest}"
+
+
+def _span(names: list[str]) -> str:
+    if len(names) < 3:
+        return "、".join(names)
+    return f"{names[0]} … {names[-1]}，共 {len(names)} 个"
+
+
+def _revision(editor: "Editor") -> str:
+    origin = editor.origin
+    dirty = "，含未提交的改动" if origin.dirty else ""
+    return f"版本 {origin.revision[:8]}{dirty}" if origin.revision else "不在 git 里的台账"

@@ -1,0 +1,59 @@
+"""What an unattended run says: nothing, one line, or every step with its time.
+
+Owns the three manners; what is said is the command's.
+"""
+
+import sys
+
+from sangeyipi.cli import output
+
+
+class Narrator:
+    """`quiet`: only what went wrong; `log`: every step on stderr with the time in China."""
+
+    def __init__(self, quiet: bool, log: bool) -> None:
+        self._quiet = quiet
+        self._log = log
+        self._watched = sys.stderr.isatty() and not log and not quiet
+        self._shown = False
+
+    def step(self, text: str) -> None:
+        """Something was done: only a log tells it."""
+        if self._log:
+            self._logged(text)
+
+    def notice(self, text: str) -> None:
+        """Something that a person should know though nothing is wrong."""
+        if self._log:
+            self._logged(text)
+        elif not self._quiet:
+            self._clear()
+            output.warn(text)
+
+    def summary(self, text: str) -> None:
+        """The one line at the end."""
+        self._clear()
+        if self._log:
+            self._logged(text)
+        elif not self._quiet:
+            output.write_text(text + "\n")
+
+    def progress(self, done: int, total: int) -> None:
+        """How far it is, for whoever watches a terminal."""
+        if self._watched and total > 1:
+            self._shown = True
+            sys.stderr.write(f"\r正在生成 {done}/{total} ")
+            sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self._shown:
+            self._shown = False
+            sys.stderr.write("\r" + " " * 30 + "\r")
+            sys.stderr.flush()
+
+    def _logged(self, text: str) -> None:
+        from datetime import datetime, timedelta, timezone
+
+        now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+        for line in text.splitlines():
+            output.warn(f"{now} {line}")

@@ -1,0 +1,88 @@
+"""The periods of a command line: `--month 2021-07..2023-06`, `--quarter`, `--year`, `--phase`.
+
+Owns how they are written and which one is meant where nothing is; what they are is model.period's.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sangeyipi.cli import options
+from sangeyipi.cli.exits import Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.model.ledger import Ledger
+    from sangeyipi.model.period import Period
+
+#: More than a county has had months since 2021, and enough to notice a slip of the finger.
+_MOST = 240
+_FORMS = {
+    "--month": "2023-06 或 2021-07..2023-06",
+    "--quarter": "2023-Q2 或 2022-Q1..2023-Q2",
+    "--year": "2023 或 2021..2023",
+    "--phase": "8 或 1..8",
+}
+
+
+def today(text: str | None) -> date:
+    """The day of `--today`; without it the present one in China.  Raises Stop."""
+    given = options.as_of(text, "--today")
+    if given is not None:
+        return given
+    from datetime import datetime, timedelta, timezone
+
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+def asked(given: dict[str, str | None], ledger: "Ledger", day: date) -> "list[Period]":
+    """The periods asked for by one of the options; the last full month before `day` by none.
+
+    Raises Stop.
+    """
+    from sangeyipi.model.month import month_of
+    from sangeyipi.model.period import of_month
+
+    chosen = [(option, text) for option, text in given.items() if text is not None]
+    if len(chosen) > 1:
+        raise Stop(f"{chosen[0][0]} 和 {chosen[1][0]} 只能写一个")
+    if not chosen:
+        return [of_month(month_of(day).plus(-1))]
+    option, text = chosen[0]
+    first, dots, last = options.word(text).partition("..")
+    start = _one(option, first, ledger, day)
+    end = _one(option, last, ledger, day) if dots else start
+    found = _between(option, start, end, ledger)
+    late = next((one for one in found if one.first > day), None)
+    if late:
+        raise Stop(f"{option}：{late.title}还没有到（今天是 {day}，可用 --today 另定）")
+    return found
+
+
+def _one(option: str, text: str, ledger: "Ledger", day: date) -> "Period":
+    from sangeyipi.model.period import PeriodKind, of_phase, parse_period
+
+    kind = PeriodKind(option.removeprefix("--"))
+    if kind is PeriodKind.PHASE:
+        number = options.phases(text, ledger)
+        found = of_phase(number.numbers[0], ledger.config.phases, day) if number else None
+        if number and number.single and found is None:
+            raise Stop(f"--phase：第{number}期在 {day} 还没有举行")
+        single = bool(number and number.single)
+    else:
+        found, single = parse_period(kind, text), True
+    if found is None or not single:
+        raise Stop(f"{option}“{text}”写法不对：应为 {_FORMS[option]}")
+    return found
+
+
+def _between(option: str, start: "Period", end: "Period", ledger: "Ledger") -> "list[Period]":
+    from sangeyipi.model.period import moved
+
+    if end.first < start.first:
+        raise Stop(f"{option}：{start.name}..{end.name} 前后颠倒了")
+    found = [start]
+    while found[-1].name != end.name:
+        following = moved(found[-1], 1, ledger.config.phases, end.last)
+        if following is None or len(found) == _MOST:
+            raise Stop(f"{option}：{start.name}..{end.name} 太长，至多 {_MOST} 个")
+        found.append(following)
+    return found

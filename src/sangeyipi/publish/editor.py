@@ -1,0 +1,162 @@
+"""From a ledger to a period's edition and its manifest, with every reason not to publish it.
+
+Owns the order of the questions: which commit, is it sound, is it fresh, what did it say before.
+Writes nothing.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from sangeyipi.checks.run import check, has_errors
+from sangeyipi.history.commits import day_of, short
+from sangeyipi.history.failures import HistoryFailed
+from sangeyipi.history.repository import Commit
+from sangeyipi.history.versions import Versions
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.document import Document
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
+from sangeyipi.publish.edition import content, files
+from sangeyipi.publish.manifest import Manifest
+from sangeyipi.publish.names import kind_of
+from sangeyipi.publish.origin import Origin, Refused, at_revision, present
+from sangeyipi.stats.freshness import told
+from sangeyipi.stats.monthly import document
+from sangeyipi.store.loader import Loaded, Progress
+from sangeyipi.version import VERSION
+
+_MONTH_END = "rev_at_month_end"
+
+
+class Unsound(Exception):
+    """A ledger that has errors: no figure of it may be published."""
+
+    def __init__(self, loaded: Loaded, found: list[Diagnostic], whose: str = "") -> None:
+        errors = sum(one.rule.severity.name == "ERROR" for one in found)
+        super().__init__(f"{whose}台账有 {errors} 处错误，不发布")
+        self.loaded = loaded
+        self.found = found
+
+
+class Issue(NamedTuple):
+    """One period ready to be put in its place."""
+
+    document: Document
+    manifest: Manifest
+
+    def files(self) -> dict[str, bytes]:
+        """Its files in the manifest's formats.  Raises DrawingFailed."""
+        return files(self.document, self.manifest.formats)
+
+
+class Editor:
+    """Makes the editions of one ledger.  `versions` is of the ledger's folder and stays open."""
+
+    def __init__(
+        self,
+        versions: Versions,
+        *,
+        allow_dirty: bool = False,
+        month_end: bool = False,
+        compare: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        """Raises Refused, Unsound, GitFailed."""
+        self._versions = versions
+        self._month_end = month_end
+        self._sound: dict[str, Ledger] = {}
+        self.origin = present(versions.folder, versions, allow_dirty, progress)
+        self.ledger = sound(self.origin.loaded)
+        self._compare = None if compare is None else versions.commit(compare)
+
+    def origin_of(self, period: Period) -> Origin:
+        """The ledger that a period's table is made from: the present one, or the one known then."""
+        if not self._month_end:
+            return self.origin
+        try:
+            return at_revision(self._versions, period.last.isoformat())
+        except HistoryFailed as failed:
+            raise Refused(f"{period.title}：{failed}") from failed
+
+    def stale(self, period: Period) -> str | None:
+        """Why the ledger is too old for a period; None where it is not."""
+        return told(self._ledger(self.origin_of(period)), period)
+
+    def issue(self, period: Period, formats: Iterable[str]) -> Issue:
+        """A period's edition.  Raises as the constructor does."""
+        origin = self.origin_of(period)
+        made = document(self._ledger(origin), period)
+        compared = None
+        if self._compare is not None:
+            compared = self._compare.oid
+            made = _restated(made, self._versions, self._compare)
+        manifest = Manifest(
+            period=period.name,
+            title=made.title,
+            as_of=period.last,
+            revision=origin.revision,
+            dirty=origin.dirty,
+            version=VERSION,
+            content=content(made),
+            formats=tuple(formats),
+            compare=compared,
+            options={_MONTH_END: "true"} if self._month_end else {},
+        )
+        return Issue(made, manifest)
+
+    def _ledger(self, origin: Origin) -> Ledger:
+        if origin is self.origin:
+            return self.ledger
+        # A clean origin always has its commit.
+        revision = str(origin.revision)
+        if revision not in self._sound:
+            self._sound[revision] = sound(origin.loaded, f"{revision[:8]} 的")
+        return self._sound[revision]
+
+
+def _restated(made: Document, versions: Versions, commit: Commit) -> Document:
+    """The document with what it restates of what a commit's ledger said of the same period."""
+    from sangeyipi.render.restated import with_restated
+
+    before = sound(at_revision(versions, commit.oid).loaded, f"{short(commit)} 的")
+    said = f"{short(commit)}（{day_of(commit)}）"
+    return with_restated(made, document(before, made.period), said)
+
+
+def sound(loaded: Loaded, whose: str = "") -> Ledger:
+    """The ledger, once every rule has been run.  Raises Unsound."""
+    found = check(loaded)
+    if loaded.ledger is None or has_errors(found):
+        raise Unsound(loaded, found, whose)
+    return loaded.ledger
+
+
+def again(versions: Versions, manifest: Manifest) -> dict[str, bytes]:
+    """The files that a manifest speaks of, made again from the commit that it names.
+
+    A set made of uncommitted changes is made again from the working tree.  Raises Refused,
+    Unsound, GitFailed.
+    """
+    if manifest.dirty or manifest.revision is None:
+        ledger = sound(present(versions.folder, versions, allow_dirty=True).loaded)
+    else:
+        ledger = sound(
+            at_revision(versions, manifest.revision).loaded, f"{manifest.revision[:8]} 的"
+        )
+    made = document(ledger, period_of(manifest, ledger))
+    if manifest.compare is not None:
+        made = _restated(made, versions, versions.commit(manifest.compare))
+    return files(made, manifest.formats)
+
+
+def period_of(manifest: Manifest, ledger: Ledger) -> Period:
+    """The period that a manifest names.  Raises Refused where the ledger has no such phase."""
+    kind = PeriodKind(str(kind_of(manifest.period)))
+    if kind is PeriodKind.PHASE:
+        number = int(manifest.period.partition("-")[2])
+        found = of_phase(number, ledger.config.phases, manifest.as_of)
+    else:
+        found = parse_period(kind, manifest.period)
+    if found is None:
+        raise Refused(f"台账里没有 {manifest.period} 这一期")
+    return found

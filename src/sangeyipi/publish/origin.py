@@ -1,0 +1,67 @@
+"""Which ledger is published: the one that was committed, or what makes that impossible.
+
+Owns the refusals of an unattended run.  What is published is read from the commit itself, not from
+the working tree beside it, so that an edit at the same moment can change nothing.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from sangeyipi.history.failures import GitMissing, NoCommitYet, NotARepository
+from sangeyipi.history.versions import Versions
+from sangeyipi.history.working_tree import working_tree
+from sangeyipi.store.loader import Loaded, Progress, load_files
+
+_NAMED = 5
+
+
+class Refused(Exception):
+    """This ledger must not be published as it stands; the message is for the user, in Chinese."""
+
+
+class Origin(NamedTuple):
+    """A loaded ledger and the commit it is from: None outside of git."""
+
+    loaded: Loaded
+    revision: str | None
+    #: Whether the working tree was read, which differs from the commit.
+    dirty: bool
+
+
+def present(
+    folder: Path, versions: Versions, allow_dirty: bool, progress: Progress | None = None
+) -> Origin:
+    """The ledger in `folder` as its last commit has it.
+
+    With `allow_dirty` the working tree, where it differs or there is no commit.  Raises Refused,
+    GitFailed.
+    """
+    try:
+        state = working_tree(folder)
+    except (NotARepository, NoCommitYet, GitMissing) as failed:
+        if not allow_dirty:
+            raise Refused(
+                f"{failed}\n没有提交过的台账说不出是哪一版，不发布；确实要发布，用 --allow-dirty。"
+            ) from failed
+        return Origin(load_files(folder, progress), None, True)
+    if state.unfinished:
+        raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
+    if state.changed and not allow_dirty:
+        raise Refused(
+            f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
+            "先 git commit（或 git stash），确实要连改动一起发布，用 --allow-dirty。"
+        )
+    if state.changed:
+        return Origin(load_files(folder, progress), state.revision, True)
+    return Origin(versions.revision(state.revision).loaded, state.revision, False)
+
+
+def at_revision(versions: Versions, revision: str) -> Origin:
+    """The ledger of a commit; a day names the last one until its end.  Raises GitFailed."""
+    commit = versions.commit(revision)
+    return Origin(versions.revision(commit.oid).loaded, commit.oid, False)
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" 等 {len(names)} 个文件" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more

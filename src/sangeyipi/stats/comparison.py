@@ -1,0 +1,122 @@
+"""The main figures of a period beside those of the one before and of the same one a year ago.
+
+Owns which figures are compared.  All three are asked of the ledger as it is now, each as of its
+own last day; what was said at the time is another question (restated).
+"""
+
+from decimal import Decimal
+
+from sangeyipi.model.period import Period, moved, year_before
+from sangeyipi.model.stages import Milestone
+from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
+from sangeyipi.stats import notes
+from sangeyipi.stats.breakdown import together
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.measures import COUNT, INVESTMENT
+from sangeyipi.stats.progress import Progress
+from sangeyipi.stats.rows import cell_of
+from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.standing import standings
+from sangeyipi.stats.summary import periods
+
+_COLUMNS = (
+    Column("label", "时间"),
+    Column("day", "截至"),
+    Column("listings", "在册 项次", Kind.COUNT),
+    Column("listed_investment", "在册 总投资", Kind.AMOUNT),
+    Column("projects", "项目", Kind.COUNT),
+    Column("started", "已开工", Kind.COUNT),
+    Column("producing", "已投产", Kind.COUNT),
+    Column("at_capacity", "已达效", Kind.COUNT),
+)
+_PROGRESS = (
+    Column("completed", "本期 完成投资", Kind.AMOUNT),
+    Column("year_completed", "当年 完成投资", Kind.AMOUNT),
+    Column("year_rate", "年度 完成率", Kind.RATE),
+    Column("completed_to_date", "累计 完成投资", Kind.AMOUNT),
+    Column("funds", "累计 到位资金", Kind.AMOUNT),
+    Column("funds_rate", "资金 到位率", Kind.RATE),
+)
+
+
+def comparison_table(figures: Figures, period: Period, whole: Progress | None) -> Table:
+    """This period, the one before, the same of last year, and the differences.  Id: `comparison`.
+
+    `whole` is the progress of all projects in this period, None where nobody reports.
+    """
+    now = _then(figures, period, period.kind.this, whole)
+    rows = [now]
+    remarks = ["各行都按现在的台账计算；增减只比较双方都确切的数，率的增减为百分点。"]
+    phases = figures.ledger.config.phases
+    before = moved(period, -1, phases)
+    for name, other in ((period.kind.previous, before), ("上年同期", year_before(period))):
+        if other is None:
+            continue
+        asked = Figures(figures.ledger, other.last)
+        then = _then(asked, other, name, whole_of(asked, other) if whole else None)
+        rows += [then, _difference(f"比{name}增减", now, then)]
+    shown = _COLUMNS + (_PROGRESS if whole else ())
+    return Table(
+        "comparison",
+        f"{period.title}主要指标比较",
+        shown,
+        tuple(rows),
+        (*notes.opening(figures), *remarks),
+        figures.ledger.config.conventions.amount_places,
+    )
+
+
+def whole_of(figures: Figures, period: Period) -> Progress | None:
+    """The progress of all projects by a period's end; None where none reports or plans."""
+    whole = Progress("")
+    for one in standings(figures, period):
+        whole.add(one)
+    return whole if whole.members else None
+
+
+def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:
+    everything = figures.narrowed(Scope(periods(figures).all))
+    listings, investment = figures.ask(everything, COUNT), figures.ask(everything, INVESTMENT)
+    projects = together(figures, Scope())
+    cells: dict[str, Cell] = {
+        "label": label,
+        "day": period.last.isoformat(),
+        "listings": cell_of(listings),
+        "listed_investment": cell_of(investment),
+        "projects": projects.count,
+        "started": projects.known_reached(Milestone.STARTED),
+        "producing": projects.known_reached(Milestone.PRODUCING),
+        "at_capacity": projects.known_reached(Milestone.AT_CAPACITY),
+    }
+    bounds = [
+        key
+        for key, figure in (("listings", listings), ("listed_investment", investment))
+        if figure.is_lower_bound
+    ]
+    if whole:
+        row = whole.row("label", 0)
+        keys = {column.key for column in _PROGRESS}
+        cells |= {key: value for key, value in row.cells.items() if key in keys}
+        bounds += [key for key in row.lower_bounds if key in keys]
+    return Row(cells, tuple(bounds))
+
+
+def _difference(label: str, now: Row, then: Row) -> Row:
+    cells: dict[str, Cell] = {"label": label}
+    for key in now.cells:
+        if key not in ("label", "day"):
+            cells[key] = _less(now, then, key)
+    return Row(cells, level=1)
+
+
+def _less(now: Row, then: Row, key: str) -> Cell:
+    if key in now.lower_bounds or key in then.lower_bounds:
+        return None
+    one, other = now.cells[key], then.cells.get(key)
+    if isinstance(one, Rate) and isinstance(other, Rate):
+        return Points(f"{one.name}增减", one, other)
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one - other
+    if isinstance(one, int) and isinstance(other, int):
+        return one - other
+    return None

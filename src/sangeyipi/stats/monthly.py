@@ -1,0 +1,100 @@
+"""The published table of a period: which sections it has, in which order.
+
+Owns the composition only; every table comes from the module of its subject.  Without monthly
+reports the sections about them are left out, and the document says so.
+"""
+
+from sangeyipi.model.document import Document, Section
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.period import Period, PeriodKind
+from sangeyipi.model.phases import phases
+from sangeyipi.model.table import Table
+from sangeyipi.stats.breakdown import breakdown
+from sangeyipi.stats.comparison import comparison_table, whole_of
+from sangeyipi.stats.conventions import conventions
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.freshness import told
+from sangeyipi.stats.grouping import By
+from sangeyipi.stats.news import news_table
+from sangeyipi.stats.over_the_year import progress_picture
+from sangeyipi.stats.phase_pictures import investment, rates
+from sangeyipi.stats.pictures import pipeline
+from sangeyipi.stats.progress import progress_table
+from sangeyipi.stats.projects_page import projects_page
+from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.standing import Standing, standings
+from sangeyipi.stats.standouts import behind_table, movers_table, overdue_table
+from sangeyipi.stats.summary import cumulative_table, phase_table, phases_table
+
+_PROGRESS_BY = (By.BATCH, By.SECTOR, By.UNIT, By.LEVEL)
+_MILESTONES_BY = (By.SECTOR, By.UNIT, By.LEVEL, By.BAND)
+_CALLED = {
+    PeriodKind.MONTH: "月报",
+    PeriodKind.QUARTER: "季报",
+    PeriodKind.YEAR: "年报",
+    PeriodKind.PHASE: "期报",
+}
+
+
+def document(ledger: Ledger, period: Period) -> Document:
+    """Everything that is published for a period, as of its last day."""
+    figures = Figures(ledger, period.last)
+    found = standings(figures, period)
+    config = ledger.config
+    opening = [said for said in (told(ledger, period), config.notice) if said]
+    if not found:
+        opening.append("台账没有月调度和年度计划投资，投资进度各表从略。")
+    sections = (
+        _section_one(figures, period),
+        Section("news", f"{period.kind.this}新增", (news_table(figures, period),)),
+        *(_progress(figures, period, found) if found else ()),
+        Section(
+            "steps",
+            "分类情况",
+            tuple(breakdown(figures, by, Scope()) for by in _MILESTONES_BY),
+        ),
+        Section("comparison", "比较", (_compared(figures, period, found),)),
+        Section("overdue", "逾期节点", (overdue_table(figures, period),)),
+        Section("projects", "项目一览", (projects_page(figures, period, found),)),
+    )
+    return Document(
+        title=f"{config.region or ''}“三个一批”项目{_CALLED[period.kind]}（{period.title}）",
+        ledger=config.name,
+        period=period,
+        sections=tuple(_without_notice(one, config.notice) for one in sections),
+        opening=tuple(opening),
+        notes=tuple(conventions(config, period, bool(found))),
+    )
+
+
+def _section_one(figures: Figures, period: Period) -> Section:
+    tables = [cumulative_table(figures), phases_table(figures)]
+    if period.kind is PeriodKind.PHASE:
+        number = int(period.name.partition("-")[2])
+        tables.insert(0, phase_table(figures, phases([number])))
+    pictures = (rates(figures, None), investment(figures, None), pipeline(figures, None))
+    return Section("section-one", "总体情况", tuple(tables), pictures)
+
+
+def _progress(figures: Figures, period: Period, found: list[Standing]) -> tuple[Section, ...]:
+    tables = tuple(progress_table(figures, period, found, by) for by in _PROGRESS_BY)
+    standouts = (movers_table(figures, period, found), behind_table(figures, period, found))
+    return (
+        Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),
+        Section("standouts", "进度快慢", standouts),
+    )
+
+
+def _compared(figures: Figures, period: Period, found: list[Standing]) -> Table:
+    return comparison_table(figures, period, whole_of(figures, period) if found else None)
+
+
+def _without_notice(section: Section, notice: str | None) -> Section:
+    """The ledger's own notice stands once at the head of the document, not under every table."""
+    tables = tuple(_quiet(table, notice) for table in section.tables)
+    pictures = tuple(one._replace(table=_quiet(one.table, notice)) for one in section.pictures)
+    return section._replace(tables=tables, pictures=pictures)
+
+
+def _quiet(table: Table, notice: str | None) -> Table:
+    return table._replace(notes=tuple(note for note in table.notes if note != notice))

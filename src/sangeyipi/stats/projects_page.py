@@ -1,0 +1,101 @@
+"""The page of every project: who, how large, how far, and what its last monthly report says.
+
+Owns the columns of that page.  A project stands on it once, reporting or not.
+"""
+
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import Period
+from sangeyipi.model.project import Project
+from sangeyipi.model.table import Cell, Column, Row, Table
+from sangeyipi.stats import notes
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.listing import furthest
+from sangeyipi.stats.progress import columns, put_known
+from sangeyipi.stats.rates import FUNDS_RATE, ratio
+from sangeyipi.stats.reports import Known
+from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.selection import population
+from sangeyipi.stats.standing import COMPLETED_RATE, Standing, year_rate
+
+#: A project's own amounts are shown in full, to the 万元.
+_EXACT_PLACES = 4
+_WHO = (
+    Column("id", "编号"),
+    Column("name", "名称"),
+    Column("sector", "领域"),
+    Column("unit", "责任单位"),
+    Column("leader", "包联领导"),
+    Column("milestone", "已到节点"),
+)
+_SAID = (
+    Column("on_site", "形象进度"),
+    Column("problems", "存在问题"),
+    Column("opinion", "责任单位意见"),
+    Column("reported", "最近调度"),
+)
+
+
+def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Table:
+    """Every project that counts at the period's end, by 编号.  Id: `all-projects`."""
+    by_id = {one.project.id: one for one in found}
+    projects = list(population(figures.ledger, Scope(), period.last))
+    rows = [_row(figures, project, by_id.get(project.id), period.month) for project in projects]
+    shown = (*_WHO, *columns(period), *_SAID) if found else (*_WHO, columns(period)[0])
+    keys = {column.key for column in shown}
+    rows = [_only(row, keys) for row in rows]
+    remarks = [f"共 {len(projects)} 个项目。" if projects else "没有逐项登记的项目。"]
+    if any(row.lower_bounds for row in rows):
+        remarks.append("“≥”为至少数：本月没有月调度，按以前报的计。")
+    remarks += notes.rollups_left_out(figures, Scope(), "逐项列出")
+    return Table(
+        "all-projects",
+        f"{period.title}末项目一览",
+        shown,
+        tuple(rows),
+        (*notes.opening(figures), *remarks),
+        _EXACT_PLACES,
+    )
+
+
+def _only(row: Row, keys: set[str]) -> Row:
+    return row._replace(cells={key: cell for key, cell in row.cells.items() if key in keys})
+
+
+def _row(figures: Figures, project: Project, one: Standing | None, month: Month) -> Row:
+    cells: dict[str, Cell] = {
+        "id": project.id,
+        "name": project.name,
+        "sector": project.sector or "",
+        "unit": project.unit or "",
+        "leader": project.leader or "",
+        "milestone": furthest(project, figures.as_of),
+        "investment": project.investment,
+    }
+    if one is None:
+        return Row(cells)
+    cells |= {
+        "year_plan": one.plan,
+        "year_rate": year_rate(one.completed_in_year, one.plan),
+        "ahead": one.ahead,
+    }
+    if not one.reports:
+        return Row(cells)
+    cells["completed_rate"] = _rate(COMPLETED_RATE, one.completed_to_date, project)
+    cells["funds_rate"] = _rate(FUNDS_RATE, one.funds, project)
+    bounds = put_known(
+        cells,
+        completed=one.completed,
+        year_completed=one.completed_in_year,
+        completed_to_date=one.completed_to_date,
+        funds=one.funds,
+    )
+    report = one.record.last(month)
+    if report is not None:
+        said = (report.on_site, report.problems, report.opinion, str(report.month))
+        cells |= {key.key: text or "" for key, text in zip(_SAID, said, strict=True)}
+    return Row(cells, bounds)
+
+
+def _rate(name: str, part: Known, project: Project) -> Cell:
+    value = part.value if part.exact else None
+    return ratio(name, value, project.investment, of_amounts=True)
