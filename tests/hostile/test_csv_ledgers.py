@@ -19,7 +19,7 @@ def _flat(record: dict[str, Any]) -> dict[str, str]:
     flat: dict[str, str] = {}
     for key, value in record.items():
         if isinstance(value, dict):
-            flat.update({f"{key}.{inner}": text for inner, text in value.items()})
+            flat.update({f"{key}.{inner}": text for inner, text in _flat(value).items()})
         else:
             flat[key] = value
     return flat

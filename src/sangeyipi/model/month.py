@@ -26,6 +26,11 @@ class Month(NamedTuple):
         return f"{self.year}年{self.number}月"
 
     @property
+    def ordinal(self) -> int:
+        """How many months after the beginning of the era: for looking months up quickly."""
+        return self.year * 12 + self.number
+
+    @property
     def first(self) -> date:
         """Its first day."""
         return date(self.year, self.number, 1)

@@ -68,6 +68,7 @@ class Rule(StrEnum):
     # Monthly reports
     PROGRESS_FILE_NAME = "progress-file-name"
     PROGRESS_UNKNOWN_PROJECT = "progress-unknown-project"
+    PROGRESS_AFTER_WITHDRAWAL = "progress-after-withdrawal"
     PROGRESS_TWICE = "progress-twice"
     PROGRESS_NEGATIVE = "progress-negative"
     PROGRESS_DECREASES = "progress-decreases"
@@ -101,6 +102,7 @@ _WARNINGS = frozenset(
         Rule.PLANNED_BEFORE_PREDECESSOR,
         Rule.INVESTMENT_UNIT_SLIP,
         Rule.FUNDS_EXCEED_INVESTMENT,
+        Rule.PROGRESS_AFTER_WITHDRAWAL,
         Rule.PROGRESS_EXCEEDS_INVESTMENT,
         Rule.PROGRESS_GAP,
         Rule.PROGRESS_STALE,

@@ -5,6 +5,7 @@ Owns which formats there are and what their files are called.  Must not know whe
 
 import hashlib
 from collections.abc import Callable, Iterable
+
 from sangeyipi.model.document import Document
 
 #: Every format, in the order in which they are told.
@@ -12,17 +13,26 @@ FORMATS = ("xlsx", "csv", "md", "json", "html")
 _BOM = "\ufeff"
 
 
-def content(document: Document) -> str:
-    """The digest of what a document says, in figures and words, whatever it is shown in."""
-    return hashlib.sha256(_json(document)).hexdigest()
+class Edition:
+    """One document as files."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self._json = _json(document)
 
-def files(document: Document, formats: Iterable[str]) -> dict[str, bytes]:
-    """The document in these formats, by file name; the same bytes on any day and machine.
+    @property
+    def content(self) -> str:
+        """The digest of what is said, in figures and words, whatever it is shown in."""
+        return hashlib.sha256(self._json).hexdigest()
 
-    Raises DrawingFailed where a picture of the page cannot be drawn.
-    """
-    return {f"{document.period.name}.{form}": _MAKERS[form](document) for form in formats}
+    def files(self, formats: Iterable[str]) -> dict[str, bytes]:
+        """The files of these formats by name; the same bytes on any day and machine.
+
+        Raises DrawingFailed where a picture of the page cannot be drawn.
+        """
+        made = {"json": lambda _: self._json} | _MAKERS
+        name = self.document.period.name
+        return {f"{name}.{form}": made[form](self.document) for form in formats}
 
 
 def _xlsx(document: Document) -> bytes:
@@ -60,6 +70,5 @@ _MAKERS: dict[str, Callable[[Document], bytes]] = {
     "xlsx": _xlsx,
     "csv": _csv,
     "md": _md,
-    "json": _json,
     "html": _html,
 }

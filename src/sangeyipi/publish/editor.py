@@ -16,12 +16,13 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
-from sangeyipi.publish.edition import content, files
+from sangeyipi.publish.edition import Edition
 from sangeyipi.publish.manifest import Manifest
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.origin import Origin, Refused, at_revision, present
 from sangeyipi.stats.freshness import told
 from sangeyipi.stats.monthly import document
+from sangeyipi.stats.reports import Book, book
 from sangeyipi.store.loader import Loaded, Progress
 from sangeyipi.version import VERSION
 
@@ -41,12 +42,12 @@ class Unsound(Exception):
 class Issue(NamedTuple):
     """One period ready to be put in its place."""
 
-    document: Document
+    edition: Edition
     manifest: Manifest
 
     def files(self) -> dict[str, bytes]:
         """Its files in the manifest's formats.  Raises DrawingFailed."""
-        return files(self.document, self.manifest.formats)
+        return self.edition.files(self.manifest.formats)
 
 
 class Editor:
@@ -65,6 +66,7 @@ class Editor:
         self._versions = versions
         self._month_end = month_end
         self._sound: dict[str, Ledger] = {}
+        self._reports: Book | None = None
         self.origin = present(versions.folder, versions, allow_dirty, progress)
         self.ledger = sound(self.origin.loaded)
         self._compare = None if compare is None else versions.commit(compare)
@@ -85,11 +87,12 @@ class Editor:
     def issue(self, period: Period, formats: Iterable[str]) -> Issue:
         """A period's edition.  Raises as the constructor does."""
         origin = self.origin_of(period)
-        made = document(self._ledger(origin), period)
+        made = document(self._ledger(origin), period, self._book(origin))
         compared = None
         if self._compare is not None:
             compared = self._compare.oid
             made = _restated(made, self._versions, self._compare)
+        ready = Edition(made)
         manifest = Manifest(
             period=period.name,
             title=made.title,
@@ -97,12 +100,20 @@ class Editor:
             revision=origin.revision,
             dirty=origin.dirty,
             version=VERSION,
-            content=content(made),
+            content=ready.content,
             formats=tuple(formats),
             compare=compared,
             options={_MONTH_END: "true"} if self._month_end else {},
         )
-        return Issue(made, manifest)
+        return Issue(ready, manifest)
+
+    def _book(self, origin: Origin) -> Book | None:
+        """The present ledger's reports, sorted out once for all periods."""
+        if origin is not self.origin:
+            return None
+        if self._reports is None:
+            self._reports = book(self.ledger.reports)
+        return self._reports
 
     def _ledger(self, origin: Origin) -> Ledger:
         if origin is self.origin:
@@ -146,7 +157,7 @@ def again(versions: Versions, manifest: Manifest) -> dict[str, bytes]:
     made = document(ledger, period_of(manifest, ledger))
     if manifest.compare is not None:
         made = _restated(made, versions, versions.commit(manifest.compare))
-    return files(made, manifest.formats)
+    return Edition(made).files(manifest.formats)
 
 
 def period_of(manifest: Manifest, ledger: Ledger) -> Period:

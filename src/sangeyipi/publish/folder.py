@@ -105,7 +105,7 @@ def _replaceable(target: Path) -> bool:
         try:
             foreign = strays(target, read(target / MANIFEST))
         except ManifestFailed as failed:
-            raise PublishFailed(f"{target} 不替换：{failed}") from failed
+            raise PublishFailed(f"{target} 不替换：{failed}。移走后重做") from failed
     if foreign:
         named = "、".join(foreign)
         raise PublishFailed(f"{target} 里有不是 sgyp 写的文件（{named}），不替换。移走后重做")

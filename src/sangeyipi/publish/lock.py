@@ -62,6 +62,8 @@ def _acquire(
                 on_wait()
             held.acquire(timeout=wait_seconds)
     except Timeout:
+        if not Path(held.lock_file).exists():  # taken for a passing trouble, and tried again
+            raise PublishFailed(f"{folder} 里建不了文件。换一个 --out") from None
         waited = f"等了 {wait_seconds:g} 秒仍" if wait_seconds > 0 else ""
         raise Busy(f"另一个 sgyp 正在写 {folder}，{waited}没有轮到。等它结束后重做") from None
     except OSError as error:

@@ -7,18 +7,24 @@ files it lists.
 
 import hashlib
 import json
+import re
 import stat
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.names import fits_a_file, kind_of
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 MANIFEST = "manifest.json"
 _KIND = "sgyp-export"
 _LAYOUT = 1
+_DIGEST = re.compile("[0-9a-f]{64}")
 #: A set is a handful of files; whatever is longer is none of ours.
 _MOST_BYTES = 1 << 20
 
@@ -107,7 +113,7 @@ def _parsed(data: bytes, path: Path) -> Manifest:
     manifest = _manifest(document)
     # Byte for byte as it would be written: nothing was added, reordered or said twice.
     if manifest is None or manifest.to_json() != data or not _sound(manifest):
-        raise ManifestFailed(f"{path} 已损坏或被改过。移走整个文件夹后重做")
+        raise ManifestFailed(f"{path} 已损坏或被改过")
     return manifest
 
 
@@ -117,7 +123,7 @@ def _document(data: bytes, path: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         if not data.startswith(b'{\n  "kind": "%s"' % _KIND.encode()):
             raise ManifestFailed(f"{path} 不是 sgyp export 写的") from None
-        raise ManifestFailed(f"{path} 已损坏。移走整个文件夹后重做") from None
+        raise ManifestFailed(f"{path} 已损坏") from None
     if not isinstance(document, dict) or document.get("kind") != _KIND:
         raise ManifestFailed(f"{path} 不是 sgyp export 写的")
     return document
@@ -125,20 +131,30 @@ def _document(data: bytes, path: Path) -> dict[str, Any]:
 
 def _manifest(document: dict[str, Any]) -> Manifest | None:
     """The document with every type as it must be; None where one is not."""
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     told = {key: value for key, value in document.items() if key not in ("kind", "layout")}
     try:
         text = json.dumps(told).encode()
-        return TypeAdapter(Manifest).validate_json(text, strict=True)
+        return _form().validate_json(text, strict=True)
     except (ValidationError, ValueError, RecursionError):
         return None
 
 
+@cache
+def _form() -> "TypeAdapter[Manifest]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Manifest)
+
+
 def _sound(manifest: Manifest) -> bool:
     names = [entry.name for entry in manifest.files]
+    digests = [manifest.content, *(entry.sha256 for entry in manifest.files)]
     return (
         kind_of(manifest.period) is not None
+        and all(_DIGEST.fullmatch(digest) for digest in digests)
+        and all(entry.size >= 0 for entry in manifest.files)
         and all(fits_a_file(name) and name != MANIFEST for name in names)
         and names == sorted(set(names))
     )

@@ -27,31 +27,48 @@ def to_json(tables: Iterable[Table], ledger: str, as_of: date | None) -> str:
 
 
 def document_to_json(document: Document) -> str:
-    """One document: its tables, each with its section, and the pictures by their tables."""
+    """One document: its tables, each with its section, and the pictures by their tables.
+
+    The tables are those of `to_json`; a row stands on one line.
+    """
+    period = document.period
     said = {
         "title": document.title,
         "period": {
-            "kind": document.period.kind.value,
-            "name": document.period.name,
-            "first": document.period.first.isoformat(),
-            "last": document.period.last.isoformat(),
+            "kind": period.kind.value,
+            "name": period.name,
+            "first": period.first.isoformat(),
+            "last": period.last.isoformat(),
         },
         "opening": list(document.opening),
-        "tables": [
-            {"section": section.id, **_table(table)}
-            for section in document.sections
-            for table in section.tables
-        ],
-        "pictures": [
-            {"section": section.id, **_table(picture.table)}
-            for section in document.sections
-            for picture in section.pictures
-        ],
         "notes": list(document.notes),
         "ledger": document.ledger,
-        "as_of": document.period.last.isoformat(),
+        "as_of": period.last.isoformat(),
     }
-    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+    tables = [(one.id, table) for one in document.sections for table in one.tables]
+    pictures = [(one.id, drawn.table) for one in document.sections for drawn in one.pictures]
+    lines = [
+        *(f"{_line(key)}: {_line(value)}," for key, value in said.items()),
+        f'"tables": {_lines_of(tables)},',
+        f'"pictures": {_lines_of(pictures)}',
+    ]
+    return "{\n" + "\n".join(lines) + "\n}\n"
+
+
+def _lines_of(tables: Iterable[tuple[str, Table]]) -> str:
+    return "[\n" + ",\n".join(_spread(section, table) for section, table in tables) + "\n]"
+
+
+def _spread(section: str, table: Table) -> str:
+    """A table with each row on a line, by the encoder that is not slowed down by indenting."""
+    whole = {"section": section, **_table(table)}
+    rows = ",\n".join(map(_line, whole.pop("rows")))
+    head = _line(whole)
+    return f'{head[:-1]}, "rows": [\n{rows}\n]}}'
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.grouping import By, groups_shown_empty, labels, order
 from sangeyipi.stats.rates import ratio
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.selection import population
 
 _MILESTONE_KEYS = {
     Milestone.SIGNED: "signed",
@@ -75,7 +74,7 @@ class Group:
 def together(figures: Figures, scope: Scope) -> Group:
     """All projects of a scope as one group, each once."""
     whole = Group(WHOLE)
-    for project in population(figures.ledger, scope, figures.as_of):
+    for project in figures.population(scope):
         whole.take(project, project.progress(figures.as_of), scope)
     return whole
 
@@ -89,7 +88,7 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     groups = {label: Group(label) for label in groups_shown_empty(config, by)}
     whole = Group(WHOLE)
     nested = by is By.BAND and config.conventions.bands is Bands.NESTED
-    for project in population(figures.ledger, scope, figures.as_of):
+    for project in figures.population(scope):
         into = [whole, *(groups.setdefault(x, Group(x)) for x in labels(project, by, config))]
         progress = project.progress(figures.as_of)
         for group in into:

@@ -4,6 +4,7 @@ Owns which figures are compared.  All three are asked of the ledger as it is now
 own last day; what was said at the time is another question (restated).
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sangeyipi.model.period import Period, moved, year_before
@@ -14,9 +15,10 @@ from sangeyipi.stats.breakdown import together
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT
 from sangeyipi.stats.progress import Progress
+from sangeyipi.stats.reports import Book
 from sangeyipi.stats.rows import cell_of
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.standing import standings
+from sangeyipi.stats.standing import Standing, standings
 from sangeyipi.stats.summary import periods
 
 _COLUMNS = (
@@ -39,7 +41,7 @@ _PROGRESS = (
 )
 
 
-def comparison_table(figures: Figures, period: Period, whole: Progress | None) -> Table:
+def comparison_table(figures: Figures, period: Period, whole: Progress | None, said: Book) -> Table:
     """This period, the one before, the same of last year, and the differences.  Id: `comparison`.
 
     `whole` is the progress of all projects in this period, None where nobody reports.
@@ -53,7 +55,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None) -
         if other is None:
             continue
         asked = Figures(figures.ledger, other.last)
-        then = _then(asked, other, name, whole_of(asked, other) if whole else None)
+        then = _then(asked, other, name, whole_of(standings(asked, other, said)) if whole else None)
         rows += [then, _difference(f"比{name}增减", now, then)]
     shown = _COLUMNS + (_PROGRESS if whole else ())
     return Table(
@@ -66,10 +68,10 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None) -
     )
 
 
-def whole_of(figures: Figures, period: Period) -> Progress | None:
+def whole_of(found: Iterable[Standing]) -> Progress | None:
     """The progress of all projects by a period's end; None where none reports or plans."""
     whole = Progress("")
-    for one in standings(figures, period):
+    for one in found:
         whole.add(one)
     return whole if whole.members else None
 

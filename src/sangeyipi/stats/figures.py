@@ -12,10 +12,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.project import Project
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
 from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
+from sangeyipi.stats.selection import population
 
 
 class Figure(NamedTuple):
@@ -54,6 +56,10 @@ class Figures:
     )
     #: By question: the entries inside, topmost only, and those that only overlap it.
     _found: dict[Mask, tuple[list[Entry], list[Entry]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _populations: dict[Scope, tuple[Project, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -98,6 +104,13 @@ class Figures:
             if found and all(inside(entry.mask, mask) for entry in found):
                 return half
         return scope
+
+    def population(self, scope: Scope) -> tuple[Project, ...]:
+        """The projects that a table of projects is about (selection.population), found once."""
+        if scope not in self._populations:
+            found = population(self.ledger, scope, self.as_of)
+            self._populations[scope] = tuple(found)
+        return self._populations[scope]
 
     def ask(self, scope: Scope, measure: Measure) -> Figure:
         """The figure of a measure for exactly this scope."""

@@ -21,6 +21,7 @@ from sangeyipi.stats.phase_pictures import investment, rates
 from sangeyipi.stats.pictures import pipeline
 from sangeyipi.stats.progress import progress_table
 from sangeyipi.stats.projects_page import projects_page
+from sangeyipi.stats.reports import Book, book
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.standing import Standing, standings
 from sangeyipi.stats.standouts import behind_table, movers_table, overdue_table
@@ -36,10 +37,14 @@ _CALLED = {
 }
 
 
-def document(ledger: Ledger, period: Period) -> Document:
-    """Everything that is published for a period, as of its last day."""
+def document(ledger: Ledger, period: Period, said: Book | None = None) -> Document:
+    """Everything that is published for a period, as of its last day.
+
+    `said`: the book of the ledger's reports, where it has been made before.
+    """
+    said = book(ledger.reports) if said is None else said
     figures = Figures(ledger, period.last)
-    found = standings(figures, period)
+    found = standings(figures, period, said)
     config = ledger.config
     opening = [said for said in (told(ledger, period), config.notice) if said]
     if not found:
@@ -53,7 +58,7 @@ def document(ledger: Ledger, period: Period) -> Document:
             "分类情况",
             tuple(breakdown(figures, by, Scope()) for by in _MILESTONES_BY),
         ),
-        Section("comparison", "比较", (_compared(figures, period, found),)),
+        Section("comparison", "比较", (comparison_table(figures, period, whole_of(found), said),)),
         Section("overdue", "逾期节点", (overdue_table(figures, period),)),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
     )
@@ -83,10 +88,6 @@ def _progress(figures: Figures, period: Period, found: list[Standing]) -> tuple[
         Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),
         Section("standouts", "进度快慢", standouts),
     )
-
-
-def _compared(figures: Figures, period: Period, found: list[Standing]) -> Table:
-    return comparison_table(figures, period, whole_of(figures, period) if found else None)
 
 
 def _without_notice(section: Section, notice: str | None) -> Section:

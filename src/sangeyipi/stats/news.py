@@ -12,8 +12,10 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
+from sangeyipi.stats.entries import Snapshot
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.unseen import possible
 
 _TOLD = (Milestone.SIGNED, Milestone.STARTED, Milestone.PRODUCING, Milestone.AT_CAPACITY)
 _COLUMNS = (
@@ -26,6 +28,7 @@ _COLUMNS = (
 
 def news_table(figures: Figures, period: Period) -> Table:
     """签约, 开工, 投产 and 达效 in a period: how many, how much, which.  Id: `news`."""
+    rollups = [one for one in figures.touching(Scope()) if isinstance(one, Snapshot)]
     rows: list[Row] = []
     unsure: list[str] = []
     silent: list[str] = []
@@ -39,13 +42,15 @@ def news_table(figures: Figures, period: Period) -> Table:
                     there.append(project)
                 elif lies is None:
                     perhaps.append(project.id)
-        rows.append(_row(milestone, there, bool(perhaps)))
+        hidden = any(_may_hold(one, milestone, period) for one in rollups)
+        rows.append(_row(milestone, there, hidden or bool(perhaps)))
         silent += [project.id for project in there if project.investment is None]
         unsure += perhaps
     remarks = []
     if unsure:
         named = notes.some(sorted(set(unsure)))
-        remarks.append(f"“≥”为至少数：{named} 的节点日期不到日，可能也在{period.title}，未计入。")
+        where = f"可能也在{period.title}，未计入"
+        remarks.append(f"“≥”为至少数：{named} 的节点没有日期，或只知道月份，{where}。")
     remarks += notes.projects_lacking("总投资", sorted(set(silent)))
     remarks += notes.rollups_left_out(figures, Scope(), "按节点日期拆分")
     return Table(
@@ -58,7 +63,19 @@ def news_table(figures: Figures, period: Period) -> Table:
     )
 
 
+def _may_hold(rollup: Snapshot, milestone: Milestone, period: Period) -> bool:
+    """Whether a rollup may hold projects, not listed, that reached the milestone in the period."""
+    if rollup.complete:
+        return False
+    said = rollup.rollup
+    settled = said.count is not None and said.reached(milestone) == said.count
+    return not (rollup.usable and settled and said.date < period.first)
+
+
 def _row(milestone: Milestone, there: list[Project], unsure: bool) -> Row:
+    if unsure and not there:
+        # Of what is at least nothing, nothing is known.
+        return Row({"milestone": milestone.value, "count": None, "investment": None, "names": None})
     known = [one.investment for one in there if one.investment is not None]
     whole = sum(known, Decimal(0)) if len(known) == len(there) else None
     names = "、".join(one.name for one in there)
@@ -78,7 +95,7 @@ def lies_in(project: Project, milestone: Milestone, period: Period) -> bool | No
     if when is None:
         return None if _passed_unseen(project, milestone, period) else False
     if when.undated:
-        return None if _possible(project, milestone, period) else False
+        return None if possible(project, milestone, period.first, period.last) else False
     return _within(when, period)
 
 
@@ -91,16 +108,4 @@ def _within(when: When, period: Period) -> bool | None:
 def _passed_unseen(project: Project, milestone: Milestone, period: Period) -> bool:
     """Whether it was passed without a record of its own: a later one is reached."""
     later = any(one in project.milestones for one in milestone.later)
-    return later and _possible(project, milestone, period)
-
-
-def _possible(project: Project, milestone: Milestone, period: Period) -> bool:
-    """Whether a date that nobody recorded could lie in the period, between its neighbours'."""
-    for other, when in project.milestones.items():
-        if when.undated:
-            continue
-        if other in milestone.later and when.last < period.first:
-            return False
-        if milestone in other.later and when.first > period.last:
-            return False
-    return True
+    return later and possible(project, milestone, period.first, period.last)

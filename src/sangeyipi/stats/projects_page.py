@@ -14,7 +14,6 @@ from sangeyipi.stats.progress import columns, put_known
 from sangeyipi.stats.rates import FUNDS_RATE, ratio
 from sangeyipi.stats.reports import Known
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.selection import population
 from sangeyipi.stats.standing import COMPLETED_RATE, Standing, year_rate
 
 #: A project's own amounts are shown in full, to the 万元.
@@ -38,14 +37,14 @@ _SAID = (
 def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Table:
     """Every project that counts at the period's end, by 编号.  Id: `all-projects`."""
     by_id = {one.project.id: one for one in found}
-    projects = list(population(figures.ledger, Scope(), period.last))
+    projects = figures.population(Scope())
     rows = [_row(figures, project, by_id.get(project.id), period.month) for project in projects]
     shown = (*_WHO, *columns(period), *_SAID) if found else (*_WHO, columns(period)[0])
     keys = {column.key for column in shown}
     rows = [_only(row, keys) for row in rows]
     remarks = [f"共 {len(projects)} 个项目。" if projects else "没有逐项登记的项目。"]
     if any(row.lower_bounds for row in rows):
-        remarks.append("“≥”为至少数：本月没有月调度，按以前报的计。")
+        remarks.append("“≥”为至少数：月调度有缺，只计已报的。")
     remarks += notes.rollups_left_out(figures, Scope(), "逐项列出")
     return Table(
         "all-projects",

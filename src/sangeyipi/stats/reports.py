@@ -5,7 +5,8 @@ A cumulative figure never falls, so an earlier report's is at least what it is n
 that is complete stays as it is.  All amounts in 亿元.
 """
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
+from sangeyipi.stats.unseen import may_be_unseen
 
 _ZERO = Decimal(0)
 
@@ -33,20 +35,28 @@ ZERO = Known(_ZERO)
 UNKNOWN = Known(_ZERO, exact=False)
 
 
+class Series(NamedTuple):
+    """The reports of one project, in order of months, with the ordinals of these."""
+
+    months: tuple[int, ...] = ()
+    reports: tuple[MonthlyReport, ...] = ()
+
+
+#: Each reporting project's series by its 编号.
+Book = Mapping[str, Series]
+_NO_REPORTS = Series()
+
+
 class Record(NamedTuple):
-    """A project with its reports, in order of months."""
+    """A project with its reports."""
 
     project: Project
-    reports: tuple[MonthlyReport, ...]
+    series: Series
 
     def last(self, month: Month) -> MonthlyReport | None:
         """The last report for `month` or before it."""
-        found = None
-        for report in self.reports:
-            if report.month > month:
-                break
-            found = report
-        return found
+        index = bisect_right(self.series.months, month.ordinal)
+        return self.series.reports[index - 1] if index else None
 
     def at(self, month: Month) -> MonthlyReport | None:
         """The report for just this month."""
@@ -55,69 +65,117 @@ class Record(NamedTuple):
 
     def not_started(self, month: Month) -> bool:
         """Whether it is certain that 开工 was not reached by the month's end."""
-        return self.project.reached(Milestone.STARTED, month.last) is False
+        if self.project.reached(Milestone.STARTED, month.last) is not False:
+            return False
+        return not may_be_unseen(self.project, Milestone.STARTED, month.last)
+
+    def nothing_yet(self, month: Month) -> bool:
+        """Whether it is certain that nothing was completed by then: what is not started has
+        completed nothing, unless a report says otherwise.
+        """
+        return self.not_started(month) and not self._completed_unstarted()
 
     def under_report(self, month: Month) -> bool:
-        """Whether it has to report by then: it has done so before, or may have started."""
-        return self.last(month) is not None or not self.not_started(month)
+        """Whether it has to report by then: it has done so before, or may have begun."""
+        return self.last(month) is not None or not self.nothing_yet(month)
 
     def finished(self, month: Month) -> bool:
-        """Whether by then it had reported all of its investment as completed."""
-        last = self._last_saying("completed_to_date", month)
+        """Whether by then it had completed all of its investment, and no later report says more."""
         total = self.project.investment
-        return (
-            last is not None and total is not None and _amount(last, "completed_to_date") >= total
+        least = self._from_before(month).value
+        if total is None or least < total or self.last(month) is None:
+            return False
+        later = self.series.reports[self._after(month) :]
+        return not any(
+            report.completed or (report.completed_to_date or _ZERO) > least for report in later
         )
 
     def completed_to_date(self, month: Month) -> Known:
         """累计完成投资 at the end of a month."""
-        last = self._last_saying("completed_to_date", month)
-        if last is not None:
-            exact = last.month == month or self.finished(month)
-            if exact:
-                return Known(_amount(last, "completed_to_date"))
-        before = self._before(self._first_after(month), month)
-        if before is not None:
-            return Known(before)
-        if last is not None:
-            return Known(_amount(last, "completed_to_date"), exact=False)
-        return ZERO if self.not_started(month) else UNKNOWN
+        least = self._from_before(month)
+        if least.exact:
+            return least
+        most = self._from_after(month)
+        if most is not None and (most.exact or most.value == least.value):
+            return Known(most.value)
+        return Known(least.value, self.finished(month))
 
     def funds_to_date(self, month: Month) -> Known:
         """到位资金累计 at the end of a month."""
         last = self._last_saying("funds_to_date", month)
         if last is None:
             return UNKNOWN
-        return Known(_amount(last, "funds_to_date"), last.month == month or self.finished(month))
+        least = _amount(last, "funds_to_date")
+        if last.month == month:
+            return Known(least)
+        later = self.series.reports[self._after(month) :]
+        following = (each.funds_to_date for each in later if each.funds_to_date is not None)
+        most = next(following, None)
+        return Known(least, self.finished(month) if most is None else most == least)
 
     def completed(self, opening: Month, closing: Month) -> Known:
         """What was completed after the end of `opening` until the end of `closing`."""
         start, end = self.completed_to_date(opening), self.completed_to_date(closing)
+        if start.exact and end.exact:
+            return Known(end.value - start.value)
+        between = self.series.reports[self._after(opening) : self._after(closing)]
+        known = [report.completed for report in between if report.completed is not None]
+        least = sum(known, _ZERO)
         if start.exact:
-            return Known(end.value - start.value, end.exact)
-        months = [opening.plus(i) for i in range(1, closing.since(opening) + 1)]
-        said = [report.completed if (report := self.at(month)) else None for month in months]
-        known = [amount for amount in said if amount is not None]
-        return Known(sum(known, _ZERO), len(known) == len(said))
+            least = max(least, end.value - start.value)
+        return Known(least, len(known) == closing.since(opening))
+
+    def _after(self, month: Month) -> int:
+        """Which report is the first after a month."""
+        return bisect_right(self.series.months, month.ordinal)
+
+    def _from_before(self, month: Month) -> Known:
+        """The last cumulative figure and what is reported for each month since."""
+        reports = self.series.reports
+        index = self._after(month)
+        parts, said = _ZERO, 0
+        for each in reversed(reports[:index]):
+            if each.completed_to_date is not None:
+                silent = month.since(each.month) - said
+                return Known(each.completed_to_date + parts, not silent)
+            if each.completed is not None:
+                parts, said = parts + each.completed, said + 1
+        before = reports[0].month.plus(-1) if index else month
+        exact = said == month.since(before) and self.nothing_yet(before)
+        return Known(parts, exact)
+
+    def _from_after(self, month: Month) -> Known | None:
+        """The next cumulative figure less what is reported for each month until then: the most
+        that it can be, where a month between them is silent.
+        """
+        parts, said = _ZERO, 0
+        for each in self.series.reports[self._after(month) :]:
+            if each.completed is not None:
+                parts, said = parts + each.completed, said + 1
+            if each.completed_to_date is not None:
+                silent = each.month.since(month) - said
+                return Known(each.completed_to_date - parts, not silent)
+        return None
+
+    def _completed_unstarted(self) -> bool:
+        """Whether a report says that something was completed before 开工."""
+        for number, each in enumerate(self.series.reports):
+            done, part = each.completed_to_date, each.completed
+            told = done is not None and part is not None and done > part
+            if told and not number and self.not_started(each.month.plus(-1)):
+                return True
+            if not self.not_started(each.month):
+                return False
+            if done or part:
+                return True
+        return False
 
     def _last_saying(self, field: str, month: Month) -> MonthlyReport | None:
-        found = None
-        for report in self.reports:
-            if report.month > month:
-                break
-            if getattr(report, field) is not None:
-                found = report
-        return found
-
-    def _first_after(self, month: Month) -> MonthlyReport | None:
-        following = month.plus(1)
-        return next((report for report in self.reports if report.month == following), None)
-
-    def _before(self, report: MonthlyReport | None, month: Month) -> Decimal | None:
-        """What had been completed before a report's own month; None where it does not say."""
-        if report is None or report.completed is None or report.completed_to_date is None:
-            return None
-        return report.completed_to_date - report.completed
+        reports = self.series.reports
+        for index in range(self._after(month) - 1, -1, -1):
+            if getattr(reports[index], field) is not None:
+                return reports[index]
+        return None
 
 
 def _amount(report: MonthlyReport, field: str) -> Decimal:
@@ -126,10 +184,18 @@ def _amount(report: MonthlyReport, field: str) -> Decimal:
     return value
 
 
-def records(projects: Iterable[Project], reports: Iterable[MonthlyReport]) -> Iterator[Record]:
-    """Each project with its reports, which are in order of months."""
+def book(reports: Iterable[MonthlyReport]) -> Book:
+    """The reports of a ledger, which are in order of months, by project."""
     by_id: dict[str, list[MonthlyReport]] = {}
     for report in reports:
         by_id.setdefault(report.id, []).append(report)
+    return {
+        id: Series(tuple(report.month.ordinal for report in found), tuple(found))
+        for id, found in by_id.items()
+    }
+
+
+def records(projects: Iterable[Project], said: Book) -> Iterator[Record]:
+    """Each project with its reports."""
     for project in projects:
-        yield Record(project, tuple(by_id.get(project.id, ())))
+        yield Record(project, said.get(project.id, _NO_REPORTS))

@@ -15,9 +15,8 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.table import Points, Rate
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.rates import ratio
-from sangeyipi.stats.reports import ZERO, Known, Record, records
+from sangeyipi.stats.reports import UNKNOWN, Book, Known, Record, records
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.selection import population
 
 COMPLETED_RATE = "投资完成率"
 YEAR_RATE = "年度投资完成率"
@@ -47,6 +46,12 @@ class Standing(NamedTuple):
         return self.record.project
 
     @property
+    def known(self) -> bool:
+        """Whether all that it has to report is known."""
+        told = (self.completed, self.completed_in_year, self.completed_to_date, self.funds)
+        return all(one.exact for one in told)
+
+    @property
     def ahead(self) -> Points | None:
         """How far it is ahead of the share of the year gone by; None where either is unknown."""
         return points_ahead(self.completed_in_year, self.plan, self.month)
@@ -59,19 +64,19 @@ class Standing(NamedTuple):
         return self.plan * self.month.number / 12 - self.completed_in_year.value
 
 
-def standings(figures: Figures, period: Period) -> list[Standing]:
+def standings(figures: Figures, period: Period, said: Book) -> list[Standing]:
     """Every project that reports by the end of `period` or has a plan for its year, by 编号.
 
     None at all where nobody has reported by then or planned anything: such a ledger keeps no
     monthly figures, and its projects owe none.
 
-    `figures` are as of the period's last day.
+    `figures` are as of the period's last day, `said` is the book of the ledger's reports.
     """
     month, opening = period.month, period.opening_month
     if not _anything_said(figures.ledger, month):
         return []
-    there = population(figures.ledger, Scope(), period.last)
-    found = (_standing(one, opening, month) for one in records(there, figures.ledger.reports))
+    there = figures.population(Scope())
+    found = (_standing(one, opening, month) for one in records(there, said))
     return [one for one in found if one is not None]
 
 
@@ -94,7 +99,8 @@ def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
     return Standing(
         record,
         month,
-        record.completed(opening, month) if month > opening else ZERO,
+        # Of a phase that holds no whole month the reports say nothing.
+        record.completed(opening, month) if month > opening else UNKNOWN,
         record.completed(new_year, month),
         record.completed_to_date(month),
         record.funds_to_date(month),
@@ -118,9 +124,5 @@ def year_rate(done: Known, plan: Decimal | None) -> Rate | None:
 
 
 def silent(found: Iterable[Standing]) -> list[str]:
-    """编号 of those of which the period's last figures are not known."""
-    return [
-        one.project.id
-        for one in found
-        if one.reports and not (one.completed_to_date.exact and one.funds.exact)
-    ]
+    """编号 of those of which the period's figures are not all known."""
+    return [one.project.id for one in found if one.reports and not one.known]

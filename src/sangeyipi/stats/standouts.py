@@ -7,14 +7,16 @@ never ranked; the footnote says how many these are.
 from collections.abc import Iterator
 
 from sangeyipi.model.period import Period
+from sangeyipi.model.project import Project
+from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.progress import columns
 from sangeyipi.stats.rates import ratio
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.selection import population
 from sangeyipi.stats.standing import COMPLETED_RATE, Standing, year_rate
+from sangeyipi.stats.unseen import may_be_unseen
 
 _LARGEST = 10
 _WHO = (Column("id", "编号"), Column("name", "名称"), Column("unit", "责任单位"))
@@ -29,7 +31,8 @@ def movers_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
     by_key = {column.key: column for column in columns(period)}
     own = Column("completed", f"{period.kind.this} 完成投资", Kind.AMOUNT)
     unknown = sum(one.reports and not one.completed.exact for one in found)
-    remarks = [f"{period.kind.this}完成投资最多的 {len(rows)} 个项目。"]
+    told_of = f"{period.kind.this}完成投资"
+    remarks = [f"{told_of}最多的 {len(rows)} 个项目。" if rows else f"没有已知{told_of}的项目。"]
     if unknown:
         remarks.append(f"{unknown} 个项目{period.kind.this}完成投资不明，不参加排序。")
     return Table(
@@ -103,14 +106,14 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     """Milestones whose planned date is past and that are certainly not reached.  Id: `overdue`."""
     rows = tuple(_overdue(figures, period))
     unclear = sum(
-        project.reached(milestone, period.last) is None
-        for project in population(figures.ledger, Scope(), period.last)
+        _missed(project, milestone, period) is None
+        for project in figures.population(Scope())
         for milestone, when in project.planned.dates()
         if when.last <= period.last
     )
     remarks = ["计划日期已过而没有达到的节点；只写到月的计划，过了月末才算。"]
     if unclear:
-        remarks.append(f"{unclear} 个节点只写“已”，那时是否达到不明，未列。")
+        remarks.append(f"{unclear} 个节点没有记日期，那时是否达到不明，未列。")
     if not rows:
         remarks.append("没有逾期的节点。")
     return Table(
@@ -129,12 +132,20 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     )
 
 
+def _missed(project: Project, milestone: Milestone, period: Period) -> bool | None:
+    """Whether a milestone was not reached by the period's end; None where nobody knows."""
+    reached = project.reached(milestone, period.last)
+    if reached is False and may_be_unseen(project, milestone, period.last):
+        return None
+    return None if reached is None else not reached
+
+
 def _overdue(figures: Figures, period: Period) -> Iterator[Row]:
     late = [
         (when, project, milestone)
-        for project in population(figures.ledger, Scope(), period.last)
+        for project in figures.population(Scope())
         for milestone, when in project.planned.dates()
-        if when.last <= period.last and project.reached(milestone, period.last) is False
+        if when.last <= period.last and _missed(project, milestone, period)
     ]
     for when, project, milestone in sorted(late, key=lambda one: (one[0].last, one[1].id)):
         yield Row(
