@@ -181,7 +181,97 @@ def test_a_statement_that_no_longer_holds_does_not_stop(here: Path) -> None:
     assert run("a", "b", "--fail-on", "totals").code == 1
 
 
+# --- monthly reports
+
+
+MAY = "编号,本月完成投资,累计完成投资\nA-1,0.5,0.5\n"
+JUNE = "编号,本月完成投资,累计完成投资\nA-1,0.7,1.2\n"
+
+
+def reported(root: Path, **months: str) -> Path:
+    """The ledger with files of reports: _05="…" is progress/2023-05.csv."""
+    folder = ledger(root) / "progress"
+    folder.mkdir(exist_ok=True)
+    for name, text in months.items():
+        (folder / f"2023-{name[1:]}.csv").write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stat", "told"),
+    [
+        (
+            {"_05": MAY},
+            {"_05": MAY, "_06": JUNE},
+            "月调度 1",
+            "2023-06：新报 1 个项目，本月完成 0.7",
+        ),
+        (
+            {"_05": MAY, "_06": JUNE},
+            {"_05": MAY.replace("A-1,0.5", "A-1,0.4"), "_06": JUNE},
+            "以前月份月调度 1",
+            "更正 本月完成投资：0.5 → 0.4 亿元（-20%）",
+        ),
+        ({"_05": MAY}, {}, "月调度 1", "2023-05：撤回 1 个项目，本月完成 0.5 亿元"),
+    ],
+    ids=["new", "corrected", "gone"],
+)
+def test_reports_are_changes(
+    here: Path, old: dict[str, str], new: dict[str, str], stat: str, told: str
+) -> None:
+    reported(here / "a", **old)
+    reported(here / "b", **new)
+    found = run("a", "b")
+    assert told in found.out
+    assert "没有改动" not in found.out
+    assert stat in run("a", "b", "--stat").out
+    assert "第一部分" not in found.out
+    codes = {name: run("a", "b", "--fail-on", name).code for name in ("backward", "totals", "any")}
+    assert codes == {"backward": 0, "totals": 0, "any": 1}
+    assert any(json.loads(run("a", "b", "--format", "json").out)["reports"].values())
+
+
+def test_errors_that_make_totals_wrong_leave_reports_out_of_totals(here: Path) -> None:
+    """Whatever is wrong with the rest, reports cannot have changed section one."""
+    for name, months in (("a", {"_05": MAY}), ("b", {"_05": MAY, "_06": JUNE})):
+        rollups = reported(here / name, **months) / "rollups"
+        rollups.mkdir()
+        rollup = "- {期: 1, 个数: 9, 截至: 2021-12-31}\n"
+        (rollups / "a.yaml").write_text(rollup, encoding="utf-8")
+    assert "合计不可信" in run("a", "b").out
+    assert run("a", "b", "--fail-on", "totals").code == 0
+    ledger(here / "b", RENAMED_UNIT)
+    assert run("a", "b", "--fail-on", "totals").code == 1
+
+
 # --- git
+
+
+def test_reports_in_the_index_and_in_commits(repository: Path) -> None:
+    reported(repository / "data", _05=MAY)
+    assert "2023-05：新报 1 个项目" in run().out
+    assert "没有改动" in run("--cached").out
+    git("add", ".")
+    git("commit", "-q", "-m", "五月")
+    reported(repository / "data", _05=MAY.replace("0.5,0.5", "0.5,0.50"))
+    assert "不算改动：1 个文件" in run().out
+    reported(repository / "data", _05=MAY.replace("0.5,0.5", "0.5,0.6"))
+    assert "更正 累计完成投资：0.5 → 0.6 亿元（+20%）" in run().out
+    reported(repository / "data", _06=JUNE)
+    told = run("HEAD", "--format", "md").out
+    assert told.index("### ⚠ 以前月份的月调度改了（1）") < told.index("### 月调度（1）")
+
+
+def test_reports_follow_a_project_to_its_new_id(repository: Path) -> None:
+    reported(repository / "data", _05=MAY)
+    git("add", ".")
+    git("commit", "-q", "-m", "五月")
+    ledger(repository / "data", PROJECT.replace("A-1", "B-1"))
+    (repository / "data/progress/2023-05.csv").write_text(MAY.replace("A-1", "B-1"), "utf-8")
+    told = run()
+    assert "A-1 → B-1 产业园" in told.out
+    assert "月调度" not in told.out
+    assert "不算改动" not in told.out
 
 
 def test_head_index_and_working_tree(repository: Path) -> None:

@@ -74,6 +74,19 @@ def test_diff_is_a_patch(ledger: Path, capfdbinary: pytest.CaptureFixture[bytes]
     assert main(["fmt", "--diff"]) == exits.OK
 
 
+def test_reports(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (ledger / "progress").mkdir()
+    path = ledger / "progress" / "2023-05.csv"
+    path.write_bytes("\ufeff本月完成投资,编号\r\n0.50,B\r\n1,A\r\n".encode())
+    (ledger / "progress" / "六月.csv").write_text("编号\nA\n", encoding="utf-8")
+    assert main(["fmt", str(path)]) == exits.OK
+    assert path.read_bytes() == "编号,本月完成投资\nA,1\nB,0.5\n".encode()
+    assert main(["fmt", "--check", str(path)]) == exits.OK
+    capsys.readouterr()
+    assert main(["fmt", "data/progress"]) == exits.ERRORS
+    assert "data/progress/六月.csv" in capsys.readouterr().err
+
+
 def test_a_file_with_errors_is_left_alone_and_the_others_are_not(
     ledger: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,7 @@
 """A new ledger is canonical, passes its own checks, and never overwrites anything."""
 
+import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +10,9 @@ import yaml
 
 from sangeyipi import api
 from sangeyipi.cli.main import main
-from sangeyipi.store.template import EXAMPLE_FILE
+from sangeyipi.store.files import Kind
+from sangeyipi.store.schema import KINDS
+from sangeyipi.store.template import EXAMPLE_FILE, REPORTING_FILE
 
 OPTIONS = ["--name", "示例: “三个一批”台账", "--region", "示例县"]
 PHASES = ["--phase", "1=2021-07-10", "--phase", "8=2023-05-08"]
@@ -46,13 +50,14 @@ def test_all_the_files(here: Path) -> None:
     assert set(made) == {
         "ledger.yaml",
         EXAMPLE_FILE,
+        REPORTING_FILE,
         ".gitattributes",
         ".editorconfig",
         ".pre-commit-config.yaml",
         ".github/workflows/ledger.yml",
         ".gitlab-ci.yml",
         ".workflow/ledger.yml",
-        *(f"schemas/{kind}.schema.json" for kind in ("project", "rollup", "ledger", "statement")),
+        *(f"schemas/{kind}.schema.json" for kind in KINDS),
     }
     for name, data in made.items():
         assert b"\r" not in data
@@ -79,6 +84,43 @@ def test_never_overwrites(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert (here / ".gitattributes").read_text() == "* -text\n"
     assert (here / ".editorconfig").readlink() == Path("nowhere")
     assert "已有，未动 .gitattributes" in capsys.readouterr().out
+
+
+def test_the_first_month_is_begun_as_it_is_told(here: Path) -> None:
+    """The heading is copied, a row is added: that is a report."""
+    main(["init", *OPTIONS])
+    assert [path.name for path in (here / "progress").iterdir()] == ["说明.md"]
+    told = (here / REPORTING_FILE).read_text(encoding="utf-8")
+    assert not re.search(r"\d\.\d", told), "no figure is made up"
+    header = told.split("```csv\n")[1].split("```")[0]
+    row = "SL-001,0.5,0.5" + "," * (header.count(",") - 2)
+    (here / "progress/2023-05.csv").write_text(f"{header}{row}\n", encoding="utf-8")
+    assert main(["check"]) == 0
+    assert main(["fmt", "--check"]) == 0
+    ledger = api.load(here).ledger
+    assert ledger is not None
+    assert [str(one.month) for one in ledger.reports] == ["2023-05"]
+
+
+def test_no_advice_where_there_are_reports(here: Path) -> None:
+    (here / "progress").mkdir()
+    (here / "progress/2023-05.csv").write_text("编号\n", encoding="utf-8")
+    main(["init", *OPTIONS])
+    assert not (here / REPORTING_FILE).exists()
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_of_file_is_given_to_git(kind: Kind, here: Path) -> None:
+    main(["init", *OPTIONS])
+    subprocess.run(["git", "init", "-q", "."], cwd=here, check=True)
+    endings = ("yaml", "yml") if kind is Kind.STATEMENTS else ("yaml", "yml", "csv")
+    names = [f"{kind}/{folder}a.{end}" for folder in ("", "下/一/") for end in endings]
+    done = subprocess.run(
+        ["git", "check-attr", "merge", "diff", "eol", "--", *names],
+        cwd=here, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    told = [line.rpartition(": ")[2] for line in done.stdout.splitlines()]
+    assert told == ["sgyp", "sgyp", "lf"] * len(names)
 
 
 def test_again_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

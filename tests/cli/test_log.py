@@ -91,3 +91,16 @@ def test_no_commit_yet(new_repo: object, repo: Repo, capfd: pytest.CaptureFixtur
     repo.git("checkout", "-q", "--orphan", "空")
     assert main(["log"]) == exits.USAGE
     assert "还没有提交" in capfd.readouterr().err
+
+
+def test_reports_are_part_of_a_life_and_of_nothing_else(
+    repo: Repo, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = out(capfd)
+    repo.write("progress/2023-02.csv", "编号,本月完成投资\nA,0.5\n")
+    repo.commit("二月")
+    repo.write("progress/2023-03.csv", "不是表\n")
+    repo.commit("写坏")
+    assert out(capfd) == before
+    last = out(capfd, "A").splitlines()[-1].split()
+    assert last[-5:] == ["二月", "月调度", "2023-02", "本月完成投资", "0.5"]

@@ -148,6 +148,101 @@ def test_csv_conflict_marks_the_row(repo: Repo) -> None:
     )
 
 
+MONTH = "data/progress/2023-06.csv"
+COLUMNS = "编号,本月完成投资,累计完成投资,形象进度\n"
+ONE, FIVE = "A-1,0.5,1.2,基础\n", "A-5,0.1,0.1,\n"
+
+
+def report(repo: Repo, text: str) -> None:
+    (repo.root / MONTH).parent.mkdir(exist_ok=True)
+    repo.commit(text, MONTH)
+
+
+@WAYS
+def test_reports_of_different_projects(repo: Repo, way: Way) -> None:
+    report(repo, COLUMNS + ONE)
+    repo.diverge(COLUMNS + ONE + "A-3,1,1,\n", COLUMNS + ONE + "A-2,2,2,\n" + FIVE, MONTH)
+    way(repo)
+    assert repo.read(MONTH) == COLUMNS + ONE + "A-2,2,2,\nA-3,1,1,\n" + FIVE
+
+
+@WAYS
+def test_one_report_by_its_facts(repo: Repo, way: Way) -> None:
+    report(repo, COLUMNS + ONE + FIVE)
+    problem = (
+        COLUMNS.replace("\n", ",存在问题\n") + ONE.replace("\n", ",缺地\n") + "A-5,0.1,0.1,,\n"
+    )
+    repo.diverge(COLUMNS + ONE.replace("0.5,1.2", "0.6,1.3") + FIVE, problem, MONTH)
+    way(repo)
+    assert repo.read(MONTH) == problem.replace("0.5,1.2", "0.6,1.3")
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_another_spelling_of_an_amount_is_no_change(repo: Repo) -> None:
+    report(repo, COLUMNS + ONE)
+    repo.diverge(COLUMNS + ONE.replace("1.2", "1.20"), COLUMNS + ONE.replace("1.2", "1.3"), MONTH)
+    merge(repo)
+    assert repo.read(MONTH) == COLUMNS + ONE.replace("1.2", "1.3")
+
+
+def test_a_new_month_begun_on_both_sides(repo: Repo) -> None:
+    report(repo, COLUMNS + ONE)
+    july = MONTH.replace("06", "07")
+    repo.diverge("编号,本月完成投资\nA-1,0.5\n", "编号,存在问题\nA-1,缺地\nA-5,缺电\n", july)
+    merge(repo)
+    assert repo.read(july) == "编号,本月完成投资,存在问题\nA-1,0.5,缺地\nA-5,,缺电\n"
+    assert main(["check"]) == 0
+
+
+def test_one_figure_twice_is_a_conflict_of_the_row(repo: Repo) -> None:
+    report(repo, COLUMNS + ONE + FIVE)
+    repo.diverge(
+        COLUMNS + ONE.replace("0.5", "0.6") + FIVE.replace("0.1,0.1", "0.2,0.2"),
+        COLUMNS + ONE.replace("0.5", "0.7") + FIVE,
+        MONTH,
+    )
+    told = merge(repo, fails=True)
+    assert "A-1：本方 改动，对方 改动" in told
+    sides = ONE.replace("0.5", "0.6"), ONE.replace("0.5", "0.7")
+    marked = f"<<<<<<< 本方 A-1\n{sides[0]}=======\n{sides[1]}>>>>>>> 对方 A-1\n"
+    assert repo.read(MONTH) == COLUMNS + marked + "A-5,0.2,0.2,\n"
+    assert main(["check"]) == 1
+
+
+@WAYS
+def test_years_of_a_plan(repo: Repo, way: Way) -> None:
+    plan = "  计划:\n    开工: 2022-03\n    年度计划投资:\n      2022: 3\n      2023: 4\n"
+    repo.commit(A1 + plan + A5)
+    more = plan + "      2024: 1\n"
+    repo.diverge(
+        A1 + plan.replace("2022: 3", "2022: 3.5") + A5,
+        A1 + more.replace("2023: 4", "2023: 4.2") + A5,
+    )
+    way(repo)
+    expected = more.replace("2022: 3", "2022: 3.5").replace("2023: 4", "2023: 4.2")
+    assert repo.read() == A1 + expected + A5
+
+
+def test_one_year_twice_is_a_conflict_of_the_year(repo: Repo) -> None:
+    plan = "  计划:\n    年度计划投资:\n      2022: 3\n      2023: 4\n"
+    repo.commit(A1 + plan + A5)
+    repo.diverge(*(A1 + plan.replace("2023: 4", f"2023: {n}") + A5 for n in (5, 6)))
+    told = merge(repo, fails=True)
+    assert "A-1 计划 年度计划投资 2023：本方 5，对方 6" in told
+    head = "<<<<<<< 本方 A-1 计划 年度计划投资 2023\n      2023: 5\n=======\n      2023: 6\n"
+    assert head in repo.read()
+
+
+def test_reports_are_shown_by_their_facts(repo: Repo) -> None:
+    """git hands textconv a copy, whose name need not say the month."""
+    report(repo, COLUMNS + FIVE + ONE)
+    repo.write(COLUMNS + ONE.replace("1.2", "1.30") + FIVE, MONTH)
+    told = repo.git("-c", "core.quotepath=off", "diff", "-U0")
+    changed = [line for line in told.splitlines()[4:] if line[0] in "+-"]
+    assert changed == ["-  累计完成投资: 1.2", "+  累计完成投资: 1.3"]
+    assert "@@ A-1" in told
+
+
 def test_what_does_not_parse_is_merged_by_lines(repo: Repo) -> None:
     broken = "- 编号: [A-9\n"
     repo.diverge(A1 + A5 + broken, A1.replace("甲", "贾") + A5)

@@ -23,7 +23,27 @@ FILES = {
     "rollup": "rollups/*.yaml",
     "ledger": "ledger.yaml",
     "statement": "statements/*.yaml",
+    "progress": "progress/*.yaml",
 }
+REPORTS = """\
+- 编号: YX-2023-001
+  本月完成投资: 0.5
+  累计完成投资: '1.50'
+  到位资金累计:
+  形象进度: 主体封顶
+- {编号: 7, 存在问题: 缺地, 责任单位意见: 六月供地}
+"""
+PLANNED = """\
+- 编号: A
+  名称: 甲
+  包联级别: 县级
+  计划:
+    开工: 2023-06
+    年度计划投资:
+      2023: 3
+      2024: '2.50'
+      2025:
+"""
 
 
 def faults(kind: str, value: Any) -> list[str]:
@@ -35,7 +55,9 @@ def faults(kind: str, value: Any) -> list[str]:
 def test_is_a_schema(document: dict[str, Any]) -> None:
     assert document["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     jsonschema.Draft202012Validator.check_schema(document)
-    assert "origin" not in json.dumps(document)
+    text = json.dumps(document)
+    assert "origin" not in text and "month" not in text
+    assert "signed" not in text, "Python's names are not for users"
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -67,6 +89,10 @@ def test_check_jsonschema_accepts_the_ledgers(tmp_path: Path) -> None:
     main(["schema", "--write", str(tmp_path)])
     for kind, pattern in FILES.items():
         names = [str(path) for ledger in LEDGERS for path in sorted(ledger.glob(pattern))]
+        if kind in MADE:
+            path = tmp_path / f"{kind}.yaml"
+            path.write_text(MADE[kind], encoding="utf-8")
+            names.append(str(path))
         assert names
         done = subprocess.run(
             [
@@ -77,6 +103,23 @@ def test_check_jsonschema_accepts_the_ledgers(tmp_path: Path) -> None:
             text=True,
         )
         assert done.returncode == 0, done.stdout
+
+
+MADE = {"progress": REPORTS, "project": PLANNED}
+
+
+def test_what_is_made_here_is_read(tmp_path: Path) -> None:
+    """By the ledger as by the schema."""
+    files = {"ledger.yaml": "名称: 甲\n期次: []\n", "projects/a.yaml": PLANNED}
+    for name, text in {**files, "progress/2023-05.yaml": REPORTS}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    loaded = load_files(tmp_path)
+    assert loaded.complete and loaded.ledger is not None
+    assert len(loaded.ledger.reports) == 2
+    assert sorted(loaded.ledger.projects[0].planned.yearly) == [2023, 2024]
+    assert faults("progress", _read(REPORTS)) == []
+    assert faults("project", _read(PLANNED)) == []
 
 
 def test_made_ledger_is_accepted(tmp_path: Path) -> None:
@@ -97,7 +140,14 @@ _Loader.yaml_implicit_resolvers = {
 
 
 def _read(text: str) -> Any:
-    return yaml.load(text, _Loader)
+    return _texts_as_keys(yaml.load(text, _Loader))
+
+
+def _texts_as_keys(value: Any) -> Any:
+    """As check-jsonschema does it: a year is a number to YAML, and a key of JSON is a text."""
+    if isinstance(value, dict):
+        return {str(key): _texts_as_keys(one) for key, one in value.items()}
+    return [_texts_as_keys(one) for one in value] if isinstance(value, list) else value
 
 
 def test_never_stricter_than_the_ledger(tmp_path: Path) -> None:
@@ -135,6 +185,10 @@ REFUSED = {
     "month 13": "- {编号: A, 名称: 甲, 节点: {开工: 2023-13}}",
     "planned 已": "- {编号: A, 名称: 甲, 计划: {开工: 已}}",
     "several phases": "- {编号: A, 名称: 甲, 在册: {签约: '6,8'}}",
+    "a plan for a month": "- {编号: A, 名称: 甲, 计划: {年度计划投资: {2023-05: 1}}}",
+    "a plan without a year": "- {编号: A, 名称: 甲, 计划: {年度计划投资: 5}}",
+    "a plan in words": "- {编号: A, 名称: 甲, 计划: {年度计划投资: {2023: 三亿}}}",
+    "unknown level": "- {编号: A, 名称: 甲, 包联级别: 镇级}",
     "yes": "- {编号: A, 名称: 甲, 监管平台: 是}",
     "no list": "{编号: A, 名称: 甲}",
 }
@@ -148,6 +202,27 @@ def test_accepted(text: str) -> None:
 @pytest.mark.parametrize("text", REFUSED.values(), ids=list(REFUSED))
 def test_refused(text: str) -> None:
     assert faults("project", _read(text))
+
+
+REFUSED_REPORTS = {
+    "no project": "- {本月完成投资: 5}",
+    "a month of its own": "- {编号: A, 月份: 2023-05}",
+    "amount with a unit": "- {编号: A, 本月完成投资: 5亿}",
+    "too many decimals": "- {编号: A, 累计完成投资: '5.00001'}",
+    "no list": "{编号: A}",
+}
+
+
+@pytest.mark.parametrize("text", REFUSED_REPORTS.values(), ids=list(REFUSED_REPORTS))
+def test_refused_reports(text: str) -> None:
+    assert faults("progress", _read(text))
+
+
+def test_one_schema_for_every_file() -> None:
+    validator = jsonschema.Draft202012Validator(any_schema())
+    for text in (REPORTS, PLANNED, "名称: 甲\n期次: []\n"):
+        assert not list(validator.iter_errors(_read(text)))
+    assert list(validator.iter_errors(_read("- {编号: A, 月份: 2023-05}")))
 
 
 def test_every_key_is_described_in_chinese() -> None:

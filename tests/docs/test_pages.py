@@ -10,13 +10,18 @@ import pytest
 from generating import PAGES, ROOT, commands, generate, headings, page, stage
 
 from sangeyipi.model.ledger import Config, Conventions, Phase, Targets
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim, Statement
-from sangeyipi.store.records import field_types
+from sangeyipi.store.records import field_types, key_of
 
-RECORDS = (Config, Phase, Conventions, Targets, Project, Withdrawal, Rollup, Statement, Claim)
+RECORDS = (
+    *(Config, Phase, Conventions, Targets, Project, Plan, Withdrawal),
+    *(Rollup, Statement, Claim, MonthlyReport),
+)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
@@ -84,9 +89,9 @@ def test_every_key_of_the_format_is_documented(record: Any) -> None:
     table = text.split(f"<!-- keys: {record.__name__} -->\n")[1].split("\n\n")[0]
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in table.splitlines()[2:]]
     assert [row[0] for row in rows] == list(field_types(record))
-    # The record's own place in the files comes last and is no key.
-    needed = ["是" if _required(field) else "" for field in fields(record)][: len(rows)]
-    assert [row[2] for row in rows] == needed
+    # What the store adds (its place in the files, the month in a file's name) is no key.
+    keys = [field for field in fields(record) if key_of(record, field.name)]
+    assert [row[2] for row in rows] == ["是" if _required(field) else "" for field in keys]
     assert all(row[1] for row in rows), "each key says what is written there"
 
 

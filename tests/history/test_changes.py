@@ -204,6 +204,8 @@ def test_reordered_and_reformatted_demo_county_is_unchanged(tmp_path: Path) -> N
     write(tmp_path / "projects" / "三.csv", as_csv(raws[110:]))
     for name in ("ledger.yaml", "statements/虚构通报.yaml"):
         write(tmp_path / name, "# 另一条注释\n" + (DEMO / name).read_text(encoding="utf-8"))
+    for path in (DEMO / "progress").glob("*.csv"):
+        write(tmp_path / "progress" / path.name, path.read_text(encoding="utf-8"))
     found = loaded(DEMO, tmp_path)
     assert not found.anything
     assert not found.totals and not found.backward and found.section_one == ()

@@ -1,7 +1,9 @@
 """The walk, the figures along it and the life of a project, on repositories made for it."""
 
 import random
+from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from sangeyipi.history.life import life
 from sangeyipi.history.repository import Repository
 from sangeyipi.history.tally import tally
 from sangeyipi.history.timeline import Told, tell
-from sangeyipi.history.walk import Step, walk
+from sangeyipi.history.walk import SECTION_ONE, Step, walk
 from sangeyipi.store.chunks import RecordCache
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import parse_file
@@ -74,6 +76,105 @@ def test_life_follows_a_new_id_and_a_moved_file(repo: Repo) -> None:
         ("换编号", "编号", "B", "B2"),
         ("删去", "删除", None, None),
     ]
+
+
+HEAD = "编号,本月完成投资,累计完成投资,形象进度\n"
+
+
+def reports(made: Repo, **months: str | None) -> None:
+    for name, rows in months.items():
+        path = f"progress/2023-{name[1:]}.csv"
+        if rows is None:
+            (made.ledger / path).unlink()
+        else:
+            made.write(path, HEAD + rows)
+
+
+def of_reports(made: Repo, id: str) -> list[tuple[str, str, str | None, str | None]]:
+    return [event for event in events(made, id) if event[1].startswith("月调度")]
+
+
+def test_life_tells_each_months_report_once(repo: Repo) -> None:
+    reports(repo, _02="A,0.5,0.5,基础\nB,,,未动\n", _03="A,0.7,1.2,\n")
+    repo.commit("两个月")
+    reports(repo, _02="B,,,未动\nA,0.50,0.5,基础\n")
+    repo.commit("只动次序")
+    reports(repo, _02="A,0.6,0.5,\nB,,,未动\n", _03=None)
+    repo.commit("改")
+    assert of_reports(repo, "A") == [
+        ("两个月", "月调度 2023-02", None, "本月完成投资 0.5，累计完成投资 0.5"),
+        ("两个月", "月调度 2023-03", None, "本月完成投资 0.7，累计完成投资 1.2"),
+        ("改", "月调度 2023-02", "本月完成投资 0.5，形象进度 基础", "本月完成投资 0.6"),
+        ("改", "月调度 2023-03", "本月完成投资 0.7，累计完成投资 1.2", None),
+    ]
+    assert of_reports(repo, "B") == [("两个月", "月调度 2023-02", None, "形象进度 未动")]
+
+
+def test_life_follows_reports_to_a_new_id(repo: Repo) -> None:
+    reports(repo, _02="B,0.5,0.5,\n")
+    repo.commit("二月")
+    text = (repo.ledger / "projects/a.yaml").read_text(encoding="utf-8")
+    reports(repo, _02="B2,0.5,0.5,\n", _03="B2,1,1.5,\n")
+    repo.commit("换编号", projects__a=text.replace("编号: B", "编号: B2"))
+    assert [event[:2] for event in of_reports(repo, "B2")] == [
+        ("二月", "月调度 2023-02"),
+        ("换编号", "月调度 2023-03"),
+    ]
+
+
+def test_life_tells_the_years_of_a_plan(repo: Repo) -> None:
+    plan = "  计划:\n    年度计划投资:\n      2023: {}\n"
+    repo.commit("定计划", projects__b=project("C") + plan.format(3))
+    repo.commit("调计划", projects__b=project("C") + plan.format("3.5\n      2024: 1"))
+    assert events(repo, "C")[-3:] == [
+        ("定计划", "计划.年度计划投资.2023", None, "3"),
+        ("调计划", "计划.年度计划投资.2023", "3", "3.5"),
+        ("调计划", "计划.年度计划投资.2024", None, "1"),
+    ]
+
+
+def test_merged_reports_are_told_by_their_branch(repo: Repo) -> None:
+    repo.git("checkout", "-q", "-b", "支")
+    reports(repo, _02="A,0.5,0.5,\n")
+    repo.commit("支上报")
+    repo.git("checkout", "-q", "main")
+    repo.commit("主线")
+    repo.git("merge", "-q", "--no-ff", "-m", "合并", "支")
+    assert [event[0] for event in of_reports(repo, "A")] == ["支上报"]
+
+
+def test_section_one_is_told_without_reading_reports(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports(repo, _02="A,0.5,0.5,\n")
+    repo.commit("报")
+    repo.write("progress/2023-03.csv", "编号,不认识\n")
+    repo.commit("写坏的月调度", projects__b=project("C"))
+    asked: list[str] = []
+    parse = RecordCache.parse
+    blobs = Repository.blobs
+
+    def seen(self: RecordCache, kind: Kind | None, name: str, data: bytes) -> Any:
+        asked.append(name)
+        return parse(self, kind, name, data)
+
+    def fetched(self: Repository, oids: Iterable[str]) -> Any:
+        wanted = list(oids)
+        assert not set(wanted) & bad
+        return blobs(self, wanted)
+
+    listed = repo.git("ls-tree", "-r", "HEAD", "progress").splitlines()
+    bad = {line.split()[2] for line in listed}
+    assert len(bad) == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(RecordCache, "parse", seen)
+        patch.setattr(Repository, "blobs", fetched)
+        with Repository(repo.root) as opened:
+            course = walk(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE)
+            found = list(tell(course))
+    assert subjects(found)[-1] == "写坏的月调度"
+    assert all(one.readable for one in found)
+    assert asked and not any(name.startswith("progress/") for name in asked)
 
 
 def test_merge_of_two_branches_is_told_by_them(repo: Repo) -> None:
@@ -206,3 +307,13 @@ def test_reading_by_records_is_reading_the_whole_file(text: str) -> None:
         assert (found.records, found.diagnostics) == (whole.records, whole.diagnostics)
         origins = [(one.origin.file, one.origin.path) for one in found.records]
         assert origins == [(one.origin.file, one.origin.path) for one in whole.records]
+
+
+def test_reports_of_the_first_commit_are_not_read_either(new_repo: NewRepo) -> None:
+    made = new_repo()
+    made.write("progress/2023-02.csv", "不是表\n")
+    made.commit("建账", ledger=CONFIG, projects__a=project("A"))
+    with Repository(made.root) as opened:
+        (step,) = walk(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE)
+    assert step.after.readable
+    assert "progress/2023-02.csv" not in step.names

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sangeyipi.history.conflicts import to_text
 from sangeyipi.history.merge import Merged, Versions, merge
 from sangeyipi.history.tree import OURS, THEIRS, Facts, Key, Node, Shape, Tree, parse
-from sangeyipi.store.canonical import to_yaml
+from sangeyipi.store.canonical import to_csv, to_yaml
 
 NAME = "projects/第1期.yaml"
 
@@ -44,6 +44,8 @@ FACTS: tuple[tuple[Key, ...], ...] = (
     ("节点", "签约"),
     ("节点", "开工"),
     ("计划", "投产"),
+    ("计划", "年度计划投资", "2023"),
+    ("计划", "年度计划投资", "2024"),
 )
 values = st.sampled_from(["1", "2", "x: y", "#", "是 # 的", "-", "'", "第一\n第二"])
 fact_paths = st.tuples(st.sampled_from(IDS), st.sampled_from(FACTS)).map(lambda p: (p[0], *p[1]))
@@ -166,3 +168,34 @@ def test_comments_of_both_sides_are_kept(base: Tree, one: Edits, two: Edits) -> 
     kept = [set(parse(NAME, at_top[side].encode()).comments()) for side in (OURS, THEIRS)]
     for comment in (kept[0] & kept[1]) | {f"# {OURS}", f"# {THEIRS}"}:
         assert comment in found
+
+
+MONTH = "progress/2023-06.csv"
+WORDS = ("本月完成投资", "累计完成投资", "形象进度")
+cells = st.dictionaries(
+    st.tuples(st.sampled_from([key[0] for key in IDS]), st.sampled_from(WORDS)),
+    st.sampled_from(["", "1", "2.5", "3"]),
+    max_size=8,
+)
+
+
+def month_of(said: Mapping[tuple[str, str], str]) -> str:
+    """The reports of a month, as canonical as a ledger has them."""
+    rows = sorted({id for id, _ in said})
+    records = [{"编号": id} | {w: said[id, w] for w in WORDS if said.get((id, w))} for id in rows]
+    return to_csv(records, ["编号", *WORDS])
+
+
+@given(cells, cells, cells)
+def test_independent_reports_are_all_there(
+    base: dict[tuple[str, str], str],
+    one: dict[tuple[str, str], str],
+    two: dict[tuple[str, str], str],
+) -> None:
+    two = {place: value for place, value in two.items() if place not in one}
+    assume(base or one or two)
+    texts = [month_of(said).encode() for said in (base, base | one, base | two)]
+    for sides in (texts, [texts[0], *texts[:0:-1]]):
+        found = merge(MONTH, Versions(*sides))
+        assert found is not None and found.clean
+        assert found.data.decode() == month_of(base | one | two)

@@ -15,8 +15,12 @@ from hypothesis import strategies as st
 from sangeyipi.history.changes import apply, compare, in_order
 from sangeyipi.history.classify import sort_out
 from sangeyipi.history.effects import effects
+from sangeyipi.history.reported import apply_reports, compare_reports, report_order
+from sangeyipi.history.restated import sort_reports
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level, Project, Withdrawal
@@ -97,6 +101,18 @@ statements = st.builds(
     source=maybe,
     claims=st.lists(claims, max_size=4).map(tuple),
 )
+IDS = st.sampled_from([f"P-{n}" for n in range(9)])
+reports = st.builds(
+    MonthlyReport,
+    id=IDS,
+    month=st.sampled_from((Month(2021, 11), Month(2021, 12), Month(2022, 1))),
+    completed=st.none() | amounts,
+    completed_to_date=st.none() | amounts,
+    funds_to_date=st.none() | amounts,
+    on_site=maybe,
+    problems=maybe,
+    opinion=maybe,
+)
 configs = st.builds(
     Config,
     name=words,
@@ -115,7 +131,6 @@ configs = st.builds(
     note=maybe,
 )
 quick = settings(max_examples=60, deadline=None)
-IDS = st.sampled_from([f"P-{n}" for n in range(9)])
 
 
 def ledgers() -> st.SearchStrategy[Ledger]:
@@ -127,7 +142,24 @@ def ledgers() -> st.SearchStrategy[Ledger]:
         ),
         rollups=st.lists(rollups, max_size=3).map(tuple),
         statements=st.lists(statements, max_size=3).map(tuple),
+        reports=st.lists(reports, max_size=6, unique_by=key).map(tuple),
     )
+
+
+def reporting() -> st.SearchStrategy[Ledger]:
+    """Ledgers of which little but the reports differs."""
+    return st.builds(
+        Ledger,
+        config=st.just(Config(name="台账", phases=())),
+        projects=st.sets(IDS, max_size=3).map(
+            lambda ids: tuple(Project(id=id, name=id) for id in sorted(ids))
+        ),
+        reports=st.lists(reports, max_size=6, unique_by=key).map(tuple),
+    )
+
+
+def key(report: MonthlyReport) -> tuple[str, Month]:
+    return report.id, report.month
 
 
 @st.composite
@@ -141,7 +173,7 @@ def edited(draw: st.DrawFn) -> tuple[Ledger, Ledger]:
 
 
 def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
-    part = draw(st.sampled_from(("projects", "rollups", "statements", "config")))
+    part = draw(st.sampled_from(("projects", "rollups", "statements", "config", "reports")))
     if part == "config":
         return replace(ledger, config=draw(configs))
     records: list[Any] = list(getattr(ledger, part))
@@ -149,11 +181,12 @@ def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
         "projects": projects,
         "rollups": rollups,
         "statements": statements,
+        "reports": reports,
     }[part]
     assume(records)
     index = draw(st.integers(0, len(records) - 1))
     donor = draw(strategy)
-    names = [name for name in donor.__slots__ if name not in ("origin", "id")]
+    names = [name for name in donor.__slots__ if name not in ("origin", "id", "month")]
     name = draw(st.sampled_from(names))
     records[index] = replace(records[index], **{name: getattr(donor, name)})
     changed: dict[str, Any] = {part: tuple(records)}
@@ -168,6 +201,9 @@ def test_edits_are_recovered_exactly(pair: tuple[Ledger, Ledger]) -> None:
     assert apply(changes, before) == in_order(after)
     differ = {b.id for a, b in zip(before.projects, after.projects, strict=True) if a != b}
     assert {edit.after.id for edit in changes.edited} == differ
+    pairs = zip(before.reports, after.reports, strict=True)
+    assert {key(e.after) for e in changes.reports.edited} == {key(b) for a, b in pairs if a != b}
+    assert not changes.reports.added and not changes.reports.removed
     assert not changes.added and not changes.removed and not changes.renamed
 
 
@@ -188,12 +224,70 @@ def test_order_is_no_change(ledger: Ledger, chance: random.Random) -> None:
     other = replace(
         ledger,
         rollups=shuffled(ledger.rollups),
+        reports=shuffled(ledger.reports),
         statements=shuffled(
             tuple(replace(one, claims=shuffled(one.claims)) for one in ledger.statements)
         ),
     )
     assert not compare(ledger, other)
     assert compare(ledger, other) == compare(other, ledger)
+
+
+@quick
+@given(st.lists(reports, max_size=5), st.lists(reports, max_size=5))
+def test_reports_used_twice_are_not_lost(
+    before: list[MonthlyReport], after: list[MonthlyReport]
+) -> None:
+    """Which a ledger may not have, and yet can be compared."""
+    old, new = tuple(before), tuple(after)
+    made = apply_reports(compare_reports(old, new), old)
+    assert sorted(made, key=report_order) == sorted(new, key=report_order)
+
+
+@quick
+@given(reporting(), st.booleans())
+def test_reports_follow_a_renamed_project(before: Ledger, all_of_them: bool) -> None:
+    assume(before.projects)
+    old = before.projects[0].id
+    mine = [one for one in before.reports if one.id == old]
+    moved = mine if all_of_them else mine[1:]
+    after = replace(
+        before,
+        projects=(replace(before.projects[0], id="Q", name="唯一"), *before.projects[1:]),
+        reports=tuple(replace(o, id="Q") if o in moved else o for o in before.reports),
+    )
+    before = replace(
+        before, projects=(replace(before.projects[0], name="唯一"), *after.projects[1:])
+    )
+    changes = compare(before, after)
+    assert [(one.before.id, one.after.id) for one in changes.renamed] == [(old, "Q")]
+    assert apply(changes, before) == in_order(after)
+    told = [one.id for one in (*changes.reports.removed, *changes.reports.added)]
+    assert told == ([] if all_of_them else [old] * len(moved) + ["Q"] * len(moved))
+
+
+@quick
+@given(reporting(), reporting())
+def test_every_report_is_told_once(before: Ledger, after: Ledger) -> None:
+    changes = compare(before, after)
+    found = sort_reports(changes, before, after)
+    told = [one for g in (found.gone_by, found.news) for m in g.added for one in m.reports]
+    assert sorted(told, key=report_order) == list(changes.reports.added)
+    told = [one for g in (found.gone_by, found.news) for m in g.removed for one in m.reports]
+    assert sorted(told, key=report_order) == list(changes.reports.removed)
+    assert len(found.gone_by.edited) + len(found.news.edited) == len(changes.reports.edited)
+    last = max((one.month for one in (*before.reports, *after.reports)), default=None)
+    months = {one.month for one in (*found.gone_by.added, *found.gone_by.removed)}
+    assert last not in months | {one.after.month for one in found.gone_by.edited}
+
+
+@settings(max_examples=15, deadline=None)
+@given(ledgers(), reporting())
+def test_reports_do_nothing_to_section_one(before: Ledger, after: Ledger) -> None:
+    only = replace(before, reports=after.reports)
+    changes = compare(before, only)
+    assert not changes.beside_reports
+    assert effects(changes, before, only) == ()
 
 
 @quick

@@ -1,5 +1,7 @@
 """Formatting keeps facts and comments, whatever the text looked like; what it gives is stable."""
 
+import csv
+import io
 import re
 from collections.abc import Callable
 from random import Random
@@ -190,6 +192,10 @@ def projects(random: Random) -> list[dict[str, Any]]:
     ids = random.sample([f"P-{number}" for number in range(30)], random.randrange(1, 6))
     words = [text for text in TEXTS if text.strip()]
     steps = ("开工", "签约", "达效", "履约")
+    plan: dict[str, Callable[[], Any]] = {
+        "年度计划投资": lambda: {year: random.choice(AMOUNTS) for year in ("2024", "2023")},
+        "开工": lambda: "2023-06",
+    }
     makers: dict[str, Callable[[], Any]] = {
         "领域": lambda: random.choice(words),
         "总投资": lambda: random.choice(AMOUNTS),
@@ -197,13 +203,27 @@ def projects(random: Random) -> list[dict[str, Any]]:
         "责任单位": lambda: None,
         "在册": lambda: {"开工": "3", "签约": "2"},
         "节点": lambda: {step: random.choice(DAYS) for step in random.sample(steps, 2)},
-        "计划": lambda: {},
+        "计划": lambda: some(random, plan),
         "包联级别": lambda: "县级",
         "调出": lambda: {"原因": random.choice(words), "日期": "2024-01"},
         "备注": lambda: random.choice(words),
         "来源": lambda: "甲 乙",
     }
     return [{"编号": id, "名称": random.choice(words)} | some(random, makers) for id in ids]
+
+
+def reports(random: Random) -> list[dict[str, Any]]:
+    """Random monthly reports of one month."""
+    ids = random.sample([f"P-{number}" for number in range(30)], random.randrange(1, 6))
+    words = [text for text in TEXTS if text.strip()]
+    makers: dict[str, Callable[[], Any]] = {
+        "责任单位意见": lambda: random.choice(words),
+        "累计完成投资": lambda: random.choice(AMOUNTS),
+        "本月完成投资": lambda: random.choice(AMOUNTS),
+        "到位资金累计": lambda: None,
+        "形象进度": lambda: random.choice(words),
+    }
+    return [{"编号": id} | some(random, makers) for id in ids]
 
 
 def config(random: Random) -> dict[str, Any]:
@@ -290,6 +310,34 @@ def test_projects(random: Random) -> None:
     assert "\n\n\n" not in text
     assert_comments(written, text)
     assert_attached(written, text, [project["编号"] for project in raw])
+
+
+@settings(max_examples=80, deadline=None)
+@given(RANDOM)
+def test_reports(random: Random) -> None:
+    raw, written = reports(random), Writer(random)
+    data = written.file(raw)
+    text, before, after = format_twice("progress/2023-05.yaml", Kind.PROGRESS, data)
+    assert after == sorted(before, key=lambda report: report.id)
+    assert len(after) == len(raw)
+    assert_comments(written, text)
+    assert_attached(written, text, [report["编号"] for report in raw])
+
+
+@settings(max_examples=80, deadline=None)
+@given(RANDOM)
+def test_reports_in_csv(random: Random) -> None:
+    raw = [{key: text or "" for key, text in one.items()} for one in reports(random)]
+    columns = list(dict.fromkeys(key for one in raw for key in one))
+    random.shuffle(columns)
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, restval="", quoting=random.choice([0, 1]))
+    writer.writeheader()
+    writer.writerows(raw)
+    data = out.getvalue().encode(random.choice(["utf-8", "utf-8-sig"]))
+    text, before, after = format_twice("progress/2023-05.csv", Kind.PROGRESS, data)
+    assert after == sorted(before, key=lambda report: report.id)
+    assert text.partition("\n")[0].startswith("编号")
 
 
 @settings(max_examples=100, deadline=None)

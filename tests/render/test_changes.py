@@ -58,6 +58,8 @@ OLD = {
   在册: {签约: 2}
 """,
     "projects/b.yaml": "- {编号: B-1, 名称: 学校, 总投资: 4, 在册: {签约: 2}}\n",
+    "progress/2021-11.csv": "编号,本月完成投资,累计完成投资\nA-1,0.3,0.3\nA-3,0.1,0.1\nA-5,,0.5\n",
+    "progress/2021-12.csv": "编号,本月完成投资,累计完成投资\nA-1,0.2,0.5\nA-3,0.1,0.2\n",
     "rollups/a.yaml": """\
 - {期: 2, 批: 投产, 个数: 7, 总投资: 20, 截至: 2021-12-31}
 """,
@@ -98,6 +100,19 @@ NEW = {
   在册: {签约: 2}
 """,
     "projects/b.yaml": "# 注\n- {编号: B-1, 名称: 学校, 总投资: 4.0, 在册: {签约: 2}}\n",
+    "progress/2021-11.csv": "编号,本月完成投资,累计完成投资\nA-1,0.4,0.4\nA-33,0.1,0.1\n",
+    "progress/2021-12.csv": """\
+编号,本月完成投资,累计完成投资,形象进度
+A-1,0.1,0.5,"主体\n封顶"
+A-2,,1,
+A-33,0.1,0.2,
+""",
+    "progress/2022-01.csv": """\
+编号,本月完成投资,累计完成投资,存在问题
+A-1,0.5,1,
+A-2,,1.5,
+A-5,,,"缺地 |二期|"
+""",
     "rollups/a.yaml": """\
 - {期: 2, 批: 投产, 个数: 8, 总投资: 20, 截至: 2021-12-31}
 """,
@@ -131,7 +146,7 @@ def everything(tmp_path: Path) -> Comparison:
 
 @pytest.fixture
 def nothing(tmp_path: Path) -> Comparison:
-    return compared(tmp_path, OLD, OLD)
+    return compared(tmp_path / "same", OLD, OLD)
 
 
 @pytest.mark.parametrize(
@@ -152,14 +167,17 @@ def test_what_was_published_is_first_and_who_fell_back_comes_before_other_projec
     everything: Comparison,
 ) -> None:
     told = to_text(everything)
-    titles = ("！公布的数改了", "！公布的数与台账", "！退回", "推进", "新增项目", "对第一部分")
+    first = ("！公布的数改了", "！公布的数与台账", "！以前月份的月调度", "！退回", "推进")
+    titles = (*first, "新增项目", "月调度", "对第一部分")
     order = [f"\n{title}" for title in titles]
     assert sorted(order, key=told.index) == order
 
 
 def test_json_has_every_key(everything: Comparison, nothing: Comparison) -> None:
     assert all(json.loads(to_json(everything))[key] for key in KEYS)
+    assert all(json.loads(to_json(everything))["reports"].values())
     assert all(json.loads(to_json(nothing))[key] == [] for key in KEYS)
+    assert list(json.loads(to_json(nothing))["reports"].values()) == [[], [], []]
 
 
 def test_nothing(nothing: Comparison) -> None:

@@ -1,6 +1,7 @@
 """The list of projects and everything about one of them."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.render.json import to_json
@@ -139,6 +142,38 @@ def test_everything_about_one_project() -> None:
     assert got["计划.投产"] == ("2022-06", "")
     assert got["调出"] == ("2022-01", "")
     assert "节点.投产" not in got
+
+
+def test_levels_and_years_of_a_plan() -> None:
+    plan = {"投产": "2022-06", "年度计划投资": {"2024": "2.50", "2023": "3"}}
+    got = facts(project("A", "签约=1", 包联级别="县级", 包联领导="李某某", 计划=plan))
+    assert got["包联级别"] == ("县级", "")
+    assert got["计划.年度计划投资.2024"] == ("2.5 亿元", "")
+    keys = list(got)
+    assert keys.index("包联级别") == keys.index("包联领导") + 1
+    order = ["计划.投产", "计划.年度计划投资.2023", "计划.年度计划投资.2024"]
+    assert [key for key in keys if key.startswith("计划")] == order
+
+
+def test_the_last_report_with_its_month() -> None:
+    book = ledger(project("A", "签约=1"), project("B", "签约=1"))
+    months = [
+        MonthlyReport(id="A", month=Month(2022, 12), completed=Decimal("0.5"), problems="缺地"),
+        MonthlyReport(id="A", month=Month(2022, 2), completed_to_date=Decimal(9)),
+        MonthlyReport(id="B", month=Month(2023, 1), completed=Decimal(7)),
+    ]
+    book = replace(book, reports=tuple(months))
+    one = project_table(book, book.projects[0], "projects/p.yaml:1")
+    got = {row.cells["key"]: (row.cells["value"], row.cells.get("remark")) for row in one.rows}
+    assert {key: said for key, said in got.items() if str(key).startswith("月调度")} == {
+        "月调度": ("2022年12月", "最近一次，共 2 个月"),
+        "月调度.本月完成投资": ("0.5 亿元", None),
+        "月调度.存在问题": ("缺地", None),
+    }
+
+
+def test_without_a_report_nothing_is_said_of_any() -> None:
+    assert not [key for key in facts(project("A", "签约=1")) if key.startswith("月调度")]
 
 
 def test_within_one_month_a_plan_is_kept() -> None:

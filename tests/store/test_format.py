@@ -97,6 +97,35 @@ def test_csv() -> None:
     assert text_of(after, name="甲.csv") == after
 
 
+@pytest.mark.parametrize("name", ["progress/2023-05.csv", "progress/乡镇/2023-05.CSV"])
+def test_csv_of_reports(name: str) -> None:
+    before = "\ufeff形象进度,累计完成投资,编号,本月完成投资,存在问题\r\n"
+    before += '"主体,\n封顶",1.20,A-2,0.50,\r\n\r\n,3,A-1,,\r\n'
+    after = "编号,本月完成投资,累计完成投资,形象进度,存在问题\n"
+    after += 'A-1,,3,,\nA-2,0.5,1.2,"主体,\n封顶",\n'
+    assert text_of(before, Kind.PROGRESS, name) == after
+    assert text_of(after, Kind.PROGRESS, name) == after
+
+
+def test_reports_in_yaml() -> None:
+    before = "# 五月\n\n- 累计完成投资: 1.20  # 核过\n  编号: B\n# 甲\n- {编号: A, 形象进度: }\n"
+    after = "# 五月\n\n# 甲\n- 编号: A\n  形象进度:\n- 编号: B\n  累计完成投资: 1.2  # 核过\n"
+    assert text_of(before, Kind.PROGRESS, "progress/2023-05.yaml") == after
+    assert text_of(after, Kind.PROGRESS, "progress/2023-05.yaml") == after
+
+
+def test_years_of_a_plan_are_in_order() -> None:
+    before = A + "  计划: {年度计划投资: {2024: 2.50, 2023: 3}, 开工: 2023-05}\n"
+    after = A + "  计划:\n    开工: 2023-05\n    年度计划投资:\n      2023: 3\n      2024: 2.5\n"
+    assert text_of(before) == after
+    assert text_of(after) == after
+    table = (
+        "编号,计划.年度计划投资.2024,名称,计划.年度计划投资.2023,计划.开工\nA,2.50,甲,3,2023-05\n"
+    )
+    columns = "编号,名称,计划.开工,计划.年度计划投资.2023,计划.年度计划投资.2024\n"
+    assert text_of(table, name="甲.csv") == columns + "A,甲,2023-05,3,2.5\n"
+
+
 def test_csv_of_rollups_keeps_its_order_and_columns_that_hold_nothing() -> None:
     before = "截至,节点.投产,备注,期,节点.签约\n2023-06-19,,,2,1\n2023-06-19,,,1,0\n"
     after = "期,节点.签约,节点.投产,截至,备注\n2,1,,2023-06-19,\n1,0,,2023-06-19,\n"
@@ -116,6 +145,19 @@ def test_refused(text: str, rules: set[Rule]) -> None:
     result = formatted(Source("甲.yaml", text.encode()), Kind.PROJECTS)
     assert isinstance(result, list)
     assert {one.rule for one in result} == rules
+
+
+def test_reports_of_no_month_are_refused() -> None:
+    result = formatted(Source("progress/五月.csv", "编号\nA\n".encode()), Kind.PROGRESS)
+    assert isinstance(result, list)
+    assert [one.rule for one in result] == [Rule.PROGRESS_FILE_NAME]
+
+
+def test_a_report_that_would_be_lost_is_never_given_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(format, "to_csv", lambda records, columns: "编号,本月完成投资\nA,5\n")
+    source = Source("progress/2023-05.csv", "编号,本月完成投资\nB,0.50\nA,5\n".encode())
+    with pytest.raises(NotTheSame, match="整理后的内容与原来不同"):
+        formatted(source, Kind.PROGRESS)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """Running the rules: which, in which order, on how much of a ledger.
 
 Rules of single records always run.  Rules over the whole ledger run only when all of it was read,
-as half a ledger would break them for no fault of its own; statements are proven last.
+as half a ledger would break them for no fault of its own; statements are proven last.  Monthly
+reports have rules of both kinds: figures always, who reports when only on a whole ledger.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ from sangeyipi.checks.ledger_file import (
     check_phase_order,
     check_sectors,
 )
+from sangeyipi.checks.progress import check_yearly_plan
 from sangeyipi.checks.project import PROJECT_CHECKS, STRICT_PROJECT_CHECKS
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
+from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.model.diagnostic import Diagnostic
@@ -54,6 +57,7 @@ def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
     if ledger is None:
         return found
     found.extend(_records(ledger, strict))
+    found.extend(check_reports(ledger, loaded.complete))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         found.extend(check_rollups_together(ledger))
@@ -70,7 +74,8 @@ def has_errors(diagnostics: list[Diagnostic]) -> bool:
 def _records(ledger: Ledger, strict: bool) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
-    wanted = (*PROJECT_CHECKS, *(STRICT_PROJECT_CHECKS if strict else ()))
+    strictly = STRICT_PROJECT_CHECKS if strict else ()
+    wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly)
     for project in ledger.projects:
         for one in wanted:
             yield from one(project)

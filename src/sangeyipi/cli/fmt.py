@@ -107,7 +107,7 @@ def _single(path: Path) -> "Member":
     if found is None:
         raise Stop(
             f"{path} 不是台账文件：应是 ledger.yaml，"
-            "或它旁边 projects、rollups、statements 文件夹里的 .yaml、.csv 文件"
+            "或它旁边 projects、rollups、statements、progress 文件夹里的 .yaml、.csv 文件"
         )
     return found
 

@@ -51,6 +51,8 @@ def init(
     files = template.supporting_files(place or "") | (template.ledger_files(new) if new else {})
     if any((folder / "projects").glob("**/*")):
         files.pop(template.EXAMPLE_FILE, None)
+    if any((folder / "progress").glob("**/*")):
+        files.pop(template.REPORTING_FILE, None)
     _write(folder, files)
     _advise(place, new is not None)
     return OK

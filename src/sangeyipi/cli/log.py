@@ -59,10 +59,11 @@ def log(
 def _table(
     versions: "Versions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.history.walk import config_of, walk
+    from sangeyipi.history.walk import EVERYTHING, SECTION_ONE, config_of, walk
 
     tip, folder = versions.placed(rev)
-    steps = walk(versions.repository, tip, folder, first_parent)
+    kinds = SECTION_ONE if id is None else EVERYTHING
+    steps = walk(versions.repository, tip, folder, first_parent, kinds)
     if id is not None:
         course = list(steps)
         config = config_of(course[-1].after)

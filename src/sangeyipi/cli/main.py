@@ -9,9 +9,11 @@ from typing import Annotated, Any
 import typer
 
 from sangeyipi.cli import (
+    chart,
     check,
     diff,
     exits,
+    export,
     fmt,
     git_setup,
     init,
@@ -65,8 +67,10 @@ def _add(name: str, function: Any, examples: str, *, hidden: bool = False) -> No
 
 
 _add("summary", summary.summary, summary.EXAMPLES)
+_add("chart", chart.chart, chart.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
+_add("export", export.export, export.EXAMPLES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)

@@ -142,8 +142,8 @@ def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
     return found
 
 
-def as_of(text: str | None) -> "date | None":
-    """The day of `--as-of`.  Raises Stop."""
+def as_of(text: str | None, option: str = "--as-of") -> "date | None":
+    """The day of `--as-of` or another option.  Raises Stop."""
     if text is None:
         return None
     from pydantic_core import PydanticCustomError
@@ -153,7 +153,7 @@ def as_of(text: str | None) -> "date | None":
     try:
         return parse_date(text)
     except PydanticCustomError as error:
-        raise Stop(f"--as-of：{_told(error)}") from error
+        raise Stop(f"{option}：{_told(error)}") from error
 
 
 def amount(option: str, text: str | None) -> "Decimal | None":

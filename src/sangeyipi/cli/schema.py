@@ -12,7 +12,7 @@ EXAMPLES = """
 sgyp schema project
 sgyp schema --write schemas
 """
-_KINDS = ("project", "rollup", "ledger", "statement")
+_KINDS = ("project", "rollup", "ledger", "statement", "progress")
 
 
 def schema(
@@ -20,13 +20,13 @@ def schema(
         str | None,
         typer.Argument(
             metavar="[" + "|".join(_KINDS) + "]",
-            help="哪一种文件；不写则四种合一",
+            help="哪一种文件；不写则五种合一",
             autocompletion=lambda: list(_KINDS),
         ),
     ] = None,
     write: Annotated[
         Path | None,
-        typer.Option("--write", metavar="DIR", help="四种各写一个文件到这个文件夹，已有的换新"),
+        typer.Option("--write", metavar="DIR", help="五种各写一个文件到这个文件夹，已有的换新"),
     ] = None,
 ) -> int:
     """台账文件的 JSON Schema，供编辑器补全和查错。"""
@@ -39,7 +39,7 @@ def schema(
         output.write_exact(schemas.to_text(document))
         return OK
     if kind is not None:
-        raise Stop("--write 总是写全部四种，不要再写种类")
+        raise Stop("--write 总是写全部五种，不要再写种类")
     write_schemas(write)
     return OK
 

@@ -76,10 +76,21 @@ class Session:
 
     def report(self, diagnostics: "list[Diagnostic]") -> None:
         """All diagnostics as text on stderr."""
-        from sangeyipi.render.diagnostics import to_text
-        from sangeyipi.render.placing import place
+        report(self.loaded, diagnostics, self.folder)
 
-        output.warn(to_text(place(self.loaded, diagnostics, self.folder)).rstrip("\n"))
+
+def report(loaded: "Loaded", diagnostics: "list[Diagnostic]", folder: PurePath) -> None:
+    """All diagnostics as text on stderr; `folder` is how messages call the ledger's."""
+    from sangeyipi.render.diagnostics import to_text
+    from sangeyipi.render.placing import place
+
+    output.warn(to_text(place(loaded, diagnostics, folder)).rstrip("\n"))
+
+
+def folder_name(folder: Path | None) -> PurePath:
+    """How messages call the ledger's folder: as it was given, or as seen from here."""
+    root = ledger_root(folder)
+    return root if folder is not None else relative(root)
 
 
 def ledger_root(folder: Path | None) -> Path:

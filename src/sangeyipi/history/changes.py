@@ -1,36 +1,32 @@
 """Two ledgers → what is different in them as facts, and the way back: old + changes = new.
 
-Pure.  Identity is 编号 for projects, (期, 批, 监管平台, 截至) for rollups and (截至, 标题) for
-statements.  The order of records, files and claims carries no meaning here.  Must not judge what a
-change means (classify) nor what it does to totals (effects).
+Pure.  Identity is 编号 for projects, (期, 批, 监管平台, 截至) for rollups, (截至, 标题) for
+statements and (编号, month) for monthly reports.  The order of records, files and claims carries no
+meaning here.  Must not judge what a change means (classify) nor what it does to totals (effects).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 from operator import eq
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple
 
 from sangeyipi.history import published
 from sangeyipi.history.fields import FieldChange, differences, edited, flat
+from sangeyipi.history.pairing import Edit, Matching, pairs
 from sangeyipi.history.published import StatementChange
+from sangeyipi.history.reported import (
+    NO_REPORT_CHANGES,
+    ReportChanges,
+    apply_reports,
+    compare_reports,
+    report_order,
+)
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Statement
-
-Record = TypeVar("Record")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit(Generic[Record]):
-    """One record that is in both ledgers and not the same."""
-
-    before: Record
-    after: Record
-    fields: tuple[FieldChange, ...]
 
 
 class Renamed(NamedTuple):
@@ -53,10 +49,16 @@ class Changes:
     rollups_removed: tuple[Rollup, ...] = ()
     rollups_edited: tuple[Edit[Rollup], ...] = ()
     statements: tuple[StatementChange, ...] = ()
+    reports: ReportChanges = NO_REPORT_CHANGES
 
     def __bool__(self) -> bool:
         """Whether anything is different."""
         return self != _NOTHING
+
+    @property
+    def beside_reports(self) -> bool:
+        """Whether anything is different but monthly reports, which section one never asks."""
+        return replace(self, reports=NO_REPORT_CHANGES) != _NOTHING
 
 
 _NOTHING = Changes()
@@ -67,8 +69,11 @@ def compare(old: Ledger, new: Ledger) -> Changes:
     added, removed, both = _projects(old, new)
     renamed = tuple(_renames(removed, added))
     gone, come = {one.before.id for one in renamed}, {one.after.id for one in renamed}
-    rollups = _pairs(old.rollups, new.rollups, _ROLLUPS)
-    statements = _pairs(old.statements, new.statements, _STATEMENTS)
+    reports = compare_reports(
+        old.reports, new.reports, [(one.before.id, one.after.id) for one in renamed]
+    )
+    rollups = pairs(old.rollups, new.rollups, _ROLLUPS)
+    statements = pairs(old.statements, new.statements, _STATEMENTS)
     said = (published.compare_statement(*pair) for pair in statements)
     return Changes(
         config=_config(old.config, new.config),
@@ -80,6 +85,7 @@ def compare(old: Ledger, new: Ledger) -> Changes:
         rollups_removed=tuple(a for a, b in rollups if a and not b),
         rollups_edited=tuple(Edit(a, b, differences(a, b)) for a, b in rollups if a and b),
         statements=tuple(one for one in said if one is not None),
+        reports=reports,
     )
 
 
@@ -140,57 +146,13 @@ def _statement_order(statement: Statement) -> tuple[Any, ...]:
     return (*published.key_of(statement), statement.source or "", words)
 
 
-class _Kind(NamedTuple, Generic[Record]):
-    """How records of one kind are told apart."""
-
-    key: Callable[[Record], Hashable]
-    same: Callable[[Record, Record], bool]
-    order: Callable[[Record], Any]
-
-
 def _same_said(one: Statement, other: Statement) -> bool:
     # Not ==: a figure published as 100.0 claims more than one published as 100.
     return bool(_statement_order(one) == _statement_order(other))
 
 
-_ROLLUPS = _Kind[Rollup](rollup_key, eq, _rollup_order)
-_STATEMENTS = _Kind[Statement](published.key_of, _same_said, _statement_order)
-
-
-def _pairs(
-    old: Iterable[Record], new: Iterable[Record], kind: _Kind[Record]
-) -> list[tuple[Record | None, Record | None]]:
-    """Records of one identity that are not the same; None where one side has none to match.
-
-    An identity should be used once; where it is not, what is the same matches first.
-    """
-    before, after = _by_key(old, kind), _by_key(new, kind)
-    found: list[tuple[Record | None, Record | None]] = []
-    for key in dict.fromkeys([*before, *after]):
-        left, right = _without_same(before.get(key, []), after.get(key, []), kind)
-        found.extend(zip_longest(left, right))
-    return sorted(found, key=lambda pair: kind.order(cast(Record, pair[1] or pair[0])))
-
-
-def _without_same(
-    left: list[Record], right: list[Record], kind: _Kind[Record]
-) -> tuple[list[Record], list[Record]]:
-    rest = list(right)
-    gone: list[Record] = []
-    for one in left:
-        match = next((i for i, other in enumerate(rest) if kind.same(one, other)), None)
-        if match is None:
-            gone.append(one)
-        else:
-            del rest[match]
-    return sorted(gone, key=kind.order), sorted(rest, key=kind.order)
-
-
-def _by_key(records: Iterable[Record], kind: _Kind[Record]) -> dict[Hashable, list[Record]]:
-    found: dict[Hashable, list[Record]] = {}
-    for record in records:
-        found.setdefault(kind.key(record), []).append(record)
-    return found
+_ROLLUPS = Matching[Rollup](rollup_key, eq, _rollup_order)
+_STATEMENTS = Matching[Statement](published.key_of, _same_said, _statement_order)
 
 
 def apply(changes: Changes, old: Ledger) -> Ledger:
@@ -202,6 +164,7 @@ def apply(changes: Changes, old: Ledger) -> Ledger:
             projects=tuple(_apply_projects(changes, old.projects)),
             rollups=tuple(_apply_rollups(changes, old.rollups)),
             statements=tuple(_apply_statements(changes, old.statements)),
+            reports=apply_reports(changes.reports, old.reports),
         )
     )
 
@@ -250,6 +213,7 @@ def in_order(ledger: Ledger) -> Ledger:
         projects=tuple(sorted(ledger.projects, key=lambda project: project.id)),
         rollups=tuple(sorted(ledger.rollups, key=_rollup_order)),
         statements=tuple(sorted(statements, key=_statement_order)),
+        reports=tuple(sorted(ledger.reports, key=report_order)),
     )
 
 

@@ -8,13 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from sangeyipi.history.changes import Changes, Edit
-from sangeyipi.history.fields import FieldChange, Text
+from sangeyipi.history.changes import Changes
+from sangeyipi.history.fields import FieldChange, Text, is_amount
+from sangeyipi.history.pairing import Edit
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
-_AMOUNTS = frozenset({"总投资", "到位资金"})
 #: Groups of a project in which something happened, each on its day.
 _STEPS = frozenset({"节点", "在册"})
 _MONTH = len("2023-06")
@@ -52,7 +52,7 @@ def meaning(change: FieldChange) -> Meaning:
 def _measured(change: FieldChange) -> bool:
     """Whether the fact is a date, an amount or a count."""
     group, last = change.path[0], change.path[-1]
-    return group in _STEPS or group in _AMOUNTS or last in ("日期", "个数", "转化")
+    return group in _STEPS or is_amount(change.path) or last in ("日期", "个数", "转化")
 
 
 def _refines(before: Text, after: Text) -> bool:

@@ -9,6 +9,7 @@ from sangeyipi.history.changes import Changes, compare
 from sangeyipi.history.classify import Sorted, sort_out
 from sangeyipi.history.effects import Effect, effects
 from sangeyipi.history.form import NotChanges, not_changes
+from sangeyipi.history.restated import Restated, sort_reports
 from sangeyipi.history.rules import RuleChanges, compare_rules
 from sangeyipi.store.loader import Loaded
 
@@ -23,6 +24,7 @@ class Comparison(NamedTuple):
     section_one: tuple[Effect, ...]
     rules: RuleChanges
     form: NotChanges
+    reports: Restated
 
     @property
     def backward(self) -> bool:
@@ -35,7 +37,7 @@ class Comparison(NamedTuple):
 
         Where an error makes totals wrong it cannot be ruled out, so any change is one.
         """
-        unknown = any(self.rules.no_totals) and bool(self.changes)
+        unknown = any(self.rules.no_totals) and self.changes.beside_reports
         figures = any(one.figures for one in self.changes.statements)
         return bool(self.section_one or figures or self.rules.held or unknown)
 
@@ -51,7 +53,7 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
     assert old.ledger is not None and new.ledger is not None
     changes = compare(old.ledger, new.ledger)
     rules = compare_rules(changes, old, new)
-    totals = bool(changes) and not any(rules.no_totals)
+    totals = changes.beside_reports and not any(rules.no_totals)
     return Comparison(
         ledger=new.ledger.config.name,
         titles=titles,
@@ -60,4 +62,5 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
         section_one=effects(changes, old.ledger, new.ledger) if totals else (),
         rules=rules,
         form=not_changes(changes, old, new),
+        reports=sort_reports(changes, old.ledger, new.ledger),
     )

@@ -4,10 +4,11 @@ Owns how a record is taken apart and put together again; works on the text that 
 write (`5.5`, `2023-06`), so that spelling is no difference.  Only records that changed come here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.stages import STEP
 from sangeyipi.store.canonical import raw_of
@@ -25,6 +26,16 @@ _NUMBER = "期"
 #: Tells apart entries that claim the same number; such a ledger has errors, but can be compared.
 _AGAIN = "#"
 _STEPS = {str(milestone): step for milestone, step in STEP.items()}
+
+
+#: Facts in 亿元, and the group whose facts, by year, all are.
+_AMOUNTS = frozenset({"总投资", "到位资金", "本月完成投资", "累计完成投资", "到位资金累计"})
+_YEARLY = "年度计划投资"
+
+
+def is_amount(path: Sequence[object]) -> bool:
+    """Whether the fact at a path of words is an amount in 亿元."""
+    return path[-1] in _AMOUNTS or (len(path) > 1 and path[-2] == _YEARLY)
 
 
 class FieldChange(NamedTuple):
@@ -64,9 +75,9 @@ def _phases(value: list[dict[str, str]]) -> Iterator[tuple[Path, Text]]:
         yield from (((PHASES, name, key), one) for key, one in phase.items() if key != _NUMBER)
 
 
-def put_together(model: type[Record], facts: Flat) -> Record:
-    """The record that says exactly these facts."""
-    raw: dict[str, Any] = {}
+def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
+    """The record that says exactly these facts, and what the text does not tell."""
+    raw: dict[str, Any] = {**untold}
     for path, value in facts.items():
         inner = raw
         for key in path[:-1]:
@@ -104,11 +115,11 @@ def differences(before: Any, after: Any) -> tuple[FieldChange, ...]:
 
 
 def _rank(word: str) -> tuple[int, str]:
-    """Milestones and batches in their order, numbers by size, other words by themselves."""
+    """Milestones and batches in their order, numbers by size, other words behind them."""
     number, _, again = word.partition(_AGAIN)
     if number.isdecimal():
         return int(number), again.zfill(4)
-    return _STEPS.get(word, 0), word
+    return _STEPS.get(word, len(_STEPS) + 1), word
 
 
 def edited(record: Record, changes: Iterable[FieldChange]) -> Record:
@@ -119,4 +130,6 @@ def edited(record: Record, changes: Iterable[FieldChange]) -> Record:
             del facts[change.path]
         else:
             facts[change.path] = change.after
-    return put_together(type(record), facts)
+    # A report's month is said by its file's name.
+    untold = {MONTH_KEY: record.month} if isinstance(record, MonthlyReport) else {}
+    return put_together(type(record), facts, untold)

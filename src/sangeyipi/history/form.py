@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from sangeyipi.history.changes import Changes
+from sangeyipi.history.reported import ReportChanges
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.store.files import LEDGER_FILE
@@ -33,6 +34,7 @@ def not_changes(changes: Changes, old: Loaded, new: Loaded) -> NotChanges:
     assert old.ledger is not None and new.ledger is not None
     moves = tuple(_moves(changes, old.ledger, new.ledger))
     touched = _files_of(changes) | {file for move in moves for file in move[1:]}
+    touched |= set(_followed(changes.reports, old.ledger, new.ledger))
     files = (
         name
         for name in sorted(old.sources.keys() & new.sources.keys())
@@ -68,5 +70,21 @@ def _origins(changes: Changes) -> Iterator[Place]:
     )
     for pair in pairs:
         yield from pair
+    yield from _of_reports(changes.reports)
     for change in changes.statements:
         yield from (one.origin for one in (change.before, change.after) if one)
+
+
+def _of_reports(changes: ReportChanges) -> Iterator[Place]:
+    for report in (*changes.added, *changes.removed):
+        yield report.origin
+    for edit in changes.edited:
+        yield from (edit.before.origin, edit.after.origin)
+
+
+def _followed(changes: ReportChanges, old: Ledger, new: Ledger) -> Iterator[str]:
+    """The files in which reports took the new 编号 of their project."""
+    ids = {id for pair in changes.followed for id in pair}
+    if ids:
+        reports = (*old.reports, *new.reports)
+        yield from (report.origin.file for report in reports if report.id in ids)

@@ -1,4 +1,5 @@
-"""The life of one project: when each fact was recorded, by which commit, old → new.
+"""The life of one project: when each fact was recorded, by which commit, old → new; of its monthly
+reports (月调度) one line each.
 
 Pure: steps in, table out.  A project whose 编号 changed and nothing else is followed under both.
 """
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from sangeyipi.history.commits import COLUMNS, commit_cells
 from sangeyipi.history.fields import Flat, Path, Text, flat
+from sangeyipi.history.life_reports import reported
 from sangeyipi.history.repository import Commit
 from sangeyipi.history.walk import Step, named
 from sangeyipi.model.project import Project
@@ -45,12 +47,16 @@ def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
     called = {id}
     for turn in reversed(turns):
         told: list[Event] = []
+        was = called
         for old, new in turn.pairs:
             if not _is(new, called) and not (_is(old, called) and new is None):
                 continue
             told.extend(_events(turn.step, old, new))
             if old is not None and new is not None and old.id != new.id:
-                called = (called - {new.id}) | {old.id}
+                was = (was - {new.id}) | {old.id}
+        for one in reported(turn.step, was, called):
+            told.append(Event(turn.step.commit, f"月调度 {one.month}", one.before, one.after))
+        called = was
         events.extend(reversed(told))
     return tuple(reversed(events))
 

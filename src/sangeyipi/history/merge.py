@@ -5,6 +5,7 @@ read back and says, fact for fact, what a second and much simpler reckoning expe
 """
 
 from dataclasses import replace
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sangeyipi.history.branches import merge_lines, merge_nodes
@@ -13,6 +14,7 @@ from sangeyipi.history.tree import Facts, Node, Shape, Tree, Unmergeable, parse
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.files import Kind
 from sangeyipi.store.format import NotTheSame, formatted
+from sangeyipi.store.loader import month_of_file
 from sangeyipi.store.source import checked_source
 
 MARKER_SIZE = 7
@@ -117,7 +119,7 @@ def _says(name: str, data: bytes, expected: Facts, tree: Tree) -> bool:
 
 def canonical(name: str, data: bytes, kind: Kind | None) -> bytes | None:
     """The file as `sgyp fmt` would write it, or None where it would not."""
-    source = checked_source(name, data)
+    source = checked_source(_with_month(name) if kind is Kind.PROGRESS else name, data)
     if isinstance(source, Diagnostic):
         return None
     try:
@@ -131,5 +133,21 @@ def kind_of(tree: Tree) -> Kind | None:
     """What a file holds (None: ledger.yaml), by its content: git hands out copies elsewhere."""
     keys = tree.root.items
     if tree.root.shape is Shape.RECORDS:
-        return Kind.PROJECTS if all(len(key) == 1 for key in keys) else Kind.ROLLUPS
+        if any(len(key) > 1 for key in keys):
+            return Kind.ROLLUPS
+        return Kind.PROGRESS if _of_reports(tree) else Kind.PROJECTS
     return Kind.STATEMENTS if "公布" in keys or "标题" in keys else None
+
+
+def _of_reports(tree: Tree) -> bool:
+    """Whether it is a list of monthly reports: they have a 编号 and, unlike projects, no 名称."""
+    columns = set(tree.columns).union(*(one.items for one in tree.root.items.values()))
+    return "编号" in columns and "名称" not in columns
+
+
+def _with_month(name: str) -> str:
+    """The name of a file of monthly reports; git's copies may have lost the month from it.
+
+    Which month it is makes no difference to how the file is written.
+    """
+    return name if month_of_file(name) else f"2000-01{PurePosixPath(name).suffix}"

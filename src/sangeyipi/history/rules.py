@@ -4,7 +4,7 @@ Diagnostics are matched by rule and subject (编号, scope), never by line.  Mus
 its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -91,7 +91,7 @@ _Subject = tuple[Rule, object, object]
 
 
 def _by_subject(
-    ledger: Ledger, found: Iterable[Diagnostic], names: dict[str, str]
+    ledger: Ledger, found: Sequence[Diagnostic], names: dict[str, str]
 ) -> dict[_Subject, Diagnostic]:
     """Diagnostics by what they are about, in an order that no file's order changes."""
     subjects: dict[Place, object] = {}
@@ -99,6 +99,11 @@ def _by_subject(
         subjects[project.origin] = names.get(project.id, project.id)
     for rollup in ledger.rollups:
         subjects[rollup.origin] = rollup_key(rollup)
+    # There are many reports, and seldom anything wrong with them.
+    blamed = {one.place.file for one in found}
+    for report in ledger.reports:
+        if report.origin.file in blamed:
+            subjects[report.origin] = names.get(report.id, report.id), report.month
     result: dict[_Subject, Diagnostic] = {}
     for one in sorted(found, key=lambda one: (one.rule, one.message)):
         if one.rule not in _STATEMENT_RULES:

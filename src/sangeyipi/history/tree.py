@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
+from sangeyipi.history.fields import is_amount
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rounding import plain
@@ -33,7 +34,6 @@ _ROLLUP = (*_SCOPE, "截至")
 _INNER = {"期次": ("期",), "公布": _SCOPE}
 #: A list whose words stand for themselves: two people may each add one.
 _WORDS = "领域"
-_AMOUNTS = frozenset({"总投资", "到位资金"})
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
 _FLAGS = frozenset({"监管平台", "含明细", "转化计入总数"})
 
@@ -149,7 +149,7 @@ def _build(raw: Any, path: Path, notes: Comments) -> Node:
         return Node(Shape.MAPPING, items=items, **marks)
     if not isinstance(raw, list):
         # What was published is left alone: there 132.90 says more than 132.9.
-        value = raw if path[:1] == ("公布",) else _one_spelling(str(name), raw)
+        value = raw if path[:1] == ("公布",) else _one_spelling(path, raw)
         return Node(Shape.FACT, value, **marks)
     if raw and all(isinstance(one, dict) for one in raw):
         return Node(Shape.RECORDS, items=_records(raw, path, notes), **marks)
@@ -174,7 +174,7 @@ def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key
         identity = _PROJECT if all("编号" in one for one in raw) else _ROLLUP
     items: dict[Key, Node] = {}
     for index, one in enumerate(raw):
-        parts = [_one_spelling(word, one.get(word)) for word in identity]
+        parts = [_one_spelling((word,), one.get(word)) for word in identity]
         if not all(part is None or isinstance(part, str) for part in parts):
             raise Unmergeable("一条记录认不出是哪一条")
         key = tuple(part or "" for part in parts)
@@ -184,11 +184,12 @@ def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key
     return items
 
 
-def _one_spelling(name: str, text: Any) -> Any:
+def _one_spelling(path: Path, text: Any) -> Any:
     """A value in the one spelling that the ledger keeps, where it knows several for the same."""
     if not isinstance(text, str):
         return text
-    if name in _AMOUNTS:
+    name = path[-1] if path else ""
+    if path and is_amount(path):
         return plain(Decimal(text)) if _AMOUNT.fullmatch(text) else text
     if name in _FLAGS and text.lower() in ("true", "false"):
         return text.lower()

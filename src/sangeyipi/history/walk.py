@@ -18,7 +18,10 @@ from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
 from sangeyipi.store.loader import ledger_of, without_collector
 from sangeyipi.store.source import Source
 
-_PATHS = (LEDGER_FILE, *Kind)
+#: All kinds of files.
+EVERYTHING = frozenset(Kind)
+#: What section one is made of.
+SECTION_ONE = EVERYTHING - {Kind.PROGRESS}
 
 
 class File(NamedTuple):
@@ -78,20 +81,25 @@ class Step(NamedTuple):
 
 
 def walk(
-    repository: Repository, tip: Commit, folder: str, first_parent: bool = False
+    repository: Repository,
+    tip: Commit,
+    folder: str,
+    first_parent: bool = False,
+    kinds: frozenset[Kind] = EVERYTHING,
 ) -> Iterator[Step]:
     """Every commit up to `tip`, parents first, with what it did to the ledger in `folder`.
 
+    Files of other `kinds` are as if they were not there, and never read.
     With `first_parent` only the line of first parents: a merge is then one step.
     """
-    paths = [folder + path for path in _PATHS]
+    paths = [folder + path for path in (LEDGER_FILE, *sorted(kinds))]
     commits = repository.history(tip, first_parent)
     changes = repository.changes(commits, paths)
     for commit in commits:
         if not commit.parents:
             listed = repository.tree(commit, folder)
             changes[commit.oid] = tuple(Change(e.mode, e.oid, folder + e.name) for e in listed)
-    reader = _Reader(repository, folder)
+    reader = _Reader(repository, folder, kinds)
     with without_collector():
         yield from _steps(commits, changes, reader)
 
@@ -148,9 +156,10 @@ def _step(
 class _Reader:
     """The contents of files, parsed by what changed in them."""
 
-    def __init__(self, repository: Repository, folder: str) -> None:
+    def __init__(self, repository: Repository, folder: str, kinds: frozenset[Kind]) -> None:
         self._repository = repository
         self._folder = folder
+        self._wanted = kinds
         self._kinds: dict[str, tuple[str, Kind | None]] = {}
         self._contents: dict[str, bytes] = {}
         self._files: dict[tuple[str, str], File | None] = {}
@@ -161,7 +170,8 @@ class _Reader:
         if path not in self._kinds:
             name = path.removeprefix(self._folder)
             files = sort_files([name]).files
-            self._kinds[path] = (name, files[0][0] if files else None)
+            kind = files[0][0] if files else None
+            self._kinds[path] = (name, kind if kind in self._wanted else None)
         return self._kinds[path]
 
     def fetch(self, changes: Iterable[Change]) -> None:

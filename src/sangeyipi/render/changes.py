@@ -6,16 +6,17 @@ Owns which sections there are and their order: what was published first, then wh
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sangeyipi.history.changes import Edit
 from sangeyipi.history.classify import Moved
 from sangeyipi.history.comparison import Comparison
 from sangeyipi.history.effects import Effect, distinct
 from sangeyipi.history.fields import FieldChange
+from sangeyipi.history.pairing import Edit
 from sangeyipi.history.published import StatementChange
 from sangeyipi.history.rules import Held
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
+from sangeyipi.render import changes_reports as reports
 from sangeyipi.render import changes_words as words
 from sangeyipi.render.inert import inert
 from sangeyipi.render.text import text
@@ -75,6 +76,7 @@ def sections(found: Comparison) -> list[Section]:
     made = (
         Section("公布的数改了", tuple(map(_statement, changes.statements)), True),
         Section("公布的数与台账的核对结果变了", tuple(_held(found.rules.held)), True),
+        Section(reports.GONE_BY, tuple(Item(*one) for one in reports.gone_by(found)), True),
         Section("退回", tuple(_moved(one) for one in projects.moved_back), True),
         Section("推进", tuple(_moved(one) for one in projects.moved_on)),
         Section("新增项目", tuple(map(_whole, changes.added))),
@@ -88,6 +90,7 @@ def sections(found: Comparison) -> list[Section]:
         Section("更正（原来记错的）", _edited(projects.changed, words.corrects)),
         Section("新的事实", _edited(projects.changed, words.is_news)),
         Section("其他改动", _edited(projects.changed, _other)),
+        Section(reports.NEWS, tuple(Item(*one) for one in reports.news(found))),
         Section("汇总", tuple(_rollups(found))),
         Section("台账设置", tuple(Item(words.field(one)) for one in changes.config)),
         Section("新违反的规则", tuple(map(_diagnostic, found.rules.broken)), True),

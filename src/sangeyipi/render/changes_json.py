@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from sangeyipi.history.causes import Cause
-from sangeyipi.history.changes import Edit
 from sangeyipi.history.classify import Moved, meaning
 from sangeyipi.history.comparison import Comparison
 from sangeyipi.history.effects import Effect, Value
 from sangeyipi.history.fields import FieldChange, flat
+from sangeyipi.history.pairing import Edit
 from sangeyipi.history.published import StatementChange
 from sangeyipi.history.rules import Held
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
@@ -50,6 +51,7 @@ def to_json(found: Comparison) -> str:
         "section_one": list(map(_effect, found.section_one)),
         "statements": [*_statements(changes.statements), *map(_held, rules.held)],
         "rules": [*_rules("broken", rules.broken), *_rules("satisfied", rules.kept)],
+        "reports": _reports(found),
         "remarks": remarks(found),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -76,7 +78,7 @@ def _scope(one: Any) -> dict[str, Any]:
     }
 
 
-def _facts(one: Project | Rollup) -> dict[str, Any]:
+def _facts(one: Project | Rollup | MonthlyReport) -> dict[str, Any]:
     return {".".join(path): text for path, text in flat(one).items()}
 
 
@@ -117,6 +119,28 @@ def _fields(changes: Iterable[FieldChange]) -> list[dict[str, Any]]:
         }
         for one in changes
     ]
+
+
+def _reports(found: Comparison) -> dict[str, Any]:
+    """The monthly reports; `restates`: a figure of a month that a later one followed changed."""
+    gone_by = found.reports.gone_by
+    restated = {id(one) for one in gone_by.edited}
+    for one in (*gone_by.added, *gone_by.removed):
+        restated |= set(map(id, one.reports))
+
+    def said(one: MonthlyReport, record: object) -> dict[str, Any]:
+        name = found.reports.names.get(one.id)
+        told = {"kind": "report", "id": one.id, "name": name, "month": str(one.month)}
+        return {**told, "restates": id(record) in restated}
+
+    changes = found.changes.reports
+    return {
+        "added": [{**said(one, one), "facts": _facts(one)} for one in changes.added],
+        "removed": [{**said(one, one), "facts": _facts(one)} for one in changes.removed],
+        "edited": [
+            {**said(edit.after, edit), "fields": _fields(edit.fields)} for edit in changes.edited
+        ],
+    }
 
 
 def _not_changes(found: Comparison) -> Iterator[dict[str, Any]]:

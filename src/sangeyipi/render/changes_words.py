@@ -9,7 +9,7 @@ from sangeyipi.history.causes import Cause, Source
 from sangeyipi.history.classify import Meaning, Moved, meaning
 from sangeyipi.history.comparison import Comparison
 from sangeyipi.history.effects import Effect, Value, distinct
-from sangeyipi.history.fields import FieldChange, Text, flat
+from sangeyipi.history.fields import FieldChange, Text, flat, is_amount
 from sangeyipi.history.rules import Held, Holding
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
@@ -21,7 +21,6 @@ from sangeyipi.render.inert import inert
 
 NO_ROW = "无"
 _FLAGS = {"true": "是", "false": "否"}
-_AMOUNTS = frozenset({"总投资", "到位资金"})
 _FIGURES = frozenset({"个数", "总投资", "到位资金", "转化", "节点"})
 _SHOWN_CAUSES = 4
 
@@ -37,7 +36,7 @@ def fact(text: Text | None) -> str:
 
 def growth(change: FieldChange) -> str:
     """By how much an amount grew, in per cent with its sign; "" where that says nothing."""
-    if change.path[0] not in _AMOUNTS or change.before is None or change.after is None:
+    if not is_amount(change.path) or change.before is None or change.after is None:
         return ""
     before, after = Decimal(str(change.before)), Decimal(str(change.after))
     if before <= 0 or after == before:
@@ -48,7 +47,7 @@ def growth(change: FieldChange) -> str:
 
 def field(change: FieldChange) -> str:
     """总投资：5 → 5.5 亿元（+10%）."""
-    unit = " 亿元" if change.path[0] in _AMOUNTS else ""
+    unit = " 亿元" if is_amount(change.path) else ""
     grown = growth(change)
     told = f"{change.word}：{fact(change.before)} → {fact(change.after)}{unit}"
     return told + (f"（{grown}）" if grown else "")
@@ -181,6 +180,8 @@ def stat(found: Comparison) -> str:
         ("删除项目", len(changes.removed)),
         ("改编号", len(changes.renamed)),
         ("改动项目", len(projects.changed)),
+        ("以前月份月调度", found.reports.gone_by.size),
+        ("月调度", found.reports.news.size),
         ("汇总", sum(map(len, rollups))),
         ("设置", len(changes.config)),
         ("第一部分的数", sum(not one.is_share for one in distinct(found.section_one))),

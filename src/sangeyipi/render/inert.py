@@ -15,9 +15,10 @@ def inert(text: str) -> str:
 
 
 def _spelled(char: str) -> str:
-    if unicodedata.category(char) not in _HIDDEN:
-        return char
     code = ord(char)
+    # U+FFFE and its like are no characters: no XML may hold them.
+    if unicodedata.category(char) not in _HIDDEN and code & 0xFFFE != 0xFFFE:
+        return char
     if char in _NAMED:
         return _NAMED[char]
     return (

@@ -75,7 +75,7 @@ def together(figures: Figures, scope: Scope) -> Group:
     """All projects of a scope as one group, each once."""
     whole = Group(WHOLE)
     for project in figures.population(scope):
-        whole.take(project, project.progress(figures.as_of), scope)
+        whole.take(project, figures.progress(project), scope)
     return whole
 
 
@@ -90,7 +90,7 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     nested = by is By.BAND and config.conventions.bands is Bands.NESTED
     for project in figures.population(scope):
         into = [whole, *(groups.setdefault(x, Group(x)) for x in labels(project, by, config))]
-        progress = project.progress(figures.as_of)
+        progress = figures.progress(project)
         for group in into:
             group.take(project, progress, scope)
     place = order(by, config)

@@ -12,6 +12,7 @@ from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.breakdown import together
+from sangeyipi.stats.entries import Snapshot
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT
 from sangeyipi.stats.progress import Progress
@@ -56,7 +57,12 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
             continue
         asked = Figures(figures.ledger, other.last)
         then = _then(asked, other, name, whole_of(standings(asked, other, said)) if whole else None)
+        if whole and "completed" not in then.cells:
+            # Nobody reported yet: nothing is known, which is not the same as nothing.
+            unknown: dict[str, Cell] = dict.fromkeys(column.key for column in _PROGRESS)
+            then = then._replace(cells=unknown | dict(then.cells))
         rows += [then, _difference(f"比{name}增减", now, then)]
+    remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
     shown = _COLUMNS + (_PROGRESS if whole else ())
     return Table(
         "comparison",
@@ -79,28 +85,43 @@ def whole_of(found: Iterable[Standing]) -> Progress | None:
 def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:
     everything = figures.narrowed(Scope(periods(figures).all))
     listings, investment = figures.ask(everything, COUNT), figures.ask(everything, INVESTMENT)
-    projects = together(figures, Scope())
     cells: dict[str, Cell] = {
         "label": label,
         "day": period.last.isoformat(),
         "listings": cell_of(listings),
         "listed_investment": cell_of(investment),
-        "projects": projects.count,
-        "started": projects.known_reached(Milestone.STARTED),
-        "producing": projects.known_reached(Milestone.PRODUCING),
-        "at_capacity": projects.known_reached(Milestone.AT_CAPACITY),
     }
     bounds = [
         key
         for key, figure in (("listings", listings), ("listed_investment", investment))
         if figure.is_lower_bound
     ]
+    bounds += _put_projects(cells, figures)
     if whole:
         row = whole.row("label", 0)
         keys = {column.key for column in _PROGRESS}
         cells |= {key: value for key, value in row.cells.items() if key in keys}
         bounds += [key for key in row.lower_bounds if key in keys]
     return Row(cells, tuple(bounds))
+
+
+def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
+    """Projects counted once, and how far they are; the keys of those that are only lower bounds.
+
+    How many projects stand behind a rollup nobody knows.
+    """
+    projects = together(figures, Scope())
+    counts = {
+        "projects": projects.count,
+        "started": projects.known_reached(Milestone.STARTED),
+        "producing": projects.known_reached(Milestone.PRODUCING),
+        "at_capacity": projects.known_reached(Milestone.AT_CAPACITY),
+    }
+    if not any(isinstance(one, Snapshot) and not one.complete for one in figures.touching(Scope())):
+        cells |= counts
+        return []
+    cells |= {key: count or None for key, count in counts.items()}
+    return [key for key, count in counts.items() if count]
 
 
 def _difference(label: str, now: Row, then: Row) -> Row:

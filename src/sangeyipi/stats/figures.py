@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
-from sangeyipi.model.project import Project
+from sangeyipi.model.project import Progress, Project
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
 from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
@@ -60,6 +60,10 @@ class Figures:
     )
 
     _populations: dict[Scope, tuple[Project, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _progress: dict[str, Progress] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -111,6 +115,13 @@ class Figures:
             found = population(self.ledger, scope, self.as_of)
             self._populations[scope] = tuple(found)
         return self._populations[scope]
+
+    def progress(self, project: Project) -> Progress:
+        """How far a project had come by the day of the figures, worked out once."""
+        found = self._progress.get(project.id)
+        if found is None:
+            found = self._progress[project.id] = project.progress(self.as_of)
+        return found
 
     def ask(self, scope: Scope, measure: Measure) -> Figure:
         """The figure of a measure for exactly this scope."""

@@ -5,16 +5,20 @@ Owns the even share of the year's plan (plan × months ÷ 12) that a month is me
 
 from decimal import Decimal
 
-from sangeyipi.model.month import Month
-from sangeyipi.model.period import Period
+from sangeyipi.model.month import Month, last_full_month
+from sangeyipi.model.period import Period, of_month
+from sangeyipi.model.phases import Phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.notes import some
 from sangeyipi.stats.progress import put_known
-from sangeyipi.stats.reports import ZERO
-from sangeyipi.stats.standing import Standing
+from sangeyipi.stats.reports import Total, book
+from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.standing import Standing, standings
 
+_TITLE = "完成投资与序时计划"
 _COLUMNS = (
     Column("month", "月份"),
     Column("completed", "当月 完成投资", Kind.AMOUNT),
@@ -33,20 +37,25 @@ def progress_picture(figures: Figures, period: Period, found: list[Standing]) ->
     known = [plan for plan in plans if plan is not None]
     plan = sum(known, Decimal(0)) if len(known) == len(plans) and known else None
     rows = [
-        _row(found, Month(closing.year, number), plan) for number in range(1, closing.number + 1)
+        _row(number, *sums, plan)
+        for number, sums in enumerate(zip(*_by_month(found, closing), strict=True), 1)
     ]
-    remarks = ["序时计划＝年度计划投资×月数÷12。"]
+    remarks = [f"各月都按{closing.title}底的调度项目计；序时计划＝年度计划投资×月数÷12。"]
     lacking = [one.project.id for one in found if one.plan is None]
     remarks += notes.projects_lacking("年度计划投资", lacking)
     if any(row.lower_bounds or row.cells["year_completed"] is None for row in rows):
         remarks.append("有的项目缺月调度：该月的数只是至少数，图上不画。")
     if not found:
-        remarks = ["没有月调度，也没有年度计划投资。"]
+        rows, remarks = [], ["没有月调度，也没有年度计划投资。"]
+    return _drawn(figures, f"{closing.year}年{_TITLE}", rows, remarks)
+
+
+def _drawn(figures: Figures, title: str, rows: list[Row], remarks: list[str]) -> Picture:
     table = Table(
         "progress",
-        f"{closing.year}年完成投资与序时计划",
+        title,
         _COLUMNS,
-        tuple(rows) if found else (),
+        tuple(rows),
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
     )
@@ -55,14 +64,48 @@ def progress_picture(figures: Figures, period: Period, found: list[Standing]) ->
     )
 
 
-def _row(found: list[Standing], month: Month, plan: Decimal | None) -> Row:
-    opening = Month(month.year - 1, 12)
-    in_month, in_year = ZERO, ZERO
+def progress(figures: Figures, chosen: Phases | None, on_platform: bool | None = None) -> Picture:
+    """The year's picture by the day of the figures: its last full month, or the last reported one.
+
+    With phases the projects listed there; of a question about the platform those that it counts.
+    """
+    reports = figures.ledger.reports
+    if figures.as_of is None and not reports:
+        return _drawn(figures, _TITLE, [], ["没有月调度。"])
+    month = reports[-1].month if figures.as_of is None else last_full_month(figures.as_of)
+    period = of_month(month)
+    asked = Figures(figures.ledger, period.last)
+    scope = Scope(chosen, None, on_platform)
+    found = standings(asked, period, book(reports), scope)
+    unsaid = [one.project.id for one in found if one.project.on_platform is None]
+    if on_platform is not None:
+        found = [one for one in found if one.project.on_platform is on_platform]
+    drawn = progress_picture(asked, period, found)
+    if on_platform is None or not unsaid:
+        return drawn
+    note = f"{some(unsaid)} 没有写“监管平台”，未计入。"
+    return drawn._replace(table=drawn.table._replace(notes=(*drawn.table.notes, note)))
+
+
+def _by_month(found: list[Standing], closing: Month) -> tuple[list[Total], list[Total]]:
+    """What all completed in each month of the year, and since its beginning."""
+    opening = Month(closing.year - 1, 12)
+    months = [opening.plus(number) for number in range(closing.number + 1)]
+    in_month = [Total() for _ in months[1:]]
+    in_year = [Total() for _ in months[1:]]
     for one in found:
-        in_month = in_month.plus(one.record.completed(month.plus(-1), month))
-        in_year = in_year.plus(one.record.completed(opening, month))
+        stood = [one.record.completed_to_date(month) for month in months]
+        for index, month in enumerate(months[1:]):
+            before, start, end = stood[index], stood[0], stood[index + 1]
+            in_month[index].add(one.record.between(before, end, months[index], month))
+            in_year[index].add(one.record.between(start, end, opening, month))
+    return in_month, in_year
+
+
+def _row(number: int, in_month: Total, in_year: Total, plan: Decimal | None) -> Row:
     cells: dict[str, Cell] = {
-        "month": f"{month.number}月",
-        "planned": None if plan is None else plan * month.number / 12,
+        "month": f"{number}月",
+        "planned": None if plan is None else plan * number / 12,
     }
-    return Row(cells, put_known(cells, completed=in_month, year_completed=in_year))
+    known = {"completed": in_month.known, "year_completed": in_year.known}
+    return Row(cells, put_known(cells, **known))

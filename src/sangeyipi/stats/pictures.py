@@ -14,6 +14,7 @@ from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 from sangeyipi.stats import notes
 from sangeyipi.stats.breakdown import Group, together
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.over_the_year import progress
 from sangeyipi.stats.phase_pictures import convention, investment, picture_table, rates
 from sangeyipi.stats.rates import ratio
 from sangeyipi.stats.scope import Scope
@@ -54,6 +55,7 @@ MAKERS: dict[str, Callable[[Figures, Phases | None, bool | None], Picture]] = {
     "rates": rates,
     "investment": investment,
     "pipeline": pipeline,
+    "progress": progress,
 }
 
 

@@ -15,10 +15,11 @@ from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.grouping import By, labels, order
 from sangeyipi.stats.rates import FUNDS_RATE, ratio
-from sangeyipi.stats.reports import ZERO, Known
+from sangeyipi.stats.reports import Known, Total
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.standing import (
     COMPLETED_RATE,
+    NOT_ASKED,
     Standing,
     points_ahead,
     silent,
@@ -38,10 +39,10 @@ class Progress:
     #: Those that report; the others only have a plan for the year.
     count: int = 0
     investment: Decimal = Decimal(0)
-    completed: Known = ZERO
-    completed_in_year: Known = ZERO
-    completed_to_date: Known = ZERO
-    funds: Known = ZERO
+    completed: Total = field(default_factory=Total)
+    completed_in_year: Total = field(default_factory=Total)
+    completed_to_date: Total = field(default_factory=Total)
+    funds: Total = field(default_factory=Total)
     plan: Decimal = Decimal(0)
     without_investment: list[str] = field(default_factory=list)
     without_plan: list[str] = field(default_factory=list)
@@ -49,8 +50,8 @@ class Progress:
     def add(self, one: Standing) -> None:
         """Count one project in."""
         self.members.append(one)
-        self.completed = self.completed.plus(one.completed)
-        self.completed_in_year = self.completed_in_year.plus(one.completed_in_year)
+        self.completed.add(one.completed)
+        self.completed_in_year.add(one.completed_in_year)
         if one.plan is None:
             self.without_plan.append(one.project.id)
         else:
@@ -58,8 +59,8 @@ class Progress:
         if not one.reports:
             return
         self.count += 1
-        self.completed_to_date = self.completed_to_date.plus(one.completed_to_date)
-        self.funds = self.funds.plus(one.funds)
+        self.completed_to_date.add(one.completed_to_date)
+        self.funds.add(one.funds)
         if one.project.investment is None:
             self.without_investment.append(one.project.id)
         else:
@@ -83,17 +84,19 @@ class Progress:
             "count": self.count,
             "investment": self.known_investment,
             "year_plan": self.known_plan,
-            "year_rate": year_rate(self.completed_in_year, self.known_plan),
-            "ahead": points_ahead(self.completed_in_year, self.known_plan, month),
-            "completed_rate": _rate(COMPLETED_RATE, self.completed_to_date, self.known_investment),
-            "funds_rate": _rate(FUNDS_RATE, self.funds, self.known_investment),
+            "year_rate": year_rate(self.completed_in_year.known, self.known_plan),
+            "ahead": points_ahead(self.completed_in_year.known, self.known_plan, month),
+            "completed_rate": _rate(
+                COMPLETED_RATE, self.completed_to_date.known, self.known_investment
+            ),
+            "funds_rate": _rate(FUNDS_RATE, self.funds.known, self.known_investment),
         }
         bounds = put_known(
             cells,
-            completed=self.completed,
-            year_completed=self.completed_in_year,
-            completed_to_date=self.completed_to_date,
-            funds=self.funds,
+            completed=self.completed.known,
+            year_completed=self.completed_in_year.known,
+            completed_to_date=self.completed_to_date.known,
+            funds=self.funds.known,
         )
         return Row(cells, bounds, level)
 
@@ -189,6 +192,8 @@ def _remarks(figures: Figures, found: list[Standing], whole: Progress, by: By) -
 
 def unsaid(found: list[Standing], whole: Progress) -> Iterator[str]:
     """Which projects make a figure “≥” or “—”, and why."""
+    if any(one.completed is NOT_ASKED for one in found):
+        yield "“—”：这一期还没有满一个整月，本期完成投资不明。"
     missing = silent(found)
     if missing:
         month = found[0].month.title

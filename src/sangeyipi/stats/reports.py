@@ -7,6 +7,7 @@ that is complete stays as it is.  All amounts in 亿元.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,14 +26,28 @@ class Known(NamedTuple):
     value: Decimal
     exact: bool = True
 
-    def plus(self, other: "Known") -> "Known":
-        """Both together."""
-        return Known(self.value + other.value, self.exact and other.exact)
-
 
 ZERO = Known(_ZERO)
 #: Nobody says anything: it is at least nothing.
 UNKNOWN = Known(_ZERO, exact=False)
+
+
+@dataclass(slots=True)
+class Total:
+    """Amounts added up: exact only if each is."""
+
+    value: Decimal = _ZERO
+    exact: bool = True
+
+    def add(self, one: Known) -> None:
+        """Count one in."""
+        self.value += one.value
+        self.exact = self.exact and one.exact
+
+    @property
+    def known(self) -> Known:
+        """What they come to."""
+        return Known(self.value, self.exact)
 
 
 class Series(NamedTuple):
@@ -95,6 +110,8 @@ class Record(NamedTuple):
         least = self._from_before(month)
         if least.exact:
             return least
+        if self.nothing_yet(month):
+            return ZERO
         most = self._from_after(month)
         if most is not None and (most.exact or most.value == least.value):
             return Known(most.value)
@@ -116,13 +133,18 @@ class Record(NamedTuple):
     def completed(self, opening: Month, closing: Month) -> Known:
         """What was completed after the end of `opening` until the end of `closing`."""
         start, end = self.completed_to_date(opening), self.completed_to_date(closing)
+        return self.between(start, end, opening, closing)
+
+    def between(self, start: Known, end: Known, opening: Month, closing: Month) -> Known:
+        """The same, where what stood completed at both ends is at hand."""
         if start.exact and end.exact:
             return Known(end.value - start.value)
         between = self.series.reports[self._after(opening) : self._after(closing)]
         known = [report.completed for report in between if report.completed is not None]
         least = sum(known, _ZERO)
-        if start.exact:
-            least = max(least, end.value - start.value)
+        most = start if start.exact else self._from_after(opening)
+        if most is not None:
+            least = max(least, end.value - most.value)
         return Known(least, len(known) == closing.since(opening))
 
     def _after(self, month: Month) -> int:
@@ -138,6 +160,8 @@ class Record(NamedTuple):
             if each.completed_to_date is not None:
                 silent = month.since(each.month) - said
                 return Known(each.completed_to_date + parts, not silent)
+            if self.nothing_yet(each.month):
+                return Known(parts, said == month.since(each.month))
             if each.completed is not None:
                 parts, said = parts + each.completed, said + 1
         before = reports[0].month.plus(-1) if index else month
@@ -159,14 +183,12 @@ class Record(NamedTuple):
 
     def _completed_unstarted(self) -> bool:
         """Whether a report says that something was completed before 开工."""
-        for number, each in enumerate(self.series.reports):
-            done, part = each.completed_to_date, each.completed
-            told = done is not None and part is not None and done > part
-            if told and not number and self.not_started(each.month.plus(-1)):
-                return True
+        for each in self.series.reports:
             if not self.not_started(each.month):
-                return False
-            if done or part:
+                before = each.month.plus(-1)
+                done = self._from_after(before) if self.not_started(before) else None
+                return done is not None and done.exact and done.value > 0
+            if each.completed_to_date or each.completed:
                 return True
         return False
 

@@ -15,13 +15,16 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.table import Points, Rate
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.rates import ratio
-from sangeyipi.stats.reports import UNKNOWN, Book, Known, Record, records
+from sangeyipi.stats.reports import Book, Known, Record, records
 from sangeyipi.stats.scope import Scope
 
+_ALL = Scope()
 COMPLETED_RATE = "投资完成率"
 YEAR_RATE = "年度投资完成率"
 ELAPSED = "序时进度"
 AHEAD = "超欠序时进度"
+#: Of a phase that holds no whole month the reports say nothing.
+NOT_ASKED = Known(Decimal(0), exact=False)
 
 
 class Standing(NamedTuple):
@@ -47,9 +50,10 @@ class Standing(NamedTuple):
 
     @property
     def known(self) -> bool:
-        """Whether all that it has to report is known."""
-        told = (self.completed, self.completed_in_year, self.completed_to_date, self.funds)
-        return all(one.exact for one in told)
+        """Whether its reports say all that is asked of them."""
+        told = (self.completed_in_year, self.completed_to_date, self.funds)
+        asked = told if self.completed is NOT_ASKED else (self.completed, *told)
+        return all(one.exact for one in asked)
 
     @property
     def ahead(self) -> Points | None:
@@ -64,7 +68,7 @@ class Standing(NamedTuple):
         return self.plan * self.month.number / 12 - self.completed_in_year.value
 
 
-def standings(figures: Figures, period: Period, said: Book) -> list[Standing]:
+def standings(figures: Figures, period: Period, said: Book, scope: Scope = _ALL) -> list[Standing]:
     """Every project that reports by the end of `period` or has a plan for its year, by 编号.
 
     None at all where nobody has reported by then or planned anything: such a ledger keeps no
@@ -75,7 +79,7 @@ def standings(figures: Figures, period: Period, said: Book) -> list[Standing]:
     month, opening = period.month, period.opening_month
     if not _anything_said(figures.ledger, month):
         return []
-    there = figures.population(Scope())
+    there = figures.population(scope)
     found = (_standing(one, opening, month) for one in records(there, said))
     return [one for one in found if one is not None]
 
@@ -99,8 +103,7 @@ def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
     return Standing(
         record,
         month,
-        # Of a phase that holds no whole month the reports say nothing.
-        record.completed(opening, month) if month > opening else UNKNOWN,
+        record.completed(opening, month) if month > opening else NOT_ASKED,
         record.completed(new_year, month),
         record.completed_to_date(month),
         record.funds_to_date(month),
@@ -124,5 +127,5 @@ def year_rate(done: Known, plan: Decimal | None) -> Rate | None:
 
 
 def silent(found: Iterable[Standing]) -> list[str]:
-    """编号 of those of which the period's figures are not all known."""
+    """编号 of those whose reports do not say all that is asked of them."""
     return [one.project.id for one in found if one.reports and not one.known]

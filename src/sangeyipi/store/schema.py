@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sangeyipi.model.ledger import Config
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.project import ORIGIN_KEY, Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
@@ -25,16 +26,20 @@ _MODELS: dict[str, type] = {
     "rollup": Rollup,
     "ledger": Config,
     "statement": Statement,
+    "progress": MonthlyReport,
 }
 _TITLES = {
     "project": "项目（projects/*.yaml）",
     "rollup": "汇总（rollups/*.yaml）",
     "ledger": "台账（ledger.yaml）",
     "statement": "公布（statements/*.yaml）",
+    "progress": "月调度（progress/2023-05.yaml）",
 }
 KINDS = tuple(_MODELS)
 #: Files that hold a list of records; the others are one record each.
-_LISTS = frozenset({"project", "rollup"})
+_LISTS = frozenset({"project", "rollup", "progress"})
+#: What the store adds to a record that it has read.
+_UNTYPED = frozenset({ORIGIN_KEY, MONTH_KEY})
 
 
 def schema(kind: str) -> Schema:
@@ -92,21 +97,25 @@ def _record(record: Schema, enums: dict[str, list[str]]) -> Schema:
     """A record's schema in the ledger's own words only."""
     if "properties" not in record:
         return record
-    required = record.get("required", [])
+    required = [key for key in record.get("required", []) if key not in _UNTYPED]
     keys = {
         key: _key(part, key in required, enums)
         for key, part in record["properties"].items()
-        if key != ORIGIN_KEY
+        if key not in _UNTYPED
     }
-    return _plain(record) | {"properties": keys}
+    needed = {"required": required} if required else {}
+    return _plain(record) | {"properties": keys} | needed
 
 
 def _key(part: Schema, required: bool, enums: dict[str, list[str]]) -> Schema:
     part = {key: value for key, value in part.items() if key != "title"}
-    if part.get("default", 0) is None:
-        del part["default"]
+    # A record by default is in Python's words, and None is a key left out.
+    if isinstance(part.get("default"), dict | None):
+        part.pop("default", None)
     if "propertyNames" in part:
         part = _by_word(part, enums)
+    if "patternProperties" in part:
+        part = _by_pattern(part)
     return part if required else _or_nothing(part)
 
 
@@ -115,6 +124,12 @@ def _by_word(part: Schema, enums: dict[str, list[str]]) -> Schema:
     words = enums[part.pop("propertyNames")["$ref"].rpartition("/")[2]]
     value = _or_nothing(part["additionalProperties"])
     return part | {"properties": dict.fromkeys(words, value), "additionalProperties": False}
+
+
+def _by_pattern(part: Schema) -> Schema:
+    """年度计划投资 → …: keys that are years and nothing else."""
+    keys = {key: _or_nothing(value) for key, value in part["patternProperties"].items()}
+    return part | {"patternProperties": keys, "additionalProperties": False}
 
 
 def _or_nothing(part: Schema) -> Schema:

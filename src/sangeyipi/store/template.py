@@ -9,12 +9,16 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.store.canonical import scalar
-from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.records import column_names
 from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, to_text
 from sangeyipi.version import VERSION
 
 EXAMPLE_FILE = "projects/示例.yaml"
+#: How to begin with the monthly reports; no figure of which could be an example.
+REPORTING_FILE = f"{Kind.PROGRESS}/说明.md"
 _PRE_COMMIT = ".pre-commit-config.yaml"
 _GITHUB = ".github/workflows/ledger.yml"
 _GITLAB = ".gitlab-ci.yml"
@@ -42,7 +46,7 @@ class NewLedger(NamedTuple):
 
 
 def ledger_files(new: NewLedger) -> dict[str, str]:
-    """ledger.yaml and an example project, by name."""
+    """ledger.yaml, an example project and how to begin with the monthly reports, by name."""
     phases = "".join(f"\n  - 期: {number}\n    日期: {day}" for number, day in new.phases)
     words = {
         "NAME": scalar(new.name),
@@ -58,6 +62,7 @@ def ledger_files(new: NewLedger) -> dict[str, str]:
         EXAMPLE_FILE: _filled(
             "project.yaml", words | {"SCHEMA": modeline("project", EXAMPLE_FILE)}
         ),
+        REPORTING_FILE: _filled("progress.md", {"COLUMNS": ",".join(column_names(MonthlyReport))}),
     }
 
 

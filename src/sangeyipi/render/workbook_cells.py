@@ -1,0 +1,108 @@
+"""What goes into a cell of a workbook: a number with the format that shows it, or a text.
+
+Owns the promise that a spreadsheet displays what `cells.shown` says.  Figures are rounded there and
+nowhere else; what a spreadsheet could display otherwise is handed to it already rounded.  Must not
+know of sheets or of any library that writes them.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
+from sangeyipi.render.cells import percent, shown
+
+FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS})
+
+#: Excel keeps fifteen digits of a number; a longer one is shown as text, with all its digits.
+_DIGITS = 15
+#: Excel's limit for a cell, in UTF-16 units.
+_LONGEST = 32_767
+_MARK = "…（原文 {} 字，超出 Excel 单元格上限，此处截断）"
+
+
+class Number(NamedTuple):
+    """A number, the number format that displays it, and what that displays."""
+
+    value: float
+    format: str
+    text: str
+
+
+def content(row: Row, column: Column, table: Table) -> Number | str | None:
+    """What stands in a cell; None where the column does not apply to the row.
+
+    Unknown figures and lower bounds are texts: a spreadsheet must not add them up.
+    """
+    key = column.key
+    if key not in row.cells:
+        return None
+    text = shown(row, column, table)
+    value = row.cells[key]
+    if value is None or isinstance(value, str | bool) or column.kind not in FIGURES:
+        return fitting(text) or None
+    if key in row.lower_bounds:
+        return text
+    return _number(value, text) or text
+
+
+def _number(value: int | Decimal | Rate | Points, text: str) -> Number | None:
+    """The number behind a figure that is shown as `text`; None where a number can't hold it."""
+    if isinstance(value, Rate):
+        return _rate(text)
+    form = _decimals(text)
+    if isinstance(value, Points):
+        return Number(float(text), f"+{form};-{form};0", text)
+    if len(text) > _DIGITS and len(Decimal(text).as_tuple().digits) > _DIGITS:
+        return None
+    if isinstance(value, int):
+        return Number(float(value), form, text)
+    return Number(float(_displayable(value, Decimal(text))), form, text)
+
+
+def _displayable(value: Decimal, digits: Decimal) -> Decimal:
+    """The exact value, or what is shown of it where a program's own rounding could show another.
+
+    That is at a tie and within a double's precision of one (0.125 and 1.005 come out differently
+    with half-even rounding or from the binary value), and below zero, where -0.001 shows as -0.
+    """
+    if value == digits:
+        return digits
+    half = Decimal(5).scaleb(int(digits.as_tuple().exponent) - 1)
+    near_a_tie = half - abs(value - digits) <= abs(value).scaleb(1 - _DIGITS)
+    return digits if near_a_tie or (digits == 0 and value < 0) else value
+
+
+def _decimals(text: str) -> str:
+    _, dot, decimals = text.partition(".")
+    return f"0.{'0' * len(decimals)}" if dot else "0"
+
+
+def _rate(text: str) -> Number:
+    """A share of one, as shown.  What a base says beside it is part of the format, not a text."""
+    digits, sign, suffix = text.partition("%")
+    form = _decimals(digits) + sign
+    if suffix:
+        form = _with(form, suffix)
+    return Number(float(f"{digits}e-2"), form, text)
+
+
+def _with(form: str, suffix: str) -> str:
+    return '{}"{}"'.format(form, suffix.replace('"', "”"))
+
+
+def without_denominator(rate: Rate, number: Number) -> Number:
+    """A rate that names its base but not how many that is: for where formats would run out."""
+    suffix = f"（÷{rate.base}）"
+    form = _with(number.format.partition('"')[0], suffix)
+    return number._replace(format=form, text=percent(rate) + suffix)
+
+
+def fitting(text: str) -> str:
+    """`text`, cut with a mark that says so where it is longer than a cell can hold."""
+    if len(text) <= _LONGEST // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST:
+        return text
+    mark = _MARK.format(len(text))
+    return units[: 2 * (_LONGEST - len(mark))].decode("utf-16-le", "ignore") + mark
