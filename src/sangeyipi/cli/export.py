@@ -28,6 +28,15 @@ sgyp export --month 2023-06 --compare 2023-07-05
 sgyp export --verify 月报/2023-06
 """
 
+EXIT_CODES = """
+0 已写入，或 --if-changed 时内容没有变
+1 这份台账不能发布：有错误，有未提交的改动，合并只做了一半，--require-fresh 时太旧；
+  或 --verify 核对不符
+2 用法不对，读不了仓库或版本，写不出
+3 程序自身的错
+除 0 以外，--out 里的都没有动；一次写多期时，写完的几期各自完整。
+"""
+
 _DEFAULT_OUT = Path("export")
 
 
@@ -76,9 +85,7 @@ def export(
     ] = "xlsx,csv,md,json,html",
     compare: Annotated[
         str | None,
-        typer.Option(
-            "--compare", metavar="REV", help="与这个版本（或这天）时所出的相比，列出更正"
-        ),
+        typer.Option("--compare", metavar="REV", help="与这个版本（或这天）时所出的相比，列出更正"),
     ] = None,
     month_end: Annotated[
         bool, typer.Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
@@ -110,11 +117,17 @@ def export(
 ) -> int:
     """每月（季、年、期）的表：Excel、CSV、网页等，成套放到一个文件夹。"""
     tell = Narrator(quiet, log)
-    with _failures(ledger):
+    with _failures(ledger, tell):
         if verify is not None:
             from sangeyipi.cli.export_verify import verify_sets
 
-            return verify_sets(verify, ledger, tell)
+            beside = {
+                **{"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
+                **{"--out": out != _DEFAULT_OUT, "--compare": compare, "--keep": keep},
+                **{"--rev-at-month-end": month_end, "--allow-dirty": allow_dirty},
+                **{"--require-fresh": require_fresh, "--if-changed": if_changed},
+            }
+            return verify_sets(verify, ledger, tell, [name for name in beside if beside[name]])
         wanted = _Wanted(
             {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
             periods.today(today),
@@ -142,8 +155,17 @@ def _formats(text: str) -> tuple[str, ...]:
 
 
 @contextmanager
-def _failures(ledger: Path | None) -> Iterator[None]:
+def _failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
     """Every reason not to publish as a message and an exit code."""
+    try:
+        with _named_failures(ledger):
+            yield
+    except Stop as stop:
+        raise Stop(tell.stamped(str(stop)), stop.code) from stop.__cause__
+
+
+@contextmanager
+def _named_failures(ledger: Path | None) -> Iterator[None]:
     from sangeyipi.history.failures import HistoryFailed
     from sangeyipi.publish.editor import Unsound
     from sangeyipi.publish.failures import PublishFailed
@@ -186,7 +208,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
                 tell.progress(number, len(chosen))
                 done.append(_publish(editor, period, wanted, folder, tell))
             if wanted.keep is not None:
-                _retire(folder, wanted.keep, chosen[0], tell)
+                _retire(folder, wanted.keep, chosen, tell)
     tell.summary(_summary(wanted.out, done, editor))
     return exits.OK
 
@@ -212,6 +234,8 @@ def _prepared(
             raise Refused(f"{period.title}：{old}\n--require-fresh：不发布。")
         if old:
             tell.notice(f"{period.title}：{old}")
+        if period.last > wanted.today:
+            tell.notice(f"{period.title}还没有过完（今天是 {wanted.today}）：过完后要重出。")
     return editor, chosen
 
 
@@ -231,15 +255,18 @@ def _publish(
     return _Done(period.name, True)
 
 
-def _retire(folder: Path, newest: int, period: "Period", tell: Narrator) -> None:
+def _retire(folder: Path, newest: int, chosen: "list[Period]", tell: Narrator) -> None:
     from sangeyipi.publish.names import Kind
     from sangeyipi.publish.retention import keep
 
-    retired = keep(folder, newest, Kind(period.kind.value))
+    retired = keep(folder, newest, Kind(chosen[0].kind.value))
     if retired.removed:
         tell.step(f"--keep {newest}：删去 {'、'.join(retired.removed)}")
+    at_once = [one.name for one in chosen if one.name in retired.removed]
+    if at_once:
+        tell.notice(f"比 --keep {newest} 留下的都早，写完又删去了：{_span(at_once)}")
     if retired.spared:
-        tell.notice(f"{'、'.join(retired.spared)} 里有别人的文件，没有删。")
+        tell.fault(f"--keep {newest}：{'、'.join(retired.spared)} 里有别人的文件，没有删。")
 
 
 def _told_recovery(recovered: "Recovered", tell: Narrator) -> None:
@@ -248,7 +275,7 @@ def _told_recovery(recovered: "Recovered", tell: Narrator) -> None:
     if recovered.removed:
         tell.step(f"清理了上次中断留下的 {recovered.removed} 个文件夹")
     for stuck in recovered.stuck:
-        tell.notice(stuck)
+        tell.fault(stuck)
 
 
 def _summary(out: Path, done: list[_Done], editor: "Editor") -> str:

@@ -1,10 +1,10 @@
 """`sgyp export --verify`: is what was published whole, and what its commit still gives?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sangeyipi.cli import exits, output
+from sangeyipi.cli import exits
 from sangeyipi.cli.exits import Stop
 from sangeyipi.cli.narration import Narrator
 from sangeyipi.cli.session import ledger_root
@@ -13,10 +13,17 @@ if TYPE_CHECKING:
     from sangeyipi.history.versions import Versions
 
 
-def verify_sets(folder: Path, ledger: Path | None, tell: Narrator) -> int:
-    """Every set in `folder`, or the one that it is: 1 where a file is not what it should be."""
+def verify_sets(
+    folder: Path, ledger: Path | None, tell: Narrator, beside: Sequence[str] = ()
+) -> int:
+    """Every set in `folder`, or the one that it is: 1 where a file is not what it should be.
+
+    `beside`: options that were given though they say what to publish.  Raises Stop.
+    """
     from sangeyipi.history.versions import Versions
 
+    if beside:
+        raise Stop(f"--verify 只核对已出的，不能和 {'、'.join(beside)} 一起写")
     sets = list(_sets(folder))
     if not sets:
         raise Stop(f"{folder} 里没有 sgyp export 出的文件夹（没有 manifest.json）")
@@ -27,7 +34,7 @@ def verify_sets(folder: Path, ledger: Path | None, tell: Narrator) -> int:
             found = _verified(one, versions)
             bad += bool(found)
             for line in found:
-                output.warn(line)
+                tell.fault(line)
             if not found:
                 tell.step(f"{one}：无误")
     if bad:
@@ -37,13 +44,17 @@ def verify_sets(folder: Path, ledger: Path | None, tell: Narrator) -> int:
 
 
 def _sets(folder: Path) -> Iterator[Path]:
+    """The sets to look at; one that lost its manifest still has the name of a set."""
     from sangeyipi.publish.manifest import MANIFEST
+    from sangeyipi.publish.names import kind_of
 
     if (folder / MANIFEST).is_file():
         yield folder
-        return
-    if folder.is_dir():
-        yield from (one for one in sorted(folder.iterdir()) if (one / MANIFEST).is_file())
+    elif folder.is_dir():
+        inside = sorted(one for one in folder.iterdir() if one.is_dir())
+        found = [one for one in inside if kind_of(one.name) or (one / MANIFEST).is_file()]
+        itself = not found and kind_of(folder.resolve().name)
+        yield from [folder] if itself else found
 
 
 def _verified(folder: Path, versions: "Versions") -> list[str]:

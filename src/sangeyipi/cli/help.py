@@ -18,7 +18,7 @@ _WORDS = (
     ("Show this message and exit.", "显示本页"),
     ("Install completion for the current shell.", "为当前终端安装补全"),
     ("[required]", "[必填]"),
-    ("[default: ", "[默认: "),
+    ("[default:", "[默认:"),
 )
 _BRACES = re.compile(r"\{([^\s{}]+)\}")
 _SHOW_COMPLETION = re.compile(
@@ -62,11 +62,23 @@ def usage_error(error: Any) -> str:
         name = getattr(param, "metavar", None) or getattr(param, "name", "") or "参数"
         return f"缺少{name}"
     message = str(getattr(error, "message", error))
+    names = getattr(getattr(error, "param", None), "opts", None)
+    if kind == "BadParameter" and names:
+        return f"选项 {names[0]}：{_bad_number(message)}"
     for pattern, chinese in _USAGE:
         match = pattern.search(message)
         if match:
             return chinese.format(*match.groups())
     return f"用法不对：{message}"
+
+
+def _bad_number(message: str) -> str:
+    """What is wrong with a number, the only value that is read before a command is called."""
+    beyond = re.search(r"(\S+) is not in the range (.*)\.", message)
+    if beyond:
+        return f"{beyond[1]} 不行，应为 {beyond[2].replace('x', '')}"
+    other = re.search(r"'(.*)' is not a valid int", message)
+    return f"“{other[1]}”不是整数" if other else message
 
 
 _USAGE = (

@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -60,17 +60,23 @@ def root(
         output.write_text(ctx.get_help() + "\n")
 
 
-def _add(name: str, function: Any, examples: str, *, hidden: bool = False) -> None:
-    # A leading \b keeps the lines of the examples as they are.
-    lines = "\n".join(["\b", "例:", *(f"  {line}" for line in examples.strip().splitlines())])
-    app.command(name, cls=Command, epilog=lines, hidden=hidden)(function)
+def _add(name: str, function: Any, examples: str, *, hidden: bool = False, codes: str = "") -> None:
+    # A leading \b keeps the lines as they are.
+    parts = (("例:", examples), ("退出码:", codes))
+    pages = (["\b", title, *_indented(text)] for title, text in parts if text)
+    epilog = "\n\n".join("\n".join(lines) for lines in pages)
+    app.command(name, cls=Command, epilog=epilog, hidden=hidden)(function)
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"  {line}" for line in text.strip().splitlines())
 
 
 _add("summary", summary.summary, summary.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
-_add("export", export.export, export.EXAMPLES)
+_add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)

@@ -20,21 +20,33 @@ class Narrator:
     def step(self, text: str) -> None:
         """Something was done: only a log tells it."""
         if self._log:
-            self._logged(text)
+            output.warn(self.stamped(text))
 
     def notice(self, text: str) -> None:
         """Something that a person should know though nothing is wrong."""
-        if self._log:
-            self._logged(text)
-        elif not self._quiet:
+        if self._log or not self._quiet:
             self._clear()
-            output.warn(text)
+            output.warn(self.stamped(text))
+
+    def fault(self, text: str) -> None:
+        """Something that is wrong and needs a person: told in every manner."""
+        self._clear()
+        output.warn(self.stamped(text))
+
+    def stamped(self, text: str) -> str:
+        """The text, with the time at each line if there is a log."""
+        if not self._log:
+            return text
+        from datetime import datetime, timedelta, timezone
+
+        now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+        return "\n".join(f"{now} {line}" for line in text.splitlines())
 
     def summary(self, text: str) -> None:
         """The one line at the end."""
         self._clear()
         if self._log:
-            self._logged(text)
+            output.warn(self.stamped(text))
         elif not self._quiet:
             output.write_text(text + "\n")
 
@@ -50,10 +62,3 @@ class Narrator:
             self._shown = False
             sys.stderr.write("\r" + " " * 30 + "\r")
             sys.stderr.flush()
-
-    def _logged(self, text: str) -> None:
-        from datetime import datetime, timedelta, timezone
-
-        now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
-        for line in text.splitlines():
-            output.warn(f"{now} {line}")

@@ -3,6 +3,8 @@
 Owns how they are written and which one is meant where nothing is; what they are is model.period's.
 """
 
+import re
+import unicodedata
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,8 @@ _FORMS = {
     "--year": "2023 或 2021..2023",
     "--phase": "8 或 1..8",
 }
+_SPELLED = {"--month": "{}-{:02d}", "--quarter": "{}-Q{}", "--year": "{}", "--phase": "{}"}
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
 def today(text: str | None) -> date:
@@ -70,8 +74,27 @@ def _one(option: str, text: str, ledger: "Ledger", day: date) -> "Period":
     else:
         found, single = parse_period(kind, text), True
     if found is None or not single:
-        raise Stop(f"{option}“{text}”写法不对：应为 {_FORMS[option]}")
+        near = _near(option, text)
+        meant = f"；是不是 {near}？" if near else ""
+        raise Stop(f"{option}“{text}”写法不对：应为 {_FORMS[option]}{meant}")
     return found
+
+
+def _near(option: str, text: str) -> str:
+    """What was meant by 2023-6, 202306, 2023年6月 or 2023-06至2023-09; "" where that is unclear."""
+    from sangeyipi.model.period import PeriodKind, parse_period
+
+    plain = unicodedata.normalize("NFKC", text).translate(_DIGITS)
+    numbers = [int(number) for number in re.findall("[12][0-9]{3}|[0-9]{1,2}", plain)]
+    form = _SPELLED[option]
+    size = form.count("{")
+    if len(numbers) not in (size, 2 * size):
+        return ""
+    one, other = form.format(*numbers), form.format(*numbers[-size:])
+    kind = PeriodKind(option.removeprefix("--"))
+    if kind is not PeriodKind.PHASE and not (parse_period(kind, one) and parse_period(kind, other)):
+        return ""
+    return one if len(numbers) == size else f"{one}..{other}"
 
 
 def _between(option: str, start: "Period", end: "Period", ledger: "Ledger") -> "list[Period]":

@@ -26,6 +26,9 @@ _UNFINISHED = {
     "rebase-apply": "变基",
     "CHERRY_PICK_HEAD": "拣选",
     "REVERT_HEAD": "撤销",
+    # Several were to be picked or reverted, and the one that stopped it has been committed.
+    "sequencer": "拣选或撤销",
+    "BISECT_LOG": "二分查找",
 }
 
 

@@ -16,15 +16,27 @@ def half_up(value: Decimal, places: int) -> Decimal:
 
 def plain(value: Decimal) -> str:
     """Exact digits without exponent or trailing zeros: 43, 137.7, 1283."""
+    return _trimmed(f"{value:f}")
+
+
+def rounded(value: Decimal, places: int) -> str:
+    """`value` half up to `places` decimals, as it is shown: trailing zeros dropped."""
     text = f"{value:f}"
+    # Most figures have no more digits than are shown; rounding would only cost time.
+    if len(text.partition(".")[2]) > places:
+        text = f"{half_up(value, places):f}"
+    return _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
-def rounded(value: Decimal, places: int) -> str:
-    """`value` half up to `places` decimals, as it is shown: trailing zeros dropped."""
-    return plain(half_up(value, places))
+def has_places(value: Decimal, places: int) -> bool:
+    """Whether `value` has no more than `places` decimals, so that rounding leaves it as it is."""
+    return len(f"{value:f}".partition(".")[2]) <= places
 
 
 def percentage(numerator: Decimal, denominator: Decimal, places: int = 1) -> Decimal:

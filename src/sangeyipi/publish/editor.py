@@ -39,6 +39,13 @@ class Unsound(Exception):
         self.found = found
 
 
+class _Before(NamedTuple):
+    """What was said earlier: a commit and its ledger."""
+
+    commit: Commit
+    ledger: Ledger
+
+
 class Issue(NamedTuple):
     """One period ready to be put in its place."""
 
@@ -69,7 +76,7 @@ class Editor:
         self._reports: Book | None = None
         self.origin = present(versions.folder, versions, allow_dirty, progress)
         self.ledger = sound(self.origin.loaded)
-        self._compare = None if compare is None else versions.commit(compare)
+        self._before = None if compare is None else _before(versions, compare)
 
     def origin_of(self, period: Period) -> Origin:
         """The ledger that a period's table is made from: the present one, or the one known then."""
@@ -89,9 +96,9 @@ class Editor:
         origin = self.origin_of(period)
         made = document(self._ledger(origin), period, self._book(origin))
         compared = None
-        if self._compare is not None:
-            compared = self._compare.oid
-            made = _restated(made, self._versions, self._compare)
+        if self._before is not None:
+            compared = self._before.commit.oid
+            made = _restated(made, self._before)
         ready = Edition(made)
         manifest = Manifest(
             period=period.name,
@@ -125,13 +132,19 @@ class Editor:
         return self._sound[revision]
 
 
-def _restated(made: Document, versions: Versions, commit: Commit) -> Document:
-    """The document with what it restates of what a commit's ledger said of the same period."""
+def _before(versions: Versions, revision: str) -> _Before:
+    """The ledger to compare with, before anything is written.  Raises Unsound, GitFailed."""
+    commit = versions.commit(revision)
+    ledger = sound(at_revision(versions, commit.oid).loaded, f"{short(commit)} 的")
+    return _Before(commit, ledger)
+
+
+def _restated(made: Document, before: _Before) -> Document:
+    """The document with what it restates of what an earlier ledger said of the same period."""
     from sangeyipi.render.restated import with_restated
 
-    before = sound(at_revision(versions, commit.oid).loaded, f"{short(commit)} 的")
-    said = f"{short(commit)}（{day_of(commit)}）"
-    return with_restated(made, document(before, made.period), said)
+    said = f"{short(before.commit)}（{day_of(before.commit)}）"
+    return with_restated(made, document(before.ledger, made.period), said)
 
 
 def sound(loaded: Loaded, whose: str = "") -> Ledger:
@@ -156,7 +169,7 @@ def again(versions: Versions, manifest: Manifest) -> dict[str, bytes]:
         )
     made = document(ledger, period_of(manifest, ledger))
     if manifest.compare is not None:
-        made = _restated(made, versions, versions.commit(manifest.compare))
+        made = _restated(made, _before(versions, manifest.compare))
     return Edition(made).files(manifest.formats)
 
 

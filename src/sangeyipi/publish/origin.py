@@ -40,8 +40,9 @@ def present(
         state = working_tree(folder)
     except (NotARepository, NoCommitYet, GitMissing) as failed:
         if not allow_dirty:
+            why = "找不到 git，请先安装" if isinstance(failed, GitMissing) else str(failed)
             raise Refused(
-                f"{failed}\n没有提交过的台账说不出是哪一版，不发布；确实要发布，用 --allow-dirty。"
+                f"{why}。\n说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
             ) from failed
         return Origin(load_files(folder, progress), None, True)
     if state.unfinished:

@@ -12,8 +12,6 @@ from sangeyipi.render.drawing_library import FAMILIES
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _URL = re.compile(r"url\(#([^)]+)\)")
-#: Characters that no XML may hold and that are not spelled out as invisible.
-_FORBIDDEN = {0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}
 _FONTS = ", ".join(name if name == "sans-serif" else f"'{name}'" for name in FAMILIES)
 _FAMILY = re.compile(r"\s*font-family:[^;]*;?")
 
@@ -23,7 +21,7 @@ def cleaned(raw: str, title: str, words: str, prefix: str) -> str:
 
     `prefix` is what its ids begin with; no two pictures on a page may share it.
     """
-    root = ElementTree.fromstring(raw.translate(_FORBIDDEN))
+    root = ElementTree.fromstring(raw)
     used = _referred_to(root)
     for element in list(root.iter()):
         element.tag = element.tag.removeprefix(_SVG)
@@ -49,7 +47,7 @@ def cleaned(raw: str, title: str, words: str, prefix: str) -> str:
     )
     for place, (tag, text) in enumerate((("title", title), ("desc", words))):
         told = ElementTree.Element(tag, {"id": f"{prefix}-{tag}"})
-        told.text = text.translate(_FORBIDDEN)
+        told.text = text
         root.insert(place, told)
     return ElementTree.tostring(root, encoding="unicode")
 

@@ -10,7 +10,7 @@ from html import escape
 
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.picture import Picture
-from sangeyipi.model.rounding import plain
+from sangeyipi.model.rounding import has_places, plain
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.drawing import to_svg_element
@@ -188,9 +188,8 @@ def _exact(row: Row, column: Column, table: Table) -> str:
     if isinstance(value, Points):
         return f' title="{_parts(value.rate)} - {_parts(value.against)}"'
     if isinstance(value, Decimal):
-        exact = plain(value)
-        if len(exact.partition(".")[2]) > table.amount_places:
-            return f' title="{exact}"'
+        if not has_places(value, table.amount_places):
+            return f' title="{plain(value)}"'
     return ""
 
 

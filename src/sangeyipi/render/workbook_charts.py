@@ -28,13 +28,14 @@ _COLOURS = (
 _MARKERS = ("circle", "square", "triangle", "diamond", "x", "plus")
 _LINE_OVER = "#C55A11"
 _GRID = "#D9D9D9"
-_WIDEST, _HIGHEST, _USUAL = 960, 530, 280
+_WIDEST, _HIGHEST, _USUAL = 960, 530, 270
 _MARGIN = 6
 #: With more points than this, figures beside them run into each other.
 _LABELLED_POINTS = 16
 _LABELLED_PARTS = 60
-#: A part of less than this share of the longest whole has no room for its figure.
-_LABELLED_SHARE = 0.04
+#: A part of less than this share of the longest whole has no room for its figure: upright it
+#: needs the height of a line, lying the width of a number.
+_LABELLED_SHARE = {Shape.STACKED: 0.09, Shape.STEPS: 0.03}
 #: Up to this many, whole numbers need an axis in steps of one.
 _SMALL_COUNT = 8
 _TYPES = {
@@ -220,7 +221,7 @@ def _least_labelled(picture: Picture) -> float:
         )
         for row in picture.table.rows
     ]
-    return max(wholes, default=0.0) * _LABELLED_SHARE
+    return max(wholes, default=0.0) * _LABELLED_SHARE[picture.shape]
 
 
 def _line_over(picture: Picture, key: str, number: int, place: Place) -> dict[str, object]:

@@ -27,7 +27,7 @@ _FREE = 2.0
 #: Excel's limit, in points.
 _HIGHEST = 409.0
 #: Between the upper and the lower margin of A4 lying, in points, with something to spare.
-_PAGE_POINTS = 505.0
+_PAGE_POINTS = 510.0
 #: Beyond this share of a page its foot begins.
 _FOOT = 0.6
 
@@ -123,14 +123,15 @@ def page_breaks(
 ) -> list[int]:
     """The rows before which a new page begins, so that what fits on a page stays on one.
 
-    `groups`: the first rows of blocks, those that belong together in one group; in their order.
-    What is longer than a page does not begin at the foot of one.
+    `groups`: the first rows of blocks, those that belong together in one group; in their order,
+    each with an empty row at its end, which need not fit.  What is longer than a page does not
+    begin at the foot of one.
     """
     found: list[int] = []
     first = groups[0][0] if groups else 0
     used = sum(heights[:first])
     for start, stop in _units(heights, groups, page):
-        block = sum(heights[start:stop])
+        block = sum(heights[start : stop - 1])
         full = used + block > page and (block <= page or used > page * _FOOT)
         # Never right under the sheet's own heading.
         if full and start != first:
@@ -139,6 +140,7 @@ def page_breaks(
         used += block
         if used > page:
             used %= page
+        used += heights[stop - 1]
     return found
 
 
@@ -149,5 +151,5 @@ def _units(
     ends = [*(group[0] for group in groups[1:]), len(heights)]
     for number, (group, end) in enumerate(zip(groups, ends, strict=False)):
         start = group[0] if number else 0
-        starts = group if sum(heights[start:end]) > page else group[:1]
+        starts = group if sum(heights[start : end - 1]) > page else group[:1]
         yield from zip(starts, [*starts[1:], end], strict=True)

@@ -35,8 +35,8 @@ class Group:
     count: int = 0
     investment: Decimal = Decimal(0)
     without_investment: list[str] = field(default_factory=list)
-    reached: dict[Milestone, int] = field(default_factory=lambda: dict.fromkeys(Milestone, 0))
-    undecided: dict[Milestone, int] = field(default_factory=lambda: dict.fromkeys(Milestone, 0))
+    #: How many had come how far.
+    came: dict[Progress, int] = field(default_factory=dict)
     undated: list[str] = field(default_factory=list)
     #: Projects that may belong here or not: nobody says whether the platform counts them.
     unsure: list[str] = field(default_factory=list)
@@ -57,9 +57,7 @@ class Group:
         certain, possible = progress
         if possible > certain:
             self.undated.append(project.id)
-        for milestone, step in STEP.items():
-            self.reached[milestone] += step <= certain
-            self.undecided[milestone] += certain < step <= possible
+        self.came[progress] = self.came.get(progress, 0) + 1
 
     @property
     def known_investment(self) -> Decimal | None:
@@ -68,7 +66,10 @@ class Group:
 
     def known_reached(self, milestone: Milestone) -> int | None:
         """How many reached a milestone; None where that is not known of each."""
-        return None if self.unsure or self.undecided[milestone] else self.reached[milestone]
+        step = STEP[milestone]
+        if self.unsure or any(certain < step <= possible for certain, possible in self.came):
+            return None
+        return sum(count for (certain, _), count in self.came.items() if step <= certain)
 
 
 def together(figures: Figures, scope: Scope) -> Group:
@@ -89,10 +90,12 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     whole = Group(WHOLE)
     nested = by is By.BAND and config.conventions.bands is Bands.NESTED
     for project in figures.population(scope):
-        into = [whole, *(groups.setdefault(x, Group(x)) for x in labels(project, by, config))]
         progress = figures.progress(project)
-        for group in into:
-            group.take(project, progress, scope)
+        whole.take(project, progress, scope)
+        for label in labels(project, by, config):
+            if label not in groups:
+                groups[label] = Group(label)
+            groups[label].take(project, progress, scope)
     place = order(by, config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
     rows = [_row(by, group, whole, 1) for group in ordered]

@@ -4,7 +4,6 @@ Owns which figures are compared.  All three are asked of the ledger as it is now
 own last day; what was said at the time is another question (restated).
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from sangeyipi.model.period import Period, moved, year_before
@@ -15,7 +14,7 @@ from sangeyipi.stats.breakdown import together
 from sangeyipi.stats.entries import Snapshot
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT
-from sangeyipi.stats.progress import Progress
+from sangeyipi.stats.progress import Progress, added_up
 from sangeyipi.stats.reports import Book
 from sangeyipi.stats.rows import cell_of
 from sangeyipi.stats.scope import Scope
@@ -56,7 +55,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
         if other is None:
             continue
         asked = Figures(figures.ledger, other.last)
-        then = _then(asked, other, name, whole_of(standings(asked, other, said)) if whole else None)
+        then = _then(asked, other, name, _whole(standings(asked, other, said)) if whole else None)
         if whole and "completed" not in then.cells:
             # Nobody reported yet: nothing is known, which is not the same as nothing.
             unknown: dict[str, Cell] = dict.fromkeys(column.key for column in _PROGRESS)
@@ -74,12 +73,8 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
     )
 
 
-def whole_of(found: Iterable[Standing]) -> Progress | None:
-    """The progress of all projects by a period's end; None where none reports or plans."""
-    whole = Progress("")
-    for one in found:
-        whole.add(one)
-    return whole if whole.members else None
+def _whole(found: list[Standing]) -> Progress | None:
+    return added_up(found) if found else None
 
 
 def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:

@@ -1,11 +1,10 @@
 """Tables of projects: the list, and everything about one of them."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.project import Project
+from sangeyipi.model.project import Progress, Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
@@ -66,7 +65,7 @@ def _list_cells(project: Project, figures: Figures) -> dict[str, Cell]:
         "sector": project.sector,
         "investment": project.investment,
         "listed": _listed(project) or None,
-        "milestone": furthest(project, figures.as_of),
+        "milestone": furthest(project, figures.progress(project)),
         "unit": project.unit,
     }
     if project.on_platform is not None:
@@ -78,9 +77,9 @@ def _listed(project: Project) -> str:
     return " ".join(f"{batch}{project.listed[batch]}" for batch in Batch if batch in project.listed)
 
 
-def furthest(project: Project, as_of: date | None) -> str | None:
+def furthest(project: Project, progress: Progress) -> str | None:
     """The last milestone reached for certain, with its date; None where nobody knows."""
-    certain, possible = project.progress(as_of)
+    certain, possible = progress
     if possible > certain == 0:
         return None
     for milestone, step in STEP.items():

@@ -10,7 +10,7 @@ from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.phases import phases
 from sangeyipi.model.table import Table
 from sangeyipi.stats.breakdown import breakdown
-from sangeyipi.stats.comparison import comparison_table, whole_of
+from sangeyipi.stats.comparison import comparison_table
 from sangeyipi.stats.conventions import conventions
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.freshness import told
@@ -19,11 +19,11 @@ from sangeyipi.stats.news import news_table
 from sangeyipi.stats.over_the_year import progress_picture
 from sangeyipi.stats.phase_pictures import investment, rates
 from sangeyipi.stats.pictures import pipeline
-from sangeyipi.stats.progress import progress_table
+from sangeyipi.stats.progress import Progress, added_up, progress_table
 from sangeyipi.stats.projects_page import projects_page
 from sangeyipi.stats.reports import Book, book
 from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.standing import Standing, standings
+from sangeyipi.stats.standing import standings
 from sangeyipi.stats.standouts import behind_table, movers_table, overdue_table
 from sangeyipi.stats.summary import cumulative_table, phase_table, phases_table
 
@@ -45,6 +45,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     said = book(ledger.reports) if said is None else said
     figures = Figures(ledger, period.last)
     found = standings(figures, period, said)
+    whole = added_up(found) if found else None
     config = ledger.config
     opening = [said for said in (told(ledger, period), config.notice) if said]
     if not found:
@@ -52,13 +53,13 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     sections = (
         _section_one(figures, period),
         Section("news", f"{period.kind.this}新增", (news_table(figures, period),)),
-        *(_progress(figures, period, found) if found else ()),
+        *(_progress(figures, period, whole) if whole else ()),
         Section(
             "steps",
             "分类情况",
             tuple(breakdown(figures, by, Scope()) for by in _MILESTONES_BY),
         ),
-        Section("comparison", "比较", (comparison_table(figures, period, whole_of(found), said),)),
+        Section("comparison", "比较", (comparison_table(figures, period, whole, said),)),
         Section("overdue", "逾期节点", (overdue_table(figures, period),)),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
     )
@@ -81,8 +82,9 @@ def _section_one(figures: Figures, period: Period) -> Section:
     return Section("section-one", "总体情况", tuple(tables), pictures)
 
 
-def _progress(figures: Figures, period: Period, found: list[Standing]) -> tuple[Section, ...]:
-    tables = tuple(progress_table(figures, period, found, by) for by in _PROGRESS_BY)
+def _progress(figures: Figures, period: Period, whole: Progress) -> tuple[Section, ...]:
+    found = whole.members
+    tables = tuple(progress_table(figures, period, whole, by) for by in _PROGRESS_BY)
     standouts = (movers_table(figures, period, found), behind_table(figures, period, found))
     return (
         Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),

@@ -13,11 +13,13 @@ from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.notes import some
+from sangeyipi.stats.phase_pictures import convention
 from sangeyipi.stats.progress import put_known
 from sangeyipi.stats.reports import Total, book
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.standing import Standing, standings
 
+_ALL = Scope()
 _TITLE = "完成投资与序时计划"
 _COLUMNS = (
     Column("month", "月份"),
@@ -27,10 +29,12 @@ _COLUMNS = (
 )
 
 
-def progress_picture(figures: Figures, period: Period, found: list[Standing]) -> Picture:
+def progress_picture(
+    figures: Figures, period: Period, found: list[Standing], scope: Scope = _ALL
+) -> Picture:
     """本年完成投资 of each month of the year until the period's end, and the plan's even share.
 
-    Id: `progress`.  The projects are those under report at the period's end.
+    Id: `progress`.  The projects are those of `scope` under report at the period's end.
     """
     closing = period.month
     plans = [one.plan for one in found]
@@ -47,13 +51,16 @@ def progress_picture(figures: Figures, period: Period, found: list[Standing]) ->
         remarks.append("有的项目缺月调度：该月的数只是至少数，图上不画。")
     if not found:
         rows, remarks = [], ["没有月调度，也没有年度计划投资。"]
-    return _drawn(figures, f"{closing.year}年{_TITLE}", rows, remarks)
+    return _drawn(figures, scope, f"{closing.year}年{_TITLE}", rows, remarks)
 
 
-def _drawn(figures: Figures, title: str, rows: list[Row], remarks: list[str]) -> Picture:
+def _drawn(
+    figures: Figures, scope: Scope, title: str, rows: list[Row], remarks: list[str]
+) -> Picture:
+    where = (figures.ledger.config.region or "") + (scope.phases.title if scope.phases else "")
     table = Table(
         "progress",
-        title,
+        f"{where}{title}{convention(scope)}",
         _COLUMNS,
         tuple(rows),
         (*notes.opening(figures), *remarks),
@@ -70,17 +77,17 @@ def progress(figures: Figures, chosen: Phases | None, on_platform: bool | None =
     With phases the projects listed there; of a question about the platform those that it counts.
     """
     reports = figures.ledger.reports
+    scope = Scope(chosen, None, on_platform)
     if figures.as_of is None and not reports:
-        return _drawn(figures, _TITLE, [], ["没有月调度。"])
+        return _drawn(figures, scope, _TITLE, [], ["没有月调度。"])
     month = reports[-1].month if figures.as_of is None else last_full_month(figures.as_of)
     period = of_month(month)
     asked = Figures(figures.ledger, period.last)
-    scope = Scope(chosen, None, on_platform)
     found = standings(asked, period, book(reports), scope)
     unsaid = [one.project.id for one in found if one.project.on_platform is None]
     if on_platform is not None:
         found = [one for one in found if one.project.on_platform is on_platform]
-    drawn = progress_picture(asked, period, found)
+    drawn = progress_picture(asked, period, found, scope)
     if on_platform is None or not unsaid:
         return drawn
     note = f"{some(unsaid)} 没有写“监管平台”，未计入。"

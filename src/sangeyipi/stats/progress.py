@@ -111,6 +111,15 @@ def put_known(cells: dict[str, Cell], **known: Known) -> tuple[str, ...]:
     return tuple(key for key, one in known.items() if not one.exact and one.value)
 
 
+def within(row: Row, shown: Iterable[Column]) -> Row:
+    """The row with what its table has columns for."""
+    keys = {column.key for column in shown}
+    return row._replace(
+        cells={key: cell for key, cell in row.cells.items() if key in keys},
+        lower_bounds=tuple(key for key in row.lower_bounds if key in keys),
+    )
+
+
 def columns(period: Period) -> tuple[Column, ...]:
     """What is said of a group or a project: from the total investment on."""
     # In a year's table the period is the year itself.
@@ -129,30 +138,41 @@ def columns(period: Period) -> tuple[Column, ...]:
     )
 
 
-def progress_table(figures: Figures, period: Period, found: list[Standing], by: By) -> Table:
-    """Progress by batch, sector, unit, level or band.  Id: `progress-by-…`."""
-    groups: dict[str, Progress] = {}
+def added_up(found: Iterable[Standing]) -> Progress:
+    """All of them added up."""
     whole = Progress(WHOLE)
+    for one in found:
+        whole.add(one)
+    return whole
+
+
+def progress_table(figures: Figures, period: Period, whole: Progress, by: By) -> Table:
+    """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`."""
+    found = whole.members
+    groups: dict[str, Progress] = {}
     labels_of = _labels(figures, by)
     for one in found:
-        for group in (whole, *(groups.setdefault(x, Progress(x)) for x in labels_of(one))):
-            group.add(one)
+        for label in labels_of(one):
+            if label not in groups:
+                groups[label] = Progress(label)
+            groups[label].add(one)
     place = order(by, figures.ledger.config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
     if by is By.BATCH:
         ordered.sort(key=lambda group: _BATCH_PLACE.get(group.label, len(_BATCH_PLACE)))
     key = by.value
-    heading = (Column(key, by.word), Column("count", "调度 项目", Kind.COUNT))
-    rows = [group.row(key, 1) for group in ordered]
+    shown = (Column(key, by.word), Column("count", "调度 项目", Kind.COUNT), *columns(period))
+    rows = [within(group.row(key, 1), shown) for group in ordered]
+    total = [within(whole.row(key, 0), shown)] if found else []
     places = figures.ledger.config.conventions.amount_places
     remarks = [*_remarks(figures, found, whole, by)]
-    if found:
-        remarks += notes.columns_off(columns(period), rows, whole.row(key, 0), places)
+    for row in total:
+        remarks += notes.columns_off(shown, rows, row, places)
     return Table(
         f"progress-by-{by}",
         f"{period.title}投资进度按{by.word}",
-        (*heading, *columns(period)),
-        (*rows, whole.row(key, 0)) if found else (),
+        shown,
+        (*rows, *total),
         (*notes.opening(figures), *remarks),
         places,
     )

@@ -10,7 +10,7 @@ from sangeyipi.model.table import Cell, Column, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.listing import furthest
-from sangeyipi.stats.progress import columns, put_known
+from sangeyipi.stats.progress import columns, put_known, within
 from sangeyipi.stats.rates import FUNDS_RATE, ratio
 from sangeyipi.stats.reports import Known
 from sangeyipi.stats.scope import Scope
@@ -21,16 +21,19 @@ _EXACT_PLACES = 4
 _WHO = (
     Column("id", "编号"),
     Column("name", "名称"),
-    Column("sector", "领域"),
     Column("unit", "责任单位"),
-    Column("leader", "包联领导"),
     Column("milestone", "已到节点"),
 )
 _SAID = (
     Column("on_site", "形象进度"),
     Column("problems", "存在问题"),
     Column("opinion", "责任单位意见"),
-    Column("reported", "最近调度"),
+)
+#: To sort and filter by: a page of paper has no room for them.
+_MORE = (
+    Column("sector", "领域", for_machines=True),
+    Column("leader", "包联领导", for_machines=True),
+    Column("reported", "最近调度", for_machines=True),
 )
 
 
@@ -39,9 +42,10 @@ def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Ta
     by_id = {one.project.id: one for one in found}
     projects = figures.population(Scope())
     rows = [_row(figures, project, by_id.get(project.id), period.month) for project in projects]
-    shown = (*_WHO, *columns(period), *_SAID) if found else (*_WHO, columns(period)[0])
-    keys = {column.key for column in shown}
-    rows = [_only(row, keys) for row in rows]
+    first, *others = columns(period)
+    said = (*others, *_SAID) if found else ()
+    shown = (*_WHO, first, *said, *(_MORE if found else _MORE[:-1]))
+    rows = [within(row, shown) for row in rows]
     remarks = [f"共 {len(projects)} 个项目。" if projects else "没有逐项登记的项目。"]
     if any(row.lower_bounds for row in rows):
         remarks.append("“≥”为至少数：月调度有缺，只计已报的。")
@@ -56,10 +60,6 @@ def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Ta
     )
 
 
-def _only(row: Row, keys: set[str]) -> Row:
-    return row._replace(cells={key: cell for key, cell in row.cells.items() if key in keys})
-
-
 def _row(figures: Figures, project: Project, one: Standing | None, month: Month) -> Row:
     cells: dict[str, Cell] = {
         "id": project.id,
@@ -67,7 +67,7 @@ def _row(figures: Figures, project: Project, one: Standing | None, month: Month)
         "sector": project.sector or "",
         "unit": project.unit or "",
         "leader": project.leader or "",
-        "milestone": furthest(project, figures.as_of),
+        "milestone": furthest(project, figures.progress(project)),
         "investment": project.investment,
     }
     if one is None:
@@ -90,8 +90,9 @@ def _row(figures: Figures, project: Project, one: Standing | None, month: Month)
     )
     report = one.record.last(month)
     if report is not None:
-        said = (report.on_site, report.problems, report.opinion, str(report.month))
-        cells |= {key.key: text or "" for key, text in zip(_SAID, said, strict=True)}
+        said = (report.on_site, report.problems, report.opinion)
+        cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}
+        cells["reported"] = str(report.month)
     return Row(cells, bounds)
 
 

@@ -75,8 +75,10 @@ class Record(NamedTuple):
 
     def at(self, month: Month) -> MonthlyReport | None:
         """The report for just this month."""
-        found = self.last(month)
-        return found if found is not None and found.month == month else None
+        months, reports = self.series
+        wanted = month.ordinal
+        index = bisect_right(months, wanted)
+        return reports[index - 1] if index and months[index - 1] == wanted else None
 
     def not_started(self, month: Month) -> bool:
         """Whether it is certain that 开工 was not reached by the month's end."""
@@ -107,6 +109,9 @@ class Record(NamedTuple):
 
     def completed_to_date(self, month: Month) -> Known:
         """累计完成投资 at the end of a month."""
+        own = self.at(month)
+        if own is not None and own.completed_to_date is not None:
+            return Known(own.completed_to_date)
         least = self._from_before(month)
         if least.exact:
             return least

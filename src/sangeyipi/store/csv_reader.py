@@ -61,7 +61,7 @@ def drop(record: dict[str, RawValue], columns: Iterable[str]) -> None:
 
 
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
-    """Line and, where the cell's text is unambiguous there, column of each place."""
+    """Line and, unless a quoted row leaves it open, column of each place."""
     wanted = [place for place in places if place.path]
     found: dict[Place, Position] = {}
     try:
@@ -77,8 +77,8 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
         if isinstance(index, int) and index + 1 < len(rows):
             line, cells = rows[index + 1]
             name = ".".join(str(key) for key in place.path[1:])
-            cell = cells[names.index(name)] if name in names else ""
-            found[place] = _cell_position(lines[line - 1], line, cell)
+            at = names.index(name) if name in names else None
+            found[place] = _cell_position(lines[line - 1], line, cells, at)
     return found
 
 
@@ -127,7 +127,11 @@ def _record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValu
     return record
 
 
-def _cell_position(text: str, line: int, cell: str) -> Position:
+def _cell_position(text: str, line: int, cells: list[str], at: int | None) -> Position:
+    """Where a cell stands: by the cells before it, or in a quoted row where its text is unique."""
+    cell = "" if at is None else cells[at]
+    if at is not None and text == ",".join(cells):
+        return Position(line, sum(len(one) + 1 for one in cells[:at]) + 1, len(cell))
     if cell and text.count(cell) == 1:
         return Position(line, text.index(cell) + 1, len(cell))
     return Position(line, 1)
