@@ -60,17 +60,30 @@ class Step(NamedTuple):
     names: tuple[str, ...] = ()
     others: tuple[State, ...] = ()
 
+    def turnover(self) -> tuple[list[Project], list[Project]]:
+        """The records of projects that the commit took away, and those that it brought."""
+        old, new = self._records(self.before), self._records(self.after)
+        # A record that was left alone is the very same object.
+        was, now = set(map(id, old)), set(map(id, new))
+        return (
+            [one for one in old if id(one) not in now and one.__class__ is Project],
+            [one for one in new if id(one) not in was and one.__class__ is Project],
+        )
+
+    def _records(self, state: State) -> list[Any]:
+        files = (state.files.get(name, _NO_FILE) for name in self.names)
+        return [record for file in files for record in file.records]
+
     def projects(self) -> Iterator[tuple[Project | None, Project | None]]:
         """Each project that the commit added, removed or changed: old, new."""
-        old = _by_id(self.before.files.get(name, _NO_FILE) for name in self.names)
-        new = _by_id(self.after.files.get(name, _NO_FILE) for name in self.names)
-        for id, was in old.items():
-            now = new.get(id)
-            if now is not was and now != was:
+        gone, come = self.turnover()
+        new = {one.id: one for one in come}
+        for id, was in {one.id: one for one in gone}.items():
+            now = new.pop(id, None)
+            if now != was:
                 yield was, now
-        for id, now in new.items():
-            if id not in old:
-                yield None, now
+        for now in new.values():
+            yield None, now
 
     def only_projects(self) -> bool:
         """Whether nothing but projects can have changed."""
