@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from history.repositories import CONFIG, NewRepo, Repo, project
+from sangeyipi.history.course import course
 from sangeyipi.history.life import life
 from sangeyipi.history.repository import Commit, Repository
 from sangeyipi.history.tally import FIGURES, Question, Tally, after, tally
@@ -25,7 +26,7 @@ def steps(made: Repo, first_parent: bool = False) -> list[Step]:
     folder = made.ledger.relative_to(made.root).as_posix() + "/"
     with Repository(made.root) as opened:
         tip = opened.commit("HEAD")
-        return list(walk(opened, tip, "" if folder == "./" else folder, first_parent))
+        return list(walk(course(opened, tip, "" if folder == "./" else folder, first_parent)))
 
 
 def told(made: Repo, first_parent: bool = False) -> list[Told]:
@@ -136,7 +137,7 @@ def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) ->
     path = repo.root.parent / "浅"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))
     with Repository(path) as opened:
-        found = list(tell(walk(opened, opened.commit("HEAD"), "")))
+        found = list(tell(walk(course(opened, opened.commit("HEAD"), ""))))
     assert subjects(found) == ["A 开工", "B 增资"]
 
 

@@ -59,14 +59,18 @@ def log(
 def _table(
     versions: "Versions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.history.walk import config_of, walk
+    from sangeyipi.history.course import course
 
     tip, folder = versions.placed(rev)
-    steps = walk(versions.repository, tip, folder, first_parent)
+    asked = course(versions.repository, tip, folder, first_parent)
+    # The model and Pydantic, while git is at work.
+    from sangeyipi.history.walk import config_of, walk
+
+    steps = walk(asked)
     if id is not None:
-        course = list(steps)
-        config = config_of(course[-1].after)
-        return _life(course, id, most, _notes(versions, config)), config
+        every = list(steps)
+        config = config_of(every[-1].after)
+        return _life(every, id, most, _notes(versions, config)), config
 
     from sangeyipi.history.timeline import tell, timeline_table
 

@@ -9,16 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sangeyipi.history.repository import Change, Commit, Repository
-from sangeyipi.history.stored import LINK, SUBMODULE, source_of
+from sangeyipi.history.course import Course
+from sangeyipi.history.repository import Change, Commit
+from sangeyipi.history.stored import LINK, SUBMODULE, is_pointer
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.store.chunks import RecordCache
 from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
 from sangeyipi.store.loader import ledger_of, without_collector
-from sangeyipi.store.source import Source
-
-_PATHS = (LEDGER_FILE, *Kind)
 
 
 class File(NamedTuple):
@@ -90,34 +88,14 @@ class Step(NamedTuple):
         return all(name.startswith(Kind.PROJECTS) for name in self.names)
 
 
-def walk(
-    repository: Repository, tip: Commit, folder: str, first_parent: bool = False
-) -> Iterator[Step]:
-    """Every commit up to `tip`, parents first, with what it did to the ledger in `folder`.
-
-    With `first_parent` only the line of first parents: a merge is then one step.
-    """
-    paths = [folder + path for path in _PATHS]
-    commits = repository.history(tip, first_parent)
-    changes = repository.changes(commits, paths)
-    for commit in commits:
-        if not commit.parents:
-            listed = repository.tree(commit, folder)
-            changes[commit.oid] = tuple(Change(e.mode, e.oid, folder + e.name) for e in listed)
-    reader = _Reader(repository, folder)
-    with without_collector():
-        yield from _steps(commits, changes, reader)
-
-
-def _steps(
-    commits: list[Commit], changes: dict[str, tuple[Change, ...]], reader: "_Reader"
-) -> Iterator[Step]:
-    waiting = _children(commits)
+def walk(course: Course) -> Iterator[Step]:
+    """Every commit of the course, parents first, with what it did to the ledger."""
+    changes = course.changes()
+    reader = _Reader(course, changes)
+    waiting = _children(course.commits)
     states: dict[str, State] = {}
-    for start in range(0, len(commits), _AHEAD):
-        piece = commits[start : start + _AHEAD]
-        reader.fetch(change for commit in piece for change in changes.get(commit.oid, ()))
-        for commit in piece:
+    with without_collector():
+        for commit in course.commits:
             parents = [states[one] for one in commit.parents if one in states] or [State()]
             step = _step(commit, parents, changes.get(commit.oid, ()), reader)
             states[commit.oid] = step.after
@@ -126,10 +104,6 @@ def _steps(
                 if not waiting[parent]:
                     states.pop(parent, None)
             yield step
-
-
-#: Commits whose files are asked of git together: enough to keep it busy, few enough to hold.
-_AHEAD = 64
 
 
 def _children(commits: list[Commit]) -> dict[str, int]:
@@ -159,15 +133,14 @@ def _step(
 
 
 class _Reader:
-    """The contents of files, parsed by what changed in them."""
+    """The contents of files, each read once, in the order in which the commits need them."""
 
-    def __init__(self, repository: Repository, folder: str) -> None:
-        self._repository = repository
-        self._folder = folder
+    def __init__(self, course: Course, changes: dict[str, tuple[Change, ...]]) -> None:
+        self._folder = course.folder
         self._kinds: dict[str, tuple[str, Kind | None]] = {}
-        self._contents: dict[str, bytes] = {}
         self._files: dict[tuple[str, str], File | None] = {}
         self._records = RecordCache()
+        self._contents = course.repository.contents(oid for _, oid in self._needed(course, changes))
 
     def kind(self, path: str) -> tuple[str, Kind | None]:
         """A file's name in the ledger and its kind; None for ledger.yaml and what is no data."""
@@ -177,30 +150,38 @@ class _Reader:
             self._kinds[path] = (name, files[0][0] if files else None)
         return self._kinds[path]
 
-    def fetch(self, changes: Iterable[Change]) -> None:
-        """Get the contents of these files that have not been read yet."""
-        wanted: dict[str, None] = {}
-        for change in changes:
-            name, kind = self.kind(change.name)
-            if change.oid is None or change.mode in (SUBMODULE, LINK):
-                continue
-            if (kind or name == LEDGER_FILE) and (name, change.oid) not in self._files:
-                wanted[change.oid] = None
-        self._contents = dict(self._repository.blobs(wanted))
-
     def file(self, kind: Kind | None, name: str, change: Change, before: File) -> File:
         """The file as the commit left it; unreadable, it keeps what it said before."""
-        assert change.oid is not None
-        key = (name, change.oid)
-        if key not in self._files:
-            self._files[key] = self._read(kind, name, self._contents.get(change.oid))
-        return self._files[key] or File(before.records, readable=False)
+        found = None
+        if _is_file(change):
+            assert change.oid is not None
+            key = (name, change.oid)
+            if key not in self._files:
+                self._files[key] = self._read(kind, name, next(self._contents))
+            found = self._files[key]
+        return found or File(before.records, readable=False)
 
-    def _read(self, kind: Kind | None, name: str, data: bytes | None) -> File | None:
-        if data is None or not isinstance(source_of(name, data), Source):
+    def _needed(
+        self, course: Course, changes: dict[str, tuple[Change, ...]]
+    ) -> dict[tuple[str, str], None]:
+        """The contents that `file` will ask for, in that order: names and ids."""
+        needed: dict[tuple[str, str], None] = {}
+        for commit in course.commits:
+            for change in changes.get(commit.oid, ()):
+                name, kind = self.kind(change.name)
+                if (kind or name == LEDGER_FILE) and change.oid and _is_file(change):
+                    needed[name, change.oid] = None
+        return needed
+
+    def _read(self, kind: Kind | None, name: str, data: bytes) -> File | None:
+        if is_pointer(data):
             return None
         parsed = self._records.parse(kind, name, data)
         return File(parsed.records) if parsed.complete else None
+
+
+def _is_file(change: Change) -> bool:
+    return change.mode not in (SUBMODULE, LINK)
 
 
 def _by_id(files: Iterable[File]) -> dict[str, Project]:
