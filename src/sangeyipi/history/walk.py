@@ -7,6 +7,7 @@ give totals of such a state.  Must not know figures or wording.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sangeyipi.history.course import Course
@@ -60,17 +61,16 @@ class Step(NamedTuple):
 
     def turnover(self) -> tuple[list[Project], list[Project]]:
         """The records of projects that the commit took away, and those that it brought."""
-        old, new = self._records(self.before), self._records(self.after)
-        # A record that was left alone is the very same object.
-        was, now = set(map(id, old)), set(map(id, new))
-        return (
-            [one for one in old if id(one) not in now and one.__class__ is Project],
-            [one for one in new if id(one) not in was and one.__class__ is Project],
-        )
-
-    def _records(self, state: State) -> list[Any]:
-        files = (state.files.get(name, _NO_FILE) for name in self.names)
-        return [record for file in files for record in file.records]
+        gone, come = [], []
+        for name in self.names:
+            old = self.before.files.get(name, _NO_FILE).records
+            new = self.after.files.get(name, _NO_FILE).records
+            for was, now in zip_longest(old, new):
+                # What was left alone is the very same object.
+                if was is not now:
+                    gone.append(was)
+                    come.append(now)
+        return _projects(gone), _projects(come)
 
     def projects(self) -> Iterator[tuple[Project | None, Project | None]]:
         """Each project that the commit added, removed or changed: old, new."""
@@ -182,6 +182,10 @@ class _Reader:
 
 def _is_file(change: Change) -> bool:
     return change.mode not in (SUBMODULE, LINK)
+
+
+def _projects(records: list[Any]) -> list[Project]:
+    return [record for record in records if record.__class__ is Project]
 
 
 def _by_id(files: Iterable[File]) -> dict[str, Project]:

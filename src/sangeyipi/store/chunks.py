@@ -24,10 +24,17 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class _Version(NamedTuple):
-    """What was last read of a file: its text, cut before each record, and the records."""
+    """A file as it was last read.
+
+    `cuts` are its text in pieces: what comes before the first record, then each record with the
+    line break and “- ” before it.
+    """
 
     cuts: list[bytes]
     records: tuple[Any, ...]
+
+
+_UNREAD = _Version([], ())
 
 
 class RecordCache:
@@ -47,20 +54,22 @@ class RecordCache:
 
     def _list(self, kind: Kind, name: str, data: bytes) -> tuple[Any, ...] | None:
         """The records of a list, or None where it must be read whole."""
-        cuts = (b"\n" + data).split(_ITEM)
-        if len(cuts) == 1 or not _is_head(cuts[0]):
+        last = self._last.get(name, _UNREAD)
+        front, new, back = _recut(last.cuts, b"\n" + data)
+        cuts = last.cuts[:front] + new + last.cuts[back:]
+        if len(cuts) == 1 or (front == 0 and not _is_head(cuts[0])):
             return None
-        last = self._last.get(name)
-        if last is None or len(last.cuts) != len(cuts):
-            last = _Version([b""] * len(cuts), (None,) * (len(cuts) - 1))
-        records = list(last.records)
-        for index, (old, new) in enumerate(zip(last.cuts[1:], cuts[1:], strict=True)):
-            if old != new or records[index] is None:
-                # The last one ends where the file does: blank lines can belong to a text.
-                piece = new if index == len(records) - 1 else new + b"\n"
-                records[index] = self._record(kind, name, index, piece)
-                if records[index] is None:
-                    return None
+        records = list(last.records[: max(front - 1, 0)])
+        for cut in new if front else new[1:]:
+            # The last one ends where the file does: blank lines can belong to a text.
+            ended = len(records) == len(cuts) - 2
+            piece = cut[len(_ITEM) :] + (b"" if ended else b"\n")
+            record = self._record(kind, name, len(records), piece)
+            if record is None:
+                return None
+            records.append(record)
+        for record in last.records[back - 1 :] if last.cuts else ():
+            records.append(_placed(record, name, len(records)))
         found = tuple(records)
         self._last[name] = _Version(cuts, found)
         return found
@@ -68,12 +77,40 @@ class RecordCache:
     def _record(self, kind: Kind, name: str, index: int, piece: bytes) -> Any:
         """The record in a text; None where there is not one, or anything is wrong with it."""
         known = self._records.get((kind, piece))
-        if known is None:
-            known = _read(kind, name, index, piece)
-        elif known.origin.path != (index,) or known.origin.file != name:
-            known = replace(known, origin=Place(name, (index,)))
+        known = _placed(known, name, index) if known else _read(kind, name, index, piece)
         self._records[kind, piece] = known
         return known
+
+
+def _recut(cuts: list[bytes], text: bytes) -> tuple[int, list[bytes], int]:
+    """Where a text is not the one that was cut before.
+
+    It begins with `cuts` up to a first number, ends with those from a second on, and has other
+    pieces between.  Comparing is many times faster than searching it for records.
+    """
+    front = start = 0
+    while front < len(cuts) and text.startswith(cuts[front], start):
+        start += len(cuts[front])
+        front += 1
+    # The last of them has to end there too: the file, or where the next record begins.
+    ended = start == len(text) if front == len(cuts) else text.startswith(_ITEM, start)
+    if front and not ended:
+        front -= 1
+        start -= len(cuts[front])
+    back, end = len(cuts), len(text)
+    while back > max(front, 1) and text.endswith(cuts[back - 1], start, end):
+        back -= 1
+        end -= len(cuts[back])
+    head, *items = text[start:end].split(_ITEM)
+    new = [_ITEM + item for item in items]
+    return front, new if front else [head, *new], back
+
+
+def _placed(record: Any, name: str, index: int) -> Any:
+    """The record where it stands now."""
+    if record.origin.path == (index,) and record.origin.file == name:
+        return record
+    return replace(record, origin=Place(name, (index,)))
 
 
 def _is_head(text: bytes) -> bool:
