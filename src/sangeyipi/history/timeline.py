@@ -108,7 +108,7 @@ def _moved(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
         keys = FIGURES if was and is_now else FIGURES[:2]
         for key in keys:
             one, other = _cell(was, key), _cell(is_now, key)
-            if _shown(one) != _shown(other):
+            if one != other and _shown(one) != _shown(other):
                 yield Moved(question, key, one, other)
 
 
