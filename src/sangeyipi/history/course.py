@@ -1,7 +1,7 @@
 """The course of a ledger: its commits, and which of its files each of them changed.
 
-Owns what git is asked for a walk, and asks it early: this module imports none of the model, so that
-git is at work while Python loads the rest.  Must not know what is in a file.
+Owns what git is asked for a walk, and asks it early: this module imports nothing that needs
+Pydantic, so that git is at work while Python loads that.  Must not know what is in a file.
 """
 
 from collections.abc import Callable

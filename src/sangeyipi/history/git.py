@@ -3,7 +3,7 @@
 Plumbing only, without a shell, in an environment of our own.  What a user typed is never an
 argument: revisions are resolved through the standard input of one long-lived `git cat-file
 --batch`, and every other command is given object ids, so nothing can be taken for an option.
-Writes nothing.  Must not know what a ledger is.
+Where much is asked git works ahead of us.  Writes nothing.  Must not know what a ledger is.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -83,8 +83,8 @@ class Running:
         return out
 
     def stop(self) -> None:
-        """End it, whatever it is doing."""
-        if self._process.poll() is None:
+        """End it, whatever it is doing, unless its output has been taken."""
+        if self._process.stdout and not self._process.stdout.closed:
             self._process.kill()
             self._process.communicate()
 
@@ -131,7 +131,9 @@ class _Batch:
             watch.cancel()
 
     def close(self) -> bytes:
-        """End the process; what it said on stderr."""
+        """End the process, if it has not been; what it said on stderr."""
+        if self._told.closed:
+            return b""
         self._process.kill()
         self._process.communicate()
         self._told.seek(0)
@@ -190,10 +192,15 @@ class Git:
             if self._batch is None:
                 self._batch = self._new_batch()
             piece = pending[start : start + _BATCH]
-            self._batch.ask(piece)
-            yield from self._batch.answers(len(piece))
+            try:
+                self._batch.ask(piece)
+                found = self._batch.answers(len(piece))
+            except GitFailed:
+                self._batch = None
+                raise
+            yield from found
 
-    def objects_ahead(self, names: Iterable[str]) -> Iterator[Object | None]:
+    def objects_ahead(self, names: Iterable[str]) -> Generator[Object | None]:
         """The same from a process of its own, which reads the next ones while these are used."""
         pending = list(names)
         parts = [pending[start : start + _PART] for start in range(0, len(pending), _PART)]

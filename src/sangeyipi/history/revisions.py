@@ -1,7 +1,7 @@
 """The commits that users name, and where the ledger lies in them.
 
-Owns what a name means: a revision, a day, `REV:some/folder`.  Imports none of the model, so that
-git can be at work before that is loaded.  Must not know what is in a file.
+Owns what a name means: a revision, a day, `REV:some/folder`.  Imports nothing that needs Pydantic,
+so that git can be at work before that is loaded.  Must not know what is in a file.
 """
 
 import re
