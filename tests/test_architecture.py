@@ -4,6 +4,7 @@ Everything is read from the source text, so that an import inside a function cou
 """
 
 import ast
+import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -115,6 +116,12 @@ def test_commands_start_quickly(module: str) -> None:
         top = name.split(".")[0]
         quick = top in sys.stdlib_module_names or top == "typer"
         assert quick or layer(name) in ("cli", "version"), f"{module} imports {name} at once"
+
+
+def test_git_is_at_work_before_pydantic_is_loaded() -> None:
+    early = "import sys, sangeyipi.history.course, sangeyipi.history.revisions"
+    code = f"{early}; sys.exit('pydantic' in sys.modules or 'yaml' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if layer(m) not in ("cli", "__main__")])

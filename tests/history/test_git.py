@@ -9,6 +9,7 @@ import pytest
 from history.repositories import NewRepo, Repo
 from sangeyipi.history.failures import (
     DubiousOwnership,
+    GitFailed,
     GitMissing,
     NoCommitYet,
     NoMergeBase,
@@ -119,6 +120,44 @@ def test_many_objects_and_closing_twice(repo: Repo) -> None:
     git.close()
     assert next(git.objects(["HEAD"])) is not None
     git.close()
+
+
+def test_objects_read_ahead_are_those_asked_for(repo: Repo) -> None:
+    git = Git(repo.root)
+    names = ["HEAD", "HEAD~1", "nope", "HEAD^{tree}"] * 40
+    assert list(git.objects_ahead(names)) == list(git.objects(names))
+    ahead = git.objects_ahead(names)
+    # Others may be asked for while they are read, and not all of them need to be.
+    assert next(ahead) == next(git.objects(["HEAD"]))
+    ahead.close()
+    assert list(git.objects_ahead([])) == []
+    git.close()
+
+
+def test_git_that_dies_is_a_failure_and_can_be_asked_again(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git = Git(repo.root)
+    with monkeypatch.context() as broken:
+        broken.setattr("sangeyipi.history.git._SETTINGS", ("core.bare=perhaps",))
+        for ask in (git.objects, git.objects_ahead):
+            with pytest.raises(GitFailed, match="bad boolean"):
+                list(ask(["HEAD"]))
+    assert len(list(git.objects(["HEAD"]))) == 1
+    git.close()
+
+
+def test_a_command_that_nobody_waits_for_ends_with_the_rest(repo: Repo) -> None:
+    git = Git(repo.root)
+    done, left = (
+        git.start("rev-parse", "HEAD"),
+        git.start("cat-file", "--batch-all-objects", "--batch"),
+    )
+    given = git.start("cat-file", "--batch-check", given=b"HEAD\n" * 5000)
+    assert len(done.output()) == 41
+    assert given.output().count(b"commit") == 5000
+    git.close()
+    left.stop()
 
 
 def test_shallow_clone_is_known(repo: Repo, tmp_path: Path) -> None:

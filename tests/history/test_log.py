@@ -1,18 +1,22 @@
 """The walk, the figures along it and the life of a project, on repositories made for it."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from history.repositories import CONFIG, NewRepo, Repo, project
+from sangeyipi.history.course import SECTION_ONE, course
 from sangeyipi.history.life import life
-from sangeyipi.history.repository import Repository
-from sangeyipi.history.tally import tally
+from sangeyipi.history.repository import Commit, Repository
+from sangeyipi.history.tally import FIGURES, Question, Tally, after, tally
 from sangeyipi.history.timeline import Told, tell
-from sangeyipi.history.walk import SECTION_ONE, Step, walk
+from sangeyipi.history.walk import File, State, Step, walk
+from sangeyipi.model.table import Cell
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.summary import cumulative_table
 from sangeyipi.store.chunks import RecordCache
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import parse_file
@@ -23,7 +27,7 @@ def steps(made: Repo, first_parent: bool = False) -> list[Step]:
     folder = made.ledger.relative_to(made.root).as_posix() + "/"
     with Repository(made.root) as opened:
         tip = opened.commit("HEAD")
-        return list(walk(opened, tip, "" if folder == "./" else folder, first_parent))
+        return list(walk(course(opened, tip, "" if folder == "./" else folder, first_parent)))
 
 
 def told(made: Repo, first_parent: bool = False) -> list[Told]:
@@ -152,7 +156,7 @@ def test_section_one_is_told_without_reading_reports(
     repo.commit("写坏的月调度", projects__b=project("C"))
     asked: list[str] = []
     parse = RecordCache.parse
-    blobs = Repository.blobs
+    contents = Repository.contents
 
     def seen(self: RecordCache, kind: Kind | None, name: str, data: bytes) -> Any:
         asked.append(name)
@@ -161,17 +165,17 @@ def test_section_one_is_told_without_reading_reports(
     def fetched(self: Repository, oids: Iterable[str]) -> Any:
         wanted = list(oids)
         assert not set(wanted) & bad
-        return blobs(self, wanted)
+        return contents(self, wanted)
 
     listed = repo.git("ls-tree", "-r", "HEAD", "progress").splitlines()
     bad = {line.split()[2] for line in listed}
     assert len(bad) == 2
     with monkeypatch.context() as patch:
         patch.setattr(RecordCache, "parse", seen)
-        patch.setattr(Repository, "blobs", fetched)
+        patch.setattr(Repository, "contents", fetched)
         with Repository(repo.root) as opened:
-            course = walk(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE)
-            found = list(tell(course))
+            steps = walk(course(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE))
+            found = list(tell(steps))
     assert subjects(found)[-1] == "写坏的月调度"
     assert all(one.readable for one in found)
     assert asked and not any(name.startswith("progress/") for name in asked)
@@ -233,39 +237,107 @@ def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) ->
     path = repo.root.parent / "浅"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))
     with Repository(path) as opened:
-        found = list(tell(walk(opened, opened.commit("HEAD"), "")))
+        found = list(tell(walk(course(opened, opened.commit("HEAD"), ""))))
     assert subjects(found) == ["A 开工", "B 增资"]
 
 
+def some_project(chance: random.Random, id: int) -> str:
+    """A project of any kind that figures tell apart."""
+    lists = chance.choice([("签约: 1",), ("签约: 2",), ("签约: 1", "开工: 2"), ("开工: 2",), ()])
+    lines = [f"- 编号: P{id}", f"  名称: 项目{id}"]
+    lines += [f"  总投资: {chance.choice(['1', '2.5', '0.0001', '30'])}"] * (chance.random() < 0.9)
+    lines += [f"  监管平台: {chance.choice(['true', 'true', 'false'])}"] * (chance.random() < 0.9)
+    lines += [f"  责任单位: {chance.choice(['甲局', '乙局'])}"]
+    lines += ["  在册:", *(f"    {one}" for one in lists)] if lists else []
+    reached = chance.choice(["", "签约: 2023-01-05", "开工: 2023-02-03", "达效: 已"])
+    lines += ["  节点:", f"    {reached}"] if reached else []
+    lines += ["  调出:", "    日期: 2023-08-01"] if chance.random() < 0.15 else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+def some_history(chance: random.Random, commits: int) -> Iterator[dict[str, list[str]]]:
+    """Two files of projects: mostly one project edited at a time, now and then anything at all."""
+    files = {"a": [some_project(chance, one) for one in range(12)], "b": []}
+    for _ in range(commits):
+        texts = files[chance.choice("ab")]
+        what = chance.random()
+        if texts and what < 0.7:
+            place = chance.randrange(len(texts))
+            texts[place] = some_project(chance, int(texts[place].split()[2].removeprefix("P")))
+        elif texts and what < 0.8:
+            texts.pop(chance.randrange(len(texts)))
+        elif what < 0.9:
+            # Sometimes a 编号 that another project has.
+            texts.insert(0, some_project(chance, chance.randrange(20)))
+        else:
+            chance.shuffle(texts)
+            files["b"], files["a"] = files["a"], files["b"]
+        yield files
+
+
+def afresh(state: State) -> dict[Question, dict[str, Cell]]:
+    """Section one of a state by the whole summary."""
+    ledger = state.ledger()
+    assert ledger is not None
+    found: dict[Question, dict[str, Cell]] = {}
+    for cells in (row.cells for row in cumulative_table(Figures(ledger)).rows):
+        platform = cells.get("platform")
+        axis = None if platform is None else platform is True
+        place = (str(cells["phase"]), str(cells["batch"]), axis)
+        found[place] = {key: cells[key] for key in FIGURES if key in cells}
+    return found
+
+
+def along(course: list[Step]) -> Iterator[tuple[Step, Tally]]:
+    """The tally of each step, made from the one before it."""
+    before: Tally | None = None
+    for step in course:
+        before = after(step, before) if before else tally(step.after)
+        assert before is not None
+        yield step, before
+
+
+SETTINGS = "口径:\n  转化计入总数: false\n  开工率分母: 履约\n"
+
+
 def test_figures_along_the_way_are_those_worked_out_afresh(new_repo: NewRepo) -> None:
-    """Random edits, moves, removals and withdrawals: the quick way equals the whole one."""
-    chance = random.Random(7)
+    """The quick way equals the whole one at every commit of a history."""
     made = new_repo()
-    made.commit("建账", ledger=CONFIG, projects__a=project("P0"))
-    for number in range(25):
-        texts = [
-            project(
-                f"P{one}",
-                str(chance.choice([1, 2.5, 30])),
-                chance.choice(["", "开工 2023-02-03", "签约 2023-01-05,投产 2023-09"]),
-                chance.choice([1, 2]),
-            ).replace("true", chance.choice(["true", "true", "false"]))
-            + chance.choice(["", "", "  调出:\n    日期: 2023-08-01\n"])
-            for one in range(6)
-            if chance.random() < 0.9
-        ]
-        chance.shuffle(texts)
-        made.commit(f"{number}", projects__a="".join(texts[:3]), projects__b="".join(texts[3:]))
-    course = steps(made)
-    rows: dict[tuple[object, str], object] = {}
-    for one in tell(course):
-        for moved in one.moved:
-            rows[moved.question, moved.key] = moved.after
-    final = tally(course[-1].after)
-    assert final is not None
-    for question, row in final.rows.items():
-        for key in ("count", "investment"):
-            assert rows[question, key] == row.cells[key]
+    for files in some_history(random.Random(7), 40):
+        made.commit(ledger=CONFIG, **{f"projects__{n}": "".join(t) for n, t in files.items()})
+    for step, quick in along(steps(made)):
+        assert quick.rows == afresh(step.after)
+
+
+@pytest.mark.parametrize("config", [CONFIG, CONFIG + SETTINGS], ids=["plain", "settings"])
+@pytest.mark.parametrize("seed", range(3))
+def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same without git, long enough for lists to become empty and records to be doubled."""
+    cache = RecordCache()
+    asked = []
+
+    def whole(state: State) -> Tally | None:
+        asked.append(state)
+        return tally(state)
+
+    monkeypatch.setattr("sangeyipi.history.tally.tally", whole)
+    ledger = File(cache.parse(None, "ledger.yaml", config.encode()).records)
+    course, state = [], State()
+    for files in some_history(random.Random(seed), 200):
+        now = {"ledger.yaml": ledger}
+        for name, texts in files.items():
+            path = f"projects/{name}.yaml"
+            parsed = cache.parse(Kind.PROJECTS, path, "".join(texts).encode())
+            assert parsed.complete
+            now[path] = File(parsed.records)
+        names = tuple(name for name in now if now[name] != state.files.get(name))
+        course.append(Step(Commit("", (), 0), state, State(now), names))
+        state = course[-1].after
+    for step, quick in along(course):
+        wanted = afresh(step.after)
+        assert quick.rows == wanted
+        assert list(quick.rows) == list(wanted)
+    assert len(asked) < len(course) / 2
 
 
 @pytest.mark.parametrize(
@@ -314,6 +386,6 @@ def test_reports_of_the_first_commit_are_not_read_either(new_repo: NewRepo) -> N
     made.write("progress/2023-02.csv", "不是表\n")
     made.commit("建账", ledger=CONFIG, projects__a=project("A"))
     with Repository(made.root) as opened:
-        (step,) = walk(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE)
+        (step,) = walk(course(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE))
     assert step.after.readable
     assert "progress/2023-02.csv" not in step.names

@@ -10,7 +10,7 @@ from sangeyipi.cli.exits import OK, Stop
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sangeyipi.history.versions import Versions
+    from sangeyipi.history.revisions import Revisions
     from sangeyipi.history.walk import Step
     from sangeyipi.model.ledger import Config
     from sangeyipi.model.table import Table
@@ -44,12 +44,12 @@ def log(
     from sangeyipi.cli.session import history_root
     from sangeyipi.cli.tables import send
     from sangeyipi.history.failures import HistoryFailed
-    from sangeyipi.history.versions import Versions
+    from sangeyipi.history.revisions import Revisions
 
     chosen_form = options.table_format(form, out)
     try:
-        with Versions(history_root(ledger)) as versions:
-            table, config = _table(versions, rev or "HEAD", id, most, first_parent)
+        with Revisions(history_root(ledger)) as revisions:
+            table, config = _table(revisions, rev or "HEAD", id, most, first_parent)
     except HistoryFailed as error:
         raise Stop(str(error)) from None
     send([table], chosen_form, out, config.name if config else "", None)
@@ -57,17 +57,21 @@ def log(
 
 
 def _table(
-    versions: "Versions", rev: str, id: str | None, most: int | None, first_parent: bool
+    revisions: "Revisions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.history.walk import EVERYTHING, SECTION_ONE, config_of, walk
+    from sangeyipi.history.course import EVERYTHING, SECTION_ONE, course
 
-    tip, folder = versions.placed(rev)
+    tip, folder = revisions.placed(rev)
     kinds = SECTION_ONE if id is None else EVERYTHING
-    steps = walk(versions.repository, tip, folder, first_parent, kinds)
+    asked = course(revisions.repository, tip, folder, first_parent, kinds)
+    # The model and Pydantic, while git is at work.
+    from sangeyipi.history.walk import config_of, walk
+
+    steps = walk(asked)
     if id is not None:
-        course = list(steps)
-        config = config_of(course[-1].after)
-        return _life(course, id, most, _notes(versions, config)), config
+        every = list(steps)
+        config = config_of(every[-1].after)
+        return _life(every, id, most, _notes(revisions, config)), config
 
     from sangeyipi.history.timeline import tell, timeline_table
 
@@ -75,7 +79,7 @@ def _table(
     told = list(tell(_remembering(steps, last), first_parent))
     config = config_of(last[-1].after)
     shown = told[::-1][:most]
-    notes = [*_notes(versions, config), *_cut(len(told), len(shown), "次提交")]
+    notes = [*_notes(revisions, config), *_cut(len(told), len(shown), "次提交")]
     return timeline_table(shown, (config and config.region) or "", notes), config
 
 
@@ -100,9 +104,9 @@ def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str])
     return life_table(shown, id, [*notes, *_cut(len(events), len(shown), "条")])
 
 
-def _notes(versions: "Versions", config: "Config | None") -> list[str]:
+def _notes(revisions: "Revisions", config: "Config | None") -> list[str]:
     notes = [config.notice] if config and config.notice else []
-    if versions.repository.shallow:
+    if revisions.repository.shallow:
         notes.append(
             "浅克隆：更早的提交不在这里，最早的一次提交里看到的是当时的全部；"
             "git fetch --unshallow 可取全。"

@@ -3,16 +3,18 @@
 Plumbing only, without a shell, in an environment of our own.  What a user typed is never an
 argument: revisions are resolved through the standard input of one long-lived `git cat-file
 --batch`, and every other command is given object ids, so nothing can be taken for an option.
-Writes nothing.  Must not know what a ledger is.
+Where much is asked git works ahead of us.  Writes nothing.  Must not know what a ledger is.
 """
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -26,6 +28,10 @@ from sangeyipi.history.failures import (
 TIMEOUT = 120.0
 #: Ids asked for before their answers are read: fewer bytes than any system's pipe holds.
 _BATCH = 48
+#: Answers taken at a time where git works ahead: a part of those asked for.
+_PART = 16
+#: Bytes that git may be ahead of us, where the system lets us say so.
+_PIPE = 1 << 20
 #: What of the caller's GIT_… may reach git: where its trust is configured, and the objects that a
 #: server's hook is still receiving.  The repository is found from the folder, not from GIT_DIR.
 _KEPT = re.compile(
@@ -58,85 +64,161 @@ class Object(NamedTuple):
     data: bytes
 
 
+class Running:
+    """A git command under way, which works while Python does something else."""
+
+    def __init__(self, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+        self._folder = folder
+        self._process = process
+
+    def output(self) -> bytes:
+        """What it says, once it is done.  Raises GitFailed."""
+        try:
+            out, told = self._process.communicate(timeout=TIMEOUT)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise GitFailed(f"git 运行超过 {TIMEOUT:.0f} 秒，已停止") from None
+        if self._process.returncode:
+            raise _failure(self._folder, told)
+        return out
+
+    def stop(self) -> None:
+        """End it, whatever it is doing, unless its output has been taken."""
+        if self._process.stdout and not self._process.stdout.closed:
+            self._process.kill()
+            self._process.communicate()
+
+
+class _Batch:
+    """A process that answers for one object after another."""
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        self._folder = folder
+        # A file, as nobody reads it while git runs, and a pipe would fill.
+        self._told: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115
+        self._process = subprocess.Popen(
+            command,
+            cwd=folder,
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._told,
+        )
+        _widen(self._process.stdout)
+
+    def ask(self, names: list[str]) -> None:
+        """Put the names of objects to git, at most _BATCH before the answers are taken."""
+        assert self._process.stdin
+        asked = "".join(f"{name}\n" for name in names)
+        try:
+            self._process.stdin.write(asked.encode("utf-8", "surrogateescape"))
+            self._process.stdin.flush()
+        except OSError:
+            raise _failure(self._folder, self.close()) from None
+
+    def answers(self, count: int) -> list[Object | None]:
+        """The next answers, in the order of asking."""
+        stream = self._process.stdout
+        assert stream
+        watch = threading.Timer(TIMEOUT, self._process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            return [_answer(stream) for _ in range(count)]
+        except (EOFError, OSError):
+            raise _failure(self._folder, self.close()) from None
+        finally:
+            watch.cancel()
+
+    def close(self) -> bytes:
+        """End the process, if it has not been; what it said on stderr."""
+        if self._told.closed:
+            return b""
+        self._process.kill()
+        self._process.communicate()
+        self._told.seek(0)
+        told = self._told.read()
+        self._told.close()
+        return told
+
+
 class Git:
     """Git in one folder: single commands, and one process that answers for objects."""
 
     def __init__(self, folder: Path) -> None:
         self._git = _find_git()
         self._folder = folder
-        self._batch: subprocess.Popen[bytes] | None = None
-        # A file, as nobody reads it while git runs, and a pipe would fill.
-        self._told: IO[bytes] | None = None
+        self._batch: _Batch | None = None
+        self._running: list[Running] = []
 
-    def close(self) -> bytes:
-        """End the long-lived process; what it said on stderr."""
-        told = b""
+    def close(self) -> None:
+        """End what still runs."""
         if self._batch is not None:
-            self._batch.kill()
-            self._batch.communicate()
+            self._batch.close()
             self._batch = None
-        if self._told is not None:
-            self._told.seek(0)
-            told = self._told.read()
-            self._told.close()
-            self._told = None
-        return told
+        for one in self._running:
+            one.stop()
+        self._running.clear()
 
-    def run(self, *arguments: str, given: bytes | None = None, index: Path | None = None) -> bytes:
+    def start(self, *arguments: str, given: bytes = b"", index: Path | None = None) -> Running:
+        """A git command, whose arguments must be ours, set to work."""
+        # From a file, as nobody feeds it while it runs.
+        with tempfile.TemporaryFile() as file:
+            file.write(given)
+            file.seek(0)
+            try:
+                process = subprocess.Popen(
+                    self._command(arguments),
+                    cwd=self._folder,
+                    env=_environment(index),
+                    stdin=file if given else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.PIPE,
+                )
+            except OSError as error:
+                raise NotARepository(f"{self._folder} 打不开") from error
+        _widen(process.stdout)
+        self._running.append(Running(self._folder, process))
+        return self._running[-1]
+
+    def run(self, *arguments: str, index: Path | None = None) -> bytes:
         """The output of a git command, whose arguments must be ours.  Raises GitFailed."""
-        try:
-            done = subprocess.run(
-                self._command(arguments),
-                cwd=self._folder,
-                env=_environment(index),
-                input=given,
-                stdin=subprocess.DEVNULL if given is None else None,
-                capture_output=True,
-                timeout=TIMEOUT,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise GitFailed(f"git 运行超过 {TIMEOUT:.0f} 秒，已停止") from None
-        except OSError as error:
-            raise NotARepository(f"{self._folder} 打不开") from error
-        if done.returncode:
-            raise _failure(self._folder, done.stderr)
-        return done.stdout
+        return self.start(*arguments, index=index).output()
 
     def objects(self, names: Iterable[str]) -> Iterator[Object | None]:
         """Objects by id or revision, in order; None for what is not there or not unique."""
         pending = list(names)
         for start in range(0, len(pending), _BATCH):
-            yield from self._answers(pending[start : start + _BATCH])
+            if self._batch is None:
+                self._batch = self._new_batch()
+            piece = pending[start : start + _BATCH]
+            try:
+                self._batch.ask(piece)
+                found = self._batch.answers(len(piece))
+            except GitFailed:
+                self._batch = None
+                raise
+            yield from found
 
-    def _answers(self, names: list[str]) -> list[Object | None]:
-        process = self._running()
-        assert process.stdin and process.stdout
-        watch = threading.Timer(TIMEOUT, process.kill)
-        watch.daemon = True
-        watch.start()
+    def objects_ahead(self, names: Iterable[str]) -> Generator[Object | None]:
+        """The same from a process of its own, which reads the next ones while these are used."""
+        pending = list(names)
+        parts = [pending[start : start + _PART] for start in range(0, len(pending), _PART)]
+        ahead = _BATCH // _PART
+        batch = self._new_batch()
         try:
-            asked = "".join(f"{name}\n" for name in names)
-            process.stdin.write(asked.encode("utf-8", "surrogateescape"))
-            process.stdin.flush()
-            return [_answer(process.stdout) for _ in names]
-        except (EOFError, OSError):
-            raise _failure(self._folder, self.close()) from None
+            for part in parts[:ahead]:
+                batch.ask(part)
+            for number, part in enumerate(parts):
+                found = batch.answers(len(part))
+                if number + ahead < len(parts):
+                    batch.ask(parts[number + ahead])
+                yield from found
         finally:
-            watch.cancel()
+            batch.close()
 
-    def _running(self) -> subprocess.Popen[bytes]:
-        if self._batch is None:
-            self._told = tempfile.TemporaryFile()  # noqa: SIM115
-            self._batch = subprocess.Popen(
-                self._command(("cat-file", "--batch")),
-                cwd=self._folder,
-                env=_environment(),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=self._told,
-            )
-        return self._batch
+    def _new_batch(self) -> _Batch:
+        return _Batch(self._command(("cat-file", "--batch")), self._folder)
 
     def _command(self, arguments: Iterable[str]) -> list[str]:
         settings = [word for one in _SETTINGS for word in ("-c", one)]
@@ -157,6 +239,15 @@ def _environment(index: Path | None = None) -> dict[str, str]:
         if not name.startswith("GIT_") or _KEPT.fullmatch(name)
     }
     return {**kept, **_OURS, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Room for git to work on while nobody reads; it is only slower where there is none."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, _PIPE)
 
 
 def _failure(folder: Path, stderr: bytes) -> GitFailed:

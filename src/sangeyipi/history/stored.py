@@ -105,9 +105,14 @@ def _fault(name: str, message: str) -> Diagnostic:
     return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message)
 
 
+def is_pointer(data: bytes) -> bool:
+    """Whether the content is elsewhere, with Git LFS."""
+    return data.startswith(_LFS)
+
+
 def source_of(name: str, data: bytes) -> Source | Diagnostic:
     """A file's content as git has it, unless that is only a pointer to it."""
-    if data.startswith(_LFS):
+    if is_pointer(data):
         return _fault(name, "是 Git LFS 指针，内容不在仓库里：台账文件不要交给 LFS 管")
     return checked_source(name, data)
 

@@ -1,14 +1,16 @@
 """The figures of section one at one commit after another, worked out again only where they change.
 
 Owns no definition: every figure is a row of stats.summary's cumulative table.  Where only projects
-changed, the cells of the others are used again, and only rows that hold a changed cell are asked.
+changed, they leave and join the sums behind the rows that they are in; the other rows stay.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sangeyipi.history.walk import State, Step
+from sangeyipi.model import table
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
@@ -17,32 +19,50 @@ from sangeyipi.model.table import Row
 from sangeyipi.stats.entries import Cell, cells
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.rows import RowBuilder
-from sangeyipi.stats.scope import Mask, Scope, Universe
+from sangeyipi.stats.scope import Mask, Scope, Universe, inside
 from sangeyipi.stats.summary import cumulative_table
+
+#: The cells of a row that are kept.  Shares are left out: they all move when one figure does.
+FIGURES = (
+    "count",
+    "investment",
+    "own_rate",
+    "own_rate_investment",
+    "next_rate",
+    "next_rate_investment",
+)
+#: A row's place: phases, batch or a word for all of them, platform, as the row says them.
+Question = tuple[str, str, bool | None]
+#: What a row says, by its keys.
+Line = dict[str, table.Cell]
 
 _BATCHES = frozenset(batch.value for batch in Batch)
 #: A cell's place: phase, batch, platform.
-Key = tuple[int, Batch, bool | None]
-Members = dict[str, Project]
-Pairs = list[tuple[Project | None, Project | None]]
+_Key = tuple[int, Batch, bool | None]
 
 
-#: A row's place: phases, batch or a word for all of them, platform, as the row says them.
-Question = tuple[str, str, bool | None]
+class _Sum(NamedTuple):
+    """What is behind a row: the cells inside its scope added up, and those that only overlap it."""
+
+    scope: Scope
+    mask: Mask
+    inside: Cell
+    outside: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Section one at one commit: its rows, and the cells behind them.
+    """Section one at one commit: its rows, and the sums behind them.
 
-    `cells` is None where rollups are in it: then everything is asked again at each change.
+    `sums` is None where rollups are in it: then everything is asked again at each change.  `counts`
+    are the projects that count in each cell.
     """
 
-    rows: dict[Question, Row]
+    rows: dict[Question, Line]
     config: Config
     atoms: Universe
-    members: dict[Key, Members]
-    cells: dict[Key, Cell] | None
+    counts: dict[_Key, int]
+    sums: dict[Question, _Sum] | None
 
 
 def tally(state: State) -> Tally | None:
@@ -53,11 +73,11 @@ def tally(state: State) -> Tally | None:
 
 def after(step: Step, before: Tally) -> Tally | None:
     """Section one after a step, from what it was before."""
-    changed = [pair for pair in step.projects() if counted(pair[0]) != counted(pair[1])]
-    if step.only_projects() and before.cells is not None:
-        if not changed:
+    if step.only_projects() and before.sums is not None:
+        gone, come = step.turnover()
+        if [counted(one) for one in gone] == [counted(one) for one in come]:
             return before
-        found = _partly(changed, before)
+        found = _partly(gone, come, before, before.sums)
         if found:
             return found
     return tally(step.after)
@@ -79,61 +99,72 @@ def counted(project: Project | None) -> Any:
 
 def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
-    rows = {_question(row): row for row in cumulative_table(figures).rows}
-    members: dict[Key, Members] = {}
-    for project in ledger.projects:
-        for key in _keys(project):
-            members.setdefault(key, {})[project.id] = project
-    made = {_key(one): one for one in figures.entries if isinstance(one, Cell)}
-    parts = None if ledger.rollups else made
-    return Tally(rows, ledger.config, figures.atoms, members, parts)
+    table = cumulative_table(figures)
+    made = [one for one in figures.entries if isinstance(one, Cell)]
+    sums = None
+    if not ledger.rollups:
+        sums = {
+            _question(row): _sum(_scope(_question(row)), figures.atoms, made) for row in table.rows
+        }
+    return Tally(
+        {_question(row): _line(row) for row in table.rows},
+        ledger.config,
+        figures.atoms,
+        {_key(one): one.count for one in made},
+        sums,
+    )
 
 
-def _partly(changed: Pairs, before: Tally) -> Tally | None:
-    """The rows that a few projects change; None where the cells are no longer the same set."""
-    assert before.cells is not None
-    members, touched = _moved(changed, before.members)
-    made = dict(before.cells)
-    for key in touched:
-        cell = _cell(key, members.get(key, {}), before)
-        if cell is None or key not in made:
-            return None
-        made[key] = cell
-    figures = Figures.of_entries(before.config, before.atoms, tuple(made.values()))
-    masks = [made[key].mask for key in touched]
-    rows = {one: _asked(one, row, figures, masks) for one, row in before.rows.items()}
-    return Tally(rows, before.config, before.atoms, members, made)
+def _sum(scope: Scope, atoms: Universe, made: list[Cell]) -> _Sum:
+    mask = atoms.mask(scope)
+    whole = Cell(scope, mask)
+    for one in made:
+        if inside(one.mask, mask):
+            whole = whole.plus(one)
+    beside = (one for one in made if one.mask & mask and not inside(one.mask, mask))
+    return _Sum(scope, mask, whole, tuple(beside))
 
 
-def _moved(changed: Pairs, before: dict[Key, Members]) -> tuple[dict[Key, Members], set[Key]]:
-    """Each cell's projects once the changed ones have left and joined; which cells these are."""
-    members = dict(before)
-    touched: set[Key] = set()
-    for project in (old for old, _ in changed if old):
-        for key in _keys(project):
-            members[key] = {id: one for id, one in members[key].items() if id != project.id}
-            touched.add(key)
-    for project in (new for _, new in changed if new):
-        for key in _keys(project):
-            members[key] = {**members.get(key, {}), project.id: project}
-            touched.add(key)
-    return members, touched
+def _partly(
+    gone: list[Project], come: list[Project], before: Tally, sums: dict[Question, _Sum]
+) -> Tally | None:
+    """The rows that a few projects change; None where other questions may have to be asked."""
+    moved = [*_moved(gone, -1, before), *_moved(come, 1, before)]
+    counts = dict(before.counts)
+    for cell, sign in moved:
+        key = _key(cell)
+        counts[key] = counts.get(key, 0) + sign * cell.count
+    # Which rows there are depends on which cells are empty.
+    if not all(before.counts.get(_key(cell)) and counts[_key(cell)] for cell, _ in moved):
+        return None
+    rows, now = dict(before.rows), dict(sums)
+    for question, one in sums.items():
+        parts = [(cell, sign) for cell, sign in moved if inside(cell.mask, one.mask)]
+        if parts:
+            whole = one.inside
+            for cell, sign in parts:
+                whole = whole.plus(cell, sign)
+            now[question] = one._replace(inside=whole)
+            rows[question] = _asked(now[question], before)
+    return Tally(rows, before.config, before.atoms, counts, now)
 
 
-def _cell(key: Key, members: Members, before: Tally) -> Cell | None:
-    """One cell from its projects."""
-    ledger = Ledger(config=before.config, projects=tuple(members.values()))
-    return next((one for one in cells(ledger, before.atoms, None) if _key(one) == key), None)
+def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
+    """What projects take out of the cells that they were in, or bring."""
+    ledger = Ledger(config=before.config, projects=tuple(projects))
+    for cell in cells(ledger, before.atoms, None):
+        yield cell, sign
 
 
-def _asked(question: Question, row: Row, figures: Figures, masks: list[Mask]) -> Row:
-    """The row as it is now; the very same one where nothing in its scope changed."""
-    mask = _mask(figures.atoms, question)
-    if not any(one & mask for one in masks):
-        return row
-    scope = _scope(question)
+def _asked(one: _Sum, before: Tally) -> Line:
+    """What a row says now."""
+    figures = Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
     build = RowBuilder(figures)
-    return build.row(str(row.cells["label"]), scope, build.size(scope), row.level)
+    return _line(build.row("", one.scope, build.size(one.scope)))
+
+
+def _line(row: Row) -> Line:
+    return {key: row.cells[key] for key in FIGURES if key in row.cells}
 
 
 @cache
@@ -142,16 +173,7 @@ def _scope(question: Question) -> Scope:
     return Scope(parse_phases(phase), Batch(batch) if batch in _BATCHES else None, platform)
 
 
-@cache
-def _mask(atoms: Universe, question: Question) -> Mask:
-    return atoms.mask(_scope(question))
-
-
-def _keys(project: Project) -> list[Key]:
-    return [(phase, batch, project.on_platform) for batch, phase in project.listed.items()]
-
-
-def _key(cell: Cell) -> Key:
+def _key(cell: Cell) -> _Key:
     scope = cell.scope
     assert scope.phases is not None and scope.batch is not None
     return scope.phases.numbers[0], scope.batch, scope.on_platform

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.history.commits import COLUMNS, commit_cells
 from sangeyipi.history.fields import flat
 from sangeyipi.history.repository import Commit
-from sangeyipi.history.tally import Question, Tally, after, counted, tally
+from sangeyipi.history.tally import FIGURES, Line, Question, Tally, after, counted, tally
 from sangeyipi.history.walk import Step, named
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rollup import scope_title
@@ -20,15 +20,6 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Rate, Row, Table
 from sangeyipi.stats.rows import NO_BATCH
 
-#: The cells of a row that are told.  Shares are left out: they all move when one figure does.
-_FIGURES = (
-    "count",
-    "investment",
-    "own_rate",
-    "own_rate_investment",
-    "next_rate",
-    "next_rate_investment",
-)
 _WORDS = {"count": "个数", "investment": "总投资（亿元）"}
 _COLUMNS = (
     *COLUMNS,
@@ -114,10 +105,10 @@ def _moved(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
         if was is is_now:
             continue
         # Of a row that was not there before only its size is news.
-        keys = _FIGURES if was and is_now else _FIGURES[:2]
+        keys = FIGURES if was and is_now else FIGURES[:2]
         for key in keys:
             one, other = _cell(was, key), _cell(is_now, key)
-            if _shown(one) != _shown(other):
+            if one != other and _shown(one) != _shown(other):
                 yield Moved(question, key, one, other)
 
 
@@ -128,8 +119,8 @@ def _shown(cell: Cell | object) -> object:
     return cell
 
 
-def _cell(row: Row | None, key: str) -> Cell | object:
-    return row.cells.get(key, _MISSING) if row else _MISSING
+def _cell(line: Line | None, key: str) -> Cell | object:
+    return line.get(key, _MISSING) if line else _MISSING
 
 
 def _ids(step: Step) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """States of a ledger by the names users give them: revisions, the index, the working tree, folders.
 
-Owns those names and how a state is called in titles.  Reads from git's objects; nothing is checked
-out.  Must not compare.
+Owns what such a name means where it is no commit's, and how a state is called in titles.  Reads
+from git's objects; nothing is checked out.  Must not compare.
 
     HEAD~3, v1.2, main@{yesterday}   a revision
     2023-07-05                       the last commit up to the end of that day in China
@@ -11,21 +11,20 @@ out.  Must not compare.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.history.commits import CHINA, day_of, short
-from sangeyipi.history.failures import GitFailed, NoLedger, UnknownRevision
-from sangeyipi.history.repository import Commit, Entry, Repository
+from sangeyipi.history.commits import day_of, short
+from sangeyipi.history.failures import GitFailed, NoLedger
+from sangeyipi.history.repository import Commit
+from sangeyipi.history.revisions import Revisions, holds_ledger, parted_spec
 from sangeyipi.history.stored import Memory, load_entries
 from sangeyipi.store.files import LEDGER_FILE, find_files
 from sangeyipi.store.loader import Loaded, load_parsed
 from sangeyipi.store.source import read_source
 
 INDEX = ":"
-_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _FOLDER = re.compile(r"\.{0,2}[/\\]|\.{1,2}$|[A-Za-z]:[/\\]|~[/\\]")
 
 
@@ -37,31 +36,12 @@ class Version(NamedTuple):
     day: date | None = None
 
 
-class Versions:
-    """The states of the ledger in one folder.  A context manager; git runs only if it is needed.
-
-    `folder` is the ledger's in the working tree, or a bare repository.  A file that several states
-    share is parsed once.
-    """
+class Versions(Revisions):
+    """The states of the ledger in one folder.  A file that several states share is parsed once."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self._memory = Memory()
-        self._repository: Repository | None = None
-
-    def __enter__(self) -> "Versions":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._repository is not None:
-            self._repository.__exit__()
-
-    @property
-    def repository(self) -> Repository:
-        """The repository around the folder.  Raises GitFailed."""
-        if self._repository is None:
-            self._repository = Repository(self.folder)
-        return self._repository
 
     def open(self, spec: str | None) -> Version:
         """The state that `spec` names; None is the working tree.  Raises HistoryFailed."""
@@ -84,64 +64,20 @@ class Versions:
         base = repository.merge_base(self.commit(one), self.commit(other))
         return self._in_commit(base, f"{one}...{other}", None)
 
-    def commit(self, spec: str) -> Commit:
-        """The commit that a revision or a day names."""
-        repository = self.repository
-        try:
-            return repository.commit(spec)
-        except UnknownRevision:
-            if not _DAY.fullmatch(spec):
-                raise
-        try:
-            end = datetime.fromisoformat(spec).replace(tzinfo=CHINA) + timedelta(days=1, seconds=-1)
-        except ValueError:
-            raise UnknownRevision(f"没有 {spec} 这一天") from None
-        found = repository.last_before(int(end.timestamp()), repository.commit("HEAD"))
-        if found is None:
-            raise UnknownRevision(f"{spec} 以前还没有提交")
-        return found
-
-    def placed(self, spec: str) -> tuple[Commit, str]:
-        """The commit that `spec` names, and where the ledger lies in it."""
-        revision, colon, folder = spec.partition(":")
-        commit = self.commit(revision)
-        return commit, self._placed(commit, _prefix(folder) if colon else None)[0]
-
     def revision(self, spec: str) -> Version:
         """The state of a commit.  Raises HistoryFailed."""
-        revision, colon, folder = spec.partition(":")
-        return self._in_commit(self.commit(revision), spec, _prefix(folder) if colon else None)
+        revision, folder = parted_spec(spec)
+        return self._in_commit(self.commit(revision), spec, folder)
 
     def _in_commit(self, commit: Commit, spec: str, folder: str | None) -> Version:
-        _, entries = self._placed(commit, folder)
+        _, entries = self.located(commit, folder)
         loaded = load_entries(self.repository, entries, self._memory)
         day = day_of(commit)
         return Version(f"{spec}（{short(commit)}，{day}）", loaded, day)
 
-    def _placed(self, commit: Commit, folder: str | None) -> tuple[str, list[Entry]]:
-        """The ledger's folder and the entries below it."""
-        prefix = self.repository.prefix if folder is None else folder
-        entries = self.repository.tree(commit, prefix)
-        if _holds_ledger(entries):
-            return prefix, entries
-        everything = self.repository.tree(commit) if prefix else entries
-        places = _ledger_folders(everything)
-        if folder is None and not self._is_ledger():
-            for candidate in ("", "data/", *(places if len(places) == 1 else ())):
-                if candidate in places:
-                    return candidate, _below(everything, candidate)
-        where = f"{short(commit)} 里没有 {prefix}{LEDGER_FILE}"
-        if not places:
-            raise NoLedger(f"{where}，别处也没有台账")
-        spelled = "、".join(f"{short(commit)}:{place or '.'}" for place in places)
-        raise NoLedger(f"{where}；那时台账在别的文件夹，可写作 {spelled}")
-
-    def _is_ledger(self) -> bool:
-        return (self.folder / LEDGER_FILE).is_file()
-
     def _in_index(self) -> Version:
         entries = self.repository.index()
-        if not _holds_ledger(entries):
+        if not holds_ledger(entries):
             raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
         return Version("暂存区", load_entries(self.repository, entries, self._memory))
 
@@ -191,30 +127,3 @@ def _dots(spec: str) -> str:
     if re.match(r"\.\.[/\\]|\.\.$", spec):
         return ""
     return "..." if "..." in spec else ".." if ".." in spec else ""
-
-
-def _prefix(folder: str) -> str:
-    trimmed = folder.strip("/").removeprefix("./")
-    return "" if trimmed in ("", ".") else trimmed + "/"
-
-
-def _holds_ledger(entries: list[Entry]) -> bool:
-    return any(entry.name == LEDGER_FILE for entry in entries)
-
-
-def _ledger_folders(entries: list[Entry]) -> list[str]:
-    ending = "/" + LEDGER_FILE
-    return [
-        entry.name.removesuffix(LEDGER_FILE)
-        for entry in entries
-        if entry.name == LEDGER_FILE or entry.name.endswith(ending)
-    ]
-
-
-def _below(entries: list[Entry], prefix: str) -> list[Entry]:
-    def below() -> Iterator[Entry]:
-        for entry in entries:
-            if entry.name.startswith(prefix):
-                yield entry._replace(name=entry.name.removeprefix(prefix))
-
-    return list(below())

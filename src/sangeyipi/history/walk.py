@@ -7,21 +7,17 @@ give totals of such a state.  Must not know figures or wording.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
-from sangeyipi.history.repository import Change, Commit, Repository
-from sangeyipi.history.stored import LINK, SUBMODULE, source_of
+from sangeyipi.history.course import Course
+from sangeyipi.history.repository import Change, Commit
+from sangeyipi.history.stored import LINK, SUBMODULE, is_pointer
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.store.chunks import RecordCache
 from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
 from sangeyipi.store.loader import ledger_of, without_collector
-from sangeyipi.store.source import Source
-
-#: All kinds of files.
-EVERYTHING = frozenset(Kind)
-#: What section one is made of.
-SECTION_ONE = EVERYTHING - {Kind.PROGRESS}
 
 
 class File(NamedTuple):
@@ -63,56 +59,43 @@ class Step(NamedTuple):
     names: tuple[str, ...] = ()
     others: tuple[State, ...] = ()
 
+    def turnover(self) -> tuple[list[Project], list[Project]]:
+        """The records of projects that the commit took away, and those that it brought."""
+        gone, come = [], []
+        for name in self.names:
+            old = self.before.files.get(name, _NO_FILE).records
+            new = self.after.files.get(name, _NO_FILE).records
+            for was, now in zip_longest(old, new):
+                # What was left alone is the very same object.
+                if was is not now:
+                    gone.append(was)
+                    come.append(now)
+        return _projects(gone), _projects(come)
+
     def projects(self) -> Iterator[tuple[Project | None, Project | None]]:
         """Each project that the commit added, removed or changed: old, new."""
-        old = _by_id(self.before.files.get(name, _NO_FILE) for name in self.names)
-        new = _by_id(self.after.files.get(name, _NO_FILE) for name in self.names)
-        for id, was in old.items():
-            now = new.get(id)
-            if now is not was and now != was:
+        gone, come = self.turnover()
+        new = {one.id: one for one in come}
+        for id, was in {one.id: one for one in gone}.items():
+            now = new.pop(id, None)
+            if now != was:
                 yield was, now
-        for id, now in new.items():
-            if id not in old:
-                yield None, now
+        for now in new.values():
+            yield None, now
 
     def only_projects(self) -> bool:
         """Whether nothing but projects can have changed."""
         return all(name.startswith(Kind.PROJECTS) for name in self.names)
 
 
-def walk(
-    repository: Repository,
-    tip: Commit,
-    folder: str,
-    first_parent: bool = False,
-    kinds: frozenset[Kind] = EVERYTHING,
-) -> Iterator[Step]:
-    """Every commit up to `tip`, parents first, with what it did to the ledger in `folder`.
-
-    Files of other `kinds` are as if they were not there, and never read.
-    With `first_parent` only the line of first parents: a merge is then one step.
-    """
-    paths = [folder + path for path in (LEDGER_FILE, *sorted(kinds))]
-    commits = repository.history(tip, first_parent)
-    changes = repository.changes(commits, paths)
-    for commit in commits:
-        if not commit.parents:
-            listed = repository.tree(commit, folder)
-            changes[commit.oid] = tuple(Change(e.mode, e.oid, folder + e.name) for e in listed)
-    reader = _Reader(repository, folder, kinds)
-    with without_collector():
-        yield from _steps(commits, changes, reader)
-
-
-def _steps(
-    commits: list[Commit], changes: dict[str, tuple[Change, ...]], reader: "_Reader"
-) -> Iterator[Step]:
-    waiting = _children(commits)
+def walk(course: Course) -> Iterator[Step]:
+    """Every commit of the course, parents first, with what it did to the ledger."""
+    changes = course.changes()
+    reader = _Reader(course, changes)
+    waiting = _children(course.commits)
     states: dict[str, State] = {}
-    for start in range(0, len(commits), _AHEAD):
-        piece = commits[start : start + _AHEAD]
-        reader.fetch(change for commit in piece for change in changes.get(commit.oid, ()))
-        for commit in piece:
+    with without_collector():
+        for commit in course.commits:
             parents = [states[one] for one in commit.parents if one in states] or [State()]
             step = _step(commit, parents, changes.get(commit.oid, ()), reader)
             states[commit.oid] = step.after
@@ -121,10 +104,6 @@ def _steps(
                 if not waiting[parent]:
                     states.pop(parent, None)
             yield step
-
-
-#: Commits whose files are asked of git together: enough to keep it busy, few enough to hold.
-_AHEAD = 64
 
 
 def _children(commits: list[Commit]) -> dict[str, int]:
@@ -154,16 +133,15 @@ def _step(
 
 
 class _Reader:
-    """The contents of files, parsed by what changed in them."""
+    """The contents of files, each read once, in the order in which the commits need them."""
 
-    def __init__(self, repository: Repository, folder: str, kinds: frozenset[Kind]) -> None:
-        self._repository = repository
-        self._folder = folder
-        self._wanted = kinds
+    def __init__(self, course: Course, changes: dict[str, tuple[Change, ...]]) -> None:
+        self._folder = course.folder
+        self._wanted = course.kinds
         self._kinds: dict[str, tuple[str, Kind | None]] = {}
-        self._contents: dict[str, bytes] = {}
         self._files: dict[tuple[str, str], File | None] = {}
         self._records = RecordCache()
+        self._contents = course.repository.contents(oid for _, oid in self._needed(course, changes))
 
     def kind(self, path: str) -> tuple[str, Kind | None]:
         """A file's name in the ledger and its kind; None for ledger.yaml and what is no data."""
@@ -174,30 +152,42 @@ class _Reader:
             self._kinds[path] = (name, kind if kind in self._wanted else None)
         return self._kinds[path]
 
-    def fetch(self, changes: Iterable[Change]) -> None:
-        """Get the contents of these files that have not been read yet."""
-        wanted: dict[str, None] = {}
-        for change in changes:
-            name, kind = self.kind(change.name)
-            if change.oid is None or change.mode in (SUBMODULE, LINK):
-                continue
-            if (kind or name == LEDGER_FILE) and (name, change.oid) not in self._files:
-                wanted[change.oid] = None
-        self._contents = dict(self._repository.blobs(wanted))
-
     def file(self, kind: Kind | None, name: str, change: Change, before: File) -> File:
         """The file as the commit left it; unreadable, it keeps what it said before."""
-        assert change.oid is not None
-        key = (name, change.oid)
-        if key not in self._files:
-            self._files[key] = self._read(kind, name, self._contents.get(change.oid))
-        return self._files[key] or File(before.records, readable=False)
+        found = None
+        if _is_file(change):
+            assert change.oid is not None
+            key = (name, change.oid)
+            if key not in self._files:
+                self._files[key] = self._read(kind, name, next(self._contents))
+            found = self._files[key]
+        return found or File(before.records, readable=False)
 
-    def _read(self, kind: Kind | None, name: str, data: bytes | None) -> File | None:
-        if data is None or not isinstance(source_of(name, data), Source):
+    def _needed(
+        self, course: Course, changes: dict[str, tuple[Change, ...]]
+    ) -> dict[tuple[str, str], None]:
+        """The contents that `file` will ask for, in that order: names and ids."""
+        needed: dict[tuple[str, str], None] = {}
+        for commit in course.commits:
+            for change in changes.get(commit.oid, ()):
+                name, kind = self.kind(change.name)
+                if (kind or name == LEDGER_FILE) and change.oid and _is_file(change):
+                    needed[name, change.oid] = None
+        return needed
+
+    def _read(self, kind: Kind | None, name: str, data: bytes) -> File | None:
+        if is_pointer(data):
             return None
         parsed = self._records.parse(kind, name, data)
         return File(parsed.records) if parsed.complete else None
+
+
+def _is_file(change: Change) -> bool:
+    return change.mode not in (SUBMODULE, LINK)
+
+
+def _projects(records: list[Any]) -> list[Project]:
+    return [record for record in records if record.__class__ is Project]
 
 
 def _by_id(files: Iterable[File]) -> dict[str, Project]:

@@ -187,9 +187,8 @@ def _exact(row: Row, column: Column, table: Table) -> str:
         return f' title="{_parts(value)}"'
     if isinstance(value, Points):
         return f' title="{_parts(value.rate)} - {_parts(value.against)}"'
-    if isinstance(value, Decimal):
-        if not has_places(value, table.amount_places):
-            return f' title="{plain(value)}"'
+    if isinstance(value, Decimal) and not has_places(value, table.amount_places):
+        return f' title="{plain(value)}"'
     return ""
 
 

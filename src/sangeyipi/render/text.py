@@ -87,10 +87,10 @@ def _grid(table: Table, columns: list[Column], body: list[list[str]], gap: int) 
         ]
         yield Role.HEADING, space.join(line).rstrip()
     yield Role.HEADING, space.join("-" * size for size in widths)
+    rights = [_right(column) for column in columns]
     for row, cells in zip(table.rows, indented, strict=True):
         line = [
-            pad(cell, size, _right(column))
-            for cell, size, column in zip(cells, widths, columns, strict=True)
+            pad(cell, size, right) for cell, size, right in zip(cells, widths, rights, strict=True)
         ]
         yield _role(row), space.join(line).rstrip()
 

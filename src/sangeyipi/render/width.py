@@ -1,15 +1,17 @@
 """How many columns of a terminal a text takes: Han and emoji two, combining marks none."""
 
 import unicodedata
+from functools import cache
 
 
 def width(text: str) -> int:
     """Columns of `text`, which holds no control characters."""
     if text.isascii():
         return len(text)
-    return sum(_char_width(char) for char in text)
+    return sum(map(_char_width, text))
 
 
+@cache
 def _char_width(char: str) -> int:
     if unicodedata.east_asian_width(char) in "WF":
         return 2

@@ -67,6 +67,27 @@ class Cell:
             for step in range(certain + 1, possible + 1):
                 self.undecided[step] += 1
 
+    def plus(self, other: "Cell", sign: int = 1) -> "Cell":
+        """This scope with the projects of another cell; with sign -1 without them."""
+        return Cell(
+            self.scope,
+            self.mask,
+            self.count + sign * other.count,
+            self.investment + sign * other.investment,
+            self.funds + sign * other.funds,
+            self.converted + sign * other.converted,
+            self.converted_investment + sign * other.converted_investment,
+            [one + sign * more for one, more in zip(self.at_step, other.at_step, strict=True)],
+            [
+                one + sign * more
+                for one, more in zip(self.investment_at_step, other.investment_at_step, strict=True)
+            ],
+            [one + sign * more for one, more in zip(self.undecided, other.undecided, strict=True)],
+            _ids(self.missing_investment, other.missing_investment, sign),
+            _ids(self.missing_funds, other.missing_funds, sign),
+            _ids(self.undated, other.undated, sign),
+        )
+
     def reached(self, milestone: Milestone) -> int:
         """How many reached the milestone for certain."""
         return sum(self.at_step[STEP[milestone] :])
@@ -74,6 +95,15 @@ class Cell:
     def reached_investment(self, milestone: Milestone) -> Decimal:
         """The investment of those, as far as it is known."""
         return sum(self.investment_at_step[STEP[milestone] :], _ZERO)
+
+
+def _ids(some: list[str], others: list[str], sign: int) -> list[str]:
+    if sign > 0:
+        return some + others
+    left = list(some)
+    for id in others:
+        left.remove(id)
+    return left
 
 
 class Snapshot(NamedTuple):

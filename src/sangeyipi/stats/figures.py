@@ -166,6 +166,8 @@ class Figures:
         if not tops:
             return Figure(measure, None, outside=outside)
         parts = [self._tree.value(top, measure) for top in tops]
+        if len(parts) == 1:
+            return Figure(measure, *parts[0], outside)
         used = tuple(entry for part in parts for entry in part.used)
         missing = tuple(entry for part in parts for entry in part.missing)
         if missing:
@@ -175,13 +177,16 @@ class Figures:
 
     def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
         """Entries that overlap the question and hold something of it that nothing inside gives."""
+        partly = self._around(mask)[1]
+        if not partly:
+            return ()
         given = 0
         for top in tops:
             if isinstance(top, Snapshot) and self._tree.value(top, measure).value is not None:
                 given |= top.mask
         return tuple(
             entry
-            for entry in self._around(mask)[1]
+            for entry in partly
             if not _is_empty(entry)
             and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
             and not self._tree.superseded(entry, measure)

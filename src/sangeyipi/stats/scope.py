@@ -54,8 +54,18 @@ class Universe:
     def _index(self) -> dict[int, int]:
         return {number: i for i, number in enumerate(self.numbers)}
 
+    @cached_property
+    def _masks(self) -> dict[Scope, Mask]:
+        return {}
+
     def mask(self, scope: Scope) -> Mask:
         """The atoms of a scope.  Phases that nothing speaks of have none."""
+        found = self._masks.get(scope)
+        if found is None:
+            found = self._masks[scope] = self._mask(scope)
+        return found
+
+    def _mask(self, scope: Scope) -> Mask:
         within = self._phase_atoms(scope.batch, scope.on_platform)
         numbers: Iterable[int] = scope.phases or self.numbers
         result = 0

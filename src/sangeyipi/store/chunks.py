@@ -7,13 +7,13 @@ certain, or in which anything is wrong, is read whole: the result is always that
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sangeyipi.model.place import Place
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import LISTS, Parsed, parse_file
 from sangeyipi.store.records import RecordType
-from sangeyipi.store.source import Source, checked_source
+from sangeyipi.store.source import MAX_BYTES, Source, checked_source
 from sangeyipi.store.yaml_reader import read
 
 _ITEM = b"\n- "
@@ -25,56 +25,108 @@ _BOM = b"\xef\xbb\xbf"
 _CUT = LISTS.keys() - {Kind.PROGRESS}
 
 
+class _Version(NamedTuple):
+    """A file as it was last read.
+
+    `cuts` are its text in pieces: what comes before the first record, then each record with the
+    line break and “- ” before it.
+    """
+
+    cuts: list[bytes]
+    records: tuple[Any, ...]
+
+
+_UNREAD = _Version([], ())
+
+
 class RecordCache:
     """Records by the text they were read from."""
 
     def __init__(self) -> None:
         self._records: dict[tuple[Kind, bytes], Any] = {}
+        self._last: dict[str, _Version] = {}
 
     def parse(self, kind: Kind | None, name: str, data: bytes) -> Parsed:
         """As parse_file; a record of known text is the very same object, if it has not moved."""
-        source = checked_source(name, data)
         csv = name.lower().endswith(".csv")
-        if kind is not None and kind in _CUT and isinstance(source, Source) and not csv:
+        if kind is not None and kind in _CUT and len(data) <= MAX_BYTES and not csv:
             records = self._list(kind, name, data.removeprefix(_BOM))
             if records is not None:
-                return Parsed(records, (), source)
-        return parse_file(kind, name, source)
+                return Parsed(records, (), Source(name, data))
+        return parse_file(kind, name, checked_source(name, data))
 
     def _list(self, kind: Kind, name: str, data: bytes) -> tuple[Any, ...] | None:
         """The records of a list, or None where it must be read whole."""
-        pieces = _pieces(data)
-        if not pieces:
+        last = self._last.get(name, _UNREAD)
+        front, new, back = _recut(last.cuts, b"\n" + data)
+        cuts = last.cuts[:front] + new + last.cuts[back:]
+        if len(cuts) == 1 or (front == 0 and not _is_head(cuts[0])):
             return None
-        records = []
-        for index, piece in enumerate(pieces):
-            known = self._records.get((kind, piece))
-            if known is None:
-                known = _record(kind, name, index, piece)
-                if known is None:
-                    return None
-                self._records[kind, piece] = known
-            elif known.origin.path != (index,) or known.origin.file != name:
-                known = replace(known, origin=Place(name, (index,)))
-                self._records[kind, piece] = known
-            records.append(known)
-        return tuple(records)
+        records = list(last.records[: max(front - 1, 0)])
+        for cut in new if front else new[1:]:
+            # The last one ends where the file does: blank lines can belong to a text.
+            ended = len(records) == len(cuts) - 2
+            piece = cut[len(_ITEM) :] + (b"" if ended else b"\n")
+            record = self._record(kind, name, len(records), piece)
+            if record is None:
+                return None
+            records.append(record)
+        for record in last.records[back - 1 :] if last.cuts else ():
+            records.append(_placed(record, name, len(records)))
+        found = tuple(records)
+        self._last[name] = _Version(cuts, found)
+        return found
+
+    def _record(self, kind: Kind, name: str, index: int, piece: bytes) -> Any:
+        """The record in a text; None where there is not one, or anything is wrong with it."""
+        known = self._records.get((kind, piece))
+        known = _placed(known, name, index) if known else _read(kind, name, index, piece)
+        self._records[kind, piece] = known
+        return known
 
 
-def _pieces(data: bytes) -> list[bytes]:
-    """The text of each record after its “- ”; nothing where the cuts would not be certain."""
-    head, *rest = (b"\n" + data).split(_ITEM)
-    if not rest or not _HEAD.fullmatch(head + b"\n"):
-        return []
-    # The last one ends where the file does: blank lines can belong to a text.
-    return [piece + b"\n" for piece in rest[:-1]] + rest[-1:]
+def _recut(cuts: list[bytes], text: bytes) -> tuple[int, list[bytes], int]:
+    """Where a text is not the one that was cut before.
+
+    It begins with `cuts` up to a first number, ends with those from a second on, and has other
+    pieces between.  Comparing is many times faster than searching it for records.
+    """
+    front = start = 0
+    while front < len(cuts) and text.startswith(cuts[front], start):
+        start += len(cuts[front])
+        front += 1
+    # The last of them has to end there too: the file, or where the next record begins.
+    ended = start == len(text) if front == len(cuts) else text.startswith(_ITEM, start)
+    if front and not ended:
+        front -= 1
+        start -= len(cuts[front])
+    back, end = len(cuts), len(text)
+    while back > max(front, 1) and text.endswith(cuts[back - 1], start, end):
+        back -= 1
+        end -= len(cuts[back])
+    head, *items = text[start:end].split(_ITEM)
+    new = [_ITEM + item for item in items]
+    return front, new if front else [head, *new], back
 
 
-def _record(kind: Kind, name: str, index: int, piece: bytes) -> Any:
+def _placed(record: Any, name: str, index: int) -> Any:
+    """The record where it stands now."""
+    if record.origin.path == (index,) and record.origin.file == name:
+        return record
+    return replace(record, origin=Place(name, (index,)))
+
+
+def _is_head(text: bytes) -> bool:
+    """Whether nothing but comments stands before the first record."""
+    return bool(_HEAD.fullmatch(text + b"\n")) and isinstance(checked_source("", text), Source)
+
+
+def _read(kind: Kind, name: str, index: int, piece: bytes) -> Any:
     """The one record in a text; None unless it is one and nothing is wrong with it."""
-    if _FOREIGN.search(piece):
+    source = checked_source(name, b"- " + piece)
+    if _FOREIGN.search(piece) or not isinstance(source, Source):
         return None
-    raw = read(Source(name, b"- " + piece))
+    raw = read(source)
     if raw.diagnostics or not isinstance(raw.value, list) or len(raw.value) != 1:
         return None
     faults: list[Any] = []
