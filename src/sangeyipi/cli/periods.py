@@ -65,15 +65,16 @@ def _one(option: str, text: str, ledger: "Ledger", day: date) -> "Period":
     from sangeyipi.model.period import PeriodKind, of_phase, parse_period
 
     kind = PeriodKind(option.removeprefix("--"))
-    if kind is PeriodKind.PHASE:
+    if kind is not PeriodKind.PHASE:
+        found = parse_period(kind, text)
+    elif not text.isdecimal():
+        found = None
+    else:
         number = options.phases(text, ledger)
         found = of_phase(number.numbers[0], ledger.config.phases, day) if number else None
-        if number and number.single and found is None:
+        if found is None:
             raise Stop(f"--phase：第{number}期在 {day} 还没有举行")
-        single = bool(number and number.single)
-    else:
-        found, single = parse_period(kind, text), True
-    if found is None or not single:
+    if found is None:
         near = _near(option, text)
         meant = f"；是不是 {near}？" if near else ""
         raise Stop(f"{option}“{text}”写法不对：应为 {_FORMS[option]}{meant}")

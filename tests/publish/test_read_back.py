@@ -1,0 +1,438 @@
+"""What each format says, read back from its file: cell by cell what the JSON says.
+
+The JSON holds exact figures; how they are shown is worked out here once more.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import cache
+from html.parser import HTMLParser
+from typing import Any
+
+import openpyxl
+import pytest
+import python_calamine
+
+from sangeyipi.model.period import PeriodKind, parse_period
+from sangeyipi.publish.edition import FORMATS, Edition
+from sangeyipi.stats.monthly import document
+from sangeyipi.store.loader import load_files
+from tests.conftest import DATA, DEMO, Sgyp
+
+LEDGERS = {"demo": DEMO, "data": DATA}
+MONTHS = [("demo", "2022-03"), ("demo", "2023-06"), ("data", "2023-06"), ("data", "2023-05")]
+EVERY = pytest.mark.parametrize(("ledger", "month"), MONTHS)
+#: A page of projects shows their amounts in full.
+PLACES = {"all-projects": 4}
+
+Table = dict[str, Any]
+
+
+@cache
+def edition(ledger: str, month: str) -> tuple[Table, dict[str, bytes]]:
+    """The JSON, and the files of all formats."""
+    loaded = load_files(LEDGERS[ledger]).ledger
+    period = parse_period(PeriodKind.MONTH, month)
+    assert loaded and period
+    files = Edition(document(loaded, period)).files(FORMATS)
+    assert set(files) == {f"{month}.{form}" for form in FORMATS}
+    return json.loads(files[f"{month}.json"]), files
+
+
+# --- how a figure is to be shown
+
+
+def decimals(text: str) -> str:
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def half_up(value: Fraction, places: int) -> Decimal:
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def percent(rate: dict[str, Any]) -> str:
+    """100% and 0% only where they are exact."""
+    part, whole = Fraction(rate["numerator"]), Fraction(rate["denominator"])
+    shown = half_up(part * 100 / whole, 1)
+    if part not in (0, whole) and shown in (0, 100):
+        closest = {0: "0.1", 100: "99.9" if part < whole else "100.1"}
+        shown = Decimal(closest[int(shown)])
+    return f"{decimals(f'{shown:f}')}%"
+
+
+def points(value: dict[str, Any]) -> str:
+    rates = [Fraction(r["numerator"]) / Fraction(r["denominator"]) for r in _two(value)]
+    exact = (rates[0] - rates[1]) * 100
+    shown = half_up(exact, 1)
+    if not shown and exact:
+        shown = Decimal("0.1") if exact > 0 else Decimal("-0.1")
+    return f"{'+' if shown > 0 else ''}{decimals(f'{shown:f}')}" if shown else "0"
+
+
+def _two(value: dict[str, Any]) -> list[dict[str, Any]]:
+    return [value["rate"], value["against"]]
+
+
+def shown(row: Table, column: Table, table: Table, exact: bool = False) -> str:
+    """The text of a cell."""
+    key, kind = column["key"], column["type"]
+    if key not in row:
+        return ""
+    value = row[key]
+    if value is None:
+        return "—"
+    least = "≥" if key in row.get("lower_bounds", ()) else ""
+    if isinstance(value, dict):
+        if "points" in value:
+            assert value["points"] == points(value)
+            return points(value)
+        assert value["percent"] == percent(value)
+        base = value.get("base")
+        return percent(value) + (f"（÷{base}{value['denominator']}）" if base else "")
+    if kind == "flag":
+        return "是" if value else "否"
+    if kind == "amount" and not exact:
+        rounded = half_up(Fraction(value), PLACES.get(table["id"], 2))
+        text = decimals(f"{rounded:f}")
+        return least + ("0" if text == "-0" else text)
+    return least + str(value)
+
+
+def lines(table: Table, exact: bool = False, machines: bool = False) -> list[list[str]]:
+    """The rows of a table as they are to be shown."""
+    columns = table["columns"] if machines else printed(table)
+    return [[shown(row, column, table, exact) for column in columns] for row in table["rows"]]
+
+
+#: Columns that only programs are told; the page has them as attributes, Markdown not at all.
+MACHINES = {"phase", "batch", "platform"}
+
+
+def printed(table: Table) -> list[Table]:
+    section_one = any(column["key"] == "own_reached" for column in table["columns"])
+    return [c for c in table["columns"] if not (section_one and c["key"] in MACHINES)]
+
+
+def labels(columns: list[Table]) -> list[str]:
+    return [column["label"] for column in columns]
+
+
+# --- CSV
+
+
+@EVERY
+def test_csv(ledger: str, month: str) -> None:
+    said, files = edition(ledger, month)
+    raw = files[f"{month}.csv"]
+    assert raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8-sig")
+    found = iter([line for line in csv.reader(io.StringIO(text)) if line])
+    for line in (said["title"], *said["opening"]):
+        assert next(found) == ["注", line]
+    heading: list[str] = []
+    for table in (*said["tables"], *said["pictures"]):
+        columns = ["表", *labels(table["columns"])]
+        if columns != heading:
+            assert next(found) == columns
+            heading = columns
+        for row in lines(table, exact=True, machines=True):
+            cells = [bare(cell) for cell in next(found)]
+            assert cells == [table["title"], *row]
+        for note in table["notes"]:
+            kind, line, *rest = next(found)
+            assert (kind, bare(line)) == ("注", note)
+            assert not any(rest)
+    assert [line for line in found] == [["口径", note] for note in said["notes"]]
+
+
+def bare(cell: str) -> str:
+    """A text without the mark that keeps a spreadsheet from calculating it."""
+    return cell[1:] if re.match(r"'[=+\-@\t\r＝＋－＠]", cell) else cell
+
+
+# --- Markdown
+
+
+@EVERY
+def test_md(ledger: str, month: str) -> None:
+    said, files = edition(ledger, month)
+    text = files[f"{month}.md"].decode()
+    opening = re.findall(r"^\*\*(.*)\*\*$", text, re.M)
+    assert [plain(line) for line in opening] == said["opening"]
+    found = list(markdown_tables(text))
+    expected = in_sections(said)
+    assert [title for title, _, _ in found] == [table["title"] for table in expected]
+    for (_, rows, notes), table in zip(found, expected, strict=True):
+        assert rows == [labels(printed(table)), *lines(table)]
+        assert notes == table["notes"]
+    conventions = text.partition("\n## 口径\n")[2]
+    assert [plain(line[2:]) for line in conventions.split("\n") if line] == said["notes"]
+
+
+def in_sections(said: Table) -> list[Table]:
+    """All tables, those of a section's pictures after its own."""
+    sections = dict.fromkeys(table["section"] for table in said["tables"])
+    return [
+        table
+        for section in sections
+        for kind in ("tables", "pictures")
+        for table in said[kind]
+        if table["section"] == section
+    ]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
+
+
+def markdown_tables(text: str) -> Iterator[tuple[str, list[list[str]], list[str]]]:
+    for block in text.split("\n### ")[1:]:
+        title, _, rest = block.partition("\n")
+        body = rest.partition("\n## ")[0].split("\n")
+        rows = [
+            [plain(cell).strip(" 　") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+            for line in body
+            if line.startswith("|")
+        ]
+        notes = [plain(line.partition(". ")[2]) for line in body if re.match(r"\d+\. ", line)]
+        yield plain(title), [rows[0], *rows[2:]], notes
+
+
+# --- HTML
+
+
+@dataclass
+class Page(HTMLParser):
+    """The tables of a page: their keys, headings, rows, and what is behind a row."""
+
+    tables: list[tuple[str, list[str], list[dict[str, str]], list[dict[str, str]]]] = field(
+        default_factory=list
+    )
+    opening: list[str] = field(default_factory=list)
+    notes: list[list[str]] = field(default_factory=list)
+    _into: str = ""
+    _key: str = ""
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "table":
+            self.tables.append((said["data-table"], [], [], []))
+        elif tag in ("th", "td"):
+            self._key = said["data-key"]
+            rows = self.tables[-1][2]
+            if said.get("scope") == "col":
+                self.tables[-1][1].append("")
+                self._into = "heading"
+            else:
+                rows[-1][self._key] = ""
+                self._into = "cell"
+        elif tag == "tr" and self.tables:
+            hidden = {k.removeprefix("data-"): v for k, v in said.items() if k.startswith("data-")}
+            self.tables[-1][2].append({})
+            self.tables[-1][3].append(hidden)
+        elif tag in ("ul", "ol") and said.get("class") in ("opening", "notes"):
+            self._into = said["class"]
+            if self._into == "notes":
+                self.notes.append([])
+        elif tag == "li" and self._into in ("opening", "notes"):
+            (self.opening if self._into == "opening" else self.notes[-1]).append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("th", "td", "ul", "ol"):
+            self._into = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._into == "heading":
+            self.tables[-1][1][-1] += data
+        elif self._into == "cell":
+            self.tables[-1][2][-1][self._key] += data
+        elif self._into == "opening" and self.opening:
+            self.opening[-1] += data.strip("\n")
+        elif self._into == "notes" and self.notes[-1]:
+            self.notes[-1][-1] += data.strip("\n")
+
+
+@EVERY
+def test_html(ledger: str, month: str) -> None:
+    said, files = edition(ledger, month)
+    page = Page()
+    page.feed(files[f"{month}.html"].decode())
+    assert page.opening == said["opening"]
+    expected = [table for table in said["tables"] if table["rows"]]
+    assert [id for id, _, _, _ in page.tables] == [table["id"] for table in expected]
+    for (_, headings, rows, hidden), table in zip(page.tables, expected, strict=True):
+        columns = printed(table)
+        assert headings == labels(columns)
+        keys = [column["key"] for column in columns]
+        assert [[row[key] for key in keys] for row in rows[1:]] == lines(table)
+        others = [column for column in table["columns"] if column not in columns]
+        assert hidden[1:] == [
+            {c["key"]: shown(row, c, table) for c in others if c["key"] in row}
+            for row in table["rows"]
+        ]
+    told = [table["notes"] for table in said["tables"] if table["notes"]]
+    assert page.notes == [*told, said["notes"]]
+
+
+# --- Excel
+
+
+class Sheets:
+    """A workbook's sheets as rows of what they display."""
+
+    def __init__(self, data: bytes) -> None:
+        self._book = openpyxl.load_workbook(io.BytesIO(data))
+        self.names = self._book.sheetnames
+
+    def rows(self, name: str) -> list[list[str]]:
+        return [[displayed(cell) for cell in row] for row in self._book[name].iter_rows()]
+
+    def values(self, name: str) -> list[list[Any]]:
+        return [[cell.value for cell in row] for row in self._book[name].iter_rows()]
+
+
+def displayed(cell: Any) -> str:
+    """What a spreadsheet shows in a cell: its number in its format, rounded as Excel rounds."""
+    value = cell.value
+    if value is None or isinstance(value, str):
+        return value or ""
+    form = cell.number_format.split(";")[0]
+    suffix = "".join(re.findall(r'"([^"]*)"', form))
+    sign, places, share = re.fullmatch(
+        r"(\+?)0(?:\.(0+))?(%?)", re.sub(r'"[^"]*"', "", form)
+    ).groups()
+    number = Decimal(f"{value:.15g}") * (100 if share else 1)
+    text = f"{number.quantize(Decimal(1).scaleb(-len(places or '')), ROUND_HALF_UP):f}"
+    if number > 0:
+        text = sign + text
+    return text + share + suffix
+
+
+@EVERY
+def test_xlsx(ledger: str, month: str) -> None:
+    said, files = edition(ledger, month)
+    sheets = Sheets(files[f"{month}.xlsx"])
+    everywhere = [row for name in sheets.names for row in sheets.rows(name)]
+    at = 0
+    drawn: list[Table] = []
+    for table in in_sections(said):
+        columns = [*printed(table), *(c for c in table["columns"] if c not in printed(table))]
+        heading = labels(columns)
+        start = _find(everywhere, at, table["title"], heading)
+        if start is None:
+            # A picture's table is not written twice.
+            assert table in said["pictures"]
+            assert any(_same(table, other) for other in drawn)
+            continue
+        drawn.append(table)
+        at = start + 1
+        top = _filled(everywhere[start + 1])
+        places = [top.index(label) for label in heading]
+        for row in table["rows"]:
+            at += 1
+            texts = [everywhere[at][place] for place in places]
+            wanted = [shown(row, column, table) for column in columns]
+            assert texts == wanted, table["title"]
+        for number, note in enumerate(table["notes"], 1):
+            at += 1
+            head = f"注{number}：" if len(table["notes"]) > 1 else "注："
+            assert everywhere[at][0] == head + note
+    texts = {cell for row in everywhere for cell in row}
+    assert {said["title"], *said["opening"], *said["notes"]} <= texts
+    assert len(drawn) >= len(said["tables"])
+
+
+def _filled(row: list[str]) -> list[str]:
+    return [cell.replace("\n", "") for cell in row]
+
+
+def _find(rows: list[list[str]], at: int, title: str, heading: list[str]) -> int | None:
+    for number in range(at, len(rows) - 1):
+        if rows[number][0] == title and set(heading) <= set(_filled(rows[number + 1])):
+            return number
+    return None
+
+
+def _same(table: Table, other: Table) -> bool:
+    return table["rows"] == other["rows"] and table["columns"] == other["columns"]
+
+
+@EVERY
+def test_xlsx_as_another_program_reads_it(ledger: str, month: str) -> None:
+    _, files = edition(ledger, month)
+    data = files[f"{month}.xlsx"]
+    sheets = Sheets(data)
+    other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    assert other.sheet_names == sheets.names
+    for name in sheets.names:
+        read = other.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        width = max((len(row) for row in read), default=0)
+        mine = [[("" if v is None else v) for v in row] for row in sheets.values(name)]
+        mine = [[*row, *[""] * (width - len(row))][:width] for row in mine]
+        assert read == mine[: len(read)]
+        assert not any(cell for row in mine[len(read) :] for cell in row)
+
+
+def test_no_figure_is_cut_off_instead_of_rounded() -> None:
+    """The reader above is no use if it rounds as it should have been told to."""
+    cut = Decimal("0.125").quantize(Decimal("0.01"), ROUND_DOWN)
+    assert half_up(Fraction("0.125"), 2) != cut
+    assert percent({"numerator": "1999", "denominator": "2000"}) == "99.9%"
+    assert percent({"numerator": "1", "denominator": "9999"}) == "0.1%"
+
+
+# --- section one is what `sgyp summary` says
+
+
+@EVERY
+def test_section_one_is_the_summary(sgyp: Sgyp, ledger: str, month: str) -> None:
+    said, _ = edition(ledger, month)
+    where = LEDGERS[ledger]
+    run = sgyp("summary", "--format", "json", "--as-of", said["as_of"], "--ledger", str(where))
+    summary = json.loads(run.text)
+    assert summary["as_of"] == said["as_of"]
+    notice = {"demo": 1, "data": 0}[ledger]
+    mine = [dict(table) for table in said["tables"] if table["section"] == "section-one"]
+    assert [table["id"] for table in mine] == ["cumulative", "phases"]
+    for table, other in zip(mine, summary["tables"], strict=True):
+        del table["section"]
+        # What the ledger says of itself stands once, at the head.
+        assert table == other | {"notes": other["notes"][notice:]}
+        assert other["notes"][:notice] == said["opening"][:notice]
+
+
+def test_nothing_is_known_before_the_first_published_day() -> None:
+    said, _ = edition("data", "2023-05")
+    figures = {"count", "investment", "own_reached", "next_reached"}
+    for table in said["tables"]:
+        if table["section"] == "section-one":
+            for row in table["rows"]:
+                assert all(row[key] is None for key in figures & set(row)), row
+
+
+def test_every_table_has_an_id_of_its_own() -> None:
+    for ledger, month in MONTHS:
+        said, _ = edition(ledger, month)
+        ids = [table["id"] for table in said["tables"]]
+        assert len(set(ids)) == len(ids)
+
+
+def test_every_cell_belongs_to_a_column() -> None:
+    for ledger, month in MONTHS:
+        said, _ = edition(ledger, month)
+        for table in (*said["tables"], *said["pictures"]):
+            keys = {column["key"] for column in table["columns"]}
+            for row in table["rows"]:
+                bounds = set(row.pop("lower_bounds", ()))
+                assert set(row) <= keys and bounds <= set(row), table["id"]
+                row["lower_bounds"] = list(bounds)
