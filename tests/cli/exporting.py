@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 from conftest import DEMO, Result, Sgyp, environment, inside, replaced
-
 from publish.sets import snapshot
+
 from sangeyipi.publish.manifest import MANIFEST
 from sangeyipi.publish.verify import verify
 

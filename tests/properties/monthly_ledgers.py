@@ -88,6 +88,9 @@ def _lives(draw: st.DrawFn) -> _Life:
     for number in range(MONTHS):
         begun = started is not None and started <= BEFORE.plus(number)
         parts.append(Decimal(draw(st.sampled_from(PARTS))) / 10 if begun or ahead else Decimal(0))
+    if ahead:
+        # That something is completed before 开工 only a report can tell: the first one will.
+        parts[1] = Decimal("0.3")
     completed = list(accumulate(parts))
     funds = list(accumulate(Decimal(draw(st.sampled_from(PARTS))) / 10 for _ in range(MONTHS)))
     whole = draw(st.sampled_from(["none", "spent", "more"]))

@@ -75,6 +75,8 @@ def _verified(folder: Path, versions: "Versions") -> list[str]:
         found = verify(folder, again(versions, manifest))
     except (HistoryFailed, Unsound, Refused) as failed:
         return [*verify(folder, None), f"{folder}：不能重算：{failed}"]
+    if found and manifest.dirty:
+        found.append(f"{folder}：由未提交的改动所出，只能按现在的工作区重算")
     if found and manifest.version != VERSION:
         found.append(f"{folder}：由 sgyp {manifest.version} 所出，现在是 {VERSION}，写法可能不同")
     return found

@@ -5,12 +5,16 @@ Owns which formats there are and what their files are called.  Must not know whe
 
 import hashlib
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from sangeyipi.model.document import Document
+from sangeyipi.publish.beside import begin
 
 #: Every format, in the order in which they are told.
 FORMATS = ("xlsx", "csv", "md", "json", "html")
 _BOM = "\ufeff"
+#: So many rows that a workbook is worth a process of its own.
+_LONG = 2_000
 
 
 class Edition:
@@ -30,9 +34,18 @@ class Edition:
 
         Raises DrawingFailed where a picture of the page cannot be drawn.
         """
-        made = {"json": lambda _: self._json} | _MAKERS
-        name = self.document.period.name
-        return {f"{name}.{form}": made[form](self.document) for form in formats}
+        wanted = tuple(formats)
+        makers: dict[str, Callable[[], bytes]] = {"json": lambda: self._json}
+        makers |= {form: partial(make, self.document) for form, make in _MAKERS.items()}
+        if "xlsx" in wanted and len(wanted) > 1 and self._is_long:
+            makers["xlsx"] = begin(makers["xlsx"])
+        # The one that was begun is asked for last.
+        made = {form: makers[form]() for form in sorted(wanted, key=lambda form: form == "xlsx")}
+        return {f"{self.document.period.name}.{form}": made[form] for form in wanted}
+
+    @property
+    def _is_long(self) -> bool:
+        return sum(len(table.rows) for table in self.document.tables) > _LONG
 
 
 def _xlsx(document: Document) -> bytes:

@@ -67,8 +67,7 @@ def _spread(section: str, table: Table) -> str:
     return f'{head[:-1]}, "rows": [\n{rows}\n]}}'
 
 
-def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_line = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -60,4 +60,4 @@ def _row(cells: list[str]) -> str:
 
 def escaped(text: str) -> str:
     """`text` with nothing left that Markdown would take for its own."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
