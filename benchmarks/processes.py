@@ -4,6 +4,7 @@ Owns how a process is run and measured.  Must not know what is run or what the f
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,18 +13,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 #: The only settings of the interpreter that find a package rather than change how fast it runs.
 _KEPT = frozenset({"PYTHONHOME", "PYTHONPATH"})
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A process to run.  With `prints`, its output must be just that for it to have worked."""
+class Command(NamedTuple):
+    """A process to run.
+
+    With `prints`, its output must be just that for it to have worked.  With `makes`, the folder
+    must be there afterwards; what an earlier run made there is taken away before the clock starts.
+    """
 
     arguments: tuple[str, ...]
     folder: Path
     prints: str | None = None
+    makes: Path | None = None
 
 
 @dataclass(slots=True)
@@ -64,6 +70,8 @@ def run(command: Command) -> tuple[float, int | None]:
 
     Raises RuntimeError where it fails, or prints something else than it should.
     """
+    if command.makes is not None and command.makes.exists():
+        shutil.rmtree(command.makes)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         # subprocess.run would not tell the peak.
@@ -85,16 +93,22 @@ def run(command: Command) -> tuple[float, int | None]:
             raise RuntimeError(
                 f"{' '.join(command.arguments)}: exit {process.returncode}\n{said}\n{fault}"
             )
+    if command.makes is not None and not command.makes.is_dir():
+        raise RuntimeError(f"{' '.join(command.arguments)}: did not make {command.makes}")
     return seconds, peak
 
 
 def _environment() -> dict[str, str]:
-    """Ours without what would slow Python down (no byte code, …) or name another ledger."""
-    return {
+    """Ours without what would slow Python down (no byte code, …) or name another ledger.
+
+    Nor with a user's settings of git, some of which make it do more.
+    """
+    ours = {
         key: value
         for key, value in os.environ.items()
-        if key in _KEPT or not key.startswith(("PYTHON", "SGYP"))
+        if key in _KEPT or not key.startswith(("PYTHON", "SGYP", "GIT_"))
     }
+    return {**ours, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> int | None:

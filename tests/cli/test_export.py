@@ -79,9 +79,11 @@ def test_periods(desk: County, asked: str, names: list[str], last: str) -> None:
 
 
 def test_a_range_is_what_each_of_it_is(desk: County, tmp_path: Path) -> None:
-    desk.fine("--month", "2023-04..2023-06")
+    """In every format, whatever this process has made before."""
+    every = ("--format", ",".join(FORMATS))
+    desk.fine("--month", "2023-05..2023-06", *every)
     alone = County(desk.root, tmp_path / "单")
-    alone.fine("--month", "2023-06")
+    assert alone.process("--month", "2023-06", *every).code == 0
     assert desk.files() == alone.files()
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from publish.sets import MONTH, a_set, forks, manifest, names, present, put
+from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish.failures import PublishFailed
 from sangeyipi.publish.folder import publish
 from sangeyipi.publish.lock import lock
-from sangeyipi.publish.names import Kind
 from sangeyipi.publish.retention import keep
 from sangeyipi.publish.staging import recover
 
@@ -88,7 +88,7 @@ def test_a_disk_that_is_full_already(small_disk: Path) -> None:
     assert present(small_disk) == "旧"
     assert names(small_disk) == ["2023-05", MONTH, "占地"]
     with lock(small_disk) as out:
-        assert keep(out, 1, Kind.MONTH).removed == ("2023-05",)
+        assert keep(out, 1, PeriodKind.MONTH).removed == ("2023-05",)
     assert names(small_disk) == [MONTH, "占地"]
 
 

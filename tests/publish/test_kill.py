@@ -10,10 +10,10 @@ import pytest
 
 from publish.killing import each_kill, killed
 from publish.sets import MONTH, a_set, forks, manifest, names, present, put, snapshot
+from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish import exchange
 from sangeyipi.publish.folder import publish
 from sangeyipi.publish.lock import lock
-from sangeyipi.publish.names import Kind
 from sangeyipi.publish.retention import keep
 from sangeyipi.publish.staging import OLD, recover
 
@@ -149,11 +149,11 @@ def test_retention_is_killed(out: Path) -> None:
         for month in months:
             put(out, "旧", month)
 
-    for _ in each_kill(lambda: keep(out, 1, Kind.MONTH), prepare, out):
+    for _ in each_kill(lambda: keep(out, 1, PeriodKind.MONTH), prepare, out):
         assert [present(out, month) for month in months][-1] == "旧"
         assert {present(out, month) for month in months[:-1]} <= {"旧", None}
         recover(out)
-        keep(out, 1, Kind.MONTH)
+        keep(out, 1, PeriodKind.MONTH)
         assert names(out) == [MONTH]
 
 

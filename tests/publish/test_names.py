@@ -2,21 +2,22 @@
 
 import pytest
 
-from sangeyipi.publish.names import Kind, fits_a_file, kind_of, order
+from sangeyipi.model.period import PeriodKind
+from sangeyipi.publish.names import fits_a_file, kind_of, order
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("2023-06", Kind.MONTH),
-        ("2023-12", Kind.MONTH),
-        ("2023-Q2", Kind.QUARTER),
-        ("2023", Kind.YEAR),
-        ("phase-8", Kind.PHASE),
-        ("phase-1-7", Kind.PHASE),
+        ("2023-06", PeriodKind.MONTH),
+        ("2023-12", PeriodKind.MONTH),
+        ("2023-Q2", PeriodKind.QUARTER),
+        ("2023", PeriodKind.YEAR),
+        ("phase-8", PeriodKind.PHASE),
+        ("phase-1-7", PeriodKind.PHASE),
     ],
 )
-def test_names_of_ours(name: str, kind: Kind) -> None:
+def test_names_of_ours(name: str, kind: PeriodKind) -> None:
     assert kind_of(name) is kind
 
 

@@ -256,10 +256,9 @@ def _publish(
 
 
 def _retire(folder: Path, newest: int, chosen: "list[Period]", tell: Narrator) -> None:
-    from sangeyipi.publish.names import Kind
     from sangeyipi.publish.retention import keep
 
-    retired = keep(folder, newest, Kind(chosen[0].kind.value))
+    retired = keep(folder, newest, chosen[0].kind)
     if retired.removed:
         tell.step(f"--keep {newest}：删去 {'、'.join(retired.removed)}")
     at_once = [one.name for one in chosen if one.name in retired.removed]

@@ -175,7 +175,9 @@ def again(versions: Versions, manifest: Manifest) -> dict[str, bytes]:
 
 def period_of(manifest: Manifest, ledger: Ledger) -> Period:
     """The period that a manifest names.  Raises Refused where the ledger has no such phase."""
-    kind = PeriodKind(str(kind_of(manifest.period)))
+    kind = kind_of(manifest.period)
+    # The manifest's own reader has refused any other name.
+    assert kind is not None
     if kind is PeriodKind.PHASE:
         number = int(manifest.period.partition("-")[2])
         found = of_phase(number, ledger.config.phases, manifest.as_of)

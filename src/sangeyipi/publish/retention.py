@@ -7,11 +7,12 @@ and holds nothing else.  Must be called under the lock, after `recover`.
 from pathlib import Path
 from typing import NamedTuple
 
+from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish.contents import names_in, strays
 from sangeyipi.publish.exchange import rename
 from sangeyipi.publish.failures import ManifestFailed, refused
 from sangeyipi.publish.manifest import MANIFEST, read
-from sangeyipi.publish.names import Kind, kind_of, order
+from sangeyipi.publish.names import kind_of, order
 from sangeyipi.publish.staging import GONE, clear, open_work
 
 
@@ -23,7 +24,7 @@ class Retired(NamedTuple):
     spared: tuple[str, ...] = ()
 
 
-def keep(out: Path, newest: int, kind: Kind) -> Retired:
+def keep(out: Path, newest: int, kind: PeriodKind) -> Retired:
     """Remove all sets of one kind but the `newest`, oldest first.  Raises PublishFailed."""
     if newest < 1:
         raise ValueError(f"at least one set is kept, not {newest}")

@@ -58,11 +58,12 @@ def _in_table(old: Table | None, new: Table | None) -> Iterator[Row]:
             if column.kind in (Kind.TEXT, Kind.FLAG):
                 continue
             was, is_now = _shown(then, key, column, old), _shown(today, key, column, new)
-            if was != is_now:
+            # A row that comes or goes restates nothing where it has no figure.
+            if was != is_now and {was, is_now} != {_GONE, ""}:
                 yield Row(
                     {
                         "table": table.title,
-                        "row": _called(key),
+                        "row": _called(key, today.get(key) or then[key]),
                         "figure": column.name,
                         "before": was,
                         "now": is_now,
@@ -70,9 +71,11 @@ def _in_table(old: Table | None, new: Table | None) -> Iterator[Row]:
                 )
 
 
-def _called(key: _Key) -> str:
-    """A row's label, with its phase where the label does not say it."""
+def _called(key: _Key, row: Row) -> str:
+    """A row's label, with its phase where the label does not say it, and a project's name."""
     label, *axes = key
+    if row.cells.get("name"):
+        return f"{label} {row.cells['name']}"
     phase = axes[0] if len(axes) > 1 else ""
     return f"第{phase}期 {label}" if phase and "期" not in label else label
 
@@ -101,6 +104,4 @@ def _name(row: Row, table: Table | None) -> _Key:
     label = shown(row, first, table)
     told = (column for column in rest if column.for_machines)
     axes = tuple(shown(row, column, table) for column in told)
-    name = "name" if any(column.key == "name" for column in rest) else None
-    called = f"{label} {row.cells[name]}" if name and row.cells.get(name) else label
-    return (called, *axes)
+    return (label, *axes)

@@ -40,7 +40,6 @@ _OPTIONS = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "default_format_properties": base_font(),
     "default_column_width": COLUMN_PIXELS,
     "default_row_height": ROW_PIXELS,
 }
@@ -49,7 +48,9 @@ _OPTIONS = {
 def to_xlsx(document: Document) -> bytes:
     """The workbook.  Numbers are numbers, never formulas; every text is nothing but a text."""
     out = io.BytesIO()
-    maker = _Maker(Workbook(out, _OPTIONS), document)
+    # The library keeps notes in the font that it is given: each workbook gets one of its own.
+    options = {**_OPTIONS, "default_format_properties": base_font()}
+    maker = _Maker(Workbook(out, options), document)
     maker.make()
     maker.workbook.close()
     return out.getvalue()

@@ -15,6 +15,7 @@ from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
+from sangeyipi.stats.reports import funds_reported
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside
 
 _ZERO = Decimal(0)
@@ -44,18 +45,24 @@ class Cell:
     missing_funds: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
 
-    def add(self, project: Project, progress: tuple[int, int], converted: bool) -> None:
-        """Count one project in."""
+    def add(
+        self,
+        project: Project,
+        progress: tuple[int, int],
+        converted: bool,
+        funds: Decimal | None,
+    ) -> None:
+        """Count one project in; `funds` are what had arrived by the day."""
         self.count += 1
         investment = project.investment
         if investment is None:
             self.missing_investment.append(project.id)
             investment = _ZERO
         self.investment += investment
-        if project.funds is None:
+        if funds is None:
             self.missing_funds.append(project.id)
         else:
-            self.funds += project.funds
+            self.funds += funds
         if converted:
             self.converted += 1
             self.converted_investment += investment
@@ -129,8 +136,9 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
     """The cells of all listed projects.
 
     A listing counts from its phase's date; a withdrawn project keeps its cell in being (known to
-    be empty) but counts nowhere.
+    be empty) but counts nowhere.  Of a project that reports by months the funds are those reported.
     """
+    arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
     found: dict[tuple[int, Batch, bool | None], Cell] = {}
     for project in ledger.projects:
@@ -147,7 +155,8 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
             if cell is None:
                 cell = found[key] = _cell(atoms, *key)
             if counts:
-                cell.add(project, progress, len(listed) > 1 and project.converted(batch))
+                converted = len(listed) > 1 and project.converted(batch)
+                cell.add(project, progress, converted, arrived.get(project.id, project.funds))
     return [found[key] for key in sorted(found, key=_cell_order)]
 
 

@@ -8,10 +8,12 @@ that is complete stays as it is.  All amounts in 亿元.
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.model.month import Month
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
@@ -226,3 +228,26 @@ def records(projects: Iterable[Project], said: Book) -> Iterator[Record]:
     """Each project with its reports."""
     for project in projects:
         yield Record(project, said.get(project.id, _NO_REPORTS))
+
+
+def funds_reported(ledger: Ledger, as_of: date | None) -> dict[str, Decimal | None]:
+    """到位资金 of each reporting project by a day, by 编号; None where that is not known exactly.
+
+    Without a day the last that was reported; with one what stood at the end of its last full month.
+    """
+    month = None if as_of is None else last_full_month(as_of)
+    found: dict[str, Decimal | None] = {}
+    last: dict[str, Month] = {}
+    for report in ledger.reports:
+        found.setdefault(report.id, None)
+        if report.funds_to_date is not None and (month is None or report.month <= month):
+            found[report.id] = report.funds_to_date
+            last[report.id] = report.month
+    if month is None:
+        return found
+    behind = {id for id in found if last.get(id) != month}
+    if behind:
+        for record in records((p for p in ledger.projects if p.id in behind), book(ledger.reports)):
+            funds = record.funds_to_date(month)
+            found[record.project.id] = funds.value if funds.exact else None
+    return found

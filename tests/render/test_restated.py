@@ -1,0 +1,130 @@
+"""更正: what was said before and is said otherwise now, and nothing else."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from sangeyipi.model.document import Document
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.render.cells import shown
+from sangeyipi.render.restated import restated, with_restated
+from sangeyipi.stats.monthly import document
+from tests.stats.ledgers import ledger, project
+from tests.stats.reported import period, reporting, reports
+
+STARTED = "签约=2021-07-10 开工=2021-11-15"
+
+
+def county(part: str = "2 5 5", *others: Any, **config: Any) -> Ledger:
+    return reporting(
+        project("A", "签约=1", STARTED, invest="10"),
+        *others,
+        said=reports("A", m2022_01="1 3 5", m2022_02=part),
+        **config,
+    )
+
+
+def made(book: Ledger) -> Document:
+    return document(book, period("2022-02"))
+
+
+def found(before: Ledger, now: Ledger) -> dict[tuple[str, str, str], tuple[Any, Any]]:
+    rows = list(restated(made(before), made(now)))
+    known = {
+        (str(r.cells["table"]), str(r.cells["row"]), str(r.cells["figure"])): (
+            r.cells["before"],
+            r.cells["now"],
+        )
+        for r in rows
+    }
+    assert len(known) == len(rows), "two corrections of one name"
+    return known
+
+
+def test_nothing_is_restated_where_all_is_equal() -> None:
+    assert found(county(), county()) == {}
+    told = with_restated(made(county()), made(county()), "6f3a2b1（2022-03-03）")
+    assert told.opening[-1] == "与 6f3a2b1（2022-03-03） 时所出的同一张表相比，各数没有更正。"
+    assert told.sections[0].tables[0].rows == ()
+
+
+def test_a_corrected_figure_is_listed_with_both() -> None:
+    changed = found(county(), county("2.5 5.5 5"))
+    assert changed["2022年2月投资进度按批", "合计", "本月完成投资"] == ("2", "2.5")
+    assert changed["2022年2月投资进度按批", "合计", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月末项目一览", "A A 示例工程", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月主要指标比较", "本月", "累计完成投资"] == ("5", "5.5")
+    assert not any(figure == "累计到位资金" for _, _, figure in changed)
+    # Rankings are picked from the tables that are compared.
+    assert not any("居前" in table or "欠序时进度的项目" in table for table, _, _ in changed)
+
+
+def test_every_figure_that_is_shown_otherwise_is_listed() -> None:
+    before, now = made(county()), made(county("2.5 5.5 5.5"))
+    old = {table.id: table for table in before.tables}
+    expected = 0
+    for table in now.tables:
+        if table.id in ("movers", "behind", "overdue"):
+            continue
+        for row, other in zip(table.rows, old[table.id].rows, strict=True):
+            for column in table.columns:
+                if column.kind.value in ("text", "flag"):
+                    continue
+                was, is_now = shown(other, column, old[table.id]), shown(row, column, table)
+                expected += was != is_now
+    assert expected == len(list(restated(before, now))) > 0
+
+
+def test_what_is_shown_alike_is_not_restated() -> None:
+    before = county("2 5 5", project("B", "签约=1", "签约=2021-07-10", invest="10"))
+    now = county("2 5 5", project("B", "签约=1", "签约=2021-07-10", invest="10.001"))
+    tables = {table for table, _, _ in found(before, now)}
+    # Only the page of projects shows it in full.
+    assert tables == {"2022年2月末项目一览"}
+
+
+def test_what_was_unknown_is_a_correction() -> None:
+    changed = found(county("2 5"), county("2 5 6"))
+    assert changed["2022年2月投资进度按批", "合计", "累计到位资金"] == ("≥5", "6")
+    assert changed["2022年2月投资进度按批", "合计", "资金到位率"] == ("—", "60%")
+
+
+def test_rows_that_come_and_go() -> None:
+    more = project("B", "签约=1", "签约=2021-07-10", invest="7", 责任单位="乙局")
+    came = found(county(), county("2 5 5", more))
+    assert came["2022年2月末项目一览", "B B 示例工程", "总投资"] == ("（无）", "7")
+    assert came["“三个一批”项目按责任单位", "乙局", "个数"] == ("（无）", "1")
+    gone = found(county("2 5 5", more), county())
+    assert gone["2022年2月末项目一览", "B B 示例工程", "总投资"] == ("7", "（无）")
+    # What a row has no figure for is no correction.
+    assert ("2022年2月末项目一览", "B B 示例工程", "本月完成投资") not in came
+    assert ("2022年2月末项目一览", "B B 示例工程", "本月完成投资") not in gone
+
+
+def test_a_project_that_is_renamed_is_the_same_figure() -> None:
+    before = county()
+    other = tuple(replace(one, unit="甲局", name="A 改名工程") for one in before.projects)
+    changed = found(before, replace(before, projects=other))
+    assert {row for table, row, _ in changed if "责任单位" in table} == {"甲局", "未填责任单位"}
+    assert not any("一览" in table for table, _, _ in changed)
+
+
+def test_rows_alike_in_name_are_told_apart_by_phase() -> None:
+    before = ledger(
+        project("A", "签约=1", "签约=2021-07-10", invest="10"),
+        project("B", "签约=2", "签约=2021-10-08", invest="20"),
+        project("C", "签约=3", "签约=2021-10-08", invest="20"),
+    )
+    second = replace(before.projects[1], investment=Decimal(21))
+    now = replace(before, projects=(before.projects[0], second, before.projects[2]))
+    changed = found(before, now)
+    assert changed["“三个一批”项目分期", "第2期 签约一批", "总投资"] == ("20", "21")
+    assert not any("第1期" in row or "第3期" in row for _, row, _ in changed)
+
+
+def test_the_opening_says_how_many() -> None:
+    before, now = made(county()), made(county("2.5 5.5 5"))
+    told = with_restated(now, before, "6f3a2b1（2022-03-03）")
+    count = len(told.sections[0].tables[0].rows)
+    assert f"有 {count} 处更正，见“更正”。" in told.opening[-1]
+    assert told.sections[1:] == now.sections

@@ -1,0 +1,67 @@
+"""资金到位率 of section one: the funds that had arrived by the day, where projects report them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from sangeyipi.model.ledger import Config, Ledger, Phase
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.phases import phases
+from sangeyipi.model.project import Project
+from sangeyipi.model.stages import Batch
+from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.rates import funds_rate
+from sangeyipi.stats.scope import Scope
+
+CONFIG = Config(name="示例", phases=(Phase(number=1, date=date(2023, 1, 10)),))
+SCOPE = Scope(phases([1]))
+
+
+def _project(id: str, investment: int, funds: str | None = None) -> Project:
+    listed = {Batch.SIGNED: 1}
+    own = None if funds is None else Decimal(funds)
+    return Project(id=id, name=id, investment=Decimal(investment), funds=own, listed=listed)
+
+
+def _report(id: str, month: int, funds: str | None, done: str = "1") -> MonthlyReport:
+    arrived = None if funds is None else Decimal(funds)
+    return MonthlyReport(
+        id=id, month=Month(2023, month), funds_to_date=arrived, completed_to_date=Decimal(done)
+    )
+
+
+LEDGER = Ledger(
+    config=CONFIG,
+    projects=(_project("A", 10, "9"), _project("B", 10, "3")),
+    reports=(_report("A", 2, "2"), _report("A", 3, "4"), _report("A", 4, None)),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "funds"),
+    [
+        (date(2023, 1, 31), None),  # nobody says what had arrived before the first report
+        (date(2023, 2, 28), "5"),
+        (date(2023, 3, 30), "5"),  # March is not over
+        (date(2023, 3, 31), "7"),
+        (date(2023, 4, 30), None),  # April's report does not say
+        (None, "7"),
+    ],
+)
+def test_what_had_arrived_by_the_day(day: date | None, funds: str | None) -> None:
+    answer = funds_rate(Figures(LEDGER, day), SCOPE)
+    assert answer.numerator.value == (None if funds is None else Decimal(funds))
+    assert (answer.rate is None) == (funds is None)
+
+
+def test_without_reports_the_project_itself_says() -> None:
+    ledger = Ledger(config=CONFIG, projects=LEDGER.projects)
+    assert funds_rate(Figures(ledger, date(2023, 2, 28)), SCOPE).numerator.value == 12
+
+
+def test_what_is_complete_stays_as_it_was_reported_last() -> None:
+    reports = (_report("A", 2, "8", done="10"), _report("B", 3, "3"))
+    ledger = Ledger(config=CONFIG, projects=LEDGER.projects, reports=reports)
+    assert funds_rate(Figures(ledger, date(2023, 3, 31)), SCOPE).numerator.value == 11
