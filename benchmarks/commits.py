@@ -2,8 +2,10 @@
 
 `python benchmarks/commits.py 1000 FOLDER` makes the repository FOLDER, which must not exist yet,
 and leaves every object loose, as commits made one by one do.  The first commit holds the projects
-of the demo county; each later one does one thing: a milestone is reached, an amount corrected, a
-project added, and every now and then the project that is added begins a file of its own.
+of the demo county; each later one does one thing, by turns: a milestone is reached, funds have
+arrived, a total investment is corrected; one in twenty-five adds a project, and one in a hundred
+begins a file with it.  A project that has reached all that it can has funds that arrive, and one
+that is paid for its total corrected.
 """
 
 import re
@@ -20,11 +22,13 @@ DEMO = Path(__file__).resolve().parent.parent / "examples" / "demo-county"
 #: The day after the demo's last, so that nothing is reached before what was reached already.
 _FIRST = datetime(2023, 11, 1, 9, tzinfo=timezone(timedelta(hours=8)))
 _APART = timedelta(hours=8)
-_ADDED, _NEW_FILE = 12, 100  # one commit in so many
-_STEP = 7919  # a prime: the commits hop from project to project
+_ADDED, _NEW_FILE = 25, 100  # one commit in so many
+#: 2³² ÷ the golden ratio: its multiples are spread evenly, so commits hop from project to project.
+_HOP, _TURN = 2_654_435_769, 2**32
 _MILESTONES = ("签约", "履约", "开工", "投产", "达效")
 _REACHED = re.compile(r"  节点:\n(?:    .+\n)+")
-_TOTAL = re.compile(r"(?<=^  总投资: )[0-9.]+$", re.MULTILINE)
+_TOTAL = re.compile(r"^  总投资: ([0-9.]+)$", re.MULTILINE)
+_FUNDS = re.compile(r"^  到位资金: ([0-9.]+)$", re.MULTILINE)
 
 
 class Edit(NamedTuple):
@@ -59,12 +63,10 @@ class Books:
         if number % _ADDED == 0:
             return self._add(day)
         places = [(path, at) for path, its in self.files.items() for at in range(1, len(its))]
-        path, at = places[number * _STEP % len(places)]
-        before = self.files[path][at]
-        reached = _next_reached(before, day) if number % 2 else None
-        after, message = reached or _corrected(before, number % 5 + 1)
-        self.files[path][at] = after
-        return self._edited(path, f"{_code(before)} {message}")
+        path, at = places[number * _HOP % _TURN * len(places) // _TURN]
+        record = self.files[path][at]
+        self.files[path][at], message = _change(record, number, day)
+        return self._edited(path, f"{_code(record)} {message}")
 
     def _add(self, day: str) -> Edit:
         """A project more, in the file that was begun last."""
@@ -90,7 +92,16 @@ def _code(record: str) -> str:
     return record[: record.index("\n")].removeprefix("- 编号: ")
 
 
-def _next_reached(record: str, day: str) -> tuple[str, str] | None:
+def _change(record: str, number: int, day: str) -> tuple[str, str]:
+    """The record after the commit of this number, and what the commit says."""
+    percent = number % 5 + 1
+    change = _reach(record, day) if number % 3 == 0 else None
+    if change is None and number % 3 < 2:
+        change = _pay(record, percent)
+    return change or _correct(record, percent)
+
+
+def _reach(record: str, day: str) -> tuple[str, str] | None:
     """The next milestone reached on that day; None where there is none to come."""
     block = _REACHED.search(record)
     if block is None or "  调出:" in record:
@@ -103,15 +114,42 @@ def _next_reached(record: str, day: str) -> tuple[str, str] | None:
     return text, f"{milestone} {day}"
 
 
-def _corrected(record: str, percent: int) -> tuple[str, str]:
-    """A total investment so many percent, and at least 1 万元, higher than was recorded."""
+def _pay(record: str, percent: int) -> tuple[str, str] | None:
+    """Funds arrived, so many percent of the total more; None where all have."""
+    found = _FUNDS.search(record)
+    before, total = _wan(found) if found else 0, _wan(_total(record))
+    after = min(before + max(1, total * percent // 100), total)
+    if after <= before:
+        return None
+    line = f"  到位资金: {_amount(after)}"
+    if found is None:
+        record = _TOTAL.sub(rf"\g<0>\n{line}", record, count=1)
+    else:
+        record = _FUNDS.sub(line, record, count=1)
+    return record, f"到位资金 {_amount(after)}"
+
+
+def _correct(record: str, percent: int) -> tuple[str, str]:
+    """The total investment so many percent, and at least 1 万元, higher than was recorded."""
+    before = _wan(_total(record))
+    after = before + max(1, before * percent // 100)
+    record = _TOTAL.sub(f"  总投资: {_amount(after)}", record, count=1)
+    return record, f"更正总投资 {_amount(before)} → {_amount(after)}"
+
+
+def _total(record: str) -> re.Match[str]:
     found = _TOTAL.search(record)
     if found is None:
         raise ValueError(f"no 总投资: {record}")
-    wan = int(Decimal(found[0]) * 10_000)
-    wan += max(1, wan * percent // 100)
-    value = f"{wan // 10_000}.{wan % 10_000:04d}".rstrip("0").rstrip(".")
-    return _TOTAL.sub(value, record, count=1), f"更正总投资 {found[0]} → {value}"
+    return found
+
+
+def _wan(found: re.Match[str]) -> int:
+    return int(Decimal(found[1]) * 10_000)
+
+
+def _amount(wan: int) -> str:
+    return f"{wan // 10_000}.{wan % 10_000:04d}".rstrip("0").rstrip(".")
 
 
 def _new(number: int, day: str) -> str:

@@ -29,15 +29,17 @@ def measure(report: Report, rounds: int, folder: Path) -> None:
 
 def _log(report: Report, rounds: int, folder: Path, program: str) -> None:
     loose, packed = _repositories(folder, program)
-    commands: dict[str, Command] = {}
-    for name, repository in (("loose", loose), ("packed", packed)):
-        commands[f"sgyp log, {name}"] = sgyp("log", folder=repository)
-        commands[f"git log --raw, {name}"] = Command((program, "log", "--raw"), repository)
+    raw = (program, "log", "--raw")
+    commands = {
+        "sgyp log, loose": sgyp("log", folder=loose),
+        "git log --raw, loose": Command(raw, loose),
+        "sgyp log, packed": sgyp("log", folder=packed),
+        "git log --raw, packed": Command(raw, packed),
+    }
     report.samples |= run_in_turn(commands, rounds)
-    names = list(commands)
     title = f"{COMMITS} 次提交 sgyp log ÷ git log --raw"
-    report.ratio(f"{title}，逐次提交的仓库", *names[:2], LOG_BAR)
-    report.ratio(f"{title}，git gc 之后", *names[2:], None)
+    report.ratio(f"{title}，逐次提交的仓库", "sgyp log, loose", "git log --raw, loose", LOG_BAR)
+    report.ratio(f"{title}，git gc 之后", "sgyp log, packed", "git log --raw, packed", None)
 
 
 def _repositories(folder: Path, program: str) -> tuple[Path, Path]:

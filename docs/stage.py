@@ -9,6 +9,8 @@ a terminal.  Must not know which pages there are.  Comments stand on the line ab
     <!-- file: FILE -->       a file of a small ledger made on the spot; one before the first `##`
                               is part of every ledger of the page, others of their section's
     <!-- shown: FILE -->      that file as it is by now
+    <!-- table: FILE | HEADING | COLUMN, … -->  (no fences, until `<!-- end -->`) the table under
+                              that heading of a Markdown file; all its columns if none are named
     <!-- done -->             lines of a shell: what they do is done, what they print is not shown
     <!-- commit: DAY WHO WHAT -->  (no block) everything there, committed to git on that day
 """
@@ -32,6 +34,7 @@ ROOT = Path(__file__).resolve().parent.parent
 _COMMENT = re.compile(r"<!-- (?P<kind>[a-z]+)(?:: (?P<argument>.*?))? -->")
 _FENCE = re.compile(r"```(?P<language>\w*)")
 _HEADING = re.compile(r"(?P<marks>#{2,3}) ")
+_END = "<!-- end -->"
 #: Nobody's settings: a commit made from a page has the same id everywhere.
 _NO_SETTINGS = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -43,7 +46,10 @@ _NO_SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fenced code block: its lines, its language, and the comment right above it."""
+    """A fenced code block: its lines, its language, and the comment right above it.
+
+    A table stands between two comments, which are its first and last line.
+    """
 
     lines: tuple[str, ...]
     language: str
@@ -52,7 +58,7 @@ class Block:
 
     @property
     def body(self) -> str:
-        """What stands between the fences."""
+        """What stands between the fences or comments."""
         return "".join(self.lines[1:-1])
 
 
@@ -66,15 +72,20 @@ def pieces(text: str) -> Iterator[str | Block]:
             comment = _COMMENT.match(line)
             kind = comment["kind"] if comment else ""
             argument = (comment["argument"] or "") if comment else ""
-            yield line
+            if kind == "table":
+                yield Block((line, *_until(_END, rest)), "", kind, argument)
+            else:
+                yield line
             continue
-        lines = [line]
-        for inner in rest:
-            lines.append(inner)
-            if inner.rstrip() == "```":
-                break
-        yield Block(tuple(lines), fence["language"], kind, argument)
+        yield Block((line, *_until("```", rest)), fence["language"], kind, argument)
         kind = argument = ""
+
+
+def _until(end: str, rest: Iterator[str]) -> Iterator[str]:
+    for line in rest:
+        yield line
+        if line.rstrip() == end:
+            return
 
 
 def blocks(text: str, kind: str = "") -> list[Block]:
@@ -154,11 +165,37 @@ class Stage:
         """A file as it is by now."""
         return (self.folder / name).read_text(encoding="utf-8")
 
+    def table(self, said: str) -> str:
+        """One table of a Markdown file, with its notes: `FILE | HEADING`, or some columns of it.
+
+        Raises ValueError where there is no such heading or column.
+        """
+        name, heading, *chosen = (part.strip() for part in said.split("|"))
+        _, found, rest = self.shown(name).partition(f"\n### {heading}\n\n")
+        if not found:
+            raise ValueError(f"{name}: no heading {heading}")
+        under = re.split(r"^#", rest, maxsplit=1, flags=re.MULTILINE)[0].rstrip("\n") + "\n"
+        return _of_columns(under, [word.strip() for word in chosen[0].split(",")] if chosen else [])
+
     def output(self, command: str) -> str:
         """What a command line, or `python`, prints here."""
         if command == "python":
             return run_python(self.python, self.folder)
         return run(command, self.folder)
+
+
+def _of_columns(table: str, chosen: list[str]) -> str:
+    """A Markdown table with the columns that are named, or all; what is no row stays."""
+    lines = table.splitlines()
+    names = _cells(lines[0])
+    places = [names.index(name) for name in chosen] or range(len(names))
+    rows = (_cells(line) if line.startswith("|") else [] for line in lines)
+    made = (f"| {' | '.join(row[place] for place in places)} |" if row else "" for row in rows)
+    return "".join(f"{new or old}\n" for new, old in zip(made, lines, strict=True))
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip(" ") for cell in line.split("|")[1:-1]]
 
 
 def run(command: str, folder: Path) -> str:
@@ -222,6 +259,8 @@ def played(stage: Stage, piece: str | Block) -> str:
             run(line, stage.folder)
     elif piece.kind == "output":
         return f"{piece.lines[0]}{stage.output(piece.argument)}{piece.lines[-1]}"
+    elif piece.kind == "table":
+        return f"{piece.lines[0]}{stage.table(piece.argument)}{piece.lines[-1]}"
     elif piece.kind == "shown":
         return f"{piece.lines[0]}{stage.shown(piece.argument)}{piece.lines[-1]}"
     return "".join(piece.lines)

@@ -74,7 +74,7 @@ class County:
 
     def said(self, *arguments: str | Path) -> list[str | Path]:
         """The command line, with what every run of a test shares."""
-        shared = ["--ledger", self.ledger]
+        shared: list[str | Path] = ["--ledger", self.ledger]
         if "--verify" not in arguments:
             shared += ["--out", self.out] if "--out" not in arguments else []
             shared += ["--today", TODAY] if "--today" not in arguments else []

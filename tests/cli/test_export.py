@@ -114,7 +114,7 @@ def test_the_real_day_decides_without_today(desk: County) -> None:
         return (first - datetime.timedelta(days=1)).strftime("%Y-%m")
 
     before = last_month()
-    said = ["export", "--out", desk.out, "--format", "csv", "--ledger", desk.ledger]
+    said = ("export", "--out", desk.out, "--format", "csv", "--ledger", desk.ledger)
     assert Sgyp()(*said, env=settings(TZ="America/Los_Angeles")).code == 0
     (name,) = desk.sets()
     assert name in (before, last_month())

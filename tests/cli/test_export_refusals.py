@@ -87,9 +87,14 @@ def test_a_half_done_merge_in_a_worktree_of_its_own(county: County) -> None:
     assert county.fine("--month", "2023-06")
 
 
+def stage(county: County) -> None:
+    county.edit(JUNE, (RIGHT, WRONG))
+    county.git("add", "-A")
+
+
 CHANGES: dict[str, tuple[Break, str]] = {
     "changed": (lambda c: c.edit(JUNE, (RIGHT, WRONG)), JUNE),
-    "staged": (lambda c: (c.edit(JUNE, (RIGHT, WRONG)), c.git("add", "-A")), JUNE),
+    "staged": (stage, JUNE),
     "deleted": (lambda c: (c.ledger / JUNE).unlink(), JUNE),
     "new": (lambda c: (c.ledger / "projects/新.yaml").touch(), "projects/新.yaml"),
     "ledger.yaml": (lambda c: c.edit("ledger.yaml", ("目标:", "目标: # ?")), "ledger.yaml"),

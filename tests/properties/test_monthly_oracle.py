@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+from conftest import DEMO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from sangeyipi.model.period import Period, PeriodKind, of_month, of_phase, parse
 from sangeyipi.render.json import document_to_json
 from sangeyipi.stats.monthly import document
 from sangeyipi.store.loader import load_files
-from tests.conftest import DEMO
 
 from .monthly_ledgers import Truth, truths
 from .monthly_oracle import Amount, Asked, Member, One, Oracle, together

@@ -18,12 +18,12 @@ from typing import Any
 import openpyxl
 import pytest
 import python_calamine
+from conftest import DATA, DEMO, Sgyp
 
 from sangeyipi.model.period import PeriodKind, parse_period
 from sangeyipi.publish.edition import FORMATS, Edition
 from sangeyipi.stats.monthly import document
 from sangeyipi.store.loader import load_files
-from tests.conftest import DATA, DEMO, Sgyp
 
 LEDGERS = {"demo": DEMO, "data": DATA}
 MONTHS = [("demo", "2022-03"), ("demo", "2023-06"), ("data", "2023-06"), ("data", "2023-05")]
@@ -311,9 +311,9 @@ def displayed(cell: Any) -> str:
         return value or ""
     form = cell.number_format.split(";")[0]
     suffix = "".join(re.findall(r'"([^"]*)"', form))
-    sign, places, share = re.fullmatch(
-        r"(\+?)0(?:\.(0+))?(%?)", re.sub(r'"[^"]*"', "", form)
-    ).groups()
+    read = re.fullmatch(r"(\+?)0(?:\.(0+))?(%?)", re.sub(r'"[^"]*"', "", form))
+    assert read, form
+    sign, places, share = read.groups()
     number = Decimal(f"{value:.15g}") * (100 if share else 1)
     text = f"{number.quantize(Decimal(1).scaleb(-len(places or '')), ROUND_HALF_UP):f}"
     if number > 0:
@@ -350,8 +350,8 @@ def test_xlsx(ledger: str, month: str) -> None:
             at += 1
             head = f"注{number}：" if len(table["notes"]) > 1 else "注："
             assert everywhere[at][0] == head + note
-    texts = {cell for row in everywhere for cell in row}
-    assert {said["title"], *said["opening"], *said["notes"]} <= texts
+    there = {cell for row in everywhere for cell in row}
+    assert {said["title"], *said["opening"], *said["notes"]} <= there
     assert len(drawn) >= len(said["tables"])
 
 
@@ -367,7 +367,7 @@ def _find(rows: list[list[str]], at: int, title: str, heading: list[str]) -> int
 
 
 def _same(table: Table, other: Table) -> bool:
-    return table["rows"] == other["rows"] and table["columns"] == other["columns"]
+    return bool(table["rows"] == other["rows"] and table["columns"] == other["columns"])
 
 
 @EVERY

@@ -4,13 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from stats.ledgers import ledger, project
+from stats.reported import period, reporting, reports
+
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.render.cells import shown
 from sangeyipi.render.restated import restated, with_restated
 from sangeyipi.stats.monthly import document
-from tests.stats.ledgers import ledger, project
-from tests.stats.reported import period, reporting, reports
 
 STARTED = "签约=2021-07-10 开工=2021-11-15"
 
@@ -103,9 +104,11 @@ def test_rows_that_come_and_go() -> None:
 
 def test_a_project_that_is_renamed_is_the_same_figure() -> None:
     before = county()
-    other = tuple(replace(one, unit="甲局", name="A 改名工程") for one in before.projects)
+    (one,) = before.projects
+    other = (replace(one, unit="甲局", name="改名工程", sector="工业", leader="张某某"),)
     changed = found(before, replace(before, projects=other))
-    assert {row for table, row, _ in changed if "责任单位" in table} == {"甲局", "未填责任单位"}
+    units = {row for table, row, _ in changed if "责任单位" in table}
+    assert units == {"甲局", "未填责任单位"}
     assert not any("一览" in table for table, _, _ in changed)
 
 

@@ -64,7 +64,7 @@ def usage_error(error: Any) -> str:
     message = str(getattr(error, "message", error))
     names = getattr(getattr(error, "param", None), "opts", None)
     if kind == "BadParameter" and names:
-        return f"选项 {names[0]}：{_bad_number(message)}"
+        return f"选项 {names[0]}：{_bad_value(message)}"
     for pattern, chinese in _USAGE:
         match = pattern.search(message)
         if match:
@@ -72,15 +72,20 @@ def usage_error(error: Any) -> str:
     return f"用法不对：{message}"
 
 
-def _bad_number(message: str) -> str:
-    """What is wrong with a number, the only value that is read before a command is called."""
-    beyond = re.search(r"(\S+) is not in the range (.*)\.", message)
-    if beyond:
-        return f"{beyond[1]} 不行，应为 {beyond[2].replace('x', '')}"
-    other = re.search(r"'(.*)' is not a valid int", message)
-    return f"“{other[1]}”不是整数" if other else message
+def _bad_value(message: str) -> str:
+    """What is wrong with the value of an option."""
+    for pattern, chinese in _VALUES:
+        match = pattern.search(message)
+        if match:
+            return chinese.format(*match.groups())
+    return message
 
 
+_VALUES = (
+    (re.compile(r"(\S+) is not in the range x(.*)\."), "{0} 不行，应为 {1}"),
+    (re.compile(r"'(.*)' is not a valid int"), "“{0}”不是整数"),
+    (re.compile(r"'(.*)' is not readable"), "{0} 没有读取权限"),
+)
 _USAGE = (
     (
         re.compile(r"No such command '(.*?)'.*Did you mean '(.*)'\?", re.S),

@@ -98,10 +98,15 @@ def _by_key(table: Table | None) -> dict[_Key, Row]:
 
 
 def _name(row: Row, table: Table | None) -> _Key:
-    """What tells a row from others: its label, and the axes that only machines are told."""
+    """What tells a row from others: its label, and the axes that only machines are told.
+
+    A project is its 编号: whatever else is said of it may have been corrected.
+    """
     assert table is not None
     first, *rest = table.columns
     label = shown(row, first, table)
+    if first.key == "id":
+        return (label,)
     told = (column for column in rest if column.for_machines)
     axes = tuple(shown(row, column, table) for column in told)
     return (label, *axes)
