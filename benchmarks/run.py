@@ -14,11 +14,8 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
-import export
-import history
-import load
-import start
 from findings import Report
+from parts import export, history, load, start
 from subject import HERE
 
 PARTS = ("start", "load", "history", "export")

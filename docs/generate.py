@@ -18,7 +18,7 @@ from sangeyipi.checks.catalogue import Entry, catalogue
 from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
 
-SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md")
+SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"
 
 
@@ -72,7 +72,7 @@ def commands_page() -> str:
         "",
         "- 0：正常",
         "- 1：台账有错误；`check` 不通过；`fmt --check`、`--diff` 有要整理的；"
-        "`diff --fail-on` 的条件成立",
+        "`diff --fail-on` 的条件成立；`export` 拒绝发布，或 `--verify` 不符",
         "- 2：用法不对，文件写不出，git 或版本找不到",
         "- 3：程序自身的错；设环境变量 `SGYP_TRACEBACK=文件名` 可得到详情",
     ]

@@ -175,7 +175,11 @@ class Stage:
         if not found:
             raise ValueError(f"{name}: no heading {heading}")
         under = re.split(r"^#", rest, maxsplit=1, flags=re.MULTILINE)[0].rstrip("\n") + "\n"
-        return _of_columns(under, [word.strip() for word in chosen[0].split(",")] if chosen else [])
+        wanted = [word.strip() for word in chosen[0].split(",")] if chosen else []
+        unknown = sorted({*wanted} - {*_cells(under.partition("\n")[0])})
+        if unknown:
+            raise ValueError(f"{name}: {heading}: no column {', '.join(unknown)}")
+        return _of_columns(under, wanted)
 
     def output(self, command: str) -> str:
         """What a command line, or `python`, prints here."""

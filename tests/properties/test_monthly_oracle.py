@@ -268,8 +268,18 @@ def comparison_is_right(
         if name == names[0]:
             continue
         differences = shown[f"比{name}增减"]
-        for key in kept.keys() - {"day"}:
+        # A year against the whole year before, or against the same time of it, is a fair one.
+        anew = name not in ("上年", "上年同期") and _new_year(periods, name)
+        blank = {"year_completed", "year_rate"} & kept.keys() if anew else set()
+        assert not blank & differences.keys()
+        for key in kept.keys() - {"day"} - blank:
             assert differences[key] == _less(now[key], kept[key]), key
+
+
+def _new_year(periods: dict[str, Asked], name: str) -> bool:
+    """Whether another period's last month is of another year: a year's sum begins anew."""
+    now = next(iter(periods.values()))
+    return divmod(now.closing, 12)[0] != divmod(periods[name].closing, 12)[0]
 
 
 def _less(one: Any, other: Any) -> Any:

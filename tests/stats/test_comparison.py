@@ -94,3 +94,23 @@ def test_projects_behind_a_rollup_are_not_counted_as_none() -> None:
     assert now["lower_bounds"] == ["projects", "started"]
     assert rows(made)["比上月增减"]["projects"] is None
     assert any(note.startswith("汇总不能拆分到项目") for note in made["notes"])
+
+
+def test_what_begins_anew_each_year_is_not_compared_across_it() -> None:
+    found = compared(reported(), "2022-01")
+    assert found["本月"]["year_completed"] == "1"
+    assert found["上月"]["year_completed"] == "2"
+    assert not {"year_completed", "year_rate"} & found["比上月增减"].keys()
+    assert found["比上年同期增减"].keys() >= {"year_completed", "year_rate"}
+    assert compared(reported(), "2022")["比上年增减"].keys() >= {"year_completed", "year_rate"}
+
+
+def test_who_was_withdrawn_in_between_is_named() -> None:
+    book = reporting(
+        project("A", "签约=1 开工=3", STARTED, invest="10"),
+        project("B", "签约=1 开工=3", STARTED, invest="10", out="2022-02-10"),
+        said=reports("A", m2022_01="1 1 2", m2022_02="1 2 3") + reports("B", m2022_01="4 4 4"),
+    )
+    notes = table(book, "2022-02", "comparison")["notes"]
+    assert "2022年1月以后调出、本月各数不再包括的：B。" in notes
+    assert not any("调出" in note for note in table(book, "2022-01", "comparison")["notes"])

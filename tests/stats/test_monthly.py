@@ -62,7 +62,7 @@ def test_an_old_ledger_says_so_first() -> None:
         ("2022-02", "示例县“三个一批”项目月报（2022年2月）"),
         ("2022-Q1", "示例县“三个一批”项目季报（2022年第一季度）"),
         ("2022", "示例县“三个一批”项目年报（2022年）"),
-        ("phase-2", "示例县“三个一批”项目期报（第2期）"),
+        ("phase-2", "示例县“三个一批”项目分期情况（第2期）"),
     ],
 )
 def test_titles(name: str, title: str) -> None:
@@ -118,3 +118,14 @@ def test_the_conventions_of_a_phase_name_its_whole_months() -> None:
         "本期还没有满一个整月，没有本期完成投资。"
         in published(county(), "phase-3", "2022-01-20")["notes"]
     )
+
+
+def test_who_reports_too_early_is_not_left_out_in_silence() -> None:
+    book = reporting(
+        project("A", "签约=1", "签约=2021-07-10", invest="10"),
+        project("B", "签约=3", "签约=2022-01-10", invest="10"),
+        said=reports("A", m2021_11="1 1 2") + reports("B", m2021_11="1 1 2"),
+    )
+    said = "有月调度、到2021年11月末却既未在册也没有节点的，各表都没有计入：B。"
+    assert said in published(book, "2021-11")["opening"]
+    assert not any("没有计入" in one for one in published(book, "2022-01")["opening"])

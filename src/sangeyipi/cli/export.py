@@ -234,8 +234,6 @@ def _prepared(
             raise Refused(f"{period.title}：{old}\n--require-fresh：不发布。")
         if old:
             tell.notice(f"{period.title}：{old}")
-        if period.last > wanted.today:
-            tell.notice(f"{period.title}还没有过完（今天是 {wanted.today}）：过完后要重出。")
     return editor, chosen
 
 
@@ -244,7 +242,7 @@ def _publish(
 ) -> _Done:
     from sangeyipi.publish.folder import is_current, publish
 
-    issue = editor.issue(period, wanted.formats)
+    issue = editor.issue(period, wanted.formats, certain=not wanted.if_changed)
     if wanted.if_changed and is_current(folder, period.name, issue.manifest):
         tell.step(f"{period.name}：内容没有变，没有重写")
         return _Done(period.name, False)

@@ -55,9 +55,11 @@ def asked(given: dict[str, str | None], ledger: "Ledger", day: date) -> "list[Pe
     start = _one(option, first, ledger, day)
     end = _one(option, last, ledger, day) if dots else start
     found = _between(option, start, end, ledger)
-    late = next((one for one in found if one.first > day), None)
+    # What a period says must not depend on the day on which it is asked.
+    late = next((one for one in found if one.last > day), None)
     if late:
-        raise Stop(f"{option}：{late.title}还没有到（今天是 {day}，可用 --today 另定）")
+        what = "还没有到" if late.first > day else "还没有过完"
+        raise Stop(f"{option}：{late.title}{what}（今天是 {day}，可用 --today 另定）")
     return found
 
 

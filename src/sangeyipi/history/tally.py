@@ -89,7 +89,6 @@ def counted(project: Project | None) -> Any:
         return None
     return (
         project.investment,
-        project.funds,
         project.on_platform,
         project.listed,
         project.progress(None),

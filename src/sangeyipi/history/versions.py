@@ -43,6 +43,10 @@ class Versions(Revisions):
         super().__init__(folder)
         self._memory = Memory()
 
+    def forget(self) -> None:
+        """Let go of the files parsed so far: no other state is going to share them."""
+        self._memory = Memory()
+
     def open(self, spec: str | None) -> Version:
         """The state that `spec` names; None is the working tree.  Raises HistoryFailed."""
         if spec is None:

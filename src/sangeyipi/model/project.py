@@ -101,7 +101,8 @@ class Project:
     planned: Annotated[
         Plan,
         Field(alias="计划", description="节点 → 计划日期；年度计划投资：年份 → 亿元"),
-    ] = NO_PLAN
+        # By a factory: Pydantic copies a default that holds a dict, once for each project.
+    ] = field(default_factory=lambda: NO_PLAN)
     withdrawn: Annotated[
         Withdrawal | None,
         Field(

@@ -18,10 +18,16 @@ _LONG = 2_000
 
 
 class Edition:
-    """One document as files."""
+    """One document as files.
 
-    def __init__(self, document: Document) -> None:
+    `ahead`: formats that are certain to be asked for; a long workbook is begun at once.
+    """
+
+    def __init__(self, document: Document, ahead: Iterable[str] = ()) -> None:
         self.document = document
+        self._workbook: Callable[[], bytes] = partial(_xlsx, document)
+        if "xlsx" in ahead and _is_long(document):
+            self._workbook = begin(self._workbook)
         self._json = _json(document)
 
     @property
@@ -35,17 +41,17 @@ class Edition:
         Raises DrawingFailed where a picture of the page cannot be drawn.
         """
         wanted = tuple(formats)
-        makers: dict[str, Callable[[], bytes]] = {"json": lambda: self._json}
-        makers |= {form: partial(make, self.document) for form, make in _MAKERS.items()}
-        if "xlsx" in wanted and len(wanted) > 1 and self._is_long:
-            makers["xlsx"] = begin(makers["xlsx"])
-        # The one that was begun is asked for last.
+        makers: dict[str, Callable[[], bytes]] = {
+            form: partial(make, self.document) for form, make in _MAKERS.items()
+        }
+        makers |= {"json": lambda: self._json, "xlsx": self._workbook}
+        # What may have been begun elsewhere is asked for last.
         made = {form: makers[form]() for form in sorted(wanted, key=lambda form: form == "xlsx")}
         return {f"{self.document.period.name}.{form}": made[form] for form in wanted}
 
-    @property
-    def _is_long(self) -> bool:
-        return sum(len(table.rows) for table in self.document.tables) > _LONG
+
+def _is_long(document: Document) -> bool:
+    return sum(len(table.rows) for table in document.tables) > _LONG
 
 
 def _xlsx(document: Document) -> bytes:
@@ -80,7 +86,6 @@ def _html(document: Document) -> bytes:
 
 
 _MAKERS: dict[str, Callable[[Document], bytes]] = {
-    "xlsx": _xlsx,
     "csv": _csv,
     "md": _md,
     "html": _html,

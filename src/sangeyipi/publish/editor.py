@@ -77,6 +77,10 @@ class Editor:
         self.origin = present(versions.folder, versions, allow_dirty, progress)
         self.ledger = sound(self.origin.loaded)
         self._before = None if compare is None else _before(versions, compare)
+        # A sound ledger has nothing more to show of its texts, and a large one has much of them.
+        self.origin = self.origin._replace(loaded=self.origin.loaded._replace(sources={}))
+        if not month_end:
+            versions.forget()
 
     def origin_of(self, period: Period) -> Origin:
         """The ledger that a period's table is made from: the present one, or the one known then."""
@@ -91,15 +95,19 @@ class Editor:
         """Why the ledger is too old for a period; None where it is not."""
         return told(self._ledger(self.origin_of(period)), period)
 
-    def issue(self, period: Period, formats: Iterable[str]) -> Issue:
-        """A period's edition.  Raises as the constructor does."""
+    def issue(self, period: Period, formats: Iterable[str], certain: bool = True) -> Issue:
+        """A period's edition.  `certain`: its files are going to be asked for.
+
+        Raises as the constructor does.
+        """
+        formats = tuple(formats)
         origin = self.origin_of(period)
         made = document(self._ledger(origin), period, self._book(origin))
         compared = None
         if self._before is not None:
             compared = self._before.commit.oid
             made = _restated(made, self._before)
-        ready = Edition(made)
+        ready = Edition(made, formats if certain else ())
         manifest = Manifest(
             period=period.name,
             title=made.title,
@@ -108,7 +116,7 @@ class Editor:
             dirty=origin.dirty,
             version=VERSION,
             content=ready.content,
-            formats=tuple(formats),
+            formats=formats,
             compare=compared,
             options={_MONTH_END: "true"} if self._month_end else {},
         )

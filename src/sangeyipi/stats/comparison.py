@@ -4,9 +4,10 @@ Owns which figures are compared.  All three are asked of the ledger as it is now
 own last day; what was said at the time is another question (restated).
 """
 
+from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.model.period import Period, moved, year_before
+from sangeyipi.model.period import Period, PeriodKind, moved, year_before
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.stats import notes
@@ -31,6 +32,8 @@ _COLUMNS = (
     Column("producing", "已投产", Kind.COUNT),
     Column("at_capacity", "已达效", Kind.COUNT),
 )
+#: What begins anew each year: January's is not less than December's.
+_OF_THE_YEAR = frozenset({"year_completed", "year_rate"})
 _PROGRESS = (
     Column("completed", "本期 完成投资", Kind.AMOUNT),
     Column("year_completed", "当年 完成投资", Kind.AMOUNT),
@@ -60,12 +63,15 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
             # Nobody reported yet: nothing is known, which is not the same as nothing.
             unknown: dict[str, Cell] = dict.fromkeys(column.key for column in _PROGRESS)
             then = then._replace(cells=unknown | dict(then.cells))
-        rows += [then, _difference(f"比{name}增减", now, then)]
+        anew = other.month.year != period.month.year and other is before
+        left_out = _OF_THE_YEAR if anew and period.kind is not PeriodKind.YEAR else frozenset()
+        rows += [then, _difference(f"比{name}增减", now, then, left_out)]
+        remarks += _withdrawn(figures, other, period)
     remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
     shown = _COLUMNS + (_PROGRESS if whole else ())
     return Table(
         "comparison",
-        f"{period.title}主要指标比较",
+        f"{period.title}主要指标对比",
         shown,
         tuple(rows),
         (*notes.opening(figures), *remarks),
@@ -119,10 +125,21 @@ def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
     return [key for key, count in counts.items() if count]
 
 
-def _difference(label: str, now: Row, then: Row) -> Row:
+def _withdrawn(figures: Figures, before: Period, period: Period) -> Iterator[str]:
+    """Whom the later figures no longer hold, so that they do not differ by what was done alone."""
+    gone = [
+        project.id
+        for project in figures.ledger.projects
+        if project.counts(before.last) and not project.counts(period.last)
+    ]
+    if gone:
+        yield f"{before.title}以后调出、{period.kind.this}各数不再包括的：{notes.some(gone)}。"
+
+
+def _difference(label: str, now: Row, then: Row, left_out: frozenset[str]) -> Row:
     cells: dict[str, Cell] = {"label": label}
     for key in now.cells:
-        if key not in ("label", "day"):
+        if key not in ("label", "day") and key not in left_out:
             cells[key] = _less(now, then, key)
     return Row(cells, level=1)
 

@@ -25,9 +25,10 @@ def conventions(config: Config, period: Period, reports: bool) -> Iterator[str]:
     yield "率保留一位小数；只有分子等于分母才是 100%，只有分子为零才是 0%。"
     total = "包括" if chosen.converted_in_total else "不包括"
     yield f"一期的总数{total}由前期名单转入的转化项目。"
-    bands = "各档不重叠" if chosen.bands is Bands.DISJOINT else "各档累计"
-    floors = "、".join(plain(floor) for floor in config.band_floors)
-    yield f"规模分档（亿元）：{floors}，含下限，{bands}。"
+    if config.band_floors:
+        bands = "各档不重叠" if chosen.bands is Bands.DISJOINT else "各档累计"
+        floors = "、".join(plain(floor) for floor in config.band_floors)
+        yield f"规模分档（亿元）：{floors}，含下限，{bands}。"
     if reports:
         yield from _of_reports(config, period)
 
@@ -58,4 +59,4 @@ def _of_reports(config: Config, period: Period) -> Iterator[str]:
     yield "投资完成率＝累计完成投资÷总投资；资金到位率＝累计到位资金÷总投资；都只对调度项目。"
     yield "年度完成率＝本年完成投资÷年度计划投资；今年有计划而未开工的项目，其计划也计入。"
     gone = f"{month.number}÷12"
-    yield f"超欠序时＝年度完成率－序时进度（{gone}），单位是百分点；正为超，负为欠。"
+    yield f"超/欠序时＝年度完成率－序时进度（{gone}），单位是百分点；正为超，负为欠。"

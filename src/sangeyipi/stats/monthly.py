@@ -4,6 +4,8 @@ Owns the composition only; every table comes from the module of its subject.  Wi
 reports the sections about them are left out, and the document says so.
 """
 
+from collections.abc import Iterator
+
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind
@@ -16,6 +18,7 @@ from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.freshness import told
 from sangeyipi.stats.grouping import By
 from sangeyipi.stats.news import news_table
+from sangeyipi.stats.notes import some
 from sangeyipi.stats.over_the_year import progress_picture
 from sangeyipi.stats.phase_pictures import investment, rates
 from sangeyipi.stats.pictures import pipeline
@@ -33,7 +36,7 @@ _CALLED = {
     PeriodKind.MONTH: "月报",
     PeriodKind.QUARTER: "季报",
     PeriodKind.YEAR: "年报",
-    PeriodKind.PHASE: "期报",
+    PeriodKind.PHASE: "分期情况",
 }
 
 
@@ -50,6 +53,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     opening = [said for said in (told(ledger, period), config.notice) if said]
     if not found:
         opening.append("台账没有月调度和年度计划投资，投资进度各表从略。")
+    opening += _too_early(figures, period, said)
     sections = (
         _section_one(figures, period),
         Section("news", f"{period.kind.this}新增", (news_table(figures, period),)),
@@ -59,7 +63,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
             "分类情况",
             tuple(breakdown(figures, by, Scope()) for by in _MILESTONES_BY),
         ),
-        Section("comparison", "比较", (comparison_table(figures, period, whole, said),)),
+        Section("comparison", "主要指标对比", (comparison_table(figures, period, whole, said),)),
         Section("overdue", "逾期节点", (overdue_table(figures, period),)),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
     )
@@ -71,6 +75,22 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         opening=tuple(opening),
         notes=tuple(conventions(config, period, bool(found))),
     )
+
+
+def _too_early(figures: Figures, period: Period, said: Book) -> Iterator[str]:
+    """Who reports before being in the programme: no table holds them, and none may hide that."""
+    there = {project.id for project in figures.population(Scope())}
+    month = period.month.ordinal
+    early = [
+        project.id
+        for project in figures.ledger.projects
+        if project.id in said
+        and said[project.id].months[0] <= month
+        and project.id not in there
+        and project.counts(period.last)
+    ]
+    if early:
+        yield f"有月调度、到{period.title}末却既未在册也没有节点的，各表都没有计入：{some(early)}。"
 
 
 def _section_one(figures: Figures, period: Period) -> Section:
@@ -88,7 +108,7 @@ def _progress(figures: Figures, period: Period, whole: Progress) -> tuple[Sectio
     standouts = (movers_table(figures, period, found), behind_table(figures, period, found))
     return (
         Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),
-        Section("standouts", "进度快慢", standouts),
+        Section("standouts", "进度排名", standouts),
     )
 
 

@@ -130,7 +130,7 @@ def columns(period: Period) -> tuple[Column, ...]:
         Column("year_plan", "年度 计划投资", Kind.AMOUNT),
         Column("year_completed", "本年 完成投资", Kind.AMOUNT),
         Column("year_rate", "年度 完成率", Kind.RATE),
-        Column("ahead", "超欠序时 百分点", Kind.POINTS),
+        Column("ahead", "超/欠序时 （百分点）", Kind.POINTS),
         Column("completed_to_date", "累计 完成投资", Kind.AMOUNT),
         Column("completed_rate", "投资 完成率", Kind.RATE),
         Column("funds", "累计 到位资金", Kind.AMOUNT),

@@ -5,11 +5,12 @@ A cumulative figure never falls, so an earlier report's is at least what it is n
 that is complete stays as it is.  All amounts in 亿元.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
@@ -233,21 +234,26 @@ def records(projects: Iterable[Project], said: Book) -> Iterator[Record]:
 def funds_reported(ledger: Ledger, as_of: date | None) -> dict[str, Decimal | None]:
     """到位资金 of each reporting project by a day, by 编号; None where that is not known exactly.
 
-    Without a day the last that was reported; with one what stood at the end of its last full month.
+    Without a day the last that was reported.  On a day that ends no month only those are known
+    whose investment is complete: the others' money may have come in since the last report.
     """
-    month = None if as_of is None else last_full_month(as_of)
-    found: dict[str, Decimal | None] = {}
-    last: dict[str, Month] = {}
-    for report in ledger.reports:
-        found.setdefault(report.id, None)
-        if report.funds_to_date is not None and (month is None or report.month <= month):
-            found[report.id] = report.funds_to_date
-            last[report.id] = report.month
-    if month is None:
+    reports = ledger.reports
+    found: dict[str, Decimal | None] = dict.fromkeys(report.id for report in reports)
+    if as_of is None:
+        found |= {one.id: one.funds_to_date for one in reports if one.funds_to_date is not None}
         return found
-    behind = {id for id in found if last.get(id) != month}
-    if behind:
-        for record in records((p for p in ledger.projects if p.id in behind), book(ledger.reports)):
+    month = last_full_month(as_of)
+    first = bisect_left(reports, month, key=_month)
+    own = reports[first : bisect_right(reports, month, key=_month)] if as_of == month.last else ()
+    found |= {report.id: report.funds_to_date for report in own}
+    before = {report.id for report in reports[: first + len(own)]} - {report.id for report in own}
+    if before:
+        said = book(one for one in reports if one.id in before)
+        for record in records((one for one in ledger.projects if one.id in before), said):
             funds = record.funds_to_date(month)
-            found[record.project.id] = funds.value if funds.exact else None
+            if funds.exact if as_of == month.last else record.finished(month):
+                found[record.project.id] = funds.value
     return found
+
+
+_month = attrgetter("month")

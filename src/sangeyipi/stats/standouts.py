@@ -5,8 +5,12 @@ never ranked; the footnote says how many these are.
 """
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
+from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
+from sangeyipi.model.plan import NO_PLAN
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
@@ -65,7 +69,7 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
             Column("year_plan", "年度 计划投资", Kind.AMOUNT),
             Column("year_completed", "本年 完成投资", Kind.AMOUNT),
             Column("year_rate", "年度 完成率", Kind.RATE),
-            Column("ahead", "超欠序时 百分点", Kind.POINTS),
+            Column("ahead", "超/欠序时 （百分点）", Kind.POINTS),
             Column("shortfall", "欠额", Kind.AMOUNT),
             Column("problems", "存在问题"),
         ),
@@ -104,13 +108,9 @@ def _cells(one: Standing, told: tuple[str, ...]) -> dict[str, Cell]:
 
 def overdue_table(figures: Figures, period: Period) -> Table:
     """Milestones whose planned date is past and that are certainly not reached.  Id: `overdue`."""
-    rows = tuple(_overdue(figures, period))
-    unclear = sum(
-        _missed(project, milestone, period) is None
-        for project in figures.population(Scope())
-        for milestone, when in project.planned.dates()
-        if when.last <= period.last
-    )
+    due = list(_due(figures, period))
+    rows = tuple(_overdue_row(*one) for one in sorted(due, key=_by_day) if _missed(one, period))
+    unclear = sum(_missed(one, period) is None for one in due)
     remarks = ["计划日期已过而没有达到的节点；只写到月的计划，过了月末才算。"]
     if unclear:
         remarks.append(f"{unclear} 个节点没有记日期，那时是否达到不明，未列。")
@@ -132,30 +132,43 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     )
 
 
-def _missed(project: Project, milestone: Milestone, period: Period) -> bool | None:
+class _Due(NamedTuple):
+    """A milestone whose planned date is past."""
+
+    project: Project
+    milestone: Milestone
+    planned: When
+
+
+def _due(figures: Figures, period: Period) -> Iterator[_Due]:
+    for project in figures.population(Scope()):
+        if project.planned is not NO_PLAN:
+            for milestone, when in project.planned.dates():
+                if when.last <= period.last:
+                    yield _Due(project, milestone, when)
+
+
+def _missed(one: _Due, period: Period) -> bool | None:
     """Whether a milestone was not reached by the period's end; None where nobody knows."""
-    reached = project.reached(milestone, period.last)
-    if reached is False and may_be_unseen(project, milestone, period.last):
+    reached = one.project.reached(one.milestone, period.last)
+    if reached is False and may_be_unseen(one.project, one.milestone, period.last):
         return None
     return None if reached is None else not reached
 
 
-def _overdue(figures: Figures, period: Period) -> Iterator[Row]:
-    late = [
-        (when, project, milestone)
-        for project in figures.population(Scope())
-        for milestone, when in project.planned.dates()
-        if when.last <= period.last and _missed(project, milestone, period)
-    ]
-    for when, project, milestone in sorted(late, key=lambda one: (one[0].last, one[1].id)):
-        yield Row(
-            {
-                "id": project.id,
-                "name": project.name,
-                "unit": project.unit or "",
-                "leader": project.leader or "",
-                "investment": project.investment,
-                "milestone": milestone.value,
-                "planned": when.text,
-            }
-        )
+def _by_day(one: _Due) -> tuple[date, str]:
+    return one.planned.last, one.project.id
+
+
+def _overdue_row(project: Project, milestone: Milestone, planned: When) -> Row:
+    return Row(
+        {
+            "id": project.id,
+            "name": project.name,
+            "unit": project.unit or "",
+            "leader": project.leader or "",
+            "investment": project.investment,
+            "milestone": milestone.value,
+            "planned": planned.text,
+        }
+    )

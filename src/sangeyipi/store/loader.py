@@ -6,6 +6,7 @@ Returns what it could read together with the diagnostics; never raises for what 
 import gc
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, cast
@@ -147,7 +148,7 @@ def _records(
     if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
         return []
     read = RecordType.of(LISTS[kind]).read
-    found = (read(raw, Place(name, (i,)), diagnostics) for i, raw in enumerate(value))
+    found = (read(raw, Place(name, _at(i)), diagnostics) for i, raw in enumerate(value))
     return [record for record in found if record is not None]
 
 
@@ -169,6 +170,12 @@ def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]
 def month_of_file(name: str) -> Month | None:
     """The month that a file of monthly reports is about; None if its name says none."""
     return parse_month(PurePosixPath(name).stem)
+
+
+@cache
+def _at(index: int) -> tuple[int]:
+    """The path of a record; the same for all files, which together have many more records."""
+    return (index,)
 
 
 #: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
