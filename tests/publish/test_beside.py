@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -60,3 +61,23 @@ def test_no_child_is_left_behind() -> None:
         begin(lambda: b"x")()
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_a_lock_is_not_handed_on(tmp_path: Path) -> None:
+    import fcntl
+
+    path = tmp_path / "lock"
+    held = os.open(path, os.O_CREAT | os.O_RDWR)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    def make() -> bytes:
+        # Fails there, and so is tried here as well, if the child still held it itself.
+        while not (tmp_path / "go").exists():
+            pass
+        other = os.open(path, os.O_RDWR)
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return b"free"
+
+    finish = begin(make)
+    os.close(held)
+    (tmp_path / "go").touch()
+    assert finish() == b"free"

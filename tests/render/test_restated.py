@@ -45,7 +45,7 @@ def found(before: Ledger, now: Ledger) -> dict[tuple[str, str, str], tuple[Any, 
 def test_nothing_is_restated_where_all_is_equal() -> None:
     assert found(county(), county()) == {}
     told = with_restated(made(county()), made(county()), "6f3a2b1（2022-03-03）")
-    assert told.opening[-1] == "与 6f3a2b1（2022-03-03） 时所出的同一张表相比，各数没有更正。"
+    assert told.opening[-1] == "与 6f3a2b1（2022-03-03）时所出的同一张表相比，各数没有更正。"
     assert told.sections[0].tables[0].rows == ()
 
 
@@ -54,7 +54,7 @@ def test_a_corrected_figure_is_listed_with_both() -> None:
     assert changed["2022年2月投资进度按批", "合计", "本月完成投资"] == ("2", "2.5")
     assert changed["2022年2月投资进度按批", "合计", "累计完成投资"] == ("5", "5.5")
     assert changed["2022年2月末项目一览", "A A 示例工程", "累计完成投资"] == ("5", "5.5")
-    assert changed["2022年2月主要指标比较", "本月", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月主要指标对比", "本月", "累计完成投资"] == ("5", "5.5")
     assert not any(figure == "累计到位资金" for _, _, figure in changed)
     # Rankings are picked from the tables that are compared.
     assert not any("居前" in table or "欠序时进度的项目" in table for table, _, _ in changed)

@@ -56,6 +56,12 @@ def test_what_had_arrived_by_the_day(day: date | None, funds: str | None) -> Non
     assert (answer.rate is None) == (funds is None)
 
 
+def test_what_did_not_change_around_a_silent_month_is_known() -> None:
+    reports = (_report("A", 2, "2"), _report("A", 3, None), _report("A", 4, "2"))
+    ledger = Ledger(config=CONFIG, projects=LEDGER.projects, reports=reports)
+    assert funds_rate(Figures(ledger, date(2023, 3, 31)), SCOPE).numerator.value == 5
+
+
 def test_without_reports_the_project_itself_says() -> None:
     ledger = Ledger(config=CONFIG, projects=LEDGER.projects)
     assert funds_rate(Figures(ledger, date(2023, 2, 28)), SCOPE).numerator.value == 12

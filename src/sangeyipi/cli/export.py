@@ -158,14 +158,14 @@ def _formats(text: str) -> tuple[str, ...]:
 def _failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
     """Every reason not to publish as a message and an exit code."""
     try:
-        with _named_failures(ledger):
+        with _named_failures(ledger, tell):
             yield
     except Stop as stop:
         raise Stop(tell.stamped(str(stop)), stop.code) from stop.__cause__
 
 
 @contextmanager
-def _named_failures(ledger: Path | None) -> Iterator[None]:
+def _named_failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
     from sangeyipi.history.failures import HistoryFailed
     from sangeyipi.publish.editor import Unsound
     from sangeyipi.publish.failures import PublishFailed
@@ -173,7 +173,10 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
     from sangeyipi.render.drawing_library import DrawingFailed
 
     try:
-        yield
+        try:
+            yield
+        finally:
+            tell.clear()
     except Unsound as unsound:
         report(unsound.loaded, unsound.found, folder_name(ledger))
         raise Stop(
@@ -205,7 +208,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
                 editor, chosen = _prepared(wanted, versions, tell)
             done = []
             for number, period in enumerate(chosen, 1):
-                tell.progress(number, len(chosen))
+                tell.progress("正在生成", number, len(chosen))
                 done.append(_publish(editor, period, wanted, folder, tell))
             if wanted.keep is not None:
                 _retire(folder, wanted.keep, chosen, tell)
@@ -220,6 +223,7 @@ def _prepared(
     from sangeyipi.publish.editor import Editor
     from sangeyipi.publish.origin import Refused
 
+    tell.progress("正在读取和核对台账")
     editor = Editor(
         versions,
         allow_dirty=wanted.allow_dirty,

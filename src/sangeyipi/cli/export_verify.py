@@ -30,7 +30,7 @@ def verify_sets(
     bad = 0
     with Versions(ledger_root(ledger)) as versions:
         for number, one in enumerate(sets, 1):
-            tell.progress(number, len(sets))
+            tell.progress("正在核对", number, len(sets))
             found = _verified(one, versions)
             bad += bool(found)
             for line in found:

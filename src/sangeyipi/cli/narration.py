@@ -25,12 +25,12 @@ class Narrator:
     def notice(self, text: str) -> None:
         """Something that a person should know though nothing is wrong."""
         if self._log or not self._quiet:
-            self._clear()
+            self.clear()
             output.warn(self.stamped(text))
 
     def fault(self, text: str) -> None:
         """Something that is wrong and needs a person: told in every manner."""
-        self._clear()
+        self.clear()
         output.warn(self.stamped(text))
 
     def stamped(self, text: str) -> str:
@@ -44,21 +44,23 @@ class Narrator:
 
     def summary(self, text: str) -> None:
         """The one line at the end."""
-        self._clear()
+        self.clear()
         if self._log:
             output.warn(self.stamped(text))
         elif not self._quiet:
             output.write_text(text + "\n")
 
-    def progress(self, done: int, total: int) -> None:
-        """How far it is, for whoever watches a terminal."""
-        if self._watched and total > 1:
+    def progress(self, what: str, done: int = 0, total: int = 0) -> None:
+        """What is being done, and how far it is, for whoever watches a terminal."""
+        if self._watched:
+            self.clear()
             self._shown = True
-            sys.stderr.write(f"\r正在生成 {done}/{total} ")
+            sys.stderr.write(f"{what} {done}/{total} " if total > 1 else f"{what}…… ")
             sys.stderr.flush()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the line of progress away."""
         if self._shown:
             self._shown = False
-            sys.stderr.write("\r" + " " * 30 + "\r")
+            sys.stderr.write("\r" + " " * 40 + "\r")
             sys.stderr.flush()

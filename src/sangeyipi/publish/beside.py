@@ -8,6 +8,7 @@ so that a failure has one place and one message.
 import contextlib
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 
 def begin(make: Callable[[], bytes]) -> Callable[[], bytes]:
@@ -20,7 +21,7 @@ def begin(make: Callable[[], bytes]) -> Callable[[], bytes]:
     except OSError:  # no memory, or no process to be had: there is time enough
         return make
     if not child:
-        _send(make, reader, writer)
+        _send(make, writer)
     os.close(writer)
 
     def finish() -> bytes:
@@ -32,12 +33,21 @@ def begin(make: Callable[[], bytes]) -> Callable[[], bytes]:
     return finish
 
 
-def _send(make: Callable[[], bytes], reader: int, writer: int) -> None:
+def _send(make: Callable[[], bytes], writer: int) -> None:
     """Make it, hand it over, and leave without the parent's way of ending."""
     code = 1
     with contextlib.suppress(BaseException):
-        os.close(reader)
+        _let_go(writer)
         with os.fdopen(writer, "wb") as stream:
             stream.write(make())
         code = 0
     os._exit(code)
+
+
+def _let_go(writer: int) -> None:
+    """Close what the parent has open, its lock above all: that must end with the parent."""
+    for one in list(Path("/dev/fd").iterdir()):
+        descriptor = int(one.name)
+        if descriptor > 2 and descriptor != writer:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)

@@ -23,7 +23,7 @@ from sangeyipi.publish.origin import Origin, Refused, at_revision, present
 from sangeyipi.stats.freshness import told
 from sangeyipi.stats.monthly import document
 from sangeyipi.stats.reports import Book, book
-from sangeyipi.store.loader import Loaded, Progress
+from sangeyipi.store.loader import Loaded
 from sangeyipi.version import VERSION
 
 _MONTH_END = "rev_at_month_end"
@@ -67,14 +67,13 @@ class Editor:
         allow_dirty: bool = False,
         month_end: bool = False,
         compare: str | None = None,
-        progress: Progress | None = None,
     ) -> None:
         """Raises Refused, Unsound, GitFailed."""
         self._versions = versions
         self._month_end = month_end
         self._sound: dict[str, Ledger] = {}
         self._reports: Book | None = None
-        self.origin = present(versions.folder, versions, allow_dirty, progress)
+        self.origin = present(versions.folder, versions, allow_dirty)
         self.ledger = sound(self.origin.loaded)
         self._before = None if compare is None else _before(versions, compare)
         # A sound ledger has nothing more to show of its texts, and a large one has much of them.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sangeyipi.history.failures import GitMissing, NoCommitYet, NotARepository
 from sangeyipi.history.versions import Versions
 from sangeyipi.history.working_tree import working_tree
-from sangeyipi.store.loader import Loaded, Progress, load_files
+from sangeyipi.store.loader import Loaded, load_files
 
 _NAMED = 5
 
@@ -28,9 +28,7 @@ class Origin(NamedTuple):
     dirty: bool
 
 
-def present(
-    folder: Path, versions: Versions, allow_dirty: bool, progress: Progress | None = None
-) -> Origin:
+def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     """The ledger in `folder` as its last commit has it.
 
     With `allow_dirty` the working tree, where it differs or there is no commit.  Raises Refused,
@@ -44,7 +42,7 @@ def present(
             raise Refused(
                 f"{why}。\n说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
             ) from failed
-        return Origin(load_files(folder, progress), None, True)
+        return Origin(load_files(folder), None, True)
     if state.unfinished:
         raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
     if state.changed and not allow_dirty:
@@ -53,7 +51,7 @@ def present(
             "先 git commit（或 git stash），确实要连改动一起发布，用 --allow-dirty。"
         )
     if state.changed:
-        return Origin(load_files(folder, progress), state.revision, True)
+        return Origin(load_files(folder), state.revision, True)
     return Origin(versions.revision(state.revision).loaded, state.revision, False)
 
 

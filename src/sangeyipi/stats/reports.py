@@ -245,11 +245,12 @@ def funds_reported(ledger: Ledger, as_of: date | None) -> dict[str, Decimal | No
     month = last_full_month(as_of)
     first = bisect_left(reports, month, key=_month)
     own = reports[first : bisect_right(reports, month, key=_month)] if as_of == month.last else ()
-    found |= {report.id: report.funds_to_date for report in own}
-    before = {report.id for report in reports[: first + len(own)]} - {report.id for report in own}
+    said = {report.id: report.funds_to_date for report in own if report.funds_to_date is not None}
+    found |= said
+    before = {report.id for report in reports[: first + len(own)]} - said.keys()
     if before:
-        said = book(one for one in reports if one.id in before)
-        for record in records((one for one in ledger.projects if one.id in before), said):
+        theirs = book(one for one in reports if one.id in before)
+        for record in records((one for one in ledger.projects if one.id in before), theirs):
             funds = record.funds_to_date(month)
             if funds.exact if as_of == month.last else record.finished(month):
                 found[record.project.id] = funds.value
