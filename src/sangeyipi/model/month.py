@@ -6,6 +6,7 @@ Owns nothing of what happens in a month.  `2023-05` is how it is written everywh
 import calendar
 import re
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 _MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
@@ -38,7 +39,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
+        return _last_day(self.year, self.number)
 
     def plus(self, months: int) -> "Month":
         """The month so many months later; a negative number goes back."""
@@ -48,6 +49,11 @@ class Month(NamedTuple):
     def since(self, other: "Month") -> int:
         """How many months after `other` it is."""
         return (self.year - other.year) * 12 + self.number - other.number
+
+
+@cache
+def _last_day(year: int, number: int) -> date:
+    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def month_of(day: date) -> Month:

@@ -65,11 +65,14 @@ Book = Mapping[str, Series]
 _NO_REPORTS = Series()
 
 
-class Record(NamedTuple):
+@dataclass(eq=False, slots=True)
+class Record:
     """A project with its reports."""
 
     project: Project
     series: Series
+    #: Whether it reports something before 开工; found out when it first matters.
+    _early: bool | None = None
 
     def last(self, month: Month) -> MonthlyReport | None:
         """The last report for `month` or before it."""
@@ -191,6 +194,11 @@ class Record(NamedTuple):
 
     def _completed_unstarted(self) -> bool:
         """Whether a report says that something was completed before 开工."""
+        if self._early is None:
+            self._early = self._look_for_early()
+        return self._early
+
+    def _look_for_early(self) -> bool:
         for each in self.series.reports:
             if not self.not_started(each.month):
                 before = each.month.plus(-1)
