@@ -113,7 +113,9 @@ def test_nothing_is_completed_before_the_start_if_that_is_certain(
 def test_completed_between_two_months(
     told: dict[str, str], opening: str, closing: str, expected: str
 ) -> None:
-    found = record(one(**told)).completed(month(opening), month(closing))
+    told_of = record(one(**told))
+    ends = month(opening), month(closing)
+    found = told_of.between(*map(told_of.completed_to_date, ends), *ends)
     assert found == amount(expected)
 
 

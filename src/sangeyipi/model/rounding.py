@@ -22,14 +22,15 @@ def plain(value: Decimal) -> str:
 def rounded(value: Decimal, places: int) -> str:
     """`value` half up to `places` decimals, as it is shown: trailing zeros dropped."""
     text = f"{value:f}"
+    dot = text.find(".")
     # Most figures have no more digits than are shown; rounding would only cost time.
-    if len(text.partition(".")[2]) > places:
+    if 0 <= dot < len(text) - 1 - places:
         text = f"{half_up(value, places):f}"
     return _trimmed(text)
 
 
 def _trimmed(text: str) -> str:
-    if "." in text:
+    if text[-1] == "0" and "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

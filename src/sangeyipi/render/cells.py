@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from sangeyipi.model.rounding import percentage, plain, points_between, rounded
-from sangeyipi.model.table import Cell, Column, Points, Rate, Row, Table
+from sangeyipi.model.table import Column, Points, Rate, Row, Table
 from sangeyipi.render.inert import inert
 
 UNKNOWN = "—"
@@ -38,16 +38,17 @@ def shown(row: Row, column: Column, table: Table, exact: bool = False) -> str:
     value = row.cells[key]
     if value is None:
         return UNKNOWN
-    text = _text(value, None if exact else table.amount_places)
+    # The commonest first: a large table has a quarter of a million cells.
+    if isinstance(value, str):
+        text = value if value.isprintable() else inert(value)
+    elif isinstance(value, Decimal):
+        text = plain(value) if exact else rounded(value, table.amount_places)
+    else:
+        text = _text(value)
     return LOWER_BOUND + text if row.lower_bounds and key in row.lower_bounds else text
 
 
-def _text(value: Cell, places: int | None) -> str:
-    # The commonest first: a large table has a quarter of a million cells.
-    if isinstance(value, str):
-        return inert(value)
-    if isinstance(value, Decimal):
-        return plain(value) if places is None else rounded(value, places)
+def _text(value: int | Rate | Points | bool) -> str:
     if isinstance(value, Rate):
         base = f"（÷{value.base}{plain(value.denominator)}）" if value.base else ""
         return percent(value) + base

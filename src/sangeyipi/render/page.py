@@ -16,6 +16,8 @@ from sangeyipi.render.cells import shown
 from sangeyipi.render.drawing import to_svg_element
 from sangeyipi.render.inert import inert
 
+#: Decimals of the finest amount that a ledger holds: 万元 in 亿元.
+_FINEST = 4
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _NOTES = "口径"
 _FIGURES = (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS)
@@ -187,7 +189,9 @@ def _exact(row: Row, column: Column, table: Table) -> str:
         return f' title="{_parts(value)}"'
     if isinstance(value, Points):
         return f' title="{_parts(value.rate)} - {_parts(value.against)}"'
-    if isinstance(value, Decimal) and not has_places(value, table.amount_places):
+    # In full at four decimals: nothing to add to most cells of a long table.
+    places = table.amount_places
+    if isinstance(value, Decimal) and places < _FINEST and not has_places(value, places):
         return f' title="{plain(value)}"'
     return ""
 

@@ -141,13 +141,11 @@ class Record:
         most = next(following, None)
         return Known(least, self.finished(month) if most is None else most == least)
 
-    def completed(self, opening: Month, closing: Month) -> Known:
-        """What was completed after the end of `opening` until the end of `closing`."""
-        start, end = self.completed_to_date(opening), self.completed_to_date(closing)
-        return self.between(start, end, opening, closing)
-
     def between(self, start: Known, end: Known, opening: Month, closing: Month) -> Known:
-        """The same, where what stood completed at both ends is at hand."""
+        """What was completed after the end of `opening` until the end of `closing`.
+
+        `start` and `end` are what stood completed at these ends.
+        """
         if start.exact and end.exact:
             return Known(end.value - start.value)
         between = self.series.reports[self._after(opening) : self._after(closing)]

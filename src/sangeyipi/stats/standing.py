@@ -100,12 +100,16 @@ def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
     new_year = Month(month.year - 1, 12)
     if plan is None and record.finished(new_year):
         plan = Decimal(0)
+    stood = record.completed_to_date(month)
+    before = record.completed_to_date(opening)
+    at_new_year = before if opening == new_year else record.completed_to_date(new_year)
+    whole = month > opening
     return Standing(
         record,
         month,
-        record.completed(opening, month) if month > opening else NOT_ASKED,
-        record.completed(new_year, month),
-        record.completed_to_date(month),
+        record.between(before, stood, opening, month) if whole else NOT_ASKED,
+        record.between(at_new_year, stood, new_year, month),
+        stood,
         record.funds_to_date(month),
         plan,
         reports,
