@@ -69,6 +69,7 @@ def test_a_lock_is_not_handed_on(tmp_path: Path) -> None:
     path = tmp_path / "lock"
     held = os.open(path, os.O_CREAT | os.O_RDWR)
     fcntl.flock(held, fcntl.LOCK_EX)
+
     def make() -> bytes:
         # Fails there, and so is tried here as well, if the child still held it itself.
         while not (tmp_path / "go").exists():

@@ -114,8 +114,9 @@ def test_completed_between_two_months(
     told: dict[str, str], opening: str, closing: str, expected: str
 ) -> None:
     told_of = record(one(**told))
-    ends = month(opening), month(closing)
-    found = told_of.between(*map(told_of.completed_to_date, ends), *ends)
+    first, last = month(opening), month(closing)
+    start, end = told_of.completed_to_date(first), told_of.completed_to_date(last)
+    found = told_of.between(start, end, first, last)
     assert found == amount(expected)
 
 
