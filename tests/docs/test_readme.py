@@ -18,7 +18,7 @@ def marked(kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "last"), [("run", "sgyp summary --phase 8"), ("test", "python -m pytest")]
+    ("kind", "last"), [("run", "sgyp summary --phase 8"), ("test", "python -m pytest -n auto")]
 )
 def test_one_line_from_nothing(kind: str, last: str) -> None:
     (body,) = marked(kind)
