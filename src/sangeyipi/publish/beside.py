@@ -1,17 +1,21 @@
 """Making something in a process beside this one, where the system can fork.
 
-Owns only speed: a workbook of ten thousand projects takes as long as all other formats together,
+Owns only speed: a workbook of ten thousand projects takes as long as the other formats together,
 and the second core has nothing to do.  Whatever goes wrong over there, it is made here after all,
 so that a failure has one place and one message.
 """
 
 import contextlib
 import os
+import pickle
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar, cast
+
+Made = TypeVar("Made")
 
 
-def begin(make: Callable[[], bytes]) -> Callable[[], bytes]:
+def begin(make: Callable[[], Made]) -> Callable[[], Made]:
     """Start making; call the result to have what was made.  `make` must have no other effect."""
     if not hasattr(os, "fork"):
         return make
@@ -24,22 +28,23 @@ def begin(make: Callable[[], bytes]) -> Callable[[], bytes]:
         _send(make, writer)
     os.close(writer)
 
-    def finish() -> bytes:
+    def finish() -> Made:
         with os.fdopen(reader, "rb") as stream:
-            made = stream.read()
+            sent = stream.read()
         _, status = os.waitpid(child, 0)
-        return made if status == 0 else make()
+        # What is unpacked here was packed by ourselves.
+        return cast(Made, pickle.loads(sent)) if status == 0 else make()
 
     return finish
 
 
-def _send(make: Callable[[], bytes], writer: int) -> None:
+def _send(make: Callable[[], object], writer: int) -> None:
     """Make it, hand it over, and leave without the parent's way of ending."""
     code = 1
     with contextlib.suppress(BaseException):
         _let_go(writer)
         with os.fdopen(writer, "wb") as stream:
-            stream.write(make())
+            pickle.dump(make(), stream)
         code = 0
     os._exit(code)
 
