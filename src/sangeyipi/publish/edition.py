@@ -13,8 +13,9 @@ from sangeyipi.publish.beside import begin
 #: Every format, in the order in which they are told.
 FORMATS = ("xlsx", "csv", "md", "json", "html")
 _BOM = "\ufeff"
-#: So many rows that a second process is worth it, and what it makes: about half of the work.
-_LONG = 2_000
+#: So many rows or projects that a second process is worth it, and which formats it makes: about
+#: half of the work.
+LONG = 2_000
 _BESIDE = ("xlsx", "csv")
 
 
@@ -51,7 +52,7 @@ def _made(document: Document, formats: Iterable[str]) -> dict[str, bytes]:
 
 
 def _is_long(document: Document) -> bool:
-    return sum(len(table.rows) for table in document.tables) > _LONG
+    return sum(len(table.rows) for table in document.tables) > LONG
 
 
 def _xlsx(document: Document) -> bytes:

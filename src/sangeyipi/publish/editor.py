@@ -5,6 +5,7 @@ Writes nothing.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import NamedTuple
 
 from sangeyipi.checks.run import check, has_errors
@@ -16,12 +17,13 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
-from sangeyipi.publish.edition import Edition
+from sangeyipi.publish.beside import begin
+from sangeyipi.publish.edition import LONG, Edition
 from sangeyipi.publish.manifest import Manifest
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.origin import Origin, Refused, at_revision, present
 from sangeyipi.stats.freshness import told
-from sangeyipi.stats.monthly import document
+from sangeyipi.stats.monthly import compared_with_before, document
 from sangeyipi.stats.reports import Book, book
 from sangeyipi.store.loader import Loaded
 from sangeyipi.version import VERSION
@@ -101,10 +103,15 @@ class Editor:
         """
         formats = tuple(formats)
         origin = self.origin_of(period)
-        made = document(self._ledger(origin), period, self._book(origin))
+        ledger, said = self._ledger(origin), self._book(origin)
+        # Two more periods' figures: in a large ledger worth a process of their own.
         compared = None
+        if len(ledger.projects) > LONG:
+            compared = begin(partial(compared_with_before, ledger, period, said))
+        made = document(ledger, period, said, compared)
+        against = None
         if self._before is not None:
-            compared = self._before.commit.oid
+            against = self._before.commit.oid
             made = _restated(made, self._before)
         ready = Edition(made, formats if certain else ())
         manifest = Manifest(
@@ -116,15 +123,15 @@ class Editor:
             version=VERSION,
             content=ready.content,
             formats=formats,
-            compare=compared,
+            compare=against,
             options={_MONTH_END: "true"} if self._month_end else {},
         )
         return Issue(ready, manifest)
 
-    def _book(self, origin: Origin) -> Book | None:
-        """The present ledger's reports, sorted out once for all periods."""
+    def _book(self, origin: Origin) -> Book:
+        """The ledger's reports by project; the present one's sorted out once for all periods."""
         if origin is not self.origin:
-            return None
+            return book(self._ledger(origin).reports)
         if self._reports is None:
             self._reports = book(self.ledger.reports)
         return self._reports
