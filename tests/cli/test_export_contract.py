@@ -365,7 +365,8 @@ def run_as(prefix: Sequence[str], words: Sequence[str | Path]) -> Result:
 
 def open_to_all(folder: Path) -> None:
     """Let others pass through a test's folder to what is theirs."""
-    for one in (folder, *folder.parents[:2]):
+    # As deep as pytest has put it, which is one deeper on a worker of several.
+    for one in (folder, *folder.parents[:3]):
         one.chmod(one.stat().st_mode | 0o011)
 
 
