@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Bands, CompletedBy, Conventions, Ledger, RateBase, Targets
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level
 from sangeyipi.model.statement import Claim, Statement
@@ -89,11 +91,25 @@ def ledgers(draw: st.DrawFn) -> Ledger:
         )
         for project in known.ledger.projects
     )
+    reports = tuple(
+        MonthlyReport(
+            id=project.id,
+            month=month,
+            completed=draw(st.none() | amounts),
+            completed_to_date=draw(st.none() | amounts),
+            on_site=draw(maybe),
+        )
+        for month in (Month(2022, 12), Month(2023, 1))
+        for project in known.ledger.projects
+        if draw(st.booleans())
+    )
     statements = tuple(
         Statement(title=draw(said), date=draw(days), claims=tuple(made))
         for made in draw(st.lists(st.lists(claims(), max_size=3), max_size=2))
     )
-    return replace(known.ledger, config=config, projects=projects, statements=statements)
+    return replace(
+        known.ledger, config=config, projects=projects, statements=statements, reports=reports
+    )
 
 
 def reloaded(files: dict[str, str]) -> Ledger:

@@ -2,11 +2,21 @@
 
 import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import DEMO
 
+from sangeyipi.api import load
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import of_month
+from sangeyipi.model.table import Table
+from sangeyipi.publish import edition
 from sangeyipi.publish.beside import begin
+from sangeyipi.publish.edition import FORMATS, Edition
+from sangeyipi.stats.monthly import compared_with_before, document
+from sangeyipi.stats.reports import book
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 
@@ -82,3 +92,30 @@ def test_a_lock_is_not_handed_on(tmp_path: Path) -> None:
     os.close(held)
     (tmp_path / "go").touch()
     assert finish() == b"free"
+
+
+def test_a_long_document_is_the_same_however_it_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = load(DEMO).ledger
+    assert ledger is not None
+    period, said = of_month(Month(2023, 6)), book(ledger.reports)
+    here = document(ledger, period, said)
+    asked: list[bool] = []
+
+    def compared() -> Table:
+        asked.append(True)
+        return begin(lambda: compared_with_before(ledger, period, said))()
+
+    there = document(ledger, period, said, compared)
+    assert asked
+    assert there == here
+    files = Edition(here).files(FORMATS)
+    begun: list[object] = []
+
+    def seen(make: Callable[[], object]) -> Callable[[], object]:
+        begun.append(make)
+        return begin(make)
+
+    monkeypatch.setattr(edition, "LONG", 0)
+    monkeypatch.setattr(edition, "begin", seen)
+    assert Edition(here, FORMATS).files(FORMATS) == files
+    assert len(begun) == 1

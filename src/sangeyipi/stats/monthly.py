@@ -56,7 +56,7 @@ def document(
     found = standings(figures, period, said)
     whole = added_up(found) if found else None
     config = ledger.config
-    opening = [said for said in (told(ledger, period), config.notice) if said]
+    opening = [line for line in (told(ledger, period), config.notice) if line]
     if not found:
         opening.append("台账没有月调度和年度计划投资，投资进度各表从略。")
     opening += _too_early(figures, period, said)

@@ -13,6 +13,9 @@ def dump(ledger: Ledger) -> dict[str, str]:
         for record in records:
             name = _yaml_name(record.origin.file or f"{kind}/台账.yaml")
             by_file.setdefault(name, []).append(raw_of(record))
+    for report in ledger.reports:
+        name = _yaml_name(report.origin.file or f"progress/{report.month}.yaml")
+        by_file.setdefault(name, []).append(raw_of(report))
     files.update({name: to_yaml(raws) for name, raws in by_file.items()})
     for number, statement in enumerate(ledger.statements, 1):
         name = statement.origin.file or f"statements/{number:03d}.yaml"
