@@ -35,6 +35,7 @@ def rules_page() -> str:
             "",
             "- 错误：没改完，不出任何合计。",
             "- 警告：不影响出数，但 `sgyp check --strict` 有警告也算不通过。",
+            "- 提示：值得看一眼，从不算不通过；只报有几处，`sgyp check --hints` 才列出来。",
             "- 标“--strict”的：只在加了 `--strict` 时才查。",
             "",
             "在终端里看一条：`sgyp rules 规则名`。",

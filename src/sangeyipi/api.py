@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.rule import Severity
 from sangeyipi.model.table import Table
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.scope import Scope
@@ -49,8 +50,7 @@ class LedgerHasErrors(Exception):
     """Figures were asked of a ledger that contradicts itself; none are given."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
-        errors = [one for one in diagnostics if one.rule.severity.name == "ERROR"]
-        super().__init__(f"台账有 {len(errors)} 处错误，不出数")
+        super().__init__(f"台账有 {count(diagnostics, Severity.ERROR)} 处错误，不出数")
         self.diagnostics = diagnostics
 
 
@@ -70,9 +70,14 @@ def verified(loaded: Loaded, as_of: date | None = None) -> Figures:
     return trusted(loaded, check(loaded), as_of)
 
 
-def trusted(loaded: Loaded, found: list[Diagnostic], as_of: date | None = None) -> Figures:
-    """The figures of a ledger that gave the diagnostics `found`.  Raises LedgerHasErrors."""
-    if loaded.ledger is None or has_errors(found):
+def trusted(
+    loaded: Loaded, found: list[Diagnostic], as_of: date | None = None, *, past: bool = False
+) -> Figures:
+    """The figures of a ledger that gave the diagnostics `found`.  Raises LedgerHasErrors.
+
+    `past`: the ledger is that of a commit, which rules made since do not bind.
+    """
+    if loaded.ledger is None or has_errors(found, past):
         raise LedgerHasErrors(found)
     return Figures(loaded.ledger, as_of)
 

@@ -12,7 +12,7 @@ import pytest
 from sangeyipi.checks.catalogue import Entry, catalogue
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.rule import Rule
+from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.loader import Loaded, load_files, locate
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -99,7 +99,8 @@ def test_entry_is_written_for_its_readers(rule: Rule) -> None:
 def test_bad_example_breaks_the_rule_and_no_other(rule: Rule, tmp_path: Path) -> None:
     write_bad(tmp_path, catalogue()[rule])
     loaded = load_files(tmp_path)
-    found = check(loaded, strict=rule.strict_only)
+    hints = rule.severity is Severity.HINT
+    found = check(loaded, strict=rule.strict_only, hints=hints)
     told = lines(loaded, found)
     assert {one.rule for one in found} == {rule} | ALSO_BREAKS.get(rule, set()), told
     compare(GOLDENS / f"{rule}.txt", told)
@@ -117,6 +118,16 @@ def test_good_example_breaks_nothing_even_strictly(rule: Rule, tmp_path: Path) -
     write(tmp_path, catalogue()[rule].good)
     loaded = load_files(tmp_path)
     assert lines(loaded, check(loaded, strict=True)) == ""
+
+
+def test_a_hint_speaks_only_when_asked(tmp_path: Path) -> None:
+    for rule in Rule:
+        if rule.severity is Severity.HINT:
+            write(tmp_path / rule, catalogue()[rule].bad)
+            assert check(load_files(tmp_path / rule), strict=True) == []
+            write(tmp_path / f"{rule}-good", catalogue()[rule].good)
+            good = check(load_files(tmp_path / f"{rule}-good"), hints=True)
+            assert rule not in {one.rule for one in good}
 
 
 def test_only_strict_rules_need_strict(tmp_path: Path) -> None:

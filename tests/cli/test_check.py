@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Sgyp, compare, inside, replaced
+from conftest import Sgyp, Write, compare, inside, replaced, told
 
 GOLDENS = Path(__file__).parent / "goldens"
 
@@ -202,6 +202,44 @@ def test_all_diagnostics_come_in_one_run_and_in_order(broken: Path) -> None:
         assert one["remedy"]
 
 
+HINTED = """\
+- 编号: A-1
+  名称: 示例产业园
+  到位资金: 0.3
+  在册:
+    签约: 1
+"""
+
+
+def test_a_hint_is_counted_listed_on_request_and_never_fails(ledger: Write) -> None:
+    folder = ledger({"projects/a.yaml": HINTED})
+    silent = inside("check", "--strict", "--ledger", folder)
+    assert (silent.code, silent.errors) == (0, "")
+    said = "1 个项目、0 条汇总，没有错误，没有警告。另有 1 处提示，sgyp check --hints 可看。\n"
+    assert silent.text == said
+    listed = inside("check", "--strict", "--hints", "--ledger", folder)
+    assert listed.code == 0
+    assert "a.yaml:3:3: 提示[funds-without-investment]: 有到位资金，没有总投资" in listed.text
+    assert listed.text.endswith("没有警告。另有 1 处提示。\n")
+    # Tables say nothing of it.
+    assert told("summary", "--ledger", folder)
+
+
+@pytest.mark.parametrize(
+    ("form", "level"), [("json", '"severity": "note"'), ("sarif", '"level": "note"')]
+)
+def test_a_hint_for_programs(ledger: Write, form: str, level: str) -> None:
+    folder = ledger({"projects/a.yaml": HINTED})
+    assert (level in told("check", "--format", form, "--ledger", folder)) is (form == "json")
+    assert level in told("check", "--format", form, "--hints", "--ledger", folder)
+
+
+def test_a_hint_is_a_notice_on_github(ledger: Write) -> None:
+    folder = ledger({"projects/a.yaml": HINTED})
+    assert told("check", "--format", "github", "--ledger", folder) == ""
+    assert told("check", "--format", "github", "--hints", "--ledger", folder).startswith("::notice")
+
+
 def test_sarif_is_sarif(broken: Path) -> None:
     document = json.loads(inside("check", "--format", "sarif", "--ledger", broken).out)
     assert document["version"] == "2.1.0"
@@ -209,7 +247,7 @@ def test_sarif_is_sarif(broken: Path) -> None:
     named = {rule["id"] for rule in run["tool"]["driver"]["rules"]}
     for result in run["results"]:
         assert result["ruleId"] in named
-        assert result["level"] in ("error", "warning")
+        assert result["level"] in ("error", "warning", "note")
         region = result["locations"][0]["physicalLocation"]["region"]
         assert region["startLine"] >= 1
         assert region["startColumn"] >= 1

@@ -123,6 +123,22 @@ def check_amounts(project: Project) -> Iterator[Diagnostic]:
         yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, project.origin.at("到位资金"), message)
 
 
+def hint_funds(project: Project) -> Iterator[Diagnostic]:
+    """Funds are a share of an investment that is known."""
+    if project.funds is not None and project.investment is None:
+        message = f"有到位资金，没有总投资（{project.id} {project.name}）：算不出资金到位率"
+        yield Diagnostic(Rule.FUNDS_WITHOUT_INVESTMENT, project.origin.key_at("到位资金"), message)
+
+
+def hint_listed(project: Project) -> Iterator[Diagnostic]:
+    """Who has milestones stands on a list: else no table by phase counts it."""
+    if project.milestones and not project.listed and project.withdrawn is None:
+        first = next(milestone for milestone in _MILESTONES if milestone in project.milestones)
+        message = f"有节点，没有在册（{project.id} {project.name}）：各期各批的表都不计它"
+        place = project.origin.key_at("节点", first)
+        yield Diagnostic(Rule.MILESTONE_WITHOUT_LISTING, place, message)
+
+
 #: Every rule of a single project, in the order in which they are tried.
 PROJECT_CHECKS = (
     check_milestone_order,
@@ -134,3 +150,6 @@ PROJECT_CHECKS = (
 
 #: Those that only a fully dated ledger keeps.
 STRICT_PROJECT_CHECKS = (check_predecessors,)
+
+#: Those that only say what is worth a look.
+PROJECT_HINTS = (hint_funds, hint_listed)

@@ -5,7 +5,7 @@ as half a ledger would break them for no fault of its own; statements are proven
 reports have rules of both kinds: figures always, who reports when only on a whole ledger.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from sangeyipi.checks.ledger_file import (
     check_band_order,
@@ -14,7 +14,7 @@ from sangeyipi.checks.ledger_file import (
     check_sectors,
 )
 from sangeyipi.checks.progress import check_yearly_plan
-from sangeyipi.checks.project import PROJECT_CHECKS, STRICT_PROJECT_CHECKS
+from sangeyipi.checks.project import PROJECT_CHECKS, PROJECT_HINTS, STRICT_PROJECT_CHECKS
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
@@ -47,16 +47,18 @@ NO_TOTALS = frozenset(
 )
 
 
-def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
+def check(loaded: Loaded, strict: bool = False, hints: bool = False) -> list[Diagnostic]:
     """Every diagnostic of a loaded ledger, in no particular order.
 
-    `strict` adds the rules that only a fully dated ledger keeps.
+    `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
     """
     found = list(loaded.diagnostics)
     ledger = loaded.ledger
     if ledger is None:
         return found
-    found.extend(_records(ledger, strict))
+    if not hints:
+        found = [one for one in found if one.rule.severity is not Severity.HINT]
+    found.extend(_records(ledger, strict, hints))
     found.extend(check_reports(ledger, loaded.complete))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
@@ -66,16 +68,23 @@ def check(loaded: Loaded, strict: bool = False) -> list[Diagnostic]:
     return found
 
 
-def has_errors(diagnostics: list[Diagnostic]) -> bool:
-    """Whether any of them is an error: then nothing may be totalled."""
-    return any(one.rule.severity is Severity.ERROR for one in diagnostics)
+def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
+    """Whether any of them is an error: then nothing may be totalled.
+
+    `past`: they are of a commit named as such, which rules for the present do not bind.
+    """
+    return any(
+        one.rule.severity is Severity.ERROR and not (past and one.rule.present_only)
+        for one in diagnostics
+    )
 
 
-def _records(ledger: Ledger, strict: bool) -> Iterator[Diagnostic]:
+def _records(ledger: Ledger, strict: bool, hints: bool) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
     strictly = STRICT_PROJECT_CHECKS if strict else ()
-    wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly)
+    hinting = PROJECT_HINTS if hints else ()
+    wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting)
     for project in ledger.projects:
         for one in wanted:
             yield from one(project)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 EXAMPLES = """
 sgyp check
 sgyp check --strict --format github
+sgyp check --hints
 """
 _FORMATS = ("text", "json", "github", "sarif")
 
@@ -21,6 +22,9 @@ _FORMATS = ("text", "json", "github", "sarif")
 def check(
     strict: Annotated[
         bool, typer.Option("--strict", help="更严：缺前置节点也报，有警告也算不通过")
+    ] = False,
+    hints: Annotated[
+        bool, typer.Option("--hints", help="列出提示：值得看一眼、不算不通过的地方")
     ] = False,
     form: Annotated[
         str,
@@ -42,10 +46,12 @@ def check(
 
     form = options.one_of("--format", form, _FORMATS)
     session = Session(ledger, rev)
-    found = api.check(session.loaded, strict)
-    placed = place(session.loaded, found, session.folder)
+    found = api.check(session.loaded, strict, hints=True)
+    # A program that reads JSON can leave hints out by itself; annotations are read by people.
+    shown = found if hints or form == "json" else _without_hints(found)
+    placed = place(session.loaded, shown, session.folder)
     if form == "text":
-        verdict = _verdict(session.loaded, found) + session.note
+        verdict = _verdict(session.loaded, found) + _hinted(found, hints) + session.note
         output.write_text(f"{to_text(placed)}{verdict}\n")
     else:
         name = session.loaded.ledger.config.name if session.loaded.ledger else ""
@@ -53,17 +59,33 @@ def check(
     return ERRORS if _fails(found, strict) else OK
 
 
+def _without_hints(found: "list[Diagnostic]") -> "list[Diagnostic]":
+    from sangeyipi.model.rule import Severity
+
+    return [one for one in found if one.rule.severity is not Severity.HINT]
+
+
 def _fails(found: "list[Diagnostic]", strict: bool) -> bool:
     from sangeyipi.checks.run import has_errors
 
-    return bool(found) if strict else has_errors(found)
+    return bool(_without_hints(found)) if strict else has_errors(found)
+
+
+def _hinted(found: "list[Diagnostic]", shown: bool) -> str:
+    from sangeyipi.model.diagnostic import count
+    from sangeyipi.model.rule import Severity
+
+    hints = count(found, Severity.HINT)
+    if not hints:
+        return ""
+    return f"另有 {hints} 处提示{'' if shown else '，sgyp check --hints 可看'}。"
 
 
 def _verdict(loaded: "Loaded", found: "list[Diagnostic]") -> str:
+    from sangeyipi.model.diagnostic import count
     from sangeyipi.model.rule import Severity
 
-    errors = sum(one.rule.severity is Severity.ERROR for one in found)
-    warnings = len(found) - errors
+    errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
     if errors or loaded.ledger is None:
         return f"{errors} 处错误，{warnings} 处警告。有错误时不出任何合计。"
     ledger = loaded.ledger

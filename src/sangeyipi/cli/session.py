@@ -30,6 +30,8 @@ class Session:
 
         #: What every table says of a ledger that is not the one in the working tree.
         self.note = ""
+        #: Whether the ledger is that of a commit, which rules made since do not bind.
+        self.past = rev is not None
         root = ledger_root(folder) if rev is None else history_root(folder)
         self.folder: PurePath = root if folder is not None else relative(root)
         if rev is not None:
@@ -61,17 +63,25 @@ class Session:
     def figures(self, as_of: date | None = None) -> "Figures":
         """The figures, or a stop with every diagnostic where the ledger has errors."""
         from sangeyipi import api
+        from sangeyipi.model.diagnostic import count
+        from sangeyipi.model.rule import Severity
 
         found = api.check(self.loaded)
         try:
-            figures = api.trusted(self.loaded, found, as_of)
+            figures = api.trusted(self.loaded, found, as_of, past=self.past)
         except api.LedgerHasErrors as error:
             self.report(error.diagnostics)
             raise Stop(
                 f"{error}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
             ) from None
-        if found:
-            output.warn(f"台账有 {len(found)} 处警告，sgyp check 可看。")
+        warnings = count(found, Severity.WARNING)
+        if warnings:
+            output.warn(f"台账有 {warnings} 处警告，sgyp check 可看。")
+        outdated = count(found, Severity.ERROR)
+        if outdated:
+            output.warn(
+                f"这一版有 {outdated} 处不合现在的规则，sgyp check --rev 可看；数照当时的算。"
+            )
         return figures
 
     def report(self, diagnostics: "list[Diagnostic]") -> None:

@@ -15,7 +15,7 @@ from sangeyipi.history.published import FigureKey
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
-from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import Loaded
@@ -55,7 +55,7 @@ class RuleChanges(NamedTuple):
 
 def stopping(loaded: Loaded) -> list[Diagnostic]:
     """The errors that make a ledger impossible to compare: unread records, a 编号 used twice."""
-    errors = [one for one in loaded.diagnostics if one.rule.severity is Severity.ERROR]
+    errors = loaded.unread
     if errors or loaded.ledger is None:
         return errors
     ids = [project.id for project in loaded.ledger.projects]

@@ -1,9 +1,10 @@
 """A diagnostic: what is wrong, where, and what to do about it.  A value, never an exception."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sangeyipi.model.place import Place, Position
-from sangeyipi.model.rule import Rule
+from sangeyipi.model.rule import Rule, Severity
 
 
 class Diagnostic(NamedTuple):
@@ -17,3 +18,8 @@ class Diagnostic(NamedTuple):
     message: str
     remedy: str = ""
     position: Position | None = None
+
+
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """How many of them are of that severity."""
+    return sum(one.rule.severity is severity for one in diagnostics)

@@ -8,10 +8,15 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """How severe a diagnostic is; an error stops every table."""
+    """How severe a diagnostic is.
+
+    An error stops every table; a warning fails `check --strict`; a hint is only worth a look, and
+    is counted in one line unless it is asked for.
+    """
 
     ERROR = "错误"
     WARNING = "警告"
+    HINT = "提示"
 
 
 class Rule(StrEnum):
@@ -58,6 +63,8 @@ class Rule(StrEnum):
     INVESTMENT_NOT_POSITIVE = "investment-not-positive"
     INVESTMENT_UNIT_SLIP = "investment-unit-slip"
     FUNDS_EXCEED_INVESTMENT = "funds-exceed-investment"
+    FUNDS_WITHOUT_INVESTMENT = "funds-without-investment"
+    MILESTONE_WITHOUT_LISTING = "milestone-without-listing"
     # Rollups
     ROLLUP_BEFORE_PHASE = "rollup-before-phase"
     ROLLUP_EMPTY = "rollup-empty"
@@ -83,8 +90,19 @@ class Rule(StrEnum):
 
     @property
     def severity(self) -> Severity:
-        """Whether a breach is an error or a warning."""
+        """Whether a breach is an error, a warning or a hint."""
+        if self in _HINTS:
+            return Severity.HINT
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+    @property
+    def present_only(self) -> bool:
+        """Whether only the ledger as it stands is held to the rule.
+
+        A commit made before there was such a rule can no longer be mended: its figures stay what
+        they were, for `log`, `diff`, `--rev`, `--compare` and `--verify`.
+        """
+        return self in _PRESENT_ONLY
 
     @property
     def strict_only(self) -> bool:
@@ -109,4 +127,7 @@ _WARNINGS = frozenset(
         Rule.STATEMENT_UNPROVABLE,
     }
 )
+_HINTS = frozenset({Rule.FUNDS_WITHOUT_INVESTMENT, Rule.MILESTONE_WITHOUT_LISTING})
+#: Rules about what a value may hold, younger than ledgers that are kept.
+_PRESENT_ONLY: frozenset[Rule] = frozenset()
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

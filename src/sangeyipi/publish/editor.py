@@ -13,10 +13,11 @@ from sangeyipi.history.commits import day_of, short
 from sangeyipi.history.failures import HistoryFailed
 from sangeyipi.history.repository import Commit
 from sangeyipi.history.versions import Versions
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
+from sangeyipi.model.rule import Severity
 from sangeyipi.publish.beside import begin
 from sangeyipi.publish.edition import LONG, Edition
 from sangeyipi.publish.manifest import Manifest
@@ -35,7 +36,7 @@ class Unsound(Exception):
     """A ledger that has errors: no figure of it may be published."""
 
     def __init__(self, loaded: Loaded, found: list[Diagnostic], whose: str = "") -> None:
-        errors = sum(one.rule.severity.name == "ERROR" for one in found)
+        errors = count(found, Severity.ERROR)
         super().__init__(f"{whose}台账有 {errors} 处错误，不发布")
         self.loaded = loaded
         self.found = found
@@ -162,9 +163,12 @@ def _restated(made: Document, before: _Before) -> Document:
 
 
 def sound(loaded: Loaded, whose: str = "") -> Ledger:
-    """The ledger, once every rule has been run.  Raises Unsound."""
+    """The ledger, once every rule has been run.  Raises Unsound.
+
+    `whose`: the commit it is of, where it is not the present one.
+    """
     found = check(loaded)
-    if loaded.ledger is None or has_errors(found):
+    if loaded.ledger is None or has_errors(found, past=bool(whose)):
         raise Unsound(loaded, found, whose)
     return loaded.ledger
 

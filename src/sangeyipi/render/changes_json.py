@@ -21,13 +21,11 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.rule import Severity
 from sangeyipi.model.table import Rate
 from sangeyipi.render.changes import remarks
 from sangeyipi.render.changes_words import growth
+from sangeyipi.render.diagnostics import LEVELS
 from sangeyipi.render.json import rate_parts
-
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def to_json(found: Comparison) -> str:
@@ -230,7 +228,7 @@ def _rules(change: str, found: Iterable[Diagnostic]) -> Iterator[dict[str, Any]]
         yield {
             "change": change,
             "rule": one.rule.value,
-            "severity": _LEVELS[one.rule.severity],
+            "severity": LEVELS[one.rule.severity],
             "file": one.place.file,
             "message": one.message,
         }

@@ -15,7 +15,10 @@ from sangeyipi.render.width import width
 from sangeyipi.version import VERSION
 
 _EXCERPT = 100
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+#: How programs call a severity, in JSON and in SARIF.
+LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
+#: The same as commands of GitHub's workflows.
+_ANNOTATIONS = {**LEVELS, Severity.HINT: "notice"}
 
 
 class Placed(NamedTuple):
@@ -79,7 +82,7 @@ def to_json(placed: Iterable[Placed], ledger: str) -> str:
     found = [
         {
             "rule": one.diagnostic.rule.value,
-            "severity": _LEVELS[one.diagnostic.rule.severity],
+            "severity": LEVELS[one.diagnostic.rule.severity],
             "file": one.file,
             "line": one.position.line,
             "column": one.position.column,
@@ -94,7 +97,7 @@ def to_json(placed: Iterable[Placed], ledger: str) -> str:
 def to_github(placed: Iterable[Placed], ledger: str) -> str:
     """Workflow commands: each becomes an annotation on its line."""
     return "".join(
-        f"::{_LEVELS[one.diagnostic.rule.severity]} "
+        f"::{_ANNOTATIONS[one.diagnostic.rule.severity]} "
         f"file={_property(one.file)},line={one.position.line},col={one.position.column},"
         f"title={_property(one.diagnostic.rule.value)}::"
         f"{_data(_lines_inert(one.diagnostic.message))}"
@@ -141,7 +144,7 @@ def _sarif_result(one: Placed) -> dict[str, Any]:
     start = {"startLine": one.position.line, "startColumn": one.position.column}
     return {
         "ruleId": one.diagnostic.rule.value,
-        "level": _LEVELS[one.diagnostic.rule.severity],
+        "level": LEVELS[one.diagnostic.rule.severity],
         "message": {"text": one.diagnostic.message + (f"\n{one.remedy}" if one.remedy else "")},
         "locations": [
             {

@@ -43,7 +43,7 @@ class Parsed(NamedTuple):
     @property
     def complete(self) -> bool:
         """Whether all that the file holds was read."""
-        return not any(one.rule.severity is Severity.ERROR for one in self.diagnostics)
+        return not any(map(_unread, self.diagnostics))
 
 
 #: The file of a kind (None: ledger.yaml) by its name, parsed.
@@ -60,9 +60,17 @@ class Loaded(NamedTuple):
     @property
     def complete(self) -> bool:
         """Whether everything was read: only then do totals mean anything."""
-        return self.ledger is not None and not any(
-            diagnostic.rule.severity is Severity.ERROR for diagnostic in self.diagnostics
-        )
+        return self.ledger is not None and not self.unread
+
+    @property
+    def unread(self) -> list[Diagnostic]:
+        """The faults that kept something from being read."""
+        return [one for one in self.diagnostics if _unread(one)]
+
+
+def _unread(one: Diagnostic) -> bool:
+    # What a rule of form alone refuses has been read all the same.
+    return one.rule.severity is Severity.ERROR and not one.rule.present_only
 
 
 def load_files(root: Path, progress: Progress | None = None) -> Loaded:
