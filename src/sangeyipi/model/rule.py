@@ -127,7 +127,12 @@ _WARNINGS = frozenset(
         Rule.STATEMENT_UNPROVABLE,
     }
 )
-_HINTS = frozenset({Rule.FUNDS_WITHOUT_INVESTMENT, Rule.MILESTONE_WITHOUT_LISTING})
+_HINTS = frozenset(
+    {
+        Rule.FUNDS_WITHOUT_INVESTMENT,
+        Rule.MILESTONE_WITHOUT_LISTING,
+    }
+)
 #: Rules about what a value may hold, younger than ledgers that are kept.
-_PRESENT_ONLY: frozenset[Rule] = frozenset()
+_PRESENT_ONLY: frozenset[Rule] = frozenset({})
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})
