@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+import yaml
 
 from sangeyipi.model.place import Place
+from sangeyipi.store import yaml_reader
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml_reader import MAX_DEPTH, locate, read
+from sangeyipi.store.yaml_faults import MAX_DEPTH
+from sangeyipi.store.yaml_reader import locate, read
 
 
 def raw(text: str) -> Any:
@@ -99,3 +102,18 @@ def test_places_are_found_again() -> None:
     assert (found[value].line, found[value].column, found[value].width) == (3, 9, 10)
     assert (found[key].line, found[key].column) == (4, 3)
     assert missing not in found
+
+
+def test_the_parser_s_own_limit_of_levels_is_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Limited:
+        """libyaml from 0.2.6 on, whichever is installed: it counts levels before it tells them."""
+
+        def __init__(self, text: str) -> None:
+            self.mark = yaml.Mark("", 1000, 0, 1000, "", 0)
+
+        def get_event(self) -> Any:
+            what = "exceeded maximum nesting depth"
+            raise yaml.scanner.ScannerError("while increasing", self.mark, what, self.mark)
+
+    monkeypatch.setattr(yaml_reader, "_Loader", Limited)
+    assert faults("[" * 100_000) == [("nesting-too-deep", 1, 1001)]

@@ -8,6 +8,10 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.punctuation import find_slip
 from sangeyipi.store.source import Source
 
+#: Deeper than any record of a ledger: list → record → 公布 → claim is the deepest.
+MAX_DEPTH = 8
+#: Newer versions of libyaml count levels themselves, and refuse to look beyond their own limit.
+_TOO_DEEP = "exceeded maximum nesting depth"
 _QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
 _PROBLEMS = {
     "could not find expected ':'": "这一行缺冒号（半角“:”后要有空格）",
@@ -37,6 +41,8 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     place = Place(source.name)
     if mark is None:
         return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=Position(1, 1))
+    if _TOO_DEEP in problem:
+        return too_deep(source, Position(mark.line + 1, mark.column + 1))
     context = getattr(error, "context_mark", None)
     # Without a context the slip is often on the line before, which swallowed this one.
     first = min(context.line, mark.line) if context else max(0, mark.line - 1)
@@ -45,6 +51,12 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
         return Diagnostic(slip.rule, place, slip.message, position=slip.position)
     position = Position(mark.line + 1, mark.column + 1)
     return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=position)
+
+
+def too_deep(source: Source, position: Position) -> Diagnostic:
+    """The diagnostic of more levels than any record has."""
+    message = f"嵌套超过 {MAX_DEPTH} 层"
+    return Diagnostic(Rule.NESTING_TOO_DEEP, Place(source.name), message, position=position)
 
 
 def _explain(problem: str) -> str:

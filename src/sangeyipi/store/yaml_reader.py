@@ -26,10 +26,7 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.canonical_reader import read_canonical
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml_faults import syntax_fault
-
-#: Deeper than any record of a ledger: list → record → 公布 → claim is the deepest.
-MAX_DEPTH = 8
+from sangeyipi.store.yaml_faults import MAX_DEPTH, syntax_fault, too_deep
 
 # The pure-Python loader gives the same events where PyYAML was built without libyaml.
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -100,7 +97,7 @@ class _Builder:
         if kind is ScalarEvent:
             return None if event.value in _NULLS and not event.style else str(event.value)
         if depth > MAX_DEPTH:
-            self.report(Rule.NESTING_TOO_DEEP, event, f"嵌套超过 {MAX_DEPTH} 层")
+            self.diagnostics.append(too_deep(self.source, _position(event)))
             raise _TooDeep
         return self.mapping(depth) if kind is MappingStartEvent else self.sequence(depth)
 
