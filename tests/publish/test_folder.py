@@ -164,7 +164,7 @@ def test_a_damaged_set_of_ours_is_replaced(tmp_path: Path) -> None:
 
 CALLS: dict[str, tuple[object, str]] = {
     "mkdir": (Path, "mkdir"),
-    "open": (Path, "open"),
+    "open": (os, "open"),
     "fsync": (os, "fsync"),
     "swap": (exchange, "swap"),
     "rename": (exchange, "rename"),
@@ -180,7 +180,7 @@ def failing(
     calls: list[int] = []
 
     def fail(*given: Any, **named: Any) -> Any:
-        if call == "open" and given[1:] != ("xb",):
+        if call == "open" and not given[1] & os.O_EXCL:
             return real(*given, **named)
         calls.append(1)
         if len(calls) == at:
@@ -346,7 +346,15 @@ def test_what_is_durable_before_what(
     monkeypatch.setattr(os, "fsync", sync)
     spying(exchange, "rename")
     spying(exchange, "swap")
-    spying(Path, "unlink")
+    removed = os.unlink
+
+    def unlink(name: str, *, dir_fd: int) -> None:
+        inode = os.fstat(dir_fd).st_ino
+        inside = next(path for path in tmp_path.rglob("*") if path.stat().st_ino == inode)
+        happened.append(f"unlink {named(inside)}/{name}")
+        removed(name, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "unlink", unlink)
     put(tmp_path, "新")
     placed = {
         "exchange": ["swap work/new 2023-06"],
@@ -359,9 +367,9 @@ def test_what_is_durable_before_what(
     start = happened.index(placed[0])
     assert happened[start : start + len(placed)] == placed
     before, after = happened[:start], happened[start + len(placed) :]
-    assert before[:2] == ["sync work", "sync ."]
+    assert before[:3] == ["sync work/sgyp", "sync work", "sync ."]
     files = [*sorted([*a_set("新")]), MANIFEST]
-    assert before[2:] == [*(f"sync work/new/{file}" for file in files), "sync work/new"]
+    assert before[3:] == [*(f"sync work/new/{file}" for file in files), "sync work/new"]
     assert after[0] == "sync ."
     assert any(event.startswith("unlink work/") for event in after)
 

@@ -167,8 +167,8 @@ def test_killed_with_a_file_half_written(
     def cut(descriptor: int) -> None:
         nonlocal synced
         synced += 1
-        # The first two are the working folder's own names.
-        if synced == at + 2:
+        # The first three are the working folder's mark and names.
+        if synced == at + 3:
             os.ftruncate(descriptor, os.fstat(descriptor).st_size // 2)
             os.kill(os.getpid(), signal.SIGKILL)
 

@@ -131,6 +131,27 @@ def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
 
 
 @posix
+@pytest.mark.parametrize("kind", ["hard link", "notes", "folder", "pipe"])
+def test_a_lock_that_is_somebodys_is_left_alone(tmp_path: Path, kind: str) -> None:
+    """Older versions of the library empty the file that they lock."""
+    out = tmp_path / "发布"
+    out.mkdir()
+    victim = tmp_path / "要紧.docx"
+    victim.write_bytes(b"x")
+    if kind == "hard link":
+        os.link(victim, out / LOCK)
+    elif kind == "notes":
+        (out / LOCK).write_bytes(b"x")
+    elif kind == "folder":
+        (out / LOCK).mkdir()
+    else:
+        os.mkfifo(out / LOCK)
+    with pytest.raises(PublishFailed, match="不是 sgyp 的锁文件"), lock(out):
+        pytest.fail("locked somebody's file")
+    assert victim.read_bytes() == b"x"
+
+
+@posix
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP])
 def test_a_share_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     import fcntl

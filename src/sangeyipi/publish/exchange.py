@@ -85,10 +85,16 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
+        sync_descriptor(descriptor)
+    finally:
+        with contextlib.suppress(OSError):
+            os.close(descriptor)
+
+
+def sync_descriptor(descriptor: int) -> None:
+    """The same for a folder held open."""
+    try:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in _NO_SYNC:
             raise
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(descriptor)

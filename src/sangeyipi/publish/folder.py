@@ -27,8 +27,9 @@ from typing import NamedTuple
 from sangeyipi.publish import exchange
 from sangeyipi.publish.contents import fault, strays
 from sangeyipi.publish.failures import ManifestFailed, PublishFailed, advice, refused
-from sangeyipi.publish.manifest import MANIFEST, Manifest, entries, read
+from sangeyipi.publish.manifest import MANIFEST, Manifest, entries, read, read_in
 from sangeyipi.publish.names import fits_a_file, kind_of
+from sangeyipi.publish.real import RealFolder, is_real_folder
 from sangeyipi.publish.staging import NEW, OLD, open_work, settle
 
 
@@ -54,7 +55,7 @@ def publish(out: Path, name: str, files: Mapping[str, bytes], manifest: Manifest
     replaced = _replaceable(target)
     whole = manifest._replace(files=entries(files))
     with refused(f"没有更新 {target}，原有的一套没有动" if replaced else f"没有写成 {target}"):
-        work = open_work(out, name)
+        work = open_work(out, name, whole)
     try:
         _write(work / NEW, files, whole)
         in_one_step = _place(work, target)
@@ -74,10 +75,9 @@ def is_current(out: Path, name: str, manifest: Manifest) -> bool:
     """
     folder = out / name
     try:
-        if folder.is_symlink():
-            return False
-        present = read(folder / MANIFEST)
-    except ManifestFailed:
+        with RealFolder(folder) as real:
+            present = read_in(real)
+    except (PublishFailed, OSError):
         return False
     return manifest.same_set(present) and not any(fault(folder, one) for one in present.files)
 
@@ -95,13 +95,13 @@ def _replaceable(target: Path) -> bool:
     """Whether a set of ours stands there; False: nothing does.  Anything else is not replaced."""
     with refused(f"读不了 {target}"):
         try:
-            mode = target.lstat().st_mode
+            status = target.lstat()
         except FileNotFoundError:
             return False
-        if stat.S_ISLNK(mode):
-            raise PublishFailed(f"{target} 是符号链接，不替换。移走后重做")
-        if not stat.S_ISDIR(mode):
+        if stat.S_ISREG(status.st_mode):
             raise PublishFailed(f"{target} 是一个文件，不替换。移走后重做")
+        if not is_real_folder(status):
+            raise PublishFailed(f"{target} 是符号链接，不替换。移走后重做")
         try:
             foreign = strays(target, read(target / MANIFEST))
         except ManifestFailed as failed:
@@ -112,19 +112,13 @@ def _replaceable(target: Path) -> bool:
     return True
 
 
-def _write(folder: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
-    folder.mkdir()
-    for name, data in sorted(files.items()):
-        _write_file(folder / name, data)
-    _write_file(folder / MANIFEST, manifest.to_json())
-    exchange.sync_folder(folder)
-
-
-def _write_file(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+def _write(path: Path, files: Mapping[str, bytes], manifest: Manifest) -> None:
+    path.mkdir()
+    with RealFolder(path) as folder:
+        for name, data in sorted(files.items()):
+            folder.write(name, data)
+        folder.write(MANIFEST, manifest.to_json())
+        folder.sync()
 
 
 def _place(work: Path, target: Path) -> bool:

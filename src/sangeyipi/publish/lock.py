@@ -11,6 +11,7 @@ Owns the lock and the folder that must exist for it.  Must not know what is publ
 """
 
 import errno
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,7 @@ def lock(
     from filelock import FileLock
 
     real = _made(folder)
+    _refuse_foreign(real / LOCK)
     # Where the system has no locks, a marker file would stay behind a killed process for good.
     held = FileLock(real / LOCK, fallback_to_soft=False, poll_interval=_POLL_SECONDS)
     _acquire(held, folder, wait_seconds, on_wait)
@@ -68,6 +70,19 @@ def _acquire(
         raise Busy(f"另一个 sgyp 正在写 {folder}，{waited}没有轮到。等它结束后重做") from None
     except OSError as error:
         raise PublishFailed(_no_lock(folder, error)) from error
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Ours is an empty file: what has something in it is somebody's, or leads to it."""
+    with refused(f"锁不住 {path}"):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            return
+    if stat.S_ISLNK(status.st_mode):
+        raise PublishFailed(f"{path} 是符号链接，不跟随。删掉它后重做")
+    if not stat.S_ISREG(status.st_mode) or status.st_size:
+        raise PublishFailed(f"{path} 不是 sgyp 的锁文件（那是一个空文件）。移走后重做")
 
 
 def _no_lock(folder: Path, error: OSError) -> str:

@@ -8,21 +8,23 @@ files it lists.
 import hashlib
 import json
 import re
-import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
+from io import BufferedReader
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.names import fits_a_file, kind_of
+from sangeyipi.publish.real import NotPlain, RealFolder, open_plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 MANIFEST = "manifest.json"
 _KIND = "sgyp-export"
+_BEGINNING = b'{\n  "kind": "%s"' % _KIND.encode()
 _LAYOUT = 1
 _DIGEST = re.compile("[0-9a-f]{64}")
 #: A set is a handful of files; whatever is longer is none of ours.
@@ -94,11 +96,25 @@ def entries(files: Mapping[str, bytes]) -> tuple[FileEntry, ...]:
 
 def read(path: Path) -> Manifest:
     """The manifest in a file.  Raises ManifestFailed."""
+    return _read(lambda: open_plain(path), path)
+
+
+def read_in(folder: RealFolder, name: str = MANIFEST) -> Manifest:
+    """The manifest of a folder held open.  Raises ManifestFailed."""
+    return _read(lambda: folder.open(name), folder.path / name)
+
+
+def begins_as_ours(data: bytes) -> bool:
+    """Whether this can be a manifest of which only the beginning was written."""
+    return data.startswith(_BEGINNING) or _BEGINNING.startswith(data)
+
+
+def _read(opened: Callable[[], BufferedReader], path: Path) -> Manifest:
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise ManifestFailed(f"{path} 不是普通文件")
-        with path.open("rb") as file:
+        with opened() as file:
             data = file.read(_MOST_BYTES + 1)
+    except NotPlain:
+        raise ManifestFailed(f"{path} 不是普通文件") from None
     except FileNotFoundError:
         raise ManifestFailed(f"没有 {path}：不是 sgyp export 写的文件夹") from None
     except OSError as error:
@@ -121,7 +137,7 @@ def _document(data: bytes, path: Path) -> dict[str, Any]:
     try:
         document = json.loads(data) if len(data) <= _MOST_BYTES else None
     except (ValueError, RecursionError):
-        if not data.startswith(b'{\n  "kind": "%s"' % _KIND.encode()):
+        if not data.startswith(_BEGINNING):
             raise ManifestFailed(f"{path} 不是 sgyp export 写的") from None
         raise ManifestFailed(f"{path} 已损坏") from None
     if not isinstance(document, dict) or document.get("kind") != _KIND:

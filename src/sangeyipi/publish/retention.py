@@ -10,9 +10,10 @@ from typing import NamedTuple
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish.contents import names_in, strays
 from sangeyipi.publish.exchange import rename
-from sangeyipi.publish.failures import ManifestFailed, refused
-from sangeyipi.publish.manifest import MANIFEST, read
+from sangeyipi.publish.failures import PublishFailed, refused
+from sangeyipi.publish.manifest import MANIFEST, read, read_in
 from sangeyipi.publish.names import kind_of, order
+from sangeyipi.publish.real import RealFolder
 from sangeyipi.publish.staging import GONE, clear, open_work
 
 
@@ -44,8 +45,9 @@ def keep(out: Path, newest: int, kind: PeriodKind) -> Retired:
 
 def _is_ours(folder: Path) -> bool:
     try:
-        return not folder.is_symlink() and read(folder / MANIFEST).period == folder.name
-    except ManifestFailed:
+        with RealFolder(folder) as real:
+            return read_in(real).period == folder.name
+    except (PublishFailed, OSError):
         return False
 
 

@@ -21,13 +21,14 @@ def verify(folder: Path, derived: Mapping[str, bytes] | None) -> list[str]:
     """
     try:
         manifest = read(folder / MANIFEST)
-        extra = strays(folder, manifest)
+        extra = strays(folder.resolve(), manifest)
     except ManifestFailed as failed:
         return [str(failed)]
     except OSError as error:
         return [f"读不了 {folder}：{advice(error)}"]
     found = dict(_altered(folder, manifest))
-    found.update((name, "清单里没有的文件") for name in extra)
+    for name in extra:
+        found.setdefault(name, "清单里没有的文件")
     if derived is not None:
         found |= dict(_derived_otherwise(manifest, tuple(found), derived))
     told = [f"{folder / name}：{found[name]}" for name in sorted(found)]
