@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sangeyipi.checks.amounts import Slip, enough, of_reports, told, too_many_times, without
 from sangeyipi.checks.report_series import Series
 from sangeyipi.checks.rollups import more_or_less
 from sangeyipi.model.diagnostic import Diagnostic
@@ -25,18 +26,28 @@ _ZERO = Decimal(0)
 _NO_LIMIT = Decimal("Infinity")
 
 
-def check_figures(ledger: Ledger, series: list[Series]) -> Iterator[Diagnostic]:
-    """What is reported adds up, falls nowhere, and exceeds nothing that limits it."""
+def check_figures(ledger: Ledger, series: list[Series], past: bool) -> Iterator[Diagnostic]:
+    """What is reported adds up, falls nowhere, and exceeds nothing that limits it.
+
+    An amount in the wrong unit contradicts those around it, which is not told as well.  `past`: of
+    a commit, which that rule does not bind; then nothing that does bind it is kept back.
+    """
     paid = ledger.config.conventions.completed_by is CompletedBy.PAYMENT
+    slips: list[Slip] = []
     for one in series:
         if _adds_up(one, paid):
             continue
+        odd = list(of_reports(one))
+        slips += odd
+        if not past:
+            one = without(one, odd)
         yield from _twice(one)
         doubted: set[int] = set()
-        for number, told in _funds(one):
+        for number, fault in _funds(one):
             doubted.add(number)
-            yield told
+            yield fault
         yield from _completed(one, doubted if paid else None)
+    yield from told(slips, ledger)
 
 
 def _adds_up(series: Series, paid: bool) -> bool:
@@ -59,12 +70,17 @@ def _adds_up(series: Series, paid: bool) -> bool:
         if before + part != total or (paid and _unpaid(report, total)):
             return False
         before = total
-    return before is None or before <= _limit(series)
+    most = enough(_investment(series))
+    return floor < most and (before is None or (before < most and before <= _limit(series)))
+
+
+def _investment(series: Series) -> Decimal | None:
+    return series.project.investment if series.project else None
 
 
 def _limit(series: Series) -> Decimal:
     """What the project can cost at most."""
-    investment = series.project.investment if series.project else None
+    investment = _investment(series)
     return _NO_LIMIT if investment is None else investment
 
 
@@ -81,7 +97,11 @@ def check_yearly_plan(project: Project) -> Iterator[Diagnostic]:
             message = f"{shown} 小于 0{whose}"
             remedy = "填上这一年计划完成的投资（亿元）；还没有计划的，把这一行删去"
             yield Diagnostic(Rule.PROGRESS_NEGATIVE, place, message, remedy)
-        elif project.investment is not None and amount > project.investment:
+        elif (
+            project.investment is not None
+            and amount > project.investment
+            and not too_many_times(amount, project.investment)
+        ):
             message = f"{shown} 大于总投资 {plain(project.investment)}{whose}"
             yield Diagnostic(Rule.PROGRESS_EXCEEDS_INVESTMENT, place, message)
 
@@ -136,7 +156,7 @@ def _completed(series: Series, doubted: set[int] | None) -> Iterator[Diagnostic]
             before.doubt()
             assert report.funds_to_date is not None
             yield _exceeds(series, report, Rule.PROGRESS_EXCEEDS_FUNDS, FUNDS, report.funds_to_date)
-        elif total > limit:
+        elif total > limit and not too_many_times(total, limit):
             yield _exceeds(series, report, Rule.PROGRESS_EXCEEDS_INVESTMENT, "总投资", limit)
             # It does not fall again; the later months would only repeat it.
             limit = _NO_LIMIT

@@ -1,19 +1,14 @@
 """Rules that one project keeps or breaks by itself."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from itertools import pairwise
 
+from sangeyipi.checks.amounts import too_many_times
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.project import Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import STEP, Batch, Milestone
-
-#: 亿元.  No county project is this large: 1000 is typed by someone thinking in 万元.
-LARGEST = Decimal(1000)
-#: 亿元 (100 万元).  No listed project is this small: someone has divided by 万 once too often.
-SMALLEST = Decimal("0.01")
 
 _MILESTONES = tuple(Milestone)
 _BATCHES = tuple(Batch)
@@ -98,7 +93,7 @@ def check_listing_order(project: Project) -> Iterator[Diagnostic]:
 
 
 def check_amounts(project: Project) -> Iterator[Diagnostic]:
-    """Investment and funds are of a believable size."""
+    """Investment is something, funds are not less than nothing and not more than it."""
     investment, funds = project.investment, project.funds
     if funds is not None and funds < 0:
         yield Diagnostic(
@@ -108,17 +103,11 @@ def check_amounts(project: Project) -> Iterator[Diagnostic]:
         )
     if investment is None:
         return
-    if SMALLEST <= investment < LARGEST and (funds is None or funds <= investment):
-        return
-    place = project.origin.at("总投资")
     shown = f"{plain(investment)} 亿元（{project.id} {project.name}）"
     if investment <= 0:
+        place = project.origin.at("总投资")
         yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, f"总投资是 {shown}")
-    elif investment >= LARGEST or investment < SMALLEST:
-        size = "大" if investment >= LARGEST else "小"
-        message = f"总投资 {shown}{size}得不寻常，是不是把万元当成了亿元，或者反过来？"
-        yield Diagnostic(Rule.INVESTMENT_UNIT_SLIP, place, message)
-    elif funds is not None and funds > investment:
+    elif funds is not None and funds > investment and not too_many_times(funds, investment):
         message = f"到位资金 {plain(funds)} 大于总投资 {shown}"
         yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, project.origin.at("到位资金"), message)
 

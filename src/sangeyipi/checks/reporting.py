@@ -24,10 +24,13 @@ _MOST_HINTS = 5
 _SINCE_STARTED = (Milestone.STARTED, *Milestone.STARTED.later)
 
 
-def check_reports(ledger: Ledger, complete: bool) -> Iterator[Diagnostic]:
-    """Every rule of monthly reports; without all files, only those of the figures."""
+def check_reports(ledger: Ledger, complete: bool, past: bool) -> Iterator[Diagnostic]:
+    """Every rule of monthly reports; without all files, only those of the figures.
+
+    `past`: the ledger is that of a commit.
+    """
     series = series_of(ledger)
-    yield from check_figures(ledger, series)
+    yield from check_figures(ledger, series, past)
     if complete:
         yield from _together(ledger, series)
 

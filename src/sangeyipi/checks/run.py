@@ -7,6 +7,7 @@ reports have rules of both kinds: figures always, who reports when only on a who
 
 from collections.abc import Callable, Iterable, Iterator
 
+from sangeyipi.checks.amounts import check_units
 from sangeyipi.checks.ledger_file import (
     check_band_order,
     check_not_empty,
@@ -32,6 +33,7 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_similar_names,
     check_declared,
     check_rollup_phases,
+    check_units,
 )
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
@@ -47,10 +49,18 @@ NO_TOTALS = frozenset(
 )
 
 
-def check(loaded: Loaded, strict: bool = False, hints: bool = False) -> list[Diagnostic]:
+def check(
+    loaded: Loaded,
+    strict: bool = False,
+    hints: bool = False,
+    *,
+    past: bool = False,
+) -> list[Diagnostic]:
     """Every diagnostic of a loaded ledger, in no particular order.
 
     `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
+    `past`: the ledger is that of a commit, and nothing that binds it may stay untold because of a
+    rule that does not.
     """
     found = list(loaded.diagnostics)
     ledger = loaded.ledger
@@ -59,7 +69,7 @@ def check(loaded: Loaded, strict: bool = False, hints: bool = False) -> list[Dia
     if not hints:
         found = [one for one in found if one.rule.severity is not Severity.HINT]
     found.extend(_records(ledger, strict, hints))
-    found.extend(check_reports(ledger, loaded.complete))
+    found.extend(check_reports(ledger, loaded.complete, past))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         found.extend(check_rollups_together(ledger))

@@ -46,7 +46,7 @@ def check(
 
     form = options.one_of("--format", form, _FORMATS)
     session = Session(ledger, rev)
-    found = api.check(session.loaded, strict, hints=True)
+    found = api.check(session.loaded, strict, hints=True, past=session.past)
     # A program that reads JSON can leave hints out by itself; annotations are read by people.
     shown = found if hints or form == "json" else _without_hints(found)
     placed = place(session.loaded, shown, session.folder)

@@ -66,7 +66,7 @@ class Session:
         from sangeyipi.model.diagnostic import count
         from sangeyipi.model.rule import Severity
 
-        found = api.check(self.loaded)
+        found = api.check(self.loaded, past=self.past)
         try:
             figures = api.trusted(self.loaded, found, as_of, past=self.past)
         except api.LedgerHasErrors as error:

@@ -62,6 +62,7 @@ class Rule(StrEnum):
     UNDECLARED_SECTOR = "undeclared-sector"
     INVESTMENT_NOT_POSITIVE = "investment-not-positive"
     INVESTMENT_UNIT_SLIP = "investment-unit-slip"
+    AMOUNT_TEN_TIMES = "amount-ten-times"
     FUNDS_EXCEED_INVESTMENT = "funds-exceed-investment"
     FUNDS_WITHOUT_INVESTMENT = "funds-without-investment"
     MILESTONE_WITHOUT_LISTING = "milestone-without-listing"
@@ -134,5 +135,9 @@ _HINTS = frozenset(
     }
 )
 #: Rules about what a value may hold, younger than ledgers that are kept.
-_PRESENT_ONLY: frozenset[Rule] = frozenset({})
+_PRESENT_ONLY: frozenset[Rule] = frozenset(
+    {
+        Rule.AMOUNT_TEN_TIMES,
+    }
+)
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

@@ -167,7 +167,7 @@ def sound(loaded: Loaded, whose: str = "") -> Ledger:
 
     `whose`: the commit it is of, where it is not the present one.
     """
-    found = check(loaded)
+    found = check(loaded, past=bool(whose))
     if loaded.ledger is None or has_errors(found, past=bool(whose)):
         raise Unsound(loaded, found, whose)
     return loaded.ledger
