@@ -1,0 +1,141 @@
+"""One slip of the hand in a ledger's text, and whether a fact went missing by it without a word.
+
+A slip is a character deleted, inserted, replaced or swapped with the next, or a line joined to the
+next, doubled or shifted.  Told by any finding it is fine; untold it may only have changed one value
+where it stands (12.5 → 1.5: nobody can know) or put a fact into a real comment.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from random import Random
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.store.canonical import raw_of
+
+KINDS = ("delete", "insert", "replace", "swap", "join", "double", "shift")
+SHIFTS = (-4, -2, -1, 1, 2, 3, 4)
+#: What is next to what was meant: marks of YAML and CSV, their full-width twins, blanks.
+CHARACTERS = (
+    *" \"'#:,-{}[]|>&*!?%@`~.;=\\/",
+    *"，：；－。“”‘’　（）、",
+    *"0129aA甲期",
+    *"\t\n",
+)
+
+
+class Slip(NamedTuple):
+    """What was done where: `at` counts characters, or lines for what is done to a line."""
+
+    kind: str
+    at: int
+    character: str = ""
+    by: int = 0
+
+    def of(self, text: str) -> str:
+        """The text with the slip in it."""
+        if self.kind in ("join", "double", "shift"):
+            return self._line(text.split("\n"))
+        at, rest = self.at % max(len(text), 1), 0 if self.kind == "insert" else 1
+        put = text[at + 1 : at + 2] + text[at : at + 1] if self.kind == "swap" else self.character
+        rest += self.kind == "swap"
+        return text[:at] + ("" if self.kind == "delete" else put) + text[at + rest :]
+
+    def _line(self, lines: list[str]) -> str:
+        at = self.at % max(len(lines) - 1, 1)
+        line = lines[at]
+        if self.kind == "double":
+            lines.insert(at, line)
+        elif self.kind == "join" and at + 1 < len(lines):
+            lines[at : at + 2] = [line + lines[at + 1]]
+        elif self.kind == "shift":
+            blanks = len(line) - len(line.lstrip(" "))
+            lines[at] = " " * max(blanks + self.by, 0) + line[blanks:]
+        return "\n".join(lines)
+
+    def may_comment_out(self, text: str) -> bool:
+        """Whether it can have made a comment, or put something into one."""
+        return "#" in self.character or (
+            self.kind in ("join", "delete", "replace", "swap") and "#" in text
+        )
+
+
+def slips(text: str, characters: Sequence[str] = CHARACTERS) -> st.SearchStrategy[Slip]:
+    """Any one slip in this text."""
+    return st.builds(
+        Slip,
+        st.sampled_from(KINDS),
+        st.integers(0, max(len(text) - 1, 0)),
+        st.sampled_from(characters),
+        st.sampled_from(SHIFTS),
+    )
+
+
+def storm(text: str, seed: int, count: int) -> Iterator[Slip]:
+    """As many slips by chance, the same for a seed."""
+    random = Random(seed)
+    for _ in range(count):
+        kind, at = random.choice(KINDS), random.randrange(len(text))
+        yield Slip(kind, at, random.choice(CHARACTERS), random.choice(SHIFTS))
+
+
+#: A record's kind and identity, and the place of a fact in it.
+Facts = dict[tuple[str, str], dict[str, str]]
+
+
+def facts(ledger: Ledger) -> Facts:
+    """Every fact of a ledger by its record and place; a record met again is numbered."""
+    found: Facts = {}
+    met: Counter[str] = Counter()
+    records: list[tuple[Any, ...]] = [
+        *(("项目", one.id, one) for one in ledger.projects),
+        *(("调度", f"{one.id} {one.month}", one) for one in ledger.reports),
+        *(("汇总", _scope(one), one) for one in ledger.rollups),
+        *(("公布", one.title, one) for one in ledger.statements),
+        ("台账", "", ledger.config),
+    ]
+    for kind, identity, record in records:
+        met[kind + identity] += 1
+        number = met[kind + identity]
+        found[kind, identity + (f" {number}" if number > 1 else "")] = dict(_flat(raw_of(record)))
+    return found
+
+
+def _scope(record: Any) -> str:
+    return f"{record.phases}{record.batch}{record.on_platform}{record.date}"
+
+
+def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    pairs: Any = value.items() if isinstance(value, dict) else enumerate(value)
+    if isinstance(value, str):
+        yield path, value
+        return
+    for key, child in pairs:
+        yield from _flat(child, f"{path}.{key}" if path else str(key))
+
+
+def missing(before: Facts, after: Facts) -> list[str]:
+    """What went wrong between two states of a ledger, each of which was read without a finding."""
+    gone = {key: before[key] for key in before.keys() - after.keys()}
+    come = {key: after[key] for key in after.keys() - before.keys()}
+    if len(gone) == len(come) == 1 and next(iter(gone))[0] == next(iter(come))[0]:
+        # One whose identity is what was changed.
+        old, new = gone.popitem(), come.popitem()
+        before, after = {("", ""): old[1]}, {("", ""): new[1]}
+    wrong = [f"没有了 {' '.join(key)}" for key in gone] + [f"多出 {' '.join(key)}" for key in come]
+    changed = 0
+    for key in before.keys() & after.keys():
+        was, now = before[key], after[key]
+        wrong += [f"没有了 {' '.join(key)} {path}={was[path]}" for path in was.keys() - now.keys()]
+        wrong += [f"多出 {' '.join(key)} {path}={now[path]}" for path in now.keys() - was.keys()]
+        both = [path for path in was.keys() & now.keys() if was[path] != now[path]]
+        changed += len(both)
+        # A character less is a value nobody can know; more of it cut off is a loss.
+        wrong += [
+            f"截短 {' '.join(key)} {path}: {was[path]} → {now[path]}"
+            for path in both
+            if len(now[path]) < len(was[path]) - 1
+        ]
+    return [*wrong, f"改了 {changed} 处"] if changed > 1 else wrong
