@@ -31,11 +31,12 @@ def test_columns_are_the_same_words_and_dots_nest() -> None:
     ]
 
 
-def test_an_empty_cell_is_nothing_written() -> None:
-    assert raw("编号,总投资\nA,\n") == [{"编号": "A"}]
+@pytest.mark.parametrize("text", ["", "~", "null", '"null"'])
+def test_an_empty_cell_is_nothing_written_as_is_null(text: str) -> None:
+    assert raw(f"编号,责任单位,在册.签约,总投资\nA,{text},{text},{text}\n") == [{"编号": "A"}]
 
 
-@pytest.mark.parametrize("text", ["~", "null", "0", " ", "010", "1_000"])
+@pytest.mark.parametrize("text", ["~~", "nil", "0", " ", "010", "1_000"])
 def test_a_cell_stays_what_was_typed(text: str) -> None:
     assert raw(f"编号,备注\nA,{text}\n") == [{"编号": "A", "备注": text}]
 

@@ -37,6 +37,8 @@ class Rule(StrEnum):
     NESTING_TOO_DEEP = "nesting-too-deep"
     CSV_HEADER = "csv-header"
     CSV_ROW = "csv-row"
+    CSV_TOTAL_ROW = "csv-total-row"
+    CSV_HIDDEN_ROW = "csv-hidden-row"
     # Reading values
     UNKNOWN_KEY = "unknown-key"
     MISSING_KEY = "missing-key"
@@ -138,6 +140,8 @@ _HINTS = frozenset(
 _PRESENT_ONLY: frozenset[Rule] = frozenset(
     {
         Rule.AMOUNT_TEN_TIMES,
+        Rule.CSV_TOTAL_ROW,
+        Rule.CSV_HIDDEN_ROW,
     }
 )
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

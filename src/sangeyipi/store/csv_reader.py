@@ -1,12 +1,14 @@
 """CSV as the same raw values as YAML: one record a row, `在册.签约` for what is nested, and
 `计划.年度计划投资.2023` for what is nested deeper.
 
-An empty cell is nothing written.  A header or row that does not fit is refused, never guessed.
+An empty cell is nothing written, as are `~` and `null`.  A header or row that does not fit is
+refused, never guessed.
 """
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
@@ -14,22 +16,32 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.source import Source
 
+_NULLS = frozenset({"", "~", "null"})
+
+
+class Row(NamedTuple):
+    """The cells of a row and the lines (from 1) on which it starts and ends."""
+
+    line: int
+    last: int
+    cells: list[str]
+
 
 def read(source: Source) -> RawFile:
     """The rows of a CSV file as raw records, and every fault of its header and rows."""
-    rows = _rows(source)
+    found = rows(source)
     line = 1
     diagnostics: list[Diagnostic] = []
     records: list[RawValue] = []
     try:
-        _, names = next(rows, (1, []))
+        names = next(found, Row(1, 1, [])).cells
         diagnostics.extend(_header_faults(source, names))
         if diagnostics:
             return RawFile(None, diagnostics)
         paths = [tuple(name.split(".")) for name in names]
-        for line, cells in rows:
+        for line, _, cells in found:
             if len(cells) == len(names):
-                records.append(_record(paths, cells))
+                records.append(record(paths, cells))
                 continue
             message = f"这一行有 {len(cells)} 格，表头有 {len(names)} 列"
             diagnostics.append(
@@ -44,20 +56,20 @@ def read(source: Source) -> RawFile:
 
 def header(source: Source) -> list[str]:
     """The names of the columns, as they are written."""
-    return next(_rows(source), (1, []))[1]
+    return next(rows(source), Row(1, 1, [])).cells
 
 
-def drop(record: dict[str, RawValue], columns: Iterable[str]) -> None:
+def drop(written: dict[str, RawValue], columns: Iterable[str]) -> None:
     """Take the cells of some columns out of a record."""
     for name in columns:
         group, dot, rest = name.partition(".")
-        nested = record.get(group)
+        nested = written.get(group)
         if not dot:
-            record.pop(name, None)
+            written.pop(name, None)
         elif isinstance(nested, dict):
             drop(nested, [rest])
             if not nested:
-                del record[group]
+                del written[group]
 
 
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
@@ -65,30 +77,30 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     wanted = [place for place in places if place.path]
     found: dict[Place, Position] = {}
     try:
-        rows = list(_rows(source))
+        all_rows = list(rows(source))
     except csv.Error:
         return {}
-    if not rows:
+    if not all_rows:
         return {}
-    names = rows[0][1]
+    names = all_rows[0].cells
     lines = source.lines()
     for place in wanted:
         index = place.path[0]
-        if isinstance(index, int) and index + 1 < len(rows):
-            line, cells = rows[index + 1]
+        if isinstance(index, int) and index + 1 < len(all_rows):
+            line, _, cells = all_rows[index + 1]
             name = ".".join(str(key) for key in place.path[1:])
             at = names.index(name) if name in names else None
             found[place] = _cell_position(lines[line - 1], line, cells, at)
     return found
 
 
-def _rows(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """Each row with anything in it, with the line on which it starts."""
+def rows(source: Source) -> Iterator[Row]:
+    """Each row with anything in it, the header first.  Raises csv.Error."""
     reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
     start = 1
     for cells in reader:
         if any(cells):
-            yield start, cells
+            yield Row(start, reader.line_num, cells)
         start = reader.line_num + 1
 
 
@@ -113,18 +125,19 @@ def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
         yield Diagnostic(Rule.CSV_HEADER, place, message, position=position)
 
 
-def _record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValue]:
-    record: dict[str, RawValue] = {}
+def record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValue]:
+    """The raw record of a row, whose columns have these paths."""
+    written: dict[str, RawValue] = {}
     for path, cell in zip(paths, cells, strict=True):
-        if cell == "":
+        if cell in _NULLS:
             continue
-        inner = record
+        inner = written
         for key in path[:-1]:
             nested = inner.setdefault(key, {})
             assert isinstance(nested, dict)
             inner = nested
         inner[path[-1]] = cell
-    return record
+    return written
 
 
 def _cell_position(text: str, line: int, cells: list[str], at: int | None) -> Position:

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store import csv_reader, yaml_reader
@@ -22,6 +23,9 @@ from sangeyipi.store.loader import BY_ID, LISTS, parse_file
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import key_of, keys_at
 from sangeyipi.store.source import Source, checked_source
+
+#: A file with such rows says something else than its records do.
+_NO_RECORDS = frozenset({Rule.CSV_TOTAL_ROW, Rule.CSV_HIDDEN_ROW})
 
 
 class NotTheSame(Exception):
@@ -39,7 +43,7 @@ def formatted(source: Source, kind: Kind | None) -> str | list[Diagnostic]:
     Raises NotTheSame.
     """
     parsed = parse_file(kind, source.name, source)
-    if not parsed.complete:
+    if not parsed.complete or any(one.rule in _NO_RECORDS for one in parsed.diagnostics):
         return list(parsed.diagnostics)
     try:
         if _is_csv(source):

@@ -20,7 +20,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
-from sangeyipi.store import csv_reader, yaml_reader
+from sangeyipi.store import csv_reader, csv_rows, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
@@ -125,9 +125,12 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     records: list[Any] = []
     if not any(d.rule in _STOPS for d in diagnostics):
         value = raw.value
-        if kind in LISTS and _reader(name) is csv_reader:
-            value = _without_unknown_columns(source, LISTS[kind], value, diagnostics)
+        model = LISTS.get(kind) if kind and _reader(name) is csv_reader else None
+        if model:
+            value = _without_unknown_columns(source, model, value, diagnostics)
         records = _records(kind, value, name, diagnostics)
+        if model:
+            records, diagnostics = csv_rows.judge(source, model, records, diagnostics)
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 

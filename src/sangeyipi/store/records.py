@@ -90,9 +90,15 @@ def _explain(
     for detail in error.errors(include_url=False, include_input=False):
         path = tuple(key for key in detail["loc"] if key != "[key]")
         rule, message, remedy, on_key = _one(detail, model, raw, path)
+        if not on_key and _several_lines(_value_at(raw, path)):
+            message += "（里面有换行，多半是引号没有配好）"
         if rule is Rule.MISSING_KEY:
             path = path[:-1]
         yield Diagnostic(rule, Place(origin.file, (*origin.path, *path), on_key), message, remedy)
+
+
+def _several_lines(value: Any) -> bool:
+    return isinstance(value, str) and ("\n" in value or "\r" in value)
 
 
 _Explained = tuple[Rule, str, str, bool]

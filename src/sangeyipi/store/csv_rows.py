@@ -1,0 +1,192 @@
+"""What a row of a CSV file is besides one record: a total, or several that a quote has swallowed.
+
+Owns how such rows are known.  Both are legal CSV: nothing that only reads cells sees them.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.project import Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.rule import Rule
+from sangeyipi.store import csv_reader
+from sangeyipi.store.csv_reader import Row
+from sangeyipi.store.records import RecordType
+from sangeyipi.store.source import Source
+
+ID, NAME = "编号", "名称"
+_SUM = r"(?:[合小总總共累][计計]数?|总数|(?:sub)?total)"
+_SUFFIX = r"(?:\(.*\)|\d+[个项]?|[::])*"
+_TOTAL = re.compile(rf".{{0,16}}?{_SUM}{_SUFFIX}", re.DOTALL)
+_TOTAL_ALONE = re.compile(rf"{_SUM}{_SUFFIX}", re.DOTALL)
+#: An amount, a count or a date.
+_FIGURE = re.compile(r"-?[0-9][0-9.-]*")
+#: One of these is in every word for a total; most files have none.
+_HINTS = ("计", "計", "总", "otal", "OTAL")
+#: Said of a record by what is no number and no date: it may be there all the same.
+_LOOSE = frozenset({Rule.WRONG_TYPE, Rule.BAD_PHASE})
+
+
+class Judged(NamedTuple):
+    """The records of a file that are records, and what is wrong with it."""
+
+    records: list[Any]
+    diagnostics: list[Diagnostic]
+
+
+def judge(
+    source: Source, model: type[Any], records: list[Any], diagnostics: list[Diagnostic]
+) -> Judged:
+    """The records read from a CSV file without its totals, and its faults with what rows hide."""
+    text = source.text
+    sums, quoted = any(hint in text for hint in _HINTS), '"' in text
+    if not sums and not quoted:
+        return Judged(records, diagnostics)
+    found = list(csv_reader.rows(source))
+    faulty = {_index(one) for one in diagnostics}
+    totals = _totals(source, model, found, faulty) if sums else {}
+    if totals:
+        diagnostics = [one for one in diagnostics if _index(one) not in totals]
+        # A total that is spelled like a project is one to every commit made before this rule.
+        kept = Project if model is Project else None
+        records = [one for one in records if one.__class__ is kept or _row(one) not in totals]
+    return Judged(records, [*diagnostics, *totals.values(), *_hidden(source, model, found)])
+
+
+def _row(record: Any) -> int:
+    return int(record.origin.path[0])
+
+
+def _index(one: Diagnostic) -> int:
+    return one.place.path[0] if one.place.path and isinstance(one.place.path[0], int) else -1
+
+
+def _totals(
+    source: Source, model: type[Any], found: list[Row], faulty: set[int]
+) -> dict[int, Diagnostic]:
+    """The rows that add up others, by their number among the records."""
+    names = found[0].cells
+    totals: dict[int, Diagnostic] = {}
+    for index, row in enumerate(found[1:]):
+        said = dict(zip(names, row.cells, strict=False))
+        word = _total_of_fault(said) if index in faulty else _total_of_record(model, said)
+        if word:
+            message = f"这是合计行（“{word}”），不是一条记录"
+            remedy = "删去这一行；合计由 sgyp 自己算"
+            place, position = Place(source.name, (index,)), Position(row.line, 1)
+            totals[index] = Diagnostic(Rule.CSV_TOTAL_ROW, place, message, remedy, position)
+    return totals
+
+
+def _total_of_record(model: type[Any], said: dict[str, str]) -> str:
+    """The word for a total in what would pass for a record."""
+    if model is Rollup:
+        return ""
+    return next((cell for cell in (said.get(ID, ""), said.get(NAME, "")) if _sums(cell)), "")
+
+
+def _total_of_fault(said: dict[str, str]) -> str:
+    """The word for a total in a row that is no record as it stands."""
+    first = next((cell for cell in said.values() if cell.strip()), "")
+    word = next((c for c in (first, said.get(ID, ""), said.get(NAME, "")) if _sums(c)), "")
+    if word or said.get(ID, "").strip():
+        return word
+    return next((cell for cell in said.values() if _TOTAL_ALONE.fullmatch(_folded(cell))), "")
+
+
+def _sums(cell: str) -> bool:
+    return len(cell) < 64 and _TOTAL.fullmatch(_folded(cell)) is not None
+
+
+def _folded(cell: str) -> str:
+    """Without the blanks that centre a word, in one width and case."""
+    kept = "".join(char for char in cell if char.isprintable() and not char.isspace())
+    return unicodedata.normalize("NFKC", kept).casefold()
+
+
+def _hidden(source: Source, model: type[Any], found: list[Row]) -> Iterator[Diagnostic]:
+    """Each row within which a line reads as a record of its own: the quotes around it are stray."""
+    if all(row.line == row.last for row in found):
+        return
+    reader = _Reader(source, model, found)
+    lines = source.lines()
+    for index, row in enumerate(found[1:]):
+        hidden = reader.records_in(lines, row)
+        if hidden:
+            which = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if hidden[1:] else "")
+            message = f"这一条里的引号把{which}也括成了文字，看上去却是另外的记录"
+            remedy = f"删去多余的引号；真是文字的，把第 {hidden[0]} 行与上一行写成一行"
+            place, position = Place(source.name, (index,)), Position(row.line, 1)
+            yield Diagnostic(Rule.CSV_HIDDEN_ROW, place, message, remedy, position)
+
+
+class _Reader:
+    """What a line would be as a record of the file, were it not within quotes."""
+
+    def __init__(self, source: Source, model: type[Any], found: list[Row]) -> None:
+        self.names = found[0].cells
+        self.paths = [tuple(name.split(".")) for name in self.names]
+        self.place = Place(source.name)
+        self.model = model
+        self.read = RecordType.of(model).read
+        at = self.names.index(ID) if ID in self.names else -1
+        self.at = at
+        self.shapes = {_shape(row.cells[at]) for row in found[1:]} if at >= 0 else set()
+
+    def records_in(self, lines: list[str], row: Row) -> list[int]:
+        """The numbers of the lines inside a row that read as records."""
+        inside = range(row.line + 1, row.last + 1)
+        hidden = [number for number in inside if self.is_record(lines[number - 1])]
+        # The last line holds the rest of the row itself, which alone may make it look like one:
+        # only if the first was whole before it are they two.
+        if hidden == [row.last] and not any(self._readings(lines[row.line - 1])):
+            return []
+        return hidden
+
+    def is_record(self, line: str) -> bool:
+        """Whether it has as many cells, a 编号 like the others', and figures and dates."""
+        if line.count(",") < len(self.names) - 1 or not self.names[1:]:
+            return False
+        return any(self._reads(cells) for cells in self._readings(line))
+
+    def _readings(self, line: str) -> Iterator[list[str]]:
+        # The quote that ends the cell is stray too, and there may be good ones beside it.
+        for text in {line, line.replace('"', "", 1), line.replace('"', "")}:
+            cells = next(csv.reader([text]), [])
+            if len(cells) == len(self.names):
+                yield cells
+
+    def _reads(self, cells: list[str]) -> bool:
+        raw: dict[str, Any] = dict(csv_reader.record(self.paths, cells))
+        if self.model is MonthlyReport:
+            raw[MONTH_KEY] = Month(2000, 1)
+        if self.at >= 0 and not self._plausible(cells):
+            return False
+        faults: list[Diagnostic] = []
+        self.read(raw, self.place, faults)
+        return all(one.rule in _LOOSE and ID not in one.place.path for one in faults)
+
+    def _plausible(self, cells: list[str]) -> bool:
+        id = cells[self.at]
+        if _shape(id) in self.shapes:
+            return True
+        figures = (_FIGURE.fullmatch(cell) for at, cell in enumerate(cells) if at != self.at)
+        return any(char.isascii() and char.isalnum() for char in id) and any(figures)
+
+
+def _shape(id: str) -> str:
+    """A 编号 with one sign for each kind of character: SL-2023-001 is A-9-9."""
+    return re.sub(r"([9A])\1+", r"\1", "".join(map(_kind, id)))
+
+
+def _kind(char: str) -> str:
+    if char.isdigit():
+        return "9"
+    return "A" if char.isascii() and char.isalpha() else "字" if char.isalpha() else char
