@@ -218,8 +218,9 @@ def test_no_git(settled: County, tmp_path: Path) -> None:
     county = County(settled.root, tmp_path / "月报")
     nothing = settings(PATH=str(tmp_path))
     result = county.process("--month", "2023-06", env=nothing)
-    assert (result.code, result.out) == (1, b"")
-    assert result.errors.startswith("找不到 git，请先安装。")
+    assert (result.code, result.out) == (2, b"")
+    assert result.errors.startswith("找不到 git：看历史和比较版本要先装 git")
+    assert "--allow-dirty" in result.errors
     assert not county.out.exists()
     assert county.process("--month", "2023-06", "--allow-dirty", env=nothing).code == 0
     assert county.manifest()["revision"] is None

@@ -139,7 +139,7 @@ def test_git_that_dies_is_a_failure_and_can_be_asked_again(
 ) -> None:
     git = Git(repo.root)
     with monkeypatch.context() as broken:
-        broken.setattr("sangeyipi.history.git._SETTINGS", ("core.bare=perhaps",))
+        broken.setattr("sangeyipi.history.git.SETTINGS", ("core.bare=perhaps",))
         for ask in (git.objects, git.objects_ahead):
             with pytest.raises(GitFailed, match="bad boolean"):
                 list(ask(["HEAD"]))

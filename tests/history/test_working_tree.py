@@ -24,7 +24,7 @@ def changed(repo: Repo) -> tuple[str, ...]:
 
 def test_a_clean_tree(repo: Repo) -> None:
     state = working_tree(repo.root)
-    assert state == (repo.git("rev-parse", "HEAD"), (), None)
+    assert state == (repo.git("rev-parse", "HEAD"), (), None, ())
 
 
 def test_names_are_relative_to_the_ledger(placed: Repo) -> None:

@@ -39,3 +39,7 @@ class NoMergeBase(GitFailed):
 
 class ObjectMissing(GitFailed):
     """An object that the history names is not in this clone."""
+
+
+class Unanswered(GitFailed):
+    """Git ended without an answer to all that it was asked."""

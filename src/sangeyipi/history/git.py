@@ -7,9 +7,7 @@ Where much is asked git works ahead of us.  Writes nothing.  Must not know what 
 """
 
 import contextlib
-import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -18,11 +16,12 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from sangeyipi.history.environment import SETTINGS, environment, find_git
 from sangeyipi.history.failures import (
     DubiousOwnership,
     GitFailed,
-    GitMissing,
     NotARepository,
+    Unanswered,
 )
 
 TIMEOUT = 120.0
@@ -32,27 +31,6 @@ _BATCH = 48
 _PART = 16
 #: Bytes that git may be ahead of us, where the system lets us say so.
 _PIPE = 1 << 20
-#: What of the caller's GIT_… may reach git: where its trust is configured, and the objects that a
-#: server's hook is still receiving.  The repository is found from the folder, not from GIT_DIR.
-_KEPT = re.compile(
-    r"GIT_(CONFIG_.*|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|EXEC_PATH|QUARANTINE_PATH"
-    r"|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|TEST_ASSUME_DIFFERENT_OWNER)"
-)
-_OURS = {
-    "LC_ALL": "C",
-    "LANGUAGE": "",
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_PAGER": "cat",
-}
-_SETTINGS = (
-    "core.quotepath=off",
-    "color.ui=never",
-    "diff.external=",
-    "diff.relative=false",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.showSignature=false",
-)
 _TRUST = re.compile(r"git config --global --add safe\.directory .+")
 
 
@@ -99,7 +77,7 @@ class _Batch:
         self._process = subprocess.Popen(
             command,
             cwd=folder,
-            env=_environment(),
+            env=environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._told,
@@ -114,7 +92,8 @@ class _Batch:
             self._process.stdin.write(asked.encode("utf-8", "surrogateescape"))
             self._process.stdin.flush()
         except OSError:
-            raise _failure(self._folder, self.close()) from None
+            told = self.close()
+            raise _failure(self._folder, told) if told else unanswered(len(names), 0) from None
 
     def answers(self, count: int) -> list[Object | None]:
         """The next answers, in the order of asking."""
@@ -123,12 +102,16 @@ class _Batch:
         watch = threading.Timer(TIMEOUT, self._process.kill)
         watch.daemon = True
         watch.start()
+        found: list[Object | None] = []
         try:
-            return [_answer(stream) for _ in range(count)]
-        except (EOFError, OSError):
-            raise _failure(self._folder, self.close()) from None
+            for _ in range(count):
+                found.append(_answer(stream))
+        except (EOFError, OSError, ValueError):
+            told = self.close()
+            raise _failure(self._folder, told) if told else unanswered(count, len(found)) from None
         finally:
             watch.cancel()
+        return found
 
     def close(self) -> bytes:
         """End the process, if it has not been; what it said on stderr."""
@@ -146,7 +129,7 @@ class Git:
     """Git in one folder: single commands, and one process that answers for objects."""
 
     def __init__(self, folder: Path) -> None:
-        self._git = _find_git()
+        self._git = find_git()
         self._folder = folder
         self._batch: _Batch | None = None
         self._running: list[Running] = []
@@ -160,17 +143,23 @@ class Git:
             one.stop()
         self._running.clear()
 
-    def start(self, *arguments: str, given: bytes = b"", index: Path | None = None) -> Running:
-        """A git command, whose arguments must be ours, set to work."""
+    def start(
+        self,
+        *arguments: str,
+        given: bytes = b"",
+        index: Path | None = None,
+        settings: Iterable[str] = (),
+    ) -> Running:
+        """A git command, whose arguments must be ours, set to work; `settings` beside our own."""
         # From a file, as nobody feeds it while it runs.
         with tempfile.TemporaryFile() as file:
             file.write(given)
             file.seek(0)
             try:
                 process = subprocess.Popen(
-                    self._command(arguments),
+                    self._command(arguments, settings),
                     cwd=self._folder,
-                    env=_environment(index),
+                    env=environment(index),
                     stdin=file if given else subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
@@ -181,9 +170,11 @@ class Git:
         self._running.append(Running(self._folder, process))
         return self._running[-1]
 
-    def run(self, *arguments: str, index: Path | None = None) -> bytes:
+    def run(
+        self, *arguments: str, index: Path | None = None, settings: Iterable[str] = ()
+    ) -> bytes:
         """The output of a git command, whose arguments must be ours.  Raises GitFailed."""
-        return self.start(*arguments, index=index).output()
+        return self.start(*arguments, index=index, settings=settings).output()
 
     def objects(self, names: Iterable[str]) -> Iterator[Object | None]:
         """Objects by id or revision, in order; None for what is not there or not unique."""
@@ -220,25 +211,9 @@ class Git:
     def _new_batch(self) -> _Batch:
         return _Batch(self._command(("cat-file", "--batch")), self._folder)
 
-    def _command(self, arguments: Iterable[str]) -> list[str]:
-        settings = [word for one in _SETTINGS for word in ("-c", one)]
-        return [self._git, "--no-pager", *settings, *arguments]
-
-
-def _find_git() -> str:
-    found = shutil.which("git")
-    if found is None:
-        raise GitMissing("找不到 git：看历史和比较版本要先装 git；其他命令不受影响")
-    return found
-
-
-def _environment(index: Path | None = None) -> dict[str, str]:
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or _KEPT.fullmatch(name)
-    }
-    return {**kept, **_OURS, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+    def _command(self, arguments: Iterable[str], settings: Iterable[str] = ()) -> list[str]:
+        words = [word for one in (*SETTINGS, *settings) for word in ("-c", one)]
+        return [self._git, "--no-pager", *words, *arguments]
 
 
 def _widen(pipe: IO[bytes] | None) -> None:
@@ -265,6 +240,14 @@ def _failure(folder: Path, stderr: bytes) -> GitFailed:
     return GitFailed(f"git 出错：{first.removeprefix('fatal: ')}")
 
 
+def unanswered(asked: int, answered: int) -> Unanswered:
+    """Git ended well and said too little: what is missing must not pass for nothing there."""
+    return Unanswered(
+        f"git 没有答完：问了 {asked} 项，只答了 {answered} 项。"
+        "运行的 git 可能是包了一层的脚本，把输入吞掉了；换成真正的 git 再试"
+    )
+
+
 def _answer(stream: IO[bytes]) -> Object | None:
     head = stream.readline()
     if not head.endswith(b"\n"):
@@ -273,5 +256,6 @@ def _answer(stream: IO[bytes]) -> Object | None:
         return None
     oid, kind, size = head.decode("ascii").split()
     data = stream.read(int(size))
-    stream.read(1)
+    if len(data) < int(size) or stream.read(1) != b"\n":
+        raise EOFError
     return Object(oid, kind, data)

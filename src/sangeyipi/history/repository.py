@@ -8,28 +8,17 @@ is.
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from sangeyipi.history.failures import (
     GitFailed,
     NoCommitYet,
     NoMergeBase,
     ObjectMissing,
+    Unanswered,
     UnknownRevision,
 )
-from sangeyipi.history.git import Git, Object
-
-#: Files by which git remembers what it is in the middle of.
-_UNFINISHED = {
-    "MERGE_HEAD": "合并",
-    "rebase-merge": "变基",
-    "rebase-apply": "变基",
-    "CHERRY_PICK_HEAD": "拣选",
-    "REVERT_HEAD": "撤销",
-    # Several were to be picked or reverted, and the one that stopped it has been committed.
-    "sequencer": "拣选或撤销",
-    "BISECT_LOG": "二分查找",
-}
+from sangeyipi.history.git import Git, Object, unanswered
 
 
 class Commit(NamedTuple):
@@ -75,7 +64,7 @@ class Repository:
         self.shallow = shallow == b"true"
         self.prefix = os.fsdecode(prefix.removesuffix(b"\n"))
 
-    def __enter__(self) -> "Repository":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -122,7 +111,7 @@ class Repository:
             raise
         return [
             Entry(about.split()[0], about.split()[2], name)
-            for about, _, name in (line.partition("\t") for line in _lines(listed))
+            for about, _, name in (line.partition("\t") for line in lines(listed))
         ]
 
     def index(self) -> list[Entry]:
@@ -131,28 +120,12 @@ class Repository:
             "ls-files", "-s", "-z", "--full-name", "--", ".", index=self._own_index()
         )
         found: dict[str, Entry] = {}
-        for line in _lines(listed):
+        for line in lines(listed):
             about, _, name = line.partition("\t")
             mode, oid, stage = about.split()
             name = name.removeprefix(self.prefix)
             found[name] = Entry(mode, oid if stage == "0" else "", name)
         return list(found.values())
-
-    def status(self) -> list[str]:
-        """Files below the folder that differ from HEAD, are new, or are ignored; from the top."""
-        out = self._git.run(
-            "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all",
-            "--ignored=matching", "--ignore-submodules=none", "--", ".",
-        )  # fmt: skip
-        return [line[3:] for line in _lines(out)]
-
-    def unfinished(self) -> str | None:
-        """What git has begun here and not ended, in Chinese."""
-        for name, word in _UNFINISHED.items():
-            found = os.fsdecode(self._git.run("rev-parse", "--git-path", name).rstrip(b"\n"))
-            if (self._folder / found).exists():
-                return word
-        return None
 
     def history(self, tip: Commit, first_parent: bool = False) -> list[Commit]:
         """The commits up to `tip`, parents first; with `first_parent` only that line of them."""
@@ -166,7 +139,11 @@ class Repository:
             tip.oid,
         )
         lines = out.decode("utf-8", "replace").split("\n")
-        return [_listed(head, body) for head, body in zip(lines[::2], lines[1::2], strict=False)]
+        found = [_listed(head, body) for head, body in zip(lines[::2], lines[1::2], strict=False)]
+        missing = _unlisted(found, tip)
+        if missing:
+            raise unanswered(len(found) + len(missing), len(found))
+        return found
 
     def changes(
         self, commits: Iterable[Commit], paths: Iterable[str]
@@ -175,12 +152,23 @@ class Repository:
 
         Git is at work from here on; what is returned waits for it and gives the answer.
         """
-        given = "".join(" ".join((one.oid, *one.parents[:1])) + "\n" for one in commits)
+        named = list(commits)
+        given = "".join(" ".join((one.oid, *one.parents[:1])) + "\n" for one in named)
+        # Always: a commit that changed nothing answers too, so that answers can be counted.
         asked = self._git.start(
-            "diff-tree", "--stdin", "--root", "-r", "-z", "--raw", "--no-abbrev", "--no-renames",
-            "--no-ext-diff", "--no-textconv", "--", *_pathspecs(paths), given=given.encode(),
+            "diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--raw", "--no-abbrev",
+            "--no-renames", "--no-ext-diff", "--no-textconv", "--", *_pathspecs(paths),
+            given=given.encode(),
         )  # fmt: skip
-        return lambda: _raw_changes(asked.output())
+
+        def answer() -> dict[str, tuple[Change, ...]]:
+            found = _raw_changes(asked.output())
+            told = sum(one.oid in found for one in named)
+            if told < len(named):
+                raise unanswered(len(named), told)
+            return found
+
+        return answer
 
     def blobs(self, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The contents of files by id.  Raises ObjectMissing."""
@@ -223,7 +211,15 @@ def _commit(found: Object) -> Commit:
 def _data(oid: str, found: Object | None) -> bytes:
     if found is None:
         raise ObjectMissing(f"仓库里缺对象 {oid}：部分克隆要先 git fetch，或仓库已损坏")
+    if (found.oid, found.type) != (oid, "blob"):
+        raise Unanswered(f"git 答非所问：问的是文件 {oid}，答的是 {found.type} {found.oid}")
     return found.data
+
+
+def _unlisted(listed: list[Commit], tip: Commit) -> set[str]:
+    """What a whole listing would hold besides: the tip, and the first parent of each commit."""
+    needed = {tip.oid, *(one.parents[0] for one in listed if one.parents)}
+    return needed - {one.oid for one in listed}
 
 
 def _listed(head: str, body: str) -> Commit:
@@ -232,7 +228,8 @@ def _listed(head: str, body: str) -> Commit:
     return Commit(oid, tuple(parents), int(time), author, subject)
 
 
-def _lines(listed: bytes) -> list[str]:
+def lines(listed: bytes) -> list[str]:
+    """The names in an answer whose lines end in NUL."""
     return [os.fsdecode(line) for line in listed.split(b"\0") if line]
 
 

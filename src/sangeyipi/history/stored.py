@@ -1,7 +1,7 @@
 """A ledger as git stores it: which entries of a tree are its files, and their contents parsed.
 
-Owns what an entry that is no plain file means (symbolic link, submodule, Git LFS pointer, a file in
-conflict) and the memory of files already parsed, by content.  Must not run git itself.
+Owns what an entry that is no plain file means (symbolic link, submodule, a file in conflict) and
+the memory of files already parsed, by content.  Must not run git itself.
 """
 
 import hashlib
@@ -19,7 +19,6 @@ from sangeyipi.store.source import Source, checked_source
 
 LINK, SUBMODULE = "120000", "160000"
 _FILES = frozenset({"100644", "100755", "100664"})
-_LFS = b"version https://git-lfs.github.com/spec/"
 _FOLDERS = frozenset(kind.value for kind in Kind)
 
 
@@ -33,7 +32,7 @@ class Memory:
     def stored(self, kind: Kind | None, name: str, oid: str, data: bytes) -> Parsed:
         """A file from git."""
         self.hash = "sha1" if len(oid) == 40 else "sha256"
-        return self._parse(kind, name, oid, source_of(name, data))
+        return self._parse(kind, name, oid, checked_source(name, data))
 
     def known(self, name: str, oid: str) -> Parsed | None:
         """A file that has been parsed already."""
@@ -103,18 +102,6 @@ def _target(entry: Entry, by_name: dict[str, Entry]) -> str | Diagnostic:
 
 def _fault(name: str, message: str) -> Diagnostic:
     return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message)
-
-
-def is_pointer(data: bytes) -> bool:
-    """Whether the content is elsewhere, with Git LFS."""
-    return data.startswith(_LFS)
-
-
-def source_of(name: str, data: bytes) -> Source | Diagnostic:
-    """A file's content as git has it, unless that is only a pointer to it."""
-    if is_pointer(data):
-        return _fault(name, "是 Git LFS 指针，内容不在仓库里：台账文件不要交给 LFS 管")
-    return checked_source(name, data)
 
 
 def links(repository: Repository, entries: list[Entry]) -> list[Entry]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sangeyipi.history.course import Course
 from sangeyipi.history.repository import Change, Commit
-from sangeyipi.history.stored import LINK, SUBMODULE, is_pointer
+from sangeyipi.history.stored import LINK, SUBMODULE
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.store.chunks import RecordCache
@@ -176,8 +176,6 @@ class _Reader:
         return needed
 
     def _read(self, kind: Kind | None, name: str, data: bytes) -> File | None:
-        if is_pointer(data):
-            return None
         parsed = self._records.parse(kind, name, data)
         return File(parsed.records) if parsed.complete else None
 

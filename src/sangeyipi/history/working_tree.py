@@ -4,10 +4,11 @@ Owns what counts as a change to a ledger: one of its own files, tracked, new or 
 files of the repository do not matter.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.history.repository import Repository
+from sangeyipi.history.checkout import Checkout
 from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
 
 
@@ -20,16 +21,28 @@ class WorkingTree(NamedTuple):
     changed: tuple[str, ...]
     #: What git has begun and not ended: 合并, 变基, …; None is nothing.
     unfinished: str | None
+    #: The ledger's files that a filter keeps from being compared, with its name.
+    untold: tuple[tuple[str, str], ...] = ()
 
 
 def working_tree(folder: Path) -> WorkingTree:
     """The state of the ledger in `folder`.  Raises GitFailed, NoCommitYet among them."""
-    with Repository(folder) as repository:
-        revision = repository.commit("HEAD").oid
-        unfinished = repository.unfinished()
-        names = [_within(name, repository.prefix) for name in repository.status()]
-    ours = [name for name in names if name is not None and _of_ledger(name)]
-    return WorkingTree(revision, tuple(sorted(ours)), unfinished)
+    with Checkout(folder) as checkout:
+        revision = checkout.commit("HEAD").oid
+        unfinished = checkout.unfinished()
+        status = checkout.status()
+        prefix = checkout.prefix
+    changed = sorted(_ours(status.changed, prefix))
+    untold = ((name, status.untold[prefix + name]) for name in _ours(status.untold, prefix))
+    return WorkingTree(revision, tuple(changed), unfinished, tuple(sorted(untold)))
+
+
+def _ours(names: Iterable[str], prefix: str) -> Iterator[str]:
+    """The ledger's files among them, relative to it."""
+    for name in names:
+        inside = _within(name, prefix)
+        if inside is not None and _of_ledger(inside):
+            yield inside
 
 
 def _within(name: str, prefix: str) -> str | None:

@@ -13,6 +13,7 @@ from sangeyipi.history.working_tree import working_tree
 from sangeyipi.store.loader import Loaded, load_files
 
 _NAMED = 5
+_NO_VERSION = "说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
 
 
 class Refused(Exception):
@@ -37,11 +38,10 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     try:
         state = working_tree(folder)
     except (NotARepository, NoCommitYet, GitMissing) as failed:
+        if not allow_dirty and isinstance(failed, GitMissing):
+            raise GitMissing(f"{failed}。\n{_NO_VERSION}") from failed
         if not allow_dirty:
-            why = "找不到 git，请先安装" if isinstance(failed, GitMissing) else str(failed)
-            raise Refused(
-                f"{why}。\n说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
-            ) from failed
+            raise Refused(f"{failed}。\n{_NO_VERSION}") from failed
         return Origin(load_files(folder), None, True)
     if state.unfinished:
         raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
@@ -50,7 +50,9 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
             f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
             "先 git commit（或 git stash），确实要连改动一起发布，用 --allow-dirty。"
         )
-    if state.changed:
+    if state.untold and not allow_dirty:
+        raise Refused(_untold(state.untold))
+    if state.changed or state.untold:
         return Origin(load_files(folder), state.revision, True)
     return Origin(versions.revision(state.revision).loaded, state.revision, False)
 
@@ -59,6 +61,16 @@ def at_revision(versions: Versions, revision: str) -> Origin:
     """The ledger of a commit; a day names the last one until its end.  Raises GitFailed."""
     commit = versions.commit(revision)
     return Origin(versions.revision(commit.oid).loaded, commit.oid, False)
+
+
+def _untold(files: tuple[tuple[str, str], ...]) -> str:
+    names = _some(tuple(f"{name}（{word}）" for name, word in files))
+    return (
+        f"台账的文件由 git 过滤器处理，检出以后又动过：{names}。\n"
+        "sgyp 不运行仓库带来的过滤器，说不出改过没有，不发布。"
+        "先运行 git status（它会运行过滤器）：没有改动的，再运行本命令就可以；"
+        "有改动的先 git commit。确实要连改动一起发布，用 --allow-dirty。"
+    )
 
 
 def _some(names: tuple[str, ...]) -> str:

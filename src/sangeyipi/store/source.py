@@ -17,6 +17,15 @@ from sangeyipi.model.rule import Rule
 MAX_BYTES = 64 * 1024 * 1024
 
 
+#: How a file begins that stands for the ledger's, and what it then is.
+_STAND_INS = {
+    b"version https://git-lfs.github.com/spec/": (
+        "是 Git LFS 指针，内容不在这里：台账文件不要交给 LFS 管"
+    ),
+    b"\0GITCRYPT\0": "是 git-crypt 加密的，读不了：先解锁，或不要加密台账文件",
+}
+
+
 class Source(NamedTuple):
     """A file's name (relative to the ledger, with `/`) and its bytes, known to be UTF-8."""
 
@@ -51,6 +60,9 @@ def checked_source(name: str, data: bytes) -> Source | Diagnostic:
     """`data` as a source, or what is wrong with it."""
     if len(data) > MAX_BYTES:
         return _too_large(name, len(data))
+    for start, message in _STAND_INS.items():
+        if data.startswith(start):
+            return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
