@@ -70,7 +70,8 @@ def test_undated_is_certain_once_a_later_one_is() -> None:
 
 def test_undated_is_not_reached_before_a_dated_predecessor() -> None:
     one = project({STARTED: JUNE_15, PRODUCING: UNDATED})
-    assert reached(one, date(2023, 6, 14)) == [None, None, False, False, False]
+    # It was not there by then, so that it says nothing of what comes before it either.
+    assert reached(one, date(2023, 6, 14)) == [False, False, False, False, False]
 
 
 def test_of_a_project_that_says_nothing_nothing_is_known() -> None:

@@ -230,7 +230,9 @@ class One:
             return Amount(now, True)
         if later:
             return Amount(now, known[min(later)] == now)
-        return Amount(now, self.finished(m))
+        # The last report holds for what it says itself, not for what an older one said.
+        last = max(at for at in self.said if at <= m)
+        return Amount(now, last == max(before) and self.finished(m))
 
 
 def _plus(a: Fraction | None, b: Fraction) -> Fraction | None:

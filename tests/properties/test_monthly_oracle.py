@@ -400,7 +400,8 @@ def asked_of(draw: st.DrawFn, ledger: Ledger) -> tuple[Period, dict[str, Period]
         before = of_phase(number - 1, ledger.config.phases, day)
         assert found and before
         return found, {"上期": before}
-    month = draw(st.sampled_from(MONTHS))
+    # More of the later ones, when more has been said and some have nothing left to say.
+    month = draw(st.sampled_from(MONTHS + MONTHS[6:] * 2))
     if kind == "month":
         year_ago = of_month(Month(month.year - 1, month.number))
         return of_month(month), {"上月": of_month(month.plus(-1)), "上年同期": year_ago}

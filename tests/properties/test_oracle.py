@@ -42,12 +42,20 @@ class Oracle:
         left = project.withdrawn
         return left is not None and (self.as_of is None or left.date.last <= self.as_of)
 
-    def has(self, project: Project, milestone: str) -> bool:
+    def has(self, project: Project, milestone: str) -> bool | None:
+        """Whether it was reached; None: by a step of which nobody says when."""
         wanted = ORDER.index(milestone)
-        return any(
-            ORDER.index(str(one)) >= wanted and (self.as_of is None or when.last <= self.as_of)
-            for one, when in project.milestones.items()
-        )
+        days = {ORDER.index(str(one)): when for one, when in project.milestones.items()}
+        if self.as_of is None:
+            return any(at >= wanted for at in days)
+        dated = {at: when.last for at, when in days.items() if when.text != "已"}
+        if any(at >= wanted and day <= self.as_of for at, day in dated.items()):
+            return True
+        perhaps = [at for at, when in days.items() if at >= wanted and when.text == "已"]
+        to_come = [at for at, day in dated.items() if day > self.as_of]
+        if any(all(at < other for other in to_come) for at in perhaps):
+            return None
+        return False
 
     def select(self, phases: list[int], batch: str | None) -> list[Project]:
         return [
@@ -57,13 +65,17 @@ class Oracle:
         ]
 
     def narrow(self, phases: list[int]) -> bool | None:
-        values = {project.on_platform for project in self.select(phases, None)}
+        """The platform value that all share who count there, else all who ever stood there."""
+        found = self.select(phases, None)
+        values = {p.on_platform for p in [p for p in found if not self.gone(p)] or found}
         return values.pop() if len(values) == 1 else None
 
     def row(self, phases: list[int], batch: str | None, platform: bool | None) -> dict[str, Any]:
         found = self.select(phases, batch)
         inside = [p for p in found if platform is None or p.on_platform is platform]
-        bound = platform is not None and any(p.on_platform is None for p in found)
+        bound = platform is not None and any(
+            p.on_platform is None and not self.gone(p) for p in found
+        )
         there = [p for p in inside if not self.gone(p)]
         row: dict[str, Any] = {"count": None, "investment": None}
         unknown = any(p.investment is None for p in there)
@@ -75,7 +87,10 @@ class Oracle:
             row[f"{prefix}_rate_investment"] = None
             if not inside:
                 continue
-            done = [p for p in there if self.has(p, milestone)]
+            answers = {p.id: self.has(p, milestone) for p in there}
+            if None in answers.values():
+                continue
+            done = [p for p in there if answers[p.id]]
             row[f"{prefix}_reached"] = len(done)
             if there and not bound:
                 row[f"{prefix}_rate"] = Fraction(len(done), len(there))
@@ -107,14 +122,13 @@ def tables(ledger: Ledger, as_of: date | None, phases: str | None, platform: boo
 
 @st.composite
 def worlds(draw: st.DrawFn) -> tuple[Ledger, date | None]:
-    """Undated milestones only without a day; withdrawals only where all are on the platform."""
+    """Any projects; half of the ledgers have them all on the platform."""
     as_of = draw(st.none() | days)
-    ledger = draw(ledgers_of_projects(undated=as_of is None))
+    ledger = draw(ledgers_of_projects())
     if draw(st.booleans()):
         found = tuple(replace(p, on_platform=True) for p in ledger.projects)
-    else:
-        found = tuple(replace(p, withdrawn=None) for p in ledger.projects)
-    return replace(ledger, projects=found), as_of
+        ledger = replace(ledger, projects=found)
+    return ledger, as_of
 
 
 PHASES = {"1": [1], "2": [2], "1-2": [1, 2], "1-3": [1, 2, 3], "1,3": [1, 3], "7": [7]}

@@ -71,3 +71,34 @@ def test_what_is_complete_stays_as_it_was_reported_last() -> None:
     reports = (_report("A", 2, "8", done="10"), _report("B", 3, "3"))
     ledger = Ledger(config=CONFIG, projects=LEDGER.projects, reports=reports)
     assert funds_rate(Figures(ledger, date(2023, 3, 31)), SCOPE).numerator.value == 11
+
+
+MIDDLE = date(2023, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("said", "day", "funds"),
+    [
+        # Complete, and the last report says so: nothing more has come in.
+        ([_report("A", 4, "9", done="10")], MIDDLE, "9"),
+        ([_report("A", 4, "9", done="9")], MIDDLE, None),
+        # Complete, but of the funds only an older report speaks, or none at all.
+        ([_report("A", 3, "2"), _report("A", 4, None, done="10")], MIDDLE, None),
+        ([_report("A", 3, "2"), _report("A", 4, None, done="10")], date(2023, 5, 31), None),
+        ([_report("A", 4, None, done="10")], MIDDLE, None),
+        ([_report("A", 4, None, done="10")], date(2023, 5, 31), None),
+        # Complete, and afterwards more came in: in between nobody knows.
+        ([_report("A", 4, "9", done="10"), _report("A", 5, "9.5", done="10")], MIDDLE, None),
+        ([_report("A", 4, "9", done="10"), _report("A", 5, "9", done="10")], MIDDLE, "9"),
+        # What is the same before and after tells of month ends only.
+        ([_report("A", 4, "2"), _report("A", 5, "2")], MIDDLE, None),
+        # Without a day what was reported last.
+        ([_report("A", 3, "2"), _report("A", 4, None, done="10")], None, "2"),
+    ],
+)
+def test_the_last_report_holds_for_what_it_says(
+    said: list[MonthlyReport], day: date | None, funds: str | None
+) -> None:
+    ledger = Ledger(config=CONFIG, projects=(_project("A", 10),), reports=tuple(said))
+    answer = funds_rate(Figures(ledger, day), SCOPE)
+    assert answer.numerator.value == (None if funds is None else Decimal(funds))

@@ -169,3 +169,28 @@ def test_rollups_are_named() -> None:
     assert not any("汇总" in n for n in table(book, "2022-03", "progress-by-unit")["notes"])
     notes = table(with_rollup, "2022-03", "progress-by-unit")["notes"]
     assert any(note.startswith("汇总不能按项目调度，未计入：第2期投产一批") for note in notes)
+
+
+def test_what_is_complete_by_new_year_has_no_plan_and_what_is_so_later_an_unknown_one() -> None:
+    book = reporting(
+        project("A", "签约=1", "签约=2021-07-10 开工=2021-08-15", invest="3"),
+        said=reports("A", m2021_12="1 2 3", m2022_03="1 3 3"),
+    )
+    assert progress(book, "2022-06")["合计"]["year_plan"] is None
+    assert progress(book, "2023-06")["合计"]["year_plan"] == "0"
+
+
+def test_funds_of_a_year_in_which_only_completion_was_reported() -> None:
+    book = reporting(
+        project("A", "签约=1", "签约=2022-01-10 开工=2022-02-15", invest="2.5"),
+        said=reports("A", m2022_04="- - 0", m2022_07="- 2.5"),
+    )
+    whole = progress(book, "2022")["合计"]
+    assert (whole["completed_to_date"], whole["funds"], whole["funds_rate"]) == ("2.5", None, None)
+    more = reporting(
+        project("A", "签约=1", "签约=2022-01-10 开工=2022-02-15", invest="2.5"),
+        said=reports("A", m2022_04="- - 1", m2022_07="- 2.5"),
+    )
+    whole = progress(more, "2022")["合计"]
+    assert (whole["funds"], whole["funds_rate"]) == ("1", None)
+    assert "funds" in whole["lower_bounds"]

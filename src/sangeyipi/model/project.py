@@ -124,7 +124,8 @@ class Project:
         if as_of is None:
             certain = max(map(STEP.__getitem__, self.milestones))
             return certain, certain
-        certain = possible = 0
+        certain = 0
+        undated = [0]
         ceiling = len(STEP)
         for milestone, when in self.milestones.items():
             step = STEP[milestone]
@@ -132,11 +133,12 @@ class Project:
             if by:
                 certain = max(certain, step)
             elif by is None:
-                possible = max(possible, step)
+                undated.append(step)
             else:
-                # What was still to come then holds back all that comes after it.
+                # What was still to come then holds back all that comes after it, and what comes
+                # after it says nothing of what comes before.
                 ceiling = min(ceiling, step - 1)
-        return certain, max(certain, min(possible, ceiling))
+        return certain, max(certain, *(step for step in undated if step <= ceiling))
 
     def reached(self, milestone: Milestone, as_of: date | None) -> bool | None:
         """Whether the milestone was reached by `as_of`; a later one implies the earlier ones.

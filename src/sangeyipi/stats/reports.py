@@ -130,16 +130,27 @@ class Record:
 
     def funds_to_date(self, month: Month) -> Known:
         """到位资金累计 at the end of a month."""
-        last = self._last_saying("funds_to_date", month)
-        if last is None:
+        own = self.at(month)
+        if own is not None and own.funds_to_date is not None:
+            return Known(own.funds_to_date)
+        return self.funds_after(month)
+
+    def funds_after(self, month: Month) -> Known:
+        """到位资金累计 from the end of a month until the next report of it.
+
+        Who has completed everything reports no more, so that its last report holds; but only what
+        this one says: money may have come in since an older report said how much there was.
+        """
+        said = self._last_saying("funds_to_date", month)
+        if said is None:
             return UNKNOWN
-        least = _amount(last, "funds_to_date")
-        if last.month == month:
-            return Known(least)
+        least = _amount(said, "funds_to_date")
         later = self.series.reports[self._after(month) :]
         following = (each.funds_to_date for each in later if each.funds_to_date is not None)
         most = next(following, None)
-        return Known(least, self.finished(month) if most is None else most == least)
+        if most is None:
+            return Known(least, said is self.last(month) and self.finished(month))
+        return Known(least, most == least)
 
     def between(self, start: Known, end: Known, opening: Month, closing: Month) -> Known:
         """What was completed after the end of `opening` until the end of `closing`.
@@ -249,18 +260,25 @@ def funds_reported(ledger: Ledger, as_of: date | None) -> dict[str, Decimal | No
         found |= {one.id: one.funds_to_date for one in reports if one.funds_to_date is not None}
         return found
     month = last_full_month(as_of)
-    first = bisect_left(reports, month, key=_month)
-    own = reports[first : bisect_right(reports, month, key=_month)] if as_of == month.last else ()
+    first, end = bisect_left(reports, month, key=_month), bisect_right(reports, month, key=_month)
+    own = reports[first:end] if as_of == month.last else ()
     said = {report.id: report.funds_to_date for report in own if report.funds_to_date is not None}
     found |= said
-    before = {report.id for report in reports[: first + len(own)]} - said.keys()
+    before = {report.id for report in reports[:end]} - said.keys()
     if before:
         theirs = book(one for one in reports if one.id in before)
         for record in records((one for one in ledger.projects if one.id in before), theirs):
-            funds = record.funds_to_date(month)
-            if funds.exact if as_of == month.last else record.finished(month):
+            funds = _funds_on(record, month, as_of)
+            if funds.exact:
                 found[record.project.id] = funds.value
     return found
+
+
+def _funds_on(record: Record, month: Month, day: date) -> Known:
+    """到位资金累计 on a day, of which `month` is the last that is over."""
+    if day == month.last:
+        return record.funds_to_date(month)
+    return record.funds_after(month) if record.finished(month) else UNKNOWN
 
 
 _month = attrgetter("month")
