@@ -1,8 +1,11 @@
 """`sgyp fmt` on files: which, what becomes of them, what is said, the exit code."""
 
+import errno
 import os
 import stat
 import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ import yaml
 from sangeyipi.cli import exits
 from sangeyipi.cli.main import main
 from sangeyipi.store import format
+from sangeyipi.store.files import Kind
+from sangeyipi.store.source import Source
 
 ROOT = Path(__file__).parents[2]
 CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
@@ -181,6 +186,119 @@ def test_a_folder_that_cannot_be_written(ledger: Path, capsys: pytest.CaptureFix
     assert main(["fmt"]) == exits.USAGE
     (ledger / "projects").chmod(0o700)
     assert "没有写入权限" in capsys.readouterr().err
+
+
+SLOPPY_TEXTS = {"yaml": "- 名称: '甲'\n  编号: P{}\n", "csv": "名称,编号\n甲,P{}\n"}
+
+
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+def test_what_is_saved_meanwhile_is_kept(
+    ledger: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+) -> None:
+    """By an editor that saves a file while it is being formatted, or removes it."""
+    paths = [ledger / "projects" / f"{number}.{form}" for number in range(6)]
+    for number, path in enumerate(paths):
+        path.write_text(SLOPPY_TEXTS[form].format(number), encoding="utf-8")
+    edited = SLOPPY_TEXTS[form].format("改").encode()
+    real = format.formatted
+
+    def slow(source: Source, kind: Kind) -> object:
+        made = real(source, kind)
+        if source.name in ("projects/1." + form, "projects/4." + form):
+            (ledger / source.name).write_bytes(edited)
+        if source.name == "projects/2." + form:
+            (ledger / source.name).unlink()
+        return made
+
+    monkeypatch.setattr(format, "formatted", slow)
+    assert main(["fmt", *map(str, paths)]) == exits.ERRORS
+    out, err = capsys.readouterr()
+    assert out == "6 个文件，整理了 3 个，3 个没有整理成。\n"
+    assert [line.partition("：")[::2] for line in err.splitlines()] == [
+        (f"data/projects/{number}.{form}", "整理时被改过，没有动。再运行一次 sgyp fmt")
+        for number in (1, 2, 4)
+    ]
+    assert [path.read_bytes() == edited for path in (paths[1], paths[4])] == [True, True]
+    assert not paths[2].exists()
+    monkeypatch.undo()
+    monkeypatch.chdir(ledger.parent)
+    assert main(["fmt"]) == exits.OK
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT, errno.EIO])
+def test_a_full_disk_is_no_success(
+    ledger: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    before = {path: path.read_bytes() for path in ledger.rglob("*.yaml")}
+
+    def full(*_: object) -> int:
+        raise OSError(code, os.strerror(code))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", full)
+        assert main(["fmt"]) == exits.USAGE
+    out, err = capsys.readouterr()
+    assert out == "3 个文件，1 个没有整理成。\n"
+    assert err.startswith("data/projects/甲 乙.yaml：写不了：")
+    assert {path: path.read_bytes() for path in ledger.rglob("*") if path.is_file()} == before
+
+
+def test_what_a_killed_run_left_is_cleared(ledger: Path) -> None:
+    left = ledger / "projects" / ".甲 乙.yaml.sgyp-0123456789ab.tmp"
+    left.write_bytes(b"half")
+    assert main(["fmt", "--check"]) == exits.ERRORS
+    assert left.exists()
+    assert main(["fmt"]) == exits.OK
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("options", [[], ["--check"], ["--diff"]])
+@pytest.mark.parametrize("kind", ["只读", "硬链接"])
+def test_what_is_for_its_owner_to_decide(
+    ledger: Path, capsys: pytest.CaptureFixture[str], kind: str, options: list[str]
+) -> None:
+    other = ledger.parent / "另一个名字"
+    if kind == "只读":
+        sloppy(ledger).chmod(0o444)
+    else:
+        os.link(sloppy(ledger), other)
+    assert main(["fmt", *options]) == exits.ERRORS
+    out, err = capsys.readouterr()
+    assert err.startswith("data/projects/甲 乙.yaml：")
+    assert kind in err
+    assert sloppy(ledger).read_text(encoding="utf-8") == SLOPPY
+    if not options:
+        assert out == "3 个文件，1 个没有整理成。\n"
+        # As the message says.
+        if kind == "只读":
+            sloppy(ledger).chmod(0o644)
+        else:
+            sloppy(ledger).unlink()
+            sloppy(ledger).write_bytes(other.read_bytes())
+        assert main(["fmt"]) == exits.OK
+        assert sloppy(ledger).read_text(encoding="utf-8") == CANONICAL
+
+
+def test_progress_on_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pty = pytest.importorskip("pty")
+    real = format.formatted
+
+    def slow(source: Source, kind: Kind) -> object:
+        time.sleep(1)
+        return real(source, kind)
+
+    monkeypatch.setattr(format, "formatted", slow)
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        assert main(["fmt", str(sloppy(ledger)), str(ledger / "ledger.yaml")]) == exits.OK
+        said = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert said.startswith("\r正在整理 0/2 个文件 \r正在整理 1/2 个文件 ")
+    assert said.endswith("\r")  # and taken away again
 
 
 @pytest.mark.parametrize("folder", ["data", "examples/demo-county"])

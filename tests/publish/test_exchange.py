@@ -11,6 +11,7 @@ import pytest
 
 from publish.sets import posix
 from sangeyipi.publish import exchange
+from sangeyipi.store import durable
 
 
 def two(tmp_path: Path) -> tuple[Path, Path]:
@@ -130,7 +131,7 @@ def test_a_share_that_syncs_no_folder(tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setattr(os, "fsync", sync)
 
     refuse(errno.EINVAL)
-    exchange.sync_folder(tmp_path)
+    durable.sync_folder(tmp_path)
     refuse(errno.EIO)
     with pytest.raises(OSError):
-        exchange.sync_folder(tmp_path)
+        durable.sync_folder(tmp_path)

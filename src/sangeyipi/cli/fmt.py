@@ -1,6 +1,7 @@
 """`sgyp fmt`: every file of the ledger in its canonical text."""
 
 from collections.abc import Iterable
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -21,6 +22,20 @@ sgyp fmt --check data/projects
 """
 
 
+#: Files that were left as they are, named one by one; a full disk stops every one of them.
+_MOST_TOLD = 200
+
+
+class _Outcome(Enum):
+    """What became of a file that should change."""
+
+    #: Left: only looked at, or its owner has to decide first.
+    KEPT = "kept"
+    WRITTEN = "written"
+    #: The system would not let us.
+    REFUSED = "refused"
+
+
 class _Result(NamedTuple):
     """A file and the text it should have; without `new` it is left alone."""
 
@@ -29,6 +44,9 @@ class _Result(NamedTuple):
     new: bytes | None = None
     diagnostics: "tuple[Diagnostic, ...]" = ()
     fault: str = ""
+    outcome: _Outcome = _Outcome.KEPT
+    #: Why it was left, in Chinese.
+    told: str = ""
 
     @property
     def path(self) -> str:
@@ -56,22 +74,39 @@ def fmt(
     """把台账文件整理成统一写法：键序、引号、数字、次序；内容和注释不变。"""
     if check and diff:
         raise Stop("--check 和 --diff 只写一个")
-    results = [_format(member) for member in _members(paths or [], ledger)]
+    results = _formatted(_members(paths or [], ledger), write=not (check or diff))
     changes = [one for one in results if one.changes]
-    dry = check or diff
-    done = changes if dry else [one for one in changes if _write(one)]
     if diff:
         _show(changes)
     else:
         names = "".join(f"{one.path}\n" for one in changes) if check else ""
-        output.write_text(names + _summary(results, len(done), check))
+        output.write_text(names + _summary(results, check))
     _report(results)
     if any(one.fault for one in results):
         return BUG
-    if len(done) < len(changes):
+    if any(one.outcome is _Outcome.REFUSED for one in changes):
         return USAGE
-    failed = any(one.diagnostics for one in results) or (dry and changes)
-    return ERRORS if failed else OK
+    left = [one for one in changes if one.outcome is not _Outcome.WRITTEN]
+    return ERRORS if left or any(one.diagnostics for one in results) else OK
+
+
+def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
+    """Each file in turn read, formatted and at once written, so that little time is between."""
+    from sangeyipi.cli.progress import Progress
+    from sangeyipi.store.replacing import sweep
+
+    for folder in dict.fromkeys(one.path.parent for one in members) if write else ():
+        sweep(folder)
+    progress = Progress("整理")
+    results = []
+    try:
+        for number, member in enumerate(members):
+            progress(number, len(members))
+            result = _format(member)
+            results.append(_written(result, write) if result.changes else result)
+    finally:
+        progress.clear()
+    return results
 
 
 def _members(paths: list[Path], ledger: Path | None) -> "list[Member]":
@@ -131,13 +166,33 @@ def _format(member: "Member") -> _Result:
     return _Result(member, source, text.encode())
 
 
-def _write(one: _Result) -> bool:
+def _written(one: _Result, write: bool) -> _Result:
+    """The file replaced, or what became of it instead."""
+    from sangeyipi.store.replacing import Changed, replace
+
+    assert one.source is not None
+    assert one.new is not None
     try:
-        output.write_file(one.member.path, (one.new or b"").decode())
-    except Stop as stop:
-        output.warn(str(stop))
-        return False
-    return True
+        target = one.member.path.resolve()
+        kept = _kept_for(target)
+        if kept or not write:
+            return one._replace(outcome=_Outcome.KEPT, told=kept)
+        replace(target, one.new, expected=one.source.data)
+    except (Changed, FileNotFoundError):
+        return one._replace(outcome=_Outcome.KEPT, told="整理时被改过，没有动。再运行一次 sgyp fmt")
+    except OSError as error:
+        return one._replace(outcome=_Outcome.REFUSED, told=f"写不了：{output.reason(error)}")
+    return one._replace(outcome=_Outcome.WRITTEN)
+
+
+def _kept_for(target: Path) -> str:
+    """Why a file is not ours to replace, for its owner to decide; "": it is."""
+    status = target.stat()
+    if not status.st_mode & 0o200:
+        return "是只读的，不动它。确要整理，先改成可写（chmod u+w）再运行"
+    if status.st_nlink > 1:
+        return "另有硬链接指着同一个文件，整理会把它们断开，不动它。确要整理，先另存一份换上再运行"
+    return ""
 
 
 def _show(changes: list[_Result]) -> None:
@@ -168,14 +223,20 @@ def _lines(data: bytes) -> list[str]:
     return [*lines, last[:-1]] if last != "\n" else lines
 
 
-def _summary(results: list[_Result], done: int, check: bool) -> str:
-    left = sum(1 for one in results if one.diagnostics or one.fault)
+def _summary(results: list[_Result], check: bool) -> str:
+    changes = [one for one in results if one.changes]
+    done = sum(1 for one in changes if one.outcome is _Outcome.WRITTEN)
+    wrong = sum(1 for one in results if one.diagnostics or one.fault)
     told = f"{len(results)} 个文件"
-    if done:
-        told += f"，{done} 个要整理（运行 sgyp fmt）" if check else f"，整理了 {done} 个"
-    elif not left:
+    if check and changes:
+        told += f"，{len(changes)} 个要整理（运行 sgyp fmt）"
+    elif done:
+        told += f"，整理了 {done} 个"
+    elif not wrong and not changes:
         told += "，都已是统一写法"
-    return f"{told}{f'，{left} 个有错误没有动' if left else ''}。\n"
+    if not check and len(changes) > done:
+        told += f"，{len(changes) - done} 个没有整理成"
+    return f"{told}{f'，{wrong} 个有错误没有动' if wrong else ''}。\n"
 
 
 def _report(results: list[_Result]) -> None:
@@ -192,6 +253,11 @@ def _report(results: list[_Result]) -> None:
         if found:
             placed = place(Loaded(None, found, sources), found, relative(root))
             output.warn(to_text(placed).rstrip("\n"))
+    told = [one for one in results if one.told]
+    for one in told[:_MOST_TOLD]:
+        output.warn(f"{one.path}：{one.told}")
+    if len(told) > _MOST_TOLD:
+        output.warn(f"另有 {len(told) - _MOST_TOLD} 个文件没有动。")
     for one in results:
         if one.fault:
             output.warn(

@@ -24,6 +24,7 @@ from sangeyipi.cli import (
     rules,
     schema,
     show,
+    signals,
     summary,
     textconv,
 )
@@ -96,7 +97,13 @@ def run() -> None:
     # Nobody's plugin gets to change how a ledger is validated; looking for one costs 15 ms.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     output.prepare_streams()
-    code = output.finish(main(sys.argv[1:]))
+    try:
+        signals.listen()
+        code = output.finish(main(sys.argv[1:]))
+    except signals.Ended as ended:
+        output.warn("已中断")
+        signals.die_of(ended.number)
+        code = 128 + ended.number
     # Everything is written and closed by now; taking a large ledger apart object by object only to
     # give its memory back is time nobody gains from.
     os._exit(code)

@@ -139,6 +139,8 @@ def write_bytes(path: Path, data: bytes) -> None:
 
     A symbolic link keeps pointing where it did, and an existing file keeps its mode.  Raises Stop.
     """
+    from sangeyipi.store import replacing
+
     try:
         target = path.resolve()
         if target.is_dir():
@@ -147,29 +149,11 @@ def write_bytes(path: Path, data: bytes) -> None:
             # A device or pipe is written into; only a file can be replaced.
             target.write_bytes(data)
         else:
-            _replace(target, data)
+            replacing.sweep(target.parent)
+            replacing.replace(target, data)
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, before 3.13
         why = reason(error) if isinstance(error, OSError) else "符号链接成环"
         raise Stop(f"写不了 {path}：{why}") from error
-
-
-def _replace(target: Path, data: bytes) -> None:
-    beside = target.with_name(f".{target.name[:40]}.{os.getpid()}.tmp")
-    try:
-        _swap(target, beside, data)
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-
-
-def _swap(target: Path, beside: Path, data: bytes) -> None:
-    with beside.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    if target.exists():
-        shutil.copymode(target, beside)
-    beside.replace(target)
 
 
 def reason(error: OSError) -> str:

@@ -1,14 +1,13 @@
 """What every command on a ledger does first: find it, load it, stop where it has errors."""
 
 import os
-import sys
-import time
 from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from sangeyipi.cli import exits, output
 from sangeyipi.cli.exits import Stop
+from sangeyipi.cli.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +16,6 @@ if TYPE_CHECKING:
     from sangeyipi.model.table import Table
     from sangeyipi.stats.figures import Figures
     from sangeyipi.store.loader import Loaded
-
-#: Seconds of silence before progress is shown.
-_PATIENCE = 0.7
 
 
 class Session:
@@ -37,7 +33,7 @@ class Session:
         if rev is not None:
             self._at(root, rev)
             return
-        progress = _Progress()
+        progress = Progress("读取")
         try:
             self.loaded: Loaded = api.load(root, progress)
         finally:
@@ -148,24 +144,3 @@ def relative(root: Path) -> PurePath:
         return PurePath(os.path.relpath(root))
     except ValueError:  # another drive
         return root
-
-
-class _Progress:
-    """A line on a terminal's stderr once loading takes long enough to wonder."""
-
-    def __init__(self) -> None:
-        self._since = time.monotonic()
-        self._shown = False
-        self._watched = sys.stderr.isatty()
-
-    def __call__(self, done: int, total: int) -> None:
-        if self._watched and time.monotonic() - self._since > _PATIENCE:
-            self._shown = True
-            sys.stderr.write(f"\r正在读取 {done}/{total} 个文件 ")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        """Take the line away again."""
-        if self._shown:
-            sys.stderr.write("\r" + " " * 40 + "\r")
-            sys.stderr.flush()

@@ -3,14 +3,13 @@
 Owns calling `git merge-file`, on copies; must not know what the lines mean.
 """
 
-import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.history.failures import GitFailed
 from sangeyipi.history.git import Git
 from sangeyipi.history.merge import Versions
 from sangeyipi.history.tree import OURS, THEIRS
+from sangeyipi.store.scratch import scratch
 
 _BASE = "祖先"
 
@@ -24,8 +23,7 @@ class ByLines(NamedTuple):
 
 def merge_by_lines(versions: Versions, marker_size: int) -> ByLines:
     """The versions merged as git does without a driver.  Raises GitFailed without a git."""
-    with tempfile.TemporaryDirectory(prefix="sgyp-") as name:
-        folder = Path(name)
+    with scratch() as folder:
         for part, data in versions._asdict().items():
             (folder / part).write_bytes(data)
         labels = [word for label in (OURS, _BASE, THEIRS) for word in ("-L", label)]

@@ -1,9 +1,8 @@
-"""The calls that not every system has: two names exchanged in one step, a folder made durable.
+"""The calls that not every system has: two names exchanged in one step.
 
 Owns what each system and file system can do.  Must not know what a published set is.
 """
 
-import contextlib
 import ctypes
 import errno
 import os
@@ -22,8 +21,6 @@ _EXCHANGE = 2  # RENAME_EXCHANGE on Linux, RENAME_SWAP on macOS
 _NOT_HERE = frozenset(
     {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EXDEV}
 )
-#: How a share says that it makes no folder durable.
-_NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF})
 #: Seconds between tries while an indexer or a virus scanner looks at files just written.
 _PATIENCE = (0.1, 0.2, 0.4, 0.8)
 
@@ -73,28 +70,3 @@ def rename(source: Path, target: Path) -> None:
                 raise
         time.sleep(pause)
     source.rename(target)
-
-
-def sync_folder(folder: Path) -> None:
-    """The names in a folder are on the disk when this returns.
-
-    Windows has no such call, and a share may not offer it: then names last as long as the system
-    that keeps them stays up.
-    """
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        sync_descriptor(descriptor)
-    finally:
-        with contextlib.suppress(OSError):
-            os.close(descriptor)
-
-
-def sync_descriptor(descriptor: int) -> None:
-    """The same for a folder held open."""
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno not in _NO_SYNC:
-            raise

@@ -31,6 +31,7 @@ from sangeyipi.publish.manifest import MANIFEST, Manifest, entries, read, read_i
 from sangeyipi.publish.names import fits_a_file, kind_of
 from sangeyipi.publish.real import RealFolder, is_real_folder
 from sangeyipi.publish.staging import NEW, OLD, open_work, settle
+from sangeyipi.store.durable import sync_folder
 
 
 class Outcome(NamedTuple):
@@ -151,7 +152,7 @@ def _told(target: Path, replaced: bool, error: OSError) -> str:
 
 def _finish(work: Path, target: Path) -> None:
     with refused(f"{target} 已换成新的一套，但没能确认已写入磁盘"):
-        exchange.sync_folder(target.parent)
+        sync_folder(target.parent)
     # A set that is no longer in place and can't be removed now is the next run's to remove.
     with contextlib.suppress(OSError, PublishFailed):
         settle(work, target)

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sangeyipi.publish.exchange import sync_folder
 from sangeyipi.publish.failures import Busy, PublishFailed, advice, refused
+from sangeyipi.store.durable import sync_folder
 
 if TYPE_CHECKING:
     from filelock import FileLock

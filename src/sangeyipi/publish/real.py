@@ -14,8 +14,8 @@ from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
 
-from sangeyipi.publish.exchange import sync_descriptor
 from sangeyipi.publish.failures import PublishFailed
+from sangeyipi.store.durable import sync_descriptor
 
 _BY_DESCRIPTOR = {
     os.open,

@@ -23,11 +23,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.publish.contents import fault, listed, names_in, strays_in
-from sangeyipi.publish.exchange import rename, sync_folder
+from sangeyipi.publish.exchange import rename
 from sangeyipi.publish.failures import ManifestFailed, PublishFailed, advice, refused
 from sangeyipi.publish.manifest import MANIFEST, Manifest, begins_as_ours, read_in
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.real import NotPlain, RealFolder, is_real_folder
+from sangeyipi.store.durable import sync_folder
 
 NEW = "new"
 OLD = "old"

@@ -9,10 +9,11 @@ import contextlib
 import logging
 import os
 import sys
-import tempfile
 import warnings
 from collections.abc import Iterator
 from typing import Any
+
+from sangeyipi.store.scratch import scratch
 
 #: Fonts with Chinese glyphs that readers' machines have: Windows, macOS, Linux.
 FAMILIES = (
@@ -48,8 +49,8 @@ def load() -> None:
     try:
         with (
             quiet(),
-            tempfile.TemporaryDirectory(prefix="sgyp-") as folder,
-            _environment(folder),
+            scratch() as folder,
+            _environment(str(folder)),
         ):
             import matplotlib.backends.backend_agg
             import matplotlib.backends.backend_svg

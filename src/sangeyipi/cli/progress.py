@@ -1,0 +1,52 @@
+"""How far a long run over files is, for whoever watches a terminal's stderr."""
+
+import sys
+import threading
+import time
+
+#: Seconds of silence before progress is shown.
+_PATIENCE = 0.7
+
+
+class Progress:
+    """A line that appears once it takes long enough to wonder; `doing` is a verb: 读取."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._since = time.monotonic()
+        self._width = 0
+        self._watched = sys.stderr.isatty()
+        self._timer: threading.Timer | None = None
+
+    def __call__(self, done: int, total: int) -> None:
+        """So many files of all are done."""
+        if not self._watched:
+            return
+        self._stop_timer()
+        left = _PATIENCE - (time.monotonic() - self._since)
+        if left <= 0:
+            self._show(done, total)
+        else:  # the next file may be the one that takes long
+            self._timer = threading.Timer(left, self._show, (done, total))
+            self._timer.daemon = True
+            self._timer.start()
+
+    def clear(self) -> None:
+        """Take the line away again."""
+        self._stop_timer()
+        if self._width:
+            sys.stderr.write("\r" + " " * self._width + "\r")
+            sys.stderr.flush()
+            self._width = 0
+
+    def _show(self, done: int, total: int) -> None:
+        line = f"正在{self._doing} {done}/{total} 个文件 "
+        self._width = max(self._width, 2 * len(line))
+        sys.stderr.write(f"\r{line}")
+        sys.stderr.flush()
+
+    def _stop_timer(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+            self._timer = None
