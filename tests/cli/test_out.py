@@ -42,9 +42,10 @@ def test_the_suffix_says_the_format(tmp_path: Path, name: str, form: str) -> Non
     _nothing_left(tmp_path, name)
 
 
-def test_format_goes_before_the_suffix(tmp_path: Path) -> None:
-    told(*SUMMARY, "--format", "json", "--out", tmp_path / "表.csv")
-    assert (tmp_path / "表.csv").read_text(encoding="utf-8").startswith("{")
+def test_a_format_that_contradicts_the_suffix_is_refused(tmp_path: Path) -> None:
+    result = inside(*SUMMARY, "--format", "json", "--out", tmp_path / "表.csv")
+    assert (result.code, "改成 表.json" in result.errors) == (2, True)
+    _nothing_left(tmp_path)
 
 
 def test_as_a_process(sgyp: Sgyp, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options, output
+from sangeyipi.cli import destination, options, output
+from sangeyipi.cli.destination import Makes
 from sangeyipi.cli.exits import OK, Stop
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ KINDS = {
     "pipeline": "走到哪一步",
     "progress": "完成投资与计划",
 }
-_FORMATS = ("svg", "png", "text")
-_SUFFIXES = {".svg": "svg", ".png": "png", ".txt": "text"}
+_MAKES = Makes({".svg": "svg", ".png": "png", ".txt": "text"}, "")
+_FORMATS = tuple(_MAKES.by_suffix.values())
 
 
 def chart(
@@ -66,7 +67,7 @@ def chart(
     from sangeyipi.stats.pictures import MAKERS
 
     name = options.one_of("图的种类", kind, KINDS)
-    chosen_form = _form(form, out)
+    chosen_form = _form(form, out, ledger)
     if font is not None and chosen_form != "png":
         raise Stop("--font 只用于 png：svg 和 text 用看图人自己的字体")
     if chosen_form == "png" and out is None and sys.stdout.isatty():
@@ -81,17 +82,10 @@ def chart(
     return OK
 
 
-def _form(wanted: str | None, out: Path | None) -> str:
-    if wanted is not None:
-        return options.one_of("--format", wanted, _FORMATS)
-    if out is None:
-        return "text"
-    found = _SUFFIXES.get(out.suffix.lower())
-    if found is None:
-        raise Stop(
-            f"--out {out}：看不出要哪种图，扩展名应为 {'、'.join(_SUFFIXES)}，或用 --format 指明"
-        )
-    return found
+def _form(wanted: str | None, out: Path | None, ledger: Path | None) -> str:
+    destination.guard(out, ledger)
+    chosen = None if wanted is None else options.one_of("--format", wanted, _FORMATS)
+    return destination.form_of(chosen, out, _MAKES) or "text"
 
 
 def _send(picture: "Picture", form: str, out: Path | None, font: Path | None) -> None:

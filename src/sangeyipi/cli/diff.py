@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options, output
+from sangeyipi.cli import destination, options, output
+from sangeyipi.cli.destination import Makes
 from sangeyipi.cli.exits import ERRORS, OK, Stop
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ sgyp diff HEAD~3
 sgyp diff main...我的分支 --format md --out 说明.md
 sgyp diff ./上月 ./本月 --fail-on backward
 """
-_FORMATS = ("text", "md", "json")
-_SUFFIXES = {".md": "md", ".json": "json"}
+_MAKES = Makes({".txt": "text", ".md": "md", ".json": "json"}, "text")
+_FORMATS = tuple(_MAKES.by_suffix.values())
 _FAIL_ON = ("backward", "totals", "any")
 #: How git's index is spelled.
 _INDEX = ":"
@@ -54,12 +55,12 @@ def diff(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="写入文件（UTF-8）")
+        Path | None, typer.Option("--out", metavar="FILE", help="写入文件：.txt、.md 或 .json")
     ] = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """台账改了什么：按项目说，并说明对第一部分的影响。"""
-    chosen = _format(form, out)
+    chosen = _format(form, out, ledger)
     condition = options.one_of("--fail-on", fail_on, _FAIL_ON) if fail_on else None
     if stat and chosen == "json":
         raise Stop("--stat 只出一行文字，不能与 --format json 一起用")
@@ -68,10 +69,10 @@ def diff(
     return ERRORS if condition and _fails(found, condition) else OK
 
 
-def _format(form: str | None, out: Path | None) -> str:
-    if form is None:
-        return _SUFFIXES.get(out.suffix.lower(), "text") if out else "text"
-    return options.one_of("--format", form, _FORMATS)
+def _format(form: str | None, out: Path | None, ledger: Path | None) -> str:
+    destination.guard(out, ledger)
+    chosen = None if form is None else options.one_of("--format", form, _FORMATS)
+    return destination.form_of(chosen, out, _MAKES)
 
 
 def _range(states: list[str], cached: bool) -> list[str]:

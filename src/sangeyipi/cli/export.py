@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sangeyipi.cli import exits, options, periods
+from sangeyipi.cli import destination, exits, export_options, options, periods
 from sangeyipi.cli.exits import Stop
 from sangeyipi.cli.narration import Narrator
 from sangeyipi.cli.session import folder_name, ledger_root, report
@@ -65,21 +65,11 @@ class _Done(NamedTuple):
 
 
 def export(
-    month: Annotated[
-        str | None,
-        typer.Option("--month", metavar="MONTH", help="2023-06，或 2021-07..2023-06；不写是上个月"),
-    ] = None,
-    quarter: Annotated[
-        str | None, typer.Option("--quarter", metavar="QUARTER", help="2023-Q2，或一段")
-    ] = None,
-    year: Annotated[str | None, typer.Option("--year", metavar="YEAR", help="2023，或一段")] = None,
-    phase: Annotated[
-        str | None,
-        typer.Option("--phase", metavar="N", help="第几期，到下一期前一天，或一段 1..8"),
-    ] = None,
-    out: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="放在这个文件夹下的 2023-06 里")
-    ] = _DEFAULT_OUT,
+    month: export_options.Month = None,
+    quarter: export_options.Quarter = None,
+    year: export_options.Year = None,
+    phase: export_options.PhaseSpan = None,
+    out: export_options.Out = _DEFAULT_OUT,
     form: Annotated[
         str, typer.Option("--format", metavar="LIST", help="其中几种：xlsx,csv,md,json,html")
     ] = "xlsx,csv,md,json,html",
@@ -128,6 +118,7 @@ def export(
                 **{"--require-fresh": require_fresh, "--if-changed": if_changed},
             }
             return verify_sets(verify, ledger, tell, [name for name in beside if beside[name]])
+        destination.guard(out, ledger)
         wanted = _Wanted(
             {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
             periods.today(today),

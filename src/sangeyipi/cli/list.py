@@ -73,7 +73,7 @@ def list_(
     from sangeyipi.stats.listing import list_table
     from sangeyipi.stats.selection import Filter
 
-    chosen_form = options.table_format(form, out)
+    chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     session = Session(ledger, rev)
     chosen = Filter(

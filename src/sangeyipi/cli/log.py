@@ -46,7 +46,7 @@ def log(
     from sangeyipi.history.failures import HistoryFailed
     from sangeyipi.history.revisions import Revisions
 
-    chosen_form = options.table_format(form, out)
+    chosen_form = options.table_format(form, out, ledger)
     try:
         with Revisions(history_root(ledger)) as revisions:
             table, config = _table(revisions, rev or "HEAD", id, most, first_parent)

@@ -11,6 +11,7 @@ import typer
 from sangeyipi.cli import (
     chart,
     check,
+    destination,
     diff,
     exits,
     export,
@@ -146,8 +147,13 @@ def _bug(error: Exception) -> int:
         from pathlib import Path
 
         text = "".join(traceback.format_exception(error))
-        output.write_file(Path(path), text)
-        output.warn(f"详情已写入 {path}")
+        try:
+            destination.guard(Path(path), None, "SGYP_TRACEBACK")
+            output.write_file(Path(path), text)
+        except Stop as stop:
+            output.warn(str(stop))
+        else:
+            output.warn(f"详情已写入 {path}")
     else:
         output.warn("设环境变量 SGYP_TRACEBACK=文件名 再运行一次，可得到详情。")
     return exits.BUG

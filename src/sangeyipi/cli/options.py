@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sangeyipi.cli import destination
 from sangeyipi.cli.exits import Stop
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from sangeyipi.model.stages import Batch, Milestone
 
 FORMATS = ("table", "md", "csv", "json")
-_SUFFIXES = {".md": "md", ".csv": "csv", ".json": "json"}
 
 
 def _complete(words: Callable[["Ledger"], Iterable[str]]) -> Callable[[str], list[str]]:
@@ -87,7 +87,9 @@ TableFormat = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="FILE", help="写入文件（UTF-8；CSV 可直接用 Excel 打开）"),
+    typer.Option(
+        "--out", metavar="FILE", help="写入文件：.txt、.md、.csv（Excel 可直接打开）或 .json"
+    ),
 ]
 BatchName = Annotated[
     str | None,
@@ -104,11 +106,14 @@ _BY_WORDS = ("期", "批", "领域", "责任单位", "规模", "包联级别")
 complete_by = _among("phase", "batch", "sector", "unit", "band", "level", *_BY_WORDS)
 
 
-def table_format(wanted: str | None, out: Path | None) -> str:
-    """The format asked for, or the one that the file's name asks for."""
-    if wanted is None:
-        return _SUFFIXES.get(out.suffix.lower(), "table") if out else "table"
-    return one_of("--format", wanted, FORMATS)
+def table_format(wanted: str | None, out: Path | None, ledger: Path | None) -> str:
+    """The format asked for, or the one that the file's name asks for.
+
+    Raises Stop where `out` is no place for it; `ledger` is what `--ledger` says.
+    """
+    destination.guard(out, ledger)
+    chosen = None if wanted is None else one_of("--format", wanted, FORMATS)
+    return destination.form_of(chosen, out, destination.TABLES)
 
 
 def word(text: str) -> str:

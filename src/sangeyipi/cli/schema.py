@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli import options, output
+from sangeyipi.cli import destination, options, output
 from sangeyipi.cli.exits import OK, Stop
 
 EXAMPLES = """
@@ -40,6 +40,8 @@ def schema(
         return OK
     if kind is not None:
         raise Stop("--write 总是写全部五种，不要再写种类")
+    for path in (write, *(write / schemas.file_name(one) for one in schemas.KINDS)):
+        destination.guard(path, None, "--write")
     write_schemas(write)
     return OK
 

@@ -32,7 +32,7 @@ def show(
     from sangeyipi.cli.tables import send
     from sangeyipi.stats.listing import project_table
 
-    chosen_form = options.table_format(form, out)
+    chosen_form = options.table_format(form, out, ledger)
     session = Session(ledger, rev)
     figures = session.figures()
     project = _find(options.word(id), figures.ledger.projects)

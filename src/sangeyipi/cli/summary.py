@@ -42,7 +42,7 @@ def summary(
     from sangeyipi.cli.session import Session
     from sangeyipi.cli.tables import send
 
-    chosen_form = options.table_format(form, out)
+    chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     kind = _kind(by, unique)
     session = Session(ledger, rev)

@@ -13,7 +13,7 @@ from sangeyipi.history.repository import Entry, Repository
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import LEDGER_FILE, Found, Kind, sort_files
+from sangeyipi.store.files import LEDGER_FILE, Found, Kind, is_our_own, sort_files
 from sangeyipi.store.loader import Loaded, Parsed, load_parsed, parse_file
 from sangeyipi.store.source import Source, checked_source
 
@@ -132,7 +132,10 @@ def load_entries(repository: Repository, entries: list[Entry], memory: Memory) -
         for _, name in names
         if name in planned.oids and not memory.known(name, planned.oids[name])
     }
-    contents = dict(repository.blobs(needed))
+    beside = _tables_beside(planned)
+    contents = dict(repository.blobs(needed | {*beside.values()}))
+    ours = {name for name, oid in beside.items() if is_our_own(contents[oid])}
+    odd = tuple(one for one in planned.found.diagnostics if one.place.file not in ours)
 
     def parse(kind: Kind | None, name: str) -> Parsed:
         if name in planned.faults:
@@ -140,4 +143,11 @@ def load_entries(repository: Repository, entries: list[Entry], memory: Memory) -
         oid = planned.oids[name]
         return memory.known(name, oid) or memory.stored(kind, name, oid, contents[oid])
 
-    return load_parsed(planned.found, parse)
+    return load_parsed(planned.found._replace(diagnostics=odd), parse)
+
+
+def _tables_beside(planned: Plan) -> dict[str, str]:
+    """CSV files beside the ledger's folders, which may be tables of ours, with their ids."""
+    odd = (one for one in planned.found.diagnostics if one.rule is Rule.IGNORED_FILE)
+    names = (one.place.file for one in odd if one.place.file.lower().endswith(".csv"))
+    return {name: planned.oids[name] for name in names if name in planned.oids}

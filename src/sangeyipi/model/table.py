@@ -9,6 +9,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+#: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.
+TABLE_COLUMN = "表"
+NOTE_COLUMN = "注"
+
 
 class Kind(StrEnum):
     """What a column holds."""

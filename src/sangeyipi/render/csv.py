@@ -5,19 +5,18 @@ import io
 from collections.abc import Iterable
 
 from sangeyipi.model.document import Document
-from sangeyipi.model.table import Column, Kind, Row, Table
+from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN, Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 
 #: What a spreadsheet would take for a formula at the start of a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_NOTE = "注"
 
 
 def document_to_csv(document: Document) -> str:
     """What must be read first as rows `注`, all tables, and the conventions as rows `口径`."""
     tables = [*document.tables, *(picture.table for picture in document.pictures)]
-    head = [[_NOTE, _safe(inert(said))] for said in (document.title, *document.opening)]
+    head = [[NOTE_COLUMN, _safe(inert(said))] for said in (document.title, *document.opening)]
     tail = [["口径", _safe(inert(said))] for said in document.notes]
     return f"{_rows(head)}\n{to_csv(tables)}\n{_rows(tail)}"
 
@@ -34,7 +33,7 @@ def to_csv(tables: Iterable[Table]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     heading: list[str] | None = None
     for table in tables:
-        columns = ["表", *(column.name for column in table.columns)]
+        columns = [TABLE_COLUMN, *(column.name for column in table.columns)]
         if columns != heading:
             if heading is not None:
                 writer.writerow([])
@@ -44,7 +43,7 @@ def to_csv(tables: Iterable[Table]) -> str:
         for row in table.rows:
             writer.writerow([title, *(_cell(row, column, table) for column in table.columns)])
         for note in table.notes:
-            writer.writerow([_NOTE, _safe(inert(note)), *[""] * (len(columns) - 2)])
+            writer.writerow([NOTE_COLUMN, _safe(inert(note)), *[""] * (len(columns) - 2)])
     return out.getvalue()
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN
 
 LEDGER_FILE = "ledger.yaml"
 _SUFFIXES = frozenset({".yaml", ".yml", ".csv"})
@@ -36,6 +37,12 @@ _NEARLY_KINDS = frozenset(
     {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", "月调度", *(_KINDS)}
 )
 _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
+#: How a CSV file of our own making begins, also once Excel has saved it in the system's encoding.
+_OUR_OWN = tuple(
+    f"{mark}{cell},".encode(encoding)
+    for cell in (TABLE_COLUMN, NOTE_COLUMN)
+    for mark, encoding in (("\ufeff", "utf-8"), ("", "utf-8"), ("", "gb18030"))
+)
 
 
 class Found(NamedTuple):
@@ -90,10 +97,13 @@ def _misplaced(name: str, folder: str, rest: str) -> Iterator[Diagnostic]:
     """What stands beside these folders as if it were read."""
     if _is_litter(name) or name == LEDGER_FILE:
         return
-    looks_like_data = not rest and PurePosixPath(name.lower()).suffix in _LOOKS_LIKE_DATA
-    if looks_like_data or folder.lower() in _NEARLY_KINDS:
+    if _looks_like_data(name) and (not rest or folder.lower() in _NEARLY_KINDS):
         message = f"不在 {'、'.join(Kind)} 文件夹里，没有读取"
         yield Diagnostic(Rule.IGNORED_FILE, Place(name), message)
+
+
+def _looks_like_data(name: str) -> bool:
+    return PurePosixPath(name.lower()).suffix in _LOOKS_LIKE_DATA
 
 
 class Member(NamedTuple):
@@ -149,11 +159,30 @@ def _beside(root: Path) -> Iterator[tuple[str, str]]:
     """Files in the ledger's own folder, and one file of each folder named nearly as it should."""
     for entry in _entries(root):
         if entry.is_file():
-            yield entry.name, ""
+            if not _made_by_us(entry):
+                yield entry.name, ""
         elif entry.name.lower() in _NEARLY_KINDS and entry.name not in _KINDS:
-            inner = next((one for one in _entries(Path(entry.path)) if one.is_file()), None)
+            files = (one for one in _entries(Path(entry.path)) if one.is_file())
+            data = (one for one in files if _looks_like_data(one.name) and not _made_by_us(one))
+            inner = next(data, None)
             if inner:
                 yield f"{entry.name}/{inner.name}", ""
+
+
+def _made_by_us(entry: "os.DirEntry[str]") -> bool:
+    """Whether it is a table that was written beside the ledger's own files."""
+    if not entry.name.lower().endswith(".csv") or entry.is_symlink():
+        return False
+    try:
+        with Path(entry.path).open("rb") as file:
+            return is_our_own(file.read(16))
+    except OSError:
+        return False
+
+
+def is_our_own(start: bytes) -> bool:
+    """Whether a CSV file that starts so is one of our tables: no ledger has its first column."""
+    return start.startswith(_OUR_OWN)
 
 
 def _entries(folder: Path) -> list["os.DirEntry[str]"]:
