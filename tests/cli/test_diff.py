@@ -244,6 +244,20 @@ def test_errors_that_make_totals_wrong_leave_reports_out_of_totals(here: Path) -
     assert run("a", "b", "--fail-on", "totals").code == 1
 
 
+PAID = "编号,本月完成投资,到位资金累计\nA-1,0.5,{}\n"
+
+
+@pytest.mark.parametrize("form", ["text", "md", "json"])
+def test_what_reports_say_has_arrived_is_section_ones(here: Path, form: str) -> None:
+    """资金到位率 is printed by section one, and may be known from monthly reports alone."""
+    for name, amount in (("a", "2"), ("b", "3.7")):
+        reported(here / name, _05=PAID.format(amount))
+    found = run("a", "b", "--format", form)
+    assert "资金到位率" in found.out
+    assert run("a", "b", "--fail-on", "totals").code == 1
+    assert run("a", "a", "--fail-on", "totals").code == 0
+
+
 # --- git
 
 

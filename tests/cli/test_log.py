@@ -93,14 +93,16 @@ def test_no_commit_yet(new_repo: object, repo: Repo, capfd: pytest.CaptureFixtur
     assert "还没有提交" in capfd.readouterr().err
 
 
-def test_reports_are_part_of_a_life_and_of_nothing_else(
+def test_reports_without_funds_are_part_of_a_life_and_of_nothing_else(
     repo: Repo, capfd: pytest.CaptureFixture[str]
 ) -> None:
     before = out(capfd)
     repo.write("progress/2023-02.csv", "编号,本月完成投资\nA,0.5\n")
     repo.commit("二月")
+    assert out(capfd) == before
     repo.write("progress/2023-03.csv", "不是表\n")
     repo.commit("写坏")
-    assert out(capfd) == before
+    found = [line for line in out(capfd).splitlines() if "写坏" in line]
+    assert [line.split()[-1] for line in found] == ["台账有错误，不出数"]
     last = out(capfd, "A").splitlines()[-1].split()
     assert last[-5:] == ["二月", "月调度", "2023-02", "本月完成投资", "0.5"]

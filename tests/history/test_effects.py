@@ -9,7 +9,7 @@ from typing import Any
 from sangeyipi.history.changes import compare
 from sangeyipi.history.effects import Effect, effects
 from sangeyipi.model import dates
-from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase
+from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
@@ -198,3 +198,70 @@ def test_every_cell_that_differs_is_told() -> None:
 
 def _shown(cell: Cell) -> object:
     return percent(cell) if isinstance(cell, Rate) else cell
+
+
+COMMITTED = {Milestone.COMMITTED: dates.day(date(2021, 7, 10))}
+SIGNED: dict[str, Any] = {"listed": {Batch.SIGNED: 1}}
+
+
+def test_what_footnotes_say_is_told_too() -> None:
+    """履约率, 资金到位率 and 转化, which stand in no column."""
+    told = found(
+        of(project("A", **SIGNED, funds=Decimal(1)), project("B", **SIGNED, funds=Decimal(2))),
+        of(
+            project("A", **SIGNED, funds=Decimal("1.5"), milestones=COMMITTED),
+            project("B", **SIGNED, funds=Decimal(2)),
+        ),
+    )
+    assert brief(told["第1期 签约一批", "履约率"]) == ("0%", "50%", "+50 个百分点", "A")
+    for label in ("第1期", "总计"):
+        assert brief(told[label, "资金到位率"]) == ("30%", "35%", "+5 个百分点", "A")
+    listed = {Batch.SIGNED: 1, Batch.STARTED: 2}
+    told = found(
+        of(project("A", **SIGNED), project("B", listed={Batch.STARTED: 2})),
+        of(project("A", listed=listed)),
+    )
+    assert told["总计", "转化"].difference == 1
+    assert ("总计", "个数") not in told, "two listings before and after"
+
+
+def test_funds_that_are_no_longer_known_are_told() -> None:
+    known, unknown = project("A", funds=Decimal(1)), project("A")
+    told = found(of(known), of(unknown))
+    assert brief(told["第1期", "资金到位率"]) == ("20%", "—", "—", "A")
+
+
+def test_a_verdict_is_told_where_the_rate_looks_the_same() -> None:
+    """Only the target was changed."""
+    targets = [Targets(started_producing=Decimal(one)) for one in ("50", "60")]
+    projects = (project("A", milestones=DONE), project("B", milestones=ON))
+    before, after = (of(*projects, config=replace(CONFIG, targets=one)) for one in targets)
+    told = found(before, after)
+    assert {word for _, word in told} == {"开工投产率达标"}
+    assert brief(told["第1期 开工一批", "开工投产率达标"]) == (
+        "目标 50%，达标",
+        "目标 60%，未达标",
+        "—",
+        "目标",
+    )
+
+
+def test_a_verdict_can_change_though_the_rate_shown_does_not() -> None:
+    """8996 of 10,000 and 8995 both print as 90%, on either side of a target of 89.955."""
+    config = replace(CONFIG, targets=Targets(started_producing=Decimal("89.955")))
+    done = {Batch.STARTED: 1}
+
+    def county(reached: int) -> Ledger:
+        made = (
+            project(f"{i:05}", listed=done, milestones=DONE if i < reached else ON)
+            for i in range(10_000)
+        )
+        return of(*made, config=config)
+
+    told = found(county(8996), county(8995))
+    assert ("第1期 开工一批", "开工投产率") not in told
+    assert brief(told["第1期 开工一批", "开工投产率达标"])[:2] == (
+        "目标 89.955%，达标",
+        "目标 89.955%，未达标",
+    )
+    assert words.causes(told["第1期 开工一批", "开工投产率达标"]) == "08995"

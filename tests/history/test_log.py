@@ -1,21 +1,23 @@
 """The walk, the figures along it and the life of a project, on repositories made for it."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
 from history.repositories import CONFIG, NewRepo, Repo, project
-from sangeyipi.history.course import SECTION_ONE, course
+from sangeyipi.history.course import course
 from sangeyipi.history.life import life
 from sangeyipi.history.repository import Commit, Repository
-from sangeyipi.history.tally import FIGURES, Question, Tally, after, tally
+from sangeyipi.history.tally import FIGURES, Question, Said, Tally, after, tally
 from sangeyipi.history.timeline import Told, tell
 from sangeyipi.history.walk import File, State, Step, walk
-from sangeyipi.model.table import Cell
+from sangeyipi.model.phases import parse_phases
+from sangeyipi.model.stages import Batch
+from sangeyipi.stats.aside import with_aside
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.summary import cumulative_table
 from sangeyipi.store.chunks import RecordCache
 from sangeyipi.store.files import Kind
@@ -52,7 +54,7 @@ def test_timeline(repo: Repo) -> None:
     moved = {(m.question, m.key): (m.before, m.after) for m in found[2].moved}
     assert moved[("1-2", "合计", True), "investment"] == (Decimal(12), Decimal("12.5"))
     assert {m.key for m in found[1].moved} == {
-        "own_rate", "own_rate_investment", "next_rate", "next_rate_investment",
+        "own_rate", "own_rate_investment", "next_rate", "next_rate_investment", "committed_rate",
     }  # fmt: skip
 
 
@@ -147,38 +149,34 @@ def test_merged_reports_are_told_by_their_branch(repo: Repo) -> None:
     assert [event[0] for event in of_reports(repo, "A")] == ["支上报"]
 
 
-def test_section_one_is_told_without_reading_reports(
-    repo: Repo, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_report_moves_the_rate_that_it_is_part_of(repo: Repo) -> None:
+    """资金到位率 is section one's, and what has arrived may be known from reports alone."""
+    repo.write("progress/2023-02.csv", "编号,到位资金累计\nA,2\nB,3\n")
+    repo.commit("二月")
+    repo.write("progress/2023-03.csv", "编号,到位资金累计\nA,2.5\n")
+    repo.commit("三月")
+    rates = [
+        (one.commit.subject, figure.before, figure.after, one.projects)
+        for one in told(repo)
+        for figure in one.moved
+        if figure.key == "funds_rate"
+    ]
+    assert [(subject, ids) for subject, _, _, ids in rates] == [
+        ("二月", ("A", "B")),
+        ("二月", ("A", "B")),
+        ("三月", ("A",)),
+        ("三月", ("A",)),
+    ], "the period's row, and the total's"
+    assert {str(getattr(after, "numerator", None)) for _, _, after, _ in rates} == {"5", "5.5"}
+
+
+def test_a_report_that_cannot_be_read_leaves_no_figures(repo: Repo) -> None:
     reports(repo, _02="A,0.5,0.5,\n")
     repo.commit("报")
     repo.write("progress/2023-03.csv", "编号,不认识\n")
     repo.commit("写坏的月调度", projects__b=project("C"))
-    asked: list[str] = []
-    parse = RecordCache.parse
-    contents = Repository.contents
-
-    def seen(self: RecordCache, kind: Kind | None, name: str, data: bytes) -> Any:
-        asked.append(name)
-        return parse(self, kind, name, data)
-
-    def fetched(self: Repository, oids: Iterable[str]) -> Any:
-        wanted = list(oids)
-        assert not set(wanted) & bad
-        return contents(self, wanted)
-
-    listed = repo.git("ls-tree", "-r", "HEAD", "progress").splitlines()
-    bad = {line.split()[2] for line in listed}
-    assert len(bad) == 2
-    with monkeypatch.context() as patch:
-        patch.setattr(RecordCache, "parse", seen)
-        patch.setattr(Repository, "contents", fetched)
-        with Repository(repo.root) as opened:
-            steps = walk(course(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE))
-            found = list(tell(steps))
-    assert subjects(found)[-1] == "写坏的月调度"
-    assert all(one.readable for one in found)
-    assert asked and not any(name.startswith("progress/") for name in asked)
+    last = told(repo)[-1]
+    assert (last.commit.subject, last.readable, last.moved) == ("写坏的月调度", False, ())
 
 
 def test_merge_of_two_branches_is_told_by_them(repo: Repo) -> None:
@@ -275,16 +273,23 @@ def some_history(chance: random.Random, commits: int) -> Iterator[dict[str, list
         yield files
 
 
-def afresh(state: State) -> dict[Question, dict[str, Cell]]:
+def afresh(state: State) -> dict[Question, dict[str, Said]]:
     """Section one of a state by the whole summary."""
     ledger = state.ledger()
     assert ledger is not None
-    found: dict[Question, dict[str, Cell]] = {}
-    for cells in (row.cells for row in cumulative_table(Figures(ledger)).rows):
-        platform = cells.get("platform")
+    found: dict[Question, dict[str, Said]] = {}
+    figures = Figures(ledger)
+    for row in cumulative_table(figures).rows:
+        platform = row.cells.get("platform")
         axis = None if platform is None else platform is True
-        place = (str(cells["phase"]), str(cells["batch"]), axis)
-        found[place] = {key: cells[key] for key in FIGURES if key in cells}
+        phase, batch = str(row.cells["phase"]), str(row.cells["batch"])
+        own = Batch(batch) if batch in set(Batch) else None
+        told = with_aside(figures, Scope(parse_phases(phase), own, axis), row)
+        found[phase, batch, axis] = {
+            key: Said(told.cells[key], key in told.lower_bounds)
+            for key in FIGURES
+            if key in told.cells
+        }
     return found
 
 
@@ -379,13 +384,3 @@ def test_reading_by_records_is_reading_the_whole_file(text: str) -> None:
         assert (found.records, found.diagnostics) == (whole.records, whole.diagnostics)
         origins = [(one.origin.file, one.origin.path) for one in found.records]
         assert origins == [(one.origin.file, one.origin.path) for one in whole.records]
-
-
-def test_reports_of_the_first_commit_are_not_read_either(new_repo: NewRepo) -> None:
-    made = new_repo()
-    made.write("progress/2023-02.csv", "不是表\n")
-    made.commit("建账", ledger=CONFIG, projects__a=project("A"))
-    with Repository(made.root) as opened:
-        (step,) = walk(course(opened, opened.commit("HEAD"), "", kinds=SECTION_ONE))
-    assert step.after.readable
-    assert "progress/2023-02.csv" not in step.names

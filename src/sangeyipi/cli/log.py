@@ -59,11 +59,10 @@ def log(
 def _table(
     revisions: "Revisions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.history.course import EVERYTHING, SECTION_ONE, course
+    from sangeyipi.history.course import course
 
     tip, folder = revisions.placed(rev)
-    kinds = SECTION_ONE if id is None else EVERYTHING
-    asked = course(revisions.repository, tip, folder, first_parent, kinds)
+    asked = course(revisions.repository, tip, folder, first_parent)
     # The model and Pydantic, while git is at work.
     from sangeyipi.history.walk import config_of, walk
 

@@ -12,15 +12,17 @@ from typing import NamedTuple
 
 from sangeyipi.history.changes import Changes
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import Measure
-from sangeyipi.stats.scope import Scope, Universe
+from sangeyipi.stats.scope import Scope
 
 _ZERO = Decimal(0)
 CONVERTED_IN_TOTAL = "口径.转化计入总数"
 STARTED_BASE = "口径.开工率分母"
+TARGETS = "目标"
 
 
 class Source(StrEnum):
@@ -78,9 +80,12 @@ class Attribution:
         self._converted_setting = _setting(old.ledger) != _setting(new.ledger)
         self._rollups = set(_scopes(changes))
         self._touched: dict[Scope, list[Touched]] = {}
-        for origin, before, after in _changed(changes):
-            left = _alone(old.ledger, old.atoms, before)
-            right = _alone(new.ledger, new.atoms, after)
+        changed = [*_changed(changes), *_reporting(changes, old.ledger, new.ledger)]
+        ids = {one.id for _, *sides in changed for one in sides if one}
+        left_said, right_said = _reports(old.ledger, ids), _reports(new.ledger, ids)
+        for origin, before, after in changed:
+            left = _alone(old, left_said, before)
+            right = _alone(new, right_said, after)
             for scope in dict.fromkeys([*left, *right]):
                 one = Touched(origin, left.get(scope), right.get(scope))
                 self._touched.setdefault(scope, []).append(one)
@@ -163,12 +168,41 @@ def _changed(changes: Changes) -> Iterator[tuple[Origin, Project | None, Project
         yield Origin(Source.PROJECT, after.id, after.name), before, after
 
 
-def _alone(ledger: Ledger, atoms: Universe, project: Project | None) -> dict[Scope, Cell]:
+def _reporting(
+    changes: Changes, old: Ledger, new: Ledger
+) -> Iterator[tuple[Origin, Project | None, Project | None]]:
+    """The projects of which nothing but the monthly reports changed: what they were paid."""
+    found = changes.reports
+    told = {one.id for one in (*found.added, *found.removed, *(e.after for e in found.edited))}
+    told -= {one.id for _, *sides in _changed(changes) for one in sides if one}
+    if not told:
+        return
+    before = {one.id: one for one in old.projects if one.id in told}
+    for project in new.projects:
+        if project.id in before:
+            origin = Origin(Source.PROJECT, project.id, project.name)
+            yield origin, before[project.id], project
+
+
+_Said = dict[str, list[MonthlyReport]]
+
+
+def _reports(ledger: Ledger, ids: set[str]) -> _Said:
+    """The reports of some projects, by 编号."""
+    found: _Said = {}
+    for report in ledger.reports:
+        if report.id in ids:
+            found.setdefault(report.id, []).append(report)
+    return found
+
+
+def _alone(figures: Figures, said: _Said, project: Project | None) -> dict[Scope, Cell]:
     """The cells that a project is counted in, as if it were the only one."""
     if project is None:
         return {}
-    found = cells(replace(ledger, projects=(project,)), atoms, None)
-    return {cell.scope: cell for cell in found}
+    reports = tuple(said.get(project.id, ()))
+    ledger = replace(figures.ledger, projects=(project,), reports=reports)
+    return {cell.scope: cell for cell in cells(ledger, figures.atoms, None)}
 
 
 def _ordered(causes: Iterable[Cause]) -> tuple[Cause, ...]:

@@ -57,7 +57,7 @@ class Changes:
 
     @property
     def beside_reports(self) -> bool:
-        """Whether anything is different but monthly reports, which section one never asks."""
+        """Whether anything is different but monthly reports."""
         return replace(self, reports=NO_REPORT_CHANGES) != _NOTHING
 
 

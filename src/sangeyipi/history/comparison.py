@@ -3,6 +3,7 @@
 Owns the order of the steps: compare, sort out, count, run the rules.  Must not render.
 """
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.history.changes import Changes, compare
@@ -11,6 +12,8 @@ from sangeyipi.history.effects import Effect, effects
 from sangeyipi.history.form import NotChanges, not_changes
 from sangeyipi.history.restated import Restated, sort_reports
 from sangeyipi.history.rules import RuleChanges, compare_rules
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.stats.reports import funds_reported
 from sangeyipi.store.loader import Loaded
 
 
@@ -25,6 +28,8 @@ class Comparison(NamedTuple):
     rules: RuleChanges
     form: NotChanges
     reports: Restated
+    #: Whether anything changed that section one depends on.
+    asked: bool
 
     @property
     def backward(self) -> bool:
@@ -37,7 +42,7 @@ class Comparison(NamedTuple):
 
         Where an error makes totals wrong it cannot be ruled out, so any change is one.
         """
-        unknown = any(self.rules.no_totals) and self.changes.beside_reports
+        unknown = any(self.rules.no_totals) and self.asked
         figures = any(one.figures for one in self.changes.statements)
         return bool(self.section_one or figures or self.rules.held or unknown)
 
@@ -53,7 +58,8 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
     assert old.ledger is not None and new.ledger is not None
     changes = compare(old.ledger, new.ledger)
     rules = compare_rules(changes, old, new)
-    totals = changes.beside_reports and not any(rules.no_totals)
+    asked = changes.beside_reports or _paid(old.ledger) != _paid(new.ledger)
+    totals = asked and not any(rules.no_totals)
     return Comparison(
         ledger=new.ledger.config.name,
         titles=titles,
@@ -63,4 +69,10 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
         rules=rules,
         form=not_changes(changes, old, new),
         reports=sort_reports(changes, old.ledger, new.ledger),
+        asked=asked,
     )
+
+
+def _paid(ledger: Ledger) -> dict[str, Decimal | None]:
+    """What section one takes from monthly reports: what has arrived."""
+    return funds_reported(ledger, None)

@@ -10,11 +10,6 @@ from typing import NamedTuple
 from sangeyipi.history.repository import Change, Commit, Repository
 from sangeyipi.store.files import LEDGER_FILE, Kind
 
-#: All kinds of files.
-EVERYTHING = frozenset(Kind)
-#: What section one is made of.
-SECTION_ONE = EVERYTHING - {Kind.PROGRESS}
-
 
 class Course(NamedTuple):
     """The commits, parents first; `changes` waits for git: the changed files by a commit's id."""
@@ -23,21 +18,13 @@ class Course(NamedTuple):
     folder: str
     commits: list[Commit]
     changes: Callable[[], dict[str, tuple[Change, ...]]]
-    #: Files of other kinds are as if they were not there, and never read.
-    kinds: frozenset[Kind] = EVERYTHING
 
 
-def course(
-    repository: Repository,
-    tip: Commit,
-    folder: str,
-    first_parent: bool = False,
-    kinds: frozenset[Kind] = EVERYTHING,
-) -> Course:
+def course(repository: Repository, tip: Commit, folder: str, first_parent: bool = False) -> Course:
     """The course of the ledger in `folder` ("" or ending in "/") up to `tip`.
 
     With `first_parent` only the line of first parents: a merge is then one step.
     """
     commits = repository.history(tip, first_parent)
-    changes = repository.changes(commits, [folder + path for path in (LEDGER_FILE, *sorted(kinds))])
-    return Course(repository, folder, commits, changes, kinds)
+    changes = repository.changes(commits, [folder + path for path in (LEDGER_FILE, *sorted(Kind))])
+    return Course(repository, folder, commits, changes)

@@ -8,13 +8,22 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.history.causes import STARTED_BASE, Attribution, Cause, Origin, Source, Term
+from sangeyipi.history.causes import (
+    STARTED_BASE,
+    TARGETS,
+    Attribution,
+    Cause,
+    Origin,
+    Source,
+    Term,
+)
 from sangeyipi.history.changes import Changes
 from sangeyipi.history.section_one import Line, Pair, aligned
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rounding import percentage
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate
+from sangeyipi.stats import aside
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import (
     CONVERTED,
@@ -24,13 +33,24 @@ from sangeyipi.stats.measures import (
     Measure,
     reached,
 )
-from sangeyipi.stats.rates import RateRule, count_rate, investment_rate, next_step, own_step
+from sangeyipi.stats.rates import (
+    COMMITTED,
+    RateRule,
+    count_rate,
+    funds_rate,
+    investment_rate,
+    next_step,
+    own_step,
+)
 from sangeyipi.stats.rows import COLUMNS
 from sangeyipi.stats.scope import Scope
 
 _SIZES = {"count": (COUNT, CONVERTED), "investment": (INVESTMENT, CONVERTED_INVESTMENT)}
 _SHARES = {"share_count": "count", "share_investment": "investment"}
-_FIGURES = tuple(column for column in COLUMNS if column.kind is not Kind.TEXT)
+_TOLD = (*COLUMNS, *aside.COLUMNS)
+_FIGURES = (*(column for column in COLUMNS if column.kind is not Kind.TEXT), *aside.COLUMNS)
+#: What a verdict (达标, 未达标) is made of, beside the target itself.
+_JUDGED = "next_rate"
 
 
 class Value(NamedTuple):
@@ -103,7 +123,9 @@ class _Effects:
     def _effect(self, pair: Pair, column: Column, before: Value, after: Value) -> Effect:
         word = _word(column.key, pair.line.scope.batch)
         old, new = before.exact, after.exact
-        if column.kind is Kind.RATE:
+        if column.key == "target":
+            difference, causes = None, (*self._targets(), *self._rate_causes(pair, _JUDGED))
+        elif column.kind is Kind.RATE:
             difference, causes = _points(before, after), self._rate_causes(pair, column.key)
         elif old is None or new is None:
             difference, causes = None, self.attribution.names(*self._figures(pair, column.key))
@@ -123,6 +145,11 @@ class _Effects:
     def _figures(self, pair: Pair, key: str) -> tuple[list[Figure], list[Figure]]:
         old, new = self._terms(pair, key)
         return [term.figure for term in old], [term.figure for term in new]
+
+    def _targets(self) -> Iterator[Cause]:
+        old, new = (figures.ledger.config.targets for figures in self.sides)
+        if old != new:
+            yield Cause(Origin(Source.CONFIG, TARGETS), None)
 
     def _rate_causes(self, pair: Pair, key: str) -> tuple[Cause, ...]:
         old, new = (
@@ -180,6 +207,9 @@ def _terms(figures: Figures, line: Line, key: str) -> Iterator[Term]:
     """The figures that a count or amount of a row is made of."""
     if key not in line.row.cells:
         return
+    if key == "converted":
+        yield Term(1, figures.ask(line.scope, CONVERTED))
+        return
     if key not in _SIZES:
         yield Term(1, figures.ask(line.scope, _reached(line, key)))
         return
@@ -210,14 +240,20 @@ def _behind(figures: Figures, line: Line, key: str) -> Iterator[Figure]:
         for scope in (line.scope, whole):
             yield from (term.figure for term in _size(figures, scope, _SHARES[key]))
         return
+    if key == "funds_rate":
+        answer = funds_rate(figures, line.scope)
+        yield from (answer.numerator, answer.denominator)
+        return
     made = investment_rate if key.endswith("_investment") else count_rate
-    answer = made(figures, line.scope, _rule(line, key))
+    answer = made(figures, line.scope, COMMITTED if key == "committed_rate" else _rule(line, key))
     yield from (answer.numerator, answer.denominator)
 
 
 def _word(key: str, batch: Batch | None) -> str:
     """The figure in the ledger's words: 已开工 for a count, 开工投产率 for a rate."""
-    column = next(column for column in COLUMNS if column.key == key)
+    column = next(column for column in _TOLD if column.key == key)
+    if key == "target" and batch is not None:
+        return next_step(batch).name + column.name
     if batch is None or not key.startswith(("own_", "next_")):
         return column.name
     rule = own_step(batch) if key.startswith("own_") else next_step(batch)

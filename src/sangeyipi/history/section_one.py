@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
+from sangeyipi.stats.aside import with_aside
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT
 from sangeyipi.stats.rows import NO_BATCH, TOTAL, RowBuilder
@@ -81,6 +82,7 @@ def _lines(figures: Figures) -> dict[Key, Line]:
     for table in (cumulative_table(figures), phases_table(figures)):
         for row in table.rows:
             line = _line(table.id, row)
+            line = line._replace(row=with_aside(figures, line.scope, line.row))
             found[line.key] = line
     return found
 
@@ -124,7 +126,7 @@ def _counterpart(figures: Figures, line: Line) -> Line | None:
     asked = figures.narrowed(line.whole)
     scope = _question(figures, line, asked)
     row = build.row(line.label, scope, build.size(asked), line.row.level)
-    return line._replace(scope=scope, row=row)
+    return line._replace(scope=scope, row=with_aside(figures, scope, row))
 
 
 def _question(figures: Figures, line: Line, asked: Scope) -> Scope:

@@ -5,19 +5,24 @@ changed, they leave and join the sums behind the rows that they are in; the othe
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sangeyipi.history.walk import State, Step
 from sangeyipi.model import table
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
+from sangeyipi.stats.aside import with_aside
 from sangeyipi.stats.entries import Cell, cells
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.reports import funds_reported
 from sangeyipi.stats.rows import RowBuilder
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside
 from sangeyipi.stats.summary import cumulative_table
@@ -26,15 +31,30 @@ from sangeyipi.stats.summary import cumulative_table
 FIGURES = (
     "count",
     "investment",
+    "converted",
+    "own_reached",
     "own_rate",
     "own_rate_investment",
+    "next_reached",
     "next_rate",
     "next_rate_investment",
+    "target",
+    "committed_rate",
+    "funds_rate",
 )
 #: A row's place: phases, batch or a word for all of them, platform, as the row says them.
 Question = tuple[str, str, bool | None]
+
+
+class Said(NamedTuple):
+    """What a row says of a figure, and whether that is only the least it can be."""
+
+    cell: table.Cell
+    at_least: bool = False
+
+
 #: What a row says, by its keys.
-Line = dict[str, table.Cell]
+Line = dict[str, Said]
 
 _BATCHES = frozenset(batch.value for batch in Batch)
 #: A cell's place: phase, batch, platform.
@@ -63,6 +83,9 @@ class Tally:
     atoms: Universe
     counts: dict[_Key, int]
     sums: dict[Question, _Sum] | None
+    #: What each project that reports by months has been paid, and its reports.
+    arrived: dict[str, Decimal | None]
+    reports: dict[str, tuple[MonthlyReport, ...]]
 
 
 def tally(state: State) -> Tally | None:
@@ -89,6 +112,7 @@ def counted(project: Project | None) -> Any:
         return None
     return (
         project.investment,
+        project.funds,
         project.on_platform,
         project.listed,
         project.progress(None),
@@ -105,12 +129,17 @@ def _whole(ledger: Ledger) -> Tally:
         sums = {
             _question(row): _sum(_scope(_question(row)), figures.atoms, made) for row in table.rows
         }
+    reports: dict[str, tuple[MonthlyReport, ...]] = {}
+    for one in ledger.reports:
+        reports[one.id] = (*reports.get(one.id, ()), one)
     return Tally(
-        {_question(row): _line(row) for row in table.rows},
+        {_question(row): _line(figures, _question(row), row) for row in table.rows},
         ledger.config,
         figures.atoms,
         {_key(one): one.count for one in made},
         sums,
+        funds_reported(ledger, None),
+        reports,
     )
 
 
@@ -145,12 +174,14 @@ def _partly(
                 whole = whole.plus(cell, sign)
             now[question] = one._replace(inside=whole)
             rows[question] = _asked(now[question], before)
-    return Tally(rows, before.config, before.atoms, counts, now)
+    return replace(before, rows=rows, counts=counts, sums=now)
 
 
 def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
     """What projects take out of the cells that they were in, or bring."""
-    ledger = Ledger(config=before.config, projects=tuple(projects))
+    reports = (one for project in projects for one in before.reports.get(project.id, ()))
+    ordered = tuple(sorted(reports, key=attrgetter("month")))
+    ledger = Ledger(config=before.config, projects=tuple(projects), reports=ordered)
     for cell in cells(ledger, before.atoms, None):
         yield cell, sign
 
@@ -159,11 +190,15 @@ def _asked(one: _Sum, before: Tally) -> Line:
     """What a row says now."""
     figures = Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
     build = RowBuilder(figures)
-    return _line(build.row("", one.scope, build.size(one.scope)))
+    row = build.row("", one.scope, build.size(one.scope))
+    return _line(figures, _question(row), row)
 
 
-def _line(row: Row) -> Line:
-    return {key: row.cells[key] for key in FIGURES if key in row.cells}
+def _line(figures: Figures, question: Question, row: Row) -> Line:
+    told = with_aside(figures, _scope(question), row)
+    return {
+        key: Said(told.cells[key], key in told.lower_bounds) for key in FIGURES if key in told.cells
+    }
 
 
 @cache

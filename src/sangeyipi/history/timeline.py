@@ -11,16 +11,23 @@ from typing import NamedTuple
 from sangeyipi.history.commits import COLUMNS, commit_cells
 from sangeyipi.history.fields import flat
 from sangeyipi.history.repository import Commit
-from sangeyipi.history.tally import FIGURES, Line, Question, Tally, after, counted, tally
+from sangeyipi.history.tally import FIGURES, Line, Question, Said, Tally, after, counted, tally
 from sangeyipi.history.walk import Step, named
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rollup import scope_title
 from sangeyipi.model.rounding import percentage, plain
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Rate, Row, Table
+from sangeyipi.stats import aside
 from sangeyipi.stats.rows import NO_BATCH
 
-_WORDS = {"count": "个数", "investment": "总投资（亿元）"}
+_WORDS = {
+    "count": "个数",
+    "investment": "总投资（亿元）",
+    "own_reached": "本步个数",
+    "next_reached": "下步个数",
+    **{column.key: column.name for column in aside.COLUMNS},
+}
 _COLUMNS = (
     *COLUMNS,
     Column("scope", "范围"),
@@ -32,6 +39,8 @@ _COLUMNS = (
 )
 _NAMED = 5
 _MISSING = object()
+#: What is not told of its own where the other moves.
+_TOLD_BY = {"own_reached": "own_rate", "next_reached": "next_rate"}
 
 
 class Moved(NamedTuple):
@@ -41,6 +50,8 @@ class Moved(NamedTuple):
     key: str
     before: Cell | object
     after: Cell | object
+    #: Which of the two sides are only the least that they can be.
+    lower_bounds: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
@@ -67,7 +78,7 @@ def tell(steps: Iterable[Step], first_parent: bool = False) -> Iterator[Told]:
         elif now is not before:
             moved = tuple(_moved(before, now))
             if moved:
-                yield Told(step.commit, moved, tuple(_ids(step)))
+                yield Told(step.commit, moved, tuple(dict.fromkeys(_ids(step, before, now))))
 
 
 def _tally(step: Step, before: Tally | None) -> Tally | None:
@@ -102,32 +113,48 @@ def _moved(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
     new = now.rows if now else {}
     for question in dict.fromkeys([*new, *old]):
         was, is_now = old.get(question), new.get(question)
-        if was is is_now:
-            continue
-        # Of a row that was not there before only its size is news.
-        keys = FIGURES if was and is_now else FIGURES[:2]
-        for key in keys:
-            one, other = _cell(was, key), _cell(is_now, key)
-            if one != other and _shown(one) != _shown(other):
-                yield Moved(question, key, one, other)
+        if was is not is_now:
+            yield from _of_row(question, was, is_now)
 
 
-def _shown(cell: Cell | object) -> object:
+def _of_row(question: Question, was: Line | None, is_now: Line | None) -> Iterator[Moved]:
+    # Of a row that was not there before only its size is news.
+    keys = FIGURES if was and is_now else FIGURES[:2]
+    pairs = {key: (_said(was, key), _said(is_now, key)) for key in keys}
+    moved = {key for key, (one, other) in pairs.items() if _shown(one) != _shown(other)}
+    # How many took a step is told by its rate, where that moves.
+    moved -= {key for key, rate in _TOLD_BY.items() if rate in moved}
+    yield from (_one(question, key, *pairs[key]) for key in keys if key in moved)
+
+
+def _one(question: Question, key: str, was: Said | None, is_now: Said | None) -> Moved:
+    before, after = (_MISSING if said is None else said.cell for said in (was, is_now))
+    sides = {"before": was, "after": is_now}
+    bounds = tuple(side for side, said in sides.items() if said is not None and said.at_least)
+    return Moved(question, key, before, after, bounds)
+
+
+def _shown(said: Said | None) -> object:
     """What a reader would see of it: a rate moves when its one decimal does."""
-    if isinstance(cell, Rate):
-        return percentage(cell.numerator, cell.denominator), cell.base
-    return cell
+    if said is not None and isinstance(said.cell, Rate):
+        return percentage(said.cell.numerator, said.cell.denominator), said.cell.base
+    return said
 
 
-def _cell(line: Line | None, key: str) -> Cell | object:
-    return line.get(key, _MISSING) if line else _MISSING
+def _said(line: Line | None, key: str) -> Said | None:
+    return line.get(key) if line else None
 
 
-def _ids(step: Step) -> Iterator[str]:
+def _ids(step: Step, before: Tally | None, now: Tally | None) -> Iterator[str]:
     """The projects of the step that figures depend on."""
     for old, new in step.projects():
         if counted(old) != counted(new):
             yield named(old, new).id
+    was = before.arrived if before else {}
+    is_now = now.arrived if now else {}
+    if was is not is_now:
+        ids = was.keys() | is_now.keys()
+        yield from sorted(id for id in ids if was.get(id) != is_now.get(id))
 
 
 def timeline_table(told: Iterable[Told], region: str, notes: Iterable[str] = ()) -> Table:
@@ -155,7 +182,7 @@ def _rows(told: Told) -> Iterator[Row]:
             cells["difference"] = difference
         if number == 0:
             cells["projects"] = _some(told.projects)
-        yield Row(cells, level=0)
+        yield Row(cells, moved.lower_bounds)
 
 
 def _title(question: Question) -> str:
@@ -175,6 +202,8 @@ def _word(moved: Moved) -> str:
 
 def _difference(moved: Moved) -> str | None:
     """What was added, with its sign; a rate has none, as rates do not add up."""
+    if moved.lower_bounds:
+        return None
     old, new = moved.before, moved.after
     if isinstance(old, Decimal | int) and isinstance(new, Decimal | int):
         change = Decimal(new) - Decimal(old)

@@ -137,7 +137,6 @@ class _Reader:
 
     def __init__(self, course: Course, changes: dict[str, tuple[Change, ...]]) -> None:
         self._folder = course.folder
-        self._wanted = course.kinds
         self._kinds: dict[str, tuple[str, Kind | None]] = {}
         self._files: dict[tuple[str, str], File | None] = {}
         self._records = RecordCache()
@@ -148,8 +147,7 @@ class _Reader:
         if path not in self._kinds:
             name = path.removeprefix(self._folder)
             files = sort_files([name]).files
-            kind = files[0][0] if files else None
-            self._kinds[path] = (name, kind if kind in self._wanted else None)
+            self._kinds[path] = (name, files[0][0] if files else None)
         return self._kinds[path]
 
     def file(self, kind: Kind | None, name: str, change: Change, before: File) -> File:

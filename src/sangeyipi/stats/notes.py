@@ -11,6 +11,7 @@ from sangeyipi.model.rollup import scope_title
 from sangeyipi.model.rounding import half_up, percentage, plain
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Column, Kind, Rate, Row
+from sangeyipi.stats.aside import verdict
 from sangeyipi.stats.entries import Cell, Entry, Snapshot
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import CONVERTED, COUNT, What
@@ -162,14 +163,9 @@ def targets(figures: Figures, rows: Iterable[Row]) -> Iterator[str]:
     """达标 or 未达标 for each next-step rate that has a target."""
     for row in rows:
         rate = row.cells.get("next_rate")
-        if not isinstance(rate, Rate):
-            continue
-        target = figures.ledger.config.targets.of(rate.name)
-        if target is not None:
-            met = rate.numerator * 100 >= target * rate.denominator
-            verdict = "达标" if met else "未达标"
-            where = f"第{row.cells.get('phase')}期"
-            yield f"{where}{_spelled(rate)}，目标 {plain(target)}%，{verdict}。"
+        judged = verdict(figures, rate)
+        if isinstance(rate, Rate) and judged:
+            yield f"第{row.cells.get('phase')}期{_spelled(rate)}，{judged}。"
 
 
 def base_note(rows: Iterable[Row]) -> Iterator[str]:
