@@ -1,6 +1,6 @@
 """`python -m sangeyipi`."""
 
-from sangeyipi.cli.main import run
+from sangeyipi.cli.start import run
 
 if __name__ == "__main__":
     run()

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -147,9 +148,41 @@ def test_a_png_without_a_home(tmp_path: Path) -> None:
 
 
 def test_settings_that_cannot_be_read(sgyp: Sgyp, tmp_path: Path) -> None:
+    expected = sgyp.fine(*RATES, "--format", "svg")
     (tmp_path / "matplotlibrc").write_bytes(b"\xff\xfefont.size: 3")
-    assert "matplotlibrc" in sgyp.refused(*RATES, "--format", "svg", cwd=tmp_path)
+    assert sgyp.fine(*RATES, "--format", "svg", cwd=tmp_path) == expected
     assert "第9期" in sgyp.fine(*RATES, cwd=tmp_path)
+
+
+@posix
+def test_settings_are_not_even_opened(tmp_path: Path) -> None:
+    # Reading a pipe that nobody writes into would never end.
+    for folder in (tmp_path, tmp_path / ".config/matplotlib", tmp_path / ".matplotlib"):
+        folder.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(folder / "matplotlibrc")
+    env = environment(
+        HOME=str(tmp_path),
+        MATPLOTLIBRC=str(tmp_path / "matplotlibrc"),
+        MPLCONFIGDIR=str(tmp_path / ".config/matplotlib"),
+    )
+    svg = ("chart", "investment", "--ledger", DEMO, "--format", "svg")
+    assert _bytes(env, tmp_path, *svg) == inside(*svg).out
+
+
+@posix
+def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    svg = shlex.join([*COMMAND, "chart", "investment", "--ledger", str(DEMO), "--format", "svg"])
+    done = subprocess.run(
+        ["sh", "-c", f"cd gone && rmdir ../gone && {svg}"],
+        cwd=tmp_path,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert b"Traceback" not in done.stderr
+    assert done.returncode in (0, 2)
 
 
 def test_text_needs_no_library(sgyp: Sgyp, tmp_path: Path) -> None:

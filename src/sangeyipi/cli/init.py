@@ -119,14 +119,12 @@ def _in_repository(folder: Path) -> str | None:
 def _write(folder: Path, files: dict[str, str]) -> None:
     left = [name for name in files if os.path.lexists(folder / name)]
     for name, text in files.items():
-        path = folder / name
-        if name in left:
-            continue
-        make_folder(path.parent)
-        output.write_file(path, text)
-        output.write_text(f"写入 {path}\n")
-    for name in left:
-        output.write_text(f"已有，未动 {folder / name}\n")
+        if name not in left:
+            make_folder((folder / name).parent)
+            output.write_file(folder / name, text)
+    # Only now: whoever reads this may leave early.
+    told = [f"写入 {folder / name}\n" for name in files if name not in left]
+    output.write_text("".join([*told, *(f"已有，未动 {folder / name}\n" for name in left)]))
 
 
 def _advise(inside: str | None, new: bool) -> None:

@@ -18,6 +18,7 @@ from sangeyipi.cli import (
     fmt,
     git_setup,
     init,
+    interruption,
     list,
     log,
     merge_driver,
@@ -100,9 +101,12 @@ def run() -> None:
     output.prepare_streams()
     try:
         signals.listen()
-        code = output.finish(main(sys.argv[1:]))
+        interruption.tidily()
+        code = main(sys.argv[1:])
+        interruption.at_once()
+        code = output.finish(code)
     except signals.Ended as ended:
-        output.warn("已中断")
+        output.warn(interruption.SAID)
         signals.die_of(ended.number)
         code = 128 + ended.number
     # Everything is written and closed by now; taking a large ledger apart object by object only to
@@ -113,28 +117,51 @@ def run() -> None:
 def main(arguments: Sequence[str]) -> int:
     """Run one command line; the exit code."""
     try:
+        code = _ended(arguments)
+    except KeyboardInterrupt:
+        code = interruption.CODE
+    if code == interruption.CODE or interruption.came():
+        output.warn(interruption.SAID)
+        return interruption.CODE
+    return code
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    """The exit code of a command line, and its message; of an interrupted one no message."""
+    try:
         result = app(arguments, prog_name="sgyp", standalone_mode=False)
         return result if isinstance(result, int) else exits.OK
+    except typer.Exit as ended:
+        return ended.exit_code
+    except typer.Abort:
+        return interruption.CODE
+    except SystemExit as ended:
+        # How Typer ends when the reader of a page of help has left; else it is a shell that asks.
+        if isinstance(ended.__context__, BrokenPipeError):
+            return exits.OK
+        raise
+    except Exception as error:
+        # What was cut short fails in its own way (git gone, an extension half imported).
+        return interruption.CODE if interruption.came() else _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    """The exit code for what went wrong, and its message."""
+    try:
+        raise error
     except Stop as stop:
         output.warn(str(stop))
         return stop.code
-    except typer.Exit as ended:
-        return ended.exit_code
-    except (typer.Abort, KeyboardInterrupt):
-        output.warn("已中断")
-        return 130
-    except output.ReaderLeft:
-        return exits.OK
-    except OSError as error:
-        if error.filename is None and error.errno in output.STREAM_FAULTS:
+    except OSError as fault:
+        if output.is_of_stdout(fault):
             return exits.OK  # Typer's own printing: finish() says what is wrong
-        output.warn(f"{error.filename or '当前文件夹'}：{output.reason(error)}")
+        output.warn(f"{fault.filename or '当前文件夹'}：{output.reason(fault)}")
         return exits.USAGE
-    except typer.TyperException as error:
+    except typer.TyperException:
         output.warn(usage_error(error))
         output.warn("sgyp 命令 --help 可看用法和例子")
         return exits.USAGE
-    except Exception as error:
+    except Exception:
         return _bug(error)
 
 

@@ -13,16 +13,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from sangeyipi.cli.exits import Stop
+from sangeyipi.cli.exits import USAGE, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.render.text import Line
 
 _MIN_COLUMNS = 20
-#: What writing to a stream can end in.
-STREAM_FAULTS = frozenset(
-    {errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EDQUOT, errno.EFBIG, errno.EINVAL}
-)
+#: Why what was printed did not get out.
+_faults: list[str] = []
 
 
 def prepare_streams() -> None:
@@ -46,38 +44,48 @@ def terminal_columns() -> int | None:
     return max(shutil.get_terminal_size().columns, _MIN_COLUMNS)
 
 
-class ReaderLeft(Exception):
-    """Whoever read stdout has seen enough: no error, and nothing more to say."""
-
-
 @contextlib.contextmanager
 def _to_stdout() -> Iterator[None]:
-    """What goes wrong with stdout itself: a reader that left, or a Stop for a full disk."""
+    """What goes wrong with stdout itself, which is for `finish` to say.
+
+    The command goes on: what it writes elsewhere is wanted, and so is its exit code.  A reader that
+    left has seen enough; that is no fault at all.
+    """
     try:
         yield
         sys.stdout.flush()
     except OSError as error:
         abandon_stdout()
         # Windows answers EINVAL where others answer EPIPE.
-        if isinstance(error, BrokenPipeError) or error.errno == errno.EINVAL:
-            raise ReaderLeft from None
         if isinstance(error, io.UnsupportedOperation):
-            raise Stop("写不出：标准输出已关闭") from None
-        raise Stop(f"写不出：{reason(error)}") from None
+            _faults.append("写不出：标准输出已关闭")
+        elif not isinstance(error, BrokenPipeError) and error.errno != errno.EINVAL:
+            _faults.append(f"写不出：{reason(error)}")
 
 
 def finish(code: int) -> int:
-    """The exit code, once what Typer itself printed (help, the version) has gone out too."""
-    try:
-        write_text("")
-    except ReaderLeft:
-        pass
-    except Stop as stop:
-        warn(str(stop))
-        code = stop.code
+    """The exit code, once what Typer itself printed (help) has gone out too.
+
+    What did not get out is no success; a verdict stays what it is.
+    """
+    write_text("")
+    if _faults:
+        warn(_faults[0])
+        code = code or USAGE
     with contextlib.suppress(OSError, ValueError):
         sys.stderr.flush()
     return code
+
+
+def is_of_stdout(error: OSError) -> bool:
+    """Whether it came from stdout: then that still has something that it cannot get rid of."""
+    if error.filename is not None or isinstance(error, io.UnsupportedOperation):
+        return error.filename is None
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        return True
+    return False
 
 
 def abandon_stdout() -> None:

@@ -54,7 +54,9 @@ def write_schemas(folder: Path) -> None:
     for kind in schemas.KINDS:
         path = folder / schemas.file_name(kind)
         output.write_file(path, schemas.to_text(schemas.schema(kind)))
-        output.write_text(f"写入 {path}\n")
+    # Only now: whoever reads this may leave early.
+    names = map(schemas.file_name, schemas.KINDS)
+    output.write_text("".join(f"写入 {folder / name}\n" for name in names))
 
 
 def make_folder(folder: Path) -> None:

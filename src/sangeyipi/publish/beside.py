@@ -8,6 +8,7 @@ so that a failure has one place and one message.
 import contextlib
 import os
 import pickle
+import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, cast
@@ -21,7 +22,7 @@ def begin(make: Callable[[], Made]) -> Callable[[], Made]:
         return make
     try:
         reader, writer = os.pipe()
-        child = os.fork()
+        child = _forked()
     except OSError:  # no memory, or no process to be had: there is time enough
         return make
     if not child:
@@ -36,6 +37,19 @@ def begin(make: Callable[[], Made]) -> Callable[[], Made]:
         return cast(Made, pickle.loads(sent)) if status == 0 else make()
 
     return finish
+
+
+def _forked() -> int:
+    """Fork.  Ctrl-C goes to both: the child ends of it without a word, at every moment."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    child = -1
+    try:
+        child = os.fork()
+        if not child and signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return child
 
 
 def _send(make: Callable[[], object], writer: int) -> None:

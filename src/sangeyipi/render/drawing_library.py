@@ -11,6 +11,7 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from sangeyipi.store.scratch import scratch
@@ -43,6 +44,7 @@ def load() -> None:
     The library scans every font of the machine when it is first imported, and keeps what it found
     in a folder of its own.  Neither is needed here, so it is told to leave the machine's fonts
     alone, and given a folder that is gone afterwards: the same under cron, without a home folder.
+    It is imported from within that folder, for it reads a matplotlibrc of the current one first.
     """
     if "matplotlib.font_manager" in sys.modules:
         return
@@ -51,16 +53,13 @@ def load() -> None:
             quiet(),
             scratch() as folder,
             _environment(str(folder)),
+            _elsewhere(folder),
         ):
             import matplotlib.backends.backend_agg
             import matplotlib.backends.backend_svg
             import matplotlib.figure  # noqa: F401
     except ImportError as error:
         raise DrawingFailed(f"画图要用 matplotlib，这里没有装好（{error}）。") from None
-    except UnicodeDecodeError:
-        raise DrawingFailed(
-            "当前文件夹里的 matplotlibrc 不是 UTF-8，读不了；请改名或删去。"
-        ) from None
     except OSError as error:
         raise DrawingFailed(f"画图要一个能写的临时文件夹（TMPDIR）：{error.strerror}。") from None
 
@@ -78,6 +77,19 @@ def _environment(folder: str) -> Iterator[None]:
         for name in names:
             os.environ.pop(name, None)
         os.environ.update(before)
+
+
+@contextlib.contextmanager
+def _elsewhere(folder: Path) -> Iterator[None]:
+    """Away from the current folder, unless there is none or no way back to it."""
+    try:
+        here = Path.cwd()
+        os.chdir(here)
+    except OSError:
+        yield
+        return
+    with contextlib.chdir(folder):
+        yield
 
 
 @contextlib.contextmanager
