@@ -136,6 +136,11 @@ WRONG = {
     "--month 2023-09..2023-12": ["2023年10月还没有过完", "2023-10-15"],
     "--month 2023-10": ["2023年10月还没有过完"],
     "--month 2023-06 --today 2023-06-29": ["2023年6月还没有过完"],
+    "--month 2023-06 --today 2023-06-30": ["2023年6月还没有过完"],
+    "--month 2023-06 --today 2023-06": ["2023年6月还没有过完", "2023-06-30"],
+    "--month 2023-05..2023-06 --today 2023-06-30": ["2023年6月还没有过完"],
+    "--quarter 2023-Q2 --today 2023-06-30": ["2023年第二季度还没有过完"],
+    "--year 2022 --today 2022-12-31": ["2022年还没有过完"],
     "--quarter 2023-Q4": ["2023年第四季度还没有过完"],
     "--year 2023": ["2023年还没有过完"],
     "--month 1900-01..2023-01": ["太长", "240"],
@@ -182,8 +187,8 @@ def test_verify_publishes_nothing(line: str, settled: County) -> None:
     assert f"不能和 {line.split()[0]} 一起写" in result.errors
 
 
-def test_a_month_ends_with_its_last_day(desk: County) -> None:
-    assert desk.fine("--month", "2023-06", "--today", "2023-06-30")
+def test_a_month_is_over_after_its_last_day(desk: County) -> None:
+    assert desk.fine("--month", "2023-06", "--today", "2023-07-01")
 
 
 def test_as_it_was_known_then(county: County, tmp_path: Path) -> None:

@@ -250,7 +250,7 @@ def first_line(form: str, files: dict[str, bytes]) -> str:
 
 def test_a_ledger_that_is_too_old(desk: County, june: Path) -> None:
     """Every format says in its first line how old it is; --require-fresh publishes nothing."""
-    old = "台账里最新的记录是 2023-10-31 的，之后没有更新：以下的数可能已经过时。"
+    old = "台账里没有2023年12月的月调度，在它以前最近的是2023年10月的：以下的数可能已经过时。"
     asked = ("--month", "2023-12", "--today", "2024-01-02")
     published(desk, june)
     said = desk.refused(*asked, "--require-fresh")
@@ -260,6 +260,21 @@ def test_a_ledger_that_is_too_old(desk: County, june: Path) -> None:
     assert all(first_line(form, desk.files("2023-12")) == old for form in FORMATS)
     # October has figures, so a table of October is fresh.
     assert desk.fine("--month", "2023-10", "--today", "2023-11-02", "--require-fresh")
+
+
+def test_a_month_that_nobody_reported_is_not_fresh(county: County) -> None:
+    """However many of its projects have dates in it or later."""
+    for month in ("07", "08", "09", "10"):
+        (county.ledger / "progress" / f"2023-{month}.csv").unlink()
+    # A form with nothing but the names of the projects is no report either.
+    (county.ledger / "progress" / "2023-09.csv").write_text(
+        "编号,本月完成投资,累计完成投资,到位资金累计\nYX-2021-008,,,\n", encoding="utf-8"
+    )
+    county.commit("reports are missing")
+    said = county.refused("--month", "2023-09", "--require-fresh")
+    assert said.startswith("2023年9月：台账里没有2023年9月的月调度，在它以前最近的是2023年6月的")
+    assert not county.out.exists()
+    assert county.fine("--month", "2023-06", "--require-fresh")
 
 
 def test_one_stale_month_of_several(desk: County) -> None:

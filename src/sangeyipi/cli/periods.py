@@ -55,12 +55,20 @@ def asked(given: dict[str, str | None], ledger: "Ledger", day: date) -> "list[Pe
     start = _one(option, first, ledger, day)
     end = _one(option, last, ledger, day) if dots else start
     found = _between(option, start, end, ledger)
-    # What a period says must not depend on the day on which it is asked.
-    late = next((one for one in found if one.last > day), None)
+    # What a period says must not depend on the day on which it is asked, nor on the hour of its
+    # last day.
+    late = next((one for one in found if not _over(one, day)), None)
     if late:
         what = "还没有到" if late.first > day else "还没有过完"
         raise Stop(f"{option}：{late.title}{what}（今天是 {day}，可用 --today 另定）")
     return found
+
+
+def _over(period: "Period", day: date) -> bool:
+    """Whether nothing of the period is left; a phase under way is asked for until `day`."""
+    from sangeyipi.model.period import PeriodKind
+
+    return period.last < day or (period.kind is PeriodKind.PHASE and period.last == day)
 
 
 def _one(option: str, text: str, ledger: "Ledger", day: date) -> "Period":
