@@ -20,6 +20,7 @@ from sangeyipi.checks.projects import check_declared, check_similar_names, check
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
 from sangeyipi.checks.statements import check_statements
+from sangeyipi.checks.texts import check_texts
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rule import Rule, Severity
@@ -29,6 +30,7 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_phase_order,
     check_band_order,
     check_sectors,
+    check_texts,
     check_unique_ids,
     check_similar_names,
     check_declared,

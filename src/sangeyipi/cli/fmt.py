@@ -71,7 +71,7 @@ def fmt(
     diff: Annotated[bool, typer.Option("--diff", help="不改文件，显示会怎样改")] = False,
     ledger: options.LedgerDir = None,
 ) -> int:
-    """把台账文件整理成统一写法：键序、引号、数字、次序；内容和注释不变。"""
+    """把台账文件整理成统一写法：键序、引号、数字、次序；文字首尾的空格去掉，其余内容和注释不变。"""
     if check and diff:
         raise Stop("--check 和 --diff 只写一个")
     results = _formatted(_members(paths or [], ledger), write=not (check or diff))

@@ -8,6 +8,7 @@ whose text says the right spelling.
 
 import re
 from decimal import Decimal
+from enum import Enum, auto
 from functools import lru_cache
 from typing import Annotated, Any
 
@@ -17,6 +18,18 @@ from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rounding import half_up, plain
 from sangeyipi.model.rule import Rule
+
+
+class TextKind(Enum):
+    """What a text is for; the rules of characters nobody sees are stricter with what is a key."""
+
+    #: Records are known by it or grouped by it: 编号, 领域, 责任单位.
+    KEY = auto()
+    #: One line: a name, a person, a title.
+    LINE = auto()
+    #: As many lines as one likes: a note, a reason, a source.
+    PROSE = auto()
+
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
 _RATE = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?", re.ASCII)
@@ -200,5 +213,8 @@ Months = Annotated[int, PlainValidator(_read_months), WithJsonSchema(_MONTHS_JSO
 PhaseNumber = Annotated[int, PlainValidator(_read_phase), WithJsonSchema(_PHASE_JSON)]
 PhaseSet = Annotated[Phases, PlainValidator(_read_phases), WithJsonSchema(_PHASES_JSON)]
 Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(_FLAG_JSON)]
-Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON)]
-Identifier = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_JSON)]
+Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.LINE]
+#: A text that tables are grouped by.
+Label = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.KEY]
+Prose = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.PROSE]
+Identifier = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_JSON), TextKind.KEY]

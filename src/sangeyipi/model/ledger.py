@@ -9,7 +9,17 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field
 
 from sangeyipi.model.date_fields import Day
-from sangeyipi.model.fields import Amount, Flag, Months, PhaseNumber, Places, Rate, Text
+from sangeyipi.model.fields import (
+    Amount,
+    Flag,
+    Label,
+    Months,
+    PhaseNumber,
+    Places,
+    Prose,
+    Rate,
+    Text,
+)
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import RECORD, Origin, Project
@@ -46,7 +56,7 @@ class Phase:
 
     number: Annotated[PhaseNumber, Field(alias="期", description="第几期，从小到大")]
     date: Annotated[Day, Field(alias="日期", description="这一期举行的日子")]
-    source: Annotated[Text | None, Field(alias="来源", description="日期的出处")] = None
+    source: Annotated[Prose | None, Field(alias="来源", description="日期的出处")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +124,10 @@ class Config:
     name: Annotated[Text, Field(alias="名称", description="台账的名称")]
     region: Annotated[Text | None, Field(alias="地区", description="写进表题的地区")] = None
     #: Printed under every table; a fictional ledger says there that it is one.
-    notice: Annotated[Text | None, Field(alias="声明", description="印在每张表下面的话")] = None
+    notice: Annotated[Prose | None, Field(alias="声明", description="印在每张表下面的话")] = None
     phases: Annotated[tuple[Phase, ...], Field(alias="期次", description="举行过的各期，从小到大")]
     sectors: Annotated[
-        tuple[Text, ...], Field(alias="领域", description="本县用的领域，项目只能写其中一个")
+        tuple[Label, ...], Field(alias="领域", description="本县用的领域，项目只能写其中一个")
     ] = ()
     band_floors: Annotated[
         tuple[Amount, ...], Field(alias="规模分档", description="亿元，从大到小")
@@ -133,7 +143,7 @@ class Config:
     targets: Annotated[
         Targets, Field(alias="目标", description="各率的目标，百分数；表里标出达标、未达标")
     ] = field(default_factory=Targets)
-    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
+    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def held(self, as_of: date | None) -> tuple[Phase, ...]:

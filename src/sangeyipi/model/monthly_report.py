@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field, SkipValidation
 
-from sangeyipi.model.fields import Amount, Identifier, Text
+from sangeyipi.model.fields import Amount, Identifier, Prose
 from sangeyipi.model.month import Month
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
@@ -36,9 +36,9 @@ class MonthlyReport:
     funds_to_date: Annotated[
         Amount | None, Field(alias="到位资金累计", description="亿元，到本月底累计到位的资金")
     ] = None
-    on_site: Annotated[Text | None, Field(alias="形象进度", description="现场做到了哪一步")] = None
-    problems: Annotated[Text | None, Field(alias="存在问题", description="卡在哪里")] = None
+    on_site: Annotated[Prose | None, Field(alias="形象进度", description="现场做到了哪一步")] = None
+    problems: Annotated[Prose | None, Field(alias="存在问题", description="卡在哪里")] = None
     opinion: Annotated[
-        Text | None, Field(alias="责任单位意见", description="责任单位怎么看、下一步怎么办")
+        Prose | None, Field(alias="责任单位意见", description="责任单位怎么看、下一步怎么办")
     ] = None
     origin: Origin = field(default=NOWHERE, compare=False)

@@ -16,7 +16,9 @@ from sangeyipi.model.fields import (
     Amount,
     Flag,
     Identifier,
+    Label,
     PhaseNumber,
+    Prose,
     Text,
 )
 from sangeyipi.model.place import NOWHERE, Place
@@ -51,7 +53,7 @@ class Withdrawal:
     __pydantic_config__: ClassVar[ConfigDict] = RECORD
 
     date: Annotated[Planned, Field(alias="日期", description="从这一天起不再计入任何个数")]
-    reason: Annotated[Text | None, Field(alias="原因", description="为什么调出")] = None
+    reason: Annotated[Prose | None, Field(alias="原因", description="为什么调出")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +67,7 @@ class Project:
     ]
     name: Annotated[Text, Field(alias="名称", description="项目名称")]
     sector: Annotated[
-        Text | None, Field(alias="领域", description="ledger.yaml“领域”里的一个，可不写")
+        Label | None, Field(alias="领域", description="ledger.yaml“领域”里的一个，可不写")
     ] = None
     investment: Annotated[
         Amount | None,
@@ -78,7 +80,9 @@ class Project:
         Flag | None, Field(alias="监管平台", description="是否计入省、市监管平台")
     ] = None
     builder: Annotated[Text | None, Field(alias="建设单位", description="投资建设的企业")] = None
-    unit: Annotated[Text | None, Field(alias="责任单位", description="负责推进的部门或乡镇")] = None
+    unit: Annotated[Label | None, Field(alias="责任单位", description="负责推进的部门或乡镇")] = (
+        None
+    )
     leader: Annotated[Text | None, Field(alias="包联领导", description="包联的县领导")] = None
     level: Annotated[
         Level | None,
@@ -109,8 +113,8 @@ class Project:
             alias="调出", description="调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"
         ),
     ] = None
-    source: Annotated[Text | None, Field(alias="来源", description="这条记录的出处")] = None
-    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
+    source: Annotated[Prose | None, Field(alias="来源", description="这条记录的出处")] = None
+    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def progress(self, as_of: date | None) -> "Progress":

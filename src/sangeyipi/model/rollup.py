@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field
 
 from sangeyipi.model.date_fields import Day
-from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Text
+from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
@@ -57,8 +57,8 @@ class Rollup:
     date: Annotated[
         Day, Field(alias="截至", description="这些数字截至哪一天；同一口径取不晚于查询日的最近一条")
     ]
-    source: Annotated[Text | None, Field(alias="来源", description="这些数字的出处")] = None
-    note: Annotated[Text | None, Field(alias="备注", description="不参与统计的说明")] = None
+    source: Annotated[Prose | None, Field(alias="来源", description="这些数字的出处")] = None
+    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

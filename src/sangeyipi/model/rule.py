@@ -48,6 +48,10 @@ class Rule(StrEnum):
     BAD_DATE = "bad-date"
     BAD_PHASE = "bad-phase"
     BAD_RATE = "bad-rate"
+    TEXT_CONTROL = "text-control"
+    TEXT_INVISIBLE = "text-invisible"
+    KEY_INVISIBLE = "key-invisible"
+    VALUES_ALIKE = "values-alike"
     # ledger.yaml
     PHASE_ORDER = "phase-order"
     BAND_ORDER = "band-order"
@@ -116,6 +120,7 @@ class Rule(StrEnum):
 _WARNINGS = frozenset(
     {
         Rule.IGNORED_FILE,
+        Rule.TEXT_INVISIBLE,
         Rule.EMPTY_LEDGER,
         Rule.SIMILAR_NAME,
         Rule.MILESTONE_WITHOUT_PREDECESSOR,
@@ -142,6 +147,10 @@ _PRESENT_ONLY: frozenset[Rule] = frozenset(
         Rule.AMOUNT_TEN_TIMES,
         Rule.CSV_TOTAL_ROW,
         Rule.CSV_HIDDEN_ROW,
+        Rule.TEXT_CONTROL,
+        Rule.TEXT_INVISIBLE,
+        Rule.KEY_INVISIBLE,
+        Rule.VALUES_ALIKE,
     }
 )
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict, Field
 
 from sangeyipi.model.date_fields import Day
-from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Rate, Text
+from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose, Rate, Text
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
 from sangeyipi.model.rollup import scope_title
@@ -61,7 +61,7 @@ class Claim:
     funds_rate: Annotated[
         Rate | None, Field(alias="资金到位率", description="到位资金占总投资，百分数")
     ] = None
-    note: Annotated[Text | None, Field(alias="备注", description="不参与核对的说明")] = None
+    note: Annotated[Prose | None, Field(alias="备注", description="不参与核对的说明")] = None
 
     @property
     def title(self) -> str:
@@ -95,7 +95,7 @@ class Statement:
 
     title: Annotated[Text, Field(alias="标题", description="公布这些数字的文件或报告")]
     date: Annotated[Day, Field(alias="截至", description="数字截至哪一天，核对时按这一天算")]
-    source: Annotated[Text | None, Field(alias="来源", description="文件的出处")] = None
+    source: Annotated[Prose | None, Field(alias="来源", description="文件的出处")] = None
     claims: Annotated[
         tuple[Claim, ...], Field(alias="公布", description="公布的数字，台账必须与之相符")
     ] = ()

@@ -1,6 +1,7 @@
 """A file of the ledger in its canonical text: the same facts and comments, spelled one way.
 
-Owns what formatting may change: the order of keys and of projects, quotes, blanks, zeros.  What the
+Owns what formatting may change: the order of keys and of projects, quotes, blanks (those at the
+ends of texts, too), zeros.  What the
 user wrote stays written, even where it equals a default.  Before a text is given out it is read
 back and compared; a text that would lose anything is never given out.
 """
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
+from sangeyipi.model.characters import without_outer_blanks, wrapped
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import STEP
@@ -23,6 +25,7 @@ from sangeyipi.store.loader import BY_ID, LISTS, parse_file
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import key_of, keys_at
 from sangeyipi.store.source import Source, checked_source
+from sangeyipi.store.text_fields import with_texts
 
 #: A file with such rows says something else than its records do.
 _NO_RECORDS = frozenset({Rule.CSV_TOTAL_ROW, Rule.CSV_HIDDEN_ROW})
@@ -91,7 +94,7 @@ def _by_id(projects: list[Any]) -> list[int]:
 
 
 def _csv_text(source: Source, kind: Kind, records: list[Any]) -> str:
-    tree = _Respelling(Comments()).value(records, csv_reader.read(source).value, ())
+    tree = _Respelling(Comments(), csv=True).value(records, csv_reader.read(source).value, ())
     order = _by_id(records) if kind in BY_ID else range(len(records))
     columns = sorted(csv_reader.header(source), key=_column_order(LISTS[kind]))
     return to_csv([tree[index] for index in order], columns)
@@ -116,8 +119,9 @@ def _column_order(model: type) -> Callable[[str], tuple[int, str]]:
 class _Respelling:
     """Raw values in the format's order and spelling; blank lines kept where they separate."""
 
-    def __init__(self, notes: Comments) -> None:
+    def __init__(self, notes: Comments, csv: bool = False) -> None:
         self.notes = notes
+        self.csv = csv
 
     def value(self, value: Any, raw: RawValue, path: Path, in_claim: bool = False) -> Any:
         """What the ledger writes for a model value that the file wrote as `raw`."""
@@ -129,7 +133,13 @@ class _Respelling:
             return [self.value(one, written, (*path, i)) for i, (one, written) in pairs]
         if raw is None:
             return None
+        if isinstance(value, str) and value.__class__ is str:
+            return self.text(value)
         return published(value) if in_claim else spelled(value)
+
+    def text(self, text: str) -> str:
+        """A text without the blanks at its ends, which nobody sees."""
+        return _mended(text, self.csv)
 
     def mapping(self, value: Any, raw: dict[str, RawValue], path: Path) -> dict[str, Any]:
         values = _by_key(value)
@@ -184,15 +194,24 @@ def _moved(notes: Comments, places: dict[int, int]) -> Comments:
     )
 
 
+def _mended(text: str, csv: bool) -> str:
+    # In a CSV cell, quotes that a blank stands before are text: without it they would be none.
+    return text if csv and wrapped(text) else without_outer_blanks(text)
+
+
 def _prove(source: Source, kind: Kind | None, records: tuple[Any, ...], text: str) -> None:
-    """Nothing was lost: `text`, read back, gives the same records and holds the same comments."""
+    """Nothing was lost: `text`, read back, gives the same records and holds the same comments.
+
+    The same but for blanks at the ends of their texts.
+    """
     again = checked_source(source.name, text.encode())
     parsed = parse_file(kind, source.name, again)
     if isinstance(again, Diagnostic) or not parsed.complete:
         raise NotTheSame(source.name, "整理后的文字读不回来")
-    before = list(records)
+    csv = _is_csv(source)
+    before = [with_texts(one, lambda text: _mended(text, csv)) for one in records]
     if kind in BY_ID:
-        before = [records[index] for index in _by_id(before)]
+        before = [before[index] for index in _by_id(before)]
     if before != list(parsed.records) or _figures(before) != _figures(parsed.records):
         raise NotTheSame(source.name, "整理后的内容与原来不同")
     if not _is_csv(source) and Counter(comment_texts(source)) != Counter(comment_texts(again)):

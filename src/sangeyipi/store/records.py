@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from sangeyipi.model.characters import as_it_looks, hidden_in
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
@@ -143,6 +144,11 @@ def _unknown(key: str, known: list[str]) -> _Explained:
     slip = slip_of_value(key)
     if slip:
         return slip.rule, slip.message, "", True
+    look = as_it_looks(key)
+    if look != key and look in known:
+        hidden = hidden_in(key)
+        message = f"键“{look}”{hidden.title if hidden else '里有看不见的字符'}"
+        return Rule.UNKNOWN_KEY, message, f"改成“{look}”", True
     if _MEANT.get(key) in known:
         meant = _MEANT[key]
         return Rule.UNKNOWN_KEY, f"不认识的键“{key}”；是不是“{meant}”？", f"改成“{meant}”", True

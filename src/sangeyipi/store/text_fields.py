@@ -1,0 +1,125 @@
+"""The fields of a record that hold text, as the model declares them, and the texts they hold.
+
+So that a rule about texts is a rule about every text, whoever adds a field.  Must not judge any.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from sangeyipi.model.fields import TextKind
+from sangeyipi.store.records import key_of
+
+Record = TypeVar("Record")
+Path = tuple[str | int, ...]
+
+
+class Step(NamedTuple):
+    """A field on the way to a text: its name, the ledger's word, and whether it holds several."""
+
+    name: str
+    word: str
+    several: bool
+
+
+class TextField(NamedTuple):
+    """Where in a kind of record texts of one kind stand."""
+
+    steps: tuple[Step, ...]
+    kind: TextKind
+
+    @property
+    def word(self) -> str:
+        """What the ledger calls it: 名称, 调出原因."""
+        return "".join(step.word for step in self.steps)
+
+    def values(self, records: Iterable[Any]) -> set[str]:
+        """The texts that the records hold there."""
+        first, *rest = self.steps
+        if not rest and not first.several:
+            found = set(map(attrgetter(first.name), records))
+            found.discard(None)
+            return found
+        given = attrgetter(first.name)
+        return {text for one in records if given(one) for _, text in self.texts(one)}
+
+    def texts(self, record: Any) -> Iterator[tuple[Path, str]]:
+        """The texts of one record, each with its path below it."""
+        return _texts(record, self.steps, ())
+
+
+def _texts(value: Any, steps: tuple[Step, ...], path: Path) -> Iterator[tuple[Path, str]]:
+    if not steps:
+        yield path, value
+        return
+    step, rest = steps[0], steps[1:]
+    inner = getattr(value, step.name)
+    if inner is None:
+        return
+    if not step.several:
+        yield from _texts(inner, rest, (*path, step.word))
+        return
+    for index, one in enumerate(inner):
+        yield from _texts(one, rest, (*path, step.word, index))
+
+
+@cache
+def text_fields(model: Hashable) -> tuple[TextField, ...]:
+    """The fields of a kind of record, and of the records inside it, that hold text."""
+    hints = get_type_hints(cast(type, model), include_extras=True)
+    found: list[TextField] = []
+    for one in fields(cast(Any, model)):
+        word = key_of(model, one.name)
+        if word:
+            found += _fields(one.name, word, hints[one.name])
+    return tuple(found)
+
+
+def _fields(name: str, word: str, hint: Any) -> Iterator[TextField]:
+    kinds = set(_inside(hint))
+    several = any(get_origin(part) is tuple for part in _parts(hint))
+    step = Step(name, word, several)
+    for kind in kinds:
+        if isinstance(kind, TextKind):
+            yield TextField((step,), kind)
+        else:
+            for below in text_fields(kind):
+                yield TextField((step, *below.steps), below.kind)
+
+
+def _inside(hint: Any) -> Iterator[Any]:
+    """The kinds of text and the kinds of record that a type speaks of."""
+    return (part for part in _parts(hint) if isinstance(part, TextKind) or _is_record(part))
+
+
+def _is_record(part: Any) -> bool:
+    return isinstance(part, type) and is_dataclass(part) and hasattr(part, "__pydantic_config__")
+
+
+def _parts(hint: Any) -> Iterator[Any]:
+    yield hint
+    for part in (*get_args(hint), *getattr(hint, "__metadata__", ())):
+        if part is not hint:
+            yield from _parts(part)
+
+
+def with_texts(record: Record, mend: Callable[[str], str]) -> Record:
+    """The record with each of its texts as `mend` makes it; itself where none is changed."""
+    return cast(Record, _mended(record, mend))
+
+
+def _mended(value: Any, mend: Callable[[str], str]) -> Any:
+    model = cast(Hashable, type(value))
+    if _is_record(model):
+        changed: dict[str, Any] = {}
+        for name in {field.steps[0].name for field in text_fields(model)}:
+            before = getattr(value, name)
+            after = _mended(before, mend)
+            if after != before:
+                changed[name] = after
+        return replace(value, **changed) if changed else value
+    if isinstance(value, tuple):
+        return tuple(_mended(one, mend) for one in value)
+    return mend(value) if isinstance(value, str) else value
