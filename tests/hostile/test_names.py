@@ -137,7 +137,9 @@ def test_a_diagnostic_about_it(ledger: Write, name: str) -> None:
     json.loads(inside("check", "--ledger", root, "--format", "json").out)
     # One annotation a line: a newline in a name must not make a command of its own.
     annotations = inside("check", "--ledger", root, "--format", "github").text
-    assert all(line.startswith(("::error ", "::warning ")) for line in annotations.split("\n") if line)
+    assert all(
+        line.startswith(("::error ", "::warning ")) for line in annotations.split("\n") if line
+    )
 
 
 def test_github_annotations_are_inert(ledger: Write) -> None:

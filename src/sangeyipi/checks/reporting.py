@@ -8,6 +8,7 @@ reported, never today.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from sangeyipi.checks.ids import EXCEL, folded_id, mangled
 from sangeyipi.checks.progress import check_figures
 from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
 from sangeyipi.model.diagnostic import Diagnostic
@@ -57,13 +58,18 @@ def _unknown(
     odd: list[Series], series: list[Series], projects: Iterable[str]
 ) -> Iterator[Diagnostic]:
     """Each 编号 that no project has, once, with the likeliest of those that have not reported."""
+    folded = {folded_id(id): id for id in projects} if odd else {}
     for index, one in enumerate(odd):
         number, report = one.numbers[0], one.reports[0]
         months = len(one.reports)
         more = f"（{report.month} 等 {months} 个月）" if months > 1 else ""
-        near = _near(one.id, number, series, projects) if index < _MOST_HINTS else ""
+        near = folded.get(folded_id(one.id), "")
+        if not near and index < _MOST_HINTS:
+            near = _near(one.id, number, series, projects)
         hint = f"；是不是“{near}”？" if near else ""
         remedy = f"改成“{near}”，或在 projects 里登记这个项目" if near else ""
+        if not near and mangled(one.id):
+            remedy = EXCEL
         message = f"台账里没有编号 {one.id}{more}{hint}"
         place = report.origin.at("编号")
         yield Diagnostic(Rule.PROGRESS_UNKNOWN_PROJECT, place, message, remedy)

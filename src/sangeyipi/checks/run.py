@@ -8,6 +8,7 @@ reports have rules of both kinds: figures always, who reports when only on a who
 from collections.abc import Callable, Iterable, Iterator
 
 from sangeyipi.checks.amounts import check_units
+from sangeyipi.checks.ids import check_ids
 from sangeyipi.checks.ledger_file import (
     check_band_order,
     check_not_empty,
@@ -32,6 +33,7 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_sectors,
     check_texts,
     check_unique_ids,
+    check_ids,
     check_similar_names,
     check_declared,
     check_rollup_phases,

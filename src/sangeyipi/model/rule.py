@@ -58,6 +58,10 @@ class Rule(StrEnum):
     # Projects
     EMPTY_LEDGER = "empty-ledger"
     DUPLICATE_ID = "duplicate-id"
+    SIMILAR_ID = "similar-id"
+    UNSAFE_ID = "unsafe-id"
+    MANGLED_ID = "mangled-id"
+    ODD_ID = "odd-id"
     SIMILAR_NAME = "similar-name"
     MILESTONE_OUT_OF_ORDER = "milestone-out-of-order"
     MILESTONE_WITHOUT_PREDECESSOR = "milestone-without-predecessor"
@@ -122,6 +126,7 @@ _WARNINGS = frozenset(
         Rule.IGNORED_FILE,
         Rule.TEXT_INVISIBLE,
         Rule.EMPTY_LEDGER,
+        Rule.ODD_ID,
         Rule.SIMILAR_NAME,
         Rule.MILESTONE_WITHOUT_PREDECESSOR,
         Rule.MILESTONE_AFTER_WITHDRAWAL,
@@ -151,6 +156,10 @@ _PRESENT_ONLY: frozenset[Rule] = frozenset(
         Rule.TEXT_INVISIBLE,
         Rule.KEY_INVISIBLE,
         Rule.VALUES_ALIKE,
+        Rule.SIMILAR_ID,
+        Rule.UNSAFE_ID,
+        Rule.MANGLED_ID,
+        Rule.ODD_ID,
     }
 )
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

@@ -1,0 +1,103 @@
+"""Rules of how a 编号 is spelled: like another's, as a shell takes it, as a spreadsheet left it.
+
+Owns when two are the same to a reader.  That it is used once, letter for letter, is for `projects`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from sangeyipi.model.characters import as_it_looks
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.project import Project
+from sangeyipi.model.rule import Rule
+
+#: Unicode's category Pd, the minus sign among them.
+_DASHES = re.compile(
+    "[\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030"
+    "\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]"
+)
+#: What a shell gives meaning, wherever a 编号 is typed or completed.
+_FOR_A_SHELL = re.compile(r"""[$;&|<>()*?~!`'"\\]|\A-""")
+#: A number as a spreadsheet shows one that is too long for it.
+_AS_A_NUMBER = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+", re.ASCII)
+#: What a spreadsheet makes of 2023-5, of 5-8, and what is left of a date without its format.
+_AS_A_DATE = re.compile(
+    r"\d{4}[-/.年]\d{1,2}(?:[-/.月](?:\d{1,2}日?)?)?|\d{1,2}月\d{1,2}日?|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
+    r"|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?"
+)
+_AS_A_DAY = re.compile(r"\d{5}", re.ASCII)
+
+EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
+
+
+def folded_id(id: str) -> str:
+    """A 编号 without what nobody tells apart: width, case, the kind of dash, what is not seen."""
+    if id.isascii():
+        return id.casefold()
+    wide = unicodedata.normalize("NFKC", _DASHES.sub("-", as_it_looks(id)))
+    return _DASHES.sub("-", wide).casefold()
+
+
+def mangled(id: str) -> bool:
+    """Whether it is what a spreadsheet shows of a long number: 2.02E+08."""
+    return _AS_A_NUMBER.fullmatch(id) is not None
+
+
+def check_ids(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Every 编号 is its own to a reader, a shell and a spreadsheet."""
+    yield from _similar(ledger.projects)
+    joined = "，".join(project.id for project in ledger.projects)
+    if _FOR_A_SHELL.search(joined) or "，-" in joined or joined.startswith("-"):
+        yield from _for_a_shell(ledger.projects)
+    yield from _from_a_spreadsheet(ledger.projects)
+
+
+def _similar(projects: Sequence[Project]) -> Iterator[Diagnostic]:
+    first: dict[str, Project] = {}
+    for project in projects:
+        other = first.setdefault(folded_id(project.id), project)
+        if other.id != project.id:
+            message = (
+                f"编号 {project.id} 与 {other.id}“{other.name}”只差全半角、大小写或横线，"
+                "人看是同一个"
+            )
+            yield Diagnostic(Rule.SIMILAR_ID, project.origin.at("编号"), message)
+
+
+def _for_a_shell(projects: Sequence[Project]) -> Iterator[Diagnostic]:
+    for project in projects:
+        found = _FOR_A_SHELL.search(project.id)
+        if found:
+            where = "以“-”开头" if found[0] == "-" else f"里有“{found[0]}”"
+            message = f"编号 {project.id} {where}，在命令行里有别的意思"
+            yield Diagnostic(Rule.UNSAFE_ID, project.origin.at("编号"), message)
+
+
+def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
+    by_file: dict[str, list[Project]] = {}
+    for project in projects:
+        if project.id[0].isdigit() or project.id[:1].isalpha():
+            by_file.setdefault(project.origin.file, []).append(project)
+    for same in by_file.values():
+        broken = [project for project in same if mangled(project.id)]
+        for project in broken:
+            message = f"编号 {project.id} 是 Excel 改出来的科学计数，原来的编号已经看不出来"
+            yield Diagnostic(Rule.MANGLED_ID, project.origin.at("编号"), message, EXCEL)
+        for kind, word in ((_AS_A_DAY, "五位数"), (_AS_A_DATE, "日期")):
+            yield from _odd(same, kind, word)
+
+
+def _odd(same: Sequence[Project], kind: re.Pattern[str], word: str) -> Iterator[Diagnostic]:
+    """Those that look like a date where most others of the file do not."""
+    odd = [project for project in same if kind.fullmatch(project.id)]
+    others = len(same) - len(odd)
+    if odd and len(odd) <= others:
+        usual = next(project.id for project in same if not kind.fullmatch(project.id))
+        for project in odd:
+            message = (
+                f"编号 {project.id} 是{word}，这个文件里别的编号是 {usual} 这样的："
+                "是不是 Excel 把编号改成了日期？"
+            )
+            yield Diagnostic(Rule.ODD_ID, project.origin.at("编号"), message)
