@@ -41,20 +41,24 @@ def check(
     """检查台账：写法、次序、重复、汇总，以及与公布的数是否相符。"""
     from sangeyipi import api
     from sangeyipi.cli.session import Session
-    from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_text
-    from sangeyipi.render.placing import place
+    from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_github
+    from sangeyipi.render.placing import for_people, place, told
 
     form = options.one_of("--format", form, _FORMATS)
     session = Session(ledger, rev)
     found = api.check(session.loaded, strict, hints=True, past=session.past)
     # A program that reads JSON can leave hints out by itself; annotations are read by people.
     shown = found if hints or form == "json" else _without_hints(found)
-    placed = place(session.loaded, shown, session.folder)
+    name = session.loaded.ledger.config.name if session.loaded.ledger else ""
     if form == "text":
         verdict = _verdict(session.loaded, found) + _hinted(found, hints) + session.note
-        output.write_text(f"{to_text(placed)}{verdict}\n")
+        output.write_text(f"{told(session.loaded, shown, session.folder)}{verdict}\n")
+    elif form == "github":
+        # Annotations are read by people, on a page that shows a few of them.
+        placed, more = for_people(session.loaded, shown, session.folder)
+        output.write_exact(to_github(placed, name, more))
     else:
-        name = session.loaded.ledger.config.name if session.loaded.ledger else ""
+        placed = place(session.loaded, shown, session.folder)
         output.write_exact(FOR_PROGRAMS[form](placed, name))
     return ERRORS if _fails(found, strict) else OK
 

@@ -110,14 +110,13 @@ def _folder(ledger: Path | None) -> Path:
 def _stop_if_broken(*versions: "Version") -> None:
     """Stop with every error that makes a state impossible to compare."""
     from sangeyipi.history.rules import stopping
-    from sangeyipi.render.diagnostics import to_text
     from sangeyipi.render.inert import inert
-    from sangeyipi.render.placing import place
+    from sangeyipi.render.placing import told
 
     broken = [(version, found) for version in versions if (found := stopping(version.loaded))]
     for version, found in broken:
-        told = to_text(place(version.loaded, found, PurePath())).rstrip("\n")
-        output.warn(f"{inert(version.title)}：\n{told}")
+        text = told(version.loaded, found, PurePath()).rstrip("\n")
+        output.warn(f"{inert(version.title)}：\n{text}")
     if broken:
         count = sum(len(found) for _, found in broken)
         raise Stop(f"有 {count} 处读取错误，无法比较。改好后再试。", ERRORS)

@@ -242,8 +242,7 @@ def _summary(results: list[_Result], check: bool) -> str:
 def _report(results: list[_Result]) -> None:
     """Why files were left alone, on stderr."""
     from sangeyipi.cli.session import relative
-    from sangeyipi.render.diagnostics import to_text
-    from sangeyipi.render.placing import place
+    from sangeyipi.render.placing import told
     from sangeyipi.store.loader import Loaded
 
     for root in dict.fromkeys(one.member.root for one in results):
@@ -251,13 +250,13 @@ def _report(results: list[_Result]) -> None:
         found = tuple(diagnostic for one in here for diagnostic in one.diagnostics)
         sources = {one.member.name: one.source for one in here if one.source}
         if found:
-            placed = place(Loaded(None, found, sources), found, relative(root))
-            output.warn(to_text(placed).rstrip("\n"))
-    told = [one for one in results if one.told]
-    for one in told[:_MOST_TOLD]:
+            text = told(Loaded(None, found, sources), found, relative(root))
+            output.warn(text.rstrip("\n"))
+    kept = [one for one in results if one.told]
+    for one in kept[:_MOST_TOLD]:
         output.warn(f"{one.path}：{one.told}")
-    if len(told) > _MOST_TOLD:
-        output.warn(f"另有 {len(told) - _MOST_TOLD} 个文件没有动。")
+    if len(kept) > _MOST_TOLD:
+        output.warn(f"另有 {len(kept) - _MOST_TOLD} 个文件没有动。")
     for one in results:
         if one.fault:
             output.warn(

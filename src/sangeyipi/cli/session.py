@@ -81,16 +81,15 @@ class Session:
         return figures
 
     def report(self, diagnostics: "list[Diagnostic]") -> None:
-        """All diagnostics as text on stderr."""
+        """The gravest diagnostics as text on stderr."""
         report(self.loaded, diagnostics, self.folder)
 
 
 def report(loaded: "Loaded", diagnostics: "list[Diagnostic]", folder: PurePath) -> None:
-    """All diagnostics as text on stderr; `folder` is how messages call the ledger's."""
-    from sangeyipi.render.diagnostics import to_text
-    from sangeyipi.render.placing import place
+    """The gravest diagnostics as text on stderr; `folder` is how messages call the ledger's."""
+    from sangeyipi.render.placing import told
 
-    output.warn(to_text(place(loaded, diagnostics, folder)).rstrip("\n"))
+    output.warn(told(loaded, diagnostics, folder).rstrip("\n"))
 
 
 def folder_name(folder: Path | None) -> PurePath:

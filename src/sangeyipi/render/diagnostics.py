@@ -15,6 +15,8 @@ from sangeyipi.render.width import width
 from sangeyipi.version import VERSION
 
 _EXCERPT = 100
+#: Characters of a message that people are shown.
+_LONGEST = 1000
 #: How programs call a severity, in JSON and in SARIF.
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "note"}
 #: The same as commands of GitHub's workflows.
@@ -57,11 +59,18 @@ def to_text(placed: Iterable[Placed]) -> str:
 
 def _text(one: Placed) -> Iterator[str]:
     rule = one.diagnostic.rule
-    yield f"{one.where}: {rule.severity}[{rule}]: {inert(one.diagnostic.message)}"
+    yield f"{one.where}: {rule.severity}[{rule}]: {inert(_cut(one.diagnostic.message))}"
     if one.line.strip():
         yield from _excerpt(one.line, one.position)
     if one.remedy:
         yield f"  = 改法: {inert(one.remedy)}"
+
+
+def _cut(message: str) -> str:
+    """A message that a person can read, whatever it quotes from the ledger."""
+    if len(message) <= _LONGEST:
+        return message
+    return f"{message[:_LONGEST]}……（共 {len(message)} 字，没有写完）"
 
 
 def _excerpt(line: str, position: Position) -> Iterator[str]:
@@ -94,13 +103,14 @@ def to_json(placed: Iterable[Placed], ledger: str) -> str:
     return _dump({"diagnostics": found, "ledger": ledger})
 
 
-def to_github(placed: Iterable[Placed], ledger: str) -> str:
-    """Workflow commands: each becomes an annotation on its line."""
-    return "".join(
+def to_github(placed: Iterable[Placed], ledger: str, more: str = "") -> str:
+    """Workflow commands: each becomes an annotation on its line; `more` says what is left out."""
+    left = f"::notice title=sgyp::{_data(more)}\n" if more else ""
+    return left + "".join(
         f"::{_ANNOTATIONS[one.diagnostic.rule.severity]} "
         f"file={_property(one.file)},line={one.position.line},col={one.position.column},"
         f"title={_property(one.diagnostic.rule.value)}::"
-        f"{_data(_lines_inert(one.diagnostic.message))}"
+        f"{_data(_lines_inert(_cut(one.diagnostic.message)))}"
         f"{_data(_lines_inert(f' 改法：{one.remedy}')) if one.remedy else ''}\n"
         for one in placed
     )

@@ -1,13 +1,57 @@
 """Giving diagnostics their place: file as the user would type it, line, column, text, remedy."""
 
 from collections.abc import Iterable
+from heapq import nsmallest
 from pathlib import PurePath
 
 from sangeyipi.checks.catalogue import catalogue
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.place import Place, Position
-from sangeyipi.render.diagnostics import Placed, in_order
+from sangeyipi.model.rule import Severity
+from sangeyipi.render.diagnostics import Placed, in_order, to_text
 from sangeyipi.store.loader import Loaded, locate
+
+#: Findings that people are shown at once; programs are given all of them.
+MOST_SHOWN = 200
+_GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+def told(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -> str:
+    """The gravest diagnostics as text, and how many more there are."""
+    placed, more = for_people(loaded, diagnostics, folder)
+    return to_text(placed) + (f"{more}\n" if more else "")
+
+
+def for_people(
+    loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath
+) -> tuple[list[Placed], str]:
+    """The gravest diagnostics, and in Chinese how many more there are ("": none).
+
+    All in order where they are few, else errors first.  Only what is shown is looked up: a file of
+    faults takes no more memory than a sound one.
+    """
+    found = list(diagnostics)
+    if len(found) <= MOST_SHOWN:
+        return place(loaded, found, folder), ""
+    chosen = nsmallest(MOST_SHOWN, found, key=_weight)
+    placed = place(loaded, chosen, folder)
+    placed.sort(key=lambda one: _GRAVITY[one.diagnostic.rule.severity])
+    left = [
+        f"{number} 处{severity}"
+        for severity in Severity
+        if (number := count(found, severity) - count(chosen, severity))
+    ]
+    return placed, (
+        f"只列出前 {MOST_SHOWN} 处，另有 {'、'.join(left)}没有列出"
+        "（先改这些；要看全部，用 sgyp check --format json）。"
+    )
+
+
+def _weight(one: Diagnostic) -> tuple[int, str, int]:
+    """Gravity, then where: by the number of its record, which no line need be looked up for."""
+    first = one.place.path[0] if one.place.path else 0
+    where = one.position.line if one.position else first if isinstance(first, int) else 0
+    return (_GRAVITY[one.rule.severity], one.place.file, where)
 
 
 def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -> list[Placed]:
