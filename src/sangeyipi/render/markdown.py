@@ -8,7 +8,23 @@ from sangeyipi.model.table import Kind, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&])")
+#: What is Markdown's own wherever it stands; a # only where a heading could begin or end.
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|(?<!\S)#)")
+#: What begins a list, a rule or a heading at the start of a line.
+_AT_START = re.compile(r"^(\d*)([-+=.)])(?=\s|$|[-=])", re.ASCII)
+#: What these services look for in the text of a page: @name, #12, !2, %1, &1, ~label, GH-1,
+#: :smile:, addresses, changes ({+ +}) and references in brackets ([vulnerability:1]).
+_ACTIVE = re.compile(
+    r"@(?=\w)|#(?=[0-9A-Za-z])|!(?=\d)|%(?=[\w{\"])|&(?=\d)|~(?=[\w\"])"
+    r"|:(?=//|(?!\d+:)[\w+-]+:|100:|1234:)|\{(?=[-+])|\[(?=[-+\[]|[a-z_]+:)|\b[Ww]{3}(?=\.)|\b[Gg][Hh](?=-\d)",
+    re.ASCII,
+)
+_ANY = re.compile(r"[\\`*_\[\]<>|~&#@!%$:{]|[Ww]{3}\.|[Gg][Hh]-|^[-+=]|^\d+[.)]", re.ASCII)
+#: Stands for the break until everything else is escaped; no text holds it (`inert`).
+_MARK = "\x00"
+_BREAK = "&#8203;"
+#: Alone in its element, a dollar sign begins no formula; a backslash would not keep it from that.
+_DOLLAR = "<span>&#36;</span>"
 _INDENT = "　"
 
 
@@ -59,5 +75,15 @@ def _row(cells: list[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` with nothing left that Markdown would take for its own."""
-    return _SPECIAL.sub(r"\\\1", text) if _SPECIAL.search(text) else text
+    """`text` with nothing left that Markdown, GitHub or GitLab would take for its own.
+
+    What begins a mention, a reference, an address or an emoji is looked for in the finished page,
+    where a backslash no longer shows: there a zero-width space breaks it.  It is written as an
+    entity, so that whoever reads the file as text sees that it is there.
+    """
+    if not _ANY.search(text):
+        return text
+    text = _ACTIVE.sub(lambda found: found[0] + _MARK, text)
+    text = _MARKUP.sub(r"\\\1", text)
+    text = _AT_START.sub(r"\1\\\2", text)
+    return text.replace("$", _DOLLAR).replace(_MARK, _BREAK)
