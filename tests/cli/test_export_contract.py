@@ -315,6 +315,31 @@ def test_a_range_keeps_what_was_written_before_it_failed(desk: County) -> None:
     assert whole(desk.out / "2023-04")
 
 
+def test_a_share_that_is_not_mounted(desk: County, tmp_path: Path) -> None:
+    """Its mount point is there all the same: a folder in it is what tells."""
+    point = tmp_path / "mnt"
+    point.mkdir()
+    asked = ("--month", "2023-06", "--out", point / "月报", "--must-exist")
+    said = desk.refused(*asked, code=2)
+    assert "没有文件夹" in said and "--must-exist" in said and "是否已挂载" in said
+    assert not list(point.iterdir())
+    (point / "月报").mkdir()
+    assert desk.export(*asked).code == 0
+    assert whole(point / "月报" / "2023-06")
+    # What publishes nothing has no use for it.
+    said = desk.refused("--verify", point / "月报", "--must-exist", code=2)
+    assert "--must-exist" in said
+
+
+@posix
+def test_a_link_into_a_share_that_is_not_mounted(desk: County, tmp_path: Path) -> None:
+    (tmp_path / "mnt").mkdir()
+    (tmp_path / "链").symlink_to(tmp_path / "mnt" / "月报")
+    asked = ("--month", "2023-06", "--out", tmp_path / "链", "--must-exist")
+    assert "没有文件夹" in desk.refused(*asked, code=2)
+    assert not list((tmp_path / "mnt").iterdir())
+
+
 def test_targets_that_are_not_ours(desk: County, tmp_path: Path) -> None:
     (desk.out / LOCK).parent.mkdir()
     (desk.out / LOCK).touch()

@@ -56,6 +56,7 @@ def directives(name: str) -> dict[str, str]:
 
 def command_for(county: County, line: str) -> str:
     """The command of an example with this very package, ledger and output in it."""
+    county.out.mkdir(exist_ok=True)  # once, by hand: --must-exist makes none
     for there, here in ((LEDGER, county.ledger), (OUT, county.out)):
         assert f" {there} " in line
         line = line.replace(f" {there} ", f" {shlex.quote(str(here))} ")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -304,6 +305,22 @@ def test_progress_on_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.parametrize("folder", ["data", "examples/demo-county"])
 def test_our_own_ledgers_are_canonical(folder: str) -> None:
     assert main(["fmt", "--check", "--ledger", str(ROOT / folder)]) == exits.OK
+
+
+def test_hooks_miss_no_file_and_no_deletion() -> None:
+    from sangeyipi.store.files import LEDGER_FILE, Kind
+
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
+    form, check = yaml.safe_load(text)
+    # No list of files decides: a commit that only deletes has none.
+    assert (check["always_run"], check["pass_filenames"]) == (True, False)
+    assert "files" not in check
+    names = [LEDGER_FILE, *(f"{kind}/甲.{end}" for kind in Kind for end in ("yaml", "yml", "csv"))]
+    for name in names:
+        for path in (name, f"data/{name}", f"县/台账/{name}"):
+            assert re.search(form["files"], path), path
+    for other in ("README.md", "表.csv", "projects/说明.md", "export/2023-06/2023-06.csv"):
+        assert not re.search(form["files"], other), other
 
 
 def test_hooks_name_commands_that_exist() -> None:

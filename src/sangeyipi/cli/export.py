@@ -47,6 +47,7 @@ class _Wanted(NamedTuple):
     given: dict[str, str | None]
     today: "date"
     out: Path
+    must_exist: bool
     formats: tuple[str, ...]
     compare: str | None
     month_end: bool
@@ -70,6 +71,7 @@ def export(
     year: export_options.Year = None,
     phase: export_options.PhaseSpan = None,
     out: export_options.Out = _DEFAULT_OUT,
+    must_exist: export_options.MustExist = False,
     form: Annotated[
         str, typer.Option("--format", metavar="LIST", help="其中几种：xlsx,csv,md,json,html")
     ] = "xlsx,csv,md,json,html",
@@ -113,7 +115,8 @@ def export(
 
             beside = {
                 **{"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
-                **{"--out": out != _DEFAULT_OUT, "--compare": compare, "--keep": keep},
+                **{"--out": out != _DEFAULT_OUT, "--must-exist": must_exist},
+                **{"--compare": compare, "--keep": keep},
                 **{"--rev-at-month-end": month_end, "--allow-dirty": allow_dirty},
                 **{"--require-fresh": require_fresh, "--if-changed": if_changed},
             }
@@ -123,6 +126,7 @@ def export(
             {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
             periods.today(today),
             out,
+            must_exist,
             _formats(form),
             None if compare is None else options.word(compare),
             month_end,
@@ -192,7 +196,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
             waited.append(True)
             tell.notice(f"另一个 sgyp 正在写 {wanted.out}，等它结束……")
 
-        with lock(wanted.out, wanted.wait, on_wait) as folder:
+        with lock(wanted.out, wanted.wait, on_wait, wanted.must_exist) as folder:
             _told_recovery(recover(folder), tell)
             if waited:
                 # Somebody published in the meantime, perhaps from a newer ledger than ours.

@@ -17,4 +17,8 @@ PhaseSpan = Annotated[
     str | None,
     typer.Option("--phase", metavar="N", help="第几期，到下一期前一天，或一段 1..8"),
 ]
+MustExist = Annotated[
+    bool,
+    typer.Option("--must-exist", help="--out 的文件夹要已经在，不新建（共享没挂上时不写本机）"),
+]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="放在这个文件夹下的 2023-06 里")]

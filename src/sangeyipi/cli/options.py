@@ -1,6 +1,5 @@
 """Options that several commands share: how they are declared, read and completed."""
 
-import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sangeyipi.cli import destination
+from sangeyipi.cli.completion import from_ledger
 from sangeyipi.cli.exits import Stop
 
 if TYPE_CHECKING:
@@ -21,30 +21,14 @@ if TYPE_CHECKING:
 FORMATS = ("table", "md", "csv", "json")
 
 
-def _complete(words: Callable[["Ledger"], Iterable[str]]) -> Callable[[str], list[str]]:
-    """A completion from the ledger at hand; silent where there is none."""
-
-    def complete(incomplete: str) -> list[str]:
-        from sangeyipi import api
-
-        try:
-            loaded = api.load(os.environ.get("SGYP_LEDGER") or None)
-        except (api.LedgerNotFound, OSError):
-            return []
-        found = words(loaded.ledger) if loaded.ledger else ()
-        return [word for word in dict.fromkeys(found) if word.startswith(incomplete)]
-
-    return complete
-
-
 def _among(*words: str) -> Callable[[str], list[str]]:
     return lambda incomplete: [word for word in words if word.startswith(incomplete)]
 
 
-complete_phases = _complete(lambda ledger: (str(p.number) for p in ledger.config.phases))
-complete_sectors = _complete(lambda ledger: ledger.config.sectors)
-complete_ids = _complete(lambda ledger: (p.id for p in ledger.projects))
-complete_units = _complete(lambda ledger: (p.unit for p in ledger.projects if p.unit))
+complete_phases = from_ledger(lambda ledger: (str(p.number) for p in ledger.config.phases))
+complete_sectors = from_ledger(lambda ledger: ledger.config.sectors)
+complete_ids = from_ledger(lambda ledger: (p.id for p in ledger.projects))
+complete_units = from_ledger(lambda ledger: (p.unit for p in ledger.projects if p.unit))
 
 LedgerDir = Annotated[
     Path | None,

@@ -30,9 +30,15 @@ _POLL_SECONDS = 0.1
 
 @contextmanager
 def lock(
-    folder: Path, wait_seconds: float = 0, on_wait: Callable[[], None] | None = None
+    folder: Path,
+    wait_seconds: float = 0,
+    on_wait: Callable[[], None] | None = None,
+    must_exist: bool = False,
 ) -> Iterator[Path]:
     """Hold `folder`; yields it without symbolic links.  Makes it if only its parent is there.
+
+    `must_exist`: it is not made.  Where a share is not mounted its mount point is mostly there all
+    the same, as an empty folder of this disk; a folder of the share is not.
 
     `on_wait` is called once, if another run holds it.  Raises Busy when that one still does after
     `wait_seconds`, PublishFailed where there can be no lock.
@@ -40,7 +46,7 @@ def lock(
     # 40 ms that only a run which publishes needs.
     from filelock import FileLock
 
-    real = _made(folder)
+    real = _made(folder, must_exist)
     _refuse_foreign(real / LOCK)
     # Where the system has no locks, a marker file would stay behind a killed process for good.
     held = FileLock(real / LOCK, fallback_to_soft=False, poll_interval=_POLL_SECONDS)
@@ -93,7 +99,7 @@ def _no_lock(folder: Path, error: OSError) -> str:
     return f"锁不住 {folder / LOCK}：{advice(error)}"
 
 
-def _made(folder: Path) -> Path:
+def _made(folder: Path, must_exist: bool) -> Path:
     try:
         real = folder.resolve()
         is_folder = real.is_dir()
@@ -104,6 +110,10 @@ def _made(folder: Path) -> Path:
         return real
     if real.exists():
         raise PublishFailed(f"{folder} 是一个文件，不是文件夹。换一个 --out，或移走它")
+    if must_exist:
+        raise PublishFailed(
+            f"没有文件夹 {folder}（--must-exist）：检查共享是否已挂载；第一次用，请先建好它"
+        )
     # Not its parents: a path below a share that is not mounted must not come true on this disk.
     if not real.parent.is_dir():
         raise PublishFailed(f"没有文件夹 {real.parent}：请先建好，或检查共享是否已挂载")

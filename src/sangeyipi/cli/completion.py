@@ -1,0 +1,50 @@
+"""What Tab offers: words of the ledger, but only those that no shell takes for anything else.
+
+Owns that choice.  The scripts of completion hand candidates to bash bare and let zsh evaluate them,
+so a word that would need escaping is left out: it can still be typed.
+"""
+
+import os
+import unicodedata
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sangeyipi.model.ledger import Ledger
+
+#: The signs that are plain text to bash, zsh, fish and PowerShell wherever they stand in a word.
+_PLAIN = frozenset("-_./+")
+#: PowerShell takes these for quotes, as it does the ASCII ones.
+_QUOTES = frozenset("‘’‚‛“”„")
+
+
+def is_plain(word: str) -> bool:
+    """Whether a shell takes `word`, as it stands, for these very characters."""
+    return (
+        bool(word)
+        and unicodedata.category(word[0]) != "Pd"
+        and all(_is_plain(character) for character in word)
+    )
+
+
+def _is_plain(character: str) -> bool:
+    if character.isascii():
+        return character.isalnum() or character in _PLAIN
+    # Neither a blank of whatever width nor anything invisible.
+    return character.isprintable() and character not in _QUOTES
+
+
+def from_ledger(words: Callable[["Ledger"], Iterable[str]]) -> Callable[[str], list[str]]:
+    """A completion from the ledger at hand; silent where there is none, whatever is wrong."""
+
+    def complete(incomplete: str) -> list[str]:
+        from sangeyipi import api
+
+        try:
+            ledger = api.load(os.environ.get("SGYP_LEDGER") or None).ledger
+        except Exception:
+            return []  # nobody who presses Tab asked for a message
+        found = dict.fromkeys(words(ledger)) if ledger else ()
+        return [word for word in found if word.startswith(incomplete) and is_plain(word)]
+
+    return complete
