@@ -107,3 +107,44 @@ def test_folder_deleted_from_the_working_tree(
     made.git("rm", "-q", "-r", "data")
     monkeypatch.chdir(made.root)
     assert "3.25" in out(capfd, "list", "--rev", "HEAD")
+
+
+#: Refused today, though nothing was lost by reading it: form, and an unknown key without a value.
+LOOSE = (
+    '  备注: "一期\n  二期"\n',
+    "  在册: {签约: 1,\n  开工: 2}\n",
+    '  备注: "8"# 注\n',
+    "  备用:\n",
+)
+
+
+@pytest.mark.parametrize("loose", LOOSE)
+def test_a_commit_from_before_a_rule_of_form_stays_readable(
+    repo: Repo, capfd: pytest.CaptureFixture[str], loose: str
+) -> None:
+    repo.commit("旧", projects__b="- 编号: C\n  名称: 丙园\n  总投资: 5\n" + loose)
+    assert main(["summary"]) == exits.ERRORS
+    capfd.readouterr()
+    repo.commit("改好", projects__b="- 编号: C\n  名称: 丙园\n  总投资: 5\n")
+    assert "丙园" in out(capfd, "list", "--rev", "HEAD~1")
+    out(capfd, "summary", "--rev", "HEAD~1")
+    assert "旧" in out(capfd, "log", "C")
+    assert "丙园" in out(capfd, "show", "C", "--rev", "HEAD~1")
+    assert main(["diff", "HEAD~1", "HEAD"]) == exits.OK
+
+
+@pytest.mark.parametrize(
+    "lossy",
+    [
+        '  备注: "一期\n- 编号: D\n  名称: 丁园\n  备注: 二期"\n',
+        "  节点:\n    签约: 2021-07-10\n    计划:\n    投产: 2024-06\n",
+        "  在册: {签约 1, 开工: 1}\n",
+    ],
+)
+def test_a_commit_that_lost_a_fact_is_no_longer_read(
+    repo: Repo, capfd: pytest.CaptureFixture[str], lossy: str
+) -> None:
+    repo.commit("旧", projects__b="- 编号: C\n  名称: 丙园\n  总投资: 5\n" + lossy)
+    repo.commit("改好", projects__b="- 编号: C\n  名称: 丙园\n  总投资: 5\n")
+    assert main(["summary", "--rev", "HEAD~1"]) == exits.ERRORS
+    assert not capfd.readouterr().out

@@ -55,12 +55,6 @@ class Slip(NamedTuple):
             lines[at] = " " * max(blanks + self.by, 0) + line[blanks:]
         return "\n".join(lines)
 
-    def may_comment_out(self, text: str) -> bool:
-        """Whether it can have made a comment, or put something into one."""
-        return "#" in self.character or (
-            self.kind in ("join", "delete", "replace", "swap") and "#" in text
-        )
-
 
 def slips(text: str, characters: Sequence[str] = CHARACTERS) -> st.SearchStrategy[Slip]:
     """Any one slip in this text."""
@@ -99,12 +93,26 @@ def facts(ledger: Ledger) -> Facts:
     for kind, identity, record in records:
         met[kind + identity] += 1
         number = met[kind + identity]
-        found[kind, identity + (f" {number}" if number > 1 else "")] = dict(_flat(raw_of(record)))
+        flat = _claims(_flat(raw_of(record)))
+        found[kind, identity + (f" {number}" if number > 1 else "")] = flat
     return found
 
 
 def _scope(record: Any) -> str:
     return f"{record.phases}{record.batch}{record.on_platform}{record.date}"
+
+
+def _claims(flat: Iterator[tuple[str, str]]) -> dict[str, str]:
+    """A statement's facts, each figure by the scope that it is claimed of, wherever it stands."""
+    plain = dict(flat)
+    claims: dict[str, dict[str, str]] = {}
+    for path in [path for path in plain if path.startswith("公布.")]:
+        _, number, word = path.split(".", 2)
+        claims.setdefault(number, {})[word] = plain.pop(path)
+    for claim in claims.values():
+        scope = "/".join(claim.pop(word, "") for word in ("期", "批", "监管平台"))
+        plain.update({f"公布 {scope} {word}": figure for word, figure in claim.items()})
+    return plain
 
 
 def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -116,26 +124,51 @@ def _flat(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
         yield from _flat(child, f"{path}.{key}" if path else str(key))
 
 
-def missing(before: Facts, after: Facts) -> list[str]:
-    """What went wrong between two states of a ledger, each of which was read without a finding."""
-    gone = {key: before[key] for key in before.keys() - after.keys()}
-    come = {key: after[key] for key in after.keys() - before.keys()}
-    if len(gone) == len(come) == 1 and next(iter(gone))[0] == next(iter(come))[0]:
+def missing(before: Facts, after: Facts, comments: str = "") -> list[str]:
+    """What went wrong between two states of a ledger, each of which was read without a finding.
+
+    `comments` is all that stands in comments now: what is there was not lost.
+    """
+    gone, come = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
+    if len(gone) == len(come) == 1 and gone[0][0] == come[0][0]:
         # One whose identity is what was changed.
-        old, new = gone.popitem(), come.popitem()
-        before, after = {("", ""): old[1]}, {("", ""): new[1]}
-    wrong = [f"没有了 {' '.join(key)}" for key in gone] + [f"多出 {' '.join(key)}" for key in come]
-    changed = 0
+        return _differences(before[gone[0]], after[come[0]], comments)
+    wrong = [f"没有了 {' '.join(key)}" for key in gone if key[1].split()[0] not in comments]
+    wrong += [f"多出 {' '.join(key)}" for key in come]
     for key in before.keys() & after.keys():
-        was, now = before[key], after[key]
-        wrong += [f"没有了 {' '.join(key)} {path}={was[path]}" for path in was.keys() - now.keys()]
-        wrong += [f"多出 {' '.join(key)} {path}={now[path]}" for path in now.keys() - was.keys()]
-        both = [path for path in was.keys() & now.keys() if was[path] != now[path]]
-        changed += len(both)
+        if before[key] != after[key]:
+            found = _differences(before[key], after[key], comments)
+            wrong += [f"{' '.join(key)} {one}" for one in found]
+    return wrong
+
+
+def _differences(was: dict[str, str], now: dict[str, str], comments: str) -> list[str]:
+    """What one record lost or got, beside one value that changed where it stands."""
+    lost, new = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
+    if len(lost) == len(new) == 1 and _other_year(was, now, lost[0], new[0]):
+        return []
+    claimed = _figures(was, lost)
+    if claimed and claimed == _figures(now, new):
+        # A claim whose scope is what was changed.
+        return []
+    wrong = [f"没有了 {path}={was[path]}" for path in lost if was[path] not in comments]
+    wrong += [f"多出 {path}={now[path]}" for path in new]
+    changed = [path for path in was.keys() & now.keys() if was[path] != now[path]]
+    for path in changed:
         # A character less is a value nobody can know; more of it cut off is a loss.
-        wrong += [
-            f"截短 {' '.join(key)} {path}: {was[path]} → {now[path]}"
-            for path in both
-            if len(now[path]) < len(was[path]) - 1
-        ]
-    return [*wrong, f"改了 {changed} 处"] if changed > 1 else wrong
+        rest = was[path][len(now[path]) :].strip()
+        if len("".join(now[path].split())) < len("".join(was[path].split())) - 1:
+            wrong += [] if rest in comments else [f"截短 {path}: {was[path]} → {now[path]}"]
+    return wrong if len(changed) < 2 else [*wrong, f"改了 {'、'.join(changed)}"]
+
+
+def _figures(facts: dict[str, str], paths: list[str]) -> list[tuple[str, str]] | None:
+    """Claimed figures apart from their scope; nothing where anything else is among them."""
+    if not paths or not all(path.startswith("公布 ") for path in paths):
+        return None
+    return sorted((path.rsplit(" ", 1)[1], facts[path]) for path in paths)
+
+
+def _other_year(was: dict[str, str], now: dict[str, str], old: str, new: str) -> bool:
+    """Whether a year was mistyped: there the value is as it was, and the key nobody can know."""
+    return old[:-4] == new[:-4] and old[-4:].isdigit() and was[old] == now[new]

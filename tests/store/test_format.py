@@ -192,3 +192,35 @@ def test_a_comment_that_the_reader_of_comments_loses_is_missed(
     monkeypatch.setattr(format, "read_comments", lambda source: Comments())
     with pytest.raises(NotTheSame, match="注释"):
         formatted(Source("甲.yaml", f"# 注\n{A}".encode()), Kind.PROJECTS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        A + "  备用:\n",
+        A + '  备注: "8"# 注\n',
+        A + '  备注: "一\n' + B + '  备注: 二"\n',
+        A + "  在册: {签约 1, 开工: 1}\n",
+        A + "  节点:\n    签约: 已\n    计划:\n    投产: 2024-06\n",
+        A + "  节点:\n    签约: 已\n#计划:\n    投产: 2024-06\n",
+        "- 编号: A\n  名称: 甲\n  编号: B\n  名称: 乙\n",
+    ],
+)
+def test_what_could_be_meant_otherwise_is_left_alone(text: str) -> None:
+    """Spelling it anew would take the user's decision, or drop a line."""
+    assert isinstance(formatted(Source("甲.yaml", text.encode()), Kind.PROJECTS), list)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (A + '  备注: "一\n  二"\n', A + "  备注: 一 二\n"),
+        (A + "  在册: {签约: 1,\n  开工: 2}\n", A + "  在册:\n    签约: 1\n    开工: 2\n"),
+        # A text that is cut off stays so, and is told again.
+        ("- 编号: A\n  名称: 1# 车间 #3 项目\n", "- 编号: A\n  名称: 1# 车间  #3 项目\n"),
+        (A + "  总投资:\n", A + "  总投资:\n"),
+    ],
+)
+def test_what_can_only_mean_one_thing_is_spelled_anew(before: str, after: str) -> None:
+    assert text_of(before) == after
+    assert text_of(after) == after

@@ -88,7 +88,7 @@ def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
     `past`: they are of a commit named as such, which rules for the present do not bind.
     """
     return any(
-        one.rule.severity is Severity.ERROR and not (past and one.rule.present_only)
+        one.rule.severity is Severity.ERROR and not (past and one.present_only)
         for one in diagnostics
     )
 

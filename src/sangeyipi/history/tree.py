@@ -113,7 +113,7 @@ def parse(name: str, data: bytes) -> Tree:
         raise Unmergeable(source.message)
     if name.lower().endswith(".csv"):
         return _parse_csv(source)
-    raw = yaml_reader.read(source, keep_empty=True)
+    raw = yaml_reader.read(source)
     if raw.diagnostics:
         raise Unmergeable(raw.diagnostics[0].message)
     notes = read_comments(source)

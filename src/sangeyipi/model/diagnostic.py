@@ -11,6 +11,7 @@ class Diagnostic(NamedTuple):
     """One breach of one rule.  `remedy` is empty where the catalogue's own remedy is meant.
 
     `position` is set by whoever knew the line already; otherwise the store looks `place` up.
+    `lossless`: what it refuses holds no fact, so that a commit made before the rule stays readable.
     """
 
     rule: Rule
@@ -18,6 +19,12 @@ class Diagnostic(NamedTuple):
     message: str
     remedy: str = ""
     position: Position | None = None
+    lossless: bool = False
+
+    @property
+    def present_only(self) -> bool:
+        """Whether it binds only the ledger as it stands, and no commit named as such."""
+        return self.lossless or self.rule.present_only
 
 
 def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:

@@ -35,6 +35,12 @@ class Rule(StrEnum):
     YAML_MERGE_KEY = "yaml-merge-key"
     YAML_DOCUMENTS = "yaml-documents"
     NESTING_TOO_DEEP = "nesting-too-deep"
+    YAML_SWALLOWED = "yaml-swallowed"
+    YAML_INDENT = "yaml-indent"
+    YAML_COMMENT = "yaml-comment"
+    COMMENTED_OUT = "commented-out"
+    TEXT_CUT = "text-cut"
+    EMPTY_VALUE = "empty-value"
     CSV_HEADER = "csv-header"
     CSV_ROW = "csv-row"
     CSV_TOTAL_ROW = "csv-total-row"
@@ -125,6 +131,7 @@ _WARNINGS = frozenset(
     {
         Rule.IGNORED_FILE,
         Rule.TEXT_INVISIBLE,
+        Rule.TEXT_CUT,
         Rule.EMPTY_LEDGER,
         Rule.ODD_ID,
         Rule.SIMILAR_NAME,
@@ -142,6 +149,7 @@ _WARNINGS = frozenset(
 )
 _HINTS = frozenset(
     {
+        Rule.EMPTY_VALUE,
         Rule.FUNDS_WITHOUT_INVESTMENT,
         Rule.MILESTONE_WITHOUT_LISTING,
     }
@@ -149,6 +157,8 @@ _HINTS = frozenset(
 #: Rules about what a value may hold, younger than ledgers that are kept.
 _PRESENT_ONLY: frozenset[Rule] = frozenset(
     {
+        Rule.YAML_INDENT,
+        Rule.YAML_COMMENT,
         Rule.AMOUNT_TEN_TIMES,
         Rule.CSV_TOTAL_ROW,
         Rule.CSV_HIDDEN_ROW,

@@ -2,7 +2,7 @@
 
 Owns the cutting of a YAML list into the texts of its records.  A file that cannot be cut for
 certain, or in which anything is wrong, is read whole: the result is always that of
-`loader.parse_file`.
+`loader.parse_file`, but for hints: nobody asks a version that was for what is worth a look.
 """
 
 import re
@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sangeyipi.model.place import Place
+from sangeyipi.model.rule import Severity
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import LISTS, Parsed, parse_file
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import MAX_BYTES, Source, checked_source
+from sangeyipi.store.unwritten import without_empty
 from sangeyipi.store.yaml_reader import read
 
 _ITEM = b"\n- "
@@ -127,8 +129,9 @@ def _read(kind: Kind, name: str, index: int, piece: bytes) -> Any:
     if _FOREIGN.search(piece) or not isinstance(source, Source):
         return None
     raw = read(source)
-    if raw.diagnostics or not isinstance(raw.value, list) or len(raw.value) != 1:
+    value, told = without_empty(raw, LISTS[kind], name)
+    faults: list[Any] = [one for one in told if one.rule.severity is not Severity.HINT]
+    if raw.diagnostics or not isinstance(value, list) or len(value) != 1:
         return None
-    faults: list[Any] = []
-    record = RecordType.of(LISTS[kind]).read(raw.value[0], Place(name, (index,)), faults)
+    record = RecordType.of(LISTS[kind]).read(value[0], Place(name, (index,)), faults)
     return None if faults else record

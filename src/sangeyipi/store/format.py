@@ -13,7 +13,7 @@ from typing import Any, cast
 
 from sangeyipi.model.characters import without_outer_blanks, wrapped
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.rule import Rule
+from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store import csv_reader, yaml_reader
@@ -26,9 +26,6 @@ from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import key_of, keys_at
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.text_fields import with_texts
-
-#: A file with such rows says something else than its records do.
-_NO_RECORDS = frozenset({Rule.CSV_TOTAL_ROW, Rule.CSV_HIDDEN_ROW})
 
 
 class NotTheSame(Exception):
@@ -46,8 +43,10 @@ def formatted(source: Source, kind: Kind | None) -> str | list[Diagnostic]:
     Raises NotTheSame.
     """
     parsed = parse_file(kind, source.name, source)
-    if not parsed.complete or any(one.rule in _NO_RECORDS for one in parsed.diagnostics):
-        return list(parsed.diagnostics)
+    faults = [one for one in parsed.diagnostics if one.rule.severity is Severity.ERROR]
+    # Lines of one value that stand too far left are spelled anew; nothing else is for us to mend.
+    if any(one.rule is not Rule.YAML_INDENT for one in faults):
+        return [one for one in parsed.diagnostics if one.rule.severity is not Severity.HINT]
     try:
         if _is_csv(source):
             text = _csv_text(source, cast(Kind, kind), list(parsed.records))
@@ -67,7 +66,7 @@ def _is_csv(source: Source) -> bool:
 
 
 def _yaml_text(source: Source, kind: Kind | None, records: list[Any]) -> str:
-    raw = yaml_reader.read(source, keep_empty=True).value
+    raw = yaml_reader.read(source).value
     notes = read_comments(source)
     if raw is None:
         return _only_comments(notes)
@@ -144,8 +143,6 @@ class _Respelling:
     def mapping(self, value: Any, raw: dict[str, RawValue], path: Path) -> dict[str, Any]:
         values = _by_key(value)
         keys = [key for key in values if key in raw]
-        # A word that the format lacks may stand there with nothing behind it.
-        keys += [key for key in raw if key not in values]
         if keys:
             _hand_on_blank(self.notes, (*path, next(iter(raw))), (*path, keys[0]))
         in_claim = isinstance(value, Claim)

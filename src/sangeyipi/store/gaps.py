@@ -18,10 +18,8 @@ from yaml.events import (
 )
 
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml_reader import events
+from sangeyipi.store.yaml_events import BLANKS, BREAK, events, text_of_marks
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_BLANKS = " \t\r\n\x85\u2028\u2029"
 #: What may stand between two values beside blanks and comments.
 _INDICATORS = "-?:,\ufeff"
 _HEADER = re.compile("[|>][-+0-9]*[ \t]*(#[^\r\n\x85\u2028\u2029]*)?")
@@ -42,25 +40,28 @@ class Line(NamedTuple):
     trailing: bool = False
     #: Behind the dash or the question mark of what comes next.
     inside_next: bool = False
+    #: Where its text begins in the gap, and whether nothing sets it apart from what it is behind.
+    at: int = 0
+    glued: bool = False
 
 
 class Token(NamedTuple):
     """Something that is written, or (not `written`) an event that only says what opens or ends.
 
-    `gap` is what stands between the last thing written and this, `header` the comment behind the
-    `|` of a text.
+    `gap` is what stands between the last thing written, which ends `since`, and this; `header` is
+    the comment behind the `|` of a text.
     """
 
     event: Any
     written: bool = False
     gap: tuple[Line, ...] = ()
     header: str = ""
+    since: int = 0
 
 
 def tokens(source: Source) -> Iterator[Token]:
     """What is written in an accepted YAML text, and what only opens or ends, in its order."""
-    # libyaml skips a byte order mark of its own and does not count it.
-    text = source.text.lstrip("\ufeff")
+    text = text_of_marks(source.text)
     done = 0
     for event in events(text):
         start, end = event.start_mark.index, event.end_mark.index
@@ -76,35 +77,39 @@ def tokens(source: Source) -> Iterator[Token]:
         if kind is DocumentStartEvent:
             gap += tuple(_directives(text[start:end]))
         elif kind is ScalarEvent and event.style in ("|", ">"):
-            end = start + len(text[start:end].rstrip(_BLANKS))
+            end = start + len(text[start:end].rstrip(BLANKS))
             match = _HEADER.match(text, start)
             header = (match[1] or "").rstrip() if match else ""
-        yield Token(event, True, gap, header)
+        yield Token(event, True, gap, header, done)
         done = end
 
 
 @lru_cache(4096)
 def _gap(gap: str, starts_text: bool) -> tuple[Line, ...]:
-    pieces = _BREAK.split(gap)
+    pieces = BREAK.split(gap)
     lines: list[Line] = []
-    inside_next = False
+    inside_next, at = False, 0
     for number, piece in enumerate(pieces):
         before, mark, comment = piece.partition("#")
         # `...` may stand there twice.
-        if before.strip(_BLANKS + _INDICATORS) not in ("", "..."):
+        if before.strip(BLANKS + _INDICATORS) not in ("", "..."):
             raise MarksAreOff(repr(before))
         first, last = number == 0 and not starts_text, number == len(pieces) - 1
         inside_next = inside_next or (not first and ("-" in before or "?" in before))
         if mark:
-            lines.append(Line("#" + comment.rstrip(), len(before), first, inside_next))
-        elif not (before.strip(_BLANKS) or first or last):
+            glued = before[-1:] not in (" ", "\t") if before else first
+            where = at + len(before)
+            text = "#" + comment.rstrip()
+            lines.append(Line(text, len(before), first, inside_next, where, glued))
+        elif not (before.strip(BLANKS) or first or last):
             lines.append(Line("", inside_next=inside_next))
+        at += len(piece) + (2 if gap.startswith("\r\n", at + len(piece)) else 1)
     return tuple(lines)
 
 
 def _directives(text: str) -> Iterator[Line]:
     """The comments among %YAML lines and behind them, which come in one event with the `---`."""
-    for line in _BREAK.split(text):
+    for line in BREAK.split(text):
         match = _BEHIND_DIRECTIVE.search(line)
         if match:
             yield Line(match[1].rstrip())

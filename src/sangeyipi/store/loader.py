@@ -26,6 +26,7 @@ from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType, column_names, is_column, unknown_key
 from sangeyipi.store.source import Source, read_source
+from sangeyipi.store.unwritten import without_empty
 
 #: Called with how many files are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -70,7 +71,7 @@ class Loaded(NamedTuple):
 
 def _unread(one: Diagnostic) -> bool:
     # What a rule of form alone refuses has been read all the same.
-    return one.rule.severity is Severity.ERROR and not one.rule.present_only
+    return one.rule.severity is Severity.ERROR and not one.present_only
 
 
 def load_files(root: Path, progress: Progress | None = None) -> Loaded:
@@ -123,8 +124,9 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     raw = _reader(name).read(source)
     diagnostics: list[Diagnostic] = list(raw.diagnostics)
     records: list[Any] = []
-    if not any(d.rule in _STOPS for d in diagnostics):
-        value = raw.value
+    if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
+        value, told = without_empty(raw, _model_of(kind), name)
+        diagnostics.extend(told)
         model = LISTS.get(kind) if kind and _reader(name) is csv_reader else None
         if model:
             value = _without_unknown_columns(source, model, value, diagnostics)
@@ -140,6 +142,14 @@ LISTS: dict[Kind, type[Any]] = {
     Kind.ROLLUPS: Rollup,
     Kind.PROGRESS: MonthlyReport,
 }
+
+
+def _model_of(kind: Kind | None) -> type[Any]:
+    if kind is None:
+        return Config
+    return Statement if kind is Kind.STATEMENTS else LISTS[kind]
+
+
 #: Files whose records stand in the order of their 编号.
 BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS})
 
@@ -150,8 +160,7 @@ def _records(
     if value is None and kind is not None:
         return []
     if kind is None or kind is Kind.STATEMENTS:
-        model: type[Any] = Config if kind is None else Statement
-        single = RecordType.of(model).read(value, Place(name), diagnostics)
+        single = RecordType.of(_model_of(kind)).read(value, Place(name), diagnostics)
         return [single] if single else []
     if not isinstance(value, list):
         diagnostics.append(_not_a_list(value, name))
@@ -221,6 +230,8 @@ _STOPS = frozenset(
         Rule.NESTING_TOO_DEEP,
         Rule.YAML_DOCUMENTS,
         Rule.YAML_ALIAS,
+        Rule.YAML_SWALLOWED,
+        Rule.COMMENTED_OUT,
         Rule.CSV_HEADER,
         Rule.CSV_ROW,
     }

@@ -13,7 +13,11 @@ _DASH = re.compile(r"^[ \t]*(?P<mark>－)[ 　]?\S")
 _LIST = re.compile(r"^[^\[\]［］]*[:：] *[\[［][^\[\]［］，]*(?P<mark>[，［］])")
 _INDENT = re.compile(r"^[ \t]*(?P<mark>　)")
 # 总投资:5 is one piece of text to YAML.  Keys of a ledger are Chinese words.
-_NO_SPACE = re.compile(r"^[ \t]*(?:-[ \t]+)*[\u4e00-\u9fff]{1,8}(?P<mark>:)[^\s/]")
+_NO_SPACE = re.compile(
+    r"^[ \t]*(?:-[ \t]+)*(?:[\u4e00-\u9fff]{1,16}|[12][0-9]{3})(?P<mark>:)[^\s/]"
+)
+# A line that was meant as a key and its value, of whatever word.
+_KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#\"'“”\[\]{},，。；]{1,16}):(?=\s|$)")
 
 #: A slip stands near a line's beginning; no line is long enough to be worth more.
 _LOOKED_AT = 300
@@ -39,6 +43,12 @@ def find_slip(text: str, first: int, last: int) -> Slip | None:
 def slip_of_value(text: str) -> Slip | None:
     """The slip that made one text of a key and its value, if it looks like one."""
     return _slip_in(text, 1)
+
+
+def looks_like_key(line: str) -> str:
+    """The key that a line seems to begin with, or an empty text."""
+    match = _KEY.match(line)
+    return match["key"] if match else ""
 
 
 def _slip_in(line: str, number: int) -> Slip | None:

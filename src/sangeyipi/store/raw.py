@@ -5,7 +5,7 @@ A raw value is a str, None (nothing written), a list or a dict with str keys; no
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
@@ -14,12 +14,25 @@ from sangeyipi.store.source import Source
 RawValue = str | None | list["RawValue"] | dict[str, "RawValue"]
 
 
+class Cut(NamedTuple):
+    """A text that ends before a ` #`, by its path, and the comment that may be the rest of it."""
+
+    path: tuple[str | int, ...]
+    text: str
+    position: Position
+
+
 @dataclass(slots=True)
 class RawFile:
-    """A file's raw value and what was wrong with its text."""
+    """A file's raw value and what was wrong with its text.
+
+    `empty` where a key has nothing behind it: the value then holds None, or an empty collection.
+    """
 
     value: RawValue = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    empty: bool = False
+    cuts: list[Cut] = field(default_factory=list)
 
 
 class Reader(Protocol):

@@ -214,6 +214,15 @@ def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
     return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
 
 
+def is_text(model: type, path: tuple[str | int, ...]) -> bool:
+    """Whether a value at a path of a record is free text, of which any part may be missing."""
+    return _holds_text(_type_at(model, path))
+
+
+def _holds_text(kind: Any) -> bool:
+    return kind is str or any(map(_holds_text, get_args(kind)))
+
+
 @cache
 def column_names(model: Hashable) -> list[str]:
     """The columns that a CSV file of such records may have, in the format's order."""

@@ -24,6 +24,7 @@ _PROBLEMS = {
     "found unexpected end of stream": "引号或括号没有配对",
     "did not find expected ',' or": "方括号或花括号没有配对",
     "block sequence entries are not allowed": "“- ”的位置不对，检查缩进",
+    "found unknown escape character": "双引号里的反斜杠“\\”要写两遍，或改用单引号",
     "control characters are not allowed": "有不可见的控制字符",
     "found a tab character": "缩进里有 Tab，要用空格",
     "did not find expected alphabetic or numeric character": _QUOTE_IT,
@@ -44,6 +45,10 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     if _TOO_DEEP in problem:
         return too_deep(source, Position(mark.line + 1, mark.column + 1))
     context = getattr(error, "context_mark", None)
+    if context and "scanning a quoted scalar" in str(getattr(error, "context", "")):
+        message = "这里的引号一直没有合上"
+        position = Position(context.line + 1, context.column + 1)
+        return Diagnostic(Rule.YAML_SYNTAX, place, message, position=position)
     # Without a context the slip is often on the line before, which swallowed this one.
     first = min(context.line, mark.line) if context else max(0, mark.line - 1)
     slip = find_slip(source.text, max(first, mark.line - 3), mark.line)

@@ -5,7 +5,8 @@ for and a reviewer could be fooled by (duplicate keys, anchors, tags, merge keys
 documents, deep nesting) is refused, each by its own rule.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -21,15 +22,21 @@ from yaml.events import (
 )
 
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.place import Place, Position
+from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.store import yaml_events
 from sangeyipi.store.canonical_reader import read_canonical
-from sangeyipi.store.raw import RawFile, RawValue
+from sangeyipi.store.comment_faults import comment_faults, cuts
+from sangeyipi.store.raw import Cut, RawFile, RawValue
 from sangeyipi.store.source import Source
+from sangeyipi.store.yaml_events import position_of, text_of_marks
 from sangeyipi.store.yaml_faults import MAX_DEPTH, syntax_fault, too_deep
+from sangeyipi.store.yaml_form import Form, Inside
+from sangeyipi.store.yaml_places import duplicate_keys
+from sangeyipi.store.yaml_places import locate as locate
+from sangeyipi.store.yaml_repeated import openings
 
-# The pure-Python loader gives the same events where PyYAML was built without libyaml.
-_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_COLON = re.compile(r"\s*:")
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -37,46 +44,58 @@ class _TooDeep(Exception):
     """Nesting beyond MAX_DEPTH: reading stops there."""
 
 
-def read(source: Source, keep_empty: bool = False) -> RawFile:
-    """The raw value of a YAML file and every structural fault in it.
-
-    A key with nothing behind it is the same as no key, unless `keep_empty`.
-    """
+def read(source: Source) -> RawFile:
+    """The raw value of a YAML file and every structural fault in it."""
     records = read_canonical(source.text)
-    return read_events(source, keep_empty) if records is None else RawFile(records, [])
+    return read_events(source) if records is None else RawFile(records, [])
 
 
-def read_events(source: Source, keep_empty: bool = False) -> RawFile:
+def read_events(source: Source) -> RawFile:
     """The same by libyaml's events: any YAML, and whatever is wrong with it."""
-    builder = _Builder(source, keep_empty)
+    builder = _Builder(source)
+    found = builder.diagnostics
     value: RawValue = None
+    cut: list[Cut] = []
     try:
         value = builder.document()
     except yaml.YAMLError as error:
-        builder.diagnostics.append(syntax_fault(source, error))
+        # A stray quote that hid something is also what libyaml stumbles over next.
+        if not any(one.rule is Rule.YAML_SWALLOWED for one in found):
+            found.append(syntax_fault(source, error))
+        return RawFile(None, found)
     except _TooDeep:
         pass
-    builder.diagnostics.extend(_duplicate_keys(source, builder.duplicates))
-    return RawFile(value, builder.diagnostics)
+    else:
+        if not found:
+            found.extend(comment_faults(source))
+            cut = cuts(source)
+    found.extend(duplicate_keys(source, builder.duplicates))
+    return RawFile(value, found, builder.empty, cut)
 
 
 class _Builder:
     """One pass over one file's events."""
 
-    def __init__(self, source: Source, keep_empty: bool) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
-        self.keep_empty = keep_empty
+        text = source.text
+        self.text = text_of_marks(text)
         self.diagnostics: list[Diagnostic] = []
+        self.form = Form(source.name, self.text, self.diagnostics)
         #: Where in the text a key stands that its mapping already has.
         self.duplicates: set[int] = set()
-        self.next: Callable[[], Any] = _Loader(source.text).get_event
+        #: Whether a key has nothing behind it.
+        self.empty = False
+        #: What closed the last list or mapping.
+        self.closed: Any = None
+        self.next: Callable[[], Any] = yaml_events.LOADER(text).get_event
 
     def document(self) -> RawValue:
         value: RawValue = None
         self.next()
         event = self.next()
         if event.__class__ is DocumentStartEvent:
-            value = self.node(self.next(), 1)
+            value = self.node(self.next(), 1, Inside())
             self.next()
             event = self.next()
         if event.__class__ is not StreamEndEvent:
@@ -85,7 +104,7 @@ class _Builder:
             )
         return value
 
-    def node(self, event: Any, depth: int) -> RawValue:
+    def node(self, event: Any, depth: int, inside: Inside, is_item: bool = False) -> RawValue:
         kind = event.__class__
         if kind is AliasEvent:
             self.report(Rule.YAML_ALIAS, event, f"不能用引用“*{event.anchor}”")
@@ -95,30 +114,52 @@ class _Builder:
         if event.tag is not None:
             self.report(Rule.YAML_TAG, event, f"不能用类型标签“{_typed_tag(event.tag)}”")
         if kind is ScalarEvent:
+            if event.style or _is_long(event):
+                self.form.scalar(event, inside)
             return None if event.value in _NULLS and not event.style else str(event.value)
         if depth > MAX_DEPTH:
-            self.diagnostics.append(too_deep(self.source, _position(event)))
+            self.diagnostics.append(too_deep(self.source, position_of(event)))
             raise _TooDeep
-        return self.mapping(depth) if kind is MappingStartEvent else self.sequence(depth)
+        return self.collection(event, depth, inside, is_item)
 
-    def sequence(self, depth: int) -> list[RawValue]:
+    def collection(self, event: Any, depth: int, inside: Inside, is_item: bool) -> RawValue:
+        flow = event.flow_style
+        own = Inside(
+            inside.column if flow else event.start_mark.column,
+            flow,
+            # A list of records is at the top; texts are listed inside of one.
+            event.__class__ is SequenceStartEvent and depth > 1,
+        )
+        if event.__class__ is SequenceStartEvent:
+            value: RawValue = self.sequence(depth, own)
+        else:
+            value = self.mapping(depth, own, is_item)
+        if flow:
+            self.form.flow(event, self.closed, inside)
+            self.empty = self.empty or not value
+        return value
+
+    def sequence(self, depth: int, inside: Inside) -> list[RawValue]:
         items: list[RawValue] = []
         while True:
             event = self.next()
             if event.__class__ is SequenceEndEvent:
+                self.closed = event
                 return items
-            items.append(self.node(event, depth + 1))
+            items.append(self.node(event, depth + 1, inside, True))
+            if inside.flow and items[-1] == "-" and not event.style:
+                self.form.lone_dash(event)
 
-    def mapping(self, depth: int) -> dict[str, RawValue]:
+    def mapping(self, depth: int, inside: Inside, is_item: bool) -> dict[str, RawValue]:
         result: dict[str, RawValue] = {}
-        empty = False
+        again: list[tuple[Any, RawValue]] = []
         following = self.next
         while True:
             event = following()
             if event.__class__ is not ScalarEvent:
                 if event.__class__ is MappingEndEvent:
-                    return {k: v for k, v in result.items() if v is not None} if empty else result
-                self.skip_complex_key(event, depth)
+                    break
+                self.skip_complex_key(event, depth, inside)
                 continue
             value = following()
             # The common case, inlined: this loop is where the time of a cold load goes.
@@ -129,16 +170,53 @@ class _Builder:
                 and value.value not in _NULLS
             ):
                 content: RawValue = value.value
+                if value.style or _is_long(value):
+                    self.form.scalar(value, inside)
             else:
-                content = self.node(value, depth + 1)
-                empty = empty or (content is None and not self.keep_empty)
+                content = self.node(value, depth + 1, inside)
+                if content is None:
+                    self.nothing_behind(event, value, inside)
             key = event.value
             if key in result or key == "<<" or event.tag is not None or event.anchor is not None:
-                self.odd_key(event, result)
+                self.odd_key(event, content, again)
             else:
                 result[key] = content
+        self.closed = event
+        if again:
+            self.repeated(result, again, inside, is_item)
+        return result
 
-    def skip_complex_key(self, key: Any, depth: int) -> None:
+    def nothing_behind(self, key: Any, value: Any, inside: Inside) -> None:
+        """A key whose value is empty; in brackets it may be no key at all."""
+        self.empty = True
+        if not inside.flow or value.__class__ is not ScalarEvent or value.value:
+            return
+        if not _COLON.match(self.text, key.end_mark.index):
+            self.form.entry(key)
+
+    def repeated(
+        self,
+        result: dict[str, RawValue],
+        again: list[tuple[Any, RawValue]],
+        inside: Inside,
+        is_item: bool,
+    ) -> None:
+        """Keys that a mapping has already: those of another record, or the same fact twice."""
+        found = list(openings(result, again, inside.flow)) if is_item else []
+        for opening in found:
+            self.diagnostics.append(
+                Diagnostic(
+                    Rule.DUPLICATE_KEY,
+                    Place(self.source.name),
+                    opening.message,
+                    opening.remedy,
+                    position_of(opening.key),
+                )
+            )
+        if not found:
+            self.duplicates.update(key.start_mark.index for key, _ in again)
+
+    def skip_complex_key(self, key: Any, depth: int, inside: Inside) -> None:
         """Report a key that is no text, and read past it and its value."""
         self.report(Rule.WRONG_TYPE, key, "键必须是文字")
         still_open = _opens(key)
@@ -146,9 +224,14 @@ class _Builder:
             still_open += _opens(self.next())
             if still_open > MAX_DEPTH:
                 raise _TooDeep
-        self.node(self.next(), depth + 1)
+        self.node(self.next(), depth + 1, inside)
 
-    def odd_key(self, event: Any, result: dict[str, RawValue]) -> None:
+    def odd_key(
+        self,
+        event: Any,
+        content: RawValue,
+        again: list[tuple[Any, RawValue]],
+    ) -> None:
         if event.value == "<<":
             self.report(Rule.YAML_MERGE_KEY, event, "不能用合并键“<<”")
         elif event.tag is not None:
@@ -156,107 +239,17 @@ class _Builder:
         elif event.anchor is not None:
             self.report(Rule.YAML_ALIAS, event, f"键上不能有锚点“&{event.anchor}”")
         else:
-            self.duplicates.add(event.start_mark.index)
+            again.append((event, content))
 
     def report(self, rule: Rule, event: Any, message: str) -> None:
         self.diagnostics.append(
-            Diagnostic(rule, Place(self.source.name), message, position=_position(event))
+            Diagnostic(rule, Place(self.source.name), message, position=position_of(event))
         )
 
 
-def events(text: str) -> Iterator[Any]:
-    """The parser's events, each with its marks.  Raises YAMLError."""
-    following = _Loader(text).get_event
-    event = None
-    while event.__class__ is not StreamEndEvent:
-        event = following()
-        yield event
-
-
-def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
-    """Where `places` stand in the text, by a second pass over the same events.
-
-    Only a ledger with something to report pays for positions.  Of a duplicate key, the first.
-    """
-    wanted = set(places)
-    found: dict[Place, Position] = {}
-    for path, key, value in _walk(source):
-        for place, event in (
-            (Place(source.name, path), value),
-            (Place(source.name, path, key=True), key or value),
-        ):
-            if place in wanted and place not in found:
-                found[place] = _position(event)
-        if len(found) == len(wanted):
-            break
-    return found
-
-
-def _walk(source: Source) -> Iterable[tuple[tuple[str | int, ...], Any, Any]]:
-    """Every value with its path and the event of its key, until the end or a syntax error."""
-    stack: list[_Frame] = []
-    try:
-        for event in events(source.text):
-            kind = event.__class__
-            if kind in (MappingEndEvent, SequenceEndEvent):
-                stack.pop()
-                continue
-            if kind not in (ScalarEvent, MappingStartEvent, SequenceStartEvent, AliasEvent):
-                continue
-            if stack and stack[-1].takes_key(event):
-                continue
-            path, key = stack[-1].step() if stack else ((), None)
-            yield path, key, event
-            if kind in (MappingStartEvent, SequenceStartEvent):
-                stack.append(_Frame(path, kind is MappingStartEvent))
-                if len(stack) > MAX_DEPTH:
-                    return
-    except yaml.YAMLError:
-        return
-
-
-class _Frame:
-    """An open collection while walking: where we are in it."""
-
-    __slots__ = ("index", "key", "mapping", "path")
-
-    def __init__(self, path: tuple[str | int, ...], mapping: bool) -> None:
-        self.path = path
-        self.mapping = mapping
-        self.key: Any = None
-        self.index = 0
-
-    def takes_key(self, event: Any) -> bool:
-        """Whether `event` is the next key of this mapping."""
-        if not self.mapping or self.key is not None or event.__class__ is not ScalarEvent:
-            return False
-        self.key = event
-        return True
-
-    def step(self) -> tuple[tuple[str | int, ...], Any]:
-        """Path and key event of the value that comes now."""
-        key, self.key = self.key, None
-        if self.mapping:
-            return (*self.path, key.value if key is not None else ""), key
-        self.index += 1
-        return (*self.path, self.index - 1), None
-
-
-def _duplicate_keys(source: Source, offsets: set[int]) -> Iterable[Diagnostic]:
-    """A diagnostic for each key at `offsets`, naming the line of the same key before it."""
-    if not offsets:
-        return
-    first: dict[tuple[str | int, ...], int] = {}
-    for path, key, _ in _walk(source):
-        if key is None:
-            continue
-        line = key.start_mark.line + 1
-        if key.start_mark.index in offsets:
-            message = f"键“{key.value}”写了两次，前一次在第 {first.get(path, line)} 行"
-            yield Diagnostic(
-                Rule.DUPLICATE_KEY, Place(source.name, path), message, position=_position(key)
-            )
-        first.setdefault(path, line)
+def _is_long(event: Any) -> bool:
+    """Whether a value goes on below its line."""
+    return bool(event.start_mark.line != event.end_mark.line)
 
 
 def _opens(event: Any) -> int:
@@ -264,12 +257,6 @@ def _opens(event: Any) -> int:
     if kind in (MappingStartEvent, SequenceStartEvent):
         return 1
     return -1 if kind in (MappingEndEvent, SequenceEndEvent) else 0
-
-
-def _position(event: Any) -> Position:
-    start, end = event.start_mark, event.end_mark
-    width = end.column - start.column if end.line == start.line else 0
-    return Position(start.line + 1, start.column + 1, max(width, 0))
 
 
 def _typed_tag(tag: str) -> str:

@@ -1,0 +1,88 @@
+"""The words of the format, all of them together: what a line of any ledger file may begin with.
+
+For telling a line that was meant as a fact from prose.  Derived from the model, never listed.
+"""
+
+import re
+from collections.abc import Hashable, Iterable
+from enum import EnumType
+from functools import cache
+from typing import Any, cast, get_args, get_origin
+
+from sangeyipi.model.ledger import Config
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.project import Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.statement import Statement
+from sangeyipi.store.records import field_types
+
+_MODELS: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
+YEAR = "[12][0-9]{3}"
+
+
+@cache
+def groups() -> dict[str, frozenset[str]]:
+    """Each key that has others below it, with those; years are spelled as a pattern."""
+    found: dict[str, frozenset[str]] = {}
+    for model in _MODELS:
+        found.update(_groups(model))
+    return found
+
+
+def _groups(model: Any) -> Iterable[tuple[str, frozenset[str]]]:
+    for key, kind in field_types(model).items():
+        inner = _record_in(kind)
+        if inner:
+            yield key, frozenset(field_types(cast(type, inner)))
+            yield from _groups(inner)
+            continue
+        mapping = next((one for one in (kind, *get_args(kind)) if get_origin(one) is dict), None)
+        if mapping:
+            words = get_args(mapping)[0]
+            enumerated = isinstance(words, EnumType)
+            yield key, frozenset(map(str, words)) if enumerated else frozenset({YEAR})
+
+
+def _record_in(kind: Any) -> Hashable | None:
+    """The record in a declared type: itself, or what it is a list of."""
+    if isinstance(kind, type) and hasattr(kind, "__pydantic_config__"):
+        return cast(Hashable, kind)
+    return next((found for one in get_args(kind) if (found := _record_in(one))), None)
+
+
+@cache
+def all_words() -> frozenset[str]:
+    """Every key of every kind of record."""
+    inner = frozenset().union(*groups().values()) - {YEAR}
+    return inner.union(*(field_types(model) for model in _MODELS))
+
+
+@cache
+def _any_word() -> str:
+    return "|".join(sorted(map(re.escape, all_words()), key=len, reverse=True))
+
+
+@cache
+def fact_line() -> re.Pattern[str]:
+    """A line that begins as a record, or as a fact of one: `总投资: 5`, `- {编号: A`."""
+    word = f"[\"']?(?P<word>{_any_word()})[\"']?[ \\t]*:"
+    year = rf"(?P<year>{YEAR})[ \t]*:[ \t]*-?[0-9.]+[ \t]*$"
+    return re.compile(rf"[ \t]*(?:-[ \t]+)*[\[{{ \t]*(?:{word}|{year})")
+
+
+@cache
+def fact_inside() -> re.Pattern[str]:
+    """A fact behind another one in brackets: `, 总投资: 5`, `{编号: A`."""
+    return re.compile(rf"[,{{][ \t]*[\"']?(?P<word>{_any_word()})[\"']?[ \t]*:[ \t]")
+
+
+@cache
+def record_opening() -> re.Pattern[str]:
+    """The first line of a record, wherever it begins: `- 编号: A`."""
+    return re.compile(rf"-[ \t]*[\[{{ \t]*(?P<word>{_any_word()})[ \t]*:(?=[ \t])")
+
+
+@cache
+def begins_with_word() -> re.Pattern[str]:
+    """A word of the format, and whatever follows it."""
+    return re.compile(rf"(?P<word>{_any_word()})(?P<rest>.*)", re.DOTALL)

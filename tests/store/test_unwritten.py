@@ -1,0 +1,145 @@
+"""Keys with nothing behind them, texts cut by a `#`, and openings that became comments."""
+
+import pytest
+
+from sangeyipi.model.rule import Severity
+from sangeyipi.store.canonical_reader import read_canonical
+from sangeyipi.store.files import Kind
+from sangeyipi.store.loader import Parsed, parse_file
+from sangeyipi.store.source import Source
+
+A = "- 编号: A\n  名称: 甲\n"
+
+
+def parsed(text: str, kind: Kind | None = Kind.PROJECTS) -> Parsed:
+    name = f"{kind}/2023-05.yaml" if kind else "ledger.yaml"
+    return parse_file(kind, name, Source(name, text.encode()))
+
+
+def told(text: str, kind: Kind | None = Kind.PROJECTS) -> list[tuple[str, str]]:
+    found = parsed(text, kind).diagnostics
+    return [(one.rule.value, ".".join(map(str, one.place.path))) for one in found]
+
+
+@pytest.mark.parametrize("empty", ["", " ~", " null", "  # 待补"])
+def test_an_empty_value_of_a_known_key_is_a_hint(empty: str) -> None:
+    text = (
+        A + f"  总投资:{empty}\n  节点:\n    签约:{empty}\n  计划: {{年度计划投资: {{2023: }}}}\n"
+    )
+    paths = ["0.总投资", "0.节点.签约", "0.计划.年度计划投资.2023"]
+    assert told(text) == [("empty-value", path) for path in paths]
+    found = parsed(text)
+    assert found.complete
+    assert {one.rule.severity for one in found.diagnostics} == {Severity.HINT}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "path"),
+    [
+        (None, "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n    来源:\n", "期次.0.来源"),
+        (Kind.ROLLUPS, "- 期: 1\n  批:\n  个数: 3\n  截至: 2023-01-01\n", "0.批"),
+        (
+            Kind.STATEMENTS,
+            "标题: x\n截至: 2023-01-01\n公布:\n  - 期: 1\n    个数:\n",
+            "公布.0.个数",
+        ),
+        (Kind.PROGRESS, "- 编号: A\n  累计完成投资:\n", "0.累计完成投资"),
+    ],
+)
+def test_in_every_file(kind: Kind | None, text: str, path: str) -> None:
+    assert told(text, kind) == [("empty-value", path)]
+
+
+@pytest.mark.parametrize("value", ["", " 5"])
+@pytest.mark.parametrize("before", [A, A + "  节点:\n    签约: 2023-01-10\n  "])
+def test_an_unknown_key_is_one_with_or_without_a_value(before: str, value: str) -> None:
+    text = before + f"  总投次:{value}\n"
+    assert told(text)[0][0] == "unknown-key"
+    # Where nothing stands behind it, nothing is lost of a commit made before the rule.
+    assert parsed(text).complete is (value == "")
+
+
+def test_a_plan_indented_too_far_is_no_milestone() -> None:
+    text = A + "  节点:\n    签约: 2023-01-10\n    计划:\n    投产: 2024-06\n"
+    (one,) = parsed(text).diagnostics
+    assert (one.rule.value, one.place.path) == ("unknown-key", (0, "节点", "计划"))
+    assert one.remedy == "让“计划”与“节点”左边对齐"
+    # The planned date would be an actual one: no version of a ledger may be read so.
+    assert not parsed(text).complete
+    (project,) = parsed(text.replace("    计划", "  计划")).records
+    assert [str(step) for step in project.milestones] == ["签约"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("- 编号: A\n  名称: 1#、2#车间 #3 项目\n", "#3 项目"),
+        ("- {编号: A, 名称: 1# 车间 #3 项目\n   }\n", "#3 项目"),
+        (A + "  责任单位: 甲局 #乙局\n", "#乙局"),
+        (A + "  调出: {日期: 2023-01-10, 原因: 用地 #3\n    }\n", "#3"),
+        ("- 编号: A #1\n  名称: 甲\n", "#1"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_cut_by_a_number_sign(text: str, cut: str, end: str) -> None:
+    (one,) = parsed(text.replace("\n", end)).diagnostics
+    assert one.rule.value == "text-cut"
+    assert one.rule.severity is Severity.WARNING
+    assert f"“{cut}”" in one.message
+    assert parsed(text).complete
+
+
+@pytest.mark.parametrize(
+    "line", ["名称: 甲  # 注", "名称: 甲 #　注", '名称: "甲" #注', "名称: 甲\n  总投资: 5 #万元"]
+)
+def test_a_comment_stays_a_comment(line: str) -> None:
+    assert told(f"- 编号: A\n  {line}\n  # 注 #x\n  #注\n") == []
+
+
+def test_a_sector_cut_off() -> None:
+    text = "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n领域:\n  - 工业 #一\n  - 农业\n"
+    assert told(text, None) == [("text-cut", "领域.0")]
+
+
+MILESTONES = A + "  节点:\n    签约: 2023-01-10\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (Kind.PROJECTS, MILESTONES + "  #计划:\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + "# 计划:\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + "  # 待核  计划:\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + "# 计划:\r\n    投产: 2024-06\r\n"),
+        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n  累计完成投资: 5\n"),
+        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n# - 编号: B\n  累计完成投资: 5\n"),
+        (Kind.PROGRESS, "- 编号: A\n  形象进度: x  # 注- 编号: B\n  累计完成投资: 5\n"),
+        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n# 注- 编号: B\n  累计完成投资: 5\n"),
+        (Kind.PROJECTS, MILESTONES + "#- 编号: B\n  总投资: 5\n"),
+        (
+            Kind.STATEMENTS,
+            "标题: x\n截至: 2023-01-01\n公布:\n  - 期: 1\n    个数: 3\n#  - 期: 2\n    转化: 4\n",
+        ),
+    ],
+)
+def test_an_opening_that_became_a_comment(kind: Kind, text: str) -> None:
+    """What it opened belongs to what stood before it now: planned dates are actual ones."""
+    assert [rule for rule, _ in told(text, kind)] == ["commented-out"]
+    assert not parsed(text, kind).complete
+    assert read_canonical(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MILESTONES + "  # 计划:\n  #   投产: 2024-06\n  备注: x\n",
+        MILESTONES + "# 计划:\n  备注: x\n",
+        MILESTONES + "    # 计划:\n    投产: 2024-06\n",
+        MILESTONES + "#- 编号: B\n#  名称: 乙\n- 编号: C\n  名称: 丙\n",
+        "# 第一组:\n" + A,
+        "# 例如:\n# - 编号: B\n" + A,
+        "- # 注:\n  编号: A\n  名称: 甲\n",
+    ],
+)
+def test_a_comment_that_opened_nothing(text: str) -> None:
+    assert told(text) == []
