@@ -87,6 +87,55 @@ def test_undated_is_neither_reached_nor_not_reached_on_a_day() -> None:
     assert "C" not in listed(Filter(not_reached=Milestone.STARTED), day)
 
 
+def doubts(chosen: Filter, as_of: str | None = None, book: Ledger = BOOK) -> list[str]:
+    return [note for note in made(chosen, as_of, book)["notes"] if note.startswith("另有")]
+
+
+WHEN = "到 2022-01-31 是否已开工不明（没有日期或没有节点）"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "as_of", "ids", "said"),
+    [
+        (Filter(reached=Milestone.STARTED), "2022-01-31", "A", [f"2 个{WHEN}，未列入：C、D。"]),
+        (Filter(not_reached=Milestone.STARTED), "2022-01-31", "B", [f"2 个{WHEN}，未列入：C、D。"]),
+        # On a list, and nothing reached; nothing is known of what is on no list either.
+        (
+            Filter(reached=Milestone.STARTED),
+            None,
+            "AC",
+            ["1 个是否已开工不明（没有日期或没有节点），未列入：D。"],
+        ),
+        (Filter(at_least=Decimal(10)), None, "AB", ["1 个没有写“总投资”，未列入：C。"]),
+        (Filter(less_than=Decimal(10)), None, "D", ["1 个没有写“总投资”，未列入：C。"]),
+        (Filter(sector="工业"), None, "B", ["3 个没有写“领域”，未列入：A、C、D。"]),
+        (Filter(unit="甲局"), None, "A", ["3 个没有写“责任单位”，未列入：B、C、D。"]),
+        (Filter(on_platform=True), None, "B", ["3 个没有写“监管平台”，未列入：A、C、D。"]),
+        (
+            Filter(withdrawn=True, on_platform=True),
+            None,
+            "",
+            ["1 个没有写“监管平台”，未列入：E。"],
+        ),
+        # Certainly not what is asked for in one respect: no doubt in another.
+        (Filter(at_least=Decimal(10), phases=Phases((1,))), None, "AB", []),
+        (Filter(at_least=Decimal(10), text="李"), None, "", ["1 个没有写“总投资”，未列入：C。"]),
+        (Filter(at_least=Decimal(10), text="b 示例"), None, "B", []),
+        (Filter(), None, "ABCD", []),
+    ],
+)
+def test_what_cannot_be_decided_is_named_and_counted(
+    chosen: Filter, as_of: str | None, ids: str, said: list[str]
+) -> None:
+    assert listed(chosen, as_of) == list(ids)
+    assert doubts(chosen, as_of) == [f"另有 {one}" for one in said]
+
+
+def test_nothing_is_certain_and_something_may_fit() -> None:
+    notes = made(Filter(at_least=Decimal(100), text="李"))["notes"]
+    assert "没有确定符合条件的项目。" in notes
+
+
 def test_its_total_is_exact_or_not_given() -> None:
     known = made(Filter(at_least=Decimal(10)))
     assert any("共 2 个项目，总投资 30 亿元。" in note for note in known["notes"])

@@ -10,7 +10,7 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.selection import Filter, platform_unsaid, select
+from sangeyipi.stats.selection import Filter, select
 
 #: A project's own investment is shown in full, to the 万元.
 _EXACT_PLACES = 4
@@ -28,15 +28,15 @@ _LIST_COLUMNS = (
 
 def list_table(figures: Figures, chosen: Filter) -> Table:
     """The projects that a filter lets through, by 编号.  Id: `projects`."""
-    projects = select(figures.ledger, chosen, figures.as_of)
+    projects, doubts = select(figures.ledger, chosen, figures.as_of)
     rows = tuple(Row(_list_cells(project, figures)) for project in projects)
     total = _total(projects)
     remarks = [f"共 {len(projects)} 个项目{total}。"]
     if not projects:
-        remarks = ["没有符合条件的项目。"]
-    unsaid = platform_unsaid(figures.ledger, chosen, figures.as_of)
-    if unsaid:
-        remarks.append(f"{'、'.join(unsaid)} 没有写“监管平台”，未列入。")
+        remarks = ["没有确定符合条件的项目。" if doubts else "没有符合条件的项目。"]
+    remarks += [
+        f"另有 {len(ids)} 个{unknown}，未列入：{'、'.join(ids)}。" for unknown, ids in doubts
+    ]
     if not chosen.withdrawn:
         gone = sum(not project.counts(figures.as_of) for project in figures.ledger.projects)
         remarks += [f"不含已调出的 {gone} 个项目，用 --withdrawn 查看。"] if gone else []

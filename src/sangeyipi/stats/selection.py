@@ -65,32 +65,48 @@ def _there(ledger: Ledger, project: Project, as_of: date) -> bool:
     return not known or min(known) <= as_of
 
 
-def select(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[Project]:
-    """The projects that a filter lets through, by 编号."""
-    if chosen.withdrawn:
-        projects: Iterator[Project] = (p for p in ledger.projects if not p.counts(as_of))
-        projects = (p for p in projects if _listed_in(p, chosen))
-    else:
-        scope = Scope(chosen.phases, chosen.batch, chosen.on_platform)
-        projects = population(ledger, scope, as_of)
-    return [
-        project
-        for project in projects
-        if chosen.on_platform in (None, project.on_platform) and _fits(project, chosen, as_of)
-    ]
+class Doubt(NamedTuple):
+    """What a filter cannot decide of some projects: what is not known, and the 编号 of these."""
+
+    unknown: str
+    ids: list[str]
 
 
-def platform_unsaid(ledger: Ledger, chosen: Filter, as_of: date | None) -> list[str]:
-    """编号 of projects that a filter by platform leaves out though they may belong."""
-    if chosen.on_platform is None:
-        return []
-    either = select(ledger, chosen._replace(on_platform=None), as_of)
-    return [project.id for project in either if project.on_platform is None]
+class Selection(NamedTuple):
+    """What a filter lets through, by 编号, and what it may be leaving out."""
+
+    projects: list[Project]
+    doubts: list[Doubt]
+
+
+#: What a filter asks, as it is told of a project that does not say; and the answer.
+_Verdict = tuple[str, bool | None]
+
+
+def select(ledger: Ledger, chosen: Filter, as_of: date | None) -> Selection:
+    """The projects that a filter lets through; absent is unknown, never a no."""
+    found: list[Project] = []
+    doubts: dict[str, list[str]] = {}
+    for project in _candidates(ledger, chosen, as_of):
+        answers = _verdicts(project, chosen, as_of)
+        if any(answer is False for _, answer in answers):
+            continue
+        unknown = [what for what, answer in answers if answer is None]
+        for what in unknown:
+            doubts.setdefault(what, []).append(project.id)
+        if not unknown:
+            found.append(project)
+    return Selection(found, [Doubt(what, ids) for what, ids in doubts.items()])
+
+
+def _candidates(ledger: Ledger, chosen: Filter, as_of: date | None) -> Iterator[Project]:
+    if not chosen.withdrawn:
+        return population(ledger, Scope(chosen.phases, chosen.batch), as_of)
+    gone = (project for project in ledger.projects if not project.counts(as_of))
+    return (project for project in gone if _listed_in(project, chosen))
 
 
 def _listed_in(project: Project, chosen: Filter) -> bool:
-    if chosen.on_platform is not None and project.on_platform is not chosen.on_platform:
-        return False
     if chosen.phases is None and chosen.batch is None:
         return True
     return any(
@@ -100,24 +116,45 @@ def _listed_in(project: Project, chosen: Filter) -> bool:
     )
 
 
-def _fits(project: Project, chosen: Filter, as_of: date | None) -> bool:
-    # A milestone of unknown date is neither reached nor not reached on a given day.
-    if chosen.reached and project.reached(chosen.reached, as_of) is not True:
-        return False
-    if chosen.not_reached and project.reached(chosen.not_reached, as_of) is not False:
-        return False
-    if chosen.sector is not None and project.sector != chosen.sector:
-        return False
-    if chosen.unit is not None and project.unit != chosen.unit:
-        return False
-    return _sized(project, chosen) and _says(project, chosen.text)
+def _verdicts(project: Project, chosen: Filter, as_of: date | None) -> list[_Verdict]:
+    """Whether the project is what is asked for, in each respect; None where nobody says."""
+    by = f"到 {as_of} " if as_of else ""
+    return [
+        ("没有写“监管平台”", _is(project.on_platform, chosen.on_platform)),
+        ("没有写“领域”", _is(project.sector, chosen.sector)),
+        ("没有写“责任单位”", _is(project.unit, chosen.unit)),
+        ("没有写“总投资”", _sized(project, chosen)),
+        ("", _says(project, chosen.text)),
+        *(
+            (
+                f"{by}是否已{milestone}不明（没有日期或没有节点）",
+                _reached(project, milestone, as_of, wanted),
+            )
+            for milestone, wanted in ((chosen.reached, True), (chosen.not_reached, False))
+            if milestone is not None
+        ),
+    ]
 
 
-def _sized(project: Project, chosen: Filter) -> bool:
+def _reached(
+    project: Project, milestone: Milestone, as_of: date | None, wanted: bool
+) -> bool | None:
+    """A milestone of unknown date is neither reached nor not reached on a given day."""
+    answer = project.reached(milestone, as_of)
+    return None if answer is None else answer is wanted
+
+
+def _is(value: object, wanted: object) -> bool | None:
+    if wanted is None:
+        return True
+    return None if value is None else value == wanted
+
+
+def _sized(project: Project, chosen: Filter) -> bool | None:
     if chosen.at_least is None and chosen.less_than is None:
         return True
     if project.investment is None:
-        return False
+        return None
     return (chosen.at_least is None or project.investment >= chosen.at_least) and (
         chosen.less_than is None or project.investment < chosen.less_than
     )
