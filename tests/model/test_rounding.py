@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from sangeyipi.model.rounding import half_up, percentage, plain, rounded
+from sangeyipi.model.rounding import half_up, percentage, plain, rounded, written
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,20 @@ def test_plain_has_neither_exponent_nor_trailing_zeros(value: str, shown: str) -
 )
 def test_percentage(numerator: int, denominator: int, places: int, shown: str) -> None:
     assert plain(percentage(Decimal(numerator), Decimal(denominator), places)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("1234567890.1234"), "1234567890.1234"),
+        (Decimal("12.50"), "12.5"),
+        (Decimal(10) / 12, "0.833333333333"),
+        (Decimal(20) / 12 - 2, "-0.333333333333"),
+        (Decimal(1) / 12 - Decimal(1) / 12, "0"),
+        (Decimal("50") * 5 / 12, "20.833333333333"),
+    ],
+)
+def test_a_machine_gets_every_digit_and_of_what_has_no_end_twelve(
+    value: Decimal, text: str
+) -> None:
+    assert written(value) == text

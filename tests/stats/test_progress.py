@@ -194,3 +194,15 @@ def test_funds_of_a_year_in_which_only_completion_was_reported() -> None:
     whole = progress(more, "2022")["合计"]
     assert (whole["funds"], whole["funds_rate"]) == ("1", None)
     assert "funds" in whole["lower_bounds"]
+
+
+def test_whoever_did_not_report_is_named() -> None:
+    ids = [f"B-{number}" for number in range(1, 9)]
+    book = reporting(
+        *(project(id, "签约=1", "签约=2021-07-10 开工=2021-11-15", invest="10") for id in ids),
+        said=reports("B-1", m2022_02="1 3 5"),
+    )
+    notes = table(book, "2022-02", "progress-by-batch")["notes"]
+    assert any(f"{'、'.join(ids[1:])} 的月调度有缺" in note for note in notes)
+    # B-1 says nothing of January, so that its year is “≥” as well.
+    assert not any("等 " in note for note in notes if "月调度有缺" in note)

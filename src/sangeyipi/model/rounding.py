@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 #: Wide enough that no sum or ratio of ledger figures is rounded before this module rounds it.
 EXACT = Context(prec=60)
+_WRITTEN_PLACES = 12
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
@@ -17,6 +18,15 @@ def half_up(value: Decimal, places: int) -> Decimal:
 def plain(value: Decimal) -> str:
     """Exact digits without exponent or trailing zeros: 43, 137.7, 1283."""
     return _trimmed(f"{value:f}")
+
+
+def written(value: Decimal) -> str:
+    """An amount for a machine: with all the digits that it has.
+
+    Only what is divided (a twelfth of a year's plan) may have no end; it is written half up to 12
+    places, which no figure of the ledger's own can reach.
+    """
+    return rounded(value, _WRITTEN_PLACES)
 
 
 def rounded(value: Decimal, places: int) -> str:

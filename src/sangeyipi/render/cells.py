@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sangeyipi.model.rounding import percentage, plain, points_between, rounded
+from sangeyipi.model.rounding import percentage, plain, points_between, rounded, written
 from sangeyipi.model.table import Column, Points, Rate, Row, Table
 from sangeyipi.render.inert import inert
 
@@ -42,7 +42,7 @@ def shown(row: Row, column: Column, table: Table, exact: bool = False) -> str:
     if isinstance(value, str):
         text = value if value.isprintable() else inert(value)
     elif isinstance(value, Decimal):
-        text = plain(value) if exact else rounded(value, table.amount_places)
+        text = written(value) if exact else rounded(value, table.amount_places)
     else:
         text = _text(value)
     return LOWER_BOUND + text if row.lower_bounds and key in row.lower_bounds else text

@@ -20,7 +20,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.rounding import plain
+from sangeyipi.model.rounding import written
 from sangeyipi.model.table import Rate
 from sangeyipi.render.changes import remarks
 from sangeyipi.render.changes_words import growth
@@ -170,14 +170,14 @@ def _value(one: Value) -> Any:
         return {"absent": True}
     if isinstance(one.cell, Rate):
         return rate_parts(one.cell)
-    cell = plain(one.cell) if isinstance(one.cell, Decimal) else one.cell
+    cell = written(one.cell) if isinstance(one.cell, Decimal) else one.cell
     return {"at_least": cell} if one.at_least else cell
 
 
 def _number(number: Decimal | None, kind: str) -> int | str | None:
     if number is None:
         return None
-    return int(number) if kind == "count" else plain(number)
+    return int(number) if kind == "count" else written(number)
 
 
 def _cause(one: Cause, kind: str) -> dict[str, Any]:

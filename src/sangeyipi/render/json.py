@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from sangeyipi.model.document import Document
-from sangeyipi.model.rounding import plain
+from sangeyipi.model.rounding import written
 from sangeyipi.model.table import Cell, Points, Rate, Row, Table
 from sangeyipi.render.cells import percent, points
 
@@ -92,7 +92,7 @@ def _row(row: Row) -> dict[str, Any]:
 
 def _value(value: Cell) -> Any:
     if isinstance(value, Decimal):
-        return plain(value)
+        return written(value)
     if isinstance(value, Rate):
         return rate_parts(value)
     if isinstance(value, Points):
@@ -124,4 +124,4 @@ def rate_parts(rate: Rate) -> dict[str, Any]:
 
 
 def _part(value: Decimal, rate: Rate) -> str | int:
-    return plain(value) if rate.of_amounts else int(value)
+    return written(value) if rate.of_amounts else int(value)

@@ -10,7 +10,7 @@ from html import escape
 
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.picture import Picture
-from sangeyipi.model.rounding import has_places, plain
+from sangeyipi.model.rounding import has_places, plain, written
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.drawing import to_svg_element
@@ -192,7 +192,7 @@ def _exact(row: Row, column: Column, table: Table) -> str:
     # In full at four decimals: nothing to add to most cells of a long table.
     places = table.amount_places
     if isinstance(value, Decimal) and places < _FINEST and not has_places(value, places):
-        return f' title="{plain(value)}"'
+        return f' title="{written(value)}"'
     return ""
 
 

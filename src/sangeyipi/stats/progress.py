@@ -217,7 +217,7 @@ def unsaid(found: list[Standing], whole: Progress) -> Iterator[str]:
     missing = silent(found)
     if missing:
         month = found[0].month.title
-        yield f"“≥”为至少数：到{month}，{notes.some(missing)} 的月调度有缺，只计已报的；率记“—”。"
+        yield f"“≥”为至少数：到{month}，{'、'.join(missing)} 的月调度有缺，只计已报的；率记“—”。"
     yield from notes.projects_lacking("总投资", whole.without_investment)
     yield from notes.projects_lacking("年度计划投资", whole.without_plan)
 
