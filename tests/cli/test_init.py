@@ -1,7 +1,11 @@
 """A new ledger is canonical, passes its own checks, and never overwrites anything."""
 
+import contextlib
+import io
+import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -208,3 +212,99 @@ def test_below_the_root_says_what_to_move(here: Path, capsys: pytest.CaptureFixt
         assert "sgyp check --ledger '县 台账'" in (here / "县 台账" / name).read_text(
             encoding="utf-8"
         ).replace(" --format github", "")
+
+
+def at_a_terminal(here: Path, *typed: str) -> str:
+    """`sgyp init` with somebody typing; what was on the screen."""
+    pty = pytest.importorskip("pty")
+    child, terminal = pty.fork()
+    if child == 0:
+        os.chdir(here)
+        command = [sys.executable, "-m", "sangeyipi", "init"]
+        os.execve(command[0], command, {**os.environ, "PYTHONIOENCODING": "utf-8"})
+    os.write(terminal, "".join(f"{line}\n" for line in typed).encode())
+    said = b""
+    with contextlib.suppress(OSError):  # the terminal is gone when the run ends
+        while part := os.read(terminal, 10_000):
+            said += part
+    os.close(terminal)
+    status = os.waitpid(child, 0)[1]
+    assert os.waitstatus_to_exitcode(status) == 0, said.decode()
+    return said.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "phases"),
+    [
+        (["2021-07-10", ""], [(1, "2021-07-10")]),
+        (["8=2023-05-08", ""], [(8, "2023-05-08")]),
+        (["8=2023年5月8日", "2023年8月21日", ""], [(8, "2023-05-08"), (9, "2023-08-21")]),
+        (["第8期＝２０２３年５月８号", ""], [(8, "2023-05-08")]),
+        (["2021年7月10日", "8=2023-5-8", ""], [(1, "2021-07-10"), (8, "2023-05-08")]),
+        # What was typed wrongly is asked for again, and nothing typed before is lost.
+        (["", "5月8日", "8=2023-02-30", "8=2023-05-08", ""], [(8, "2023-05-08")]),
+        (
+            ["8=2023-05-08", "7=2023-08-01", "2022-01-01", "2203-08-21", "2023-08-21", ""],
+            [(8, "2023-05-08"), (9, "2023-08-21")],
+        ),
+    ],
+)
+def test_phases_as_people_type_them(
+    here: Path, typed: list[str], phases: list[tuple[int, str]]
+) -> None:
+    said = at_a_terminal(here, " 示例县 ", "", *typed)
+    assert "写入 ledger.yaml" in said
+    config = api.load(here).ledger
+    assert config is not None
+    made = [(phase.number, str(phase.date)) for phase in config.config.phases]
+    assert made == phases
+    assert config.config.region == "示例县"
+    assert main(["check", "--strict"]) == 0
+    assert main(["fmt", "--check"]) == 0
+
+
+def test_a_phase_that_is_still_to_come(here: Path) -> None:
+    """It is no phase in which anything can have been signed."""
+    assert main(["init", *OPTIONS, "--phase", "1=2021-07-10", "--phase", "2=2099-01-01"]) == 0
+    assert "签约: 2021-07-10" in (here / EXAMPLE_FILE).read_text(encoding="utf-8")
+    assert main(["check", "--strict"]) == 0
+    assert main(["init", "b", *OPTIONS, "--phase", "2=2099-01-01"]) == 0
+    assert main(["check", "--strict", "--ledger", "b"]) == 0
+
+
+@pytest.mark.parametrize("arguments", [[], ["--name", "台账"]])
+@pytest.mark.parametrize("closed", ["<&-", "</dev/null"])
+def test_nobody_to_ask(here: Path, arguments: list[str], closed: str) -> None:
+    command = f'"$0" -m sangeyipi init "$@" {closed}'
+    done = subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, *arguments],
+        cwd=here, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "这里不是终端，没法问" in done.stderr.decode()
+    assert tree(here) == {}
+
+
+@pytest.mark.parametrize("closed", ["<&-", "</dev/null"])
+def test_nothing_to_ask(here: Path, closed: str) -> None:
+    command = f'"$0" -m sangeyipi init "$@" {closed}'
+    subprocess.run(
+        ["/bin/sh", "-c", command, sys.executable, *OPTIONS, *PHASES], cwd=here, check=True
+    )
+    assert main(["check", "--strict"]) == 0
+
+
+def test_an_answer_cut_off_writes_nothing(
+    here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("示例县\n台账\n"))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    assert main(["init"]) == 130
+    assert tree(here) == {}
+    assert "已中断" in capsys.readouterr().err
+
+
+def test_a_name_that_check_would_refuse(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--name", "台\x1b[31m账", "--region", "示例县", *PHASES]) == 2
+    assert "\x1b" not in capsys.readouterr().err
+    assert tree(here) == {}

@@ -3,6 +3,7 @@
 import os
 import re
 import sys
+import unicodedata
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +21,13 @@ EXAMPLES = """
 sgyp init
 sgyp init data --name 示例县“三个一批”项目台账 --region 示例县 --phase 1=2021-07-10
 """
-_PHASE = re.compile(r"([1-9][0-9]{0,3})=([12][0-9]{3}-[0-9]{2}-[0-9]{2})", re.ASCII)
+_PHASE = re.compile(
+    r"(?:第?(?P<phase>[1-9][0-9]{0,3})期?=)?"
+    r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    re.ASCII,
+)
+_CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 def init(
@@ -48,7 +55,7 @@ def init(
     else:
         new = _asked(name, region, phase)
     place = _in_repository(folder)
-    files = template.supporting_files(place or "") | (template.ledger_files(new) if new else {})
+    files = template.supporting_files(place or "") | (_ledger_files(new) if new else {})
     if any((folder / "projects").glob("**/*")):
         files.pop(template.EXAMPLE_FILE, None)
     if any((folder / "progress").glob("**/*")):
@@ -62,48 +69,115 @@ def _asked(name: str | None, region: str | None, phases: list[str] | None) -> "N
     """The new ledger's own words: from the options, else from whoever sits at the terminal."""
     from sangeyipi.store.template import NewLedger
 
-    terminal = sys.stdin.isatty()
     name, region = ((text or "").strip() for text in (name, region))
     missing = [f"--{k}" for k, v in (("name", name), ("region", region)) if not v]
-    if missing and not terminal:
+    if missing and not _at_terminal():
         raise Stop(f"缺 {'、'.join(missing)}：这里不是终端，没法问，请写在命令里")
-    region = region or typer.prompt("地区（写进表题，如 示例县）", err=True)
-    name = name or typer.prompt("台账名称", default=f"{region}“三个一批”项目台账", err=True)
+    region = region or _ask("地区（写进表题，如 示例县）")
+    name = name or _ask("台账名称", f"{region}“三个一批”项目台账")
     held = [_phase(text) for text in phases or []]
     if phases is None and missing:
         held = _ask_phases()
-    numbers = [number for number, _ in held]
-    if numbers != sorted(set(numbers)) or sorted(day for _, day in held) != [d for _, d in held]:
-        raise Stop("--phase：期次要从小到大、不重复，日期不倒退")
-    return NewLedger(name.strip(), region.strip(), tuple(held))
+    for number, one in enumerate(held):
+        if _misplaced(held[:number], one):
+            raise Stop("--phase：期次要从小到大、不重复，日期不倒退")
+    return NewLedger(name, region, tuple(held))
+
+
+def _at_terminal() -> bool:
+    """Whether there is somebody to ask; a standard input that was closed is nobody."""
+    try:
+        return sys.stdin is not None and sys.stdin.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def _ask(what: str, default: str | None = None) -> str:
+    """What is answered, without blanks around it; asked again where there is nothing."""
+    while True:
+        answer = str(typer.prompt(what, default=default, err=True)).strip()
+        if answer:
+            return answer
 
 
 def _ask_phases() -> list[tuple[int, date]]:
+    """The phases held so far, beginning at any of them: one at least."""
     held: list[tuple[int, date]] = []
     while True:
         number = held[-1][0] + 1 if held else 1
+        how = "回车结束" if held else "从别的期写起，写成 8=2023-05-08"
         text = typer.prompt(
-            f"第{number}期的日期（如 2021-07-10；回车结束）",
-            default="",
-            show_default=False,
-            err=True,
-        )
-        if not text:
+            f"第{number}期的日期（如 2021-07-10；{how}）", default="", show_default=False, err=True
+        ).strip()
+        if not text and held:
             return held
+        if not text:
+            output.warn("至少要有一期：台账里最早的那一期，如 8=2023-05-08")
+            continue
         try:
-            held.append(_phase(f"{number}={text}"))
+            one = _phase(text, number)
         except Stop as stop:
-            output.warn(str(stop))
+            output.warn(str(stop).removeprefix("--phase "))
+            continue
+        wrong = _misplaced(held, one)
+        if wrong:
+            output.warn(wrong)
+        else:
+            held.append(one)
 
 
-def _phase(text: str) -> tuple[int, date]:
-    match = _PHASE.fullmatch(text)
-    if not match:
+def _misplaced(held: list[tuple[int, date]], one: tuple[int, date]) -> str:
+    """Why a phase cannot follow those before it; "": it can."""
+    if not held:
+        return ""
+    last, day = held[-1]
+    if one[0] <= last:
+        return f"第{last}期后面要写更后的一期，不是第{one[0]}期"
+    if one[1] < day:
+        return f"第{one[0]}期的日期（{one[1]}）早于第{last}期的（{day}）"
+    return ""
+
+
+def _phase(text: str, number: int | None = None) -> tuple[int, date]:
+    """A phase and its day: 8=2023-05-08, 第8期=2023年5月8日; for phase `number`, a day alone."""
+    written = unicodedata.normalize("NFKC", text).replace(" ", "")
+    match = _PHASE.fullmatch(_CHINESE_DAY.sub(r"\1-\2-\3", written))
+    if not match or (match["phase"] is None and number is None):
         raise Stop(f"--phase “{text}”写法不对：应为 期=日期，如 8=2023-05-08")
     try:
-        return int(match[1]), date.fromisoformat(match[2])
+        day = date(*(int(match[part]) for part in ("year", "month", "day")))
     except ValueError:
         raise Stop(f"--phase “{text}”：没有这一天") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise Stop(f"--phase “{text}”：年份应在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间")
+    return int(match["phase"] or number or 0), day
+
+
+def _ledger_files(new: "NewLedger") -> dict[str, str]:
+    from sangeyipi.store.template import ledger_files
+
+    return _checked(ledger_files(new, date.today()))
+
+
+def _checked(files: dict[str, str]) -> dict[str, str]:
+    """The ledger's own files, once they pass `check --strict`.  Raises Stop, naming what does not.
+
+    The rules know best what a name may hold.
+    """
+    from sangeyipi.checks.run import check
+    from sangeyipi.render.inert import inert
+    from sangeyipi.store.files import Found, Kind
+    from sangeyipi.store.loader import load_from
+    from sangeyipi.store.source import checked_source
+    from sangeyipi.store.template import EXAMPLE_FILE
+
+    loaded = load_from(
+        Found(((Kind.PROJECTS, EXAMPLE_FILE),)),
+        lambda name: checked_source(name, files[name].encode("utf-8", "surrogateescape")),
+    )
+    for one in check(loaded, strict=True):
+        raise Stop(f"不能这样写：{inert(one.message)}")
+    return files
 
 
 def _in_repository(folder: Path) -> str | None:

@@ -45,8 +45,11 @@ class NewLedger(NamedTuple):
     phases: tuple[tuple[int, date], ...] = ()
 
 
-def ledger_files(new: NewLedger) -> dict[str, str]:
-    """ledger.yaml, an example project and how to begin with the monthly reports, by name."""
+def ledger_files(new: NewLedger, today: date) -> dict[str, str]:
+    """ledger.yaml, an example project and how to begin with the monthly reports, by name.
+
+    The example was signed in the last phase that has been held by `today`.
+    """
     phases = "".join(f"\n  - 期: {number}\n    日期: {day}" for number, day in new.phases)
     words = {
         "NAME": scalar(new.name),
@@ -54,8 +57,9 @@ def ledger_files(new: NewLedger) -> dict[str, str]:
         "PHASES": phases or " []",
         "LISTED": "",
     }
-    if new.phases:
-        number, day = new.phases[-1]
+    held = [one for one in new.phases if one[1] <= today]
+    if held:
+        number, day = held[-1]
         words["LISTED"] = f"\n  在册:\n    签约: {number}\n  节点:\n    签约: {day}"
     return {
         LEDGER_FILE: _filled("ledger.yaml", words | {"SCHEMA": modeline("ledger", LEDGER_FILE)}),
