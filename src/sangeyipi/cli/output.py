@@ -95,9 +95,18 @@ def abandon_stdout() -> None:
 
 
 def write_text(text: str) -> None:
-    """Text for a person, in the stream's own encoding."""
+    """Text for a person, in the stream's own encoding; it cannot steer a terminal."""
     with _to_stdout():
-        sys.stdout.write(text)
+        sys.stdout.write(_inert_lines(text))
+
+
+def _inert_lines(text: str) -> str:
+    """What was typed, found on the disk or said by git stands in messages too."""
+    if text.replace("\n", "").isprintable():
+        return text
+    from sangeyipi.render.inert import inert
+
+    return "\n".join(map(inert, text.split("\n")))
 
 
 def write_exact(text: str) -> None:
@@ -133,7 +142,7 @@ def warn(text: str, stream: TextIO | None = None) -> None:
     """A line for the person watching, on stderr."""
     target = stream or sys.stderr
     with contextlib.suppress(OSError, ValueError):
-        target.write(text + "\n")
+        target.write(_inert_lines(text) + "\n")
         target.flush()
 
 

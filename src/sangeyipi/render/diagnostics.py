@@ -108,7 +108,7 @@ def to_github(placed: Iterable[Placed], ledger: str, more: str = "") -> str:
     left = f"::notice title=sgyp::{_data(more)}\n" if more else ""
     return left + "".join(
         f"::{_ANNOTATIONS[one.diagnostic.rule.severity]} "
-        f"file={_property(one.file)},line={one.position.line},col={one.position.column},"
+        f"file={_property(inert(one.file))},line={one.position.line},col={one.position.column},"
         f"title={_property(one.diagnostic.rule.value)}::"
         f"{_data(_lines_inert(_cut(one.diagnostic.message)))}"
         f"{_data(_lines_inert(f' 改法：{one.remedy}')) if one.remedy else ''}\n"
