@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.amounts import Slip, enough, of_reports, told, too_many_times, without
 from sangeyipi.checks.report_series import Series
-from sangeyipi.checks.rollups import more_or_less
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import CompletedBy, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport

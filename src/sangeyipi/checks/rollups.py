@@ -1,10 +1,9 @@
 """Rules of rollups: each by itself, against each other, and against the listed projects."""
 
 from collections.abc import Iterator
-from datetime import date
-from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import groupby, pairwise
 
+from sangeyipi.checks.agreement import check_agreement
 from sangeyipi.checks.projects import undeclared_phase
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -14,20 +13,9 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.entries import (
-    Cell,
-    Entry,
-    Snapshot,
-    cells,
-    effective_mask,
-    scope_of,
-    snapshots,
-)
-from sangeyipi.stats.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure, reached
-from sangeyipi.stats.rollup_tree import RollupTree
+from sangeyipi.stats.entries import cells
 from sangeyipi.stats.scope import Mask, Scope, Universe, crosses, inside, universe
-
-_MEASURES = (COUNT, INVESTMENT, FUNDS, CONVERTED, *(reached(milestone) for milestone in Milestone))
+from sangeyipi.stats.snapshots import effective_mask, scope_of, snapshots
 
 
 def check_rollup(rollup: Rollup) -> Iterator[Diagnostic]:
@@ -79,7 +67,7 @@ def check_rollups_together(ledger: Ledger) -> Iterator[Diagnostic]:
         return
     atoms = universe(ledger)
     yield from _same_scope(ledger, atoms)
-    crossing = list(_crossings(snapshots(ledger, atoms, None)))
+    crossing = list(_crossings(ledger, atoms))
     yield from crossing
     yield from _projects_inside(ledger, atoms)
     if crossing:
@@ -87,7 +75,7 @@ def check_rollups_together(ledger: Ledger) -> Iterator[Diagnostic]:
     for day in sorted({rollup.date for rollup in ledger.rollups}):
         taken = [rollup for rollup in ledger.rollups if rollup.date == day]
         listed = cells(ledger, atoms, day) if any(r.with_projects for r in taken) else []
-        yield from _disagreements([*listed, *snapshots(ledger, atoms, day)], day)
+        yield from check_agreement([*listed, *snapshots(ledger, atoms, day)], day)
 
 
 def _same_scope(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
@@ -104,14 +92,35 @@ def _same_scope(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message, remedy)
 
 
-def _crossings(entries: list[Snapshot]) -> Iterator[Diagnostic]:
-    for one, other in combinations(entries, 2):
-        if crosses(one.mask, other.mask):
-            message = (
-                f"{other.scope.title}与{one.scope.title}（{one.rollup.origin.file}）"
-                "范围交叉：互有重叠，又都不包含对方"
-            )
-            yield Diagnostic(Rule.ROLLUP_CROSSES, other.rollup.origin, message)
+def _crossings(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
+    """Rollups that cross on any day on which both are the latest of their scope.
+
+    Which one speaks changes only on the days of rollups, and only what is new then can cross anew.
+    """
+    latest: dict[Mask, tuple[Mask, Rollup]] = {}
+    told: set[frozenset[Mask]] = set()
+    for _, taken in groupby(sorted(ledger.rollups, key=lambda r: r.date), lambda r: r.date):
+        new = {atoms.mask(scope_of(rollup)): rollup for rollup in taken}
+        for declared, rollup in new.items():
+            latest[declared] = (effective_mask(ledger, atoms, rollup, rollup.date), rollup)
+        for declared, rollup in new.items():
+            for key, (mask, other) in latest.items():
+                pair = frozenset((declared, key))
+                if pair not in told and crosses(latest[declared][0], mask):
+                    told.add(pair)
+                    yield _crossing(*sorted((rollup, other), key=_place))
+
+
+def _place(rollup: Rollup) -> tuple[str, int]:
+    return rollup.origin.file, _number(rollup)
+
+
+def _crossing(one: Rollup, other: Rollup) -> Diagnostic:
+    message = (
+        f"{other.title}（截至 {other.date}）与{one.title}（截至 {one.date}，{one.origin.file}）"
+        "范围交叉：互有重叠，又都不包含对方"
+    )
+    return Diagnostic(Rule.ROLLUP_CROSSES, other.origin, message)
 
 
 def _projects_inside(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
@@ -161,57 +170,7 @@ def _some(ids: list[str]) -> str:
     return "、".join(ids[:3]) + (f" 等 {len(ids)} 个" if len(ids) > 3 else "")
 
 
-def _disagreements(entries: list[Entry], day: date) -> Iterator[Diagnostic]:
-    """Rollups of that day against what was known by then of their parts."""
-    tree = RollupTree(entries)
-    for entry in entries:
-        if isinstance(entry, Snapshot) and entry.rollup.date == day:
-            for measure in _MEASURES:
-                message = _disagreement(tree, entry, measure)
-                if message:
-                    key = "节点" if measure.milestone else measure.word
-                    place = entry.rollup.origin.at(key, *filter(None, [measure.milestone]))
-                    yield Diagnostic(Rule.ROLLUP_DISAGREES, place, message)
-
-
-def _disagreement(tree: RollupTree, entry: Snapshot, measure: Measure) -> str:
-    stated = measure.of(entry)
-    below = tree.children(entry)
-    if stated is None or not below:
-        return ""
-    title = f"{entry.scope.title}：{measure.word}"
-    full = tree.cover(entry, measure)
-    if full is not None and full.value is not None:
-        if full.value == stated:
-            return ""
-        return (
-            f"{title}写的是 {plain(stated)}，各部分合计是 {plain(full.value)}，"
-            f"{more_or_less(full.value - stated)}（{_parts(tree, below, measure)}）"
-        )
-    part = sum((tree.known_part(child, measure) for child in below), Decimal(0))
-    if part > stated:
-        return (
-            f"{title}写的是 {plain(stated)}，其中一部分已有 {plain(part)}"
-            f"（{_parts(tree, below, measure)}）"
-        )
-    return ""
-
-
-def more_or_less(difference: Decimal) -> str:
-    """A difference in words: 多 2, 少 0.5."""
-    return f"{'多' if difference > 0 else '少'} {plain(abs(difference))}"
-
-
 def _number(rollup: Rollup) -> int:
     """Which one it is in its file, from 1."""
     index = rollup.origin.path[0] if rollup.origin.path else 0
     return int(index) + 1
-
-
-def _parts(tree: RollupTree, below: list[Entry], measure: Measure) -> str:
-    named = [
-        f"{entry.scope.title}{'的在册项目' if isinstance(entry, Cell) else ''} "
-        f"{plain(tree.known_part(entry, measure))}"
-        for entry in below
-    ]
-    return "、".join(named[:6]) + (f" 等 {len(named)} 项" if len(named) > 6 else "")

@@ -1,16 +1,16 @@
 """Proving statements: the ledger must add up to what was published, as of that day."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 from typing import NamedTuple
 
+from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.projects import undeclared_phase
-from sangeyipi.checks.rollups import more_or_less
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
-from sangeyipi.model.rounding import half_up, percentage, plain
+from sangeyipi.model.rounding import EXACT, half_up, percentage, plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim
 from sangeyipi.stats.entries import Cell, Entry
@@ -29,6 +29,8 @@ class _Proof(NamedTuple):
 
     value: Decimal | None
     because: Callable[[], str]
+    #: It is 100 or 0 only because it is rounded.
+    rounded: bool = False
 
 
 def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -61,6 +63,10 @@ def _check(
             f"台账{more_or_less(proof.value - stated)}（{proof.because()}）"
         )
         yield Diagnostic(Rule.STATEMENT_MISMATCH, place, message)
+    elif proof.rounded:
+        not_so = "并没有全部达到" if stated else "并不是一个也没有"
+        message = f"{said}，台账是 {proof.because()}，四舍五入才得 {stated:f}，{not_so}"
+        yield Diagnostic(Rule.STATEMENT_RATE_ROUNDED, place, message)
 
 
 def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof:
@@ -77,7 +83,7 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     answer = named_rate(figures, scope, word)
     if answer is None:
         return _Proof(None, lambda: f"{word}不是{scope.batch}一批的比率")
-    return _prove_rate(answer, places)
+    return _prove_rate(answer, stated, places)
 
 
 def _figure(figures: Figures, scope: Scope, word: str) -> Figure:
@@ -87,13 +93,23 @@ def _figure(figures: Figures, scope: Scope, word: str) -> Figure:
     return total(figures, scope, COUNT if word == "个数" else INVESTMENT)
 
 
-def _prove_rate(answer: RateAnswer, places: int) -> _Proof:
+def _prove_rate(answer: RateAnswer, stated: Decimal, places: int) -> _Proof:
+    """Half up at the decimals published; what the tables print of it (never a false 100) holds too.
+
+    The tables print one decimal.
+    """
     rate = answer.rate
     if rate is not None:
-        value = percentage(rate.numerator, rate.denominator, places)
-        return _Proof(value, lambda: f"{plain(rate.numerator)}÷{plain(rate.denominator)}")
+        because = f"{plain(rate.numerator)}÷{plain(rate.denominator)}"
+        exact = EXACT.divide(rate.numerator * 100, rate.denominator)
+        value = half_up(exact, places)
+        if places == 1 and stated == percentage(rate.numerator, rate.denominator):
+            value = stated
+        return _Proof(value, lambda: because, value != exact and value in (0, 100))
     if answer.denominator.exact == 0:
         return _Proof(None, lambda: "分母是 0")
+    if answer.days:
+        return _Proof(None, lambda: f"{_names(answer.days)}不是同一天的数，不相比")
     unknown = answer.numerator if answer.numerator.exact is None else answer.denominator
     return _Proof(None, partial(_explain, unknown))
 
@@ -101,9 +117,11 @@ def _prove_rate(answer: RateAnswer, places: int) -> _Proof:
 def _explain(figure: Figure) -> str:
     """Which entries make the figure up, or why there is none."""
     if figure.missing:
-        return f"{_names(figure.missing)}没有“{figure.measure.word}”"
+        return f"{_names(figure.missing)}没有“{figure.measure.shown.word}”"
     if figure.outside:
         return f"{_names(figure.outside)}只与所问范围部分重叠"
+    if figure.stale:
+        return f"{_names(figure.stale)}已经过时，其中有更新的数"
     if not figure.used:
         return "台账里没有这一范围的记录"
     return _joined(_parts(figure))
@@ -124,11 +142,11 @@ def _parts(figure: Figure) -> list[str]:
 def entry_title(entry: Entry) -> str:
     """An entry as a message names it."""
     if isinstance(entry, Cell):
-        return f"{entry.scope.title}的在册项目"
+        return f"{entry.scope.title}{'调出的' if entry.withdrawn else '的在册'}项目"
     return f"{entry.scope.title}（截至 {entry.rollup.date} 的汇总）"
 
 
-def _names(entries: tuple[Entry, ...]) -> str:
+def _names(entries: Sequence[Entry]) -> str:
     return _joined([entry_title(entry) for entry in entries])
 
 

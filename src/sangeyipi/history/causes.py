@@ -108,12 +108,22 @@ class Attribution:
         if isinstance(entry, Snapshot):
             yield self._rollup(entry), value
             return
+        if entry.withdrawn:
+            yield self._withdrawn(entry), value
+            return
         for one in self._touched.get(entry.scope, ()):
             alone = one.side(after)
             part = (measure.of(alone) if alone else None) or _ZERO
             value -= part
             yield one.origin, part
         yield self._rest(entry), value
+
+    def _withdrawn(self, cell: Cell) -> Origin:
+        """The project that left a rollup: itself where it is its record that changed."""
+        for one in self._touched.get(cell.scope, ()):
+            if one.origin.id == cell.withdrawn:
+                return one.origin
+        return Origin(Source.UNCHANGED, f"{cell.scope.title}调出的项目")
 
     def _rest(self, cell: Cell) -> Origin:
         if self._converted_setting:
@@ -131,9 +141,12 @@ class Attribution:
         said: dict[_Asked, Decimal | None] = {}
         for figure in figures:
             measure = figure.measure
-            for entry in (*figure.used, *figure.missing, *figure.outside):
+            for entry in (*figure.used, *figure.missing, *figure.outside, *figure.stale):
                 if isinstance(entry, Snapshot):
                     said[self._rollup(entry), entry.scope, measure] = measure.of(entry)
+                    continue
+                if entry.withdrawn:
+                    said[self._withdrawn(entry), entry.scope, measure] = measure.of(entry)
                     continue
                 for one in self._touched.get(entry.scope, ()):
                     alone = one.side(after)

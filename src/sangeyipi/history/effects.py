@@ -25,14 +25,7 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate
 from sangeyipi.stats import aside
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import (
-    CONVERTED,
-    CONVERTED_INVESTMENT,
-    COUNT,
-    INVESTMENT,
-    Measure,
-    reached,
-)
+from sangeyipi.stats.measures import COUNT, INVESTMENT, Measure, reached
 from sangeyipi.stats.rates import (
     COMMITTED,
     RateRule,
@@ -44,8 +37,9 @@ from sangeyipi.stats.rates import (
 )
 from sangeyipi.stats.rows import COLUMNS
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.totals import total
 
-_SIZES = {"count": (COUNT, CONVERTED), "investment": (INVESTMENT, CONVERTED_INVESTMENT)}
+_SIZES = {"count": COUNT, "investment": INVESTMENT}
 _SHARES = {"share_count": "count", "share_investment": "investment"}
 _TOLD = (*COLUMNS, *aside.COLUMNS)
 _FIGURES = (*(column for column in COLUMNS if column.kind is not Kind.TEXT), *aside.COLUMNS)
@@ -217,11 +211,8 @@ def _terms(figures: Figures, line: Line, key: str) -> Iterator[Term]:
 
 
 def _size(figures: Figures, scope: Scope, key: str, unsplit: bool = False) -> Iterator[Term]:
-    measure, converted = _SIZES[key]
-    yield Term(1, figures.ask(scope, measure))
-    without = not figures.ledger.config.conventions.converted_in_total
-    if scope.batch is None and without and not unsplit:
-        yield Term(-1, figures.ask(scope, converted))
+    measure = _SIZES[key]
+    yield Term(1, figures.ask(scope, measure) if unsplit else total(figures, scope, measure))
 
 
 def _reached(line: Line, key: str) -> Measure:

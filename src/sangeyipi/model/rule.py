@@ -104,6 +104,7 @@ class Rule(StrEnum):
     # Statements
     STATEMENT_MISMATCH = "statement-mismatch"
     STATEMENT_UNPROVABLE = "statement-unprovable"
+    STATEMENT_RATE_ROUNDED = "statement-rate-rounded"
 
     @property
     def severity(self) -> Severity:
@@ -145,6 +146,7 @@ _WARNINGS = frozenset(
         Rule.PROGRESS_GAP,
         Rule.PROGRESS_STALE,
         Rule.STATEMENT_UNPROVABLE,
+        Rule.STATEMENT_RATE_ROUNDED,
     }
 )
 _HINTS = frozenset(

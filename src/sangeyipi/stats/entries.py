@@ -1,11 +1,11 @@
 """Entries: what the ledger knows, cut into the smallest scopes that it is known for.
 
 Listed projects are gathered into cells (one per phase, batch and platform value); each rollup is
-an entry of its own, in the snapshot that was the latest by the as-of date.
+an entry of its own, in the snapshot that was the latest by the as-of date (stats/snapshots.py).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.stats.reports import funds_reported
-from sangeyipi.stats.scope import Mask, Scope, Universe, inside
+from sangeyipi.stats.scope import Mask, Scope, Universe
 
 _ZERO = Decimal(0)
 _STEPS = len(STEP) + 1
@@ -44,6 +44,12 @@ class Cell:
     missing_investment: list[str] = field(default_factory=list)
     missing_funds: list[str] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
+    #: Of those without an investment, the ones that are 转化.
+    missing_converted: list[str] = field(default_factory=list)
+    #: Those of which nobody says whether the platform counts them.
+    unsaid: list[str] = field(default_factory=list)
+    #: The 编号 of the one project that this cell takes off again: its figures are negative.
+    withdrawn: str = ""
 
     def add(
         self,
@@ -55,8 +61,12 @@ class Cell:
         """Count one project in; `funds` are what had arrived by the day."""
         self.count += 1
         investment = project.investment
+        if project.on_platform is None:
+            self.unsaid.append(project.id)
         if investment is None:
             self.missing_investment.append(project.id)
+            if converted:
+                self.missing_converted.append(project.id)
             investment = _ZERO
         self.investment += investment
         if funds is None:
@@ -93,6 +103,8 @@ class Cell:
             _ids(self.missing_investment, other.missing_investment, sign),
             _ids(self.missing_funds, other.missing_funds, sign),
             _ids(self.undated, other.undated, sign),
+            _ids(self.missing_converted, other.missing_converted, sign),
+            _ids(self.unsaid, other.unsaid, sign),
         )
 
     def reached(self, milestone: Milestone) -> int:
@@ -113,6 +125,16 @@ def _ids(some: list[str], others: list[str], sign: int) -> list[str]:
     return left
 
 
+class Then(NamedTuple):
+    """The projects listed inside a rollup as they were on its own day.
+
+    `still`: those that still count now; `gone`: a negative cell for each that was withdrawn since.
+    """
+
+    still: tuple[Cell, ...] = ()
+    gone: tuple[Cell, ...] = ()
+
+
 class Snapshot(NamedTuple):
     """A rollup as an entry; not `usable` where all snapshots are later than the as-of date.
 
@@ -127,9 +149,22 @@ class Snapshot(NamedTuple):
     complete: bool = False
     #: The mask of the scope as written, whatever was held by its day.
     declared: Mask = 0
+    #: Without a batch, in a ledger whose totals leave 转化 out: its figures leave it out too.
+    net: bool = False
+    then: Then = Then()
+    #: What the same scope said before, each on its own day.
+    earlier: "tuple[Snapshot, ...]" = ()
+
+    @property
+    def day(self) -> date:
+        """The day whose figures it gives."""
+        return self.rollup.date
 
 
 Entry = Cell | Snapshot
+
+
+_Key = tuple[int, Batch, bool | None]
 
 
 def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
@@ -140,24 +175,63 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
     """
     arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
-    found: dict[tuple[int, Batch, bool | None], Cell] = {}
+    found: dict[_Key, Cell] = {}
     for project in ledger.projects:
-        listed = project.listed
-        if not listed:
-            continue
-        counts = project.counts(as_of)
-        progress = project.progress(as_of) if counts else (0, 0)
-        for batch, phase in listed.items():
-            if phase not in held and as_of is not None:
-                continue
-            key = (phase, batch, project.on_platform)
-            cell = found.get(key)
-            if cell is None:
-                cell = found[key] = _cell(atoms, *key)
-            if counts:
-                converted = len(listed) > 1 and project.converted(batch)
-                cell.add(project, progress, converted, arrived.get(project.id, project.funds))
+        _put(found, project, atoms, as_of, held, arrived)
     return [found[key] for key in sorted(found, key=_cell_order)]
+
+
+def taken_off(ledger: Ledger, atoms: Universe, day: date, projects: list[Project]) -> list[Cell]:
+    """What each of these projects was on a day, listing by listing, as cells that take it off."""
+    arrived = funds_reported(ledger, day)
+    held = {phase.number for phase in ledger.config.held(day)}
+    less: list[Cell] = []
+    for project in projects:
+        found: dict[_Key, Cell] = {}
+        _put(found, project, atoms, day, held, arrived)
+        less += [_negative(cell, project.id) for cell in found.values()]
+    return less
+
+
+def _put(
+    found: dict[_Key, Cell],
+    project: Project,
+    atoms: Universe,
+    as_of: date | None,
+    held: set[int],
+    arrived: Mapping[str, Decimal | None],
+) -> None:
+    """Count a project in the cells of the lists that it stands on."""
+    listed = project.listed
+    if not listed:
+        return
+    counts = project.counts(as_of)
+    progress = project.progress(as_of) if counts else (0, 0)
+    for batch, phase in listed.items():
+        if phase not in held and as_of is not None:
+            continue
+        key = (phase, batch, project.on_platform)
+        cell = found.get(key)
+        if cell is None:
+            cell = found[key] = _cell(atoms, *key)
+        if counts:
+            converted = len(listed) > 1 and project.converted(batch)
+            cell.add(project, progress, converted, arrived.get(project.id, project.funds))
+
+
+def _negative(cell: Cell, id: str) -> Cell:
+    """What is known of the cell, taken off; what is not known of it stays unknown."""
+    return replace(
+        cell,
+        count=-cell.count,
+        investment=-cell.investment,
+        funds=-cell.funds,
+        converted=-cell.converted,
+        converted_investment=-cell.converted_investment,
+        at_step=[-one for one in cell.at_step],
+        investment_at_step=[-one for one in cell.investment_at_step],
+        withdrawn=id,
+    )
 
 
 def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> Cell:
@@ -165,56 +239,9 @@ def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -
     return Cell(scope, atoms.mask(scope))
 
 
-def _cell_order(key: tuple[int, Batch, bool | None]) -> tuple[int, int, int]:
+def _cell_order(key: _Key) -> tuple[int, int, int]:
     phase, batch, platform = key
     return phase, STEP[batch.own], {True: 0, False: 1, None: 2}[platform]
-
-
-def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Snapshot]:
-    """One entry for each scope that has rollups: the latest by `as_of`, or an unusable one."""
-    series: dict[Mask, list[Rollup]] = {}
-    for rollup in ledger.rollups:
-        series.setdefault(atoms.mask(scope_of(rollup)), []).append(rollup)
-    found = [_latest(ledger, atoms, taken, as_of) for taken in series.values()]
-    return sorted(
-        (entry for entry in found if entry.mask),
-        key=lambda entry: (*fineness(entry), entry.mask, entry.declared),
-    )
-
-
-def fineness(entry: Snapshot) -> tuple[int, int]:
-    """Small for fine entries; of two that come to the same, the one that says less is coarser."""
-    return entry.mask.bit_count(), entry.declared.bit_count()
-
-
-def scope_of(rollup: Rollup) -> Scope:
-    """What a rollup says it is about."""
-    return Scope(rollup.phases, rollup.batch, rollup.on_platform)
-
-
-def _latest(ledger: Ledger, atoms: Universe, taken: list[Rollup], as_of: date | None) -> Snapshot:
-    usable = [rollup for rollup in taken if as_of is None or rollup.date <= as_of]
-    rollup = max(usable, key=lambda r: r.date) if usable else min(taken, key=lambda r: r.date)
-    known_by = rollup.date if as_of is None else min(rollup.date, as_of)
-    declared = atoms.mask(scope_of(rollup))
-    mask = effective_mask(ledger, atoms, rollup, known_by)
-    complete = bool(usable) and _lists_all(ledger, atoms, rollup, mask)
-    return Snapshot(scope_of(rollup), mask, rollup, bool(usable), complete, declared)
-
-
-def effective_mask(ledger: Ledger, atoms: Universe, rollup: Rollup, day: date) -> Mask:
-    """What a rollup is about as known by a day: of phases held later its figures say nothing."""
-    later = {phase.number for phase in ledger.config.phases if phase.date > day}
-    held = tuple(number for number in atoms.numbers if number not in later)
-    return atoms.mask(scope_of(rollup)) & (atoms.mask(Scope(Phases(held))) if held else 0)
-
-
-def _lists_all(ledger: Ledger, atoms: Universe, rollup: Rollup, mask: Mask) -> bool:
-    """Whether on its own day as many projects were listed in its scope as it counts."""
-    if not rollup.with_projects or rollup.count is None:
-        return False
-    then = cells(ledger, atoms, rollup.date)
-    return sum(cell.count for cell in then if inside(cell.mask, mask)) == rollup.count
 
 
 def listed_projects(ledger: Ledger, scope: Scope, as_of: date | None) -> Iterator[Project]:

@@ -4,7 +4,7 @@ Owns the rules by which entries of different scope add up (docs/口径.md, “�
 every table comes from here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Progress, Project
-from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, snapshots
+from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells
 from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 from sangeyipi.stats.selection import population
+from sangeyipi.stats.snapshots import snapshots
 
 
 class Figure(NamedTuple):
@@ -25,7 +26,8 @@ class Figure(NamedTuple):
 
     `value` is None where it is unknown: then `missing` are the entries that do not say, and with
     neither `missing` nor `used` nothing is recorded at all.  With `outside`, entries that only
-    overlap the question and are not counted, the value is a lower bound.
+    overlap the question and are not counted, the value is a lower bound; so it is with `stale`,
+    rollups older than what is known of their parts.
     """
 
     measure: Measure
@@ -33,16 +35,17 @@ class Figure(NamedTuple):
     used: tuple[Entry, ...] = ()
     missing: tuple[Entry, ...] = ()
     outside: tuple[Entry, ...] = ()
+    stale: tuple[Entry, ...] = ()
 
     @property
     def exact(self) -> Decimal | None:
         """The value where it is neither unknown nor only a lower bound."""
-        return None if self.outside else self.value
+        return None if self.outside or self.stale else self.value
 
     @property
     def is_lower_bound(self) -> bool:
         """Whether the true figure may be larger."""
-        return self.value is not None and bool(self.outside)
+        return self.value is not None and bool(self.outside or self.stale)
 
 
 @dataclass(frozen=True)
@@ -132,12 +135,20 @@ class Figures:
         return self._answers[key]
 
     def rest(self, entry: Entry, measure: Measure, parts: Iterable[Scope]) -> Figure:
-        """What an entry holds beyond the finer entries that lie in one of the parts."""
-        worth = self._tree.value(entry, measure)
-        if worth.value is None:
-            return Figure(measure, None, missing=worth.missing)
+        """What an entry holds beyond the finer entries that lie in one of the parts.
+
+        Unknown where those are of another day: `stale` are then the entry and they.
+        """
         masks = [self.atoms.mask(part) for part in parts]
-        return Figure(measure, worth.value - self._tree.told(entry, measure, masks), (entry,))
+        rest = self._tree.rest(entry, measure, masks)
+        return Figure(measure, rest.value, rest.used, rest.missing, (), rest.stale)
+
+    def around(self, entry: Entry) -> Iterator[Snapshot]:
+        """The rollups that an entry is part of, from fine to coarse."""
+        parent = self._tree.parent(entry)
+        while parent is not None:
+            yield parent
+            parent = self._tree.parent(parent)
 
     def known_part(self, scope: Scope, measure: Measure) -> Decimal:
         """The sum over those entries that do say; for remarks, never for a figure."""
@@ -161,19 +172,27 @@ class Figures:
         return self._found[mask]
 
     def _resolve(self, mask: Mask, measure: Measure) -> Figure:
-        tops = self._tops(mask)
+        tops = [
+            top
+            for top in self._tops(mask)
+            if isinstance(top, Cell) or top.usable or not self._tree.superseded(top, measure)
+        ]
         outside = self._outside(mask, tops, measure)
         if not tops:
-            return Figure(measure, None, outside=outside)
+            # What lies inside a coarser rollup is recorded, though not by itself.
+            around = [e for e in self._around(mask)[1] if isinstance(e, Snapshot)]
+            return Figure(measure, None, outside=outside or tuple(around))
         parts = [self._tree.value(top, measure) for top in tops]
         if len(parts) == 1:
-            return Figure(measure, *parts[0], outside)
+            (one,) = parts
+            return Figure(measure, one.value, one.used, one.missing, outside, one.stale)
         used = tuple(entry for part in parts for entry in part.used)
         missing = tuple(entry for part in parts for entry in part.missing)
         if missing:
             return Figure(measure, None, used, missing, outside)
         total = sum((part.value for part in parts if part.value is not None), Decimal(0))
-        return Figure(measure, total, used, (), outside)
+        stale = tuple(entry for part in parts for entry in part.stale)
+        return Figure(measure, total, used, (), outside, stale)
 
     def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
         """Entries that overlap the question and hold something of it that nothing inside gives."""

@@ -19,7 +19,8 @@ class What(StrEnum):
     INVESTMENT = "总投资"
     FUNDS = "到位资金"
     CONVERTED = "转化"
-    CONVERTED_INVESTMENT = "转化项目的总投资"
+    NET_COUNT = "不含转化的个数"
+    NET_INVESTMENT = "不含转化的总投资"
     REACHED = "节点"
     REACHED_INVESTMENT = "已达到节点的项目总投资"
 
@@ -45,7 +46,12 @@ class Measure(NamedTuple):
     @property
     def is_amount(self) -> bool:
         """Whether it is in 亿元 rather than a count."""
-        return self.what not in (What.COUNT, What.CONVERTED, What.REACHED)
+        return self.what not in _COUNTED
+
+    @property
+    def shown(self) -> "Measure":
+        """The figure that a table shows it as: a total without 转化 is still 个数 or 总投资."""
+        return {NET_COUNT: COUNT, NET_INVESTMENT: INVESTMENT}.get(self, self)
 
     def of(self, entry: Entry) -> Decimal | None:
         """What one entry says; amounts in 亿元."""
@@ -53,12 +59,30 @@ class Measure(NamedTuple):
             return _of_cell(entry, self)
         return _of_rollup(entry, self)
 
+    def least(self, cell: Cell) -> Decimal:
+        """What is certain of a cell, where not all of it is."""
+        return _certain(cell, self)
+
+    def grew(self, before: Cell, now: Cell) -> bool:
+        """Whether listed projects have come further since: what had no date may have been before.
+
+        Counts and investments do not grow: a list's projects are on it from its phase's day.
+        """
+        if self.what is What.FUNDS:
+            return now.funds > before.funds
+        if self.milestone is None:
+            return False
+        most = before.reached(self.milestone) + before.undecided[STEP[self.milestone]]
+        return now.reached(self.milestone) > most
+
 
 COUNT = Measure(What.COUNT)
 INVESTMENT = Measure(What.INVESTMENT)
 FUNDS = Measure(What.FUNDS)
 CONVERTED = Measure(What.CONVERTED)
-CONVERTED_INVESTMENT = Measure(What.CONVERTED_INVESTMENT)
+NET_COUNT = Measure(What.NET_COUNT)
+NET_INVESTMENT = Measure(What.NET_INVESTMENT)
+_COUNTED = (What.COUNT, What.CONVERTED, What.REACHED, What.NET_COUNT)
 
 
 def reached(milestone: Milestone) -> Measure:
@@ -73,22 +97,41 @@ def reached_investment(milestone: Milestone) -> Measure:
 
 def _of_cell(cell: Cell, measure: Measure) -> Decimal | None:
     match measure.what:
+        case What.INVESTMENT:
+            unknown = bool(cell.missing_investment)
+        case What.NET_INVESTMENT:
+            unknown = len(cell.missing_investment) > len(cell.missing_converted)
+        case What.FUNDS:
+            unknown = bool(cell.missing_funds)
+        case What.REACHED | What.REACHED_INVESTMENT:
+            assert measure.milestone is not None
+            by_amount = measure.what is What.REACHED_INVESTMENT
+            unknown = bool(
+                cell.undecided[STEP[measure.milestone]] or (by_amount and cell.missing_investment)
+            )
+        case _:
+            unknown = False
+    return None if unknown else _certain(cell, measure)
+
+
+def _certain(cell: Cell, measure: Measure) -> Decimal:
+    match measure.what:
         case What.COUNT:
             return Decimal(cell.count)
+        case What.NET_COUNT:
+            return Decimal(cell.count - cell.converted)
         case What.INVESTMENT:
-            return None if cell.missing_investment else cell.investment
+            return cell.investment
+        case What.NET_INVESTMENT:
+            return cell.investment - cell.converted_investment
         case What.FUNDS:
-            return None if cell.missing_funds else cell.funds
+            return cell.funds
         case What.CONVERTED:
             return Decimal(cell.converted)
-        case What.CONVERTED_INVESTMENT:
-            return None if cell.missing_investment else cell.converted_investment
     assert measure.milestone is not None
-    if cell.undecided[STEP[measure.milestone]]:
-        return None
     if measure.what is What.REACHED:
         return Decimal(cell.reached(measure.milestone))
-    return None if cell.missing_investment else cell.reached_investment(measure.milestone)
+    return cell.reached_investment(measure.milestone)
 
 
 def _of_rollup(entry: Snapshot, measure: Measure) -> Decimal | None:
@@ -96,21 +139,37 @@ def _of_rollup(entry: Snapshot, measure: Measure) -> Decimal | None:
         return None
     rollup = entry.rollup
     match measure.what:
-        case What.COUNT:
-            return _exact(rollup.count)
-        case What.INVESTMENT:
-            return rollup.investment
+        case What.COUNT | What.INVESTMENT | What.NET_COUNT | What.NET_INVESTMENT:
+            return _size(entry, measure)
         case What.FUNDS:
             return rollup.funds
         case What.CONVERTED:
             return _exact(_converted(rollup))
-        case What.CONVERTED_INVESTMENT:
-            return _share_of_investment(rollup, _converted(rollup))
     assert measure.milestone is not None
     count = rollup.reached(measure.milestone)
     if measure.what is What.REACHED:
         return _exact(count)
     return _share_of_investment(rollup, count)
+
+
+def _size(entry: Snapshot, measure: Measure) -> Decimal | None:
+    """Count or investment, with or without 转化; a net entry leaves it out already.
+
+    What is left when 转化 is taken off, or what it comes to with it, is known where their number is
+    (their investment only where they are none or all).
+    """
+    rollup = entry.rollup
+    said = rollup.investment if measure.is_amount else _exact(rollup.count)
+    if entry.net == (measure.what in (What.NET_COUNT, What.NET_INVESTMENT)):
+        return said
+    converted = _converted(rollup)
+    if converted == 0:
+        return said
+    if converted is None or rollup.count is None or entry.net:
+        return None
+    if measure.is_amount:
+        return Decimal(0) if converted == rollup.count else None
+    return Decimal(rollup.count - converted)
 
 
 def _exact(count: int | None) -> Decimal | None:

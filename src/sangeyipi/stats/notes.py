@@ -1,6 +1,7 @@
-"""Footnotes: what stands behind a table's figures, what is unknown and why, what does not add up.
+"""Footnotes: what stands behind a table's figures, and what does not add up.
 
-Owns the wording of remarks on figures.  A remark never changes a figure.
+Owns the wording of remarks on figures; why one is “—” or “≥” is told by stats/reasons.py.  A remark
+never changes a figure.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,9 +13,9 @@ from sangeyipi.model.rounding import half_up, percentage, plain
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Column, Kind, Rate, Row
 from sangeyipi.stats.aside import verdict
-from sangeyipi.stats.entries import Cell, Entry, Snapshot
+from sangeyipi.stats.entries import Entry, Snapshot
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import CONVERTED, COUNT, What
+from sangeyipi.stats.measures import CONVERTED, COUNT
 from sangeyipi.stats.rates import COMMITTED, count_rate, funds_rate
 from sangeyipi.stats.scope import Scope
 
@@ -41,7 +42,7 @@ def steps() -> str:
 
 def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
     """Which rollups the figures come from, with their days."""
-    used = _unique(entry for _, figure in asked for entry in figure.used)
+    used = unique_entries(entry for _, figure in asked for entry in figure.used)
     by_day: dict[str, list[Entry]] = {}
     for entry in used:
         if isinstance(entry, Snapshot):
@@ -49,49 +50,14 @@ def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
     for day, entries in sorted(by_day.items()):
         old = figures.as_of is not None and day < figures.as_of.isoformat()
         late = f"，早于 {figures.as_of}，其后的变化未计" if old else ""
-        yield f"数据来自汇总（截至 {day}{late}）：{_titles(entries)}。"
-
-
-def unknowns(asked: Asked) -> Iterator[str]:
-    """What prints as “—” and why."""
-    by_word: dict[str, list[Entry]] = {}
-    empty: list[Scope] = []
-    for scope, figure in asked:
-        if figure.value is None and not figure.used and not figure.missing:
-            empty.append(scope)
-        elif figure.missing:
-            by_word.setdefault(figure.measure.word, []).extend(figure.missing)
-    for word, entries in by_word.items():
-        for reason in _reasons(word, _unique(entries)):
-            yield f"“—”：{reason}。"
-    if empty:
-        yield f"“—”：{_scope_titles(empty)}在台账中没有记录。"
-
-
-def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
-    silent = [e for e in entries if isinstance(e, Snapshot) and e.usable]
-    later = [e for e in entries if isinstance(e, Snapshot) and not e.usable]
-    if silent:
-        yield f"汇总没有“{word}”：{_titles(silent)}"
-    for entry in later:
-        yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
-    ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
-    if ids:
-        what = "节点只写“已”、没有日期" if word.startswith(("节点", "已")) else f"没有“{word}”"
-        yield f"{some(sorted(set(ids)))} {what}"
-
-
-def _lacking(cell: Cell, word: str) -> list[str]:
-    if word == What.INVESTMENT.value:
-        return cell.missing_investment
-    return cell.missing_funds if word == What.FUNDS.value else cell.undated
+        yield f"数据来自汇总（截至 {day}{late}）：{titles(entries)}。"
 
 
 def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]:
     """Which rollups a table of projects cannot show."""
     found = [entry for entry in figures.touching(scope) if isinstance(entry, Snapshot)]
     if found:
-        yield f"汇总不能{what}，未计入：{_titles(found)}。"
+        yield f"汇总不能{what}，未计入：{titles(found)}。"
 
 
 def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
@@ -106,18 +72,9 @@ def platform_unsaid(ids: list[str]) -> Iterator[str]:
         yield f"“≥”为至少数：{some(sorted(ids))} 没有写“监管平台”，未计入。"
 
 
-def lower_bounds(asked: Asked) -> Iterator[str]:
-    """What prints as “≥” (or “—”) because an entry only overlaps the question."""
-    outside = _unique(entry for _, figure in asked for entry in figure.outside)
-    if outside:
-        bounds = "“≥”为至少数：" if any(f.is_lower_bound for _, f in asked) else ""
-        where = _scope_titles([scope for scope, figure in asked if figure.outside])
-        yield f"{bounds}{_titles(outside)}与{where}只是部分重叠，未计入其中。"
-
-
 def nothing_divides(scopes: Iterable[Scope]) -> Iterator[str]:
     """Which rates print as “—” because there is nothing to divide by."""
-    named = _scope_titles(scopes)
+    named = scope_titles(scopes)
     if named:
         yield f"“—”：{named}的分母为 0，没有率。"
 
@@ -135,14 +92,16 @@ def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
         yield f"合计不含转化项目{least} {plain(known)} 个，故小于各批之和。"
 
 
-def unique_note(figures: Figures, scope: Scope, projects: Decimal | None) -> str:
+def unique_note(figures: Figures, scope: Scope, projects: Figure) -> str:
     """By how many the listings exceed the projects."""
     listings = figures.ask(scope, COUNT).exact
-    if projects is None or listings is None:
+    if projects.value is not None and projects.is_lower_bound:
+        return f"按项目去重：至少 {plain(projects.value)} 个项目，项次多几个算不出。"
+    if projects.value is None or listings is None:
         return "按项目去重：范围内有汇总或未知数，无法去重，记“—”。"
     return (
-        f"按项目去重：{plain(projects)} 个项目，{plain(listings)} 项次，"
-        f"项次多 {plain(listings - projects)}。"
+        f"按项目去重：{plain(projects.value)} 个项目，{plain(listings)} 项次，"
+        f"项次多 {plain(listings - projects.value)}。"
     )
 
 
@@ -238,15 +197,17 @@ def _spelled(rate: Rate) -> str:
     return f"{rate.name} {shown}%（{plain(rate.numerator)}/{plain(rate.denominator)}）"
 
 
-def _unique(entries: Iterable[Entry]) -> list[Entry]:
+def unique_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Each once, in order."""
     return list({id(entry): entry for entry in entries}.values())
 
 
-def _titles(entries: Iterable[Entry]) -> str:
-    return _scope_titles([entry.scope for entry in entries])
+def titles(entries: Iterable[Entry]) -> str:
+    """Entries in words."""
+    return scope_titles([entry.scope for entry in entries])
 
 
-def _scope_titles(scopes: Iterable[Scope]) -> str:
+def scope_titles(scopes: Iterable[Scope]) -> str:
     """Scopes in words, those that differ only in 期 told together."""
     merged: dict[tuple[Batch | None, bool | None, bool], set[int]] = {}
     whole: list[str] = []

@@ -17,6 +17,7 @@ from sangeyipi.stats.entries import Entry
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import INVESTMENT
 from sangeyipi.stats.rates import COMMITTED, RateRule, count_rate, next_step
+from sangeyipi.stats.reasons import reasons
 from sangeyipi.stats.rows import RowBuilder
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.summary import periods
@@ -81,8 +82,7 @@ def rates(figures: Figures, chosen: Phases | None, on_platform: bool | None = No
         "履约率、签约开工率÷签约一批个数，开工投产率÷开工一批个数，投产达效率÷投产一批个数。",
         *notes.base_note(based),
         *notes.rollups_behind(figures, asked),
-        *notes.unknowns(asked),
-        *notes.lower_bounds(asked),
+        *reasons(figures, asked),
         *notes.nothing_divides(nothing),
         *_none_held(each),
     ]
@@ -108,8 +108,7 @@ def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None
     remarks = [
         *notes.rollups_behind(figures, asked),
         *(notes.conversions(figures, whole) if each else ()),
-        *notes.unknowns(asked),
-        *notes.lower_bounds(asked),
+        *reasons(figures, asked, build.rests),
         *_rounding(figures, blocks + spanning),
         *(["未分期：只有跨期合计、没有分期数，列在最后。"] if spanning else []),
         *_none_held(each),
@@ -158,7 +157,7 @@ def _phase_block(build: RowBuilder, scope: Scope, whole: Scope, asked: notes.Ask
         block.lower += [key] if figure.is_lower_bound else []
         asked.append((part, figure))
     for entry in _left_over(build, scope, batches):
-        block.add(_NO_BATCH, build.figures.rest(entry, INVESTMENT, batches).value)
+        block.add(_NO_BATCH, build.rest(entry, INVESTMENT, batches).value)
     total = build.size(scope).investment
     block.whole = total.value
     block.lower += ["total"] if total.is_lower_bound else []
@@ -176,7 +175,7 @@ def _spanning_blocks(
         label = f"{chosen}期 未分期" if chosen else "未分期"
         block = found.setdefault(label, _PhaseBlock(label, str(chosen) if chosen else None))
         key = _BATCH_KEYS[entry.scope.batch] if entry.scope.batch else _NO_BATCH
-        rest = build.figures.rest(entry, INVESTMENT, each)
+        rest = build.rest(entry, INVESTMENT, each)
         block.add(key, rest.value)
         asked.append((entry.scope, rest))
     for block in found.values():

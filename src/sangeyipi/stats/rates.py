@@ -1,6 +1,7 @@
 """Rates (口径): which list and which milestone each is made of, by count and by investment.
 
 The definitions stand in `RULES` and nowhere else; tables, footnotes and statements share them.
+Figures of different days make no rate: nobody knows that one is a part of the other.
 """
 
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Rate
+from sangeyipi.stats.entries import Snapshot
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import (
     COUNT,
@@ -18,6 +20,7 @@ from sangeyipi.stats.measures import (
     reached_investment,
 )
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.totals import total
 
 FUNDS_RATE = "资金到位率"
 
@@ -53,11 +56,19 @@ RULES = {
 
 
 class RateAnswer(NamedTuple):
-    """A rate and the figures behind it; `rate` is None where one is unknown or nothing divides."""
+    """A rate and the figures behind it.
+
+    `rate` is None where one is unknown, where nothing divides, or where they are of different days.
+    """
 
     rate: Rate | None
     numerator: Figure
     denominator: Figure
+
+    @property
+    def days(self) -> tuple[Snapshot, ...]:
+        """Rollups of different days that only one of the two figures is made of; or nothing."""
+        return _of_different_days(self.numerator, self.denominator)
 
 
 def count_rate(figures: Figures, scope: Scope, rule: RateRule) -> RateAnswer:
@@ -80,7 +91,12 @@ def investment_rate(figures: Figures, scope: Scope, rule: RateRule) -> RateAnswe
 
 def funds_rate(figures: Figures, scope: Scope) -> RateAnswer:
     """资金到位率: funds arrived ÷ total investment, where both are known for all."""
-    return _answer(FUNDS_RATE, figures.ask(scope, FUNDS), figures.ask(scope, INVESTMENT), None)
+    funds, investment = figures.ask(scope, FUNDS), figures.ask(scope, INVESTMENT)
+    if investment.exact is None:
+        # A rollup without a batch may leave 转化 out of both alike.
+        alike = total(figures, scope, INVESTMENT)
+        investment = alike if alike.used == funds.used and len(funds.used) == 1 else investment
+    return _answer(FUNDS_RATE, funds, investment, None)
 
 
 def named_rate(figures: Figures, scope: Scope, name: str) -> RateAnswer | None:
@@ -118,7 +134,7 @@ def _investment_reached(figures: Figures, scope: Scope, milestone: Milestone) ->
         return direct
     part, whole = figures.ask(scope, reached(milestone)), figures.ask(scope, COUNT)
     if part.exact is not None and part.exact == whole.exact:
-        return figures.ask(scope, INVESTMENT)
+        return direct if _of_different_days(part, whole) else figures.ask(scope, INVESTMENT)
     return direct
 
 
@@ -126,7 +142,21 @@ def _answer(
     name: str, numerator: Figure, denominator: Figure, base: Milestone | None
 ) -> RateAnswer:
     part, whole = numerator.exact, denominator.exact
-    if part is None or not whole:
-        return RateAnswer(None, numerator, denominator)
-    rate = Rate(name, part, whole, base or "", numerator.measure.is_amount)
-    return RateAnswer(rate, numerator, denominator)
+    answer = RateAnswer(None, numerator, denominator)
+    # Of what is on a list no more can have taken a step; money may exceed what was planned.
+    if part is None or not whole or (part > whole and name != FUNDS_RATE) or answer.days:
+        return answer
+    return answer._replace(
+        rate=Rate(name, part, whole, base or "", numerator.measure.is_amount),
+    )
+
+
+def _of_different_days(one: Figure, other: Figure) -> tuple[Snapshot, ...]:
+    """The rollups of different days among those that only one of two figures is made of."""
+    both = {id(entry) for entry in one.used} & {id(entry) for entry in other.used}
+    apart = tuple(
+        entry
+        for entry in (*one.used, *other.used)
+        if isinstance(entry, Snapshot) and id(entry) not in both
+    )
+    return apart if len({entry.day for entry in apart}) > 1 else ()

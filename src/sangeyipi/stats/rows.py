@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
-from sangeyipi.stats.entries import Entry, listed_projects
+from sangeyipi.stats.entries import Entry, Snapshot, listed_projects
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT, Measure
 from sangeyipi.stats.rates import (
@@ -21,7 +21,7 @@ from sangeyipi.stats.rates import (
     ratio,
 )
 from sangeyipi.stats.scope import Scope, inside
-from sangeyipi.stats.totals import total
+from sangeyipi.stats.totals import counted_as, total
 
 TOTAL = "合计"
 NO_BATCH = "未分批"
@@ -61,6 +61,8 @@ class RowBuilder:
     asked: list[tuple[Scope, Figure]] = field(default_factory=list)
     #: What should add up: a name, the parts' rows and the whole's row.
     blocks: list[tuple[str, list[Row], Row]] = field(default_factory=list)
+    #: What an entry that lies in none of the parts leaves over, as far as that was asked for.
+    rests: list[tuple[Scope, Figure]] = field(default_factory=list)
 
     def row(self, label: str, scope: Scope, whole: Size, level: int = 0) -> Row:
         """One scope's row; `whole` is what its shares are shares of."""
@@ -102,10 +104,7 @@ class RowBuilder:
         cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
         for measure in measures:
             key = "count" if measure == COUNT else "investment"
-            rest = self.figures.rest(entry, measure, parts)
-            if self.unique:
-                # A rollup counts listings; how many projects they are nobody knows.
-                rest = Figure(measure, None, rest.used)
+            rest = self.rest(entry, measure, parts)
             cells[key] = cell_of(rest)
             if whole is not None and not self._counts_apart:
                 name = "个数占比" if measure == COUNT else "投资占比"
@@ -113,14 +112,26 @@ class RowBuilder:
                 cells[f"share_{key}"] = share(name, rest, of)
         return Row(cells, (), level, left_over=True)
 
+    def rest(self, entry: Entry, measure: Measure, parts: list[Scope]) -> Figure:
+        """What an entry adds to the parts, counted as its total is."""
+        counted = counted_as(self.figures, entry.scope, measure)
+        rest = self.figures.rest(entry, counted, parts)
+        if self.unique:
+            # A rollup counts listings; how many projects they are nobody knows.
+            rest = Figure(measure, None, rest.used)
+        self.rests.append((entry.scope, rest))
+        return rest
+
     def left_over(self, whole: Scope, parts: list[Scope]) -> list[tuple[Entry, list[Measure]]]:
         """Entries behind the whole's count and investment that lie in none of the parts."""
         masks = [self.figures.atoms.mask(part) for part in parts]
         found: dict[int, tuple[Entry, list[Measure]]] = {}
         for measure in (COUNT, INVESTMENT):
-            figure = self.figures.ask(whole, measure)
-            for entry in (*figure.used, *figure.missing):
-                if not any(inside(entry.mask, mask) for mask in masks):
+            figure = total(self.figures, whole, measure)
+            behind = {id(one): one for one in (*figure.used, *figure.missing, *figure.stale)}
+            for entry in behind.values():
+                taken_off = not isinstance(entry, Snapshot) and entry.withdrawn
+                if not taken_off and not any(inside(entry.mask, mask) for mask in masks):
                     found.setdefault(id(entry), (entry, []))[1].append(measure)
         return list(found.values())
 
@@ -166,8 +177,23 @@ class RowBuilder:
 
 
 def share(name: str, part: Figure, whole: Figure) -> Rate | None:
-    """A share, where both figures are exact."""
+    """A share, where both figures are exact and of the same days."""
+    if part.exact is None or whole.exact is None or part.exact > whole.exact:
+        return None
+    if not _is_part(part, whole):
+        return None
     return ratio(name, part.exact, whole.exact, part.measure.is_amount)
+
+
+def _is_part(part: Figure, whole: Figure) -> bool:
+    """Whether the whole is made of the part, or of rollups of the part's own day around it."""
+    made_of = {id(entry) for entry in whole.used}
+    rollups = [entry for entry in whole.used if isinstance(entry, Snapshot)]
+    return all(
+        id(one) in made_of or one.day in {r.day for r in rollups if inside(one.mask, r.mask)}
+        for one in part.used
+        if isinstance(one, Snapshot)
+    )
 
 
 def cell_of(figure: Figure) -> Cell:

@@ -12,6 +12,7 @@ from sangeyipi.model.table import Row, Table
 from sangeyipi.stats import notes
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT
+from sangeyipi.stats.reasons import reasons
 from sangeyipi.stats.rows import COLUMNS, NO_BATCH, TOTAL, RowBuilder
 from sangeyipi.stats.scope import Scope
 
@@ -198,11 +199,10 @@ def _remarks(build: RowBuilder, scope: Scope, whole_only: bool = True) -> Iterat
     yield from notes.rollups_behind(figures, build.asked)
     if whole_only:
         if build.unique:
-            yield notes.unique_note(figures, scope, build.size(scope).count.exact)
+            yield notes.unique_note(figures, scope, build.size(scope).count)
         else:
             yield from notes.conversions(figures, scope)
-    yield from notes.unknowns(build.asked)
-    yield from notes.lower_bounds(build.asked)
+    yield from reasons(figures, build.asked, build.rests)
     if not build.unique:
         yield from notes.rounding(build.blocks, _places(figures))
 

@@ -5,21 +5,22 @@ can be published and proven.
 """
 
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import CONVERTED, CONVERTED_INVESTMENT, COUNT, INVESTMENT, Measure
+from sangeyipi.stats.measures import COUNT, INVESTMENT, NET_COUNT, NET_INVESTMENT, Measure
 from sangeyipi.stats.scope import Scope
 
-_CONVERTED = {COUNT: CONVERTED, INVESTMENT: CONVERTED_INVESTMENT}
+_NET = {COUNT: NET_COUNT, INVESTMENT: NET_INVESTMENT}
+
+
+def counted_as(figures: Figures, scope: Scope, measure: Measure) -> Measure:
+    """COUNT or INVESTMENT as a scope's total counts it: over several batches 转化 may be left out.
+
+    A rollup without a batch is counted by the same convention, so it answers as it stands.
+    """
+    if scope.batch is not None or figures.ledger.config.conventions.converted_in_total:
+        return measure
+    return _NET.get(measure, measure)
 
 
 def total(figures: Figures, scope: Scope, measure: Measure) -> Figure:
     """COUNT or INVESTMENT of a scope; over several batches without 转化 where so set."""
-    whole = figures.ask(scope, measure)
-    if scope.batch is not None or figures.ledger.config.conventions.converted_in_total:
-        return whole
-    part = figures.ask(scope, _CONVERTED[measure])
-    if whole.value is None:
-        return whole
-    if part.exact is None or whole.exact is None:
-        outside = (*whole.outside, *part.outside)
-        return Figure(part.measure, None, whole.used, part.missing, outside)
-    return Figure(measure, whole.exact - part.exact, whole.used)
+    return figures.ask(scope, counted_as(figures, scope, measure))

@@ -1,0 +1,138 @@
+"""Fine and coarse: what a rollup says against what was known of its parts on its own day.
+
+Figures of one day must agree; what is newer than the rollup contradicts nothing (it is out of
+date, stats/rollup_tree.py), and neither do older parts that come to less.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.rule import Rule
+from sangeyipi.model.stages import Milestone
+from sangeyipi.stats.entries import Cell, Entry, Snapshot
+from sangeyipi.stats.measures import (
+    CONVERTED,
+    COUNT,
+    FUNDS,
+    INVESTMENT,
+    NET_COUNT,
+    NET_INVESTMENT,
+    Measure,
+    reached,
+)
+from sangeyipi.stats.rollup_tree import RollupTree, Worth
+
+_STEPS = tuple(reached(milestone) for milestone in Milestone)
+_SIZES = (COUNT, INVESTMENT)
+_NET_SIZES = (NET_COUNT, NET_INVESTMENT)
+_OTHERS = (FUNDS, CONVERTED, *_STEPS)
+
+
+def check_agreement(entries: Iterable[Entry], day: date) -> Iterator[Diagnostic]:
+    """The rollups of a day against what was known by then of their parts."""
+    everything = list(entries)
+    tree = RollupTree(everything)
+    for entry in everything:
+        if isinstance(entry, Snapshot) and entry.day == day and tree.children(entry):
+            yield from _disagreements(tree, entry)
+            if not entry.net:
+                yield from _more_than_there_are(tree, entry)
+
+
+def _disagreements(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
+    for measure in (*(_NET_SIZES if entry.net else _SIZES), *_OTHERS):
+        message = _disagreement(tree, entry, measure)
+        if message:
+            key = "节点" if measure.milestone else measure.shown.word
+            place = entry.rollup.origin.at(key, *filter(None, [measure.milestone]))
+            yield Diagnostic(Rule.ROLLUP_DISAGREES, place, message)
+
+
+def _disagreement(tree: RollupTree, entry: Snapshot, measure: Measure) -> str:
+    stated = measure.of(entry)
+    if stated is None:
+        return ""
+    below = tree.children(entry)
+    title = f"{entry.scope.title}：{measure.shown.word}"
+    full = tree.cover(entry, measure)
+    if full is not None and full.value is not None and _of_its_day(full, entry):
+        if full.value == stated:
+            return ""
+        return (
+            f"{title}写的是 {plain(stated)}，各部分合计是 {plain(full.value)}，"
+            f"{more_or_less(full.value - stated)}（{_parts(tree, below, measure)}）"
+        )
+    part = tree.least(entry, measure).value
+    if part is not None and part > stated:
+        return (
+            f"{title}写的是 {plain(stated)}，其中一部分已有 {plain(part)}"
+            f"（{_parts(tree, below, measure)}）"
+        )
+    return ""
+
+
+class _Known(NamedTuple):
+    """A figure of a rollup's own day; `own`: as the rollup says it."""
+
+    measure: Measure
+    value: Decimal
+    own: bool
+
+
+def _more_than_there_are(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
+    """Steps of which more were taken than there are projects, or than took the step before.
+
+    Each figure alone may agree with its like: one stands in the rollup, the other in its parts.
+    What a rollup says of both is a rule of its own (rollup-exceeds-count).
+    """
+    there: list[_Known] = []
+    for measure in (COUNT, *_STEPS):
+        least = _of_that_day(entry, measure, tree.value(entry, measure))
+        if least is None and measure is not COUNT:
+            least = _of_that_day(entry, measure, tree.least(entry, measure))
+        if least is None:
+            continue
+        for most in there:
+            if least.value > most.value and not (least.own and most.own):
+                yield _too_many(tree, entry, least, most)
+                return
+        if tree.value(entry, measure).value is not None:
+            there.append(least)
+
+
+def _of_that_day(entry: Snapshot, measure: Measure, worth: Worth) -> _Known | None:
+    if worth.value is None or not _of_its_day(worth, entry):
+        return None
+    return _Known(measure, worth.value, any(one is entry for one in worth.used))
+
+
+def _too_many(tree: RollupTree, entry: Snapshot, least: _Known, most: _Known) -> Diagnostic:
+    parts = most.measure if least.own else least.measure
+    message = (
+        f"{entry.scope.title}：{least.measure.word} {plain(least.value)} 多于"
+        f"{most.measure.word} {plain(most.value)}"
+        f"（{_parts(tree, tree.children(entry), parts)}）"
+    )
+    return Diagnostic(Rule.ROLLUP_DISAGREES, entry.rollup.origin, message)
+
+
+def _of_its_day(worth: Worth, entry: Snapshot) -> bool:
+    return not worth.stale and worth.days <= {entry.day}
+
+
+def more_or_less(difference: Decimal) -> str:
+    """A difference in words: 多 2, 少 0.5."""
+    return f"{'多' if difference > 0 else '少'} {plain(abs(difference))}"
+
+
+def _parts(tree: RollupTree, below: list[Entry], measure: Measure) -> str:
+    named = [
+        f"{entry.scope.title}{'的在册项目' if isinstance(entry, Cell) else ''} "
+        f"{plain(tree.known_part(entry, measure))}"
+        for entry in below
+    ]
+    return "、".join(named[:6]) + (f" 等 {len(named)} 项" if len(named) > 6 else "")

@@ -1,0 +1,244 @@
+"""Worlds that go on over some days, and ledgers that tell the truth about them, each on its day.
+
+A brute-force oracle with nothing of `stats`: a world is a handful of listings, each with the days
+on which it comes, takes its steps and goes.  What is true of a scope on a day is counted one by
+one; what a rollup says is what was true on its own day.  So every ledger here is right in itself,
+whatever its rollups leave out, and whatever is printed from it must hold in the world behind it.
+
+Owns no definition of a figure beyond “how many are there, and how far are they”.
+"""
+
+import itertools
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from sangeyipi.model import dates
+from sangeyipi.model.ledger import Config, Ledger, Phase
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.stages import Batch, Milestone
+
+HELD = {1: date(2023, 1, 10), 2: date(2023, 4, 10), 3: date(2023, 7, 10)}
+DAYS = (date(2023, 1, 31), date(2023, 4, 30), date(2023, 5, 31), date(2023, 8, 31))
+CONFIG = Config(
+    name="示例台账", phases=tuple(Phase(number=number, date=day) for number, day in HELD.items())
+)
+BATCHES = (Batch.SIGNED, Batch.STARTED)
+STEPS = (Milestone.STARTED, Milestone.PRODUCING)
+WORDS = ("个数", "总投资", *map(str, STEPS))
+
+
+class Where(NamedTuple):
+    """期 and 批 of a question or a rollup; None spans the axis."""
+
+    phases: tuple[int, ...] | None
+    batch: Batch | None
+
+    def holds(self, one: "Life") -> bool:
+        return (self.phases is None or one.phase in self.phases) and self.batch in (None, one.batch)
+
+    def atoms(self, day: date) -> frozenset[tuple[int, Batch]]:
+        """The lists that it is about, of phases held by a day."""
+        numbers = HELD if self.phases is None else self.phases
+        held = [number for number in numbers if HELD[number] <= day]
+        return frozenset(itertools.product(held, [self.batch] if self.batch else list(Batch)))
+
+
+@dataclass(frozen=True)
+class Life:
+    """One listing: where it stands, when it comes, takes steps and goes (None: never)."""
+
+    phase: int
+    batch: Batch
+    investment: Decimal
+    comes: date
+    steps: tuple[date | None, ...]
+    goes: date | None
+    #: Whether the ledger has the project by name.
+    listed: bool
+
+    def there(self, day: date) -> bool:
+        comes = max(self.comes, HELD[self.phase])
+        return comes <= day and (self.goes is None or self.goes > day)
+
+
+def truth(world: list[Life], where: Where, day: date) -> dict[str, Decimal]:
+    """What is true of a scope on a day, counted one by one."""
+    found = [one for one in world if where.holds(one) and one.there(day)]
+    said = {
+        "个数": Decimal(len(found)),
+        "总投资": sum((one.investment for one in found), Decimal(0)),
+    }
+    for i, step in enumerate(STEPS):
+        # A later step implies the earlier ones.
+        done = [one for one in found if any(on and on <= day for on in one.steps[i:])]
+        said[str(step)] = Decimal(len(done))
+    return said
+
+
+@dataclass(frozen=True)
+class Told:
+    """A world, and a ledger that says true things of it."""
+
+    world: list[Life]
+    rollups: tuple[tuple[Where, date], ...]
+    ledger: Ledger = field(repr=False)
+
+    def crossing(self) -> bool:
+        """Whether on any day two rollups that speak then cross, found by trying every day."""
+        for day in DAYS:
+            latest = {where: on for where, on in sorted(self.rollups, key=_on) if on <= day}
+            masks = [where.atoms(on) for where, on in latest.items()]
+            for one, other in itertools.combinations(masks, 2):
+                if one & other and not one <= other and not other <= one:
+                    return True
+        return False
+
+    def speaks_of_all(self, day: date) -> bool:
+        """Whether the ledger knows of all that is there by a day, if only from a later day on."""
+        known: set[tuple[int, Batch]] = set()
+        for where in dict.fromkeys(where for where, _ in self.rollups):
+            days = [on for other, on in self.rollups if other == where and on <= day]
+            known |= where.atoms(max(days, default=day))
+        hidden = [one for one in self.world if one.there(day) and not one.listed]
+        return all((one.phase, one.batch) in known for one in hidden)
+
+    def twice(self) -> bool:
+        """Whether two rollups of one day come to the same lists."""
+        seen = [(where.atoms(day), day) for where, day in self.rollups]
+        return len(set(seen)) < len(seen)
+
+
+def _on(one: tuple[Where, date]) -> date:
+    return one[1]
+
+
+def told(world: list[Life], rollups: dict[tuple[Where, date], tuple[str, ...]]) -> Told:
+    """The ledger of a world: who is listed by name, and what rollups say (the words) of the rest.
+
+    A rollup with listed projects in its scope is a total that holds them.
+    """
+    projects = [_project(i, one) for i, one in enumerate(world) if one.listed]
+    said = [_rollup(world, where, day, words) for (where, day), words in rollups.items()]
+    ledger = Ledger(config=CONFIG, projects=tuple(projects), rollups=tuple(said))
+    return Told(world, tuple(rollups), ledger)
+
+
+def _project(i: int, one: Life) -> Project:
+    milestones = {m: dates.day(on) for m, on in zip(STEPS, one.steps, strict=True) if on}
+    gone = Withdrawal(date=dates.day(one.goes)) if one.goes else None
+    return Project(
+        id=f"P-{i}",
+        name=f"工程{i}",
+        investment=one.investment,
+        listed={one.batch: one.phase},
+        milestones=milestones,
+        withdrawn=gone,
+    )
+
+
+def _rollup(world: list[Life], where: Where, day: date, words: tuple[str, ...]) -> Rollup:
+    true = truth(world, where, day)
+    # An investment of nothing is only said of nothing.
+    words = words if true["总投资"] else tuple({*words, "个数"} - {"总投资"})
+    return Rollup(
+        phases=Phases(where.phases) if where.phases else None,
+        batch=where.batch,
+        count=int(true["个数"]) if "个数" in words else None,
+        investment=true["总投资"] if "总投资" in words else None,
+        milestones={m: int(true[str(m)]) for m in STEPS if str(m) in words},
+        with_projects=any(where.holds(one) and one.listed and one.there(day) for one in world),
+        date=day,
+    )
+
+
+# --- worlds drawn
+
+
+def _later(draw: st.DrawFn, first: date, never: int = 2) -> date | None:
+    """A day after another, or never."""
+    return draw(st.sampled_from([*(day for day in DAYS if day > first), *[None] * never]))
+
+
+def lives(*, hidden_change: bool, listed_go: bool) -> st.SearchStrategy[Life]:
+    """Listings.  Without `hidden_change` what has no name in the ledger stays as it was."""
+
+    @st.composite
+    def one(draw: st.DrawFn) -> Life:
+        listed = draw(st.booleans())
+        phase = draw(st.sampled_from((1, 1, 2, 2, 3)))
+        moves = listed or hidden_change
+        first = draw(st.sampled_from([None, HELD[phase]]))
+        second = first if first and draw(st.booleans()) else None
+        if moves and draw(st.booleans()):
+            first = first or _later(draw, HELD[phase], 0)
+            second = second or _later(draw, first or HELD[phase])
+        late = not listed and hidden_change and draw(st.booleans())
+        comes = draw(st.sampled_from(DAYS[1:])) if late else HELD[phase]
+        goes = _later(draw, HELD[phase]) if listed and listed_go else None
+        return Life(
+            phase=phase,
+            batch=draw(st.sampled_from(BATCHES)),
+            investment=Decimal(draw(st.integers(1, 9))),
+            comes=comes,
+            # Nothing is taken before it is there.
+            steps=tuple(on and max(on, comes) for on in (first, second)),
+            goes=goes,
+            listed=listed,
+        )
+
+    return one()
+
+
+SCOPES = [
+    Where(numbers, batch)
+    for numbers in (None, (1,), (2,), (1, 2), (1, 2, 3))
+    for batch in (None, *BATCHES)
+]
+
+COARSE = [Where((1, 2), None), Where((1, 2), Batch.SIGNED), Where((1,), None)]
+
+
+@st.composite
+def tellings(
+    draw: st.DrawFn, hidden_change: bool, listed_go: bool, days: tuple[date, ...] = DAYS
+) -> Told:
+    """A world with rollups of one scope inside another, more often than not, on different days."""
+    world = draw(
+        st.lists(lives(hidden_change=hidden_change, listed_go=listed_go), min_size=2, max_size=7)
+    )
+    coarse = draw(st.sampled_from(COARSE))
+    inner = [one for one in SCOPES if one != coarse and _within(one, coarse)]
+    finer = draw(st.lists(st.sampled_from(inner), max_size=3, unique=True))
+    others = draw(st.lists(st.sampled_from(SCOPES), max_size=1))
+    rollups: dict[tuple[Where, date], tuple[str, ...]] = {}
+    for where in dict.fromkeys([coarse, *finer, *others]):
+        known = [day for day in days if all(HELD[n] <= day for n in where.phases or (1,))]
+        for day in draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)):
+            words = tuple(word for word in WORDS if draw(st.integers(0, 3)))
+            rollups[where, day] = words or ("个数",)
+    # What no rollup covers on every day on which it stands has to be listed.
+    shown = [one if _covered(one, rollups) else _named(one) for one in world]
+    return told(shown, rollups)
+
+
+def _within(inner: Where, outer: Where) -> bool:
+    phases = inner.phases is not None and set(inner.phases) <= set(outer.phases or ())
+    return phases and outer.batch in (None, inner.batch)
+
+
+def _covered(one: Life, rollups: dict[tuple[Where, date], tuple[str, ...]]) -> bool:
+    """Whether a rollup is about its list: those without phases, of phases held by then."""
+    here = (one.phase, one.batch)
+    return any(here in where.atoms(day) for where, day in rollups)
+
+
+def _named(one: Life) -> Life:
+    """The same in the ledger by name, where it is on its list from the phase's own day."""
+    steps = tuple(on and max(on, HELD[one.phase]) for on in one.steps)
+    return Life(one.phase, one.batch, one.investment, HELD[one.phase], steps, one.goes, True)
