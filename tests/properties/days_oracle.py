@@ -242,3 +242,67 @@ def _named(one: Life) -> Life:
     """The same in the ledger by name, where it is on its list from the phase's own day."""
     steps = tuple(on and max(on, HELD[one.phase]) for on in one.steps)
     return Life(one.phase, one.batch, one.investment, HELD[one.phase], steps, one.goes, True)
+
+
+# --- worlds in which one thing goes wrong that once did
+
+
+@st.composite
+def overtaken(draw: st.DrawFn) -> Told:
+    """A list or its steps have outgrown the older rollup that contains them."""
+    before, after = draw(st.sampled_from([(DAYS[1], DAYS[2]), (DAYS[1], DAYS[3])]))
+    whole, part = draw(
+        st.sampled_from(
+            [
+                (Where((1,), None), Where((1,), Batch.SIGNED)),
+                (Where((1, 2), Batch.STARTED), Where((1,), Batch.STARTED)),
+                (Where((1, 2), None), Where((1, 2), Batch.SIGNED)),
+            ]
+        )
+    )
+    batch = part.batch or Batch.SIGNED
+    old = draw(st.integers(1, 2))
+    new = draw(st.integers(old + 1, 4))
+    world = [_hidden(1, batch, HELD[1], None) for _ in range(old)]
+    # Either more come, or more of those that are there take the step.
+    if draw(st.booleans()):
+        world += [_hidden(1, batch, after, after) for _ in range(new)]
+    else:
+        world += [_hidden(1, batch, HELD[1], after) for _ in range(new)]
+    return told(world, {(whole, before): WORDS, (part, after): WORDS})
+
+
+@st.composite
+def outgrown(draw: st.DrawFn) -> Told:
+    """A total newer than the breakdown that covers it."""
+    world = [_hidden(phase, Batch.SIGNED, HELD[phase], None) for phase in (1, 2)]
+    count = draw(st.integers(1, 3))
+    world += [_hidden(draw(st.sampled_from((1, 2))), Batch.SIGNED, DAYS[2], None)] * count
+    parts = {(Where((n,), Batch.SIGNED), DAYS[1]): WORDS for n in (1, 2)}
+    return told(world, {(Where((1, 2), Batch.SIGNED), DAYS[2]): WORDS, **parts})
+
+
+@st.composite
+def moved_on(draw: st.DrawFn) -> Told:
+    """Listed projects take a step, or are withdrawn, after the total that holds them."""
+    whole = draw(st.sampled_from([Where((1,), Batch.SIGNED), Where((1, 2), Batch.SIGNED)]))
+    start, go = draw(st.sampled_from([(DAYS[2], None), (None, DAYS[2]), (DAYS[2], DAYS[3])]))
+    listed = Life(1, Batch.SIGNED, Decimal(2), HELD[1], (start, None), go, True)
+    done = draw(st.sampled_from([None, HELD[1]]))
+    world = [listed] * draw(st.integers(1, 3)) + [_hidden(1, Batch.SIGNED, HELD[1], done)]
+    return told(world, {(whole, DAYS[1]): WORDS})
+
+
+@st.composite
+def crossed_once(draw: st.DrawFn) -> Told:
+    """Rollups that cross only while an older one without phases is the latest."""
+    batch = draw(st.sampled_from([None, *BATCHES]))
+    inner = draw(st.sampled_from(BATCHES)) if batch is None else None
+    lists = [(phase, draw(st.sampled_from(BATCHES))) for phase in (1, 1, 2, 3)]
+    world = [_hidden(phase, on, HELD[phase], None) for phase, on in lists]
+    spanning = {(Where(None, batch), day): WORDS for day in (DAYS[0], DAYS[3])}
+    return told(world, {**spanning, (Where((1, 2), inner), DAYS[1]): WORDS})
+
+
+def _hidden(phase: int, batch: Batch, comes: date, step: date | None) -> Life:
+    return Life(phase, batch, Decimal(3), comes, (step, None), None, False)
