@@ -231,8 +231,11 @@ def test_a_published_total_without_batch_is_counted_as_it_was_published() -> Non
 
 
 def test_batches_without_their_conversions_agree_with_a_total_without_batch() -> None:
-    batches = (rollup("1", "签约", 个数="3"), rollup("1", "开工", 个数="12", 转化="12"))
-    batches += (rollup("1", "投产", 个数="5", 转化="4"),)
+    batches = (
+        rollup("1", "签约", 个数="3"),
+        rollup("1", "开工", 个数="12", 转化="12"),
+        rollup("1", "投产", 个数="5", 转化="4"),
+    )
     assert faults(book(rollup("1", 个数="4"), *batches, 口径=WITHOUT)) == []
     assert faults(book(rollup("1", 个数="20"), *batches, 口径=WITHOUT)) == ["rollup-disagrees"]
     made = table(book(rollup("1", 个数="6"), *batches[:2], 口径=WITHOUT), "1")

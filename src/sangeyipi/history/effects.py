@@ -25,7 +25,7 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate
 from sangeyipi.stats import aside
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import COUNT, INVESTMENT, Measure, reached
+from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT, Measure, reached
 from sangeyipi.stats.rates import (
     COMMITTED,
     RateRule,
