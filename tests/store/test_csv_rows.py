@@ -36,6 +36,9 @@ SWALLOWED = [
     (Kind.PROJECTS, PROJECTS + 'A-1,甲,"一期,10,1\nA-2,乙,"""",20,是\nA-3,丙,二期",30,1\n'),
     (Kind.PROJECTS, '编号,总投资,名称\nA-1,10,"甲\nA-2,20,乙\nA-3,30,丙"\n'),
     (Kind.PROJECTS, '备注,编号,名称\n"一期,A-1,甲\n二期",A-2,乙\n'),
+    # A good cell of several lines before the stray quote, and one in the row that is swallowed.
+    (Kind.PROJECTS, PROJECTS + 'A-1,"甲\n园","一期,10,1\nA-2,乙,二期",30,1\n'),
+    (Kind.PROGRESS, REPORTS + 'A-1,1,1,"桩基,\nA-2,1,2,""封顶\n收尾",用电\n'),
     (Kind.PROGRESS, REPORTS + 'A-1,1,1,"桩基,\nA-2,1,2,封顶,\nA-3,2,2,收尾",\n'),
     (Kind.PROGRESS, REPORTS + 'A-1,1,1,桩基,"用电\nA-2,1,2,封顶,用地"\n'),
     (Kind.PROGRESS, '编号,形象进度\nA-1,"桩基\nA-2,封顶"\n'),

@@ -4,6 +4,7 @@ Owns how such rows are known.  Both are legal CSV: nothing that only reads cells
 """
 
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -28,6 +29,8 @@ _TOTAL = re.compile(rf".{{0,16}}?{_SUM}{_SUFFIX}", re.DOTALL)
 _TOTAL_ALONE = re.compile(rf"{_SUM}{_SUFFIX}", re.DOTALL)
 #: An amount, a count or a date.
 _FIGURE = re.compile(r"-?[0-9][0-9.-]*")
+#: A record has few lines; nor are they looked for throughout a text that is as long as a file.
+_FAR, _DEEP = 8, 400
 #: One of these is in every word for a total; most files have none.
 _HINTS = ("计", "計", "总", "otal", "OTAL")
 #: Said of a record by what is no number and no date: it may be there all the same.
@@ -128,7 +131,11 @@ def _hidden(source: Source, model: type[Any], found: list[Row]) -> Iterator[Diag
 
 
 class _Reader:
-    """What a line would be as a record of the file, were it not within quotes."""
+    """What lines would be as records of the file, were they not within quotes.
+
+    Such a line has as many cells as there are columns, a 编号 like the others', and figures and
+    dates that are right.
+    """
 
     def __init__(self, source: Source, model: type[Any], found: list[Row]) -> None:
         self.names = found[0].cells
@@ -141,27 +148,43 @@ class _Reader:
         self.shapes = {_shape(row.cells[at]) for row in found[1:]} if at >= 0 else set()
 
     def records_in(self, lines: list[str], row: Row) -> list[int]:
-        """The numbers of the lines inside a row that read as records."""
-        inside = range(row.line + 1, row.last + 1)
-        hidden = [number for number in inside if self.is_record(lines[number - 1])]
+        """The lines, by number, on which records begin inside a row."""
+        hidden: list[tuple[int, int]] = []
+        number = row.line + 1
+        while number <= row.last:
+            far = _FAR if number - row.line < _DEEP or row.last - number < _FAR else 0
+            end = self._end(lines, number, min(row.last, number + far))
+            if end:
+                hidden.append((number, end))
+            number = max(number, end) + 1
         # The last line holds the rest of the row itself, which alone may make it look like one:
-        # only if the first was whole before it are they two.
-        if hidden == [row.last] and not any(self._readings(lines[row.line - 1])):
-            return []
-        return hidden
+        # only if the row was whole before it are they two.
+        if len(hidden) == 1 and hidden[0][1] == row.last:
+            before = "\n".join(lines[row.line - 1 : hidden[0][0] - 1])
+            if not any(self._readings(before)):
+                return []
+        return [start for start, _ in hidden]
 
-    def is_record(self, line: str) -> bool:
-        """Whether it has as many cells, a 编号 like the others', and figures and dates."""
-        if line.count(",") < len(self.names) - 1 or not self.names[1:]:
-            return False
-        return any(self._reads(cells) for cells in self._readings(line))
+    def _end(self, lines: list[str], first: int, last: int) -> int:
+        """The line on which a record ends that begins on the first of these; 0: none does."""
+        for end in range(first, last + 1):
+            text = "\n".join(lines[first - 1 : end])
+            if any(self._reads(cells) for cells in self._readings(text)):
+                return end
+        return 0
 
-    def _readings(self, line: str) -> Iterator[list[str]]:
-        # The quote that ends the cell is stray too, and there may be good ones beside it.
-        for text in {line, line.replace('"', "", 1), line.replace('"', "")}:
-            cells = next(csv.reader([text]), [])
-            if len(cells) == len(self.names):
-                yield cells
+    def _readings(self, text: str) -> Iterator[list[str]]:
+        """The rows of as many cells as there are columns that the text is, less a stray quote."""
+        if text.count(",") < len(self.names) - 1 or not self.names[1:]:
+            return
+        less = {text, text.replace('"', "", 1), "".join(text.rsplit('"', 1)), text.replace('"', "")}
+        for one in sorted(less):
+            try:
+                found = list(csv.reader(io.StringIO(one, newline=""), strict=True))
+            except csv.Error:
+                continue
+            if len(found) == 1 and len(found[0]) == len(self.names):
+                yield found[0]
 
     def _reads(self, cells: list[str]) -> bool:
         raw: dict[str, Any] = dict(csv_reader.record(self.paths, cells))
