@@ -1,10 +1,15 @@
 """The README's commands are there, are marked, and do what it says."""
 
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from conftest import COMMAND, ROOT, environment
 from generating import commands, headings, page, stage
 
 from sangeyipi.cli.main import main
@@ -72,6 +77,87 @@ def test_every_line_runs(tmp_path: Path) -> None:
                     stage.run(line, here.folder)
                 ran.append(shlex.split(line)[1])
     assert set(ran) == set(commands())
+
+
+#: What a reader sees differently: commits of their own, and nothing that is not committed.
+OWN = ("sgyp diff", "sgyp log", "sgyp export --month")
+
+
+class Reader:
+    """Somebody with a fresh clone, who types what the page says into one terminal, in order."""
+
+    def __init__(self, home: Path) -> None:
+        self.clone = home / "clone"
+        self.here = self.clone
+        for name in ("data", "examples"):
+            shutil.copytree(ROOT / name, self.clone / name)
+        bin_ = home / "bin"
+        bin_.mkdir()
+        for name, program in (("sgyp", shlex.join(COMMAND)), ("python", shlex.quote(COMMAND[0]))):
+            (bin_ / name).write_text(f'#!/bin/sh\nexec {program} "$@"\n', encoding="utf-8")
+            (bin_ / name).chmod(0o755)
+        names = ("GIT_AUTHOR", "GIT_COMMITTER")
+        who = {f"{name}_{key}": "a@example.com" for name in names for key in ("NAME", "EMAIL")}
+        path = f"{bin_}{os.pathsep}{os.environ['PATH']}"
+        self.env = environment(PATH=path, HOME=str(home), COLUMNS="80", **who)
+        for line in ("git init -q .", "git add -A", "git commit -qm x"):
+            assert self.types(line)[0] == 0
+
+    def types(self, line: str) -> tuple[int, str]:
+        """The exit code of a line, and all that the terminal shows."""
+        if line.startswith("cd "):
+            self.here = (self.here / line[3:]).resolve()
+            assert self.here.is_dir(), line
+            return 0, ""
+        done = subprocess.run(
+            ["bash", "-c", line],
+            cwd=self.here,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        return done.returncode, done.stdout.decode()
+
+    def edits(self, name: str, diff: str) -> None:
+        """As with an editor."""
+        bench = stage.Stage.__new__(stage.Stage)
+        bench.folder = self.here
+        bench.edit(name, diff)
+
+
+#: Lines that a test does not run: this very environment is the one they would make.
+NOT_RUN = re.compile(r"python -m pytest|source |pip install|sgyp --install-completion")
+#: After the break on purpose.
+FAILING = ("sgyp check", "sgyp summary --phase 9", "sgyp fmt --check")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the page has other lines for Windows")
+def test_a_reader_can_follow_it_from_the_first_line_to_the_last(tmp_path: Path) -> None:
+    reader = Reader(tmp_path)
+    shown: dict[str, tuple[int, str]] = {}
+    ran = 0
+    for piece in stage.pieces(README):
+        if isinstance(piece, str):
+            continue
+        if piece.kind == "edit":
+            reader.edits(piece.argument, piece.body)
+        elif piece.language == "bash":
+            for typed in piece.body.splitlines():
+                line = typed.rpartition(" && .venv/bin/")[2]
+                if not NOT_RUN.match(line):
+                    shown[line] = reader.types(line)
+                    ran += 1
+                    allowed = (0, 1) if line in FAILING else (0,)
+                    assert shown[line][0] in allowed, (line, shown[line])
+        elif piece.language == "python":
+            (reader.here / "试.py").write_text(piece.body, encoding="utf-8")
+            shown["python"] = reader.types("python 试.py")
+            (reader.here / "试.py").unlink()
+        elif piece.kind == "output" and not piece.argument.startswith(OWN):
+            assert shown[piece.argument][1] == piece.body, piece.argument
+    assert ran >= 30
 
 
 def test_completion_can_be_installed(capsys: pytest.CaptureFixture[str]) -> None:
