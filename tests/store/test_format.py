@@ -224,3 +224,8 @@ def test_what_could_be_meant_otherwise_is_left_alone(text: str) -> None:
 def test_what_can_only_mean_one_thing_is_spelled_anew(before: str, after: str) -> None:
     assert text_of(before) == after
     assert text_of(after) == after
+
+
+def test_a_full_width_comma_in_brackets_stays_in_quotes() -> None:
+    text = CONFIG + '领域: ["甲，乙", 丙]\n'
+    assert text_of(text, None, "ledger.yaml") == text

@@ -253,3 +253,18 @@ def test_missing_brackets_are_told_as_such() -> None:
 def test_one_fact_twice_is_still_that(text: str) -> None:
     (message,) = messages(text)
     assert "写了两次" in message
+
+
+def test_a_bracket_left_open_is_told_where_it_opens() -> None:
+    for text in ("  在册: {签约: 1, 开工: 2\n  备注: x\n", "  备注: [一期\n" + B):
+        ((rule, line, _),) = errors(A + text)
+        assert (rule, line) == ("yaml-syntax", 3)
+
+
+@pytest.mark.parametrize("words", ["甲，乙", "甲, -"])
+def test_a_list_in_brackets_has_half_width_commas(words: str) -> None:
+    text = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n领域: [W]\n"
+    assert [line for _, line, _ in errors(text.replace("W", words), None)] == [5]
+    assert errors(text.replace("W", f'"{words}"'), None) == []
+    # A commit made before the rule is read as it was.
+    assert parsed(text.replace("W", words), None).complete

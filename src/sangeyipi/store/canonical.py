@@ -26,7 +26,7 @@ _PLAIN = re.compile(
     r"[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*"
 )
 _NEEDS_QUOTES = re.compile(r": |:$| #|\s$")
-_FLOW_MARKS = re.compile(r"[,?\[\]{}]")
+_FLOW_MARKS = re.compile(r"[,，?\[\]{}]")
 _CSV_NEEDS_QUOTES = re.compile(r"[,\"\r\n]")
 _NULLS = frozenset({"", "~", "null"})
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}

@@ -20,9 +20,10 @@ _PROBLEMS = {
     ),
     "did not find expected key": "缩进不对，或引号、括号没有配对",
     "did not find expected '-' indicator": "缩进不对，或少了“- ”",
+    "did not find expected <document start>": "缩进不对，或前面的第一条少了“- ”",
     "found character that cannot start any token": "有不认的字符（Tab 缩进，或以 @ ` % 开头）",
     "found unexpected end of stream": "引号或括号没有配对",
-    "did not find expected ',' or": "方括号或花括号没有配对",
+    "did not find expected ',' or": "方括号或花括号没有配对，或少了半角逗号",
     "block sequence entries are not allowed": "“- ”的位置不对，检查缩进",
     "found unknown escape character": "双引号里的反斜杠“\\”要写两遍，或改用单引号",
     "control characters are not allowed": "有不可见的控制字符",
@@ -54,6 +55,10 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     slip = find_slip(source.text, max(first, mark.line - 3), mark.line)
     if slip:
         return Diagnostic(slip.rule, place, slip.message, position=slip.position)
+    if context and context.line < mark.line and "flow" in str(getattr(error, "context", "")):
+        message = f"这里的括号到第 {mark.line + 1} 行还没有合上，或中间少了半角逗号"
+        position = Position(context.line + 1, context.column + 1)
+        return Diagnostic(Rule.YAML_SYNTAX, place, message, position=position)
     position = Position(mark.line + 1, mark.column + 1)
     return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=position)
 

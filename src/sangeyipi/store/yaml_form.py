@@ -91,7 +91,11 @@ class Form:
             return
         for line in _lines(raw):
             word = _fact_in(line.text, inside)
-            dash = inside.item and not event.style and line.text.lstrip().startswith("- ")
+            dash = (
+                inside.item
+                and not (inside.flow or event.style)
+                and line.text.lstrip().startswith("- ")
+            )
             if not word and not dash:
                 continue
             what = f"“{word}”" if word else "“- ”"
@@ -118,18 +122,15 @@ class Form:
         slip = slip_of_value(key.value) or _slip_of_entry(key.value)
         self._report(slip.rule, key, slip.message)
 
-    def lone_dash(self, event: Any) -> None:
-        """A `-` between commas in brackets, which YAML has no meaning for."""
-        message = "方括号里单独一个“-”不成一项：是文字的，写进引号"
-        self.diagnostics.append(
-            Diagnostic(
-                Rule.YAML_SYNTAX,
-                self.place,
-                message,
-                position=position_of(event),
-                lossless=True,
-            )
-        )
+    def item(self, event: Any) -> None:
+        """A plain text between commas in brackets, where one mark is none and another separates."""
+        rule, message = Rule.YAML_SYNTAX, "方括号里单独一个“-”不成一项：是文字的，写进引号"
+        if "，" in event.value:
+            rule, message = Rule.FULL_WIDTH_PUNCTUATION, "用了全角“，”：是文字的，写进引号"
+        elif event.value != "-":
+            return
+        position = position_of(event)
+        self.diagnostics.append(Diagnostic(rule, self.place, message, "", position, lossless=True))
 
     def _line_of(self, event: Any, line: _Line) -> int:
         return position_at(self.text, event.start_mark.index + line.start).line

@@ -147,8 +147,8 @@ class _Builder:
                 self.closed = event
                 return items
             items.append(self.node(event, depth + 1, inside, True))
-            if inside.flow and items[-1] == "-" and not event.style:
-                self.form.lone_dash(event)
+            if inside.flow and event.__class__ is ScalarEvent and not event.style:
+                self.form.item(event)
 
     def mapping(self, depth: int, inside: Inside, is_item: bool) -> dict[str, RawValue]:
         result: dict[str, RawValue] = {}
