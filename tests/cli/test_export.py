@@ -21,7 +21,7 @@ from cli.exporting import (
     settings,
     settled,
 )
-from sangeyipi.cli import periods
+from sangeyipi.cli import options
 from sangeyipi.version import VERSION
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
@@ -101,7 +101,7 @@ def test_today_is_that_of_china(monkeypatch: pytest.MonkeyPatch) -> None:
     if hasattr(time, "tzset"):
         time.tzset()
     try:
-        assert periods.today(None) == datetime.date(2023, 7, 1)
+        assert options.today(None) == datetime.date(2023, 7, 1)
     finally:
         monkeypatch.delenv("TZ")
         if hasattr(time, "tzset"):

@@ -128,14 +128,11 @@ def hint_listed(project: Project) -> Iterator[Diagnostic]:
         yield Diagnostic(Rule.MILESTONE_WITHOUT_LISTING, place, message)
 
 
-#: Every rule of a single project, in the order in which they are tried.
-PROJECT_CHECKS = (
-    check_milestone_order,
-    check_withdrawal,
-    check_plans,
-    check_listing_order,
-    check_amounts,
-)
+#: Every rule of a single project's dates, in the order in which they are tried.
+DATE_CHECKS = (check_milestone_order, check_withdrawal, check_plans)
+
+#: Every other rule of a single project.
+PROJECT_CHECKS = (check_listing_order, check_amounts)
 
 #: Those that only a fully dated ledger keeps.
 STRICT_PROJECT_CHECKS = (check_predecessors,)

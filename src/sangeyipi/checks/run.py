@@ -6,8 +6,15 @@ reports have rules of both kinds: figures always, who reports when only on a who
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from sangeyipi.checks.amounts import check_units
+from sangeyipi.checks.dates import (
+    check_far_plans,
+    check_future,
+    check_ledger_years,
+    check_years,
+)
 from sangeyipi.checks.ids import check_ids
 from sangeyipi.checks.ledger_file import (
     check_band_order,
@@ -16,7 +23,12 @@ from sangeyipi.checks.ledger_file import (
     check_sectors,
 )
 from sangeyipi.checks.progress import check_yearly_plan
-from sangeyipi.checks.project import PROJECT_CHECKS, PROJECT_HINTS, STRICT_PROJECT_CHECKS
+from sangeyipi.checks.project import (
+    DATE_CHECKS,
+    PROJECT_CHECKS,
+    PROJECT_HINTS,
+    STRICT_PROJECT_CHECKS,
+)
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
@@ -38,6 +50,8 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_declared,
     check_rollup_phases,
     check_units,
+    check_ledger_years,
+    check_far_plans,
 )
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
@@ -53,18 +67,23 @@ NO_TOTALS = frozenset(
 )
 
 
+#: Broken by the day of a phase, or of a rollup, alone.
+_BY_DAY = frozenset({Rule.PHASE_ORDER, Rule.ROLLUP_BEFORE_PHASE})
+
+
 def check(
     loaded: Loaded,
     strict: bool = False,
     hints: bool = False,
     *,
     past: bool = False,
+    today: date | None = None,
 ) -> list[Diagnostic]:
     """Every diagnostic of a loaded ledger, in no particular order.
 
     `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
     `past`: the ledger is that of a commit, and nothing that binds it may stay untold because of a
-    rule that does not.
+    rule that does not.  `today`: the day after which nothing can have happened; not asked without.
     """
     found = list(loaded.diagnostics)
     ledger = loaded.ledger
@@ -72,14 +91,25 @@ def check(
         return found
     if not hints:
         found = [one for one in found if one.rule.severity is not Severity.HINT]
-    found.extend(_records(ledger, strict, hints))
+    found.extend(_records(ledger, strict, hints, past))
+    if today is not None:
+        found.extend(check_future(ledger, today))
     found.extend(check_reports(ledger, loaded.complete, past))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         found.extend(check_rollups_together(ledger))
         if not any(one.rule in NO_TOTALS for one in found):
             found.extend(check_statements(ledger))
-    return found
+    return found if past else _without_consequences(found)
+
+
+def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
+    """What a day in an impossible year contradicts by itself is not told as well."""
+    odd = {one.place for one in found if one.rule is Rule.YEAR_OUT_OF_RANGE}
+    if not odd:
+        return found
+    phases = any("期次" in place.path for place in odd)
+    return [one for one in found if not (one.rule in _BY_DAY and (phases or one.place in odd))]
 
 
 def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
@@ -93,14 +123,17 @@ def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
     )
 
 
-def _records(ledger: Ledger, strict: bool, hints: bool) -> Iterator[Diagnostic]:
+def _records(ledger: Ledger, strict: bool, hints: bool, past: bool) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
     strictly = STRICT_PROJECT_CHECKS if strict else ()
     hinting = PROJECT_HINTS if hints else ()
     wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting)
     for project in ledger.projects:
-        for one in wanted:
+        odd = list(check_years(project))
+        yield from odd
+        # A year by a slip of the finger contradicts the other dates, which is not told as well.
+        for one in wanted if odd and not past else (*DATE_CHECKS, *wanted):
             yield from one(project)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup)

@@ -60,6 +60,7 @@ def chart(
         typer.Option("--font", metavar="FILE", help="png 用的中文字体文件；不写则自己找"),
     ] = None,
     rev: options.Rev = None,
+    today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """画图：各期的率、各期各批的投资、项目走到哪一步、完成投资与计划。"""
@@ -75,7 +76,7 @@ def chart(
             "png 不能显示在终端里：用 --out 文件.png 写入文件，或用 --format text 在终端里看"
         )
     day = options.as_of(as_of)
-    session = Session(ledger, rev)
+    session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
     picture = MAKERS[name](session.figures(day), chosen, platform)
     _send(picture._replace(table=session.told([picture.table])[0]), chosen_form, out, font)

@@ -36,6 +36,7 @@ def check(
         ),
     ] = "text",
     rev: options.Rev = None,
+    today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """检查台账：写法、次序、重复、汇总，以及与公布的数是否相符。"""
@@ -45,8 +46,8 @@ def check(
     from sangeyipi.render.placing import for_people, place, told
 
     form = options.one_of("--format", form, _FORMATS)
-    session = Session(ledger, rev)
-    found = api.check(session.loaded, strict, hints=True, past=session.past)
+    session = Session(ledger, rev, today)
+    found = api.check(session.loaded, strict, hints=True, past=session.past, today=session.today)
     # A program that reads JSON can leave hints out by itself; annotations are read by people.
     shown = found if hints or form == "json" else _without_hints(found)
     name = session.loaded.ledger.config.name if session.loaded.ledger else ""

@@ -82,10 +82,7 @@ def export(
     month_end: Annotated[
         bool, typer.Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
     ] = False,
-    today: Annotated[
-        str | None,
-        typer.Option("--today", metavar="DATE", help="当作今天的日子（默认北京时间）"),
-    ] = None,
+    today: options.Today = None,
     allow_dirty: Annotated[
         bool, typer.Option("--allow-dirty", help="台账有未提交的改动也出")
     ] = False,
@@ -124,7 +121,7 @@ def export(
         destination.guard(out, ledger)
         wanted = _Wanted(
             {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
-            periods.today(today),
+            options.today(today),
             out,
             must_exist,
             _formats(form),
@@ -224,6 +221,7 @@ def _prepared(
         allow_dirty=wanted.allow_dirty,
         month_end=wanted.month_end,
         compare=wanted.compare,
+        today=options.at_least_today(wanted.today),
     )
     chosen = periods.asked(wanted.given, editor.ledger, wanted.today)
     tell.step(f"台账 {editor.ledger.config.name}，{_revision(editor)}")

@@ -65,6 +65,7 @@ def list_(
     form: options.TableFormat = None,
     out: options.Out = None,
     rev: options.Rev = None,
+    today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """项目清单，可按期、批、节点、领域、单位、投资和文字筛选。"""
@@ -75,7 +76,7 @@ def list_(
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
-    session = Session(ledger, rev)
+    session = Session(ledger, rev, today)
     chosen = Filter(
         phases=options.phases(phase, session.loaded.ledger),
         batch=options.batch(batch),

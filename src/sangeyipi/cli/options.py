@@ -56,6 +56,10 @@ Rev = Annotated[
         help="按这个提交、标签、分支，或这一天（2023-07-05）最后一次提交时的台账",
     ),
 ]
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DATE", help="当作今天的日子（默认北京时间）"),
+]
 Platform = Annotated[
     bool | None,
     typer.Option("--platform/--no-platform", help="只看监管平台内（或平台外）的"),
@@ -143,6 +147,24 @@ def as_of(text: str | None, option: str = "--as-of") -> "date | None":
         return parse_date(text)
     except PydanticCustomError as error:
         raise Stop(f"{option}：{_told(error)}") from error
+
+
+def today(text: str | None) -> "date":
+    """The day of `--today`; without it the present one in China.  Raises Stop."""
+    from sangeyipi.model.today import today_in_china
+
+    return as_of(text, "--today") or today_in_china()
+
+
+def at_least_today(day: "date") -> "date":
+    """The later of a day and the present one in China.
+
+    A table made as if on an earlier day, of a ledger that has gone on since, holds facts that had
+    not happened then; they have by now.
+    """
+    from sangeyipi.model.today import today_in_china
+
+    return max(day, today_in_china())
 
 
 def amount(option: str, text: str | None) -> "Decimal | None":

@@ -5,13 +5,14 @@ Owns how they are written and which one is meant where nothing is; what they are
 
 import re
 import unicodedata
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sangeyipi.cli import options
 from sangeyipi.cli.exits import Stop
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.period import Period
 
@@ -27,17 +28,7 @@ _SPELLED = {"--month": "{}-{:02d}", "--quarter": "{}-Q{}", "--year": "{}", "--ph
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
-def today(text: str | None) -> date:
-    """The day of `--today`; without it the present one in China.  Raises Stop."""
-    given = options.as_of(text, "--today")
-    if given is not None:
-        return given
-    from datetime import datetime, timedelta, timezone
-
-    return datetime.now(timezone(timedelta(hours=8))).date()
-
-
-def asked(given: dict[str, str | None], ledger: "Ledger", day: date) -> "list[Period]":
+def asked(given: dict[str, str | None], ledger: "Ledger", day: "date") -> "list[Period]":
     """The periods asked for by one of the options; the last full month before `day` by none.
 
     Raises Stop.
@@ -64,14 +55,14 @@ def asked(given: dict[str, str | None], ledger: "Ledger", day: date) -> "list[Pe
     return found
 
 
-def _over(period: "Period", day: date) -> bool:
+def _over(period: "Period", day: "date") -> bool:
     """Whether nothing of the period is left; a phase under way is asked for until `day`."""
     from sangeyipi.model.period import PeriodKind
 
     return period.last < day or (period.kind is PeriodKind.PHASE and period.last == day)
 
 
-def _one(option: str, text: str, ledger: "Ledger", day: date) -> "Period":
+def _one(option: str, text: str, ledger: "Ledger", day: "date") -> "Period":
     from sangeyipi.model.period import PeriodKind, of_phase, parse_period
 
     kind = PeriodKind(option.removeprefix("--"))

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 class Session:
     """A loaded ledger and how its folder is called in messages."""
 
-    def __init__(self, folder: Path | None, rev: str | None = None) -> None:
+    def __init__(
+        self, folder: Path | None, rev: str | None = None, today: str | None = None
+    ) -> None:
         from sangeyipi import api
+        from sangeyipi.cli import options
 
+        #: Nothing can have happened after it.
+        self.today = options.today(today)
         #: What every table says of a ledger that is not the one in the working tree.
         self.note = ""
         #: Whether the ledger is that of a commit, which rules made since do not bind.
@@ -62,7 +67,7 @@ class Session:
         from sangeyipi.model.diagnostic import count
         from sangeyipi.model.rule import Severity
 
-        found = api.check(self.loaded, past=self.past)
+        found = api.check(self.loaded, past=self.past, today=self.today)
         try:
             figures = api.trusted(self.loaded, found, as_of, past=self.past)
         except api.LedgerHasErrors as error:

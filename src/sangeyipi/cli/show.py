@@ -25,6 +25,7 @@ def show(
     form: options.TableFormat = None,
     out: options.Out = None,
     rev: options.Rev = None,
+    today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """一个项目的全部内容，和它在哪个文件第几行。"""
@@ -33,7 +34,7 @@ def show(
     from sangeyipi.stats.listing import project_table
 
     chosen_form = options.table_format(form, out, ledger)
-    session = Session(ledger, rev)
+    session = Session(ledger, rev, today)
     figures = session.figures()
     project = _find(options.word(id), figures.ledger.projects)
     table = project_table(figures.ledger, project, _where(session, project))

@@ -35,6 +35,7 @@ def summary(
     form: options.TableFormat = None,
     out: options.Out = None,
     rev: options.Rev = None,
+    today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """个数、总投资和转化率：一期、几期，或全部。"""
@@ -45,7 +46,7 @@ def summary(
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     kind = _kind(by, unique)
-    session = Session(ledger, rev)
+    session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)

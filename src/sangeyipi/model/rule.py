@@ -73,6 +73,10 @@ class Rule(StrEnum):
     MILESTONE_WITHOUT_PREDECESSOR = "milestone-without-predecessor"
     MILESTONE_AFTER_WITHDRAWAL = "milestone-after-withdrawal"
     PLANNED_BEFORE_PREDECESSOR = "planned-before-predecessor"
+    PLAN_FAR_AWAY = "plan-far-away"
+    YEAR_OUT_OF_RANGE = "year-out-of-range"
+    FACT_IN_FUTURE = "fact-in-future"
+    AS_OF_IN_FUTURE = "as-of-in-future"
     LISTING_DECREASES = "listing-decreases"
     UNDECLARED_PHASE = "undeclared-phase"
     UNDECLARED_SECTOR = "undeclared-sector"
@@ -139,6 +143,8 @@ _WARNINGS = frozenset(
         Rule.MILESTONE_WITHOUT_PREDECESSOR,
         Rule.MILESTONE_AFTER_WITHDRAWAL,
         Rule.PLANNED_BEFORE_PREDECESSOR,
+        Rule.PLAN_FAR_AWAY,
+        Rule.AS_OF_IN_FUTURE,
         Rule.INVESTMENT_UNIT_SLIP,
         Rule.FUNDS_EXCEED_INVESTMENT,
         Rule.PROGRESS_AFTER_WITHDRAWAL,
@@ -172,6 +178,8 @@ _PRESENT_ONLY: frozenset[Rule] = frozenset(
         Rule.UNSAFE_ID,
         Rule.MANGLED_ID,
         Rule.ODD_ID,
+        Rule.YEAR_OUT_OF_RANGE,
+        Rule.FACT_IN_FUTURE,
     }
 )
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})

@@ -5,6 +5,7 @@ Writes nothing.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -70,14 +71,15 @@ class Editor:
         allow_dirty: bool = False,
         month_end: bool = False,
         compare: str | None = None,
+        today: date | None = None,
     ) -> None:
-        """Raises Refused, Unsound, GitFailed."""
+        """`today`: nothing can have happened after it.  Raises Refused, Unsound, GitFailed."""
         self._versions = versions
         self._month_end = month_end
         self._sound: dict[str, Ledger] = {}
         self._reports: Book | None = None
         self.origin = present(versions.folder, versions, allow_dirty)
-        self.ledger = sound(self.origin.loaded)
+        self.ledger = sound(self.origin.loaded, today=today)
         self._before = None if compare is None else _before(versions, compare)
         # A sound ledger has nothing more to show of its texts, and a large one has much of them.
         self.origin = self.origin._replace(loaded=self.origin.loaded._replace(sources={}))
@@ -162,12 +164,12 @@ def _restated(made: Document, before: _Before) -> Document:
     return with_restated(made, document(before.ledger, made.period), said)
 
 
-def sound(loaded: Loaded, whose: str = "") -> Ledger:
+def sound(loaded: Loaded, whose: str = "", today: date | None = None) -> Ledger:
     """The ledger, once every rule has been run.  Raises Unsound.
 
     `whose`: the commit it is of, where it is not the present one.
     """
-    found = check(loaded, past=bool(whose))
+    found = check(loaded, past=bool(whose), today=today)
     if loaded.ledger is None or has_errors(found, past=bool(whose)):
         raise Unsound(loaded, found, whose)
     return loaded.ledger
