@@ -1,0 +1,44 @@
+"""A commit made before a rule about what a value may hold: its figures stay what they were."""
+
+from pathlib import Path
+
+import pytest
+from history.repositories import Repo
+
+from sangeyipi.cli import exits
+from sangeyipi.cli.main import main
+
+#: What each such rule refuses now; the project stands in both commits.
+OLD = {
+    "amount-ten-times": "- {编号: C, 名称: 丙厂, 总投资: 12.5, 到位资金: 62500}\n",
+    "year-out-of-range": "- {编号: C, 名称: 丙厂, 总投资: 12.5, 节点: {签约: 2204-07}}\n",
+    "fact-in-future": "- {编号: C, 名称: 丙厂, 总投资: 12.5, 节点: {签约: 2099-07}}\n",
+}
+
+
+@pytest.fixture(params=OLD)
+def rule(repo: Repo, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> str:
+    monkeypatch.delenv("SGYP_LEDGER", raising=False)
+    monkeypatch.chdir(repo.root)
+    repo.commit("旧", projects__c=OLD[request.param])
+    repo.commit("新", projects__c="- {编号: C, 名称: 丙厂, 总投资: 12.5}\n")
+    return str(request.param)
+
+
+def test_it_is_told_and_read_all_the_same(rule: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--rev", "HEAD~1"]) == exits.ERRORS
+    assert rule in capfd.readouterr().out
+    for command in (["summary"], ["list"], ["show", "C"], ["chart", "rates"]):
+        assert main([*command, "--rev", "HEAD~1"]) == exits.OK
+        assert "不合现在的规则" in capfd.readouterr().err
+    for command in (["diff", "HEAD~1", "HEAD"], ["log"], ["log", "C"]):
+        assert main(command) == exits.OK, capfd.readouterr().err
+    out = Path("月报")
+    month = ["export", "--month", "2023-04", "--out", str(out), "--format", "csv"]
+    assert main([*month, "--compare", "HEAD~1"]) == exits.OK, capfd.readouterr().err
+
+
+def test_the_present_is_bound(rule: str, repo: Repo, capfd: pytest.CaptureFixture[str]) -> None:
+    repo.commit("又错", projects__c=OLD[rule])
+    assert main(["summary"]) == exits.ERRORS
+    assert rule in capfd.readouterr().err
