@@ -95,7 +95,7 @@ def check_yearly_plan(project: Project) -> Iterator[Diagnostic]:
         place = project.origin.at("计划", "年度计划投资", str(year))
         if amount < 0:
             message = f"{shown} 小于 0{whose}"
-            remedy = "填上这一年计划完成的投资（亿元）；还没有计划的，把这一行删去"
+            remedy = "填上这一年计划完成的投资（亿元）；还没有计划的，留空"
             yield Diagnostic(Rule.PROGRESS_NEGATIVE, place, message, remedy)
         elif (
             project.investment is not None

@@ -151,7 +151,7 @@ def _clashes(listing: Mask, whole: Mask, rollup: Rollup) -> bool:
 def _counted_twice(rollup: Rollup, projects: str) -> Diagnostic:
     if rollup.with_projects:
         message = f"分不清{rollup.title}的汇总含不含这些在册项目：{projects}"
-        remedy = "给这些项目写上“监管平台: true”或“监管平台: false”"
+        remedy = "给这些项目的“监管平台”写上 true 或 false"
         return Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message, remedy)
     message = f"{rollup.title}的汇总又算了一遍已在册的项目：{projects}"
     return Diagnostic(Rule.ROLLUP_COUNTS_TWICE, rollup.origin, message)

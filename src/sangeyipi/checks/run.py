@@ -32,7 +32,9 @@ from sangeyipi.checks.project import (
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
+from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
+from sangeyipi.checks.targets import check_rates
 from sangeyipi.checks.texts import check_texts
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -52,6 +54,7 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_units,
     check_ledger_years,
     check_far_plans,
+    check_leftovers,
 )
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
@@ -92,6 +95,9 @@ def check(
     if not hints:
         found = [one for one in found if one.rule.severity is not Severity.HINT]
     found.extend(_records(ledger, strict, hints, past))
+    if not past:
+        # The rule is older than this side of it, so that it cannot itself be of the present only.
+        found.extend(check_rates(ledger))
     if today is not None:
         found.extend(check_future(ledger, today))
     found.extend(check_reports(ledger, loaded.complete, past))

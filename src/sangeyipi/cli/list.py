@@ -77,13 +77,17 @@ def list_(
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
+    projects = session.loaded.ledger.projects if session.loaded.ledger else ()
+    sectors = session.loaded.ledger.config.sectors if session.loaded.ledger else ()
     chosen = Filter(
         phases=options.phases(phase, session.loaded.ledger),
         batch=options.batch(batch),
         reached=options.milestone("--reached", reached),
         not_reached=options.milestone("--not-reached", not_reached),
-        sector=sector and options.word(sector),
-        unit=unit and options.word(unit),
+        sector=options.known(
+            "--sector", "领域", sector, (*sectors, *(one.sector for one in projects))
+        ),
+        unit=options.known("--unit", "责任单位", unit, (one.unit for one in projects)),
         at_least=options.amount("--min", at_least),
         less_than=options.amount("--max", less_than),
         text=options.word(text),

@@ -114,7 +114,28 @@ def one_of(option: str, value: str, allowed: Iterable[str]) -> str:
     words = tuple(allowed)
     value = word(value)
     if value not in words:
-        raise Stop(f"{option} 不能是“{value}”，只能是：{'、'.join(words)}")
+        raise Stop(f"{option} 不能是“{value}”，只能是：{'、'.join(words)}{meant(value, words)}")
+    return value
+
+
+def meant(value: str, words: Iterable[str]) -> str:
+    """The end of a message: which of the words was probably meant."""
+    from sangeyipi.model.nearest import nearest
+
+    near = nearest(value, words)
+    return f"；是不是{'、'.join(f'“{one}”' for one in near)}？" if near else ""
+
+
+def known(option: str, what: str, value: str | None, words: Iterable[str | None]) -> str | None:
+    """A word that some project has: of any other there is nothing to show.  Raises Stop."""
+    if value is None:
+        return None
+    value = word(value)
+    has = list(dict.fromkeys(one for one in words if one))
+    if value not in has:
+        near = meant(value, has)
+        listed = f"；有：{'、'.join(has[:10])}{'等' if len(has) > 10 else ''}" if has else ""
+        raise Stop(f"{option}：台账里没有{what}“{value}”{near or listed}")
     return value
 
 
@@ -126,13 +147,26 @@ def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
         return None
     found = parse_phases(text)
     if found is None:
-        raise Stop(f"--phase “{text}”写法不对：应为 8、1-7 或 6,8")
+        near = _phases_in_words(word(text))
+        hint = f"；是不是 {near}？" if parse_phases(near) else ""
+        raise Stop(f"--phase “{word(text)}”写法不对：应为 8、1-7 或 6,8{hint}")
     declared = [phase.number for phase in ledger.config.phases] if ledger else []
     unknown = [number for number in found if number not in declared]
     if unknown and ledger:
         has = f"台账里有第 {'、'.join(map(str, declared))} 期" if declared else "台账没有期次"
         raise Stop(f"--phase：第{unknown[0]}期不在台账里；{has}")
     return found
+
+
+def _phases_in_words(text: str) -> str:
+    """第8期, 第八期, 1至7期 or 6、8期 as figures."""
+    import re
+
+    from sangeyipi.model.nearest import in_figures
+    from sangeyipi.model.refusal import half_width
+
+    bare = re.sub(r"\s+|第|期", "", in_figures(half_width(text)))
+    return re.sub(r"[—–~～至到]+", "-", bare).replace("、", ",")
 
 
 def as_of(text: str | None, option: str = "--as-of") -> "date | None":

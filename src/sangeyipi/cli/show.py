@@ -46,10 +46,13 @@ def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
     for project in projects:
         if project.id == id:
             return project
-    import difflib
+    from sangeyipi.model.nearest import folded, nearest
 
-    near = difflib.get_close_matches(id, [project.id for project in projects], 3, 0.6)
-    hint = f"；是不是 {'、'.join(near)}？" if near else "；sgyp list 可列出全部编号"
+    named = {project.id: project.name for project in projects}
+    near = nearest(id, named)
+    near += [one for one, name in named.items() if folded(id) in folded(name)]
+    shown = "、".join(f"{one} {named[one]}" for one in dict.fromkeys(near[:5]))
+    hint = f"；是不是 {shown}？" if near else "；sgyp list 可列出全部编号"
     raise Stop(f"没有编号为“{id}”的项目{hint}")
 
 

@@ -61,7 +61,9 @@ def _kind(by: str | None, unique: bool) -> "By | None":
 
     kind = By.named(options.word(by))
     if kind is None:
-        raise Stop(f"--by 不能是“{by}”，只能是：{'、'.join(f'{b}（{b.word}）' for b in By)}")
+        near = options.meant(options.word(by), [name for b in By for name in (b.word, b.value)])
+        can = "、".join(f"{b}（{b.word}）" for b in By)
+        raise Stop(f"--by 不能是“{options.word(by)}”，只能是：{can}{near}")
     if unique and kind in (By.SECTOR, By.UNIT, By.BAND, By.LEVEL):
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind

@@ -35,6 +35,8 @@ _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
 _RATE = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?", re.ASCII)
 _COUNT = re.compile(r"(?:0|[1-9][0-9]{0,8})", re.ASCII)
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
+#: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
+_IN_WAN = 1000
 _UNITS = {"万元": 4, "万": 4, "元": 8}
 _SEPARATORS = str.maketrans("", "", ",_ '")
 _ID = re.compile(r"[^\s,;|\x00-\x1f\x7f]{1,64}")
@@ -54,6 +56,8 @@ def _guess_amount(text: str) -> str:
     if not match or len(match[1]) > 20:
         return ""
     value = Decimal(match[1]).scaleb(-_UNITS.get(match[2], 0))
+    if match[2] is None and abs(value) >= _IN_WAN:
+        return ""  # without the unit that it was in, it would be ten thousand times too much
     return plain(value) if value == half_up(value, 4) else ""
 
 
@@ -64,10 +68,23 @@ def _amount_fault(text: str) -> str:
     if re.search(r"[亿万元]", text):
         return "不写单位，一律以亿元计"
     if re.search(r"\d[,_ ']\d", text):
-        return "不用千位分隔符"
+        return f"不用千位分隔符{_in_either_unit(folded)}"
     if re.fullmatch(r"-?\d+\.\d{5,}", text):
         return "至多四位小数（到万元）"
+    if re.fullmatch(r"-?[0-9]{13,}(?:\.\d*)?", text):
+        return "整数至多 12 位，以亿元计"
     return "只写数字和小数点，以亿元计"
+
+
+def _in_either_unit(text: str) -> str:
+    """How a large number is written if it is 亿元, and if it is 万元, as it more likely is."""
+    digits = text.translate(_SEPARATORS)
+    if not _AMOUNT.fullmatch(digits) or abs(Decimal(digits)) < _IN_WAN:
+        return ""
+    value = Decimal(digits).scaleb(-4)
+    if value != half_up(value, 4):
+        return "，以亿元计：原数是万元的，除以 10000"
+    return f"，以亿元计：原数是万元的应写作 {plain(value)}，是亿元的应写作 {digits}"
 
 
 def _read_amount(value: Any) -> Decimal:
@@ -95,7 +112,7 @@ def _read_count(value: Any) -> int:
         return int(text)
     folded = half_width(text).translate(_SEPARATORS).rstrip("个项")
     spelling = folded if _COUNT.fullmatch(folded) else ""
-    refuse(Rule.BAD_COUNT, f"个数“{brief(text)}”写法不对：只写非负整数", spelling)
+    refuse(Rule.BAD_COUNT, f"个数“{brief(text)}”写法不对：只写非负整数，至多 9 位", spelling)
 
 
 def _read_places(value: Any) -> int:

@@ -61,6 +61,7 @@ class Rule(StrEnum):
     # ledger.yaml
     PHASE_ORDER = "phase-order"
     BAND_ORDER = "band-order"
+    SPREADSHEET_LEFTOVER = "spreadsheet-leftover"
     # Projects
     EMPTY_LEDGER = "empty-ledger"
     DUPLICATE_ID = "duplicate-id"
@@ -168,6 +169,7 @@ _PRESENT_ONLY: frozenset[Rule] = frozenset(
         Rule.YAML_INDENT,
         Rule.YAML_COMMENT,
         Rule.AMOUNT_TEN_TIMES,
+        Rule.SPREADSHEET_LEFTOVER,
         Rule.CSV_TOTAL_ROW,
         Rule.CSV_HIDDEN_ROW,
         Rule.TEXT_CONTROL,

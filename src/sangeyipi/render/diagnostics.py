@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Position
 from sangeyipi.model.rule import Severity
 from sangeyipi.render.inert import inert
@@ -43,7 +44,7 @@ def in_order(placed: Iterable[Placed]) -> list[Placed]:
     return sorted(
         placed,
         key=lambda p: (
-            p.file,
+            natural(p.file),
             p.position.line,
             p.position.column,
             p.diagnostic.rule,

@@ -8,6 +8,7 @@ refused, never guessed.
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -57,6 +58,14 @@ def read(source: Source) -> RawFile:
 def header(source: Source) -> list[str]:
     """The names of the columns, as they are written."""
     return next(rows(source), Row(1, 1, [])).cells
+
+
+def top(source: Source) -> list[tuple[int, list[str]]]:
+    """The first rows, each with its line; none of a file that breaks off within them."""
+    try:
+        return [(row.line, row.cells) for row in islice(rows(source), 20)]
+    except csv.Error:
+        return []
 
 
 def drop(written: dict[str, RawValue], columns: Iterable[str]) -> None:

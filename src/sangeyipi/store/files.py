@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN
@@ -78,7 +79,7 @@ def sort_files(names: Iterable[str]) -> Found:
     """Which of `names` (relative, with `/`) are data files, and which only look like it."""
     files: list[tuple[Kind, str]] = []
     odd: list[Diagnostic] = []
-    for name in sorted(names):
+    for name in sorted(names, key=lambda one: (natural(one), one)):
         folder, _, rest = name.partition("/")
         if folder not in _KINDS:
             odd.extend(_misplaced(name, folder, rest))

@@ -22,6 +22,7 @@ from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
 from sangeyipi.store import csv_reader, csv_rows, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
+from sangeyipi.store.headings import not_a_header
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType, column_names, is_column, unknown_key
@@ -123,6 +124,8 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
         return Parsed((), (source,))
     raw = _reader(name).read(source)
     diagnostics: list[Diagnostic] = list(raw.diagnostics)
+    if kind in LISTS and _reader(name) is csv_reader:
+        diagnostics = _first_row(source, LISTS[kind], diagnostics)
     records: list[Any] = []
     if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
         value, told = without_empty(raw, _model_of(kind), name)
@@ -200,6 +203,20 @@ def _at(index: int) -> tuple[int]:
 
 #: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
 _MOST_NAMED = 20
+
+
+def _first_row(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """The faults of a CSV file, or only that its first row is no header."""
+    names = column_names(cast(Hashable, model))
+
+    def known(name: str) -> bool:
+        return is_column(cast(Hashable, model), name) or "改成" in unknown_key(name, names)[2]
+
+    top = csv_reader.top(source)
+    if not top or any(is_column(cast(Hashable, model), name) for name in top[0][1]):
+        return diagnostics
+    told = not_a_header(source.name, top, known)
+    return [told] if told else diagnostics
 
 
 def _without_unknown_columns(

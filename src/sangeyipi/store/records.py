@@ -3,6 +3,8 @@
 Owns the translation of validation errors.  The types themselves are declared in the model.
 """
 
+import re
+import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from enum import EnumType
@@ -19,6 +21,8 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
+from sangeyipi.model.spreadsheet import advice, leftover
+from sangeyipi.store.headings import meant
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
 
@@ -26,6 +30,11 @@ Record = TypeVar("Record")
 
 #: What the keys begin with by which the store passes what is not in the text.
 _HIDDEN = "\0"
+
+
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+#: 计划.年度计划投资.2023(万元) is no year.
+_UNIT_ENDS = ("元", "元)", "元]", "亿", "亿)")
 
 
 class RecordType(Generic[Record]):
@@ -88,9 +97,10 @@ def _not_a_mapping(raw: RawValue, origin: Place) -> Diagnostic:
 def _explain(
     error: ValidationError, model: type, raw: dict[str, Any], origin: Place
 ) -> Iterator[Diagnostic]:
+    in_csv = origin.file.lower().endswith(".csv")
     for detail in error.errors(include_url=False, include_input=False):
         path = tuple(key for key in detail["loc"] if key != "[key]")
-        rule, message, remedy, on_key = _one(detail, model, raw, path)
+        rule, message, remedy, on_key = _one(detail, model, raw, path, in_csv)
         if not on_key and _several_lines(_value_at(raw, path)):
             message += "（里面有换行，多半是引号没有配好）"
         if rule is Rule.MISSING_KEY:
@@ -107,7 +117,11 @@ _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
 def _one(
-    detail: ErrorDetails, model: type, raw: dict[str, Any], path: tuple[str | int, ...]
+    detail: ErrorDetails,
+    model: type,
+    raw: dict[str, Any],
+    path: tuple[str | int, ...],
+    in_csv: bool,
 ) -> _Explained:
     kind = detail["type"]
     context = detail.get("ctx") or {}
@@ -115,9 +129,16 @@ def _one(
     key = str(path[-1]) if path else ""
     if kind in _RULE_IDS:
         spelling = context.get("spelling", "")
-        return Rule(kind), context["message"], f"应写作 {spelling}" if spelling else "", False
+        left = leftover(value) if isinstance(value, str) else ""
+        if left:
+            return Rule(kind), left, advice(in_csv), False
+        remedy = f"应写作 {spelling}" if spelling else ""
+        if in_csv and kind == Rule.WRONG_TYPE and not spelling:
+            remedy = "改好这一格：编号、文字照写，“是”“否”写作 true、false"
+        return Rule(kind), context["message"], remedy, False
     if kind == "missing":
-        return Rule.MISSING_KEY, f"缺少“{key}”", f"补上一行“{key}: …”", False
+        remedy = f"填上这一行的“{key}”" if in_csv else f"补上一行“{key}: …”"
+        return Rule.MISSING_KEY, f"缺少“{key}”", remedy, False
     if kind in ("unexpected_keyword_argument", "extra_forbidden"):
         return _unknown(key, keys_at(model, path[:-1]))
     if kind == "enum":
@@ -140,7 +161,12 @@ _MEANT = {
 }
 
 
-def _unknown(key: str, known: list[str]) -> _Explained:
+def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
+    what = "列名" if column else "键"
+    in_unit = meant(key, lambda word: _known_word(word, known))
+    if in_unit:
+        message = f"不认识的{what}“{key[:40]}”：不写单位，金额一律以亿元计"
+        return Rule.UNKNOWN_KEY, message, in_unit.remedy(column), True
     slip = slip_of_value(key)
     if slip:
         return slip.rule, slip.message, "", True
@@ -150,15 +176,29 @@ def _unknown(key: str, known: list[str]) -> _Explained:
         message = f"键“{look}”{hidden.title if hidden else '里有看不见的字符'}"
         return Rule.UNKNOWN_KEY, message, f"改成“{look}”", True
     if _MEANT.get(key) in known:
-        meant = _MEANT[key]
-        return Rule.UNKNOWN_KEY, f"不认识的键“{key}”；是不是“{meant}”？", f"改成“{meant}”", True
+        other = _MEANT[key]
+        return Rule.UNKNOWN_KEY, f"不认识的{what}“{key}”；是不是“{other}”？", f"改成“{other}”", True
     import difflib  # only where something is misspelled
 
     # Two-character words that share one character are no hint at each other: 0.5.
     near = difflib.get_close_matches(key.strip(), known, 1, 0.6)
     hint = f"；是不是“{near[0]}”？" if near else ""
-    remedy = f"改成“{near[0]}”" if near else f"可用的键：{'、'.join(known)}"
-    return Rule.UNKNOWN_KEY, f"不认识的键“{key[:40]}”{hint}", remedy, True
+    remedy = f"改成“{near[0]}”" if near else f"可用的{what}：{'、'.join(known)}"
+    return Rule.UNKNOWN_KEY, f"不认识的{what}“{key[:40]}”{hint}", remedy, True
+
+
+def _known_word(word: str, known: list[str]) -> str:
+    """The ledger's word that another one stands for; "" where none does."""
+    if word in known:
+        return word
+    if word in _MEANT:
+        return _MEANT[word] if _MEANT[word] in known else ""
+    group, dot, year = word.rpartition(".")
+    if dot and _YEAR.fullmatch(year) and group in known:
+        return word
+    import difflib  # only where something is misspelled
+
+    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
 
 
 def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> _Explained:
@@ -243,13 +283,15 @@ def is_column(model: Hashable, name: str) -> bool:
     if name in column_names(model):
         return True
     *parents, _ = name.split(".")
+    if unicodedata.normalize("NFKC", name).strip().endswith(_UNIT_ENDS):
+        return False
     kind = _type_at(model, tuple(parents)) if parents else None
     return get_origin(kind) is dict and not isinstance(get_args(kind)[0], EnumType)
 
 
 def unknown_key(key: str, known: list[str]) -> tuple[Rule, str, str]:
-    """What is wrong with a word that is none of `known`: rule, message, remedy."""
-    rule, message, remedy, _ = _unknown(key, known)
+    """What is wrong with a column that is none of `known`: rule, message, remedy."""
+    rule, message, remedy, _ = _unknown(key, known, column=True)
     return rule, message, remedy
 
 

@@ -1,0 +1,48 @@
+"""Rates that can hardly be meant: 0.95 for 95, or more than all of them.
+
+Owns the size of rates: the targets of ledger.yaml and what statements publish.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.rule import Rule
+
+_ALL = Decimal(100)
+#: May be exceeded: more money than was planned.
+_UNBOUNDED = "资金到位率"
+
+
+def check_rates(ledger: Ledger) -> Iterator[Diagnostic]:
+    """A target is a share worth aiming at; no published share of a list exceeds all of it."""
+    targets = ledger.config.targets
+    for word in ("签约开工率", "开工投产率", "投产达效率"):
+        target = targets.of(word)
+        if target is None:
+            continue
+        place = ledger.place().at("目标", word)
+        if target > _ALL:
+            message = f"{word}的目标是 {plain(target)}：率不会超过 100"
+            yield Diagnostic(Rule.BAD_RATE, place, message)
+        elif target <= 1:
+            share = plain(target * 100)
+            message = f"{word}的目标是 {plain(target)}%，几乎等于没有目标"
+            remedy = "写上要达到的率；没有目标的，删去这一行"
+            if target:
+                message += f"：比率写百分数的数字，{share}% 写 {share}"
+                remedy = f"写 {share}"
+            yield Diagnostic(Rule.BAD_RATE, place, message, remedy)
+    yield from _published(ledger)
+
+
+def _published(ledger: Ledger) -> Iterator[Diagnostic]:
+    for statement in ledger.statements:
+        for index, claim in enumerate(statement.claims):
+            for word, stated in claim.figures():
+                if word.endswith("率") and word != _UNBOUNDED and stated > _ALL:
+                    place = statement.origin.at("公布", index, word)
+                    message = f"{claim.title}：{word} 公布 {stated:f}：率不会超过 100"
+                    yield Diagnostic(Rule.BAD_RATE, place, message)

@@ -1,0 +1,64 @@
+"""Words with a unit behind them (总投资（万元）), and first rows that are no header.
+
+Owns what such a word and such a row are taken for; must not know of any kind of record.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.place import Place, Position
+from sangeyipi.model.rule import Rule
+
+_WITH_UNIT = re.compile(
+    r"(?P<word>.+?)[\s_/,:·-]*[(\[【]?\s*(?:单位[:\s]*)?(?:人民币)?"
+    r"(?P<unit>亿元|亿|千万元|百万元|万元|万|千元|元|%|百分比|个)\s*[)\]】]?",
+    re.DOTALL,
+)
+#: What an amount in such a unit is divided by to be in 亿元.
+_DIVIDED = {
+    **{"亿元": 1, "亿": 1, "千万元": 10, "百万元": 100, "万元": 10_000, "万": 10_000},
+    **{"千元": 100_000, "元": 100_000_000},
+}
+_AMOUNTS = ("投资", "资金")
+#: A header stands near the top, if it is there at all.
+_LOOKED_AT = 20
+
+
+class Meant(NamedTuple):
+    """The word that was meant by one with a unit, and the unit."""
+
+    word: str
+    unit: str
+
+    def remedy(self, column: bool) -> str:
+        """What to do: to rename alone is wrong where the unit is another one."""
+        by = _DIVIDED.get(self.unit, 1) if any(one in self.word for one in _AMOUNTS) else 1
+        what = "这一列" if column else "后面的数"
+        return f"改成“{self.word}”" + (f"，并把{what}除以 {by}" if by > 1 else "")
+
+
+def meant(key: str, known: Callable[[str], str]) -> Meant | None:
+    """What a word with a unit behind it stands for; `known` finds the ledger's word for one."""
+    match = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", key).strip())
+    word = known(match["word"]) if match else ""
+    return Meant(word, match["unit"]) if match and word else None
+
+
+def not_a_header(
+    file: str, rows: list[tuple[int, list[str]]], known: Callable[[str], bool]
+) -> Diagnostic | None:
+    """What to say of a file whose first row holds no word of a header; None where it does."""
+    if not rows or not any(rows[0][1]) or any(known(name.strip()) for name in rows[0][1]):
+        return None
+    below = (line for line, names in rows[1:_LOOKED_AT] if sum(map(known, names)) > 1)
+    line = next(below, None)
+    first = next(name for name in rows[0][1] if name)
+    message = f"第一行不是表头：“{first[:20]}”等都不是台账的列名"
+    remedy = "在第一行写上列名，如“编号,名称,总投资”"
+    if line is not None:
+        message += f"；表头像是在第 {line} 行"
+        remedy = f"删去第 {line} 行上面的各行，让表头成为第一行"
+    return Diagnostic(Rule.CSV_HEADER, Place(file), message, remedy, Position(rows[0][0], 1))

@@ -1,0 +1,120 @@
+"""Columns and keys with a unit, first rows that are no header, and what Excel left in a cell."""
+
+from pathlib import Path
+
+import pytest
+
+from sangeyipi.checks.run import check
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.store.loader import load_files
+
+CONFIG = "名称: 示例\n期次: [{期: 1, 日期: 2021-07-10}]\n"
+
+
+def told(root: Path, name: str, text: str) -> list[tuple[str, str, str]]:
+    (root / "ledger.yaml").write_text(CONFIG, encoding="utf-8")
+    path = root / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    found: list[Diagnostic] = check(load_files(root))
+    return [(one.rule.value, one.message, one.remedy) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "word", "by"),
+    [
+        ("projects/a.csv", "总投资(万元)", "总投资", 10000),
+        ("projects/a.csv", "总投资（万元）", "总投资", 10000),
+        ("projects/a.csv", "总投资/万元", "总投资", 10000),
+        ("projects/a.csv", "总投资万元", "总投资", 10000),
+        ("projects/a.csv", "总投资 （单位：万元）", "总投资", 10000),
+        ("projects/a.csv", "总投资额(万元)", "总投资", 10000),
+        ("projects/a.csv", "投资额(万元)", "总投资", 10000),
+        ("projects/a.csv", "总投资(元)", "总投资", 100000000),
+        ("projects/a.csv", "到位资金（万元）", "到位资金", 10000),
+        ("projects/a.csv", "计划.年度计划投资.2023(万元)", "计划.年度计划投资.2023", 10000),
+        ("projects/a.csv", "总投资(亿元)", "总投资", 1),
+        ("projects/a.csv", "总投资（亿元）", "总投资", 1),
+        ("rollups/a.csv", "总投资(万元)", "总投资", 10000),
+        ("progress/2023-05.csv", "到位资金累计(万元)", "到位资金累计", 10000),
+        ("progress/2023-05.csv", "本月完成投资（万元）", "本月完成投资", 10000),
+        ("progress/2023-05.csv", "累计完成投资（亿元）", "累计完成投资", 1),
+    ],
+)
+@pytest.mark.parametrize("value", ["125000", '"125,000"'])
+def test_a_column_with_a_unit(
+    tmp_path: Path, name: str, heading: str, word: str, by: int, value: str
+) -> None:
+    first, rest = {
+        "projects": ("编号,名称", "A,甲厂"),
+        "rollups": ("期,批,截至", "1,签约,2021-08-31"),
+        "progress": ("编号,形象进度", "A,打桩"),
+    }[name.partition("/")[0]]
+    found = told(tmp_path, name, f"{first},{heading}\n{rest},{value}\n")
+    remedy = f"改成“{word}”" + (f"，并把这一列除以 {by}" if by > 1 else "")
+    assert [one[2] for one in found if one[0] == "unknown-key"] == [remedy]
+    assert not any(one[0] == "bad-amount" for one in found)
+
+
+def test_a_key_with_a_unit(tmp_path: Path) -> None:
+    text = '- 编号: A\n  名称: 甲厂\n  总投资（万元）: "125,000"\n'
+    assert [(one[0], one[2]) for one in told(tmp_path, "projects/a.yaml", text)] == [
+        ("unknown-key", "改成“总投资”，并把后面的数除以 10000")
+    ]
+
+
+@pytest.mark.parametrize("value", ["125,000", "1,250,000", "12,500.5"])
+def test_thousands_are_not_advised_into_a_wrong_unit(tmp_path: Path, value: str) -> None:
+    text = f'- 编号: A\n  名称: 甲厂\n  总投资: "{value}"\n'
+    ((rule, message, remedy),) = told(tmp_path, "projects/a.yaml", text)
+    assert rule == "bad-amount" and "以亿元计：原数是万元的" in message
+    assert value.replace(",", "") not in remedy
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "示例县项目台账,,\n编号,名称,总投资\nA,甲厂,5\n",
+        "示例县项目台账\n编号,名称,总投资\nA,甲厂,5\n",
+        "示例县项目台账,,\n单位：亿元,,\n编号,名称,总投资\nA,甲厂,5\n",
+    ],
+)
+def test_a_title_above_the_header_is_one_fault(tmp_path: Path, rows: str) -> None:
+    ((rule, message, remedy),) = told(tmp_path, "projects/a.csv", rows)
+    line = rows.splitlines().index("编号,名称,总投资") + 1
+    assert rule == "csv-header" and message.startswith("第一行不是表头")
+    assert remedy == f"删去第 {line} 行上面的各行，让表头成为第一行"
+
+
+def test_no_header_at_all(tmp_path: Path) -> None:
+    ((rule, message, remedy),) = told(tmp_path, "projects/a.csv", "A,甲厂,5\nB,乙厂,6\n")
+    assert rule == "csv-header" and message.startswith("第一行不是表头")
+    assert remedy == "在第一行写上列名，如“编号,名称,总投资”"
+
+
+@pytest.mark.parametrize("value", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#n/a"])
+@pytest.mark.parametrize("column", ["总投资", "节点.开工", "在册.签约", "监管平台", "责任单位"])
+def test_an_error_of_excel_is_named(tmp_path: Path, value: str, column: str) -> None:
+    found = told(tmp_path, "projects/a.csv", f"编号,名称,{column}\nA,甲厂,{value}\n")
+    assert len(found) == 1
+    assert f"“{value.upper()}”是 Excel 的错误值" in found[0][1]
+    assert found[0][2] == "在 Excel 或 WPS 里改好公式、算出结果，再另存为“CSV UTF-8”"
+
+
+@pytest.mark.parametrize(
+    "value", ["=SUM(C2:C9)", "=C2*10000", "=sum(a1)", "=-C2", "=VLOOKUP(A2;B:C;2)"]
+)
+@pytest.mark.parametrize("column", ["总投资", "责任单位"])
+def test_a_formula_is_named(tmp_path: Path, value: str, column: str) -> None:
+    (found,) = told(tmp_path, "projects/a.csv", f"编号,名称,{column}\nA,甲厂,{value}\n")
+    assert "是 Excel 的公式，没有算成数" in found[1]
+
+
+@pytest.mark.parametrize("value", ["1#厂房", "#3 楼", "=同上", "# 待定", "=="])
+def test_other_texts_are_texts(tmp_path: Path, value: str) -> None:
+    assert told(tmp_path, "projects/a.csv", f"编号,名称,备注\nA,甲厂,{value}\n") == []
+
+
+def test_a_missing_cell_has_no_line_to_add(tmp_path: Path) -> None:
+    found = told(tmp_path, "projects/a.csv", "编号,名称\nA,\n")
+    assert [(one[0], one[2]) for one in found] == [("missing-key", "填上这一行的“名称”")]
