@@ -27,6 +27,18 @@ _AMOUNTS = ("投资", "资金")
 _LOOKED_AT = 20
 
 
+_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+#: Words that people write for ours, too unlike them to be taken for a slip.
+MEANT = {
+    "名字": "名称",
+    "投资": "总投资",
+    "投资额": "总投资",
+    "时间": "日期",
+    "来处": "来源",
+    "截止": "截至",
+}
+
+
 class Meant(NamedTuple):
     """The word that was meant by one with a unit, and the unit."""
 
@@ -62,3 +74,17 @@ def not_a_header(
         message += f"；表头像是在第 {line} 行"
         remedy = f"删去第 {line} 行上面的各行，让表头成为第一行"
     return Diagnostic(Rule.CSV_HEADER, Place(file), message, remedy, Position(rows[0][0], 1))
+
+
+def known_word(word: str, known: list[str]) -> str:
+    """The ledger's word that another one stands for; "" where none does."""
+    if word in known:
+        return word
+    if word in MEANT:
+        return MEANT[word] if MEANT[word] in known else ""
+    group, dot, year = word.rpartition(".")
+    if dot and _YEAR.fullmatch(year) and group in known:
+        return word
+    import difflib  # only where something is misspelled
+
+    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")

@@ -3,7 +3,6 @@
 Owns the translation of validation errors.  The types themselves are declared in the model.
 """
 
-import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, is_dataclass
@@ -22,7 +21,7 @@ from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, leftover
-from sangeyipi.store.headings import meant
+from sangeyipi.store.headings import MEANT, known_word, meant
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
 
@@ -32,7 +31,6 @@ Record = TypeVar("Record")
 _HIDDEN = "\0"
 
 
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
 #: 计划.年度计划投资.2023(万元) is no year.
 _UNIT_ENDS = ("元", "元)", "元]", "亿", "亿)")
 
@@ -150,20 +148,9 @@ def _one(
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
 
 
-#: Words that people write for ours, too unlike them to be taken for a slip.
-_MEANT = {
-    "名字": "名称",
-    "投资": "总投资",
-    "投资额": "总投资",
-    "时间": "日期",
-    "来处": "来源",
-    "截止": "截至",
-}
-
-
 def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
     what = "列名" if column else "键"
-    in_unit = meant(key, lambda word: _known_word(word, known))
+    in_unit = meant(key, lambda word: known_word(word, known))
     if in_unit:
         message = f"不认识的{what}“{key[:40]}”：不写单位，金额一律以亿元计"
         return Rule.UNKNOWN_KEY, message, in_unit.remedy(column), True
@@ -175,8 +162,8 @@ def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
         hidden = hidden_in(key)
         message = f"键“{look}”{hidden.title if hidden else '里有看不见的字符'}"
         return Rule.UNKNOWN_KEY, message, f"改成“{look}”", True
-    if _MEANT.get(key) in known:
-        other = _MEANT[key]
+    if MEANT.get(key) in known:
+        other = MEANT[key]
         return Rule.UNKNOWN_KEY, f"不认识的{what}“{key}”；是不是“{other}”？", f"改成“{other}”", True
     import difflib  # only where something is misspelled
 
@@ -185,20 +172,6 @@ def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
     hint = f"；是不是“{near[0]}”？" if near else ""
     remedy = f"改成“{near[0]}”" if near else f"可用的{what}：{'、'.join(known)}"
     return Rule.UNKNOWN_KEY, f"不认识的{what}“{key[:40]}”{hint}", remedy, True
-
-
-def _known_word(word: str, known: list[str]) -> str:
-    """The ledger's word that another one stands for; "" where none does."""
-    if word in known:
-        return word
-    if word in _MEANT:
-        return _MEANT[word] if _MEANT[word] in known else ""
-    group, dot, year = word.rpartition(".")
-    if dot and _YEAR.fullmatch(year) and group in known:
-        return word
-    import difflib  # only where something is misspelled
-
-    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
 
 
 def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> _Explained:
