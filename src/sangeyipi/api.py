@@ -11,7 +11,7 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sangeyipi.checks import run
+from sangeyipi.checks.run import check, has_errors
 from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.rule import Severity
@@ -66,26 +66,12 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
     return load_files(root, progress)
 
 
-def check(
-    loaded: Loaded,
-    strict: bool = False,
-    hints: bool = False,
-    *,
-    past: bool = False,
-    today: date | None = None,
-) -> list[Diagnostic]:
-    """Every diagnostic of a loaded ledger, in no particular order.
-
-    `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
-    `past`: the ledger is that of a commit, which rules made since do not bind.  Nothing can have
-    happened after `today`, without which it is the present day in China.
-    """
-    return run.check(loaded, strict, hints, past=past, today=today or today_in_china())
-
-
 def verified(loaded: Loaded, as_of: date | None = None, *, today: date | None = None) -> Figures:
-    """The figures of a ledger as of a day, checked as `check` does.  Raises LedgerHasErrors."""
-    return trusted(loaded, check(loaded, today=today), as_of)
+    """The figures of a ledger as of a day, checked.  Raises LedgerHasErrors.
+
+    Nothing can have happened after `today`, without which it is the present day in China.
+    """
+    return trusted(loaded, check(loaded, today=today or today_in_china()), as_of)
 
 
 def trusted(
@@ -95,7 +81,7 @@ def trusted(
 
     `past`: the ledger is that of a commit, which rules made since do not bind.
     """
-    if loaded.ledger is None or run.has_errors(found, past):
+    if loaded.ledger is None or has_errors(found, past):
         raise LedgerHasErrors(found)
     return Figures(loaded.ledger, as_of)
 

@@ -5,9 +5,8 @@ Writes nothing.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.history.commits import day_of, short
@@ -29,6 +28,9 @@ from sangeyipi.stats.monthly import compared_with_before, document
 from sangeyipi.stats.reports import Book, book
 from sangeyipi.store.loader import Loaded
 from sangeyipi.version import VERSION
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _MONTH_END = "rev_at_month_end"
 
@@ -71,7 +73,7 @@ class Editor:
         allow_dirty: bool = False,
         month_end: bool = False,
         compare: str | None = None,
-        today: date | None = None,
+        today: "date | None" = None,
     ) -> None:
         """`today`: nothing can have happened after it.  Raises Refused, Unsound, GitFailed."""
         self._versions = versions
@@ -164,7 +166,7 @@ def _restated(made: Document, before: _Before) -> Document:
     return with_restated(made, document(before.ledger, made.period), said)
 
 
-def sound(loaded: Loaded, whose: str = "", today: date | None = None) -> Ledger:
+def sound(loaded: Loaded, whose: str = "", today: "date | None" = None) -> Ledger:
     """The ledger, once every rule has been run.  Raises Unsound.
 
     `whose`: the commit it is of, where it is not the present one.
