@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
+from sangeyipi.history.sparse import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.rule import Severity
@@ -27,7 +28,7 @@ from sangeyipi.stats.summary import (
     phases_table,
 )
 from sangeyipi.store.files import LEDGER_FILE, find_ledger
-from sangeyipi.store.loader import Loaded, Progress, load_files
+from sangeyipi.store.loader import Loaded, Progress
 
 if TYPE_CHECKING:
     from sangeyipi.stats.grouping import By
@@ -63,7 +64,7 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
     root = Path(folder) if folder is not None else find_ledger(Path.cwd())
     if root is None or not (root / LEDGER_FILE).is_file():
         raise LedgerNotFound(str(folder) if folder is not None else "")
-    return load_files(root, progress)
+    return load_folder(root, progress)
 
 
 def verified(loaded: Loaded, as_of: date | None = None, *, today: date | None = None) -> Figures:

@@ -120,16 +120,16 @@ def test_our_own_fault_names_the_file_and_leaves_it(
     assert sloppy(ledger).read_text(encoding="utf-8") == SLOPPY
 
 
-def test_keeps_mode_and_symlink(ledger: Path, tmp_path: Path) -> None:
-    real = tmp_path / "别处.yaml"
+def test_keeps_mode_and_symlink(ledger: Path) -> None:
+    real = ledger / "别处.yaml"
     sloppy(ledger).rename(real)
     real.chmod(0o640)
-    sloppy(ledger).symlink_to(Path("..", "..", "别处.yaml"))
+    sloppy(ledger).symlink_to(Path("..", "别处.yaml"))
     assert main(["fmt", str(sloppy(ledger))]) == exits.OK
-    assert sloppy(ledger).readlink() == Path("..", "..", "别处.yaml")
+    assert sloppy(ledger).readlink() == Path("..", "别处.yaml")
     assert real.read_text(encoding="utf-8") == CANONICAL
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+    assert [path.name for path in ledger.iterdir() if path.name.startswith(".")] == []
 
 
 @pytest.mark.parametrize(

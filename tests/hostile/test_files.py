@@ -56,23 +56,30 @@ def test_a_loop_of_links(ledger: Write) -> None:
 def test_a_loop_of_folders(ledger: Write) -> None:
     root = ledger({"projects/a.yaml": PROJECT})
     (root / "projects" / "上级").symlink_to(root / "projects")
-    _faulted(root, "projects/上级", "指向文件夹的符号链接")
+    _faulted(root, "projects/上级", "符号链接成环")
 
 
 @posix
-def test_links_to_files_are_followed(ledger: Write, tmp_path: Path) -> None:
+def test_links_to_files_of_the_ledger_are_followed(ledger: Write) -> None:
+    root = ledger({"projects/注.md": "不是项目", "存/别处.yaml": PROJECT})
+    (root / "projects" / "a.yaml").symlink_to(root / "存/别处.yaml")
+    assert _counted(root) == "1"
+
+
+@posix
+def test_links_out_of_the_ledger_are_refused(ledger: Write, tmp_path: Path) -> None:
     (tmp_path / "别处.yaml").write_text(PROJECT, encoding="utf-8")
     root = ledger({"projects/注.md": "不是项目"})
     (root / "projects" / "a.yaml").symlink_to(tmp_path / "别处.yaml")
-    assert _counted(root) == "1"
+    _faulted(root, "projects/a.yaml", "指到台账文件夹以外")
 
 
 @posix
 def test_a_linked_ledger_folder(one_project: Path, tmp_path: Path) -> None:
     (tmp_path / "链").symlink_to(one_project)
     assert _counted(tmp_path / "链") == "1"
-    (one_project / "projects").rename(tmp_path / "搬走")
-    (one_project / "projects").symlink_to(tmp_path / "搬走")
+    (one_project / "projects").rename(one_project / "搬走")
+    (one_project / "projects").symlink_to("搬走")
     assert _counted(one_project) == "1"
 
 

@@ -47,6 +47,15 @@ class Change(NamedTuple):
     name: str
 
 
+class Site(NamedTuple):
+    """Where a ledger's folder lies, part by part from the top of the disk, and how else it is
+    called; `windows`: as that system spells paths."""
+
+    base: tuple[str, ...]
+    alias: tuple[str, ...] = ()
+    windows: bool = False
+
+
 class Repository:
     """The repository around a folder.  A context manager: git runs until it is closed.
 
@@ -83,6 +92,18 @@ class Repository:
                 f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{hint}"
             )
         return _commit(found)
+
+    def site(self, prefix: str) -> Site:
+        """Where a folder of the repository lies, as far as links can tell."""
+        parts = tuple(prefix.strip("/").split("/")) if prefix else ()
+        if self.bare:
+            return Site(("\0", *parts))
+        real = Path(os.path.realpath(self._folder))
+        up = self.prefix.count("/")
+        top = (real, *real.parents)[up]
+        own = Path(os.path.abspath(self._folder)).parts  # noqa: PTH100
+        alias = own if prefix == self.prefix else ()
+        return Site((*top.parts, *parts), alias, os.name == "nt")
 
     def merge_base(self, one: Commit, other: Commit) -> Commit:
         """The commit at which two histories parted.  Raises NoMergeBase."""

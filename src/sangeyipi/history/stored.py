@@ -1,24 +1,33 @@
 """A ledger as git stores it: which entries of a tree are its files, and their contents parsed.
 
-Owns what an entry that is no plain file means (symbolic link, submodule, a file in conflict) and
-the memory of files already parsed, by content.  Must not run git itself.
+Owns what an entry that is no plain file means (what links lead to, a file in conflict) and the
+memory of files already parsed, by content.  Must not run git itself.
 """
 
 import hashlib
-import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sangeyipi.history.repository import Entry, Repository
+from sangeyipi.history.repository import Entry, Repository, Site
+from sangeyipi.history.stored_tree import LINK, StoredTree
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import LEDGER_FILE, Found, Kind, is_our_own, sort_files
+from sangeyipi.store.files import (
+    LEDGER_FILE,
+    Found,
+    Kind,
+    files_below,
+    is_our_own,
+    sort_files,
+    unread,
+    unreadable,
+)
+from sangeyipi.store.layout import GONE, NotFollowed, What
 from sangeyipi.store.loader import Loaded, Parsed, load_parsed, parse_file
 from sangeyipi.store.source import Source, checked_source
 
-LINK, SUBMODULE = "120000", "160000"
 _FILES = frozenset({"100644", "100755", "100664"})
+_CONFLICT = "合并有冲突，还没有解决"
 _FOLDERS = frozenset(kind.value for kind in Kind)
 
 
@@ -64,68 +73,39 @@ class Plan(NamedTuple):
     faults: dict[str, Diagnostic]
 
 
-def plan(entries: Iterable[Entry]) -> Plan:
-    """The ledger's files among the entries below its folder."""
+def plan(entries: Iterable[Entry], targets: Mapping[str, bytes], site: Site) -> Plan:
+    """The ledger's files among the entries below its folder; `targets` are what links say."""
     by_name = {entry.name: entry for entry in entries}
-    oids: dict[str, str] = {}
-    faults: dict[str, Diagnostic] = {}
-    for name, entry in by_name.items():
-        target = _target(entry, by_name)
-        if isinstance(target, Diagnostic):
-            faults[name] = target
-        else:
-            oids[name] = target
-    return Plan(_found(by_name, faults), oids, faults)
+    tree = StoredTree(by_name, targets, site)
+    listed = files_below(tree)
+    files = dict(listed.files)
+    faults = {one.place.file: one for one in unreadable(listed)}
+    try:
+        if tree.what(LEDGER_FILE) is What.LINK:
+            files[LEDGER_FILE] = tree.followed(LEDGER_FILE)
+    except NotFollowed as fault:
+        faults[LEDGER_FILE] = unread(LEDGER_FILE, str(fault))
+    oids = {name: entry.oid for name, entry in by_name.items() if entry.mode in _FILES}
+    oids |= {name: oids.get(real, "") for name, real in files.items()}
+    for name in (*files, LEDGER_FILE):
+        if not oids.get(name) and name not in faults:
+            faults[name] = unread(name, _CONFLICT if files.get(name, name) in oids else GONE)
+    oids = {name: oid for name, oid in oids.items() if oid}
+    beside = (name for name in by_name if name.partition("/")[0] not in _FOLDERS)
+    found = sort_files((*beside, *listed.files))
+    return Plan(Found(found.files, (*unreadable(listed), *found.diagnostics)), oids, faults)
 
 
-def _found(by_name: dict[str, Entry], faults: dict[str, Diagnostic]) -> Found:
-    """As the files of a folder; a submodule or a link in a folder's place is a fault of its own."""
-    found = sort_files(name for name, entry in by_name.items() if entry.mode != SUBMODULE)
-    read = {name for _, name in found.files}
-    odd = tuple(
-        fault
-        for name, fault in faults.items()
-        if name.partition("/")[0] in _FOLDERS and name not in read
-    )
-    ignored = tuple(one for one in found.diagnostics if one.place.file not in faults)
-    return Found(found.files, (*odd, *ignored))
+def targets_of(repository: Repository, entries: Iterable[Entry]) -> dict[str, bytes]:
+    """What the links among the entries say, by their ids."""
+    return dict(repository.blobs({entry.oid for entry in entries if entry.mode == LINK}))
 
 
-def _target(entry: Entry, by_name: dict[str, Entry]) -> str | Diagnostic:
-    """The id of an entry's content, or why it has none."""
-    if entry.mode in _FILES:
-        return entry.oid or _fault(entry.name, "合并有冲突，还没有解决")
-    if entry.mode == SUBMODULE:
-        return _fault(entry.name, "是子模块，内容不在这个仓库里，未读取")
-    return _fault(entry.name, "在提交里是符号链接，未跟随")
-
-
-def _fault(name: str, message: str) -> Diagnostic:
-    return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message)
-
-
-def links(repository: Repository, entries: list[Entry]) -> list[Entry]:
-    """The entries with symbolic links to files among them followed, as a working tree does."""
-    wanted = [entry for entry in entries if entry.mode == LINK]
-    if not wanted:
-        return entries
-    by_name = {entry.name: entry for entry in entries}
-    targets = dict(repository.blobs({entry.oid for entry in wanted}))
-    return [
-        _followed(entry, targets[entry.oid], by_name) if entry.mode == LINK else entry
-        for entry in entries
-    ]
-
-
-def _followed(entry: Entry, target: bytes, by_name: dict[str, Entry]) -> Entry:
-    path = posixpath.join(posixpath.dirname(entry.name), target.decode("utf-8", "replace"))
-    found = by_name.get(posixpath.normpath(path))
-    return found._replace(name=entry.name) if found and found.mode in _FILES else entry
-
-
-def load_entries(repository: Repository, entries: list[Entry], memory: Memory) -> Loaded:
+def load_entries(
+    repository: Repository, entries: list[Entry], memory: Memory, folder: str
+) -> Loaded:
     """The ledger in the entries below its folder, among them ledger.yaml."""
-    planned = plan(links(repository, entries))
+    planned = plan(entries, targets_of(repository, entries), repository.site(folder))
     names = [(None, LEDGER_FILE), *planned.found.files]
     needed = {
         planned.oids[name]

@@ -19,8 +19,9 @@ from sangeyipi.history.commits import day_of, short
 from sangeyipi.history.failures import GitFailed, NoLedger
 from sangeyipi.history.repository import Commit
 from sangeyipi.history.revisions import Revisions, holds_ledger, parted_spec
+from sangeyipi.history.sparse import found_in
 from sangeyipi.history.stored import Memory, load_entries
-from sangeyipi.store.files import LEDGER_FILE, find_files
+from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.loader import Loaded, load_parsed
 from sangeyipi.store.source import read_source
 
@@ -74,8 +75,8 @@ class Versions(Revisions):
         return self._in_commit(self.commit(revision), spec, folder)
 
     def _in_commit(self, commit: Commit, spec: str, folder: str | None) -> Version:
-        _, entries = self.located(commit, folder)
-        loaded = load_entries(self.repository, entries, self._memory)
+        prefix, entries = self.located(commit, folder)
+        loaded = load_entries(self.repository, entries, self._memory, prefix)
         day = day_of(commit)
         return Version(f"{spec}（{short(commit)}，{day}）", loaded, day)
 
@@ -83,13 +84,14 @@ class Versions(Revisions):
         entries = self.repository.index()
         if not holds_ledger(entries):
             raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
-        return Version("暂存区", load_entries(self.repository, entries, self._memory))
+        prefix = self.repository.prefix
+        return Version("暂存区", load_entries(self.repository, entries, self._memory, prefix))
 
     def _in_folder(self, folder: Path, title: str) -> Version:
         if not (folder / LEDGER_FILE).is_file():
             raise NoLedger(f"{folder} 里没有 {LEDGER_FILE}")
         loaded = load_parsed(
-            find_files(folder),
+            found_in(folder),
             lambda kind, name: self._memory.loose(kind, name, read_source(folder, name)),
         )
         return Version(title, loaded)

@@ -11,8 +11,9 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sangeyipi.history.course import Course
+from sangeyipi.history.linked import followed, of_ledger
 from sangeyipi.history.repository import Change, Commit
-from sangeyipi.history.stored import LINK, SUBMODULE
+from sangeyipi.history.stored_tree import LINK, SUBMODULE
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.store.chunks import RecordCache
@@ -90,7 +91,7 @@ class Step(NamedTuple):
 
 def walk(course: Course) -> Iterator[Step]:
     """Every commit of the course, parents first, with what it did to the ledger."""
-    changes = course.changes()
+    changes = followed(course.repository, course.commits, course.folder, course.changes())
     reader = _Reader(course, changes)
     waiting = _children(course.commits)
     states: dict[str, State] = {}
@@ -122,7 +123,7 @@ def _step(
     names = []
     for change in changes:
         name, kind = reader.kind(change.name)
-        if kind is None and name != LEDGER_FILE:
+        if kind is None and name != LEDGER_FILE and not _in_the_way(change, name, files):
             continue
         names.append(name)
         if change.oid is None:
@@ -176,6 +177,11 @@ class _Reader:
     def _read(self, kind: Kind | None, name: str, data: bytes) -> File | None:
         parsed = self._records.parse(kind, name, data)
         return File(parsed.records) if parsed.complete else None
+
+
+def _in_the_way(change: Change, name: str, files: dict[str, File]) -> bool:
+    """Whether a link or submodule stands, or stood, where data of the ledger should be."""
+    return name in files if change.oid is None else not _is_file(change) and of_ledger(name)
 
 
 def _is_file(change: Change) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.history.checkout import Checkout
-from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
+from sangeyipi.store.files import LEDGER_FILE, Kind, files_below, sort_files
+from sangeyipi.store.layout import Disk
 
 
 class WorkingTree(NamedTuple):
@@ -32,17 +33,23 @@ def working_tree(folder: Path) -> WorkingTree:
         unfinished = checkout.unfinished()
         status = checkout.status()
         prefix = checkout.prefix
-    changed = sorted(_ours(status.changed, prefix))
-    untold = ((name, status.untold[prefix + name]) for name in _ours(status.untold, prefix))
+    ends = files_below(Disk(folder)).ends
+    changed = sorted(_ours(status.changed, prefix, ends))
+    untold = ((name, status.untold[prefix + name]) for name in _ours(status.untold, prefix, ends))
     return WorkingTree(revision, tuple(changed), unfinished, tuple(sorted(untold)))
 
 
-def _ours(names: Iterable[str], prefix: str) -> Iterator[str]:
-    """The ledger's files among them, relative to it."""
+def _ours(names: Iterable[str], prefix: str, ends: set[str]) -> Iterator[str]:
+    """The ledger's files among them, relative to it; also those that its links lead to."""
     for name in names:
         inside = _within(name, prefix)
-        if inside is not None and _of_ledger(inside):
+        if inside is not None and (_of_ledger(inside) or _leads_to(inside, ends)):
             yield inside
+
+
+def _leads_to(name: str, ends: set[str]) -> bool:
+    path = name.removesuffix("/")
+    return any(path == end or path.startswith(end + "/") for end in ends)
 
 
 def _within(name: str, prefix: str) -> str | None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.history.failures import GitMissing, NoCommitYet, NotARepository
+from sangeyipi.history.sparse import load_folder
 from sangeyipi.history.versions import Versions
 from sangeyipi.history.working_tree import working_tree
-from sangeyipi.store.loader import Loaded, load_files
+from sangeyipi.store.loader import Loaded
 
 _NAMED = 5
 _NO_VERSION = "说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
@@ -42,7 +43,7 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
             raise GitMissing(f"{failed}。\n{_NO_VERSION}") from failed
         if not allow_dirty:
             raise Refused(f"{failed}。\n{_NO_VERSION}") from failed
-        return Origin(load_files(folder), None, True)
+        return Origin(load_folder(folder), None, True)
     if state.unfinished:
         raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
     if state.changed and not allow_dirty:
@@ -53,7 +54,7 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     if state.untold and not allow_dirty:
         raise Refused(_untold(state.untold))
     if state.changed or state.untold:
-        return Origin(load_files(folder), state.revision, True)
+        return Origin(load_folder(folder), state.revision, True)
     return Origin(versions.revision(state.revision).loaded, state.revision, False)
 
 

@@ -15,6 +15,7 @@ from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN
+from sangeyipi.store.layout import REMEDIES, Disk, Listing, Tree, listing
 
 LEDGER_FILE = "ledger.yaml"
 _SUFFIXES = frozenset({".yaml", ".yml", ".csv"})
@@ -64,15 +65,24 @@ def find_ledger(start: Path) -> Path | None:
 
 def find_files(root: Path) -> Found:
     """The data files under `root`, sorted by name, so that no file system's order matters."""
-    names: list[str] = []
-    odd: list[Diagnostic] = []
-    for name, fault in (*_beside(root), *(one for kind in Kind for one in _walk(root, kind))):
-        if fault:
-            odd.append(Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault))
-        else:
-            names.append(name)
-    found = sort_files(names)
-    return Found(found.files, (*odd, *found.diagnostics))
+    found = files_below(Disk(root))
+    sorted_out = sort_files((*_beside(root), *found.files))
+    return Found(sorted_out.files, (*unreadable(found), *sorted_out.diagnostics))
+
+
+def files_below(tree: Tree) -> Listing:
+    """What stands in the ledger's folders, wherever its files are kept."""
+    return listing(tree, tuple(Kind), _is_litter)
+
+
+def unreadable(found: Listing) -> list[Diagnostic]:
+    """What should have been read and is not."""
+    return [unread(name, fault) for name, fault in sorted(found.faults.items())]
+
+
+def unread(name: str, fault: str) -> Diagnostic:
+    """A file or folder that is not read, and why."""
+    return Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault, REMEDIES.get(fault, ""))
 
 
 def sort_files(names: Iterable[str]) -> Found:
@@ -156,18 +166,19 @@ def _is_litter(path: str) -> bool:
     )
 
 
-def _beside(root: Path) -> Iterator[tuple[str, str]]:
+def _beside(root: Path) -> Iterator[str]:
     """Files in the ledger's own folder, and one file of each folder named nearly as it should."""
     for entry in _entries(root):
-        if entry.is_file():
+        # Where a link leads is not looked at, and not a name of what is there told.
+        if entry.is_symlink() or entry.is_file():
             if not _made_by_us(entry):
-                yield entry.name, ""
+                yield entry.name
         elif entry.name.lower() in _NEARLY_KINDS and entry.name not in _KINDS:
             files = (one for one in _entries(Path(entry.path)) if one.is_file())
             data = (one for one in files if _looks_like_data(one.name) and not _made_by_us(one))
             inner = next(data, None)
             if inner:
-                yield f"{entry.name}/{inner.name}", ""
+                yield f"{entry.name}/{inner.name}"
 
 
 def _made_by_us(entry: "os.DirEntry[str]") -> bool:
@@ -192,26 +203,3 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError:
         return []
-
-
-def _walk(root: Path, folder: str) -> Iterator[tuple[str, str]]:
-    """Every file below, with what keeps it from being read, if anything does."""
-    if not (root / folder).exists() and not (root / folder).is_symlink():
-        return
-    folders = [folder]
-    while folders:
-        here = folders.pop()
-        try:
-            with os.scandir(root / here) as listing:
-                entries = [entry for entry in listing if not _is_litter(entry.name)]
-        except OSError:
-            yield here, "文件夹读不了"
-            continue
-        for entry in entries:
-            name = f"{here}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                folders.append(name)
-            elif entry.is_symlink() and Path(entry.path).is_dir():
-                yield name, "是指向文件夹的符号链接，不跟随"
-            else:
-                yield name, ""

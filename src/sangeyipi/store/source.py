@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.layout import REMEDIES, Disk, NotFollowed
 
 #: A county's ledger is far below a megabyte; a million projects in files of a thousand are 650 kB
 #: each.
@@ -45,12 +46,16 @@ class Source(NamedTuple):
 def read_source(root: Path, name: str) -> Source | Diagnostic:
     """The file `name` under `root`, or what is wrong with it."""
     try:
-        status = (root / name).stat()
+        path = Disk(root).path(name)
+        status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic(Rule.UNREADABLE_FILE, Place(name), "不是普通文件，未读取")
         if status.st_size > MAX_BYTES:
             return _too_large(name, status.st_size)
-        data = (root / name).read_bytes()
+        data = path.read_bytes()
+    except NotFollowed as fault:
+        told = str(fault)
+        return Diagnostic(Rule.UNREADABLE_FILE, Place(name), told, REMEDIES.get(told, ""))
     except OSError as error:
         return Diagnostic(Rule.UNREADABLE_FILE, Place(name), f"读不了：{_reason(error)}")
     return checked_source(name, data)
