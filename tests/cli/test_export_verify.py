@@ -245,9 +245,13 @@ def test_a_revision_that_is_gone(county: County, june: Path) -> None:
     shutil.rmtree(county.root / ".git")
     county.git("init", "-q")
     county.commit("重新建库")
-    first, last = verified(county, code=1)
-    assert first.startswith(f"{county.out / '2023-06'}：不能重算：没有名为“{gone}”的版本")
-    assert last == "1 个文件夹中有 1 个不符"
+    first, last = verified(county, code=2)
+    told = f"{county.out / '2023-06'}：没法核对：不能重算：没有名为“{gone}”的版本"
+    assert first.startswith(told)
+    assert last == "1 个文件夹中没有不符的，1 个没法核对"
+    # What is wrong with the files themselves is wrong all the same.
+    (county.out / "2023-06/2023-06.csv").unlink()
+    assert verified(county, code=1)[-1] == "1 个文件夹中有 1 个不符"
 
 
 def test_a_set_of_uncommitted_changes(county: County) -> None:
@@ -256,22 +260,66 @@ def test_a_set_of_uncommitted_changes(county: County) -> None:
     county.fine("--month", "2023-06", "--allow-dirty")
     assert verified(county) == ["1 个文件夹都完好，与各自的版本重算的一致"]
     county.git("checkout", "-q", ".")
-    *found, last = verified(county, code=1)
-    told = {line.split("/")[-1].split("：")[0] for line in found}
-    assert told >= {"2023-06.csv", "2023-06.json"}
-    assert found[-1] == f"{county.out / '2023-06'}：由未提交的改动所出，只能按现在的工作区重算"
-    assert last == "1 个文件夹中有 1 个不符"
+    first, last = verified(county, code=2)
+    assert first.startswith(f"{county.out / '2023-06'}：没法核对：清单说由未提交的改动所出")
+    assert last == "1 个文件夹中没有不符的，1 个没法核对"
+    county.edit(JUNE, (RIGHT, WRONG), (WRONG, RIGHT + " "))
+    assert verified(county, code=1)[-1] == "1 个文件夹中有 1 个不符"
 
 
 def test_another_version_of_the_tool(
     desk: County, june: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = published(desk, june).out / "2023-06"
-    monkeypatch.setattr("sangeyipi.version.VERSION", "99.0")
-    assert verified(desk) == ["1 个文件夹都完好，与各自的版本重算的一致"]
+    monkeypatch.setattr(editor, "VERSION", "99.0")
+    first, _ = verified(desk, code=2)
+    assert "没法核对" in first and "现在是 99.0" in first
     (place / "2023-06.csv").unlink()
     told = verified(desk, code=1)
-    assert "现在是 99.0，写法可能不同" in told[1]
+    assert "现在是 99.0" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [
+        ("as_of", "2023-05-31", 1),
+        ("title", "别的标题", 1),
+        ("dirty", True, 2),
+        ("version", "0.0.1", 2),
+        ("content", "0" * 64, 1),
+        ("compare", "HEAD", 1),
+        ("revision", "HEAD", 1),
+        ("revision", None, 1),
+        ("revision", "0" * 40, 2),
+        ("formats", ["json", "csv"], 1),
+        ("formats", ["csv"], 1),
+        ("options", {"别的": "true"}, 1),
+        ("options", {"rev_at_month_end": "no"}, 1),
+        ("options", {"rev_at_month_end": "true"}, 2),
+    ],
+)
+def test_every_field_of_a_manifest_is_derived_again(
+    field: str, value: object, code: int, desk: County, june: Path
+) -> None:
+    """What was edited is not what comes out; where nobody can tell, that is said."""
+    path = published(desk, june).out / "2023-06/manifest.json"
+    said = json.loads(path.read_bytes())
+    assert said[field] != value
+    said[field] = value
+    path.write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    *told, last = verified(desk, code=code)
+    assert ("没法核对" in last and "没有不符" in last) == (code == 2), told
+    assert told and all("2023-06" in line for line in told)
+
+
+def test_without_git_nothing_can_be_told(
+    desk: County, june: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(desk, june)
+    monkeypatch.setenv("PATH", "/nonexistent")
+    first, last = verified(desk, code=2)
+    assert "没法核对" in first and "找不到 git" in first
+    assert last == "1 个文件夹中没有不符的，1 个没法核对"
 
 
 @pytest.mark.parametrize("name", ["没有", "空"])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from conftest import inside
 
 from sangeyipi import api
 from sangeyipi.cli.main import main
@@ -308,3 +309,16 @@ def test_a_name_that_check_would_refuse(here: Path, capsys: pytest.CaptureFixtur
     assert main(["init", "--name", "台\x1b[31m账", "--region", "示例县", *PHASES]) == 2
     assert "\x1b" not in capsys.readouterr().err
     assert tree(here) == {}
+
+
+@pytest.mark.parametrize("folder", ["projects", ".github", "schemas", ".vscode"])
+def test_nothing_is_written_through_a_linked_folder(folder: str, tmp_path: Path) -> None:
+    (tmp_path / "外").mkdir()
+    (tmp_path / "这里").mkdir()
+    (tmp_path / "这里" / folder).symlink_to(tmp_path / "外")
+    asked = ("--name", "台账", "--region", "示例县", "--phase", "1=2021-07-10")
+    result = inside("init", tmp_path / "这里", *asked)
+    assert list((tmp_path / "外").iterdir()) == []
+    if result.code:
+        assert result.code == 2 and "是链接" in result.errors
+        assert [path.name for path in (tmp_path / "这里").iterdir()] == [folder]

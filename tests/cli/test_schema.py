@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from conftest import inside
 
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.cli.main import main
@@ -233,3 +234,18 @@ def test_every_key_is_described_in_chinese() -> None:
             for key, part in record.get("properties", {}).items():
                 told = part.get("description", "")
                 assert any("\u4e00" <= char <= "\u9fff" for char in told), (kind, key)
+
+
+def test_write_goes_nowhere_else_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "外.json").write_text("别人的", encoding="utf-8")
+    (tmp_path / "这里").mkdir()
+    assert inside("schema", "--write", tmp_path / "这里").code == 0
+    names = sorted(path.name for path in (tmp_path / "这里").iterdir())
+    for target in ("外.json", "没有.json"):
+        path = tmp_path / "这里" / names[-1]
+        path.unlink()
+        path.symlink_to(tmp_path / target)
+        result = inside("schema", "--write", tmp_path / "这里")
+        assert result.code == 2 and "是链接" in result.errors
+    assert (tmp_path / "外.json").read_text(encoding="utf-8") == "别人的"
+    assert not (tmp_path / "没有.json").exists()

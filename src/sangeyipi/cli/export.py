@@ -9,6 +9,7 @@ import typer
 
 from sangeyipi.cli import destination, exits, export_options, options, periods
 from sangeyipi.cli.exits import Stop
+from sangeyipi.cli.export_summary import Done, span, summary, version
 from sangeyipi.cli.narration import Narrator
 from sangeyipi.cli.session import folder_name, ledger_root, report
 
@@ -56,13 +57,6 @@ class _Wanted(NamedTuple):
     if_changed: bool
     keep: int | None
     wait: int
-
-
-class _Done(NamedTuple):
-    """A period, and whether its set was written."""
-
-    name: str
-    written: bool
 
 
 def export(
@@ -204,7 +198,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
                 done.append(_publish(editor, period, wanted, folder, tell))
             if wanted.keep is not None:
                 _retire(folder, wanted.keep, chosen, tell)
-    tell.summary(_summary(wanted.out, done, editor))
+    tell.summary(summary(wanted.out, done))
     return exits.OK
 
 
@@ -224,7 +218,8 @@ def _prepared(
         today=options.at_least_today(wanted.today),
     )
     chosen = periods.asked(wanted.given, editor.ledger, wanted.today)
-    tell.step(f"台账 {editor.ledger.config.name}，{_revision(editor)}")
+    used = version(editor.origin.revision, editor.origin.dirty)
+    tell.step(f"台账 {editor.ledger.config.name}，{used}")
     for period in chosen:
         old = editor.stale(period)
         if old and wanted.require_fresh:
@@ -236,18 +231,19 @@ def _prepared(
 
 def _publish(
     editor: "Editor", period: "Period", wanted: _Wanted, folder: Path, tell: Narrator
-) -> _Done:
+) -> Done:
     from sangeyipi.publish.folder import is_current, publish
 
     issue = editor.issue(period, wanted.formats, certain=not wanted.if_changed)
+    used = version(issue.manifest.revision, issue.manifest.dirty)
     if wanted.if_changed and is_current(folder, period.name, issue.manifest):
-        tell.step(f"{period.name}：内容没有变，没有重写")
-        return _Done(period.name, False)
+        tell.step(f"{period.name}：内容没有变，没有重写（{used}）")
+        return Done(period.name, False, used)
     files = issue.files()
     outcome = publish(folder, period.name, files, issue.manifest)
     how = "" if outcome.in_one_step else "（这里换文件夹要两步）"
-    tell.step(f"{period.name}：已写入 {outcome.path}，{len(files)} 个文件{how}")
-    return _Done(period.name, True)
+    tell.step(f"{period.name}：已写入 {outcome.path}，{len(files)} 个文件{how}（{used}）")
+    return Done(period.name, True, used)
 
 
 def _retire(folder: Path, newest: int, chosen: "list[Period]", tell: Narrator) -> None:
@@ -258,7 +254,7 @@ def _retire(folder: Path, newest: int, chosen: "list[Period]", tell: Narrator) -
         tell.step(f"--keep {newest}：删去 {'、'.join(retired.removed)}")
     at_once = [one.name for one in chosen if one.name in retired.removed]
     if at_once:
-        tell.notice(f"比 --keep {newest} 留下的都早，写完又删去了：{_span(at_once)}")
+        tell.notice(f"比 --keep {newest} 留下的都早，写完又删去了：{span(at_once)}")
     if retired.spared:
         tell.fault(f"--keep {newest}：{'、'.join(retired.spared)} 里有别人的文件，没有删。")
 
@@ -270,24 +266,3 @@ def _told_recovery(recovered: "Recovered", tell: Narrator) -> None:
         tell.step(f"清理了上次中断留下的 {recovered.removed} 个文件夹")
     for stuck in recovered.stuck:
         tell.fault(stuck)
-
-
-def _summary(out: Path, done: list[_Done], editor: "Editor") -> str:
-    written = [one.name for one in done if one.written]
-    same = len(done) - len(written)
-    if not written:
-        return f"内容没有变，没有重写：{_span([one.name for one in done])}"
-    rest = f"；另有 {same} 个内容没有变，没有重写" if same else ""
-    return f"已写入 {out / _span(written)}（{_revision(editor)}）{rest}"
-
-
-def _span(names: list[str]) -> str:
-    if len(names) < 3:
-        return "、".join(names)
-    return f"{names[0]} … {names[-1]}，共 {len(names)} 个"
-
-
-def _revision(editor: "Editor") -> str:
-    origin = editor.origin
-    dirty = "，含未提交的改动" if origin.dirty else ""
-    return f"版本 {origin.revision[:8]}{dirty}" if origin.revision else "不在 git 里的台账"

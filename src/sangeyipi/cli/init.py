@@ -5,14 +5,14 @@ import re
 import sys
 import unicodedata
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sangeyipi.cli import output
 from sangeyipi.cli.exits import OK, Stop
-from sangeyipi.cli.schema import make_folder
+from sangeyipi.cli.schema import make_folder, no_links
 
 if TYPE_CHECKING:
     from sangeyipi.store.template import NewLedger
@@ -191,6 +191,8 @@ def _in_repository(folder: Path) -> str | None:
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
+    # A link in a file's place is left alone, as any file; one in a folder's place leads elsewhere.
+    no_links(folder, {str(PurePath(name).parent) for name in files} - {"."})
     left = [name for name in files if os.path.lexists(folder / name)]
     for name, text in files.items():
         if name not in left:

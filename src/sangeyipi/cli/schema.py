@@ -1,5 +1,6 @@
 """`sgyp schema`: what an editor needs to complete and underline the ledger's files."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -51,12 +52,24 @@ def write_schemas(folder: Path) -> None:
     from sangeyipi.store import schema as schemas
 
     make_folder(folder)
+    no_links(folder, map(schemas.file_name, schemas.KINDS))
     for kind in schemas.KINDS:
         path = folder / schemas.file_name(kind)
         output.write_file(path, schemas.to_text(schemas.schema(kind)))
     # Only now: whoever reads this may leave early.
     names = map(schemas.file_name, schemas.KINDS)
     output.write_text("".join(f"写入 {folder / name}\n" for name in names))
+
+
+def no_links(folder: Path, names: Iterable[str]) -> None:
+    """Stop where a link below `folder` would lead what is written there somewhere else."""
+    for name in names:
+        path = folder / name
+        for place in (path, *path.parents):
+            if place == folder:
+                break
+            if place.is_symlink():
+                raise Stop(f"{place} 是链接，不经过它写到别处：删去这个链接后再试")
 
 
 def make_folder(folder: Path) -> None:

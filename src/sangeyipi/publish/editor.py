@@ -4,7 +4,7 @@ Owns the order of the questions: which commit, is it sound, is it fresh, what di
 Writes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +19,8 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
 from sangeyipi.model.rule import Severity
 from sangeyipi.publish.beside import begin
-from sangeyipi.publish.edition import LONG, Edition
+from sangeyipi.publish.edition import FORMATS, LONG, Edition
+from sangeyipi.publish.failures import ManifestFailed
 from sangeyipi.publish.manifest import Manifest
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.origin import Origin, Refused, at_revision, present
@@ -177,22 +178,62 @@ def sound(loaded: Loaded, whose: str = "", today: "date | None" = None) -> Ledge
     return loaded.ledger
 
 
-def again(versions: Versions, manifest: Manifest) -> dict[str, bytes]:
-    """The files that a manifest speaks of, made again from the commit that it names.
+class Again(NamedTuple):
+    """A set made again: its files, its manifest, and what nobody can tell any more, in Chinese."""
+
+    files: dict[str, bytes]
+    manifest: Manifest
+    unsure: tuple[str, ...]
+
+
+def again(versions: Versions, manifest: Manifest) -> Again:
+    """The set that a manifest speaks of, made again from the commit that it names.
 
     A set made of uncommitted changes is made again from the working tree.  Raises Refused,
-    Unsound, GitFailed.
+    Unsound, GitFailed, ManifestFailed.
     """
+    unsure: list[str] = []
     if manifest.dirty or manifest.revision is None:
-        ledger = sound(present(versions.folder, versions, allow_dirty=True).loaded)
+        origin = present(versions.folder, versions, allow_dirty=True)
+        ledger = sound(origin.loaded)
+        if (origin.revision, origin.dirty) != (manifest.revision, manifest.dirty):
+            unsure.append("清单说由未提交的改动所出，那些改动现在不在这里")
     else:
-        ledger = sound(
-            at_revision(versions, manifest.revision).loaded, f"{manifest.revision[:8]} 的"
-        )
-    made = document(ledger, period_of(manifest, ledger))
+        origin = at_revision(versions, manifest.revision)
+        ledger = sound(origin.loaded, f"{manifest.revision[:8]} 的")
+    period = period_of(manifest, ledger)
+    made = document(ledger, period)
+    against = None
     if manifest.compare is not None:
-        made = _restated(made, _before(versions, manifest.compare))
-    return Edition(made).files(manifest.formats)
+        before = _before(versions, manifest.compare)
+        against = before.commit.oid
+        made = _restated(made, before)
+    edition = Edition(made)
+    unsure += _not_then(versions, manifest, period)
+    if manifest.version != VERSION:
+        unsure.append(f"由 sgyp {manifest.version} 所出，现在是 {VERSION}")
+    derived = manifest._replace(
+        title=made.title,
+        as_of=period.last,
+        revision=manifest.revision if unsure and manifest.dirty else origin.revision,
+        content=edition.content,
+        formats=tuple(form for form in FORMATS if form in manifest.formats),
+        compare=against,
+        options={key: "true" for key in manifest.options if key == _MONTH_END},
+    )
+    return Again(edition.files(derived.formats), derived, tuple(unsure))
+
+
+def _not_then(versions: Versions, manifest: Manifest, period: Period) -> Iterator[str]:
+    """What --rev-at-month-end would take today, where that is not what it took."""
+    if _MONTH_END in manifest.options:
+        try:
+            then = versions.commit(period.last.isoformat())
+        except HistoryFailed as failed:
+            yield f"清单说按期末那天的版本所出：{failed}"
+            return
+        if then.oid != manifest.revision:
+            yield f"清单说按期末那天的版本所出，那天的版本现在是 {short(then)}"
 
 
 def period_of(manifest: Manifest, ledger: Ledger) -> Period:
@@ -205,6 +246,11 @@ def period_of(manifest: Manifest, ledger: Ledger) -> Period:
         found = of_phase(number, ledger.config.phases, manifest.as_of)
     else:
         found = parse_period(kind, manifest.period)
+    if found is None and kind is PeriodKind.PHASE:
+        number = int(manifest.period.partition("-")[2])
+        held = ledger.config.date_of(number)
+        if held is not None:
+            raise ManifestFailed(f"清单的 as_of {manifest.as_of} 早于第{number}期的 {held}")
     if found is None:
         raise Refused(f"台账里没有 {manifest.period} 这一期")
     return found

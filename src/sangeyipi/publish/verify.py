@@ -12,6 +12,33 @@ from sangeyipi.publish.contents import fault, strays
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.manifest import MANIFEST, Manifest, read
 
+#: The fields of a manifest that are derived again, as a user knows them.
+_FIELDS = {
+    "title": "标题",
+    "as_of": "截至的日子",
+    "revision": "版本",
+    "content": "内容的 sha256",
+    "formats": "格式",
+    "compare": "相比的版本",
+    "options": "选项",
+}
+
+
+def fields_otherwise(folder: Path, manifest: Manifest, derived: Manifest) -> list[str]:
+    """What the manifest in `folder` says otherwise than the one made again, in Chinese."""
+    return [
+        f"{folder / MANIFEST}：{word}（{field}）与重算的不同，"
+        f"清单为 {_told(getattr(manifest, field))}，应为 {_told(getattr(derived, field))}"
+        for field, word in _FIELDS.items()
+        if _told(getattr(manifest, field)) != _told(getattr(derived, field))
+    ]
+
+
+def _told(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "、".join(f"{key}={value[key]}" for key in sorted(value)) or "无"
+    return "、".join(value) if isinstance(value, tuple) else "无" if value is None else str(value)
+
 
 def verify(folder: Path, derived: Mapping[str, bytes] | None) -> list[str]:
     """What is wrong with the set in `folder`, file by file, in Chinese; empty: all is well.
