@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import sangeyipi
 
@@ -22,6 +23,10 @@ DATA = ROOT / "data"
 DEMO = ROOT / "examples" / "demo-county"
 SOURCE = Path(sangeyipi.__file__).resolve().parents[1]
 COMMAND = [sys.executable, "-m", "sangeyipi"]
+
+# A busy machine is no fault of the code; what is too slow is for benchmarks/ to say.
+settings.register_profile("sgyp", deadline=None)
+settings.load_profile("sgyp")
 
 #: What a machine needs to start a process at all; everything else is set by `environment`.
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
