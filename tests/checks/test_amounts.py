@@ -22,6 +22,15 @@ PROJECTS = """\
 """
 
 
+#: Of 12.5, and the rule it breaks.
+ABOVE = {
+    "12.5": "",
+    "12.5001": "警告[funds-exceed-investment] 到位资金累计 12.5001 大于总投资 12.5",
+    "124.9999": "警告[funds-exceed-investment] 到位资金累计 124.9999 大于总投资 12.5",
+    "125": "错误[amount-ten-times]",
+}
+
+
 def told(root: Path, files: dict[str, str], past: bool = False) -> str:
     write(root, {"projects/a.yaml": PROJECTS} | files)
     loaded = load_files(root)
@@ -58,6 +67,40 @@ def test_the_line_is_drawn_at_ten_times(tmp_path: Path, amount: str) -> None:
     said = told(tmp_path, {"projects/b.csv": f"编号,名称,总投资,到位资金\nB,丁厂,12.5,{amount}\n"})
     wanted = "amount-ten-times" if Decimal(amount) >= 125 else "funds-exceed-investment"
     assert f"[{wanted}]" in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["progress/2023-05.csv", "progress/2023-05.yaml"])
+@pytest.mark.parametrize("past", [False, True])
+@pytest.mark.parametrize(("amount", "rule"), ABOVE.items())
+def test_reported_funds_above_the_investment_are_a_warning(
+    tmp_path: Path, name: str, past: bool, amount: str, rule: str
+) -> None:
+    row = f"编号,到位资金累计\nA-1,{amount}\n"
+    text = row if name.endswith(".csv") else f"- {{编号: A-1, 到位资金累计: {amount}}}\n"
+    said = told(tmp_path, {name: text}, past=past)
+    assert said.count("\n") == bool(rule)
+    assert rule in said
+    assert not rule or name in said
+
+
+def test_reported_funds_above_the_investment_are_told_once_a_project(tmp_path: Path) -> None:
+    again = {
+        f"progress/2023-{month:02}.csv": f"编号,到位资金累计\nA-1,{13 + month}\nA-2,8\n"
+        for month in range(3, 7)
+    }
+    said = told(tmp_path, again)
+    assert said.count("\n") == 1
+    assert "progress/2023-03.csv:2:5 警告[funds-exceed-investment]" in said
+    assert "到位资金累计 16 大于总投资 12.5（2023-03，A-1 甲厂）" in said
+    # With 到位资金 or 累计完成投资 above it as well it is 总投资 that is asked about, once.
+    own = "编号,名称,总投资,到位资金\nB,丁厂,12.5,13\n"
+    funds = {"projects/b.csv": own, "progress/2023-03.csv": "编号,到位资金累计\nB,14\n"}
+    (tmp_path / "own").mkdir()
+    assert told(tmp_path / "own", funds).count("funds-exceed-investment") == 1
+    both = {"progress/2023-03.csv": "编号,累计完成投资,到位资金累计\nA-1,13,14\n"}
+    (tmp_path / "both").mkdir()
+    said = told(tmp_path / "both", both)
+    assert said.count("\n") == 1 and "[progress-exceeds-investment]" in said
 
 
 def test_what_could_not_be_万元_is_not_converted(tmp_path: Path) -> None:

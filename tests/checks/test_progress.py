@@ -232,7 +232,7 @@ def county(chance: random.Random) -> County:
             total += part
             funds = max(funds, total) + Decimal(chance.randint(0, 9_000)) / 10_000
             rows.append(report(number, f"{part} {total} {funds}", id))
-        projects.append(project(id, investment=total + Decimal(chance.randint(1, 9)) / 10_000))
+        projects.append(project(id, investment=funds + Decimal(chance.randint(1, 9)) / 10_000))
         reports[id] = rows
     return County(projects, reports, chance.random() < 0.5, length)
 
@@ -298,6 +298,15 @@ def exceeds_investment(chance: random.Random, made: County) -> None:
     made.projects[0] = replace(made.projects[0], investment=total - Decimal("0.0001"))
 
 
+def funds_exceed_investment(chance: random.Random, made: County) -> None:
+    rows, at = _chosen(chance, made)
+    investment = made.projects[0].investment
+    assert investment is not None
+    for number in range(at, len(rows)):
+        above = investment + Decimal("0.0001") * (number + 1)
+        rows[number] = replace(rows[number], funds_to_date=above)
+
+
 def exceeds_funds(chance: random.Random, made: County) -> None:
     rows, at = _chosen(chance, made)
     total = rows[at].completed_to_date
@@ -322,11 +331,7 @@ def gap(chance: random.Random, made: County) -> None:
 def stale(chance: random.Random, made: County) -> None:
     other = next(id for id in made.reports if id != "A")
     at = chance.randrange(0, made.length - 3)
-    first = report(0, "1 2 3", other)
-    made.reports[other][:] = [
-        replace(first, month=FIRST.plus(number), completed=None, completed_to_date=None)
-        for number in range(made.length)
-    ]
+    made.reports[other][:] = [report(number, "- - 0.0001", other) for number in range(made.length)]
     del made.reports["A"][at:]
 
 
@@ -339,6 +344,7 @@ PLANTED = {
     Rule.PROGRESS_SUM: wrong_sum,
     Rule.PROGRESS_EXCEEDS_INVESTMENT: exceeds_investment,
     Rule.PROGRESS_EXCEEDS_FUNDS: exceeds_funds,
+    Rule.FUNDS_EXCEED_INVESTMENT: funds_exceed_investment,
     Rule.PROGRESS_GAP: gap,
     Rule.PROGRESS_STALE: stale,
 }
@@ -346,7 +352,7 @@ PLANTED = {
 
 def test_every_rule_of_reports_is_planted() -> None:
     ours = {rule for rule in Rule if rule.startswith("progress-")}
-    assert set(PLANTED) == ours - {Rule.PROGRESS_FILE_NAME}
+    assert set(PLANTED) == ours - {Rule.PROGRESS_FILE_NAME} | {Rule.FUNDS_EXCEED_INVESTMENT}
 
 
 @settings(max_examples=60, deadline=None)

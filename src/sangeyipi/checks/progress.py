@@ -46,7 +46,11 @@ def check_figures(ledger: Ledger, series: list[Series], past: bool) -> Iterator[
         for number, fault in _funds(one):
             doubted.add(number)
             yield fault
-        yield from _completed(one, doubted if paid else None)
+        completed = list(_completed(one, doubted if paid else None))
+        yield from completed
+        above = any(fault.rule is Rule.PROGRESS_EXCEEDS_INVESTMENT for fault in completed)
+        if not doubted and not above:
+            yield from _funds_beyond(one)
     yield from told(slips, ledger)
 
 
@@ -70,8 +74,9 @@ def _adds_up(series: Series, paid: bool) -> bool:
         if before + part != total or (paid and _unpaid(report, total)):
             return False
         before = total
-    most = enough(_investment(series))
-    return floor < most and (before is None or (before < most and before <= _limit(series)))
+    most, limit = enough(_investment(series)), _limit(series)
+    highest = floor if before is None else max(floor, before)
+    return highest < most and highest <= limit
 
 
 def _investment(series: Series) -> Decimal | None:
@@ -139,6 +144,23 @@ def _funds(series: Series) -> Iterator[tuple[int, Diagnostic]]:
             assert last is not None and last.funds_to_date is not None
             yield number, _falls(series, report, FUNDS, funds, last, last.funds_to_date)
         floor, last = funds, report
+
+
+def _funds_beyond(series: Series) -> Iterator[Diagnostic]:
+    """到位资金累计 above 总投资: once, as it does not fall again.
+
+    Not where another figure of the project is told to be above it: then 总投资 is what is asked.
+    """
+    limit = _limit(series)
+    own = series.project.funds if series.project else None
+    if limit <= _ZERO or (own is not None and own > limit):
+        return
+    for report in series.reports:
+        funds = report.funds_to_date
+        if funds is not None and funds > limit and not too_many_times(funds, limit):
+            message = f"{FUNDS} {plain(funds)} 大于总投资 {plain(limit)}{_whose(series, report)}"
+            yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, report.origin.at(FUNDS), message)
+            return
 
 
 def _completed(series: Series, doubted: set[int] | None) -> Iterator[Diagnostic]:
