@@ -16,7 +16,7 @@ from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim, Statement
-from sangeyipi.store.records import field_types, key_of
+from sangeyipi.store.keys import field_types, key_of
 
 RECORDS = (
     *(Config, Phase, Conventions, Targets, Project, Plan, Withdrawal),

@@ -43,8 +43,15 @@ def test_amounts(text: str) -> None:
     ("text", "spelling"),
     [
         ("１２.５", "12.5"),
-        ("1,429.6", "1429.6"),
-        ("1_000", "1000"),
+        # As much is most likely 万元: either way of writing it is in the message.
+        ("1,429.6", ""),
+        ("1_000", ""),
+        # No thousands: what a comma stands for there is not for us to say.
+        ("12,5", ""),
+        ("1,50", ""),
+        ("1 5 10", ""),
+        ("1,2,345", ""),
+        ("12,5亿元", ""),
         ("12.5亿元", "12.5"),
         ("5000万元", "0.5"),
         ("5000万", "0.5"),

@@ -10,7 +10,8 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
-from sangeyipi.store.records import RecordType, field_types
+from sangeyipi.store.keys import field_types
+from sangeyipi.store.records import RecordType
 
 HERE = Place("projects/a.yaml", (3,))
 

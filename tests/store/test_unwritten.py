@@ -2,7 +2,7 @@
 
 import pytest
 
-from sangeyipi.model.rule import Severity
+from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.canonical_reader import read_canonical
 from sangeyipi.store.files import Kind
 from sangeyipi.store.loader import Parsed, parse_file
@@ -143,3 +143,36 @@ def test_an_opening_that_became_a_comment(kind: Kind, text: str) -> None:
 )
 def test_a_comment_that_opened_nothing(text: str) -> None:
     assert told(text) == []
+
+
+ASTRAY = [
+    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    计划:\n      投产: 2024-06\n", "节点"),
+    (Kind.PROJECTS, A + "  节点:\n    计划:\n      投产: 2024-06\n    签约: 2023-01-10\n", "节点"),
+    (Kind.PROJECTS, A + "  节点: {签约: 2023-01-10, 计划: {投产: 2024-06}}\n", "节点"),
+    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注: 一期\n", "节点"),
+    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注:\n", "节点"),
+    (Kind.PROJECTS, A + "  在册:\n    签约: 1\n    节点: {签约: 2023-01-10}\n", "在册"),
+    (Kind.PROJECTS, A + "  计划:\n    年度计划投资:\n      投产: 2024-06\n", "年度计划投资"),
+    (Kind.PROJECTS, A + "  计划:\n    年度计划投资:\n      备注: 一期\n", "计划"),
+    (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n  节点:\n    签约: 1\n    截至: 2021-08\n", "节点"),
+    (Kind.STATEMENTS, "标题: x\n截至: 2023-01-01\n公布:\n  - 个数: 3\n    来源: y\n", "公布"),
+    (None, "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n    领域: [a]\n", "期次"),
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "beside"), ASTRAY)
+def test_a_key_within_its_neighbour_moves_to_its_left(
+    kind: Kind | None, text: str, beside: str
+) -> None:
+    found = parse_file(kind, "projects/a.yaml", Source("projects/a.yaml", text.encode()))
+    (one,) = (one for one in found.diagnostics if one.rule is not Rule.MISSING_KEY)
+    assert one.rule is Rule.UNKNOWN_KEY
+    key = one.place.path[-1]
+    assert one.message == f"“{key}”写到“{beside}”里面去了，它们应当并列"
+    assert f"把“{key}”（连同属于它的各行）左移，与“{beside}”左边对齐" in one.remedy
+
+
+def test_an_empty_unknown_key_of_yaml_is_no_column() -> None:
+    (one,) = parsed(A + "  计画:\n").diagnostics
+    assert one.message.startswith("不认识的键“计画”")
+    assert "列名" not in one.remedy

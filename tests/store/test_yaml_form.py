@@ -268,3 +268,30 @@ def test_a_list_in_brackets_has_half_width_commas(words: str) -> None:
     assert errors(text.replace("W", f'"{words}"'), None) == []
     # A commit made before the rule is read as it was.
     assert parsed(text.replace("W", words), None).complete
+
+
+COMMAS = [
+    ("节点: {签约: 2023-01-10 开工: 2023-05}", "“开工”前面少了半角逗号"),
+    ("节点: {签约: 2023-01-10  开工: 2023-05, 投产: 2024}", "“开工”前面少了半角逗号"),
+    ("节点: {签约: 2023-01-10开工: 2023-05}", "“开工”前面少了半角逗号"),
+    ('节点: {签约: "2023-01-10" 开工: 2023-05}', "“开工”前面少了半角逗号"),
+    ("计划: {年度计划投资: {2023: 5} 投产: 2024-05}", "“投产”前面少了半角逗号"),
+    ("计划: {年度计划投资: {2023: 5 2024: 6}}", "“2024”前面少了半角逗号"),
+    ("在册: {签约: 1 开工: 1", "“开工”前面少了半角逗号"),
+    ("节点: {签约: 2023-01-10，开工: 2023-05}", "“开工”前面的“，”应是半角逗号“,”"),
+    ("节点: {签约: 2023-01-10、开工: 2023-05}", "“开工”前面的“、”应是半角逗号“,”"),
+    ("节点: {签约: 2023-01-10; 开工: 2023-05}", "“开工”前面的“;”应是半角逗号“,”"),
+    # No word that lacks a comma: nothing is named.
+    ("节点: {签约: 2023-01-10: 5}", "方括号或花括号没有配对，或少了半角逗号"),
+]
+
+
+@pytest.mark.parametrize(("line", "message"), COMMAS)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_missing_comma_is_told_by_the_key_behind_it(line: str, message: str, ending: str) -> None:
+    text = f"\ufeff- 编号: A{ending}  名称: 甲{ending}  {line}{ending}"
+    source = Source("projects/a.yaml", text.encode())
+    (one,) = parse_file(Kind.PROJECTS, source.name, source).diagnostics
+    assert (one.rule.value, one.message) == ("yaml-syntax", message)
+    assert one.position
+    assert one.position.line == 3

@@ -44,6 +44,9 @@ def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
             if unknown:
                 yield undeclared_phase(place.at("期"), unknown[0])
                 continue
+            if claim.note is None and not any(claim.figures()):
+                message = f"{claim.title}：没有写公布的数，这一条什么也没有核对"
+                yield Diagnostic(Rule.STATEMENT_EMPTY, place, message)
             for word, stated in claim.figures():
                 yield from _check(figures, claim, word, stated, place.at(word))
 

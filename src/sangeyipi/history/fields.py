@@ -12,7 +12,8 @@ from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.stages import STEP
 from sangeyipi.store.canonical import raw_of
-from sangeyipi.store.records import RecordType, field_types
+from sangeyipi.store.keys import field_types
+from sangeyipi.store.records import RecordType
 
 #: The words that lead to a fact: ("节点", "开工"), ("总投资",), ("期次", "8", "日期").
 Path = tuple[str, ...]

@@ -34,6 +34,8 @@ class TextKind(Enum):
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
 _RATE = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?", re.ASCII)
 _COUNT = re.compile(r"(?:0|[1-9][0-9]{0,8})", re.ASCII)
+#: What separates digits, and no thousands.
+_UNGROUPED = re.compile(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 #: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
 _IN_WAN = 1000
@@ -52,6 +54,8 @@ def _amount(text: str) -> Decimal:
 
 
 def _guess_amount(text: str) -> str:
+    if _UNGROUPED.search(half_width(text)):
+        return ""  # 12,5 is 12.5 and not 125
     match = _LOOSE_AMOUNT.fullmatch(half_width(text).translate(_SEPARATORS))
     if not match or len(match[1]) > 20:
         return ""
@@ -67,6 +71,8 @@ def _amount_fault(text: str) -> str:
         return "有全角字符或多余空格"
     if re.search(r"[亿万元]", text):
         return "不写单位，一律以亿元计"
+    if _UNGROUPED.search(text):
+        return "小数点只用“.”，数字中间不能有逗号、空格"
     if re.search(r"\d[,_ ']\d", text):
         return f"不用千位分隔符{_in_either_unit(folded)}"
     if re.fullmatch(r"-?\d+\.\d{5,}", text):

@@ -110,6 +110,7 @@ class Rule(StrEnum):
     STATEMENT_MISMATCH = "statement-mismatch"
     STATEMENT_UNPROVABLE = "statement-unprovable"
     STATEMENT_RATE_ROUNDED = "statement-rate-rounded"
+    STATEMENT_EMPTY = "statement-empty"
 
     @property
     def severity(self) -> Severity:
@@ -154,6 +155,7 @@ _WARNINGS = frozenset(
         Rule.PROGRESS_STALE,
         Rule.STATEMENT_UNPROVABLE,
         Rule.STATEMENT_RATE_ROUNDED,
+        Rule.STATEMENT_EMPTY,
     }
 )
 _HINTS = frozenset(

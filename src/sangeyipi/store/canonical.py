@@ -16,7 +16,7 @@ from sangeyipi.model.phases import Phases
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Claim
-from sangeyipi.store.records import key_of
+from sangeyipi.store.keys import key_of
 
 Path = tuple[str | int, ...]
 

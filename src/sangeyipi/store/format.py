@@ -21,9 +21,9 @@ from sangeyipi.store.canonical import Comments, Path, published, spelled, to_csv
 from sangeyipi.store.comments import read_comments
 from sangeyipi.store.files import Kind
 from sangeyipi.store.gaps import comment_texts
+from sangeyipi.store.keys import key_of, keys_at
 from sangeyipi.store.loader import BY_ID, LISTS, parse_file
 from sangeyipi.store.raw import RawValue
-from sangeyipi.store.records import key_of, keys_at
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.text_fields import with_texts
 

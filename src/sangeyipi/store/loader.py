@@ -23,9 +23,10 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store import csv_reader, csv_rows, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.headings import not_a_header
+from sangeyipi.store.keys import column_names, is_column
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
-from sangeyipi.store.records import RecordType, column_names, is_column, unknown_key
+from sangeyipi.store.records import RecordType, unknown_key
 from sangeyipi.store.source import Source, read_source
 from sangeyipi.store.unwritten import without_empty
 

@@ -3,15 +3,10 @@
 Owns the translation of validation errors.  The types themselves are declared in the model.
 """
 
-import unicodedata
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass
-from enum import EnumType
-from functools import cache
-from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
+from collections.abc import Iterator
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
@@ -22,17 +17,11 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, leftover
 from sangeyipi.store.headings import MEANT, known_word, meant
+from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
 
 Record = TypeVar("Record")
-
-#: What the keys begin with by which the store passes what is not in the text.
-_HIDDEN = "\0"
-
-
-#: 计划.年度计划投资.2023(万元) is no year.
-_UNIT_ENDS = ("元", "元)", "元]", "亿", "亿)")
 
 
 class RecordType(Generic[Record]):
@@ -74,6 +63,9 @@ class RecordType(Generic[Record]):
             return None
 
 
+#: Rule, message, remedy, and whether the key is meant.
+Explained = tuple[Rule, str, str, bool]
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _BUILT: dict[type, RecordType[Any]] = {}
 
 
@@ -96,9 +88,15 @@ def _explain(
     error: ValidationError, model: type, raw: dict[str, Any], origin: Place
 ) -> Iterator[Diagnostic]:
     in_csv = origin.file.lower().endswith(".csv")
-    for detail in error.errors(include_url=False, include_input=False):
-        path = tuple(key for key in detail["loc"] if key != "[key]")
-        rule, message, remedy, on_key = _one(detail, model, raw, path, in_csv)
+    details = error.errors(include_url=False, include_input=False)
+    # What stands behind a key that does not belong there is no second fault.
+    odd = {_path(detail) for detail in details if _of_key(detail)}
+    for detail in details:
+        path = _path(detail)
+        if path in odd and not _of_key(detail):
+            continue
+        elsewhere = misplaced(path, model) if path in odd and not in_csv else None
+        rule, message, remedy, on_key = elsewhere or _one(detail, model, raw, path, in_csv)
         if not on_key and _several_lines(_value_at(raw, path)):
             message += "（里面有换行，多半是引号没有配好）"
         if rule is Rule.MISSING_KEY:
@@ -106,11 +104,32 @@ def _explain(
         yield Diagnostic(rule, Place(origin.file, (*origin.path, *path), on_key), message, remedy)
 
 
+def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
+    return tuple(key for key in detail["loc"] if key != "[key]")
+
+
+def _of_key(detail: ErrorDetails) -> bool:
+    return "[key]" in detail["loc"] or detail["type"] in _UNKNOWN
+
+
+def misplaced(path: tuple[str | int, ...], model: type) -> Explained | None:
+    """A key that stands within a group whose neighbour it is: what is wrong with it."""
+    *above, key = words_of(path)
+    for depth in reversed(range(len(above))):
+        if key in keys_at(model, tuple(above[:depth])):
+            message = f"“{key}”写到“{above[depth]}”里面去了，它们应当并列"
+            remedy = (
+                f"把“{key}”（连同属于它的各行）左移，与“{above[depth]}”左边对齐；"
+                f"写在花括号里的，移到“{above[depth]}”的花括号外面"
+            )
+            return Rule.UNKNOWN_KEY, message, remedy, True
+    return None
+
+
 def _several_lines(value: Any) -> bool:
     return isinstance(value, str) and ("\n" in value or "\r" in value)
 
 
-_Explained = tuple[Rule, str, str, bool]
 _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
@@ -120,7 +139,7 @@ def _one(
     raw: dict[str, Any],
     path: tuple[str | int, ...],
     in_csv: bool,
-) -> _Explained:
+) -> Explained:
     kind = detail["type"]
     context = detail.get("ctx") or {}
     value = _value_at(raw, path)
@@ -137,8 +156,8 @@ def _one(
     if kind == "missing":
         remedy = f"填上这一行的“{key}”" if in_csv else f"补上一行“{key}: …”"
         return Rule.MISSING_KEY, f"缺少“{key}”", remedy, False
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        return _unknown(key, keys_at(model, path[:-1]))
+    if kind in _UNKNOWN:
+        return _unknown(key, keys_at(model, words_of(path[:-1])))
     if kind == "enum":
         return _not_in_enum(detail, key, value, context["expected"])
     slip = slip_of_value(value) if isinstance(value, str) else None
@@ -148,7 +167,7 @@ def _one(
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
 
 
-def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
+def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
     what = "列名" if column else "键"
     in_unit = meant(key, lambda word: known_word(word, known))
     if in_unit:
@@ -174,7 +193,7 @@ def _unknown(key: str, known: list[str], column: bool = False) -> _Explained:
     return Rule.UNKNOWN_KEY, f"不认识的{what}“{key[:40]}”{hint}", remedy, True
 
 
-def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> _Explained:
+def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> Explained:
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     if "[key]" in detail["loc"]:
         return _unknown(key, known)
@@ -191,90 +210,7 @@ def _value_at(raw: Any, path: tuple[str | int, ...]) -> Any:
     return raw
 
 
-@cache
-def field_types(model: type) -> dict[str, Any]:
-    """Each key of a record, in the format's order, with the type behind it."""
-    hints = _hints(model)
-    keys = {field.name: key_of(model, field.name) for field in fields(model)}
-    return {key: get_args(hints[name])[0] for name, key in keys.items() if key}
-
-
-def key_of(model: Any, name: str) -> str | None:
-    """The ledger's word for a field; None for what no file says."""
-    hint = _hints(model)[name]
-    for meta in get_args(hint)[1:]:
-        if isinstance(meta, FieldInfo) and meta.alias and not meta.alias.startswith(_HIDDEN):
-            return meta.alias
-    return None
-
-
-@cache
-def _hints(model: Hashable) -> dict[str, Any]:
-    return get_type_hints(model, include_extras=True)
-
-
-def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
-    """The declared type at a path of keys, or None."""
-    kind: Any = model
-    for key in path:
-        kind = next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
-        if is_dataclass(kind):
-            kind = field_types(cast(type, kind)).get(str(key))
-        elif get_origin(kind) is tuple or isinstance(key, int):
-            kind = get_args(kind)[0] if get_args(kind) else None
-        else:
-            kind = None
-    return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
-
-
-def is_text(model: type, path: tuple[str | int, ...]) -> bool:
-    """Whether a value at a path of a record is free text, of which any part may be missing."""
-    return _holds_text(_type_at(model, path))
-
-
-def _holds_text(kind: Any) -> bool:
-    return kind is str or any(map(_holds_text, get_args(kind)))
-
-
-@cache
-def column_names(model: Hashable) -> list[str]:
-    """The columns that a CSV file of such records may have, in the format's order."""
-    names: list[str] = []
-    for key in field_types(cast(type, model)):
-        kind = _type_at(model, (key,))
-        nested = (
-            keys_at(cast(type, model), (key,))
-            if is_dataclass(kind) or get_origin(kind) is dict
-            else []
-        )
-        names += [f"{key}.{inner}" for inner in nested] if nested else [key]
-    return names
-
-
-def is_column(model: Hashable, name: str) -> bool:
-    """Whether a CSV file of such records may have this column; years are columns of their own."""
-    if name in column_names(model):
-        return True
-    *parents, _ = name.split(".")
-    if unicodedata.normalize("NFKC", name).strip().endswith(_UNIT_ENDS):
-        return False
-    kind = _type_at(model, tuple(parents)) if parents else None
-    return get_origin(kind) is dict and not isinstance(get_args(kind)[0], EnumType)
-
-
-def unknown_key(key: str, known: list[str]) -> tuple[Rule, str, str]:
-    """What is wrong with a column that is none of `known`: rule, message, remedy."""
-    rule, message, remedy, _ = _unknown(key, known, column=True)
+def unknown_key(key: str, known: list[str], column: bool = True) -> tuple[Rule, str, str]:
+    """What is wrong with a column (or key) that is none of `known`: rule, message, remedy."""
+    rule, message, remedy, _ = _unknown(key, known, column)
     return rule, message, remedy
-
-
-def keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:
-    """The words that may stand below a path of a record, in the format's order."""
-    kind = _type_at(model, path)
-    if is_dataclass(kind):
-        return list(field_types(cast(type, kind)))
-    keys = get_args(kind)[:1]
-    if not keys or not isinstance(keys[0], EnumType):
-        return []
-    words: Iterable[Any] = keys[0]
-    return [str(word) for word in words]

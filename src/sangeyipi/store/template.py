@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.store.canonical import scalar
 from sangeyipi.store.files import LEDGER_FILE, Kind
-from sangeyipi.store.records import column_names
+from sangeyipi.store.keys import column_names
 from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, to_text
 from sangeyipi.version import VERSION
 

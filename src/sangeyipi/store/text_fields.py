@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sangeyipi.model.fields import TextKind
-from sangeyipi.store.records import key_of
+from sangeyipi.store.keys import key_of
 
 Record = TypeVar("Record")
 Path = tuple[str | int, ...]

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.keys import is_text, keys_at, words_of
 from sangeyipi.store.raw import Cut, RawFile, RawValue
-from sangeyipi.store.records import is_text, keys_at, unknown_key
+from sangeyipi.store.records import misplaced, unknown_key
 from sangeyipi.store.words import YEAR, groups
 
 _YEAR = re.compile(YEAR)
@@ -22,7 +23,7 @@ Path = tuple[str | int, ...]
 
 def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, list[Diagnostic]]:
     """The value of a file of such records (or with one) without empty keys, and what they are."""
-    found = [_cut(one, name) for one in raw.cuts if is_text(model, _words(one.path))]
+    found = [_cut(one, name) for one in raw.cuts if is_text(model, words_of(one.path))]
     if not raw.empty:
         return raw.value, found
     return _dropped(raw.value), [*found, *_empty(raw.value, model, name, ())]
@@ -34,11 +35,6 @@ def _dropped(value: RawValue) -> RawValue:
     return [_dropped(one) for one in value] if isinstance(value, list) else value
 
 
-def _words(path: Path) -> Path:
-    """A path without the places in lists: what the model knows it by."""
-    return tuple(key for key in path if isinstance(key, str))
-
-
 def _empty(value: RawValue, model: type, name: str, path: Path) -> Iterator[Diagnostic]:
     if isinstance(value, list):
         for index, one in enumerate(value):
@@ -46,16 +42,17 @@ def _empty(value: RawValue, model: type, name: str, path: Path) -> Iterator[Diag
         return
     if not isinstance(value, dict):
         return
-    known = keys_at(model, _words(path))
+    known = keys_at(model, words_of(path))
     for key, child in value.items():
         here = (*path, key)
         if child in (None, {}, []):
-            yield _empty_key(key, child, known, Place(name, here, key=True))
+            yield _empty_key(child, known, model, Place(name, here, key=True))
         elif key in known or not known:
             yield from _empty(child, model, name, here)
 
 
-def _empty_key(key: str, child: RawValue, known: list[str], place: Place) -> Diagnostic:
+def _empty_key(child: RawValue, known: list[str], model: type, place: Place) -> Diagnostic:
+    key = str(place.path[-1])
     if key in known or (not known and _YEAR.fullmatch(key)):
         return Diagnostic(Rule.EMPTY_VALUE, place, f"“{key}”后面空着，等于没有写")
     parent = place.path[-2] if len(place.path) > 1 else ""
@@ -63,7 +60,8 @@ def _empty_key(key: str, child: RawValue, known: list[str], place: Place) -> Dia
         # What belongs to it stands right below, and has become its parent's.
         message = f"“{key}”缩进太深，成了“{parent}”里的一项，它下面的内容也算成了“{parent}”的"
         return Diagnostic(Rule.UNKNOWN_KEY, place, message, f"让“{key}”与“{parent}”左边对齐")
-    rule, message, remedy = unknown_key(key, known)
+    elsewhere = misplaced(place.path, model)
+    rule, message, remedy = elsewhere[:3] if elsewhere else unknown_key(key, known, column=False)
     return Diagnostic(rule, place, message, remedy, lossless=child is None)
 
 

@@ -14,7 +14,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
-from sangeyipi.store.records import field_types
+from sangeyipi.store.keys import field_types
 
 _MODELS: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
 YEAR = "[12][0-9]{3}"

@@ -1,5 +1,7 @@
 """What libyaml complains of, in words an analyst can act on."""
 
+import re
+
 import yaml
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -12,7 +14,10 @@ from sangeyipi.store.source import Source
 MAX_DEPTH = 8
 #: Newer versions of libyaml count levels themselves, and refuse to look beyond their own limit.
 _TOO_DEEP = "exceeded maximum nesting depth"
+#: Characters before a slip that can tell what it is.
+_LOOKED_AT = 80
 _QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
+_COMMA = "did not find expected ',' or"
 _PROBLEMS = {
     "could not find expected ':'": "这一行缺冒号（半角“:”后要有空格）",
     "mapping values are not allowed": (
@@ -23,7 +28,7 @@ _PROBLEMS = {
     "did not find expected <document start>": "缩进不对，或前面的第一条少了“- ”",
     "found character that cannot start any token": "有不认的字符（Tab 缩进，或以 @ ` % 开头）",
     "found unexpected end of stream": "引号或括号没有配对",
-    "did not find expected ',' or": "方括号或花括号没有配对，或少了半角逗号",
+    _COMMA: "方括号或花括号没有配对，或少了半角逗号",
     "block sequence entries are not allowed": "“- ”的位置不对，检查缩进",
     "found unknown escape character": "双引号里的反斜杠“\\”要写两遍，或改用单引号",
     "control characters are not allowed": "有不可见的控制字符",
@@ -34,6 +39,13 @@ _PROBLEMS = {
     "did not find expected tag URI": _QUOTE_IT,
     "found undefined tag handle": _QUOTE_IT,
 }
+#: On a line of brackets, before the colon or the key that libyaml did not expect: what it should
+#: have been set apart by.
+_KEY_BEFORE = re.compile(
+    r"(?:[^\s:,{\[，、；;。][ \t]+|(?P<mark>[，、；;。])[ \t]*|(?<=[0-9]))"
+    r"(?P<key>[^\W\d][^\s:，、；;。{}\[\]\"']{0,15}|(?<=[ \t，、；;。])[12][0-9]{3})[ \t]*$"
+)
+_KEY_BEHIND = re.compile(r"[^\s:,{}\[\]\"']{1,16}(?=[ \t]*:)|[{\[]")
 
 
 def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
@@ -60,7 +72,24 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
         position = Position(context.line + 1, context.column + 1)
         return Diagnostic(Rule.YAML_SYNTAX, place, message, position=position)
     position = Position(mark.line + 1, mark.column + 1)
-    return Diagnostic(Rule.YAML_SYNTAX, place, _explain(problem), position=position)
+    told = _missing_comma(source, position) if _COMMA in problem else ""
+    return Diagnostic(Rule.YAML_SYNTAX, place, told or _explain(problem), position=position)
+
+
+def _missing_comma(source: Source, position: Position) -> str:
+    """Which entry of brackets lacks a comma before it, where the line tells."""
+    lines = source.text.splitlines()
+    line = lines[position.line - 1] if position.line <= len(lines) else ""
+    before, behind = line[: position.column - 1], line[position.column - 1 :]
+    if behind.startswith(":"):
+        match = _KEY_BEFORE.search(before[-_LOOKED_AT:])
+        if match and match["mark"]:
+            return f"“{match['key']}”前面的“{match['mark']}”应是半角逗号“,”"
+    elif before.rstrip().endswith(("'", '"', "}", "]")):
+        match = _KEY_BEHIND.match(behind)
+    else:
+        return ""
+    return f"“{match['key'] if match.groupdict() else match[0]}”前面少了半角逗号" if match else ""
 
 
 def too_deep(source: Source, position: Position) -> Diagnostic:
