@@ -164,6 +164,11 @@ class Snapshot(NamedTuple):
 Entry = Cell | Snapshot
 
 
+def is_empty(entry: Entry) -> bool:
+    """Whether it is a list from which every project was withdrawn: a 0, but nothing to show."""
+    return isinstance(entry, Cell) and entry.count == 0
+
+
 _Key = tuple[int, Batch, bool | None]
 
 

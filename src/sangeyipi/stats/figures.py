@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Progress, Project
-from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells
-from sangeyipi.stats.measures import Measure
+from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, is_empty
+from sangeyipi.stats.measures import COUNT, Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 from sangeyipi.stats.selection import population
@@ -104,7 +104,9 @@ class Figures:
         if scope.on_platform is not None:
             return scope
         everything = self.inside(scope)
-        found = [entry for entry in everything if not _is_empty(entry)] or everything
+        found = [entry for entry in everything if not is_empty(entry)]
+        if not found and self.ask(scope, COUNT).outside:
+            found = everything  # lists that became empty have an answer of their own, 0
         for value in (True, False):
             half = Scope(scope.phases, scope.batch, value)
             mask = self.atoms.mask(half)
@@ -206,7 +208,7 @@ class Figures:
         return tuple(
             entry
             for entry in partly
-            if not _is_empty(entry)
+            if not is_empty(entry)
             and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
             and not self._tree.superseded(entry, measure)
         )
@@ -219,8 +221,3 @@ class Figures:
     def snapshot_behind(self, scope: Scope) -> bool:
         """Whether any rollup overlaps the scope: then projects cannot be counted once."""
         return any(isinstance(entry, Snapshot) for entry in self.touching(scope))
-
-
-def _is_empty(entry: Entry) -> bool:
-    """Whether it is a list from which every project was withdrawn."""
-    return isinstance(entry, Cell) and entry.count == 0

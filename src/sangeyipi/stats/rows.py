@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
-from sangeyipi.stats.entries import Entry, Snapshot, listed_projects
+from sangeyipi.stats.entries import Entry, Snapshot, is_empty, listed_projects
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT, Measure
 from sangeyipi.stats.rates import (
@@ -131,7 +131,9 @@ class RowBuilder:
             behind = {id(one): one for one in (*figure.used, *figure.missing, *figure.stale)}
             for entry in behind.values():
                 taken_off = not isinstance(entry, Snapshot) and entry.withdrawn
-                if not taken_off and not any(inside(entry.mask, mask) for mask in masks):
+                if taken_off or is_empty(entry):
+                    continue
+                if not any(inside(entry.mask, mask) for mask in masks):
                     found.setdefault(id(entry), (entry, []))[1].append(measure)
         return list(found.values())
 

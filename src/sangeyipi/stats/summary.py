@@ -10,7 +10,8 @@ from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row, Table
 from sangeyipi.stats import notes
-from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.entries import is_empty
+from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import COUNT
 from sangeyipi.stats.reasons import reasons
 from sangeyipi.stats.rows import COLUMNS, NO_BATCH, TOTAL, RowBuilder
@@ -157,7 +158,7 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
     total = build.row(scope.phases.title + state, asked, whole)
     yield total
     platform = Scope(scope.phases, None, True)
-    if asked.on_platform is None and figures.ask(platform, COUNT).exact is not None:
+    if asked.on_platform is None and _has_exactly(figures.ask(platform, COUNT)):
         yield build.row("其中监管平台", platform, whole, 1)
     batches = [_narrowed_if_needed(figures, asked, batch) for batch in Batch]
     parts = [
@@ -169,6 +170,11 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
     ]
     build.blocks.append((scope.phases.title, parts, total))
     yield from parts
+
+
+def _has_exactly(figure: Figure) -> bool:
+    """Whether it is known, and not only because of projects that were all withdrawn."""
+    return figure.exact is not None and not all(is_empty(entry) for entry in figure.used)
 
 
 def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
