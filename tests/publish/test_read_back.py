@@ -102,7 +102,7 @@ def shown(row: Table, column: Table, table: Table, exact: bool = False) -> str:
             return points(value)
         assert value["percent"] == percent(value)
         base = value.get("base")
-        return percent(value) + (f"（÷{base}{value['denominator']}）" if base else "")
+        return least + percent(value) + (f"（÷{base}{value['denominator']}）" if base else "")
     if kind == "flag":
         return "是" if value else "否"
     if kind == "amount" and not exact:

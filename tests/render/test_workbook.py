@@ -71,7 +71,8 @@ def _compare(read: dict[tuple[int, str], Any], table: Table) -> int:
         for key, kind in kinds.items():
             value = read[number, key]
             if key in lower:
-                assert value == f"≥{row[key]}"
+                least = row[key]["percent"] if isinstance(row[key], dict) else row[key]
+                assert value == f"≥{least}"
             elif key in row:
                 assert _agrees(value, row[key], kind, table.amount_places), (number, key, value)
             else:

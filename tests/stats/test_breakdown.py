@@ -120,6 +120,22 @@ def test_undated_progress_is_unknown_as_of_a_day_and_is_named() -> None:
     assert any("A 没有节点日期" in note for note in made["notes"])
 
 
+def test_one_undated_step_leaves_the_others_as_a_lower_bound() -> None:
+    many = [project(f"A-{n}", "签约=1", "开工=2021-10-08 达效=2021-12-01") for n in range(3)]
+    book = ledger(*many, project("B", "签约=1", "开工=2021-10-08 达效=已"))
+    made = table(book, as_of="2022-01-31", by="sector")
+    row = rows(made)["合计"]
+    assert (percents(row)["started"], percents(row)["at_capacity"]) == ("100%", "75%")
+    assert row["lower_bounds"] == ["producing", "at_capacity"]
+    said = "“≥”：B 没有节点日期，到没到不明，未计入；补上“节点.达效”的日期。"
+    assert said in made["notes"]
+    # By all that is recorded it has come to the end, and there is nothing to add.
+    now = table(book, by="sector")
+    assert percents(rows(now)["合计"])["at_capacity"] == "100%"
+    assert "lower_bounds" not in rows(now)["合计"]
+    assert not [note for note in now["notes"] if "节点日期" in note]
+
+
 def test_withdrawn_projects_are_left_out() -> None:
     book = ledger(project("A", "签约=1", out="2021-12-01"), project("B", "签约=1"))
     assert rows(table(book, by="sector"))["合计"]["count"] == 1

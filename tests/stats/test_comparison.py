@@ -114,3 +114,23 @@ def test_who_was_withdrawn_in_between_is_named() -> None:
     notes = table(book, "2022-02", "comparison")["notes"]
     assert "2022年1月以后调出、本月各数不再包括的：B。" in notes
     assert not any("调出" in note for note in table(book, "2022-01", "comparison")["notes"])
+
+
+def test_one_undated_step_leaves_the_others_as_a_lower_bound() -> None:
+    book = reporting(
+        project("A", "签约=1", f"{STARTED} 投产=2021-12-20 达效=2022-01-05"),
+        project("B", "签约=1", f"{STARTED} 投产=2022-02-10 达效=已"),
+        said=(),
+    )
+    found = compared(book, "2022-02")
+    assert (found["本月"]["producing"], found["本月"]["at_capacity"]) == (2, 1)
+    assert found["本月"]["lower_bounds"] == ["at_capacity"]
+    # Before its 投产 it cannot have been.
+    assert "lower_bounds" not in found["上月"]
+    less = found["比上月增减"]
+    assert (less["started"], less["producing"], less["at_capacity"]) == (0, 1, None)
+    said = "“≥”：B 没有节点日期，到没到不明，未计入；补上“节点.达效”的日期。"
+    assert said in table(book, "2022-02", "comparison")["notes"]
+    # A step that the table does not show leaves nothing to say.
+    signed = reporting(project("C", "签约=1", "签约=已 开工=2022-03-01"), said=())
+    assert not [n for n in table(signed, "2022-02", "comparison")["notes"] if "节点日期" in n]

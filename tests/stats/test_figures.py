@@ -393,12 +393,14 @@ def test_a_milestone_counts_when_reached_by_then() -> None:
     assert ask(book, asked, STARTED) == "2"
 
 
-def test_undated_counts_without_a_day_and_is_unknown_with_one() -> None:
+def test_undated_counts_without_a_day_and_is_left_out_with_one() -> None:
     book = ledger(project("A", "签约=1", "开工=已"), project("B", "签约=1", "开工=2021-09-15"))
     asked = scope("1", "签约")
     assert ask(book, asked, STARTED) == "2"
-    assert ask(book, asked, STARTED, "2022-01-01") == "—"
+    assert ask(book, asked, STARTED, "2022-01-01") == "≥1"
     assert ask(book, asked, PRODUCING, "2022-01-01") == "0"
+    # Of what is at least nothing, nothing is known.
+    assert ask(book, asked, STARTED, "2021-09-14") == "—"
 
 
 def test_a_withdrawn_project_leaves_every_count_from_its_date() -> None:

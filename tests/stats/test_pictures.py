@@ -12,6 +12,7 @@ from sangeyipi import api
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.render.json import to_json
+from sangeyipi.render.plot_text import to_text
 from sangeyipi.stats.breakdown import breakdown
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.grouping import By
@@ -187,10 +188,37 @@ def test_a_project_without_dates_leaves_gaps_where_it_may_be() -> None:
         project("B", "签约=1", "签约=2021-07-10 投产=已"),
     )
     rows = _rows("pipeline", figures(book, "2022-06-30"))
-    assert [row["reached"] for row in rows.values()] == [2, None, None, None, 0]
+    # At least A; of what is at least nothing, nothing is known.
+    assert [row["reached"] for row in rows.values()] == [2, 1, 1, None, 0]
+    assert [row.get("lower_bounds", []) for row in rows.values()] == [
+        ["beyond"],
+        ["reached", "share", "beyond"],
+        ["reached", "share", "standing"],
+        [],
+        [],
+    ]
     assert rows["签约"]["standing"] is None
-    assert rows["投产"]["beyond"] == 0
-    assert "“—”：B 没有节点日期。" in _notes("pipeline", figures(book, "2022-06-30"))
+    assert (rows["开工"]["standing"], rows["投产"]["beyond"]) == (1, 0)
+    said = "“≥”、“—”：B 没有节点日期，到没到不明，未计入；补上“节点.投产”的日期。"
+    assert said in _notes("pipeline", figures(book, "2022-06-30"))
+
+
+def test_one_undated_step_blanks_no_bar() -> None:
+    many = [project(f"A-{n}", "签约=1", "开工=2021-10-08 投产=2021-12-01") for n in range(5)]
+    book = ledger(*many, project("B", "签约=1", "开工=2021-10-08 达效=已"))
+    asked = figures(book, "2022-06-30")
+    rows = _rows("pipeline", asked)
+    assert (rows["开工"]["reached"], rows["开工"]["beyond"]) == (6, 5)
+    assert (rows["投产"]["reached"], rows["投产"]["standing"]) == (5, 5)
+    assert (rows["投产"]["beyond"], rows["达效"]["finished"]) == (None, None)
+    picture = MAKERS["pipeline"](asked, None, None)
+    told = [line for line in to_text(picture).splitlines() if line.endswith("≥5")]
+    assert told
+    # The bar is as long as what is certain, under its “≥”.
+    assert any("===" in line for line in told)
+    # Before B's 开工 its 达效 cannot have been.
+    before = _rows("pipeline", figures(book, "2021-10-07"))
+    assert [row["reached"] for row in before.values()] == [0] * 5
 
 
 def test_a_project_of_no_known_platform_leaves_everything_open() -> None:

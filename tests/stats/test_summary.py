@@ -348,3 +348,36 @@ def test_a_target_is_judged_by_the_exact_rate() -> None:
 
     assert verdict(1999) == ["，达标。"]
     assert verdict(1998) == ["未达标。"]
+
+
+def test_one_undated_step_leaves_the_others_as_a_lower_bound() -> None:
+    many = [project(f"A-{n}", "投产=1", "投产=2021-08-01 达效=2021-12-01") for n in range(3)]
+    book = ledger(*many, project("B", "投产=1", "投产=2021-08-01 达效=已"))
+    made = table(book, "1", "2022-01-31")
+    row = next(row for row in made["rows"] if row["batch"] == "投产")
+    assert (row["own_reached"], row["own_rate"]["percent"]) == (4, "100%")
+    assert (row["next_reached"], row["next_rate"]) == (3, None)
+    assert row["lower_bounds"] == ["next_reached"]
+    said = "“≥”为至少数：B 节点只写“已”、没有日期，到没到不明，未计入，率记“—”；"
+    assert said + "补上“节点.达效”的日期。" in made["notes"]
+    # By all that is recorded it has come to the end, and there is nothing to add.
+    now = table(book, "1")
+    row = next(row for row in now["rows"] if row["batch"] == "投产")
+    assert (row["next_reached"], row["next_rate"]["percent"]) == (4, "100%")
+    assert "lower_bounds" not in row
+    assert not [note for note in now["notes"] if "已" in note and "B" in note]
+
+
+def test_an_undated_step_names_only_whom_the_table_lacks() -> None:
+    # 开工 on 9-15 is certain of both; nobody asks a list of 签约 for 投产 or 达效.
+    book = ledger(
+        project("A", "签约=1", "开工=2021-09-15 达效=已"),
+        project("B", "签约=1", "开工=已 投产=已"),
+        project("C", "签约=1", "开工=2021-09-15"),
+    )
+    made = table(book, "1", "2022-01-31")
+    row = next(row for row in made["rows"] if row["batch"] == "签约")
+    assert (row["next_reached"], row["lower_bounds"]) == (2, ["own_reached", "next_reached"])
+    (said,) = [note for note in made["notes"] if "只写“已”" in note]
+    assert "A" not in said
+    assert said.endswith("补上“节点.开工”、“节点.投产”的日期。")

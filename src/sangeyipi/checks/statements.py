@@ -121,6 +121,8 @@ def _explain(figure: Figure) -> str:
     """Which entries make the figure up, or why there is none."""
     if figure.missing:
         return f"{_names(figure.missing)}没有“{figure.measure.shown.word}”"
+    if figure.undated:
+        return f"{_names(figure.undated)}有的项目节点没有日期"
     if figure.outside:
         return f"{_names(figure.outside)}只与所问范围部分重叠"
     if figure.stale:

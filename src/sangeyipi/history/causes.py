@@ -141,7 +141,8 @@ class Attribution:
         said: dict[_Asked, Decimal | None] = {}
         for figure in figures:
             measure = figure.measure
-            for entry in (*figure.used, *figure.missing, *figure.outside, *figure.stale):
+            behind = (*figure.used, *figure.missing, *figure.outside, *figure.stale)
+            for entry in (*behind, *figure.undated):
                 if isinstance(entry, Snapshot):
                     said[self._rollup(entry), entry.scope, measure] = measure.of(entry)
                     continue

@@ -1,7 +1,8 @@
 """What a picture draws: its table's cells as places on a scale, each with the text that tells it.
 
 Owns the one way from an exact figure to a coordinate; a coordinate is never shown as a figure.  A
-figure that is unknown, or only a lower bound, has no place: it is a gap.
+figure that is unknown, or only a lower bound, has no place: it is a gap.  Only in a picture of
+steps is the least drawn as far as it goes, under its “≥”.
 """
 
 from decimal import Decimal
@@ -114,8 +115,8 @@ def plotted(picture: Picture) -> Plotted:
         if isinstance(cell, Rate):
             # What the rate is a share of is told once, in a footnote.
             row = row._replace(cells={**row.cells, key: cell._replace(base="")})
-        exact = key not in row.lower_bounds
-        place = _place(cell) if exact else None
+        drawn = key not in row.lower_bounds or picture.shape is Shape.STEPS
+        place = _place(cell) if drawn else None
         return Mark(shown(row, columns[key], table), place, key in row.cells and place is None)
 
     def series(key: str) -> Series:

@@ -3,7 +3,7 @@
 Rollups know none of these, so they are left out and named in a footnote.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.grouping import By, groups_shown_empty, labels, order
 from sangeyipi.stats.rates import ratio
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.undated import Undated, undated
 
 _MILESTONE_KEYS = {
     Milestone.SIGNED: "signed",
@@ -37,7 +38,7 @@ class Group:
     without_investment: list[str] = field(default_factory=list)
     #: How many had come how far.
     came: dict[Progress, int] = field(default_factory=dict)
-    undated: list[str] = field(default_factory=list)
+    undated: list[Undated] = field(default_factory=list)
     #: Projects that may belong here or not: nobody says whether the platform counts them.
     unsure: list[str] = field(default_factory=list)
 
@@ -54,9 +55,9 @@ class Group:
             self.without_investment.append(project.id)
         else:
             self.investment += project.investment
-        certain, possible = progress
-        if possible > certain:
-            self.undated.append(project.id)
+        left_open = undated(project, progress)
+        if left_open:
+            self.undated.append(left_open)
         self.came[progress] = self.came.get(progress, 0) + 1
 
     @property
@@ -66,10 +67,43 @@ class Group:
 
     def known_reached(self, milestone: Milestone) -> int | None:
         """How many reached a milestone; None where that is not known of each."""
+        return None if self.unsure or self._undecided(milestone) else self._reached(milestone)
+
+    def put_reached(self, cells: dict[str, Cell], key: str, milestone: Milestone) -> bool:
+        """Put into a cell how many reached a milestone; whether that is only the least.
+
+        Of what is at least nothing, nothing is known.
+        """
+        known, least = self.known_reached(milestone), self._reached(milestone)
+        bound = known is None and not self.unsure and least > 0
+        cells[key] = least if bound else known
+        return bound
+
+    def mark(self, milestone: Milestone) -> str:
+        """How a table shows that the number is not known exactly."""
+        if self.unsure or not self._undecided(milestone):
+            return "“—”" if self.unsure and self.undated else ""
+        return "“≥”" if self._reached(milestone) else "“—”"
+
+    def standing(self, milestone: Milestone) -> int:
+        """How many reached a milestone and certainly none after it."""
+        return self.came.get((STEP[milestone], STEP[milestone]), 0)
+
+    def _reached(self, milestone: Milestone) -> int:
+        return sum(n for (certain, _), n in self.came.items() if STEP[milestone] <= certain)
+
+    def _undecided(self, milestone: Milestone) -> bool:
         step = STEP[milestone]
-        if self.unsure or any(certain < step <= possible for certain, possible in self.came):
-            return None
-        return sum(count for (certain, _), count in self.came.items() if step <= certain)
+        return any(certain < step <= possible for certain, possible in self.came)
+
+
+def undated_note(groups: Iterable[Group], steps: Iterable[Milestone]) -> Iterator[str]:
+    """Whose milestones nobody dated, so that they are not counted in, and what to add."""
+    groups, steps = list(groups), list(steps)
+    found = [one for group in groups for one in group.undated if any(map(one.leaves_open, steps))]
+    marks = {group.mark(step) for group in groups for step in steps}
+    told = "、".join(mark for mark in ("“≥”", "“—”") if mark in marks)
+    yield from notes.undated(told, found, "没有节点日期，到没到不明，未计入")
 
 
 def together(figures: Figures, scope: Scope) -> Group:
@@ -88,7 +122,6 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     config = figures.ledger.config
     groups = {label: Group(label) for label in groups_shown_empty(config, by)}
     whole = Group(WHOLE)
-    nested = by is By.BAND and config.conventions.bands is Bands.NESTED
     for project in figures.population(scope):
         progress = figures.progress(project)
         whole.take(project, progress, scope)
@@ -100,8 +133,8 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
     rows = [_row(by, group, whole, 1) for group in ordered]
     total = _row(by, whole, whole, 0)
-    remarks = [*_remarks(figures, by, scope, whole, nested)]
-    if not nested:
+    remarks = [*_remarks(figures, by, scope, [*ordered, whole])]
+    if not _nested(figures, by):
         remarks += notes.rounding([("", rows, total)], config.conventions.amount_places)
     where = scope.phases.title if scope.phases else ""
     platform = {None: "", True: "（监管平台口径）", False: "（非监管平台口径）"}[scope.on_platform]
@@ -113,6 +146,10 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
         (*notes.opening(figures), *dict.fromkeys(remarks)),
         config.conventions.amount_places,
     )
+
+
+def _nested(figures: Figures, by: By) -> bool:
+    return by is By.BAND and figures.ledger.config.conventions.bands is Bands.NESTED
 
 
 def _columns(by: By) -> tuple[Column, ...]:
@@ -135,21 +172,25 @@ def _row(by: By, group: Group, whole: Group, level: int) -> Row:
     cells["share_investment"] = (
         None if whole.unsure else ratio("投资占比", investment, whole.known_investment, True)
     )
-    for milestone, key in _MILESTONE_KEYS.items():
-        known = group.known_reached(milestone)
-        reached = None if known is None else Decimal(known)
-        cells[key] = ratio(f"已{milestone}占比", reached, part)
     bounds = [key for key in ("count", "investment") if unsure and cells[key] is not None]
+    for milestone, key in _MILESTONE_KEYS.items():
+        bounds += [key] if group.put_reached(cells, key, milestone) else []
+        reached = cells[key]
+        known = Decimal(reached) if isinstance(reached, int) else None
+        cells[key] = ratio(f"已{milestone}占比", known, part)
     return Row(cells, tuple(bounds), level)
 
 
-def _remarks(figures: Figures, by: By, scope: Scope, whole: Group, nested: bool) -> Iterator[str]:
+def _remarks(figures: Figures, by: By, scope: Scope, groups: list[Group]) -> Iterator[str]:
+    *_, whole = groups
     yield "每个项目只计一次；“已签约”等列为达到该节点的个数÷本行个数。"
     if by is By.BAND:
-        yield "各档含下限，不含上限。" + ("各档累计，故不等于合计。" if nested else "")
+        yield "各档含下限，不含上限。" + (
+            "各档累计，故不等于合计。" if _nested(figures, by) else ""
+        )
     if not whole.count and not whole.unsure:
         yield "没有逐项登记的项目。"
     yield from notes.rollups_left_out(figures, scope, f"按{by.word}拆分")
     yield from notes.projects_lacking("总投资", whole.without_investment)
-    yield from notes.projects_lacking("节点日期", whole.undated)
+    yield from undated_note(groups, Milestone)
     yield from notes.platform_unsaid(whole.unsure)

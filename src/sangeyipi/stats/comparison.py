@@ -11,7 +11,7 @@ from sangeyipi.model.period import Period, PeriodKind, moved, year_before
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.stats import notes
-from sangeyipi.stats.breakdown import together
+from sangeyipi.stats.breakdown import together, undated_note
 from sangeyipi.stats.entries import Snapshot
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.measures import COUNT, INVESTMENT
@@ -32,6 +32,11 @@ _COLUMNS = (
     Column("producing", "已投产", Kind.COUNT),
     Column("at_capacity", "已达效", Kind.COUNT),
 )
+_STEPS = {
+    "started": Milestone.STARTED,
+    "producing": Milestone.PRODUCING,
+    "at_capacity": Milestone.AT_CAPACITY,
+}
 #: What begins anew each year: January's is not less than December's.
 _OF_THE_YEAR = frozenset({"year_completed", "year_rate"})
 _PROGRESS = (
@@ -50,7 +55,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
     `whole` is the progress of all projects in this period, None where nobody reports.
     """
     now = _then(figures, period, period.kind.this, whole)
-    rows = [now]
+    rows, told = [now], [figures]
     remarks = ["各行都按现在的台账计算；增减只比较双方都确切的数，率的增减为百分点。"]
     phases = figures.ledger.config.phases
     before = moved(period, -1, phases)
@@ -58,6 +63,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
         if other is None:
             continue
         asked = Figures(figures.ledger, other.last)
+        told.append(asked)
         then = _then(asked, other, name, _whole(standings(asked, other, said)) if whole else None)
         if whole and "completed" not in then.cells:
             # Nobody reported yet: nothing is known, which is not the same as nothing.
@@ -67,6 +73,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
         left_out = _OF_THE_YEAR if anew and period.kind is not PeriodKind.YEAR else frozenset()
         rows += [then, _difference(f"比{name}增减", now, then, left_out)]
         remarks += _withdrawn(figures, other, period)
+    remarks += undated_note([together(one, Scope()) for one in told], _STEPS.values())
     remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
     shown = _COLUMNS + (_PROGRESS if whole else ())
     return Table(
@@ -112,15 +119,11 @@ def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
     How many projects stand behind a rollup nobody knows.
     """
     projects = together(figures, Scope())
-    counts = {
-        "projects": projects.count,
-        "started": projects.known_reached(Milestone.STARTED),
-        "producing": projects.known_reached(Milestone.PRODUCING),
-        "at_capacity": projects.known_reached(Milestone.AT_CAPACITY),
-    }
+    counts: dict[str, Cell] = {"projects": projects.count}
+    least = [key for key, step in _STEPS.items() if projects.put_reached(counts, key, step)]
     if not any(isinstance(one, Snapshot) and not one.complete for one in figures.touching(Scope())):
         cells |= counts
-        return []
+        return least
     cells |= {key: count or None for key, count in counts.items()}
     return [key for key, count in counts.items() if count]
 

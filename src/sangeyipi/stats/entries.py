@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
@@ -17,7 +17,9 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.stats.reports import funds_reported
 from sangeyipi.stats.scope import Mask, Scope, Universe
+from sangeyipi.stats.undated import Undated, undated
 
+_One = TypeVar("_One")
 _ZERO = Decimal(0)
 _STEPS = len(STEP) + 1
 
@@ -43,7 +45,7 @@ class Cell:
     undecided: list[int] = field(default_factory=lambda: [0] * _STEPS)
     missing_investment: list[str] = field(default_factory=list)
     missing_funds: list[str] = field(default_factory=list)
-    undated: list[str] = field(default_factory=list)
+    undated: list[Undated] = field(default_factory=list)
     #: Of those without an investment, the ones that are 转化.
     missing_converted: list[str] = field(default_factory=list)
     #: Those of which nobody says whether the platform counts them.
@@ -79,8 +81,9 @@ class Cell:
         certain, possible = progress
         self.at_step[certain] += 1
         self.investment_at_step[certain] += investment
-        if possible > certain:
-            self.undated.append(project.id)
+        left_open = undated(project, progress)
+        if left_open:
+            self.undated.append(left_open)
             for step in range(certain + 1, possible + 1):
                 self.undecided[step] += 1
 
@@ -116,7 +119,7 @@ class Cell:
         return sum(self.investment_at_step[STEP[milestone] :], _ZERO)
 
 
-def _ids(some: list[str], others: list[str], sign: int) -> list[str]:
+def _ids(some: list[_One], others: list[_One], sign: int) -> list[_One]:
     if sign > 0:
         return some + others
     left = list(some)

@@ -27,7 +27,8 @@ class Figure(NamedTuple):
     `value` is None where it is unknown: then `missing` are the entries that do not say, and with
     neither `missing` nor `used` nothing is recorded at all.  With `outside`, entries that only
     overlap the question and are not counted, the value is a lower bound; so it is with `stale`,
-    rollups older than what is known of their parts.
+    rollups older than what is known of their parts, and with `undated`, lists on which the step of
+    a project has no day: it is not counted.
     """
 
     measure: Measure
@@ -36,16 +37,27 @@ class Figure(NamedTuple):
     missing: tuple[Entry, ...] = ()
     outside: tuple[Entry, ...] = ()
     stale: tuple[Entry, ...] = ()
+    undated: tuple[Cell, ...] = ()
 
     @property
     def exact(self) -> Decimal | None:
         """The value where it is neither unknown nor only a lower bound."""
-        return None if self.outside or self.stale else self.value
+        return None if self._is_open else self.value
 
     @property
     def is_lower_bound(self) -> bool:
         """Whether the true figure may be larger."""
-        return self.value is not None and bool(self.outside or self.stale)
+        return self.value is not None and self._is_open
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.outside or self.stale or self.undated)
+
+    def unless_bound(self) -> "Figure":
+        """As a table tells it that shows no lower bounds of undated steps."""
+        if not self.undated:
+            return self
+        return self._replace(value=None, missing=(*self.missing, *self.undated), undated=())
 
 
 @dataclass(frozen=True)
@@ -187,14 +199,32 @@ class Figures:
         parts = [self._tree.value(top, measure) for top in tops]
         if len(parts) == 1:
             (one,) = parts
+            if one.missing:
+                return self._at_least(tops, measure, outside)
             return Figure(measure, one.value, one.used, one.missing, outside, one.stale)
         used = tuple(entry for part in parts for entry in part.used)
-        missing = tuple(entry for part in parts for entry in part.missing)
-        if missing:
-            return Figure(measure, None, used, missing, outside)
+        if any(part.missing for part in parts):
+            return self._at_least(tops, measure, outside)
         total = sum((part.value for part in parts if part.value is not None), Decimal(0))
         stale = tuple(entry for part in parts for entry in part.stale)
         return Figure(measure, total, used, (), outside, stale)
+
+    def _at_least(self, tops: list[Entry], measure: Measure, outside: tuple[Entry, ...]) -> Figure:
+        """What there is for certain where only listed projects do not say on which day.
+
+        Unknown where anything else is missing.  Of what is at least nothing, nothing is known.
+        """
+        parts = [self._tree.value(top, measure) for top in tops]
+        used = tuple(entry for part in parts for entry in part.used)
+        missing = tuple(entry for part in parts for entry in part.missing)
+        least = [self._tree.without_undated(top, measure) for top in tops]
+        undated = tuple(cell for _, cells in least for cell in cells)
+        total = sum((one.value for one, _ in least if one.value is not None), Decimal(0))
+        if total <= 0 or any(one.value is None for one, _ in least):
+            return Figure(measure, None, used, missing, outside)
+        used = tuple(entry for one, _ in least for entry in one.used)
+        stale = tuple(entry for one, _ in least for entry in one.stale)
+        return Figure(measure, total, used, (), outside, stale, undated)
 
     def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
         """Entries that overlap the question and hold something of it that nothing inside gives."""

@@ -49,6 +49,11 @@ class Measure(NamedTuple):
         return self.what not in _COUNTED
 
     @property
+    def counts_steps(self) -> bool:
+        """Whether it counts the projects that reached a milestone."""
+        return self.what is What.REACHED
+
+    @property
     def shown(self) -> "Measure":
         """The figure that a table shows it as: a total without 转化 is still 个数 or 总投资."""
         return {NET_COUNT: COUNT, NET_INVESTMENT: INVESTMENT}.get(self, self)

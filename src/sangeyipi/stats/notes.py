@@ -10,7 +10,7 @@ from decimal import Decimal
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.rollup import scope_title
 from sangeyipi.model.rounding import half_up, percentage, plain
-from sangeyipi.model.stages import Batch
+from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Rate, Row
 from sangeyipi.stats.aside import verdict
 from sangeyipi.stats.entries import Entry, Snapshot
@@ -18,6 +18,7 @@ from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import CONVERTED, COUNT
 from sangeyipi.stats.rates import COMMITTED, count_rate, funds_rate
 from sangeyipi.stats.scope import Scope
+from sangeyipi.stats.undated import Undated
 
 Asked = list[tuple[Scope, Figure]]
 _NAMED = 5
@@ -64,6 +65,20 @@ def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
     """Which projects make a figure “—” by not saying something."""
     if ids:
         yield f"“—”：{some(sorted(ids))} 没有{what}。"
+
+
+def undated(marks: str, found: Iterable[Undated], why: str) -> Iterator[str]:
+    """Whose milestones have no day, so that they are not counted in, and which dates would tell."""
+    by_lacking: dict[tuple[Milestone, ...], list[str]] = {}
+    for one in found:
+        by_lacking.setdefault(one.lacking, []).append(one.id)
+    for lacking, ids in by_lacking.items():
+        named = some(sorted(set(ids)))
+        if lacking:
+            dates = "、".join(f"“节点.{milestone}”" for milestone in lacking)
+            yield f"{marks}：{named} {why}；补上{dates}的日期。"
+        else:
+            yield f"{marks}：{named} 没有节点日期。"
 
 
 def platform_unsaid(ids: list[str]) -> Iterator[str]:

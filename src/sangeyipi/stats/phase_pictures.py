@@ -73,7 +73,7 @@ def rates(figures: Figures, chosen: Phases | None, on_platform: bool | None = No
             part = Scope(scope.phases, rule.batch, scope.on_platform)
             answer = count_rate(figures, part, rule)
             cells[key] = answer.rate
-            asked += [(part, answer.numerator), (part, answer.denominator)]
+            asked += [(part, one.unless_bound()) for one in (answer.numerator, answer.denominator)]
             if answer.denominator.exact == 0:
                 nothing.append(part)
             based.append(Row({"next_rate": answer.rate}))

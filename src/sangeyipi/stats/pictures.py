@@ -12,7 +12,7 @@ from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 from sangeyipi.stats import notes
-from sangeyipi.stats.breakdown import Group, together
+from sangeyipi.stats.breakdown import Group, together, undated_note
 from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.over_the_year import progress
 from sangeyipi.stats.phase_pictures import convention, investment, picture_table, rates
@@ -61,16 +61,23 @@ MAKERS: dict[str, Callable[[Figures, Phases | None, bool | None], Picture]] = {
 
 def _step_row(group: Group, here: Milestone, beyond: Milestone | None) -> Row:
     """One milestone's row.  Nothing comes after the last: who is there has finished."""
-    reached = group.known_reached(here)
-    cells: dict[str, Cell] = {"milestone": str(here), "reached": reached}
-    cells["share"] = _share(here, reached, group)
+    cells: dict[str, Cell] = {"milestone": str(here)}
+    least = group.put_reached(cells, "reached", here)
+    bounds = ["reached", "share"] if least else []
+    reached = cells["reached"]
+    cells["share"] = _share(here, reached if isinstance(reached, int) else None, group)
     if beyond is None:
         cells["finished"] = reached
-        return Row(cells)
-    gone = group.known_reached(beyond)
-    cells["beyond"] = gone
-    cells["standing"] = None if reached is None or gone is None else reached - gone
-    return Row(cells)
+        return Row(cells, (*bounds, *(["finished"] if least else [])))
+    bounds += ["beyond"] if group.put_reached(cells, "beyond", beyond) else []
+    known, gone = group.known_reached(here), group.known_reached(beyond)
+    if known is not None and gone is not None:
+        cells["standing"] = known - gone
+    else:
+        sure = 0 if group.unsure else group.standing(here)
+        cells["standing"] = sure or None
+        bounds += ["standing"] if sure else []
+    return Row(cells, tuple(bounds))
 
 
 def _share(here: Milestone, reached: int | None, group: Group) -> Rate | None:
@@ -88,5 +95,5 @@ def _pipeline_remarks(figures: Figures, scope: Scope, group: Group) -> Iterator[
         yield f"共 {group.count} 个项目，每个只计一次{more}；占比为÷项目总数。"
         yield "到达后面的节点，前面的也算到达。"
     yield from notes.rollups_left_out(figures, scope, "拆分到项目")
-    yield from notes.projects_lacking("节点日期", group.undated)
+    yield from undated_note([group], Milestone)
     yield from notes.projects_lacking("写“监管平台”", group.unsure)

@@ -9,7 +9,15 @@ from sangeyipi.model.phases import phases
 from sangeyipi.stats.entries import Cell, Entry, Snapshot
 from sangeyipi.stats.figures import Figure, Figures
 from sangeyipi.stats.measures import Measure, What
-from sangeyipi.stats.notes import Asked, platform_unsaid, scope_titles, some, titles, unique_entries
+from sangeyipi.stats.notes import (
+    Asked,
+    platform_unsaid,
+    scope_titles,
+    some,
+    titles,
+    undated,
+    unique_entries,
+)
 from sangeyipi.stats.scope import Scope
 
 Answer = tuple[Scope, Figure]
@@ -32,10 +40,13 @@ def _unknowns(figures: Figures, asked: Asked) -> Iterator[str]:
         if not (figure.used or figure.missing or figure.outside or figure.stale):
             empty.append(scope)
         for entry in figure.missing:
+            if isinstance(entry, Cell) and figure.measure.counts_steps:
+                continue
             by_word.setdefault(_lacking_word(entry, figure.measure), []).append(entry)
     for word, entries in by_word.items():
         for reason in _reasons(word, unique_entries(entries)):
             yield f"“—”：{reason}。"
+    yield from _undated([(f.measure, f.missing) for _, f in asked], bound=False)
     yield from _empty(figures, empty)
 
 
@@ -74,14 +85,29 @@ def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
         yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
     ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
     if ids:
-        what = "节点只写“已”、没有日期" if word.startswith(("节点", "已")) else f"没有“{word}”"
-        yield f"{some(sorted(set(ids)))} {what}"
+        yield f"{some(sorted(set(ids)))} 没有“{word}”"
 
 
 def _lacking(cell: Cell, word: str) -> list[str]:
-    if word == What.INVESTMENT.value:
-        return cell.missing_investment
-    return cell.missing_funds if word == What.FUNDS.value else cell.undated
+    return cell.missing_funds if word == What.FUNDS.value else cell.missing_investment
+
+
+def _undated(found: Iterable[tuple[Measure, Iterable[Entry]]], *, bound: bool) -> Iterator[str]:
+    """Whose steps on these lists have no day."""
+    ids = [
+        one
+        for measure, entries in found
+        if measure.counts_steps and measure.milestone
+        for entry in entries
+        if isinstance(entry, Cell)
+        for one in entry.undated
+        if one.leaves_open(measure.milestone)
+    ]
+    why = "节点只写“已”、没有日期"
+    if bound:
+        yield from undated("“≥”为至少数", ids, f"{why}，到没到不明，未计入，率记“—”")
+    else:
+        yield from undated("“—”", ids, why)
 
 
 def _lower_bounds(asked: Asked) -> Iterator[str]:
@@ -97,6 +123,7 @@ def _lower_bounds(asked: Asked) -> Iterator[str]:
             where = scope_titles([scope for scope, _ in overlap])
             said = "“≥”为至少数：" if bound else "“—”："
             yield f"{said}{titles(outside)}与{where}只是部分重叠，未计入其中。"
+    yield from _undated([(f.measure, f.undated) for _, f in asked], bound=True)
     unsaid = [
         (figure.is_lower_bound, id)
         for _, figure in asked

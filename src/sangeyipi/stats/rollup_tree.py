@@ -143,6 +143,22 @@ class RollupTree:
             return parts._replace(stale=(entry, *parts.stale))
         return own._replace(stale=(entry,)) if moves else own
 
+    def without_undated(self, entry: Entry, measure: Measure) -> tuple[Worth, tuple[Cell, ...]]:
+        """What an entry is worth without the steps of listed projects that have no day.
+
+        Beside it the lists where there are any; unknown where it is so for another reason.
+        """
+        found = self.value(entry, measure)
+        if found.value is not None or not measure.counts_steps:
+            return found, ()
+        if isinstance(entry, Snapshot) and not self._all_listed(entry):
+            return found, ()
+        cells = (entry,) if isinstance(entry, Cell) else self.children(entry)
+        open_cells = tuple(
+            cell for cell in cells if isinstance(cell, Cell) and measure.of(cell) is None
+        )
+        return _sum([self._at_least(cell, measure) for cell in cells]), open_cells
+
     def least(self, entry: Entry, measure: Measure) -> Worth:
         """What the entries below a rollup come to at least, as far as they say."""
         return _sum([self._at_least(child, measure) for child in self.children(entry)])
