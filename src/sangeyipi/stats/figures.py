@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Progress, Project
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, is_empty
-from sangeyipi.stats.measures import COUNT, Measure
+from sangeyipi.stats.measures import Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 from sangeyipi.stats.selection import population
@@ -116,9 +116,7 @@ class Figures:
         if scope.on_platform is not None:
             return scope
         everything = self.inside(scope)
-        found = [entry for entry in everything if not is_empty(entry)]
-        if not found and self.ask(scope, COUNT).outside:
-            found = everything  # lists that became empty have an answer of their own, 0
+        found = [entry for entry in everything if not is_empty(entry)] or everything
         for value in (True, False):
             half = Scope(scope.phases, scope.batch, value)
             mask = self.atoms.mask(half)
