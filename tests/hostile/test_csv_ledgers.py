@@ -102,8 +102,8 @@ WRONG: dict[str, tuple[str, str, list[str]]] = {
         ["bad-date", "“节点.签约”列"],
     ),
     "a missing name": (HEADER + ROW.replace("示例产业园", ""), "a.csv:2:", ["missing-key"]),
-    "a semicolon file": (HEADER.replace(",", ";") + ROW.replace(",", ";"), "a.csv:2", []),
-    "a tab file": (HEADER.replace(",", "\t") + ROW.replace(",", "\t"), "a.csv:2", []),
+    "a semicolon file": (HEADER.replace(",", ";") + ROW.replace(",", ";"), "a.csv:1:1", ["分号"]),
+    "a tab file": (HEADER.replace(",", "\t") + ROW.replace(",", "\t"), "a.csv:1:1", ["制表符"]),
     "a cell of 200,000": (HEADER + "A," + "长" * 200_000 + ",1,1,1\n", "a.csv", ["csv-row"]),
     "a group nobody knows": ("编号,名称,甲.乙\nA,n,1\n", "a.csv:1:1", ["unknown-key", "甲"]),
     "a dot and nothing": ("编号,名称,在册.\nA,n,1\n", "a.csv:1:1", ["unknown-key"]),
@@ -160,7 +160,7 @@ def test_an_unknown_column_without_rows(ledger: Write) -> None:
 def test_many_columns(sgyp: Sgyp, ledger: Write) -> None:
     import subprocess
 
-    content = ",".join(f"列{n}" for n in range(20_000)) + "\n"
+    content = ",".join(["编号", "名称", *(f"列{n}" for n in range(20_000))]) + "\n"
     root = ledger({"ledger.yaml": LEDGER, "projects/a.csv": content})
     try:
         result = sgyp("check", "--ledger", root, timeout=20)

@@ -89,7 +89,7 @@ def test_a_title_above_the_header_is_one_fault(tmp_path: Path, rows: str) -> Non
 def test_no_header_at_all(tmp_path: Path) -> None:
     ((rule, message, remedy),) = told(tmp_path, "projects/a.csv", "A,甲厂,5\nB,乙厂,6\n")
     assert rule == "csv-header" and message.startswith("第一行不是表头")
-    assert remedy == "在第一行写上列名，如“编号,名称,总投资”"
+    assert remedy == "在第一行写上列名，如“编号,名称,领域,总投资”"
 
 
 @pytest.mark.parametrize("value", ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#n/a"])
@@ -118,3 +118,84 @@ def test_other_texts_are_texts(tmp_path: Path, value: str) -> None:
 def test_a_missing_cell_has_no_line_to_add(tmp_path: Path) -> None:
     found = told(tmp_path, "projects/a.csv", "编号,名称\nA,\n")
     assert [(one[0], one[2]) for one in found] == [("missing-key", "填上这一行的“名称”")]
+
+
+HEADERLESS = {
+    "projects/a.csv": ("编号,名称", "A,甲厂", "B,乙厂"),
+    "rollups/a.csv": ("期,批,个数,截至", "1,签约,3,2021-08-31", "1,开工,2,2021-08-31"),
+    "progress/2023-05.csv": ("编号,形象进度", "A,打桩", "B,封顶"),
+}
+REQUIRED = [
+    ("projects/a.csv", "编号"),
+    ("projects/a.csv", "名称"),
+    ("rollups/a.csv", "截至"),
+    ("progress/2023-05.csv", "编号"),
+]
+
+
+def without(column: str, rows: tuple[str, ...]) -> str:
+    at = rows[0].split(",").index(column)
+    kept = (",".join(c for n, c in enumerate(row.split(",")) if n != at) for row in rows)
+    return "\n".join(kept) + "\n"
+
+
+@pytest.mark.parametrize(("name", "column"), REQUIRED)
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_missing_column_is_told_once_at_the_header(
+    tmp_path: Path, name: str, column: str, mark: str
+) -> None:
+    found = told(tmp_path, name, mark + without(column, HEADERLESS[name]))
+    message = f"表头里没有“{column}”这一列"
+    remedy = f"在表头加上“{column}”一列，逐行填上"
+    assert [one for one in found if one[0] != "empty-ledger"] == [("missing-key", message, remedy)]
+
+
+def test_a_missing_column_stands_at_the_header(tmp_path: Path) -> None:
+    told(tmp_path, "projects/a.csv", "\n名称\n甲厂\n")
+    (one,) = (d for d in check(load_files(tmp_path)) if d.rule == "missing-key")
+    assert one.place.path == () and one.position is not None and one.position.line == 1
+
+
+def test_a_column_of_a_group_is_told_by_its_whole_name(tmp_path: Path) -> None:
+    found = told(
+        tmp_path, "projects/a.csv", "编号,名称,调出.原因\nA,甲厂,重复\nB,乙厂,\nC,丙厂,停\n"
+    )
+    assert [(one[0], one[1]) for one in found] == [("missing-key", "表头里没有“调出.日期”这一列")]
+    found = told(tmp_path, "projects/a.csv", "编号,名称,调出.日期,调出.原因\nA,甲厂,,重复\n")
+    assert found == [("missing-key", "缺少“调出.日期”", "填上这一行的“调出.日期”")]
+
+
+def test_a_column_by_another_name_is_not_missing_as_well(tmp_path: Path) -> None:
+    found = told(tmp_path, "projects/a.csv", "编号,名,总投资\nA,甲厂,5\n")
+    assert [one[2] for one in found] == ["改成“名称”"]
+    # Which of the others it is nobody can tell: then both ways are named.
+    found = told(tmp_path, "projects/a.csv", "代码,名称,总投资\nA,甲厂,5\n")
+    assert [one[0] for one in found] == ["unknown-key", "missing-key"]
+    assert found[1][2] == "已有这一列的，把表头改成“编号”；没有的，加上这一列，逐行填上"
+
+
+@pytest.mark.parametrize(
+    ("name", "rows", "like"),
+    [
+        ("projects/a.csv", "项目代码,项目,投资\nA,甲,1\nB,乙,2\n", "编号,名称,领域,总投资"),
+        ("projects/a.csv", "code,name,amount\nA,甲,1\n", "编号,名称,领域,总投资"),
+        (
+            "rollups/a.csv",
+            "期数,批次类别,数量x,年月\n1,签约,2,2023-05\n",
+            "期,批,监管平台,个数,截至",
+        ),
+        ("progress/2023-05.csv", "代码,当月,累计\nA,1,1\n", "编号,本月完成投资,累计完成投资"),
+    ],
+)
+def test_somebody_elses_header_is_one_fault(
+    tmp_path: Path, name: str, rows: str, like: str
+) -> None:
+    found = [one for one in told(tmp_path, name, rows) if one[0] != "empty-ledger"]
+    assert len(found) == 1, found
+    assert found[0][0] == "csv-header" and found[0][1].startswith("第一行不是表头")
+    assert f"如“{like}" in found[0][2]
+
+
+def test_columns_without_a_name_are_told_at_once(tmp_path: Path) -> None:
+    found = told(tmp_path, "projects/a.csv", "编号,名称,,\nA,甲厂,,\n")
+    assert [one[1] for one in found] == ["第 3、4 列没有列名"]

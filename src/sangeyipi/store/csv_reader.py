@@ -17,6 +17,8 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.raw import RawFile, RawValue
 from sangeyipi.store.source import Source
 
+#: More columns without a name than this are not counted out.
+_MOST_BLANK = 10
 _NULLS = frozenset({"", "~", "null"})
 
 
@@ -121,10 +123,13 @@ def _header_faults(source: Source, header: list[str]) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     dots = ((name, at) for name in header for at, char in enumerate(name) if char == ".")
     groups = {name[:at] for name, at in dots}
-    for number, name in enumerate(header, 1):
-        if not name.strip():
-            message = f"第 {number} 列没有列名"
-        elif name in seen:
+    blank = [str(number) for number, name in enumerate(header, 1) if not name.strip()]
+    if blank:
+        shown = "、".join(blank[:_MOST_BLANK]) + ("……" if blank[_MOST_BLANK:] else "")
+        message = f"第 {shown} 列没有列名"
+        yield Diagnostic(Rule.CSV_HEADER, place, message, position=position)
+    for name in filter(str.strip, header):
+        if name in seen:
             message = f"列名“{name}”出现了两次"
         elif name in groups:
             message = f"列名“{name}”与“{name}.…”不能并存"

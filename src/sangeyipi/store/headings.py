@@ -23,6 +23,10 @@ _DIVIDED = {
     **{"千元": 100_000, "元": 100_000_000},
 }
 _AMOUNTS = ("投资", "资金")
+#: What some programs write between the cells of a row.
+_OTHER_MARKS = {";": "分号", "\t": "制表符", "，": "全角逗号", "；": "全角分号", "|": "竖线"}
+#: Unknown columns that make a first row somebody else's.
+_SEVERAL = 2
 #: A header stands near the top, if it is there at all.
 _LOOKED_AT = 20
 
@@ -60,20 +64,47 @@ def meant(key: str, known: Callable[[str], str]) -> Meant | None:
 
 
 def not_a_header(
-    file: str, rows: list[tuple[int, list[str]]], known: Callable[[str], bool]
+    file: str, rows: list[tuple[int, list[str]]], known: Callable[[str], bool], like: str
 ) -> Diagnostic | None:
-    """What to say of a file whose first row holds no word of a header; None where it does."""
+    """What to say of a file whose first row holds no word of a header; None where it does.
+
+    `like`: a header as it may be.
+    """
     if not rows or not any(rows[0][1]) or any(known(name.strip()) for name in rows[0][1]):
         return None
+    first = next(name for name in rows[0][1] if name)
+    for mark, said in _OTHER_MARKS.items():
+        if len(rows[0][1]) == 1 and any(known(name) for name in first.split(mark)):
+            message = f"第一行的各格之间是{said}，不是半角逗号"
+            remedy = f"把各行里的{said}都换成半角逗号，或重新导出为“CSV UTF-8（逗号分隔）”"
+            return Diagnostic(
+                Rule.CSV_HEADER, Place(file), message, remedy, Position(rows[0][0], 1)
+            )
     below = (line for line, names in rows[1:_LOOKED_AT] if sum(map(known, names)) > 1)
     line = next(below, None)
-    first = next(name for name in rows[0][1] if name)
     message = f"第一行不是表头：“{first[:20]}”等都不是台账的列名"
-    remedy = "在第一行写上列名，如“编号,名称,总投资”"
+    remedy = f"在第一行写上列名，如“{like}”"
     if line is not None:
         message += f"；表头像是在第 {line} 行"
         remedy = f"删去第 {line} 行上面的各行，让表头成为第一行"
     return Diagnostic(Rule.CSV_HEADER, Place(file), message, remedy, Position(rows[0][0], 1))
+
+
+def other_headings(
+    file: str, names: list[str], known: Callable[[str], bool], required: list[str], like: str
+) -> Diagnostic | None:
+    """What to say of a first row that is somebody else's header; None where it is ours.
+
+    For where none of the `required` columns is there: with several unknown ones besides, to tell
+    each of them apart helps nobody.
+    """
+    odd = [name for name in names if not known(name.strip())]
+    if len(odd) < _SEVERAL:
+        return None
+    lacking = "".join(f"“{name}”" for name in required)
+    message = f"第一行不是表头：没有{lacking}列，“{odd[0][:20]}”等 {len(odd)} 列也不是台账的列名"
+    remedy = f"把第一行改成台账的列名，如“{like}”；用不着的列整列删去"
+    return Diagnostic(Rule.CSV_HEADER, Place(file), message, remedy, Position(1, 1))
 
 
 def known_word(word: str, known: list[str]) -> str:

@@ -5,7 +5,7 @@ Owns the way from a path of keys to the type declared there.  Must not know what
 
 import unicodedata
 from collections.abc import Hashable, Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import EnumType
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
@@ -83,6 +83,18 @@ def column_names(model: Hashable) -> list[str]:
         )
         names += [f"{key}.{inner}" for inner in nested] if nested else [key]
     return names
+
+
+@cache
+def required_columns(model: Hashable) -> list[str]:
+    """Those without which a row is no record."""
+    kind = cast(type, model)
+    keys = [key_of(kind, one.name) for one in fields(kind) if _must_be_said(one)]
+    return [key for key in keys if key]
+
+
+def _must_be_said(one: Field[Any]) -> bool:
+    return one.default is MISSING and one.default_factory is MISSING
 
 
 def is_column(model: Hashable, name: str) -> bool:

@@ -4,7 +4,7 @@ Returns what it could read together with the diagnostics; never raises for what 
 """
 
 import gc
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
@@ -15,18 +15,16 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
-from sangeyipi.model.place import Place, Position
+from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
-from sangeyipi.store import csv_reader, csv_rows, yaml_reader
+from sangeyipi.store import columns, csv_reader, csv_rows, yaml_reader
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
-from sangeyipi.store.headings import not_a_header
-from sangeyipi.store.keys import column_names, is_column
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue, Reader
-from sangeyipi.store.records import RecordType, unknown_key
+from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, read_source
 from sangeyipi.store.unwritten import without_empty
 
@@ -126,17 +124,18 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     raw = _reader(name).read(source)
     diagnostics: list[Diagnostic] = list(raw.diagnostics)
     if kind in LISTS and _reader(name) is csv_reader:
-        diagnostics = _first_row(source, LISTS[kind], diagnostics)
+        diagnostics = columns.first_row(source, LISTS[kind], diagnostics)
     records: list[Any] = []
     if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
         value, told = without_empty(raw, _model_of(kind), name)
         diagnostics.extend(told)
         model = LISTS.get(kind) if kind and _reader(name) is csv_reader else None
         if model:
-            value = _without_unknown_columns(source, model, value, diagnostics)
+            value = columns.without_unknown(source, model, value, diagnostics)
         records = _records(kind, value, name, diagnostics)
         if model:
             records, diagnostics = csv_rows.judge(source, model, records, diagnostics)
+            diagnostics = columns.missing(source, model, diagnostics)
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
@@ -200,44 +199,6 @@ def month_of_file(name: str) -> Month | None:
 def _at(index: int) -> tuple[int]:
     """The path of a record; the same for all files, which together have many more records."""
     return (index,)
-
-
-#: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
-_MOST_NAMED = 20
-
-
-def _first_row(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """The faults of a CSV file, or only that its first row is no header."""
-    names = column_names(cast(Hashable, model))
-
-    def known(name: str) -> bool:
-        return is_column(cast(Hashable, model), name) or "改成" in unknown_key(name, names)[2]
-
-    top = csv_reader.top(source)
-    if not top or any(is_column(cast(Hashable, model), name) for name in top[0][1]):
-        return diagnostics
-    told = not_a_header(source.name, top, known)
-    return [told] if told else diagnostics
-
-
-def _without_unknown_columns(
-    source: Source, model: type[Any], value: RawValue, diagnostics: list[Diagnostic]
-) -> RawValue:
-    """The records of a CSV file, a fault of its header told once and not in every row."""
-    names = csv_reader.header(source)
-    known = column_names(cast(Hashable, model))
-    odd = [name for name in names if not is_column(cast(Hashable, model), name)]
-    place, position = Place(source.name), Position(1, 1)
-    for name in odd[:_MOST_NAMED]:
-        rule, message, remedy = unknown_key(name, known)
-        diagnostics.append(Diagnostic(rule, place, message, remedy, position))
-    if odd[_MOST_NAMED:]:
-        message = f"另有 {len(odd) - _MOST_NAMED} 列也不认识"
-        diagnostics.append(Diagnostic(Rule.UNKNOWN_KEY, place, message, position=position))
-    for record in value if odd and isinstance(value, list) else ():
-        if isinstance(record, dict):
-            csv_reader.drop(record, odd)
-    return value
 
 
 #: After these a file has no value worth reading on.

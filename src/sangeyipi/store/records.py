@@ -100,7 +100,7 @@ def _explain(
         if not on_key and _several_lines(_value_at(raw, path)):
             message += "（里面有换行，多半是引号没有配好）"
         if rule is Rule.MISSING_KEY:
-            path = path[:-1]
+            path = () if in_csv else path[:-1]
         yield Diagnostic(rule, Place(origin.file, (*origin.path, *path), on_key), message, remedy)
 
 
@@ -130,6 +130,11 @@ def _several_lines(value: Any) -> bool:
     return isinstance(value, str) and ("\n" in value or "\r" in value)
 
 
+def lacks(name: str) -> str:
+    """What is told of a record without a key or a cell that it must have."""
+    return f"缺少“{name}”"
+
+
 _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
@@ -154,8 +159,10 @@ def _one(
             remedy = "改好这一格：编号、文字照写，“是”“否”写作 true、false"
         return Rule(kind), context["message"], remedy, False
     if kind == "missing":
-        remedy = f"填上这一行的“{key}”" if in_csv else f"补上一行“{key}: …”"
-        return Rule.MISSING_KEY, f"缺少“{key}”", remedy, False
+        column = ".".join(map(str, path))
+        if in_csv:
+            return Rule.MISSING_KEY, lacks(column), f"填上这一行的“{column}”", False
+        return Rule.MISSING_KEY, lacks(key), f"补上一行“{key}: …”", False
     if kind in _UNKNOWN:
         return _unknown(key, keys_at(model, words_of(path[:-1])))
     if kind == "enum":
