@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 
 from sangeyipi.api import summary
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
 from sangeyipi.render.json import to_json
 from sangeyipi.stats.figures import Figures
+from sangeyipi.stats.pictures import MAKERS
 
 from .strategies import HELD, days, ledgers_of_projects
 
@@ -184,3 +186,51 @@ def test_every_phase_and_all_together(
     if held:
         asked = oracle.narrow(held) if platform is None else platform
         assert seen(made["cumulative"][-1]) == oracle.row(held, None, asked)
+
+
+STEP_KEYS = dict(
+    zip(("signed", "committed", "started", "producing", "at_capacity"), ORDER, strict=True)
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(worlds(), st.sampled_from(list(PHASES)))
+def test_each_project_once(world: tuple[Ledger, date | None], chosen: str) -> None:
+    """A lower bound is what is certain, so that no possible truth is less; exact is certain."""
+    oracle, figures = Oracle(*world), Figures(*world)
+    there = {p.id: p for p in oracle.select(PHASES[chosen], None) if not oracle.gone(p)}.values()
+    answers = {one: [oracle.has(p, one) for p in there] for one in ORDER}
+    made = summary(figures, chosen, by="sector")
+    rows = json.loads(to_json(made, "", world[1]))["tables"][0]["rows"]
+    assert bool(rows) is bool(there)
+    if not there:
+        return
+    for key, milestone in STEP_KEYS.items():
+        rate = rows[-1][key]
+        told = (rate and int(rate["numerator"]), key in rows[-1].get("lower_bounds", ()))
+        assert told == at_least(answers[milestone])
+    picture = MAKERS["pipeline"](figures, parse_phases(chosen), None).table
+    steps = json.loads(to_json([picture], "", world[1]))["tables"][0]["rows"]
+    for row, milestone, beyond in zip(steps, ORDER, [*ORDER[1:], None], strict=True):
+        bounds = row.get("lower_bounds", ())
+        assert (row["reached"], "reached" in bounds) == at_least(answers[milestone])
+        if beyond is None:
+            assert (row["finished"], "finished" in bounds) == at_least(answers[milestone])
+            continue
+        assert (row["beyond"], "beyond" in bounds) == at_least(answers[beyond])
+        both = zip(answers[milestone], answers[beyond], strict=True)
+        assert (row["standing"], "standing" in bounds) == at_least([stands(*one) for one in both])
+
+
+def stands(here: bool | None, beyond: bool | None) -> bool | None:
+    if here is False or beyond is True:
+        return False
+    return None if here is None or beyond is None else True
+
+
+def at_least(answers: list[bool | None]) -> tuple[int | None, bool]:
+    """How many for certain, and whether it may be more; of at least nothing nothing is known."""
+    sure = answers.count(True)
+    if None not in answers:
+        return sure, False
+    return (sure, True) if sure else (None, False)

@@ -287,6 +287,28 @@ def test_a_total_of_projects_all_listed_is_told_by_the_projects() -> None:
     ]
 
 
+def test_of_projects_all_listed_those_that_say_when_are_counted() -> None:
+    listed = [
+        project("A", "签约=1", "开工=2021-08-01"),
+        project("B", "签约=1", "开工=已"),
+    ]
+    asked = scope("1", "签约")
+    all_listed = ledger(*listed, rollup("1", "签约", 个数="2", whole=True))
+    assert ask(all_listed, asked, STARTED, "2022-12-31") == "≥1"
+    # Of the third the rollup would have to say it.
+    more = ledger(*listed, rollup("1", "签约", 个数="3", whole=True))
+    assert ask(more, asked, STARTED, "2022-12-31") == "—"
+    told = ledger(*listed, rollup("1", "签约", 个数="3", reached="开工=2", whole=True))
+    assert ask(told, asked, STARTED, "2022-12-31") == "2"
+    # A list on which somebody says nothing leaves what is certain of another.
+    other = ledger(*listed, project("C", "签约=2", "开工=2022-02-01"))
+    assert ask(other, scope("1-2", "签约"), STARTED, "2022-12-31") == "≥2"
+    beside = ledger(*listed, rollup("2", "签约", 个数="3", reached="开工=2"))
+    assert ask(beside, scope("1-2", "签约"), STARTED, "2022-12-31") == "≥3"
+    silent = ledger(*listed, rollup("2", "签约", 个数="3"))
+    assert ask(silent, scope("1-2", "签约"), STARTED, "2022-12-31") == "—"
+
+
 @pytest.mark.parametrize(
     "stated",
     [
