@@ -43,6 +43,22 @@ SWALLOWED = [
     (Kind.PROGRESS, REPORTS + 'A-1,1,1,桩基,"用电\nA-2,1,2,封顶,用地"\n'),
     (Kind.PROGRESS, '编号,形象进度\nA-1,"桩基\nA-2,封顶"\n'),
     (Kind.ROLLUPS, ROLLUPS + '1,签约,3,10,2022-06-30,"一\n1,开工,2,8,2022-06-30,二"\n'),
+    # A row that is swallowed is itself at fault.
+    (Kind.PROJECTS, PROJECTS + 'A-1,甲,"一期,10,1\nA-2,乙,,30亿,1\nA-3,丙,二期",30,1\n'),
+    (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,10,"一\nA-2,乙,3亿,\nA-3,丙,30,二"\n'),
+    (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,10,"一\nA-2,乙,3\nA-3,丙,30,二"\n'),
+    (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,10,"一\nA-2,乙,3亿,二"\n'),
+    (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,10,"一\nA-2,乙,3,二,"\n'),
+    (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,10,"一\nA-2,乙,二"\n'),
+    (Kind.PROJECTS, '名称,编号,在册.签约,备注\n甲,A-1,1,"一\n乙,,1,\n丙,A-3,1,二"\n'),
+    (Kind.PROJECTS, '编号,名称,备注\n第八期001,甲,"一\n第八期补充二,乙,\n第八期003,丙,二"\n'),
+    (Kind.PROJECTS, '编号,名称,备注\n1,甲,"一\n,乙,\n3,丙,二"\n'),
+    (Kind.PROGRESS, '编号,本月完成投资,形象进度\nA-1,1,"桩\nA-2,2,主体,\nA-3,3,封顶"\n'),
+    (Kind.PROGRESS, '编号,本月完成投资,形象进度\nA-1,1,"桩\nA-2,2亿,主体\nA-3,3,封顶"\n'),
+    (
+        Kind.ROLLUPS,
+        ROLLUPS + '1,签约,3,10,2022-06-30,"一\n1,开工,2,8亿,,\n1,投产,2,8,2022-06-30,二"\n',
+    ),
 ]
 
 
@@ -65,6 +81,9 @@ def test_rows_within_quotes_are_told(kind: Kind, text: str, mark: str, newline: 
         (Kind.PROJECTS, PROJECTS + 'A-1,甲,"1,2,3,4,5\n6,7",10,1\n'),
         (Kind.PROJECTS, '备注,编号,名称\n"一期\n二期",A-2,乙\n'),
         (Kind.PROJECTS, '备注,编号,名称\n"一期,二期\n三期",A-2,乙\n'),
+        (Kind.PROJECTS, '编号,名称,总投资,备注\nA-1,甲,1,"与下列合并：\nA-2,A-3,A-4\n见附件"\n'),
+        (Kind.PROJECTS, '备注,编号,名称\n"一期,二期\n三期,四期\n五期",A-2,乙\n'),
+        (Kind.PROJECTS, PROJECTS + 'A-1,甲,"见\nA-2,已并入",10,1\n'),
         (Kind.PROGRESS, '编号,形象进度\nA-1,"一,二\n三,四"\n'),
         (Kind.PROGRESS, '编号,形象进度\nA-1,"1,2号车间\n3,4号车间"\n'),
         (Kind.PROGRESS, REPORTS + 'A-1,1,1,"桩基,\n封顶,\n收尾","用电,\n用水"\n'),

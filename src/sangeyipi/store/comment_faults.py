@@ -29,6 +29,7 @@ _CUT = re.compile(r"[^\s#][ \t]+#[^\s#]")
 _OPENING = re.compile(
     r"#.*(?:-[ \t]*[\[{ \t]*[\u4e00-\u9fff]{1,16}[ \t]*:[ \t]|:[ \t]*(?:[\r\n]|\Z))"
 )
+_OPENS = re.compile(r"-[ \t]*[\[{ \t]*[\u4e00-\u9fff]{1,16}[ \t]*:|:$")
 _GROUP = re.compile(r"(?P<word>[\u4e00-\u9fff]{1,16})[ \t]*:$")
 
 
@@ -51,11 +52,14 @@ def comment_faults(source: Source) -> Iterator[Diagnostic]:
 def _faults(name: str, text: str, at: int, line: Line) -> Iterator[Diagnostic]:
     if line.glued:
         yield _glued(name, text, at)
-    following = _line_behind(text, at)
+    if not _OPENS.search(line.text):
+        return
+    following, below = _line_behind(text, at)
     indent = len(following) - len(following.lstrip(" "))
     opened = _opened(line, following) if indent else ""
     if opened:
-        message = f"这行注释里有“{opened}”，下一行却不是注释，它的内容会算到别处去"
+        which = "下一行" if below == 1 else f"往下第 {below} 行"
+        message = f"这行注释里有“{opened}”，{which}却不是注释，它的内容会算到别处去"
         yield _at(name, text, at, Rule.COMMENTED_OUT, message)
 
 
@@ -81,13 +85,17 @@ def _opened(line: Line, following: str) -> str:
     return ""
 
 
-def _line_behind(text: str, at: int) -> str:
-    """The line below the one on which a comment stands."""
-    ends = BREAK.search(text, at)
-    if not ends:
-        return ""
-    next_end = BREAK.search(text, ends.end())
-    return text[ends.end() : next_end.start() if next_end else len(text)]
+def _line_behind(text: str, at: int) -> tuple[str, int]:
+    """The next line with something written, below a comment, and how far below it is."""
+    ends, below = BREAK.search(text, at), 0
+    while ends:
+        start, below = ends.end(), below + 1
+        ends = BREAK.search(text, start)
+        line = text[start : ends.start() if ends else len(text)]
+        # What is a comment as well took nothing in: its own facts are gone with it.
+        if line.strip() and not line.lstrip().startswith("#"):
+            return line, below
+    return "", below
 
 
 def _at(name: str, text: str, at: int, rule: Rule, message: str) -> Diagnostic:

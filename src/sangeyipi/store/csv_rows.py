@@ -31,6 +31,9 @@ _TOTAL_ALONE = re.compile(rf"{_SUM}{_SUFFIX}", re.DOTALL)
 _FIGURE = re.compile(r"-?[0-9][0-9.-]*")
 #: A record has few lines; nor are they looked for throughout a text that is as long as a file.
 _FAR, _DEEP = 8, 400
+#: With fewer cells than this a line is told by all of them.
+_LEAST = 3
+_BREAK = re.compile("[\r\n]")
 #: One of these is in every word for a total; most files have none.
 _HINTS = ("计", "計", "总", "otal", "OTAL")
 #: Said of a record by what is no number and no date: it may be there all the same.
@@ -134,7 +137,8 @@ class _Reader:
     """What lines would be as records of the file, were they not within quotes.
 
     Such a line has as many cells as there are columns, a 编号 like the others', and figures and
-    dates that are right.
+    dates that are right; or a cell more or less, or a slip in one, and a 编号 that is no mere
+    number.
     """
 
     def __init__(self, source: Source, model: type[Any], found: list[Row]) -> None:
@@ -146,6 +150,7 @@ class _Reader:
         at = self.names.index(ID) if ID in self.names else -1
         self.at = at
         self.shapes = {_shape(row.cells[at]) for row in found[1:]} if at >= 0 else set()
+        self.marked = {one for one in self.shapes if "9" in one and one.strip("9.-/")}
 
     def records_in(self, lines: list[str], row: Row) -> list[int]:
         """The lines, by number, on which records begin inside a row."""
@@ -157,25 +162,43 @@ class _Reader:
             if end:
                 hidden.append((number, end))
             number = max(number, end) + 1
-        # The last line holds the rest of the row itself, which alone may make it look like one:
-        # only if the row was whole before it are they two.
         if len(hidden) == 1 and hidden[0][1] == row.last:
-            before = "\n".join(lines[row.line - 1 : hidden[0][0] - 1])
-            if not any(self._readings(before)):
+            start = hidden[0][0]
+            before = "\n".join(lines[row.line - 1 : start - 1])
+            text = "\n".join(lines[start - 1 : row.last])
+            whole = any(self._whole(cells) for cells in self._readings(before))
+            if not (whole or self._is_another(text, row)):
                 return []
         return [start for start, _ in hidden]
+
+    def _is_another(self, text: str, row: Row) -> bool:
+        """Whether the last lines of a row are a record by more than the rest of the row itself.
+
+        The cells behind the last quoted one are the row's own; what they say is no other record.
+        """
+        quoted = max((at for at, cell in enumerate(row.cells) if _BREAK.search(cell)), default=0)
+        for cells in self._readings(text):
+            if self.at < 0:
+                if self._reads(cells) and any(map(_FIGURE.fullmatch, cells[:quoted])):
+                    return True
+            elif self.at < quoted and _shape(cells[self.at]) in self.shapes:
+                # One cell short may be a note that begins with a 编号, and the rest of the row.
+                full = len(cells) >= len(self.names) or quoted == len(self.names) - 1
+                if self._reads(cells) or (full and self._is_named(cells)):
+                    return True
+        return False
 
     def _end(self, lines: list[str], first: int, last: int) -> int:
         """The line on which a record ends that begins on the first of these; 0: none does."""
         for end in range(first, last + 1):
             text = "\n".join(lines[first - 1 : end])
-            if any(self._reads(cells) for cells in self._readings(text)):
+            if any(self._reads(cells) or self._is_named(cells) for cells in self._readings(text)):
                 return end
         return 0
 
     def _readings(self, text: str) -> Iterator[list[str]]:
-        """The rows of as many cells as there are columns that the text is, less a stray quote."""
-        if text.count(",") < len(self.names) - 1 or not self.names[1:]:
+        """The rows that the text is, less a stray quote: of a cell for each column, or one off."""
+        if text.count(",") < len(self.names) - 2 or not self.names[1:]:
             return
         less = {text, text.replace('"', "", 1), "".join(text.rsplit('"', 1)), text.replace('"', "")}
         for one in sorted(less):
@@ -183,10 +206,25 @@ class _Reader:
                 found = list(csv.reader(io.StringIO(one, newline=""), strict=True))
             except csv.Error:
                 continue
-            if len(found) == 1 and len(found[0]) == len(self.names):
+            if len(found) == 1 and abs(len(found[0]) - len(self.names)) < 2:
                 yield found[0]
 
+    def _whole(self, cells: list[str]) -> bool:
+        return len(cells) == len(self.names)
+
+    def _is_named(self, cells: list[str]) -> bool:
+        """Whether cells are a record by their 编号 alone, whatever is wrong with the others.
+
+        Such a 编号 has letters and figures, as no count has; several of them are a list of those.
+        """
+        if self.at < 0 or len(cells) < _LEAST or self.at >= len(cells):
+            return False
+        alike = [at for at, cell in enumerate(cells) if _shape(cell) in self.marked]
+        return alike == [self.at]
+
     def _reads(self, cells: list[str]) -> bool:
+        if not self._whole(cells):
+            return False
         raw: dict[str, Any] = dict(csv_reader.record(self.paths, cells))
         if self.model is MonthlyReport:
             raw[MONTH_KEY] = Month(2000, 1)
