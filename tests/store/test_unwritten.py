@@ -5,6 +5,7 @@ import pytest
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.canonical_reader import read_canonical
 from sangeyipi.store.files import Kind
+from sangeyipi.store.format import formatted
 from sangeyipi.store.loader import Parsed, parse_file
 from sangeyipi.store.source import Source
 
@@ -187,3 +188,27 @@ def test_an_empty_unknown_key_of_yaml_is_no_column() -> None:
     (one,) = parsed(A + "  计画:\n").diagnostics
     assert one.message.startswith("不认识的键“计画”")
     assert "列名" not in one.remedy
+
+
+CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
+
+
+@pytest.mark.parametrize("after", ["", "口径:\n  分档: 累计\n"])
+@pytest.mark.parametrize(
+    "empty",
+    ["", " ~", " []", " [ ]", " [] # 待定", "\n  []", " [\n  ]", "\n  # - 100", " [ # 大\n  ]"],
+)
+def test_no_bands_are_the_default_bands(empty: str, after: str) -> None:
+    text = f"{CONFIG}规模分档:{empty}\n{after}"
+    assert told(text, None) == [("empty-value", "规模分档")]
+    config, without = parsed(text, None).records[0], parsed(CONFIG + after, None).records[0]
+    assert [int(floor) for floor in config.band_floors] == [100, 50, 10, 5]
+    assert config == without
+    source = Source("ledger.yaml", text.encode())
+    assert isinstance(formatted(source, None), str)  # which proves that it reads back the same
+
+
+def test_a_flow_ledger_without_bands() -> None:
+    text = "{名称: 示例, 期次: [{期: 1, 日期: 2021-07-10}], 规模分档: []}\n"
+    assert told(text, None) == [("empty-value", "规模分档")]
+    assert [int(floor) for floor in parsed(text, None).records[0].band_floors] == [100, 50, 10, 5]

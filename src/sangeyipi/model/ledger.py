@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.fields import (
@@ -115,6 +115,10 @@ class Targets:
         }.get(rate)
 
 
+#: The bands of a ledger that names none: without any, a project would stand in no row of them.
+BAND_FLOORS = (Decimal(100), Decimal(50), Decimal(10), Decimal(5))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """ledger.yaml."""
@@ -130,13 +134,10 @@ class Config:
         tuple[Label, ...], Field(alias="领域", description="本县用的领域，项目只能写其中一个")
     ] = ()
     band_floors: Annotated[
-        tuple[Amount, ...], Field(alias="规模分档", description="亿元，从大到小")
-    ] = (
-        Decimal(100),
-        Decimal(50),
-        Decimal(10),
-        Decimal(5),
-    )
+        tuple[Amount, ...],
+        AfterValidator(lambda floors: floors or BAND_FLOORS),
+        Field(alias="规模分档", description="亿元，从大到小；空着等于没有写"),
+    ] = BAND_FLOORS
     conventions: Annotated[Conventions, Field(alias="口径", description="怎样计数、怎样显示")] = (
         field(default_factory=Conventions)
     )

@@ -124,14 +124,14 @@ class _Respelling:
 
     def value(self, value: Any, raw: RawValue, path: Path, in_claim: bool = False) -> Any:
         """What the ledger writes for a model value that the file wrote as `raw`."""
+        if raw is None or raw == []:
+            return raw  # nothing is written, whatever it means
         if isinstance(raw, dict):
             return self.mapping(value, raw, path)
         if isinstance(raw, list):
             _hand_on_blank(self.notes, (*path, 0), (*path, 0))
             pairs = enumerate(zip(value, raw, strict=True))
             return [self.value(one, written, (*path, i)) for i, (one, written) in pairs]
-        if raw is None:
-            return None
         if isinstance(value, str) and value.__class__ is str:
             return self.text(value)
         return published(value) if in_claim else spelled(value)
