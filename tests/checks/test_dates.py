@@ -103,3 +103,29 @@ def test_the_year_that_is_named_is_the_odd_one(tmp_path: Path) -> None:
     early = "  计划: {年度计划投资: {2012: 1, 2021: 1, 2022: 1}}\n"
     (found,) = told(tmp_path, {"projects/a.yaml": PROJECT + early})
     assert "写到了 2012 年，与 2021 年相隔 9 年" in found
+
+
+@pytest.mark.parametrize(
+    ("plan", "rules"),
+    [
+        ("{投产: 2037-12}", []),  # 15 years at most, by any reckoning
+        ("{投产: 2038-01}", ["plan-far-away"]),
+        ("{年度计划投资: {2023: 1, 2028: 1}}", []),
+        ("{年度计划投资: {2023: 1, 2029: 1}}", ["plan-far-away"]),
+        ("{投产: 2204-07}", ["year-out-of-range"]),
+        ("{年度计划投资: {2204: 1}}", ["year-out-of-range"]),
+    ],
+)
+def test_one_date_among_many_projects_is_not_overlooked(
+    tmp_path: Path, plan: str, rules: list[str]
+) -> None:
+    """What is true of all dates together is asked first, each project only where it is not."""
+    sound = "  节点: {签约: 2022-12-01}\n  计划: {投产: 2024-06}\n"
+    records = [f"- 编号: P{n}\n  名称: 甲{n}\n{sound}" for n in range(30)]
+    records[17] = records[17].replace("{投产: 2024-06}", plan)
+    config = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2023-01-10\n"
+    (tmp_path / "ledger.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "projects" / "a.yaml").write_text("".join(records), encoding="utf-8")
+    found = check(load_files(tmp_path))
+    assert [one.rule.value for one in found] == rules

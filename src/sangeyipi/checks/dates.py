@@ -16,6 +16,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import month_of
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
+from sangeyipi.model.plan import NO_PLAN
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Milestone
@@ -33,6 +34,49 @@ _YEARLY = "年度计划投资"
 def believable(when: When) -> bool:
     """Whether it lies in years that a ledger writes of; 已 says nothing of them."""
     return (when.first >= _FIRST and when.last <= _LAST) or when.undated
+
+
+class Dates(NamedTuple):
+    """Every date of the projects, each once, and every year that one plans investments for.
+
+    They are few however many projects there are: what none of them breaks, no project does.
+    """
+
+    dates: tuple[When, ...]
+    years: frozenset[int]
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> "Dates":
+        """Those of a ledger."""
+        # The same text was read once; a hash of what it means would cost more than is saved.
+        found: dict[int, When] = {}
+        years: set[int] = set()
+        for project in ledger.projects:
+            for when in project.milestones.values():
+                found[id(when)] = when
+            plan = project.planned
+            if plan is not NO_PLAN:
+                for _, when in plan.dates():
+                    found[id(when)] = when
+                years.update(plan.yearly)
+            if project.withdrawn is not None:
+                found[id(project.withdrawn.date)] = project.withdrawn.date
+        return cls(tuple(found.values()), frozenset(years))
+
+    @property
+    def all_believable(self) -> bool:
+        """Whether `check_years` has nothing to say."""
+        return all(map(believable, self.dates)) and all(
+            FIRST_YEAR <= year <= LAST_YEAR for year in self.years
+        )
+
+    def may_be_far(self, ledger: Ledger) -> bool:
+        """Whether anything is as far from anything else as `check_far_plans` asks for."""
+        if self.years and max(self.years) - min(self.years) > _YEARS_APART:
+            return True
+        years = {when.first.year for when in self.dates if not when.undated} | self.years
+        years |= {phase.date.year for phase in ledger.config.phases}
+        return bool(years) and max(years) - min(years) >= _YEARS_AHEAD
 
 
 def check_years(project: Project) -> Iterator[Diagnostic]:
@@ -101,7 +145,7 @@ def check_far_plans(ledger: Ledger) -> Iterator[Diagnostic]:
     """No plan is further from what is known of its project than any project takes."""
     held = {phase.number: phase.date for phase in ledger.config.phases}
     for project in ledger.projects:
-        planned, yearly = list(project.planned.dates()), project.planned.yearly
+        planned, yearly = project.planned.dates(), project.planned.yearly
         if not planned and not yearly:
             continue
         known = _known(project, held)

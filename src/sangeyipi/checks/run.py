@@ -10,6 +10,7 @@ from datetime import date
 
 from sangeyipi.checks.amounts import check_units
 from sangeyipi.checks.dates import (
+    Dates,
     check_far_plans,
     check_future,
     check_ledger_years,
@@ -53,7 +54,6 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_rollup_phases,
     check_units,
     check_ledger_years,
-    check_far_plans,
     check_leftovers,
 )
 
@@ -132,14 +132,19 @@ def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
 def _records(ledger: Ledger, strict: bool, hints: bool, past: bool) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
+    dates = Dates.of(ledger)
+    if dates.may_be_far(ledger):
+        yield from check_far_plans(ledger)
+    believable = dates.all_believable
     strictly = STRICT_PROJECT_CHECKS if strict else ()
     hinting = PROJECT_HINTS if hints else ()
     wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting)
+    with_dates = (*DATE_CHECKS, *wanted)
     for project in ledger.projects:
-        odd = list(check_years(project))
+        odd = [] if believable else list(check_years(project))
         yield from odd
         # A year by a slip of the finger contradicts the other dates, which is not told as well.
-        for one in wanted if odd and not past else (*DATE_CHECKS, *wanted):
+        for one in wanted if odd and not past else with_dates:
             yield from one(project)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup)

@@ -3,7 +3,6 @@
 Owns what is planned for one project; what came of it stands in its milestones and monthly reports.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -15,6 +14,8 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.fields import Amount
 from sangeyipi.model.stages import Milestone
 
+_MILESTONES = tuple(Milestone)
+_NO_DATES = (None,) * 5
 _DATE = "计划日期：2023-05-08 或 2023-06"
 
 
@@ -36,12 +37,14 @@ class Plan:
         Field(alias="年度计划投资", description="年份 → 这一年计划完成的投资，亿元"),
     ] = field(default_factory=dict)
 
-    def dates(self) -> Iterator[tuple[Milestone, When]]:
+    def dates(self) -> list[tuple[Milestone, When]]:
         """Each milestone with a planned date, in order."""
+        if self is NO_PLAN:
+            return []
         planned = (self.signed, self.committed, self.started, self.producing, self.at_capacity)
-        for milestone, when in zip(Milestone, planned, strict=True):
-            if when is not None:
-                yield milestone, when
+        if planned == _NO_DATES:
+            return []
+        return [(one, when) for one, when in zip(_MILESTONES, planned, strict=True) if when]
 
     def date(self, milestone: Milestone) -> When | None:
         """The planned date of a milestone."""
