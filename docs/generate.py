@@ -52,6 +52,8 @@ def rules_page() -> str:
 def _rule(entry: Entry) -> Iterator[str]:
     yield from ("", f"## {entry.rule}", "", f"**{severity(entry.rule)}：{entry.title}。**")
     yield from ("", entry.why, "", f"改法：{entry.remedy}。")
+    if entry.remedy_csv:
+        yield from ("", f"CSV 文件里的改法：{entry.remedy_csv}。")
     for label, files in (("错的", entry.bad), ("对的", entry.good)):
         for name, text in files.items():
             if text.strip():

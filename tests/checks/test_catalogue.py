@@ -73,7 +73,7 @@ def lines(loaded: Loaded, found: list[Diagnostic]) -> str:
         at = one.position or places.get(one.place)
         where = f":{at.line}:{at.column}" if at else ""
         order = (one.place.file, at.line, at.column) if at else (one.place.file, 0, 0)
-        remedy = one.remedy or catalogue()[one.rule].remedy
+        remedy = one.remedy or catalogue()[one.rule].remedy_in(one.place.file)
         text = f"{one.place.file}{where} {one.rule.severity}[{one.rule}] {one.message} / {remedy}"
         told.append((order, text))
     return "".join(f"{text}\n" for _, text in sorted(told))
@@ -95,7 +95,7 @@ def test_entry_is_written_for_its_readers(rule: Rule) -> None:
     assert entry.why.count("。") <= 2
     assert entry.remedy
     assert "。" not in entry.remedy, "one sentence, printed after 改法: without a full stop"
-    assert max(len(entry.why), len(entry.remedy)) <= 90
+    assert max(len(entry.why), len(entry.remedy), len(entry.remedy_csv)) <= 90
     assert entry.bad != entry.good or entry.encoding != "utf-8"
 
 

@@ -37,6 +37,13 @@ class Entry:
     encoding: str = "utf-8"
     bytes_at_least: int = 0
     symlink_to: str = ""
+    #: What to do in a CSV file, where that is another thing.
+    remedy_csv: str = ""
+
+    def remedy_in(self, file: str) -> str:
+        """What to do in a file: of a spreadsheet nobody indents the lines."""
+        in_csv = file.lower().endswith(".csv")
+        return (in_csv and self.remedy_csv) or self.remedy
 
 
 @cache

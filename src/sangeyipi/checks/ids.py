@@ -29,7 +29,7 @@ _AS_A_DATE = re.compile(
 )
 _AS_A_DAY = re.compile(r"\d{5}", re.ASCII)
 
-EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
+_EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
 
 
 def folded_id(id: str) -> str:
@@ -43,6 +43,11 @@ def folded_id(id: str) -> str:
 def mangled(id: str) -> bool:
     """Whether it is what a spreadsheet shows of a long number: 2.02E+08."""
     return _AS_A_NUMBER.fullmatch(id) is not None
+
+
+def remedy_for_mangled(file: str) -> str:
+    """What to do about one in a file: only a spreadsheet has a column to set; "": as the rule."""
+    return _EXCEL if file.lower().endswith(".csv") else ""
 
 
 def check_ids(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -84,7 +89,8 @@ def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
         broken = [project for project in same if mangled(project.id)]
         for project in broken:
             message = f"编号 {project.id} 是 Excel 改出来的科学计数，原来的编号已经看不出来"
-            yield Diagnostic(Rule.MANGLED_ID, project.origin.at("编号"), message, EXCEL)
+            place = project.origin.at("编号")
+            yield Diagnostic(Rule.MANGLED_ID, place, message, remedy_for_mangled(place.file))
         for kind, word in ((_AS_A_DAY, "五位数"), (_AS_A_DATE, "日期")):
             yield from _odd(same, kind, word)
 

@@ -8,7 +8,7 @@ reported, never today.
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from sangeyipi.checks.ids import EXCEL, folded_id, mangled
+from sangeyipi.checks.ids import folded_id, mangled, remedy_for_mangled
 from sangeyipi.checks.progress import check_figures
 from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
 from sangeyipi.model.diagnostic import Diagnostic
@@ -69,7 +69,7 @@ def _unknown(
         hint = f"；是不是“{near}”？" if near else ""
         remedy = f"改成“{near}”，或在 projects 里登记这个项目" if near else ""
         if not near and mangled(one.id):
-            remedy = EXCEL
+            remedy = remedy_for_mangled(report.origin.file)
         message = f"台账里没有编号 {one.id}{more}{hint}"
         place = report.origin.at("编号")
         yield Diagnostic(Rule.PROGRESS_UNKNOWN_PROJECT, place, message, remedy)

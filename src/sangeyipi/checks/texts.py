@@ -30,7 +30,7 @@ from sangeyipi.store.text_fields import TextField, text_fields
 
 #: Between the texts of a column while it is looked at as a whole; nothing odd in itself.
 _JOINT = "，"
-_RETYPE = "删去它，或把这一格重新打一遍"
+_RETYPE = "删去它，或重新打一遍"
 
 
 class _Fault(NamedTuple):

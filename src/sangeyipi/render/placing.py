@@ -95,5 +95,5 @@ def _place(
         (folder / name).as_posix(),
         position or Position(1, 1),
         line,
-        one.remedy or catalogue()[one.rule].remedy,
+        one.remedy or catalogue()[one.rule].remedy_in(name),
     )

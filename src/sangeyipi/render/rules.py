@@ -33,6 +33,8 @@ def _lines(entry: Entry) -> Iterator[str]:
     yield ""
     yield entry.why
     yield f"改法：{entry.remedy}。"
+    if entry.remedy_csv:
+        yield f"CSV 文件里的改法：{entry.remedy_csv}。"
     for label, files in (("错的", entry.bad), ("对的", entry.good)):
         for name, text in files.items():
             if text.strip():
