@@ -13,7 +13,6 @@ ASKED = [
     ("list --sector 制造", "是不是“先进制造业”？"),
     ("list --batch 开", "是不是“开工”？"),
     ("list --reached 投", "是不是“投产”？"),
-    ("list --not-reached 达标", "是不是“达效”？"),
     ("list --phase 第8期", "是不是 8？"),
     ("list --phase 第八期", "是不是 8？"),
     ("summary --phase 1至3期", "是不是 1-3？"),

@@ -18,6 +18,8 @@ from sangeyipi.model.rule import Rule
 _DATE = re.compile(r"([12][0-9]{3})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
 _LOOSE_DATE = re.compile(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
 _COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+#: A spreadsheet takes 2023.10 for a number.
+_CUT_MONTH = re.compile(r"[12]\d{3}\.1")
 _YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
 
 
@@ -27,10 +29,18 @@ def _when(text: str) -> When:
     if not match:
         if text == dates.UNDATED_WORD:
             return dates.UNDATED
+        folded = half_width(text).replace(" ", "")
+        if _CUT_MONTH.fullmatch(folded):
+            year = folded[:4]
+            refuse(
+                Rule.BAD_DATE,
+                f"日期“{brief(text)}”看不出是 {year}-01 还是 {year}-10（表格里 {year}.10 "
+                f"会变成 {year}.1）：对照原件，写成其中一个",
+            )
         refuse(
             Rule.BAD_DATE,
             f"日期“{brief(text)}”写法不对：应为 2023-05-08 或 2023-05",
-            _guess_date(text),
+            _guess_date(folded),
         )
     year, month, day = int(match[1]), int(match[2]), match[3]
     if not 1 <= month <= 12:
@@ -43,8 +53,7 @@ def _when(text: str) -> When:
     return dates.day(date(year, month, int(day)))
 
 
-def _guess_date(text: str) -> str:
-    folded = half_width(text).replace(" ", "")
+def _guess_date(folded: str) -> str:
     match = _LOOSE_DATE.fullmatch(folded) or _COMPACT_DATE.fullmatch(folded)
     if not match:
         return ""

@@ -1,6 +1,7 @@
 """Which of some words was meant by another one, and the order in which people number things.
 
-Owns nearness of words: abbreviations (工信局 for 工业和信息化局), parts, slips of the finger.
+Owns nearness of words: abbreviations (工信局 for 工业和信息化局), parts, slips of the finger; and
+when words that look alike mean different things, so that one must never be offered for the other.
 """
 
 import re
@@ -10,6 +11,13 @@ from collections.abc import Iterable
 _NUMBER = re.compile(r"([0-9]+)")
 _ORDINAL = re.compile(r"(?<=第)[〇零一二三四五六七八九十]{1,3}(?=[期批季次])")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
+
+#: What turns a word into another fact: 计划开工 is no 开工, 本年完成投资 no 本月完成投资.
+_SENSE = re.compile(
+    "计划|预计|预期|预|拟|将|待|未|不|非|无|没|尚|否|实际|已|本年|今年|当年|全年|去年|上年|年度|年"
+    "|本月|当月|上月|月|本季|季|累计|新增|剩余|其中|同比"
+)
+_SAME_SENSE = {"年度": "年", "今年": "本年", "当年": "本年", "当月": "本月", "预期": "预计"}
 
 
 def nearest(text: str, words: Iterable[str], most: int = 3) -> list[str]:
@@ -26,8 +34,32 @@ def nearest(text: str, words: Iterable[str], most: int = 3) -> list[str]:
         import difflib  # only where something is misspelled
 
         back = {form: word for word, form in forms.items()}
-        found += [back[one] for one in difflib.get_close_matches(wanted, list(back), most, 0.5)]
-    return list(dict.fromkeys(found))[:most]
+        # Two-character words that share one character (竣工, 开工) are no hint at each other.
+        least = 0.5 if len(wanted) > 2 else 0.6
+        found += [back[one] for one in difflib.get_close_matches(wanted, list(back), most, least)]
+    alike = (word for word in dict.fromkeys(found) if may_mean(wanted, forms[word]))
+    return list(alike)[:most]
+
+
+def may_mean(text: str, word: str) -> bool:
+    """Whether `word` can be what was meant by `text`, which is not quite it.
+
+    Not where `text` says more than it (未开工, 本年完成投资), nor where it leaves open which it is
+    (完成投资).
+    """
+    if says_more(text, word):
+        return False
+    return _senses(text) == _senses(word) or _SENSE.sub("", text) != _SENSE.sub("", word)
+
+
+def says_more(text: str, word: str) -> bool:
+    """Whether `text` says something of its own, so that it is not what `word` is."""
+    return not _senses(text) <= _senses(word)
+
+
+def _senses(text: str) -> set[str]:
+    found = _SENSE.findall(text)
+    return {_SAME_SENSE.get(one, one) for one in found}
 
 
 def folded(text: str) -> str:

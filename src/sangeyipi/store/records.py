@@ -3,6 +3,7 @@
 Owns the translation of validation errors.  The types themselves are declared in the model.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar, cast
 
@@ -11,12 +12,14 @@ from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.nearest import may_mean, says_more
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, leftover
-from sangeyipi.store.headings import MEANT, known_word, meant
+from sangeyipi.model.stages import Milestone
+from sangeyipi.store.headings import MEANT, alike, known_word, meant
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
@@ -135,6 +138,8 @@ def lacks(name: str) -> str:
     return f"缺少“{name}”"
 
 
+#: What is only meant to happen.
+_PLANNED = re.compile("计划|预计|预期|拟")
 _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
@@ -191,13 +196,19 @@ def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
     if MEANT.get(key) in known:
         other = MEANT[key]
         return Rule.UNKNOWN_KEY, f"不认识的{what}“{key}”；是不是“{other}”？", f"改成“{other}”", True
-    import difflib  # only where something is misspelled
-
-    # Two-character words that share one character are no hint at each other: 0.5.
-    near = difflib.get_close_matches(key.strip(), known, 1, 0.6)
-    hint = f"；是不是“{near[0]}”？" if near else ""
-    remedy = f"改成“{near[0]}”" if near else f"可用的{what}：{'、'.join(known)}"
-    return Rule.UNKNOWN_KEY, f"不认识的{what}“{key[:40]}”{hint}", remedy, True
+    message = f"不认识的{what}“{key[:40]}”"
+    near = alike(key, known)
+    if near and may_mean(key, near):
+        return Rule.UNKNOWN_KEY, f"{message}；是不是“{near}”？", f"改成“{near}”", True
+    remedy = f"可用的{what}：{'、'.join(known)}"
+    if near and says_more(key, near):
+        message += f"：它与“{near}”不是一回事，不要改成“{near}”"
+    elif near:
+        message += f"：没有写明是不是“{near}”"
+    group, _, milestone = near.rpartition(".")
+    if milestone in tuple(Milestone) and group in ("", "节点") and _PLANNED.search(key):
+        remedy = f"节点只记实际发生的日期；计划的日期写在“计划”的“{milestone}”里"
+    return Rule.UNKNOWN_KEY, message, remedy, True
 
 
 def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> Explained:
