@@ -91,6 +91,39 @@ def test_a_text_cut_by_a_number_sign(text: str, cut: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "text", "path", "cut"),
+    [
+        (Kind.PROJECTS, A + "  责任单位: #3园区管委会\n", "0.责任单位", "#3园区管委会"),
+        (Kind.PROJECTS, A + "  备注:   #3机组停建\n  总投资: 3\n", "0.备注", "#3机组停建"),
+        (
+            Kind.PROJECTS,
+            A + "  调出: {原因: #3用地\n    , 日期: 2023-01}\n",
+            "0.调出.原因",
+            "#3用地",
+        ),
+        (Kind.PROGRESS, "- 编号: A\n  形象进度: #3楼封顶\n", "0.形象进度", "#3楼封顶"),
+        (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n  截至: 2021-08\n  来源: #3\n", "0.来源", "#3"),
+        (None, "名称: x\n领域:\n  - #3区\n  - 农业\n", "领域.0", "#3区"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_text_that_begins_with_a_number_sign(
+    kind: Kind | None, text: str, path: str, cut: str, end: str
+) -> None:
+    """It is lost whole, which is more than an item that somebody left empty."""
+    found = parsed(text.replace("\n", end), kind).diagnostics
+    one = next(one for one in found if one.rule.value == "text-cut")
+    assert ".".join(map(str, one.place.path)) == path
+    assert f"以“#”开头，整段“{cut}”被当成注释" in one.message
+    assert "empty-value" not in [one.rule.value for one in found]
+
+
+@pytest.mark.parametrize("line", ["备注: # 待补", "备注: #", "总投资: #待补", "备注:\n  #待补"])
+def test_an_empty_value_with_a_comment_is_a_hint(line: str) -> None:
+    assert [rule for rule, _ in told(A + f"  {line}\n")] == ["empty-value"]
+
+
+@pytest.mark.parametrize(
     "line", ["名称: 甲  # 注", "名称: 甲 #　注", '名称: "甲" #注', "名称: 甲\n  总投资: 5 #万元"]
 )
 def test_a_comment_stays_a_comment(line: str) -> None:
@@ -112,6 +145,18 @@ MILESTONES = A + "  节点:\n    签约: 2023-01-10\n"
         (Kind.PROJECTS, MILESTONES + "# 计划:\n    投产: 2024-06\n"),
         (Kind.PROJECTS, MILESTONES + "  # 待核  计划:\n    投产: 2024-06\n"),
         (Kind.PROJECTS, MILESTONES + "# 计划:\r\n    投产: 2024-06\r\n"),
+        (Kind.PROJECTS, MILESTONES + "  # 计划:\n    # 履约: 2021-09\n    履约: 已\n"),
+        (Kind.PROJECTS, MILESTONES + "  # 计划:\n\n    # 待核\n#   x\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + "  # 计划:  # 待核\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + "# 计划:  # 待核\n    投产: 2024-06\n"),
+        (Kind.PROJECTS, MILESTONES + '  # "计划":\n    "投产": 2024-06\n'),
+        (Kind.PROJECTS, A + "#- 编号: B\n  #名称: 乙\n  到位资金: 3\n"),
+        (Kind.PROJECTS, A + "# - 编号: B\n# 名称: 乙\n# 备注: x\n\n  到位资金: 3\n"),
+        (Kind.PROJECTS, A + "# - 编号: B\r\n# 名称: 乙\r\n  到位资金: 3\r\n"),
+        (Kind.PROJECTS, A + '# - "编号": B\n# 名称: 乙\n  到位资金: 3\n'),
+        (Kind.PROJECTS, A + "# - {编号: B,\n#   名称: 乙}\n  到位资金: 3\n"),
+        (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n# - 期: 2\n#   个数: 4\n  截至: 2021-08\n"),
+        (Kind.PROGRESS, "- 编号: A\n# - 编号: B\n#   形象进度: y\n  累计完成投资: 5\n"),
         (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n  累计完成投资: 5\n"),
         (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n# - 编号: B\n  累计完成投资: 5\n"),
         (Kind.PROGRESS, "- 编号: A\n  形象进度: x  # 注- 编号: B\n  累计完成投资: 5\n"),
@@ -148,6 +193,9 @@ def test_an_opening_that_became_a_comment(kind: Kind, text: str) -> None:
         MILESTONES + "#- 编号: B\n#  名称: 乙\n\n# 末尾\n",
         MILESTONES + "#- 编号: B\n\n#  名称: 乙\n\n- 编号: C\n  名称: 丙\n",
         MILESTONES + "  # 计划:\n  #   投产: 2024-06\n\n  # 其余:\n  备注: x\n",
+        MILESTONES + "#- 编号: B\n#  计划:\n#    投产: 2024-06\n-\n  编号: C\n  名称: 丙\n",
+        MILESTONES + "  #计划:\n  #  投产: 2024-06\n\n  # 待核\n- 编号: C\n  名称: 丙\n",
+        "- 编号: A\n  # 例如:\n  # - 编号: B\n  #   名称: 乙\n  名称: 甲\n",
         "# 第一组:\n" + A,
         "# 例如:\n# - 编号: B\n" + A,
         "- # 注:\n  编号: A\n  名称: 甲\n",

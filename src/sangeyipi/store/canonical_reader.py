@@ -19,7 +19,9 @@ _LINE = re.compile(
     rf"(?: (?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【]{_TEXT})(?<! ))?"
 )
 #: A comment, but none that may have been the first line of a record or of a group.
-_SKIPPED = re.compile(rf"#(?!.*-[ ]*[\u4e00-\u9fff]{{1,16}}[ ]*:)[^{_BAD}]*(?<![: ])|")
+_SKIPPED = re.compile(
+    rf"#(?!.*(?:-[\[{{\"' ]*[\u4e00-\u9fff]{{1,16}}[\"']?[ ]*:|:[ ]+#))[^{_BAD}]*(?<![: ])|"
+)
 
 _NEW, _NOTHING = -1, -2
 _DEPTHS = {"- ": _NEW, "  ": 0, "    ": 1, "      ": 2}

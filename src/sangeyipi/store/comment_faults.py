@@ -7,7 +7,7 @@ Takes a text that the reader has accepted; must not know which kind of file it i
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.events import DocumentStartEvent, ScalarEvent
 
@@ -26,11 +26,13 @@ _GLUED = re.compile(r"[\"'\]}\[{,]#|[|>][-+0-9]*#|^%.*\S#", re.MULTILINE)
 _HEADER = re.compile("[|>][-+0-9]*(?=#)")
 _DIRECTIVE = re.compile(r"%.*[^\s](?=#)")
 _CUT = re.compile(r"[^\s#][ \t]+#[^\s#]")
+_WHOLE = re.compile(r"[ \t]*:?[ \t]+(#[^\s#][^\r\n\x85\u2028\u2029]*)")
 _OPENING = re.compile(
-    r"#.*(?:-[ \t]*[\[{ \t]*[\u4e00-\u9fff]{1,16}[ \t]*:[ \t]|:[ \t]*(?:[\r\n]|\Z))"
+    r"#.*(?:-[\[{\"' \t]*[\u4e00-\u9fff]{1,16}[\"']?[ \t]*:[ \t]|:[ \t]*(?:[\r\n#]|\Z))"
 )
-_OPENS = re.compile(r"-[ \t]*[\[{ \t]*[\u4e00-\u9fff]{1,16}[ \t]*:|:$")
-_GROUP = re.compile(r"(?P<word>[\u4e00-\u9fff]{1,16})[ \t]*:$")
+_GROUP = re.compile(r"(?P<word>[\u4e00-\u9fff]{1,16})[\"']?[ \t]*:(?:[ \t]+#.*)?$")
+#: Blank lines and comments.
+_PASSED = re.compile(rf"(?:[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?(?:{BREAK.pattern}))*")
 
 
 def comment_faults(source: Source) -> Iterator[Diagnostic]:
@@ -39,28 +41,29 @@ def comment_faults(source: Source) -> Iterator[Diagnostic]:
     if not (_GLUED.search(text) or _OPENING.search(text)):
         return
     text = text_of_marks(text)
+    name, below, told = source.name, _Below("", -1), -1
     for token in tokens(source):
         start = token.event.start_mark.index
         glued = _HEADER.match(text, start) if token.header else _DIRECTIVE.match(text, start)
         if glued and (token.header or isinstance(token.event, DocumentStartEvent)):
-            yield _glued(source.name, text, glued.end())
+            yield _glued(name, text, glued.end())
         for line in token.gap:
-            if line.text:
-                yield from _faults(source.name, text, token.since + line.at, line)
+            at = token.since + line.at
+            if line.glued:
+                yield _glued(name, text, at)
+            found = _opened(line) if line.text else None
+            if found and at >= below.at:
+                below = _below(text, at)
+            # Of the comments above a line, one is enough to tell.
+            if found and below.at != told and found.takes(below.text):
+                told = below.at
+                yield _commented_out(name, text, at, found.shown, below)
 
 
-def _faults(name: str, text: str, at: int, line: Line) -> Iterator[Diagnostic]:
-    if line.glued:
-        yield _glued(name, text, at)
-    if not _OPENS.search(line.text):
-        return
-    following, below = _line_behind(text, at)
-    indent = len(following) - len(following.lstrip(" "))
-    opened = _opened(line, following) if indent else ""
-    if opened:
-        which = "下一行" if below == 1 else f"往下第 {below} 行"
-        message = f"这行注释里有“{opened}”，{which}却不是注释，它的内容会算到别处去"
-        yield _at(name, text, at, Rule.COMMENTED_OUT, message)
+def _commented_out(name: str, text: str, at: int, opened: str, below: "_Below") -> Diagnostic:
+    number = position_at(text, below.at).line
+    message = f"这行注释里有“{opened}”，第 {number} 行却不是注释，它的内容会算到别处去"
+    return _at(name, text, at, Rule.COMMENTED_OUT, message)
 
 
 def _glued(name: str, text: str, at: int) -> Diagnostic:
@@ -68,34 +71,53 @@ def _glued(name: str, text: str, at: int) -> Diagnostic:
     return _at(name, text, at, Rule.YAML_COMMENT, message)
 
 
-def _opened(line: Line, following: str) -> str:
-    """What a comment would have opened for the line below it, were it none."""
-    indent = len(following) - len(following.lstrip(" "))
+class _Below(NamedTuple):
+    """The first line below a comment that is neither blank nor a comment, and where it starts."""
+
+    text: str
+    at: int
+
+
+class _Opened(NamedTuple):
+    """What a comment would open for the lines below it, were it none.
+
+    `column`: what belongs to it stands right of that; `words`: what may, None for a record.
+    """
+
+    shown: str
+    column: int
+    words: frozenset[str] | None = None
+
+    def takes(self, line: str) -> bool:
+        """Whether a line that is no comment would belong to it."""
+        indent = len(line) - len(line.lstrip(" "))
+        if indent <= max(0, self.column):
+            return False
+        if self.words is None:
+            return not line.lstrip().startswith("-")
+        words = "|".join(self.words)
+        return bool(re.match(rf" *(?:- +)*[\"']?(?:{words})[\"']?[ \t]*:", line))
+
+
+def _opened(line: Line) -> _Opened | None:
+    """What a comment would have opened for the lines below it, were it none."""
     record = record_opening().search(line.text)
-    if record and not following.lstrip().startswith(("-", "#")):
+    if record:
         alone = line.text[1 : record.start()].strip() == ""
-        if not alone or line.trailing or indent > line.column:
-            return f"- {record['word']}:"
+        return _Opened(f"- {record['word']}:", line.column if alone and not line.trailing else -1)
     group = _GROUP.search(line.text)
-    below = groups().get(group["word"]) if group else None
-    if group and below and (line.trailing or indent > line.column):
-        words = "|".join(below)
-        if re.match(rf" *(?:- +)*(?:{words})[ \t]*:", following):
-            return f"{group['word']}:"
-    return ""
+    words = groups().get(group["word"]) if group else None
+    if group and words:
+        return _Opened(f"{group['word']}:", -1 if line.trailing else line.column, words)
+    return None
 
 
-def _line_behind(text: str, at: int) -> tuple[str, int]:
-    """The next line with something written, below a comment, and how far below it is."""
-    ends, below = BREAK.search(text, at), 0
-    while ends:
-        start, below = ends.end(), below + 1
-        ends = BREAK.search(text, start)
-        line = text[start : ends.start() if ends else len(text)]
-        # What is a comment as well took nothing in: its own facts are gone with it.
-        if line.strip() and not line.lstrip().startswith("#"):
-            return line, below
-    return "", below
+def _below(text: str, at: int) -> _Below:
+    ends = BREAK.search(text, at)
+    passed = _PASSED.match(text, ends.end()) if ends else None
+    start = passed.end() if passed else len(text)
+    next_end = BREAK.search(text, start)
+    return _Below(text[start : next_end.start() if next_end else len(text)], start)
 
 
 def _at(name: str, text: str, at: int, rule: Rule, message: str) -> Diagnostic:
@@ -103,7 +125,10 @@ def _at(name: str, text: str, at: int, rule: Rule, message: str) -> Diagnostic:
 
 
 def cuts(source: Source) -> list[Cut]:
-    """Plain texts that go on behind a ` #`: `1# 车间 #3 项目` ends before `#3`."""
+    """Plain texts that go on behind a ` #`: `1# 车间 #3 项目` ends before `#3`.
+
+    Those that begin with one are not there at all: `责任单位: #3园区`.
+    """
     if not _CUT.search(source.text):
         return []
     text = text_of_marks(source.text)
@@ -115,8 +140,17 @@ def cuts(source: Source) -> list[Cut]:
                 at = token.since + line.at
                 found[last.start_mark.index] = line.text, position_at(text, at)
         last = token.event if token.written else last
-    places = ((path, event.start_mark.index) for path, _, event in walk(source)) if found else ()
-    return [Cut(path, *found[start]) for path, start in places if start in found]
+    cut: list[Cut] = []
+    for path, key, event in walk(source):
+        start = event.start_mark.index
+        if start in found:
+            cut.append(Cut(path, *found[start]))
+        elif event.__class__ is ScalarEvent and not event.value and not event.style:
+            # An empty value in brackets stands, for libyaml, where the next thing does.
+            match = _WHOLE.match(text, key.end_mark.index if key else start)
+            if match:
+                cut.append(Cut(path, match[1].rstrip(), position_at(text, match.start(1)), True))
+    return cut
 
 
 def _cuts(line: Line, last: Any) -> bool:

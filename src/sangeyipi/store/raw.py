@@ -15,11 +15,15 @@ RawValue = str | None | list["RawValue"] | dict[str, "RawValue"]
 
 
 class Cut(NamedTuple):
-    """A text that ends before a ` #`, by its path, and the comment that may be the rest of it."""
+    """A text that ends before a ` #`, by its path, and the comment that may be the rest of it.
+
+    `whole`: nothing is left of the text.
+    """
 
     path: tuple[str | int, ...]
     text: str
     position: Position
+    whole: bool = False
 
 
 @dataclass(slots=True)

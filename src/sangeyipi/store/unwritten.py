@@ -23,10 +23,17 @@ Path = tuple[str | int, ...]
 
 def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, list[Diagnostic]]:
     """The value of a file of such records (or with one) without empty keys, and what they are."""
-    found = [_cut(one, name) for one in raw.cuts if is_text(model, words_of(one.path))]
+    cuts = [one for one in raw.cuts if is_text(model, words_of(one.path))]
+    found = [_cut(one, name) for one in cuts]
     if not raw.empty:
         return raw.value, found
-    return _dropped(raw.value), [*found, *_empty(raw.value, model, name, ())]
+    told = {one.path for one in cuts}
+    empty = (
+        one
+        for one in _empty(raw.value, model, name, ())
+        if one.rule is not Rule.EMPTY_VALUE or one.place.path not in told
+    )
+    return _dropped(raw.value), [*found, *empty]
 
 
 def _dropped(value: RawValue) -> RawValue:
@@ -67,7 +74,8 @@ def _empty_key(child: RawValue, known: list[str], model: type, place: Place) -> 
 
 def _cut(cut: Cut, name: str) -> Diagnostic:
     text = cut.text if len(cut.text) <= _SHOWN else f"{cut.text[:_SHOWN]}…"
-    message = f"“{cut.path[-1]}”在“#”前断开了，后面的“{text}”被当成注释，没有读进去"
+    how = "以“#”开头，整段" if cut.whole else "在“#”前断开了，后面的"
+    message = f"“{cut.path[-1]}”{how}“{text}”被当成注释，没有读进去"
     if isinstance(cut.path[-1], int):
         message = message.replace(f"“{cut.path[-1]}”", "这段文字", 1)
     return Diagnostic(Rule.TEXT_CUT, Place(name, cut.path), message, position=cut.position)

@@ -79,7 +79,7 @@ def fact_inside() -> re.Pattern[str]:
 @cache
 def record_opening() -> re.Pattern[str]:
     """The first line of a record, wherever it begins: `- 编号: A`."""
-    return re.compile(rf"-[ \t]*[\[{{ \t]*(?P<word>{_any_word()})[ \t]*:(?=[ \t])")
+    return re.compile(rf"-[\[{{\"' \t]*(?P<word>{_any_word()})[\"']?[ \t]*:(?=[ \t])")
 
 
 @cache
