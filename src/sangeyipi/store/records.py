@@ -5,6 +5,7 @@ Owns the translation of validation errors.  The types themselves are declared in
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
@@ -180,6 +181,13 @@ def _one(
 
 
 def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
+    """What is wrong with a key; whoever misspells one does so in every record of a file."""
+    return _unknown_once(key, tuple(known), column)
+
+
+@lru_cache(1024)
+def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
+    known = list(words)
     what = "列名" if column else "键"
     in_unit = meant(key, lambda word: known_word(word, known))
     if in_unit:
