@@ -33,6 +33,7 @@ from sangeyipi.checks.project import (
 from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
+from sangeyipi.checks.silence import hint_silence
 from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.checks.targets import check_rates
@@ -103,6 +104,8 @@ def check(
     found.extend(check_reports(ledger, loaded.complete, past))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
+        if hints:
+            found.extend(hint_silence(ledger))
         found.extend(check_rollups_together(ledger))
         if not any(one.rule in NO_TOTALS for one in found):
             found.extend(check_statements(ledger))

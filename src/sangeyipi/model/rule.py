@@ -106,6 +106,7 @@ class Rule(StrEnum):
     PROGRESS_EXCEEDS_FUNDS = "progress-exceeds-funds"
     PROGRESS_GAP = "progress-gap"
     PROGRESS_STALE = "progress-stale"
+    PROGRESS_SILENT = "progress-silent"
     # Statements
     STATEMENT_MISMATCH = "statement-mismatch"
     STATEMENT_UNPROVABLE = "statement-unprovable"
@@ -161,6 +162,7 @@ _WARNINGS = frozenset(
 _HINTS = frozenset(
     {
         Rule.EMPTY_VALUE,
+        Rule.PROGRESS_SILENT,
         Rule.FUNDS_WITHOUT_INVESTMENT,
         Rule.MILESTONE_WITHOUT_LISTING,
     }
