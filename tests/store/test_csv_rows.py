@@ -138,3 +138,98 @@ def test_a_bad_project_that_only_mentions_a_total_is_not_to_be_deleted() -> None
     text = PROJECTS + "A-1,甲,合计,10亿,1\n"
     found: tuple[Diagnostic, ...] = parsed(Kind.PROJECTS, text).diagnostics
     assert [one.rule.value for one in found] == ["bad-amount"]
+
+
+AGAIN = "表头又出现一次，不是一条记录"
+
+
+@pytest.mark.parametrize(
+    ("kind", "head", "row", "again"),
+    [
+        (Kind.PROJECTS, "编号,名称,责任单位,备注", "A-{},甲{},,", "编号,名称,责任单位,备注"),
+        (Kind.PROJECTS, "编号,名称,责任单位,备注", "A-{},甲{},,", " 编号 ,名称,,"),
+        (
+            Kind.PROJECTS,
+            "编号,名称,责任单位,备注",
+            "A-{},甲{},,",
+            "项目编号,项目名称,责任单位,备注",
+        ),
+        (Kind.PROJECTS, "编号,名称,责任单位,备注", "A-{},甲{},,", "名称,编号,备注,责任单位"),
+        (Kind.PROJECTS, "编号,名称,总投资", "A-{},甲{},1", "编号,名称,总投资（万元）"),
+        (Kind.PROJECTS, "编号,名称,总投资", "A-{},甲{},1", "编号,名称,总投资"),
+        (Kind.PROJECTS, "名称,编号", "甲{},A-{}", "名称,编号"),
+        (Kind.PROGRESS, "编号,形象进度", "A-{},桩基{}", "编号,形象进度"),
+        (Kind.PROGRESS, "编号,本月完成投资", "A-{},1", "编号,本月完成投资"),
+        (Kind.ROLLUPS, "期,批,个数,截至", "{},签约,3,2022-06-30", "期,批,个数,截至"),
+    ],
+)
+def test_the_header_again_is_told_as_such(kind: Kind, head: str, row: str, again: str) -> None:
+    text = "\n".join([head, row.format(1, 1), again, row.format(2, 2)]) + "\n"
+    (one,) = parsed(kind, text).diagnostics
+    assert (one.rule.value, one.position and one.position.line) == ("csv-total-row", 3)
+    assert one.message == AGAIN and "删去这一行" in one.remedy
+
+
+def test_cells_that_are_words_of_the_header_are_no_header() -> None:
+    text = "编号,名称,责任单位,备注\nA-1,名称,县商务局,备注\nA-2,责任单位,,x\n"
+    assert told(Kind.PROJECTS, text.replace("A-1,名称", "A-1,甲")) == []
+    assert told(Kind.PROJECTS, "编号,名称,责任单位,备注\nA-2,责任单位,县商务局,x\n") == []
+
+
+FOUR = "编号,名称,总投资,在册.签约\nA-1,甲,10,1\nA-2,乙,20,1\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *(",平均,15,", "平均,,15,", "平均值,平均值,15,", "全县,,30,", ",全县,30,", "1,全县,30,1"),
+        *("其中：工业,,10,", ",其中：工业,10,", ",,30,", "一、工业项目,,,", "（一）工业,,10,"),
+        *("共2个,,13,", "共 2 个项目,,13,", "注：金额单位为亿元,,,", "备注: x,,,", "填表人：李,,,"),
+        *(
+            "3,30,,",
+            "2,30,,1",
+            "工业项目,,,",
+            ",工业项目,,",
+            ",,,1",
+            "3,全县合计,30,",
+            "3,合计,30,1",
+        ),
+        ",工业项目,10,",
+    ],
+)
+def test_what_is_no_record_is_never_advised_into_a_project(row: str) -> None:
+    (one,) = parsed(Kind.PROJECTS, FOUR + row + "\n").diagnostics
+    assert one.rule.value in ("csv-total-row", "missing-key")
+    assert "删去这一行" in one.remedy
+
+
+@pytest.mark.parametrize(
+    "row", ["平均,1,1,,", "全县,3,3,,", ",3,3,,", "其中：工业,3,3,,", "注：x,,,,"]
+)
+def test_what_is_no_report_is_never_to_be_registered(row: str) -> None:
+    found = parsed(Kind.PROGRESS, REPORTS + "A-1,1,1,桩基,\n" + row + "\n")
+    assert ["删去这一行" in one.remedy for one in found.diagnostics] == [True]
+    assert [one.id for one in found.records] == ["A-1"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        *("A-3,财务共享中心总计,1,", "A-3,道达尔Total,3,1", "A-3,中核Total（二期）,3,1"),
+        *("A-3,均值半导体,3,1", "A-3,全县充电桩,3,1", "A-3,一、二期厂房,3,1", "A-3,2046,3,1"),
+        *("A-3,共享单车,1,", "A-3,注塑：机,1,", "甲字三号,共和国际,1,", "7,统计小计楼,1,"),
+    ],
+)
+def test_a_name_that_ends_like_a_total_is_a_name(row: str) -> None:
+    assert told(Kind.PROJECTS, FOUR + row + "\n") == []
+    faulty = FOUR + row.replace(",1,", ",1亿,").replace(",3,1", ",3亿,1") + "\n"
+    assert [rule for rule, _ in told(Kind.PROJECTS, faulty)] == ["bad-amount"]
+
+
+def test_only_what_was_a_project_before_the_rule_stays_one() -> None:
+    text = FOUR + "编号,名称,,\n编号,名称,总投资,在册.签约\n合计,合计,30,\n合计,合计,3亿,\n,,60,\n"
+    found = parsed(Kind.PROJECTS, text)
+    assert [one.id for one in found.records] == ["A-1", "A-2", "编号", "合计"]
+    # What may be a project is no total to be left out in silence.
+    assert not found.complete
+    assert parsed(Kind.PROJECTS, text.replace(",,60,\n", "")).complete

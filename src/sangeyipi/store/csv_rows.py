@@ -1,12 +1,11 @@
-"""What a row of a CSV file is besides one record: a total, or several that a quote has swallowed.
+"""What a row of a CSV file is besides one record: none, or several that a quote has swallowed.
 
-Owns how such rows are known.  Both are legal CSV: nothing that only reads cells sees them.
+Owns how the latter are known.  Both are legal CSV: nothing that only reads cells sees them.
 """
 
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -15,18 +14,13 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.project import Project
-from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
-from sangeyipi.store import csv_reader
+from sangeyipi.store import csv_asides, csv_reader
+from sangeyipi.store.csv_asides import ID
 from sangeyipi.store.csv_reader import Row
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 
-ID, NAME = "编号", "名称"
-_SUM = r"(?:[合小总總共累][计計]数?|总数|(?:sub)?total)"
-_SUFFIX = r"(?:\(.*\)|\d+[个项]?|[::])*"
-_TOTAL = re.compile(rf".{{0,16}}?{_SUM}{_SUFFIX}", re.DOTALL)
-_TOTAL_ALONE = re.compile(rf"{_SUM}{_SUFFIX}", re.DOTALL)
 #: An amount, a count or a date.
 _FIGURE = re.compile(r"-?[0-9][0-9.-]*")
 #: A record has few lines; nor are they looked for throughout a text that is as long as a file.
@@ -34,8 +28,6 @@ _FAR, _DEEP = 8, 400
 #: With fewer cells than this a line is told by all of them.
 _LEAST = 3
 _BREAK = re.compile("[\r\n]")
-#: One of these is in every word for a total; most files have none.
-_HINTS = ("计", "計", "总", "otal", "OTAL")
 #: Said of a record by what is no number and no date: it may be there all the same.
 _LOOSE = frozenset({Rule.WRONG_TYPE, Rule.BAD_PHASE})
 
@@ -50,20 +42,21 @@ class Judged(NamedTuple):
 def judge(
     source: Source, model: type[Any], records: list[Any], diagnostics: list[Diagnostic]
 ) -> Judged:
-    """The records read from a CSV file without its totals, and its faults with what rows hide."""
-    text = source.text
-    sums, quoted = any(hint in text for hint in _HINTS), '"' in text
-    if not sums and not quoted:
+    """The records of a CSV file without rows that are none; its faults with what rows hide."""
+    quoted = '"' in source.text
+    faulty = {_index(one) for one in diagnostics}
+    names = csv_reader.header(source)
+    suspect = csv_asides.suspicious(source, records, faulty, names)
+    if not suspect and not quoted:
         return Judged(records, diagnostics)
     found = list(csv_reader.rows(source))
-    faulty = {_index(one) for one in diagnostics}
-    totals = _totals(source, model, found, faulty) if sums else {}
-    if totals:
-        diagnostics = [one for one in diagnostics if _index(one) not in totals]
-        # A total that is spelled like a project is one to every commit made before this rule.
-        kept = Project if model is Project else None
-        records = [one for one in records if one.__class__ is kept or _row(one) not in totals]
-    return Judged(records, [*diagnostics, *totals.values(), *_hidden(source, model, found)])
+    others = dict(csv_asides.asides(source, model, found, faulty)) if suspect else {}
+    if others:
+        diagnostics = [one for one in diagnostics if _index(one) not in others]
+        # One that is spelled like a project is one to every commit made before this rule.
+        gone = {row for row in others if model is not Project or row in faulty}
+        records = [one for one in records if _row(one) not in gone]
+    return Judged(records, [*diagnostics, *others.values(), *_hidden(source, model, found)])
 
 
 def _row(record: Any) -> int:
@@ -72,49 +65,6 @@ def _row(record: Any) -> int:
 
 def _index(one: Diagnostic) -> int:
     return one.place.path[0] if one.place.path and isinstance(one.place.path[0], int) else -1
-
-
-def _totals(
-    source: Source, model: type[Any], found: list[Row], faulty: set[int]
-) -> dict[int, Diagnostic]:
-    """The rows that add up others, by their number among the records."""
-    names = found[0].cells
-    totals: dict[int, Diagnostic] = {}
-    for index, row in enumerate(found[1:]):
-        said = dict(zip(names, row.cells, strict=False))
-        word = _total_of_fault(said) if index in faulty else _total_of_record(model, said)
-        if word:
-            message = f"这是合计行（“{word}”），不是一条记录"
-            remedy = "删去这一行；合计由 sgyp 自己算"
-            place, position = Place(source.name, (index,)), Position(row.line, 1)
-            totals[index] = Diagnostic(Rule.CSV_TOTAL_ROW, place, message, remedy, position)
-    return totals
-
-
-def _total_of_record(model: type[Any], said: dict[str, str]) -> str:
-    """The word for a total in what would pass for a record."""
-    if model is Rollup:
-        return ""
-    return next((cell for cell in (said.get(ID, ""), said.get(NAME, "")) if _sums(cell)), "")
-
-
-def _total_of_fault(said: dict[str, str]) -> str:
-    """The word for a total in a row that is no record as it stands."""
-    first = next((cell for cell in said.values() if cell.strip()), "")
-    word = next((c for c in (first, said.get(ID, ""), said.get(NAME, "")) if _sums(c)), "")
-    if word or said.get(ID, "").strip():
-        return word
-    return next((cell for cell in said.values() if _TOTAL_ALONE.fullmatch(_folded(cell))), "")
-
-
-def _sums(cell: str) -> bool:
-    return len(cell) < 64 and _TOTAL.fullmatch(_folded(cell)) is not None
-
-
-def _folded(cell: str) -> str:
-    """Without the blanks that centre a word, in one width and case."""
-    kept = "".join(char for char in cell if char.isprintable() and not char.isspace())
-    return unicodedata.normalize("NFKC", kept).casefold()
 
 
 def _hidden(source: Source, model: type[Any], found: list[Row]) -> Iterator[Diagnostic]:

@@ -167,7 +167,9 @@ def _one(
     if kind == "missing":
         column = ".".join(map(str, path))
         if in_csv:
-            return Rule.MISSING_KEY, lacks(column), f"填上这一行的“{column}”", False
+            # A heading or a sum of others lacks one as well, and would be a project with it.
+            other = "；是合计、小标题或注的，删去这一行" if column == "编号" else ""
+            return Rule.MISSING_KEY, lacks(column), f"填上这一行的“{column}”{other}", False
         return Rule.MISSING_KEY, lacks(key), f"补上一行“{key}: …”", False
     if kind in _UNKNOWN:
         return _unknown(key, keys_at(model, words_of(path[:-1])))
