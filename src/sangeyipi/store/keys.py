@@ -13,7 +13,7 @@ from typing import Any, cast, get_args, get_origin, get_type_hints
 from pydantic.fields import FieldInfo
 
 #: What the keys begin with by which the store passes what is not in the text.
-_HIDDEN = "\0"
+HIDDEN = "\0"
 
 
 #: 计划.年度计划投资.2023(万元) is no year.
@@ -37,7 +37,7 @@ def key_of(model: Any, name: str) -> str | None:
     """The ledger's word for a field; None for what no file says."""
     hint = _hints(model)[name]
     for meta in get_args(hint)[1:]:
-        if isinstance(meta, FieldInfo) and meta.alias and not meta.alias.startswith(_HIDDEN):
+        if isinstance(meta, FieldInfo) and meta.alias and not meta.alias.startswith(HIDDEN):
             return meta.alias
     return None
 

@@ -27,6 +27,7 @@ from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, read_source
 from sangeyipi.store.unwritten import without_empty
+from sangeyipi.store.yaml_repeated import joined
 
 #: Called with how many files are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -171,7 +172,10 @@ def _records(
     if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
         return []
     read = RecordType.of(LISTS[kind]).read
-    found = (read(raw, Place(name, _at(i)), diagnostics) for i, raw in enumerate(value))
+    told: list[Diagnostic] = []
+    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
+    in_csv = _reader(name) is csv_reader
+    diagnostics.extend(told if in_csv or not told else joined(value, LISTS[kind], name, told))
     return [record for record in found if record is not None]
 
 

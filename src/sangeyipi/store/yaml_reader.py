@@ -183,7 +183,7 @@ class _Builder:
                 result[key] = content
         self.closed = event
         if again:
-            self.repeated(result, again, inside, is_item)
+            self.repeated(result, again, inside, is_item if depth > 1 else None)
         return result
 
     def nothing_behind(self, key: Any, value: Any, inside: Inside) -> None:
@@ -199,10 +199,17 @@ class _Builder:
         result: dict[str, RawValue],
         again: list[tuple[Any, RawValue]],
         inside: Inside,
-        is_item: bool,
+        is_item: bool | None,
     ) -> None:
-        """Keys that a mapping has already: those of another record, or the same fact twice."""
-        found = list(openings(result, again, inside.flow)) if is_item else []
+        """Keys that a mapping has already: those of another record, or the same fact twice.
+
+        `is_item`: whether it is one of a list; None where it is the whole file.
+        """
+        found = (
+            []
+            if is_item is False
+            else list(openings(result, again, inside.flow, is_item is not None))
+        )
         for opening in found:
             self.diagnostics.append(
                 Diagnostic(
