@@ -28,7 +28,8 @@ def test_of_two_near_names_the_one_that_has_not_reported_is_meant() -> None:
     reports = [report(0, "1 2", id) for id in ("SL-2021-001", "SL-2021-003", "ＳＬ-2021-00")]
     (one,) = told(ledger(reports, projects))
     assert one.message == "台账里没有编号 ＳＬ-2021-00；是不是“SL-2021-002”？"
-    assert one.remedy == "改成“SL-2021-002”，或在 projects 里登记这个项目"
+    assert one.remedy.startswith("查清是哪个项目的数：确是 SL-2021-002（")
+    assert one.remedy.endswith("）的，改成“SL-2021-002”；是新项目的，先在 projects 里登记")
 
 
 def test_not_every_unknown_project_is_looked_for() -> None:

@@ -14,6 +14,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell 
 #: command line → what the message must say.
 WRONG = {
     "sumary": ["没有命令 sumary", "是不是 summary"],
+    "chek": ["没有命令 chek；是不是 check、schema？"],
     "--nope": ["没有选项 --nope"],
     "summary --formt json": ["没有选项 --formt", "--format"],
     "summary --phase": ["选项 --phase 后面要写值"],

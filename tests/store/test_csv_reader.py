@@ -85,3 +85,23 @@ def test_places_name_row_and_column() -> None:
     found = locate(source, [place, Place("a.csv", (9,))])
     assert (found[place].line, found[place].column, found[place].width) == (4, 5, 5)
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("rows", "line", "column"),
+    [
+        (["A-1,甲,x", 'A-2,乙,"缺地', "A-3,丙,y", "A-4,丁,z"], 3, 7),
+        (["A-1,甲,x", "A-2,乙,y", 'A-3,"丙,z'], 4, 5),
+        (['A-1,甲,"x"y', "A-2,乙,z"], 2, 9),
+        (['A-1,甲,"两行', '的备注"', 'A-2,乙,"缺'], 4, 7),
+    ],
+)
+def test_a_quote_without_its_other_half_is_told_where_it_stands(
+    rows: list[str], line: int, column: int, end: str
+) -> None:
+    text = end.join(["编号,名称,备注", *rows, ""])
+    (one,) = read(Source("a.csv", text.encode())).diagnostics
+    assert one.rule.value == "csv-row"
+    assert one.position is not None
+    assert (one.position.line, one.position.column) == (line, column)

@@ -5,7 +5,7 @@ ledger: of half a ledger everything is missing.  Time is the ledger's own: the l
 reported, never today.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from sangeyipi.checks.ids import folded_id, mangled, remedy_for_mangled
@@ -55,7 +55,7 @@ def _together(ledger: Ledger, series: list[Series]) -> Iterator[Diagnostic]:
 
 
 def _unknown(
-    odd: list[Series], series: list[Series], projects: Iterable[str]
+    odd: list[Series], series: list[Series], projects: Mapping[str, Project | None]
 ) -> Iterator[Diagnostic]:
     """Each 编号 that no project has, once, with the likeliest of those that have not reported."""
     folded = {folded_id(id): id for id in projects} if odd else {}
@@ -63,16 +63,27 @@ def _unknown(
         number, report = one.numbers[0], one.reports[0]
         months = len(one.reports)
         more = f"（{report.month} 等 {months} 个月）" if months > 1 else ""
-        near = folded.get(folded_id(one.id), "")
+        same = folded.get(folded_id(one.id), "")
+        near = same
         if not near and index < _MOST_HINTS:
             near = _near(one.id, number, series, projects)
         hint = f"；是不是“{near}”？" if near else ""
-        remedy = f"改成“{near}”，或在 projects 里登记这个项目" if near else ""
+        remedy = f"改成“{near}”" if same else _to_be_asked(near, projects.get(near))
         if not near and mangled(one.id):
             remedy = remedy_for_mangled(report.origin.file)
         message = f"台账里没有编号 {one.id}{more}{hint}"
         place = report.origin.at("编号")
         yield Diagnostic(Rule.PROGRESS_UNKNOWN_PROJECT, place, message, remedy)
+
+
+def _to_be_asked(near: str, project: Project | None) -> str:
+    """Another project's 编号 may look as much like it, and its figures would go there unseen."""
+    if not near:
+        return ""
+    name = f"（{project.name}）" if project else ""
+    return (
+        f"查清是哪个项目的数：确是 {near}{name}的，改成“{near}”；是新项目的，先在 projects 里登记"
+    )
 
 
 def _near(id: str, number: int, series: list[Series], projects: Iterable[str]) -> str:

@@ -68,7 +68,8 @@ def usage_error(error: Any) -> str:
     for pattern, chinese in _USAGE:
         match = pattern.search(message)
         if match:
-            return chinese.format(*match.groups())
+            # Between several words Typer leaves its quotes.
+            return chinese.format(*(one.replace("', '", "、") for one in match.groups()))
     return f"用法不对：{message}"
 
 

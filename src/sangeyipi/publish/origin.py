@@ -49,7 +49,7 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     if state.changed and not allow_dirty:
         raise Refused(
             f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
-            "先 git commit（或 git stash），确实要连改动一起发布，用 --allow-dirty。"
+            "先 git add -A，再 git commit -m 说明；确实要连改动一起发布，用 --allow-dirty。"
         )
     if state.untold and not allow_dirty:
         raise Refused(_untold(state.untold))

@@ -7,6 +7,7 @@ refused, never guessed.
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -164,7 +165,28 @@ def _cell_position(text: str, line: int, cells: list[str], at: int | None) -> Po
     return Position(line, 1)
 
 
+#: A quoted cell: its beginning, and the quote that ends it, if there is one.
+_QUOTED = re.compile(r'(?:\A|(?<=[,\r\n]))"[^"]*(?:""[^"]*)*("?)')
+
+
+def _stray_quote(text: str) -> int | None:
+    """Where the quote stands that has no other half, or that ends its cell too early."""
+    for match in _QUOTED.finditer(text):
+        if not match[1]:
+            return match.start()
+        if text[match.end() : match.end() + 1] not in ("", ",", "\r", "\n"):
+            return match.end() - 1
+    return None
+
+
 def _broken(source: Source, error: csv.Error, line: int) -> Diagnostic:
+    at = _stray_quote(source.text)
+    if at is not None:
+        before = source.text[:at].replace("\r\n", "\n").replace("\r", "\n")
+        position = Position(before.count("\n") + 1, len(before) - before.rfind("\n"), 1)
+        message = f"第 {position.line} 行的这个引号没有配对"
+        remedy = "用记事本打开，删去这个引号；格里真有引号的，整格用引号括起来，里面的写两个"
+        return Diagnostic(Rule.CSV_ROW, Place(source.name), message, remedy, position)
     reason = "引号没有配对" if "end of data" in str(error) or "expected" in str(error) else ""
     message = f"第 {line} 行之后读不下去：{reason or '一格里的文字太长或有不可见字符'}"
     return Diagnostic(Rule.CSV_ROW, Place(source.name), message, position=Position(line, 1))

@@ -4,6 +4,7 @@ Returns what it could read together with the diagnostics; never raises for what 
 """
 
 import gc
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -179,13 +180,21 @@ def _records(
     return [record for record in found if record is not None]
 
 
+#: A month as people name their files: 2023年7月进度表, 202307, 2023.7.
+_MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-年._/]\s*)?(\d{1,2})(?!\d)")
+
+
 def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]) -> bool:
     """Pass the month that the file's name says to each of its records; False where it says none."""
     month = month_of_file(name)
     if month is None:
         stem = PurePosixPath(name).name
         message = f"文件名“{stem}”不是月份，不知道这些数是哪个月的"
+        meant = _MONTH_IN_NAME.search(stem)
         remedy = "改名为 2023-05.csv 这样的年-月"
+        if meant and 1 <= int(meant[2]) <= 12:
+            right = f"{meant[1]}-{int(meant[2]):02d}{PurePosixPath(name).suffix}"
+            remedy = f"是 {meant[1]} 年 {int(meant[2])} 月的，改名为 {right}"
         diagnostics.append(Diagnostic(Rule.PROGRESS_FILE_NAME, Place(name), message, remedy))
         return False
     for record in value:
