@@ -19,17 +19,13 @@ from sangeyipi.stats.measures import (
     COUNT,
     FUNDS,
     INVESTMENT,
-    NET_COUNT,
-    NET_INVESTMENT,
     Measure,
     reached,
 )
 from sangeyipi.stats.rollup_tree import RollupTree, Worth
 
 _STEPS = tuple(reached(milestone) for milestone in Milestone)
-_SIZES = (COUNT, INVESTMENT)
-_NET_SIZES = (NET_COUNT, NET_INVESTMENT)
-_OTHERS = (FUNDS, CONVERTED, *_STEPS)
+_ALL = (COUNT, INVESTMENT, FUNDS, *_STEPS)
 
 
 def check_agreement(entries: Iterable[Entry], day: date) -> Iterator[Diagnostic]:
@@ -39,17 +35,22 @@ def check_agreement(entries: Iterable[Entry], day: date) -> Iterator[Diagnostic]
     for entry in everything:
         if isinstance(entry, Snapshot) and entry.day == day and tree.children(entry):
             yield from _disagreements(tree, entry)
-            if not entry.net:
-                yield from _more_than_there_are(tree, entry)
+            yield from _more_than_there_are(tree, entry)
 
 
 def _disagreements(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
-    for measure in (*(_NET_SIZES if entry.net else _SIZES), *_OTHERS):
+    for measure in (*_as_it_counts(entry, _ALL), CONVERTED):
         message = _disagreement(tree, entry, measure)
         if message:
             key = "节点" if measure.milestone else measure.shown.word
             place = entry.rollup.origin.at(key, *filter(None, [measure.milestone]))
             yield Diagnostic(Rule.ROLLUP_DISAGREES, place, message)
+
+
+def _as_it_counts(entry: Snapshot, measures: Iterable[Measure]) -> Iterator[Measure]:
+    """With or without 转化, as the rollup itself."""
+    for measure in measures:
+        yield measure.without_converted if entry.net else measure
 
 
 def _disagreement(tree: RollupTree, entry: Snapshot, measure: Measure) -> str:
@@ -90,9 +91,9 @@ def _more_than_there_are(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnost
     What a rollup says of both is a rule of its own (rollup-exceeds-count).
     """
     there: list[_Known] = []
-    for measure in (COUNT, *_STEPS):
+    for measure in _as_it_counts(entry, (COUNT, *_STEPS)):
         least = _of_that_day(entry, measure, tree.value(entry, measure))
-        if least is None and measure is not COUNT:
+        if least is None and measure.milestone:
             least = _of_that_day(entry, measure, tree.least(entry, measure))
         if least is None:
             continue
@@ -132,7 +133,11 @@ def more_or_less(difference: Decimal) -> str:
 def _parts(tree: RollupTree, below: list[Entry], measure: Measure) -> str:
     named = [
         f"{entry.scope.title}{'的在册项目' if isinstance(entry, Cell) else ''} "
-        f"{plain(tree.known_part(entry, measure))}"
+        f"{plain(_known(tree, entry, measure))}"
         for entry in below
     ]
     return "、".join(named[:6]) + (f" 等 {len(named)} 项" if len(named) > 6 else "")
+
+
+def _known(tree: RollupTree, entry: Entry, measure: Measure) -> Decimal:
+    return measure.least(entry) if isinstance(entry, Cell) else tree.known_part(entry, measure)

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from sangeyipi.checks.agreement import check_agreement
 from sangeyipi.checks.projects import undeclared_phase
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
@@ -15,10 +15,10 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.stats.entries import cells
 from sangeyipi.stats.scope import Mask, Scope, Universe, crosses, inside, universe
-from sangeyipi.stats.snapshots import effective_mask, scope_of, snapshots
+from sangeyipi.stats.snapshots import counts_without_converted, effective_mask, scope_of, snapshots
 
 
-def check_rollup(rollup: Rollup) -> Iterator[Diagnostic]:
+def check_rollup(rollup: Rollup, config: Config) -> Iterator[Diagnostic]:
     """What one rollup says fits together."""
     figures = (rollup.count, rollup.investment, rollup.funds, rollup.converted)
     if not rollup.milestones and all(figure is None for figure in figures):
@@ -28,15 +28,15 @@ def check_rollup(rollup: Rollup) -> Iterator[Diagnostic]:
         if amount is not None and (amount < 0 or (amount == 0 and rollup.count != 0)):
             message = f"{rollup.title}的{key}是 {plain(amount)}"
             yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, rollup.origin.at(key), message)
-    yield from _exceeding(rollup)
+    yield from _exceeding(rollup, counts_without_converted(rollup, config))
 
 
-def _exceeding(rollup: Rollup) -> Iterator[Diagnostic]:
+def _exceeding(rollup: Rollup, net: bool) -> Iterator[Diagnostic]:
     count, converted = rollup.count, rollup.converted
     if rollup.batch is Batch.SIGNED and converted:
         message = f"{rollup.title}：签约一批之前没有名单，不会有转化 {converted}"
         yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
-    if count is not None and converted is not None and converted > count:
+    if not net and count is not None and converted is not None and converted > count:
         message = f"{rollup.title}：转化 {converted} 多于个数 {count}"
         yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
     steps = [("个数", count)] if count is not None else []

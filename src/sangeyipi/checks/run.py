@@ -150,4 +150,4 @@ def _records(ledger: Ledger, strict: bool, hints: bool, past: bool) -> Iterator[
         for one in wanted if odd and not past else with_dates:
             yield from one(project)
     for rollup in ledger.rollups:
-        yield from check_rollup(rollup)
+        yield from check_rollup(rollup, ledger.config)

@@ -15,7 +15,7 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim
 from sangeyipi.stats.entries import Cell, Entry
 from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT
+from sangeyipi.stats.measures import CONVERTED, COUNT, FUNDS, INVESTMENT
 from sangeyipi.stats.rates import RateAnswer, named_rate
 from sangeyipi.stats.scope import Scope
 from sangeyipi.stats.totals import total
@@ -120,16 +120,26 @@ def _prove_rate(answer: RateAnswer, stated: Decimal, places: int) -> _Proof:
 def _explain(figure: Figure) -> str:
     """Which entries make the figure up, or why there is none."""
     if figure.missing:
-        return f"{_names(figure.missing)}没有“{figure.measure.shown.word}”"
+        word = figure.measure.shown.word
+        if figure.measure.shown == FUNDS and all(_gives_funds(one) for one in figure.missing):
+            return f"{_names(figure.missing)}的“{word}”没有日期，不知道汇总那天是多少"
+        return f"{_names(figure.missing)}没有“{word}”"
     if figure.undated:
         return f"{_names(figure.undated)}有的项目节点没有日期"
     if figure.outside:
         return f"{_names(figure.outside)}只与所问范围部分重叠"
+    if figure.stale and figure.measure.shown == FUNDS:
+        return f"{_names(figure.stale)}以后，其中在册项目的到位资金可能又有变化"
     if figure.stale:
         return f"{_names(figure.stale)}已经过时，其中有更新的数"
     if not figure.used:
         return "台账里没有这一范围的记录"
     return _joined(_parts(figure))
+
+
+def _gives_funds(entry: Entry) -> bool:
+    """Whether it is listed projects that all give their funds, if only as they are at present."""
+    return isinstance(entry, Cell) and not entry.missing_funds
 
 
 def _parts(figure: Figure) -> list[str]:

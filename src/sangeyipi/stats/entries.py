@@ -37,8 +37,6 @@ class Cell:
     count: int = 0
     investment: Decimal = _ZERO
     funds: Decimal = _ZERO
-    converted: int = 0
-    converted_investment: Decimal = _ZERO
     #: By how many steps are taken for certain, 0 to 5: how many projects, and their investment.
     at_step: list[int] = field(default_factory=lambda: [0] * _STEPS)
     investment_at_step: list[Decimal] = field(default_factory=lambda: [_ZERO] * _STEPS)
@@ -46,38 +44,38 @@ class Cell:
     missing_investment: list[str] = field(default_factory=list)
     missing_funds: list[str] = field(default_factory=list)
     undated: list[Undated] = field(default_factory=list)
-    #: Of those without an investment, the ones that are 转化.
-    missing_converted: list[str] = field(default_factory=list)
     #: Those of which nobody says whether the platform counts them.
     unsaid: list[str] = field(default_factory=list)
     #: The 编号 of the one project that this cell takes off again: its figures are negative.
     withdrawn: str = ""
+    #: Those that are 转化, as a cell of their own; None where none is.
+    turned: "Cell | None" = None
+    #: Whether it was made as of a day.
+    dated: bool = False
+    #: Whose funds are those that the project's own field gives, which knows no day; and these.
+    undated_funds: list[str] = field(default_factory=list)
+    own_funds: Decimal = _ZERO
 
     def add(
         self,
         project: Project,
         progress: tuple[int, int],
         converted: bool,
-        funds: Decimal | None,
+        arrived: Mapping[str, Decimal | None],
     ) -> None:
-        """Count one project in; `funds` are what had arrived by the day."""
+        """Count one project in; `arrived` are the funds of those that report."""
         self.count += 1
         investment = project.investment
         if project.on_platform is None:
             self.unsaid.append(project.id)
         if investment is None:
             self.missing_investment.append(project.id)
-            if converted:
-                self.missing_converted.append(project.id)
             investment = _ZERO
         self.investment += investment
-        if funds is None:
-            self.missing_funds.append(project.id)
-        else:
-            self.funds += funds
+        self._add_funds(project, arrived)
         if converted:
-            self.converted += 1
-            self.converted_investment += investment
+            self.turned = self.turned or Cell(self.scope, self.mask, dated=self.dated)
+            self.turned.add(project, progress, False, arrived)
         certain, possible = progress
         self.at_step[certain] += 1
         self.investment_at_step[certain] += investment
@@ -87,6 +85,26 @@ class Cell:
             for step in range(certain + 1, possible + 1):
                 self.undecided[step] += 1
 
+    def _add_funds(self, project: Project, arrived: Mapping[str, Decimal | None]) -> None:
+        funds = arrived.get(project.id, project.funds)
+        if funds is None:
+            self.missing_funds.append(project.id)
+            return
+        self.funds += funds
+        # What is nothing at present was nothing before.
+        if funds and project.id not in arrived:
+            self.undated_funds.append(project.id)
+            self.own_funds += funds
+
+    @property
+    def converted(self) -> int:
+        """How many are 转化."""
+        return self.turned.count if self.turned else 0
+
+    def without_converted(self) -> "Cell":
+        """The same without its 转化."""
+        return self.plus(self.turned, -1) if self.turned else self
+
     def plus(self, other: "Cell", sign: int = 1) -> "Cell":
         """This scope with the projects of another cell; with sign -1 without them."""
         return Cell(
@@ -95,8 +113,6 @@ class Cell:
             self.count + sign * other.count,
             self.investment + sign * other.investment,
             self.funds + sign * other.funds,
-            self.converted + sign * other.converted,
-            self.converted_investment + sign * other.converted_investment,
             [one + sign * more for one, more in zip(self.at_step, other.at_step, strict=True)],
             [
                 one + sign * more
@@ -106,9 +122,18 @@ class Cell:
             _ids(self.missing_investment, other.missing_investment, sign),
             _ids(self.missing_funds, other.missing_funds, sign),
             _ids(self.undated, other.undated, sign),
-            _ids(self.missing_converted, other.missing_converted, sign),
             _ids(self.unsaid, other.unsaid, sign),
+            turned=self._turned_with(other, sign),
+            dated=self.dated,
+            undated_funds=_ids(self.undated_funds, other.undated_funds, sign),
+            own_funds=self.own_funds + sign * other.own_funds,
         )
+
+    def _turned_with(self, other: "Cell", sign: int) -> "Cell | None":
+        if other.turned is None:
+            return self.turned
+        turned = self.turned or Cell(self.scope, self.mask, dated=self.dated)
+        return turned.plus(other.turned, sign)
 
     def reached(self, milestone: Milestone) -> int:
         """How many reached the milestone for certain."""
@@ -131,7 +156,7 @@ def _ids(some: list[_One], others: list[_One], sign: int) -> list[_One]:
 class Then(NamedTuple):
     """The projects listed inside a rollup as they were on its own day.
 
-    `still`: those that still count now; `gone`: a negative cell for each that was withdrawn since.
+    `still`: those that still count now, on another day; `gone`: a negative cell for each that left.
     """
 
     still: tuple[Cell, ...] = ()
@@ -154,6 +179,8 @@ class Snapshot(NamedTuple):
     declared: Mask = 0
     #: Without a batch, in a ledger whose totals leave 转化 out: its figures leave it out too.
     net: bool = False
+    #: Of a net one: all that it counts are listed, though there may be 转化 that is not.
+    net_complete: bool = False
     then: Then = Then()
     #: What the same scope said before, each on its own day.
     earlier: "tuple[Snapshot, ...]" = ()
@@ -222,9 +249,10 @@ def _put(
         cell = found.get(key)
         if cell is None:
             cell = found[key] = _cell(atoms, *key)
+            cell.dated = as_of is not None
         if counts:
             converted = len(listed) > 1 and project.converted(batch)
-            cell.add(project, progress, converted, arrived.get(project.id, project.funds))
+            cell.add(project, progress, converted, arrived)
 
 
 def _negative(cell: Cell, id: str) -> Cell:
@@ -234,11 +262,11 @@ def _negative(cell: Cell, id: str) -> Cell:
         count=-cell.count,
         investment=-cell.investment,
         funds=-cell.funds,
-        converted=-cell.converted,
-        converted_investment=-cell.converted_investment,
         at_step=[-one for one in cell.at_step],
         investment_at_step=[-one for one in cell.investment_at_step],
         withdrawn=id,
+        turned=cell.turned and _negative(cell.turned, id),
+        own_funds=-cell.own_funds,
     )
 
 

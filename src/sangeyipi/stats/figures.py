@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.stages import Batch
 from sangeyipi.stats.entries import Cell, Entry, Snapshot, cells, is_empty
-from sangeyipi.stats.measures import Measure
+from sangeyipi.stats.measures import CONVERTED, Measure
 from sangeyipi.stats.rollup_tree import RollupTree
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside, universe
 from sangeyipi.stats.selection import population
@@ -143,8 +144,15 @@ class Figures:
         mask = self.atoms.mask(scope)
         key = (mask, measure)
         if key not in self._answers:
-            self._answers[key] = self._resolve(mask, measure)
+            found = self._resolve(mask, self._also(scope, measure))
+            self._answers[key] = found._replace(measure=measure)
         return self._answers[key]
+
+    def _also(self, scope: Scope, measure: Measure) -> Measure:
+        """What comes to the same: nothing on a 签约 list is 转化, so totals without it say more."""
+        if scope.batch is not Batch.SIGNED or self.ledger.config.conventions.converted_in_total:
+            return measure
+        return measure if measure == CONVERTED else measure.without_converted
 
     def rest(self, entry: Entry, measure: Measure, parts: Iterable[Scope]) -> Figure:
         """What an entry holds beyond the finer entries that lie in one of the parts.

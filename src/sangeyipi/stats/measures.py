@@ -19,8 +19,6 @@ class What(StrEnum):
     INVESTMENT = "总投资"
     FUNDS = "到位资金"
     CONVERTED = "转化"
-    NET_COUNT = "不含转化的个数"
-    NET_INVESTMENT = "不含转化的总投资"
     REACHED = "节点"
     REACHED_INVESTMENT = "已达到节点的项目总投资"
 
@@ -29,10 +27,14 @@ class What(StrEnum):
 
 
 class Measure(NamedTuple):
-    """A figure to be asked for: what, and of which milestone where that matters."""
+    """A figure to be asked for: what, and of which milestone where that matters.
+
+    `net`: without 转化, as a total may be counted.
+    """
 
     what: What
     milestone: Milestone | None = None
+    net: bool = False
 
     @property
     def word(self) -> str:
@@ -56,25 +58,49 @@ class Measure(NamedTuple):
     @property
     def shown(self) -> "Measure":
         """The figure that a table shows it as: a total without 转化 is still 个数 or 总投资."""
-        return {NET_COUNT: COUNT, NET_INVESTMENT: INVESTMENT}.get(self, self)
+        return self._replace(net=False) if self.net else self
+
+    @property
+    def without_converted(self) -> "Measure":
+        """The same figure without 转化."""
+        return self._replace(net=True)
 
     def of(self, entry: Entry) -> Decimal | None:
         """What one entry says; amounts in 亿元."""
         if isinstance(entry, Cell):
-            return _of_cell(entry, self)
+            return _of_cell(self._counted(entry), self)
         return _of_rollup(entry, self)
 
+    def within_rollup(self, cell: Cell) -> Decimal | None:
+        """What a cell is as a part of a rollup, which has a day.
+
+        A project's own 到位资金 is the present figure: nobody knows what it was on another day.
+        """
+        counted = self._counted(cell)
+        if self.what is What.FUNDS and counted.dated and counted.undated_funds:
+            return None
+        return _of_cell(counted, self)
+
     def least(self, cell: Cell) -> Decimal:
-        """What is certain of a cell, where not all of it is."""
-        return _certain(cell, self)
+        """What is certain of a cell as a part of a rollup, where not all of it is."""
+        counted = self._counted(cell)
+        if self.what is What.FUNDS and counted.dated:
+            return _reported(counted)
+        return _certain(counted, self)
+
+    def _counted(self, cell: Cell) -> Cell:
+        return cell.without_converted() if self.net else cell
 
     def grew(self, before: Cell, now: Cell) -> bool:
         """Whether listed projects have come further since: what had no date may have been before.
 
+        Of funds that have no day nobody knows whether they have grown, so they count as if.
+
         Counts and investments do not grow: a list's projects are on it from its phase's day.
         """
+        before, now = self._counted(before), self._counted(now)
         if self.what is What.FUNDS:
-            return now.funds > before.funds
+            return bool(before.undated_funds) or _reported(now) > _reported(before)
         if self.milestone is None:
             return False
         most = before.reached(self.milestone) + before.undecided[STEP[self.milestone]]
@@ -85,9 +111,7 @@ COUNT = Measure(What.COUNT)
 INVESTMENT = Measure(What.INVESTMENT)
 FUNDS = Measure(What.FUNDS)
 CONVERTED = Measure(What.CONVERTED)
-NET_COUNT = Measure(What.NET_COUNT)
-NET_INVESTMENT = Measure(What.NET_INVESTMENT)
-_COUNTED = (What.COUNT, What.CONVERTED, What.REACHED, What.NET_COUNT)
+_COUNTED = (What.COUNT, What.CONVERTED, What.REACHED)
 
 
 def reached(milestone: Milestone) -> Measure:
@@ -104,8 +128,6 @@ def _of_cell(cell: Cell, measure: Measure) -> Decimal | None:
     match measure.what:
         case What.INVESTMENT:
             unknown = bool(cell.missing_investment)
-        case What.NET_INVESTMENT:
-            unknown = len(cell.missing_investment) > len(cell.missing_converted)
         case What.FUNDS:
             unknown = bool(cell.missing_funds)
         case What.REACHED | What.REACHED_INVESTMENT:
@@ -123,12 +145,8 @@ def _certain(cell: Cell, measure: Measure) -> Decimal:
     match measure.what:
         case What.COUNT:
             return Decimal(cell.count)
-        case What.NET_COUNT:
-            return Decimal(cell.count - cell.converted)
         case What.INVESTMENT:
             return cell.investment
-        case What.NET_INVESTMENT:
-            return cell.investment - cell.converted_investment
         case What.FUNDS:
             return cell.funds
         case What.CONVERTED:
@@ -139,42 +157,44 @@ def _certain(cell: Cell, measure: Measure) -> Decimal:
     return cell.reached_investment(measure.milestone)
 
 
+def _reported(cell: Cell) -> Decimal:
+    """The funds that monthly reports give, each of a day."""
+    return cell.funds - cell.own_funds
+
+
 def _of_rollup(entry: Snapshot, measure: Measure) -> Decimal | None:
+    """What a rollup says, with or without 转化; a net entry leaves it out already.
+
+    What is left when 转化 is taken off is known of the count where their number is, and of all
+    else where they are none or all; what a net entry comes to with it, where they are none.
+    """
     if not entry.usable:
         return None
     rollup = entry.rollup
+    converted = _converted(rollup)
+    if measure.what is What.CONVERTED:
+        return _exact(converted)
+    if entry.net == measure.net or converted == 0:
+        return _said(rollup, measure)
+    if entry.net or converted is None or rollup.count is None:
+        return None
+    left = rollup.count - converted
+    return Decimal(left) if left == 0 or measure.what is What.COUNT else None
+
+
+def _said(rollup: Rollup, measure: Measure) -> Decimal | None:
     match measure.what:
-        case What.COUNT | What.INVESTMENT | What.NET_COUNT | What.NET_INVESTMENT:
-            return _size(entry, measure)
+        case What.COUNT:
+            return _exact(rollup.count)
+        case What.INVESTMENT:
+            return rollup.investment
         case What.FUNDS:
             return rollup.funds
-        case What.CONVERTED:
-            return _exact(_converted(rollup))
     assert measure.milestone is not None
     count = rollup.reached(measure.milestone)
     if measure.what is What.REACHED:
         return _exact(count)
     return _share_of_investment(rollup, count)
-
-
-def _size(entry: Snapshot, measure: Measure) -> Decimal | None:
-    """Count or investment, with or without 转化; a net entry leaves it out already.
-
-    What is left when 转化 is taken off, or what it comes to with it, is known where their number is
-    (their investment only where they are none or all).
-    """
-    rollup = entry.rollup
-    said = rollup.investment if measure.is_amount else _exact(rollup.count)
-    if entry.net == (measure.what in (What.NET_COUNT, What.NET_INVESTMENT)):
-        return said
-    converted = _converted(rollup)
-    if converted == 0:
-        return said
-    if converted is None or rollup.count is None or entry.net:
-        return None
-    if measure.is_amount:
-        return Decimal(0) if converted == rollup.count else None
-    return Decimal(rollup.count - converted)
 
 
 def _exact(count: int | None) -> Decimal | None:

@@ -90,12 +90,8 @@ def investment_rate(figures: Figures, scope: Scope, rule: RateRule) -> RateAnswe
 
 
 def funds_rate(figures: Figures, scope: Scope) -> RateAnswer:
-    """资金到位率: funds arrived ÷ total investment, where both are known for all."""
-    funds, investment = figures.ask(scope, FUNDS), figures.ask(scope, INVESTMENT)
-    if investment.exact is None:
-        # A rollup without a batch may leave 转化 out of both alike.
-        alike = total(figures, scope, INVESTMENT)
-        investment = alike if alike.used == funds.used and len(funds.used) == 1 else investment
+    """资金到位率: funds arrived ÷ total investment, both counted as the total is."""
+    funds, investment = total(figures, scope, FUNDS), total(figures, scope, INVESTMENT)
     return _answer(FUNDS_RATE, funds, investment, None)
 
 

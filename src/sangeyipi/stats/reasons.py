@@ -21,7 +21,6 @@ from sangeyipi.stats.notes import (
 from sangeyipi.stats.scope import Scope
 
 Answer = tuple[Scope, Figure]
-_NETTED = (What.NET_COUNT, What.NET_INVESTMENT)
 
 
 def reasons(figures: Figures, asked: Asked, rests: Iterable[Answer] = ()) -> Iterator[str]:
@@ -53,7 +52,7 @@ def _unknowns(figures: Figures, asked: Asked) -> Iterator[str]:
 def _lacking_word(entry: Entry, measure: Measure) -> str:
     """What an entry would have to say, for a total without 转化 that may be how many these are."""
     shown = measure.shown
-    if measure.what in _NETTED and isinstance(entry, Snapshot) and shown.of(entry) is not None:
+    if measure.net and isinstance(entry, Snapshot) and shown.of(entry) is not None:
         return What.CONVERTED.value
     return shown.word
 

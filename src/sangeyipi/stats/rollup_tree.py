@@ -92,28 +92,34 @@ class RollupTree:
     def cover(self, entry: Entry, measure: Measure) -> Worth | None:
         """The sum of the finer entries, where they cover the rollup completely and all give it."""
         below = self.children(entry)
-        if not below or not self._covers(entry, below):
+        if not below or not self._covers(entry, below, measure):
             return None
-        parts = [self.value(child, measure) for child in below]
+        parts = [self._part(child, measure) for child in below]
         if any(part.value is None for part in parts):
             return None
         found = _sum(parts)
-        if isinstance(entry, Snapshot) and self._all_listed(entry):
+        if isinstance(entry, Snapshot) and self._all_listed(entry, measure):
             return found._replace(days=frozenset({entry.day}))
         return found
 
-    def _covers(self, entry: Entry, below: list[Entry]) -> bool:
+    def _part(self, child: Entry, measure: Measure) -> Worth:
+        """What an entry is worth as a part of a rollup."""
+        if isinstance(child, Cell) and measure.within_rollup(child) is None:
+            return Worth(None, (), (child,))
+        return self.value(child, measure)
+
+    def _covers(self, entry: Entry, below: list[Entry], measure: Measure) -> bool:
         together = 0
         for child in below:
             together |= child.mask if isinstance(child, Snapshot) else 0
-        return together == entry.mask or self._all_listed(entry)
+        return together == entry.mask or self._all_listed(entry, measure)
 
-    def _all_listed(self, entry: Entry) -> bool:
+    def _all_listed(self, entry: Entry, measure: Measure) -> bool:
         """Projects have no extent: they are all of it when there were as many as it counts."""
         below = self.children(entry)
         return (
             isinstance(entry, Snapshot)
-            and entry.complete
+            and (entry.complete or (measure.net and entry.net_complete))
             and bool(below)
             and all(isinstance(child, Cell) for child in below)
         )
@@ -127,7 +133,7 @@ class RollupTree:
         said = measure.of(entry)
         if said is None:
             return Worth(None, (), (entry,))
-        gone = [(cell, measure.of(cell)) for cell in entry.then.gone]
+        gone = [(cell, measure.within_rollup(cell)) for cell in entry.then.gone]
         unknown = tuple(cell for cell, value in gone if value is None)
         if unknown:
             return Worth(None, (), unknown)
@@ -151,7 +157,7 @@ class RollupTree:
         found = self.value(entry, measure)
         if found.value is not None or not measure.counts_steps:
             return found, ()
-        if isinstance(entry, Snapshot) and not self._all_listed(entry):
+        if isinstance(entry, Snapshot) and not self._all_listed(entry, measure):
             return found, ()
         cells = (entry,) if isinstance(entry, Cell) else self.children(entry)
         open_cells = tuple(
@@ -245,7 +251,7 @@ class RollupTree:
         """
         if isinstance(entry, Snapshot) and not entry.usable:
             return self._told_by_others(entry, measure)
-        return self._all_listed(entry) or self.cover(entry, measure) is not None
+        return self._all_listed(entry, measure) or self.cover(entry, measure) is not None
 
     def _told_by_others(self, later: Snapshot, measure: Measure) -> bool:
         """Whether rollups known by now cover one that is not, inside it or around its parts."""
@@ -274,7 +280,8 @@ def _on_the_day_of(entry: Snapshot, finer: Snapshot, measure: Measure) -> Decima
     for one in (finer, *finer.earlier):
         if one.day == entry.day and one.mask == finer.mask:
             then = measure.of(one)
-            gone = [measure.of(cell) for cell in entry.then.gone if inside(cell.mask, one.mask)]
+            inner = [cell for cell in entry.then.gone if inside(cell.mask, one.mask)]
+            gone = [measure.within_rollup(cell) for cell in inner]
             if then is None or any(value is None for value in gone):
                 return None
             return then + sum((value for value in gone if value is not None), _ZERO)

@@ -7,7 +7,7 @@ is the business of stats/rollup_tree.py.
 from datetime import date
 from typing import NamedTuple
 
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.stats.entries import Cell, Snapshot, Then, cells, taken_off
@@ -44,6 +44,11 @@ def fineness(entry: Snapshot) -> tuple[int, int]:
 def scope_of(rollup: Rollup) -> Scope:
     """What a rollup says it is about."""
     return Scope(rollup.phases, rollup.batch, rollup.on_platform)
+
+
+def counts_without_converted(rollup: Rollup, config: Config) -> bool:
+    """Whether all its figures leave 转化 out: without a batch it follows the ledger's 口径."""
+    return rollup.batch is None and not config.conventions.converted_in_total
 
 
 class _Behind:
@@ -87,7 +92,7 @@ def _snapshot(listed: _Behind, rollup: Rollup, usable: bool) -> Snapshot:
     ledger, atoms, as_of = listed.ledger, listed.atoms, listed.as_of
     known_by = rollup.date if as_of is None else min(rollup.date, as_of)
     mask = effective_mask(ledger, atoms, rollup, known_by)
-    net = rollup.batch is None and not ledger.config.conventions.converted_in_total
+    net = counts_without_converted(rollup, ledger.config)
     declared = atoms.mask(scope_of(rollup))
     return Snapshot(scope_of(rollup), mask, rollup, usable, declared=declared, net=net)
 
@@ -99,10 +104,16 @@ def _with_projects(listed: _Behind, entry: Snapshot) -> Snapshot:
         return entry
     behind = listed.on(rollup.date)
     then = [cell for cell in behind.all if inside(cell.mask, entry.mask)]
-    complete = rollup.count is not None and sum(cell.count for cell in then) == rollup.count
+    turned = sum(cell.converted for cell in then)
+    counted = sum(cell.count for cell in then) - (turned if entry.net else 0)
+    complete = rollup.count is not None and counted == rollup.count
+    net_complete = complete and entry.net
+    if entry.net:
+        complete = complete and rollup.converted == turned
     still = then if behind.still is None else _within(behind.still, entry.mask)
     gone = tuple(_within(behind.gone, entry.mask))
-    return entry._replace(complete=complete, then=Then(tuple(still), gone))
+    then_listed = Then(tuple(still) if rollup.date != listed.as_of else (), gone)
+    return entry._replace(complete=complete, net_complete=net_complete, then=then_listed)
 
 
 def _within(found: list[Cell], mask: Mask) -> list[Cell]:
