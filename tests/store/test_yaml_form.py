@@ -295,3 +295,30 @@ def test_a_missing_comma_is_told_by_the_key_behind_it(line: str, message: str, e
     assert (one.rule.value, one.message) == ("yaml-syntax", message)
     assert one.position
     assert one.position.line == 3
+
+
+@pytest.mark.parametrize("header", ["|", "|-", ">"])
+@pytest.mark.parametrize(
+    "line",
+    ["开工: 2023 年", "日期: 5月", "投产: 预计 2024 年底", "总投资: 约 3 亿元", "- 个数: 3 个"],
+)
+def test_prose_behind_a_bar_may_begin_with_a_word_of_the_format(header: str, line: str) -> None:
+    text = A + f"  备注: {header}\n    分两期\n    {line}\n  总投资: 3\n"
+    assert messages(text) == []
+    (project,) = parsed(text).records
+    assert line in project.note
+
+
+@pytest.mark.parametrize("header", ["|", ">"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("开工: 2023", "开工: 2023-05", "开工: 2023/5", "开工: 已", "总投资: 3", "总投资: 1,000"),
+        *("总投资: 3  # 亿元", "个数: 3", "期: 1-3", "2023: 4.5", "节点:", "节点: {开工: 已}"),
+        *("名称: 二期 3 年", "编号: B 号", "总投资:", "开工: '2023'", "责任单位: 县局"),
+    ],
+)
+def test_a_fact_behind_a_bar_is_told(header: str, end: str, line: str) -> None:
+    text = A + f"  备注: {header}\n    分两期\n    {line}\n  来源: x\n"
+    assert errors(text.replace("\n", end)) == [("yaml-swallowed", 5, 5)]

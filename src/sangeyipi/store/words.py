@@ -5,12 +5,16 @@ For telling a line that was meant as a fact from prose.  Derived from the model,
 
 import re
 from collections.abc import Hashable, Iterable
+from datetime import date
+from decimal import Decimal
 from enum import EnumType
 from functools import cache
 from typing import Any, cast, get_args, get_origin
 
+from sangeyipi.model.dates import When
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
@@ -36,11 +40,16 @@ def _groups(model: Any) -> Iterable[tuple[str, frozenset[str]]]:
             yield key, frozenset(field_types(cast(type, inner)))
             yield from _groups(inner)
             continue
-        mapping = next((one for one in (kind, *get_args(kind)) if get_origin(one) is dict), None)
+        mapping = _mapping_in(kind)
         if mapping:
             words = get_args(mapping)[0]
             enumerated = isinstance(words, EnumType)
             yield key, frozenset(map(str, words)) if enumerated else frozenset({YEAR})
+
+
+def _mapping_in(kind: Any) -> Any:
+    """The mapping that a declared type is, or may be; or None."""
+    return next((one for one in (kind, *get_args(kind)) if get_origin(one) is dict), None)
 
 
 def _record_in(kind: Any) -> Hashable | None:
@@ -60,6 +69,42 @@ def all_words() -> frozenset[str]:
 @cache
 def _any_word() -> str:
     return "|".join(sorted(map(re.escape, all_words()), key=len, reverse=True))
+
+
+def reads_as_prose(word: str, rest: str) -> bool:
+    """Whether what stands behind a word and its colon is nothing that such a key takes.
+
+    `开工: 2023 年`, where a milestone takes a day or 已; a text takes anything.
+    """
+    return word in _figures() and bool(rest.strip()) and not _FIGURE.match(rest)
+
+
+#: A figure or a day as a ledger writes it, or one with a slip; a mapping in brackets or quotes.
+_FIGURE = re.compile(r"[ \t]*(?:[-+]?[0-9][-0-9.,/%]*[ \t]*(?:#.*)?$|已|[\[{\"'~#])")
+
+
+@cache
+def _figures() -> frozenset[str]:
+    """The keys that take an amount, a count, a day or phases wherever they stand."""
+    found: dict[str, bool] = {}
+    models: list[Any] = list(_MODELS)
+    for model in models:
+        for key, kind in field_types(model).items():
+            inner = _record_in(kind)
+            mapping = next(
+                (one for one in (kind, *get_args(kind)) if get_origin(one) is dict), None
+            )
+            if inner and inner not in models:
+                models.append(inner)
+            if mapping and isinstance(get_args(mapping)[0], EnumType):
+                found |= {str(word): True for word in get_args(mapping)[0]}
+            figure = not (inner or mapping) and _is_figure(kind)
+            found[key] = figure and found.get(key, True)
+    return frozenset(key for key, figure in found.items() if figure)
+
+
+def _is_figure(kind: Any) -> bool:
+    return kind in (Decimal, int, date, When, Phases) or any(map(_is_figure, get_args(kind)))
 
 
 @cache

@@ -13,7 +13,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.punctuation import Slip, looks_like_key, slip_of_value
-from sangeyipi.store.words import begins_with_word, fact_inside, fact_line
+from sangeyipi.store.words import begins_with_word, fact_inside, fact_line, reads_as_prose
 from sangeyipi.store.yaml_events import BLANKS, BREAK, position_at, position_of
 
 _COMMENT = re.compile("( *)#")
@@ -90,7 +90,8 @@ class Form:
             self._report(Rule.YAML_INDENT, event, message)
             return
         for line in _lines(raw):
-            word = _fact_in(line.text, inside)
+            # Behind `|` stands prose on purpose, which may begin with such a word too.
+            word = _fact_in(line.text, inside, prose=bool(event.style))
             dash = (
                 inside.item
                 and not (inside.flow or event.style)
@@ -165,7 +166,9 @@ def _lines(raw: str) -> Iterator[_Line]:
         at += len(text) + (2 if raw[at + len(text) : at + len(text) + 2] == "\r\n" else 1)
 
 
-def _fact_in(line: str, inside: Inside) -> str:
+def _fact_in(line: str, inside: Inside, prose: bool = False) -> str:
     """The word of the format that a line, or a part of it in brackets, seems to be a fact of."""
     match = fact_line().match(line) or (fact_inside().search(line) if inside.flow else None)
+    if match and prose and match["word"] and reads_as_prose(match["word"], line[match.end() :]):
+        return ""
     return (match["word"] or match["year"]) if match else ""
