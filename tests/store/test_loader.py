@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.rule import Rule
 from sangeyipi.store.loader import Loaded, load_files
+from sangeyipi.store.source import checked_source
 
 LEDGER = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
 
@@ -101,3 +104,21 @@ def test_progress_is_told(tmp_path: Path) -> None:
     load_files(tmp_path, lambda done, of: told.append((done, of)))
     assert told[0] == (0, 2)
     assert told[-1] == (2, 2)
+
+
+@pytest.mark.parametrize("ending", ["yaml", "csv"])
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n", "git lfs pull"),
+        (b"\0GITCRYPT\0\x01\x02", "git-crypt unlock"),
+    ],
+)
+def test_what_stands_for_a_file_is_told_how_to_get_the_file(
+    data: bytes, remedy: str, ending: str
+) -> None:
+    found = checked_source(f"projects/a.{ending}", data)
+    assert isinstance(found, Diagnostic)
+    assert found.rule is Rule.UNREADABLE_FILE
+    assert remedy in found.remedy
+    assert "符号链接" not in found.remedy

@@ -21,9 +21,13 @@ MAX_BYTES = 64 * 1024 * 1024
 #: How a file begins that stands for the ledger's, and what it then is.
 _STAND_INS = {
     b"version https://git-lfs.github.com/spec/": (
-        "是 Git LFS 指针，内容不在这里：台账文件不要交给 LFS 管"
+        "是 Git LFS 指针，内容不在这里",
+        "运行 git lfs pull 取回内容；再运行 git lfs untrack，让台账文件不归 LFS 管，重新提交",
     ),
-    b"\0GITCRYPT\0": "是 git-crypt 加密的，读不了：先解锁，或不要加密台账文件",
+    b"\0GITCRYPT\0": (
+        "是 git-crypt 加密的，读不了",
+        "运行 git-crypt unlock 解锁；或者在 .gitattributes 里不再加密台账文件，重新提交",
+    ),
 }
 
 
@@ -65,9 +69,9 @@ def checked_source(name: str, data: bytes) -> Source | Diagnostic:
     """`data` as a source, or what is wrong with it."""
     if len(data) > MAX_BYTES:
         return _too_large(name, len(data))
-    for start, message in _STAND_INS.items():
+    for start, (message, remedy) in _STAND_INS.items():
         if data.startswith(start):
-            return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message)
+            return Diagnostic(Rule.UNREADABLE_FILE, Place(name), message, remedy)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
