@@ -199,3 +199,53 @@ def test_somebody_elses_header_is_one_fault(
 def test_columns_without_a_name_are_told_at_once(tmp_path: Path) -> None:
     found = told(tmp_path, "projects/a.csv", "编号,名称,,\nA,甲厂,,\n")
     assert [one[1] for one in found] == ["第 3、4 列没有列名"]
+
+
+YEARLY = [
+    *(
+        "计划.年度计划投资.2023年",
+        "年度计划投资.2023",
+        "计划.年度计划投资2023",
+        "年度计划投资2023年",
+    ),
+    *("2023年度计划投资", "2023年计划投资", "计划.2023年度计划投资", "计划.年度计划投资（2023）"),
+    *("计划.年度计划投资.２０２３", "计划.年度投资计划.2023", "年度计划投资（2023年）"),
+]
+
+
+@pytest.mark.parametrize(
+    ("unit", "by"), [("", 1), ("（万元）", 10000), ("(亿元)", 1), ("/万元", 10000)]
+)
+@pytest.mark.parametrize("heading", YEARLY)
+def test_a_column_of_a_year_keeps_its_year(
+    tmp_path: Path, heading: str, unit: str, by: int
+) -> None:
+    (found,) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}{unit}\nA,甲,4500\n")
+    remedy = "改成“计划.年度计划投资.2023”" + (f"，并把这一列除以 {by}" if by > 1 else "")
+    assert (found[0], found[2]) == ("unknown-key", remedy)
+
+
+@pytest.mark.parametrize(
+    "heading", ["计划.年度计划投资", "年度计划投资", "计划.年度计划投资.二〇二三"]
+)
+def test_a_column_of_no_year_is_told_to_name_one(tmp_path: Path, heading: str) -> None:
+    (found,) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲,4.5\nB,乙,2\n")
+    assert found[0] == "unknown-key"
+    assert "改成" not in found[2] and "缩进" not in found[2]
+    assert "“计划.年度计划投资.2023”" in found[2]
+
+
+def test_such_a_column_without_a_cell_is_nothing_written(tmp_path: Path) -> None:
+    assert told(tmp_path, "projects/a.csv", "编号,名称,计划.年度计划投资\nA,甲,\n") == []
+
+
+def test_what_was_done_in_a_year_is_no_plan(tmp_path: Path) -> None:
+    for heading in ("2023年度完成投资", "年度完成投资.2023"):
+        (found,) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲,4.5\n")
+        assert "改成“计划" not in found[2]
+        assert "、计划.年度计划投资、" not in found[2]
+
+
+def test_a_renamed_column_is_not_missed_in_every_row(tmp_path: Path) -> None:
+    found = told(tmp_path, "projects/a.csv", "项目编号,名称\nA,甲\nB,乙\n")
+    assert [(one[0], one[2]) for one in found] == [("unknown-key", "改成“编号”")]

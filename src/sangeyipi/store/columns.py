@@ -15,6 +15,7 @@ from sangeyipi.store.keys import column_names, is_column, required_columns
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import lacks, unknown_key
 from sangeyipi.store.source import Source
+from sangeyipi.store.years import lacks_year
 
 #: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
 _MOST_NAMED = 20
@@ -60,7 +61,12 @@ def without_unknown(
     """The records of a CSV file without the columns that nobody knows, which are told."""
     names = csv_reader.header(source)
     known = column_names(cast(Hashable, model))
-    odd = [name for name in names if not is_column(cast(Hashable, model), name)]
+    odd = [
+        name
+        for name in names
+        if not is_column(cast(Hashable, model), name)
+        or (lacks_year(name, known) and _filled(value, name))
+    ]
     place = Place(source.name)
     for name in odd[:_MOST_NAMED]:
         rule, message, remedy = unknown_key(name, known)
@@ -72,6 +78,17 @@ def without_unknown(
         if isinstance(record, dict):
             csv_reader.drop(record, odd)
     return value
+
+
+def _filled(value: RawValue, name: str) -> bool:
+    """Whether any record says something in a column."""
+    return any(_said(record, name.split(".")) for record in value or ())
+
+
+def _said(record: RawValue, path: list[str]) -> bool:
+    for key in path:
+        record = record.get(key) if isinstance(record, dict) else None
+    return record is not None
 
 
 def missing(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -52,9 +52,12 @@ class Meant(NamedTuple):
 
     def remedy(self, column: bool) -> str:
         """What to do: to rename alone is wrong where the unit is another one."""
+        return f"改成“{self.word}”" + self.division("这一列" if column else "后面的数")
+
+    def division(self, what: str) -> str:
+        """What to do with the figures: "" where the unit is ours or the word is no amount."""
         by = _DIVIDED.get(self.unit, 1) if any(one in self.word for one in _AMOUNTS) else 1
-        what = "这一列" if column else "后面的数"
-        return f"改成“{self.word}”" + (f"，并把{what}除以 {by}" if by > 1 else "")
+        return f"，并把{what}除以 {by}" if by > 1 else ""
 
 
 def meant(key: str, known: Callable[[str], str]) -> Meant | None:
@@ -62,6 +65,13 @@ def meant(key: str, known: Callable[[str], str]) -> Meant | None:
     match = _WITH_UNIT.fullmatch(unicodedata.normalize("NFKC", key).strip())
     word = known(match["word"]) if match else ""
     return Meant(word, match["unit"]) if match and word else None
+
+
+def with_unit(heading: str) -> tuple[str, str]:
+    """A heading without its unit, and what that unit makes of the column."""
+    plain = unicodedata.normalize("NFKC", heading).strip()
+    found = meant(plain, str)
+    return (found.word, found.division("这一列")) if found else (plain, "")
 
 
 def not_a_header(

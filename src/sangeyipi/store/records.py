@@ -24,6 +24,7 @@ from sangeyipi.store.headings import MEANT, alike, known_word, meant
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
+from sangeyipi.store.years import meant_for_a_year, yearly
 
 Record = TypeVar("Record")
 
@@ -191,6 +192,9 @@ def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
 def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     known = list(words)
     what = "列名" if column else "键"
+    of_year = meant_for_a_year(key, known) if column else None
+    if of_year:
+        return Rule.UNKNOWN_KEY, f"不认识的列名“{key[:40]}”：{of_year[0]}", of_year[1], True
     in_unit = meant(key, lambda word: known_word(word, known))
     if in_unit:
         message = f"不认识的{what}“{key[:40]}”：不写单位，金额一律以亿元计"
@@ -210,7 +214,9 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     near = alike(key, known)
     if near and may_mean(key, near):
         return Rule.UNKNOWN_KEY, f"{message}；是不是“{near}”？", f"改成“{near}”", True
-    remedy = f"可用的{what}：{'、'.join(known)}"
+    years = yearly(known) if column else []
+    usable = (f"{name}.2023（每年一列）" if name in years else name for name in known)
+    remedy = f"可用的{what}：{'、'.join(usable)}"
     if near and says_more(key, near):
         message += f"：它与“{near}”不是一回事，不要改成“{near}”"
     elif near:
