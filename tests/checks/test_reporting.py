@@ -184,3 +184,24 @@ def test_half_a_ledger_is_blamed_for_its_figures_alone(tmp_path: Path) -> None:
     found = sorted(one.rule.value for one in check(load_files(tmp_path)))
     # A misses 2022-12, nobody reports 2023-02 to 04, B is no project, A is silent.
     assert found == ["progress-decreases", GAP, GAP, STALE, UNKNOWN]
+
+
+@pytest.mark.parametrize("odd", ["1023-05", "2999-05", "1999-12", "2101-01"])
+def test_a_file_named_after_an_impossible_year_is_the_only_thing_told(
+    tmp_path: Path, odd: str
+) -> None:
+    """Not that thousands of months, and every project since, are silent."""
+    folder = tmp_path / "progress"
+    folder.mkdir()
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "ledger.yaml").write_text(
+        "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n", encoding="utf-8"
+    )
+    project = "- 编号: A\n  名称: 甲\n  总投资: 9\n  节点: {签约: 2021-07-10, 开工: 2021-08}\n"
+    (tmp_path / "projects/a.yaml").write_text(project, encoding="utf-8")
+    for month in (odd, "2023-05"):
+        path = folder / f"{month}.csv"
+        path.write_text("编号,累计完成投资\nA,1\n", encoding="utf-8")
+    found = check(load_files(tmp_path), today=date(2023, 6, 1))
+    assert {one.rule.value for one in found} == {"year-out-of-range"}
+    assert [one.place.file for one in found] == [f"progress/{odd}.csv"]
