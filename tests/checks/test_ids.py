@@ -98,3 +98,26 @@ def test_one_that_looks_like_a_date(id: str, tmp_path: Path) -> None:
 def test_a_file_of_such_ids_is_right(tmp_path: Path) -> None:
     assert rules(tmp_path, ["10001", "10002", "10003", "10003A"]) == []
     assert rules(tmp_path / "b", ["2023-01", "2023-02", "2023-03"]) == []
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [[str(number) for number in range(9996, 10004)], ["1", "2", "10001", "12345"]],
+)
+@pytest.mark.parametrize("form", ["yaml", "csv"])
+def test_running_numbers_come_to_five_digits(ids: list[str], form: str, tmp_path: Path) -> None:
+    assert rules(tmp_path, ids, form) == []
+
+
+def test_a_mangled_one_is_no_example_of_the_others(tmp_path: Path) -> None:
+    told = [d for d in found(tmp_path, ["2.02E+08", "45054", "SL-1"], "csv") if d.rule == "odd-id"]
+    assert ["SL-1 这样的" in one.message for one in told] == [True]
+    assert rules(tmp_path / "b", ["2.02E+08", "45054"]) == ["mangled-id"]
+
+
+def test_a_file_that_is_mangled_for_the_most_part_is_told_once(tmp_path: Path) -> None:
+    assert rules(tmp_path, ["2023-01-02", "2023-01-03", "2023-02-01", "SL-1"]) == ["odd-id"]
+    assert rules(tmp_path / "b", ["5月8日", "5月9日", "SL-1"], "csv") == ["odd-id"]
+    # A year, a phase and a number, more than a month has days.
+    assert rules(tmp_path / "c", ["2023-01-30", "2023-01-31", "2023-01-32", "SL-1"]) == []
+    assert rules(tmp_path / "d", ["2023-01", "2023-02", "2023-03", "SL-1"]) == []

@@ -27,6 +27,11 @@ _AS_A_DATE = re.compile(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月](?:\d{1,2}日?)?)?|\d{1,2}月\d{1,2}日?|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?"
 )
+#: Dates that 2023-5, a year and a number, is none of.
+_AS_A_WHOLE_DATE = re.compile(
+    r"\d{4}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?|\d{1,2}月\d{1,2}日?"
+    r"|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?"
+)
 _AS_A_DAY = re.compile(r"\d{5}", re.ASCII)
 
 _EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
@@ -96,14 +101,30 @@ def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
 
 
 def _odd(same: Sequence[Project], kind: re.Pattern[str], word: str) -> Iterator[Diagnostic]:
-    """Those that look like a date where most others of the file do not."""
+    """Those that look like a date where others of the file do not."""
     odd = [project for project in same if kind.fullmatch(project.id)]
-    others = len(same) - len(odd)
-    if odd and len(odd) <= others:
-        usual = next(project.id for project in same if not kind.fullmatch(project.id))
+    others = [project for project in same if not _left_by_a_spreadsheet(project.id)]
+    # Running numbers come to five digits some day.
+    counted = kind is _AS_A_DAY and any(
+        project.id.isdecimal() and not kind.fullmatch(project.id) for project in same
+    )
+    if not odd or not others or counted:
+        return
+    usual = others[0].id
+    if len(odd) <= len(others):
         for project in odd:
             message = (
                 f"编号 {project.id} 是{word}，这个文件里别的编号是 {usual} 这样的："
                 "是不是 Excel 把编号改成了日期？"
             )
             yield Diagnostic(Rule.ODD_ID, project.origin.at("编号"), message)
+    elif all(_AS_A_WHOLE_DATE.fullmatch(project.id) for project in odd):
+        message = (
+            f"这个文件里 {len(odd)} 个编号是日期（{odd[0].id} 等），别的是 {usual} 这样的："
+            "是不是 Excel 把编号改成了日期？"
+        )
+        yield Diagnostic(Rule.ODD_ID, odd[0].origin.at("编号"), message)
+
+
+def _left_by_a_spreadsheet(id: str) -> bool:
+    return mangled(id) or any(one.fullmatch(id) is not None for one in (_AS_A_DAY, _AS_A_DATE))
