@@ -120,7 +120,7 @@ def test_one_undated_step_leaves_the_others_as_a_lower_bound() -> None:
     book = reporting(
         project("A", "签约=1", f"{STARTED} 投产=2021-12-20 达效=2022-01-05"),
         project("B", "签约=1", f"{STARTED} 投产=2022-02-10 达效=已"),
-        said=(),
+        said=[],
     )
     found = compared(book, "2022-02")
     assert (found["本月"]["producing"], found["本月"]["at_capacity"]) == (2, 1)
@@ -132,5 +132,5 @@ def test_one_undated_step_leaves_the_others_as_a_lower_bound() -> None:
     said = "“≥”：B 没有节点日期，到没到不明，未计入；补上“节点.达效”的日期。"
     assert said in table(book, "2022-02", "comparison")["notes"]
     # A step that the table does not show leaves nothing to say.
-    signed = reporting(project("C", "签约=1", "签约=已 开工=2022-03-01"), said=())
+    signed = reporting(project("C", "签约=1", "签约=已 开工=2022-03-01"), said=[])
     assert not [n for n in table(signed, "2022-02", "comparison")["notes"] if "节点日期" in n]

@@ -56,7 +56,9 @@ def pictures(*records: Raw) -> dict[str, int]:
     drawn: dict[str, Table] = {}
     for id, make in MAKERS.items():
         for chosen in (None, "1", "1-2"):
-            drawn[f"{id} {chosen}"] = make(book, parse_phases(chosen) if chosen else None).table
+            drawn[f"{id} {chosen}"] = make(
+                book, parse_phases(chosen) if chosen else None, None
+            ).table
     return {id: len(made.rows) for id, made in drawn.items()}
 
 

@@ -31,11 +31,11 @@ def _when(text: str) -> When:
             return dates.UNDATED
         folded = half_width(text).replace(" ", "")
         if _CUT_MONTH.fullmatch(folded):
-            year = folded[:4]
+            cut = folded[:4]
             refuse(
                 Rule.BAD_DATE,
-                f"日期“{brief(text)}”看不出是 {year}-01 还是 {year}-10（表格里 {year}.10 "
-                f"会变成 {year}.1）：对照原件，写成其中一个",
+                f"日期“{brief(text)}”看不出是 {cut}-01 还是 {cut}-10（表格里 {cut}.10 "
+                f"会变成 {cut}.1）：对照原件，写成其中一个",
             )
         refuse(
             Rule.BAD_DATE,
