@@ -9,7 +9,7 @@ Owns no definition of a figure beyond “how many are there, and how far are the
 """
 
 import itertools
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from hypothesis import strategies as st
 
 from sangeyipi.model import dates
-from sangeyipi.model.ledger import Config, Ledger, Phase
+from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
@@ -28,9 +28,12 @@ DAYS = (date(2023, 1, 31), date(2023, 4, 30), date(2023, 5, 31), date(2023, 8, 3
 CONFIG = Config(
     name="示例台账", phases=tuple(Phase(number=number, date=day) for number, day in HELD.items())
 )
+NET = Config(
+    name=CONFIG.name, phases=CONFIG.phases, conventions=Conventions(converted_in_total=False)
+)
 BATCHES = (Batch.SIGNED, Batch.STARTED)
 STEPS = (Milestone.STARTED, Milestone.PRODUCING)
-WORDS = ("个数", "总投资", *map(str, STEPS))
+WORDS = ("个数", "总投资", "到位资金", *map(str, STEPS))
 
 
 class Where(NamedTuple):
@@ -39,8 +42,12 @@ class Where(NamedTuple):
     phases: tuple[int, ...] | None
     batch: Batch | None
 
-    def holds(self, one: "Life") -> bool:
+    def holds(self, one: "Listing") -> bool:
         return (self.phases is None or one.phase in self.phases) and self.batch in (None, one.batch)
+
+    def counts(self, one: "Listing", net: bool) -> bool:
+        """Over several batches 转化 may be left out."""
+        return self.holds(one) and not (net and one.turned and self.batch is None)
 
     def atoms(self, day: date) -> frozenset[tuple[int, Batch]]:
         """The lists that it is about, of phases held by a day."""
@@ -49,9 +56,17 @@ class Where(NamedTuple):
         return frozenset(itertools.product(held, [self.batch] if self.batch else list(Batch)))
 
 
+class Listing(NamedTuple):
+    """A place on a list; `turned`: it is a 转化 there."""
+
+    phase: int
+    batch: Batch
+    turned: bool
+
+
 @dataclass(frozen=True)
 class Life:
-    """One listing: where it stands, when it comes, takes steps and goes (None: never)."""
+    """One project: where it stands, when it comes, takes steps and goes (None: never)."""
 
     phase: int
     batch: Batch
@@ -61,16 +76,36 @@ class Life:
     goes: date | None
     #: Whether the ledger has the project by name.
     listed: bool
+    #: The phase on whose 签约 list it stood before.
+    before: int | None = None
+    #: Funds from the start, and more from a day on.
+    funds: Decimal = Decimal(0)
+    more: tuple[date, Decimal] = (DAYS[0], Decimal(0))
 
-    def there(self, day: date) -> bool:
-        comes = max(self.comes, HELD[self.phase])
+    def lists(self) -> list[Listing]:
+        here = Listing(self.phase, self.batch, self.before is not None)
+        return [here] if self.before is None else [here, Listing(self.before, Batch.SIGNED, False)]
+
+    def there(self, day: date, phase: int | None = None) -> bool:
+        phase = phase or self.phase
+        comes = HELD[phase] if self.before else max(self.comes, HELD[phase])
         return comes <= day and (self.goes is None or self.goes > day)
 
+    def arrived(self, day: date) -> Decimal:
+        on, more = self.more
+        return self.funds + (more if on <= day else 0)
 
-def truth(world: list[Life], where: Where, day: date) -> dict[str, Decimal]:
+
+def truth(world: list[Life], where: Where, day: date, net: bool = False) -> dict[str, Decimal]:
     """What is true of a scope on a day, counted one by one."""
-    found = [one for one in world if where.holds(one) and one.there(day)]
+    found = [
+        one
+        for one in world
+        for place in one.lists()
+        if where.counts(place, net) and one.there(day, place.phase)
+    ]
     said = {
+        "到位资金": sum((one.arrived(day) for one in found), Decimal(0)),
         "个数": Decimal(len(found)),
         "总投资": sum((one.investment for one in found), Decimal(0)),
     }
@@ -88,6 +123,7 @@ class Told:
     world: list[Life]
     rollups: tuple[tuple[Where, date], ...]
     ledger: Ledger = field(repr=False)
+    net: bool = False
 
     def crossing(self) -> bool:
         """Whether on any day two rollups that speak then cross, found by trying every day."""
@@ -101,12 +137,16 @@ class Told:
 
     def speaks_of_all(self, day: date) -> bool:
         """Whether the ledger knows of all that is there by a day, if only from a later day on."""
-        known: set[tuple[int, Batch]] = set()
+        known: set[Listing] = set()
         for where in dict.fromkeys(where for where, _ in self.rollups):
             days = [on for other, on in self.rollups if other == where and on <= day]
-            known |= where.atoms(max(days, default=day))
-        hidden = [one for one in self.world if one.there(day) and not one.listed]
-        return all((one.phase, one.batch) in known for one in hidden)
+            known |= _told_of(where, max(days, default=day), self.net)
+        return all(
+            place in known
+            for one in self.world
+            for place in one.lists()
+            if one.there(day, place.phase) and not one.listed
+        )
 
     def twice(self) -> bool:
         """Whether two rollups of one day come to the same lists."""
@@ -114,19 +154,27 @@ class Told:
         return len(set(seen)) < len(seen)
 
 
+def _told_of(where: Where, day: date, net: bool) -> set[Listing]:
+    places = {Listing(*atom, turned) for atom in where.atoms(day) for turned in (False, True)}
+    return {place for place in places if where.counts(place, net)}
+
+
 def _on(one: tuple[Where, date]) -> date:
     return one[1]
 
 
-def told(world: list[Life], rollups: dict[tuple[Where, date], tuple[str, ...]]) -> Told:
+def told(
+    world: list[Life], rollups: dict[tuple[Where, date], tuple[str, ...]], net: bool = False
+) -> Told:
     """The ledger of a world: who is listed by name, and what rollups say (the words) of the rest.
 
     A rollup with listed projects in its scope is a total that holds them.
     """
     projects = [_project(i, one) for i, one in enumerate(world) if one.listed]
-    said = [_rollup(world, where, day, words) for (where, day), words in rollups.items()]
-    ledger = Ledger(config=CONFIG, projects=tuple(projects), rollups=tuple(said))
-    return Told(world, tuple(rollups), ledger)
+    said = [_rollup(world, where, day, words, net) for (where, day), words in rollups.items()]
+    config = NET if net else CONFIG
+    ledger = Ledger(config=config, projects=tuple(projects), rollups=tuple(said))
+    return Told(world, tuple(rollups), ledger, net)
 
 
 def _project(i: int, one: Life) -> Project:
@@ -136,23 +184,32 @@ def _project(i: int, one: Life) -> Project:
         id=f"P-{i}",
         name=f"工程{i}",
         investment=one.investment,
-        listed={one.batch: one.phase},
+        listed={place.batch: place.phase for place in reversed(one.lists())},
+        funds=one.arrived(DAYS[-1]),
         milestones=milestones,
         withdrawn=gone,
     )
 
 
-def _rollup(world: list[Life], where: Where, day: date, words: tuple[str, ...]) -> Rollup:
-    true = truth(world, where, day)
-    # An investment of nothing is only said of nothing.
-    words = words if true["总投资"] else tuple({*words, "个数"} - {"总投资"})
+def _rollup(
+    world: list[Life], where: Where, day: date, words: tuple[str, ...], net: bool
+) -> Rollup:
+    true = truth(world, where, day, net)
+    # An amount of nothing is only said of nothing.
+    for amount in ("总投资", "到位资金"):
+        words = words if true[amount] else tuple({*words, "个数"} - {amount})
     return Rollup(
         phases=Phases(where.phases) if where.phases else None,
         batch=where.batch,
         count=int(true["个数"]) if "个数" in words else None,
         investment=true["总投资"] if "总投资" in words else None,
+        funds=(true["到位资金"] or None) if "到位资金" in words else None,
         milestones={m: int(true[str(m)]) for m in STEPS if str(m) in words},
-        with_projects=any(where.holds(one) and one.listed and one.there(day) for one in world),
+        with_projects=any(
+            where.holds(place) and one.listed and one.there(day, place.phase)
+            for one in world
+            for place in one.lists()
+        ),
         date=day,
     )
 
@@ -181,9 +238,17 @@ def lives(*, hidden_change: bool, listed_go: bool) -> st.SearchStrategy[Life]:
         late = not listed and hidden_change and draw(st.booleans())
         comes = draw(st.sampled_from(DAYS[1:])) if late else HELD[phase]
         goes = _later(draw, HELD[phase]) if listed and listed_go else None
+        batch = draw(st.sampled_from(BATCHES))
+        turned = batch is Batch.STARTED and phase > 1 and comes == HELD[phase]
+        # What stays as it was has taken no step since its first list either.
+        turned = turned and (moves or first is None)
+        more = (draw(st.sampled_from(DAYS)), Decimal(draw(st.integers(0, 2)) if moves else 0))
         return Life(
             phase=phase,
-            batch=draw(st.sampled_from(BATCHES)),
+            batch=batch,
+            before=draw(st.sampled_from((None, 1))) if turned else None,
+            funds=Decimal(draw(st.integers(0, 2))),
+            more=more,
             investment=Decimal(draw(st.integers(1, 9))),
             comes=comes,
             # Nothing is taken before it is there.
@@ -222,9 +287,10 @@ def tellings(
         for day in draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True)):
             words = tuple(word for word in WORDS if draw(st.integers(0, 3)))
             rollups[where, day] = words or ("个数",)
+    net = draw(st.booleans())
     # What no rollup covers on every day on which it stands has to be listed.
-    shown = [one if _covered(one, rollups) else _named(one) for one in world]
-    return told(shown, rollups)
+    shown = [one if _covered(one, rollups, net) else _named(one) for one in world]
+    return told(shown, rollups, net)
 
 
 def _within(inner: Where, outer: Where) -> bool:
@@ -232,16 +298,17 @@ def _within(inner: Where, outer: Where) -> bool:
     return phases and outer.batch in (None, inner.batch)
 
 
-def _covered(one: Life, rollups: dict[tuple[Where, date], tuple[str, ...]]) -> bool:
+def _covered(one: Life, rollups: dict[tuple[Where, date], tuple[str, ...]], net: bool) -> bool:
     """Whether a rollup is about its list: those without phases, of phases held by then."""
-    here = (one.phase, one.batch)
-    return any(here in where.atoms(day) for where, day in rollups)
+    return all(
+        any(place in _told_of(where, day, net) for where, day in rollups) for place in one.lists()
+    )
 
 
 def _named(one: Life) -> Life:
     """The same in the ledger by name, where it is on its list from the phase's own day."""
     steps = tuple(on and max(on, HELD[one.phase]) for on in one.steps)
-    return Life(one.phase, one.batch, one.investment, HELD[one.phase], steps, one.goes, True)
+    return replace(one, comes=HELD[one.phase], steps=steps, listed=True)
 
 
 # --- worlds in which one thing goes wrong that once did
