@@ -1,5 +1,6 @@
 """`sgyp fmt` on files: which, what becomes of them, what is said, the exit code."""
 
+import contextlib
 import errno
 import os
 import re
@@ -283,6 +284,16 @@ def test_what_is_for_its_owner_to_decide(
         assert sloppy(ledger).read_text(encoding="utf-8") == CANONICAL
 
 
+def _all_of(terminal: int) -> str:
+    """Whatever was written to a terminal that is closed by now; it comes in pieces."""
+    pieces: list[bytes] = []
+    with contextlib.suppress(OSError):  # EIO: that was all
+        while piece := os.read(terminal, 10_000):
+            pieces.append(piece)
+    os.close(terminal)
+    return b"".join(pieces).decode()
+
+
 def test_progress_on_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pty = pytest.importorskip("pty")
     real = format.formatted
@@ -296,8 +307,7 @@ def test_progress_on_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setattr(sys, "stderr", terminal)
         assert main(["fmt", str(sloppy(ledger)), str(ledger / "ledger.yaml")]) == exits.OK
-        said = os.read(ours, 10_000).decode()
-    os.close(ours)
+    said = _all_of(ours)
     assert said.startswith("\r正在整理 0/2 个文件 \r正在整理 1/2 个文件 ")
     assert said.endswith("\r")  # and taken away again
 
