@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from sangeyipi.checks.amounts import check_units
+from sangeyipi.checks.columns import check_columns
 from sangeyipi.checks.dates import (
     Dates,
     check_far_plans,
@@ -102,6 +103,7 @@ def check(
     if today is not None:
         found.extend(check_future(ledger, today))
     found.extend(check_reports(ledger, loaded.complete, past))
+    found.extend(check_columns(ledger, list(found)))
     if loaded.complete:
         found.extend(check_not_empty(ledger))
         if hints:
