@@ -1,5 +1,6 @@
 """A month's whole column in 万元: told once, whatever there is to compare a single amount with."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ HEAD = "名称: 示例县台账\n期次:\n  - {期: 1, 日期: 2021-07-10}\n"
 USUAL = ("0.01", "0.02", "0.02", "0.03")
 
 
-def told(root: Path, word: str, months: dict[str, tuple[str, ...]]) -> list[str]:
+def told(root: Path, word: str, months: Mapping[str, tuple[str, ...]]) -> list[str]:
     ids = [f"A-{number}" for number in range(1, 6)]
     projects = "编号,名称\n" + "".join(f"{id},{id}厂\n" for id in ids)
     files = {"ledger.yaml": HEAD, "projects/a.csv": projects}
