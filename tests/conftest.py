@@ -7,8 +7,10 @@ settings leak into.  Must not know what any command prints.
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +29,10 @@ COMMAND = [sys.executable, "-m", "sangeyipi"]
 # A busy machine is no fault of the code; what is too slow is for benchmarks/ to say.
 settings.register_profile("sgyp", deadline=None)
 settings.load_profile("sgyp")
+
+# A shell has Ctrl-C ignored in what it starts in the background, and children inherit that.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 #: What a machine needs to start a process at all; everything else is set by `environment`.
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
