@@ -119,7 +119,8 @@ def reloaded(files: dict[str, str]) -> Ledger:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
         loaded = load_files(Path(folder))
-    assert loaded.diagnostics == ()
+    # An empty list of bands is as good as none, and worth a look.
+    assert [one for one in loaded.diagnostics if one.rule != "empty-value"] == []
     assert loaded.ledger is not None
     return loaded.ledger
 
