@@ -36,12 +36,13 @@ _COLUMN = 3
 _WAN = Decimal(10000)
 _ZERO = Decimal(0)
 _YEARLY = "年度计划投资"
-_FIELDS = (
+#: The amounts of a monthly report: field and word.
+REPORTED = (
     ("completed", "本月完成投资"),
     ("completed_to_date", "累计完成投资"),
     ("funds_to_date", "到位资金累计"),
 )
-_MONTHLY = frozenset(word for _, word in _FIELDS)
+_MONTHLY = frozenset(word for _, word in REPORTED)
 _Key = tuple[str | int, ...]
 
 
@@ -151,13 +152,13 @@ def without(series: Series, slips: Iterable[Slip]) -> Series:
 
 def _without(report: MonthlyReport, dropped: set[Place]) -> MonthlyReport:
     gone: dict[str, Any] = {
-        name: None for name, word in _FIELDS if report.origin.at(word) in dropped
+        name: None for name, word in REPORTED if report.origin.at(word) in dropped
     }
     return replace(report, **gone) if gone else report
 
 
 def _reported(report: MonthlyReport) -> Iterator[tuple[str, Decimal | None]]:
-    return ((word, getattr(report, name)) for name, word in _FIELDS)
+    return ((word, getattr(report, name)) for name, word in REPORTED)
 
 
 def _of_rollup(rollup: Rollup) -> Iterator[Slip]:

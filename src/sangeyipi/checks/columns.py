@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from statistics import median_low
 
+from sangeyipi.checks.amounts import REPORTED
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
@@ -20,11 +21,6 @@ _TIMES = 2000
 _LEAST = 3
 #: So many of a column say what is usual in it.
 _ASKED = 101
-_FIELDS = (
-    ("completed", "本月完成投资"),
-    ("completed_to_date", "累计完成投资"),
-    ("funds_to_date", "到位资金累计"),
-)
 #: Where an amount is told already.
 _TOLD = frozenset({Rule.INVESTMENT_UNIT_SLIP, Rule.AMOUNT_TEN_TIMES})
 
@@ -51,9 +47,9 @@ def check_columns(ledger: Ledger, told: Iterable[Diagnostic]) -> Iterator[Diagno
 
 def _columns(ledger: Ledger) -> dict[str, dict[str, _Column]]:
     """The amounts of each column by file, as many as are asked."""
-    found: dict[str, dict[str, _Column]] = {word: defaultdict(list) for _, word in _FIELDS}
+    found: dict[str, dict[str, _Column]] = {word: defaultdict(list) for _, word in REPORTED}
     for report in ledger.reports:
-        for name, word in _FIELDS:
+        for name, word in REPORTED:
             amount = getattr(report, name)
             if amount:
                 column = found[word][report.origin.file]
