@@ -121,7 +121,7 @@ configs = st.builds(
         lambda found: tuple(Phase(number=n, date=date(2021, 6 + n, 1)) for n in sorted(found))
     ),
     sectors=st.lists(words, max_size=3).map(tuple),
-    band_floors=st.sampled_from(((), (Decimal(10), Decimal(5)))),
+    band_floors=st.sampled_from(((Decimal(100),), (Decimal(10), Decimal(5)))),
     conventions=st.builds(
         Conventions,
         started_base=st.sampled_from(list(RateBase)),
