@@ -81,6 +81,48 @@ def test_many_projects_are_not_all_named() -> None:
     assert says(notes(book, "1"), "P0、P1、P2、P3、P4 等 7 个项目", "总投资")
 
 
+# --- on no list
+
+
+_UNLISTED = ledger(
+    project("A", "签约=1", "签约=2021-07-10", invest="10", platform=True),
+    project("H-2", "", "签约=2021-08-01 开工=2022-01-20", invest="3", platform=False),
+    project("H-1", "", "签约=已", invest="3"),
+    project("W", "", "签约=2021-08-01", out="2021-12-01"),
+    project("N", "", ""),
+)
+
+
+def test_who_has_milestones_and_is_on_no_list_is_named_by_every_table_of_phases() -> None:
+    said = "另有 2 个项目有节点、没有在册，各期各批都不计：H-1、H-2。"
+    asked: list[dict[str, Any]] = [{"by": by} for by in ("phase", "batch")]
+    for one in ({}, {"unique": True}, *asked):
+        for made in tables(_UNLISTED, **one).values():
+            assert said in made["notes"], made["id"]
+    for one in ({}, {"unique": True}, {"by": "sector"}, {"by": "band"}, *asked):
+        assert said in notes(_UNLISTED, "1", **one)
+
+
+def test_a_table_of_all_projects_holds_them_and_says_nothing() -> None:
+    made = table(_UNLISTED, by="sector")
+    assert made["rows"][-1]["count"] == 4
+    assert not says(made["notes"], "没有在册")
+
+
+def test_who_is_on_no_list_is_told_as_of_the_day_and_for_the_platform_asked_for() -> None:
+    before = notes(_UNLISTED, "1", "2021-07-31")
+    assert says(before, "另有 1 个项目有节点、没有在册", "：H-1。")
+    then = notes(_UNLISTED, "1", "2021-08-31")
+    assert says(then, "另有 3 个项目有节点、没有在册", "：H-1、H-2、W。")
+    assert says(notes(_UNLISTED, "1", on_platform=True), "另有 1 个", "：H-1。")
+    assert says(notes(_UNLISTED, "1", on_platform=False), "另有 2 个", "：H-1、H-2。")
+
+
+def test_where_all_are_on_lists_nothing_is_said_of_it() -> None:
+    book = ledger(project("A", "签约=1", "签约=2021-07-10"), project("N", "", ""))
+    assert not says(notes(book, "1"), "没有在册")
+
+
 # --- rounding
 
 

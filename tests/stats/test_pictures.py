@@ -271,3 +271,17 @@ def test_shapes() -> None:
     assert shapes["rates"] is Shape.LINES
     assert shapes["investment"] is Shape.STACKED
     assert shapes["pipeline"] is Shape.STEPS
+
+
+def test_who_stands_on_no_list_is_named_beside_a_picture_of_the_phases() -> None:
+    book = ledger(project("A", "签约=1", invest="10"), project("H", "", "签约=2021-08-01"))
+    asked = figures(book)
+    for kind, phases, told in (
+        ("rates", None, True),
+        ("investment", None, True),
+        ("investment", "1", True),
+        ("pipeline", "1", True),
+        ("pipeline", None, False),  # all projects, on a list or not
+    ):
+        said = MAKERS[kind](asked, parse_phases(phases) if phases else None, None).table.notes
+        assert any("1 个项目有节点、没有在册" in note for note in said) is told, (kind, phases)

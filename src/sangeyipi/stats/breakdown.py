@@ -191,6 +191,8 @@ def _remarks(figures: Figures, by: By, scope: Scope, groups: list[Group]) -> Ite
     if not whole.count and not whole.unsure:
         yield "没有逐项登记的项目。"
     yield from notes.rollups_left_out(figures, scope, f"按{by.word}拆分")
+    if scope.phases is not None:
+        yield from notes.unlisted(figures, scope.on_platform)
     yield from notes.projects_lacking("总投资", whole.without_investment)
     yield from undated_note(groups, Milestone)
     yield from notes.platform_unsaid(whole.unsure)

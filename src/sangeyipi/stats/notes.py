@@ -61,6 +61,24 @@ def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]
         yield f"汇总不能{what}，未计入：{titles(found)}。"
 
 
+def unlisted(figures: Figures, on_platform: bool | None) -> Iterator[str]:
+    """Whom a table by phase or batch leaves out though something is known of them by the day.
+
+    `on_platform` is what was asked for, before it was narrowed to what the lists hold.
+    """
+    ids = [
+        project.id
+        for project in figures.ledger.projects
+        if project.milestones
+        and not project.listed
+        and project.counts(figures.as_of)
+        and (on_platform is None or project.on_platform in (None, on_platform))
+        and max(figures.progress(project))
+    ]
+    if ids:
+        yield f"另有 {len(ids)} 个项目有节点、没有在册，各期各批都不计：{some(sorted(ids))}。"
+
+
 def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
     """Which projects make a figure “—” by not saying something."""
     if ids:

@@ -82,6 +82,7 @@ def rates(figures: Figures, chosen: Phases | None, on_platform: bool | None = No
         "履约率、签约开工率÷签约一批个数，开工投产率÷开工一批个数，投产达效率÷投产一批个数。",
         *notes.base_note(based),
         *notes.rollups_behind(figures, asked),
+        *notes.unlisted(figures, on_platform),
         *reasons(figures, asked),
         *notes.nothing_divides(nothing),
         *_none_held(each),
@@ -108,6 +109,7 @@ def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None
     remarks = [
         *notes.rollups_behind(figures, asked),
         *(notes.conversions(figures, whole) if each else ()),
+        *notes.unlisted(figures, on_platform),
         *reasons(figures, asked, build.rests),
         *_rounding(figures, blocks + spanning),
         *(["未分期：只有跨期合计、没有分期数，列在最后。"] if spanning else []),

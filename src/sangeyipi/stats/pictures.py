@@ -95,5 +95,7 @@ def _pipeline_remarks(figures: Figures, scope: Scope, group: Group) -> Iterator[
         yield f"共 {group.count} 个项目，每个只计一次{more}；占比为÷项目总数。"
         yield "到达后面的节点，前面的也算到达。"
     yield from notes.rollups_left_out(figures, scope, "拆分到项目")
+    if scope.phases is not None:
+        yield from notes.unlisted(figures, scope.on_platform)
     yield from undated_note([group], Milestone)
     yield from notes.projects_lacking("写“监管平台”", group.unsure)

@@ -57,7 +57,7 @@ def phase_table(
     total = build.row(TOTAL, scope, whole)
     build.blocks.append(("", rows, total))
     remarks = [
-        *_remarks(build, scope),
+        *_remarks(build, scope, on_platform),
         *notes.base_note(rows),
         *notes.targets(figures, rows),
         *notes.other_rates(figures, [*parts, scope]),
@@ -85,7 +85,7 @@ def cumulative_table(
     kind = "项目，去重" if unique else "项次"
     if found.all is not None:
         rows.append(build.row(f"总计（{kind}）", everything, build.size(everything)))
-    remarks = [*_remarks(build, everything), *notes.base_note(rows)]
+    remarks = [*_remarks(build, everything, on_platform), *notes.base_note(rows)]
     if found.all is None:
         remarks.append("还没有举行过一期，没有可统计的数。")
     remarks += notes.targets(figures, rows)
@@ -108,7 +108,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
         for entry, measures in build.left_over(whole, each)
     ]
     title = f"{_region(figures)}“三个一批”项目分期{_convention(figures.narrowed(whole))}"
-    remarks = list(_remarks(build, whole, whole_only=False))
+    remarks = list(_remarks(build, whole, on_platform, whole_only=False))
     if rows and build.left_over(whole, each):
         remarks.append("未分期：只有跨期合计、没有分期数的，列在最后，与各期相加等于总计。")
     return _table("phases", title, figures, rows, remarks)
@@ -134,7 +134,7 @@ def by_phase_table(
     build.blocks.append(("", rows, total))
     title = f"{_region(figures)}“三个一批”项目按期{_convention(whole)}"
     columns = tuple(c for c in COLUMNS if not c.key.startswith(("own_", "next_")))
-    remarks = [note for note in _remarks(build, whole) if note != notes.steps()]
+    remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
     made = _table("by-phase", title, figures, [*rows, total], remarks)
     return made._replace(columns=columns)
 
@@ -199,7 +199,9 @@ def _narrowed_if_needed(figures: Figures, scope: Scope, batch: Batch) -> Scope:
     return figures.narrowed(part) if figures.ask(part, COUNT).outside else part
 
 
-def _remarks(build: RowBuilder, scope: Scope, whole_only: bool = True) -> Iterator[str]:
+def _remarks(
+    build: RowBuilder, scope: Scope, on_platform: bool | None, whole_only: bool = True
+) -> Iterator[str]:
     figures = build.figures
     yield notes.steps()
     yield from notes.rollups_behind(figures, build.asked)
@@ -208,6 +210,7 @@ def _remarks(build: RowBuilder, scope: Scope, whole_only: bool = True) -> Iterat
             yield notes.unique_note(figures, scope, build.size(scope).count)
         else:
             yield from notes.conversions(figures, scope)
+    yield from notes.unlisted(figures, on_platform)
     yield from reasons(figures, build.asked, build.rests)
     if not build.unique:
         yield from notes.rounding(build.blocks, _places(figures))
