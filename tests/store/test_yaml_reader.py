@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 import yaml
 
+from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place
 from sangeyipi.store import yaml_events
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml_faults import MAX_DEPTH
 from sangeyipi.store.yaml_reader import locate, read
 
 
@@ -87,8 +87,8 @@ def test_the_same_key_in_two_records_is_no_duplicate() -> None:
 
 
 def test_nesting_deeper_than_any_record_is_refused() -> None:
-    assert raw("[" * MAX_DEPTH + "]" * MAX_DEPTH) is not None
-    assert [rule for rule, _, _ in faults("[" * (MAX_DEPTH + 1))] == ["nesting-too-deep"]
+    assert raw("[" * NESTING + "]" * NESTING) is not None
+    assert [rule for rule, _, _ in faults("[" * (NESTING + 1))] == ["nesting-too-deep"]
     assert [rule for rule, _, _ in faults("[" * 100_000)] == ["nesting-too-deep"]
     assert {rule for rule, _, _ in faults("? " * 1000)} <= {"wrong-type", "nesting-too-deep"}
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sangeyipi.model.dates import When
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.limits import YEARS, not_in_years
 from sangeyipi.model.month import month_of
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
@@ -21,9 +22,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Milestone
 
-#: The programme began in 2021; older projects may be on its lists, and plans go a few years ahead.
-FIRST_YEAR, LAST_YEAR = 2000, 2100
-_FIRST, _LAST = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+_FIRST, _LAST = date(YEARS.first, 1, 1), date(YEARS.last, 12, 31)
 #: No project takes longer than this from what is known of it to what is planned.
 _YEARS_AHEAD = 15
 #: Plans of one project are for years that follow one another.
@@ -66,9 +65,7 @@ class Dates(NamedTuple):
     @property
     def all_believable(self) -> bool:
         """Whether `check_years` has nothing to say."""
-        return all(map(believable, self.dates)) and all(
-            FIRST_YEAR <= year <= LAST_YEAR for year in self.years
-        )
+        return all(map(believable, self.dates)) and all(YEARS.holds(year) for year in self.years)
 
     def may_be_far(self, ledger: Ledger) -> bool:
         """Whether anything is as far from anything else as `check_far_plans` asks for."""
@@ -89,7 +86,7 @@ def check_years(project: Project) -> Iterator[Diagnostic]:
         if not believable(when):
             yield _odd(project.origin.at("计划", milestone), when.text, whose)
     for year in project.planned.yearly:
-        if not FIRST_YEAR <= year <= LAST_YEAR:
+        if not YEARS.holds(year):
             place = project.origin.key_at("计划", _YEARLY, str(year))
             yield _odd(place, f"{year} 年", whose, "年份")
     if project.withdrawn is not None and not believable(project.withdrawn.date):
@@ -111,24 +108,24 @@ def check_ledger_years(ledger: Ledger) -> Iterator[Diagnostic]:
             place = statement.origin.at("截至")
             yield _odd(place, statement.date.isoformat(), f"（{statement.title}）")
     for file, report in _files(ledger).items():
-        if not FIRST_YEAR <= report.month.year <= LAST_YEAR:
+        if not YEARS.holds(report.month.year):
             yield _odd(Place(file), str(report.month), "", "文件名的月份")
 
 
 def _odd(place: Place, text: str, whose: str, what: str = "日期") -> Diagnostic:
-    message = f"{what} {text} 不在 {FIRST_YEAR} 到 {LAST_YEAR} 年之间{whose}"
-    return Diagnostic(Rule.YEAR_OUT_OF_RANGE, place, message)
+    message = not_in_years(f"{what} {text} ")
+    return Diagnostic(Rule.YEAR_OUT_OF_RANGE, place, f"{message}{whose}")
 
 
 def _files(ledger: Ledger) -> dict[str, MonthlyReport]:
     """One report of each file whose month may be odd: they come by month."""
     found: dict[str, MonthlyReport] = {}
     for report in ledger.reports:
-        if report.month.year >= FIRST_YEAR:
+        if report.month.year >= YEARS.first:
             break
         found.setdefault(report.origin.file, report)
     for report in reversed(ledger.reports):
-        if report.month.year <= LAST_YEAR:
+        if report.month.year <= YEARS.last:
             break
         found.setdefault(report.origin.file, report)
     return found
@@ -185,7 +182,7 @@ def _far_dates(
 
 
 def _far_years(project: Project, years: list[int], known: _Known | None) -> Iterator[Diagnostic]:
-    years = [year for year in years if FIRST_YEAR <= year <= LAST_YEAR]
+    years = [year for year in years if YEARS.holds(year)]
     told: set[int] = set()
     for before, after in pairwise(years):
         if after - before > _YEARS_APART:
@@ -256,7 +253,7 @@ def _reports_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     for report in reversed(ledger.reports):
         if report.month.first <= today:
             break
-        if report.month.year <= LAST_YEAR:
+        if report.month.year <= YEARS.last:
             files[report.origin.file] = report
     for file, report in files.items():
         message = f"{report.month} 的月调度，今天（{today}）还没有到那个月"

@@ -8,12 +8,12 @@ reported, never today.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
-from sangeyipi.checks.dates import FIRST_YEAR, LAST_YEAR
 from sangeyipi.checks.ids import folded_id, mangled, remedy_for_mangled
 from sangeyipi.checks.progress import check_figures
 from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.limits import YEARS
 from sangeyipi.model.month import Month, month_of
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
@@ -44,7 +44,7 @@ def _together(ledger: Ledger, series: list[Series]) -> Iterator[Diagnostic]:
     projects = known_projects(ledger)
     yield from _unknown([one for one in series if one.id not in projects], series, projects)
     months = reported_months(ledger)
-    if months[0].year < FIRST_YEAR or months[-1].year > LAST_YEAR:
+    if not (YEARS.holds(months[0].year) and YEARS.holds(months[-1].year)):
         # The file's name is wrong: every month and project between would be told as silent.
         return
     yield from _nobody(ledger, months)

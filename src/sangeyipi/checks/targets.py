@@ -4,14 +4,13 @@ Owns the size of rates: the targets of ledger.yaml and what statements publish.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.limits import ALL, TARGET
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 
-_ALL = Decimal(100)
 #: May be exceeded: more money than was planned.
 _UNBOUNDED = "资金到位率"
 
@@ -24,15 +23,15 @@ def check_rates(ledger: Ledger) -> Iterator[Diagnostic]:
         if target is None:
             continue
         place = ledger.place().at("目标", word)
-        if target > _ALL:
-            message = f"{word}的目标是 {plain(target)}：率不会超过 100"
+        if target > TARGET.last:
+            message = f"{word}的目标是 {plain(target)}：率不会超过 {TARGET.last}"
             yield Diagnostic(Rule.BAD_RATE, place, message)
-        elif target <= 1:
+        elif target <= TARGET.first:
             share = plain(target * 100)
-            message = f"{word}的目标是 {plain(target)}%，几乎等于没有目标"
+            message = f"{word}的目标是 {plain(target)}%，几乎等于没有目标：目标大于 {TARGET.first}"
             remedy = "写上要达到的率；没有目标的，删去这一行"
             if target:
-                message += f"：比率写百分数的数字，{share}% 写 {share}"
+                message += f"，比率写百分数的数字，{share}% 写 {share}"
                 remedy = f"写 {share}"
             yield Diagnostic(Rule.BAD_RATE, place, message, remedy)
     yield from _published(ledger)
@@ -42,7 +41,7 @@ def _published(ledger: Ledger) -> Iterator[Diagnostic]:
     for statement in ledger.statements:
         for index, claim in enumerate(statement.claims):
             for word, stated in claim.figures():
-                if word.endswith("率") and word != _UNBOUNDED and stated > _ALL:
+                if word.endswith("率") and word != _UNBOUNDED and stated > ALL:
                     place = statement.origin.at("公布", index, word)
-                    message = f"{claim.title}：{word} 公布 {stated:f}：率不会超过 100"
+                    message = f"{claim.title}：{word} 公布 {stated:f}：率不会超过 {ALL}"
                     yield Diagnostic(Rule.BAD_RATE, place, message)

@@ -22,12 +22,11 @@ sgyp init
 sgyp init data --name 示例县“三个一批”项目台账 --region 示例县 --phase 1=2021-07-10
 """
 _PHASE = re.compile(
-    r"(?:第?(?P<phase>[1-9][0-9]{0,3})期?=)?"
-    r"(?P<year>[12][0-9]{3})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    r"(?:第?(?P<phase>[0-9]+)期?=)?"
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
     re.ASCII,
 )
 _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII)
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 def init(
@@ -140,6 +139,8 @@ def _misplaced(held: list[tuple[int, date]], one: tuple[int, date]) -> str:
 
 def _phase(text: str, number: int | None = None) -> tuple[int, date]:
     """A phase and its day: 8=2023-05-08, 第8期=2023年5月8日; for phase `number`, a day alone."""
+    from sangeyipi.model import limits
+
     written = unicodedata.normalize("NFKC", text).replace(" ", "")
     match = _PHASE.fullmatch(_CHINESE_DAY.sub(r"\1-\2-\3", written))
     if not match or (match["phase"] is None and number is None):
@@ -148,9 +149,12 @@ def _phase(text: str, number: int | None = None) -> tuple[int, date]:
         day = date(*(int(match[part]) for part in ("year", "month", "day")))
     except ValueError:
         raise Stop(f"--phase “{text}”：没有这一天") from None
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise Stop(f"--phase “{text}”：年份应在 {_FIRST_YEAR} 到 {_LAST_YEAR} 之间")
-    return int(match["phase"] or number or 0), day
+    if not limits.YEARS.holds(day.year):
+        raise Stop(f"--phase “{text}”：年份应在 {limits.YEARS} 之间")
+    phase = int(match["phase"] or number or 0)
+    if not limits.PHASE.holds(phase):
+        raise Stop(f"--phase “{text}”：一期是 {limits.PHASE} 的整数，写成 期=日期，如 8=2023-05-08")
+    return phase, day
 
 
 def _ledger_files(new: "NewLedger") -> dict[str, str]:

@@ -141,7 +141,7 @@ def known(option: str, what: str, value: str | None, words: Iterable[str | None]
 
 def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
     """The phases of `--phase`, all declared.  Raises Stop."""
-    from sangeyipi.model.phases import parse_phases
+    from sangeyipi.model.phases import parse_phases, phases_fault
 
     if text is None:
         return None
@@ -149,7 +149,7 @@ def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
     if found is None:
         near = _phases_in_words(word(text))
         hint = f"；是不是 {near}？" if parse_phases(near) else ""
-        raise Stop(f"--phase “{word(text)}”写法不对：应为 8、1-7 或 6,8{hint}")
+        raise Stop(f"--phase “{word(text)}”写法不对：{phases_fault(text)}{hint}")
     declared = [phase.number for phase in ledger.config.phases] if ledger else []
     unknown = [number for number in found if number not in declared]
     if unknown and ledger:

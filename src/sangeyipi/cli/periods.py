@@ -78,8 +78,17 @@ def _one(option: str, text: str, ledger: "Ledger", day: "date") -> "Period":
     if found is None:
         near = _near(option, text)
         meant = f"；是不是 {near}？" if near else ""
-        raise Stop(f"{option}“{text}”写法不对：应为 {_FORMS[option]}{meant}")
+        raise Stop(f"{option}“{text}”写法不对：{_fault(option, text)}{meant}")
     return found
+
+
+def _fault(option: str, text: str) -> str:
+    from sangeyipi.model import limits
+
+    year = re.match("[0-9]{4}(?![0-9])", text, re.ASCII)
+    if year and option != "--phase" and not limits.YEARS.holds(int(year[0])):
+        return limits.not_in_years(year[0])
+    return f"应为 {_FORMS[option]}"
 
 
 def _near(option: str, text: str) -> str:

@@ -10,17 +10,22 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from sangeyipi.model import dates
+from sangeyipi.model import dates, limits
 from sangeyipi.model.dates import When
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rule import Rule
 
-_DATE = re.compile(r"([12][0-9]{3})-([0-9]{2})(?:-([0-9]{2}))?", re.ASCII)
+_DATE = re.compile(rf"({limits.WRITTEN_YEAR})-([0-9]{{2}})(?:-([0-9]{{2}}))?", re.ASCII)
+#: A date of a year that nobody writes of, however it is written.
+_OTHER_YEAR = re.compile(
+    r"[03-9][0-9]{3}(?:[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2}日?|月)?|[0-9]{4})", re.ASCII
+)
 _LOOSE_DATE = re.compile(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
 _COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
 #: A spreadsheet takes 2023.10 for a number.
 _CUT_MONTH = re.compile(r"[12]\d{3}\.1")
-_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+_YEAR = re.compile(limits.WRITTEN_YEAR, re.ASCII)
+_NO_YEAR = re.compile("[0-9]{4,}", re.ASCII)
 
 
 @lru_cache(65536)
@@ -37,6 +42,8 @@ def _when(text: str) -> When:
                 f"日期“{brief(text)}”看不出是 {cut}-01 还是 {cut}-10（表格里 {cut}.10 "
                 f"会变成 {cut}.1）：对照原件，写成其中一个",
             )
+        if _OTHER_YEAR.fullmatch(folded):
+            refuse(Rule.BAD_DATE, limits.not_in_years(f"日期“{brief(text)}”"))
         refuse(
             Rule.BAD_DATE,
             f"日期“{brief(text)}”写法不对：应为 2023-05-08 或 2023-05",
@@ -94,13 +101,17 @@ def _read_year(value: Any) -> int:
     text = text_of(value, Rule.BAD_DATE, "年份")
     if _YEAR.fullmatch(text):
         return int(text)
-    folded = half_width(text).removesuffix("年").removesuffix("年度").strip()
+    folded = half_width(text).removesuffix("度").removesuffix("年").strip()
     spelling = folded if _YEAR.fullmatch(folded) else ""
-    refuse(Rule.BAD_DATE, f"年份“{brief(text)}”写法不对：应为 2023", spelling)
+    if _NO_YEAR.fullmatch(folded):
+        refuse(Rule.BAD_DATE, limits.not_in_years(f"年份“{brief(text)}”"))
+    fault = f"应为 {limits.YEARS} 的四位数字，如 2023"
+    refuse(Rule.BAD_DATE, f"年份“{brief(text)}”写法不对：{fault}", spelling)
 
 
-_DAY_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_PLANNED_PATTERN = "[12][0-9]{3}-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?"
+_MONTH_PATTERN = f"{limits.WRITTEN_YEAR}-(0[1-9]|1[0-2])"
+_DAY_PATTERN = f"{_MONTH_PATTERN}-(0[1-9]|[12][0-9]|3[01])"
+_PLANNED_PATTERN = f"{_MONTH_PATTERN}(-(0[1-9]|[12][0-9]|3[01]))?"
 _DAY_JSON = {"type": "string", "pattern": f"^{_DAY_PATTERN}$", "examples": ["2023-05-08"]}
 _PLANNED_JSON = {
     "type": "string",

@@ -14,7 +14,9 @@ from typing import Annotated, Any
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model import limits
+from sangeyipi.model.limits import Between
+from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rounding import half_up, plain
 from sangeyipi.model.rule import Rule
@@ -31,9 +33,9 @@ class TextKind(Enum):
     PROSE = auto()
 
 
-_AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
-_RATE = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.[0-9]{1,4})?", re.ASCII)
-_COUNT = re.compile(r"(?:0|[1-9][0-9]{0,8})", re.ASCII)
+_AMOUNT = re.compile(f"-?{limits.AMOUNT.pattern}", re.ASCII)
+_RATE = re.compile(limits.RATE.pattern, re.ASCII)
+_COUNT = re.compile(limits.COUNT.pattern, re.ASCII)
 #: What separates digits, and no thousands.
 _UNGROUPED = re.compile(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
@@ -41,7 +43,7 @@ _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 _IN_WAN = 1000
 _UNITS = {"万元": 4, "万": 4, "元": 8}
 _SEPARATORS = str.maketrans("", "", ",_ '")
-_ID = re.compile(r"[^\s,;|\x00-\x1f\x7f]{1,64}")
+_ID = re.compile(rf"[^\s,;|\x00-\x1f\x7f]{{1,{limits.ID_LENGTH}}}")
 
 
 @lru_cache(65536)
@@ -62,7 +64,7 @@ def _guess_amount(text: str) -> str:
     value = Decimal(match[1]).scaleb(-_UNITS.get(match[2], 0))
     if match[2] is None and abs(value) >= _IN_WAN:
         return ""  # without the unit that it was in, it would be ten thousand times too much
-    return plain(value) if value == half_up(value, 4) else ""
+    return plain(value) if value == half_up(value, limits.AMOUNT.places) else ""
 
 
 def _amount_fault(text: str) -> str:
@@ -75,11 +77,8 @@ def _amount_fault(text: str) -> str:
         return "小数点只用“.”，数字中间不能有逗号、空格"
     if re.search(r"\d[,_ ']\d", text):
         return f"不用千位分隔符{_in_either_unit(folded)}"
-    if re.fullmatch(r"-?\d+\.\d{5,}", text):
-        return "至多四位小数（到万元）"
-    if re.fullmatch(r"-?[0-9]{13,}(?:\.\d*)?", text):
-        return "整数至多 12 位，以亿元计"
-    return "只写数字和小数点，以亿元计"
+    broken = limits.AMOUNT.broken(text)
+    return f"{broken or '只写数字和小数点'}，以亿元计{'，小到万元' if '小数' in broken else ''}"
 
 
 def _in_either_unit(text: str) -> str:
@@ -88,7 +87,7 @@ def _in_either_unit(text: str) -> str:
     if not _AMOUNT.fullmatch(digits) or abs(Decimal(digits)) < _IN_WAN:
         return ""
     value = Decimal(digits).scaleb(-4)
-    if value != half_up(value, 4):
+    if value != half_up(value, limits.AMOUNT.places):
         return "，以亿元计：原数是万元的，除以 10000"
     return f"，以亿元计：原数是万元的应写作 {plain(value)}，是亿元的应写作 {digits}"
 
@@ -105,7 +104,8 @@ def _rate(text: str) -> Decimal:
         return Decimal(text)
     folded = half_width(text).rstrip("%").strip()
     spelling = folded if _RATE.fullmatch(folded) else ""
-    refuse(Rule.BAD_RATE, f"比率“{brief(text)}”写法不对：只写百分数的数字，不写百分号", spelling)
+    fault = limits.RATE.broken(text) or "只写百分数的数字，不写百分号，不小于 0"
+    refuse(Rule.BAD_RATE, f"比率“{brief(text)}”写法不对：{fault}", spelling)
 
 
 def _read_rate(value: Any) -> Decimal:
@@ -118,21 +118,28 @@ def _read_count(value: Any) -> int:
         return int(text)
     folded = half_width(text).translate(_SEPARATORS).rstrip("个项")
     spelling = folded if _COUNT.fullmatch(folded) else ""
-    refuse(Rule.BAD_COUNT, f"个数“{brief(text)}”写法不对：只写非负整数，至多 9 位", spelling)
+    refuse(
+        Rule.BAD_COUNT,
+        f"个数“{brief(text)}”写法不对：只写非负整数，至多 {limits.COUNT.whole} 位",
+        spelling,
+    )
 
 
 def _read_places(value: Any) -> int:
-    places = _read_count(value)
-    if places > 4:
-        refuse(Rule.BAD_COUNT, f"金额小数位是 {places}：只能是 0 到 4")
-    return places
+    return _number(value, "金额小数位", limits.PLACES)
 
 
 def _read_months(value: Any) -> int:
-    months = _read_count(value)
-    if not 1 <= months <= 99:
-        refuse(Rule.BAD_COUNT, f"月数是 {months}：只能是 1 到 99")
-    return months
+    return _number(value, "月数", limits.MONTHS)
+
+
+def _number(value: Any, what: str, limit: Between) -> int:
+    text = text_of(value, Rule.BAD_COUNT, what)
+    if _COUNT.fullmatch(text) and limit.holds(int(text)):
+        return int(text)
+    folded = half_width(text)
+    spelling = folded if _COUNT.fullmatch(folded) and limit.holds(int(folded)) else ""
+    refuse(Rule.BAD_COUNT, f"{what}是“{brief(text)}”：只能是 {limit} 的整数", spelling)
 
 
 def parse_amount(text: str) -> Decimal:
@@ -151,7 +158,7 @@ def _phases(text: str) -> Phases:
     folded = re.sub(r"\s+|第|期", "", half_width(text))
     folded = re.sub(r"[—–~～至到]+|--", "-", folded).replace("、", ",")
     spelling = folded if parse_phases(folded) else ""
-    refuse(Rule.BAD_PHASE, f"期“{brief(text)}”写法不对：应为 8、1-7 或 6,8", spelling)
+    refuse(Rule.BAD_PHASE, f"期“{brief(text)}”写法不对：{phases_fault(text)}", spelling)
 
 
 def _read_phases(value: Any) -> Phases:
@@ -200,9 +207,10 @@ def _read_id(value: Any) -> str:
     text = _read_text(value)
     if _ID.fullmatch(text):
         return text
-    refuse(
-        Rule.WRONG_TYPE, f"编号“{brief(text)}”写法不对：至多 64 个字，不含空白、逗号、分号、竖线"
-    )
+    fault = "不含空白、逗号、分号、竖线"
+    if len(text) > limits.ID_LENGTH:
+        fault = f"至多 {limits.ID_LENGTH} 个字，这里有 {len(text)} 个"
+    refuse(Rule.WRONG_TYPE, f"编号“{brief(text)}”写法不对：{fault}")
 
 
 # What an editor is told beside the validator.  YAML sees numbers where the ledger sees text,
@@ -210,9 +218,17 @@ def _read_id(value: Any) -> str:
 _AMOUNT_JSON = {"type": ["number", "string"], "pattern": f"^{_AMOUNT.pattern}$"}
 _RATE_JSON = {"type": ["number", "string"], "pattern": f"^{_RATE.pattern}$", "minimum": 0}
 _COUNT_JSON = {"type": ["integer", "string"], "pattern": f"^{_COUNT.pattern}$", "minimum": 0}
-_PLACES_JSON = {"type": "integer", "minimum": 0, "maximum": 4}
-_MONTHS_JSON = {"type": "integer", "minimum": 1, "maximum": 99}
-_PHASE = "[1-9][0-9]{0,3}"
+_PLACES_JSON = {
+    "type": "integer",
+    "minimum": limits.PLACES.first,
+    "maximum": limits.PLACES.last,
+}
+_MONTHS_JSON = {
+    "type": "integer",
+    "minimum": limits.MONTHS.first,
+    "maximum": limits.MONTHS.last,
+}
+_PHASE = PHASE_PATTERN
 _PHASE_JSON = {"type": ["integer", "string"], "pattern": f"^{_PHASE}(-{_PHASE})?$", "minimum": 1}
 _PHASES_JSON = {
     "type": ["integer", "string"],
@@ -222,16 +238,16 @@ _PHASES_JSON = {
 }
 _FLAG_JSON = {"type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"}
 _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
-_ID_JSON = {"type": ["string", "number"], "pattern": "^[^\\s,;|]{1,64}$"}
+_ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 
 #: 亿元, exact, at most four decimals (万元).
 Amount = Annotated[Decimal, PlainValidator(_read_amount), WithJsonSchema(_AMOUNT_JSON)]
 #: Per cent, with the decimals it was published with.
 Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(_RATE_JSON)]
 Count = Annotated[int, PlainValidator(_read_count), WithJsonSchema(_COUNT_JSON)]
-#: How many decimals amounts are shown with, 0 to 4.
+#: How many decimals amounts are shown with.
 Places = Annotated[int, PlainValidator(_read_places), WithJsonSchema(_PLACES_JSON)]
-#: A number of months, 1 to 99.
+#: A number of months.
 Months = Annotated[int, PlainValidator(_read_months), WithJsonSchema(_MONTHS_JSON)]
 PhaseNumber = Annotated[int, PlainValidator(_read_phase), WithJsonSchema(_PHASE_JSON)]
 PhaseSet = Annotated[Phases, PlainValidator(_read_phases), WithJsonSchema(_PHASES_JSON)]

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-_MONTH = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])", re.ASCII)
+from sangeyipi.model import limits
+
+_MONTH = re.compile(rf"({limits.WRITTEN_YEAR})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Month(NamedTuple):

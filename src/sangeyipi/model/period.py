@@ -10,13 +10,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from sangeyipi.model import limits
 from sangeyipi.model.month import Month, last_full_month, month_of, parse_month
 
 if TYPE_CHECKING:
     from sangeyipi.model.ledger import Phase
 
-_QUARTER = re.compile(r"([12][0-9]{3})-?[Qq]([1-4])", re.ASCII)
-_YEAR = re.compile(r"[12][0-9]{3}", re.ASCII)
+_QUARTER = re.compile(rf"({limits.WRITTEN_YEAR})-?[Qq]([1-4])", re.ASCII)
+_YEAR = re.compile(limits.WRITTEN_YEAR, re.ASCII)
 _QUARTERS = "一二三四"
 
 

@@ -7,9 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-#: No set of phases anyone means takes more.
-_LONGEST = 100
-_PART = re.compile(r"([1-9][0-9]{0,3})(?:-([1-9][0-9]{0,3}))?")
+from sangeyipi.model import limits
+
+#: One phase, within its limit.
+PHASE_PATTERN = f"[1-9][0-9]{{0,{len(str(limits.PHASE.last)) - 1}}}"
+_PART = re.compile(rf"({PHASE_PATTERN})(?:-({PHASE_PATTERN}))?")
+_NUMBER = re.compile("[0-9]+", re.ASCII)
+_FORM = re.compile("[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ def phases(numbers: Iterable[int]) -> Phases:
 
 def parse_phases(text: str) -> Phases | None:
     """Phases from `8`, `1-7` or `6,8`; None when `text` is nothing of the kind."""
-    if len(text) > _LONGEST:
+    if len(text) > limits.PHASES_LENGTH:
         return None
     numbers: list[int] = []
     for part in text.split(","):
@@ -71,3 +75,16 @@ def parse_phases(text: str) -> Phases | None:
             return None
         numbers.extend(range(first, last + 1))
     return phases(numbers)
+
+
+def phases_fault(text: str) -> str:
+    """Why `text` is no set of phases, as a message says it."""
+    form, fault = "应为 8、1-7 或 6,8", ""
+    if len(text) > limits.PHASES_LENGTH:
+        fault = f"至多 {limits.PHASES_LENGTH} 个字"
+    elif _FORM.fullmatch(text):
+        if not all(limits.PHASE.holds(int(one)) for one in _NUMBER.findall(text)):
+            fault = f"一期是 {limits.PHASE} 的整数"
+        elif not re.search(r"(?<![0-9])0", text):
+            fault = "“-”前面的一期要早于后面的一期"
+    return f"{fault}，{form}" if fault else form

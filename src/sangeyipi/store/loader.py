@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place
@@ -184,6 +185,10 @@ def _records(
 _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-年._/]\s*)?(\d{1,2})(?!\d)")
 
 
+#: A month of a year that no ledger writes of.
+_OTHER_YEAR = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
 def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]) -> bool:
     """Pass the month that the file's name says to each of its records; False where it says none."""
     month = month_of_file(name)
@@ -195,6 +200,8 @@ def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]
         if meant and 1 <= int(meant[2]) <= 12:
             right = f"{meant[1]}-{int(meant[2]):02d}{PurePosixPath(name).suffix}"
             remedy = f"是 {meant[1]} 年 {int(meant[2])} 月的，改名为 {right}"
+        if _OTHER_YEAR.fullmatch(PurePosixPath(name).stem):
+            message = not_in_years(f"文件名“{stem}”的年份")
         diagnostics.append(Diagnostic(Rule.PROGRESS_FILE_NAME, Place(name), message, remedy))
         return False
     for record in value:

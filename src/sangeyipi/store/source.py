@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.limits import FILE_MEGABYTES
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.layout import REMEDIES, Disk, NotFollowed
 
-#: A county's ledger is far below a megabyte; a million projects in files of a thousand are 650 kB
-#: each.
-MAX_BYTES = 64 * 1024 * 1024
+MAX_BYTES = FILE_MEGABYTES * 1024 * 1024
 
 
 #: How a file begins that stands for the ledger's, and what it then is.
@@ -85,8 +84,8 @@ def checked_source(name: str, data: bytes) -> Source | Diagnostic:
 
 
 def _too_large(name: str, size: int) -> Diagnostic:
-    limit = MAX_BYTES // 1024 // 1024
-    return Diagnostic(Rule.FILE_TOO_LARGE, Place(name), f"文件超过 {limit} MB（{size} 字节）")
+    message = f"文件超过 {FILE_MEGABYTES} MB（{size} 字节）"
+    return Diagnostic(Rule.FILE_TOO_LARGE, Place(name), message)
 
 
 def _other_encoding(data: bytes) -> str:

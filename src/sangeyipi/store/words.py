@@ -11,6 +11,7 @@ from enum import EnumType
 from functools import cache
 from typing import Any, cast, get_args, get_origin
 
+from sangeyipi.model import limits
 from sangeyipi.model.dates import When
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -21,7 +22,7 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store.keys import field_types
 
 _MODELS: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
-YEAR = "[12][0-9]{3}"
+YEAR = limits.WRITTEN_YEAR
 
 
 @cache

@@ -5,13 +5,12 @@ import re
 import yaml
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.punctuation import find_slip
 from sangeyipi.store.source import Source
 
-#: Deeper than any record of a ledger: list → record → 公布 → claim is the deepest.
-MAX_DEPTH = 8
 #: Newer versions of libyaml count levels themselves, and refuse to look beyond their own limit.
 _TOO_DEEP = "exceeded maximum nesting depth"
 #: Characters before a slip that can tell what it is.
@@ -94,7 +93,7 @@ def _missing_comma(source: Source, position: Position) -> str:
 
 def too_deep(source: Source, position: Position) -> Diagnostic:
     """The diagnostic of more levels than any record has."""
-    message = f"嵌套超过 {MAX_DEPTH} 层"
+    message = f"嵌套超过 {NESTING} 层"
     return Diagnostic(Rule.NESTING_TOO_DEEP, Place(source.name), message, position=position)
 
 

@@ -17,11 +17,11 @@ from yaml.events import (
 )
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml_events import events, position_of
-from sangeyipi.store.yaml_faults import MAX_DEPTH
 
 
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
@@ -60,7 +60,7 @@ def walk(source: Source) -> Iterable[tuple[tuple[str | int, ...], Any, Any]]:
             yield path, key, event
             if kind in (MappingStartEvent, SequenceStartEvent):
                 stack.append(_Frame(path, kind is MappingStartEvent))
-                if len(stack) > MAX_DEPTH:
+                if len(stack) > NESTING:
                     return
     except yaml.YAMLError:
         return

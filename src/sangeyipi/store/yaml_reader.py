@@ -22,6 +22,7 @@ from yaml.events import (
 )
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store import yaml_events
@@ -30,7 +31,7 @@ from sangeyipi.store.comment_faults import comment_faults, cuts
 from sangeyipi.store.raw import Cut, RawFile, RawValue
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml_events import position_of, text_of_marks
-from sangeyipi.store.yaml_faults import MAX_DEPTH, syntax_fault, too_deep
+from sangeyipi.store.yaml_faults import syntax_fault, too_deep
 from sangeyipi.store.yaml_form import Form, Inside
 from sangeyipi.store.yaml_places import duplicate_keys
 from sangeyipi.store.yaml_places import locate as locate
@@ -41,7 +42,7 @@ _NULLS = frozenset({"", "~", "null"})
 
 
 class _TooDeep(Exception):
-    """Nesting beyond MAX_DEPTH: reading stops there."""
+    """Nesting beyond NESTING: reading stops there."""
 
 
 def read(source: Source) -> RawFile:
@@ -117,7 +118,7 @@ class _Builder:
             if event.style or _is_long(event):
                 self.form.scalar(event, inside)
             return None if event.value in _NULLS and not event.style else str(event.value)
-        if depth > MAX_DEPTH:
+        if depth > NESTING:
             self.diagnostics.append(too_deep(self.source, position_of(event)))
             raise _TooDeep
         return self.collection(event, depth, inside, is_item)
@@ -229,7 +230,7 @@ class _Builder:
         still_open = _opens(key)
         while still_open:
             still_open += _opens(self.next())
-            if still_open > MAX_DEPTH:
+            if still_open > NESTING:
                 raise _TooDeep
         self.node(self.next(), depth + 1, inside)
 

@@ -5,12 +5,14 @@ Owns how a year is written in a heading; must not know what a cell holds.
 
 import re
 
+from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.nearest import may_mean
 from sangeyipi.store.headings import alike, with_unit
 from sangeyipi.store.words import YEAR, groups
 
 _COLUMN = re.compile(rf"(?P<group>.+)\.{YEAR}", re.DOTALL)
 _ANY_YEAR = re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?![0-9])(?:年(?!度))?")
+_NO_YEAR = re.compile(f"(?!{YEAR})[0-9]{{4}}", re.ASCII)
 #: Both of these make a year's plan one.
 _HALVES = ("计划", "投资")
 _EDGES = " .·_/-()[]"
@@ -35,6 +37,9 @@ def meant_for_a_year(key: str, known: list[str]) -> tuple[str, str] | None:
     if not columns:
         return None
     word, divided = with_unit(key)
+    group, _, year = word.rpartition(".")
+    if group in columns and _NO_YEAR.fullmatch(year):
+        return not_in_years(f"年份“{year}”"), "核对年份"
     years = list(_ANY_YEAR.finditer(word))
     stem = _ANY_YEAR.sub("", word).strip(_EDGES).replace("..", ".")
     near = next((one for one in columns if _is(stem, one)), "")
