@@ -231,6 +231,46 @@ def test_other_folders_and_phases_and_rollups(new_repo: NewRepo) -> None:
     assert subjects(told(made)) == ["建账", "加一期", "加汇总", "有汇总时改项目"]
 
 
+def test_what_moves_only_between_finished_phases_is_told(new_repo: NewRepo) -> None:
+    """The cumulative table holds phases 1 and 2 together: there nothing moves."""
+    three = CONFIG + "  - 期: 3\n    日期: 2023-07-01\n"
+    made = new_repo()
+    made.commit("建账", ledger=three, projects__a=project("A") + project("B", "7", phase=2))
+    made.commit("改说明", projects__a="# 注\n" + project("A") + project("B", "7", phase=2))
+    made.commit("A 其实是第二期", projects__a=project("A", phase=2) + project("B", "7", phase=2))
+    found = told(made)
+    assert subjects(found) == ["建账", "A 其实是第二期"]
+    assert found[1].projects == ("A",)
+    moved = {(m.question, m.key): (m.before, m.after) for m in found[1].moved}
+    assert moved[("2", "合计", True), "count"] == (1, 2)
+    assert moved[("2", "签约", True), "investment"] == (Decimal(7), Decimal(12))
+    assert not any(question[0] == "1-2" for question, _ in moved)
+
+
+def test_rollups_that_move_only_between_finished_phases_are_told(new_repo: NewRepo) -> None:
+    three = CONFIG + "  - 期: 3\n    日期: 2023-07-01\n"
+
+    def rollups(first: int, second: int) -> str:
+        counts = enumerate((first, second), 1)
+        return "".join(
+            f"- 期: {n}\n  批: 开工\n  个数: {c}\n  截至: 2023-07-01\n" for n, c in counts
+        )
+
+    made = new_repo()
+    made.commit("建账", ledger=three, rollups__a=rollups(4, 6))
+    made.commit("注", rollups__a="# 注\n" + rollups(4, 6))
+    made.commit("两期的数写反了", rollups__a=rollups(6, 4))
+    found = told(made)
+    assert subjects(found) == ["建账", "两期的数写反了"]
+    moved = {(m.question, m.key): (m.before, m.after) for m in found[1].moved}
+    assert moved == {
+        (("1", "合计", None), "count"): (4, 6),
+        (("2", "合计", None), "count"): (6, 4),
+        (("1", "开工", None), "count"): (4, 6),
+        (("2", "开工", None), "count"): (6, 4),
+    }
+
+
 def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) -> None:
     path = repo.root.parent / "浅"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))

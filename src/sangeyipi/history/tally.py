@@ -1,7 +1,8 @@
 """The figures of section one at one commit after another, worked out again only where they change.
 
-Owns no definition: every figure is a row of stats.summary's cumulative table.  Where only projects
-changed, they leave and join the sums behind the rows that they are in; the other rows stay.
+Owns no definition: every figure is a row of stats.summary's cumulative table, or of its table of
+phases where that alone moves.  Where only projects changed, they leave and join the sums behind the
+rows that they are in; the other rows stay.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ from sangeyipi.stats.figures import Figures
 from sangeyipi.stats.reports import funds_reported
 from sangeyipi.stats.rows import RowBuilder
 from sangeyipi.stats.scope import Mask, Scope, Universe, inside
-from sangeyipi.stats.summary import cumulative_table
+from sangeyipi.stats.summary import cumulative_table, phases_table
 
 #: The cells of a row that are kept.  Shares are left out: they all move when one figure does.
 FIGURES = (
@@ -94,6 +95,15 @@ def tally(state: State) -> Tally | None:
     return _whole(ledger) if ledger else None
 
 
+def by_phase(state: State) -> dict[Question, Line]:
+    """The rows of the table of phases; none where there is no ledger."""
+    ledger = state.ledger()
+    if ledger is None:
+        return {}
+    figures = Figures(ledger)
+    return _lines(figures, phases_table(figures))
+
+
 def after(step: Step, before: Tally) -> Tally | None:
     """Section one after a step, from what it was before."""
     if step.only_projects() and before.sums is not None:
@@ -133,7 +143,7 @@ def _whole(ledger: Ledger) -> Tally:
     for one in ledger.reports:
         reports[one.id] = (*reports.get(one.id, ()), one)
     return Tally(
-        {_question(row): _line(figures, _question(row), row) for row in table.rows},
+        _lines(figures, table),
         ledger.config,
         figures.atoms,
         {_key(one): one.count for one in made},
@@ -141,6 +151,10 @@ def _whole(ledger: Ledger) -> Tally:
         funds_reported(ledger, None),
         reports,
     )
+
+
+def _lines(figures: Figures, made: table.Table) -> dict[Question, Line]:
+    return {_question(row): _line(figures, _question(row), row) for row in made.rows}
 
 
 def _sum(scope: Scope, atoms: Universe, made: list[Cell]) -> _Sum:

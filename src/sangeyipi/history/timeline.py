@@ -1,6 +1,7 @@
 """Which commits changed section one, and by how much.
 
-Pure: steps in, table out.  A commit is compared with its first parent; a merge is told only where
+Pure: steps in, table out.  Told are the figures of the cumulative table; where none of them moves,
+those of single phases.  A commit is compared with its first parent; a merge is told only where
 it says something that none of its parents said, as the rest has been told by its branches.
 """
 
@@ -11,7 +12,17 @@ from typing import NamedTuple
 from sangeyipi.history.commits import COLUMNS, commit_cells
 from sangeyipi.history.fields import flat
 from sangeyipi.history.repository import Commit
-from sangeyipi.history.tally import FIGURES, Line, Question, Said, Tally, after, counted, tally
+from sangeyipi.history.tally import (
+    FIGURES,
+    Line,
+    Question,
+    Said,
+    Tally,
+    after,
+    by_phase,
+    counted,
+    tally,
+)
 from sangeyipi.history.walk import Step, named
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rollup import scope_title
@@ -20,6 +31,7 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Rate, Row, Table
 from sangeyipi.stats import aside
 from sangeyipi.stats.rows import NO_BATCH
+from sangeyipi.store.files import Kind
 
 _WORDS = {
     "count": "个数",
@@ -76,7 +88,7 @@ def tell(steps: Iterable[Step], first_parent: bool = False) -> Iterator[Told]:
             if step.before.readable:
                 yield Told(step.commit, (), readable=False)
         elif now is not before:
-            moved = tuple(_moved(before, now))
+            moved = tuple(_moved(before, now)) or tuple(_between_phases(step, before, now))
             if moved:
                 yield Told(step.commit, moved, tuple(dict.fromkeys(_ids(step, before, now))))
 
@@ -109,8 +121,26 @@ def _says_something(merge: Step) -> bool:
 
 
 def _moved(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
-    old = before.rows if before else {}
-    new = now.rows if now else {}
+    return _of_rows(before.rows if before else {}, now.rows if now else {})
+
+
+def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Moved]:
+    """What moved in single phases while no figure of several together did."""
+    if before and now and _may_move(step, before, now):
+        yield from _of_rows(by_phase(step.before), by_phase(step.after))
+
+
+def _may_move(step: Step, before: Tally, now: Tally) -> bool:
+    """Whether anything changed that figures depend on; else there is no need to ask them all."""
+    told = (Kind.PROJECTS, Kind.PROGRESS, Kind.STATEMENTS)
+    return (
+        any(not name.startswith(told) for name in step.names)
+        or before.arrived != now.arrived
+        or any(counted(old) != counted(new) for old, new in step.projects())
+    )
+
+
+def _of_rows(old: dict[Question, Line], new: dict[Question, Line]) -> Iterator[Moved]:
     for question in dict.fromkeys([*new, *old]):
         was, is_now = old.get(question), new.get(question)
         if was is not is_now:
