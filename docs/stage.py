@@ -27,7 +27,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sangeyipi.cli.exits import ERRORS, OK
+from sangeyipi.cli.console.exits import ERRORS, OK
 from sangeyipi.cli.main import main
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,26 +12,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.history.sparse import load_folder
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.git.sparse import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.rule import Severity
 from sangeyipi.model.table import Table
 from sangeyipi.model.today import today_in_china
-from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.summary import (
+from sangeyipi.store.files import LEDGER_FILE, find_ledger
+from sangeyipi.store.load import Loaded, Progress
+from sangeyipi.tables.summary import (
     by_batch_table,
     by_phase_table,
     cumulative_table,
     phase_table,
     phases_table,
 )
-from sangeyipi.store.files import LEDGER_FILE, find_ledger
-from sangeyipi.store.loader import Loaded, Progress
 
 if TYPE_CHECKING:
-    from sangeyipi.stats.grouping import By
+    from sangeyipi.tables.grouping import By
 
 __all__ = [
     "LedgerHasErrors",
@@ -120,8 +120,8 @@ def summary(
 def _broken_down(
     figures: Figures, by: "str | By", chosen: Phases | None, on_platform: bool | None, unique: bool
 ) -> Table:
-    from sangeyipi.stats.breakdown import breakdown
-    from sangeyipi.stats.grouping import By
+    from sangeyipi.tables.breakdown import breakdown
+    from sangeyipi.tables.grouping import By
 
     kind = By.named(by)
     if kind is None:

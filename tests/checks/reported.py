@@ -19,7 +19,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.loader import Loaded
+from sangeyipi.store.load import Loaded
 
 FIRST = Month(2022, 11)
 STARTED = {Milestone.STARTED: dates.day(date(2022, 1, 5))}

@@ -14,7 +14,7 @@ from sangeyipi.checks.catalogue import Entry, catalogue
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.store.loader import Loaded, load_files, locate
+from sangeyipi.store.load import Loaded, load_files, locate
 
 GOLDENS = Path(__file__).parent / "goldens"
 

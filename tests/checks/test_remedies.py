@@ -11,7 +11,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule
 from sangeyipi.render.placing import place
 from sangeyipi.store.files import Found, Kind
-from sangeyipi.store.loader import load_from
+from sangeyipi.store.load import load_from
 from sangeyipi.store.source import Source, checked_source
 
 CONFIG = "名称: 例\n期次: [{期: 1, 日期: 2021-07-10}, {期: 2, 日期: 2021-10-08}]\n领域: [甲业]\n"

@@ -11,9 +11,9 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
+from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.files import Kind
-from sangeyipi.store.format import formatted
-from sangeyipi.store.loader import load_files
+from sangeyipi.store.load import load_files
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 

@@ -1,6 +1,6 @@
 """The repositories that commands on history are tested with."""
 
-from history.repositories import alone, new_repo, repo
+from git.repositories import alone, new_repo, repo
 
 from cli.merging import driven, made
 

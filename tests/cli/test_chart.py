@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import COMMAND, DATA, DEMO, ROOT, SOURCE, Sgyp, environment, inside, told
-from history.repositories import Repo
+from git.repositories import Repo
 
 from sangeyipi.cli.chart import KINDS
 from sangeyipi.render import drawing_fonts, drawing_library
-from sangeyipi.stats.pictures import MAKERS
+from sangeyipi.tables.pictures.pictures import MAKERS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 RATES = ("chart", "rates", "--ledger", DEMO)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import Write, environment
 
-from sangeyipi.cli.completion import is_plain
+from sangeyipi.cli.console.completion import is_plain
 
 #: Each would leave a file behind if a shell ran any of it.
 HOSTILE = (

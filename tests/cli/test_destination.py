@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from conftest import LEDGER, PROJECT, Write, inside, told
-from history.repositories import NewRepo, Repo
+from git.repositories import NewRepo, Repo
 
 from sangeyipi.cli.main import main
 

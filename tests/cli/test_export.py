@@ -21,7 +21,7 @@ from cli.exporting import (
     settings,
     settled,
 )
-from sangeyipi.cli import options
+from sangeyipi.cli.console import options
 from sangeyipi.version import VERSION
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]

@@ -29,7 +29,7 @@ from cli.exporting import (
     settled,
     whole,
 )
-from sangeyipi.publish.lock import LOCK, lock
+from sangeyipi.publish.place.lock import LOCK, lock
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 

@@ -24,7 +24,7 @@ from cli.exporting import (
     settings,
     settled,
 )
-from sangeyipi.publish.edition import FORMATS
+from sangeyipi.publish.formats import FORMATS
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 

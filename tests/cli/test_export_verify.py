@@ -23,7 +23,7 @@ from cli.exporting import (
     published,
     settled,
 )
-from sangeyipi.publish import editor
+from sangeyipi.publish import issue as editor
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from sangeyipi.cli import exits
+from sangeyipi.cli.console import exits
 from sangeyipi.cli.main import main
-from sangeyipi.store import format
+from sangeyipi.store.canonical import format
 from sangeyipi.store.files import Kind
 from sangeyipi.store.source import Source
 

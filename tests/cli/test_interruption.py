@@ -48,8 +48,8 @@ def _ended(code: str) -> tuple[int, str, str]:
         ("typer.core", "check"),
         ("sangeyipi.api", "check"),
         ("pydantic", "summary"),
-        ("sangeyipi.store.loader", "list"),
-        ("sangeyipi.stats.summary", "summary"),
+        ("sangeyipi.store.load", "list"),
+        ("sangeyipi.tables.summary", "summary"),
         ("numpy", "chart"),
         ("matplotlib.backends.backend_svg", "chart"),
     ],
@@ -63,7 +63,8 @@ def test_during_an_import(module: str, command: str) -> None:
 
 READY = """
 import os
-from sangeyipi.cli import interruption, start
+from sangeyipi.cli import start
+from sangeyipi.cli.console import interruption
 interruption.at_once()
 os.write(1, b".")
 start.run()

@@ -5,9 +5,9 @@ import io
 import json
 
 import pytest
-from history.repositories import Repo
+from git.repositories import Repo
 
-from sangeyipi.cli import exits
+from sangeyipi.cli.console import exits
 from sangeyipi.cli.main import main
 
 

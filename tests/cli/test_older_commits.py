@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from history.repositories import Repo
+from git.repositories import Repo
 
-from sangeyipi.cli import exits
+from sangeyipi.cli.console import exits
 from sangeyipi.cli.main import main
 
 #: What each such rule refuses now; the project stands in both commits.
@@ -65,7 +65,7 @@ def test_a_set_published_before_the_rule_verifies(
     repo.commit("又旧", projects__c=OLD[rule])
     month = ["export", "--month", "2023-04", "--out", "月报", "--format", "csv"]
     with monkeypatch.context() as before:
-        before.setattr("sangeyipi.publish.editor.has_errors", lambda *_, **__: False)
+        before.setattr("sangeyipi.publish.issue.has_errors", lambda *_, **__: False)
         code = main(month)
     assert code == exits.OK, capfd.readouterr().err
     assert main(["export", "--verify", "月报"]) == exits.OK, capfd.readouterr().err

@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from history.repositories import CONFIG, NewRepo, Repo, project
+from git.repositories import CONFIG, NewRepo, Repo, project
 
-from sangeyipi.cli import exits
+from sangeyipi.cli.console import exits
 from sangeyipi.cli.main import main
 
 

@@ -12,7 +12,7 @@ from conftest import inside
 
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.cli.main import main
-from sangeyipi.store.loader import load_files
+from sangeyipi.store.load import load_files
 from sangeyipi.store.schema import KINDS, any_schema, file_name, schema
 
 jsonschema = pytest.importorskip("jsonschema")

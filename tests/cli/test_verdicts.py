@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, LEDGER, PROJECT, environment
-from history.repositories import NewRepo, Repo
+from git.repositories import NewRepo, Repo
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 

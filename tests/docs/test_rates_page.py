@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import pytest
 from generating import page, stage
 
-from sangeyipi.stats.rates import FUNDS_RATE, RULES
-from sangeyipi.stats.standing import COMPLETED_RATE
+from sangeyipi.figures.rates import FUNDS_RATE, RULES
+from sangeyipi.figures.status import COMPLETED_RATE
 
 PAGE = page("docs/口径.md")
 CLAIM = re.compile(

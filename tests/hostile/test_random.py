@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from sangeyipi import api
 from sangeyipi.checks.run import has_errors
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.selection import Filter
 from sangeyipi.model.table import Table
 from sangeyipi.render.csv import to_csv
 from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_text
@@ -22,9 +24,7 @@ from sangeyipi.render.markdown import to_markdown
 from sangeyipi.render.placing import place
 from sangeyipi.render.text import text
 from sangeyipi.render.width import width
-from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.listing import list_table
-from sangeyipi.stats.selection import Filter
+from sangeyipi.tables.listing import list_table
 
 FAST = settings(
     max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from hypothesis import strategies as st
 
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.store.canonical import raw_of
+from sangeyipi.store.canonical.text import raw_of
 
 KINDS = ("delete", "insert", "replace", "swap", "join", "double", "shift")
 SHIFTS = (-4, -2, -1, 1, 2, 3, 4)

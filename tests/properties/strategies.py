@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from sangeyipi.figures.scope import Scope
 from sangeyipi.model import dates
 from sangeyipi.model.dates import UNDATED, When
 from sangeyipi.model.ledger import Config, Ledger, Phase
@@ -19,7 +20,6 @@ from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.scope import Scope
 
 HELD = {1: date(2021, 7, 10), 2: date(2021, 10, 8), 3: date(2022, 1, 4)}
 FIRST, LAST = date(2021, 7, 1), date(2022, 6, 30)

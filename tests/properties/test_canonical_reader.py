@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sangeyipi.store.canonical_reader import read_canonical
+from sangeyipi.store.canonical.reader import read_canonical
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml_reader import read_events
+from sangeyipi.store.yaml.reader import read_events
 
 ROOT = Path(__file__).parents[2]
 KEYS = ["编号", "名称", "总投资", "在册", "节点", "签约", "开工", "备注", "key", "<<", "名 称", ""]

@@ -12,11 +12,11 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sangeyipi.history.changes import apply, compare, in_order
-from sangeyipi.history.classify import sort_out
-from sangeyipi.history.effects import effects
-from sangeyipi.history.reported import apply_reports, compare_reports, report_order
-from sangeyipi.history.restated import sort_reports
+from sangeyipi.compare.effects import effects
+from sangeyipi.compare.meaning import sort_out
+from sangeyipi.compare.records import apply, compare, in_order
+from sangeyipi.compare.reports import apply_reports, compare_reports, report_order
+from sangeyipi.compare.restated import sort_reports
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
 from sangeyipi.model.month import Month

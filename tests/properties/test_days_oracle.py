@@ -16,16 +16,16 @@ from hypothesis import strategies as st
 
 from sangeyipi.api import summary
 from sangeyipi.checks.run import check, has_errors
+from sangeyipi.figures.entries import Cell, Snapshot
+from sangeyipi.figures.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.totals import total
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch
 from sangeyipi.render.json import to_json
-from sangeyipi.stats.entries import Cell, Snapshot
-from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
-from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.totals import total
-from sangeyipi.store.loader import Loaded
+from sangeyipi.store.load import Loaded
 
 from .days_oracle import (
     BATCHES,

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from sangeyipi.model.characters import without_outer_blanks
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.canonical import scalar
+from sangeyipi.store.canonical.format import formatted
+from sangeyipi.store.canonical.text import scalar
 from sangeyipi.store.files import Kind
-from sangeyipi.store.format import formatted
-from sangeyipi.store.loader import parse_file
+from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import with_texts
 

@@ -19,8 +19,8 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period, PeriodKind, of_month, of_phase, parse_period
 from sangeyipi.render.json import document_to_json
-from sangeyipi.stats.monthly import document
-from sangeyipi.store.loader import load_files
+from sangeyipi.store.load import load_files
+from sangeyipi.tables.monthly.document import document
 
 from .monthly_ledgers import Truth, truths
 from .monthly_oracle import Amount, Asked, Member, One, Oracle, together

@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.api import summary
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
 from sangeyipi.render.json import to_json
-from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.pictures import MAKERS
+from sangeyipi.tables.pictures.pictures import MAKERS
 
 from .strategies import HELD, days, ledgers_of_projects
 

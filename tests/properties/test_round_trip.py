@@ -17,10 +17,10 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level
 from sangeyipi.model.statement import Claim, Statement
-from sangeyipi.store.loader import load_files
-from sangeyipi.store.writer import dump
+from sangeyipi.store.load import load_files
 
 from .strategies import CONFIG, PHASE_SETS, Known, amounts, days, partly_known
+from .written import dump
 
 ODD = [
     "~", "null", "Null", "true", "no", "010", "1_000", "12:30", "- a", "a: b", "a #b", "#", "a:",

@@ -15,7 +15,7 @@ from properties.slips import CHARACTERS, Facts, Slip, facts, missing, slips, sto
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.files import Found, Kind
-from sangeyipi.store.loader import Loaded, load_from
+from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import Source, checked_source
 
 CONFIG = """\

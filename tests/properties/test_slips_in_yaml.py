@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from properties.slips import Facts, Slip, facts, missing, slips, storm
 from sangeyipi.checks.run import check
 from sangeyipi.store.files import Found, Kind
-from sangeyipi.store.loader import Loaded, load_from
+from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import checked_source
 
 CONFIG = """\

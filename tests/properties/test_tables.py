@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.api import summary
+from sangeyipi.figures.measures import COUNT, reached
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.render.json import to_json
-from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.measures import COUNT, reached
-from sangeyipi.stats.scope import Scope
 
 from .strategies import (
     CONFIG,

@@ -4,11 +4,11 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.checks.run import check, has_errors
+from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, reached
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
 from sangeyipi.model.stages import Milestone
-from sangeyipi.stats.figures import Figures
-from sangeyipi.stats.measures import CONVERTED, COUNT, INVESTMENT, Measure, reached
-from sangeyipi.stats.scope import Scope
-from sangeyipi.store.loader import Loaded
+from sangeyipi.store.load import Loaded
 
 from .strategies import SCOPES, Known, partly_known, truth
 

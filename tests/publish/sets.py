@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.publish.folder import Outcome, publish
-from sangeyipi.publish.lock import LOCK
 from sangeyipi.publish.manifest import MANIFEST, Manifest, read
+from sangeyipi.publish.place.lock import LOCK
+from sangeyipi.publish.place.replace import Outcome, publish
 from sangeyipi.publish.verify import verify
 
 MONTH = "2023-06"

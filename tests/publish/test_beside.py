@@ -9,14 +9,14 @@ import pytest
 from conftest import DEMO
 
 from sangeyipi.api import load
+from sangeyipi.figures.monthly import book
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import of_month
 from sangeyipi.model.table import Table
-from sangeyipi.publish import edition
+from sangeyipi.publish import formats as edition
 from sangeyipi.publish.beside import begin
-from sangeyipi.publish.edition import FORMATS, Edition
-from sangeyipi.stats.monthly import compared_with_before, document
-from sangeyipi.stats.reports import book
+from sangeyipi.publish.formats import FORMATS, Edition
+from sangeyipi.tables.monthly.document import compared_with_before, document
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 

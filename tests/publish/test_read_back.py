@@ -21,9 +21,9 @@ import python_calamine
 from conftest import DATA, DEMO, Sgyp
 
 from sangeyipi.model.period import PeriodKind, parse_period
-from sangeyipi.publish.edition import FORMATS, Edition
-from sangeyipi.stats.monthly import document
-from sangeyipi.store.loader import load_files
+from sangeyipi.publish.formats import FORMATS, Edition
+from sangeyipi.store.load import load_files
+from sangeyipi.tables.monthly.document import document
 
 LEDGERS = {"demo": DEMO, "data": DATA}
 MONTHS = [("demo", "2022-03"), ("demo", "2023-06"), ("data", "2023-06"), ("data", "2023-05")]

@@ -7,9 +7,9 @@ import pytest
 from publish.sets import MONTH, manifest, names, posix, present, put, snapshot
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish import retention
-from sangeyipi.publish.exchange import rename
 from sangeyipi.publish.failures import PublishFailed
 from sangeyipi.publish.manifest import MANIFEST
+from sangeyipi.publish.place.exchange import rename
 from sangeyipi.publish.retention import Retired, keep
 
 MONTHS = ["2022-11", "2022-12", "2023-01", "2023-10"]

@@ -8,7 +8,7 @@ from conftest import DATA, DEMO
 from sangeyipi import api
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
-from sangeyipi.stats.pictures import MAKERS
+from sangeyipi.tables.pictures.pictures import MAKERS
 
 HOSTILE = '<script>alert("1")</script> & ]]> $x_1$ <img src=x onerror=y>'
 

@@ -4,14 +4,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from stats.ledgers import ledger, project
-from stats.reported import period, reporting, reports
+from figures.ledgers import ledger, project
+from figures.reported import period, reporting, reports
 
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.render.cells import shown
 from sangeyipi.render.restated import restated, with_restated
-from sangeyipi.stats.monthly import document
+from sangeyipi.tables.monthly.document import document
 
 STARTED = "签约=2021-07-10 开工=2021-11-15"
 

@@ -3,10 +3,10 @@
 import pytest
 
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.store.canonical_reader import read_canonical
+from sangeyipi.store.canonical.format import formatted
+from sangeyipi.store.canonical.reader import read_canonical
 from sangeyipi.store.files import Kind
-from sangeyipi.store.format import formatted
-from sangeyipi.store.loader import Parsed, parse_file
+from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import Source
 
 A = "- 编号: A\n  名称: 甲\n"

@@ -1,7 +1,7 @@
 """Fine and coarse: what a rollup says against what was known of its parts on its own day.
 
 Figures of one day must agree; what is newer than the rollup contradicts nothing (it is out of
-date, stats/rollup_tree.py), and neither do older parts that come to less.
+date, figures/rollup_tree.py), and neither do older parts that come to less.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.rounding import plain
-from sangeyipi.model.rule import Rule
-from sangeyipi.model.stages import Milestone
-from sangeyipi.stats.entries import Cell, Entry, Snapshot
-from sangeyipi.stats.measures import (
+from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.figures.measures import (
     CONVERTED,
     COUNT,
     FUNDS,
@@ -22,7 +18,11 @@ from sangeyipi.stats.measures import (
     Measure,
     reached,
 )
-from sangeyipi.stats.rollup_tree import RollupTree, Worth
+from sangeyipi.figures.rollup_tree import RollupTree, Worth
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.rule import Rule
+from sangeyipi.model.stages import Milestone
 
 _STEPS = tuple(reached(milestone) for milestone in Milestone)
 _ALL = (COUNT, INVESTMENT, FUNDS, *_STEPS)

@@ -5,6 +5,14 @@ from itertools import groupby, pairwise
 
 from sangeyipi.checks.agreement import check_agreement
 from sangeyipi.checks.projects import undeclared_phase
+from sangeyipi.figures.entries import cells
+from sangeyipi.figures.scope import Mask, Scope, Universe, crosses, inside, universe
+from sangeyipi.figures.snapshots import (
+    counts_without_converted,
+    effective_mask,
+    scope_of,
+    snapshots,
+)
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
@@ -13,9 +21,6 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.stats.entries import cells
-from sangeyipi.stats.scope import Mask, Scope, Universe, crosses, inside, universe
-from sangeyipi.stats.snapshots import counts_without_converted, effective_mask, scope_of, snapshots
 
 
 def check_rollup(rollup: Rollup, config: Config) -> Iterator[Diagnostic]:

@@ -42,7 +42,7 @@ from sangeyipi.checks.texts import check_texts
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.store.loader import Loaded
+from sangeyipi.store.load import Loaded
 
 _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_phase_order,

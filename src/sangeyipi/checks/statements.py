@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.projects import undeclared_phase
+from sangeyipi.figures.entries import Cell, Entry
+from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT
+from sangeyipi.figures.rates import RateAnswer, named_rate
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.totals import total
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.rounding import EXACT, half_up, percentage, plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim
-from sangeyipi.stats.entries import Cell, Entry
-from sangeyipi.stats.figures import Figure, Figures
-from sangeyipi.stats.measures import CONVERTED, COUNT, FUNDS, INVESTMENT
-from sangeyipi.stats.rates import RateAnswer, named_rate
-from sangeyipi.stats.scope import Scope
-from sangeyipi.stats.totals import total
 
 _WORDS = frozenset({"个数", "总投资", "转化"})
 _SHOWN = 6

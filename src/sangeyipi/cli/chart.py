@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import destination, options, output
-from sangeyipi.cli.destination import Makes
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import destination, options, output
+from sangeyipi.cli.console.destination import Makes
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.model.picture import Picture
@@ -64,8 +64,8 @@ def chart(
     ledger: options.LedgerDir = None,
 ) -> int:
     """画图：各期的率、各期各批的投资、项目走到哪一步、完成投资与计划。"""
-    from sangeyipi.cli.session import Session
-    from sangeyipi.stats.pictures import MAKERS
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.tables.pictures.pictures import MAKERS
 
     name = options.one_of("图的种类", kind, KINDS)
     chosen_form = _form(form, out, ledger)

@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options, output
-from sangeyipi.cli.exits import ERRORS, OK
+from sangeyipi.cli.console import options, output
+from sangeyipi.cli.console.exits import ERRORS, OK
 
 if TYPE_CHECKING:
     from sangeyipi.model.diagnostic import Diagnostic
-    from sangeyipi.store.loader import Loaded
+    from sangeyipi.store.load import Loaded
 
 EXAMPLES = """
 sgyp check
@@ -41,7 +41,7 @@ def check(
 ) -> int:
     """检查台账：写法、次序、重复、汇总，以及与公布的数是否相符。"""
     from sangeyipi import api
-    from sangeyipi.cli.session import Session
+    from sangeyipi.cli.console.session import Session
     from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_github
     from sangeyipi.render.placing import for_people, place, told
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import destination, options, output
-from sangeyipi.cli.destination import Makes
-from sangeyipi.cli.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console import destination, options, output
+from sangeyipi.cli.console.destination import Makes
+from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.history.comparison import Comparison
-    from sangeyipi.history.versions import Version
+    from sangeyipi.compare.comparison import Comparison
+    from sangeyipi.git.versions import Version
 
 EXAMPLES = """
 sgyp diff
@@ -86,9 +86,9 @@ def _range(states: list[str], cached: bool) -> list[str]:
 
 
 def _compared(states: list[str], ledger: Path | None) -> "Comparison":
-    from sangeyipi.history.comparison import compare_loaded
-    from sangeyipi.history.failures import HistoryFailed
-    from sangeyipi.history.versions import parse_range
+    from sangeyipi.compare.comparison import compare_loaded
+    from sangeyipi.git.failures import HistoryFailed
+    from sangeyipi.git.versions import parse_range
 
     try:
         old, new = parse_range(states, _folder(ledger))
@@ -109,7 +109,7 @@ def _folder(ledger: Path | None) -> Path:
 
 def _stop_if_broken(*versions: "Version") -> None:
     """Stop with every error that makes a state impossible to compare."""
-    from sangeyipi.history.rules import stopping
+    from sangeyipi.compare.rules import stopping
     from sangeyipi.render.inert import inert
     from sangeyipi.render.placing import told
 
@@ -124,18 +124,18 @@ def _stop_if_broken(*versions: "Version") -> None:
 
 def _rendered(found: "Comparison", form: str, stat: bool) -> str:
     if stat:
-        from sangeyipi.render.changes_words import stat as one_line
+        from sangeyipi.render.changes.words import stat as one_line
 
         return one_line(found) + "\n"
     if form == "json":
-        from sangeyipi.render.changes_json import to_json
+        from sangeyipi.render.changes.json import to_json
 
         return to_json(found)
     if form == "md":
-        from sangeyipi.render.changes_md import to_comment
+        from sangeyipi.render.changes.markdown import to_comment
 
         return to_comment(found)
-    from sangeyipi.render.changes import to_text
+    from sangeyipi.render.changes.sections import to_text
 
     return to_text(found)
 

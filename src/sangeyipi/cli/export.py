@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sangeyipi.cli import destination, exits, export_options, options, periods
-from sangeyipi.cli.exits import Stop
+from sangeyipi.cli import export_options
+from sangeyipi.cli.console import destination, exits, options, periods
+from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.narration import Narrator
+from sangeyipi.cli.console.session import folder_name, ledger_root, report
 from sangeyipi.cli.export_summary import Done, span, summary, version
-from sangeyipi.cli.narration import Narrator
-from sangeyipi.cli.session import folder_name, ledger_root, report
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from sangeyipi.history.versions import Versions
+    from sangeyipi.git.versions import Versions
     from sangeyipi.model.period import Period
-    from sangeyipi.publish.editor import Editor
-    from sangeyipi.publish.staging import Recovered
+    from sangeyipi.publish.issue import Editor
+    from sangeyipi.publish.place.staging import Recovered
 
 EXAMPLES = """
 sgyp export --month 2023-06 --out 月报
@@ -131,7 +132,7 @@ def export(
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    from sangeyipi.publish.edition import FORMATS
+    from sangeyipi.publish.formats import FORMATS
 
     words = [word.strip() for word in options.word(text).replace("，", ",").split(",")]
     chosen = {options.one_of("--format", word, FORMATS) for word in words if word}
@@ -152,9 +153,9 @@ def _failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
 
 @contextmanager
 def _named_failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
-    from sangeyipi.history.failures import HistoryFailed
-    from sangeyipi.publish.editor import Unsound
+    from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.publish.failures import PublishFailed
+    from sangeyipi.publish.issue import Unsound
     from sangeyipi.publish.origin import Refused
     from sangeyipi.render.drawing_library import DrawingFailed
 
@@ -175,9 +176,9 @@ def _named_failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
 
 
 def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
-    from sangeyipi.history.versions import Versions
-    from sangeyipi.publish.lock import lock
-    from sangeyipi.publish.staging import recover
+    from sangeyipi.git.versions import Versions
+    from sangeyipi.publish.place.lock import lock
+    from sangeyipi.publish.place.staging import recover
 
     with Versions(root) as versions:
         editor, chosen = _prepared(wanted, versions, tell)
@@ -206,7 +207,7 @@ def _prepared(
     wanted: _Wanted, versions: "Versions", tell: Narrator
 ) -> "tuple[Editor, list[Period]]":
     """What is published from, and which periods; everything that can be refused is, here."""
-    from sangeyipi.publish.editor import Editor
+    from sangeyipi.publish.issue import Editor
     from sangeyipi.publish.origin import Refused
 
     tell.progress("正在读取和核对台账")
@@ -232,7 +233,7 @@ def _prepared(
 def _publish(
     editor: "Editor", period: "Period", wanted: _Wanted, folder: Path, tell: Narrator
 ) -> Done:
-    from sangeyipi.publish.folder import is_current, publish
+    from sangeyipi.publish.place.replace import is_current, publish
 
     issue = editor.issue(period, wanted.formats, certain=not wanted.if_changed)
     used = version(issue.manifest.revision, issue.manifest.dirty)

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sangeyipi.cli import exits
-from sangeyipi.cli.exits import Stop
-from sangeyipi.cli.narration import Narrator
-from sangeyipi.cli.session import ledger_root
+from sangeyipi.cli.console import exits
+from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.narration import Narrator
+from sangeyipi.cli.console.session import ledger_root
 
 if TYPE_CHECKING:
-    from sangeyipi.history.versions import Versions
+    from sangeyipi.git.versions import Versions
 
 
 def verify_sets(
@@ -20,7 +20,7 @@ def verify_sets(
 
     `beside`: options that were given though they say what to publish.  Raises Stop.
     """
-    from sangeyipi.history.versions import Versions
+    from sangeyipi.git.versions import Versions
 
     if beside:
         raise Stop(f"--verify 只核对已出的，不能和 {'、'.join(beside)} 一起写")
@@ -70,9 +70,9 @@ def _sets(folder: Path) -> Iterator[Path]:
 
 def _verified(folder: Path, versions: "Versions") -> _Verdict:
     """A set held against its manifest, and its manifest against what its commit gives."""
-    from sangeyipi.history.failures import HistoryFailed
-    from sangeyipi.publish.editor import Unsound, again
+    from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.publish.failures import ManifestFailed
+    from sangeyipi.publish.issue import Unsound, again
     from sangeyipi.publish.manifest import MANIFEST, read
     from sangeyipi.publish.origin import Refused
     from sangeyipi.publish.verify import fields_otherwise, verify

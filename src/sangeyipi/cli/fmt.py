@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sangeyipi.cli import options, output
-from sangeyipi.cli.exits import BUG, ERRORS, OK, USAGE, Stop
+from sangeyipi.cli.console import options, output
+from sangeyipi.cli.console.exits import BUG, ERRORS, OK, USAGE, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.model.diagnostic import Diagnostic
@@ -51,7 +51,7 @@ class _Result(NamedTuple):
     @property
     def path(self) -> str:
         """The file as seen from here."""
-        from sangeyipi.cli.session import relative
+        from sangeyipi.cli.console.session import relative
         from sangeyipi.render.inert import inert
 
         return inert((relative(self.member.root) / self.member.name).as_posix())
@@ -92,8 +92,8 @@ def fmt(
 
 def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
     """Each file in turn read, formatted and at once written, so that little time is between."""
-    from sangeyipi.cli.progress import Progress
-    from sangeyipi.store.replacing import sweep
+    from sangeyipi.cli.console.progress import Progress
+    from sangeyipi.store.atomic.replace import sweep
 
     for folder in dict.fromkeys(one.path.parent for one in members) if write else ():
         sweep(folder)
@@ -111,7 +111,7 @@ def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
 
 def _members(paths: list[Path], ledger: Path | None) -> "list[Member]":
     """The files meant, each once.  Raises Stop for a path that is no part of a ledger."""
-    from sangeyipi.cli.session import ledger_root
+    from sangeyipi.cli.console.session import ledger_root
     from sangeyipi.store.files import members
 
     if not paths:
@@ -149,7 +149,7 @@ def _single(path: Path) -> "Member":
 
 def _format(member: "Member") -> _Result:
     from sangeyipi.model.diagnostic import Diagnostic
-    from sangeyipi.store.format import NotTheSame, formatted
+    from sangeyipi.store.canonical.format import NotTheSame, formatted
     from sangeyipi.store.source import read_source
 
     if member.fault:
@@ -168,7 +168,7 @@ def _format(member: "Member") -> _Result:
 
 def _written(one: _Result, write: bool) -> _Result:
     """The file replaced, or what became of it instead."""
-    from sangeyipi.store.replacing import Changed, replace
+    from sangeyipi.store.atomic.replace import Changed, replace
 
     assert one.source is not None
     assert one.new is not None
@@ -241,9 +241,9 @@ def _summary(results: list[_Result], check: bool) -> str:
 
 def _report(results: list[_Result]) -> None:
     """Why files were left alone, on stderr."""
-    from sangeyipi.cli.session import relative
+    from sangeyipi.cli.console.session import relative
     from sangeyipi.render.placing import told
-    from sangeyipi.store.loader import Loaded
+    from sangeyipi.store.load import Loaded
 
     for root in dict.fromkeys(one.member.root for one in results):
         here = [one for one in results if one.member.root == root]

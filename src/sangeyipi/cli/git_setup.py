@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import output
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.history.git import Git
+    from sangeyipi.git.run import Git
 
 EXAMPLES = """
 sgyp git-setup
@@ -24,8 +24,8 @@ def git_setup(
     remove: Annotated[bool, typer.Option("--remove", help="取消登记")] = False,
 ) -> int:
     """在本克隆的 git 配置里登记：git diff 一行一个事实，合并按编号和事实。"""
-    from sangeyipi.history.failures import GitFailed
-    from sangeyipi.history.git import Git
+    from sangeyipi.git.failures import GitFailed
+    from sangeyipi.git.run import Git
 
     try:
         git = Git(Path.cwd())
@@ -77,7 +77,7 @@ def _register(git: "Git") -> str:
 
 def _attributes(git: "Git") -> str:
     """Whether the ledger's files are given to the drivers."""
-    from sangeyipi.history.git import Git
+    from sangeyipi.git.run import Git
     from sangeyipi.store.files import LEDGER_FILE, find_ledger
 
     root = find_ledger(Path.cwd())
@@ -88,7 +88,7 @@ def _attributes(git: "Git") -> str:
 
 
 def _remove(git: "Git") -> str:
-    from sangeyipi.history.failures import GitFailed
+    from sangeyipi.git.failures import GitFailed
 
     gone: list[str] = []
     for section in _SECTIONS:

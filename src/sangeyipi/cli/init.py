@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import output
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.schema import make_folder, no_links
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ def _checked(files: dict[str, str]) -> dict[str, str]:
     from sangeyipi.checks.run import check
     from sangeyipi.render.inert import inert
     from sangeyipi.store.files import Found, Kind
-    from sangeyipi.store.loader import load_from
+    from sangeyipi.store.load import load_from
     from sangeyipi.store.source import checked_source
     from sangeyipi.store.template import EXAMPLE_FILE
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli import options
-from sangeyipi.cli.exits import OK
+from sangeyipi.cli.console import options
+from sangeyipi.cli.console.exits import OK
 
 EXAMPLES = """
 sgyp list --phase 8 --batch 开工 --not-reached 投产
@@ -69,10 +69,10 @@ def list_(
     ledger: options.LedgerDir = None,
 ) -> int:
     """项目清单，可按期、批、节点、领域、单位、投资和文字筛选。"""
-    from sangeyipi.cli.session import Session
-    from sangeyipi.cli.tables import send
-    from sangeyipi.stats.listing import list_table
-    from sangeyipi.stats.selection import Filter
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.cli.console.tables import send
+    from sangeyipi.figures.selection import Filter
+    from sangeyipi.tables.listing import list_table
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)

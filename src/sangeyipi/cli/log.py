@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import options
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sangeyipi.history.revisions import Revisions
-    from sangeyipi.history.walk import Step
+    from sangeyipi.git.revisions import Revisions
+    from sangeyipi.git.walk import Step
     from sangeyipi.model.ledger import Config
     from sangeyipi.model.table import Table
 
@@ -41,10 +41,10 @@ def log(
     ledger: options.LedgerDir = None,
 ) -> int:
     """git 历史里哪些提交改变了汇总数（新的在前）；写上编号则看这个项目的来历（旧的在前）。"""
-    from sangeyipi.cli.session import history_root
-    from sangeyipi.cli.tables import send
-    from sangeyipi.history.failures import HistoryFailed
-    from sangeyipi.history.revisions import Revisions
+    from sangeyipi.cli.console.session import history_root
+    from sangeyipi.cli.console.tables import send
+    from sangeyipi.git.failures import HistoryFailed
+    from sangeyipi.git.revisions import Revisions
 
     chosen_form = options.table_format(form, out, ledger)
     try:
@@ -59,12 +59,12 @@ def log(
 def _table(
     revisions: "Revisions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.history.course import course
+    from sangeyipi.git.course import course
 
     tip, folder = revisions.placed(rev)
     asked = course(revisions.repository, tip, folder, first_parent)
     # The model and Pydantic, while git is at work.
-    from sangeyipi.history.walk import config_of, walk
+    from sangeyipi.git.walk import config_of, walk
 
     steps = walk(asked)
     if id is not None:
@@ -72,7 +72,7 @@ def _table(
         config = config_of(every[-1].after)
         return _life(every, id, most, _notes(revisions, config)), config
 
-    from sangeyipi.history.timeline import tell, timeline_table
+    from sangeyipi.compare.timeline import tell, timeline_table
 
     last: list[Step] = []
     told = list(tell(_remembering(steps, last), first_parent))
@@ -90,7 +90,7 @@ def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]
 
 
 def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
-    from sangeyipi.history.life import ids, life, life_table
+    from sangeyipi.compare.life import ids, life, life_table
 
     events = life(course, id)
     if not events:

@@ -11,27 +11,23 @@ import typer
 from sangeyipi.cli import (
     chart,
     check,
-    destination,
     diff,
-    exits,
     export,
     fmt,
     git_setup,
     init,
-    interruption,
     list,
     log,
     merge_driver,
-    output,
     rules,
     schema,
     show,
-    signals,
     summary,
     textconv,
 )
-from sangeyipi.cli.exits import Stop
-from sangeyipi.cli.help import Command, Group, usage_error
+from sangeyipi.cli.console import destination, exits, interruption, output, signals
+from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.help import Command, Group, usage_error
 from sangeyipi.version import VERSION
 
 _EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"

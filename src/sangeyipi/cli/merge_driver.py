@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli import output
-from sangeyipi.cli.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 
 EXAMPLES = """
 git config merge.sgyp.driver "sgyp merge-driver %O %A %B %L %P"
@@ -21,9 +21,9 @@ def merge_driver(
     name: Annotated[str, typer.Argument(metavar="%P", help="文件在仓库里的名字")] = "",
 ) -> int:
     """由 git 调用：按编号和事实合并一个台账文件。"""
-    from sangeyipi.history.by_lines import merge_by_lines
-    from sangeyipi.history.failures import GitFailed
-    from sangeyipi.history.merge import Versions, merge
+    from sangeyipi.compare.merge.by_lines import merge_by_lines
+    from sangeyipi.compare.merge.files import Versions, merge
+    from sangeyipi.git.failures import GitFailed
 
     name = name or ours.name
     try:

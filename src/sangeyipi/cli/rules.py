@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import output
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.checks.catalogue import Entry
@@ -33,7 +33,7 @@ def rules(
     from sangeyipi.model.rule import Rule
 
     if id is None:
-        from sangeyipi.cli.tables import send
+        from sangeyipi.cli.console.tables import send
         from sangeyipi.render.rules import rules_table
 
         send([rules_table(catalogue())], "table", None, "", None)

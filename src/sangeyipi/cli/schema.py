@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli import destination, options, output
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import destination, options, output
+from sangeyipi.cli.console.exits import OK, Stop
 
 EXAMPLES = """
 sgyp schema project

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import options
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.cli.session import Session
+    from sangeyipi.cli.console.session import Session
     from sangeyipi.model.project import Project
 
 EXAMPLES = """
@@ -29,9 +29,9 @@ def show(
     ledger: options.LedgerDir = None,
 ) -> int:
     """一个项目的全部内容，和它在哪个文件第几行。"""
-    from sangeyipi.cli.session import Session
-    from sangeyipi.cli.tables import send
-    from sangeyipi.stats.listing import project_table
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.cli.console.tables import send
+    from sangeyipi.tables.listing import project_table
 
     chosen_form = options.table_format(form, out, ledger)
     session = Session(ledger, rev, today)
@@ -57,7 +57,7 @@ def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
 
 
 def _where(session: "Session", project: "Project") -> str:
-    from sangeyipi.store.loader import locate
+    from sangeyipi.store.load import locate
 
     origin = project.origin
     position = locate(session.loaded.sources, [origin]).get(origin)

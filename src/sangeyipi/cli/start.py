@@ -1,6 +1,6 @@
 """Where the program begins: Ctrl-C is answered from here on, while all the rest is imported."""
 
-from sangeyipi.cli import interruption
+from sangeyipi.cli.console import interruption
 
 
 def run() -> None:

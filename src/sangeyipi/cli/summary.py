@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli import options
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import options
+from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.stats.grouping import By
+    from sangeyipi.tables.grouping import By
 
 EXAMPLES = """
 sgyp summary --phase 8
@@ -40,8 +40,8 @@ def summary(
 ) -> int:
     """个数、总投资和转化率：一期、几期，或全部。"""
     from sangeyipi import api
-    from sangeyipi.cli.session import Session
-    from sangeyipi.cli.tables import send
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.cli.console.tables import send
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
@@ -57,7 +57,7 @@ def summary(
 def _kind(by: str | None, unique: bool) -> "By | None":
     if by is None:
         return None
-    from sangeyipi.stats.grouping import By
+    from sangeyipi.tables.grouping import By
 
     kind = By.named(options.word(by))
     if kind is None:

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli import output
-from sangeyipi.cli.exits import OK, Stop
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import OK, Stop
 
 EXAMPLES = """
 git config diff.sgyp.textconv "sgyp textconv"
@@ -15,8 +15,8 @@ git config diff.sgyp.textconv "sgyp textconv"
 
 def textconv(file: Annotated[Path, typer.Argument(metavar="FILE", help="要显示的文件")]) -> int:
     """由 git 调用：把一个台账文件写成一行一个事实；读不成台账的原样输出。"""
-    from sangeyipi.history.merge import canonical, kind_of
-    from sangeyipi.history.tree import Unmergeable, parse
+    from sangeyipi.compare.merge.facts import Unmergeable, parse
+    from sangeyipi.compare.merge.files import canonical, kind_of
     from sangeyipi.render.facts import to_facts
 
     try:

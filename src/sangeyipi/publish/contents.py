@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sangeyipi.publish.failures import advice
 from sangeyipi.publish.manifest import MANIFEST, FileEntry, Manifest
-from sangeyipi.publish.real import NotPlain, RealFolder, open_plain
+from sangeyipi.publish.place.real import NotPlain, RealFolder, open_plain
 
 #: Put there by Office while a file is open, by NFS for a file deleted while open, by desktops.
 _LITTER_PREFIXES = ("~$", ".nfs")

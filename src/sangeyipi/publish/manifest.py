@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.names import fits_a_file, kind_of
-from sangeyipi.publish.real import NotPlain, RealFolder, open_plain
+from sangeyipi.publish.place.real import NotPlain, RealFolder, open_plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter

@@ -7,11 +7,11 @@ the working tree beside it, so that an edit at the same moment can change nothin
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.history.failures import GitMissing, NoCommitYet, NotARepository
-from sangeyipi.history.sparse import load_folder
-from sangeyipi.history.versions import Versions
-from sangeyipi.history.working_tree import working_tree
-from sangeyipi.store.loader import Loaded
+from sangeyipi.git.failures import GitMissing, NoCommitYet, NotARepository
+from sangeyipi.git.sparse import load_folder
+from sangeyipi.git.versions import Versions
+from sangeyipi.git.working_tree import working_tree
+from sangeyipi.store.load import Loaded
 
 _NAMED = 5
 _NO_VERSION = "说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.publish.contents import names_in, strays
-from sangeyipi.publish.exchange import rename
 from sangeyipi.publish.failures import PublishFailed, refused
 from sangeyipi.publish.manifest import MANIFEST, read, read_in
 from sangeyipi.publish.names import kind_of, order
-from sangeyipi.publish.real import RealFolder
-from sangeyipi.publish.staging import GONE, clear, open_work
+from sangeyipi.publish.place.exchange import rename
+from sangeyipi.publish.place.real import RealFolder
+from sangeyipi.publish.place.staging import GONE, clear, open_work
 
 
 class Retired(NamedTuple):

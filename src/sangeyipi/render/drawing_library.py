@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sangeyipi.store.scratch import scratch
+from sangeyipi.store.atomic.scratch import scratch
 
 #: Fonts with Chinese glyphs that readers' machines have: Windows, macOS, Linux.
 FAMILIES = (

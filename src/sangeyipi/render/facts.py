@@ -6,8 +6,8 @@ do not depend on how the file was written.  For reading only: nothing reads it b
 
 from collections.abc import Iterable, Iterator
 
-from sangeyipi.history.tree import Key, Node, Shape, Tree, title
-from sangeyipi.store.canonical import scalar
+from sangeyipi.compare.merge.facts import Key, Node, Shape, Tree, title
+from sangeyipi.store.canonical.text import scalar
 
 #: What a heading says already.
 _IN_HEADING = frozenset({"编号", "名称", "期"})

@@ -9,7 +9,7 @@ from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Severity
 from sangeyipi.render.diagnostics import Placed, in_order, to_text
-from sangeyipi.store.loader import Loaded, locate
+from sangeyipi.store.load import Loaded, locate
 
 #: Findings that people are shown at once; programs are given all of them.
 MOST_SHOWN = 200

@@ -20,11 +20,11 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, leftover
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.headings import MEANT, alike, known_word, meant
+from sangeyipi.store.csv.headings import MEANT, alike, known_word, meant
+from sangeyipi.store.csv.years import meant_for_a_year, yearly
 from sangeyipi.store.keys import keys_at, words_of
-from sangeyipi.store.punctuation import slip_of_value
 from sangeyipi.store.raw import RawValue
-from sangeyipi.store.years import meant_for_a_year, yearly
+from sangeyipi.store.yaml.punctuation import slip_of_value
 
 Record = TypeVar("Record")
 

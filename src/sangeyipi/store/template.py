@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from sangeyipi.model.monthly_report import MonthlyReport
-from sangeyipi.store.canonical import scalar
+from sangeyipi.store.canonical.text import scalar
 from sangeyipi.store.files import LEDGER_FILE, Kind
 from sangeyipi.store.keys import column_names
 from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, to_text

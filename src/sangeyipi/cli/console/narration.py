@@ -1,0 +1,66 @@
+"""What an unattended run says: nothing, one line, or every step with its time.
+
+Owns the three manners; what is said is the command's.
+"""
+
+import sys
+
+from sangeyipi.cli.console import output
+
+
+class Narrator:
+    """`quiet`: only what went wrong; `log`: every step on stderr with the time in China."""
+
+    def __init__(self, quiet: bool, log: bool) -> None:
+        self._quiet = quiet
+        self._log = log
+        self._watched = sys.stderr.isatty() and not log and not quiet
+        self._shown = False
+
+    def step(self, text: str) -> None:
+        """Something was done: only a log tells it."""
+        if self._log:
+            output.warn(self.stamped(text))
+
+    def notice(self, text: str) -> None:
+        """Something that a person should know though nothing is wrong."""
+        if self._log or not self._quiet:
+            self.clear()
+            output.warn(self.stamped(text))
+
+    def fault(self, text: str) -> None:
+        """Something that is wrong and needs a person: told in every manner."""
+        self.clear()
+        output.warn(self.stamped(text))
+
+    def stamped(self, text: str) -> str:
+        """The text, with the time at each line if there is a log."""
+        if not self._log:
+            return text
+        from datetime import datetime, timedelta, timezone
+
+        now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+        return "\n".join(f"{now} {line}" for line in text.splitlines())
+
+    def summary(self, text: str) -> None:
+        """The one line at the end."""
+        self.clear()
+        if self._log:
+            output.warn(self.stamped(text))
+        elif not self._quiet:
+            output.write_text(text + "\n")
+
+    def progress(self, what: str, done: int = 0, total: int = 0) -> None:
+        """What is being done, and how far it is, for whoever watches a terminal."""
+        if self._watched:
+            self.clear()
+            self._shown = True
+            sys.stderr.write(f"{what} {done}/{total} " if total > 1 else f"{what}…… ")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the line of progress away."""
+        if self._shown:
+            self._shown = False
+            sys.stderr.write("\r" + " " * 40 + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,150 @@
+"""What every command on a ledger does first: find it, load it, stop where it has errors."""
+
+import os
+from datetime import date
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from sangeyipi.cli.console import exits, output
+from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sangeyipi.figures.resolve import Figures
+    from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.model.table import Table
+    from sangeyipi.store.load import Loaded
+
+
+class Session:
+    """A loaded ledger and how its folder is called in messages."""
+
+    def __init__(
+        self, folder: Path | None, rev: str | None = None, today: str | None = None
+    ) -> None:
+        from sangeyipi import api
+        from sangeyipi.cli.console import options
+
+        #: Nothing can have happened after it.
+        self.today = options.today(today)
+        #: What every table says of a ledger that is not the one in the working tree.
+        self.note = ""
+        #: Whether the ledger is that of a commit, which rules made since do not bind.
+        self.past = rev is not None
+        root = ledger_root(folder) if rev is None else history_root(folder)
+        self.folder: PurePath = root if folder is not None else relative(root)
+        if rev is not None:
+            self._at(root, rev)
+            return
+        progress = Progress("读取")
+        try:
+            self.loaded: Loaded = api.load(root, progress)
+        finally:
+            progress.clear()
+
+    def _at(self, root: Path, rev: str) -> None:
+        from sangeyipi.git.failures import HistoryFailed
+        from sangeyipi.git.versions import open_revision
+
+        try:
+            version = open_revision(rev, root)
+        except HistoryFailed as error:
+            raise Stop(str(error)) from None
+        self.loaded = version.loaded
+        self.note = f"台账取自 {version.title}，不是现在的。"
+
+    def told(self, tables: "Iterable[Table]") -> "list[Table]":
+        """The tables, each saying which version it is of if that is not the working tree."""
+        if not self.note:
+            return list(tables)
+        return [table._replace(notes=(self.note, *table.notes)) for table in tables]
+
+    def figures(self, as_of: date | None = None) -> "Figures":
+        """The figures, or a stop with every diagnostic where the ledger has errors."""
+        from sangeyipi import api
+        from sangeyipi.model.diagnostic import count
+        from sangeyipi.model.rule import Severity
+
+        found = api.check(self.loaded, past=self.past, today=self.today)
+        try:
+            figures = api.trusted(self.loaded, found, as_of, past=self.past)
+        except api.LedgerHasErrors as error:
+            self.report(error.diagnostics)
+            raise Stop(
+                f"{error}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
+            ) from None
+        warnings = count(found, Severity.WARNING)
+        if warnings:
+            output.warn(f"台账有 {warnings} 处警告，sgyp check 可看。")
+        outdated = count(found, Severity.ERROR)
+        if outdated:
+            output.warn(
+                f"这一版有 {outdated} 处不合现在的规则，sgyp check --rev 可看；数照当时的算。"
+            )
+        return figures
+
+    def report(self, diagnostics: "list[Diagnostic]") -> None:
+        """The gravest diagnostics as text on stderr."""
+        report(self.loaded, diagnostics, self.folder)
+
+
+def report(loaded: "Loaded", diagnostics: "list[Diagnostic]", folder: PurePath) -> None:
+    """The gravest diagnostics as text on stderr; `folder` is how messages call the ledger's."""
+    from sangeyipi.render.placing import told
+
+    output.warn(told(loaded, diagnostics, folder).rstrip("\n"))
+
+
+def folder_name(folder: Path | None) -> PurePath:
+    """How messages call the ledger's folder: as it was given, or as seen from here."""
+    root = ledger_root(folder)
+    return root if folder is not None else relative(root)
+
+
+def ledger_root(folder: Path | None) -> Path:
+    """The ledger's folder: the one given, or the nearest.  Raises Stop where there is none."""
+    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+
+    if folder is not None and folder.name == LEDGER_FILE:
+        folder = folder.parent
+    root = folder if folder is not None else find_ledger(Path.cwd())
+    if root is None:
+        raise Stop(
+            "找不到台账：这里、./data 和上级文件夹里都没有 ledger.yaml。"
+            f"{_misnamed(Path.cwd())}\n"
+            "进入台账所在的文件夹，或用 --ledger 文件夹 指出来；新建用 sgyp init。"
+        )
+    if not (root / LEDGER_FILE).is_file():
+        what = "里没有 ledger.yaml" if root.is_dir() else "不是文件夹"
+        raise Stop(f"{root} {what}：--ledger 要指向台账文件夹。{_misnamed(root)}")
+    return root
+
+
+def _misnamed(folder: Path) -> str:
+    """A hint at a ledger.yaml by another name."""
+    for name in ("ledger.yml", "Ledger.yaml", "ledger.yaml.txt"):
+        if (folder / name).is_file():
+            return f"这里有 {name}，请改名为 ledger.yaml。"
+    return ""
+
+
+def history_root(folder: Path | None) -> Path:
+    """Where to ask git: the ledger's folder, or any folder of a repository that once had one."""
+    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+
+    if folder is None:
+        return find_ledger(Path.cwd()) or Path.cwd()
+    root = folder.parent if folder.name == LEDGER_FILE else folder
+    if not root.is_dir():
+        raise Stop(f"{root} 不是文件夹：--ledger 要指向台账文件夹或它的 git 仓库")
+    return root
+
+
+def relative(root: Path) -> PurePath:
+    """The folder as seen from here: data/projects/… rather than a path of this machine."""
+    try:
+        return PurePath(os.path.relpath(root))
+    except ValueError:  # another drive
+        return root

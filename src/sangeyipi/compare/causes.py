@@ -1,0 +1,223 @@
+"""Which changed records a figure's difference comes from, and how much from each.
+
+A figure is the sum of the entries used for it.  Each entry's part is split into changed projects,
+rollups and the rest, before and after; so whatever is used, the parts add up to the difference.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from sangeyipi.compare.records import Changes
+from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells
+from sangeyipi.figures.measures import Measure
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.project import Project
+
+_ZERO = Decimal(0)
+CONVERTED_IN_TOTAL = "口径.转化计入总数"
+STARTED_BASE = "口径.开工率分母"
+TARGETS = "目标"
+
+
+class Source(StrEnum):
+    """What kind of thing a cause is."""
+
+    PROJECT = "project"
+    ROLLUP = "rollup"
+    CONFIG = "ledger"
+    #: Projects that did not change, but are now counted one by one, or no longer are.
+    UNCHANGED = "unchanged"
+
+
+class Origin(NamedTuple):
+    """A record, or group of records, that a difference comes from."""
+
+    source: Source
+    id: str
+    name: str = ""
+
+
+class Cause(NamedTuple):
+    """An origin and what it adds to the difference; None where that cannot be added."""
+
+    origin: Origin
+    part: Decimal | None
+
+
+class Term(NamedTuple):
+    """A figure that is added (+1) or taken off (-1)."""
+
+    sign: int
+    figure: Figure
+
+
+class Touched(NamedTuple):
+    """A changed project in one cell, alone: before and after."""
+
+    origin: Origin
+    before: Cell | None
+    after: Cell | None
+
+    def side(self, after: bool) -> Cell | None:
+        """One of the two."""
+        return self.after if after else self.before
+
+
+#: Who is asked, in which scope, for what.
+_Asked = tuple[Origin, Scope, Measure]
+
+
+class Attribution:
+    """The changed projects of two ledgers by the cell they are counted in."""
+
+    def __init__(self, changes: Changes, old: Figures, new: Figures) -> None:
+        self._converted_setting = _setting(old.ledger) != _setting(new.ledger)
+        self._rollups = set(_scopes(changes))
+        self._touched: dict[Scope, list[Touched]] = {}
+        changed = [*_changed(changes), *_reporting(changes, old.ledger, new.ledger)]
+        ids = {one.id for _, *sides in changed for one in sides if one}
+        left_said, right_said = _reports(old.ledger, ids), _reports(new.ledger, ids)
+        for origin, before, after in changed:
+            left = _alone(old, left_said, before)
+            right = _alone(new, right_said, after)
+            for scope in dict.fromkeys([*left, *right]):
+                one = Touched(origin, left.get(scope), right.get(scope))
+                self._touched.setdefault(scope, []).append(one)
+
+    def parts(self, before: Iterable[Term], after: Iterable[Term]) -> tuple[Cause, ...]:
+        """The origins of an exact figure's difference, largest first; their parts add up to it."""
+        sums: dict[Origin, Decimal] = {}
+        for is_after, terms in ((False, before), (True, after)):
+            for term in terms:
+                for entry in term.figure.used:
+                    for origin, value in self._split(entry, term.figure.measure, is_after):
+                        signed = value * term.sign * (1 if is_after else -1)
+                        sums[origin] = sums.get(origin, _ZERO) + signed
+        return _ordered(Cause(o, part) for o, part in sums.items() if part)
+
+    def _split(
+        self, entry: Entry, measure: Measure, after: bool
+    ) -> Iterator[tuple[Origin, Decimal]]:
+        value = measure.of(entry) or _ZERO
+        if isinstance(entry, Snapshot):
+            yield self._rollup(entry), value
+            return
+        if entry.withdrawn:
+            yield self._withdrawn(entry), value
+            return
+        for one in self._touched.get(entry.scope, ()):
+            alone = one.side(after)
+            part = (measure.of(alone) if alone else None) or _ZERO
+            value -= part
+            yield one.origin, part
+        yield self._rest(entry), value
+
+    def _withdrawn(self, cell: Cell) -> Origin:
+        """The project that left a rollup: itself where it is its record that changed."""
+        for one in self._touched.get(cell.scope, ()):
+            if one.origin.id == cell.withdrawn:
+                return one.origin
+        return Origin(Source.UNCHANGED, f"{cell.scope.title}调出的项目")
+
+    def _rest(self, cell: Cell) -> Origin:
+        if self._converted_setting:
+            return Origin(Source.CONFIG, CONVERTED_IN_TOTAL)
+        return Origin(Source.UNCHANGED, f"{cell.scope.title}的在册项目")
+
+    def names(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
+        """The origins of what changed in figures that cannot be added up."""
+        old, new = self._said(before, False), self._said(after, True)
+        changed = {said[0] for said in old.items() ^ new.items()}
+        return _ordered({Cause(origin, None) for origin, _, _ in changed})
+
+    def _said(self, figures: Iterable[Figure], after: bool) -> dict[_Asked, Decimal | None]:
+        """What each rollup and changed project says to each figure."""
+        said: dict[_Asked, Decimal | None] = {}
+        for figure in figures:
+            measure = figure.measure
+            behind = (*figure.used, *figure.missing, *figure.outside, *figure.stale)
+            for entry in (*behind, *figure.undated):
+                if isinstance(entry, Snapshot):
+                    said[self._rollup(entry), entry.scope, measure] = measure.of(entry)
+                    continue
+                if entry.withdrawn:
+                    said[self._withdrawn(entry), entry.scope, measure] = measure.of(entry)
+                    continue
+                for one in self._touched.get(entry.scope, ()):
+                    alone = one.side(after)
+                    if alone is not None and alone.count:
+                        said[one.origin, entry.scope, measure] = measure.of(alone)
+        return said
+
+    def _rollup(self, entry: Snapshot) -> Origin:
+        source = Source.ROLLUP if entry.scope in self._rollups else Source.UNCHANGED
+        return Origin(source, f"{entry.scope.title}的汇总")
+
+
+def _setting(ledger: Ledger) -> bool:
+    return ledger.config.conventions.converted_in_total
+
+
+def _scopes(changes: Changes) -> Iterator[Scope]:
+    """The scopes of the rollups that changed."""
+    edited = (edit.after for edit in changes.rollups_edited)
+    for rollup in (*changes.rollups_added, *changes.rollups_removed, *edited):
+        yield Scope(rollup.phases, rollup.batch, rollup.on_platform)
+
+
+def _changed(changes: Changes) -> Iterator[tuple[Origin, Project | None, Project | None]]:
+    for project in changes.removed:
+        yield Origin(Source.PROJECT, project.id, project.name), project, None
+    for project in changes.added:
+        yield Origin(Source.PROJECT, project.id, project.name), None, project
+    pairs = [(one.before, one.after) for one in changes.renamed]
+    pairs += [(one.before, one.after) for one in changes.edited]
+    for before, after in pairs:
+        yield Origin(Source.PROJECT, after.id, after.name), before, after
+
+
+def _reporting(
+    changes: Changes, old: Ledger, new: Ledger
+) -> Iterator[tuple[Origin, Project | None, Project | None]]:
+    """The projects of which nothing but the monthly reports changed: what they were paid."""
+    found = changes.reports
+    told = {one.id for one in (*found.added, *found.removed, *(e.after for e in found.edited))}
+    told -= {one.id for _, *sides in _changed(changes) for one in sides if one}
+    if not told:
+        return
+    before = {one.id: one for one in old.projects if one.id in told}
+    for project in new.projects:
+        if project.id in before:
+            origin = Origin(Source.PROJECT, project.id, project.name)
+            yield origin, before[project.id], project
+
+
+_Said = dict[str, list[MonthlyReport]]
+
+
+def _reports(ledger: Ledger, ids: set[str]) -> _Said:
+    """The reports of some projects, by 编号."""
+    found: _Said = {}
+    for report in ledger.reports:
+        if report.id in ids:
+            found.setdefault(report.id, []).append(report)
+    return found
+
+
+def _alone(figures: Figures, said: _Said, project: Project | None) -> dict[Scope, Cell]:
+    """The cells that a project is counted in, as if it were the only one."""
+    if project is None:
+        return {}
+    reports = tuple(said.get(project.id, ()))
+    ledger = replace(figures.ledger, projects=(project,), reports=reports)
+    return {cell.scope: cell for cell in cells(ledger, figures.atoms, None)}
+
+
+def _ordered(causes: Iterable[Cause]) -> tuple[Cause, ...]:
+    return tuple(sorted(causes, key=lambda one: (-abs(one.part or _ZERO), one.origin)))

@@ -1,0 +1,136 @@
+"""Records as facts: every fact under its path of ledger words, and what differs between two.
+
+Owns how a record is taken apart and put together again; works on the text that a ledger would
+write (`5.5`, `2023-06`), so that spelling is no difference.  Only records that changed come here.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
+from sangeyipi.model.place import NOWHERE
+from sangeyipi.model.stages import STEP
+from sangeyipi.store.canonical.text import raw_of
+from sangeyipi.store.keys import field_types
+from sangeyipi.store.records import RecordType
+
+#: The words that lead to a fact: ("节点", "开工"), ("总投资",), ("期次", "8", "日期").
+Path = tuple[str, ...]
+#: What a ledger would write: a text, or a list of texts on one line.
+Text = str | tuple[str, ...]
+Flat = dict[Path, Text]
+Record = TypeVar("Record")
+
+PHASES = "期次"
+_NUMBER = "期"
+#: Tells apart entries that claim the same number; such a ledger has errors, but can be compared.
+_AGAIN = "#"
+_STEPS = {str(milestone): step for milestone, step in STEP.items()}
+
+
+#: Facts in 亿元, and the group whose facts, by year, all are.
+_AMOUNTS = frozenset({"总投资", "到位资金", "本月完成投资", "累计完成投资", "到位资金累计"})
+_YEARLY = "年度计划投资"
+
+
+def is_amount(path: Sequence[object]) -> bool:
+    """Whether the fact at a path of words is an amount in 亿元."""
+    return path[-1] in _AMOUNTS or (len(path) > 1 and path[-2] == _YEARLY)
+
+
+class FieldChange(NamedTuple):
+    """One fact, old → new, as the ledger writes it; None: not written."""
+
+    path: Path
+    before: Text | None
+    after: Text | None
+
+    @property
+    def word(self) -> str:
+        """The fact in the ledger's words: 节点.开工."""
+        return ".".join(self.path)
+
+
+def flat(record: Any) -> Flat:
+    """Every fact of a record that is not the default."""
+    return dict(_facts(raw_of(record), ()))
+
+
+def _facts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield from _facts(child, (*path, key))
+    elif path == (PHASES,):
+        yield from _phases(value)
+    else:
+        yield path, tuple(value) if isinstance(value, list) else value
+
+
+def _phases(value: list[dict[str, str]]) -> Iterator[tuple[Path, Text]]:
+    seen: dict[str, int] = {}
+    for phase in value:
+        number = phase[_NUMBER]
+        seen[number] = seen.get(number, 0) + 1
+        name = number if seen[number] == 1 else f"{number}{_AGAIN}{seen[number]}"
+        yield from (((PHASES, name, key), one) for key, one in phase.items() if key != _NUMBER)
+
+
+def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
+    """The record that says exactly these facts, and what the text does not tell."""
+    raw: dict[str, Any] = {**untold}
+    for path, value in facts.items():
+        inner = raw
+        for key in path[:-1]:
+            inner = inner.setdefault(key, {})
+        inner[path[-1]] = list(value) if isinstance(value, tuple) else value
+    if PHASES in _keys(model):
+        raw[PHASES] = _phase_list(raw.get(PHASES, {}))
+    return read(model, raw)
+
+
+def _keys(model: type) -> list[str]:
+    return list(field_types(model))
+
+
+def _phase_list(raw: dict[str, dict[str, str]]) -> list[dict[str, str]]:
+    return [{_NUMBER: name.partition(_AGAIN)[0], **raw[name]} for name in sorted(raw, key=_rank)]
+
+
+def read(model: type[Record], raw: dict[str, Any]) -> Record:
+    """A raw record that is known to be valid, as the model has it."""
+    faults: list[Diagnostic] = []
+    record = RecordType.of(model).read(raw, NOWHERE, faults)
+    if record is None:
+        raise ValueError(f"facts that make no {model.__name__}: {faults}")
+    return record
+
+
+def differences(before: Any, after: Any) -> tuple[FieldChange, ...]:
+    """What is not the same in two records of one kind, in the format's order."""
+    old, new = flat(before), flat(after)
+    order = {key: i for i, key in enumerate(_keys(type(after)))}
+    changed = [path for path in old.keys() | new.keys() if old.get(path) != new.get(path)]
+    changed.sort(key=lambda path: (order[path[0]], *map(_rank, path[1:])))
+    return tuple(FieldChange(path, old.get(path), new.get(path)) for path in changed)
+
+
+def _rank(word: str) -> tuple[int, str]:
+    """Milestones and batches in their order, numbers by size, other words behind them."""
+    number, _, again = word.partition(_AGAIN)
+    if number.isdecimal():
+        return int(number), again.zfill(4)
+    return _STEPS.get(word, len(_STEPS) + 1), word
+
+
+def edited(record: Record, changes: Iterable[FieldChange]) -> Record:
+    """The record with these facts changed."""
+    facts = flat(record)
+    for change in changes:
+        if change.after is None:
+            del facts[change.path]
+        else:
+            facts[change.path] = change.after
+    # A report's month is said by its file's name.
+    untold = {MONTH_KEY: record.month} if isinstance(record, MonthlyReport) else {}
+    return put_together(type(record), facts, untold)

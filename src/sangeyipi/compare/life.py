@@ -1,0 +1,134 @@
+"""The life of one project: when each fact was recorded, by which commit, old → new; of its monthly
+reports (月调度) one line each.
+
+Pure: steps in, table out.  A project whose 编号 changed and nothing else is followed under both.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from sangeyipi.compare.fields import Flat, Path, Text, flat
+from sangeyipi.compare.life_reports import reported
+from sangeyipi.git.commits import COLUMNS, commit_cells
+from sangeyipi.git.repository import Commit
+from sangeyipi.git.walk import Step, named
+from sangeyipi.model.project import Project
+from sangeyipi.model.table import Column, Row, Table
+
+_ID: Path = ("编号",)
+_COLUMNS = (
+    *COLUMNS,
+    Column("event", "事"),
+    Column("before", "之前"),
+    Column("after", "之后"),
+)
+
+
+class Event(NamedTuple):
+    """What one commit did to a project: one fact, or (path None) its coming or going."""
+
+    commit: Commit
+    word: str
+    before: str | None
+    after: str | None
+
+
+class _Turn(NamedTuple):
+    """What one commit made of projects, by the 编号 that they had and have."""
+
+    step: Step
+    pairs: tuple[tuple[Project | None, Project | None], ...]
+
+
+def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
+    """Everything that was recorded of the project now (or last) called `id`, oldest first."""
+    turns = [_Turn(step, tuple(_paired(step))) for step in steps if step.names]
+    events: list[Event] = []
+    called = {id}
+    for turn in reversed(turns):
+        told: list[Event] = []
+        was = called
+        for old, new in turn.pairs:
+            if not _is(new, called) and not (_is(old, called) and new is None):
+                continue
+            told.extend(_events(turn.step, old, new))
+            if old is not None and new is not None and old.id != new.id:
+                was = (was - {new.id}) | {old.id}
+        for one in reported(turn.step, was, called):
+            told.append(Event(turn.step.commit, f"月调度 {one.month}", one.before, one.after))
+        called = was
+        events.extend(reversed(told))
+    return tuple(reversed(events))
+
+
+def ids(steps: Iterable[Step]) -> tuple[str, ...]:
+    """Every 编号 that any commit ever had, for those who mistype one."""
+    found: dict[str, None] = {}
+    for step in steps:
+        for old, new in step.projects():
+            found.update(dict.fromkeys(one.id for one in (old, new) if one))
+    return tuple(found)
+
+
+def _is(project: Project | None, called: set[str]) -> bool:
+    return project is not None and project.id in called
+
+
+def _paired(step: Step) -> Iterator[tuple[Project | None, Project | None]]:
+    """The changed projects, with one that only changed its 编号 as one of them."""
+    gone: dict[tuple[object, ...], Project] = {}
+    rest: list[tuple[Project | None, Project | None]] = []
+    for old, new in step.projects():
+        if old is not None and new is None:
+            gone[_content(old)] = old
+        else:
+            rest.append((old, new))
+    for old, new in rest:
+        if old is None and new is not None:
+            old = gone.pop(_content(new), None)
+        yield old, new
+    yield from ((old, None) for old in gone.values())
+
+
+def _content(project: Project) -> tuple[object, ...]:
+    return tuple(sorted((path, text) for path, text in flat(project).items() if path != _ID))
+
+
+def _events(step: Step, old: Project | None, new: Project | None) -> Iterator[Event]:
+    was, now = _facts(old), _facts(new)
+    id = named(old, new).id
+    others = [_facts(other.projects().get(id)) for other in step.others]
+    if others and any(bool(other) != bool(was) and bool(other) == bool(now) for other in others):
+        # A merge brought it in or took it out; the branch has told that.
+        return
+    if old is None or new is None:
+        yield Event(step.commit, "登记" if new else "删除", None, None)
+    for path in [*now, *(path for path in was if path not in now)]:
+        before, after = was.get(path), now.get(path)
+        if before == after or any(other.get(path) == after for other in others):
+            continue
+        if new is not None:
+            yield Event(step.commit, ".".join(path), _text(before), _text(after))
+
+
+def _facts(project: Project | None) -> Flat:
+    return flat(project) if project else {}
+
+
+def _text(value: Text | None) -> str | None:
+    return "、".join(value) if isinstance(value, tuple) else value
+
+
+def life_table(events: Iterable[Event], id: str, notes: Iterable[str] = ()) -> Table:
+    """The events, in the order given.  Id: `life`."""
+    rows: list[Row] = []
+    last: Commit | None = None
+    for event in events:
+        cells = commit_cells(event.commit, event.commit is not last)
+        cells["event"] = event.word
+        for key, value in (("before", event.before), ("after", event.after)):
+            if value is not None:
+                cells[key] = value
+        rows.append(Row(cells))
+        last = event.commit
+    return Table("life", f"{id} 的来历", _COLUMNS, tuple(rows), tuple(notes))

@@ -1,0 +1,1 @@
+"""Three versions of one ledger file made one, fact by fact."""

@@ -1,0 +1,158 @@
+"""Rates (口径): which list and which milestone each is made of, by count and by investment.
+
+The definitions stand in `RULES` and nowhere else; tables, footnotes and statements share them.
+Figures of different days make no rate: nobody knows that one is a part of the other.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.measures import (
+    COUNT,
+    FUNDS,
+    INVESTMENT,
+    reached,
+    reached_investment,
+)
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.totals import total
+from sangeyipi.model.ledger import RateBase
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.table import Rate
+
+FUNDS_RATE = "资金到位率"
+
+
+class RateRule(NamedTuple):
+    """A rate: projects on a batch's list that reached a milestone ÷ projects on the list."""
+
+    name: str
+    batch: Batch
+    milestone: Milestone
+
+
+def own_step(batch: Batch) -> RateRule:
+    """签约率, 开工率, 投产率: reached what the list is named after."""
+    return RateRule(f"{batch}率", batch, batch.own)
+
+
+def next_step(batch: Batch) -> RateRule:
+    """签约开工率, 开工投产率, 投产达效率: took the next step."""
+    return RateRule(f"{batch}{batch.next}率", batch, batch.next)
+
+
+COMMITTED = RateRule("履约率", Batch.SIGNED, Milestone.COMMITTED)
+SIGNED_STARTED = next_step(Batch.SIGNED)
+RULES = {
+    rule.name: rule
+    for rule in (
+        *(own_step(batch) for batch in Batch),
+        COMMITTED,
+        *(next_step(batch) for batch in Batch),
+    )
+}
+
+
+class RateAnswer(NamedTuple):
+    """A rate and the figures behind it.
+
+    `rate` is None where one is unknown, where nothing divides, or where they are of different days.
+    """
+
+    rate: Rate | None
+    numerator: Figure
+    denominator: Figure
+
+    @property
+    def days(self) -> tuple[Snapshot, ...]:
+        """Rollups of different days that only one of the two figures is made of; or nothing."""
+        return _of_different_days(self.numerator, self.denominator)
+
+
+def count_rate(figures: Figures, scope: Scope, rule: RateRule) -> RateAnswer:
+    """The rate by count.  Base of 签约开工率: the list, or those that reached 履约 (a setting)."""
+    numerator = figures.ask(scope, reached(rule.milestone))
+    base = _base(figures, rule)
+    denominator = figures.ask(scope, reached(base) if base else COUNT)
+    return _answer(rule.name, numerator, denominator, base)
+
+
+def investment_rate(figures: Figures, scope: Scope, rule: RateRule) -> RateAnswer:
+    """The rate by investment (亿元), where every investment is known."""
+    base = _base(figures, rule)
+    numerator = _investment_reached(figures, scope, rule.milestone)
+    denominator = (
+        _investment_reached(figures, scope, base) if base else figures.ask(scope, INVESTMENT)
+    )
+    return _answer(rule.name, numerator, denominator, base)
+
+
+def funds_rate(figures: Figures, scope: Scope) -> RateAnswer:
+    """资金到位率: funds arrived ÷ total investment, both counted as the total is."""
+    funds, investment = total(figures, scope, FUNDS), total(figures, scope, INVESTMENT)
+    return _answer(FUNDS_RATE, funds, investment, None)
+
+
+def named_rate(figures: Figures, scope: Scope, name: str) -> RateAnswer | None:
+    """A rate by its name, in a scope whose batch it fits; None where it does not apply."""
+    if name == FUNDS_RATE:
+        return funds_rate(figures, scope)
+    rule = RULES[name]
+    if scope.batch not in (None, rule.batch):
+        return None
+    return count_rate(figures, Scope(scope.phases, rule.batch, scope.on_platform), rule)
+
+
+def ratio(
+    name: str, part: Decimal | None, whole: Decimal | None, of_amounts: bool = False
+) -> Rate | None:
+    """A share of a whole; None where either is unknown or the whole is zero."""
+    if part is None or not whole:
+        return None
+    return Rate(name, part, whole, of_amounts=of_amounts)
+
+
+def _base(figures: Figures, rule: RateRule) -> Milestone | None:
+    committed = figures.ledger.config.conventions.started_base is RateBase.COMMITTED
+    return Milestone.COMMITTED if committed and rule == SIGNED_STARTED else None
+
+
+def _investment_reached(figures: Figures, scope: Scope, milestone: Milestone) -> Figure:
+    """The investment of those that reached a milestone.
+
+    Where counts and investments come from different entries, it is still certain when all or none
+    have reached it.
+    """
+    direct = figures.ask(scope, reached_investment(milestone))
+    if direct.value is not None:
+        return direct
+    part, whole = figures.ask(scope, reached(milestone)), figures.ask(scope, COUNT)
+    if part.exact is not None and part.exact == whole.exact:
+        return direct if _of_different_days(part, whole) else figures.ask(scope, INVESTMENT)
+    return direct
+
+
+def _answer(
+    name: str, numerator: Figure, denominator: Figure, base: Milestone | None
+) -> RateAnswer:
+    part, whole = numerator.exact, denominator.exact
+    answer = RateAnswer(None, numerator, denominator)
+    # Of what is on a list no more can have taken a step; money may exceed what was planned.
+    if part is None or not whole or (part > whole and name != FUNDS_RATE) or answer.days:
+        return answer
+    return answer._replace(
+        rate=Rate(name, part, whole, base or "", numerator.measure.is_amount),
+    )
+
+
+def _of_different_days(one: Figure, other: Figure) -> tuple[Snapshot, ...]:
+    """The rollups of different days among those that only one of two figures is made of."""
+    both = {id(entry) for entry in one.used} & {id(entry) for entry in other.used}
+    apart = tuple(
+        entry
+        for entry in (*one.used, *other.used)
+        if isinstance(entry, Snapshot) and id(entry) not in both
+    )
+    return apart if len({entry.day for entry in apart}) > 1 else ()

@@ -1,0 +1,259 @@
+"""Resolving: a question and a measure → one exact figure, or why there is none.
+
+Owns the rules by which entries of different scope add up (docs/口径.md, “范围”).  Every figure in
+every table comes from here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells, is_empty
+from sangeyipi.figures.measures import CONVERTED, Measure
+from sangeyipi.figures.rollup_tree import RollupTree
+from sangeyipi.figures.scope import Mask, Scope, Universe, inside, universe
+from sangeyipi.figures.selection import population
+from sangeyipi.figures.snapshots import snapshots
+from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.stages import Batch
+
+
+class Figure(NamedTuple):
+    """The answer to one measure of one question.
+
+    `value` is None where it is unknown: then `missing` are the entries that do not say, and with
+    neither `missing` nor `used` nothing is recorded at all.  With `outside`, entries that only
+    overlap the question and are not counted, the value is a lower bound; so it is with `stale`,
+    rollups older than what is known of their parts, and with `undated`, lists on which the step of
+    a project has no day: it is not counted.
+    """
+
+    measure: Measure
+    value: Decimal | None
+    used: tuple[Entry, ...] = ()
+    missing: tuple[Entry, ...] = ()
+    outside: tuple[Entry, ...] = ()
+    stale: tuple[Entry, ...] = ()
+    undated: tuple[Cell, ...] = ()
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The value where it is neither unknown nor only a lower bound."""
+        return None if self._is_open else self.value
+
+    @property
+    def is_lower_bound(self) -> bool:
+        """Whether the true figure may be larger."""
+        return self.value is not None and self._is_open
+
+    @property
+    def _is_open(self) -> bool:
+        return bool(self.outside or self.stale or self.undated)
+
+    def unless_bound(self) -> "Figure":
+        """As a table tells it that shows no lower bounds of undated steps."""
+        if not self.undated:
+            return self
+        return self._replace(value=None, missing=(*self.missing, *self.undated), undated=())
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Everything that can be asked of a ledger as of a day (None: of all that is recorded)."""
+
+    ledger: Ledger
+    as_of: date | None = None
+    _answers: dict[tuple[Mask, Measure], Figure] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    #: By question: the entries inside, topmost only, and those that only overlap it.
+    _found: dict[Mask, tuple[list[Entry], list[Entry]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _populations: dict[Scope, tuple[Project, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    _progress: dict[str, Progress] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    @staticmethod
+    def of_entries(config: Config, atoms: Universe, entries: tuple[Entry, ...]) -> "Figures":
+        """The figures of entries made before, in their order; there are no single projects."""
+        figures = Figures(Ledger(config=config))
+        figures.__dict__.update(atoms=atoms, entries=entries)
+        return figures
+
+    @cached_property
+    def atoms(self) -> Universe:
+        """The atoms that scopes are made of."""
+        return universe(self.ledger)
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries: cells of listed projects, then rollups from fine to coarse."""
+        return (
+            *cells(self.ledger, self.atoms, self.as_of),
+            *snapshots(self.ledger, self.atoms, self.as_of),
+        )
+
+    @cached_property
+    def _tree(self) -> RollupTree:
+        return RollupTree(self.entries)
+
+    def inside(self, scope: Scope) -> list[Entry]:
+        """The entries whose scope lies inside this one."""
+        mask = self.atoms.mask(scope)
+        return [entry for entry in self.entries if inside(entry.mask, mask)]
+
+    def narrowed(self, scope: Scope) -> Scope:
+        """The question that is meant: where all entries inside agree on 监管平台, for that."""
+        if scope.on_platform is not None:
+            return scope
+        everything = self.inside(scope)
+        found = [entry for entry in everything if not is_empty(entry)] or everything
+        for value in (True, False):
+            half = Scope(scope.phases, scope.batch, value)
+            mask = self.atoms.mask(half)
+            if found and all(inside(entry.mask, mask) for entry in found):
+                return half
+        return scope
+
+    def population(self, scope: Scope) -> tuple[Project, ...]:
+        """The projects that a table of projects is about (selection.population), found once."""
+        if scope not in self._populations:
+            found = population(self.ledger, scope, self.as_of)
+            self._populations[scope] = tuple(found)
+        return self._populations[scope]
+
+    def progress(self, project: Project) -> Progress:
+        """How far a project had come by the day of the figures, worked out once."""
+        found = self._progress.get(project.id)
+        if found is None:
+            found = self._progress[project.id] = project.progress(self.as_of)
+        return found
+
+    def ask(self, scope: Scope, measure: Measure) -> Figure:
+        """The figure of a measure for exactly this scope."""
+        mask = self.atoms.mask(scope)
+        key = (mask, measure)
+        if key not in self._answers:
+            found = self._resolve(mask, self._also(scope, measure))
+            self._answers[key] = found._replace(measure=measure)
+        return self._answers[key]
+
+    def _also(self, scope: Scope, measure: Measure) -> Measure:
+        """What comes to the same: nothing on a 签约 list is 转化, so totals without it say more."""
+        if scope.batch is not Batch.SIGNED or self.ledger.config.conventions.converted_in_total:
+            return measure
+        return measure if measure == CONVERTED else measure.without_converted
+
+    def rest(self, entry: Entry, measure: Measure, parts: Iterable[Scope]) -> Figure:
+        """What an entry holds beyond the finer entries that lie in one of the parts.
+
+        Unknown where those are of another day: `stale` are then the entry and they.
+        """
+        masks = [self.atoms.mask(part) for part in parts]
+        rest = self._tree.rest(entry, measure, masks)
+        return Figure(measure, rest.value, rest.used, rest.missing, (), rest.stale)
+
+    def around(self, entry: Entry) -> Iterator[Snapshot]:
+        """The rollups that an entry is part of, from fine to coarse."""
+        parent = self._tree.parent(entry)
+        while parent is not None:
+            yield parent
+            parent = self._tree.parent(parent)
+
+    def known_part(self, scope: Scope, measure: Measure) -> Decimal:
+        """The sum over those entries that do say; for remarks, never for a figure."""
+        return sum(
+            (self._tree.known_part(top, measure) for top in self._tops(self.atoms.mask(scope))),
+            Decimal(0),
+        )
+
+    def _tops(self, mask: Mask) -> list[Entry]:
+        """The entries inside that no other entry inside contains."""
+        return self._around(mask)[0]
+
+    def _around(self, mask: Mask) -> tuple[list[Entry], list[Entry]]:
+        """The topmost entries inside a question, and those that only overlap it."""
+        if mask not in self._found:
+            found = [entry for entry in self.entries if inside(entry.mask, mask)]
+            chosen = {id(entry) for entry in found}
+            tops = [e for e in found if id(self._tree.parent(e)) not in chosen]
+            partly = [e for e in self.entries if e.mask & mask and not inside(e.mask, mask)]
+            self._found[mask] = tops, partly
+        return self._found[mask]
+
+    def _resolve(self, mask: Mask, measure: Measure) -> Figure:
+        tops = [
+            top
+            for top in self._tops(mask)
+            if isinstance(top, Cell) or top.usable or not self._tree.superseded(top, measure)
+        ]
+        outside = self._outside(mask, tops, measure)
+        if not tops:
+            # What lies inside a coarser rollup is recorded, though not by itself.
+            around = [e for e in self._around(mask)[1] if isinstance(e, Snapshot)]
+            return Figure(measure, None, outside=outside or tuple(around))
+        parts = [self._tree.value(top, measure) for top in tops]
+        if len(parts) == 1:
+            (one,) = parts
+            if one.missing:
+                return self._at_least(tops, measure, outside)
+            return Figure(measure, one.value, one.used, one.missing, outside, one.stale)
+        used = tuple(entry for part in parts for entry in part.used)
+        if any(part.missing for part in parts):
+            return self._at_least(tops, measure, outside)
+        total = sum((part.value for part in parts if part.value is not None), Decimal(0))
+        stale = tuple(entry for part in parts for entry in part.stale)
+        return Figure(measure, total, used, (), outside, stale)
+
+    def _at_least(self, tops: list[Entry], measure: Measure, outside: tuple[Entry, ...]) -> Figure:
+        """What there is for certain where only listed projects do not say on which day.
+
+        Unknown where anything else is missing.  Of what is at least nothing, nothing is known.
+        """
+        parts = [self._tree.value(top, measure) for top in tops]
+        used = tuple(entry for part in parts for entry in part.used)
+        missing = tuple(entry for part in parts for entry in part.missing)
+        least = [self._tree.without_undated(top, measure) for top in tops]
+        undated = tuple(cell for _, cells in least for cell in cells)
+        total = sum((one.value for one, _ in least if one.value is not None), Decimal(0))
+        if total <= 0 or any(one.value is None for one, _ in least):
+            return Figure(measure, None, used, missing, outside)
+        used = tuple(entry for one, _ in least for entry in one.used)
+        stale = tuple(entry for one, _ in least for entry in one.stale)
+        return Figure(measure, total, used, (), outside, stale, undated)
+
+    def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
+        """Entries that overlap the question and hold something of it that nothing inside gives."""
+        partly = self._around(mask)[1]
+        if not partly:
+            return ()
+        given = 0
+        for top in tops:
+            if isinstance(top, Snapshot) and self._tree.value(top, measure).value is not None:
+                given |= top.mask
+        return tuple(
+            entry
+            for entry in partly
+            if not is_empty(entry)
+            and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
+            and not self._tree.superseded(entry, measure)
+        )
+
+    def touching(self, scope: Scope) -> list[Entry]:
+        """The entries that say anything of a scope, wholly or in part."""
+        mask = self.atoms.mask(scope)
+        return [entry for entry in self.entries if entry.mask & mask]
+
+    def snapshot_behind(self, scope: Scope) -> bool:
+        """Whether any rollup overlaps the scope: then projects cannot be counted once."""
+        return any(isinstance(entry, Snapshot) for entry in self.touching(scope))

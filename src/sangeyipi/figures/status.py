@@ -1,0 +1,135 @@
+"""Where each project under monthly report stands at the end of a period: done, funded, planned.
+
+Owns which projects are under report and what one of them contributes to any total.  All amounts
+in 亿元.
+"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.figures.monthly import Book, Known, Record, records
+from sangeyipi.figures.rates import ratio
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import Period
+from sangeyipi.model.project import Project
+from sangeyipi.model.table import Points, Rate
+
+_ALL = Scope()
+COMPLETED_RATE = "投资完成率"
+YEAR_RATE = "年度投资完成率"
+ELAPSED = "序时进度"
+AHEAD = "超欠序时进度"
+#: Of a phase that holds no whole month the reports say nothing.
+NOT_ASKED = Known(Decimal(0), exact=False)
+
+
+class Standing(NamedTuple):
+    """One project at the end of a period."""
+
+    record: Record
+    #: The last month that the period covers whole.
+    month: Month
+    #: Completed within the period, within the year until then, and ever.
+    completed: Known
+    completed_in_year: Known
+    completed_to_date: Known
+    funds: Known
+    #: Planned for the year: None is not said; nothing is planned where nothing is left to do.
+    plan: Decimal | None
+    #: Whether it reports; otherwise it only has a plan for the year and has not started.
+    reports: bool
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.record.project
+
+    @property
+    def known(self) -> bool:
+        """Whether its reports say all that is asked of them."""
+        told = (self.completed_in_year, self.completed_to_date, self.funds)
+        asked = told if self.completed is NOT_ASKED else (self.completed, *told)
+        return all(one.exact for one in asked)
+
+    @property
+    def ahead(self) -> Points | None:
+        """How far it is ahead of the share of the year gone by; None where either is unknown."""
+        return points_ahead(self.completed_in_year, self.plan, self.month)
+
+    @property
+    def shortfall(self) -> Decimal | None:
+        """By how many 亿元 it is behind the share of the year's plan; negative where ahead."""
+        if self.plan is None or not self.completed_in_year.exact:
+            return None
+        return self.plan * self.month.number / 12 - self.completed_in_year.value
+
+
+def standings(figures: Figures, period: Period, said: Book, scope: Scope = _ALL) -> list[Standing]:
+    """Every project that reports by the end of `period` or has a plan for its year, by 编号.
+
+    None at all where nobody has reported by then or planned anything: such a ledger keeps no
+    monthly figures, and its projects owe none.
+
+    `figures` are as of the period's last day, `said` is the book of the ledger's reports.
+    """
+    month, opening = period.month, period.opening_month
+    if not _anything_said(figures.ledger, month):
+        return []
+    there = figures.population(scope)
+    found = (_standing(one, opening, month) for one in records(there, said))
+    return [one for one in found if one is not None]
+
+
+def _anything_said(ledger: Ledger, month: Month) -> bool:
+    """Whether the ledger has a report by then or a plan for the year: otherwise it keeps none."""
+    # The months are in order.
+    if ledger.reports and ledger.reports[0].month <= month:
+        return True
+    return any(project.planned.investment(month.year) is not None for project in ledger.projects)
+
+
+def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
+    plan = record.project.planned.investment(month.year)
+    reports = record.under_report(month)
+    if not reports and plan is None:
+        return None
+    new_year = Month(month.year - 1, 12)
+    if plan is None and record.finished(new_year):
+        plan = Decimal(0)
+    stood = record.completed_to_date(month)
+    before = record.completed_to_date(opening)
+    at_new_year = before if opening == new_year else record.completed_to_date(new_year)
+    whole = month > opening
+    return Standing(
+        record,
+        month,
+        record.between(before, stood, opening, month) if whole else NOT_ASKED,
+        record.between(at_new_year, stood, new_year, month),
+        stood,
+        record.funds_to_date(month),
+        plan,
+        reports,
+    )
+
+
+def points_ahead(done: Known, plan: Decimal | None, month: Month) -> Points | None:
+    """超欠序时进度: the year's completion against months ÷ 12, in percentage points."""
+    rate = year_rate(done, plan)
+    if rate is None:
+        return None
+    gone = Rate(ELAPSED, Decimal(month.number), Decimal(12))
+    return Points(AHEAD, rate, gone)
+
+
+def year_rate(done: Known, plan: Decimal | None) -> Rate | None:
+    """年度投资完成率: completed in the year ÷ planned for it."""
+    return ratio(YEAR_RATE, done.value if done.exact else None, plan, of_amounts=True)
+
+
+def silent(found: Iterable[Standing]) -> list[str]:
+    """编号 of those whose reports do not say all that is asked of them."""
+    return [one.project.id for one in found if one.reports and not one.known]

@@ -1,0 +1,135 @@
+"""States of a ledger by the names users give them: revisions, the index, the working tree, folders.
+
+Owns what such a name means where it is no commit's, and how a state is called in titles.  Reads
+from git's objects; nothing is checked out.  Must not compare.
+
+    HEAD~3, v1.2, main@{yesterday}   a revision
+    2023-07-05                       the last commit up to the end of that day in China
+    REV:some/folder                  a revision in which the ledger lies in that folder
+    :                                the index
+    ./backup, ../other, /ledger      a folder; so is any name that is no revision
+"""
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from sangeyipi.git.commits import day_of, short
+from sangeyipi.git.failures import GitFailed, NoLedger
+from sangeyipi.git.repository import Commit
+from sangeyipi.git.revisions import Revisions, holds_ledger, parted_spec
+from sangeyipi.git.sparse import found_in
+from sangeyipi.git.stored import Memory, load_entries
+from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.load import Loaded, load_parsed
+from sangeyipi.store.source import read_source
+
+INDEX = ":"
+_FOLDER = re.compile(r"\.{0,2}[/\\]|\.{1,2}$|[A-Za-z]:[/\\]|~[/\\]")
+
+
+class Version(NamedTuple):
+    """One state of a ledger.  `day` is that of its commit; None where there is none."""
+
+    title: str
+    loaded: Loaded
+    day: date | None = None
+
+
+class Versions(Revisions):
+    """The states of the ledger in one folder.  A file that several states share is parsed once."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._memory = Memory()
+
+    def forget(self) -> None:
+        """Let go of the files parsed so far: no other state is going to share them."""
+        self._memory = Memory()
+
+    def open(self, spec: str | None) -> Version:
+        """The state that `spec` names; None is the working tree.  Raises HistoryFailed."""
+        if spec is None:
+            return self._in_folder(self.folder, "工作区")
+        if spec == INDEX:
+            return self._in_index()
+        if _FOLDER.match(spec):
+            return self._in_folder(Path(spec).expanduser(), spec)
+        try:
+            return self.revision(spec)
+        except GitFailed:
+            if spec and (Path(spec) / LEDGER_FILE).is_file():
+                return self._in_folder(Path(spec), spec)
+            raise
+
+    def parted(self, one: str, other: str) -> Version:
+        """The state at which two revisions parted."""
+        repository = self.repository
+        base = repository.merge_base(self.commit(one), self.commit(other))
+        return self._in_commit(base, f"{one}...{other}", None)
+
+    def revision(self, spec: str) -> Version:
+        """The state of a commit.  Raises HistoryFailed."""
+        revision, folder = parted_spec(spec)
+        return self._in_commit(self.commit(revision), spec, folder)
+
+    def _in_commit(self, commit: Commit, spec: str, folder: str | None) -> Version:
+        prefix, entries = self.located(commit, folder)
+        loaded = load_entries(self.repository, entries, self._memory, prefix)
+        day = day_of(commit)
+        return Version(f"{spec}（{short(commit)}，{day}）", loaded, day)
+
+    def _in_index(self) -> Version:
+        entries = self.repository.index()
+        if not holds_ledger(entries):
+            raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
+        prefix = self.repository.prefix
+        return Version("暂存区", load_entries(self.repository, entries, self._memory, prefix))
+
+    def _in_folder(self, folder: Path, title: str) -> Version:
+        if not (folder / LEDGER_FILE).is_file():
+            raise NoLedger(f"{folder} 里没有 {LEDGER_FILE}")
+        loaded = load_parsed(
+            found_in(folder),
+            lambda kind, name: self._memory.loose(kind, name, read_source(folder, name)),
+        )
+        return Version(title, loaded)
+
+
+def open_revision(spec: str, folder: Path) -> Version:
+    """The ledger in `folder` as a commit has it; never a folder or the index.
+
+    `folder` may also be a bare repository, or any folder of one.  Raises HistoryFailed.
+    """
+    with Versions(folder) as versions:
+        return versions.revision(spec)
+
+
+def parse_range(args: list[str], folder: Path) -> tuple[Version, Version]:
+    """The two states that `diff` is asked about.  Raises HistoryFailed; ValueError for > 2 args.
+
+    Nothing: HEAD and the working tree; OLD: that and the working tree; OLD NEW; A..B; A...B: where
+    they parted, and B.  An end of `..` or `...` left out is HEAD.
+    """
+    with Versions(folder) as versions:
+        if len(args) > 2:
+            raise ValueError("至多写两个版本")
+        if len(args) == 2:
+            return versions.open(args[0]), versions.open(args[1])
+        spec = args[0] if args else "HEAD"
+        dots = _dots(spec)
+        if not dots:
+            return versions.open(spec), versions.open(None)
+        old, new = (part or "HEAD" for part in spec.split(dots, 1))
+        before = versions.parted(old, new) if dots == "..." else versions.open(old)
+        return before, versions.open(new)
+
+
+def _dots(spec: str) -> str:
+    """What joins a range; "" where `spec` is none (`../other` is a folder)."""
+    if _FOLDER.match(spec) and not spec.startswith(("..", "...")):
+        return ""
+    if re.match(r"\.\.[/\\]|\.\.$", spec):
+        return ""
+    return "..." if "..." in spec else ".." if ".." in spec else ""

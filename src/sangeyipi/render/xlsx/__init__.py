@@ -1,0 +1,1 @@
+"""A document as an Excel workbook, ready to print."""

@@ -1,0 +1,195 @@
+"""A document as an Excel workbook, ready to print: a sheet for each section, charts and all.
+
+Owns which sheets there are and their names.  The same document gives the same bytes: the only date
+in the file is the period's last day, and it is made in memory, where no file system leaves a trace.
+"""
+
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from sangeyipi.model.document import Document, Section
+from sangeyipi.model.picture import Picture
+from sangeyipi.model.table import Table
+from sangeyipi.render.inert import inert
+from sangeyipi.render.xlsx import charts as workbook_charts
+from sangeyipi.render.xlsx.charts import Spot
+from sangeyipi.render.xlsx.front import Entry, write_front, write_notes
+from sangeyipi.render.xlsx.rows import QuickSheet
+from sangeyipi.render.xlsx.sheets import Page, Place, printed_columns
+from sangeyipi.render.xlsx.styles import (
+    COLUMN_PIXELS,
+    ROW_PIXELS,
+    Look,
+    Styles,
+    base_font,
+    set_page,
+)
+
+FRONT, DATA, NOTES = "目录", "图数据", "说明"
+_NAME_LONGEST = 31
+_FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
+_NOTHING = "本节没有内容。"
+_OPENING = Look(bold=True, warning=True)
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "default_column_width": COLUMN_PIXELS,
+    "default_row_height": ROW_PIXELS,
+}
+
+
+def to_xlsx(document: Document) -> bytes:
+    """The workbook.  Numbers are numbers, never formulas; every text is nothing but a text."""
+    out = io.BytesIO()
+    # The library keeps notes in the font that it is given: each workbook gets one of its own.
+    options = {**_OPTIONS, "default_format_properties": base_font()}
+    maker = _Maker(Workbook(out, options), document)
+    maker.make()
+    maker.workbook.close()
+    return out.getvalue()
+
+
+class _Placed(NamedTuple):
+    table: Table
+    place: Place
+
+
+class _Maker:
+    """Fills one workbook."""
+
+    def __init__(self, workbook: Workbook, document: Document) -> None:
+        self.workbook = workbook
+        self._document = document
+        self._styles = Styles(workbook)
+        self._names: set[str] = {FRONT, DATA, NOTES}
+        self._placed: list[_Placed] = []
+        self._spots: list[Spot] = []
+        self._entries: list[Entry] = []
+
+    def make(self) -> None:
+        """All sheets, the front one first."""
+        document = self._document
+        self.workbook.set_properties(
+            {
+                "title": inert(document.title),
+                "author": inert(document.ledger),
+                "created": datetime.combine(document.period.last, datetime.min.time()),
+            }
+        )
+        front = self._sheet(FRONT)
+        pages = [self._section(section) for section in document.sections]
+        pages += self._data()
+        across = {page.name: page.finish() for page in pages}
+        for spot in self._spots:
+            place = self._drawn_from(spot.picture)
+            workbook_charts.draw(self.workbook, spot, place, across[spot.page.name])
+        if document.notes:
+            self._entries.append(Entry(NOTES, NOTES, 0))
+            write_notes(self._sheet(NOTES), self._styles, document.notes)
+        write_front(front, self._styles, document, self._entries)
+        front.activate()
+
+    def _sheet(self, name: str) -> Worksheet:
+        sheet = self.workbook.add_worksheet(name, QuickSheet)
+        set_page(sheet, inert(self._document.title), self._document.period.last)
+        return sheet
+
+    def _section(self, section: Section) -> Page:
+        tables = (*section.tables, *(picture.table for picture in section.pictures))
+        name = self._named(section.title)
+        page = Page(self._sheet(name), self._styles, printed_columns(tables))
+        self._entries.append(Entry(section.title, name, 0))
+        page.heading(section.title)
+        for line in self._reminder():
+            page.prose(line, _OPENING)
+        page.skip()
+        alone = len(section.tables) == 1 and not section.pictures
+        for table in section.tables:
+            place = self._table(page, table, filtered=alone and _is_list(table))
+            if alone:
+                page.keep_heading(place)
+            page.skip()
+        for picture in section.pictures:
+            self._picture(page, picture)
+        if not tables:
+            page.prose(_NOTHING, Look())
+        return page
+
+    def _reminder(self) -> Iterator[str]:
+        """What must be read first, on every sheet: it may be printed alone."""
+        opening = self._document.opening
+        if opening:
+            more = f"（共 {len(opening)} 条，见“{FRONT}”）" if len(opening) > 1 else ""
+            yield opening[0] + more
+
+    def _table(
+        self, page: Page, table: Table, filtered: bool = False, belongs: bool = False
+    ) -> Place:
+        if not belongs:
+            self._entries.append(Entry(table.title, page.name, page.row))
+        place = page.table(table, filtered, belongs)
+        self._placed.append(_Placed(table, place))
+        return place
+
+    def _picture(self, page: Page, picture: Picture) -> None:
+        """Room for a picture and, unless it stands elsewhere in the document, its table."""
+        if picture.table.rows:
+            self._entries.append(Entry(f"图：{picture.table.title}", page.name, page.row))
+            row = page.room(workbook_charts.room(picture))
+            self._spots.append(Spot(page, row, picture))
+            page.skip()
+        known = (*self._document.tables, *(each.table for each in self._placed))
+        if not any(picture.table == table for table in known):
+            self._table(page, picture.table, belongs=bool(picture.table.rows))
+            page.skip()
+
+    def _data(self) -> list[Page]:
+        """The sheet of what is drawn with gaps, if anything is."""
+        tables = [
+            workbook_charts.drawn(spot.picture)
+            for spot in self._spots
+            if workbook_charts.has_gaps(spot.picture)
+        ]
+        if not tables:
+            return []
+        page = Page(self._sheet(DATA), self._styles, printed_columns(tables), bare=True)
+        self._entries.append(Entry(DATA, DATA, 0))
+        page.heading(DATA)
+        page.skip()
+        for table in tables:
+            self._placed.append(_Placed(table, page.table(table)))
+            page.skip()
+        return [page]
+
+    def _drawn_from(self, picture: Picture) -> Place:
+        gaps = workbook_charts.has_gaps(picture)
+        table = workbook_charts.drawn(picture) if gaps else picture.table
+        return next(place for placed, place in self._placed if placed == table)
+
+    def _named(self, title: str) -> str:
+        """A name for a sheet that no other has: Excel allows 31 characters and not all."""
+        whole = inert(title).translate(_FORBIDDEN).strip() or "表"
+        for number in range(1, len(self._names) + 2):
+            end = f" ({number})" if number > 1 else ""
+            name = _cut(whole, _NAME_LONGEST - len(end)) + end
+            if name.lower() not in {taken.lower() for taken in self._names}:
+                break
+        self._names.add(name)
+        return name
+
+
+def _is_list(table: Table) -> bool:
+    """Whether it is a list, to be filtered, rather than totals and their parts."""
+    return bool(table.rows) and not any(row.level for row in table.rows)
+
+
+def _cut(text: str, units: int) -> str:
+    """`text` in at most so many UTF-16 units, which is how Excel counts."""
+    return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")

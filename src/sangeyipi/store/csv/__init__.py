@@ -1,0 +1,1 @@
+"""CSV as the same raw values as YAML, and the slips of spreadsheets."""

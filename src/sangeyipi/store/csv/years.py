@@ -1,0 +1,62 @@
+"""Columns that hold one year each (计划.年度计划投资.2023), and headings that were meant for one.
+
+Owns how a year is written in a heading; must not know what a cell holds.
+"""
+
+import re
+
+from sangeyipi.model.limits import not_in_years
+from sangeyipi.model.nearest import may_mean
+from sangeyipi.store.csv.headings import alike, with_unit
+from sangeyipi.store.words import YEAR, groups
+
+_COLUMN = re.compile(rf"(?P<group>.+)\.{YEAR}", re.DOTALL)
+_ANY_YEAR = re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?![0-9])(?:年(?!度))?")
+_NO_YEAR = re.compile(f"(?!{YEAR})[0-9]{{4}}", re.ASCII)
+#: Both of these make a year's plan one.
+_HALVES = ("计划", "投资")
+_EDGES = " .·_/-()[]"
+
+
+def yearly(known: list[str]) -> list[str]:
+    """The columns of `known` that stand for as many as there are years."""
+    words = {key for key, below in groups().items() if below == {YEAR}}
+    return [name for name in known if name.rpartition(".")[2] in words]
+
+
+def lacks_year(name: str, known: list[str]) -> bool:
+    """Whether a column is one of those, without a year or with something else in its place."""
+    column = _COLUMN.fullmatch(name)
+    mine = [one for one in yearly(known) if name == one or name.startswith(f"{one}.")]
+    return any(not column or column["group"] != one for one in mine)
+
+
+def meant_for_a_year(key: str, known: list[str]) -> tuple[str, str] | None:
+    """What is wrong with a heading that was meant for one of those, and the remedy."""
+    columns = yearly(known)
+    if not columns:
+        return None
+    word, divided = with_unit(key)
+    group, _, year = word.rpartition(".")
+    if group in columns and _NO_YEAR.fullmatch(year):
+        return not_in_years(f"年份“{year}”"), "核对年份"
+    years = list(_ANY_YEAR.finditer(word))
+    stem = _ANY_YEAR.sub("", word).strip(_EDGES).replace("..", ".")
+    near = next((one for one in columns if _is(stem, one)), "")
+    if not near:
+        return None
+    if len(years) == 1:
+        return "年份写在列名最后", f"改成“{near}.{years[0]['year']}”{divided}"
+    example = f"“{near}.2023”"
+    return "没有写明是哪一年", f"每年一列，列名末尾写四位数的年份，如{example}{divided}"
+
+
+def _is(stem: str, column: str) -> bool:
+    tail = column.rpartition(".")[2]
+    if stem == column or stem.startswith(f"{column}."):
+        return True
+    if stem.lstrip("年度") == tail.lstrip("年度"):
+        return True
+    near = alike(stem, [column, tail])
+    # What was done in a year is no plan for it, however alike they look.
+    return near != "" and may_mean(stem, near) and all(half in stem for half in _HALVES)

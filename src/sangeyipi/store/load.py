@@ -1,0 +1,280 @@
+"""Loading: a folder of files → a ledger and everything that is wrong with how it is written.
+
+Returns what it could read together with the diagnostics; never raises for what a file says.
+"""
+
+import gc
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from operator import attrgetter
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, cast
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.limits import not_in_years
+from sangeyipi.model.month import Month, parse_month
+from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
+from sangeyipi.model.place import Place
+from sangeyipi.model.project import Project
+from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.model.statement import Statement
+from sangeyipi.store.csv import header as columns
+from sangeyipi.store.csv import reader as csv_reader
+from sangeyipi.store.csv import rows as csv_rows
+from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
+from sangeyipi.store.raw import RawValue, Reader
+from sangeyipi.store.records import RecordType
+from sangeyipi.store.source import Source, read_source
+from sangeyipi.store.unwritten import without_empty
+from sangeyipi.store.yaml import reader as yaml_reader
+from sangeyipi.store.yaml.punctuation import slip_of_value
+from sangeyipi.store.yaml.repeated import joined
+
+#: Called with how many files are done and how many there are.
+Progress = Callable[[int, int], None]
+#: The text of a file by its name, or what is wrong with it.
+ReadSource = Callable[[str], Source | Diagnostic]
+
+
+class Parsed(NamedTuple):
+    """One file by itself: its records and what is wrong with it; no source if it is unreadable."""
+
+    records: tuple[Any, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    source: Source | None = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that the file holds was read."""
+        return not any(map(_unread, self.diagnostics))
+
+
+#: The file of a kind (None: ledger.yaml) by its name, parsed.
+Parse = Callable[[Kind | None, str], Parsed]
+
+
+class Loaded(NamedTuple):
+    """What a folder gave: the ledger (None without a usable ledger.yaml), faults, and the texts."""
+
+    ledger: Ledger | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: dict[str, Source]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read: only then do totals mean anything."""
+        return self.ledger is not None and not self.unread
+
+    @property
+    def unread(self) -> list[Diagnostic]:
+        """The faults that kept something from being read."""
+        return [one for one in self.diagnostics if _unread(one)]
+
+
+def _unread(one: Diagnostic) -> bool:
+    # What a rule of form alone refuses has been read all the same.
+    return one.rule.severity is Severity.ERROR and not one.present_only
+
+
+def load_files(root: Path, progress: Progress | None = None) -> Loaded:
+    """The ledger in the folder `root`, which holds a ledger.yaml."""
+    return load_from(find_files(root), lambda name: read_source(root, name), progress)
+
+
+def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:
+    """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from."""
+    return load_parsed(found, lambda kind, name: parse_file(kind, name, read(name)), progress)
+
+
+def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) -> Loaded:
+    """The ledger made of `found` and ledger.yaml, as `parse` (which may remember) gives them."""
+    with without_collector():
+        parsed = [parse(None, LEDGER_FILE)]
+        for done, (kind, name) in enumerate(found.files):
+            if progress:
+                progress(done, len(found.files))
+            parsed.append(parse(kind, name))
+        if progress:
+            progress(len(found.files), len(found.files))
+        diagnostics = (*found.diagnostics, *(d for one in parsed for d in one.diagnostics))
+        sources = {one.source.name: one.source for one in parsed if one.source}
+        return Loaded(ledger_of(one.records for one in parsed), diagnostics, sources)
+
+
+def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
+    """The ledger made of the records of its files; None without a Config among them."""
+    types: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
+    by_type: dict[type, list[Any]] = {one: [] for one in types}
+    for records in files:
+        if records:
+            by_type[type(records[0])].extend(records)
+    if not by_type[Config]:
+        return None
+    return Ledger(
+        config=by_type[Config][0],
+        projects=tuple(sorted(by_type[Project], key=attrgetter("id"))),
+        rollups=tuple(by_type[Rollup]),
+        statements=tuple(by_type[Statement]),
+        reports=tuple(sorted(by_type[MonthlyReport], key=attrgetter("month"))),
+    )
+
+
+def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
+    if isinstance(source, Diagnostic):
+        return Parsed((), (source,))
+    raw = _reader(name).read(source)
+    diagnostics: list[Diagnostic] = list(raw.diagnostics)
+    if kind in LISTS and _reader(name) is csv_reader:
+        diagnostics = columns.first_row(source, LISTS[kind], diagnostics)
+    records: list[Any] = []
+    if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
+        value, told = without_empty(raw, _model_of(kind), name)
+        diagnostics.extend(told)
+        model = LISTS.get(kind) if kind and _reader(name) is csv_reader else None
+        if model:
+            value = columns.without_unknown(source, model, value, diagnostics)
+        records = _records(kind, value, name, diagnostics)
+        if model:
+            records, diagnostics = csv_rows.judge(source, model, records, diagnostics)
+            diagnostics = columns.missing(source, model, diagnostics)
+    return Parsed(tuple(records), tuple(diagnostics), source)
+
+
+#: The records of a file that holds a list of them.
+LISTS: dict[Kind, type[Any]] = {
+    Kind.PROJECTS: Project,
+    Kind.ROLLUPS: Rollup,
+    Kind.PROGRESS: MonthlyReport,
+}
+
+
+def _model_of(kind: Kind | None) -> type[Any]:
+    if kind is None:
+        return Config
+    return Statement if kind is Kind.STATEMENTS else LISTS[kind]
+
+
+#: Files whose records stand in the order of their 编号.
+BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS})
+
+
+def _records(
+    kind: Kind | None, value: RawValue, name: str, diagnostics: list[Diagnostic]
+) -> list[Any]:
+    if value is None and kind is not None:
+        return []
+    if kind is None or kind is Kind.STATEMENTS:
+        single = RecordType.of(_model_of(kind)).read(value, Place(name), diagnostics)
+        return [single] if single else []
+    if not isinstance(value, list):
+        diagnostics.append(_not_a_list(value, name))
+        return []
+    if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
+        return []
+    read = RecordType.of(LISTS[kind]).read
+    told: list[Diagnostic] = []
+    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
+    in_csv = _reader(name) is csv_reader
+    diagnostics.extend(told if in_csv or not told else joined(value, LISTS[kind], name, told))
+    return [record for record in found if record is not None]
+
+
+#: A month as people name their files: 2023年7月进度表, 202307, 2023.7.
+_MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-年._/]\s*)?(\d{1,2})(?!\d)")
+
+
+#: A month of a year that no ledger writes of.
+_OTHER_YEAR = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]) -> bool:
+    """Pass the month that the file's name says to each of its records; False where it says none."""
+    month = month_of_file(name)
+    if month is None:
+        stem = PurePosixPath(name).name
+        message = f"文件名“{stem}”不是月份，不知道这些数是哪个月的"
+        meant = _MONTH_IN_NAME.search(stem)
+        remedy = "改名为 2023-05.csv 这样的年-月"
+        if meant and 1 <= int(meant[2]) <= 12:
+            right = f"{meant[1]}-{int(meant[2]):02d}{PurePosixPath(name).suffix}"
+            remedy = f"是 {meant[1]} 年 {int(meant[2])} 月的，改名为 {right}"
+        if _OTHER_YEAR.fullmatch(PurePosixPath(name).stem):
+            message = not_in_years(f"文件名“{stem}”的年份")
+        diagnostics.append(Diagnostic(Rule.PROGRESS_FILE_NAME, Place(name), message, remedy))
+        return False
+    for record in value:
+        if isinstance(record, dict):
+            cast(dict[str, Any], record)[MONTH_KEY] = month
+    return True
+
+
+def month_of_file(name: str) -> Month | None:
+    """The month that a file of monthly reports is about; None if its name says none."""
+    return parse_month(PurePosixPath(name).stem)
+
+
+@cache
+def _at(index: int) -> tuple[int]:
+    """The path of a record; the same for all files, which together have many more records."""
+    return (index,)
+
+
+#: After these a file has no value worth reading on.
+_STOPS = frozenset(
+    {
+        Rule.YAML_SYNTAX,
+        Rule.FULL_WIDTH_PUNCTUATION,
+        Rule.NESTING_TOO_DEEP,
+        Rule.YAML_DOCUMENTS,
+        Rule.YAML_ALIAS,
+        Rule.YAML_SWALLOWED,
+        Rule.COMMENTED_OUT,
+        Rule.CSV_HEADER,
+        Rule.CSV_ROW,
+    }
+)
+
+
+def _not_a_list(value: RawValue, name: str) -> Diagnostic:
+    slip = slip_of_value(value) if isinstance(value, str) else None
+    if slip:
+        return Diagnostic(slip.rule, Place(name), slip.message)
+    return Diagnostic(
+        Rule.WRONG_TYPE,
+        Place(name),
+        "文件应是一个列表",
+        "每条记录的第一行以“- ”开头，其余各行缩进两格",
+    )
+
+
+def _reader(name: str) -> Reader:
+    return csv_reader if name.lower().endswith(".csv") else yaml_reader
+
+
+def locate(sources: dict[str, Source], places: Iterable[Place]) -> dict[Place, Any]:
+    """Line and column of each place whose file is among `sources`."""
+    by_file: dict[str, list[Place]] = {}
+    for place in places:
+        by_file.setdefault(place.file, []).append(place)
+    result: dict[Place, Any] = {}
+    for name, wanted in by_file.items():
+        if name in sources:
+            result.update(_reader(name).locate(sources[name], wanted))
+    return result
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """The cyclic collector off: building many small objects makes it quadratic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

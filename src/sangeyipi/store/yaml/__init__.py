@@ -1,0 +1,1 @@
+"""YAML as raw values with positions, and the slips that YAML itself lets through."""

@@ -1,0 +1,1 @@
+"""Figures → tables, pictures and documents of exact numbers.  Pure: reads and prints nothing."""

@@ -1,0 +1,1 @@
+"""The published tables of a month, quarter, year or phase (月调度)."""

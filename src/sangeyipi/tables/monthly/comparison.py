@@ -1,0 +1,160 @@
+"""The main figures of a period beside those of the one before and of the same one a year ago.
+
+Owns which figures are compared.  All three are asked of the ledger as it is now, each as of its
+own last day; what was said at the time is another question (restated).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.measures import COUNT, INVESTMENT
+from sangeyipi.figures.monthly import Book
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.status import Standing, standings
+from sangeyipi.model.period import Period, PeriodKind, moved, year_before
+from sangeyipi.model.stages import Milestone
+from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
+from sangeyipi.tables import notes
+from sangeyipi.tables.breakdown import together, undated_note
+from sangeyipi.tables.monthly.progress import Progress, added_up
+from sangeyipi.tables.rows import cell_of
+from sangeyipi.tables.summary import periods
+
+_COLUMNS = (
+    Column("label", "时间"),
+    Column("day", "截至"),
+    Column("listings", "在册 项次", Kind.COUNT),
+    Column("listed_investment", "在册 总投资", Kind.AMOUNT),
+    Column("projects", "项目", Kind.COUNT),
+    Column("started", "已开工", Kind.COUNT),
+    Column("producing", "已投产", Kind.COUNT),
+    Column("at_capacity", "已达效", Kind.COUNT),
+)
+_STEPS = {
+    "started": Milestone.STARTED,
+    "producing": Milestone.PRODUCING,
+    "at_capacity": Milestone.AT_CAPACITY,
+}
+#: What begins anew each year: January's is not less than December's.
+_OF_THE_YEAR = frozenset({"year_completed", "year_rate"})
+_PROGRESS = (
+    Column("completed", "本期 完成投资", Kind.AMOUNT),
+    Column("year_completed", "当年 完成投资", Kind.AMOUNT),
+    Column("year_rate", "年度 完成率", Kind.RATE),
+    Column("completed_to_date", "累计 完成投资", Kind.AMOUNT),
+    Column("funds", "累计 到位资金", Kind.AMOUNT),
+    Column("funds_rate", "资金 到位率", Kind.RATE),
+)
+
+
+def comparison_table(figures: Figures, period: Period, whole: Progress | None, said: Book) -> Table:
+    """This period, the one before, the same of last year, and the differences.  Id: `comparison`.
+
+    `whole` is the progress of all projects in this period, None where nobody reports.
+    """
+    now = _then(figures, period, period.kind.this, whole)
+    rows, told = [now], [figures]
+    remarks = ["各行都按现在的台账计算；增减只比较双方都确切的数，率的增减为百分点。"]
+    phases = figures.ledger.config.phases
+    before = moved(period, -1, phases)
+    for name, other in ((period.kind.previous, before), ("上年同期", year_before(period))):
+        if other is None:
+            continue
+        asked = Figures(figures.ledger, other.last)
+        told.append(asked)
+        then = _then(asked, other, name, _whole(standings(asked, other, said)) if whole else None)
+        if whole and "completed" not in then.cells:
+            # Nobody reported yet: nothing is known, which is not the same as nothing.
+            unknown: dict[str, Cell] = dict.fromkeys(column.key for column in _PROGRESS)
+            then = then._replace(cells=unknown | dict(then.cells))
+        anew = other.month.year != period.month.year and other is before
+        left_out = _OF_THE_YEAR if anew and period.kind is not PeriodKind.YEAR else frozenset()
+        rows += [then, _difference(f"比{name}增减", now, then, left_out)]
+        remarks += _withdrawn(figures, other, period)
+    remarks += undated_note([together(one, Scope()) for one in told], _STEPS.values())
+    remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
+    shown = _COLUMNS + (_PROGRESS if whole else ())
+    return Table(
+        "comparison",
+        f"{period.title}主要指标对比",
+        shown,
+        tuple(rows),
+        (*notes.opening(figures), *remarks),
+        figures.ledger.config.conventions.amount_places,
+    )
+
+
+def _whole(found: list[Standing]) -> Progress | None:
+    return added_up(found) if found else None
+
+
+def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:
+    everything = figures.narrowed(Scope(periods(figures).all))
+    listings, investment = figures.ask(everything, COUNT), figures.ask(everything, INVESTMENT)
+    cells: dict[str, Cell] = {
+        "label": label,
+        "day": period.last.isoformat(),
+        "listings": cell_of(listings),
+        "listed_investment": cell_of(investment),
+    }
+    bounds = [
+        key
+        for key, figure in (("listings", listings), ("listed_investment", investment))
+        if figure.is_lower_bound
+    ]
+    bounds += _put_projects(cells, figures)
+    if whole:
+        row = whole.row("label", 0)
+        keys = {column.key for column in _PROGRESS}
+        cells |= {key: value for key, value in row.cells.items() if key in keys}
+        bounds += [key for key in row.lower_bounds if key in keys]
+    return Row(cells, tuple(bounds))
+
+
+def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
+    """Projects counted once, and how far they are; the keys of those that are only lower bounds.
+
+    How many projects stand behind a rollup nobody knows.
+    """
+    projects = together(figures, Scope())
+    counts: dict[str, Cell] = {"projects": projects.count}
+    least = [key for key, step in _STEPS.items() if projects.put_reached(counts, key, step)]
+    if not any(isinstance(one, Snapshot) and not one.complete for one in figures.touching(Scope())):
+        cells |= counts
+        return least
+    cells |= {key: count or None for key, count in counts.items()}
+    return [key for key, count in counts.items() if count]
+
+
+def _withdrawn(figures: Figures, before: Period, period: Period) -> Iterator[str]:
+    """Whom the later figures no longer hold, so that they do not differ by what was done alone."""
+    gone = [
+        project.id
+        for project in figures.ledger.projects
+        if project.counts(before.last) and not project.counts(period.last)
+    ]
+    if gone:
+        yield f"{before.title}以后调出、{period.kind.this}各数不再包括的：{notes.some(gone)}。"
+
+
+def _difference(label: str, now: Row, then: Row, left_out: frozenset[str]) -> Row:
+    cells: dict[str, Cell] = {"label": label}
+    for key in now.cells:
+        if key not in ("label", "day") and key not in left_out:
+            cells[key] = _less(now, then, key)
+    return Row(cells, level=1)
+
+
+def _less(now: Row, then: Row, key: str) -> Cell:
+    if key in now.lower_bounds or key in then.lower_bounds:
+        return None
+    one, other = now.cells[key], then.cells.get(key)
+    if isinstance(one, Rate) and isinstance(other, Rate):
+        return Points(f"{one.name}增减", one, other)
+    if isinstance(one, Decimal) and isinstance(other, Decimal):
+        return one - other
+    if isinstance(one, int) and isinstance(other, int):
+        return one - other
+    return None

@@ -1,0 +1,111 @@
+"""What is new in a period: which projects were signed, started, went into production.
+
+Owns when a milestone certainly lies in a period.  A month-only date lies in it when the whole
+month does; where nobody knows, the count is a lower bound and the footnote names the project.
+"""
+
+from decimal import Decimal
+
+from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.unrecorded import possible
+from sangeyipi.model.dates import When
+from sangeyipi.model.period import Period
+from sangeyipi.model.project import Project
+from sangeyipi.model.stages import Milestone
+from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.tables import notes
+
+_TOLD = (Milestone.SIGNED, Milestone.STARTED, Milestone.PRODUCING, Milestone.AT_CAPACITY)
+_COLUMNS = (
+    Column("milestone", "节点"),
+    Column("count", "个数", Kind.COUNT),
+    Column("investment", "总投资", Kind.AMOUNT),
+    Column("names", "项目"),
+)
+
+
+def news_table(figures: Figures, period: Period) -> Table:
+    """签约, 开工, 投产 and 达效 in a period: how many, how much, which.  Id: `news`."""
+    rollups = [one for one in figures.touching(Scope()) if isinstance(one, Snapshot)]
+    rows: list[Row] = []
+    unsure: list[str] = []
+    silent: list[str] = []
+    for milestone in _TOLD:
+        there: list[Project] = []
+        perhaps: list[str] = []
+        for project in figures.ledger.projects:
+            if project.counts(period.last):
+                lies = lies_in(project, milestone, period)
+                if lies:
+                    there.append(project)
+                elif lies is None:
+                    perhaps.append(project.id)
+        hidden = any(_may_hold(one, milestone, period) for one in rollups)
+        rows.append(_row(milestone, there, hidden or bool(perhaps)))
+        silent += [project.id for project in there if project.investment is None]
+        unsure += perhaps
+    remarks = []
+    if unsure:
+        named = notes.some(sorted(set(unsure)))
+        where = f"可能也在{period.title}，未计入"
+        remarks.append(f"“≥”为至少数：{named} 的节点没有日期，或只知道月份，{where}。")
+    remarks += notes.projects_lacking("总投资", sorted(set(silent)))
+    remarks += notes.rollups_left_out(figures, Scope(), "按节点日期拆分")
+    return Table(
+        "news",
+        f"{period.title}新增",
+        _COLUMNS,
+        tuple(rows),
+        (*notes.opening(figures), *remarks),
+        figures.ledger.config.conventions.amount_places,
+    )
+
+
+def _may_hold(rollup: Snapshot, milestone: Milestone, period: Period) -> bool:
+    """Whether a rollup may hold projects, not listed, that reached the milestone in the period."""
+    if rollup.complete:
+        return False
+    said = rollup.rollup
+    settled = said.count is not None and said.reached(milestone) == said.count
+    return not (rollup.usable and settled and said.date < period.first)
+
+
+def _row(milestone: Milestone, there: list[Project], unsure: bool) -> Row:
+    if unsure and not there:
+        # Of what is at least nothing, nothing is known.
+        return Row({"milestone": milestone.value, "count": None, "investment": None, "names": None})
+    known = [one.investment for one in there if one.investment is not None]
+    whole = sum(known, Decimal(0)) if len(known) == len(there) else None
+    names = "、".join(one.name for one in there)
+    cells: dict[str, Cell] = {
+        "milestone": milestone.value,
+        "count": len(there),
+        "investment": whole,
+        "names": names or "无",
+    }
+    bounds = ("count", "investment") if whole is not None else ("count",)
+    return Row(cells, bounds if unsure else ())
+
+
+def lies_in(project: Project, milestone: Milestone, period: Period) -> bool | None:
+    """Whether a milestone was reached within a period; None where nobody knows."""
+    when = project.milestones.get(milestone)
+    if when is None:
+        return None if _passed_unseen(project, milestone, period) else False
+    if when.undated:
+        return None if possible(project, milestone, period.first, period.last) else False
+    return _within(when, period)
+
+
+def _within(when: When, period: Period) -> bool | None:
+    if period.first <= when.first and when.last <= period.last:
+        return True
+    return False if when.last < period.first or period.last < when.first else None
+
+
+def _passed_unseen(project: Project, milestone: Milestone, period: Period) -> bool:
+    """Whether it was passed without a record of its own: a later one is reached."""
+    later = any(one in project.milestones for one in milestone.later)
+    return later and possible(project, milestone, period.first, period.last)

@@ -1,0 +1,101 @@
+"""The page of every project: who, how large, how far, and what its last monthly report says.
+
+Owns the columns of that page.  A project stands on it once, reporting or not.
+"""
+
+from sangeyipi.figures.monthly import Known
+from sangeyipi.figures.rates import FUNDS_RATE, ratio
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.scope import Scope
+from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import Period
+from sangeyipi.model.project import Project
+from sangeyipi.model.table import Cell, Column, Row, Table
+from sangeyipi.tables import notes
+from sangeyipi.tables.listing import furthest
+from sangeyipi.tables.monthly.progress import columns, put_known, within
+
+#: A project's own amounts are shown in full, to the 万元.
+_EXACT_PLACES = 4
+_WHO = (
+    Column("id", "编号"),
+    Column("name", "名称"),
+    Column("unit", "责任单位"),
+    Column("milestone", "已到节点"),
+)
+_SAID = (
+    Column("on_site", "形象进度"),
+    Column("problems", "存在问题"),
+    Column("opinion", "责任单位意见"),
+)
+#: To sort and filter by: a page of paper has no room for them.
+_MORE = (
+    Column("sector", "领域", for_machines=True),
+    Column("leader", "包联领导", for_machines=True),
+    Column("reported", "最近调度", for_machines=True),
+)
+
+
+def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Table:
+    """Every project that counts at the period's end, by 编号.  Id: `all-projects`."""
+    by_id = {one.project.id: one for one in found}
+    projects = figures.population(Scope())
+    rows = [_row(figures, project, by_id.get(project.id), period.month) for project in projects]
+    first, *others = columns(period)
+    said = (*others, *_SAID) if found else ()
+    shown = (*_WHO, first, *said, *(_MORE if found else _MORE[:-1]))
+    rows = [within(row, shown) for row in rows]
+    remarks = [f"共 {len(projects)} 个项目。" if projects else "没有逐项登记的项目。"]
+    if any(row.lower_bounds for row in rows):
+        remarks.append("“≥”为至少数：月调度有缺，只计已报的。")
+    remarks += notes.rollups_left_out(figures, Scope(), "逐项列出")
+    return Table(
+        "all-projects",
+        f"{period.title}末项目一览",
+        shown,
+        tuple(rows),
+        (*notes.opening(figures), *remarks),
+        _EXACT_PLACES,
+    )
+
+
+def _row(figures: Figures, project: Project, one: Standing | None, month: Month) -> Row:
+    cells: dict[str, Cell] = {
+        "id": project.id,
+        "name": project.name,
+        "sector": project.sector or "",
+        "unit": project.unit or "",
+        "leader": project.leader or "",
+        "milestone": furthest(project, figures.progress(project)),
+        "investment": project.investment,
+    }
+    if one is None:
+        return Row(cells)
+    cells |= {
+        "year_plan": one.plan,
+        "year_rate": year_rate(one.completed_in_year, one.plan),
+        "ahead": one.ahead,
+    }
+    if not one.reports:
+        return Row(cells)
+    cells["completed_rate"] = _rate(COMPLETED_RATE, one.completed_to_date, project)
+    cells["funds_rate"] = _rate(FUNDS_RATE, one.funds, project)
+    bounds = put_known(
+        cells,
+        completed=one.completed,
+        year_completed=one.completed_in_year,
+        completed_to_date=one.completed_to_date,
+        funds=one.funds,
+    )
+    report = one.record.last(month)
+    if report is not None:
+        said = (report.on_site, report.problems, report.opinion)
+        cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}
+        cells["reported"] = str(report.month)
+    return Row(cells, bounds)
+
+
+def _rate(name: str, part: Known, project: Project) -> Cell:
+    value = part.value if part.exact else None
+    return ratio(name, value, project.investment, of_amounts=True)

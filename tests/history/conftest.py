@@ -1,5 +1,0 @@
-"""The repositories that tests of history are made of."""
-
-from history.repositories import alone, new_repo, repo
-
-__all__ = ["alone", "new_repo", "repo"]

@@ -1,0 +1,78 @@
+"""Reading version after version of a file by its records: always what reading it whole gives."""
+
+import random
+
+import pytest
+
+from sangeyipi.model.rule import Severity
+from sangeyipi.store.canonical.chunks import RecordCache
+from sangeyipi.store.files import Kind
+from sangeyipi.store.load import Parsed, parse_file
+from sangeyipi.store.source import checked_source
+
+NAME = "projects/a.yaml"
+#: What a hand or a merge may leave anywhere in a file.
+BITS = (b"\n", b"- ", b"\n- ", b"# \xe6\xb3\xa8\n", b"  ", b"\xff", b"\r", b"---\n", b"", b"x\n- ")
+
+
+def record(id: int, sum: int) -> bytes:
+    text = f"- 编号: P{id}\n  名称: 甲\n  总投资: {sum}\n"
+    return (text + ("  备注: |+\n    行一\n\n" if sum % 5 == 0 else "")).encode()
+
+
+def edited(data: bytes, chance: random.Random) -> bytes:
+    """The next version: a record more, less or changed; now and then anything at all."""
+    lines = data.splitlines(keepends=True)
+    starts = [i for i, line in enumerate(lines) if line.startswith(b"- ")] or [0]
+    here, what = chance.choice(starts), chance.random()
+    fresh = record(chance.randrange(9), chance.randrange(30))
+    if what < 0.4:
+        return b"".join([*lines[:here], fresh, *lines[here + 3 :]])
+    if what < 0.6:
+        return b"".join([*lines[:here], fresh, *lines[here:]])
+    if what < 0.75:
+        return b"".join([*lines[:here], *lines[here + 3 :]])
+    if what < 0.85:
+        return data.rstrip(b"\n") if chance.random() < 0.5 else data + b"\n" + fresh
+    place = chance.randrange(len(data) + 1)
+    return data[:place] + chance.choice(BITS) + data[place + chance.randrange(3) :]
+
+
+def told(parsed: Parsed) -> object:
+    places = [(one.origin.file, one.origin.path) for one in parsed.records]
+    # Hints are not asked of a version that was.
+    found = [one for one in parsed.diagnostics if one.rule.severity is not Severity.HINT]
+    return parsed.records, found, places
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_versions_of_a_file_are_read_as_the_whole_file_is(seed: int) -> None:
+    chance = random.Random(seed)
+    cache = RecordCache()
+    good = data = b"# \xe5\xa4\xb4\n\n" + b"".join(record(one, one) for one in range(5))
+    fine = 0
+    for _ in range(60):
+        whole = parse_file(Kind.PROJECTS, NAME, checked_source(NAME, data))
+        found = cache.parse(Kind.PROJECTS, NAME, data)
+        assert told(found) == told(whole)
+        # What is broken is mended soon, or nothing else would be tried.
+        if not whole.diagnostics:
+            good = data
+            fine += 1
+        data = edited(good, chance)
+    assert fine > 20
+
+
+def test_what_did_not_change_is_the_very_same_object() -> None:
+    cache = RecordCache()
+    texts = [record(one, one) for one in range(1, 5)]
+    before = cache.parse(Kind.PROJECTS, NAME, b"".join(texts)).records
+    texts[1] = record(2, 7)
+    after = cache.parse(Kind.PROJECTS, NAME, b"".join(texts)).records
+    assert [one is other for one, other in zip(before, after, strict=True)] == [
+        True, False, True, True,
+    ]  # fmt: skip
+    fewer = cache.parse(Kind.PROJECTS, NAME, b"".join([texts[0], *texts[2:]])).records
+    assert fewer[0] is before[0]
+    assert [one.id for one in fewer] == ["P1", "P3", "P4"]
+    assert [one.origin.path for one in fewer] == [(0,), (1,), (2,)]
