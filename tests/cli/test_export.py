@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import json
+import os
 import re
 import time
 from pathlib import Path
@@ -206,6 +207,20 @@ def test_as_it_was_known_then(county: County, tmp_path: Path) -> None:
     now = County(county.root, tmp_path / "现在")
     now.fine("--month", "2023-07")
     assert now.files("2023-07")["2023-07.json"] != county.files("2023-07")["2023-07.json"]
+
+
+def test_the_version_that_each_month_was_made_from_is_named(county: County) -> None:
+    first, *_, last = county.git("log", "--reverse", "--format=%H").split()
+    told = county.fine("--month", "2023-07..2023-08", "--rev-at-month-end", "--format", "md")
+    sets = f"{county.out}{os.sep}2023-07、2023-08"
+    assert told == f"已写入 {sets}（2023-07 版本 {first[:8]}、2023-08 版本 {last[:8]}）\n"
+    told = county.fine("--month", "2023-07", "--rev-at-month-end", "--format", "md")
+    assert told == f"已写入 {county.out}{os.sep}2023-07（版本 {first[:8]}）\n"
+    # The older of the two is not written again, so its version is not named.
+    again = ("--rev-at-month-end", "--if-changed", "--format", "md")
+    told = county.fine("--month", "2023-07..2023-09", *again, "--today", "2023-10-05")
+    written = f"已写入 {county.out}{os.sep}2023-09（版本 {last[:8]}）"
+    assert told == f"{written}；另有 2 个内容没有变，没有重写\n"
 
 
 def test_a_month_before_the_first_commit(county: County, june: Path) -> None:

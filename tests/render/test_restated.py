@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from figures.ledgers import ledger, project
+from figures.ledgers import ledger, project, rollup
 from figures.reported import period, reporting, reports
 
 from sangeyipi.model.document import Document
@@ -128,6 +128,16 @@ def test_rows_alike_in_name_are_told_apart_by_phase() -> None:
 def test_the_opening_says_how_many() -> None:
     before, now = made(county()), made(county("2.5 5.5 5"))
     told = with_restated(now, before, "6f3a2b1（2022-03-03）")
-    count = len(told.sections[0].tables[0].rows)
-    assert f"有 {count} 处更正，见“更正”。" in told.opening[-1]
+    rows = told.sections[0].tables[0].rows
+    own = [row for row in rows if row.cells["table"] == "2022年2月末项目一览"]
+    assert {row.cells["row"] for row in own} == {"A A 示例工程"}
+    said = f"有 {len(rows)} 个数更正，其中 {len(own)} 个是 1 个项目自己的，见“更正”。"
+    assert said in told.opening[-1]
     assert told.sections[1:] == now.sections
+
+
+def test_the_opening_names_no_projects_where_only_totals_are_restated() -> None:
+    before = ledger(rollup("1", "签约", 个数="3", day="2021-08-31"))
+    now = ledger(rollup("1", "签约", 个数="4", day="2021-08-31"))
+    told = with_restated(made(now), made(before), "6f3a2b1")
+    assert told.opening[-1].endswith(f"有 {len(told.tables[0].rows)} 个数更正，见“更正”。")

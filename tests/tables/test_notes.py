@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from figures.ledgers import ledger, project, rollup, table, tables
+from figures.ledgers import PHASES, ledger, project, rollup, table, tables
 
 
 def notes(
@@ -74,6 +74,19 @@ def test_unknown_and_lower_bound_within_one_table_are_told_apart() -> None:
     found = notes(book, "1")
     assert says(found, "第1-2期签约一批", "部分重叠", "未计入")
     assert not says(found, "“≥”为至少数")
+
+
+def test_single_phases_are_told_together_and_what_spans_several_as_it_is() -> None:
+    book = ledger(
+        rollup("1", "签约", 个数="1"),
+        rollup("2", "签约", 个数="1"),
+        rollup("4", "签约", 个数="1"),
+        rollup("1-2", "开工", 个数="1"),
+        rollup("3-4", "开工", 个数="1"),
+        phases={**PHASES, 4: "2022-03-01"},
+    )
+    (said,) = (note for note in notes(book, "1-4") if "汇总没有“总投资”" in note)
+    assert "：第1-2,4期签约一批、第1-2期开工一批、第3-4期开工一批。" in said
 
 
 def test_many_projects_are_not_all_named() -> None:

@@ -127,3 +127,29 @@ def test_overdue_in_order_of_their_days() -> None:
     made = table(book, "2022-03", "overdue")
     found = [(row["id"], row["planned"]) for row in made["rows"]]
     assert found == [("B", "2022-01-01"), ("A", "2022-01"), ("A", "2022-02")]
+
+
+def test_nothing_is_called_punctual_where_nobody_plans() -> None:
+    nobody = ledger(project("A", "签约=1", "签约=2021-07-10"))
+    notes = table(nobody, "2022-03", "overdue")["notes"]
+    assert "没有一个项目写了计划日期，是否逾期无从判断。" in notes
+    assert not any("逾期的节点" in note for note in notes)
+    yearly = ledger(project("A", "签约=1", "签约=2021-07-10", 计划=plan()))
+    assert notes == table(yearly, "2022-03", "overdue")["notes"]
+
+
+def test_who_plans_nothing_is_counted_beside_those_who_are_not_late() -> None:
+    book = ledger(
+        project("A", "签约=1", "签约=2021-07-10", 计划={"开工": "2022-06-01"}),
+        project("B", "签约=1", "签约=2021-07-10"),
+        project("C", "签约=1", "达效=2022-01-10"),  # nothing is left to plan
+    )
+    notes = table(book, "2022-03", "overdue")["notes"]
+    assert "1 个没有达效的项目没有写计划日期，是否逾期无从判断。" in notes
+    assert notes[-1] == "没有逾期的节点。"
+
+
+def test_who_may_be_late_keeps_a_table_from_saying_that_nobody_is() -> None:
+    made = overdue("签约=2021-07-10 开工=已", {"开工": "2022-03-01"})
+    assert made["rows"] == []
+    assert made["notes"][-1] == "没有确定逾期的节点。"

@@ -31,13 +31,22 @@ def with_restated(now: Document, before: Document, said: str) -> Document:
     """
     rows = tuple(restated(before, now))
     if rows:
-        line = f"与 {said}时所出的同一张表相比，有 {len(rows)} 处更正，见“更正”。"
+        line = f"与 {said}时所出的同一张表相比，有 {_counted(rows, now, before)}，见“更正”。"
         note = "只列数字；“（无）”：那一次没有这一行。"
     else:
         line = note = f"与 {said}时所出的同一张表相比，各数没有更正。"
     table = Table("restated", f"{now.period.title}更正", _COLUMNS, rows, (note,))
     section = Section("restated", "更正", (table,))
     return now._replace(opening=(*now.opening, line), sections=(section, *now.sections))
+
+
+def _counted(rows: tuple[Row, ...], *documents: Document) -> str:
+    """How many figures there are, and of how many projects: one fact moves many figures."""
+    tables = (table for document in documents for table in document.tables)
+    of_projects = {table.title for table in tables if table.columns[0].key == "id"}
+    named = [row.cells["row"] for row in rows if row.cells["table"] in of_projects]
+    told = f"{len(rows)} 个数更正"
+    return f"{told}，其中 {len(named)} 个是 {len(set(named))} 个项目自己的" if named else told
 
 
 def restated(before: Document, now: Document) -> Iterator[Row]:

@@ -241,20 +241,20 @@ def titles(entries: Iterable[Entry]) -> str:
 
 
 def scope_titles(scopes: Iterable[Scope]) -> str:
-    """Scopes in words, those that differ only in 期 told together."""
-    merged: dict[tuple[Batch | None, bool | None, bool], set[int]] = {}
+    """Scopes in words; single phases that differ in nothing else are told together.
+
+    What spans several phases is named as it is: 第1-3期 and 第5-7期 are no 第1-3,5-7期.
+    """
+    merged: dict[tuple[Batch | None, bool | None, Phases | None], set[int]] = {}
     whole: list[str] = []
     for scope in scopes:
         if scope.phases is None:
             whole.append(scope.title)
             continue
-        key = (scope.batch, scope.on_platform, scope.phases.single)
+        key = (scope.batch, scope.on_platform, None if scope.phases.single else scope.phases)
         merged.setdefault(key, set()).update(scope.phases)
-    named: list[tuple[Phases, str]] = []
-    for (batch, platform, _), numbers in merged.items():
-        covered = phases(numbers)
-        named.append((covered, scope_title(covered, batch, platform)))
-    return "、".join(dict.fromkeys([*(title for _, title in named), *whole]))
+    named = [scope_title(phases(numbers), *key[:2]) for key, numbers in merged.items()]
+    return "、".join(dict.fromkeys([*named, *whole]))
 
 
 def some(ids: list[str]) -> str:

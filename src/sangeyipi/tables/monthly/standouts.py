@@ -114,8 +114,13 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     remarks = ["计划日期已过而没有达到的节点；只写到月的计划，过了月末才算。"]
     if unclear:
         remarks.append(f"{unclear} 个节点没有记日期，那时是否达到不明，未列。")
-    if not rows:
-        remarks.append("没有逾期的节点。")
+    planned, silent = _planning(figures)
+    if not planned:
+        remarks.append("没有一个项目写了计划日期，是否逾期无从判断。")
+    elif silent:
+        remarks.append(f"{silent} 个没有达效的项目没有写计划日期，是否逾期无从判断。")
+    if planned and not rows:
+        remarks.append("没有确定逾期的节点。" if unclear else "没有逾期的节点。")
     return Table(
         "overdue",
         f"{period.title}末逾期未达到的节点",
@@ -146,6 +151,17 @@ def _due(figures: Figures, period: Period) -> Iterator[_Due]:
             for milestone, when in project.planned.dates():
                 if when.last <= period.last:
                     yield _Due(project, milestone, when)
+
+
+def _planning(figures: Figures) -> tuple[int, int]:
+    """How many projects plan a date, and how many with steps before them plan none."""
+    planned = silent = 0
+    for project in figures.population(Scope()):
+        if project.planned.dates():
+            planned += 1
+        else:
+            silent += project.reached(Milestone.AT_CAPACITY, figures.as_of) is not True
+    return planned, silent
 
 
 def _missed(one: _Due, period: Period) -> bool | None:
