@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.git.sparse import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rule import Severity
 from sangeyipi.model.table import Table
 from sangeyipi.model.today import today_in_china

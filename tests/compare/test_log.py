@@ -11,11 +11,11 @@ from sangeyipi.compare.figures_along import FIGURES, Question, Said, Tally, afte
 from sangeyipi.compare.life import life
 from sangeyipi.compare.timeline import Told, tell
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.git.course import course
 from sangeyipi.git.repository import Commit, Repository
 from sangeyipi.git.walk import File, State, Step, walk
 from sangeyipi.model.phases import parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.store.canonical.chunks import RecordCache
 from sangeyipi.store.files import Kind

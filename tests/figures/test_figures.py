@@ -8,9 +8,9 @@ import pytest
 
 from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
 

@@ -7,12 +7,12 @@ import pytest
 
 from sangeyipi.figures.rates import funds_rate
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Config, Ledger, Phase
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 
 CONFIG = Config(name="示例", phases=(Phase(number=1, date=date(2023, 1, 10)),))

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from sangeyipi.figures.rates import RULES, investment_rate, named_rate, ratio
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import Phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Rate
 

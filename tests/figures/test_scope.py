@@ -1,7 +1,8 @@
 import pytest
 
-from sangeyipi.figures.scope import Scope, Universe, crosses, inside, universe
+from sangeyipi.figures.scope import Universe, crosses, inside, universe
 from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 
 from .ledgers import ledger, project, rollup

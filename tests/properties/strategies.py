@@ -12,12 +12,12 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model import dates
 from sangeyipi.model.dates import UNDATED, When
 from sangeyipi.model.ledger import Config, Ledger, Phase
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 

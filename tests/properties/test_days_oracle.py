@@ -19,9 +19,9 @@ from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.entries import Cell, Snapshot
 from sangeyipi.figures.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.totals import total
 from sangeyipi.model.phases import Phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Batch
 from sangeyipi.render.json import to_json

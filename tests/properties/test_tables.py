@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sangeyipi.api import summary
 from sangeyipi.figures.measures import COUNT, reached
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.render.json import to_json

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, reached
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.load import Loaded
 

@@ -11,9 +11,9 @@ from figures.ledgers import figures, ledger, project, rollup
 
 from sangeyipi import api
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.question import Scope
 from sangeyipi.render.json import to_json
 from sangeyipi.render.plot_text import to_text
 from sangeyipi.tables.breakdown import breakdown

@@ -8,8 +8,8 @@ import pytest
 from sangeyipi.api import load, verified
 from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 
 

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from sangeyipi.checks.agreement import check_agreement
 from sangeyipi.checks.projects import undeclared_phase
 from sangeyipi.figures.entries import cells
-from sangeyipi.figures.scope import Mask, Scope, Universe, crosses, inside, universe
+from sangeyipi.figures.scope import Mask, Universe, crosses, inside, universe
 from sangeyipi.figures.snapshots import (
     counts_without_converted,
     effective_mask,
@@ -17,6 +17,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule

@@ -11,11 +11,11 @@ from sangeyipi.figures.entries import Cell, Entry
 from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT
 from sangeyipi.figures.rates import RateAnswer, named_rate
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.totals import total
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import EXACT, half_up, percentage, plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim

@@ -14,10 +14,10 @@ from sangeyipi.compare.records import Changes
 from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 
 _ZERO = Decimal(0)
 CONVERTED_IN_TOTAL = "口径.转化计入总数"

@@ -30,9 +30,9 @@ from sangeyipi.figures.rates import (
     own_step,
 )
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.totals import total
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import percentage
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate

@@ -15,13 +15,14 @@ from typing import Any, NamedTuple
 from sangeyipi.figures.entries import Cell, cells
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Mask, Scope, Universe, inside
+from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.walk import State, Step
 from sangeyipi.model import table
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
 from sangeyipi.tables.footnotes import with_aside

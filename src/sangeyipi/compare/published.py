@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from sangeyipi.compare.fields import FieldChange, differences, edited, read
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import STEP, Batch
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.canonical.text import raw_of

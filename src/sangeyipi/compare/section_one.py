@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import parse_phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
 from sangeyipi.tables.footnotes import with_aside

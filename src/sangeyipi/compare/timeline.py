@@ -25,7 +25,7 @@ from sangeyipi.git.commits import COLUMNS, commit_cells
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.walk import Step, named
 from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.question import scope_title
 from sangeyipi.model.rounding import percentage, plain
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Rate, Row, Table

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from sangeyipi.figures.monthly import funds_reported
-from sangeyipi.figures.scope import Mask, Scope, Universe
+from sangeyipi.figures.scope import Mask, Universe
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
@@ -237,8 +238,7 @@ def _put(
     arrived: Mapping[str, Decimal | None],
 ) -> None:
     """Count a project in the cells of the lists that it stands on."""
-    listed = project.listed
-    if not listed:
+    if not (listed := project.listed):
         return
     counts = project.counts(as_of)
     progress = project.progress(as_of) if counts else (0, 0)

@@ -16,9 +16,9 @@ from sangeyipi.figures.measures import (
     reached_investment,
 )
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.totals import total
 from sangeyipi.model.ledger import RateBase
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Rate
 

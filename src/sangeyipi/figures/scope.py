@@ -7,11 +7,10 @@ set arithmetic, whatever shape the scopes have.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.phases import phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 
 _BATCHES = tuple(Batch)
@@ -29,19 +28,6 @@ def inside(inner: Mask, outer: Mask) -> bool:
 def crosses(one: Mask, other: Mask) -> bool:
     """Whether they overlap and neither contains the other."""
     return bool(one & other) and not inside(one, other) and not inside(other, one)
-
-
-class Scope(NamedTuple):
-    """期, 批 and 监管平台 of a question or an entry; None spans the whole axis."""
-
-    phases: Phases | None = None
-    batch: Batch | None = None
-    on_platform: bool | None = None
-
-    @property
-    def title(self) -> str:
-        """In words, as a footnote names it."""
-        return scope_title(self.phases, self.batch, self.on_platform)
 
 
 @dataclass(frozen=True)

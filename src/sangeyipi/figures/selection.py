@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.figures.entries import listed_projects
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch, Milestone
 
 

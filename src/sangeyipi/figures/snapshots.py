@@ -8,9 +8,10 @@ from datetime import date
 from typing import NamedTuple
 
 from sangeyipi.figures.entries import Cell, Snapshot, Then, cells, taken_off
-from sangeyipi.figures.scope import Mask, Scope, Universe, inside
+from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from sangeyipi.figures.monthly import Book, Known, Record, records
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Points, Rate
 
 _ALL = Scope()

@@ -6,7 +6,7 @@ can be published and proven.
 
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
+from sangeyipi.model.question import Scope
 
 
 def counted_as(figures: Figures, scope: Scope, measure: Measure) -> Measure:

@@ -7,9 +7,9 @@ from pydantic import ConfigDict, Field
 
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
-from sangeyipi.model.phases import Phases
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
+from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import Batch, Milestone
 
 
@@ -78,10 +78,3 @@ class Rollup:
         at_most = min([*earlier, *([] if self.count is None else [self.count])], default=None)
         at_least = max((self.milestones.get(later, 0) for later in milestone.later), default=0)
         return at_most if at_most == at_least else None
-
-
-def scope_title(phases: Phases | None, batch: Batch | None, on_platform: bool | None) -> str:
-    """A scope in words."""
-    platform = {None: "", True: "（监管平台）", False: "（非监管平台）"}[on_platform]
-    where = phases.title if phases else "各期"
-    return f"{where}{f'{batch}一批' if batch else '项目'}{platform}"

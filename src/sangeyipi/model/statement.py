@@ -11,7 +11,7 @@ from sangeyipi.model.date_fields import Day
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose, Rate, Text
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import RECORD, Origin
-from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import Batch
 
 

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model.ledger import Bands
 from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes

@@ -7,7 +7,7 @@ footnotes' wording is `notes`'.
 from sangeyipi.figures.measures import CONVERTED
 from sangeyipi.figures.rates import COMMITTED, FUNDS_RATE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
+from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row

@@ -11,10 +11,9 @@ from sangeyipi.figures.entries import Entry, Snapshot
 from sangeyipi.figures.measures import CONVERTED, COUNT
 from sangeyipi.figures.rates import COMMITTED, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.undated import Undated
 from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.rollup import scope_title
+from sangeyipi.model.question import Scope, scope_title
 from sangeyipi.model.rounding import half_up, percentage, plain
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Rate, Row

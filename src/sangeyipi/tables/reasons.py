@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from sangeyipi.figures.entries import Cell, Entry, Snapshot
 from sangeyipi.figures.measures import Measure, What
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import phases
+from sangeyipi.model.question import Scope
 from sangeyipi.tables.notes import (
     Asked,
     platform_unsaid,

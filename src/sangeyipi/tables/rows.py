@@ -18,8 +18,9 @@ from sangeyipi.figures.rates import (
     ratio,
 )
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope, inside
+from sangeyipi.figures.scope import inside
 from sangeyipi.figures.totals import counted_as, total
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sangeyipi.figures.entries import is_empty
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figure, Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import Phases, phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row, Table
 from sangeyipi.tables import notes

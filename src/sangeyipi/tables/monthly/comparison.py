@@ -11,9 +11,9 @@ from sangeyipi.figures.entries import Snapshot
 from sangeyipi.figures.measures import COUNT, INVESTMENT
 from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import Standing, standings
 from sangeyipi.model.period import Period, PeriodKind, moved, year_before
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables import notes

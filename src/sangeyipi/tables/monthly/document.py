@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import standings
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.phases import phases
+from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import By

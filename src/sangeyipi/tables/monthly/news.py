@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from sangeyipi.figures.entries import Snapshot
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.unrecorded import possible
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes

@@ -11,7 +11,6 @@ from decimal import Decimal
 from sangeyipi.figures.monthly import Known, Total
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import (
     COMPLETED_RATE,
     NOT_ASKED,
@@ -21,6 +20,7 @@ from sangeyipi.figures.status import (
     year_rate,
 )
 from sangeyipi.model.period import Period, PeriodKind
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import STEP, Batch
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes

@@ -6,11 +6,11 @@ Owns the columns of that page.  A project stands on it once, reporting or not.
 from sangeyipi.figures.monthly import Known
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Cell, Column, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.listing import furthest

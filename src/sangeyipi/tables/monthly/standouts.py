@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.plan import NO_PLAN
 from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes

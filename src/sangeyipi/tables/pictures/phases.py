@@ -12,9 +12,9 @@ from sangeyipi.figures.entries import Entry
 from sangeyipi.figures.measures import INVESTMENT
 from sangeyipi.figures.rates import COMMITTED, RateRule, count_rate, next_step
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes

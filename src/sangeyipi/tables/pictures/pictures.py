@@ -9,9 +9,9 @@ from decimal import Decimal
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 from sangeyipi.tables import notes

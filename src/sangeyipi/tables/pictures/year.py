@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from sangeyipi.figures.monthly import Total, book
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scope import Scope
 from sangeyipi.figures.status import Standing, standings
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.period import Period, of_month
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.monthly.progress import put_known

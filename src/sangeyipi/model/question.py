@@ -1,0 +1,176 @@
+"""What a figure answers: of whom, which measure, as of when.
+
+Owns the identity of a figure, so that nothing is ever read back out of what is shown: a heading
+or a label may be reworded, its question stays.  A row carries the subject, a column the measure,
+a table the day; the question of a cell is the three together, made only where somebody asks.
+Must not know any figure.
+"""
+
+import json
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.stages import STEP, Batch, Milestone
+
+
+def scope_title(phases: Phases | None, batch: Batch | None, on_platform: bool | None) -> str:
+    """A scope in words."""
+    platform = {None: "", True: "（监管平台）", False: "（非监管平台）"}[on_platform]
+    where = phases.title if phases else "各期"
+    return f"{where}{f'{batch}一批' if batch else '项目'}{platform}"
+
+
+class Scope(NamedTuple):
+    """期, 批 and 监管平台 of a question or an entry; None spans the whole axis."""
+
+    phases: Phases | None = None
+    batch: Batch | None = None
+    on_platform: bool | None = None
+
+    @property
+    def title(self) -> str:
+        """In words, as a footnote names it."""
+        return scope_title(self.phases, self.batch, self.on_platform)
+
+
+class Part(StrEnum):
+    """How much of its scope a row is."""
+
+    ALL = "all"
+    #: What all the other rows of the table are parts of, whichever phases those are.
+    TOTAL = "total"
+    #: What no finer row holds of a rollup of that scope.
+    REST = "rest"
+    #: Not a figure of a period but by how much the table's own period exceeds it.
+    LESS = "less"
+
+    __hash__ = str.__hash__
+
+
+class Subject(NamedTuple):
+    """Of whom a row's figures are."""
+
+    scope: Scope = Scope()
+    part: Part = Part.ALL
+    #: Asked without 监管平台, and answered for one value of it alone: all else is of that value.
+    narrowed: bool = False
+    #: What the group is one of: `sector`, `unit`, …; `project` for a 编号.
+    by: str = ""
+    group: str = ""
+    #: The period it is of, by name, where the rows of one table are of several.
+    period: str = ""
+
+    @property
+    def asked(self) -> "Subject":
+        """The same row of another ledger, whose answers may be narrowed, whose total may be longer.
+
+        Two ledgers' rows that answer one question of whoever reads the table.
+        """
+        phases, batch, on_platform = self.scope
+        scope = Scope(
+            None if self.part is Part.TOTAL else phases,
+            batch,
+            None if self.narrowed else on_platform,
+        )
+        return self._replace(scope=scope, narrowed=False)
+
+    @property
+    def answered(self) -> "Subject":
+        """The same figure wherever it stands: a total is that of its phases, and so are these."""
+        if self.part is Part.TOTAL or self.narrowed:
+            part = Part.ALL if self.part is Part.TOTAL else self.part
+            return self._replace(part=part, narrowed=False)
+        return self
+
+
+class Step(StrEnum):
+    """A milestone by its place beside the list that a row is of."""
+
+    OWN = "own"
+    NEXT = "next"
+
+    def of(self, batch: Batch) -> Milestone:
+        """签约 for the 签约 list's own step, 开工 for its next."""
+        return batch.own if self is Step.OWN else batch.next
+
+
+class Measured(StrEnum):
+    """What is measured; a column that has no such measure is known by its key."""
+
+    COUNT = "count"
+    INVESTMENT = "investment"
+    CONVERTED = "converted"
+    REACHED = "reached"
+    RATE = "rate"
+    FUNDS_RATE = "funds_rate"
+    SHARE = "share"
+    TARGET = "target"
+
+    __hash__ = str.__hash__
+
+
+class Measurement(NamedTuple):
+    """Which figure of a subject: how many reached 开工, the rate of 投产 by investment, …"""
+
+    name: str
+    #: Of which milestone, where it is of one; a step is that of the row's batch.
+    milestone: Milestone | Step | None = None
+    #: Whether a rate or share is one of 亿元.
+    by_investment: bool = False
+
+    def of(self, batch: Batch | None) -> "Measurement":
+        """The same with its milestone, on a batch's list."""
+        if batch is None or not isinstance(self.milestone, Step):
+            return self
+        return self._replace(milestone=self.milestone.of(batch))
+
+
+class Question(NamedTuple):
+    """What one cell answers.  `as_of` None: of all that is recorded."""
+
+    subject: Subject
+    measurement: Measurement
+    as_of: date | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """By subject (phases, batch, platform, …), then measure, then day."""
+        phases, batch, on_platform = self.subject.scope
+        milestone = self.measurement.milestone
+        step = STEP[milestone] if isinstance(milestone, Milestone) else 0
+        return (
+            phases.numbers if phases else (),
+            STEP[batch.own] if batch else 0,
+            {None: 0, True: 1, False: 2}[on_platform],
+            self.subject[1:],
+            (self.measurement.name, step, str(milestone or ""), self.measurement.by_investment),
+            self.as_of or date.max,
+        )
+
+    @property
+    def facts(self) -> dict[str, str | bool]:
+        """Its permanent names, for JSON; what is not named spans everything."""
+        (phases, batch, on_platform), part, narrowed, by, group, period = self.subject
+        name, milestone, by_investment = self.measurement
+        said: dict[str, str | bool | None] = {
+            "measure": name,
+            "milestone": milestone,
+            "by_investment": by_investment or None,
+            "phase": str(phases) if phases else None,
+            "batch": batch,
+            "platform": on_platform,
+            "part": None if part is Part.ALL else part.value,
+            "narrowed": narrowed or None,
+            "by": by or None,
+            "group": group if by else None,
+            "period": period or None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+        }
+        return {key: value for key, value in said.items() if value is not None}
+
+    @property
+    def text(self) -> str:
+        """The same on a line: equal for equal questions, and for no others."""
+        return json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
