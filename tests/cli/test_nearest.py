@@ -1,11 +1,19 @@
 """An unknown value of an option is named, and the nearest is offered; findings by number."""
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import DEMO, inside
 
 from sangeyipi.model.nearest import natural, nearest
+
+_AUTHOR = ("-c", "user.name=z", "-c", "user.email=z@example.com", "-c", "commit.gpgsign=false")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", folder, *_AUTHOR, *arguments], check=True, capture_output=True)
+
 
 ASKED = [
     ("list --unit 工信局", "是不是“云岫县工业和信息化局”？"),
@@ -21,13 +29,22 @@ ASKED = [
     ("chart 率", "图的种类 不能是“率”"),
     ("chart rate", "是不是“rates”？"),
     ("show 液压件", "是不是 YX-2021-023 云岫县砺岩工程机械液压件项目、"),
+    ("summary --phase 99", "；是不是 9？"),
+    ("summary --as-of 3024-05-08", "不在 2000 到 2100 年之间"),
+    ("summary --phase 10000", "一期是 1 到 9999 的整数"),
+    ("summary --phase 2-1", "“-”前面的一期要早于后面的一期"),
+    ("rules bad-amout", "没有名为“bad-amout”的规则；是不是“bad-amount”"),
+    ("rules AMOUNT", "是不是“bad-amount”"),
+    ("rules 没有", "没有名为“没有”的规则；sgyp rules 可列出全部规则"),
+    ("list --sector 先进制造", "是不是“先进制造业”？"),
     ("show yx-2021-023", "是不是 YX-2021-023 云岫县砺岩工程机械液压件项目"),
 ]
 
 
 @pytest.mark.parametrize(("line", "said"), ASKED)
 def test_the_nearest_is_offered(line: str, said: str) -> None:
-    result = inside(*line.split(), "--ledger", DEMO)
+    ledger = () if line.startswith("rules") else ("--ledger", DEMO)
+    result = inside(*line.split(), *ledger)
     assert (result.code, result.out) == (2, b"")
     assert said in result.errors
 
@@ -37,6 +54,81 @@ def test_nearest() -> None:
     assert nearest("工信局", units) == ["示例县工业和信息化局"]
     assert nearest("商务局", units)[0] == "示例县商务局"
     assert nearest("铁路", units) == []
+
+
+def test_the_nearest_number_comes_first() -> None:
+    ids = [f"SS-{number:02}" for number in range(12, 0, -1)]
+    assert nearest("SS-1", ids)[:2] == ["SS-01", "SS-12"]
+    assert nearest("ss1", ids)[0] == "SS-01"
+    assert nearest("ＳＳ－１", ids)[0] == "SS-01"
+    assert nearest("SS-99", ids) == ["SS-12", "SS-11", "SS-10"]
+    years = [f"SL-{year}-{number:03}" for year in (2021, 2022, 2023) for number in range(1, 40)]
+    assert nearest("SL-2032-005", years)[0] == "SL-2023-005"
+    assert nearest("SL-2023-41", years)[0] == "SL-2023-039"
+    assert nearest("88", map(str, range(1, 10)), 1) == ["9"]
+    assert nearest("第" + "1" * 5000, ["第1"]) == []
+
+
+@pytest.mark.parametrize("command", ["show", "log"])
+def test_of_a_project(tmp_path: Path, command: str) -> None:
+    (tmp_path / "projects").mkdir()
+    rows = "".join(f"SS-{number:02},{number}号铝板厂\n" for number in (10, 11, 1, 2))
+    (tmp_path / "projects/a.csv").write_text(f"编号,名称\n{rows}", encoding="utf-8")
+    config = "名称: 示例\n期次: [{期: 1, 日期: 2021-07-10}]\n"
+    (tmp_path / "ledger.yaml").write_text(config, encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    said = inside(command, "SS-1", "--ledger", tmp_path).errors
+    assert "；是不是 SS-01 1号铝板厂、SS-10 10号铝板厂、SS-11 11号铝板厂？" in said
+    said = inside(command, "铝板", "--ledger", tmp_path).errors
+    assert "；是不是 SS-01 1号铝板厂、" in said or "；是不是 SS-10 10号铝板厂、" in said
+
+
+@pytest.mark.parametrize(
+    ("rev", "said"),
+    [
+        ("mian", "；是不是“main”？"),
+        ("v2023-6", "；是不是“v2023-06”"),
+        ("2023.7.5", "；按日子写作 2023-07-05"),
+        ("2023年7月5日", "；按日子写作 2023-07-05"),
+        ("2023-7-5", "；按日子写作 2023-07-05"),
+    ],
+)
+def test_of_a_revision(tmp_path: Path, rev: str, said: str) -> None:
+    config = "名称: 示例\n期次: [{期: 1, 日期: 2021-07-10}]\n"
+    (tmp_path / "ledger.yaml").write_text(config, encoding="utf-8")
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "one")
+    git(tmp_path, "tag", "v2023-06")
+    result = inside("summary", "--rev", rev, "--ledger", tmp_path)
+    assert (result.code, result.out) == (2, b"")
+    assert said in result.errors
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "said"),
+    [
+        ("监管平台", "ture", "应写作 true"),
+        ("监管平台", "Flase", "应写作 false"),
+        ("监管平台", "有", "应写作 true"),
+        ("监管平台", "√", "应写作 true"),
+        ("包联级别", "县", "是不是“县级”？"),
+        ("领域", "制造业", "是不是“先进制造业”？"),
+    ],
+)
+@pytest.mark.parametrize("form", ["csv", "yaml"])
+def test_of_a_value(tmp_path: Path, key: str, value: str, said: str, form: str) -> None:
+    config = "名称: 示例\n期次: [{期: 1, 日期: 2021-07-10}]\n领域: [先进制造业, 基础设施]\n"
+    (tmp_path / "ledger.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "projects").mkdir()
+    written = {
+        "csv": f"编号,名称,{key}\nA,甲,{value}\n",
+        "yaml": f"- {{编号: A, 名称: 甲, {key}: {value}}}\n",
+    }
+    (tmp_path / f"projects/a.{form}").write_text(written[form], encoding="utf-8")
+    assert said in inside("check", "--ledger", tmp_path).text
 
 
 def test_in_the_order_in_which_people_count() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.nearest import nearest
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
@@ -50,7 +51,9 @@ def check_declared(ledger: Ledger) -> Iterator[Diagnostic]:
                 place = project.origin.at("在册", batch)
                 yield undeclared_phase(place, phase, f"（{project.id} {project.name}）")
         if sectors and project.sector is not None and project.sector not in sectors:
-            message = f"领域“{project.sector}”不在 ledger.yaml 的“领域”里"
+            near = nearest(project.sector, ledger.config.sectors, 1)
+            hint = f"；是不是“{near[0]}”？" if near else ""
+            message = f"领域“{project.sector}”不在 ledger.yaml 的“领域”里{hint}"
             remedy = f"改成其中之一（{'、'.join(ledger.config.sectors)}），或在 ledger.yaml 里补上"
             yield Diagnostic(Rule.UNDECLARED_SECTOR, project.origin.at("领域"), message, remedy)
 

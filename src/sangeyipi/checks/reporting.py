@@ -15,6 +15,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.limits import YEARS
 from sangeyipi.model.month import Month, month_of
+from sangeyipi.model.nearest import alike
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.refusal import half_width
@@ -91,10 +92,8 @@ def _to_be_asked(near: str, project: Project | None) -> str:
 
 
 def _near(id: str, number: int, series: list[Series], projects: Iterable[str]) -> str:
-    import difflib  # only where something is misspelled
-
     reported = {one.id for one in series if number in one.numbers}
-    near = difflib.get_close_matches(half_width(id), list(projects), 20, 0.8)
+    near = alike(half_width(id), projects, 20, 0.8)
     # The row stands where the right one is missing.
     return next((one for one in near if one not in reported), near[0] if near else "")
 

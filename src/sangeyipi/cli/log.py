@@ -46,6 +46,8 @@ def log(
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.git.revisions import Revisions
 
+    id = None if id is None else options.word(id)
+
     chosen_form = options.table_format(form, out, ledger)
     try:
         with Revisions(history_root(ledger)) as revisions:
@@ -90,15 +92,11 @@ def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]
 
 
 def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
-    from sangeyipi.compare.life import ids, life, life_table
+    from sangeyipi.compare.life import called, life, life_table
 
     events = life(course, id)
     if not events:
-        import difflib
-
-        near = difflib.get_close_matches(id, ids(course), 3, 0.6)
-        hint = f"；是不是 {'、'.join(near)}？" if near else ""
-        raise Stop(f"历史里没有编号为“{id}”的项目{hint}")
+        raise Stop(f"历史里没有编号为“{id}”的项目{options.project_meant(id, called(course))}")
     shown = events[-most:] if most else events
     return life_table(shown, id, [*notes, *_cut(len(events), len(shown), "条")])
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import output
+from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
@@ -39,11 +39,9 @@ def rules(
         send([rules_table(catalogue())], "table", None, "", None)
         return OK
     if id not in {rule.value for rule in Rule}:
-        import difflib
-
-        near = difflib.get_close_matches(id, [rule.value for rule in Rule], 3, 0.5)
-        hint = f"；是不是 {'、'.join(near)}？" if near else "；sgyp rules 可列出全部规则"
-        raise Stop(f"没有名为“{id}”的规则{hint}")
+        id = options.word(id)
+        hint = options.meant(id, [rule.value for rule in Rule])
+        raise Stop(f"没有名为“{id}”的规则{hint or '；sgyp rules 可列出全部规则'}")
     output.write_text(_explained(catalogue()[Rule(id)]))
     return OK
 

@@ -46,14 +46,8 @@ def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
     for project in projects:
         if project.id == id:
             return project
-    from sangeyipi.model.nearest import folded, nearest
-
-    named = {project.id: project.name for project in projects}
-    near = nearest(id, named)
-    near += [one for one, name in named.items() if folded(id) in folded(name)]
-    shown = "、".join(f"{one} {named[one]}" for one in dict.fromkeys(near[:5]))
-    hint = f"；是不是 {shown}？" if near else "；sgyp list 可列出全部编号"
-    raise Stop(f"没有编号为“{id}”的项目{hint}")
+    hint = options.project_meant(id, {project.id: project.name for project in projects})
+    raise Stop(f"没有编号为“{id}”的项目{hint or '；sgyp list 可列出全部编号'}")
 
 
 def _where(session: "Session", project: "Project") -> str:

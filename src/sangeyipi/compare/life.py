@@ -61,13 +61,13 @@ def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
     return tuple(reversed(events))
 
 
-def ids(steps: Iterable[Step]) -> tuple[str, ...]:
-    """Every 编号 that any commit ever had, for those who mistype one."""
-    found: dict[str, None] = {}
+def called(steps: Iterable[Step]) -> dict[str, str]:
+    """The last name of every 编号 that any commit ever had, for those who mistype one."""
+    found: dict[str, str] = {}
     for step in steps:
         for old, new in step.projects():
-            found.update(dict.fromkeys(one.id for one in (old, new) if one))
-    return tuple(found)
+            found.update((one.id, one.name) for one in (old, new) if one)
+    return found
 
 
 def _is(project: Project | None, called: set[str]) -> bool:

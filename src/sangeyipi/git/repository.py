@@ -6,6 +6,8 @@ is.
 """
 
 import os
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -19,6 +21,11 @@ from sangeyipi.git.failures import (
     UnknownRevision,
 )
 from sangeyipi.git.run import Git, Object, unanswered
+
+#: A day as people write it: 2023.7.5, 2023年7月5日.
+_LOOSE_DAY = re.compile("([12][0-9]{3})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})[日号]?")
+#: Of so many tags and branches the nearest to a mistyped one is looked for.
+_MOST_NAMES = 1000
 
 
 class Commit(NamedTuple):
@@ -88,10 +95,24 @@ class Repository:
             raise NoCommitYet("仓库里还没有提交：先 git add、git commit，再看历史")
         if found is None:
             hint = "；这是浅克隆，更早的提交要先 git fetch --unshallow" if self.shallow else ""
+            near = self._near(revision)
             raise UnknownRevision(
-                f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{hint}"
+                f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{near}{hint}"
             )
         return _commit(found)
+
+    def _near(self, revision: str) -> str:
+        """Which tag, branch or day was probably meant, as the end of a message."""
+        from sangeyipi.model.nearest import nearest
+
+        day = _LOOSE_DAY.fullmatch(unicodedata.normalize("NFKC", revision))
+        if day:
+            return f"；按日子写作 {day[1]}-{int(day[2]):02d}-{int(day[3]):02d}"
+        listed = self._git.run(
+            "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)"
+        ).decode("utf-8", "replace")
+        near = nearest(revision, listed.splitlines())
+        return f"；是不是{'、'.join(f'“{one}”' for one in near)}？" if near else ""
 
     def site(self, prefix: str) -> Site:
         """Where a folder of the repository lies, as far as links can tell."""

@@ -16,6 +16,7 @@ from pydantic import PlainValidator, WithJsonSchema
 
 from sangeyipi.model import limits
 from sangeyipi.model.limits import Between
+from sangeyipi.model.nearest import alike
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rounding import half_up, plain
@@ -42,6 +43,11 @@ _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 #: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
 _IN_WAN = 1000
 _UNITS = {"万元": 4, "万": 4, "元": 8}
+#: How people answer a question that has two answers.
+_FLAGS = {
+    **dict.fromkeys(("是", "有", "yes", "y", "t", "1", "√", "✓", "✔"), "true"),
+    **dict.fromkeys(("否", "不是", "无", "没有", "no", "n", "f", "0", "×", "✗", "✘"), "false"),
+}
 _SEPARATORS = str.maketrans("", "", ",_ '")
 _ID = re.compile(rf"[^\s,;|\x00-\x1f\x7f]{{1,{limits.ID_LENGTH}}}")
 
@@ -186,12 +192,9 @@ def _read_flag(value: Any) -> bool:
     folded = text.lower()
     if folded in ("true", "false"):
         return folded == "true"
-    guess = {"是": "true", "否": "false", "yes": "true", "no": "false", "1": "true", "0": "false"}
-    refuse(
-        Rule.WRONG_TYPE,
-        f"“{brief(text)}”写法不对：只能写 true 或 false",
-        guess.get(half_width(folded), ""),
-    )
+    bare = half_width(folded)
+    spelling = _FLAGS.get(bare, "") or "".join(alike(bare, ("true", "false"), 1, 0.7))
+    refuse(Rule.WRONG_TYPE, f"“{brief(text)}”写法不对：只能写 true 或 false", spelling)
 
 
 def _read_text(value: Any) -> str:

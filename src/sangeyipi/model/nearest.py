@@ -20,25 +20,63 @@ _SENSE = re.compile(
 _SAME_SENSE = {"年度": "年", "今年": "本年", "当年": "本年", "当月": "本月", "预期": "预计"}
 
 
+_MARKS = re.compile(r"[\W_]+")
+#: Longer than any 编号; nobody numbers by as many figures.
+_LONGEST = 100
+#: So many of the words that look alike are ranked by their numbers.
+_RANKED = 50
+
+
 def nearest(text: str, words: Iterable[str], most: int = 3) -> list[str]:
-    """The likeliest of `words`, best first: equal but for form, containing, abbreviated, alike."""
+    """The likeliest of `words`, best first: equal but for form, containing, abbreviated, alike.
+
+    Of words that differ in their numbers alone the nearest is so by number: SS-01 for SS-1.
+    """
     known = list(dict.fromkeys(words))
     wanted = folded(text)
     if not wanted:
         return []
     forms = {word: folded(word) for word in known}
     found = [word for word in known if forms[word] == wanted]
+    found += [word for word in known if not any(_apart(wanted, word))]
     found += [word for word in known if wanted in forms[word]]
+    if wanted.isdecimal():
+        numbers = (word for word in known if forms[word].isdecimal())
+        found += sorted(numbers, key=lambda word: _apart(wanted, word))
     if len(wanted) > 1:
         found += [word for word in known if forms[word] and _abbreviates(wanted, forms[word])]
-        import difflib  # only where something is misspelled
-
         back = {form: word for word, form in forms.items()}
         # Two-character words that share one character (竣工, 开工) are no hint at each other.
-        least = 0.5 if len(wanted) > 2 else 0.6
-        found += [back[one] for one in difflib.get_close_matches(wanted, list(back), most, least)]
-    alike = (word for word in dict.fromkeys(found) if may_mean(wanted, forms[word]))
-    return list(alike)[:most]
+        found += [back[one] for one in alike(wanted, back, _RANKED, 0.5 if wanted[2:] else 0.6)]
+    meant = (word for word in dict.fromkeys(found) if may_mean(wanted, forms[word]))
+    return list(meant)[:most]
+
+
+def alike(text: str, words: Iterable[str], most: int = 1, least: float = 0.6) -> list[str]:
+    """The words that look most like another one, best first, whatever they mean; by number first.
+
+    `least`: of 1, how much of both must be the same.
+    """
+    import difflib  # only where something is misspelled
+
+    found = difflib.get_close_matches(text.strip(), list(words), max(most, _RANKED), least)
+    return sorted(found, key=lambda word: _apart(text, word))[:most]
+
+
+def _apart(text: str, word: str) -> tuple[int, ...]:
+    """How far two words are from each other that differ in nothing but their numbers.
+
+    Those that do come first; the first number, a year, weighs most.
+    """
+    text, word = folded(text), folded(word)
+    here, there = _NUMBER.findall(text), _NUMBER.findall(word)
+    if not here or len(text) > _LONGEST or _shape(text) != _shape(word):
+        return (1,)
+    return (0, *(abs(int(one) - int(other)) for one, other in zip(here, there, strict=True)))
+
+
+def _shape(text: str) -> str:
+    return _MARKS.sub("", _NUMBER.sub("0", text))
 
 
 def may_mean(text: str, word: str) -> bool:
@@ -68,8 +106,9 @@ def folded(text: str) -> str:
 
 
 def _abbreviates(short: str, long: str) -> bool:
+    """Whether Chinese characters were left out; of letters nearly any few stand in a long word."""
     rest = iter(long)
-    return all(char in rest for char in short)
+    return not short.isascii() and all(char in rest for char in short)
 
 
 def in_figures(text: str) -> str:

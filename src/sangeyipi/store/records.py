@@ -13,14 +13,14 @@ from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.nearest import may_mean, says_more
+from sangeyipi.model.nearest import alike, may_mean, nearest, says_more
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, leftover
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.csv.headings import MEANT, alike, known_word, meant
+from sangeyipi.store.csv.headings import MEANT, known_word, meant
 from sangeyipi.store.csv.years import meant_for_a_year, yearly
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.raw import RawValue
@@ -211,7 +211,7 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
         other = MEANT[key]
         return Rule.UNKNOWN_KEY, f"不认识的{what}“{key}”；是不是“{other}”？", f"改成“{other}”", True
     message = f"不认识的{what}“{key[:40]}”"
-    near = alike(key, known)
+    near = next(iter(alike(key, known)), "")
     if near and may_mean(key, near):
         return Rule.UNKNOWN_KEY, f"{message}；是不是“{near}”？", f"改成“{near}”", True
     years = yearly(known) if column else []
@@ -232,7 +232,9 @@ def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> E
     if "[key]" in detail["loc"]:
         return _unknown(key, known)
     shown = value[:40] if isinstance(value, str) else ""
-    return Rule.WRONG_TYPE, f"“{key}”不能是“{shown}”", f"只能是：{'、'.join(known)}", False
+    near = nearest(shown, known, 1)
+    hint = f"；是不是“{near[0]}”？" if near else ""
+    return Rule.WRONG_TYPE, f"“{key}”不能是“{shown}”{hint}", f"只能是：{'、'.join(known)}", False
 
 
 def _value_at(raw: Any, path: tuple[str | int, ...]) -> Any:

@@ -1,6 +1,6 @@
 """Options that several commands share: how they are declared, read and completed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -126,6 +126,16 @@ def meant(value: str, words: Iterable[str]) -> str:
     return f"；是不是{'、'.join(f'“{one}”' for one in near)}？" if near else ""
 
 
+def project_meant(id: str, named: Mapping[str, str]) -> str:
+    """The same for a 编号; whoever knows a part of a project's name is told its 编号."""
+    from sangeyipi.model.nearest import folded, nearest
+
+    near = nearest(id, named)
+    near += [one for one, name in named.items() if folded(id) and folded(id) in folded(name)]
+    shown = "、".join(f"{one} {named[one]}" for one in list(dict.fromkeys(near))[:5])
+    return f"；是不是 {shown}？" if near else ""
+
+
 def known(option: str, what: str, value: str | None, words: Iterable[str | None]) -> str | None:
     """A word that some project has: of any other there is nothing to show.  Raises Stop."""
     if value is None:
@@ -154,7 +164,12 @@ def phases(text: str | None, ledger: "Ledger | None") -> "Phases | None":
     unknown = [number for number in found if number not in declared]
     if unknown and ledger:
         has = f"台账里有第 {'、'.join(map(str, declared))} 期" if declared else "台账没有期次"
-        raise Stop(f"--phase：第{unknown[0]}期不在台账里；{has}")
+        from sangeyipi.model.nearest import nearest
+
+        near = "".join(
+            f"；是不是 {one}？" for one in nearest(str(unknown[0]), map(str, declared), 1)
+        )
+        raise Stop(f"--phase：第{unknown[0]}期不在台账里；{has}{near}")
     return found
 
 

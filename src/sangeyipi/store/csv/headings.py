@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.nearest import may_mean
+from sangeyipi.model.nearest import alike, may_mean
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 
@@ -127,13 +127,4 @@ def known_word(word: str, known: list[str]) -> str:
     group, dot, year = word.rpartition(".")
     if dot and _YEAR.fullmatch(year) and group in known:
         return word
-    near = alike(word, known)
-    return near if may_mean(word, near) else ""
-
-
-def alike(word: str, known: list[str]) -> str:
-    """The word of `known` that looks most like another one, whatever it means; "" for none."""
-    import difflib  # only where something is misspelled
-
-    # Two-character words that share one character are no hint at each other: 0.5.
-    return next(iter(difflib.get_close_matches(word.strip(), known, 1, 0.6)), "")
+    return next((near for near in alike(word, known) if may_mean(word, near)), "")

@@ -6,8 +6,8 @@ Owns how a year is written in a heading; must not know what a cell holds.
 import re
 
 from sangeyipi.model.limits import not_in_years
-from sangeyipi.model.nearest import may_mean
-from sangeyipi.store.csv.headings import alike, with_unit
+from sangeyipi.model.nearest import alike, may_mean
+from sangeyipi.store.csv.headings import with_unit
 from sangeyipi.store.words import YEAR, groups
 
 _COLUMN = re.compile(rf"(?P<group>.+)\.{YEAR}", re.DOTALL)
@@ -57,6 +57,6 @@ def _is(stem: str, column: str) -> bool:
         return True
     if stem.lstrip("年度") == tail.lstrip("年度"):
         return True
-    near = alike(stem, [column, tail])
+    near = next(iter(alike(stem, [column, tail])), "")
     # What was done in a year is no plan for it, however alike they look.
     return near != "" and may_mean(stem, near) and all(half in stem for half in _HALVES)
