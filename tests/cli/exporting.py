@@ -75,10 +75,9 @@ class County:
     def said(self, *arguments: str | Path) -> list[str | Path]:
         """The command line, with what every run of a test shares."""
         shared: list[str | Path] = ["--ledger", self.ledger]
-        if "--verify" not in arguments:
-            shared += ["--out", self.out] if "--out" not in arguments else []
-            shared += ["--today", TODAY] if "--today" not in arguments else []
-            shared += ["--format", QUICK] if "--format" not in arguments else []
+        shared += ["--out", self.out] if "--out" not in arguments else []
+        shared += ["--today", TODAY] if "--today" not in arguments else []
+        shared += ["--format", QUICK] if "--format" not in arguments else []
         return ["export", *arguments, *shared]
 
     def export(self, *arguments: str | Path) -> Result:
@@ -201,3 +200,14 @@ def published(county: County, june: Path) -> County:
 def lines(text: str) -> Iterator[str]:
     """The lines that are not empty."""
     return (line for line in text.splitlines() if line)
+
+
+def verified(county: County, folder: Path | None = None, code: int = 0) -> list[str]:
+    """What `sgyp verify` says of what was published."""
+    result = inside("verify", folder or county.out, "--ledger", county.ledger)
+    assert result.code == code, result.errors
+    if code:
+        assert result.out == b""
+        return result.errors.splitlines()
+    assert result.errors == ""
+    return result.text.splitlines()

@@ -178,16 +178,6 @@ def test_wrong_usage_is_named_and_touches_nothing(line: str, desk: County) -> No
     assert not desk.out.exists()
 
 
-@pytest.mark.parametrize(
-    "line",
-    ["--month 2023-06", "--out x", "--keep 3", "--if-changed", "--compare HEAD", "--allow-dirty"],
-)
-def test_verify_publishes_nothing(line: str, settled: County) -> None:
-    result = inside("export", "--verify", "月报", *line.split(), "--ledger", settled.ledger)
-    assert result.code == 2
-    assert f"不能和 {line.split()[0]} 一起写" in result.errors
-
-
 def test_a_month_is_over_after_its_last_day(desk: County) -> None:
     assert desk.fine("--month", "2023-06", "--today", "2023-07-01")
 
@@ -273,7 +263,7 @@ def test_the_examples_run(county: County, monkeypatch: pytest.MonkeyPatch) -> No
     # Where a server publishes need not exist here; what is quick to make need not be pretty.
     for line in EXAMPLES.strip().splitlines():
         words = line.replace("/srv/", "").replace("2021-07..2023-06", "2023-05..2023-06").split()
-        quick = [] if "--verify" in words or "--format" in words else ["--format", "csv"]
+        quick = [] if "--format" in words else ["--format", "csv"]
         result = inside(*words[1:], *quick)
         assert (result.code, "sgyp" in result.errors) == (0, False), (line, result.errors)
 

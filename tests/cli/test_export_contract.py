@@ -326,9 +326,6 @@ def test_a_share_that_is_not_mounted(desk: County, tmp_path: Path) -> None:
     (point / "月报").mkdir()
     assert desk.export(*asked).code == 0
     assert whole(point / "月报" / "2023-06")
-    # What publishes nothing has no use for it.
-    said = desk.refused("--verify", point / "月报", "--must-exist", code=2)
-    assert "--must-exist" in said
 
 
 @posix

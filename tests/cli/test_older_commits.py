@@ -68,4 +68,4 @@ def test_a_set_published_before_the_rule_verifies(
         before.setattr("sangeyipi.publish.issue.has_errors", lambda *_, **__: False)
         code = main(month)
     assert code == exits.OK, capfd.readouterr().err
-    assert main(["export", "--verify", "月报"]) == exits.OK, capfd.readouterr().err
+    assert main(["verify", "月报"]) == exits.OK, capfd.readouterr().err

@@ -86,6 +86,6 @@ def test_what_was_published_then_is_verified_and_compared(
         out(capfd, "export", *arguments)
     out(capfd, "export", *arguments, code=exits.ERRORS)
     mend(older)
-    out(capfd, "export", "--verify", str(tmp_path / "出"))
+    out(capfd, "verify", str(tmp_path / "出"))
     out(capfd, "export", *arguments, "--compare", "HEAD~1")
-    out(capfd, "export", "--verify", str(tmp_path / "出"))
+    out(capfd, "verify", str(tmp_path / "出"))

@@ -106,7 +106,7 @@ def test_files_are_formatted_and_sets_published(changed: Repo, gone: str) -> Non
     assert run(line, gone, changed.root) == GONE[gone]
     assert (changed.root / "月报/2022-01/manifest.json").is_file()
     (changed.root / "月报/2022-01/2022-01.csv").write_text("改", encoding="utf-8")
-    assert run("export --verify 月报", gone, changed.root) == 1
+    assert run("verify 月报", gone, changed.root) == 1
     assert run("git-setup", gone, changed.root) == GONE[gone]
     assert changed.git("config", "merge.sgyp.driver")
 

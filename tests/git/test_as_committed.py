@@ -54,7 +54,7 @@ def test_what_is_published_is_not_what_was_replaced(repo: Repo, tmp_path: Path) 
     for name in ("manifest.json", "2023-06.csv"):
         before, after = ((tmp_path / at / "2023-06" / name).read_bytes() for at in ("前", "后"))
         assert before == after
-    assert inside("export", "--verify", tmp_path / "后", "--ledger", repo.ledger).code == 0
+    assert inside("verify", tmp_path / "后", "--ledger", repo.ledger).code == 0
 
 
 def test_grafts_say_nothing(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
         ("fmt", BAD),
         ("fmt",),
         ("init", BAD, "--name", "甲", "--region", "乙"),
-        ("export", "--verify", BAD),
+        ("verify", BAD),
         ("export", "--out", BAD, "--month", BAD),
         (BAD,),
         ("check", BAD),

@@ -27,13 +27,11 @@ sgyp export --month 2023-06 --out 月报
 sgyp export --month 2021-07..2023-06 --format xlsx,html
 sgyp export --out /srv/月报 --if-changed --keep 36 --quiet
 sgyp export --month 2023-06 --compare 2023-07-05
-sgyp export --verify 月报/2023-06
 """
 
 EXIT_CODES = """
 0 已写入，或 --if-changed 时内容没有变
-1 这份台账不能发布：有错误，有未提交的改动，合并只做了一半，--require-fresh 时太旧；
-  或 --verify 核对不符
+1 这份台账不能发布：有错误，有未提交的改动，合并只做了一半，--require-fresh 时太旧
 2 用法不对，读不了仓库或版本，写不出
 3 程序自身的错
 除 0 以外，--out 里的都没有动；一次写多期时，写完的几期各自完整。
@@ -61,6 +59,7 @@ class _Wanted(NamedTuple):
 
 
 def export(
+    ctx: typer.Context,
     month: export_options.Month = None,
     quarter: export_options.Quarter = None,
     year: export_options.Year = None,
@@ -93,26 +92,17 @@ def export(
     ] = 60,
     verify: Annotated[
         Path | None,
-        typer.Option("--verify", metavar="DIR", help="重算已出的一期（或全部），核对每个文件"),
+        typer.Option("--verify", metavar="DIR", help="同 sgyp verify DIR"),
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")] = False,
-    log: Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")] = False,
+    quiet: options.Quiet = False,
+    log: options.Log = False,
     ledger: options.LedgerDir = None,
 ) -> int:
     """每月（季、年、期）的表：Excel、CSV、网页等，成套放到一个文件夹。"""
     tell = Narrator(quiet, log)
     with _failures(ledger, tell):
         if verify is not None:
-            from sangeyipi.cli.export_verify import verify_sets
-
-            beside = {
-                **{"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
-                **{"--out": out != _DEFAULT_OUT, "--must-exist": must_exist},
-                **{"--compare": compare, "--keep": keep},
-                **{"--rev-at-month-end": month_end, "--allow-dirty": allow_dirty},
-                **{"--require-fresh": require_fresh, "--if-changed": if_changed},
-            }
-            return verify_sets(verify, ledger, tell, [name for name in beside if beside[name]])
+            return _as_before(verify, ctx, ledger, tell)
         destination.guard(out, ledger)
         wanted = _Wanted(
             {"--month": month, "--quarter": quarter, "--year": year, "--phase": phase},
@@ -131,6 +121,27 @@ def export(
         return _export(wanted, ledger_root(ledger), tell)
 
 
+def _as_before(folder: Path, ctx: typer.Context, ledger: Path | None, tell: Narrator) -> int:
+    """`--verify`, from before there was a command for it."""
+    from sangeyipi.cli.verify import verify_sets
+
+    its_own = ("verify", "quiet", "log", "ledger")
+    given = [
+        param.opts[0]
+        for param in ctx.command.params
+        if param.name not in its_own and _typed(ctx, param.name or "")
+    ]
+    if given:
+        raise Stop(f"--verify 只核对已出的，不能和 {'、'.join(given)} 一起写")
+    tell.notice(f"核对现在是单独的命令：sgyp verify {folder}；--verify 照旧可用")
+    return verify_sets([folder], ledger, tell)
+
+
+def _typed(ctx: typer.Context, name: str) -> bool:
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _formats(text: str) -> tuple[str, ...]:
     from sangeyipi.publish.formats import FORMATS
 
@@ -144,15 +155,12 @@ def _formats(text: str) -> tuple[str, ...]:
 @contextmanager
 def _failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
     """Every reason not to publish as a message and an exit code."""
-    try:
-        with _named_failures(ledger, tell):
-            yield
-    except Stop as stop:
-        raise Stop(tell.stamped(str(stop)), stop.code) from stop.__cause__
+    with tell.to_the_end(), _named_failures(ledger):
+        yield
 
 
 @contextmanager
-def _named_failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
+def _named_failures(ledger: Path | None) -> Iterator[None]:
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.publish.failures import PublishFailed
     from sangeyipi.publish.issue import Unsound
@@ -160,10 +168,7 @@ def _named_failures(ledger: Path | None, tell: Narrator) -> Iterator[None]:
     from sangeyipi.render.drawing_library import DrawingFailed
 
     try:
-        try:
-            yield
-        finally:
-            tell.clear()
+        yield
     except Unsound as unsound:
         report(unsound.loaded, unsound.found, folder_name(ledger))
         raise Stop(

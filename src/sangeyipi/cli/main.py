@@ -24,6 +24,7 @@ from sangeyipi.cli import (
     show,
     summary,
     textconv,
+    verify,
 )
 from sangeyipi.cli.console import destination, exits, interruption, output, signals
 from sangeyipi.cli.console.exits import Stop
@@ -76,6 +77,7 @@ _add("chart", chart.chart, chart.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
+_add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)

@@ -125,7 +125,7 @@ class Rule(StrEnum):
         """Whether only the ledger as it stands is held to the rule.
 
         A commit made before there was such a rule can no longer be mended: its figures stay what
-        they were, for `log`, `diff`, `--rev`, `--compare` and `--verify`.
+        they were, for `log`, `diff`, `--rev`, `--compare` and `verify`.
         """
         return self in _PRESENT_ONLY
 

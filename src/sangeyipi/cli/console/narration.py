@@ -4,8 +4,11 @@ Owns the three manners; what is said is the command's.
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import Stop
 
 
 class Narrator:
@@ -49,6 +52,16 @@ class Narrator:
             output.warn(self.stamped(text))
         elif not self._quiet:
             output.write_text(text + "\n")
+
+    @contextmanager
+    def to_the_end(self) -> Iterator[None]:
+        """What stops the run is told in its manner too, and the line of progress is taken away."""
+        try:
+            yield
+        except Stop as stop:
+            raise Stop(self.stamped(str(stop)), stop.code) from stop.__cause__
+        finally:
+            self.clear()
 
     def progress(self, what: str, done: int = 0, total: int = 0) -> None:
         """What is being done, and how far it is, for whoever watches a terminal."""

@@ -79,6 +79,8 @@ Out = Annotated[
         "--out", metavar="FILE", help="写入文件：.txt、.md、.csv（Excel 可直接打开）或 .json"
     ),
 ]
+Quiet = Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")]
+Log = Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")]
 BatchName = Annotated[
     str | None,
     typer.Option(

@@ -1,10 +1,13 @@
-"""`sgyp export --verify`: is what was published whole, and what its commit still gives?"""
+"""`sgyp verify`: is what was published whole, and what its commit still gives?"""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from sangeyipi.cli.console import exits
+import typer
+
+from sangeyipi.cli.console import exits, options
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.narration import Narrator
 from sangeyipi.cli.console.session import ledger_root
@@ -12,21 +15,52 @@ from sangeyipi.cli.console.session import ledger_root
 if TYPE_CHECKING:
     from sangeyipi.git.versions import Versions
 
+EXAMPLES = """
+sgyp verify 月报
+sgyp verify 月报/2023-06 月报/2023-07 --quiet
+"""
 
-def verify_sets(
-    folder: Path, ledger: Path | None, tell: Narrator, beside: Sequence[str] = ()
+EXIT_CODES = """
+0 都完好，与各自的版本重算的一致
+1 有不符的：文件改过、少了、多了，或重算出来的不同
+2 没有不符的，但有没法核对的（没有 git，版本不在了，另一版 sgyp 所出）；用法不对
+3 程序自身的错
+"""
+
+
+def verify(
+    folders: Annotated[
+        list[Path],
+        typer.Argument(metavar="文件夹...", help="sgyp export 出的一期，或装着若干期的文件夹"),
+    ],
+    quiet: options.Quiet = False,
+    log: options.Log = False,
+    ledger: options.LedgerDir = None,
 ) -> int:
-    """Every set in `folder`, or the one that it is: 1 where a file is not what it should be.
+    """核对已出的表：文件是否完好，与当时那一版台账重算的是否一致。"""
+    tell = Narrator(quiet, log)
+    with tell.to_the_end(), _failures():
+        return verify_sets(folders, ledger, tell)
 
-    `beside`: options that were given though they say what to publish.  Raises Stop.
+
+@contextmanager
+def _failures() -> Iterator[None]:
+    from sangeyipi.git.failures import HistoryFailed
+
+    try:
+        yield
+    except HistoryFailed as failed:
+        raise Stop(str(failed)) from failed
+
+
+def verify_sets(folders: Sequence[Path], ledger: Path | None, tell: Narrator) -> int:
+    """Every set in the folders, or the sets that they are.
+
+    Raises Stop, with exit code 1, where a file is not what it should be.
     """
     from sangeyipi.git.versions import Versions
 
-    if beside:
-        raise Stop(f"--verify 只核对已出的，不能和 {'、'.join(beside)} 一起写")
-    sets = list(_sets(folder))
-    if not sets:
-        raise Stop(f"{folder} 里没有 sgyp export 出的文件夹（没有 manifest.json）")
+    sets = [one for folder in folders for one in _found(folder)]
     bad = unsure = 0
     with Versions(ledger_root(ledger)) as versions:
         for number, one in enumerate(sets, 1):
@@ -52,6 +86,13 @@ class _Verdict(NamedTuple):
 
     wrong: list[str]
     unsure: list[str]
+
+
+def _found(folder: Path) -> list[Path]:
+    sets = list(_sets(folder))
+    if not sets:
+        raise Stop(f"{folder} 里没有 sgyp export 出的文件夹（没有 manifest.json）")
+    return sets
 
 
 def _sets(folder: Path) -> Iterator[Path]:
