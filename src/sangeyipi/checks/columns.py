@@ -6,7 +6,6 @@ Owns that comparison.  One amount beside its own project is the business of `amo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from statistics import median_low
 
 from sangeyipi.checks.amounts import REPORTED
 from sangeyipi.model.diagnostic import Diagnostic
@@ -40,7 +39,7 @@ def check_columns(ledger: Ledger, told: Iterable[Diagnostic]) -> Iterator[Diagno
             others = [value for other, value in usual.items() if other != name]
             if not others or (name, word) in known:
                 continue
-            like = median_low(others)
+            like = _middle(others)
             if here >= _TIMES * like:
                 yield _told(word, files[name][0][1], here, like)
 
@@ -59,7 +58,13 @@ def _columns(ledger: Ledger) -> dict[str, dict[str, _Column]]:
 
 
 def _median(column: _Column) -> Decimal:
-    return median_low(amount for amount, _ in column)
+    return _middle(amount for amount, _ in column)
+
+
+def _middle(amounts: Iterable[Decimal]) -> Decimal:
+    """The one in the middle by size, the smaller of two."""
+    in_order = sorted(amounts)
+    return in_order[(len(in_order) - 1) // 2]
 
 
 def _told(word: str, place: Place, here: Decimal, like: Decimal) -> Diagnostic:

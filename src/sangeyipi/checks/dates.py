@@ -5,9 +5,9 @@ given for it.  The order of two facts is for `project`.  Only `check_future` kno
 changes nothing but whether something is told.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from sangeyipi.model.dates import When
@@ -17,7 +17,7 @@ from sangeyipi.model.limits import YEARS, not_in_years
 from sangeyipi.model.month import month_of
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
-from sangeyipi.model.plan import NO_PLAN
+from sangeyipi.model.plan import NO_PLAN, by_milestone
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Milestone
@@ -41,26 +41,26 @@ class Dates(NamedTuple):
     They are few however many projects there are: what none of them breaks, no project does.
     """
 
-    dates: tuple[When, ...]
+    facts: tuple[When, ...]
+    planned: tuple[When, ...]
     years: frozenset[int]
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Dates":
         """Those of a ledger."""
-        # The same text was read once; a hash of what it means would cost more than is saved.
-        found: dict[int, When] = {}
-        years: set[int] = set()
-        for project in ledger.projects:
-            for when in project.milestones.values():
-                found[id(when)] = when
-            plan = project.planned
-            if plan is not NO_PLAN:
-                for _, when in plan.dates():
-                    found[id(when)] = when
-                years.update(plan.yearly)
-            if project.withdrawn is not None:
-                found[id(project.withdrawn.date)] = project.withdrawn.date
-        return cls(tuple(found.values()), frozenset(years))
+        reached = (project.milestones.values() for project in ledger.projects)
+        left = [one.withdrawn.date for one in ledger.projects if one.withdrawn is not None]
+        plans = [one.planned for one in ledger.projects if one.planned is not NO_PLAN]
+        return cls(
+            _once(chain(chain.from_iterable(reached), left)),
+            _once(chain.from_iterable(map(by_milestone, plans))),
+            frozenset(year for plan in plans for year in plan.yearly),
+        )
+
+    @property
+    def dates(self) -> tuple[When, ...]:
+        """Facts and plans."""
+        return self.facts + self.planned
 
     @property
     def all_believable(self) -> bool:
@@ -74,6 +74,16 @@ class Dates(NamedTuple):
         years = {when.first.year for when in self.dates if not when.undated} | self.years
         years |= {phase.date.year for phase in ledger.config.phases}
         return bool(years) and max(years) - min(years) >= _YEARS_AHEAD
+
+    def may_be_to_come(self, today: date) -> bool:
+        """Whether `check_future` may have something to say of a project."""
+        return any(when.first > today for when in self.facts)
+
+
+def _once(dates: Iterable[When | None]) -> tuple[When, ...]:
+    # The same text was read once; a hash of what it means would cost more than is saved.
+    found = {id(when): when for when in dates}
+    return tuple(when for when in found.values() if when is not None)
 
 
 def check_years(project: Project) -> Iterator[Diagnostic]:
@@ -208,9 +218,9 @@ def _far_year(project: Project, year: int, why: str) -> Diagnostic:
     return Diagnostic(Rule.PLAN_FAR_AWAY, place, message)
 
 
-def check_future(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
+def check_future(ledger: Ledger, dates: Dates, today: date) -> Iterator[Diagnostic]:
     """What is told as a fact has happened by `today`."""
-    for project in ledger.projects:
+    for project in ledger.projects if dates.may_be_to_come(today) else ():
         for milestone, when in project.milestones.items():
             if when.first > today and believable(when):
                 yield _not_yet(project, milestone, when, today)

@@ -5,34 +5,39 @@ Owns when two are the same to a reader.  That it is used once, letter for letter
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sangeyipi.model.characters import as_it_looks
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.patterns import later
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
 
 #: Unicode's category Pd, the minus sign among them.
-_DASHES = re.compile(
+_DASHES = later(
     "[\u058a\u05be\u1400\u1806\u2010-\u2015\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u2e5d\u301c\u3030"
     "\u30a0\ufe31\ufe32\ufe58\ufe63\uff0d\U00010ead]"
 )
 #: What a shell gives meaning, wherever a 编号 is typed or completed.
 _FOR_A_SHELL = re.compile(r"""[$;&|<>()*?~!`'"\\]|\A-""")
 #: A number as a spreadsheet shows one that is too long for it.
-_AS_A_NUMBER = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+", re.ASCII)
+_AS_A_NUMBER = later(r"\d(?:\.\d+)?[Ee]\+\d+", re.ASCII)
 #: What a spreadsheet makes of 2023-5, of 5-8, and what is left of a date without its format.
-_AS_A_DATE = re.compile(
+_AS_A_DATE = later(
     r"\d{4}[-/.年]\d{1,2}(?:[-/.月](?:\d{1,2}日?)?)?|\d{1,2}月\d{1,2}日?|\d{1,2}/\d{1,2}(?:/\d{2,4})?"
     r"|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?"
 )
 #: Dates that 2023-5, a year and a number, is none of.
-_AS_A_WHOLE_DATE = re.compile(
+_AS_A_WHOLE_DATE = later(
     r"\d{4}[-/.年](?:0?[1-9]|1[0-2])[-/.月](?:0?[1-9]|[12]\d|3[01])日?|\d{1,2}月\d{1,2}日?"
     r"|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2}-\d{1,2}|\d{1,2}-[A-Z][a-z]{2}(?:-\d{2,4})?"
 )
-_AS_A_DAY = re.compile(r"\d{5}", re.ASCII)
+_AS_A_DAY = later(r"\d{5}", re.ASCII)
+#: Any of these among many, each between line breaks.
+_ANY_LEFT_BY_A_SPREADSHEET = re.compile(
+    rf"\n(?:{_AS_A_NUMBER.pattern}|{_AS_A_DAY.pattern}|{_AS_A_DATE.pattern})\n"
+)
 
 _EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
 
@@ -56,12 +61,34 @@ def remedy_for_mangled(file: str) -> str:
 
 
 def check_ids(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Every 编号 is its own to a reader, a shell and a spreadsheet."""
-    yield from _similar(ledger.projects)
-    joined = "，".join(project.id for project in ledger.projects)
-    if _FOR_A_SHELL.search(joined) or "，-" in joined or joined.startswith("-"):
+    """Every 编号 is its own to a reader, a shell and a spreadsheet.
+
+    Nearly all are, so that all are looked at together first.
+    """
+    ids = [project.id for project in ledger.projects]
+    if len({*folded_ids(ids)}) < len(ids):
+        yield from _similar(ledger.projects)
+    joined = _in_lines(ids)
+    if _FOR_A_SHELL.search(joined) or "\n-" in joined:
         yield from _for_a_shell(ledger.projects)
-    yield from _from_a_spreadsheet(ledger.projects)
+    if any_left_by_a_spreadsheet(ids):
+        yield from _from_a_spreadsheet(ledger.projects)
+
+
+def folded_ids(ids: Sequence[str]) -> list[str]:
+    """Each as `folded_id` makes it; those that it would only casefold, all in one go."""
+    joined = _in_lines(ids)
+    folded = joined.casefold().split("\n")[1:-1] if joined.isascii() else []
+    return folded if len(folded) == len(ids) else list(map(folded_id, ids))
+
+
+def any_left_by_a_spreadsheet(ids: Iterable[str]) -> bool:
+    """Whether any may be a number, a date or what is left of one; False is certain."""
+    return _ANY_LEFT_BY_A_SPREADSHEET.search(_in_lines(ids)) is not None
+
+
+def _in_lines(ids: Iterable[str]) -> str:
+    return "\n".join(["", *ids, ""])
 
 
 def _similar(projects: Sequence[Project]) -> Iterator[Diagnostic]:

@@ -5,7 +5,7 @@ when is for `reporting`.  A fault is told once, where it shows: after a record w
 next one is held only to what is certain whichever of the two contradicting figures is right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -89,11 +89,17 @@ def _limit(series: Series) -> Decimal:
     return _NO_LIMIT if investment is None else investment
 
 
-def check_yearly_plan(project: Project) -> Iterator[Diagnostic]:
+def check_yearly_plan(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """No year's planned investment is negative or more than all there is to invest.
 
     The years may well add up to more: what one year leaves undone the next one plans again.
     """
+    for project in projects:
+        if project.planned.yearly:
+            yield from _yearly(project)
+
+
+def _yearly(project: Project) -> Iterator[Diagnostic]:
     for year, amount in project.planned.yearly.items():
         shown = f"{year} 年的年度计划投资 {plain(amount)}"
         whose = f"（{project.id} {project.name}）"

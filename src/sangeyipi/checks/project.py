@@ -1,10 +1,16 @@
-"""Rules that one project keeps or breaks by itself."""
+"""Rules that one project keeps or breaks by itself.
 
-from collections.abc import Iterator
+Each is asked of many at once: a call for each rule of each project costs more than most rules.
+"""
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.checks.amounts import too_many_times
+from sangeyipi.model.dates import UNDATED
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.plan import NO_PLAN, by_milestone
 from sangeyipi.model.project import Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
@@ -12,123 +18,135 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 
 _MILESTONES = tuple(Milestone)
 _BATCHES = tuple(Batch)
-_BEFORE = {milestone: milestone.predecessor for milestone in Milestone}
+_ZERO = Decimal(0)
+_BEFORE = (None, *_MILESTONES[:-1])
 
 
-def check_milestone_order(project: Project) -> Iterator[Diagnostic]:
+def check_milestone_order(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """No milestone is certainly before an earlier one."""
-    dates = project.milestones
-    if len(dates) < 2:
-        return
-    latest: Milestone | None = None
-    for milestone in _MILESTONES:
-        if milestone not in dates:
+    for project in projects:
+        dates = project.milestones
+        if len(dates) < 2:
             continue
-        if latest is None:
-            latest = milestone
-        elif dates[milestone].last < dates[latest].first:
-            message = (
-                f"{milestone} {dates[milestone].text} 早于{latest} {dates[latest].text}"
-                f"（{project.id} {project.name}）"
-            )
-            place = project.origin.at("节点", milestone)
-            yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
-        elif dates[milestone].first > dates[latest].first:
-            latest = milestone
+        latest, known = None, UNDATED
+        for milestone in _MILESTONES:
+            when = dates.get(milestone)
+            if when is None:
+                continue
+            if latest is None:
+                latest, known = milestone, when
+            elif when.last < known.first:
+                message = f"{milestone} {when.text} 早于{latest} {known.text}{_whose(project)}"
+                place = project.origin.at("节点", milestone)
+                yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
+            elif when.first > known.first:
+                latest, known = milestone, when
 
 
-def check_predecessors(project: Project) -> Iterator[Diagnostic]:
+def check_predecessors(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """Every milestone reached has its predecessor recorded (strict)."""
-    present = [milestone for milestone in _MILESTONES if milestone in project.milestones]
-    if not present:
-        return
-    furthest = present[-1]
-    missing = [m for m in _MILESTONES[: STEP[furthest] - 1] if m not in project.milestones]
-    if missing:
-        names = "、".join(missing)
-        message = f"有{furthest}，没有{names}（{project.id} {project.name}）"
-        remedy = f"补上{names}的日期；只知道已达到、不知道日期的写“已”"
-        place = project.origin.key_at("节点", furthest)
-        yield Diagnostic(Rule.MILESTONE_WITHOUT_PREDECESSOR, place, message, remedy)
+    for project in projects:
+        present = [milestone for milestone in _MILESTONES if milestone in project.milestones]
+        furthest = present[-1] if present else Milestone.SIGNED
+        missing = [m for m in _MILESTONES[: STEP[furthest] - 1] if m not in project.milestones]
+        if missing:
+            names = "、".join(missing)
+            message = f"有{furthest}，没有{names}{_whose(project)}"
+            remedy = f"补上{names}的日期；只知道已达到、不知道日期的写“已”"
+            place = project.origin.key_at("节点", furthest)
+            yield Diagnostic(Rule.MILESTONE_WITHOUT_PREDECESSOR, place, message, remedy)
 
 
-def check_withdrawal(project: Project) -> Iterator[Diagnostic]:
+def check_withdrawal(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """Nothing is reached after the project was withdrawn."""
-    if project.withdrawn is None:
-        return
-    left = project.withdrawn.date
-    for milestone, when in project.milestones.items():
-        if left.certainly_before(when) and not when.undated:
-            message = f"{milestone} {when.text} 晚于调出 {left.text}（{project.id} {project.name}）"
-            place = project.origin.at("节点", milestone)
-            yield Diagnostic(Rule.MILESTONE_AFTER_WITHDRAWAL, place, message)
+    for project in projects:
+        if project.withdrawn is None:
+            continue
+        left = project.withdrawn.date
+        for milestone, when in project.milestones.items():
+            if left.certainly_before(when) and not when.undated:
+                message = f"{milestone} {when.text} 晚于调出 {left.text}{_whose(project)}"
+                place = project.origin.at("节点", milestone)
+                yield Diagnostic(Rule.MILESTONE_AFTER_WITHDRAWAL, place, message)
 
 
-def check_plans(project: Project) -> Iterator[Diagnostic]:
+def check_plans(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """A plan is not before what actually came first."""
-    for milestone, planned in project.planned.dates():
-        before = _BEFORE[milestone]
-        actual = project.milestones.get(before) if before else None
-        if actual is not None and planned.certainly_before(actual):
-            message = (
-                f"计划{milestone} {planned.text} 早于实际{before} {actual.text}"
-                f"（{project.id} {project.name}）"
-            )
-            place = project.origin.at("计划", milestone)
-            yield Diagnostic(Rule.PLANNED_BEFORE_PREDECESSOR, place, message)
+    for project in projects:
+        plan, reached = project.planned, project.milestones
+        if plan is NO_PLAN or not reached:
+            continue
+        for before, milestone, planned in zip(
+            _BEFORE, _MILESTONES, by_milestone(plan), strict=True
+        ):
+            actual = reached.get(before) if planned is not None and before is not None else None
+            if planned is not None and actual is not None and planned.last < actual.first:
+                message = (
+                    f"计划{milestone} {planned.text} 早于实际{before} {actual.text}"
+                    f"{_whose(project)}"
+                )
+                place = project.origin.at("计划", milestone)
+                yield Diagnostic(Rule.PLANNED_BEFORE_PREDECESSOR, place, message)
 
 
-def check_listing_order(project: Project) -> Iterator[Diagnostic]:
+def check_listing_order(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """A later batch is in the same phase or a later one."""
-    if len(project.listed) < 2:
-        return
-    present = [(batch, project.listed[batch]) for batch in _BATCHES if batch in project.listed]
-    for (before, first), (batch, second) in pairwise(present):
-        if second < first:
-            message = (
-                f"{batch}一批在第{second}期，却早于{before}一批的第{first}期"
-                f"（{project.id} {project.name}）"
-            )
-            yield Diagnostic(Rule.LISTING_DECREASES, project.origin.at("在册", batch), message)
+    for project in projects:
+        listed = project.listed
+        if len(listed) < 2:
+            continue
+        present = [(batch, listed[batch]) for batch in _BATCHES if batch in listed]
+        for (before, first), (batch, second) in pairwise(present):
+            if second < first:
+                order = f"{batch}一批在第{second}期，却早于{before}一批的第{first}期"
+                place = project.origin.at("在册", batch)
+                yield Diagnostic(Rule.LISTING_DECREASES, place, f"{order}{_whose(project)}")
 
 
-def check_amounts(project: Project) -> Iterator[Diagnostic]:
+def check_amounts(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """Investment is something, funds are not less than nothing and not more than it."""
-    investment, funds = project.investment, project.funds
-    if funds is not None and funds < 0:
-        yield Diagnostic(
-            Rule.INVESTMENT_NOT_POSITIVE,
-            project.origin.at("到位资金"),
-            f"到位资金是 {plain(funds)}（{project.id} {project.name}）",
-        )
-    if investment is None:
-        return
-    shown = f"{plain(investment)} 亿元（{project.id} {project.name}）"
-    if investment <= 0:
-        place = project.origin.at("总投资")
-        yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, f"总投资是 {shown}")
-    elif funds is not None and funds > investment and not too_many_times(funds, investment):
-        message = f"到位资金 {plain(funds)} 大于总投资 {shown}"
-        yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, project.origin.at("到位资金"), message)
+    for project in projects:
+        investment, funds = project.investment, project.funds
+        if funds is not None and funds < _ZERO:
+            place = project.origin.at("到位资金")
+            message = f"到位资金是 {plain(funds)}{_whose(project)}"
+            yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, message)
+        if investment is None:
+            continue
+        if investment <= _ZERO:
+            place = project.origin.at("总投资")
+            message = f"总投资是 {plain(investment)} 亿元{_whose(project)}"
+            yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, message)
+        elif funds is not None and funds > investment and not too_many_times(funds, investment):
+            place = project.origin.at("到位资金")
+            beyond = f"到位资金 {plain(funds)} 大于总投资 {plain(investment)} 亿元"
+            yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, place, f"{beyond}{_whose(project)}")
 
 
-def hint_funds(project: Project) -> Iterator[Diagnostic]:
+def hint_funds(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """Funds are a share of an investment that is known."""
-    if project.funds is not None and project.investment is None:
-        message = f"有到位资金，没有总投资（{project.id} {project.name}）：算不出资金到位率"
-        yield Diagnostic(Rule.FUNDS_WITHOUT_INVESTMENT, project.origin.key_at("到位资金"), message)
+    for project in projects:
+        if project.funds is not None and project.investment is None:
+            message = f"有到位资金，没有总投资{_whose(project)}：算不出资金到位率"
+            place = project.origin.key_at("到位资金")
+            yield Diagnostic(Rule.FUNDS_WITHOUT_INVESTMENT, place, message)
 
 
-def hint_listed(project: Project) -> Iterator[Diagnostic]:
+def hint_listed(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     """Who has milestones stands on a list: else no table by phase counts it."""
-    if project.milestones and not project.listed and project.withdrawn is None:
-        first = next(milestone for milestone in _MILESTONES if milestone in project.milestones)
-        message = f"有节点，没有在册（{project.id} {project.name}）：各期各批的表都不计它"
-        place = project.origin.key_at("节点", first)
-        yield Diagnostic(Rule.MILESTONE_WITHOUT_LISTING, place, message)
+    for project in projects:
+        if project.milestones and not project.listed and project.withdrawn is None:
+            first = next(milestone for milestone in _MILESTONES if milestone in project.milestones)
+            message = f"有节点，没有在册{_whose(project)}：各期各批的表都不计它"
+            place = project.origin.key_at("节点", first)
+            yield Diagnostic(Rule.MILESTONE_WITHOUT_LISTING, place, message)
 
 
-#: Every rule of a single project's dates, in the order in which they are tried.
+def _whose(project: Project) -> str:
+    return f"（{project.id} {project.name}）"
+
+
+#: Every rule of a single project's dates.
 DATE_CHECKS = (check_milestone_order, check_withdrawal, check_plans)
 
 #: Every other rule of a single project.

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -13,6 +13,7 @@ from sangeyipi.model.rule import Rule
 
 _SUFFIXES = re.compile(r"有限责任公司|股份有限公司|有限公司|集团|公司|项目")
 _NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD_IN_A_LINE = re.compile(r"[^\w\n]+|_+")
 
 
 def check_unique_ids(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -27,6 +28,9 @@ def check_unique_ids(ledger: Ledger) -> Iterator[Diagnostic]:
 
 def check_similar_names(ledger: Ledger) -> Iterator[Diagnostic]:
     """Two projects with names that differ only in form are probably one, entered twice."""
+    names = [project.name for project in ledger.projects]
+    if len({*folded_names(names)}) == len(names):
+        return
     first: dict[str, Project] = {}
     for project in ledger.projects:
         other = first.setdefault(folded_name(project.name), project)
@@ -39,6 +43,19 @@ def folded_name(name: str) -> str:
     """A name without what people write now this way, now that: width, brackets, suffixes."""
     bare = _NOT_WORD.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return _SUFFIXES.sub("", bare) or bare
+
+
+def folded_names(names: Sequence[str]) -> list[str]:
+    """Each as `folded_name` makes it, in one go; one by one where a name has lines or no word.
+
+    A line break is a word's end to all of it, and neither goes away nor comes to be.
+    """
+    joined = unicodedata.normalize("NFKC", "\n".join(names))
+    bare = _NOT_WORD_IN_A_LINE.sub("", joined).casefold()
+    folded = _SUFFIXES.sub("", bare).split("\n")
+    if len(folded) != len(names) or "" in folded:
+        return [folded_name(name) for name in names]
+    return folded
 
 
 def check_declared(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -5,8 +5,9 @@ as half a ledger would break them for no fault of its own; statements are proven
 reports have rules of both kinds: figures always, who reports when only on a whole ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain
 
 from sangeyipi.checks.amounts import check_units
 from sangeyipi.checks.columns import check_columns
@@ -38,9 +39,10 @@ from sangeyipi.checks.silence import hint_silence
 from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.checks.targets import check_rates
-from sangeyipi.checks.texts import check_texts
+from sangeyipi.checks.texts import Texts, check_texts
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.load import Loaded
 
@@ -48,7 +50,6 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_phase_order,
     check_band_order,
     check_sectors,
-    check_texts,
     check_unique_ids,
     check_ids,
     check_similar_names,
@@ -56,7 +57,6 @@ _RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
     check_rollup_phases,
     check_units,
     check_ledger_years,
-    check_leftovers,
 )
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
@@ -96,12 +96,14 @@ def check(
         return found
     if not hints:
         found = [one for one in found if one.rule.severity is not Severity.HINT]
-    found.extend(_records(ledger, strict, hints, past))
+    dates = Dates.of(ledger)
+    found.extend(_record_sets(ledger, dates))
+    found.extend(_records(ledger, dates, strict, hints, past))
     if not past:
         # The rule is older than this side of it, so that it cannot itself be of the present only.
         found.extend(check_rates(ledger))
     if today is not None:
-        found.extend(check_future(ledger, today))
+        found.extend(check_future(ledger, dates, today))
     found.extend(check_reports(ledger, loaded.complete, past))
     found.extend(check_columns(ledger, list(found)))
     if loaded.complete:
@@ -134,22 +136,32 @@ def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
     )
 
 
-def _records(ledger: Ledger, strict: bool, hints: bool, past: bool) -> Iterator[Diagnostic]:
+def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:
     for rule in _RECORD_SETS:
         yield from rule(ledger)
-    dates = Dates.of(ledger)
+    texts = Texts.of(ledger)
+    yield from check_texts(texts)
+    if texts.may_be_left:
+        yield from check_leftovers(ledger)
     if dates.may_be_far(ledger):
         yield from check_far_plans(ledger)
-    believable = dates.all_believable
-    strictly = STRICT_PROJECT_CHECKS if strict else ()
-    hinting = PROJECT_HINTS if hints else ()
-    wanted = (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting)
-    with_dates = (*DATE_CHECKS, *wanted)
-    for project in ledger.projects:
-        odd = [] if believable else list(check_years(project))
-        yield from odd
-        # A year by a slip of the finger contradicts the other dates, which is not told as well.
-        for one in wanted if odd and not past else with_dates:
-            yield from one(project)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup, ledger.config)
+
+
+def _records(
+    ledger: Ledger, dates: Dates, strict: bool, hints: bool, past: bool
+) -> Iterator[Diagnostic]:
+    dated: Sequence[Project] = ledger.projects
+    if not dates.all_believable:
+        odd = [list(check_years(project)) for project in ledger.projects]
+        yield from chain.from_iterable(odd)
+        # A year by a slip of the finger contradicts the other dates, which is not told as well.
+        if not past:
+            dated = [one for one, told in zip(ledger.projects, odd, strict=True) if not told]
+    for rule in DATE_CHECKS:
+        yield from rule(dated)
+    strictly = STRICT_PROJECT_CHECKS if strict else ()
+    hinting = PROJECT_HINTS if hints else ()
+    for rule in (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting):
+        yield from rule(ledger.projects)

@@ -11,9 +11,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
-from sangeyipi.model.spreadsheet import advice, leftover
-
-_LEFT = ("#", "=", "＝")
+from sangeyipi.model.spreadsheet import LEFT, advice, leftover
 
 
 def check_leftovers(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -51,7 +49,7 @@ def _report_texts(report: MonthlyReport) -> tuple[tuple[str, str | None], ...]:
 
 def _in(origin: Place, texts: tuple[tuple[str, str | None], ...]) -> Iterator[Diagnostic]:
     for key, text in texts:
-        if text is not None and text.startswith(_LEFT):
+        if text is not None and text.startswith(LEFT):
             said = leftover(text)
             if said:
                 in_csv = origin.file.lower().endswith(".csv")

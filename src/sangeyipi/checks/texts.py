@@ -25,6 +25,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.refusal import brief
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.model.spreadsheet import LEFT
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.text_fields import TextField, text_fields
 
@@ -41,28 +42,60 @@ class _Fault(NamedTuple):
     in_csv: bool = False
 
 
-def check_texts(ledger: Ledger) -> Iterator[Diagnostic]:
-    """No text holds what nobody sees, and none looks like another of its column."""
+class _Column(NamedTuple):
+    """A field of records of one kind, with the different texts that stand there."""
+
+    field: TextField
+    records: Sequence[Any]
+    texts: set[str]
+
+
+class Texts(NamedTuple):
+    """What a look at each column of texts as a whole leaves to be looked at one by one."""
+
+    #: Columns with something in them that might be odd.
+    suspect: tuple[_Column, ...]
+    #: Whether any text begins as what a spreadsheet leaves does.
+    may_be_left: bool
+
+    @classmethod
+    def of(cls, ledger: Ledger) -> "Texts":
+        """The texts of a ledger."""
+        found: list[_Column] = []
+        left = False
+        for column in _columns(ledger):
+            joined = _JOINT.join(["", *column.texts])
+            left = left or any(_JOINT + mark in joined for mark in LEFT)
+            if suspect(joined):
+                found.append(column)
+        return cls(tuple(found), left)
+
+
+def _columns(ledger: Ledger) -> Iterator[_Column]:
     ids = {project.id for project in ledger.projects} if ledger.reports else set[str]()
-    columns: tuple[tuple[type, Sequence[Any]], ...] = (
+    kinds: tuple[tuple[type, Sequence[Any]], ...] = (
         (Config, (ledger.config,)),
         (Project, ledger.projects),
         (Rollup, ledger.rollups),
         (Statement, ledger.statements),
         (MonthlyReport, ledger.reports),
     )
-    for model, records in columns:
+    for model, records in kinds:
         for field in text_fields(model) if records else ():
             # A project's own 编号 is told where it is registered.
             texts = field.values(records)
             if model is MonthlyReport and field.word == "编号":
                 texts -= ids
-            yield from _column(field, records, texts)
+            yield _Column(field, records, texts)
+
+
+def check_texts(texts: Texts) -> Iterator[Diagnostic]:
+    """No text holds what nobody sees, and none looks like another of its column."""
+    for column in texts.suspect:
+        yield from _column(*column)
 
 
 def _column(field: TextField, records: Iterable[Any], texts: set[str]) -> Iterator[Diagnostic]:
-    if not texts or not suspect(_JOINT.join(texts)):
-        return
     odd = {text for text in texts if suspect(text)}
     faults = {text: fault for text in odd if (fault := _fault(field, text))}
     faults |= _alike(field, texts, odd, faults)

@@ -7,6 +7,8 @@ the sets of characters; must not know of fields or rules.
 import re
 from typing import NamedTuple
 
+from sangeyipi.model.patterns import later
+
 #: Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), without the bidi controls:
 #: drawn as nothing by every font.
 _IGNORED = (
@@ -28,16 +30,16 @@ _OUTER = "\t \u3000\u00a0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x
 
 #: What may be wrong with a text; most have none of these and need no second look.
 _SUSPECT = re.compile(f'[{_IGNORED}{_EMPTY}{_BIDI}{_CONTROLS}{_BREAKS}{_BLANKS}"]')
-_CONTROL = re.compile(f"[{_BIDI}{_CONTROLS}]")
-_CONTROL_OR_BREAK = re.compile(f"[{_BIDI}{_CONTROLS}{_BREAKS}]")
-_HIDDEN = re.compile(
+_CONTROL = later(f"[{_BIDI}{_CONTROLS}]")
+_CONTROL_OR_BREAK = later(f"[{_BIDI}{_CONTROLS}{_BREAKS}]")
+_HIDDEN = later(
     f"(?P<outer>\\A[{_BLANKS}]|[{_BLANKS}]\\Z)|(?P<single>[{_IGNORED}{_EMPTY}{_ODD_BLANKS}])"
     # What indents a line of prose or ends it is not between two words.
     f"|(?<=[^{_BLANKS}{_BREAKS}])(?P<doubled>[{_BLANKS}]{{2,}})(?=[^{_BLANKS}{_BREAKS}])"
 )
-_NOTHING = re.compile(f"[{_IGNORED}{_EMPTY}{_BIDI}]+")
-_SPACE = re.compile(f"[{_BLANKS}\t]+")
-_WRAPPED = re.compile(f'[{_BLANKS}]*"[^"]+"[{_BLANKS}]*')
+_NOTHING = later(f"[{_IGNORED}{_EMPTY}{_BIDI}]+")
+_SPACE = later(f"[{_BLANKS}\t]+")
+_WRAPPED = later(f'[{_BLANKS}]*"[^"]+"[{_BLANKS}]*')
 
 _NAMES = {
     0x09: "制表符",
@@ -58,10 +60,10 @@ _NAMES = {
 }
 #: The others, by the first that has the character.
 _KINDS = (
-    (re.compile(f"[{_BIDI}]"), "改变文字方向的控制符"),
-    (re.compile(f"[{_CONTROLS}]"), "控制字符"),
-    (re.compile(f"[{_BLANKS}]"), "特殊空格"),
-    (re.compile("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"), "异体选择符"),
+    (later(f"[{_BIDI}]"), "改变文字方向的控制符"),
+    (later(f"[{_CONTROLS}]"), "控制字符"),
+    (later(f"[{_BLANKS}]"), "特殊空格"),
+    (later("[\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"), "异体选择符"),
 )
 
 

@@ -8,12 +8,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from sangeyipi.model.patterns import later
+
 _NUMBER = re.compile(r"([0-9]+)")
-_ORDINAL = re.compile(r"(?<=第)[〇零一二三四五六七八九十]{1,3}(?=[期批季次])")
+_ORDINAL = later(r"(?<=第)[〇零一二三四五六七八九十]{1,3}(?=[期批季次])")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 #: What turns a word into another fact: 计划开工 is no 开工, 本年完成投资 no 本月完成投资.
-_SENSE = re.compile(
+_SENSE = later(
     "计划|预计|预期|预|拟|将|待|未|不|非|无|没|尚|否|实际|已|本年|今年|当年|全年|去年|上年|年度|年"
     "|本月|当月|上月|月|本季|季|累计|新增|剩余|其中|同比"
 )

@@ -3,8 +3,10 @@
 Owns what is planned for one project; what came of it stands in its milestones and monthly reports.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from operator import attrgetter
 from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict, Field
@@ -15,7 +17,6 @@ from sangeyipi.model.fields import Amount
 from sangeyipi.model.stages import Milestone
 
 _MILESTONES = tuple(Milestone)
-_NO_DATES = (None,) * 5
 _DATE = "计划日期：2023-05-08 或 2023-06"
 
 
@@ -41,10 +42,8 @@ class Plan:
         """Each milestone with a planned date, in order."""
         if self is NO_PLAN:
             return []
-        planned = (self.signed, self.committed, self.started, self.producing, self.at_capacity)
-        if planned == _NO_DATES:
-            return []
-        return [(one, when) for one, when in zip(_MILESTONES, planned, strict=True) if when]
+        planned = zip(_MILESTONES, by_milestone(self), strict=True)
+        return [(one, when) for one, when in planned if when is not None]
 
     def date(self, milestone: Milestone) -> When | None:
         """The planned date of a milestone."""
@@ -55,5 +54,9 @@ class Plan:
         return self.yearly.get(year)
 
 
+#: The planned date of every milestone of a plan, in order; None: not planned.
+by_milestone: "Callable[[Plan], tuple[When | None, ...]]" = attrgetter(
+    "signed", "committed", "started", "producing", "at_capacity"
+)
 #: Most projects plan nothing; they share this one.
 NO_PLAN = Plan()

@@ -3,8 +3,10 @@
 Owns how these are known and named.
 """
 
-import re
+from sangeyipi.model.patterns import later
 
+#: What everything begins with that a spreadsheet leaves.
+LEFT = ("#", "=", "＝")
 _ERRORS = {
     "#REF!": "引用的单元格没有了",
     "#N/A": "要找的值没有找到",
@@ -16,14 +18,12 @@ _ERRORS = {
     "#SPILL!": "结果放不下",
     "#CALC!": "算不出来",
 }
-_FORMULA = re.compile(
-    r"[=＝]\s*[-+(]*\s*(?:[A-Za-z_.]+\s*\(|\$?[A-Z]{1,3}\$?[0-9]|[0-9.]+\s*[-+*/])"
-)
+_FORMULA = later(r"[=＝]\s*[-+(]*\s*(?:[A-Za-z_.]+\s*\(|\$?[A-Z]{1,3}\$?[0-9]|[0-9.]+\s*[-+*/])")
 
 
 def leftover(text: str) -> str:
     """What a cell's text is if a spreadsheet left it there instead of a value; "" where not."""
-    if not text or text[0] not in "#=＝":
+    if not text.startswith(LEFT):
         return ""
     word = text.strip().upper()
     if word in _ERRORS:

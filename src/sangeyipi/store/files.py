@@ -7,6 +7,7 @@ so: a figure must never be missing in silence.
 import os
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -39,12 +40,6 @@ _NEARLY_KINDS = frozenset(
     {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", "月调度", *(_KINDS)}
 )
 _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
-#: How a CSV file of our own making begins, also once Excel has saved it in the system's encoding.
-_OUR_OWN = tuple(
-    f"{mark}{cell},".encode(encoding)
-    for cell in (TABLE_COLUMN, NOTE_COLUMN)
-    for mark, encoding in (("\ufeff", "utf-8"), ("", "utf-8"), ("", "gb18030"))
-)
 
 
 class Found(NamedTuple):
@@ -194,7 +189,7 @@ def _made_by_us(entry: "os.DirEntry[str]") -> bool:
 
 def is_our_own(start: bytes) -> bool:
     """Whether a CSV file that starts so is one of our tables: no ledger has its first column."""
-    return start.startswith(_OUR_OWN)
+    return start.startswith(_our_own())
 
 
 def _entries(folder: Path) -> list["os.DirEntry[str]"]:
@@ -203,3 +198,16 @@ def _entries(folder: Path) -> list["os.DirEntry[str]"]:
             return sorted(listing, key=lambda entry: entry.name)
     except OSError:
         return []
+
+
+@cache
+def _our_own() -> tuple[bytes, ...]:
+    """How a CSV file of our own making begins, also once Excel saved it in the system's encoding.
+
+    Not asked for before there is one: Python loads that encoding for nothing else.
+    """
+    return tuple(
+        f"{mark}{cell},".encode(encoding)
+        for cell in (TABLE_COLUMN, NOTE_COLUMN)
+        for mark, encoding in (("\ufeff", "utf-8"), ("", "utf-8"), ("", "gb18030"))
+    )

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
@@ -30,20 +31,20 @@ _ALONE = (
     r"|[共计]\d+[个项条](?:项目)?"
 )
 #: What adds up or divides others, by itself and with whose it is in front.
-_TOTAL_ALONE = re.compile(_ALONE, re.DOTALL)
-_TOTAL = re.compile(rf".{{0,16}}?{_SUM}{_SUFFIX}|{_ALONE}", re.DOTALL)
-_NOTE = re.compile(
+_TOTAL_ALONE = later(_ALONE, re.DOTALL)
+_TOTAL = later(rf".{{0,16}}?{_SUM}{_SUFFIX}|{_ALONE}", re.DOTALL)
+_NOTE = later(
     r"(?:[备附]?注|说明|填[表报].{0,3}|制表.?|审核.?|单位|数据来源|来源)\d{0,2}[::].*"
     r"|注\d{1,2}[、.].*",
     re.DOTALL,
 )
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
-_HEADING = re.compile(rf"(?:{_NUMERAL}[、.]|\({_NUMERAL}\)).*", re.DOTALL)
-_ORDINARY = re.compile("[0-9A-Za-z]")
+_HEADING = later(rf"(?:{_NUMERAL}[、.]|\({_NUMERAL}\)).*", re.DOTALL)
+_ORDINARY = later("[0-9A-Za-z]")
 #: A count that stands where a 编号 is wanted, an amount where a 名称 is.
-_COUNT, _AMOUNT = re.compile("[0-9]{1,4}"), re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_COUNT, _AMOUNT = later("[0-9]{1,4}"), later(r"-?[0-9]+(?:\.[0-9]+)?")
 #: One of these is in every such word.
-_HINT = re.compile("[计計总總均全其共注说说填制审单来源tT一二三四五六七八九十]")
+_HINT = later("[计計总總均全其共注说说填制审单来源tT一二三四五六七八九十]")
 
 _DELETE = "删去这一行；合计由 sgyp 自己算"
 _PROJECT = "是合计、小标题或注的，删去这一行；真是项目的，填上"

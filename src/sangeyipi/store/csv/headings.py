@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import alike, may_mean
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 
-_WITH_UNIT = re.compile(
+_WITH_UNIT = later(
     r"(?P<word>.+?)[\s_/,:·-]*[(\[【]?\s*(?:单位[:\s]*)?(?:人民币)?"
     r"(?P<unit>亿元|亿|千万元|百万元|万元|万|千元|元|%|百分比|个)\s*[)\]】]?",
     re.DOTALL,
@@ -32,7 +33,7 @@ _SEVERAL = 2
 _LOOKED_AT = 20
 
 
-_YEAR = re.compile(r"[0-9]{4}", re.ASCII)
+_YEAR = later(r"[0-9]{4}", re.ASCII)
 #: Words that people write for ours, too unlike them to be taken for a slip.
 MEANT = {
     "名字": "名称",

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from yaml.events import DocumentStartEvent, ScalarEvent
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.canonical.gaps import Line, tokens
@@ -23,16 +24,16 @@ from sangeyipi.store.yaml.places import walk
 
 #: Texts without any of these have nothing to look at: the rest is not worth a second pass.
 _GLUED = re.compile(r"[\"'\]}\[{,]#|[|>][-+0-9]*#|^%.*\S#", re.MULTILINE)
-_HEADER = re.compile("[|>][-+0-9]*(?=#)")
-_DIRECTIVE = re.compile(r"%.*[^\s](?=#)")
-_CUT = re.compile(r"[^\s#][ \t]+#[^\s#]")
-_WHOLE = re.compile(r"[ \t]*:?[ \t]+(#[^\s#][^\r\n\x85\u2028\u2029]*)")
+_HEADER = later("[|>][-+0-9]*(?=#)")
+_DIRECTIVE = later(r"%.*[^\s](?=#)")
+_CUT = later(r"[^\s#][ \t]+#[^\s#]")
+_WHOLE = later(r"[ \t]*:?[ \t]+(#[^\s#][^\r\n\x85\u2028\u2029]*)")
 _OPENING = re.compile(
     r"#.*(?:-[\[{\"' \t]*[\u4e00-\u9fff]{1,16}[\"']?[ \t]*:[ \t]|:[ \t]*(?:[\r\n#]|\Z))"
 )
-_GROUP = re.compile(r"(?P<word>[\u4e00-\u9fff]{1,16})[\"']?[ \t]*:(?:[ \t]+#.*)?$")
+_GROUP = later(r"(?P<word>[\u4e00-\u9fff]{1,16})[\"']?[ \t]*:(?:[ \t]+#.*)?$")
 #: Blank lines and comments.
-_PASSED = re.compile(rf"(?:[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?(?:{BREAK.pattern}))*")
+_PASSED = later(rf"(?:[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?(?:{BREAK.pattern}))*")
 
 
 def comment_faults(source: Source) -> Iterator[Diagnostic]:

@@ -1,11 +1,10 @@
 """What libyaml complains of, in words an analyst can act on."""
 
-import re
-
 import yaml
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.limits import NESTING
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.source import Source
@@ -40,11 +39,11 @@ _PROBLEMS = {
 }
 #: On a line of brackets, before the colon or the key that libyaml did not expect: what it should
 #: have been set apart by.
-_KEY_BEFORE = re.compile(
+_KEY_BEFORE = later(
     r"(?:[^\s:,{\[，、；;。][ \t]+|(?P<mark>[，、；;。])[ \t]*|(?<=[0-9]))"
     r"(?P<key>[^\W\d][^\s:，、；;。{}\[\]\"']{0,15}|(?<=[ \t，、；;。])[12][0-9]{3})[ \t]*$"
 )
-_KEY_BEHIND = re.compile(r"[^\s:,{}\[\]\"']{1,16}(?=[ \t]*:)|[{\[]")
+_KEY_BEHIND = later(r"[^\s:,{}\[\]\"']{1,16}(?=[ \t]*:)|[{\[]")
 
 
 def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:

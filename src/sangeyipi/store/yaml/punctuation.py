@@ -1,23 +1,21 @@
 """Slips of the keyboard where YAML needs ASCII: a full-width mark, a colon without a space."""
 
-import re
 from typing import NamedTuple
 
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Position
 from sangeyipi.model.rule import Rule
 
 # A key typed with a full-width colon: 编号：SL-2023-001.  A half-width `: ` before it would mean
 # that it stands in a value, where it is ordinary text.
-_COLON = re.compile(r"^[ \t　]*(?:[-－][ 　]+)*(?P<key>[^\s:：#\"'“”\[\]{}]{1,16})(?P<mark>：)")
-_DASH = re.compile(r"^[ \t]*(?P<mark>－)[ 　]?\S")
-_LIST = re.compile(r"^[^\[\]［］]*[:：] *[\[［][^\[\]［］，]*(?P<mark>[，［］])")
-_INDENT = re.compile(r"^[ \t]*(?P<mark>　)")
+_COLON = later(r"^[ \t　]*(?:[-－][ 　]+)*(?P<key>[^\s:：#\"'“”\[\]{}]{1,16})(?P<mark>：)")
+_DASH = later(r"^[ \t]*(?P<mark>－)[ 　]?\S")
+_LIST = later(r"^[^\[\]［］]*[:：] *[\[［][^\[\]［］，]*(?P<mark>[，［］])")
+_INDENT = later(r"^[ \t]*(?P<mark>　)")
 # 总投资:5 is one piece of text to YAML.  Keys of a ledger are Chinese words.
-_NO_SPACE = re.compile(
-    r"^[ \t]*(?:-[ \t]+)*(?:[\u4e00-\u9fff]{1,16}|[12][0-9]{3})(?P<mark>:)[^\s/]"
-)
+_NO_SPACE = later(r"^[ \t]*(?:-[ \t]+)*(?:[\u4e00-\u9fff]{1,16}|[12][0-9]{3})(?P<mark>:)[^\s/]")
 # A line that was meant as a key and its value, of whatever word.
-_KEY = re.compile(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#\"'“”\[\]{},，。；]{1,16}):(?=\s|$)")
+_KEY = later(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#\"'“”\[\]{},，。；]{1,16}):(?=\s|$)")
 
 #: A slip stands near a line's beginning; no line is long enough to be worth more.
 _LOOKED_AT = 300
