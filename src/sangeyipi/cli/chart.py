@@ -94,15 +94,11 @@ def _send(picture: "Picture", form: str, out: Path | None, font: Path | None) ->
     if form == "text":
         _send_text(picture, out)
         return
-    from sangeyipi.render import drawing
+    from sangeyipi.render.pictures import DrawingFailed, to_png, to_svg
 
     try:
-        data = (
-            drawing.to_png(picture, font)
-            if form == "png"
-            else drawing.to_svg(picture).encode("utf-8")
-        )
-    except drawing.DrawingFailed as error:
+        data = to_png(picture, font) if form == "png" else to_svg(picture).encode("utf-8")
+    except DrawingFailed as error:
         raise Stop(str(error)) from None
     if out is None:
         output.write_raw(data)

@@ -165,7 +165,6 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
     from sangeyipi.publish.failures import PublishFailed
     from sangeyipi.publish.issue import Unsound
     from sangeyipi.publish.origin import Refused
-    from sangeyipi.render.drawing_library import DrawingFailed
 
     try:
         yield
@@ -176,7 +175,7 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
         ) from None
     except Refused as refused:
         raise Stop(str(refused), exits.ERRORS) from None
-    except (HistoryFailed, PublishFailed, DrawingFailed) as failed:
+    except (HistoryFailed, PublishFailed) as failed:
         raise Stop(str(failed)) from failed
 
 

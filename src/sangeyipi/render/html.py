@@ -13,8 +13,8 @@ from sangeyipi.model.picture import Picture
 from sangeyipi.model.rounding import has_places, plain, written
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
-from sangeyipi.render.drawing import to_svg_element
 from sangeyipi.render.inert import inert
+from sangeyipi.render.pictures import to_svg_element
 
 #: Decimals of the finest amount that a ledger holds: 万元 in 亿元.
 _FINEST = 4

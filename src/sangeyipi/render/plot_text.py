@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.render import text
-from sangeyipi.render.drawing_values import (
+from sangeyipi.render.pictures.values import (
     NOTHING_KNOWN,
     NOTHING_THERE,
     Plotted,

@@ -1,6 +1,7 @@
 """How many columns of a terminal a text takes: Han and emoji two, combining marks none."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 
 
@@ -24,30 +25,31 @@ def pad(text: str, columns: int, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def wrap(text: str, columns: int) -> list[str]:
+def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> list[str]:
     """`text` in lines of at most `columns`; broken between any two characters, as Chinese is.
 
-    A run of ASCII (a number, an id) stays whole unless it alone is too long.
+    A run of ASCII (a number, an id) stays whole unless it alone is too long.  What is not counted
+    in columns is measured by a function of its own.
     """
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
-        if line and width(line) + width(piece) > columns:
+        if line and measure(line) + measure(piece) > columns:
             lines.append(line.rstrip())
             line = ""
             piece = piece.lstrip()
-        while width(piece) > columns > 1:
-            head = _head(piece, columns)
+        while measure(piece) > columns > 1:
+            head = _head(piece, columns, measure)
             lines.append(head)
             piece = piece[len(head) :]
         line += piece
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def _head(text: str, columns: int) -> str:
-    taken = 0
+def _head(text: str, columns: float, measure: Callable[[str], float]) -> str:
+    taken = 0.0
     for i, char in enumerate(text):
-        taken += _char_width(char)
+        taken += measure(char)
         if taken > columns:
             return text[: max(1, i)]
     return text

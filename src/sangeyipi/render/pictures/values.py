@@ -37,6 +37,11 @@ class Series(NamedTuple):
     name: str
     marks: tuple[Mark, ...]
 
+    @property
+    def texts(self) -> list[str]:
+        """How its cells are told."""
+        return [mark.text for mark in self.marks]
+
 
 class Plotted(NamedTuple):
     """A picture's categories and its series; `whole` is told, not drawn."""
@@ -50,6 +55,10 @@ class Plotted(NamedTuple):
     def told(self) -> tuple[Series, ...]:
         """All series whose figures are told, in order."""
         return (*self.series, *self.lines, *([self.whole] if self.whole else []))
+
+    def is_whole(self, index: int) -> bool:
+        """Whether what is told at `index` is the whole."""
+        return index >= len(self.series) + len(self.lines)
 
     @property
     def places(self) -> list[float]:
