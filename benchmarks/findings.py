@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from processes import Sample
 
-_PACKAGES = ("typer", "pydantic", "PyYAML", "rich", "XlsxWriter", "matplotlib")
+_PACKAGES = ("typer", "pydantic", "PyYAML", "rich", "XlsxWriter", "resvg_py")
 MB = 1024**2
 
 

@@ -13,13 +13,11 @@ from conftest import COMMAND, DATA, DEMO, ROOT, SOURCE, Sgyp, environment, insid
 from git.repositories import Repo
 
 from sangeyipi.cli.chart import KINDS
-from sangeyipi.render import drawing_fonts, drawing_library
+from sangeyipi.render.pictures import raster
 from sangeyipi.tables.pictures.pictures import MAKERS
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX only")
 RATES = ("chart", "rates", "--ledger", DEMO)
-#: What spoils everything if it is read: no such backend, no such setting.
-SPOILT = "backend: nonsense\nfont.size: 33\nno such line\nsvg.fonttype: path\n"
 
 
 def test_what_can_be_drawn_is_what_is_offered() -> None:
@@ -52,11 +50,9 @@ def test_the_suffix_says_the_format(tmp_path: Path, name: str, start: bytes) -> 
 
 def _needs_font(name: str) -> None:
     if name.lower().endswith("png"):
-        drawing_library.load()
-        try:
-            drawing_fonts.families(None, ["字"])
-        except drawing_library.DrawingFailed as error:
-            pytest.skip(f"no Chinese font on this machine: {error}")
+        pytest.importorskip("resvg_py")
+        if not [*raster._found()]:
+            pytest.skip("no Chinese font on this machine")
 
 
 def test_a_file_is_what_is_printed(tmp_path: Path) -> None:
@@ -114,7 +110,6 @@ def _bytes(env: dict[str, str], cwd: Path, *arguments: str | Path) -> bytes:
 
 @posix
 def test_the_same_svg_in_every_environment(tmp_path: Path) -> None:
-    (tmp_path / "matplotlibrc").write_text(SPOILT, encoding="utf-8")
     temporary = tmp_path / "tmp"
     temporary.mkdir()
     svg = ("chart", "investment", "--ledger", DEMO, "--format", "svg")
@@ -126,9 +121,6 @@ def test_the_same_svg_in_every_environment(tmp_path: Path) -> None:
         HOME="/proc/nowhere",
         XDG_CACHE_HOME="/proc/nowhere",
         FONTCONFIG_FILE="/dev/null",
-        MPLBACKEND="nonsense",
-        MATPLOTLIBRC=str(tmp_path / "matplotlibrc"),
-        MPLCONFIGDIR="/proc/nowhere",
         SOURCE_DATE_EPOCH="1",
         PYTHONHASHSEED="7",
         TMPDIR=str(temporary),
@@ -147,28 +139,6 @@ def test_a_png_without_a_home(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_settings_that_cannot_be_read(sgyp: Sgyp, tmp_path: Path) -> None:
-    expected = sgyp.fine(*RATES, "--format", "svg")
-    (tmp_path / "matplotlibrc").write_bytes(b"\xff\xfefont.size: 3")
-    assert sgyp.fine(*RATES, "--format", "svg", cwd=tmp_path) == expected
-    assert "第9期" in sgyp.fine(*RATES, cwd=tmp_path)
-
-
-@posix
-def test_settings_are_not_even_opened(tmp_path: Path) -> None:
-    # Reading a pipe that nobody writes into would never end.
-    for folder in (tmp_path, tmp_path / ".config/matplotlib", tmp_path / ".matplotlib"):
-        folder.mkdir(parents=True, exist_ok=True)
-        os.mkfifo(folder / "matplotlibrc")
-    env = environment(
-        HOME=str(tmp_path),
-        MATPLOTLIBRC=str(tmp_path / "matplotlibrc"),
-        MPLCONFIGDIR=str(tmp_path / ".config/matplotlib"),
-    )
-    svg = ("chart", "investment", "--ledger", DEMO, "--format", "svg")
-    assert _bytes(env, tmp_path, *svg) == inside(*svg).out
-
-
 @posix
 def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
@@ -185,13 +155,58 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
     assert done.returncode in (0, 2)
 
 
-def test_text_needs_no_library(sgyp: Sgyp, tmp_path: Path) -> None:
-    (tmp_path / "matplotlib.py").write_text("raise ImportError('gone')\n", encoding="utf-8")
+@posix
+def test_fonts_of_a_machine_without_chinese_ones(tmp_path: Path) -> None:
+    """PNG says what is missing and what to do; SVG is the same as ever."""
+    _needs_font("png")
+    svg = ("chart", "pipeline", "--ledger", DEMO, "--format", "svg")
+    # As on a bare server: nothing below /usr/share/fonts that this process may look at.
+    hidden = (
+        "import os, sys\nwalk = os.walk\n"
+        "os.walk = lambda top: walk(top) if 'dejavu' in str(top) else iter(())\n"
+        "from sangeyipi.cli.start import run\nrun()\n"
+    )
+
+    def hiding(*arguments: str | Path) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run(
+            [sys.executable, "-c", hidden, *map(str, arguments)],
+            env=environment(),
+            capture_output=True,
+            check=False,
+        )
+
+    assert hiding(*svg).stdout == inside(*svg).out
+    failed = hiding(*svg[:-1], "png", "--out", tmp_path / "图.png")
+    assert (failed.returncode, failed.stdout) == (2, b"")
+    for word in ("没有找到中文字体", "fonts-noto-cjk", "--font", "svg"):
+        assert word in failed.stderr.decode()
+    assert not list(tmp_path.iterdir())
+    font = next(raster._found())[0]
+    assert hiding(*svg[:-1], "png", "--font", font).stdout == inside(*svg[:-1], "png").out
+
+
+@posix
+def test_fonts_elsewhere_change_no_svg(tmp_path: Path) -> None:
+    (tmp_path / "fonts.conf").write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig><dir>{tmp_path}</dir></fontconfig>\n",
+        encoding="utf-8",
+    )
+    svg = ("chart", "rates", "--ledger", DEMO, "--format", "svg")
+    env = environment(FONTCONFIG_FILE=str(tmp_path / "fonts.conf"), HOME=str(tmp_path))
+    assert _bytes(env, tmp_path, *svg) == inside(*svg).out
+
+
+def test_only_png_needs_the_rasterizer(sgyp: Sgyp, tmp_path: Path) -> None:
+    (tmp_path / "resvg_py.py").write_text("raise ImportError('gone')\n", encoding="utf-8")
     env = environment(PYTHONPATH=os.pathsep.join([str(tmp_path), str(SOURCE)]))
     assert sgyp(*RATES, env=env).code == 0
-    result = sgyp(*RATES, "--format", "svg", env=env)
+    assert sgyp(*RATES, "--format", "svg", env=env).code == 0
+    if not [*raster._found()]:
+        pytest.skip("no Chinese font on this machine")
+    result = sgyp(*RATES, "--format", "png", env=env)
     assert (result.code, result.out) == (2, b"")
-    assert "matplotlib" in result.errors
+    assert "pip install resvg-py" in result.errors
 
 
 @posix

@@ -50,8 +50,7 @@ def _ended(code: str) -> tuple[int, str, str]:
         ("pydantic", "summary"),
         ("sangeyipi.store.load", "list"),
         ("sangeyipi.tables.summary", "summary"),
-        ("numpy", "chart"),
-        ("matplotlib.backends.backend_svg", "chart"),
+        ("sangeyipi.render.pictures.charts", "chart"),
     ],
 )
 def test_during_an_import(module: str, command: str) -> None:

@@ -28,7 +28,7 @@ from sangeyipi.render.json import to_json
 from sangeyipi.tables.listing import list_table
 from sangeyipi.tables.pictures.pictures import MAKERS
 
-from .pictures import HOSTILE, PICTURES
+from .pictures.samples import HOSTILE, PICTURES
 
 _BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 _VOID = {"meta", "br", "hr", "img", "input", "link"}

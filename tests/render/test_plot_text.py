@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from sangeyipi.render.drawing_values import plotted
+from sangeyipi.render.pictures.values import plotted
 from sangeyipi.render.plot_text import to_text
 from sangeyipi.render.width import width
 
-from .pictures import PICTURES
+from .pictures.samples import PICTURES
 
 MONTHS = """\
 完成投资与序时计划

@@ -37,10 +37,7 @@ class Edition:
         return hashlib.sha256(self._json).hexdigest()
 
     def files(self, formats: Iterable[str]) -> dict[str, bytes]:
-        """The files of these formats by name; the same bytes on any day and machine.
-
-        Raises DrawingFailed where a picture of the page cannot be drawn.
-        """
+        """The files of these formats by name; the same bytes on any day and machine."""
         wanted = tuple(formats)
         here = [form for form in wanted if form not in (*self._begun, "json")]
         made = {"json": self._json, **_made(self.document, here), **self._finish()}

@@ -60,7 +60,7 @@ class Issue(NamedTuple):
     manifest: Manifest
 
     def files(self) -> dict[str, bytes]:
-        """Its files in the manifest's formats.  Raises DrawingFailed."""
+        """Its files in the manifest's formats."""
         return self.edition.files(self.manifest.formats)
 
 

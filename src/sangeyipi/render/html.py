@@ -65,7 +65,7 @@ footer { margin-top: 3rem; color: #555; font-size: .82rem; text-align: center; }
 
 
 def to_html(document: Document) -> str:
-    """The whole page.  Raises DrawingFailed where a picture cannot be drawn."""
+    """The whole page."""
     return "".join(f"{line}\n" for line in _page(document))
 
 

@@ -6,6 +6,7 @@ the series beside their figures are the legend.
 """
 
 from collections.abc import Sequence
+from math import ceil
 
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.render.pictures.labels import widest, wrapped
@@ -46,6 +47,8 @@ def draw(picture: Picture, prefix: str) -> Sheet:
     sheet = Sheet(prefix, picture.table.title, in_words(picture, values))
     (_lying if picture.shape is Shape.STEPS else _upright)(sheet, picture, values)
     _notes(sheet, picture.table.notes)
+    # Whole points, so that its last dots as PNG are as white as the others.
+    sheet.width, sheet.bottom = ceil(sheet.width - 0.01), ceil(sheet.bottom - 0.01)
     return sheet
 
 

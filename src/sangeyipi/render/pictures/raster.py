@@ -111,17 +111,22 @@ def _given(font: Path) -> tuple[Path, str]:
 
 def _found() -> Iterator[tuple[Path, str]]:
     """The Chinese fonts of this machine, best first."""
-    folders = [os.path.expandvars(one) for one in _FOLDERS.get(sys.platform, _UNIX_FOLDERS)]
     for _, path in sorted(
         (rank, Path(where, name))
-        for folder in folders
-        for where, _, names in os.walk(Path(folder).expanduser())
+        for folder in _folders()
+        for where, _, names in os.walk(folder)
         for name in names
         for rank, known in enumerate(_FILES)
         if name.lower().startswith(known)
     ):
         if family := _family(path):
             yield path, family
+
+
+def _folders() -> list[Path]:
+    """Where this kind of system keeps fonts."""
+    names = _FOLDERS.get(sys.platform, _UNIX_FOLDERS)
+    return [Path(os.path.expandvars(name)).expanduser() for name in names]
 
 
 def _family(font: Path) -> str:

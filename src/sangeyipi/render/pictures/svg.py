@@ -6,6 +6,7 @@ that a picture stands alone as a file and beside others on a page.  Must not kno
 
 from collections.abc import Iterable
 from html import escape
+from xml.sax.saxutils import quoteattr
 
 from sangeyipi.render.inert import inert
 
@@ -99,7 +100,7 @@ def path(points: Iterable[Point], end: str = "") -> str:
 
 def _element(tag: str, look: Look, inside: str = "") -> str:
     told = "".join(
-        f' {name}="{escape(value) if isinstance(value, str) else _length(value)}"'
+        f" {name}={quoteattr(value if isinstance(value, str) else _length(value))}"
         for name, value in look.items()
     )
     return f"<{tag}{told}>{inside}</{tag}>" if inside else f"<{tag}{told}/>"
