@@ -69,7 +69,7 @@ def same(text: str) -> None:
     fast = read_canonical(text)
     if fast is not None:
         events = read_events(Source("projects/a.yaml", text.encode()))
-        assert (events.value, events.diagnostics) == (fast, [])
+        assert (events.value, list(events.diagnostics)) == (fast, [])
 
 
 @given(st.lists(PLAIN, max_size=9), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())

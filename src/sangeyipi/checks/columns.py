@@ -4,7 +4,7 @@ Owns that comparison.  One amount beside its own project is the business of `amo
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
 
 from sangeyipi.checks.amounts import REPORTED
@@ -20,19 +20,17 @@ _TIMES = 2000
 _LEAST = 3
 #: So many of a column say what is usual in it.
 _ASKED = 101
-#: Where an amount is told already.
-_TOLD = frozenset({Rule.INVESTMENT_UNIT_SLIP, Rule.AMOUNT_TEN_TIMES})
+#: The rules by which an amount is told already.
+OF_AMOUNTS = frozenset({Rule.INVESTMENT_UNIT_SLIP, Rule.AMOUNT_TEN_TIMES})
 
 _Column = list[tuple[Decimal, Place]]
 
 
-def check_columns(ledger: Ledger, told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """Each column of a month that is in another unit than the others', once; 0 says nothing."""
-    known = {
-        (one.place.file, str(one.place.path[-1]))
-        for one in told
-        if one.rule in _TOLD and one.place.path
-    }
+def check_columns(ledger: Ledger, known: Container[tuple[str, str]]) -> Iterator[Diagnostic]:
+    """Each column of a month that is in another unit than the others', once; 0 says nothing.
+
+    `known`: files and words of columns in which an amount is told already (`OF_AMOUNTS`).
+    """
     for word, files in _columns(ledger).items():
         usual = {name: _median(column) for name, column in files.items() if len(column) >= _LEAST}
         for name, here in usual.items():

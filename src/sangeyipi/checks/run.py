@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 
 from sangeyipi.checks.amounts import check_units
-from sangeyipi.checks.columns import check_columns
+from sangeyipi.checks.columns import OF_AMOUNTS, check_columns
 from sangeyipi.checks.dates import (
     Dates,
     check_far_plans,
@@ -40,8 +40,9 @@ from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.checks.targets import check_rates
 from sangeyipi.checks.texts import Texts, check_texts
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.load import Loaded
@@ -84,45 +85,87 @@ def check(
     past: bool = False,
     today: date | None = None,
 ) -> list[Diagnostic]:
-    """Every diagnostic of a loaded ledger, in no particular order.
+    """The diagnostics of a loaded ledger, in no particular order.
 
+    Of each rule in each file the first are given one by one, the others as one that says how many.
     `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
     `past`: the ledger is that of a commit, and nothing that binds it may stay untold because of a
     rule that does not.  `today`: the day after which nothing can have happened; not asked without.
     """
-    found = list(loaded.diagnostics)
+    found = Findings()
+    _check(loaded, found, strict=strict, hints=hints, past=past, today=today)
+    return list(found)
+
+
+def check_all(loaded: Loaded) -> list[Diagnostic]:
+    """Every one of the diagnostics that `check` gives by default, however many."""
+    found: list[Diagnostic] = []
+    _check(loaded, found)
+    return found
+
+
+def _check(
+    loaded: Loaded,
+    found: Sink,
+    *,
+    strict: bool = False,
+    hints: bool = False,
+    past: bool = False,
+    today: date | None = None,
+) -> None:
     ledger = loaded.ledger
     if ledger is None:
-        return found
-    if not hints:
-        found = [one for one in found if one.rule.severity is not Severity.HINT]
+        found.extend(loaded.diagnostics)
+        return
+    told = _Told(found, set() if past else _odd_days(ledger))
+    told.extend(one for one in loaded.diagnostics if hints or one.rule.severity != Severity.HINT)
     dates = Dates.of(ledger)
-    found.extend(_record_sets(ledger, dates))
-    found.extend(_records(ledger, dates, strict, hints, past))
+    told.extend(_record_sets(ledger, dates))
+    told.extend(_records(ledger, dates, strict, hints, past))
     if not past:
         # The rule is older than this side of it, so that it cannot itself be of the present only.
-        found.extend(check_rates(ledger))
+        told.extend(check_rates(ledger))
     if today is not None:
-        found.extend(check_future(ledger, dates, today))
-    found.extend(check_reports(ledger, loaded.complete, past))
-    found.extend(check_columns(ledger, list(found)))
+        told.extend(check_future(ledger, dates, today))
+    told.extend(check_reports(ledger, loaded.complete, past))
+    told.extend(check_columns(ledger, told.columns))
     if loaded.complete:
-        found.extend(check_not_empty(ledger))
+        told.extend(check_not_empty(ledger))
         if hints:
-            found.extend(hint_silence(ledger))
-        found.extend(check_rollups_together(ledger))
-        if not any(one.rule in NO_TOTALS for one in found):
-            found.extend(check_statements(ledger))
-    return found if past else _without_consequences(found)
+            told.extend(hint_silence(ledger))
+        told.extend(check_rollups_together(ledger))
+        if not told.no_totals:
+            told.extend(check_statements(ledger))
 
 
-def _without_consequences(found: list[Diagnostic]) -> list[Diagnostic]:
-    """What a day in an impossible year contradicts by itself is not told as well."""
-    odd = {one.place for one in found if one.rule is Rule.YEAR_OUT_OF_RANGE}
-    if not odd:
-        return found
-    phases = any("期次" in place.path for place in odd)
-    return [one for one in found if not (one.rule in _BY_DAY and (phases or one.place in odd))]
+def _odd_days(ledger: Ledger) -> set[Place]:
+    """The days of phases and rollups that are in an impossible year."""
+    return {one.place for one in check_ledger_years(ledger)}
+
+
+class _Told:
+    """What has been told, less what only follows from a day in an impossible year.
+
+    Remembers what later rules ask of it, as not all of it is kept one by one.
+    """
+
+    def __init__(self, found: Sink, odd: set[Place]) -> None:
+        self._found = found
+        self._odd = odd
+        self._phases = any("期次" in place.path for place in odd)
+        self.no_totals = False
+        #: Columns of files in which an amount is told already.
+        self.columns: set[tuple[str, str]] = set()
+
+    def extend(self, many: Iterable[Diagnostic]) -> None:
+        """Add what is no consequence."""
+        for one in many:
+            if one.rule in NO_TOTALS:
+                self.no_totals = True
+            if one.rule in OF_AMOUNTS and one.place.path:
+                self.columns.add((one.place.file, str(one.place.path[-1])))
+            if not (one.rule in _BY_DAY and (self._phases or one.place in self._odd)):
+                self._found.append(one)
 
 
 def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.checks.run import NO_TOTALS, check
+from sangeyipi.checks.run import NO_TOTALS, check, check_all
 from sangeyipi.compare import published
 from sangeyipi.compare.published import FigureKey
 from sangeyipi.compare.records import Changes, rollup_key
@@ -67,16 +67,37 @@ def stopping(loaded: Loaded) -> list[Diagnostic]:
 def compare_rules(changes: Changes, old: Loaded, new: Loaded) -> RuleChanges:
     """The rules on each side.  Both ledgers must be comparable (`stopping` is empty)."""
     assert old.ledger is not None and new.ledger is not None
-    left, right = check(old), check(new)
+    left, right = check_all(old), check_all(new)
+    faults = _no_totals(left), _no_totals(right)
+    held = _held(_holding(old.ledger, left, faults[0]), _holding(new.ledger, right, faults[1]))
+    left, right = _comparable(left, right)
     names = {one.before.id: one.after.id for one in changes.renamed}
     before, after = _by_subject(old.ledger, left, names), _by_subject(new.ledger, right, {})
-    faults = _no_totals(left), _no_totals(right)
     return RuleChanges(
         tuple(after[key] for key in after if key not in before),
         tuple(before[key] for key in before if key not in after),
-        tuple(_held(_holding(old.ledger, left, faults[0]), _holding(new.ledger, right, faults[1]))),
+        tuple(held),
         faults,
     )
+
+
+def _comparable(
+    left: list[Diagnostic], right: list[Diagnostic]
+) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Both sides, without rules of which not every breach is known: only their numbers are told."""
+    counted = {one.rule: one for one in (*left, *right) if one.more}
+    if not counted:
+        return left, right
+    sides = [[one for one in side if one.rule not in counted] for side in (left, right)]
+    for rule, one in counted.items():
+        before, after = (
+            sum(one.more or 1 for one in side if one.rule is rule) for side in (left, right)
+        )
+        if before != after:
+            message = f"违反这条规则的原来有 {before} 处，现在有 {after} 处，太多，没有逐处比较"
+            told = Diagnostic(rule, Place(one.place.file), message)
+            sides[after > before].append(told)
+    return sides[0], sides[1]
 
 
 def _no_totals(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -4,13 +4,14 @@ Takes diagnostics that have been placed (file, line, column); looks nothing up i
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Position
-from sangeyipi.model.rule import Severity
+from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import width
 from sangeyipi.version import VERSION
@@ -88,7 +89,8 @@ def _excerpt(line: str, position: Position) -> Iterator[str]:
 
 
 def to_json(placed: Iterable[Placed], ledger: str) -> str:
-    """A list of plain objects."""
+    """A list of plain objects, and of how many more breaches of which rule in which file."""
+    every = list(placed)
     found = [
         {
             "rule": one.diagnostic.rule.value,
@@ -99,9 +101,22 @@ def to_json(placed: Iterable[Placed], ledger: str) -> str:
             "message": one.diagnostic.message,
             "remedy": one.remedy,
         }
-        for one in placed
+        for one in every
+        if not one.diagnostic.more
     ]
-    return _dump({"diagnostics": found, "ledger": ledger})
+    return _dump({"diagnostics": found, "more": _more(every), "ledger": ledger})
+
+
+def _more(placed: Iterable[Placed]) -> list[dict[str, Any]]:
+    """What is only counted, by file and rule."""
+    numbers: Counter[tuple[str, Rule]] = Counter()
+    for one in placed:
+        if one.diagnostic.more:
+            numbers[one.file, one.diagnostic.rule] += one.diagnostic.more
+    return [
+        {"rule": rule.value, "severity": LEVELS[rule.severity], "file": file, "count": number}
+        for (file, rule), number in numbers.items()
+    ]
 
 
 def to_github(placed: Iterable[Placed], ledger: str, more: str = "") -> str:
@@ -153,7 +168,9 @@ def _sarif_result(one: Placed) -> dict[str, Any]:
     from urllib.parse import quote
 
     start = {"startLine": one.position.line, "startColumn": one.position.column}
+    times = {"occurrenceCount": one.diagnostic.more} if one.diagnostic.more else {}
     return {
+        **times,
         "ruleId": one.diagnostic.rule.value,
         "level": LEVELS[one.diagnostic.rule.severity],
         "message": {"text": one.diagnostic.message + (f"\n{one.remedy}" if one.remedy else "")},

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from heapq import nsmallest
 from pathlib import PurePath
+from typing import Any
 
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.model.diagnostic import Diagnostic, count
+from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Severity
 from sangeyipi.render.diagnostics import Placed, in_order, to_text
 from sangeyipi.store.load import Loaded, locate
 
-#: Findings that people are shown at once; programs are given all of them.
+#: Findings that people are shown at once; programs are given all that are kept.
 MOST_SHOWN = 200
 _GRAVITY = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
@@ -33,7 +35,8 @@ def for_people(
     found = list(diagnostics)
     if len(found) <= MOST_SHOWN:
         return place(loaded, found, folder), ""
-    chosen = nsmallest(MOST_SHOWN, found, key=_weight)
+    order = {name: natural(name) for name in {one.place.file for one in found}}
+    chosen = nsmallest(MOST_SHOWN, found, key=lambda one: _weight(one, order[one.place.file]))
     placed = place(loaded, chosen, folder)
     placed.sort(key=lambda one: _GRAVITY[one.diagnostic.rule.severity])
     left = [
@@ -47,11 +50,13 @@ def for_people(
     )
 
 
-def _weight(one: Diagnostic) -> tuple[int, str, int]:
-    """Gravity, then where: by the number of its record, which no line need be looked up for."""
-    first = one.place.path[0] if one.place.path else 0
-    where = one.position.line if one.position else first if isinstance(first, int) else 0
-    return (_GRAVITY[one.rule.severity], one.place.file, where)
+def _weight(one: Diagnostic, file: object) -> tuple[Any, ...]:
+    """Gravity, then where: by the number of its record, which no line need be looked up for.
+
+    What only says how many more there are comes behind those that are told one by one.
+    """
+    where = one.position.line if one.position else max(one.row, 0)
+    return (_GRAVITY[one.rule.severity], one.more > 0, file, where)
 
 
 def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -> list[Placed]:

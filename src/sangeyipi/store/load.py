@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple, cast
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.month import Month, parse_month
@@ -128,7 +128,7 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     if isinstance(source, Diagnostic):
         return Parsed((), (source,))
     raw = _reader(name).read(source)
-    diagnostics: list[Diagnostic] = list(raw.diagnostics)
+    diagnostics = raw.diagnostics
     if kind in LISTS and _reader(name) is csv_reader:
         diagnostics = columns.first_row(source, LISTS[kind], diagnostics)
     records: list[Any] = []
@@ -163,9 +163,7 @@ def _model_of(kind: Kind | None) -> type[Any]:
 BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS})
 
 
-def _records(
-    kind: Kind | None, value: RawValue, name: str, diagnostics: list[Diagnostic]
-) -> list[Any]:
+def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:
     if value is None and kind is not None:
         return []
     if kind is None or kind is Kind.STATEMENTS:
@@ -177,10 +175,11 @@ def _records(
     if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
         return []
     read = RecordType.of(LISTS[kind]).read
-    told: list[Diagnostic] = []
-    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
     in_csv = _reader(name) is csv_reader
-    diagnostics.extend(told if in_csv or not told else joined(value, LISTS[kind], name, told))
+    told = diagnostics if in_csv else Findings()
+    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
+    if told and not in_csv:
+        diagnostics.extend(joined(value, LISTS[kind], name, told))
     return [record for record in found if record is not None]
 
 
@@ -192,7 +191,7 @@ _MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-年._/]\s*)?(\d{1,2})(?!\d
 _OTHER_YEAR = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
-def _given_month(value: list[RawValue], name: str, diagnostics: list[Diagnostic]) -> bool:
+def _given_month(value: list[RawValue], name: str, diagnostics: Findings) -> bool:
     """Pass the month that the file's name says to each of its records; False where it says none."""
     month = month_of_file(name)
     if month is None:

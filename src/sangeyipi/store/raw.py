@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Findings
 from sangeyipi.model.place import Place, Position
 from sangeyipi.store.source import Source
 
@@ -34,7 +34,7 @@ class RawFile:
     """
 
     value: RawValue = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: Findings = field(default_factory=Findings)
     empty: bool = False
     cuts: list[Cut] = field(default_factory=list)
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Sink
 from sangeyipi.model.nearest import alike, may_mean, nearest, says_more
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
@@ -45,7 +45,7 @@ class RecordType(Generic[Record]):
             _BUILT[model] = RecordType(model)
         return cast("RecordType[Record]", _BUILT[model])
 
-    def read(self, raw: RawValue, origin: Place, diagnostics: list[Diagnostic]) -> Record | None:
+    def read(self, raw: RawValue, origin: Place, diagnostics: Sink) -> Record | None:
         """The record, or None after adding what is wrong with it to `diagnostics`."""
         if raw.__class__ is not dict:
             diagnostics.append(_not_a_mapping(raw, origin))

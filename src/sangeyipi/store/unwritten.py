@@ -6,7 +6,8 @@ validated: the records that come out have no empty keys.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
@@ -21,7 +22,7 @@ _SHOWN = 40
 Path = tuple[str | int, ...]
 
 
-def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, list[Diagnostic]]:
+def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, Iterable[Diagnostic]]:
     """The value of a file of such records (or with one) without empty keys, and what they are."""
     cuts = [one for one in raw.cuts if is_text(model, words_of(one.path))]
     found = [_cut(one, name) for one in cuts]
@@ -33,7 +34,7 @@ def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, list[
         for one in _empty(raw.value, model, name, ())
         if one.rule is not Rule.EMPTY_VALUE or one.place.path not in told
     )
-    return _dropped(raw.value), [*found, *empty]
+    return _dropped(raw.value), chain(found, empty)
 
 
 def _dropped(value: RawValue) -> RawValue:

@@ -9,7 +9,7 @@ from sangeyipi.store.source import Source
 
 def raw(text: str) -> Any:
     file = read(Source("a.csv", text.encode()))
-    assert file.diagnostics == []
+    assert not file.diagnostics
     return file.value
 
 

@@ -14,7 +14,7 @@ from sangeyipi.store.yaml.reader import locate, read
 
 def raw(text: str) -> Any:
     file = read(Source("a.yaml", text.encode()))
-    assert file.diagnostics == []
+    assert not file.diagnostics
     return file.value
 
 

@@ -116,7 +116,7 @@ def parse(name: str, data: bytes) -> Tree:
         return _parse_csv(source)
     raw = yaml_reader.read(source)
     if raw.diagnostics:
-        raise Unmergeable(raw.diagnostics[0].message)
+        raise Unmergeable(next(iter(raw.diagnostics)).message)
     notes = read_comments(source)
     root = _build(raw.value if raw.value is not None else {}, (), notes)
     if root.shape not in (Shape.MAPPING, Shape.RECORDS):
@@ -129,7 +129,7 @@ def _parse_csv(source: Source) -> Tree:
         return Tree(Node(Shape.RECORDS))
     raw = csv_reader.read(source)
     if raw.diagnostics:
-        raise Unmergeable(raw.diagnostics[0].message)
+        raise Unmergeable(next(iter(raw.diagnostics)).message)
     return Tree(_build(raw.value, (), Comments()), columns=_header(source))
 
 

@@ -6,6 +6,7 @@ Owns how such a row is known and what is advised: never to fill it up until it p
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -15,7 +16,7 @@ from sangeyipi.model.place import Place, Position
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.csv.reader import Row
+from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.keys import column_names
 from sangeyipi.store.source import Source
 
@@ -69,13 +70,11 @@ def suspicious(source: Source, records: list[Any], faulty: set[int], names: list
     return any(isinstance(one, Project) and _AMOUNT.fullmatch(one.name) for one in records)
 
 
-def asides(
-    source: Source, model: type[Any], found: list[Row], faulty: set[int]
-) -> Iterator[tuple[int, Diagnostic]]:
+def asides(source: Source, model: type[Any], faulty: set[int]) -> Iterator[tuple[int, Diagnostic]]:
     """Each such row, by its number among the records, with what is to be said of it alone."""
-    names = found[0].cells
+    names = csv_reader.header(source)
     words = frozenset([*names, *column_names(cast(Hashable, model))])
-    for index, row in enumerate(found[1:]):
+    for index, row in enumerate(islice(csv_reader.rows(source), 1, None)):
         said = dict(zip(names, row.cells, strict=False))
         aside = _again(said, words) or _of_words(model, said, index in faulty)
         if aside is None and index in faulty:

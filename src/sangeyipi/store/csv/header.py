@@ -6,7 +6,7 @@ Owns what is told of columns: each fault once, at the header, and not again in e
 from collections.abc import Hashable
 from typing import Any, cast
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.csv import reader as csv_reader
@@ -24,7 +24,7 @@ _SHOWN = 4
 _TOP = Position(1, 1)
 
 
-def first_row(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+def first_row(source: Source, model: type[Any], diagnostics: Findings) -> Findings:
     """The faults of a CSV file, or only that its first row is no header."""
     top = csv_reader.top(source)
     if not top:
@@ -42,7 +42,12 @@ def first_row(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -
         told = not_a_header(source.name, top, known, like)
     if told is None and not any(name in required for name in map(_meant(names), header)):
         told = other_headings(source.name, header, known, required, like)
-    return [told] if told else diagnostics
+    return Findings([told] if told else diagnostics, _of_absent(names, csv_reader.header(source)))
+
+
+def _of_absent(known: list[str], header: list[str]) -> frozenset[str]:
+    """What each row is told to lack that lies in a column which is not there."""
+    return frozenset(lacks(name) for name in known if name not in header)
 
 
 def _meant(names: list[str]) -> Any:
@@ -56,7 +61,7 @@ def _renamed(remedy: str) -> str:
 
 
 def without_unknown(
-    source: Source, model: type[Any], value: RawValue, diagnostics: list[Diagnostic]
+    source: Source, model: type[Any], value: RawValue, diagnostics: Sink
 ) -> RawValue:
     """The records of a CSV file without the columns that nobody knows, which are told."""
     names = csv_reader.header(source)
@@ -91,23 +96,19 @@ def _said(record: RawValue, path: list[str]) -> bool:
     return record is not None
 
 
-def missing(source: Source, model: type[Any], diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+def missing(source: Source, model: type[Any], diagnostics: Findings) -> Findings:
     """The faults of a CSV file; cells of a column that is not there are one fault of the header."""
-    lacking = {one.message for one in diagnostics if one.rule is Rule.MISSING_KEY}
+    lacking = diagnostics.messages()
     if not lacking:
         return diagnostics
     header, known = csv_reader.header(source), column_names(cast(Hashable, model))
-    absent = {lacks(name): name for name in known if name not in header and lacks(name) in lacking}
-    if not absent:
-        return diagnostics
+    absent = {lacks(name): name for name in known if lacks(name) in lacking}
     odd = [name for name in header if not is_column(cast(Hashable, model), name)]
     # To be mended by another name for a column that is there.
     renamed = {_renamed(unknown_key(name, known)[2]) for name in odd}
-    kept = [
-        one for one in diagnostics if one.rule is not Rule.MISSING_KEY or one.message not in absent
-    ]
-    told = [_absent(source, name, odd) for name in absent.values() if name not in renamed]
-    return [*kept, *told]
+    kept = diagnostics.without(lambda rule, _, message: message in absent)
+    kept.extend(_absent(source, name, odd) for name in absent.values() if name not in renamed)
+    return kept
 
 
 def _absent(source: Source, name: str, odd: list[str]) -> Diagnostic:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.raw import RawFile, RawValue
@@ -35,7 +35,7 @@ def read(source: Source) -> RawFile:
     """The rows of a CSV file as raw records, and every fault of its header and rows."""
     found = rows(source)
     line = 1
-    diagnostics: list[Diagnostic] = []
+    diagnostics = Findings()
     records: list[RawValue] = []
     try:
         names = next(found, Row(1, 1, [])).cells
@@ -88,21 +88,19 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     """Line and, unless a quoted row leaves it open, column of each place."""
     wanted = [place for place in places if place.path]
     found: dict[Place, Position] = {}
+    by_row: dict[str | int, list[Place]] = {}
+    for place in wanted:
+        by_row.setdefault(place.path[0], []).append(place)
+    lines = source.lines()
     try:
-        all_rows = list(rows(source))
+        names = next(rows(source), Row(1, 1, [])).cells
+        for index, (line, _, cells) in enumerate(islice(rows(source), 1, None)):
+            for place in by_row.get(index, ()):
+                name = ".".join(str(key) for key in place.path[1:])
+                at = names.index(name) if name in names else None
+                found[place] = _cell_position(lines[line - 1], line, cells, at)
     except csv.Error:
         return {}
-    if not all_rows:
-        return {}
-    names = all_rows[0].cells
-    lines = source.lines()
-    for place in wanted:
-        index = place.path[0]
-        if isinstance(index, int) and index + 1 < len(all_rows):
-            line, _, cells = all_rows[index + 1]
-            name = ".".join(str(key) for key in place.path[1:])
-            at = names.index(name) if name in names else None
-            found[place] = _cell_position(lines[line - 1], line, cells, at)
     return found
 
 

@@ -7,9 +7,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place, Position
@@ -37,44 +38,43 @@ class Judged(NamedTuple):
     """The records of a file that are records, and what is wrong with it."""
 
     records: list[Any]
-    diagnostics: list[Diagnostic]
+    diagnostics: Findings
 
 
-def judge(
-    source: Source, model: type[Any], records: list[Any], diagnostics: list[Diagnostic]
-) -> Judged:
+def judge(source: Source, model: type[Any], records: list[Any], diagnostics: Findings) -> Judged:
     """The records of a CSV file without rows that are none; its faults with what rows hide."""
     quoted = '"' in source.text
-    faulty = {_index(one) for one in diagnostics}
+    faulty = diagnostics.rows()
     names = csv_reader.header(source)
     suspect = csv_asides.suspicious(source, records, faulty, names)
     if not suspect and not quoted:
         return Judged(records, diagnostics)
-    found = list(csv_reader.rows(source))
-    others = dict(csv_asides.asides(source, model, found, faulty)) if suspect else {}
+    others: set[int] = set()
+    told = Findings()
+    for row, aside in csv_asides.asides(source, model, faulty) if suspect else ():
+        others.add(row)
+        told.append(aside)
     if others:
-        diagnostics = [one for one in diagnostics if _index(one) not in others]
+        diagnostics = diagnostics.without(lambda rule, row, message: row in others)
         # One that is spelled like a project is one to every commit made before this rule.
         gone = {row for row in others if model is not Project or row in faulty}
         records = [one for one in records if _row(one) not in gone]
-    return Judged(records, [*diagnostics, *others.values(), *_hidden(source, model, found)])
+    diagnostics.extend(told)
+    diagnostics.extend(_hidden(source, model))
+    return Judged(records, diagnostics)
 
 
 def _row(record: Any) -> int:
     return int(record.origin.path[0])
 
 
-def _index(one: Diagnostic) -> int:
-    return one.place.path[0] if one.place.path and isinstance(one.place.path[0], int) else -1
-
-
-def _hidden(source: Source, model: type[Any], found: list[Row]) -> Iterator[Diagnostic]:
+def _hidden(source: Source, model: type[Any]) -> Iterator[Diagnostic]:
     """Each row within which a line reads as a record of its own: the quotes around it are stray."""
-    if all(row.line == row.last for row in found):
+    if '"' not in source.text or all(row.line == row.last for row in csv_reader.rows(source)):
         return
-    reader = _Reader(source, model, found)
+    reader = _Reader(source, model)
     lines = source.lines()
-    for index, row in enumerate(found[1:]):
+    for index, row in enumerate(islice(csv_reader.rows(source), 1, None)):
         hidden = reader.records_in(lines, row)
         if hidden:
             which = f"第 {hidden[0]} 行" + (f"等 {len(hidden)} 行" if hidden[1:] else "")
@@ -92,15 +92,16 @@ class _Reader:
     number.
     """
 
-    def __init__(self, source: Source, model: type[Any], found: list[Row]) -> None:
-        self.names = found[0].cells
+    def __init__(self, source: Source, model: type[Any]) -> None:
+        self.names = csv_reader.header(source)
         self.paths = [tuple(name.split(".")) for name in self.names]
         self.place = Place(source.name)
         self.model = model
         self.read = RecordType.of(model).read
         at = self.names.index(ID) if ID in self.names else -1
         self.at = at
-        self.shapes = {_shape(row.cells[at]) for row in found[1:]} if at >= 0 else set()
+        found = islice(csv_reader.rows(source), 1, None) if at >= 0 else ()
+        self.shapes = {_shape(row.cells[at]) for row in found}
         self.marked = {one for one in self.shapes if "9" in one and one.strip("9.-/")}
 
     def records_in(self, lines: list[str], row: Row) -> list[int]:

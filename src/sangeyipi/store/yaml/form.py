@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Sink
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.words import begins_with_word, fact_inside, fact_line, reads_as_prose
@@ -46,7 +46,7 @@ class _Line(NamedTuple):
 class Form:
     """What is wrong with how the values of one text are laid out."""
 
-    def __init__(self, name: str, text: str, diagnostics: list[Diagnostic]) -> None:
+    def __init__(self, name: str, text: str, diagnostics: Sink) -> None:
         self.place = Place(name)
         self.text = text
         self.diagnostics = diagnostics

@@ -21,7 +21,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
@@ -48,7 +48,7 @@ class _TooDeep(Exception):
 def read(source: Source) -> RawFile:
     """The raw value of a YAML file and every structural fault in it."""
     records = read_canonical(source.text)
-    return read_events(source) if records is None else RawFile(records, [])
+    return read_events(source) if records is None else RawFile(records)
 
 
 def read_events(source: Source) -> RawFile:
@@ -81,7 +81,7 @@ class _Builder:
         self.source = source
         text = source.text
         self.text = text_of_marks(text)
-        self.diagnostics: list[Diagnostic] = []
+        self.diagnostics = Findings()
         self.form = Form(source.name, self.text, self.diagnostics)
         #: Where in the text a key stands that its mapping already has.
         self.duplicates: set[int] = set()

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.keys import HIDDEN, key_of
@@ -62,24 +62,21 @@ def _advice(flow: bool, is_item: bool) -> tuple[str, str]:
     return "- ", "把它第一行缩进的最后两个空格改成“- ”，与上一条的“- ”对齐"
 
 
-def joined(
-    records: list[RawValue], model: type, name: str, found: list[Diagnostic]
-) -> list[Diagnostic]:
+def joined(records: list[RawValue], model: type, name: str, found: Findings) -> Findings:
     """The diagnostics of the records of a YAML list, those cut in two told as such.
 
     A record that has none of the keys of the one above, and cannot do without them, is its rest.
     """
-    missing = {one.place.path for one in found if one.rule is Rule.MISSING_KEY}
-    parts: dict[tuple[str | int, ...], Diagnostic] = {}
+    missing = found.rows(Rule.MISSING_KEY)
+    parts, cut = Findings(), set[int]()
     whole: set[str] = set()
     for index, one in enumerate(records if missing else ()):
         keys = set(_keys(one))
-        here, above = (index,), (index - 1,)
         lacking = [key for key in _required(model) if key not in keys]
         apart = not whole or not keys or _IDENTITY in keys or bool(whole & keys)
         # What it has, but not as it should be, it does not lack.
-        apart = apart or (here not in missing and bool(lacking))
-        if apart or not (here in missing or above in missing):
+        apart = apart or (index not in missing and bool(lacking))
+        if apart or not missing & {index - 1, index}:
             whole = keys
             continue
         whole |= keys
@@ -88,12 +85,11 @@ def joined(
         what = f"这一条没有“{key}”，像是上一条的一部分" if key else "这里像是上一条的一部分"
         remedy = f"是上一条的，把这一行的“- ”改成两个空格；确是另一条的，{other}"
         message = f"{what}：多了“- ”"
-        parts[here] = Diagnostic(Rule.MISSING_KEY, Place(name, here), message, remedy)
-    of_parts = {(int(path[0]) - up,) for path in parts for up in (0, 1)}
-    kept = [
-        one for one in found if one.rule is not Rule.MISSING_KEY or one.place.path not in of_parts
-    ]
-    return [*kept, *parts.values()]
+        parts.append(Diagnostic(Rule.MISSING_KEY, Place(name, (index,)), message, remedy))
+        cut |= {index - 1, index}
+    kept = found.without(lambda rule, row, _: rule is Rule.MISSING_KEY and row in cut)
+    kept.extend(parts)
+    return kept
 
 
 def _keys(record: RawValue) -> Iterator[str]:
