@@ -14,9 +14,6 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.course import course
 from sangeyipi.git.repository import Commit, Repository
 from sangeyipi.git.walk import File, State, Step, walk
-from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.question import Scope
-from sangeyipi.model.stages import Batch
 from sangeyipi.store.canonical.chunks import RecordCache
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import parse_file
@@ -323,8 +320,7 @@ def afresh(state: State) -> dict[Question, dict[str, Said]]:
         platform = row.cells.get("platform")
         axis = None if platform is None else platform is True
         phase, batch = str(row.cells["phase"]), str(row.cells["batch"])
-        own = Batch(batch) if batch in set(Batch) else None
-        told = with_aside(figures, Scope(parse_phases(phase), own, axis), row)
+        told = with_aside(figures, row)
         found[phase, batch, axis] = {
             key: Said(told.cells[key], key in told.lower_bounds)
             for key in FIGURES

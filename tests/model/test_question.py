@@ -8,6 +8,7 @@ from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.question import (
     Measured,
     Measurement,
+    Moment,
     Part,
     Question,
     Scope,
@@ -26,16 +27,18 @@ SUBJECTS = [
     Subject(by="sector", part=Part.TOTAL),
     Subject(by="project", group='A","x'),
     Subject(by="project", group="A"),
-    Subject(period="2023-06"),
+    Subject(moment=Moment(date(2023, 6, 30))),
+    Subject(moment=Moment(date(2023, 6, 30), "2023-06")),
 ]
 MEASURES = [
     Measurement(Measured.COUNT),
     Measurement(Measured.RATE, Milestone.STARTED),
     Measurement(Measured.RATE, Milestone.STARTED, by_investment=True),
     Measurement(Measured.RATE, Step.NEXT),
+    Measurement(Measured.COUNT, once=True),
     Measurement("completed"),
 ]
-ALL = [Question(*one) for one in product(SUBJECTS, MEASURES, (None, date(2023, 6, 30)))]
+ALL = [Question(*one) for one in product(SUBJECTS, MEASURES)]
 
 
 def test_texts_are_equal_for_equal_questions_and_for_no_others() -> None:
@@ -45,9 +48,9 @@ def test_texts_are_equal_for_equal_questions_and_for_no_others() -> None:
 
 
 def test_a_text_is_permanent() -> None:
-    subject = Subject(Scope(PHASES[0], Batch.SIGNED, True))
+    subject = Subject(Scope(PHASES[0], Batch.SIGNED, True), moment=Moment(date(2023, 6, 30)))
     rate = Measurement(Measured.RATE, Step.NEXT, by_investment=True).of(Batch.SIGNED)
-    assert Question(subject, rate, date(2023, 6, 30)).text == (
+    assert Question(subject, rate).text == (
         '{"measure":"rate","milestone":"开工","by_investment":true,'
         '"phase":"8","batch":"签约","platform":true,"as_of":"2023-06-30"}'
     )

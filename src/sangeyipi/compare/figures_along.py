@@ -22,7 +22,7 @@ from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Scope, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
 from sangeyipi.tables.footnotes import with_aside
@@ -205,12 +205,12 @@ def _asked(one: _Sum, before: Tally) -> Line:
     """What a row says now."""
     figures = Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
     build = RowBuilder(figures)
-    row = build.row("", one.scope, build.size(one.scope))
+    row = build.row("", Subject(one.scope), build.size(one.scope))
     return _line(figures, _question(row), row)
 
 
 def _line(figures: Figures, question: Question, row: Row) -> Line:
-    told = with_aside(figures, _scope(question), row)
+    told = with_aside(figures, row)
     return {
         key: Said(told.cells[key], key in told.lower_bounds) for key in FIGURES if key in told.cells
     }

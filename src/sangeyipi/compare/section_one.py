@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Scope, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
 from sangeyipi.tables.footnotes import with_aside
@@ -82,7 +82,7 @@ def _lines(figures: Figures) -> dict[Key, Line]:
     for table in (cumulative_table(figures), phases_table(figures)):
         for row in table.rows:
             line = _line(table.id, row)
-            line = line._replace(row=with_aside(figures, line.scope, line.row))
+            line = line._replace(row=with_aside(figures, line.row))
             found[line.key] = line
     return found
 
@@ -125,8 +125,8 @@ def _counterpart(figures: Figures, line: Line) -> Line | None:
     build = RowBuilder(figures)
     asked = figures.narrowed(line.whole)
     scope = _question(figures, line, asked)
-    row = build.row(line.label, scope, build.size(asked), line.row.level)
-    return line._replace(scope=scope, row=with_aside(figures, scope, row))
+    row = build.row(line.label, Subject(scope), build.size(asked), line.row.level)
+    return line._replace(scope=scope, row=with_aside(figures, row))
 
 
 def _question(figures: Figures, line: Line, asked: Scope) -> Scope:

@@ -49,18 +49,28 @@ class Part(StrEnum):
     __hash__ = str.__hash__
 
 
+class Moment(NamedTuple):
+    """As of when, and within which period what happens in one is meant.
+
+    Without a day: of all that is recorded.
+    """
+
+    as_of: date | None = None
+    #: By name: `2023-06`.
+    period: str = ""
+
+
 class Subject(NamedTuple):
-    """Of whom a row's figures are."""
+    """Of whom a row's figures are; and of when, where that is not the same in the whole table."""
 
     scope: Scope = Scope()
     part: Part = Part.ALL
     #: Asked without 监管平台, and answered for one value of it alone: all else is of that value.
     narrowed: bool = False
-    #: What the group is one of: `sector`, `unit`, …; `project` for a 编号.
+    #: What the group is one of: `sector`, `unit`, …; of a project it is the 编号.
     by: str = ""
     group: str = ""
-    #: The period it is of, by name, where the rows of one table are of several.
-    period: str = ""
+    moment: Moment | None = None
 
     @property
     def asked(self) -> "Subject":
@@ -83,6 +93,15 @@ class Subject(NamedTuple):
             part = Part.ALL if self.part is Part.TOTAL else self.part
             return self._replace(part=part, narrowed=False)
         return self
+
+
+#: What a group of one project is one of.
+PROJECT = "project"
+
+
+def of_project(id: str) -> Subject:
+    """A single project, by its 编号."""
+    return Subject(by=PROJECT, group=id)
 
 
 class Step(StrEnum):
@@ -119,6 +138,13 @@ class Measurement(NamedTuple):
     milestone: Milestone | Step | None = None
     #: Whether a rate or share is one of 亿元.
     by_investment: bool = False
+    #: Whether each project counts once, on however many lists it stands.
+    once: bool = False
+
+    @property
+    def by_amount(self) -> "Measurement":
+        """The same of investments rather than counts."""
+        return self._replace(by_investment=True)
 
     def of(self, batch: Batch | None) -> "Measurement":
         """The same with its milestone, on a batch's list."""
@@ -128,36 +154,38 @@ class Measurement(NamedTuple):
 
 
 class Question(NamedTuple):
-    """What one cell answers.  `as_of` None: of all that is recorded."""
+    """What one cell answers."""
 
     subject: Subject
     measurement: Measurement
-    as_of: date | None = None
 
     @property
     def order(self) -> tuple[Any, ...]:
         """By subject (phases, batch, platform, …), then measure, then day."""
-        phases, batch, on_platform = self.subject.scope
-        milestone = self.measurement.milestone
-        step = STEP[milestone] if isinstance(milestone, Milestone) else 0
+        (phases, batch, on_platform), *whom, moment = self.subject
+        name, milestone, *how = self.measurement
+        as_of, period = moment or Moment()
         return (
             phases.numbers if phases else (),
             STEP[batch.own] if batch else 0,
             {None: 0, True: 1, False: 2}[on_platform],
-            self.subject[1:],
-            (self.measurement.name, step, str(milestone or ""), self.measurement.by_investment),
-            self.as_of or date.max,
+            tuple(whom),
+            (name, STEP[milestone] if isinstance(milestone, Milestone) else 0, milestone or ""),
+            tuple(how),
+            (as_of or date.max, period),
         )
 
     @property
     def facts(self) -> dict[str, str | bool]:
         """Its permanent names, for JSON; what is not named spans everything."""
-        (phases, batch, on_platform), part, narrowed, by, group, period = self.subject
-        name, milestone, by_investment = self.measurement
+        (phases, batch, on_platform), part, narrowed, by, group, moment = self.subject
+        name, milestone, by_investment, once = self.measurement
+        as_of, period = moment or Moment()
         said: dict[str, str | bool | None] = {
             "measure": name,
             "milestone": milestone,
             "by_investment": by_investment or None,
+            "once": once or None,
             "phase": str(phases) if phases else None,
             "batch": batch,
             "platform": on_platform,
@@ -166,7 +194,7 @@ class Question(NamedTuple):
             "by": by or None,
             "group": group if by else None,
             "period": period or None,
-            "as_of": self.as_of.isoformat() if self.as_of else None,
+            "as_of": as_of.isoformat() if as_of else None,
         }
         return {key: value for key, value in said.items() if value is not None}
 

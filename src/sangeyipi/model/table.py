@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from sangeyipi.model.question import Measurement, Moment, Part, Question, Step, Subject
+
 #: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.
 TABLE_COLUMN = "表"
 NOTE_COLUMN = "注"
@@ -64,6 +66,18 @@ class Column(NamedTuple):
     kind: Kind = Kind.TEXT
     #: For programs and spreadsheets; a reader is told the same by the label or the title.
     for_machines: bool = False
+    #: Which figure it holds, where its key does not say that.
+    asks: Measurement | None = None
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether its cells are figures."""
+        return self.kind not in (Kind.TEXT, Kind.FLAG)
+
+    @property
+    def of_step(self) -> bool:
+        """Whether its cells are of the step of each row's list."""
+        return self.asks is not None and isinstance(self.asks.milestone, Step)
 
     @property
     def name(self) -> str:
@@ -78,8 +92,13 @@ class Row(NamedTuple):
     lower_bounds: tuple[str, ...] = ()
     #: 0 for totals and headings, 1 for what is part of them.
     level: int = 0
-    #: What no finer row holds: it has no shares or steps of its own.
-    left_over: bool = False
+    #: Of whom its figures are.
+    subject: Subject | None = None
+
+    @property
+    def left_over(self) -> bool:
+        """Whether it is what no finer row holds: it has no shares or steps of its own."""
+        return self.subject is not None and self.subject.part is Part.REST
 
 
 class Table(NamedTuple):
@@ -92,3 +111,15 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
     #: Decimals that amounts are shown with; the cells stay exact.
     amount_places: int = 2
+    #: As of when its figures are, where a row does not say otherwise.
+    moment: Moment = Moment()
+
+    def question(self, row: Row, column: Column) -> Question | None:
+        """What a cell answers; None where it is no figure of anybody's."""
+        subject = row.subject
+        if subject is None or not (column.is_figure or column.asks):
+            return None
+        if subject.moment is None:
+            subject = subject._replace(moment=self.moment)
+        asks = column.asks or Measurement(column.key)
+        return Question(subject, asks.of(subject.scope.batch))

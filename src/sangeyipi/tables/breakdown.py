@@ -12,7 +12,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model.ledger import Bands
 from sangeyipi.model.project import Progress, Project
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -131,8 +131,9 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
             groups[label].take(project, progress, scope)
     place = order(by, config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
-    rows = [_row(by, group, whole, 1) for group in ordered]
-    total = _row(by, whole, whole, 0)
+    of = Subject(scope, by=by.value)
+    rows = [_row(of._replace(group=group.label), group, whole, 1) for group in ordered]
+    total = _row(of._replace(part=Part.TOTAL), whole, whole, 0)
     remarks = [*_remarks(figures, by, scope, [*ordered, whole])]
     if not _nested(figures, by):
         remarks += notes.rounding([("", rows, total)], config.conventions.amount_places)
@@ -145,6 +146,7 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
         (*rows, total) if whole.count or whole.unsure else (),
         (*notes.opening(figures), *dict.fromkeys(remarks)),
         config.conventions.amount_places,
+        Moment(figures.as_of),
     )
 
 
@@ -153,19 +155,24 @@ def _nested(figures: Figures, by: By) -> bool:
 
 
 def _columns(by: By) -> tuple[Column, ...]:
+    share = Measurement(Measured.SHARE, once=True)
+    investment = Measurement(Measured.INVESTMENT, once=True)
     return (
         Column(by.value, by.word),
-        Column("count", "个数", Kind.COUNT),
-        Column("share_count", "个数 占比", Kind.RATE),
-        Column("investment", "总投资", Kind.AMOUNT),
-        Column("share_investment", "投资 占比", Kind.RATE),
-        *(Column(key, f"已{m}", Kind.RATE) for m, key in _MILESTONE_KEYS.items()),
+        Column("count", "个数", Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),
+        Column("share_count", "个数 占比", Kind.RATE, asks=share),
+        Column("investment", "总投资", Kind.AMOUNT, asks=investment),
+        Column("share_investment", "投资 占比", Kind.RATE, asks=share.by_amount),
+        *(
+            Column(key, f"已{m}", Kind.RATE, asks=Measurement(Measured.RATE, m, once=True))
+            for m, key in _MILESTONE_KEYS.items()
+        ),
     )
 
 
-def _row(by: By, group: Group, whole: Group, level: int) -> Row:
+def _row(of: Subject, group: Group, whole: Group, level: int) -> Row:
     investment = group.known_investment
-    cells: dict[str, Cell] = {by.value: group.label, "count": group.count, "investment": investment}
+    cells: dict[str, Cell] = {of.by: group.label, "count": group.count, "investment": investment}
     unsure = bool(group.unsure)
     part, all_of = Decimal(group.count), Decimal(whole.count)
     cells["share_count"] = None if whole.unsure else ratio("个数占比", part, all_of)
@@ -178,7 +185,7 @@ def _row(by: By, group: Group, whole: Group, level: int) -> Row:
         reached = cells[key]
         known = Decimal(reached) if isinstance(reached, int) else None
         cells[key] = ratio(f"已{milestone}占比", known, part)
-    return Row(cells, tuple(bounds), level)
+    return Row(cells, tuple(bounds), level, of)
 
 
 def _remarks(figures: Figures, by: By, scope: Scope, groups: list[Group]) -> Iterator[str]:

@@ -7,23 +7,29 @@ footnotes' wording is `notes`'.
 from sangeyipi.figures.measures import CONVERTED
 from sangeyipi.figures.rates import COMMITTED, FUNDS_RATE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Measured, Measurement, Scope, Step
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import Batch
+from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 COLUMNS = (
     Column("converted", "转化", Kind.COUNT),
-    Column("committed_rate", COMMITTED.name, Kind.RATE),
+    Column(
+        "committed_rate",
+        COMMITTED.name,
+        Kind.RATE,
+        asks=Measurement(Measured.RATE, Milestone.COMMITTED),
+    ),
     Column("funds_rate", FUNDS_RATE, Kind.RATE),
-    Column("target", "达标"),
+    Column("target", "达标", asks=Measurement(Measured.TARGET, Step.NEXT)),
 )
 
 
-def with_aside(figures: Figures, scope: Scope, row: Row) -> Row:
-    """The row of `scope` with what footnotes say of it; a remainder's row has none."""
-    if row.left_over:
+def with_aside(figures: Figures, row: Row) -> Row:
+    """The row with what footnotes say of its scope; a remainder's row has none."""
+    if row.subject is None or row.left_over:
         return row
+    scope = row.subject.scope
     cells: dict[str, Cell] = dict(row.cells)
     lower = list(row.lower_bounds)
     if scope.batch is None:
@@ -36,7 +42,7 @@ def with_aside(figures: Figures, scope: Scope, row: Row) -> Row:
     judged = verdict(figures, row.cells.get("next_rate"))
     if judged:
         cells["target"] = judged
-    return Row(cells, tuple(lower), row.level)
+    return row._replace(cells=cells, lower_bounds=tuple(lower))
 
 
 def verdict(figures: Figures, rate: Cell) -> str | None:

@@ -7,6 +7,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.question import Moment, of_project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
@@ -29,7 +30,9 @@ _LIST_COLUMNS = (
 def list_table(figures: Figures, chosen: Filter) -> Table:
     """The projects that a filter lets through, by 编号.  Id: `projects`."""
     projects, doubts = select(figures.ledger, chosen, figures.as_of)
-    rows = tuple(Row(_list_cells(project, figures)) for project in projects)
+    rows = tuple(
+        Row(_list_cells(project, figures), subject=of_project(project.id)) for project in projects
+    )
     total = _total(projects)
     remarks = [f"共 {len(projects)} 个项目{total}。"]
     if not projects:
@@ -47,6 +50,7 @@ def list_table(figures: Figures, chosen: Filter) -> Table:
         rows,
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
+        Moment(figures.as_of),
     )
 
 

@@ -20,28 +20,38 @@ from sangeyipi.figures.rates import (
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import inside
 from sangeyipi.figures.totals import counted_as, total
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Measured, Measurement, Part, Scope, Step, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 TOTAL = "合计"
 NO_BATCH = "未分批"
 
+_SHARE = Measurement(Measured.SHARE)
+_OWN = Measurement(Measured.RATE, Step.OWN)
+_NEXT = Measurement(Measured.RATE, Step.NEXT)
 COLUMNS = (
     Column("label", "范围"),
     Column("phase", "期", for_machines=True),
     Column("batch", "批", for_machines=True),
     Column("platform", "监管平台", Kind.FLAG, for_machines=True),
     Column("count", "个数", Kind.COUNT),
-    Column("share_count", "个数 占比", Kind.RATE),
+    Column("share_count", "个数 占比", Kind.RATE, asks=_SHARE),
     Column("investment", "总投资", Kind.AMOUNT),
-    Column("share_investment", "投资 占比", Kind.RATE),
-    Column("own_reached", "本步 个数", Kind.COUNT),
-    Column("own_rate", "本步率", Kind.RATE),
-    Column("own_rate_investment", "本步率 按投资", Kind.RATE),
-    Column("next_reached", "下步 个数", Kind.COUNT),
-    Column("next_rate", "下步率", Kind.RATE),
-    Column("next_rate_investment", "下步率 按投资", Kind.RATE),
+    Column("share_investment", "投资 占比", Kind.RATE, asks=_SHARE.by_amount),
+    Column("own_reached", "本步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, Step.OWN)),
+    Column("own_rate", "本步率", Kind.RATE, asks=_OWN),
+    Column("own_rate_investment", "本步率 按投资", Kind.RATE, asks=_OWN.by_amount),
+    Column("next_reached", "下步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, Step.NEXT)),
+    Column("next_rate", "下步率", Kind.RATE, asks=_NEXT),
+    Column("next_rate_investment", "下步率 按投资", Kind.RATE, asks=_NEXT.by_amount),
+)
+#: The same where each project counts once.
+ONCE_COLUMNS = tuple(
+    column._replace(asks=(column.asks or Measurement(column.key))._replace(once=True))
+    if column.is_figure
+    else column
+    for column in COLUMNS
 )
 
 
@@ -65,8 +75,9 @@ class RowBuilder:
     #: What an entry that lies in none of the parts leaves over, as far as that was asked for.
     rests: list[tuple[Scope, Figure]] = field(default_factory=list)
 
-    def row(self, label: str, scope: Scope, whole: Size, level: int = 0) -> Row:
+    def row(self, label: str, subject: Subject, whole: Size, level: int = 0) -> Row:
         """One scope's row; `whole` is what its shares are shares of."""
+        scope = subject.scope
         size = self.size(scope)
         cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or TOTAL)}
         lower: list[str] = []
@@ -77,7 +88,7 @@ class RowBuilder:
             cells["share_investment"] = share("投资占比", size.investment, whole.investment)
         if scope.batch is not None:
             self._steps(cells, lower, scope, scope.batch)
-        return Row(cells, tuple(lower), level)
+        return Row(cells, tuple(lower), level, subject)
 
     @property
     def _counts_apart(self) -> bool:
@@ -111,7 +122,7 @@ class RowBuilder:
                 name = "个数占比" if measure == COUNT else "投资占比"
                 of = whole.count if measure == COUNT else whole.investment
                 cells[f"share_{key}"] = share(name, rest, of)
-        return Row(cells, (), level, left_over=True)
+        return Row(cells, (), level, Subject(scope, Part.REST))
 
     def rest(self, entry: Entry, measure: Measure, parts: list[Scope]) -> Figure:
         """What an entry adds to the parts, counted as its total is."""

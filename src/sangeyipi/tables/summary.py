@@ -10,12 +10,12 @@ from sangeyipi.figures.entries import is_empty
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.reasons import reasons
-from sangeyipi.tables.rows import COLUMNS, NO_BATCH, TOTAL, RowBuilder
+from sangeyipi.tables.rows import COLUMNS, NO_BATCH, ONCE_COLUMNS, TOTAL, RowBuilder
 
 
 class Periods(NamedTuple):
@@ -48,13 +48,14 @@ def phase_table(
     whole = build.size(scope)
     parts = [_narrowed_if_needed(figures, scope, batch) for batch in Batch]
     rows = [
-        build.row(f"{_platform(part, scope)}{part.batch}一批", part, whole, 1) for part in parts
+        build.row(f"{_platform(part, scope)}{part.batch}一批", of(part, on_platform), whole, 1)
+        for part in parts
     ]
     rows += [
         build.unsplit(entry, measures, parts, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, parts)
     ]
-    total = build.row(TOTAL, scope, whole)
+    total = build.row(TOTAL, of(scope, on_platform, Part.TOTAL), whole)
     build.blocks.append(("", rows, total))
     remarks = [
         *_remarks(build, scope, on_platform),
@@ -63,7 +64,7 @@ def phase_table(
         *notes.other_rates(figures, [*parts, scope]),
     ]
     title = f"{_region(figures)}{chosen.title}“三个一批”项目{_convention(scope)}"
-    return _table("phase", title, figures, [*rows, total], remarks)
+    return _table("phase", title, build, [*rows, total], remarks)
 
 
 def cumulative_table(
@@ -84,13 +85,14 @@ def cumulative_table(
     ]
     kind = "项目，去重" if unique else "项次"
     if found.all is not None:
-        rows.append(build.row(f"总计（{kind}）", everything, build.size(everything)))
+        total = of(everything, on_platform, Part.TOTAL)
+        rows.append(build.row(f"总计（{kind}）", total, build.size(everything)))
     remarks = [*_remarks(build, everything, on_platform), *notes.base_note(rows)]
     if found.all is None:
         remarks.append("还没有举行过一期，没有可统计的数。")
     remarks += notes.targets(figures, rows)
     title = f"{_region(figures)}“三个一批”项目累计{_convention(everything)}"
-    return _table("cumulative", title, figures, rows, remarks)
+    return _table("cumulative", title, build, rows, remarks)
 
 
 def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool = False) -> Table:
@@ -100,7 +102,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     everything = periods(figures).all
     for number in everything or ():
         scope = figures.narrowed(Scope(phases([number]), None, on_platform))
-        rows += _phase_rows(build, scope)
+        rows += _phase_rows(build, scope, on_platform)
     whole = Scope(everything, None, on_platform)
     each = [Scope(phases([number])) for number in everything or ()]
     rows += [
@@ -111,7 +113,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     remarks = list(_remarks(build, whole, on_platform, whole_only=False))
     if rows and build.left_over(whole, each):
         remarks.append("未分期：只有跨期合计、没有分期数的，列在最后，与各期相加等于总计。")
-    return _table("phases", title, figures, rows, remarks)
+    return _table("phases", title, build, rows, remarks)
 
 
 def by_phase_table(
@@ -125,18 +127,17 @@ def by_phase_table(
     each = [
         figures.narrowed(Scope(phases([number]), None, whole.on_platform)) for number in asked or ()
     ]
-    rows = [build.row(_phase_label(part, whole), part, size, 1) for part in each]
+    rows = [build.row(_phase_label(part, whole), of(part, on_platform), size, 1) for part in each]
     rows += [
         build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope))
         for entry, measures in build.left_over(whole, each)
     ]
-    total = build.row(TOTAL, whole, size)
+    total = build.row(TOTAL, of(whole, on_platform, Part.TOTAL), size)
     build.blocks.append(("", rows, total))
     title = f"{_region(figures)}“三个一批”项目按期{_convention(whole)}"
-    columns = tuple(c for c in COLUMNS if not c.key.startswith(("own_", "next_")))
     remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
-    made = _table("by-phase", title, figures, [*rows, total], remarks)
-    return made._replace(columns=columns)
+    made = _table("by-phase", title, build, [*rows, total], remarks)
+    return made._replace(columns=tuple(one for one in made.columns if not one.of_step))
 
 
 def by_batch_table(
@@ -155,14 +156,17 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
     asked = figures.narrowed(scope)
     whole = build.size(asked)
     assert scope.phases is not None
-    total = build.row(scope.phases.title + state, asked, whole)
+    total = build.row(scope.phases.title + state, of(asked, scope.on_platform), whole)
     yield total
     platform = Scope(scope.phases, None, True)
     if asked.on_platform is None and _has_exactly(figures.ask(platform, COUNT)):
-        yield build.row("其中监管平台", platform, whole, 1)
+        yield build.row("其中监管平台", of(platform, True), whole, 1)
     batches = [_narrowed_if_needed(figures, asked, batch) for batch in Batch]
     parts = [
-        build.row(f"{_platform(part, asked)}{part.batch}一批", part, whole, 1) for part in batches
+        build.row(
+            f"{_platform(part, asked)}{part.batch}一批", of(part, scope.on_platform), whole, 1
+        )
+        for part in batches
     ]
     parts += [
         build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
@@ -177,13 +181,13 @@ def _has_exactly(figure: Figure) -> bool:
     return figure.exact is not None and not all(is_empty(entry) for entry in figure.used)
 
 
-def _phase_rows(build: RowBuilder, scope: Scope) -> Iterator[Row]:
+def _phase_rows(build: RowBuilder, scope: Scope, on_platform: bool | None) -> Iterator[Row]:
     """One phase's total and batches."""
     whole = build.size(scope)
     assert scope.phases is not None
-    total = build.row(_phase_label(scope, Scope()), scope, whole)
+    total = build.row(_phase_label(scope, Scope()), of(scope, on_platform), whole)
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
-    parts = [build.row(f"{part.batch}一批", part, whole, 1) for part in batches]
+    parts = [build.row(f"{part.batch}一批", of(part, on_platform), whole, 1) for part in batches]
     parts += [
         build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, batches)
@@ -216,9 +220,17 @@ def _remarks(
         yield from notes.rounding(build.blocks, _places(figures))
 
 
-def _table(id: str, title: str, figures: Figures, rows: list[Row], remarks: list[str]) -> Table:
+def of(scope: Scope, on_platform: bool | None, part: Part = Part.ALL) -> Subject:
+    """The subject of a row that is answered for a scope, where 监管平台 was asked as said."""
+    return Subject(scope, part, narrowed=scope.on_platform is not on_platform)
+
+
+def _table(id: str, title: str, build: RowBuilder, rows: list[Row], remarks: list[str]) -> Table:
+    figures = build.figures
+    columns = ONCE_COLUMNS if build.unique else COLUMNS
     said = (*notes.opening(figures), *dict.fromkeys(remarks))
-    return Table(id, title, COLUMNS, tuple(rows), said, _places(figures))
+    moment = Moment(figures.as_of)
+    return Table(id, title, columns, tuple(rows), said, _places(figures), moment)
 
 
 def _places(figures: Figures) -> int:

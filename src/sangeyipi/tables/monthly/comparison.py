@@ -5,7 +5,6 @@ own last day; what was said at the time is another question (restated).
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from sangeyipi.figures.entries import Snapshot
 from sangeyipi.figures.measures import COUNT, INVESTMENT
@@ -13,30 +12,32 @@ from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import Standing, standings
 from sangeyipi.model.period import Period, PeriodKind, moved, year_before
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Milestone
-from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
+from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.breakdown import together, undated_note
+from sangeyipi.tables.differences import Difference, side_by_side
 from sangeyipi.tables.monthly.progress import Progress, added_up
 from sangeyipi.tables.rows import cell_of
 from sangeyipi.tables.summary import periods
 
-_COLUMNS = (
-    Column("label", "时间"),
-    Column("day", "截至"),
-    Column("listings", "在册 项次", Kind.COUNT),
-    Column("listed_investment", "在册 总投资", Kind.AMOUNT),
-    Column("projects", "项目", Kind.COUNT),
-    Column("started", "已开工", Kind.COUNT),
-    Column("producing", "已投产", Kind.COUNT),
-    Column("at_capacity", "已达效", Kind.COUNT),
-)
 _STEPS = {
     "started": Milestone.STARTED,
     "producing": Milestone.PRODUCING,
     "at_capacity": Milestone.AT_CAPACITY,
 }
+_COLUMNS = (
+    Column("label", "时间"),
+    Column("day", "截至"),
+    Column("listings", "在册 项次", Kind.COUNT, asks=Measurement(Measured.COUNT)),
+    Column("listed_investment", "在册 总投资", Kind.AMOUNT, asks=Measurement(Measured.INVESTMENT)),
+    Column("projects", "项目", Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),
+    *(
+        Column(key, f"已{step}", Kind.COUNT, asks=Measurement(Measured.REACHED, step, once=True))
+        for key, step in _STEPS.items()
+    ),
+)
 #: What begins anew each year: January's is not less than December's.
 _OF_THE_YEAR = frozenset({"year_completed", "year_rate"})
 _PROGRESS = (
@@ -56,6 +57,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
     """
     now = _then(figures, period, period.kind.this, whole)
     rows, told = [now], [figures]
+    shown = _COLUMNS + (_PROGRESS if whole else ())
     remarks = ["各行都按现在的台账计算；增减只比较双方都确切的数，率的增减为百分点。"]
     phases = figures.ledger.config.phases
     before = moved(period, -1, phases)
@@ -71,11 +73,10 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
             then = then._replace(cells=unknown | dict(then.cells))
         anew = other.month.year != period.month.year and other is before
         left_out = _OF_THE_YEAR if anew and period.kind is not PeriodKind.YEAR else frozenset()
-        rows += [then, _difference(f"比{name}增减", now, then, left_out)]
+        rows += [then, _difference(f"比{name}增减", now, then, left_out, shown)]
         remarks += _withdrawn(figures, other, period)
     remarks += undated_note([together(one, Scope()) for one in told], _STEPS.values())
     remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
-    shown = _COLUMNS + (_PROGRESS if whole else ())
     return Table(
         "comparison",
         f"{period.title}主要指标对比",
@@ -83,6 +84,7 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
         tuple(rows),
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
+        _moment(period),
     )
 
 
@@ -91,6 +93,7 @@ def _whole(found: list[Standing]) -> Progress | None:
 
 
 def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:
+    of = Subject(moment=_moment(period))
     everything = figures.narrowed(Scope(periods(figures).all))
     listings, investment = figures.ask(everything, COUNT), figures.ask(everything, INVESTMENT)
     cells: dict[str, Cell] = {
@@ -106,11 +109,15 @@ def _then(figures: Figures, period: Period, label: str, whole: Progress | None) 
     ]
     bounds += _put_projects(cells, figures)
     if whole:
-        row = whole.row("label", 0)
+        row = whole.row(of, 0)
         keys = {column.key for column in _PROGRESS}
         cells |= {key: value for key, value in row.cells.items() if key in keys}
         bounds += [key for key in row.lower_bounds if key in keys]
-    return Row(cells, tuple(bounds))
+    return Row(cells, tuple(bounds), subject=of)
+
+
+def _moment(period: Period) -> Moment:
+    return Moment(period.last, period.name)
 
 
 def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
@@ -139,22 +146,19 @@ def _withdrawn(figures: Figures, before: Period, period: Period) -> Iterator[str
         yield f"{before.title}以后调出、{period.kind.this}各数不再包括的：{notes.some(gone)}。"
 
 
-def _difference(label: str, now: Row, then: Row, left_out: frozenset[str]) -> Row:
+def _difference(
+    label: str, now: Row, then: Row, left_out: frozenset[str], shown: tuple[Column, ...]
+) -> Row:
     cells: dict[str, Cell] = {"label": label}
-    for key in now.cells:
-        if key not in ("label", "day") and key not in left_out:
-            cells[key] = _less(now, then, key)
-    return Row(cells, level=1)
+    figures = {one.key: one for one in shown if one.is_figure and one.key not in left_out}
+    for one in side_by_side(then, now, [figures[key] for key in now.cells if key in figures]):
+        cells[one.column.key] = _less(one)
+    assert then.subject is not None
+    return Row(cells, level=1, subject=then.subject._replace(part=Part.LESS))
 
 
-def _less(now: Row, then: Row, key: str) -> Cell:
-    if key in now.lower_bounds or key in then.lower_bounds:
-        return None
-    one, other = now.cells[key], then.cells.get(key)
-    if isinstance(one, Rate) and isinstance(other, Rate):
-        return Points(f"{one.name}增减", one, other)
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
-        return one - other
-    if isinstance(one, int) and isinstance(other, int):
-        return one - other
-    return None
+def _less(one: Difference) -> Cell:
+    exact = one.exact
+    if exact is None or one.column.kind is Kind.AMOUNT:
+        return one.points if exact is None else exact
+    return int(exact)

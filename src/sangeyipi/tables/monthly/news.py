@@ -12,7 +12,7 @@ from sangeyipi.figures.unrecorded import possible
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Moment, Scope, Subject
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -60,6 +60,7 @@ def news_table(figures: Figures, period: Period) -> Table:
         tuple(rows),
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
+        Moment(period.last, period.name),
     )
 
 
@@ -73,9 +74,11 @@ def _may_hold(rollup: Snapshot, milestone: Milestone, period: Period) -> bool:
 
 
 def _row(milestone: Milestone, there: list[Project], unsure: bool) -> Row:
+    of = Subject(by="milestone", group=milestone.value)
     if unsure and not there:
         # Of what is at least nothing, nothing is known.
-        return Row({"milestone": milestone.value, "count": None, "investment": None, "names": None})
+        unknown = dict.fromkeys(("count", "investment", "names"))
+        return Row({"milestone": milestone.value, **unknown}, subject=of)
     known = [one.investment for one in there if one.investment is not None]
     whole = sum(known, Decimal(0)) if len(known) == len(there) else None
     names = "、".join(one.name for one in there)
@@ -86,7 +89,7 @@ def _row(milestone: Milestone, there: list[Project], unsure: bool) -> Row:
         "names": names or "无",
     }
     bounds = ("count", "investment") if whole is not None else ("count",)
-    return Row(cells, bounds if unsure else ())
+    return Row(cells, bounds if unsure else (), subject=of)
 
 
 def lies_in(project: Project, milestone: Milestone, period: Period) -> bool | None:

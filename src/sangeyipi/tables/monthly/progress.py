@@ -20,7 +20,7 @@ from sangeyipi.figures.status import (
     year_rate,
 )
 from sangeyipi.model.period import Period, PeriodKind
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Batch
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -76,11 +76,11 @@ class Progress:
         """What is planned for the year; None where one does not say."""
         return None if self.without_plan else self.plan
 
-    def row(self, key: str, level: int) -> Row:
+    def row(self, of: Subject, level: int) -> Row:
         """The row of a progress table."""
         month = self.members[0].month
         cells: dict[str, Cell] = {
-            key: self.label,
+            of.by: self.label,
             "count": self.count,
             "investment": self.known_investment,
             "year_plan": self.known_plan,
@@ -98,7 +98,7 @@ class Progress:
             completed_to_date=self.completed_to_date.known,
             funds=self.funds.known,
         )
-        return Row(cells, bounds, level)
+        return Row(cells, bounds, level, of)
 
 
 def put_known(cells: dict[str, Cell], **known: Known) -> tuple[str, ...]:
@@ -162,8 +162,8 @@ def progress_table(figures: Figures, period: Period, whole: Progress, by: By) ->
         ordered.sort(key=lambda group: _BATCH_PLACE.get(group.label, len(_BATCH_PLACE)))
     key = by.value
     shown = (Column(key, by.word), Column("count", "调度 项目", Kind.COUNT), *columns(period))
-    rows = [within(group.row(key, 1), shown) for group in ordered]
-    total = [within(whole.row(key, 0), shown)] if found else []
+    rows = [within(group.row(Subject(by=key, group=group.label), 1), shown) for group in ordered]
+    total = [within(whole.row(Subject(by=key, part=Part.TOTAL), 0), shown)] if found else []
     places = figures.ledger.config.conventions.amount_places
     remarks = [*_remarks(figures, found, whole, by)]
     for row in total:
@@ -175,6 +175,7 @@ def progress_table(figures: Figures, period: Period, whole: Progress, by: By) ->
         (*rows, *total),
         (*notes.opening(figures), *remarks),
         places,
+        Moment(period.last, period.name),
     )
 
 

@@ -10,7 +10,7 @@ from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.table import Cell, Column, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.listing import furthest
@@ -57,6 +57,7 @@ def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Ta
         tuple(rows),
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
+        Moment(period.last, period.name),
     )
 
 
@@ -70,15 +71,16 @@ def _row(figures: Figures, project: Project, one: Standing | None, month: Month)
         "milestone": furthest(project, figures.progress(project)),
         "investment": project.investment,
     }
+    of = of_project(project.id)
     if one is None:
-        return Row(cells)
+        return Row(cells, subject=of)
     cells |= {
         "year_plan": one.plan,
         "year_rate": year_rate(one.completed_in_year, one.plan),
         "ahead": one.ahead,
     }
     if not one.reports:
-        return Row(cells)
+        return Row(cells, subject=of)
     cells["completed_rate"] = _rate(COMPLETED_RATE, one.completed_to_date, project)
     cells["funds_rate"] = _rate(FUNDS_RATE, one.funds, project)
     bounds = put_known(
@@ -93,7 +95,7 @@ def _row(figures: Figures, project: Project, one: Standing | None, month: Month)
         said = (report.on_site, report.problems, report.opinion)
         cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}
         cells["reported"] = str(report.month)
-    return Row(cells, bounds)
+    return Row(cells, bounds, subject=of)
 
 
 def _rate(name: str, part: Known, project: Project) -> Cell:

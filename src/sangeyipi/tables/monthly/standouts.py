@@ -16,7 +16,7 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.plan import NO_PLAN
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope
+from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -31,7 +31,9 @@ def movers_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
     known = [one for one in found if one.completed.exact and one.completed.value > 0]
     known.sort(key=lambda one: (-one.completed.value, one.project.id))
     told = ("completed", "completed_to_date", "completed_rate")
-    rows = tuple(Row(_cells(one, told)) for one in known[:_LARGEST])
+    rows = tuple(
+        Row(_cells(one, told), subject=of_project(one.project.id)) for one in known[:_LARGEST]
+    )
     by_key = {column.key: column for column in columns(period)}
     own = Column("completed", f"{period.kind.this} 完成投资", Kind.AMOUNT)
     unknown = sum(one.reports and not one.completed.exact for one in found)
@@ -46,6 +48,7 @@ def movers_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
         rows,
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
+        Moment(period.last, period.name),
     )
 
 
@@ -73,9 +76,10 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
             Column("shortfall", "欠额", Kind.AMOUNT),
             Column("problems", "存在问题"),
         ),
-        tuple(Row(_behind_cells(one)) for one in behind),
+        tuple(Row(_behind_cells(one), subject=of_project(one.project.id)) for one in behind),
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
+        Moment(period.last, period.name),
     )
 
 
@@ -134,6 +138,7 @@ def overdue_table(figures: Figures, period: Period) -> Table:
         rows,
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
+        Moment(period.last, period.name),
     )
 
 
@@ -186,5 +191,6 @@ def _overdue_row(project: Project, milestone: Milestone, planned: When) -> Row:
             "investment": project.investment,
             "milestone": milestone.value,
             "planned": planned.text,
-        }
+        },
+        subject=of_project(project.id),
     )
