@@ -1,12 +1,14 @@
 """An unknown value of an option is named, and the nearest is offered; findings by number."""
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from conftest import DEMO, inside
+from git.repositories import CONFIG, NewRepo, Repo
 
-from sangeyipi.model.nearest import natural, nearest
+from sangeyipi.model.nearest import in_natural_order, natural, nearest
 
 _AUTHOR = ("-c", "user.name=z", "-c", "user.email=z@example.com", "-c", "commit.gpgsign=false")
 
@@ -147,3 +149,43 @@ def test_findings_are_told_by_number(tmp_path: Path) -> None:
     said = inside("check", "--ledger", tmp_path).text
     places = [said.index(f"第{number}期.yaml") for number in (1, 2, 10)]
     assert places == sorted(places)
+
+
+NAMES = ["p1.yaml", "p2.yaml", "p10.yaml", "第二期.yaml", "第十期.yaml"]
+
+
+@pytest.mark.parametrize("text", ["p²", "²", "p１", "9" * 5000, "p" + "0" * 5000 + "1"])
+def test_any_name_has_its_place(text: str) -> None:
+    assert in_natural_order([text, "p1"]) == in_natural_order(["p1", text])
+
+
+def numbered(repo: Repo, text: str) -> None:
+    for number, name in enumerate(NAMES):
+        repo.write(f"projects/{name}", text.format(number))
+
+
+def listed(said: str) -> list[str]:
+    """The files of `projects/` that a text names, in its order."""
+    found = re.findall(r"projects/([\w.]+?\.yaml)", said)
+    return list(dict.fromkeys(found))
+
+
+def test_every_command_lists_files_by_number(new_repo: NewRepo) -> None:
+    repo = new_repo("库")
+    repo.write("ledger.yaml", CONFIG)
+    numbered(repo, "- 编号: A{0}\n  名称: 甲{0}\n  总投资: 5\n")
+    repo.commit("建账")
+    # Another spelling and nothing else, in every file.
+    numbered(repo, "- {{名称: 甲{0}, 编号: A{0}, 总投资: 5.0}}\n")
+    shown = inside("diff", "--format", "json", "--ledger", repo.ledger).text
+    assert listed(shown) == NAMES
+    refused = inside(
+        "export", "--month", "2023-06", "--out", repo.root.parent / "出", "--ledger", repo.ledger
+    )
+    assert refused.code != 0 and listed(refused.errors) == NAMES[: len(listed(refused.errors))]
+    assert len(listed(refused.errors)) > 2
+    assert listed(inside("fmt", "--check", "--ledger", repo.ledger).text) == NAMES
+    numbered(repo, "- 编号: A{0}\n  名称: 甲{0}\n  总投资: 5亿\n")
+    for form in ("text", "json", "github"):
+        said = inside("check", "--format", form, "--ledger", repo.ledger).text
+        assert listed(said) == NAMES, form

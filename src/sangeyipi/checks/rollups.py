@@ -15,6 +15,7 @@ from sangeyipi.figures.snapshots import (
 )
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.nearest import natural
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
@@ -117,8 +118,8 @@ def _crossings(ledger: Ledger, atoms: Universe) -> Iterator[Diagnostic]:
                     yield _crossing(*sorted((rollup, other), key=_place))
 
 
-def _place(rollup: Rollup) -> tuple[str, int]:
-    return rollup.origin.file, _number(rollup)
+def _place(rollup: Rollup) -> tuple[object, int]:
+    return natural(rollup.origin.file), _number(rollup)
 
 
 def _crossing(one: Rollup, other: Rollup) -> Diagnostic:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sangeyipi.compare.records import Changes
 from sangeyipi.compare.reports import ReportChanges
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.load import Loaded
@@ -37,7 +38,7 @@ def not_changes(changes: Changes, old: Loaded, new: Loaded) -> NotChanges:
     touched |= set(_followed(changes.reports, old.ledger, new.ledger))
     files = (
         name
-        for name in sorted(old.sources.keys() & new.sources.keys())
+        for name in in_natural_order(old.sources.keys() & new.sources.keys())
         if old.sources[name].data != new.sources[name].data and name not in touched
     )
     return NotChanges(tuple(files), moves)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sangeyipi.git.repository import Change, Commit, Entry, Repository
 from sangeyipi.git.stored import plan
 from sangeyipi.git.tree import LINK, SUBMODULE
+from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.store.files import LEDGER_FILE, Kind
 
 #: What a fault has in place of a content's id.
@@ -66,7 +67,7 @@ def _files(
 
 
 def _between(before: _Files, after: _Files, folder: str) -> Iterator[Change]:
-    for name in sorted(before.keys() | after.keys()):
+    for name in in_natural_order(before.keys() | after.keys()):
         was, now = before.get(name), after.get(name)
         if was == now:
             continue

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.checkout import Checkout
+from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.store.files import LEDGER_FILE, Kind, files_below, sort_files
 from sangeyipi.store.layout import Disk
 
@@ -34,9 +35,10 @@ def working_tree(folder: Path) -> WorkingTree:
         status = checkout.status()
         prefix = checkout.prefix
     ends = files_below(Disk(folder)).ends
-    changed = sorted(_ours(status.changed, prefix, ends))
-    untold = ((name, status.untold[prefix + name]) for name in _ours(status.untold, prefix, ends))
-    return WorkingTree(revision, tuple(changed), unfinished, tuple(sorted(untold)))
+    changed = in_natural_order(_ours(status.changed, prefix, ends))
+    unsure = in_natural_order(_ours(status.untold, prefix, ends))
+    untold = ((name, status.untold[prefix + name]) for name in unsure)
+    return WorkingTree(revision, tuple(changed), unfinished, tuple(untold))
 
 
 def _ours(names: Iterable[str], prefix: str, ends: set[str]) -> Iterator[str]:

@@ -120,8 +120,18 @@ def in_figures(text: str) -> str:
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key by which 第2期 comes before 第10期, and 第二期 before 第十期."""
-    parts = _NUMBER.split(in_figures(text))
-    return tuple((0, int(part), part) if part.isdigit() else (1, 0, part) for part in parts if part)
+    parts = enumerate(_NUMBER.split(in_figures(text)))
+    # Of two numbers the longer is the larger one; a text may have more digits than `int` takes.
+    return tuple(
+        (0, len(number := part.lstrip("0")), number) if at % 2 else (1, 0, part)
+        for at, part in parts
+        if part
+    )
+
+
+def in_natural_order(names: Iterable[str]) -> list[str]:
+    """Names of files as every output lists them: p2.yaml before p10.yaml."""
+    return sorted(names, key=lambda one: (natural(one), one))
 
 
 def _ordinal(text: str) -> int:

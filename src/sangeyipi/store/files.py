@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.nearest import natural
+from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN
@@ -72,7 +72,7 @@ def files_below(tree: Tree) -> Listing:
 
 def unreadable(found: Listing) -> list[Diagnostic]:
     """What should have been read and is not."""
-    return [unread(name, fault) for name, fault in sorted(found.faults.items())]
+    return [unread(name, found.faults[name]) for name in in_natural_order(found.faults)]
 
 
 def unread(name: str, fault: str) -> Diagnostic:
@@ -84,7 +84,7 @@ def sort_files(names: Iterable[str]) -> Found:
     """Which of `names` (relative, with `/`) are data files, and which only look like it."""
     files: list[tuple[Kind, str]] = []
     odd: list[Diagnostic] = []
-    for name in sorted(names, key=lambda one: (natural(one), one)):
+    for name in in_natural_order(names):
         folder, _, rest = name.partition("/")
         if folder not in _KINDS:
             odd.extend(_misplaced(name, folder, rest))
