@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sangeyipi.checks.agreement import more_or_less
-from sangeyipi.checks.amounts import Slip, enough, of_reports, told, too_many_times, without
+from sangeyipi.checks.amounts import Slip, enough, of_reports, too_many_times, without
+from sangeyipi.checks.columns import told
 from sangeyipi.checks.report_series import Series
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import CompletedBy, Ledger

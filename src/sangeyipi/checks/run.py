@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from sangeyipi.checks.amounts import check_units
-from sangeyipi.checks.columns import OF_AMOUNTS, check_columns
+from sangeyipi.checks.columns import OF_AMOUNTS, check_columns, check_units
 from sangeyipi.checks.dates import (
     Dates,
     check_far_plans,
