@@ -106,3 +106,13 @@ def test_files_and_rules_are_counted_apart() -> None:
     )
     again = Findings(found)
     assert list(again) == list(found)
+
+
+def test_a_record_of_unknown_keys_is_counted_and_quickly_read() -> None:
+    text = "- 编号: A\n  名称: 甲\n" + "".join(f"  键{n}: 1\n" for n in range(100_000))
+    source = Source("projects/a.yaml", text.encode())
+    parsed = parse_file(Kind.PROJECTS, source.name, source)
+    assert numbers(list(parsed.diagnostics)) == {(source.name, Rule.UNKNOWN_KEY): 100_000}
+    assert [one.id for one in parsed.records] == ["A"]
+    assert not parsed.complete
+    assert parsed.diagnostics[-1].place.path == (0, "键1000")

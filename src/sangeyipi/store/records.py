@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
-from sangeyipi.model.diagnostic import Diagnostic, Sink
+from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Sink
 from sangeyipi.model.nearest import alike, may_mean, nearest, says_more
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
@@ -22,7 +22,7 @@ from sangeyipi.model.spreadsheet import advice, leftover
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.csv.headings import MEANT, known_word, meant
 from sangeyipi.store.csv.years import meant_for_a_year, yearly
-from sangeyipi.store.keys import keys_at, words_of
+from sangeyipi.store.keys import HIDDEN, keys_at, words_of
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.yaml.punctuation import slip_of_value
 
@@ -51,6 +51,8 @@ class RecordType(Generic[Record]):
             diagnostics.append(_not_a_mapping(raw, origin))
             return None
         record = cast(dict[str, Any], raw)
+        if len(record) > MOST_KEPT:
+            diagnostics.extend(_beyond(record, self.model, origin))
         record[ORIGIN_KEY] = origin
         try:
             return cast(Record, self._validate(record))
@@ -72,6 +74,17 @@ class RecordType(Generic[Record]):
 Explained = tuple[Rule, str, str, bool]
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 _BUILT: dict[type, RecordType[Any]] = {}
+
+
+def _beyond(record: dict[str, Any], model: type, origin: Place) -> Iterator[Diagnostic]:
+    """Take out the keys of a record that nobody knows, beyond what is told one by one."""
+    known = keys_at(model, ())
+    odd = [key for key in record if key not in known and not key.startswith(HIDDEN)][MOST_KEPT:]
+    for key in odd:
+        del record[key]
+    if odd:
+        place = Place(origin.file, (*origin.path, odd[0]), key=True)
+        yield Diagnostic(Rule.UNKNOWN_KEY, place, "不认识的键", more=len(odd))
 
 
 def _remove(raw: Any, path: list[str | int]) -> None:
