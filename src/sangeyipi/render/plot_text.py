@@ -7,7 +7,7 @@ the layout depends on no terminal.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture
 from sangeyipi.render import text
 from sangeyipi.render.pictures.values import (
     NOTHING_KNOWN,
@@ -58,13 +58,13 @@ def lines(picture: Picture, columns: int | None = None) -> Iterator[Line]:
 
 
 def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[Line]:
-    blocks = [_bars(picture, values, i) for i in range(len(values.categories))]
+    blocks = [_bars(values, i) for i in range(len(values.categories))]
     if not blocks:
         return
     names = max(width(bar.name) for bars in blocks for bar in bars)
     figures = max(width(bar.figure) for bars in blocks for bar in bars)
     labels = max(map(width, values.categories))
-    low, high = values.reach(picture.shape)
+    low, high = values.reach()
     high = max(high, 100.0) if picture.unit == "%" else high
     yield Role.HEADING, f"（{picture.unit}）"
     beside = columns - labels - names - figures - 3 * len(_GAP)
@@ -85,21 +85,15 @@ def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[Line]:
                 yield role, piece
 
 
-def _bars(picture: Picture, values: Plotted, category: int) -> list[_Bar]:
-    """The lines of a category.  Parts of a whole begin where the part before ended."""
-    stacked = picture.shape in (Shape.STACKED, Shape.STEPS)
-    ends = values.stacked(category)
-    bars = []
-    for number, one in enumerate(values.series):
-        mark = one.marks[category]
-        if not mark.text:
-            continue
-        part = ends[number]
-        if stacked and part is not None:
-            span: tuple[float, float] | None = (part[0], part[0] + part[1])
-        else:
-            span = None if mark.place is None else (0.0, mark.place)
-        bars.append(_Bar(one.name, _FILLS[number % len(_FILLS)], span, mark.text))
+def _bars(values: Plotted, category: int) -> list[_Bar]:
+    """The lines of a category."""
+    bars = [
+        _Bar(one.name, _FILLS[number % len(_FILLS)], span, one.marks[category].text)
+        for number, (one, span) in enumerate(
+            zip(values.series, values.spans(category), strict=True)
+        )
+        if one.marks[category].text
+    ]
     bars += [_plan(one, category) for one in values.lines if one.marks[category].text]
     if values.whole is not None:
         bars.append(_Bar(values.whole.name, "", None, values.whole.marks[category].text, last=True))

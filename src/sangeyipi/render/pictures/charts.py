@@ -111,7 +111,7 @@ def _lying(sheet: Sheet, picture: Picture, values: Plotted) -> None:
 
 def _axis(picture: Picture, values: Plotted, start: float, end: float) -> Linear:
     """An axis around everything drawn; rates are always seen against 0 to 100."""
-    low, high = values.reach(picture.shape)
+    low, high = values.reach()
     high = max(high, 100.0) if picture.unit == "%" else high
     return Linear(ticks(low, high, picture.unit in ("个", "%")), start, end)
 
@@ -137,11 +137,9 @@ def _draw_plot(sheet: Sheet, plot: Plot) -> None:
     draw_marks(sheet, plot)
     sheet.line([plot.point(0, bands.start), plot.point(0, bands.end)], FAINT, 1)
     for category in range(len(values.categories)):
-        said = values.gap(category) if plot.stacked else values.unknown(category)
-        end = values.stack_end(category) if plot.stacked else 0.0
-        x, y = plot.point(end, bands.middle(category))
+        x, y = plot.point(values.stack_end(category), bands.middle(category))
         at, anchor = ((x + 5, y), {}) if lying else ((x, y - 9), _CENTRED)
-        sheet.write(at, said, _SMALL | anchor)
+        sheet.write(at, values.gap(category), _SMALL | anchor)
 
 
 def _head(sheet: Sheet, plot: Plot, index: int, at: Point) -> Look:

@@ -77,11 +77,6 @@ class Plot(NamedTuple):
         """Whether categories are one below the other."""
         return self.picture.shape is Shape.STEPS
 
-    @property
-    def stacked(self) -> bool:
-        """Whether the series of a category are on top of each other."""
-        return self.picture.shape in (Shape.STACKED, Shape.STEPS)
-
     def point(self, figure: float, across: float) -> Point:
         """Where a figure lies; `across` is a place on the axis of categories."""
         along = self.figures.at(figure)
@@ -99,10 +94,8 @@ def draw_marks(sheet: Sheet, plot: Plot) -> None:
     lines = range(len(values.series), len(values.series) + len(values.lines))
     if plot.picture.shape is Shape.LINES:
         lines = range(lines.stop)
-    elif plot.stacked:
-        _stacks(sheet, plot)
     else:
-        _columns(sheet, plot)
+        _bars(sheet, plot)
     for index in lines:
         _line(sheet, plot, index)
 
@@ -118,29 +111,18 @@ def draw_sample(sheet: Sheet, at: Point, plot: Plot, index: int) -> None:
         sheet.add("rect", box | style.bar(sheet))
 
 
-def _columns(sheet: Sheet, plot: Plot) -> None:
-    """Side by side within each category."""
-    series = plot.values.series
-    broad = min(0.76 * plot.bands.breadth / len(series), _BROADEST)
-    for index, one in enumerate(series):
-        aside = (index - (len(series) - 1) / 2) * broad
-        for category, mark in enumerate(one.marks):
-            middle = plot.bands.middle(category) + aside
-            ends = (0.0, mark.place or 0.0)
-            _bar(sheet, plot, ends, (middle, 0.94 * broad), plot.style(index).bar(sheet))
-
-
-def _stacks(sheet: Sheet, plot: Plot) -> None:
-    """On top of each other, from zero on."""
+def _bars(sheet: Sheet, plot: Plot) -> None:
+    """The series of a category on top of each other, or side by side."""
     values = plot.values
-    broad = min((0.55 if plot.lying else 0.6) * plot.bands.breadth, _BROADEST)
+    beside = 1 if values.are_stacked else len(values.series)
+    broad = min(0.6 * plot.bands.breadth / beside, _BROADEST)
     for category in range(len(values.categories)):
-        across = (plot.bands.middle(category), broad)
-        _bar(sheet, plot, (0.0, values.outline(category) or 0.0), across, _OUTLINE)
-        for index, part in enumerate(values.stacked(category)):
+        middle = plot.bands.middle(category)
+        _bar(sheet, plot, (0.0, values.outline(category) or 0.0), (middle, broad), _OUTLINE)
+        for index, part in enumerate(values.spans(category)):
             if part is not None:
-                ends = (part[0], sum(part))
-                _bar(sheet, plot, ends, across, plot.style(index).bar(sheet))
+                aside = (index % beside - (beside - 1) / 2) * broad
+                _bar(sheet, plot, part, (middle + aside, broad), plot.style(index).bar(sheet))
 
 
 def _bar(sheet: Sheet, plot: Plot, ends: Point, across: Point, look: Look) -> None:

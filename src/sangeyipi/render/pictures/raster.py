@@ -29,12 +29,10 @@ _FILES = (
 )
 _FOLDERS = {
     "win32": (r"%WINDIR%\Fonts", r"%LOCALAPPDATA%\Microsoft\Windows\Fonts"),
-    "darwin": (
-        *("/System/Library/Fonts", "/System/Library/AssetsV2"),
-        *("/Library/Fonts", "~/Library/Fonts"),
-    ),
+    "darwin": ("/System/Library/Fonts", "/Library/Fonts", "$HOME/Library/Fonts"),
 }
-_UNIX_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
+_SHARED = ("/usr/share/fonts", "/usr/local/share/fonts")
+_UNIX_FOLDERS = (*_SHARED, "$HOME/.local/share/fonts", "$HOME/.fonts")
 #: No font has it, so it looks as whatever a font lacks.
 _NOWHERE = "\U0010fffd"
 _NAMED = 10
@@ -126,7 +124,7 @@ def _found() -> Iterator[tuple[Path, str]]:
 def _folders() -> list[Path]:
     """Where this kind of system keeps fonts."""
     names = _FOLDERS.get(sys.platform, _UNIX_FOLDERS)
-    return [Path(os.path.expandvars(name)).expanduser() for name in names]
+    return [Path(os.path.expandvars(name)) for name in names]
 
 
 def _family(font: Path) -> str:

@@ -50,6 +50,8 @@ class Plotted(NamedTuple):
     series: tuple[Series, ...]
     lines: tuple[Series, ...]
     whole: Series | None
+    #: Whether the series of a category are on top of each other: parts of a whole.
+    are_stacked: bool
 
     @property
     def told(self) -> tuple[Series, ...]:
@@ -69,21 +71,20 @@ class Plotted(NamedTuple):
         return [place for place in (*marks, *outlines) if place is not None]
 
     def gap(self, category: int) -> str:
-        """What is said where a stack lacks a part; empty where it lacks none."""
+        """What is said where a mark is missing: beside a stack, or instead of any other mark.
+
+        Empty where nothing is missing, or where something else stands beside the gap.
+        """
         marks = [one.marks[category] for one in self.series]
-        if not any(mark.unknown for mark in marks):
+        lacking = {mark.text for mark in marks if mark.unknown}
+        drawn = any(mark.place is not None for mark in marks)
+        if not lacking or (drawn and not self.are_stacked):
             return ""
+        if not self.are_stacked:
+            return lacking.pop() if len(lacking) == 1 else UNKNOWN
         if self.outline(category) is not None:
             return PARTS_UNKNOWN
-        return PART_UNKNOWN if any(mark.place is not None for mark in marks) else UNKNOWN
-
-    def unknown(self, category: int) -> str:
-        """What is said where nothing of a category has a place; empty where something has."""
-        marks = [one.marks[category] for one in self.series]
-        if any(mark.place is not None for mark in marks):
-            return ""
-        told = {mark.text for mark in marks if mark.unknown}
-        return told.pop() if len(told) == 1 else UNKNOWN if told else ""
+        return PART_UNKNOWN if drawn else UNKNOWN
 
     def outline(self, category: int) -> float | None:
         """How long a stack is as a whole, where that is known though a part of it is not."""
@@ -92,26 +93,28 @@ class Plotted(NamedTuple):
         return self.whole.marks[category].place
 
     def stack_end(self, category: int) -> float:
-        """Where a stack ends: its outline, or the last of its known parts."""
-        ends = [begin + length for begin, length in filter(None, self.stacked(category))]
+        """Where a stack ends: its outline, or the last of its known parts; nothing else has one."""
+        if not self.are_stacked:
+            return 0.0
+        ends = [end for _, end in filter(None, self.spans(category))]
         return max([self.outline(category) or 0.0, *ends])
 
-    def stacked(self, category: int) -> list[tuple[float, float] | None]:
-        """For each series of a stack where it begins and how long it is; None for a gap."""
-        ends: list[tuple[float, float] | None] = []
-        start = 0.0
-        for one in self.series:
-            place = one.marks[category].place
-            ends.append(None if place is None else (start, place))
-            start += place or 0.0
-        return ends
+    def spans(self, category: int) -> list[tuple[float, float] | None]:
+        """From where to where each series is drawn; None for a gap.
 
-    def reach(self, shape: Shape) -> tuple[float, float]:
+        Parts of a whole begin where the part before ended.
+        """
+        spans: list[tuple[float, float] | None] = []
+        start = 0.0
+        for place in (one.marks[category].place for one in self.series):
+            spans.append(None if place is None else (start, start + place))
+            start += place or 0.0 if self.are_stacked else 0.0
+        return spans
+
+    def reach(self) -> tuple[float, float]:
         """The lowest and the highest place of anything drawn, 0 included."""
-        places = self.places
-        if shape in (Shape.STACKED, Shape.STEPS):
-            places += map(self.stack_end, range(len(self.categories)))
-        return min([0.0, *places]), max([0.0, *places])
+        places = [0.0, *self.places, *map(self.stack_end, range(len(self.categories)))]
+        return min(places), max(places)
 
 
 def plotted(picture: Picture) -> Plotted:
@@ -137,6 +140,7 @@ def plotted(picture: Picture) -> Plotted:
         tuple(map(series, picture.series)),
         tuple(map(series, picture.lines)),
         series(picture.whole) if picture.whole else None,
+        picture.shape in (Shape.STACKED, Shape.STEPS),
     )
 
 
