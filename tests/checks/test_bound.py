@@ -116,3 +116,11 @@ def test_a_record_of_unknown_keys_is_counted_and_quickly_read() -> None:
     assert [one.id for one in parsed.records] == ["A"]
     assert not parsed.complete
     assert parsed.diagnostics[-1].place.path == (0, "键1000")
+
+
+def test_comments_glued_to_every_value_are_found_in_one_pass() -> None:
+    text = "".join(f'- 编号: "P{n}"#注\n  名称: 甲\n' for n in range(20_000))
+    source = Source("projects/a.yaml", text.encode())
+    found = parse_file(Kind.PROJECTS, source.name, source).diagnostics
+    assert numbers(list(found)) == {(source.name, Rule.YAML_COMMENT): 20_000}
+    assert [one.position.line for one in found[:3] if one.position] == [1, 3, 5]

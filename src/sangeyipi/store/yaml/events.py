@@ -4,7 +4,10 @@ Owns the choice of the parser and what a mark means.  Must not know what an even
 """
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -42,5 +45,12 @@ def position_of(event: Any) -> Position:
 
 def position_at(text: str, index: int) -> Position:
     """Where a character of such a text stands."""
-    breaks = list(BREAK.finditer(text, 0, index))
-    return Position(len(breaks) + 1, index - (breaks[-1].end() if breaks else 0) + 1)
+    starts = _starts(text)
+    line = bisect_right(starts, index)
+    return Position(line, index - starts[line - 1] + 1)
+
+
+@lru_cache(1)
+def _starts(text: str) -> "array[int]":
+    """Where the lines of a text begin: found once, however much is said about it."""
+    return array("i", (0, *(match.end() for match in BREAK.finditer(text))))
