@@ -31,7 +31,7 @@ from sangeyipi.tables.summary import (
 )
 
 if TYPE_CHECKING:
-    from sangeyipi.tables.grouping import By
+    from sangeyipi.tables.grouping import Grouping
 
 __all__ = [
     "LedgerHasErrors",
@@ -92,7 +92,7 @@ def summary(
     phases: str | Phases | None = None,
     *,
     as_of: date | None = None,
-    by: "str | By | None" = None,
+    by: "str | Grouping | None" = None,
     on_platform: bool | None = None,
     unique: bool = False,
 ) -> list[Table]:
@@ -118,16 +118,19 @@ def summary(
 
 
 def _broken_down(
-    figures: Figures, by: "str | By", chosen: Phases | None, on_platform: bool | None, unique: bool
+    figures: Figures,
+    by: "str | Grouping",
+    chosen: Phases | None,
+    on_platform: bool | None,
+    unique: bool,
 ) -> Table:
+    from sangeyipi.tables import grouping
     from sangeyipi.tables.breakdown import breakdown
-    from sangeyipi.tables.grouping import By
 
-    kind = By.named(by)
+    kind = grouping.named(by) if isinstance(by, str) else by
     if kind is None:
         raise ValueError(f"cannot break down by {by!r}")
-    if kind is By.PHASE:
-        return by_phase_table(figures, chosen, on_platform, unique)
-    if kind is By.BATCH:
-        return by_batch_table(figures, chosen, on_platform, unique)
-    return breakdown(figures, kind, Scope(chosen, None, on_platform))
+    if kind.of_projects:
+        return breakdown(figures, kind, Scope(chosen, None, on_platform))
+    of_listings = {grouping.PHASE: by_phase_table, grouping.BATCH: by_batch_table}
+    return of_listings[kind](figures, chosen, on_platform, unique)

@@ -17,7 +17,7 @@ from sangeyipi.store.load import load_files
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 
-KEYS = {"编号", "领域", "责任单位"}
+KEYS = {"编号", "领域", "责任单位", "属地"}
 OURS = {"text-control", "text-invisible", "key-invisible", "values-alike"}
 
 
@@ -86,7 +86,7 @@ PLACES = [f"{kind}.{one.word}" for kind, model in MODELS.items() for one in text
 
 
 def test_every_text_of_the_format_is_tried() -> None:
-    assert len(PLACES) == 25
+    assert len(PLACES) == 26
     assert {"projects.调出原因", "statements.公布备注", "ledger.期次来源"} <= set(PLACES)
 
 
@@ -111,11 +111,10 @@ def test_each_kind_is_found(char: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text", [" 甲", "甲 ", "\u3000甲", "甲\u3000", "甲  乙", "甲\u3000\u3000乙"]
 )
-@pytest.mark.parametrize("place", ["projects.责任单位", "projects.领域", "projects.包联领导"])
-def test_outer_and_doubled_blanks(place: str, text: str, tmp_path: Path) -> None:
-    key = place.split(".")[1] in KEYS
-    assert [rule for rule, _ in named(tmp_path, place, text)] == [
-        "key-invisible" if key else "text-invisible"
+@pytest.mark.parametrize("word", ["责任单位", "属地", "领域", "包联领导"])
+def test_outer_and_doubled_blanks(word: str, text: str, tmp_path: Path) -> None:
+    assert [rule for rule, _ in named(tmp_path, f"projects.{word}", text)] == [
+        "key-invisible" if word in KEYS else "text-invisible"
     ]
 
 

@@ -156,6 +156,7 @@ def test_a_row() -> None:
         "listed": "签约1 开工2",
         "milestone": "开工 2021-10-08",
         "unit": "甲局",
+        "locality": None,
     }
     earlier, *_ = made(Filter(), "2021-10-07")["rows"]
     assert earlier["milestone"] == "签约 2021-07-10"

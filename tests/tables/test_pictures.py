@@ -17,7 +17,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.render.json import to_json
 from sangeyipi.render.plot_text import to_text
 from sangeyipi.tables.breakdown import breakdown
-from sangeyipi.tables.grouping import By
+from sangeyipi.tables.grouping import OF_KEYS
 from sangeyipi.tables.notes import opening
 from sangeyipi.tables.pictures.pictures import MAKERS
 from sangeyipi.tables.summary import phases_table
@@ -158,7 +158,7 @@ def test_a_lower_bound_is_marked() -> None:
 @pytest.mark.parametrize("source", [REAL, COUNTY], ids=["real", "demo"])
 def test_the_pipeline_counts_as_the_breakdown_does(source: Figures, phases: str | None) -> None:
     chosen = parse_phases(phases) if phases else None
-    table = breakdown(source, By.UNIT, Scope(chosen))
+    table = breakdown(source, OF_KEYS["unit"], Scope(chosen))
     rows = _rows("pipeline", source, phases)
     assert bool(rows) == bool(table.rows)
     if not rows:

@@ -16,7 +16,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Table
 from sangeyipi.store.load import load_files
 from sangeyipi.tables.breakdown import breakdown
-from sangeyipi.tables.grouping import By
+from sangeyipi.tables.grouping import GROUPINGS
 from sangeyipi.tables.listing import list_table
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.summary import (
@@ -48,7 +48,7 @@ def tables(book: Ledger) -> list[Table]:
         for made in (cumulative_table, phases_table)
     ]
     one_phase = [made(figures, chosen) for made in (phase_table, by_phase_table, by_batch_table)]
-    by = [breakdown(figures, one, Scope()) for one in (By.SECTOR, By.UNIT, By.BAND, By.LEVEL)]
+    by = [breakdown(figures, one, Scope()) for one in GROUPINGS if one.of_projects]
     months = document(book, period("2023-06")).tables
     return [*section_one, *one_phase, *by, list_table(figures, Filter()), *months]
 

@@ -9,7 +9,7 @@ from figures.reported import published, reporting, reports
 
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.table import Table
-from sangeyipi.tables.grouping import By
+from sangeyipi.tables import grouping
 from sangeyipi.tables.pictures.pictures import MAKERS
 
 OUT = "2021-10-20"
@@ -43,7 +43,8 @@ def summaries(*records: Raw, as_of: str | None) -> dict[str, int]:
     """How many rows each table of the summary has."""
     book = ledger(*records)
     found: dict[str, int] = {}
-    for chosen, by, unique in product((None, "1", "1-2"), (None, *By), (False, True)):
+    groupings = (None, *grouping.GROUPINGS)
+    for chosen, by, unique in product((None, "1", "1-2"), groupings, (False, True)):
         for id, made in tables(book, chosen, as_of, by=by, unique=unique).items():
             found[f"{id} {chosen} {by} {unique}"] = len(labels(made))
     return found
@@ -88,7 +89,7 @@ def test_no_table_of_the_month_has_a_row_more(one: Raw) -> None:
 
 def test_by_phase_the_other_side_of_the_platform_is_no_row() -> None:
     book = ledger(*MIXED, project("W", "签约=1", invest="7", platform=False, out=OUT))
-    made = table(book, by=By.PHASE)
+    made = table(book, by=grouping.PHASE)
     assert [(row["label"], row["count"]) for row in made["rows"]] == [
         ("第1期 平台", 1),
         ("第2期 非平台", 1),
@@ -107,12 +108,12 @@ def test_nobody_left_on_the_platform_is_not_a_part_of_it() -> None:
 
 def test_a_phase_that_was_held_keeps_its_row_and_its_nought() -> None:
     book = ledger(*MIXED, project("W", "签约=3", invest="7", platform=False, out="2022-02-01"))
-    made = {row.get("phase"): row for row in table(book, by=By.PHASE)["rows"][:-1]}
+    made = {row.get("phase"): row for row in table(book, by=grouping.PHASE)["rows"][:-1]}
     assert [made[phase]["count"] for phase in ("1", "2", "3")] == [1, 1, 0]
     assert rows(table(book, "3"))["签约一批"]["count"] == 0
 
 
 def test_before_it_was_withdrawn_it_has_its_row() -> None:
     book = ledger(*MIXED, project("W", "签约=1", invest="7", platform=False, out=OUT))
-    made = rows(table(book, by=By.PHASE, as_of="2021-10-19"))
+    made = rows(table(book, by=grouping.PHASE, as_of="2021-10-19"))
     assert made["第1期"]["count"] == 2

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sangeyipi.cli.console import options
+from sangeyipi.cli.console import options, vocabulary
 from sangeyipi.cli.console.exits import OK
 
 EXAMPLES = """
@@ -22,7 +22,7 @@ def list_(
         typer.Option(
             "--reached",
             metavar="NODE",
-            help="已到：签约、履约、开工、投产或达效",
+            help=f"已到：{vocabulary.MILESTONES}",
             autocompletion=options.complete_milestones,
         ),
     ] = None,
@@ -57,7 +57,7 @@ def list_(
         str | None, typer.Option("--max", metavar="AMOUNT", help="总投资少于（亿元）")
     ] = None,
     text: Annotated[
-        str, typer.Option("--text", metavar="TEXT", help="编号、名称、单位、人名、备注里含有")
+        str, typer.Option("--text", metavar="TEXT", help=f"{vocabulary.SEARCHED}里含有")
     ] = "",
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="只看已调出的")] = False,
     as_of: options.AsOf = None,

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import options
+from sangeyipi.cli.console import options, vocabulary
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.tables.grouping import By
+    from sangeyipi.tables.grouping import Grouping
 
 EXAMPLES = """
 sgyp summary --phase 8
@@ -25,8 +25,8 @@ def summary(
         str | None,
         typer.Option(
             "--by",
-            metavar="phase|batch|sector|unit|band|level",
-            help="按期、批、领域、责任单位、规模或包联级别",
+            metavar=vocabulary.BY,
+            help=f"按{vocabulary.BY_WORDS}",
             autocompletion=options.complete_by,
         ),
     ] = None,
@@ -54,16 +54,17 @@ def summary(
     return OK
 
 
-def _kind(by: str | None, unique: bool) -> "By | None":
+def _kind(by: str | None, unique: bool) -> "Grouping | None":
     if by is None:
         return None
-    from sangeyipi.tables.grouping import By
+    from sangeyipi.tables.grouping import GROUPINGS, named
 
-    kind = By.named(options.word(by))
+    kind = named(options.word(by))
     if kind is None:
-        near = options.meant(options.word(by), [name for b in By for name in (b.word, b.value)])
-        can = "、".join(f"{b}（{b.word}）" for b in By)
+        names = [name for one in GROUPINGS for name in (one.word, one.key)]
+        near = options.meant(options.word(by), names)
+        can = "、".join(f"{one.key}（{one.word}）" for one in GROUPINGS)
         raise Stop(f"--by 不能是“{options.word(by)}”，只能是：{can}{near}")
-    if unique and kind in (By.SECTOR, By.UNIT, By.BAND, By.LEVEL):
+    if unique and kind.of_projects:
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind

@@ -5,12 +5,19 @@ write (`5.5`, `2023-06`), so that spelling is no difference.  Only records that 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
+from sangeyipi.model.declared import keys, kinds
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.fields import AMOUNT
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import NOWHERE
+from sangeyipi.model.plan import Plan
+from sangeyipi.model.project import Project
+from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP
+from sangeyipi.model.statement import Claim
 from sangeyipi.store.canonical.text import raw_of
 from sangeyipi.store.keys import field_types
 from sangeyipi.store.records import RecordType
@@ -29,14 +36,19 @@ _AGAIN = "#"
 _STEPS = {str(milestone): step for milestone, step in STEP.items()}
 
 
-#: Facts in 亿元, and the group whose facts, by year, all are.
-_AMOUNTS = frozenset({"总投资", "到位资金", "本月完成投资", "累计完成投资", "到位资金累计"})
-_YEARLY = "年度计划投资"
-
-
 def is_amount(path: Sequence[object]) -> bool:
-    """Whether the fact at a path of words is an amount in 亿元."""
-    return path[-1] in _AMOUNTS or (len(path) > 1 and path[-2] == _YEARLY)
+    """Whether the fact at a path of words is an amount in 亿元: by its own word, or by year."""
+    return path[-1] in _amounts() or (len(path) > 1 and path[-2] == keys(Plan)["yearly"].word)
+
+
+@cache
+def _amounts() -> frozenset[str]:
+    return frozenset(
+        keys(model)[name].word
+        for model in (Project, Rollup, Claim, MonthlyReport)
+        for name, kind in kinds(model).items()
+        if kind is AMOUNT
+    )
 
 
 class FieldChange(NamedTuple):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.figures.entries import listed_projects
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.project import Project
+from sangeyipi.model.project import Project, searched
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch, Milestone
 
@@ -161,7 +161,6 @@ def _sized(project: Project, chosen: Filter) -> bool | None:
 
 
 def _says(project: Project, text: str) -> bool:
-    people = (project.builder, project.unit, project.leader, project.officer)
     folded = text.casefold()
-    words = (project.id, project.name, *people, project.note)
+    words = (getattr(project, name) for name in searched())
     return any(folded in word.casefold() for word in words if word)

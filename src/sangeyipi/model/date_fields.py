@@ -8,10 +8,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from sangeyipi.model import dates, limits
 from sangeyipi.model.dates import When
+from sangeyipi.model.declared import Written
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rule import Rule
 
@@ -125,8 +124,8 @@ _REACHED_JSON = {
 }
 _YEAR_JSON = {"type": "string", "pattern": f"^{_YEAR.pattern}$"}
 #: A milestone's date: a day, a month, or 已.
-Reached = Annotated[When, PlainValidator(_read_when), WithJsonSchema(_REACHED_JSON)]
+Reached = Annotated[When, Written(_read_when, _REACHED_JSON)]
 #: A date or month, never 已.
-Planned = Annotated[When, PlainValidator(_read_planned), WithJsonSchema(_PLANNED_JSON)]
-Day = Annotated[date, PlainValidator(_read_day), WithJsonSchema(_DAY_JSON)]
-Year = Annotated[int, PlainValidator(_read_year), WithJsonSchema(_YEAR_JSON)]
+Planned = Annotated[When, Written(_read_planned, _PLANNED_JSON)]
+Day = Annotated[date, Written(_read_day, _DAY_JSON)]
+Year = Annotated[int, Written(_read_year, _YEAR_JSON)]

@@ -12,9 +12,8 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
-
 from sangeyipi.model import limits
+from sangeyipi.model.declared import Written
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
@@ -26,7 +25,7 @@ from sangeyipi.model.rule import Rule
 class TextKind(Enum):
     """What a text is for; the rules of characters nobody sees are stricter with what is a key."""
 
-    #: Records are known by it or grouped by it: 编号, 领域, 责任单位.
+    #: Records are known by it or grouped by it: 编号, 领域, 责任单位, 属地.
     KEY = auto()
     #: One line: a name, a person, a title.
     LINE = auto()
@@ -243,20 +242,24 @@ _FLAG_JSON = {"type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff]
 _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 
+AMOUNT = Written(_read_amount, _AMOUNT_JSON)
+FLAG = Written(_read_flag, _FLAG_JSON)
+TEXT = Written(_read_text, _TEXT_JSON)
+IDENTIFIER = Written(_read_id, _ID_JSON)
 #: 亿元, exact, at most four decimals (万元).
-Amount = Annotated[Decimal, PlainValidator(_read_amount), WithJsonSchema(_AMOUNT_JSON)]
+Amount = Annotated[Decimal, AMOUNT]
 #: Per cent, with the decimals it was published with.
-Rate = Annotated[Decimal, PlainValidator(_read_rate), WithJsonSchema(_RATE_JSON)]
-Count = Annotated[int, PlainValidator(_read_count), WithJsonSchema(_COUNT_JSON)]
+Rate = Annotated[Decimal, Written(_read_rate, _RATE_JSON)]
+Count = Annotated[int, Written(_read_count, _COUNT_JSON)]
 #: How many decimals amounts are shown with.
-Places = Annotated[int, PlainValidator(_read_places), WithJsonSchema(_PLACES_JSON)]
+Places = Annotated[int, Written(_read_places, _PLACES_JSON)]
 #: A number of months.
-Months = Annotated[int, PlainValidator(_read_months), WithJsonSchema(_MONTHS_JSON)]
-PhaseNumber = Annotated[int, PlainValidator(_read_phase), WithJsonSchema(_PHASE_JSON)]
-PhaseSet = Annotated[Phases, PlainValidator(_read_phases), WithJsonSchema(_PHASES_JSON)]
-Flag = Annotated[bool, PlainValidator(_read_flag), WithJsonSchema(_FLAG_JSON)]
-Text = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.LINE]
+Months = Annotated[int, Written(_read_months, _MONTHS_JSON)]
+PhaseNumber = Annotated[int, Written(_read_phase, _PHASE_JSON)]
+PhaseSet = Annotated[Phases, Written(_read_phases, _PHASES_JSON)]
+Flag = Annotated[bool, FLAG]
+Text = Annotated[str, TEXT, TextKind.LINE]
 #: A text that tables are grouped by.
-Label = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.KEY]
-Prose = Annotated[str, PlainValidator(_read_text), WithJsonSchema(_TEXT_JSON), TextKind.PROSE]
-Identifier = Annotated[str, PlainValidator(_read_id), WithJsonSchema(_ID_JSON), TextKind.KEY]
+Label = Annotated[str, TEXT, TextKind.KEY]
+Prose = Annotated[str, TEXT, TextKind.PROSE]
+Identifier = Annotated[str, IDENTIFIER, TextKind.KEY]

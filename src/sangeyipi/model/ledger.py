@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from pydantic import AfterValidator, ConfigDict, Field
+from typing import Annotated
 
 from sangeyipi.model.date_fields import Day
+from sangeyipi.model.declared import Key, ReadThen, record
 from sangeyipi.model.fields import (
     Amount,
     Flag,
@@ -22,7 +21,7 @@ from sangeyipi.model.fields import (
 )
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
-from sangeyipi.model.project import RECORD, Origin, Project
+from sangeyipi.model.project import Origin, Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
 
@@ -48,63 +47,48 @@ class CompletedBy(StrEnum):
     PAYMENT = "财务支出"
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """期: a phase and the day it was held."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    number: Annotated[PhaseNumber, Field(alias="期", description="第几期，从小到大")]
-    date: Annotated[Day, Field(alias="日期", description="这一期举行的日子")]
-    source: Annotated[Prose | None, Field(alias="来源", description="日期的出处")] = None
+    number: Annotated[PhaseNumber, Key("期", "第几期，从小到大")]
+    date: Annotated[Day, Key("日期", "这一期举行的日子")]
+    source: Annotated[Prose | None, Key("来源", "日期的出处")] = None
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conventions:
     """口径: how figures are counted and shown."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    started_base: Annotated[
-        RateBase, Field(alias="开工率分母", description="签约开工率以签约数还是履约数为分母")
-    ] = RateBase.SIGNED
-    converted_in_total: Annotated[
-        Flag, Field(alias="转化计入总数", description="一期的总数是否包括转化项目")
-    ] = True
-    bands: Annotated[Bands, Field(alias="分档", description="规模分档不重叠，还是逐档累计")] = (
-        Bands.DISJOINT
+    started_base: Annotated[RateBase, Key("开工率分母", "签约开工率以签约数还是履约数为分母")] = (
+        RateBase.SIGNED
     )
+    converted_in_total: Annotated[Flag, Key("转化计入总数", "一期的总数是否包括转化项目")] = True
+    bands: Annotated[Bands, Key("分档", "规模分档不重叠，还是逐档累计")] = Bands.DISJOINT
     completed_by: Annotated[
         CompletedBy,
-        Field(
-            alias="完成投资计法",
-            description="月调度的完成投资按形象进度计，还是按财务支出计（按支出计的不会超过到位资金）",
+        Key(
+            "完成投资计法",
+            "月调度的完成投资按形象进度计，还是按财务支出计（按支出计的不会超过到位资金）",
         ),
     ] = CompletedBy.WORK
     silent_months: Annotated[
         Months,
-        Field(alias="停报月数", description="已开工的项目连续几个月没有月调度就提醒，1 到 99"),
+        Key("停报月数", "已开工的项目连续几个月没有月调度就提醒，1 到 99"),
     ] = 3
-    amount_places: Annotated[
-        Places, Field(alias="金额小数位", description="表里的金额至多几位小数")
-    ] = 2
+    amount_places: Annotated[Places, Key("金额小数位", "表里的金额至多几位小数")] = 2
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
     """目标: the rates to be met, in per cent."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    signed_started: Annotated[
-        Rate | None, Field(alias="签约开工率", description="目标，百分数")
-    ] = None
-    started_producing: Annotated[
-        Rate | None, Field(alias="开工投产率", description="目标，百分数")
-    ] = None
-    producing_capacity: Annotated[
-        Rate | None, Field(alias="投产达效率", description="目标，百分数")
-    ] = None
+    signed_started: Annotated[Rate | None, Key("签约开工率", "目标，百分数")] = None
+    started_producing: Annotated[Rate | None, Key("开工投产率", "目标，百分数")] = None
+    producing_capacity: Annotated[Rate | None, Key("投产达效率", "目标，百分数")] = None
 
     def of(self, rate: str) -> Decimal | None:
         """The target of a rate, by the rate's name."""
@@ -119,32 +103,29 @@ class Targets:
 BAND_FLOORS = (Decimal(100), Decimal(50), Decimal(10), Decimal(5))
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """ledger.yaml."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    name: Annotated[Text, Field(alias="名称", description="台账的名称")]
-    region: Annotated[Text | None, Field(alias="地区", description="写进表题的地区")] = None
+    name: Annotated[Text, Key("名称", "台账的名称")]
+    region: Annotated[Text | None, Key("地区", "写进表题的地区")] = None
     #: Printed under every table; a fictional ledger says there that it is one.
-    notice: Annotated[Prose | None, Field(alias="声明", description="印在每张表下面的话")] = None
-    phases: Annotated[tuple[Phase, ...], Field(alias="期次", description="举行过的各期，从小到大")]
-    sectors: Annotated[
-        tuple[Label, ...], Field(alias="领域", description="本县用的领域，项目只能写其中一个")
-    ] = ()
+    notice: Annotated[Prose | None, Key("声明", "印在每张表下面的话")] = None
+    phases: Annotated[tuple[Phase, ...], Key("期次", "举行过的各期，从小到大")]
+    sectors: Annotated[tuple[Label, ...], Key("领域", "本县用的领域，项目只能写其中一个")] = ()
     band_floors: Annotated[
         tuple[Amount, ...],
-        AfterValidator(lambda floors: floors or BAND_FLOORS),
-        Field(alias="规模分档", description="亿元，从大到小；空着等于没有写"),
+        ReadThen(lambda floors: floors or BAND_FLOORS),
+        Key("规模分档", "亿元，从大到小；空着等于没有写"),
     ] = BAND_FLOORS
-    conventions: Annotated[Conventions, Field(alias="口径", description="怎样计数、怎样显示")] = (
-        field(default_factory=Conventions)
+    conventions: Annotated[Conventions, Key("口径", "怎样计数、怎样显示")] = field(
+        default_factory=Conventions
     )
-    targets: Annotated[
-        Targets, Field(alias="目标", description="各率的目标，百分数；表里标出达标、未达标")
-    ] = field(default_factory=Targets)
-    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
+    targets: Annotated[Targets, Key("目标", "各率的目标，百分数；表里标出达标、未达标")] = field(
+        default_factory=Targets
+    )
+    note: Annotated[Prose | None, Key("备注", "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def held(self, as_of: date | None) -> tuple[Phase, ...]:

@@ -5,40 +5,34 @@ beside them is for the checks and the figures.
 """
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, SkipValidation
-
+from sangeyipi.model.declared import HIDDEN, AsPassed, Key, record
 from sangeyipi.model.fields import Amount, Identifier, Prose
 from sangeyipi.model.month import Month
 from sangeyipi.model.place import NOWHERE
-from sangeyipi.model.project import RECORD, Origin
+from sangeyipi.model.project import Origin
 
 #: The key under which the store passes the month, which the file's name says.
-MONTH_KEY = "\0month"
+MONTH_KEY = f"{HIDDEN}month"
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthlyReport:
     """One row of progress/2023-05.csv.  Amounts in 亿元, exact; None is unknown, never zero."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    id: Annotated[Identifier, Field(alias="编号", description="项目的编号，与 projects 里的一致")]
-    month: Annotated[SkipValidation[Month], Field(alias=MONTH_KEY, exclude=True)]
-    completed: Annotated[
-        Amount | None, Field(alias="本月完成投资", description="亿元，本月一个月完成的投资")
-    ] = None
+    id: Annotated[Identifier, Key("编号", "项目的编号，与 projects 里的一致")]
+    month: Annotated[Month, AsPassed(), Key(MONTH_KEY)]
+    completed: Annotated[Amount | None, Key("本月完成投资", "亿元，本月一个月完成的投资")] = None
     completed_to_date: Annotated[
         Amount | None,
-        Field(alias="累计完成投资", description="亿元，从开工到本月底累计完成的投资"),
+        Key("累计完成投资", "亿元，从开工到本月底累计完成的投资"),
     ] = None
-    funds_to_date: Annotated[
-        Amount | None, Field(alias="到位资金累计", description="亿元，到本月底累计到位的资金")
-    ] = None
-    on_site: Annotated[Prose | None, Field(alias="形象进度", description="现场做到了哪一步")] = None
-    problems: Annotated[Prose | None, Field(alias="存在问题", description="卡在哪里")] = None
-    opinion: Annotated[
-        Prose | None, Field(alias="责任单位意见", description="责任单位怎么看、下一步怎么办")
-    ] = None
+    funds_to_date: Annotated[Amount | None, Key("到位资金累计", "亿元，到本月底累计到位的资金")] = (
+        None
+    )
+    on_site: Annotated[Prose | None, Key("形象进度", "现场做到了哪一步")] = None
+    problems: Annotated[Prose | None, Key("存在问题", "卡在哪里")] = None
+    opinion: Annotated[Prose | None, Key("责任单位意见", "责任单位怎么看、下一步怎么办")] = None
     origin: Origin = field(default=NOWHERE, compare=False)

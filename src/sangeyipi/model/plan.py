@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
-from typing import Annotated, ClassVar
-
-from pydantic import ConfigDict, Field
+from typing import Annotated
 
 from sangeyipi.model.date_fields import Planned, Year
 from sangeyipi.model.dates import When
+from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount
 from sangeyipi.model.stages import Milestone
 
@@ -20,22 +19,19 @@ _MILESTONES = tuple(Milestone)
 _DATE = "计划日期：2023-05-08 或 2023-06"
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Planned dates by milestone, and planned investments in 亿元 by calendar year."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(
-        extra="forbid", hide_input_in_errors=True
-    )
-
-    signed: Annotated[Planned | None, Field(alias="签约", description=_DATE)] = None
-    committed: Annotated[Planned | None, Field(alias="履约", description=_DATE)] = None
-    started: Annotated[Planned | None, Field(alias="开工", description=_DATE)] = None
-    producing: Annotated[Planned | None, Field(alias="投产", description=_DATE)] = None
-    at_capacity: Annotated[Planned | None, Field(alias="达效", description=_DATE)] = None
+    signed: Annotated[Planned | None, Key("签约", _DATE)] = None
+    committed: Annotated[Planned | None, Key("履约", _DATE)] = None
+    started: Annotated[Planned | None, Key("开工", _DATE)] = None
+    producing: Annotated[Planned | None, Key("投产", _DATE)] = None
+    at_capacity: Annotated[Planned | None, Key("达效", _DATE)] = None
     yearly: Annotated[
         dict[Year, Amount],
-        Field(alias="年度计划投资", description="年份 → 这一年计划完成的投资，亿元"),
+        Key("年度计划投资", "年份 → 这一年计划完成的投资，亿元"),
     ] = field(default_factory=dict)
 
     def dates(self) -> list[tuple[Milestone, When]]:

@@ -7,12 +7,14 @@ figures.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar
-
-from pydantic import ConfigDict, Field, SkipValidation
+from functools import cache
+from typing import Annotated
 
 from sangeyipi.model.date_fields import Planned, Reached
+from sangeyipi.model.declared import HIDDEN, AsPassed, Key, ProjectKey, Shown, keys, kinds, record
 from sangeyipi.model.fields import (
+    IDENTIFIER,
+    TEXT,
     Amount,
     Flag,
     Identifier,
@@ -25,16 +27,13 @@ from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.plan import NO_PLAN, Plan
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
-#: Shared by every record: no key that the format does not name, no input echoed in errors.
-RECORD = ConfigDict(extra="forbid", hide_input_in_errors=True)
-
 #: The key under which the store passes a record's place; not a key anyone can type.
-ORIGIN_KEY = "\0origin"
+ORIGIN_KEY = f"{HIDDEN}origin"
 
 #: Steps reached for certain, and at most: they differ only where a milestone says 已.
 Progress = tuple[int, int]
 
-Origin = Annotated[SkipValidation[Place], Field(alias=ORIGIN_KEY, exclude=True)]
+Origin = Annotated[Place, AsPassed(), Key(ORIGIN_KEY)]
 
 
 class Level(StrEnum):
@@ -46,75 +45,117 @@ class Level(StrEnum):
     TOWNSHIP = "乡级"
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """调出: from its date on the project leaves every count; the record stays."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    date: Annotated[Planned, Field(alias="日期", description="从这一天起不再计入任何个数")]
-    reason: Annotated[Prose | None, Field(alias="原因", description="为什么调出")] = None
+    date: Annotated[Planned, Key("日期", "从这一天起不再计入任何个数")]
+    reason: Annotated[Prose | None, Key("原因", "为什么调出")] = None
 
 
+def _who(word: str, meaning: str) -> ProjectKey:
+    """By what a project is known, wherever projects are listed."""
+    return ProjectKey(word, meaning, listed=Shown.ALWAYS, on_page=Shown.ALWAYS)
+
+
+def _found(word: str, meaning: str) -> ProjectKey:
+    """What lists leave out, but are searched for."""
+    return ProjectKey(word, meaning, listed=Shown.NOT, on_page=Shown.NOT)
+
+
+def _only_shown(word: str, meaning: str) -> ProjectKey:
+    """What stands in no list; `sgyp show` has it."""
+    return ProjectKey(word, meaning, listed=Shown.NOT, on_page=Shown.NOT, searched=False)
+
+
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """One project.  `investment` and `funds` are in 亿元; None is unknown, never zero."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    id: Annotated[
-        Identifier, Field(alias="编号", description="项目的唯一标识，全台账不重复；改名称不改编号")
-    ]
-    name: Annotated[Text, Field(alias="名称", description="项目名称")]
+    id: Annotated[Identifier, _who("编号", "项目的唯一标识，全台账不重复；改名称不改编号")]
+    name: Annotated[Text, _who("名称", "项目名称")]
     sector: Annotated[
-        Label | None, Field(alias="领域", description="ledger.yaml“领域”里的一个，可不写")
+        Label | None,
+        ProjectKey(
+            "领域",
+            "ledger.yaml“领域”里的一个，可不写",
+            listed=Shown.ALWAYS,
+            searched=False,
+            grouped=True,
+        ),
     ] = None
     investment: Annotated[
         Amount | None,
-        Field(alias="总投资", description="亿元，至多四位小数（到万元）；不知道就不写，不写 0"),
+        ProjectKey(
+            "总投资",
+            "亿元，至多四位小数（到万元）；不知道就不写，不写 0",
+            listed=Shown.ALWAYS,
+            on_page=Shown.NOT,
+        ),
     ] = None
-    funds: Annotated[Amount | None, Field(alias="到位资金", description="亿元，已到位的资金")] = (
-        None
-    )
+    funds: Annotated[Amount | None, _only_shown("到位资金", "亿元，已到位的资金")] = None
     on_platform: Annotated[
-        Flag | None, Field(alias="监管平台", description="是否计入省、市监管平台")
+        Flag | None,
+        ProjectKey("监管平台", "是否计入省、市监管平台", listed=Shown.IN_DATA, on_page=Shown.NOT),
     ] = None
-    builder: Annotated[Text | None, Field(alias="建设单位", description="投资建设的企业")] = None
-    unit: Annotated[Label | None, Field(alias="责任单位", description="负责推进的部门或乡镇")] = (
-        None
-    )
-    leader: Annotated[Text | None, Field(alias="包联领导", description="包联的县领导")] = None
+    builder: Annotated[Text | None, _found("建设单位", "投资建设的企业")] = None
+    unit: Annotated[
+        Label | None,
+        ProjectKey(
+            "责任单位",
+            "负责推进的部门或乡镇",
+            listed=Shown.ALWAYS,
+            on_page=Shown.ALWAYS,
+            grouped=True,
+        ),
+    ] = None
+    locality: Annotated[
+        Label | None, ProjectKey("属地", "项目所在的乡镇、街道或园区", grouped=True)
+    ] = None
+    leader: Annotated[Text | None, ProjectKey("包联领导", "包联的县领导", listed=Shown.NOT)] = None
     level: Annotated[
         Level | None,
-        Field(alias="包联级别", description="包联领导是哪一级的：省级、市级、县级或乡级"),
+        ProjectKey(
+            "包联级别",
+            "包联领导是哪一级的：省级、市级、县级或乡级",
+            listed=Shown.NOT,
+            on_page=Shown.NOT,
+            searched=False,
+            grouped=True,
+        ),
     ] = None
-    officer: Annotated[
-        Text | None, Field(alias="首席服务员", description="派驻项目的首席服务员")
-    ] = None
+    officer: Annotated[Text | None, _found("首席服务员", "派驻项目的首席服务员")] = None
     listed: Annotated[
         dict[Batch, PhaseNumber],
-        Field(alias="在册", description="批 → 期：在哪一期列入哪一批；每批至多一次，期数不倒退"),
+        ProjectKey(
+            "在册",
+            "批 → 期：在哪一期列入哪一批；每批至多一次，期数不倒退",
+            listed=Shown.ALWAYS,
+            on_page=Shown.NOT,
+        ),
     ] = field(default_factory=dict)
     milestones: Annotated[
         dict[Milestone, Reached],
-        Field(
-            alias="节点",
-            description="节点 → 实际日期：2023-05-08、2023-06（只知道月），或“已”（日期不明）",
+        ProjectKey(
+            "节点",
+            "节点 → 实际日期：2023-05-08、2023-06（只知道月），或“已”（日期不明）",
+            listed=Shown.ALWAYS,
+            on_page=Shown.ALWAYS,
         ),
     ] = field(default_factory=dict)
     planned: Annotated[
         Plan,
-        Field(alias="计划", description="节点 → 计划日期；年度计划投资：年份 → 亿元"),
+        _only_shown("计划", "节点 → 计划日期；年度计划投资：年份 → 亿元"),
         # By a factory: Pydantic copies a default that holds a dict, once for each project.
     ] = field(default_factory=lambda: NO_PLAN)
     withdrawn: Annotated[
         Withdrawal | None,
-        Field(
-            alias="调出", description="调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"
-        ),
+        _only_shown("调出", "调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"),
     ] = None
-    source: Annotated[Prose | None, Field(alias="来源", description="这条记录的出处")] = None
-    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
+    source: Annotated[Prose | None, _only_shown("来源", "这条记录的出处")] = None
+    note: Annotated[Prose | None, _found("备注", "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def progress(self, as_of: date | None) -> "Progress":
@@ -164,3 +205,18 @@ class Project:
         """Whether its place on this list is a 转化: it stood on an earlier phase's list before."""
         here = self.listed[batch]
         return any(phase < here for phase in self.listed.values())
+
+
+@cache
+def project_keys() -> dict[str, ProjectKey]:
+    """The keys of a project, by the name of the field, in the format's order."""
+    return {name: key for name, key in keys(Project).items() if isinstance(key, ProjectKey)}
+
+
+@cache
+def searched() -> dict[str, str]:
+    """The texts of a project that are searched: the name of the field, and its word."""
+    texts = {name for name, kind in kinds(Project).items() if kind in (TEXT, IDENTIFIER)}
+    return {
+        name: key.word for name, key in project_keys().items() if key.searched and name in texts
+    }

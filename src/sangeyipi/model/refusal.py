@@ -6,13 +6,14 @@ Owns the exception that Pydantic hands on to the store; must not know of any kin
 import unicodedata
 from typing import Any, NoReturn
 
-from pydantic_core import PydanticCustomError
-
 from sangeyipi.model.rule import Rule
 
 
 def refuse(rule: Rule, message: str, spelling: str = "") -> NoReturn:
     """Refuse a value; `spelling` is how it should be written, where that is certain."""
+    # Only where something is refused: what is declared needs no Pydantic.
+    from pydantic_core import PydanticCustomError
+
     # Braces in hostile text must not be taken for placeholders, hence the context.
     raise PydanticCustomError(rule.value, "{message}", {"message": message, "spelling": spelling})
 

@@ -1,18 +1,18 @@
 """A rollup (汇总): figures known only in total, with the scope they are known for."""
 
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
-
-from pydantic import ConfigDict, Field
+from typing import Annotated
 
 from sangeyipi.model.date_fields import Day
+from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
 from sangeyipi.model.place import NOWHERE
-from sangeyipi.model.project import RECORD, Origin
+from sangeyipi.model.project import Origin
 from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import Batch, Milestone
 
 
+@record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rollup:
     """A snapshot of one scope on one day.  An omitted axis means that it spans that axis.
@@ -21,44 +21,26 @@ class Rollup:
     total, and the projects listed in its scope are part of it.
     """
 
-    __pydantic_config__: ClassVar[ConfigDict] = RECORD
-
-    phases: Annotated[
-        PhaseSet | None, Field(alias="期", description="8、1-7 或 6,8；不写表示不分期")
-    ] = None
-    batch: Annotated[
-        Batch | None, Field(alias="批", description="签约、开工或投产；不写表示不分批")
-    ] = None
-    on_platform: Annotated[
-        Flag | None, Field(alias="监管平台", description="是否监管平台口径；不写表示不区分")
-    ] = None
-    count: Annotated[
-        Count | None, Field(alias="个数", description="项次数；不知道就不写，不写 0")
-    ] = None
-    investment: Annotated[
-        Amount | None, Field(alias="总投资", description="亿元，至多四位小数；不知道就不写")
-    ] = None
-    funds: Annotated[Amount | None, Field(alias="到位资金", description="亿元，已到位的资金")] = (
-        None
+    phases: Annotated[PhaseSet | None, Key("期", "8、1-7 或 6,8；不写表示不分期")] = None
+    batch: Annotated[Batch | None, Key("批", "签约、开工或投产；不写表示不分批")] = None
+    on_platform: Annotated[Flag | None, Key("监管平台", "是否监管平台口径；不写表示不区分")] = None
+    count: Annotated[Count | None, Key("个数", "项次数；不知道就不写，不写 0")] = None
+    investment: Annotated[Amount | None, Key("总投资", "亿元，至多四位小数；不知道就不写")] = None
+    funds: Annotated[Amount | None, Key("到位资金", "亿元，已到位的资金")] = None
+    converted: Annotated[Count | None, Key("转化", "其中从以前各期名单转化来的个数")] = None
+    milestones: Annotated[dict[Milestone, Count], Key("节点", "节点 → 达到的个数")] = field(
+        default_factory=dict
     )
-    converted: Annotated[
-        Count | None, Field(alias="转化", description="其中从以前各期名单转化来的个数")
-    ] = None
-    milestones: Annotated[
-        dict[Milestone, Count], Field(alias="节点", description="节点 → 达到的个数")
-    ] = field(default_factory=dict)
     with_projects: Annotated[
         Flag,
-        Field(
-            alias="含明细",
-            description="true：这是总数，台账里列出的项目是其中一部分；不写：这是列出的项目以外的余数",
+        Key(
+            "含明细",
+            "true：这是总数，台账里列出的项目是其中一部分；不写：这是列出的项目以外的余数",
         ),
     ] = False
-    date: Annotated[
-        Day, Field(alias="截至", description="这些数字截至哪一天；同一口径取不晚于查询日的最近一条")
-    ]
-    source: Annotated[Prose | None, Field(alias="来源", description="这些数字的出处")] = None
-    note: Annotated[Prose | None, Field(alias="备注", description="不参与统计的说明")] = None
+    date: Annotated[Day, Key("截至", "这些数字截至哪一天；同一口径取不晚于查询日的最近一条")]
+    source: Annotated[Prose | None, Key("来源", "这些数字的出处")] = None
+    note: Annotated[Prose | None, Key("备注", "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

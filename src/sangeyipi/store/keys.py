@@ -10,11 +10,7 @@ from enum import EnumType
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
-from pydantic.fields import FieldInfo
-
-#: What the keys begin with by which the store passes what is not in the text.
-HIDDEN = "\0"
-
+from sangeyipi.model.declared import keys
 
 #: 计划.年度计划投资.2023(万元) is no year.
 _UNIT_ENDS = ("元", "元)", "元]", "亿", "亿)")
@@ -29,17 +25,13 @@ def words_of(path: tuple[str | int, ...]) -> tuple[str, ...]:
 def field_types(model: type) -> dict[str, Any]:
     """Each key of a record, in the format's order, with the type behind it."""
     hints = _hints(model)
-    keys = {field.name: key_of(model, field.name) for field in fields(model)}
-    return {key: get_args(hints[name])[0] for name, key in keys.items() if key}
+    return {key.word: get_args(hints[name])[0] for name, key in keys(model).items()}
 
 
 def key_of(model: Any, name: str) -> str | None:
     """The ledger's word for a field; None for what no file says."""
-    hint = _hints(model)[name]
-    for meta in get_args(hint)[1:]:
-        if isinstance(meta, FieldInfo) and meta.alias and not meta.alias.startswith(HIDDEN):
-            return meta.alias
-    return None
+    key = keys(model).get(name)
+    return key.word if key else None
 
 
 @cache

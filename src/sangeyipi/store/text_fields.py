@@ -4,11 +4,12 @@ So that a rule about texts is a rule about every text, whoever adds a field.  Mu
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
+from sangeyipi.model.declared import is_record
 from sangeyipi.model.fields import TextKind
 from sangeyipi.store.keys import key_of
 
@@ -91,11 +92,7 @@ def _fields(name: str, word: str, hint: Any) -> Iterator[TextField]:
 
 def _inside(hint: Any) -> Iterator[Any]:
     """The kinds of text and the kinds of record that a type speaks of."""
-    return (part for part in _parts(hint) if isinstance(part, TextKind) or _is_record(part))
-
-
-def _is_record(part: Any) -> bool:
-    return isinstance(part, type) and is_dataclass(part) and hasattr(part, "__pydantic_config__")
+    return (part for part in _parts(hint) if isinstance(part, TextKind) or is_record(part))
 
 
 def _parts(hint: Any) -> Iterator[Any]:
@@ -112,7 +109,7 @@ def with_texts(record: Record, mend: Callable[[str], str]) -> Record:
 
 def _mended(value: Any, mend: Callable[[str], str]) -> Any:
     model = cast(Hashable, type(value))
-    if _is_record(model):
+    if is_record(model):
         changed: dict[str, Any] = {}
         for name in {field.steps[0].name for field in text_fields(model)}:
             before = getattr(value, name)

@@ -13,6 +13,7 @@ from typing import Any, cast, get_args, get_origin
 
 from sangeyipi.model import limits
 from sangeyipi.model.dates import When
+from sangeyipi.model.declared import is_record
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
@@ -55,7 +56,7 @@ def _mapping_in(kind: Any) -> Any:
 
 def _record_in(kind: Any) -> Hashable | None:
     """The record in a declared type: itself, or what it is a list of."""
-    if isinstance(kind, type) and hasattr(kind, "__pydantic_config__"):
+    if is_record(kind):
         return cast(Hashable, kind)
     return next((found for one in get_args(kind) if (found := _record_in(one))), None)
 

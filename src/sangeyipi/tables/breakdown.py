@@ -16,7 +16,7 @@ from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope,
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.grouping import By, groups_shown_empty, labels, order
+from sangeyipi.tables.grouping import BAND, Grouping
 
 _MILESTONE_KEYS = {
     Milestone.SIGNED: "signed",
@@ -114,24 +114,24 @@ def together(figures: Figures, scope: Scope) -> Group:
     return whole
 
 
-def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
-    """Projects by sector, unit or band.  Id: `by-sector`, `by-unit`, `by-band`, `by-level`.
+def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
+    """Projects by sector, unit, band or another grouping.  Id: `by-sector` and so on.
 
     With phases in `scope` those listed there, without all of them, listed or not.
     """
     config = figures.ledger.config
-    groups = {label: Group(label) for label in groups_shown_empty(config, by)}
+    groups = {label: Group(label) for label in by.shown_empty(config)}
     whole = Group(WHOLE)
     for project in figures.population(scope):
         progress = figures.progress(project)
         whole.take(project, progress, scope)
-        for label in labels(project, by, config):
+        for label in by.labels(project, config):
             if label not in groups:
                 groups[label] = Group(label)
             groups[label].take(project, progress, scope)
-    place = order(by, config)
+    place = by.order(config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
-    of = Subject(scope, by=by.value)
+    of = Subject(scope, by=by.key)
     rows = [_row(of._replace(group=group.label), group, whole, 1) for group in ordered]
     total = _row(of._replace(part=Part.TOTAL), whole, whole, 0)
     remarks = [*_remarks(figures, by, scope, [*ordered, whole])]
@@ -140,7 +140,7 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     where = scope.phases.title if scope.phases else ""
     platform = {None: "", True: "（监管平台口径）", False: "（非监管平台口径）"}[scope.on_platform]
     return Table(
-        f"by-{by}",
+        f"by-{by.key}",
         f"{config.region or ''}{where}“三个一批”项目按{by.word}{platform}",
         _columns(by),
         (*rows, total) if whole.count or whole.unsure else (),
@@ -150,15 +150,15 @@ def breakdown(figures: Figures, by: By, scope: Scope) -> Table:
     )
 
 
-def _nested(figures: Figures, by: By) -> bool:
-    return by is By.BAND and figures.ledger.config.conventions.bands is Bands.NESTED
+def _nested(figures: Figures, by: Grouping) -> bool:
+    return by is BAND and figures.ledger.config.conventions.bands is Bands.NESTED
 
 
-def _columns(by: By) -> tuple[Column, ...]:
+def _columns(by: Grouping) -> tuple[Column, ...]:
     share = Measurement(Measured.SHARE, once=True)
     investment = Measurement(Measured.INVESTMENT, once=True)
     return (
-        Column(by.value, by.word),
+        Column(by.key, by.word),
         Column("count", "个数", Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),
         Column("share_count", "个数 占比", Kind.RATE, asks=share),
         Column("investment", "总投资", Kind.AMOUNT, asks=investment),
@@ -188,10 +188,10 @@ def _row(of: Subject, group: Group, whole: Group, level: int) -> Row:
     return Row(cells, tuple(bounds), level, of)
 
 
-def _remarks(figures: Figures, by: By, scope: Scope, groups: list[Group]) -> Iterator[str]:
+def _remarks(figures: Figures, by: Grouping, scope: Scope, groups: list[Group]) -> Iterator[str]:
     *_, whole = groups
     yield "每个项目只计一次；“已签约”等列为达到该节点的个数÷本行个数。"
-    if by is By.BAND:
+    if by is BAND:
         yield "各档含下限，不含上限。" + (
             "各档累计，故不等于合计。" if _nested(figures, by) else ""
         )

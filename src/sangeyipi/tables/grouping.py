@@ -1,83 +1,61 @@
-"""What projects are grouped by, in which group each stands, and the order of the groups.
+"""What a summary is broken down by: in which group each project stands, in which order groups do.
 
 Owns the vocabulary of `--by`.  Must not add anything up.
 """
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
-from enum import StrEnum
+from dataclasses import dataclass
+from enum import EnumType
 from itertools import pairwise
+from typing import Any, get_args
 
+from sangeyipi.model.declared import value_types
 from sangeyipi.model.ledger import Bands, Config
-from sangeyipi.model.project import Level, Project
+from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain
 
 _UNSAID = "未填"
 
 
-class By(StrEnum):
-    """What a summary can be broken down by; the Chinese words are names of the same."""
+def _none(config: Config) -> Iterable[str]:
+    return ()
 
-    PHASE = "phase"
-    BATCH = "batch"
-    SECTOR = "sector"
-    UNIT = "unit"
-    BAND = "band"
-    LEVEL = "level"
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Grouping:
+    """One way to break a summary down, by its English name and its Chinese one."""
+
+    key: str
+    word: str
+    #: The groups that a project stands in, mostly one; None: its listings are grouped, by a table
+    #: of its own.
+    groups: Callable[[Project, Config], Iterable[str]] | None
+    #: The groups that have a place of their own, in order; the others follow by size.
+    places: Callable[[Config], Iterable[str]] = _none
+    #: Whether these are shown even when empty, as a report counts bands.
+    shows_empty: bool = False
 
     @property
-    def word(self) -> str:
-        """In Chinese."""
-        return _WORDS[self]
+    def of_projects(self) -> bool:
+        """Whether each project is counted once."""
+        return self.groups is not None
 
-    @classmethod
-    def named(cls, text: str) -> "By | None":
-        """By its English or Chinese name."""
-        return next((by for by in cls if text in (by.value, by.word)), None)
+    def labels(self, project: Project, config: Config) -> Iterable[str]:
+        """The groups of a project: one, or with cumulative bands every band it reaches."""
+        return self.groups(project, config) if self.groups else ()
 
+    def shown_empty(self, config: Config) -> Iterable[str]:
+        """Groups that are shown even when empty."""
+        return self.places(config) if self.shows_empty else ()
 
-_WORDS = {
-    By.PHASE: "期",
-    By.BATCH: "批",
-    By.SECTOR: "领域",
-    By.UNIT: "责任单位",
-    By.BAND: "规模",
-    By.LEVEL: "包联级别",
-}
+    def order(self, config: Config) -> Callable[[str, int], tuple[bool, int, int, str]]:
+        """Where a group stands, by its label and size: as declared, or from large to small."""
+        place = {str(label): i for i, label in enumerate(self.places(config))}
 
+        def key(label: str, count: int) -> tuple[bool, int, int, str]:
+            return label.startswith(_UNSAID), place.get(label, len(place)), -count, label
 
-def labels(project: Project, by: By, config: Config) -> Iterable[str]:
-    """The groups of a project: one, or with cumulative bands every band it reaches."""
-    if by is By.BAND:
-        return _bands(project.investment, config)
-    word = _said(project, by)
-    return [_UNSAID + by.word if word is None else word]
-
-
-def _said(project: Project, by: By) -> str | None:
-    if by is By.SECTOR:
-        return project.sector
-    return project.unit if by is By.UNIT else project.level
-
-
-def groups_shown_empty(config: Config, by: By) -> list[str]:
-    """Groups that are shown even when empty: bands, as a report counts them."""
-    return band_labels(config) if by is By.BAND else []
-
-
-def order(by: By, config: Config) -> Callable[[str, int], tuple[bool, int, int, str]]:
-    """Where a group stands, by its label and size: as declared, from large to small, or by size."""
-    fixed: dict[By, Iterable[str]] = {
-        By.SECTOR: config.sectors,
-        By.BAND: band_labels(config),
-        By.LEVEL: list(Level),
-    }
-    place = {str(label): i for i, label in enumerate(fixed.get(by, []))}
-
-    def key(label: str, count: int) -> tuple[bool, int, int, str]:
-        return label.startswith(_UNSAID), place.get(label, len(place)), -count, label
-
-    return key
+        return key
 
 
 def band_labels(config: Config) -> list[str]:
@@ -94,7 +72,9 @@ def band_labels(config: Config) -> list[str]:
     ]
 
 
-def _bands(investment: Decimal | None, config: Config) -> Iterable[str]:
+def _bands(project: Project, config: Config) -> Iterable[str]:
+    """One, or with cumulative bands every one that the project reaches."""
+    investment = project.investment
     if investment is None:
         return [_UNSAID + "总投资"]
     labels = band_labels(config)
@@ -102,3 +82,36 @@ def _bands(investment: Decimal | None, config: Config) -> Iterable[str]:
     if config.conventions.bands is Bands.NESTED:
         return [labels[i] for i in fits]
     return [labels[fits[0] if fits else -1]] if labels else []
+
+
+def _by_key(name: str, word: str) -> Grouping:
+    """By what projects say of a key, as the key declares."""
+
+    def groups(project: Project, config: Config) -> Iterable[str]:
+        said = getattr(project, name)
+        return [_UNSAID + word if said is None else str(said)]
+
+    words = _words_of(value_types(Project)[name])
+    return Grouping(name, word, groups, _PLACES.get(name, lambda config: words))
+
+
+def _words_of(kind: Any) -> tuple[str, ...]:
+    """The words of an enumeration, in order; of a text any may be said."""
+    enumerated = next((one for one in (kind, *get_args(kind)) if isinstance(one, EnumType)), None)
+    return tuple(map(str, enumerated)) if enumerated else ()
+
+
+#: Keys whose values the ledger declares, in its own order.
+_PLACES: dict[str, Callable[[Config], Iterable[str]]] = {"sector": lambda config: config.sectors}
+#: By what a project says of itself, by the name of the field.
+OF_KEYS = {name: _by_key(name, key.word) for name, key in project_keys().items() if key.grouped}
+PHASE = Grouping("phase", "期", None)
+BATCH = Grouping("batch", "批", None)
+BAND = Grouping("band", "规模", _bands, band_labels, shows_empty=True)
+#: Every one that `--by` takes.
+GROUPINGS = (PHASE, BATCH, *OF_KEYS.values(), BAND)
+
+
+def named(text: str) -> Grouping | None:
+    """A grouping by its English or Chinese name."""
+    return next((by for by in GROUPINGS if text in (by.key, by.word)), None)

@@ -1,12 +1,18 @@
 """Tables of projects: the list, and everything about one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Any, cast
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
+from sangeyipi.model.dates import When
+from sangeyipi.model.declared import ProjectKey, Shown, Written, is_record, keys, kinds
+from sangeyipi.model.fields import AMOUNT, FLAG
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.plan import Plan
+from sangeyipi.model.project import Progress, Project, project_keys
 from sangeyipi.model.question import Moment, of_project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP, Batch, Milestone
@@ -15,23 +21,42 @@ from sangeyipi.tables import notes
 
 #: A project's own investment is shown in full, to the 万元.
 _EXACT_PLACES = 4
-_LIST_COLUMNS = (
-    Column("id", "编号"),
-    Column("name", "名称"),
-    Column("sector", "领域"),
-    Column("investment", "总投资", Kind.AMOUNT),
-    Column("listed", "在册"),
-    Column("milestone", "已到节点"),
-    Column("unit", "责任单位"),
-    Column("platform", "监管平台", Kind.FLAG, for_machines=True),
-)
+#: What stands first, as how large and how far a project is comes before who answers for it.
+_FIRST = ("id", "name", "sector", "investment", "listed", "milestones")
+#: Columns that are not called by the name and the word of their key.
+_COLUMNS = {
+    "on_platform": Column("platform", keys(Project)["on_platform"].word),
+    "milestones": Column("milestone", "已到节点"),
+}
+_KINDS = {AMOUNT: Kind.AMOUNT, FLAG: Kind.FLAG}
+
+
+def project_columns(
+    projects: Sequence[Project], where: Callable[[ProjectKey], Shown]
+) -> dict[str, Column]:
+    """The columns of a table of projects, as their keys declare, by the name of the field."""
+    found: dict[str, Column] = {}
+    for name, key in project_keys().items():
+        shown = where(key)
+        if shown is Shown.NOT:
+            continue
+        said = shown is Shown.IF_SAID and any(getattr(one, name) is not None for one in projects)
+        column = _COLUMNS.get(name) or Column(name, key.word)
+        kind = kinds(Project)[name]
+        found[name] = column._replace(
+            kind=_KINDS.get(kind, Kind.TEXT) if kind else Kind.TEXT,
+            for_machines=not (said or shown is Shown.ALWAYS),
+        )
+    return found
 
 
 def list_table(figures: Figures, chosen: Filter) -> Table:
     """The projects that a filter lets through, by 编号.  Id: `projects`."""
     projects, doubts = select(figures.ledger, chosen, figures.as_of)
+    columns = dict(sorted(project_columns(projects, lambda key: key.listed).items(), key=_place))
     rows = tuple(
-        Row(_list_cells(project, figures), subject=of_project(project.id)) for project in projects
+        Row(_list_cells(project, figures, columns), subject=of_project(project.id))
+        for project in projects
     )
     total = _total(projects)
     remarks = [f"共 {len(projects)} 个项目{total}。"]
@@ -46,7 +71,7 @@ def list_table(figures: Figures, chosen: Filter) -> Table:
     return Table(
         "projects",
         f"{figures.ledger.config.region or ''}“三个一批”项目清单",
-        _LIST_COLUMNS,
+        tuple(columns.values()),
         rows,
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
@@ -62,18 +87,26 @@ def _total(projects: list[Project]) -> str:
     return f"，总投资 {plain(sum(known, Decimal(0)))} 亿元" if known else ""
 
 
-def _list_cells(project: Project, figures: Figures) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {
-        "id": project.id,
-        "name": project.name,
-        "sector": project.sector,
-        "investment": project.investment,
-        "listed": _listed(project) or None,
-        "milestone": furthest(project, figures.progress(project)),
-        "unit": project.unit,
-    }
-    if project.on_platform is not None:
-        cells["platform"] = project.on_platform
+def _place(named: tuple[str, Column]) -> tuple[int, bool]:
+    """Where a column of the list stands; flags are only sorted and filtered by."""
+    name, column = named
+    first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
+    return first, column.kind is Kind.FLAG
+
+
+def _list_cells(
+    project: Project, figures: Figures, columns: Mapping[str, Column]
+) -> dict[str, Cell]:
+    cells: dict[str, Cell] = {}
+    for name, column in columns.items():
+        if name == "listed":
+            cells[column.key] = _listed(project) or None
+        elif name == "milestones":
+            cells[column.key] = furthest(project, figures.progress(project))
+        else:
+            cells[column.key] = getattr(project, name)
+    if project.on_platform is None:
+        del cells[columns["on_platform"].key]
     return cells
 
 
@@ -111,45 +144,89 @@ def project_table(ledger: Ledger, project: Project, where: str) -> Table:
     return Table("project", title, columns, tuple(rows), tuple(remarks), _EXACT_PLACES)
 
 
-def _facts(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
-    plain_facts = (
-        ("编号", project.id),
-        ("名称", project.name),
-        ("领域", project.sector),
-        ("总投资", _amount(project.investment)),
-        ("到位资金", _amount(project.funds)),
-        ("监管平台", {None: None, True: "是", False: "否"}[project.on_platform]),
-        ("建设单位", project.builder),
-        ("责任单位", project.unit),
-        ("包联领导", project.leader),
-        ("包联级别", project.level),
-        ("首席服务员", project.officer),
-    )
-    yield from ((key, value, "") for key, value in plain_facts if value is not None)
+_LISTED, _MILESTONES, _PLANNED = (
+    keys(Project)[name].word for name in ("listed", "milestones", "planned")
+)
+_Fact = tuple[str, str, str]
+
+
+def _facts(ledger: Ledger, project: Project) -> Iterator[_Fact]:
+    """Every key that the project says, in the format's order."""
+    for name, key in project_keys().items():
+        told = _GROUPS.get(name)
+        if told:
+            yield from told(ledger, project)
+        else:
+            yield from _said(key.word, getattr(project, name), kinds(Project)[name])
+
+
+def _said(word: str, value: Any, kind: Written | None = None) -> Iterator[_Fact]:
+    """A key and what is said of it; nothing where nothing is."""
+    if isinstance(value, Mapping):
+        for inner, one in value.items():
+            yield from _said(f"{word}.{inner}", one)
+    elif is_record(type(value)):
+        model = cast(Hashable, type(value))
+        for name, key in keys(model).items():
+            yield from _said(f"{word}.{key.word}", getattr(value, name), kinds(model)[name])
+    elif value is not None:
+        yield word, _spelled(value, kind), ""
+
+
+def _spelled(value: Any, kind: Written | None) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Decimal):
+        return f"{plain(value)} 亿元" if kind is AMOUNT else plain(value)
+    return value.text if isinstance(value, When) else str(value)
+
+
+def _listings(ledger: Ledger, project: Project) -> Iterator[_Fact]:
     for batch in Batch:
         if batch in project.listed:
             phase = project.listed[batch]
             day = ledger.config.date_of(phase)
             remark = f"{day}" + ("，转化" if project.converted(batch) else "")
-            yield f"在册.{batch}", f"第{phase}期", remark
+            yield f"{_LISTED}.{batch}", f"第{phase}期", remark
+
+
+def _steps(ledger: Ledger, project: Project) -> Iterator[_Fact]:
+    """Each milestone beside its plan."""
     for milestone in Milestone:
         yield from _milestone_facts(project, milestone)
+
+
+def _plan_and_reports(ledger: Ledger, project: Project) -> Iterator[_Fact]:
+    """What is planned by year, and what came of it."""
+    word = f"{_PLANNED}.{keys(Plan)['yearly'].word}"
     for year, amount in sorted(project.planned.yearly.items()):
-        yield f"计划.年度计划投资.{year}", f"{plain(amount)} 亿元", ""
+        yield f"{word}.{year}", f"{plain(amount)} 亿元", ""
     yield from _last_report(ledger, project)
-    if project.withdrawn:
-        yield "调出", project.withdrawn.date.text, project.withdrawn.reason or ""
-    yield from ((k, v, "") for k, v in (("来源", project.source), ("备注", project.note)) if v)
+
+
+def _withdrawal(ledger: Ledger, project: Project) -> Iterator[_Fact]:
+    gone = project.withdrawn
+    if gone:
+        yield keys(Project)["withdrawn"].word, gone.date.text, gone.reason or ""
+
+
+#: The keys with others below them that have more to say than these.
+_GROUPS: dict[str, Callable[[Ledger, Project], Iterator[_Fact]]] = {
+    "listed": _listings,
+    "milestones": _steps,
+    "planned": _plan_and_reports,
+    "withdrawn": _withdrawal,
+}
 
 
 def _milestone_facts(project: Project, milestone: Milestone) -> Iterator[tuple[str, str, str]]:
     actual, planned = project.milestones.get(milestone), project.planned.date(milestone)
     if actual is not None:
-        yield f"节点.{milestone}", actual.text, _against_plan(project, milestone)
+        yield f"{_MILESTONES}.{milestone}", actual.text, _against_plan(project, milestone)
     elif project.reached(milestone, None):
-        yield f"节点.{milestone}", "未记日期", "后一节点已达到，本节点视为已达到"
+        yield f"{_MILESTONES}.{milestone}", "未记日期", "后一节点已达到，本节点视为已达到"
     if planned is not None:
-        yield f"计划.{milestone}", planned.text, ""
+        yield f"{_PLANNED}.{milestone}", planned.text, ""
 
 
 def _last_report(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
@@ -158,16 +235,11 @@ def _last_report(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, s
     last = max(reports, key=lambda one: one.month, default=None)
     if last is None:
         return
-    facts = (
-        ("本月完成投资", _amount(last.completed)),
-        ("累计完成投资", _amount(last.completed_to_date)),
-        ("到位资金累计", _amount(last.funds_to_date)),
-        ("形象进度", last.on_site),
-        ("存在问题", last.problems),
-        ("责任单位意见", last.opinion),
-    )
     yield "月调度", last.month.title, f"最近一次，共 {len(reports)} 个月"
-    yield from ((f"月调度.{key}", value, "") for key, value in facts if value is not None)
+    for name, key in keys(MonthlyReport).items():
+        if name != "id":
+            kind = kinds(MonthlyReport)[name]
+            yield from _said(f"月调度.{key.word}", getattr(last, name), kind)
 
 
 def _against_plan(project: Project, milestone: Milestone) -> str:
@@ -177,7 +249,3 @@ def _against_plan(project: Project, milestone: Milestone) -> str:
     if planned.certainly_before(actual):
         return "晚于计划"
     return "早于计划" if actual.certainly_before(planned) else "按计划"
-
-
-def _amount(value: Decimal | None) -> str | None:
-    return None if value is None else f"{plain(value)} 亿元"

@@ -8,6 +8,8 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from sangeyipi.cli.console.vocabulary import filled_in
+
 _WORDS = (
     ("Usage: ", "用法: "),
     ("Options:\n", "选项:\n"),
@@ -39,7 +41,13 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """The page of help."""
+        filled_in(self.params)
         return in_chinese(super().get_help(ctx))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """What Tab offers, with what is said of it."""
+        filled_in(self.params)
+        return super().shell_complete(ctx, incomplete)
 
 
 class Group(TyperGroup):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import destination
+from sangeyipi.cli.console import destination, vocabulary
 from sangeyipi.cli.console.completion import from_ledger
 from sangeyipi.cli.console.exits import Stop
 
@@ -81,19 +81,39 @@ Out = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")]
 Log = Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")]
+
+
+def complete_batches(incomplete: str) -> list[str]:
+    """The batches."""
+    from sangeyipi.model.stages import Batch
+
+    return _among(*Batch)(incomplete)
+
+
+def complete_milestones(incomplete: str) -> list[str]:
+    """The milestones."""
+    from sangeyipi.model.stages import Milestone
+
+    return _among(*Milestone)(incomplete)
+
+
 BatchName = Annotated[
     str | None,
     typer.Option(
         "--batch",
         metavar="BATCH",
-        help="签约、开工或投产",
-        autocompletion=_among("签约", "开工", "投产"),
+        help=vocabulary.BATCHES,
+        autocompletion=complete_batches,
     ),
 ]
-MILESTONES = ("签约", "履约", "开工", "投产", "达效")
-complete_milestones = _among(*MILESTONES)
-_BY_WORDS = ("期", "批", "领域", "责任单位", "规模", "包联级别")
-complete_by = _among("phase", "batch", "sector", "unit", "band", "level", *_BY_WORDS)
+
+
+def complete_by(incomplete: str) -> list[str]:
+    """What a summary can be broken down by, in English and in Chinese."""
+    from sangeyipi.tables.grouping import GROUPINGS
+
+    names = (*(one.key for one in GROUPINGS), *(one.word for one in GROUPINGS))
+    return _among(*names)(incomplete)
 
 
 def table_format(wanted: str | None, out: Path | None, ledger: Path | None) -> str:
@@ -251,4 +271,4 @@ def milestone(option: str, text: str | None) -> "Milestone | None":
     """A milestone by name.  Raises Stop."""
     from sangeyipi.model.stages import Milestone
 
-    return None if text is None else Milestone(one_of(option, text, MILESTONES))
+    return None if text is None else Milestone(one_of(option, text, Milestone))

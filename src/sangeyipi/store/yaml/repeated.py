@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, NamedTuple
 
+from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.keys import HIDDEN, key_of
+from sangeyipi.store.keys import key_of
 from sangeyipi.store.raw import RawValue
 
 _IDENTITY = "编号"

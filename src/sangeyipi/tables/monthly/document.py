@@ -16,7 +16,7 @@ from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
-from sangeyipi.tables.grouping import By
+from sangeyipi.tables.grouping import BAND, BATCH, OF_KEYS
 from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.conventions import conventions
 from sangeyipi.tables.monthly.freshness import told
@@ -30,8 +30,9 @@ from sangeyipi.tables.pictures.pictures import pipeline
 from sangeyipi.tables.pictures.year import progress_picture
 from sangeyipi.tables.summary import cumulative_table, phase_table, phases_table
 
-_PROGRESS_BY = (By.BATCH, By.SECTOR, By.UNIT, By.LEVEL)
-_MILESTONES_BY = (By.SECTOR, By.UNIT, By.LEVEL, By.BAND)
+_SECTOR, _UNIT, _LEVEL = (OF_KEYS[name] for name in ("sector", "unit", "level"))
+_PROGRESS_BY = (BATCH, _SECTOR, _UNIT, _LEVEL)
+_MILESTONES_BY = (_SECTOR, _UNIT, _LEVEL, BAND)
 _CALLED = {
     PeriodKind.MONTH: "月报",
     PeriodKind.QUARTER: "季报",

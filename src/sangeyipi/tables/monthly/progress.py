@@ -24,7 +24,7 @@ from sangeyipi.model.question import Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Batch
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.grouping import By, labels, order
+from sangeyipi.tables.grouping import BATCH, Grouping
 
 WHOLE = "合计"
 _NO_BATCH = "未在册"
@@ -146,7 +146,7 @@ def added_up(found: Iterable[Standing]) -> Progress:
     return whole
 
 
-def progress_table(figures: Figures, period: Period, whole: Progress, by: By) -> Table:
+def progress_table(figures: Figures, period: Period, whole: Progress, by: Grouping) -> Table:
     """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`."""
     found = whole.members
     groups: dict[str, Progress] = {}
@@ -156,11 +156,11 @@ def progress_table(figures: Figures, period: Period, whole: Progress, by: By) ->
             if label not in groups:
                 groups[label] = Progress(label)
             groups[label].add(one)
-    place = order(by, figures.ledger.config)
+    place = by.order(figures.ledger.config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
-    if by is By.BATCH:
+    if by is BATCH:
         ordered.sort(key=lambda group: _BATCH_PLACE.get(group.label, len(_BATCH_PLACE)))
-    key = by.value
+    key = by.key
     shown = (Column(key, by.word), Column("count", "调度 项目", Kind.COUNT), *columns(period))
     rows = [within(group.row(Subject(by=key, group=group.label), 1), shown) for group in ordered]
     total = [within(whole.row(Subject(by=key, part=Part.TOTAL), 0), shown)] if found else []
@@ -169,7 +169,7 @@ def progress_table(figures: Figures, period: Period, whole: Progress, by: By) ->
     for row in total:
         remarks += notes.columns_off(shown, rows, row, places)
     return Table(
-        f"progress-by-{by}",
+        f"progress-by-{by.key}",
         f"{period.title}投资进度按{by.word}",
         shown,
         (*rows, *total),
@@ -182,9 +182,9 @@ def progress_table(figures: Figures, period: Period, whole: Progress, by: By) ->
 _BATCH_PLACE = {f"{batch}一批": place for place, batch in enumerate(Batch)}
 
 
-def _labels(figures: Figures, by: By) -> Callable[[Standing], Iterable[str]]:
-    if by is not By.BATCH:
-        return lambda one: labels(one.project, by, figures.ledger.config)
+def _labels(figures: Figures, by: Grouping) -> Callable[[Standing], Iterable[str]]:
+    if by is not BATCH:
+        return lambda one: by.labels(one.project, figures.ledger.config)
     held = {phase.number for phase in figures.ledger.config.held(figures.as_of)}
 
     def batch(one: Standing) -> Iterable[str]:
@@ -198,11 +198,13 @@ def _step(batch: Batch) -> int:
     return STEP[batch.own]
 
 
-def _remarks(figures: Figures, found: list[Standing], whole: Progress, by: By) -> Iterator[str]:
+def _remarks(
+    figures: Figures, found: list[Standing], whole: Progress, by: Grouping
+) -> Iterator[str]:
     if not found:
         yield "没有月调度，也没有年度计划投资。"
         return
-    if by is By.BATCH:
+    if by is BATCH:
         yield "按最近一次在册的批，每个项目只计一次。"
     planned = len(whole.members) - whole.count
     if planned:

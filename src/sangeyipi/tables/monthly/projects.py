@@ -3,6 +3,8 @@
 Owns the columns of that page.  A project stands on it once, reporting or not.
 """
 
+from collections.abc import Mapping
+
 from sangeyipi.figures.monthly import Known
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
@@ -13,38 +15,33 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.table import Cell, Column, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.listing import furthest
+from sangeyipi.tables.listing import furthest, project_columns
 from sangeyipi.tables.monthly.progress import columns, put_known, within
 
 #: A project's own amounts are shown in full, to the 万元.
 _EXACT_PLACES = 4
-_WHO = (
-    Column("id", "编号"),
-    Column("name", "名称"),
-    Column("unit", "责任单位"),
-    Column("milestone", "已到节点"),
-)
 _SAID = (
     Column("on_site", "形象进度"),
     Column("problems", "存在问题"),
     Column("opinion", "责任单位意见"),
 )
-#: To sort and filter by: a page of paper has no room for them.
-_MORE = (
-    Column("sector", "领域", for_machines=True),
-    Column("leader", "包联领导", for_machines=True),
-    Column("reported", "最近调度", for_machines=True),
-)
+#: To sort and filter by, as are the keys that are for data: a page of paper has no room for them.
+_REPORTED = Column("reported", "最近调度", for_machines=True)
 
 
 def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Table:
     """Every project that counts at the period's end, by 编号.  Id: `all-projects`."""
     by_id = {one.project.id: one for one in found}
     projects = figures.population(Scope())
-    rows = [_row(figures, project, by_id.get(project.id), period.month) for project in projects]
+    named = project_columns(projects, lambda key: key.on_page)
+    rows = [
+        _row(figures, project, named, by_id.get(project.id), period.month) for project in projects
+    ]
     first, *others = columns(period)
     said = (*others, *_SAID) if found else ()
-    shown = (*_WHO, first, *said, *(_MORE if found else _MORE[:-1]))
+    who = [column for column in named.values() if not column.for_machines]
+    more = [column for column in named.values() if column.for_machines]
+    shown = (*who, first, *said, *more, *((_REPORTED,) if found else ()))
     rows = [within(row, shown) for row in rows]
     remarks = [f"共 {len(projects)} 个项目。" if projects else "没有逐项登记的项目。"]
     if any(row.lower_bounds for row in rows):
@@ -61,16 +58,18 @@ def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Ta
     )
 
 
-def _row(figures: Figures, project: Project, one: Standing | None, month: Month) -> Row:
+def _row(
+    figures: Figures,
+    project: Project,
+    named: Mapping[str, Column],
+    one: Standing | None,
+    month: Month,
+) -> Row:
     cells: dict[str, Cell] = {
-        "id": project.id,
-        "name": project.name,
-        "sector": project.sector or "",
-        "unit": project.unit or "",
-        "leader": project.leader or "",
-        "milestone": furthest(project, figures.progress(project)),
-        "investment": project.investment,
+        column.key: getattr(project, name) or "" for name, column in named.items()
     }
+    cells["milestone"] = furthest(project, figures.progress(project))
+    cells["investment"] = project.investment
     of = of_project(project.id)
     if one is None:
         return Row(cells, subject=of)
@@ -94,7 +93,7 @@ def _row(figures: Figures, project: Project, one: Standing | None, month: Month)
     if report is not None:
         said = (report.on_site, report.problems, report.opinion)
         cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}
-        cells["reported"] = str(report.month)
+        cells[_REPORTED.key] = str(report.month)
     return Row(cells, bounds, subject=of)
 
 
