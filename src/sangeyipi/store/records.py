@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from sangeyipi.model.characters import as_it_looks, hidden_in
+from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Sink
 from sangeyipi.model.nearest import alike, may_mean, nearest, says_more
 from sangeyipi.model.place import Place
@@ -22,7 +23,7 @@ from sangeyipi.model.spreadsheet import advice, leftover
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.csv.headings import MEANT, known_word, meant
 from sangeyipi.store.csv.years import meant_for_a_year, yearly
-from sangeyipi.store.keys import HIDDEN, keys_at, words_of
+from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.yaml.punctuation import slip_of_value
 
