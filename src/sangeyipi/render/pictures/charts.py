@@ -65,8 +65,8 @@ def _upright(sheet: Sheet, picture: Picture, values: Plotted) -> None:
     _draw_plot(sheet, plot)
     names = [wrapped(name, bands.breadth - 4, _SIZE) for name in values.categories]
     for i, lines in enumerate(names):
-        _write(sheet, (bands.middle(i), bottom + 5), lines, _PLAIN | _CENTRED)
-    y = bottom + 8 + max(map(len, names), default=1) * _SIZE * _LEADING
+        _write(sheet, (bands.middle(i), bottom + 8), lines, _PLAIN | _CENTRED)
+    y = bottom + 11 + max(map(len, names), default=1) * _SIZE * _LEADING
     for index, one in enumerate(values.told):
         sheet.line([(_MARGIN, y), (bands.end, y)], _RULE, 0.6)
         look = _head(sheet, plot, index, (_MARGIN, y + _ROW / 2))
@@ -135,7 +135,6 @@ def _draw_plot(sheet: Sheet, plot: Plot) -> None:
         anchor = _CENTRED if lying else _ENDING
         sheet.write(at, f"{tick.normalize():f}", _SMALL | anchor)
     draw_marks(sheet, plot)
-    sheet.line([plot.point(0, bands.start), plot.point(0, bands.end)], FAINT, 1)
     for category in range(len(values.categories)):
         x, y = plot.point(values.stack_end(category), bands.middle(category))
         at, anchor = ((x + 5, y), {}) if lying else ((x, y - 9), _CENTRED)

@@ -89,13 +89,14 @@ class Plot(NamedTuple):
 
 
 def draw_marks(sheet: Sheet, plot: Plot) -> None:
-    """All that stands for figures."""
+    """All that stands for figures, and the line of zero: over bars, under lines."""
     values = plot.values
     lines = range(len(values.series), len(values.series) + len(values.lines))
     if plot.picture.shape is Shape.LINES:
         lines = range(lines.stop)
     else:
         _bars(sheet, plot)
+    sheet.line([plot.point(0, end) for end in (plot.bands.start, plot.bands.end)], FAINT, 1)
     for index in lines:
         _line(sheet, plot, index)
 
