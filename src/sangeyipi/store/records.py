@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 from sangeyipi.model.characters import as_it_looks, hidden_in
 from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Sink
+from sangeyipi.model.limits import WRITTEN_YEAR
 from sangeyipi.model.nearest import alike, may_mean, nearest, says_more
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
@@ -156,6 +157,8 @@ def lacks(name: str) -> str:
 
 #: What is only meant to happen.
 _PLANNED = re.compile("计划|预计|预期|拟")
+_YEARLY = "年度计划投资"
+_YEAR = re.compile(f"{WRITTEN_YEAR}年?", re.ASCII)
 _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
@@ -176,6 +179,10 @@ def _one(
         if left:
             return Rule(kind), left, advice(in_csv), False
         remedy = f"应写作 {spelling}" if spelling else ""
+        if in_csv and kind == Rule.BAD_DATE:
+            # A spreadsheet makes a date of its own of it again.
+            right = remedy or "写成 2023-05-08 或 2023-05 的样子"
+            remedy = f"{right}；在 Excel 或 WPS 里改的，先把这一列设成“文本”格式"
         if in_csv and kind == Rule.WRONG_TYPE and not spelling:
             remedy = "改好这一格：编号、文字照写，“是”“否”写作 true、false"
         return Rule(kind), context["message"], remedy, False
@@ -199,6 +206,9 @@ def _one(
 
 def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
     """What is wrong with a key; whoever misspells one does so in every record of a file."""
+    if _YEARLY in known and _YEAR.fullmatch(key):
+        message = f"“{key}”要写在“{_YEARLY}”下面"
+        return Rule.UNKNOWN_KEY, message, f"写成 {_YEARLY}: {{{key[:4]}: 4.5}} 的样子", True
     return _unknown_once(key, tuple(known), column)
 
 

@@ -8,10 +8,13 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml.punctuation import find_slip
+from sangeyipi.store.words import all_words
+from sangeyipi.store.yaml.punctuation import Slip, find_slip, full_width_colons
 
 #: Newer versions of libyaml count levels themselves, and refuse to look beyond their own limit.
 _TOO_DEEP = "exceeded maximum nesting depth"
+#: So many lines are named in one message.
+_MOST_LINES = 10
 #: Characters before a slip that can tell what it is.
 _LOOKED_AT = 80
 _QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
@@ -64,7 +67,8 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     first = min(context.line, mark.line) if context else max(0, mark.line - 1)
     slip = find_slip(source.text, max(first, mark.line - 3), mark.line)
     if slip:
-        return Diagnostic(slip.rule, place, slip.message, position=slip.position)
+        message = f"{slip.message}{_others(source, slip)}"
+        return Diagnostic(slip.rule, place, message, position=slip.position)
     if context and context.line < mark.line and "flow" in str(getattr(error, "context", "")):
         message = f"这里的括号到第 {mark.line + 1} 行还没有合上，或中间少了半角逗号"
         position = Position(context.line + 1, context.column + 1)
@@ -72,6 +76,16 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     position = Position(mark.line + 1, mark.column + 1)
     told = _missing_comma(source, position) if _COMMA in problem else ""
     return Diagnostic(Rule.YAML_SYNTAX, place, told or _explain(problem), position=position)
+
+
+def _others(source: Source, slip: Slip) -> str:
+    """The other lines on which a key has a full-width colon, so that all are mended at once."""
+    if "：" not in slip.message:
+        return ""
+    lines = full_width_colons(source.text, all_words())
+    lines = [line for line in lines if line != slip.position.line]
+    more = f"等 {len(lines)} 行" if lines[_MOST_LINES:] else "行"
+    return f"，还有第 {'、'.join(map(str, lines[:_MOST_LINES]))} {more}" if lines else ""
 
 
 def _missing_comma(source: Source, position: Position) -> str:

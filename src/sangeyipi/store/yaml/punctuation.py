@@ -1,5 +1,6 @@
 """Slips of the keyboard where YAML needs ASCII: a full-width mark, a colon without a space."""
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from sangeyipi.model.patterns import later
@@ -14,6 +15,7 @@ _LIST = later(r"^[^\[\]［］]*[:：] *[\[［][^\[\]［］，]*(?P<mark>[，［�
 _INDENT = later(r"^[ \t]*(?P<mark>　)")
 # 总投资:5 is one piece of text to YAML.  Keys of a ledger are Chinese words.
 _NO_SPACE = later(r"^[ \t]*(?:-[ \t]+)*(?:[\u4e00-\u9fff]{1,16}|[12][0-9]{3})(?P<mark>:)[^\s/]")
+_NO_BLANK = later(r"^[ \t]*(?P<mark>-)[\u4e00-\u9fff]{1,16}[ \t]*:(?:\s|$)")
 # A line that was meant as a key and its value, of whatever word.
 _KEY = later(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#\"'“”\[\]{},，。；]{1,16}):(?=\s|$)")
 
@@ -38,6 +40,14 @@ def find_slip(text: str, first: int, last: int) -> Slip | None:
     return None
 
 
+def full_width_colons(text: str, words: Container[str]) -> list[int]:
+    """The lines (from 1) that begin with one of some words and a full-width colon."""
+    if "：" not in text:
+        return []
+    found = ((n, _COLON.search(line[:_LOOKED_AT])) for n, line in enumerate(text.splitlines(), 1))
+    return [number for number, match in found if match and match["key"] in words]
+
+
 def slip_of_value(text: str) -> Slip | None:
     """The slip that made one text of a key and its value, if it looks like one."""
     return _slip_in(text, 1)
@@ -56,6 +66,10 @@ def _slip_in(line: str, number: int) -> Slip | None:
         if match:
             position = Position(number, match.start("mark") + 1, 1)
             return Slip(Rule.FULL_WIDTH_PUNCTUATION, f"用了全角“{match['mark']}”", position)
+    match = _NO_BLANK.match(line)
+    if match:
+        position = Position(number, match.start("mark") + 1, 1)
+        return Slip(Rule.YAML_SYNTAX, "“-”后面少一个空格", position)
     match = _NO_SPACE.match(line)
     if match:
         position = Position(number, match.start("mark") + 1, 1)
