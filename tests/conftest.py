@@ -111,7 +111,7 @@ class Sgyp:
     def fine(self, *arguments: str | Path, cwd: Path = ROOT) -> str:
         """The stdout of a run that must succeed in silence."""
         result = self(*arguments, cwd=cwd)
-        assert (result.code, result.errors) == (0, "")
+        assert (result.code, result.errors) == (0, said_of_out(*arguments))
         return result.text
 
     def refused(self, *arguments: str | Path, code: int = 2, cwd: Path = ROOT) -> str:
@@ -119,6 +119,13 @@ class Sgyp:
         result = self(*arguments, cwd=cwd)
         assert (result.code, result.out) == (code, b""), result
         return result.errors
+
+
+def said_of_out(*arguments: str | Path) -> str:
+    """What stderr says of a run that wrote one file, as nothing is printed."""
+    if "--out" not in arguments or arguments[0] == "export":
+        return ""
+    return f"已写入 {arguments[arguments.index('--out') + 1]}\n"
 
 
 def sane(result: Result) -> None:
@@ -208,5 +215,5 @@ def inside(*arguments: str | Path) -> Result:
 def told(*arguments: str | Path) -> str:
     """The stdout of a run within this process that must succeed in silence."""
     result = inside(*arguments)
-    assert (result.code, result.errors) == (0, "")
+    assert (result.code, result.errors) == (0, said_of_out(*arguments))
     return result.text

@@ -23,7 +23,10 @@ RATES = ("chart", "rates", "--ledger", DEMO)
 def test_what_can_be_drawn_is_what_is_offered() -> None:
     assert list(KINDS) == list(MAKERS)
     page = told("chart", "--help")
-    assert "|".join(KINDS) in page
+    said = "、".join(f"{name} {word}" for name, word in KINDS.items())
+    assert said in page
+    result = inside("chart")
+    assert result.errors == f"缺少种类：{said}\nsgyp chart --help 可看用法和例子\n"
 
 
 @pytest.mark.parametrize("kind", KINDS)

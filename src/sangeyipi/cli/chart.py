@@ -33,8 +33,8 @@ def chart(
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="|".join(KINDS),
-            help="画什么：" + "、".join(f"{name} {word}" for name, word in KINDS.items()),
+            metavar="种类",
+            help="、".join(f"{name} {word}" for name, word in KINDS.items()),
             autocompletion=lambda incomplete: [one for one in KINDS if one.startswith(incomplete)],
         ),
     ],
@@ -50,14 +50,14 @@ def chart(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="写入文件：.svg、.png 或 .txt")
+        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.svg、.png 或 .txt")
     ] = None,
     phase: options.Phase = None,
     as_of: options.AsOf = None,
     platform: options.Platform = None,
     font: Annotated[
         Path | None,
-        typer.Option("--font", metavar="FILE", help="png 用的中文字体文件；不写则自己找"),
+        typer.Option("--font", metavar="文件", help="png 用的中文字体文件；不写则自己找"),
     ] = None,
     rev: options.Rev = None,
     today: options.Today = None,
@@ -103,7 +103,7 @@ def _send(picture: "Picture", form: str, out: Path | None, font: Path | None) ->
     if out is None:
         output.write_raw(data)
     else:
-        output.write_bytes(out, data)
+        output.put_out(out, data)
 
 
 def _send_text(picture: "Picture", out: Path | None) -> None:
@@ -111,7 +111,7 @@ def _send_text(picture: "Picture", out: Path | None) -> None:
 
     columns = output.terminal_columns() if out is None else None
     if out is not None:
-        output.write_file(out, plot_text.to_text(picture))
+        output.put_out(out, plot_text.to_text(picture))
     elif columns is None:
         output.write_text(plot_text.to_text(picture))
     else:

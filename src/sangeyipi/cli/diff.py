@@ -55,7 +55,7 @@ def diff(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="写入文件：.txt、.md 或 .json")
+        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.txt、.md 或 .json")
     ] = None,
     ledger: options.LedgerDir = None,
 ) -> int:
@@ -100,10 +100,11 @@ def _compared(states: list[str], ledger: Path | None) -> "Comparison":
 
 def _folder(ledger: Path | None) -> Path:
     """The ledger's folder; where there is none here, two folders may still be compared."""
-    from sangeyipi.store.files import LEDGER_FILE, find_ledger
+    from sangeyipi.cli.console.session import history_root
+    from sangeyipi.store.files import find_ledger
 
     if ledger is not None:
-        return ledger.parent if ledger.name == LEDGER_FILE else ledger
+        return history_root(ledger)
     return find_ledger(Path.cwd()) or Path.cwd()
 
 
@@ -142,7 +143,7 @@ def _rendered(found: "Comparison", form: str, stat: bool) -> str:
 
 def _send(text: str, form: str, out: Path | None) -> None:
     if out is not None:
-        output.write_file(out, text)
+        output.put_out(out, text)
     elif form == "json":
         output.write_exact(text)
     else:

@@ -67,11 +67,13 @@ def export(
     out: export_options.Out = _DEFAULT_OUT,
     must_exist: export_options.MustExist = False,
     form: Annotated[
-        str, typer.Option("--format", metavar="LIST", help="其中几种：xlsx,csv,md,json,html")
+        str, typer.Option("--format", metavar="格式", help="其中几种：xlsx,csv,md,json,html")
     ] = "xlsx,csv,md,json,html",
     compare: Annotated[
         str | None,
-        typer.Option("--compare", metavar="REV", help="与这个版本（或这天）时所出的相比，列出更正"),
+        typer.Option(
+            "--compare", metavar="版本", help="与这个版本（或这天）时所出的相比，列出更正"
+        ),
     ] = None,
     month_end: Annotated[
         bool, typer.Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
@@ -85,14 +87,14 @@ def export(
     ] = False,
     if_changed: Annotated[bool, typer.Option("--if-changed", help="内容没变就不重写")] = False,
     keep: Annotated[
-        int | None, typer.Option("--keep", metavar="N", min=1, help="只留最近 N 个，更早的删去")
+        int | None, typer.Option("--keep", metavar="个数", min=1, help="只留最近几个，更早的删去")
     ] = None,
     wait: Annotated[
-        int, typer.Option("--wait", metavar="SECONDS", min=0, help="另一个 sgyp 在写时等几秒")
+        int, typer.Option("--wait", metavar="秒", min=0, help="另一个 sgyp 在写时等几秒")
     ] = 60,
     verify: Annotated[
         Path | None,
-        typer.Option("--verify", metavar="DIR", help="同 sgyp verify DIR"),
+        typer.Option("--verify", metavar="文件夹", help="同 sgyp verify 文件夹"),
     ] = None,
     quiet: options.Quiet = False,
     log: options.Log = False,
@@ -118,6 +120,8 @@ def export(
             keep,
             wait,
         )
+        # Before git is asked: who has mistyped a month need not commit first to learn of it.
+        periods.asked(wanted.given, None, wanted.today)
         return _export(wanted, ledger_root(ledger), tell)
 
 

@@ -65,7 +65,7 @@ class _Result(NamedTuple):
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[PATH]...", help="台账里的文件或文件夹；不写则为整个台账"),
+        typer.Argument(metavar="[文件]...", help="台账里的文件或文件夹；不写则为整个台账"),
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="不改文件，列出要整理的")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="不改文件，显示会怎样改")] = False,

@@ -31,7 +31,8 @@ _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", 
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="台账文件夹；不写则是这里", show_default=False)
+        Path,
+        typer.Argument(metavar="[文件夹]", help="台账文件夹；不写则是这里", show_default=False),
     ] = Path(),
     name: Annotated[str | None, typer.Option("--name", metavar="名称", help="台账的名称")] = None,
     region: Annotated[
@@ -68,13 +69,13 @@ def _asked(name: str | None, region: str | None, phases: list[str] | None) -> "N
     """The new ledger's own words: from the options, else from whoever sits at the terminal."""
     from sangeyipi.store.template import NewLedger
 
+    held = [_phase(text) for text in phases or []]
     name, region = ((text or "").strip() for text in (name, region))
     missing = [f"--{k}" for k, v in (("name", name), ("region", region)) if not v]
     if missing and not _at_terminal():
         raise Stop(f"缺 {'、'.join(missing)}：这里不是终端，没法问，请写在命令里")
     region = region or _ask("地区（写进表题，如 示例县）")
     name = name or _ask("台账名称", f"{region}“三个一批”项目台账")
-    held = [_phase(text) for text in phases or []]
     if phases is None and missing:
         held = _ask_phases()
     for number, one in enumerate(held):

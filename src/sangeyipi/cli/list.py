@@ -21,7 +21,7 @@ def list_(
         str | None,
         typer.Option(
             "--reached",
-            metavar="NODE",
+            metavar="节点",
             help=f"已到：{vocabulary.MILESTONES}",
             autocompletion=options.complete_milestones,
         ),
@@ -30,7 +30,7 @@ def list_(
         str | None,
         typer.Option(
             "--not-reached",
-            metavar="NODE",
+            metavar="节点",
             help="未到该节点",
             autocompletion=options.complete_milestones,
         ),
@@ -39,25 +39,25 @@ def list_(
         str | None,
         typer.Option(
             "--sector",
-            metavar="SECTOR",
-            help="领域",
+            metavar="领域",
+            help="这个领域的",
             autocompletion=options.complete_sectors,
         ),
     ] = None,
     unit: Annotated[
         str | None,
         typer.Option(
-            "--unit", metavar="UNIT", help="责任单位", autocompletion=options.complete_units
+            "--unit", metavar="单位", help="这个责任单位的", autocompletion=options.complete_units
         ),
     ] = None,
     at_least: Annotated[
-        str | None, typer.Option("--min", metavar="AMOUNT", help="总投资不少于（亿元）")
+        str | None, typer.Option("--min", metavar="亿元", help="总投资不少于")
     ] = None,
     less_than: Annotated[
-        str | None, typer.Option("--max", metavar="AMOUNT", help="总投资少于（亿元）")
+        str | None, typer.Option("--max", metavar="亿元", help="总投资少于")
     ] = None,
     text: Annotated[
-        str, typer.Option("--text", metavar="TEXT", help=f"{vocabulary.SEARCHED}里含有")
+        str, typer.Option("--text", metavar="文字", help=f"{vocabulary.SEARCHED}里含有")
     ] = "",
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="只看已调出的")] = False,
     as_of: options.AsOf = None,

@@ -30,7 +30,7 @@ def log(
         ),
     ] = None,
     most: Annotated[
-        int | None, typer.Option("-n", metavar="N", min=1, help="只列最近 N 次提交")
+        int | None, typer.Option("-n", metavar="次数", min=1, help="只列最近几次提交")
     ] = None,
     first_parent: Annotated[
         bool, typer.Option("--first-parent", help="只沿主线，一次合并算一次改动")

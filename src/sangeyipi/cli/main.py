@@ -28,7 +28,7 @@ from sangeyipi.cli import (
 )
 from sangeyipi.cli.console import destination, exits, interruption, output, signals
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.cli.console.help import Command, Group, usage_error
+from sangeyipi.cli.console.help import Command, Group, advice, usage_error
 from sangeyipi.version import VERSION
 
 _EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"
@@ -157,7 +157,7 @@ def _failed(error: Exception) -> int:
         return exits.USAGE
     except typer.TyperException:
         output.warn(usage_error(error))
-        output.warn("sgyp 命令 --help 可看用法和例子")
+        output.warn(advice(error))
         return exits.USAGE
     except Exception:
         return _bug(error)

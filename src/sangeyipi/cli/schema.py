@@ -20,14 +20,14 @@ def schema(
     kind: Annotated[
         str | None,
         typer.Argument(
-            metavar="[" + "|".join(_KINDS) + "]",
-            help="哪一种文件；不写则五种合一",
+            metavar="[种类]",
+            help=f"{'、'.join(_KINDS)}；不写则五种合一",
             autocompletion=lambda: list(_KINDS),
         ),
     ] = None,
     write: Annotated[
         Path | None,
-        typer.Option("--write", metavar="DIR", help="五种各写一个文件到这个文件夹，已有的换新"),
+        typer.Option("--write", metavar="文件夹", help="五种各写一个文件到这个文件夹，已有的换新"),
     ] = None,
 ) -> int:
     """台账文件的 JSON Schema，供编辑器补全和查错。"""

@@ -25,7 +25,7 @@ def summary(
         str | None,
         typer.Option(
             "--by",
-            metavar=vocabulary.BY,
+            metavar="类别",
             help=f"按{vocabulary.BY_WORDS}",
             autocompletion=options.complete_by,
         ),

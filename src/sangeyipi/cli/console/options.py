@@ -34,7 +34,7 @@ LedgerDir = Annotated[
     Path | None,
     typer.Option(
         "--ledger",
-        metavar="DIR",
+        metavar="文件夹",
         envvar="SGYP_LEDGER",
         show_envvar=False,
         help="台账文件夹（或环境变量 SGYP_LEDGER）",
@@ -42,23 +42,23 @@ LedgerDir = Annotated[
 ]
 Phase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="N", help="期：8、1-7 或 6,8", autocompletion=complete_phases),
+    typer.Option("--phase", metavar="期", help="期：8、1-7 或 6,8", autocompletion=complete_phases),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="截至日，如 2023-06-30；月份按月末"),
+    typer.Option("--as-of", metavar="日期", help="截至日，如 2023-06-30；月份按月末"),
 ]
 Rev = Annotated[
     str | None,
     typer.Option(
         "--rev",
-        metavar="REV",
+        metavar="版本",
         help="按这个提交、标签、分支，或这一天（2023-07-05）最后一次提交时的台账",
     ),
 ]
 Today = Annotated[
     str | None,
-    typer.Option("--today", metavar="DATE", help="当作今天的日子（默认北京时间）"),
+    typer.Option("--today", metavar="日期", help="当作今天的日子（默认北京时间）"),
 ]
 Platform = Annotated[
     bool | None,
@@ -76,7 +76,7 @@ TableFormat = Annotated[
 Out = Annotated[
     Path | None,
     typer.Option(
-        "--out", metavar="FILE", help="写入文件：.txt、.md、.csv（Excel 可直接打开）或 .json"
+        "--out", metavar="文件", help="写入文件：.txt、.md、.csv（Excel 可直接打开）或 .json"
     ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")]
@@ -101,7 +101,7 @@ BatchName = Annotated[
     str | None,
     typer.Option(
         "--batch",
-        metavar="BATCH",
+        metavar="批",
         help=vocabulary.BATCHES,
         autocompletion=complete_batches,
     ),

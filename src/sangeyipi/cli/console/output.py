@@ -146,6 +146,18 @@ def warn(text: str, stream: TextIO | None = None) -> None:
         target.flush()
 
 
+def put_out(path: Path, content: str | bytes, bom: bool = False) -> None:
+    """What was asked for with `--out`, into `path`; it is told, as nothing is printed.
+
+    Raises Stop.
+    """
+    if isinstance(content, str):
+        write_file(path, content, bom)
+    else:
+        write_bytes(path, content)
+    warn(f"已写入 {path}")
+
+
 def write_file(path: Path, text: str, bom: bool = False) -> None:
     """`text` as UTF-8 into `path`, as write_bytes does.  Raises Stop."""
     write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8", "backslashreplace"))

@@ -13,7 +13,7 @@ from sangeyipi.cli.console.exits import Stop
 if TYPE_CHECKING:
     from datetime import date
 
-    from sangeyipi.model.ledger import Ledger
+    from sangeyipi.model.ledger import Ledger, Phase
     from sangeyipi.model.period import Period
 
 #: More than a county has had months since 2021, and enough to notice a slip of the finger.
@@ -28,9 +28,10 @@ _SPELLED = {"--month": "{}-{:02d}", "--quarter": "{}-Q{}", "--year": "{}", "--ph
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 
 
-def asked(given: dict[str, str | None], ledger: "Ledger", day: "date") -> "list[Period]":
+def asked(given: dict[str, str | None], ledger: "Ledger | None", day: "date") -> "list[Period]":
     """The periods asked for by one of the options; the last full month before `day` by none.
 
+    Without a ledger only what is wrong in any is said, of phases no more than how they are written.
     Raises Stop.
     """
     from sangeyipi.model.month import month_of
@@ -43,9 +44,14 @@ def asked(given: dict[str, str | None], ledger: "Ledger", day: "date") -> "list[
         return [of_month(month_of(day).plus(-1))]
     option, text = chosen[0]
     first, dots, last = options.word(text).partition("..")
+    if option == "--phase" and ledger is None:
+        for one in (first, last) if dots else (first,):
+            if not one.isdecimal():
+                raise _misspelled(option, one)
+        return []
     start = _one(option, first, ledger, day)
     end = _one(option, last, ledger, day) if dots else start
-    found = _between(option, start, end, ledger)
+    found = _between(option, start, end, ledger.config.phases if ledger else ())
     # What a period says must not depend on the day on which it is asked, nor on the hour of its
     # last day.
     late = next((one for one in found if not _over(one, day)), None)
@@ -62,13 +68,13 @@ def _over(period: "Period", day: "date") -> bool:
     return period.last < day or (period.kind is PeriodKind.PHASE and period.last == day)
 
 
-def _one(option: str, text: str, ledger: "Ledger", day: "date") -> "Period":
+def _one(option: str, text: str, ledger: "Ledger | None", day: "date") -> "Period":
     from sangeyipi.model.period import PeriodKind, of_phase, parse_period
 
     kind = PeriodKind(option.removeprefix("--"))
     if kind is not PeriodKind.PHASE:
         found = parse_period(kind, text)
-    elif not text.isdecimal():
+    elif not text.isdecimal() or ledger is None:
         found = None
     else:
         number = options.phases(text, ledger)
@@ -76,10 +82,14 @@ def _one(option: str, text: str, ledger: "Ledger", day: "date") -> "Period":
         if found is None:
             raise Stop(f"--phase：第{number}期在 {day} 还没有举行")
     if found is None:
-        near = _near(option, text)
-        meant = f"；是不是 {near}？" if near else ""
-        raise Stop(f"{option}“{text}”写法不对：{_fault(option, text)}{meant}")
+        raise _misspelled(option, text)
     return found
+
+
+def _misspelled(option: str, text: str) -> Stop:
+    near = _near(option, text)
+    meant = f"；是不是 {near}？" if near else ""
+    return Stop(f"{option}“{text}”写法不对：{_fault(option, text)}{meant}")
 
 
 def _fault(option: str, text: str) -> str:
@@ -108,14 +118,16 @@ def _near(option: str, text: str) -> str:
     return one if len(numbers) == size else f"{one}..{other}"
 
 
-def _between(option: str, start: "Period", end: "Period", ledger: "Ledger") -> "list[Period]":
+def _between(
+    option: str, start: "Period", end: "Period", phases: "tuple[Phase, ...]"
+) -> "list[Period]":
     from sangeyipi.model.period import moved
 
     if end.first < start.first:
         raise Stop(f"{option}：{start.name}..{end.name} 前后颠倒了")
     found = [start]
     while found[-1].name != end.name:
-        following = moved(found[-1], 1, ledger.config.phases, end.last)
+        following = moved(found[-1], 1, phases, end.last)
         if following is None or len(found) == _MOST:
             raise Stop(f"{option}：{start.name}..{end.name} 太长，至多 {_MOST} 个")
         found.append(following)

@@ -19,7 +19,7 @@ def send(
         return
     text = _rendered(tables, form, ledger, as_of)
     if out is not None:
-        output.write_file(out, text, bom=form == "csv")
+        output.put_out(out, text, bom=form == "csv")
     elif form == "md":
         output.write_text(text)
     else:
