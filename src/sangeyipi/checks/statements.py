@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.projects import undeclared_phase
 from sangeyipi.figures.entries import Cell, Entry
-from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT
+from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure
 from sangeyipi.figures.rates import RateAnswer, named_rate
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
@@ -20,7 +20,7 @@ from sangeyipi.model.rounding import EXACT, half_up, percentage, plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim
 
-_WORDS = frozenset({"个数", "总投资", "转化"})
+_MEASURES = {one.word: one for one in (COUNT, INVESTMENT, CONVERTED)}
 _SHOWN = 6
 
 
@@ -76,8 +76,8 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     """The ledger's figure at the decimals that were published."""
     places = max(0, -int(stated.as_tuple().exponent))
     scope = figures.narrowed(scope)
-    if word in _WORDS:
-        figure = _figure(figures, scope, word)
+    if word in _MEASURES:
+        figure = _figure(figures, scope, _MEASURES[word])
         value = figure.exact
         if figure.is_lower_bound and figure.value is not None and stated < figure.value:
             # Not known exactly, but known to be more than what was published.
@@ -89,11 +89,10 @@ def _prove(figures: Figures, scope: Scope, word: str, stated: Decimal) -> _Proof
     return _prove_rate(answer, stated, places)
 
 
-def _figure(figures: Figures, scope: Scope, word: str) -> Figure:
+def _figure(figures: Figures, scope: Scope, measure: Measure) -> Figure:
     """A published count or amount, counted as the tables count it."""
-    if word == "转化":
-        return figures.ask(scope, CONVERTED)
-    return total(figures, scope, COUNT if word == "个数" else INVESTMENT)
+    ask = figures.ask if measure == CONVERTED else partial(total, figures)
+    return ask(scope, measure)
 
 
 def _prove_rate(answer: RateAnswer, stated: Decimal, places: int) -> _Proof:

@@ -5,20 +5,19 @@ Owns the size of rates: the targets of ledger.yaml and what statements publish.
 
 from collections.abc import Iterator
 
+from sangeyipi.figures.rates import RULES
+from sangeyipi.model.declared import keys
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Ledger, Targets
 from sangeyipi.model.limits import ALL, TARGET
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
-
-#: May be exceeded: more money than was planned.
-_UNBOUNDED = "资金到位率"
 
 
 def check_rates(ledger: Ledger) -> Iterator[Diagnostic]:
     """A target is a share worth aiming at; no published share of a list exceeds all of it."""
     targets = ledger.config.targets
-    for word in ("签约开工率", "开工投产率", "投产达效率"):
+    for word in (key.word for key in keys(Targets).values()):
         target = targets.of(word)
         if target is None:
             continue
@@ -41,7 +40,8 @@ def _published(ledger: Ledger) -> Iterator[Diagnostic]:
     for statement in ledger.statements:
         for index, claim in enumerate(statement.claims):
             for word, stated in claim.figures():
-                if word.endswith("率") and word != _UNBOUNDED and stated > ALL:
+                # More money may arrive than was planned.
+                if word in RULES and stated > ALL:
                     place = statement.origin.at("公布", index, word)
                     message = f"{claim.title}：{word} 公布 {stated:f}：率不会超过 {ALL}"
                     yield Diagnostic(Rule.BAD_RATE, place, message)

@@ -10,17 +10,16 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sangeyipi.compare.fields import FieldChange, differences, edited, read
+from sangeyipi.model.declared import keys
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import STEP, Batch
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.canonical.text import raw_of
 
-NOTE = "备注"
-_WORDS = (
-    *("个数", "总投资", "转化", "签约率", "履约率", "签约开工率", "开工率"),
-    *("开工投产率", "投产率", "投产达效率", "资金到位率", NOTE),
-)
+NOTE = keys(Claim)["note"].word
+#: In the format's order.
+_WORDS = [key.word for key in keys(Claim).values()]
 
 
 class FigureKey(NamedTuple):

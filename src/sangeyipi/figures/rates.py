@@ -1,6 +1,7 @@
 """Rates (口径): which list and which milestone each is made of, by count and by investment.
 
-The definitions stand in `RULES` and nowhere else; tables, footnotes and statements share them.
+The rates of lists are declared as keys of what is published (`model/statement.py`) and nowhere
+else; tables, footnotes and statements share them.
 Figures of different days make no rate: nobody knows that one is a part of the other.
 """
 
@@ -17,12 +18,14 @@ from sangeyipi.figures.measures import (
 )
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
+from sangeyipi.model.declared import keys
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.statement import Claim, RateKey
 from sangeyipi.model.table import Rate
 
-FUNDS_RATE = "资金到位率"
+FUNDS_RATE = keys(Claim)["funds_rate"].word
 
 
 class RateRule(NamedTuple):
@@ -33,26 +36,40 @@ class RateRule(NamedTuple):
     milestone: Milestone
 
 
+#: Every rate of a list, by the name of its key in a statement: there they are declared.
+_DECLARED = {
+    name: RateRule(key.word, key.batch, key.milestone)
+    for name, key in keys(Claim).items()
+    if isinstance(key, RateKey)
+}
+#: By its word.
+RULES = {rule.name: rule for rule in _DECLARED.values()}
+_BY_STEP = {(rule.batch, rule.milestone): rule for rule in RULES.values()}
+
+
+def rule_of(batch: Batch, milestone: Milestone) -> RateRule:
+    """The rate of those on a batch's list that reached a milestone."""
+    return _BY_STEP[batch, milestone]
+
+
 def own_step(batch: Batch) -> RateRule:
     """签约率, 开工率, 投产率: reached what the list is named after."""
-    return RateRule(f"{batch}率", batch, batch.own)
+    return rule_of(batch, batch.own)
 
 
 def next_step(batch: Batch) -> RateRule:
     """签约开工率, 开工投产率, 投产达效率: took the next step."""
-    return RateRule(f"{batch}{batch.next}率", batch, batch.next)
+    return rule_of(batch, batch.next)
 
 
-COMMITTED = RateRule("履约率", Batch.SIGNED, Milestone.COMMITTED)
-SIGNED_STARTED = next_step(Batch.SIGNED)
-RULES = {
-    rule.name: rule
-    for rule in (
-        *(own_step(batch) for batch in Batch),
-        COMMITTED,
-        *(next_step(batch) for batch in Batch),
-    )
+#: Rates that no column of section one has, as they are of neither step: 履约率.
+BESIDE = {
+    name: rule
+    for name, rule in _DECLARED.items()
+    if rule.milestone not in (rule.batch.own, rule.batch.next)
 }
+COMMITTED = rule_of(Batch.SIGNED, Milestone.COMMITTED)
+SIGNED_STARTED = next_step(Batch.SIGNED)
 
 
 class RateAnswer(NamedTuple):

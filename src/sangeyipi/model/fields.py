@@ -243,14 +243,16 @@ _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 
 AMOUNT = Written(_read_amount, _AMOUNT_JSON)
+RATE = Written(_read_rate, _RATE_JSON)
+COUNT = Written(_read_count, _COUNT_JSON)
 FLAG = Written(_read_flag, _FLAG_JSON)
 TEXT = Written(_read_text, _TEXT_JSON)
 IDENTIFIER = Written(_read_id, _ID_JSON)
 #: 亿元, exact, at most four decimals (万元).
 Amount = Annotated[Decimal, AMOUNT]
 #: Per cent, with the decimals it was published with.
-Rate = Annotated[Decimal, Written(_read_rate, _RATE_JSON)]
-Count = Annotated[int, Written(_read_count, _COUNT_JSON)]
+Rate = Annotated[Decimal, RATE]
+Count = Annotated[int, COUNT]
 #: How many decimals amounts are shown with.
 Places = Annotated[int, Written(_read_places, _PLACES_JSON)]
 #: A number of months.

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from sangeyipi.model.date_fields import Day
-from sangeyipi.model.declared import Key, ReadThen, record
+from sangeyipi.model.declared import Key, ReadThen, keys, record
 from sangeyipi.model.fields import (
     Amount,
     Flag,
@@ -23,6 +23,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import Origin, Project
 from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.statement import Statement
 
 
@@ -81,22 +82,24 @@ class Conventions:
     amount_places: Annotated[Places, Key("金额小数位", "表里的金额至多几位小数")] = 2
 
 
+def _target(batch: Batch) -> Key:
+    """The target of a list's next step."""
+    return Key(rate_word(batch, batch.next), "目标，百分数")
+
+
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Targets:
     """目标: the rates to be met, in per cent."""
 
-    signed_started: Annotated[Rate | None, Key("签约开工率", "目标，百分数")] = None
-    started_producing: Annotated[Rate | None, Key("开工投产率", "目标，百分数")] = None
-    producing_capacity: Annotated[Rate | None, Key("投产达效率", "目标，百分数")] = None
+    signed_started: Annotated[Rate | None, _target(Batch.SIGNED)] = None
+    started_producing: Annotated[Rate | None, _target(Batch.STARTED)] = None
+    producing_capacity: Annotated[Rate | None, _target(Batch.PRODUCING)] = None
 
     def of(self, rate: str) -> Decimal | None:
         """The target of a rate, by the rate's name."""
-        return {
-            "签约开工率": self.signed_started,
-            "开工投产率": self.started_producing,
-            "投产达效率": self.producing_capacity,
-        }.get(rate)
+        names = {key.word: name for name, key in keys(Targets).items()}
+        return getattr(self, names[rate]) if rate in names else None
 
 
 #: The bands of a ledger that names none: without any, a project would stand in no row of them.

@@ -49,6 +49,11 @@ class Batch(StrEnum):
         return _NEXT[self]
 
 
+def rate_word(batch: Batch, milestone: Milestone) -> str:
+    """What the share of a list that reached a milestone is called: 签约率, 签约开工率."""
+    return f"{batch}率" if milestone is batch.own else f"{batch}{milestone}率"
+
+
 _ORDER = tuple(Milestone)
 #: 1 for 签约 … 5 for 达效: reaching one implies all smaller ones.
 STEP = {milestone: number for number, milestone in enumerate(_ORDER, 1)}

@@ -6,12 +6,49 @@ from decimal import Decimal
 from typing import Annotated
 
 from sangeyipi.model.date_fields import Day
-from sangeyipi.model.declared import Key, record
-from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose, Rate, Text
+from sangeyipi.model.declared import Key, keys, kinds, record
+from sangeyipi.model.fields import (
+    AMOUNT,
+    COUNT,
+    RATE,
+    Amount,
+    Count,
+    Flag,
+    PhaseSet,
+    Prose,
+    Rate,
+    Text,
+)
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
 from sangeyipi.model.question import scope_title
-from sangeyipi.model.stages import Batch
+from sangeyipi.model.stages import Batch, Milestone, rate_word
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateKey(Key):
+    """A rate: projects on a batch's list that reached a milestone ÷ projects on the list.
+
+    Here it is declared, and nowhere else: it can be published, is proven, and is shown beside
+    section one's own columns.
+    """
+
+    batch: Batch
+    milestone: Milestone
+
+
+def rate_of(batch: Batch, milestone: Milestone, word: str = "") -> RateKey:
+    """The rate of a list's projects that reached a milestone; most are called by the two."""
+    return RateKey(
+        word or rate_word(batch, milestone),
+        f"{batch}一批中已{milestone}的，百分数",
+        batch=batch,
+        milestone=milestone,
+    )
+
+
+#: What can be published and proven.
+_FIGURES = (COUNT, AMOUNT, RATE)
 
 
 @record
@@ -25,18 +62,18 @@ class Claim:
     count: Annotated[Count | None, Key("个数", "公布的项次数")] = None
     investment: Annotated[Amount | None, Key("总投资", "公布的总投资，亿元")] = None
     converted: Annotated[Count | None, Key("转化", "其中从以前各期名单转化来的个数")] = None
-    signed_rate: Annotated[Rate | None, Key("签约率", "签约一批中已签约的，百分数")] = None
-    committed_rate: Annotated[Rate | None, Key("履约率", "签约一批中已履约的，百分数")] = None
-    signed_started_rate: Annotated[Rate | None, Key("签约开工率", "签约一批中已开工的，百分数")] = (
+    signed_rate: Annotated[Rate | None, rate_of(Batch.SIGNED, Milestone.SIGNED)] = None
+    committed_rate: Annotated[Rate | None, rate_of(Batch.SIGNED, Milestone.COMMITTED, "履约率")] = (
         None
     )
-    started_rate: Annotated[Rate | None, Key("开工率", "开工一批中已开工的，百分数")] = None
-    started_producing_rate: Annotated[
-        Rate | None, Key("开工投产率", "开工一批中已投产的，百分数")
-    ] = None
-    producing_rate: Annotated[Rate | None, Key("投产率", "投产一批中已投产的，百分数")] = None
+    signed_started_rate: Annotated[Rate | None, rate_of(Batch.SIGNED, Milestone.STARTED)] = None
+    started_rate: Annotated[Rate | None, rate_of(Batch.STARTED, Milestone.STARTED)] = None
+    started_producing_rate: Annotated[Rate | None, rate_of(Batch.STARTED, Milestone.PRODUCING)] = (
+        None
+    )
+    producing_rate: Annotated[Rate | None, rate_of(Batch.PRODUCING, Milestone.PRODUCING)] = None
     producing_capacity_rate: Annotated[
-        Rate | None, Key("投产达效率", "投产一批中已达效的，百分数")
+        Rate | None, rate_of(Batch.PRODUCING, Milestone.AT_CAPACITY)
     ] = None
     funds_rate: Annotated[Rate | None, Key("资金到位率", "到位资金占总投资，百分数")] = None
     note: Annotated[Prose | None, Key("备注", "不参与核对的说明")] = None
@@ -48,21 +85,10 @@ class Claim:
 
     def figures(self) -> Iterator[tuple[str, Decimal]]:
         """Each published figure with its name in the ledger's words, in the format's order."""
-        for word, value in (
-            ("个数", self.count),
-            ("总投资", self.investment),
-            ("转化", self.converted),
-            ("签约率", self.signed_rate),
-            ("履约率", self.committed_rate),
-            ("签约开工率", self.signed_started_rate),
-            ("开工率", self.started_rate),
-            ("开工投产率", self.started_producing_rate),
-            ("投产率", self.producing_rate),
-            ("投产达效率", self.producing_capacity_rate),
-            ("资金到位率", self.funds_rate),
-        ):
-            if value is not None:
-                yield word, Decimal(value)
+        for name, kind in kinds(Claim).items():
+            value = getattr(self, name)
+            if kind in _FIGURES and value is not None:
+                yield keys(Claim)[name].word, Decimal(value)
 
 
 @record

@@ -5,20 +5,17 @@ footnotes' wording is `notes`'.
 """
 
 from sangeyipi.figures.measures import CONVERTED
-from sangeyipi.figures.rates import COMMITTED, FUNDS_RATE, count_rate, funds_rate
+from sangeyipi.figures.rates import BESIDE, FUNDS_RATE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.question import Measured, Measurement, Scope, Step
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 COLUMNS = (
     Column("converted", "转化", Kind.COUNT),
-    Column(
-        "committed_rate",
-        COMMITTED.name,
-        Kind.RATE,
-        asks=Measurement(Measured.RATE, Milestone.COMMITTED),
+    *(
+        Column(key, rule.name, Kind.RATE, asks=Measurement(Measured.RATE, rule.milestone))
+        for key, rule in BESIDE.items()
     ),
     Column("funds_rate", FUNDS_RATE, Kind.RATE),
     Column("target", "达标", asks=Measurement(Measured.TARGET, Step.NEXT)),
@@ -37,8 +34,9 @@ def with_aside(figures: Figures, row: Row) -> Row:
         cells["converted"] = known
         lower += [] if exact else ["converted"]
         cells["funds_rate"] = funds_rate(figures, scope).rate
-    if scope.batch is Batch.SIGNED:
-        cells["committed_rate"] = count_rate(figures, scope, COMMITTED).rate
+    for key, rule in BESIDE.items():
+        if scope.batch is rule.batch:
+            cells[key] = count_rate(figures, scope, rule).rate
     judged = verdict(figures, row.cells.get("next_rate"))
     if judged:
         cells["target"] = judged

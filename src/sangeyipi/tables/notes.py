@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.figures.entries import Entry, Snapshot
 from sangeyipi.figures.measures import CONVERTED, COUNT
-from sangeyipi.figures.rates import COMMITTED, count_rate, funds_rate
+from sangeyipi.figures.rates import BESIDE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.undated import Undated
 from sangeyipi.model.phases import Phases, phases
@@ -138,14 +138,13 @@ def unique_note(figures: Figures, scope: Scope, projects: Figure) -> str:
 
 
 def other_rates(figures: Figures, scopes: Iterable[Scope]) -> Iterator[str]:
-    """履约率 and 资金到位率, where they are known."""
+    """履约率, 资金到位率 and whatever else no column has, where they are known."""
     for scope in scopes:
-        if scope.batch is Batch.SIGNED:
-            rate = count_rate(figures, scope, COMMITTED).rate
-            if rate is not None:
-                yield f"{scope.title}{_spelled(rate)}。"
+        beside = [rule for rule in BESIDE.values() if rule.batch is scope.batch]
+        answers = [count_rate(figures, scope, rule) for rule in beside]
         if scope.batch is None:
-            rate = funds_rate(figures, scope).rate
+            answers.append(funds_rate(figures, scope))
+        for rate in (answer.rate for answer in answers):
             if rate is not None:
                 yield f"{scope.title}{_spelled(rate)}。"
 
