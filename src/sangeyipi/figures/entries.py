@@ -80,7 +80,7 @@ class Cell:
         certain, possible = progress
         self.at_step[certain] += 1
         self.investment_at_step[certain] += investment
-        left_open = undated(project, progress)
+        left_open = undated(project, progress) if possible > certain else None
         if left_open:
             self.undated.append(left_open)
             for step in range(certain + 1, possible + 1):
@@ -242,6 +242,7 @@ def _put(
         return
     counts = project.counts(as_of)
     progress = project.progress(as_of) if counts else (0, 0)
+    first = min(listed.values())  # on a later one it is 转化 (Project.converted)
     for batch, phase in listed.items():
         if phase not in held and as_of is not None:
             continue
@@ -251,8 +252,7 @@ def _put(
             cell = found[key] = _cell(atoms, *key)
             cell.dated = as_of is not None
         if counts:
-            converted = len(listed) > 1 and project.converted(batch)
-            cell.add(project, progress, converted, arrived)
+            cell.add(project, progress, phase > first, arrived)
 
 
 def _negative(cell: Cell, id: str) -> Cell:

@@ -22,9 +22,6 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
-from sangeyipi.store.csv import header as columns
-from sangeyipi.store.csv import reader as csv_reader
-from sangeyipi.store.csv import rows as csv_rows
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
@@ -129,19 +126,21 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
         return Parsed((), (source,))
     raw = _reader(name).read(source)
     diagnostics = raw.diagnostics
-    if kind in LISTS and _reader(name) is csv_reader:
-        diagnostics = columns.first_row(source, LISTS[kind], diagnostics)
+    table = LISTS.get(kind) if kind and _in_csv(name) else None
+    if table:
+        from sangeyipi.store.csv import header, rows  # which most ledgers have no use for
+
+        diagnostics = header.first_row(source, table, diagnostics)
     records: list[Any] = []
     if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
         value, told = without_empty(raw, _model_of(kind), name)
         diagnostics.extend(told)
-        model = LISTS.get(kind) if kind and _reader(name) is csv_reader else None
-        if model:
-            value = columns.without_unknown(source, model, value, diagnostics)
+        if table:
+            value = header.without_unknown(source, table, value, diagnostics)
         records = _records(kind, value, name, diagnostics)
-        if model:
-            records, diagnostics = csv_rows.judge(source, model, records, diagnostics)
-            diagnostics = columns.missing(source, model, diagnostics)
+        if table:
+            records, diagnostics = rows.judge(source, table, records, diagnostics)
+            diagnostics = header.missing(source, table, diagnostics)
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
@@ -175,7 +174,7 @@ def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Finding
     if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
         return []
     read = RecordType.of(LISTS[kind]).read
-    in_csv = _reader(name) is csv_reader
+    in_csv = _in_csv(name)
     told = diagnostics if in_csv else Findings()
     found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
     if told and not in_csv:
@@ -251,8 +250,16 @@ def _not_a_list(value: RawValue, name: str) -> Diagnostic:
     )
 
 
+def _in_csv(name: str) -> bool:
+    return name.lower().endswith(".csv")
+
+
 def _reader(name: str) -> Reader:
-    return csv_reader if name.lower().endswith(".csv") else yaml_reader
+    if not _in_csv(name):
+        return yaml_reader
+    from sangeyipi.store.csv import reader
+
+    return reader
 
 
 def locate(sources: dict[str, Source], places: Iterable[Place]) -> dict[Place, Any]:
