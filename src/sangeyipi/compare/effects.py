@@ -21,7 +21,7 @@ from sangeyipi.compare.records import Changes
 from sangeyipi.compare.section_one import Line, Pair, aligned
 from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, reached
 from sangeyipi.figures.rates import (
-    COMMITTED,
+    BESIDE,
     RateRule,
     count_rate,
     funds_rate,
@@ -236,7 +236,7 @@ def _behind(figures: Figures, line: Line, key: str) -> Iterator[Figure]:
         yield from (answer.numerator, answer.denominator)
         return
     made = investment_rate if key.endswith("_investment") else count_rate
-    answer = made(figures, line.scope, COMMITTED if key == "committed_rate" else _rule(line, key))
+    answer = made(figures, line.scope, BESIDE.get(key) or _rule(line, key))
     yield from (answer.numerator, answer.denominator)
 
 

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from sangeyipi.figures.entries import Cell, cells
 from sangeyipi.figures.monthly import funds_reported
+from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.walk import State, Step
@@ -41,7 +42,7 @@ FIGURES = (
     "next_rate",
     "next_rate_investment",
     "target",
-    "committed_rate",
+    *BESIDE,
     "funds_rate",
 )
 #: A row's place: phases, batch or a word for all of them, platform, as the row says them.
