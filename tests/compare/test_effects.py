@@ -45,7 +45,7 @@ def found(before: Ledger, after: Ledger) -> dict[tuple[str, str], Effect]:
     for one in told:
         if one.difference is not None and one.column.kind is not Kind.RATE:
             assert one.difference == sum((c.part for c in one.causes if c.part), Decimal(0))
-    return {(one.line.label, one.word): one for one in told}
+    return {(one.label, one.word): one for one in told}
 
 
 def brief(one: Effect) -> tuple[str, str, str, str]:
@@ -180,7 +180,7 @@ def test_every_cell_that_differs_is_told() -> None:
     del projects[90]
     after = replace(before, projects=tuple(projects))
     told = {
-        (one.line.key.table, one.line.label, one.column.key)
+        (one.table, one.label, one.column.key)
         for one in effects(compare(before, after), before, after)
     }
     for make in (cumulative_table, phases_table):

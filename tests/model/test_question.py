@@ -9,10 +9,10 @@ from sangeyipi.model.question import (
     Measured,
     Measurement,
     Moment,
+    OfList,
     Part,
     Question,
     Scope,
-    Step,
     Subject,
 )
 from sangeyipi.model.stages import Batch, Milestone
@@ -34,7 +34,7 @@ MEASURES = [
     Measurement(Measured.COUNT),
     Measurement(Measured.RATE, Milestone.STARTED),
     Measurement(Measured.RATE, Milestone.STARTED, by_investment=True),
-    Measurement(Measured.RATE, Step.NEXT),
+    Measurement(Measured.RATE, OfList.NEXT),
     Measurement(Measured.COUNT, once=True),
     Measurement("completed"),
 ]
@@ -49,7 +49,7 @@ def test_texts_are_equal_for_equal_questions_and_for_no_others() -> None:
 
 def test_a_text_is_permanent() -> None:
     subject = Subject(Scope(PHASES[0], Batch.SIGNED, True), moment=Moment(date(2023, 6, 30)))
-    rate = Measurement(Measured.RATE, Step.NEXT, by_investment=True).of(Batch.SIGNED)
+    rate = Measurement(Measured.RATE, OfList.NEXT, by_investment=True).of(Batch.SIGNED)
     assert Question(subject, rate).text == (
         '{"measure":"rate","milestone":"开工","by_investment":true,'
         '"phase":"8","batch":"签约","platform":true,"as_of":"2023-06-30"}'
@@ -68,11 +68,11 @@ def test_questions_have_one_order() -> None:
 
 
 def test_a_step_is_that_of_the_list() -> None:
-    steps = {batch: (Step.OWN.of(batch), Step.NEXT.of(batch)) for batch in Batch}
+    steps = {batch: (OfList.OWN.of(batch), OfList.NEXT.of(batch)) for batch in Batch}
     assert steps[Batch.STARTED] == (Milestone.STARTED, Milestone.PRODUCING)
     count = Measurement(Measured.COUNT)
     assert count.of(Batch.SIGNED) is count
-    step = Measurement(Measured.REACHED, Step.OWN)
+    step = Measurement(Measured.REACHED, OfList.OWN)
     assert step.of(None) is step
 
 

@@ -125,6 +125,17 @@ def test_rows_alike_in_name_are_told_apart_by_phase() -> None:
     assert not any("第1期" in row or "第3期" in row for _, row, _ in changed)
 
 
+def test_a_row_called_otherwise_is_the_same_figure() -> None:
+    """第1期 is under way without a second one and finished with it; its figures stay."""
+    before = county(phases={1: "2021-07-10"})
+    now = county(phases={1: "2021-07-10", 2: "2021-10-08"})
+    labels = [str(made(book).tables[0].rows[0].cells["label"]) for book in (before, now)]
+    assert labels == ["第1期 正在实施", "第1期 已完成"]
+    changed = {row for table, row, _ in found(before, now) if table.endswith("累计")}
+    assert "第2期 正在实施" in changed
+    assert not changed & {*labels, "第1期 签约一批"}
+
+
 def test_the_opening_says_how_many() -> None:
     before, now = made(county()), made(county("2.5 5.5 5"))
     told = with_restated(now, before, "6f3a2b1（2022-03-03）")

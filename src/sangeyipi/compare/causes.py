@@ -50,13 +50,6 @@ class Cause(NamedTuple):
     part: Decimal | None
 
 
-class Term(NamedTuple):
-    """A figure that is added (+1) or taken off (-1)."""
-
-    sign: int
-    figure: Figure
-
-
 class Touched(NamedTuple):
     """A changed project in one cell, alone: before and after."""
 
@@ -90,14 +83,14 @@ class Attribution:
                 one = Touched(origin, left.get(scope), right.get(scope))
                 self._touched.setdefault(scope, []).append(one)
 
-    def parts(self, before: Iterable[Term], after: Iterable[Term]) -> tuple[Cause, ...]:
+    def parts(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
         """The origins of an exact figure's difference, largest first; their parts add up to it."""
         sums: dict[Origin, Decimal] = {}
-        for is_after, terms in ((False, before), (True, after)):
-            for term in terms:
-                for entry in term.figure.used:
-                    for origin, value in self._split(entry, term.figure.measure, is_after):
-                        signed = value * term.sign * (1 if is_after else -1)
+        for is_after, figures in ((False, before), (True, after)):
+            for figure in figures:
+                for entry in figure.used:
+                    for origin, value in self._split(entry, figure.measure, is_after):
+                        signed = value if is_after else -value
                         sums[origin] = sums.get(origin, _ZERO) + signed
         return _ordered(Cause(o, part) for o, part in sums.items() if part)
 

@@ -1,6 +1,6 @@
 """The figures of section one at one commit after another, worked out again only where they change.
 
-Owns no definition: every figure is a row of stats.summary's cumulative table, or of its table of
+Owns no definition: every figure is a row of tables.summary's cumulative table, or of its table of
 phases where that alone moves.  Where only projects changed, they leave and join the sums behind the
 rows that they are in; the other rows stay.
 """
@@ -8,30 +8,29 @@ rows that they are in; the other rows stay.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from sangeyipi.compare.section_one import rows
 from sangeyipi.figures.entries import Cell, cells
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.walk import State, Step
-from sangeyipi.model import table
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
-from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope, Subject
+from sangeyipi.model.question import Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Row
+from sangeyipi.tables import footnotes as aside
 from sangeyipi.tables.footnotes import with_aside
-from sangeyipi.tables.rows import RowBuilder
+from sangeyipi.tables.rows import COLUMNS, RowBuilder
 from sangeyipi.tables.summary import cumulative_table, phases_table
 
-#: The cells of a row that are kept.  Shares are left out: they all move when one figure does.
-FIGURES = (
+_BY_KEY = {column.key: column for column in (*COLUMNS, *aside.COLUMNS)}
+_KEYS = (
     "count",
     "investment",
     "converted",
@@ -45,21 +44,10 @@ FIGURES = (
     *BESIDE,
     "funds_rate",
 )
-#: A row's place: phases, batch or a word for all of them, platform, as the row says them.
-Question = tuple[str, str, bool | None]
-
-
-class Said(NamedTuple):
-    """What a row says of a figure, and whether that is only the least it can be."""
-
-    cell: table.Cell
-    at_least: bool = False
-
-
-#: What a row says, by its keys.
-Line = dict[str, Said]
-
-_BATCHES = frozenset(batch.value for batch in Batch)
+#: The figures that are told.  Shares are left out: they all move when one figure does.
+FIGURES = tuple(_BY_KEY[key] for key in _KEYS)
+#: Rows by what they answer.
+Rows = dict[Subject, Row]
 #: A cell's place: phase, batch, platform.
 _Key = tuple[int, Batch, bool | None]
 
@@ -67,7 +55,7 @@ _Key = tuple[int, Batch, bool | None]
 class _Sum(NamedTuple):
     """What is behind a row: the cells inside its scope added up, and those that only overlap it."""
 
-    scope: Scope
+    subject: Subject
     mask: Mask
     inside: Cell
     outside: tuple[Cell, ...]
@@ -81,11 +69,11 @@ class Tally:
     are the projects that count in each cell.
     """
 
-    rows: dict[Question, Line]
+    rows: Rows
     config: Config
     atoms: Universe
     counts: dict[_Key, int]
-    sums: dict[Question, _Sum] | None
+    sums: dict[Subject, _Sum] | None
     #: What each project that reports by months has been paid, and its reports.
     arrived: dict[str, Decimal | None]
     reports: dict[str, tuple[MonthlyReport, ...]]
@@ -97,13 +85,13 @@ def tally(state: State) -> Tally | None:
     return _whole(ledger) if ledger else None
 
 
-def by_phase(state: State) -> dict[Question, Line]:
+def by_phase(state: State) -> Rows:
     """The rows of the table of phases; none where there is no ledger."""
     ledger = state.ledger()
     if ledger is None:
         return {}
     figures = Figures(ledger)
-    return _lines(figures, phases_table(figures))
+    return rows(figures, phases_table(figures), "answered")
 
 
 def after(step: Step, before: Tally) -> Tally | None:
@@ -134,18 +122,16 @@ def counted(project: Project | None) -> Any:
 
 def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
-    table = cumulative_table(figures)
+    found = rows(figures, cumulative_table(figures), "answered")
     made = [one for one in figures.entries if isinstance(one, Cell)]
     sums = None
     if not ledger.rollups:
-        sums = {
-            _question(row): _sum(_scope(_question(row)), figures.atoms, made) for row in table.rows
-        }
+        sums = {subject: _sum(subject, figures.atoms, made) for subject in found}
     reports: dict[str, tuple[MonthlyReport, ...]] = {}
     for one in ledger.reports:
         reports[one.id] = (*reports.get(one.id, ()), one)
     return Tally(
-        _lines(figures, table),
+        found,
         ledger.config,
         figures.atoms,
         {_key(one): one.count for one in made},
@@ -155,22 +141,18 @@ def _whole(ledger: Ledger) -> Tally:
     )
 
 
-def _lines(figures: Figures, made: table.Table) -> dict[Question, Line]:
-    return {_question(row): _line(figures, _question(row), row) for row in made.rows}
-
-
-def _sum(scope: Scope, atoms: Universe, made: list[Cell]) -> _Sum:
-    mask = atoms.mask(scope)
-    whole = Cell(scope, mask)
+def _sum(subject: Subject, atoms: Universe, made: list[Cell]) -> _Sum:
+    mask = atoms.mask(subject.scope)
+    whole = Cell(subject.scope, mask)
     for one in made:
         if inside(one.mask, mask):
             whole = whole.plus(one)
     beside = (one for one in made if one.mask & mask and not inside(one.mask, mask))
-    return _Sum(scope, mask, whole, tuple(beside))
+    return _Sum(subject, mask, whole, tuple(beside))
 
 
 def _partly(
-    gone: list[Project], come: list[Project], before: Tally, sums: dict[Question, _Sum]
+    gone: list[Project], come: list[Project], before: Tally, sums: dict[Subject, _Sum]
 ) -> Tally | None:
     """The rows that a few projects change; None where other questions may have to be asked."""
     moved = [*_moved(gone, -1, before), *_moved(come, 1, before)]
@@ -181,16 +163,16 @@ def _partly(
     # Which rows there are depends on which cells are empty.
     if not all(before.counts.get(_key(cell)) and counts[_key(cell)] for cell, _ in moved):
         return None
-    rows, now = dict(before.rows), dict(sums)
-    for question, one in sums.items():
+    found, now = dict(before.rows), dict(sums)
+    for subject, one in sums.items():
         parts = [(cell, sign) for cell, sign in moved if inside(cell.mask, one.mask)]
         if parts:
             whole = one.inside
             for cell, sign in parts:
                 whole = whole.plus(cell, sign)
-            now[question] = one._replace(inside=whole)
-            rows[question] = _asked(now[question], before)
-    return replace(before, rows=rows, counts=counts, sums=now)
+            now[subject] = one._replace(inside=whole)
+            found[subject] = _asked(now[subject], before)
+    return replace(before, rows=found, counts=counts, sums=now)
 
 
 def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
@@ -202,33 +184,15 @@ def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[
         yield cell, sign
 
 
-def _asked(one: _Sum, before: Tally) -> Line:
+def _asked(one: _Sum, before: Tally) -> Row:
     """What a row says now."""
     figures = Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
     build = RowBuilder(figures)
-    row = build.row("", Subject(one.scope), build.size(one.scope))
-    return _line(figures, _question(row), row)
-
-
-def _line(figures: Figures, question: Question, row: Row) -> Line:
-    told = with_aside(figures, row)
-    return {
-        key: Said(told.cells[key], key in told.lower_bounds) for key in FIGURES if key in told.cells
-    }
-
-
-@cache
-def _scope(question: Question) -> Scope:
-    phase, batch, platform = question
-    return Scope(parse_phases(phase), Batch(batch) if batch in _BATCHES else None, platform)
+    row = build.row("", one.subject, build.size(one.subject.scope))
+    return with_aside(figures, row)
 
 
 def _key(cell: Cell) -> _Key:
     scope = cell.scope
     assert scope.phases is not None and scope.batch is not None
     return scope.phases.numbers[0], scope.batch, scope.on_platform
-
-
-def _question(row: Row) -> Question:
-    phase, batch, platform = (row.cells.get(key) for key in ("phase", "batch", "platform"))
-    return str(phase or ""), str(batch or ""), platform if isinstance(platform, bool) else None

@@ -6,31 +6,19 @@ it says something that none of its parents said, as the rest has been told by it
 """
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import flat
-from sangeyipi.compare.figures_along import (
-    FIGURES,
-    Line,
-    Question,
-    Said,
-    Tally,
-    after,
-    by_phase,
-    counted,
-    tally,
-)
+from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, by_phase, counted, tally
 from sangeyipi.git.commits import COLUMNS, commit_cells
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.walk import Step, named
-from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.question import scope_title
-from sangeyipi.model.rounding import percentage, plain
-from sangeyipi.model.stages import Batch
-from sangeyipi.model.table import Cell, Column, Rate, Row, Table
+from sangeyipi.model.question import Measured, Measurement, OfList, Part, Subject
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.table import Column, Rate, Row, Table
 from sangeyipi.store.files import Kind
 from sangeyipi.tables import footnotes as aside
+from sangeyipi.tables.differences import Difference, aligned, differences
 from sangeyipi.tables.rows import NO_BATCH
 
 _WORDS = {
@@ -50,27 +38,13 @@ _COLUMNS = (
     Column("projects", "涉及项目"),
 )
 _NAMED = 5
-_MISSING = object()
-#: What is not told of its own where the other moves.
-_TOLD_BY = {"own_reached": "own_rate", "next_reached": "next_rate"}
-
-
-class Moved(NamedTuple):
-    """One figure before and after.  A side that has no such row has no cell: `_MISSING`."""
-
-    question: Question
-    key: str
-    before: Cell | object
-    after: Cell | object
-    #: Which of the two sides are only the least that they can be.
-    lower_bounds: tuple[str, ...] = ()
 
 
 class Told(NamedTuple):
     """A commit that is told: the figures it moved, by which projects; or that it is unreadable."""
 
     commit: Commit
-    moved: tuple[Moved, ...]
+    moved: tuple[Difference, ...]
     projects: tuple[str, ...] = ()
     readable: bool = True
 
@@ -120,11 +94,11 @@ def _says_something(merge: Step) -> bool:
     )
 
 
-def _moved(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
+def _moved(before: Tally | None, now: Tally | None) -> Iterator[Difference]:
     return _of_rows(before.rows if before else {}, now.rows if now else {})
 
 
-def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Moved]:
+def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Difference]:
     """What moved in single phases while no figure of several together did."""
     if before and now and _may_move(step, before, now):
         yield from _of_rows(by_phase(step.before), by_phase(step.after))
@@ -140,39 +114,19 @@ def _may_move(step: Step, before: Tally, now: Tally) -> bool:
     )
 
 
-def _of_rows(old: dict[Question, Line], new: dict[Question, Line]) -> Iterator[Moved]:
-    for question in dict.fromkeys([*new, *old]):
-        was, is_now = old.get(question), new.get(question)
+def _of_rows(old: Rows, new: Rows) -> Iterator[Difference]:
+    for _, was, is_now in aligned(old, new):
         if was is not is_now:
-            yield from _of_row(question, was, is_now)
+            # Of a row that was not there before only its size is news.
+            moved = list(differences(was, is_now, FIGURES if was and is_now else FIGURES[:2]))
+            told = {one.column.measurement for one in moved}
+            yield from (one for one in moved if _its_rate(one) not in told)
 
 
-def _of_row(question: Question, was: Line | None, is_now: Line | None) -> Iterator[Moved]:
-    # Of a row that was not there before only its size is news.
-    keys = FIGURES if was and is_now else FIGURES[:2]
-    pairs = {key: (_said(was, key), _said(is_now, key)) for key in keys}
-    moved = {key for key, (one, other) in pairs.items() if _shown(one) != _shown(other)}
-    # How many took a step is told by its rate, where that moves.
-    moved -= {key for key, rate in _TOLD_BY.items() if rate in moved}
-    yield from (_one(question, key, *pairs[key]) for key in keys if key in moved)
-
-
-def _one(question: Question, key: str, was: Said | None, is_now: Said | None) -> Moved:
-    before, after = (_MISSING if said is None else said.cell for said in (was, is_now))
-    sides = {"before": was, "after": is_now}
-    bounds = tuple(side for side, said in sides.items() if said is not None and said.at_least)
-    return Moved(question, key, before, after, bounds)
-
-
-def _shown(said: Said | None) -> object:
-    """What a reader would see of it: a rate moves when its one decimal does."""
-    if said is not None and isinstance(said.cell, Rate):
-        return percentage(said.cell.numerator, said.cell.denominator), said.cell.base
-    return said
-
-
-def _said(line: Line | None, key: str) -> Said | None:
-    return line.get(key) if line else None
+def _its_rate(one: Difference) -> Measurement | None:
+    """How many took a step is told by the rate of the step, where that moves."""
+    asks = one.column.measurement
+    return asks._replace(name=Measured.RATE) if asks.name == Measured.REACHED else None
 
 
 def _ids(step: Step, before: Tally | None, now: Tally | None) -> Iterator[str]:
@@ -203,42 +157,33 @@ def _rows(told: Told) -> Iterator[Row]:
         return
     for number, moved in enumerate(told.moved):
         cells = commit_cells(told.commit, number == 0)
-        cells |= {"scope": _title(moved.question), "figure": _word(moved)}
-        for key, value in (("before", moved.before), ("after", moved.after)):
-            if value is not _MISSING:
-                cells[key] = value  # type: ignore[assignment]
-        difference = _difference(moved)
-        if difference is not None:
-            cells["difference"] = difference
+        cells |= {"scope": _title(moved.subject), "figure": _word(moved)}
+        sides = {"before": moved.before, "after": moved.after}
+        cells |= {key: side.cell for key, side in sides.items() if side.there}
+        exact = moved.exact
+        if exact is not None:
+            # A rate has none, as rates do not add up.
+            cells["difference"] = ("+" if exact > 0 else "") + plain(exact)
         if number == 0:
             cells["projects"] = _some(told.projects)
-        yield Row(cells, moved.lower_bounds)
+        yield Row(cells, tuple(key for key, side in sides.items() if side.at_least))
 
 
-def _title(question: Question) -> str:
-    phase, batch, platform = question
-    known = Batch(batch) if batch in tuple(Batch) else None
-    title = scope_title(parse_phases(phase), known, platform)
-    return f"{title}（{NO_BATCH}）" if batch == NO_BATCH else title
+def _title(subject: Subject) -> str:
+    if subject.part is not Part.REST:
+        return subject.scope.title
+    return f"{subject.scope.title}（{'其余' if subject.scope.batch else NO_BATCH}）"
 
 
-def _word(moved: Moved) -> str:
-    if moved.key in _WORDS:
-        return _WORDS[moved.key]
-    rate = next((one for one in (moved.after, moved.before) if isinstance(one, Rate)), None)
-    name = rate.name if rate else "本步率" if moved.key.startswith("own") else "下步率"
-    return name + ("（按投资）" if moved.key.endswith("investment") else "")
-
-
-def _difference(moved: Moved) -> str | None:
-    """What was added, with its sign; a rate has none, as rates do not add up."""
-    if moved.lower_bounds:
-        return None
-    old, new = moved.before, moved.after
-    if isinstance(old, Decimal | int) and isinstance(new, Decimal | int):
-        change = Decimal(new) - Decimal(old)
-        return ("+" if change > 0 else "") + plain(change)
-    return None
+def _word(moved: Difference) -> str:
+    key, asks = moved.column.key, moved.column.measurement
+    if key in _WORDS:
+        return _WORDS[key]
+    rate = next(
+        (one.cell for one in (moved.after, moved.before) if isinstance(one.cell, Rate)), None
+    )
+    name = rate.name if rate else "本步率" if asks.milestone is OfList.OWN else "下步率"
+    return name + ("（按投资）" if asks.by_investment else "")
 
 
 def _some(ids: tuple[str, ...]) -> str:

@@ -104,7 +104,7 @@ def of_project(id: str) -> Subject:
     return Subject(by=PROJECT, group=id)
 
 
-class Step(StrEnum):
+class OfList(StrEnum):
     """A milestone by its place beside the list that a row is of."""
 
     OWN = "own"
@@ -112,7 +112,7 @@ class Step(StrEnum):
 
     def of(self, batch: Batch) -> Milestone:
         """签约 for the 签约 list's own step, 开工 for its next."""
-        return batch.own if self is Step.OWN else batch.next
+        return batch.own if self is OfList.OWN else batch.next
 
 
 class Measured(StrEnum):
@@ -135,7 +135,7 @@ class Measurement(NamedTuple):
 
     name: str
     #: Of which milestone, where it is of one; a step is that of the row's batch.
-    milestone: Milestone | Step | None = None
+    milestone: Milestone | OfList | None = None
     #: Whether a rate or share is one of 亿元.
     by_investment: bool = False
     #: Whether each project counts once, on however many lists it stands.
@@ -146,9 +146,14 @@ class Measurement(NamedTuple):
         """The same of investments rather than counts."""
         return self._replace(by_investment=True)
 
+    @property
+    def counted(self) -> "Measurement":
+        """Of a rate, how many reached the milestone."""
+        return self._replace(name=Measured.REACHED)
+
     def of(self, batch: Batch | None) -> "Measurement":
         """The same with its milestone, on a batch's list."""
-        if batch is None or not isinstance(self.milestone, Step):
+        if batch is None or not isinstance(self.milestone, OfList):
             return self
         return self._replace(milestone=self.milestone.of(batch))
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.model.question import Measurement, Moment, Part, Question, Step, Subject
+from sangeyipi.model.question import Measurement, Moment, OfList, Part, Question, Subject
 
 #: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.
 TABLE_COLUMN = "表"
@@ -75,9 +75,14 @@ class Column(NamedTuple):
         return self.kind not in (Kind.TEXT, Kind.FLAG)
 
     @property
+    def measurement(self) -> Measurement:
+        """Which figure it holds; of a step where that is each row's own."""
+        return self.asks or Measurement(self.key)
+
+    @property
     def of_step(self) -> bool:
         """Whether its cells are of the step of each row's list."""
-        return self.asks is not None and isinstance(self.asks.milestone, Step)
+        return isinstance(self.measurement.milestone, OfList)
 
     @property
     def name(self) -> str:
@@ -121,5 +126,4 @@ class Table(NamedTuple):
             return None
         if subject.moment is None:
             subject = subject._replace(moment=self.moment)
-        asks = column.asks or Measurement(column.key)
-        return Question(subject, asks.of(subject.scope.batch))
+        return Question(subject, column.measurement.of(subject.scope.batch))

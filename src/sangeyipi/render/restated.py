@@ -1,14 +1,16 @@
 """What was said of a period before, where it is not what is said now (更正).
 
-Owns how a figure of one document is found again in another, and the table that shows both.  A
-figure is told as readers saw it then and see it now; what both show alike is not restated.
+Owns the table that shows both; a figure of one document is found again in another by its
+question.  It is told as readers saw it then and see it now; what both show alike is not restated.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sangeyipi.model.document import Document, Section
-from sangeyipi.model.table import Column, Kind, Row, Table
+from sangeyipi.model.question import PROJECT, Part, Subject
+from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
+from sangeyipi.tables.differences import aligned, by_question
 
 #: Rankings say no more than the tables they are picked from.
 _PICKED = frozenset({"movers", "behind", "overdue"})
@@ -20,8 +22,6 @@ _COLUMNS = (
     Column("before", "上次"),
     Column("now", "这次（更正）"),
 )
-#: A row by what it says of itself, and which of several alike it is.
-_Key = tuple[str, ...]
 
 
 def with_restated(now: Document, before: Document, said: str) -> Document:
@@ -61,61 +61,39 @@ def restated(before: Document, now: Document) -> Iterator[Row]:
 def _in_table(old: Table | None, new: Table | None) -> Iterator[Row]:
     table = new or old
     assert table is not None
-    then, today = _by_key(old), _by_key(new)
-    for key in dict.fromkeys([*today, *then]):
-        for column in table.columns:
-            if column.kind in (Kind.TEXT, Kind.FLAG):
-                continue
-            was, is_now = _shown(then, key, column, old), _shown(today, key, column, new)
+    figures = [column for column in table.columns if column.is_figure]
+    places = {one.amount_places for one in (old, new) if one}
+    then, now = (by_question(one.rows if one else ()) for one in (old, new))
+    for _, was, is_now in aligned(then, now):
+        row = is_now or was
+        # What is equal is shown alike, and of large tables most rows are.
+        if row is None or (was == is_now and len(places) == 1):
+            continue
+        for column in figures:
+            before, after = _shown(was, column, old), _shown(is_now, column, new)
             # A row that comes or goes restates nothing where it has no figure.
-            if was != is_now and {was, is_now} != {_GONE, ""}:
+            if before != after and {before, after} != {_GONE, ""}:
                 yield Row(
                     {
                         "table": table.title,
-                        "row": _called(key, today.get(key) or then[key]),
+                        "row": _called(row, table),
                         "figure": column.name,
-                        "before": was,
-                        "now": is_now,
+                        "before": before,
+                        "now": after,
                     }
                 )
 
 
-def _called(key: _Key, row: Row) -> str:
-    """A row's label, with its phase where the label does not say it, and a project's name."""
-    label, *axes = key
-    if row.cells.get("name"):
+def _called(row: Row, table: Table) -> str:
+    """A row's label, with its phases where the label does not say them, and a project's name."""
+    label = shown(row, table.columns[0], table)
+    subject = row.subject or Subject()
+    if subject.by == PROJECT:
         return f"{label} {row.cells['name']}"
-    phase = axes[0] if len(axes) > 1 else ""
-    return f"第{phase}期 {label}" if phase and "期" not in label else label
+    told = row.level == 0 and subject.part is not Part.TOTAL
+    phases = subject.scope.phases
+    return label if told or not phases else f"{phases.title} {label}"
 
 
-def _shown(rows: Mapping[_Key, Row], key: _Key, column: Column, table: Table | None) -> str:
-    if table is None or key not in rows:
-        return _GONE
-    return shown(rows[key], column, table)
-
-
-def _by_key(table: Table | None) -> dict[_Key, Row]:
-    found: dict[_Key, Row] = {}
-    for row in table.rows if table else ():
-        name = _name(row, table)
-        again = 1
-        while (*name, str(again)) in found:
-            again += 1
-        found[*name, str(again)] = row
-    return found
-
-
-def _name(row: Row, table: Table | None) -> _Key:
-    """What tells a row from others: its label, and the axes that only machines are told.
-
-    A project is its 编号: whatever else is said of it may have been corrected.
-    """
-    assert table is not None
-    first, *rest = table.columns
-    label = shown(row, first, table)
-    if first.key == "id":
-        return (label,)
-    told = (column for column in rest if column.for_machines)
-    axes = tuple(shown(row, column, table) for column in told)
-    return (label, *axes)
+def _shown(row: Row | None, column: Column, table: Table | None) -> str:
+    return _GONE if row is None or table is None else shown(row, column, table)

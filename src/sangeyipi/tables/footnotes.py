@@ -7,7 +7,7 @@ footnotes' wording is `notes`'.
 from sangeyipi.figures.measures import CONVERTED
 from sangeyipi.figures.rates import BESIDE, FUNDS_RATE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.model.question import Measured, Measurement, Scope, Step
+from sangeyipi.model.question import Measured, Measurement, OfList, Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
@@ -18,7 +18,7 @@ COLUMNS = (
         for key, rule in BESIDE.items()
     ),
     Column("funds_rate", FUNDS_RATE, Kind.RATE),
-    Column("target", "达标", asks=Measurement(Measured.TARGET, Step.NEXT)),
+    Column("target", "达标", asks=Measurement(Measured.TARGET, OfList.NEXT)),
 )
 
 

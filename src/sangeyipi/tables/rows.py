@@ -20,7 +20,7 @@ from sangeyipi.figures.rates import (
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import inside
 from sangeyipi.figures.totals import counted_as, total
-from sangeyipi.model.question import Measured, Measurement, Part, Scope, Step, Subject
+from sangeyipi.model.question import Measured, Measurement, OfList, Part, Scope, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
@@ -28,8 +28,8 @@ TOTAL = "合计"
 NO_BATCH = "未分批"
 
 _SHARE = Measurement(Measured.SHARE)
-_OWN = Measurement(Measured.RATE, Step.OWN)
-_NEXT = Measurement(Measured.RATE, Step.NEXT)
+_OWN = Measurement(Measured.RATE, OfList.OWN)
+_NEXT = Measurement(Measured.RATE, OfList.NEXT)
 COLUMNS = (
     Column("label", "范围"),
     Column("phase", "期", for_machines=True),
@@ -39,18 +39,18 @@ COLUMNS = (
     Column("share_count", "个数 占比", Kind.RATE, asks=_SHARE),
     Column("investment", "总投资", Kind.AMOUNT),
     Column("share_investment", "投资 占比", Kind.RATE, asks=_SHARE.by_amount),
-    Column("own_reached", "本步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, Step.OWN)),
+    Column("own_reached", "本步 个数", Kind.COUNT, asks=_OWN.counted),
     Column("own_rate", "本步率", Kind.RATE, asks=_OWN),
     Column("own_rate_investment", "本步率 按投资", Kind.RATE, asks=_OWN.by_amount),
-    Column("next_reached", "下步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, Step.NEXT)),
+    Column(
+        "next_reached", "下步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, OfList.NEXT)
+    ),
     Column("next_rate", "下步率", Kind.RATE, asks=_NEXT),
     Column("next_rate_investment", "下步率 按投资", Kind.RATE, asks=_NEXT.by_amount),
 )
 #: The same where each project counts once.
 ONCE_COLUMNS = tuple(
-    column._replace(asks=(column.asks or Measurement(column.key))._replace(once=True))
-    if column.is_figure
-    else column
+    column._replace(asks=column.measurement._replace(once=True)) if column.is_figure else column
     for column in COLUMNS
 )
 

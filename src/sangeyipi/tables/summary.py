@@ -48,14 +48,16 @@ def phase_table(
     whole = build.size(scope)
     parts = [_narrowed_if_needed(figures, scope, batch) for batch in Batch]
     rows = [
-        build.row(f"{_platform(part, scope)}{part.batch}一批", of(part, on_platform), whole, 1)
+        build.row(
+            f"{_platform(part, scope)}{part.batch}一批", subject_of(part, on_platform), whole, 1
+        )
         for part in parts
     ]
     rows += [
         build.unsplit(entry, measures, parts, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, parts)
     ]
-    total = build.row(TOTAL, of(scope, on_platform, Part.TOTAL), whole)
+    total = build.row(TOTAL, subject_of(scope, on_platform, Part.TOTAL), whole)
     build.blocks.append(("", rows, total))
     remarks = [
         *_remarks(build, scope, on_platform),
@@ -85,7 +87,7 @@ def cumulative_table(
     ]
     kind = "项目，去重" if unique else "项次"
     if found.all is not None:
-        total = of(everything, on_platform, Part.TOTAL)
+        total = subject_of(everything, on_platform, Part.TOTAL)
         rows.append(build.row(f"总计（{kind}）", total, build.size(everything)))
     remarks = [*_remarks(build, everything, on_platform), *notes.base_note(rows)]
     if found.all is None:
@@ -127,12 +129,15 @@ def by_phase_table(
     each = [
         figures.narrowed(Scope(phases([number]), None, whole.on_platform)) for number in asked or ()
     ]
-    rows = [build.row(_phase_label(part, whole), of(part, on_platform), size, 1) for part in each]
+    rows = [
+        build.row(_phase_label(part, whole), subject_of(part, on_platform), size, 1)
+        for part in each
+    ]
     rows += [
         build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope))
         for entry, measures in build.left_over(whole, each)
     ]
-    total = build.row(TOTAL, of(whole, on_platform, Part.TOTAL), size)
+    total = build.row(TOTAL, subject_of(whole, on_platform, Part.TOTAL), size)
     build.blocks.append(("", rows, total))
     title = f"{_region(figures)}“三个一批”项目按期{_convention(whole)}"
     remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
@@ -156,15 +161,18 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
     asked = figures.narrowed(scope)
     whole = build.size(asked)
     assert scope.phases is not None
-    total = build.row(scope.phases.title + state, of(asked, scope.on_platform), whole)
+    total = build.row(scope.phases.title + state, subject_of(asked, scope.on_platform), whole)
     yield total
     platform = Scope(scope.phases, None, True)
     if asked.on_platform is None and _has_exactly(figures.ask(platform, COUNT)):
-        yield build.row("其中监管平台", of(platform, True), whole, 1)
+        yield build.row("其中监管平台", subject_of(platform, True), whole, 1)
     batches = [_narrowed_if_needed(figures, asked, batch) for batch in Batch]
     parts = [
         build.row(
-            f"{_platform(part, asked)}{part.batch}一批", of(part, scope.on_platform), whole, 1
+            f"{_platform(part, asked)}{part.batch}一批",
+            subject_of(part, scope.on_platform),
+            whole,
+            1,
         )
         for part in batches
     ]
@@ -185,9 +193,11 @@ def _phase_rows(build: RowBuilder, scope: Scope, on_platform: bool | None) -> It
     """One phase's total and batches."""
     whole = build.size(scope)
     assert scope.phases is not None
-    total = build.row(_phase_label(scope, Scope()), of(scope, on_platform), whole)
+    total = build.row(_phase_label(scope, Scope()), subject_of(scope, on_platform), whole)
     batches = [Scope(scope.phases, batch, scope.on_platform) for batch in Batch]
-    parts = [build.row(f"{part.batch}一批", of(part, on_platform), whole, 1) for part in batches]
+    parts = [
+        build.row(f"{part.batch}一批", subject_of(part, on_platform), whole, 1) for part in batches
+    ]
     parts += [
         build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
         for entry, measures in build.left_over(scope, batches)
@@ -220,7 +230,7 @@ def _remarks(
         yield from notes.rounding(build.blocks, _places(figures))
 
 
-def of(scope: Scope, on_platform: bool | None, part: Part = Part.ALL) -> Subject:
+def subject_of(scope: Scope, on_platform: bool | None, part: Part = Part.ALL) -> Subject:
     """The subject of a row that is answered for a scope, where 监管平台 was asked as said."""
     return Subject(scope, part, narrowed=scope.on_platform is not on_platform)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from sangeyipi.compare.causes import Cause
 from sangeyipi.compare.comparison import Comparison
-from sangeyipi.compare.effects import Effect, Value
+from sangeyipi.compare.effects import Effect
 from sangeyipi.compare.fields import FieldChange, flat
 from sangeyipi.compare.meaning import Moved, meaning
 from sangeyipi.compare.pairing import Edit
@@ -26,6 +26,7 @@ from sangeyipi.render.changes.sections import remarks
 from sangeyipi.render.changes.words import growth
 from sangeyipi.render.diagnostics import LEVELS
 from sangeyipi.render.json import rate_parts
+from sangeyipi.tables.differences import Answer
 
 
 def to_json(found: Comparison) -> str:
@@ -149,11 +150,10 @@ def _not_changes(found: Comparison) -> Iterator[dict[str, Any]]:
 
 
 def _effect(one: Effect) -> dict[str, Any]:
-    scope = one.line.scope
     return {
-        "table": one.line.key.table,
-        "label": one.line.label,
-        **_scope(scope),
+        "table": one.table,
+        "label": one.label,
+        **_scope(one.subject.scope),
         "key": one.column.key,
         "word": one.word,
         "type": one.column.kind.value,
@@ -164,7 +164,7 @@ def _effect(one: Effect) -> dict[str, Any]:
     }
 
 
-def _value(one: Value) -> Any:
+def _value(one: Answer) -> Any:
     """The cell as a summary's JSON has it; absent: that ledger has no such row."""
     if not one.there:
         return {"absent": True}

@@ -176,7 +176,7 @@ def _row(effect: Effect) -> Row:
     kind = effect.column.kind
     return Row(
         {
-            "label": effect.line.label,
+            "label": effect.label,
             "word": effect.word,
             "before": words.value(effect.before, kind),
             "after": words.value(effect.after, kind),
@@ -190,7 +190,7 @@ def _shares(shares: list[Effect]) -> str:
     if len(shares) > _SHARES_SHOWN:
         return f"另有 {len(shares)} 处占比随之变化，见 --format json。"
     told = (
-        f"{one.line.label} {one.word} {words.value(one.before, one.column.kind)}"
+        f"{one.label} {one.word} {words.value(one.before, one.column.kind)}"
         f" → {words.value(one.after, one.column.kind)}"
         for one in shares
     )

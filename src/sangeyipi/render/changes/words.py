@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sangeyipi.compare.causes import Cause, Source
 from sangeyipi.compare.comparison import Comparison
-from sangeyipi.compare.effects import Effect, Value, distinct
+from sangeyipi.compare.effects import Effect, distinct
 from sangeyipi.compare.fields import FieldChange, Text, flat, is_amount
 from sangeyipi.compare.meaning import Meaning, Moved, meaning
 from sangeyipi.compare.rules import Held, Holding
@@ -18,6 +18,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Kind, Rate
 from sangeyipi.render.cells import LOWER_BOUND, UNKNOWN, percent
 from sangeyipi.render.inert import inert
+from sangeyipi.tables.differences import Answer
 
 NO_ROW = "无"
 _FLAGS = {"true": "是", "false": "否"}
@@ -112,7 +113,7 @@ def held(one: Held) -> str:
     return f"{named}：{then} → {now}" + (f"（{brief}）" if brief else "")
 
 
-def value(one: Value, kind: Kind) -> str:
+def value(one: Answer, kind: Kind) -> str:
     """One side of a figure: exact, except for rates."""
     if not one.there:
         return NO_ROW
