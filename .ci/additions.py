@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,6 +42,9 @@ _PROJECTS = """\
   节点:
     签约: 2021-07-10
 """
+
+
+NOTHING: Mapping[str, str] = {}
 
 
 class Copy:
@@ -82,13 +85,13 @@ class Copy:
     def _git(self, *arguments: str) -> None:
         subprocess.run(("git", *arguments), cwd=self.ledger, check=True)
 
-    def sgyp(self, *arguments: str, code: int = 0, **more: str) -> str:
+    def sgyp(self, *arguments: str, code: int = 0, more: Mapping[str, str] = NOTHING) -> str:
         """What a command prints, on both streams."""
         here = {"PYTHONPATH": str(self.source), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
         done = subprocess.run(
             (sys.executable, "-m", "sangeyipi", *arguments),
             cwd=self.ledger,
-            env=os.environ | here | more,
+            env={**os.environ, **here, **more},
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -99,9 +102,11 @@ class Copy:
             raise SystemExit(f"sgyp {' '.join(arguments)}: exit {done.returncode}\n{told}")
         return done.stdout + done.stderr
 
-    def tells(self, what: str, *arguments: str, code: int = 0, **more: str) -> None:
+    def tells(
+        self, what: str, *arguments: str, code: int = 0, more: Mapping[str, str] = NOTHING
+    ) -> None:
         """A command tells what was added."""
-        told = self.sgyp(*arguments, code=code, **more)
+        told = self.sgyp(*arguments, code=code, more=more)
         if what not in told:
             raise SystemExit(f"sgyp {' '.join(arguments)}: does not tell {what}\n{told}")
 
@@ -109,7 +114,7 @@ class Copy:
         """Tab offers what was added behind these words."""
         typed = {"COMP_WORDS": f"sgyp {' '.join(words)} ", "COMP_CWORD": str(len(words) + 1)}
         asked = {"_SGYP_COMPLETE": "complete_bash", **typed}
-        self.tells(what, **asked)
+        self.tells(what, more=asked)
 
 
 def a_key(copy: Copy) -> None:
@@ -187,7 +192,54 @@ def a_rate(copy: Copy) -> None:
     )
 
 
-ADDITIONS: tuple[Callable[[Copy], None], ...] = (a_key, a_grouping, a_rate)
+RULE = '''"""A rule."""
+
+from collections.abc import Iterator
+
+from sangeyipi.checks.catalogue import rule
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.rule import Severity
+
+SHORT = rule(
+    "name-too-short",
+    Severity.WARNING,
+    title="名称太短",
+    why="看不出是什么项目。",
+    remedy="写上全称",
+    bad={"projects/a.yaml": "- 编号: A\\n  名称: 甲\\n"},
+    good={"projects/a.yaml": "- 编号: A\\n  名称: 甲乙项目\\n"},
+)
+
+
+def check_short(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Names are names."""
+    for project in ledger.projects:
+        if len(project.name) < 2:
+            yield Diagnostic(SHORT, project.origin.at("名称"), f"名称“{project.name}”太短")
+
+
+CHECKS = (check_short,)
+'''
+
+
+def a_rule(copy: Copy) -> None:
+    """A rule, with its check, its words and its examples."""
+    copy.add("checks/short.py", RULE)
+    copy.sgyp("check", "--strict")
+    copy.write("projects/p.yaml", _PROJECTS.replace("甲项目", "甲"))
+    copy.tells("警告[name-too-short]: 名称“甲”太短", "check")
+    copy.tells("改法: 写上全称", "check", "--strict", code=1)
+    copy.tells("name-too-short", "check", "--format", "sarif")
+    copy.tells("name-too-short", "rules")
+    copy.tells("看不出是什么项目。", "rules", "name-too-short")
+    copy.offers("name-too-short", "rules")
+    page = "import generate; assert '## name-too-short' in generate.rules_page()"
+    here = {"PYTHONPATH": os.pathsep.join((str(copy.source), str(ROOT / "docs")))}
+    subprocess.run((sys.executable, "-c", page), env=os.environ | here, check=True)
+
+
+ADDITIONS: tuple[Callable[[Copy], None], ...] = (a_key, a_grouping, a_rate, a_rule)
 
 
 @contextmanager

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.catalogue import Entry, catalogue
+from sangeyipi.checks.projects import SIMILAR_NAME
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.model.rule import Rule, Severity, declared
 from sangeyipi.store.load import Loaded, load_files, locate
 
 GOLDENS = Path(__file__).parent / "goldens"
@@ -139,3 +140,16 @@ def test_only_strict_rules_need_strict(tmp_path: Path) -> None:
         if rule.strict_only:
             write(tmp_path / rule, catalogue()[rule].bad)
             assert check(load_files(tmp_path / rule)) == []
+
+
+def test_a_rule_beside_its_check_is_one_of_the_rules() -> None:
+    assert catalogue()[SIMILAR_NAME].rule is SIMILAR_NAME is Rule("similar-name")
+    assert SIMILAR_NAME in Rule and SIMILAR_NAME.name == "SIMILAR_NAME"
+    assert not SIMILAR_NAME.present_only and not SIMILAR_NAME.strict_only
+    with pytest.raises(ValueError, match="a second rule similar-name"):
+        declared("similar-name", Severity.ERROR, present_only=False)
+
+
+def test_rules_beside_their_checks_stand_behind_the_others_by_id() -> None:
+    beside = [rule for rule in Rule if rule not in vars(Rule).values()]
+    assert beside == list(Rule)[-len(beside) :] == sorted(beside)

@@ -1,16 +1,20 @@
 """The catalogue: what every rule means, how to mend a breach, and an example of each side.
 
-Owns the form of the entries under `rules/`.  Must not know how any rule is checked; the tests run
-every example, so that neither can drift from the code.
+Owns the form of the entries, under `rules/` or beside a check, and finds the checks.  Must not know
+how any rule is checked; the tests run every example, so that neither can drift from the code.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
-from sangeyipi.model.rule import Rule
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.rule import Rule, Severity, declared
 
 _FOLDER = Path(__file__).parent / "rules"
 
@@ -46,13 +50,49 @@ class Entry:
         return (in_csv and self.remedy_csv) or self.remedy
 
 
+_NO_CHECKS = {"catalogue", "run"}
+#: What is said of rules beside their checks.
+_BESIDE: dict[Rule, Entry] = {}
+#: A check of a whole ledger, or of what could be read of it.
+Check = Callable[[Ledger], Iterator[Diagnostic]]
+
+
+def rule(
+    id: str,
+    severity: Severity,
+    *,
+    title: str,
+    why: str,
+    remedy: str,
+    bad: Mapping[str, str],
+    good: Mapping[str, str],
+    **more: Any,
+) -> Rule:
+    """Declare a rule beside its check.  `more`: `remedy_csv`, `present_only`.
+
+    The check stands in its module's `CHECKS`, and so it is run.
+    """
+    made = declared(id, severity, more.pop("present_only", False))
+    _BESIDE[made] = Entry(made, title, why, remedy, bad, good, **more)
+    return made
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """What the modules beside this one declare to be run on a ledger's records."""
+    names = {module.name for module in iter_modules([str(Path(__file__).parent)])} - _NO_CHECKS
+    modules = [import_module(f"{__package__}.{name}") for name in sorted(names)]
+    return tuple(check for module in modules for check in getattr(module, "CHECKS", ()))
+
+
 @cache
 def catalogue() -> dict[Rule, Entry]:
     """Every rule's entry, in the registry's order.
 
     Raises ValueError where an entry names no rule or a rule already told.
     """
-    found: dict[Rule, Entry] = {}
+    checks()
+    found: dict[Rule, Entry] = dict(_BESIDE)
     for path in sorted(_FOLDER.glob("*.yaml")):
         for raw in _entries(path):
             entry = Entry(rule=Rule(raw.pop("id")), **raw)

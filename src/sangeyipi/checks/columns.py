@@ -201,3 +201,7 @@ def _converted(amount: Decimal, before: str) -> str:
     """What it would be in 亿元 if it was 万元; nothing where it was not."""
     value = amount / _WAN
     return f"{before}{plain(amount)} 万元写作 {plain(value)}" if has_places(value, 4) else ""
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_units,)

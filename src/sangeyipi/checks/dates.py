@@ -287,3 +287,7 @@ def _as_of_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
 def _as_of_late(place: Place, day: date, today: date, whose: str) -> Diagnostic:
     message = f"截至 {day} 在今天（{today}）以后的月份，那天的数还没有{whose}"
     return Diagnostic(Rule.AS_OF_IN_FUTURE, place, message)
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_ledger_years,)

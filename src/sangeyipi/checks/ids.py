@@ -155,3 +155,7 @@ def _odd(same: Sequence[Project], kind: re.Pattern[str], word: str) -> Iterator[
 
 def _left_by_a_spreadsheet(id: str) -> bool:
     return mangled(id) or any(one.fullmatch(id) is not None for one in (_AS_A_DAY, _AS_A_DATE))
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_ids,)

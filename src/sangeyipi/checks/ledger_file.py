@@ -43,3 +43,7 @@ def check_sectors(ledger: Ledger) -> Iterator[Diagnostic]:
             place = ledger.place().at("领域", index)
             message = f"用了全角“，”：“{sector}”成了一个领域"
             yield Diagnostic(Rule.FULL_WIDTH_PUNCTUATION, place, message)
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_phase_order, check_band_order, check_sectors)

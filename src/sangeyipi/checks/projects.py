@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from sangeyipi.checks.catalogue import rule
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.nearest import nearest
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
-from sangeyipi.model.rule import Rule
+from sangeyipi.model.rule import Rule, Severity
 
 _SUFFIXES = re.compile(r"有限责任公司|股份有限公司|有限公司|集团|公司|项目")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -26,6 +27,32 @@ def check_unique_ids(ledger: Ledger) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.DUPLICATE_ID, project.origin.at("编号"), message)
 
 
+SIMILAR_NAME = rule(
+    "similar-name",
+    Severity.WARNING,
+    title="两个项目名称几乎相同",
+    why="名称只差括号、空格或“有限公司”“项目”等字样，可能是同一个项目记了两次，总数会多算。",
+    remedy="是同一个项目就合并成一条，在“在册”里写明各批的期数；"
+    "不是就在名称里写出区别，如“一期”“二期”",
+    bad={
+        "projects/第1期.yaml": """\
+- 编号: SL-2021-001
+  名称: 示例机械有限公司（一期）
+- 编号: SL-2021-002
+  名称: 示例机械 一期项目
+"""
+    },
+    good={
+        "projects/第1期.yaml": """\
+- 编号: SL-2021-001
+  名称: 示例机械有限公司（一期）
+- 编号: SL-2021-002
+  名称: 示例机械有限公司（二期）
+"""
+    },
+)
+
+
 def check_similar_names(ledger: Ledger) -> Iterator[Diagnostic]:
     """Two projects with names that differ only in form are probably one, entered twice."""
     names = [project.name for project in ledger.projects]
@@ -36,7 +63,7 @@ def check_similar_names(ledger: Ledger) -> Iterator[Diagnostic]:
         other = first.setdefault(folded_name(project.name), project)
         if other is not project and other.id != project.id:
             message = f"名称与 {other.id}“{other.name}”几乎相同，是不是同一个项目记了两次？"
-            yield Diagnostic(Rule.SIMILAR_NAME, project.origin.at("名称"), message)
+            yield Diagnostic(SIMILAR_NAME, project.origin.at("名称"), message)
 
 
 def folded_name(name: str) -> str:
@@ -83,3 +110,7 @@ def undeclared_phase(place: Place, phase: int, whose: str = "") -> Diagnostic:
 
 def _where(project: Project) -> str:
     return f"{project.origin.file} 里的" if project.origin.file else ""
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_unique_ids, check_similar_names, check_declared)

@@ -181,3 +181,7 @@ def _number(rollup: Rollup) -> int:
     """Which one it is in its file, from 1."""
     index = rollup.origin.path[0] if rollup.origin.path else 0
     return int(index) + 1
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_rollup_phases,)

@@ -5,11 +5,12 @@ as half a ledger would break them for no fault of its own; statements are proven
 reports have rules of both kinds: figures always, who reports when only on a whole ledger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
-from sangeyipi.checks.columns import OF_AMOUNTS, check_columns, check_units
+from sangeyipi.checks.catalogue import checks
+from sangeyipi.checks.columns import OF_AMOUNTS, check_columns
 from sangeyipi.checks.dates import (
     Dates,
     check_far_plans,
@@ -17,12 +18,8 @@ from sangeyipi.checks.dates import (
     check_ledger_years,
     check_years,
 )
-from sangeyipi.checks.ids import check_ids
 from sangeyipi.checks.ledger_file import (
-    check_band_order,
     check_not_empty,
-    check_phase_order,
-    check_sectors,
 )
 from sangeyipi.checks.progress import check_yearly_plan
 from sangeyipi.checks.project import (
@@ -31,9 +28,8 @@ from sangeyipi.checks.project import (
     PROJECT_HINTS,
     STRICT_PROJECT_CHECKS,
 )
-from sangeyipi.checks.projects import check_declared, check_similar_names, check_unique_ids
 from sangeyipi.checks.reporting import check_reports
-from sangeyipi.checks.rollups import check_rollup, check_rollup_phases, check_rollups_together
+from sangeyipi.checks.rollups import check_rollup, check_rollups_together
 from sangeyipi.checks.silence import hint_silence
 from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
@@ -45,19 +41,6 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.load import Loaded
-
-_RECORD_SETS: tuple[Callable[[Ledger], Iterator[Diagnostic]], ...] = (
-    check_phase_order,
-    check_band_order,
-    check_sectors,
-    check_unique_ids,
-    check_ids,
-    check_similar_names,
-    check_declared,
-    check_rollup_phases,
-    check_units,
-    check_ledger_years,
-)
 
 #: With one of these broken, sums are wrong in a known way; proving statements would only repeat it.
 NO_TOTALS = frozenset(
@@ -119,7 +102,11 @@ def _check(
     told = _Told(found, set() if past else _odd_days(ledger))
     told.extend(one for one in loaded.diagnostics if hints or one.rule.severity != Severity.HINT)
     dates = Dates.of(ledger)
-    told.extend(_record_sets(ledger, dates))
+    told.extend(
+        one
+        for one in _record_sets(ledger, dates)
+        if hints or one.rule.severity is not Severity.HINT
+    )
     told.extend(_records(ledger, dates, strict, hints, past))
     if not past:
         # The rule is older than this side of it, so that it cannot itself be of the present only.
@@ -179,8 +166,8 @@ def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
 
 
 def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:
-    for rule in _RECORD_SETS:
-        yield from rule(ledger)
+    for one in checks():
+        yield from one(ledger)
     texts = Texts.of(ledger)
     yield from check_texts(texts)
     if texts.may_be_left:

@@ -17,8 +17,10 @@ sgyp rules bad-amount
 
 
 def _complete(incomplete: str) -> list[str]:
+    from sangeyipi.checks.catalogue import checks
     from sangeyipi.model.rule import Rule
 
+    checks()  # They declare rules of their own.
     return [rule.value for rule in Rule if rule.value.startswith(incomplete)]
 
 
@@ -38,11 +40,12 @@ def rules(
 
         send([rules_table(catalogue())], "table", None, "", None)
         return OK
-    if id not in {rule.value for rule in Rule}:
+    entries = catalogue()
+    if id not in {rule.value for rule in entries}:
         id = options.word(id)
-        hint = options.meant(id, [rule.value for rule in Rule])
+        hint = options.meant(id, [rule.value for rule in entries])
         raise Stop(f"没有名为“{id}”的规则{hint or '；sgyp rules 可列出全部规则'}")
-    output.write_text(_explained(catalogue()[Rule(id)]))
+    output.write_text(_explained(entries[Rule(id)]))
     return OK
 
 

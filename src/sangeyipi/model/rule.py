@@ -1,10 +1,13 @@
 """The rules a ledger must keep: their permanent names and how severe a breach is.
 
 This enumeration is the registry.  What a rule means, its remedy and its examples stand in
-`checks/rules/`; the tests prove that both are the same set.
+`checks/rules/`; the tests prove that both are the same set.  A rule that one check alone speaks of
+is declared beside that check, with its words (`checks/catalogue.py`), and stands here behind them.
 """
 
+from bisect import insort
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Severity(StrEnum):
@@ -69,7 +72,6 @@ class Rule(StrEnum):
     UNSAFE_ID = "unsafe-id"
     MANGLED_ID = "mangled-id"
     ODD_ID = "odd-id"
-    SIMILAR_NAME = "similar-name"
     MILESTONE_OUT_OF_ORDER = "milestone-out-of-order"
     MILESTONE_WITHOUT_PREDECESSOR = "milestone-without-predecessor"
     MILESTONE_AFTER_WITHDRAWAL = "milestone-after-withdrawal"
@@ -116,6 +118,8 @@ class Rule(StrEnum):
     @property
     def severity(self) -> Severity:
         """Whether a breach is an error, a warning or a hint."""
+        if self in _DECLARED:
+            return _DECLARED[self].severity
         if self in _HINTS:
             return Severity.HINT
         return Severity.WARNING if self in _WARNINGS else Severity.ERROR
@@ -127,7 +131,7 @@ class Rule(StrEnum):
         A commit made before there was such a rule can no longer be mended: its figures stay what
         they were, for `log`, `diff`, `--rev`, `--compare` and `verify`.
         """
-        return self in _PRESENT_ONLY
+        return _DECLARED[self].present_only if self in _DECLARED else self in _PRESENT_ONLY
 
     @property
     def strict_only(self) -> bool:
@@ -142,7 +146,6 @@ _WARNINGS = frozenset(
         Rule.TEXT_CUT,
         Rule.EMPTY_LEDGER,
         Rule.ODD_ID,
-        Rule.SIMILAR_NAME,
         Rule.MILESTONE_WITHOUT_PREDECESSOR,
         Rule.MILESTONE_AFTER_WITHDRAWAL,
         Rule.PLANNED_BEFORE_PREDECESSOR,
@@ -189,3 +192,32 @@ _PRESENT_ONLY: frozenset[Rule] = frozenset(
     }
 )
 _STRICT_ONLY = frozenset({Rule.MILESTONE_WITHOUT_PREDECESSOR})
+
+
+class _Declared(NamedTuple):
+    """What is said of a rule that is declared beside its check."""
+
+    severity: Severity
+    present_only: bool
+
+
+_DECLARED: dict[Rule, _Declared] = {}
+_REGISTERED = len(Rule)
+
+
+def declared(id: str, severity: Severity, present_only: bool) -> Rule:
+    """The rule of a check that declares its own.  Raises ValueError where there is such an id.
+
+    An enumeration is closed to what comes after it, but by its own list of members.
+    """
+    if id in {rule.value for rule in Rule}:
+        raise ValueError(f"a second rule {id}")
+    name = id.replace("-", "_").upper()
+    rule = str.__new__(Rule, id)
+    rule._name_, rule._value_ = name, id
+    Rule._member_map_[name] = rule
+    Rule._value2member_map_[id] = rule
+    # By id, whichever check is imported first.
+    insort(Rule._member_names_, name, lo=_REGISTERED)
+    _DECLARED[rule] = _Declared(severity, present_only)
+    return rule
