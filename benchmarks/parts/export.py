@@ -18,7 +18,7 @@ MONTHS, FIRST, MIDDLE, LAST = 24, "2021-11", "2022-11", "2023-10"
 FORMATS = "xlsx,csv,md,json,html"
 MANY_BAR = 10.0
 PROJECTS = 10_000
-LARGE_BAR, MEMORY_BAR = 2.5, 400.0  # times a load; MB
+LARGE_BAR, MEMORY_BAR = 4.0, 400.0  # times a load; MB
 
 
 def measure(report: Report, rounds: int, folder: Path) -> None:

@@ -158,7 +158,7 @@ def test_changes(new_repo: NewRepo, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "suffix", [".docx", ".pdf", ".pptx", ".xls", ".xlsx", ".DOCX", ".Pdf", ".html", ".et", ".odd"]
+    "suffix", [".docx", ".pdf", ".pptx", ".xls", ".xlsm", ".DOCX", ".Pdf", ".ods", ".et", ".odd"]
 )
 @pytest.mark.parametrize("line", [*WRITERS.values(), ("log",), ("diff", ".", ".")])
 def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffix: str) -> None:
@@ -167,10 +167,19 @@ def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffi
     said = _refused(root, *line, "--out", f"表{suffix}")
     assert f"写不出 {suffix.lower()}" in said
     assert (".svg" if line[0] == "chart" else ".md") in said
+    excel = suffix in (".xls", ".xlsm", ".et", ".ods") and line[0] not in ("chart", "diff")
+    assert ("给 Excel、WPS 用 .xlsx" in said) == excel
     if suffix == ".docx":
         assert suffix in _refused(
             root, *line, "--format", _any_format(line), "--out", f"表{suffix}"
         )
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".html"])
+@pytest.mark.parametrize("line", [WRITERS["chart"], ("diff", ".", ".")])
+def test_what_only_tables_are_made_as(root: Path, line: tuple[str, ...], suffix: str) -> None:
+    said = _refused(root, *line[:2] if line[0] == "chart" else line, "--out", f"表{suffix}")
+    assert f"写不出 {suffix}" in said
 
 
 def _any_format(line: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ from cli.exporting import (
     settled,
     verified,
 )
-from sangeyipi.publish import issue as editor
+from sangeyipi.publish import issue
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 
@@ -43,7 +43,7 @@ def test_nothing_changed(county: County, june: Path, monkeypatch: pytest.MonkeyP
     county.edit("ledger.yaml", ("目标:", "# 目标由县里定\n目标:"))
     county.commit("注释")
     assert county.fine(*ASKED) == SAME
-    monkeypatch.setattr(editor, "VERSION", "99.0")
+    monkeypatch.setattr(issue, "VERSION", "99.0")
     assert county.fine(*ASKED) == SAME
     assert stamps(county) == before
 

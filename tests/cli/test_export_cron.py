@@ -20,7 +20,7 @@ import pytest
 from conftest import ROOT, SOURCE
 
 from cli.exporting import County, county, nobodys_settings, settled
-from sangeyipi.publish.formats import FORMATS
+from sangeyipi.publish.files import FORMATS
 
 __all__ = ["county", "nobodys_settings", "settled"]
 

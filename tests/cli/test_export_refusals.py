@@ -24,7 +24,7 @@ from cli.exporting import (
     settings,
     settled,
 )
-from sangeyipi.publish.formats import FORMATS
+from sangeyipi.publish.files import FORMATS
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from conftest import DEMO, environment
-
 from sangeyipi.publish.beside import begin
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")

@@ -3,12 +3,15 @@
 import csv
 import errno
 import io
+import json
 import os
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import DATA, DEMO, ROOT, Sgyp, inside, told
 
@@ -29,6 +32,8 @@ def _nothing_left(folder: Path, *expected: str) -> None:
         ("表.CSV", "csv"),
         ("表.json", "json"),
         ("表.txt", "table"),
+        ("表.xlsx", "xlsx"),
+        ("表.html", "html"),
         ("表", "table"),
         ("a b'c.csv", "csv"),
     ],
@@ -38,7 +43,7 @@ def test_the_suffix_says_the_format(tmp_path: Path, name: str, form: str) -> Non
     expected = inside(*SUMMARY, "--format", form).out
     written = (tmp_path / name).read_bytes()
     assert written == (b"\xef\xbb\xbf" if form == "csv" else b"") + expected
-    assert b"\r" not in written
+    assert b"\r" not in written or form == "xlsx"
     _nothing_left(tmp_path, name)
 
 
@@ -46,6 +51,65 @@ def test_a_format_that_contradicts_the_suffix_is_refused(tmp_path: Path) -> None
     result = inside(*SUMMARY, "--format", "json", "--out", tmp_path / "表.csv")
     assert (result.code, "改成 表.json" in result.errors) == (2, True)
     _nothing_left(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("summary",),
+        ("summary", "--phase", "8"),
+        ("summary", "--as-of", "2023-06-30", "--by", "领域"),
+        ("list", "--phase", "8"),
+        ("show", "YX-2023-003"),
+    ],
+)
+def test_a_workbook_holds_the_tables_of_the_json(tmp_path: Path, line: tuple[str, ...]) -> None:
+    """A sheet for each table; counts, amounts and texts are what the JSON says, to the digit."""
+    made = json.loads(inside(*line, "--format", "json", "--ledger", DEMO).text)["tables"]
+    assert told(*line, "--out", tmp_path / "表.xlsx", "--ledger", DEMO) == ""
+    book = openpyxl.load_workbook(tmp_path / "表.xlsx")
+    assert len(book.worksheets) == len(made)
+    for sheet, table in zip(book.worksheets, made, strict=True):
+        rows = [[cell for cell in row if cell is not None] for row in sheet.values]
+        assert rows.pop(0)[0] == table["title"]
+        for row in table["rows"]:
+            plain = [cell for cell in row.values() if isinstance(cell, int | str) and cell != ""]
+            shown = rows.pop(0)
+            while not shown or not _same(shown[0], plain[0]):
+                shown = rows.pop(0)
+            for value in (one for one in plain if type(one) is int):
+                assert value in shown, (value, shown)
+        for note in table["notes"]:
+            assert any(note in str(cell) for one in rows for cell in one)
+
+
+def _same(cell: object, value: object) -> bool:
+    return str(cell).strip() == str(value)
+
+
+def test_a_page_holds_the_tables_and_loads_nothing(tmp_path: Path) -> None:
+    told("summary", "--out", tmp_path / "表.html", "--ledger", DEMO)
+    page = (tmp_path / "表.html").read_text(encoding="utf-8")
+    made = json.loads(inside("summary", "--format", "json", "--ledger", DEMO).text)["tables"]
+    assert page.count("<table ") == len(made)
+    assert page.count("<tr") == sum(len(table["rows"]) + 1 for table in made)
+    assert "//" not in page and "<h2>" not in page and "<nav" not in page
+
+
+def test_the_same_bytes_on_any_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workbook would say when it was made; this one says of which day its figures are."""
+    for name, day in (("甲.xlsx", "1000000000"), ("乙.xlsx", "1700000000")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", day)
+        told("summary", "--out", tmp_path / name, "--ledger", DEMO)
+        time.sleep(1.1)
+    assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+    told("summary", "--as-of", "2023-06-30", "--out", tmp_path / "丙.xlsx", "--ledger", DEMO)
+    made = openpyxl.load_workbook(tmp_path / "丙.xlsx").properties.created
+    assert made.date().isoformat() == "2023-06-30"
+
+
+def test_a_workbook_goes_through_a_pipe(sgyp: Sgyp) -> None:
+    assert sgyp(*SUMMARY, "--format", "xlsx").out.startswith(b"PK")
 
 
 def test_as_a_process(sgyp: Sgyp, tmp_path: Path) -> None:

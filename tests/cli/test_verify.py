@@ -25,7 +25,7 @@ from cli.exporting import (
     settled,
     verified,
 )
-from sangeyipi.publish import issue as editor
+from sangeyipi.publish import issue
 
 __all__ = ["county", "desk", "june", "nobodys_settings", "settled"]
 
@@ -118,7 +118,7 @@ def test_another_version_of_the_tool(
     desk: County, june: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = published(desk, june).out / "2023-06"
-    monkeypatch.setattr(editor, "VERSION", "99.0")
+    monkeypatch.setattr(issue, "VERSION", "99.0")
     first, _ = verified(desk, code=2)
     assert "没法核对" in first and "现在是 99.0" in first
     (place / "2023-06.csv").unlink()

@@ -7,6 +7,7 @@ from typing import Any
 from sangeyipi.api import summary
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.document import answer
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
@@ -139,7 +140,7 @@ def tables(book: Ledger, phases: str | None = None, as_of: str | None = None, **
     """The summary's tables as JSON would hand them over, by id."""
     source = figures(book, as_of)
     made = summary(source, phases, **asked)
-    parsed = json.loads(to_json(made, book.config.name, source.as_of))
+    parsed = json.loads(to_json(answer(made, book.config.name, source.as_of)))
     return {table["id"]: table for table in parsed["tables"]}
 
 

@@ -11,7 +11,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
-from sangeyipi.render.json import document_to_json
+from sangeyipi.render.json import to_json
 from sangeyipi.tables.monthly.document import document
 
 from .ledgers import Raw, ledger
@@ -70,9 +70,7 @@ def period(name: str, book_of: Ledger | None = None, today: str = "2099-01-01") 
 
 def published(book_of: Ledger, name: str, today: str = "2099-01-01") -> dict[str, Any]:
     """The monthly document's JSON; its tables and pictures by id besides."""
-    said: dict[str, Any] = json.loads(
-        document_to_json(document(book_of, period(name, book_of, today)))
-    )
+    said: dict[str, Any] = json.loads(to_json(document(book_of, period(name, book_of, today))))
     by_id = {table["id"]: table for table in (*said["pictures"], *said["tables"])}
     return said | {"by_id": by_id}
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import LEDGER, PROJECT, Write, inside, told
 
+from sangeyipi.model.document import answer
 from sangeyipi.render.width import width
 
 #: What stands in the ledger (a YAML double-quoted text) → what is shown of it.
@@ -191,7 +192,7 @@ def test_negative_numbers_stay_numbers() -> None:
     table = Table(
         "x", "-题", columns, (Row({"a": "-5", "b": Decimal("-1.50"), "c": -3}),), ("=注",)
     )
-    assert to_csv([table]) == "表,甲,乙,丙\n'-题,'-5,-1.5,-3\n注,'=注,,\n"
+    assert to_csv(answer([table], "")) == "表,甲,乙,丙\n'-题,'-5,-1.5,-3\n注,'=注,,\n"
 
 
 def test_a_name_of_100000_characters(ledger: Write) -> None:

@@ -16,6 +16,7 @@ from sangeyipi import api
 from sangeyipi.checks.run import has_errors
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter
+from sangeyipi.model.document import answer
 from sangeyipi.model.table import Table
 from sangeyipi.render.csv import to_csv
 from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_text
@@ -132,9 +133,9 @@ def _render(figures: Figures) -> None:
 
 def _in_every_format(tables: list[Table]) -> None:
     assert text(tables)
-    assert to_markdown(tables)
-    assert to_csv(tables)
-    assert json.loads(to_json(tables, "台账", None))["tables"]
+    assert to_markdown(answer(tables, ""))
+    assert to_csv(answer(tables, ""))
+    assert json.loads(to_json(answer(tables, "台账")))["tables"]
     for columns in (20, 40, 120):
         lines = text(tables, columns).splitlines()
         assert max(width(line) for line in lines) <= columns

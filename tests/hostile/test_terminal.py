@@ -24,7 +24,7 @@ import termios
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def _on_terminal(columns: int, *arguments: str | Path, **extra: str) -> str:
+def _on_terminal(columns: int, *arguments: str | Path, code: int = 0, **extra: str) -> str:
     """What the command draws on a terminal of that width."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
@@ -47,7 +47,7 @@ def _on_terminal(columns: int, *arguments: str | Path, **extra: str) -> str:
             break
         drawn += piece
     os.close(master)
-    assert process.wait(60) == 0
+    assert process.wait(60) == code
     return drawn.decode("utf-8").replace("\r\n", "\n")
 
 
@@ -141,3 +141,9 @@ def test_a_window_whose_size_nobody_knows() -> None:
     drawn = _bare(_on_terminal(0, "summary", "--phase", "8", "--ledger", DATA))
     assert max(width(text) for text in drawn.splitlines()) <= 80
     assert "374.5" in drawn
+
+
+def test_a_workbook_is_not_shown() -> None:
+    drawn = _on_terminal(80, "summary", "--format", "xlsx", "--ledger", DATA, code=2)
+    assert "用 --out 文件.xlsx 写入文件" in drawn
+    assert "PK" not in drawn

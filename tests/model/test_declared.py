@@ -11,6 +11,7 @@ from figures.ledgers import figures, ledger, project, table
 from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.figures.selection import Filter
 from sangeyipi.model.declared import Shown, keys, kinds
+from sangeyipi.model.document import answer
 from sangeyipi.model.fields import IDENTIFIER, TEXT
 from sangeyipi.model.project import Project, project_keys, searched
 from sangeyipi.render.json import to_json
@@ -81,7 +82,7 @@ def test_a_new_text_is_searched_listed_and_put_out() -> None:
 
 
 def listed(*projects: Any) -> Any:
-    return json.loads(to_json([list_table(figures(ledger(*projects)), Filter())], "", None))
+    return json.loads(to_json(answer([list_table(figures(ledger(*projects)), Filter())], "")))
 
 
 def test_what_nobody_says_is_in_data_only() -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period, PeriodKind, of_month, of_phase, parse_period
-from sangeyipi.render.json import document_to_json
+from sangeyipi.render.json import to_json
 from sangeyipi.store.load import load_files
 from sangeyipi.tables.monthly.document import document
 
@@ -38,7 +38,7 @@ class Published:
     """A period's document as its JSON says it."""
 
     def __init__(self, ledger: Ledger, period: Period) -> None:
-        said = json.loads(document_to_json(document(ledger, period)))
+        said = json.loads(to_json(document(ledger, period)))
         self.tables = {table["id"]: table for table in said["tables"]}
         self.pictures = {table["id"]: table for table in said["pictures"]}
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from sangeyipi.api import summary
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.document import answer
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
@@ -124,7 +125,7 @@ def seen(row: dict[str, Any]) -> dict[str, Any]:
 
 def tables(ledger: Ledger, as_of: date | None, phases: str | None, platform: bool | None) -> Any:
     made = summary(Figures(ledger, as_of), phases, on_platform=platform)
-    return {t["id"]: t["rows"] for t in json.loads(to_json(made, "", as_of))["tables"]}
+    return {t["id"]: t["rows"] for t in json.loads(to_json(answer(made, "", as_of)))["tables"]}
 
 
 @st.composite
@@ -201,7 +202,7 @@ def test_each_project_once(world: tuple[Ledger, date | None], chosen: str) -> No
     there = {p.id: p for p in oracle.select(PHASES[chosen], None) if not oracle.gone(p)}.values()
     answers = {one: [oracle.has(p, one) for p in there] for one in ORDER}
     made = summary(figures, chosen, by="sector")
-    rows = json.loads(to_json(made, "", world[1]))["tables"][0]["rows"]
+    rows = json.loads(to_json(answer(made, "", world[1])))["tables"][0]["rows"]
     assert bool(rows) is bool(there)
     if not there:
         return
@@ -210,7 +211,7 @@ def test_each_project_once(world: tuple[Ledger, date | None], chosen: str) -> No
         told = (rate and int(rate["numerator"]), key in rows[-1].get("lower_bounds", ()))
         assert told == at_least(answers[milestone])
     picture = MAKERS["pipeline"](figures, parse_phases(chosen), None).table
-    steps = json.loads(to_json([picture], "", world[1]))["tables"][0]["rows"]
+    steps = json.loads(to_json(answer([picture], "", world[1])))["tables"][0]["rows"]
     for row, milestone, beyond in zip(steps, ORDER, [*ORDER[1:], None], strict=True):
         bounds = row.get("lower_bounds", ())
         assert (row["reached"], "reached" in bounds) == at_least(answers[milestone])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sangeyipi.api import summary
 from sangeyipi.figures.measures import COUNT, reached
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.document import answer
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
@@ -50,7 +51,7 @@ asked_for = st.sampled_from(ALL_OF_THEM)
 def shown(ledger: Ledger, asked: dict[str, Any], as_of: date | None = None) -> str:
     """The JSON of a question, as users get it."""
     made = summary(Figures(ledger, as_of), asked.get("phases"), **_others(asked))
-    return to_json(made, ledger.config.name, as_of)
+    return to_json(answer(made, ledger.config.name, as_of))
 
 
 def _others(asked: dict[str, Any]) -> dict[str, Any]:

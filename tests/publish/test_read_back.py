@@ -21,7 +21,7 @@ import python_calamine
 from conftest import DATA, DEMO, Sgyp
 
 from sangeyipi.model.period import PeriodKind, parse_period
-from sangeyipi.publish.formats import FORMATS, Edition
+from sangeyipi.publish.files import FORMATS, Files
 from sangeyipi.store.load import load_files
 from sangeyipi.tables.monthly.document import document
 
@@ -35,13 +35,13 @@ Table = dict[str, Any]
 
 
 @cache
-def edition(ledger: str, month: str) -> tuple[Table, dict[str, bytes]]:
+def issued(ledger: str, month: str) -> tuple[Table, dict[str, bytes]]:
     """The JSON, and the files of all formats."""
     loaded = load_files(LEDGERS[ledger]).ledger
     period = parse_period(PeriodKind.MONTH, month)
     assert loaded and period
     made = document(loaded, period)
-    files = Edition(made).files(FORMATS)
+    files = Files(made).of(FORMATS)
     assert set(files) == {f"{month}.{form}" for form in FORMATS}
     said = json.loads(files[f"{month}.json"])
     # The one thing about a table that its JSON does not say.
@@ -132,7 +132,7 @@ def labels(columns: list[Table]) -> list[str]:
 
 @EVERY
 def test_csv(ledger: str, month: str) -> None:
-    said, files = edition(ledger, month)
+    said, files = issued(ledger, month)
     raw = files[f"{month}.csv"]
     assert raw.startswith(b"\xef\xbb\xbf")
     text = raw.decode("utf-8-sig")
@@ -165,7 +165,7 @@ def bare(cell: str) -> str:
 
 @EVERY
 def test_md(ledger: str, month: str) -> None:
-    said, files = edition(ledger, month)
+    said, files = issued(ledger, month)
     text = files[f"{month}.md"].decode()
     opening = re.findall(r"^\*\*(.*)\*\*$", text, re.M)
     assert [plain(line) for line in opening] == said["opening"]
@@ -267,7 +267,7 @@ class Page(HTMLParser):
 
 @EVERY
 def test_html(ledger: str, month: str) -> None:
-    said, files = edition(ledger, month)
+    said, files = issued(ledger, month)
     page = Page()
     page.feed(files[f"{month}.html"].decode())
     assert page.opening == said["opening"]
@@ -323,7 +323,7 @@ def displayed(cell: Any) -> str:
 
 @EVERY
 def test_xlsx(ledger: str, month: str) -> None:
-    said, files = edition(ledger, month)
+    said, files = issued(ledger, month)
     sheets = Sheets(files[f"{month}.xlsx"])
     everywhere = [row for name in sheets.names for row in sheets.rows(name)]
     at = 0
@@ -372,7 +372,7 @@ def _same(table: Table, other: Table) -> bool:
 
 @EVERY
 def test_xlsx_as_another_program_reads_it(ledger: str, month: str) -> None:
-    _, files = edition(ledger, month)
+    _, files = issued(ledger, month)
     data = files[f"{month}.xlsx"]
     sheets = Sheets(data)
     other = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -399,7 +399,7 @@ def test_no_figure_is_cut_off_instead_of_rounded() -> None:
 
 @EVERY
 def test_section_one_is_the_summary(sgyp: Sgyp, ledger: str, month: str) -> None:
-    said, _ = edition(ledger, month)
+    said, _ = issued(ledger, month)
     where = LEDGERS[ledger]
     run = sgyp("summary", "--format", "json", "--as-of", said["as_of"], "--ledger", str(where))
     summary = json.loads(run.text)
@@ -416,7 +416,7 @@ def test_section_one_is_the_summary(sgyp: Sgyp, ledger: str, month: str) -> None
 
 
 def test_nothing_is_known_before_the_first_published_day() -> None:
-    said, _ = edition("data", "2023-05")
+    said, _ = issued("data", "2023-05")
     figures = {"count", "investment", "own_reached", "next_reached"}
     for table in said["tables"]:
         if table["section"] == "section-one":
@@ -426,14 +426,14 @@ def test_nothing_is_known_before_the_first_published_day() -> None:
 
 def test_every_table_has_an_id_of_its_own() -> None:
     for ledger, month in MONTHS:
-        said, _ = edition(ledger, month)
+        said, _ = issued(ledger, month)
         ids = [table["id"] for table in said["tables"]]
         assert len(set(ids)) == len(ids)
 
 
 def test_every_cell_belongs_to_a_column() -> None:
     for ledger, month in MONTHS:
-        said, _ = edition(ledger, month)
+        said, _ = issued(ledger, month)
         for table in (*said["tables"], *said["pictures"]):
             keys = {column["key"] for column in table["columns"]}
             for row in table["rows"]:

@@ -45,7 +45,9 @@ def _document(folder: Path, day: date | None = None) -> Document:
     name = figures.ledger.config.name
     opening = ("台账早于月末 11 天。", "有更正。")
     month = of_month(Month(2023, 6))
-    return Document("项目月报（2023年6月）", name, month, sections, opening, ("分母：签约。",))
+    return Document(
+        "项目月报（2023年6月）", name, month, month.last, sections, opening, ("分母：签约。",)
+    )
 
 
 def _hostile() -> Document:
@@ -58,7 +60,7 @@ def _hostile() -> Document:
     table = Table("odd", HOSTILE, columns, rows, (HOSTILE,))
     section = Section("odd", HOSTILE, (table, table), (PICTURES["stacks"], PICTURES["stacks"]))
     month = of_month(Month(2023, 6))
-    return Document(HOSTILE, HOSTILE, month, (section,), (HOSTILE,), (HOSTILE,))
+    return Document(HOSTILE, HOSTILE, month, month.last, (section,), (HOSTILE,), (HOSTILE,))
 
 
 DOCUMENTS = {
@@ -147,7 +149,7 @@ def _expected(value: Any, places: int, kind: str) -> tuple[str, str | None]:
 def test_every_cell_is_the_json_s(name: str) -> None:
     document = DOCUMENTS[name]
     page = _Page(PAGES[name])
-    told = json.loads(to_json(document.tables, document.ledger, None))["tables"]
+    told = json.loads(to_json(document))["tables"]
     compared = 0
     rows = iter(page.rows)
     assert len(told) == len(page.tables)
@@ -235,7 +237,7 @@ def test_hostile_text_is_text() -> None:
 
 
 def test_a_document_of_nothing() -> None:
-    empty = Document("空", "台账", of_month(Month(2023, 6)), ())
+    empty = Document("空", "台账", of_month(Month(2023, 6)), None, ())
     page = _Page(to_html(empty))
     assert not page.tables
     assert "opening" not in [attributes.get("class") for _, attributes in page.elements]

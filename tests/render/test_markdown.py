@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from markdown_it import MarkdownIt
 
+from sangeyipi.model.document import answer
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.markdown import escaped, to_markdown
 
@@ -72,7 +73,9 @@ def page(markdown: str) -> _Page:
 
 def table(text: str) -> str:
     columns = (Column("a", "名称", Kind.TEXT), Column("b", "备注", Kind.TEXT))
-    return to_markdown([Table("t", text, columns, (Row({"a": text, "b": text}),), (text,))])
+    return to_markdown(
+        answer([Table("t", text, columns, (Row({"a": text, "b": text}),), (text,))], "")
+    )
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, *PLAIN])

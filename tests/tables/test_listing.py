@@ -10,6 +10,7 @@ import pytest
 from figures.ledgers import figures, ledger, project
 
 from sangeyipi.figures.selection import Filter
+from sangeyipi.model.document import answer
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -33,7 +34,7 @@ def listed(chosen: Filter, as_of: str | None = None, book: Ledger = BOOK) -> lis
 
 def made(chosen: Filter, as_of: str | None = None, book: Ledger = BOOK) -> Any:
     asked = figures(book, as_of)
-    return json.loads(to_json([list_table(asked, chosen)], "", asked.as_of))["tables"][0]
+    return json.loads(to_json(answer([list_table(asked, chosen)], "", asked.as_of)))["tables"][0]
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_row() -> None:
 def facts(raw: dict[str, Any]) -> dict[str, tuple[str, str]]:
     book = ledger(raw)
     one = project_table(book, book.projects[0], "projects/p.yaml:1")
-    parsed = json.loads(to_json([one], "", None))["tables"][0]
+    parsed = json.loads(to_json(answer([one], "", None)))["tables"][0]
     return {row["key"]: (row["value"], row.get("remark", "")) for row in parsed["rows"]}
 
 

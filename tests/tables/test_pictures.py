@@ -11,6 +11,7 @@ from figures.ledgers import figures, ledger, project, rollup
 
 from sangeyipi import api
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.document import answer
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.question import Scope
@@ -33,7 +34,7 @@ BOOK = ledger(
 
 
 def _table(picture: Picture) -> Any:
-    return json.loads(to_json([picture.table], "", None))["tables"][0]
+    return json.loads(to_json(answer([picture.table], "", None)))["tables"][0]
 
 
 def _rows(kind: str, source: Figures, phases: str | None = None, **asked: Any) -> dict[str, Any]:
@@ -86,7 +87,7 @@ def test_rates_are_those_of_the_table_of_phases(source: Figures) -> None:
 def test_investments_are_those_of_the_table_of_phases(source: Figures) -> None:
     keys = {"签约": "signed", "开工": "started", "投产": "producing", "合计": "total"}
     drawn = {row["phase"]: row for row in _rows("investment", source).values()}
-    told = json.loads(to_json([phases_table(source)], "", None))["tables"][0]["rows"]
+    told = json.loads(to_json(answer([phases_table(source)], "", None)))["tables"][0]["rows"]
     for row in told:
         if row["phase"] in drawn and row["batch"] in keys:
             assert drawn[row["phase"]][keys[row["batch"]]] == row["investment"]

@@ -1,14 +1,14 @@
 """`sgyp chart`: the figures as a picture, in the terminal or in a file."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sangeyipi.cli.console import destination, options, output
-from sangeyipi.cli.console.destination import Makes
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.results import send_as
+from sangeyipi.render.formats import PICTURES, PLOT, PNG, SVG
 
 if TYPE_CHECKING:
     from sangeyipi.model.picture import Picture
@@ -25,8 +25,7 @@ KINDS = {
     "pipeline": "走到哪一步",
     "progress": "完成投资与计划",
 }
-_MAKES = Makes({".svg": "svg", ".png": "png", ".txt": "text"}, "")
-_FORMATS = tuple(_MAKES.by_suffix.values())
+_MAKES = destination.makes(PICTURES, plain=False)
 
 
 def chart(
@@ -42,15 +41,16 @@ def chart(
         str | None,
         typer.Option(
             "--format",
-            metavar="|".join(_FORMATS),
+            metavar="|".join(_MAKES.words),
             help="svg、png，或 text（终端里看）；写 --out 时按扩展名",
             autocompletion=lambda incomplete: [
-                one for one in _FORMATS if one.startswith(incomplete)
+                one for one in _MAKES.words if one.startswith(incomplete)
             ],
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.svg、.png 或 .txt")
+        Path | None,
+        typer.Option("--out", metavar="文件", help=destination.told(_MAKES)),
     ] = None,
     phase: options.Phase = None,
     as_of: options.AsOf = None,
@@ -69,12 +69,8 @@ def chart(
 
     name = options.one_of("图的种类", kind, KINDS)
     chosen_form = _form(form, out, ledger)
-    if font is not None and chosen_form != "png":
+    if font is not None and chosen_form != PNG.word:
         raise Stop("--font 只用于 png：svg 和 text 用看图人自己的字体")
-    if chosen_form == "png" and out is None and sys.stdout.isatty():
-        raise Stop(
-            "png 不能显示在终端里：用 --out 文件.png 写入文件，或用 --format text 在终端里看"
-        )
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
@@ -85,34 +81,22 @@ def chart(
 
 def _form(wanted: str | None, out: Path | None, ledger: Path | None) -> str:
     destination.guard(out, ledger)
-    chosen = None if wanted is None else options.one_of("--format", wanted, _FORMATS)
-    return destination.form_of(chosen, out, _MAKES) or "text"
+    chosen = None if wanted is None else options.one_of("--format", wanted, _MAKES.words)
+    return destination.form_of(chosen, out, _MAKES) or PLOT.word
 
 
 def _send(picture: "Picture", form: str, out: Path | None, font: Path | None) -> None:
     """The picture to stdout or into a file."""
-    if form == "text":
-        _send_text(picture, out)
-        return
-    from sangeyipi.render.pictures import DrawingFailed, to_png, to_svg
+    from sangeyipi.render.pictures import DrawingFailed, to_png
 
+    columns = output.terminal_columns()
+    if form == PLOT.word and out is None and columns is not None:
+        from sangeyipi.render.plot_text import lines
+
+        output.write_styled(lines(picture, columns))
+        return
+    with_font = PNG._replace(made=lambda drawn: to_png(drawn, font))
     try:
-        data = to_png(picture, font) if form == "png" else to_svg(picture).encode("utf-8")
+        send_as(picture, form, out, (SVG, with_font, PLOT))
     except DrawingFailed as error:
         raise Stop(str(error)) from None
-    if out is None:
-        output.write_raw(data)
-    else:
-        output.put_out(out, data)
-
-
-def _send_text(picture: "Picture", out: Path | None) -> None:
-    from sangeyipi.render import plot_text
-
-    columns = output.terminal_columns() if out is None else None
-    if out is not None:
-        output.put_out(out, plot_text.to_text(picture))
-    elif columns is None:
-        output.write_text(plot_text.to_text(picture))
-    else:
-        output.write_styled(plot_text.lines(picture, columns))

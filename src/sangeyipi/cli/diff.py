@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sangeyipi.cli.console import destination, options, output
-from sangeyipi.cli.console.destination import Makes
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console.results import send_as
+from sangeyipi.render.formats import COMPARISONS, COUNTS
 
 if TYPE_CHECKING:
     from sangeyipi.compare.comparison import Comparison
@@ -19,8 +20,7 @@ sgyp diff HEAD~3
 sgyp diff main...我的分支 --format md --out 说明.md
 sgyp diff ./上月 ./本月 --fail-on backward
 """
-_MAKES = Makes({".txt": "text", ".md": "md", ".json": "json"}, "text")
-_FORMATS = tuple(_MAKES.by_suffix.values())
+_MAKES = destination.makes(COMPARISONS)
 _FAIL_ON = ("backward", "totals", "any")
 #: How git's index is spelled.
 _INDEX = ":"
@@ -49,13 +49,14 @@ def diff(
         str | None,
         typer.Option(
             "--format",
-            metavar="|".join(_FORMATS),
+            metavar="|".join(_MAKES.words),
             help="输出格式；写 --out 时按扩展名",
-            autocompletion=lambda: list(_FORMATS),
+            autocompletion=lambda: list(_MAKES.words),
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.txt、.md 或 .json")
+        Path | None,
+        typer.Option("--out", metavar="文件", help=destination.told(_MAKES)),
     ] = None,
     ledger: options.LedgerDir = None,
 ) -> int:
@@ -65,13 +66,13 @@ def diff(
     if stat and chosen == "json":
         raise Stop("--stat 只出一行文字，不能与 --format json 一起用")
     found = _compared(_range(states or [], cached), ledger)
-    _send(_rendered(found, chosen, stat), chosen, out)
+    send_as(found, chosen, out, COUNTS if stat else COMPARISONS)
     return ERRORS if condition and _fails(found, condition) else OK
 
 
 def _format(form: str | None, out: Path | None, ledger: Path | None) -> str:
     destination.guard(out, ledger)
-    chosen = None if form is None else options.one_of("--format", form, _FORMATS)
+    chosen = None if form is None else options.one_of("--format", form, _MAKES.words)
     return destination.form_of(chosen, out, _MAKES)
 
 
@@ -121,33 +122,6 @@ def _stop_if_broken(*versions: "Version") -> None:
     if broken:
         count = sum(len(found) for _, found in broken)
         raise Stop(f"有 {count} 处读取错误，无法比较。改好后再试。", ERRORS)
-
-
-def _rendered(found: "Comparison", form: str, stat: bool) -> str:
-    if stat:
-        from sangeyipi.render.changes.words import stat as one_line
-
-        return one_line(found) + "\n"
-    if form == "json":
-        from sangeyipi.render.changes.json import to_json
-
-        return to_json(found)
-    if form == "md":
-        from sangeyipi.render.changes.markdown import to_comment
-
-        return to_comment(found)
-    from sangeyipi.render.changes.sections import to_text
-
-    return to_text(found)
-
-
-def _send(text: str, form: str, out: Path | None) -> None:
-    if out is not None:
-        output.put_out(out, text)
-    elif form == "json":
-        output.write_exact(text)
-    else:
-        output.write_text(text)
 
 
 def _fails(found: "Comparison", condition: str) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sangeyipi.git.versions import Versions
     from sangeyipi.model.period import Period
-    from sangeyipi.publish.issue import Editor
+    from sangeyipi.publish.issue import Issuer
     from sangeyipi.publish.place.staging import Recovered
 
 EXAMPLES = """
@@ -147,7 +147,7 @@ def _typed(ctx: typer.Context, name: str) -> bool:
 
 
 def _formats(text: str) -> tuple[str, ...]:
-    from sangeyipi.publish.formats import FORMATS
+    from sangeyipi.publish.files import FORMATS
 
     words = [word.strip() for word in options.word(text).replace("，", ",").split(",")]
     chosen = {options.one_of("--format", word, FORMATS) for word in words if word}
@@ -189,7 +189,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
     from sangeyipi.publish.place.staging import recover
 
     with Versions(root) as versions:
-        editor, chosen = _prepared(wanted, versions, tell)
+        issuer, chosen = _prepared(wanted, versions, tell)
         waited: list[bool] = []
 
         def on_wait() -> None:
@@ -200,11 +200,11 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
             _told_recovery(recover(folder), tell)
             if waited:
                 # Somebody published in the meantime, perhaps from a newer ledger than ours.
-                editor, chosen = _prepared(wanted, versions, tell)
+                issuer, chosen = _prepared(wanted, versions, tell)
             done = []
             for number, period in enumerate(chosen, 1):
                 tell.progress("正在生成", number, len(chosen))
-                done.append(_publish(editor, period, wanted, folder, tell))
+                done.append(_publish(issuer, period, wanted, folder, tell))
             if wanted.keep is not None:
                 _retire(folder, wanted.keep, chosen, tell)
     tell.summary(summary(wanted.out, done))
@@ -213,37 +213,37 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
 
 def _prepared(
     wanted: _Wanted, versions: "Versions", tell: Narrator
-) -> "tuple[Editor, list[Period]]":
+) -> "tuple[Issuer, list[Period]]":
     """What is published from, and which periods; everything that can be refused is, here."""
-    from sangeyipi.publish.issue import Editor
+    from sangeyipi.publish.issue import Issuer
     from sangeyipi.publish.origin import Refused
 
     tell.progress("正在读取和核对台账")
-    editor = Editor(
+    issuer = Issuer(
         versions,
         allow_dirty=wanted.allow_dirty,
         month_end=wanted.month_end,
         compare=wanted.compare,
         today=options.at_least_today(wanted.today),
     )
-    chosen = periods.asked(wanted.given, editor.ledger, wanted.today)
-    used = version(editor.origin.revision, editor.origin.dirty)
-    tell.step(f"台账 {editor.ledger.config.name}，{used}")
+    chosen = periods.asked(wanted.given, issuer.ledger, wanted.today)
+    used = version(issuer.origin.revision, issuer.origin.dirty)
+    tell.step(f"台账 {issuer.ledger.config.name}，{used}")
     for period in chosen:
-        old = editor.stale(period)
+        old = issuer.stale(period)
         if old and wanted.require_fresh:
             raise Refused(f"{period.title}：{old}\n--require-fresh：不发布。")
         if old:
             tell.notice(f"{period.title}：{old}")
-    return editor, chosen
+    return issuer, chosen
 
 
 def _publish(
-    editor: "Editor", period: "Period", wanted: _Wanted, folder: Path, tell: Narrator
+    issuer: "Issuer", period: "Period", wanted: _Wanted, folder: Path, tell: Narrator
 ) -> Done:
     from sangeyipi.publish.place.replace import is_current, publish
 
-    issue = editor.issue(period, wanted.formats, certain=not wanted.if_changed)
+    issue = issuer.issue(period, wanted.formats)
     used = version(issue.manifest.revision, issue.manifest.dirty)
     if wanted.if_changed and is_current(folder, period.name, issue.manifest):
         tell.step(f"{period.name}：内容没有变，没有重写（{used}）")

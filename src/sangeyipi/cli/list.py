@@ -69,9 +69,10 @@ def list_(
     ledger: options.LedgerDir = None,
 ) -> int:
     """项目清单，可按期、批、节点、领域、单位、投资和文字筛选。"""
+    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.cli.console.tables import send
     from sangeyipi.figures.selection import Filter
+    from sangeyipi.model.document import answer
     from sangeyipi.tables.listing import list_table
 
     chosen_form = options.table_format(form, out, ledger)
@@ -96,5 +97,5 @@ def list_(
     )
     figures = session.figures(day)
     tables = session.told([list_table(figures, chosen)])
-    send(tables, chosen_form, out, figures.ledger.config.name, day)
+    send(answer(tables, figures.ledger.config.name, day), chosen_form, out)
     return OK

@@ -41,10 +41,11 @@ def log(
     ledger: options.LedgerDir = None,
 ) -> int:
     """git 历史里哪些提交改变了汇总数（新的在前）；写上编号则看这个项目的来历（旧的在前）。"""
+    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import history_root
-    from sangeyipi.cli.console.tables import send
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.git.revisions import Revisions
+    from sangeyipi.model.document import answer
 
     id = None if id is None else options.word(id)
 
@@ -54,7 +55,7 @@ def log(
             table, config = _table(revisions, rev or "HEAD", id, most, first_parent)
     except HistoryFailed as error:
         raise Stop(str(error)) from None
-    send([table], chosen_form, out, config.name if config else "", None)
+    send(answer([table], config.name if config else ""), chosen_form, out)
     return OK
 
 

@@ -35,10 +35,12 @@ def rules(
     from sangeyipi.model.rule import Rule
 
     if id is None:
-        from sangeyipi.cli.console.tables import send
+        from sangeyipi.cli.console.results import send
+        from sangeyipi.model.document import answer
+        from sangeyipi.render.formats import TEXT
         from sangeyipi.render.rules import rules_table
 
-        send([rules_table(catalogue())], "table", None, "", None)
+        send(answer([rules_table(catalogue())], ""), TEXT.word, None)
         return OK
     entries = catalogue()
     if id not in {rule.value for rule in entries}:

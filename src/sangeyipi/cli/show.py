@@ -29,8 +29,9 @@ def show(
     ledger: options.LedgerDir = None,
 ) -> int:
     """一个项目的全部内容，和它在哪个文件第几行。"""
+    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.cli.console.tables import send
+    from sangeyipi.model.document import answer
     from sangeyipi.tables.listing import project_table
 
     chosen_form = options.table_format(form, out, ledger)
@@ -38,7 +39,7 @@ def show(
     figures = session.figures()
     project = _find(options.word(id), figures.ledger.projects)
     table = project_table(figures.ledger, project, _where(session, project))
-    send(session.told([table]), chosen_form, out, figures.ledger.config.name, None)
+    send(answer(session.told([table]), figures.ledger.config.name), chosen_form, out)
     return OK
 
 

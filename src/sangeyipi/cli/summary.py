@@ -40,8 +40,9 @@ def summary(
 ) -> int:
     """个数、总投资和转化率：一期、几期，或全部。"""
     from sangeyipi import api
+    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.cli.console.tables import send
+    from sangeyipi.model.document import answer
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
@@ -50,7 +51,7 @@ def summary(
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
-    send(session.told(tables), chosen_form, out, figures.ledger.config.name, day)
+    send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
     return OK
 
 

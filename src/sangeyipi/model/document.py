@@ -3,6 +3,8 @@
 Owns the order in which things are read and nothing of how they look.
 """
 
+from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from sangeyipi.model.period import Period
@@ -11,7 +13,10 @@ from sangeyipi.model.table import Table
 
 
 class Section(NamedTuple):
-    """A heading and what stands under it; `id` is its permanent name."""
+    """A heading and what stands under it; `id` is its permanent name.
+
+    Without a title it is one table that says by itself what it is.
+    """
 
     id: str
     title: str
@@ -20,13 +25,16 @@ class Section(NamedTuple):
 
 
 class Document(NamedTuple):
-    """What is published for a period; its figures are as of the period's last day."""
+    """What is published for a period, or what one command answers."""
 
-    #: 民权县“三个一批”项目月报（2023年6月）
+    #: 民权县“三个一批”项目月报（2023年6月）; empty where the tables' titles say it all.
     title: str
     #: The ledger's 名称.
     ledger: str
-    period: Period
+    #: What it is published for; None for an answer.
+    period: Period | None
+    #: The day that its figures are of: the period's last; None where all that is recorded counts.
+    as_of: date | None
     sections: tuple[Section, ...]
     #: What must be read before any figure: how old the ledger is, that figures were restated.
     opening: tuple[str, ...] = ()
@@ -42,3 +50,14 @@ class Document(NamedTuple):
     def pictures(self) -> tuple[Picture, ...]:
         """All pictures, in order."""
         return tuple(picture for section in self.sections for picture in section.pictures)
+
+
+def answer(tables: Iterable[Table], ledger: str, as_of: date | None = None) -> Document:
+    """The tables that a command answers with; `ledger` is the ledger's 名称."""
+    return Document(
+        title="",
+        ledger=ledger,
+        period=None,
+        as_of=as_of,
+        sections=tuple(Section(table.id, "", (table,)) for table in tables),
+    )

@@ -5,7 +5,6 @@ Writes nothing.
 """
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.checks.run import check, has_errors
@@ -19,14 +18,13 @@ from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
 from sangeyipi.model.rule import Severity
-from sangeyipi.publish.beside import begin
 from sangeyipi.publish.failures import ManifestFailed
-from sangeyipi.publish.formats import FORMATS, LONG, Edition
+from sangeyipi.publish.files import FORMATS, Files
 from sangeyipi.publish.manifest import Manifest
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.origin import Origin, Refused, at_revision, present
 from sangeyipi.store.load import Loaded
-from sangeyipi.tables.monthly.document import compared_with_before, document
+from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.monthly.freshness import told
 from sangeyipi.version import VERSION
 
@@ -56,16 +54,16 @@ class _Before(NamedTuple):
 class Issue(NamedTuple):
     """One period ready to be put in its place."""
 
-    edition: Edition
+    made: Files
     manifest: Manifest
 
     def files(self) -> dict[str, bytes]:
         """Its files in the manifest's formats."""
-        return self.edition.files(self.manifest.formats)
+        return self.made.of(self.manifest.formats)
 
 
-class Editor:
-    """Makes the editions of one ledger.  `versions` is of the ledger's folder and stays open."""
+class Issuer:
+    """Makes the issues of one ledger.  `versions` is of the ledger's folder and stays open."""
 
     def __init__(
         self,
@@ -102,24 +100,16 @@ class Editor:
         """Why the ledger is too old for a period; None where it is not."""
         return told(self._ledger(self.origin_of(period)), period)
 
-    def issue(self, period: Period, formats: Iterable[str], certain: bool = True) -> Issue:
-        """A period's edition.  `certain`: its files are going to be asked for.
-
-        Raises as the constructor does.
-        """
+    def issue(self, period: Period, formats: Iterable[str]) -> Issue:
+        """A period's issue.  Raises as the constructor does."""
         formats = tuple(formats)
         origin = self.origin_of(period)
-        ledger, said = self._ledger(origin), self._book(origin)
-        # Two more periods' figures: in a large ledger worth a process of their own.
-        compared = None
-        if len(ledger.projects) > LONG:
-            compared = begin(partial(compared_with_before, ledger, period, said))
-        made = document(ledger, period, said, compared)
+        made = document(self._ledger(origin), period, self._book(origin))
         against = None
         if self._before is not None:
             against = self._before.commit.oid
-            made = _restated(made, self._before)
-        ready = Edition(made, formats if certain else ())
+            made = _restated(made, period, self._before)
+        ready = Files(made)
         manifest = Manifest(
             period=period.name,
             title=made.title,
@@ -159,12 +149,12 @@ def _before(versions: Versions, revision: str) -> _Before:
     return _Before(commit, ledger)
 
 
-def _restated(made: Document, before: _Before) -> Document:
+def _restated(made: Document, period: Period, before: _Before) -> Document:
     """The document with what it restates of what an earlier ledger said of the same period."""
     from sangeyipi.render.restated import with_restated
 
     said = f"{short(before.commit)}（{day_of(before.commit)}）"
-    return with_restated(made, document(before.ledger, made.period), said)
+    return with_restated(made, document(before.ledger, period), said)
 
 
 def sound(loaded: Loaded, whose: str = "", today: "date | None" = None) -> Ledger:
@@ -207,8 +197,8 @@ def again(versions: Versions, manifest: Manifest) -> Again:
     if manifest.compare is not None:
         before = _before(versions, manifest.compare)
         against = before.commit.oid
-        made = _restated(made, before)
-    edition = Edition(made)
+        made = _restated(made, period, before)
+    files = Files(made)
     unsure += _not_then(versions, manifest, period)
     if manifest.version != VERSION:
         unsure.append(f"由 sgyp {manifest.version} 所出，现在是 {VERSION}")
@@ -216,12 +206,12 @@ def again(versions: Versions, manifest: Manifest) -> Again:
         title=made.title,
         as_of=period.last,
         revision=manifest.revision if unsure and manifest.dirty else origin.revision,
-        content=edition.content,
+        content=files.content,
         formats=tuple(form for form in FORMATS if form in manifest.formats),
         compare=against,
         options={key: "true" for key in manifest.options if key == _MONTH_END},
     )
-    return Again(edition.files(derived.formats), derived, tuple(unsure))
+    return Again(files.of(derived.formats), derived, tuple(unsure))
 
 
 def _not_then(versions: Versions, manifest: Manifest, period: Period) -> Iterator[str]:

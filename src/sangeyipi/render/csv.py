@@ -13,12 +13,17 @@ from sangeyipi.render.inert import inert
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
-def document_to_csv(document: Document) -> str:
+def to_csv(document: Document) -> str:
     """What must be read first as rows `注`, all tables, and the conventions as rows `口径`."""
     tables = [*document.tables, *(picture.table for picture in document.pictures)]
-    head = [[NOTE_COLUMN, _safe(inert(said))] for said in (document.title, *document.opening)]
-    tail = [["口径", _safe(inert(said))] for said in document.notes]
-    return f"{_rows(head)}\n{to_csv(tables)}\n{_rows(tail)}"
+    head = [(NOTE_COLUMN, said) for said in (document.title, *document.opening) if said]
+    tail = [("口径", said) for said in document.notes]
+    parts = (_said(head), _tables(tables), _said(tail))
+    return "\n".join(part for part in parts if part)
+
+
+def _said(lines: Iterable[tuple[str, str]]) -> str:
+    return _rows([word, _safe(inert(said))] for word, said in lines)
 
 
 def _rows(rows: Iterable[list[str]]) -> str:
@@ -27,7 +32,7 @@ def _rows(rows: Iterable[list[str]]) -> str:
     return out.getvalue()
 
 
-def to_csv(tables: Iterable[Table]) -> str:
+def _tables(tables: Iterable[Table]) -> str:
     """All tables with the title of its table before each row, and the footnotes as rows `注`."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

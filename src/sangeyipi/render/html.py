@@ -70,7 +70,7 @@ def to_html(document: Document) -> str:
 
 
 def _page(document: Document) -> Iterator[str]:
-    title = _told(document.title)
+    title = _told(document.title or document.ledger)
     yield "<!DOCTYPE html>"
     yield '<html lang="zh-CN">'
     yield "<head>"
@@ -82,8 +82,7 @@ def _page(document: Document) -> Iterator[str]:
     yield "</head>"
     yield "<body>"
     yield f"<header>\n<h1>{title}</h1>"
-    period = document.period
-    yield f'<p class="about">{_told(period.title)}：{period.first} 至 {period.last}</p>\n</header>'
+    yield f'<p class="about">{_told(_about(document))}</p>\n</header>'
     if document.opening:
         yield '<ul class="opening" role="note">'
         yield from (f"<li>{_told(line)}</li>" for line in document.opening)
@@ -104,7 +103,17 @@ def _page(document: Document) -> Iterator[str]:
     yield "</html>"
 
 
+def _about(document: Document) -> str:
+    """What the figures are of."""
+    period = document.period
+    if period is not None:
+        return f"{period.title}：{period.first} 至 {period.last}"
+    return f"截至 {document.as_of}" if document.as_of else "台账记录的全部"
+
+
 def _contents(document: Document) -> Iterator[str]:
+    if not any(section.title for section in document.sections):
+        return
     yield '<nav aria-label="目录">\n<ol>'
     for section in document.sections:
         yield f'<li><a href="#{_told(section.id)}">{_told(section.title)}</a>'
@@ -121,7 +130,9 @@ def _contents(document: Document) -> Iterator[str]:
 
 
 def _section(section: Section, pictures_before: int) -> Iterator[str]:
-    yield f'<section id="{_told(section.id)}">\n<h2>{_told(section.title)}</h2>'
+    yield f'<section id="{_told(section.id)}">'
+    if section.title:
+        yield f"<h2>{_told(section.title)}</h2>"
     for number, table in enumerate(section.tables, 1):
         yield from _table(table, _anchor(section, number))
     for number, picture in enumerate(section.pictures, pictures_before + 1):

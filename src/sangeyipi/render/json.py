@@ -6,32 +6,34 @@ that does not apply is absent.
 
 import json
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sangeyipi.model.document import Document
+from sangeyipi.model.period import Period
 from sangeyipi.model.rounding import written
 from sangeyipi.model.table import Cell, Points, Rate, Row, Table
 from sangeyipi.render.cells import percent, points
 
 
-def to_json(tables: Iterable[Table], ledger: str, as_of: date | None) -> str:
-    """One document for all tables; `ledger` is the ledger's 名称."""
-    document = {
-        "tables": [_table(table) for table in tables],
-        "ledger": ledger,
-        "as_of": as_of.isoformat() if as_of else None,
-    }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+def to_json(document: Document) -> str:
+    """The document: what is said of it, its tables, and the pictures by their tables.
 
-
-def document_to_json(document: Document) -> str:
-    """One document: its tables, each with its section, and the pictures by their tables.
-
-    The tables are those of `to_json`; a row stands on one line.
+    What is published says in which section each table stands, and has a row on one line.
     """
-    period = document.period
+    return _answer(document) if document.period is None else _published(document, document.period)
+
+
+def _answer(document: Document) -> str:
+    said = {
+        "tables": [_table(table) for table in document.tables],
+        "ledger": document.ledger,
+        "as_of": document.as_of.isoformat() if document.as_of else None,
+    }
+    return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _published(document: Document, period: Period) -> str:
     said = {
         "title": document.title,
         "period": {

@@ -1,7 +1,7 @@
 """Tables as Markdown, for a merge request or a page."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from sangeyipi.model.document import Document
 from sangeyipi.model.table import Kind, Table
@@ -28,31 +28,30 @@ _DOLLAR = "<span>&#36;</span>"
 _INDENT = "　"
 
 
-def to_markdown(tables: Iterable[Table]) -> str:
-    """A heading, a table and the footnotes for each."""
-    return "\n".join("\n".join(_lines(table)) + "\n" for table in tables)
-
-
-def document_to_markdown(document: Document) -> str:
+def to_markdown(document: Document) -> str:
     """What must be read first, then every section, then the conventions."""
-    return "\n".join(_document(document)) + "\n"
+    return "\n".join("\n".join(block) + "\n" for block in _blocks(document))
 
 
-def _document(document: Document) -> Iterator[str]:
-    yield f"# {escaped(inert(document.title))}"
+def table_to_markdown(table: Table) -> str:
+    """A heading, the table and its footnotes."""
+    return "\n".join(_lines(table)) + "\n"
+
+
+def _blocks(document: Document) -> Iterator[list[str]]:
+    """What stands between blank lines."""
+    if document.title:
+        yield [f"# {escaped(inert(document.title))}"]
     for said in document.opening:
-        yield ""
-        yield f"**{escaped(inert(said))}**"
+        yield [f"**{escaped(inert(said))}**"]
     for section in document.sections:
-        yield ""
-        yield f"## {escaped(inert(section.title))}"
+        if section.title:
+            yield [f"## {escaped(inert(section.title))}"]
         for table in (*section.tables, *(picture.table for picture in section.pictures)):
-            yield ""
-            yield from _lines(table)
-    yield ""
-    yield "## 口径"
-    yield ""
-    yield from (f"- {escaped(inert(note))}" for note in document.notes)
+            yield list(_lines(table))
+    if document.period is not None:
+        yield ["## 口径"]
+        yield [f"- {escaped(inert(note))}" for note in document.notes]
 
 
 def _lines(table: Table) -> Iterator[str]:

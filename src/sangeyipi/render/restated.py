@@ -35,7 +35,8 @@ def with_restated(now: Document, before: Document, said: str) -> Document:
         note = "只列数字；“（无）”：那一次没有这一行。"
     else:
         line = note = f"与 {said}时所出的同一张表相比，各数没有更正。"
-    table = Table("restated", f"{now.period.title}更正", _COLUMNS, rows, (note,))
+    title = f"{now.period.title}更正" if now.period else "更正"
+    table = Table("restated", title, _COLUMNS, rows, (note,))
     section = Section("restated", "更正", (table,))
     return now._replace(opening=(*now.opening, line), sections=(section, *now.sections))
 

@@ -10,14 +10,12 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.model.document import Document, Section
-from sangeyipi.model.picture import Shape
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.xlsx.layout import lines, page_breaks
-from sangeyipi.render.xlsx.rows import QuickSheet
 from sangeyipi.render.xlsx.workbook import to_xlsx
 
-from .workbooks import EVERY_KIND, document, june, opened, parts, picture, rate, where
+from .workbooks import EVERY_KIND, document, june, opened, rate, where
 
 TOOLS = ("soffice", "pdfinfo", "pdftotext")
 rendered = pytest.mark.skipif(
@@ -154,17 +152,3 @@ def test_pages_break_between_blocks() -> None:
     # What is longer than a page does not begin at the foot of one, but else goes on.
     assert page_breaks(heights, [[0], [25]], 300) == [25]
     assert page_breaks(heights, [[0], [5]], 300) == []
-
-
-def _without_spans(data: bytes) -> dict[str, str]:
-    return {name: re.sub(r' spans="[^"]*"', "", text) for name, text in parts(data).items()}
-
-
-def test_quick_rows_are_those_of_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Written quickly or by XlsxWriter itself, a workbook is the same."""
-    made = june()._replace(
-        sections=(*june().sections, Section("e", "各种", (EVERY_KIND,), (picture(Shape.LINES),)))
-    )
-    quick = _without_spans(to_xlsx(made))
-    monkeypatch.delattr(QuickSheet, "_write_rows")
-    assert _without_spans(to_xlsx(made)) == quick

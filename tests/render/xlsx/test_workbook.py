@@ -17,7 +17,7 @@ from conftest import environment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sangeyipi.model.document import Section
+from sangeyipi.model.document import Section, answer
 from sangeyipi.model.picture import Shape
 from sangeyipi.model.rounding import half_up
 from sangeyipi.model.table import Column, Kind, Row, Table
@@ -64,7 +64,7 @@ def _agrees(value: Any, said: Any, kind: str, places: int) -> bool:
 
 def _compare(read: dict[tuple[int, str], Any], table: Table) -> int:
     """Compare all cells of a table, read by the number of the row and the key of the column."""
-    told = json.loads(to_json([table], "", None))["tables"][0]
+    told = json.loads(to_json(answer([table], "", None)))["tables"][0]
     kinds = {column["key"]: column["type"] for column in told["columns"]}
     for number, row in enumerate(told["rows"]):
         lower = row.pop("lower_bounds", [])

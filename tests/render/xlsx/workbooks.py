@@ -27,7 +27,9 @@ JUNE = of_month(Month(2023, 6))
 
 def document(*sections: Section, opening: tuple[str, ...] = (), title: str = "月报") -> Document:
     """A document of these sections."""
-    return Document(title, "示例县项目台账", JUNE, sections, opening, ("口径一。", "口径二。"))
+    return Document(
+        title, "示例县项目台账", JUNE, JUNE.last, sections, opening, ("口径一。", "口径二。")
+    )
 
 
 def rate(numerator: str, denominator: str, base: str = "") -> Rate:

@@ -3,11 +3,12 @@
 Owns `--out` as it is typed; writes nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.render.formats import XLSX, Format
 
 #: What a file so called is taken for by whoever opens it, whatever it holds.
 _KNOWN = frozenset(
@@ -25,8 +26,21 @@ class Makes(NamedTuple):
     #: The format of a file without a suffix; empty: there must be one.
     plain: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The formats as they are typed."""
+        return tuple(self.by_suffix.values())
 
-TABLES = Makes({".txt": "table", ".md": "md", ".csv": "csv", ".json": "json"}, "table")
+
+def makes(formats: Sequence[Format[Any]], plain: bool = True) -> Makes:
+    """Of formats, the first of which, if `plain`, is a file's without a suffix."""
+    by_suffix = {form.suffix: form.word for form in formats}
+    return Makes(by_suffix, formats[0].word if plain else "")
+
+
+def told(makes: Makes) -> str:
+    """The help of `--out`."""
+    return f"写入文件，格式按扩展名：{'、'.join(makes.by_suffix)}"
 
 
 def form_of(wanted: str | None, out: Path | None, makes: Makes) -> str:
@@ -57,8 +71,8 @@ def _not_made(out: Path, suffix: str, makes: Makes) -> str:
     can = "、".join(makes.by_suffix)
     if not suffix:
         return f"--out {out}：看不出要哪种，扩展名应为 {can}，或用 --format 指明"
-    excel = suffix in _EXCEL and ".csv" in makes.by_suffix
-    hint = "；给 Excel 用 .csv" if excel else ""
+    excel = suffix in _EXCEL and XLSX.suffix in makes.by_suffix
+    hint = f"；给 Excel、WPS 用 {XLSX.suffix}" if excel else ""
     return f"--out {out}：写不出 {suffix}，能写的是 {can}{hint}"
 
 

@@ -9,6 +9,7 @@ import typer
 from sangeyipi.cli.console import destination, vocabulary
 from sangeyipi.cli.console.completion import from_ledger
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.render.formats import DOCUMENTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from sangeyipi.model.phases import Phases
     from sangeyipi.model.stages import Batch, Milestone
 
-FORMATS = ("table", "md", "csv", "json")
+_DOCUMENTS = destination.makes(DOCUMENTS)
 
 
 def _among(*words: str) -> Callable[[str], list[str]]:
@@ -68,16 +69,14 @@ TableFormat = Annotated[
     str | None,
     typer.Option(
         "--format",
-        metavar="|".join(FORMATS),
-        help="输出格式；写 --out 时按扩展名",
-        autocompletion=_among(*FORMATS),
+        metavar="格式",
+        help=f"{'、'.join(_DOCUMENTS.words)}；写 --out 时按扩展名",
+        autocompletion=_among(*_DOCUMENTS.words),
     ),
 ]
 Out = Annotated[
     Path | None,
-    typer.Option(
-        "--out", metavar="文件", help="写入文件：.txt、.md、.csv（Excel 可直接打开）或 .json"
-    ),
+    typer.Option("--out", metavar="文件", help=destination.told(_DOCUMENTS)),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")]
 Log = Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")]
@@ -122,8 +121,8 @@ def table_format(wanted: str | None, out: Path | None, ledger: Path | None) -> s
     Raises Stop where `out` is no place for it; `ledger` is what `--ledger` says.
     """
     destination.guard(out, ledger)
-    chosen = None if wanted is None else one_of("--format", wanted, FORMATS)
-    return destination.form_of(chosen, out, destination.TABLES)
+    chosen = None if wanted is None else one_of("--format", wanted, _DOCUMENTS.words)
+    return destination.form_of(chosen, out, _DOCUMENTS)
 
 
 def word(text: str) -> str:

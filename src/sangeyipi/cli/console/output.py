@@ -146,21 +146,18 @@ def warn(text: str, stream: TextIO | None = None) -> None:
         target.flush()
 
 
-def put_out(path: Path, content: str | bytes, bom: bool = False) -> None:
+def put_out(path: Path, data: bytes) -> None:
     """What was asked for with `--out`, into `path`; it is told, as nothing is printed.
 
     Raises Stop.
     """
-    if isinstance(content, str):
-        write_file(path, content, bom)
-    else:
-        write_bytes(path, content)
+    write_bytes(path, data)
     warn(f"已写入 {path}")
 
 
-def write_file(path: Path, text: str, bom: bool = False) -> None:
+def write_file(path: Path, text: str) -> None:
     """`text` as UTF-8 into `path`, as write_bytes does.  Raises Stop."""
-    write_bytes(path, text.encode("utf-8-sig" if bom else "utf-8", "backslashreplace"))
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -6,7 +6,6 @@ So that no command waits for them to be imported, and none lists by hand what is
 from collections.abc import Callable, Iterable
 from typing import Any
 
-BY = "@by@"
 BY_WORDS = "@by-words@"
 SEARCHED = "@searched@"
 BATCHES = "@batches@"
@@ -16,12 +15,6 @@ MILESTONES = "@milestones@"
 def _either(words: Iterable[str]) -> str:
     *others, last = words
     return f"{'、'.join(others)}或{last}" if others else last
-
-
-def _by() -> str:
-    from sangeyipi.tables.grouping import GROUPINGS
-
-    return "|".join(one.key for one in GROUPINGS)
 
 
 def _by_words() -> str:
@@ -49,7 +42,6 @@ def _milestones() -> str:
 
 
 _SAID: dict[str, Callable[[], str]] = {
-    BY: _by,
     BY_WORDS: _by_words,
     SEARCHED: _searched,
     BATCHES: _batches,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sangeyipi.compare.comparison import Comparison
 from sangeyipi.render.changes import words
 from sangeyipi.render.changes.sections import NOTHING, Section, heading, remarks, sections, tables
-from sangeyipi.render.markdown import escaped, to_markdown
+from sangeyipi.render.markdown import escaped, table_to_markdown
 
 
 def to_comment(found: Comparison) -> str:
@@ -13,7 +13,7 @@ def to_comment(found: Comparison) -> str:
     told = words.stat(found) if found.anything else NOTHING
     parts = [f"## {escaped(heading(found))}\n", f"{escaped(told)}\n"]
     parts += ["".join(f"{line}\n" for line in _lines(section)) for section in sections(found)]
-    parts += [to_markdown([table]) for table in tables(found)]
+    parts += [table_to_markdown(table) for table in tables(found)]
     parts += [f"_{escaped(line)}_\n" for line in remarks(found)]
     return "\n".join(parts)
 

@@ -33,7 +33,11 @@ class Entry(NamedTuple):
 
 
 def write_front(
-    sheet: Worksheet, styles: Styles, document: Document, entries: Iterable[Entry]
+    sheet: Worksheet,
+    styles: Styles,
+    document: Document,
+    period: Period,
+    entries: Iterable[Entry],
 ) -> None:
     """Title, what must be read first, the period, and links to everything."""
     page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)
@@ -42,8 +46,8 @@ def write_front(
         page.prose(line, _OPENING)
     page.skip()
     page.pair("台账", document.ledger, _LABEL)
-    page.pair("期间", _days(document.period), _LABEL)
-    page.pair("截至", document.period.last.isoformat(), _LABEL)
+    page.pair("期间", _days(period), _LABEL)
+    page.pair("截至", period.last.isoformat(), _LABEL)
     page.skip()
     page.prose(page.name, _HEADING)
     for entry in entries:

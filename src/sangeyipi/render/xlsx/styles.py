@@ -112,7 +112,7 @@ def base_font() -> dict[str, object]:
     return {"font_name": FONT, "font_size": _SIZE, "font_charset": _CHARSET, "font_family": 3}
 
 
-def set_page(sheet: Worksheet, title: str, as_of: date) -> None:
+def set_page(sheet: Worksheet, title: str, as_of: date | None) -> None:
     """A4 lying, as wide as one page, with page numbers; the title and the day on each page."""
     sheet.set_paper(9)
     sheet.set_landscape()
@@ -124,4 +124,5 @@ def set_page(sheet: Worksheet, title: str, as_of: date) -> None:
     if len(said) > _FOOTER_LONGEST:
         said = said[: _FOOTER_LONGEST - 1] + "…"
     face = f'&"{FONT},常规"&9 '
-    sheet.set_footer(f"&L{face}{said}&C{face}第 &P 页 共 &N 页&R{face}截至 {as_of.isoformat()}")
+    day = f"&R{face}截至 {as_of.isoformat()}" if as_of else ""
+    sheet.set_footer(f"&L{face}{said}&C{face}第 &P 页 共 &N 页{day}")

@@ -1,12 +1,13 @@
 """A document as an Excel workbook, ready to print: a sheet for each section, charts and all.
 
-Owns which sheets there are and their names.  The same document gives the same bytes: the only date
-in the file is the period's last day, and it is made in memory, where no file system leaves a trace.
+Owns which sheets there are and their names.  What is published has a front sheet and one for each
+section; an answer has one for each table.  The same document gives the same bytes: the only date in
+the file is the document's day, and it is made in memory, where no file system leaves a trace.
 """
 
 import io
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
@@ -19,7 +20,6 @@ from sangeyipi.render.inert import inert
 from sangeyipi.render.xlsx import charts as workbook_charts
 from sangeyipi.render.xlsx.charts import Spot
 from sangeyipi.render.xlsx.front import Entry, write_front, write_notes
-from sangeyipi.render.xlsx.rows import QuickSheet
 from sangeyipi.render.xlsx.sheets import Page, Place, printed_columns
 from sangeyipi.render.xlsx.styles import (
     COLUMN_PIXELS,
@@ -34,6 +34,8 @@ FRONT, DATA, NOTES = "目录", "图数据", "说明"
 _NAME_LONGEST = 31
 _FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 _NOTHING = "本节没有内容。"
+#: A workbook says when it was made; of what has no day, not the day of the run.
+_UNDATED = date(2000, 1, 1)
 _OPENING = Look(bold=True, warning=True)
 _OPTIONS = {
     "in_memory": True,
@@ -67,6 +69,7 @@ class _Maker:
     def __init__(self, workbook: Workbook, document: Document) -> None:
         self.workbook = workbook
         self._document = document
+        self._title = document.title or document.ledger
         self._styles = Styles(workbook)
         self._names: set[str] = {FRONT, DATA, NOTES}
         self._placed: list[_Placed] = []
@@ -78,12 +81,12 @@ class _Maker:
         document = self._document
         self.workbook.set_properties(
             {
-                "title": inert(document.title),
+                "title": inert(self._title),
                 "author": inert(document.ledger),
-                "created": datetime.combine(document.period.last, datetime.min.time()),
+                "created": datetime.combine(document.as_of or _UNDATED, datetime.min.time()),
             }
         )
-        front = self._sheet(FRONT)
+        front = self._sheet(FRONT) if document.period else None
         pages = [self._section(section) for section in document.sections]
         pages += self._data()
         across = {page.name: page.finish() for page in pages}
@@ -93,23 +96,25 @@ class _Maker:
         if document.notes:
             self._entries.append(Entry(NOTES, NOTES, 0))
             write_notes(self._sheet(NOTES), self._styles, document.notes)
-        write_front(front, self._styles, document, self._entries)
-        front.activate()
+        if front and document.period:
+            write_front(front, self._styles, document, document.period, self._entries)
+            front.activate()
 
     def _sheet(self, name: str) -> Worksheet:
-        sheet = self.workbook.add_worksheet(name, QuickSheet)
-        set_page(sheet, inert(self._document.title), self._document.period.last)
+        sheet = self.workbook.add_worksheet(name)
+        set_page(sheet, inert(self._title), self._document.as_of)
         return sheet
 
     def _section(self, section: Section) -> Page:
         tables = (*section.tables, *(picture.table for picture in section.pictures))
-        name = self._named(section.title)
+        name = self._named(section.title or "".join(table.title for table in tables[:1]))
         page = Page(self._sheet(name), self._styles, printed_columns(tables))
-        self._entries.append(Entry(section.title, name, 0))
-        page.heading(section.title)
-        for line in self._reminder():
-            page.prose(line, _OPENING)
-        page.skip()
+        if section.title:
+            self._entries.append(Entry(section.title, name, 0))
+            page.heading(section.title)
+            for line in self._reminder():
+                page.prose(line, _OPENING)
+            page.skip()
         alone = len(section.tables) == 1 and not section.pictures
         for table in section.tables:
             place = self._table(page, table, filtered=alone and _is_list(table))

@@ -4,7 +4,7 @@ Owns the composition only; every table comes from the module of its subject.  Wi
 reports the sections about them are left out, and the document says so.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
@@ -41,16 +41,10 @@ _CALLED = {
 }
 
 
-def document(
-    ledger: Ledger,
-    period: Period,
-    said: Book | None = None,
-    compared: Callable[[], Table] | None = None,
-) -> Document:
+def document(ledger: Ledger, period: Period, said: Book | None = None) -> Document:
     """Everything that is published for a period, as of its last day.
 
-    `said`: the book of the ledger's reports, where it has been made before; `compared` gives the
-    table of `compared_with_before`, where that is being made elsewhere.
+    `said`: the book of the ledger's reports, where it has been made before.
     """
     said = book(ledger.reports) if said is None else said
     figures = Figures(ledger, period.last)
@@ -73,7 +67,7 @@ def document(
         Section(
             "comparison",
             "主要指标对比",
-            (compared() if compared else comparison_table(figures, period, whole, said),),
+            (comparison_table(figures, period, whole, said),),
         ),
         Section("overdue", "逾期节点", (overdue_table(figures, period),)),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
@@ -82,17 +76,11 @@ def document(
         title=f"{config.region or ''}“三个一批”项目{_CALLED[period.kind]}（{period.title}）",
         ledger=config.name,
         period=period,
+        as_of=period.last,
         sections=tuple(_without_notice(one, config.notice) for one in sections),
         opening=tuple(opening),
         notes=tuple(conventions(config, period, bool(found))),
     )
-
-
-def compared_with_before(ledger: Ledger, period: Period, said: Book) -> Table:
-    """The document's comparison by itself."""
-    figures = Figures(ledger, period.last)
-    found = standings(figures, period, said)
-    return comparison_table(figures, period, added_up(found) if found else None, said)
 
 
 def _too_early(figures: Figures, period: Period, said: Book) -> Iterator[str]:
