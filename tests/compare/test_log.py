@@ -10,7 +10,7 @@ from git.repositories import CONFIG, NewRepo, Repo, project
 
 from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, tally
 from sangeyipi.compare.life import life
-from sangeyipi.compare.timeline import Told, tell, timeline_table
+from sangeyipi.compare.timeline import CommitEffect, commit_effects, timeline_table
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.course import course
 from sangeyipi.git.repository import Commit, Repository
@@ -30,22 +30,22 @@ def steps(made: Repo, first_parent: bool = False) -> list[Step]:
         return list(walk(course(opened, tip, "" if folder == "./" else folder, first_parent)))
 
 
-def told(made: Repo, first_parent: bool = False) -> list[Told]:
-    return list(tell(steps(made, first_parent), first_parent))
+def told(made: Repo, first_parent: bool = False) -> list[CommitEffect]:
+    return list(commit_effects(steps(made, first_parent), first_parent))
 
 
-def subjects(found: list[Told]) -> list[str]:
+def subjects(found: list[CommitEffect]) -> list[str]:
     return [one.commit.subject for one in found]
 
 
-def moves(one: Told) -> dict[tuple[tuple[Any, ...], str], tuple[Any, Any]]:
+def moves(one: CommitEffect) -> dict[tuple[tuple[Any, ...], str], tuple[Any, Any]]:
     """The figures of a commit, by scope and key."""
     return {
         ((str(m.subject.scope.phases), *m.subject.scope[1:]), m.column.key): (
             m.before.cell,
             m.after.cell,
         )
-        for m in one.moved
+        for m in one.differences
     }
 
 
@@ -62,7 +62,7 @@ def test_timeline(repo: Repo) -> None:
     assert found[2].projects == ("B",)
     moved = moves(found[2])
     assert moved[("1-2", None, True), "investment"] == (Decimal(12), Decimal("12.5"))
-    assert {m.column.key for m in found[1].moved} == {
+    assert {m.column.key for m in found[1].differences} == {
         "own_rate", "own_rate_investment", "next_rate", "next_rate_investment", "committed_rate",
     }  # fmt: skip
 
@@ -167,7 +167,7 @@ def test_a_report_moves_the_rate_that_it_is_part_of(repo: Repo) -> None:
     rates = [
         (one.commit.subject, figure.before.cell, figure.after.cell, one.projects)
         for one in told(repo)
-        for figure in one.moved
+        for figure in one.differences
         if figure.column.key == "funds_rate"
     ]
     assert [(subject, ids) for subject, _, _, ids in rates] == [
@@ -185,7 +185,7 @@ def test_a_report_that_cannot_be_read_leaves_no_figures(repo: Repo) -> None:
     repo.write("progress/2023-03.csv", "编号,不认识\n")
     repo.commit("写坏的月调度", projects__b=project("C"))
     last = told(repo)[-1]
-    assert (last.commit.subject, last.readable, last.moved) == ("写坏的月调度", False, ())
+    assert (last.commit.subject, last.readable, last.differences) == ("写坏的月调度", False, ())
 
 
 def test_merge_of_two_branches_is_told_by_them(repo: Repo) -> None:
@@ -220,7 +220,7 @@ def test_unreadable_commit_gives_no_figures_and_no_false_history(repo: Repo) -> 
     found = told(repo)[3:]
     assert subjects(found) == ["写坏", "修好"]
     assert [one.readable for one in found] == [False, True]
-    assert [m.after.cell for m in found[1].moved if m.column.key == "count"] == [3, 3, 3]
+    assert [m.after.cell for m in found[1].differences if m.column.key == "count"] == [3, 3, 3]
     assert len(events(repo, "A")) == 7
 
 
@@ -304,7 +304,7 @@ def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) ->
     path = repo.root.parent / "浅"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))
     with Repository(path) as opened:
-        found = list(tell(walk(course(opened, opened.commit("HEAD"), ""))))
+        found = list(commit_effects(walk(course(opened, opened.commit("HEAD"), ""))))
     assert subjects(found) == ["A 开工", "B 增资"]
 
 

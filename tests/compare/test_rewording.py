@@ -12,7 +12,7 @@ from figures.reported import period
 
 from sangeyipi.compare.effects import effects
 from sangeyipi.compare.records import compare
-from sangeyipi.compare.timeline import tell, timeline_table
+from sangeyipi.compare.timeline import commit_effects, timeline_table
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.walk import File, State, Step
 from sangeyipi.model.ledger import Ledger
@@ -56,8 +56,8 @@ def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
 
 
 def differences(old: Ledger, new: Ledger) -> dict[str, Any]:
-    """What diff, log and 更正 tell, without what it is called."""
-    told = list(tell(steps(old, new)))
+    """What diff, log and 更正 commit_effects, without what it is called."""
+    told = list(commit_effects(steps(old, new)))
     assert timeline_table(told, "").rows
     month = period("2023-06")
     corrected = restated(document(old, month), document(new, month))
@@ -69,7 +69,7 @@ def differences(old: Ledger, new: Ledger) -> dict[str, Any]:
         "log": [
             (one.commit.oid, m.subject, m.column.measurement, m.before, m.after)
             for one in told
-            for m in one.moved
+            for m in one.differences
         ],
         "更正": Counter((row.cells["before"], row.cells["now"]) for row in corrected),
     }

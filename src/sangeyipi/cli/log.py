@@ -75,10 +75,10 @@ def _table(
         config = config_of(every[-1].after)
         return _life(every, id, most, _notes(revisions, config)), config
 
-    from sangeyipi.compare.timeline import tell, timeline_table
+    from sangeyipi.compare.timeline import commit_effects, timeline_table
 
     last: list[Step] = []
-    told = list(tell(_remembering(steps, last), first_parent))
+    told = list(commit_effects(_remembering(steps, last), first_parent))
     config = config_of(last[-1].after)
     shown = told[::-1][:most]
     notes = [*_notes(revisions, config), *_cut(len(told), len(shown), "次提交")]

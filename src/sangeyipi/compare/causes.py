@@ -125,11 +125,11 @@ class Attribution:
 
     def names(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
         """The origins of what changed in figures that cannot be added up."""
-        old, new = self._said(before, False), self._said(after, True)
+        old, new = self._answers(before, False), self._answers(after, True)
         changed = {said[0] for said in old.items() ^ new.items()}
         return _ordered({Cause(origin, None) for origin, _, _ in changed})
 
-    def _said(self, figures: Iterable[Figure], after: bool) -> dict[_Asked, Decimal | None]:
+    def _answers(self, figures: Iterable[Figure], after: bool) -> dict[_Asked, Decimal | None]:
         """What each rollup and changed project says to each figure."""
         said: dict[_Asked, Decimal | None] = {}
         for figure in figures:
@@ -191,19 +191,19 @@ def _reporting(
             yield origin, before[project.id], project
 
 
-_Said = dict[str, list[MonthlyReport]]
+_ReportsById = dict[str, list[MonthlyReport]]
 
 
-def _reports(ledger: Ledger, ids: set[str]) -> _Said:
+def _reports(ledger: Ledger, ids: set[str]) -> _ReportsById:
     """The reports of some projects, by 编号."""
-    found: _Said = {}
+    found: _ReportsById = {}
     for report in ledger.reports:
         if report.id in ids:
             found.setdefault(report.id, []).append(report)
     return found
 
 
-def _alone(figures: Figures, said: _Said, project: Project | None) -> dict[Scope, Cell]:
+def _alone(figures: Figures, said: _ReportsById, project: Project | None) -> dict[Scope, Cell]:
     """The cells that a project is counted in, as if it were the only one."""
     if project is None:
         return {}

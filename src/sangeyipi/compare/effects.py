@@ -15,7 +15,7 @@ from sangeyipi.figures.made_of import made_of
 from sangeyipi.figures.rates import rule_of
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.question import Measured, Measurement, Subject
+from sangeyipi.model.question import Measured, Question, Subject
 from sangeyipi.model.rounding import percentage
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Rate, Row
@@ -51,7 +51,7 @@ class Effect(NamedTuple):
     @property
     def word(self) -> str:
         """The figure in the ledger's words: 已开工 for a count, 开工投产率 for a rate."""
-        return _word(self.column, self.subject.scope.batch)
+        return _word(self.column, self.column.question(self.subject))
 
     @property
     def is_share(self) -> bool:
@@ -72,7 +72,7 @@ def distinct(found: Iterable[Effect]) -> list[Effect]:
 
 
 def _question(one: Effect) -> tuple[object, ...]:
-    return one.subject.asked, one.column.measurement, one.before, one.after
+    return one.column.question(one.subject.asked), one.before, one.after
 
 
 class _Effects:
@@ -90,7 +90,6 @@ class _Effects:
 
     def _effect(self, pair: Pair, one: Difference) -> Effect:
         subject, column, before, after = one
-        asks = column.measurement.of(subject.scope.batch)
         old, new = self._behind(pair, column)
         difference: Decimal | None
         if column.kind in _ADDED and _known(before) and _known(after):
@@ -99,7 +98,7 @@ class _Effects:
             causes = (*causes, *_told_elsewhere(difference, causes))
         else:
             difference = _points(one)
-            causes = (*self._settings(subject, asks), *self.attribution.names(old, new))
+            causes = (*self._settings(one.question), *self.attribution.names(old, new))
         return Effect(pair.table, subject, column, before, after, difference, causes)
 
     def _behind(self, pair: Pair, column: Column) -> list[tuple[Figure, ...]]:
@@ -109,15 +108,16 @@ class _Effects:
             for figures, row in zip(self.sides, (pair.before, pair.after), strict=True)
         ]
 
-    def _settings(self, subject: Subject, asks: Measurement) -> Iterator[Cause]:
+    def _settings(self, question: Question) -> Iterator[Cause]:
         """The changed settings that a rate or verdict depends on."""
+        (scope, *_), asks = question
         old, new = (figures.ledger.config for figures in self.sides)
         if asks.name == Measured.TARGET and old.targets != new.targets:
             yield Cause(Origin(Source.CONFIG, TARGETS), None)
         if asks.name not in (Measured.RATE, Measured.TARGET):
             return
         bases = {old.conventions.started_base, new.conventions.started_base}
-        of_started = subject.scope.batch is Batch.SIGNED and asks.milestone is Milestone.STARTED
+        of_started = scope.batch is Batch.SIGNED and asks.milestone is Milestone.STARTED
         if len(bases) > 1 and of_started:
             yield Cause(Origin(Source.CONFIG, STARTED_BASE), None)
 
@@ -154,11 +154,12 @@ def _made_of(figures: Figures, row: Row | None, column: Column) -> tuple[Figure,
         return ()
     if column.kind in _ADDED and column.key not in row.cells:
         return ()
-    return made_of(figures, row.subject, column.measurement.of(row.subject.scope.batch))
+    return made_of(figures, column.question(row.subject))
 
 
-def _word(column: Column, batch: Batch | None) -> str:
-    asks = column.measurement.of(batch)
+def _word(column: Column, question: Question) -> str:
+    (scope, *_), asks = question
+    batch = scope.batch
     if batch is None or not isinstance(asks.milestone, Milestone):
         return column.name
     if asks.name == Measured.REACHED:

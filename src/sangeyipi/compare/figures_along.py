@@ -49,7 +49,7 @@ FIGURES = tuple(_BY_KEY[key] for key in _KEYS)
 #: Rows by what they answer.
 Rows = dict[Subject, Row]
 #: A cell's place: phase, batch, platform.
-_Key = tuple[int, Batch, bool | None]
+_CellPlace = tuple[int, Batch, bool | None]
 
 
 class _Sum(NamedTuple):
@@ -72,7 +72,7 @@ class Tally:
     rows: Rows
     config: Config
     atoms: Universe
-    counts: dict[_Key, int]
+    counts: dict[_CellPlace, int]
     sums: dict[Subject, _Sum] | None
     #: What each project that reports by months has been paid, and its reports.
     arrived: dict[str, Decimal | None]
@@ -134,7 +134,7 @@ def _whole(ledger: Ledger) -> Tally:
         found,
         ledger.config,
         figures.atoms,
-        {_key(one): one.count for one in made},
+        {_place(one): one.count for one in made},
         sums,
         funds_reported(ledger, None),
         reports,
@@ -158,10 +158,10 @@ def _partly(
     moved = [*_moved(gone, -1, before), *_moved(come, 1, before)]
     counts = dict(before.counts)
     for cell, sign in moved:
-        key = _key(cell)
+        key = _place(cell)
         counts[key] = counts.get(key, 0) + sign * cell.count
     # Which rows there are depends on which cells are empty.
-    if not all(before.counts.get(_key(cell)) and counts[_key(cell)] for cell, _ in moved):
+    if not all(before.counts.get(_place(cell)) and counts[_place(cell)] for cell, _ in moved):
         return None
     found, now = dict(before.rows), dict(sums)
     for subject, one in sums.items():
@@ -192,7 +192,7 @@ def _asked(one: _Sum, before: Tally) -> Row:
     return with_aside(figures, row)
 
 
-def _key(cell: Cell) -> _Key:
+def _place(cell: Cell) -> _CellPlace:
     scope = cell.scope
     assert scope.phases is not None and scope.batch is not None
     return scope.phases.numbers[0], scope.batch, scope.on_platform

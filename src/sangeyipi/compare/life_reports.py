@@ -39,7 +39,7 @@ def reported(step: Step, was: Container[str], now: Container[str]) -> Iterator[R
         if one is other or _facts(one) == _facts(other):
             continue
         if not any(_facts(parent.get(month)) == _facts(other) for parent in others):
-            yield _told(month, one, other)
+            yield _report_of(month, one, other)
 
 
 def _reports(state: State, names: list[str], called: Container[str]) -> _By:
@@ -56,7 +56,7 @@ def _facts(report: MonthlyReport | None) -> Flat:
 _ID = ("编号",)
 
 
-def _told(month: Month, before: MonthlyReport | None, after: MonthlyReport | None) -> Reported:
+def _report_of(month: Month, before: MonthlyReport | None, after: MonthlyReport | None) -> Reported:
     if before is None or after is None:
         return Reported(month, _line(_figures(before)), _line(_figures(after)))
     changed = [one for one in differences(before, after) if one.path != _ID]

@@ -69,20 +69,20 @@ class StatementChange(NamedTuple):
         return found
 
 
-class Said(NamedTuple):
+class PublishedFigure(NamedTuple):
     """What a statement says under a key, and in which of its claims."""
 
     value: str
     claim: int
 
 
-def said(statement: Statement) -> dict[FigureKey, Said]:
+def published_figures(statement: Statement) -> dict[FigureKey, PublishedFigure]:
     """Every figure and note of a statement."""
-    found: dict[FigureKey, list[Said]] = {}
+    found: dict[FigureKey, list[PublishedFigure]] = {}
     for index, claim in enumerate(statement.claims):
         for word, value in _words(claim):
             key = FigureKey(claim.phases, claim.batch, claim.on_platform, word)
-            found.setdefault(key, []).append(Said(value, index))
+            found.setdefault(key, []).append(PublishedFigure(value, index))
     return {
         key._replace(nth=nth): one
         for key in sorted(found, key=lambda key: key.order)
@@ -104,8 +104,8 @@ def key_of(statement: Statement) -> tuple[date, str]:
 
 def compare_statement(before: Statement | None, after: Statement | None) -> StatementChange | None:
     """What is different, figure by figure; None where nothing is."""
-    old = said(before) if before else {}
-    new = said(after) if after else {}
+    old = published_figures(before) if before else {}
+    new = published_figures(after) if after else {}
     figures = tuple(
         FigureChange(key, _value(old, key), _value(new, key))
         for key in sorted(old.keys() | new.keys(), key=lambda key: key.order)
@@ -117,7 +117,7 @@ def compare_statement(before: Statement | None, after: Statement | None) -> Stat
     return StatementChange(before, after, figures, fields)
 
 
-def _value(found: dict[FigureKey, Said], key: FigureKey) -> str | None:
+def _value(found: dict[FigureKey, PublishedFigure], key: FigureKey) -> str | None:
     return found[key].value if key in found else None
 
 
@@ -128,7 +128,7 @@ def _bare(statement: Statement) -> Statement:
 def applied(change: StatementChange, statement: Statement) -> Statement:
     """The statement with the change made, in normal form."""
     bare = edited(_bare(statement), change.fields)
-    figures = {key: one.value for key, one in said(statement).items()}
+    figures = {key: one.value for key, one in published_figures(statement).items()}
     for key, _, after in change.figures:
         if after is None:
             del figures[key]
@@ -139,7 +139,9 @@ def applied(change: StatementChange, statement: Statement) -> Statement:
 
 def in_order(statement: Statement) -> Statement:
     """The same statement in normal form: one claim for each scope, in order."""
-    return _with(_bare(statement), {key: one.value for key, one in said(statement).items()})
+    return _with(
+        _bare(statement), {key: one.value for key, one in published_figures(statement).items()}
+    )
 
 
 def _with(bare: Statement, figures: dict[FigureKey, str]) -> Statement:

@@ -142,7 +142,7 @@ def scope_order(phases: Phases | None, batch: Any, on_platform: bool | None) -> 
 
 
 def _statement_order(statement: Statement) -> tuple[Any, ...]:
-    words = [(key.order, one.value) for key, one in published.said(statement).items()]
+    words = [(key.order, one.value) for key, one in published.published_figures(statement).items()]
     return (*published.key_of(statement), statement.source or "", words)
 
 

@@ -149,19 +149,19 @@ def _holding(
     told = {one.place: one for one in found if _of_statement(one)}
     result: dict[object, _Figure] = {}
     for statement in ledger.statements:
-        for key, said in published.said(statement).items():
+        for key, said in published.published_figures(statement).items():
             if key.word == published.NOTE:
                 continue
             claim = statement.origin.at("公布", said.claim)
             one = told.get(claim.at(key.word))
             unchecked = bool(faults) or claim.at("期") in told
-            holding = Holding.UNCHECKED if unchecked else _told(one)
+            holding = Holding.UNCHECKED if unchecked else _state(one)
             message = one.message if one else ""
             result[published.key_of(statement), key] = statement, key, holding, message
     return result
 
 
-def _told(one: Diagnostic | None) -> Holding:
+def _state(one: Diagnostic | None) -> Holding:
     if one is None:
         return Holding.HOLDS
     return Holding.MISMATCH if one.rule is Rule.STATEMENT_MISMATCH else Holding.UNPROVABLE

@@ -40,16 +40,16 @@ _COLUMNS = (
 _NAMED = 5
 
 
-class Told(NamedTuple):
+class CommitEffect(NamedTuple):
     """A commit that is told: the figures it moved, by which projects; or that it is unreadable."""
 
     commit: Commit
-    moved: tuple[Difference, ...]
+    differences: tuple[Difference, ...]
     projects: tuple[str, ...] = ()
     readable: bool = True
 
 
-def tell(steps: Iterable[Step], first_parent: bool = False) -> Iterator[Told]:
+def commit_effects(steps: Iterable[Step], first_parent: bool = False) -> Iterator[CommitEffect]:
     """The commits that changed section one, oldest first."""
     tallies: dict[str, Tally | None] = {}
     for step in steps:
@@ -60,11 +60,13 @@ def tell(steps: Iterable[Step], first_parent: bool = False) -> Iterator[Told]:
             continue
         if not step.after.readable:
             if step.before.readable:
-                yield Told(step.commit, (), readable=False)
+                yield CommitEffect(step.commit, (), readable=False)
         elif now is not before:
             moved = tuple(_moved(before, now)) or tuple(_between_phases(step, before, now))
             if moved:
-                yield Told(step.commit, moved, tuple(dict.fromkeys(_ids(step, before, now))))
+                yield CommitEffect(
+                    step.commit, moved, tuple(dict.fromkeys(_ids(step, before, now)))
+                )
 
 
 def _tally(step: Step, before: Tally | None) -> Tally | None:
@@ -141,7 +143,7 @@ def _ids(step: Step, before: Tally | None, now: Tally | None) -> Iterator[str]:
         yield from sorted(id for id in ids if was.get(id) != is_now.get(id))
 
 
-def timeline_table(told: Iterable[Told], region: str, notes: Iterable[str] = ()) -> Table:
+def timeline_table(told: Iterable[CommitEffect], region: str, notes: Iterable[str] = ()) -> Table:
     """The commits, in the order given.  Id: `log`."""
     rows = [row for one in told for row in _rows(one)]
     remarks = list(notes)
@@ -151,11 +153,11 @@ def timeline_table(told: Iterable[Told], region: str, notes: Iterable[str] = ())
     return Table("log", title, _COLUMNS, tuple(rows), tuple(remarks), 4)
 
 
-def _rows(told: Told) -> Iterator[Row]:
+def _rows(told: CommitEffect) -> Iterator[Row]:
     if not told.readable:
         yield Row({**commit_cells(told.commit, True), "scope": "台账有错误，不出数"})
         return
-    for number, moved in enumerate(told.moved):
+    for number, moved in enumerate(told.differences):
         cells = commit_cells(told.commit, number == 0)
         cells |= {"scope": _title(moved.subject), "figure": _word(moved)}
         sides = {"before": moved.before, "after": moved.after}

@@ -8,14 +8,15 @@ from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, reached
 from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_of
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
-from sangeyipi.model.question import Measured, Measurement, Part, Scope, Subject
+from sangeyipi.model.question import Measured, Measurement, Part, Question, Scope
 from sangeyipi.model.stages import Milestone
 
 _SIZES = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
 
 
-def made_of(figures: Figures, of: Subject, asks: Measurement) -> tuple[Figure, ...]:
+def made_of(figures: Figures, question: Question) -> tuple[Figure, ...]:
     """The figures: one for a count or amount; of a rate or share what is divided, and by what."""
+    of, asks = question
     scope = of.scope
     match Measured(asks.name):
         case Measured.COUNT | Measured.INVESTMENT as size:

@@ -18,7 +18,7 @@ from sangeyipi.figures.scope import Mask, Universe, inside, universe
 from sangeyipi.figures.selection import population
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.model.ledger import Config, Ledger
-from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 
@@ -80,7 +80,7 @@ class Figures:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
-    _progress: dict[str, Progress] = field(
+    _progress: dict[str, StepsTaken] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -133,7 +133,7 @@ class Figures:
             self._populations[scope] = tuple(found)
         return self._populations[scope]
 
-    def progress(self, project: Project) -> Progress:
+    def progress(self, project: Project) -> StepsTaken:
         """How far a project had come by the day of the figures, worked out once."""
         found = self._progress.get(project.id)
         if found is None:

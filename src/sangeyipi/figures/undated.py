@@ -5,7 +5,7 @@ Owns only which project and which dates; what it makes of a figure is the figure
 
 from typing import NamedTuple
 
-from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.stages import STEP, Milestone
 
 
@@ -13,7 +13,7 @@ class Undated(NamedTuple):
     """A project that may have come further by the day than is certain of it."""
 
     id: str
-    progress: Progress
+    progress: StepsTaken
     #: The milestones whose dates would tell; none where the project has no milestones at all.
     lacking: tuple[Milestone, ...]
 
@@ -23,7 +23,7 @@ class Undated(NamedTuple):
         return certain < STEP[milestone] <= possible
 
 
-def undated(project: Project, progress: Progress) -> Undated | None:
+def undated(project: Project, progress: StepsTaken) -> Undated | None:
     """What is open of a project on the day that its progress is of; None where nothing is."""
     certain, possible = progress
     if possible <= certain:

@@ -31,7 +31,7 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 ORIGIN_KEY = f"{HIDDEN}origin"
 
 #: Steps reached for certain, and at most: they differ only where a milestone says 已.
-Progress = tuple[int, int]
+StepsTaken = tuple[int, int]
 
 Origin = Annotated[Place, AsPassed(), Key(ORIGIN_KEY)]
 
@@ -158,7 +158,7 @@ class Project:
     note: Annotated[Prose | None, _found("备注", "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
-    def progress(self, as_of: date | None) -> "Progress":
+    def progress(self, as_of: date | None) -> "StepsTaken":
         """How far it had come by `as_of` (None: by all that is recorded).
 
         Of a project on no list and without any milestone nothing is known: it may have come to

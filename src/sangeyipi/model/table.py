@@ -79,6 +79,10 @@ class Column(NamedTuple):
         """Which figure it holds; of a step where that is each row's own."""
         return self.asks or Measurement(self.key)
 
+    def question(self, subject: Subject) -> Question:
+        """What its cell in a row of a subject answers."""
+        return Question(subject, self.measurement.of(subject.scope.batch))
+
     @property
     def of_step(self) -> bool:
         """Whether its cells are of the step of each row's list."""
@@ -126,4 +130,4 @@ class Table(NamedTuple):
             return None
         if subject.moment is None:
             subject = subject._replace(moment=self.moment)
-        return Question(subject, column.measurement.of(subject.scope.batch))
+        return column.question(subject)

@@ -11,7 +11,7 @@ from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model.ledger import Bands
-from sangeyipi.model.project import Progress, Project
+from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
@@ -37,19 +37,19 @@ class Group:
     investment: Decimal = Decimal(0)
     without_investment: list[str] = field(default_factory=list)
     #: How many had come how far.
-    came: dict[Progress, int] = field(default_factory=dict)
+    came: dict[StepsTaken, int] = field(default_factory=dict)
     undated: list[Undated] = field(default_factory=list)
     #: Projects that may belong here or not: nobody says whether the platform counts them.
     unsure: list[str] = field(default_factory=list)
 
-    def take(self, project: Project, progress: Progress, scope: Scope) -> None:
+    def take(self, project: Project, progress: StepsTaken, scope: Scope) -> None:
         """Count a project, or note that nobody says whether the question means it."""
         if scope.on_platform is not None and project.on_platform is None:
             self.unsure.append(project.id)
         else:
             self._add(project, progress)
 
-    def _add(self, project: Project, progress: Progress) -> None:
+    def _add(self, project: Project, progress: StepsTaken) -> None:
         self.count += 1
         if project.investment is None:
             self.without_investment.append(project.id)

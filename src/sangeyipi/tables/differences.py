@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.model.question import Subject
+from sangeyipi.model.question import Question, Subject
 from sangeyipi.model.rounding import percentage
 from sangeyipi.model.table import Cell, Column, Points, Rate, Row
 
@@ -48,6 +48,11 @@ class Difference(NamedTuple):
     column: Column
     before: Answer
     after: Answer
+
+    @property
+    def question(self) -> Question:
+        """What both sides answer."""
+        return self.column.question(self.subject)
 
     @property
     def same(self) -> bool:

@@ -12,7 +12,7 @@ from sangeyipi.model.fields import AMOUNT, FLAG
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
-from sangeyipi.model.project import Progress, Project, project_keys
+from sangeyipi.model.project import Project, StepsTaken, project_keys
 from sangeyipi.model.question import Moment, of_project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP, Batch, Milestone
@@ -114,7 +114,7 @@ def _listed(project: Project) -> str:
     return " ".join(f"{batch}{project.listed[batch]}" for batch in Batch if batch in project.listed)
 
 
-def furthest(project: Project, progress: Progress) -> str | None:
+def furthest(project: Project, progress: StepsTaken) -> str | None:
     """The last milestone reached for certain, with its date; None where nobody knows."""
     certain, possible = progress
     if possible > certain == 0:

@@ -127,17 +127,18 @@ def _reports(found: Comparison) -> dict[str, Any]:
     for one in (*gone_by.added, *gone_by.removed):
         restated |= set(map(id, one.reports))
 
-    def said(one: MonthlyReport, record: object) -> dict[str, Any]:
+    def reported(one: MonthlyReport, record: object) -> dict[str, Any]:
         name = found.reports.names.get(one.id)
         told = {"kind": "report", "id": one.id, "name": name, "month": str(one.month)}
         return {**told, "restates": id(record) in restated}
 
     changes = found.changes.reports
     return {
-        "added": [{**said(one, one), "facts": _facts(one)} for one in changes.added],
-        "removed": [{**said(one, one), "facts": _facts(one)} for one in changes.removed],
+        "added": [{**reported(one, one), "facts": _facts(one)} for one in changes.added],
+        "removed": [{**reported(one, one), "facts": _facts(one)} for one in changes.removed],
         "edited": [
-            {**said(edit.after, edit), "fields": _fields(edit.fields)} for edit in changes.edited
+            {**reported(edit.after, edit), "fields": _fields(edit.fields)}
+            for edit in changes.edited
         ],
     }
 

@@ -20,21 +20,21 @@ GONE_BY = "以前月份的月调度改了"
 NEWS = "月调度"
 _NAMED = 5
 _MONTHS_WITH_NAMES = 3
-#: A head, and its details.
-Told = tuple[str, tuple[str, ...]]
+#: A head, and the details under it.
+Lines = tuple[str, tuple[str, ...]]
 
 
-def gone_by(found: Comparison) -> tuple[Told, ...]:
+def gone_by(found: Comparison) -> tuple[Lines, ...]:
     """What is different of months that a later one followed."""
-    return tuple(_told(found, found.reports.gone_by, "补报"))
+    return tuple(_lines(found, found.reports.gone_by, "补报"))
 
 
-def news(found: Comparison) -> tuple[Told, ...]:
+def news(found: Comparison) -> tuple[Lines, ...]:
     """New months, and what is different of the last one."""
-    return tuple(_told(found, found.reports.news, "新报"))
+    return tuple(_lines(found, found.reports.news, "新报"))
 
 
-def _told(found: Comparison, group: ReportGroup, came: str) -> Iterator[Told]:
+def _lines(found: Comparison, group: ReportGroup, came: str) -> Iterator[Lines]:
     for edit in group.edited:
         yield f"{edit.after.month} {_project(found, edit.after)}", _fields(edit)
     yield from _months(found, group.removed, "撤回")
@@ -50,7 +50,7 @@ def _fields(edit: Edit[MonthlyReport]) -> tuple[str, ...]:
     return tuple(map(field_with_meaning, edit.fields))
 
 
-def _months(found: Comparison, months: tuple[MonthOf, ...], word: str) -> Iterator[Told]:
+def _months(found: Comparison, months: tuple[MonthOf, ...], word: str) -> Iterator[Lines]:
     named = _NAMED if len(months) <= _MONTHS_WITH_NAMES else 0
     for month, reports in months:
         head = f"{month}：{word} {len(reports)} 个项目，{completed(reports)}"

@@ -18,7 +18,7 @@ from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.breakdown import together, undated_note
 from sangeyipi.tables.differences import Difference, side_by_side
-from sangeyipi.tables.monthly.progress import Progress, added_up
+from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up
 from sangeyipi.tables.rows import cell_of
 from sangeyipi.tables.summary import periods
 
@@ -50,7 +50,9 @@ _PROGRESS = (
 )
 
 
-def comparison_table(figures: Figures, period: Period, whole: Progress | None, said: Book) -> Table:
+def comparison_table(
+    figures: Figures, period: Period, whole: InvestmentProgress | None, said: Book
+) -> Table:
     """This period, the one before, the same of last year, and the differences.  Id: `comparison`.
 
     `whole` is the progress of all projects in this period, None where nobody reports.
@@ -88,11 +90,11 @@ def comparison_table(figures: Figures, period: Period, whole: Progress | None, s
     )
 
 
-def _whole(found: list[Standing]) -> Progress | None:
+def _whole(found: list[Standing]) -> InvestmentProgress | None:
     return added_up(found) if found else None
 
 
-def _then(figures: Figures, period: Period, label: str, whole: Progress | None) -> Row:
+def _then(figures: Figures, period: Period, label: str, whole: InvestmentProgress | None) -> Row:
     of = Subject(moment=_moment(period))
     everything = figures.narrowed(Scope(periods(figures).all))
     listings, investment = figures.ask(everything, COUNT), figures.ask(everything, INVESTMENT)

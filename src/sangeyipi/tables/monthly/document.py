@@ -21,7 +21,7 @@ from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.conventions import conventions
 from sangeyipi.tables.monthly.freshness import told
 from sangeyipi.tables.monthly.news import news_table
-from sangeyipi.tables.monthly.progress import Progress, added_up, progress_table
+from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, progress_table
 from sangeyipi.tables.monthly.projects import projects_page
 from sangeyipi.tables.monthly.standouts import behind_table, movers_table, overdue_table
 from sangeyipi.tables.notes import some
@@ -108,7 +108,7 @@ def _section_one(figures: Figures, period: Period) -> Section:
     return Section("section-one", "总体情况", tuple(tables), pictures)
 
 
-def _progress(figures: Figures, period: Period, whole: Progress) -> tuple[Section, ...]:
+def _progress(figures: Figures, period: Period, whole: InvestmentProgress) -> tuple[Section, ...]:
     found = whole.members
     tables = tuple(progress_table(figures, period, whole, by) for by in _PROGRESS_BY)
     standouts = (movers_table(figures, period, found), behind_table(figures, period, found))

@@ -31,7 +31,7 @@ _NO_BATCH = "未在册"
 
 
 @dataclass
-class Progress:
+class InvestmentProgress:
     """Standings added up.  Amounts in 亿元."""
 
     label: str
@@ -138,23 +138,25 @@ def columns(period: Period) -> tuple[Column, ...]:
     )
 
 
-def added_up(found: Iterable[Standing]) -> Progress:
+def added_up(found: Iterable[Standing]) -> InvestmentProgress:
     """All of them added up."""
-    whole = Progress(WHOLE)
+    whole = InvestmentProgress(WHOLE)
     for one in found:
         whole.add(one)
     return whole
 
 
-def progress_table(figures: Figures, period: Period, whole: Progress, by: Grouping) -> Table:
+def progress_table(
+    figures: Figures, period: Period, whole: InvestmentProgress, by: Grouping
+) -> Table:
     """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`."""
     found = whole.members
-    groups: dict[str, Progress] = {}
+    groups: dict[str, InvestmentProgress] = {}
     labels_of = _labels(figures, by)
     for one in found:
         for label in labels_of(one):
             if label not in groups:
-                groups[label] = Progress(label)
+                groups[label] = InvestmentProgress(label)
             groups[label].add(one)
     place = by.order(figures.ledger.config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
@@ -199,7 +201,7 @@ def _step(batch: Batch) -> int:
 
 
 def _remarks(
-    figures: Figures, found: list[Standing], whole: Progress, by: Grouping
+    figures: Figures, found: list[Standing], whole: InvestmentProgress, by: Grouping
 ) -> Iterator[str]:
     if not found:
         yield "没有月调度，也没有年度计划投资。"
@@ -213,7 +215,7 @@ def _remarks(
     yield from notes.rollups_left_out(figures, Scope(), "按项目调度")
 
 
-def unsaid(found: list[Standing], whole: Progress) -> Iterator[str]:
+def unsaid(found: list[Standing], whole: InvestmentProgress) -> Iterator[str]:
     """Which projects make a figure “≥” or “—”, and why."""
     if any(one.completed is NOT_ASKED for one in found):
         yield "“—”：这一期还没有满一个整月，本期完成投资不明。"
