@@ -148,7 +148,7 @@ def test_commands_start_quickly(module: str) -> None:
 
 
 def test_git_is_at_work_before_pydantic_is_loaded() -> None:
-    early = "import sys, sangeyipi.git.course, sangeyipi.git.revisions"
+    early = "import sys, sangeyipi.git.revisions"
     code = f"{early}; sys.exit('pydantic' in sys.modules or 'yaml' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.git.sparse import load_folder
+from sangeyipi.git.working_tree import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.question import Scope

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from git.repositories import CONFIG, NewRepo, Repo, project
+from store.versions import Versions
 
 from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, tally
 from sangeyipi.compare.life import life
 from sangeyipi.compare.timeline import CommitEffect, commit_effects, timeline_table
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.git.course import course
+from sangeyipi.git.history import History
 from sangeyipi.git.repository import Commit, Repository
-from sangeyipi.git.walk import File, State, Step, walk
-from sangeyipi.store.canonical.chunks import RecordCache
+from sangeyipi.git.snapshots import File, Snapshot, Step, along
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import checked_source
@@ -27,7 +27,7 @@ def steps(made: Repo, first_parent: bool = False) -> list[Step]:
     folder = made.ledger.relative_to(made.root).as_posix() + "/"
     with Repository(made.root) as opened:
         tip = opened.commit("HEAD")
-        return list(walk(course(opened, tip, "" if folder == "./" else folder, first_parent)))
+        return list(along(History(opened, tip, "" if folder == "./" else folder, first_parent)))
 
 
 def told(made: Repo, first_parent: bool = False) -> list[CommitEffect]:
@@ -304,7 +304,7 @@ def test_shallow_clone_starts_with_what_it_has(repo: Repo, new_repo: NewRepo) ->
     path = repo.root.parent / "浅"
     repo.git("clone", "-q", "--depth=2", f"file://{repo.root}", str(path))
     with Repository(path) as opened:
-        found = list(commit_effects(walk(course(opened, opened.commit("HEAD"), ""))))
+        found = list(commit_effects(along(History(opened, opened.commit("HEAD"), ""))))
     assert subjects(found) == ["A 开工", "B 增资"]
 
 
@@ -352,7 +352,7 @@ def said(rows: Rows) -> list[tuple[Any, ...]]:
     ]
 
 
-def afresh(state: State) -> Rows:
+def afresh(state: Snapshot) -> Rows:
     """Section one of a state by the whole summary."""
     ledger = state.ledger()
     assert ledger is not None
@@ -361,7 +361,7 @@ def afresh(state: State) -> Rows:
     return {row.subject.answered: row for row in rows if row.subject}
 
 
-def along(course: list[Step]) -> Iterator[tuple[Step, Tally]]:
+def tallies(course: list[Step]) -> Iterator[tuple[Step, Tally]]:
     """The tally of each step, made from the one before it."""
     before: Tally | None = None
     for step in course:
@@ -378,7 +378,7 @@ def test_figures_along_the_way_are_those_worked_out_afresh(new_repo: NewRepo) ->
     made = new_repo()
     for files in some_history(random.Random(7), 40):
         made.commit(ledger=CONFIG, **{f"projects__{n}": "".join(t) for n, t in files.items()})
-    for step, quick in along(steps(made)):
+    for step, quick in tallies(steps(made)):
         assert said(quick.rows) == said(afresh(step.after))
 
 
@@ -386,27 +386,27 @@ def test_figures_along_the_way_are_those_worked_out_afresh(new_repo: NewRepo) ->
 @pytest.mark.parametrize("seed", range(3))
 def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same without git, long enough for lists to become empty and records to be doubled."""
-    cache = RecordCache()
+    cache = Versions()
     asked = []
 
-    def whole(state: State) -> Tally | None:
+    def whole(state: Snapshot) -> Tally | None:
         asked.append(state)
         return tally(state)
 
     monkeypatch.setattr("sangeyipi.compare.figures_along.tally", whole)
-    ledger = File(cache.parse(None, "ledger.yaml", config.encode()).records)
-    course, state = [], State()
+    ledger = File(cache.read(None, "ledger.yaml", config.encode()).records)
+    course, state = [], Snapshot()
     for files in some_history(random.Random(seed), 200):
         now = {"ledger.yaml": ledger}
         for name, texts in files.items():
             path = f"projects/{name}.yaml"
-            parsed = cache.parse(Kind.PROJECTS, path, "".join(texts).encode())
+            parsed = cache.read(Kind.PROJECTS, path, "".join(texts).encode())
             assert parsed.complete
             now[path] = File(parsed.records)
         names = tuple(name for name in now if now[name] != state.files.get(name))
-        course.append(Step(Commit("", (), 0), state, State(now), names))
+        course.append(Step(Commit("", (), 0), state, Snapshot(now), names))
         state = course[-1].after
-    for step, quick in along(course):
+    for step, quick in tallies(course):
         assert said(quick.rows) == said(afresh(step.after))
     assert len(asked) < len(course) / 2
 
@@ -442,11 +442,11 @@ def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.M
 )
 def test_reading_by_records_is_reading_the_whole_file(text: str) -> None:
     name, data = "projects/a.yaml", text.encode()
-    cache = RecordCache()
+    cache = Versions()
     whole = parse_file(Kind.PROJECTS, name, checked_source(name, data))
     for before in (project("Z").encode(), b""):
-        cache.parse(Kind.PROJECTS, name, before + data)
-        found = cache.parse(Kind.PROJECTS, name, data)
+        cache.read(Kind.PROJECTS, name, before + data)
+        found = cache.read(Kind.PROJECTS, name, data)
         assert (found.records, found.diagnostics) == (whole.records, whole.diagnostics)
         origins = [(one.origin.file, one.origin.path) for one in found.records]
         assert origins == [(one.origin.file, one.origin.path) for one in whole.records]

@@ -14,7 +14,7 @@ from sangeyipi.compare.effects import effects
 from sangeyipi.compare.records import compare
 from sangeyipi.compare.timeline import commit_effects, timeline_table
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.walk import File, State, Step
+from sangeyipi.git.snapshots import File, Snapshot, Step
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.model.table import Column
@@ -46,11 +46,11 @@ def changed(book: Ledger) -> Ledger:
 
 
 def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
-    before = State()
+    before = Snapshot()
     for oid, book in (("1", old), ("2", new)):
         records = {"ledger": (book.config,), "projects/a": book.projects, "rollups/a": book.rollups}
         files = {f"{name}.yaml": File(found) for name, found in records.items()}
-        now = State({**files, "progress/2023.csv": File(book.reports)})
+        now = Snapshot({**files, "progress/2023.csv": File(book.reports)})
         yield Step(Commit(oid, ("1",) if oid == "2" else (), 0), before, now, tuple(now.files))
         before = now
 

@@ -93,10 +93,11 @@ def test_bare_repository_finds_the_ledger_in_the_tree(new_repo: NewRepo, tmp_pat
 
 
 def test_ledger_that_was_elsewhere_is_named(new_repo: NewRepo) -> None:
+    """Another one: this one came beside it."""
     made = new_repo(ledger="旧")
     made.commit("建账", ledger=CONFIG, projects__a=project("A"))
-    made.git("mv", "旧", "新")
-    made.commit("搬家")
+    made.ledger = made.root / "新"
+    made.commit("另一本", ledger=CONFIG, projects__a=project("A", "6"))
     with pytest.raises(NoLedger, match="旧/"):
         open_version("HEAD~1", made.root / "新")
     assert investments(open_version("HEAD~1:旧", made.root / "新")) == {"A": "5"}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sangeyipi.git.revisions import Revisions
-    from sangeyipi.git.walk import Step
+    from sangeyipi.git.snapshots import Step
     from sangeyipi.model.ledger import Config
     from sangeyipi.model.table import Table
 
@@ -62,24 +62,21 @@ def log(
 def _table(
     revisions: "Revisions", rev: str, id: str | None, most: int | None, first_parent: bool
 ) -> "tuple[Table, Config | None]":
-    from sangeyipi.git.course import course
-
-    tip, folder = revisions.placed(rev)
-    asked = course(revisions.repository, tip, folder, first_parent)
+    history = revisions.history(rev, first_parent)
     # The model and Pydantic, while git is at work.
-    from sangeyipi.git.walk import config_of, walk
+    from sangeyipi.git.snapshots import along
 
-    steps = walk(asked)
+    steps = along(history)
     if id is not None:
         every = list(steps)
-        config = config_of(every[-1].after)
+        config = every[-1].after.config
         return _life(every, id, most, _notes(revisions, config)), config
 
     from sangeyipi.compare.timeline import commit_effects, timeline_table
 
     last: list[Step] = []
     told = list(commit_effects(_remembering(steps, last), first_parent))
-    config = config_of(last[-1].after)
+    config = last[-1].after.config
     shown = told[::-1][:most]
     notes = [*_notes(revisions, config), *_cut(len(told), len(shown), "次提交")]
     return timeline_table(shown, (config and config.region) or "", notes), config
@@ -92,12 +89,12 @@ def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]
         yield step
 
 
-def _life(course: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
+def _life(steps: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
     from sangeyipi.compare.life import called, life, life_table
 
-    events = life(course, id)
+    events = life(steps, id)
     if not events:
-        raise Stop(f"历史里没有编号为“{id}”的项目{options.project_meant(id, called(course))}")
+        raise Stop(f"历史里没有编号为“{id}”的项目{options.project_meant(id, called(steps))}")
     shown = events[-most:] if most else events
     return life_table(shown, id, [*notes, *_cut(len(events), len(shown), "条")])
 

@@ -17,7 +17,7 @@ from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
-from sangeyipi.git.walk import State, Step
+from sangeyipi.git.snapshots import Snapshot, Step
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
@@ -79,13 +79,13 @@ class Tally:
     reports: dict[str, tuple[MonthlyReport, ...]]
 
 
-def tally(state: State) -> Tally | None:
+def tally(state: Snapshot) -> Tally | None:
     """Section one of a state; None where there is no ledger."""
     ledger = state.ledger()
     return _whole(ledger) if ledger else None
 
 
-def by_phase(state: State) -> Rows:
+def by_phase(state: Snapshot) -> Rows:
     """The rows of the table of phases; none where there is no ledger."""
     ledger = state.ledger()
     if ledger is None:

@@ -7,11 +7,11 @@ Pure: steps in, table out.  A project whose 编号 changed and nothing else is f
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import Flat, Path, Text, flat
 from sangeyipi.compare.life_reports import reported
-from sangeyipi.git.commits import COLUMNS, commit_cells
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.walk import Step, named
+from sangeyipi.git.snapshots import Step, named
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
 

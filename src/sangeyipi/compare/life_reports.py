@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Flat, differences, flat, is_amount
-from sangeyipi.git.walk import State, Step
+from sangeyipi.git.snapshots import Snapshot, Step
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.store.files import Kind
@@ -42,7 +42,7 @@ def reported(step: Step, was: Container[str], now: Container[str]) -> Iterator[R
             yield _report_of(month, one, other)
 
 
-def _reports(state: State, names: list[str], called: Container[str]) -> _By:
+def _reports(state: Snapshot, names: list[str], called: Container[str]) -> _By:
     """The project's reports in some files of a state."""
     files = (state.files[name] for name in names if name in state.files)
     records = (record for file in files for record in file.records)

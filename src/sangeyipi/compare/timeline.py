@@ -8,11 +8,11 @@ it says something that none of its parents said, as the rest has been told by it
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import flat
 from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, by_phase, counted, tally
-from sangeyipi.git.commits import COLUMNS, commit_cells
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.walk import Step, named
+from sangeyipi.git.snapshots import Step, named
 from sangeyipi.model.question import Measured, Measurement, OfList, Part, Subject
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Column, Rate, Row, Table

@@ -6,9 +6,8 @@ is.
 """
 
 import os
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -20,12 +19,8 @@ from sangeyipi.git.failures import (
     Unanswered,
     UnknownRevision,
 )
-from sangeyipi.git.run import Git, Object, unanswered
-
-#: A day as people write it: 2023.7.5, 2023年7月5日.
-_LOOSE_DAY = re.compile("([12][0-9]{3})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})[日号]?")
-#: Of so many tags and branches the nearest to a mistyped one is looked for.
-_MOST_NAMES = 1000
+from sangeyipi.git.run import PARTIAL, Git, Object, unanswered
+from sangeyipi.model.today import CHINA
 
 
 class Commit(NamedTuple):
@@ -36,6 +31,16 @@ class Commit(NamedTuple):
     time: int
     author: str = ""
     subject: str = ""
+
+    @property
+    def day(self) -> date:
+        """Its calendar day in China, whatever the machine's clock says."""
+        return datetime.fromtimestamp(self.time, CHINA).date()
+
+    @property
+    def short(self) -> str:
+        """Its id as it is shown: always as long."""
+        return self.oid[:8]
 
 
 class Entry(NamedTuple):
@@ -52,6 +57,10 @@ class Change(NamedTuple):
     mode: str
     oid: str | None
     name: str
+
+
+#: By a commit's id; a commit that changed nothing is there too.
+Changes = dict[str, tuple[Change, ...]]
 
 
 class Site(NamedTuple):
@@ -95,24 +104,16 @@ class Repository:
             raise NoCommitYet("仓库里还没有提交：先 git add、git commit，再看历史")
         if found is None:
             hint = "；这是浅克隆，更早的提交要先 git fetch --unshallow" if self.shallow else ""
-            near = self._near(revision)
             raise UnknownRevision(
-                f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{near}{hint}"
+                f"没有名为“{revision}”的版本（提交、标签、分支，或简写不唯一）{hint}"
             )
         return _commit(found)
 
-    def _near(self, revision: str) -> str:
-        """Which tag, branch or day was probably meant, as the end of a message."""
-        from sangeyipi.model.nearest import nearest
-
-        day = _LOOSE_DAY.fullmatch(unicodedata.normalize("NFKC", revision))
-        if day:
-            return f"；按日子写作 {day[1]}-{int(day[2]):02d}-{int(day[3]):02d}"
-        listed = self._git.run(
-            "for-each-ref", f"--count={_MOST_NAMES}", "--format=%(refname:short)"
-        ).decode("utf-8", "replace")
-        near = nearest(revision, listed.splitlines())
-        return f"；是不是{'、'.join(f'“{one}”' for one in near)}？" if near else ""
+    def names(self, most: int) -> list[str]:
+        """So many of its tags and branches."""
+        format = "--format=%(refname:short)"
+        listed = self._git.run("for-each-ref", f"--count={most}", format)
+        return listed.decode("utf-8", "replace").splitlines()
 
     def site(self, prefix: str) -> Site:
         """Where a folder of the repository lies, as far as links can tell."""
@@ -169,8 +170,8 @@ class Repository:
             found[name] = Entry(mode, oid if stage == "0" else "", name)
         return list(found.values())
 
-    def history(self, tip: Commit, first_parent: bool = False) -> list[Commit]:
-        """The commits up to `tip`, parents first; with `first_parent` only that line of them."""
+    def history(self, *tips: Commit, first_parent: bool = False) -> list[Commit]:
+        """The commits up to the tips, parents first; with `first_parent` only that line of them."""
         out = self._git.run(
             "rev-list",
             "--topo-order",
@@ -178,20 +179,21 @@ class Repository:
             "--parents",
             "--format=%ct%x00%an%x00%s",
             *(("--first-parent",) if first_parent else ()),
-            tip.oid,
+            *(tip.oid for tip in tips),
         )
         lines = out.decode("utf-8", "replace").split("\n")
         found = [_listed(head, body) for head, body in zip(lines[::2], lines[1::2], strict=False)]
-        missing = _unlisted(found, tip)
+        missing = _unlisted(found, tips)
         if missing:
             raise unanswered(len(found) + len(missing), len(found))
         return found
 
     def changes(
-        self, commits: Iterable[Commit], paths: Iterable[str]
-    ) -> Callable[[], dict[str, tuple[Change, ...]]]:
-        """What each commit changed in `paths` against the first of its parents, by its id.
+        self, commits: Iterable[Commit], paths: Iterable[str], anywhere: Iterable[str] = ()
+    ) -> Callable[[], Changes]:
+        """What each commit changed against the first of its parents, by its id.
 
+        Asked are `paths`, and files called as one of `anywhere` in any folder.
         Git is at work from here on; what is returned waits for it and gives the answer.
         """
         named = list(commits)
@@ -199,11 +201,13 @@ class Repository:
         # Always: a commit that changed nothing answers too, so that answers can be counted.
         asked = self._git.start(
             "diff-tree", "--stdin", "--always", "--root", "-r", "-z", "--raw", "--no-abbrev",
-            "--no-renames", "--no-ext-diff", "--no-textconv", "--", *_pathspecs(paths),
+            "--no-renames", "--no-ext-diff", "--no-textconv", "--",
+            *(f":(top,literal){path}" for path in paths),
+            *(f":(top,glob)**/{name}" for name in anywhere),
             given=given.encode(),
         )  # fmt: skip
 
-        def answer() -> dict[str, tuple[Change, ...]]:
+        def answer() -> Changes:
             found = _raw_changes(asked.output())
             told = sum(one.oid in found for one in named)
             if told < len(named):
@@ -252,15 +256,15 @@ def _commit(found: Object) -> Commit:
 
 def _data(oid: str, found: Object | None) -> bytes:
     if found is None:
-        raise ObjectMissing(f"仓库里缺对象 {oid}：部分克隆要先 git fetch，或仓库已损坏")
+        raise ObjectMissing(f"仓库里缺对象 {oid}：仓库已损坏，或者{PARTIAL}")
     if (found.oid, found.type) != (oid, "blob"):
         raise Unanswered(f"git 答非所问：问的是文件 {oid}，答的是 {found.type} {found.oid}")
     return found.data
 
 
-def _unlisted(listed: list[Commit], tip: Commit) -> set[str]:
-    """What a whole listing would hold besides: the tip, and the first parent of each commit."""
-    needed = {tip.oid, *(one.parents[0] for one in listed if one.parents)}
+def _unlisted(listed: list[Commit], tips: Iterable[Commit]) -> set[str]:
+    """What a whole listing would hold besides: the tips, and the first parent of each commit."""
+    needed = {*(one.oid for one in tips), *(one.parents[0] for one in listed if one.parents)}
     return needed - {one.oid for one in listed}
 
 
@@ -275,11 +279,7 @@ def lines(listed: bytes) -> list[str]:
     return [os.fsdecode(line) for line in listed.split(b"\0") if line]
 
 
-def _pathspecs(paths: Iterable[str]) -> list[str]:
-    return [f":(top,literal){path}" for path in paths]
-
-
-def _raw_changes(out: bytes) -> dict[str, tuple[Change, ...]]:
+def _raw_changes(out: bytes) -> Changes:
     result: dict[str, tuple[Change, ...]] = {}
     found: list[Change] = []
     words = iter(out.split(b"\0"))

@@ -21,10 +21,13 @@ from sangeyipi.git.failures import (
     DubiousOwnership,
     GitFailed,
     NotARepository,
+    ObjectMissing,
     Unanswered,
 )
 
 TIMEOUT = 120.0
+#: What to do where contents are not in a clone.
+PARTIAL = "部分克隆缺的内容要从远端取：连上远端再试，或 git fetch --refetch --no-filter 取全"
 #: Ids asked for before their answers are read: fewer bytes than any system's pipe holds.
 _BATCH = 48
 #: Answers taken at a time where git works ahead: a part of those asked for.
@@ -235,6 +238,10 @@ def _failure(folder: Path, stderr: bytes) -> GitFailed:
         return DubiousOwnership(
             f"{folder} 的仓库属于另一个用户，git 不肯读（dubious ownership）。\n"
             f"确认可信后，用运行 sgyp 的那个账号只放行这一个文件夹{way}"
+        )
+    if "promisor remote" in told:
+        return ObjectMissing(
+            f"{PARTIAL}，现在取不到（{told.splitlines()[0].removeprefix('fatal: ')}）"
         )
     first = told.splitlines()[0] if told else "没有说明原因"
     return GitFailed(f"git 出错：{first.removeprefix('fatal: ')}")

@@ -1,16 +1,30 @@
-"""The files below a ledger's folder in a commit or the index, their links resolved as on a disk.
+"""Which files a ledger has in a commit or in the index, their links resolved as on a disk.
 
-Owns where a link in git leads: read from its blob, relative to where the ledger lies.  Outside of
-the ledger nothing is known, so that a way through there is only followed by its words.  Must not
-run git itself.
+Owns what an entry that is no plain file means (a link, a submodule, a file in conflict), and where
+a link leads: read from its blob, relative to where the ledger lies.  Outside of the ledger nothing
+is known, so that a way through there is only followed by its words.  Must not run git itself.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from sangeyipi.git.repository import Entry, Site
-from sangeyipi.store.layout import LOOP, NotFollowed, What, below
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.store.files import (
+    LEDGER_FILE,
+    Found,
+    Kind,
+    files_below,
+    sort_files,
+    unread,
+    unreadable,
+)
+from sangeyipi.store.layout import GONE, LOOP, NotFollowed, What, below
 
 LINK, SUBMODULE = "120000", "160000"
+FILES = frozenset({"100644", "100755", "100664"})
+FOLDERS = frozenset(kind.value for kind in Kind)
+_CONFLICT = "合并有冲突，还没有解决"
 #: As many as Linux follows.
 _MOST_LINKS = 40
 
@@ -91,3 +105,37 @@ def _folders(entries: Iterable[str]) -> dict[str, dict[str, None]]:
             known[last] = None
             name = folder
     return found
+
+
+class Plan(NamedTuple):
+    """Which files a version has: where their contents are, and what keeps others from being read.
+
+    `oids` is by name; a name in `faults` has none.
+    """
+
+    found: Found
+    oids: dict[str, str]
+    faults: dict[str, Diagnostic]
+
+
+def plan(entries: Iterable[Entry], targets: Mapping[str, bytes], site: Site) -> Plan:
+    """The ledger's files among the entries below its folder; `targets` are what links say."""
+    by_name = {entry.name: entry for entry in entries}
+    tree = StoredTree(by_name, targets, site)
+    listed = files_below(tree)
+    files = dict(listed.files)
+    faults = {one.place.file: one for one in unreadable(listed)}
+    try:
+        if tree.what(LEDGER_FILE) is What.LINK:
+            files[LEDGER_FILE] = tree.followed(LEDGER_FILE)
+    except NotFollowed as fault:
+        faults[LEDGER_FILE] = unread(LEDGER_FILE, str(fault))
+    oids = {name: entry.oid for name, entry in by_name.items() if entry.mode in FILES}
+    oids |= {name: oids.get(real, "") for name, real in files.items()}
+    for name in (*files, LEDGER_FILE):
+        if not oids.get(name) and name not in faults:
+            faults[name] = unread(name, _CONFLICT if files.get(name, name) in oids else GONE)
+    oids = {name: oid for name, oid in oids.items() if oid}
+    beside = (name for name in by_name if name.partition("/")[0] not in FOLDERS)
+    found = sort_files((*beside, *listed.files))
+    return Plan(Found(found.files, (*unreadable(listed), *found.diagnostics)), oids, faults)

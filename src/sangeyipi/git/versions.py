@@ -15,14 +15,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.git.commits import day_of, short
 from sangeyipi.git.failures import GitFailed, NoLedger
-from sangeyipi.git.repository import Commit
-from sangeyipi.git.revisions import Revisions, holds_ledger, parted_spec
-from sangeyipi.git.sparse import found_in
-from sangeyipi.git.stored import Memory, load_entries
+from sangeyipi.git.revisions import Found, Revisions, holds_ledger
+from sangeyipi.git.snapshots import at
+from sangeyipi.git.working_tree import found_in
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.load import Loaded, load_parsed
+from sangeyipi.store.memory import Memory
 from sangeyipi.store.source import read_source
 
 INDEX = ":"
@@ -67,25 +66,24 @@ class Versions(Revisions):
         """The state at which two revisions parted."""
         repository = self.repository
         base = repository.merge_base(self.commit(one), self.commit(other))
-        return self._in_commit(base, f"{one}...{other}", None)
+        return self._in_commit(self.lying(base), f"{one}...{other}")
 
     def revision(self, spec: str) -> Version:
         """The state of a commit.  Raises HistoryFailed."""
-        revision, folder = parted_spec(spec)
-        return self._in_commit(self.commit(revision), spec, folder)
+        return self._in_commit(self.found(spec), spec)
 
-    def _in_commit(self, commit: Commit, spec: str, folder: str | None) -> Version:
-        prefix, entries = self.located(commit, folder)
-        loaded = load_entries(self.repository, entries, self._memory, prefix)
-        day = day_of(commit)
-        return Version(f"{spec}（{short(commit)}，{day}）", loaded, day)
+    def _in_commit(self, found: Found, spec: str) -> Version:
+        loaded = at(self.repository, found.entries, self._memory, found.folder)
+        commit = found.commit
+        where = f"，台账在 {found.folder or '仓库的根目录'}" if found.elsewhere else ""
+        return Version(f"{spec}（{commit.short}，{commit.day}{where}）", loaded, commit.day)
 
     def _in_index(self) -> Version:
         entries = self.repository.index()
         if not holds_ledger(entries):
             raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
         prefix = self.repository.prefix
-        return Version("暂存区", load_entries(self.repository, entries, self._memory, prefix))
+        return Version("暂存区", at(self.repository, entries, self._memory, prefix))
 
     def _in_folder(self, folder: Path, title: str) -> Version:
         if not (folder / LEDGER_FILE).is_file():

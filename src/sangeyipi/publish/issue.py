@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.monthly import Book, book
-from sangeyipi.git.commits import day_of, short
 from sangeyipi.git.failures import HistoryFailed
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.versions import Versions
@@ -145,7 +144,7 @@ class Issuer:
 def _before(versions: Versions, revision: str) -> _Before:
     """The ledger to compare with, before anything is written.  Raises Unsound, GitFailed."""
     commit = versions.commit(revision)
-    ledger = sound(at_revision(versions, commit.oid).loaded, f"{short(commit)} 的")
+    ledger = sound(at_revision(versions, commit.oid).loaded, f"{commit.short} 的")
     return _Before(commit, ledger)
 
 
@@ -153,7 +152,7 @@ def _restated(made: Document, period: Period, before: _Before) -> Document:
     """The document with what it restates of what an earlier ledger said of the same period."""
     from sangeyipi.render.restated import with_restated
 
-    said = f"{short(before.commit)}（{day_of(before.commit)}）"
+    said = f"{before.commit.short}（{before.commit.day}）"
     return with_restated(made, document(before.ledger, period), said)
 
 
@@ -223,7 +222,7 @@ def _not_then(versions: Versions, manifest: Manifest, period: Period) -> Iterato
             yield f"清单说按期末那天的版本所出：{failed}"
             return
         if then.oid != manifest.revision:
-            yield f"清单说按期末那天的版本所出，那天的版本现在是 {short(then)}"
+            yield f"清单说按期末那天的版本所出，那天的版本现在是 {then.short}"
 
 
 def period_of(manifest: Manifest, ledger: Ledger) -> Period:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.failures import GitMissing, NoCommitYet, NotARepository
-from sangeyipi.git.sparse import load_folder
 from sangeyipi.git.versions import Versions
-from sangeyipi.git.working_tree import working_tree
+from sangeyipi.git.working_tree import load_folder, working_tree
 from sangeyipi.store.load import Loaded
 
 _NAMED = 5

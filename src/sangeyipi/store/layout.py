@@ -2,7 +2,7 @@
 
 A link inside a ledger, to a file or a folder, is followed only to what lies below the ledger's
 folder; of anything else not a byte is read.  The folder itself may be reached through a link.  The
-rule is the same for a folder (`Disk`) and for a commit (`history.stored_tree`).
+rule is the same for a folder (`Disk`) and for a commit (`git.tree`).
 """
 
 import errno

@@ -40,9 +40,11 @@ class Narrator:
         """The text, with the time at each line if there is a log."""
         if not self._log:
             return text
-        from datetime import datetime, timedelta, timezone
+        from datetime import datetime
 
-        now = datetime.now(timezone(timedelta(hours=8))).isoformat(timespec="seconds")
+        from sangeyipi.model.today import CHINA
+
+        now = datetime.now(CHINA).isoformat(timespec="seconds")
         return "\n".join(f"{now} {line}" for line in text.splitlines())
 
     def summary(self, text: str) -> None:

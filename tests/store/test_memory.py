@@ -4,20 +4,34 @@ import random
 
 import pytest
 
-from sangeyipi.model.rule import Severity
-from sangeyipi.store.canonical.chunks import RecordCache
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import checked_source
+from store.versions import Versions
 
 NAME = "projects/a.yaml"
+EMPTY = "  备注:\n".encode()
 #: What a hand or a merge may leave anywhere in a file.
-BITS = (b"\n", b"- ", b"\n- ", b"# \xe6\xb3\xa8\n", b"  ", b"\xff", b"\r", b"---\n", b"", b"x\n- ")
+BITS = (
+    b"\n",
+    b"- ",
+    EMPTY,
+    b"\n- ",
+    "# 注\n".encode(),
+    b"  ",
+    b"\xff",
+    b"\r",
+    b"---\n",
+    b"",
+    b"x\n- ",
+)
 
 
 def record(id: int, sum: int) -> bytes:
     text = f"- 编号: P{id}\n  名称: 甲\n  总投资: {sum}\n"
-    return (text + ("  备注: |+\n    行一\n\n" if sum % 5 == 0 else "")).encode()
+    text += "  备注: |+\n    行一\n\n" if sum % 5 == 0 else ""
+    # A key with nothing behind it is a hint, and no more.
+    return (text + ("  节点:\n  领域:\n" if sum % 7 == 0 else "")).encode()
 
 
 def edited(data: bytes, chance: random.Random) -> bytes:
@@ -40,23 +54,21 @@ def edited(data: bytes, chance: random.Random) -> bytes:
 
 def told(parsed: Parsed) -> object:
     places = [(one.origin.file, one.origin.path) for one in parsed.records]
-    # Hints are not asked of a version that was.
-    found = [one for one in parsed.diagnostics if one.rule.severity is not Severity.HINT]
-    return parsed.records, found, places
+    return parsed.records, parsed.diagnostics, places
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_versions_of_a_file_are_read_as_the_whole_file_is(seed: int) -> None:
     chance = random.Random(seed)
-    cache = RecordCache()
+    cache = Versions()
     good = data = b"# \xe5\xa4\xb4\n\n" + b"".join(record(one, one) for one in range(5))
     fine = 0
     for _ in range(60):
         whole = parse_file(Kind.PROJECTS, NAME, checked_source(NAME, data))
-        found = cache.parse(Kind.PROJECTS, NAME, data)
+        found = cache.read(Kind.PROJECTS, NAME, data)
         assert told(found) == told(whole)
         # What is broken is mended soon, or nothing else would be tried.
-        if not whole.diagnostics:
+        if whole.complete:
             good = data
             fine += 1
         data = edited(good, chance)
@@ -64,15 +76,15 @@ def test_versions_of_a_file_are_read_as_the_whole_file_is(seed: int) -> None:
 
 
 def test_what_did_not_change_is_the_very_same_object() -> None:
-    cache = RecordCache()
+    cache = Versions()
     texts = [record(one, one) for one in range(1, 5)]
-    before = cache.parse(Kind.PROJECTS, NAME, b"".join(texts)).records
+    before = cache.read(Kind.PROJECTS, NAME, b"".join(texts)).records
     texts[1] = record(2, 7)
-    after = cache.parse(Kind.PROJECTS, NAME, b"".join(texts)).records
+    after = cache.read(Kind.PROJECTS, NAME, b"".join(texts)).records
     assert [one is other for one, other in zip(before, after, strict=True)] == [
         True, False, True, True,
     ]  # fmt: skip
-    fewer = cache.parse(Kind.PROJECTS, NAME, b"".join([texts[0], *texts[2:]])).records
+    fewer = cache.read(Kind.PROJECTS, NAME, b"".join([texts[0], *texts[2:]])).records
     assert fewer[0] is before[0]
     assert [one.id for one in fewer] == ["P1", "P3", "P4"]
     assert [one.origin.path for one in fewer] == [(0,), (1,), (2,)]

@@ -1,0 +1,214 @@
+"""Reading many versions of a ledger's files: what has been seen before is not read again.
+
+Owns the one memory of parsed text: whole files by name and content, and the records of YAML lists
+by their own text, for versions that follow each other.  A file that cannot be cut for certain, or
+in which anything is wrong, is read whole: the result is always that of `parse_file`.
+"""
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.place import Place
+from sangeyipi.model.rule import Severity
+from sangeyipi.store.files import Kind
+from sangeyipi.store.load import LISTS, Parsed, parse_file
+from sangeyipi.store.records import RecordType
+from sangeyipi.store.source import Source, checked_source
+from sangeyipi.store.unwritten import without_empty
+from sangeyipi.store.yaml.reader import read
+
+_ITEM = b"\n- "
+_HEAD = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
+#: A line that is neither part of the record nor a comment: the file is no plain list.
+_FOREIGN = re.compile(rb"\n[^ \n\r#]")
+_BOM = b"\xef\xbb\xbf"
+#: A monthly report is more than its text: the month is in the file's name.
+_CUT = LISTS.keys() - {Kind.PROGRESS}
+#: Records remembered by their text, beside those of the last version of each file.
+_MOST = 1 << 14
+
+
+class Memory:
+    """Files parsed once per name and content, however many versions hold them."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[tuple[str, str], Parsed] = {}
+        self._records = _Records()
+        self.hash = "sha1"
+
+    def known(self, name: str, oid: str) -> Parsed | None:
+        """A file that has been parsed already."""
+        return self._parsed.get((name, oid))
+
+    def stored(
+        self, kind: Kind | None, name: str, oid: str, data: bytes, *, by_record: bool = False
+    ) -> Parsed:
+        """A file from git.
+
+        `by_record`: other versions of it are going to follow, of which only what is new is read; a
+        record of known text is then the very same object, if it has not moved.
+        """
+        self.hash = "sha1" if len(oid) == 40 else "sha256"
+        return self._parse(kind, name, oid, checked_source(name, data), by_record)
+
+    def loose(self, kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+        """A file from a folder, under the id that git would give it."""
+        if isinstance(source, Diagnostic):
+            return parse_file(kind, name, source)
+        blob = b"blob %d\0" % len(source.data) + source.data
+        oid = hashlib.new(self.hash, blob, usedforsecurity=False).hexdigest()
+        return self._parse(kind, name, oid, source, by_record=False)
+
+    def forget(self, name: str, oid: str) -> None:
+        """Let go of a file that no version is going to ask for any more."""
+        self._parsed.pop((name, oid), None)
+
+    def _parse(
+        self, kind: Kind | None, name: str, oid: str, source: Source | Diagnostic, by_record: bool
+    ) -> Parsed:
+        found = self._parsed.get((name, oid))
+        if found is None and by_record and isinstance(source, Source):
+            found = self._records.parse(kind, name, source)
+        if found is None:
+            found = parse_file(kind, name, source)
+        self._parsed[name, oid] = found
+        return found
+
+
+class _Version(NamedTuple):
+    """A file as it was last read.
+
+    `cuts` are its text in pieces: what comes before the first record, then each record with the
+    line break and “- ” before it; `hints` are what is worth a look, by the record's index.
+    """
+
+    cuts: list[bytes]
+    records: tuple[Any, ...]
+    hints: dict[int, tuple[Diagnostic, ...]]
+
+
+class _Read(NamedTuple):
+    """The record in a text (None where it must be read with its file) and the hints at it."""
+
+    record: Any
+    hints: tuple[Diagnostic, ...] = ()
+
+
+_UNREAD = _Version([], (), {})
+_NOT_ONE = _Read(None)
+
+
+class _Records:
+    """Records by the text they were read from."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, _Version] = {}
+        self._known: dict[tuple[Kind, bytes], _Read] = {}
+        #: Those that were known before: what nobody asks for any more goes with them.
+        self._before: dict[tuple[Kind, bytes], _Read] = {}
+
+    def parse(self, kind: Kind | None, name: str, source: Source) -> Parsed | None:
+        """A list as parse_file reads it; None where it must be read whole."""
+        if kind is None or kind not in _CUT or name.lower().endswith(".csv"):
+            return None
+        found = self._list(kind, name, source.data.removeprefix(_BOM))
+        if found is None:
+            return None
+        self._last[name] = found
+        hints = (_hint(one, name, at) for at in sorted(found.hints) for one in found.hints[at])
+        return Parsed(found.records, tuple(Findings(hints)), source)
+
+    def _list(self, kind: Kind, name: str, data: bytes) -> _Version | None:
+        last = self._last.get(name, _UNREAD)
+        front, new, back = _recut(last.cuts, b"\n" + data)
+        cuts = last.cuts[:front] + new + last.cuts[back:]
+        if len(cuts) == 1 or (front == 0 and not _is_head(cuts[0])):
+            return None
+        records = list(last.records[: max(front - 1, 0)])
+        hints = {at: told for at, told in last.hints.items() if at < len(records)}
+        for cut in new if front else new[1:]:
+            # The last one ends where the file does: blank lines can belong to a text.
+            ended = len(records) == len(cuts) - 2
+            piece = cut[len(_ITEM) :] + (b"" if ended else b"\n")
+            read = self._record(kind, name, len(records), piece)
+            if read.record is None:
+                return None
+            if read.hints:
+                hints[len(records)] = read.hints
+            records.append(_placed(read.record, name, len(records)))
+        if last.cuts:
+            moved = len(records) - (back - 1)
+            hints |= {at + moved: told for at, told in last.hints.items() if at >= back - 1}
+            for record in last.records[back - 1 :]:
+                records.append(_placed(record, name, len(records)))
+        return _Version(cuts, tuple(records), hints)
+
+    def _record(self, kind: Kind, name: str, index: int, piece: bytes) -> _Read:
+        key = kind, piece
+        found = self._known.get(key) or self._before.get(key) or _read(kind, name, index, piece)
+        if len(self._known) >= _MOST:
+            self._before, self._known = self._known, {}
+        self._known[key] = found
+        return found
+
+
+def _recut(cuts: list[bytes], text: bytes) -> tuple[int, list[bytes], int]:
+    """Where a text is not the one that was cut before.
+
+    It begins with `cuts` up to a first number, ends with those from a second on, and has other
+    pieces between.  Comparing is many times faster than searching it for records.
+    """
+    front = start = 0
+    while front < len(cuts) and text.startswith(cuts[front], start):
+        start += len(cuts[front])
+        front += 1
+    # The last of them has to end there too: the file, or where the next record begins.
+    ended = start == len(text) if front == len(cuts) else text.startswith(_ITEM, start)
+    if front and not ended:
+        front -= 1
+        start -= len(cuts[front])
+    back, end = len(cuts), len(text)
+    while back > max(front, 1) and text.endswith(cuts[back - 1], start, end):
+        back -= 1
+        end -= len(cuts[back])
+    head, *items = text[start:end].split(_ITEM)
+    new = [_ITEM + item for item in items]
+    return front, new if front else [head, *new], back
+
+
+def _placed(record: Any, name: str, index: int) -> Any:
+    """The record where it stands now."""
+    if record.origin.path == (index,) and record.origin.file == name:
+        return record
+    return replace(record, origin=Place(name, (index,)))
+
+
+def _is_head(text: bytes) -> bool:
+    """Whether nothing but comments stands before the first record."""
+    return bool(_HEAD.fullmatch(text + b"\n")) and isinstance(checked_source("", text), Source)
+
+
+def _hint(one: Diagnostic, name: str, index: int) -> Diagnostic:
+    """A hint at a record, where that stands now."""
+    place = Place(name, (index, *one.place.path[1:]), one.place.key)
+    return one._replace(place=place)
+
+
+def _read(kind: Kind, name: str, index: int, piece: bytes) -> _Read:
+    """The one record in a text, unless there is not one or anything is wrong with it."""
+    source = checked_source(name, b"- " + piece)
+    if _FOREIGN.search(piece) or not isinstance(source, Source):
+        return _NOT_ONE
+    raw = read(source)
+    value, told = without_empty(raw, LISTS[kind], name)
+    if raw.diagnostics or not isinstance(value, list) or len(value) != 1:
+        return _NOT_ONE
+    faults = Findings()
+    record = RecordType.of(LISTS[kind]).read(value[0], Place(name, (index,)), faults)
+    hints = tuple(told)
+    if faults or any(one.rule.severity is not Severity.HINT for one in hints):
+        return _NOT_ONE
+    return _Read(record, hints)
