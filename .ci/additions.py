@@ -192,6 +192,30 @@ def a_rate(copy: Copy) -> None:
     )
 
 
+FORMAT = """def _tsv(document: "Document") -> bytes:
+    lines = [str(len(table.columns)) + "\\t" + table.title for table in document.tables]
+    return "\\n".join([*lines, ""]).encode()
+
+
+DOCUMENTS = (*_SHOWN, Format("tsv", ".tsv", _tsv, Reader.PROGRAM))
+"""
+
+
+def a_format(copy: Copy) -> None:
+    """A format of every table, made where it is declared."""
+    those = "DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML)\n"
+    copy.edit("render/formats.py", those, f"_SHOWN{those.removeprefix('DOCUMENTS')}{FORMAT}")
+    copy.commit()
+    for command in (("summary",), ("list",), ("show", "A-1"), ("log",), ("log", "A-1")):
+        copy.tells("\t", *command, "--format", "tsv")
+        copy.sgyp(*command, "--out", "../a.tsv")
+        assert "\t" in (copy.ledger.parent / "a.tsv").read_text(encoding="utf-8")
+    copy.tells("tsv", "list", "--help")
+    copy.tells(".tsv", "list", "--out", "a.pdf", code=2)
+    copy.tells("tsv", "list", "--format", "nothing", code=2)
+    copy.offers("tsv", "list", "--format")
+
+
 RULE = '''"""A rule."""
 
 from collections.abc import Iterator
@@ -239,7 +263,7 @@ def a_rule(copy: Copy) -> None:
     subprocess.run((sys.executable, "-c", page), env=os.environ | here, check=True)
 
 
-ADDITIONS: tuple[Callable[[Copy], None], ...] = (a_key, a_grouping, a_rate, a_rule)
+ADDITIONS: tuple[Callable[[Copy], None], ...] = (a_key, a_grouping, a_rate, a_format, a_rule)
 
 
 @contextmanager
