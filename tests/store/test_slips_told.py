@@ -19,11 +19,50 @@ def told(root: Path, name: str, text: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("cell", ["May-23", "Jun-23", "44936", "2023/1/10"])
+@pytest.mark.parametrize("cell", ["May-23", "Jun-23", "2023/1/10", "2023-01-10 0:00"])
 def test_a_date_of_a_spreadsheet(tmp_path: Path, cell: str) -> None:
     (said,) = told(tmp_path, "a.csv", f"编号,名称,节点.签约\nA,甲厂,{cell}\n")
-    assert said.endswith("；在 Excel 或 WPS 里改的，先把这一列设成“文本”格式")
+    how = "把这一格的格式设成“自定义”的 yyyy-mm-dd（只知道到月的 yyyy-mm）"
+    assert said.endswith(f"；在 Excel 或 WPS 里改的，先{how}，再填")
     assert ("应写作 2023-01-10" in said) is (cell == "2023/1/10")
+    # A column of dates set to 文本 turns into serial numbers.
+    assert "文本" not in said
+
+
+@pytest.mark.parametrize("cell", ["44936", "45095", "44927.0", "45095.5"])
+@pytest.mark.parametrize("column", ["节点.签约", "计划.开工", "调出.日期"])
+def test_a_date_as_a_serial_number(tmp_path: Path, cell: str, column: str) -> None:
+    (said,) = told(tmp_path, "a.csv", f"编号,名称,{column}\nA,甲厂,{cell}\n")
+    assert "/ 像是 Excel 存日期的数：" in said and said.endswith("，对照原件，再另存")
+
+
+@pytest.mark.parametrize("word", ["未开工", "无", "—", "/", "待定", "否", "√", "已开工", "May"])
+def test_a_word_for_a_date_is_not_to_be_made_one(tmp_path: Path, word: str) -> None:
+    (said,) = told(tmp_path, "a.csv", f"编号,名称,节点.开工\nA,甲厂,{word}\n")
+    assert said.endswith("/ 还没有发生的，让这一格空着；发生了的写日期，日期不明的写“已”")
+
+
+@pytest.mark.parametrize("word", ["待定", "已", "-", "未定"])
+def test_a_word_for_a_planned_date(tmp_path: Path, word: str) -> None:
+    (said,) = told(tmp_path, "a.csv", f"编号,名称,计划.开工\nA,甲厂,{word}\n")
+    assert said.endswith("/ 没有计划日期的，让这一格空着")
+
+
+@pytest.mark.parametrize("word", ["待定", "-", "—", "无", "未报"])
+@pytest.mark.parametrize("column", ["总投资", "到位资金", "计划.年度计划投资.2023"])
+def test_a_word_for_an_amount(tmp_path: Path, word: str, column: str) -> None:
+    (said,) = told(tmp_path, "a.csv", f"编号,名称,{column}\nA,甲厂,{word}\n")
+    assert said.endswith("/ 只写数字，以亿元计；还不知道的，让这一格空着")
+
+
+def test_a_word_for_a_value_in_yaml(tmp_path: Path) -> None:
+    text = "- 编号: A\n  名称: 甲厂\n  总投资: 待定\n  节点: {开工: 未开工}\n  计划: {开工: 待定}\n"
+    said = [one.partition(" / ")[2] for one in told(tmp_path, "a.yaml", text)]
+    assert said == [
+        "只写数字，以亿元计；还不知道的，删去这一项",
+        "还没有发生的，删去这一项；发生了的写日期，日期不明的写“已”",
+        "没有计划日期的，删去这一项",
+    ]
 
 
 def test_yaml_is_told_nothing_of_spreadsheets(tmp_path: Path) -> None:

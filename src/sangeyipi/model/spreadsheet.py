@@ -1,7 +1,9 @@
-"""What a spreadsheet leaves in a cell that has no value: its errors, and formulas as text.
+"""What a spreadsheet makes of a cell: errors, formulas as text, dates of its own.
 
-Owns how these are known and named.
+Owns how these are known and named, and how a cell is kept as it was written.
 """
+
+import re
 
 from sangeyipi.model.patterns import later
 
@@ -19,6 +21,12 @@ _ERRORS = {
     "#CALC!": "算不出来",
 }
 _FORMULA = later(r"[=＝]\s*[-+(]*\s*(?:[A-Za-z_.]+\s*\(|\$?[A-Z]{1,3}\$?[0-9]|[0-9.]+\s*[-+*/])")
+
+#: A day as a spreadsheet counts it, which a cell shows once it is set to be a text or a number.
+_SERIAL = later(r"[1-9][0-9]{4}(?:\.[0-9]+)?", re.ASCII)
+_MONTH = later(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+#: Not “文本”: that turns each date which the cells already hold into its serial number.
+_AS_A_DATE = "把这一格的格式设成“自定义”的 yyyy-mm-dd（只知道到月的 yyyy-mm）"
 
 
 def leftover(text: str) -> str:
@@ -40,3 +48,13 @@ def advice(in_csv: bool) -> str:
     if in_csv:
         return "在 Excel 或 WPS 里改好公式、算出结果，再另存为“CSV UTF-8”"
     return "写上算好的结果；还不知道的，删去冒号后面的内容"
+
+
+def date_advice(text: str, spelling: str) -> str:
+    """What to do about a cell that holds no date, or not as a ledger writes it (`spelling`)."""
+    if _SERIAL.fullmatch(text):
+        return f"像是 Excel 存日期的数：在 Excel 或 WPS 里{_AS_A_DATE}，对照原件，再另存"
+    right = f"应写作 {spelling}" if spelling else "对照原件，写成 2023-05-08 或 2023-05 的样子"
+    if _MONTH.fullmatch(text):  # Refused only where a day is wanted.
+        right = "对照原件，写到日，如 2023-05-08"
+    return f"{right}；在 Excel 或 WPS 里改的，先{_AS_A_DATE}，再填"

@@ -20,7 +20,7 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
-from sangeyipi.model.spreadsheet import advice, leftover
+from sangeyipi.model.spreadsheet import advice, date_advice, leftover
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.csv.headings import MEANT, known_word, meant
 from sangeyipi.store.csv.years import meant_for_a_year, yearly
@@ -178,11 +178,10 @@ def _one(
         left = leftover(value) if isinstance(value, str) else ""
         if left:
             return Rule(kind), left, advice(in_csv), False
-        remedy = f"应写作 {spelling}" if spelling else ""
-        if in_csv and kind == Rule.BAD_DATE:
-            # A spreadsheet makes a date of its own of it again.
-            right = remedy or "写成 2023-05-08 或 2023-05 的样子"
-            remedy = f"{right}；在 Excel 或 WPS 里改的，先把这一列设成“文本”格式"
+        unknown = _unless_known(Rule(kind), value, path, in_csv)
+        remedy = f"应写作 {spelling}" if spelling else unknown
+        if in_csv and kind == Rule.BAD_DATE and (spelling or not remedy):
+            remedy = date_advice(str(value), spelling)
         if in_csv and kind == Rule.WRONG_TYPE and not spelling:
             remedy = "改好这一格：编号、文字照写，“是”“否”写作 true、false"
         return Rule(kind), context["message"], remedy, False
@@ -202,6 +201,22 @@ def _one(
         return slip.rule, slip.message, "", False
     wanted = "一个列表" if kind.startswith(("tuple", "list")) else "一组“键: 值”"
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
+
+
+def _unless_known(rule: Rule, value: Any, path: tuple[str | int, ...], in_csv: bool) -> str:
+    """What to do about a word where a date or an amount belongs: often there is none yet.
+
+    Whoever is only told how one is written invents one for 未开工 or 待定.
+    """
+    if not isinstance(value, str) or any(char.isnumeric() for char in value):
+        return ""
+    omit = "让这一格空着" if in_csv else "删去这一项"
+    if rule is Rule.BAD_AMOUNT:
+        return f"只写数字，以亿元计；还不知道的，{omit}"
+    group = str(path[-2]) if rule is Rule.BAD_DATE and path[1:] else ""
+    if group == "节点":
+        return f"还没有发生的，{omit}；发生了的写日期，日期不明的写“已”"
+    return f"没有计划日期的，{omit}" if group == "计划" else ""
 
 
 def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
