@@ -36,6 +36,8 @@ MEASURES = [
     Measurement(Measured.RATE, Milestone.STARTED, by_investment=True),
     Measurement(Measured.RATE, OfList.NEXT),
     Measurement(Measured.COUNT, once=True),
+    Measurement(Measured.SHARE),
+    Measurement(Measured.SHARE, whole="table"),
     Measurement("completed"),
 ]
 ALL = [Question(*one) for one in product(SUBJECTS, MEASURES)]

@@ -1,5 +1,6 @@
 """Tables of any ledger: order never matters, parts make the whole, rates stay within bounds."""
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import date
@@ -83,6 +84,27 @@ def test_order_never_changes_a_table(
         rollups=tuple(random.sample(book.rollups, len(book.rollups))),
     )
     assert shown(mixed, asked, as_of) == shown(book, asked, as_of)
+
+
+@settings(max_examples=60, deadline=None)
+@given(partly_known(), st.none() | days)
+def test_equal_questions_have_equal_answers(known: Known, as_of: date | None) -> None:
+    """In whichever table they stand; and no two figures of one table answer the same."""
+    figures = Figures(known.ledger, as_of)
+    answers: dict[str, Any] = {}
+    for asked in ALL_OF_THEM:
+        for table in summary(figures, asked.get("phases"), **_others(asked)):
+            told: set[str] = set()
+            for row, column in itertools.product(table.rows, table.columns):
+                question = table.question(row, column)
+                if question is None or column.key not in row.cells:
+                    continue
+                assert question.text not in told
+                told.add(question.text)
+                # What is left over is so of its own table's rows.
+                if not row.left_over:
+                    answer = row.cells[column.key], column.key in row.lower_bounds
+                    assert answers.setdefault(question.text, answer) == answer, question.text
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,7 +9,7 @@ Must not know any figure.
 import json
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.stages import STEP, Batch, Milestone
@@ -41,7 +41,7 @@ class Part(StrEnum):
     ALL = "all"
     #: What all the other rows of the table are parts of, whichever phases those are.
     TOTAL = "total"
-    #: What no finer row holds of a rollup of that scope.
+    #: What no finer row of its table holds of a rollup of that scope.
     REST = "rest"
     #: Not a figure of a period but by how much the table's own period exceeds it.
     LESS = "less"
@@ -130,6 +130,10 @@ class Measured(StrEnum):
     __hash__ = str.__hash__
 
 
+#: Of all of the subject's phases; of these with its 监管平台 alone; of all of its table.
+Whole = Literal["", "platform", "table"]
+
+
 class Measurement(NamedTuple):
     """Which figure of a subject: how many reached 开工, the rate of 投产 by investment, …"""
 
@@ -140,6 +144,8 @@ class Measurement(NamedTuple):
     by_investment: bool = False
     #: Whether each project counts once, on however many lists it stands.
     once: bool = False
+    #: What a share is one of.
+    whole: Whole = ""
 
     @property
     def by_amount(self) -> "Measurement":
@@ -184,13 +190,14 @@ class Question(NamedTuple):
     def facts(self) -> dict[str, str | bool]:
         """Its permanent names, for JSON; what is not named spans everything."""
         (phases, batch, on_platform), part, narrowed, by, group, moment = self.subject
-        name, milestone, by_investment, once = self.measurement
+        name, milestone, by_investment, once, whole = self.measurement
         as_of, period = moment or Moment()
         said: dict[str, str | bool | None] = {
             "measure": name,
             "milestone": milestone,
             "by_investment": by_investment or None,
             "once": once or None,
+            "whole": whole or None,
             "phase": str(phases) if phases else None,
             "batch": batch,
             "platform": on_platform,

@@ -42,15 +42,15 @@ COLUMNS = (
     Column("own_reached", "本步 个数", Kind.COUNT, asks=_OWN.counted),
     Column("own_rate", "本步率", Kind.RATE, asks=_OWN),
     Column("own_rate_investment", "本步率 按投资", Kind.RATE, asks=_OWN.by_amount),
-    Column(
-        "next_reached", "下步 个数", Kind.COUNT, asks=Measurement(Measured.REACHED, OfList.NEXT)
-    ),
+    Column("next_reached", "下步 个数", Kind.COUNT, asks=_NEXT.counted),
     Column("next_rate", "下步率", Kind.RATE, asks=_NEXT),
     Column("next_rate_investment", "下步率 按投资", Kind.RATE, asks=_NEXT.by_amount),
 )
-#: The same where each project counts once.
+#: The same where each project counts once; the steps are those of the lists all the same.
 ONCE_COLUMNS = tuple(
-    column._replace(asks=column.measurement._replace(once=True)) if column.is_figure else column
+    column._replace(asks=column.measurement._replace(once=True))
+    if column.is_figure and not column.of_step
+    else column
     for column in COLUMNS
 )
 

@@ -10,9 +10,9 @@ from sangeyipi.figures.entries import is_empty
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.question import Moment, Part, Scope, Subject
+from sangeyipi.model.question import Measured, Moment, Part, Scope, Subject, Whole
 from sangeyipi.model.stages import Batch
-from sangeyipi.model.table import Row, Table
+from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.reasons import reasons
 from sangeyipi.tables.rows import COLUMNS, NO_BATCH, ONCE_COLUMNS, TOTAL, RowBuilder
@@ -66,7 +66,7 @@ def phase_table(
         *notes.other_rates(figures, [*parts, scope]),
     ]
     title = f"{_region(figures)}{chosen.title}“三个一批”项目{_convention(scope)}"
-    return _table("phase", title, build, [*rows, total], remarks)
+    return _table("phase", title, build, [*rows, total], remarks, on_platform)
 
 
 def cumulative_table(
@@ -94,7 +94,7 @@ def cumulative_table(
         remarks.append("还没有举行过一期，没有可统计的数。")
     remarks += notes.targets(figures, rows)
     title = f"{_region(figures)}“三个一批”项目累计{_convention(everything)}"
-    return _table("cumulative", title, build, rows, remarks)
+    return _table("cumulative", title, build, rows, remarks, on_platform)
 
 
 def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool = False) -> Table:
@@ -115,7 +115,7 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     remarks = list(_remarks(build, whole, on_platform, whole_only=False))
     if rows and build.left_over(whole, each):
         remarks.append("未分期：只有跨期合计、没有分期数的，列在最后，与各期相加等于总计。")
-    return _table("phases", title, build, rows, remarks)
+    return _table("phases", title, build, rows, remarks, on_platform)
 
 
 def by_phase_table(
@@ -141,8 +141,9 @@ def by_phase_table(
     build.blocks.append(("", rows, total))
     title = f"{_region(figures)}“三个一批”项目按期{_convention(whole)}"
     remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
-    made = _table("by-phase", title, build, [*rows, total], remarks)
-    return made._replace(columns=tuple(one for one in made.columns if not one.of_step))
+    made = _table("by-phase", title, build, [*rows, total], remarks, on_platform)
+    columns = [_of_whole(column, "table") for column in made.columns if not column.of_step]
+    return made._replace(columns=tuple(columns))
 
 
 def by_batch_table(
@@ -235,9 +236,25 @@ def subject_of(scope: Scope, on_platform: bool | None, part: Part = Part.ALL) ->
     return Subject(scope, part, narrowed=scope.on_platform is not on_platform)
 
 
-def _table(id: str, title: str, build: RowBuilder, rows: list[Row], remarks: list[str]) -> Table:
+def _of_whole(column: Column, whole: Whole) -> Column:
+    """The column; where it is a share, one of something else than all of its phases."""
+    asks = column.measurement
+    shares = asks.name == Measured.SHARE
+    return column._replace(asks=asks._replace(whole=whole)) if shares else column
+
+
+def _table(
+    id: str,
+    title: str,
+    build: RowBuilder,
+    rows: list[Row],
+    remarks: list[str],
+    on_platform: bool | None,
+) -> Table:
     figures = build.figures
     columns = ONCE_COLUMNS if build.unique else COLUMNS
+    if on_platform is not None:
+        columns = tuple(_of_whole(column, "platform") for column in columns)
     said = (*notes.opening(figures), *dict.fromkeys(remarks))
     moment = Moment(figures.as_of)
     return Table(id, title, columns, tuple(rows), said, _places(figures), moment)
