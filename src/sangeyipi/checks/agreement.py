@@ -19,6 +19,7 @@ from sangeyipi.figures.measures import (
     reached,
 )
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
@@ -42,7 +43,7 @@ def _disagreements(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
     for measure in (*_as_it_counts(entry, _ALL), CONVERTED):
         message = _disagreement(tree, entry, measure)
         if message:
-            key = "节点" if measure.milestone else measure.shown.word
+            key = term.MILESTONES if measure.milestone else measure.shown.word
             place = entry.rollup.origin.at(key, *filter(None, [measure.milestone]))
             yield Diagnostic(Rule.ROLLUP_DISAGREES, place, message)
 

@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from sangeyipi.checks.report_series import Series
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -35,12 +36,12 @@ _LARGEST_OF_ALL = 100 * LARGEST
 #: 亿元.  No county sorts its projects by this.
 _LARGEST_BAND = 10 * LARGEST
 _ZERO = Decimal(0)
-YEARLY = "年度计划投资"
+YEARLY = term.YEARLY_PLAN
 #: The amounts of a monthly report: field and word.
 REPORTED = (
-    ("completed", "本月完成投资"),
-    ("completed_to_date", "累计完成投资"),
-    ("funds_to_date", "到位资金累计"),
+    ("completed", term.COMPLETED),
+    ("completed_to_date", term.COMPLETED_TO_DATE),
+    ("funds_to_date", term.FUNDS_TO_DATE),
 )
 Key = tuple[str | int, ...]
 
@@ -100,11 +101,11 @@ def _of_project(project: Project) -> Iterator[Slip]:
     if investment is not None and investment > _ZERO:
         kind = _size(investment)
         if kind is not None:
-            yield _project_slip(kind, project, investment, "总投资")
+            yield _project_slip(kind, project, investment, term.INVESTMENT)
     if funds is None and not yearly:
         return
-    amounts: list[tuple[Decimal | None, Key]] = [(funds, ("到位资金",))]
-    amounts += [(planned, ("计划", YEARLY, str(year))) for year, planned in yearly.items()]
+    amounts: list[tuple[Decimal | None, Key]] = [(funds, (term.FUNDS,))]
+    amounts += [(planned, (term.PLANNED, YEARLY, str(year))) for year, planned in yearly.items()]
     for amount, key in amounts:
         kind = _beside(amount, investment)
         if kind is not None and amount is not None:
@@ -165,13 +166,13 @@ def reported(report: MonthlyReport) -> Iterator[tuple[str, Decimal | None]]:
 def _of_rollup(rollup: Rollup) -> Iterator[Slip]:
     """Totals by what they are for each project, where it is known how many these are."""
     whose = f"（{rollup.title}，截至 {rollup.date}）"
-    for word, amount in (("总投资", rollup.investment), ("到位资金", rollup.funds)):
+    for word, amount in ((term.INVESTMENT, rollup.investment), (term.FUNDS, rollup.funds)):
         if amount is None:
             continue
-        if word == "到位资金" and too_many_times(amount, rollup.investment):
+        if word == term.FUNDS and too_many_times(amount, rollup.investment):
             kind: Kind | None = Kind.TIMES
         else:
-            kind = _total_size(amount, rollup.count, word == "总投资")
+            kind = _total_size(amount, rollup.count, word == term.INVESTMENT)
         if kind is not None:
             place = rollup.origin.at(word)
             yield Slip(kind, place, amount, rollup.investment or _ZERO, whose, rollup.title)
@@ -189,7 +190,7 @@ def _of_claims(ledger: Ledger) -> Iterator[Slip]:
         for index, claim in enumerate(statement.claims):
             kind = _total_size(claim.investment or _ZERO, claim.count, True)
             if kind is not None and claim.investment is not None:
-                place = statement.origin.at("公布", index, "总投资")
+                place = statement.origin.at(term.CLAIMS, index, term.INVESTMENT)
                 whose = f"（{claim.title}）"
                 yield Slip(kind, place, claim.investment, _ZERO, whose, claim.title)
 
@@ -199,7 +200,7 @@ def check_bands(ledger: Ledger) -> Iterator[Diagnostic]:
     floors = ledger.config.band_floors
     if floors and max(floors) >= _LARGEST_BAND:
         message = f"规模分档 {plain(max(floors))} 亿元大得不寻常，是不是把万元当成了亿元？"
-        place = ledger.place().at("规模分档")
+        place = ledger.place().at(term.BANDS)
         remedy = "规模分档以亿元计：是万元的都除以 10000，如 500000 万元写作 50"
         yield Diagnostic(Rule.INVESTMENT_UNIT_SLIP, place, message, remedy)
 
@@ -209,8 +210,8 @@ def amounts_of(record: Any) -> Iterator[tuple[Key, Decimal | None]]:
     if isinstance(record, MonthlyReport):
         yield from (((word,), amount) for word, amount in reported(record))
         return
-    yield ("总投资",), record.investment
-    yield ("到位资金",), record.funds
+    yield (term.INVESTMENT,), record.investment
+    yield (term.FUNDS,), record.funds
     if isinstance(record, Project):
         for year, amount in record.planned.yearly.items():
-            yield ("计划", YEARLY, str(year)), amount
+            yield (term.PLANNED, YEARLY, str(year)), amount

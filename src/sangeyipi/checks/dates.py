@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -27,7 +28,7 @@ _FIRST, _LAST = date(YEARS.first, 1, 1), date(YEARS.last, 12, 31)
 _YEARS_AHEAD = 15
 #: Plans of one project are for years that follow one another.
 _YEARS_APART = 5
-_YEARLY = "年度计划投资"
+_YEARLY = term.YEARLY_PLAN
 
 
 def believable(when: When) -> bool:
@@ -91,38 +92,38 @@ def check_years(project: Project) -> Iterator[Diagnostic]:
     whose = f"（{project.id} {project.name}）"
     for milestone, when in project.milestones.items():
         if not believable(when):
-            yield _odd(project.origin.at("节点", milestone), when.text, whose)
+            yield _odd(project.origin.at(term.MILESTONES, milestone), when.text, whose)
     for milestone, when in project.planned.dates():
         if not believable(when):
-            yield _odd(project.origin.at("计划", milestone), when.text, whose)
+            yield _odd(project.origin.at(term.PLANNED, milestone), when.text, whose)
     for year in project.planned.yearly:
         if not YEARS.holds(year):
-            place = project.origin.key_at("计划", _YEARLY, str(year))
+            place = project.origin.key_at(term.PLANNED, _YEARLY, str(year))
             yield _odd(place, f"{year} 年", whose, "年份")
     if project.withdrawn is not None and not believable(project.withdrawn.date):
-        yield _odd(project.origin.at("调出", "日期"), project.withdrawn.date.text, whose)
+        yield _odd(project.origin.at(term.WITHDRAWN, term.DATE), project.withdrawn.date.text, whose)
 
 
 def check_ledger_years(ledger: Ledger) -> Iterator[Diagnostic]:
     """The same of everything that is no project."""
     for index, phase in enumerate(ledger.config.phases):
         if not _FIRST <= phase.date <= _LAST:
-            place = ledger.place().at("期次", index, "日期")
+            place = ledger.place().at(term.PHASES, index, term.DATE)
             yield _odd(place, phase.date.isoformat(), f"（第{phase.number}期）")
     for rollup in ledger.rollups:
         if not _FIRST <= rollup.date <= _LAST:
             whose = f"（{rollup.title}的汇总）"
-            yield _odd(rollup.origin.at("截至"), rollup.date.isoformat(), whose)
+            yield _odd(rollup.origin.at(term.AS_OF), rollup.date.isoformat(), whose)
     for statement in ledger.statements:
         if not _FIRST <= statement.date <= _LAST:
-            place = statement.origin.at("截至")
+            place = statement.origin.at(term.AS_OF)
             yield _odd(place, statement.date.isoformat(), f"（{statement.title}）")
     for file, report in _files(ledger).items():
         if not YEARS.holds(report.month.year):
             yield _odd(Place(file), str(report.month), "", "文件名的月份")
 
 
-def _odd(place: Place, text: str, whose: str, what: str = "日期") -> Diagnostic:
+def _odd(place: Place, text: str, whose: str, what: str = term.DATE) -> Diagnostic:
     message = not_in_years(f"{what} {text} ")
     return Diagnostic(Rule.YEAR_OUT_OF_RANGE, place, f"{message}{whose}")
 
@@ -188,7 +189,9 @@ def _far_dates(
             far, day = ("晚", known.last) if ahead > 0 else ("早", known.first)
             shown = f"计划{milestone} {when.text} 比 {day} {far}了 {_YEARS_AHEAD} 年以上"
             message = f"{shown}（{project.id} {project.name}）"
-            yield Diagnostic(Rule.PLAN_FAR_AWAY, project.origin.at("计划", milestone), message)
+            yield Diagnostic(
+                Rule.PLAN_FAR_AWAY, project.origin.at(term.PLANNED, milestone), message
+            )
 
 
 def _far_years(project: Project, years: list[int], known: _Known | None) -> Iterator[Diagnostic]:
@@ -213,7 +216,7 @@ def _too_far(year: int, known: _Known) -> bool:
 
 
 def _far_year(project: Project, year: int, why: str) -> Diagnostic:
-    place = project.origin.key_at("计划", _YEARLY, str(year))
+    place = project.origin.key_at(term.PLANNED, _YEARLY, str(year))
     message = f"年度计划投资写到了 {year} 年，{why}（{project.id} {project.name}）"
     return Diagnostic(Rule.PLAN_FAR_AWAY, place, message)
 
@@ -227,7 +230,7 @@ def check_future(ledger: Ledger, dates: Dates, today: date) -> Iterator[Diagnost
         left = project.withdrawn
         if left is not None and left.date.first > today and believable(left.date):
             message = f"调出 {left.date.text} 在今天（{today}）之后，不分截至日的表却已经不计它"
-            place = project.origin.at("调出", "日期")
+            place = project.origin.at(term.WITHDRAWN, term.DATE)
             remedy = "核对日期；还没有调出的，到了那天再写“调出”"
             yield Diagnostic(
                 Rule.AS_OF_IN_FUTURE, place, f"{message}（{project.id} {project.name}）", remedy
@@ -237,7 +240,7 @@ def check_future(ledger: Ledger, dates: Dates, today: date) -> Iterator[Diagnost
 
 
 def _not_yet(project: Project, milestone: Milestone, when: When, today: date) -> Diagnostic:
-    place = project.origin.at("节点", milestone)
+    place = project.origin.at(term.MILESTONES, milestone)
     message = (
         f"{milestone} {when.text} 在今天（{today}）之后，还没有发生（{project.id} {project.name}）"
     )
@@ -277,10 +280,10 @@ def _as_of_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     for rollup in ledger.rollups:
         if month_end < rollup.date <= _LAST:
             whose = f"（{rollup.title}的汇总）"
-            yield _as_of_late(rollup.origin.at("截至"), rollup.date, today, whose)
+            yield _as_of_late(rollup.origin.at(term.AS_OF), rollup.date, today, whose)
     for statement in ledger.statements:
         if month_end < statement.date <= _LAST:
-            place = statement.origin.at("截至")
+            place = statement.origin.at(term.AS_OF)
             yield _as_of_late(place, statement.date, today, f"（{statement.title}）")
 
 

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from sangeyipi.model import term
 from sangeyipi.model.characters import as_it_looks
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -100,7 +101,7 @@ def _similar(projects: Sequence[Project]) -> Iterator[Diagnostic]:
                 f"编号 {project.id} 与 {other.id}“{other.name}”只差全半角、大小写或横线，"
                 "人看是同一个"
             )
-            yield Diagnostic(Rule.SIMILAR_ID, project.origin.at("编号"), message)
+            yield Diagnostic(Rule.SIMILAR_ID, project.origin.at(term.ID), message)
 
 
 def _for_a_shell(projects: Sequence[Project]) -> Iterator[Diagnostic]:
@@ -109,7 +110,7 @@ def _for_a_shell(projects: Sequence[Project]) -> Iterator[Diagnostic]:
         if found:
             where = "以“-”开头" if found[0] == "-" else f"里有“{found[0]}”"
             message = f"编号 {project.id} {where}，在命令行里有别的意思"
-            yield Diagnostic(Rule.UNSAFE_ID, project.origin.at("编号"), message)
+            yield Diagnostic(Rule.UNSAFE_ID, project.origin.at(term.ID), message)
 
 
 def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
@@ -121,9 +122,9 @@ def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
         broken = [project for project in same if mangled(project.id)]
         for project in broken:
             message = f"编号 {project.id} 是 Excel 改出来的科学计数，原来的编号已经看不出来"
-            place = project.origin.at("编号")
+            place = project.origin.at(term.ID)
             yield Diagnostic(Rule.MANGLED_ID, place, message, remedy_for_mangled(place.file))
-        for kind, word in ((_AS_A_DAY, "五位数"), (_AS_A_DATE, "日期")):
+        for kind, word in ((_AS_A_DAY, "五位数"), (_AS_A_DATE, term.DATE)):
             yield from _odd(same, kind, word)
 
 
@@ -144,13 +145,13 @@ def _odd(same: Sequence[Project], kind: re.Pattern[str], word: str) -> Iterator[
                 f"编号 {project.id} 是{word}，这个文件里别的编号是 {usual} 这样的："
                 "是不是 Excel 把编号改成了日期？"
             )
-            yield Diagnostic(Rule.ODD_ID, project.origin.at("编号"), message)
+            yield Diagnostic(Rule.ODD_ID, project.origin.at(term.ID), message)
     elif all(_AS_A_WHOLE_DATE.fullmatch(project.id) for project in odd):
         message = (
             f"这个文件里 {len(odd)} 个编号是日期（{odd[0].id} 等），别的是 {usual} 这样的："
             "是不是 Excel 把编号改成了日期？"
         )
-        yield Diagnostic(Rule.ODD_ID, odd[0].origin.at("编号"), message)
+        yield Diagnostic(Rule.ODD_ID, odd[0].origin.at(term.ID), message)
 
 
 def _left_by_a_spreadsheet(id: str) -> bool:

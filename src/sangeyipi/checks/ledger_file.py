@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rule import Rule
@@ -11,13 +12,13 @@ from sangeyipi.model.rule import Rule
 def check_phase_order(ledger: Ledger) -> Iterator[Diagnostic]:
     """期次: numbers increase, days do not decrease."""
     for index, (before, after) in enumerate(pairwise(ledger.config.phases), 1):
-        place = ledger.place().at("期次", index)
+        place = ledger.place().at(term.PHASES, index)
         if after.number <= before.number:
             message = f"第{after.number}期排在第{before.number}期之后：期次要从小到大，不重复"
-            yield Diagnostic(Rule.PHASE_ORDER, place.at("期"), message)
+            yield Diagnostic(Rule.PHASE_ORDER, place.at(term.PHASE), message)
         elif after.date < before.date:
             message = f"第{after.number}期 {after.date} 早于第{before.number}期 {before.date}"
-            yield Diagnostic(Rule.PHASE_ORDER, place.at("日期"), message)
+            yield Diagnostic(Rule.PHASE_ORDER, place.at(term.DATE), message)
 
 
 def check_band_order(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -26,7 +27,7 @@ def check_band_order(ledger: Ledger) -> Iterator[Diagnostic]:
     fits = all(a > b for a, b in pairwise(floors)) and all(floor > 0 for floor in floors)
     if not fits:
         message = "规模分档要从大到小、大于 0、不重复"
-        yield Diagnostic(Rule.BAND_ORDER, ledger.place().at("规模分档"), message)
+        yield Diagnostic(Rule.BAND_ORDER, ledger.place().at(term.BANDS), message)
 
 
 def check_not_empty(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -40,7 +41,7 @@ def check_sectors(ledger: Ledger) -> Iterator[Diagnostic]:
     """领域: a list joined by full-width commas is one sector to YAML."""
     for index, sector in enumerate(ledger.config.sectors):
         if "，" in sector:
-            place = ledger.place().at("领域", index)
+            place = ledger.place().at(term.SECTOR, index)
             message = f"用了全角“，”：“{sector}”成了一个领域"
             yield Diagnostic(Rule.FULL_WIDTH_PUNCTUATION, place, message)
 

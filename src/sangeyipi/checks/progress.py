@@ -13,6 +13,7 @@ from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.amounts import Slip, enough, of_reports, too_many_times, without
 from sangeyipi.checks.columns import told
 from sangeyipi.checks.report_series import Series
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import CompletedBy, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -20,9 +21,9 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 
-PART = "本月完成投资"
-TOTAL = "累计完成投资"
-FUNDS = "到位资金累计"
+PART = term.COMPLETED
+TOTAL = term.COMPLETED_TO_DATE
+FUNDS = term.FUNDS_TO_DATE
 _ZERO = Decimal(0)
 _NO_LIMIT = Decimal("Infinity")
 
@@ -104,7 +105,7 @@ def _yearly(project: Project) -> Iterator[Diagnostic]:
     for year, amount in project.planned.yearly.items():
         shown = f"{year} 年的年度计划投资 {plain(amount)}"
         whose = f"（{project.id} {project.name}）"
-        place = project.origin.at("计划", "年度计划投资", str(year))
+        place = project.origin.at(term.PLANNED, term.YEARLY_PLAN, str(year))
         if amount < 0:
             message = f"{shown} 小于 0{whose}"
             remedy = "填上这一年计划完成的投资（亿元）；还没有计划的，留空"
@@ -123,7 +124,7 @@ def _twice(series: Series) -> Iterator[Diagnostic]:
         where = f"{first.origin.file} 的第 {_number(first)} 条"
         for other in others:
             message = f"这个月报了两次，另一次是 {where}{_whose(series, other)}"
-            yield Diagnostic(Rule.PROGRESS_TWICE, other.origin.at("编号"), message)
+            yield Diagnostic(Rule.PROGRESS_TWICE, other.origin.at(term.ID), message)
         for report in (first, *others):
             for key, amount in ((TOTAL, report.completed_to_date), (FUNDS, report.funds_to_date)):
                 if amount is not None and amount < 0:
@@ -186,7 +187,7 @@ def _completed(series: Series, doubted: set[int] | None) -> Iterator[Diagnostic]
             assert report.funds_to_date is not None
             yield _exceeds(series, report, Rule.PROGRESS_EXCEEDS_FUNDS, FUNDS, report.funds_to_date)
         elif total > limit and not too_many_times(total, limit):
-            yield _exceeds(series, report, Rule.PROGRESS_EXCEEDS_INVESTMENT, "总投资", limit)
+            yield _exceeds(series, report, Rule.PROGRESS_EXCEEDS_INVESTMENT, term.INVESTMENT, limit)
             # It does not fall again; the later months would only repeat it.
             limit = _NO_LIMIT
 

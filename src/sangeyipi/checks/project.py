@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.checks.amounts import too_many_times
+from sangeyipi.model import term
 from sangeyipi.model.dates import UNDATED
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.plan import NO_PLAN, by_milestone
@@ -37,7 +38,7 @@ def check_milestone_order(projects: Iterable[Project]) -> Iterator[Diagnostic]:
                 latest, known = milestone, when
             elif when.last < known.first:
                 message = f"{milestone} {when.text} 早于{latest} {known.text}{_whose(project)}"
-                place = project.origin.at("节点", milestone)
+                place = project.origin.at(term.MILESTONES, milestone)
                 yield Diagnostic(Rule.MILESTONE_OUT_OF_ORDER, place, message)
             elif when.first > known.first:
                 latest, known = milestone, when
@@ -53,7 +54,7 @@ def check_predecessors(projects: Iterable[Project]) -> Iterator[Diagnostic]:
             names = "、".join(missing)
             message = f"有{furthest}，没有{names}{_whose(project)}"
             remedy = f"补上{names}的日期；只知道已达到、不知道日期的写“已”"
-            place = project.origin.key_at("节点", furthest)
+            place = project.origin.key_at(term.MILESTONES, furthest)
             yield Diagnostic(Rule.MILESTONE_WITHOUT_PREDECESSOR, place, message, remedy)
 
 
@@ -66,7 +67,7 @@ def check_withdrawal(projects: Iterable[Project]) -> Iterator[Diagnostic]:
         for milestone, when in project.milestones.items():
             if left.certainly_before(when) and not when.undated:
                 message = f"{milestone} {when.text} 晚于调出 {left.text}{_whose(project)}"
-                place = project.origin.at("节点", milestone)
+                place = project.origin.at(term.MILESTONES, milestone)
                 yield Diagnostic(Rule.MILESTONE_AFTER_WITHDRAWAL, place, message)
 
 
@@ -85,7 +86,7 @@ def check_plans(projects: Iterable[Project]) -> Iterator[Diagnostic]:
                     f"计划{milestone} {planned.text} 早于实际{before} {actual.text}"
                     f"{_whose(project)}"
                 )
-                place = project.origin.at("计划", milestone)
+                place = project.origin.at(term.PLANNED, milestone)
                 yield Diagnostic(Rule.PLANNED_BEFORE_PREDECESSOR, place, message)
 
 
@@ -99,7 +100,7 @@ def check_listing_order(projects: Iterable[Project]) -> Iterator[Diagnostic]:
         for (before, first), (batch, second) in pairwise(present):
             if second < first:
                 order = f"{batch}一批在第{second}期，却早于{before}一批的第{first}期"
-                place = project.origin.at("在册", batch)
+                place = project.origin.at(term.LISTED, batch)
                 yield Diagnostic(Rule.LISTING_DECREASES, place, f"{order}{_whose(project)}")
 
 
@@ -108,17 +109,17 @@ def check_amounts(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     for project in projects:
         investment, funds = project.investment, project.funds
         if funds is not None and funds < _ZERO:
-            place = project.origin.at("到位资金")
+            place = project.origin.at(term.FUNDS)
             message = f"到位资金是 {plain(funds)}{_whose(project)}"
             yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, message)
         if investment is None:
             continue
         if investment <= _ZERO:
-            place = project.origin.at("总投资")
+            place = project.origin.at(term.INVESTMENT)
             message = f"总投资是 {plain(investment)} 亿元{_whose(project)}"
             yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, place, message)
         elif funds is not None and funds > investment and not too_many_times(funds, investment):
-            place = project.origin.at("到位资金")
+            place = project.origin.at(term.FUNDS)
             beyond = f"到位资金 {plain(funds)} 大于总投资 {plain(investment)} 亿元"
             yield Diagnostic(Rule.FUNDS_EXCEED_INVESTMENT, place, f"{beyond}{_whose(project)}")
 
@@ -128,7 +129,7 @@ def hint_funds(projects: Iterable[Project]) -> Iterator[Diagnostic]:
     for project in projects:
         if project.funds is not None and project.investment is None:
             message = f"有到位资金，没有总投资{_whose(project)}：算不出资金到位率"
-            place = project.origin.key_at("到位资金")
+            place = project.origin.key_at(term.FUNDS)
             yield Diagnostic(Rule.FUNDS_WITHOUT_INVESTMENT, place, message)
 
 
@@ -138,7 +139,7 @@ def hint_listed(projects: Iterable[Project]) -> Iterator[Diagnostic]:
         if project.milestones and not project.listed and project.withdrawn is None:
             first = next(milestone for milestone in _MILESTONES if milestone in project.milestones)
             message = f"有节点，没有在册{_whose(project)}：各期各批的表都不计它"
-            place = project.origin.key_at("节点", first)
+            place = project.origin.key_at(term.MILESTONES, first)
             yield Diagnostic(Rule.MILESTONE_WITHOUT_LISTING, place, message)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sangeyipi.checks.catalogue import rule
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.nearest import nearest
@@ -24,7 +25,7 @@ def check_unique_ids(ledger: Ledger) -> Iterator[Diagnostic]:
         other = first.setdefault(project.id, project)
         if other is not project:
             message = f"编号 {project.id} 用了两次：{_where(other)}“{other.name}”也是这个编号"
-            yield Diagnostic(Rule.DUPLICATE_ID, project.origin.at("编号"), message)
+            yield Diagnostic(Rule.DUPLICATE_ID, project.origin.at(term.ID), message)
 
 
 SIMILAR_NAME = rule(
@@ -63,7 +64,7 @@ def check_similar_names(ledger: Ledger) -> Iterator[Diagnostic]:
         other = first.setdefault(folded_name(project.name), project)
         if other is not project and other.id != project.id:
             message = f"名称与 {other.id}“{other.name}”几乎相同，是不是同一个项目记了两次？"
-            yield Diagnostic(SIMILAR_NAME, project.origin.at("名称"), message)
+            yield Diagnostic(SIMILAR_NAME, project.origin.at(term.NAME), message)
 
 
 def folded_name(name: str) -> str:
@@ -92,14 +93,16 @@ def check_declared(ledger: Ledger) -> Iterator[Diagnostic]:
     for project in ledger.projects:
         for batch, phase in project.listed.items():
             if phase not in declared:
-                place = project.origin.at("在册", batch)
+                place = project.origin.at(term.LISTED, batch)
                 yield undeclared_phase(place, phase, f"（{project.id} {project.name}）")
         if sectors and project.sector is not None and project.sector not in sectors:
             near = nearest(project.sector, ledger.config.sectors, 1)
             hint = f"；是不是“{near[0]}”？" if near else ""
             message = f"领域“{project.sector}”不在 ledger.yaml 的“领域”里{hint}"
             remedy = f"改成其中之一（{'、'.join(ledger.config.sectors)}），或在 ledger.yaml 里补上"
-            yield Diagnostic(Rule.UNDECLARED_SECTOR, project.origin.at("领域"), message, remedy)
+            yield Diagnostic(
+                Rule.UNDECLARED_SECTOR, project.origin.at(term.SECTOR), message, remedy
+            )
 
 
 def undeclared_phase(place: Place, phase: int, whose: str = "") -> Diagnostic:

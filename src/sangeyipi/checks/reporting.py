@@ -11,6 +11,7 @@ from itertools import pairwise
 from sangeyipi.checks.ids import folded_id, mangled, remedy_for_mangled
 from sangeyipi.checks.progress import check_figures
 from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.limits import YEARS
@@ -77,7 +78,7 @@ def _unknown(
         if not near and mangled(one.id):
             remedy = remedy_for_mangled(report.origin.file)
         message = f"台账里没有编号 {one.id}{more}{hint}"
-        place = report.origin.at("编号")
+        place = report.origin.at(term.ID)
         yield Diagnostic(Rule.PROGRESS_UNKNOWN_PROJECT, place, message, remedy)
 
 
@@ -107,7 +108,7 @@ def _after_withdrawal(series: Series) -> Iterator[Diagnostic]:
         day = series.project.withdrawn.date.text
         more = f" 等 {len(late)} 个月" if len(late) > 1 else ""
         message = f"{day} 已经调出，{late[0].month}{more or ' '}还有月调度（{series.title}）"
-        place = late[0].origin.at("编号")
+        place = late[0].origin.at(term.ID)
         yield Diagnostic(Rule.PROGRESS_AFTER_WITHDRAWAL, place, message)
 
 
@@ -138,7 +139,7 @@ def _gaps(series: Series, reported: frozenset[int]) -> Iterator[Diagnostic]:
         if missing:
             months = _months([report.month.plus(number - after) for number in missing])
             message = f"{months}没有月调度，前后都有（{series.title}）"
-            yield Diagnostic(Rule.PROGRESS_GAP, report.origin.at("编号"), message)
+            yield Diagnostic(Rule.PROGRESS_GAP, report.origin.at(term.ID), message)
 
 
 def _months(months: list[Month]) -> str:
@@ -164,7 +165,7 @@ def _stale(ledger: Ledger, project: Project, series: Series | None) -> Iterator[
         said = f"最近一次月调度是 {last}" if series else "从来没有月调度"
         whose = f"（{project.id} {project.name}）"
         message = f"已经开工，{said}，到 {latest} 已停报 {silent} 个月{whose}"
-        yield Diagnostic(Rule.PROGRESS_STALE, project.origin.at("编号"), message)
+        yield Diagnostic(Rule.PROGRESS_STALE, project.origin.at(term.ID), message)
 
 
 def _under_way(project: Project, month: Month) -> bool:

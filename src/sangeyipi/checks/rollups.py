@@ -13,6 +13,7 @@ from sangeyipi.figures.snapshots import (
     scope_of,
     snapshots,
 )
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.nearest import natural
@@ -31,7 +32,7 @@ def check_rollup(rollup: Rollup, config: Config) -> Iterator[Diagnostic]:
     if not rollup.milestones and all(figure is None for figure in figures):
         message = f"{rollup.title}的汇总里没有一个数"
         yield Diagnostic(Rule.ROLLUP_EMPTY, rollup.origin, message)
-    for key, amount in (("总投资", rollup.investment), ("到位资金", rollup.funds)):
+    for key, amount in ((term.INVESTMENT, rollup.investment), (term.FUNDS, rollup.funds)):
         if amount is not None and (amount < 0 or (amount == 0 and rollup.count != 0)):
             message = f"{rollup.title}的{key}是 {plain(amount)}"
             yield Diagnostic(Rule.INVESTMENT_NOT_POSITIVE, rollup.origin.at(key), message)
@@ -42,16 +43,18 @@ def _exceeding(rollup: Rollup, net: bool) -> Iterator[Diagnostic]:
     count, converted = rollup.count, rollup.converted
     if rollup.batch is Batch.SIGNED and converted:
         message = f"{rollup.title}：签约一批之前没有名单，不会有转化 {converted}"
-        yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
+        yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at(term.CONVERTED), message)
     if not net and count is not None and converted is not None and converted > count:
         message = f"{rollup.title}：转化 {converted} 多于个数 {count}"
-        yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("转化"), message)
-    steps = [("个数", count)] if count is not None else []
+        yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at(term.CONVERTED), message)
+    steps = [(term.COUNT, count)] if count is not None else []
     steps += [(m.value, rollup.milestones[m]) for m in Milestone if m in rollup.milestones]
     for (before, larger), (word, smaller) in pairwise(steps):
         if smaller > larger:
             message = f"{rollup.title}：{word} {smaller} 多于{before} {larger}"
-            yield Diagnostic(Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at("节点", word), message)
+            yield Diagnostic(
+                Rule.ROLLUP_EXCEEDS_COUNT, rollup.origin.at(term.MILESTONES, word), message
+            )
 
 
 def check_rollup_phases(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -61,11 +64,11 @@ def check_rollup_phases(ledger: Ledger) -> Iterator[Diagnostic]:
             held = ledger.config.date_of(phase)
             if held is None:
                 # The first will do: `1-9999` would name thousands.
-                yield undeclared_phase(rollup.origin.at("期"), phase)
+                yield undeclared_phase(rollup.origin.at(term.PHASE), phase)
                 break
             if held > rollup.date:
                 message = f"{rollup.title}的汇总截至 {rollup.date}，第{phase}期 {held} 才举行"
-                yield Diagnostic(Rule.ROLLUP_BEFORE_PHASE, rollup.origin.at("截至"), message)
+                yield Diagnostic(Rule.ROLLUP_BEFORE_PHASE, rollup.origin.at(term.AS_OF), message)
 
 
 def check_rollups_together(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -35,6 +35,7 @@ from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.checks.targets import check_rates
 from sangeyipi.checks.texts import Texts, check_texts
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
@@ -138,7 +139,7 @@ class _Told:
     def __init__(self, found: Sink, odd: set[Place]) -> None:
         self._found = found
         self._odd = odd
-        self._phases = any("期次" in place.path for place in odd)
+        self._phases = any(term.PHASES in place.path for place in odd)
         self.no_totals = False
         #: Columns of files in which an amount is told already.
         self.columns: set[tuple[str, str]] = set()

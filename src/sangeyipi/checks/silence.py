@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
 from sangeyipi.checks.reporting import check_reports
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
@@ -29,7 +30,7 @@ def hint_silence(ledger: Ledger) -> Iterator[Diagnostic]:
         if project is None or not project.milestones:
             continue
         silent = list(_silent(project, by_id.get(project.id), months))
-        place = project.origin.at("编号")
+        place = project.origin.at(term.ID)
         if place in stale:
             first = by_id[project.id].reports[0].month if project.id in by_id else months[0]
             silent = [month for month in silent if month < first]

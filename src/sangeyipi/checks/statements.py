@@ -12,6 +12,7 @@ from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Meas
 from sangeyipi.figures.rates import RateAnswer, named_rate
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
@@ -39,10 +40,10 @@ def check_statements(ledger: Ledger) -> Iterator[Diagnostic]:
     for statement in ledger.statements:
         figures = Figures(ledger, statement.date)
         for index, claim in enumerate(statement.claims):
-            place = statement.origin.at("公布", index)
+            place = statement.origin.at(term.CLAIMS, index)
             unknown = [phase for phase in claim.phases or () if phase not in declared]
             if unknown:
-                yield undeclared_phase(place.at("期"), unknown[0])
+                yield undeclared_phase(place.at(term.PHASE), unknown[0])
                 continue
             if claim.note is None and not any(claim.figures()):
                 message = f"{claim.title}：没有写公布的数，这一条什么也没有核对"

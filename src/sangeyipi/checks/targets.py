@@ -6,6 +6,7 @@ Owns the size of rates: the targets of ledger.yaml and what statements publish.
 from collections.abc import Iterator
 
 from sangeyipi.figures.rates import RULES
+from sangeyipi.model import term
 from sangeyipi.model.declared import keys
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger, Targets
@@ -21,7 +22,7 @@ def check_rates(ledger: Ledger) -> Iterator[Diagnostic]:
         target = targets.of(word)
         if target is None:
             continue
-        place = ledger.place().at("目标", word)
+        place = ledger.place().at(term.TARGETS, word)
         if target > TARGET.last:
             message = f"{word}的目标是 {plain(target)}：率不会超过 {TARGET.last}"
             yield Diagnostic(Rule.BAD_RATE, place, message)
@@ -42,6 +43,6 @@ def _published(ledger: Ledger) -> Iterator[Diagnostic]:
             for word, stated in claim.figures():
                 # More money may arrive than was planned.
                 if word in RULES and stated > ALL:
-                    place = statement.origin.at("公布", index, word)
+                    place = statement.origin.at(term.CLAIMS, index, word)
                     message = f"{claim.title}：{word} 公布 {stated:f}：率不会超过 {ALL}"
                     yield Diagnostic(Rule.BAD_RATE, place, message)

@@ -8,6 +8,7 @@ only where there is something in it that might be odd.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from sangeyipi.model import term
 from sangeyipi.model.characters import (
     Oddity,
     as_it_looks,
@@ -84,7 +85,7 @@ def _columns(ledger: Ledger) -> Iterator[_Column]:
         for field in text_fields(model) if records else ():
             # A project's own 编号 is told where it is registered.
             texts = field.values(records)
-            if model is MonthlyReport and field.word == "编号":
+            if model is MonthlyReport and field.word == term.ID:
                 texts -= ids
             yield _Column(field, records, texts)
 

@@ -14,6 +14,7 @@ from sangeyipi.compare.records import Changes
 from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
@@ -22,7 +23,7 @@ from sangeyipi.model.question import Scope
 _ZERO = Decimal(0)
 CONVERTED_IN_TOTAL = "口径.转化计入总数"
 STARTED_BASE = "口径.开工率分母"
-TARGETS = "目标"
+TARGETS = term.TARGETS
 
 
 class Source(StrEnum):

@@ -1,11 +1,12 @@
 """How a commit is called in tables: the columns that the two tables of `log` share."""
 
 from sangeyipi.git.repository import Commit
+from sangeyipi.model import term
 from sangeyipi.model.table import Cell, Column
 
 COLUMNS = (
     Column("short", "提交"),
-    Column("day", "日期"),
+    Column("day", term.DATE),
     Column("author", "作者"),
     Column("subject", "说明"),
     Column("commit", "提交全号", for_machines=True),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
+from sangeyipi.model import term
 from sangeyipi.model.declared import keys, kinds
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.fields import AMOUNT
@@ -29,8 +30,8 @@ Text = str | tuple[str, ...]
 Flat = dict[Path, Text]
 Record = TypeVar("Record")
 
-PHASES = "期次"
-_NUMBER = "期"
+PHASES = term.PHASES
+_NUMBER = term.PHASE
 #: Tells apart entries that claim the same number; such a ledger has errors, but can be compared.
 _AGAIN = "#"
 _STEPS = {str(milestone): step for milestone, step in STEP.items()}

@@ -12,10 +12,11 @@ from sangeyipi.compare.fields import Flat, Path, Text, flat
 from sangeyipi.compare.life_reports import reported
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import Step, named
+from sangeyipi.model import term
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
 
-_ID: Path = ("编号",)
+_ID: Path = (term.ID,)
 _COLUMNS = (
     *COLUMNS,
     Column("event", "事"),

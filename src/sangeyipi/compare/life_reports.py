@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sangeyipi.compare.fields import Flat, differences, flat, is_amount
 from sangeyipi.git.snapshots import Snapshot, Step
+from sangeyipi.model import term
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.store.files import Kind
@@ -53,7 +54,7 @@ def _facts(report: MonthlyReport | None) -> Flat:
     return {path: text for path, text in flat(report).items() if path != _ID} if report else {}
 
 
-_ID = ("编号",)
+_ID = (term.ID,)
 
 
 def _report_of(month: Month, before: MonthlyReport | None, after: MonthlyReport | None) -> Reported:

@@ -11,12 +11,13 @@ from typing import NamedTuple, TypeVar
 from sangeyipi.compare.fields import FieldChange, Text, is_amount
 from sangeyipi.compare.pairing import Edit
 from sangeyipi.compare.records import Changes
+from sangeyipi.model import term
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
 #: Groups of a project in which something happened, each on its day.
-_STEPS = frozenset({"节点", "在册"})
+_STEPS = frozenset({term.MILESTONES, term.LISTED})
 _MONTH = len("2023-06")
 Word = TypeVar("Word", Milestone, Batch)
 
@@ -42,9 +43,9 @@ def meaning(change: FieldChange) -> Meaning:
     if after is None:
         return Meaning.RETRACTED
     group = change.path[0]
-    if group == "到位资金" and Decimal(str(after)) > Decimal(str(before)):
+    if group == term.FUNDS and Decimal(str(after)) > Decimal(str(before)):
         return Meaning.NEW
-    if group == "计划" or not _measured(change):
+    if group == term.PLANNED or not _measured(change):
         return Meaning.EDITED
     return Meaning.REFINED if _refines(before, after) else Meaning.CORRECTED
 
@@ -52,7 +53,9 @@ def meaning(change: FieldChange) -> Meaning:
 def _measured(change: FieldChange) -> bool:
     """Whether the fact is a date, an amount or a count."""
     group, last = change.path[0], change.path[-1]
-    return group in _STEPS or is_amount(change.path) or last in ("日期", "个数", "转化")
+    return (
+        group in _STEPS or is_amount(change.path) or last in (term.DATE, term.COUNT, term.CONVERTED)
+    )
 
 
 def _refines(before: Text, after: Text) -> bool:

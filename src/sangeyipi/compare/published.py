@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from sangeyipi.compare.fields import FieldChange, differences, edited, read
+from sangeyipi.model import term
 from sangeyipi.model.declared import keys
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import scope_title
@@ -150,7 +151,7 @@ def _with(bare: Statement, figures: dict[FigureKey, str]) -> Statement:
         raw = claims.setdefault(key._replace(word=NOTE), _scope(key))
         raw[key.word] = figures[key]
     ordered = [claims[key] for key in sorted(claims, key=lambda key: key.order)]
-    return replace(read(Statement, {**raw_of(bare), "公布": ordered}), origin=bare.origin)
+    return replace(read(Statement, {**raw_of(bare), term.CLAIMS: ordered}), origin=bare.origin)
 
 
 def _scope(key: FigureKey) -> dict[str, str]:

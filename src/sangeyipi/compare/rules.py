@@ -12,6 +12,7 @@ from sangeyipi.checks.run import NO_TOTALS, check, check_all
 from sangeyipi.compare import published
 from sangeyipi.compare.published import FigureKey
 from sangeyipi.compare.records import Changes, rollup_key
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
@@ -152,9 +153,9 @@ def _holding(
         for key, said in published.published_figures(statement).items():
             if key.word == published.NOTE:
                 continue
-            claim = statement.origin.at("公布", said.claim)
+            claim = statement.origin.at(term.CLAIMS, said.claim)
             one = told.get(claim.at(key.word))
-            unchecked = bool(faults) or claim.at("期") in told
+            unchecked = bool(faults) or claim.at(term.PHASE) in told
             holding = Holding.UNCHECKED if unchecked else _state(one)
             message = one.message if one else ""
             result[published.key_of(statement), key] = statement, key, holding, message

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
 from sangeyipi.model.question import Part, Scope, Subject
 from sangeyipi.model.table import Row, Table
 from sangeyipi.tables.differences import aligned, by_question
@@ -51,7 +52,7 @@ def title(subject: Subject) -> str:
     phases, batch, on_platform = subject.asked.scope
     if subject.part is Part.TOTAL:
         return "总计"
-    where = phases.title if phases else "未分期"
+    where = phases.title if phases else term.NO_PHASE
     if subject.part is Part.REST:
         platform = {None: "", True: "（监管平台）", False: "（非监管平台）"}[on_platform]
         return f"{where} {f'{batch}一批未分期' if batch else NO_BATCH}{platform}"

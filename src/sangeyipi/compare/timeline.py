@@ -13,6 +13,7 @@ from sangeyipi.compare.fields import flat
 from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, by_phase, counted, tally
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import Step, named
+from sangeyipi.model import term
 from sangeyipi.model.question import Measured, Measurement, OfList, Part, Subject
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Column, Rate, Row, Table
@@ -22,7 +23,7 @@ from sangeyipi.tables.differences import Difference, aligned, differences
 from sangeyipi.tables.rows import NO_BATCH
 
 _WORDS = {
-    "count": "个数",
+    "count": term.COUNT,
     "investment": "总投资（亿元）",
     "own_reached": "本步个数",
     "next_reached": "下步个数",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.model import term
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
@@ -15,11 +16,11 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 class What(StrEnum):
     """The kinds of figures."""
 
-    COUNT = "个数"
-    INVESTMENT = "总投资"
-    FUNDS = "到位资金"
-    CONVERTED = "转化"
-    REACHED = "节点"
+    COUNT = term.COUNT
+    INVESTMENT = term.INVESTMENT
+    FUNDS = term.FUNDS
+    CONVERTED = term.CONVERTED
+    REACHED = term.MILESTONES
     REACHED_INVESTMENT = "已达到节点的项目总投资"
 
     # Every figure is looked up by it; Enum's own way is slower.

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Annotated, Any
 
-from sangeyipi.model import dates, limits
+from sangeyipi.model import dates, limits, term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import Written
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
@@ -70,7 +70,7 @@ def _guess_date(folded: str) -> str:
 def _read_when(value: Any) -> When:
     if value.__class__ is str:
         return _when(value)
-    return _when(text_of(value, Rule.BAD_DATE, "日期"))
+    return _when(text_of(value, Rule.BAD_DATE, term.DATE))
 
 
 def _read_planned(value: Any) -> When:

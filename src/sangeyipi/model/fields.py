@@ -12,7 +12,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import Annotated, Any
 
-from sangeyipi.model import limits
+from sangeyipi.model import limits, term
 from sangeyipi.model.declared import Written
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
@@ -118,7 +118,7 @@ def _read_rate(value: Any) -> Decimal:
 
 
 def _read_count(value: Any) -> int:
-    text = text_of(value, Rule.BAD_COUNT, "个数")
+    text = text_of(value, Rule.BAD_COUNT, term.COUNT)
     if _COUNT.fullmatch(text):
         return int(text)
     folded = half_width(text).translate(_SEPARATORS).rstrip("个项")
@@ -167,7 +167,7 @@ def _phases(text: str) -> Phases:
 
 
 def _read_phases(value: Any) -> Phases:
-    return _phases(text_of(value, Rule.BAD_PHASE, "期"))
+    return _phases(text_of(value, Rule.BAD_PHASE, term.PHASE))
 
 
 @lru_cache(4096)
@@ -181,7 +181,7 @@ def _phase(text: str) -> int:
 def _read_phase(value: Any) -> int:
     if value.__class__ is str:
         return _phase(value)
-    return _phase(text_of(value, Rule.BAD_PHASE, "期"))
+    return _phase(text_of(value, Rule.BAD_PHASE, term.PHASE))
 
 
 def _read_flag(value: Any) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, ReadThen, keys, record
 from sangeyipi.model.fields import (
@@ -53,9 +54,9 @@ class CompletedBy(StrEnum):
 class Phase:
     """期: a phase and the day it was held."""
 
-    number: Annotated[PhaseNumber, Key("期", "第几期，从小到大")]
-    date: Annotated[Day, Key("日期", "这一期举行的日子")]
-    source: Annotated[Prose | None, Key("来源", "日期的出处")] = None
+    number: Annotated[PhaseNumber, Key(term.PHASE, "第几期，从小到大")]
+    date: Annotated[Day, Key(term.DATE, "这一期举行的日子")]
+    source: Annotated[Prose | None, Key(term.SOURCE, "日期的出处")] = None
 
 
 @record
@@ -111,24 +112,24 @@ BAND_FLOORS = (Decimal(100), Decimal(50), Decimal(10), Decimal(5))
 class Config:
     """ledger.yaml."""
 
-    name: Annotated[Text, Key("名称", "台账的名称")]
+    name: Annotated[Text, Key(term.NAME, "台账的名称")]
     region: Annotated[Text | None, Key("地区", "写进表题的地区")] = None
     #: Printed under every table; a fictional ledger says there that it is one.
     notice: Annotated[Prose | None, Key("声明", "印在每张表下面的话")] = None
-    phases: Annotated[tuple[Phase, ...], Key("期次", "举行过的各期，从小到大")]
-    sectors: Annotated[tuple[Label, ...], Key("领域", "本县用的领域，项目只能写其中一个")] = ()
+    phases: Annotated[tuple[Phase, ...], Key(term.PHASES, "举行过的各期，从小到大")]
+    sectors: Annotated[tuple[Label, ...], Key(term.SECTOR, "本县用的领域，项目只能写其中一个")] = ()
     band_floors: Annotated[
         tuple[Amount, ...],
         ReadThen(lambda floors: floors or BAND_FLOORS),
-        Key("规模分档", "亿元，从大到小；空着等于没有写"),
+        Key(term.BANDS, "亿元，从大到小；空着等于没有写"),
     ] = BAND_FLOORS
-    conventions: Annotated[Conventions, Key("口径", "怎样计数、怎样显示")] = field(
+    conventions: Annotated[Conventions, Key(term.CONVENTIONS, "怎样计数、怎样显示")] = field(
         default_factory=Conventions
     )
-    targets: Annotated[Targets, Key("目标", "各率的目标，百分数；表里标出达标、未达标")] = field(
-        default_factory=Targets
+    targets: Annotated[Targets, Key(term.TARGETS, "各率的目标，百分数；表里标出达标、未达标")] = (
+        field(default_factory=Targets)
     )
-    note: Annotated[Prose | None, Key("备注", "不参与统计的说明")] = None
+    note: Annotated[Prose | None, Key(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def held(self, as_of: date | None) -> tuple[Phase, ...]:

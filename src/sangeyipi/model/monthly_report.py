@@ -7,6 +7,7 @@ beside them is for the checks and the figures.
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.declared import HIDDEN, AsPassed, Key, record
 from sangeyipi.model.fields import Amount, Identifier, Prose
 from sangeyipi.model.month import Month
@@ -22,17 +23,17 @@ MONTH_KEY = f"{HIDDEN}month"
 class MonthlyReport:
     """One row of progress/2023-05.csv.  Amounts in 亿元, exact; None is unknown, never zero."""
 
-    id: Annotated[Identifier, Key("编号", "项目的编号，与 projects 里的一致")]
+    id: Annotated[Identifier, Key(term.ID, "项目的编号，与 projects 里的一致")]
     month: Annotated[Month, AsPassed(), Key(MONTH_KEY)]
-    completed: Annotated[Amount | None, Key("本月完成投资", "亿元，本月一个月完成的投资")] = None
+    completed: Annotated[Amount | None, Key(term.COMPLETED, "亿元，本月一个月完成的投资")] = None
     completed_to_date: Annotated[
         Amount | None,
-        Key("累计完成投资", "亿元，从开工到本月底累计完成的投资"),
+        Key(term.COMPLETED_TO_DATE, "亿元，从开工到本月底累计完成的投资"),
     ] = None
-    funds_to_date: Annotated[Amount | None, Key("到位资金累计", "亿元，到本月底累计到位的资金")] = (
-        None
-    )
-    on_site: Annotated[Prose | None, Key("形象进度", "现场做到了哪一步")] = None
-    problems: Annotated[Prose | None, Key("存在问题", "卡在哪里")] = None
-    opinion: Annotated[Prose | None, Key("责任单位意见", "责任单位怎么看、下一步怎么办")] = None
+    funds_to_date: Annotated[
+        Amount | None, Key(term.FUNDS_TO_DATE, "亿元，到本月底累计到位的资金")
+    ] = None
+    on_site: Annotated[Prose | None, Key(term.ON_SITE, "现场做到了哪一步")] = None
+    problems: Annotated[Prose | None, Key(term.PROBLEMS, "卡在哪里")] = None
+    opinion: Annotated[Prose | None, Key(term.OPINION, "责任单位怎么看、下一步怎么办")] = None
     origin: Origin = field(default=NOWHERE, compare=False)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.date_fields import Planned, Year
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import Key, record
@@ -31,7 +32,7 @@ class Plan:
     at_capacity: Annotated[Planned | None, Key("达效", _DATE)] = None
     yearly: Annotated[
         dict[Year, Amount],
-        Key("年度计划投资", "年份 → 这一年计划完成的投资，亿元"),
+        Key(term.YEARLY_PLAN, "年份 → 这一年计划完成的投资，亿元"),
     ] = field(default_factory=dict)
 
     def dates(self) -> list[tuple[Milestone, When]]:

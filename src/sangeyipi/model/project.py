@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.date_fields import Planned, Reached
 from sangeyipi.model.declared import HIDDEN, AsPassed, Key, ProjectKey, Shown, keys, kinds, record
 from sangeyipi.model.fields import (
@@ -50,7 +51,7 @@ class Level(StrEnum):
 class Withdrawal:
     """调出: from its date on the project leaves every count; the record stays."""
 
-    date: Annotated[Planned, Key("日期", "从这一天起不再计入任何个数")]
+    date: Annotated[Planned, Key(term.DATE, "从这一天起不再计入任何个数")]
     reason: Annotated[Prose | None, Key("原因", "为什么调出")] = None
 
 
@@ -74,12 +75,12 @@ def _only_shown(word: str, meaning: str) -> ProjectKey:
 class Project:
     """One project.  `investment` and `funds` are in 亿元; None is unknown, never zero."""
 
-    id: Annotated[Identifier, _who("编号", "项目的唯一标识，全台账不重复；改名称不改编号")]
-    name: Annotated[Text, _who("名称", "项目名称")]
+    id: Annotated[Identifier, _who(term.ID, "项目的唯一标识，全台账不重复；改名称不改编号")]
+    name: Annotated[Text, _who(term.NAME, "项目名称")]
     sector: Annotated[
         Label | None,
         ProjectKey(
-            "领域",
+            term.SECTOR,
             "ledger.yaml“领域”里的一个，可不写",
             listed=Shown.ALWAYS,
             searched=False,
@@ -89,22 +90,24 @@ class Project:
     investment: Annotated[
         Amount | None,
         ProjectKey(
-            "总投资",
+            term.INVESTMENT,
             "亿元，至多四位小数（到万元）；不知道就不写，不写 0",
             listed=Shown.ALWAYS,
             on_page=Shown.NOT,
         ),
     ] = None
-    funds: Annotated[Amount | None, _only_shown("到位资金", "亿元，已到位的资金")] = None
+    funds: Annotated[Amount | None, _only_shown(term.FUNDS, "亿元，已到位的资金")] = None
     on_platform: Annotated[
         Flag | None,
-        ProjectKey("监管平台", "是否计入省、市监管平台", listed=Shown.IN_DATA, on_page=Shown.NOT),
+        ProjectKey(
+            term.PLATFORM, "是否计入省、市监管平台", listed=Shown.IN_DATA, on_page=Shown.NOT
+        ),
     ] = None
     builder: Annotated[Text | None, _found("建设单位", "投资建设的企业")] = None
     unit: Annotated[
         Label | None,
         ProjectKey(
-            "责任单位",
+            term.UNIT,
             "负责推进的部门或乡镇",
             listed=Shown.ALWAYS,
             on_page=Shown.ALWAYS,
@@ -114,7 +117,7 @@ class Project:
     locality: Annotated[
         Label | None, ProjectKey("属地", "项目所在的乡镇、街道或园区", grouped=True)
     ] = None
-    leader: Annotated[Text | None, ProjectKey("包联领导", "包联的县领导", listed=Shown.NOT)] = None
+    leader: Annotated[Text | None, ProjectKey(term.LEADER, "包联的县领导", listed=Shown.NOT)] = None
     level: Annotated[
         Level | None,
         ProjectKey(
@@ -130,7 +133,7 @@ class Project:
     listed: Annotated[
         dict[Batch, PhaseNumber],
         ProjectKey(
-            "在册",
+            term.LISTED,
             "批 → 期：在哪一期列入哪一批；每批至多一次，期数不倒退",
             listed=Shown.ALWAYS,
             on_page=Shown.NOT,
@@ -139,7 +142,7 @@ class Project:
     milestones: Annotated[
         dict[Milestone, Reached],
         ProjectKey(
-            "节点",
+            term.MILESTONES,
             "节点 → 实际日期：2023-05-08、2023-06（只知道月），或“已”（日期不明）",
             listed=Shown.ALWAYS,
             on_page=Shown.ALWAYS,
@@ -147,15 +150,15 @@ class Project:
     ] = field(default_factory=dict)
     planned: Annotated[
         Plan,
-        _only_shown("计划", "节点 → 计划日期；年度计划投资：年份 → 亿元"),
+        _only_shown(term.PLANNED, "节点 → 计划日期；年度计划投资：年份 → 亿元"),
         # By a factory: Pydantic copies a default that holds a dict, once for each project.
     ] = field(default_factory=lambda: NO_PLAN)
     withdrawn: Annotated[
         Withdrawal | None,
-        _only_shown("调出", "调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"),
+        _only_shown(term.WITHDRAWN, "调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"),
     ] = None
-    source: Annotated[Prose | None, _only_shown("来源", "这条记录的出处")] = None
-    note: Annotated[Prose | None, _found("备注", "不参与统计的说明")] = None
+    source: Annotated[Prose | None, _only_shown(term.SOURCE, "这条记录的出处")] = None
+    note: Annotated[Prose | None, _found(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def progress(self, as_of: date | None) -> "StepsTaken":

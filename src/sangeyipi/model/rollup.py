@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
@@ -21,26 +22,30 @@ class Rollup:
     total, and the projects listed in its scope are part of it.
     """
 
-    phases: Annotated[PhaseSet | None, Key("期", "8、1-7 或 6,8；不写表示不分期")] = None
-    batch: Annotated[Batch | None, Key("批", "签约、开工或投产；不写表示不分批")] = None
-    on_platform: Annotated[Flag | None, Key("监管平台", "是否监管平台口径；不写表示不区分")] = None
-    count: Annotated[Count | None, Key("个数", "项次数；不知道就不写，不写 0")] = None
-    investment: Annotated[Amount | None, Key("总投资", "亿元，至多四位小数；不知道就不写")] = None
-    funds: Annotated[Amount | None, Key("到位资金", "亿元，已到位的资金")] = None
-    converted: Annotated[Count | None, Key("转化", "其中从以前各期名单转化来的个数")] = None
-    milestones: Annotated[dict[Milestone, Count], Key("节点", "节点 → 达到的个数")] = field(
-        default_factory=dict
+    phases: Annotated[PhaseSet | None, Key(term.PHASE, "8、1-7 或 6,8；不写表示不分期")] = None
+    batch: Annotated[Batch | None, Key(term.BATCH, "签约、开工或投产；不写表示不分批")] = None
+    on_platform: Annotated[Flag | None, Key(term.PLATFORM, "是否监管平台口径；不写表示不区分")] = (
+        None
+    )
+    count: Annotated[Count | None, Key(term.COUNT, "项次数；不知道就不写，不写 0")] = None
+    investment: Annotated[
+        Amount | None, Key(term.INVESTMENT, "亿元，至多四位小数；不知道就不写")
+    ] = None
+    funds: Annotated[Amount | None, Key(term.FUNDS, "亿元，已到位的资金")] = None
+    converted: Annotated[Count | None, Key(term.CONVERTED, "其中从以前各期名单转化来的个数")] = None
+    milestones: Annotated[dict[Milestone, Count], Key(term.MILESTONES, "节点 → 达到的个数")] = (
+        field(default_factory=dict)
     )
     with_projects: Annotated[
         Flag,
         Key(
-            "含明细",
+            term.WITH_PROJECTS,
             "true：这是总数，台账里列出的项目是其中一部分；不写：这是列出的项目以外的余数",
         ),
     ] = False
-    date: Annotated[Day, Key("截至", "这些数字截至哪一天；同一口径取不晚于查询日的最近一条")]
-    source: Annotated[Prose | None, Key("来源", "这些数字的出处")] = None
-    note: Annotated[Prose | None, Key("备注", "不参与统计的说明")] = None
+    date: Annotated[Day, Key(term.AS_OF, "这些数字截至哪一天；同一口径取不晚于查询日的最近一条")]
+    source: Annotated[Prose | None, Key(term.SOURCE, "这些数字的出处")] = None
+    note: Annotated[Prose | None, Key(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
+from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, keys, kinds, record
 from sangeyipi.model.fields import (
@@ -56,12 +57,14 @@ _FIGURES = (COUNT, AMOUNT, RATE)
 class Claim:
     """The published figures of one scope: counts, 亿元, and rates in per cent."""
 
-    phases: Annotated[PhaseSet | None, Key("期", "8、1-7 或 6,8；不写表示不分期")] = None
-    batch: Annotated[Batch | None, Key("批", "签约、开工或投产；不写表示不分批")] = None
-    on_platform: Annotated[Flag | None, Key("监管平台", "是否监管平台口径；不写表示不区分")] = None
-    count: Annotated[Count | None, Key("个数", "公布的项次数")] = None
-    investment: Annotated[Amount | None, Key("总投资", "公布的总投资，亿元")] = None
-    converted: Annotated[Count | None, Key("转化", "其中从以前各期名单转化来的个数")] = None
+    phases: Annotated[PhaseSet | None, Key(term.PHASE, "8、1-7 或 6,8；不写表示不分期")] = None
+    batch: Annotated[Batch | None, Key(term.BATCH, "签约、开工或投产；不写表示不分批")] = None
+    on_platform: Annotated[Flag | None, Key(term.PLATFORM, "是否监管平台口径；不写表示不区分")] = (
+        None
+    )
+    count: Annotated[Count | None, Key(term.COUNT, "公布的项次数")] = None
+    investment: Annotated[Amount | None, Key(term.INVESTMENT, "公布的总投资，亿元")] = None
+    converted: Annotated[Count | None, Key(term.CONVERTED, "其中从以前各期名单转化来的个数")] = None
     signed_rate: Annotated[Rate | None, rate_of(Batch.SIGNED, Milestone.SIGNED)] = None
     committed_rate: Annotated[Rate | None, rate_of(Batch.SIGNED, Milestone.COMMITTED, "履约率")] = (
         None
@@ -76,7 +79,7 @@ class Claim:
         Rate | None, rate_of(Batch.PRODUCING, Milestone.AT_CAPACITY)
     ] = None
     funds_rate: Annotated[Rate | None, Key("资金到位率", "到位资金占总投资，百分数")] = None
-    note: Annotated[Prose | None, Key("备注", "不参与核对的说明")] = None
+    note: Annotated[Prose | None, Key(term.NOTE, "不参与核对的说明")] = None
 
     @property
     def title(self) -> str:
@@ -96,8 +99,8 @@ class Claim:
 class Statement:
     """One publication: its title, the day its figures are as of, and the figures."""
 
-    title: Annotated[Text, Key("标题", "公布这些数字的文件或报告")]
-    date: Annotated[Day, Key("截至", "数字截至哪一天，核对时按这一天算")]
-    source: Annotated[Prose | None, Key("来源", "文件的出处")] = None
-    claims: Annotated[tuple[Claim, ...], Key("公布", "公布的数字，台账必须与之相符")] = ()
+    title: Annotated[Text, Key(term.TITLE, "公布这些数字的文件或报告")]
+    date: Annotated[Day, Key(term.AS_OF, "数字截至哪一天，核对时按这一天算")]
+    source: Annotated[Prose | None, Key(term.SOURCE, "文件的出处")] = None
+    claims: Annotated[tuple[Claim, ...], Key(term.CLAIMS, "公布的数字，台账必须与之相符")] = ()
     origin: Origin = field(default=NOWHERE, compare=False)

@@ -8,13 +8,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from sangeyipi.model import term
 from sangeyipi.publish.contents import fault, strays
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.manifest import MANIFEST, Manifest, read
 
 #: The fields of a manifest that are derived again, as a user knows them.
 _FIELDS = {
-    "title": "标题",
+    "title": term.TITLE,
     "as_of": "截至的日子",
     "revision": "版本",
     "content": "内容的 sha256",

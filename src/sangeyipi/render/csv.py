@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable
 
+from sangeyipi.model import term
 from sangeyipi.model.document import Document
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN, Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
@@ -17,7 +18,7 @@ def to_csv(document: Document) -> str:
     """What must be read first as rows `注`, all tables, and the conventions as rows `口径`."""
     tables = [*document.tables, *(picture.table for picture in document.pictures)]
     head = [(NOTE_COLUMN, said) for said in (document.title, *document.opening) if said]
-    tail = [("口径", said) for said in document.notes]
+    tail = [(term.CONVENTIONS, said) for said in document.notes]
     parts = (_said(head), _tables(tables), _said(tail))
     return "\n".join(part for part in parts if part)
 

@@ -7,10 +7,11 @@ do not depend on how the file was written.  For reading only: nothing reads it b
 from collections.abc import Iterable, Iterator
 
 from sangeyipi.compare.merge.facts import Key, Node, Shape, Tree, title
+from sangeyipi.model import term
 from sangeyipi.store.canonical.text import scalar
 
 #: What a heading says already.
-_IN_HEADING = frozenset({"编号", "名称", "期"})
+_IN_HEADING = frozenset({term.ID, term.NAME, term.PHASE})
 
 
 def to_facts(tree: Tree) -> str:
@@ -31,7 +32,7 @@ def _body(root: Node, name: str) -> Iterator[str]:
 
 def _record(key: Key, record: Node, name: str) -> Iterator[str]:
     yield from _shown(record.before)
-    called = record.items.get("名称")
+    called = record.items.get(term.NAME)
     words = [name, title((key,)), called.value if called else None]
     yield " ".join(word for word in words if isinstance(word, str) and word)
     skipped = [(k, child) for k, child in record.items.items() if not _said(key, k)]
@@ -40,7 +41,7 @@ def _record(key: Key, record: Node, name: str) -> Iterator[str]:
 
 
 def _said(record: Key, key: Key) -> bool:
-    scope = ("期", "批", "监管平台", "截至")
+    scope = (term.PHASE, term.BATCH, term.PLATFORM, term.AS_OF)
     return key in (_IN_HEADING if len(record) == 1 else scope)
 
 

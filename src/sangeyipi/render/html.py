@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import escape
 
+from sangeyipi.model import term
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.rounding import has_places, plain, written
@@ -19,7 +20,7 @@ from sangeyipi.render.pictures import to_svg_element
 #: Decimals of the finest amount that a ledger holds: 万元 in 亿元.
 _FINEST = 4
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_NOTES = "口径"
+_NOTES = term.CONVENTIONS
 _FIGURES = (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS)
 _STYLE = """\
 :root { color-scheme: light; }

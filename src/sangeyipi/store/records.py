@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sangeyipi.model import term
 from sangeyipi.model.characters import as_it_looks, hidden_in
 from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Sink
@@ -157,7 +158,7 @@ def lacks(name: str) -> str:
 
 #: What is only meant to happen.
 _PLANNED = re.compile("计划|预计|预期|拟")
-_YEARLY = "年度计划投资"
+_YEARLY = term.YEARLY_PLAN
 _YEAR = re.compile(f"{WRITTEN_YEAR}年?", re.ASCII)
 _RULE_IDS = frozenset(rule.value for rule in Rule)
 
@@ -189,7 +190,7 @@ def _one(
         column = ".".join(map(str, path))
         if in_csv:
             # A heading or a sum of others lacks one as well, and would be a project with it.
-            other = "；是合计、小标题或注的，删去这一行" if column == "编号" else ""
+            other = "；是合计、小标题或注的，删去这一行" if column == term.ID else ""
             return Rule.MISSING_KEY, lacks(column), f"填上这一行的“{column}”{other}", False
         return Rule.MISSING_KEY, lacks(key), f"补上一行“{key}: …”", False
     if kind in _UNKNOWN:
@@ -261,7 +262,7 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     elif near:
         message += f"：没有写明是不是“{near}”"
     group, _, milestone = near.rpartition(".")
-    if milestone in tuple(Milestone) and group in ("", "节点") and _PLANNED.search(key):
+    if milestone in tuple(Milestone) and group in ("", term.MILESTONES) and _PLANNED.search(key):
         remedy = f"节点只记实际发生的日期；计划的日期写在“计划”的“{milestone}”里"
     return Rule.UNKNOWN_KEY, message, remedy, True
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.undated import Undated, undated
+from sangeyipi.model import term
 from sangeyipi.model.ledger import Bands
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
@@ -25,7 +26,7 @@ _MILESTONE_KEYS = {
     Milestone.PRODUCING: "producing",
     Milestone.AT_CAPACITY: "at_capacity",
 }
-WHOLE = "合计"
+WHOLE = term.TOTAL
 
 
 @dataclass
@@ -159,9 +160,9 @@ def _columns(by: Grouping) -> tuple[Column, ...]:
     investment = Measurement(Measured.INVESTMENT, once=True)
     return (
         Column(by.key, by.word),
-        Column("count", "个数", Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),
+        Column("count", term.COUNT, Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),
         Column("share_count", "个数 占比", Kind.RATE, asks=share),
-        Column("investment", "总投资", Kind.AMOUNT, asks=investment),
+        Column("investment", term.INVESTMENT, Kind.AMOUNT, asks=investment),
         Column("share_investment", "投资 占比", Kind.RATE, asks=share.by_amount),
         *(
             Column(key, f"已{m}", Kind.RATE, asks=Measurement(Measured.RATE, m, once=True))
@@ -200,6 +201,6 @@ def _remarks(figures: Figures, by: Grouping, scope: Scope, groups: list[Group]) 
     yield from notes.rollups_left_out(figures, scope, f"按{by.word}拆分")
     if scope.phases is not None:
         yield from notes.unlisted(figures, scope.on_platform)
-    yield from notes.projects_lacking("总投资", whole.without_investment)
+    yield from notes.projects_lacking(term.INVESTMENT, whole.without_investment)
     yield from undated_note(groups, Milestone)
     yield from notes.platform_unsaid(whole.unsure)

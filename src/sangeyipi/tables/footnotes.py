@@ -7,12 +7,13 @@ footnotes' wording is `notes`'.
 from sangeyipi.figures.measures import CONVERTED
 from sangeyipi.figures.rates import BESIDE, FUNDS_RATE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
 from sangeyipi.model.question import Measured, Measurement, OfList, Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 COLUMNS = (
-    Column("converted", "转化", Kind.COUNT),
+    Column("converted", term.CONVERTED, Kind.COUNT),
     *(
         Column(key, rule.name, Kind.RATE, asks=Measurement(Measured.RATE, rule.milestone))
         for key, rule in BESIDE.items()

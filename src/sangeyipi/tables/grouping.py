@@ -9,6 +9,7 @@ from enum import EnumType
 from itertools import pairwise
 from typing import Any, get_args
 
+from sangeyipi.model import term
 from sangeyipi.model.declared import value_types
 from sangeyipi.model.ledger import Bands, Config
 from sangeyipi.model.project import Project, project_keys
@@ -76,7 +77,7 @@ def _bands(project: Project, config: Config) -> Iterable[str]:
     """One, or with cumulative bands every one that the project reaches."""
     investment = project.investment
     if investment is None:
-        return [_UNSAID + "总投资"]
+        return [_UNSAID + term.INVESTMENT]
     labels = band_labels(config)
     fits = [i for i, floor in enumerate(config.band_floors) if investment >= floor]
     if config.conventions.bands is Bands.NESTED:
@@ -105,8 +106,8 @@ def _words_of(kind: Any) -> tuple[str, ...]:
 _PLACES: dict[str, Callable[[Config], Iterable[str]]] = {"sector": lambda config: config.sectors}
 #: By what a project says of itself, by the name of the field.
 OF_KEYS = {name: _by_key(name, key.word) for name, key in project_keys().items() if key.grouped}
-PHASE = Grouping("phase", "期", None)
-BATCH = Grouping("batch", "批", None)
+PHASE = Grouping("phase", term.PHASE, None)
+BATCH = Grouping("batch", term.BATCH, None)
 BAND = Grouping("band", "规模", _bands, band_labels, shows_empty=True)
 #: Every one that `--by` takes.
 GROUPINGS = (PHASE, BATCH, *OF_KEYS.values(), BAND)

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
+from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import ProjectKey, Shown, Written, is_record, keys, kinds
 from sangeyipi.model.fields import AMOUNT, FLAG
@@ -235,7 +236,7 @@ def _last_report(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, s
     last = max(reports, key=lambda one: one.month, default=None)
     if last is None:
         return
-    yield "月调度", last.month.title, f"最近一次，共 {len(reports)} 个月"
+    yield term.REPORTS, last.month.title, f"最近一次，共 {len(reports)} 个月"
     for name, key in keys(MonthlyReport).items():
         if name != "id":
             kind = kinds(MonthlyReport)[name]

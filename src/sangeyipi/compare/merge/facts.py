@@ -15,6 +15,7 @@ from enum import Enum, auto
 from typing import Any
 
 from sangeyipi.compare.fields import is_amount
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rounding import plain
@@ -28,15 +29,15 @@ Key = str | tuple[str, ...]
 #: A fact is a value at a path of keys.
 Facts = dict[tuple[Key, ...], str]
 
-_SCOPE = ("期", "批", "监管平台")
-_PROJECT = ("编号",)
-_ROLLUP = (*_SCOPE, "截至")
+_SCOPE = (term.PHASE, term.BATCH, term.PLATFORM)
+_PROJECT = (term.ID,)
+_ROLLUP = (*_SCOPE, term.AS_OF)
 #: Lists of records inside a record, and what tells their records apart.
-_INNER = {"期次": ("期",), "公布": _SCOPE}
+_INNER = {term.PHASES: (term.PHASE,), term.CLAIMS: _SCOPE}
 #: A list whose words stand for themselves: two people may each add one.
-_WORDS = "领域"
+_WORDS = term.SECTOR
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
-_FLAGS = frozenset({"监管平台", "含明细", "转化计入总数"})
+_FLAGS = frozenset({term.PLATFORM, term.WITH_PROJECTS, "转化计入总数"})
 
 
 OURS, THEIRS = "本方", "对方"
@@ -150,7 +151,7 @@ def _build(raw: Any, path: Path, notes: Comments) -> Node:
         return Node(Shape.MAPPING, items=items, **marks)
     if not isinstance(raw, list):
         # What was published is left alone: there 132.90 says more than 132.9.
-        value = raw if path[:1] == ("公布",) else _one_spelling(path, raw)
+        value = raw if path[:1] == (term.CLAIMS,) else _one_spelling(path, raw)
         return Node(Shape.FACT, value, **marks)
     if raw and all(isinstance(one, dict) for one in raw):
         return Node(Shape.RECORDS, items=_records(raw, path, notes), **marks)
@@ -172,7 +173,7 @@ def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key
         if identity is None:
             raise Unmergeable(f"“{path[-1]}”不该是一列记录")
     else:
-        identity = _PROJECT if all("编号" in one for one in raw) else _ROLLUP
+        identity = _PROJECT if all(term.ID in one for one in raw) else _ROLLUP
     items: dict[Key, Node] = {}
     for index, one in enumerate(raw):
         parts = [_one_spelling((word,), one.get(word)) for word in identity]
@@ -194,7 +195,7 @@ def _one_spelling(path: Path, text: Any) -> Any:
         return plain(Decimal(text)) if _AMOUNT.fullmatch(text) else text
     if name in _FLAGS and text.lower() in ("true", "false"):
         return text.lower()
-    found = parse_phases(text) if name == "期" else None
+    found = parse_phases(text) if name == term.PHASE else None
     return str(found) if found else text
 
 
@@ -212,7 +213,7 @@ def _named(identity: tuple[str, ...]) -> Iterator[str]:
     phases, batch, platform, *day = identity
     yield f"第{phases}期" if phases else "各期"
     yield f"{batch}一批" if batch else ""
-    yield {"true": "监管平台", "false": "非监管平台"}.get(platform, platform)
+    yield {"true": term.PLATFORM, "false": "非监管平台"}.get(platform, platform)
     yield from (f"截至{one}" for one in day)
 
 

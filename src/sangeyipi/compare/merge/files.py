@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sangeyipi.compare.merge.conflicts import Conflict, conflicts_in, to_text, used_columns
 from sangeyipi.compare.merge.facts import Facts, Node, Shape, Tree, Unmergeable, parse
 from sangeyipi.compare.merge.three_way import merge_lines, merge_nodes
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.canonical.format import NotTheSame, formatted
 from sangeyipi.store.files import Kind
@@ -136,13 +137,13 @@ def kind_of(tree: Tree) -> Kind | None:
         if any(len(key) > 1 for key in keys):
             return Kind.ROLLUPS
         return Kind.PROGRESS if _of_reports(tree) else Kind.PROJECTS
-    return Kind.STATEMENTS if "公布" in keys or "标题" in keys else None
+    return Kind.STATEMENTS if term.CLAIMS in keys or term.TITLE in keys else None
 
 
 def _of_reports(tree: Tree) -> bool:
     """Whether it is a list of monthly reports: they have a 编号 and, unlike projects, no 名称."""
     columns = set(tree.columns).union(*(one.items for one in tree.root.items.values()))
-    return "编号" in columns and "名称" not in columns
+    return term.ID in columns and term.NAME not in columns
 
 
 def _with_month(name: str) -> str:

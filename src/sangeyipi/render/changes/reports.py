@@ -10,6 +10,7 @@ from decimal import Decimal
 from sangeyipi.compare.comparison import Comparison
 from sangeyipi.compare.pairing import Edit
 from sangeyipi.compare.restated import MonthOf, ReportGroup
+from sangeyipi.model import term
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.cells import LOWER_BOUND
@@ -17,7 +18,7 @@ from sangeyipi.render.changes.words import field_with_meaning
 from sangeyipi.render.inert import inert
 
 GONE_BY = "以前月份的月调度改了"
-NEWS = "月调度"
+NEWS = term.REPORTS
 _NAMED = 5
 _MONTHS_WITH_NAMES = 3
 #: A head, and the details under it.

@@ -11,6 +11,7 @@ from sangeyipi.compare.effects import Effect, distinct
 from sangeyipi.compare.fields import FieldChange, Text, flat, is_amount
 from sangeyipi.compare.meaning import Meaning, Moved, meaning
 from sangeyipi.compare.rules import Held, Holding
+from sangeyipi.model import term
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import percentage, plain
@@ -22,7 +23,7 @@ from sangeyipi.tables.differences import Answer
 
 NO_ROW = "无"
 _FLAGS = {"true": "是", "false": "否"}
-_FIGURES = frozenset({"个数", "总投资", "到位资金", "转化", "节点"})
+_FIGURES = frozenset({term.COUNT, term.INVESTMENT, term.FUNDS, term.CONVERTED, term.MILESTONES})
 _SHOWN_CAUSES = 4
 
 
@@ -182,7 +183,7 @@ def stat(found: Comparison) -> str:
         ("改编号", len(changes.renamed)),
         ("改动项目", len(projects.changed)),
         ("以前月份月调度", found.reports.gone_by.size),
-        ("月调度", found.reports.news.size),
+        (term.REPORTS, found.reports.news.size),
         ("汇总", sum(map(len, rollups))),
         ("设置", len(changes.config)),
         ("第一部分的数", sum(not one.is_share for one in distinct(found.section_one))),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xlsxwriter.worksheet import Worksheet
 
+from sangeyipi.model import term
 from sangeyipi.model.document import Document
 from sangeyipi.model.period import Period
 from sangeyipi.render.xlsx.sheets import Page
@@ -47,7 +48,7 @@ def write_front(
     page.skip()
     page.pair("台账", document.ledger, _LABEL)
     page.pair("期间", _days(period), _LABEL)
-    page.pair("截至", period.last.isoformat(), _LABEL)
+    page.pair(term.AS_OF, period.last.isoformat(), _LABEL)
     page.skip()
     page.prose(page.name, _HEADING)
     for entry in entries:

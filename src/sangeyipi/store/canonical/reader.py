@@ -7,6 +7,7 @@ and the event reader reads it.  What it does read is what the events say, which 
 
 import re
 
+from sangeyipi.model import term
 from sangeyipi.store.raw import RawValue
 
 # No control character, no line break of YAML's, no space but U+0020, nothing unprintable.
@@ -66,7 +67,7 @@ def read_canonical(text: str) -> list[RawValue] | None:
 #: own does not, and would only push the others out.
 _known: dict[str, _Parts] = {}
 _MOST_KNOWN = 1 << 16
-_OWN = frozenset({"编号", "名称"})
+_OWN = frozenset({term.ID, term.NAME})
 
 
 def _parts(line: str) -> _Parts:

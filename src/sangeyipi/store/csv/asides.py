@@ -9,6 +9,7 @@ from collections.abc import Hashable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.patterns import later
@@ -20,7 +21,7 @@ from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.keys import column_names
 from sangeyipi.store.source import Source
 
-ID, NAME = "编号", "名称"
+ID, NAME = term.ID, term.NAME
 _SUM = r"(?:[合小总總共累][计計]数?|总数|(?:sub)?total)"
 _SUFFIX = r"(?:\(.*\)|\d+[个项]?|[::])*"
 _SCOPE = (

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import alike, may_mean
 from sangeyipi.model.patterns import later
@@ -36,12 +37,12 @@ _LOOKED_AT = 20
 _YEAR = later(r"[0-9]{4}", re.ASCII)
 #: Words that people write for ours, too unlike them to be taken for a slip.
 MEANT = {
-    "名字": "名称",
-    "投资": "总投资",
-    "投资额": "总投资",
-    "时间": "日期",
-    "来处": "来源",
-    "截止": "截至",
+    "名字": term.NAME,
+    "投资": term.INVESTMENT,
+    "投资额": term.INVESTMENT,
+    "时间": term.DATE,
+    "来处": term.SOURCE,
+    "截止": term.AS_OF,
 }
 
 

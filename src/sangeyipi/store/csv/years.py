@@ -5,6 +5,7 @@ Owns how a year is written in a heading; must not know what a cell holds.
 
 import re
 
+from sangeyipi.model import term
 from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.nearest import alike, may_mean
 from sangeyipi.store.csv.headings import with_unit
@@ -14,7 +15,7 @@ _COLUMN = re.compile(rf"(?P<group>.+)\.{YEAR}", re.DOTALL)
 _ANY_YEAR = re.compile(rf"(?<![0-9])(?P<year>{YEAR})(?![0-9])(?:年(?!度))?")
 _NO_YEAR = re.compile(f"(?!{YEAR})[0-9]{{4}}", re.ASCII)
 #: Both of these make a year's plan one.
-_HALVES = ("计划", "投资")
+_HALVES = (term.PLANNED, "投资")
 _EDGES = " .·_/-()[]"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, NamedTuple
 
+from sangeyipi.model import term
 from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
@@ -15,9 +16,9 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.keys import key_of
 from sangeyipi.store.raw import RawValue
 
-_IDENTITY = "编号"
+_IDENTITY = term.ID
 #: What no file that is one mapping has at its top: only records of a list do.
-_LISTED = (_IDENTITY, "期")
+_LISTED = (_IDENTITY, term.PHASE)
 
 
 class Opening(NamedTuple):
@@ -43,7 +44,7 @@ def openings(
     others = any(key.value == identity and value != record[identity] for key, value in again)
     if not others or (identity != _IDENTITY and len(again) < 2):
         return
-    what = "另一个项目" if "名称" in record else "另一条记录"
+    what = "另一个项目" if term.NAME in record else "另一条记录"
     missing, remedy = _advice(flow, is_item)
     seen: set[str] = set()
     for number, (key, _) in enumerate(again):

@@ -11,6 +11,7 @@ from sangeyipi.figures.measures import COUNT, INVESTMENT
 from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import Standing, standings
+from sangeyipi.model import term
 from sangeyipi.model.period import Period, PeriodKind, moved, year_before
 from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Milestone
@@ -29,7 +30,7 @@ _STEPS = {
 }
 _COLUMNS = (
     Column("label", "时间"),
-    Column("day", "截至"),
+    Column("day", term.AS_OF),
     Column("listings", "在册 项次", Kind.COUNT, asks=Measurement(Measured.COUNT)),
     Column("listed_investment", "在册 总投资", Kind.AMOUNT, asks=Measurement(Measured.INVESTMENT)),
     Column("projects", "项目", Kind.COUNT, asks=Measurement(Measured.COUNT, once=True)),

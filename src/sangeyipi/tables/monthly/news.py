@@ -9,6 +9,7 @@ from decimal import Decimal
 from sangeyipi.figures.entries import Snapshot
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.unrecorded import possible
+from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
@@ -19,9 +20,9 @@ from sangeyipi.tables import notes
 
 _TOLD = (Milestone.SIGNED, Milestone.STARTED, Milestone.PRODUCING, Milestone.AT_CAPACITY)
 _COLUMNS = (
-    Column("milestone", "节点"),
-    Column("count", "个数", Kind.COUNT),
-    Column("investment", "总投资", Kind.AMOUNT),
+    Column("milestone", term.MILESTONES),
+    Column("count", term.COUNT, Kind.COUNT),
+    Column("investment", term.INVESTMENT, Kind.AMOUNT),
     Column("names", "项目"),
 )
 
@@ -51,7 +52,7 @@ def news_table(figures: Figures, period: Period) -> Table:
         named = notes.some(sorted(set(unsure)))
         where = f"可能也在{period.title}，未计入"
         remarks.append(f"“≥”为至少数：{named} 的节点没有日期，或只知道月份，{where}。")
-    remarks += notes.projects_lacking("总投资", sorted(set(silent)))
+    remarks += notes.projects_lacking(term.INVESTMENT, sorted(set(silent)))
     remarks += notes.rollups_left_out(figures, Scope(), "按节点日期拆分")
     return Table(
         "news",

@@ -19,6 +19,7 @@ from sangeyipi.figures.status import (
     silent,
     year_rate,
 )
+from sangeyipi.model import term
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.question import Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Batch
@@ -26,7 +27,7 @@ from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.grouping import BATCH, Grouping
 
-WHOLE = "合计"
+WHOLE = term.TOTAL
 _NO_BATCH = "未在册"
 
 
@@ -125,7 +126,7 @@ def columns(period: Period) -> tuple[Column, ...]:
     # In a year's table the period is the year itself.
     own = (Column("completed", f"{period.kind.this} 完成投资", Kind.AMOUNT),)
     return (
-        Column("investment", "总投资", Kind.AMOUNT),
+        Column("investment", term.INVESTMENT, Kind.AMOUNT),
         *(() if period.kind is PeriodKind.YEAR else own),
         Column("year_plan", "年度 计划投资", Kind.AMOUNT),
         Column("year_completed", "本年 完成投资", Kind.AMOUNT),
@@ -223,8 +224,8 @@ def unsaid(found: list[Standing], whole: InvestmentProgress) -> Iterator[str]:
     if missing:
         month = found[0].month.title
         yield f"“≥”为至少数：到{month}，{'、'.join(missing)} 的月调度有缺，只计已报的；率记“—”。"
-    yield from notes.projects_lacking("总投资", whole.without_investment)
-    yield from notes.projects_lacking("年度计划投资", whole.without_plan)
+    yield from notes.projects_lacking(term.INVESTMENT, whole.without_investment)
+    yield from notes.projects_lacking(term.YEARLY_PLAN, whole.without_plan)
 
 
 def _rate(name: str, part: Known, whole: Decimal | None) -> Cell:

@@ -9,6 +9,7 @@ from sangeyipi.figures.monthly import Known
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
+from sangeyipi.model import term
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
@@ -21,9 +22,9 @@ from sangeyipi.tables.monthly.progress import columns, put_known, within
 #: A project's own amounts are shown in full, to the 万元.
 _EXACT_PLACES = 4
 _SAID = (
-    Column("on_site", "形象进度"),
-    Column("problems", "存在问题"),
-    Column("opinion", "责任单位意见"),
+    Column("on_site", term.ON_SITE),
+    Column("problems", term.PROBLEMS),
+    Column("opinion", term.OPINION),
 )
 #: To sort and filter by, as are the keys that are for data: a page of paper has no room for them.
 _REPORTED = Column("reported", "最近调度", for_machines=True)

@@ -12,6 +12,7 @@ from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
 from sangeyipi.figures.unrecorded import may_be_unseen
+from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
 from sangeyipi.model.plan import NO_PLAN
@@ -23,7 +24,7 @@ from sangeyipi.tables import notes
 from sangeyipi.tables.monthly.progress import columns
 
 _LARGEST = 10
-_WHO = (Column("id", "编号"), Column("name", "名称"), Column("unit", "责任单位"))
+_WHO = (Column("id", term.ID), Column("name", term.NAME), Column("unit", term.UNIT))
 
 
 def movers_table(figures: Figures, period: Period, found: list[Standing]) -> Table:
@@ -68,13 +69,13 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
         f"{period.title}欠序时进度的项目",
         (
             *_WHO,
-            Column("leader", "包联领导"),
+            Column("leader", term.LEADER),
             Column("year_plan", "年度 计划投资", Kind.AMOUNT),
             Column("year_completed", "本年 完成投资", Kind.AMOUNT),
             Column("year_rate", "年度 完成率", Kind.RATE),
             Column("ahead", "超/欠序时 （百分点）", Kind.POINTS),
             Column("shortfall", "欠额", Kind.AMOUNT),
-            Column("problems", "存在问题"),
+            Column("problems", term.PROBLEMS),
         ),
         tuple(Row(_behind_cells(one), subject=of_project(one.project.id)) for one in behind),
         (*notes.opening(figures), *remarks),
@@ -130,9 +131,9 @@ def overdue_table(figures: Figures, period: Period) -> Table:
         f"{period.title}末逾期未达到的节点",
         (
             *_WHO,
-            Column("leader", "包联领导"),
-            Column("investment", "总投资", Kind.AMOUNT),
-            Column("milestone", "节点"),
+            Column("leader", term.LEADER),
+            Column("investment", term.INVESTMENT, Kind.AMOUNT),
+            Column("milestone", term.MILESTONES),
             Column("planned", "计划日期"),
         ),
         rows,

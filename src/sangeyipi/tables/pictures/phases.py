@@ -12,6 +12,7 @@ from sangeyipi.figures.entries import Entry
 from sangeyipi.figures.measures import INVESTMENT
 from sangeyipi.figures.rates import COMMITTED, RateRule, count_rate, next_step
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.question import Scope
@@ -30,7 +31,7 @@ _RATES: dict[str, RateRule] = {
 }
 _BATCH_KEYS = {Batch.SIGNED: "signed", Batch.STARTED: "started", Batch.PRODUCING: "producing"}
 _NO_BATCH = "no_batch"
-_PHASE_COLUMNS = (Column("label", "期"), Column("phase", "期号", for_machines=True))
+_PHASE_COLUMNS = (Column("label", term.PHASE), Column("phase", "期号", for_machines=True))
 
 
 @dataclass
@@ -120,7 +121,7 @@ def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None
         "investment",
         title,
         figures,
-        [*_PHASE_COLUMNS, *columns, Column("total", "合计", Kind.AMOUNT)],
+        [*_PHASE_COLUMNS, *columns, Column("total", term.TOTAL, Kind.AMOUNT)],
         [block.row() for block in blocks + spanning],
         remarks,
     )
@@ -174,7 +175,7 @@ def _spanning_blocks(
     found: dict[str, _PhaseBlock] = {}
     for entry in _left_over(build, whole, each) if each else ():
         chosen = entry.scope.phases
-        label = f"{chosen}期 未分期" if chosen else "未分期"
+        label = f"{chosen}期 未分期" if chosen else term.NO_PHASE
         block = found.setdefault(label, _PhaseBlock(label, str(chosen) if chosen else None))
         key = _BATCH_KEYS[entry.scope.batch] if entry.scope.batch else _NO_BATCH
         rest = build.rest(entry, INVESTMENT, each)

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.question import Scope
@@ -33,7 +34,7 @@ def pipeline(figures: Figures, chosen: Phases | None, on_platform: bool | None =
         for here, beyond in zip(steps, [*steps[1:], None], strict=True)
     ]
     columns = [
-        Column("milestone", "节点"),
+        Column("milestone", term.MILESTONES),
         Column("reached", "到达", Kind.COUNT),
         Column("share", "到达 占比", Kind.RATE),
         Column("beyond", "已进入下一步", Kind.COUNT),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sangeyipi.figures.monthly import Total, book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import Standing, standings
+from sangeyipi.model import term
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.period import Period, of_month
 from sangeyipi.model.phases import Phases
@@ -46,7 +47,7 @@ def progress_picture(
     ]
     remarks = [f"各月都按{closing.title}底的调度项目计；序时计划＝年度计划投资×月数÷12。"]
     lacking = [one.project.id for one in found if one.plan is None]
-    remarks += notes.projects_lacking("年度计划投资", lacking)
+    remarks += notes.projects_lacking(term.YEARLY_PLAN, lacking)
     if any(row.lower_bounds or row.cells["year_completed"] is None for row in rows):
         remarks.append("有的项目缺月调度：该月的数只是至少数，图上不画。")
     if not found:
