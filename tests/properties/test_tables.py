@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.api import summary
+from sangeyipi.figures.made_of import made_of
 from sangeyipi.figures.measures import COUNT, reached
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import answer
@@ -19,6 +20,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.table import Rate
 from sangeyipi.render.json import to_json
 
 from .strategies import (
@@ -105,6 +107,24 @@ def test_equal_questions_have_equal_answers(known: Known, as_of: date | None) ->
                 if not row.left_over:
                     answer = row.cells[column.key], column.key in row.lower_bounds
                     assert answers.setdefault(question.text, answer) == answer, question.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(partly_known(), st.none() | days, st.sampled_from((None, True, False)))
+def test_what_an_answer_is_made_of_gives_the_answer(
+    known: Known, as_of: date | None, on_platform: bool | None
+) -> None:
+    figures = Figures(known.ledger, as_of)
+    for table in summary(figures, None, on_platform=on_platform):
+        for row, column in itertools.product(table.rows, table.columns):
+            question, cell = table.question(row, column), row.cells.get(column.key)
+            if question is None or cell is None or row.left_over:
+                continue
+            found = made_of(figures, question)
+            if isinstance(cell, Rate):
+                assert [one.exact for one in found] == [cell.numerator, cell.denominator]
+            else:
+                assert [one.value for one in found] == [cell]
 
 
 @settings(max_examples=60, deadline=None)

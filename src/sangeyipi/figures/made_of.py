@@ -15,8 +15,12 @@ _SIZES = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
 
 
 def made_of(figures: Figures, question: Question) -> tuple[Figure, ...]:
-    """The figures: one for a count or amount; of a rate or share what is divided, and by what."""
+    """The figures: one for a count or amount; of a rate or share what is divided, and by what.
+
+    Projects counted once are no figure's sum, and the whole of a table no question names.
+    """
     of, asks = question
+    assert not asks.once
     scope = of.scope
     match Measured(asks.name):
         case Measured.COUNT | Measured.INVESTMENT as size:
@@ -30,13 +34,22 @@ def made_of(figures: Figures, question: Question) -> tuple[Figure, ...]:
             return (figures.ask(scope, reached(asks.milestone)),)
         case Measured.SHARE:
             measure = INVESTMENT if asks.by_investment else COUNT
-            whole_scope = figures.narrowed(Scope(scope.phases))
-            return tuple(total(figures, one, measure) for one in (scope, whole_scope))
+            return tuple(
+                total(figures, one, measure) for one in (scope, _whole(figures, scope, asks))
+            )
         case Measured.FUNDS_RATE:
             answer = funds_rate(figures, scope)
         case Measured.RATE | Measured.TARGET:
             answer = _rate(figures, scope, asks)
     return answer.numerator, answer.denominator
+
+
+def _whole(figures: Figures, scope: Scope, asks: Measurement) -> Scope:
+    """What a share is one of."""
+    assert asks.whole != "table"
+    if asks.whole == "platform":
+        return Scope(scope.phases, None, scope.on_platform)
+    return figures.narrowed(Scope(scope.phases))
 
 
 def _rate(figures: Figures, scope: Scope, asks: Measurement) -> RateAnswer:
