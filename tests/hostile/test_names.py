@@ -102,7 +102,8 @@ def test_csv_is_rectangular_and_no_formula(ledger: Write, name: str) -> None:
     written, shown = NAMES[name]
     root = _ledger(ledger, written)
     rows = list(csv.reader(io.StringIO(_shown(root, "list", "--format", "csv"))))
-    assert {len(row) for row in rows} == {9}
+    assert [rows[0][2], rows[0][4], rows[0][-1]] == ["名称", "总投资", "监管平台"]
+    assert {len(row) for row in rows} == {len(rows[0])}
     guard = "'" if shown.startswith(FORMULA) else ""
     assert rows[1][2] == guard + shown
     assert rows[1][4] == "12.5"
