@@ -53,6 +53,46 @@ def test_warnings_stop_no_totals(tmp_path: Path) -> None:
     assert summary(loaded)
 
 
+NOT_MISSING = [
+    # What is written and could not be read is not missing
+    (
+        "a.yaml",
+        "- {编号: A, 名称: 甲, 总投资: 1, 在册: {签约: 1}, "
+        "节点: {签约: 2021-07-10, 履约: 2021/8/1, 开工: 2021-09-01}}\n",
+        ["bad-date"],
+    ),
+    (
+        "a.yaml",
+        "- {编号: A, 名称: 甲, 总投资: 十, 到位资金: 1, 在册: {签约: 第1期}, "
+        "节点: {签约: 2021-07-10}}\n",
+        ["bad-amount", "bad-phase"],
+    ),
+    ("a.csv", "编号,名称,总投资(万元),到位资金\nA,甲,12000,1\n", ["unknown-key"]),
+    (
+        "a.csv",
+        "编号,名称,在册.签约,节点.签约,节点.履约,节点.开工\nA,甲,1,2021-07-10,2021/8/1,2021-09\n",
+        ["bad-date"],
+    ),
+    # Of another record it still is
+    (
+        "a.csv",
+        "编号,名称,总投资,到位资金\nA,甲,十,1\nB,乙,,1\n",
+        ["bad-amount", "funds-without-investment"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "expected"), NOT_MISSING)
+def test_what_could_not_be_read_is_not_missing(
+    tmp_path: Path, name: str, text: str, expected: list[str]
+) -> None:
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "ledger.yaml").write_text(LEDGER, encoding="utf-8")
+    (tmp_path / "projects" / name).write_text(text, encoding="utf-8")
+    found = check(load_files(tmp_path), strict=True, hints=True)
+    assert sorted(one.rule.value for one in found) == expected
+
+
 def test_half_a_ledger_is_not_blamed_for_what_is_missing(tmp_path: Path) -> None:
     found = rules(
         tmp_path,

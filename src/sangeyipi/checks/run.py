@@ -108,7 +108,8 @@ def _check(
         for one in _record_sets(ledger, dates)
         if hints or one.rule.severity is not Severity.HINT
     )
-    told.extend(_records(ledger, dates, strict, hints, past))
+    told.extend(_records(ledger, dates, past))
+    told.extend(_missing(_read_whole(loaded, ledger), strict, hints))
     if not past:
         # The rule is older than this side of it, so that it cannot itself be of the present only.
         told.extend(check_rates(ledger))
@@ -179,9 +180,7 @@ def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:
         yield from check_rollup(rollup, ledger.config)
 
 
-def _records(
-    ledger: Ledger, dates: Dates, strict: bool, hints: bool, past: bool
-) -> Iterator[Diagnostic]:
+def _records(ledger: Ledger, dates: Dates, past: bool) -> Iterator[Diagnostic]:
     dated: Sequence[Project] = ledger.projects
     if not dates.all_believable:
         odd = [list(check_years(project)) for project in ledger.projects]
@@ -191,7 +190,26 @@ def _records(
             dated = [one for one, told in zip(ledger.projects, odd, strict=True) if not told]
     for rule in DATE_CHECKS:
         yield from rule(dated)
+    for rule in (*PROJECT_CHECKS, check_yearly_plan):
+        yield from rule(ledger.projects)
+
+
+def _missing(projects: Sequence[Project], strict: bool, hints: bool) -> Iterator[Diagnostic]:
+    """What somebody did not write."""
     strictly = STRICT_PROJECT_CHECKS if strict else ()
     hinting = PROJECT_HINTS if hints else ()
-    for rule in (*PROJECT_CHECKS, check_yearly_plan, *strictly, *hinting):
-        yield from rule(ledger.projects)
+    for rule in (*strictly, *hinting):
+        yield from rule(projects)
+
+
+def _read_whole(loaded: Loaded, ledger: Ledger) -> Sequence[Project]:
+    """The projects of which all was read: what only could not be read is not missing."""
+    broken = {(one.place.file, *one.place.path[:1]) for one in loaded.unread}
+    if not broken:
+        return ledger.projects
+    origins = [(one, one.origin.file, one.origin.path[:1]) for one in ledger.projects]
+    return [
+        one
+        for one, file, record in origins
+        if (file,) not in broken and (file, *record) not in broken
+    ]
