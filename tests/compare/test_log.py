@@ -1,4 +1,4 @@
-"""The walk, the figures along it and the life of a project, on repositories made for it."""
+"""A history, the figures along it and the life of a project, on repositories made for it."""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +9,15 @@ import pytest
 from git.repositories import CONFIG, NewRepo, Repo, project
 from store.versions import Versions
 
-from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, tally
+from sangeyipi.compare.figures_along import (
+    FIGURES,
+    Rows,
+    Tally,
+    after,
+    between_phases,
+    by_phase,
+    tally,
+)
 from sangeyipi.compare.life import life
 from sangeyipi.compare.timeline import CommitEffect, commit_effects, timeline_table
 from sangeyipi.figures.resolve import Figures
@@ -361,13 +369,23 @@ def afresh(state: Snapshot) -> Rows:
     return {row.subject.answered: row for row in rows if row.subject}
 
 
-def tallies(course: list[Step]) -> Iterator[tuple[Step, Tally]]:
+def tallies(history: list[Step]) -> Iterator[tuple[Step, Tally]]:
     """The tally of each step, made from the one before it."""
     before: Tally | None = None
-    for step in course:
+    for step in history:
         before = after(step, before) if before else tally(step.after)
         assert before is not None
         yield step, before
+
+
+def same_phases(step: Step, before: Tally, now: Tally) -> bool:
+    """Whether the rows of single phases that are asked again are those of the whole table."""
+    old, new = between_phases(step, before, now)
+    was, is_now = by_phase(step.before), by_phase(step.after)
+    rest = was.keys() - old.keys()
+    assert said({one: was[one] for one in old}) == said(old)
+    assert said({one: is_now[one] for one in new}) == said(new)
+    return said({one: was[one] for one in rest}) == said({one: is_now[one] for one in rest})
 
 
 SETTINGS = "口径:\n  转化计入总数: false\n  开工率分母: 履约\n"
@@ -378,8 +396,11 @@ def test_figures_along_the_way_are_those_worked_out_afresh(new_repo: NewRepo) ->
     made = new_repo()
     for files in some_history(random.Random(7), 40):
         made.commit(ledger=CONFIG, **{f"projects__{n}": "".join(t) for n, t in files.items()})
+    last = None
     for step, quick in tallies(steps(made)):
         assert said(quick.rows) == said(afresh(step.after))
+        assert last is None or same_phases(step, last, quick)
+        last = quick
 
 
 @pytest.mark.parametrize("config", [CONFIG, CONFIG + SETTINGS], ids=["plain", "settings"])
@@ -395,7 +416,7 @@ def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.M
 
     monkeypatch.setattr("sangeyipi.compare.figures_along.tally", whole)
     ledger = File(cache.read(None, "ledger.yaml", config.encode()).records)
-    course, state = [], Snapshot()
+    history, state = [], Snapshot()
     for files in some_history(random.Random(seed), 200):
         now = {"ledger.yaml": ledger}
         for name, texts in files.items():
@@ -404,11 +425,14 @@ def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.M
             assert parsed.complete
             now[path] = File(parsed.records)
         names = tuple(name for name in now if now[name] != state.files.get(name))
-        course.append(Step(Commit("", (), 0), state, Snapshot(now), names))
-        state = course[-1].after
-    for step, quick in tallies(course):
+        history.append(Step(Commit("", (), 0), state, Snapshot(now), names))
+        state = history[-1].after
+    last = None
+    for number, (step, quick) in enumerate(tallies(history)):
         assert said(quick.rows) == said(afresh(step.after))
-    assert len(asked) < len(course) / 2
+        assert last is None or number % 5 or same_phases(step, last, quick)
+        last = quick
+    assert len(asked) < len(history) / 2
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""One door from a commit to a ledger: what `log` walks is, commit by commit, what `--rev` reads."""
+"""One door from a commit to a ledger: what `log` tells is, commit by commit, what `--rev` reads."""
 
 import json
 import random

@@ -61,6 +61,9 @@ class _Sum(NamedTuple):
     outside: tuple[Cell, ...]
 
 
+Sums = dict[Subject, _Sum]
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Section one at one commit: its rows, and the sums behind them.
@@ -73,7 +76,9 @@ class Tally:
     config: Config
     atoms: Universe
     counts: dict[_CellPlace, int]
-    sums: dict[Subject, _Sum] | None
+    sums: Sums | None
+    #: The same behind the rows of the table of phases.
+    phase_sums: Sums
     #: What each project that reports by months has been paid, and its reports.
     arrived: dict[str, Decimal | None]
     reports: dict[str, tuple[MonthlyReport, ...]]
@@ -83,6 +88,19 @@ def tally(state: Snapshot) -> Tally | None:
     """Section one of a state; None where there is no ledger."""
     ledger = state.ledger()
     return _whole(ledger) if ledger else None
+
+
+def between_phases(step: Step, before: Tally, now: Tally) -> tuple[Rows, Rows]:
+    """The rows of the table of phases before and after a step, but those that cannot differ."""
+    if not now.phase_sums or before.phase_sums.keys() != now.phase_sums.keys():
+        return by_phase(step.before), by_phase(step.after)
+    changed = [
+        (one, now.phase_sums[subject])
+        for subject, one in before.phase_sums.items()
+        if one != now.phase_sums[subject]
+    ]
+    old = {one.subject: _asked(one, before) for one, _ in changed}
+    return old, {one.subject: _asked(one, now) for _, one in changed}
 
 
 def by_phase(state: Snapshot) -> Rows:
@@ -124,9 +142,13 @@ def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
     found = rows(figures, cumulative_table(figures), "answered")
     made = [one for one in figures.entries if isinstance(one, Cell)]
-    sums = None
+    sums, phase_sums = None, {}
     if not ledger.rollups:
         sums = {subject: _sum(subject, figures.atoms, made) for subject in found}
+        phases = rows(figures, phases_table(figures), "answered")
+        # A row without any cell is unknown, and none can come while cells only grow and shrink.
+        known = (one for one in phases if any(_within(cell, one, figures.atoms) for cell in made))
+        phase_sums = {subject: _sum(subject, figures.atoms, made) for subject in known}
     reports: dict[str, tuple[MonthlyReport, ...]] = {}
     for one in ledger.reports:
         reports[one.id] = (*reports.get(one.id, ()), one)
@@ -136,6 +158,7 @@ def _whole(ledger: Ledger) -> Tally:
         figures.atoms,
         {_place(one): one.count for one in made},
         sums,
+        phase_sums,
         funds_reported(ledger, None),
         reports,
     )
@@ -151,9 +174,11 @@ def _sum(subject: Subject, atoms: Universe, made: list[Cell]) -> _Sum:
     return _Sum(subject, mask, whole, tuple(beside))
 
 
-def _partly(
-    gone: list[Project], come: list[Project], before: Tally, sums: dict[Subject, _Sum]
-) -> Tally | None:
+def _within(cell: Cell, subject: Subject, atoms: Universe) -> bool:
+    return inside(cell.mask, atoms.mask(subject.scope))
+
+
+def _partly(gone: list[Project], come: list[Project], before: Tally, sums: Sums) -> Tally | None:
     """The rows that a few projects change; None where other questions may have to be asked."""
     moved = [*_moved(gone, -1, before), *_moved(come, 1, before)]
     counts = dict(before.counts)
@@ -163,16 +188,24 @@ def _partly(
     # Which rows there are depends on which cells are empty.
     if not all(before.counts.get(_place(cell)) and counts[_place(cell)] for cell, _ in moved):
         return None
-    found, now = dict(before.rows), dict(sums)
+    now, phase_sums = _with(sums, moved), _with(before.phase_sums, moved)
+    asked = {
+        subject: _asked(one, before) for subject, one in now.items() if one is not sums[subject]
+    }
+    return replace(before, rows=before.rows | asked, counts=counts, sums=now, phase_sums=phase_sums)
+
+
+def _with(sums: Sums, moved: list[tuple[Cell, int]]) -> Sums:
+    """The sums once some cells have left and joined them; the others are the very same."""
+    found = dict(sums)
     for subject, one in sums.items():
-        parts = [(cell, sign) for cell, sign in moved if inside(cell.mask, one.mask)]
-        if parts:
-            whole = one.inside
-            for cell, sign in parts:
+        whole = one.inside
+        for cell, sign in moved:
+            if inside(cell.mask, one.mask):
                 whole = whole.plus(cell, sign)
-            now[subject] = one._replace(inside=whole)
-            found[subject] = _asked(now[subject], before)
-    return replace(before, rows=found, counts=counts, sums=now)
+        if whole is not one.inside:
+            found[subject] = one._replace(inside=whole)
+    return found
 
 
 def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:

@@ -10,7 +10,15 @@ from typing import NamedTuple
 
 from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import flat
-from sangeyipi.compare.figures_along import FIGURES, Rows, Tally, after, by_phase, counted, tally
+from sangeyipi.compare.figures_along import (
+    FIGURES,
+    Rows,
+    Tally,
+    after,
+    between_phases,
+    counted,
+    tally,
+)
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import Step, named
 from sangeyipi.model import term
@@ -104,7 +112,7 @@ def _moved(before: Tally | None, now: Tally | None) -> Iterator[Difference]:
 def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Difference]:
     """What moved in single phases while no figure of several together did."""
     if before and now and _may_move(step, before, now):
-        yield from _of_rows(by_phase(step.before), by_phase(step.after))
+        yield from _of_rows(*between_phases(step, before, now))
 
 
 def _may_move(step: Step, before: Tally, now: Tally) -> bool:

@@ -1,4 +1,4 @@
-"""What sgyp asks of a git repository: revisions, trees, the index, the course of history.
+"""What sgyp asks of a git repository: revisions, trees, the index, the history.
 
 Owns the reading of git's answers.  Every argument made here is an object id, an option of ours or
 a path after `--`; what a user typed only ever goes to `Git.objects`.  Must not know what a ledger
