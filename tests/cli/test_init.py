@@ -240,6 +240,8 @@ def at_a_terminal(here: Path, *typed: str) -> str:
         (["2021-07-10", ""], [(1, "2021-07-10")]),
         (["8=2023-05-08", ""], [(8, "2023-05-08")]),
         (["8=2023年5月8日", "2023年8月21日", ""], [(8, "2023-05-08"), (9, "2023-08-21")]),
+        (["8=2023/5/8", "2023/8/21", ""], [(8, "2023-05-08"), (9, "2023-08-21")]),
+        (["2021/7-10", "2021/7/10", ""], [(1, "2021-07-10")]),
         (["第8期＝２０２３年５月８号", ""], [(8, "2023-05-08")]),
         (["2021年7月10日", "8=2023-5-8", ""], [(1, "2021-07-10"), (8, "2023-05-08")]),
         # What was typed wrongly is asked for again, and nothing typed before is lost.
@@ -255,6 +257,7 @@ def test_phases_as_people_type_them(
 ) -> None:
     said = at_a_terminal(here, " 示例县 ", "", *typed)
     assert "写入 ledger.yaml" in said
+    assert "写法不对：应为 期=日期" not in said  # A day alone will do where one is asked for.
     config = api.load(here).ledger
     assert config is not None
     made = [(phase.number, str(phase.date)) for phase in config.config.phases]

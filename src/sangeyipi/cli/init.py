@@ -23,7 +23,7 @@ sgyp init data --name 示例县“三个一批”项目台账 --region 示例县
 """
 _PHASE = re.compile(
     r"(?:第?(?P<phase>[0-9]+)期?=)?"
-    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
+    r"(?P<year>[0-9]{4})(?P<mark>[-/])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
     re.ASCII,
 )
 _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII)
@@ -145,7 +145,8 @@ def _phase(text: str, number: int | None = None) -> tuple[int, date]:
     written = unicodedata.normalize("NFKC", text).replace(" ", "")
     match = _PHASE.fullmatch(_CHINESE_DAY.sub(r"\1-\2-\3", written))
     if not match or (match["phase"] is None and number is None):
-        raise Stop(f"--phase “{text}”写法不对：应为 期=日期，如 8=2023-05-08")
+        alone = "" if number is None else "日期，如 2023-05-08，或 "
+        raise Stop(f"--phase “{text}”写法不对：应为 {alone}期=日期，如 8=2023-05-08")
     try:
         day = date(*(int(match[part]) for part in ("year", "month", "day")))
     except ValueError:

@@ -23,7 +23,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, date_advice, leftover
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.csv.headings import MEANT, known_word, meant
+from sangeyipi.store.csv.headings import known_word, meant, stands_for, undecided
 from sangeyipi.store.csv.years import meant_for_a_year, yearly
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.raw import RawValue
@@ -215,9 +215,9 @@ def _unless_known(rule: Rule, value: Any, path: tuple[str | int, ...], in_csv: b
     if rule is Rule.BAD_AMOUNT:
         return f"只写数字，以亿元计；还不知道的，{omit}"
     group = str(path[-2]) if rule is Rule.BAD_DATE and path[1:] else ""
-    if group == "节点":
+    if group == term.MILESTONES:
         return f"还没有发生的，{omit}；发生了的写日期，日期不明的写“已”"
-    return f"没有计划日期的，{omit}" if group == "计划" else ""
+    return f"没有计划日期的，{omit}" if group == term.PLANNED else ""
 
 
 def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
@@ -247,8 +247,8 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
         hidden = hidden_in(key)
         message = f"键“{look}”{hidden.title if hidden else '里有看不见的字符'}"
         return Rule.UNKNOWN_KEY, message, f"改成“{look}”", True
-    if MEANT.get(key) in known:
-        other = MEANT[key]
+    other = stands_for(key, known)
+    if other:
         return Rule.UNKNOWN_KEY, f"不认识的{what}“{key}”；是不是“{other}”？", f"改成“{other}”", True
     message = f"不认识的{what}“{key[:40]}”"
     near = next(iter(alike(key, known)), "")
@@ -256,7 +256,8 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
         return Rule.UNKNOWN_KEY, f"{message}；是不是“{near}”？", f"改成“{near}”", True
     years = yearly(known) if column else []
     usable = (f"{name}.2023（每年一列）" if name in years else name for name in known)
-    remedy = f"可用的{what}：{'、'.join(usable)}"
+    listed = f"可用的{what}：{'、'.join(usable)}" + ("；用不着的整列删去" if column else "")
+    remedy = undecided(key, known) or listed
     if near and says_more(key, near):
         message += f"：它与“{near}”不是一回事，不要改成“{near}”"
     elif near:

@@ -249,3 +249,50 @@ def test_what_was_done_in_a_year_is_no_plan(tmp_path: Path) -> None:
 def test_a_renamed_column_is_not_missed_in_every_row(tmp_path: Path) -> None:
     found = told(tmp_path, "projects/a.csv", "项目编号,名称\nA,甲\nB,乙\n")
     assert [(one[0], one[2]) for one in found] == [("unknown-key", "改成“编号”")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        *((f"{step}日期", f"节点.{step}") for step in ("签约", "履约", "开工", "投产", "达效")),
+        ("开工时间", "节点.开工"),
+        ("实际投产时间", "节点.投产"),
+        ("计划开工日期", "计划.开工"),
+        ("预计投产时间", "计划.投产"),
+        ("拟开工时间", "计划.开工"),
+        ("履约", "节点.履约"),
+        ("达效", "节点.达效"),
+    ],
+)
+def test_a_column_of_dates_as_a_register_calls_it(tmp_path: Path, heading: str, word: str) -> None:
+    ((rule, _, remedy),) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲厂,\n")
+    assert (rule, remedy) == ("unknown-key", f"改成“{word}”")
+
+
+@pytest.mark.parametrize("heading", ["未开工日期", "开工率", "竣工日期", "不能开工时间"])
+def test_another_fact_is_not_advised_into_a_milestone(tmp_path: Path, heading: str) -> None:
+    found = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲厂,\n")
+    assert not any(one[2].startswith("改成“节点.") for one in found)
+
+
+@pytest.mark.parametrize("heading", ["签约", "开工", "投产"])
+def test_a_date_or_a_list_is_for_the_county_to_say(tmp_path: Path, heading: str) -> None:
+    ((_, _, remedy),) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲厂,\n")
+    dated, listed = f"改成“节点.{heading}”", f"改成“在册.{heading}”"
+    assert remedy == f"写着日期的，{dated}；写着在第几期名单上的，{listed}"
+
+
+@pytest.mark.parametrize("heading", ["期", "期次", "期数", "批次"])
+def test_phases_go_to_the_column_of_their_batch(tmp_path: Path, heading: str) -> None:
+    ((_, _, remedy),) = told(tmp_path, "projects/a.csv", f"编号,名称,{heading}\nA,甲厂,8\n")
+    assert remedy.startswith("在哪一批的名单上，就把期数写进那一批的列：")
+
+
+def test_unknown_columns_are_told_where_they_stand(tmp_path: Path) -> None:
+    text = "序号,编号,名称,联系人,开工日期\n1,A,甲厂,张某某,\n"
+    (tmp_path / "ledger.yaml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "projects").mkdir()
+    (tmp_path / "projects/a.csv").write_text(text, encoding="utf-8")
+    found = check(load_files(tmp_path))
+    assert [one.position for one in found] == [(1, 1, 2), (1, 10, 3), (1, 14, 4)]
+    assert found[0].remedy.endswith("；用不着的整列删去")

@@ -75,7 +75,8 @@ def without_unknown(
     place = Place(source.name)
     for name in odd[:_MOST_NAMED]:
         rule, message, remedy = unknown_key(name, known)
-        diagnostics.append(Diagnostic(rule, place, message, remedy, _TOP))
+        where = csv_reader.heading_position(source, name)
+        diagnostics.append(Diagnostic(rule, place, message, remedy, where))
     if odd[_MOST_NAMED:]:
         message = f"另有 {len(odd) - _MOST_NAMED} 列也不认识"
         diagnostics.append(Diagnostic(Rule.UNKNOWN_KEY, place, message, position=_TOP))

@@ -14,6 +14,7 @@ from sangeyipi.model.nearest import alike, may_mean
 from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
+from sangeyipi.model.stages import Batch, Milestone
 
 _WITH_UNIT = later(
     r"(?P<word>.+?)[\s_/,:·-]*[(\[【]?\s*(?:单位[:\s]*)?(?:人民币)?"
@@ -43,7 +44,39 @@ MEANT = {
     "时间": term.DATE,
     "来处": term.SOURCE,
     "截止": term.AS_OF,
+    "履约": f"{term.MILESTONES}.{Milestone.COMMITTED}",
+    "达效": f"{term.MILESTONES}.{Milestone.AT_CAPACITY}",
 }
+_DATED = later(
+    f"(?P<plan>计划|预计|预期|拟)?(?:实际)?(?P<step>{'|'.join(Milestone)})(?:日期|时间|年月)"
+)
+_LISTS = tuple(f"{term.LISTED}.{one}" for one in Batch)
+_UNDECIDED = {
+    **{
+        str(one): f"写着日期的，改成“{term.MILESTONES}.{one}”；"
+        f"写着在第几期名单上的，改成“{term.LISTED}.{one}”"
+        for one in Batch
+    },
+    **dict.fromkeys(
+        ("期", "期次", "期数", "批", "批次", "批别"),
+        f"在哪一批的名单上，就把期数写进那一批的列：{''.join(f'“{one}”' for one in _LISTS)}；"
+        "写好以后把这一列整列删去",
+    ),
+}
+
+
+def stands_for(word: str, known: list[str]) -> str:
+    """The ledger's word that people write another way; "" where there is none."""
+    dated = _DATED.fullmatch(word)
+    found = MEANT.get(word, "")
+    if dated:
+        found = f"{term.PLANNED if dated['plan'] else term.MILESTONES}.{dated['step']}"
+    return found if found in known else ""
+
+
+def undecided(word: str, known: list[str]) -> str:
+    """What to do about a column that may be one of several of a project; "" where it is not so."""
+    return _UNDECIDED.get(word, "") if _LISTS[0] in known else ""
 
 
 class Meant(NamedTuple):
@@ -125,7 +158,7 @@ def known_word(word: str, known: list[str]) -> str:
     if word in known:
         return word
     if word in MEANT:
-        return MEANT[word] if MEANT[word] in known else ""
+        return stands_for(word, known)
     group, dot, year = word.rpartition(".")
     if dot and _YEAR.fullmatch(year) and group in known:
         return word

@@ -63,6 +63,13 @@ def header(source: Source) -> list[str]:
     return next(rows(source), Row(1, 1, [])).cells
 
 
+def heading_position(source: Source, name: str) -> Position:
+    """Where the name of a column stands."""
+    row = next(rows(source))
+    text = source.lines()[row.line - 1]
+    return _cell_position(text, row.line, row.cells, row.cells.index(name))
+
+
 def top(source: Source) -> list[tuple[int, list[str]]]:
     """The first rows, each with its line; none of a file that breaks off within them."""
     try:
