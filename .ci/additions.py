@@ -148,8 +148,8 @@ def a_key(copy: Copy) -> None:
     copy.tells("联系人", "summary", "--help")
     copy.offers("联系人", "summary", "--by")
     copy.sgyp("export", "--month", "2021-07", "--format", "csv", "--out", "../set", "--allow-dirty")
-    page = next((copy.ledger.parent / "set").rglob("*项目一览*.csv"), None)
-    assert page is None or "联系人" in page.read_text(encoding="utf-8")
+    (page,) = (copy.ledger.parent / "set").rglob("*.csv")
+    assert ",联系人" in page.read_text(encoding="utf-8-sig"), "not on the page of projects"
     copy.write("projects/p.yaml", said.replace("张某某", "张\u200b某某"))
     copy.tells("text-invisible", "check", "--strict", code=1)
 

@@ -54,6 +54,7 @@ projects = st.builds(
     on_platform=platforms,
     builder=maybe,
     unit=maybe,
+    locality=maybe,
     leader=maybe,
     officer=maybe,
     listed=st.dictionaries(st.sampled_from(list(Batch)), st.integers(1, 3)),
