@@ -25,7 +25,7 @@ _RANDOM = re.compile("-[0-9a-f]{8}(?=/|$)")
 _PACKAGE = Path(sangeyipi.publish.__file__).parent
 #: These only read and reckon: a kill among their lines is one before the next line of the others.
 _READING = frozenset({"contents", "failures", "manifest", "names", "verify"})
-_CHANGING = {str(path) for path in _PACKAGE.glob("*.py") if path.stem not in _READING}
+_CHANGING = {str(path) for path in _PACKAGE.rglob("*.py") if path.stem not in _READING}
 #: As the interpreter reports them before they are made.
 _CHANGES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 
