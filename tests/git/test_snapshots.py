@@ -240,7 +240,8 @@ def test_a_ledger_that_went_and_came_back(repo: Repo) -> None:
     repo.commit("误删", ledger=None, projects__a=None)
     repo.commit("找回", ledger=CONFIG, projects__a=text)
     agreed(repo.ledger)
-    assert log_of(repo.ledger) == ["建账", "A 开工", "B 增资", "误删", "找回"]
+    # What comes back as it was is compared with the last that could be read.
+    assert log_of(repo.ledger) == ["建账", "A 开工", "B 增资", "误删"]
 
 
 def test_moved_in_a_bare_repository(new_repo: NewRepo, tmp_path: Path) -> None:

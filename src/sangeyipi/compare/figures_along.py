@@ -93,7 +93,8 @@ def tally(state: Snapshot) -> Tally | None:
 def between_phases(step: Step, before: Tally, now: Tally) -> tuple[Rows, Rows]:
     """The rows of the table of phases before and after a step, but those that cannot differ."""
     if not now.phase_sums or before.phase_sums.keys() != now.phase_sums.keys():
-        return by_phase(step.before), by_phase(step.after)
+        # What could not be read is never added up.
+        return (by_phase(step.before), by_phase(step.after)) if step.before.readable else ({}, {})
     changed = [
         (one, now.phase_sums[subject])
         for subject, one in before.phase_sums.items()
