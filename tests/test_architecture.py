@@ -153,6 +153,19 @@ def test_git_is_at_work_before_pydantic_is_loaded() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_sound_ledger_imports_nothing_that_explains_faults() -> None:
+    data = SRC.parent / "data"
+    code = (
+        "import sys; from pathlib import Path; from sangeyipi.store.load import load_files\n"
+        f"load_files(Path({str(data)!r}))\n"
+        "print(*(name for name in sys.modules if name.startswith('sangeyipi.store')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    names = {name.removeprefix("sangeyipi.store.") for name in done.stdout.split()}
+    assert "records" in names
+    assert not names & {"explained", "beyond", "unwritten", "csv.headings", "csv.years"}
+
+
 @pytest.mark.parametrize("module", [m for m in MODULES if layer(m) not in ("cli", "__main__")])
 def test_only_cli_prints(module: str) -> None:
     assert not calls(module) & {"print", "input"}

@@ -11,9 +11,10 @@ from test_catalogue import TODAY, write_bad
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.checks.run import check
 from sangeyipi.model import diagnostic
-from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.store import explained
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import load_files, parse_file
 from sangeyipi.store.source import Source
@@ -124,3 +125,73 @@ def test_comments_glued_to_every_value_are_found_in_one_pass() -> None:
     found = parse_file(Kind.PROJECTS, source.name, source).diagnostics
     assert numbers(list(found)) == {(source.name, Rule.YAML_COMMENT): 20_000}
     assert [one.position.line for one in found[:3] if one.position] == [1, 3, 5]
+
+
+#: Files of one record with very much of one fault in it: what it is counted as.
+WIDE = {
+    "unknown milestones": ("- 编号: A\n  名称: 甲\n  节点:\n", "    键{n}: 1\n", "unknown-key"),
+    "unknown lists": ("- 编号: A\n  名称: 甲\n  在册:\n", "    批{n}: 1\n", "unknown-key"),
+    "unknown plans": ("- 编号: A\n  名称: 甲\n  计划:\n", "    事{n}: 2023-01\n", "unknown-key"),
+    "years that are none": (
+        "- 编号: A\n  名称: 甲\n  计划:\n    年度计划投资:\n",
+        "      第{n}年: 1\n",
+        "bad-date",
+    ),
+    "empty keys": ("- 编号: A\n  名称: 甲\n", "  键{n}:\n", "unknown-key"),
+    "empty keys of a group": ("- 编号: A\n  名称: 甲\n  节点:\n", "    键{n}:\n", "unknown-key"),
+}
+
+
+@pytest.mark.parametrize("what", WIDE)
+def test_a_record_of_very_many_faults_is_counted_and_quickly_read(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+
+    def alike(word: str, known: list[str]) -> list[str]:
+        looked_up.append(word)
+        return []
+
+    monkeypatch.setattr(explained, "alike", alike)
+    head, line, rule = WIDE[what]
+    text = head + "".join(line.format(n=n) for n in range(30_000))
+    source = Source("projects/a.yaml", text.encode())
+    parsed = parse_file(Kind.PROJECTS, source.name, source)
+    assert numbers(list(parsed.diagnostics)) == {(source.name, Rule(rule)): 30_000}
+    assert len(parsed.diagnostics) == MOST_KEPT + 1
+    assert [one.id for one in parsed.records] == ["A"]
+    # What is only counted, neither the validator sees nor anybody looks up what it may mean.
+    assert len(looked_up) <= MOST_KEPT
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("  - [{n}]\n", {Rule.WRONG_TYPE: 20_000}),
+        ("  - [{n}]\n  - 乙{n}\n", {Rule.WRONG_TYPE: 20_000}),
+    ],
+)
+def test_a_long_list_of_faulty_items_is_counted(line: str, found: dict[Rule, int]) -> None:
+    items = "".join(line.format(n=n) for n in range(20_000))
+    text = f"名称: 甲\n期次: [{{期: 1, 日期: 2023-01-10}}]\n其它: 1\n领域:\n{items}"
+    source = Source("ledger.yaml", text.encode())
+    parsed = parse_file(None, source.name, source)
+    told = numbers(list(parsed.diagnostics))
+    assert {rule: number for (_, rule), number in told.items()} == {**found, Rule.UNKNOWN_KEY: 1}
+    assert parsed.records == ()
+    last = [one for one in parsed.diagnostics if one.rule is Rule.WRONG_TYPE][-1]
+    assert last.place.path == ("领域", MOST_KEPT * line.count("- "))
+
+
+def test_a_long_list_of_records_is_told_with_each_of_its_faults() -> None:
+    phases = "".join(f"  - 期: {n + 1}\n    日期: 2023-01-01\n" for n in range(3_000))
+    text = f"名称: 甲\n期次:\n{phases}  - 期: x\n    日期: 2023-01-01\n  - 期: 3002\n"
+    source = Source("ledger.yaml", text.encode())
+    found = parse_file(None, source.name, source).diagnostics
+    assert [(one.rule, one.place.path) for one in found] == [
+        (Rule.BAD_PHASE, ("期次", 3000, "期")),
+        (Rule.MISSING_KEY, ("期次", 3001)),
+    ]
+    sound = Source("ledger.yaml", f"名称: 甲\n期次:\n{phases}".encode())
+    (config,) = parse_file(None, sound.name, sound).records
+    assert len(config.phases) == 3_000

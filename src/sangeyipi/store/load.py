@@ -26,7 +26,6 @@ from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, read_source
-from sangeyipi.store.unwritten import without_empty
 from sangeyipi.store.yaml import reader as yaml_reader
 from sangeyipi.store.yaml.punctuation import slip_of_value
 from sangeyipi.store.yaml.repeated import joined
@@ -133,8 +132,12 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
         diagnostics = header.first_row(source, table, diagnostics)
     records: list[Any] = []
     if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
-        value, told = without_empty(raw, _model_of(kind), name)
-        diagnostics.extend(told)
+        value = raw.value
+        if raw.empty or raw.cuts:
+            from sangeyipi.store.unwritten import without_empty
+
+            value, told = without_empty(raw, _model_of(kind), name)
+            diagnostics.extend(told)
         if table:
             value = header.without_unknown(source, table, value, diagnostics)
         records = _records(kind, value, name, diagnostics)

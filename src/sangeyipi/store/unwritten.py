@@ -8,13 +8,14 @@ validated: the records that come out have no empty keys.
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.explained import misplaced, unknown_key
 from sangeyipi.store.keys import is_text, keys_at, words_of
 from sangeyipi.store.raw import Cut, RawFile, RawValue
-from sangeyipi.store.records import misplaced, unknown_key
 from sangeyipi.store.words import YEAR, groups
 
 _YEAR = re.compile(YEAR)
@@ -31,7 +32,7 @@ def without_empty(raw: RawFile, model: type, name: str) -> tuple[RawValue, Itera
     told = {one.path for one in cuts}
     empty = (
         one
-        for one in _empty(raw.value, model, name, ())
+        for one in _explained(_empty(raw.value, model, name, ()), model)
         if one.rule is not Rule.EMPTY_VALUE or one.place.path not in told
     )
     return _dropped(raw.value), chain(found, empty)
@@ -43,7 +44,37 @@ def _dropped(value: RawValue) -> RawValue:
     return [_dropped(one) for one in value] if isinstance(value, list) else value
 
 
-def _empty(value: RawValue, model: type, name: str, path: Path) -> Iterator[Diagnostic]:
+class _Empty(NamedTuple):
+    """A key with nothing behind it, and the words that may stand where it does."""
+
+    place: Place
+    child: RawValue
+    known: list[str]
+
+
+def _explained(empty: Iterable[_Empty], model: type) -> Iterator[Diagnostic]:
+    """What is wrong with each; of those that are only counted nobody looks what was meant."""
+    unknown = 0
+    for one in empty:
+        key = str(one.place.path[-1])
+        if key in one.known or (not one.known and _YEAR.fullmatch(key)):
+            yield Diagnostic(Rule.EMPTY_VALUE, one.place, f"“{key}”后面空着，等于没有写")
+            continue
+        unknown += 1
+        # What belongs to a group that is indented too far has become its parent's.
+        lossless = one.child is None and not _stands_too_deep(one.place)
+        rule, message, remedy = (
+            _unknown(one, model) if unknown <= MOST_KEPT else (Rule.UNKNOWN_KEY, "不认识的键", "")
+        )
+        yield Diagnostic(rule, one.place, message, remedy, lossless=lossless)
+
+
+def _stands_too_deep(place: Place) -> bool:
+    path = place.path
+    return len(path) > 1 and isinstance(path[-2], str) and bool(path[-2]) and path[-1] in groups()
+
+
+def _empty(value: RawValue, model: type, name: str, path: Path) -> Iterator[_Empty]:
     if isinstance(value, list):
         for index, one in enumerate(value):
             yield from _empty(one, model, name, (*path, index))
@@ -54,23 +85,20 @@ def _empty(value: RawValue, model: type, name: str, path: Path) -> Iterator[Diag
     for key, child in value.items():
         here = (*path, key)
         if child in (None, {}, []):
-            yield _empty_key(child, known, model, Place(name, here, key=True))
+            yield _Empty(Place(name, here, key=True), child, known)
         elif key in known or not known:
             yield from _empty(child, model, name, here)
 
 
-def _empty_key(child: RawValue, known: list[str], model: type, place: Place) -> Diagnostic:
-    key = str(place.path[-1])
-    if key in known or (not known and _YEAR.fullmatch(key)):
-        return Diagnostic(Rule.EMPTY_VALUE, place, f"“{key}”后面空着，等于没有写")
-    parent = place.path[-2] if len(place.path) > 1 else ""
-    if isinstance(parent, str) and parent and key in groups():
-        # What belongs to it stands right below, and has become its parent's.
+def _unknown(empty: _Empty, model: type) -> tuple[Rule, str, str]:
+    path = empty.place.path
+    key = str(path[-1])
+    if _stands_too_deep(empty.place):
+        parent = path[-2]
         message = f"“{key}”缩进太深，成了“{parent}”里的一项，它下面的内容也算成了“{parent}”的"
-        return Diagnostic(Rule.UNKNOWN_KEY, place, message, f"让“{key}”与“{parent}”左边对齐")
-    elsewhere = misplaced(place.path, model)
-    rule, message, remedy = elsewhere[:3] if elsewhere else unknown_key(key, known, column=False)
-    return Diagnostic(rule, place, message, remedy, lossless=child is None)
+        return Rule.UNKNOWN_KEY, message, f"让“{key}”与“{parent}”左边对齐"
+    elsewhere = misplaced(path, model)
+    return elsewhere[:3] if elsewhere else unknown_key(key, empty.known, column=False)
 
 
 def _cut(cut: Cut, name: str) -> Diagnostic:

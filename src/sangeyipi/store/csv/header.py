@@ -12,9 +12,9 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.csv.headings import not_a_header, other_headings
 from sangeyipi.store.csv.years import lacks_year
+from sangeyipi.store.explained import lacks, unknown_key
 from sangeyipi.store.keys import column_names, is_column, required_columns
 from sangeyipi.store.raw import RawValue
-from sangeyipi.store.records import lacks, unknown_key
 from sangeyipi.store.source import Source
 
 #: With more unknown columns than this it is another kind of file, and naming them all helps nobody.
