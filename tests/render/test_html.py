@@ -166,8 +166,8 @@ def test_every_cell_is_the_json_s(name: str) -> None:
             for key in kinds:
                 if key in hidden:
                     value = row.get(key)
-                    spelled = {True: "是", False: "否"}.get(value, value)
-                    assert attributes.get(f"data-{key}") == spelled
+                    spelled = {True: "是", False: "否", None: "—"}.get(value, value)
+                    assert attributes.get(f"data-{key}") == (spelled if key in row else None)
                     continue
                 text, title = (
                     ("", None)
