@@ -85,3 +85,19 @@ def test_full_width_colons_are_told_together(tmp_path: Path) -> None:
     text = "- 编号: A\n  名称：甲厂\n  总投资: 5\n  备注：无\n- 编号: B\n  名称：乙厂\n"
     (said,) = told(tmp_path, "a.yaml", text)
     assert said.startswith("2 用了全角“：”，还有第 4、6 行")
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("6月.csv", "按年-月改名：2023 年 5 月的叫 2023-05.csv"),
+        ("六月.yaml", "按年-月改名：2023 年 5 月的叫 2023-05.yaml"),
+        ("2023年7月.csv", "是 2023 年 7 月的，改名为 2023-07.csv"),
+    ],
+)
+def test_a_file_of_reports_without_a_month(tmp_path: Path, name: str, remedy: str) -> None:
+    (tmp_path / "progress").mkdir()
+    text = "编号,形象进度\nA,打桩\n" if name.endswith(".csv") else "- {编号: A, 形象进度: 打桩}\n"
+    (tmp_path / "progress" / name).write_text(text, encoding="utf-8")
+    said = told(tmp_path, "a.csv", "编号,名称\nA,甲厂\n")
+    assert any(one.endswith(f"/ {remedy}") for one in said)

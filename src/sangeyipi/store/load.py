@@ -200,7 +200,7 @@ def _given_month(value: list[RawValue], name: str, diagnostics: Findings) -> boo
         stem = PurePosixPath(name).name
         message = f"文件名“{stem}”不是月份，不知道这些数是哪个月的"
         meant = _MONTH_IN_NAME.search(stem)
-        remedy = "改名为 2023-05.csv 这样的年-月"
+        remedy = f"按年-月改名：2023 年 5 月的叫 2023-05{PurePosixPath(name).suffix}"
         if meant and 1 <= int(meant[2]) <= 12:
             right = f"{meant[1]}-{int(meant[2]):02d}{PurePosixPath(name).suffix}"
             remedy = f"是 {meant[1]} 年 {int(meant[2])} 月的，改名为 {right}"

@@ -112,6 +112,12 @@ def test_what_does_not_apply_is_a_gap() -> None:
     table = drawn.table._replace(rows=(kept, *drawn.table.rows[1:]))
     chart = _one(drawn._replace(table=table))
     assert sorted(_points(chart.findall(".//ser")[1])) == [1, 2, 3]
+    made = document(Section("s", "一节", (), (drawn._replace(table=table),)))
+    said = [row[0] for row in opened(made)["图数据"].iter_rows(values_only=True) if row[0]]
+    # What does not apply is not called unknown.
+    assert any(
+        "空格：这一行没有这一项，或者不知道、只知道下限；图上都不画。" in one for one in said
+    )
 
 
 def test_a_plan_is_a_line_over_the_columns() -> None:

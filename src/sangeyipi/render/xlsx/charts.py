@@ -44,7 +44,7 @@ _TYPES = {
     Shape.STACKED: ("column", "stacked"),
     Shape.STEPS: ("bar", "stacked"),
 }
-_NOTE_OF_GAPS = "空格是不知道、或只知道下限的数，图上不画。"
+_NOTE_OF_GAPS = "空格：这一行没有这一项，或者不知道、只知道下限；图上都不画。"
 
 
 class Spot(NamedTuple):
