@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import LEDGER, PROJECT, Write, inside, told
 from git.repositories import NewRepo, Repo
@@ -216,7 +217,8 @@ OUTPUTS = ["summary", "summary --by 领域", "list", "show A-1", "summary --phas
 
 @pytest.mark.parametrize("line", OUTPUTS)
 @pytest.mark.parametrize(
-    "place", ["表.csv", "表.CSV", "汇总/表.csv", "项目/表.json", "汇总/表.txt"]
+    "place",
+    ["表.csv", "表.CSV", "汇总/表.csv", "表.xlsx", "汇总/表.XLSX", "项目/表.html", "汇总/表.txt"],
 )
 def test_a_table_beside_the_ledger_is_not_told(
     new_repo: NewRepo, line: str, place: str, monkeypatch: pytest.MonkeyPatch
@@ -245,8 +247,20 @@ def test_as_excel_saves_it(root: Path) -> None:
         assert "没有警告" in told("check")
 
 
+def test_a_workbook_as_a_spreadsheet_saves_it(root: Path) -> None:
+    told("list", "--out", "表.xlsx")
+    made = openpyxl.load_workbook(root / "表.xlsx")
+    made.save(root / "表.xlsx")
+    assert "没有警告" in told("check")
+    made.properties.category = None
+    made.save(root / "表.xlsx")
+    assert "表.xlsx:" in inside("check").text
+
+
 @pytest.mark.parametrize("name", ["项目.csv", "表.csv", "月报.xlsx", "项目/a.csv", "汇总/表.yaml"])
-@pytest.mark.parametrize("text", [CSV, "\ufeff" + CSV, "表名,编号\n", "注册地,编号\n", ""])
+@pytest.mark.parametrize(
+    "text", [CSV, "\ufeff" + CSV, "表名,编号\n", "注册地,编号\n", "PK\x03\x04", ""]
+)
 def test_data_beside_the_ledger_is_still_told(root: Path, name: str, text: str) -> None:
     (root / name).parent.mkdir(exist_ok=True)
     (root / name).write_text(text, encoding="utf-8")

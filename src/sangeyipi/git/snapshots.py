@@ -10,6 +10,7 @@ Must not know figures or wording.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -19,7 +20,7 @@ from sangeyipi.git.tree import LINK, Plan, plan
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import LEDGER_FILE, Kind, is_our_own
+from sangeyipi.store.files import LEDGER_FILE, Kind, is_our_own, may_be_our_own
 from sangeyipi.store.load import (
     Loaded,
     Parsed,
@@ -43,7 +44,7 @@ def at(repository: Repository, entries: list[Entry], memory: Memory, folder: str
     }
     beside = _tables_beside(planned)
     contents = dict(repository.blobs(needed | {*beside.values()}))
-    ours = {name for name, oid in beside.items() if is_our_own(contents[oid])}
+    ours = {name for name, oid in beside.items() if is_our_own(BytesIO(contents[oid]))}
     odd = tuple(one for one in planned.found.diagnostics if one.place.file not in ours)
 
     def parse(kind: Kind | None, name: str) -> Parsed:
@@ -56,9 +57,9 @@ def at(repository: Repository, entries: list[Entry], memory: Memory, folder: str
 
 
 def _tables_beside(planned: Plan) -> dict[str, str]:
-    """CSV files beside the ledger's folders, which may be tables of ours, with their ids."""
+    """Files beside the ledger's folders that may be tables of ours, with their ids."""
     odd = (one for one in planned.found.diagnostics if one.rule is Rule.IGNORED_FILE)
-    names = (one.place.file for one in odd if one.place.file.lower().endswith(".csv"))
+    names = (one.place.file for one in odd if may_be_our_own(one.place.file))
     return {name: planned.oids[name] for name in names if name in planned.oids}
 
 

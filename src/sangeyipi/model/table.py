@@ -15,6 +15,9 @@ from sangeyipi.model.question import Measurement, Moment, OfList, Part, Question
 TABLE_COLUMN = "表"
 NOTE_COLUMN = "注"
 
+#: The category of a workbook of ours, in the properties that a spreadsheet keeps when it saves it.
+WORKBOOK_CATEGORY = "sgyp"
+
 
 class Kind(StrEnum):
     """What a column holds."""

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
-from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN
+from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN, WORKBOOK_CATEGORY
 from sangeyipi.store.layout import REMEDIES, Disk, Listing, Tree, listing
 
 LEDGER_FILE = "ledger.yaml"
@@ -40,6 +40,10 @@ _NEARLY_KINDS = frozenset(
     {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", "月调度", *(_KINDS)}
 )
 _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
+#: What tables of ours look like data as.
+_TABLES = (".csv", ".xlsx")
+#: More than a workbook says of itself.
+_MOST_PROPERTIES = 1 << 16
 
 
 class Found(NamedTuple):
@@ -178,18 +182,39 @@ def _beside(root: Path) -> Iterator[str]:
 
 def _made_by_us(entry: "os.DirEntry[str]") -> bool:
     """Whether it is a table that was written beside the ledger's own files."""
-    if not entry.name.lower().endswith(".csv") or entry.is_symlink():
+    if not may_be_our_own(entry.name) or entry.is_symlink():
         return False
     try:
         with Path(entry.path).open("rb") as file:
-            return is_our_own(file.read(16))
+            return is_our_own(file)
     except OSError:
         return False
 
 
-def is_our_own(start: bytes) -> bool:
-    """Whether a CSV file that starts so is one of our tables: no ledger has its first column."""
-    return start.startswith(_our_own())
+def may_be_our_own(name: str) -> bool:
+    """Whether a file that looks like data could be a table of ours."""
+    return name.lower().endswith(_TABLES)
+
+
+def is_our_own(file: IO[bytes]) -> bool:
+    """Whether a CSV file or workbook is one of our tables.
+
+    No ledger has the first column of our CSV files; workbooks of ours say so.
+    """
+    start = file.read(16)
+    return _is_our_workbook(file) if start.startswith(b"PK") else start.startswith(_our_own())
+
+
+def _is_our_workbook(file: IO[bytes]) -> bool:
+    from zipfile import BadZipFile, ZipFile
+    from zlib import error
+
+    try:
+        with ZipFile(file) as parts, parts.open("docProps/core.xml") as part:
+            said = part.read(_MOST_PROPERTIES)
+    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, EOFError, error):
+        return False
+    return f">{WORKBOOK_CATEGORY}</cp:category>".encode() in said
 
 
 def _entries(folder: Path) -> list["os.DirEntry[str]"]:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.picture import Picture
-from sangeyipi.model.table import Table
+from sangeyipi.model.table import WORKBOOK_CATEGORY, Table
 from sangeyipi.render.inert import inert
 from sangeyipi.render.xlsx import charts as workbook_charts
 from sangeyipi.render.xlsx.charts import Spot
@@ -83,6 +83,7 @@ class _Maker:
             {
                 "title": inert(self._title),
                 "author": inert(document.ledger),
+                "category": WORKBOOK_CATEGORY,
                 "created": datetime.combine(document.as_of or _UNDATED, datetime.min.time()),
             }
         )
