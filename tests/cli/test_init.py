@@ -325,3 +325,22 @@ def test_nothing_is_written_through_a_linked_folder(folder: str, tmp_path: Path)
     if result.code:
         assert result.code == 2 and "是链接" in result.errors
         assert [path.name for path in (tmp_path / "这里").iterdir()] == [folder]
+
+
+@pytest.mark.parametrize(
+    "day", ["2023-05-08", "2023年5月8日", "2023年05月08号", "2023/5/8", "２０２３－5-8"]
+)
+def test_an_option_takes_what_the_question_takes(
+    day: str, here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", "甲", *OPTIONS, "--phase", f"8={day}"]) == 0
+    assert main(["init", "乙", *OPTIONS, "--phase", f"第8期={day}"]) == 0
+    for folder in ("甲", "乙"):
+        ledger = api.load(here / folder).ledger
+        assert ledger is not None
+        assert [(one.number, str(one.date)) for one in ledger.config.phases] == [(8, "2023-05-08")]
+    capsys.readouterr()
+    assert main(["init", "丙", *OPTIONS, "--phase", day]) != 0
+    said = capsys.readouterr().err
+    assert f"没有写是第几期：前面写上“期=”，如第 8 期写成 8={day}" in said
+    assert not (here / "丙" / "ledger.yaml").exists()

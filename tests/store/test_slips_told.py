@@ -101,3 +101,36 @@ def test_a_file_of_reports_without_a_month(tmp_path: Path, name: str, remedy: st
     (tmp_path / "progress" / name).write_text(text, encoding="utf-8")
     said = told(tmp_path, "a.csv", "编号,名称\nA,甲厂\n")
     assert any(one.endswith(f"/ {remedy}") for one in said)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_dash_without_a_blank_on_the_only_line(tmp_path: Path, end: str) -> None:
+    (said,) = told(tmp_path, "a.yaml", f"-编号: A{end}")
+    assert said.startswith(" “-”后面少一个空格")
+
+
+@pytest.mark.parametrize("written", ["B{1,2}", "B[1|2]", "B;1"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.yaml", "- 编号: {0}\n  名称: 甲厂\n"), ("a.csv", '编号,名称\n"{0}",甲厂\n')],
+)
+def test_an_id_of_odd_characters(tmp_path: Path, written: str, name: str, text: str) -> None:
+    """Nobody is told of blanks and indentation where a text has a mark too many."""
+    (said,) = told(tmp_path, name, text.replace("{0}", written))
+    assert said.endswith(" / 去掉或换掉这样的字符；别处写着这个编号的，一并改")
+
+
+@pytest.mark.parametrize("written", ["[县商务局]", "{县商务局: 甲}"])
+@pytest.mark.parametrize("key", ["责任单位", "备注", "建设单位"])
+def test_a_text_in_brackets(tmp_path: Path, key: str, written: str) -> None:
+    (said,) = told(tmp_path, "a.yaml", f"- 编号: A\n  名称: 甲厂\n  {key}: {written}\n")
+    assert said.endswith("/ 只写一段文字；文字以方括号、花括号开头的，整段用半角双引号括起来")
+
+
+def test_a_header_again_with_other_columns(tmp_path: Path) -> None:
+    text = "编号,名称,总投资\nA,甲,1\n编号,名称\nB,乙\n编号,名称,责任单位,总投资\nC,丙,局,1\n"
+    first, row, second, last = told(tmp_path, "a.csv", text)
+    assert first.startswith("3 这里又是一行表头，有 2 列，与第一行的 3 列不同 / 从这一行起另存为")
+    assert second.startswith("5 这里又是一行表头，有 4 列，与第一行的 3 列不同")
+    assert "这一行有 2 格" in row
+    assert "这一行有 4 格" in last

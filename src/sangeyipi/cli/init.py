@@ -144,7 +144,12 @@ def _phase(text: str, number: int | None = None) -> tuple[int, date]:
 
     written = unicodedata.normalize("NFKC", text).replace(" ", "")
     match = _PHASE.fullmatch(_CHINESE_DAY.sub(r"\1-\2-\3", written))
-    if not match or (match["phase"] is None and number is None):
+    if match and match["phase"] is None and number is None:
+        raise Stop(
+            f"--phase “{text}”没有写是第几期：前面写上“期=”，如第 8 期写成 8={text}，"
+            "几期就写几个 --phase"
+        )
+    if not match:
         alone = "" if number is None else "日期，如 2023-05-08，或 "
         raise Stop(f"--phase “{text}”写法不对：应为 {alone}期=日期，如 8=2023-05-08")
     try:

@@ -119,8 +119,8 @@ def _one(
         remedy = f"应写作 {spelling}" if spelling else unknown
         if in_csv and kind == Rule.BAD_DATE and (spelling or not remedy):
             remedy = date_advice(str(value), spelling)
-        if in_csv and kind == Rule.WRONG_TYPE and not spelling:
-            remedy = "改好这一格：编号、文字照写，“是”“否”写作 true、false"
+        if kind == Rule.WRONG_TYPE and not remedy:
+            remedy = _as_text(key, value, in_csv)
         return Rule(kind), context["message"], remedy, False
     if kind == "missing":
         column = ".".join(map(str, path))
@@ -138,6 +138,15 @@ def _one(
         return slip.rule, slip.message, "", False
     wanted = "一个列表" if kind.startswith(("tuple", "list")) else "一组“键: 值”"
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
+
+
+def _as_text(key: str, value: Any, in_csv: bool) -> str:
+    """What to do about a value that should be one text of some form."""
+    if isinstance(value, list | dict):
+        return "只写一段文字；文字以方括号、花括号开头的，整段用半角双引号括起来"
+    if key == term.ID and value:
+        return "去掉或换掉这样的字符；别处写着这个编号的，一并改"
+    return f"改好这{'一格' if in_csv else '个值'}：编号、文字照写，“是”“否”写作 true、false"
 
 
 def _unless_known(rule: Rule, value: Any, path: tuple[str | int, ...], in_csv: bool) -> str:

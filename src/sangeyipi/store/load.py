@@ -242,7 +242,9 @@ _STOPS = frozenset(
 
 
 def _not_a_list(value: RawValue, name: str) -> Diagnostic:
-    slip = slip_of_value(value) if isinstance(value, str) else None
+    # Without its blank, `-编号: A` is a mapping.
+    text = f"{next(iter(value), '')}: " if isinstance(value, dict) else value
+    slip = slip_of_value(text) if isinstance(text, str) else None
     if slip:
         return Diagnostic(slip.rule, Place(name), slip.message)
     return Diagnostic(

@@ -47,9 +47,12 @@ def read(source: Source) -> RawFile:
             if len(cells) == len(names):
                 records.append(record(paths, cells))
                 continue
-            message = f"这一行有 {len(cells)} 格，表头有 {len(names)} 列"
+            message, remedy = f"这一行有 {len(cells)} 格，表头有 {len(names)} 列", ""
+            if cells[:1] == names[:1] and len(set(names) & set(cells)) > 1:
+                message = f"这里又是一行表头，有 {len(cells)} 列，与第一行的 {len(names)} 列不同"
+                remedy = "从这一行起另存为一个文件；或把下面各行对齐到第一行的表头，再删去这一行"
             diagnostics.append(
-                Diagnostic(Rule.CSV_ROW, Place(source.name), message, position=Position(line, 1))
+                Diagnostic(Rule.CSV_ROW, Place(source.name), message, remedy, Position(line, 1))
             )
             # Keeps the numbering of records, which places are told by.
             records.append({})
