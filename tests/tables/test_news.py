@@ -91,6 +91,13 @@ def test_nothing_certain_is_not_nothing() -> None:
     assert (row["count"], row["investment"], row["names"]) == (None, None, None)
 
 
+def test_no_bound_is_spoken_of_where_none_is_shown() -> None:
+    made = table(written(project("A", "签约=1", "签约=2021-07-10 开工=已")), "2022-03", "news")
+    assert not any(row.get("lower_bounds") for row in made["rows"])
+    assert any(note.startswith("“—”：A 的节点没有日期") for note in made["notes"])
+    assert "≥" not in "".join(made["notes"])
+
+
 def test_a_rollup_may_hold_news_until_all_of_it_has_arrived() -> None:
     old = rollup("1", "签约", 个数="5", reached="签约=5 开工=3", day="2022-01-31")
     found = news(project("A", "开工=2", "签约=2021-07-10 开工=2022-03-01", invest="1"), old)

@@ -155,6 +155,18 @@ def test_a_lower_bound_is_marked() -> None:
     assert "“≥”为至少数：第1-2期签约一批与" in _notes("investment", figures(book))
 
 
+def test_rates_show_no_bounds_and_speak_of_none() -> None:
+    book = ledger(
+        project("A", "签约=1", "签约=2021-07-10", platform=True),
+        project("B", "签约=1", "签约=2021-07-10"),
+    )
+    made = MAKERS["rates"](figures(book), parse_phases("1"), True).table
+    assert made.rows[0].cells["signed_started_rate"] is None
+    said = "".join(made.notes)
+    assert "“—”：B 没有写“监管平台”，不知道算不算。" in said
+    assert "≥" not in said
+
+
 @pytest.mark.parametrize("phases", [None, "3", "1-4"])
 @pytest.mark.parametrize("source", [REAL, COUNTY], ids=["real", "demo"])
 def test_the_pipeline_counts_as_the_breakdown_does(source: Figures, phases: str | None) -> None:

@@ -97,7 +97,7 @@ def test_only_the_part_of_a_month_is_unknown() -> None:
     made = table(book, "2022-02", "progress-by-unit")
     whole = rows(made)["合计"]
     assert (whole["completed"], whole["completed_to_date"]) == (None, "3.4")
-    assert any("A 的月调度有缺" in note for note in made["notes"])
+    assert "“—”：到2022年2月，A 的月调度有缺。" in made["notes"]
 
 
 def test_what_lacks_a_total_or_a_plan_is_named() -> None:

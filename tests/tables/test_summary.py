@@ -218,6 +218,8 @@ def test_before_the_first_phase_there_is_nothing_to_count() -> None:
     found = tables(BOOK, as_of="2021-07-09")
     assert found["cumulative"]["rows"] == []
     assert any("还没有举行过一期" in note for note in found["cumulative"]["notes"])
+    once = tables(BOOK, as_of="2021-07-09", unique=True)
+    assert not any("去重" in note for note in once["cumulative"]["notes"])
     assert found["phases"]["rows"] == []
 
 

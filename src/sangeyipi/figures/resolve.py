@@ -56,8 +56,8 @@ class Figure(NamedTuple):
         return bool(self.outside or self.stale or self.undated)
 
     def unless_bound(self) -> "Figure":
-        """As a table tells it that shows no lower bounds of undated steps."""
-        if not self.undated:
+        """As a table tells it that shows no lower bounds."""
+        if not self.undated and not self.outside:
             return self
         return self._replace(value=None, missing=(*self.missing, *self.undated), undated=())
 

@@ -220,7 +220,7 @@ def _remarks(
     figures = build.figures
     yield notes.steps()
     yield from notes.rollups_behind(figures, build.asked)
-    if whole_only:
+    if whole_only and periods(figures).all:
         if build.unique:
             yield notes.unique_note(figures, scope, build.size(scope).count)
         else:

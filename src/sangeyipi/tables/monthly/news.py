@@ -51,7 +51,8 @@ def news_table(figures: Figures, period: Period) -> Table:
     if unsure:
         named = notes.some(sorted(set(unsure)))
         where = f"可能也在{period.title}，未计入"
-        remarks.append(f"“≥”为至少数：{named} 的节点没有日期，或只知道月份，{where}。")
+        mark = "“≥”为至少数" if any(row.lower_bounds for row in rows) else "“—”"
+        remarks.append(f"{mark}：{named} 的节点没有日期，或只知道月份，{where}。")
     remarks += notes.projects_lacking(term.INVESTMENT, sorted(set(silent)))
     remarks += notes.rollups_left_out(figures, Scope(), "按节点日期拆分")
     return Table(

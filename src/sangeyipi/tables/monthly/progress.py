@@ -77,6 +77,12 @@ class InvestmentProgress:
         """What is planned for the year; None where one does not say."""
         return None if self.without_plan else self.plan
 
+    @property
+    def has_bounds(self) -> bool:
+        """Whether any of its amounts is shown as the least that it can be."""
+        sums = (self.completed, self.completed_in_year, self.completed_to_date, self.funds)
+        return any(not one.known.exact and one.known.value for one in sums)
+
     def row(self, of: Subject, level: int) -> Row:
         """The row of a progress table."""
         month = self.members[0].month
@@ -223,7 +229,11 @@ def unsaid(found: list[Standing], whole: InvestmentProgress) -> Iterator[str]:
     missing = silent(found)
     if missing:
         month = found[0].month.title
-        yield f"“≥”为至少数：到{month}，{'、'.join(missing)} 的月调度有缺，只计已报的；率记“—”。"
+        lacking = f"到{month}，{'、'.join(missing)} 的月调度有缺"
+        if whole.has_bounds:
+            yield f"“≥”为至少数：{lacking}，只计已报的；率记“—”。"
+        else:
+            yield f"“—”：{lacking}。"
     yield from notes.projects_lacking(term.INVESTMENT, whole.without_investment)
     yield from notes.projects_lacking(term.YEARLY_PLAN, whole.without_plan)
 
