@@ -168,7 +168,7 @@ def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffi
     said = _refused(root, *line, "--out", f"表{suffix}")
     assert f"写不出 {suffix.lower()}" in said
     assert (".svg" if line[0] == "chart" else ".md") in said
-    excel = suffix in (".xls", ".xlsm", ".et", ".ods") and line[0] not in ("chart", "diff")
+    excel = suffix in (".xls", ".xlsm", ".et", ".ods") and line[0] != "chart"
     assert ("给 Excel、WPS 用 .xlsx" in said) == excel
     if suffix == ".docx":
         assert suffix in _refused(
@@ -177,10 +177,8 @@ def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffi
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".html"])
-@pytest.mark.parametrize("line", [WRITERS["chart"], ("diff", ".", ".")])
-def test_what_only_tables_are_made_as(root: Path, line: tuple[str, ...], suffix: str) -> None:
-    said = _refused(root, *line[:2] if line[0] == "chart" else line, "--out", f"表{suffix}")
-    assert f"写不出 {suffix}" in said
+def test_a_picture_is_no_table(root: Path, suffix: str) -> None:
+    assert f"写不出 {suffix}" in _refused(root, "chart", "pipeline", "--out", f"表{suffix}")
 
 
 def _any_format(line: tuple[str, ...]) -> str:

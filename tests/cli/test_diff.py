@@ -1,5 +1,7 @@
 """`sgyp diff`: states, formats, exit codes; git only as far as the command reaches for it."""
 
+import csv
+import html
 import io
 import json
 import os
@@ -8,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+import openpyxl
 import pytest
 
 from sangeyipi.cli.main import main
@@ -121,6 +124,27 @@ def test_fail_on(here: Path, after: str, codes: dict[str, int]) -> None:
     assert {name: run("a", "b", "--fail-on", name).code for name in codes} == codes
 
 
+def test_a_workbook_and_a_page_say_what_the_text_says(here: Path) -> None:
+    """Each line of the sections stands in a cell, and so do the figures that moved."""
+    ledger(here / "a", PROJECT.replace("  节点", "  备注: 旧\n  节点"))
+    ledger(here / "b", BACK.replace("总投资: 5", "总投资: 5.5"))
+    text = run("a", "b").out
+    for name in ("改.xlsx", "改.html", "改.csv"):
+        assert run("a", "b", "--out", name).code == 0
+    book = openpyxl.load_workbook(here / "改.xlsx")
+    cells = {str(cell) for sheet in book for row in sheet.values for cell in row if cell}
+    rows = list(csv.reader(io.StringIO((here / "改.csv").read_text(encoding="utf-8-sig"))))
+    said = {cell for row in rows for cell in row if cell}
+    page = (here / "改.html").read_text(encoding="utf-8")
+    listed = [line.strip() for line in text.splitlines() if line.startswith("  ")]
+    assert len(listed) >= 3
+    for line in listed:
+        assert line in cells and line in said and html.escape(line) in page
+    title, counted = text.splitlines()[:2]
+    assert {title, counted} <= cells and {title, counted} <= said
+    assert "对第一部分的影响" in cells
+
+
 def test_stat_is_one_line(here: Path) -> None:
     ledger(here / "a")
     ledger(here / "b", BACK)
@@ -142,8 +166,9 @@ def test_out_goes_by_the_suffix(here: Path) -> None:
         (["a", "b", "c"], "至多写两个版本"),
         (["a", "b", "--cached"], "--cached 以暂存区为新的一侧"),
         (["a", "b", "--fail-on", "x"], "--fail-on 不能是“x”"),
-        (["a", "b", "--format", "csv"], "--format 不能是“csv”"),
+        (["a", "b", "--format", "pdf"], "--format 不能是“pdf”"),
         (["a", "b", "--stat", "--format", "json"], "--stat 只出一行"),
+        (["a", "b", "--stat", "--out", "改.xlsx"], "--stat 只出一行"),
         (["a", "不在"], "不在"),
     ],
 )

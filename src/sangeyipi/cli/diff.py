@@ -21,6 +21,7 @@ sgyp diff main...我的分支 --format md --out 说明.md
 sgyp diff ./上月 ./本月 --fail-on backward
 """
 _MAKES = destination.makes(COMPARISONS)
+_LINES = destination.makes(COUNTS)
 _FAIL_ON = ("backward", "totals", "any")
 #: How git's index is spelled.
 _INDEX = ":"
@@ -63,8 +64,8 @@ def diff(
     """台账改了什么：按项目说，并说明对第一部分的影响。"""
     chosen = _format(form, out, ledger)
     condition = options.one_of("--fail-on", fail_on, _FAIL_ON) if fail_on else None
-    if stat and chosen == "json":
-        raise Stop("--stat 只出一行文字，不能与 --format json 一起用")
+    if stat and chosen not in _LINES.words:
+        raise Stop(f"--stat 只出一行文字，不能与 {chosen} 一起用")
     found = _compared(_range(states or [], cached), ledger)
     send_as(found, chosen, out, COUNTS if stat else COMPARISONS)
     return ERRORS if condition and _fails(found, condition) else OK

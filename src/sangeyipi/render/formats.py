@@ -96,6 +96,17 @@ def _changes_json(found: "Comparison") -> bytes:
     return to_json(found).encode("utf-8", "backslashreplace")
 
 
+def _of_changes(form: "Format[Document]") -> "Format[Comparison]":
+    """A format of documents for a comparison: it is made one."""
+
+    def made(found: "Comparison") -> bytes:
+        from sangeyipi.render.changes.document import to_document
+
+        return form.made(to_document(found))
+
+    return Format(form.word, form.suffix, made, form.reader, form.mark)
+
+
 def _changes_counted(found: "Comparison") -> bytes:
     from sangeyipi.render.changes.words import stat
 
@@ -142,6 +153,7 @@ COMPARISONS = (
     Format("text", ".txt", _changes_text, Reader.PERSON),
     Format("md", ".md", _changes_markdown, Reader.PERSON),
     Format("json", ".json", _changes_json, Reader.PROGRAM),
+    *map(_of_changes, (CSV, XLSX, HTML)),
 )
 #: How many they are, in one line.
 COUNTS = (

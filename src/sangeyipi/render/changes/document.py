@@ -1,0 +1,40 @@
+"""A comparison as a document: a table of what is counted, one of each section, the figures."""
+
+from collections.abc import Iterator
+
+from sangeyipi.compare.comparison import Comparison
+from sangeyipi.model.document import Document, answer
+from sangeyipi.model.table import Column, Row, Table
+from sangeyipi.render.changes import words
+from sangeyipi.render.changes.sections import (
+    NOTHING,
+    Section,
+    heading,
+    remarks,
+    sections,
+    tables,
+)
+
+_OVERVIEW = (Column("said", "概况"),)
+_COLUMNS = (Column("item", "事项"), Column("detail", "明细"))
+
+
+def to_document(found: Comparison) -> Document:
+    """The whole comparison; an item is named again in each row of its details, to be filtered."""
+    listed = [_table(number, one) for number, one in enumerate(sections(found), 1)]
+    return answer([_overview(found), *listed, *tables(found)], found.ledger)
+
+
+def _overview(found: Comparison) -> Table:
+    said = [words.stat(found) if found.anything else NOTHING, *remarks(found)]
+    return Table("overview", heading(found), _OVERVIEW, tuple(Row({"said": one}) for one in said))
+
+
+def _table(number: int, section: Section) -> Table:
+    return Table(f"changes-{number}", section.title, _COLUMNS, tuple(_rows(section)))
+
+
+def _rows(section: Section) -> Iterator[Row]:
+    for item in section.items:
+        for detail in item.details or ("",):
+            yield Row({"item": item.head, "detail": detail})
