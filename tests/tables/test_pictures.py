@@ -167,6 +167,18 @@ def test_rates_show_no_bounds_and_speak_of_none() -> None:
     assert "≥" not in said
 
 
+def test_a_bound_that_is_not_shown_is_not_told() -> None:
+    book = ledger(
+        project("A", "签约=1", "签约=2021-07-10", invest="10", platform=True),
+        project("B", "签约=2", "签约=2021-10-08", invest="5"),
+    )
+    made = MAKERS["investment"](figures(book), None, True).table
+    assert not any(row.lower_bounds for row in made.rows)
+    said = "".join(made.notes)
+    assert "“—”：B 没有写“监管平台”，不知道算不算。" in said
+    assert "≥" not in said
+
+
 @pytest.mark.parametrize("phases", [None, "3", "1-4"])
 @pytest.mark.parametrize("source", [REAL, COUNTY], ids=["real", "demo"])
 def test_the_pipeline_counts_as_the_breakdown_does(source: Figures, phases: str | None) -> None:

@@ -101,7 +101,9 @@ def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None
     """
     whole, each = _phases_asked(figures, chosen, on_platform)
     build = RowBuilder(figures)
-    asked: notes.Asked = [(whole, build.size(whole).investment)] if each else []
+    # The whole is not shown, so that nobody sees it as a bound.
+    unseen = build.size(whole).investment.unless_bound()
+    asked: notes.Asked = [(whole, unseen)] if each else []
     blocks = [_phase_block(build, scope, whole, asked) for scope in each]
     spanning = list(_spanning_blocks(build, whole, each, asked))
     parts = [key for key in (*_BATCH_KEYS.values(), _NO_BATCH) if _any(blocks + spanning, key)]
