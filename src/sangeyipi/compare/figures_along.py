@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from sangeyipi.compare.section_one import rows
 from sangeyipi.figures.entries import Cell, cells
 from sangeyipi.figures.monthly import funds_reported
-from sangeyipi.figures.rates import BESIDE
+from sangeyipi.figures.rates import BESIDE, funds_rate
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.snapshots import Snapshot, Step
@@ -77,8 +77,9 @@ class Tally:
     atoms: Universe
     counts: dict[_CellPlace, int]
     sums: Sums | None
-    #: The same behind the rows of the table of phases.
+    #: The same behind the rows of the table of phases, and those of them that have been asked.
     phase_sums: Sums
+    phase_rows: Rows
     #: What each project that reports by months has been paid, and its reports.
     arrived: dict[str, Decimal | None]
     reports: dict[str, tuple[MonthlyReport, ...]]
@@ -95,13 +96,13 @@ def between_phases(step: Step, before: Tally, now: Tally) -> tuple[Rows, Rows]:
     if not now.phase_sums or before.phase_sums.keys() != now.phase_sums.keys():
         # What could not be read is never added up.
         return (by_phase(step.before), by_phase(step.after)) if step.before.readable else ({}, {})
-    changed = [
-        (one, now.phase_sums[subject])
-        for subject, one in before.phase_sums.items()
-        if one != now.phase_sums[subject]
-    ]
-    old = {one.subject: _asked(one, before) for one, _ in changed}
-    return old, {one.subject: _asked(one, now) for _, one in changed}
+    funds_alone = _funds_alone(*step.turnover()) if step.only_projects() else False
+    old: Rows = {}
+    for subject, one in before.phase_sums.items():
+        if one != now.phase_sums[subject]:
+            row = old[subject] = before.phase_rows.get(subject) or _asked(one, before)
+            now.phase_rows[subject] = _again(row, now.phase_sums[subject], now, funds_alone)
+    return old, {subject: now.phase_rows[subject] for subject in old}
 
 
 def by_phase(state: Snapshot) -> Rows:
@@ -129,9 +130,12 @@ def counted(project: Project | None) -> Any:
     """All of a project that figures can depend on, without an as-of date."""
     if project is None or not project.listed:
         return None
+    return (project.funds, *_but_funds(project))
+
+
+def _but_funds(project: Project) -> tuple[Any, ...]:
     return (
         project.investment,
-        project.funds,
         project.on_platform,
         project.listed,
         project.progress(None),
@@ -139,11 +143,16 @@ def counted(project: Project | None) -> Any:
     )
 
 
+def _funds_alone(gone: list[Project], come: list[Project]) -> bool:
+    """Whether the projects that changed did so in nothing but what they were paid."""
+    return [_but_funds(one) for one in gone] == [_but_funds(one) for one in come]
+
+
 def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
     found = rows(figures, cumulative_table(figures), "answered")
     made = [one for one in figures.entries if isinstance(one, Cell)]
-    sums, phase_sums = None, {}
+    sums, phase_sums, phases = None, {}, {}
     if not ledger.rollups:
         sums = {subject: _sum(subject, figures.atoms, made) for subject in found}
         phases = rows(figures, phases_table(figures), "answered")
@@ -160,6 +169,7 @@ def _whole(ledger: Ledger) -> Tally:
         {_place(one): one.count for one in made},
         sums,
         phase_sums,
+        {subject: phases[subject] for subject in phase_sums},
         funds_reported(ledger, None),
         reports,
     )
@@ -190,10 +200,25 @@ def _partly(gone: list[Project], come: list[Project], before: Tally, sums: Sums)
     if not all(before.counts.get(_place(cell)) and counts[_place(cell)] for cell, _ in moved):
         return None
     now, phase_sums = _with(sums, moved), _with(before.phase_sums, moved)
+    funds_alone = _funds_alone(gone, come)
     asked = {
-        subject: _asked(one, before) for subject, one in now.items() if one is not sums[subject]
+        subject: _again(before.rows[subject], one, before, funds_alone)
+        for subject, one in now.items()
+        if one is not sums[subject]
     }
-    return replace(before, rows=before.rows | asked, counts=counts, sums=now, phase_sums=phase_sums)
+    known = {
+        subject: row
+        for subject, row in before.phase_rows.items()
+        if phase_sums[subject] is before.phase_sums[subject]
+    }
+    return replace(
+        before,
+        rows=before.rows | asked,
+        counts=counts,
+        sums=now,
+        phase_sums=phase_sums,
+        phase_rows=known,
+    )
 
 
 def _with(sums: Sums, moved: list[tuple[Cell, int]]) -> Sums:
@@ -218,9 +243,23 @@ def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[
         yield cell, sign
 
 
+def _again(row: Row, one: _Sum, before: Tally, funds_alone: bool) -> Row:
+    """What a row says now; where nothing but funds moved, no other figure of it is asked."""
+    if not funds_alone:
+        return _asked(one, before)
+    if "funds_rate" not in row.cells:
+        return row
+    rate = funds_rate(_figures(one, before), one.subject.scope).rate
+    return row._replace(cells={**row.cells, "funds_rate": rate})
+
+
+def _figures(one: _Sum, before: Tally) -> Figures:
+    return Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
+
+
 def _asked(one: _Sum, before: Tally) -> Row:
     """What a row says now."""
-    figures = Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
+    figures = _figures(one, before)
     build = RowBuilder(figures)
     row = build.row("", one.subject, build.size(one.subject.scope))
     return with_aside(figures, row)
