@@ -83,12 +83,12 @@ WRONG: dict[str, tuple[str, str, list[str]]] = {
     "a quote in the middle": (HEADER + 'A,"示"例,1,1,2021\n', "a.csv", ["csv-row"]),
     "an unknown column": (
         HEADER.replace("总投资", "总投姿") + ROW,
-        "a.csv:1:1",
+        "a.csv:1:7",
         ["unknown-key", "是不是“总投资”"],
     ),
     "an unknown batch": (
         HEADER.replace("在册.签约", "在册.签字") + ROW,
-        "a.csv:1:1",
+        "a.csv:1:11",
         ["unknown-key", "签字"],
     ),
     "a bad amount": (
@@ -105,10 +105,10 @@ WRONG: dict[str, tuple[str, str, list[str]]] = {
     "a semicolon file": (HEADER.replace(",", ";") + ROW.replace(",", ";"), "a.csv:1:1", ["分号"]),
     "a tab file": (HEADER.replace(",", "\t") + ROW.replace(",", "\t"), "a.csv:1:1", ["制表符"]),
     "a cell of 200,000": (HEADER + "A," + "长" * 200_000 + ",1,1,1\n", "a.csv", ["csv-row"]),
-    "a group nobody knows": ("编号,名称,甲.乙\nA,n,1\n", "a.csv:1:1", ["unknown-key", "甲"]),
-    "a dot and nothing": ("编号,名称,在册.\nA,n,1\n", "a.csv:1:1", ["unknown-key"]),
-    "three levels": ("编号,名称,在册.签约.x\nA,n,1\n", "a.csv:1:1", ["unknown-key"]),
-    "a value in a group's place": ("编号,名称,在册\nA,n,1\n", "a.csv:1:1", ["unknown-key"]),
+    "a group nobody knows": ("编号,名称,甲.乙\nA,n,1\n", "a.csv:1:7", ["unknown-key", "甲"]),
+    "a dot and nothing": ("编号,名称,在册.\nA,n,1\n", "a.csv:1:7", ["unknown-key"]),
+    "three levels": ("编号,名称,在册.签约.x\nA,n,1\n", "a.csv:1:7", ["unknown-key"]),
+    "a value in a group's place": ("编号,名称,在册\nA,n,1\n", "a.csv:1:7", ["unknown-key"]),
 }
 
 
