@@ -108,6 +108,9 @@ def test_a_set_of_uncommitted_changes(county: County) -> None:
     county.edit(JUNE, (RIGHT, WRONG))
     county.fine("--month", "2023-06", "--allow-dirty")
     assert verified(county) == ["1 个文件夹都完好，与各自的版本重算的一致"]
+    county.edit(JUNE, (WRONG, WRONG.replace("25.17", "24.17")))
+    first, last = verified(county, code=2)
+    assert first.startswith(f"{county.out / '2023-06'}：没法核对：由未提交的改动所出")
     county.git("checkout", "-q", ".")
     first, last = verified(county, code=2)
     assert first.startswith(f"{county.out / '2023-06'}：没法核对：清单说由未提交的改动所出")

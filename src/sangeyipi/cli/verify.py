@@ -129,10 +129,9 @@ def _verified(folder: Path, versions: "Versions") -> _Verdict:
     except (HistoryFailed, Unsound, Refused) as failed:
         return _Verdict(verify(folder, None), [f"{folder}：没法核对：不能重算：{failed}"])
     unsure = [f"{folder}：没法核对：{one}" for one in made.unsure]
-    if manifest.dirty and made.unsure:
-        # Made of what is no longer here: that other figures come out now proves nothing.
-        return _Verdict(verify(folder, None), unsure)
     wrong = [*fields_otherwise(folder, manifest, made.manifest), *verify(folder, made.files)]
-    if wrong and manifest.dirty:
-        wrong.append(f"{folder}：由未提交的改动所出，只能按现在的工作区重算")
+    if manifest.dirty and (unsure or wrong):
+        # Made of what nobody committed: that other figures come out now proves nothing.
+        gone = f"{folder}：没法核对：由未提交的改动所出，现在的工作区算出来不同"
+        return _Verdict(verify(folder, None), unsure or [gone])
     return _Verdict(wrong, unsure)
