@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from conftest import DEMO, environment
-from sangeyipi.publish.beside import begin
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
@@ -107,21 +106,9 @@ def test_where_it_is_ignored_it_stays_so() -> None:
     assert "没有错误" in out
 
 
-def test_a_child_ends_without_a_word(capfd: pytest.CaptureFixture[str]) -> None:
-    here = os.getpid()
-
-    def make() -> str:
-        if os.getpid() != here:
-            os.kill(os.getpid(), signal.SIGINT)
-        return "here"
-
-    assert begin(make)() == "here"
-    assert capfd.readouterr() == ("", "")
-
-
 @pytest.mark.parametrize("command", ["summary", "export"])
 def test_at_any_moment(command: str, demo_copy: Path) -> None:
-    """The whole group gets it, as from a terminal: git and our own children too."""
+    """The whole group gets it, as from a terminal: git too."""
     git = ("git", "-c", "user.name=x", "-c", "user.email=x@example.com")
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
         subprocess.run((*git, *words), cwd=demo_copy, env=environment(), check=True)
