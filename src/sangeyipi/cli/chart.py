@@ -87,14 +87,14 @@ def _form(wanted: str | None, out: Path | None, ledger: Path | None) -> str:
 
 def _send(picture: "Picture", form: str, out: Path | None, font: Path | None) -> None:
     """The picture to stdout or into a file."""
-    from sangeyipi.render.pictures import DrawingFailed, to_png
-
     columns = output.terminal_columns()
     if form == PLOT.word and out is None and columns is not None:
         from sangeyipi.render.plot_text import lines
 
         output.write_styled(lines(picture, columns))
         return
+    from sangeyipi.render.pictures import DrawingFailed, to_png
+
     with_font = PNG._replace(made=lambda drawn: to_png(drawn, font))
     try:
         send_as(picture, form, out, (SVG, with_font, PLOT))

@@ -13,6 +13,7 @@ from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.narration import Narrator
 from sangeyipi.cli.console.session import folder_name, ledger_root, report
 from sangeyipi.cli.export_summary import Done, span, summary, version
+from sangeyipi.render.formats import PUBLISHED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,7 @@ EXIT_CODES = """
 """
 
 _DEFAULT_OUT = Path("export")
+_EVERY_FORMAT = ",".join(form.word for form in PUBLISHED)
 
 
 class _Wanted(NamedTuple):
@@ -67,8 +69,8 @@ def export(
     out: export_options.Out = _DEFAULT_OUT,
     must_exist: export_options.MustExist = False,
     form: Annotated[
-        str, typer.Option("--format", metavar="格式", help="其中几种：xlsx,csv,md,json,html")
-    ] = "xlsx,csv,md,json,html",
+        str, typer.Option("--format", metavar="格式", help=f"其中几种：{_EVERY_FORMAT}")
+    ] = _EVERY_FORMAT,
     compare: Annotated[
         str | None,
         typer.Option(
@@ -137,7 +139,7 @@ def _as_before(folder: Path, ctx: typer.Context, ledger: Path | None, tell: Narr
     ]
     if given:
         raise Stop(f"--verify 只核对已出的，不能和 {'、'.join(given)} 一起写")
-    tell.notice(f"核对现在是单独的命令：sgyp verify {folder}；--verify 照旧可用")
+    tell.notice(f"核对现在是单独的命令：sgyp verify {folder}（--ledger 等照写）；--verify 照旧可用")
     return verify_sets([folder], ledger, tell)
 
 

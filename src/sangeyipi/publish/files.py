@@ -27,10 +27,7 @@ class Files:
         return hashlib.sha256(self._json).hexdigest()
 
     def of(self, formats: Iterable[str]) -> dict[str, bytes]:
-        """The files of these formats by name; the same bytes on any day and machine.
-
-        Raises DrawingFailed where a picture of the page cannot be drawn.
-        """
+        """The files of these formats by name; the same bytes on any day and machine."""
         wanted = {form.word: form for form in PUBLISHED}
         assert self.document.period, "only what is of a period is published"
         name = self.document.period.name
