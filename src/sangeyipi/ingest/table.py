@@ -1,21 +1,22 @@
 """A table found in a sheet: its columns by their headings, its rows with all that governs them.
 
-What passes between finding (`ingest.finding`) and reading (`ingest.reading`).
+What passes between finding (`ingest.finding`) and reading.  Rows and columns count from 0, as in
+`sheets.grid`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.ingest.findings import Remark, Skipped
-from sangeyipi.sheets.grid import Cell
+from sangeyipi.sheets.grid import EMPTY, Cell, place_name
 
 
 class Column(NamedTuple):
     """A column: its heading from the outermost to its own, without units: `("计划", "开工")`.
 
-    `unit` is the one that the headings name (`万元`), or "".
+    `heading` is without blanks and marks of footnotes, of common width; empty where a column has
+    values and no heading.  `unit` is the one that the headings name (`万元`), or "".
     """
 
     at: int
@@ -25,7 +26,7 @@ class Column(NamedTuple):
     @property
     def title(self) -> str:
         """The heading as messages call it."""
-        return "/".join(self.heading)
+        return "/".join(self.heading) or f"第{self.at + 1}列（没有列名）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,11 @@ class Row:
     """A row of data.  `cells` by the place of their column, merged ones filled as they read.
 
     `section` are the section headings above it, the outermost first, as they are written; `part`
-    is whether it is a part of the project above (其中, or unnumbered after one).
+    is whether it is a part of the project above (其中, or unnumbered after one).  `continues`: its
+    name is merged with that of the row above, so that it is the same project's next line.
+    `shared`: columns whose cell is merged with other rows': what it says is said of all of them
+    together, which is how a unit reads, and never how an amount does.  `doubtful` says why it is
+    not certain that the row is a project of its own, or "".
     """
 
     number: int
@@ -42,29 +47,49 @@ class Row:
     part: bool = False
     hidden: bool = False
     struck: bool = False
+    continues: bool = False
+    shared: frozenset[int] = frozenset()
+    doubtful: str = ""
+
+    def at(self, column: int) -> Cell:
+        """The cell in a column; an empty one where the row says nothing there."""
+        return self.cells.get(column, EMPTY)
 
 
 class Declared(NamedTuple):
-    """A total that the sheet itself declares: in its row's own words, for the rows from … to."""
+    """A total that the sheet itself declares: in its row's own words, for the rows from … to.
+
+    `rows` are the numbers of the rows of projects that it covers; parts are left out.
+    `whole`: it covers all rows of its table.
+    """
 
     cell: str
     label: str
     rows: tuple[int, ...]
     projects: int | None = None
-    #: As it is written, in the unit of its column.
-    amounts: Mapping[int, Decimal] = {}
+    #: As they are written, in the unit of their column.
+    amounts: Mapping[int, Cell] = {}
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SourceTable:
-    """A table.  `titles` are the lines above its head, `unit` what such a line says, or ""."""
+    """A table.  `titles` are the lines above its head, `unit` what such a line says, or "".
+
+    `head` is the last row of its head.
+    """
 
     sheet: str
     titles: tuple[str, ...]
     unit: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    head: int = 0
     skipped: tuple[Skipped, ...] = ()
     declared: tuple[Declared, ...] = ()
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
+
+    def place(self, row: Row, column: int) -> str:
+        """A cell of the table as messages name it."""
+        return place_name(self.sheet, row.number, column)
