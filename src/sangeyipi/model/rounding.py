@@ -8,11 +8,18 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 #: Wide enough that no sum or ratio of ledger figures is rounded before this module rounds it.
 EXACT = Context(prec=60)
 _WRITTEN_PLACES = 12
+#: What a spreadsheet shows of a number; what it saves has two binary digits' worth of noise more.
+_SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
 
 
 def half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals; a tie goes away from zero (0.125 → 0.13)."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+
+
+def as_spreadsheets_show(value: Decimal) -> Decimal:
+    """A number that a spreadsheet saved, to its 15 digits: 12.300000000000001 is 12.3."""
+    return _SPREADSHEET.plus(value)
 
 
 def plain(value: Decimal) -> str:

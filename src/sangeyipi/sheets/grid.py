@@ -28,10 +28,15 @@ class CellKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: `text` is what it says, exactly; of a number all its digits as the file has them.
+    """One cell: `text` is what it says, exactly, its lines ended by `\\n`.
 
-    `number` is exact, of NUMBER and DATE (the serial) only.  `shown` is what a person reads: by the
-    format, `2022.10` of the number 2022.1, `000456` of 456; the text where no format says more.
+    `number` is of NUMBER and DATE (the serial) only, with the 15 digits that spreadsheets keep;
+    `text` of a number is these digits without exponent, and all that the file has of one that is
+    `lossy`.  `shown` is what a person reads: by the format, `2022.10` of the number 2022.1,
+    `000456` of 456, `1.2万` of 12345, "" of what its format hides (`;;;`); else the text.  Numbers
+    without a format have all their digits there, though a spreadsheet may show 4.1E+11.
+
+    `struck` is where all of it is struck out; `struck_part` is what is where not all is.
     """
 
     kind: CellKind
@@ -40,8 +45,16 @@ class Cell:
     format: str = ""
     shown: str = ""
     struck: bool = False
+    struck_part: str = ""
+
+    @property
+    def lossy(self) -> bool:
+        """Whether it is a number that a spreadsheet can't keep: digits past the 15th became 0."""
+        return self.number is not None and self.number.adjusted() >= MOST_DIGITS
 
 
+#: How many digits of a number a spreadsheet keeps.
+MOST_DIGITS = 15
 EMPTY = Cell(CellKind.EMPTY)
 
 
@@ -58,7 +71,8 @@ class Area(NamedTuple):
 class Sheet:
     """One sheet.  `rows` ends with the last row that says something, each row with its last cell.
 
-    Of merged cells only the first says something, as in the file.  Rows and columns from 0.
+    Of merged cells only the first says something; what a file hides below it is told in the
+    workbook's notes.  Areas, hidden rows and columns end where the written cells do.
     """
 
     name: str

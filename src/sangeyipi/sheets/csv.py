@@ -1,0 +1,125 @@
+"""Tables in text files: comma, tab or semicolon between cells.
+
+Owns which of them separates, and how cells are unwrapped from what keeps Excel off them
+(`="00123"`, a leading tab).  Every cell is text, exactly as it stands.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from sangeyipi.sheets.building import Budget, SheetBuilder
+from sangeyipi.sheets.failures import SheetsFailed
+from sangeyipi.sheets.formats.cells import error_cell, is_error, text_cell
+from sangeyipi.sheets.grid import EMPTY, Cell
+from sangeyipi.sheets.made import Made
+
+_SEPARATORS = {",": "逗号", "\t": "制表符", ";": "分号", "，": "全角逗号", "|": "竖线"}
+#: Where no other separates.
+_RARE = ("，", "|")
+_WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
+_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_LEAST_WIDTH = 4
+_REMEDY = "用 Excel 或 WPS 打开，核对行数和内容，另存为 xlsx，再导入"
+
+
+class _Table(NamedTuple):
+    separator: str
+    rows: list[list[str]]
+    #: The line on which each row begins, from 1.
+    lines: list[int]
+    width: int
+    #: How many rows are as wide as most are.
+    alike: int
+
+
+def read_text_table(text: str, name: str) -> Made:
+    """The one sheet of a text file, named as the file is."""
+    declared = _DECLARED.match(text)
+    skipped = declared.end() if declared else 0
+    wanted = declared[1] if declared else ""
+    table = _separated(text[skipped:], wanted)
+    _no_swallowed_rows(table, bool(declared))
+    sheet = SheetBuilder(name, Budget())
+    made: dict[str, Cell] = {}
+    for number, row in enumerate(table.rows):
+        cells = {}
+        for column, field in enumerate(row):
+            if field:
+                cell = made.get(field)
+                if cell is None:
+                    cell = made[field] = _cell(field)
+                if cell is not EMPTY:
+                    cells[column] = cell
+        sheet.put_row(number, cells)
+    said = _SEPARATORS.get(table.separator, table.separator)
+    note = f"按{said}分列" if table.width > 1 else "没有找到分隔符，只有一列"
+    return Made((sheet.finished(),), (note,))
+
+
+def _separated(text: str, wanted: str) -> _Table:
+    """The rows by the separator that fits best; fails where no one fits."""
+    if wanted:
+        return _by(text, wanted)
+    tables = []
+    failures = []
+    for separator in _SEPARATORS:
+        if separator in text or separator == ",":
+            try:
+                tables.append(_by(text, separator))
+            except SheetsFailed as failure:
+                failures.append((text.count(separator), failure))
+    usual = [t for t in tables if t.separator not in _RARE and t.width > 1]
+    best = max(usual or tables, key=lambda t: (t.alike, t.width), default=None)
+    worst = max(failures, key=lambda f: f[0], default=None)
+    if best is None or (worst and worst[0] > best.alike * (best.width - 1)):
+        raise worst[1] if worst else SheetsFailed("文件里没有表格", _REMEDY)
+    return best
+
+
+def _by(text: str, separator: str) -> _Table:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    line = 0
+    try:
+        for row in reader:
+            rows.append(row)
+            lines.append(line + 1)
+            line = reader.line_num
+    except csv.Error as error:
+        raise SheetsFailed(
+            f'第 {line + 1} 行起的英文引号（"）不成对，分不清哪里是一格的结尾', _REMEDY
+        ) from error
+    widths = Counter(len(_used(row)) for row in rows if len(_used(row)) > 1)
+    width, alike = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
+    return _Table(separator, rows, lines, width, alike)
+
+
+def _used(row: list[str]) -> list[str]:
+    return row
+
+
+def _no_swallowed_rows(table: _Table, declared: bool) -> None:
+    """Fail where quotes far apart make one cell of several rows, which would hide them."""
+    if table.width < _LEAST_WIDTH:
+        return
+    for row, line in zip(table.rows, table.lines, strict=True):
+        for field in row:
+            if "\n" in field and field.count(table.separator) >= table.width - 1:
+                first = line + declared
+                last = first + field.count("\n")
+                raise SheetsFailed(
+                    f'第 {first} 行有一个英文引号（"）到第 {last} 行才合上，把这几行并成了一格',
+                    f"在记事本里看第 {first} 行，删去多出的引号，保存后再导入",
+                )
+
+
+def _cell(field: str) -> Cell:
+    wrapped = _WRAPPED.fullmatch(field)
+    if wrapped:
+        return text_cell(wrapped[1].replace('""', '"'))
+    field = field.lstrip("\t")
+    return error_cell(field) if is_error(field) else text_cell(field)

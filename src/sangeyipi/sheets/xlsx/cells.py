@@ -1,0 +1,242 @@
+"""The cells of one sheet of a workbook, read as a stream.
+
+Owns how a cell's own element becomes a cell.  A formula whose value was not saved stays a formula.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangeyipi.sheets.building import LAST_COLUMN, LAST_ROW, SheetBuilder
+from sangeyipi.sheets.failures import SheetsFailed, cut_off
+from sangeyipi.sheets.formats.cells import (
+    error_cell,
+    flag_cell,
+    moment_cell,
+    number_cell,
+    text_cell,
+    uncomputed_cell,
+)
+from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
+from sangeyipi.sheets.xlsx.package import Style, is_true
+from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_PLAIN = Style()
+#: The value that writers save who do not compute.
+_ZERO = "0"
+
+
+class Shared(NamedTuple):
+    """What the sheets of a workbook have in common.  `recalculated`: its values are not current."""
+
+    texts: list[Text]
+    styles: list[Style]
+    from_1904: bool
+    recalculated: bool
+    #: Cells made before, so that equal ones are one.
+    made: dict[tuple[str, str, str], Cell]
+
+
+class SheetCells:
+    """Puts the cells of a sheet into its builder, as its elements come."""
+
+    def __init__(self, sheet: SheetBuilder, shared: Shared) -> None:
+        self._sheet = sheet
+        self._shared = shared
+        self._row = -1
+        self._column = -1
+        self._cells: dict[int, Cell] = {}
+        self._within = ""
+        self._kind = self._style = ""
+        self._value: list[str] = []
+        self._formula: list[str] | None = None
+        self._valued = False
+        self._inline: TextBuilder | None = None
+        self._starts = {
+            "c": self._start_cell,
+            "v": self._start_value,
+            "f": self._start_formula,
+            "is": self._start_inline,
+            "row": self._start_row,
+            "col": self._columns,
+            "mergeCell": self._merge,
+        }
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if self._inline is not None:
+            self._inline.start(name, attributes)
+            return
+        begin = self._starts.get(name)
+        if begin is not None:
+            begin(attributes)
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+        if name == "c":
+            self._end_cell()
+        elif name == "v" or name == "f":
+            self._within = ""
+        elif name == "is":
+            self._end_inline()
+        elif self._inline is not None:
+            self._inline.end(name)
+        elif name == "row":
+            self._sheet.put_row(self._row, self._cells)
+            self._cells = {}
+            self._column = -1
+
+    def data(self, text: str) -> None:
+        """Text within an element."""
+        if self._within == "v":
+            self._value.append(text)
+        elif self._inline is not None:
+            self._inline.data(text)
+        elif self._within == "f" and self._formula is not None:
+            self._formula.append(text)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        number = attributes.get("r")
+        if number is None:
+            self._row += 1
+        elif number.isascii() and number.isdigit() and 0 < int(number) <= LAST_ROW:
+            self._row = int(number) - 1
+        else:
+            raise self._damaged(f"行号 {number[:12]}")
+        self._column = -1
+        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+            self._sheet.hidden_rows.add(self._row)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            row, self._column = self._place(reference)
+            if row != self._row:
+                raise self._damaged(f"{reference[:12]} 写在第 {self._row + 1} 行里")
+        self._kind = attributes.get("t", "n")
+        self._style = attributes.get("s", "")
+        self._value.clear()
+        self._formula = None
+        self._valued = False
+
+    def _start_value(self, attributes: dict[str, str]) -> None:
+        self._within = "v"
+        self._valued = True
+
+    def _start_formula(self, attributes: dict[str, str]) -> None:
+        self._within = "f"
+        self._formula = []
+
+    def _start_inline(self, attributes: dict[str, str]) -> None:
+        self._inline = TextBuilder()
+
+    def _end_inline(self) -> None:
+        if self._inline is not None and self._kind == "inlineStr":
+            cell = self._text(self._inline.taken(), self._styled())
+            self._put(cell)
+        self._inline = None
+
+    def _columns(self, attributes: dict[str, str]) -> None:
+        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
+            first, last = attributes.get("min", ""), attributes.get("max", "")
+            if first.isdigit() and last.isdigit():
+                self._sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        top, left = self._place(first)
+        bottom, right = self._place(last or first)
+        self._sheet.merge(Area(top, left, bottom, right))
+
+    def _end_cell(self) -> None:
+        if self._kind == "inlineStr":
+            return
+        value = "".join(self._value)
+        if self._formula is not None:
+            self._put(self._of_formula(value))
+        elif value:
+            self._put(self._cell(value))
+
+    def _put(self, cell: Cell) -> None:
+        if cell is EMPTY:
+            return
+        if self._column in self._cells:
+            raise self._sheet.twice(self._row, self._column)
+        self._cells[self._column] = cell
+
+    def _of_formula(self, value: str) -> Cell:
+        formula = "".join(self._formula or ())
+        if value and not (self._shared.recalculated and value == _ZERO and self._kind == "n"):
+            return self._cell(value)
+        if not value and self._valued and self._kind == "str":
+            return EMPTY
+        style = self._styled()
+        return uncomputed_cell(unescaped(formula) or "…", style.code, style.struck)
+
+    def _cell(self, value: str) -> Cell:
+        key = (self._kind, self._style, value)
+        made = self._shared.made.get(key)
+        if made is None:
+            made = self._made(value, self._styled())
+            self._shared.made[key] = made
+        return made
+
+    def _made(self, value: str, style: Style) -> Cell:
+        kind, code, struck = self._kind, style.code, style.struck
+        if kind == "n":
+            return number_cell(value, code, struck, self._shared.from_1904)
+        if kind == "s":
+            return self._text(self._shared_text(value), style)
+        if kind == "b":
+            return flag_cell(is_true(value), code, struck)
+        if kind == "e":
+            return error_cell(value, code, struck)
+        if kind == "d":
+            return moment_cell(value, code, struck, self._shared.from_1904)
+        return self._text(unescaped(value), style)
+
+    def _shared_text(self, value: str) -> Text:
+        at = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else -1
+        if not 0 <= at < len(self._shared.texts):
+            place = place_name(self._sheet.name, self._row, self._column)
+            raise cut_off("Excel ", f"{place} 的文字不在文件里")
+        return self._shared.texts[at]
+
+    def _text(self, text: Text, style: Style) -> Cell:
+        if isinstance(text, Rich):
+            said, struck, part = text.struck(style.struck)
+            return text_cell(said, style.code, struck, part)
+        return text_cell(text, style.code, style.struck)
+
+    def _styled(self) -> Style:
+        at = int(self._style) if self._style.isascii() and self._style.isdigit() else -1
+        return self._shared.styles[at] if 0 <= at < len(self._shared.styles) else _PLAIN
+
+    def _place(self, reference: str) -> tuple[int, int]:
+        found = _place(reference)
+        if found is None:
+            raise self._damaged(f"格号 {reference[:12]}")
+        return found
+
+    def _damaged(self, what: str) -> SheetsFailed:
+        return cut_off("Excel ", f"工作表“{self._sheet.name}”里的{what}不对")
+
+
+def _is_zero(size: str | None) -> bool:
+    return size is not None and not size.strip("0.") and "0" in size
+
+
+@lru_cache(maxsize=65536)
+def _place(reference: str) -> tuple[int, int] | None:
+    """The row and column of `AB12`, from 0."""
+    found = _REFERENCE.fullmatch(reference.replace("$", ""))
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    row = int(found[2])
+    return (row - 1, column - 1) if row <= LAST_ROW and column <= LAST_COLUMN else None
