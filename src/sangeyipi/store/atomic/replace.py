@@ -26,31 +26,48 @@ class Changed(Exception):
     """The file is no longer what it was read as."""
 
 
+class Staged:
+    """New content that is on the disk beside its target, and has not yet taken its name."""
+
+    def __init__(self, target: Path, data: bytes) -> None:
+        existing = _status(target)
+        self._target = target
+        self._beside, self._descriptor = _made(target, private=existing is not None)
+        try:
+            _write(self._descriptor, data)
+            if existing is not None:
+                _like(existing, self._descriptor, self._beside)
+        except BaseException:
+            self.drop()
+            raise
+
+    def put(self, expected: bytes | None = None) -> None:
+        """Take the target's name.  Raises Changed, OSError; then nothing was changed."""
+        if os.name == "nt":  # which renames no open file
+            os.close(self._descriptor)
+        if expected is not None and _content(self._target) != expected:
+            raise Changed
+        self._beside.replace(self._target)
+
+    def drop(self) -> None:
+        """Leave nothing of it beside the target, which it may have become."""
+        with contextlib.suppress(OSError):
+            os.close(self._descriptor)
+        with contextlib.suppress(OSError):
+            self._beside.unlink()
+
+
 def replace(target: Path, data: bytes, expected: bytes | None = None) -> None:
     """`data` as the content of `target`, which keeps its mode and owner; a link is not followed.
 
     `expected`: what the file must still hold at the last moment.  Raises Changed, OSError; then
     nothing was changed and nothing is left beside it.
     """
-    existing = _status(target)
-    beside, descriptor = _made(target, private=existing is not None)
+    staged = Staged(target, data)
     try:
-        _write(descriptor, data)
-        if existing is not None:
-            _like(existing, descriptor, beside)
-        if os.name == "nt":  # which renames no open file
-            os.close(descriptor)
-        if expected is not None and _content(target) != expected:
-            raise Changed
-        beside.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.close(descriptor)
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        raise
-    with contextlib.suppress(OSError):
-        os.close(descriptor)
+        staged.put(expected)
+    finally:
+        staged.drop()
     with contextlib.suppress(OSError):  # written it is; how durably is for the disk to say
         sync_folder(target.parent)
 

@@ -96,11 +96,11 @@ def _by_id(projects: list[Any]) -> list[int]:
 def _csv_text(source: Source, kind: Kind, records: list[Any]) -> str:
     tree = _Respelling(Comments(), csv=True).value(records, csv_reader.read(source).value, ())
     order = _by_id(records) if kind in BY_ID else range(len(records))
-    columns = sorted(csv_reader.header(source), key=_column_order(LISTS[kind]))
+    columns = sorted(csv_reader.header(source), key=column_order(LISTS[kind]))
     return to_csv([tree[index] for index in order], columns)
 
 
-def _column_order(model: type) -> Callable[[str], tuple[int, str]]:
+def column_order(model: type) -> Callable[[str], tuple[int, str]]:
     """Where a column stands; one that the format lacks (which is empty) goes last."""
     places: dict[str, int] = {}
     for key in keys_at(model, ()):

@@ -1,0 +1,87 @@
+"""Which file a new record goes to: the same for the same ledger, whoever asks, in whatever order.
+
+A project goes to the file that holds most of the projects first listed in its own first phase; in a
+ledger whose projects are all in one file that is not a phase's own, to that file; else to
+`projects/第N期.yaml` (`projects/未列入.yaml` for one on no list).  A monthly report goes to its
+month's file, a rollup to the file with most rollups, a statement to a file of its own.
+"""
+
+from collections import Counter
+from collections.abc import Container
+from pathlib import PurePosixPath
+from typing import Any
+
+from sangeyipi.edit.failures import EditFailed
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.project import Project
+from sangeyipi.model.statement import Statement
+from sangeyipi.store.files import Kind, sort_files
+from sangeyipi.store.load import Loaded, month_of_file
+
+
+class Placing:
+    """Where the new records of a ledger go."""
+
+    def __init__(self, loaded: Loaded, ledger: Ledger, into: str | None) -> None:
+        self._ledger = ledger
+        self._sources = loaded.sources
+        self._into = into if into is None else checked(into)
+        self._phases: dict[int, Counter[str]] = {}
+        for project in ledger.projects:
+            self._phases.setdefault(first_phase(project), Counter())[project.origin.file] += 1
+        self._files = sorted(name for name in loaded.sources if name.startswith("projects/"))
+        self._reports: dict[Month, Counter[str]] = {}
+        for report in ledger.reports:
+            self._reports.setdefault(report.month, Counter())[report.origin.file] += 1
+
+    def of_project(self, project: Project) -> str:
+        """The file for a new project."""
+        if self._into is not None:
+            return self._into
+        phase = first_phase(project)
+        if phase in self._phases:
+            return _most(self._phases[phase])
+        if len(self._files) == 1 and len(self._phases) != 1:
+            return self._files[0]
+        return f"{Kind.PROJECTS}/第{phase}期.yaml" if phase else f"{Kind.PROJECTS}/未列入.yaml"
+
+    def of_rollup(self, rollup: Any) -> str:
+        """The file for a new rollup."""
+        files = Counter(one.origin.file for one in self._ledger.rollups)
+        return _most(files) if files else f"{Kind.ROLLUPS}/汇总.yaml"
+
+    def of_report(self, report: MonthlyReport) -> str:
+        """The file for a new monthly report."""
+        if report.month in self._reports:
+            return _most(self._reports[report.month])
+        empty = (name for name in self._sources if name.startswith(f"{Kind.PROGRESS}/"))
+        found = sorted(name for name in empty if month_of_file(name) == report.month)
+        return found[0] if found else f"{Kind.PROGRESS}/{report.month}.csv"
+
+    def of_statement(self, statement: Statement, taken: Container[str]) -> str:
+        """A file for a new statement, which none of the others is called like."""
+        day = statement.date.isoformat()
+        numbers = ("", *(f"-{number}" for number in range(2, 1000)))
+        names = (f"{Kind.STATEMENTS}/{day}{number}.yaml" for number in numbers)
+        return next(name for name in names if name not in self._sources and name not in taken)
+
+
+def first_phase(project: Project) -> int:
+    """The phase in which a project was first listed; 0: it is on no list."""
+    return min(project.listed.values(), default=0)
+
+
+def checked(into: str) -> str:
+    """The name of a file of projects that a user gave.  Raises EditFailed."""
+    name = into.replace("\\", "/")
+    parts = PurePosixPath(name).parts
+    files = sort_files([name]).files
+    if ".." in parts or not files or files[0][0] is not Kind.PROJECTS or "/".join(parts) != name:
+        raise EditFailed(f"{into} 不是放项目的文件：应是 projects/名字.yaml 或 projects/名字.csv")
+    return name
+
+
+def _most(files: "Counter[str]") -> str:
+    return min(files, key=lambda name: (-files[name], name))
