@@ -1,0 +1,391 @@
+"""Which word of the ledger a column is, by its headings and, where they leave it open, its values.
+
+Owns the words by which counties call what the ledger has a word for.  A heading that is only like
+one of them is offered and never taken: a column read as another one is a wrong figure on each row.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from sangeyipi.compare.fields import Path
+from sangeyipi.ingest import synonyms
+from sangeyipi.model import term
+from sangeyipi.model.declared import keys
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.nearest import nearest, says_more
+from sangeyipi.model.patterns import later
+from sangeyipi.model.plan import Plan
+from sangeyipi.model.project import project_keys
+from sangeyipi.model.stages import Batch, Milestone
+
+
+class Kind(Enum):
+    """What a column is to an import; the value is its word in a mapping file, where it has one."""
+
+    #: A field of the project: `path` in the ledger's words.
+    FIELD = ""
+    #: A figure or a text of one month's report: `path` is its word.
+    MONTHLY = "月调度"
+    PHASE = "期"
+    BATCH = "批"
+    #: Cells such as 第八期签约.
+    PHASE_AND_BATCH = "期和批"
+    NUMBER = "序号"
+    #: From when to when, in one cell.
+    SPAN = "起止年限"
+    #: What was completed since January (`months`), of which the ledger has no field.
+    YEAR_TO_DATE = "本年累计完成投资"
+    LEFT_OUT = "不要"
+    UNKNOWN = "?"
+
+
+class Meaning(NamedTuple):
+    """What a column is.  `near`: words of the ledger that may be meant by an unknown one.
+
+    The path of a year's plan ends in its year, "" where the heading names none.  `months`: the
+    first and the last month of a year that a heading of monthly figures names.
+    """
+
+    kind: Kind
+    path: Path = ()
+    near: tuple[str, ...] = ()
+    months: tuple[int, int] | None = None
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a part of the plan."""
+        return self.path[:1] == (term.PLANNED,)
+
+    @property
+    def word(self) -> str:
+        """What a mapping file calls it."""
+        return ".".join(one for one in self.path if one) if self.path else self.kind.value
+
+
+UNKNOWN = Meaning(Kind.UNKNOWN)
+LEFT_OUT = Meaning(Kind.LEFT_OUT)
+NUMBER = Meaning(Kind.NUMBER)
+
+_YEARLY = (term.PLANNED, term.YEARLY_PLAN)
+_MONTHLY = frozenset(
+    key.word for key in keys(MonthlyReport).values() if not key.hidden and key.word != term.ID
+)
+_SPAN = later(
+    "(?:项目)?(?:计划)?(?:建设)?(?:起止|工期|周期|年限|期限)(?:年限|年月|时间|日期|年份|期限)?"
+    "|建设(?:期|时间)|(?:计划)?开(?:工)?[、/至-]?(?:竣|完)工(?:时间|日期|年月)|计划工期"
+)
+_STEPS: dict[Milestone, str] = {
+    Milestone.SIGNED: "签约|签订|签订合同|签订协议|合同签订|协议签订",
+    Milestone.COMMITTED: "履约",
+    Milestone.STARTED: "开工|动工|开工建设|开建",
+    Milestone.PRODUCING: "竣工投产|建成投产|建成投用|建成运营|投产运营|投产达产|竣工|投产|建成"
+    "|完工|投用|投运|投入使用|竣工验收",
+    Milestone.AT_CAPACITY: "达产达效|达效|达效达产",
+}
+#: 竣工验收 is an act of its own, and 达产 comes before 达效: offered, not taken.
+_ONLY_NEAR = {"竣工验收": Milestone.PRODUCING, "达产": Milestone.AT_CAPACITY}
+_PLAN = "计划|预计|预期|拟|拟定|目标|预定|规划|倒排|要求|约定|应"
+_ACTUAL = "实际|实|正式"
+_TIME = "日期|时间|年月日|年月|月份|节点|年份"
+_STEP = "|".join(f"(?P<{name.name}>{words})" for name, words in _STEPS.items())
+_DATED = later(
+    f"(?:项目|工程|合同)?(?P<before>{_PLAN}|{_ACTUAL})?(?:于)?(?:项目|工程)?(?:{_STEP})"
+    f"(?P<after>{_PLAN}|{_ACTUAL})?(?P<time>{_TIME})?(?P<last>[(]?(?:{_PLAN}|{_ACTUAL})[)]?)?"
+)
+_PLANNED = later(_PLAN)
+_DONE = later("实际|已|完成")
+_YEAR = "(?P<year>20[0-9]{2})年?度?|本年度?|今年|当年度?|年度?|全年"
+_YEARLY_PLAN = later(
+    f"(?:{_YEAR})(?:计划|目标)(?:完成)?(?:投资)?(?:额|金额|任务)?"
+    f"|(?:计划|目标)(?P<later>20[0-9]{{2}})年?度?(?:完成)?投资额?"
+    f"|(?:{_YEAR.replace('year', 'other')})(?:完成)?投资(?:计划|目标)(?:额)?"
+)
+_MONTHS = later(
+    "(?:今年|本年|20[0-9]{2}年)?(?P<first>1?[0-9])(?:月份?)?[-~至到](?P<last>1?[0-9])月份?(?:底|末)?"
+    "(?:累计)?(?:实际)?完成(?:固定资产)?(?:投资)?(?:额)?"
+)
+_ONE_MONTH = later(
+    "(?:20[0-9]{2}年)?(?P<month>1?[0-9])月份?(?:当月)?(?:实际)?(?:完成投资|投资完成|完成)额?"
+)
+_YEAR_TO_DATE = later(
+    "(?:今年|本年度?|当年|年度|年初以来|全年|20[0-9]{2}年)(?:以来|至今)?(?:已)?(?:累计)?(?:实际)?(?:已)?"
+    "(?:累计)?完成(?:投资)?额?|(?:今年|本年度?)累计(?:投资)?|年初以来累计"
+)
+_LISTED = later(f"(?:列入|所在)?(?P<batch>{'|'.join(Batch)})(?:一批|项目|批)?(?:期|期次|期数)")
+_NO_SUCH = later("是否|是不是|有无")
+_ENGLISH = later(r"[/|(（]?[a-z][a-z .]*[)）]?$")
+_NOTES = later(r"[*＊★☆※#①②③④⑤⑥⑦⑧⑨¹²³]+|\[[0-9]+\]|[(]注[0-9]*[)]|注[0-9]$")
+_HOLDS_BATCH = later(rf"(?:{'|'.join(Batch)})(?:一批|项目|类|批|类项目|一批项目)?")
+_HOLDS_PHASE = later("第?[0-9一二三四五六七八九十]{1,3}(?:期|批次)|[0-9]{1,2}")
+_HOLDS_BOTH = later(
+    rf"第?[0-9一二三四五六七八九十]{{1,3}}期[-·/]?[(]?(?:{'|'.join(Batch)})(?:一批|项目|批)?[)]?"
+)
+_HOLDS_DATE = later("[12][0-9]{3}.*|[0-9]{1,2}月.*|[0-9]{2}[./-][0-9]{1,2}.*|4[0-9]{4}")
+#: What cells say that say nothing.
+BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "一", "―", "–", "、"))
+_LEAST_OF_VALUES = 0.9
+
+
+def plain(text: str) -> str:
+    """A heading as it is compared: common width, small letters, without blanks and note marks."""
+    common = "".join(_NOTES.sub("", unicodedata.normalize("NFKC", text)).casefold().split())
+    return common.replace("：", ":").rstrip(":;。.") or common
+
+
+@cache
+def _synonyms() -> dict[str, Meaning]:
+    """Every heading that is known as it stands."""
+    found: dict[str, Meaning] = {}
+    for word, others in synonyms.FIELDS.items():
+        for one in (word, *others.split()):
+            found[plain(one)] = Meaning(Kind.FIELD, (word,))
+    for word, others in synonyms.REPORTED.items():
+        for one in (word, *others.split()):
+            found[plain(one)] = Meaning(Kind.MONTHLY, (word,))
+    for one in synonyms.NUMBERS:
+        found[one] = NUMBER
+    for one in synonyms.PHASE:
+        found[one] = Meaning(Kind.PHASE)
+    return {**found, **_by_word()}
+
+
+@cache
+def _by_word() -> dict[str, Meaning]:
+    """The words of a mapping file that stand for themselves."""
+    words: dict[str, Meaning] = {}
+    for key in project_keys().values():
+        words[key.word] = Meaning(Kind.FIELD, (key.word,))
+    for group in (term.LISTED, term.MILESTONES, term.PLANNED):
+        words.pop(group, None)
+    words |= {one: Meaning(Kind.FIELD, (one,)) for one in (synonyms.CODE, synonyms.PARTS)}
+    words |= {one: Meaning(Kind.MONTHLY, (one,)) for one in _MONTHLY}
+    paths = [(term.LISTED, str(one)) for one in Batch]
+    paths += [(term.MILESTONES, str(one)) for one in Milestone]
+    paths += [(term.PLANNED, key.word) for key in keys(Plan).values() if not key.hidden]
+    paths += [(term.WITHDRAWN, term.DATE), (term.WITHDRAWN, "原因")]
+    for path in paths:
+        full = (*path, "") if path == _YEARLY else path
+        words[".".join(path)] = Meaning(Kind.FIELD, full)
+    for kind in Kind:
+        if kind not in (Kind.FIELD, Kind.MONTHLY, Kind.UNKNOWN):
+            words[kind.value] = Meaning(kind)
+    words.pop(term.WITHDRAWN, None)
+    return words
+
+
+def words() -> tuple[str, ...]:
+    """What a mapping file may call a column."""
+    return tuple(_by_word())
+
+
+def by_word(word: str) -> Meaning | None:
+    """What a word of a mapping file means; None: nothing."""
+    found = _by_word().get(word)
+    if found is None:
+        group, _, year = word.rpartition(".")
+        if group == ".".join(_YEARLY) and re.fullmatch("[12][0-9]{3}", year):
+            return Meaning(Kind.FIELD, (*_YEARLY, year))
+    return found
+
+
+def is_known(heading: str) -> bool:
+    """Whether a heading by itself, without its values, is one that tables of projects have."""
+    text = plain(heading)
+    known = _of_text(text).kind is not Kind.UNKNOWN
+    return known or text in synonyms.OPEN or _bare(text) is not None
+
+
+def is_name(heading: str) -> bool:
+    """Whether it is what a project's name stands under."""
+    return _of_text(plain(heading)).path == (term.NAME,)
+
+
+def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:
+    """What the column is with these headings, the outermost first, without units.
+
+    `values`: what its cells show, for headings that leave open what they are.
+    """
+    texts = [plain(one) for one in heading if one]
+    if not texts:
+        return _by_values(list(values))
+    found = _of_heading(texts)
+    if found.kind is not Kind.UNKNOWN:
+        return found
+    own = texts[-1]
+    if own in synonyms.OPEN:
+        held = _by_values(list(values))
+        if held.kind is Kind.UNKNOWN and own in synonyms.SURELY_BATCH:
+            return Meaning(Kind.BATCH)
+        return held if held.kind is not Kind.UNKNOWN else Meaning(Kind.UNKNOWN, near=_open_near())
+    step = _bare(own)
+    if step is not None:
+        return _of_step(step, texts, list(values))
+    return Meaning(Kind.UNKNOWN, near=_near("".join(texts)) or _near(own))
+
+
+def _open_near() -> tuple[str, ...]:
+    return (term.SECTOR, Kind.BATCH.value, Kind.PHASE.value)
+
+
+def _of_heading(texts: Sequence[str]) -> Meaning:
+    own, parents = texts[-1], "".join(texts[:-1])
+    if not parents:
+        return _of_text(own)
+    joined = _of_text(parents + own)
+    if joined.kind is not Kind.UNKNOWN:
+        return joined
+    turned = _of_text(own + parents)
+    if turned.kind is not Kind.UNKNOWN and turned.path[:1] in ((term.PLANNED,), (term.MILESTONES,)):
+        return turned
+    found = _of_text(own)
+    if found.path[:1] == (term.MILESTONES,) and len(found.path) > 1:
+        return _below(found, own, parents)
+    if _is_amount(found) and says_more(parents, own):
+        return UNKNOWN
+    return found
+
+
+def _below(found: Meaning, own: str, parents: str) -> Meaning:
+    """A date below parents: planned where they say so and it does not say otherwise."""
+    if _PLANNED.search(parents) and not _DONE.search(own):
+        return found._replace(path=(term.PLANNED, *found.path[1:]))
+    return found
+
+
+def _is_amount(found: Meaning) -> bool:
+    return found.path[:1] in ((term.INVESTMENT,), (term.FUNDS,)) or found.kind is Kind.MONTHLY
+
+
+def _of_text(text: str) -> Meaning:
+    """What one text means by itself."""
+    found = _synonyms().get(text) or by_word(text)
+    if found:
+        return found
+    for form in _forms(text):
+        if form in _synonyms():
+            return _synonyms()[form]
+        for reader in (_dated, _yearly, _monthly, _listed):
+            found = reader(form)
+            if found:
+                return found
+        if _SPAN.fullmatch(form):
+            return Meaning(Kind.SPAN)
+    return _several(text)
+
+
+def _forms(text: str) -> Iterable[str]:
+    """The text, and without a translation, a number before it, remarks in brackets behind it."""
+    yield text
+    short = re.sub(r"^[0-9]{1,2}[.、]", "", text)
+    short = _ENGLISH.sub("", short) if not short.isascii() else short
+    if short != text:
+        yield short
+    if "(" in short or "/" in short:
+        yield short.replace("(", "").replace(")", "").replace("/", "")
+    yield re.sub(r"^项目|^三个一批", "", short)
+
+
+def _several(text: str) -> Meaning:
+    """`项目单位/建设单位`: where all parts mean the same, that."""
+    parts = [one for one in re.split(r"[/、(),|]|或", text) if one]
+    if len(parts) < 2:
+        return UNKNOWN
+    found = {_of_text(one)[:2] for one in parts}
+    return Meaning(*found.pop()) if len(found) == 1 else UNKNOWN
+
+
+def _dated(text: str) -> Meaning | None:
+    match = _DATED.fullmatch(text)
+    if not match or _NO_SUCH.match(text):
+        return None
+    said = "".join(match[one] or "" for one in ("before", "after", "last"))
+    if not match["time"] and not said:
+        return None
+    step = next(one for one in Milestone if match[one.name])
+    if (match[step.name] or "") in _ONLY_NEAR:
+        return None
+    group = term.PLANNED if said and not re.search(_ACTUAL, said) else term.MILESTONES
+    return Meaning(Kind.FIELD, (group, str(step)))
+
+
+def _yearly(text: str) -> Meaning | None:
+    match = _YEARLY_PLAN.fullmatch(text)
+    if not match:
+        return None
+    year = match["year"] or match["later"] or match["other"] or ""
+    return Meaning(Kind.FIELD, (*_YEARLY, year))
+
+
+def _monthly(text: str) -> Meaning | None:
+    match = _MONTHS.fullmatch(text)
+    if match:
+        return Meaning(Kind.YEAR_TO_DATE, months=(int(match["first"]), int(match["last"])))
+    match = _ONE_MONTH.fullmatch(text)
+    if match:
+        month = int(match["month"])
+        return Meaning(Kind.MONTHLY, (term.COMPLETED,), months=(month, month))
+    return Meaning(Kind.YEAR_TO_DATE) if _YEAR_TO_DATE.fullmatch(text) else None
+
+
+def _listed(text: str) -> Meaning | None:
+    match = _LISTED.fullmatch(text)
+    return Meaning(Kind.FIELD, (term.LISTED, match["batch"])) if match else None
+
+
+def _bare(text: str) -> Milestone | None:
+    """The milestone that a heading names and nothing else: 开工."""
+    match = _DATED.fullmatch(text)
+    if not match or match["time"] or match["before"] or match["after"] or match["last"]:
+        return None
+    step = next(one for one in Milestone if match[one.name])
+    return None if match[step.name] in _ONLY_NEAR else step
+
+
+_OF_TIME = later(f"{_TIME}|{_PLAN}|{_ACTUAL}")
+
+
+def _of_step(step: Milestone, texts: Sequence[str], values: Sequence[str]) -> Meaning:
+    """A heading that is a milestone's name: a date below a parent of dates, or by its values."""
+    parents = "".join(texts[:-1])
+    path = (term.MILESTONES, str(step))
+    found = _below(Meaning(Kind.FIELD, path), texts[-1], parents)
+    if _OF_TIME.search(parents) or _mostly(_HOLDS_DATE, values):
+        return found
+    near = [".".join(path), ".".join((term.PLANNED, str(step)))]
+    if str(step) in tuple(Batch):
+        near.append(".".join((term.LISTED, str(step))))
+    return Meaning(Kind.UNKNOWN, near=tuple(near))
+
+
+def _by_values(values: Sequence[str]) -> Meaning:
+    """What values alone tell: batches, or phases with their word."""
+    if _mostly(_HOLDS_BATCH, values):
+        return Meaning(Kind.BATCH)
+    if _mostly(_HOLDS_BOTH, values):
+        return Meaning(Kind.PHASE_AND_BATCH)
+    if _mostly(_HOLDS_PHASE, values) and any("期" in one for one in values):
+        return Meaning(Kind.PHASE)
+    return UNKNOWN
+
+
+def _mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
+    said = [text for one in values if (text := plain(one)) not in BLANKS]
+    held = sum(1 for one in said if pattern.fullmatch(one))
+    return bool(said) and held >= _LEAST_OF_VALUES * len(said)
+
+
+def _near(text: str) -> tuple[str, ...]:
+    """The words of a mapping file that may be meant, the likeliest first."""
+    for word, step in _ONLY_NEAR.items():
+        if word in text:
+            group = term.PLANNED if _PLANNED.search(text) else term.MILESTONES
+            return (f"{group}.{step}",)
+    if _NO_SUCH.match(text) or text.endswith("率"):
+        return ()
+    known = _synonyms()
+    found = [known[one].word for one in nearest(text, known)]
+    return tuple(dict.fromkeys(found))

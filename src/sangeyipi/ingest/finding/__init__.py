@@ -1,0 +1,1 @@
+"""The tables that a workbook's sheets hold: titles, heads, rows, totals, notes, each told apart."""

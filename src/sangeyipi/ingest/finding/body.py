@@ -1,0 +1,136 @@
+"""The lines below a head → rows of data, with all else accounted for.
+
+Owns what each line comes to: a row, a line that is skipped and why, a heading, a note.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sangeyipi.ingest import columns
+from sangeyipi.ingest.columns import BLANKS
+from sangeyipi.ingest.finding import labels
+from sangeyipi.ingest.finding.heads import Head
+from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of
+from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.sections import Sections
+from sangeyipi.ingest.finding.totals import Event, Events
+from sangeyipi.ingest.findings import Remark, Skipped
+from sangeyipi.ingest.table import Row
+from sangeyipi.sheets.grid import place_name
+
+_REASONS = {
+    Kind.TOTAL: "是合计行，不是项目",
+    Kind.AVERAGE: "是平均数的行，不是项目",
+    Kind.AMONG: "是合计下面的“其中”行，不是项目",
+    Kind.PARTS_BELOW: "只有“其中”，不是项目",
+    Kind.HEAD: "是重复的表头",
+    Kind.NUMBER_ONLY: "只有序号，没有内容",
+}
+#: A column without a heading is the one of row numbers where so many of its cells are numbers.
+_MOST = 0.6
+
+
+@dataclass(slots=True)
+class Body:
+    """What the lines come to.  `lines`: of the rows, in their order."""
+
+    sheet: str
+    layout: Layout
+    rows: list[Row] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    footers: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    events: Events = field(default_factory=Events)
+    _sections: Sections = field(default_factory=Sections)
+    _notes: bool = False
+    #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
+    _after: Kind = Kind.NOTHING
+
+    def read(self, lines: Sequence[Line]) -> None:
+        """All lines below the head, in order."""
+        told = [kind_of(line, self.layout, False) for line in lines]
+        for at, line in enumerate(lines):
+            known = told[at]
+            if self._notes and known.kind in (Kind.SECTION, Kind.ROW):
+                known = kind_of(line, self.layout, True)
+            if known.kind is not Kind.NOTHING:
+                self._take(line, known, told[at + 1 :])
+
+    def _take(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
+        match told.kind:
+            case Kind.SECTION:
+                self._section(line, told, next_ones)
+            case Kind.NOTE:
+                self._notes = True
+                self.footers.append("　".join(cell.text.strip() for cell in line.own.values()))
+                self._after = Kind.NOTHING
+            case Kind.PAGE:
+                self.footers.append(told.label)
+            case Kind.ROW:
+                self._row(line)
+            case Kind.AMONG if self._after not in (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG):
+                self._row(line)
+            case _:
+                self._skip(line, told)
+
+    def _place(self, line: Line, at: int) -> str:
+        return place_name(self.sheet, line.number, at)
+
+    def _section(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
+        following = next((one for one in next_ones if one.kind is not Kind.NOTHING), None)
+        followed = following is not None and following.kind is Kind.SECTION
+        self._sections.begin(told.label, followed)
+        self._notes = False
+        self._after = Kind.NOTHING
+        self.events.section(self._place(line, told.at), told, line, self._sections.path)
+
+    def _skip(self, line: Line, told: Told) -> None:
+        reason = f"“{told.label}”{_REASONS[told.kind]}"
+        self.skipped.append(Skipped(self._place(line, told.at), reason))
+        if told.kind is Kind.TOTAL:
+            self._notes = False
+            place = self._place(line, told.at)
+            self.events.total(place, told, line, self.layout, self._sections.path)
+        if told.kind is not Kind.NUMBER_ONLY:
+            self._after = told.kind
+
+    def _row(self, line: Line) -> None:
+        self._after = Kind.ROW
+        self._notes = False
+        self._sections.row()
+        name = self.layout.head.name
+        cell = line.own.get(name)
+        continues = cell is None and name in line.all and line.from_above(name)
+        struck = cell.struck if cell else False
+        struck = struck or (bool(line.own) and all(one.struck for one in line.own.values()))
+        row = Row(line.number, line.all, self._sections.path, False, line.hidden, struck, continues)
+        self.rows.append(row)
+        self.lines.append(line)
+        self.events.items.append(Event("row", row=line.number, section=self._sections.path))
+
+
+def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layout:
+    """How the rows below a head are numbered."""
+    numbers = _number_column(head, lines)
+    numbered = False
+    if numbers is not None:
+        own = [line.text(numbers) for line in lines if line.text(head.name)]
+        counted = sum(1 for text in own if labels.number(text) is not None)
+        numbered = counted > 0 and counted * 2 >= len([one for one in own if one not in BLANKS])
+    folded = frozenset(labels.folded(one) for one in titles)
+    return Layout(head, numbers, numbered, folded)
+
+
+def _number_column(head: Head, lines: Sequence[Line]) -> int | None:
+    """The column of row numbers: by its heading, or before the names without one."""
+    for column in head.columns:
+        if column.heading and columns.meaning(column.heading).kind is columns.Kind.NUMBER:
+            return column.at
+    headed = {column.at for column in head.columns if column.heading}
+    before = [at for at in range(head.left, head.name) if at not in headed]
+    for at in before:
+        own = [text for line in lines if (text := line.text(at))]
+        if own and sum(labels.number(one) is not None for one in own) >= _MOST * len(own):
+            return at
+    return None

@@ -1,0 +1,216 @@
+"""What kind of line each line below a head is, by its words and by its other cells.
+
+Owns the rule that a project is never lost for its name: 合计算力中心 with a number of its own is a
+project, and where the cells leave it open the row stays a row that is doubtful.
+"""
+
+from collections.abc import Collection
+from enum import Enum, auto
+from typing import NamedTuple
+
+from sangeyipi.ingest.columns import BLANKS
+from sangeyipi.ingest.finding import labels
+from sangeyipi.ingest.finding.heads import Head
+from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.sheets.grid import Cell, CellKind
+
+#: A heading is no sentence.
+_LONG = 45
+_BATCH_OR_PHASE = 12
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    NOTHING = auto()
+    ROW = auto()
+    TOTAL = auto()
+    AVERAGE = auto()
+    AMONG = auto()
+    SECTION = auto()
+    HEAD = auto()
+    NOTE = auto()
+    PAGE = auto()
+    NUMBER_ONLY = auto()
+    #: A line that says 其中 and nothing else.
+    PARTS_BELOW = auto()
+
+
+class Told(NamedTuple):
+    """A line's kind, and the column of the label that says so."""
+
+    kind: Kind
+    at: int = -1
+    label: str = ""
+
+
+class Layout(NamedTuple):
+    """What the lines are judged by: the head, the column of row numbers, how rows are numbered."""
+
+    head: Head
+    #: None: rows have no numbers.
+    numbers: int | None
+    #: Whether rows are numbered 1, 2, 3, so that what has none is no usual row.
+    numbered: bool
+    titles: Collection[str]
+
+
+def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
+    """What a line is; `notes`: it stands below a line that began the notes."""
+    own = {at: cell for at, cell in line.own.items() if labels.folded(cell.text) not in BLANKS}
+    if not own:
+        return Told(Kind.NOTHING)
+    if layout.head.again(line):
+        return Told(Kind.HEAD, min(own), _said(own))
+    first = min(own)
+    number = labels.number(line.text(layout.numbers)) if layout.numbers is not None else None
+    for told in (
+        _total(line, own, layout, number),
+        _alone(line, own, layout, notes) if len(own) == 1 else None,
+        _with_figures(line, own, layout, number),
+        _note(line, own, layout, number),
+    ):
+        if told:
+            return told
+    if number is not None and set(own) == {layout.numbers}:
+        return Told(Kind.NUMBER_ONLY, first, own[first].text.strip())
+    return Told(Kind.ROW)
+
+
+def _said(own: dict[int, Cell]) -> str:
+    return "、".join(cell.text.strip() for cell in list(own.values())[:3])
+
+
+def _total(line: Line, own: dict[int, Cell], layout: Layout, number: int | None) -> Told | None:
+    """A total, a mean, or 其中: its label stands at the name or before it."""
+    name = layout.head.name
+    for at, cell in own.items():
+        if cell.kind is not CellKind.TEXT:
+            continue
+        text = labels.folded(cell.text)
+        if at > name and any(one <= name and own[one].kind is CellKind.TEXT for one in own):
+            return None
+        if labels.total(text) and _heads_total(line, own, layout, at):
+            return Told(Kind.TOTAL, at, cell.text.strip())
+        if labels.is_average(text) and number is None:
+            return Told(Kind.AVERAGE, at, cell.text.strip())
+        if labels.named_total(text) and number is None and not _texts(own, (at,)):
+            return Told(Kind.TOTAL, at, cell.text.strip())
+        if labels.is_among(text) and number is None:
+            alone = len(own) == 1 and text.rstrip(":") == "其中"
+            return Told(Kind.PARTS_BELOW if alone else Kind.AMONG, at, cell.text.strip())
+    return None
+
+
+def _heads_total(line: Line, own: dict[int, Cell], layout: Layout, at: int) -> bool:
+    """Whether a total's word in this column is the line's label, and not, say, a unit's name."""
+    name = layout.head.name
+    if at in (name, layout.numbers):
+        return True
+    named = line.text(name)
+    return not named or named in BLANKS or labels.count_in(named) is not None or named.isdecimal()
+
+
+def _texts(own: dict[int, Cell], but: Collection[int | None]) -> list[str]:
+    """The words in a line besides some columns: what is neither a number nor a count."""
+    return [
+        text
+        for at, cell in own.items()
+        if at not in but
+        and cell.kind in (CellKind.TEXT, CellKind.DATE)
+        and not _is_figure(text := labels.folded(cell.text))
+    ]
+
+
+def _is_figure(text: str) -> bool:
+    bare = text.replace(",", "")
+    for unit in ("亿元", "万元", "元", "亿", "万", "个", "项", "家", "%"):
+        bare = bare.removesuffix(unit)
+    return bare.replace(".", "", 1).isdecimal() or text in BLANKS
+
+
+def _alone(line: Line, own: dict[int, Cell], layout: Layout, notes: bool) -> Told | None:
+    """A line with one text: a heading, a note, or a project of which only the name is known."""
+    at, cell = next(iter(own.items()))
+    if cell.kind is not CellKind.TEXT:
+        return None
+    text = labels.folded(cell.text)
+    said = cell.text.strip()
+    if labels.is_page_mark(text) or text in layout.titles:
+        return Told(Kind.PAGE, at, said)
+    if labels.is_note(text) or labels.is_signature(text):
+        return Told(Kind.NOTE, at, said)
+    if labels.number(text) is not None and at == layout.numbers:
+        return None
+    wide = line.width_of(at) > 1 and at <= layout.head.name
+    before_name = at < layout.head.name
+    marked = labels.is_chinese_mark(labels.mark(text))
+    if notes and not marked:
+        return Told(Kind.NOTE, at, said)
+    if wide or before_name:
+        sentence = len(text) > _LONG or text.endswith(("。", "；", ";"))
+        return Told(Kind.NOTE if sentence else Kind.SECTION, at, said)
+    if at == layout.head.name and _is_heading(text, marked):
+        return Told(Kind.SECTION, at, said)
+    if at == layout.head.name and not layout.numbered and len(text) > _LONG:
+        return Told(Kind.NOTE, at, said)
+    return None
+
+
+def _is_heading(text: str, marked: bool) -> bool:
+    """Whether the text of a name, with nothing beside it, can only be a heading."""
+    if marked or (
+        labels.count_in(text) is not None and text.endswith(("个)", "项)", "家)", "目)"))
+    ):
+        return True
+    return len(text) <= _BATCH_OR_PHASE and bool(labels.likeness(text)) and labels.is_section(text)
+
+
+def _with_figures(
+    line: Line, own: dict[int, Cell], layout: Layout, number: int | None
+) -> Told | None:
+    """A heading with its section's figures beside it: 一 | 先进制造业 | 16 | 123.4."""
+    if number is not None:
+        return None
+    first = min(own)
+    text = labels.folded(own[first].text)
+    name = layout.head.name
+    if first > name or own[first].kind is not CellKind.TEXT:
+        return None
+    label = own[first].text.strip()
+    in_numbers = first == layout.numbers and labels.chinese_number(text)
+    if in_numbers and name in own:
+        mark = label.rstrip("、.．")
+        label = (
+            f"{mark}、{own[name].text.strip()}"
+            if not mark.endswith((")", "）"))
+            else (f"{mark}{own[name].text.strip()}")
+        )
+    marked = labels.is_chinese_mark(labels.mark(text))
+    counted = labels.count_in(labels.folded(label)) is not None
+    if layout.numbered and (in_numbers or marked):
+        return Told(Kind.SECTION, first, label)
+    if (marked or in_numbers) and counted and not _texts(own, (first, name)):
+        return Told(Kind.SECTION, first, label)
+    if (
+        first < name
+        and name not in own
+        and not labels.subnumber(text)
+        and not _texts(own, (first,))
+    ):
+        return Told(Kind.SECTION, first, label)
+    return None
+
+
+def _note(line: Line, own: dict[int, Cell], layout: Layout, number: int | None) -> Told | None:
+    """A line of notes in several cells: 填表人：… | 审核人：… | 2023年6月1日."""
+    if number is not None:
+        return None
+    texts = {at: labels.folded(cell.text) for at, cell in own.items()}
+    first = min(own)
+    if labels.is_note(texts[first]) and first <= layout.head.name:
+        return Told(Kind.NOTE, first, _said(own))
+    signed = sum(1 for text in texts.values() if labels.is_signature(text))
+    if signed * 2 >= len(texts) and any(":" in text for text in texts.values()):
+        return Told(Kind.NOTE, first, _said(own))
+    return None

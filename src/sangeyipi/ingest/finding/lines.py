@@ -1,0 +1,98 @@
+"""A sheet line by line as a person sees it: merged cells filled, hidden columns left out.
+
+Owns what stands in a row by itself and what reaches it from merged cells.  Understands no word.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sangeyipi.ingest.finding import labels
+from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
+
+
+class Line(NamedTuple):
+    """A row.  `own`: what is said in it, by column; `all`: with what merged cells say in it too.
+
+    `areas`: the merged area of each column that is in one.
+    """
+
+    number: int
+    own: Mapping[int, Cell]
+    all: Mapping[int, Cell]
+    areas: Mapping[int, Area]
+    hidden: bool
+
+    def text(self, column: int) -> str:
+        """What is said in a column by this row itself, folded."""
+        cell = self.own.get(column)
+        return labels.folded(cell.text) if cell else ""
+
+    def from_above(self, column: int) -> bool:
+        """Whether what stands there belongs to a row above."""
+        area = self.areas.get(column)
+        return area is not None and area.top < self.number
+
+    def within(self, left: int, right: int) -> "Line":
+        """The part of it between two columns."""
+        if not self.all or (left <= min(self.all) and max(self.all) <= right):
+            return self
+        own = {at: cell for at, cell in self.own.items() if left <= at <= right}
+        filled = {at: cell for at, cell in self.all.items() if left <= at <= right}
+        return self._replace(own=own, all=filled)
+
+    def width_of(self, column: int) -> int:
+        """How many columns the cell takes."""
+        area = self.areas.get(column)
+        return area.right - area.left + 1 if area else 1
+
+
+def says_something(cell: Cell) -> bool:
+    """Whether there is anything in a cell but blanks."""
+    return cell.kind is not CellKind.EMPTY and bool(cell.text.strip())
+
+
+def lines_of(sheet: Sheet) -> list[Line]:
+    """Every row of a sheet."""
+    width = max(map(len, sheet.rows), default=0)
+    visible = [at for at in range(width) if at not in sheet.hidden_columns]
+    areas = _areas_by_row(sheet, width)
+    return [
+        _line(sheet, number, visible, areas.get(number, ())) for number in range(len(sheet.rows))
+    ]
+
+
+def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
+    """The merged areas that reach into each row, cut off where the sheet ends."""
+    found: dict[int, list[Area]] = defaultdict(list)
+    last = len(sheet.rows) - 1
+    for area in sheet.merged:
+        cut = area._replace(bottom=min(area.bottom, last), right=min(area.right, width - 1))
+        if cut.top <= cut.bottom and cut.left <= cut.right and cut.top <= last:
+            for number in range(cut.top, cut.bottom + 1):
+                found[number].append(cut)
+    return found
+
+
+def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]") -> Line:
+    cells = sheet.rows[number]
+    own = {at: cells[at] for at in visible if at < len(cells) and says_something(cells[at])}
+    hidden = number in sheet.hidden_rows
+    if not areas:
+        return Line(number, own, own, {}, hidden)
+    filled = dict(own)
+    places: dict[int, Area] = {}
+    for area in areas:
+        first = sheet.at(area.top, area.left)
+        shown = [at for at in visible if area.left <= at <= area.right]
+        for at in shown:
+            places[at] = area
+            # What stands below the others' cover no person sees.
+            own.pop(at, None)
+            filled.pop(at, None)
+            if says_something(first):
+                filled[at] = first
+        if shown and area.top == number and says_something(first):
+            own[shown[0]] = first
+    own = dict(sorted(own.items()))
+    return Line(number, own, dict(sorted(filled.items())), places, hidden)

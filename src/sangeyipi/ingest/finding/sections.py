@@ -1,0 +1,49 @@
+"""The headings within a table that govern the rows below them, one inside the other.
+
+Owns which heading ends which: by their marks (一、 （一） 1.), else by what they are about.
+"""
+
+from dataclasses import dataclass, field
+
+from sangeyipi.ingest.finding import labels
+
+_UNMARKED = 100
+
+
+@dataclass(slots=True)
+class Sections:
+    """The headings that govern the next row, the outermost first."""
+
+    _open: list[tuple[str, str]] = field(default_factory=list)
+    _fresh: bool = False
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """As they are written."""
+        return tuple(text for _, text in self._open)
+
+    def begin(self, text: str, followed: bool) -> None:
+        """A heading; `followed`: by another one of its like at once, so that it is above that."""
+        kind = _kind(labels.folded(text))
+        kinds = [one for one, _ in self._open]
+        if kind == "plain" and followed and not self._fresh:
+            kind = "upper"
+        elif kind == "plain" and self._fresh and kinds[-1:] == ["plain"]:
+            kind = "lower"
+        if kind in kinds:
+            del self._open[kinds.index(kind) :]
+        elif kind == "upper" or (kind == "plain" and "lower" in kinds and followed):
+            self._open.clear()
+        self._open.append((kind, text.strip()))
+        self._fresh = True
+
+    def row(self) -> None:
+        """A row of data stands below them."""
+        self._fresh = False
+
+
+def _kind(text: str) -> str:
+    level = labels.mark(text)
+    if level is not None:
+        return f"mark{level}"
+    return labels.likeness(text) or "plain"

@@ -1,0 +1,277 @@
+"""The tables of a workbook: which sheets hold one, where each begins and ends.
+
+Owns the order of looking and what is said of sheets that hold none.  What it cannot place it
+names: nothing of a sheet goes without a word.
+"""
+
+import itertools
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sangeyipi.ingest.finding import heads, labels, parts, totals
+from sangeyipi.ingest.finding.body import Body, layout_of
+from sangeyipi.ingest.finding.heads import Head
+from sangeyipi.ingest.finding.lines import Line, lines_of, says_something
+from sangeyipi.ingest.findings import Remark
+from sangeyipi.ingest.table import Column, Declared, Row, SourceTable
+from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
+
+#: So many hidden rows are named one by one.
+_NAMED = 10
+#: A head stands near the top, if it is there at all.
+_LOOKED_AT = 30
+
+
+class _Found(NamedTuple):
+    """A head, the first row of its titles, and the row after the last of its table."""
+
+    head: Head
+    start: int
+    end: int
+
+
+def find_tables(
+    workbook: Workbook, sheet: str | None = None, names: Collection[str] = ()
+) -> tuple[list[SourceTable], list[Remark]]:
+    """The tables of one sheet or of all that a person sees, and what is said of the others.
+
+    `names`: headings that a mapping file says are those of the projects' names.
+    """
+    tables: list[SourceTable] = []
+    remarks: list[Remark] = []
+    for one in workbook.sheets:
+        if sheet is not None and one.name != sheet:
+            continue
+        if one.hidden and sheet is None:
+            if any(says_something(cell) for row in one.rows for cell in row):
+                remarks.append(Remark(one.name, "是隐藏的工作表，没有读；要读就用 --sheet 指定它"))
+            continue
+        found = tables_of(one, names)
+        tables += found
+        if not found:
+            remarks.append(Remark(one.name, _why_none(lines_of(one))))
+    return tables, remarks
+
+
+def tables_of(sheet: Sheet, names: Collection[str] = ()) -> list[SourceTable]:
+    """The tables of a sheet, from above, and of those side by side from the left."""
+    lines = lines_of(sheet)
+    found = list(_tables(lines, names))
+    return [_table(sheet, lines, one) for one in found]
+
+
+def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
+    """Where tables begin and end."""
+    found: list[_Found] = []
+    current: list[Head] = []
+    start = after = 0
+    skip_to = -1
+    for line in lines:
+        if line.number < skip_to:
+            continue
+        spans = _spans(line, lines, names)
+        if not spans:
+            continue
+        same = [one for one in current if one.again(line.within(one.left, one.right))]
+        if same and not _new_titles(lines, after, line.number, start, current[0]):
+            after = line.number + 1
+            continue
+        made = [heads.head_at(lines, line.number, *span, after) for span in spans]
+        first = min(one.top for one in made)
+        begins = _titles_begin(lines, after, first)
+        found += [_Found(one, start, begins) for one in current]
+        current, start = made, begins
+        skip_to = after = max(one.bottom for one in made) + 1
+    return found + [_Found(one, start, len(lines)) for one in current]
+
+
+def _spans(line: Line, lines: Sequence[Line], names: Collection[str]) -> list[tuple[int, int, int]]:
+    """The tables whose head this line belongs to: column of names, first and last column."""
+    places = heads.name_columns(line, names)
+    if not places:
+        return []
+    spans = _side_by_side(line, places)
+    return [one for one in spans if heads.is_head(line, lines, *one)]
+
+
+def _side_by_side(line: Line, places: list[int]) -> list[tuple[int, int, int]]:
+    """Several tables in one row of heads: each with one column of names, a gap between."""
+    last = 10**6
+    if len(places) == 1:
+        return [(places[0], 0, last)]
+    cuts = [_cut(line, left, right) for left, right in itertools.pairwise(places)]
+    if any(cut is None for cut in cuts):
+        return [(places[0], 0, last)]
+    edges = [0, *(cut for cut in cuts if cut is not None), last + 1]
+    return [(at, edges[i], edges[i + 1] - 1) for i, at in enumerate(places)]
+
+
+def _cut(line: Line, left: int, right: int) -> int | None:
+    """Where the second of two tables begins: at a number's heading again, or behind a gap."""
+    for at in range(left + 1, right + 1):
+        if at in line.all and heads.is_number_heading(line.text(at)):
+            return at
+    gaps = [at for at in range(left + 1, right) if at not in line.all]
+    return gaps[-1] + 1 if gaps else None
+
+
+def _new_titles(lines: Sequence[Line], after: int, row: int, start: int, head: Head) -> bool:
+    """Whether a head that is there again has titles of its own, that are no page's or section's."""
+    known = {labels.folded(one) for one in _texts(lines[start : head.top])}
+    begins = _titles_begin(lines, after, row)
+    for text in _texts(lines[begins:row]):
+        folded = labels.folded(text)
+        if (
+            folded in known
+            or labels.is_page_mark(folded)
+            or labels.is_chinese_mark(labels.mark(folded))
+        ):
+            continue
+        if labels.unit_of_line(folded) or not labels.is_section(folded) or "附件" in folded:
+            return True
+    return False
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    return [cell.text.strip() for line in lines for cell in line.own.values()]
+
+
+def _titles_begin(lines: Sequence[Line], after: int, top: int) -> int:
+    """The first of the title lines right above a head; `after` is where the table before ends."""
+    begins = top
+    while begins > after and _is_title(lines[begins - 1], after):
+        begins -= 1
+    return begins
+
+
+def _is_title(line: Line, after: int) -> bool:
+    if after == 0 or not line.own:
+        return True
+    texts = [labels.folded(cell.text) for cell in line.own.values()]
+    if labels.unit_of_line(texts[-1]):
+        return True
+    if any(labels.is_note(text) or labels.total(text) for text in texts):
+        return False
+    return len(texts) == 1 and not labels.number(texts[0])
+
+
+def _table(sheet: Sheet, lines: Sequence[Line], found: _Found) -> SourceTable:
+    head = found.head
+    titles = tuple(_titles(lines[found.start : head.top], head))
+    below = [one.within(head.left, head.right) for one in lines[head.bottom + 1 : found.end]]
+    body = Body(sheet.name, layout_of(head, below, titles))
+    body.read(below)
+    rows = parts.told(body.rows, body.lines, body.layout)
+    used = {at for row in rows for at in row.cells}
+    columns = (*head.columns, *heads.other_columns(head, used))
+    unit, remarks = _unit(sheet, found, titles, body.footers)
+    return SourceTable(
+        sheet=sheet.name,
+        titles=titles,
+        unit=unit,
+        columns=tuple(sorted(_kept(columns, used))),
+        rows=tuple(rows),
+        head=head.bottom,
+        skipped=tuple(body.skipped),
+        declared=tuple(_declared(sheet, body, titles, found, rows)),
+        remarks=(*remarks, *_seen(sheet, found, rows), *body.remarks),
+        footers=tuple(body.footers),
+    )
+
+
+def _kept(columns: Sequence[Column], used: Collection[int]) -> list[Column]:
+    """Without those that only reach over others' heading: merged, and with no values."""
+    seen: set[tuple[str, ...]] = set()
+    kept = []
+    for one in sorted(columns):
+        if one.at in used or one.heading not in seen:
+            kept.append(one)
+        seen.add(one.heading)
+    return kept
+
+
+def _titles(lines: Sequence[Line], head: Head) -> list[str]:
+    """The texts above a head, of its columns and of lines that span all."""
+    found = []
+    for line in lines:
+        part = line.within(head.left, head.right)
+        found += [cell.text.strip() for cell in part.own.values()] or (
+            [cell.text.strip() for cell in line.own.values()] if len(line.own) == 1 else []
+        )
+    return found
+
+
+def _unit(
+    sheet: Sheet, found: _Found, titles: Sequence[str], footers: Sequence[str]
+) -> tuple[str, list[Remark]]:
+    """The unit that a title states, or a note where none does; two of them are none."""
+    place = place_name(sheet.name, found.head.top, found.head.left)
+    for texts, where in ((titles, "表头上面"), (footers, "表下的说明")):
+        units = {
+            _same_unit(unit) for one in texts if (unit := labels.unit_of_line(labels.folded(one)))
+        }
+        if len(units) == 1:
+            return units.pop(), []
+        if units:
+            return "", [Remark(place, f"{where}写着不止一个金额单位：{'、'.join(sorted(units))}")]
+    return "", []
+
+
+def _same_unit(unit: str) -> str:
+    return {"亿": "亿元", "万": "万元"}.get(unit, unit)
+
+
+def _declared(
+    sheet: Sheet, body: Body, titles: Sequence[str], found: _Found, rows: Sequence[Row]
+) -> list[Declared]:
+    """The totals of its lines; and the count that its title names."""
+    aside = frozenset(row.number for row in rows if row.part or row.continues)
+    result = list(totals.declared(body.events.items, aside))
+    everything = tuple(row.number for row in rows if row.number not in aside)
+    for title in titles:
+        count = labels.count_in(labels.folded(title))
+        if count is not None:
+            place = place_name(sheet.name, found.start, found.head.left)
+            result.append(Declared(place, title, everything, count, {}, whole=True))
+    return result
+
+
+def _seen(sheet: Sheet, found: _Found, rows: Sequence[Row]) -> list[Remark]:
+    """What a person does not see of it: hidden rows are read, hidden columns are not."""
+    remarks = []
+    hidden = [row.number for row in rows if row.hidden]
+    if hidden:
+        numbers = "、".join(str(one + 1) for one in hidden[:_NAMED])
+        more = "等" if len(hidden) > _NAMED else ""
+        place = place_name(sheet.name, hidden[0], found.head.name)
+        remarks.append(Remark(place, f"第 {numbers} {more}行是隐藏的，共 {len(hidden)} 行，也读了"))
+    for at in sorted(sheet.hidden_columns):
+        if not found.head.left <= at <= found.head.right:
+            continue
+        if any(
+            says_something(sheet.at(row, at)) for row in range(found.head.bottom + 1, found.end)
+        ):
+            texts = [sheet.at(row, at) for row in range(found.head.top, found.head.bottom + 1)]
+            named = "".join(cell.text.strip() for cell in texts if says_something(cell))
+            place = place_name(sheet.name, found.head.bottom, at)
+            said = f"“{named}”" if named else f"{cell_name(0, at)[:-1]} 列"
+            remarks.append(Remark(place, f"{said}这一列是隐藏的，没有读；要读就先取消隐藏"))
+    return remarks
+
+
+def _why_none(lines: Sequence[Line]) -> str:
+    """Why no table of projects was found in a sheet."""
+    if not any(line.own for line in lines):
+        return "是空的工作表"
+    best = max(lines[:_LOOKED_AT], key=heads.known_headings, default=None)
+    known = heads.known_headings(best) if best else 0
+    if best is None or known < heads.LEAST_KNOWN:
+        return "没有读：里面没有项目表（找不到有“项目名称”的表头）"
+    texts = [cell.text.strip() for cell in best.own.values() if heads.near_name(cell.text)]
+    row = best.number + 1
+    if texts:
+        return (
+            f"没有读：第 {row} 行像是表头，但没有“项目名称”列；如果“{texts[0]}”就是项目名称，"
+            "在映射文件里写明"
+        )
+    return f"没有读：第 {row} 行像是表头，但没有“项目名称”列，不是项目表（可能是汇总表）"
