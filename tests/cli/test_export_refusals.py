@@ -109,7 +109,7 @@ def test_what_is_not_committed(what: str, county: County, june: Path) -> None:
     said = county.refused("--month", "2023-06")
     first, second = said.splitlines()
     assert first == f"台账有未提交的改动，不发布：{named}。"
-    assert "git commit" in second and "--allow-dirty" in second
+    assert "sgyp save" in second and "--allow-dirty" in second
 
 
 def test_what_git_ignores_is_not_committed_either(county: County) -> None:
@@ -210,7 +210,7 @@ def test_no_commit_yet(tmp_path: Path) -> None:
     shutil.copytree(DEMO, made.ledger)
     made.git("init", "-q")
     said = made.refused("--month", "2023-06")
-    assert "还没有提交" in said and "git commit" in said
+    assert "还没有提交" in said and "sgyp save" in said
     assert not made.out.exists()
 
 

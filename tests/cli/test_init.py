@@ -57,6 +57,7 @@ def test_all_the_files(here: Path) -> None:
         EXAMPLE_FILE,
         REPORTING_FILE,
         ".gitattributes",
+        ".gitignore",
         ".editorconfig",
         ".pre-commit-config.yaml",
         ".github/workflows/ledger.yml",
@@ -126,6 +127,27 @@ def test_every_kind_of_file_is_given_to_git(kind: Kind, here: Path) -> None:
     )  # fmt: skip
     told = [line.rpartition(": ")[2] for line in done.stdout.splitlines()]
     assert told == ["sgyp", "sgyp", "lf"] * len(names)
+
+
+def test_tables_and_locks_are_nothing_for_git_and_the_ledger_is(here: Path) -> None:
+    main(["init", *OPTIONS])
+    subprocess.run(["git", "init", "-q", "."], cwd=here, check=True)
+    ours = [
+        "ledger.yaml",
+        *(f"{kind}/{name}" for kind in Kind for name in ("a.yaml", "a.csv", "下/一.yml", "a.html")),
+        *("README.md", "来源/通报.xlsx", ".gitignore", "schemas/project.schema.json"),
+    ]
+    theirs = [
+        *("第8期.xlsx", "项目.csv", "月报/2023-06/manifest.json", "报表/一局.xlsx", "转化率.svg"),
+        *("~$第8期.xlsx", "projects/~$a.csv", ".~lock.第8期.xlsx#", "projects/.a.csv.sgyp-1.tmp"),
+        "projects/.~a.csv",
+    ]
+    done = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "check-ignore", "--no-index", "--stdin"],
+        input="\n".join([*ours, *theirs]),
+        cwd=here, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == theirs
 
 
 def test_again_changes_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 import unicodedata
 from datetime import date
 from pathlib import Path, PurePath
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import output
+from sangeyipi.cli.console import asking, output
 from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.schema import make_folder, no_links
 
@@ -72,32 +71,16 @@ def _asked(name: str | None, region: str | None, phases: list[str] | None) -> "N
     held = [_phase(text) for text in phases or []]
     name, region = ((text or "").strip() for text in (name, region))
     missing = [f"--{k}" for k, v in (("name", name), ("region", region)) if not v]
-    if missing and not _at_terminal():
+    if missing and not asking.somebody():
         raise Stop(f"缺 {'、'.join(missing)}：这里不是终端，没法问，请写在命令里")
-    region = region or _ask("地区（写进表题，如 示例县）")
-    name = name or _ask("台账名称", f"{region}“三个一批”项目台账")
+    region = region or asking.ask("地区（写进表题，如 示例县）")
+    name = name or asking.ask("台账名称", f"{region}“三个一批”项目台账")
     if phases is None and missing:
         held = _ask_phases()
     for number, one in enumerate(held):
         if _misplaced(held[:number], one):
             raise Stop("--phase：期次要从小到大、不重复，日期不倒退")
     return NewLedger(name, region, tuple(held))
-
-
-def _at_terminal() -> bool:
-    """Whether there is somebody to ask; a standard input that was closed is nobody."""
-    try:
-        return sys.stdin is not None and sys.stdin.isatty()
-    except (OSError, ValueError):
-        return False
-
-
-def _ask(what: str, default: str | None = None) -> str:
-    """What is answered, without blanks around it; asked again where there is nothing."""
-    while True:
-        answer = str(typer.prompt(what, default=default, err=True)).strip()
-        if answer:
-            return answer
 
 
 def _ask_phases() -> list[tuple[int, date]]:
@@ -221,6 +204,7 @@ def _advise(inside: str | None, new: bool) -> None:
     if inside:
         names = "、".join(AT_ROOT)
         lines.append(f"台账在仓库的子文件夹 {inside} 里：{names} 要移到仓库根目录才起作用。")
-    git = "" if inside is not None else "git init 之后，"
+    lines.append("改完运行 sgyp save 说明：核对以后存进 git（还没有仓库的，第一次时建好）。")
+    git = "" if inside is not None else "存过以后，"
     lines.append(f"{git}每个克隆运行一次 sgyp git-setup：git diff 和合并就按编号和事实。")
     output.write_text("".join(f"{line}\n" for line in lines))

@@ -20,6 +20,7 @@ from sangeyipi.cli import (
     log,
     merge_driver,
     rules,
+    save,
     schema,
     show,
     summary,
@@ -81,6 +82,7 @@ _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)
+_add("save", save.save, save.EXAMPLES, codes=save.EXIT_CODES)
 _add("fmt", fmt.fmt, fmt.EXAMPLES)
 _add("rules", rules.rules, rules.EXAMPLES)
 _add("init", init.init, init.EXAMPLES)

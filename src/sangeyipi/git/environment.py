@@ -1,7 +1,8 @@
 """Which git is run, and what of the caller's surroundings may reach it.
 
 Owns the environment and the settings under which git only reads, and reads what was committed: no
-replacement, graft, filter, hook or monitor that a repository brings has a say.  Runs nothing.
+replacement, graft, filter, hook or monitor that a repository brings has a say; and those under
+which it commits, where it is the user's own git, hooks, filters and signature.  Runs nothing.
 """
 
 import os
@@ -42,16 +43,34 @@ SETTINGS = (
     f"core.hooksPath={os.devnull}",
     "core.untrackedCache=false",
 )
+#: Who commits, and when: what a machine without a configuration is told by.
+_WHO = re.compile(r"GIT_(AUTHOR|COMMITTER)_(NAME|EMAIL|DATE)")
+WRITING_SETTINGS = (
+    "core.quotepath=off",
+    "color.ui=never",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    # A name made up of this machine's would stand in the history for ever.
+    "user.useConfigOnly=true",
+)
+#: How to get git.
+INSTALL = (
+    "Windows：到 https://git-scm.com/download/win 下载安装，一路按“下一步”，再重开窗口；\n"
+    "Debian、Ubuntu、统信、麒麟桌面版：sudo apt install git；"
+    "openEuler、麒麟服务器版、Fedora：sudo dnf install git。"
+)
 #: What a filter may have, and what it is when it does nothing.
 _FILTERS_OFF = {"clean": "", "smudge": "", "process": "", "required": "false"}
 
 
-def environment(index: Path | None = None) -> dict[str, str]:
+def environment(index: Path | None = None, *, writing: bool = False) -> dict[str, str]:
     """The variables that git is run with; `index`: one that a hook was given."""
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("GIT_") or _KEPT.fullmatch(name)
+        if not name.startswith("GIT_")
+        or _KEPT.fullmatch(name)
+        or (writing and _WHO.fullmatch(name))
     }
     found = {**kept, **_OURS, **({"GIT_INDEX_FILE": str(index)} if index else {})}
     if "PATH" in found:
@@ -69,7 +88,7 @@ def find_git() -> str:
     """The git to run, by its absolute path.  Raises GitMissing."""
     found = git_in(os.environ, windows=sys.platform == "win32")
     if found is None:
-        raise GitMissing("找不到 git：看历史和比较版本要先装 git；其他命令不受影响")
+        raise GitMissing("找不到 git：看历史和比较版本要先装 git，保存也是；其他命令不受影响")
     return found
 
 

@@ -101,7 +101,7 @@ class Repository:
             raise UnknownRevision(f"版本不能是 {revision!r}")
         found = next(self._git.objects([f"{revision}^{{commit}}"]))
         if found is None and revision == "HEAD":
-            raise NoCommitYet("仓库里还没有提交：先 git add、git commit，再看历史")
+            raise NoCommitYet("仓库里还没有提交：先运行 sgyp save 说明，再看历史")
         if found is None:
             hint = "；这是浅克隆，更早的提交要先 git fetch --unshallow" if self.shallow else ""
             raise UnknownRevision(

@@ -1,9 +1,9 @@
-"""Reading a git repository: the only place that runs git.
+"""The only place that runs git: to read a repository, and (`git.commit`) to commit to it.
 
 Plumbing only, without a shell, in an environment of our own.  What a user typed is never an
 argument: revisions are resolved through the standard input of one long-lived `git cat-file
 --batch`, and every other command is given object ids, so nothing can be taken for an option.
-Where much is asked git works ahead of us.  Writes nothing.  Must not know what a ledger is.
+Where much is asked git works ahead of us.  Must not know what a ledger is.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from sangeyipi.git.environment import SETTINGS, environment, find_git
+from sangeyipi.git.environment import SETTINGS, WRITING_SETTINGS, environment, find_git
 from sangeyipi.git.failures import (
     DubiousOwnership,
     GitFailed,
@@ -26,6 +26,8 @@ from sangeyipi.git.failures import (
 )
 
 TIMEOUT = 120.0
+#: A hook may fetch its tools when it first runs, and a signature may be waited for.
+WRITING_TIMEOUT = 1800.0
 #: What to do where contents are not in a clone.
 PARTIAL = "部分克隆缺的内容要从远端取：连上远端再试，或 git fetch --refetch --no-filter 取全"
 #: Ids asked for before their answers are read: fewer bytes than any system's pipe holds.
@@ -48,20 +50,28 @@ class Object(NamedTuple):
 class Running:
     """A git command under way, which works while Python does something else."""
 
-    def __init__(self, folder: Path, process: "subprocess.Popen[bytes]") -> None:
+    def __init__(
+        self, folder: Path, process: "subprocess.Popen[bytes]", timeout: float = TIMEOUT
+    ) -> None:
         self._folder = folder
         self._process = process
+        self._timeout = timeout
 
     def output(self) -> bytes:
         """What it says, once it is done.  Raises GitFailed."""
-        try:
-            out, told = self._process.communicate(timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            self.stop()
-            raise GitFailed(f"git 运行超过 {TIMEOUT:.0f} 秒，已停止") from None
-        if self._process.returncode:
+        code, out, told = self.ended()
+        if code:
             raise _failure(self._folder, told)
         return out
+
+    def ended(self) -> tuple[int, bytes, bytes]:
+        """Its exit code, and what it said on stdout and stderr.  Raises GitFailed for its time."""
+        try:
+            out, told = self._process.communicate(timeout=self._timeout)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            raise GitFailed(f"git 运行超过 {self._timeout:.0f} 秒，已停止") from None
+        return self._process.returncode, out, told
 
     def stop(self) -> None:
         """End it, whatever it is doing, unless its output has been taken."""
@@ -129,11 +139,15 @@ class _Batch:
 
 
 class Git:
-    """Git in one folder: single commands, and one process that answers for objects."""
+    """Git in one folder: single commands, and one process that answers for objects.
 
-    def __init__(self, folder: Path) -> None:
+    `writing`: as the user's own git, whose hooks and filters have their say.
+    """
+
+    def __init__(self, folder: Path, *, writing: bool = False) -> None:
         self._git = find_git()
         self._folder = folder
+        self._writing = writing
         self._batch: _Batch | None = None
         self._running: list[Running] = []
 
@@ -162,7 +176,7 @@ class Git:
                 process = subprocess.Popen(
                     self._command(arguments, settings),
                     cwd=self._folder,
-                    env=environment(index),
+                    env=environment(index, writing=self._writing),
                     stdin=file if given else subprocess.DEVNULL,
                     stdout=subprocess.PIPE,
                     stderr=subprocess.PIPE,
@@ -170,7 +184,8 @@ class Git:
             except OSError as error:
                 raise NotARepository(f"{self._folder} 打不开") from error
         _widen(process.stdout)
-        self._running.append(Running(self._folder, process))
+        timeout = WRITING_TIMEOUT if self._writing else TIMEOUT
+        self._running.append(Running(self._folder, process, timeout))
         return self._running[-1]
 
     def run(
@@ -215,7 +230,8 @@ class Git:
         return _Batch(self._command(("cat-file", "--batch")), self._folder)
 
     def _command(self, arguments: Iterable[str], settings: Iterable[str] = ()) -> list[str]:
-        words = [word for one in (*SETTINGS, *settings) for word in ("-c", one)]
+        ours = WRITING_SETTINGS if self._writing else SETTINGS
+        words = [word for one in (*ours, *settings) for word in ("-c", one)]
         return [self._git, "--no-pager", *words, *arguments]
 
 
@@ -231,7 +247,9 @@ def _widen(pipe: IO[bytes] | None) -> None:
 def _failure(folder: Path, stderr: bytes) -> GitFailed:
     told = stderr.decode("utf-8", "replace").strip()
     if "not a git repository" in told or "must be run in a work tree" in told:
-        return NotARepository(f"{folder} 不在 git 仓库里：看历史和比较版本要有 git")
+        return NotARepository(
+            f"{folder} 不在 git 仓库里：看历史和比较版本要先运行 sgyp save 说明，它会建好"
+        )
     if "dubious ownership" in told or "unsafe repository" in told:
         command = _TRUST.search(told)
         way = f"：\n  {command[0]}" if command else "（git config --global --add safe.directory）"

@@ -85,7 +85,7 @@ def _read(path: Path) -> bytes:
 class WorkingTree(NamedTuple):
     """A ledger's working tree beside its commit."""
 
-    #: The commit that HEAD names.
+    #: The commit that HEAD names; "" before the first.
     revision: str
     #: The ledger's files that differ from it, relative to the ledger.
     changed: tuple[str, ...]
@@ -95,12 +95,21 @@ class WorkingTree(NamedTuple):
     untold: tuple[tuple[str, str], ...] = ()
 
 
-def working_tree(folder: Path) -> WorkingTree:
-    """The state of the ledger in `folder`.  Raises GitFailed, NoCommitYet among them."""
+def working_tree(folder: Path, *, unborn: bool = False) -> WorkingTree:
+    """The state of the ledger in `folder`.  Raises GitFailed.
+
+    NoCommitYet is among them, unless `unborn`: then all of it is new.
+    """
     from sangeyipi.git.checkout import Checkout
+    from sangeyipi.git.failures import NoCommitYet
 
     with Checkout(folder) as checkout:
-        revision = checkout.commit("HEAD").oid
+        try:
+            revision = checkout.commit("HEAD").oid
+        except NoCommitYet:
+            if not unborn:
+                raise
+            revision = ""
         unfinished = checkout.unfinished()
         status = checkout.status()
         prefix = checkout.prefix

@@ -48,7 +48,7 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     if state.changed and not allow_dirty:
         raise Refused(
             f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
-            "先 git add -A，再 git commit -m 说明；确实要连改动一起发布，用 --allow-dirty。"
+            "先运行 sgyp save 说明；确实要连改动一起发布，用 --allow-dirty。"
         )
     if state.untold and not allow_dirty:
         raise Refused(_untold(state.untold))
@@ -69,7 +69,7 @@ def _untold(files: tuple[tuple[str, str], ...]) -> str:
         f"台账的文件由 git 过滤器处理，检出以后又动过：{names}。\n"
         "sgyp 不运行仓库带来的过滤器，说不出改过没有，不发布。"
         "先运行 git status（它会运行过滤器）：没有改动的，再运行本命令就可以；"
-        "有改动的先 git commit。确实要连改动一起发布，用 --allow-dirty。"
+        "有改动的先 sgyp save。确实要连改动一起发布，用 --allow-dirty。"
     )
 
 

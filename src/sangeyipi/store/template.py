@@ -29,6 +29,7 @@ AT_ROOT = (_PRE_COMMIT, ".github", _GITLAB, ".workflow")
 #: Template by the file made from it.
 _SUPPORTING = {
     ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
     ".editorconfig": "editorconfig",
     _PRE_COMMIT: "pre-commit-config.yaml",
     _GITHUB: "github.yml",

@@ -16,8 +16,8 @@ from sangeyipi.store.atomic.claim import claim
 
 _PREFIX = "sgyp-"
 _MARK = "sgyp.lock"
-#: All that is ever in one: versions to be merged by git, and our mark.
-_OURS = re.compile(r"ours|base|theirs|sgyp\.lock(\.new)?")
+#: All that is ever in one: versions to be merged by git, a commit's message, and our mark.
+_OURS = re.compile(r"ours|base|theirs|message|sgyp\.lock(\.new)?")
 
 
 @contextmanager

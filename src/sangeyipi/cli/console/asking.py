@@ -1,0 +1,39 @@
+"""Asking whoever sits at the terminal.
+
+Owns whether there is anybody, and how a question is put: on stderr, so that no answer is lost in a
+pipe.  Must not know what is asked.
+"""
+
+import sys
+
+import typer
+
+from sangeyipi.cli.console.exits import Stop
+
+
+def somebody() -> bool:
+    """Whether there is somebody to ask; a standard input that was closed is nobody."""
+    try:
+        return sys.stdin is not None and sys.stdin.isatty()
+    except (OSError, ValueError):
+        return False
+
+
+def must(otherwise: str) -> None:
+    """Go on only where there is somebody.  Raises Stop, saying what to write `otherwise`."""
+    if not somebody():
+        raise Stop(otherwise)
+
+
+def ask(what: str, default: str | None = None) -> str:
+    """What is answered, without blanks around it; asked again where there is nothing."""
+    while True:
+        answer = str(typer.prompt(what, default=default, err=True)).strip()
+        if answer:
+            return answer
+
+
+def agreed(what: str) -> bool:
+    """Whether the answer is yes; anything but a plain yes is no."""
+    answer = typer.prompt(f"{what}（y 是，回车否）", default="", show_default=False, err=True)
+    return str(answer).strip().casefold() in {"y", "yes", "是", "ｙ"}
