@@ -17,7 +17,9 @@ from sangeyipi.store.load import load_files
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 
-KEYS = {"编号", "领域", "责任单位", "属地"}
+KEYS = {"编号", "领域", "责任单位", "属地", "项目代码"}
+#: What holds no blank at all, so that a blank or a control in it is refused as it is read.
+UNBROKEN = ("编号", "项目代码")
 OURS = {"text-control", "text-invisible", "key-invisible", "values-alike"}
 
 
@@ -86,7 +88,7 @@ PLACES = [f"{kind}.{one.word}" for kind, model in MODELS.items() for one in text
 
 
 def test_every_text_of_the_format_is_tried() -> None:
-    assert len(PLACES) == 26
+    assert len(PLACES) == 28
     assert {"projects.调出原因", "statements.公布备注", "ledger.期次来源"} <= set(PLACES)
 
 
@@ -118,13 +120,13 @@ def test_outer_and_doubled_blanks(word: str, text: str, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("place", [one for one in PLACES if not one.endswith("编号")])
+@pytest.mark.parametrize("place", [one for one in PLACES if not one.endswith(UNBROKEN)])
 @pytest.mark.parametrize("char", ["\u202e", "\u2066", "\u200f", "\t", "\x1b", "\u2028"])
 def test_control_and_bidi_characters_are_errors(place: str, char: str, tmp_path: Path) -> None:
     assert [rule for rule, _ in named(tmp_path, place, f"甲{char}乙")] == ["text-control"]
 
 
-@pytest.mark.parametrize("place", [one for one in PLACES if not one.endswith("编号")])
+@pytest.mark.parametrize("place", [one for one in PLACES if not one.endswith(UNBROKEN)])
 def test_only_prose_has_lines(place: str, tmp_path: Path) -> None:
     kind, word = place.split(".")
     field = next(one for one in text_fields(MODELS[kind]) if one.word == word)
@@ -135,7 +137,7 @@ def test_only_prose_has_lines(place: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["张\u3000三", "张 三", "“三个一批”", "A座(二期)·①"])
 def test_ordinary_texts_are_clean(text: str, tmp_path: Path) -> None:
     for number, place in enumerate(PLACES):
-        if not place.endswith("编号"):
+        if not place.endswith(UNBROKEN):
             assert named(tmp_path / str(number), place, text) == []
 
 

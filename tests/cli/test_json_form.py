@@ -119,7 +119,7 @@ def test_list() -> None:
     assert table["id"] == "projects"
     for row in table["rows"]:
         keys = {"id", "name", "sector", "investment", "listed", "milestone"}
-        keys |= {"unit", "locality", "platform"}
+        keys |= {"code", "parts", "unit", "locality", "platform"}
         assert set(row) == keys
 
 

@@ -94,7 +94,7 @@ def test_what_nobody_says_is_in_data_only() -> None:
 
 
 def test_what_may_stand_in_a_csv_file() -> None:
-    assert column_names(Project)[7:10] == ["责任单位", "属地", "包联领导"]
+    assert column_names(Project)[9:12] == ["责任单位", "属地", "包联领导"]
 
 
 def test_groupings_are_told_apart() -> None:

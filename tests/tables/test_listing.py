@@ -156,6 +156,8 @@ def test_a_row() -> None:
         "investment": "10",
         "listed": "签约1 开工2",
         "milestone": "开工 2021-10-08",
+        "code": None,
+        "parts": None,
         "unit": "甲局",
         "locality": None,
     }

@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 from sangeyipi.model import limits, term
 from sangeyipi.model.declared import Written
+from sangeyipi.model.id_style import DEFAULT_STYLE, style_fault
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
@@ -138,6 +139,10 @@ def _read_months(value: Any) -> int:
     return _number(value, "月数", limits.MONTHS)
 
 
+def _read_parts(value: Any) -> int:
+    return _number(value, term.PARTS, limits.PARTS)
+
+
 def _number(value: Any, what: str, limit: Between) -> int:
     text = text_of(value, Rule.BAD_COUNT, what)
     if _COUNT.fullmatch(text) and limit.holds(int(text)):
@@ -206,13 +211,29 @@ def _read_text(value: Any) -> str:
 
 
 def _read_id(value: Any) -> str:
+    return _unbroken(value, term.ID)
+
+
+def _read_code(value: Any) -> str:
+    return _unbroken(value, term.CODE)
+
+
+def _unbroken(value: Any, what: str) -> str:
     text = _read_text(value)
     if _ID.fullmatch(text):
         return text
     fault = "不含空白、逗号、分号、竖线"
     if len(text) > limits.ID_LENGTH:
         fault = f"至多 {limits.ID_LENGTH} 个字，这里有 {len(text)} 个"
-    refuse(Rule.WRONG_TYPE, f"编号“{brief(text)}”写法不对：{fault}")
+    refuse(Rule.WRONG_TYPE, f"{what}“{brief(text)}”写法不对：{fault}")
+
+
+def _read_id_style(value: Any) -> str:
+    text = _read_text(value)
+    fault = style_fault(text)
+    if fault:
+        refuse(Rule.WRONG_TYPE, f"{term.ID_STYLE}“{brief(text)}”写法不对：{fault}")
+    return text
 
 
 # What an editor is told beside the validator.  YAML sees numbers where the ledger sees text,
@@ -230,6 +251,11 @@ _MONTHS_JSON = {
     "minimum": limits.MONTHS.first,
     "maximum": limits.MONTHS.last,
 }
+_PARTS_JSON = {
+    "type": "integer",
+    "minimum": limits.PARTS.first,
+    "maximum": limits.PARTS.last,
+}
 _PHASE = PHASE_PATTERN
 _PHASE_JSON = {"type": ["integer", "string"], "pattern": f"^{_PHASE}(-{_PHASE})?$", "minimum": 1}
 _PHASES_JSON = {
@@ -241,6 +267,7 @@ _PHASES_JSON = {
 _FLAG_JSON = {"type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"}
 _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
+_ID_STYLE_JSON = {"type": "string", "pattern": "\\{序号(:[1-9])?\\}", "examples": [DEFAULT_STYLE]}
 
 AMOUNT = Written(_read_amount, _AMOUNT_JSON)
 RATE = Written(_read_rate, _RATE_JSON)
@@ -248,6 +275,8 @@ COUNT = Written(_read_count, _COUNT_JSON)
 FLAG = Written(_read_flag, _FLAG_JSON)
 TEXT = Written(_read_text, _TEXT_JSON)
 IDENTIFIER = Written(_read_id, _ID_JSON)
+CODE = Written(_read_code, _ID_JSON)
+PARTS = Written(_read_parts, _PARTS_JSON)
 #: 亿元, exact, at most four decimals (万元).
 Amount = Annotated[Decimal, AMOUNT]
 #: Per cent, with the decimals it was published with.
@@ -265,3 +294,9 @@ Text = Annotated[str, TEXT, TextKind.LINE]
 Label = Annotated[str, TEXT, TextKind.KEY]
 Prose = Annotated[str, TEXT, TextKind.PROSE]
 Identifier = Annotated[str, IDENTIFIER, TextKind.KEY]
+#: An official number of a project; as unbroken as a 编号.
+Code = Annotated[str, CODE, TextKind.KEY]
+#: Of how many a 打捆 project is made.
+Parts = Annotated[int, PARTS]
+#: How new 编号 are made.
+Style = Annotated[str, Written(_read_id_style, _ID_STYLE_JSON)]

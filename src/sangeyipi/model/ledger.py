@@ -18,8 +18,10 @@ from sangeyipi.model.fields import (
     Places,
     Prose,
     Rate,
+    Style,
     Text,
 )
+from sangeyipi.model.id_style import DEFAULT_STYLE
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import Origin, Project
@@ -128,6 +130,9 @@ class Config:
     )
     targets: Annotated[Targets, Key(term.TARGETS, "各率的目标，百分数；表里标出达标、未达标")] = (
         field(default_factory=Targets)
+    )
+    id_style: Annotated[Style, Key(term.ID_STYLE, f"新项目的编号怎么编，默认 {DEFAULT_STYLE}")] = (
+        DEFAULT_STYLE
     )
     note: Annotated[Prose | None, Key(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)

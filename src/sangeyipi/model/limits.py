@@ -49,6 +49,8 @@ AMOUNT = Digits(12, 4)
 #: Per cent.
 RATE = Digits(6, 4)
 COUNT = Digits(9, 0)
+#: 子项目个数.
+PARTS = Between(1, 9999)
 #: 期, and how many characters a set of them may take.
 PHASE = Between(1, 9999)
 PHASES_LENGTH = 100
@@ -56,6 +58,8 @@ PHASES_LENGTH = 100
 YEARS = Between(2000, 2100)
 WRITTEN_YEAR = "[12][0-9]{3}"
 ID_LENGTH = 64
+#: How many digits 编号样式 may ask for.
+SERIAL_LENGTH = Between(1, 9)
 #: 停报月数 and 金额小数位.
 MONTHS = Between(1, 99)
 PLACES = Between(0, 4)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import HIDDEN, AsPassed, Key, record
-from sangeyipi.model.fields import Amount, Identifier, Prose
+from sangeyipi.model.fields import Amount, Identifier, Prose, Text
 from sangeyipi.model.month import Month
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
@@ -24,6 +24,7 @@ class MonthlyReport:
     """One row of progress/2023-05.csv.  Amounts in 亿元, exact; None is unknown, never zero."""
 
     id: Annotated[Identifier, Key(term.ID, "项目的编号，与 projects 里的一致")]
+    name: Annotated[Text | None, Key(term.NAME, "项目名称，只用来与编号核对；可不写")] = None
     month: Annotated[Month, AsPassed(), Key(MONTH_KEY)]
     completed: Annotated[Amount | None, Key(term.COMPLETED, "亿元，本月一个月完成的投资")] = None
     completed_to_date: Annotated[

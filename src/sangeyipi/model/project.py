@@ -14,12 +14,15 @@ from sangeyipi.model import term
 from sangeyipi.model.date_fields import Planned, Reached
 from sangeyipi.model.declared import HIDDEN, AsPassed, Key, ProjectKey, Shown, keys, kinds, record
 from sangeyipi.model.fields import (
+    CODE,
     IDENTIFIER,
     TEXT,
     Amount,
+    Code,
     Flag,
     Identifier,
     Label,
+    Parts,
     PhaseNumber,
     Prose,
     Text,
@@ -101,6 +104,18 @@ class Project:
         Flag | None,
         ProjectKey(
             term.PLATFORM, "是否计入省、市监管平台", listed=Shown.IN_DATA, on_page=Shown.NOT
+        ),
+    ] = None
+    code: Annotated[
+        Code | None, ProjectKey(term.CODE, "投资项目在线审批监管平台赋的代码，全台账不重复")
+    ] = None
+    parts: Annotated[
+        Parts | None,
+        ProjectKey(
+            term.PARTS,
+            "打捆项目由几个子项目组成；只是说明，项目仍算一个",
+            on_page=Shown.NOT,
+            searched=False,
         ),
     ] = None
     builder: Annotated[Text | None, _found("建设单位", "投资建设的企业")] = None
@@ -219,7 +234,7 @@ def project_keys() -> dict[str, ProjectKey]:
 @cache
 def searched() -> dict[str, str]:
     """The texts of a project that are searched: the name of the field, and its word."""
-    texts = {name for name, kind in kinds(Project).items() if kind in (TEXT, IDENTIFIER)}
+    texts = {name for name, kind in kinds(Project).items() if kind in (TEXT, IDENTIFIER, CODE)}
     return {
         name: key.word for name, key in project_keys().items() if key.searched and name in texts
     }

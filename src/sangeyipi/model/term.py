@@ -7,6 +7,8 @@ milestones and batches in `stages`.
 # Keys of a project
 ID = "编号"
 NAME = "名称"
+CODE = "项目代码"
+PARTS = "子项目个数"
 SECTOR = "领域"
 INVESTMENT = "总投资"
 FUNDS = "到位资金"
@@ -35,6 +37,7 @@ DATE = "日期"
 BANDS = "规模分档"
 CONVENTIONS = "口径"
 TARGETS = "目标"
+ID_STYLE = "编号样式"
 # Monthly reports, and their keys
 REPORTS = "月调度"
 COMPLETED = "本月完成投资"

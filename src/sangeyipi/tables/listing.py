@@ -9,7 +9,7 @@ from sangeyipi.figures.selection import Filter, select
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import ProjectKey, Shown, Written, is_record, keys, kinds
-from sangeyipi.model.fields import AMOUNT, FLAG
+from sangeyipi.model.fields import AMOUNT, FLAG, PARTS
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
@@ -29,7 +29,7 @@ _COLUMNS = {
     "on_platform": Column("platform", keys(Project)["on_platform"].word),
     "milestones": Column("milestone", "已到节点"),
 }
-_KINDS = {AMOUNT: Kind.AMOUNT, FLAG: Kind.FLAG}
+_KINDS = {AMOUNT: Kind.AMOUNT, FLAG: Kind.FLAG, PARTS: Kind.COUNT}
 
 
 def project_columns(

@@ -168,6 +168,8 @@ def test_a_column_of_a_group_is_told_by_its_whole_name(tmp_path: Path) -> None:
 def test_a_column_by_another_name_is_not_missing_as_well(tmp_path: Path) -> None:
     found = told(tmp_path, "projects/a.csv", "编号,名,总投资\nA,甲厂,5\n")
     assert [one[2] for one in found] == ["改成“名称”"]
+    found = told(tmp_path, "projects/a.csv", "编号,项目,项目代码\nA,甲厂,2304-1\n")
+    assert [one[2] for one in found] == ["改成“名称”"]
     # Which of the others it is nobody can tell: then both ways are named.
     found = told(tmp_path, "projects/a.csv", "代码,名称,总投资\nA,甲厂,5\n")
     assert [one[0] for one in found] == ["unknown-key", "missing-key"]
@@ -177,14 +179,14 @@ def test_a_column_by_another_name_is_not_missing_as_well(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "rows", "like"),
     [
-        ("projects/a.csv", "项目代码,项目,投资\nA,甲,1\nB,乙,2\n", "编号,名称,领域,总投资"),
+        ("projects/a.csv", "代号,事项,金额\nA,甲,1\nB,乙,2\n", "编号,名称,领域,总投资"),
         ("projects/a.csv", "code,name,amount\nA,甲,1\n", "编号,名称,领域,总投资"),
         (
             "rollups/a.csv",
             "期数,批次类别,数量x,年月\n1,签约,2,2023-05\n",
             "期,批,监管平台,个数,截至",
         ),
-        ("progress/2023-05.csv", "代码,当月,累计\nA,1,1\n", "编号,本月完成投资,累计完成投资"),
+        ("progress/2023-05.csv", "代码,当月,累计\nA,1,1\n", "编号,名称,本月完成投资,累计完成投资"),
     ],
 )
 def test_somebody_elses_header_is_one_fault(

@@ -39,6 +39,7 @@ _YEAR = later(r"[0-9]{4}", re.ASCII)
 #: Words that people write for ours, too unlike them to be taken for a slip.
 MEANT = {
     "名字": term.NAME,
+    "项目": term.NAME,
     "投资": term.INVESTMENT,
     "投资额": term.INVESTMENT,
     "时间": term.DATE,
