@@ -40,7 +40,8 @@ class Kind(Enum):
     #: What was completed since January (`months`), of which the ledger has no field.
     YEAR_TO_DATE = "本年累计完成投资"
     LEFT_OUT = "不要"
-    UNKNOWN = "?"
+    #: Not known, or left open by a mapping file.
+    UNKNOWN = "未定"
 
 
 class Meaning(NamedTuple):
@@ -171,7 +172,7 @@ def _by_word() -> dict[str, Meaning]:
         full = (*path, "") if path == _YEARLY else path
         words[".".join(path)] = Meaning(Kind.FIELD, full)
     for kind in Kind:
-        if kind not in (Kind.FIELD, Kind.MONTHLY, Kind.UNKNOWN):
+        if kind not in (Kind.FIELD, Kind.MONTHLY):
             words[kind.value] = Meaning(kind)
     words.pop(term.WITHDRAWN, None)
     return words
@@ -196,7 +197,7 @@ def is_known(heading: str) -> bool:
     """Whether a heading by itself, without its values, is one that tables of projects have."""
     text = plain(heading)
     known = _of_text(text).kind is not Kind.UNKNOWN
-    return known or text in synonyms.OPEN or _bare(text) is not None
+    return known or text in synonyms.OPEN | synonyms.OTHER or _bare(text) is not None
 
 
 def is_name(heading: str) -> bool:
@@ -224,7 +225,7 @@ def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:
     step = _bare(own)
     if step is not None:
         return _of_step(step, texts, list(values))
-    return Meaning(Kind.UNKNOWN, near=_near("".join(texts)) or _near(own))
+    return Meaning(Kind.UNKNOWN, near=_near_either("".join(texts), own))
 
 
 def _open_near() -> tuple[str, ...]:
@@ -378,13 +379,17 @@ def _mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
     return bool(said) and held >= _LEAST_OF_VALUES * len(said)
 
 
+def _near_either(joined: str, own: str) -> tuple[str, ...]:
+    return () if own in synonyms.OTHER else _near(joined) or _near(own)
+
+
 def _near(text: str) -> tuple[str, ...]:
     """The words of a mapping file that may be meant, the likeliest first."""
     for word, step in _ONLY_NEAR.items():
         if word in text:
             group = term.PLANNED if _PLANNED.search(text) else term.MILESTONES
             return (f"{group}.{step}",)
-    if _NO_SUCH.match(text) or text.endswith("率"):
+    if text in synonyms.OTHER or _NO_SUCH.match(text) or text.endswith("率"):
         return ()
     known = _synonyms()
     found = [known[one].word for one in nearest(text, known)]

@@ -97,3 +97,13 @@ OPEN = _set(
 #: Of these, what holds batches where its values say nothing.
 SURELY_BATCH = _set("批 批别 三个一批 三个一批类别 三个一批类型")
 NUMBERS = _set("序 no 序列 序号 序次 排序 编次 no. 顺序号 项目序号")
+#: What such tables have besides, and the ledger has no word for.
+OTHER = _set(
+    "建设内容 建设规模 建设内容及规模 建设规模及内容 建设规模和内容 建设内容和规模 主要建设内容 "
+    "建设规模及主要建设内容 总建设规模和建设内容 项目概况 项目简介 建设性质 施工单位 承建单位 "
+    "监理单位 设计单位 联系人 联系电话 电话 联系方式 联系人及电话 责任人 项目负责人 负责人 "
+    "完成率 投资完成率 用地面积 占地面积 资金来源 建成后效益 预期效益 经济效益 "
+    "下一步措施 下步措施 下一步计划 下步打算 解决措施 工作措施 是否开工 是否投产 是否纳统 "
+    "是否签约 手续办理情况 审批手续 "
+    "建设阶段 目前阶段"
+)

@@ -93,3 +93,8 @@ class SourceTable:
     def place(self, row: Row, column: int) -> str:
         """A cell of the table as messages name it."""
         return place_name(self.sheet, row.number, column)
+
+    def values(self, column: Column) -> list[str]:
+        """What the cells of a column show."""
+        cells = (row.cells.get(column.at) for row in self.rows)
+        return [cell.shown or cell.text for cell in cells if cell]

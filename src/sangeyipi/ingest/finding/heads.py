@@ -64,12 +64,13 @@ def _same(own: Mapping[int, str], texts: Mapping[int, str]) -> bool:
 
 
 def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:
-    """The columns in which a line says that projects' names stand below."""
+    """The columns in which a line says that projects' names stand below; `names`: folded."""
     found = []
     for at, cell in line.own.items():
         if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST:
             continue
-        if columns.is_name(labels.without_unit(labels.folded(cell.text))[0]) or cell.text in names:
+        text = labels.folded(cell.text)
+        if columns.is_name(labels.without_unit(text)[0]) or text in names:
             found.append(at)
     return found
 

@@ -171,6 +171,11 @@ def unit_of_line(text: str) -> str:
     return match["unit"] if match and len(text) > 1 else ""
 
 
+def same_unit(unit: str) -> str:
+    """A unit by its full name: 万 is 万元."""
+    return {"亿": "亿元", "万": "万元"}.get(unit, unit)
+
+
 def number(text: str) -> int | None:
     """The number of a row in its table."""
     text = text.rstrip(".、")

@@ -208,17 +208,15 @@ def _unit(
     place = place_name(sheet.name, found.head.top, found.head.left)
     for texts, where in ((titles, "表头上面"), (footers, "表下的说明")):
         units = {
-            _same_unit(unit) for one in texts if (unit := labels.unit_of_line(labels.folded(one)))
+            labels.same_unit(unit)
+            for one in texts
+            if (unit := labels.unit_of_line(labels.folded(one)))
         }
         if len(units) == 1:
             return units.pop(), []
         if units:
             return "", [Remark(place, f"{where}写着不止一个金额单位：{'、'.join(sorted(units))}")]
     return "", []
-
-
-def _same_unit(unit: str) -> str:
-    return {"亿": "亿元", "万": "万元"}.get(unit, unit)
 
 
 def _declared(
