@@ -46,8 +46,8 @@ class SheetBuilder:
     def __init__(self, name: str, budget: Budget, hidden: bool = False) -> None:
         self.name = name
         self.hidden = hidden
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: list[tuple[int, int]] = []
+        self._hidden_rows: list[tuple[int, int]] = []
+        self._hidden_columns: list[tuple[int, int]] = []
         self.merged: list[Area] = []
         self.notes: list[str] = []
         self._rows: dict[int, dict[int, Cell]] = {}
@@ -77,6 +77,16 @@ class SheetBuilder:
         """The failure of a file that has two contents for one cell."""
         return cut_off("", f"{place_name(self.name, row, column)} 在文件里有两份内容")
 
+    def hide_rows(self, first: int, last: int) -> None:
+        """Note rows that nobody sees."""
+        self._hidden_rows.append((first, last))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note columns that nobody sees."""
+        if len(self._hidden_columns) >= LAST_COLUMN:
+            raise over_limit(f"工作表“{self.name}”的列", f"{LAST_COLUMN} 列")
+        self._hidden_columns.append((first, last))
+
     def merge(self, area: Area) -> None:
         """Note a merged area."""
         if len(self.merged) >= MOST_MERGED:
@@ -88,24 +98,19 @@ class SheetBuilder:
         """The sheet as it stands."""
         height = max(self._rows, default=-1) + 1
         width = max((max(cells) for cells in self._rows.values()), default=-1) + 1
-        merged = tuple(self._within(height, width))
+        merged = tuple(self._areas(height, width))
         self._hide_covered(merged)
         height = max(self._rows, default=-1) + 1
-        columns = {
-            column
-            for first, last in self.hidden_columns
-            for column in range(first, min(last, width - 1) + 1)
-        }
         return Sheet(
             self.name,
             tuple(_row(self._rows.get(row)) for row in range(height)),
             merged,
-            frozenset(row for row in self.hidden_rows if row < height),
-            frozenset(columns),
+            _within(self._hidden_rows, height),
+            _within(self._hidden_columns, width),
             self.hidden,
         )
 
-    def _within(self, height: int, width: int) -> Iterator[Area]:
+    def _areas(self, height: int, width: int) -> Iterator[Area]:
         """The merged areas as far as there are cells; fails where they lie over each other."""
         covered = 0
         for area in self.merged:
@@ -133,6 +138,14 @@ class SheetBuilder:
         if lost:
             told = "、".join(lost[:_SHOWN_LOSSES]) + ("等" if len(lost) > _SHOWN_LOSSES else "")
             self.notes.append(f"合并单元格底下还藏着 {len(lost)} 格看不见的内容，没有采用：{told}")
+
+
+def _within(ranges: list[tuple[int, int]], size: int) -> frozenset[int]:
+    """What lies in the ranges and before the end of the sheet."""
+    found: set[int] = set()
+    for first, last in ranges:
+        found.update(range(first, min(last, size - 1) + 1))
+    return frozenset(found)
 
 
 def _row(cells: dict[int, Cell] | None) -> tuple[Cell, ...]:

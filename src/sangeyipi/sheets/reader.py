@@ -103,7 +103,44 @@ def _text(data: bytes, name: str, progress: Progress | None) -> Made:
     return Made(made.sheets, (f"编码是 {found.encoding}", *made.notes))
 
 
+def _xls(data: bytes, name: str, progress: Progress | None) -> Made:
+    from sangeyipi.sheets.xls.workbook import read_xls
+
+    return read_xls(data, progress)
+
+
+def _ods(data: bytes, name: str, progress: Progress | None) -> Made:
+    from sangeyipi.sheets.archive import Archive
+    from sangeyipi.sheets.ods.document import read_ods
+
+    return read_ods(Archive(data, progress))
+
+
+def _flat_ods(data: bytes, name: str, progress: Progress | None) -> Made:
+    from sangeyipi.sheets.ods.document import read_flat_ods
+
+    return read_flat_ods([data])
+
+
+def _xml2003(data: bytes, name: str, progress: Progress | None) -> Made:
+    from sangeyipi.sheets.text import decoded
+    from sangeyipi.sheets.xml2003 import read_xml2003
+
+    return read_xml2003(decoded(data).text)
+
+
+def _html(data: bytes, name: str, progress: Progress | None) -> Made:
+    from sangeyipi.sheets.html import read_html
+
+    return read_html(data, name)
+
+
 _READERS: dict[Kind, Callable[[bytes, str, Progress | None], Made]] = {
     Kind.XLSX: _xlsx,
+    Kind.XLS: _xls,
+    Kind.ODS: _ods,
+    Kind.FLAT_ODS: _flat_ods,
+    Kind.XML_2003: _xml2003,
+    Kind.HTML: _html,
     Kind.TEXT: _text,
 }

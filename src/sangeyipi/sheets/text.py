@@ -17,6 +17,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: comes out as.
 _CHINESE_LINE = re.compile(r"(?:[^\x80-\u2fff\uac00-\uf8ff]|[\u2010-\u2312])*")
 _ENOUGH_HAN = 20
+#: What Chinese becomes where an encoding without it is saved to.
+_LOST = re.compile(r"\?{2,}")
+_ENOUGH_LOST = 3
 
 
 class Decoded(NamedTuple):
@@ -29,6 +32,10 @@ class Decoded(NamedTuple):
 def decoded(data: bytes) -> Decoded:
     """The text of a file."""
     found = _marked(data) or _unmarked_utf16(data) or _utf8(data) or _gb18030(data)
+    if len(_LOST.findall(found.text)) >= _ENOUGH_LOST and not _HAN.search(found.text):
+        raise SheetsFailed(
+            "文件里的汉字都变成了问号，存的时候已经丢了", "找原来的 Excel 文件，直接导入它"
+        )
     control = _CONTROL.search(found.text)
     if control:
         line = found.text.count("\n", 0, control.start()) + 1

@@ -41,9 +41,14 @@ class Names(dict[str, str]):
         return name
 
 
-def read_xml(pieces: Iterable[bytes], reader: Reader, names: Names, part: str) -> None:
-    """Tell a reader of a document; `part` is what messages call it."""
-    parser = expat.ParserCreate(namespace_separator=" ")
+def read_xml(
+    pieces: Iterable[bytes], reader: Reader, names: Names, part: str, encoding: str | None = None
+) -> None:
+    """Tell a reader of a document; `part` is what messages call it.
+
+    `encoding` is the one that it really is in, whatever it says itself.
+    """
+    parser = expat.ParserCreate(encoding, namespace_separator=" ")
     parser.buffer_text = True
     parser.buffer_size = 65536
 

@@ -66,6 +66,30 @@ _CODES = {
 }
 
 
+#: Formats that web pages and XML of spreadsheets name by a word.
+_NAMED = {
+    "General Number": GENERAL,
+    "General Date": "yyyy/m/d h:mm",
+    "Short Date": "yyyy/m/d",
+    "Medium Date": "d-mmm-yy",
+    "Long Date": 'yyyy"年"m"月"d"日"',
+    "Short Time": "h:mm",
+    "Medium Time": "h:mm AM/PM",
+    "Long Time": "h:mm:ss",
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    "Percent": "0.00%",
+    "Scientific": "0.00E+00",
+    "Currency": '"¥"#,##0.00',
+    "Text": "@",
+}
+
+
+def named(word: str) -> str:
+    """The code of a format that a file names by a word; a code stays as it is."""
+    return _NAMED.get(word, word)
+
+
 def builtin(number: int) -> str:
     """The code of a format that a file names by number only; General for one not known."""
     return _CODES.get(number, GENERAL)

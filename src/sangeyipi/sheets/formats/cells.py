@@ -103,8 +103,12 @@ def moment_cell(saved: str, code: str = "", struck: bool = False, from_1904: boo
     if found[2]:
         seconds = (int(found[2]) * 60 + int(found[3])) * 60 + int(found[4])
         number = as_spreadsheets_show(number + Decimal(seconds) / 86400)
-    code = code if code and sections(code)[0].date else _ISO_DATE
+    code = _ISO_DATE if code in _UNFORMATTED else code
     part, _ = section_of(code, number)
+    if part.timed and not part.date:
+        return number_cell(f"{number:f}", code, struck, from_1904)
+    if not part.date:
+        code, part = _ISO_DATE, sections(_ISO_DATE)[0]
     return Cell(CellKind.DATE, day.isoformat(), number, code, shown_date(number, day, part), struck)
 
 

@@ -106,7 +106,7 @@ class SheetCells:
             raise self._damaged(f"行号 {number[:12]}")
         self._column = -1
         if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
-            self._sheet.hidden_rows.add(self._row)
+            self._sheet.hide_rows(self._row, self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -143,7 +143,7 @@ class SheetCells:
         if is_true(attributes.get("hidden")) or _is_zero(attributes.get("width")):
             first, last = attributes.get("min", ""), attributes.get("max", "")
             if first.isdigit() and last.isdigit():
-                self._sheet.hidden_columns.append((int(first) - 1, int(last) - 1))
+                self._sheet.hide_columns(int(first) - 1, int(last) - 1)
 
     def _merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
