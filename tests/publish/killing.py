@@ -1,7 +1,8 @@
 """Killing a run for real, at each of its steps that leaves the disk as no other does.
 
-A run's steps are the lines of the modules of `sangeyipi.publish` that change something, and each
-change of names anywhere below them: between any two of its system calls there is one.  A first run
+A run's steps are the lines of the modules that change something (those of `sangeyipi.publish`, or
+others that a test names), and each change of names anywhere below them: between any two of its
+system calls there is one.  A first run
 is watched: before each step, what is there by now?  Then one run is killed (SIGKILL) at each step
 before which something had changed.  What comes after a kill depends on nothing else.
 """
@@ -21,29 +22,32 @@ import sangeyipi.publish
 #: Fewer than any run has: a loop that ended early would prove nothing.
 FEWEST_STEPS = 60
 FEWEST_STATES = 7
-_RANDOM = re.compile("-[0-9a-f]{8}(?=/|$)")
+_RANDOM = re.compile(r"-[0-9a-f]{8}(?=/|$)|-[0-9a-f]{12}(?=\.tmp)")
 _PACKAGE = Path(sangeyipi.publish.__file__).parent
 #: These only read and reckon: a kill among their lines is one before the next line of the others.
 _READING = frozenset({"contents", "failures", "manifest", "names", "verify"})
-_CHANGING = {str(path) for path in _PACKAGE.rglob("*.py") if path.stem not in _READING}
+_CHANGING = frozenset(str(path) for path in _PACKAGE.rglob("*.py") if path.stem not in _READING)
 #: As the interpreter reports them before they are made.
 _CHANGES = frozenset({"os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 
 
 def each_kill(
-    task: Callable[[], object], prepare: Callable[[], object], out: Path
+    task: Callable[[], object],
+    prepare: Callable[[], object],
+    out: Path,
+    changing: frozenset[str] = _CHANGING,
 ) -> Iterator[int]:
     """Kill `task` at each step before which `out` had changed; yield after each kill."""
     prepare()
     task()  # what is made only once is made, so that each run takes the same steps
     prepare()
-    for step in _watched(task, out):
+    for step in _watched(task, out, changing):
         prepare()
-        assert killed(task, step)
+        assert killed(task, step, changing)
         yield step
 
 
-def killed(task: Callable[[], object], step: int) -> bool:
+def killed(task: Callable[[], object], step: int, changing: frozenset[str] = _CHANGING) -> bool:
     """Run `task` in a child killed before its n-th step; False: it ended before there was one."""
     left = step
 
@@ -53,7 +57,7 @@ def killed(task: Callable[[], object], step: int) -> bool:
         if left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    status = _in_child(task, count, lambda: None)
+    status = _in_child(task, count, lambda: None, changing)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True
@@ -61,7 +65,7 @@ def killed(task: Callable[[], object], step: int) -> bool:
     return False
 
 
-def _watched(task: Callable[[], object], out: Path) -> list[int]:
+def _watched(task: Callable[[], object], out: Path, changing: frozenset[str]) -> list[int]:
     """The numbers of the steps before which what is in `out` had changed, and of the first."""
     told, tell = os.pipe()
     steps: list[int] = []
@@ -79,7 +83,7 @@ def _watched(task: Callable[[], object], out: Path) -> list[int]:
     def report() -> None:
         os.write(tell, json.dumps([count, steps]).encode())
 
-    status = _in_child(task, look, report)
+    status = _in_child(task, look, report, changing)
     os.close(tell)
     assert os.WEXITSTATUS(status) == 0, "the run failed by itself"
     with os.fdopen(told) as pipe:
@@ -97,11 +101,16 @@ def _state(out: Path) -> dict[str, int]:
     }
 
 
-def _in_child(task: Callable[[], object], step: Callable[[], None], end: Callable[[], None]) -> int:
+def _in_child(
+    task: Callable[[], object],
+    step: Callable[[], None],
+    end: Callable[[], None],
+    changing: frozenset[str],
+) -> int:
     """Run `task` in a forked child that calls `step` before each of its steps; its status."""
 
     def line(frame: FrameType, event: str, _: Any) -> Callable[..., Any] | None:
-        if frame.f_code.co_filename not in _CHANGING:
+        if frame.f_code.co_filename not in changing:
             return None
         if event == "line":
             step()

@@ -97,6 +97,8 @@ def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
 
     for folder in dict.fromkeys(one.path.parent for one in members) if write else ():
         sweep(folder)
+    for root in dict.fromkeys(one.root for one in members):
+        _settle(root)
     progress = Progress("整理")
     results = []
     try:
@@ -107,6 +109,16 @@ def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
     finally:
         progress.clear()
     return results
+
+
+def _settle(root: Path) -> None:
+    """Not in the middle of an edit of several files.  Raises Stop."""
+    from sangeyipi.store.settled import settle
+
+    left = settle(root)
+    if left:
+        told = left.fault.message if left.fault else "上一次修改写到一半被打断，这里写不了，接不上"
+        raise Stop(f"{left.fault.place.file if left.fault else root}：{told}")
 
 
 def _members(paths: list[Path], ledger: Path | None) -> "list[Member]":

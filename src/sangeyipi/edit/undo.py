@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.edit.failures import EditFailed
+from sangeyipi.store.atomic.edits import FOLDER, UNDO
 from sangeyipi.store.atomic.journal import Broken, Journal, read_journal
-from sangeyipi.store.atomic.transaction import UNDO, ChangedSince, replace_files
-from sangeyipi.store.atomic.turn import FOLDER
+from sangeyipi.store.atomic.transaction import ChangedSince, replace_files
 
 
 class Undone(NamedTuple):

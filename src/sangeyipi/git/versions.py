@@ -20,9 +20,10 @@ from sangeyipi.git.revisions import Found, Revisions, holds_ledger
 from sangeyipi.git.snapshots import at
 from sangeyipi.git.working_tree import found_in
 from sangeyipi.store.files import LEDGER_FILE
-from sangeyipi.store.load import Loaded, load_parsed
+from sangeyipi.store.files import Found as FilesFound
+from sangeyipi.store.load import Loaded, ReadSource, load_parsed
 from sangeyipi.store.memory import Memory
-from sangeyipi.store.source import read_source
+from sangeyipi.store.settled import settled
 
 INDEX = ":"
 _FOLDER = re.compile(r"\.{0,2}[/\\]|\.{1,2}$|[A-Za-z]:[/\\]|~[/\\]")
@@ -88,11 +89,10 @@ class Versions(Revisions):
     def _in_folder(self, folder: Path, title: str) -> Version:
         if not (folder / LEDGER_FILE).is_file():
             raise NoLedger(f"{folder} 里没有 {LEDGER_FILE}")
-        loaded = load_parsed(
-            found_in(folder),
-            lambda kind, name: self._memory.loose(kind, name, read_source(folder, name)),
-        )
-        return Version(title, loaded)
+        return Version(title, settled(folder, lambda: found_in(folder), self._load))
+
+    def _load(self, found: FilesFound, read: ReadSource) -> Loaded:
+        return load_parsed(found, lambda kind, name: self._memory.loose(kind, name, read(name)))
 
 
 def open_revision(spec: str, folder: Path) -> Version:

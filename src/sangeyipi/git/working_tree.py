@@ -17,7 +17,7 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, files_below, find_files, sort_files
 from sangeyipi.store.layout import Disk
 from sangeyipi.store.load import Loaded, Progress, load_from
-from sangeyipi.store.source import read_source
+from sangeyipi.store.settled import settled
 
 _REMEDY = "在仓库里运行 git sparse-checkout disable，取全后再试"
 #: Words of a configuration that may turn it on: its own, and another file's that is included.
@@ -27,7 +27,9 @@ _CONFIGURATIONS = ("config", "config.worktree")
 
 def load_folder(root: Path, progress: Progress | None = None) -> Loaded:
     """The ledger in the folder `root`, which holds a ledger.yaml."""
-    return load_from(found_in(root), lambda name: read_source(root, name), progress)
+    return settled(
+        root, lambda: found_in(root), lambda found, read: load_from(found, read, progress)
+    )
 
 
 def found_in(root: Path) -> Found:

@@ -25,7 +25,7 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
-from sangeyipi.store.source import Source, read_source
+from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader as yaml_reader
 from sangeyipi.store.yaml.punctuation import slip_of_value
 from sangeyipi.store.yaml.repeated import joined
@@ -78,7 +78,11 @@ def _unread(one: Diagnostic) -> bool:
 
 def load_files(root: Path, progress: Progress | None = None) -> Loaded:
     """The ledger in the folder `root`, which holds a ledger.yaml."""
-    return load_from(find_files(root), lambda name: read_source(root, name), progress)
+    from sangeyipi.store.settled import settled  # which knows what is loaded
+
+    return settled(
+        root, lambda: find_files(root), lambda found, read: load_from(found, read, progress)
+    )
 
 
 def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:

@@ -17,14 +17,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sangeyipi.store.atomic.durable import sync_folder
+from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
 from sangeyipi.store.atomic.journal import Broken, Journal, is_ledger_file, read_journal
 from sangeyipi.store.atomic.replace import Changed, Staged, replace, sweep
-from sangeyipi.store.atomic.turn import FOLDER, WAIT_SECONDS, Busy, NotOurs, turn
+from sangeyipi.store.atomic.turn import WAIT_SECONDS, Busy, NotOurs, turn
 from sangeyipi.store.files import LEDGER_FILE, find_files
 from sangeyipi.store.layout import Disk, NotFollowed
 
-JOURNAL = "journal"
-UNDO = "undo"
 Content = Mapping[str, bytes | None]
 
 
@@ -44,8 +43,9 @@ class HalfDone(TransactionFailed):
     """An edit was cut off, and cannot be ended or taken back by itself."""
 
     def __init__(self, file: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(f"{file}：{message}")
         self.file = file
+        self.message = message
 
 
 def replace_files(
@@ -252,10 +252,7 @@ def end(root: Path, folder: Path) -> None:
     journal = pending(root)
     if journal is None:
         return
-    current = {name: _content(root, name) for name in journal.new}
-    for name, data in current.items():
-        if data not in (journal.old[name], journal.new[name]):
-            raise changed_half_way(root, name)
+    current = state_of(root, journal)
     targets = {name: _target(root, name) for name in journal.new}
     for name, data in journal.new.items():
         if current[name] != data:
@@ -275,10 +272,14 @@ def pending(root: Path) -> Journal | None:
         raise HalfDone(LEDGER_FILE, message) from None
 
 
-def changed_half_way(root: Path, name: str) -> HalfDone:
-    """Why an edit cannot be ended by itself."""
-    message = (
-        "上一次修改写到一半被打断，之后这个文件又被改过，不知道以哪个为准。"
-        f"核对后删去 {root / FOLDER / JOURNAL}，就以各文件现在的样子为准"
-    )
-    return HalfDone(name, message)
+def state_of(root: Path, journal: Journal) -> dict[str, bytes | None]:
+    """What its files hold, each as before the edit or as after it.  Raises HalfDone."""
+    current = {name: _content(root, name) for name in journal.new}
+    for name, data in current.items():
+        if data not in (journal.old[name], journal.new[name]):
+            message = (
+                "上一次修改写到一半被打断，之后这个文件又被改过，不知道以哪个为准。"
+                f"核对后删去 {root / FOLDER / JOURNAL}，就以各文件现在的样子为准"
+            )
+            raise HalfDone(name, message)
+    return current

@@ -1,19 +1,19 @@
 """One edit of a ledger at a time: a lock of the kernel in its folder of edits.
 
-It ends with the process that holds it, however that ends; the file itself means nothing.  Owns that
-folder, `.sgyp-edits`, which is litter to whoever reads the ledger and which git is told to ignore.
+It ends with the process that holds it, however that ends; the file itself means nothing.  Owns how
+the folder of edits is made, with its own word to git to ignore it.
 """
 
+import contextlib
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sangeyipi.store.atomic.durable import sync_folder
+from sangeyipi.store.atomic.edits import FOLDER, LOCK
 from sangeyipi.store.atomic.replace import replace
 
-FOLDER = ".sgyp-edits"
-_LOCK = "lock"
 _IGNORE = ".gitignore"
 _POLL_SECONDS = 0.05
 #: As long as one edit of a large ledger takes, on a slow share.
@@ -41,7 +41,10 @@ def turn(
 
     folder = _made(root)
     # Where the system has no locks, a marker file would stay behind a killed process for good.
-    held = FileLock(folder / _LOCK, fallback_to_soft=False, poll_interval=_POLL_SECONDS)
+    # Whoever may write in the ledger's folder may edit it.
+    mode = stat.S_IMODE(root.stat().st_mode) & 0o666
+    path = folder / LOCK
+    held = FileLock(path, fallback_to_soft=False, poll_interval=_POLL_SECONDS, mode=mode)
     try:
         try:
             held.acquire(timeout=0)
@@ -64,10 +67,12 @@ def _made(root: Path) -> Path:
     except FileExistsError:
         pass
     else:
+        with contextlib.suppress(OSError):
+            folder.chmod(stat.S_IMODE(root.stat().st_mode))
         sync_folder(root)
     if not stat.S_ISDIR(folder.lstat().st_mode):
         raise NotOurs(str(folder))
-    lock = folder / _LOCK
+    lock = folder / LOCK
     if lock.is_symlink() or (lock.exists() and lock.stat().st_size):
         raise NotOurs(str(lock))
     # Old and new content of the ledger's files is nothing to commit.
