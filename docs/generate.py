@@ -75,7 +75,8 @@ def commands_page() -> str:
         "",
         "- 0：正常",
         "- 1：台账有错误；`check` 不通过；`fmt --check`、`--diff` 有要整理的；"
-        "`diff --fail-on` 的条件成立；`export` 拒绝发布；`verify` 不符",
+        "`diff --fail-on` 的条件成立；`export` 拒绝发布；`verify` 不符；"
+        "`import` 有行没有导入",
         "- 2：用法不对，文件写不出，git 或版本找不到",
         "- 3：程序自身的错；设环境变量 `SGYP_TRACEBACK=文件名` 可得到详情",
     ]

@@ -19,7 +19,7 @@ _TYPED = set(
     """
     sgyp git CI CSV Excel JSON Schema github sarif xlsx csv md json html svg png text txt table
     rates investment pipeline progress project rollup ledger statement backward totals any
-    HEAD SGYP_LEDGER bad-amount MQ export merge
+    HEAD SGYP_LEDGER bad-amount MQ export merge WPS xlsm xls ods tsv yaml projects
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]+")
@@ -71,7 +71,7 @@ def _takes_a_value(parameter: Any) -> bool:
 def _wrong_calls() -> Iterator[list[str]]:
     for name, command in COMMANDS.items():
         yield [name, "--没有这个"]
-        if name not in ("fmt", "diff", "verify", "save"):  # these take several
+        if name not in ("fmt", "diff", "verify", "save", "import"):  # these take several
             yield [name, *["1"] * 9]
         if any(parameter.required for parameter in command.params):
             yield [name]
@@ -123,7 +123,10 @@ _BAD = {
     "--font": "",
 }
 #: What takes any text or any place.
-_FREE = frozenset({"--out", "--text", "--name", "--region", "--write"})
+_FREE = frozenset(
+    {"--out", "--text", "--name", "--region", "--write"}
+    | {"--sheet", "--into", "--mapping", "--write-mapping"}
+)
 
 
 def _bad_values() -> Iterator[tuple[str, str]]:

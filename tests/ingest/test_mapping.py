@@ -77,7 +77,7 @@ def test_a_mapping_names_the_column_of_names() -> None:
 
 def test_answers_are_of_one_file_cell_and_name() -> None:
     asked = Question("Sheet1!C3", "甲", "领域", "“工业”不在列表里", ("扩充", "不要"))
-    text = written([(table(ROWS), reading(table(ROWS)))], DIGEST, [asked])
+    text = written([(table(ROWS), reading(table(ROWS)))], DIGEST, {asked: None})
     assert "# “工业”不在列表里（可以答：扩充、不要）" in text
     assert read(text).answer(DIGEST, asked) is None
     said = read(text.rstrip() + "\n    答: 扩充\n")

@@ -15,6 +15,7 @@ from sangeyipi.cli import (
     export,
     fmt,
     git_setup,
+    import_,
     init,
     list,
     log,
@@ -79,6 +80,7 @@ _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
+_add("import", import_.import_, import_.EXAMPLES, codes=import_.EXIT_CODES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)

@@ -7,6 +7,7 @@ options give the same import for ever.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
 from sangeyipi.ingest import columns
@@ -217,9 +218,11 @@ _HEAD = """\
 
 
 def written(
-    tables: Sequence[tuple[SourceTable, Reading]], digest: str, questions: Iterable[Question] = ()
+    tables: Sequence[tuple[SourceTable, Reading]],
+    digest: str,
+    questions: Mapping[Question, str | None] = MappingProxyType({}),
 ) -> str:
-    """What was recognised, as a mapping file to edit; and the questions, to answer."""
+    """What was recognised, as a mapping file to edit; and the questions, answered or to answer."""
     comments = Comments()
     comments.before[()] = [*_HEAD.splitlines(), *_word_lines(), ""]
     table_key, answer_key = keys(MappingFile)["tables"].word, keys(MappingFile)["answers"].word
@@ -230,7 +233,7 @@ def written(
         _explain(comments, (table_key, index), table, read)
     asked = list(questions)
     if asked:
-        raw[answer_key] = [_raw_question(one, digest) for one in asked]
+        raw[answer_key] = [_raw_question(one, digest, questions[one]) for one in asked]
         comments.before[answer_key,] = ["", "# 每个问题补一行“答: …”；没有答的，那一行不导入。"]
         for index, one in enumerate(asked):
             answers = f"（可以答：{'、'.join(one.answers)}）" if one.answers else ""
@@ -290,10 +293,12 @@ def _explain(
             comments.beside[here] = f"# 没有认出{near}"
 
 
-def _raw_question(one: Question, digest: str) -> dict[str, str]:
+def _raw_question(one: Question, digest: str, answer: str | None) -> dict[str, str]:
     word = {name: key.word for name, key in keys(Answer).items()}
     raw = {word["file"]: digest[:_DIGEST], word["cell"]: one.cell}
     if one.name:
         raw[word["name"]] = one.name
     raw[word["about"]] = one.about
+    if answer is not None:
+        raw[word["answer"]] = answer
     return raw

@@ -1,0 +1,314 @@
+"""`sgyp import`: what the county keeps in spreadsheets, into the ledger, no row lost."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from sangeyipi.cli.console import destination, options, output
+from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.ingest.answers import Answers
+    from sangeyipi.ingest.imported import Imported, Sheets
+    from sangeyipi.ingest.mapping import MappingFile
+    from sangeyipi.ingest.sources import Asked
+    from sangeyipi.model.ledger import Ledger
+    from sangeyipi.model.month import Month
+    from sangeyipi.sheets.grid import Workbook
+
+EXAMPLES = """
+sgyp import 第八期台账.xlsx
+sgyp import 第八期台账.xlsx --phase 8 --as-of 2023-06-30 --apply
+sgyp import 调度表.xls --month 2023-05 --apply
+sgyp import --undo
+"""
+EXIT_CODES = """
+0  没有不能导入的行
+1  有行没有导入，或写进去台账会有错误
+2  文件读不了（有密码、不完整、太大、不是表格、找不到项目表），或用法不对
+"""
+_FORMATS = ("text", "json")
+
+
+class _Wanted(NamedTuple):
+    """What is to be done with what was found."""
+
+    form: str
+    apply: bool
+    partial: bool
+    into: str | None
+    write_mapping: Path | None
+
+
+def import_(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[文件]...",
+            help="xlsx、xlsm、xls、ods、csv、tsv；几个文件一起对账",
+            show_default=False,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="工作表", help="只读这个工作表")
+    ] = None,
+    phase: options.Phase = None,
+    batch: options.BatchName = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="月份", help="月度数记入哪个月，如 2023-05"),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="日期", help="表是哪一天的，如 2023-06-30；在它之后的日期算计划"
+        ),
+    ] = None,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="映射.yaml", help="按这个文件认列、答问题"),
+    ] = None,
+    write_mapping: Annotated[
+        Path | None,
+        typer.Option("--write-mapping", metavar="映射.yaml", help="把认出的列写成文件，改好再用"),
+    ] = None,
+    keep_unmapped: Annotated[
+        bool, typer.Option("--keep-unmapped", help="台账里没有对应的列，记入备注")
+    ] = False,
+    into: Annotated[
+        str | None,
+        typer.Option("--into", metavar="路径", help="新项目写进哪个文件，如 projects/第8期.yaml"),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只看，不写（不写 --apply 时就是这样）")
+    ] = False,
+    apply: Annotated[bool, typer.Option("--apply", help="写入台账")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="有行不能导入时，其余的照样写入")
+    ] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="撤回上一次写入")] = False,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help="输出格式",
+            autocompletion=lambda: list(_FORMATS),
+        ),
+    ] = None,
+    today: options.Today = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """导入 Excel、WPS、CSV 里的台账：先看会怎样，对上账，再写入。"""
+    from sangeyipi.cli.console.session import Session
+
+    if undo:
+        from sangeyipi.cli.console.putting import undone
+
+        return undone(files, ledger)
+    if apply and dry_run:
+        raise Stop("--apply 和 --dry-run 只写一个")
+    if partial and not apply:
+        raise Stop("--partial 要和 --apply 一起用")
+    chosen = options.one_of("--format", form, _FORMATS) if form else _FORMATS[0]
+    session = Session(ledger, None, today)
+    current = _sound(session)
+    asked = _asked(sheet, phase, batch, month, as_of, keep_unmapped, current)
+    if not files:
+        raise Stop("没有写要导入的文件：如 sgyp import 台账.xlsx")
+    paths = _paths(files)
+    destination.guard(write_mapping, ledger, "--write-mapping")
+    if write_mapping and len(paths) > 1:
+        raise Stop("--write-mapping 一次写一个文件的")
+    wanted = _Wanted(chosen, apply, partial, into, write_mapping)
+    return _run(paths, _mapping(mapping), asked, wanted, session)
+
+
+def _sound(session: "Session") -> "Ledger":
+    """The ledger, of which everything was read.  Raises Stop with what was not."""
+    from sangeyipi.compare.rules import stopping
+
+    loaded = session.loaded
+    found = stopping(loaded)
+    if found or loaded.ledger is None:
+        session.report(found)
+        raise Stop("台账里有读不出的地方，先改好再导入。", ERRORS)
+    return loaded.ledger
+
+
+def _asked(
+    sheet: str | None,
+    phase: str | None,
+    batch: str | None,
+    month: str | None,
+    as_of: str | None,
+    keep: bool,
+    ledger: "Ledger",
+) -> "Asked":
+    """What the options say.  Raises Stop."""
+    from sangeyipi.ingest.sources import Asked
+
+    phases = options.phases(phase, ledger)
+    if phases is not None and not phases.single:
+        raise Stop(f"--phase {phases}：这里只能写一期；几期的表，期在表里写明")
+    return Asked(
+        sheet=options.word(sheet) if sheet else None,
+        phase=phases.numbers[0] if phases else None,
+        batch=options.batch(batch),
+        month=_month(month),
+        as_of=options.as_of(as_of),
+        keep=keep,
+    )
+
+
+def _month(text: str | None) -> "Month | None":
+    from sangeyipi.model.month import parse_month
+
+    if text is None:
+        return None
+    typed = options.word(text)
+    found = parse_month(typed)
+    if found is None:
+        raise Stop(f"--month “{typed}”写法不对：应为 2023-06 或 2024-11 这样的年-月")
+    return found
+
+
+def _paths(files: list[Path]) -> list[Path]:
+    """The files meant: what a shell did not expand is expanded here.  Raises Stop."""
+    found: list[Path] = []
+    for path in files:
+        if "*" in path.name and not path.exists():
+            matched = sorted(
+                one for one in path.parent.glob(path.name) if not one.name.startswith(("~$", "."))
+            )
+            if not matched:
+                raise Stop(f"没有叫 {path} 的文件")
+            found += matched
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def _read(paths: list[Path]) -> "list[Workbook]":
+    """Every file.  Raises Stop, naming the one that cannot be read."""
+    from sangeyipi.cli.console.progress import Progress
+    from sangeyipi.sheets.failures import SheetsFailed
+    from sangeyipi.sheets.reader import read_workbook
+
+    books = []
+    progress = Progress("读取")
+    try:
+        for number, path in enumerate(paths):
+            progress(number, len(paths))
+            try:
+                books.append(read_workbook(path))
+            except SheetsFailed as why:
+                raise Stop(f"{path}：{why.message}。{why.remedy}") from None
+    finally:
+        progress.clear()
+    return books
+
+
+def _run(
+    paths: list[Path],
+    mapping: "MappingFile",
+    asked: "Asked",
+    wanted: _Wanted,
+    session: "Session",
+) -> int:
+    from sangeyipi.ingest.imported import imported
+    from sangeyipi.ingest.sources import NoTable, read_all
+    from sangeyipi.store.load import without_collector
+
+    ledger = session.loaded.ledger
+    assert ledger is not None
+    books = _read(paths)
+    answers = _answers(mapping)
+    with without_collector():
+        try:
+            sheets = read_all(books, ledger, asked, mapping, answers)
+        except NoTable as why:
+            raise Stop(str(why)) from None
+        found = imported(sheets, ledger, answers, asked.month)
+    _show(found, wanted)
+    if wanted.write_mapping:
+        _write_mapping(wanted.write_mapping, sheets, books[0], answers)
+    if wanted.apply:
+        from sangeyipi.cli.console.putting import applied
+
+        return applied(found, session, paths, into=wanted.into, partial=wanted.partial)
+    output.warn(_next(found, wanted))
+    return _code(found)
+
+
+def _code(found: "Imported") -> int:
+    return ERRORS if found.reconciliation.rows.rejected or found.broken else OK
+
+
+def _mapping(path: Path | None) -> "MappingFile":
+    """The mapping file, an empty one without.  Raises Stop with all that is wrong with it."""
+    from sangeyipi.ingest.mapping import MappingFile, read_mapping
+    from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.store.source import checked_source
+
+    if path is None:
+        return MappingFile()
+    try:
+        source = checked_source(str(path), path.read_bytes())
+    except OSError as error:
+        raise Stop(f"读不了 --mapping {path}：{output.reason(error)}") from None
+    if isinstance(source, Diagnostic):
+        raise Stop(f"--mapping {path}：{source.message}")
+    found, faults = read_mapping(source)
+    if faults or found is None:
+        for one in faults:
+            line = f":{one.position.line}" if one.position else ""
+            output.warn(f"{path}{line}：{one.message}{f'。{one.remedy}' if one.remedy else ''}")
+        raise Stop(f"--mapping {path} 有 {len(faults)} 处写法不对，改好再用")
+    return found
+
+
+def _answers(mapping: "MappingFile") -> "Answers":
+    """Those of the mapping file; at a terminal the others are asked for."""
+    from sangeyipi.cli.console import asking, questions
+    from sangeyipi.ingest.answers import LEAVE_OUT, Answers
+
+    if not asking.somebody():
+        return Answers(mapping.answer)
+    return Answers(mapping.answer, lambda one, row: questions.ask(one, row, (LEAVE_OUT,)))
+
+
+def _write_mapping(path: Path, sheets: "Sheets", book: "Workbook", answers: "Answers") -> None:
+    from sangeyipi.ingest.mapping import written
+
+    questions = {one: answer for (_, one), answer in answers.asked.items()}
+    output.write_file(path, written(sheets.tables, book.digest, questions))
+    output.warn(f"映射写入了 {path}：改好后用 --mapping {path} 再运行")
+
+
+def _show(found: "Imported", wanted: _Wanted) -> None:
+    if wanted.form == "json":
+        from sangeyipi.render.imports.json import to_json
+
+        output.write_exact(to_json(found))
+        return
+    from sangeyipi.render.imports.text import to_text
+
+    output.write_text(to_text(found))
+
+
+def _next(found: "Imported", wanted: _Wanted) -> str:
+    """What to do after a preview."""
+    rejected = len(found.reconciliation.rows.rejected)
+    if found.broken:
+        return "照这样写不进去：先改正上面说的。"
+    if rejected:
+        return (
+            f"还没有写入。有 {rejected} 行不能导入：改好表格（或答好问题）再运行一次；"
+            "其余的先写入，加 --apply --partial。"
+        )
+    if not found.changes:
+        return "与台账一样，没有要写入的。"
+    return "还没有写入。核对无误后，同样的命令加 --apply 写入。"

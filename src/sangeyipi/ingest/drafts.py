@@ -1,0 +1,209 @@
+"""What the rows of one project make of it, beside what the ledger has: fact by fact.
+
+Owns the rules of an import: what a sheet says replaces what the ledger says, blank never erases,
+a coarser date never replaces a finer one that it agrees with, a note is added to.  Where two rows
+of an import say different things that figures depend on, it is a question.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sangeyipi.compare.fields import Flat, Path, Text, flat, is_amount
+from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
+from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.likeness import same_form
+from sangeyipi.ingest.matching import Group
+from sangeyipi.ingest.said import Fact, Said
+from sangeyipi.model import term
+from sangeyipi.model.dates import UNDATED_WORD
+from sangeyipi.model.project import Project
+
+
+class Outcome(StrEnum):
+    """What became of a row that got in."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(slots=True)
+class Draft:
+    """A project as it would be.  `sources` has the cell of every fact that the import says."""
+
+    group: Group
+    facts: Flat
+    sources: dict[Path, Fact] = field(default_factory=dict)
+    report: dict[str, Fact] = field(default_factory=dict)
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    rejected: dict[int, Rejected] = field(default_factory=dict)
+    left_out: dict[int, Skipped] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def before(self) -> Project | None:
+        """What the ledger has."""
+        return self.group.before
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return str(self.facts.get((term.NAME,), self.group.name))
+
+
+def drafted(group: Group, answers: Answers) -> Draft:
+    """The project that a group's rows make, each row accounted for."""
+    draft = Draft(group, dict(flat(group.before)) if group.before else {})
+    for one in group.rows:
+        try:
+            facts = _taken(draft, one, answers)
+        except Unsettled as why:
+            draft.rejected[one.origin.number] = why.rejected(one.origin.row)
+        except LeftOut as why:
+            draft.left_out[one.origin.number] = Skipped(why.cell, why.reason)
+        else:
+            _take(draft, one, facts)
+    return draft
+
+
+def _take(draft: Draft, one: Said, facts: dict[Path, Fact]) -> None:
+    """Make a row's facts the project's."""
+    first = draft.group.before is None and not draft.outcomes
+    changed = any(draft.facts.get(path) != fact.text for path, fact in facts.items())
+    before = dict(draft.report)
+    _report(draft, one)
+    changed = changed or before != draft.report
+    for path, fact in facts.items():
+        draft.facts[path] = fact.text
+        draft.sources[path] = fact
+    state = Outcome.ADDED if first else Outcome.UPDATED if changed else Outcome.UNCHANGED
+    if state is Outcome.UNCHANGED and draft.outcomes:
+        text = f"与 {_first_cell(draft)} 是同一个项目，说的也一样：没有再加一个"
+        draft.remarks.append(Remark(one.origin.cell, text))
+    draft.outcomes[one.origin.number] = state
+
+
+def _first_cell(draft: Draft) -> str:
+    rows = (row for row in draft.group.rows if row.origin.number in draft.outcomes)
+    return next(rows).origin.cell
+
+
+def _report(draft: Draft, one: Said) -> None:
+    for word, fact in one.report.items():
+        draft.report[word] = fact
+
+
+def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, Fact]:
+    """The facts of a row that the project takes, each settled.  Raises Unsettled, LeftOut."""
+    for word, fact in one.report.items():
+        _same_figure(draft, one, word, fact)
+    found: dict[Path, Fact] = {}
+    for path, fact in one.facts.items():
+        taken = _settled(draft, one, path, fact, answers)
+        if taken is not None:
+            found[path] = taken
+    return found
+
+
+def _same_figure(draft: Draft, one: Said, word: str, fact: Fact) -> None:
+    other = draft.report.get(word)
+    if other is not None and other.text != fact.text and is_amount((word,)):
+        reason = f"{word} {fact.text}，{other.cell} 却是 {other.text}：改成一样再导入"
+        raise Unsettled(fact.cell, reason)
+
+
+def _settled(draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers) -> Fact | None:
+    """What a fact becomes; None: the project keeps what it has."""
+    if path == (term.ID,):
+        return None if draft.before or path in draft.facts else fact
+    if path == (term.NAME,):
+        return _name(draft, one, fact)
+    if path == (term.NOTE,):
+        return _note(draft, fact)
+    now = draft.facts.get(path)
+    if now is None or now == fact.text:
+        return fact
+    if path[0] in (term.MILESTONES, term.PLANNED) and len(path) == 2:
+        finer = _finer(now, fact.text)
+        if finer is not None:
+            return fact if finer == fact.text else None
+    if path in draft.sources:
+        return _between_rows(draft, one, path, fact, answers)
+    if path[0] == term.LISTED:
+        return _listed_before(draft, one, path, fact, answers)
+    return fact
+
+
+def _finer(one: Text, other: Text) -> Text | None:
+    """The one that says more of two dates that agree; None where they do not."""
+    if not isinstance(one, str) or not isinstance(other, str):
+        return None
+    for coarse, fine in ((one, other), (other, one)):
+        if coarse == UNDATED_WORD or fine.startswith(f"{coarse}-"):
+            return fine
+    return None
+
+
+def _name(draft: Draft, one: Said, fact: Fact) -> Fact | None:
+    """The ledger's name, or the first row's, unless its 编号 says that it was renamed."""
+    now = draft.facts.get((term.NAME,))
+    if now is None:
+        return fact
+    if now == fact.text or same_form(str(now)) == same_form(str(fact.text)):
+        return None
+    if draft.before is not None and one.id == draft.before.id:
+        return fact
+    draft.remarks.append(Remark(fact.cell, f"“{fact.text}”按“{now}”导入"))
+    return None
+
+
+def _note(draft: Draft, fact: Fact) -> Fact | None:
+    """What the note does not say yet is added at its end."""
+    now = str(draft.facts.get((term.NOTE,), ""))
+    new = [one for one in str(fact.text).split("；") if one and one not in now]
+    if not new:
+        return None
+    return Fact("；".join(filter(None, [now, *new])), fact.cell)
+
+
+def _between_rows(draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers) -> Fact | None:
+    """Two rows of the import say different things."""
+    other = draft.sources[path]
+    word = ".".join(path)
+    if not _counts(path):
+        text = f"{word}“{_plain(fact.text)}”与 {other.cell} 的“{_plain(other.text)}”不同，取后一个"
+        draft.remarks.append(Remark(fact.cell, text))
+        return fact
+    text = (
+        f"“{draft.name}”的{word}：这里是 {_plain(fact.text)}，"
+        f"{other.cell} 是 {_plain(other.text)}，哪一个对？"
+    )
+    options = (_plain(fact.text), _plain(other.text))
+    return _chosen(one, word, fact, Question(fact.cell, one.name, word, text, options), answers)
+
+
+def _listed_before(
+    draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers
+) -> Fact | None:
+    """The ledger has it on that list in another phase; each list has a project once."""
+    now, word = str(draft.facts[path]), ".".join(path)
+    text = (
+        f"“{draft.name}”在台账里是第{now}期{path[1]}一批，这里是第{fact.text}期：每批至多列一次，"
+        "哪一期对？"
+    )
+    question = Question(fact.cell, one.name, word, text, (str(fact.text), now))
+    return _chosen(one, word, fact, question, answers)
+
+
+def _chosen(one: Said, word: str, fact: Fact, question: Question, answers: Answers) -> Fact | None:
+    answer = answers.settle(question, one.origin.digest, one.origin.row)
+    return fact if answer == _plain(fact.text) else None
+
+
+def _counts(path: Path) -> bool:
+    """Whether a figure depends on a fact."""
+    return path[0] in (term.LISTED, term.MILESTONES, term.PLATFORM) or is_amount(path)
+
+
+def _plain(text: Text) -> str:
+    return text if isinstance(text, str) else "、".join(text)

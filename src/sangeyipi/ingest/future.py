@@ -1,0 +1,117 @@
+"""Dates of a table that had not come on the table's own day: plans, whatever their column says.
+
+Owns the day that a table is of, and what is certain where it names none: the days of the phases
+that it lists, the days of signing, days in columns of 实际, and days within a month elsewhere (a
+plan is told by its month, or by its month's end).  A plan read as done is a false rate, so what
+lies after all that is asked about and never guessed.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sangeyipi.compare.fields import Path
+from sangeyipi.ingest.answers import LeftOut, Unsettled
+from sangeyipi.ingest.findings import Question, Remark
+from sangeyipi.ingest.rows import Gathered, Setting
+from sangeyipi.ingest.said import Fact
+from sangeyipi.model import term
+from sangeyipi.model.date_fields import parse_date
+from sangeyipi.model.dates import UNDATED_WORD
+from sangeyipi.model.month import parse_month
+from sangeyipi.model.refusal import half_width
+from sangeyipi.model.stages import Milestone
+
+_SURE = frozenset((Milestone.SIGNED, Milestone.COMMITTED))
+
+
+class _Dated(NamedTuple):
+    """A milestone's date in a row."""
+
+    found: Gathered
+    path: Path
+    fact: Fact
+    first: date
+
+
+def settle(rows: Mapping[int, Gathered], setting: Setting) -> dict[int, Exception]:
+    """Make plans of what lies after the table's own day; which rows stay out, and why."""
+    as_of = setting.as_of
+    if as_of is not None:
+        for found in rows.values():
+            _plan_after(as_of, found)
+        return {}
+    certain = _certain(rows.values(), setting)
+    if certain is None:
+        return {}
+    out: dict[int, Exception] = {}
+    for number, found in rows.items():
+        late = [one for one in _dated(found) if one.first > certain]
+        if late:
+            why = _asked(late, certain, setting)
+            if why is not None:
+                out[number] = why
+    return out
+
+
+def _asked(late: list[_Dated], certain: date, setting: Setting) -> Exception | None:
+    """The table's day asked for, once for all its rows; why the row stays out, or None."""
+    one = late[0]
+    text = (
+        f"{one.path[1]}日期 {one.fact.text} 在表里最晚的可靠日期 {certain} 之后，"
+        "而表没有写是哪一天的，分不清是已经发生还是计划：用 --as-of 写明表的日期"
+    )
+    question = Question(setting.head, setting.source.sheet, term.AS_OF, text)
+    try:
+        answer = setting.answers.settle(
+            question, setting.digest, one.found.origin.row, one.fact.cell
+        )
+        _plan_after(parse_date(half_width(answer)), one.found)
+    except (Unsettled, LeftOut) as why:
+        return why
+    except ValueError:
+        return Unsettled(one.fact.cell, f"回答“{answer}”不是日期：写成 2023-06-30 这样", question)
+    return None
+
+
+def _plan_after(as_of: date, found: Gathered) -> None:
+    for one in list(_dated(found)):
+        if one.first > as_of:
+            del found.facts[one.path]
+            path = (term.PLANNED, one.path[1])
+            planned = found.facts.setdefault(path, one.fact)
+            text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后，记作计划"
+            if planned is not one.fact:
+                text = f"{text[:-4]}，另有计划 {planned.text}，这一格没有导入"
+            found.remarks.append(Remark(one.fact.cell, text))
+
+
+def _dated(found: Gathered) -> Iterator[_Dated]:
+    for path, fact in found.facts.items():
+        if path[0] == term.MILESTONES and fact.text != UNDATED_WORD:
+            yield _Dated(found, path, fact, _first(str(fact.text)))
+
+
+def _first(text: str) -> date:
+    month = parse_month(text)
+    return month.first if month else date.fromisoformat(text)
+
+
+def _certain(rows: Iterable[Gathered], setting: Setting) -> date | None:
+    """The newest day that certainly had come when the table was made."""
+    held = dict(setting.held)
+    days: list[date] = []
+    for found in rows:
+        for path, fact in found.facts.items():
+            if path[0] == term.LISTED and int(str(fact.text)) in held:
+                days.append(held[int(str(fact.text))])
+        days += [one.first for one in _dated(found) if _is_sure(one)]
+    return max(days, default=None)
+
+
+def _is_sure(one: _Dated) -> bool:
+    text = str(one.fact.text)
+    if parse_month(text):
+        return one.path[1] in _SURE
+    day = date.fromisoformat(text)
+    return one.path[1] in _SURE or (day.day > 1 and (day + timedelta(days=1)).day > 1)

@@ -1,0 +1,321 @@
+"""What rows say and what a ledger has → what an import changes, every row and 亿元 accounted for.
+
+Owns the order of the steps from rows to changes.  Pure but for the answers that it asks for; must
+not write anything.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sangeyipi.checks.run import check_all
+from sangeyipi.compare.fields import Flat, Path
+from sangeyipi.compare.records import Changes, compare
+from sangeyipi.ingest.answers import Answers
+from sangeyipi.ingest.drafts import Draft, Outcome, drafted
+from sangeyipi.ingest.findings import Rejected, Remark, Skipped
+from sangeyipi.ingest.mapping import Reading
+from sangeyipi.ingest.matching import Matching, match
+from sangeyipi.ingest.numbering import Newcomer, numbered
+from sangeyipi.ingest.reconciliation import (
+    NotReconciled,
+    Reconciliation,
+    Rows,
+    investment,
+    outcomes,
+)
+from sangeyipi.ingest.reports import Reported, reported
+from sangeyipi.ingest.said import Said
+from sangeyipi.ingest.table import SourceTable
+from sangeyipi.model import term
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.place import Place
+from sangeyipi.model.project import Project
+from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store.load import Loaded
+from sangeyipi.store.records import RecordType
+
+#: Where records of an import stand, as diagnostics of them say.
+_HERE = "import"
+_ZERO = Decimal(0)
+#: Each round rejects a row, or ends; a row is rejected once.
+_MOST_ROUNDS = 50
+
+
+class Entry(NamedTuple):
+    """A row read: what it says, or what else became of it; its 总投资 in 亿元 where one is read."""
+
+    number: int
+    outcome: Said | Rejected | Skipped
+    investment: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """All that was read of all files: every row, what was decided, what the sheets declare."""
+
+    entries: tuple[Entry, ...]
+    remarks: tuple[Remark, ...] = ()
+    declared: Decimal | None = None
+    #: What answers add to the ledger's list of 领域.
+    sectors: tuple[str, ...] = ()
+    #: Each table with what its columns were recognised as, for a mapping file.
+    tables: tuple[tuple[SourceTable, Reading], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import comes to.  `projects` are those that would be written, by 编号."""
+
+    before: Ledger
+    after: Ledger
+    changes: Changes
+    reconciliation: Reconciliation
+    added: tuple[Project, ...] = ()
+    updated: tuple[Project, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    #: What the ledger as a whole would break that it does not break now.
+    broken: tuple[Diagnostic, ...] = ()
+    #: The cell of every fact that the import says, by 编号 and path.
+    sources: Mapping[tuple[str, Path], str] = field(default_factory=dict)
+
+    def cells_of(self, loaded: Loaded, found: Iterable[Diagnostic]) -> list[str]:
+        """The cells that say what diagnostics of the ledger `loaded` are about."""
+        assert loaded.ledger is not None
+        ids = {one.origin: one.id for one in loaded.ledger.projects}
+        cells = []
+        for one in found:
+            id = ids.get(Place(one.place.file, one.place.path[:1]))
+            path = tuple(str(key) for key in one.place.path[1:])
+            if id is not None and (id, path) in self.sources:
+                cells.append(self.sources[id, path])
+        return list(dict.fromkeys(cells))
+
+
+def imported(
+    sheets: Sheets, ledger: Ledger, answers: Answers, month: Month | None = None
+) -> Imported:
+    """The whole import.  Raises NotReconciled, which is our fault."""
+    told = set(check_errors(ledger))
+    refused: dict[int, Rejected] = {}
+    for _ in range(_MOST_ROUNDS):
+        found = _round(sheets, ledger, answers, month, refused)
+        faults = found.faults(told)
+        if not faults:
+            return found.result(sheets, told)
+        refused.update(faults)
+    raise NotReconciled("行与行互相矛盾，没完没了")
+
+
+def check_errors(ledger: Ledger) -> Iterator[tuple[Rule, str]]:
+    """The errors of a ledger, by what they say."""
+    for one in check_all(Loaded(ledger, (), {})):
+        if one.rule.severity is Severity.ERROR:
+            yield one.rule, one.message
+
+
+class _Made(NamedTuple):
+    """A project made of a draft."""
+
+    draft: Draft
+    project: Project
+    changed: bool
+
+
+@dataclass(slots=True)
+class _Round:
+    """One go through all rows that are not refused yet."""
+
+    before: Ledger
+    after: Ledger
+    made: list[_Made]
+    rejected: dict[int, Rejected]
+    left_out: dict[int, Skipped]
+    remarks: list[Remark]
+    invalid: dict[int, Rejected]
+    reports: Reported
+    _broken: list[Diagnostic] | None = None
+
+    def faults(self, told: set[tuple[Rule, str]]) -> dict[int, Rejected]:
+        """Rows by which a record of the ledger breaks a rule that it did not break before."""
+        if self.invalid:
+            return self.invalid
+        found: dict[int, Rejected] = {}
+        for one in self.broken(told):
+            if one.place.file == _HERE and one.row >= 0:
+                made = self.made[one.row]
+                found.update(_blamed(made, one))
+        return found
+
+    def broken(self, told: set[tuple[Rule, str]]) -> list[Diagnostic]:
+        """The errors that the ledger would newly have."""
+        if self._broken is None:
+            self._broken = [
+                one
+                for one in check_all(Loaded(self.after, (), {}))
+                if one.rule.severity is Severity.ERROR and (one.rule, one.message) not in told
+            ]
+        return self._broken
+
+    def result(self, sheets: Sheets, told: set[tuple[Rule, str]]) -> Imported:
+        """What it comes to, once nothing more is refused."""
+        drafts = [one.draft for one in self.made]
+        counts = outcomes(drafts)
+        skipped = {
+            one.number: one.outcome for one in sheets.entries if isinstance(one.outcome, Skipped)
+        } | self.left_out
+        rows = Rows(
+            read=len(sheets.entries),
+            added=counts[Outcome.ADDED],
+            updated=counts[Outcome.UPDATED],
+            unchanged=counts[Outcome.UNCHANGED],
+            skipped=tuple(skipped[number] for number in sorted(skipped)),
+            rejected=tuple(self.rejected[number] for number in sorted(self.rejected)),
+        )
+        lost = (one.investment for one in sheets.entries if one.number in self.rejected)
+        amounts = investment(
+            [(one.draft, one.project) for one in self.made],
+            sum((one for one in lost if one is not None), _ZERO),
+            sheets.declared,
+        )
+        changed = [one for one in self.made if one.changed]
+        return Imported(
+            before=self.before,
+            after=self.after,
+            changes=compare(self.before, self.after),
+            reconciliation=Reconciliation(rows, amounts),
+            added=tuple(one.project for one in changed if one.draft.before is None),
+            updated=tuple(one.project for one in changed if one.draft.before is not None),
+            remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks),
+            broken=tuple(self.broken(told)),
+            sources={
+                (one.project.id, path): fact.cell
+                for one in self.made
+                for path, fact in one.draft.sources.items()
+            },
+        )
+
+
+def _round(
+    sheets: Sheets,
+    ledger: Ledger,
+    answers: Answers,
+    month: Month | None,
+    refused: Mapping[int, Rejected],
+) -> _Round:
+    rejected = {
+        one.number: one.outcome for one in sheets.entries if isinstance(one.outcome, Rejected)
+    } | dict(refused)
+    rows = [
+        one.outcome
+        for one in sheets.entries
+        if isinstance(one.outcome, Said) and one.number not in refused
+    ]
+    matched = match(rows, ledger.projects, Matching(answers, ledger.config.region or ""))
+    rejected.update(matched.rejected)
+    left_out = dict(matched.left_out)
+    drafts = []
+    for group in matched.groups:
+        draft = drafted(group, answers)
+        rejected.update(draft.rejected)
+        left_out.update(draft.left_out)
+        if draft.outcomes:
+            drafts.append(draft)
+    config = _extended(ledger.config, sheets.sectors)
+    made, invalid = _projects(drafts, ledger)
+    reports = reported([(one.draft, one.project.id) for one in made], ledger, month)
+    after = _with(ledger, config, made, reports)
+    remarks = [one for draft in drafts for one in draft.remarks]
+    return _Round(ledger, after, made, rejected, left_out, remarks, invalid, reports)
+
+
+def _extended(config: Config, sectors: Sequence[str]) -> Config:
+    new = tuple(one for one in dict.fromkeys(sectors) if one not in config.sectors)
+    return replace(config, sectors=(*config.sectors, *new)) if new else config
+
+
+def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dict[int, Rejected]]:
+    """A project of each draft; rows of which none can be made, refused."""
+    ids = iter(_new_ids(drafts, ledger))
+    made: list[_Made] = []
+    invalid: dict[int, Rejected] = {}
+    for draft in drafts:
+        facts = dict(draft.facts)
+        if (term.ID,) not in facts:
+            facts[term.ID,] = next(ids)
+        place = Place(_HERE, (len(made),))
+        faults: list[Diagnostic] = []
+        project = RecordType.of(Project).read(_raw(facts), place, faults)
+        if faults or project is None:
+            for fault in faults:
+                invalid.update(_blamed(_Made(draft, draft.before or _nobody(), True), fault))
+            continue
+        before = draft.before
+        if before is not None and project == before:
+            project = before
+        made.append(_Made(draft, project, project is not before))
+    return made, invalid
+
+
+def _nobody() -> Project:
+    return Project(id="?", name="?")
+
+
+def _raw(facts: Flat) -> dict[str, Any]:
+    raw: dict[str, Any] = {}
+    for path, value in facts.items():
+        inner = raw
+        for key in path[:-1]:
+            inner = inner.setdefault(key, {})
+        inner[path[-1]] = list(value) if isinstance(value, tuple) else value
+    return raw
+
+
+def _new_ids(drafts: Sequence[Draft], ledger: Ledger) -> list[str]:
+    own = {str(draft.facts[term.ID,]) for draft in drafts if (term.ID,) in draft.facts}
+    newcomers = [
+        Newcomer(_first_phase(draft), draft.name)
+        for draft in drafts
+        if (term.ID,) not in draft.facts
+    ]
+    return numbered(newcomers, ledger, own)
+
+
+def _first_phase(draft: Draft) -> int | None:
+    listed = (text for path, text in draft.facts.items() if path[0] == term.LISTED)
+    return min((int(str(text)) for text in listed), default=None)
+
+
+def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:
+    """The row that brought what is wrong with its project; all of them where none did alone."""
+    draft = made.draft
+    path = tuple(str(one) for one in fault.place.path[1:])
+    source = draft.sources.get(path)
+    cells = {
+        one.origin.number: [fact.cell for fact in one.facts.values()] for one in draft.group.rows
+    }
+    reason = fault.message + (f"。{fault.remedy}" if fault.remedy else "")
+    for one in reversed(draft.group.rows):
+        if one.origin.number not in draft.outcomes:
+            continue
+        if source is None or source.cell in cells[one.origin.number]:
+            cell = source.cell if source else one.origin.cell
+            yield one.origin.number, Rejected(cell, one.origin.row, reason)
+            if source is not None:
+                return
+
+
+def _with(ledger: Ledger, config: Config, made: Iterable[_Made], reports: "Reported") -> Ledger:
+    """The ledger with what was made; what did not change is the very same record."""
+    new = {one.project.id: one.project for one in made if one.changed}
+    kept = [new.pop(project.id, project) for project in ledger.projects]
+    projects = sorted((*kept, *new.values()), key=lambda one: one.id)
+    return replace(
+        ledger,
+        config=config,
+        projects=tuple(projects),
+        reports=reports.all(ledger),
+    )

@@ -1,0 +1,117 @@
+"""Names of projects that are the same but for form, and names that are nearly the same.
+
+Owns what counts as form (width, the kind of brackets, a company's suffix) and what is near enough
+to ask.  What tells projects apart (一期/二期, 一号/二号, 东/西) is never near.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Generic, TypeVar
+
+from sangeyipi.model.patterns import later
+
+_BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》「」“”\"'‘’", "()()()()()()()      ")
+_COMPANY = later("有限责任公司|股份有限公司|集团有限公司|有限公司|公司")
+_MARKS = later(r"[\W_]+")
+#: What a name of a project may have or not.
+_GENERIC = later("建设项目|工程项目|项目$|工程$")
+#: A difference in one of these is one between projects.
+_TELLING = frozenset(
+    "0123456789abcdefghijklmnopqrstuvwxyz一二三四五六七八九十百零〇两甲乙丙丁戊己庚辛"
+    "东西南北中上下左右前后新老旧大小期号"
+)
+Thing = TypeVar("Thing")
+_SHORTEST = 6
+_SHARE = 0.6
+
+
+def same_form(name: str) -> str:
+    """A name without its form: two that give the same are the same name."""
+    folded = unicodedata.normalize("NFKC", name).casefold().translate(_BRACKETS)
+    bare = _COMPANY.sub("", "".join(folded.split()))
+    return bare or folded
+
+
+def _loose(name: str, region: str) -> str:
+    """A name without all that a person might leave out."""
+    bare = same_form(name)
+    if region and bare.startswith(region) and len(bare) > len(region) + 2:
+        bare = bare[len(region) :]
+    return _GENERIC.sub("", _MARKS.sub("", bare)) or bare
+
+
+class Likeness(Generic[Thing]):
+    """Things by their names, found again by names that are nearly the same."""
+
+    def __init__(self, region: str = "") -> None:
+        self._region = _county(region)
+        self._by_form: dict[str, list[Thing]] = {}
+        #: By the name with one character left out.
+        self._by_less: dict[str, list[tuple[str, Thing]]] = {}
+
+    def add(self, name: str, thing: Thing) -> None:
+        """Make one known."""
+        loose = _loose(name, self._region)
+        self._by_form.setdefault(loose, []).append(thing)
+        for less in _with_one_less(loose):
+            self._by_less.setdefault(less, []).append((loose, thing))
+
+    def near(self, name: str) -> Iterator[Thing]:
+        """What is called nearly so, the likeliest first, each once."""
+        loose = _loose(name, self._region)
+        told: set[int] = set()
+        for thing in self._candidates(loose):
+            if id(thing) not in told:
+                told.add(id(thing))
+                yield thing
+
+    def _candidates(self, loose: str) -> Iterator[Thing]:
+        yield from self._by_form.get(loose, ())
+        if len(loose) < _SHORTEST:
+            return
+        for other, thing in self._by_less.get(loose, ()):
+            if _one_more(other, loose):
+                yield thing
+        for less in _with_one_less(loose):
+            if _one_more(loose, less):
+                yield from self._by_form.get(less, ())
+            for other, thing in self._by_less.get(less, ()):
+                if len(other) == len(loose) and _one_other(loose, other):
+                    yield thing
+        yield from self._contained(loose)
+
+    def _contained(self, loose: str) -> Iterator[Thing]:
+        """What is called by the beginning or the end of it alone."""
+        shortest = max(_SHORTEST, int(len(loose) * _SHARE))
+        for length in range(len(loose) - 1, shortest - 1, -1):
+            for part, rest in (
+                (loose[:length], loose[length:]),
+                (loose[-length:], loose[:-length]),
+            ):
+                if not _TELLING & set(rest):
+                    yield from self._by_form.get(part, ())
+
+
+def _county(region: str) -> str:
+    """The last part of a region: 民权县 of 河南省商丘市民权县."""
+    folded = same_form(region)
+    return re.split("[省市](?=.)", folded)[-1]
+
+
+def _with_one_less(name: str) -> set[str]:
+    if len(name) < _SHORTEST:
+        return set()
+    return {name[:at] + name[at + 1 :] for at in range(len(name))}
+
+
+def _one_more(longer: str, shorter: str) -> bool:
+    """Whether the one character that the longer has more tells no projects apart."""
+    at = next((i for i, char in enumerate(shorter) if char != longer[i]), len(shorter))
+    return longer[at] not in _TELLING
+
+
+def _one_other(one: str, other: str) -> bool:
+    """Whether they differ in one character, that tells no projects apart."""
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 and not _TELLING & set(apart[0])

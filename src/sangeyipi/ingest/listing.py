@@ -1,0 +1,100 @@
+"""On which list of which phase a row's project stands, by all that says so.
+
+Owns what happens where two of them say different things: it is a question, whichever is nearer.
+"""
+
+from collections.abc import Iterable
+
+from sangeyipi.ingest.answers import Unsettled
+from sangeyipi.ingest.findings import Question
+from sangeyipi.ingest.governing import Named
+from sangeyipi.ingest.rows import Gathered, Setting
+from sangeyipi.ingest.said import Fact
+from sangeyipi.model import term
+from sangeyipi.model.stages import Batch
+
+
+def listed(found: Gathered, setting: Setting) -> None:
+    """Put the row on its list.  Raises Unsettled, LeftOut."""
+    told = [*found.named, *setting.named]
+    if not found.named and any(path[0] == term.LISTED for path in found.facts):
+        _declared(found, setting)
+        return
+    phase = _phase(told, found, setting)
+    batch = _batch(told, found, setting)
+    if phase is None and batch is None:
+        return
+    if phase is None:
+        phase = int(
+            _missing(
+                term.PHASE,
+                f"只知道是{batch}一批，不知道是第几期",
+                _numbers(setting),
+                found,
+                setting,
+            )
+        )
+    if batch is None:
+        batch = Batch(
+            _missing(
+                term.BATCH, f"只知道是第{phase}期，不知道是哪一批", tuple(Batch), found, setting
+            )
+        )
+    source = next((one.source for one in told if one.phases or one.batch), "")
+    cell = source if "!" in source else found.origin.cell
+    found.facts.setdefault((term.LISTED, str(batch)), Fact(str(phase), cell))
+    _declared(found, setting)
+
+
+def _numbers(setting: Setting) -> tuple[str, ...]:
+    return tuple(str(number) for number, _ in setting.held)
+
+
+def _phase(told: Iterable[Named], found: Gathered, setting: Setting) -> int | None:
+    naming = [one for one in told if one.phases]
+    if not naming:
+        return None
+    common = set(naming[0].phases).intersection(*(one.phases for one in naming[1:]))
+    if len(common) == 1:
+        return common.pop()
+    phases = dict.fromkeys(str(phase) for one in naming for phase in one.phases)
+    said = "，".join(f"{one.source} 是第{'、'.join(map(str, one.phases))}期" for one in naming)
+    where = "各处说的期不一样" if len(naming) > 1 else "这个季度不止一期"
+    return int(_which(term.PHASE, f"{where}：{said}", tuple(phases), found, setting))
+
+
+def _batch(told: Iterable[Named], found: Gathered, setting: Setting) -> Batch | None:
+    naming = [one for one in told if one.batch]
+    batches = dict.fromkeys(one.batch for one in naming if one.batch)
+    if len(batches) < 2:
+        return next(iter(batches), None)
+    said = "，".join(f"{one.source} 是{one.batch}" for one in naming)
+    return Batch(_which(term.BATCH, f"各处说的批不一样：{said}", tuple(batches), found, setting))
+
+
+def _which(
+    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: Setting
+) -> str:
+    """What is asked of one row."""
+    question = Question(found.origin.cell, found.called, about, f"{text}。哪一个对？", answers)
+    return setting.answers.settle(question, setting.digest, found.origin.row)
+
+
+def _missing(
+    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: Setting
+) -> str:
+    """What is asked once of the table."""
+    option = "--phase" if about == term.PHASE else "--batch"
+    question = Question(
+        setting.head, setting.source.sheet, about, f"{text}：用 {option} 指明", answers
+    )
+    return setting.answers.settle(question, setting.digest, found.origin.row, found.origin.cell)
+
+
+def _declared(found: Gathered, setting: Setting) -> None:
+    """Every phase is one that ledger.yaml has the day of."""
+    numbers = _numbers(setting)
+    for path, fact in found.facts.items():
+        if path[0] == term.LISTED and fact.text not in numbers:
+            text = f"第{fact.text}期不在台账的期次里：先在 ledger.yaml 的“期次”里写上它和它的日期"
+            raise Unsettled(fact.cell, text)

@@ -1,0 +1,250 @@
+"""Which rows are of one project, and of which of the ledger's: by 编号, 项目代码, then 名称.
+
+Owns the matching and its questions.  Must not know what is done with the rows' facts.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
+from sangeyipi.ingest.findings import Question, Rejected, Skipped
+from sangeyipi.ingest.likeness import Likeness, same_form
+from sangeyipi.ingest.said import Said
+from sangeyipi.model import term
+from sangeyipi.model.project import Project
+
+SAME = "同一个项目"
+OTHER = "不是同一个项目"
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """The rows of one project, in order, and what the ledger has of it."""
+
+    before: Project | None
+    rows: list[Said] = field(default_factory=list)
+
+    @property
+    def id(self) -> str | None:
+        """Its 编号: the ledger's, else that of the first row that has one."""
+        if self.before is not None:
+            return self.before.id
+        return next((one.id for one in self.rows if one.id), None)
+
+    @property
+    def name(self) -> str:
+        """Its name: the ledger's, else that of its first row."""
+        return self.before.name if self.before else self.rows[0].name
+
+    @property
+    def called(self) -> str:
+        """As a question calls it."""
+        where = self.before.id if self.before else self.rows[0].origin.cell
+        return f"{where}“{self.name}”"
+
+
+@dataclass(slots=True)
+class Matched:
+    """The groups in the order of their first rows; the rows that came to nothing, by number."""
+
+    groups: list[Group]
+    rejected: dict[int, Rejected]
+    left_out: dict[int, Skipped]
+
+
+def match(rows: Iterable[Said], projects: Iterable[Project], matching: "Matching") -> Matched:
+    """Every row in a group, or rejected with its question."""
+    known = _Known(projects)
+    found = Matched([], {}, {})
+    for one in rows:
+        try:
+            group = _exact(one, known, matching)
+        except Unsettled as why:
+            found.rejected[one.origin.number] = why.rejected(one.origin.row)
+        except LeftOut as why:
+            found.left_out[one.origin.number] = Skipped(why.cell, why.reason)
+        else:
+            if not group.rows:
+                found.groups.append(group)
+            group.rows.append(one)
+            known.add(group, one)
+    _join_near(found, known, matching)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What matching asks of: the answers; `region` is the ledger's, which names may begin with."""
+
+    answers: Answers
+    region: str = ""
+
+    def asked(self, one: Said, text: str, answers: tuple[str, ...]) -> str:
+        """The answer to a question about who a row is.  Raises Unsettled, LeftOut."""
+        question = Question(one.cell(term.NAME), one.name, term.NAME, text, answers)
+        return self.answers.settle(question, one.origin.digest, one.origin.row)
+
+
+class _Known:
+    """Groups by what they are known by."""
+
+    def __init__(self, projects: Iterable[Project]) -> None:
+        self.by_id: dict[str, Group] = {}
+        self.by_code: dict[str, Group] = {}
+        self.by_name: dict[str, list[Group]] = {}
+        for project in projects:
+            group = Group(project)
+            self.by_id.setdefault(project.id, group)
+            if project.code:
+                self.by_code.setdefault(project.code, group)
+            self.by_name.setdefault(same_form(project.name), []).append(group)
+
+    def add(self, group: Group, one: Said) -> None:
+        """What a row says more of who its group is."""
+        if one.id:
+            self.by_id.setdefault(one.id, group)
+        if one.code:
+            self.by_code.setdefault(one.code, group)
+        named = self.by_name.setdefault(same_form(one.name), []) if one.name else []
+        if one.name and group not in named:
+            named.append(group)
+
+
+def _exact(one: Said, known: _Known, matching: Matching) -> Group:
+    """The group of a row, a new one where nothing known is it."""
+    if one.id and one.id in known.by_id:
+        return _by_id(one, known.by_id[one.id], matching)
+    if one.code and one.code in known.by_code:
+        return _by_code(one, known.by_code[one.code], matching)
+    if not one.name:
+        raise Unsettled(one.origin.cell, "没有项目名称，不知道是哪个项目：补上名称再导入")
+    named = known.by_name.get(same_form(one.name), [])
+    for group in named if len(named) == 1 else ():
+        return _by_name(one, group, matching)
+    return _one_of(one, named, matching) if named else Group(None)
+
+
+def _by_id(one: Said, group: Group, matching: Matching) -> Group:
+    if not one.name or _same_name(one, group) or _same_code(one, group):
+        return group
+    text = (
+        f"编号 {one.id} 原是“{group.name}”，这一行是“{one.name}”：是同一个项目改了名称，"
+        "还是编号写错了？"
+    )
+    return _same_or_stop(one, group, text, "编号重复：改正表里的编号再导入", matching)
+
+
+def _by_code(one: Said, group: Group, matching: Matching) -> Group:
+    if not _other_id(one, group):
+        return group
+    text = f"项目代码 {one.code} 是{group.called}的，这一行的编号却是 {one.id}：是同一个项目吗？"
+    return _same_or_stop(one, group, text, "项目代码重复：改正表里的代码再导入", matching)
+
+
+def _by_name(one: Said, group: Group, matching: Matching) -> Group:
+    if _other_id(one, group):
+        text = f"与{group.called}同名，编号却不同（{one.id}）：是同一个项目吗？"
+    elif _other_code(one, group):
+        text = f"与{group.called}同名，项目代码却不同（{one.code}）：是同一个项目吗？"
+    else:
+        return group
+    answer = matching.asked(one, text, (SAME, OTHER))
+    return group if answer == SAME else Group(None)
+
+
+def _same_or_stop(one: Said, group: Group, text: str, advice: str, matching: Matching) -> Group:
+    if matching.asked(one, text, (SAME, OTHER)) == SAME:
+        return group
+    raise Unsettled(one.cell(term.ID), advice)
+
+
+def _one_of(one: Said, named: list[Group], matching: Matching) -> Group:
+    """Which of several that are called the same."""
+    ids = [group.id or group.rows[0].origin.cell for group in named]
+    text = f"有 {len(named)} 个项目叫“{one.name}”（{'、'.join(ids)}）：是其中哪一个？"
+    answer = matching.asked(one, text, (*ids, OTHER))
+    return named[ids.index(answer)] if answer in ids else Group(None)
+
+
+def _same_name(one: Said, group: Group) -> bool:
+    names = [group.name, *(row.name for row in group.rows)]
+    return same_form(one.name) in {same_form(name) for name in names}
+
+
+def _codes(group: Group) -> set[str]:
+    codes = {row.code for row in group.rows} | {group.before.code if group.before else None}
+    return {code for code in codes if code}
+
+
+def _same_code(one: Said, group: Group) -> bool:
+    return bool(one.code) and one.code in _codes(group)
+
+
+def _other_code(one: Said, group: Group) -> bool:
+    codes = _codes(group)
+    return bool(one.code) and bool(codes) and one.code not in codes
+
+
+def _other_id(one: Said, group: Group) -> bool:
+    return bool(one.id) and bool(group.id) and one.id != group.id
+
+
+def _join_near(found: Matched, known: _Known, matching: Matching) -> None:
+    """New projects whose names are nearly those of others: the same, or not?"""
+    taken = {id(group) for group in found.groups}
+    ledger = [group for group in known.by_id.values() if group.before is not None]
+    others = [group for group in ledger if id(group) not in taken]
+    likeness = Likeness[Group](matching.region)
+    for group in (*others, *(one for one in found.groups if one.before is not None)):
+        likeness.add(group.name, group)
+    left: list[Group] = []
+    for group in found.groups:
+        if group.before is None:
+            try:
+                into = _near(group, likeness, matching)
+            except Unsettled as why:
+                found.rejected.update(_refused(group, why))
+                continue
+            except LeftOut as why:
+                out = Skipped(why.cell, why.reason)
+                found.left_out.update({one.origin.number: out for one in group.rows})
+                continue
+            if into is not None:
+                _take(into, group, left)
+                continue
+            likeness.add(group.name, group)
+        left.append(group)
+    found.groups[:] = left
+
+
+def _take(into: Group, group: Group, left: list[Group]) -> None:
+    into.rows.extend(group.rows)
+    if into not in left:
+        left.append(into)
+
+
+def _refused(group: Group, why: Unsettled) -> Iterator[tuple[int, Rejected]]:
+    for one in group.rows:
+        cell = one.cell(term.NAME)
+        yield one.origin.number, Rejected(cell, one.origin.row, why.reason, why.question)
+
+
+def _near(group: Group, likeness: Likeness[Group], matching: Matching) -> Group | None:
+    """The group that it is, though called a little otherwise; None: none."""
+    one = group.rows[0]
+    tables = {row.origin.table for row in group.rows}
+    for other in likeness.near(one.name):
+        # A sheet names a project once: what stands beside it there is another one.
+        if tables & {row.origin.table for row in other.rows} or _told_apart(group, other):
+            continue
+        text = f"名称“{one.name}”与{other.called}只差一点：是同一个项目吗？"
+        if matching.asked(one, text, (SAME, OTHER)) == SAME:
+            return other
+    return None
+
+
+def _told_apart(group: Group, other: Group) -> bool:
+    """Whether numbers of their own say that they are two."""
+    ids = bool(group.id) and bool(other.id)
+    mine, theirs = _codes(group), _codes(other)
+    return ids or bool(mine and theirs and not mine & theirs)

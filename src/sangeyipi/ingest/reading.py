@@ -1,0 +1,167 @@
+"""The tables of the files of an import → every row as an entry, with what the sheets declare.
+
+Owns what concerns more than one row of a table: parts of a project, rows that are struck out or
+doubtful, columns that come to nothing.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sangeyipi.ingest import future
+from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
+from sangeyipi.ingest.columns import Kind
+from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.imported import Entry
+from sangeyipi.ingest.listing import listed
+from sangeyipi.ingest.rows import Gathered, Setting, gathered, origin_of
+from sangeyipi.ingest.said import Fact, Origin
+from sangeyipi.ingest.sectors import Sectors
+from sangeyipi.ingest.sums import investment_of
+from sangeyipi.ingest.table import Row
+from sangeyipi.model import term
+
+_TAKE = "导入"
+_PARTS = (term.PARTS,)
+
+
+@dataclass(slots=True)
+class _Read:
+    """A row as far as it is read: what was gathered, or what became of it instead."""
+
+    origin: Origin
+    row: Row
+    found: Gathered | None = None
+    out: Rejected | Skipped | None = None
+
+    def tried(self, step: Callable[[], None]) -> None:
+        """Take a step with it, after which it may be out."""
+        if self.out is not None:
+            return
+        try:
+            step()
+        except Unsettled as why:
+            self.out = why.rejected(self.origin.row)
+        except LeftOut as why:
+            self.out = Skipped(why.cell, why.reason)
+
+
+def read_table(setting: Setting, first: int, sectors: Sectors) -> tuple[list[Entry], list[Remark]]:
+    """Every row of a table, numbered from `first`, and what was decided about it."""
+    rows = setting.source.rows
+    read = [_Read(origin_of(row, setting, first + at), row) for at, row in enumerate(rows)]
+    parts = _parts(read, setting)
+    for one in read:
+        one.tried(lambda one=one: _gather(one, setting))  # type: ignore[misc]
+        _count(one, parts)
+        one.tried(lambda one=one: listed(_found(one), setting))  # type: ignore[misc]
+    _tell_plans(read, setting)
+    for one in read:
+        one.tried(lambda one=one: sectors.settle(_found(one), setting))  # type: ignore[misc]
+    entries = [_entry(one, setting) for one in read]
+    return entries, [*_remarks(read, setting), *_columns(setting)]
+
+
+def _found(one: _Read) -> Gathered:
+    assert one.found is not None
+    return one.found
+
+
+def _gather(one: _Read, setting: Setting) -> None:
+    if one.row.struck:
+        _ask_whether(one, "这一行划掉了：还导入吗？", setting)
+    elif one.row.doubtful:
+        _ask_whether(one, f"{one.row.doubtful}：是一个项目吗？", setting)
+    one.found = gathered(one.row, one.origin, setting)
+
+
+def _ask_whether(one: _Read, text: str, setting: Setting) -> None:
+    name = next(
+        (one.row.at(c.at).text.strip() for c, m in setting.columns if m.path == (term.NAME,)), ""
+    )
+    question = Question(one.origin.cell, name, "整行", text, (_TAKE, LEAVE_OUT))
+    setting.answers.settle(question, setting.digest, one.origin.row)
+
+
+def _parts(read: Sequence[_Read], setting: Setting) -> dict[int, int]:
+    """How many parts each project has, by its row's number; the parts themselves are no rows."""
+    counts: dict[int, int] = {}
+    above: _Read | None = None
+    for one in read:
+        if not one.row.part:
+            above = one
+            continue
+        name = next((text for text in one.origin.row if text and not text.isdecimal()), "")
+        whose = f"{above.origin.cell} 的项目" if above else "上面的项目"
+        reason = f"“{name}”是{whose}的一部分，不单独算一个"
+        one.out = Skipped(one.origin.cell, reason)
+        if above is not None:
+            counts[above.origin.number] = counts.get(above.origin.number, 0) + 1
+    return counts
+
+
+def _count(one: _Read, parts: dict[int, int]) -> None:
+    """子项目个数 of a project that parts follow; a row of 其中 alone is a heading of them."""
+    number = parts.get(one.origin.number)
+    if number is None or one.found is None or one.out is not None:
+        return
+    said = one.found.facts.setdefault(_PARTS, Fact(str(number), one.origin.cell))
+    if said.text != str(number):
+        text = f"写有 {said.text} 个子项目，下面列出的是 {number} 个"
+        one.found.remarks.append(Remark(said.cell, text))
+
+
+def _tell_plans(read: Sequence[_Read], setting: Setting) -> None:
+    rows = {one.origin.number: one.found for one in read if one.found and one.out is None}
+    refused = future.settle(rows, setting)
+    for one in read:
+        why = refused.get(one.origin.number)
+        if isinstance(why, Unsettled):
+            one.out = why.rejected(one.origin.row)
+        elif isinstance(why, LeftOut):
+            one.out = Skipped(why.cell, why.reason)
+
+
+def _entry(one: _Read, setting: Setting) -> Entry:
+    if one.out is not None:
+        lost = investment_of(one.row, setting) if isinstance(one.out, Rejected) else None
+        return Entry(one.origin.number, one.out, lost)
+    return Entry(one.origin.number, _found(one).said())
+
+
+def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
+    """What was decided about rows that are imported."""
+    for one in read:
+        if isinstance(one.out, Skipped):
+            continue
+        if one.row.hidden:
+            yield Remark(one.origin.cell, "隐藏的行，照样导入")
+        if one.found is not None and one.out is None:
+            yield from one.found.remarks
+    listed_ones = [one for one in read if one.found is not None and one.out is None]
+    if listed_ones and not any(
+        path[0] == term.LISTED for one in listed_ones for path in _found(one).facts
+    ):
+        text = "看不出是第几期、哪一批，没有列入任何一期：用 --phase 和 --batch 指明"
+        yield Remark(setting.head, text)
+
+
+def _columns(setting: Setting) -> Iterator[Remark]:
+    """The columns that come to nothing, each named once."""
+    for column, meaning in setting.columns:
+        if not any(row.at(column.at).text.strip() for row in setting.source.rows):
+            continue
+        cell = setting.head_of(column.at)
+        if meaning.kind is Kind.UNKNOWN:
+            yield Remark(cell, _unknown(column.title, meaning.near, setting.keep))
+        elif meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) and setting.month is None:
+            text = (
+                f"“{column.title}”列是月度数，没有导入：加 --month 2023-05 这样记入那个月的月调度"
+            )
+            yield Remark(cell, text)
+
+
+def _unknown(title: str, near: Sequence[str], keep: bool) -> str:
+    meant = f"，可能是{'、'.join(near)}，是就在映射文件里指明" if near else ""
+    if keep:
+        return f"“{title}”列台账里没有对应的，记入备注{meant}"
+    return f"“{title}”列台账里没有对应的，没有导入{meant}；加 --keep-unmapped 可记入备注"

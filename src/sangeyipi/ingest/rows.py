@@ -1,0 +1,376 @@
+"""A row of a table → what it says of a project, in the ledger's words, each fact with its cell.
+
+Owns what is made of each column, and of two that say the same word.  How a cell is read is for
+`cells`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from sangeyipi.compare.fields import Path, is_amount
+from sangeyipi.ingest import cells, sections
+from sangeyipi.ingest.answers import Answers, Unsettled
+from sangeyipi.ingest.columns import Kind, Meaning
+from sangeyipi.ingest.findings import Question, Remark
+from sangeyipi.ingest.governing import Named, named
+from sangeyipi.ingest.said import Fact, Origin, Said
+from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.model import term
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.sheets.grid import Cell, place_name
+
+#: What was completed since January, until it is known what was completed before.
+THIS_YEAR = "\0本年累计"
+_NOT_WRITTEN = "不写"
+_UNITS = ("亿元", "万元", "元")
+_REPORTED_AMOUNTS = frozenset((term.COMPLETED, term.COMPLETED_TO_DATE, term.FUNDS_TO_DATE))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """All that the rows of one table are read with.
+
+    `prefix` tells files apart in the names of cells.  `named` is what governs every row of the
+    table: title, sheet, file, options.  `as_of` is the table's own day.
+    """
+
+    source: SourceTable
+    ledger: Ledger
+    columns: tuple[tuple[Column, Meaning], ...] = ()
+    answers: Answers = field(default_factory=Answers)
+    digest: str = ""
+    prefix: str = ""
+    number: int = 0
+    named: tuple[Named, ...] = ()
+    as_of: date | None = None
+    year: int | None = None
+    month: Month | None = None
+    keep: bool = False
+    #: The unit of each column, by its place: as its heading or the sheet names it, or as answered.
+    units: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def held(self) -> list[tuple[int, date]]:
+        """The ledger's phases with their days."""
+        return [(phase.number, phase.date) for phase in self.ledger.config.phases]
+
+    def place(self, row: Row, column: int) -> str:
+        """A cell as messages name it."""
+        return self.prefix + self.source.place(row, column)
+
+    @property
+    def head(self) -> str:
+        """The table as a whole, as answers find it: the first cell of its head."""
+        first = self.columns[0][0].at if self.columns else 0
+        return self.head_of(first)
+
+    def head_of(self, column: int) -> str:
+        """The heading of a column."""
+        return self.prefix + place_name(self.source.sheet, self.source.head, column)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What is gathered of a row while its cells are read."""
+
+    origin: Origin
+    facts: dict[Path, Fact] = field(default_factory=dict)
+    report: dict[str, Fact] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    note_cell: str = ""
+    remarks: list[Remark] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
+
+    def note(self, cell: str, text: str) -> None:
+        """A text that has no field of its own: it goes to 备注."""
+        self.notes.append(text.replace("；", "，"))
+        self.note_cell = self.note_cell or cell
+
+    @property
+    def called(self) -> str:
+        """The name that the row gives its project."""
+        name = self.facts.get((term.NAME,))
+        return str(name.text) if name else ""
+
+    def said(self) -> Said:
+        """The row."""
+        if self.notes:
+            own = self.facts.get((term.NOTE,))
+            texts = [str(own.text)] if own else []
+            cell = own.cell if own else self.note_cell
+            text = "；".join(dict.fromkeys((*texts, *self.notes)))
+            self.facts[term.NOTE,] = Fact(text, cell)
+        return Said(self.origin, self.facts, self.report, tuple(self.remarks))
+
+
+class Told(NamedTuple):
+    """A cell that says something, with all that it is read by."""
+
+    column: Column
+    meaning: Meaning
+    cell: Cell
+    place: str
+    row: Row
+
+
+def origin_of(row: Row, setting: Setting, number: int) -> Origin:
+    """Where a row is, and how it shows."""
+    name = next(
+        (c.at for c, m in setting.columns if m.path == (term.NAME,) and row.at(c.at).text), None
+    )
+    first = name if name is not None else min(row.cells, default=0)
+    shown = tuple(_shown(row.at(column.at)) for column, _ in setting.columns)
+    return Origin(setting.digest, setting.number, number, setting.place(row, first), shown)
+
+
+def _shown(cell: Cell) -> str:
+    return " ".join((cell.shown or cell.text).split())
+
+
+def gathered(row: Row, origin: Origin, setting: Setting) -> Gathered:
+    """All that its cells say.  Raises Unsettled, LeftOut."""
+    found = Gathered(origin)
+    for column, meaning in setting.columns:
+        cell = row.at(column.at)
+        if not cells.is_blank(cell):
+            told = Told(column, meaning, cell, setting.place(row, column.at), row)
+            _READ[meaning.kind](told, found, setting)
+    for heading in row.section:
+        _section(heading, found, setting)
+    return found
+
+
+def _nothing(told: Told, found: Gathered, setting: Setting) -> None:
+    """Row numbers, and what a mapping file leaves out."""
+
+
+def _field(told: Told, found: Gathered, setting: Setting) -> None:
+    path = told.meaning.path
+    if path[0] in (term.MILESTONES, term.PLANNED) and path[1] != term.YEARLY_PLAN:
+        _day(told, found, setting)
+    elif path[0] == term.LISTED:
+        phase = cells.phase(told.cell, setting.held)
+        _put(found, path, Fact(_settled_phase(phase, told, found, setting), told.place), told)
+    elif is_amount(path):
+        _amount_of(told, found, setting)
+    else:
+        _plain(told, found, setting)
+
+
+def _settled_phase(phases: tuple[int, ...], told: Told, found: Gathered, setting: Setting) -> str:
+    if len(phases) == 1:
+        return str(phases[0])
+    text = f"“{_shown(told.cell)}”看不出是哪一期"
+    if not phases:
+        raise Unsettled(told.place, f"{text}：写成第几期，如 第8期")
+    question = _question(
+        told, found, f"{text}：这个季度有第{'、'.join(map(str, phases))}期", tuple(map(str, phases))
+    )
+    return setting.answers.settle(question, setting.digest, found.origin.row)
+
+
+def _question(told: Told, found: Gathered, text: str, answers: tuple[str, ...] = ()) -> Question:
+    return Question(told.place, found.called, told.meaning.word, text, answers)
+
+
+def _put(found: Gathered, path: Path, fact: Fact, told: Told) -> None:
+    """A fact of the row; where another column says the same word, the first one is kept."""
+    other = found.facts.get(path)
+    if other is None:
+        found.facts[path] = fact
+    elif other.text != fact.text:
+        word = ".".join(path)
+        if is_amount(path):
+            reason = f"{word}写了两个：{other.cell} 是 {other.text}，这里是 {fact.text}（亿元）"
+            raise Unsettled(told.place, f"{reason}，改成一样再导入")
+        found.note(told.place, f"{told.column.title}：{_shown(told.cell)}")
+        text = f"“{told.column.title}”与 {other.cell} 都是{word}，取前一个，这一格记入备注"
+        found.remarks.append(Remark(told.place, text))
+
+
+def _day(told: Told, found: Gathered, setting: Setting) -> None:
+    """A date: of the milestone, or of its plan where the cell or the table's own day says so."""
+    taken = _asked(told, found, setting, cells.day(told.cell, told.meaning.planned, setting))
+    _remarked(taken, told, found)
+    if taken.text is None:
+        return
+    group = term.PLANNED if taken.planned or told.meaning.planned else term.MILESTONES
+    _put(found, (group, told.meaning.path[1]), Fact(taken.text, told.place), told)
+
+
+def _span(told: Told, found: Gathered, setting: Setting) -> None:
+    """From when to when: the plans of 开工 and 投产."""
+    for path, taken in cells.span(told.cell, setting):
+        _remarked(taken, told, found)
+        if taken.text is not None:
+            _put(found, path, Fact(taken.text, told.place), told)
+
+
+def _asked(told: Told, found: Gathered, setting: Setting, taken: "cells.Taken") -> "cells.Taken":
+    """What is taken once the question that a cell leaves open is answered."""
+    if not taken.question:
+        return taken
+    question = _question(told, found, taken.question, taken.answers)
+    answer = setting.answers.settle(question, setting.digest, found.origin.row)
+    return taken._replace(text=answer, question="")
+
+
+def _remarked(taken: "cells.Taken", told: Told, found: Gathered) -> None:
+    if taken.note:
+        found.note(told.place, f"{told.column.title}：{taken.note}")
+    if taken.remark:
+        found.remarks.append(Remark(told.place, taken.remark))
+
+
+def _amount_of(told: Told, found: Gathered, setting: Setting) -> None:
+    path = told.meaning.path
+    if path[-1] == "":
+        year = setting.month.year if setting.month else setting.year
+        if year is None:
+            text = "看不出是哪一年的计划投资，没有导入：列名写明年份，如 2023年计划投资"
+            found.remarks.append(Remark(told.place, text))
+            return
+        path = (*path[:-1], str(year))
+    amount = _amount(told, found, setting)
+    if amount is not None:
+        _put(found, path, Fact(amount, told.place), told)
+
+
+def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
+    """An amount in 亿元.  Raises Unsettled where it is none, or nobody says in which unit."""
+    if _is_shared(told, setting):
+        text = "一格合并了几行，是几个项目合起来的数：这个项目是多少（带单位写，如 3.5亿元）？"
+        question = _question(told, found, text, ())
+        answer = setting.answers.settle(question, setting.digest, found.origin.row)
+        return None if answer == _NOT_WRITTEN else cells.typed_amount(answer, told.place)
+    taken = cells.amount(told.cell, setting.units.get(told.column.at, ""))
+    if taken.unit_missing:
+        unit = _unit_asked(told, found, setting)
+        taken = cells.amount(told.cell, unit)
+    if taken.refused:
+        raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
+    _remarked(taken, told, found)
+    return taken.text if isinstance(taken.text, str) else None
+
+
+def _is_shared(told: Told, setting: Setting) -> bool:
+    """Whether an amount is one of several projects together: its cell reaches over their rows."""
+    if told.column.at not in told.row.shared or told.row.continues:
+        return False
+    rows = setting.source.rows
+    after = next((one for one in rows if one.number > told.row.number), None)
+    return not (after is not None and after.continues and told.column.at in after.shared)
+
+
+def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
+    """The unit of a column that names none: asked once for all its rows."""
+    text = (
+        f"“{told.column.title}”列没有写单位：是亿元、万元还是元？"
+        "在列名里写明，或在表上方写“单位：万元”"
+    )
+    question = Question(
+        setting.head_of(told.column.at), told.column.title, told.meaning.word, text, _UNITS
+    )
+    unit = setting.answers.settle(question, setting.digest, found.origin.row, told.place)
+    setting.units[told.column.at] = unit
+    return unit
+
+
+def _plain(told: Told, found: Gathered, setting: Setting) -> None:
+    """A text, a flag, a count, a number of its own."""
+    taken = cells.plain(told.cell, told.meaning.path)
+    if taken.refused:
+        raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
+    taken = _asked(told, found, setting, taken)
+    _remarked(taken, told, found)
+    if taken.text is not None:
+        _put(found, told.meaning.path, Fact(taken.text, told.place), told)
+
+
+def _monthly(told: Told, found: Gathered, setting: Setting) -> None:
+    """A figure of one month: taken where that month is imported."""
+    if setting.month is None:
+        return
+    word = told.meaning.path[0]
+    months = told.meaning.months
+    if months is not None and months[1] != setting.month.number:
+        text = f"“{told.column.title}”不是 {setting.month} 的数，没有导入"
+        found.remarks.append(Remark(told.place, text))
+        return
+    text_or_amount = (
+        _amount(told, found, setting)
+        if word in _REPORTED_AMOUNTS
+        else cells.plain(told.cell, told.meaning.path).text
+    )
+    if isinstance(text_or_amount, str):
+        found.report.setdefault(word, Fact(text_or_amount, told.place))
+
+
+def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
+    """What was completed since January."""
+    months = told.meaning.months
+    if setting.month is None:
+        return
+    if months is not None and months != (1, setting.month.number):
+        text = f"“{told.column.title}”不是到 {setting.month} 的数，没有导入"
+        found.remarks.append(Remark(told.place, text))
+        return
+    amount = _amount(told, found, setting)
+    if amount is not None:
+        found.report.setdefault(THIS_YEAR, Fact(amount, told.place))
+
+
+def _phase(told: Told, found: Gathered, setting: Setting) -> None:
+    phases = cells.phase(told.cell, setting.held)
+    if not phases:
+        raise Unsettled(told.place, f"“{_shown(told.cell)}”看不出是哪一期：写成第几期，如 第8期")
+    found.named.append(Named(told.place, phases))
+
+
+def _batch(told: Told, found: Gathered, setting: Setting) -> None:
+    batch = cells.batch(told.cell)
+    if batch is None:
+        text = f"“{_shown(told.cell)}”看不出是哪一批：写 签约、开工、投产 中的一个"
+        raise Unsettled(told.place, text)
+    found.named.append(Named(told.place, (), batch))
+
+
+def _phase_and_batch(told: Told, found: Gathered, setting: Setting) -> None:
+    one = named(told.place, told.cell.text, setting.held)
+    if not one.phases or one.batch is None:
+        text = f"“{_shown(told.cell)}”看不出是哪一期哪一批：写成 第8期签约 这样"
+        raise Unsettled(told.place, text)
+    found.named.append(one)
+
+
+def _unknown(told: Told, found: Gathered, setting: Setting) -> None:
+    if setting.keep:
+        found.note(told.place, f"{told.column.title}：{_shown(told.cell)}")
+
+
+_READ = {
+    Kind.FIELD: _field,
+    Kind.MONTHLY: _monthly,
+    Kind.PHASE: _phase,
+    Kind.BATCH: _batch,
+    Kind.PHASE_AND_BATCH: _phase_and_batch,
+    Kind.NUMBER: _nothing,
+    Kind.SPAN: _span,
+    Kind.YEAR_TO_DATE: _year_to_date,
+    Kind.LEFT_OUT: _nothing,
+    Kind.UNKNOWN: _unknown,
+}
+
+
+def _section(heading: str, found: Gathered, setting: Setting) -> None:
+    """A heading above the row: its phase and batch, or else what the row has no column for."""
+    one = named(f"“{heading}”", heading, setting.held)
+    if one:
+        found.named.append(one)
+        return
+    text = sections.bare(heading)
+    path = sections.path_of(text)
+    if text and path not in found.facts:
+        found.facts[path] = Fact(text, found.origin.cell)

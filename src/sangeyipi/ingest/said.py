@@ -1,0 +1,73 @@
+"""What one row says of one project, in the ledger's words, each fact with the cell it is from.
+
+What passes between reading rows (`rows`) and matching them with the ledger (`matching`).
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sangeyipi.compare.fields import Path, Text
+from sangeyipi.ingest.findings import Remark
+from sangeyipi.model import term
+from sangeyipi.model.stages import Batch
+
+
+class Fact(NamedTuple):
+    """A fact as the ledger writes it, and the cell that says it."""
+
+    text: Text
+    cell: str
+
+
+class Origin(NamedTuple):
+    """Where a row is: its file by digest, its table by number, its own cell, what it shows."""
+
+    digest: str
+    table: int
+    number: int
+    cell: str
+    row: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One row.  `facts` are of the project, `report` of the month that is imported, by its word."""
+
+    origin: Origin
+    facts: dict[Path, Fact] = field(default_factory=dict)
+    report: dict[str, Fact] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+
+    def said(self, word: str) -> str | None:
+        """What it says under a word of its own."""
+        fact = self.facts.get((word,))
+        return fact.text if fact and isinstance(fact.text, str) else None
+
+    def cell(self, *path: str) -> str:
+        """The cell of a fact, or the row's."""
+        fact = self.facts.get(path)
+        return fact.cell if fact else self.origin.cell
+
+    @property
+    def id(self) -> str | None:
+        """Its 编号, where the sheet has one."""
+        return self.said(term.ID)
+
+    @property
+    def code(self) -> str | None:
+        """Its 项目代码."""
+        return self.said(term.CODE)
+
+    @property
+    def name(self) -> str:
+        """Its name, "" where it has none."""
+        return self.said(term.NAME) or ""
+
+    @property
+    def lists(self) -> frozenset[tuple[str, Text]]:
+        """The lists that it stands on: 批 and 期."""
+        return frozenset(
+            (batch, fact.text)
+            for batch in Batch
+            if (fact := self.facts.get((term.LISTED, batch))) is not None
+        )

@@ -1,0 +1,151 @@
+"""The files of an import → all their rows, in one reconciliation.
+
+Owns what governs whole sheets: which tables there are, what titles, sheets, files and options name,
+and that no two tables or files are confused.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import PurePath
+
+from sangeyipi.ingest import sums
+from sangeyipi.ingest.answers import Answers
+from sangeyipi.ingest.finding.tables import find_tables
+from sangeyipi.ingest.findings import Remark, Skipped
+from sangeyipi.ingest.governing import Named, day_of, named, year_of
+from sangeyipi.ingest.imported import Entry, Sheets
+from sangeyipi.ingest.mapping import MappingFile, Reading, reading
+from sangeyipi.ingest.reading import read_table
+from sangeyipi.ingest.rows import Setting
+from sangeyipi.ingest.sectors import Sectors
+from sangeyipi.ingest.table import SourceTable
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.stages import Batch
+from sangeyipi.sheets.grid import Workbook
+
+
+class NoTable(Exception):
+    """A file in which no table of projects is found: a message that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command line says of an import."""
+
+    sheet: str | None = None
+    phase: int | None = None
+    batch: Batch | None = None
+    month: Month | None = None
+    as_of: date | None = None
+    keep: bool = False
+
+
+def read_all(
+    workbooks: Sequence[Workbook],
+    ledger: Ledger,
+    asked: Asked,
+    mapping: MappingFile,
+    answers: Answers,
+) -> Sheets:
+    """Every row of every table of the workbooks.  Raises NoTable."""
+    entries: list[Entry] = []
+    remarks: list[Remark] = []
+    declared: list[Decimal] = []
+    sectors = Sectors(ledger.config.sectors)
+    recognitions: list[tuple[SourceTable, Reading]] = []
+    for number, (book, table, prefix) in enumerate(_tables(workbooks, asked, mapping, remarks)):
+        recognised = reading(table, mapping)
+        setting = replace(
+            _governed(book, table, asked, ledger, recognised),
+            answers=answers,
+            prefix=prefix,
+            number=number,
+        )
+        recognitions.append((table, recognised))
+        read, told = read_table(setting, len(entries), sectors)
+        entries += read
+        entries += _skipped(table, prefix, len(entries))
+        remarks += _prefixed((*table.remarks, *recognised.remarks), prefix)
+        remarks += told
+        remarks += sums.checked(setting)
+        total = sums.declared_investment(setting)
+        declared += [total] if total is not None else []
+    return Sheets(
+        tuple(entries),
+        tuple(remarks),
+        sum(declared, Decimal(0)) if declared else None,
+        tuple(sectors.new),
+        tuple(recognitions),
+    )
+
+
+def _tables(
+    workbooks: Sequence[Workbook], asked: Asked, mapping: MappingFile, remarks: list[Remark]
+) -> Iterator[tuple[Workbook, SourceTable, str]]:
+    """Each table with its file, and what its cells' names begin with where files are several."""
+    seen: dict[str, str] = {}
+    for book in workbooks:
+        prefix = f"[{book.name}]" if len(workbooks) > 1 else ""
+        if book.digest in seen:
+            text = f"{book.name} 与 {seen[book.digest]} 内容完全一样，只读一次"
+            remarks.append(Remark(book.name, text))
+            continue
+        seen[book.digest] = book.name
+        remarks += [Remark(book.name, note) for note in book.notes]
+        tables, told = find_tables(book, asked.sheet, mapping.names())
+        remarks += _prefixed(told, prefix)
+        if not tables:
+            raise NoTable(_no_table(book, told, asked))
+        for table in tables:
+            yield book, table, prefix
+
+
+def _no_table(book: Workbook, told: Sequence[Remark], asked: Asked) -> str:
+    names = "、".join(sheet.name for sheet in book.sheets)
+    if asked.sheet is not None and asked.sheet not in {sheet.name for sheet in book.sheets}:
+        return f"{book.name} 里没有工作表“{asked.sheet}”；有：{names}"
+    why = "；".join(f"{one.cell} {one.text}" for one in told)
+    return f"{book.name} 里没有找到项目表（{why}）。表头要有“项目名称”一列"
+
+
+def _prefixed(remarks: Sequence[Remark], prefix: str) -> Iterator[Remark]:
+    return (Remark(prefix + one.cell, one.text) for one in remarks)
+
+
+def _skipped(table: SourceTable, prefix: str, first: int) -> Iterator[Entry]:
+    for at, one in enumerate(table.skipped):
+        yield Entry(first + at, Skipped(prefix + one.cell, one.reason))
+
+
+def _governed(
+    book: Workbook, table: SourceTable, asked: Asked, ledger: Ledger, recognised: Reading
+) -> Setting:
+    """What titles, sheet, file, mapping and options say of a table's rows."""
+    held = [(phase.number, phase.date) for phase in ledger.config.phases]
+    stem = PurePath(book.name).stem
+    texts = [("标题", " ".join(table.titles)), ("工作表名", table.sheet), ("文件名", stem)]
+    governing = [named(f"{what}“{text}”", text, held) for what, text in texts]
+    for what, phase, batch in (
+        ("映射文件", recognised.phase, recognised.batch),
+        ("命令里的 --phase、--batch", asked.phase, asked.batch),
+    ):
+        governing.append(Named(what, () if phase is None else (phase,), batch))
+    return Setting(
+        source=table,
+        ledger=ledger,
+        columns=tuple((one, recognised.meanings[one.at]) for one in table.columns),
+        units=dict(recognised.units),
+        digest=book.digest,
+        named=tuple(filter(None, governing)),
+        as_of=asked.as_of or _day(table, asked.month),
+        year=asked.month.year if asked.month else year_of([*table.titles, table.sheet, stem]),
+        month=asked.month,
+        keep=asked.keep,
+    )
+
+
+def _day(table: SourceTable, month: Month | None) -> date | None:
+    return day_of(table.titles, table.footers) or (month.last if month else None)

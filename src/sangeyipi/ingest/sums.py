@@ -1,0 +1,97 @@
+"""What a sheet says of its own sums, beside what its rows add up to.
+
+Owns the comparison: a total that does not hold is told with both numbers, and changes nothing.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.ingest import cells
+from sangeyipi.ingest.finding.totals import IN_WORDS
+from sangeyipi.ingest.findings import Remark
+from sangeyipi.ingest.rows import Setting
+from sangeyipi.ingest.table import Column, Declared, Row
+from sangeyipi.model import term
+from sangeyipi.model.rounding import plain
+from sangeyipi.sheets.grid import Cell
+
+_ZERO = Decimal(0)
+_INVESTMENT = (term.INVESTMENT,)
+
+
+def investment_of(row: Row, setting: Setting) -> Decimal | None:
+    """The 总投资 of a row in 亿元, where it can be read."""
+    for column, meaning in setting.columns:
+        if meaning.path == _INVESTMENT:
+            return _amount(row, column, setting)
+    return None
+
+
+def _said(one: Declared, column: Column) -> Cell | None:
+    """The total of a column, in a cell of its own or in the words of the line."""
+    return one.amounts.get(column.at) or one.amounts.get(IN_WORDS)
+
+
+def _unit(column: Column, setting: Setting) -> str:
+    return setting.units.get(column.at, "")
+
+
+def _amount(row: Row, column: Column, setting: Setting) -> Decimal | None:
+    cell = row.at(column.at)
+    if cells.is_blank(cell) or column.at in row.shared:
+        return None
+    taken = cells.amount(cell, _unit(column, setting))
+    return Decimal(taken.text) if isinstance(taken.text, str) else None
+
+
+def declared_investment(setting: Setting) -> Decimal | None:
+    """The table's own total of 总投资 in 亿元; None where it has none."""
+    found = None
+    for one in setting.source.declared:
+        if one.whole:
+            for column, meaning in setting.columns:
+                stated = _said(one, column) if meaning.path == _INVESTMENT else None
+                if stated is not None:
+                    taken = cells.amount(stated, _unit(column, setting))
+                    found = Decimal(taken.text) if isinstance(taken.text, str) else found
+    return found
+
+
+def checked(setting: Setting) -> Iterator[Remark]:
+    """Every declared total that its rows do not add up to, or that cannot be checked."""
+    rows = {row.number: row for row in setting.source.rows}
+    for one in setting.source.declared:
+        covered = [rows[number] for number in one.rows if number in rows]
+        cell = setting.prefix + one.cell
+        if one.projects is not None and one.projects != len(covered):
+            yield Remark(
+                cell, f"“{one.label}”写 {one.projects} 个项目，下属的行是 {len(covered)} 个"
+            )
+        for column, meaning in setting.columns:
+            if meaning.path == _INVESTMENT and _said(one, column) is not None:
+                yield from _of_column(one, covered, column, cell, setting)
+
+
+def _of_column(
+    one: Declared, covered: list[Row], column: Column, cell: str, setting: Setting
+) -> Iterator[Remark]:
+    stated = _said(one, column)
+    assert stated is not None
+    taken = cells.amount(stated, _unit(column, setting))
+    if not isinstance(taken.text, str):
+        why = taken.refused or "没有单位"
+        yield Remark(cell, f"“{one.label}”的{column.title}读不出（{why}），没有核对")
+        return
+    known = [_amount(row, column, setting) for row in covered]
+    total = sum((amount for amount in known if amount is not None), _ZERO)
+    said = Decimal(taken.text)
+    blind = sum(
+        1
+        for row, amount in zip(covered, known, strict=True)
+        if amount is None and not cells.is_blank(row.at(column.at))
+    )
+    if total != said:
+        but = f"，其中 {blind} 行读不出" if blind else ""
+        text = f"“{one.label}”的{column.title}写 {plain(said)} 亿元，"
+        text += f"各行相加是 {plain(total)} 亿元{but}"
+        yield Remark(cell, text)
