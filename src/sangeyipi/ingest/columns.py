@@ -127,7 +127,7 @@ _HOLDS_BOTH = later(
 )
 _HOLDS_DATE = later("[12][0-9]{3}.*|[0-9]{1,2}月.*|[0-9]{2}[./-][0-9]{1,2}.*|4[0-9]{4}")
 #: What cells say that say nothing.
-BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "一", "―", "–", "、"))
+BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "―", "–", "、"))
 _LEAST_OF_VALUES = 0.9
 
 
@@ -162,7 +162,6 @@ def _by_word() -> dict[str, Meaning]:
         words[key.word] = Meaning(Kind.FIELD, (key.word,))
     for group in (term.LISTED, term.MILESTONES, term.PLANNED):
         words.pop(group, None)
-    words |= {one: Meaning(Kind.FIELD, (one,)) for one in (synonyms.CODE, synonyms.PARTS)}
     words |= {one: Meaning(Kind.MONTHLY, (one,)) for one in _MONTHLY}
     paths = [(term.LISTED, str(one)) for one in Batch]
     paths += [(term.MILESTONES, str(one)) for one in Milestone]

@@ -9,9 +9,6 @@ from sangeyipi.model.project import project_keys
 
 _KEYS = project_keys()
 
-CODE = "项目代码"
-PARTS = "子项目个数"
-
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -59,11 +56,11 @@ FIELDS: dict[str, str] = {
     _KEYS["officer"].word: "首席服务官 服务员 项目首席服务员",
     term.SOURCE: "",
     term.NOTE: "备注说明 说明",
-    CODE: (
+    term.CODE: (
         "统一代码 项目统一代码 投资项目代码 投资项目统一代码 项目统一编码 在线审批平台代码 "
         "国家统一代码 投资项目在线审批监管平台代码 在线审批监管平台代码 统一项目代码 项目赋码"
     ),
-    PARTS: "子项目数 子项目数量 子项目 打捆项目个数 打捆个数 包含子项目数 含子项目数",
+    term.PARTS: "子项目数 子项目数量 子项目 打捆项目个数 打捆个数 包含子项目数 含子项目数",
 }
 #: The same of monthly figures.
 REPORTED: dict[str, str] = {

@@ -5,17 +5,18 @@ Owns what each line comes to: a row, a line that is skipped and why, a heading, 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from sangeyipi.ingest import columns
-from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import Head
-from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of
+from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of, words
 from sangeyipi.ingest.finding.lines import Line
 from sangeyipi.ingest.finding.sections import Sections
 from sangeyipi.ingest.finding.totals import Event, Events
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.table import Row
+from sangeyipi.model import term
 from sangeyipi.sheets.grid import place_name
 
 _REASONS = {
@@ -26,8 +27,11 @@ _REASONS = {
     Kind.HEAD: "是重复的表头",
     Kind.NUMBER_ONLY: "只有序号，没有内容",
 }
+_OF_TOTALS = (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG, Kind.PARTS_BELOW)
 #: A column without a heading is the one of row numbers where so many of its cells are numbers.
 _MOST = 0.6
+#: A heading is followed by another one at once, or within so many blank lines.
+_AHEAD = 6
 
 
 @dataclass(slots=True)
@@ -55,7 +59,8 @@ class Body:
             if self._notes and known.kind in (Kind.SECTION, Kind.ROW):
                 known = kind_of(line, self.layout, True)
             if known.kind is not Kind.NOTHING:
-                self._take(line, known, told[at + 1 :])
+                self._take(line, known, told[at + 1 : at + _AHEAD])
+        self.close()
 
     def _take(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
         match told.kind:
@@ -67,15 +72,33 @@ class Body:
                 self._after = Kind.NOTHING
             case Kind.PAGE:
                 self.footers.append(told.label)
+            case Kind.ROW if self._after is Kind.AMONG and self._goes_on(line):
+                name = line.own[self.layout.head.name]
+                self._skip(line, Told(Kind.AMONG, self.layout.head.name, name.text.strip()))
             case Kind.ROW:
                 self._row(line)
-            case Kind.AMONG if self._after not in (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG):
+            case Kind.AMONG | Kind.PARTS_BELOW if self._after not in _OF_TOTALS:
                 self._row(line)
             case _:
                 self._skip(line, told)
 
     def _place(self, line: Line, at: int) -> str:
         return place_name(self.sheet, line.number, at)
+
+    def close(self) -> None:
+        """What stood there as a heading and governs nothing is a line of text."""
+        governing = {text for row in self.rows for text in row.section}
+        for one in self.events.items:
+            if one.kind == "section" and one.section[-1] not in governing and not one.says_figures:
+                self.footers.append(one.label)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line goes on with what is among a total: a label and figures, no number."""
+        name, numbers = self.layout.head.name, self.layout.numbers
+        if name not in line.own or (numbers is not None and line.text(numbers)):
+            return False
+        labelled = self.layout.numbered or bool(labels.likeness(line.text(name)))
+        return labelled and not words(line.own, (name,))
 
     def _section(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
         following = next((one for one in next_ones if one.kind is not Kind.NOTHING), None)
@@ -115,11 +138,33 @@ def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layou
     numbers = _number_column(head, lines)
     numbered = False
     if numbers is not None:
-        own = [line.text(numbers) for line in lines if line.text(head.name)]
-        counted = sum(1 for text in own if labels.number(text) is not None)
-        numbered = counted > 0 and counted * 2 >= len([one for one in own if one not in BLANKS])
+        own = [line.text(numbers) for line in lines if _may_be_row(line, head, numbers)]
+        counted = [labels.number(text) for text in own]
+        numbered = _are_numbered(counted)
     folded = frozenset(labels.folded(one) for one in titles)
-    return Layout(head, numbers, numbered, folded)
+    parts, investment = _column(head, term.PARTS), _column(head, term.INVESTMENT)
+    return Layout(head, numbers, numbered, folded, parts, investment)
+
+
+def _column(head: Head, word: str) -> int | None:
+    found = (one.at for one in head.columns if columns.meaning(one.heading).path == (word,))
+    return next(found, None)
+
+
+def _may_be_row(line: Line, head: Head, numbers: int) -> bool:
+    number, name = line.text(numbers), line.text(head.name)
+    if not name or labels.chinese_number(number) or labels.total(number) or labels.total(name):
+        return False
+    return not head.again(line)
+
+
+def _are_numbered(numbers: Sequence[int | None]) -> bool:
+    """Whether most rows have a number; or fewer that count on, so that the rest are parts."""
+    said = [one for one in numbers if one is not None]
+    if len(said) * 2 >= len(numbers):
+        return bool(said)
+    steps = pairwise(said)
+    return bool(said) and numbers[0] is not None and all(b in (a + 1, 1) for a, b in steps)
 
 
 def _number_column(head: Head, lines: Sequence[Line]) -> int | None:

@@ -101,13 +101,19 @@ def is_head(line: Line, lines: Sequence[Line], name: int, left: int, right: int)
     beneath = [
         one.within(left, right) for one in lines[line.number + 1 : line.number + 1 + _FROM_TWO]
     ]
-    if any(_known(one.text(name)) and not columns.is_name(one.text(name)) for one in beneath[:2]):
+    if sum(_heads(one.text(name)) for one in beneath) >= LEAST_KNOWN:
         # A card: headings stand below each other, what they head beside them.
         return False
     if len(texts) == 1:
         return any(name in one.own for one in beneath)
     others = [_known(one) for below in beneath[:2] for one in map(labels.folded, _texts(below))]
     return known >= LEAST_KNOWN or any(others)
+
+
+def _heads(text: str) -> bool:
+    """Whether it is a heading of something else than names, whatever stands below it."""
+    found = columns.meaning((labels.without_unit(text)[0],)) if text else columns.UNKNOWN
+    return found.kind is not columns.Kind.UNKNOWN and found.path != (term.NAME,)
 
 
 def _texts(line: Line) -> list[str]:

@@ -4,7 +4,7 @@ Owns the rule that a project is never lost for its name: 合计算力中心 with
 project, and where the cells leave it open the row stays a row that is doubtful.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -53,6 +53,9 @@ class Layout(NamedTuple):
     #: Whether rows are numbered 1, 2, 3, so that what has none is no usual row.
     numbered: bool
     titles: Collection[str]
+    #: The column of 子项目个数.
+    parts: int | None = None
+    investment: int | None = None
 
 
 def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
@@ -94,7 +97,7 @@ def _total(line: Line, own: dict[int, Cell], layout: Layout, number: int | None)
             return Told(Kind.TOTAL, at, cell.text.strip())
         if labels.is_average(text) and number is None:
             return Told(Kind.AVERAGE, at, cell.text.strip())
-        if labels.named_total(text) and number is None and not _texts(own, (at,)):
+        if labels.named_total(text) and number is None and not words(own, (at,)):
             return Told(Kind.TOTAL, at, cell.text.strip())
         if labels.is_among(text) and number is None:
             alone = len(own) == 1 and text.rstrip(":") == "其中"
@@ -111,7 +114,7 @@ def _heads_total(line: Line, own: dict[int, Cell], layout: Layout, at: int) -> b
     return not named or named in BLANKS or labels.count_in(named) is not None or named.isdecimal()
 
 
-def _texts(own: dict[int, Cell], but: Collection[int | None]) -> list[str]:
+def words(own: Mapping[int, Cell], but: Collection[int | None]) -> list[str]:
     """The words in a line besides some columns: what is neither a number nor a count."""
     return [
         text
@@ -190,14 +193,9 @@ def _with_figures(
     counted = labels.count_in(labels.folded(label)) is not None
     if layout.numbered and (in_numbers or marked):
         return Told(Kind.SECTION, first, label)
-    if (marked or in_numbers) and counted and not _texts(own, (first, name)):
+    if (marked or in_numbers) and counted and not words(own, (first, name)):
         return Told(Kind.SECTION, first, label)
-    if (
-        first < name
-        and name not in own
-        and not labels.subnumber(text)
-        and not _texts(own, (first,))
-    ):
+    if first < name and name not in own and not labels.subnumber(text) and not words(own, (first,)):
         return Told(Kind.SECTION, first, label)
     return None
 

@@ -22,8 +22,12 @@ _NAMED_TOTAL = later(rf"(?P<what>.{{1,20}}?)(?P<word>{_SUM})[:]?(?:{_COUNT})?[:]
 #: A total in words: 合计25个项目,总投资50亿元; 共25个项目.
 _TOLD_TOTAL = later(rf"(?:(?P<word>{_SUM})[:,]?|共)(?:项目)?(?P<count>[0-9]+)(?:个|项|家)[^0-9].*")
 _AVERAGE = later("(?:项目)?(?:平均|均值|平均值|平均数|平均每个项目|项均)(?:投资|值)?[:]?")
-_AMONG = later("其中(?:[:]|$|.)")
-_PART = later("其中|[(][0-9]{1,2}[)]|子项目|[-—–·•]+[^-—0-9]|分项")
+#: 其中村 is a name.
+_AMONG = later("其中(?:[:,、(]|$)")
+_PART = later(
+    "其中(?:[:,、(]|$)|[(][0-9]{1,2}[)]|子项目[0-9一二三四五六七八九十:(]|[-—–·•]+[^-—0-9]"
+)
+_LIKE_PART = later("其中|子项目|分项")
 _COUNTED = later(
     "[(](?:共|共计|合计|总计|计)?(?P<one>[0-9]+)(?:个|项|家)(?:项目)?(?P<rest>[^()]*)[)]"
     "|(?:^|共|计|[:,])(?P<two>[0-9]+)(?:个|项|家)(?:项目)?|[^0-9第前](?P<end>[0-9]+)(?:个|项|家)(?:项目)?$"
@@ -110,6 +114,11 @@ def is_part(text: str) -> bool:
     return bool(_PART.match(text))
 
 
+def may_be_part(text: str) -> bool:
+    """Whether it may begin as one: 其中甲项目 does, and so does 其中村改造."""
+    return bool(_LIKE_PART.match(text))
+
+
 def count_in(text: str) -> int | None:
     """The number of projects that a heading or a total declares."""
     match = _COUNTED.search(text)
@@ -134,9 +143,10 @@ def is_chinese_mark(level: int | None) -> bool:
 
 def likeness(text: str) -> str:
     """What a heading without a mark is about, so that those alike stand side by side."""
-    if _PHASE_LIKE.search(text) and not _BATCH_LIKE.search(text):
-        return "phase"
-    return "batch" if _BATCH_LIKE.search(text) else ""
+    phase, batch = _PHASE_LIKE.search(text), _BATCH_LIKE.search(text)
+    if phase:
+        return "both" if batch else "phase"
+    return "batch" if batch else ""
 
 
 def is_section(text: str) -> bool:

@@ -4,8 +4,10 @@ Owns that nothing is decided where it is not certain: then the row is doubtful a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
@@ -13,106 +15,183 @@ from sangeyipi.ingest.finding.kinds import Layout
 from sangeyipi.ingest.finding.lines import Line
 from sangeyipi.ingest.table import Row
 from sangeyipi.model.patterns import later
+from sangeyipi.sheets.grid import CellKind
 
-_BUNDLE = later(
-    ".*(?:打捆|等[0-9一二三四五六七八九十]+个|[0-9一二三四五六七八九十]+个子项目|含[0-9]+个|子项目).*"
-)
+_CHINESE = "[一二三四五六七八九十]"
+_SEVERAL = later(".*?(?P<many>[0-9]{1,3})个(?:子|小|单体)?(?:项目|工程).*")
+_BUNDLE = later(f".*(?:打捆|等{_CHINESE}+个|{_CHINESE}+个子项目|子项目).*")
+_AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
+
+
+class _Group(NamedTuple):
+    """A row with a number and those without one that follow it; -1: none has one before them."""
+
+    owner: int
+    rest: list[int]
 
 
 def told(rows: Sequence[Row], lines: Sequence[Line], layout: Layout) -> list[Row]:
     """The rows, each marked as a part or as doubtful where it is; and with what it shares."""
     judge = _Judge(rows, lines, layout)
-    marked = [judge.judged(at) for at in range(len(rows))]
-    return _sharing(marked, lines, layout)
+    groups = list(judge.groups())
+    for at, group in enumerate(groups):
+        judge.judge(group, groups[at + 1].owner if at + 1 < len(groups) else -1)
+    return _sharing(judge.rows, lines, layout)
 
 
 class _Judge:
     def __init__(self, rows: Sequence[Row], lines: Sequence[Line], layout: Layout) -> None:
-        self.rows = rows
+        self.rows = list(rows)
         self.lines = lines
         self.layout = layout
-        self.owner = -1
-        self.in_parts = False
+
+    def groups(self) -> Iterator[_Group]:
+        """The rows by the one of them that is certainly a project."""
+        group = _Group(-1, [])
+        for at, row in enumerate(self.rows):
+            own = self.number(at) is not None and not labels.subnumber(self.number_text(at))
+            if not self.layout.numbered:
+                own = not row.continues and not self.is_part(at)
+            new_section = at > 0 and self.rows[at - 1].section != row.section
+            if own or new_section:
+                yield group
+                group = _Group(at if own else -1, [])
+            if not own:
+                group.rest.append(at)
+        yield group
 
     def number(self, at: int) -> int | None:
         column = self.layout.numbers
         return None if column is None else labels.number(self.lines[at].text(column))
 
+    def number_text(self, at: int) -> str:
+        column = self.layout.numbers
+        cell = None if column is None else self.lines[at].own.get(column)
+        return labels.folded(cell.shown or cell.text) if cell else ""
+
     def name(self, at: int) -> str:
         return self.lines[at].text(self.layout.head.name)
 
-    def judged(self, at: int) -> Row:
-        """One row; those before it were judged."""
-        row, line = self.rows[at], self.lines[at]
-        if self.owner >= 0 and self.rows[self.owner].section != row.section:
-            self.owner, self.in_parts = -1, False
-        if row.continues:
-            return row
-        if self.number(at) is not None and not self._below_itself(at):
-            self.owner, self.in_parts = at, False
-            return row
-        return self._unnumbered(at, row, line)
+    def is_part(self, at: int) -> bool:
+        """Whether it says of itself that it is one."""
+        own = self.lines[at].own
+        first = labels.folded(next(iter(own.values())).text) if own else ""
+        return labels.is_part(self.name(at)) or labels.is_part(first)
 
-    def _below_itself(self, at: int) -> bool:
-        """Whether its number is one of a part: 3.1 below 3."""
-        text = self._number_text(at)
-        return labels.subnumber(text) and self.owner >= 0
+    def amount(self, at: int) -> Decimal | None:
+        """What it says under 总投资, in whatever unit."""
+        column = self.layout.investment
+        cell = None if column is None else self.lines[at].own.get(column)
+        if cell is None:
+            return None
+        if cell.kind is CellKind.NUMBER:
+            return cell.number
+        text = labels.folded(cell.text).replace(",", "")
+        return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
-    def _number_text(self, at: int) -> str:
-        column = self.layout.numbers
-        if column is None:
-            return ""
-        cell = self.lines[at].own.get(column)
-        return labels.folded(cell.shown or cell.text) if cell else ""
+    def judge(self, group: _Group, next_owner: int) -> None:
+        """Mark the rows that follow one."""
+        rest = [at for at in group.rest if not self.rows[at].continues]
+        if not self.layout.numbered:
+            if group.rest:
+                self._unnumbered(group.owner, rest, next_owner)
+            elif group.owner >= 0 and labels.may_be_part(self.name(group.owner)):
+                self._doubt(group.owner, -1)
+            return
+        pending: list[int] = []
+        begun = False
+        gap = self._gap(group.owner, next_owner)
+        for at in rest:
+            if group.owner >= 0 and self._is_named(at, group.owner):
+                self._part(at)
+                begun = True
+            elif self.number_text(at) in ("", *BLANKS):
+                pending.append(at)
+        self._decide(group.owner, rest, pending, begun, gap)
 
-    def _unnumbered(self, at: int, row: Row, line: Line) -> Row:
-        number = self._number_text(at)
-        first = labels.folded(next(iter(line.own.values())).text) if line.own else ""
-        named = labels.is_part(self.name(at)) or labels.is_part(first)
-        if self.owner >= 0 and (named or (labels.subnumber(number) and self._of_owner(number))):
-            self.in_parts = True
-            return replace(row, part=True)
-        if not self.layout.numbered or number not in ("", *BLANKS):
-            self.owner = at if not self.layout.numbered and not named else self.owner
-            return row
-        if self.in_parts:
-            return replace(row, part=True)
-        if self._is_missing(at) or self.owner < 0:
-            self.in_parts = False
-            return row
-        return self._may_be_part(at, row)
+    def _is_named(self, at: int, owner: int) -> bool:
+        """Whether its own words, or its number, make it a part of the one above."""
+        text = self.number_text(at)
+        if labels.subnumber(text):
+            head = text.lstrip("(").split(".")[0].split("-")[0]
+            return "(" in text or ")" in text or head == str(self.number(owner))
+        return self.is_part(at) or labels.may_be_part(self.name(at))
 
-    def _of_owner(self, number: str) -> bool:
-        head = number.lstrip("(").split(".")[0].split("-")[0]
-        owner = self.number(self.owner)
-        return number.startswith("(") or number.endswith(")") or head == str(owner)
+    def _gap(self, owner: int, next_owner: int) -> int:
+        """How many numbers are missing between two rows with one."""
+        before = self.number(owner) if owner >= 0 else None
+        after = self.number(next_owner) if next_owner >= 0 else None
+        return 0 if before is None or after is None else max(0, after - before - 1)
 
-    def _is_missing(self, at: int) -> bool:
-        """Whether just its number was forgotten: the numbers around it leave room for it."""
-        before = next((n for i in range(at - 1, -1, -1) if (n := self.number(i)) is not None), None)
-        ahead = range(at + 1, len(self.rows))
-        after = next((i for i in ahead if self.number(i) is not None), None)
-        if before is None or after is None:
-            return False
-        gap = (self.number(after) or 0) - before - 1
-        unnumbered = sum(1 for i in range(after) if i > self.owner and not self.rows[i].continues)
-        return gap == unnumbered
+    def _decide(
+        self, owner: int, rest: list[int], pending: list[int], begun: bool, gap: int
+    ) -> None:
+        """What rows without a number are, that say nothing of themselves."""
+        if owner < 0 or (not begun and len(pending) == gap):
+            return
+        certain = begun or self._bundled(owner, len(rest)) or self._adds_up(owner, rest)
+        for i, at in enumerate(pending):
+            before = begun and at < min(one for one in rest if self.rows[one].part)
+            if not certain or before or i >= len(pending) - gap:
+                self._doubt(at, owner)
+            else:
+                self._part(at)
 
-    def _may_be_part(self, at: int, row: Row) -> Row:
-        owner = self.name(self.owner)
-        if _BUNDLE.fullmatch(owner):
-            self.in_parts = True
-            return replace(row, part=True)
-        above = self.lines[self.owner].own.get(self.layout.head.name)
-        said = above.text.strip() if above else ""
-        return replace(row, doubtful=f"这一行没有序号，看不出是“{said}”的子项目，还是另一个项目")
+    def _part(self, at: int) -> None:
+        self.rows[at] = replace(self.rows[at], part=True)
+
+    def _doubt(self, at: int, owner: int) -> None:
+        what = "这一行没有序号" if self.layout.numbered else f"“{self._said(at)}”"
+        whose = f"“{self._said(owner)}”" if owner >= 0 else "上面项目"
+        text = f"{what}，看不出是{whose}的子项目，还是另一个项目"
+        self.rows[at] = replace(self.rows[at], doubtful=text)
+
+    def _said(self, at: int) -> str:
+        return self.rows[at].at(self.layout.head.name).text.strip()
+
+    def _bundled(self, owner: int, many: int) -> bool:
+        """Whether the project above says that it has parts, and not another number of them."""
+        column = self.layout.parts
+        said = labels.number(self.lines[owner].text(column)) if column is not None else None
+        match = _SEVERAL.fullmatch(self.name(owner))
+        said = said if said is not None else int(match["many"]) if match else None
+        return said == many if said is not None else bool(_BUNDLE.fullmatch(self.name(owner)))
+
+    def _adds_up(self, owner: int, rest: Sequence[int]) -> bool:
+        """Whether two or more of them are together what the one above is."""
+        amounts = [self.amount(at) for at in rest]
+        known = [one for one in amounts if one is not None]
+        return 1 < len(known) == len(amounts) and sum(known) == self.amount(owner)
+
+    def _unnumbered(self, owner: int, parts: list[int], next_owner: int) -> None:
+        """Parts where no row has a number: they go on until they are all of the one above."""
+        if owner < 0:
+            return
+        for at in parts:
+            self._part(at)
+        whole = self.amount(owner)
+        known = [self.amount(at) for at in parts]
+        so_far = sum((one for one in known if one is not None), Decimal(0))
+        at = next_owner
+        section = self.rows[owner].section
+        while 0 <= at < len(self.rows) and self.rows[at].section == section:
+            more = self.amount(at)
+            left = None if whole is None else whole - so_far
+            if left is not None and (left <= 0 or (more is not None and more > left)):
+                return
+            if left is not None and more == left:
+                self._part(at)
+                return
+            self._doubt(at, owner)
+            so_far += more or 0
+            at += 1
 
 
 def _sharing(rows: list[Row], lines: Sequence[Line], layout: Layout) -> list[Row]:
     """Each row with the columns whose cell says something of several rows together."""
     area_rows: Counter[tuple[int, int, int]] = Counter()
     for row, line in zip(rows, lines, strict=True):
-        if not row.continues:
+        if line.areas and not row.continues:
             area_rows.update((a.top, a.left, a.bottom) for a in set(line.areas.values()))
     return [_shared(row, line, area_rows, layout) for row, line in zip(rows, lines, strict=True)]
 
@@ -128,6 +207,6 @@ def _shared(row: Row, line: Line, area_rows: Counter[tuple[int, int, int]], layo
             shared.add(at)
     number = layout.numbers
     doubtful = row.doubtful
-    if number in shared and line.from_above(number or 0) and not row.part and not doubtful:
+    if number in shared and line.from_above(number or 0) and not row.part:
         doubtful = "序号与上一行合并成一格，看不出是同一个项目的子项目，还是另一个项目"
     return replace(row, shared=frozenset(shared), doubtful=doubtful)

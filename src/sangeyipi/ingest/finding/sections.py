@@ -25,6 +25,7 @@ class Sections:
     def begin(self, text: str, followed: bool) -> None:
         """A heading; `followed`: by another one of its like at once, so that it is above that."""
         kind = _kind(labels.folded(text))
+        self._close(kind)
         kinds = [one for one, _ in self._open]
         if kind == "plain" and followed and not self._fresh:
             kind = "upper"
@@ -36,6 +37,14 @@ class Sections:
             self._open.clear()
         self._open.append((kind, text.strip()))
         self._fresh = True
+
+    def _close(self, kind: str) -> None:
+        """第八期签约 ends what is of a phase or a batch alone, and is ended by each of them."""
+        kinds = [one for one, _ in self._open]
+        ended = {"both": ("phase", "batch"), "phase": ("both",), "batch": ("both",)}.get(kind, ())
+        first = next((i for i, one in enumerate(kinds) if one in ended), None)
+        if first is not None:
+            del self._open[first:]
 
     def row(self) -> None:
         """A row of data stands below them."""

@@ -31,6 +31,11 @@ class Event(NamedTuple):
     projects: int | None = None
     amounts: Mapping[int, Cell] = {}
 
+    @property
+    def says_figures(self) -> bool:
+        """Whether it declares anything."""
+        return self.projects is not None or bool(self.amounts)
+
 
 @dataclass(slots=True)
 class Events:
@@ -110,7 +115,7 @@ def _count_beside(line: Line) -> int | None:
 def declared(events: list[Event], parts: frozenset[int]) -> Iterator[Declared]:
     """Each total with the rows that it covers; `parts` are no projects and left out."""
     for at, event in enumerate(events):
-        if event.kind == "row" or (event.projects is None and not event.amounts):
+        if event.kind == "row" or not event.says_figures:
             continue
         rows, whole = _of_section(events, at) if event.kind == "section" else _of_total(events, at)
         covered = tuple(one for one in rows if one not in parts)
