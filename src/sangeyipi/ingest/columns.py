@@ -119,7 +119,7 @@ _YEAR_TO_DATE = later(
 _LISTED = later(f"(?:列入|所在)?(?P<batch>{'|'.join(Batch)})(?:一批|项目|批)?(?:期|期次|期数)")
 _NO_SUCH = later("是否|是不是|有无")
 _ENGLISH = later(r"[/|(（]?[a-z][a-z .]*[)）]?$")
-_NOTES = later(r"[*＊★☆※#①②③④⑤⑥⑦⑧⑨¹²³]+|\[[0-9]+\]|[(]注[0-9]*[)]|注[0-9]$")
+_NOTES = later(r"[*＊★☆※#①②③④⑤⑥⑦⑧⑨¹²³]+|\[[0-9]+\]|[(]注?[0-9]{0,2}[)]$|注[0-9]$")
 _HOLDS_BATCH = later(rf"(?:{'|'.join(Batch)})(?:一批|项目|类|批|类项目|一批项目)?")
 _HOLDS_PHASE = later("第?[0-9一二三四五六七八九十]{1,3}(?:期|批次)|[0-9]{1,2}")
 _HOLDS_BOTH = later(
@@ -370,6 +370,12 @@ def _by_values(values: Sequence[str]) -> Meaning:
     if _mostly(_HOLDS_PHASE, values) and any("期" in one for one in values):
         return Meaning(Kind.PHASE)
     return UNKNOWN
+
+
+def holds_batch(text: str) -> bool:
+    """Whether a cell says a batch, or a batch of a phase, and nothing else."""
+    plainly = plain(text)
+    return bool(_HOLDS_BATCH.fullmatch(plainly) or _HOLDS_BOTH.fullmatch(plainly))
 
 
 def _mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:

@@ -51,8 +51,11 @@ class Body:
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
     _after: Kind = Kind.NOTHING
 
-    def read(self, lines: Sequence[Line]) -> None:
-        """All lines below the head, in order."""
+    def read(self, lines: Sequence[Line], lead: Sequence[Line] = ()) -> None:
+        """All lines below the head, in order; `lead`: a section's heading above the head."""
+        for line in lead:
+            at, cell = next(iter(line.own.items()))
+            self._section(line, Told(Kind.SECTION, at, cell.text.strip()), ())
         told = [kind_of(line, self.layout, False) for line in lines]
         for at, line in enumerate(lines):
             known = told[at]

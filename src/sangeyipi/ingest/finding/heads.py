@@ -53,6 +53,10 @@ class Head:
             return False
         return any(_same(own, texts) for texts in self.texts)
 
+    def heading_of_names(self) -> str:
+        """What the projects' names stand under."""
+        return next((one.heading[-1] for one in self.columns if one.at == self.name), "")
+
     def _is_heading(self, text: str) -> bool:
         return any(texts.get(self.name) == text for texts in self.texts)
 
@@ -229,12 +233,11 @@ def _goes_on(text: str, parent: str) -> bool:
 def _is_ordinals(line: Line) -> bool:
     """Whether it only counts the columns: 1 2 3 4, 甲 乙 1 2."""
     texts = [labels.folded(cell.shown or cell.text) for cell in line.own.values()]
+    rest = texts[1:] if texts and texts[0] in ("栏次", "列次") else texts
     words = 0
-    while words < len(texts) and (
-        texts[words] in ("栏次", "列次") or texts[words] == _ORDINALS[words]
-    ):
+    while words < len(rest) and rest[words] == _ORDINALS[words : words + 1]:
         words += 1
-    numbers = texts[words:]
+    numbers = rest[words:]
     if len(numbers) < LEAST_KNOWN or len(texts) < _FROM_TWO:
         return False
     return numbers == [str(one + 1) for one in range(len(numbers))]

@@ -30,13 +30,15 @@ class _Group(NamedTuple):
     rest: list[int]
 
 
-def told(rows: Sequence[Row], lines: Sequence[Line], layout: Layout) -> list[Row]:
+def told(
+    rows: Sequence[Row], lines: Sequence[Line], layout: Layout, columns: frozenset[int]
+) -> list[Row]:
     """The rows, each marked as a part or as doubtful where it is; and with what it shares."""
     judge = _Judge(rows, lines, layout)
     groups = list(judge.groups())
     for at, group in enumerate(groups):
         judge.judge(group, groups[at + 1].owner if at + 1 < len(groups) else -1)
-    return _sharing(judge.rows, lines, layout)
+    return _sharing(judge.rows, lines, layout, columns)
 
 
 class _Judge:
@@ -187,25 +189,35 @@ class _Judge:
             at += 1
 
 
-def _sharing(rows: list[Row], lines: Sequence[Line], layout: Layout) -> list[Row]:
+def _sharing(
+    rows: list[Row], lines: Sequence[Line], layout: Layout, columns: frozenset[int]
+) -> list[Row]:
     """Each row with the columns whose cell says something of several rows together."""
     area_rows: Counter[tuple[int, int, int]] = Counter()
     for row, line in zip(rows, lines, strict=True):
         if line.areas and not row.continues:
             area_rows.update((a.top, a.left, a.bottom) for a in set(line.areas.values()))
-    return [_shared(row, line, area_rows, layout) for row, line in zip(rows, lines, strict=True)]
+    return [
+        _shared(row, line, area_rows, layout.numbers, columns)
+        for row, line in zip(rows, lines, strict=True)
+    ]
 
 
-def _shared(row: Row, line: Line, area_rows: Counter[tuple[int, int, int]], layout: Layout) -> Row:
+def _shared(
+    row: Row,
+    line: Line,
+    area_rows: Counter[tuple[int, int, int]],
+    number: int | None,
+    columns: frozenset[int],
+) -> Row:
     if not line.areas:
         return row
-    headed = {column.at for column in layout.head.columns}
     shared = set()
-    for at, area in line.areas.items():
-        beside = [one for one, other in line.areas.items() if other == area and one in headed]
-        if at in line.all and (area_rows[area.top, area.left, area.bottom] > 1 or len(beside) > 1):
+    used = {at: area for at, area in line.areas.items() if at in columns and at in line.all}
+    for at, area in used.items():
+        beside = sum(1 for other in used.values() if other == area)
+        if beside > 1 or area_rows[area.top, area.left, area.bottom] > 1:
             shared.add(at)
-    number = layout.numbers
     doubtful = row.doubtful
     if number in shared and line.from_above(number or 0) and not row.part:
         doubtful = "序号与上一行合并成一格，看不出是同一个项目的子项目，还是另一个项目"

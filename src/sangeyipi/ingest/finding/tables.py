@@ -5,17 +5,20 @@ names: nothing of a sheet goes without a word.
 """
 
 import itertools
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from sangeyipi.ingest import columns as columns_of
 from sangeyipi.ingest.finding import heads, labels, parts, totals
 from sangeyipi.ingest.finding.body import Body, layout_of
 from sangeyipi.ingest.finding.heads import Head
 from sangeyipi.ingest.finding.lines import Line, lines_of, says_something
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.table import Column, Declared, Row, SourceTable
+from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
 
+_TITLE = later(".*(?:表|台账|清单|名单|汇总|情况|一览)(?:[(].*[)])?|附[件表].*")
 #: So many hidden rows are named one by one.
 _NAMED = 10
 #: A head stands near the top, if it is there at all.
@@ -23,11 +26,16 @@ _LOOKED_AT = 30
 
 
 class _Found(NamedTuple):
-    """A head, the first row of its titles, and the row after the last of its table."""
+    """A head, the first row of its titles, and the row after the last of its table.
+
+    `sectioned`: it has its head again below headings of sections, so that the line right above its
+    first head is one of these.
+    """
 
     head: Head
     start: int
     end: int
+    sectioned: bool = False
 
 
 def find_tables(
@@ -56,8 +64,11 @@ def find_tables(
 def tables_of(sheet: Sheet, names: Collection[str] = ()) -> list[SourceTable]:
     """The tables of a sheet, from above, and of those side by side from the left."""
     lines = lines_of(sheet)
-    found = list(_tables(lines, names))
-    return [_table(sheet, lines, one) for one in found]
+    tables: list[SourceTable] = []
+    for one in _tables(lines, names):
+        made = _table(sheet, lines, one, tables[0].titles if tables else ())
+        tables += [made] if made else []
+    return tables
 
 
 def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
@@ -66,23 +77,39 @@ def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
     current: list[Head] = []
     start = after = 0
     skip_to = -1
+    sectioned = False
     for line in lines:
         if line.number < skip_to:
             continue
         spans = _spans(line, lines, names)
         if not spans:
             continue
+        above = current[0] if current else None
         same = [one for one in current if one.again(line.within(one.left, one.right))]
         if same and not _new_titles(lines, after, line.number, start, current[0]):
+            begins = _titles_begin(lines, after, line.number, above)
+            sectioned = sectioned or any(map(_is_lead, lines[begins : line.number]))
             after = line.number + 1
             continue
         made = [heads.head_at(lines, line.number, *span, after) for span in spans]
         first = min(one.top for one in made)
-        begins = _titles_begin(lines, after, first)
-        found += [_Found(one, start, begins) for one in current]
-        current, start = made, begins
+        begins = _titles_begin(lines, after, first, above)
+        found += [_Found(one, start, begins, sectioned) for one in current]
+        current, start, sectioned = made, begins, False
         skip_to = after = max(one.bottom for one in made) + 1
-    return found + [_Found(one, start, len(lines)) for one in current]
+    return found + [_Found(one, start, len(lines), sectioned) for one in current]
+
+
+def _is_lead(line: Line) -> bool:
+    """Whether a line above a head reads as the heading of a section."""
+    if len(line.own) != 1:
+        return False
+    text = labels.folded(next(iter(line.own.values())).text)
+    if labels.unit_of_line(text) or labels.is_page_mark(text):
+        return False
+    if labels.is_chinese_mark(labels.mark(text)):
+        return True
+    return bool(labels.likeness(text)) and not _TITLE.fullmatch(text)
 
 
 def _spans(line: Line, lines: Sequence[Line], names: Collection[str]) -> list[tuple[int, int, int]]:
@@ -118,16 +145,12 @@ def _cut(line: Line, left: int, right: int) -> int | None:
 def _new_titles(lines: Sequence[Line], after: int, row: int, start: int, head: Head) -> bool:
     """Whether a head that is there again has titles of its own, that are no page's or section's."""
     known = {labels.folded(one) for one in _texts(lines[start : head.top])}
-    begins = _titles_begin(lines, after, row)
-    for text in _texts(lines[begins:row]):
-        folded = labels.folded(text)
-        if (
-            folded in known
-            or labels.is_page_mark(folded)
-            or labels.is_chinese_mark(labels.mark(folded))
-        ):
-            continue
-        if labels.unit_of_line(folded) or not labels.is_section(folded) or "附件" in folded:
+    begins = _titles_begin(lines, after, row, head)
+    for line in lines[begins:row]:
+        for text in _texts([line]):
+            folded = labels.folded(text)
+            if folded in known or labels.is_page_mark(folded) or _is_lead(line):
+                continue
             return True
     return False
 
@@ -136,40 +159,51 @@ def _texts(lines: Sequence[Line]) -> list[str]:
     return [cell.text.strip() for line in lines for cell in line.own.values()]
 
 
-def _titles_begin(lines: Sequence[Line], after: int, top: int) -> int:
+def _titles_begin(lines: Sequence[Line], after: int, top: int, above: Head | None) -> int:
     """The first of the title lines right above a head; `after` is where the table before ends."""
     begins = top
-    while begins > after and _is_title(lines[begins - 1], after):
+    while begins > after and _is_title(lines[begins - 1], above):
         begins -= 1
     return begins
 
 
-def _is_title(line: Line, after: int) -> bool:
-    if after == 0 or not line.own:
+def _is_title(line: Line, above: Head | None) -> bool:
+    """Whether a line is one of a head's titles, and none of the table `above`."""
+    if above is None or not line.own:
         return True
     texts = [labels.folded(cell.text) for cell in line.own.values()]
     if labels.unit_of_line(texts[-1]):
         return True
     if any(labels.is_note(text) or labels.total(text) for text in texts):
         return False
-    return len(texts) == 1 and not labels.number(texts[0])
+    if len(texts) > 1 or labels.number(texts[0]) is not None:
+        return False
+    at = min(line.own)
+    alone = at == above.name and line.width_of(at) == 1
+    return not alone or _is_lead(line) or bool(_TITLE.fullmatch(texts[0]))
 
 
-def _table(sheet: Sheet, lines: Sequence[Line], found: _Found) -> SourceTable:
+def _table(
+    sheet: Sheet, lines: Sequence[Line], found: _Found, first: Sequence[str]
+) -> SourceTable | None:
+    """The table of a head; `first`: the titles of the first table of the sheet."""
     head = found.head
-    titles = tuple(_titles(lines[found.start : head.top], head))
+    lead = _lead(lines, found)
+    titles = _titles(lines[found.start : head.top - len(lead)], head)
+    titles = [*_inherited(first, titles), *titles]
     below = [one.within(head.left, head.right) for one in lines[head.bottom + 1 : found.end]]
     body = Body(sheet.name, layout_of(head, below, titles))
-    body.read(below)
-    rows = parts.told(body.rows, body.lines, body.layout)
-    used = {at for row in rows for at in row.cells}
-    columns = (*head.columns, *heads.other_columns(head, used))
+    body.read(below, lead)
+    if _is_summary(body, head):
+        return None
+    columns = tuple(_kept(head, body.lines))
+    rows = parts.told(body.rows, body.lines, body.layout, frozenset(one.at for one in columns))
     unit, remarks = _unit(sheet, found, titles, body.footers)
     return SourceTable(
         sheet=sheet.name,
-        titles=titles,
+        titles=tuple(titles),
         unit=unit,
-        columns=tuple(sorted(_kept(columns, used))),
+        columns=columns,
         rows=tuple(rows),
         head=head.bottom,
         skipped=tuple(body.skipped),
@@ -179,15 +213,48 @@ def _table(sheet: Sheet, lines: Sequence[Line], found: _Found) -> SourceTable:
     )
 
 
-def _kept(columns: Sequence[Column], used: Collection[int]) -> list[Column]:
-    """Without those that only reach over others' heading: merged, and with no values."""
-    seen: set[tuple[str, ...]] = set()
-    kept = []
-    for one in sorted(columns):
-        if one.at in used or one.heading not in seen:
-            kept.append(one)
-        seen.add(one.heading)
-    return kept
+def _lead(lines: Sequence[Line], found: _Found) -> list[Line]:
+    """The lines right above a head that are headings of sections, as those further down are."""
+    lead: list[Line] = []
+    at = found.head.top - 1
+    while found.sectioned and at >= found.start and _is_lead(lines[at]):
+        lead.insert(0, lines[at])
+        at -= 1
+    return lead
+
+
+def _inherited(first: Sequence[str], own: Sequence[str]) -> list[str]:
+    """What the sheet's own titles say of a later table that has but a section's heading."""
+    folded = [labels.folded(one) for one in own]
+    if not all(labels.is_chinese_mark(labels.mark(one)) or labels.likeness(one) for one in folded):
+        return []
+    said = {labels.likeness(one) for one in folded}
+    if "both" in said:
+        said |= {"phase", "batch"}
+    other = (said | {"both"}) - {""}
+    return [one for one in first if labels.likeness(labels.folded(one)) not in other]
+
+
+def _is_summary(body: Body, head: Head) -> bool:
+    """Whether its names are none of projects: 签约, 开工, 投产, or a list with 个数 beside it."""
+    names = [line.text(head.name) for line in body.lines]
+    if names and all(columns_of.holds_batch(one) for one in names):
+        return True
+    weak = head.heading_of_names() in ("项目", "名称")
+    return weak and any(one.heading[-1:] and one.heading[-1] in _COUNTS for one in head.columns)
+
+
+_COUNTS = frozenset(("个数", "项目个数", "项目数", "数量", "项目数量", "占比", "比重", "合计"))
+
+
+def _kept(head: Head, lines: Sequence[Line]) -> Iterator[Column]:
+    """The columns, also those without a heading; not those over which another's cells reach."""
+    own = {at for line in lines for at in line.own}
+    before: Column | None = None
+    for one in sorted((*head.columns, *heads.other_columns(head, own))):
+        if before is None or one.at in own or one.heading != before.heading:
+            yield one
+        before = one
 
 
 def _titles(lines: Sequence[Line], head: Head) -> list[str]:
@@ -207,11 +274,8 @@ def _unit(
     """The unit that a title states, or a note where none does; two of them are none."""
     place = place_name(sheet.name, found.head.top, found.head.left)
     for texts, where in ((titles, "表头上面"), (footers, "表下的说明")):
-        units = {
-            labels.same_unit(unit)
-            for one in texts
-            if (unit := labels.unit_of_line(labels.folded(one)))
-        }
+        said = [labels.unit_of_line(labels.folded(one)) for one in texts]
+        units = {labels.same_unit(one) for one in said if one}
         if len(units) == 1:
             return units.pop(), []
         if units:
@@ -237,6 +301,9 @@ def _declared(
 def _seen(sheet: Sheet, found: _Found, rows: Sequence[Row]) -> list[Remark]:
     """What a person does not see of it: hidden rows are read, hidden columns are not."""
     remarks = []
+    if not rows:
+        place = place_name(sheet.name, found.head.bottom, found.head.name)
+        remarks.append(Remark(place, "表头下面没有项目"))
     hidden = [row.number for row in rows if row.hidden]
     if hidden:
         numbers = "、".join(str(one + 1) for one in hidden[:_NAMED])
@@ -265,8 +332,13 @@ def _why_none(lines: Sequence[Line]) -> str:
     known = heads.known_headings(best) if best else 0
     if best is None or known < heads.LEAST_KNOWN:
         return "没有读：里面没有项目表（找不到有“项目名称”的表头）"
-    texts = [cell.text.strip() for cell in best.own.values() if heads.near_name(cell.text)]
     row = best.number + 1
+    if heads.name_columns(best):
+        return (
+            f"没有读：第 {row} 行有“项目名称”，但不像一行一个项目的表（像是一个项目一张的卡片，"
+            "或者汇总表）；要导入，先抄成一行一个项目"
+        )
+    texts = [cell.text.strip() for cell in best.own.values() if heads.near_name(cell.text)]
     if texts:
         return (
             f"没有读：第 {row} 行像是表头，但没有“项目名称”列；如果“{texts[0]}”就是项目名称，"
