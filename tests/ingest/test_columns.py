@@ -2,7 +2,8 @@
 
 import pytest
 
-from sangeyipi.ingest.columns import Kind, Meaning, by_word, is_known, meaning, words
+from sangeyipi.ingest.columns import is_known, meaning
+from sangeyipi.ingest.meanings import Kind, Meaning, by_word, words
 
 KNOWN = {
     "项目名称": "名称",

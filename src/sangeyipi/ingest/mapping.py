@@ -11,9 +11,9 @@ from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
 from sangeyipi.ingest import columns
-from sangeyipi.ingest.columns import Kind, Meaning
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.findings import Question, Remark
+from sangeyipi.ingest.meanings import Kind, Meaning, by_word, words
 from sangeyipi.ingest.table import Column, SourceTable
 from sangeyipi.model import term
 from sangeyipi.model.declared import Key, keys, record
@@ -128,7 +128,7 @@ def reading(table: SourceTable, mapping: MappingFile | None = None) -> Reading:
         if key is not None:
             used.add(_plain(key))
             word, own = labels.without_unit(mapped[_plain(key)])
-            found = columns.by_word(word)
+            found = by_word(word)
         values = [
             cell.shown or cell.text for row in table.rows if (cell := row.cells.get(column.at))
         ]
@@ -194,13 +194,13 @@ def _faults(made: MappingFile, name: str) -> Iterable[Diagnostic]:
             message = f"“{one.unit}”不是金额的单位"
             yield Diagnostic(Rule.WRONG_TYPE, place, message, "写亿元、万元或元")
         for heading, word in one.columns.items():
-            if columns.by_word(labels.without_unit(labels.folded(word))[0]) is None:
+            if by_word(labels.without_unit(labels.folded(word))[0]) is None:
                 place = Place(name, (tables, index, keys(MappedTable)["columns"].word, heading))
                 yield _no_word(place, word)
 
 
 def _no_word(place: Place, word: str) -> Diagnostic:
-    near = nearest(word, columns.words())
+    near = nearest(word, words())
     offered = "、".join(f"“{one}”" for one in near)
     left_out = Kind.LEFT_OUT.value
     remedy = f"是不是{offered}？" if near else ""
@@ -245,7 +245,7 @@ def written(
 def _word_lines() -> list[str]:
     """The words, as many on a line of a comment as fit."""
     lines = ["#"]
-    for word in columns.words():
+    for word in words():
         if len(lines[-1]) + len(word) > 40:
             lines.append("#")
         lines[-1] += f" {word}"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
-from sangeyipi.ingest.columns import Kind
 from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
 from sangeyipi.ingest.imported import Entry
 from sangeyipi.ingest.listing import listed
+from sangeyipi.ingest.meanings import Kind
 from sangeyipi.ingest.rows import Gathered, Setting, gathered, origin_of
 from sangeyipi.ingest.said import Fact, Origin
 from sangeyipi.ingest.sectors import Sectors

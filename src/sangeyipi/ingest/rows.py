@@ -11,9 +11,9 @@ from typing import NamedTuple
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest import cells, sections
 from sangeyipi.ingest.answers import Answers, Unsettled
-from sangeyipi.ingest.columns import Kind, Meaning
 from sangeyipi.ingest.findings import Question, Remark
 from sangeyipi.ingest.governing import Named, named
+from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.said import Fact, Origin, Said
 from sangeyipi.ingest.table import Column, Row, SourceTable
 from sangeyipi.model import term

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sangeyipi.ingest import columns
+from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import Head
 from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of, words
@@ -173,7 +173,7 @@ def _are_numbered(numbers: Sequence[int | None]) -> bool:
 def _number_column(head: Head, lines: Sequence[Line]) -> int | None:
     """The column of row numbers: by its heading, or before the names without one."""
     for column in head.columns:
-        if column.heading and columns.meaning(column.heading).kind is columns.Kind.NUMBER:
+        if column.heading and columns.meaning(column.heading).kind is meanings.Kind.NUMBER:
             return column.at
     headed = {column.at for column in head.columns if column.heading}
     before = [at for at in range(head.left, head.name) if at not in headed]

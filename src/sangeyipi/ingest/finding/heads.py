@@ -7,7 +7,7 @@ import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sangeyipi.ingest import columns
+from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.lines import Line
 from sangeyipi.ingest.table import Column
@@ -81,7 +81,7 @@ def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:
 
 def is_number_heading(text: str) -> bool:
     """Whether rows' numbers stand below it."""
-    return columns.meaning((text,)).kind is columns.Kind.NUMBER
+    return columns.meaning((text,)).kind is meanings.Kind.NUMBER
 
 
 def known_headings(line: Line) -> int:
@@ -116,8 +116,8 @@ def is_head(line: Line, lines: Sequence[Line], name: int, left: int, right: int)
 
 def _heads(text: str) -> bool:
     """Whether it is a heading of something else than names, whatever stands below it."""
-    found = columns.meaning((labels.without_unit(text)[0],)) if text else columns.UNKNOWN
-    return found.kind is not columns.Kind.UNKNOWN and found.path != (term.NAME,)
+    found = columns.meaning((labels.without_unit(text)[0],)) if text else meanings.UNKNOWN
+    return found.kind is not meanings.Kind.UNKNOWN and found.path != (term.NAME,)
 
 
 def _texts(line: Line) -> list[str]:
@@ -227,7 +227,7 @@ def _goes_on(text: str, parent: str) -> bool:
     plain, unit = labels.without_unit(text)
     if (unit and not plain) or _YEAR.fullmatch(text) or _known(text):
         return True
-    return columns.meaning((parent, plain)).kind is not columns.Kind.UNKNOWN and not _known(parent)
+    return columns.meaning((parent, plain)).kind is not meanings.Kind.UNKNOWN and not _known(parent)
 
 
 def _is_ordinals(line: Line) -> bool:
