@@ -54,6 +54,13 @@ class Archive:
             return ""
         return next(self.pieces(name), b"")[:most].decode("ascii", "replace")
 
+    def whole(self, name: str, most: int) -> bytes | None:
+        """The content of a member that is no larger; none of one that is."""
+        found = self._members.get(name.lstrip("/").lower(), [])
+        if len(found) != 1 or found[0].file_size > most:
+            return None
+        return b"".join(self.pieces(name, most))
+
     def pieces(self, name: str, most: int = MOST_OF_PART) -> Iterator[bytes]:
         """The content of a member; fails where it is damaged, written twice or too large."""
         found = self._members.get(name.lstrip("/").lower(), [])
@@ -61,16 +68,15 @@ class Archive:
             raise cut_off("", f"部件 {name} {'有几份' if found else '没有'}")
         if found[0].flag_bits & _ENCRYPTED:
             raise encrypted()
-        size = 0
+        if found[0].file_size > most:
+            raise _bomb(name, most)
+        if found[0].file_size > self._left:
+            raise _bomb("各部件合计", MOST_UNPACKED)
         try:
             with self._zip.open(found[0]) as member:
                 while piece := member.read(_PIECE):
-                    size += len(piece)
+                    # Never more than the size that was declared: zipfile stops there.
                     self._left -= len(piece)
-                    if size > most:
-                        raise _bomb(name, most)
-                    if self._left < 0:
-                        raise _bomb("各部件合计", MOST_UNPACKED)
                     self._tell(len(piece))
                     yield piece
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:

@@ -4,7 +4,7 @@ Owns the limits of what one file may hold, and what a sheet keeps: rows up to th
 something, merged areas and hidden rows within these.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from sangeyipi.sheets.failures import SheetsFailed, cut_off, over_limit
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, Sheet, place_name
@@ -96,23 +96,27 @@ class SheetBuilder:
 
     def finished(self) -> Sheet:
         """The sheet as it stands."""
-        height = max(self._rows, default=-1) + 1
-        width = max((max(cells) for cells in self._rows.values()), default=-1) + 1
-        merged = tuple(self._areas(height, width))
-        self._hide_covered(merged)
-        height = max(self._rows, default=-1) + 1
+        self._hide_covered(self._areas(*self._size()))
+        height, width = self._size()
+        merged = self._areas(height, width)
         return Sheet(
             self.name,
             tuple(_row(self._rows.get(row)) for row in range(height)),
-            merged,
+            tuple(merged),
             _within(self._hidden_rows, height),
             _within(self._hidden_columns, width),
             self.hidden,
         )
 
-    def _areas(self, height: int, width: int) -> Iterator[Area]:
+    def _size(self) -> tuple[int, int]:
+        """How many rows and columns there are up to the last cell."""
+        height = max(self._rows, default=-1) + 1
+        return height, max((max(cells) for cells in self._rows.values()), default=-1) + 1
+
+    def _areas(self, height: int, width: int) -> list[Area]:
         """The merged areas as far as there are cells; fails where they lie over each other."""
         covered = 0
+        found = []
         for area in self.merged:
             if area.top >= height or area.left >= width:
                 continue
@@ -121,7 +125,8 @@ class SheetBuilder:
             if covered > height * width:
                 raise cut_off("", f"工作表“{self.name}”的合并单元格互相重叠")
             if bottom > area.top or right > area.left:
-                yield Area(area.top, area.left, bottom, right)
+                found.append(Area(area.top, area.left, bottom, right))
+        return found
 
     def _hide_covered(self, merged: Iterable[Area]) -> None:
         """Take away what lies below merged cells, which nobody sees, and say so."""

@@ -19,6 +19,8 @@ from sangeyipi.sheets.grid import EMPTY, MOST_DIGITS, Cell, CellKind
 _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?"
 )
+#: Nearly all that there are: no exponent, no zeros that say nothing.
+_TIDY = re.compile(r"(?:0|-?[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?Z?)?"
 )
@@ -63,11 +65,14 @@ def uncomputed_cell(formula: str, code: str = "", struck: bool = False) -> Cell:
 
 def number_cell(saved: str, code: str = "", struck: bool = False, from_1904: bool = False) -> Cell:
     """A cell of a number as a file writes it: a date by its format, an error if it is no number."""
-    if not _NUMBER.fullmatch(saved):
+    if len(saved) <= MOST_DIGITS and _TIDY.fullmatch(saved):
+        number, text = Decimal(saved), saved
+    elif _NUMBER.fullmatch(saved):
+        exact = Decimal(saved)
+        number = as_spreadsheets_show(exact)
+        text = _digits(exact if number.adjusted() >= MOST_DIGITS else number)
+    else:
         return error_cell(saved, code, struck)
-    exact = Decimal(saved)
-    number = as_spreadsheets_show(exact)
-    text = _digits(exact if number.adjusted() >= MOST_DIGITS else number)
     if code in _UNFORMATTED:
         return Cell(CellKind.NUMBER, text, number, code, text, struck)
     part, _ = section_of(code, number)

@@ -6,8 +6,9 @@ Owns the grammar of format codes as spreadsheets save them.  What they make of a
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 #: `kind` of a piece.  DIGIT: 0, # or ?; DATE: y, m, mm, d, h, s…; ELAPSED: [h] and the like.
@@ -28,8 +29,9 @@ class Piece(NamedTuple):
     text: str
 
 
-class Section(NamedTuple):
-    """One of the parts between semicolons."""
+@dataclass(frozen=True, eq=False)
+class Section:
+    """One of the parts between semicolons; the same one for the same code."""
 
     pieces: tuple[Piece, ...]
     #: When it is used, of `[>=10000]`: the sign and the number.
@@ -41,7 +43,7 @@ class Section(NamedTuple):
     #: `[$-F800]`: the system's own long date.
     system_date: bool = False
 
-    @property
+    @cached_property
     def date(self) -> frozenset[str]:
         """What of a date it shows: "y", "m", "d"; empty for a time of day or a number."""
         if self.system_date:
@@ -50,12 +52,12 @@ class Section(NamedTuple):
         found = {"y" if letter == "e" else letter for letter in found}
         return frozenset(found & set("ymd"))
 
-    @property
+    @cached_property
     def timed(self) -> bool:
         """Whether it shows a date or a time at all, rather than a number."""
         return self.system_date or any(p.kind in (DATE, ELAPSED, HALVES) for p in self.pieces)
 
-    @property
+    @cached_property
     def has_elapsed(self) -> bool:
         """Whether it shows a length of time, as `[h]:mm`."""
         return self.has(ELAPSED)

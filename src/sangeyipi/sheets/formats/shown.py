@@ -4,6 +4,7 @@ Owns how digits, separators, scaling commas and literal texts are put together. 
 are `dates.py`'s.  A format that is not understood (fractions) shows all digits of the number.
 """
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -32,6 +33,7 @@ _COMPARED = {
     "=": lambda a, b: a == b,
     "<>": lambda a, b: a != b,
 }
+_SIMPLE = re.compile(r"#*0(?:\.0+)?")
 #: Beyond these digits nobody reads a number; half_up holds 60.
 _MOST_WHOLE = 30
 
@@ -39,6 +41,8 @@ _MOST_WHOLE = 30
 def section_of(code: str, number: Decimal) -> tuple[Section, bool]:
     """The part of a format that a number is shown by, and whether a minus is put before it."""
     parts = sections(code)[:3]
+    if len(parts) == 1 and not parts[0].condition:
+        return parts[0], number < 0
     conditioned = [p for p in parts if p.condition]
     if conditioned:
         for part in conditioned:
@@ -90,9 +94,14 @@ class _Layout(NamedTuple):
     grouped: bool
     #: Powers of ten that the number is multiplied by: per cent, scaling commas.
     scale: int
+    #: What stands before and after, where the digits between are `0` or `0.00`.
+    simple: tuple[str, str] | None = None
 
     def digits(self, number: Decimal, text: str) -> str:
         """The section filled with a number that is not negative."""
+        if self.simple:
+            scaled = number.scaleb(self.scale) if self.scale else number
+            return f"{self.simple[0]}{half_up(scaled, self.places):f}{self.simple[1]}"
         if not self.whole and not self.fraction:
             general = (text if p.kind in (GENERAL, TEXT) else p.text for p in self.before)
             return "".join(general)
@@ -150,8 +159,14 @@ def _layout(part: Section) -> _Layout | None:
     decimals = sum(p.kind == DIGIT for p in fraction)
     if point < len(pieces):
         fraction = (pieces[point], *fraction)
+    before = tuple(pieces[:first])
+    simple = None
+    if power == len(pieces) and not grouped:
+        digits = "".join(p.text for p in (*whole, *fraction))
+        if _SIMPLE.fullmatch(digits) and all(p.kind == DIGIT for p in whole):
+            simple = (_literal(before), _literal(after))
     return _Layout(
-        tuple(pieces[:first]),
+        before,
         whole,
         fraction,
         tuple(pieces[power:ends]),
@@ -159,6 +174,7 @@ def _layout(part: Section) -> _Layout | None:
         decimals,
         grouped,
         scale - 3 * commas,
+        simple,
     )
 
 

@@ -19,9 +19,11 @@ from sangeyipi.sheets.formats.cells import (
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
 from sangeyipi.sheets.xlsx.package import Style, is_true
+from sangeyipi.sheets.xlsx.plain import PlainRow
 from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ATTRIBUTE = re.compile(r'([A-Za-z][\w:.]*)="([^"]*)"')
 _PLAIN = Style()
 #: The value that writers save who do not compute.
 _ZERO = "0"
@@ -53,12 +55,14 @@ class SheetCells:
         self._formula: list[str] | None = None
         self._valued = False
         self._inline: TextBuilder | None = None
+        self._has_data = False
         self._starts = {
             "c": self._start_cell,
             "v": self._start_value,
             "f": self._start_formula,
             "is": self._start_inline,
             "row": self._start_row,
+            "sheetData": self._start_data,
             "col": self._columns,
             "mergeCell": self._merge,
         }
@@ -96,6 +100,42 @@ class SheetCells:
         elif self._within == "f" and self._formula is not None:
             self._formula.append(text)
 
+    def plain(self, rows: list[PlainRow]) -> None:
+        """Rows that were written plainly, beside the elements that came."""
+        if not self._has_data:  # They are of another namespace, and no rows.
+            return
+        made = self._shared.made
+        for number, attributes, cells in rows:
+            self._start_row({"r": number, **dict(_ATTRIBUTE.findall(attributes))})
+            row: dict[int, Cell] = {}
+            self._cells = row
+            for letters, digits, style, kind, formula, inner, valued, value, none, inline in cells:
+                column = _column(letters)
+                if digits != number or column >= LAST_COLUMN:
+                    raise self._damaged(f"{letters}{digits} 写在第 {number} 行里")
+                self._kind, self._style, self._column = kind or "n", style, column
+                if formula or inline or not value or column in row:
+                    self._odd(formula, inner, value, bool(valued or none), inline)
+                    continue
+                cell = made.get((self._kind, style, value)) or self._cell(value)
+                if cell is not EMPTY:
+                    row[column] = cell
+            self._sheet.put_row(self._row, row)
+        self._cells = {}
+
+    def _odd(self, formula: str, inner: str, value: str, valued: bool, inline: str) -> None:
+        """A cell of a plain row that is not just a value."""
+        if self._kind == "inlineStr":
+            self._put(self._text(unescaped(inline), self._styled()))
+        elif formula:
+            self._formula, self._valued = [inner], valued
+            self._put(self._of_formula(value))
+        elif value:
+            self._put(self._cell(value))
+
+    def _start_data(self, attributes: dict[str, str]) -> None:
+        self._has_data = True
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
         if number is None:
@@ -103,7 +143,7 @@ class SheetCells:
         elif number.isascii() and number.isdigit() and 0 < int(number) <= LAST_ROW:
             self._row = int(number) - 1
         else:
-            raise self._damaged(f"行号 {number[:12]}")
+            raise self._damaged(f"行号 {number[:12]} 不对")
         self._column = -1
         if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
             self._sheet.hide_rows(self._row, self._row)
@@ -218,15 +258,24 @@ class SheetCells:
     def _place(self, reference: str) -> tuple[int, int]:
         found = _place(reference)
         if found is None:
-            raise self._damaged(f"格号 {reference[:12]}")
+            raise self._damaged(f"格号 {reference[:12]} 不对")
         return found
 
     def _damaged(self, what: str) -> SheetsFailed:
-        return cut_off("Excel ", f"工作表“{self._sheet.name}”里的{what}不对")
+        return cut_off("Excel ", f"工作表“{self._sheet.name}”：{what}")
 
 
 def _is_zero(size: str | None) -> bool:
     return size is not None and not size.strip("0.") and "0" in size
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def _column(letters: str) -> int:
+    """The column of `AB`, from 0."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 @lru_cache(maxsize=65536)
@@ -235,8 +284,5 @@ def _place(reference: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(reference.replace("$", ""))
     if found is None:
         return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    row = int(found[2])
-    return (row - 1, column - 1) if row <= LAST_ROW and column <= LAST_COLUMN else None
+    row, column = int(found[2]), _column(found[1])
+    return (row - 1, column) if row <= LAST_ROW and column < LAST_COLUMN else None

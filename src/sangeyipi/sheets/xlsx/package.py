@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from sangeyipi.sheets.archive import Archive
 from sangeyipi.sheets.failures import cut_off
 from sangeyipi.sheets.formats.builtin import GENERAL, builtin
+from sangeyipi.sheets.xlsx.plain import MOST_PLAIN, plain_texts
 from sangeyipi.sheets.xlsx.strings import SharedStrings, Text
 from sangeyipi.sheets.xml import Names, Reader, read_xml
 
@@ -202,9 +203,15 @@ class Package:
         """The texts that cells refer to by number."""
         strings = SharedStrings()
         part = self._part("sharedStrings")
-        if part:
+        if not part:
+            return []
+        data = self.archive.whole(part, MOST_PLAIN)
+        plain = plain_texts(data) if data else None
+        if plain is None:
             self._read(part, strings)
-        return strings.texts
+            return strings.texts
+        read_xml([plain.rest.encode()], strings, self.names, part)
+        return strings.filled(plain.texts)
 
     def properties(self) -> dict[str, str]:
         """The custom properties, by name."""

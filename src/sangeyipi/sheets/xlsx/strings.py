@@ -4,7 +4,10 @@ Owns what of a text is said (phonetic hints are not) and which of it is struck o
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from sangeyipi.sheets.failures import SheetsFailed, over_limit
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO = ("0", "false")
@@ -25,6 +28,12 @@ class Rich(NamedTuple):
 
 
 Text = str | Rich
+MOST_TEXTS = 500_000
+
+
+def too_many_texts() -> SheetsFailed:
+    """The failure of a workbook with more texts than cells have need of."""
+    return over_limit("不同的文字", f"{MOST_TEXTS // 10000} 万条")
 
 
 def unescaped(text: str) -> str:
@@ -93,6 +102,11 @@ class SharedStrings:
         self.texts: list[Text] = []
         self._builder = TextBuilder()
 
+    def filled(self, plain: Iterable[str | None]) -> list[Text]:
+        """All texts, where those that were read stand for the gaps in plain ones."""
+        read = iter(self.texts)
+        return [next(read, "") if text is None else unescaped(text) for text in plain]
+
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         self._builder.start(name, attributes)
@@ -100,6 +114,8 @@ class SharedStrings:
     def end(self, name: str) -> None:
         """An element ends."""
         if name == "si":
+            if len(self.texts) >= MOST_TEXTS:
+                raise too_many_texts()
             self.texts.append(self._builder.taken())
         else:
             self._builder.end(name)

@@ -7,6 +7,7 @@ from sangeyipi.sheets.grid import Sheet
 from sangeyipi.sheets.made import Made
 from sangeyipi.sheets.xlsx.cells import Shared, SheetCells
 from sangeyipi.sheets.xlsx.package import Package, SheetEntry
+from sangeyipi.sheets.xlsx.plain import MOST_PLAIN, plain_rows
 from sangeyipi.sheets.xml import read_xml
 
 _NO_CELLS = {
@@ -33,12 +34,21 @@ def read_xlsx(archive: Archive) -> Made:
             continue
         builder = SheetBuilder(entry.name, budget, entry.hidden)
         part = package.links[entry.link].part
-        read_xml(
-            archive.pieces(part, MOST_UNPACKED), SheetCells(builder, shared), package.names, part
-        )
+        _read_sheet(package, part, SheetCells(builder, shared))
         sheets.append(builder.finished())
         notes.extend(builder.notes)
     return Made(tuple(sheets), tuple(notes), package.properties())
+
+
+def _read_sheet(package: Package, part: str, cells: SheetCells) -> None:
+    data = package.archive.whole(part, MOST_PLAIN)
+    plain = plain_rows(data) if data else None
+    if plain is not None:
+        read_xml([plain.rest.encode()], cells, package.names, part)
+        cells.plain(plain.rows)
+    else:
+        pieces = [data] if data else package.archive.pieces(part, MOST_UNPACKED)
+        read_xml(pieces, cells, package.names, part)
 
 
 def _kind(package: Package, entry: SheetEntry) -> str:
