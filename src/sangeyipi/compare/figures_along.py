@@ -6,15 +6,16 @@ rows that they are in; the other rows stay.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.compare.section_one import rows
 from sangeyipi.figures.entries import Cell, cells
+from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.monthly import funds_reported
-from sangeyipi.figures.rates import BESIDE, funds_rate
+from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.snapshots import Snapshot, Step
@@ -23,8 +24,9 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Subject
 from sangeyipi.model.stages import Batch
-from sangeyipi.model.table import Row
+from sangeyipi.model.table import Row, Table
 from sangeyipi.tables import footnotes as aside
+from sangeyipi.tables.differences import aligned
 from sangeyipi.tables.footnotes import with_aside
 from sangeyipi.tables.rows import COLUMNS, RowBuilder
 from sangeyipi.tables.summary import cumulative_table, phases_table
@@ -48,41 +50,67 @@ _KEYS = (
 FIGURES = tuple(_BY_KEY[key] for key in _KEYS)
 #: Rows by what they answer.
 Rows = dict[Subject, Row]
+#: A row before and after; None where there is none.
+Moved = tuple[Row | None, Row | None]
 #: A cell's place: phase, batch, platform.
 _CellPlace = tuple[int, Batch, bool | None]
+#: What a measure says of cells: its value, or that it is unknown and what is certain.
+_Said = tuple[Decimal | None, Decimal | None]
 
 
-class _Sum(NamedTuple):
-    """What is behind a row: the cells inside its scope added up, and those that only overlap it."""
+@dataclass(eq=False, slots=True)
+class _Sum:
+    """What is behind a row: the cells inside its scope added up, and those that only overlap it.
+
+    `row` is what it comes to, once that has been asked; `said` is what each measure asked for it
+    says of the cells inside: the row says nothing else of them.
+    """
 
     subject: Subject
     mask: Mask
     inside: Cell
     outside: tuple[Cell, ...]
+    row: Row | None = None
+    said: dict[Measure, _Said] = field(default_factory=dict)
 
 
-Sums = dict[Subject, _Sum]
+#: Those behind a table's rows, in its order.
+_Sums = tuple[_Sum, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Section one at one commit: its rows, and the sums behind them.
+    """Section one at one commit: the sums behind its rows.
 
-    `sums` is None where rollups are in it: then everything is asked again at each change.  `counts`
-    are the projects that count in each cell.
+    `counts` are the projects that count in each cell; None where rollups are in it: then
+    everything is asked again at each change.
     """
 
-    rows: Rows
     config: Config
     atoms: Universe
-    counts: dict[_CellPlace, int]
-    sums: Sums | None
-    #: The same behind the rows of the table of phases, and those of them that have been asked.
-    phase_sums: Sums
-    phase_rows: Rows
+    counts: dict[_CellPlace, int] | None
+    cumulative: _Sums
+    #: Of the table of phases: nothing but rows that some cell is in, and none beside rollups.
+    phases: _Sums
     #: What each project that reports by months has been paid, and its reports.
     arrived: dict[str, Decimal | None]
     reports: dict[str, tuple[MonthlyReport, ...]]
+
+    @property
+    def rows(self) -> Rows:
+        """All rows of the cumulative table."""
+        return {one.subject: self.row(one) for one in self.cumulative}
+
+    def row(self, one: _Sum) -> Row:
+        """What a row says."""
+        if one.row is None:
+            entries = (one.inside, *one.outside)
+            figures = Figures.of_entries(self.config, self.atoms, entries)
+            build = RowBuilder(figures)
+            row = build.row("", one.subject, build.size(one.subject.scope))
+            one.row = with_aside(figures, row)
+            one.said = {measure: _said(measure, one.inside) for measure in figures.asked}
+        return one.row
 
 
 def tally(state: Snapshot) -> Tally | None:
@@ -91,18 +119,52 @@ def tally(state: Snapshot) -> Tally | None:
     return _whole(ledger) if ledger else None
 
 
-def between_phases(step: Step, before: Tally, now: Tally) -> tuple[Rows, Rows]:
+def cumulatively(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
+    """The rows of the cumulative table before and after, but those that cannot differ."""
+    if before and now and _same_rows(before.cumulative, now.cumulative):
+        yield from _moved(before, before.cumulative, now, now.cumulative)
+    else:
+        yield from _pairs(before.rows if before else {}, now.rows if now else {})
+
+
+def between_phases(step: Step, before: Tally, now: Tally) -> Iterator[Moved]:
     """The rows of the table of phases before and after a step, but those that cannot differ."""
-    if not now.phase_sums or before.phase_sums.keys() != now.phase_sums.keys():
+    if now.phases and _same_rows(before.phases, now.phases):
+        yield from _moved(before, before.phases, now, now.phases)
+    elif step.before.readable:
         # What could not be read is never added up.
-        return (by_phase(step.before), by_phase(step.after)) if step.before.readable else ({}, {})
-    funds_alone = _funds_alone(*step.turnover()) if step.only_projects() else False
-    old: Rows = {}
-    for subject, one in before.phase_sums.items():
-        if one != now.phase_sums[subject]:
-            row = old[subject] = before.phase_rows.get(subject) or _asked(one, before)
-            now.phase_rows[subject] = _again(row, now.phase_sums[subject], now, funds_alone)
-    return old, {subject: now.phase_rows[subject] for subject in old}
+        yield from _pairs(by_phase(step.before), by_phase(step.after))
+
+
+def _same_rows(old: _Sums, new: _Sums) -> bool:
+    return [one.subject for one in old] == [one.subject for one in new]
+
+
+def _moved(before: Tally, old: _Sums, now: Tally, new: _Sums) -> Iterator[Moved]:
+    for was, is_now in zip(old, new, strict=True):
+        if was is not is_now:
+            row = before.row(was)
+            if not _says_the_same(was, is_now):
+                yield row, now.row(is_now)
+
+
+def _says_the_same(was: _Sum, now: _Sum) -> bool:
+    """Whether the row stays, as nothing moved that was asked for it."""
+    if now.row is None:
+        # What a whole table said is not known by its measures.
+        known = bool(was.said)
+        if known and all(_said(one, now.inside) == said for one, said in was.said.items()):
+            now.row, now.said = was.row, was.said
+    return now.row is was.row
+
+
+def _said(measure: Measure, cell: Cell) -> _Said:
+    value = measure.of(cell)
+    return value, measure.least(cell) if value is None else None
+
+
+def _pairs(old: Rows, new: Rows) -> Iterator[Moved]:
+    return ((was, is_now) for _, was, is_now in aligned(old, new))
 
 
 def by_phase(state: Snapshot) -> Rows:
@@ -116,11 +178,11 @@ def by_phase(state: Snapshot) -> Rows:
 
 def after(step: Step, before: Tally) -> Tally | None:
     """Section one after a step, from what it was before."""
-    if step.only_projects() and before.sums is not None:
+    if step.only_projects() and before.counts is not None:
         gone, come = step.turnover()
         if [counted(one) for one in gone] == [counted(one) for one in come]:
             return before
-        found = _partly(gone, come, before, before.sums)
+        found = _partly(gone, come, before, before.counts)
         if found:
             return found
     return tally(step.after)
@@ -130,11 +192,8 @@ def counted(project: Project | None) -> Any:
     """All of a project that figures can depend on, without an as-of date."""
     if project is None or not project.listed:
         return None
-    return (project.funds, *_but_funds(project))
-
-
-def _but_funds(project: Project) -> tuple[Any, ...]:
     return (
+        project.funds,
         project.investment,
         project.on_platform,
         project.listed,
@@ -143,126 +202,79 @@ def _but_funds(project: Project) -> tuple[Any, ...]:
     )
 
 
-def _funds_alone(gone: list[Project], come: list[Project]) -> bool:
-    """Whether the projects that changed did so in nothing but what they were paid."""
-    return [_but_funds(one) for one in gone] == [_but_funds(one) for one in come]
-
-
 def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
-    found = rows(figures, cumulative_table(figures), "answered")
-    made = [one for one in figures.entries if isinstance(one, Cell)]
-    sums, phase_sums, phases = None, {}, {}
+    made = [one for one in figures.entries if isinstance(one, Cell) and not ledger.rollups]
+
+    def sums(table: Table) -> _Sums:
+        found = rows(figures, table, "answered")
+        return tuple(_sum(subject, row, figures.atoms, made) for subject, row in found.items())
+
+    phases: _Sums = ()
     if not ledger.rollups:
-        sums = {subject: _sum(subject, figures.atoms, made) for subject in found}
-        phases = rows(figures, phases_table(figures), "answered")
         # A row without any cell is unknown, and none can come while cells only grow and shrink.
-        known = (one for one in phases if any(_within(cell, one, figures.atoms) for cell in made))
-        phase_sums = {subject: _sum(subject, figures.atoms, made) for subject in known}
+        every = sums(phases_table(figures))
+        phases = tuple(one for one in every if any(inside(cell.mask, one.mask) for cell in made))
     reports: dict[str, tuple[MonthlyReport, ...]] = {}
     for one in ledger.reports:
         reports[one.id] = (*reports.get(one.id, ()), one)
     return Tally(
-        found,
         ledger.config,
         figures.atoms,
-        {_place(one): one.count for one in made},
-        sums,
-        phase_sums,
-        {subject: phases[subject] for subject in phase_sums},
+        None if ledger.rollups else {_place(one): one.count for one in made},
+        sums(cumulative_table(figures)),
+        phases,
         funds_reported(ledger, None),
         reports,
     )
 
 
-def _sum(subject: Subject, atoms: Universe, made: list[Cell]) -> _Sum:
+def _sum(subject: Subject, row: Row, atoms: Universe, made: list[Cell]) -> _Sum:
     mask = atoms.mask(subject.scope)
     whole = Cell(subject.scope, mask)
     for one in made:
         if inside(one.mask, mask):
             whole = whole.plus(one)
     beside = (one for one in made if one.mask & mask and not inside(one.mask, mask))
-    return _Sum(subject, mask, whole, tuple(beside))
+    return _Sum(subject, mask, whole, tuple(beside), row)
 
 
-def _within(cell: Cell, subject: Subject, atoms: Universe) -> bool:
-    return inside(cell.mask, atoms.mask(subject.scope))
-
-
-def _partly(gone: list[Project], come: list[Project], before: Tally, sums: Sums) -> Tally | None:
-    """The rows that a few projects change; None where other questions may have to be asked."""
-    moved = [*_moved(gone, -1, before), *_moved(come, 1, before)]
-    counts = dict(before.counts)
+def _partly(
+    gone: list[Project], come: list[Project], before: Tally, counts: dict[_CellPlace, int]
+) -> Tally | None:
+    """The sums that a few projects change; None where other questions may have to be asked."""
+    moved = [*_cells_of(gone, -1, before), *_cells_of(come, 1, before)]
+    now = dict(counts)
     for cell, sign in moved:
         key = _place(cell)
-        counts[key] = counts.get(key, 0) + sign * cell.count
+        now[key] = now.get(key, 0) + sign * cell.count
     # Which rows there are depends on which cells are empty.
-    if not all(before.counts.get(_place(cell)) and counts[_place(cell)] for cell, _ in moved):
+    if not all(counts.get(_place(cell)) and now[_place(cell)] for cell, _ in moved):
         return None
-    now, phase_sums = _with(sums, moved), _with(before.phase_sums, moved)
-    funds_alone = _funds_alone(gone, come)
-    asked = {
-        subject: _again(before.rows[subject], one, before, funds_alone)
-        for subject, one in now.items()
-        if one is not sums[subject]
-    }
-    known = {
-        subject: row
-        for subject, row in before.phase_rows.items()
-        if phase_sums[subject] is before.phase_sums[subject]
-    }
     return replace(
         before,
-        rows=before.rows | asked,
-        counts=counts,
-        sums=now,
-        phase_sums=phase_sums,
-        phase_rows=known,
+        counts=counts if counts == now else now,
+        cumulative=tuple(_with(one, moved) for one in before.cumulative),
+        phases=tuple(_with(one, moved) for one in before.phases),
     )
 
 
-def _with(sums: Sums, moved: list[tuple[Cell, int]]) -> Sums:
-    """The sums once some cells have left and joined them; the others are the very same."""
-    found = dict(sums)
-    for subject, one in sums.items():
-        whole = one.inside
-        for cell, sign in moved:
-            if inside(cell.mask, one.mask):
-                whole = whole.plus(cell, sign)
-        if whole is not one.inside:
-            found[subject] = one._replace(inside=whole)
-    return found
+def _with(one: _Sum, moved: list[tuple[Cell, int]]) -> _Sum:
+    """A sum once some cells have left and joined it; the very same where none has."""
+    whole = one.inside
+    for cell, sign in moved:
+        if inside(cell.mask, one.mask):
+            whole = whole.plus(cell, sign)
+    return one if whole is one.inside else _Sum(one.subject, one.mask, whole, one.outside)
 
 
-def _moved(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
+def _cells_of(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
     """What projects take out of the cells that they were in, or bring."""
     reports = (one for project in projects for one in before.reports.get(project.id, ()))
     ordered = tuple(sorted(reports, key=attrgetter("month")))
     ledger = Ledger(config=before.config, projects=tuple(projects), reports=ordered)
     for cell in cells(ledger, before.atoms, None):
         yield cell, sign
-
-
-def _again(row: Row, one: _Sum, before: Tally, funds_alone: bool) -> Row:
-    """What a row says now; where nothing but funds moved, no other figure of it is asked."""
-    if not funds_alone:
-        return _asked(one, before)
-    if "funds_rate" not in row.cells:
-        return row
-    rate = funds_rate(_figures(one, before), one.subject.scope).rate
-    return row._replace(cells={**row.cells, "funds_rate": rate})
-
-
-def _figures(one: _Sum, before: Tally) -> Figures:
-    return Figures.of_entries(before.config, before.atoms, (one.inside, *one.outside))
-
-
-def _asked(one: _Sum, before: Tally) -> Row:
-    """What a row says now."""
-    figures = _figures(one, before)
-    build = RowBuilder(figures)
-    row = build.row("", one.subject, build.size(one.subject.scope))
-    return with_aside(figures, row)
 
 
 def _place(cell: Cell) -> _CellPlace:

@@ -7,27 +7,29 @@ it says something that none of its parents said, as the rest has been told by it
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import flat
 from sangeyipi.compare.figures_along import (
     FIGURES,
-    Rows,
+    Moved,
     Tally,
     after,
     between_phases,
     counted,
+    cumulatively,
     tally,
 )
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.snapshots import Step, named
+from sangeyipi.git.snapshots import Snapshot, Step, named
 from sangeyipi.model import term
 from sangeyipi.model.question import Measured, Measurement, OfList, Part, Subject
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Column, Rate, Row, Table
 from sangeyipi.store.files import Kind
 from sangeyipi.tables import footnotes as aside
-from sangeyipi.tables.differences import Difference, aligned, differences
+from sangeyipi.tables.differences import Difference, differences
 from sangeyipi.tables.rows import NO_BATCH
 
 _WORDS = {
@@ -60,18 +62,19 @@ class CommitEffect(NamedTuple):
 
 def commit_effects(steps: Iterable[Step], first_parent: bool = False) -> Iterator[CommitEffect]:
     """The commits that changed section one, oldest first."""
-    tallies: dict[str, Tally | None] = {}
+    # As long as somebody may still ask for the snapshot.
+    tallies: WeakKeyDictionary[Snapshot, Tally | None] = WeakKeyDictionary()
     for step in steps:
-        before = tallies.get(step.commit.parents[0]) if step.commit.parents else None
-        now = _tally(step, before)
-        tallies[step.commit.oid] = now
+        before = tallies.get(step.before)
+        now = tallies[step.after] = _tally(step, before)
         if not step.names or (step.others and not first_parent and not _says_something(step)):
             continue
         if not step.after.readable:
             if step.before.readable:
                 yield CommitEffect(step.commit, (), readable=False)
         elif now is not before:
-            moved = tuple(_moved(before, now)) or tuple(_between_phases(step, before, now))
+            moved = tuple(_told(cumulatively(before, now)))
+            moved = moved or tuple(_between_phases(step, before, now))
             if moved:
                 yield CommitEffect(
                     step.commit, moved, tuple(dict.fromkeys(_ids(step, before, now)))
@@ -105,14 +108,10 @@ def _says_something(merge: Step) -> bool:
     )
 
 
-def _moved(before: Tally | None, now: Tally | None) -> Iterator[Difference]:
-    return _of_rows(before.rows if before else {}, now.rows if now else {})
-
-
 def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Difference]:
     """What moved in single phases while no figure of several together did."""
     if before and now and _may_move(step, before, now):
-        yield from _of_rows(*between_phases(step, before, now))
+        yield from _told(between_phases(step, before, now))
 
 
 def _may_move(step: Step, before: Tally, now: Tally) -> bool:
@@ -125,13 +124,12 @@ def _may_move(step: Step, before: Tally, now: Tally) -> bool:
     )
 
 
-def _of_rows(old: Rows, new: Rows) -> Iterator[Difference]:
-    for _, was, is_now in aligned(old, new):
-        if was is not is_now:
-            # Of a row that was not there before only its size is news.
-            moved = list(differences(was, is_now, FIGURES if was and is_now else FIGURES[:2]))
-            told = {one.column.measurement for one in moved}
-            yield from (one for one in moved if _its_rate(one) not in told)
+def _told(rows: Iterable[Moved]) -> Iterator[Difference]:
+    for was, is_now in rows:
+        # Of a row that was not there before only its size is news.
+        moved = list(differences(was, is_now, FIGURES if was and is_now else FIGURES[:2]))
+        told = {one.column.measurement for one in moved}
+        yield from (one for one in moved if _its_rate(one) not in told)
 
 
 def _its_rate(one: Difference) -> Measurement | None:

@@ -4,11 +4,12 @@ Listed projects are gathered into cells (one per phase, batch and platform value
 an entry of its own, in the snapshot that was the latest by the as-of date (figures/snapshots.py).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from operator import add, sub
+from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.scope import Mask, Universe
@@ -108,18 +109,16 @@ class Cell:
 
     def plus(self, other: "Cell", sign: int = 1) -> "Cell":
         """This scope with the projects of another cell; with sign -1 without them."""
+        more: Callable[[Any, Any], Any] = add if sign > 0 else sub
         return Cell(
             self.scope,
             self.mask,
-            self.count + sign * other.count,
-            self.investment + sign * other.investment,
-            self.funds + sign * other.funds,
-            [one + sign * more for one, more in zip(self.at_step, other.at_step, strict=True)],
-            [
-                one + sign * more
-                for one, more in zip(self.investment_at_step, other.investment_at_step, strict=True)
-            ],
-            [one + sign * more for one, more in zip(self.undecided, other.undecided, strict=True)],
+            more(self.count, other.count),
+            more(self.investment, other.investment),
+            more(self.funds, other.funds),
+            list(map(more, self.at_step, other.at_step)),
+            list(map(more, self.investment_at_step, other.investment_at_step)),
+            list(map(more, self.undecided, other.undecided)),
             _ids(self.missing_investment, other.missing_investment, sign),
             _ids(self.missing_funds, other.missing_funds, sign),
             _ids(self.undated, other.undated, sign),
@@ -127,7 +126,7 @@ class Cell:
             turned=self._turned_with(other, sign),
             dated=self.dated,
             undated_funds=_ids(self.undated_funds, other.undated_funds, sign),
-            own_funds=self.own_funds + sign * other.own_funds,
+            own_funds=more(self.own_funds, other.own_funds),
         )
 
     def _turned_with(self, other: "Cell", sign: int) -> "Cell | None":

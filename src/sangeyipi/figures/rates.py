@@ -159,17 +159,15 @@ def _answer(
     # Of what is on a list no more can have taken a step; money may exceed what was planned.
     if part is None or not whole or (part > whole and name != FUNDS_RATE) or answer.days:
         return answer
-    return answer._replace(
-        rate=Rate(name, part, whole, base or "", numerator.measure.is_amount),
-    )
+    rate = Rate(name, part, whole, base or "", numerator.measure.is_amount)
+    return RateAnswer(rate, numerator, denominator)
 
 
 def _of_different_days(one: Figure, other: Figure) -> tuple[Snapshot, ...]:
     """The rollups of different days among those that only one of two figures is made of."""
+    rollups = [entry for entry in (*one.used, *other.used) if isinstance(entry, Snapshot)]
+    if not rollups:
+        return ()
     both = {id(entry) for entry in one.used} & {id(entry) for entry in other.used}
-    apart = tuple(
-        entry
-        for entry in (*one.used, *other.used)
-        if isinstance(entry, Snapshot) and id(entry) not in both
-    )
+    apart = tuple(entry for entry in rollups if id(entry) not in both)
     return apart if len({entry.day for entry in apart}) > 1 else ()

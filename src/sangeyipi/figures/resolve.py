@@ -144,10 +144,20 @@ class Figures:
         """The figure of a measure for exactly this scope."""
         mask = self.atoms.mask(scope)
         key = (mask, measure)
-        if key not in self._answers:
-            found = self._resolve(mask, self._also(scope, measure))
-            self._answers[key] = found._replace(measure=measure)
-        return self._answers[key]
+        found = self._answers.get(key)
+        if found is None:
+            meant = self._also(scope, measure)
+            if meant == measure:
+                found = self._resolve(mask, measure)
+            else:
+                found = self.ask(scope, meant)._replace(measure=measure)
+            self._answers[key] = found
+        return found
+
+    @property
+    def asked(self) -> Iterator[Measure]:
+        """The measures that have been asked for."""
+        return (measure for _, measure in self._answers)
 
     def _also(self, scope: Scope, measure: Measure) -> Measure:
         """What comes to the same: nothing on a 签约 list is 转化, so totals without it say more."""
@@ -193,15 +203,16 @@ class Figures:
         return self._found[mask]
 
     def _resolve(self, mask: Mask, measure: Measure) -> Figure:
+        every, partly = self._around(mask)
         tops = [
             top
-            for top in self._tops(mask)
+            for top in every
             if isinstance(top, Cell) or top.usable or not self._tree.superseded(top, measure)
         ]
-        outside = self._outside(mask, tops, measure)
+        outside = self._outside(mask, tops, measure) if partly else ()
         if not tops:
             # What lies inside a coarser rollup is recorded, though not by itself.
-            around = [e for e in self._around(mask)[1] if isinstance(e, Snapshot)]
+            around = [entry for entry in partly if isinstance(entry, Snapshot)]
             return Figure(measure, None, outside=outside or tuple(around))
         parts = [self._tree.value(top, measure) for top in tops]
         if len(parts) == 1:
@@ -235,16 +246,13 @@ class Figures:
 
     def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
         """Entries that overlap the question and hold something of it that nothing inside gives."""
-        partly = self._around(mask)[1]
-        if not partly:
-            return ()
         given = 0
         for top in tops:
             if isinstance(top, Snapshot) and self._tree.value(top, measure).value is not None:
                 given |= top.mask
         return tuple(
             entry
-            for entry in partly
+            for entry in self._around(mask)[1]
             if not is_empty(entry)
             and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
             and not self._tree.superseded(entry, measure)

@@ -46,10 +46,12 @@ class RollupTree:
         rollups = [e for e in everything if isinstance(e, Snapshot) and e.usable]
         rollups.sort(key=fineness)
         self._rollups = rollups
-        self._cells = {entry.scope: entry for entry in everything if isinstance(entry, Cell)}
         self._parents: dict[int, Snapshot] = {}
         self._children: dict[int, list[Entry]] = {}
         self._worth: dict[tuple[int, Measure], Worth] = {}
+        if not rollups:
+            return
+        self._cells = {entry.scope: entry for entry in everything if isinstance(entry, Cell)}
         for entry in everything:
             parent = next((r for r in rollups if r is not entry and _holds(r, entry)), None)
             if parent is not None:

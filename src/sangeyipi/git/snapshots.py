@@ -73,9 +73,9 @@ class File(NamedTuple):
 _NO_FILE = File(())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Snapshot:
-    """The ledger's files at one commit, by name."""
+    """The ledger's files at one commit, by name; the same object where a commit left them alone."""
 
     files: dict[str, File] = field(default_factory=dict)
 

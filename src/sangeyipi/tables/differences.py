@@ -101,6 +101,9 @@ def differences(
     before: Row | None, after: Row | None, columns: Iterable[Column]
 ) -> Iterator[Difference]:
     """The figures of two rows that are not the same."""
+    if before and after and before.lower_bounds == after.lower_bounds:
+        old, new = before.cells, after.cells
+        columns = (one for one in columns if old.get(one.key, "") != new.get(one.key, ""))
     return (one for one in side_by_side(before, after, columns) if not one.same)
 
 
