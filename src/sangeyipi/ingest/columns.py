@@ -20,20 +20,12 @@ _SPAN = later(
     "(?:项目)?(?:计划)?(?:建设)?(?:起止|工期|周期|年限|期限)(?:年限|年月|时间|日期|年份|期限)?"
     "|建设(?:期|时间)|(?:计划)?开(?:工)?[、/至-]?(?:竣|完)工(?:时间|日期|年月)|计划工期"
 )
-_STEPS: dict[Milestone, str] = {
-    Milestone.SIGNED: "签约|签订|签订合同|签订协议|合同签订|协议签订",
-    Milestone.COMMITTED: "履约",
-    Milestone.STARTED: "开工|动工|开工建设|开建",
-    Milestone.PRODUCING: "竣工投产|建成投产|建成投用|建成运营|投产运营|投产达产|竣工|投产|建成"
-    "|完工|投用|投运|投入使用|竣工验收",
-    Milestone.AT_CAPACITY: "达产达效|达效|达效达产",
-}
 #: 竣工验收 is an act of its own, and 达产 comes before 达效: offered, not taken.
 _ONLY_NEAR = {"竣工验收": Milestone.PRODUCING, "达产": Milestone.AT_CAPACITY}
 _PLAN = "计划|预计|预期|拟|拟定|目标|预定|规划|倒排|要求|约定|应"
 _ACTUAL = "实际|实|正式"
 _TIME = "日期|时间|年月日|年月|月份|节点|年份"
-_STEP = "|".join(f"(?P<{name.name}>{words})" for name, words in _STEPS.items())
+_STEP = "|".join(f"(?P<{name.name}>{words})" for name, words in synonyms.STEPS.items())
 _DATED = later(
     f"(?:项目|工程|合同)?(?P<before>{_PLAN}|{_ACTUAL})?(?:于)?(?:项目|工程)?(?:{_STEP})"
     f"(?P<after>{_PLAN}|{_ACTUAL})?(?P<time>{_TIME})?(?P<last>[(]?(?:{_PLAN}|{_ACTUAL})[)]?)?"

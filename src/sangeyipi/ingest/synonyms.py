@@ -6,6 +6,7 @@ months) is `columns`' to read.
 
 from sangeyipi.model import term
 from sangeyipi.model.project import project_keys
+from sangeyipi.model.stages import Milestone
 
 _KEYS = project_keys()
 
@@ -104,3 +105,12 @@ OTHER = _set(
     "是否签约 手续办理情况 审批手续 "
     "建设阶段 目前阶段"
 )
+#: What reaching a milestone is called, the parts of a pattern.
+STEPS: dict[Milestone, str] = {
+    Milestone.SIGNED: "签约|签订|签订合同|签订协议|合同签订|协议签订",
+    Milestone.COMMITTED: "履约",
+    Milestone.STARTED: "开工|动工|开工建设|开建",
+    Milestone.PRODUCING: "竣工投产|建成投产|建成投用|建成运营|投产运营|投产达产|竣工|投产|建成"
+    "|完工|投用|投运|投入使用|竣工验收",
+    Milestone.AT_CAPACITY: "达产达效|达效|达效达产",
+}

@@ -13,11 +13,11 @@ _DIGITS = {
     **{"〇": 0, "○": 0, "两": 2, "貳": 2, "參": 3, "陸": 6},
 }
 _POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3}
-_ALL = "".join(_DIGITS)
+DIGITS = "".join(_DIGITS)
 _TENS = "".join(_POWERS)
-NUMERAL = f"[{_ALL}{_TENS}]"
-_PLAIN = later(f"[{_ALL}]+")
-_WHOLE = later(f"[{_ALL}{_TENS}]+")
+NUMERAL = f"[{DIGITS}{_TENS}]"
+_PLAIN = later(f"[{DIGITS}]+")
+_WHOLE = later(f"[{DIGITS}{_TENS}]+")
 _ZEROS = "零〇"
 _HIGHEST = 4
 
