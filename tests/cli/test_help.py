@@ -153,6 +153,8 @@ def test_a_bad_value_is_told_with_what_it_may_be(
     offered = "8=2023-05-08" if (name, option) == ("init", "--phase") else _BAD[option]
     if (name, option) == ("export", "--phase"):
         offered = "8 或 1..8"
+    if (name, option) == ("workbook", "--month"):
+        offered = "如 2023-09"
     assert offered in result.errors
     assert "不对" in result.errors or option == "--font"
 

@@ -27,6 +27,7 @@ from sangeyipi.cli import (
     summary,
     textconv,
     verify,
+    workbook,
 )
 from sangeyipi.cli.console import destination, exits, interruption, output, signals
 from sangeyipi.cli.console.exits import Stop
@@ -81,6 +82,7 @@ _add("show", show.show, show.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
 _add("import", import_.import_, import_.EXAMPLES, codes=import_.EXIT_CODES)
+_add("workbook", workbook.workbook, workbook.EXAMPLES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)

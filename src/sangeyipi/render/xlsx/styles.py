@@ -19,6 +19,8 @@ _CHARSET = 134
 #: What Excel takes a column without a width and a row without a height to be in this font and size.
 COLUMN_PIXELS = 72
 ROW_PIXELS = 18
+#: The number format of what stays the text that it is, also when somebody types into it.
+AS_TEXT = "@"
 _DIGIT_PIXELS = 8
 _PADDING_PIXELS = 5
 #: Between the margins of A4 lying, at 96 dots an inch.
@@ -56,6 +58,8 @@ class Look(NamedTuple):
     link: bool = False
     #: At the top of a row of several lines rather than in its middle.
     upper: bool = False
+    #: To be typed into, where the sheet is protected.
+    open: bool = False
 
 
 class Styles:
@@ -89,9 +93,11 @@ def _properties(look: Look) -> dict[str, object]:
         "bold": look.bold,
         "align": look.align,
         "valign": "top" if look.upper else "vcenter",
-        "text_wrap": not look.number,
+        "text_wrap": look.number in ("", AS_TEXT),
         "indent": look.indent,
     }
+    if look.open:
+        found["locked"] = False
     if look.number:
         found["num_format"] = look.number
     if look.boxed:

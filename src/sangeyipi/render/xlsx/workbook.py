@@ -50,12 +50,28 @@ _OPTIONS = {
 def to_xlsx(document: Document) -> bytes:
     """The workbook.  Numbers are numbers, never formulas; every text is nothing but a text."""
     out = io.BytesIO()
-    # The library keeps notes in the font that it is given: each workbook gets one of its own.
-    options = {**_OPTIONS, "default_format_properties": base_font()}
-    maker = _Maker(Workbook(out, options), document)
+    maker = _Maker(opened(out), document)
     maker.make()
     maker.workbook.close()
     return out.getvalue()
+
+
+def opened(out: io.BytesIO) -> Workbook:
+    """An empty workbook, to be closed into `out`: no text of it becomes anything but a text."""
+    # The library keeps notes in the font that it is given: each workbook gets one of its own.
+    return Workbook(out, {**_OPTIONS, "default_format_properties": base_font()})
+
+
+def set_properties(workbook: Workbook, title: str, ledger: str, as_of: date | None) -> None:
+    """What a spreadsheet says of the file; the day is its figures', never the run's."""
+    workbook.set_properties(
+        {
+            "title": inert(title),
+            "author": inert(ledger),
+            "category": WORKBOOK_CATEGORY,
+            "created": datetime.combine(as_of or _UNDATED, datetime.min.time()),
+        }
+    )
 
 
 class _Placed(NamedTuple):
@@ -79,14 +95,7 @@ class _Maker:
     def make(self) -> None:
         """All sheets, the front one first."""
         document = self._document
-        self.workbook.set_properties(
-            {
-                "title": inert(self._title),
-                "author": inert(document.ledger),
-                "category": WORKBOOK_CATEGORY,
-                "created": datetime.combine(document.as_of or _UNDATED, datetime.min.time()),
-            }
-        )
+        set_properties(self.workbook, self._title, document.ledger, document.as_of)
         front = self._sheet(FRONT) if document.period else None
         pages = [self._section(section) for section in document.sections]
         pages += self._data()
