@@ -93,7 +93,8 @@ def test_a_text_table_stays_a_table(ledger: Write, name: str) -> None:
         start = sum(len(dashes) + 2 for dashes in rule.split()[: column + 1])
         before = row[: row.index(shown) + len(shown)]
         assert width(before) <= start - 2
-    project = _shown(root, "show", "A-1")
+    # The number of pytest's folder may look like the name.
+    project = _shown(root, "show", "A-1").replace(str(root), "")
     assert project.count(shown) == 5
 
 
