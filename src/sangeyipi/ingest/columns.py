@@ -96,7 +96,22 @@ def is_known(heading: str) -> bool:
 
 def is_name(heading: str) -> bool:
     """Whether it is what a project's name stands under."""
-    return _of_text(plain(heading)).path == (term.NAME,)
+    if "名" not in heading and "项" not in heading and "工程" not in heading:
+        return False
+    text = plain(heading)
+    if _of_several(text):
+        return _of_text(text).path == (term.NAME,)
+    # Nearly every cell of a sheet is asked.
+    return any(form in _names() for form in _forms(text))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(one for one, found in _synonyms().items() if found.path == (term.NAME,))
+
+
+def _of_several(text: str) -> bool:
+    return "/" in text or "(" in text or "、" in text
 
 
 def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:

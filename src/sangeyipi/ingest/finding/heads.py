@@ -48,9 +48,9 @@ class Head:
 
     def again(self, line: Line) -> bool:
         """Whether a line below says the same as one of its rows."""
-        own = {at: labels.folded(cell.text) for at, cell in line.own.items()}
-        if self.name in own and len(own) > 1 and not self._is_heading(own[self.name]):
+        if self.name in line.own and not self._is_heading(line.text(self.name)):
             return False
+        own = {at: labels.folded(cell.text) for at, cell in line.own.items()}
         return any(_same(own, texts) for texts in self.texts)
 
     def heading_of_names(self) -> str:
@@ -69,11 +69,18 @@ def _same(own: Mapping[int, str], texts: Mapping[int, str]) -> bool:
 
 def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:
     """The columns in which a line says that projects' names stand below; `names`: folded."""
-    found = []
+    found: list[int] = []
+    first = next(iter(line.own.values()), None)
+    # Most lines begin with their number, and no line of a head does.
+    if first is None or first.kind is CellKind.NUMBER:
+        return found
     for at, cell in line.own.items():
-        if cell.kind is not CellKind.TEXT or len(cell.text) > _LONGEST:
+        raw = cell.text
+        if cell.kind is not CellKind.TEXT or len(raw) > _LONGEST:
             continue
-        text = labels.folded(cell.text)
+        if not names and "名" not in raw and "项" not in raw and "工" not in raw:
+            continue
+        text = labels.folded(raw)
         if columns.is_name(labels.without_unit(text)[0]) or text in names:
             found.append(at)
     return found

@@ -16,6 +16,8 @@ from sangeyipi.sheets.grid import Cell, CellKind
 
 #: A heading is no sentence.
 _LONG = 45
+#: What says nothing is shorter.
+_SHORT = 6
 _BATCH_OR_PHASE = 12
 
 
@@ -60,7 +62,11 @@ class Layout(NamedTuple):
 
 def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
     """What a line is; `notes`: it stands below a line that began the notes."""
-    own = {at: cell for at, cell in line.own.items() if labels.folded(cell.text) not in BLANKS}
+    own = {
+        at: cell
+        for at, cell in line.own.items()
+        if len(cell.text) > _SHORT or labels.folded(cell.text) not in BLANKS
+    }
     if not own:
         return Told(Kind.NOTHING)
     if layout.head.again(line):
@@ -204,11 +210,13 @@ def _note(line: Line, own: dict[int, Cell], layout: Layout, number: int | None) 
     """A line of notes in several cells: 填表人：… | 审核人：… | 2023年6月1日."""
     if number is not None:
         return None
-    texts = {at: labels.folded(cell.text) for at, cell in own.items()}
     first = min(own)
-    if labels.is_note(texts[first]) and first <= layout.head.name:
+    if first <= layout.head.name and labels.is_note(labels.folded(own[first].text)):
         return Told(Kind.NOTE, first, _said(own))
+    if not any(":" in cell.text or "：" in cell.text for cell in own.values()):
+        return None
+    texts = {at: labels.folded(cell.text) for at, cell in own.items()}
     signed = sum(1 for text in texts.values() if labels.is_signature(text))
-    if signed * 2 >= len(texts) and any(":" in text for text in texts.values()):
+    if signed * 2 >= len(texts):
         return Told(Kind.NOTE, first, _said(own))
     return None

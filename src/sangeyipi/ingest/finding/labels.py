@@ -6,6 +6,7 @@ row is, its other cells decide too.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sangeyipi.model.patterns import later
 from sangeyipi.model.stages import Batch
@@ -84,6 +85,7 @@ _CHINESE_NUMBER = later(rf"{_CHINESE}[、.]?|[(]{_CHINESE}[)]|第{_CHINESE}(?:�
 _CIRCLED = {ord("①") + i: f"({i + 1})" for i in range(20)}
 
 
+@lru_cache(16384)
 def folded(text: str) -> str:
     """A text as these shapes are looked for in it: common width, small letters, no blanks."""
     return "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).casefold().split())

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
-from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
+from sangeyipi.sheets.grid import EMPTY, Area, Cell, CellKind, Sheet
 
 
 class Line(NamedTuple):
@@ -76,7 +76,11 @@ def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
 
 def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]") -> Line:
     cells = sheet.rows[number]
-    own = {at: cells[at] for at in visible if at < len(cells) and says_something(cells[at])}
+    own = {
+        at: cells[at]
+        for at in visible
+        if at < len(cells) and cells[at] is not EMPTY and says_something(cells[at])
+    }
     hidden = number in sheet.hidden_rows
     if not areas:
         return Line(number, own, own, {}, hidden)
