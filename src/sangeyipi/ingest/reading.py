@@ -122,10 +122,8 @@ def _tell_plans(read: Sequence[_Read], setting: Setting) -> None:
 
 
 def _entry(one: _Read, setting: Setting) -> Entry:
-    if one.out is not None:
-        lost = investment_of(one.row, setting) if isinstance(one.out, Rejected) else None
-        return Entry(one.origin.number, one.out, lost)
-    return Entry(one.origin.number, _found(one).said())
+    outcome = one.out if one.out is not None else _found(one).said()
+    return Entry(one.origin.number, outcome, investment_of(one.row, setting))
 
 
 def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
@@ -133,8 +131,6 @@ def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
     for one in read:
         if isinstance(one.out, Skipped):
             continue
-        if one.row.hidden:
-            yield Remark(one.origin.cell, "隐藏的行，照样导入")
         if one.found is not None and one.out is None:
             yield from one.found.remarks
     listed_ones = [one for one in read if one.found is not None and one.out is None]

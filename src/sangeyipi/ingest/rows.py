@@ -16,14 +16,16 @@ from sangeyipi.ingest.governing import Named, named
 from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.said import Fact, Origin, Said
 from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.ingest.values import amounts, days, texts
+from sangeyipi.ingest.values.results import Taken
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
+from sangeyipi.model.stages import Milestone
 from sangeyipi.sheets.grid import Cell, place_name
 
 #: What was completed since January, until it is known what was completed before.
 THIS_YEAR = "\0本年累计"
-_NOT_WRITTEN = "不写"
 _UNITS = ("亿元", "万元", "元")
 _REPORTED_AMOUNTS = frozenset((term.COMPLETED, term.COMPLETED_TO_DATE, term.FUNDS_TO_DATE))
 
@@ -134,7 +136,7 @@ def gathered(row: Row, origin: Origin, setting: Setting) -> Gathered:
     found = Gathered(origin)
     for column, meaning in setting.columns:
         cell = row.at(column.at)
-        if not cells.is_blank(cell):
+        if not texts.is_blank(cell):
             told = Told(column, meaning, cell, setting.place(row, column.at), row)
             _READ[meaning.kind](told, found, setting)
     for heading in row.section:
@@ -192,7 +194,10 @@ def _put(found: Gathered, path: Path, fact: Fact, told: Told) -> None:
 
 def _day(told: Told, found: Gathered, setting: Setting) -> None:
     """A date: of the milestone, or of its plan where the cell or the table's own day says so."""
-    taken = _asked(told, found, setting, cells.day(told.cell, told.meaning.planned, setting))
+    step = Milestone(told.meaning.path[1])
+    taken = days.day(told.cell, told.meaning.planned, setting.year, step)
+    if taken.question:
+        taken = days.answered(_answer(taken, told, found, setting))
     _remarked(taken, told, found)
     if taken.text is None:
         return
@@ -202,22 +207,21 @@ def _day(told: Told, found: Gathered, setting: Setting) -> None:
 
 def _span(told: Told, found: Gathered, setting: Setting) -> None:
     """From when to when: the plans of 开工 and 投产."""
-    for path, taken in cells.span(told.cell, setting):
+    steps = (Milestone.STARTED, Milestone.PRODUCING)
+    for step, taken in zip(steps, days.span(told.cell, setting.year), strict=True):
         _remarked(taken, told, found)
-        if taken.text is not None:
-            _put(found, path, Fact(taken.text, told.place), told)
+        path = (term.PLANNED, str(step))
+        if taken.text is not None and path not in found.facts:
+            found.facts[path] = Fact(taken.text, told.place)
 
 
-def _asked(told: Told, found: Gathered, setting: Setting, taken: "cells.Taken") -> "cells.Taken":
-    """What is taken once the question that a cell leaves open is answered."""
-    if not taken.question:
-        return taken
+def _answer(taken: Taken, told: Told, found: Gathered, setting: Setting) -> str:
+    """The answer to the question that a cell leaves open."""
     question = _question(told, found, taken.question, taken.answers)
-    answer = setting.answers.settle(question, setting.digest, found.origin.row)
-    return taken._replace(text=answer, question="")
+    return setting.answers.settle(question, setting.digest, found.origin.row)
 
 
-def _remarked(taken: "cells.Taken", told: Told, found: Gathered) -> None:
+def _remarked(taken: Taken, told: Told, found: Gathered) -> None:
     if taken.note:
         found.note(told.place, f"{told.column.title}：{taken.note}")
     if taken.remark:
@@ -240,19 +244,21 @@ def _amount_of(told: Told, found: Gathered, setting: Setting) -> None:
 
 def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
     """An amount in 亿元.  Raises Unsettled where it is none, or nobody says in which unit."""
+    zero = told.meaning.path != (term.INVESTMENT,)
     if _is_shared(told, setting):
         text = "一格合并了几行，是几个项目合起来的数：这个项目是多少（带单位写，如 3.5亿元）？"
-        question = _question(told, found, text, ())
-        answer = setting.answers.settle(question, setting.digest, found.origin.row)
-        return None if answer == _NOT_WRITTEN else cells.typed_amount(answer, told.place)
-    taken = cells.amount(told.cell, setting.units.get(told.column.at, ""))
+        taken = Taken(question=text)
+    else:
+        taken = amounts.amount(told.cell, setting.units.get(told.column.at, ""), zero)
     if taken.unit_missing:
-        unit = _unit_asked(told, found, setting)
-        taken = cells.amount(told.cell, unit)
+        taken = amounts.amount(told.cell, _unit_asked(told, found, setting), zero)
+    if taken.question:
+        answer = _answer(taken, told, found, setting)
+        taken = amounts.answered(answer)
     if taken.refused:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
     _remarked(taken, told, found)
-    return taken.text if isinstance(taken.text, str) else None
+    return taken.text
 
 
 def _is_shared(told: Told, setting: Setting) -> bool:
@@ -283,7 +289,8 @@ def _plain(told: Told, found: Gathered, setting: Setting) -> None:
     taken = cells.plain(told.cell, told.meaning.path)
     if taken.refused:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
-    taken = _asked(told, found, setting, taken)
+    if taken.question:
+        taken = Taken(_answer(taken, told, found, setting))
     _remarked(taken, told, found)
     if taken.text is not None:
         _put(found, told.meaning.path, Fact(taken.text, told.place), told)

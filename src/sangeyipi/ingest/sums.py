@@ -6,11 +6,11 @@ Owns the comparison: a total that does not hold is told with both numbers, and c
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.ingest import cells
 from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.rows import Setting
 from sangeyipi.ingest.table import Column, Declared, Row
+from sangeyipi.ingest.values import amounts, texts
 from sangeyipi.model import term
 from sangeyipi.model.rounding import plain
 from sangeyipi.sheets.grid import Cell
@@ -38,9 +38,9 @@ def _unit(column: Column, setting: Setting) -> str:
 
 def _amount(row: Row, column: Column, setting: Setting) -> Decimal | None:
     cell = row.at(column.at)
-    if cells.is_blank(cell) or column.at in row.shared:
+    if texts.is_blank(cell) or column.at in row.shared:
         return None
-    taken = cells.amount(cell, _unit(column, setting))
+    taken = amounts.amount(cell, _unit(column, setting))
     return Decimal(taken.text) if isinstance(taken.text, str) else None
 
 
@@ -52,7 +52,7 @@ def declared_investment(setting: Setting) -> Decimal | None:
             for column, meaning in setting.columns:
                 stated = _said(one, column) if meaning.path == _INVESTMENT else None
                 if stated is not None:
-                    taken = cells.amount(stated, _unit(column, setting))
+                    taken = amounts.amount(stated, _unit(column, setting))
                     found = Decimal(taken.text) if isinstance(taken.text, str) else found
     return found
 
@@ -77,7 +77,7 @@ def _of_column(
 ) -> Iterator[Remark]:
     stated = _said(one, column)
     assert stated is not None
-    taken = cells.amount(stated, _unit(column, setting))
+    taken = amounts.amount(stated, _unit(column, setting))
     if not isinstance(taken.text, str):
         why = taken.refused or "没有单位"
         yield Remark(cell, f"“{one.label}”的{column.title}读不出（{why}），没有核对")
@@ -88,7 +88,7 @@ def _of_column(
     blind = sum(
         1
         for row, amount in zip(covered, known, strict=True)
-        if amount is None and not cells.is_blank(row.at(column.at))
+        if amount is None and not texts.is_blank(row.at(column.at))
     )
     if total != said:
         but = f"，其中 {blind} 行读不出" if blind else ""
