@@ -54,7 +54,6 @@ MAY_IMPORT = {
     "__main__": {"cli"},
     "version": set[str](),
 }
-MAX_LINES = 400
 
 
 @cache
@@ -198,9 +197,7 @@ def test_only_rounding_rounds(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_modules_are_short_and_say_what_they_are(module: str) -> None:
-    text = modules()[module].read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= MAX_LINES
+def test_modules_say_what_they_are(module: str) -> None:
     said = ast.get_docstring(tree(module))
     assert said
 

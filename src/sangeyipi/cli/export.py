@@ -7,13 +7,69 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from sangeyipi.cli import export_options
 from sangeyipi.cli.console import destination, exits, options, periods
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.narration import Narrator
 from sangeyipi.cli.console.session import folder_name, ledger_root, report
-from sangeyipi.cli.export_summary import Done, span, summary, version
 from sangeyipi.render.formats import PUBLISHED
+
+
+class Done(NamedTuple):
+    """A period, whether its set was written, and the version of the ledger that it is made from."""
+
+    name: str
+    written: bool
+    revision: str
+
+
+def summary(out: Path, done: list[Done]) -> str:
+    """The one line at the end."""
+    written = [one.name for one in done if one.written]
+    same = len(done) - len(written)
+    if not written:
+        return f"内容没有变，没有重写：{span([one.name for one in done])}"
+    rest = f"；另有 {same} 个内容没有变，没有重写" if same else ""
+    return f"已写入 {out / span(written)}（{_versions(done)}）{rest}"
+
+
+def span(names: list[str]) -> str:
+    """The names, or the first and the last of many."""
+    if len(names) < 3:
+        return "、".join(names)
+    return f"{names[0]} … {names[-1]}，共 {len(names)} 个"
+
+
+def _versions(done: list[Done]) -> str:
+    """The version used; where periods have their own, that of each."""
+    used = {one.revision: one.name for one in done if one.written}
+    if len(used) == 1:
+        return next(iter(used))
+    return "、".join(f"{one.name} {one.revision}" for one in done if one.written)
+
+
+def version(revision: str | None, dirty: bool) -> str:
+    """How a version of the ledger is called."""
+    if revision is None:
+        return "不在 git 里的台账"
+    return f"版本 {revision[:8]}{'，含未提交的改动' if dirty else ''}"
+
+
+Month = Annotated[
+    str | None,
+    typer.Option("--month", metavar="月", help="2023-06，或 2021-07..2023-06；不写是上个月"),
+]
+Quarter = Annotated[str | None, typer.Option("--quarter", metavar="季", help="2023-Q2，或一段")]
+Year = Annotated[str | None, typer.Option("--year", metavar="年", help="2023，或一段")]
+PhaseSpan = Annotated[
+    str | None,
+    typer.Option("--phase", metavar="期", help="第几期，到下一期前一天，或一段 1..8"),
+]
+MustExist = Annotated[
+    bool,
+    typer.Option("--must-exist", help="--out 的文件夹要已经在，不新建（共享没挂上时不写本机）"),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="放在这个文件夹下的 2023-06 里")]
+
 
 if TYPE_CHECKING:
     from datetime import date
@@ -62,12 +118,12 @@ class _Wanted(NamedTuple):
 
 def export(
     ctx: typer.Context,
-    month: export_options.Month = None,
-    quarter: export_options.Quarter = None,
-    year: export_options.Year = None,
-    phase: export_options.PhaseSpan = None,
-    out: export_options.Out = _DEFAULT_OUT,
-    must_exist: export_options.MustExist = False,
+    month: Month = None,
+    quarter: Quarter = None,
+    year: Year = None,
+    phase: PhaseSpan = None,
+    out: Out = _DEFAULT_OUT,
+    must_exist: MustExist = False,
     form: Annotated[
         str, typer.Option("--format", metavar="格式", help=f"其中几种：{_EVERY_FORMAT}")
     ] = _EVERY_FORMAT,

@@ -29,7 +29,7 @@ from sangeyipi.cli import (
     verify,
     workbook,
 )
-from sangeyipi.cli.console import destination, exits, interruption, output, signals
+from sangeyipi.cli.console import destination, exits, interruption, output
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.help import Command, Group, advice, usage_error
 from sangeyipi.version import VERSION
@@ -104,14 +104,14 @@ def run() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
     output.prepare_streams()
     try:
-        signals.listen()
+        interruption.listen()
         interruption.tidily()
         code = main(sys.argv[1:])
         interruption.at_once()
         code = output.finish(code)
-    except signals.Ended as ended:
+    except interruption.Ended as ended:
         output.warn(interruption.SAID)
-        signals.die_of(ended.number)
+        interruption.die_of(ended.number)
         code = 128 + ended.number
     # Everything is written and closed by now; taking a large ledger apart object by object only to
     # give its memory back is time nobody gains from.

@@ -85,7 +85,7 @@ def _changes_text(found: "Comparison") -> bytes:
 
 
 def _changes_markdown(found: "Comparison") -> bytes:
-    from sangeyipi.render.changes.markdown import to_comment
+    from sangeyipi.render.changes.document import to_comment
 
     return to_comment(found).encode("utf-8", "backslashreplace")
 

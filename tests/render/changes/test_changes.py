@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.compare.comparison import Comparison, compare_loaded
+from sangeyipi.render.changes.document import to_comment
 from sangeyipi.render.changes.json import to_json
-from sangeyipi.render.changes.markdown import to_comment
 from sangeyipi.render.changes.sections import to_text
 from sangeyipi.render.changes.words import stat
 from sangeyipi.store.load import load_files

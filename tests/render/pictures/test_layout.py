@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.render.pictures import to_svg
-from sangeyipi.render.pictures.labels import measure, wrapped
+from sangeyipi.render.pictures.charts import measure, wrapped
 
 from .samples import PICTURES
 

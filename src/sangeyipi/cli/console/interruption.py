@@ -1,13 +1,17 @@
-"""Ctrl-C: one word, exit code 130, and never a traceback, whenever it comes.
+"""Being told to stop.  Ctrl-C: one word, exit code 130, and never a traceback, whenever it comes.
 
-Owns the signal.  While a command runs it is an exception, so that what is half written is taken
+Owns the signals.  While a command runs it is an exception, so that what is half written is taken
 away again; before and after there is nothing to tidy up, and the program leaves at once.
+
+SIGTERM and SIGHUP (cron, systemd, a terminal that closes) would end the run on the spot, temporary
+files and all: what is under way is left as it should be, then the run ends by that signal.
 """
 
 import os
 import signal
 import sys
 from collections.abc import Callable
+from types import FrameType
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,3 +71,30 @@ def _hooked(before: "Callable[..., Any]", kind_of: "Callable[..., Any]") -> "Cal
         before(*told)
 
     return hook
+
+
+class Ended(BaseException):
+    """This run was told to stop."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+def listen() -> None:
+    """From here on a signal to stop is raised as Ended; one that is ignored (nohup) still is."""
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def die_of(number: int) -> None:
+    """End as whoever sent the signal expects it; returns only where the system can't."""
+    signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)  # a second one does not wait
+    raise Ended(number)

@@ -3,12 +3,12 @@
 Owns the three manners; what is said is the command's.
 """
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.progress import Progress
 
 
 class Narrator:
@@ -17,8 +17,8 @@ class Narrator:
     def __init__(self, quiet: bool, log: bool) -> None:
         self._quiet = quiet
         self._log = log
-        self._watched = sys.stderr.isatty() and not log and not quiet
-        self._shown = False
+        self._line = Progress()
+        self._line.watched = self._line.watched and not log and not quiet
 
     def step(self, text: str) -> None:
         """Something was done: only a log tells it."""
@@ -67,15 +67,8 @@ class Narrator:
 
     def progress(self, what: str, done: int = 0, total: int = 0) -> None:
         """What is being done, and how far it is, for whoever watches a terminal."""
-        if self._watched:
-            self.clear()
-            self._shown = True
-            sys.stderr.write(f"{what} {done}/{total} " if total > 1 else f"{what}…… ")
-            sys.stderr.flush()
+        self._line.show(f"{what} {done}/{total} " if total > 1 else f"{what}…… ")
 
     def clear(self) -> None:
         """Take the line of progress away."""
-        if self._shown:
-            self._shown = False
-            sys.stderr.write("\r" + " " * 40 + "\r")
-            sys.stderr.flush()
+        self._line.clear()

@@ -1,4 +1,4 @@
-"""How far a long run over files is, for whoever watches a terminal's stderr."""
+"""The line of progress, for whoever watches a terminal's stderr.  Owns how it comes and goes."""
 
 import sys
 import threading
@@ -9,25 +9,28 @@ _PATIENCE = 0.7
 
 
 class Progress:
-    """A line that appears once it takes long enough to wonder; `doing` is a verb: 读取."""
+    """A line that appears once it takes long enough to wonder; `doing` is a verb: 读取.
 
-    def __init__(self, doing: str) -> None:
+    Where others know that it is going to take long, they `show` a text at once.
+    """
+
+    def __init__(self, doing: str = "") -> None:
         self._doing = doing
         self._since = time.monotonic()
         self._width = 0
-        self._watched = sys.stderr.isatty()
+        self.watched = sys.stderr.isatty()
         self._timer: threading.Timer | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """So many files of all are done."""
-        if not self._watched:
+        if not self.watched:
             return
         self._stop_timer()
         left = _PATIENCE - (time.monotonic() - self._since)
         if left <= 0:
-            self._show(done, total)
+            self._count(done, total)
         else:  # the next file may be the one that takes long
-            self._timer = threading.Timer(left, self._show, (done, total))
+            self._timer = threading.Timer(left, self._count, (done, total))
             self._timer.daemon = True
             self._timer.start()
 
@@ -39,10 +42,19 @@ class Progress:
             sys.stderr.flush()
             self._width = 0
 
-    def _show(self, done: int, total: int) -> None:
-        line = f"正在{self._doing} {done}/{total} 个文件 "
-        self._width = max(self._width, 2 * len(line))
-        sys.stderr.write(f"\r{line}")
+    def show(self, text: str) -> None:
+        """What is being done, in place of what was shown before."""
+        if self.watched:
+            self._stop_timer()
+            self._write(text)
+
+    def _count(self, done: int, total: int) -> None:
+        self._write(f"正在{self._doing} {done}/{total} 个文件 ")
+
+    def _write(self, line: str) -> None:
+        before, self._width = self._width, 2 * len(line)
+        wiped = f"\r{' ' * before}" if before > self._width else ""
+        sys.stderr.write(f"{wiped}\r{line}")
         sys.stderr.flush()
 
     def _stop_timer(self) -> None:

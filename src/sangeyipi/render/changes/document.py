@@ -1,4 +1,7 @@
-"""A comparison as a document: a table of what is counted, one of each section, the figures."""
+"""A comparison as a document: a table of what is counted, one of each section, the figures.
+
+And as Markdown, ready to be pasted as a merge request's comment.
+"""
 
 from collections.abc import Iterator
 
@@ -14,6 +17,7 @@ from sangeyipi.render.changes.sections import (
     sections,
     tables,
 )
+from sangeyipi.render.markdown import escaped, table_to_markdown
 
 _OVERVIEW = (Column("said", "概况"),)
 _COLUMNS = (Column("item", "事项"), Column("detail", "明细"))
@@ -38,3 +42,21 @@ def _rows(section: Section) -> Iterator[Row]:
     for item in section.items:
         for detail in item.details or ("",):
             yield Row({"item": item.head, "detail": detail})
+
+
+def to_comment(found: Comparison) -> str:
+    """The whole comparison, its sections as lists."""
+    told = words.stat(found) if found.anything else NOTHING
+    parts = [f"## {escaped(heading(found))}\n", f"{escaped(told)}\n"]
+    parts += ["".join(f"{line}\n" for line in _lines(section)) for section in sections(found)]
+    parts += [table_to_markdown(table) for table in tables(found)]
+    parts += [f"_{escaped(line)}_\n" for line in remarks(found)]
+    return "\n".join(parts)
+
+
+def _lines(section: Section) -> Iterator[str]:
+    yield f"### {'⚠ ' if section.flagged else ''}{escaped(section.title)}（{len(section.items)}）"
+    yield ""
+    for item in section.items:
+        yield f"- {escaped(item.head)}"
+        yield from (f"  - {escaped(detail)}" for detail in item.details)

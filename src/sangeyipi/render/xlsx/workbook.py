@@ -1,25 +1,28 @@
 """A document as an Excel workbook, ready to print: a sheet for each section, charts and all.
 
 Owns which sheets there are and their names.  What is published has a front sheet and one for each
-section; an answer has one for each table.  The same document gives the same bytes: the only date in
-the file is the document's day, and it is made in memory, where no file system leaves a trace.
+section; an answer has one for each table.  What must be read before any figure stands right under
+its title; the last sheet tells how the figures are made.  The same document gives the same bytes:
+the only date in the file is the document's day, and it is made in memory, where no file system
+leaves a trace.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from sangeyipi.model import term
 from sangeyipi.model.document import Document, Section
+from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.table import WORKBOOK_CATEGORY, Table
 from sangeyipi.render.inert import inert
 from sangeyipi.render.xlsx import charts as workbook_charts
 from sangeyipi.render.xlsx.charts import Spot
-from sangeyipi.render.xlsx.front import Entry, write_front, write_notes
 from sangeyipi.render.xlsx.sheets import Page, Place, printed_columns
 from sangeyipi.render.xlsx.styles import (
     COLUMN_PIXELS,
@@ -208,3 +211,59 @@ def _is_list(table: Table) -> bool:
 def _cut(text: str, units: int) -> str:
     """`text` in at most so many UTF-16 units, which is how Excel counts."""
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
+
+
+_TITLE = Look("center", size=18, bold=True)
+_HEADING = Look(size=14, bold=True)
+_LABEL = Look(bold=True)
+_NUMBER = Look("right", upper=True)
+_WHOLE = Look(link=True)
+_PART = Look(link=True, indent=1)
+#: Of the label and of the text, in half-width characters; a page of A4 lying holds both.
+_WIDTHS = (10, 108)
+
+
+class Entry(NamedTuple):
+    """A line of the contents: what it says and the cell that it leads to."""
+
+    title: str
+    sheet: str
+    row: int
+
+
+def write_front(
+    sheet: Worksheet,
+    styles: Styles,
+    document: Document,
+    period: Period,
+    entries: Iterable[Entry],
+) -> None:
+    """Title, what must be read first, the period, and links to everything."""
+    page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)
+    page.prose(document.title, _TITLE)
+    for line in document.opening:
+        page.prose(line, _OPENING)
+    page.skip()
+    page.pair("台账", document.ledger, _LABEL)
+    page.pair("期间", _days(period), _LABEL)
+    page.pair(term.AS_OF, period.last.isoformat(), _LABEL)
+    page.skip()
+    page.prose(page.name, _HEADING)
+    for entry in entries:
+        page.link(entry.title, entry.sheet, entry.row, _PART if entry.row else _WHOLE)
+    page.finish()
+    sheet.fit_to_pages(1, 1)
+
+
+def write_notes(sheet: Worksheet, styles: Styles, notes: Iterable[str]) -> None:
+    """口径: one numbered note below another."""
+    page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)
+    page.prose(page.name, _HEADING)
+    page.skip()
+    for number, note in enumerate(notes, 1):
+        page.pair(f"{number}.", note, _NUMBER)
+    page.finish()
+
+
+def _days(period: Period) -> str:
+    return f"{period.title}（{period.first.isoformat()} 至 {period.last.isoformat()}）"
