@@ -1,0 +1,92 @@
+"""Phases and batches that a cell, a heading or a title names.
+
+Owns which of a text's numbers is a 期 and which word a 批.  三个一批, 一期工程, 未开工 name none;
+what names several names none, but the phases of one quarter, which are for a person to choose from.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sangeyipi.ingest import synonyms
+from sangeyipi.ingest.values import numerals
+from sangeyipi.ingest.values.texts import folded, said
+from sangeyipi.model.limits import PHASE
+from sangeyipi.model.patterns import later
+from sangeyipi.model.stages import Batch
+from sangeyipi.sheets.grid import Cell, CellKind
+
+#: The ledger's phases with their days.
+Held = Sequence[tuple[int, date]]
+_NUMBER = f"[0-9]{{1,4}}|{numerals.NUMERAL}{{1,5}}"
+_CELL = later(
+    rf"(?:(?P<year>20[0-9]{{2}})年?度?[-]?)?(?:期数?[:]?|第)?(?P<number>{_NUMBER})期?(?:项目|批次)?"
+)
+_TITLE = later(
+    rf"(?:(?P<year>20[0-9]{{2}})年度?第?(?P<of>{_NUMBER})|第(?P<told>{_NUMBER})"
+    rf"|(?<![0-9年.月日第-])(?P<bare>{_NUMBER}))期(?![间限末初货工]|项(?!目))"
+)
+_RANGE = later(
+    rf"第?(?:{_NUMBER})期?[-—–~至到、,和及](?:第)?(?:{_NUMBER})期|前(?:{_NUMBER})期|[各历]期"
+)
+_QUARTER = later("(20[0-9]{2})年?第?([一二三四1-4])季度?|(20[0-9]{2})[年-]?q([1-4])")
+_STEPS = {one: synonyms.STEPS[one.own] for one in Batch}
+_BATCH = later(
+    "(?:三个一批)?[-:]?[(]?(?:已|新)?(?:"
+    + "|".join(f"(?P<{one.name}>{words})" for one, words in _STEPS.items())
+    + ")[)]?(?:一批|项目|类|批)*(?:[(][^()]*[)])?"
+)
+
+
+def phase(cell: Cell, held: Held) -> tuple[int, ...]:
+    """The phase that a cell of their column names; several where a person must choose; or ()."""
+    bare = folded(cell.text if cell.kind is CellKind.NUMBER and not cell.shown else said(cell))
+    match = _CELL.fullmatch(bare)
+    if match:
+        number = numerals.whole(match["number"])
+        return _of_year(number, match["year"], held) if number is not None else ()
+    return phases_in(bare, held)
+
+
+def phases_in(bare: str, held: Held) -> tuple[int, ...]:
+    """The one phase that a folded text names, or all those of the one quarter that it names."""
+    if _RANGE.search(bare):
+        return ()
+    found: set[tuple[int, ...]] = set()
+    for match in _TITLE.finditer(bare):
+        number = numerals.whole(match["of"] or match["told"] or match["bare"])
+        if number is not None:
+            found.add(_of_year(number, match["year"], held))
+    found.discard(())
+    if found:
+        return found.pop() if len(found) == 1 else ()
+    return _of_quarter(bare, held)
+
+
+def _of_year(number: int, year: str | None, held: Held) -> tuple[int, ...]:
+    """Of 2023年第二期: the phase of that number if it is of that year, else both."""
+    if not PHASE.holds(number):
+        return ()
+    days = dict(held)
+    if year is None or (number in days and days[number].year == int(year)):
+        return (number,)
+    of_year = sorted(one for one, day in held if day.year == int(year))
+    meant = of_year[number - 1 : number]
+    # Of another year, the number or the year is wrong, or it counts that year's phases.
+    return tuple(sorted({number, *meant})) if meant or number not in days else ()
+
+
+def _of_quarter(bare: str, held: Held) -> tuple[int, ...]:
+    quarters = {
+        (int(one[0] or one[2]), numerals.whole(one[1] or one[3]) or 0)
+        for one in _QUARTER.findall(bare)
+    }
+    if len(quarters) != 1:
+        return ()
+    year, quarter = quarters.pop()
+    return tuple(one for one, day in held if (day.year, (day.month + 2) // 3) == (year, quarter))
+
+
+def batch(cell: Cell) -> Batch | None:
+    """The batch that a cell in a column of batches names; None where it is not exactly one."""
+    match = _BATCH.fullmatch(folded(said(cell)))
+    return next((one for one in Batch if match[one.name]), None) if match else None
