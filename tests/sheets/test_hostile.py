@@ -13,7 +13,8 @@ import pytest
 from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.grid import CellKind, Sheet
 from sangeyipi.sheets.reader import read_workbook
-from tests.sheets.handmade import (
+
+from .handmade import (
     STRICT,
     STRICT_LINKS,
     book,

@@ -103,7 +103,7 @@ def _marked_up(data: bytes) -> Kind:
     start = data[:_SCAN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if not start.startswith(b"<"):
         return Kind.TEXT
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start:
+    if re.search(rb"<(?:\w+:)?workbook\s[^<>]*urn:schemas-microsoft-com:office:spreadsheet", start):
         return Kind.XML_2003
     if start.startswith(b"<?xml") and b"opendocument" in start and b"<office:document" in start:
         return Kind.FLAT_ODS

@@ -16,7 +16,11 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: A line of Chinese in UTF-8: three characters at least, and none of those that GBK read as UTF-8
 #: comes out as.
 _CHINESE_LINE = re.compile(r"(?:[^\x80-\u2fff\uac00-\uf8ff]|[\u2010-\u2312])*")
-_ENOUGH_HAN = 20
+#: Text of another encoding read as GB18030 is full of kana, Greek and rare 汉字.
+_USUAL = re.compile(
+    r"[\u4e00-\u9fff\u2010-\u203f\u2160-\u2169\u2460-\u249b\u3000-\u3029\uff00-\uffef\xa0-\xf7]"
+)
+_ENOUGH = 10
 #: What Chinese becomes where an encoding without it is saved to.
 _LOST = re.compile(r"\?{2,}")
 _ENOUGH_LOST = 3
@@ -96,18 +100,21 @@ def _gb18030(data: bytes) -> Decoded:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise _undecodable(data, error.start, "UTF-8 或 GB18030") from error
-    han = _HAN.findall(text)
-    common = sum(1 for c in han if _is_common(c))
-    if len(han) >= _ENOUGH_HAN and common * 2 < len(han):
+    wide = [c for c in text if not c.isascii()]
+    odd = sum(1 for c in wide if not _is_usual(c))
+    if len(wide) >= _ENOUGH and odd * 10 > len(wide) * 3:
         raise SheetsFailed("认不出文件的编码：不是 UTF-8，按 GB18030 读出来不成文字", _REMEDY)
     return Decoded(text, "GB18030（Windows 的“ANSI”）")
 
 
-def _is_common(character: str) -> bool:
-    try:
-        return bool(character.encode("gb2312"))
-    except UnicodeEncodeError:
+def _is_usual(character: str) -> bool:
+    """Whether a character is one that Chinese texts are made of: a usual 汉字, punctuation."""
+    if not _USUAL.match(character):
         return False
+    try:
+        return bool(character.encode("gb2312")) or not _HAN.match(character)
+    except UnicodeEncodeError:
+        return not _HAN.match(character)
 
 
 def _utf8_line(data: bytes) -> int:
