@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from sangeyipi.sheets.grid import Workbook
 from sangeyipi.sheets.reader import read_workbook
@@ -21,7 +22,7 @@ def write_everything(path: Path) -> None:
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet("第八期")
 
-    def style(code: str = "General", struck: bool = False) -> object:
+    def style(code: str = "General", struck: bool = False) -> Format:
         return book.add_format({"num_format": code, "font_strikeout": struck})
 
     sheet.merge_range("A1:H1", "示例县“三个一批”台账 <2023> & 一")

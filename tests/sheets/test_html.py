@@ -65,7 +65,8 @@ def test_what_is_hidden(tmp_path: Path) -> None:
         "<tr style='display: none'><td>4<td>5<td>6<tr><td>7<td style='display:none'>x<td>8</table>",
     )
     assert texts(sheet) == [["1", "2", "3"], ["4", "5", "6"], ["7", "8"]]
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {1})
+    assert sheet.hidden_rows == {1}
+    assert sheet.hidden_columns == {1}
 
 
 def test_tables_below_and_within_each_other(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ def test_a_workbook(tmp_path: Path, encoding: str) -> None:
         ["#REF!", "=R1C1", "2023/5/8", "留划"],
     ]
     assert sheet.merged == (Area(0, 0, 1, 2),)
-    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {1, 2})
+    assert sheet.hidden_rows == {2}
+    assert sheet.hidden_columns == {1, 2}
     assert (sheet.at(2, 2).text, sheet.at(2, 3).struck) == ("2023-06-18", True)
     kinds = [cell.kind for cell in sheet.rows[3]]
     assert kinds == [CellKind.ERROR, CellKind.UNCOMPUTED, CellKind.DATE, CellKind.TEXT]

@@ -1,7 +1,7 @@
 """Tables in text files: comma, tab or semicolon between cells.
 
 Owns which of them separates, and how cells are unwrapped from what keeps Excel off them
-(`="00123"`, a leading tab).  Every cell is text, exactly as it stands.
+(`="00123"`, a tab before or after).  Every cell is text, exactly as it stands.
 """
 
 import csv
@@ -17,8 +17,9 @@ from sangeyipi.sheets.grid import EMPTY, Cell
 from sangeyipi.sheets.made import Made
 
 _SEPARATORS = {",": "逗号", "\t": "制表符", ";": "分号", "，": "全角逗号", "|": "竖线"}
-#: Where no other separates.
-_RARE = ("，", "|")
+_USUAL = ",\t;"
+#: Where none of these separates.
+_RARE = "，|"
 _WRAPPED = re.compile(r'="((?:[^"]|"")*)"')
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _LEAST_WIDTH = 4
@@ -63,19 +64,27 @@ def _separated(text: str, wanted: str) -> _Table:
     """The rows by the separator that fits best; fails where no one fits."""
     if wanted:
         return _by(text, wanted)
+    for separators in (_USUAL, _RARE):
+        found = _best(text, separators)
+        if found is not None and found.width > 1:
+            return found
+    return _by(text, _USUAL[0])
+
+
+def _best(text: str, separators: str) -> _Table | None:
+    """The rows by the best of these; fails where a better one could not be read."""
     tables = []
     failures = []
-    for separator in _SEPARATORS:
-        if separator in text or separator == ",":
+    for separator in separators:
+        if separator in text:
             try:
                 tables.append(_by(text, separator))
             except SheetsFailed as failure:
                 failures.append((text.count(separator), failure))
-    usual = [t for t in tables if t.separator not in _RARE and t.width > 1]
-    best = max(usual or tables, key=lambda t: (t.alike, t.width), default=None)
-    worst = max(failures, key=lambda f: f[0], default=None)
-    if best is None or (worst and worst[0] > best.alike * (best.width - 1)):
-        raise worst[1] if worst else SheetsFailed("文件里没有表格", _REMEDY)
+    best = max(tables, key=lambda table: (table.alike, table.width), default=None)
+    worst = max(failures, key=lambda failed: failed[0], default=None)
+    if worst and (best is None or worst[0] > best.alike * (best.width - 1)):
+        raise worst[1]
     return best
 
 
@@ -93,13 +102,9 @@ def _by(text: str, separator: str) -> _Table:
         raise SheetsFailed(
             f'第 {line + 1} 行起的英文引号（"）不成对，分不清哪里是一格的结尾', _REMEDY
         ) from error
-    widths = Counter(len(_used(row)) for row in rows if len(_used(row)) > 1)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
     width, alike = max(widths.items(), key=lambda item: (item[1], item[0]), default=(1, 0))
     return _Table(separator, rows, lines, width, alike)
-
-
-def _used(row: list[str]) -> list[str]:
-    return row
 
 
 def _no_swallowed_rows(table: _Table, declared: bool) -> None:
@@ -121,5 +126,5 @@ def _cell(field: str) -> Cell:
     wrapped = _WRAPPED.fullmatch(field)
     if wrapped:
         return text_cell(wrapped[1].replace('""', '"'))
-    field = field.lstrip("\t")
+    field = field.strip("\t")
     return error_cell(field) if is_error(field) else text_cell(field)

@@ -40,10 +40,16 @@ def unescaped(text: str) -> str:
     """A text without the escapes that XML needs for control characters (`_x000D_`)."""
     if "_x" not in text:
         return text
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _ESCAPED.sub(_character, text)
     if any("\ud800" <= c <= "\udfff" for c in text):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def _character(found: re.Match[str]) -> str:
+    """What an escape stands for; control characters that nobody sees are left out."""
+    character = chr(int(found[1], 16))
+    return character if character >= " " or character in "\t\n\r" else ""
 
 
 class TextBuilder:

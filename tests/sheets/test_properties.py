@@ -1,0 +1,152 @@
+"""Whatever is written is read back, by any writer, plainly written or not."""
+
+import csv
+import io
+import tempfile
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+import xlsxwriter
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sangeyipi.sheets.grid import CellKind, Sheet, Workbook
+from sangeyipi.sheets.reader import read_workbook
+from sangeyipi.sheets.xlsx import workbook as xlsx
+
+from .conftest import write_everything
+
+Value = str | Decimal | date | bool | None
+
+TEXTS = st.text(
+    st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\ufffe\uffff"),
+    min_size=1,
+    max_size=12,
+) | st.sampled_from(["_x000D_", "_x005F_", "两\n行", " 前后 ", "=1+1", "#REF!", "<a>&amp;", "]]>"])
+NUMBERS = st.decimals(-(10**10), 10**10, places=4, allow_nan=False) | st.integers(
+    -(10**15) + 1, 10**15 - 1
+).map(Decimal)
+DAYS = st.dates(date(1901, 1, 1), date(9999, 12, 31))
+VALUES = st.none() | TEXTS | NUMBERS | DAYS | st.booleans()
+GRIDS = st.lists(st.lists(VALUES, max_size=6), max_size=6)
+#: What GB18030 files of Chinese hold, or else they are taken for another encoding.
+CHINESE = st.text(
+    "一二三示例县产业园年产万吨 ，。（）ABCxyz0123,;\t\"'", min_size=1, max_size=12
+).map(lambda text: text.strip("\t") or "字")
+TEXT_GRIDS = st.lists(st.lists(st.none() | CHINESE, max_size=5), max_size=6)
+
+
+def written_by_xlsxwriter(grid: list[list[Value]], path: Path, shared: bool = True) -> None:
+    book = xlsxwriter.Workbook(path, {"constant_memory": not shared})
+    sheet = book.add_worksheet("表")
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for r, row in enumerate(grid):
+        for c, value in enumerate(row):
+            if isinstance(value, bool):
+                sheet.write_boolean(r, c, value)
+            elif isinstance(value, str):
+                sheet.write_string(r, c, value)
+            elif isinstance(value, Decimal):
+                sheet.write_number(r, c, float(value))
+            elif isinstance(value, date):
+                sheet.write_datetime(r, c, datetime.combine(value, time()), day)
+    book.close()
+
+
+def written_by_openpyxl(grid: list[list[Value]], path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for r, row in enumerate(grid, 1):
+        for c, value in enumerate(row, 1):
+            made = sheet.cell(r, c)
+            made.value = float(value) if isinstance(value, Decimal) else value
+            if isinstance(value, str):
+                made.data_type = "s"
+    book.save(path)
+
+
+def said(sheet: Sheet) -> list[list[Value]]:
+    return [[_value(cell.kind, cell.text, cell.number) for cell in row] for row in sheet.rows]
+
+
+def _value(kind: CellKind, text: str, number: Decimal | None) -> Value:
+    if kind is CellKind.DATE:
+        return date.fromisoformat(text)
+    if kind is CellKind.FLAG:
+        return text == "TRUE"
+    return number if number is not None else text or None
+
+
+def trimmed(grid: list[list[Value]]) -> list[list[Value]]:
+    """As a sheet keeps it: nothing after the last that says something."""
+    rows = []
+    for row in grid:
+        last = max((i + 1 for i, value in enumerate(row) if value is not None), default=0)
+        rows.append(row[:last])
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+@settings(deadline=None, max_examples=60)
+@given(GRIDS, st.booleans())
+def test_what_xlsxwriter_writes(grid: list[list[Value]], shared: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        written_by_xlsxwriter(grid, path, shared)
+        assert said(read_workbook(path).sheets[0]) == trimmed(grid)
+
+
+@settings(deadline=None, max_examples=60)
+@given(GRIDS)
+def test_what_openpyxl_writes(grid: list[list[Value]]) -> None:
+    # It writes these without an escape, so that they are one.
+    assume(not any(isinstance(v, str) and "_x" in v for row in grid for v in row))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        written_by_openpyxl(grid, path)
+        assert said(read_workbook(path).sheets[0]) == trimmed(grid)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXT_GRIDS, st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "gb18030"]))
+def test_what_is_written_as_text(grid: list[list[Value]], encoding: str) -> None:
+    head: list[Value] = ["编号", "名称", "总投资", "建设单位", "备注"]
+    out = io.StringIO()
+    # As spreadsheets do, each row has as many separators as the widest.
+    csv.writer(out).writerows([head, *([*(v or "" for v in row), *[""] * 5][:5] for row in grid)])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "表.csv"
+        path.write_bytes(out.getvalue().encode(encoding))
+        assert said(read_workbook(path).sheets[0]) == trimmed([head, *grid])
+
+
+def both_ways(path: Path) -> tuple[Workbook, Workbook]:
+    quick = read_workbook(path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(xlsx, "plain_rows", lambda data: None)
+        patch.setattr("sangeyipi.sheets.xlsx.package.plain_texts", lambda data: None)
+        return quick, read_workbook(path)
+
+
+@settings(deadline=None, max_examples=60)
+@given(GRIDS, st.sampled_from(["shared", "inline", "openpyxl"]))
+def test_the_short_cut_reads_the_same(grid: list[list[Value]], way: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "表.xlsx"
+        if way == "openpyxl":
+            written_by_openpyxl(grid, path)
+        else:
+            written_by_xlsxwriter(grid, path, way == "shared")
+        quick, slow = both_ways(path)
+        assert quick == slow
+
+
+def test_the_short_cut_reads_everything_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    write_everything(path)
+    quick, slow = both_ways(path)
+    assert quick == slow
