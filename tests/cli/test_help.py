@@ -68,10 +68,13 @@ def _takes_a_value(parameter: Any) -> bool:
     return parameter.param_type_name == "option" and not parameter.is_flag
 
 
+_TAKE_SEVERAL = ("fmt", "diff", "verify", "save", "add", "set", "convert", "import")
+
+
 def _wrong_calls() -> Iterator[list[str]]:
     for name, command in COMMANDS.items():
         yield [name, "--没有这个"]
-        if name not in ("fmt", "diff", "verify", "save", "import"):  # these take several
+        if name not in _TAKE_SEVERAL:
             yield [name, *["1"] * 9]
         if any(parameter.required for parameter in command.params):
             yield [name]
@@ -121,11 +124,20 @@ _BAD = {
     "--compare": "没有",
     "--verify": "没有",
     "--font": "",
+    "--from": "8、1-7 或 6,8",
+    "--to": "8、1-7 或 6,8",
+}
+#: What some of them must offer in some commands.
+_BAD_THERE = {
+    ("init", "--phase"): "8=2023-05-08",
+    ("export", "--phase"): "8 或 1..8",
+    ("set", "--month"): "应为 2023-08",
+    ("convert", "--batch"): "投产、开工",
 }
 #: What takes any text or any place.
 _FREE = frozenset(
     {"--out", "--text", "--name", "--region", "--write"}
-    | {"--sheet", "--into", "--mapping", "--write-mapping"}
+    | {"--sheet", "--into", "--mapping", "--write-mapping", "--reason"}
 )
 
 
@@ -147,14 +159,13 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "chart": ["rates"],
         "init": [str(tmp_path)],
         "verify": [str(tmp_path / "2023-06")],
+        "add": ["编号=X-1", "名称=示例"],
+        "set": ["YX-2023-036", "备注=示例"],
+        "convert": ["--from", "7", "--to", "8"],
     }.get(name, [])
     result = inside(name, *arguments, option, "不对", *_elsewhere(name, option, tmp_path))
     assert (result.code, result.out) == (2, b"")
-    offered = "8=2023-05-08" if (name, option) == ("init", "--phase") else _BAD[option]
-    if (name, option) == ("export", "--phase"):
-        offered = "8 或 1..8"
-    if (name, option) == ("workbook", "--month"):
-        offered = "如 2023-09"
+    offered = _BAD_THERE.get((name, option)) or _BAD[option]
     assert offered in result.errors
     assert "不对" in result.errors or option == "--font"
 

@@ -9,8 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from sangeyipi.cli import (
+    add,
     chart,
     check,
+    convert,
     diff,
     export,
     fmt,
@@ -23,6 +25,7 @@ from sangeyipi.cli import (
     rules,
     save,
     schema,
+    set,
     show,
     summary,
     textconv,
@@ -63,12 +66,22 @@ def root(
         output.write_text(ctx.get_help() + "\n")
 
 
-def _add(name: str, function: Any, examples: str, *, hidden: bool = False, codes: str = "") -> None:
+def _add(
+    name: str,
+    function: Any,
+    examples: str,
+    *,
+    hidden: bool = False,
+    codes: str = "",
+    settings: dict[str, Any] | None = None,
+) -> None:
     # A leading \b keeps the lines as they are.
     parts = (("例:", examples), ("退出码:", codes))
     pages = (["\b", title, *_indented(text)] for title, text in parts if text)
     epilog = "\n\n".join("\n".join(lines) for lines in pages)
-    app.command(name, cls=Command, epilog=epilog, hidden=hidden)(function)
+    app.command(name, cls=Command, epilog=epilog, hidden=hidden, context_settings=settings)(
+        function
+    )
 
 
 def _indented(text: str) -> Iterator[str]:
@@ -86,6 +99,9 @@ _add("workbook", workbook.workbook, workbook.EXAMPLES)
 _add("check", check.check, check.EXAMPLES)
 _add("diff", diff.diff, diff.EXAMPLES)
 _add("log", log.log, log.EXAMPLES)
+_add("add", add.add, add.EXAMPLES, codes=add.EXIT_CODES, settings=add.SETTINGS)
+_add("set", set.set_, set.EXAMPLES, codes=set.EXIT_CODES)
+_add("convert", convert.convert, convert.EXAMPLES, codes=convert.EXIT_CODES)
 _add("save", save.save, save.EXAMPLES, codes=save.EXIT_CODES)
 _add("fmt", fmt.fmt, fmt.EXAMPLES)
 _add("rules", rules.rules, rules.EXAMPLES)

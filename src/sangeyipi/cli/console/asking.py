@@ -33,6 +33,11 @@ def ask(what: str, default: str | None = None) -> str:
             return answer
 
 
+def maybe(what: str) -> str:
+    """What is answered, without blanks around it; "" is nothing."""
+    return str(typer.prompt(what, default="", show_default=False, err=True)).strip()
+
+
 def agreed(what: str) -> bool:
     """Whether the answer is yes; anything but a plain yes is no."""
     answer = typer.prompt(f"{what}（y 是，回车否）", default="", show_default=False, err=True)

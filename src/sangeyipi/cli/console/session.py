@@ -24,7 +24,6 @@ class Session:
     def __init__(
         self, folder: Path | None, rev: str | None = None, today: str | None = None
     ) -> None:
-        from sangeyipi import api
         from sangeyipi.cli.console import options
 
         #: Nothing can have happened after it.
@@ -35,12 +34,21 @@ class Session:
         self.past = rev is not None
         root = ledger_root(folder) if rev is None else history_root(folder)
         self.folder: PurePath = root if folder is not None else relative(root)
+        #: The ledger's folder itself.
+        self.root = root
+        self.loaded: Loaded
         if rev is not None:
             self._at(root, rev)
-            return
+        else:
+            self.reload()
+
+    def reload(self) -> None:
+        """Read the ledger in its folder, as it is by now."""
+        from sangeyipi import api
+
         progress = Progress("读取")
         try:
-            self.loaded: Loaded = api.load(root, progress)
+            self.loaded = api.load(self.root, progress)
         finally:
             progress.clear()
 

@@ -10,6 +10,7 @@ BY_WORDS = "@by-words@"
 SEARCHED = "@searched@"
 BATCHES = "@batches@"
 MILESTONES = "@milestones@"
+FIELDS = "@fields@"
 
 
 def _either(words: Iterable[str]) -> str:
@@ -41,11 +42,21 @@ def _milestones() -> str:
     return _either(Milestone)
 
 
+def _fields() -> str:
+    from sangeyipi.model.project import Project, project_keys
+    from sangeyipi.store.keys import column_names
+
+    groups = {name.split(".")[0]: name for name in reversed(column_names(Project))}
+    told = (groups[key.word] for key in project_keys().values())
+    return "、".join(f"{one} 等" if "." in one else one for one in told)
+
+
 _SAID: dict[str, Callable[[], str]] = {
     BY_WORDS: _by_words,
     SEARCHED: _searched,
     BATCHES: _batches,
     MILESTONES: _milestones,
+    FIELDS: _fields,
 }
 
 
