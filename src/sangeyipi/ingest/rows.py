@@ -1,7 +1,7 @@
 """A row of a table → what it says of a project, in the ledger's words, each fact with its cell.
 
 Owns what is made of each column, and of two that say the same word.  How a cell is read is for
-`cells`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
+`values`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
 from dataclasses import dataclass, field
@@ -9,14 +9,15 @@ from datetime import date
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, is_amount
-from sangeyipi.ingest import cells, sections
+from sangeyipi.ingest import sections
 from sangeyipi.ingest.answers import Answers, Unsettled
 from sangeyipi.ingest.findings import Question, Remark
 from sangeyipi.ingest.governing import Named, named
 from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.said import Fact, Origin, Said
 from sangeyipi.ingest.table import Column, Row, SourceTable
-from sangeyipi.ingest.values import amounts, days, texts
+from sangeyipi.ingest.values import amounts, days, lists, texts
+from sangeyipi.ingest.values.plain import plain
 from sangeyipi.ingest.values.results import Taken
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
@@ -153,7 +154,7 @@ def _field(told: Told, found: Gathered, setting: Setting) -> None:
     if path[0] in (term.MILESTONES, term.PLANNED) and path[1] != term.YEARLY_PLAN:
         _day(told, found, setting)
     elif path[0] == term.LISTED:
-        phase = cells.phase(told.cell, setting.held)
+        phase = lists.phase(told.cell, setting.held)
         _put(found, path, Fact(_settled_phase(phase, told, found, setting), told.place), told)
     elif is_amount(path):
         _amount_of(told, found, setting)
@@ -286,7 +287,7 @@ def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
 
 def _plain(told: Told, found: Gathered, setting: Setting) -> None:
     """A text, a flag, a count, a number of its own."""
-    taken = cells.plain(told.cell, told.meaning.path)
+    taken = plain(told.cell, told.meaning.path)
     if taken.refused:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
     if taken.question:
@@ -309,7 +310,7 @@ def _monthly(told: Told, found: Gathered, setting: Setting) -> None:
     text_or_amount = (
         _amount(told, found, setting)
         if word in _REPORTED_AMOUNTS
-        else cells.plain(told.cell, told.meaning.path).text
+        else plain(told.cell, told.meaning.path).text
     )
     if isinstance(text_or_amount, str):
         found.report.setdefault(word, Fact(text_or_amount, told.place))
@@ -330,14 +331,14 @@ def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
 
 
 def _phase(told: Told, found: Gathered, setting: Setting) -> None:
-    phases = cells.phase(told.cell, setting.held)
+    phases = lists.phase(told.cell, setting.held)
     if not phases:
         raise Unsettled(told.place, f"“{_shown(told.cell)}”看不出是哪一期：写成第几期，如 第8期")
     found.named.append(Named(told.place, phases))
 
 
 def _batch(told: Told, found: Gathered, setting: Setting) -> None:
-    batch = cells.batch(told.cell)
+    batch = lists.batch(told.cell)
     if batch is None:
         text = f"“{_shown(told.cell)}”看不出是哪一批：写 签约、开工、投产 中的一个"
         raise Unsettled(told.place, text)

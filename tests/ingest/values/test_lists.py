@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from ingest.values.cells import number, text
-from sangeyipi.ingest.values.lists import batch, phase, phases_in
+from sangeyipi.ingest.values.lists import batch, batch_in, phase, phases_in
 from sangeyipi.ingest.values.texts import folded
 from sangeyipi.model.stages import Batch
 from sangeyipi.sheets.grid import EMPTY
@@ -132,3 +132,30 @@ def test_a_batch(said: str, read: str) -> None:
 )
 def test_no_batch(said: str) -> None:
     assert batch(text(said)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        *(("（二）开工项目", "开工"), ("开工一批", "开工"), ("签约", "签约"), ("3.投产", "投产")),
+        *(
+            ("第八期签约项目台账.xlsx", "签约"),
+            ("签约台账.xlsx", "签约"),
+            ("二、新开工项目", "开工"),
+        ),
+        *(("开工一批（未开工3个）", "开工"), ("投产项目情况表", "投产"), ("第8期签约", "签约")),
+    ],
+)
+def test_a_heading_names_a_batch(said: str, read: str) -> None:
+    assert batch_in(folded(said)) is Batch(read)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("三个一批", "签约开工项目", "签约、开工、投产项目", "未开工项目", "拟开工项目清单"),
+        *("计划开工项目", "签约仪式", "签约率", "一期工程", "开工投产率", "签约金额", "待开工"),
+    ],
+)
+def test_a_heading_that_names_none(said: str) -> None:
+    assert batch_in(folded(said)) is None

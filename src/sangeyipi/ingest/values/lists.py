@@ -36,6 +36,16 @@ _BATCH = later(
     + ")[)]?(?:一批|项目|类|批)*(?:[(][^()]*[)])?"
 )
 
+_BATCHES = "|".join(Batch)
+_MENTIONED = later(_BATCHES)
+#: What makes of a batch's word something that is still to come.
+_NOT_YET = "(?<![未拟待应])(?<!计划)(?<!预计)(?<!力争)"
+_NAMED = later(f"{_NOT_YET}({_BATCHES})(?:一批|项目|类|批|$)")
+_ALONE = later(
+    f"[0-9{numerals.DIGITS}十、.()第期年月季度_-]*(?:已|新)?({_BATCHES})(?:台账|清单|名单|汇总|明细|情况|表)*"
+    r"[0-9()第期年月季度_.-]*(?:\.[a-z]+)?"
+)
+
 
 def phase(cell: Cell, held: Held) -> tuple[int, ...]:
     """The phase that a cell of their column names; several where a person must choose; or ()."""
@@ -90,3 +100,11 @@ def batch(cell: Cell) -> Batch | None:
     """The batch that a cell in a column of batches names; None where it is not exactly one."""
     match = _BATCH.fullmatch(folded(said(cell)))
     return next((one for one in Batch if match[one.name]), None) if match else None
+
+
+def batch_in(bare: str) -> Batch | None:
+    """The one batch that a folded heading or title names; of 签约开工项目 and 未开工 none."""
+    if len({*_MENTIONED.findall(bare)}) != 1:
+        return None
+    match = _NAMED.search(bare) or _ALONE.fullmatch(bare)
+    return Batch(match[1]) if match else None
