@@ -51,6 +51,11 @@ _YEAR_TO_DATE = later(
 )
 _LISTED = later(f"(?:列入|所在)?(?P<batch>{'|'.join(Batch)})(?:一批|项目|批)?(?:期|期次|期数)")
 _NO_SUCH = later("是否|是不是|有无")
+#: What a heading says in brackets of how to fill it in.
+_HOW = later(
+    "[(](?:年.?月.?日?|年|年度|全称|姓名|必填|选填|公章|盖章|签章|是.?否|有.?无|y/n|yyyy.*|填.*|格式.*"
+    "|精确.*|下拉.*|如.*|例.*|可.*|请.*)[)]$"
+)
 _ENGLISH = later(r"[/|(（]?[a-z][a-z .]*[)）]?$")
 _NOTES = later(r"[*＊★☆※#①②③④⑤⑥⑦⑧⑨¹²³]+|\[[0-9]+\]|[(]注?[0-9]{0,2}[)]$|注[0-9]$")
 _HOLDS_BATCH = later(rf"(?:{'|'.join(Batch)})(?:一批|项目|类|批|类项目|一批项目)?")
@@ -192,6 +197,7 @@ def _forms(text: str) -> Iterable[str]:
     yield text
     short = re.sub(r"^[0-9]{1,2}[.、]", "", text)
     short = _ENGLISH.sub("", short) if not short.isascii() else short
+    short = _HOW.sub("", short)
     if short != text:
         yield short
     if "(" in short or "/" in short:

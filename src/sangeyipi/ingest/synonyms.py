@@ -110,7 +110,7 @@ STEPS: dict[Milestone, str] = {
     Milestone.SIGNED: "签约|签订|签订合同|签订协议|合同签订|协议签订",
     Milestone.COMMITTED: "履约",
     Milestone.STARTED: "开工|动工|开工建设|开建",
-    Milestone.PRODUCING: "竣工投产|建成投产|建成投用|建成运营|投产运营|投产达产|竣工|投产|建成"
-    "|完工|投用|投运|投入使用|竣工验收",
+    Milestone.PRODUCING: "竣工投产|投产竣工|建成投产|建成投用|建成运营|投产运营|投产达产|竣工|投产"
+    "|建成|完工|投用|投运|投入使用|竣工验收",
     Milestone.AT_CAPACITY: "达产达效|达效|达效达产",
 }

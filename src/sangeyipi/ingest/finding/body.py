@@ -3,21 +3,22 @@
 Owns what each line comes to: a row, a line that is skipped and why, a heading, a note.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import Head
 from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of, words
-from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.lines import Line, amount_of
 from sangeyipi.ingest.finding.sections import Sections
 from sangeyipi.ingest.finding.totals import Event, Events
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.table import Row
 from sangeyipi.model import term
-from sangeyipi.sheets.grid import place_name
+from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 _REASONS = {
     Kind.TOTAL: "是合计行，不是项目",
@@ -28,6 +29,8 @@ _REASONS = {
     Kind.NUMBER_ONLY: "只有序号，没有内容",
 }
 _OF_TOTALS = (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG, Kind.PARTS_BELOW)
+_DITTOS = frozenset(("同上", "同前", "〃", "″", "〞", "同上。"))
+_DITTO_LENGTH = 4
 #: A column without a heading is the one of row numbers where so many of its cells are numbers.
 _MOST = 0.6
 #: A heading is followed by another one at once, or within so many blank lines.
@@ -59,11 +62,31 @@ class Body:
         told = [kind_of(line, self.layout, False) for line in lines]
         for at, line in enumerate(lines):
             known = told[at]
+            if known.kind is Kind.ROW and self._heads_sum(lines, told, at):
+                name = self.layout.head.name
+                known = Told(Kind.SECTION, name, line.own[name].text.strip())
             if self._notes and known.kind in (Kind.SECTION, Kind.ROW):
                 known = kind_of(line, self.layout, True)
             if known.kind is not Kind.NOTHING:
                 self._take(line, known, told[at + 1 : at + _AHEAD])
         self.close()
+
+    def _heads_sum(self, lines: Sequence[Line], told: Sequence[Told], at: int) -> bool:
+        """Whether a line without a number gives but the sum of the numbered rows right below it."""
+        layout = self.layout
+        name, column, numbers = layout.head.name, layout.investment, layout.numbers
+        line = lines[at]
+        if not layout.numbered or column is None or numbers is None or line.text(numbers):
+            return False
+        whole = amount_of(line.own.get(column))
+        if whole is None or name not in line.own or words(line.own, (name,)):
+            return False
+        total = Decimal(0)
+        for below, kind in zip(lines[at + 1 :], told[at + 1 :], strict=True):
+            if kind.kind is not Kind.ROW or labels.number(below.text(numbers)) is None:
+                break
+            total += amount_of(below.own.get(column)) or 0
+        return total == whole
 
     def _take(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
         match told.kind:
@@ -106,9 +129,11 @@ class Body:
     def _section(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
         following = next((one for one in next_ones if one.kind is not Kind.NOTHING), None)
         followed = following is not None and following.kind is Kind.SECTION
-        self._sections.begin(told.label, followed)
         self._notes = False
-        self._after = Kind.NOTHING
+        if not self._sections.begin(told.label, followed):
+            return
+        # 其中 right below it is among its figures.
+        self._after = Kind.TOTAL
         self.events.section(self._place(line, told.at), told, line, self._sections.path)
 
     def _skip(self, line: Line, told: Told) -> None:
@@ -130,10 +155,24 @@ class Body:
         continues = cell is None and name in line.all and line.from_above(name)
         struck = cell.struck if cell else False
         struck = struck or (bool(line.own) and all(one.struck for one in line.own.values()))
-        row = Row(line.number, line.all, self._sections.path, False, line.hidden, struck, continues)
+        cells = self._without_dittos(line)
+        row = Row(line.number, cells, self._sections.path, False, line.hidden, struck, continues)
         self.rows.append(row)
         self.lines.append(line)
         self.events.items.append(Event("row", row=line.number, section=self._sections.path))
+
+    def _without_dittos(self, line: Line) -> Mapping[int, Cell]:
+        """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
+        cells = dict(line.all)
+        before = self.rows[-1].cells if self.rows else {}
+        for at, cell in line.own.items():
+            if len(cell.text) > _DITTO_LENGTH or at == self.layout.investment:
+                continue
+            if cell.text.strip() in _DITTOS and at in before and before[at].kind is CellKind.TEXT:
+                cells[at] = before[at]
+                text = f"“{cell.text.strip()}”按上一行读作“{before[at].text.strip()}”"
+                self.remarks.append(Remark(self._place(line, at), text))
+        return cells
 
 
 def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layout:
@@ -157,6 +196,8 @@ def _column(head: Head, word: str) -> int | None:
 def _may_be_row(line: Line, head: Head, numbers: int) -> bool:
     number, name = line.text(numbers), line.text(head.name)
     if not name or labels.chinese_number(number) or labels.total(number) or labels.total(name):
+        return False
+    if labels.is_among(number) or labels.is_among(name):
         return False
     return not head.again(line)
 

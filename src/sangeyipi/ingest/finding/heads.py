@@ -97,6 +97,27 @@ def known_headings(line: Line) -> int:
     return sum(1 for text in texts if len(text) <= _LONGEST and _known(labels.folded(text)))
 
 
+#: What heads figures of many projects together.
+_COUNTS = frozenset(
+    ("个数", "项目个数", "项目数", "数量", "项目数量", "占比", "比重", "排名", "同比")
+)
+
+
+def is_count(heading: str) -> bool:
+    """Whether counts stand below a heading."""
+    return heading in _COUNTS
+
+
+def heads_other(line: Line) -> bool:
+    """Whether it is the head of a table of something else than projects: 类别 | 个数 | 总投资."""
+    texts = [labels.folded(cell.text) for cell in line.own.values()]
+    if len(texts) < _FROM_TWO or any(cell.kind is not CellKind.TEXT for cell in line.own.values()):
+        return False
+    plain = [columns.plain(labels.without_unit(one)[0]) for one in texts]
+    counts = sum(map(is_count, plain))
+    return counts > 0 and counts + sum(map(_known, plain)) >= LEAST_KNOWN
+
+
 def near_name(text: str) -> bool:
     """Whether a heading is like that of projects' names."""
     return term.NAME in columns.meaning((text,)).near

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from typing import NamedTuple
 
+from sangeyipi.ingest import columns
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import Head
@@ -69,7 +70,7 @@ def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
     }
     if not own:
         return Told(Kind.NOTHING)
-    if layout.head.again(line):
+    if layout.head.again(line) or columns.is_name(line.text(layout.head.name)):
         return Told(Kind.HEAD, min(own), _said(own))
     first = min(own)
     number = labels.number(line.text(layout.numbers)) if layout.numbers is not None else None
@@ -201,7 +202,12 @@ def _with_figures(
         return Told(Kind.SECTION, first, label)
     if (marked or in_numbers) and counted and not words(own, (first, name)):
         return Told(Kind.SECTION, first, label)
-    if first < name and name not in own and not labels.subnumber(text) and not words(own, (first,)):
+    if words(own, (first,)) or labels.subnumber(text):
+        return None
+    merged = first < name and line.width_of(first) > name - first
+    if first < name and name not in own and not merged:
+        return Told(Kind.SECTION, first, label)
+    if layout.numbered and (merged or first == name) and _is_heading(text, marked):
         return Told(Kind.SECTION, first, label)
     return None
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from sangeyipi.model.patterns import later
 from sangeyipi.model.stages import Batch
 
-_SUM = "小计|合计|总计|共计|累计|总合计|总和|合计数|总计数|小计数|总数|汇总"
+_SUM = "小计|合计|总计|共计|累计|总合计|总和|合计数|总计数|小计数|总数|汇总|total|subtotal|sum"
 _COUNT = "[(]?(?:共|共计)?(?P<count>[0-9]+)(?:个|项|家)?(?:项目)?[)]?"
 #: The whole of it is a total: 合计, 总计(25个), 本页小计.
 _BARE_TOTAL = later(

@@ -5,10 +5,14 @@ Owns what stands in a row by itself and what reaches it from merged cells.  Unde
 
 from collections import defaultdict
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
+from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, CellKind, Sheet
+
+_AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
 
 class Line(NamedTuple):
@@ -50,6 +54,14 @@ class Line(NamedTuple):
 def says_something(cell: Cell) -> bool:
     """Whether there is anything in a cell but blanks."""
     return cell.kind is not CellKind.EMPTY and bool(cell.text.strip())
+
+
+def amount_of(cell: Cell | None) -> Decimal | None:
+    """The figure of a cell in whatever unit, to compare with others of its column."""
+    if cell is None or cell.kind is CellKind.NUMBER:
+        return cell.number if cell else None
+    text = labels.folded(cell.text).replace(",", "")
+    return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
 def lines_of(sheet: Sheet) -> list[Line]:

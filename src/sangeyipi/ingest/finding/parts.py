@@ -12,15 +12,17 @@ from typing import NamedTuple
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import Layout
-from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.lines import Line, amount_of
 from sangeyipi.ingest.table import Row
 from sangeyipi.model.patterns import later
-from sangeyipi.sheets.grid import CellKind
 
 _CHINESE = "[一二三四五六七八九十]"
 _SEVERAL = later(".*?(?P<many>[0-9]{1,3})个(?:子|小|单体)?(?:项目|工程).*")
 _BUNDLE = later(f".*(?:打捆|等{_CHINESE}+个|{_CHINESE}+个子项目|子项目).*")
-_AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
+
+
+#: A row with more cells than these says something of its project.
+_SAYS_LITTLE = 2
 
 
 class _Group(NamedTuple):
@@ -34,11 +36,22 @@ def told(
     rows: Sequence[Row], lines: Sequence[Line], layout: Layout, columns: frozenset[int]
 ) -> list[Row]:
     """The rows, each marked as a part or as doubtful where it is; and with what it shares."""
-    judge = _Judge(rows, lines, layout)
+    named = [_named(row, line, layout) for row, line in zip(rows, lines, strict=True)]
+    judge = _Judge(named, lines, layout)
+    if not layout.numbered:
+        judge.doubt_lone_texts()
     groups = list(judge.groups())
     for at, group in enumerate(groups):
         judge.judge(group, groups[at + 1].owner if at + 1 < len(groups) else -1)
     return _sharing(judge.rows, lines, layout, columns)
+
+
+def _named(row: Row, line: Line, layout: Layout) -> Row:
+    """The row, doubtful where what stands for a name is a bare number."""
+    name = line.text(layout.head.name)
+    if not name.replace(".", "", 1).isdecimal():
+        return row
+    return replace(row, doubtful=f"名称“{name}”只是一个数，看不出是不是项目")
 
 
 class _Judge:
@@ -62,14 +75,28 @@ class _Judge:
                 group.rest.append(at)
         yield group
 
+    def doubt_lone_texts(self) -> None:
+        """Lines with nothing but a name, where the others say more: it may be a note."""
+        sizes = [len(line.own) for line in self.lines]
+        usual = sum(1 for size in sizes if size > _SAYS_LITTLE)
+        if usual * 2 < len(sizes):
+            return
+        for at, size in enumerate(sizes):
+            if size == 1 and self.name(at) and not self.rows[at].doubtful:
+                text = f"这一行只有“{self._said(at)}”，看不出是项目还是说明"
+                self.rows[at] = replace(self.rows[at], doubtful=text)
+
     def number(self, at: int) -> int | None:
         column = self.layout.numbers
         return None if column is None else labels.number(self.lines[at].text(column))
 
     def number_text(self, at: int) -> str:
         column = self.layout.numbers
-        cell = None if column is None else self.lines[at].own.get(column)
-        return labels.folded(cell.shown or cell.text) if cell else ""
+        line = self.lines[at]
+        cell = None if column is None else line.own.get(column)
+        if cell is None or line.areas.get(column or 0) == line.areas.get(self.layout.head.name, -1):
+            return ""  # Also where it is merged with the name.
+        return labels.folded(cell.shown or cell.text)
 
     def name(self, at: int) -> str:
         return self.lines[at].text(self.layout.head.name)
@@ -83,13 +110,7 @@ class _Judge:
     def amount(self, at: int) -> Decimal | None:
         """What it says under 总投资, in whatever unit."""
         column = self.layout.investment
-        cell = None if column is None else self.lines[at].own.get(column)
-        if cell is None:
-            return None
-        if cell.kind is CellKind.NUMBER:
-            return cell.number
-        text = labels.folded(cell.text).replace(",", "")
-        return Decimal(text) if _AMOUNT.fullmatch(text) else None
+        return None if column is None else amount_of(self.lines[at].own.get(column))
 
     def judge(self, group: _Group, next_owner: int) -> None:
         """Mark the rows that follow one."""
@@ -102,14 +123,13 @@ class _Judge:
             return
         pending: list[int] = []
         begun = False
-        gap = self._gap(group.owner, next_owner)
         for at in rest:
             if group.owner >= 0 and self._is_named(at, group.owner):
                 self._part(at)
                 begun = True
             elif self.number_text(at) in ("", *BLANKS):
                 pending.append(at)
-        self._decide(group.owner, rest, pending, begun, gap)
+        self._decide(group, next_owner, pending, begun)
 
     def _is_named(self, at: int, owner: int) -> bool:
         """Whether its own words, or its number, make it a part of the one above."""
@@ -125,11 +145,16 @@ class _Judge:
         after = self.number(next_owner) if next_owner >= 0 else None
         return 0 if before is None or after is None else max(0, after - before - 1)
 
-    def _decide(
-        self, owner: int, rest: list[int], pending: list[int], begun: bool, gap: int
-    ) -> None:
+    def _decide(self, group: _Group, next_owner: int, pending: list[int], begun: bool) -> None:
         """What rows without a number are, that say nothing of themselves."""
-        if owner < 0 or (not begun and len(pending) == gap):
+        owner, gap = group.owner, self._gap(group.owner, next_owner)
+        rest = [at for at in group.rest if not self.rows[at].continues]
+        if owner < 0:
+            missing = (self.number(next_owner) or 0) - 1 if next_owner >= 0 else 0
+            for at in pending if missing != len(pending) else ():
+                self._doubt(at, owner)
+            return
+        if not begun and len(pending) == gap:
             return
         certain = begun or self._bundled(owner, len(rest)) or self._adds_up(owner, rest)
         for i, at in enumerate(pending):
@@ -144,8 +169,9 @@ class _Judge:
 
     def _doubt(self, at: int, owner: int) -> None:
         what = "这一行没有序号" if self.layout.numbered else f"“{self._said(at)}”"
-        whose = f"“{self._said(owner)}”" if owner >= 0 else "上面项目"
-        text = f"{what}，看不出是{whose}的子项目，还是另一个项目"
+        text = f"{what}，看不出是不是项目"
+        if owner >= 0:
+            text = f"{what}，看不出是“{self._said(owner)}”的子项目，还是另一个项目"
         self.rows[at] = replace(self.rows[at], doubtful=text)
 
     def _said(self, at: int) -> str:

@@ -6,8 +6,11 @@ Owns which heading ends which: by their marks (一、 （一） 1.), else by wha
 from dataclasses import dataclass, field
 
 from sangeyipi.ingest.finding import labels
+from sangeyipi.model.patterns import later
 
-_UNMARKED = 100
+#: The heading of a section once more, on the next page.
+_AGAIN = later("[(（]续[^()（）]*[)）]|（续）$| ?续$")
+_BRACKETS = later("[(][^()]*[)]$")
 
 
 @dataclass(slots=True)
@@ -22,9 +25,16 @@ class Sections:
         """As they are written."""
         return tuple(text for _, text in self._open)
 
-    def begin(self, text: str, followed: bool) -> None:
-        """A heading; `followed`: by another one of its like at once, so that it is above that."""
-        kind = _kind(labels.folded(text))
+    def begin(self, text: str, followed: bool) -> bool:
+        """A heading; whether it is a new one.
+
+        `followed`: by another one of its like at once, so that it is above that.
+        """
+        text = text.strip()
+        again = _AGAIN.sub("", text)
+        if again != text and any(_bare(one) == _bare(again) for one in self.path):
+            return False
+        kind = _kind(labels.folded(again))
         self._close(kind)
         kinds = [one for one, _ in self._open]
         if kind == "plain" and followed and not self._fresh:
@@ -35,8 +45,9 @@ class Sections:
             del self._open[kinds.index(kind) :]
         elif kind == "upper" or (kind == "plain" and "lower" in kinds and followed):
             self._open.clear()
-        self._open.append((kind, text.strip()))
+        self._open.append((kind, again))
         self._fresh = True
+        return True
 
     def _close(self, kind: str) -> None:
         """第八期签约 ends what is of a phase or a batch alone, and is ended by each of them."""
@@ -49,6 +60,11 @@ class Sections:
     def row(self) -> None:
         """A row of data stands below them."""
         self._fresh = False
+
+
+def _bare(text: str) -> str:
+    """A heading without what it counts in brackets."""
+    return _BRACKETS.sub("", labels.folded(text))
 
 
 def _kind(text: str) -> str:

@@ -36,6 +36,8 @@ class _Found(NamedTuple):
     start: int
     end: int
     sectioned: bool = False
+    #: The head of what follows, where that is no table of projects.
+    other: int = -1
 
 
 def find_tables(
@@ -83,8 +85,15 @@ def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
             continue
         spans = _spans(line, lines, names)
         if not spans:
+            if current and heads.heads_other(line):
+                begins = _titles_begin(lines, after, line.number, current[0])
+                found += [_Found(one, start, begins, sectioned, line.number) for one in current]
+                current, start, sectioned = [], begins, False
+                after = line.number + 1
             continue
         above = current[0] if current else None
+        if above and set(line.own) == {above.name}:
+            continue
         same = [one for one in current if one.again(line.within(one.left, one.right))]
         if same and not _new_titles(lines, after, line.number, start, current[0]):
             begins = _titles_begin(lines, after, line.number, above)
@@ -241,10 +250,8 @@ def _is_summary(body: Body, head: Head) -> bool:
     if names and all(columns_of.holds_batch(one) for one in names):
         return True
     weak = head.heading_of_names() in ("项目", "名称")
-    return weak and any(one.heading[-1:] and one.heading[-1] in _COUNTS for one in head.columns)
-
-
-_COUNTS = frozenset(("个数", "项目个数", "项目数", "数量", "项目数量", "占比", "比重", "合计"))
+    counts = (heads.is_count(one.heading[-1]) for one in head.columns if one.heading)
+    return weak and any(counts)
 
 
 def _kept(head: Head, lines: Sequence[Line]) -> Iterator[Column]:
@@ -301,6 +308,10 @@ def _declared(
 def _seen(sheet: Sheet, found: _Found, rows: Sequence[Row]) -> list[Remark]:
     """What a person does not see of it: hidden rows are read, hidden columns are not."""
     remarks = []
+    if found.other >= 0:
+        place = place_name(sheet.name, found.other, 0)
+        text = f"第 {found.other + 1} 行起是另一张表，没有“项目名称”列（可能是汇总），没有读"
+        remarks.append(Remark(place, text))
     if not rows:
         place = place_name(sheet.name, found.head.bottom, found.head.name)
         remarks.append(Remark(place, "表头下面没有项目"))
