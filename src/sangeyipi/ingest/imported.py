@@ -79,6 +79,8 @@ class Imported:
     remarks: tuple[Remark, ...] = ()
     #: What the ledger as a whole would break that it does not break now.
     broken: tuple[Diagnostic, ...] = ()
+    #: What the projects that would be written say, as a ledger writes it, by 编号.
+    raws: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     #: The cell of every fact that the import says, by 编号 and path.
     sources: Mapping[tuple[str, Path], str] = field(default_factory=dict)
 
@@ -123,6 +125,7 @@ class _Made(NamedTuple):
     draft: Draft
     project: Project
     changed: bool
+    raw: dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -191,6 +194,7 @@ class _Round:
             updated=tuple(one.project for one in changed if one.draft.before is not None),
             remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks),
             broken=tuple(self.broken(told)),
+            raws={one.project.id: one.raw for one in changed},
             sources={
                 (one.project.id, path): fact.cell
                 for one in self.made
@@ -248,15 +252,16 @@ def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dic
             facts[term.ID,] = next(ids)
         place = Place(_HERE, (len(made),))
         faults: list[Diagnostic] = []
-        project = RecordType.of(Project).read(_raw(facts), place, faults)
+        raw = _raw(facts)
+        project = RecordType.of(Project).read(dict(raw), place, faults)
         if faults or project is None:
             for fault in faults:
-                invalid.update(_blamed(_Made(draft, draft.before or _nobody(), True), fault))
+                invalid.update(_blamed(_Made(draft, draft.before or _nobody(), True, raw), fault))
             continue
         before = draft.before
         if before is not None and project == before:
             project = before
-        made.append(_Made(draft, project, project is not before))
+        made.append(_Made(draft, project, project is not before, raw))
     return made, invalid
 
 

@@ -59,7 +59,7 @@ def _phase(told: Iterable[Named], found: Gathered, setting: Setting) -> int | No
         return common.pop()
     phases = dict.fromkeys(str(phase) for one in naming for phase in one.phases)
     said = "，".join(f"{one.source} 是第{'、'.join(map(str, one.phases))}期" for one in naming)
-    where = "各处说的期不一样" if len(naming) > 1 else "这个季度不止一期"
+    where = "各处说的期不一样" if len(naming) > 1 else "看不出是哪一期"
     return int(_which(term.PHASE, f"{where}：{said}", tuple(phases), found, setting))
 
 

@@ -11,10 +11,12 @@ from sangeyipi.ingest.findings import Question, Rejected, Skipped
 from sangeyipi.ingest.likeness import Likeness, same_form
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
-from sangeyipi.model.project import Project
+from sangeyipi.model.project import Project, project_keys
 
 SAME = "同一个项目"
 OTHER = "不是同一个项目"
+#: What two projects of one name differ in.
+_TELLING = tuple((project_keys()[field].word,) for field in ("builder", "locality", "investment"))
 
 
 @dataclass(slots=True, eq=False)
@@ -146,6 +148,8 @@ def _by_name(one: Said, group: Group, matching: Matching) -> Group:
         text = f"与{group.called}同名，编号却不同（{one.id}）：是同一个项目吗？"
     elif _other_code(one, group):
         text = f"与{group.called}同名，项目代码却不同（{one.code}）：是同一个项目吗？"
+    elif other := _beside(one, group):
+        text = f"同一张表里 {other.origin.cell} 也是这个名称，内容却不同：是同一个项目吗？"
     else:
         return group
     answer = matching.asked(one, text, (SAME, OTHER))
@@ -185,42 +189,58 @@ def _other_code(one: Said, group: Group) -> bool:
     return bool(one.code) and bool(codes) and one.code not in codes
 
 
+def _beside(one: Said, group: Group) -> Said | None:
+    """A row of the same table and list that says something else of who it is."""
+    for other in group.rows:
+        if other.origin.table == one.origin.table and other.lists == one.lists:
+            for path in _TELLING:
+                mine, theirs = one.facts.get(path), other.facts.get(path)
+                if mine and theirs and mine.text != theirs.text:
+                    return other
+    return None
+
+
 def _other_id(one: Said, group: Group) -> bool:
     return bool(one.id) and bool(group.id) and one.id != group.id
 
 
 def _join_near(found: Matched, known: _Known, matching: Matching) -> None:
     """New projects whose names are nearly those of others: the same, or not?"""
-    taken = {id(group) for group in found.groups}
-    ledger = [group for group in known.by_id.values() if group.before is not None]
-    others = [group for group in ledger if id(group) not in taken]
+    tables = {row.origin.table for group in found.groups for row in group.rows}
     likeness = Likeness[Group](matching.region)
-    for group in (*others, *(one for one in found.groups if one.before is not None)):
-        likeness.add(group.name, group)
-    left: list[Group] = []
-    for group in found.groups:
-        if group.before is None:
-            try:
-                into = _near(group, likeness, matching)
-            except Unsettled as why:
-                found.rejected.update(_refused(group, why))
-                continue
-            except LeftOut as why:
-                out = Skipped(why.cell, why.reason)
-                found.left_out.update({one.origin.number: out for one in group.rows})
-                continue
-            if into is not None:
-                _take(into, group, left)
-                continue
+    for group in known.by_id.values():
+        # What stands in the one table itself is another one than all that stands beside it.
+        if group.before is not None and not (group.rows and len(tables) == 1):
             likeness.add(group.name, group)
-        left.append(group)
-    found.groups[:] = left
+    left: dict[int, Group] = {}
+    for group in found.groups:
+        into: Group | None = group
+        if group.before is None:
+            into = _joined(group, found, likeness, matching)
+            if into is group and len(tables) > 1:
+                likeness.add(group.name, group)
+        if into is not None:
+            left.setdefault(id(into), into)
+    found.groups[:] = left.values()
 
 
-def _take(into: Group, group: Group, left: list[Group]) -> None:
+def _joined(
+    group: Group, found: Matched, likeness: Likeness[Group], matching: Matching
+) -> Group | None:
+    """The group that a new one belongs to, mostly itself; None: its rows do not get in."""
+    try:
+        into = _near(group, likeness, matching)
+    except Unsettled as why:
+        found.rejected.update(_refused(group, why))
+        return None
+    except LeftOut as why:
+        out = Skipped(why.cell, why.reason)
+        found.left_out.update({one.origin.number: out for one in group.rows})
+        return None
+    if into is None:
+        return group
     into.rows.extend(group.rows)
-    if into not in left:
-        left.append(into)
+    return into
 
 
 def _refused(group: Group, why: Unsettled) -> Iterator[tuple[int, Rejected]]:

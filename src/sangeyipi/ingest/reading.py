@@ -6,6 +6,7 @@ doubtful, columns that come to nothing.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
@@ -123,7 +124,9 @@ def _tell_plans(read: Sequence[_Read], setting: Setting) -> None:
 
 def _entry(one: _Read, setting: Setting) -> Entry:
     outcome = one.out if one.out is not None else _found(one).said()
-    return Entry(one.origin.number, outcome, investment_of(one.row, setting))
+    fact = one.found.facts.get((term.INVESTMENT,)) if one.found else None
+    amount = Decimal(str(fact.text)) if fact else investment_of(one.row, setting)
+    return Entry(one.origin.number, outcome, amount)
 
 
 def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:

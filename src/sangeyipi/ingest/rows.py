@@ -4,9 +4,10 @@ Owns what is made of each column, and of two that say the same word.  How a cell
 `values`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest import sections
@@ -23,7 +24,7 @@ from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.stages import Milestone
-from sangeyipi.sheets.grid import Cell, place_name
+from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 #: What was completed since January, until it is known what was completed before.
 THIS_YEAR = "\0本年累计"
@@ -53,6 +54,9 @@ class Setting:
     keep: bool = False
     #: The unit of each column, by its place: as its heading or the sheet names it, or as answered.
     units: dict[int, str] = field(default_factory=dict)
+    #: What a cell of a column came to: most columns say the same few things again and again.
+    taken: dict[Any, Any] = field(default_factory=dict)
+    _begins: dict[int, str] = field(default_factory=dict)
 
     @property
     def held(self) -> list[tuple[int, date]]:
@@ -61,7 +65,11 @@ class Setting:
 
     def place(self, row: Row, column: int) -> str:
         """A cell as messages name it."""
-        return self.prefix + self.source.place(row, column)
+        begin = self._begins.get(column)
+        if begin is None:
+            first = place_name(self.source.sheet, 0, column)
+            begin = self._begins[column] = self.prefix + first[:-1]
+        return f"{begin}{row.number + 1}"
 
     @property
     def head(self) -> str:
@@ -124,12 +132,40 @@ def origin_of(row: Row, setting: Setting, number: int) -> Origin:
         (c.at for c, m in setting.columns if m.path == (term.NAME,) and row.at(c.at).text), None
     )
     first = name if name is not None else min(row.cells, default=0)
-    shown = tuple(_shown(row.at(column.at)) for column, _ in setting.columns)
-    return Origin(setting.digest, setting.number, number, setting.place(row, first), shown)
+
+    def show() -> tuple[str, ...]:
+        return tuple(_shown(row.at(column.at)) for column, _ in setting.columns)
+
+    return Origin(setting.digest, setting.number, number, setting.place(row, first), show)
 
 
 def _shown(cell: Cell) -> str:
     return " ".join((cell.shown or cell.text).split())
+
+
+Known = TypeVar("Known")
+
+
+def _once(told: Told, setting: Setting, read: Callable[[], Known]) -> Known:
+    """What a cell comes to, read once for all cells of its column that are the same."""
+    cell = told.cell
+    key = (told.column.at, cell.kind, cell.text, cell.shown, cell.format, cell.struck_part)
+    found = setting.taken.get(key)
+    if found is None:
+        found = setting.taken[key] = read()
+    result: Known = found
+    return result
+
+
+def _is_blank(cell: Cell, setting: Setting) -> bool:
+    if cell.kind is CellKind.EMPTY:
+        return True
+    if cell.kind is not CellKind.TEXT:
+        return texts.is_blank(cell)
+    found = setting.taken.get(cell.text)
+    if found is None:
+        found = setting.taken[cell.text] = texts.is_blank(cell)
+    return bool(found)
 
 
 def gathered(row: Row, origin: Origin, setting: Setting) -> Gathered:
@@ -137,7 +173,7 @@ def gathered(row: Row, origin: Origin, setting: Setting) -> Gathered:
     found = Gathered(origin)
     for column, meaning in setting.columns:
         cell = row.at(column.at)
-        if not texts.is_blank(cell):
+        if not _is_blank(cell, setting):
             told = Told(column, meaning, cell, setting.place(row, column.at), row)
             _READ[meaning.kind](told, found, setting)
     for heading in row.section:
@@ -196,7 +232,8 @@ def _put(found: Gathered, path: Path, fact: Fact, told: Told) -> None:
 def _day(told: Told, found: Gathered, setting: Setting) -> None:
     """A date: of the milestone, or of its plan where the cell or the table's own day says so."""
     step = Milestone(told.meaning.path[1])
-    taken = days.day(told.cell, told.meaning.planned, setting.year, step)
+    planned = told.meaning.planned
+    taken = _once(told, setting, lambda: days.day(told.cell, planned, setting.year, step))
     if taken.question:
         taken = days.answered(_answer(taken, told, found, setting))
     _remarked(taken, told, found)
@@ -287,7 +324,7 @@ def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
 
 def _plain(told: Told, found: Gathered, setting: Setting) -> None:
     """A text, a flag, a count, a number of its own."""
-    taken = plain(told.cell, told.meaning.path)
+    taken = _once(told, setting, lambda: plain(told.cell, told.meaning.path))
     if taken.refused:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
     if taken.question:
@@ -331,14 +368,14 @@ def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
 
 
 def _phase(told: Told, found: Gathered, setting: Setting) -> None:
-    phases = lists.phase(told.cell, setting.held)
+    phases = _once(told, setting, lambda: lists.phase(told.cell, setting.held))
     if not phases:
         raise Unsettled(told.place, f"“{_shown(told.cell)}”看不出是哪一期：写成第几期，如 第8期")
     found.named.append(Named(told.place, phases))
 
 
 def _batch(told: Told, found: Gathered, setting: Setting) -> None:
-    batch = lists.batch(told.cell)
+    batch = _once(told, setting, lambda: lists.batch(told.cell))
     if batch is None:
         text = f"“{_shown(told.cell)}”看不出是哪一批：写 签约、开工、投产 中的一个"
         raise Unsettled(told.place, text)

@@ -3,6 +3,7 @@
 What passes between reading rows (`rows`) and matching them with the ledger (`matching`).
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,13 +21,18 @@ class Fact(NamedTuple):
 
 
 class Origin(NamedTuple):
-    """Where a row is: its file by digest, its table by number, its own cell, what it shows."""
+    """Where a row is: its file by digest, its table by number, its own cell; how it is shown."""
 
     digest: str
     table: int
     number: int
     cell: str
-    row: tuple[str, ...]
+    show: Callable[[], tuple[str, ...]]
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """What the row shows, made only where somebody has to look at it."""
+        return self.show()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ ledger's list is never taken without being asked.
 """
 
 from sangeyipi.compare.fields import Path
-from sangeyipi.ingest.governing import plain
+from sangeyipi.ingest.values.texts import folded
 from sangeyipi.model import term
 from sangeyipi.model.patterns import later
 from sangeyipi.model.project import project_keys
@@ -25,7 +25,7 @@ _LOCALITY = project_keys()["locality"].word
 
 def bare(heading: str) -> str:
     """A section's heading without its mark and its count: 先进制造业 of 一、先进制造业（16项）."""
-    text = _COUNT.sub("", _MARK.sub("", plain(heading)))
+    text = _COUNT.sub("", _MARK.sub("", folded(heading)))
     return text.rstrip(":")
 
 

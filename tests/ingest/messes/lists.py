@@ -124,7 +124,7 @@ MESSES = [
         name="一个季度两期，要问",
         write=xlsx([[*_HEAD, "期次", "批"], *_two("2022年三季度", "签约")]),
         rows=(2, 0, 0, 0),
-        rejected={"台账!B2": "季度", "台账!B3": "季度"},
+        rejected={"台账!B2": "5、6", "台账!B3": "5、6"},
         projects=[],
         investment=("0", "3", None),
     ),

@@ -5,22 +5,35 @@ Amounts are decimal strings in 亿元, what is counted are numbers, flags are tr
 
 import json
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sangeyipi.ingest.imported import Imported
 from sangeyipi.model import term
-from sangeyipi.model.declared import Written, kinds
+from sangeyipi.model.declared import kinds
 from sangeyipi.model.fields import FLAG, PARTS
 from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain
-from sangeyipi.store.canonical.text import raw_of
+from sangeyipi.model.stages import Milestone
 
+_ORDER = {str(one): at for at, one in enumerate(Milestone)}
 _GROUPS = (term.LISTED, term.MILESTONES, term.PLANNED)
 
 
 def to_json(found: Imported) -> str:
-    """The whole of it, the same bytes everywhere."""
-    return json.dumps(said(found), ensure_ascii=False, indent=2) + "\n"
+    """The whole of it, the same bytes everywhere; a project, a row, a note a line."""
+    parts = (f"  {_line(key)}: {_spread(value)}" for key, value in said(found).items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+#: By the encoder that is not slowed down by indenting.
+_line = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _spread(value: Any) -> str:
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"    {_line(one)}" for one in value) + "\n  ]"
+    return _line(value)
 
 
 def said(found: Imported) -> dict[str, Any]:
@@ -45,7 +58,7 @@ def said(found: Imported) -> dict[str, Any]:
             "rejected": plain(amounts.rejected),
             "declared": _amount(amounts.declared),
         },
-        "projects": [_project(one) for one in (*found.added, *found.updated)],
+        "projects": [_project(found.raws[one.id]) for one in (*found.added, *found.updated)],
         "notes": [{"cell": one.cell, "text": one.text} for one in found.remarks],
     }
 
@@ -54,20 +67,31 @@ def _amount(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _project(one: Project) -> dict[str, Any]:
-    raw = raw_of(one)
-    typed = {key.word: _read_as(kinds(Project)[name]) for name, key in project_keys().items()}
-    for key, read in typed.items():
-        if read is not None and key in raw:
-            raw[key] = read(raw[key])
-    if term.LISTED in raw:
-        raw[term.LISTED] = {batch: int(phase) for batch, phase in raw[term.LISTED].items()}
-    return {
-        key: raw.get(key, {} if key in _GROUPS else None)
-        for key in typed
-        if key in raw or key in _GROUPS
+def _project(raw: dict[str, Any]) -> dict[str, Any]:
+    """A project with the keys in the format's order, each as JSON has it."""
+    return {key: read(raw[key]) for key, read in _reading().items() if key in raw} | {
+        key: _group(raw.get(key, {}), key) for key in _GROUPS
     }
 
 
-def _read_as(kind: Written | None) -> Any:
-    return {FLAG: lambda text: text == "true", PARTS: int}.get(kind) if kind else None
+@cache
+def _reading() -> dict[str, Any]:
+    """How the text of each key becomes what JSON has."""
+    return {
+        key.word: {FLAG: _flag, PARTS: int}.get(kind, _same)
+        for name, key in project_keys().items()
+        if (kind := kinds(Project)[name]) is not None or key.word not in _GROUPS
+    }
+
+
+def _flag(text: str) -> bool:
+    return text == "true"
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _group(raw: dict[str, Any], key: str) -> dict[str, Any]:
+    found = {word: raw[word] for word in sorted(raw, key=lambda one: _ORDER.get(one, len(_ORDER)))}
+    return {word: int(phase) for word, phase in found.items()} if key == term.LISTED else found
