@@ -7,6 +7,7 @@ another currency, finer than 万元 or has lost a digit is refused: an amount is
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.ingest.values import numerals
@@ -55,6 +56,8 @@ _BRACKETED = later(rf"[(]{_MONEY}?{_DIGITS}(?:{_UNIT})?[)](?:{_UNIT})?")
 _NEGATIVE = later(rf"-{_MONEY}?{_DIGITS}(?:{_UNIT})?|{_MONEY}-{_DIGITS}(?:{_UNIT})?")
 _UNGROUPED = later(r"[0-9],(?![0-9]{3}(?![0-9]))[0-9]+")
 _NAMED_UNIT = later(_UNIT)
+#: As nearly every number is shown.
+_PLAINLY = later(r"[0-9]+(?:\.[0-9]+)?")
 _ZEROS = later("0[0-9].*")
 _ZEROS_FIRST = later(r"(?<![0-9.,])[0,]+(?=[0-9])")
 _POINT_FIRST = later(r"(?<![0-9])\.(?=[0-9])")
@@ -89,7 +92,12 @@ def amount(cell: Cell, unit: str, zero: bool = False) -> Taken:
 
 def answered(text: str) -> Taken:
     """What a person answered: an amount with its unit, 3.5亿元, or that there is none."""
-    return NOTHING if text == NOT_WRITTEN else _of_text(text, "", False)
+    if text == NOT_WRITTEN:
+        return NOTHING
+    taken = _of_text(text, "", False)
+    if taken.text is None and not taken.refused:
+        return refused(f"回答“{brief(text)}”不是带单位的金额（写成 3.5亿元 这样）")
+    return taken
 
 
 def _no_value(cell: Cell) -> str:
@@ -114,6 +122,8 @@ def _partly_struck(cell: Cell) -> Taken:
 def _of_number(cell: Cell, unit: str, zero: bool) -> Taken:
     number = cell.number
     assert number is not None
+    if _is_plain(cell, number):
+        return _in_unit(_Written(number, ""), unit, cell.shown, zero)
     shown = folded(cell.shown)
     if shown in DASHES:
         return _asked(cell, number, unit) if number else NOTHING
@@ -131,6 +141,13 @@ def _of_number(cell: Cell, unit: str, zero: bool) -> Taken:
     return _in_unit(_Written(number, seen.unit), unit, cell.shown, zero)
 
 
+def _is_plain(cell: Cell, number: Decimal) -> bool:
+    """Whether the number is shown as such, without a unit: so nearly all are."""
+    digits = cell.shown.replace(",", "")
+    usual = number > 0 and not cell.lossy and _PLAINLY.fullmatch(digits) is not None
+    return usual and _is_shown(number, Decimal(digits))
+
+
 def _seen(shown: str) -> _Written | None:
     """The number and unit that a format shows: `.50` and `012` are whole by the number behind."""
     whole = _POINT_LAST.sub("", _POINT_FIRST.sub("0.", shown))
@@ -139,6 +156,8 @@ def _seen(shown: str) -> _Written | None:
 
 def _is_shown(number: Decimal, seen: Decimal) -> bool:
     """Whether what is seen is the number, be it with fewer decimals."""
+    if number == seen:
+        return True
     exponent = seen.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
     return half_up(number, places) == seen
@@ -171,6 +190,8 @@ def _of_text(text: str, unit: str, zero: bool) -> Taken:
 
 def _two_numbers(text: str) -> bool:
     """Whether blanks stand between digits that are not those of thousands."""
+    if len(text.split()) < 2:
+        return False
     common = _BLANK_GROUPED.sub(
         lambda match: match[0].replace(" ", ""), unicodedata.normalize("NFKC", text)
     )
@@ -241,6 +262,7 @@ def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> Taken:
     return Taken(unit_missing=True)
 
 
+@lru_cache(256)
 def _only_unit(unit: str) -> str:
     """The one unit of amounts that a heading or a sheet says; "" where it says none or several."""
     bare = folded(unit)
@@ -261,6 +283,7 @@ def _settled(written: _Written, said: str, zero: bool) -> Taken:
     if value != half_up(value, limits.AMOUNT.places):
         return refused(f"“{brief(said)}”折成亿元是 {plain(value)}，比万元还细，不能四舍五入")
     text = plain(value)
-    if limits.AMOUNT.broken(text):
-        return refused(f"“{brief(said)}”折成亿元是 {text}，{limits.AMOUNT.broken(text)}")
+    broken = limits.AMOUNT.broken(text)
+    if broken:
+        return refused(f"“{brief(said)}”折成亿元是 {text}，{broken}")
     return Taken(text)

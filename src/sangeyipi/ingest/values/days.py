@@ -6,6 +6,7 @@ How a date is spelled is for `spellings`.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sangeyipi.ingest import synonyms
 from sangeyipi.ingest.values import spellings
@@ -136,11 +137,15 @@ def _january_or_october(text: str) -> Taken:
     return Taken(question=asked, answers=(f"{year}-01", f"{year}-10", NOT_WRITTEN))
 
 
+@lru_cache(8192)
 def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None) -> Taken:
     text = one_line(text)
     bare = spellings.plain(text)
     if is_none(text):
         return NOTHING
+    alone = spellings.date(bare, year)
+    if alone.text is not None:
+        return Taken(alone.text)
     if _is_reached(bare, step):
         if planned:
             return noted(text, "不是计划日期")

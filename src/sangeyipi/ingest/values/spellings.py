@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.ingest.values import numerals
 from sangeyipi.model import dates
-from sangeyipi.model.characters import as_it_looks
+from sangeyipi.model.characters import as_it_looks, suspect
 from sangeyipi.model.limits import YEARS
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.formats.calendar import day_of
@@ -56,7 +56,10 @@ _UNCLEAR = Spelled(None, "看不出是哪一天或哪个月")
 
 def plain(text: str) -> str:
     """A text as dates are read: common width, no blanks but between digits a mark, no time."""
-    common = unicodedata.normalize("NFKC", as_it_looks(text)).casefold().translate(_DOTS)
+    common = text if not suspect(text) else as_it_looks(text)
+    common = unicodedata.normalize("NFKC", common).casefold().translate(_DOTS)
+    if common.isalnum():
+        return common
     common = _TIME.sub("", common)
     return re.sub(r"\s+", "", _BREAK.sub("-", common))
 

@@ -7,7 +7,7 @@ text to keep it from being made a number.
 import re
 import unicodedata
 
-from sangeyipi.model.characters import as_it_looks
+from sangeyipi.model.characters import as_it_looks, suspect
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Cell, CellKind
 
@@ -17,6 +17,8 @@ DASHES = frozenset(
 )
 #: Said of a text that is none: there is none, or nobody knows.
 _NONE = frozenset(("无", "暂无", "空", "没有", "n/a", "na", "null", "none", "nil"))
+#: With blanks and all, a text that says nothing is no longer.
+_LONG = 40
 _WRAPPED = later(r'[=＝]\s*"((?:[^"]|"")*)"')
 _GUARDS = "'’`\t"
 _LINES = re.compile(r"\s*\n\s*")
@@ -36,7 +38,7 @@ def said(cell: Cell) -> str:
 def unwrapped(text: str) -> str:
     """A text without `="…"`, the apostrophe or the tab that kept it from being a number."""
     text = text.strip()
-    match = _WRAPPED.fullmatch(text)
+    match = _WRAPPED.fullmatch(text) if text[:1] in ("=", "＝") else None
     if match:
         text = match[1].replace('""', '"')
     elif text[:1] in _GUARDS and text[1:2].isalnum():
@@ -46,8 +48,12 @@ def unwrapped(text: str) -> str:
 
 def folded(text: str) -> str:
     """As texts are compared: common width and case, no blanks, nothing that nobody sees."""
-    common = unicodedata.normalize("NFKC", as_it_looks(_CONTROLS.sub("", text))).casefold()
-    return "".join(common.split())
+    # Most cells are looked at by nothing but this.
+    if suspect(text):
+        text = "".join(as_it_looks(_CONTROLS.sub("", text)).split())
+    if text.isascii():
+        return text.casefold()
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def is_blank(cell: Cell) -> bool:
@@ -56,17 +62,22 @@ def is_blank(cell: Cell) -> bool:
         return True
     # A number that its format hides is there all the same; a zero shown as a dash is not.
     empty = cell.kind is CellKind.TEXT or (cell.kind is CellKind.NUMBER and not cell.number)
-    return empty and folded(cell.text if cell.kind is CellKind.TEXT else cell.shown) in DASHES
+    text = cell.text if cell.kind is CellKind.TEXT else cell.shown
+    return empty and len(text) < _LONG and folded(text) in DASHES
 
 
 def is_none(text: str) -> bool:
     """Whether a text only says that there is nothing: 无, 暂无, N/A, or a dash."""
+    if len(text) > _LONG:
+        return False
     bare = folded(text)
     return bare in DASHES or bare in _NONE
 
 
 def one_line(text: str) -> str:
     """A text of several lines on one, each blank once: for a name, a person, a unit."""
+    if not suspect(text):
+        return text
     cleaned = _CONTROLS.sub("", _ODD_BLANKS.sub(" ", text.replace("\t", " ")))
     return as_it_looks(joined(cleaned, " "))
 
