@@ -46,6 +46,7 @@ class CsvText:
 
     def put(self, index: int, column: str, value: str | None) -> None:
         """Write a cell of a record; None empties it."""
+        _refuse_unsayable({column: value} if value else {})
         names = self.columns
         if column not in names:
             self._widen(column)
@@ -77,6 +78,8 @@ class CsvText:
         return "".join(lines)
 
     def _new(self, records: Sequence[Mapping[str, Any]]) -> list[str]:
+        for one in records:
+            _refuse_unsayable(one)
         columns = self.columns
         head = to_csv([], columns)
         rows = (to_csv([dict(one)], columns).removeprefix(head) for one in records)
@@ -91,6 +94,17 @@ class CsvText:
             new = column if number == self._filled[0] else ""
             cells.insert(at, _like(cells[0], new))
             self._rows[number] = self._rows[number]._replace(cells=tuple(cells))
+
+
+def unsayable_in_csv(raw: Mapping[str, Any]) -> str:
+    """A text of a record that means nothing in a cell; "": there is none."""
+    return next((text for text in flattened(dict(raw)).values() if text in csv_reader.NULLS), "")
+
+
+def _refuse_unsayable(raw: Mapping[str, Any]) -> None:
+    text = unsayable_in_csv(raw)
+    if text:
+        raise EditFailed(f"CSV 里的“{text}”等于空白，写不了这几个字")
 
 
 def _columns(added: Mapping[int, Sequence[Mapping[str, Any]]]) -> list[str]:

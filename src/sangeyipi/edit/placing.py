@@ -3,7 +3,8 @@
 A project goes to the file that holds most of the projects first listed in its own first phase; in a
 ledger whose projects are all in one file that is not a phase's own, to that file; else to
 `projects/第N期.yaml` (`projects/未列入.yaml` for one on no list).  A monthly report goes to its
-month's file, a rollup to the file with most rollups, a statement to a file of its own.
+month's file (one that a CSV cannot say, to a YAML file of the month), a rollup to the file with the
+most of them, a statement to a file of its own.
 """
 
 from collections import Counter
@@ -11,12 +12,14 @@ from collections.abc import Container
 from pathlib import PurePosixPath
 from typing import Any
 
+from sangeyipi.edit.csv_text import unsayable_in_csv
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.statement import Statement
+from sangeyipi.store.canonical.text import raw_of
 from sangeyipi.store.files import Kind, sort_files
 from sangeyipi.store.load import Loaded, month_of_file
 
@@ -54,6 +57,8 @@ class Placing:
 
     def of_report(self, report: MonthlyReport) -> str:
         """The file for a new monthly report."""
+        if unsayable_in_csv(raw_of(report)):
+            return f"{Kind.PROGRESS}/{report.month}.yaml"
         if report.month in self._reports:
             return _most(self._reports[report.month])
         empty = (name for name in self._sources if name.startswith(f"{Kind.PROGRESS}/"))

@@ -186,13 +186,14 @@ def _by_record(edit: FileEdit, text: str, root: Node, old: list[Any], newline: s
             record.put((0, *put.path), put.value)
         pieces[index] = record.text
     places = _places(edit, old)
-    for place, records in places.items():
+    for place, records in sorted(places.items(), reverse=True):
         before = piece(max(place - 1, 0))
         before.insert((), min(place, 1), [raw_of(one) for one in records], apart=apart)
         pieces[max(place - 1, 0)] = before.text
     for index in edit.removed:
         record = piece(index)
-        record.remove((), len(places.get(0, ())) if index == 0 else 0)
+        last = index == 0 and not edit.added and len(edit.removed) == len(pieces)
+        record.remove((), len(places.get(0, ())) if index == 0 else 0, last=last)
         pieces[index] = record.text
     return "".join(pieces)
 

@@ -60,16 +60,21 @@ class YamlText:
         else:
             self._insert_lines(node, index, values, apart)
 
-    def remove(self, path: Path, index: int) -> None:
-        """Take an item out of a list; its comments stay."""
-        node = self._way(path)[0][-1]
+    def remove(self, path: Path, index: int, *, last: bool = False) -> None:
+        """Take an item out of a list; its comments stay.  `last`: the file holds no other."""
+        found = self._way(path)[0]
+        node = found[-1]
         if node.flow:
             self._cut_in_brackets([(one.start, one.end) for one in node.items], index)
             return
         start = self._dash(node, index)
         end = next_line(self.text, node.items[index].below)
         end = max(end, past_deeper_comments(self.text, end, node.column))
-        self._cut_lines(start, end, node.column)
+        kept = self._comments(start, end, node.column)
+        self._cut(start, end, kept + (f"[]{self._newline}" if last else ""))
+        if path and len(node.items) == 1:
+            colon = next(one.colon for one in found[-2].entries if one.value is node)
+            self._cut(colon, colon, " []")
 
     # --- finding
 
@@ -246,7 +251,10 @@ class YamlText:
         entry = outer.entries[index]
         start = line_start(self.text, entry.key.start)
         if not self.text[start : entry.key.start].strip(" "):
-            self._cut_lines(start, next_line(self.text, entry.below), outer.column)
+            end = next_line(self.text, entry.below)
+            # Below a text in block style, a comment that stands further in would be text.
+            end = past_deeper_comments(self.text, end, outer.column)
+            self._cut_lines(start, end, outer.column)
             return
         following = outer.entries[1].key.start
         kept = self._comments(entry.key.start, following, start_column(self.text, start))

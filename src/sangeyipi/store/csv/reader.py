@@ -20,7 +20,8 @@ from sangeyipi.store.source import Source
 
 #: More columns without a name than this are not counted out.
 _MOST_BLANK = 10
-_NULLS = frozenset({"", "~", "null"})
+#: What says nothing in a cell.
+NULLS = frozenset({"", "~", "null"})
 
 
 class Row(NamedTuple):
@@ -152,7 +153,7 @@ def record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValue
     """The raw record of a row, whose columns have these paths."""
     written: dict[str, RawValue] = {}
     for path, cell in zip(paths, cells, strict=True):
-        if cell in _NULLS:
+        if cell in NULLS:
             continue
         inner = written
         for key in path[:-1]:
