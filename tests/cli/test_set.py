@@ -138,6 +138,35 @@ def test_every_declared_field_is_taken() -> None:
         assert typed(f"{word}=", Project).word == word
 
 
+def test_help_lists_what_is_declared() -> None:
+    from sangeyipi.edit.facts import fields
+
+    for command in ("set", "add"):
+        page = inside(command, "--help").text
+        assert all(f"{word}、" in page or f"{word}\n" in page for word in fields(Project))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "- a: b # c",
+        "一行\n又一行",
+        "'单' \"双\"",
+        "{a}",
+        "null",
+        "0012",
+        "=1+1",
+        "&x",
+        "😀",
+        "a=b＝c：d",
+    ],
+)
+def test_a_text_is_written_as_it_was_typed(county: Path, value: str) -> None:
+    fine(county, "A-1", f"备注={value}")
+    assert project(county).note == value
+    assert inside("fmt", "--check", "--ledger", county).code == 1, "as unformatted as before"
+
+
 def test_a_year_of_the_plan(county: Path) -> None:
     fine(county, "A-1", "计划.年度计划投资.2023=5", "计划.年度计划投资.2024=6")
     assert {2023, 2024} == set(project(county).planned.yearly)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 sgyp add
-sgyp add 名称=示例新材料产业园 领域=先进制造业 总投资=12.5 在册.签约=8 节点.签约=2023-05-08
-sgyp add --编号 XM-2023-101 --名称 示例物流园 --总投资 3.2 --into projects/第8期.yaml
+sgyp add 名称=示例产业园 总投资=12.5 在册.签约=8 节点.签约=2023-05-08
+sgyp add --编号 XM-2023-101 --名称 示例物流园 --into projects/第8期.yaml
 """
 EXIT_CODES = editing.EXIT_CODES
 #: A word of options that we do not know is a field, or a slip.
@@ -37,8 +37,7 @@ def add(
         list[str] | None,
         typer.Argument(
             metavar="[字段=值]...",
-            help="写成 字段=值 或 --字段 值；一个不写则在终端里逐项问，编号不写则编一个。"
-            "字段：@fields@",
+            help="写成 字段=值 或 --字段 值；一个不写则逐项问，编号不写则编一个",
             autocompletion=_complete_facts,
         ),
     ] = None,

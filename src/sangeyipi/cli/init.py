@@ -25,6 +25,10 @@ _PHASE = re.compile(
     r"(?P<year>[0-9]{4})(?P<mark>[-/])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
     re.ASCII,
 )
+#: What to do with a new ledger.
+_FILL_IN = (
+    "填好 projects/ 里的项目：有 Excel 表的用 sgyp import，没有的用 sgyp add；再运行 sgyp check。"
+)
 _CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII)
 
 
@@ -200,7 +204,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 def _advise(inside: str | None, new: bool) -> None:
     from sangeyipi.store.template import AT_ROOT
 
-    lines = ["填好 projects/ 里的项目，再运行 sgyp check。"] if new else []
+    lines = [_FILL_IN] if new else []
     if inside:
         names = "、".join(AT_ROOT)
         lines.append(f"台账在仓库的子文件夹 {inside} 里：{names} 要移到仓库根目录才起作用。")

@@ -32,11 +32,13 @@ from sangeyipi.cli import (
     verify,
     workbook,
 )
-from sangeyipi.cli.console import destination, exits, interruption, output
+from sangeyipi.cli.console import destination, exits, interruption, output, vocabulary
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.help import Command, Group, advice, usage_error
 from sangeyipi.version import VERSION
 
+#: Commands whose page of help lists the fields of a project.
+_TAKE_FIELDS = ("add", "set")
 _EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"
 
 app = typer.Typer(
@@ -76,7 +78,8 @@ def _add(
     settings: dict[str, Any] | None = None,
 ) -> None:
     # A leading \b keeps the lines as they are.
-    parts = (("例:", examples), ("退出码:", codes))
+    fields = vocabulary.FIELDS if name in _TAKE_FIELDS else ""
+    parts = (("例:", examples), ("字段:", fields), ("退出码:", codes))
     pages = (["\b", title, *_indented(text)] for title, text in parts if text)
     epilog = "\n\n".join("\n".join(lines) for lines in pages)
     app.command(name, cls=Command, epilog=epilog, hidden=hidden, context_settings=settings)(

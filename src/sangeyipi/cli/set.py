@@ -44,7 +44,7 @@ def set_(
         list[str] | None,
         typer.Argument(
             metavar="[字段=值]...",
-            help="要改成什么；等号后面空着是删去。字段：@fields@",
+            help="要改成什么；等号后面空着是删去",
             autocompletion=_complete_facts,
         ),
     ] = None,

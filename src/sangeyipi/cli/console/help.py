@@ -9,7 +9,7 @@ from typing import Any
 from typer import TyperException
 from typer.core import TyperCommand, TyperGroup
 
-from sangeyipi.cli.console.vocabulary import filled_in
+from sangeyipi.cli.console.vocabulary import filled_in, with_lists
 
 _WORDS = (
     ("Usage: ", "用法: "),
@@ -80,7 +80,7 @@ class Command(TyperCommand):
     def get_help(self, ctx: Any) -> str:
         """The page of help."""
         filled_in(self.params)
-        return in_chinese(super().get_help(ctx))
+        return with_lists(in_chinese(super().get_help(ctx)))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> Any:
         """What Tab offers, with what is said of it."""

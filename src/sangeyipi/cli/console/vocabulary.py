@@ -42,13 +42,11 @@ def _milestones() -> str:
     return _either(Milestone)
 
 
-def _fields() -> str:
-    from sangeyipi.model.project import Project, project_keys
+def _fields() -> list[str]:
+    from sangeyipi.model.project import Project
     from sangeyipi.store.keys import column_names
 
-    groups = {name.split(".")[0]: name for name in reversed(column_names(Project))}
-    told = (groups[key.word] for key in project_keys().values())
-    return "、".join(f"{one} 等" if "." in one else one for one in told)
+    return column_names(Project)
 
 
 _SAID: dict[str, Callable[[], str]] = {
@@ -56,7 +54,6 @@ _SAID: dict[str, Callable[[], str]] = {
     SEARCHED: _searched,
     BATCHES: _batches,
     MILESTONES: _milestones,
-    FIELDS: _fields,
 }
 
 
@@ -74,3 +71,29 @@ def _with_words(text: str) -> str:
         if mark in text:
             text = text.replace(mark, said())
     return text
+
+
+#: Lists longer than a line, each on a line of its own of a page of help, by their mark.
+_LISTS = {FIELDS: _fields}
+_COLUMNS = 78
+
+
+def with_lists(page: str) -> str:
+    """A page of help with its lists, as wide as a terminal."""
+    return "\n".join(one for line in page.split("\n") for one in _listed(line))
+
+
+def _listed(line: str) -> list[str]:
+    words = _LISTS.get(line.strip())
+    if words is None:
+        return [line]
+    from sangeyipi.render.width import width
+
+    indent = line[: len(line) - len(line.lstrip())]
+    *others, last = words()
+    lines = [indent]
+    for word in (*(f"{one}、" for one in others), last):
+        if width(lines[-1] + word) > _COLUMNS:
+            lines.append(indent)
+        lines[-1] += word
+    return lines
