@@ -55,6 +55,7 @@ from sangeyipi.sheets.grid import EMPTY, Cell, CellKind
         ("'12.5", "亿元", "12.5"),
         ('="12.5"', "亿元", "12.5"),
         ("总投资12.5亿元", "", "12.5"),
+        ("12.5亿元。", "", "12.5"),
         ("投资额：12.5亿元", "", "12.5"),
         # Several parts of one amount, words.
         ("1亿2500万元", "", "1.25"),

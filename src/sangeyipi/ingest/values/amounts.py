@@ -177,7 +177,7 @@ def _asked(cell: Cell, number: Decimal, unit: str) -> Taken:
 
 
 def _of_text(text: str, unit: str, zero: bool) -> Taken:
-    bare = folded(text).replace("圆", "元")
+    bare = folded(text).replace("圆", "元").rstrip("。;")
     if is_none(text):
         return NOTHING
     if _two_numbers(text):

@@ -28,10 +28,10 @@ _WITHIN = "完成|实现|全面|全部|正式"
 #: A date with the words around it: 计划2024年6月底前投产.
 _DRESSED = later(
     rf"(?P<open>[(])?(?P<before>(?:{_PLAN}|{_DID})*)(?P<verb>{_ANY_STEP})?(?:时间|日期)?[:]?(?:于|在|为)?"
-    r"(?P<date>[0-9〇零一二三四五六七八九十'].*?|[a-z]{3,9}[-./,]*[0-9].*?)"
+    r"(?P<date>[0-9〇零一二三四五六七八九十元'].*?|[a-z]{3,9}[-./,]*[0-9].*?)"
     r"(?P<edge>底之前|底以前|底前|末前|之前|以前|前|底|末|初|中旬|上旬|下旬|中)?"
     rf"(?P<after>(?:{_PLAN}|{_DID})*)(?:{_WITHIN})?(?P<end>{_ANY_STEP})?(?:建设|运营|使用|仪式)?"
-    rf"(?(open)[)])(?P<mark>[(](?:{_PLAN}|{_DID})[)])?[。.;；,，]?"
+    rf"(?(open)[)])(?P<mark>[(](?:{_PLAN}|{_DID})+(?P<inner>{_ANY_STEP})?[)])?[。.;；,，]?"
 )
 _PLANNED = later(_PLAN)
 _DONE = later("已经|已|实际")
@@ -153,7 +153,7 @@ def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None)
     match = _DRESSED.fullmatch(bare)
     if not match:
         return noted(text, _why(bare))
-    if not _is_own(match["verb"], step) or not _is_own(match["end"], step):
+    if not all(_is_own(match[one], step) for one in ("verb", "end", "inner")):
         return noted(text, "说的是另一个节点")
     found, edge = spellings.date(match["date"], year), match["edge"] or ""
     if found.text is None:

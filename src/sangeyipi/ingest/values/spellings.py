@@ -49,8 +49,10 @@ _ENGLISH_MONTH = later(r"([a-z]{3,9})[-./, ]*([0-9]{2}|[12][0-9]{3})")
 _ENGLISH_DAY = later(r"([0-9]{1,2})[-./, ]*([a-z]{3,9})[-./, ]*([0-9]{2}|[12][0-9]{3})")
 _ENGLISH_FIRST = later(r"([a-z]{3,9})[-./, ]*([0-9]{1,2}),+([12][0-9]{3})")
 _IN_WORDS = later(
-    f"([{numerals.DIGITS}]{{4}})年({numerals.NUMERAL}+)月(?:({numerals.NUMERAL}+)[日号])?"
+    f"(?:([{numerals.DIGITS}]{{4}}|[12][0-9]{{3}})年)?(元|{numerals.NUMERAL}+)月份?"
+    f"(?:([0-9]{{1,2}}|{numerals.NUMERAL}+)[日号])?"
 )
+_NO_YEAR_SAID = "没有写是哪一年"
 _UNCLEAR = Spelled(None, "看不出是哪一天或哪个月")
 
 
@@ -148,7 +150,7 @@ def _without_year(text: str, year: int | None) -> Spelled | None:
     if not match:
         return None
     if year is None:
-        return Spelled(None, "没有写是哪一年")
+        return Spelled(None, _NO_YEAR_SAID)
     return _of(year, int(match[1]), int(match[2]) if match[2] else None)
 
 
@@ -173,12 +175,15 @@ def _full_year(text: str) -> int | None:
 
 
 def _in_words(text: str, year: int | None) -> Spelled | None:
-    """二〇二三年六月一日."""
+    """二〇二三年六月一日, 2023年五月, 元月."""
     match = _IN_WORDS.fullmatch(text)
     if not match:
         return None
-    of, month = numerals.year(match[1]), numerals.whole(match[2])
+    of = year
+    if match[1]:
+        of = int(match[1]) if match[1].isascii() else numerals.year(match[1])
+    month = 1 if match[2] == "元" else numerals.whole(match[2])
     day = numerals.whole(match[3]) if match[3] else None
-    if of is None or month is None or (match[3] and day is None):
+    if month is None or (match[3] and day is None):
         return _UNCLEAR
-    return _of(of, month, day)
+    return _of(of, month, day) if of is not None else Spelled(None, _NO_YEAR_SAID)
