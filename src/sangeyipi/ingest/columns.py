@@ -4,6 +4,7 @@ Owns the words by which counties call what the ledger has a word for.  A heading
 one of them is offered and never taken: a column read as another one is a wrong figure on each row.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -67,6 +68,7 @@ _HOLDS_DATE = later("[12][0-9]{3}.*|[0-9]{1,2}月.*|[0-9]{2}[./-][0-9]{1,2}.*|4[
 #: What cells say that say nothing.
 BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "―", "–", "、"))
 _LEAST_OF_VALUES = 0.9
+_LONG_NUMBER = 6
 
 
 def plain(text: str) -> str:
@@ -128,6 +130,9 @@ def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:
     if not texts:
         return _by_values(list(values))
     found = _of_heading(texts)
+    if found.path == (term.ID,):
+        # 编号 1, 2, 3 on each sheet are the rows' numbers: by them other projects would be found.
+        return NUMBER if counts_rows(values) else found
     if found.kind is not Kind.UNKNOWN:
         return found
     own = texts[-1]
@@ -153,6 +158,9 @@ def _of_heading(texts: Sequence[str]) -> Meaning:
     joined = _of_text(parents + own)
     if joined.kind is not Kind.UNKNOWN:
         return joined
+    above = _of_text(parents)
+    if above.kind is not Kind.UNKNOWN and (own in _NAMED or (own in _WHOLE and _is_amount(above))):
+        return above
     turned = _of_text(own + parents)
     if turned.kind is not Kind.UNKNOWN and turned.path[:1] in ((term.PLANNED,), (term.MILESTONES,)):
         return turned
@@ -162,6 +170,11 @@ def _of_heading(texts: Sequence[str]) -> Meaning:
     if _is_amount(found) and says_more(parents, own):
         return UNKNOWN
     return found
+
+
+#: What stands below a heading and says no more than it: 包联领导 | 姓名, 总投资 | 总额.
+_NAMED = frozenset(("名称", "姓名", "全称", "单位名称"))
+_WHOLE = frozenset(("总额", "合计", "金额", "总计", "小计", "总数"))
 
 
 def _below(found: Meaning, own: str, parents: str) -> Meaning:
@@ -286,6 +299,18 @@ def _by_values(values: Sequence[str]) -> Meaning:
     if _mostly(_HOLDS_PHASE, values) and any("期" in one for one in values):
         return Meaning(Kind.PHASE)
     return UNKNOWN
+
+
+def counts_rows(values: Iterable[str]) -> bool:
+    """Whether the values are 1, 2, 3, beginning anew as often as they like."""
+    said = [text for one in values if (text := plain(one)) not in BLANKS]
+    if not said or not all(one.isdecimal() and len(one) < _LONG_NUMBER for one in said):
+        return False
+    numbers = [int(one) for one in said]
+    # 001, 002 were typed as somebody's own.
+    plainly = all(one == str(number) for one, number in zip(said, numbers, strict=True))
+    steps = itertools.pairwise(numbers)
+    return plainly and numbers[0] == 1 and all(b in (a + 1, 1) for a, b in steps)
 
 
 def holds_batch(text: str) -> bool:

@@ -361,7 +361,20 @@ def test_two_units_are_none() -> None:
         ("建设单位：万元集团", ""),
         ("单位：示例县发改委", ""),
         ("单位：个", ""),
+        ("单位：人民币（万元）", "万元"),
+        ("单位：公顷、万元", "万元"),
+        ("（金额：万元）", "万元"),
+        ("单位：万元 时间：2023年6月", "万元"),
+        ("单位：元宝镇人民政府", ""),
+        ("单位：万元集团", ""),
     ],
 )
 def test_lines_of_units(line: str, unit: str) -> None:
     assert table([[line], HEAD, [1, "甲", "A", 5]]).unit == unit
+
+
+def test_numbers_called_编号_are_the_rows() -> None:
+    head: list[Value] = ["编号", "项目名称", "总投资（万元）"]
+    found = table([head, [1, "甲", 5], ["", "其中：东", 3], [2, "乙", 6], ["", "西", 3]])
+    assert names(found) == ["甲", "-其中：东", "乙", "西"]
+    assert [row.doubtful != "" for row in found.rows] == [False, False, False, True]

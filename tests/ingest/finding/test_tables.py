@@ -1,6 +1,8 @@
 """Tables of all makes: no row lost, none invented, all else named."""
 
+from sangeyipi.ingest.columns import meaning
 from sangeyipi.ingest.finding.tables import find_tables
+from sangeyipi.ingest.meanings import Kind
 from tests.ingest.finding.sheets import (
     Value,
     by_name,
@@ -260,3 +262,36 @@ def test_sheets_without_projects_are_named() -> None:
 def test_struck_out() -> None:
     found = table([HEAD, [1, struck("甲项目"), "甲公司"], [2, "乙项目", struck("乙公司")]])
     assert [row.struck for row in found.rows] == [True, False]
+
+
+def test_a_date_whose_parent_is_missing_is_no_date_that_happened() -> None:
+    """计划 may have stood in the middle of three columns, not merged."""
+    found = table(
+        [
+            ["序号", "项目名称", "", "计划", ""],
+            ["", "", "开工", "投产", "达效"],
+            [1, "甲", "2023.1", "2024.1", "2025.1"],
+        ]
+    )
+    assert [one.title for one in found.columns[2:]] == [
+        "开工（上层表头不明）",
+        "计划/投产",
+        "计划/达效",
+    ]
+    assert meaning(found.columns[2].heading, ("2023.1",)).kind is Kind.UNKNOWN
+
+
+def test_a_line_of_units_and_forms_below_the_head() -> None:
+    found = table(
+        [
+            ["序号", "项目名称", "总投资", "开工时间", "备注"],
+            ["", "", "万元", "年月", ""],
+            [1, "甲", 5, "2023.1"],
+        ]
+    )
+    assert [(one.title, one.unit) for one in found.columns[2:]] == [
+        ("总投资", "万元"),
+        ("开工时间", ""),
+        ("备注", ""),
+    ]
+    assert names(found) == ["甲"]

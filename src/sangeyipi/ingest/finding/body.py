@@ -216,6 +216,11 @@ def _number_column(head: Head, lines: Sequence[Line]) -> int | None:
     for column in head.columns:
         if column.heading and columns.meaning(column.heading).kind is meanings.Kind.NUMBER:
             return column.at
+    for column in head.columns:
+        if columns.meaning(column.heading).path == (term.ID,) and column.at < head.name:
+            said = [line.text(column.at) for line in lines if line.text(head.name)]
+            if columns.counts_rows(one for one in said if labels.number(one) is not None):
+                return column.at
     headed = {column.at for column in head.columns if column.heading}
     before = [at for at in range(head.left, head.name) if at not in headed]
     for at in before:

@@ -278,6 +278,7 @@ def _columns(
     places = sorted({at for line in rows for at in line.all if left <= at <= right})
     parents, doubtful = _filled(rows, places)
     found = [_column(at, [texts[at] for texts in parents if at in texts]) for at in places]
+    found = [_without_parent(one) if one.at in doubtful else one for one in found]
     return tuple(found), doubtful
 
 
@@ -309,9 +310,28 @@ def _column(at: int, texts: Sequence[str]) -> Column:
         plain, said = labels.without_unit(text)
         unit = said or unit
         plain = columns.plain(plain)
+        if heading and plain in _HINTS:
+            continue
         if plain and (not heading or heading[-1] != plain):
             heading.append(plain)
     return Column(at, tuple(heading), unit)
+
+
+def _without_parent(column: Column) -> Column:
+    """A date over which a parent may be missing, as that would make it a plan: not to be known."""
+    found = columns.meaning(column.heading)
+    dated = found.path[:1] == (term.MILESTONES,) or any(
+        one.startswith(term.MILESTONES) for one in found.near
+    )
+    if not dated:
+        return column
+    return column._replace(heading=(*column.heading[:-1], f"{column.heading[-1]}（上层表头不明）"))
+
+
+#: What a line below a heading says of how cells are filled in, and not of what they are.
+_HINTS = frozenset(
+    ("年月", "年月日", "年/月", "年/月/日", "年", "%", "个", "是/否", "文字", "日期")
+)
 
 
 def other_columns(head: Head, used: Collection[int]) -> Iterator[Column]:

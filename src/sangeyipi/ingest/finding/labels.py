@@ -71,7 +71,10 @@ _PAGE = later(
 _UNITS = "亿元|千万元|百万元|万元|千元|亿|万|元"
 _BETWEEN = r"(?:[个家项%,、/;和]|人民币|币种|公里|亩|平方米)*"
 _UNIT_LINE = later(
-    rf"(?:^|[^填报设任写制造管主实责]|金额|计量|货币)单位[:]?[(]?{_BETWEEN}(?P<unit>{_UNITS})"
+    rf"(?:^|[^填报设任写制造管主实责]|金额|计量|货币)(?:单位[:]?|金额:)[(]?(?:[^():]{{1,6}}[、,/;和])?"
+    rf"{_BETWEEN}[(]?(?P<unit>{_UNITS})"
+    # 单位：元宝镇政府 names nobody's unit of money.
+    "(?![一-龥]{0,6}(?:集团|公司|镇|乡|村|局|委|厂|街道|政府))"
 )
 _UNIT_BRACKETS = later(rf"[(](?:金额)?(?:单位)?[:]?{_BETWEEN}(?P<unit>{_UNITS}){_BETWEEN}[)]")
 _UNIT_ALONE = later(rf"(?:人民币)?(?P<unit>{_UNITS})")
