@@ -2,6 +2,7 @@
 
 import io
 import os
+import random
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.grid import CellKind, Sheet
 from sangeyipi.sheets.reader import read_workbook
 
+from .conftest import write_everything
 from .handmade import (
     STRICT,
     STRICT_LINKS,
@@ -244,6 +246,39 @@ def test_a_workbook_with_damaged_bytes(tmp_path: Path) -> None:
         except SheetsFailed:
             continue
         assert damaged.sheets == sound, at
+
+
+def _damaged(data: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(data))
+    if chance.random() < 0.5:
+        return data[:at] + bytes([chance.choice(b'<>/"=& 09aA.-\x00\xff')]) + data[at + 1 :]
+    end = min(len(data), at + chance.randrange(1, 40))
+    return data[:at] + data[at:end] * chance.choice([0, 2]) + data[end:]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_damaged_is_told_and_nothing_else_happens(tmp_path: Path, seed: int) -> None:
+    source = tmp_path / "台账.xlsx"
+    write_everything(source)
+    with zipfile.ZipFile(source) as archive:
+        whole = {name: archive.read(name) for name in archive.namelist()}
+    chance = random.Random(seed)
+    path = tmp_path / "表.xlsx"
+    for _ in range(60):
+        name = chance.choice(sorted(whole))
+        packed(path, (whole | {name: _damaged(whole[name], chance)}).items())
+        if chance.random() < 0.3:
+            path.write_bytes(_damaged(path.read_bytes(), chance))
+        try:
+            read_workbook(path)
+        except SheetsFailed as failure:
+            assert failure.remedy
+
+
+def test_an_encoding_that_nobody_knows(tmp_path: Path) -> None:
+    members = parts(ROW)
+    members["xl/workbook.xml"] = book("表").replace("UTF-8", "UTX-8")
+    assert "编码不认识" in refused(packed(tmp_path / "表.xlsx", members.items()))
 
 
 def _pipe(path: Path) -> None:

@@ -110,6 +110,17 @@ def test_titles_and_empty_rows(tmp_path: Path) -> None:
     assert rows(read(tmp_path, table)) == [["某县台账"], ["单位：亿元"], [], *ROWS]
 
 
+def test_breaks_that_word_leaves_and_the_end_that_dos_wrote(tmp_path: Path) -> None:
+    table = "编号,名称,备注\r1,甲,上\x0b下\r\x1a"
+    assert rows(read(tmp_path, table)) == [["编号", "名称", "备注"], ["1", "甲", "上\n下"]]
+
+
+def test_a_heading_is_no_other_format(tmp_path: Path) -> None:
+    assert rows(read(tmp_path, "ID;Project\n1;甲\n"))[0] == ["ID", "Project"]
+    assert rows(read(tmp_path, "BM,PK,II*\n1,甲,x\n"))[0] == ["BM", "PK", "II*"]
+    assert "SYLK" in refused(tmp_path, "ID;PWXL;N;E\r\nP;PGeneral\r\n")
+
+
 def test_one_column(tmp_path: Path) -> None:
     book = read(tmp_path, "名称\n甲\n乙\n")
     assert rows(book) == [["名称"], ["甲"], ["乙"]]

@@ -4,6 +4,7 @@ Owns what may be unpacked: which members, how much.  What the members mean is fo
 """
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,18 @@ MOST_OF_PART = 40 * _MEGABYTE
 MOST_MEMBERS = 20_000
 _PIECE = 256 * 1024
 _ENCRYPTED = 0x1
+#: What zipfile meets in files that are damaged.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+)
 
 
 class Archive:
@@ -28,7 +41,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise cut_off("压缩的表格") from error
         if len(members) > MOST_MEMBERS:
             raise over_limit("文件里的部件", f"{MOST_MEMBERS} 个")
@@ -79,7 +92,7 @@ class Archive:
                     self._left -= len(piece)
                     self._tell(len(piece))
                     yield piece
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise cut_off("压缩的表格", f"部件 {name} 解不开") from error
 
     def _tell(self, size: int) -> None:

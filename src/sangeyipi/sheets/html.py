@@ -7,6 +7,7 @@ another follows it.  A cell is the text that a person reads.
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from sangeyipi.sheets.building import MOST_MERGED, Budget, SheetBuilder
@@ -205,7 +206,9 @@ class _Page(HTMLParser):
 
     def _look(self, attributes: dict[str, str]) -> _Look:
         """How an element looks, by its classes and its own style."""
-        own = _styled(attributes.get("style", ""))
+        if "style" not in attributes and "class" not in attributes:
+            return _Look(hidden="hidden" in attributes)
+        own = replace(_styled(attributes.get("style", "")))
         for name in attributes.get("class", "").lower().split()[:20]:
             by_class = self._classes.get(name, _Look())
             own.struck |= by_class.struck
@@ -280,7 +283,9 @@ def _decoded(data: bytes) -> Decoded:
     return decoded(data)
 
 
+@lru_cache(maxsize=4096)
 def _styled(css: str) -> _Look:
+    """What a style says; copied before anything is added to it."""
     if not css:
         return _Look()
     lower = css.lower()

@@ -45,6 +45,7 @@ ENDINGS = {
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08\x10]\x00")
+_SYLK = re.compile(rb"ID;P[^\r\n]*\r?\n[A-Z];")
 _OTHERS = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "图片"),
@@ -55,7 +56,6 @@ _OTHERS = (
     (b"MM\x00*", "图片"),
     (b"{\\rtf", "Word（RTF）文档"),
     (b"MIME-Version:", "单个文件网页（mht）"),
-    (b"ID;P", "SYLK 表格"),
 )
 _PACKED = ((b"Rar!", "RAR"), (b"7z\xbc\xaf", "7z"), (b"\x1f\x8b", "gz"))
 _SCAN = 65536
@@ -83,6 +83,8 @@ def kind_of(data: bytes) -> Kind:
         # Two letters begin many a text; a picture has bytes that none has.
         if data.startswith(mark) and (len(mark) > 2 or b"\0" in data[:32]):
             raise not_read(what, _REMEDIES.get(what, SAVE_AS_XLSX))
+    if _SYLK.match(data):
+        raise not_read("SYLK 表格")
     return Kind.XLS if _BARE_BIFF.match(data) else _marked_up(data)
 
 

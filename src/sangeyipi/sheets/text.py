@@ -11,7 +11,8 @@ from typing import NamedTuple
 from sangeyipi.sheets.failures import SheetsFailed
 
 _REMEDY = "用 Excel 或 WPS 打开，核对文字无误，另存为“CSV UTF-8”或 xlsx，再导入"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
+#: Line breaks that Word leaves in a cell (VT, FF) are none of these.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 #: A line of Chinese in UTF-8: three characters at least, and none of those that GBK read as UTF-8
 #: comes out as.
@@ -40,6 +41,8 @@ def decoded(data: bytes) -> Decoded:
         raise SheetsFailed(
             "文件里的汉字都变成了问号，存的时候已经丢了", "找原来的 Excel 文件，直接导入它"
         )
+    # DOS ended its files with this.
+    found = found._replace(text=found.text.rstrip("\x1a"))
     control = _CONTROL.search(found.text)
     if control:
         line = found.text.count("\n", 0, control.start()) + 1

@@ -70,6 +70,8 @@ def read_xml(
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         raise cut_off("", f"{part} 第 {error.lineno} 行的 XML 读不下去") from error
+    except (LookupError, ValueError) as error:
+        raise cut_off("", f"{part} 写的编码不认识") from error
 
 
 def _refuse(*_: object) -> None:

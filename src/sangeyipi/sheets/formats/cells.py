@@ -24,6 +24,7 @@ _TIDY = re.compile(r"(?:0|-?[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?Z?)?"
 )
+_OTHER_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNFORMATTED = ("", GENERAL, "@")
 _ISO_DATE = "yyyy-mm-dd"
 #: What a spreadsheet shows of a formula that came to nothing.
@@ -41,8 +42,8 @@ def text_cell(text: str, code: str = "", struck: bool = False, part: str = "") -
     """A cell of a text; an empty text says nothing."""
     if not text:
         return EMPTY
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _OTHER_BREAK.search(text):
+        text = _OTHER_BREAK.sub("\n", text)
     return Cell(CellKind.TEXT, text, None, code, shown_text(text, code), struck, part)
 
 

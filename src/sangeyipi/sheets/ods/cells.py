@@ -291,8 +291,8 @@ def _valued(kind: str, value: str, text: str, look: Look) -> Cell:
 
 def _repeated(attributes: dict[str, str], name: str) -> int:
     """How often something is repeated: once where nothing or nothing sensible is said."""
-    text = attributes.get(name, "1")
-    if not (text.isascii() and text.isdigit()):
+    text = attributes.get(name)
+    if text is None or not (text.isascii() and text.isdigit()):
         return 1
     return max(1, min(int(text[:12]), 10**9))
 
