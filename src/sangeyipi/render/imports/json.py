@@ -15,6 +15,7 @@ from sangeyipi.model.fields import FLAG, PARTS
 from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Milestone
+from sangeyipi.store.canonical.text import raw_of
 
 _ORDER = {str(one): at for at, one in enumerate(Milestone)}
 _GROUPS = (term.LISTED, term.MILESTONES, term.PLANNED)
@@ -58,7 +59,7 @@ def said(found: Imported) -> dict[str, Any]:
             "rejected": plain(amounts.rejected),
             "declared": _amount(amounts.declared),
         },
-        "projects": [_project(found.raws[one.id]) for one in (*found.added, *found.updated)],
+        "projects": [_project(found, one) for one in (*found.added, *found.updated)],
         "notes": [{"cell": one.cell, "text": one.text} for one in found.remarks],
     }
 
@@ -67,8 +68,9 @@ def _amount(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-def _project(raw: dict[str, Any]) -> dict[str, Any]:
+def _project(found: Imported, one: Project) -> dict[str, Any]:
     """A project with the keys in the format's order, each as JSON has it."""
+    raw = found.raws.get(one.id) or raw_of(one)
     return {key: read(raw[key]) for key, read in _reading().items() if key in raw} | {
         key: _group(raw.get(key, {}), key) for key in _GROUPS
     }
