@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from county.ledgers import write_bench, write_demo
+from county.ledgers import write_bench, write_demo, write_demo_messy
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -21,6 +21,8 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="the demo county, about 150 projects")
     home = Path(__file__).parent / "demo-county"
     demo.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=home)
+    messy = commands.add_parser("messy", help="the demo county's phase 8 as a messy Excel file")
+    messy.add_argument("file", metavar="FILE", type=Path)
     bench = commands.add_parser("bench", help="N projects, 1,000 in a file")
     bench.add_argument("n", metavar="N", type=int, help="how many projects; 0 makes no file")
     bench.add_argument("folder", metavar="DIR", type=Path)
@@ -41,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         if options.command == "demo":
             write_demo(options.folder)
+        elif options.command == "messy":
+            write_demo_messy(options.file)
         else:
             write_bench(options.n, options.folder, options.months)
     except (ValueError, OSError) as error:

@@ -123,6 +123,13 @@ def write_demo(folder: Path) -> None:
         _write(folder / path, text)
 
 
+def write_demo_messy(path: Path) -> None:
+    """The demo county's register of phase 8 as an Excel file in a mess."""
+    from county.messy import write_messy  # which alone needs XlsxWriter
+
+    write_messy(_demo_projects(), path)
+
+
 def write_bench(n: int, folder: Path, months: int = 0) -> None:
     """Write a ledger of n projects, one file at a time; a smaller n makes a prefix of a larger.
 

@@ -22,6 +22,7 @@ from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
 from sangeyipi.store.files import Kind, sort_files
 from sangeyipi.store.load import Loaded, month_of_file
+from sangeyipi.store.template import EXAMPLE_FILE
 
 
 class Placing:
@@ -32,9 +33,14 @@ class Placing:
         self._sources = loaded.sources
         self._into = into if into is None else checked(into)
         self._phases: dict[int, Counter[str]] = {}
-        for project in ledger.projects:
+        # What a new ledger shows how to write projects by is no place to keep them.
+        for project in (one for one in ledger.projects if one.origin.file != EXAMPLE_FILE):
             self._phases.setdefault(first_phase(project), Counter())[project.origin.file] += 1
-        self._files = sorted(name for name in loaded.sources if name.startswith("projects/"))
+        self._files = sorted(
+            name
+            for name in loaded.sources
+            if name.startswith("projects/") and name != EXAMPLE_FILE
+        )
         self._reports: dict[Month, Counter[str]] = {}
         for report in ledger.reports:
             self._reports.setdefault(report.month, Counter())[report.origin.file] += 1

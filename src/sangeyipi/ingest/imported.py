@@ -37,6 +37,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.records import RecordType
+from sangeyipi.store.template import EXAMPLE_FILE, EXAMPLE_NAME
 
 #: Where records of an import stand, as diagnostics of them say.
 _HERE = "import"
@@ -163,6 +164,14 @@ class _Round:
             ]
         return self._broken
 
+    def _gone(self) -> list[Remark]:
+        left = {one.id for one in self.after.projects}
+        return [
+            Remark("", f"{one.id}“{one.name}”是 init 写的样子，一并删去")
+            for one in examples(self.before)
+            if one.id not in left
+        ]
+
     def result(self, sheets: Sheets, told: set[tuple[Rule, str]]) -> Imported:
         """What it comes to, once nothing more is refused."""
         drafts = [one.draft for one in self.made]
@@ -192,7 +201,7 @@ class _Round:
             reconciliation=Reconciliation(rows, amounts),
             added=tuple(one.project for one in changed if one.draft.before is None),
             updated=tuple(one.project for one in changed if one.draft.before is not None),
-            remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks),
+            remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks, *self._gone()),
             broken=tuple(self.broken(told)),
             raws={one.project.id: one.raw for one in changed},
             sources={
@@ -234,6 +243,15 @@ def _round(
     after = _with(ledger, config, made, reports)
     remarks = [one for draft in drafts for one in draft.remarks]
     return _Round(ledger, after, made, rejected, left_out, remarks, invalid, reports)
+
+
+def examples(ledger: Ledger) -> list[Project]:
+    """The project that a new ledger was made with, if nobody has touched it."""
+    return [
+        one
+        for one in ledger.projects
+        if one.name == EXAMPLE_NAME and one.origin.file == EXAMPLE_FILE
+    ]
 
 
 def _extended(config: Config, sectors: Sequence[str]) -> Config:
@@ -316,7 +334,9 @@ def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:
 def _with(ledger: Ledger, config: Config, made: Iterable[_Made], reports: "Reported") -> Ledger:
     """The ledger with what was made; what did not change is the very same record."""
     new = {one.project.id: one.project for one in made if one.changed}
-    kept = [new.pop(project.id, project) for project in ledger.projects]
+    # Real projects take the place of the one that a new ledger shows how to write them by.
+    gone = {one.id for one in examples(ledger)} if new else set()
+    kept = [new.pop(one.id, one) for one in ledger.projects if one.id not in gone]
     projects = sorted((*kept, *new.values()), key=lambda one: one.id)
     return replace(
         ledger,

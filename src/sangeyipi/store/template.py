@@ -17,6 +17,8 @@ from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, t
 from sangeyipi.version import VERSION
 
 EXAMPLE_FILE = "projects/示例.yaml"
+#: What the project in it is called until it is deleted.
+EXAMPLE_NAME = "示例项目（请删去）"
 #: How to begin with the monthly reports; no figure of which could be an example.
 REPORTING_FILE = f"{Kind.PROGRESS}/说明.md"
 _PRE_COMMIT = ".pre-commit-config.yaml"
