@@ -37,9 +37,7 @@ class Placing:
         for project in (one for one in ledger.projects if one.origin.file != EXAMPLE_FILE):
             self._phases.setdefault(first_phase(project), Counter())[project.origin.file] += 1
         self._files = sorted(
-            name
-            for name in loaded.sources
-            if name.startswith("projects/") and name != EXAMPLE_FILE
+            name for name in loaded.sources if name.startswith("projects/") and name != EXAMPLE_FILE
         )
         self._reports: dict[Month, Counter[str]] = {}
         for report in ledger.reports:
