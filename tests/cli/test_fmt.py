@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import io
 import os
 import re
 import stat
@@ -87,7 +88,7 @@ def test_reports(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path.write_bytes("\ufeff本月完成投资,编号\r\n0.50,B\r\n1,A\r\n".encode())
     (ledger / "progress" / "六月.csv").write_text("编号\nA\n", encoding="utf-8")
     assert main(["fmt", str(path)]) == exits.OK
-    assert path.read_bytes() == "编号,本月完成投资\nA,1\nB,0.5\n".encode()
+    assert path.read_bytes() == "\ufeff编号,本月完成投资\nA,1\nB,0.5\n".encode()
     assert main(["fmt", "--check", str(path)]) == exits.OK
     capsys.readouterr()
     assert main(["fmt", "data/progress"]) == exits.ERRORS
@@ -340,3 +341,80 @@ def test_hooks_name_commands_that_exist() -> None:
         program, command = hook["entry"].split()[:2]
         assert program == "sgyp"
         assert main([command, "--help"]) == exits.OK
+
+
+EXCEL = "编号,名称,总投资,节点.签约,,\r\nD,丁,5.00,2023/1/10,,\r\nC,丙,,{},,\r\n"
+MENDED = "编号,名称,总投资,节点.签约\nC,丙,,{}\nD,丁,5,2023-01-10\n"
+
+
+@pytest.fixture
+def table(ledger: Path) -> Path:
+    path = ledger / "projects" / "表.csv"
+    path.write_bytes(EXCEL.format("Jun-23").encode("gb18030"))
+    return path
+
+
+def test_repair_shows_and_asks(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = table.read_bytes()
+    assert main(["fmt", "--repair"]) == exits.ERRORS
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "data/projects/表.csv：编码 GB18030（Windows 的“ANSI”） 改成 UTF-8",
+        "data/projects/表.csv：删去 2 个没有列名的空列",
+        "data/projects/表.csv:2 节点.签约：2023/1/10 → 2023-01-10",
+        "data/projects/表.csv:3 节点.签约：Jun-23 → 2023-06",
+    ]
+    assert err == "没有写入。确认上面的改动以后，加 --yes 再运行一次。\n"
+    assert table.read_bytes() == before
+    assert main(["check"]) == exits.ERRORS
+    assert "CSV 里有 4 处是 Excel 存坏的，sgyp fmt --repair 能修。" in capsys.readouterr().out
+
+
+def test_repair_writes_what_excel_opens_again(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["fmt", "--repair", "--yes", str(table)]) == exits.OK
+    assert capsys.readouterr().out.endswith("修好了 1 个文件。运行 sgyp check 核对。\n")
+    assert table.read_bytes() == ("\ufeff" + MENDED.format("2023-06")).encode()
+    assert main(["check"]) == exits.OK
+    assert "Excel" not in capsys.readouterr().out
+    assert main(["fmt", "--check", str(table)]) == exits.OK
+    assert main(["fmt", "--repair"]) == exits.OK
+    assert capsys.readouterr().out.endswith("1 个 CSV 文件，没有能修的。\n")
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y\n", exits.OK), ("\n", exits.ERRORS)])
+def test_repair_asks_at_a_terminal(
+    table: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    before = table.read_bytes()
+    typed = io.StringIO(answer)
+    monkeypatch.setattr(typed, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "stdin", typed)
+    assert main(["fmt", "--repair"]) == code
+    assert (table.read_bytes() == before) == (code != exits.OK)
+
+
+def test_repair_names_what_it_cannot_mend(table: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table.write_bytes(EXCEL.format("23-Jun").encode())
+    assert main(["fmt", "--repair", "--yes"]) == exits.ERRORS
+    out = capsys.readouterr().out
+    assert "data/projects/表.csv:3 节点.签约：23-Jun 修不了：看不出是哪一天或哪个月\n" in out
+    assert out.endswith("修好了 1 个文件。另有 1 处修不了，要对照原件改。运行 sgyp check 核对。\n")
+    assert "C,丙,,23-Jun\n" in table.read_text(encoding="utf-8")
+
+
+def test_repair_is_for_csv(ledger: Path) -> None:
+    assert main(["fmt", "--repair", str(sloppy(ledger))]) == exits.USAGE
+    assert main(["fmt", "--repair", "--diff"]) == exits.USAGE
+    assert main(["fmt", "--yes"]) == exits.USAGE
+
+
+def test_a_csv_keeps_the_mark_that_excel_knows_it_by(ledger: Path) -> None:
+    path = ledger / "projects" / "表.csv"
+    for mark in ("", "\ufeff"):
+        path.write_bytes((mark + MENDED.format("2023-06")).encode())
+        assert main(["fmt", "--check", str(path)]) == exits.OK
+        path.write_bytes((mark + "名称,编号\r\n甲,A\r\n").encode())
+        assert main(["fmt", str(path)]) == exits.OK
+        assert path.read_bytes() == f"{mark}编号,名称\nA,甲\n".encode()

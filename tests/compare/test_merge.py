@@ -162,3 +162,12 @@ def test_text_that_looks_like_our_own_token() -> None:
     base = BASE + "  备注: sgyp0conflict0\n"
     found = merged(base, base.replace("5", "6"), base.replace("5", "7"))
     assert "  备注: sgyp0conflict0\n" in found.data.decode()
+
+
+def test_a_csv_keeps_the_mark_that_excel_knows_it_by() -> None:
+    base = "\ufeff编号,名称,总投资\nA,甲,1\nB,乙,2\n"
+    ours, theirs = base.replace("A,甲,1", "A,甲,3"), base.replace("B,乙,2", "B,乙,4")
+    found = merge("a.csv", Versions(*(one.encode() for one in (base, ours, theirs))))
+    assert found is not None
+    assert found.clean
+    assert found.data == ours.replace("B,乙,2", "B,乙,4").encode()

@@ -8,6 +8,8 @@ from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import ERRORS, OK
 
 if TYPE_CHECKING:
+    from pathlib import PurePath
+
     from sangeyipi.model.diagnostic import Diagnostic
     from sangeyipi.store.load import Loaded
 
@@ -53,6 +55,7 @@ def check(
     name = session.loaded.ledger.config.name if session.loaded.ledger else ""
     if form == "text":
         verdict = _verdict(session.loaded, found) + _hinted(found, hints) + session.note
+        verdict += _mendable(session.folder, found) if rev is None else ""
         output.write_text(f"{told(session.loaded, shown, session.folder)}{verdict}\n")
     elif form == "github":
         # Annotations are read by people, on a page that shows a few of them.
@@ -84,6 +87,29 @@ def _hinted(found: "list[Diagnostic]", shown: bool) -> str:
     if not hints:
         return ""
     return f"另有 {hints} 处提示{'' if shown else '，sgyp check --hints 可看'}。"
+
+
+def _mendable(folder: "PurePath", found: "list[Diagnostic]") -> str:
+    """What of the errors in CSV files a spreadsheet made and `sgyp fmt --repair` takes back."""
+    from pathlib import Path
+
+    from sangeyipi.model.rule import Severity
+    from sangeyipi.store.files import Kind
+
+    errors = [one for one in found if one.rule.severity is Severity.ERROR]
+    names = dict.fromkeys(one.place.file for one in errors)
+    tables = [name for name in names if name.lower().endswith(".csv") and "/" in name]
+    count = 0
+    for name in tables:
+        from sangeyipi.ingest.repair import repaired
+
+        try:
+            data = Path(folder, name).read_bytes()
+        except OSError:
+            continue
+        mended = repaired(name, Kind(name.partition("/")[0]), data)
+        count += len(mended.whole) + len(mended.mends)
+    return f"CSV 里有 {count} 处是 Excel 存坏的，sgyp fmt --repair 能修。" if count else ""
 
 
 def _verdict(loaded: "Loaded", found: "list[Diagnostic]") -> str:

@@ -11,6 +11,7 @@ from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import BUG, ERRORS, OK, USAGE, Stop
 
 if TYPE_CHECKING:
+    from sangeyipi.ingest.repair import Repair
     from sangeyipi.model.diagnostic import Diagnostic
     from sangeyipi.store.files import Member
     from sangeyipi.store.source import Source
@@ -19,6 +20,7 @@ EXAMPLES = """
 sgyp fmt
 sgyp fmt --diff
 sgyp fmt --check data/projects
+sgyp fmt --repair progress/2023-06.csv
 """
 
 
@@ -69,11 +71,20 @@ def fmt(
     ] = None,
     check: Annotated[bool, typer.Option("--check", help="不改文件，列出要整理的")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="不改文件，显示会怎样改")] = False,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="修 CSV 里被 Excel 存坏的：日期、编码、空列等；先列出再问"),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="--repair 不问，直接写入")] = False,
     ledger: options.LedgerDir = None,
 ) -> int:
     """把台账文件整理成统一写法：键序、引号、数字、次序；文字首尾的空格去掉，其余内容和注释不变。"""
-    if check and diff:
-        raise Stop("--check 和 --diff 只写一个")
+    if check + diff + repair > 1:
+        raise Stop("--check、--diff、--repair 只写一个")
+    if yes and not repair:
+        raise Stop("--yes 与 --repair 一起写")
+    if repair:
+        return _repair(_members(paths or [], ledger), paths or [], yes)
     results = _formatted(_members(paths or [], ledger), write=not (check or diff))
     changes = [one for one in results if one.changes]
     if diff:
@@ -205,6 +216,89 @@ def _kept_for(target: Path) -> str:
     if status.st_nlink > 1:
         return "另有硬链接指着同一个文件，整理会把它们断开，不动它。确要整理，先另存一份换上再运行"
     return ""
+
+
+class _Repaired(NamedTuple):
+    """A CSV file, what of it is to be mended, and what it is to be then."""
+
+    result: _Result
+    found: "Repair"
+
+
+def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
+    """Show what spreadsheets did to CSV files, and take it back if that is wanted."""
+    tables = [one for one in members if one.name.lower().endswith(".csv") and not one.fault]
+    if paths and not tables:
+        raise Stop("--repair 只修 CSV 文件，这里没有")
+    for root in dict.fromkeys(one.root for one in tables):
+        _settle(root)
+    every = [_repaired(one) for one in tables]
+    lines = [line for one in every for line in _told(one)]
+    if lines:
+        output.write_text("".join(f"{line}\n" for line in lines))
+    mending = [one for one in every if one.found]
+    left = sum(len(one.found.left) for one in every)
+    rest = f"另有 {left} 处修不了，要对照原件改。" if left else ""
+    if not mending:
+        output.write_text(f"{len(tables)} 个 CSV 文件，没有能修的。{rest}\n")
+        return ERRORS if left else OK
+    if not yes and not _agreed(len(mending)):
+        output.warn("没有写入。确认上面的改动以后，加 --yes 再运行一次。")
+        return ERRORS
+    results = [_written(one.result, write=True) for one in mending]
+    done = sum(1 for one in results if one.outcome is _Outcome.WRITTEN)
+    output.write_text(f"修好了 {done} 个文件。{rest}运行 sgyp check 核对。\n")
+    _report(results)
+    if any(one.outcome is _Outcome.REFUSED for one in results):
+        return USAGE
+    return ERRORS if left or done < len(results) else OK
+
+
+def _repaired(member: "Member") -> _Repaired:
+    """Raises Stop where the file cannot be read."""
+    from sangeyipi.ingest.repair import repaired
+    from sangeyipi.store.canonical.format import formatted
+    from sangeyipi.store.source import Source
+
+    assert member.kind is not None
+    try:
+        data = member.path.read_bytes()
+    except OSError as error:
+        raise Stop(f"{member.path} 读不了：{output.reason(error)}") from None
+    found = repaired(member.name, member.kind, data)
+    new = found.data
+    if found:
+        text = formatted(Source(member.name, new), member.kind)
+        new = text.encode() if isinstance(text, str) else new
+    return _Repaired(_Result(member, Source(member.name, data), new), found)
+
+
+def _told(one: _Repaired) -> Iterable[str]:
+    """Each change in a line, then what is left."""
+    from sangeyipi.render.inert import inert
+
+    path, found = one.result.path, one.found
+    for what in found.whole:
+        yield f"{path}：{what}"
+    for mend in found.mends[:_MOST_TOLD]:
+        note = f"（{mend.note}）" if mend.note else ""
+        yield f"{path}:{mend.line} {mend.column}：{inert(f'{mend.old} → {mend.new}')}{note}"
+    if len(found.mends) > _MOST_TOLD:
+        yield f"{path}：另有 {len(found.mends) - _MOST_TOLD} 处同样修"
+    for left in found.left[:_MOST_TOLD]:
+        cell = f" {left.column}：{inert(left.text)}" if left.column else ""
+        yield f"{path}{f':{left.line}' if left.line else ''}{cell} 修不了：{left.why}"
+    if len(found.left) > _MOST_TOLD:
+        yield f"{path}：另有 {len(found.left) - _MOST_TOLD} 处修不了"
+
+
+def _agreed(files: int) -> bool:
+    """Whether the person at the terminal wants it; nobody there does not."""
+    import sys
+
+    if not sys.stdin.isatty():
+        return False
+    return typer.confirm(f"照上面改 {files} 个文件？", default=False, err=True)
 
 
 def _show(changes: list[_Result]) -> None:

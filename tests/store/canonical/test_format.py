@@ -93,7 +93,9 @@ def test_csv() -> None:
     before += '"a,""b""",2,乙,B,1,,5.50\r\n\r\n,,"甲\r丙",A,3,,\r\n'
     after = "编号,名称,总投资,在册.签约,在册.开工,调出.日期,备注\n"
     after += 'A,"甲\r丙",,3,,,\nB,乙,5.5,1,2,,"a,""b"""\n'
-    assert text_of(before, name="甲.csv") == after
+    # The mark by which Excel knows the encoding stays.
+    assert text_of(before, name="甲.csv") == "\ufeff" + after
+    assert text_of("\ufeff" + after, name="甲.csv") == "\ufeff" + after
     assert text_of(after, name="甲.csv") == after
 
 
@@ -103,7 +105,7 @@ def test_csv_of_reports(name: str) -> None:
     before += '"主体,\n封顶",1.20,A-2,0.50,\r\n\r\n,3,A-1,,\r\n'
     after = "编号,本月完成投资,累计完成投资,形象进度,存在问题\n"
     after += 'A-1,,3,,\nA-2,0.5,1.2,"主体,\n封顶",\n'
-    assert text_of(before, Kind.PROGRESS, name) == after
+    assert text_of(before, Kind.PROGRESS, name) == "\ufeff" + after
     assert text_of(after, Kind.PROGRESS, name) == after
 
 

@@ -4,6 +4,7 @@ Pure: takes and gives bytes, asks git nothing.  A merge is called clean only aft
 read back and says, fact for fact, what a second and much simpler reckoning expects of it.
 """
 
+from codecs import BOM_UTF8
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -56,10 +57,12 @@ def merge(
         found = tuple(conflicts_in(tree))
     except Unmergeable:
         return None
+    # The mark by which a spreadsheet knows the encoding of a CSV file.
+    mark = BOM_UTF8 if tree.columns and versions.ours.startswith(BOM_UTF8) else b""
+    text = mark + to_text(tree, marker_size).encode()
     if found:
-        return Merged(to_text(tree, marker_size).encode(), found)
+        return Merged(text, found)
     expected = _expected(base.facts(), ours.facts(), theirs.facts())
-    text = to_text(tree, marker_size).encode()
     kind = kind_of(tree)
     tidy = all(canonical(name, data, kind) == data for data in (versions.ours, versions.theirs))
     for candidate in (by_lines, text):

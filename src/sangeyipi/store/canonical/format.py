@@ -6,6 +6,7 @@ user wrote stays written, even where it equals a default.  Before a text is give
 back and compared; a text that would lose anything is never given out.
 """
 
+from codecs import BOM_UTF8
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
@@ -50,7 +51,9 @@ def formatted(source: Source, kind: Kind | None) -> str | list[Diagnostic]:
         return [one for one in parsed.diagnostics if one.rule.severity is not Severity.HINT]
     try:
         if _is_csv(source):
-            text = _csv_text(source, cast(Kind, kind), list(parsed.records))
+            # The mark by which a spreadsheet knows the encoding again.
+            mark = "\ufeff" if source.data.startswith(BOM_UTF8) else ""
+            text = mark + _csv_text(source, cast(Kind, kind), list(parsed.records))
         else:
             text = _yaml_text(source, kind, list(parsed.records))
         if text.encode() != source.data:
