@@ -1,10 +1,14 @@
 """`sgyp workbook`: what it writes, what it leaves alone, what it says next."""
 
+import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 from conftest import DEMO, LEDGER, PROJECT, Sgyp
+
+from sangeyipi.render.width import width
 
 MONTH = ("--month", "2021-10", "--out", "报表")
 
@@ -118,6 +122,91 @@ def test_no_workbook_of_a_ledger_with_errors(sgyp: Sgyp, county: Path) -> None:
     (county / "projects" / "二.yaml").write_text(PROJECT, encoding="utf-8")
     assert sgyp("workbook", "项目.xlsx", cwd=county).code == 1
     assert not (county / "项目.xlsx").exists()
+
+
+def taken(sgyp: Sgyp, *arguments: str, cwd: Path) -> dict[str, Any]:
+    """What an import says in JSON."""
+    said = sgyp("import", *arguments, "--format", "json", cwd=cwd)
+    found: dict[str, Any] = json.loads(said.out)
+    return {**found, "code": said.code}
+
+
+def typed(path: Path, sheet: str, **cells: Any) -> None:
+    book = openpyxl.load_workbook(path)
+    for cell, value in cells.items():
+        book[sheet][cell] = value
+    book.save(path)
+
+
+def tree(county: Path) -> dict[str, bytes]:
+    files = (path for path in county.rglob("*") if path.is_file())
+    return {
+        str(path.relative_to(county)): path.read_bytes()
+        for path in files
+        if path.suffix in (".yaml", ".csv")
+    }
+
+
+def test_an_edited_workbook_changes_just_what_was_edited(sgyp: Sgyp, county: Path) -> None:
+    file = county / "projects" / "一.yaml"
+    file.write_text("# 说明\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    sgyp.fine("workbook", "项目.xlsx", cwd=county)
+    before = tree(county)
+    untouched = taken(sgyp, "项目.xlsx", "--apply", cwd=county)
+    assert untouched["rows"]["unchanged"] == untouched["rows"]["read"] == 1
+    assert tree(county) == before
+    typed(county / "项目.xlsx", "项目", B2="示例产业园二期", B3="新项目", E3=3)
+    found = taken(sgyp, "项目.xlsx", "--apply", cwd=county)
+    assert found["code"] == 0
+    assert [one["名称"] for one in found["projects"]] == ["新项目", "示例产业园二期"]
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# 说明\n- 编号: A-1\n  名称: 示例产业园二期\n  总投资: 12.5\n")
+    after = tree(county)
+    assert taken(sgyp, "项目.xlsx", "--apply", cwd=county)["rows"]["unchanged"] == 2
+    assert tree(county) == after
+    assert sgyp("import", "--undo", cwd=county).code == 0
+    assert tree(county) == before
+
+
+def test_a_row_removed_is_asked_and_the_rest_can_be_taken(sgyp: Sgyp, county: Path) -> None:
+    sgyp.fine("workbook", "项目.xlsx", cwd=county)
+    before = tree(county)
+    book = openpyxl.load_workbook(county / "项目.xlsx")
+    book["项目"].delete_rows(2)
+    book.save(county / "项目.xlsx")
+    found = taken(sgyp, "项目.xlsx", "--apply", cwd=county)
+    assert found["code"] == 1
+    assert "A-1" in found["rows"]["rejected"][0]["reason"]
+    assert "调出" not in str(found["projects"])
+    assert tree(county) == before
+
+
+def test_a_months_forms_are_taken_back_together(sgyp: Sgyp, county: Path) -> None:
+    done(sgyp, *MONTH, cwd=county)
+    typed(county / "报表" / "2021-10 甲局.xlsx", "月调度", H5=0.5, I5=0.5, L5="缺电")
+    asked = ("报表/2021-10*.xlsx", "--month", "2021-10")
+    seen = sgyp("import", *asked, cwd=county)
+    assert "A-1" in seen.text
+    assert "本月完成投资" in seen.text
+    assert max(map(width, seen.text.splitlines())) <= 80
+    assert taken(sgyp, *asked, "--apply", cwd=county)["code"] == 0
+    assert (county / "progress" / "2021-10.csv").read_text(encoding="utf-8-sig") == (
+        "编号,本月完成投资,累计完成投资,存在问题\nA-1,0.5,0.5,缺电\n"
+    )
+    wrong = sgyp("import", "报表/2021-10*.xlsx", "--month", "2021-09", cwd=county)
+    assert wrong.code == 2
+    assert "2021-10" in wrong.errors
+
+
+def test_ours_and_others_are_not_imported_together(sgyp: Sgyp, county: Path) -> None:
+    sgyp.fine("workbook", "项目.xlsx", cwd=county)
+    book = openpyxl.Workbook()
+    book.active.append(["项目名称", "总投资（亿元）"])
+    book.active.append(["甲项目", 1])
+    book.save(county / "别的.xlsx")
+    refused = sgyp("import", "项目.xlsx", "别的.xlsx", cwd=county)
+    assert refused.code == 2
+    assert "别的.xlsx" in refused.errors
 
 
 def test_the_demo_countys_forms(sgyp: Sgyp, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ def test_untouched_it_changes_nothing(ledger: Ledger) -> None:
     result = returned([book], ledger)
     assert not result.changes
     assert len(result.unchanged) == result.rows == len(ledger.projects)
-    assert not result.questions
+    assert not result.rejected
 
 
 @given(ledgers_of_projects())

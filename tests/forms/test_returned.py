@@ -18,7 +18,7 @@ from sangeyipi.forms.failures import FormsFailed
 from sangeyipi.forms.projects_back import OTHER, STAYS_LISTED
 from sangeyipi.forms.returned import Returned, is_edited, is_ours, returned
 from sangeyipi.forms.workbook import PROJECTS
-from sangeyipi.ingest.findings import Question
+from sangeyipi.ingest.answers import LEAVE_OUT, Answers
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Ledger, Phase
 from sangeyipi.model.project import Project
@@ -47,12 +47,10 @@ LEDGER = Ledger(
 )
 
 
-def numbered(facts: Any, ledger: Ledger, taken: Any) -> list[str]:
-    return [f"XM-{at:03d}" for at, _ in enumerate(facts, 1)]
-
-
-def back(path: Path, edit: Callable[[Any], None], ledger: Ledger = LEDGER, **how: Any) -> Returned:
-    return returned([edited(path, edit)], ledger, number=numbered, **how)
+def back(
+    path: Path, edit: Callable[[Any], None], ledger: Ledger = LEDGER, answer: str | None = None
+) -> Returned:
+    return returned([edited(path, edit)], ledger, None, Answers(lambda digest, question: answer))
 
 
 def facts(result: Returned) -> dict[str, dict[str, Any]]:
@@ -80,7 +78,7 @@ def test_untouched_it_changes_nothing(path: Path) -> None:
     result = returned([book], LEDGER)
     assert not result.changes
     assert len(result.unchanged) == result.rows == 3
-    assert not (result.questions or result.remarks or result.rejected)
+    assert not (result.remarks or result.rejected)
 
 
 def test_saved_again_by_another_program_it_changes_nothing(path: Path) -> None:
@@ -230,7 +228,7 @@ def test_a_fact_changed_on_both_sides_is_asked_with_both(path: Path) -> None:
         assert value in rejected.reason
     assert not result.changes
     for answer, investment in (("30", "30"), ("20", None)):
-        result = back(path, edit, now, answer=lambda question, digest, row: answer)  # noqa: B023
+        result = back(path, edit, now, answer)
         want = {"备注": "改了"} | ({"总投资": investment} if investment else {})
         assert facts(result) == {"SL-001": want}
 
@@ -244,15 +242,15 @@ def test_an_emptied_cell_that_the_ledger_changed_is_asked(path: Path) -> None:
 def test_a_row_removed_is_a_question_and_never_more(path: Path) -> None:
     result = back(path, lambda sheet: sheet.delete_rows(row_of(sheet, "SL-002")))
     assert not result.changes
-    assert result.rows == len(result.unchanged) == 2
-    (question,) = result.questions
-    assert "SL-002" in question.text
+    assert len(result.unchanged) == 2
+    (rejected,) = result.rejected
+    assert "SL-002" in rejected.reason
+    assert rejected.question is not None
+    assert balanced(result)
     answered = back(
-        path,
-        lambda sheet: sheet.delete_rows(row_of(sheet, "SL-002")),
-        answer=lambda question, digest, row: STAYS_LISTED,
+        path, lambda sheet: sheet.delete_rows(row_of(sheet, "SL-002")), answer=STAYS_LISTED
     )
-    assert not answered.questions
+    assert not answered.rejected
     assert not answered.changes
 
 
@@ -268,16 +266,16 @@ def new_row(*what: tuple[str, Any]) -> Callable[[Any], None]:
 def test_a_new_row_is_a_new_project(path: Path) -> None:
     result = back(path, new_row(("名称", "新项目"), ("总投资", 3), ("在册.签约", 8)))
     (added,) = result.changes.added
-    assert (added.id, added.name, added.investment) == ("XM-001", "新项目", 3)
-    assert [one.id for one in result.added] == ["XM-001"]
+    assert (added.id, added.name, added.investment) == ("XM-2023-001", "新项目", 3)
+    assert [one.id for one in result.added] == ["XM-2023-001"]
     result = back(path, new_row(("编号", "N-1"), ("名称", "新项目")))
     assert [one.id for one in result.changes.added] == ["N-1"]
 
 
 def test_a_new_row_met_again_changes_nothing(path: Path) -> None:
     book = edited(path, new_row(("名称", "新项目"), ("总投资", 3)))
-    first = returned([book], LEDGER, number=numbered)
-    again = returned([book], first.after, number=numbered)
+    first = returned([book], LEDGER)
+    again = returned([book], first.after)
     assert not again.changes
     assert len(again.unchanged) == 4
 
@@ -288,7 +286,7 @@ def test_a_new_row_of_a_name_that_is_there_is_asked(path: Path, name: str) -> No
     (rejected,) = back(path, edit).rejected
     assert rejected.question is not None
     assert "SL-003" in rejected.reason
-    result = back(path, edit, answer=lambda question, digest, row: OTHER)
+    result = back(path, edit, answer=OTHER)
     # The rules have the last word on two projects of one name.
     assert len(result.added) + len(result.rejected) == 1
     assert balanced(result)
@@ -312,7 +310,6 @@ def test_a_编号_that_was_changed_is_no_new_project(path: Path, id: str | None)
     assert not result.changes
     (rejected,) = result.rejected
     assert "SL-002" in rejected.reason
-    assert not result.questions
 
 
 def copied(sheet: Any, id: str, to: int) -> None:
@@ -462,12 +459,8 @@ def test_the_same_file_twice_is_the_same_as_once(path: Path) -> None:
     assert returned([book, book], LEDGER) == returned([book], LEDGER)
 
 
-def asked(question: Question, digest: str, row: tuple[str, ...]) -> str | None:
-    return "不导入"
-
-
 def test_a_row_that_is_left_out_is_skipped(path: Path) -> None:
     now = changed(LEDGER, 1, investment=Decimal(20))
-    result = back(path, typed("SL-001", ("总投资", 30)), now, answer=asked)
+    result = back(path, typed("SL-001", ("总投资", 30)), now, answer=LEAVE_OUT)
     assert not result.rejected
     assert "按回答不导入" in result.skipped[0].reason

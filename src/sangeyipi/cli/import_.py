@@ -9,11 +9,14 @@ from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sangeyipi.cli.console.session import Session
     from sangeyipi.ingest.answers import Answers
-    from sangeyipi.ingest.imported import Imported, Sheets
-    from sangeyipi.ingest.mapping import MappingFile
+    from sangeyipi.ingest.imported import Imported
+    from sangeyipi.ingest.mapping import MappingFile, Reading
     from sangeyipi.ingest.sources import Asked
+    from sangeyipi.ingest.table import SourceTable
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
     from sangeyipi.sheets.grid import Workbook
@@ -226,6 +229,8 @@ def _run(
     assert ledger is not None
     books = _read(paths)
     answers = _answers(mapping)
+    if _ours(books, paths):
+        return _taken_back(paths, books, answers, asked, wanted, session)
     with without_collector():
         try:
             sheets = read_all(books, ledger, asked, mapping, answers)
@@ -234,7 +239,47 @@ def _run(
         found = imported(sheets, ledger, answers, asked.month)
     _show(found, wanted)
     if wanted.write_mapping:
-        _write_mapping(wanted.write_mapping, sheets, books[0], answers)
+        _write_mapping(wanted.write_mapping, sheets.tables, books[0], answers)
+    return _ended(found, wanted, session, paths)
+
+
+def _ours(books: "list[Workbook]", paths: list[Path]) -> bool:
+    """Whether the files are what `sgyp workbook` made.  Raises Stop where only some are."""
+    from sangeyipi.forms.returned import is_ours
+
+    ours = [path for path, book in zip(paths, books, strict=True) if is_ours(book)]
+    if ours and len(ours) < len(paths):
+        other = next(path for path in paths if path not in ours)
+        raise Stop(f"{ours[0]} 是 sgyp workbook 出的表，{other} 不是：两种分开导入，先导入前一种")
+    return bool(ours)
+
+
+def _taken_back(
+    paths: list[Path],
+    books: "list[Workbook]",
+    answers: "Answers",
+    asked: "Asked",
+    wanted: _Wanted,
+    session: "Session",
+) -> int:
+    """Workbooks of ours: only what was changed in them counts."""
+    from sangeyipi.forms.failures import FormsFailed
+    from sangeyipi.forms.reconciled import imported
+
+    ledger = session.loaded.ledger
+    assert ledger is not None
+    try:
+        found = imported(books, ledger, asked.month, answers)
+    except FormsFailed as why:
+        raise Stop(f"{why}。") from None
+    _show(found, wanted)
+    if wanted.write_mapping:
+        _write_mapping(wanted.write_mapping, (), books[0], answers)
+    return _ended(found, wanted, session, paths)
+
+
+def _ended(found: "Imported", wanted: _Wanted, session: "Session", paths: list[Path]) -> int:
+    """What is written of it, or said of what to do next; the exit code."""
     if wanted.apply:
         from sangeyipi.cli.console.putting import applied
 
@@ -280,11 +325,16 @@ def _answers(mapping: "MappingFile") -> "Answers":
     return Answers(mapping.answer, lambda one, row: questions.ask(one, row, (LEAVE_OUT,)))
 
 
-def _write_mapping(path: Path, sheets: "Sheets", book: "Workbook", answers: "Answers") -> None:
+def _write_mapping(
+    path: Path,
+    tables: "Sequence[tuple[SourceTable, Reading]]",
+    book: "Workbook",
+    answers: "Answers",
+) -> None:
     from sangeyipi.ingest.mapping import written
 
     questions = {one: answer for (_, one), answer in answers.asked.items()}
-    output.write_file(path, written(sheets.tables, book.digest, questions))
+    output.write_file(path, written(tables, book.digest, questions))
     output.warn(f"映射写入了 {path}：改好后用 --mapping {path} 再运行")
 
 

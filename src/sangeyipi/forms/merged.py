@@ -10,14 +10,11 @@ from sangeyipi.compare.fields import Path
 from sangeyipi.forms.cells import carried, is_cut
 from sangeyipi.forms.columns import FLAGS
 from sangeyipi.forms.rows import Back
+from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import Question, Rejected
 
 Facts = dict[Path, str]
-#: Answers a question about a row: the question, the file's digest, the row; None: nobody answers.
-Answer = Callable[[Question, str, tuple[str, ...]], str | None]
 EMPTY = "空着"
-#: Taken for every question: the row stays out, and that is what was wanted.
-LEAVE_OUT = "不导入"
 
 
 class Stays(Exception):
@@ -37,20 +34,19 @@ class Stays(Exception):
 class Asker(NamedTuple):
     """Whoever answers, for the file at hand."""
 
-    answer: Answer | None
+    answers: Answers
     digest: str
 
-    def settle(self, question: Question, row: Back) -> str:
+    def settle(self, question: Question, row: tuple[str, ...]) -> str:
         """The answer.  Raises Stays where there is none, or where the row is to stay out."""
-        said = self.answer(question, self.digest, row.said) if self.answer else None
-        if said == LEAVE_OUT:
-            meant = Stays(question.cell, f"按回答不导入：{question.text}")
+        try:
+            return self.answers.settle(question, self.digest, row)
+        except Unsettled as why:
+            raise Stays(why.cell, why.reason, why.question) from None
+        except LeftOut as why:
+            meant = Stays(why.cell, why.reason)
             meant.meant = True
-            raise meant
-        if said is None or (question.answers and said not in question.answers):
-            wrong = f"（回答“{said}”不在可选的里面）" if said is not None else ""
-            raise Stays(question.cell, question.text + wrong, question)
-        return said
+            raise meant from None
 
 
 def shown(text: str | None) -> str:
@@ -58,7 +54,7 @@ def shown(text: str | None) -> str:
     return EMPTY if text is None else FLAGS.get(text, text)
 
 
-def merged(rows: Sequence[Back], now: Mapping[Path, str], ask: Callable[[Back], Asker]) -> Facts:
+def merged(rows: Sequence[Back], now: Mapping[Path, str], ask: Callable[[str], Asker]) -> Facts:
     """What the ledger is to say, where it says `now`: the edits of all rows of one record.
 
     Raises Stays where a cell cannot be read, or two sides changed a fact to different values.
@@ -72,7 +68,7 @@ def merged(rows: Sequence[Back], now: Mapping[Path, str], ask: Callable[[Back], 
                 _same_as(done[path], row, path, mine)
                 continue
             done[path] = row
-            new = _three_way(row, path, mine, now.get(path), ask(row))
+            new = _three_way(row, path, mine, now.get(path), ask(row.digest))
             if new is None:
                 facts.pop(path, None)
             else:
@@ -111,7 +107,7 @@ def _settled(
         f"台账里现在是 {shown(theirs)}（出表时是 {shown(row.before.get(path))}）"
     )
     choices = (shown(mine), shown(theirs))
-    said = asker.settle(Question(row.cell(path), row.name, word, text, choices), row)
+    said = asker.settle(Question(row.cell(path), row.name, word, text, choices), row.said)
     return mine if said == choices[0] else theirs
 
 
@@ -119,7 +115,7 @@ def _same_as(first: Back, other: Back, path: Path, mine: str | None) -> None:
     """Raises Stays where two rows of one record change a fact to different values."""
     if first.edits[path] != mine:
         here, there = shown(mine), shown(first.edits[path])
-        where = f"{first.file} 的 {first.cell(path)}"
+        where = first.cell(path)
         word = f"{other.id} {other.name} 的“{'.'.join(path)}”"
         message = f"{word}有两个说法：{where} 是 {there}，这里是 {here}"
         raise Stays(other.cell(path), message)

@@ -9,7 +9,7 @@ from enum import Enum, auto
 
 from sangeyipi.forms.merged import Stays
 from sangeyipi.forms.rows import Back, Table
-from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 
 #: A row's file, sheet and number.
 Key = tuple[str, str, int]
@@ -32,7 +32,8 @@ class Account:
     rejected: dict[Key, tuple[Back, Rejected]] = field(default_factory=dict)
     #: Lines that are no rows of a record: totals, repeated heads.
     no_rows: list[Skipped] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
+    #: Rows that went out and did not come back: each a question, never more.
+    gone: list[Rejected] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
     def fate(self, row: Back, fate: Fate, id: str) -> None:
@@ -47,6 +48,11 @@ class Account:
                 self.skipped[row.key] = row, Skipped(why.cell, str(why))
             else:
                 self.rejected[row.key] = row, why.rejected(row)
+
+    def removed(self, row: Rejected, meant: bool) -> None:
+        """A row that did not come back; `meant`: somebody decided to leave it at that."""
+        if not meant:
+            self.gone.append(row)
 
     def skip(self, row: Back, reason: str) -> None:
         """A row that says nothing that is not said elsewhere."""

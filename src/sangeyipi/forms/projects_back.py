@@ -14,15 +14,14 @@ from sangeyipi.forms.merged import Asker, Facts, Stays, merged, refuse_faults
 from sangeyipi.forms.outcome import Account, Fate, by_id, without_copies
 from sangeyipi.forms.rows import Back, Table
 from sangeyipi.forms.workbook import facts_of
-from sangeyipi.ingest.findings import Question
+from sangeyipi.ingest.findings import Question, Rejected
+from sangeyipi.ingest.likeness import same_form
+from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
-from sangeyipi.model.refusal import half_width
 from sangeyipi.sheets.grid import Cell, CellKind
 
-#: The 编号 of new projects whose rows give none, in the order of these; by facts, and those taken.
-Number = Callable[[Sequence[Facts], Ledger, Sequence[str]], list[str]]
 STAYS_LISTED = "留在台账里"
 SAME, OTHER = "同一个项目", "不是同一个项目"
 
@@ -40,11 +39,12 @@ class ProjectsBack:
 
     ledger: Ledger
     account: Account
-    ask: Callable[[Back], Asker]
-    number: Number | None
+    ask: Callable[[str], Asker]
     made: list[Made] = field(default_factory=list)
     _new: list[_Newcomer] = field(default_factory=list)
     _known: dict[str, Project] = field(default_factory=dict)
+    #: Every 编号 that went out: none of them is given to another project.
+    _sent: set[str] = field(default_factory=set)
     #: The 编号 that went out and did not come back, by file and name.
     _missing: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -52,6 +52,7 @@ class ProjectsBack:
         """All of them, as of one import."""
         self._known = {one.id: one for one in self.ledger.projects}
         for table in tables:
+            self._sent |= table.base.rows.keys()
             self._gone(table)
         for rows in by_id(tables):
             self._group(rows)
@@ -78,16 +79,12 @@ class ProjectsBack:
                 f"用 sgyp set {id} {term.WITHDRAWN}=日期，写上原因；"
                 f"只是不要这一行，回答“{STAYS_LISTED}”"
             )
-            cell = table.rows[0].sheet if table.rows else table.workbook.name
-            self._removed(Question(cell, name, term.WITHDRAWN, text, (STAYS_LISTED,)), table)
-
-    def _removed(self, question: Question, table: Table) -> None:
-        asker = self.ask(table.rows[0]) if table.rows else None
-        if asker and asker.answer:
-            said = asker.answer(question, asker.digest, ())
-            if said == STAYS_LISTED:
-                return
-        self.account.questions.append(question)
+            question = Question(f"{table.sheet}!{id}", name, term.WITHDRAWN, text, (STAYS_LISTED,))
+            row = (id, *table.base.rows[id].values())
+            try:
+                self.ask(table.workbook.digest).settle(question, row)
+            except Stays as why:
+                self.account.removed(Rejected(why.cell, row, str(why), why.question), why.meant)
 
     def _settled(self, rows: list[Back], how: Callable[..., None], *what: object) -> None:
         try:
@@ -173,9 +170,9 @@ class ProjectsBack:
         was = self._missing.get((row.digest, row.name))
         if was is not None:
             raise Stays(row.cell(), f"{row.name} 的编号空了，原来是 {was}：填回去再导入")
-        name = _form(row.name)
+        name = same_form(row.name)
         for one in self._known.values():
-            if name and _form(one.name) == name and self._is(row, one):
+            if name and same_form(one.name) == name and self._is(row, one):
                 return
         self._newcomer([row], None)
 
@@ -194,20 +191,15 @@ class ProjectsBack:
             f"是另一个项目，回答“{OTHER}”，或把名称写得分得开"
         )
         question = Question(row.cell(NAME), row.name, term.ID, text, (OTHER,))
-        self.ask(row).settle(question, row)
+        self.ask(row.digest).settle(question, row.said)
         return False
 
     def _add(self) -> None:
         without = [one for one in self._new if one.id is None]
-        if without and self.number is None:
-            for one in without:
-                why = Stays(one.row.cell(), f"新项目 {one.row.name} 没有编号：填上再导入")
-                self.account.stays([one.row], why)
-        elif self.number is not None:
-            taken = [one.id for one in self._new if one.id is not None]
-            given = self.number([one.facts for one in without], self.ledger, taken)
-            for one, id in zip(without, given, strict=True):
-                one.id = id
+        taken = self._sent | {one.id for one in self._new if one.id is not None}
+        newcomers = [Newcomer(_first_phase(one.facts), one.row.name) for one in without]
+        for one, id in zip(without, numbered(newcomers, self.ledger, taken), strict=True):
+            one.id = id
         for one in self._new:
             if one.id is not None:
                 self._settled([one.row], self._added, one)
@@ -219,6 +211,11 @@ class ProjectsBack:
         self.account.fate(one.row, Fate.ADDED, one.id)
 
 
+def _first_phase(facts: Facts) -> int | None:
+    listed = [int(text) for path, text in facts.items() if path[0] == term.LISTED]
+    return min(listed, default=None)
+
+
 def _id_of(row: Back) -> str:
     """A 编号 that was typed.  Raises Stays."""
     column: Column = next(one for one in columns_of(Project) if one.path == ID)
@@ -226,8 +223,3 @@ def _id_of(row: Back) -> str:
         return said(column, Cell(CellKind.TEXT, row.id)) or ""
     except Unread as unread:
         raise Stays(row.cell(), f"{column.word}：{unread}") from None
-
-
-def _form(name: str) -> str:
-    """A name without its form."""
-    return "".join(half_width(name).casefold().split())

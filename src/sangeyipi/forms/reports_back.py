@@ -50,7 +50,7 @@ class ReportsBack:
 
     ledger: Ledger
     account: Account
-    ask: Callable[[Back], Asker]
+    ask: Callable[[str], Asker]
     month: Month
     made: list[Made] = field(default_factory=list)
     _known: dict[str, Project] = field(default_factory=dict)

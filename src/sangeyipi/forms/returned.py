@@ -4,8 +4,9 @@ Owns the three-way way of `sgyp import`: only what a person changed is applied, 
 here and there to different values is asked.  Must not read files nor write any.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.compare.records import Changes, compare
@@ -14,13 +15,15 @@ from sangeyipi.forms.cells import carried
 from sangeyipi.forms.columns import NAME, Column, project_columns
 from sangeyipi.forms.failures import FormsFailed
 from sangeyipi.forms.made import Judged, Made, judged, renumbered
-from sangeyipi.forms.merged import Answer, Asker
+from sangeyipi.forms.merged import Asker
 from sangeyipi.forms.monthly import input_columns, reference_columns
 from sangeyipi.forms.outcome import Account, Fate
-from sangeyipi.forms.projects_back import Number, ProjectsBack
+from sangeyipi.forms.projects_back import ProjectsBack
 from sangeyipi.forms.reports_back import ReportsBack, month_of
 from sangeyipi.forms.rows import Back, Table, table_of
-from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.answers import Answers
+from sangeyipi.ingest.findings import Rejected, Remark, Skipped
+from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -41,8 +44,7 @@ class Came(NamedTuple):
 class Returned:
     """What is made of workbooks that came back; `rows` is how many stand in the other tuples.
 
-    `questions` belong to no row (a row that is not there any more); those of a row stand in its
-    `Rejected`.  Unanswered ones keep the import from being applied, as rejected rows do.
+    Among `rejected` are rows that did not come back at all, each with its question.
     """
 
     changes: Changes
@@ -53,7 +55,10 @@ class Returned:
     unchanged: tuple[Came, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     rejected: tuple[Rejected, ...] = ()
-    questions: tuple[Question, ...] = ()
+    #: 总投资 that is read in rejected rows, in 亿元.
+    lost: Decimal = Decimal(0)
+    #: Whether any of the workbooks has projects, and not a month's figures only.
+    of_projects: bool = False
     remarks: tuple[Remark, ...] = ()
 
 
@@ -61,18 +66,17 @@ def returned(
     workbooks: Sequence[Workbook],
     ledger: Ledger,
     month: Month | None = None,
-    *,
-    answer: Answer | None = None,
-    number: Number | None = None,
+    answers: Answers | None = None,
 ) -> Returned:
     """All of them together, as of one import; `month` is what `--month` says.
 
-    Each of `workbooks` is_ours.  Questions of a row are put to `answer`; without one they reject
-    it.  Raises FormsFailed where one of them cannot be taken at all.
+    Each of `workbooks` is_ours.  A question that `answers` do not settle rejects its row.  Raises
+    FormsFailed where one of them cannot be taken at all.
     """
     once = {workbook.digest: workbook for workbook in workbooks}
-    tables = [_table(one, ledger) for one in once.values()]
-    return _Import(ledger, answer, number).of(tables, month)
+    several = len(once) > 1
+    tables = [_table(one, ledger, f"[{one.name}]" if several else "") for one in once.values()]
+    return _Import(ledger, answers or Answers()).of(tables, month)
 
 
 def is_edited(workbook: Workbook) -> bool:
@@ -86,7 +90,7 @@ def is_edited(workbook: Workbook) -> bool:
     return touched or bool(table.gone or table.remarks)
 
 
-def _table(workbook: Workbook, ledger: Ledger) -> Table:
+def _table(workbook: Workbook, ledger: Ledger, prefix: str) -> Table:
     try:
         base = base_of(workbook)
     except Robbed as robbed:
@@ -95,7 +99,7 @@ def _table(workbook: Workbook, ledger: Ledger) -> Table:
             "或另存为 .csv，当作普通表格导入（表里的数都会与台账比）"
         ) from None
     _identify(workbook, base, ledger)
-    return table_of(workbook, base, _columns(base, ledger))
+    return table_of(workbook, base, _columns(base, ledger), prefix)
 
 
 def _identify(workbook: Workbook, base: Base, ledger: Ledger) -> None:
@@ -137,9 +141,10 @@ def _columns_of(base: Base) -> tuple[Column, ...]:
 @dataclass(slots=True)
 class _Import:
     ledger: Ledger
-    answer: Answer | None
-    number: Number | None
+    answers: Answers
     account: Account = field(default_factory=Account)
+    lost: Decimal = Decimal(0)
+    of_projects: bool = False
 
     def of(self, tables: Sequence[Table], month: Month | None) -> Returned:
         """The whole of it."""
@@ -148,10 +153,12 @@ class _Import:
             self.account.remarks.extend(table.remarks)
         ledger, forms = self.ledger, [one for one in tables if one.base.kind is Kind.MONTH]
         projects = [one for one in tables if one.base.kind is Kind.PROJECTS]
+        self.of_projects = bool(projects)
         if projects:
-            said = ProjectsBack(ledger, self.account, self._asker, self.number)
+            said = ProjectsBack(ledger, self.account, self._asker)
             said.take(projects)
             ledger = self._sound(ledger, said.made, with_projects)
+            self.lost = _investments(row for row, _ in self.account.rejected.values())
         if forms:
             reports = ReportsBack(ledger, self.account, self._asker, month_of(forms, month))
             reports.take(forms)
@@ -159,8 +166,8 @@ class _Import:
             self.account.remarks.extend(reports.silent(forms))
         return self._result(ledger)
 
-    def _asker(self, row: Back) -> Asker:
-        return Asker(self.answer, row.digest)
+    def _asker(self, digest: str) -> Asker:
+        return Asker(self.answers, digest)
 
     def _sound(
         self, before: Ledger, made: list[Made], put: "Callable[[Ledger, list[Made]], Ledger]"
@@ -181,22 +188,29 @@ class _Import:
         account = self.account
         fates = list(account.fates.values())
         skipped = (*(one for _, one in account.skipped.values()), *account.no_rows)
+        rejected = (*(one for _, one in account.rejected.values()), *account.gone)
         return Returned(
             changes=compare(self.ledger, after),
             after=after,
-            rows=len(fates) + len(skipped) + len(account.rejected),
+            rows=len(fates) + len(skipped) + len(rejected),
             added=tuple(_came(fates, Fate.ADDED)),
             updated=tuple(_came(fates, Fate.UPDATED)),
             unchanged=tuple(_came(fates, Fate.UNCHANGED)),
             skipped=skipped,
-            rejected=tuple(one for _, one in account.rejected.values()),
-            questions=tuple(account.questions),
+            rejected=rejected,
             remarks=tuple(account.remarks),
+            lost=self.lost,
+            of_projects=self.of_projects,
         )
 
 
 def _came(fates: Sequence[tuple[Back, Fate, str]], wanted: Fate) -> Iterator[Came]:
     return (Came(row.cell(), id) for row, fate, id in fates if fate is wanted)
+
+
+def _investments(rows: Iterable[Back]) -> Decimal:
+    said = (row.facts.get((term.INVESTMENT,)) for row in rows)
+    return sum((Decimal(text) for text in said if text is not None), Decimal(0))
 
 
 def with_projects(ledger: Ledger, made: Sequence[Made]) -> Ledger:

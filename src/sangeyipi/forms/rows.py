@@ -6,7 +6,7 @@ Must not know what a change means to the ledger.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
@@ -87,6 +87,7 @@ class Table:
     rows: tuple[Back, ...]
     skipped: tuple[Skipped, ...]
     remarks: tuple[Remark, ...]
+    sheet: str
 
     @property
     def gone(self) -> list[str]:
@@ -95,14 +96,18 @@ class Table:
         return [id for id in self.base.rows if id not in here]
 
 
-def table_of(workbook: Workbook, base: Base, columns: Sequence[Column]) -> Table:
-    """The table that went out with `base`.  Raises FormsFailed where it cannot be told from it."""
+def table_of(workbook: Workbook, base: Base, columns: Sequence[Column], prefix: str = "") -> Table:
+    """The table that went out with `base`; its places are named with `prefix`.
+
+    Raises FormsFailed where it is not certain what is what.
+    """
     known = {said_heading(column.heading): column for column in columns}
     sheet, head = _found(workbook, known)
+    sheet = replace(sheet, name=prefix + sheet.name)
     placed, remarks = _placed(workbook, sheet, head, known, base)
     skipped: list[Skipped] = []
     rows = list(_rows(_Reading(workbook, sheet, head, placed, base, remarks), skipped))
-    return Table(workbook, base, tuple(rows), tuple(skipped), tuple(remarks))
+    return Table(workbook, base, tuple(rows), tuple(skipped), tuple(remarks), sheet.name)
 
 
 def _found(workbook: Workbook, known: Mapping[str, Column]) -> tuple[Sheet, int]:

@@ -8,9 +8,11 @@ that nothing may break.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from sangeyipi.compare.fields import differences
+from sangeyipi.compare.fields import differences, flat, is_amount
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 from sangeyipi.ingest.imported import Imported
+from sangeyipi.model import term
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
@@ -73,13 +75,36 @@ def _reports(found: Imported) -> Iterator[Part]:
     if changes:
         months = {str(one.month) for one in changes.added}
         months |= {str(one.after.month) for one in changes.edited}
-        count = len(changes.added) + len(changes.edited)
-        edits = (
-            _item(f"{inert(one.after.id)} {one.after.month}", map(words.field, one.fields))
-            for one in changes.edited
+        months |= {str(one.month) for one in changes.removed}
+        parts = (
+            ("新报", len(changes.added)),
+            ("改动", len(changes.edited)),
+            ("删去", len(changes.removed)),
         )
-        head = f"{'、'.join(sorted(months))} 月调度 {count} 条"
-        yield _list(head + ("，其中改动的：" if changes.edited else ""), edits)
+        count = "、".join(f"{word} {number} 条" for word, number in parts if number)
+        yield _list(f"{'、'.join(sorted(months))} 月调度：{count}", _each_report(found))
+
+
+def _each_report(found: Imported) -> Iterator[Part]:
+    changes = found.changes.reports
+    names = {one.id: one.name for one in found.after.projects}
+
+    def head(report: MonthlyReport, what: str = "") -> str:
+        return inert(f"{report.id} {names.get(report.id, '')} {report.month}{what}")
+
+    for report in changes.added:
+        yield _item(head(report), ["；".join(_said(report))])
+    for edit in changes.edited:
+        yield _item(head(edit.after, "（原来 → 现在）"), map(words.field, edit.fields))
+    for report in changes.removed:
+        yield _item(head(report, " 删去"), ["；".join(_said(report))])
+
+
+def _said(report: MonthlyReport) -> Iterator[str]:
+    for path, text in flat(report).items():
+        if path not in ((term.ID,), (term.NAME,)):
+            unit = " 亿元" if is_amount(path) else ""
+            yield f"{'.'.join(path)} {words.fact(text)}{unit}"
 
 
 def _settings(found: Imported) -> Iterator[Part]:
