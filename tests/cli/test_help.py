@@ -129,6 +129,7 @@ _BAD = {
 }
 #: What some of them must offer in some commands.
 _BAD_THERE = {
+    ("workbook", "--month"): "如 2023-09",
     ("init", "--phase"): "8=2023-05-08",
     ("export", "--phase"): "8 或 1..8",
     ("set", "--month"): "应为 2023-08",
