@@ -41,6 +41,8 @@ _MENTIONED = later(_BATCHES)
 #: What makes of a batch's word something that is still to come.
 _NOT_YET = "(?<![未拟待应])(?<!计划)(?<!预计)(?<!力争)"
 _NAMED = later(f"{_NOT_YET}({_BATCHES})(?:一批|项目|类|批|$)")
+#: 二、开工（12个）.
+_COUNTED = later(r"[(][^()]*[0-9]+(?:个|项|家)[^()]*[)]$")
 _ALONE = later(
     f"[0-9{numerals.DIGITS}十、.()第期年月季度_-]*(?:已|新)?({_BATCHES})(?:台账|清单|名单|汇总|明细|情况|表)*"
     r"[0-9()第期年月季度_.-]*(?:\.[a-z]+)?"
@@ -106,5 +108,6 @@ def batch_in(bare: str) -> Batch | None:
     """The one batch that a folded heading or title names; of 签约开工项目 and 未开工 none."""
     if len({*_MENTIONED.findall(bare)}) != 1:
         return None
-    match = _NAMED.search(bare) or _ALONE.fullmatch(bare)
+    counted = _COUNTED.sub("", bare)
+    match = _NAMED.search(bare) or _NAMED.search(counted) or _ALONE.fullmatch(counted)
     return Batch(match[1]) if match else None
