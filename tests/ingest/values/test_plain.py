@@ -97,7 +97,13 @@ def test_what_is_no_flag_is_kept_and_said(said: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "read"),
-    [(text("6"), "6"), (text("6个"), "6"), (text("六个子项目"), "6"), (number("6"), "6")],
+    [
+        (text("6"), "6"),
+        (text("6个"), "6"),
+        (text("六个子项目"), "6"),
+        (number("6"), "6"),
+        (text("6.0"), "6"),
+    ],
 )
 def test_counts(cell: Cell, read: str) -> None:
     assert plain(cell, ("子项目个数",)) == Taken(read)

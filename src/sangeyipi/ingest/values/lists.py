@@ -19,7 +19,7 @@ from sangeyipi.sheets.grid import Cell, CellKind
 Held = Sequence[tuple[int, date]]
 _NUMBER = f"[0-9]{{1,4}}|{numerals.NUMERAL}{{1,5}}"
 _CELL = later(
-    rf"(?:(?P<year>20[0-9]{{2}})年?度?[-]?)?(?:期数?[:]?|第)?(?P<number>{_NUMBER})期?(?:项目|批次)?"
+    rf"(?:(?P<year>20[0-9]{{2}})年?度?[-]?)?(?:期数?[:]?|第)?(?P<number>{_NUMBER})(?:\.0)?期?(?:项目|批次)?"
 )
 _TITLE = later(
     rf"(?:(?P<year>20[0-9]{{2}})年度?第?(?P<of>{_NUMBER})|第(?P<told>{_NUMBER})"
