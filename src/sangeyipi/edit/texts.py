@@ -8,6 +8,7 @@ old one, and hold every comment.  Must not write files.
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 from sangeyipi.compare import published
@@ -16,7 +17,6 @@ from sangeyipi.compare.records import Changes
 from sangeyipi.edit.csv_text import CsvText
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.operations import FileEdit, operations
-from sangeyipi.edit.outline import Node, line_start, next_line, outline
 from sangeyipi.edit.yaml_text import Order, YamlText
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config
@@ -30,6 +30,7 @@ from sangeyipi.store.load import BY_ID, LISTS, Loaded, parse_file
 from sangeyipi.store.source import Source, checked_source
 
 _BOM = "\ufeff"
+_DASH = re.compile(r"(?:(?<=[\r\n])|\A)( *)-(?=\s)")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 
@@ -43,6 +44,8 @@ def rewritten(loaded: Loaded, changes: Changes, into: str | None = None) -> dict
     for name, edit in operations(loaded, changes, into).items():
         source = loaded.sources.get(name)
         try:
+            if any(one.place.file == name for one in loaded.unread):
+                raise EditFailed("文件有错误，先改正（sgyp check）")
             data = _rewritten(edit, source, _records_of(loaded, name))
         except EditFailed as failed:
             raise EditFailed(f"{name}：{failed}，没有改。请用编辑器改这一处") from failed
@@ -68,7 +71,6 @@ def _rewritten(edit: FileEdit, source: Source | None, old: list[Any]) -> bytes:
     if source is None:
         data = _new_file(edit).encode()
     else:
-        _refuse_faulty(edit, source)
         try:
             data = _edited(edit, source, old).encode()
         except (ValueError, LookupError, AssertionError) as error:
@@ -88,12 +90,6 @@ def _wanted(edit: FileEdit, old: list[Any]) -> list[Any]:
         if one.origin.path[0] not in edit.removed
     )
     return [*kept, *edit.added]
-
-
-def _refuse_faulty(edit: FileEdit, source: Source) -> None:
-    parsed = parse_file(edit.kind, edit.name, source)
-    if not parsed.complete:
-        raise EditFailed("文件有错误，先改正（sgyp check）")
 
 
 def _new_file(edit: FileEdit) -> str:
@@ -123,9 +119,9 @@ def _edited(edit: FileEdit, source: Source, old: list[Any]) -> str:
     match = _LINE_END.search(text)
     newline = match[0] if match else "\n"
     model = _model(edit)
-    root = outline(text)
-    if root is not None and root.sequence and not root.flow and root.items:
-        return mark + _by_record(edit, text, root, old, newline)
+    starts = _starts(text) if edit.kind in LISTS else []
+    if old and len(starts) == len(old):
+        return mark + _by_record(edit, text, starts, old, newline)
     whole_text = YamlText(text, _order(model), newline)
     _at_once(edit, whole_text, old)
     return mark + whole_text.text
@@ -168,13 +164,12 @@ def _at_once(edit: FileEdit, text: YamlText, old: list[Any]) -> None:
         text.remove((), index + moved)
 
 
-def _by_record(edit: FileEdit, text: str, root: Node, old: list[Any], newline: str) -> str:
+def _by_record(edit: FileEdit, text: str, starts: list[int], old: list[Any], newline: str) -> str:
     """A list of records one below the other: each is edited by itself."""
-    starts = _starts(text, root)
-    starts[0] = 0
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    starts = [0, *starts[1:], len(text)]
+    pieces = [text[a:b] for a, b in pairwise(starts)]
     order = _order(_model(edit))
-    apart = _apart(text, root)
+    apart = len(pieces) > 1 and all(map(_ends_apart, pieces[:-1]))
 
     def piece(number: int) -> YamlText:
         return YamlText(pieces[number], order, newline)
@@ -198,33 +193,26 @@ def _by_record(edit: FileEdit, text: str, root: Node, old: list[Any], newline: s
     return "".join(pieces)
 
 
-def _starts(text: str, root: Node) -> list[int]:
-    """Where the line of each record's dash begins."""
-    column = root.column
-    found = [line_start(text, root.start)]
-    dash = " " * column + "-"
-    for before, _ in zip(root.items, root.items[1:], strict=False):
-        at = next_line(text, before.below)
-        while not text.startswith(dash, at):
-            match = _LINE_END.search(text, at)
-            if match is None:
-                raise EditFailed("找不到一条记录从哪一行开始")
-            at = match.end()
-        found.append(at)
-    return found
+def _starts(text: str) -> list[int]:
+    """Where each record of a list begins, one below the other; of any other text, something else.
+
+    In an accepted text nothing else stands as far left as a dash, and is one.
+    """
+    first = _DASH.search(text)
+    if first is None:
+        return []
+    same = re.compile(rf"(?:(?<=[\r\n])|\A) {{{len(first[1])}}}-(?=\s)")
+    return [match.start() for match in same.finditer(text)]
 
 
-def _apart(text: str, root: Node) -> bool:
-    """Whether blank lines stand between the records."""
-    gaps = [
-        text[one.end : other.start] for one, other in zip(root.items, root.items[1:], strict=False)
-    ]
-    blank = [len(_LINE_END.split(gap)) > 2 and _has_blank_line(gap) for gap in gaps]
-    return bool(blank) and all(blank)
-
-
-def _has_blank_line(gap: str) -> bool:
-    return any(not line.strip() for line in _LINE_END.split(gap)[1:-1])
+def _ends_apart(piece: str) -> bool:
+    """Whether a blank line stands below a record, above the comments of the next."""
+    for line in reversed(_LINE_END.split(piece)[:-1]):
+        if not line.strip():
+            return True
+        if not line.lstrip().startswith("#"):
+            return False
+    return False
 
 
 def _places(edit: FileEdit, old: list[Any]) -> dict[int, list[Any]]:
@@ -260,13 +248,13 @@ def _csv(edit: FileEdit, text: str, old: list[Any]) -> str:
 def _kept_canonical(edit: FileEdit, source: Source, data: bytes) -> bytes:
     """The new text in canonical form, if the old one was."""
     try:
-        if not _is_canonical(source, edit.kind):
+        text = formatted(Source(edit.name, data), edit.kind)
+        # Most edits keep the form by themselves: what the file was like need not be asked then.
+        if not isinstance(text, str) or text.encode() == data:
             return data
-        again = checked_source(edit.name, data)
-        text = again if isinstance(again, Diagnostic) else formatted(again, edit.kind)
+        return text.encode() if _is_canonical(source, edit.kind) else data
     except NotTheSame:
         return data
-    return text.encode() if isinstance(text, str) else data
 
 
 def _is_canonical(source: Source, kind: Kind | None) -> bool:
