@@ -7,6 +7,7 @@ Writing is left to the store.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,19 +29,27 @@ from sangeyipi.store.source import checked_source
 TITLES = ("现在", "改后")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proposal:
     """An edit that can be put in place.
 
     `before` is the ledger that it was made from, whose bytes the files must still have then.
-    `comparison` is None where one of the two cannot be compared, or nothing changes.
     """
 
     texts: dict[str, bytes]
     before: Loaded
     after: Loaded
     diagnostics: tuple[Diagnostic, ...]
-    comparison: Comparison | None
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The two ledgers set side by side; None where they cannot be, or nothing changes.
+
+        Made when it is asked for: of many records that takes longer than all the rest.
+        """
+        if not self.texts or stopping(self.before) or stopping(self.after):
+            return None
+        return compare_loaded(self.before, self.after, TITLES)
 
     @property
     def expected(self) -> dict[str, bytes | None]:
@@ -76,10 +85,7 @@ def propose(
         after = with_texts(loaded, texts)
         _prove(loaded, changes, after)
         found = check(after, strict, hints, today=today)
-        comparison = None
-        if texts and not stopping(loaded) and not stopping(after):
-            comparison = compare_loaded(loaded, after, TITLES)
-        return Proposal(texts, loaded, after, tuple(found), comparison)
+        return Proposal(texts, loaded, after, tuple(found))
 
 
 def with_texts(loaded: Loaded, texts: dict[str, bytes]) -> Loaded:
