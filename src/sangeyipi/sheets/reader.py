@@ -50,19 +50,19 @@ def _content(path: Path) -> bytes:
     """The bytes of a file; fails where it is none, too large, or not to be read."""
     if path.name.startswith(_LOCKS):
         raise SheetsFailed(
-            f"“{path.name}”是 Excel 或 WPS 打开文件时留下的锁定文件，里面没有表格",
+            "是 Excel 或 WPS 打开文件时留下的锁定文件，里面没有表格",
             "导入不带 ~$ 的那个文件；它正开着的，先保存并关闭",
         )
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise SheetsFailed(f"“{path}”是一个文件夹", "写上里面的表格文件，如 文件夹/*.xlsx")
+            raise SheetsFailed("是一个文件夹，不是文件", "写上里面的表格文件，如 文件夹/*.xlsx")
         if not stat.S_ISREG(mode):
-            raise SheetsFailed(f"“{path}”不是普通文件（是管道或设备）", "先存成文件，再导入")
+            raise SheetsFailed("不是普通文件（是管道或设备）", "先存成文件，再导入")
         with path.open("rb") as file:
             data = file.read(FILE_MEGABYTES * _MEGABYTE + 1)
     except OSError as error:
-        raise _unreadable(path, error) from error
+        raise _unreadable(error) from error
     if len(data) > FILE_MEGABYTES * _MEGABYTE:
         raise SheetsFailed(
             f"文件超过 {FILE_MEGABYTES} MB",
@@ -73,7 +73,7 @@ def _content(path: Path) -> bytes:
     return data
 
 
-def _unreadable(path: Path, error: OSError) -> SheetsFailed:
+def _unreadable(error: OSError) -> SheetsFailed:
     known = {
         errno.ENOENT: ("没有这个文件", "核对文件名和所在的文件夹"),
         errno.ENOTDIR: ("没有这个文件", "核对文件名和所在的文件夹"),
@@ -84,7 +84,7 @@ def _unreadable(path: Path, error: OSError) -> SheetsFailed:
     }
     code = error.errno or 0
     what, remedy = known.get(code, (f"读文件出错（{os.strerror(code)}）", "复制到本机硬盘再导入"))
-    return SheetsFailed(f"“{path}”：{what}", remedy)
+    return SheetsFailed(what, remedy)
 
 
 def _xlsx(data: bytes, name: str, progress: Progress | None) -> Made:
