@@ -201,6 +201,8 @@ def test_the_generator_knows_nothing_of_sgyp(path: Path) -> None:
     """Only then do its published figures prove anything; and it has to run without installing."""
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 300
+    # A workbook alone is written by another, and only where one is asked for.
+    known = {*sys.stdlib_module_names, "county", *(["xlsxwriter"] if path.stem == "messy" else [])}
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = (
@@ -208,4 +210,4 @@ def test_the_generator_knows_nothing_of_sgyp(path: Path) -> None:
             )
             for name in names:
                 top = str(name).split(".")[0]
-                assert top in {*sys.stdlib_module_names, "county"}
+                assert top in known

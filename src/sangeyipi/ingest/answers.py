@@ -47,7 +47,7 @@ class Answers:
         self._given = given
         self._ask = ask
         self._known: dict[_Key, str] = {}
-        #: Every question that no file answers, in order, with what was answered at the terminal.
+        #: Every question, in order, with what was answered by a file or at the terminal.
         self.asked: dict[tuple[str, Question], str | None] = {}
         #: What was asked and not answered.
         self._open: set[_Key] = set()
@@ -63,6 +63,8 @@ class Answers:
         answer = self._known.get(key)
         if answer is None and self._given is not None:
             answer = self._given(digest, question)
+            if answer is not None:
+                self.asked[digest, question] = self._known[key] = answer
         if answer is None and key not in self._open:
             answer = self._ask(question, row) if self._ask is not None else None
             self.asked[digest, question] = answer
