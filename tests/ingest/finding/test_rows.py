@@ -4,7 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from tests.ingest.finding.sheets import Value, by_name, column, names, table, tables
+from sangeyipi.ingest.finding.tables import find_tables
+from tests.ingest.finding.sheets import (
+    Value,
+    by_name,
+    column,
+    names,
+    sheet,
+    table,
+    tables,
+    workbook,
+)
 
 HEAD: list[Value] = ["序号", "项目名称", "建设单位", "总投资", "开工时间"]
 PLAIN: list[Value] = ["项目名称", "总投资（万元）", "责任单位"]
@@ -378,3 +388,26 @@ def test_numbers_called_编号_are_the_rows() -> None:
     found = table([head, [1, "甲", 5], ["", "其中：东", 3], [2, "乙", 6], ["", "西", 3]])
     assert names(found) == ["甲", "-其中：东", "乙", "西"]
     assert [row.doubtful != "" for row in found.rows] == [False, False, False, True]
+
+
+def test_a_summary_beside_the_projects_is_named() -> None:
+    book = workbook(
+        sheet(
+            [
+                ["序号", "项目名称", "总投资（万元）", "", "项目", "个数", "总投资（万元）"],
+                [1, "甲", 5, "", "签约", 1, 5],
+                [2, "乙", 6, "", "开工", 1, 6],
+            ]
+        )
+    )
+    found, remarks = find_tables(book)
+    assert [names(one) for one in found] == [["甲", "乙"]]
+    assert [one.cell for one in remarks] == ["Sheet1!E1"]
+
+
+def test_a_batch_right_below_the_head_is_a_section() -> None:
+    rows: list[list[Value]] = [HEAD, ["签约"], [1, "甲", "A", 5], ["开工"], [1, "乙", "A", 5]]
+    for merged in ((), ("A2:E2", "A4:E4")):
+        found = table(rows, merged)
+        assert next(one.title for one in found.columns) == "序号"
+        assert [row.section for row in found.rows] == [("签约",), ("开工",)]

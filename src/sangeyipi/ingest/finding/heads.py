@@ -241,6 +241,10 @@ def _is_below(line: Line, above: Line, name: int) -> bool:
         _is_number(line, at) for at in texts
     ):
         return False
+    first = min(texts)
+    if is_number_heading(_over(above, first)) and not is_number_heading(texts[first]):
+        # 签约, alone below 序号, heads a section.
+        return False
     known = sum(1 for at, text in texts.items() if _goes_on(text, _over(above, at)))
     return known * 2 >= len(texts)
 

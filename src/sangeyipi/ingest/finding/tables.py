@@ -56,21 +56,25 @@ def find_tables(
             if any(says_something(cell) for row in one.rows for cell in row):
                 remarks.append(Remark(one.name, "是隐藏的工作表，没有读；要读就用 --sheet 指定它"))
             continue
-        found = tables_of(one, names)
+        found, told = _tables_of(one, names)
         tables += found
-        if not found:
-            remarks.append(Remark(one.name, _why_none(lines_of(one))))
+        remarks += told
     return tables, remarks
 
 
-def tables_of(sheet: Sheet, names: Collection[str] = ()) -> list[SourceTable]:
+def _tables_of(sheet: Sheet, names: Collection[str]) -> tuple[list[SourceTable], list[Remark]]:
     """The tables of a sheet, from above, and of those side by side from the left."""
     lines = lines_of(sheet)
     tables: list[SourceTable] = []
+    summaries: list[Remark] = []
     for one in _tables(lines, names):
         made = _table(sheet, lines, one, tables[0].titles if tables else ())
-        tables += [made] if made else []
-    return tables
+        if made:
+            tables.append(made)
+        else:
+            place = place_name(sheet.name, one.head.top, one.head.name)
+            summaries.append(Remark(place, "这张表的各行不是项目（可能是汇总），没有读"))
+    return tables, summaries if tables else [Remark(sheet.name, _why_none(lines))]
 
 
 def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
