@@ -421,10 +421,15 @@ def test_a_full_disk_leaves_the_old(small_ledger: Path, pages: int) -> None:
 
 
 @linux
-def test_who_may_only_read(small_ledger: Path) -> None:
+@pytest.mark.parametrize("before", [False, True])
+def test_who_may_only_read(small_ledger: Path, before: bool) -> None:
+    """Also where edits were made before, so that all but the lock itself is there."""
     import ctypes
 
     root = small_ledger
+    if before:
+        edit(root)
+        put(root, OLD)
     cut_off(root)
     half = on_disk(root)
     libc = ctypes.CDLL(None, use_errno=True)

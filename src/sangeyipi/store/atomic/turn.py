@@ -5,6 +5,7 @@ the folder of edits is made, with its own word to git to ignore it.
 """
 
 import contextlib
+import os
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,6 +45,8 @@ def turn(
     # Whoever may write in the ledger's folder may edit it.
     mode = stat.S_IMODE(root.stat().st_mode) & 0o666
     path = folder / LOCK
+    # Where it may not be written it says so now: it would be tried again as if it were held.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), mode))
     held = FileLock(path, fallback_to_soft=False, poll_interval=_POLL_SECONDS, mode=mode)
     try:
         try:
