@@ -118,7 +118,8 @@ def test_a_ledger_below_a_bigger_repository(new_repo: NewRepo) -> None:
     (repo.root / "县/projects/别的.yaml").write_text("x", encoding="utf-8")
     (repo.root / "README").write_text("x", encoding="utf-8")
     repo.write("projects/a.yaml", project("A", "6", "签约 2023-01-02"))
-    assert "1 个文件：projects/a.yaml" in fine(repo, "改")
+    told = fine(repo, "改")
+    assert "1 个文件：projects/a.yaml" in told and "，仓库 " in told
     assert committed(repo) == ["M\t县/data/projects/a.yaml"]
     assert status(repo) == ["?? README", "?? 县/projects/别的.yaml"]
 
@@ -308,6 +309,34 @@ def test_a_hook_has_its_say(repo: Repo) -> None:
     assert status(repo) == before
     hook.write_text("#!/bin/sh\nexit 0\n")
     fine(repo, "改")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell script")
+def test_what_was_edited_meanwhile_is_told(repo: Repo) -> None:
+    """What is committed was proven; what came after that was not, and is still to be saved."""
+    hook = repo.root / ".git/hooks/post-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\necho '# 又改' >> projects/a.yaml\nrm .git/hooks/post-commit\n")
+    hook.chmod(0o755)
+    repo.write("projects/a.yaml", project("A", "3") + project("B", "7.5"))
+    result = save(repo, "改")
+    assert result.code == 1 and "再运行一次 sgyp save" in result.errors
+    assert "又改" not in repo.git("show", "HEAD:projects/a.yaml")
+    fine(repo, "又改")
+    assert "又改" in repo.git("show", "HEAD:projects/a.yaml")
+
+
+def test_what_was_edited_while_it_was_checked_is_not_saved(
+    repo: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sangeyipi.cli import save as command
+
+    def checked(session: object) -> None:
+        repo.write("projects/a.yaml", project("A", "x"))
+
+    repo.write("projects/a.yaml", project("A", "3"))
+    monkeypatch.setattr(command, "_stop_at_errors", checked)
+    assert "又被改了" in refused(repo, "改")
 
 
 def test_another_git_at_work(repo: Repo) -> None:

@@ -155,7 +155,6 @@ def test_help_lists_what_is_declared() -> None:
         "{a}",
         "null",
         "0012",
-        "=1+1",
         "&x",
         "😀",
         "a=b＝c：d",
@@ -268,6 +267,13 @@ def test_a_ledger_with_errors_can_be_mended(ledger: Write) -> None:
     fine(county, "A-1", "节点.开工=2021-08-01")
     assert "没有编号 B-1" in refused(county, "B-1", "总投资=1"), "it could not be read"
     assert inside("check", "--ledger", county).code == 1
+
+
+@pytest.mark.parametrize("id", ["A-1", "A-2"])
+def test_a_number_of_two_projects(ledger: Write, id: str) -> None:
+    """Nothing is added or taken for another."""
+    county = ledger({"projects/a.yaml": PROJECTS, "projects/b.yaml": "- 编号: A-2\n  名称: 丙\n"})
+    assert "编号 A-2 有 2 个项目" in refused(county, id, "总投资=4", code=1)
 
 
 def test_mending_what_hid_the_sums(ledger: Write) -> None:

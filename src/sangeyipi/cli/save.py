@@ -147,11 +147,20 @@ def _saved(root: Path, session: "Session", state: "WorkingTree | None", said: st
     if made is None:
         output.write_text("没有要保存的：台账的文件与上次保存的一样。\n")
         return OK
-    output.write_text(f"已保存 {_some(changed)}（版本 {made.short}）{effect}\n")
+    output.write_text(f"已保存 {_some(changed)}（版本 {made.short}{_where(root)}）{effect}\n")
     if _touched(root, session.loaded):
         output.warn("保存的时候又有人改了台账的文件：再运行一次 sgyp save。")
         return ERRORS
     return OK
+
+
+def _where(root: Path) -> str:
+    """Which repository it is, where that is another folder than the ledger's."""
+    from sangeyipi.cli.console.session import relative
+    from sangeyipi.git.commit import top_above
+
+    top = top_above(root)
+    return "" if top is None or top == root.resolve() else f"，仓库 {relative(top)}"
 
 
 def _files(root: Path, state: "WorkingTree") -> list[str]:

@@ -121,11 +121,9 @@ def _reason(text: str, of: "Month | None") -> "Fact":
 
 def project_of(id: str, ledger: "Ledger") -> "Project":
     """The project of a 编号.  Raises Stop, with those that may be meant."""
-    found = [one for one in ledger.projects if one.id == id]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise Stop(f"编号 {id} 有 {len(found)} 个项目：先在文件里改成各不相同（sgyp check 可看）")
+    found = next((one for one in ledger.projects if one.id == id), None)
+    if found is not None:
+        return found
     near = options.project_meant(id, {one.id: one.name for one in ledger.projects})
     raise Stop(f"台账里没有编号 {id}{near}")
 

@@ -4,6 +4,7 @@ Owns the order: the whole ledger is checked before anything is asked or written;
 came between, it is all made anew on the ledger as that left it.  Must not know what is edited.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -84,6 +85,14 @@ def _ledger(session: "Session") -> "Ledger":
     if session.loaded.ledger is None:
         session.report(session.loaded.unread)
         raise Stop("没有写入：ledger.yaml 读不了，先改正上面说的。", ERRORS)
+    # By its 编号 a project is told from the others: of two with one nobody knows which is meant.
+    several = Counter(one.id for one in session.loaded.ledger.projects).most_common(1)
+    if several and several[0][1] > 1:
+        id, number = several[0]
+        raise Stop(
+            f"没有写入：编号 {id} 有 {number} 个项目，先在文件里改成各不相同（sgyp check 可看）",
+            ERRORS,
+        )
     return session.loaded.ledger
 
 
