@@ -160,3 +160,46 @@ def test_a_rejected_row_keeps_everything_out_unless_partial(county: Path, tmp_pa
     assert inside("import", sheet, "--ledger", county, "--apply", "--partial").code == 1
     listed = json.loads(told("list", "--format", "json", "--ledger", county))
     assert len(listed["tables"][0]["rows"]) == 24
+
+
+def _dispatch(path: Path) -> Path:
+    """A month's figures: of a project that began last year, and of one that began this year."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "调度"
+    sheet.append(["示例县2023年5月调度表"])
+    sheet.append(["单位：万元"])
+    sheet.append(["编号", "项目名称", "本月完成投资", "1-5月完成", "形象进度", "存在问题"])
+    sheet.append(["A-1", "甲厂", 500, 900, "主体封顶", "用地"])
+    sheet.append(["A-2", "乙厂", 0, 800, "基础施工", None])
+    book.save(path)
+    return path
+
+
+def test_a_month_s_figures_become_its_reports(ledger: Write, tmp_path: Path) -> None:
+    projects = """\
+- 编号: A-1
+  名称: 甲厂
+  总投资: 1.25
+  节点:
+    开工: 2022-09
+- 编号: A-2
+  名称: 乙厂
+  总投资: 0.75
+  节点:
+    开工: 2023-02
+"""
+    county = ledger({"ledger.yaml": LEDGER, "projects/a.yaml": projects})
+    sheet = _dispatch(tmp_path / "调度.xlsx")
+    arguments = ("import", sheet, "--month", "2023-05", "--ledger", county)
+    assert inside(*arguments, "--apply").code == 0
+    # What A-1 had completed by the end of last year nobody says; A-2 began this year.
+    assert (county / "progress" / "2023-05.csv").read_text(encoding="utf-8") == (
+        "编号,本月完成投资,累计完成投资,形象进度,存在问题\n"
+        "A-1,0.05,,主体封顶,用地\n"
+        "A-2,0,0.08,基础施工,\n"
+    )
+    found = said(*arguments[1:])
+    assert any("上年底" in one["text"] and one["cell"] == "调度!D4" for one in found["notes"])
+    assert (found["rows"]["updated"], found["rows"]["unchanged"]) == (0, 2)

@@ -27,7 +27,7 @@ def _lines() -> list[list[str]]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the page is for a shell")
 def test_five_commands_lead_from_a_mess_to_the_demo_county_s_own_figures(tmp_path: Path) -> None:
-    (making,), commands = _lines()
+    (_, making), commands = _lines()
     assert len(commands) == 5
     who = {
         f"GIT_{one}_{key}": "a@b.cn" for one in ("AUTHOR", "COMMITTER") for key in ("NAME", "EMAIL")

@@ -241,7 +241,8 @@ def _round(
     made, invalid = _projects(drafts, ledger)
     reports = reported([(one.draft, one.project.id) for one in made], ledger, month)
     after = _with(ledger, config, made, reports)
-    remarks = [one for draft in drafts for one in draft.remarks]
+    _nothing_new(made, reports)
+    remarks = [one for draft in drafts for one in (*draft.remarks, *_on_no_list(draft))]
     return _Round(ledger, after, made, rejected, left_out, remarks, invalid, reports)
 
 
@@ -252,6 +253,21 @@ def examples(ledger: Ledger) -> list[Project]:
         for one in ledger.projects
         if one.name == EXAMPLE_NAME and one.origin.file == EXAMPLE_FILE
     ]
+
+
+def _nothing_new(made: Iterable[_Made], reports: Reported) -> None:
+    """Rows that say nothing but what the ledger has already, of the month too."""
+    for one in made:
+        if not one.changed and one.project.id not in reports.changed:
+            outcomes = one.draft.outcomes
+            outcomes.update(dict.fromkeys(outcomes, Outcome.UNCHANGED))
+
+
+def _on_no_list(draft: Draft) -> Iterator[Remark]:
+    """A new project of which nobody says where it is listed."""
+    if draft.before is None and _first_phase(draft) is None:
+        text = "看不出是第几期、哪一批，没有列入任何一期：用 --phase 和 --batch 指明"
+        yield Remark(draft.group.rows[0].origin.cell, text)
 
 
 def _extended(config: Config, sectors: Sequence[str]) -> Config:

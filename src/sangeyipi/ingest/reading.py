@@ -136,12 +136,6 @@ def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
             continue
         if one.found is not None and one.out is None:
             yield from one.found.remarks
-    listed_ones = [one for one in read if one.found is not None and one.out is None]
-    if listed_ones and not any(
-        path[0] == term.LISTED for one in listed_ones for path in _found(one).facts
-    ):
-        text = "看不出是第几期、哪一批，没有列入任何一期：用 --phase 和 --batch 指明"
-        yield Remark(setting.head, text)
 
 
 def _columns(setting: Setting) -> Iterator[Remark]:

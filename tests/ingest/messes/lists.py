@@ -166,7 +166,7 @@ MESSES = [
         rows=(2, 2, 0, 0),
         projects=[project("甲厂", "1"), project("乙厂", "2")],
         investment=("3", "0", None),
-        notes={"台账!A1": "没有列入"},
+        notes={"台账!B2": "没有列入", "台账!B3": "没有列入"},
     ),
     Mess(
         name="只知道批，不知道期，要问",
