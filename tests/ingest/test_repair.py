@@ -158,6 +158,9 @@ def test_what_cannot_be_read_is_said() -> None:
     )
     assert repair(f'{HEAD}\n"A,甲\n').left[0].why.startswith("引号")
     assert repair(f"{HEAD}\nA-1,甲厂,1,234.5\n").left[0].why == "这一行有 4 格，表头有 9 列"
+    for head in ("编号,名称,,节点.签约", "编号,名称,名称,节点.签约"):
+        found = repair(f"{head}\nA-1,甲厂,乙,2023/1/10\n")
+        assert [one.why for one in found.left] == ["表头有空的或重复的列名，先改好表头再修"]
     found = repair(with_cell("节点.签约", "2023/1/10").replace("A-1", "7"))
     assert "开头的 0" in found.left[0].why
 

@@ -113,6 +113,8 @@ def repaired(name: str, kind: Kind, data: bytes) -> Repair:
     rows = [_unwrapped(row, rows[0].cells, mends) for row in rows]
     found = _Records(kind, name, rows[0].cells, separator)
     left: list[Left] = []
+    if not found.named:
+        left.append(Left(rows[0].line, "", "", "表头有空的或重复的列名，先改好表头再修"))
     made = [rows[0]]
     for index, row in enumerate(rows[1:]):
         made.append(found.mended(index, row, mends, left))
@@ -219,11 +221,12 @@ class _Records:
         self._file = name
         #: Who separates cells by semicolons writes 0,5 for 0.5: then 1,234 has two readings.
         self._decimal_comma = separator == ";"
-        self._sound = all(one.strip() for one in names) and len(set(names)) == len(names)
+        #: Whether each cell has a column of its own name; else nobody knows what it holds.
+        self.named = all(one.strip() for one in names) and len(set(names)) == len(names)
 
     def mended(self, index: int, row: _Row, mends: list[Mend], left: list[Left]) -> _Row:
         """A row with each cell mended that has one reading; what it was goes to the lists."""
-        if not self._sound:
+        if not self.named:
             return row
         if len(row.cells) != len(self._names):
             why = f"这一行有 {len(row.cells)} 格，表头有 {len(self._names)} 列"
