@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sangeyipi.checks.catalogue import Entry, catalogue
+from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.checks.projects import SIMILAR_NAME
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
@@ -51,7 +51,7 @@ def write(root: Path, files: Mapping[str, str], encoding: str = "utf-8") -> None
         path.write_bytes(text.encode(encoding if name in files else "utf-8"))
 
 
-def write_bad(root: Path, entry: Entry) -> None:
+def write_bad(root: Path, entry: Explanation) -> None:
     write(root, entry.bad, entry.encoding)
     first = root / next(iter(entry.bad))
     if entry.bytes_at_least:

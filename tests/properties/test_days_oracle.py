@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sangeyipi.api import summary
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.figures.entries import Cell, Snapshot
+from sangeyipi.figures.entries import Cell, RollupEntry
 from sangeyipi.figures.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
@@ -123,7 +123,7 @@ def test_where_all_may_grow_nothing_is_ever_too_large(one: Told, as_of: date | N
                 continue
             assert figure.value is None or figure.value <= true[word], (where, word, one)
             # A complete list is only as new as its rollup, too.
-            rollups = [e for e in figure.used if isinstance(e, Snapshot)]
+            rollups = [e for e in figure.used if isinstance(e, RollupEntry)]
             renewed = len(rollups) == len(figure.used) and all(
                 one.rollup.date == now(as_of) for one in rollups
             )
@@ -165,7 +165,7 @@ def test_a_remainder_is_what_there_was_besides_on_that_day(one: Told, as_of: dat
     right(one)
     figures = Figures(one.ledger, as_of)
     for entry in figures.entries:
-        if not isinstance(entry, Snapshot) or entry.scope.batch is not None:
+        if not isinstance(entry, RollupEntry) or entry.scope.batch is not None:
             continue
         phases = entry.scope.phases.numbers if entry.scope.phases else tuple(HELD)
         phases = tuple(number for number in phases if HELD[number] <= entry.rollup.date)
@@ -177,6 +177,6 @@ def test_a_remainder_is_what_there_was_besides_on_that_day(one: Told, as_of: dat
         if rest is None or any(answer.exact is None for answer in answers):
             continue
         # All that is drawn stands on the lists of two batches, and each of these is told.
-        behind = {e.rollup.date for a in answers for e in a.used if isinstance(e, Snapshot)}
+        behind = {e.rollup.date for a in answers for e in a.used if isinstance(e, RollupEntry)}
         if behind == {entry.rollup.date}:
             assert rest == 0, (entry.scope, one)

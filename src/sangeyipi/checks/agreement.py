@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry
 from sangeyipi.figures.measures import (
     CONVERTED,
     COUNT,
@@ -34,12 +34,12 @@ def check_agreement(entries: Iterable[Entry], day: date) -> Iterator[Diagnostic]
     everything = list(entries)
     tree = RollupTree(everything)
     for entry in everything:
-        if isinstance(entry, Snapshot) and entry.day == day and tree.children(entry):
+        if isinstance(entry, RollupEntry) and entry.day == day and tree.children(entry):
             yield from _disagreements(tree, entry)
             yield from _more_than_there_are(tree, entry)
 
 
-def _disagreements(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
+def _disagreements(tree: RollupTree, entry: RollupEntry) -> Iterator[Diagnostic]:
     for measure in (*_as_it_counts(entry, _ALL), CONVERTED):
         message = _disagreement(tree, entry, measure)
         if message:
@@ -48,13 +48,13 @@ def _disagreements(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.ROLLUP_DISAGREES, place, message)
 
 
-def _as_it_counts(entry: Snapshot, measures: Iterable[Measure]) -> Iterator[Measure]:
+def _as_it_counts(entry: RollupEntry, measures: Iterable[Measure]) -> Iterator[Measure]:
     """With or without 转化, as the rollup itself."""
     for measure in measures:
         yield measure.without_converted if entry.net else measure
 
 
-def _disagreement(tree: RollupTree, entry: Snapshot, measure: Measure) -> str:
+def _disagreement(tree: RollupTree, entry: RollupEntry, measure: Measure) -> str:
     stated = measure.of(entry)
     if stated is None:
         return ""
@@ -85,7 +85,7 @@ class _Known(NamedTuple):
     own: bool
 
 
-def _more_than_there_are(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnostic]:
+def _more_than_there_are(tree: RollupTree, entry: RollupEntry) -> Iterator[Diagnostic]:
     """Steps of which more were taken than there are projects, or than took the step before.
 
     Each figure alone may agree with its like: one stands in the rollup, the other in its parts.
@@ -106,13 +106,13 @@ def _more_than_there_are(tree: RollupTree, entry: Snapshot) -> Iterator[Diagnost
             there.append(least)
 
 
-def _of_that_day(entry: Snapshot, measure: Measure, worth: Worth) -> _Known | None:
+def _of_that_day(entry: RollupEntry, measure: Measure, worth: Worth) -> _Known | None:
     if worth.value is None or not _of_its_day(worth, entry):
         return None
     return _Known(measure, worth.value, any(one is entry for one in worth.used))
 
 
-def _too_many(tree: RollupTree, entry: Snapshot, least: _Known, most: _Known) -> Diagnostic:
+def _too_many(tree: RollupTree, entry: RollupEntry, least: _Known, most: _Known) -> Diagnostic:
     parts = most.measure if least.own else least.measure
     message = (
         f"{entry.scope.title}：{least.measure.word} {plain(least.value)} 多于"
@@ -122,7 +122,7 @@ def _too_many(tree: RollupTree, entry: Snapshot, least: _Known, most: _Known) ->
     return Diagnostic(Rule.ROLLUP_DISAGREES, entry.rollup.origin, message)
 
 
-def _of_its_day(worth: Worth, entry: Snapshot) -> bool:
+def _of_its_day(worth: Worth, entry: RollupEntry) -> bool:
     return not worth.stale and worth.days <= {entry.day}
 
 

@@ -43,7 +43,7 @@ REPORTED = (
     ("completed_to_date", term.COMPLETED_TO_DATE),
     ("funds_to_date", term.FUNDS_TO_DATE),
 )
-Key = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 class Kind(Enum):
@@ -104,7 +104,7 @@ def _of_project(project: Project) -> Iterator[Slip]:
             yield _project_slip(kind, project, investment, term.INVESTMENT)
     if funds is None and not yearly:
         return
-    amounts: list[tuple[Decimal | None, Key]] = [(funds, (term.FUNDS,))]
+    amounts: list[tuple[Decimal | None, KeyPath]] = [(funds, (term.FUNDS,))]
     amounts += [(planned, (term.PLANNED, YEARLY, str(year))) for year, planned in yearly.items()]
     for amount, key in amounts:
         kind = _beside(amount, investment)
@@ -205,7 +205,7 @@ def check_bands(ledger: Ledger) -> Iterator[Diagnostic]:
         yield Diagnostic(Rule.INVESTMENT_UNIT_SLIP, place, message, remedy)
 
 
-def amounts_of(record: Any) -> Iterator[tuple[Key, Decimal | None]]:
+def amounts_of(record: Any) -> Iterator[tuple[KeyPath, Decimal | None]]:
     """The amounts of a record that is no statement, by where they stand in it."""
     if isinstance(record, MonthlyReport):
         yield from (((word,), amount) for word, amount in reported(record))

@@ -20,7 +20,7 @@ _FOLDER = Path(__file__).parent / "rules"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Explanation:
     """One rule, told to its users in Chinese.
 
     `bad` and `good` are files (path relative to the ledger → text), laid over a ledger.yaml with
@@ -52,7 +52,7 @@ class Entry:
 
 _NO_CHECKS = {"catalogue", "run"}
 #: What is said of rules beside their checks.
-_BESIDE: dict[Rule, Entry] = {}
+_BESIDE: dict[Rule, Explanation] = {}
 #: A check of a whole ledger, or of what could be read of it.
 Check = Callable[[Ledger], Iterator[Diagnostic]]
 
@@ -73,7 +73,7 @@ def rule(
     The check stands in its module's `CHECKS`, and so it is run.
     """
     made = declared(id, severity, more.pop("present_only", False))
-    _BESIDE[made] = Entry(made, title, why, remedy, bad, good, **more)
+    _BESIDE[made] = Explanation(made, title, why, remedy, bad, good, **more)
     return made
 
 
@@ -86,16 +86,16 @@ def checks() -> tuple[Check, ...]:
 
 
 @cache
-def catalogue() -> dict[Rule, Entry]:
+def catalogue() -> dict[Rule, Explanation]:
     """Every rule's entry, in the registry's order.
 
     Raises ValueError where an entry names no rule or a rule already told.
     """
     checks()
-    found: dict[Rule, Entry] = dict(_BESIDE)
+    found: dict[Rule, Explanation] = dict(_BESIDE)
     for path in sorted(_FOLDER.glob("*.yaml")):
         for raw in _entries(path):
-            entry = Entry(rule=Rule(raw.pop("id")), **raw)
+            entry = Explanation(rule=Rule(raw.pop("id")), **raw)
             if entry.rule in found:
                 raise ValueError(f"{path.name}: a second entry for {entry.rule}")
             found[entry.rule] = entry

@@ -12,7 +12,7 @@ from typing import Any
 from sangeyipi.checks.amounts import (
     REPORTED,
     SEVERAL,
-    Key,
+    KeyPath,
     Kind,
     Slip,
     amounts_of,
@@ -98,11 +98,11 @@ def told(slips: Iterable[Slip], ledger: Ledger) -> Iterator[Diagnostic]:
     sizes = _sizes(ledger) if len(found) > 1 else Counter()
     rest = yield from _columns_of(found, sizes, lambda file: file)
     # A ledger may have a file for each project.
-    folders: Counter[tuple[str, Key]] = Counter()
+    folders: Counter[tuple[str, KeyPath]] = Counter()
     for (file, key), size in sizes.items():
         folders[_folder(file), key] += size
     rest = yield from _columns_of(rest, folders, _folder)
-    single: dict[tuple[Kind, str, Key], list[Slip]] = defaultdict(list)
+    single: dict[tuple[Kind, str, KeyPath], list[Slip]] = defaultdict(list)
     for slip in rest:
         if slip.kind is not Kind.HIGH:
             key = _without_file(slip, slip.place.path[1:])
@@ -112,10 +112,10 @@ def told(slips: Iterable[Slip], ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def _columns_of(
-    slips: list[Slip], sizes: Counter[tuple[str, Key]], where: Callable[[str], str]
+    slips: list[Slip], sizes: Counter[tuple[str, KeyPath]], where: Callable[[str], str]
 ) -> Generator[Diagnostic, None, list[Slip]]:
     """The columns, of a file or a folder, of which most is wrong; gives back what is in no such."""
-    columns: dict[tuple[Kind, str, Key], list[Slip]] = defaultdict(list)
+    columns: dict[tuple[Kind, str, KeyPath], list[Slip]] = defaultdict(list)
     for slip in slips:
         columns[_as(slip.kind), where(slip.place.file), slip.place.path[1:]].append(slip)
     rest: list[Slip] = []
@@ -142,14 +142,14 @@ def _folder(file: str) -> str:
     return file.partition("/")[0]
 
 
-def _without_file(slip: Slip, key: Key) -> Key:
+def _without_file(slip: Slip, key: KeyPath) -> KeyPath:
     # A project's months differ in their file; two rollups or claims of a scope are two.
     return key if slip.word in _MONTHLY else (slip.place.file, *slip.place.path)
 
 
-def _sizes(ledger: Ledger) -> Counter[tuple[str, Key]]:
+def _sizes(ledger: Ledger) -> Counter[tuple[str, KeyPath]]:
     """How many amounts stand in each column of each file; a 0 says nothing of its unit."""
-    found: Counter[tuple[str, Key]] = Counter()
+    found: Counter[tuple[str, KeyPath]] = Counter()
     records: tuple[Any, ...] = (*ledger.projects, *ledger.rollups, *ledger.reports)
     for record in records:
         file = record.origin.file

@@ -8,7 +8,7 @@ from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.checks.catalogue import Entry
+    from sangeyipi.checks.catalogue import Explanation
 
 EXAMPLES = """
 sgyp rules
@@ -51,7 +51,7 @@ def rules(
     return OK
 
 
-def _explained(entry: "Entry") -> str:
+def _explained(entry: "Explanation") -> str:
     from sangeyipi.render.rules import rule_text
 
     return rule_text(entry)

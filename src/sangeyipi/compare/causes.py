@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.compare.records import Changes
-from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model import term
@@ -99,7 +99,7 @@ class Attribution:
         self, entry: Entry, measure: Measure, after: bool
     ) -> Iterator[tuple[Origin, Decimal]]:
         value = measure.of(entry) or _ZERO
-        if isinstance(entry, Snapshot):
+        if isinstance(entry, RollupEntry):
             yield self._rollup(entry), value
             return
         if entry.withdrawn:
@@ -137,7 +137,7 @@ class Attribution:
             measure = figure.measure
             behind = (*figure.used, *figure.missing, *figure.outside, *figure.stale)
             for entry in (*behind, *figure.undated):
-                if isinstance(entry, Snapshot):
+                if isinstance(entry, RollupEntry):
                     said[self._rollup(entry), entry.scope, measure] = measure.of(entry)
                     continue
                 if entry.withdrawn:
@@ -149,7 +149,7 @@ class Attribution:
                         said[one.origin, entry.scope, measure] = measure.of(alone)
         return said
 
-    def _rollup(self, entry: Snapshot) -> Origin:
+    def _rollup(self, entry: RollupEntry) -> Origin:
         source = Source.ROLLUP if entry.scope in self._rollups else Source.UNCHANGED
         return Origin(source, f"{entry.scope.title}的汇总")
 

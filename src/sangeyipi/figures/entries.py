@@ -163,7 +163,7 @@ class Then(NamedTuple):
     gone: tuple[Cell, ...] = ()
 
 
-class Snapshot(NamedTuple):
+class RollupEntry(NamedTuple):
     """A rollup as an entry; not `usable` where all snapshots are later than the as-of date.
 
     Its mask holds only phases that were held by its day.  `complete`: it has its projects listed,
@@ -183,7 +183,7 @@ class Snapshot(NamedTuple):
     net_complete: bool = False
     then: Then = Then()
     #: What the same scope said before, each on its own day.
-    earlier: "tuple[Snapshot, ...]" = ()
+    earlier: "tuple[RollupEntry, ...]" = ()
 
     @property
     def day(self) -> date:
@@ -191,7 +191,7 @@ class Snapshot(NamedTuple):
         return self.rollup.date
 
 
-Entry = Cell | Snapshot
+Entry = Cell | RollupEntry
 
 
 def is_empty(entry: Entry) -> bool:

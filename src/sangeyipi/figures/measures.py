@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry
 from sangeyipi.model import term
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
@@ -163,7 +163,7 @@ def _reported(cell: Cell) -> Decimal:
     return cell.funds - cell.own_funds
 
 
-def _of_rollup(entry: Snapshot, measure: Measure) -> Decimal | None:
+def _of_rollup(entry: RollupEntry, measure: Measure) -> Decimal | None:
     """What a rollup says, with or without 转化; a net entry leaves it out already.
 
     What is left when 转化 is taken off is known of the count where their number is, and of all

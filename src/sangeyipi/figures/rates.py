@@ -8,7 +8,7 @@ Figures of different days make no rate: nobody knows that one is a part of the o
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.measures import (
     COUNT,
     FUNDS,
@@ -83,7 +83,7 @@ class RateAnswer(NamedTuple):
     denominator: Figure
 
     @property
-    def days(self) -> tuple[Snapshot, ...]:
+    def days(self) -> tuple[RollupEntry, ...]:
         """Rollups of different days that only one of the two figures is made of; or nothing."""
         return _of_different_days(self.numerator, self.denominator)
 
@@ -163,9 +163,9 @@ def _answer(
     return RateAnswer(rate, numerator, denominator)
 
 
-def _of_different_days(one: Figure, other: Figure) -> tuple[Snapshot, ...]:
+def _of_different_days(one: Figure, other: Figure) -> tuple[RollupEntry, ...]:
     """The rollups of different days among those that only one of two figures is made of."""
-    rollups = [entry for entry in (*one.used, *other.used) if isinstance(entry, Snapshot)]
+    rollups = [entry for entry in (*one.used, *other.used) if isinstance(entry, RollupEntry)]
     if not rollups:
         return ()
     both = {id(entry) for entry in one.used} & {id(entry) for entry in other.used}

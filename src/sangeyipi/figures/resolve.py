@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, Snapshot, cells, is_empty
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty
 from sangeyipi.figures.measures import CONVERTED, Measure
 from sangeyipi.figures.rollup_tree import RollupTree
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
@@ -174,7 +174,7 @@ class Figures:
         rest = self._tree.rest(entry, measure, masks)
         return Figure(measure, rest.value, rest.used, rest.missing, (), rest.stale)
 
-    def around(self, entry: Entry) -> Iterator[Snapshot]:
+    def around(self, entry: Entry) -> Iterator[RollupEntry]:
         """The rollups that an entry is part of, from fine to coarse."""
         parent = self._tree.parent(entry)
         while parent is not None:
@@ -212,7 +212,7 @@ class Figures:
         outside = self._outside(mask, tops, measure) if partly else ()
         if not tops:
             # What lies inside a coarser rollup is recorded, though not by itself.
-            around = [entry for entry in partly if isinstance(entry, Snapshot)]
+            around = [entry for entry in partly if isinstance(entry, RollupEntry)]
             return Figure(measure, None, outside=outside or tuple(around))
         parts = [self._tree.value(top, measure) for top in tops]
         if len(parts) == 1:
@@ -248,7 +248,7 @@ class Figures:
         """Entries that overlap the question and hold something of it that nothing inside gives."""
         given = 0
         for top in tops:
-            if isinstance(top, Snapshot) and self._tree.value(top, measure).value is not None:
+            if isinstance(top, RollupEntry) and self._tree.value(top, measure).value is not None:
                 given |= top.mask
         return tuple(
             entry
@@ -265,4 +265,4 @@ class Figures:
 
     def snapshot_behind(self, scope: Scope) -> bool:
         """Whether any rollup overlaps the scope: then projects cannot be counted once."""
-        return any(isinstance(entry, Snapshot) for entry in self.touching(scope))
+        return any(isinstance(entry, RollupEntry) for entry in self.touching(scope))

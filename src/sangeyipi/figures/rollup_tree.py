@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.scope import Mask, inside
 from sangeyipi.figures.snapshots import fineness
@@ -43,10 +43,10 @@ class RollupTree:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         everything = list(entries)
-        rollups = [e for e in everything if isinstance(e, Snapshot) and e.usable]
+        rollups = [e for e in everything if isinstance(e, RollupEntry) and e.usable]
         rollups.sort(key=fineness)
         self._rollups = rollups
-        self._parents: dict[int, Snapshot] = {}
+        self._parents: dict[int, RollupEntry] = {}
         self._children: dict[int, list[Entry]] = {}
         self._worth: dict[tuple[int, Measure], Worth] = {}
         if not rollups:
@@ -59,7 +59,7 @@ class RollupTree:
                 if isinstance(entry, Cell) or entry.usable:
                     self._children.setdefault(id(parent), []).append(entry)
 
-    def parent(self, entry: Entry) -> Snapshot | None:
+    def parent(self, entry: Entry) -> RollupEntry | None:
         """The smallest rollup that contains the entry."""
         return self._parents.get(id(entry))
 
@@ -77,7 +77,7 @@ class RollupTree:
             self._worth[key] = self._value(entry, measure)
         return self._worth[key]
 
-    def _value(self, entry: Snapshot, measure: Measure) -> Worth:
+    def _value(self, entry: RollupEntry, measure: Measure) -> Worth:
         finer = self.cover(entry, measure)
         own = self._brought_forward(entry, measure)
         if finer is None:
@@ -87,7 +87,7 @@ class RollupTree:
             return finer
         return own
 
-    def _as_new(self, finer: Worth, entry: Snapshot) -> bool:
+    def _as_new(self, finer: Worth, entry: RollupEntry) -> bool:
         """Whether none of the finer figures is older than the rollup, or itself out of date."""
         return not finer.stale and all(day >= entry.day for day in finer.days)
 
@@ -100,7 +100,7 @@ class RollupTree:
         if any(part.value is None for part in parts):
             return None
         found = _sum(parts)
-        if isinstance(entry, Snapshot) and self._all_listed(entry, measure):
+        if isinstance(entry, RollupEntry) and self._all_listed(entry, measure):
             return found._replace(days=frozenset({entry.day}))
         return found
 
@@ -113,20 +113,20 @@ class RollupTree:
     def _covers(self, entry: Entry, below: list[Entry], measure: Measure) -> bool:
         together = 0
         for child in below:
-            together |= child.mask if isinstance(child, Snapshot) else 0
+            together |= child.mask if isinstance(child, RollupEntry) else 0
         return together == entry.mask or self._all_listed(entry, measure)
 
     def _all_listed(self, entry: Entry, measure: Measure) -> bool:
         """Projects have no extent: they are all of it when there were as many as it counts."""
         below = self.children(entry)
         return (
-            isinstance(entry, Snapshot)
+            isinstance(entry, RollupEntry)
             and (entry.complete or (measure.net and entry.net_complete))
             and bool(below)
             and all(isinstance(child, Cell) for child in below)
         )
 
-    def _brought_forward(self, entry: Snapshot, measure: Measure) -> Worth:
+    def _brought_forward(self, entry: RollupEntry, measure: Measure) -> Worth:
         """What the rollup says itself, less the projects withdrawn since.
 
         Where what lies inside it is known to have come further since, or to be more already, it is
@@ -159,7 +159,7 @@ class RollupTree:
         found = self.value(entry, measure)
         if found.value is not None or not measure.counts_steps:
             return found, ()
-        if isinstance(entry, Snapshot) and not self._all_listed(entry, measure):
+        if isinstance(entry, RollupEntry) and not self._all_listed(entry, measure):
             return found, ()
         cells = (entry,) if isinstance(entry, Cell) else self.children(entry)
         open_cells = tuple(
@@ -177,7 +177,7 @@ class RollupTree:
         found = self.value(entry, measure)
         return self.least(entry, measure) if found.value is None else found
 
-    def _moves(self, entry: Snapshot, measure: Measure) -> Iterator[int]:
+    def _moves(self, entry: RollupEntry, measure: Measure) -> Iterator[int]:
         """Which way what lies inside a rollup is known to have gone since the rollup's day.
 
         Only by figures of that very day: of listed projects, and of finer rollups that had one.
@@ -188,9 +188,9 @@ class RollupTree:
                 yield 1
         yield from self._rollups_moved(entry, entry, measure)
 
-    def _rollups_moved(self, inner: Entry, entry: Snapshot, measure: Measure) -> Iterator[int]:
+    def _rollups_moved(self, inner: Entry, entry: RollupEntry, measure: Measure) -> Iterator[int]:
         for child in self.children(inner):
-            if isinstance(child, Snapshot):
+            if isinstance(child, RollupEntry):
                 then = _on_the_day_of(entry, child, measure)
                 now = self.value(child, measure)
                 if then is None or now.value is None:
@@ -231,7 +231,7 @@ class RollupTree:
             return Worth(None, (), whole.missing, whole.stale)
         told = self.told(entry, measure, masks)
         assert told.value is not None
-        if isinstance(entry, Snapshot):
+        if isinstance(entry, RollupEntry):
             others = (
                 *(one for one in told.used if _of_another_day(one, entry, measure)),
                 *self._lists_of_another_day(entry, told),
@@ -240,22 +240,22 @@ class RollupTree:
                 return Worth(None, (), (), (entry, *others))
         return Worth(whole.value - told.value, (entry,))
 
-    def _lists_of_another_day(self, entry: Snapshot, told: Worth) -> list[Entry]:
+    def _lists_of_another_day(self, entry: RollupEntry, told: Worth) -> list[Entry]:
         """Rollups just below whose complete lists were told, as they were on another day."""
-        days = told.days - {entry.day, *(e.day for e in told.used if isinstance(e, Snapshot))}
+        days = told.days - {entry.day, *(e.day for e in told.used if isinstance(e, RollupEntry))}
         below = self.children(entry)
-        return [one for one in below if isinstance(one, Snapshot) and one.day in days]
+        return [one for one in below if isinstance(one, RollupEntry) and one.day in days]
 
     def superseded(self, entry: Entry, measure: Measure) -> bool:
         """Whether other entries say all that the entry could say to this measure.
 
         Where all its projects are listed, each question asks those that it is about.
         """
-        if isinstance(entry, Snapshot) and not entry.usable:
+        if isinstance(entry, RollupEntry) and not entry.usable:
             return self._told_by_others(entry, measure)
         return self._all_listed(entry, measure) or self.cover(entry, measure) is not None
 
-    def _told_by_others(self, later: Snapshot, measure: Measure) -> bool:
+    def _told_by_others(self, later: RollupEntry, measure: Measure) -> bool:
         """Whether rollups known by now cover one that is not, inside it or around its parts."""
         together = 0
         for rollup in self._rollups:
@@ -277,7 +277,7 @@ def _sum(parts: list[Worth]) -> Worth:
     )
 
 
-def _on_the_day_of(entry: Snapshot, finer: Snapshot, measure: Measure) -> Decimal | None:
+def _on_the_day_of(entry: RollupEntry, finer: RollupEntry, measure: Measure) -> Decimal | None:
     """What a finer rollup said on the coarse one's day, less what was withdrawn of it since."""
     for one in (finer, *finer.earlier):
         if one.day == entry.day and one.mask == finer.mask:
@@ -290,12 +290,12 @@ def _on_the_day_of(entry: Snapshot, finer: Snapshot, measure: Measure) -> Decima
     return None
 
 
-def _of_another_day(one: Entry, entry: Snapshot, measure: Measure) -> bool:
+def _of_another_day(one: Entry, entry: RollupEntry, measure: Measure) -> bool:
     """Whether a figure told elsewhere cannot be taken off the rollup's."""
-    return isinstance(one, Snapshot) and _on_the_day_of(entry, one, measure) is None
+    return isinstance(one, RollupEntry) and _on_the_day_of(entry, one, measure) is None
 
 
-def _holds(rollup: Snapshot, entry: Entry) -> bool:
-    if isinstance(entry, Snapshot) and entry.mask == rollup.mask:
+def _holds(rollup: RollupEntry, entry: Entry) -> bool:
+    if isinstance(entry, RollupEntry) and entry.mask == rollup.mask:
         return fineness(entry) < fineness(rollup)
     return inside(entry.mask, rollup.mask)

@@ -7,7 +7,7 @@ is the business of figures/rollup_tree.py.
 from datetime import date
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Snapshot, Then, cells, taken_off
+from sangeyipi.figures.entries import Cell, RollupEntry, Then, cells, taken_off
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
@@ -24,7 +24,7 @@ class _Listed(NamedTuple):
     still: list[Cell] | None
 
 
-def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Snapshot]:
+def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[RollupEntry]:
     """One entry for each scope that has rollups: the latest by `as_of`, or an unusable one."""
     series: dict[Mask, list[Rollup]] = {}
     for rollup in ledger.rollups:
@@ -37,7 +37,7 @@ def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Snaps
     )
 
 
-def fineness(entry: Snapshot) -> tuple[int, int]:
+def fineness(entry: RollupEntry) -> tuple[int, int]:
     """Small for fine entries; of two that come to the same, the one that says less is coarser."""
     return entry.mask.bit_count(), entry.declared.bit_count()
 
@@ -77,7 +77,7 @@ class _Behind:
         return _Listed(all, taken_off(ledger, atoms, day, left), cells(rest, atoms, day))
 
 
-def _latest(listed: _Behind, taken: list[Rollup]) -> Snapshot:
+def _latest(listed: _Behind, taken: list[Rollup]) -> RollupEntry:
     as_of = listed.as_of
     usable = [rollup for rollup in taken if as_of is None or rollup.date <= as_of]
     usable.sort(key=lambda rollup: rollup.date)
@@ -89,16 +89,16 @@ def _latest(listed: _Behind, taken: list[Rollup]) -> Snapshot:
     return _with_projects(listed, now)._replace(earlier=earlier)
 
 
-def _snapshot(listed: _Behind, rollup: Rollup, usable: bool) -> Snapshot:
+def _snapshot(listed: _Behind, rollup: Rollup, usable: bool) -> RollupEntry:
     ledger, atoms, as_of = listed.ledger, listed.atoms, listed.as_of
     known_by = rollup.date if as_of is None else min(rollup.date, as_of)
     mask = effective_mask(ledger, atoms, rollup, known_by)
     net = counts_without_converted(rollup, ledger.config)
     declared = atoms.mask(scope_of(rollup))
-    return Snapshot(scope_of(rollup), mask, rollup, usable, declared=declared, net=net)
+    return RollupEntry(scope_of(rollup), mask, rollup, usable, declared=declared, net=net)
 
 
-def _with_projects(listed: _Behind, entry: Snapshot) -> Snapshot:
+def _with_projects(listed: _Behind, entry: RollupEntry) -> RollupEntry:
     """With what stood behind it on its own day, where listed projects are part of it."""
     rollup = entry.rollup
     if not rollup.with_projects:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Generic, TypeVar
 
 from sangeyipi.git.places import places
-from sangeyipi.git.repository import Change, Changes, Commit, Entry, Repository
+from sangeyipi.git.repository import Change, Changes, Commit, Repository, TreeEntry
 from sangeyipi.git.tree import FILES, FOLDERS, LINK, plan
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
@@ -61,7 +61,7 @@ class History:
     ) -> Iterator[tuple[str, Changed]]:
         """By the changes where nothing but plain files was ever there, else by whole trees."""
         targets = {} if plain else self._targets(told)
-        trees: Kept[dict[str, Entry]] = Kept(self.commits)
+        trees: Kept[dict[str, TreeEntry]] = Kept(self.commits)
         contents: Kept[dict[str, str]] = Kept(self.commits)
         for commit in self.commits:
             changes = told.get(commit.oid, ())
@@ -89,7 +89,7 @@ class History:
         return name in self._kinds
 
     def _contents(
-        self, tree: Mapping[str, Entry], folder: str, targets: Mapping[str, bytes]
+        self, tree: Mapping[str, TreeEntry], folder: str, targets: Mapping[str, bytes]
     ) -> dict[str, str]:
         """Where the content of each of the ledger's files is."""
         below = (
@@ -143,13 +143,13 @@ def _is_odd(one: Change, folders: Iterable[str]) -> bool:
     )
 
 
-def _after(tree: dict[str, Entry], changes: Iterable[Change]) -> dict[str, Entry]:
+def _after(tree: dict[str, TreeEntry], changes: Iterable[Change]) -> dict[str, TreeEntry]:
     found = dict(tree) if changes else tree
     for one in changes:
         if one.oid is None:
             found.pop(one.name, None)
         else:
-            found[one.name] = Entry(one.mode, one.oid, one.name)
+            found[one.name] = TreeEntry(one.mode, one.oid, one.name)
     return found
 
 

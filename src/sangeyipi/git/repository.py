@@ -43,7 +43,7 @@ class Commit(NamedTuple):
         return self.oid[:8]
 
 
-class Entry(NamedTuple):
+class TreeEntry(NamedTuple):
     """A file in a tree or in the index: `mode` as git writes it."""
 
     mode: str
@@ -143,7 +143,7 @@ class Repository:
         found = self._git.run("rev-list", "--first-parent", "-1", f"--before={time}", tip.oid)
         return self.commit(found.decode().strip()) if found.strip() else None
 
-    def tree(self, commit: Commit, prefix: str = "") -> list[Entry]:
+    def tree(self, commit: Commit, prefix: str = "") -> list[TreeEntry]:
         """Every file below a folder of a commit; [] where there is no such folder."""
         tree = f"{commit.oid}:{prefix}" if prefix else commit.oid
         try:
@@ -153,21 +153,21 @@ class Repository:
                 return []
             raise
         return [
-            Entry(about.split()[0], about.split()[2], name)
+            TreeEntry(about.split()[0], about.split()[2], name)
             for about, _, name in (line.partition("\t") for line in lines(listed))
         ]
 
-    def index(self) -> list[Entry]:
+    def index(self) -> list[TreeEntry]:
         """Every file below the folder in the index; one in conflict has the oid ""."""
         listed = self._git.run(
             "ls-files", "-s", "-z", "--full-name", "--", ".", index=self._own_index()
         )
-        found: dict[str, Entry] = {}
+        found: dict[str, TreeEntry] = {}
         for line in lines(listed):
             about, _, name = line.partition("\t")
             mode, oid, stage = about.split()
             name = name.removeprefix(self.prefix)
-            found[name] = Entry(mode, oid if stage == "0" else "", name)
+            found[name] = TreeEntry(mode, oid if stage == "0" else "", name)
         return list(found.values())
 
     def history(self, *tips: Commit, first_parent: bool = False) -> list[Commit]:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Self
 from sangeyipi.git.failures import GitFailed, NoLedger, UnknownRevision
 from sangeyipi.git.history import History
 from sangeyipi.git.places import folders_of, places
-from sangeyipi.git.repository import Commit, Entry, Repository
+from sangeyipi.git.repository import Commit, Repository, TreeEntry
 from sangeyipi.model.today import CHINA
 from sangeyipi.store.files import LEDGER_FILE
 
@@ -30,7 +30,7 @@ class Found(NamedTuple):
 
     commit: Commit
     folder: str
-    entries: list[Entry]
+    entries: list[TreeEntry]
     #: Whether it has been moved since, or was before.
     elsewhere: bool = False
 
@@ -159,6 +159,6 @@ def _prefix(folder: str) -> str:
     return "" if trimmed in ("", ".") else trimmed + "/"
 
 
-def holds_ledger(entries: list[Entry]) -> bool:
+def holds_ledger(entries: list[TreeEntry]) -> bool:
     """Whether there is a ledger.yaml at the top of them."""
     return any(entry.name == LEDGER_FILE for entry in entries)

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from sangeyipi.git.history import UNREADABLE, Changed, History, Kept
-from sangeyipi.git.repository import Commit, Entry, Repository
+from sangeyipi.git.repository import Commit, Repository, TreeEntry
 from sangeyipi.git.tree import LINK, Plan, plan
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
@@ -32,7 +32,7 @@ from sangeyipi.store.load import (
 from sangeyipi.store.memory import Memory
 
 
-def at(repository: Repository, entries: list[Entry], memory: Memory, folder: str) -> Loaded:
+def at(repository: Repository, entries: list[TreeEntry], memory: Memory, folder: str) -> Loaded:
     """The ledger in the entries below its folder, among them ledger.yaml."""
     links = {entry.oid for entry in entries if entry.mode == LINK}
     planned = plan(entries, dict(repository.blobs(links)), repository.site(folder))

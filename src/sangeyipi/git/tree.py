@@ -8,7 +8,7 @@ is known, so that a way through there is only followed by its words.  Must not r
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from sangeyipi.git.repository import Entry, Site
+from sangeyipi.git.repository import Site, TreeEntry
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.files import (
     LEDGER_FILE,
@@ -33,7 +33,7 @@ class StoredTree:
     """Entries below a ledger's folder; `targets` are what links say, by their ids."""
 
     def __init__(
-        self, entries: Mapping[str, Entry], targets: Mapping[str, bytes], site: Site
+        self, entries: Mapping[str, TreeEntry], targets: Mapping[str, bytes], site: Site
     ) -> None:
         self._entries = entries
         self._targets = targets
@@ -118,7 +118,7 @@ class Plan(NamedTuple):
     faults: dict[str, Diagnostic]
 
 
-def plan(entries: Iterable[Entry], targets: Mapping[str, bytes], site: Site) -> Plan:
+def plan(entries: Iterable[TreeEntry], targets: Mapping[str, bytes], site: Site) -> Plan:
     """The ledger's files among the entries below its folder; `targets` are what links say."""
     by_name = {entry.name: entry for entry in entries}
     tree = StoredTree(by_name, targets, site)

@@ -16,7 +16,7 @@ from sangeyipi.render.pictures.values import (
     Series,
     plotted,
 )
-from sangeyipi.render.text import Line, Role
+from sangeyipi.render.text import Role, StyledLine
 from sangeyipi.render.width import pad, width, wrap
 
 _COLUMNS = 80
@@ -44,7 +44,7 @@ def to_text(picture: Picture, columns: int | None = None) -> str:
     return "".join(f"{line}\n" for _, line in lines(picture, columns))
 
 
-def lines(picture: Picture, columns: int | None = None) -> Iterator[Line]:
+def lines(picture: Picture, columns: int | None = None) -> Iterator[StyledLine]:
     """The same, line by line, each with its role."""
     around = list(text.lines([picture.table._replace(rows=())], columns))
     yield from (line for line in around if line[0] is Role.TITLE)
@@ -57,7 +57,7 @@ def lines(picture: Picture, columns: int | None = None) -> Iterator[Line]:
     yield from (line for line in around if line[0] is not Role.TITLE)
 
 
-def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[Line]:
+def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[StyledLine]:
     blocks = [_bars(values, i) for i in range(len(values.categories))]
     if not blocks:
         return

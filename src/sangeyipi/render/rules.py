@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from sangeyipi.checks.catalogue import Entry
+from sangeyipi.checks.catalogue import Explanation
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.table import Column, Row, Table
 
 
-def rules_table(catalogue: Mapping[Rule, Entry]) -> Table:
+def rules_table(catalogue: Mapping[Rule, Explanation]) -> Table:
     """Every rule with its severity and title.  Id: `rules`."""
     rows = tuple(
         Row({"rule": rule.value, "severity": severity(rule), "title": entry.title})
@@ -23,12 +23,12 @@ def severity(rule: Rule) -> str:
     return f"{rule.severity}（--strict）" if rule.strict_only else rule.severity.value
 
 
-def rule_text(entry: Entry) -> str:
+def rule_text(entry: Explanation) -> str:
     """One rule: what, why, remedy, and an example of each side."""
     return "\n".join(_lines(entry)) + "\n"
 
 
-def _lines(entry: Entry) -> Iterator[str]:
+def _lines(entry: Explanation) -> Iterator[str]:
     yield f"{entry.rule}（{severity(entry.rule)}）  {entry.title}"
     yield ""
     yield entry.why
@@ -46,7 +46,7 @@ def _lines(entry: Entry) -> Iterator[str]:
         yield note
 
 
-def example_notes(entry: Entry) -> Iterator[str]:
+def example_notes(entry: Explanation) -> Iterator[str]:
     """What the text of a bad example cannot show."""
     if entry.encoding != "utf-8":
         yield f"（错的文件以 {entry.encoding.upper()} 编码保存。）"

@@ -27,7 +27,7 @@ class Role(Enum):
     BLANK = "blank"
 
 
-Line = tuple[Role, str]
+StyledLine = tuple[Role, str]
 
 
 def text(tables: Iterable[Table], columns: int | None = None) -> str:
@@ -35,7 +35,7 @@ def text(tables: Iterable[Table], columns: int | None = None) -> str:
     return "".join(f"{line}\n" for _, line in lines(tables, columns))
 
 
-def lines(tables: Iterable[Table], columns: int | None = None) -> Iterator[Line]:
+def lines(tables: Iterable[Table], columns: int | None = None) -> Iterator[StyledLine]:
     """The same, line by line, each with its role."""
     for number, table in enumerate(tables):
         if number:
@@ -43,7 +43,7 @@ def lines(tables: Iterable[Table], columns: int | None = None) -> Iterator[Line]
         yield from _lines(table, columns)
 
 
-def _lines(table: Table, columns: int | None) -> Iterator[Line]:
+def _lines(table: Table, columns: int | None) -> Iterator[StyledLine]:
     title = inert(table.title)
     for line in wrap(title, columns) if columns else [title]:
         yield Role.TITLE, line
@@ -53,7 +53,7 @@ def _lines(table: Table, columns: int | None) -> Iterator[Line]:
         yield Role.NOTE, line
 
 
-def _body(table: Table, columns: int | None) -> Iterator[Line]:
+def _body(table: Table, columns: int | None) -> Iterator[StyledLine]:
     visible = [column for column in table.columns if not column.for_machines]
     body = [[shown(row, column, table) for column in visible] for row in table.rows]
     for gap in (2, 1):
@@ -64,7 +64,9 @@ def _body(table: Table, columns: int | None) -> Iterator[Line]:
     yield from _cards(table.rows, visible, body, columns or 0)
 
 
-def _grid(table: Table, columns: list[Column], body: list[list[str]], gap: int) -> Iterator[Line]:
+def _grid(
+    table: Table, columns: list[Column], body: list[list[str]], gap: int
+) -> Iterator[StyledLine]:
     indented = [
         ["  " * row.level + cells[0], *cells[1:]]
         for row, cells in zip(table.rows, body, strict=True)
@@ -111,7 +113,7 @@ def _right(column: Column) -> bool:
 
 def _cards(
     rows: Iterable[Row], columns: list[Column], body: list[list[str]], limit: int
-) -> Iterator[Line]:
+) -> Iterator[StyledLine]:
     """For a narrow terminal: a row as a heading and a line for each of its figures."""
     for row, cells in zip(rows, body, strict=True):
         yield Role.HEADING, "-" * min(limit, 20)

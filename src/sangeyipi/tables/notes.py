@@ -7,7 +7,7 @@ remark never changes a figure.
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from sangeyipi.figures.entries import Entry, Snapshot
+from sangeyipi.figures.entries import Entry, RollupEntry
 from sangeyipi.figures.measures import CONVERTED, COUNT
 from sangeyipi.figures.rates import BESIDE, count_rate, funds_rate
 from sangeyipi.figures.resolve import Figure, Figures
@@ -45,7 +45,7 @@ def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
     used = unique_entries(entry for _, figure in asked for entry in figure.used)
     by_day: dict[str, list[Entry]] = {}
     for entry in used:
-        if isinstance(entry, Snapshot):
+        if isinstance(entry, RollupEntry):
             by_day.setdefault(entry.rollup.date.isoformat(), []).append(entry)
     for day, entries in sorted(by_day.items()):
         old = figures.as_of is not None and day < figures.as_of.isoformat()
@@ -55,7 +55,7 @@ def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
 
 def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]:
     """Which rollups a table of projects cannot show."""
-    found = [entry for entry in figures.touching(scope) if isinstance(entry, Snapshot)]
+    found = [entry for entry in figures.touching(scope) if isinstance(entry, RollupEntry)]
     if found:
         yield f"汇总不能{what}，未计入：{titles(found)}。"
 

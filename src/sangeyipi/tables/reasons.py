@@ -5,7 +5,7 @@ Owns the wording of these footnotes.  A remark never changes a figure.
 
 from collections.abc import Iterable, Iterator
 
-from sangeyipi.figures.entries import Cell, Entry, Snapshot
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry
 from sangeyipi.figures.measures import Measure, What
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.phases import phases
@@ -52,7 +52,7 @@ def _unknowns(figures: Figures, asked: Asked) -> Iterator[str]:
 def _lacking_word(entry: Entry, measure: Measure) -> str:
     """What an entry would have to say, for a total without 转化 that may be how many these are."""
     shown = measure.shown
-    if measure.net and isinstance(entry, Snapshot) and shown.of(entry) is not None:
+    if measure.net and isinstance(entry, RollupEntry) and shown.of(entry) is not None:
         return What.CONVERTED.value
     return shown.word
 
@@ -76,8 +76,8 @@ def _empty(figures: Figures, scopes: list[Scope]) -> Iterator[str]:
 
 
 def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
-    silent = [e for e in entries if isinstance(e, Snapshot) and e.usable]
-    later = [e for e in entries if isinstance(e, Snapshot) and not e.usable]
+    silent = [e for e in entries if isinstance(e, RollupEntry) and e.usable]
+    later = [e for e in entries if isinstance(e, RollupEntry) and not e.usable]
     if silent:
         yield f"汇总没有“{word}”：{titles(silent)}"
     for entry in later:
@@ -136,14 +136,14 @@ def _lower_bounds(asked: Asked) -> Iterator[str]:
         yield f"“—”：{some(sorted({id for _, id in unsaid}))} 没有写“监管平台”，不知道算不算。"
 
 
-def _rollups(entries: Iterable[Entry]) -> list[Snapshot]:
-    return [entry for entry in entries if isinstance(entry, Snapshot)]
+def _rollups(entries: Iterable[Entry]) -> list[RollupEntry]:
+    return [entry for entry in entries if isinstance(entry, RollupEntry)]
 
 
 def _of_different_days(figures: Figures, found: list[Figure]) -> Iterator[str]:
     """Which rollups are of another day than what lies inside them, so that neither is a part."""
     behind = _rollups(unique_entries(e for f in found for e in (*f.used, *f.stale)))
-    inner: dict[int, list[Snapshot]] = {}
+    inner: dict[int, list[RollupEntry]] = {}
     here = {id(entry) for entry in behind}
     for entry in behind:
         for around in figures.around(entry):
@@ -162,7 +162,7 @@ def _of_different_days(figures: Figures, found: list[Figure]) -> Iterator[str]:
             )
 
 
-def _out_of_date(entry: Snapshot, parts: list[Snapshot]) -> str:
+def _out_of_date(entry: RollupEntry, parts: list[RollupEntry]) -> str:
     newer = _dated(part for part in parts if part.day > entry.day)
     more = f"其中{newer}" if newer else "其中在册的项目以后又有进展"
     return (
@@ -171,7 +171,7 @@ def _out_of_date(entry: Snapshot, parts: list[Snapshot]) -> str:
     )
 
 
-def _dated(parts: Iterable[Snapshot]) -> str:
+def _dated(parts: Iterable[RollupEntry]) -> str:
     by_day: dict[str, list[str]] = {}
     for part in parts:
         by_day.setdefault(part.day.isoformat(), []).append(part.scope.title)

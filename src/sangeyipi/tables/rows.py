@@ -7,7 +7,7 @@ that the footnotes can say what stands behind the table and what is unknown.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sangeyipi.figures.entries import Entry, Snapshot, is_empty, listed_projects
+from sangeyipi.figures.entries import Entry, RollupEntry, is_empty, listed_projects
 from sangeyipi.figures.measures import COUNT, INVESTMENT, Measure
 from sangeyipi.figures.rates import (
     RateRule,
@@ -142,7 +142,7 @@ class RowBuilder:
             figure = total(self.figures, whole, measure)
             behind = {id(one): one for one in (*figure.used, *figure.missing, *figure.stale)}
             for entry in behind.values():
-                taken_off = not isinstance(entry, Snapshot) and entry.withdrawn
+                taken_off = not isinstance(entry, RollupEntry) and entry.withdrawn
                 if taken_off or is_empty(entry):
                     continue
                 if not any(inside(entry.mask, mask) for mask in masks):
@@ -202,11 +202,11 @@ def share(name: str, part: Figure, whole: Figure) -> Rate | None:
 def _is_part(part: Figure, whole: Figure) -> bool:
     """Whether the whole is made of the part, or of rollups of the part's own day around it."""
     made_of = {id(entry) for entry in whole.used}
-    rollups = [entry for entry in whole.used if isinstance(entry, Snapshot)]
+    rollups = [entry for entry in whole.used if isinstance(entry, RollupEntry)]
     return all(
         id(one) in made_of or one.day in {r.day for r in rollups if inside(one.mask, r.mask)}
         for one in part.used
-        if isinstance(one, Snapshot)
+        if isinstance(one, RollupEntry)
     )
 
 

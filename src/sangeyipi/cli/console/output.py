@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from sangeyipi.cli.console.exits import USAGE, Stop
 
 if TYPE_CHECKING:
-    from sangeyipi.render.text import Line
+    from sangeyipi.render.text import StyledLine
 
 _MIN_COLUMNS = 20
 #: Why what was printed did not get out.
@@ -126,7 +126,7 @@ def write_raw(data: bytes) -> None:
         buffer.flush()
 
 
-def write_styled(lines: Iterable["Line"]) -> None:
+def write_styled(lines: Iterable["StyledLine"]) -> None:
     """Lines on a terminal, titles and totals set apart."""
     from rich.console import Console
     from rich.text import Text

@@ -93,7 +93,7 @@ class _Maker:
         self._names: set[str] = {FRONT, DATA, NOTES}
         self._placed: list[_Placed] = []
         self._spots: list[Spot] = []
-        self._entries: list[Entry] = []
+        self._entries: list[Listed] = []
 
     def make(self) -> None:
         """All sheets, the front one first."""
@@ -107,7 +107,7 @@ class _Maker:
             place = self._drawn_from(spot.picture)
             workbook_charts.draw(self.workbook, spot, place, across[spot.page.name])
         if document.notes:
-            self._entries.append(Entry(NOTES, NOTES, 0))
+            self._entries.append(Listed(NOTES, NOTES, 0))
             write_notes(self._sheet(NOTES), self._styles, document.notes)
         if front and document.period:
             write_front(front, self._styles, document, document.period, self._entries)
@@ -123,7 +123,7 @@ class _Maker:
         name = self._named(section.title or "".join(table.title for table in tables[:1]))
         page = Page(self._sheet(name), self._styles, printed_columns(tables))
         if section.title:
-            self._entries.append(Entry(section.title, name, 0))
+            self._entries.append(Listed(section.title, name, 0))
             page.heading(section.title)
             for line in self._reminder():
                 page.prose(line, _OPENING)
@@ -151,7 +151,7 @@ class _Maker:
         self, page: Page, table: Table, filtered: bool = False, belongs: bool = False
     ) -> Place:
         if not belongs:
-            self._entries.append(Entry(table.title, page.name, page.row))
+            self._entries.append(Listed(table.title, page.name, page.row))
         place = page.table(table, filtered, belongs)
         self._placed.append(_Placed(table, place))
         return place
@@ -159,7 +159,7 @@ class _Maker:
     def _picture(self, page: Page, picture: Picture) -> None:
         """Room for a picture and, unless it stands elsewhere in the document, its table."""
         if picture.table.rows:
-            self._entries.append(Entry(f"图：{picture.table.title}", page.name, page.row))
+            self._entries.append(Listed(f"图：{picture.table.title}", page.name, page.row))
             row = page.room(workbook_charts.room(picture))
             self._spots.append(Spot(page, row, picture))
             page.skip()
@@ -178,7 +178,7 @@ class _Maker:
         if not tables:
             return []
         page = Page(self._sheet(DATA), self._styles, printed_columns(tables), bare=True)
-        self._entries.append(Entry(DATA, DATA, 0))
+        self._entries.append(Listed(DATA, DATA, 0))
         page.heading(DATA)
         page.skip()
         for table in tables:
@@ -223,7 +223,7 @@ _PART = Look(link=True, indent=1)
 _WIDTHS = (10, 108)
 
 
-class Entry(NamedTuple):
+class Listed(NamedTuple):
     """A line of the contents: what it says and the cell that it leads to."""
 
     title: str
@@ -236,7 +236,7 @@ def write_front(
     styles: Styles,
     document: Document,
     period: Period,
-    entries: Iterable[Entry],
+    entries: Iterable[Listed],
 ) -> None:
     """Title, what must be read first, the period, and links to everything."""
     page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)

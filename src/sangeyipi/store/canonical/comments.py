@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sangeyipi.store.canonical.gaps import Line, Token, tokens
+from sangeyipi.store.canonical.gaps import SourceLine, Token, tokens
 from sangeyipi.store.canonical.text import Comments, Path
 from sangeyipi.store.source import Source
 
@@ -101,7 +101,7 @@ class _Attaching:
         #: Items that are mappings: they have no line of their own to put a comment beside.
         self.records: set[Path] = set()
         #: What stands before and behind `---`.
-        self.head: list[Line] = []
+        self.head: list[SourceLine] = []
         self.begun = False
 
     def token(self, token: Token) -> None:
@@ -151,7 +151,7 @@ class _Attaching:
         if token.event.__class__ is StreamEndEvent:
             self.tidy()
 
-    def remaining(self, gap: tuple[Line, ...]) -> list[Line]:
+    def remaining(self, gap: tuple[SourceLine, ...]) -> list[SourceLine]:
         """What of a gap stands by what comes next; the rest is attached to what came before."""
         lines = [*self.head, *gap]
         self.head.clear()
@@ -170,7 +170,7 @@ class _Attaching:
         self.ended.clear()
         return lines[kept:]
 
-    def above(self, path: Path, lines: list[Line]) -> None:
+    def above(self, path: Path, lines: list[SourceLine]) -> None:
         """Lines that stand above a value."""
         texts = [line.text for line in lines]
         if not self.begun:

@@ -31,7 +31,7 @@ class MarksAreOff(Exception):
     """A gap holds something that is no comment: the positions of the events are wrong."""
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of a gap: a comment, or "" for a blank line."""
 
     text: str
@@ -54,7 +54,7 @@ class Token(NamedTuple):
 
     event: Any
     written: bool = False
-    gap: tuple[Line, ...] = ()
+    gap: tuple[SourceLine, ...] = ()
     header: str = ""
     since: int = 0
 
@@ -85,9 +85,9 @@ def tokens(source: Source) -> Iterator[Token]:
 
 
 @lru_cache(4096)
-def _gap(gap: str, starts_text: bool) -> tuple[Line, ...]:
+def _gap(gap: str, starts_text: bool) -> tuple[SourceLine, ...]:
     pieces = BREAK.split(gap)
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     inside_next, at = False, 0
     for number, piece in enumerate(pieces):
         before, mark, comment = piece.partition("#")
@@ -100,19 +100,19 @@ def _gap(gap: str, starts_text: bool) -> tuple[Line, ...]:
             glued = before[-1:] not in (" ", "\t") if before else first
             where = at + len(before)
             text = "#" + comment.rstrip()
-            lines.append(Line(text, len(before), first, inside_next, where, glued))
+            lines.append(SourceLine(text, len(before), first, inside_next, where, glued))
         elif not (before.strip(BLANKS) or first or last):
-            lines.append(Line("", inside_next=inside_next))
+            lines.append(SourceLine("", inside_next=inside_next))
         at += len(piece) + (2 if gap.startswith("\r\n", at + len(piece)) else 1)
     return tuple(lines)
 
 
-def _directives(text: str) -> Iterator[Line]:
+def _directives(text: str) -> Iterator[SourceLine]:
     """The comments among %YAML lines and behind them, which come in one event with the `---`."""
     for line in BREAK.split(text):
         match = _BEHIND_DIRECTIVE.search(line)
         if match:
-            yield Line(match[1].rstrip())
+            yield SourceLine(match[1].rstrip())
 
 
 def comment_texts(source: Source) -> list[str]:

@@ -15,7 +15,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.canonical.gaps import Line, tokens
+from sangeyipi.store.canonical.gaps import SourceLine, tokens
 from sangeyipi.store.raw import Cut
 from sangeyipi.store.source import Source
 from sangeyipi.store.words import groups, record_opening
@@ -100,7 +100,7 @@ class _Opened(NamedTuple):
         return bool(re.match(rf" *(?:- +)*[\"']?(?:{words})[\"']?[ \t]*:", line))
 
 
-def _opened(line: Line) -> _Opened | None:
+def _opened(line: SourceLine) -> _Opened | None:
     """What a comment would have opened for the lines below it, were it none."""
     record = record_opening().search(line.text)
     if record:
@@ -154,7 +154,7 @@ def cuts(source: Source) -> list[Cut]:
     return cut
 
 
-def _cuts(line: Line, last: Any) -> bool:
+def _cuts(line: SourceLine, last: Any) -> bool:
     """Whether a comment stands right behind a plain text and begins without a blank."""
     plain = isinstance(last, ScalarEvent) and not last.style
     return plain and line.trailing and len(line.text) > 1 and not line.text[1].isspace()

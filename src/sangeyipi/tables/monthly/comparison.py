@@ -6,7 +6,7 @@ own last day; what was said at the time is another question (restated).
 
 from collections.abc import Iterator
 
-from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.measures import COUNT, INVESTMENT
 from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
@@ -131,7 +131,9 @@ def _put_projects(cells: dict[str, Cell], figures: Figures) -> list[str]:
     projects = together(figures, Scope())
     counts: dict[str, Cell] = {"projects": projects.count}
     least = [key for key, step in _STEPS.items() if projects.put_reached(counts, key, step)]
-    if not any(isinstance(one, Snapshot) and not one.complete for one in figures.touching(Scope())):
+    if not any(
+        isinstance(one, RollupEntry) and not one.complete for one in figures.touching(Scope())
+    ):
         cells |= counts
         return least
     cells |= {key: count or None for key, count in counts.items()}

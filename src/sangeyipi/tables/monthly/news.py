@@ -6,7 +6,7 @@ month does; where nobody knows, the count is a lower bound and the footnote name
 
 from decimal import Decimal
 
-from sangeyipi.figures.entries import Snapshot
+from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.unrecorded import possible
 from sangeyipi.model import term
@@ -29,7 +29,7 @@ _COLUMNS = (
 
 def news_table(figures: Figures, period: Period) -> Table:
     """签约, 开工, 投产 and 达效 in a period: how many, how much, which.  Id: `news`."""
-    rollups = [one for one in figures.touching(Scope()) if isinstance(one, Snapshot)]
+    rollups = [one for one in figures.touching(Scope()) if isinstance(one, RollupEntry)]
     rows: list[Row] = []
     unsure: list[str] = []
     silent: list[str] = []
@@ -66,7 +66,7 @@ def news_table(figures: Figures, period: Period) -> Table:
     )
 
 
-def _may_hold(rollup: Snapshot, milestone: Milestone, period: Period) -> bool:
+def _may_hold(rollup: RollupEntry, milestone: Milestone, period: Period) -> bool:
     """Whether a rollup may hold projects, not listed, that reached the milestone in the period."""
     if rollup.complete:
         return False
