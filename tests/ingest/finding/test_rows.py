@@ -411,3 +411,10 @@ def test_a_batch_right_below_the_head_is_a_section() -> None:
         found = table(rows, merged)
         assert next(one.title for one in found.columns) == "序号"
         assert [row.section for row in found.rows] == [("签约",), ("开工",)]
+
+
+def test_a_batch_below_a_first_column_of_sectors_is_a_section() -> None:
+    found = table(
+        [["领域", "序号", "项目名称"], ["签约"], ["工业", 1, "甲"], ["开工"], ["工业", 1, "乙"]]
+    )
+    assert [row.section for row in found.rows] == [("签约",), ("开工",)]

@@ -245,6 +245,9 @@ def _is_below(line: Line, above: Line, name: int) -> bool:
     if is_number_heading(_over(above, first)) and not is_number_heading(texts[first]):
         # 签约, alone below 序号, heads a section.
         return False
+    if len(texts) == 1 and first in above.own and _known(above_text := _over(above, first)):
+        # So it does below 领域; below 总投资 万元 may stand alone.
+        return bool(labels.without_unit(texts[first])[1]) and bool(above_text)
     known = sum(1 for at, text in texts.items() if _goes_on(text, _over(above, at)))
     return known * 2 >= len(texts)
 
