@@ -93,8 +93,8 @@ def _missing(
 
 def _declared(found: Gathered, setting: Setting) -> None:
     """Every phase is one that ledger.yaml has the day of."""
-    numbers = _numbers(setting)
+    held = {str(number) for number, _ in setting.held}
     for path, fact in found.facts.items():
-        if path[0] == term.LISTED and fact.text not in numbers:
+        if path[0] == term.LISTED and fact.text not in held:
             text = f"第{fact.text}期不在台账的期次里：先在 ledger.yaml 的“期次”里写上它和它的日期"
             raise Unsettled(fact.cell, text)

@@ -44,6 +44,8 @@ class Setting:
     ledger: Ledger
     columns: tuple[tuple[Column, Meaning], ...] = ()
     answers: Answers = field(default_factory=Answers)
+    #: The ledger's phases with their days.
+    held: tuple[tuple[int, date], ...] = ()
     digest: str = ""
     prefix: str = ""
     number: int = 0
@@ -57,11 +59,6 @@ class Setting:
     #: What a cell of a column came to: most columns say the same few things again and again.
     taken: dict[Any, Any] = field(default_factory=dict)
     _begins: dict[int, str] = field(default_factory=dict)
-
-    @property
-    def held(self) -> list[tuple[int, date]]:
-        """The ledger's phases with their days."""
-        return [(phase.number, phase.date) for phase in self.ledger.config.phases]
 
     def place(self, row: Row, column: int) -> str:
         """A cell as messages name it."""

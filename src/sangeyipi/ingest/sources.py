@@ -124,7 +124,7 @@ def _governed(
     book: Workbook, table: SourceTable, asked: Asked, ledger: Ledger, recognised: Reading
 ) -> Setting:
     """What titles, sheet, file, mapping and options say of a table's rows."""
-    held = [(phase.number, phase.date) for phase in ledger.config.phases]
+    held = tuple((phase.number, phase.date) for phase in ledger.config.phases)
     stem = PurePath(book.name).stem
     texts = [("标题", " ".join(table.titles)), ("工作表名", table.sheet), ("文件名", stem)]
     governing = [named(f"{what}“{text}”", text, held) for what, text in texts]
@@ -136,6 +136,7 @@ def _governed(
     return Setting(
         source=table,
         ledger=ledger,
+        held=held,
         columns=tuple((one, recognised.meanings[one.at]) for one in table.columns),
         units=dict(recognised.units),
         digest=book.digest,
