@@ -14,7 +14,7 @@ from pathlib import Path
 
 from stage import ROOT, refreshed, run
 
-from sangeyipi.checks.catalogue import Entry, catalogue
+from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
 
@@ -49,7 +49,7 @@ def rules_page() -> str:
     )
 
 
-def _rule(entry: Entry) -> Iterator[str]:
+def _rule(entry: Explanation) -> Iterator[str]:
     yield from ("", f"## {entry.rule}", "", f"**{severity(entry.rule)}：{entry.title}。**")
     yield from ("", entry.why, "", f"改法：{entry.remedy}。")
     if entry.remedy_csv:
