@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.values.cells import number, text
@@ -148,6 +148,7 @@ def test_errors_leave_a_text_empty_and_are_said() -> None:
     assert taken.text is None and "错误值" in taken.remark and not taken.refused
 
 
+@example("0\u20280", "名称")
 @given(st.text(max_size=20), st.sampled_from([key.word for key in project_keys().values()]))
 def test_any_text_is_read_kept_or_refused(said: str, word: str) -> None:
     from sangeyipi.model.characters import control_in, hidden_in

@@ -23,6 +23,8 @@ _WRAPPED = later(r'[=＝]\s*"((?:[^"]|"")*)"')
 _GUARDS = "'’`\t"
 _LINES = re.compile(r"\s*\n\s*")
 _STOPS = "。；;，,、：:！!？?（("
+#: What ends a line in some programs and is written as nothing in most.
+_OTHER_BREAKS = later("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ODD_BLANKS = later("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _CONTROLS = later(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
@@ -38,6 +40,8 @@ def said(cell: Cell) -> str:
 def unwrapped(text: str) -> str:
     """A text without `="…"`, the apostrophe or the tab that kept it from being a number."""
     text = text.strip()
+    if suspect(text):
+        text = _OTHER_BREAKS.sub("\n", text)
     match = _WRAPPED.fullmatch(text) if text[:1] in ("=", "＝") else None
     if match:
         text = match[1].replace('""', '"')
