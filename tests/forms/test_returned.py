@@ -177,6 +177,7 @@ def test_an_emptied_cell_is_a_fact_that_goes(path: Path) -> None:
         ("包联级别", "国级", "只能是"),
         ("名称", None, "名称"),
         ("在册.签约", 9, "第9期"),
+        ("在册.签约", "6、8", "6、8"),
         ("节点.投产", "2021-01-01", "投产"),
     ],
 )
@@ -352,6 +353,20 @@ def test_rows_may_be_sorted_and_hidden_and_columns_inserted(path: Path) -> None:
     result = back(path, edit)
     assert facts(result) == {"SL-001": {"备注": "改了"}}
     assert "我的批注" in result.remarks[0].text
+
+
+@pytest.mark.parametrize("word", ["编号", "名称"])
+def test_rows_that_slipped_are_not_taken_for_each_other(path: Path, word: str) -> None:
+    def edit(sheet: Any) -> None:
+        at = columns(sheet)[word]
+        one, other = (sheet.cell(row_of(sheet, id), at) for id in ("SL-001", "SL-003"))
+        one.value, other.value = other.value, one.value
+
+    result = back(path, edit)
+    assert not result.changes
+    assert len(result.rejected) == 2
+    assert all("错位" in one.reason for one in result.rejected)
+    assert balanced(result)
 
 
 def test_a_column_deleted_is_not_all_its_values_erased(path: Path) -> None:

@@ -4,6 +4,7 @@ Owns the promise that a cell which nobody touched is never taken for a change, w
 saved it; so a cell is compared with what was put there before it is read.
 """
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import date
@@ -177,8 +178,10 @@ def _by(column: Column, text: str) -> str:
         return spelled(column.written.read(text))
     except PydanticCustomError as refused:
         context: dict[str, Any] = refused.context or {}
-        if context.get("spelling"):
-            return spelled(column.written.read(context["spelling"]))
+        # What is better spelled may still be none of this column's values: “6、8” is two phases.
+        with contextlib.suppress(PydanticCustomError):
+            if context.get("spelling"):
+                return spelled(column.written.read(context["spelling"]))
         raise Unread(str(context.get("message", refused))) from None
 
 

@@ -47,12 +47,17 @@ class ProjectsBack:
     _sent: set[str] = field(default_factory=set)
     #: The 编号 that went out and did not come back, by file and name.
     _missing: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Whose each name was that went out, by file.
+    _named: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
     def take(self, tables: Sequence[Table]) -> None:
         """All of them, as of one import."""
         self._known = {one.id: one for one in self.ledger.projects}
         for table in tables:
             self._sent |= table.base.rows.keys()
+            for id, facts in table.base.rows.items():
+                key = table.workbook.digest, same_form(facts.get(NAME, ""))
+                self._named.setdefault(key, set()).add(id)
             self._gone(table)
         for rows in by_id(tables):
             self._group(rows)
@@ -104,9 +109,27 @@ class ProjectsBack:
         if not any(row.before for row in rows):
             self._met_again(rows, before)
             return
+        for row in rows:
+            self._refuse_anothers_name(row)
         now = facts_of(before)
         facts = merged(rows, now, self.ask)
         self._say(rows, before, facts)
+
+    def _refuse_anothers_name(self, row: Back) -> None:
+        """Raises Stays where a row is called as another one was: its cells slipped.
+
+        Whoever sorts one column of a table alone gives every project the facts of another.
+        """
+        name = same_form(row.edits.get(NAME) or "")
+        others = self._named.get((row.digest, name), set()) if name else set()
+        if others and row.id not in others:
+            other = min(others)
+            raise Stays(
+                row.cell(NAME),
+                f"{row.id} 的名称成了 {other} 的：行错位了（只排了几列的序，或编号串了行），"
+                "撤消排序，或对照出表时的样子改回来；真要改成这个名称，"
+                f"用 sgyp set {row.id} {term.NAME}=…",
+            )
 
     def _say(self, rows: list[Back], before: Project, facts: Facts) -> None:
         after = record(Project, facts, {}, rows[0], 0)
