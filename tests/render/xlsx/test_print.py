@@ -112,8 +112,8 @@ def test_a_long_table_keeps_its_heading() -> None:
     head, columns = where(sheet, table)
     assert sheet.print_title_rows == f"${head}:${head}"
     assert sheet.freeze_panes == f"A{head + 1}"
-    assert sheet.auto_filter.ref == f"A{head}:I{head + len(table.rows)}"
-    assert max(columns.values()) == 9
+    assert sheet.auto_filter.ref == f"A{head}:K{head + len(table.rows)}"
+    assert max(columns.values()) == 11
     assert not book["分类"].auto_filter.ref
     assert not book["分类"].freeze_panes
 
