@@ -201,16 +201,14 @@ def _read(paths: list[Path]) -> "list[Workbook]":
     from sangeyipi.sheets.reader import read_workbook
 
     books = []
-    progress = Progress("读取")
-    try:
-        for number, path in enumerate(paths):
-            progress(number, len(paths))
-            try:
-                books.append(read_workbook(path))
-            except SheetsFailed as why:
-                raise Stop(f"{path}：{why.message}。{why.remedy}") from None
-    finally:
-        progress.clear()
+    for path in paths:
+        progress = Progress(f"读取 {path.name}", "")
+        try:
+            books.append(read_workbook(path, progress))
+        except SheetsFailed as why:
+            raise Stop(f"{path}：{why.message}。{why.remedy}") from None
+        finally:
+            progress.clear()
     return books
 
 
@@ -237,7 +235,7 @@ def _run(
         except NoTable as why:
             raise Stop(str(why)) from None
         found = imported(sheets, ledger, answers, asked.month)
-    _show(found, wanted)
+        _show(found, wanted)
     if wanted.write_mapping:
         _write_mapping(wanted.write_mapping, sheets.tables, books[0], answers)
     return _ended(found, wanted, session, paths)

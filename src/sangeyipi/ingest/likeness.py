@@ -59,6 +59,8 @@ class Likeness(Generic[Thing]):
 
     def near(self, name: str) -> Iterator[Thing]:
         """What is called nearly so, the likeliest first, each once."""
+        if not self._by_form:
+            return
         loose = _loose(name, self._region)
         told: set[int] = set()
         for thing in self._candidates(loose):

@@ -14,7 +14,7 @@ from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
 from sangeyipi.ingest.imported import Entry
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import Kind
-from sangeyipi.ingest.rows import Gathered, Setting, gathered, origin_of
+from sangeyipi.ingest.rows import Gathered, Setting, Speaking, gathered, origin_of, speaking
 from sangeyipi.ingest.said import Fact, Origin
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.sums import investment_of
@@ -51,8 +51,9 @@ def read_table(setting: Setting, first: int, sectors: Sectors) -> tuple[list[Ent
     rows = setting.source.rows
     read = [_Read(origin_of(row, setting, first + at), row) for at, row in enumerate(rows)]
     parts = _parts(read, setting)
+    columns = speaking(setting)
     for one in read:
-        one.tried(lambda one=one: _gather(one, setting))  # type: ignore[misc]
+        one.tried(lambda one=one: _gather(one, columns, setting))  # type: ignore[misc]
         _count(one, parts)
         one.tried(lambda one=one: listed(_found(one), setting))  # type: ignore[misc]
     _tell_plans(read, setting)
@@ -67,12 +68,12 @@ def _found(one: _Read) -> Gathered:
     return one.found
 
 
-def _gather(one: _Read, setting: Setting) -> None:
+def _gather(one: _Read, columns: Sequence[Speaking], setting: Setting) -> None:
     if one.row.struck:
         _ask_whether(one, "这一行划掉了：还导入吗？", setting)
     elif one.row.doubtful:
         _ask_whether(one, f"{one.row.doubtful}：是一个项目吗？", setting)
-    one.found = gathered(one.row, one.origin, setting)
+    one.found = gathered(one.row, one.origin, columns, setting)
 
 
 def _ask_whether(one: _Read, text: str, setting: Setting) -> None:

@@ -4,7 +4,7 @@ Owns what is made of each column, and of two that say the same word.  How a cell
 `values`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -24,7 +24,7 @@ from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.stages import Milestone
-from sangeyipi.sheets.grid import Cell, CellKind, place_name
+from sangeyipi.sheets.grid import Cell, place_name
 
 #: What was completed since January, until it is known what was completed before.
 THIS_YEAR = "\0本年累计"
@@ -56,8 +56,8 @@ class Setting:
     keep: bool = False
     #: The unit of each column, by its place: as its heading or the sheet names it, or as answered.
     units: dict[int, str] = field(default_factory=dict)
-    #: What a cell of a column came to: most columns say the same few things again and again.
-    taken: dict[Any, Any] = field(default_factory=dict)
+    #: What each cell of a column came to: most columns say the same few things again and again.
+    taken: dict[int, dict[int, Any]] = field(default_factory=dict)
     _begins: dict[int, str] = field(default_factory=dict)
 
     def place(self, row: Row, column: int) -> str:
@@ -113,6 +113,17 @@ class Gathered:
         return Said(self.origin, self.facts, self.report, tuple(self.remarks))
 
 
+Read = Callable[["Told", Gathered, Setting], None]
+
+
+class Speaking(NamedTuple):
+    """A column that says something of its rows' projects, and how its cells are read."""
+
+    column: Column
+    meaning: Meaning
+    read: Read
+
+
 class Told(NamedTuple):
     """A cell that says something, with all that it is read by."""
 
@@ -144,55 +155,53 @@ Known = TypeVar("Known")
 
 
 def _once(told: Told, setting: Setting, read: Callable[[], Known]) -> Known:
-    """What a cell comes to, read once for all cells of its column that are the same."""
-    cell = told.cell
-    key = (told.column.at, cell.kind, cell.text, cell.shown, cell.format, cell.struck_part)
-    found = setting.taken.get(key)
+    """What a cell comes to, read once for all places of its column where it stands.
+
+    Readers of files make equal cells one, and the table keeps them: so a cell is told by itself.
+    """
+    taken = setting.taken.setdefault(told.column.at, {})
+    key = id(told.cell)
+    found = taken.get(key)
     if found is None:
-        found = setting.taken[key] = read()
+        found = taken[key] = read()
     result: Known = found
     return result
 
 
-def _is_blank(cell: Cell, setting: Setting) -> bool:
-    if cell.kind is CellKind.EMPTY:
-        return True
-    if cell.kind is not CellKind.TEXT:
-        return texts.is_blank(cell)
-    found = setting.taken.get(cell.text)
-    if found is None:
-        found = setting.taken[cell.text] = texts.is_blank(cell)
-    return bool(found)
+def speaking(setting: Setting) -> list[Speaking]:
+    """The columns of which anything is taken, each with how its cells are read."""
+    return [
+        Speaking(column, meaning, _reader(meaning))
+        for column, meaning in setting.columns
+        if _speaks(meaning, setting)
+    ]
 
 
-def gathered(row: Row, origin: Origin, setting: Setting) -> Gathered:
+def _speaks(meaning: Meaning, setting: Setting) -> bool:
+    if meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE):
+        return setting.month is not None
+    if meaning.kind is Kind.UNKNOWN:
+        return setting.keep
+    return meaning.kind not in (Kind.NUMBER, Kind.LEFT_OUT)
+
+
+def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Setting) -> Gathered:
     """All that its cells say.  Raises Unsettled, LeftOut."""
     found = Gathered(origin)
-    for column, meaning in setting.columns:
+    for column, meaning, read in columns:
         cell = row.at(column.at)
-        if not _is_blank(cell, setting):
-            told = Told(column, meaning, cell, setting.place(row, column.at), row)
-            _READ[meaning.kind](told, found, setting)
+        if not texts.is_blank(cell):
+            read(Told(column, meaning, cell, setting.place(row, column.at), row), found, setting)
     for heading in row.section:
         _section(heading, found, setting)
     return found
 
 
-def _nothing(told: Told, found: Gathered, setting: Setting) -> None:
-    """Row numbers, and what a mapping file leaves out."""
-
-
-def _field(told: Told, found: Gathered, setting: Setting) -> None:
-    path = told.meaning.path
-    if path[0] in (term.MILESTONES, term.PLANNED) and path[1] != term.YEARLY_PLAN:
-        _day(told, found, setting)
-    elif path[0] == term.LISTED:
-        phase = lists.phase(told.cell, setting.held)
-        _put(found, path, Fact(_settled_phase(phase, told, found, setting), told.place), told)
-    elif is_amount(path):
-        _amount_of(told, found, setting)
-    else:
-        _plain(told, found, setting)
+def _listed(told: Told, found: Gathered, setting: Setting) -> None:
+    """The phase in which it stands on a list."""
+    phase = lists.phase(told.cell, setting.held)
+    fact = Fact(_settled_phase(phase, told, found, setting), told.place)
+    _put(found, told.meaning.path, fact, told)
 
 
 def _settled_phase(phases: tuple[int, ...], told: Told, found: Gathered, setting: Setting) -> str:
@@ -388,22 +397,30 @@ def _phase_and_batch(told: Told, found: Gathered, setting: Setting) -> None:
 
 
 def _unknown(told: Told, found: Gathered, setting: Setting) -> None:
-    if setting.keep:
-        found.note(told.place, f"{told.column.title}：{_shown(told.cell)}")
+    found.note(told.place, f"{told.column.title}：{_shown(told.cell)}")
 
 
-_READ = {
-    Kind.FIELD: _field,
+_READ: dict[Kind, Read] = {
     Kind.MONTHLY: _monthly,
     Kind.PHASE: _phase,
     Kind.BATCH: _batch,
     Kind.PHASE_AND_BATCH: _phase_and_batch,
-    Kind.NUMBER: _nothing,
     Kind.SPAN: _span,
     Kind.YEAR_TO_DATE: _year_to_date,
-    Kind.LEFT_OUT: _nothing,
     Kind.UNKNOWN: _unknown,
 }
+
+
+def _reader(meaning: Meaning) -> Read:
+    """How the cells of a column are read."""
+    if meaning.kind is not Kind.FIELD:
+        return _READ[meaning.kind]
+    path = meaning.path
+    if path[0] in (term.MILESTONES, term.PLANNED) and path[1] != term.YEARLY_PLAN:
+        return _day
+    if path[0] == term.LISTED:
+        return _listed
+    return _amount_of if is_amount(path) else _plain
 
 
 def _section(heading: str, found: Gathered, setting: Setting) -> None:

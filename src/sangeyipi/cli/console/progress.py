@@ -11,18 +11,20 @@ _PATIENCE = 0.7
 class Progress:
     """A line that appears once it takes long enough to wonder; `doing` is a verb: 读取.
 
+    `of` is what is counted; without it the line says how many of a hundred parts are done.
     Where others know that it is going to take long, they `show` a text at once.
     """
 
-    def __init__(self, doing: str = "") -> None:
+    def __init__(self, doing: str = "", of: str = "个文件") -> None:
         self._doing = doing
+        self._of = of
         self._since = time.monotonic()
         self._width = 0
         self.watched = sys.stderr.isatty()
         self._timer: threading.Timer | None = None
 
     def __call__(self, done: int, total: int) -> None:
-        """So many files of all are done."""
+        """So many of all are done."""
         if not self.watched:
             return
         self._stop_timer()
@@ -49,7 +51,8 @@ class Progress:
             self._write(text)
 
     def _count(self, done: int, total: int) -> None:
-        self._write(f"正在{self._doing} {done}/{total} 个文件 ")
+        share = f"{done}/{total} {self._of}" if self._of else f"{done * 100 // max(total, 1)}%"
+        self._write(f"正在{self._doing} {share} ")
 
     def _write(self, line: str) -> None:
         before, self._width = self._width, 2 * len(line)

@@ -84,13 +84,19 @@ _SUBNUMBER = later(r"(?P<of>[0-9]{1,4})[.\-—–－_][0-9]{1,3}|[(][0-9]{1,2}[)
 _CHINESE_NUMBER = later(rf"{_CHINESE}[、.]?|[(]{_CHINESE}[)]|第{_CHINESE}(?:部分|类)")
 
 
+#: What is as it is compared already, as most cells are.
+_COMMON = re.compile("[0-9a-z.\\-\u4e00-\u9fff]*")
 #: NFKC makes plain digits of them.
 _CIRCLED = {ord("①") + i: f"({i + 1})" for i in range(20)}
 
 
-@lru_cache(16384)
 def folded(text: str) -> str:
     """A text as these shapes are looked for in it: common width, small letters, no blanks."""
+    return text if _COMMON.fullmatch(text) else _folded(text)
+
+
+@lru_cache(16384)
+def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).casefold().split())
 
 

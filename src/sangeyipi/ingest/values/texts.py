@@ -17,6 +17,8 @@ DASHES = frozenset(
 )
 #: Said of a text that is none: there is none, or nobody knows.
 _NONE = frozenset(("无", "暂无", "空", "没有", "n/a", "na", "null", "none", "nil"))
+#: What begins so says something; most texts do, and are looked at no closer.
+_WORDS = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 #: With blanks and all, a text that says nothing is no longer.
 _LONG = 40
 _WRAPPED = later(r'[=＝]\s*"((?:[^"]|"")*)"')
@@ -65,9 +67,13 @@ def is_blank(cell: Cell) -> bool:
     if cell.kind is CellKind.EMPTY:
         return True
     # A number that its format hides is there all the same; a zero shown as a dash is not.
-    empty = cell.kind is CellKind.TEXT or (cell.kind is CellKind.NUMBER and not cell.number)
-    text = cell.text if cell.kind is CellKind.TEXT else cell.shown
-    return empty and len(text) < _LONG and folded(text) in DASHES
+    if cell.kind is CellKind.TEXT:
+        text = cell.text
+    elif cell.kind is CellKind.NUMBER and not cell.number:
+        text = cell.shown
+    else:
+        return False
+    return not _WORDS.match(text) and len(text) < _LONG and folded(text) in DASHES
 
 
 def is_none(text: str) -> bool:
