@@ -40,7 +40,7 @@ _YEARLY_PLAN = later(
     f"|(?:{_YEAR.replace('year', 'other')})(?:完成)?投资(?:计划|目标)(?:额)?"
 )
 _MONTHS = later(
-    "(?:今年|本年|20[0-9]{2}年)?(?P<first>1?[0-9])(?:月份?)?[-~至到](?P<last>1?[0-9])月份?(?:底|末)?"
+    "(?:今年|本年|20[0-9]{2}年)?(?P<first>1?[0-9])(?:月份?)?[-‐‑–—―−~至到]{1,2}(?P<last>1?[0-9])月份?(?:底|末)?"
     "(?:累计)?(?:实际)?完成(?:固定资产)?(?:投资)?(?:额)?"
 )
 _ONE_MONTH = later(
@@ -68,6 +68,7 @@ _HOLDS_DATE = later("[12][0-9]{3}.*|[0-9]{1,2}月.*|[0-9]{2}[./-][0-9]{1,2}.*|4[
 #: What cells say that say nothing.
 BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "―", "–", "、"))
 _LEAST_OF_VALUES = 0.9
+_MOST_OF_VALUES = 0.6
 _LONG_NUMBER = 6
 
 
@@ -137,7 +138,8 @@ def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:
         return found
     own = texts[-1]
     if own in synonyms.OPEN:
-        held = _by_values(list(values))
+        # Named so, and mostly holding batches, it holds them: a slip costs its own row only.
+        held = _by_values(list(values), _MOST_OF_VALUES)
         if held.kind is Kind.UNKNOWN and own in synonyms.SURELY_BATCH:
             return Meaning(Kind.BATCH)
         return held if held.kind is not Kind.UNKNOWN else Meaning(Kind.UNKNOWN, near=_open_near())
@@ -290,13 +292,13 @@ def _of_step(step: Milestone, texts: Sequence[str], values: Sequence[str]) -> Me
     return Meaning(Kind.UNKNOWN, near=tuple(near))
 
 
-def _by_values(values: Sequence[str]) -> Meaning:
+def _by_values(values: Sequence[str], least: float = _LEAST_OF_VALUES) -> Meaning:
     """What values alone tell: batches, or phases with their word."""
-    if _mostly(_HOLDS_BATCH, values):
+    if _mostly(_HOLDS_BATCH, values, least):
         return Meaning(Kind.BATCH)
-    if _mostly(_HOLDS_BOTH, values):
+    if _mostly(_HOLDS_BOTH, values, least):
         return Meaning(Kind.PHASE_AND_BATCH)
-    if _mostly(_HOLDS_PHASE, values) and any("期" in one for one in values):
+    if _mostly(_HOLDS_PHASE, values, least) and any("期" in one for one in values):
         return Meaning(Kind.PHASE)
     return UNKNOWN
 
@@ -319,10 +321,12 @@ def holds_batch(text: str) -> bool:
     return bool(_HOLDS_BATCH.fullmatch(plainly) or _HOLDS_BOTH.fullmatch(plainly))
 
 
-def _mostly(pattern: re.Pattern[str], values: Sequence[str]) -> bool:
+def _mostly(
+    pattern: re.Pattern[str], values: Sequence[str], least: float = _LEAST_OF_VALUES
+) -> bool:
     said = [text for one in values if (text := plain(one)) not in BLANKS]
     held = sum(1 for one in said if pattern.fullmatch(one))
-    return bool(said) and held >= _LEAST_OF_VALUES * len(said)
+    return bool(said) and held >= least * len(said)
 
 
 def _near_either(joined: str, own: str) -> tuple[str, ...]:

@@ -73,6 +73,11 @@ def _take(draft: Draft, one: Said, facts: dict[Path, Fact]) -> None:
     before = dict(draft.report)
     _report(draft, one)
     changed = changed or before != draft.report
+    known = draft.group.before
+    if changed and known is not None and known.withdrawn is not None:
+        left = known.withdrawn.date.text
+        text = f"{known.id}“{known.name}”已在 {left} 调出：改了，仍是调出的项目"
+        draft.remarks.append(Remark(one.origin.cell, text))
     for path, fact in facts.items():
         draft.facts[path] = fact.text
         draft.sources[path] = fact

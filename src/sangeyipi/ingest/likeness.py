@@ -12,10 +12,10 @@ from typing import Generic, TypeVar
 from sangeyipi.model.patterns import later
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》「」“”\"'‘’", "()()()()()()()      ")
-_COMPANY = later("有限责任公司|股份有限公司|集团有限公司|有限公司|公司")
+_COMPANY = later("有限责任公司|股份有限公司|有限公司|公司")
 _MARKS = later(r"[\W_]+")
 #: What a name of a project may have or not.
-_GENERIC = later("建设项目|工程项目|项目$|工程$")
+_GENERIC = later("集团|建设项目|工程项目|项目$|工程$")
 #: A difference in one of these is one between projects.
 _TELLING = frozenset(
     "0123456789abcdefghijklmnopqrstuvwxyz一二三四五六七八九十百零〇两甲乙丙丁戊己庚辛"
@@ -23,6 +23,8 @@ _TELLING = frozenset(
 )
 Thing = TypeVar("Thing")
 _SHORTEST = 6
+#: One character more is a slip in shorter names too: 示例产业园, 示例产业园区.
+_SHORTEST_WITH_MORE = 4
 _SHARE = 0.6
 
 
@@ -70,18 +72,17 @@ class Likeness(Generic[Thing]):
 
     def _candidates(self, loose: str) -> Iterator[Thing]:
         yield from self._by_form.get(loose, ())
-        if len(loose) < _SHORTEST:
-            return
         for other, thing in self._by_less.get(loose, ()):
             if _one_more(other, loose):
                 yield thing
         for less in _with_one_less(loose):
             if _one_more(loose, less):
                 yield from self._by_form.get(less, ())
-            for other, thing in self._by_less.get(less, ()):
+            for other, thing in self._by_less.get(less, ()) if len(loose) >= _SHORTEST else ():
                 if len(other) == len(loose) and _one_other(loose, other):
                     yield thing
-        yield from self._contained(loose)
+        if len(loose) >= _SHORTEST:
+            yield from self._contained(loose)
 
     def _contained(self, loose: str) -> Iterator[Thing]:
         """What is called by the beginning or the end of it alone."""
@@ -102,7 +103,7 @@ def _county(region: str) -> str:
 
 
 def _with_one_less(name: str) -> set[str]:
-    if len(name) < _SHORTEST:
+    if len(name) <= _SHORTEST_WITH_MORE:
         return set()
     return {name[:at] + name[at + 1 :] for at in range(len(name))}
 

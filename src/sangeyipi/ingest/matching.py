@@ -138,8 +138,29 @@ def _by_id(one: Said, group: Group, matching: Matching) -> Group:
 
 def _by_code(one: Said, group: Group, matching: Matching) -> Group:
     if not _other_id(one, group):
-        return group
+        return _by_code_beside(one, group, matching)
     text = f"项目代码 {one.code} 是{group.called}的，这一行的编号却是 {one.id}：是同一个项目吗？"
+    return _same_or_stop(one, group, text, "项目代码重复：改正表里的代码再导入", matching)
+
+
+def _by_code_beside(one: Said, group: Group, matching: Matching) -> Group:
+    """One list names a project once: two names there with one code are one, or a slip."""
+    if not one.name or _same_name(one, group):
+        return group
+    beside = next(
+        (
+            row
+            for row in group.rows
+            if row.origin.table == one.origin.table and row.lists == one.lists
+        ),
+        None,
+    )
+    if beside is None:
+        return group
+    text = (
+        f"项目代码 {one.code} 与同一张表里 {beside.origin.cell} 的“{beside.name}”一样，名称却不同："
+        "是同一个项目吗？"
+    )
     return _same_or_stop(one, group, text, "项目代码重复：改正表里的代码再导入", matching)
 
 
@@ -149,7 +170,9 @@ def _by_name(one: Said, group: Group, matching: Matching) -> Group:
     elif _other_code(one, group):
         text = f"与{group.called}同名，项目代码却不同（{one.code}）：是同一个项目吗？"
     elif other := _beside(one, group):
-        text = f"同一张表里 {other.origin.cell} 也是这个名称，内容却不同：是同一个项目吗？"
+        text = (
+            f"同一张表里 {other.origin.cell} 也是这个名称，{_apart(one, other)}：是同一个项目吗？"
+        )
     else:
         return group
     answer = matching.asked(one, text, (SAME, OTHER))
@@ -189,14 +212,25 @@ def _other_code(one: Said, group: Group) -> bool:
     return bool(one.code) and bool(codes) and one.code not in codes
 
 
+def _apart(one: Said, other: Said) -> str:
+    """In what two rows differ, as a question shows it."""
+    path = next(path for path in _TELLING if _differ(one, other, path))
+    unit = " 亿元" if path == (term.INVESTMENT,) else ""
+    here, there = one.facts[path].text, other.facts[path].text
+    return f"{path[0]}却不同（那里是 {there}{unit}，这里是 {here}{unit}）"
+
+
+def _differ(one: Said, other: Said, path: tuple[str, ...]) -> bool:
+    mine, theirs = one.facts.get(path), other.facts.get(path)
+    return bool(mine and theirs and mine.text != theirs.text)
+
+
 def _beside(one: Said, group: Group) -> Said | None:
     """A row of the same table and list that says something else of who it is."""
     for other in group.rows:
-        if other.origin.table == one.origin.table and other.lists == one.lists:
-            for path in _TELLING:
-                mine, theirs = one.facts.get(path), other.facts.get(path)
-                if mine and theirs and mine.text != theirs.text:
-                    return other
+        beside = other.origin.table == one.origin.table and other.lists == one.lists
+        if beside and any(_differ(one, other, path) for path in _TELLING):
+            return other
     return None
 
 

@@ -60,7 +60,8 @@ def read_table(setting: Setting, first: int, sectors: Sectors) -> tuple[list[Ent
     for one in read:
         one.tried(lambda one=one: sectors.settle(_found(one), setting))  # type: ignore[misc]
     entries = [_entry(one, setting) for one in read]
-    return entries, [*_remarks(read, setting), *_columns(setting)]
+    # What is said of a column is said once, not for each of its rows.
+    return entries, list(dict.fromkeys((*_remarks(read, setting), *_columns(setting))))
 
 
 def _found(one: _Read) -> Gathered:
@@ -77,11 +78,14 @@ def _gather(one: _Read, columns: Sequence[Speaking], setting: Setting) -> None:
 
 
 def _ask_whether(one: _Read, text: str, setting: Setting) -> None:
-    name = next(
-        (one.row.at(c.at).text.strip() for c, m in setting.columns if m.path == (term.NAME,)), ""
-    )
-    question = Question(one.origin.cell, name, "整行", text, (_TAKE, LEAVE_OUT))
+    question = Question(one.origin.cell, _name(one, setting), "整行", text, (_TAKE, LEAVE_OUT))
     setting.answers.settle(question, setting.digest, one.origin.row)
+
+
+def _name(one: _Read, setting: Setting) -> str:
+    """The project's name, as the row has it."""
+    cells = (one.row.at(column.at) for column, m in setting.columns if m.path == (term.NAME,))
+    return next((" ".join(cell.text.split()) for cell in cells), "")
 
 
 def _parts(read: Sequence[_Read], setting: Setting) -> dict[int, int]:
@@ -92,7 +96,8 @@ def _parts(read: Sequence[_Read], setting: Setting) -> dict[int, int]:
         if not one.row.part:
             above = one
             continue
-        name = next((text for text in one.origin.row if text and not text.isdecimal()), "")
+        shown = (text for text in one.origin.row if text and not text.isdecimal())
+        name = _name(one, setting) or next(shown, "")
         whose = f"{above.origin.cell} 的项目" if above else "上面的项目"
         reason = f"“{name}”是{whose}的一部分，不单独算一个"
         one.out = Skipped(one.origin.cell, reason)

@@ -210,9 +210,9 @@ def _settled_phase(phases: tuple[int, ...], told: Told, found: Gathered, setting
     text = f"“{_shown(told.cell)}”看不出是哪一期"
     if not phases:
         raise Unsettled(told.place, f"{text}：写成第几期，如 第8期")
-    question = _question(
-        told, found, f"{text}：这个季度有第{'、'.join(map(str, phases))}期", tuple(map(str, phases))
-    )
+    numbers = tuple(map(str, phases))
+    text = f"{text}，可以是第{'、'.join(numbers)}期：是哪一期？"
+    question = _question(told, found, text, numbers)
     return setting.answers.settle(question, setting.digest, found.origin.row)
 
 
@@ -278,7 +278,7 @@ def _amount_of(told: Told, found: Gathered, setting: Setting) -> None:
         year = setting.month.year if setting.month else setting.year
         if year is None:
             text = "看不出是哪一年的计划投资，没有导入：列名写明年份，如 2023年计划投资"
-            found.remarks.append(Remark(told.place, text))
+            found.remarks.append(Remark(setting.head_of(told.column.at), text))
             return
         path = (*path[:-1], str(year))
     amount = _amount(told, found, setting)
@@ -348,7 +348,7 @@ def _monthly(told: Told, found: Gathered, setting: Setting) -> None:
     months = told.meaning.months
     if months is not None and months[1] != setting.month.number:
         text = f"“{told.column.title}”不是 {setting.month} 的数，没有导入"
-        found.remarks.append(Remark(told.place, text))
+        found.remarks.append(Remark(setting.head_of(told.column.at), text))
         return
     text_or_amount = (
         _amount(told, found, setting)
@@ -366,7 +366,7 @@ def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
         return
     if months is not None and months != (1, setting.month.number):
         text = f"“{told.column.title}”不是到 {setting.month} 的数，没有导入"
-        found.remarks.append(Remark(told.place, text))
+        found.remarks.append(Remark(setting.head_of(told.column.at), text))
         return
     amount = _amount(told, found, setting)
     if amount is not None:

@@ -152,7 +152,8 @@ def _of_total(events: list[Event], at: int) -> tuple[list[int], bool]:
     before = _since(events[:at])
     if not _rows(before) and not _any_row(events[:at], event.section):
         rows = _ahead(events, at)
-        return rows, rows == everything
+        if rows or event.word == _SECTION_WORD:
+            return rows, rows == everything
     if event.word == _TO_DATE:
         rows = _rows(events[:at])
     elif event.word == _SECTION_WORD:

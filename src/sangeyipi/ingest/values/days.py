@@ -6,6 +6,7 @@ How a date is spelled is for `spellings`.
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.ingest import synonyms
@@ -18,6 +19,7 @@ from sangeyipi.model.patterns import later
 from sangeyipi.model.refusal import brief
 from sangeyipi.model.spreadsheet import leftover
 from sangeyipi.model.stages import Milestone
+from sangeyipi.sheets.formats.calendar import day_of
 from sangeyipi.sheets.formats.shown import section_of
 from sangeyipi.sheets.grid import Cell, CellKind
 
@@ -126,6 +128,12 @@ def _of_number(cell: Cell, planned: bool, year: int | None, step: Milestone | No
             return _of_text(shown, planned, year, step)
         if shown != text or cell.format in ("", "General", "@", "G/通用格式"):
             return _january_or_october(text)
+    if cell.from_1904 and spellings.is_serial(text):
+        # The same five digits are another day in a file that counts from 1904.
+        counted = day_of(cell.number or Decimal(0), True)
+        if counted is not None and YEARS.holds(counted.year):
+            return Taken(counted.isoformat())
+        return noted(text, _UNCLEAR)
     spelled = any(not (one.isdecimal() or one in ".,") for one in shown)
     return _of_text(shown if spelled else text, planned, year, step)
 

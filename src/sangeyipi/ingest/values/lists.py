@@ -41,11 +41,19 @@ _MENTIONED = later(_BATCHES)
 #: What makes of a batch's word something that is still to come.
 _NOT_YET = "(?<![未拟待应])(?<!计划)(?<!预计)(?<!力争)"
 _NAMED = later(f"{_NOT_YET}({_BATCHES})(?:一批|项目|类|批|$)")
+_TABLE = "台账|台帐|清单|名单|明细|一览|统计|汇总|情况|总表|表"
+_COPY = "副本|最终|终|定|新|修改|更新|上报|报送|报|版|稿"
+#: 示例县第八期开工台账: the batch of a phase, or what its list is called.
+_LIST_OF = later(
+    f"(?:期[-_]?(?:三个一批)?(?:已|新)?({_BATCHES})(?:{_TABLE})*"
+    f"|{_NOT_YET}({_BATCHES})(?:台账|台帐|清单|名单)表?)(?:{_COPY}|[0-9()年月日._-])*[a-z]?$"
+)
+_MARKS = later('[“”"《》【】\\[\\]]')
 #: 二、开工（12个）.
 _COUNTED = later(r"[(][^()]*[0-9]+(?:个|项|家)[^()]*[)]$")
 _ALONE = later(
-    f"[0-9{numerals.DIGITS}十、.()第期年月季度_-]*(?:已|新)?({_BATCHES})(?:台账|清单|名单|汇总|明细|情况|表)*"
-    r"[0-9()第期年月季度_.-]*(?:\.[a-z]+)?"
+    f"[0-9{numerals.DIGITS}十、.()第期年月季度_-]*(?:已|新)?({_BATCHES})(?:{_TABLE}|{_COPY})*"
+    r"[0-9()第期年月日季度_.-]*(?:\.[a-z]+)?"
 )
 
 
@@ -109,5 +117,12 @@ def batch_in(bare: str) -> Batch | None:
     if len({*_MENTIONED.findall(bare)}) != 1:
         return None
     counted = _COUNTED.sub("", bare)
-    match = _NAMED.search(bare) or _NAMED.search(counted) or _ALONE.fullmatch(counted)
-    return Batch(match[1]) if match else None
+    for found in (
+        _NAMED.search(bare),
+        _NAMED.search(counted),
+        _ALONE.fullmatch(counted),
+        _LIST_OF.search(_MARKS.sub("", counted)),
+    ):
+        if found:
+            return Batch(next(filter(None, found.groups())))
+    return None

@@ -45,6 +45,7 @@ _NUMBER_LIKE = later(r"[0-9.,]+|.*[0-9]e[+-]?[0-9]+.*", re.IGNORECASE)
 _DASH = later("[\u2010-\u2015\u2212\u2500\uff0d\ufe63]+|--+")
 #: As 投资项目在线审批监管平台 gives them.
 _OFFICIAL = later("[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}")
+_SEVERAL_OFFICIAL = later("[0-9]{4}-?[0-9]{6}-?[0-9]{2}-?[0-9]{2}-?[0-9]{6}")
 _PERSON = later("[\u3400-\u9fff·]{2,4}")
 _UNIT_END = later(
     ".*(?:局|委|办|镇|乡|街道|街道办|公司|中心|政府|部|院|会|所|站|处|区|园|厂|集团|队|社|行|校|室|[)）])"
@@ -70,6 +71,9 @@ def _id(cell: Cell) -> Taken:
 
 
 def _code(cell: Cell) -> Taken:
+    written = _DASH.sub("-", unicodedata.normalize("NFKC", cell.text))
+    if cell.kind is CellKind.TEXT and len(_SEVERAL_OFFICIAL.findall(written)) > 1:
+        return noted(one_line(cell.text), "是几个项目代码，不知道是哪一个")
     taken = _number(cell, term.CODE)
     if taken.text is None:
         return taken
@@ -162,7 +166,7 @@ def _reason(cell: Cell) -> Taken:
 
 def _text(cell: Cell) -> Taken:
     """One line: a name, a place, a 领域; a word broken over lines is one word."""
-    return _line(cell, _unbroken)
+    return _line(cell, _one_word)
 
 
 def _units(cell: Cell) -> Taken:
@@ -176,6 +180,16 @@ def _persons(cell: Cell) -> Taken:
 def _line(cell: Cell, put: Callable[[str], str]) -> Taken:
     text = said(cell)
     return NOTHING if is_none(text) else Taken(one_line(put(text)))
+
+
+def _one_word(text: str) -> str:
+    """A word that a narrow cell breaks: only between two of Latin letters or digits is a blank."""
+    parts = [one.strip() for one in text.split("\n") if one.strip()]
+    found = parts[0] if parts else ""
+    for part in parts[1:]:
+        apart = found[-1].isascii() and part[0].isascii() and (found[-1] + part[0]).isalnum()
+        found += f" {part}" if apart else part
+    return found
 
 
 def _unbroken(text: str) -> str:

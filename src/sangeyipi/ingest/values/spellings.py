@@ -98,6 +98,11 @@ def _of(year: int, month: int, day: int | None = None) -> Spelled:
     return Spelled(f"{whole.text}-{day:02d}")
 
 
+def is_serial(text: str) -> bool:
+    """Whether a text is one that `date` reads as a serial number."""
+    return _SERIAL.fullmatch(text) is not None
+
+
 def _serial(text: str) -> Spelled:
     day = day_of(Decimal(text), False)
     if day is None or not YEARS.holds(day.year):

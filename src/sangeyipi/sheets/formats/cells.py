@@ -74,12 +74,22 @@ def number_cell(saved: str, code: str = "", struck: bool = False, from_1904: boo
         text = _digits(exact if number.adjusted() >= MOST_DIGITS else number)
     else:
         return error_cell(saved, code, struck)
+    cell = Cell(CellKind.NUMBER, text, number, code, text, struck, "", from_1904)
     if code in _UNFORMATTED:
-        return Cell(CellKind.NUMBER, text, number, code, text, struck)
+        return cell
     part, _ = section_of(code, number)
     if not part.timed:
-        return Cell(CellKind.NUMBER, text, number, code, shown_number(number, code, text), struck)
-    return _timed_cell(Cell(CellKind.NUMBER, text, number, code, text, struck), part, from_1904)
+        return Cell(
+            CellKind.NUMBER,
+            text,
+            number,
+            code,
+            shown_number(number, code, text),
+            struck,
+            "",
+            from_1904,
+        )
+    return _timed_cell(cell, part, from_1904)
 
 
 def _timed_cell(cell: Cell, part: Section, from_1904: bool) -> Cell:
