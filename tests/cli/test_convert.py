@@ -149,6 +149,17 @@ def test_somebody_is_asked_about_the_unsure(county: Path) -> None:
     assert listed(county) == {"A": 8, "D": 8, "G": 7, "K": 8}
 
 
+def test_who_stands_on_the_next_list_already_stops_nobody(ledger: Write) -> None:
+    """Listed as started now, it would go back; so it is told, and the others go on."""
+    many = project("A", "签约 6,投产 7", "开工 2022-12-01") + project(
+        "B", "签约 6", "签约 2022-10-01,履约 2022-11-01,开工 2022-12-01"
+    )
+    county = ledger({"ledger.yaml": LEDGER, "projects/a.yaml": many})
+    told = fine(county, "--from", "6", "--to", "8", "--batch", "开工", "--yes")
+    assert "  A 甲产业园：已在第7期投产一批" in told.splitlines()
+    assert listed(county, "开工") == {"B": 8}
+
+
 def test_a_later_list_forbids_an_earlier_one(ledger: Write) -> None:
     one = project("A", "签约 7,开工 9", "签约 2023-02-01,开工 2023-03-01")
     two = project("B", "签约 9,开工 7", "开工 2023-02-01,投产 2023-03-01")

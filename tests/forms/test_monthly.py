@@ -298,6 +298,28 @@ def test_rows_that_slipped_are_not_taken_for_another_project(path: Path) -> None
     assert "示例工程2号" in rejected.reason
 
 
+@pytest.mark.parametrize(
+    ("said", "refused"),
+    [
+        ("责任单位：甲局　　月份：2023年9月　　单位：万元", True),
+        ("单位: 元", True),
+        ("（金额单位：人民币万元）", True),
+        ("责任单位：甲局　　单位：亿元", False),
+        ("责任单位：元通公司　　填表人：张某某", False),
+    ],
+)
+def test_another_unit_in_the_line_above_is_refused(path: Path, said: str, refused: bool) -> None:
+    def edit(sheet: Any) -> None:
+        sheet.cell(2, 1).value = said
+        fill("P-1", ("本月完成投资", 0.5))(sheet)
+
+    if refused:
+        with pytest.raises(FormsFailed, match="亿元"):
+            back(path, edit)
+    else:
+        assert not back(path, edit).rejected
+
+
 def test_a_project_that_the_ledger_has_not_is_rejected(path: Path) -> None:
     def edit(sheet: Any) -> None:
         row = row_of(sheet, "合计") + 1

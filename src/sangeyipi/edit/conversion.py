@@ -53,6 +53,10 @@ def _standing(project: Project, to: int, day: date, batch: Batch) -> tuple[Stand
     there = project.listed.get(batch)
     if there is not None:
         return Standing.NOT, f"已在第{there}期{batch}一批"
+    # Who stands on a later batch's list already has gone past this one: phases never go back.
+    beyond = [one for one in project.listed if SOURCE.get(one) is batch]
+    if beyond:
+        return Standing.NOT, f"已在第{project.listed[beyond[0]]}期{beyond[0]}一批"
     if project.withdrawn is not None:
         return Standing.NOT, f"{project.withdrawn.date.text} 已{term.WITHDRAWN}"
     later = [phase for phase in project.listed.values() if phase > to]

@@ -4,6 +4,7 @@ Owns which columns there are and what they are headed; the same words as in a CS
 ledger.  Must not know of any workbook.
 """
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
@@ -26,6 +27,10 @@ FLAGS = {"true": YES, "false": NO}
 #: The 编号 leads to the record, the 名称 tells a person which it is.
 ID: Path = (term.ID,)
 NAME: Path = (term.NAME,)
+#: The line above a table that says its unit; 责任单位：元通公司 is none.
+_UNIT_LINE = re.compile(
+    r"(?:^|[\s(（])(?:金额)?单位\s*[:：]\s*(?:人民币)?([亿万千百十]*)元(?=$|[\s)）])"
+)
 
 
 class Holds(Enum):
@@ -76,6 +81,12 @@ def has_other_unit(text: str) -> bool:
     """Whether a heading names a unit that is not the one of our amounts."""
     folded = "".join(half_width(text).split())
     return folded.endswith(("元)", "元]")) and half_width(UNIT) not in folded
+
+
+def is_other_unit(text: str) -> bool:
+    """Whether a line above a table says that its amounts are in another unit than ours."""
+    found = _UNIT_LINE.search(half_width(text))
+    return found is not None and found[1] != "亿"
 
 
 def project_columns(ledger: Ledger) -> tuple[Column, ...]:

@@ -19,6 +19,7 @@ from sangeyipi.forms.columns import (
     Column,
     Holds,
     has_other_unit,
+    is_other_unit,
     said_heading,
     year_column,
 )
@@ -104,6 +105,7 @@ def table_of(workbook: Workbook, base: Base, columns: Sequence[Column], prefix: 
     known = {said_heading(column.heading): column for column in columns}
     sheet, head = _found(workbook, known)
     sheet = replace(sheet, name=prefix + sheet.name)
+    _refuse_unit_above(workbook, sheet, head)
     placed, remarks = _placed(workbook, sheet, head, known, base)
     skipped: list[Skipped] = []
     rows = list(_rows(_Reading(workbook, sheet, head, placed, base, remarks), skipped))
@@ -171,6 +173,16 @@ def _placed(
 
 def _width(sheet: Sheet, head: int) -> int:
     return max((len(row) for row in sheet.rows[head:]), default=0)
+
+
+def _refuse_unit_above(workbook: Workbook, sheet: Sheet, head: int) -> None:
+    for row in range(head):
+        for at, one in enumerate(sheet.rows[row]):
+            if is_other_unit(one.text):
+                raise FormsFailed(
+                    f"{workbook.name}：{place_name(sheet.name, row, at)} 写的不是亿元"
+                    f"（{brief(one.text.strip())}）：这里的金额都是亿元，改回来，数也按亿元填，再来"
+                )
 
 
 def _refuse_unit(workbook: Workbook, text: str, known: Mapping[str, Column], cell: str) -> None:
