@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from conftest import Sgyp, Write, inside, told
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 LEDGER = """\
 名称: 示例县项目台账
@@ -120,6 +120,43 @@ def test_the_same_file_again_changes_no_byte(county: Path, sheet: Path) -> None:
     assert contents(county) == before
     rows = said(sheet, "--ledger", county)["rows"]
     assert (rows["added"], rows["updated"], rows["unchanged"]) == (0, 0, 25)
+
+
+def test_the_commands_that_a_message_advises_mean_the_same_ledger(
+    county: Path, sheet: Path, tmp_path: Path, sgyp: Sgyp
+) -> None:
+    spaced = county.rename(county.with_name("县 台账"))
+    found = sgyp("import", sheet, "--ledger", spaced, "--apply")
+    assert f'要撤回：sgyp import --undo --ledger "{spaced}"' in found.errors
+    assert f'核对：sgyp check --ledger "{spaced}"' in found.errors
+    assert "sgyp import --undo\n" in sgyp("import", sheet, "--apply", cwd=_bare(tmp_path)).errors
+
+
+def _bare(folder: Path) -> Path:
+    """A ledger that no command has to name: they are run inside it."""
+    (folder / "里").mkdir()
+    (folder / "里" / "ledger.yaml").write_text(LEDGER, encoding="utf-8")
+    return folder / "里"
+
+
+def test_rows_kept_out_for_one_reason_are_told_together(county: Path, tmp_path: Path) -> None:
+    book = county_sheet(tmp_path / "约.xlsx", county_rows()[:12])
+    _retyped(book, "约2亿")
+    result = inside("import", book, "--ledger", county)
+    assert result.code == 1
+    assert result.text.count("“约2亿”是约数") == 1
+    assert "同样的还有 11 行：第八期!D5、第八期!D6、" in result.text
+    assert len(said(book, "--ledger", county)["rows"]["rejected"]) == 12
+    # Nothing else is in the file: no advice to write the rest.
+    assert "--partial" not in result.errors
+    assert "--partial" not in inside("import", book, "--ledger", county, "--apply").errors
+
+
+def _retyped(path: Path, text: str) -> None:
+    book = load_workbook(path)
+    for (cell,) in book.worksheets[0]["D4":"D15"]:
+        cell.value = text
+    book.save(path)
 
 
 def test_undo_takes_the_import_back(county: Path, sheet: Path) -> None:

@@ -113,3 +113,21 @@ def test_a_question_is_asked_once_and_the_answer_is_taken(county: Path, sheet: P
     assert "新增 2 个项目" in screen, screen
     assert code == 0
     assert contents(county) == before
+
+
+def test_a_phase_is_answered_by_its_own_number(county: Path, tmp_path: Path) -> None:
+    """Numbered as well, who types 2 for 第2期 would get the second of those listed."""
+    (county / "ledger.yaml").write_text(
+        LEDGER.replace("期: 7", "期: 2").replace("期: 8", "期: 3"), encoding="utf-8"
+    )
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    for row in (("项目名称", "总投资（万元）", "批"), ("甲厂", 12500, "签约")):
+        page.append(row)
+    book.save(tmp_path / "表.xlsx")
+    path = tmp_path / "表.xlsx"
+    code, screen = asked("import", path, "--ledger", county, answers="1\n2\n", cwd=tmp_path)
+    assert "没有“1”这个答案：写 2、3、不导入" in screen
+    assert code == 0
+    assert "第2期签约一批" in screen

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import inside
+from conftest import Sgyp, inside
 
 from sangeyipi import api
 from sangeyipi.cli.main import main
@@ -366,3 +366,10 @@ def test_an_option_takes_what_the_question_takes(
     said = capsys.readouterr().err
     assert f"没有写是第几期：前面写上“期=”，如第 8 期写成 8={day}" in said
     assert not (here / "丙" / "ledger.yaml").exists()
+
+
+def test_in_another_folder_it_says_how_to_mean_it(sgyp: Sgyp, tmp_path: Path) -> None:
+    said = sgyp.fine("init", "县 台账", *OPTIONS, "--phase", "1=2021-07-10", cwd=tmp_path)
+    assert '（cd "县 台账"），或在命令后面写 --ledger "县 台账"。' in said
+    again = sgyp.fine("init", *OPTIONS, "--phase", "1=2021-07-10", cwd=tmp_path)
+    assert "--ledger" not in again

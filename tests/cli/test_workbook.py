@@ -39,6 +39,11 @@ def test_the_projects_as_a_workbook(sgyp: Sgyp, county: Path) -> None:
     assert (county / "项目.xlsx").read_bytes() == (county / "项目二.xlsx").read_bytes()
 
 
+def test_what_it_says_next_means_the_same_ledger(sgyp: Sgyp, county: Path) -> None:
+    said = sgyp.fine("workbook", county / "项 目.xlsx", "--ledger", county, cwd=county.parent)
+    assert f'sgyp import "{county / "项 目.xlsx"}" --ledger {county}\n' in said
+
+
 def test_what_somebody_typed_into_is_not_written_over(sgyp: Sgyp, county: Path) -> None:
     sgyp.fine("workbook", "项目.xlsx", cwd=county)
     sgyp.fine("workbook", "项目.xlsx", cwd=county)

@@ -247,6 +247,21 @@ def test_what_is_doubtful_is_told_and_taken(path: Path) -> None:
     assert any("大于总投资" in one.text for one in result.remarks)
 
 
+@pytest.mark.parametrize("figure", [11, "40000"])
+def test_what_is_wrong_is_said_of_the_form_in_which_it_was_typed(
+    path: Path, tmp_path: Path, figure: Any
+) -> None:
+    """The project stands in two forms; one of them is blank."""
+    typed_in = edited(path, fill("P-1", ("累计完成投资", figure)), SHEET)
+    blank = read_workbook(form(LEDGER, MONTH, tmp_path, "全部.xlsx"))
+    result = returned([blank, typed_in], LEDGER)
+    (cell,) = {
+        *(one.cell for one in result.remarks if "大于总投资" in one.text),
+        *(one.cell for one in result.rejected if "40000" in one.reason),
+    }
+    assert cell.startswith(f"[{typed_in.name}]")
+
+
 def test_a_wrong_months_form_is_refused_by_name(path: Path) -> None:
     with pytest.raises(FormsFailed, match=r"表\.xlsx 是2023年9月.*2023-08"):
         returned([read_workbook(path)], LEDGER, AUGUST)

@@ -281,7 +281,14 @@ def _ended(found: "Imported", wanted: _Wanted, session: "Session", paths: list[P
     if wanted.apply:
         from sangeyipi.cli.console.putting import applied
 
-        return applied(found, session, paths, into=wanted.into, partial=wanted.partial)
+        return applied(
+            found,
+            session,
+            paths,
+            into=wanted.into,
+            partial=wanted.partial,
+            mapping=wanted.write_mapping,
+        )
     output.warn(_next(found, wanted))
     return _code(found)
 
@@ -353,10 +360,10 @@ def _next(found: "Imported", wanted: _Wanted) -> str:
     if found.broken:
         return "照这样写不进去：先改正上面说的。"
     if rejected:
-        return (
-            f"还没有写入。有 {rejected} 行不能导入：改好表格（或答好问题）再运行一次；"
-            "其余的先写入，加 --apply --partial。"
-        )
+        from sangeyipi.cli.console.putting import remedy
+
+        told = f"还没有写入。有 {rejected} 行不能导入：{remedy(found, wanted.write_mapping)}。"
+        return f"{told}其余的先写入，加 --apply --partial。" if found.changes else told
     if not found.changes:
         return "与台账一样，没有要写入的。"
     return "还没有写入。核对无误后，同样的命令加 --apply 写入。"

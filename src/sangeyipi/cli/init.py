@@ -64,7 +64,7 @@ def init(
     if any((folder / "progress").glob("**/*")):
         files.pop(template.REPORTING_FILE, None)
     _write(folder, files)
-    _advise(place, new is not None)
+    _advise(folder, place, new is not None)
     return OK
 
 
@@ -201,10 +201,18 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     output.write_text("".join([*told, *(f"已有，未动 {folder / name}\n" for name in left)]))
 
 
-def _advise(inside: str | None, new: bool) -> None:
+def _advise(folder: Path, inside: str | None, new: bool) -> None:
+    from sangeyipi.cli.console.session import named, typed
     from sangeyipi.store.template import AT_ROOT
 
-    lines = [_FILL_IN] if new else []
+    lines = []
+    if folder != Path():
+        # A command in this folder would mean another ledger, or none.
+        lines.append(
+            f"以后的命令先进入这个文件夹再运行（cd {typed(folder)}），"
+            f"或在命令后面写{named(folder)}。"
+        )
+    lines += [_FILL_IN] if new else []
     if inside:
         names = "、".join(AT_ROOT)
         lines.append(f"台账在仓库的子文件夹 {inside} 里：{names} 要移到仓库根目录才起作用。")

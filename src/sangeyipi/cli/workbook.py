@@ -116,6 +116,7 @@ def _by(text: str | None) -> str:
 
 
 def _projects(file: Path, session: "Session", force: bool) -> int:
+    from sangeyipi.cli.console.session import typed
     from sangeyipi.forms.workbook import to_workbook
 
     figures = session.figures()
@@ -123,12 +124,14 @@ def _projects(file: Path, session: "Session", force: bool) -> int:
     output.write_bytes(file, to_workbook(figures))
     output.write_text(
         f"已写入 {file}：{len(figures.ledger.projects)} 个项目。\n"
-        f"改好存盘后：sgyp import {file}，先看改了什么，再加 --apply 写进台账。\n"
+        f"改好存盘后：sgyp import {typed(file)}{session.named}\n"
+        "先看改了什么，同样的命令再加 --apply 写进台账。\n"
     )
     return OK
 
 
 def _forms(month: "Month", by: str, out: Path, session: "Session", force: bool) -> int:
+    from sangeyipi.cli.console.session import typed
     from sangeyipi.forms.monthly import forms_of
 
     figures = session.figures()
@@ -142,6 +145,9 @@ def _forms(month: "Month", by: str, out: Path, session: "Session", force: bool) 
     for one in forms:
         output.write_bytes(out / one.name, one.data)
     output.write_text("".join(_told(month, by, out, forms)))
+    output.write_text(
+        f"收齐后：sgyp import {typed(out / f'{month}*{_SUFFIX}')} --month {month}{session.named}\n"
+    )
     return OK
 
 
@@ -190,4 +196,3 @@ def _told(month: "Month", by: str, out: Path, forms: "list[Form]") -> "Iterable[
     others = sorted(path.name for path in out.glob(f"{month}*{_SUFFIX}") if path.name not in new)
     if others:
         yield f"文件夹里还有这次没有出的：{'、'.join(others[:_NAMED])}，不要的移走。\n"
-    yield f"收齐后：sgyp import {out / f'{month}*{_SUFFIX}'} --month {month}\n"

@@ -69,7 +69,7 @@ def judged(ledger: Ledger, after: Ledger, made: Sequence[Made]) -> Judged:
         if one.place.file != _HERE or (one.rule, one.message) in before:
             continue
         number = int(one.place.path[0])
-        cell = _cell(made[number].rows[0], one)
+        cell = _cell(_by_whom(made[number].rows, one), one)
         if one.rule.severity is Severity.ERROR:
             found.faults.setdefault(number, Stays(cell, _told(one)))
         elif one.rule.severity is Severity.WARNING:
@@ -88,11 +88,23 @@ def renumbered(one: Made, number: int) -> Made:
     return replace(one, after=replace(one.after, origin=Place(_HERE, (number,))))
 
 
+def _by_whom(rows: Sequence[Back], fault: Diagnostic) -> Back:
+    """Of the forms that have the project, the one in which somebody typed what is at fault."""
+    said = (row for row in rows if _path(row, fault) in row.edits)
+    typed = (row for row in rows if row.edits)
+    return next(said, next(typed, rows[0]))
+
+
 def _cell(row: Back, fault: Diagnostic) -> str:
+    path = _path(row, fault)
+    return row.cell(path) if path else row.cell()
+
+
+def _path(row: Back, fault: Diagnostic) -> Path:
     path: Path = tuple(str(key) for key in fault.place.path[1:])
     while path and path not in row.at:
         path = path[:-1]
-    return row.cell(path) if path else row.cell()
+    return path
 
 
 def _told(fault: Diagnostic) -> str:

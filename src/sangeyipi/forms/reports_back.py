@@ -128,10 +128,11 @@ class ReportsBack:
         sent = {id for table in tables for id in table.base.rows}
         asked = [one.project for one in reporting(self.ledger, self.month)]
         field = groupings().get(tables[0].base.by, "unit")
+        nobody = f"未填{tables[0].base.by}"
         by: dict[str, list[Project]] = {}
         for project in asked:
             if project.id not in said and project.id not in refused:
-                by.setdefault(str(getattr(project, field) or "未填"), []).append(project)
+                by.setdefault(str(getattr(project, field) or nobody), []).append(project)
         for whose, theirs in sorted(by.items()):
             late = [one for one in theirs if one.id in sent]
             missing = [one for one in theirs if one.id not in sent]

@@ -47,22 +47,33 @@ def applied(
     *,
     into: str | None,
     partial: bool,
+    mapping: Path | None,
 ) -> int:
     """Write what was found; the exit code.  Raises Stop, saying why nothing was written."""
     rejected = len(found.reconciliation.rows.rejected)
     if found.broken:
         raise Stop("没有写入：写进去台账会有错误，先改正上面说的。", ERRORS)
     if rejected and not partial:
-        raise Stop(
-            f"没有写入：有 {rejected} 行不能导入。改好表格（或答好问题）再运行一次；"
-            "确要先写其余的，加 --partial。",
-            ERRORS,
-        )
+        told = f"没有写入：有 {rejected} 行不能导入。{remedy(found, mapping)}。"
+        rest = "确要先写其余的，加 --partial。" if found.changes else ""
+        raise Stop(told + rest, ERRORS)
     if not found.changes:
         output.warn("与台账一样，没有要写入的。")
     else:
         _put(found, session, paths, into)
     return ERRORS if rejected else OK
+
+
+def remedy(found: "Imported", mapping: Path | None) -> str:
+    """What to do about rows that do not get in; `mapping` is where the questions were written."""
+    if not any(one.question for one in found.reconciliation.rows.rejected):
+        return "改好表格再运行一次"
+    if mapping is not None:
+        return f"改好表格，或在 {mapping} 里答好问题（用 --mapping {mapping}），再运行一次"
+    return (
+        "改好表格再运行一次；要回答问题，在终端里运行会逐个问，"
+        "或加 --write-mapping 映射.yaml 写成文件来答"
+    )
 
 
 def _put(found: "Imported", session: "Session", paths: list[Path], into: str | None) -> None:
@@ -80,7 +91,9 @@ def _put(found: "Imported", session: "Session", paths: list[Path], into: str | N
     except (EditFailed, TransactionFailed) as why:
         raise Stop(str(why), ERRORS) from None
     told = [f"写入了 {(session.folder / name).as_posix()}" for name in proposal.texts]
-    output.warn("\n".join([*told, "要撤回，用 sgyp import --undo；核对用 sgyp check。"]))
+    told.append(f"核对：sgyp check{session.named}")
+    told.append(f"要撤回：sgyp import --undo{session.named}")
+    output.warn("\n".join(told))
 
 
 def _refuse_unsound(proposal: "Proposal", found: "Imported", session: "Session") -> None:

@@ -22,18 +22,22 @@ def ask(question: "Question", row: tuple[str, ...], always: tuple[str, ...]) -> 
     output.warn(f"\n{question.cell} {question.text}")
     if row:
         output.warn(f"  这一行：{' | '.join(filter(None, row))}")
+    # A 期 is a number already: one more before it, and who types 8 would get another.
+    numbered = not any(one.isdecimal() for one in answers)
     for number, one in enumerate(answers, 1):
-        output.warn(f"  {number} {one}")
+        output.warn(f"  {number} {one}" if numbered else f"  {one}")
     free = not question.answers
-    how = "写出答案，或写序号" if free else "写序号"
+    how = "写序号" if numbered else "写出其中一个"
+    how = "写出答案，或写序号" if free else how
     while True:
         typed = str(
             typer.prompt(f"{how}（回车：先放着）", default="", show_default=False, err=True)
         ).strip()
         if not typed:
             return None
-        if typed.isdecimal() and 1 <= int(typed) <= len(answers):
+        if numbered and typed.isdecimal() and 1 <= int(typed) <= len(answers):
             return answers[int(typed) - 1]
         if typed in answers or free:
             return typed
-        output.warn(f"没有“{typed}”这个答案：写 1 到 {len(answers)}")
+        wanted = f"1 到 {len(answers)}" if numbered else "、".join(answers)
+        output.warn(f"没有“{typed}”这个答案：写 {wanted}")

@@ -34,6 +34,8 @@ class Session:
         self.past = rev is not None
         root = ledger_root(folder) if rev is None else history_root(folder)
         self.folder: PurePath = root if folder is not None else relative(root)
+        #: What a command that a message advises needs to mean this ledger and no other.
+        self.named = named(folder)
         #: The ledger's folder itself.
         self.root = root
         self.loaded: Loaded
@@ -109,6 +111,16 @@ def folder_name(folder: Path | None) -> PurePath:
     """How messages call the ledger's folder: as it was given, or as seen from here."""
     root = ledger_root(folder)
     return root if folder is not None else relative(root)
+
+
+def named(folder: Path | None) -> str:
+    """What is to be typed behind a command that is to mean this ledger; nothing if none was."""
+    return "" if folder is None else f" --ledger {typed(folder)}"
+
+
+def typed(path: Path) -> str:
+    """A path as it has to be typed: in quotes where a shell would take it apart."""
+    return f'"{path}"' if any(map(str.isspace, str(path))) else str(path)
 
 
 def ledger_root(folder: Path | None) -> Path:

@@ -119,14 +119,23 @@ def _skipped(skipped: Sequence[Skipped]) -> Iterator[Part]:
 
 
 def _rejected(rejected: Sequence[Rejected]) -> Iterator[Part]:
-    if rejected:
-        yield _list(f"！没有导入 {len(rejected)} 行", map(_refusal, rejected))
+    """A reason once, with the rows that it keeps out."""
+    kinds: dict[str, list[Rejected]] = {}
+    for one in rejected:
+        kinds.setdefault(one.reason, []).append(one)
+    if kinds:
+        yield _list(f"！没有导入 {len(rejected)} 行", map(_refusal, kinds.values()))
 
 
-def _refusal(one: Rejected) -> Part:
+def _refusal(kind: list[Rejected]) -> Part:
+    one, *others = kind
     told = [f"这一行：{inert(' | '.join(filter(None, one.row)))}"]
     if one.question and one.question.answers:
         told.append(f"可答：{inert('、'.join(one.question.answers))}")
+    if others:
+        cells = "、".join(inert(other.cell) for other in others[:_MOST])
+        more = " 等，--format json 有全部" if len(others) > _MOST else ""
+        told.append(f"同样的还有 {len(others)} 行：{cells}{more}")
     return _item(f"{inert(one.cell)} {inert(one.reason)}", told)
 
 
