@@ -7,7 +7,7 @@ import pytest
 from test_catalogue import lines, write
 
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 PROJECTS = """\
 - 编号: A-1

@@ -16,7 +16,8 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store import explained
 from sangeyipi.store.files import Kind
-from sangeyipi.store.load import load_files, parse_file
+from sangeyipi.store.load import parse_file
+from sangeyipi.store.settled import load_files
 from sangeyipi.store.source import Source
 
 Numbers = Counter[tuple[str, Rule]]

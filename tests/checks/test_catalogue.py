@@ -15,7 +15,8 @@ from sangeyipi.checks.projects import SIMILAR_NAME
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule, Severity, declared
-from sangeyipi.store.load import Loaded, load_files, locate
+from sangeyipi.store.load import Loaded, locate
+from sangeyipi.store.settled import load_files
 
 GOLDENS = Path(__file__).parent / "goldens"
 #: By the catalogue, which finds the rules that stand beside their checks.

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 HEAD = "名称: 示例县台账\n期次:\n  - {期: 1, 日期: 2021-07-10}\n"
 USUAL = ("0.01", "0.02", "0.02", "0.03")

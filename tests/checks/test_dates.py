@@ -6,7 +6,7 @@ import pytest
 from test_catalogue import lines, write
 
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 PROJECT = "- 编号: A-1\n  名称: 甲厂\n  总投资: 9\n"
 CSV = "编号,名称,总投资"

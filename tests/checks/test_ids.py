@@ -9,7 +9,7 @@ import pytest
 from sangeyipi.checks.ids import folded_id
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 OURS = {"duplicate-id", "similar-id", "unsafe-id", "mangled-id", "odd-id"}
 

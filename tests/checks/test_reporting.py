@@ -11,7 +11,7 @@ from sangeyipi.checks.run import check
 from sangeyipi.model import dates
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 GAP, STALE, AFTER = "progress-gap", "progress-stale", "progress-after-withdrawal"
 UNKNOWN = "progress-unknown-project"

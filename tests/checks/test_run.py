@@ -6,7 +6,7 @@ import pytest
 
 from sangeyipi.api import LedgerHasErrors, summary
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 LEDGER = """\
 名称: 示例

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
 STARTED = "  节点:\n    签约: 2021-07-10\n    开工: 2022-12-08\n"

@@ -6,7 +6,7 @@ import pytest
 
 from sangeyipi.checks.run import check
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 CONFIG = "名称: 示例\n期次:\n  - 期: 7\n    日期: 2023-01-01\n"
 ROLLUP = "- 期: 7\n  个数: 5\n  截至: 2023-01-31\n"

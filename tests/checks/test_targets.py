@@ -6,7 +6,7 @@ import pytest
 from test_catalogue import lines, write
 
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 CONFIG = "名称: 示例\n期次: [{{期: 1, 日期: 2021-07-10}}]\n目标: {{{0}: {1}}}\n"
 WORDS = ("签约开工率", "开工投产率", "投产达效率")

@@ -13,7 +13,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.files import Kind
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sangeyipi.checks.ids import any_left_by_a_spreadsheet, folded_id, folded_ids
 from sangeyipi.checks.projects import folded_name, folded_names
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 #: What is folded, cut off or taken for a separator, beside anything at all.
 ODD = st.sampled_from([*"\n\r，,-–－ＡａßǅΣ́̀ﬁ①_（）·", "公司", "项目", "有限", "集团", "가", "ᆨ"])

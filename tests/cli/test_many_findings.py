@@ -14,7 +14,7 @@ import pytest
 from conftest import inside
 
 from sangeyipi.compare.comparison import compare_loaded
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 CONFIG = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
 MORE = "只列出前 200 处，另有 {}没有列出（先改这些；要看全部，用 sgyp check --format json）。"

@@ -12,8 +12,8 @@ from conftest import inside
 
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.cli.main import main
-from sangeyipi.store.load import load_files
 from sangeyipi.store.schema import KINDS, any_schema, file_name, schema
+from sangeyipi.store.settled import load_files
 
 jsonschema = pytest.importorskip("jsonschema")
 

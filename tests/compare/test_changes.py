@@ -23,7 +23,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.canonical.text import flattened, raw_of
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
 CONFIG = Config(

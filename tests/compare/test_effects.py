@@ -18,7 +18,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Cell, Kind, Rate
 from sangeyipi.render.cells import percent
 from sangeyipi.render.changes import words
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.tables.summary import cumulative_table, phases_table
 
 DATA = Path(__file__).resolve().parents[2] / "data"

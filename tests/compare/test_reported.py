@@ -14,7 +14,7 @@ from sangeyipi.compare.reports import Reports, compare_reports
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 MAY, JUNE = Month(2023, 5), Month(2023, 6)
 ONE = MonthlyReport(id="A-1", month=MAY, completed=Decimal("0.5"), on_site="基础")

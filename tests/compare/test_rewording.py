@@ -19,7 +19,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.model.table import Column
 from sangeyipi.render.restated import restated
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.tables import breakdown, rows, summary
 from sangeyipi.tables.monthly import progress
 from sangeyipi.tables.monthly.document import document

@@ -12,7 +12,7 @@ from conftest import ROOT
 
 from sangeyipi.checks.run import check
 from sangeyipi.model import limits
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 PAGE = (ROOT / "docs/格式.md").read_text(encoding="utf-8")
 VALUES = dict(re.findall(r"(?m)^\| (\S+) \| (.+?) \| .*\|$", PAGE.partition("## ledger.yaml")[0]))

@@ -16,7 +16,7 @@ from sangeyipi.model.month import Month, month_of
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Milestone
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 EXAMPLES = ROOT / "examples"
 MODULES = sorted([EXAMPLES / "generate.py", *(EXAMPLES / "county").glob("*.py")])

@@ -10,7 +10,7 @@ from sangeyipi.checks.run import check
 from sangeyipi.git.failures import HistoryFailed, NoLedger, UnknownRevision
 from sangeyipi.git.versions import Version, Versions, open_revision, parse_range
 from sangeyipi.store.files import find_files
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 
 def open_version(spec: str | None, folder: Path) -> Version:

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from conftest import DEMO, LEDGER, Sgyp, Write, inside, told
 
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 HEADER = "编号,名称,总投资,在册.签约,节点.签约\n"
 ROW = "A-1,示例产业园,12.5,1,2021-07-10\n"

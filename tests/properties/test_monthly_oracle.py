@@ -19,7 +19,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period, PeriodKind, of_month, of_phase, parse_period
 from sangeyipi.render.json import to_json
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.document import document
 
 from .monthly_ledgers import Truth, truths

@@ -17,7 +17,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level
 from sangeyipi.model.statement import Claim, Statement
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 from .strategies import CONFIG, PHASE_SETS, Known, amounts, days, partly_known
 from .written import dump

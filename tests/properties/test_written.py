@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 from .written import dump
 

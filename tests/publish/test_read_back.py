@@ -22,7 +22,7 @@ from conftest import DATA, DEMO, Sgyp
 
 from sangeyipi.model.period import PeriodKind, parse_period
 from sangeyipi.publish.files import FORMATS, Files
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.document import document
 
 LEDGERS = {"demo": DEMO, "data": DATA}

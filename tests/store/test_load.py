@@ -4,7 +4,8 @@ import pytest
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.load import Loaded, load_files
+from sangeyipi.store.load import Loaded
+from sangeyipi.store.settled import load_files
 from sangeyipi.store.source import checked_source
 
 LEDGER = "名称: 示例\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"

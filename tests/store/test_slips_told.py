@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 
 def told(root: Path, name: str, text: str) -> list[str]:

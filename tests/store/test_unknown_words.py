@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 HEAD = "名称: 示例县台账\n期次:\n  - {期: 1, 日期: 2021-07-10}\n"
 PROJECT = "- 编号: A-1\n  名称: 甲\n  总投资: 10\n  在册: {签约: 1}\n"

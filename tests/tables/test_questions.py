@@ -15,7 +15,7 @@ from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Measured, Part, Scope, Subject
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Table
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import GROUPINGS
 from sangeyipi.tables.listing import list_table

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from operator import attrgetter
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
@@ -22,7 +22,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
-from sangeyipi.store.files import LEDGER_FILE, Found, Kind, find_files
+from sangeyipi.store.files import LEDGER_FILE, Found, Kind
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
@@ -74,15 +74,6 @@ class Loaded(NamedTuple):
 def _unread(one: Diagnostic) -> bool:
     # What a rule of form alone refuses has been read all the same.
     return one.rule.severity is Severity.ERROR and not one.present_only
-
-
-def load_files(root: Path, progress: Progress | None = None) -> Loaded:
-    """The ledger in the folder `root`, which holds a ledger.yaml."""
-    from sangeyipi.store.settled import settled  # which knows what is loaded
-
-    return settled(
-        root, lambda: find_files(root), lambda found, read: load_from(found, read, progress)
-    )
 
 
 def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:

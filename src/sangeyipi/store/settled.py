@@ -9,31 +9,30 @@ that are not there.  Must not know what the files mean.
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
-from sangeyipi.store.files import LEDGER_FILE, Found, sort_files
-from sangeyipi.store.load import Loaded, ReadSource
+from sangeyipi.store.files import LEDGER_FILE, Found, find_files, sort_files
+from sangeyipi.store.load import Loaded, Progress, ReadSource, load_from
 from sangeyipi.store.source import Source, checked_source, read_source
+
+if TYPE_CHECKING:
+    from sangeyipi.store.atomic.ending import Unsettled
 
 _TRIES = 5
 _BUSY = "台账正在被修改，没有读到完整的一份"
 _AGAIN = "等修改完成后再运行一次"
 
 
-class Unsettled(NamedTuple):
-    """What an edit that cannot be ended means for who reads.
-
-    `files` are to be read instead of those on the disk (None: there is none), or there is a
-    `fault`.
-    """
-
-    files: Mapping[str, bytes | None]
-    fault: Diagnostic | None = None
+def load_files(root: Path, progress: Progress | None = None) -> Loaded:
+    """The ledger in the folder `root`, which holds a ledger.yaml; git is not asked."""
+    return settled(
+        root, lambda: find_files(root), lambda found, read: load_from(found, read, progress)
+    )
 
 
 def settled(
@@ -60,7 +59,7 @@ def settled(
     return _with(loaded, Diagnostic(Rule.UNREADABLE_FILE, Place(LEDGER_FILE), _BUSY, _AGAIN))
 
 
-def settle(root: Path) -> Unsettled | None:
+def settle(root: Path) -> "Unsettled | None":
     """End an edit that was cut off, or wait for one under way; None: nothing is left of it."""
     if not os.path.lexists(root / FOLDER / JOURNAL):
         return None

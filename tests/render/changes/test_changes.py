@@ -14,7 +14,7 @@ from sangeyipi.render.changes.document import to_comment
 from sangeyipi.render.changes.json import to_json
 from sangeyipi.render.changes.sections import to_text
 from sangeyipi.render.changes.words import stat
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 GOLDENS = Path(__file__).parent / "goldens"
 KEYS = (

@@ -6,7 +6,7 @@ import pytest
 
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.store.load import load_files
+from sangeyipi.store.settled import load_files
 
 CONFIG = "名称: 示例\n期次: [{期: 1, 日期: 2021-07-10}]\n"
 

@@ -3,7 +3,9 @@
 Owns the choice, for who reads a ledger; the steps are the transaction's.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.place import Place
@@ -11,7 +13,17 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.atomic.transaction import HalfDone, TransactionFailed, end, pending, state_of
 from sangeyipi.store.atomic.turn import Busy, NotOurs, turn
 from sangeyipi.store.files import LEDGER_FILE
-from sangeyipi.store.settled import Unsettled
+
+
+class Unsettled(NamedTuple):
+    """What an edit that cannot be ended means for who reads.
+
+    `files` are to be read instead of those on the disk (None: there is none), or there is a
+    `fault`.
+    """
+
+    files: Mapping[str, bytes | None]
+    fault: Diagnostic | None = None
 
 
 def ended(root: Path) -> Unsettled | None:
