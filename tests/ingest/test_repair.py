@@ -57,9 +57,8 @@ def cells(found: Repair) -> list[list[str]]:
         ("计划.投产", "Jun-23", "2023-06"),
         ("计划.投产", "2023年6月", "2023-06"),
         ("计划.投产", "2023/6", "2023-06"),
-        ("总投资", "1,234.50", "1234.5"),
         ("总投资", " 12.5 ", "12.5"),
-        ("总投资", "￥1,234.50", "1234.5"),
+        ("总投资", "￥12.50", "12.5"),
         ("总投资", "12.300000000000001", "12.3"),
         ("在册.签约", "8.00", "8"),
         ("编号", '="A-1"', "A-1"),
@@ -144,6 +143,14 @@ def test_whole_files(encoding: str, mark: str, separator: str) -> None:
     assert found.data.startswith(b"\xef\xbb\xbf") == (encoding != "utf-8" or mark == "\ufeff")
     assert found.whole[-2:] == ("删去 2 个空行", "删去 2 个没有列名的空列")
     assert not found.left
+
+
+@pytest.mark.parametrize("text", ["1,250", "1,234.50", "￥1,234.50"])
+def test_an_amount_with_thousands_may_be_in_万元(text: str) -> None:
+    found = repair(with_cell("总投资", text))
+    assert not found.mends
+    (left,) = found.left
+    assert (left.text, left.why) == (text, "有千位分隔的，看不出原数是亿元还是万元")
 
 
 def test_a_comma_may_be_a_decimal_one() -> None:

@@ -303,7 +303,8 @@ def _amount(text: str) -> _Try:
     if "%" in bare:
         return _Try(None, "金额写成了百分数")
     if _THOUSANDS.fullmatch(bare):
-        bare = bare.replace(",", "")
+        # Read wrongly it is wrong by ten thousand; the ledger's own rule gives both readings.
+        return _Try(None, "有千位分隔的，看不出原数是亿元还是万元")
     if not _NUMBER.fullmatch(bare):
         return _Try(None)
     number = Decimal(bare)
