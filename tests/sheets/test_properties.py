@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sangeyipi.sheets.grid import CellKind, Sheet, Workbook
 from sangeyipi.sheets.reader import read_workbook
 from sangeyipi.sheets.xlsx import workbook as xlsx
+from sangeyipi.sheets.xlsx.plain import plain_rows
 
 from .conftest import write_everything
 
@@ -150,3 +151,20 @@ def test_the_short_cut_reads_everything_the_same(tmp_path: Path) -> None:
     write_everything(path)
     quick, slow = both_ways(path)
     assert quick == slow
+
+
+def test_the_short_cut_reads_characters_written_by_their_numbers(tmp_path: Path) -> None:
+    texts = ["示例（一期）", "A&B<C>\"D'", "😀", "a\nb", "&#31034;", "é", "＆amp;"]
+    path = tmp_path / "表.xlsx"
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.append(texts)
+    book.save(path)
+    quick, slow = both_ways(path)
+    assert quick == slow
+    assert [cell.text for cell in quick.sheets[0].rows[0]] == texts
+    numbered = "".join(one if ord(one) < 128 else f"&#{ord(one)};" for one in "示例（一期）")
+    body = f'<c r="A1" t="inlineStr"><is><t>{numbered}&amp;#49;</t></is></c>'
+    found = plain_rows(f'<sheetData><row r="1">{body}</row></sheetData>'.encode())
+    assert found is not None
+    assert found.rows[0].cells[0][-1] == "示例（一期）&#49;"

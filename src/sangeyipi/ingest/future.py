@@ -80,9 +80,14 @@ def _plan_after(as_of: date, found: Gathered) -> None:
             del found.facts[one.path]
             path = (term.PLANNED, one.path[1])
             planned = found.facts.setdefault(path, one.fact)
-            text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后，记作计划"
-            if planned is not one.fact:
-                text = f"{text[:-4]}，另有计划 {planned.text}，这一格没有导入"
+            text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后"
+            if planned is one.fact:
+                text = f"{text}，记作计划"
+            elif planned.text == one.fact.text:
+                text = f"{text}，与计划一样"
+            else:
+                found.note(one.fact.cell, f"{one.path[1]}：{one.fact.text}")
+                text = f"{text}，另有计划 {planned.text}：这一格记入备注"
             found.remarks.append(Remark(one.fact.cell, text))
 
 

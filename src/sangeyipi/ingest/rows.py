@@ -191,10 +191,30 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
     for column, meaning, read in columns:
         cell = row.at(column.at)
         if not texts.is_blank(cell):
-            read(Told(column, meaning, cell, setting.place(row, column.at), row), found, setting)
+            told = Told(column, meaning, cell, setting.place(row, column.at), row)
+            (_struck if cell.struck and not row.struck else read)(told, found, setting)
     for heading in row.section:
         _section(heading, found, setting)
     return found
+
+
+_OF_FIGURES = (term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)
+_OF_LISTS = (Kind.PHASE, Kind.BATCH, Kind.PHASE_AND_BATCH)
+
+
+def _struck(told: Told, found: Gathered, setting: Setting) -> None:
+    """A cell that is struck out in a row that stands: what it said no longer holds."""
+    kind, path = told.meaning.kind, told.meaning.path
+    if kind in (Kind.NUMBER, Kind.LEFT_OUT, Kind.UNKNOWN):
+        return
+    if kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) and setting.month is None:
+        return
+    shown = _shown(told.cell)
+    if kind in _OF_LISTS or (path and path[0] in _OF_FIGURES):
+        text = f"{told.meaning.word}“{shown}”划掉了，不知道应是什么：改成对的，或清空这一格"
+        raise Unsettled(told.place, text)
+    found.note(told.place, f"{told.column.title}（划掉了）：{shown}")
+    found.remarks.append(Remark(told.place, f"“{shown}”划掉了，没有导入，记入备注"))
 
 
 def _listed(told: Told, found: Gathered, setting: Setting) -> None:

@@ -17,6 +17,7 @@ from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.governing import Named, day_of, named, year_of
 from sangeyipi.ingest.imported import Entry, Sheets
 from sangeyipi.ingest.mapping import MappingFile, Reading, reading
+from sangeyipi.ingest.meanings import Kind
 from sangeyipi.ingest.reading import read_table
 from sangeyipi.ingest.rows import Setting
 from sangeyipi.ingest.sectors import Sectors
@@ -71,6 +72,7 @@ def read_all(
         remarks += _prefixed((*table.remarks, *recognised.remarks), prefix)
         remarks += told
         remarks += sums.checked(setting)
+        remarks += _other_month(setting)
         total = sums.declared_investment(setting)
         declared += [total] if total is not None else []
     return Sheets(
@@ -146,6 +148,17 @@ def _governed(
         month=asked.month,
         keep=asked.keep,
     )
+
+
+def _other_month(setting: Setting) -> Iterator[Remark]:
+    """Figures of the month that the title names, imported as those of another one."""
+    day = day_of(setting.source.titles)
+    if setting.month is None or day is None or setting.month.first <= day <= setting.month.last:
+        return
+    if any(m.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) for _, m in setting.columns):
+        month = setting.month
+        text = f"标题写的是 {day}，--month 写的是 {month}：月度数记入了 {month}，核对是不是"
+        yield Remark(setting.head, text)
 
 
 def _day(table: SourceTable, month: Month | None) -> date | None:

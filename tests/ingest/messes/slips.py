@@ -1,10 +1,13 @@
 """What hurried hands leave in sheets: names broken or nearly the same, codes twice, empty lists."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from openpyxl.styles import Font
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.messes.mess import Mess, project, sheets, xlsx
 
@@ -58,6 +61,14 @@ def _write_from_1904(path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"date_1904": True})
     _from_1904(book, book.add_worksheet("台账"))
     book.close()
+
+
+def _strike(*cells: str) -> Callable[[Worksheet], None]:
+    def then(page: Worksheet) -> None:
+        for one in cells:
+            page[one].font = Font(strike=True)
+
+    return then
 
 
 MESSES = [
@@ -174,5 +185,47 @@ MESSES = [
         investment=("2", "0", None),
         gains="0",
         notes={"台账!B2": "已在 2023-03-01 调出"},
+    ),
+    _mess(
+        "划掉的一格不算数",
+        [],
+        [
+            project("甲厂", "1", 备注="开工时间（划掉了）：2023.4", listed=_LISTED),
+            project("丙厂", "1", listed=_LISTED),
+        ],
+        write=xlsx(
+            [
+                ["第八期开工项目（截至2023年6月30日）"],
+                [*_HEAD, "开工时间"],
+                [1, "甲厂", 1, "2023.4"],
+                [2, "乙厂", 2, None],
+                [3, "丙厂", 1, None],
+            ],
+            then=_strike("D3", "C4"),
+        ),
+        rows=(3, 2, 0, 0),
+        rejected={"台账!C4": "划掉了"},
+        investment=("2", "2", None),
+    ),
+    _mess(
+        "实际时间还没有到，另有计划时间",
+        [
+            ["第八期开工项目（截至2023年6月30日）"],
+            [*_HEAD, "计划开工时间", "实际开工时间"],
+            [1, "甲厂", 1, "2023.4", "2023.9"],
+        ],
+        [project("甲厂", "1", 备注="开工：2023-09", listed=_LISTED, planned={"开工": "2023-04"})],
+        notes={"台账!E3": "之后，另有计划 2023-04：这一格记入备注"},
+    ),
+    _mess(
+        "标题的月份不是 --month 的月份，要说",
+        [
+            ["第八期开工项目2023年5月调度表"],
+            [*_HEAD, "累计完成投资（万元）"],
+            [1, "甲厂", 1, 500],
+        ],
+        [project("甲厂", "1", listed=_LISTED)],
+        options=("--month", "2023-06"),
+        notes={"台账!A2": "月度数记入了 2023-06"},
     ),
 ]

@@ -24,6 +24,12 @@ _INLINE = r'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
 _CELL_TEXT = rf"<c {_REFERENCE}{_LOOK}(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
 _CELL = re.compile(_CELL_TEXT)
 _CELLS = re.compile(f"(?:{re.sub(r'[(](?![?])', '(?:', _CELL_TEXT)})*")
+#: Characters by number, none that a parser has its own rules for; and by name.
+_REFERENCES = re.compile(
+    "&(?:#(12[89]|1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|65[0-4][0-9]{2});"
+    "|(amp|lt|gt|quot|apos);)"
+)
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _ITEM = re.compile(
     r'<si><t(?: xml:space="preserve")?>([^<&]*)</t>(?:<phoneticPr [^<>]*/>)?</si>'
     r"|(<si>.*?</si>|<si ?/>)",
@@ -84,9 +90,25 @@ def plain_rows(data: bytes) -> PlainSheet | None:
 
 
 def _cells(body: str) -> list[CellParts] | None:
-    if "&" in body or not _CELLS.fullmatch(body):
+    if not _CELLS.fullmatch(body):
         return None
-    return _CELL.findall(body)
+    cells: list[CellParts] = _CELL.findall(body)
+    if "&" not in body:
+        return cells
+    # Some write every Chinese character by its number.
+    if body.count("&") != len(_REFERENCES.findall(body)):
+        return None
+    return [_resolved(one) if any("&" in part for part in one) else one for one in cells]
+
+
+def _resolved(cell: CellParts) -> CellParts:
+    """The cell with what stands for characters as these."""
+    parts = [_REFERENCES.sub(_character, part) if "&" in part else part for part in cell]
+    return tuple(parts)  # type: ignore[return-value]
+
+
+def _character(found: re.Match[str]) -> str:
+    return chr(int(found[1])) if found[1] else _NAMED[found[2]]
 
 
 def plain_texts(data: bytes) -> PlainTexts | None:
