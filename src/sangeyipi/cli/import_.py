@@ -57,8 +57,24 @@ def import_(
     sheet: Annotated[
         str | None, typer.Option("--sheet", metavar="工作表", help="只读这个工作表")
     ] = None,
-    phase: options.Phase = None,
-    batch: options.BatchName = None,
+    phase: Annotated[
+        str | None,
+        typer.Option(
+            "--phase",
+            metavar="期",
+            help="表里没有写期的，是这一期的，如 8",
+            autocompletion=options.complete_phases,
+        ),
+    ] = None,
+    batch: Annotated[
+        str | None,
+        typer.Option(
+            "--batch",
+            metavar="批",
+            help="表里没有写批的，是这一批的：签约、开工或投产",
+            autocompletion=options.complete_batches,
+        ),
+    ] = None,
     month: Annotated[
         str | None,
         typer.Option("--month", metavar="月份", help="月度数记入哪个月，如 2023-05"),

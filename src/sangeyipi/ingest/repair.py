@@ -47,6 +47,8 @@ _ENGLISH_DAY = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})|([A-Za-z]{3})-([0-9]{1,2}
 _CHINESE_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WHOLE = re.compile(r"([0-9]+)\.0+")
+#: What a person types for TRUE and FALSE.
+_SAID = {"是": "true", "否": "false"}
 _CODES = (term.ID, term.CODE)
 _DIGITS_GONE = "科学计数法把后面的数字丢了，对照原件重写"
 #: As many digits of a number as a spreadsheet keeps.
@@ -349,7 +351,7 @@ def _of_day(text: str) -> Iterable[int | str]:
 
 
 def _flag(text: str) -> _Try:
-    bare = text.lower()
+    bare = _SAID.get(text, text.lower())
     return _Try(bare if bare in ("true", "false") else None)
 
 

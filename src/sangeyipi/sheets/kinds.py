@@ -64,7 +64,8 @@ _OLE_ENTRY = 128
 
 def not_read(what: str, remedy: str = SAVE_AS_XLSX) -> SheetsFailed:
     """The failure of a file of another kind."""
-    return SheetsFailed(f"这是{what}，不是能读的表格", remedy)
+    gap = " " if what[0].isascii() else ""
+    return SheetsFailed(f"这是{gap}{what}，不是能读的表格", remedy)
 
 
 def kind_of(data: bytes) -> Kind:
