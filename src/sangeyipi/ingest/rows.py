@@ -192,14 +192,23 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
         cell = row.at(column.at)
         if not texts.is_blank(cell):
             told = Told(column, meaning, cell, setting.place(row, column.at), row)
-            (_struck if cell.struck and not row.struck else read)(told, found, setting)
+            (_struck if _is_struck(told) else read)(told, found, setting)
     for heading in row.section:
         _section(heading, found, setting)
     return found
 
 
-_OF_FIGURES = (term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)
+_OF_FIGURES = (term.NAME, term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)
 _OF_LISTS = (Kind.PHASE, Kind.BATCH, Kind.PHASE_AND_BATCH)
+
+
+def _is_struck(told: Told) -> bool:
+    """Whether it is struck out, or a part of it; of an amount in part, amounts ask."""
+    cell, meaning = told.cell, told.meaning
+    if told.row.struck or not (cell.struck or cell.struck_part):
+        return False
+    monthly = meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE)
+    return cell.struck or not (monthly or (meaning.path and is_amount(meaning.path)))
 
 
 def _struck(told: Told, found: Gathered, setting: Setting) -> None:
@@ -211,10 +220,10 @@ def _struck(told: Told, found: Gathered, setting: Setting) -> None:
         return
     shown = _shown(told.cell)
     if kind in _OF_LISTS or (path and path[0] in _OF_FIGURES):
-        text = f"{told.meaning.word}“{shown}”划掉了，不知道应是什么：改成对的，或清空这一格"
+        text = f"{told.meaning.word}“{shown}”有划掉的，不知道应是什么：改成对的，或清空这一格"
         raise Unsettled(told.place, text)
     found.note(told.place, f"{told.column.title}（划掉了）：{shown}")
-    found.remarks.append(Remark(told.place, f"“{shown}”划掉了，没有导入，记入备注"))
+    found.remarks.append(Remark(told.place, f"“{shown}”有划掉的，没有导入，记入备注"))
 
 
 def _listed(told: Told, found: Gathered, setting: Setting) -> None:

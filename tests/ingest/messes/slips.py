@@ -9,7 +9,7 @@ import xlsxwriter
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.messes.mess import Mess, project, sheets, xlsx
+from ingest.messes.mess import Mess, made, project, sheets, xlsx
 
 _HEAD = ["序号", "项目名称", "总投资（亿元）"]
 _FILE = "第八期开工.xlsx"
@@ -61,6 +61,13 @@ def _write_from_1904(path: Path) -> None:
     book = xlsxwriter.Workbook(str(path), {"date_1904": True})
     _from_1904(book, book.add_worksheet("台账"))
     book.close()
+
+
+def _half_struck(book: Any, page: Any) -> None:
+    page.write_row(0, 0, _HEAD)
+    page.write_row(1, 0, [1, "", 1])
+    page.write_rich_string(1, 1, "甲厂", book.add_format({"font_strikeout": True}), "一期", "二期")
+    page.write_row(2, 0, [2, "乙厂", 1])
 
 
 def _strike(*cells: str) -> Callable[[Worksheet], None]:
@@ -204,7 +211,7 @@ MESSES = [
             then=_strike("D3", "C4"),
         ),
         rows=(3, 2, 0, 0),
-        rejected={"台账!C4": "划掉了"},
+        rejected={"台账!C4": "有划掉的"},
         investment=("2", "2", None),
     ),
     _mess(
@@ -227,5 +234,14 @@ MESSES = [
         [project("甲厂", "1", listed=_LISTED)],
         options=("--month", "2023-06"),
         notes={"台账!A2": "月度数记入了 2023-06"},
+    ),
+    _mess(
+        "名称划掉一半，要改好",
+        [],
+        [project("乙厂", "1", listed=_LISTED)],
+        write=made(_half_struck),
+        rows=(2, 1, 0, 0),
+        rejected={"台账!B2": "有划掉的"},
+        investment=("1", "1", None),
     ),
 ]
