@@ -241,11 +241,11 @@ def _run(
 
     ledger = session.loaded.ledger
     assert ledger is not None
-    books = _read(paths)
     answers = _answers(mapping)
-    if _ours(books, paths):
-        return _taken_back(paths, books, answers, asked, wanted, session)
     with without_collector():
+        books = _read(paths)
+        if _ours(books, paths):
+            return _taken_back(paths, books, answers, asked, wanted, session)
         try:
             sheets = read_all(books, ledger, asked, mapping, answers)
         except NoTable as why:

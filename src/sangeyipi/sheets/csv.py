@@ -8,6 +8,7 @@ import csv
 import io
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.sheets.building import Budget, SheetBuilder
@@ -122,7 +123,9 @@ def _no_swallowed_rows(table: _Table, declared: bool) -> None:
                 )
 
 
+@lru_cache(1 << 16)
 def _cell(field: str) -> Cell:
+    """The cell of a field; equal ones are one."""
     wrapped = _WRAPPED.fullmatch(field)
     if wrapped:
         return text_cell(wrapped[1].replace('""', '"'))

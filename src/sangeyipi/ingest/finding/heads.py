@@ -63,8 +63,9 @@ class Head:
 
 def _same(own: Mapping[int, str], texts: Mapping[int, str]) -> bool:
     """Whether all that is said is said there too, and enough of it."""
-    alike = sum(1 for at, text in own.items() if texts.get(at) == text)
-    return bool(own) and alike == len(own) and alike * 2 >= len(texts)
+    if not own or len(own) * 2 < len(texts):
+        return False
+    return all(texts.get(at) == text for at, text in own.items())
 
 
 def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:

@@ -7,6 +7,7 @@ that nothing may break.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from sangeyipi.compare.fields import differences, flat, is_amount
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
@@ -48,7 +49,7 @@ Part = list[str]
 
 def _added(found: Imported) -> Iterator[Part]:
     if found.added:
-        yield _list(f"新增 {len(found.added)} 个项目", map(_whole, found.added))
+        yield _list(f"新增 {len(found.added)} 个项目", map(_whole, found.added), len(found.added))
 
 
 def _whole(one: Project) -> Part:
@@ -67,7 +68,8 @@ def _updated(found: Imported) -> Iterator[Part]:
             _item(words.project(one), map(words.field, differences(before[one.id], one)))
             for one in found.updated
         )
-        yield _list(f"更新 {len(found.updated)} 个项目（原来 → 现在）", told)
+        number = len(found.updated)
+        yield _list(f"更新 {number} 个项目（原来 → 现在）", told, number)
 
 
 def _reports(found: Imported) -> Iterator[Part]:
@@ -82,7 +84,8 @@ def _reports(found: Imported) -> Iterator[Part]:
             ("删去", len(changes.removed)),
         )
         count = "、".join(f"{word} {number} 条" for word, number in parts if number)
-        yield _list(f"{'、'.join(sorted(months))} 月调度：{count}", _each_report(found))
+        head = f"{'、'.join(sorted(months))} 月调度：{count}"
+        yield _list(head, _each_report(found), sum(number for _, number in parts))
 
 
 def _each_report(found: Imported) -> Iterator[Part]:
@@ -109,13 +112,14 @@ def _said(report: MonthlyReport) -> Iterator[str]:
 
 def _settings(found: Imported) -> Iterator[Part]:
     if found.changes.config:
-        yield _list("台账设置", ([f"  {words.field(one)}"] for one in found.changes.config))
+        config = found.changes.config
+        yield _list("台账设置", ([f"  {words.field(one)}"] for one in config), len(config))
 
 
 def _skipped(skipped: Sequence[Skipped]) -> Iterator[Part]:
     if skipped:
         told = (_wrapped(f"{inert(one.cell)} {inert(one.reason)}", 2) for one in skipped)
-        yield _list(f"跳过 {len(skipped)} 行（不是项目）", told)
+        yield _list(f"跳过 {len(skipped)} 行（不是项目）", told, len(skipped))
 
 
 def _rejected(rejected: Sequence[Rejected]) -> Iterator[Part]:
@@ -124,7 +128,7 @@ def _rejected(rejected: Sequence[Rejected]) -> Iterator[Part]:
     for one in rejected:
         kinds.setdefault(one.reason, []).append(one)
     if kinds:
-        yield _list(f"！没有导入 {len(rejected)} 行", map(_refusal, kinds.values()))
+        yield _list(f"！没有导入 {len(rejected)} 行", map(_refusal, kinds.values()), len(kinds))
 
 
 def _refusal(kind: list[Rejected]) -> Part:
@@ -145,7 +149,7 @@ def _remarks(remarks: Sequence[Remark]) -> Iterator[Part]:
     for one in remarks:
         kinds.setdefault(_QUOTED.sub("", one.text), []).append(one)
     if kinds:
-        yield _list(f"说明 {len(remarks)} 处", map(_remark, kinds.values()))
+        yield _list(f"说明 {len(remarks)} 处", map(_remark, kinds.values()), len(kinds))
 
 
 def _remark(kind: list[Remark]) -> Part:
@@ -160,7 +164,8 @@ def _remark(kind: list[Remark]) -> Part:
 def _broken(found: Imported) -> Iterator[Part]:
     if found.broken:
         told = (_wrapped(inert(one.message), 2) for one in found.broken)
-        yield _list(f"！照这样写入，台账会有 {len(found.broken)} 处新的错误", told)
+        number = len(found.broken)
+        yield _list(f"！照这样写入，台账会有 {number} 处新的错误", told, number)
 
 
 def _reconciliation(found: Imported) -> Part:
@@ -185,11 +190,9 @@ def _reconciliation(found: Imported) -> Part:
     return [line for one in lines for line in _continued(one)]
 
 
-def _list(head: str, items: Iterable[Part]) -> Part:
-    lines, number = [head], 0
-    for number, item in enumerate(items, 1):
-        if number <= _MOST:
-            lines += item
+def _list(head: str, items: Iterable[Part], number: int) -> Part:
+    """The first of `number` items; no more of them are made than are shown."""
+    lines = [head, *(line for item in islice(items, _MOST) for line in item)]
     if number > _MOST:
         lines.append(f"  …… 另有 {number - _MOST} 个没有列出，--format json 有全部")
     return lines
