@@ -17,12 +17,14 @@ from sangeyipi.compare.fields import flat
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.forms import base
 from sangeyipi.forms.columns import project_columns
+from sangeyipi.forms.returned import is_edited, returned
 from sangeyipi.forms.workbook import BLANK, PROJECTS, TABLES, to_workbook
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Ledger, Phase
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level, Project, Withdrawal
 from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.sheets.reader import read_workbook
 from sangeyipi.store.keys import column_names
 
 CONFIG = Config(
@@ -146,6 +148,14 @@ def test_more_digits_than_a_spreadsheet_keeps_are_a_text(tmp_path: Path) -> None
     sheet = openpyxl.load_workbook(sent(replace(LEDGER, projects=(long,)), tmp_path))[PROJECTS]
     cell = sheet.cell(row_of(sheet, FULL.id), columns(sheet)["总投资"])
     assert cell.value == "123456789012.3456"
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029", "\r", "\r\x85"])
+def test_what_a_reader_takes_for_the_end_of_a_line_is_no_change(tmp_path: Path, mark: str) -> None:
+    ledger = replace(LEDGER, projects=(replace(FULL, note=f"甲{mark}乙"),))
+    book = read_workbook(sent(ledger, tmp_path))
+    assert not is_edited(book)
+    assert not returned([book], ledger).changes
 
 
 def test_the_demo_county_goes_out() -> None:

@@ -27,6 +27,8 @@ _FIRST_DAY = date(1900, 3, 1)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 #: A reference figure may be a bound or unknown, which is a text.
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+#: What one or another program that reads XML takes for the end of a line.
+_BREAKS = re.compile("\r[\n\x85]?|[\x85\u2028\u2029]")
 #: What no XML holds.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -62,7 +64,7 @@ def carried(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return _BREAKS.sub("\n", text)
 
 
 def still(column: Column, text: str | None, cell: Cell) -> bool:
