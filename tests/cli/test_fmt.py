@@ -370,6 +370,19 @@ def test_repair_shows_and_asks(table: Path, capsys: pytest.CaptureFixture[str]) 
     assert "CSV 里有 4 处是 Excel 存坏的，sgyp fmt --repair 能修。" in capsys.readouterr().out
 
 
+def test_repair_leaves_what_is_no_table_of_records(
+    table: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table.unlink()
+    statement = table.parent.parent / "statements" / "公布.csv"
+    statement.parent.mkdir(exist_ok=True)
+    statement.write_text("标题,截至\nA,2023/1/1\n", encoding="utf-8")
+    assert main(["fmt", "--repair"]) == exits.OK
+    assert "没有能修的" in capsys.readouterr().out
+    assert main(["check"]) == exits.ERRORS
+    assert "能修" not in capsys.readouterr().out
+
+
 def test_repair_writes_what_excel_opens_again(
     table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

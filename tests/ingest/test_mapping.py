@@ -1,11 +1,11 @@
 """The mapping file: what is written reads back the same; each fault has its place."""
 
+from ingest.finding.sheets import Value, sheet, table, workbook
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Question
 from sangeyipi.ingest.mapping import MappingFile, read_mapping, reading, written
 from sangeyipi.ingest.meanings import Kind
 from sangeyipi.store.source import Source
-from tests.ingest.finding.sheets import Value, sheet, table, workbook
 
 ROWS: list[list[Value]] = [
     ["单位：万元"],

@@ -270,3 +270,10 @@ def test_what_libreoffice_saves(tmp_path: Path) -> None:
             found = repaired(NAME, Kind.PROJECTS, saved)
             assert not found.left
             assert records(found.data) == records(text.encode())
+
+
+def test_a_key_beside_its_group_is_no_column_to_mend() -> None:
+    data = "编号,在册,在册.签约\nA,1,2023/1/10\n".encode()
+    found = repaired("projects/a.csv", Kind.PROJECTS, data)
+    assert not found
+    assert [one.why for one in found.left] == ["表头有空的或重复的列名，先改好表头再修"]

@@ -94,21 +94,23 @@ def _mendable(folder: "PurePath", found: "list[Diagnostic]") -> str:
     from pathlib import Path
 
     from sangeyipi.model.rule import Severity
-    from sangeyipi.store.files import Kind
+    from sangeyipi.store.files import find_files
+    from sangeyipi.store.load import LISTS
+    from sangeyipi.store.source import read_bytes
 
-    errors = [one for one in found if one.rule.severity is Severity.ERROR]
-    names = dict.fromkeys(one.place.file for one in errors)
-    tables = [name for name in names if name.lower().endswith(".csv") and "/" in name]
+    root = Path(folder)
+    faulty = {one.place.file for one in found if one.rule.severity is Severity.ERROR}
+    faulty = {name for name in faulty if name.lower().endswith(".csv")}
     count = 0
-    for name in tables:
+    for kind, name in find_files(root).files if faulty else ():
+        if name not in faulty or kind not in LISTS:
+            continue
         from sangeyipi.ingest.repair import repaired
 
-        try:
-            data = Path(folder, name).read_bytes()
-        except OSError:
-            continue
-        mended = repaired(name, Kind(name.partition("/")[0]), data)
-        count += len(mended.whole) + len(mended.mends)
+        data = read_bytes(root, name)
+        if isinstance(data, bytes):
+            mended = repaired(name, kind, data)
+            count += len(mended.whole) + len(mended.mends)
     return f"CSV 里有 {count} 处是 Excel 存坏的，sgyp fmt --repair 能修。" if count else ""
 
 

@@ -227,7 +227,10 @@ class _Repaired(NamedTuple):
 
 def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
     """Show what spreadsheets did to CSV files, and take it back if that is wanted."""
-    tables = [one for one in members if one.name.lower().endswith(".csv") and not one.fault]
+    from sangeyipi.store.load import LISTS
+
+    named = [one for one in members if one.name.lower().endswith(".csv") and not one.fault]
+    tables = [one for one in named if one.kind in LISTS]
     if paths and not tables:
         raise Stop("--repair 只修 CSV 文件，这里没有")
     for root in dict.fromkeys(one.root for one in tables):
@@ -257,14 +260,14 @@ def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
 def _repaired(member: "Member") -> _Repaired:
     """Raises Stop where the file cannot be read."""
     from sangeyipi.ingest.repair import repaired
+    from sangeyipi.model.diagnostic import Diagnostic
     from sangeyipi.store.canonical.format import formatted
-    from sangeyipi.store.source import Source
+    from sangeyipi.store.source import Source, read_bytes
 
     assert member.kind is not None
-    try:
-        data = member.path.read_bytes()
-    except OSError as error:
-        raise Stop(f"{member.path} 读不了：{output.reason(error)}") from None
+    data = read_bytes(member.root, member.name)
+    if isinstance(data, Diagnostic):
+        raise Stop(f"{member.path}：{data.message}")
     found = repaired(member.name, member.kind, data)
     new = found.data
     if found:

@@ -224,7 +224,12 @@ class _Records:
         #: Who separates cells by semicolons writes 0,5 for 0.5: then 1,234 has two readings.
         self._decimal_comma = separator == ";"
         #: Whether each cell has a column of its own name; else nobody knows what it holds.
-        self.named = all(one.strip() for one in names) and len(set(names)) == len(names)
+        groups = {one.rpartition(".")[0] for one in names}
+        self.named = (
+            all(one.strip() for one in names)
+            and len(set(names)) == len(names)
+            and groups.isdisjoint(names)
+        )
 
     def mended(self, index: int, row: _Row, mends: list[Mend], left: list[Left]) -> _Row:
         """A row with each cell mended that has one reading; what it was goes to the lists."""

@@ -48,6 +48,12 @@ class Source(NamedTuple):
 
 def read_source(root: Path, name: str) -> Source | Diagnostic:
     """The file `name` under `root`, or what is wrong with it."""
+    data = read_bytes(root, name)
+    return data if isinstance(data, Diagnostic) else checked_source(name, data)
+
+
+def read_bytes(root: Path, name: str) -> bytes | Diagnostic:
+    """The bytes of the file `name` under `root`, whatever their encoding, or what is wrong."""
     try:
         path = Disk(root).path(name)
         status = path.stat()
@@ -55,13 +61,12 @@ def read_source(root: Path, name: str) -> Source | Diagnostic:
             return Diagnostic(Rule.UNREADABLE_FILE, Place(name), "不是普通文件，未读取")
         if status.st_size > MAX_BYTES:
             return _too_large(name, status.st_size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except NotFollowed as fault:
         told = str(fault)
         return Diagnostic(Rule.UNREADABLE_FILE, Place(name), told, REMEDIES.get(told, ""))
     except OSError as error:
         return Diagnostic(Rule.UNREADABLE_FILE, Place(name), f"读不了：{_reason(error)}")
-    return checked_source(name, data)
 
 
 def checked_source(name: str, data: bytes) -> Source | Diagnostic:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.finding.sheets import Value, column, sheet, workbook
 from sangeyipi.ingest.finding.tables import find_tables
-from tests.ingest.finding.sheets import Value, column, sheet, workbook
 
 _NAMES = st.builds(
     "{}{}{}".format,

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sangeyipi.ingest.finding.tables import find_tables
-from tests.ingest.finding.sheets import (
+from ingest.finding.sheets import (
     Value,
     by_name,
     column,
@@ -15,6 +14,7 @@ from tests.ingest.finding.sheets import (
     tables,
     workbook,
 )
+from sangeyipi.ingest.finding.tables import find_tables
 
 HEAD: list[Value] = ["序号", "项目名称", "建设单位", "总投资", "开工时间"]
 PLAIN: list[Value] = ["项目名称", "总投资（万元）", "责任单位"]

@@ -1,9 +1,6 @@
 """Tables of all makes: no row lost, none invented, all else named."""
 
-from sangeyipi.ingest.columns import meaning
-from sangeyipi.ingest.finding.tables import find_tables
-from sangeyipi.ingest.meanings import Kind
-from tests.ingest.finding.sheets import (
+from ingest.finding.sheets import (
     Value,
     by_name,
     column,
@@ -14,6 +11,9 @@ from tests.ingest.finding.sheets import (
     tables,
     workbook,
 )
+from sangeyipi.ingest.columns import meaning
+from sangeyipi.ingest.finding.tables import find_tables
+from sangeyipi.ingest.meanings import Kind
 
 HEAD: list[Value] = ["序号", "项目名称", "建设单位", "总投资", "开工时间"]
 
