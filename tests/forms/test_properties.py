@@ -29,15 +29,16 @@ Facts = dict[tuple[str, ...], str]
 plain_texts = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=9)
 
 
+def _drawn(draw: st.DrawFn, texts: dict[str, Any]) -> dict[str, Any]:
+    return {name: draw(text) for name, text in texts.items()}
+
+
 @st.composite
 def odd(draw: st.DrawFn) -> Ledger:
     """A ledger with texts of every kind in every place for them."""
     ledger = draw(ledgers_of_projects())
     texts = dict.fromkeys(("sector", "builder", "unit", "locality", "leader", "note"), maybe)
-    made = [
-        replace(one, name=draw(said), **{name: draw(text) for name, text in texts.items()})
-        for one in ledger.projects
-    ]
+    made = [replace(one, name=draw(said), **_drawn(draw, texts)) for one in ledger.projects]
     return replace(ledger, projects=tuple(made))
 
 

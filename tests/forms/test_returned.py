@@ -267,7 +267,7 @@ def new_row(*what: tuple[str, Any]) -> Callable[[Any], None]:
 def test_a_new_row_is_a_new_project(path: Path) -> None:
     result = back(path, new_row(("名称", "新项目"), ("总投资", 3), ("在册.签约", 8)))
     (added,) = result.changes.added
-    assert (added.id, added.name, added.investment) == ("XM-2023-001", "新项目", 3)
+    assert (added.id, added.name, added.investment) == ("XM-2023-001", "新项目", Decimal(3))
     assert [one.id for one in result.added] == ["XM-2023-001"]
     result = back(path, new_row(("编号", "N-1"), ("名称", "新项目")))
     assert [one.id for one in result.changes.added] == ["N-1"]

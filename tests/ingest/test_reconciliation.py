@@ -25,6 +25,6 @@ def test_every_amount_of_the_sheet_is_what_the_ledger_gains_or_had() -> None:
     draft.sources["总投资",] = Fact("3", "台账!C2")
     after = Project(id="A", name="甲厂", investment=Decimal(3))
     found = investment([(draft, after)], Decimal(0), None)
-    assert (found.sheet, found.ledger, found.difference) == (3, 1, 2)
+    assert (found.sheet, found.ledger, found.difference) == (Decimal(3), Decimal(1), Decimal(2))
     with pytest.raises(NotReconciled):
         investment([(draft, before)], Decimal(0), None)

@@ -49,9 +49,12 @@ TOTALS = """小计|合计|总计|共计|累计|合　计|合计：
 
 @pytest.mark.parametrize("label", TOTALS.replace("\n", "|").split("|"))
 def test_totals_are_no_projects(label: str) -> None:
-    for row in ([label, "", "", 6], ["", label, "", 6], [label, "", "", "6亿元"]):
+    with_amount: list[list[Value]] = [[label, "", "", 6], ["", label, "", 6]]
+    with_amount.append([label, "", "", "6亿元"])
+    for row in with_amount:
         assert labels_of([HEAD, [1, "甲", "A", 6], row]) == [label]
-    for row in ([label, 6, ""], [label, "", ""]):
+    plain: list[list[Value]] = [[label, 6, ""], [label, "", ""]]
+    for row in plain:
         found = table([PLAIN, ["甲", 6, "A"], row])
         assert names(found) == ["甲"]
         assert len(found.skipped) == 1
