@@ -167,3 +167,11 @@ def test_nothing_is_finished_without_a_total() -> None:
     assert not record(one(invest=None, m2022_01="0 10 10")).finished(month("2022-01"))
     assert record(one(m2022_01="0 10 10")).finished(month("2022-01"))
     assert not record(one(m2022_01="0 10 10")).finished(month("2021-12"))
+
+
+def test_what_a_later_report_leaves_for_before_may_be_all() -> None:
+    said = record(one(m2021_10="3 3", m2021_12="-", m2022_01="0 10"))
+    assert said.finished(month("2021-12"))
+    assert not said.finished(month("2021-11"))
+    said = record(one(m2021_10="3 3", m2021_12="-", m2022_01="1 10"))
+    assert not said.finished(month("2021-12"))

@@ -105,7 +105,10 @@ class Record:
     def finished(self, month: Month) -> bool:
         """Whether by then it had completed all of its investment, and no later report says more."""
         total = self.project.investment
-        least = self._from_before(month).value
+        least, after = self._from_before(month).value, self._from_after(month)
+        if after is not None and after.exact:
+            # What the next month had less its own part is what there was, whoever was silent.
+            least = max(least, after.value)
         if total is None or least < total or self.last(month) is None:
             return False
         later = self.series.reports[self._after(month) :]
