@@ -214,6 +214,14 @@ def test_ours_and_others_are_not_imported_together(sgyp: Sgyp, county: Path) -> 
     assert "别的.xlsx" in refused.errors
 
 
+def test_what_a_workbook_of_ours_has_no_use_for_is_refused(sgyp: Sgyp, county: Path) -> None:
+    sgyp.fine("workbook", "项目.xlsx", cwd=county)
+    for option in (["--phase", "2"], ["--sheet", "项目"], ["--keep-unmapped"]):
+        result = sgyp("import", "项目.xlsx", *option, cwd=county)
+        assert result.code == 2
+        assert f"不用写 {option[0]}" in result.errors
+
+
 def test_the_demo_countys_forms(sgyp: Sgyp, tmp_path: Path) -> None:
     out = tmp_path / "报表"
     asked = ("--month", "2023-09", "--by", "属地", "--out", out, "--ledger", DEMO)

@@ -247,6 +247,16 @@ def test_what_is_doubtful_is_told_and_taken(path: Path) -> None:
     assert any("大于总投资" in one.text for one in result.remarks)
 
 
+@pytest.mark.parametrize(("total", "told"), [("0.5", True), ("0.03", False)])
+def test_a_sum_that_cannot_come_of_nothing_is_told(tmp_path: Path, total: str, told: bool) -> None:
+    begins = project(1, milestones={Milestone.STARTED: dates.day(date(2023, 9, 4))})
+    ledger = Ledger(config=CONFIG, projects=(begins,))
+    what = (("本月完成投资", Decimal("0.03")), ("累计完成投资", Decimal(total)))
+    result = back(form(ledger, MONTH, tmp_path), fill("P-1", *what), ledger)
+    assert figures(result) == {"P-1": (Decimal("0.03"), Decimal(total), None)}
+    assert any("到2023年8月底还没有开工" in one.text for one in result.remarks) is told
+
+
 @pytest.mark.parametrize("figure", [11, "40000"])
 def test_what_is_wrong_is_said_of_the_form_in_which_it_was_typed(
     path: Path, tmp_path: Path, figure: Any

@@ -280,6 +280,7 @@ def _taken_back(
     from sangeyipi.forms.failures import FormsFailed
     from sangeyipi.forms.reconciled import imported
 
+    _refuse_unused(asked, paths[0])
     ledger = session.loaded.ledger
     assert ledger is not None
     try:
@@ -290,6 +291,21 @@ def _taken_back(
     if wanted.write_mapping:
         _write_mapping(wanted.write_mapping, (), books[0], answers)
     return _ended(found, wanted, session, paths)
+
+
+def _refuse_unused(asked: "Asked", path: Path) -> None:
+    """Raises Stop for what says how a county's own table is to be read."""
+    said = {
+        "--sheet": asked.sheet,
+        "--phase": asked.phase,
+        "--batch": asked.batch,
+        "--as-of": asked.as_of,
+        "--keep-unmapped": asked.keep or None,
+    }
+    unused = [name for name, value in said.items() if value is not None]
+    if unused:
+        told = "、".join(unused)
+        raise Stop(f"{path} 是 sgyp workbook 出的表，期、批和列都带在里面：不用写 {told}")
 
 
 def _ended(found: "Imported", wanted: _Wanted, session: "Session", paths: list[Path]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sangeyipi.compare.fields import Path
+from sangeyipi.figures.monthly import Record
 from sangeyipi.forms.columns import ID, NAME
 from sangeyipi.forms.failures import FormsFailed
 from sangeyipi.forms.made import Made, record
@@ -16,10 +17,12 @@ from sangeyipi.forms.outcome import Account, Fate, by_id, without_copies
 from sangeyipi.forms.rows import Back, Table
 from sangeyipi.forms.workbook import facts_of
 from sangeyipi.ingest.findings import Remark
+from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.project import Project
+from sangeyipi.model.rounding import plain
 
 _NO_ID = "没有编号：这张表只填已有的项目，新项目先进台账（sgyp add，或 sgyp workbook）"
 #: So many projects are named, and how many more there are is said.
@@ -55,11 +58,13 @@ class ReportsBack:
     made: list[Made] = field(default_factory=list)
     _known: dict[str, Project] = field(default_factory=dict)
     _now: dict[str, MonthlyReport] = field(default_factory=dict)
+    _records: dict[str, Record] = field(default_factory=dict)
 
     def take(self, tables: Sequence[Table]) -> None:
         """All of them, as of one import."""
         self._known = {one.id: one for one in self.ledger.projects}
         self._now = {one.id: one for one in self.ledger.reports if one.month == self.month}
+        self._records = {one.project.id: one for one in reporting(self.ledger, self.month)}
         for rows in by_id(tables):
             self._group(rows)
         for table in tables:
@@ -103,7 +108,24 @@ class ReportsBack:
         for at, row in enumerate(rows):
             self.account.fate(row, Fate.UNCHANGED if at or not changed else fate, id)
         if changed:
+            self._doubt(figures, after)
             self.made.append(Made(tuple(figures), id, before, after))
+
+    def _doubt(self, rows: Sequence[Back], after: MonthlyReport | None) -> None:
+        """Ask to look at a sum that cannot come of nothing; later months are held to the rules."""
+        if after is None or after.completed is None or after.completed_to_date is None:
+            return
+        record, before = self._records.get(after.id), self.month.plus(-1)
+        begins = record and record.last(before) is None and record.nothing_yet(before)
+        if begins and after.completed != after.completed_to_date:
+            path = (term.COMPLETED_TO_DATE,)
+            row = next((one for one in rows if path in one.edits), rows[0])
+            text = (
+                f"请核对：{row.id} {row.name} 到{before.title}底还没有开工，"
+                f"{term.COMPLETED_TO_DATE} {plain(after.completed_to_date)}"
+                f"却不等于{term.COMPLETED} {plain(after.completed)}"
+            )
+            self.account.remarks.append(Remark(row.cell(path), text))
 
     def _identify(self, row: Back) -> None:
         """Raises Stays where the row's 编号 and 名称 are not those of one project."""

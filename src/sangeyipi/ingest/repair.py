@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from sangeyipi.ingest.values import spellings
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Findings
-from sangeyipi.model.month import Month
+from sangeyipi.model.month import ENGLISH_MONTHS, Month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place
 from sangeyipi.model.rounding import plain
@@ -45,7 +45,7 @@ _TWO_DIGITS = re.compile("[0-9]{1,2}/[0-9]{1,2}/[0-9]{1,2}")
 #: 1-7 as a date, by an English or a Chinese spreadsheet.
 _ENGLISH_DAY = re.compile(r"([0-9]{1,2})-([A-Za-z]{3})|([A-Za-z]{3})-([0-9]{1,2})")
 _CHINESE_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})日")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple(name[:3].lower() for name in ENGLISH_MONTHS)
 _WHOLE = re.compile(r"([0-9]+)\.0+")
 #: What a person types for TRUE and FALSE.
 _SAID = {"是": "true", "否": "false"}

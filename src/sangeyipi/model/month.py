@@ -11,6 +11,21 @@ from typing import NamedTuple
 
 from sangeyipi.model import limits
 
+#: As spreadsheets show them, whatever the locale; the first three letters are the short form.
+ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _MONTH = re.compile(rf"({limits.WRITTEN_YEAR})-(0[1-9]|1[0-2])", re.ASCII)
 
 

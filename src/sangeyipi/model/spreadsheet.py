@@ -47,7 +47,7 @@ def advice(in_csv: bool) -> str:
     """What to do about it, where the cell stands in a CSV file or not."""
     if in_csv:
         return "在 Excel 或 WPS 里改好公式、算出结果，再另存为“CSV UTF-8”"
-    return "写上算好的结果；还不知道的，删去冒号后面的内容"
+    return "写上算好的结果；还不知道的，这一项不写"
 
 
 def date_advice(text: str, spelling: str) -> str:

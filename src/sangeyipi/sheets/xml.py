@@ -10,8 +10,6 @@ from xml.parsers import expat
 
 from sangeyipi.sheets.failures import SheetsFailed, cut_off
 
-Attributes = Mapping[str, str]
-
 
 class Reader(Protocol):
     """What is told of the elements of a document, by names such as `c` or `r:id`."""

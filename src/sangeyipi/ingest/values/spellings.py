@@ -3,7 +3,6 @@
 Owns the spellings that have one reading; what has two, or none, has no text and a reason.
 """
 
-import calendar
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from sangeyipi.ingest.values import numerals
 from sangeyipi.model import dates
 from sangeyipi.model.characters import as_it_looks, suspect
 from sangeyipi.model.limits import YEARS
+from sangeyipi.model.month import ENGLISH_MONTHS
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.formats.calendar import day_of
 
@@ -42,8 +42,8 @@ _NO_YEAR = later("([0-9]{1,2})月份?(?:([0-9]{1,2})[日号])?")
 _SERIAL = later(r"[0-9]{5}(?:\.[0-9]+)?")
 _NAMES = {
     name: number
-    for number in range(1, 13)
-    for name in (calendar.month_name[number].casefold(), calendar.month_abbr[number].casefold())
+    for number, whole in enumerate(ENGLISH_MONTHS, 1)
+    for name in (whole.casefold(), whole[:3].casefold())
 }
 _ENGLISH_MONTH = later(r"([a-z]{3,9})[-./, ]*([0-9]{2}|[12][0-9]{3})")
 _ENGLISH_DAY = later(r"([0-9]{1,2})[-./, ]*([a-z]{3,9})[-./, ]*([0-9]{2}|[12][0-9]{3})")

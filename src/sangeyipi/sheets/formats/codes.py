@@ -203,13 +203,3 @@ def _minutes(pieces: list[Piece]) -> tuple[Piece, ...]:
         if before == "h" or after == "s":
             found[at] = Piece(DATE, "n" * len(pieces[at].text))
     return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def date_parts(code: str) -> frozenset[str]:
-    """What a cell of this format shows of a date: of "y", "m", "d"; empty where it shows none.
-
-    `yyyy"年"m"月"` gives y and m: a day that the cell holds besides is nothing that anybody said.
-    """
-    first = sections(code)[0]
-    return frozenset() if first.has(ELAPSED) else first.date

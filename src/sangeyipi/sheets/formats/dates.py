@@ -6,22 +6,9 @@ Owns the letters of dates: `yyyy"年"m"月"`, `mmm-yy`, `[$-804]aaaa`, `[DBNum1]
 from datetime import date
 from decimal import Decimal
 
+from sangeyipi.model.month import ENGLISH_MONTHS
 from sangeyipi.sheets.formats.codes import DATE, ELAPSED, HALVES, Piece, Section
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHINESE_DAYS = "一二三四五六日"
 _DIGITS = "〇一二三四五六七八九"
@@ -88,7 +75,7 @@ def _month(width: int, day: date, part: Section) -> str:
         return _number(day.month, width, part)
     if part.chinese_names or part.chinese_digits:
         return f"{_chinese(day.month)}月"
-    name = _MONTHS[day.month - 1]
+    name = ENGLISH_MONTHS[day.month - 1]
     return name if width == 4 else name[: 3 if width == 3 else 1]
 
 

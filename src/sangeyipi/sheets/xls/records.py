@@ -11,7 +11,6 @@ from sangeyipi.sheets.failures import encrypted
 
 _BOUNDSHEET, _FILEPASS, _BOF, _EOF = 0x85, 0x2F, 0x809, 0x0A
 _FORMULAS = (0x06, 0x206, 0x406)
-_WORKSHEET = 0
 _KINDS = {1: "宏表", 2: "图表页", 6: "模块"}
 #: The value is the empty text, or there is none; a formula that may give one says so itself.
 _BLANK = b"\x03"
