@@ -123,9 +123,31 @@ _REACHED_JSON = {
     "examples": ["2023-05-08", "2023-06", dates.UNDATED_WORD],
 }
 _YEAR_JSON = {"type": "string", "pattern": f"^{_YEAR.pattern}$"}
+
+
+def _in_place_of_a_date(words: tuple[str, ...]) -> Written:
+    """A date or month, or one of these words."""
+    known = {one: dates.word(one) for one in words}
+
+    def read(value: Any) -> When:
+        found = known.get(value) if value.__class__ is str else None
+        return found or _read_planned(value)
+
+    pattern = f"^({_PLANNED_PATTERN}|{'|'.join(words)})$"
+    return Written(read, {"type": "string", "pattern": pattern, "examples": ["2023-05-08", *words]})
+
+
 #: A milestone's date: a day, a month, or 已.
 Reached = Annotated[When, Written(_read_when, _REACHED_JSON)]
 #: A date or month, never 已.
 Planned = Annotated[When, Written(_read_planned, _PLANNED_JSON)]
 Day = Annotated[date, Written(_read_day, _DAY_JSON)]
 Year = Annotated[int, Written(_read_year, _YEAR_JSON)]
+#: What stands in place of the date on which a permit was given.
+IN_HAND, NOT_NEEDED, NOT_BEGUN = "办理中", "不需要", "未办"
+#: A time limit that nobody has set yet.
+PENDING = "待定"
+#: The date on which a permit was given, or how it stands without one.
+Permit = Annotated[When, _in_place_of_a_date((IN_HAND, NOT_NEEDED, NOT_BEGUN))]
+#: Until when something has to be done, or 待定.
+Due = Annotated[When, _in_place_of_a_date((PENDING,))]

@@ -29,6 +29,11 @@ class When:
         """Whether only the fact is known (已)."""
         return self.text == UNDATED_WORD
 
+    @property
+    def dated(self) -> bool:
+        """Whether it is a day or a month, and no word in place of one."""
+        return self.last < date.max
+
     def certainly_before(self, other: "When") -> bool:
         """Whether every possible day of this one is before every possible day of `other`."""
         return self.last < other.first
@@ -41,6 +46,11 @@ class When:
 
 
 UNDATED = When(UNDATED_WORD, date.min, date.max)
+
+
+def word(text: str) -> When:
+    """What is written in place of a date (办理中, 待定): no day is ever certain about it."""
+    return When(text, date.min, date.max)
 
 
 def day(value: date) -> When:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 from sangeyipi.model import limits, term
 from sangeyipi.model.declared import Written
 from sangeyipi.model.id_style import DEFAULT_STYLE, style_fault
+from sangeyipi.model.interval import INTERVAL_PATTERN, Interval, parse_interval
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
@@ -39,6 +40,8 @@ _RATE = re.compile(limits.RATE.pattern, re.ASCII)
 _COUNT = re.compile(limits.COUNT.pattern, re.ASCII)
 #: What separates digits, and no thousands.
 _UNGROUPED = re.compile(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
+_AREA = re.compile(limits.AREA.pattern, re.ASCII)
+_MONTHS_OF_YEAR = 12
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 #: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
 _IN_WAN = 1000
@@ -112,6 +115,35 @@ def _rate(text: str) -> Decimal:
     spelling = folded if _RATE.fullmatch(folded) else ""
     fault = limits.RATE.broken(text) or "只写百分数的数字，不写百分号，不小于 0"
     refuse(Rule.BAD_RATE, f"比率“{brief(text)}”写法不对：{fault}", spelling)
+
+
+def _read_area(value: Any) -> Decimal:
+    text = text_of(value, Rule.BAD_AMOUNT, "亩数")
+    if _AREA.fullmatch(text):
+        return Decimal(text)
+    folded = half_width(text).removesuffix("亩").strip()
+    spelling = folded if _AREA.fullmatch(folded) else ""
+    fault = limits.AREA.broken(text) or "只写数字和小数点，以亩计"
+    refuse(Rule.BAD_AMOUNT, f"亩数“{brief(text)}”写法不对：{fault}", spelling)
+
+
+def _read_months_of_year(value: Any) -> tuple[Decimal, ...]:
+    parts = re.split(r"[\s、]+", value.strip()) if isinstance(value, str) else value
+    if not isinstance(parts, list) or len(parts) != _MONTHS_OF_YEAR:
+        told = f"却是 {len(parts)} 个" if isinstance(parts, list) else "却是一组键值"
+        refuse(Rule.WRONG_TYPE, f"这里应是 1 月到 12 月的 12 个金额（亿元），{told}")
+    return tuple(map(_read_amount, parts))
+
+
+def _read_interval(value: Any) -> Interval:
+    text = text_of(value, Rule.WRONG_TYPE, "一个范围")
+    found = parse_interval(text)
+    if found is None:
+        refuse(
+            Rule.WRONG_TYPE,
+            f"范围“{brief(text)}”写法不对：写成 ≥10、>30、<60，两头都有的写成“≥10且<30”或 10-30",
+        )
+    return found
 
 
 def _read_rate(value: Any) -> Decimal:
@@ -265,6 +297,14 @@ _PHASES_JSON = {
     "examples": [8, "1-7", "6,8"],
 }
 _FLAG_JSON = {"type": ["boolean", "string"], "pattern": "^([Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])$"}
+_AREA_JSON = {"type": ["number", "string"], "pattern": f"^{_AREA.pattern}$", "minimum": 0}
+_MONTHS_OF_YEAR_JSON = {
+    "type": ["array", "string"],
+    "items": _AMOUNT_JSON,
+    "minItems": _MONTHS_OF_YEAR,
+    "maxItems": _MONTHS_OF_YEAR,
+}
+_INTERVAL_JSON = {"type": ["string", "number"], "pattern": f"^{INTERVAL_PATTERN}$"}
 _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 _ID_STYLE_JSON = {"type": "string", "pattern": "\\{序号(:[1-9])?\\}", "examples": [DEFAULT_STYLE]}
@@ -300,3 +340,9 @@ Code = Annotated[str, CODE, TextKind.KEY]
 Parts = Annotated[int, PARTS]
 #: How new 编号 are made.
 Style = Annotated[str, Written(_read_id_style, _ID_STYLE_JSON)]
+#: 亩, at most four decimals.
+Area = Annotated[Decimal, Written(_read_area, _AREA_JSON)]
+#: 亿元, one for each month of a year.
+MonthsOfYear = Annotated[tuple[Decimal, ...], Written(_read_months_of_year, _MONTHS_OF_YEAR_JSON)]
+#: Where a light is yellow, or red.
+Band = Annotated[Interval, Written(_read_interval, _INTERVAL_JSON)]

@@ -11,6 +11,7 @@ from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, ReadThen, keys, record
 from sangeyipi.model.fields import (
     Amount,
+    Count,
     Flag,
     Label,
     Months,
@@ -21,13 +22,17 @@ from sangeyipi.model.fields import (
     Style,
     Text,
 )
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.id_style import DEFAULT_STYLE
+from sangeyipi.model.light import LightRule
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
-from sangeyipi.model.project import Origin, Project
+from sangeyipi.model.problem import PROBLEM_KINDS, Problem
+from sangeyipi.model.project import Level, Origin, Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.statement import Statement
+from sangeyipi.model.visit import Visit
 
 
 class RateBase(StrEnum):
@@ -105,6 +110,8 @@ class Targets:
         return getattr(self, names[rate]) if rate in names else None
 
 
+#: Visits a year of a leader, by level, where ledger.yaml says nothing.
+VISITS_REQUIRED = {Level.COUNTY: 12}
 #: The bands of a ledger that names none: without any, a project would stand in no row of them.
 BAND_FLOORS = (Decimal(100), Decimal(50), Decimal(10), Decimal(5))
 
@@ -131,6 +138,16 @@ class Config:
     targets: Annotated[Targets, Key(term.TARGETS, "各率的目标，百分数；表里标出达标、未达标")] = (
         field(default_factory=Targets)
     )
+    problem_kinds: Annotated[
+        tuple[Label, ...],
+        ReadThen(lambda kinds: kinds or PROBLEM_KINDS),
+        Key(term.PROBLEM_KINDS, "问题台账用的类别，问题只能写其中一个"),
+    ] = PROBLEM_KINDS
+    visits_required: Annotated[
+        dict[Level, Count],
+        Key(term.VISITS_REQUIRED, "包联级别 → 一年至少走访几次；不写的，县级 12 次"),
+    ] = field(default_factory=lambda: dict(VISITS_REQUIRED))
+    lights: Annotated[tuple[LightRule, ...], Key(term.LIGHTS, "红黄灯的规则；不写就不亮灯")] = ()
     id_style: Annotated[Style, Key(term.ID_STYLE, f"新项目的编号怎么编，默认 {DEFAULT_STYLE}")] = (
         DEFAULT_STYLE
     )
@@ -150,8 +167,8 @@ class Config:
 class Ledger:
     """Everything that the files say, validated field by field.
 
-    The order of files and records carries no meaning: projects are sorted by 编号, monthly reports
-    by month.
+    The order of files and records carries no meaning: projects and problems are sorted by 编号,
+    monthly reports by month, visits and financing by day.
     """
 
     config: Config
@@ -159,6 +176,9 @@ class Ledger:
     rollups: tuple[Rollup, ...] = ()
     statements: tuple[Statement, ...] = ()
     reports: tuple[MonthlyReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    financing: tuple[Financing, ...] = ()
 
     def place(self) -> Place:
         """The place of ledger.yaml itself."""

@@ -49,6 +49,8 @@ AMOUNT = Digits(12, 4)
 #: Per cent.
 RATE = Digits(6, 4)
 COUNT = Digits(9, 0)
+#: 亩, of land.
+AREA = Digits(7, 4)
 #: 子项目个数.
 PARTS = Between(1, 9999)
 #: 期, and how many characters a set of them may take.

@@ -13,7 +13,7 @@ from sangeyipi.model import term
 from sangeyipi.model.date_fields import Planned, Year
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import Key, record
-from sangeyipi.model.fields import Amount
+from sangeyipi.model.fields import Amount, MonthsOfYear
 from sangeyipi.model.stages import Milestone
 
 _MILESTONES = tuple(Milestone)
@@ -33,6 +33,11 @@ class Plan:
     yearly: Annotated[
         dict[Year, Amount],
         Key(term.YEARLY_PLAN, "年份 → 这一年计划完成的投资，亿元"),
+    ] = field(default_factory=dict)
+
+    monthly: Annotated[
+        dict[Year, MonthsOfYear],
+        Key(term.MONTHLY_PLAN, "年份 → 1 月到 12 月各计划完成的投资，亿元，十二个数"),
     ] = field(default_factory=dict)
 
     def dates(self) -> list[tuple[Milestone, When]]:

@@ -27,6 +27,8 @@ from sangeyipi.model.fields import (
     Prose,
     Text,
 )
+from sangeyipi.model.guarantees import Guarantees, InStatistics
+from sangeyipi.model.people import each
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.plan import NO_PLAN, Plan
 from sangeyipi.model.stages import STEP, Batch, Milestone
@@ -51,11 +53,23 @@ class Level(StrEnum):
 
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """豁免: the project shows no light until then, for a reason that is told with it."""
+
+    reason: Annotated[Prose, Key(term.REASON, "为什么不亮灯")]
+    until: Annotated[Planned, Key("至", "到哪一天为止")]
+    dimension: Annotated[
+        Label | None, Key(term.DIMENSION, "只豁免“红黄灯”里的哪一条；不写都豁免")
+    ] = None
+
+
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """调出: from its date on the project leaves every count; the record stays."""
 
     date: Annotated[Planned, Key(term.DATE, "从这一天起不再计入任何个数")]
-    reason: Annotated[Prose | None, Key("原因", "为什么调出")] = None
+    reason: Annotated[Prose | None, Key(term.REASON, "为什么调出")] = None
 
 
 def _who(word: str, meaning: str) -> ProjectKey:
@@ -130,7 +144,7 @@ class Project:
         ),
     ] = None
     locality: Annotated[
-        Label | None, ProjectKey("属地", "项目所在的乡镇、街道或园区", grouped=True)
+        Label | None, ProjectKey(term.LOCALITY, "项目所在的乡镇、街道或园区", grouped=True)
     ] = None
     leader: Annotated[Text | None, ProjectKey(term.LEADER, "包联的县领导", listed=Shown.NOT)] = None
     level: Annotated[
@@ -144,7 +158,7 @@ class Project:
             grouped=True,
         ),
     ] = None
-    officer: Annotated[Text | None, _found("首席服务员", "派驻项目的首席服务员")] = None
+    officer: Annotated[Text | None, _found(term.OFFICER, "派驻项目的首席服务员")] = None
     listed: Annotated[
         dict[Batch, PhaseNumber],
         ProjectKey(
@@ -168,6 +182,20 @@ class Project:
         _only_shown(term.PLANNED, "节点 → 计划日期；年度计划投资：年份 → 亿元"),
         # By a factory: Pydantic copies a default that holds a dict, once for each project.
     ] = field(default_factory=lambda: NO_PLAN)
+    guarantees: Annotated[
+        Guarantees | None,
+        _only_shown(term.GUARANTEES, "用地、环评、能评、规划许可、施工许可、水电气路办得怎么样"),
+    ] = None
+    in_statistics: Annotated[
+        InStatistics | None,
+        _only_shown(term.IN_STATISTICS, "入统计库的日期，没有入库的写原因"),
+    ] = None
+    whitelisted: Annotated[
+        Flag | None, _only_shown(term.WHITELISTED, "是否在要素保障白名单里；不写表示不知道")
+    ] = None
+    exempt: Annotated[
+        Exemption | None, _only_shown(term.EXEMPT, "到哪天为止不亮红黄灯，为什么")
+    ] = None
     withdrawn: Annotated[
         Withdrawal | None,
         _only_shown(term.WITHDRAWN, "调出“三个一批”的日期和原因；项目留在台账里，从那天起不计数"),
@@ -175,6 +203,16 @@ class Project:
     source: Annotated[Prose | None, _only_shown(term.SOURCE, "这条记录的出处")] = None
     note: Annotated[Prose | None, _found(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        """Each 包联领导: what is asked by leader is asked of every one of them."""
+        return each(self.leader)
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """Each 首席服务员."""
+        return each(self.officer)
 
     def progress(self, as_of: date | None) -> "StepsTaken":
         """How far it had come by `as_of` (None: by all that is recorded).

@@ -32,13 +32,17 @@ class Kind(StrEnum):
     ROLLUPS = "rollups"
     STATEMENTS = "statements"
     PROGRESS = "progress"
+    PROBLEMS = "problems"
+    VISITS = "visits"
+    FINANCE = "finance"
 
 
 _KINDS = frozenset(kind.value for kind in Kind)
 #: What people call these folders by mistake.
-_NEARLY_KINDS = frozenset(
-    {"project", "rollup", "statement", "项目", "项目库", "汇总", "公布", "月调度", *(_KINDS)}
-)
+_NEARLY_KINDS = _KINDS | {
+    *("project", "rollup", "statement", "problem", "visit", "finances"),
+    *("项目", "项目库", "汇总", "公布", "月调度", "问题", "走访", "银企"),
+}
 _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
 #: What tables of ours look like data as.
 _TABLES = (".csv", ".xlsx")

@@ -13,15 +13,18 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.statement import Statement
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
@@ -98,7 +101,7 @@ def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) ->
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
     """The ledger made of the records of its files; None without a Config among them."""
-    types: tuple[type, ...] = (Config, Project, Rollup, Statement, MonthlyReport)
+    types: tuple[type, ...] = (Config, Statement, *LISTS.values())
     by_type: dict[type, list[Any]] = {one: [] for one in types}
     for records in files:
         if records:
@@ -111,6 +114,9 @@ def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
         rollups=tuple(by_type[Rollup]),
         statements=tuple(by_type[Statement]),
         reports=tuple(sorted(by_type[MonthlyReport], key=attrgetter("month"))),
+        problems=tuple(sorted(by_type[Problem], key=attrgetter("id"))),
+        visits=tuple(sorted(by_type[Visit], key=attrgetter("date"))),
+        financing=tuple(sorted(by_type[Financing], key=attrgetter("date"))),
     )
 
 
@@ -147,6 +153,9 @@ LISTS: dict[Kind, type[Any]] = {
     Kind.PROJECTS: Project,
     Kind.ROLLUPS: Rollup,
     Kind.PROGRESS: MonthlyReport,
+    Kind.PROBLEMS: Problem,
+    Kind.VISITS: Visit,
+    Kind.FINANCE: Financing,
 }
 
 
@@ -157,7 +166,7 @@ def _model_of(kind: Kind | None) -> type[Any]:
 
 
 #: Files whose records stand in the order of their 编号.
-BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS})
+BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS, Kind.PROBLEMS})
 
 
 def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:

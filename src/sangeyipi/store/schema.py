@@ -9,11 +9,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import ORIGIN_KEY, Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
+from sangeyipi.model.visit import Visit
 
 Schema = dict[str, Any]
 
@@ -27,6 +30,9 @@ _MODELS: dict[str, type] = {
     "ledger": Config,
     "statement": Statement,
     "progress": MonthlyReport,
+    "problem": Problem,
+    "visit": Visit,
+    "financing": Financing,
 }
 _TITLES = {
     "project": "项目（projects/*.yaml）",
@@ -34,10 +40,13 @@ _TITLES = {
     "ledger": "台账（ledger.yaml）",
     "statement": "公布（statements/*.yaml）",
     "progress": "月调度（progress/2023-05.yaml）",
+    "problem": "问题（problems/*.yaml）",
+    "visit": "走访（visits/2023.yaml）",
+    "financing": "银企对接（finance/*.yaml）",
 }
 KINDS = tuple(_MODELS)
 #: Files that hold a list of records; the others are one record each.
-_LISTS = frozenset({"project", "rollup", "progress"})
+_LISTS = frozenset(_MODELS) - {"ledger", "statement"}
 #: What the store adds to a record that it has read.
 _UNTYPED = frozenset({ORIGIN_KEY, MONTH_KEY})
 
@@ -112,6 +121,9 @@ def _key(part: Schema, required: bool, enums: dict[str, list[str]]) -> Schema:
     # A record by default is in Python's words, and None is a key left out.
     if isinstance(part.get("default"), dict | None):
         part.pop("default", None)
+    # Of a day as a key its pattern says it all.
+    if "examples" in part.get("propertyNames", {}):
+        del part["propertyNames"]
     if "propertyNames" in part:
         part = _by_word(part, enums)
     if "patternProperties" in part:

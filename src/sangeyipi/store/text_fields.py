@@ -62,8 +62,10 @@ def _texts(value: Any, steps: tuple[Step, ...], path: Path) -> Iterator[tuple[Pa
     if not step.several:
         yield from _texts(inner, rest, (*path, step.word))
         return
-    for index, one in enumerate(inner):
-        yield from _texts(one, rest, (*path, step.word, index))
+    for index, one in inner.items() if isinstance(inner, dict) else enumerate(inner):
+        yield from _texts(
+            one, rest, (*path, step.word, index if isinstance(index, int) else str(index))
+        )
 
 
 @cache
@@ -80,7 +82,7 @@ def text_fields(model: Hashable) -> tuple[TextField, ...]:
 
 def _fields(name: str, word: str, hint: Any) -> Iterator[TextField]:
     kinds = set(_inside(hint))
-    several = any(get_origin(part) is tuple for part in _parts(hint))
+    several = any(get_origin(part) in (tuple, dict) for part in _parts(hint))
     step = Step(name, word, several)
     for kind in kinds:
         if isinstance(kind, TextKind):
@@ -117,6 +119,8 @@ def _mended(value: Any, mend: Callable[[str], str]) -> Any:
             if after != before:
                 changed[name] = after
         return replace(value, **changed) if changed else value
+    if isinstance(value, dict):
+        return {key: _mended(one, mend) for key, one in value.items()}
     if isinstance(value, tuple):
         return tuple(_mended(one, mend) for one in value)
     return mend(value) if isinstance(value, str) else value

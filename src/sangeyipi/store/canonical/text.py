@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from sangeyipi.model.dates import When
+from sangeyipi.model.interval import Interval
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import STEP
@@ -52,7 +53,7 @@ def raw_of(value: Any) -> Any:
 
     What equals its default is left out: absent and default are the same to every reader.
     """
-    if is_dataclass(value) and not isinstance(value, When | Phases):
+    if is_dataclass(value) and not isinstance(value, When | Phases | Interval):
         return _raw_record(value)
     if isinstance(value, Mapping):
         return {str(key): raw_of(one) for key, one in value.items()}
@@ -75,12 +76,16 @@ def _raw_record(record: Any) -> dict[str, Any]:
 
 
 def _in_order(value: dict[Any, Any]) -> dict[str, Any]:
-    """Batches, milestones and years in their own order."""
-    return {str(key): raw_of(value[key]) for key in sorted(value, key=_order_of)}
+    """Batches, milestones, years, days and levels in their own order."""
+    return {spelled(key): raw_of(value[key]) for key in sorted(value, key=_order_of)}
 
 
 def _order_of(key: Any) -> int:
-    return key if isinstance(key, int) else STEP[key]
+    if isinstance(key, date):
+        return key.toordinal()
+    if isinstance(key, int):
+        return key
+    return STEP[key] if key in STEP else [*key.__class__].index(key)
 
 
 def _default(one: Any) -> Any:

@@ -1,0 +1,79 @@
+"""An interval of exact numbers, as a threshold is written: ≥10, <60, ≥10且<30, 10-30.
+
+Owns the spelling and what lies within; must not know what is measured.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.model.rounding import plain
+
+_NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?"
+_SIGN = "(?:>=|<=|[><≥≤])"
+_BOUND = rf"{_SIGN} ?{_NUMBER}%?"
+#: One or two bounds, or what lies from one number to another, both included.
+INTERVAL_PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?-{_NUMBER}%?)"
+_INTERVAL = re.compile(INTERVAL_PATTERN)
+_EACH_BOUND = re.compile(rf"({_SIGN}) ?({_NUMBER})")
+_RANGE = re.compile(rf"({_NUMBER})%?-({_NUMBER})%?")
+_FOLDED = str.maketrans("＞＜－％　", "><-% ")
+
+
+class End(NamedTuple):
+    """An end of an interval; `included`: the number itself lies within."""
+
+    number: Decimal
+    included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What lies above `low` and below `high`; None: open on that side."""
+
+    low: End | None = None
+    high: End | None = None
+
+    def holds(self, number: Decimal) -> bool:
+        """Whether a number lies within."""
+        low, high = self.low, self.high
+        above = low is None or number > low.number or (low.included and number == low.number)
+        below = high is None or number < high.number or (high.included and number == high.number)
+        return above and below
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing lies within."""
+        if self.low is None or self.high is None:
+            return False
+        both = self.low.included and self.high.included
+        return self.low.number > self.high.number or (
+            self.low.number == self.high.number and not both
+        )
+
+    def __str__(self) -> str:
+        """As the ledger writes it: ≥10且<30."""
+        low, high = self.low, self.high
+        parts = [f"{'≥' if low.included else '>'}{plain(low.number)}"] if low else []
+        if high:
+            parts.append(f"{'≤' if high.included else '<'}{plain(high.number)}")
+        return "且".join(parts)
+
+
+def parse_interval(text: str) -> Interval | None:
+    """The interval that a text says; None where it says none, or two ends of one side."""
+    folded = text.translate(_FOLDED).strip()
+    if not _INTERVAL.fullmatch(folded):
+        return None
+    between = _RANGE.fullmatch(folded)
+    if between:
+        return Interval(End(Decimal(between[1]), True), End(Decimal(between[2]), True))
+    lows: list[End] = []
+    highs: list[End] = []
+    for sign, number in _EACH_BOUND.findall(folded):
+        side = lows if sign[0] in ">≥" else highs
+        side.append(End(Decimal(number), sign not in "><"))
+    if len(lows) > 1 or len(highs) > 1:
+        return None
+    return Interval(lows[0] if lows else None, highs[0] if highs else None)
