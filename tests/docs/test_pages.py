@@ -9,18 +9,25 @@ from urllib.parse import unquote
 import pytest
 from generating import PAGES, ROOT, commands, generate, headings, page, stage
 
+from sangeyipi.model.financing import Financing
+from sangeyipi.model.guarantees import Guarantees, InStatistics, Land
 from sangeyipi.model.ledger import Config, Conventions, Phase, Targets
+from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
-from sangeyipi.model.project import Project, Withdrawal
+from sangeyipi.model.problem import Problem, Unsolvable
+from sangeyipi.model.project import Exemption, Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim, Statement
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.keys import field_types, key_of
 
 RECORDS = (
     *(Config, Phase, Conventions, Targets, Project, Plan, Withdrawal),
+    *(Guarantees, Land, InStatistics, Exemption),
     *(Rollup, Statement, Claim, MonthlyReport),
+    *(Problem, Unsolvable, Visit, Financing, LightRule),
 )
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 
@@ -114,6 +121,11 @@ def test_every_key_of_the_format_is_documented(record: Any) -> None:
     keys = [field for field in fields(record) if key_of(record, field.name)]
     assert [row[2] for row in rows] == ["是" if _required(field) else "" for field in keys]
     assert all(row[1] for row in rows), "each key says what is written there"
+
+
+def test_every_quantity_of_a_light_is_documented() -> None:
+    table = page("docs/格式.md").split("<!-- quantities -->\n")[1].split("\n\n")[0]
+    assert [row.split("|")[1].strip() for row in table.splitlines()[2:]] == list(Quantity)
 
 
 def _required(field: "Field[Any]") -> bool:
