@@ -165,3 +165,27 @@ def test_a_project_of_unknown_platform_is_not_left_out_in_silence(
     total = rows(made)["合计"]
     assert total["count"] is None or "count" in total.get("lower_bounds", [])
     assert any("B" in note for note in made["notes"])
+
+
+def test_a_project_of_two_leaders_counts_with_both_and_once_in_the_total() -> None:
+    book = ledger(
+        project("A", "签约=1", invest="3", 包联领导="张某某、李某某"),
+        project("B", "签约=1", invest="4", 包联领导="李某某"),
+        project("C", "签约=1", invest="5", 包联领导="、", 首席服务员="王某某；王某某"),
+    )
+    made = table(book, by="包联领导")
+    assert counts(made) == [
+        ("李某某", 2, "7"),
+        ("张某某", 1, "3"),
+        ("未填包联领导", 1, "5"),
+        ("合计", 3, "12"),
+    ]
+    (said,) = [note for note in made["notes"] if "不止一位" in note]
+    assert said.startswith("1 个项目") and said.endswith("：A。")
+    officers = table(book, by="officer")
+    assert [one[:2] for one in counts(officers)] == [
+        ("王某某", 1),
+        ("未填首席服务员", 2),
+        ("合计", 3),
+    ]
+    assert not any("不止一位" in note for note in officers["notes"])

@@ -12,6 +12,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
+from sangeyipi.model.people import each
+
 #: What the keys begin with by which the store passes what is not in the text.
 HIDDEN = "\0"
 Class = TypeVar("Class", bound=type)
@@ -57,6 +59,14 @@ class ProjectKey(Key):
     searched: bool = True
     #: By `sgyp summary --by`.
     grouped: bool = False
+    #: Whether its text may name several people: each of them is asked about, and grouped by.
+    several: bool = False
+
+    def named(self, said: object) -> tuple[str, ...]:
+        """Each that a value names: everyone of a text of people; none where nothing is said."""
+        if said is None:
+            return ()
+        return each(str(said)) if self.several else (str(said),)
 
 
 # By identity, as the members of a type must have a hash.

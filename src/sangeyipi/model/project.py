@@ -77,9 +77,11 @@ def _who(word: str, meaning: str) -> ProjectKey:
     return ProjectKey(word, meaning, listed=Shown.ALWAYS, on_page=Shown.ALWAYS)
 
 
-def _found(word: str, meaning: str) -> ProjectKey:
+def _found(word: str, meaning: str, *, grouped: bool = False, several: bool = False) -> ProjectKey:
     """What lists leave out, but are searched for."""
-    return ProjectKey(word, meaning, listed=Shown.NOT, on_page=Shown.NOT)
+    return ProjectKey(
+        word, meaning, listed=Shown.NOT, on_page=Shown.NOT, grouped=grouped, several=several
+    )
 
 
 def _only_shown(word: str, meaning: str) -> ProjectKey:
@@ -132,7 +134,7 @@ class Project:
             searched=False,
         ),
     ] = None
-    builder: Annotated[Text | None, _found("建设单位", "投资建设的企业")] = None
+    builder: Annotated[Text | None, _found("建设单位", "投资建设的企业", grouped=True)] = None
     unit: Annotated[
         Label | None,
         ProjectKey(
@@ -146,7 +148,16 @@ class Project:
     locality: Annotated[
         Label | None, ProjectKey(term.LOCALITY, "项目所在的乡镇、街道或园区", grouped=True)
     ] = None
-    leader: Annotated[Text | None, ProjectKey(term.LEADER, "包联的县领导", listed=Shown.NOT)] = None
+    leader: Annotated[
+        Text | None,
+        ProjectKey(
+            term.LEADER,
+            "包联的领导；有几位的用顿号隔开",
+            listed=Shown.NOT,
+            grouped=True,
+            several=True,
+        ),
+    ] = None
     level: Annotated[
         Level | None,
         ProjectKey(
@@ -158,7 +169,15 @@ class Project:
             grouped=True,
         ),
     ] = None
-    officer: Annotated[Text | None, _found(term.OFFICER, "派驻项目的首席服务员")] = None
+    officer: Annotated[
+        Text | None,
+        _found(
+            term.OFFICER,
+            "派驻项目的首席服务员；有几位的用顿号隔开",
+            grouped=True,
+            several=True,
+        ),
+    ] = None
     listed: Annotated[
         dict[Batch, PhaseNumber],
         ProjectKey(

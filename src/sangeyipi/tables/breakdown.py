@@ -1,4 +1,4 @@
-"""Tables by sector, responsible unit, investment band or leader's level: each project once.
+"""Tables by sector, responsible unit, leader, investment band, …: each project once in the total.
 
 Rollups know none of these, so they are left out and named in a footnote.
 """
@@ -123,10 +123,14 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
     config = figures.ledger.config
     groups = {label: Group(label) for label in by.shown_empty(config)}
     whole = Group(WHOLE)
+    shared: list[str] = []
     for project in figures.population(scope):
         progress = figures.progress(project)
         whole.take(project, progress, scope)
-        for label in by.labels(project, config):
+        labels = list(by.labels(project, config))
+        if len(labels) > 1:
+            shared.append(project.id)
+        for label in labels:
             if label not in groups:
                 groups[label] = Group(label)
             groups[label].take(project, progress, scope)
@@ -136,6 +140,8 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
     rows = [_row(of._replace(group=group.label), group, whole, 1) for group in ordered]
     total = _row(of._replace(part=Part.TOTAL), whole, whole, 0)
     remarks = [*_remarks(figures, by, scope, [*ordered, whole])]
+    if by.several:
+        remarks += notes.in_several_rows(shared, by.word)
     if not _nested(figures, by):
         remarks += notes.rounding([("", rows, total)], config.conventions.amount_places)
     where = scope.phases.title if scope.phases else ""

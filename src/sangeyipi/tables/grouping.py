@@ -35,6 +35,8 @@ class Grouping:
     places: Callable[[Config], Iterable[str]] = _none
     #: Whether these are shown even when empty, as a report counts bands.
     shows_empty: bool = False
+    #: Whether a project may name several (people), each of whom has it in the own row.
+    several: bool = False
 
     @property
     def of_projects(self) -> bool:
@@ -85,15 +87,18 @@ def _bands(project: Project, config: Config) -> Iterable[str]:
     return [labels[fits[0] if fits else -1]] if labels else []
 
 
-def _by_key(name: str, word: str) -> Grouping:
+def _by_key(name: str) -> Grouping:
     """By what projects say of a key, as the key declares."""
 
+    key = project_keys()[name]
+
     def groups(project: Project, config: Config) -> Iterable[str]:
-        said = getattr(project, name)
-        return [_UNSAID + word if said is None else str(said)]
+        return key.named(getattr(project, name)) or [_UNSAID + key.word]
 
     words = _words_of(value_types(Project)[name])
-    return Grouping(name, word, groups, _PLACES.get(name, lambda config: words))
+    return Grouping(
+        name, key.word, groups, _PLACES.get(name, lambda config: words), several=key.several
+    )
 
 
 def _words_of(kind: Any) -> tuple[str, ...]:
@@ -105,7 +110,7 @@ def _words_of(kind: Any) -> tuple[str, ...]:
 #: Keys whose values the ledger declares, in its own order.
 _PLACES: dict[str, Callable[[Config], Iterable[str]]] = {"sector": lambda config: config.sectors}
 #: By what a project says of itself, by the name of the field.
-OF_KEYS = {name: _by_key(name, key.word) for name, key in project_keys().items() if key.grouped}
+OF_KEYS = {name: _by_key(name) for name, key in project_keys().items() if key.grouped}
 PHASE = Grouping("phase", term.PHASE, None)
 BATCH = Grouping("batch", term.BATCH, None)
 BAND = Grouping("band", "规模", _bands, band_labels, shows_empty=True)

@@ -78,6 +78,15 @@ def unlisted(figures: Figures, on_platform: bool | None) -> Iterator[str]:
         yield f"另有 {len(ids)} 个项目有节点、没有在册，各期各批都不计：{some(sorted(ids))}。"
 
 
+def in_several_rows(ids: list[str], word: str) -> Iterator[str]:
+    """Which projects stand in more than one row, so that rows add up to more than the total."""
+    if ids:
+        yield (
+            f"{len(ids)} 个项目有不止一位{word}，在每一位的行里都计，合计只计一次，"
+            f"故各行之和大于合计：{some(sorted(ids))}。"
+        )
+
+
 def projects_lacking(what: str, ids: list[str]) -> Iterator[str]:
     """Which projects make a figure “—” by not saying something."""
     if ids:
