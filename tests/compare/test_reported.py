@@ -7,21 +7,28 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
-from sangeyipi.compare import reports as reported
+from sangeyipi.compare import registers as reported
 from sangeyipi.compare.comparison import Comparison, compare_loaded
 from sangeyipi.compare.fields import FieldChange
-from sangeyipi.compare.reports import Reports, compare_reports
+from sangeyipi.compare.registers import ReportChanges, Reports, compare_records
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
+from sangeyipi.store.files import Kind
 from sangeyipi.store.settled import load_files
 
 MAY, JUNE = Month(2023, 5), Month(2023, 6)
 ONE = MonthlyReport(id="A-1", month=MAY, completed=Decimal("0.5"), on_site="基础")
 
 
+def compare_reports(old: Reports, new: Reports) -> ReportChanges:
+    return compare_records(Kind.PROGRESS, old, new)
+
+
 def test_a_figure_is_a_field_old_and_new() -> None:
-    found = compare_reports((ONE,), (replace(ONE, completed=Decimal("0.6"), on_site=None),))
+    found = compare_records(
+        Kind.PROGRESS, (ONE,), (replace(ONE, completed=Decimal("0.6"), on_site=None),)
+    )
     (edit,) = found.edited
     assert edit.fields == (
         FieldChange(("本月完成投资",), "0.5", "0.6"),

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from hypothesis import assume, given, settings
@@ -15,22 +16,38 @@ from hypothesis import strategies as st
 from sangeyipi.compare.effects import effects
 from sangeyipi.compare.meaning import sort_out
 from sangeyipi.compare.records import apply, compare, in_order
-from sangeyipi.compare.reports import apply_reports, compare_reports, report_order
+from sangeyipi.compare.registers import apply_records, compare_records, order
 from sangeyipi.compare.restated import sort_reports
 from sangeyipi.model import dates
-from sangeyipi.model.ledger import Config, Conventions, Ledger, Phase, RateBase, Targets
+from sangeyipi.model.ledger import (
+    PROBLEM_KINDS,
+    Config,
+    Conventions,
+    Ledger,
+    Phase,
+    RateBase,
+    Targets,
+)
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.plan import Plan
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Level, Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.model.table import Kind
+from sangeyipi.model.visit import Capacity, Visit
+from sangeyipi.store.files import Kind as FileKind
+from sangeyipi.store.kinds import REGISTERS
+
+from . import registers
 
 WORDS = ("甲", "乙 丙", "a: b # c", "多\n行", "~", "null", "=1", "<b>|_*`", "true", "1.50")
 words = st.sampled_from(WORDS)
+PROGRESS = FileKind.PROGRESS
+report_order = partial(order, PROGRESS)
 maybe = st.none() | words
 days = st.dates(date(2021, 7, 1), date(2022, 3, 31))
 amounts = st.decimals(Decimal("0.01"), Decimal(99), places=2)
@@ -65,7 +82,12 @@ projects = st.builds(
         started=st.none() | planned,
         producing=st.none() | planned,
         yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
-    ),
+    )
+    | registers.plans,
+    guarantees=st.none() | registers.guarantees,
+    in_statistics=st.none() | registers.statistics,
+    whitelisted=platforms,
+    exempt=st.none() | registers.exemptions,
     withdrawn=st.none() | st.builds(Withdrawal, date=planned, reason=maybe),
     source=maybe,
     note=maybe,
@@ -128,6 +150,9 @@ configs = st.builds(
         started_base=st.sampled_from(list(RateBase)),
         converted_in_total=st.booleans(),
     ),
+    problem_kinds=st.sampled_from((PROBLEM_KINDS, ("用地", "资金"))),
+    visits_required=st.dictionaries(st.sampled_from(Level), counts, min_size=1, max_size=2),
+    lights=st.lists(registers.lights, max_size=3).map(tuple),
     targets=st.builds(Targets, signed_started=st.none() | st.just(Decimal("95.5"))),
     note=maybe,
 )
@@ -135,6 +160,10 @@ quick = settings(max_examples=60, deadline=None)
 
 
 def ledgers() -> st.SearchStrategy[Ledger]:
+    return registers.with_registers(_ledgers())
+
+
+def _ledgers() -> st.SearchStrategy[Ledger]:
     return st.builds(
         Ledger,
         config=configs,
@@ -173,8 +202,13 @@ def edited(draw: st.DrawFn) -> tuple[Ledger, Ledger]:
     return before, after
 
 
+#: By which records are told from others.
+_TOLD_BY = ("origin", "id", "month", "project", "visitor", "capacity", "bank")
+
+
 def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
-    part = draw(st.sampled_from(("projects", "rollups", "statements", "config", "reports")))
+    parts = ("projects", "rollups", "statements", "config", "reports", *registers.STRATEGIES)
+    part = draw(st.sampled_from(parts))
     if part == "config":
         return replace(ledger, config=draw(configs))
     records: list[Any] = list(getattr(ledger, part))
@@ -183,11 +217,12 @@ def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
         "rollups": rollups,
         "statements": statements,
         "reports": reports,
+        **registers.STRATEGIES,
     }[part]
     assume(records)
     index = draw(st.integers(0, len(records) - 1))
     donor = draw(strategy)
-    names = [name for name in donor.__slots__ if name not in ("origin", "id", "month")]
+    names = [name for name in donor.__slots__ if name not in _TOLD_BY]
     name = draw(st.sampled_from(names))
     records[index] = replace(records[index], **{name: getattr(donor, name)})
     changed: dict[str, Any] = {part: tuple(records)}
@@ -205,6 +240,12 @@ def test_edits_are_recovered_exactly(pair: tuple[Ledger, Ledger]) -> None:
     pairs = zip(before.reports, after.reports, strict=True)
     assert {key(e.after) for e in changes.reports.edited} == {key(b) for a, b in pairs if a != b}
     assert not changes.reports.added and not changes.reports.removed
+    for one in REGISTERS:
+        found = changes.of_kind(one.kind or FileKind.PROBLEMS)
+        pairs = zip(getattr(before, one.part), getattr(after, one.part), strict=True)
+        assert sorted(map(str, (e.after for e in found.edited))) == sorted(
+            str(b) for a, b in pairs if a != b
+        )
     assert not changes.added and not changes.removed and not changes.renamed
 
 
@@ -226,6 +267,10 @@ def test_order_is_no_change(ledger: Ledger, chance: random.Random) -> None:
         ledger,
         rollups=shuffled(ledger.rollups),
         reports=shuffled(ledger.reports),
+        problems=shuffled(ledger.problems),
+        visits=shuffled(ledger.visits),
+        financing=shuffled(ledger.financing),
+        config=replace(ledger.config, lights=shuffled(ledger.config.lights)),
         statements=shuffled(
             tuple(replace(one, claims=shuffled(one.claims)) for one in ledger.statements)
         ),
@@ -241,7 +286,7 @@ def test_reports_used_twice_are_not_lost(
 ) -> None:
     """Which a ledger may not have, and yet can be compared."""
     old, new = tuple(before), tuple(after)
-    made = apply_reports(compare_reports(old, new), old)
+    made = apply_records(PROGRESS, compare_records(PROGRESS, old, new), old)
     assert sorted(made, key=report_order) == sorted(new, key=report_order)
 
 
@@ -257,14 +302,27 @@ def test_reports_follow_a_renamed_project(before: Ledger, all_of_them: bool) -> 
         projects=(replace(before.projects[0], id="Q", name="唯一"), *before.projects[1:]),
         reports=tuple(replace(o, id="Q") if o in moved else o for o in before.reports),
     )
+    before = replace(before, visits=visits_of(old), problems=problems_of(old))
+    after = replace(after, visits=visits_of("Q"), problems=problems_of("Q"))
     before = replace(
         before, projects=(replace(before.projects[0], name="唯一"), *after.projects[1:])
     )
     changes = compare(before, after)
     assert [(one.before.id, one.after.id) for one in changes.renamed] == [(old, "Q")]
     assert apply(changes, before) == in_order(after)
+    assert not any(changes.registers.values())
     told = [one.id for one in (*changes.reports.removed, *changes.reports.added)]
     assert told == ([] if all_of_them else [old] * len(moved) + ["Q"] * len(moved))
+
+
+def visits_of(project: str) -> tuple[Visit, ...]:
+    day, leader = date(2022, 3, 5), Capacity.LEADER
+    return (Visit(date=day, project=project, visitor="甲", capacity=leader),)
+
+
+def problems_of(project: str) -> tuple[Problem, ...]:
+    raised = dates.month(2022, 3)
+    return (Problem(id="WT-1", project=project, kind="用地", text="差地", raised=raised),)
 
 
 @quick

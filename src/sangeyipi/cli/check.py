@@ -95,7 +95,7 @@ def _mendable(folder: "PurePath", found: "list[Diagnostic]") -> str:
 
     from sangeyipi.model.rule import Severity
     from sangeyipi.store.files import find_files
-    from sangeyipi.store.load import LISTS
+    from sangeyipi.store.kinds import LISTS
     from sangeyipi.store.source import read_bytes
 
     root = Path(folder)

@@ -227,7 +227,7 @@ class _Repaired(NamedTuple):
 
 def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
     """Show what spreadsheets did to CSV files, and take it back if that is wanted."""
-    from sangeyipi.store.load import LISTS
+    from sangeyipi.store.kinds import LISTS
 
     named = [one for one in members if one.name.lower().endswith(".csv") and not one.fault]
     tables = [one for one in named if one.kind in LISTS]

@@ -13,7 +13,10 @@ EXAMPLES = """
 sgyp schema project
 sgyp schema --write schemas
 """
-_KINDS = ("project", "rollup", "ledger", "statement", "progress")
+_KINDS = (
+    *("project", "rollup", "ledger", "statement", "progress"),
+    *("problem", "visit", "financing"),
+)
 
 
 def schema(
@@ -21,13 +24,13 @@ def schema(
         str | None,
         typer.Argument(
             metavar="[种类]",
-            help=f"{'、'.join(_KINDS)}；不写则五种合一",
+            help=f"{'、'.join(_KINDS)}；不写则各种合一",
             autocompletion=lambda: list(_KINDS),
         ),
     ] = None,
     write: Annotated[
         Path | None,
-        typer.Option("--write", metavar="文件夹", help="五种各写一个文件到这个文件夹，已有的换新"),
+        typer.Option("--write", metavar="文件夹", help="每种各写一个文件到这个文件夹，已有的换新"),
     ] = None,
 ) -> int:
     """台账文件的 JSON Schema，供编辑器补全和查错。"""
@@ -40,7 +43,7 @@ def schema(
         output.write_exact(schemas.to_text(document))
         return OK
     if kind is not None:
-        raise Stop("--write 总是写全部五种，不要再写种类")
+        raise Stop("--write 总是写全部种类，不要再写种类")
     for path in (write, *(write / schemas.file_name(one) for one in schemas.KINDS)):
         destination.guard(path, None, "--write")
     write_schemas(write)

@@ -6,12 +6,12 @@ change, as files differ and not what they say: form, order, comments, moves.  Mu
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sangeyipi.compare.effects import Effect, effects
 from sangeyipi.compare.meaning import Sorted, sort_out
 from sangeyipi.compare.records import Changes, compare
-from sangeyipi.compare.reports import ReportChanges
+from sangeyipi.compare.registers import RecordChanges
 from sangeyipi.compare.restated import Restated, sort_reports
 from sangeyipi.compare.rules import RuleChanges, compare_rules
 from sangeyipi.figures.monthly import funds_reported
@@ -19,6 +19,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
 
 
@@ -42,7 +43,10 @@ def not_changes(changes: Changes, old: Loaded, new: Loaded) -> NotChanges:
     assert old.ledger is not None and new.ledger is not None
     moves = tuple(_moves(changes, old.ledger, new.ledger))
     touched = _files_of(changes) | {file for move in moves for file in move[1:]}
-    touched |= set(_followed(changes.reports, old.ledger, new.ledger))
+    for one in OF_PROJECTS:
+        assert one.kind is not None
+        found, records = changes.of_kind(one.kind), (old.ledger, new.ledger)
+        touched |= set(_followed(found, one, records))
     files = (
         name
         for name in in_natural_order(old.sources.keys() & new.sources.keys())
@@ -78,24 +82,25 @@ def _origins(changes: Changes) -> Iterator[Place]:
     )
     for pair in pairs:
         yield from pair
-    yield from _of_reports(changes.reports)
+    for found in (changes.reports, *changes.registers.values()):
+        yield from _of_records(found)
     for change in changes.statements:
         yield from (one.origin for one in (change.before, change.after) if one)
 
 
-def _of_reports(changes: ReportChanges) -> Iterator[Place]:
-    for report in (*changes.added, *changes.removed):
-        yield report.origin
-    for edit in changes.edited:
-        yield from (edit.before.origin, edit.after.origin)
+def _of_records(changes: RecordChanges[Any]) -> Iterator[Place]:
+    for pair in changes.pairs():
+        yield from (one.origin for one in pair if one)
 
 
-def _followed(changes: ReportChanges, old: Ledger, new: Ledger) -> Iterator[str]:
-    """The files in which reports took the new 编号 of their project."""
+def _followed(
+    changes: RecordChanges[Any], kind: RecordKind, ledgers: tuple[Ledger, Ledger]
+) -> Iterator[str]:
+    """The files in which records took the new 编号 of their project."""
     ids = {id for pair in changes.followed for id in pair}
     if ids:
-        reports = (*old.reports, *new.reports)
-        yield from (report.origin.file for report in reports if report.id in ids)
+        records = (one for ledger in ledgers for one in getattr(ledger, kind.part))
+        yield from (one.origin.file for one in records if getattr(one, kind.about) in ids)
 
 
 class Comparison(NamedTuple):

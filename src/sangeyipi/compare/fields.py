@@ -12,6 +12,7 @@ from sangeyipi.model import term
 from sangeyipi.model.declared import keys, kinds
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.fields import AMOUNT
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.plan import Plan
@@ -31,9 +32,10 @@ Flat = dict[Path, Text]
 Record = TypeVar("Record")
 
 PHASES = term.PHASES
-_NUMBER = term.PHASE
-#: Tells apart entries that claim the same number; such a ledger has errors, but can be compared.
-_AGAIN = "#"
+#: Lists of records in a record, and the key by which one is told from the others.
+INNER = {PHASES: term.PHASE, term.LIGHTS: term.DIMENSION}
+#: Tells apart entries that are called the same, as no text can; it is shown as #.
+_AGAIN = "\0"
 _STEPS = {str(milestone): step for milestone, step in STEP.items()}
 
 
@@ -46,7 +48,7 @@ def is_amount(path: Sequence[object]) -> bool:
 def _amounts() -> frozenset[str]:
     return frozenset(
         keys(model)[name].word
-        for model in (Project, Rollup, Claim, MonthlyReport)
+        for model in (Project, Rollup, Claim, MonthlyReport, Financing)
         for name, kind in kinds(model).items()
         if kind is AMOUNT
     )
@@ -62,7 +64,7 @@ class FieldChange(NamedTuple):
     @property
     def word(self) -> str:
         """The fact in the ledger's words: 节点.开工."""
-        return ".".join(self.path)
+        return ".".join(self.path).replace(_AGAIN, "#")
 
 
 def flat(record: Any) -> Flat:
@@ -74,19 +76,20 @@ def _facts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
     if isinstance(value, dict):
         for key, child in value.items():
             yield from _facts(child, (*path, key))
-    elif path == (PHASES,):
-        yield from _phases(value)
+    elif len(path) == 1 and path[0] in INNER:
+        yield from _each(value, path[0], INNER[path[0]])
     else:
         yield path, tuple(value) if isinstance(value, list) else value
 
 
-def _phases(value: list[dict[str, str]]) -> Iterator[tuple[Path, Text]]:
+def _each(value: list[dict[str, str]], word: str, identity: str) -> Iterator[tuple[Path, Text]]:
+    """The facts of records that are listed in one, each under what tells it from the others."""
     seen: dict[str, int] = {}
-    for phase in value:
-        number = phase[_NUMBER]
-        seen[number] = seen.get(number, 0) + 1
-        name = number if seen[number] == 1 else f"{number}{_AGAIN}{seen[number]}"
-        yield from (((PHASES, name, key), one) for key, one in phase.items() if key != _NUMBER)
+    for one in value:
+        said = one[identity]
+        seen[said] = seen.get(said, 0) + 1
+        name = said if seen[said] == 1 else f"{said}{_AGAIN}{seen[said]}"
+        yield from (((word, name, key), text) for key, text in one.items() if key != identity)
 
 
 def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
@@ -97,8 +100,8 @@ def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Re
         for key in path[:-1]:
             inner = inner.setdefault(key, {})
         inner[path[-1]] = list(value) if isinstance(value, tuple) else value
-    if PHASES in _keys(model):
-        raw[PHASES] = _phase_list(raw.get(PHASES, {}))
+    for word in INNER.keys() & set(_keys(model)):
+        raw[word] = _listed(raw.get(word, {}), INNER[word])
     return read(model, raw)
 
 
@@ -106,8 +109,8 @@ def _keys(model: type) -> list[str]:
     return list(field_types(model))
 
 
-def _phase_list(raw: dict[str, dict[str, str]]) -> list[dict[str, str]]:
-    return [{_NUMBER: name.partition(_AGAIN)[0], **raw[name]} for name in sorted(raw, key=_rank)]
+def _listed(raw: dict[str, dict[str, str]], identity: str) -> list[dict[str, str]]:
+    return [{identity: name.partition(_AGAIN)[0], **raw[name]} for name in sorted(raw, key=_rank)]
 
 
 def read(model: type[Record], raw: dict[str, Any]) -> Record:

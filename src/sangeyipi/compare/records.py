@@ -1,12 +1,13 @@
 """Two ledgers → what is different in them as facts, and the way back: old + changes = new.
 
 Pure.  Identity is 编号 for projects, (期, 批, 监管平台, 截至) for rollups, (截至, 标题) for
-statements and (编号, month) for monthly reports.  The order of records, files and claims carries no
-meaning here.  Must not judge what a change means (classify) nor what it does to totals (effects).
+statements; for monthly reports, problems, visits and financing what `store/kinds.py` says.  The
+order of records, files, claims and rules of 红黄灯 carries no meaning here.  Must not judge what a
+change means (classify) nor what it does to totals (effects).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from operator import eq
 from typing import Any, NamedTuple
 
@@ -14,12 +15,13 @@ from sangeyipi.compare import published
 from sangeyipi.compare.fields import FieldChange, differences, edited, flat
 from sangeyipi.compare.pairing import Edit, Matching, pairs
 from sangeyipi.compare.published import StatementChange
-from sangeyipi.compare.reports import (
-    NO_REPORT_CHANGES,
+from sangeyipi.compare.registers import (
+    NO_CHANGES,
+    RecordChanges,
     ReportChanges,
-    apply_reports,
-    compare_reports,
-    report_order,
+    apply_records,
+    compare_records,
+    order,
 )
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
@@ -27,6 +29,9 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Statement
+from sangeyipi.store.canonical.text import raw_of
+from sangeyipi.store.files import Kind
+from sangeyipi.store.kinds import REGISTERS
 
 
 class Renamed(NamedTuple):
@@ -49,7 +54,9 @@ class Changes:
     rollups_removed: tuple[Rollup, ...] = ()
     rollups_edited: tuple[Edit[Rollup], ...] = ()
     statements: tuple[StatementChange, ...] = ()
-    reports: ReportChanges = NO_REPORT_CHANGES
+    reports: ReportChanges = NO_CHANGES
+    #: Of problems, visits, financing (`store.kinds.REGISTERS`): of each kind that has any.
+    registers: Mapping[Kind, RecordChanges[Any]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything is different."""
@@ -57,8 +64,12 @@ class Changes:
 
     @property
     def beside_reports(self) -> bool:
-        """Whether anything is different but monthly reports."""
-        return replace(self, reports=NO_REPORT_CHANGES) != _NOTHING
+        """Whether anything is different but monthly reports and registers."""
+        return replace(self, reports=NO_CHANGES, registers={}) != _NOTHING
+
+    def of_kind(self, kind: Kind) -> RecordChanges[Any]:
+        """The changed records of a kind that is compared by its identity alone."""
+        return self.reports if kind is Kind.PROGRESS else self.registers.get(kind, NO_CHANGES)
 
 
 _NOTHING = Changes()
@@ -69,9 +80,8 @@ def compare(old: Ledger, new: Ledger) -> Changes:
     added, removed, both = _projects(old, new)
     renamed = tuple(_renames(removed, added))
     gone, come = {one.before.id for one in renamed}, {one.after.id for one in renamed}
-    reports = compare_reports(
-        old.reports, new.reports, [(one.before.id, one.after.id) for one in renamed]
-    )
+    names = [(one.before.id, one.after.id) for one in renamed]
+    reports = compare_records(Kind.PROGRESS, old.reports, new.reports, names)
     rollups = pairs(old.rollups, new.rollups, _ROLLUPS)
     statements = pairs(old.statements, new.statements, _STATEMENTS)
     said = (published.compare_statement(*pair) for pair in statements)
@@ -86,11 +96,22 @@ def compare(old: Ledger, new: Ledger) -> Changes:
         rollups_edited=tuple(Edit(a, b, differences(a, b)) for a, b in rollups if a and b),
         statements=tuple(one for one in said if one is not None),
         reports=reports,
+        registers=dict(_registers(old, new, names)),
     )
 
 
+def _registers(
+    old: Ledger, new: Ledger, names: list[tuple[str, str]]
+) -> Iterator[tuple[Kind, RecordChanges[Any]]]:
+    for one in REGISTERS:
+        assert one.kind is not None
+        found = compare_records(one.kind, getattr(old, one.part), getattr(new, one.part), names)
+        if found or found.followed:
+            yield one.kind, found
+
+
 def _config(old: Config, new: Config) -> tuple[FieldChange, ...]:
-    return () if old == new else differences(*map(_config_in_order, (old, new)))
+    return () if old == new else differences(*map(config_in_order, (old, new)))
 
 
 def _projects(
@@ -157,14 +178,20 @@ _STATEMENTS = Matching[Statement](published.key_of, _same_said, _statement_order
 
 def apply(changes: Changes, old: Ledger) -> Ledger:
     """`old` with the changes made: equal to `in_order` of the ledger they were found in."""
-    config = edited(_config_in_order(old.config), changes.config)
+    config = edited(config_in_order(old.config), changes.config)
+    registers: dict[str, Any] = {
+        one.part: apply_records(one.kind, changes.of_kind(one.kind), getattr(old, one.part))
+        for one in REGISTERS
+        if one.kind
+    }
     return in_order(
         Ledger(
             config=replace(config, origin=old.config.origin),
             projects=tuple(_apply_projects(changes, old.projects)),
             rollups=tuple(_apply_rollups(changes, old.rollups)),
             statements=tuple(_apply_statements(changes, old.statements)),
-            reports=apply_reports(changes.reports, old.reports),
+            reports=apply_records(Kind.PROGRESS, changes.reports, old.reports),
+            **registers,
         )
     )
 
@@ -208,15 +235,25 @@ def _apply_statements(changes: Changes, old: tuple[Statement, ...]) -> list[Stat
 def in_order(ledger: Ledger) -> Ledger:
     """The same ledger in normal form: its parts sorted, its statements' claims by scope."""
     statements = map(published.in_order, ledger.statements)
+    registers: dict[str, Any] = {
+        one.part: _sorted(one.kind, getattr(ledger, one.part)) for one in REGISTERS if one.kind
+    }
     return Ledger(
-        config=_config_in_order(ledger.config),
+        config=config_in_order(ledger.config),
         projects=tuple(sorted(ledger.projects, key=lambda project: project.id)),
         rollups=tuple(sorted(ledger.rollups, key=_rollup_order)),
         statements=tuple(sorted(statements, key=_statement_order)),
-        reports=tuple(sorted(ledger.reports, key=report_order)),
+        reports=_sorted(Kind.PROGRESS, ledger.reports),
+        **registers,
     )
 
 
-def _config_in_order(config: Config) -> Config:
+def _sorted(kind: Kind, records: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda one: order(kind, one)))
+
+
+def config_in_order(config: Config) -> Config:
+    """ledger.yaml with what it lists in normal order."""
     ordered = sorted(config.phases, key=lambda one: (one.number, one.date, one.source or ""))
-    return replace(config, phases=tuple(ordered))
+    lights = sorted(config.lights, key=lambda one: sorted(raw_of(one).items()))
+    return replace(config, phases=tuple(ordered), lights=tuple(lights))

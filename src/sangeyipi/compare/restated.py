@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sangeyipi.compare.fields import is_amount
 from sangeyipi.compare.pairing import Edit
 from sangeyipi.compare.records import Changes
-from sangeyipi.compare.reports import Reports
+from sangeyipi.compare.registers import Reports
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport

@@ -5,19 +5,21 @@ Owns in which file and at which place of it a fact stands.  Must not look into a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sangeyipi.compare import published
-from sangeyipi.compare.fields import FieldChange, edited, flat
+from sangeyipi.compare.fields import INNER, FieldChange, edited, flat
 from sangeyipi.compare.published import StatementChange
-from sangeyipi.compare.records import Changes
+from sangeyipi.compare.records import Changes, config_in_order
+from sangeyipi.compare.registers import Finding, RecordChanges
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.placing import Placing
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.store.canonical.text import Path, raw_of
 from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.keys import key_of
+from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
 
 
@@ -62,7 +64,7 @@ def operations(loaded: Loaded, changes: Changes, into: str | None) -> dict[str, 
     making.projects(changes)
     making.rollups(changes)
     making.statements(changes.statements)
-    making.reports(changes)
+    making.registers(changes)
     making.config(changes.config)
     return making.files
 
@@ -133,22 +135,40 @@ class _Making:
                 return one
         raise EditFailed(f"台账里没有这条汇总：{rollup.title}")
 
-    def reports(self, changes: Changes) -> None:
-        here = {(one.id, one.month): one for one in self.ledger.reports}
-        names = dict(changes.reports.followed)
-        old = {now: was for was, now in names.items()}
-        for one in self.ledger.reports:
-            if one.id in names:
-                change = FieldChange((term.ID,), one.id, names[one.id])
-                self.edit(Kind.PROGRESS, one, [change], f"{one.id} {one.month}")
-        for one in changes.reports.removed:
-            self.remove(Kind.PROGRESS, _known(here, (old.get(one.id, one.id), one.month)))
-        for edit in changes.reports.edited:
-            before = edit.before
-            was = _known(here, (old.get(before.id, before.id), before.month))
-            self.edit(Kind.PROGRESS, was, edit.fields, f"{before.id} {before.month}")
-        for one in changes.reports.added:
-            self.add(Kind.PROGRESS, self.placing.of_report(one), one)
+    def registers(self, changes: Changes) -> None:
+        """Monthly reports, problems, visits, financing."""
+        for one in OF_PROJECTS:
+            assert one.kind is not None
+            found = changes.of_kind(one.kind)
+            if found or found.followed:
+                self._register(one, one.kind, found)
+
+    def _register(self, one: RecordKind, kind: Kind, found: RecordChanges[Any]) -> None:
+        names = dict(found.followed)
+        word = key_of(one.model, one.about) or ""
+        here = list(getattr(self.ledger, one.part))
+        now: list[Any] = []
+        for record in here:
+            project = getattr(record, one.about)
+            now.append(record)
+            if project in names:
+                change = FieldChange((word,), project, names[project])
+                self.edit(kind, record, [change], one.title_of(record))
+                now[-1] = replace(record, **{one.about: names[project]})
+        finding = Finding(kind, now)
+
+        def known(record: Any) -> Any:
+            try:
+                return here[finding.taken(record)]
+            except LookupError:
+                raise EditFailed(f"台账里没有 {one.title_of(record)}") from None
+
+        for gone in found.removed:
+            self.remove(kind, known(gone))
+        for edit in found.edited:
+            self.edit(kind, known(edit.before), edit.fields, one.title_of(edit.before))
+        for new in found.added:
+            self.add(kind, self.placing.of_record(one, new), new)
 
     # --- files that are one record
 
@@ -177,49 +197,63 @@ class _Making:
         if not changes:
             return
         config = self.ledger.config
-        said = flat(replace(config, phases=_in_order(config)))
+        said = flat(config_in_order(config))
         for one in changes:
             if said.get(one.path) != one.before:
                 raise EditFailed(f"{LEDGER_FILE} 的{one.word}已经不是“{one.before}”")
         file = self.file(LEDGER_FILE, None)
         puts = file.puts.setdefault(None, [])
-        plain = [one for one in changes if one.path[0] != term.PHASES]
+        plain = [one for one in changes if one.path[0] not in INNER]
         puts += [Put(one.path, _raw(one.after)) for one in _removals_last(plain)]
-        after = edited(replace(config, phases=_in_order(config)), changes)
-        self._phases(file, config, after)
+        after = edited(config_in_order(config), changes)
+        for word in INNER:
+            self._inner(file, word, _listed(config, word), _listed(after, word))
         file.now[0] = after
 
-    def _phases(self, file: FileEdit, before: Config, after: Config) -> None:
-        if before.phases == after.phases:
+    def _inner(self, file: FileEdit, word: str, before: list[Any], after: list[Any]) -> None:
+        """Records that are listed in ledger.yaml, each told by its own word; phases by number."""
+        identity = INNER[word]
+        if _as_listed(before, identity) == _as_listed(after, identity):
             return
-        old = {one.number: place for place, one in enumerate(before.phases)}
-        new = {one.number: one for one in after.phases}
-        if len(old) != len(before.phases) or len(new) != len(after.phases):
-            if sorted(before.phases, key=_number) != sorted(after.phases, key=_number):
-                raise EditFailed(f"{LEDGER_FILE} 里有一期写了两次，请先改正")
-            return
-        file.cuts += [((term.PHASES,), place) for n, place in old.items() if n not in new]
+        old = {one[identity]: place for place, one in enumerate(before)}
+        new = {one[identity]: one for one in after}
+        if len(old) != len(before) or len(new) != len(after):
+            raise EditFailed(f"{LEDGER_FILE} 的{word}里有同名的，请先改正")
+        file.cuts += [((word,), place) for name, place in old.items() if name not in new]
         fresh: dict[int, list[Any]] = {}
-        for number, phase in sorted(new.items()):
-            if number not in old:
-                place = min((at for n, at in old.items() if n > number), default=len(old))
-                fresh.setdefault(place, []).append(raw_of(phase))
+        for name, raw in sorted(new.items(), key=lambda one: _by_number(one[0])):
+            if name not in old:
+                fresh.setdefault(_place_of(name, old), []).append(raw)
                 continue
-            was, now = raw_of(before.phases[old[number]]), raw_of(phase)
-            for key in {**now, **was}:
-                if was.get(key) != now.get(key):
-                    path = (term.PHASES, old[number], key)
-                    file.puts.setdefault(None, []).append(Put(path, now.get(key)))
-        file.inserts += [
-            Insert((term.PHASES,), place, tuple(raws)) for place, raws in fresh.items()
-        ]
+            was = before[old[name]]
+            for key in {**raw, **was}:
+                if was.get(key) != raw.get(key):
+                    path = (word, old[name], key)
+                    file.puts.setdefault(None, []).append(Put(path, raw.get(key)))
+        file.inserts += [Insert((word,), place, tuple(raws)) for place, raws in fresh.items()]
 
 
-_number = attrgetter("number")
+def _listed(config: Config, word: str) -> list[Any]:
+    """The records that ledger.yaml lists under a word, as it writes them."""
+    listed: list[Any] = raw_of(config).get(word, [])
+    return listed
 
 
-def _in_order(config: Config) -> tuple[Any, ...]:
-    return tuple(sorted(config.phases, key=lambda one: (one.number, one.date, one.source or "")))
+def _as_listed(listed: list[Any], identity: str) -> list[Any]:
+    return sorted(listed, key=lambda one: (_by_number(one[identity]), sorted(one.items())))
+
+
+def _by_number(name: str) -> tuple[int, str]:
+    return (int(name), "") if name.isdecimal() else (0, name)
+
+
+def _place_of(name: str, old: dict[str, int]) -> int:
+    """Where a new one goes: phases before the next later one, others behind the last."""
+    if not name.isdecimal():
+        return len(old)
+    return min(
+        (at for n, at in old.items() if n.isdecimal() and int(n) > int(name)), default=len(old)
+    )
 
 
 def _index(record: Any) -> int:

@@ -3,8 +3,9 @@
 A project goes to the file that holds most of the projects first listed in its own first phase; in a
 ledger whose projects are all in one file that is not a phase's own, to that file; else to
 `projects/第N期.yaml` (`projects/未列入.yaml` for one on no list).  A monthly report goes to its
-month's file (one that a CSV cannot say, to a YAML file of the month), a rollup to the file with the
-most of them, a statement to a file of its own.
+month's file (one that a CSV cannot say, to a YAML file of the month), a problem, visit or financing
+to the file with the most of its year (else to the year's own), a rollup to the file with the most
+of them, a statement to a file of its own.
 """
 
 from collections import Counter
@@ -17,10 +18,12 @@ from sangeyipi.edit.failures import EditFailed
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
 from sangeyipi.store.files import Kind, sort_files
+from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded, month_of_file
 from sangeyipi.store.template import EXAMPLE_FILE
 
@@ -39,9 +42,11 @@ class Placing:
         self._files = sorted(
             name for name in loaded.sources if name.startswith("projects/") and name != EXAMPLE_FILE
         )
-        self._reports: dict[Month, Counter[str]] = {}
-        for report in ledger.reports:
-            self._reports.setdefault(report.month, Counter())[report.origin.file] += 1
+        self._dated: dict[tuple[Kind | None, Month | int], Counter[str]] = {}
+        for kind in OF_PROJECTS:
+            for record in getattr(ledger, kind.part):
+                when = kind.kind, time_of(record)
+                self._dated.setdefault(when, Counter())[record.origin.file] += 1
 
     def of_project(self, project: Project) -> str:
         """The file for a new project."""
@@ -59,15 +64,21 @@ class Placing:
         files = Counter(one.origin.file for one in self._ledger.rollups)
         return _most(files) if files else f"{Kind.ROLLUPS}/汇总.yaml"
 
-    def of_report(self, report: MonthlyReport) -> str:
-        """The file for a new monthly report."""
-        if unsayable_in_csv(raw_of(report)):
-            return f"{Kind.PROGRESS}/{report.month}.yaml"
-        if report.month in self._reports:
-            return _most(self._reports[report.month])
-        empty = (name for name in self._sources if name.startswith(f"{Kind.PROGRESS}/"))
-        found = sorted(name for name in empty if month_of_file(name) == report.month)
-        return found[0] if found else f"{Kind.PROGRESS}/{report.month}.csv"
+    def of_record(self, kind: RecordKind, record: Any) -> str:
+        """The file for a new monthly report, problem, visit or financing."""
+        assert kind.kind is not None
+        when, folder = time_of(record), kind.kind
+        plain = not unsayable_in_csv(raw_of(record))
+        in_yaml = f"{folder}/{when}.yaml"
+        known = self._dated.get((folder, when), Counter[str]())
+        fit = Counter({name: n for name, n in known.items() if plain or not _in_csv(name)})
+        if fit:
+            return _most(fit)
+        empty = sorted(name for name in self._sources if _is_of(name, folder, when))
+        found = [name for name in empty if plain or not _in_csv(name)]
+        if found:
+            return found[0]
+        return in_yaml if kind.in_yaml or not plain else f"{folder}/{when}.csv"
 
     def of_statement(self, statement: Statement, taken: Container[str]) -> str:
         """A file for a new statement, which none of the others is called like."""
@@ -75,6 +86,28 @@ class Placing:
         numbers = ("", *(f"-{number}" for number in range(2, 1000)))
         names = (f"{Kind.STATEMENTS}/{day}{number}.yaml" for number in numbers)
         return next(name for name in names if name not in self._sources and name not in taken)
+
+
+def time_of(record: Any) -> Month | int:
+    """The month or year by whose name the file of a record goes."""
+    if isinstance(record, MonthlyReport):
+        return record.month
+    if isinstance(record, Problem):
+        return record.raised.first.year
+    year: int = record.date.year
+    return year
+
+
+def _is_of(name: str, folder: Kind, when: Month | int) -> bool:
+    """Whether a file is called like a month, or a year, of a folder."""
+    if not name.startswith(f"{folder}/"):
+        return False
+    stem = PurePosixPath(name).stem
+    return stem == str(when) if isinstance(when, int) else month_of_file(name) == when
+
+
+def _in_csv(name: str) -> bool:
+    return name.lower().endswith(".csv")
 
 
 def first_phase(project: Project) -> int:

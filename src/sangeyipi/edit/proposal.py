@@ -4,7 +4,6 @@ Refuses nothing itself: whether the result is sound is said by `errors`.
 Writing is left to the store.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,10 +17,10 @@ from sangeyipi.compare.rules import stopping
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.texts import rewritten
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.atomic.transaction import replace_files
 from sangeyipi.store.files import Kind, sort_files
+from sangeyipi.store.kinds import records_of
 from sangeyipi.store.load import Loaded, ledger_of, parse_file, without_collector
 from sangeyipi.store.source import checked_source
 
@@ -79,6 +78,13 @@ def propose(
     """What `changes` would make of a ledger.  Raises EditFailed.
 
     New projects go to the file `into`, if given.  `today`: nothing can have happened after it.
+
+    `changes` are best made as `compare(ledger, replace(ledger, …))`: a problem is added by
+    `problems=(*ledger.problems, new)`, facts of one are edited by putting `facts.with_facts(one,
+    facts)` in its place, a visit or financing is added to `visits` or `financing`; what has no file
+    yet gets the one that `placing` says.  Or by hand, without comparing:
+    `Changes(registers={Kind.PROBLEMS: RecordChanges(added=(new,))})`, where `edited` takes
+    `Edit(before, after, differences(before, after))`.
     """
     with without_collector():
         texts = rewritten(loaded, changes, into)
@@ -93,7 +99,7 @@ def with_texts(loaded: Loaded, texts: dict[str, bytes]) -> Loaded:
     if not texts:
         return loaded
     assert loaded.ledger is not None
-    kept = (one for one in _records(loaded.ledger) if one.origin.file not in texts)
+    kept = (one for one in records_of(loaded.ledger) if one.origin.file not in texts)
     by_file: dict[str, list[Any]] = {}
     for record in kept:
         by_file.setdefault(record.origin.file, []).append(record)
@@ -108,14 +114,6 @@ def with_texts(loaded: Loaded, texts: dict[str, bytes]) -> Loaded:
         by_file[name] = list(parsed.records)
     ledger = ledger_of(tuple(many) for _, many in sorted(by_file.items()))
     return Loaded(ledger, tuple(diagnostics), dict(sorted(sources.items())))
-
-
-def _records(ledger: Ledger) -> Iterable[Any]:
-    yield ledger.config
-    yield from ledger.projects
-    yield from ledger.rollups
-    yield from ledger.statements
-    yield from ledger.reports
 
 
 def _kind(name: str) -> Kind | None:

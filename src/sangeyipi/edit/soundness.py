@@ -17,6 +17,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.files import Kind
+from sangeyipi.store.kinds import KINDS
 from sangeyipi.store.load import Loaded
 
 
@@ -64,6 +65,9 @@ def _subject(one: Diagnostic, names: dict[Place, Hashable]) -> Hashable:
 
 
 def _names(ledger: Ledger) -> dict[Place, Hashable]:
-    names: dict[Place, Hashable] = {one.origin: one.id for one in ledger.projects}
-    names |= {one.origin: (one.id, one.month) for one in ledger.reports}
-    return names
+    told = (one for one in KINDS if one.identity and one.kind is not Kind.ROLLUPS)
+    return {
+        record.origin: (one.kind, *one.identity_of(record))
+        for one in told
+        for record in getattr(ledger, one.part)
+    }

@@ -19,14 +19,13 @@ from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.operations import FileEdit, operations
 from sangeyipi.edit.yaml_text import Order, YamlText
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.ledger import Config
-from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.format import NotTheSame, column_order, formatted
 from sangeyipi.store.canonical.gaps import comment_texts
 from sangeyipi.store.canonical.text import Path, raw_of, to_csv, to_yaml
 from sangeyipi.store.files import Kind
 from sangeyipi.store.keys import keys_at, words_of
-from sangeyipi.store.load import BY_ID, LISTS, Loaded, parse_file
+from sangeyipi.store.kinds import BY_ID, LISTS, model_of, records_of
+from sangeyipi.store.load import Loaded, parse_file
 from sangeyipi.store.source import Source, checked_source
 
 _BOM = "\ufeff"
@@ -58,12 +57,8 @@ def _records_of(loaded: Loaded, name: str) -> list[Any]:
     """The records of a file, in its order."""
     ledger = loaded.ledger
     assert ledger is not None
-    several: tuple[tuple[Any, ...], ...] = (ledger.projects, ledger.rollups, ledger.reports)
-    found = [one for many in several for one in many if one.origin.file == name]
-    if found:
-        return sorted(found, key=lambda one: one.origin.path)
-    singles: tuple[Any, ...] = (*ledger.statements, ledger.config)
-    return [one for one in singles if one.origin.file == name]
+    found = [one for one in records_of(ledger) if one.origin.file == name]
+    return sorted(found, key=lambda one: one.origin.path)
 
 
 def _rewritten(edit: FileEdit, source: Source | None, old: list[Any]) -> bytes:
@@ -82,7 +77,7 @@ def _rewritten(edit: FileEdit, source: Source | None, old: list[Any]) -> bytes:
 
 def _wanted(edit: FileEdit, old: list[Any]) -> list[Any]:
     """The records that the new text has to say."""
-    if edit.kind is None or edit.kind is Kind.STATEMENTS:
+    if edit.kind not in LISTS:
         return edit.added or [edit.now[0]]
     kept = (
         edit.now.get(one.origin.path[0], one)
@@ -99,7 +94,7 @@ def _new_file(edit: FileEdit) -> str:
     raws = [raw_of(one) for one in records]
     if not edit.name.lower().endswith(".csv"):
         return to_yaml(raws)
-    model = LISTS[edit.kind] if edit.kind else Config
+    model = model_of(edit.kind)
     names = sorted({name for raw in raws for name in _flat(raw)}, key=column_order(model))
     return to_csv(raws, names)
 
@@ -118,19 +113,13 @@ def _edited(edit: FileEdit, source: Source, old: list[Any]) -> str:
         return mark + _csv(edit, text, old)
     match = _LINE_END.search(text)
     newline = match[0] if match else "\n"
-    model = _model(edit)
+    model = model_of(edit.kind)
     starts = _starts(text) if edit.kind in LISTS else []
     if old and len(starts) == len(old):
         return mark + _by_record(edit, text, starts, old, newline)
     whole_text = YamlText(text, _order(model), newline)
     _at_once(edit, whole_text, old)
     return mark + whole_text.text
-
-
-def _model(edit: FileEdit) -> type[Any]:
-    if edit.kind is None:
-        return Config
-    return Statement if edit.kind is Kind.STATEMENTS else LISTS[edit.kind]
 
 
 def _order(model: type[Any]) -> Order:
@@ -168,7 +157,7 @@ def _by_record(edit: FileEdit, text: str, starts: list[int], old: list[Any], new
     """A list of records one below the other: each is edited by itself."""
     starts = [0, *starts[1:], len(text)]
     pieces = [text[a:b] for a, b in pairwise(starts)]
-    order = _order(_model(edit))
+    order = _order(model_of(edit.kind))
     apart = len(pieces) > 1 and all(map(_ends_apart, pieces[:-1]))
 
     def piece(number: int) -> YamlText:

@@ -27,7 +27,7 @@ from sangeyipi.store.canonical.text import to_csv
 from sangeyipi.store.csv.reader import record
 from sangeyipi.store.files import Kind
 from sangeyipi.store.keys import is_column
-from sangeyipi.store.load import LISTS
+from sangeyipi.store.kinds import LISTS
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.records import RecordType
 

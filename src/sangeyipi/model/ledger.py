@@ -145,6 +145,7 @@ class Config:
     ] = PROBLEM_KINDS
     visits_required: Annotated[
         dict[Level, Count],
+        ReadThen(lambda required: required or dict(VISITS_REQUIRED)),
         Key(term.VISITS_REQUIRED, "包联级别 → 一年至少走访几次；不写的，县级 12 次"),
     ] = field(default_factory=lambda: dict(VISITS_REQUIRED))
     lights: Annotated[tuple[LightRule, ...], Key(term.LIGHTS, "红黄灯的规则；不写就不亮灯")] = ()

@@ -8,24 +8,18 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple, cast
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
-from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.month import Month, parse_month
-from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
+from sangeyipi.model.monthly_report import MONTH_KEY
 from sangeyipi.model.place import Place
-from sangeyipi.model.problem import Problem
-from sangeyipi.model.project import Project
-from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.model.statement import Statement
-from sangeyipi.model.visit import Visit
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind
+from sangeyipi.store.kinds import KINDS, LISTS, in_ledgers_order, model_of
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
@@ -101,23 +95,16 @@ def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) ->
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
     """The ledger made of the records of its files; None without a Config among them."""
-    types: tuple[type, ...] = (Config, Statement, *LISTS.values())
-    by_type: dict[type, list[Any]] = {one: [] for one in types}
+    by_type: dict[type, list[Any]] = {one.model: [] for one in KINDS}
     for records in files:
         if records:
             by_type[type(records[0])].extend(records)
     if not by_type[Config]:
         return None
-    return Ledger(
-        config=by_type[Config][0],
-        projects=tuple(sorted(by_type[Project], key=attrgetter("id"))),
-        rollups=tuple(by_type[Rollup]),
-        statements=tuple(by_type[Statement]),
-        reports=tuple(sorted(by_type[MonthlyReport], key=attrgetter("month"))),
-        problems=tuple(sorted(by_type[Problem], key=attrgetter("id"))),
-        visits=tuple(sorted(by_type[Visit], key=attrgetter("date"))),
-        financing=tuple(sorted(by_type[Financing], key=attrgetter("date"))),
-    )
+    parts = {
+        one.part: in_ledgers_order(one, by_type[one.model]) for one in KINDS if one.model != Config
+    }
+    return Ledger(config=by_type[Config][0], **parts)
 
 
 def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
@@ -137,7 +124,7 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
         if raw.empty or raw.cuts:
             from sangeyipi.store.unwritten import without_empty
 
-            value, told = without_empty(raw, _model_of(kind), name)
+            value, told = without_empty(raw, model_of(kind), name)
             diagnostics.extend(told)
         if table:
             value = header.without_unknown(source, table, value, diagnostics)
@@ -148,32 +135,11 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
-#: The records of a file that holds a list of them.
-LISTS: dict[Kind, type[Any]] = {
-    Kind.PROJECTS: Project,
-    Kind.ROLLUPS: Rollup,
-    Kind.PROGRESS: MonthlyReport,
-    Kind.PROBLEMS: Problem,
-    Kind.VISITS: Visit,
-    Kind.FINANCE: Financing,
-}
-
-
-def _model_of(kind: Kind | None) -> type[Any]:
-    if kind is None:
-        return Config
-    return Statement if kind is Kind.STATEMENTS else LISTS[kind]
-
-
-#: Files whose records stand in the order of their 编号.
-BY_ID = frozenset({Kind.PROJECTS, Kind.PROGRESS, Kind.PROBLEMS})
-
-
 def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:
     if value is None and kind is not None:
         return []
-    if kind is None or kind is Kind.STATEMENTS:
-        single = RecordType.of(_model_of(kind)).read(value, Place(name), diagnostics)
+    if kind not in LISTS:
+        single = RecordType.of(model_of(kind)).read(value, Place(name), diagnostics)
         return [single] if single else []
     if not isinstance(value, list):
         diagnostics.append(_not_a_list(value, name))

@@ -14,7 +14,8 @@ from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.files import Kind
-from sangeyipi.store.load import LISTS, Parsed, parse_file
+from sangeyipi.store.kinds import LISTS
+from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.unwritten import without_empty

@@ -9,14 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from sangeyipi.model.financing import Financing
-from sangeyipi.model.ledger import Config
-from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
-from sangeyipi.model.problem import Problem
-from sangeyipi.model.project import ORIGIN_KEY, Project
-from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.statement import Statement
-from sangeyipi.model.visit import Visit
+from sangeyipi.model.monthly_report import MONTH_KEY
+from sangeyipi.model.project import ORIGIN_KEY
+from sangeyipi.store.kinds import KINDS as RECORD_KINDS
 
 Schema = dict[str, Any]
 
@@ -24,47 +19,26 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: The folder beside ledger.yaml in which files made by `sgyp init` look for their schema.
 FOLDER = "schemas"
 
-_MODELS: dict[str, type] = {
-    "project": Project,
-    "rollup": Rollup,
-    "ledger": Config,
-    "statement": Statement,
-    "progress": MonthlyReport,
-    "problem": Problem,
-    "visit": Visit,
-    "financing": Financing,
-}
-_TITLES = {
-    "project": "项目（projects/*.yaml）",
-    "rollup": "汇总（rollups/*.yaml）",
-    "ledger": "台账（ledger.yaml）",
-    "statement": "公布（statements/*.yaml）",
-    "progress": "月调度（progress/2023-05.yaml）",
-    "problem": "问题（problems/*.yaml）",
-    "visit": "走访（visits/2023.yaml）",
-    "financing": "银企对接（finance/*.yaml）",
-}
-KINDS = tuple(_MODELS)
-#: Files that hold a list of records; the others are one record each.
-_LISTS = frozenset(_MODELS) - {"ledger", "statement"}
+_BY_NAME = {one.schema: one for one in RECORD_KINDS}
+KINDS = tuple(_BY_NAME)
 #: What the store adds to a record that it has read.
 _UNTYPED = frozenset({ORIGIN_KEY, MONTH_KEY})
 
 
 def schema(kind: str) -> Schema:
     """The schema of one kind of file."""
-    record = TypeAdapter(_MODELS[kind]).json_schema(by_alias=True)
+    record = TypeAdapter(_BY_NAME[kind].model).json_schema(by_alias=True)
     definitions = {name: _plain(part) for name, part in record.pop("$defs", {}).items()}
     enums = {name: part["enum"] for name, part in definitions.items() if "enum" in part}
     record = _record(record, enums)
     for name, part in definitions.items():
         definitions[name] = _record(part, enums)
     body: Schema = record
-    if kind in _LISTS:
+    if not _BY_NAME[kind].single:
         # An empty file, or one of comments only, is an empty list.
         definitions[kind] = record
         body = {"type": ["array", "null"], "items": {"$ref": f"#/$defs/{kind}"}}
-    head = {"$schema": DIALECT, "title": _TITLES[kind]}
+    head = {"$schema": DIALECT, "title": _BY_NAME[kind].title}
     return head | body | ({"$defs": definitions} if definitions else {})
 
 

@@ -14,27 +14,11 @@ from typing import Any, cast, get_args, get_origin
 from sangeyipi.model import limits
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import is_record
-from sangeyipi.model.financing import Financing
-from sangeyipi.model.ledger import Config
-from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.problem import Problem
-from sangeyipi.model.project import Project
-from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.statement import Statement
-from sangeyipi.model.visit import Visit
 from sangeyipi.store.keys import field_types
+from sangeyipi.store.kinds import KINDS
 
-_MODELS: tuple[type, ...] = (
-    Config,
-    Project,
-    Rollup,
-    Statement,
-    MonthlyReport,
-    Problem,
-    Visit,
-    Financing,
-)
+_MODELS: tuple[type, ...] = tuple(one.model for one in KINDS)
 YEAR = limits.WRITTEN_YEAR
 
 

@@ -23,7 +23,8 @@ from sangeyipi.store.canonical.text import Comments, Path, published, spelled, t
 from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.files import Kind
 from sangeyipi.store.keys import key_of, keys_at
-from sangeyipi.store.load import BY_ID, LISTS, parse_file
+from sangeyipi.store.kinds import BY_ID, LISTS
+from sangeyipi.store.load import parse_file
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.text_fields import with_texts
