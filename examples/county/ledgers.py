@@ -10,9 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from county.construction import month_text
+from county.dispatch import HEADS, demo_dispatch, rules_text
+from county.dispatch import PATTERNS as DISPATCH_PATTERNS
 from county.lives import live
 from county.luck import Dice
 from county.monthly import Report, window, with_reports
+from county.needs import equipped, exempted
 from county.projects import Project, draw_identity, draw_project
 from county.setting import BATCHES, HEADER, PHASE_DATES, PHASES, PLACE, UNDATED
 from county.statement import statement_text
@@ -71,8 +74,11 @@ def demo_files() -> dict[str, str]:
     """The demo county: relative path (with /) → text."""
     plain, luck, shown = _demo_projects(), Dice(24), window(DEMO_MONTHS)
     told = [with_reports(luck, project, shown) for project in plain]
-    projects = [project for project, _ in told]
-    files = {"ledger.yaml": ledger_text(f"{PLACE}“三个一批”项目台账（虚构示例）")}
+    projects = [equipped(Dice(5_000 + at), one) for at, (one, _) in enumerate(told)]
+    projects = exempted(projects)
+    told = [(one, some) for one, (_, some) in zip(projects, told, strict=True)]
+    name = f"{PLACE}“三个一批”项目台账（虚构示例）"
+    files = {"ledger.yaml": ledger_text(name, rules_text())}
     for phase in range(1, len(PHASES) + 1):
         first = [project for project in projects if min(project.listed.values()) == phase]
         files[f"projects/第{phase}期.yaml"] = projects_text(first)
@@ -82,7 +88,7 @@ def demo_files() -> dict[str, str]:
     for month, rows in _by_month(reports, shown).items():
         files[_reports_path(month)] = REPORT_HEADER + rows
     files["statements/虚构通报.yaml"] = statement_text(projects)
-    return files
+    return files | demo_dispatch(told)
 
 
 def _by_month(reports: Iterable[Report], shown: range) -> dict[int, str]:
@@ -174,17 +180,18 @@ def _append(path: Path, rows: str) -> None:
 def _is_ours(path: Path) -> bool:
     """Whether a file begins as those that we make; a table of reports has no room for a notice."""
     csv = path.suffix == ".csv"
-    beginning = (REPORT_HEADER if csv else HEADER).encode()
+    beginning = HEADS.get(path.parent.name, REPORT_HEADER if csv else HEADER).encode()
     with path.open("rb") as stream:
         if stream.read(len(beginning)) != beginning:
             return False
         row = stream.readline()
-    return not csv or not row or row.startswith(tuple(code.encode() for code in CODES))
+    return not csv or not row or any(code.encode() in row[:24] for code in CODES)
 
 
 def _claim(folder: Path) -> None:
     """Refuse a folder that holds anybody else's ledger; remove what we once made there."""
-    patterns = ("ledger.yaml", "projects/*.yaml", "statements/*.yaml", "progress/*.csv")
+    kinds = ("projects/*.yaml", "statements/*.yaml", "progress/*.csv")
+    patterns = ("ledger.yaml", *kinds, *DISPATCH_PATTERNS)
     old = [path for pattern in patterns for path in folder.glob(pattern)]
     foreign = [path for path in old if not _is_ours(path)]
     if foreign:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -27,7 +27,8 @@ from county.words import (
 class Project:
     """One project as it is written; amounts in 万元, dates as text (day, month or 已).
 
-    `yearly` is what is to be invested in each year.
+    `yearly` is what is to be invested in each year, `monthly` in each month of one; what a project
+    needs (`needs`), its statistics and its exemption are keys and what stands behind them.
     """
 
     code: str
@@ -47,6 +48,13 @@ class Project:
     note: str | None
     level: str | None = None
     yearly: Mapping[int, int] = field(default_factory=dict)
+    locality: str | None = None
+    monthly: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    land: Mapping[str, object] = field(default_factory=dict)
+    needs: Mapping[str, str] = field(default_factory=dict)
+    statistics: Mapping[str, str] = field(default_factory=dict)
+    whitelisted: bool | None = None
+    exempt: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,13 +29,39 @@ def _block(key: str, values: Mapping[str, object]) -> str:
 
 
 def _plans(project: Project) -> str:
-    """计划: planned dates, then the years' planned investments."""
+    """计划: planned dates, then the years' planned investments, then those of months."""
     dates = _block("计划", project.planned)
     if not project.yearly:
         return dates
     start = dates or "  计划:\n"
     years = "".join(f"      {year}: {amount(wan)}\n" for year, wan in project.yearly.items())
-    return f"{start}    年度计划投资:\n{years}"
+    monthly = "".join(
+        f"      {year}: [{', '.join(map(amount, wans))}]\n"
+        for year, wans in project.monthly.items()
+    )
+    months = f"    月计划:\n{monthly}" if monthly else ""
+    return f"{start}    年度计划投资:\n{years}{months}"
+
+
+def _needs(project: Project) -> str:
+    """要素: the land, then the permits."""
+    land = "".join(f"      {name}: {value}\n" for name, value in project.land.items())
+    inner = f"    用地:\n{land}" if land else ""
+    inner += "".join(f"    {name}: {value}\n" for name, value in project.needs.items())
+    return f"  要素:\n{inner}" if inner else ""
+
+
+def _dispatched(project: Project) -> str:
+    """What the county's dispatch is told of a project."""
+    white = project.whitelisted
+    return "".join(
+        (
+            _needs(project),
+            _block("纳统", project.statistics),
+            "" if white is None else f"  白名单: {_truth(white)}\n",
+            _block("豁免", project.exempt),
+        )
+    )
 
 
 def _project_text(project: Project, lean: bool = False) -> str:
@@ -47,6 +73,7 @@ def _project_text(project: Project, lean: bool = False) -> str:
         "监管平台": _truth(project.on_platform),
         "建设单位": project.builder,
         "责任单位": project.unit,
+        "属地": project.locality,
         "包联领导": project.leader,
         "包联级别": project.level,
         "首席服务员": project.attendant,
@@ -58,6 +85,7 @@ def _project_text(project: Project, lean: bool = False) -> str:
         _block("在册", project.listed),
         _block("节点", project.reached),
         _plans(project),
+        _dispatched(project),
     ]
     if project.withdrawn:
         parts.append(_block("调出", dict(zip(("日期", "原因"), project.withdrawn, strict=True))))
@@ -71,8 +99,8 @@ def projects_text(projects: Sequence[Project], lean: bool = False) -> str:
     return f"{HEADER}\n" + "".join(_project_text(project, lean) for project in projects)
 
 
-def ledger_text(name: str) -> str:
-    """The file ledger.yaml."""
+def ledger_text(name: str, dispatch: str = "") -> str:
+    """The file ledger.yaml, with what it says of dispatch."""
     phases = "".join(
         f"  - 期: {number}\n    日期: {day}\n    来源: 虚构\n"
         for number, day in enumerate(PHASE_DATES, start=1)
@@ -82,7 +110,7 @@ def ledger_text(name: str) -> str:
         f"{HEADER}\n名称: {name}\n地区: {PLACE}\n声明: {NOTICE}\n期次:\n{phases}"
         f"领域: [{sectors}]\n规模分档: [100, 50, 10, 5]\n"
         "口径:\n  开工率分母: 签约\n  转化计入总数: true\n  分档: 不重叠\n"
-        "目标:\n  签约开工率: 95\n  开工投产率: 85\n  投产达效率: 75\n"
+        f"目标:\n  签约开工率: 95\n  开工投产率: 85\n  投产达效率: 75\n{dispatch}"
     )
 
 

@@ -68,7 +68,7 @@ def due(project: Project, first: Month) -> list[Month]:
 
 def test_the_demo_is_what_the_generator_makes(tmp_path: Path) -> None:
     files = made(tmp_path / "demo", "demo", tmp_path / "demo")
-    assert len(files) == 1 + 9 + 24 + 1
+    assert len(files) == 1 + 9 + 24 + 1 + 3 + 3 + 2
     assert files == tree(DEMO)
 
 
