@@ -69,6 +69,7 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
+@cache
 def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text(encoding="utf-8"))
 
@@ -89,6 +90,7 @@ def imported(module: str, node: ast.AST) -> Iterator[str]:
             yield inner if inner in modules() else str(node.module)
 
 
+@cache
 def ours(module: str) -> set[str]:
     """What a module imports of ours, anywhere in it."""
     found = {name for node in ast.walk(tree(module)) for name in imported(module, node)}

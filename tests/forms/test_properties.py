@@ -43,7 +43,7 @@ def odd(draw: st.DrawFn) -> Ledger:
 
 
 @given(odd())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_untouched_it_changes_nothing(ledger: Ledger) -> None:
     with TemporaryDirectory() as name:
         book = read_workbook(sent(ledger, Path(name)))
@@ -55,7 +55,7 @@ def test_untouched_it_changes_nothing(ledger: Ledger) -> None:
 
 
 @given(ledgers_of_projects())
-@settings(max_examples=25)
+@settings(max_examples=12)
 def test_into_an_empty_ledger_it_is_the_ledger(ledger: Ledger) -> None:
     with TemporaryDirectory() as name:
         book = edited(sent(ledger, Path(name)), lambda sheet: None)
@@ -102,7 +102,7 @@ def edits(draw: st.DrawFn, ledger: Ledger) -> dict[tuple[str, tuple[str, ...]], 
 
 
 @given(st.data())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_edits_come_back_as_just_those(data: st.DataObject) -> None:
     ledger = data.draw(ledgers_of_projects().filter(lambda one: bool(one.projects)))
     made = data.draw(edits(ledger))
@@ -129,7 +129,7 @@ def test_edits_come_back_as_just_those(data: st.DataObject) -> None:
 
 
 @given(st.data())
-@settings(max_examples=30)
+@settings(max_examples=15)
 def test_forms_come_back_with_just_what_was_filled_in(data: st.DataObject) -> None:
     ledger = data.draw(ledgers_of_projects())
     month = Month(2022, 3)
