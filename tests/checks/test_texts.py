@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.checks.run import check
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.files import Kind
 from sangeyipi.store.settled import load_files
@@ -18,8 +21,9 @@ from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 
 KEYS = {"编号", "领域", "责任单位", "属地", "项目代码"}
+KEYS |= {"问题类别", "红黄灯维度", "要素用地阶段", "豁免维度", "项目", "类别", "牵头单位", "银行"}
 #: What holds no blank at all, so that a blank or a control in it is refused as it is read.
-UNBROKEN = ("编号", "项目代码")
+UNBROKEN = ("编号", "项目代码", ".项目")
 OURS = {"text-control", "text-invisible", "key-invisible", "values-alike"}
 
 
@@ -39,9 +43,43 @@ def q(text: str) -> str:
     return json.dumps(text, ensure_ascii=max(text) < "\U00010000")
 
 
+#: What stands in a record of a kind beside the text that is tried.
+BESIDE = {
+    "ledger": {"名称": "甲", "期次": "[]"},
+    "projects": {"编号": "P-1", "名称": "甲"},
+    "problems": {"编号": "W", "项目": "P-1", "类别": "用地", "问题": "甲", "提出": "2022-01-01"},
+    "visits": {"日期": "2022-01-01", "项目": "P-1", "走访人": "甲", "身份": "督导组"},
+    "finance": {"项目": "P-1", "银行": "甲", "截至": "2022-01-01"},
+}
+#: Texts below another key.
+NESTED = {
+    "问题类别": ("问题类别", "[{}]"),
+    "红黄灯维度": ("红黄灯", "[{{维度: {}, 量: 序时差, 红: '>30'}}]"),
+    "要素用地阶段": ("要素", "{{用地: {{阶段: {}}}}}"),
+    "纳统未入库": ("纳统", "{{未入库: {}}}"),
+    "豁免原因": ("豁免", "{{原因: {}, 至: 2022-01}}"),
+    "豁免维度": ("豁免", "{{原因: 甲, 至: 2022-01, 维度: {}}}"),
+    "进展": ("进展", "{{2022-01-02: {}}}"),
+    "无法办理原因": ("无法办理", "{{日期: 2022-01, 原因: {}}}"),
+}
+
+
+def of_dispatch(kind: str, word: str, value: str) -> dict[str, str]:
+    """One of the records of dispatch, with the text at a place of it."""
+    key, form = NESTED.get(word, (word, "{}"))
+    facts = BESIDE[kind] | {key: form.format(q(value))}
+    lines = [f"{key}: {one}\n" for key, one in facts.items()]
+    if kind == "ledger":
+        return {"ledger_yaml": "".join(lines)}
+    texts = {f"{kind}_a_yaml": "- " + "  ".join(lines)}
+    return {"projects_b_yaml": "- 编号: P-1\n  名称: 甲\n"} | texts if kind in DISPATCH else texts
+
+
 def files(place: str, value: str) -> dict[str, str]:
     """A ledger with a text at a place: kind of record, field."""
     kind, word = place.split(".", 1)
+    if kind in DISPATCH or word in NESTED:
+        return of_dispatch(kind, word, value)
     texts = dict.fromkeys(
         ("名称", "地区", "声明", "期次来源", "领域", "备注", "调出原因", "标题", "公布备注"), '"甲"'
     )
@@ -84,11 +122,14 @@ MODELS = {
     "statements": Statement,
     "progress": MonthlyReport,
 }
+#: The kinds of record that stand beside the projects.
+DISPATCH = {"problems": Problem, "visits": Visit, "finance": Financing}
+MODELS |= DISPATCH
 PLACES = [f"{kind}.{one.word}" for kind, model in MODELS.items() for one in text_fields(model)]
 
 
 def test_every_text_of_the_format_is_tried() -> None:
-    assert len(PLACES) == 28
+    assert len(PLACES) == 51
     assert {"projects.调出原因", "statements.公布备注", "ledger.期次来源"} <= set(PLACES)
 
 

@@ -70,7 +70,8 @@ def rule(
 ) -> Rule:
     """Declare a rule beside its check.  `more`: `remedy_csv`, `present_only`.
 
-    The check stands in its module's `CHECKS`, and so it is run.
+    The check stands in its module's `CHECKS`, or in `WHOLE` where it needs all of
+    the ledger to have been read, and so it is run.
     """
     made = declared(id, severity, more.pop("present_only", False))
     _BESIDE[made] = Explanation(made, title, why, remedy, bad, good, **more)
@@ -78,11 +79,14 @@ def rule(
 
 
 @cache
-def checks() -> tuple[Check, ...]:
-    """What the modules beside this one declare to be run on a ledger's records."""
+def checks(declared_in: str = "CHECKS") -> tuple[Check, ...]:
+    """What the modules beside this one declare to be run on a ledger's records.
+
+    `declared_in`: CHECKS, or WHOLE for what is run only where all of a ledger was read.
+    """
     names = {module.name for module in iter_modules([str(Path(__file__).parent)])} - _NO_CHECKS
     modules = [import_module(f"{__package__}.{name}") for name in sorted(names)]
-    return tuple(check for module in modules for check in getattr(module, "CHECKS", ()))
+    return tuple(check for module in modules for check in getattr(module, declared_in, ()))
 
 
 @cache

@@ -92,16 +92,18 @@ def check_years(project: Project) -> Iterator[Diagnostic]:
     whose = f"（{project.id} {project.name}）"
     for milestone, when in project.milestones.items():
         if not believable(when):
-            yield _odd(project.origin.at(term.MILESTONES, milestone), when.text, whose)
+            yield odd_year(project.origin.at(term.MILESTONES, milestone), when.text, whose)
     for milestone, when in project.planned.dates():
         if not believable(when):
-            yield _odd(project.origin.at(term.PLANNED, milestone), when.text, whose)
+            yield odd_year(project.origin.at(term.PLANNED, milestone), when.text, whose)
     for year in project.planned.yearly:
         if not YEARS.holds(year):
             place = project.origin.key_at(term.PLANNED, _YEARLY, str(year))
-            yield _odd(place, f"{year} 年", whose, "年份")
+            yield odd_year(place, f"{year} 年", whose, "年份")
     if project.withdrawn is not None and not believable(project.withdrawn.date):
-        yield _odd(project.origin.at(term.WITHDRAWN, term.DATE), project.withdrawn.date.text, whose)
+        yield odd_year(
+            project.origin.at(term.WITHDRAWN, term.DATE), project.withdrawn.date.text, whose
+        )
 
 
 def check_ledger_years(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -109,21 +111,22 @@ def check_ledger_years(ledger: Ledger) -> Iterator[Diagnostic]:
     for index, phase in enumerate(ledger.config.phases):
         if not _FIRST <= phase.date <= _LAST:
             place = ledger.place().at(term.PHASES, index, term.DATE)
-            yield _odd(place, phase.date.isoformat(), f"（第{phase.number}期）")
+            yield odd_year(place, phase.date.isoformat(), f"（第{phase.number}期）")
     for rollup in ledger.rollups:
         if not _FIRST <= rollup.date <= _LAST:
             whose = f"（{rollup.title}的汇总）"
-            yield _odd(rollup.origin.at(term.AS_OF), rollup.date.isoformat(), whose)
+            yield odd_year(rollup.origin.at(term.AS_OF), rollup.date.isoformat(), whose)
     for statement in ledger.statements:
         if not _FIRST <= statement.date <= _LAST:
             place = statement.origin.at(term.AS_OF)
-            yield _odd(place, statement.date.isoformat(), f"（{statement.title}）")
+            yield odd_year(place, statement.date.isoformat(), f"（{statement.title}）")
     for file, report in _files(ledger).items():
         if not YEARS.holds(report.month.year):
-            yield _odd(Place(file), str(report.month), "", "文件名的月份")
+            yield odd_year(Place(file), str(report.month), "", "文件名的月份")
 
 
-def _odd(place: Place, text: str, whose: str, what: str = term.DATE) -> Diagnostic:
+def odd_year(place: Place, text: str, whose: str, what: str = term.DATE) -> Diagnostic:
+    """A date of a year that nobody writes of."""
     message = not_in_years(f"{what} {text} ")
     return Diagnostic(Rule.YEAR_OUT_OF_RANGE, place, f"{message}{whose}")
 
@@ -280,14 +283,15 @@ def _as_of_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     for rollup in ledger.rollups:
         if month_end < rollup.date <= _LAST:
             whose = f"（{rollup.title}的汇总）"
-            yield _as_of_late(rollup.origin.at(term.AS_OF), rollup.date, today, whose)
+            yield too_late(rollup.origin.at(term.AS_OF), rollup.date, today, whose)
     for statement in ledger.statements:
         if month_end < statement.date <= _LAST:
             place = statement.origin.at(term.AS_OF)
-            yield _as_of_late(place, statement.date, today, f"（{statement.title}）")
+            yield too_late(place, statement.date, today, f"（{statement.title}）")
 
 
-def _as_of_late(place: Place, day: date, today: date, whose: str) -> Diagnostic:
+def too_late(place: Place, day: date, today: date, whose: str) -> Diagnostic:
+    """Figures as of a month that has not come."""
     message = f"截至 {day} 在今天（{today}）以后的月份，那天的数还没有{whose}"
     return Diagnostic(Rule.AS_OF_IN_FUTURE, place, message)
 

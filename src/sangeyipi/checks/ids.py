@@ -12,7 +12,9 @@ from sangeyipi.model.characters import as_it_looks
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.patterns import later
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
+from sangeyipi.model.refusal import brief
 from sangeyipi.model.rule import Rule
 
 #: Unicode's category Pd, the minus sign among them.
@@ -40,6 +42,8 @@ _ANY_LEFT_BY_A_SPREADSHEET = re.compile(
     rf"\n(?:{_AS_A_NUMBER.pattern}|{_AS_A_DAY.pattern}|{_AS_A_DATE.pattern})\n"
 )
 
+Record = Project | Problem
+
 _EXCEL = "Excel 把编号当成了数：把这一列设成“文本”，照原来的编号重填"
 
 
@@ -62,18 +66,21 @@ def remedy_for_mangled(file: str) -> str:
 
 
 def check_ids(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Every 编号 is its own to a reader, a shell and a spreadsheet.
+    """Every 编号 of a project, and of a problem, is its own to a reader, a shell, a spreadsheet."""
+    yield from _check(ledger.projects)
+    yield from _check(ledger.problems)
 
-    Nearly all are, so that all are looked at together first.
-    """
-    ids = [project.id for project in ledger.projects]
+
+def _check(records: Sequence[Record]) -> Iterator[Diagnostic]:
+    """Nearly all are, so that all are looked at together first."""
+    ids = [record.id for record in records]
     if len({*folded_ids(ids)}) < len(ids):
-        yield from _similar(ledger.projects)
+        yield from _similar(records)
     joined = _in_lines(ids)
     if _FOR_A_SHELL.search(joined) or "\n-" in joined:
-        yield from _for_a_shell(ledger.projects)
+        yield from _for_a_shell(records)
     if any_left_by_a_spreadsheet(ids):
-        yield from _from_a_spreadsheet(ledger.projects)
+        yield from _from_a_spreadsheet(records)
 
 
 def folded_ids(ids: Sequence[str]) -> list[str]:
@@ -92,19 +99,23 @@ def _in_lines(ids: Iterable[str]) -> str:
     return "\n".join(["", *ids, ""])
 
 
-def _similar(projects: Sequence[Project]) -> Iterator[Diagnostic]:
-    first: dict[str, Project] = {}
+def _title(record: Record) -> str:
+    return record.name if isinstance(record, Project) else brief(record.text)
+
+
+def _similar(projects: Sequence[Record]) -> Iterator[Diagnostic]:
+    first: dict[str, Record] = {}
     for project in projects:
         other = first.setdefault(folded_id(project.id), project)
         if other.id != project.id:
             message = (
-                f"编号 {project.id} 与 {other.id}“{other.name}”只差全半角、大小写或横线，"
+                f"编号 {project.id} 与 {other.id}“{_title(other)}”只差全半角、大小写或横线，"
                 "人看是同一个"
             )
             yield Diagnostic(Rule.SIMILAR_ID, project.origin.at(term.ID), message)
 
 
-def _for_a_shell(projects: Sequence[Project]) -> Iterator[Diagnostic]:
+def _for_a_shell(projects: Sequence[Record]) -> Iterator[Diagnostic]:
     for project in projects:
         found = _FOR_A_SHELL.search(project.id)
         if found:
@@ -113,8 +124,8 @@ def _for_a_shell(projects: Sequence[Project]) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.UNSAFE_ID, project.origin.at(term.ID), message)
 
 
-def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
-    by_file: dict[str, list[Project]] = {}
+def _from_a_spreadsheet(projects: Sequence[Record]) -> Iterator[Diagnostic]:
+    by_file: dict[str, list[Record]] = {}
     for project in projects:
         if project.id[0].isdigit() or project.id[:1].isalpha():
             by_file.setdefault(project.origin.file, []).append(project)
@@ -128,7 +139,7 @@ def _from_a_spreadsheet(projects: Sequence[Project]) -> Iterator[Diagnostic]:
             yield from _odd(same, kind, word)
 
 
-def _odd(same: Sequence[Project], kind: re.Pattern[str], word: str) -> Iterator[Diagnostic]:
+def _odd(same: Sequence[Record], kind: re.Pattern[str], word: str) -> Iterator[Diagnostic]:
     """Those that look like a date where others of the file do not."""
     odd = [project for project in same if kind.fullmatch(project.id)]
     others = [project for project in same if not _left_by_a_spreadsheet(project.id)]

@@ -21,6 +21,7 @@ from sangeyipi.checks.dates import (
 from sangeyipi.checks.ledger_file import (
     check_not_empty,
 )
+from sangeyipi.checks.problems import hint_overdue
 from sangeyipi.checks.progress import check_yearly_plan
 from sangeyipi.checks.project import (
     DATE_CHECKS,
@@ -28,6 +29,7 @@ from sangeyipi.checks.project import (
     PROJECT_HINTS,
     STRICT_PROJECT_CHECKS,
 )
+from sangeyipi.checks.register_dates import check_registers_to_come
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.checks.rollups import check_rollup, check_rollups_together
 from sangeyipi.checks.silence import hint_silence
@@ -105,7 +107,7 @@ def _check(
     dates = Dates.of(ledger)
     told.extend(
         one
-        for one in _record_sets(ledger, dates)
+        for one in chain(_record_sets(ledger, dates), _between(loaded, ledger))
         if hints or one.rule.severity is not Severity.HINT
     )
     told.extend(_records(ledger, dates, past))
@@ -115,6 +117,9 @@ def _check(
         told.extend(check_rates(ledger))
     if today is not None:
         told.extend(check_future(ledger, dates, today))
+        told.extend(check_registers_to_come(ledger, today))
+        if hints and not past:
+            told.extend(hint_overdue(ledger, today))
     told.extend(check_reports(ledger, loaded.complete, past))
     told.extend(check_columns(ledger, told.columns))
     if loaded.complete:
@@ -178,6 +183,12 @@ def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:
         yield from check_far_plans(ledger)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup, ledger.config)
+
+
+def _between(loaded: Loaded, ledger: Ledger) -> Iterator[Diagnostic]:
+    """What half a ledger would break for no fault of its own."""
+    for one in checks("WHOLE") if loaded.complete else ():
+        yield from one(ledger)
 
 
 def _records(ledger: Ledger, dates: Dates, past: bool) -> Iterator[Diagnostic]:

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import LEFT, advice, leftover
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.text_fields import TextField, text_fields
 
 
@@ -22,6 +25,9 @@ def check_leftovers(ledger: Ledger) -> Iterator[Diagnostic]:
         (Project, ledger.projects),
         (MonthlyReport, ledger.reports),
         (Rollup, ledger.rollups),
+        (Problem, ledger.problems),
+        (Visit, ledger.visits),
+        (Financing, ledger.financing),
     )
     for model, records in columns:
         for field in text_fields(model) if records else ():

@@ -19,20 +19,28 @@ from sangeyipi.model.characters import (
 )
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.fields import TextKind
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.refusal import brief
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.spreadsheet import LEFT
 from sangeyipi.model.statement import Statement
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.text_fields import TextField, text_fields
 
 #: Between the texts of a column while it is looked at as a whole; nothing odd in itself.
 _JOINT = "，"
 _RETYPE = "删去它，或重新打一遍"
+#: The key with the 编号 of the project that a record is about.
+_ABOUT = {
+    MonthlyReport: term.ID,
+    **dict.fromkeys((Problem, Visit, Financing), term.PROJECT),
+}
 
 
 class _Fault(NamedTuple):
@@ -73,19 +81,23 @@ class Texts(NamedTuple):
 
 
 def _columns(ledger: Ledger) -> Iterator[_Column]:
-    ids = {project.id for project in ledger.projects} if ledger.reports else set[str]()
+    about = ledger.reports or ledger.problems or ledger.visits or ledger.financing
+    ids = {project.id for project in ledger.projects} if about else set[str]()
     kinds: tuple[tuple[type, Sequence[Any]], ...] = (
         (Config, (ledger.config,)),
         (Project, ledger.projects),
         (Rollup, ledger.rollups),
         (Statement, ledger.statements),
         (MonthlyReport, ledger.reports),
+        (Problem, ledger.problems),
+        (Visit, ledger.visits),
+        (Financing, ledger.financing),
     )
     for model, records in kinds:
         for field in text_fields(model) if records else ():
             # A project's own 编号 is told where it is registered.
             texts = field.values(records)
-            if model is MonthlyReport and field.word == term.ID:
+            if field.word == _ABOUT.get(model):
                 texts -= ids
             yield _Column(field, records, texts)
 
