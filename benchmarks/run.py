@@ -1,4 +1,4 @@
-"""Measure sgyp against the bars of its issues: start-up, cold load, history, publishing.
+"""Measure sgyp against the bars of its issues: start-up, load, history, publishing, questions.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
 no time is a bar by itself, as another machine would be another bar.  Not part of CI, where nothing
@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import export, history, load, start
+from parts import export, history, load, queries, start
 from subject import HERE
 
-PARTS = ("start", "load", "history", "export")
+PARTS = ("start", "load", "history", "export", "queries")
 
 
 def _compile() -> None:
@@ -57,6 +57,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         history.measure(report, options.runs or history.RUNS, _fresh(folder, "history"))
     if "export" in parts:
         export.measure(report, options.runs or export.RUNS, _fresh(folder, "export"))
+    if "queries" in parts:
+        queries.measure(report, options.runs or queries.RUNS, _fresh(folder, "queries"))
 
 
 def _sizes(text: str) -> list[int]:

@@ -21,11 +21,15 @@ def sgyp(*arguments: str | Path, folder: Path = ROOT) -> Command:
     return Command((*SGYP, *map(str, arguments)), folder)
 
 
-def bench_ledger(projects: int, folder: Path, months: int = 0) -> Path:
-    """A ledger of so many projects in `folder`, with so many months of reports."""
+def bench_ledger(projects: int, folder: Path, months: int = 0, *, dispatched: bool = False) -> Path:
+    """A ledger of so many projects in `folder`, with so many months of reports.
+
+    `dispatched`: with problems, visits, financing and whatever else is asked for every month.
+    """
     said = f", {months} months" if months else ""
     print(f"generating {projects} projects{said}", file=sys.stderr, flush=True)
-    more = ("--months", str(months)) if months else ()
+    more = ["--months", str(months)] if months else []
+    more += ["--dispatch"] if dispatched else []
     generate = ROOT / "examples" / "generate.py"
     run(Command(python(generate, "bench", str(projects), folder, *more), ROOT))
     return folder

@@ -33,6 +33,11 @@ def _parser() -> argparse.ArgumentParser:
         default=0,
         help="with reports for the last M months; another ledger than without",
     )
+    bench.add_argument(
+        "--dispatch",
+        action="store_true",
+        help="with problems, visits, financing and needs; wants --months",
+    )
     return parser
 
 
@@ -46,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         elif options.command == "messy":
             write_demo_messy(options.file)
         else:
-            write_bench(options.n, options.folder, options.months)
+            write_bench(options.n, options.folder, options.months, dispatched=options.dispatch)
     except (ValueError, OSError) as error:
         parser.error(str(error))
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from county.finance import Financing, draw_financing
 from county.luck import Dice
 from county.monthly import Report
 from county.needs import iso
-from county.problems import KINDS, Problem, draw_problems, numbered
+from county.problems import (
+    KINDS,
+    Problem,
+    another,
+    draw_problems,
+    early_problems,
+    is_late,
+    numbered,
+)
 from county.projects import Project
 from county.setting import HEADER
 from county.texts import amount
-from county.visits import Diary, Visit, finding, inspecting, leading, serving
+from county.visits import Diary, Visit, any_visits, finding, inspecting, leading, serving
 from county.words import LEADERS
 
 VISITS_HEADER = "日期,项目,走访人,身份,事项,问题,核查结论,不符之处\n"
@@ -48,7 +57,8 @@ def demo_dispatch(told: Sequence[tuple[Project, list[Report]]]) -> dict[str, str
     drawn: list[Problem] = []
     for number, (project, some) in enumerate(told):
         drawn += draw_problems(Dice(7_000 + number), project, some)
-    problems = numbered(drawn)
+    late = [one for one in drawn if is_late(one)]
+    problems = numbered([*drawn, *(another(Dice(85), one) for one in late[-2:])])
     diary = Diary()
     finding(Dice(81), diary, problems)
     leading(Dice(82), diary, projects, LEADERS)
@@ -58,6 +68,22 @@ def demo_dispatch(told: Sequence[tuple[Project, list[Report]]]) -> dict[str, str
     financing = [
         row for at, one in enumerate(asking) for row in draw_financing(Dice(900 + at), one)
     ]
+    return dispatch_files(problems, diary.visits(), financing)
+
+
+def bench_dispatch(numbered_projects: Iterable[tuple[int, Project]]) -> dict[str, str]:
+    """The files of a part of a bench ledger: two problems a project, visits, a bank."""
+    problems: list[Problem] = []
+    diary = Diary()
+    financing: list[Financing] = []
+    for number, project in numbered_projects:
+        dice = Dice(50_000_000 + number)
+        some = early_problems(dice, project, 2)
+        named = [replace(one, code=f"WT-{number:07d}-{at}") for at, one in enumerate(some, 1)]
+        finding(dice, diary, named)
+        any_visits(dice, diary, project, 3)
+        problems += named
+        financing += draw_financing(dice, project) if number % 3 == 0 else []
     return dispatch_files(problems, diary.visits(), financing)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from county.construction import month_text
-from county.dispatch import HEADS, demo_dispatch, rules_text
+from county.dispatch import HEADS, bench_dispatch, demo_dispatch, rules_text
 from county.dispatch import PATTERNS as DISPATCH_PATTERNS
 from county.lives import live
 from county.luck import Dice
@@ -136,18 +136,22 @@ def write_demo_messy(path: Path) -> None:
     write_messy(_demo_projects(), path)
 
 
-def write_bench(n: int, folder: Path, months: int = 0) -> None:
+def write_bench(n: int, folder: Path, months: int = 0, *, dispatched: bool = False) -> None:
     """Write a ledger of n projects, one file at a time; a smaller n makes a prefix of a larger.
 
     With `months` it is another ledger: of projects written in full, each of which has reported
-    every month from its 开工 on, in the last so many months.
+    every month from its 开工 on, in the last so many months.  `dispatched`: with all that the demo
+    county has besides, and two problems a project.
     """
     if not 0 <= n < BENCH_LIMIT:
         raise ValueError(f"n must be from 0 to {BENCH_LIMIT - 1}: {n}")
     if not 0 <= months <= MOST_MONTHS:
         raise ValueError(f"months must be from 0 to {MOST_MONTHS}: {months}")
+    if dispatched and not months:
+        raise ValueError("a ledger with dispatch has months of reports as well")
     _claim(folder)
-    _write(folder / "ledger.yaml", ledger_text(f"{PLACE}“三个一批”项目台账（虚构，压测用）"))
+    name = f"{PLACE}“三个一批”项目台账（虚构，压测用）"
+    _write(folder / "ledger.yaml", ledger_text(name, rules_text() if dispatched else ""))
     dice, luck, shown = Dice(1), Dice(2), window(months)
     for start in range(0, n, FILE_SIZE):
         numbers = range(start + 1, min(start + FILE_SIZE, n) + 1)
@@ -158,10 +162,16 @@ def write_bench(n: int, folder: Path, months: int = 0) -> None:
             continue
         plain = (_old_bench_project(dice, number) for number in numbers)
         told = [with_reports(luck, project, shown, to_the_end=True) for project in plain]
-        _write(path, projects_text([project for project, _ in told]))
+        projects = [project for project, _ in told]
+        if dispatched:
+            numbered = list(zip(numbers, projects, strict=True))
+            projects = [equipped(Dice(number), project) for number, project in numbered]
+            for name, text in bench_dispatch(zip(numbers, projects, strict=True)).items():
+                _append(folder / name, text, HEADS[name.partition("/")[0]])
+        _write(path, projects_text(projects))
         reports = (report for _, some in told for report in some)
         for month, rows in _by_month(reports, shown).items():
-            _append(folder / _reports_path(month), rows)
+            _append(folder / _reports_path(month), REPORT_HEADER + rows, REPORT_HEADER)
 
 
 def _write(path: Path, text: str) -> None:
@@ -170,11 +180,11 @@ def _write(path: Path, text: str) -> None:
     path.write_bytes(text.encode())
 
 
-def _append(path: Path, rows: str) -> None:
-    """More rows of a month; their header first."""
+def _append(path: Path, text: str, head: str) -> None:
+    """More records of a file, which begins with its head once."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as stream:
-        stream.write(f"{'' if stream.tell() else REPORT_HEADER}{rows}".encode())
+        stream.write((text.removeprefix(head) if stream.tell() else text).encode())
 
 
 def _is_ours(path: Path) -> bool:

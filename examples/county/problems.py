@@ -90,13 +90,15 @@ def draw_problems(
 ) -> list[Problem]:
     """Those of one project, still without numbers: of what it reports, so many per cent."""
     found: list[Problem] = []
+    stuck = dice.chance(3)  # nothing is solved there
     for first, last, text in _troubles(reports):
         head, _, words = text.partition("：")
         day = day_of(month_text(first)) + dice.between(2, 26)
         if dice.chance(percent):
             over = day_of(month_text(last), last=True)
             kind = _KIND_OF.get(head, head)
-            found.append(_lived(dice, project, kind, words, _Days(day, over, last == LAST_MONTH)))
+            days = _Days(day, over, last == LAST_MONTH or stuck)
+            found.append(_lived(dice, project, kind, words, days))
     if "开工" not in project.reached or dice.chance(7):
         found += early_problems(dice, project, 1 if dice.chance(60) else 0)
     return found
@@ -114,6 +116,20 @@ def early_problems(dice: Dice, project: Project, number: int) -> list[Problem]:
         if day <= end:
             found.append(_lived(dice, project, kind, text, _Days(day, over, over > HORIZON)))
     return found
+
+
+def another(dice: Dice, problem: Problem) -> Problem:
+    """One more of a project in which one is open past its time limit, and it stays so as well."""
+    kind, text = dice.pick([one for one in _EARLY if one[0] != problem.kind])
+    raised = problem.raised + dice.between(5, 20)
+    lived = _lived(dice, problem.project, kind, text, _Days(raised, HORIZON, True))
+    return replace(lived, due=iso(raised + 7))
+
+
+def is_late(problem: Problem) -> bool:
+    """Open to the end, and past a time limit."""
+    over = problem.closed is not None or problem.unsolvable is not None
+    return not over and problem.due[:1].isdigit() and problem.due < iso(HORIZON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +159,8 @@ def _lived(dice: Dice, project: Project, kind: str, text: str, days: _Days) -> P
     raised = days.raised
     limit = dice.pick(_DUE_DAYS)
     chance = dice.below(100)
-    due = "待定" if chance < 10 else "" if chance < 14 else iso(raised + limit)
+    pending = 35 if days.goes_on else 8
+    due = "待定" if chance < pending else "" if chance > 95 else iso(raised + limit)
     problem = Problem(
         code="",
         project=project,
@@ -157,7 +174,7 @@ def _lived(dice: Dice, project: Project, kind: str, text: str, days: _Days) -> P
     )
     solved = max(raised + limit * dice.between(40, 130) // 100, raised + 1)
     solved = days.over + dice.between(0, 12) if dice.chance(45) else solved
-    stuck = days.goes_on or dice.chance(11)
+    stuck = days.goes_on or dice.chance(7)
     return _ended(dice, problem, solved, stuck)
 
 
@@ -178,7 +195,7 @@ def _ended(dice: Dice, problem: Problem, solved: int, stuck: bool) -> Problem:
         return _followed(dice, replace(problem, unsolvable=(last, reason)), last)
     if stuck or solved > HORIZON:
         return _followed(dice, problem, HORIZON)
-    if dice.chance(8):
+    if dice.chance(11):
         given_up = replace(problem, unsolvable=(last, dice.pick(_GIVEN_UP)))
         return _followed(dice, given_up, last)
     chance = dice.below(100)

@@ -126,6 +126,16 @@ def leading(dice: Dice, diary: Diary, projects: Sequence[Project], names: Sequen
                 out = len(diary.out(name, first, last))
 
 
+def any_visits(dice: Dice, diary: Diary, project: Project, number: int) -> None:
+    """So many visits to one project, by those who answer for it."""
+    first, last = max(began(project), day_of("2022-01-01")), ended(project)
+    for _ in range(number if first <= last else 0):
+        capacity = dice.pick(("包联领导", "首席服务员"))
+        visitor = project.leader if capacity == "包联领导" else project.attendant
+        matter = dice.pick(_MATTERS[capacity])
+        diary.add(Visit(dice.between(first, last), project.code, visitor, capacity, matter))
+
+
 def serving(dice: Dice, diary: Diary, projects: Sequence[Project], number: int) -> None:
     """Visits of officers, and a few of leaders from above."""
     start = day_of("2022-01-01")

@@ -4,6 +4,8 @@ import ast
 import hashlib
 import subprocess
 import sys
+from collections import Counter
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -92,6 +94,68 @@ def test_a_bench_with_months_is_a_ledger(tmp_path: Path) -> None:
     for project, reports in by_project(ledger):
         assert [report.month for report in reports] == due(project, FIRST), project.id
     assert 20 * 120 * 0.95 < len(ledger.reports) <= 24 * 120
+
+
+def test_a_bench_with_dispatch_is_a_ledger(tmp_path: Path) -> None:
+    made(tmp_path, "bench", 90, tmp_path, "--months", 24, "--dispatch")
+    assert inside("check", "--strict", "--hints", "--ledger", tmp_path).code == 0
+    ledger = load_files(tmp_path).ledger
+    assert ledger is not None
+    per = Counter(one.project for one in ledger.problems)
+    assert set(per.values()) <= {1, 2} and len(per) > 85
+    assert len(ledger.visits) > 200 and len(ledger.financing) > 40
+    assert len(ledger.config.lights) == 8
+
+
+def test_the_demo_county_has_each_kind_of_what_is_dispatched() -> None:
+    """Each state that a register tells apart; what alerts and marks come of it is tested there."""
+    ledger = demo()
+    last = LAST.last
+    problems = ledger.problems
+    assert 60 <= len(problems) <= 80
+    assert {one.kind for one in problems} == set(ledger.config.problem_kinds)
+    assert {str(one.source) for one in problems} == {"走访", "月报", "督查", "上级交办"}
+    assert {str(one.satisfaction) for one in problems if one.closed} == {
+        *("满意", "基本满意", "不满意", "None"),
+    }
+    assert {str(one.solver) for one in problems} == {"县", "需市级协调", "None"}
+    assert sum(one.unsolvable is not None for one in problems) >= 3
+    assert sum(one.overdue(last) for one in problems) >= 5
+    per = Counter(one.project for one in problems if one.overdue(last))
+    assert set(per.values()) == {1, 2}
+    waiting = [one for one in problems if one.open(last) and not one.overdue(last)]
+    assert any(one.due and not one.due.dated for one in waiting)
+    assert any(one.followed for one in waiting) and any(not one.followed for one in waiting)
+    assert {str(one.capacity) for one in ledger.visits} == {
+        *("包联领导", "首席服务员", "督导组", "核查组"),
+    }
+    assert {str(one.verdict) for one in ledger.visits} == {"属实", "部分属实", "不属实", "None"}
+    known = {(one.granted is None, one.demand is None) for one in ledger.financing}
+    assert known >= {(False, False), (True, False), (False, True)}
+    exempt = [one.exempt for one in ledger.projects if one.exempt]
+    assert sum(one.until.last <= last for one in exempt) == 2
+    assert sum(one.dimension is not None for one in exempt) == 2
+    needs = [one.guarantees.permits() for one in ledger.projects if one.guarantees]
+    stands = {None if when is None else when.text[:4] for each in needs for _, when in each}
+    assert stands > {None, "办理中", "不需要", "未办", "2023"}
+
+
+def test_leaders_of_the_county_are_out_more_and_less_often_than_required() -> None:
+    """Each is of one level; a day with two visits is one."""
+    levels: dict[str, set[str]] = {}
+    for project in demo().projects:
+        for name in project.leaders:
+            levels.setdefault(name, set()).add(str(project.level))
+    assert all(len(each) == 1 for each in levels.values())
+    for year, required in ((2022, 12), (2023, 10)):
+        days = {name: set[date]() for name, level in levels.items() if level == {"县级"}}
+        for visit in demo().visits:
+            if visit.date.year == year and str(visit.capacity) == "包联领导":
+                for name in visit.visitors:
+                    days.get(name, set()).add(visit.date)
+        assert len(days) == 10
+        assert sum(len(one) < required for one in days.values()) >= 3
+        assert sum(len(one) >= required for one in days.values()) >= 3
 
 
 def test_a_smaller_bench_is_a_prefix(tmp_path: Path) -> None:
