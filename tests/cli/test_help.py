@@ -20,6 +20,7 @@ _TYPED = set(
     sgyp git CI CSV Excel JSON Schema github sarif xlsx csv md json html svg png text txt table
     rates investment pipeline progress project rollup ledger statement backward totals any
     HEAD SGYP_LEDGER bad-amount MQ export merge WPS xlsm xls ods tsv yaml projects
+    problem visit financing problems visits guarantees finance
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]+")
@@ -124,6 +125,8 @@ _BAD = {
     "--compare": "没有",
     "--verify": "没有",
     "--font": "",
+    "--project": "台账里没有编号",
+    "--months": "整数",
     "--from": "8、1-7 或 6,8",
     "--to": "8、1-7 或 6,8",
 }
@@ -134,6 +137,7 @@ _BAD_THERE = {
     ("export", "--phase"): "8 或 1..8",
     ("set", "--month"): "应为 2023-08",
     ("convert", "--batch"): "投产、开工",
+    ("register", "--month"): "应为 2023-09",
 }
 #: What takes any text or any place.
 _FREE = frozenset(
@@ -163,6 +167,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "add": ["编号=X-1", "名称=示例"],
         "set": ["YX-2023-036", "备注=示例"],
         "convert": ["--from", "7", "--to", "8"],
+        "register": ["走访"],
     }.get(name, [])
     result = inside(name, *arguments, option, "不对", *_elsewhere(name, option, tmp_path))
     assert (result.code, result.out) == (2, b"")

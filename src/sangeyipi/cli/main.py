@@ -22,6 +22,7 @@ from sangeyipi.cli import (
     list,
     log,
     merge_driver,
+    register,
     rules,
     save,
     schema,
@@ -95,6 +96,7 @@ _add("summary", summary.summary, summary.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
+_add("register", register.register, register.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
 _add("import", import_.import_, import_.EXAMPLES, codes=import_.EXIT_CODES)
