@@ -1,5 +1,6 @@
 """资金到位率 of section one: the funds that had arrived by the day, where projects report them."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -92,6 +93,12 @@ MIDDLE = date(2023, 5, 20)
         ([_report("A", 4, "9", done="10"), _report("A", 5, "9", done="10")], MIDDLE, "9"),
         # What is the same before and after tells of month ends only.
         ([_report("A", 4, "2"), _report("A", 5, "2")], MIDDLE, None),
+        # That it was complete by then only a later report tells: money may have come in since.
+        (
+            [_report("A", 4, "2"), replace(_report("A", 6, None, done="10"), completed=Decimal(0))],
+            date(2023, 5, 31),
+            None,
+        ),
         # Without a day what was reported last.
         ([_report("A", 3, "2"), _report("A", 4, None, done="10")], None, "2"),
     ],

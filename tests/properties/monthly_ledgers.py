@@ -136,7 +136,13 @@ def _plan(draw: st.DrawFn) -> Plan:
     days = st.none() | st.builds(
         lambda n, whole: _day(FIRST + timedelta(n), whole), st.integers(0, 400), st.booleans()
     )
-    return Plan(started=draw(days), producing=draw(days), yearly=yearly)
+    parts = st.lists(st.sampled_from(PARTS), min_size=12, max_size=12)
+    monthly = {
+        year: tuple(Decimal(part) / 10 for part in months)
+        for year in (2021, 2022)
+        if (months := draw(st.none() | st.none() | parts)) is not None
+    }
+    return Plan(started=draw(days), producing=draw(days), yearly=yearly, monthly=monthly)
 
 
 def _day(day: date, whole: bool) -> When:

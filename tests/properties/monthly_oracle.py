@@ -86,7 +86,18 @@ class One:
         return _fraction(self.project.investment)
 
     def plan(self, year: int) -> Fraction | None:
-        return _fraction(self.project.planned.yearly.get(year))
+        months = self.project.planned.monthly.get(year)
+        own = None if months is None else sum(map(Fraction, months), Fraction(0))
+        said = self.project.planned.yearly.get(year)
+        return own if said is None else Fraction(said)
+
+    def due(self, month: Ordinal) -> Fraction:
+        """What of the year's plan, of which something is said, is to be done by then."""
+        year, index = divmod(month, 12)
+        months = self.project.planned.monthly.get(year)
+        if months is not None:
+            return sum(map(Fraction, months[: index + 1]), Fraction(0))
+        return (self.plan(year) or Fraction(0)) * (index + 1) / 12
 
     @cached_property
     def days(self) -> dict[str, tuple[date, date] | None]:
@@ -232,7 +243,8 @@ class One:
             return Amount(now, known[min(later)] == now)
         # The last report holds for what it says itself, not for what an older one said.
         last = max(at for at in self.said if at <= m)
-        return Amount(now, last == max(before) and self.finished(m))
+        # Nor for what came after it: that all was done by now may be known of a later report only.
+        return Amount(now, last == max(before) and self.finished(last))
 
 
 def _plus(a: Fraction | None, b: Fraction) -> Fraction | None:

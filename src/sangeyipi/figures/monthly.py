@@ -152,7 +152,8 @@ class Record:
         following = (each.funds_to_date for each in later if each.funds_to_date is not None)
         most = next(following, None)
         if most is None:
-            return Known(least, said is self.last(month) and self.finished(month))
+            # That it was done by `month` may be known of a later report: money may have come since.
+            return Known(least, said is self.last(month) and self.finished(said.month))
         return Known(least, most == least)
 
     def between(self, start: Known, end: Known, opening: Month, closing: Month) -> Known:

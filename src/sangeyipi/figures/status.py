@@ -11,6 +11,7 @@ from typing import NamedTuple
 from sangeyipi.figures.monthly import Book, Known, Record, records
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import Schedule, nothing_left, schedule
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
@@ -21,7 +22,6 @@ from sangeyipi.model.table import Points, Rate
 _ALL = Scope()
 COMPLETED_RATE = "投资完成率"
 YEAR_RATE = "年度投资完成率"
-ELAPSED = "序时进度"
 AHEAD = "超欠序时进度"
 #: Of a phase that holds no whole month the reports say nothing.
 NOT_ASKED = Known(Decimal(0), exact=False)
@@ -38,8 +38,8 @@ class Standing(NamedTuple):
     completed_in_year: Known
     completed_to_date: Known
     funds: Known
-    #: Planned for the year: None is not said; nothing is planned where nothing is left to do.
-    plan: Decimal | None
+    #: Planned for the year, and by the month's end.
+    schedule: Schedule
     #: Whether it reports; otherwise it only has a plan for the year and has not started.
     reports: bool
 
@@ -47,6 +47,11 @@ class Standing(NamedTuple):
     def project(self) -> Project:
         """The project."""
         return self.record.project
+
+    @property
+    def plan(self) -> Decimal | None:
+        """Planned for the year: None is not said; nothing where nothing is left to do."""
+        return self.schedule.plan
 
     @property
     def known(self) -> bool:
@@ -57,15 +62,16 @@ class Standing(NamedTuple):
 
     @property
     def ahead(self) -> Points | None:
-        """How far it is ahead of the share of the year gone by; None where either is unknown."""
-        return points_ahead(self.completed_in_year, self.plan, self.month)
+        """How far it is ahead of what was due (序时); None where either is unknown."""
+        return points_ahead(self.completed_in_year, self.schedule)
 
     @property
     def shortfall(self) -> Decimal | None:
-        """By how many 亿元 it is behind the share of the year's plan; negative where ahead."""
-        if self.plan is None or not self.completed_in_year.exact:
+        """By how many 亿元 it is behind what was due (序时); negative where ahead."""
+        due = self.schedule.due
+        if due is None or not self.completed_in_year.exact:
             return None
-        return self.plan * self.month.number / 12 - self.completed_in_year.value
+        return due - self.completed_in_year.value
 
 
 def standings(figures: Figures, period: Period, said: Book, scope: Scope = _ALL) -> list[Standing]:
@@ -89,17 +95,17 @@ def _anything_said(ledger: Ledger, month: Month) -> bool:
     # The months are in order.
     if ledger.reports and ledger.reports[0].month <= month:
         return True
-    return any(project.planned.investment(month.year) is not None for project in ledger.projects)
+    return any(schedule(one.planned, month).plan is not None for one in ledger.projects)
 
 
 def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
-    plan = record.project.planned.investment(month.year)
+    planned = schedule(record.project.planned, month)
     reports = record.under_report(month)
-    if not reports and plan is None:
+    if not reports and planned.plan is None:
         return None
     new_year = Month(month.year - 1, 12)
-    if plan is None and record.finished(new_year):
-        plan = Decimal(0)
+    if planned.plan is None and record.finished(new_year):
+        planned = nothing_left(month)
     stood = record.completed_to_date(month)
     before = record.completed_to_date(opening)
     at_new_year = before if opening == new_year else record.completed_to_date(new_year)
@@ -111,18 +117,15 @@ def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
         record.between(at_new_year, stood, new_year, month),
         stood,
         record.funds_to_date(month),
-        plan,
+        planned,
         reports,
     )
 
 
-def points_ahead(done: Known, plan: Decimal | None, month: Month) -> Points | None:
-    """超欠序时进度: the year's completion against months ÷ 12, in percentage points."""
-    rate = year_rate(done, plan)
-    if rate is None:
-        return None
-    gone = Rate(ELAPSED, Decimal(month.number), Decimal(12))
-    return Points(AHEAD, rate, gone)
+def points_ahead(done: Known, planned: Schedule) -> Points | None:
+    """超欠序时进度: the year's completion against what was due of it, in percentage points."""
+    rate, gone = year_rate(done, planned.plan), planned.gone
+    return None if rate is None or gone is None else Points(AHEAD, rate, gone)
 
 
 def year_rate(done: Known, plan: Decimal | None) -> Rate | None:

@@ -38,3 +38,14 @@ class MonthlyReport:
     problems: Annotated[Prose | None, Key(term.PROBLEMS, "卡在哪里")] = None
     opinion: Annotated[Prose | None, Key(term.OPINION, "责任单位怎么看、下一步怎么办")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
+
+    @property
+    def gives_figures(self) -> bool:
+        """Whether it gives a figure: a month is reported by figures, not by an empty form."""
+        figures = (self.completed, self.completed_to_date, self.funds_to_date)
+        return any(figure is not None for figure in figures)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether it gives a figure or a text: a form that only names the project is no report."""
+        return self.gives_figures or any((self.on_site, self.problems, self.opinion))

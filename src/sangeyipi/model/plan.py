@@ -52,7 +52,7 @@ class Plan:
         return next((when for one, when in self.dates() if one is milestone), None)
 
     def investment(self, year: int) -> Decimal | None:
-        """What is planned for a year, in 亿元; None: not said."""
+        """What is planned for a year, in 亿元; None: not said, though 月计划 may say it."""
         return self.yearly.get(year)
 
 

@@ -45,8 +45,8 @@ class Rate(NamedTuple):
 class Points(NamedTuple):
     """By how many percentage points a rate is above (or, negative, below) another.
 
-    Against the share of the year gone by (序时进度, months ÷ 12), or against the same rate at
-    another time.
+    Against what was due of the year's plan (序时进度: by 月计划, or months ÷ 12), or against the
+    same rate at another time.
     """
 
     name: str

@@ -95,6 +95,21 @@ class Session:
             )
         return figures
 
+    def dispatch_figures(self, as_of: date | None) -> "Figures":
+        """The figures of a question about dispatch (调度): without a day as of the end of the
+        newest month that anybody reported, so that no figure depends on when it is asked.
+
+        Stops as `figures` does, and where there is no such month.
+        """
+        from sangeyipi.figures.schedule import dispatch_day
+
+        ledger = self.loaded.ledger
+        day = as_of or (dispatch_day(ledger) if ledger else None)
+        figures = self.figures(day)
+        if day is None:
+            raise Stop("台账里还没有月调度，不知道算到哪一天：请写 --as-of，如 --as-of 2023-09")
+        return figures
+
     def report(self, diagnostics: "list[Diagnostic]") -> None:
         """The gravest diagnostics as text on stderr."""
         report(self.loaded, diagnostics, self.folder)

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import Schedule
+from sangeyipi.figures.schedule import told as in_words
 from sangeyipi.figures.status import standings
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.ledger import Bands, CompletedBy, Config, Ledger
@@ -80,7 +82,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         as_of=period.last,
         sections=tuple(_without_notice(one, config.notice) for one in sections),
         opening=tuple(opening),
-        notes=tuple(conventions(config, period, bool(found))),
+        notes=tuple(conventions(config, period, whole.schedule if whole else None)),
     )
 
 
@@ -130,8 +132,11 @@ def _quiet(table: Table, notice: str | None) -> Table:
     return table._replace(notes=tuple(note for note in table.notes if note != notice))
 
 
-def conventions(config: Config, period: Period, reports: bool) -> Iterator[str]:
-    """The conventions of one document; those of monthly reports where the ledger has any."""
+def conventions(config: Config, period: Period, planned: Schedule | None) -> Iterator[str]:
+    """The conventions of one document; those of monthly reports where the ledger has any.
+
+    `planned`: the schedule of all that report or plan, None where nobody does.
+    """
     chosen = config.conventions
     yield f"本表截至 {period.last}（北京时间当日终了）。"
     yield f"{period.title}：{period.first} 至 {period.last}。"
@@ -149,8 +154,8 @@ def conventions(config: Config, period: Period, reports: bool) -> Iterator[str]:
         bands = "各档不重叠" if chosen.bands is Bands.DISJOINT else "各档累计"
         floors = "、".join(plain(floor) for floor in config.band_floors)
         yield f"规模分档（亿元）：{floors}，含下限，{bands}。"
-    if reports:
-        yield from _of_reports(config, period)
+    if planned is not None:
+        yield from _of_reports(config, period, planned)
 
 
 def _whole_months(period: Period) -> str:
@@ -165,7 +170,7 @@ def _base(config: Config) -> str:
     return "履约" if config.conventions.started_base.value == "履约" else ""
 
 
-def _of_reports(config: Config, period: Period) -> Iterator[str]:
+def _of_reports(config: Config, period: Period, planned: Schedule) -> Iterator[str]:
     month = period.month
     by = config.conventions.completed_by
     paid = "，不会超过到位资金" if by is CompletedBy.PAYMENT else ""
@@ -178,5 +183,6 @@ def _of_reports(config: Config, period: Period) -> Iterator[str]:
     yield "上年底已完成全部投资、今年没有写年度计划投资的项目，年度计划投资为零。"
     yield "投资完成率＝累计完成投资÷总投资；资金到位率＝累计到位资金÷总投资；都只对调度项目。"
     yield "年度完成率＝本年完成投资÷年度计划投资；今年有计划而未开工的项目，其计划也计入。"
-    gone = f"{month.number}÷12"
-    yield f"超/欠序时＝年度完成率－序时进度（{gone}），单位是百分点；正为超，负为欠。"
+    yield f"超/欠序时＝年度完成率－序时进度（{in_words(planned)}），单位是百分点；正为超，负为欠。"
+    if planned.monthly:
+        yield "有月计划的，序时进度＝月计划累计÷年度计划投资，没写年度计划投资的÷月计划合计。"

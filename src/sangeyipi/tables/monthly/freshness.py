@@ -73,12 +73,7 @@ def _reported(ledger: Ledger, month: Month) -> bool:
 
 def _first_told(reports: Iterable[MonthlyReport]) -> Month | None:
     """The month of the first report that gives a figure: a form that nobody filled in is none."""
-    return next((one.month for one in reports if _says_a_figure(one)), None)
-
-
-def _says_a_figure(report: MonthlyReport) -> bool:
-    figures = (report.completed, report.completed_to_date, report.funds_to_date)
-    return any(figure is not None for figure in figures)
+    return next((one.month for one in reports if one.gives_figures), None)
 
 
 def _days(ledger: Ledger) -> Iterator[date]:

@@ -7,10 +7,12 @@ monthly figures, so they are left out and named.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from sangeyipi.figures.monthly import Known, Total
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import Schedule, together, told
 from sangeyipi.figures.status import (
     COMPLETED_RATE,
     NOT_ASKED,
@@ -44,7 +46,6 @@ class InvestmentProgress:
     completed_in_year: Total = field(default_factory=Total)
     completed_to_date: Total = field(default_factory=Total)
     funds: Total = field(default_factory=Total)
-    plan: Decimal = Decimal(0)
     without_investment: list[str] = field(default_factory=list)
     without_plan: list[str] = field(default_factory=list)
 
@@ -55,8 +56,6 @@ class InvestmentProgress:
         self.completed_in_year.add(one.completed_in_year)
         if one.plan is None:
             self.without_plan.append(one.project.id)
-        else:
-            self.plan += one.plan
         if not one.reports:
             return
         self.count += 1
@@ -75,7 +74,12 @@ class InvestmentProgress:
     @property
     def known_plan(self) -> Decimal | None:
         """What is planned for the year; None where one does not say."""
-        return None if self.without_plan else self.plan
+        return self.schedule.plan
+
+    @cached_property
+    def schedule(self) -> Schedule:
+        """What is planned for the year, and by the month's end, once all are counted in."""
+        return together((one.schedule for one in self.members), self.members[0].month)
 
     @property
     def has_bounds(self) -> bool:
@@ -85,14 +89,13 @@ class InvestmentProgress:
 
     def row(self, of: Subject, level: int) -> Row:
         """The row of a progress table."""
-        month = self.members[0].month
         cells: dict[str, Cell] = {
             of.by: self.label,
             "count": self.count,
             "investment": self.known_investment,
             "year_plan": self.known_plan,
             "year_rate": year_rate(self.completed_in_year.known, self.known_plan),
-            "ahead": points_ahead(self.completed_in_year.known, self.known_plan, month),
+            "ahead": points_ahead(self.completed_in_year.known, self.schedule),
             "completed_rate": _rate(
                 COMPLETED_RATE, self.completed_to_date.known, self.known_investment
             ),
@@ -218,8 +221,16 @@ def _remarks(
     planned = len(whole.members) - whole.count
     if planned:
         yield f"另有 {planned} 个项目今年有计划、尚未开工：只计入年度计划投资，不计入其他各列。"
+    yield from measured(whole.schedule)
     yield from unsaid(found, whole)
     yield from notes.rollups_left_out(figures, Scope(), "按项目调度")
+
+
+def measured(planned: Schedule) -> Iterator[str]:
+    """By what 序时 is measured, where 月计划 has a part in it."""
+    if planned.monthly:
+        summed = "；没有年度计划投资的，按月计划的合计" if planned.summed else ""
+        yield f"序时进度按：{told(planned)}{summed}。"
 
 
 def unsaid(found: list[Standing], whole: InvestmentProgress) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import together
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model import term
@@ -21,7 +22,7 @@ from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.monthly.progress import columns
+from sangeyipi.tables.monthly.progress import columns, measured
 
 _LARGEST = 10
 _WHO = (Column("id", term.ID), Column("name", term.NAME), Column("unit", term.UNIT))
@@ -59,9 +60,10 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
     behind.sort(key=lambda one: (-(one.shortfall or 0), one.project.id))
     unknown = sum(one.reports and one.shortfall is None for one in found)
     month = period.month
-    remarks = [
-        f"欠额＝年度计划投资×{month.number}÷12－本年完成投资（到{month.title}底）；按欠额从大到小。"
-    ]
+    planned = together((one.schedule for one in found), month)
+    due = "按序时应完成的" if planned.monthly else f"年度计划投资×{month.number}÷12"
+    remarks = [f"欠额＝{due}－本年完成投资（到{month.title}底）；按欠额从大到小。"]
+    remarks += measured(planned)
     if unknown:
         remarks.append(f"{unknown} 个项目的年度计划或本年完成投资不明，不能判断。")
     return Table(

@@ -1,12 +1,13 @@
 """A year's completion month by month against its plan: the table behind the picture of progress.
 
-Owns the even share of the year's plan (plan × months ÷ 12) that a month is measured against.
+Owns the months; what was due by the end of each is figures/schedule.py's to say.
 """
 
 from decimal import Decimal
 
 from sangeyipi.figures.monthly import Total, book
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import nothing_left, schedule, together
 from sangeyipi.figures.status import Standing, standings
 from sangeyipi.model import term
 from sangeyipi.model.month import Month, last_full_month
@@ -38,14 +39,11 @@ def progress_picture(
     Id: `progress`.  The projects are those of `scope` under report at the period's end.
     """
     closing = period.month
-    plans = [one.plan for one in found]
-    known = [plan for plan in plans if plan is not None]
-    plan = sum(known, Decimal(0)) if len(known) == len(plans) and known else None
     rows = [
-        _row(number, *sums, plan)
+        _row(number, *sums, _due(found, Month(closing.year, number)))
         for number, sums in enumerate(zip(*_by_month(found, closing), strict=True), 1)
     ]
-    remarks = [f"各月都按{closing.title}底的调度项目计；序时计划＝年度计划投资×月数÷12。"]
+    remarks = [f"各月都按{closing.title}底的调度项目计；序时计划＝{_measured(found, closing)}。"]
     lacking = [one.project.id for one in found if one.plan is None]
     remarks += notes.projects_lacking(term.YEARLY_PLAN, lacking)
     if any(row.lower_bounds or row.cells["year_completed"] is None for row in rows):
@@ -110,10 +108,31 @@ def _by_month(found: list[Standing], closing: Month) -> tuple[list[Total], list[
     return in_month, in_year
 
 
-def _row(number: int, in_month: Total, in_year: Total, plan: Decimal | None) -> Row:
+def _due(found: list[Standing], month: Month) -> Decimal | None:
+    """What all of them are to have done by the end of a month."""
+    own = (schedule(one.project.planned, month) for one in found)
+    # Who had completed everything before the year plans nothing in any of its months.
+    all_of = (
+        nothing_left(month) if planned.plan is None and one.plan is not None else planned
+        for one, planned in zip(found, own, strict=True)
+    )
+    return together(all_of, month).due if found else None
+
+
+def _measured(found: list[Standing], closing: Month) -> str:
+    planned = together((one.schedule for one in found), closing)
+    even = "年度计划投资×月数÷12"
+    if not planned.monthly:
+        return even
+    if planned.monthly == planned.projects:
+        return "月计划的累计数"
+    return f"月计划的累计数（{planned.monthly} 个项目），其余{even}"
+
+
+def _row(number: int, in_month: Total, in_year: Total, due: Decimal | None) -> Row:
     cells: dict[str, Cell] = {
         "month": f"{number}月",
-        "planned": None if plan is None else plan * number / 12,
+        "planned": due,
     }
     known = {"completed": in_month.known, "year_completed": in_year.known}
     return Row(cells, put_known(cells, **known))
