@@ -18,7 +18,7 @@ COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[
 _TYPED = set(
     """
     sgyp git CI CSV Excel JSON Schema github sarif xlsx csv md json html svg png text txt table
-    rates investment pipeline progress project rollup ledger statement backward totals any
+    rates investment pipeline progress schedule project rollup ledger statement backward totals any
     HEAD SGYP_LEDGER bad-amount MQ export merge WPS xlsm xls ods tsv yaml projects
     problem visit financing problems visits guarantees finance
     """.split()  # noqa: SIM905
@@ -111,6 +111,9 @@ _BAD = {
     "--not-reached": "达效",
     "--sector": "有：",
     "--unit": "有：",
+    "--leader": "有：",
+    "--page": "整数",
+    "--rows": "整数",
     "--min": "数字",
     "--max": "数字",
     "--month": "2023-06 或",
@@ -161,7 +164,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
     (tmp_path / "2023-06").mkdir()
     arguments = {
         "show": ["MQ-001"],
-        "chart": ["rates"],
+        "chart": ["schedule"],
         "init": [str(tmp_path)],
         "verify": [str(tmp_path / "2023-06")],
         "add": ["编号=X-1", "名称=示例"],

@@ -25,6 +25,8 @@ class Filter(NamedTuple):
     not_reached: Milestone | None = None
     sector: str | None = None
     unit: str | None = None
+    #: One of the 包联领导.
+    leader: str | None = None
     at_least: Decimal | None = None
     less_than: Decimal | None = None
     text: str = ""
@@ -123,6 +125,7 @@ def _verdicts(project: Project, chosen: Filter, as_of: date | None) -> list[_Ver
         ("没有写“监管平台”", _is(project.on_platform, chosen.on_platform)),
         ("没有写“领域”", _is(project.sector, chosen.sector)),
         ("没有写“责任单位”", _is(project.unit, chosen.unit)),
+        ("没有写“包联领导”", _names(project.leaders, chosen.leader)),
         ("没有写“总投资”", _sized(project, chosen)),
         ("", _says(project, chosen.text)),
         *(
@@ -148,6 +151,13 @@ def _is(value: object, wanted: object) -> bool | None:
     if wanted is None:
         return True
     return None if value is None else value == wanted
+
+
+def _names(people: tuple[str, ...], wanted: str | None) -> bool | None:
+    """Whether one of some people is meant; nobody named is nobody known."""
+    if wanted is None:
+        return True
+    return wanted in people if people else None
 
 
 def _sized(project: Project, chosen: Filter) -> bool | None:

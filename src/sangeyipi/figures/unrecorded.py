@@ -18,6 +18,16 @@ def may_be_unseen(project: Project, milestone: Milestone, day: date) -> bool:
     return later and possible(project, milestone, date.min, day)
 
 
+def reached(project: Project, milestone: Milestone, day: date | None) -> bool | None:
+    """Whether a milestone was reached by `day`; None where nobody knows, and where a later one
+    came after it, so that it may have been reached by then though nobody recorded when.
+    """
+    found = project.reached(milestone, day)
+    if found is False and day is not None and may_be_unseen(project, milestone, day):
+        return None
+    return found
+
+
 def possible(project: Project, milestone: Milestone, first: date, last: date) -> bool:
     """Whether a date that nobody recorded could lie between two days, and its neighbours'."""
     for other, when in project.milestones.items():

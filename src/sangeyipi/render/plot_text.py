@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.model.picture import Picture
-from sangeyipi.render import text
+from sangeyipi.render import plot_times, text
 from sangeyipi.render.pictures.values import (
     NOTHING_KNOWN,
     NOTHING_THERE,
@@ -48,6 +48,10 @@ def lines(picture: Picture, columns: int | None = None) -> Iterator[StyledLine]:
     """The same, line by line, each with its role."""
     around = list(text.lines([picture.table._replace(rows=())], columns))
     yield from (line for line in around if line[0] is Role.TITLE)
+    if picture.times is not None:
+        yield from plot_times.body(picture, min(columns or _COLUMNS, _WIDEST))
+        yield from (line for line in around if line[0] is not Role.TITLE)
+        return
     values = plotted(picture)
     if not values.places:
         said = NOTHING_KNOWN if values.categories else NOTHING_THERE

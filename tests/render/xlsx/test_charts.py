@@ -38,7 +38,7 @@ def _ranges(chart: ElementTree.Element) -> list[str]:
     return [formula.text or "" for formula in chart.iter("f")]
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_each_shape_is_a_chart_of_its_own(shape: Shape) -> None:
     chart = _one(picture(shape))
     kind, grouping = SHAPES[shape]
@@ -83,7 +83,7 @@ def test_a_table_of_the_document_is_not_written_twice() -> None:
     assert {found.split("!")[0].strip("'") for found in _ranges(chart)} == {"表"}
 
 
-@pytest.mark.parametrize("shape", Shape)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_what_is_unknown_or_a_lower_bound_is_a_gap(shape: Shape) -> None:
     drawn = picture(shape, gaps=True)
     made = document(Section("s", "一节", (), (drawn,)))

@@ -8,8 +8,9 @@ DrawingFailed where there is no font, or no glyph, for what it says.
 from pathlib import Path
 
 from sangeyipi.model.picture import Picture
-from sangeyipi.render.pictures.charts import draw
+from sangeyipi.render.pictures import charts, times
 from sangeyipi.render.pictures.raster import DrawingFailed, rasterized
+from sangeyipi.render.pictures.svg import Sheet
 
 __all__ = ["DrawingFailed", "to_png", "to_svg", "to_svg_element"]
 
@@ -23,9 +24,13 @@ def to_svg(picture: Picture) -> str:
 
 def to_svg_element(picture: Picture, prefix: str) -> str:
     """An `svg` element for a page; `prefix` sets its ids apart from other pictures' ids."""
-    return draw(picture, prefix).to_svg()
+    return _draw(picture, prefix).to_svg()
 
 
 def to_png(picture: Picture, font: Path | None = None) -> bytes:
     """A PNG file, written with `font` or with a Chinese font found on this machine."""
-    return rasterized(draw(picture, picture.id), font)
+    return rasterized(_draw(picture, picture.id), font)
+
+
+def _draw(picture: Picture, prefix: str) -> Sheet:
+    return charts.draw(picture, prefix) if picture.times is None else times.draw(picture, prefix)

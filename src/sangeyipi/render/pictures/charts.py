@@ -52,7 +52,7 @@ def draw(picture: Picture, prefix: str) -> Sheet:
     values = plotted(picture)
     sheet = Sheet(prefix, picture.table.title, in_words(picture, values))
     (_lying if picture.shape is Shape.STEPS else _upright)(sheet, picture, values)
-    _notes(sheet, picture.table.notes)
+    write_notes(sheet, picture.table.notes)
     # Whole points, so that its last dots as PNG are as white as the others.
     sheet.width, sheet.bottom = ceil(sheet.width - 0.01), ceil(sheet.bottom - 0.01)
     return sheet
@@ -65,13 +65,13 @@ def _upright(sheet: Sheet, picture: Picture, values: Plotted) -> None:
     number = max(1, len(values.categories))
     bands = Bands(left, max(44, figures + 10, (_WIDTH - _MARGIN - left) / number), number)
     sheet.width = bands.end + _MARGIN
-    _title(sheet, picture.table.title)
+    write_title(sheet, picture.table.title)
     top, bottom = sheet.bottom + 24, sheet.bottom + 24 + _PLOT_HEIGHT
     plot = Plot(picture, values, _axis(picture, values, bottom, top), bands)
     _draw_plot(sheet, plot)
     names = [wrapped(name, bands.breadth - 4, _SIZE) for name in values.categories]
     for i, lines in enumerate(names):
-        _write(sheet, (bands.middle(i), bottom + 8), lines, _PLAIN | _CENTRED)
+        write_lines(sheet, (bands.middle(i), bottom + 8), lines, _PLAIN | _CENTRED)
     y = bottom + 11 + max(map(len, names), default=1) * _SIZE * _LEADING
     for index, one in enumerate(values.told):
         sheet.line([(_MARGIN, y), (bands.end, y)], _RULE, 0.6)
@@ -95,14 +95,14 @@ def _lying(sheet: Sheet, picture: Picture, values: Plotted) -> None:
     length = max(_WIDTH - left - said - sum(columns.values()) - _MARGIN, 240)
     right = left + length + said
     sheet.width = right + sum(columns.values()) + _MARGIN
-    _title(sheet, picture.table.title)
+    write_title(sheet, picture.table.title)
     height = max([_STEP_HEIGHT, *(len(lines) * _SIZE * _LEADING + 12 for lines in names)])
     bands = Bands(sheet.bottom + 30, height, max(1, len(names)))
     plot = Plot(picture, values, _axis(picture, values, left, left + length), bands)
     _draw_plot(sheet, plot)
     for i, lines in enumerate(names):
         top = bands.middle(i) - len(lines) * _SIZE * _LEADING / 2
-        _write(sheet, (left - _GAP, top), lines, _PLAIN | _ENDING)
+        write_lines(sheet, (left - _GAP, top), lines, _PLAIN | _ENDING)
     for i in range(bands.number + 1):
         y = bands.start + i * bands.breadth
         sheet.line([(right, y), (sheet.width - _MARGIN, y)], _RULE, 0.6)
@@ -160,24 +160,26 @@ def _head(sheet: Sheet, plot: Plot, index: int, at: Point) -> Look:
     return look
 
 
-def _title(sheet: Sheet, title: str) -> None:
+def write_title(sheet: Sheet, title: str) -> None:
+    """The title over the whole breadth."""
     lines = wrapped(title, sheet.width - 2 * _MARGIN, _TITLE)
     look = _BOLD | _CENTRED | {"font-size": _TITLE}
-    sheet.bottom = _write(sheet, (sheet.width / 2, _MARGIN), lines, look)
+    sheet.bottom = write_lines(sheet, (sheet.width / 2, _MARGIN), lines, look)
 
 
-def _notes(sheet: Sheet, notes: Sequence[str]) -> None:
+def write_notes(sheet: Sheet, notes: Sequence[str]) -> None:
+    """The footnotes at the foot."""
     heads = [f"注{number}：" if len(notes) > 1 else "注：" for number in range(1, len(notes) + 1)]
     indent = _MARGIN + widest(heads, _NOTE)
     sheet.bottom += _GAP
     for head, note in zip(heads, notes, strict=True):
-        _write(sheet, (_MARGIN, sheet.bottom), [head], _FOOT)
+        write_lines(sheet, (_MARGIN, sheet.bottom), [head], _FOOT)
         lines = wrapped(note, sheet.width - _MARGIN - indent, _NOTE)
-        sheet.bottom = _write(sheet, (indent, sheet.bottom), lines, _FOOT)
+        sheet.bottom = write_lines(sheet, (indent, sheet.bottom), lines, _FOOT)
     sheet.bottom += _MARGIN - _GAP
 
 
-def _write(sheet: Sheet, at: Point, lines: Sequence[str], look: Look) -> float:
+def write_lines(sheet: Sheet, at: Point, lines: Sequence[str], look: Look) -> float:
     """Lines below each other from the top at `at`; where they end."""
     height = float(look["font-size"]) * _LEADING
     for number, line in enumerate(lines):

@@ -158,14 +158,17 @@ class _Maker:
 
     def _picture(self, page: Page, picture: Picture) -> None:
         """Room for a picture and, unless it stands elsewhere in the document, its table."""
-        if picture.table.rows:
+        # A spreadsheet has no chart of times: its table tells the same.
+        if picture.table.rows and picture.times is None:
             self._entries.append(Listed(f"图：{picture.table.title}", page.name, page.row))
             row = page.room(workbook_charts.room(picture))
             self._spots.append(Spot(page, row, picture))
             page.skip()
         known = (*self._document.tables, *(each.table for each in self._placed))
         if not any(picture.table == table for table in known):
-            self._table(page, picture.table, belongs=bool(picture.table.rows))
+            self._table(
+                page, picture.table, belongs=bool(picture.table.rows) and picture.times is None
+            )
             page.skip()
 
     def _data(self) -> list[Page]:

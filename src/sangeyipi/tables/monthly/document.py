@@ -31,6 +31,7 @@ from sangeyipi.tables.notes import some
 from sangeyipi.tables.pictures.phases import investment, rates
 from sangeyipi.tables.pictures.pictures import pipeline
 from sangeyipi.tables.pictures.year import progress_picture
+from sangeyipi.tables.schedule import backward_table
 from sangeyipi.tables.summary import cumulative_table, phase_table, phases_table
 
 _SECTOR, _UNIT, _LEVEL = (OF_KEYS[name] for name in ("sector", "unit", "level"))
@@ -73,6 +74,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
             (comparison_table(figures, period, whole, said),),
         ),
         Section("overdue", "逾期节点", (overdue_table(figures, period),)),
+        *_backward(figures, period),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
     )
     return Document(
@@ -119,6 +121,13 @@ def _progress(figures: Figures, period: Period, whole: InvestmentProgress) -> tu
         Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),
         Section("standouts", "进度排名", standouts),
     )
+
+
+def _backward(figures: Figures, period: Period) -> Iterator[Section]:
+    """倒排工期表, where anything is planned."""
+    table = backward_table(figures, period)
+    if table is not None:
+        yield Section("backward", "倒排工期表", (table,))
 
 
 def _without_notice(section: Section, notice: str | None) -> Section:

@@ -12,7 +12,7 @@ from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import together
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
-from sangeyipi.figures.unrecorded import may_be_unseen
+from sangeyipi.figures.unrecorded import reached
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.period import Period
@@ -174,10 +174,8 @@ def _planning(figures: Figures) -> tuple[int, int]:
 
 def _missed(one: _Due, period: Period) -> bool | None:
     """Whether a milestone was not reached by the period's end; None where nobody knows."""
-    reached = one.project.reached(one.milestone, period.last)
-    if reached is False and may_be_unseen(one.project, one.milestone, period.last):
-        return None
-    return None if reached is None else not reached
+    found = reached(one.project, one.milestone, period.last)
+    return None if found is None else not found
 
 
 def _by_day(one: _Due) -> tuple[date, str]:
