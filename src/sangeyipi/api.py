@@ -32,6 +32,7 @@ from sangeyipi.tables.summary import (
 
 if TYPE_CHECKING:
     from sangeyipi.tables.grouping import Grouping
+    from sangeyipi.tables.ranked_summary import Rank
 
 __all__ = [
     "LedgerHasErrors",
@@ -95,20 +96,28 @@ def summary(
     by: "str | Grouping | None" = None,
     on_platform: bool | None = None,
     unique: bool = False,
+    rank: "str | Rank | None" = None,
 ) -> list[Table]:
     """Section one's tables.
 
     Without `phases` the cumulative table and the table of all phases, with them the table of those
     (`"8"`, `"1-7"`, `"6,8"`); with `by` (`"sector"`, `"领域"`, …) one table broken down by that.
-    `unique` counts each project once instead of each listing.  `as_of` is taken with a Loaded; a
-    Figures has its own.  Raises LedgerHasErrors; ValueError for phases or a `by` it does not know.
+    `unique` counts each project once instead of each listing.  `rank` puts what is broken down in
+    the order of a column or rate, with 名次.  `as_of` is taken with a Loaded; a Figures has its
+    own.  Raises LedgerHasErrors; ValueError for phases or a `by` it does not know; NotRanked and
+    NotTold for a `rank`.
     """
     figures = source if isinstance(source, Figures) else verified(source, as_of)
     chosen = parse_phases(phases) if isinstance(phases, str) else phases
     if phases is not None and chosen is None:
         raise ValueError(f"no phases: {phases!r}")
     if by is not None:
-        return [_broken_down(figures, by, chosen, on_platform, unique)]
+        kind = _grouping(by)
+        if rank is not None:
+            return [_ranked(figures, kind, Scope(chosen, None, on_platform), unique, rank)]
+        return [_broken_down(figures, kind, chosen, on_platform, unique)]
+    if rank is not None:
+        raise ValueError("rank needs by")
     if chosen is not None:
         return [phase_table(figures, chosen, on_platform, unique)]
     return [
@@ -117,9 +126,18 @@ def summary(
     ]
 
 
+def _grouping(by: "str | Grouping") -> "Grouping":
+    from sangeyipi.tables import grouping
+
+    kind = grouping.named(by) if isinstance(by, str) else by
+    if kind is None:
+        raise ValueError(f"cannot break down by {by!r}")
+    return kind
+
+
 def _broken_down(
     figures: Figures,
-    by: "str | Grouping",
+    by: "Grouping",
     chosen: Phases | None,
     on_platform: bool | None,
     unique: bool,
@@ -127,10 +145,19 @@ def _broken_down(
     from sangeyipi.tables import grouping
     from sangeyipi.tables.breakdown import breakdown
 
-    kind = grouping.named(by) if isinstance(by, str) else by
-    if kind is None:
-        raise ValueError(f"cannot break down by {by!r}")
-    if kind.of_projects:
-        return breakdown(figures, kind, Scope(chosen, None, on_platform))
+    if by.of_projects:
+        return breakdown(figures, by, Scope(chosen, None, on_platform))
     of_listings = {grouping.PHASE: by_phase_table, grouping.BATCH: by_batch_table}
-    return of_listings[kind](figures, chosen, on_platform, unique)
+    return of_listings[by](figures, chosen, on_platform, unique)
+
+
+def _ranked(
+    figures: Figures, by: "Grouping", scope: Scope, unique: bool, rank: "str | Rank"
+) -> Table:
+    from sangeyipi.tables.ranked_summary import Rank, ranked_breakdown, ranked_table
+
+    asked = Rank(rank) if isinstance(rank, str) else rank
+    if by.of_projects:
+        return ranked_breakdown(figures, by, scope, asked)
+    made = _broken_down(figures, by, scope.phases, scope.on_platform, unique)
+    return ranked_table(figures, made, by, asked)

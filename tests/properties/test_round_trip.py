@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.model import dates
-from sangeyipi.model.ledger import Bands, CompletedBy, Conventions, Ledger, RateBase, Targets
+from sangeyipi.model.ledger import (
+    Bands,
+    CompletedBy,
+    Conventions,
+    Ledger,
+    RankGroup,
+    RateBase,
+    Targets,
+)
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
@@ -79,6 +87,10 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             silent_months=draw(st.integers(1, 99)),
         ),
         targets=Targets(signed_started=draw(rates)),
+        ranked_apart=tuple(
+            RankGroup(by="责任单位", group=draw(said), names=(name,))
+            for name in draw(st.lists(said, max_size=2, unique=True))
+        ),
     )
     projects = tuple(
         replace(

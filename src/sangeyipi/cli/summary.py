@@ -9,11 +9,14 @@ from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.tables.grouping import Grouping
+    from sangeyipi.tables.ranked_summary import NotRanked, Rank
 
 EXAMPLES = """
 sgyp summary --phase 8
 sgyp summary --as-of 2023-06-30 --format csv --out 六月.csv
 sgyp summary --by 领域 --phase 1-7
+sgyp summary --by 责任单位 --rank 签约开工率
+sgyp summary --by 包联领导 --rank 年度完成率 --as-of 2023-06-30
 sgyp summary --as-of 2023-06-30 --rev 2023-07-05
 """
 
@@ -30,6 +33,14 @@ def summary(
             autocompletion=options.complete_by,
         ),
     ] = None,
+    rank: Annotated[
+        str | None,
+        typer.Option(
+            "--rank",
+            metavar="指标",
+            help="与 --by 连用：按这一列或这个率从高到低排名次，+指标 从低到高",
+        ),
+    ] = None,
     unique: Annotated[bool, typer.Option("--unique", help="每个项目只计一次，不按项次")] = False,
     platform: options.Platform = None,
     form: options.TableFormat = None,
@@ -43,14 +54,23 @@ def summary(
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
     from sangeyipi.model.document import answer
+    from sangeyipi.tables.ranked_summary import NotRanked, NotTold
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     kind = _kind(by, unique)
+    ranking = _rank(rank, kind)
     session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
-    tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
+    try:
+        tables = api.summary(
+            figures, chosen, by=kind, on_platform=platform, unique=unique, rank=ranking
+        )
+    except NotRanked as error:
+        raise Stop(_not_ranked(error)) from None
+    except NotTold as error:
+        raise Stop(str(error)) from None
     send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
     return OK
 
@@ -69,3 +89,24 @@ def _kind(by: str | None, unique: bool) -> "Grouping | None":
     if unique and kind.of_projects:
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind
+
+
+def _rank(text: str | None, kind: "Grouping | None") -> "Rank | None":
+    """What `--rank` asks for: from the largest, or with + from the smallest.  Raises Stop."""
+    if text is None:
+        return None
+    from sangeyipi.tables.ranked_summary import Rank
+
+    said = options.word(text).strip()
+    word = said.lstrip("+-＋－")
+    if kind is None:
+        raise Stop(f"--rank {said} 要与 --by 连用：如 --by 责任单位 --rank 签约开工率")
+    if not word:
+        raise Stop("--rank 后面要写指标，如 --rank 签约开工率")
+    return Rank(word, said[0] in "+＋")
+
+
+def _not_ranked(error: "NotRanked") -> str:
+    words = list(dict.fromkeys(error.words))
+    near = options.meant(str(error), words)
+    return f"--rank 不能是“{error}”，只能是：{'、'.join(words)}{near}"

@@ -110,6 +110,16 @@ class Targets:
         return getattr(self, names[rate]) if rate in names else None
 
 
+@record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankGroup:
+    """排名分组: who is ranked apart from the others, where a summary is by this."""
+
+    by: Annotated[Label, Key("按", "summary --by 的一个词，如责任单位")]
+    group: Annotated[Label, Key("组", "这一组叫什么，如县直单位")]
+    names: Annotated[tuple[Label, ...], Key("名单", "这一组有谁")]
+
+
 #: Visits a year of a leader, by level, where ledger.yaml says nothing.
 VISITS_REQUIRED = {Level.COUNTY: 12}
 #: The bands of a ledger that names none: without any, a project would stand in no row of them.
@@ -149,6 +159,9 @@ class Config:
         Key(term.VISITS_REQUIRED, "包联级别 → 一年至少走访几次；不写的，县级 12 次"),
     ] = field(default_factory=lambda: dict(VISITS_REQUIRED))
     lights: Annotated[tuple[LightRule, ...], Key(term.LIGHTS, "红黄灯的规则；不写就不亮灯")] = ()
+    ranked_apart: Annotated[
+        tuple[RankGroup, ...], Key(term.RANKED_APART, "排名次时分开排的各组；不写就不分")
+    ] = ()
     id_style: Annotated[Style, Key(term.ID_STYLE, f"新项目的编号怎么编，默认 {DEFAULT_STYLE}")] = (
         DEFAULT_STYLE
     )

@@ -106,6 +106,9 @@ class Row(NamedTuple):
     level: int = 0
     #: Of whom its figures are.
     subject: Subject | None = None
+    #: The keys of cells that say the same as those above: a reader is shown them there, data has
+    #: them in each row.
+    repeated: tuple[str, ...] = ()
 
     @property
     def left_over(self) -> bool:

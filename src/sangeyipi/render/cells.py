@@ -30,10 +30,12 @@ def points(value: Points) -> str:
 def shown(row: Row, column: Column, table: Table, exact: bool = False) -> str:
     """The text of a cell: “—” when unknown, empty when it does not apply, “≥” for a lower bound.
 
+    Empty too where the row above says the same and shows it for both.
+
     `exact`: amounts with all their digits, for a spreadsheet that goes on calculating.
     """
     key = column.key
-    if key not in row.cells:
+    if key not in row.cells or (row.repeated and key in row.repeated and not exact):
         return ""
     value = row.cells[key]
     if value is None:

@@ -19,7 +19,8 @@ from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.grouping import BAND, Grouping
 
-_MILESTONE_KEYS = {
+#: The column of how many reached a milestone.
+MILESTONE_KEYS = {
     Milestone.SIGNED: "signed",
     Milestone.COMMITTED: "committed",
     Milestone.STARTED: "started",
@@ -145,6 +146,7 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
     if not _nested(figures, by):
         remarks += notes.rounding([("", rows, total)], config.conventions.amount_places)
     where = scope.phases.title if scope.phases else ""
+    where += f"{scope.batch}一批" if scope.batch else ""
     platform = {None: "", True: "（监管平台口径）", False: "（非监管平台口径）"}[scope.on_platform]
     return Table(
         f"by-{by.key}",
@@ -172,7 +174,7 @@ def _columns(by: Grouping) -> tuple[Column, ...]:
         Column("share_investment", "投资 占比", Kind.RATE, asks=share.by_amount),
         *(
             Column(key, f"已{m}", Kind.RATE, asks=Measurement(Measured.RATE, m, once=True))
-            for m, key in _MILESTONE_KEYS.items()
+            for m, key in MILESTONE_KEYS.items()
         ),
     )
 
@@ -187,7 +189,7 @@ def _row(of: Subject, group: Group, whole: Group, level: int) -> Row:
         None if whole.unsure else ratio("投资占比", investment, whole.known_investment, True)
     )
     bounds = [key for key in ("count", "investment") if unsure and cells[key] is not None]
-    for milestone, key in _MILESTONE_KEYS.items():
+    for milestone, key in MILESTONE_KEYS.items():
         bounds += [key] if group.put_reached(cells, key, milestone) else []
         reached = cells[key]
         known = Decimal(reached) if isinstance(reached, int) else None

@@ -56,9 +56,14 @@ class Grouping:
         place = {str(label): i for i, label in enumerate(self.places(config))}
 
         def key(label: str, count: int) -> tuple[bool, int, int, str]:
-            return label.startswith(_UNSAID), place.get(label, len(place)), -count, label
+            return is_unsaid(label), place.get(label, len(place)), -count, label
 
         return key
+
+
+def is_unsaid(label: str) -> bool:
+    """Whether a group is of those of whom nobody says where they belong."""
+    return label.startswith(_UNSAID)
 
 
 def band_labels(config: Config) -> list[str]:

@@ -34,7 +34,7 @@ def content(row: Row, column: Column, table: Table) -> Number | str | None:
     Unknown figures and lower bounds are texts: a spreadsheet must not add them up.
     """
     key = column.key
-    if key not in row.cells:
+    if key not in row.cells or key in row.repeated:
         return None
     text = shown(row, column, table)
     value = row.cells[key]
