@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from sangeyipi.checks.report_series import Series
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
@@ -72,7 +73,7 @@ class Slip(NamedTuple):
     def word(self) -> str:
         """The amount as the ledger calls it."""
         *_, above, word = ("", *map(str, self.place.path))
-        return f"{word} 年的{above}" if above == YEARLY else word
+        return f"{word} 年的{above}" if above in (YEARLY, term.MONTHLY_PLAN) else word
 
 
 def too_many_times(amount: Decimal | None, investment: Decimal | None) -> bool:
@@ -91,6 +92,7 @@ def slips_of(ledger: Ledger) -> Iterator[Slip]:
     """Every amount that can hardly be meant but those of monthly reports."""
     for project in ledger.projects:
         yield from _of_project(project)
+    yield from _of_financing(ledger)
     for rollup in ledger.rollups:
         yield from _of_rollup(rollup)
     yield from _of_claims(ledger)
@@ -102,14 +104,42 @@ def _of_project(project: Project) -> Iterator[Slip]:
         kind = _size(investment)
         if kind is not None:
             yield _project_slip(kind, project, investment, term.INVESTMENT)
-    if funds is None and not yearly:
+    if funds is None and not yearly and not project.planned.monthly:
         return
     amounts: list[tuple[Decimal | None, KeyPath]] = [(funds, (term.FUNDS,))]
-    amounts += [(planned, (term.PLANNED, YEARLY, str(year))) for year, planned in yearly.items()]
+    amounts += [(amount, key) for key, amount in _planned(project)]
     for amount, key in amounts:
         kind = _beside(amount, investment)
         if kind is not None and amount is not None:
             yield _project_slip(kind, project, amount, *key)
+
+
+def _planned(project: Project) -> Iterator[tuple[KeyPath, Decimal]]:
+    """What is planned for a year; of its months the one with the most says in which unit."""
+    for year, amount in project.planned.yearly.items():
+        yield (term.PLANNED, YEARLY, str(year)), amount
+    for year, months in project.planned.monthly.items():
+        yield (term.PLANNED, term.MONTHLY_PLAN, str(year)), max(months)
+
+
+def _of_financing(ledger: Ledger) -> Iterator[Slip]:
+    """What is wanted of banks, granted and drawn, beside all there is to invest."""
+    if not ledger.financing:
+        return
+    investments = {project.id: project.investment for project in ledger.projects}
+    for row in ledger.financing:
+        investment = investments.get(row.project)
+        for (word,), amount in _of_row(row):
+            kind = _beside(amount, investment)
+            if kind is not None and amount is not None:
+                subject = f"{row.project} {row.bank}"
+                place = row.origin.at(word)
+                whose = f"（{subject}，{row.date}）"
+                yield Slip(kind, place, amount, investment or _ZERO, whose, subject)
+
+
+def _of_row(row: Financing) -> tuple[tuple[tuple[str], Decimal | None], ...]:
+    return ((term.DEMAND,), row.demand), ((term.GRANTED,), row.granted), ((term.DRAWN,), row.drawn)
 
 
 def _project_slip(kind: Kind, project: Project, amount: Decimal, *key: str | int) -> Slip:
@@ -210,8 +240,10 @@ def amounts_of(record: Any) -> Iterator[tuple[KeyPath, Decimal | None]]:
     if isinstance(record, MonthlyReport):
         yield from (((word,), amount) for word, amount in reported(record))
         return
+    if isinstance(record, Financing):
+        yield from _of_row(record)
+        return
     yield (term.INVESTMENT,), record.investment
     yield (term.FUNDS,), record.funds
     if isinstance(record, Project):
-        for year, amount in record.planned.yearly.items():
-            yield (term.PLANNED, YEARLY, str(year)), amount
+        yield from _planned(record)

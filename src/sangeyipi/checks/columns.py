@@ -150,7 +150,12 @@ def _without_file(slip: Slip, key: KeyPath) -> KeyPath:
 def _sizes(ledger: Ledger) -> Counter[tuple[str, KeyPath]]:
     """How many amounts stand in each column of each file; a 0 says nothing of its unit."""
     found: Counter[tuple[str, KeyPath]] = Counter()
-    records: tuple[Any, ...] = (*ledger.projects, *ledger.rollups, *ledger.reports)
+    records: tuple[Any, ...] = (
+        *ledger.projects,
+        *ledger.rollups,
+        *ledger.reports,
+        *ledger.financing,
+    )
     for record in records:
         file = record.origin.file
         found.update((file, key) for key, amount in amounts_of(record) if amount)

@@ -38,12 +38,14 @@ def check_not_empty(ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def check_sectors(ledger: Ledger) -> Iterator[Diagnostic]:
-    """领域: a list joined by full-width commas is one sector to YAML."""
-    for index, sector in enumerate(ledger.config.sectors):
-        if "，" in sector:
-            place = ledger.place().at(term.SECTOR, index)
-            message = f"用了全角“，”：“{sector}”成了一个领域"
-            yield Diagnostic(Rule.FULL_WIDTH_PUNCTUATION, place, message)
+    """领域, 问题类别: a list joined by full-width commas is one word to YAML."""
+    lists = {term.SECTOR: ledger.config.sectors, term.PROBLEM_KINDS: ledger.config.problem_kinds}
+    for key, words in lists.items():
+        for index, word in enumerate(words):
+            if "，" in word:
+                place = ledger.place().at(key, index)
+                message = f"用了全角“，”：“{word}”成了一个{key.removeprefix('问题')}"
+                yield Diagnostic(Rule.FULL_WIDTH_PUNCTUATION, place, message)
 
 
 #: Run on what could be read of a ledger.

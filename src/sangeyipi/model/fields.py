@@ -138,6 +138,9 @@ def _read_months_of_year(value: Any) -> tuple[Decimal, ...]:
 def _read_interval(value: Any) -> Interval:
     text = text_of(value, Rule.WRONG_TYPE, "一个范围")
     found = parse_interval(text)
+    if not text.strip():
+        # To YAML, what stands behind a > on its line says how far the text below is indented.
+        refuse(Rule.WRONG_TYPE, "这里读不到范围：以 > 开头的写成 ＞30 或 ≥30，或用双引号括起来")
     if found is None:
         refuse(
             Rule.WRONG_TYPE,

@@ -18,6 +18,7 @@ _MOST_LINES = 10
 #: Characters before a slip that can tell what it is.
 _LOOKED_AT = 80
 _QUOTE_IT = "以 * & ! 开头的文字要用半角双引号括起来"
+_LARGER = "以 > 或 | 开头的，YAML 当成下面几行文字：写成 ≥30、＞30，或用半角双引号括起来"
 _COMMA = "did not find expected ',' or"
 _PROBLEMS = {
     "could not find expected ':'": "这一行缺冒号（半角“:”后要有空格）",
@@ -34,6 +35,8 @@ _PROBLEMS = {
     "found unknown escape character": "双引号里的反斜杠“\\”要写两遍，或改用单引号",
     "control characters are not allowed": "有不可见的控制字符",
     "found a tab character": "缩进里有 Tab，要用空格",
+    "did not find expected comment or line break": _LARGER,
+    "found an indentation indicator equal to 0": _LARGER,
     "did not find expected alphabetic or numeric character": _QUOTE_IT,
     "did not find expected whitespace or line break": _QUOTE_IT,
     "did not find the tag suffix": _QUOTE_IT,
