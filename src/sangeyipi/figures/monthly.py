@@ -86,6 +86,10 @@ class Record:
         index = bisect_right(months, wanted)
         return reports[index - 1] if index and months[index - 1] == wanted else None
 
+    def count_until(self, month: Month) -> int:
+        """How many of its reports are for a month or before it."""
+        return self._after(month)
+
     def not_started(self, month: Month) -> bool:
         """Whether it is certain that 开工 was not reached by the month's end."""
         if self.project.reached(Milestone.STARTED, month.last) is not False:
