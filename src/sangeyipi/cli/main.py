@@ -10,6 +10,7 @@ import typer
 
 from sangeyipi.cli import (
     add,
+    alerts,
     chart,
     check,
     convert,
@@ -96,6 +97,7 @@ _add("summary", summary.summary, summary.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
+_add("alerts", alerts.alerts, alerts.EXAMPLES)
 _add("register", register.register, register.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)

@@ -8,7 +8,7 @@ without rules has no lights.  Nothing is ever green because nobody knows.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -22,10 +22,10 @@ from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of
 from sangeyipi.model.project import Exemption, Project
 from sangeyipi.model.question import Scope
-from sangeyipi.model.rounding import EXACT, plain
+from sangeyipi.model.rounding import at_least, plain
 
-#: The smallest amount that a ledger can tell: a 万元, in 亿元.
-_SMALLEST = Decimal("0.0001")
+#: Decimals of an amount in 亿元: a ledger can tell a 万元, and nothing less.
+PLACES = 4
 
 
 class Mark(StrEnum):
@@ -290,8 +290,8 @@ def _reaches(band: Interval, here: End) -> bool:
 def _missing(has: Decimal, wanted: Decimal, included: bool) -> Decimal:
     """The least amount, to a 万元, by which something has to grow to reach what is wanted."""
     lack = wanted - has
-    amount = lack.quantize(_SMALLEST, ROUND_CEILING, EXACT)
-    return amount if included or amount > lack else amount + _SMALLEST
+    amount = at_least(lack, PLACES)
+    return amount if included or amount > lack else amount + Decimal(1).scaleb(-PLACES)
 
 
 def _by_year(alerts: Alerts, record: Record, one: Reading) -> str | None:
@@ -339,8 +339,8 @@ def _when_solved(alerts: Alerts, record: Record, one: Reading) -> str | None:
     edge, ids = edge_of(one), one.measure.about
     if edge is None or not ids:
         return None
-    left = int(edge.number.to_integral_value(ROUND_CEILING)) if not edge.included else None
-    keep = left - 1 if left is not None else int(edge.number)
+    # The most that may stay open: whole problems, and fewer than the edge where that is lit itself.
+    keep = int(edge.number) if edge.included else int(at_least(edge.number, 0)) - 1
     if keep < 0:
         return None
     some = "" if not keep else f" 中的 {len(ids) - keep} 个"

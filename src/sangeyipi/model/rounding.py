@@ -3,7 +3,7 @@
 Owns every conversion of an exact figure into shown digits.  Nothing else in the package rounds.
 """
 
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 #: Wide enough that no sum or ratio of ledger figures is rounded before this module rounds it.
 EXACT = Context(prec=60)
@@ -15,6 +15,11 @@ _SPREADSHEET = Context(prec=15, rounding=ROUND_HALF_UP)
 def half_up(value: Decimal, places: int) -> Decimal:
     """`value` with `places` decimals; a tie goes away from zero (0.125 → 0.13)."""
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, EXACT)
+
+
+def at_least(value: Decimal, places: int) -> Decimal:
+    """The smallest number with `places` decimals that is not below `value`: what is enough."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_CEILING, EXACT)
 
 
 def as_spreadsheets_show(value: Decimal) -> Decimal:
