@@ -69,7 +69,7 @@ def _takes_a_value(parameter: Any) -> bool:
     return parameter.param_type_name == "option" and not parameter.is_flag
 
 
-_TAKE_SEVERAL = ("fmt", "diff", "verify", "save", "add", "set", "convert", "import")
+_TAKE_SEVERAL = ("fmt", "diff", "verify", "save", "add", "set", "convert", "import", "register")
 
 
 def _wrong_calls() -> Iterator[list[str]]:
@@ -130,6 +130,9 @@ _BAD = {
     "--font": "",
     "--project": "台账里没有编号",
     "--months": "整数",
+    "--close": "2023-05-08",
+    "--give-up": "2023-05-08",
+    "--on": "2023-05-08",
     "--rank": "--by 责任单位 --rank 签约开工率",
     "--light": "红、黄、绿",
     "--dimension": "投资进度",

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic, Findings
@@ -20,7 +20,7 @@ from sangeyipi.store.explained import unknown_key
 from sangeyipi.store.keys import column_names, is_column
 from sangeyipi.store.records import RecordType
 
-Record = TypeVar("Record", Project, MonthlyReport)
+Record = TypeVar("Record")
 #: What stands between a field and its value; whoever has a Chinese keyboard types the wide ones.
 _BETWEEN = re.compile("[=＝:：]")
 _DOTS = str.maketrans("．。·", "...")
@@ -94,8 +94,8 @@ def fields(model: Any) -> list[str]:
 
 def _unknown(word: str, value: str, model: Any) -> str:
     """What is wrong with a word that names no field, and which one was meant."""
-    other = MonthlyReport if model is Project else Project
-    if is_column(other, word):
+    other: Any = {Project: MonthlyReport, MonthlyReport: Project}.get(model)
+    if other is not None and is_column(other, word):
         if other is MonthlyReport:
             return f"“{word}”是{term.REPORTS}里的，要写明是哪个月的：加 --month {_MONTH}"
         return f"“{word}”是项目的，不是{term.REPORTS}里的：去掉 --month 另写一行"
@@ -118,7 +118,8 @@ def with_facts(record: Record, facts: Iterable[Fact]) -> Record:
     raw = raw_of(record)
     for fact in wanted:
         _put(raw, fact)
-    return replace(_read(record.__class__, raw, wanted, record), origin=record.origin)
+    read: Any = _read(record.__class__, raw, wanted, record)
+    return cast(Record, replace(read, origin=cast(Any, record).origin))
 
 
 def with_only(model: type[Record], facts: Iterable[Fact]) -> Record:
@@ -131,14 +132,16 @@ def with_only(model: type[Record], facts: Iterable[Fact]) -> Record:
     return _read(model, raw, wanted)
 
 
-def refused_among(facts: Sequence[Fact]) -> "list[tuple[Fact | None, Diagnostic]]":
-    """Those of the facts of a project that its model refuses.  Raises NotAFact."""
+def refused_among(
+    facts: Sequence[Fact], model: type[Any] = Project
+) -> "list[tuple[Fact | None, Diagnostic]]":
+    """Those of the facts of a record that its model refuses.  Raises NotAFact."""
     _each_once(facts)
     raw: dict[str, Any] = {}
     for fact in facts:
         _put(raw, fact)
     faults = Findings()
-    RecordType.of(Project).read(raw, NOWHERE, faults)
+    RecordType.of(model).read(raw, NOWHERE, faults)
     told = [(_about(one, facts), one) for one in faults]
     return [(fact, one) for fact, one in told if fact is not None]
 

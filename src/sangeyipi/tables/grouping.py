@@ -100,13 +100,13 @@ def _by_key(name: str) -> Grouping:
     def groups(project: Project, config: Config) -> Iterable[str]:
         return key.named(getattr(project, name)) or [_UNSAID + key.word]
 
-    words = _words_of(value_types(Project)[name])
+    words = words_of(value_types(Project)[name])
     return Grouping(
         name, key.word, groups, _PLACES.get(name, lambda config: words), several=key.several
     )
 
 
-def _words_of(kind: Any) -> tuple[str, ...]:
+def words_of(kind: Any) -> tuple[str, ...]:
     """The words of an enumeration, in order; of a text any may be said."""
     enumerated = next((one for one in (kind, *get_args(kind)) if isinstance(one, EnumType)), None)
     return tuple(map(str, enumerated)) if enumerated else ()

@@ -125,8 +125,12 @@ def _proposal(session: "Session", changes: "Changes", how: How, first: str) -> "
 
 
 def _show(proposal: "Proposal", changes: "Changes", edited: Edited) -> None:
-    from sangeyipi.render.changes.sections import to_text
+    from sangeyipi.render.changes.sections import sections, to_text
 
+    comparison = proposal.comparison
+    if comparison is not None and edited.told and not sections(comparison):
+        output.write_text(f"{edited.told}\n")
+        return
     if proposal.comparison is not None:
         output.write_text(f"{edited.told}{to_text(proposal.comparison)}\n")
         return

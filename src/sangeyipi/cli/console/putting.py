@@ -20,23 +20,28 @@ _TITLE = "import"
 
 def undone(files: list[Path] | None, ledger: Path | None) -> int:
     """Take the last import back.  Raises Stop."""
+    if files:
+        raise Stop("--undo 撤回上一次写入，后面不写文件")
+    return taken_back(ledger, _TITLE, "导入")
+
+
+def taken_back(ledger: Path | None, title: str, what: str) -> int:
+    """Take the last edit back, if its title begins so; `what` it was, in words.  Raises Stop."""
     from sangeyipi.cli.console.session import ledger_root
     from sangeyipi.edit.failures import EditFailed
     from sangeyipi.edit.undo import last_edit, undo
     from sangeyipi.store.atomic.transaction import TransactionFailed
 
-    if files:
-        raise Stop("--undo 撤回上一次写入，后面不写文件")
     root = ledger_root(ledger)
     try:
         last = last_edit(root)
-        if last is not None and not last.title.startswith(_TITLE):
-            raise Stop(f"上一次修改是 {last.title}，不是导入：没有动任何文件")
+        if last is not None and not last.title.startswith(title):
+            raise Stop(f"上一次修改是 {last.title}，不是{what}：没有动任何文件")
         done = undo(root)
     except (EditFailed, TransactionFailed) as why:
         raise Stop(str(why)) from None
     names = "、".join(done.files)
-    output.write_text(f"撤回了 sgyp {done.title}：{names} 又是导入以前的样子。\n")
+    output.write_text(f"撤回了 sgyp {done.title}：{names} 又是{what}以前的样子。\n")
     return OK
 
 
