@@ -17,7 +17,7 @@ from sangeyipi import api
 from sangeyipi.cli.main import main
 from sangeyipi.store.files import Kind
 from sangeyipi.store.schema import KINDS
-from sangeyipi.store.template import EXAMPLE_FILE, REPORTING_FILE
+from sangeyipi.store.template import BEGINNINGS, EXAMPLE_FILE, REPORTING_FILE
 
 OPTIONS = ["--name", "示例: “三个一批”台账", "--region", "示例县"]
 PHASES = ["--phase", "1=2021-07-10", "--phase", "8=2023-05-08"]
@@ -55,7 +55,7 @@ def test_all_the_files(here: Path) -> None:
     assert set(made) == {
         "ledger.yaml",
         EXAMPLE_FILE,
-        REPORTING_FILE,
+        *BEGINNINGS,
         ".gitattributes",
         ".gitignore",
         ".editorconfig",
@@ -186,7 +186,10 @@ WRONG = {
     "nothing": ([], "缺 --name、--region"),
     "no date": ([*OPTIONS, "--phase", "8"], "期=日期"),
     "no such day": ([*OPTIONS, "--phase", "8=2023-02-30"], "没有这一天"),
-    "loose date": ([*OPTIONS, "--phase", "8=2023.5.8"], "期=日期"),
+    "no year": ([*OPTIONS, "--phase", "8=5月8日"], "没有写是哪一年"),
+    "a month": ([*OPTIONS, "--phase", "8=2023-05"], "要写到日"),
+    "two readings": ([*OPTIONS, "--phase", "8=5/8/2023"], "年月日的次序看不出来"),
+    "a number": ([*OPTIONS, "--phase", "8=45054"], "期=日期"),
     "phase zero": ([*OPTIONS, "--phase", "0=2023-05-08"], "期=日期"),
     "twice": ([*OPTIONS, *PHASES, *PHASES], "从小到大"),
     "days run back": (
@@ -263,7 +266,7 @@ def at_a_terminal(here: Path, *typed: str) -> str:
         (["8=2023-05-08", ""], [(8, "2023-05-08")]),
         (["8=2023年5月8日", "2023年8月21日", ""], [(8, "2023-05-08"), (9, "2023-08-21")]),
         (["8=2023/5/8", "2023/8/21", ""], [(8, "2023-05-08"), (9, "2023-08-21")]),
-        (["2021/7-10", "2021/7/10", ""], [(1, "2021-07-10")]),
+        (["2021/7-10", "第三期 2021.10.8", ""], [(1, "2021-07-10"), (3, "2021-10-08")]),
         (["第8期＝２０２３年５月８号", ""], [(8, "2023-05-08")]),
         (["2021年7月10日", "8=2023-5-8", ""], [(1, "2021-07-10"), (8, "2023-05-08")]),
         # What was typed wrongly is asked for again, and nothing typed before is lost.
@@ -350,7 +353,11 @@ def test_nothing_is_written_through_a_linked_folder(folder: str, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "day", ["2023-05-08", "2023年5月8日", "2023年05月08号", "2023/5/8", "２０２３－5-8"]
+    "day",
+    [
+        *("2023-05-08", "2023年5月8日", "2023年05月08号", "2023/5/8", "２０２３－5-8"),
+        *("20230508", "2023.5.8", "2023。5。8", "二〇二三年五月八日", "23年5月8日"),
+    ],
 )
 def test_an_option_takes_what_the_question_takes(
     day: str, here: Path, capsys: pytest.CaptureFixture[str]
@@ -366,6 +373,55 @@ def test_an_option_takes_what_the_question_takes(
     said = capsys.readouterr().err
     assert f"没有写是第几期：前面写上“期=”，如第 8 期写成 8={day}" in said
     assert not (here / "丙" / "ledger.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "phase", ["12=", "第12期=", "第十二期＝", "第12期：", "第十二期 ", "12期:"]
+)
+def test_any_phase_may_be_the_first(phase: str, here: Path) -> None:
+    assert main(["init", *OPTIONS, "--phase", f"{phase}2024年5月8日"]) == 0
+    ledger = api.load(here).ledger
+    assert ledger is not None
+    assert [(one.number, str(one.date)) for one in ledger.config.phases] == [(12, "2024-05-08")]
+
+
+def test_no_light_is_lit_unless_a_set_of_thresholds_is_chosen(here: Path) -> None:
+    """Both sets are named by who published them, and each is right as soon as it is taken."""
+    main(["init", *OPTIONS, *PHASES])
+    text = (here / "ledger.yaml").read_text(encoding="utf-8")
+    ledger = api.load(here).ledger
+    assert ledger is not None and ledger.config.lights == ()
+    assert ledger.config.sectors == ("先进制造业", "现代服务业", "基础设施", "社会民生")
+    first, last = text.split("# 例一，银川市")[1].split("# 例二，武汉市")
+    for part, count in ((first, 3), (last, 1)):
+        taken = re.sub(r"^# ", "", part[part.index("# 红黄灯:") :], flags=re.MULTILINE)
+        (here / "ledger.yaml").write_text(text + taken, encoding="utf-8")
+        assert main(["check", "--strict"]) == 0
+        assert main(["fmt", "--check"]) == 0
+        chosen = api.load(here).ledger
+        assert chosen is not None and len(chosen.config.lights) == count
+    settings = text.split("# 调度的设置")[1].split("\n", 1)[1].split("\n\n")[0]
+    taken = re.sub(r"^# ", "", settings, flags=re.MULTILINE)
+    (here / "ledger.yaml").write_text(f"{text}{taken}\n", encoding="utf-8")
+    assert main(["check", "--strict"]) == 0
+
+
+def test_each_kind_of_record_is_begun_as_it_is_told(here: Path) -> None:
+    main(["init", *OPTIONS, *PHASES])
+    rows = {
+        "problems/说明.md": "",
+        "visits/说明.md": "2023-05-20,SL-001,张某某,督导组,看现场,WT-2023-001,,,\n",
+        "finance/说明.md": "SL-001,示例银行,2023-05-31,0.5,,,\n",
+    }
+    for name, row in rows.items():
+        told = (here / name).read_text(encoding="utf-8")
+        kind, text = told.split("```")[1].split("\n", 1)
+        file = (here / name).with_name(f"2023.{kind}")
+        file.write_text(f"{text}{row}", encoding="utf-8")
+    assert main(["check", "--strict"]) == 0
+    ledger = api.load(here).ledger
+    assert ledger is not None
+    assert [len(ledger.problems), len(ledger.visits), len(ledger.financing)] == [1, 1, 1]
 
 
 def test_in_another_folder_it_says_how_to_mean_it(sgyp: Sgyp, tmp_path: Path) -> None:

@@ -20,16 +20,12 @@ EXAMPLES = """
 sgyp init
 sgyp init data --name 示例县“三个一批”项目台账 --region 示例县 --phase 1=2021-07-10
 """
-_PHASE = re.compile(
-    r"(?:第?(?P<phase>[0-9]+)期?=)?"
-    r"(?P<year>[0-9]{4})(?P<mark>[-/])(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})",
-    re.ASCII,
-)
+#: A phase before its day: 8=, 第8期=, 第8期.
+_PHASE = re.compile(r"(?:第(?P<number>[0-9]+)期[=:]?|(?P<bare>[0-9]+)期?[=:])(?P<day>.*)", re.ASCII)
 #: What to do with a new ledger.
 _FILL_IN = (
     "填好 projects/ 里的项目：有 Excel 表的用 sgyp import，没有的用 sgyp add；再运行 sgyp check。"
 )
-_CHINESE_DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII)
 
 
 def init(
@@ -61,8 +57,9 @@ def init(
     files = template.supporting_files(place or "") | (_ledger_files(new) if new else {})
     if any((folder / "projects").glob("**/*")):
         files.pop(template.EXAMPLE_FILE, None)
-    if any((folder / "progress").glob("**/*")):
-        files.pop(template.REPORTING_FILE, None)
+    for beginning, (kind, _) in template.BEGINNINGS.items():
+        if any((folder / kind).glob("**/*")):
+            files.pop(beginning, None)
     _write(folder, files)
     _advise(folder, place, new is not None)
     return OK
@@ -126,29 +123,38 @@ def _misplaced(held: list[tuple[int, date]], one: tuple[int, date]) -> str:
 
 
 def _phase(text: str, number: int | None = None) -> tuple[int, date]:
-    """A phase and its day: 8=2023-05-08, 第8期=2023年5月8日; for phase `number`, a day alone."""
+    """A phase and its day: 8=2023-05-08, 第八期=2023年5月8日; for phase `number`, a day alone."""
     from sangeyipi.model import limits
+    from sangeyipi.model.nearest import in_figures
 
-    written = unicodedata.normalize("NFKC", text).replace(" ", "")
-    match = _PHASE.fullmatch(_CHINESE_DAY.sub(r"\1-\2-\3", written))
-    if match and match["phase"] is None and number is None:
+    written = in_figures(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    match = _PHASE.fullmatch(written)
+    day = _day(text, match["day"] if match else written, number)
+    if match is None and number is None:
         raise Stop(
             f"--phase “{text}”没有写是第几期：前面写上“期=”，如第 8 期写成 8={text}，"
             "几期就写几个 --phase"
         )
-    if not match:
-        alone = "" if number is None else "日期，如 2023-05-08，或 "
-        raise Stop(f"--phase “{text}”写法不对：应为 {alone}期=日期，如 8=2023-05-08")
-    try:
-        day = date(*(int(match[part]) for part in ("year", "month", "day")))
-    except ValueError:
-        raise Stop(f"--phase “{text}”：没有这一天") from None
-    if not limits.YEARS.holds(day.year):
-        raise Stop(f"--phase “{text}”：年份应在 {limits.YEARS} 之间")
-    phase = int(match["phase"] or number or 0)
+    phase = int((match["number"] or match["bare"]) if match else number or 0)
     if not limits.PHASE.holds(phase):
         raise Stop(f"--phase “{text}”：一期是 {limits.PHASE} 的整数，写成 期=日期，如 8=2023-05-08")
     return phase, day
+
+
+def _day(text: str, written: str, number: int | None) -> date:
+    """The day that is written, as people write one.  Raises Stop, saying what is wrong with it."""
+    from sangeyipi.ingest.values import spellings
+
+    plain = spellings.plain(written)
+    found = spellings.Spelled(None) if spellings.is_serial(plain) else spellings.date(plain)
+    if found.text is None and found.why.startswith("不"):
+        raise Stop(f"--phase “{text}”：没有这一天（{found.why.removeprefix('不是日期：')}）")
+    if found.text is None or len(found.text) < len("2023-05-08"):
+        alone = "" if number is None else "日期，如 2023-05-08，或 "
+        why = "要写到日" if found.text else found.why
+        said = f"（{why}）" if why else ""
+        raise Stop(f"--phase “{text}”写法不对{said}：应为 {alone}期=日期，如 8=2023-05-08")
+    return date.fromisoformat(found.text)
 
 
 def _ledger_files(new: "NewLedger") -> dict[str, str]:

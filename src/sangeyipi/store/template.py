@@ -9,7 +9,10 @@ from datetime import date
 from importlib.resources import files
 from typing import NamedTuple
 
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.problem import Problem
+from sangeyipi.model.visit import Visit
 from sangeyipi.store.canonical.text import scalar
 from sangeyipi.store.files import LEDGER_FILE, Kind
 from sangeyipi.store.keys import column_names
@@ -21,6 +24,13 @@ EXAMPLE_FILE = "projects/示例.yaml"
 EXAMPLE_NAME = "示例项目（请删去）"
 #: How to begin with the monthly reports; no figure of which could be an example.
 REPORTING_FILE = f"{Kind.PROGRESS}/说明.md"
+#: How to begin with each kind of record beside the projects: the file, and the heading to copy.
+BEGINNINGS: dict[str, tuple[Kind, type]] = {
+    REPORTING_FILE: (Kind.PROGRESS, MonthlyReport),
+    f"{Kind.PROBLEMS}/说明.md": (Kind.PROBLEMS, Problem),
+    f"{Kind.VISITS}/说明.md": (Kind.VISITS, Visit),
+    f"{Kind.FINANCE}/说明.md": (Kind.FINANCE, Financing),
+}
 _PRE_COMMIT = ".pre-commit-config.yaml"
 _GITHUB = ".github/workflows/ledger.yml"
 _GITLAB = ".gitlab-ci.yml"
@@ -49,7 +59,7 @@ class NewLedger(NamedTuple):
 
 
 def ledger_files(new: NewLedger, today: date) -> dict[str, str]:
-    """ledger.yaml, an example project and how to begin with the monthly reports, by name.
+    """ledger.yaml, an example project and how to begin with records of other kinds, by name.
 
     The example was signed in the last phase that has been held by `today`.
     """
@@ -69,7 +79,10 @@ def ledger_files(new: NewLedger, today: date) -> dict[str, str]:
         EXAMPLE_FILE: _filled(
             "project.yaml", words | {"SCHEMA": modeline("project", EXAMPLE_FILE)}
         ),
-        REPORTING_FILE: _filled("progress.md", {"COLUMNS": ",".join(column_names(MonthlyReport))}),
+        **{
+            name: _filled(f"{kind}.md", {"COLUMNS": ",".join(column_names(model))})
+            for name, (kind, model) in BEGINNINGS.items()
+        },
     }
 
 
