@@ -11,7 +11,22 @@ from sangeyipi.store.source import Source
 from sangeyipi.store.yaml.reader import read_events
 
 ROOT = Path(__file__).parents[2]
-KEYS = ["编号", "名称", "总投资", "在册", "节点", "签约", "开工", "备注", "key", "<<", "名 称", ""]
+KEYS = [
+    "编号",
+    "名称",
+    "总投资",
+    "在册",
+    "节点",
+    "签约",
+    "开工",
+    "备注",
+    "2023",
+    "2023-04-01",
+    "key",
+    "<<",
+    "名 称",
+    "",
+]
 VALUES = [
     "",
     "A-1",
@@ -42,10 +57,15 @@ VALUES = [
     "a\u2028b",
     "a\x85b",
     "1:2",
+    "[0.1, 2]",
+    "[0.1,2]",
+    "[]",
+    "[01, -1]",
+    "[1",
     "a::b",
     "true",
 ]
-INDENTS = ["", " ", "- ", "  ", "    ", "  - ", "      ", "-  ", "\t"]
+INDENTS = ["", " ", "- ", "  ", "    ", "  - ", "      ", "        ", "-  ", "\t"]
 LINES = st.one_of(
     st.builds(
         "{}{}{}{}".format,
@@ -59,7 +79,19 @@ LINES = st.one_of(
 #: Mostly what `fmt` writes, so that a good share of the texts is accepted.
 PLAIN = st.one_of(
     st.sampled_from(
-        ["- 编号: A", "- 编号: B", "  名称: 示例", "  在册:", "    签约: 1", "    开工: 2", "# 注"]
+        [
+            *(
+                "- 编号: A",
+                "- 编号: B",
+                "  名称: 示例",
+                "  在册:",
+                "    签约: 1",
+                "    开工: 2",
+                "# 注",
+            ),
+            *("    月计划:", "      2023: [0.1, 2]", "  进展:", "    2023-04-01: 已报征"),
+            *("    用地:", "      需求亩: 100"),
+        ]
     ),
     LINES,
 )

@@ -20,7 +20,6 @@ from sangeyipi.compare.registers import apply_records, compare_records, order
 from sangeyipi.compare.restated import sort_reports
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import (
-    PROBLEM_KINDS,
     Config,
     Conventions,
     Ledger,
@@ -32,7 +31,7 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.plan import Plan
-from sangeyipi.model.problem import Problem
+from sangeyipi.model.problem import PROBLEM_KINDS, Problem
 from sangeyipi.model.project import Level, Project, Withdrawal
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone

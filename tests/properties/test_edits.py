@@ -25,11 +25,14 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.canonical.text import flattened, raw_of
 from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
+from sangeyipi.store.kinds import KINDS, LISTS, REGISTERS
 from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import Source, checked_source
 
+LISTED = tuple(one for one in KINDS if one.by_id or one.about)
+_IN_CSV = LISTS.keys() - {Kind.ROLLUPS}
 #: What no statement can be taught by itself.
-_REFUSED = ("请删去这个文件", "公布里没有")
+_REFUSED = ("请删去这个文件", "公布里没有", "红黄灯里有同名的")
 
 
 def loaded(files: dict[str, bytes]) -> Loaded:
@@ -46,6 +49,9 @@ def raws(ledger: Ledger) -> dict[str, Any]:
         files.setdefault("rollups/a.yaml", []).append(raw_of(rollup))
     for report in ledger.reports:
         files.setdefault(f"progress/{report.month}.yaml", []).append(raw_of(report))
+    for kind in REGISTERS:
+        for index, one in enumerate(getattr(ledger, kind.part)):
+            files.setdefault(f"{kind.kind}/{index % 2}.yaml", []).append(raw_of(one))
     for number, statement in enumerate(ledger.statements):
         files[f"statements/{number}.yaml"] = raw_of(statement)
     return files
@@ -58,7 +64,7 @@ def written(ledger: Ledger, random: Random) -> tuple[dict[str, bytes], dict[str,
     for name, raw in raws(ledger).items():
         writer = Writer(random)
         kind = kind_of(name)
-        if kind in (Kind.PROJECTS, Kind.PROGRESS) and random.random() < 0.4:
+        if kind in _IN_CSV and random.random() < 0.4:
             texts[name[:-5] + ".csv"] = as_csv(raw, random)
             continue
         if isinstance(raw, list) and random.random() < 0.1:
@@ -146,7 +152,7 @@ def check_untouched(before: Loaded, after: Loaded, texts: dict[str, bytes]) -> N
 
 
 def records(ledger: Ledger) -> list[Any]:
-    return [*ledger.projects, *ledger.reports, *ledger.rollups]
+    return [*ledger.rollups, *(one for kind in LISTED for one in getattr(ledger, kind.part))]
 
 
 def key(record: Any) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -25,8 +26,10 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Level
 from sangeyipi.model.statement import Claim, Statement
+from sangeyipi.store.kinds import REGISTERS, in_ledgers_order
 from sangeyipi.store.settled import load_files
 
+from . import registers
 from .strategies import CONFIG, PHASE_SETS, Known, amounts, days, partly_known
 from .written import dump
 
@@ -48,11 +51,15 @@ rates = st.none() | st.decimals(Decimal(0), Decimal(120), places=1)
 planned_days = st.none() | (
     days.map(dates.day) | days.map(lambda day: dates.month(day.year, day.month))
 )
-planned = st.builds(
-    Plan,
-    started=planned_days,
-    producing=planned_days,
-    yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
+REQUIRED = ({Level.COUNTY: 12}, {Level.COUNTY: 10, Level.TOWNSHIP: 4})
+planned = (
+    st.builds(
+        Plan,
+        started=planned_days,
+        producing=planned_days,
+        yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
+    )
+    | registers.plans
 )
 
 
@@ -68,8 +75,19 @@ def claims(draw: st.DrawFn) -> Claim:
     )
 
 
+def ledgers() -> st.SearchStrategy[Ledger]:
+    return registers.with_registers(_ledgers()).map(as_loaded)
+
+
+def as_loaded(ledger: Ledger) -> Ledger:
+    parts: dict[str, Any] = {
+        one.part: in_ledgers_order(one, getattr(ledger, one.part)) for one in REGISTERS
+    }
+    return replace(ledger, **parts)
+
+
 @st.composite
-def ledgers(draw: st.DrawFn) -> Ledger:
+def _ledgers(draw: st.DrawFn) -> Ledger:
     """A ledger with every kind of field filled in here and there."""
     known: Known = draw(partly_known(hide_platform=True))
     config = replace(
@@ -91,6 +109,8 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             RankGroup(by="责任单位", group=draw(said), names=(name,))
             for name in draw(st.lists(said, max_size=2, unique=True))
         ),
+        lights=tuple(draw(st.lists(registers.lights, max_size=2))),
+        visits_required=draw(st.sampled_from(REQUIRED)),
     )
     projects = tuple(
         replace(
@@ -100,6 +120,10 @@ def ledgers(draw: st.DrawFn) -> Ledger:
             leader=draw(maybe),
             level=draw(st.none() | st.sampled_from(Level)),
             planned=draw(planned),
+            guarantees=draw(st.none() | registers.guarantees),
+            in_statistics=draw(st.none() | registers.statistics),
+            exempt=draw(st.none() | registers.exemptions),
+            whitelisted=draw(st.none() | st.booleans()),
         )
         for project in known.ledger.projects
     )

@@ -3,19 +3,18 @@
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.canonical.text import raw_of, to_yaml
 from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.kinds import KINDS, REPORTS
 
 
 def dump(ledger: Ledger) -> dict[str, str]:
     """The ledger as files (relative name → text), each record under the file it came from."""
     files = {LEDGER_FILE: to_yaml(raw_of(ledger.config))}
     by_file: dict[str, list[dict[str, object]]] = {}
-    for kind, records in (("projects", ledger.projects), ("rollups", ledger.rollups)):
-        for record in records:
-            name = _yaml_name(record.origin.file or f"{kind}/台账.yaml")
+    for kind in (one for one in KINDS if not one.single):
+        for record in getattr(ledger, kind.part):
+            stem = record.month if kind is REPORTS else "台账"
+            name = _yaml_name(record.origin.file or f"{kind.kind}/{stem}.yaml")
             by_file.setdefault(name, []).append(raw_of(record))
-    for report in ledger.reports:
-        name = _yaml_name(report.origin.file or f"progress/{report.month}.yaml")
-        by_file.setdefault(name, []).append(raw_of(report))
     files.update({name: to_yaml(raws) for name, raws in by_file.items()})
     for number, statement in enumerate(ledger.statements, 1):
         name = statement.origin.file or f"statements/{number:03d}.yaml"

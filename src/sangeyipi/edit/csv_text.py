@@ -44,8 +44,9 @@ class CsvText:
         """The names of the columns."""
         return [_said(cell) for cell in self._rows[self._filled[0]].cells]
 
-    def put(self, index: int, column: str, value: str | None) -> None:
+    def put(self, index: int, column: str, said: str | list[str] | None) -> None:
         """Write a cell of a record; None empties it."""
+        value = flattened({column: said}).get(column) if said else None
         _refuse_unsayable({column: value} if value else {})
         names = self.columns
         if column not in names:

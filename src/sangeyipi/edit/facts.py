@@ -25,6 +25,7 @@ Record = TypeVar("Record")
 _BETWEEN = re.compile("[=＝:：]")
 _DOTS = str.maketrans("．。·", "...")
 _YEARLY = f"{term.PLANNED}.{term.YEARLY_PLAN}"
+_OF_YEARS = (_YEARLY, f"{term.PLANNED}.{term.MONTHLY_PLAN}")
 _MONTH = "2023-08"
 
 
@@ -75,8 +76,8 @@ def named(name: str, value: str, model: Any) -> Fact:
         return Fact((word, term.DATE), value)
     if inner and value:
         raise NotAFact(f"“{word}”是一组，要写是其中哪一个：{'、'.join(inner)}")
-    if word == _YEARLY and value:
-        raise NotAFact(f"“{word}”要写是哪一年的：写成 {_YEARLY}.2023={value}")
+    if word in _OF_YEARS and value:
+        raise NotAFact(f"“{word}”要写是哪一年的：写成 {word}.2023={value}")
     if not inner and not is_column(model, word):
         raise NotAFact(_unknown(word, value, model))
     return Fact(path, value)

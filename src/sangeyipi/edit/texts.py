@@ -142,7 +142,8 @@ def _at_once(edit: FileEdit, text: YamlText, old: list[Any]) -> None:
     for insert in sorted(edit.inserts, key=lambda one: one.at, reverse=True):
         text.insert(insert.path, insert.at, insert.values)
     for path, index in sorted(edit.cuts, key=lambda one: one[1], reverse=True):
-        before = sum(len(one.values) for one in edit.inserts if one.at <= index)
+        mine = (one for one in edit.inserts if one.path == path and one.at <= index)
+        before = sum(len(one.values) for one in mine)
         text.remove(path, index + before)
     count = len(old)
     for place, records in sorted(_places(edit, old).items(), reverse=True):

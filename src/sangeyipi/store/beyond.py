@@ -15,9 +15,10 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.explained import explain
 from sangeyipi.store.keys import keys_at, words_of
-from sangeyipi.store.words import YEAR, groups
+from sangeyipi.store.words import DAY, YEAR, groups
 
-_YEAR = re.compile(YEAR, re.ASCII)
+#: What knows the keys that are years, or days.
+_TIMES = {one: re.compile(one, re.ASCII).fullmatch for one in (YEAR, DAY)}
 _Path = tuple[str | int, ...]
 
 
@@ -35,7 +36,7 @@ def odd_keys(record: dict[str, Any], model: type, origin: Place) -> Iterator[Dia
             del group[key]
         if gone:
             place = Place(origin.file, (*origin.path, *path, gone[0]), key=True)
-            rule = Rule.BAD_DATE if knows == _YEAR.fullmatch else Rule.UNKNOWN_KEY
+            rule = Rule.BAD_DATE if knows in _TIMES.values() else Rule.UNKNOWN_KEY
             yield Diagnostic(rule, place, "不认识的键", more=len(gone))
 
 
@@ -60,7 +61,8 @@ def _keys_known(model: type, words: tuple[str, ...]) -> Callable[[str], object] 
     known = keys_at(model, words)
     if known:
         return frozenset(known).__contains__
-    return _YEAR.fullmatch if words and YEAR in groups().get(words[-1], ()) else None
+    below = groups().get(words[-1], frozenset()) if words else frozenset()
+    return next((knows for one, knows in _TIMES.items() if one in below), None)
 
 
 def long_lists(

@@ -21,7 +21,7 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.model.spreadsheet import advice, date_advice, leftover
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.csv.headings import known_word, meant, stands_for, undecided
-from sangeyipi.store.csv.years import meant_for_a_year, yearly
+from sangeyipi.store.csv.years import daily, meant_for_a_year, yearly
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.yaml.punctuation import slip_of_value
@@ -120,7 +120,7 @@ def _one(
         if in_csv and kind == Rule.BAD_DATE and (spelling or not remedy):
             remedy = date_advice(str(value), spelling)
         if kind == Rule.WRONG_TYPE and not remedy:
-            remedy = _as_text(key, value, in_csv)
+            remedy = _as_written(path, value, in_csv)
         return Rule(kind), context["message"], remedy, False
     if kind == "missing":
         column = ".".join(map(str, path))
@@ -140,8 +140,11 @@ def _one(
     return Rule.WRONG_TYPE, f"“{key}”应是{wanted}", "", False
 
 
-def _as_text(key: str, value: Any, in_csv: bool) -> str:
-    """What to do about a value that should be one text of some form."""
+def _as_written(path: tuple[str | int, ...], value: Any, in_csv: bool) -> str:
+    """What to do about a value that should be twelve amounts, or one text of some form."""
+    if len(path) > 1 and path[-2] == term.MONTHLY_PLAN:
+        return "十二个月都写上；没有分到月的，整项删去"
+    key = str(path[-1]) if path else ""
     if isinstance(value, list | dict):
         return "只写一段文字；文字以方括号、花括号开头的，整段用半角双引号括起来"
     if key == term.ID and value:
@@ -177,9 +180,9 @@ def _unknown(key: str, known: list[str], column: bool = False) -> Explained:
 def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     known = list(words)
     what = "列名" if column else "键"
-    of_year = meant_for_a_year(key, known) if column else None
-    if of_year:
-        return Rule.UNKNOWN_KEY, f"不认识的列名“{key[:40]}”：{of_year[0]}", of_year[1], True
+    of_column = _unknown_column(key, known) if column else None
+    if of_column:
+        return Rule.UNKNOWN_KEY, f"不认识的列名“{key[:40]}”：{of_column[0]}", of_column[1], True
     in_unit = meant(key, lambda word: known_word(word, known))
     if in_unit:
         message = f"不认识的{what}“{key[:40]}”：不写单位，金额一律以亿元计"
@@ -199,8 +202,11 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     near = next(iter(alike(key, known)), "")
     if near and may_mean(key, near):
         return Rule.UNKNOWN_KEY, f"{message}；是不是“{near}”？", f"改成“{near}”", True
-    years = yearly(known) if column else []
-    usable = (f"{name}.2023（每年一列）" if name in years else name for name in known)
+    timed = {
+        **dict.fromkeys(yearly(known) if column else (), ".2023（每年一列）"),
+        **dict.fromkeys(daily(known) if column else (), ".2023-04-01（每天一列）"),
+    }
+    usable = (f"{name}{timed.get(name, '')}" for name in known)
     listed = f"可用的{what}：{'、'.join(usable)}" + ("；用不着的整列删去" if column else "")
     remedy = undecided(key, known) or listed
     if near and says_more(key, near):
@@ -211,6 +217,14 @@ def _unknown_once(key: str, words: tuple[str, ...], column: bool) -> Explained:
     if milestone in tuple(Milestone) and group in ("", term.MILESTONES) and _PLANNED.search(key):
         remedy = f"节点只记实际发生的日期；计划的日期写在“计划”的“{milestone}”里"
     return Rule.UNKNOWN_KEY, message, remedy, True
+
+
+def _unknown_column(key: str, known: list[str]) -> tuple[str, str] | None:
+    """What is wrong with a heading without its year, day or last word, and the remedy."""
+    inner = [one for one in known if "." in key and one.startswith(f"{key}.")]
+    if inner:
+        return "是一组，没有写明是其中哪一个", f"改成{'或'.join(f'“{one}”' for one in inner)}"
+    return meant_for_a_year(key, known)
 
 
 def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> Explained:

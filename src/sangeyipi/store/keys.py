@@ -4,7 +4,7 @@ Owns the way from a path of keys to the type declared there.  Must not know what
 """
 
 import unicodedata
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import EnumType
 from functools import cache
@@ -64,17 +64,29 @@ def _holds_text(kind: Any) -> bool:
 
 @cache
 def column_names(model: Hashable) -> list[str]:
-    """The columns that a CSV file of such records may have, in the format's order."""
-    names: list[str] = []
-    for key in field_types(cast(type, model)):
-        kind = _type_at(model, (key,))
-        nested = (
-            keys_at(cast(type, model), (key,))
-            if is_dataclass(kind) or get_origin(kind) is dict
-            else []
-        )
-        names += [f"{key}.{inner}" for inner in nested] if nested else [key]
-    return names
+    """The columns that a CSV file of such records may have, in the format's order.
+
+    Of years and days, each of which has one, there is the column that they stand behind.
+    """
+    return [name for name, below in _named(cast(type, model), ()) if not below]
+
+
+@cache
+def column_places(model: Hashable) -> dict[str, int]:
+    """Where each column stands among all, and each group of them before its own."""
+    return {name: place for place, (name, _) in enumerate(_named(cast(type, model), ()))}
+
+
+def _named(model: type, path: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
+    """Every key of a record, in words joined by dots, with whether others stand below it."""
+    for key in keys_at(model, path):
+        here = (*path, key)
+        kind = _type_at(model, here)
+        group = is_dataclass(kind) or get_origin(kind) is dict
+        below = group and bool(keys_at(model, here))
+        yield ".".join(here), below
+        if below:
+            yield from _named(model, here)
 
 
 @cache

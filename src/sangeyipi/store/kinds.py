@@ -6,6 +6,7 @@ the schema and the words of the format go by this list: a new kind of record is 
 `Ledger` and one entry here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -181,6 +182,6 @@ def records_of(ledger: Any, *, but: tuple[str, ...] = ()) -> list[Any]:
     return found
 
 
-def in_ledgers_order(one: RecordKind, records: list[Any]) -> tuple[Any, ...]:
+def in_ledgers_order(one: RecordKind, records: Iterable[Any]) -> tuple[Any, ...]:
     """Records as a ledger holds them."""
     return tuple(sorted(records, key=attrgetter(one.order)) if one.order else records)

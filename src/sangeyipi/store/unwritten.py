@@ -16,9 +16,9 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.explained import misplaced, unknown_key
 from sangeyipi.store.keys import is_text, keys_at, words_of
 from sangeyipi.store.raw import Cut, RawFile, RawValue
-from sangeyipi.store.words import YEAR, groups
+from sangeyipi.store.words import DAY, YEAR, groups
 
-_YEAR = re.compile(YEAR)
+_TIME = re.compile(f"{YEAR}|{DAY}")
 _SHOWN = 40
 Path = tuple[str | int, ...]
 
@@ -57,7 +57,7 @@ def _explained(empty: Iterable[_Empty], model: type) -> Iterator[Diagnostic]:
     unknown = 0
     for one in empty:
         key = str(one.place.path[-1])
-        if key in one.known or (not one.known and _YEAR.fullmatch(key)):
+        if key in one.known or (not one.known and _TIME.fullmatch(key)):
             yield Diagnostic(Rule.EMPTY_VALUE, one.place, f"“{key}”后面空着，等于没有写")
             continue
         unknown += 1

@@ -20,11 +20,12 @@ from sangeyipi.store.kinds import KINDS
 
 _MODELS: tuple[type, ...] = tuple(one.model for one in KINDS)
 YEAR = limits.WRITTEN_YEAR
+DAY = f"{YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 
 
 @cache
 def groups() -> dict[str, frozenset[str]]:
-    """Each key that has others below it, with those; years are spelled as a pattern."""
+    """Each key that has others below it, with those; years and days are patterns."""
     found: dict[str, frozenset[str]] = {}
     for model in _MODELS:
         found.update(_groups(model))
@@ -41,8 +42,10 @@ def _groups(model: Any) -> Iterable[tuple[str, frozenset[str]]]:
         mapping = _mapping_in(kind)
         if mapping:
             words = get_args(mapping)[0]
-            enumerated = isinstance(words, EnumType)
-            yield key, frozenset(map(str, words)) if enumerated else frozenset({YEAR})
+            if isinstance(words, EnumType):
+                yield key, frozenset(map(str, words))
+            else:
+                yield key, frozenset({DAY if date in get_args(words) else YEAR})
 
 
 def _mapping_in(kind: Any) -> Any:
@@ -60,7 +63,7 @@ def _record_in(kind: Any) -> Hashable | None:
 @cache
 def all_words() -> frozenset[str]:
     """Every key of every kind of record."""
-    inner = frozenset().union(*groups().values()) - {YEAR}
+    inner = frozenset().union(*groups().values()) - {YEAR, DAY}
     return inner.union(*(field_types(model) for model in _MODELS))
 
 

@@ -202,6 +202,10 @@ def _plan_and_reports(ledger: Ledger, project: Project) -> Iterator[_Fact]:
     word = f"{_PLANNED}.{keys(Plan)['yearly'].word}"
     for year, amount in sorted(project.planned.yearly.items()):
         yield f"{word}.{year}", f"{plain(amount)} 亿元", ""
+    word = f"{_PLANNED}.{keys(Plan)['monthly'].word}"
+    for year, amounts in sorted(project.planned.monthly.items()):
+        told = "、".join(map(plain, amounts))
+        yield f"{word}.{year}", told, f"亿元，1 月到 12 月，合计 {plain(sum(amounts, Decimal(0)))}"
     yield from _last_report(ledger, project)
 
 

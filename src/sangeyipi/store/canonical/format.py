@@ -15,14 +15,21 @@ from typing import Any, cast
 from sangeyipi.model.characters import without_outer_blanks, wrapped
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.canonical.comments import read_comments
 from sangeyipi.store.canonical.gaps import comment_texts
-from sangeyipi.store.canonical.text import Comments, Path, published, spelled, to_csv, to_yaml
+from sangeyipi.store.canonical.text import (
+    Comments,
+    Path,
+    published,
+    spelled,
+    to_csv,
+    to_yaml,
+    word_order,
+)
 from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.files import Kind
-from sangeyipi.store.keys import key_of, keys_at
+from sangeyipi.store.keys import column_places, key_of
 from sangeyipi.store.kinds import BY_ID, LISTS
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.raw import RawValue
@@ -106,10 +113,7 @@ def _csv_text(source: Source, kind: Kind, records: list[Any]) -> str:
 
 def column_order(model: type) -> Callable[[str], tuple[int, str]]:
     """Where a column stands; one that the format lacks (which is empty) goes last."""
-    places: dict[str, int] = {}
-    for key in keys_at(model, ()):
-        for name in (key, *(f"{key}.{inner}" for inner in keys_at(model, (key,)))):
-            places[name] = len(places)
+    places = column_places(model)
 
     def order(name: str) -> tuple[int, str]:
         if name in places:
@@ -137,6 +141,8 @@ class _Respelling:
             _hand_on_blank(self.notes, (*path, 0), (*path, 0))
             pairs = enumerate(zip(value, raw, strict=True))
             return [self.value(one, written, (*path, i)) for i, (one, written) in pairs]
+        if isinstance(value, tuple):
+            return [spelled(one) for one in value]  # on one line, as a cell has it
         if isinstance(value, str) and value.__class__ is str:
             return self.text(value)
         return published(value) if in_claim else spelled(value)
@@ -146,7 +152,7 @@ class _Respelling:
         return _mended(text, self.csv)
 
     def mapping(self, value: Any, raw: dict[str, RawValue], path: Path) -> dict[str, Any]:
-        values = _by_key(value)
+        values = _by_key(value, raw)
         keys = [key for key in values if key in raw]
         if keys:
             _hand_on_blank(self.notes, (*path, next(iter(raw))), (*path, keys[0]))
@@ -154,13 +160,11 @@ class _Respelling:
         return {key: self.value(values.get(key), raw[key], (*path, key), in_claim) for key in keys}
 
 
-def _by_key(value: Any) -> dict[str, Any]:
-    """A record's values, or those by batch or milestone, in the format's order."""
+def _by_key(value: Any, raw: dict[str, RawValue]) -> dict[str, Any]:
+    """A record's values, or those by milestone, level, year or day, in the format's order."""
     if isinstance(value, dict):
-        given = {str(key): one for key, one in value.items()}
-        if any(isinstance(key, int) for key in value):
-            return dict(sorted(given.items()))
-        return {str(step): given.get(str(step)) for step in STEP}
+        given = {spelled(key): one for key, one in value.items()}
+        return {word: given.get(word) for word in sorted({*given, *raw}, key=word_order)}
     if not is_dataclass(value):
         return {}
     named = ((key_of(type(value), one.name), one.name) for one in fields(value))

@@ -16,8 +16,9 @@ _BAD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _TEXT = rf"[^:#{_BAD}]*(?::[^ :#{_BAD}][^:#{_BAD}]*)*"
 _LINE = re.compile(
     r"(- |  |    |      )"  # first key of a record, another key, a nested key, a year below that
-    r"([\u4e00-\u9fff]{1,16}|[0-9]{4}):"
-    rf"(?: (?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【]{_TEXT})(?<! ))?"
+    r"([\u4e00-\u9fff]{1,16}|[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?):"
+    rf"(?: (?:(?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【]{_TEXT})(?<! )"
+    r"|\[([0-9]+(?:\.[0-9]+)?(?:, [0-9]+(?:\.[0-9]+)?)*)\]))?"  # amounts side by side
 )
 #: A comment, but none that may have been the first line of a record or of a group.
 _SKIPPED = re.compile(
@@ -26,11 +27,12 @@ _SKIPPED = re.compile(
 
 _NEW, _NOTHING = -1, -2
 _DEPTHS = {"- ": _NEW, "  ": 0, "    ": 1, "      ": 2}
-#: Depth, key and value of a line; the value is empty where the line opens a nested mapping.
-_Parts = tuple[int, str, str]
-_SKIP = (_NOTHING, "", "")
+#: Depth, key and value of a line; the value is empty where the line opens a nested mapping, and a
+#: tuple where it is a list.
+_Parts = tuple[int, str, str | tuple[str, ...]]
+_SKIP: _Parts = (_NOTHING, "", "")
 #: Deeper than anything that can be open.
-_NOT_CANONICAL = (9, "", "")
+_NOT_CANONICAL: _Parts = (9, "", "")
 
 
 def read_canonical(text: str) -> list[RawValue] | None:
@@ -50,12 +52,12 @@ def read_canonical(text: str) -> list[RawValue] | None:
         if depth == _NEW:
             if not value:
                 return None
-            opened = [{key: value}]
+            opened = [{key: value if value.__class__ is str else list(value)}]
             records.append(opened[0])
         elif depth >= len(opened) or key in opened[depth]:
             return None
         elif value:
-            opened[depth][key] = value
+            opened[depth][key] = value if value.__class__ is str else list(value)
         else:
             inner: dict[str, RawValue] = {}
             opened[depth][key] = inner
@@ -75,7 +77,8 @@ def _parts(line: str) -> _Parts:
     match = _LINE.fullmatch(line)
     if not match:
         return _SKIP if _SKIPPED.fullmatch(line) else _NOT_CANONICAL
-    parts = _DEPTHS[match[1]], match[2], match[3] or ""
+    several = tuple(match[4].split(", ")) if match[4] else ""
+    parts = _DEPTHS[match[1]], match[2], match[3] or several
     if parts[1] not in _OWN and len(_known) < _MOST_KNOWN:
         _known[line] = parts
     return parts

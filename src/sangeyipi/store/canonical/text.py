@@ -14,8 +14,9 @@ from typing import Any
 from sangeyipi.model.dates import When
 from sangeyipi.model.interval import Interval
 from sangeyipi.model.phases import Phases
+from sangeyipi.model.project import Level
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import STEP
+from sangeyipi.model.stages import Milestone
 from sangeyipi.model.statement import Claim
 from sangeyipi.store.keys import key_of
 
@@ -76,16 +77,17 @@ def _raw_record(record: Any) -> dict[str, Any]:
 
 
 def _in_order(value: dict[Any, Any]) -> dict[str, Any]:
-    """Batches, milestones, years, days and levels in their own order."""
-    return {spelled(key): raw_of(value[key]) for key in sorted(value, key=_order_of)}
+    given = {spelled(key): raw_of(one) for key, one in value.items()}
+    return {word: given[word] for word in sorted(given, key=word_order)}
 
 
-def _order_of(key: Any) -> int:
-    if isinstance(key, date):
-        return key.toordinal()
-    if isinstance(key, int):
-        return key
-    return STEP[key] if key in STEP else [*key.__class__].index(key)
+#: Batches, milestones and levels in their own order.
+_RANKS = {str(one): place for place, one in enumerate((*Milestone, *Level))}
+
+
+def word_order(word: str) -> tuple[int, str]:
+    """Where a key stands among others of its group that are no record's: years and days by time."""
+    return _RANKS.get(word, 0), word
 
 
 def _default(one: Any) -> Any:
@@ -226,11 +228,13 @@ def _cell(text: str) -> str:
 
 
 def flattened(record: dict[str, Any]) -> dict[str, str]:
-    """A raw record with `在册.签约` for what is nested, and so on for what is deeper."""
+    """A raw record with `在册.签约` for what is nested, and so on; amounts side by side."""
     flat: dict[str, str] = {}
     for key, value in record.items():
         if isinstance(value, dict):
             flat.update({f"{key}.{inner}": text for inner, text in flattened(value).items()})
+        elif isinstance(value, list):
+            flat[key] = " ".join(value)
         else:
             flat[key] = value
     return flat

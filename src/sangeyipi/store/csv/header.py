@@ -11,7 +11,7 @@ from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.csv.headings import not_a_header, other_headings
-from sangeyipi.store.csv.years import lacks_year
+from sangeyipi.store.csv.years import lacks_time
 from sangeyipi.store.explained import lacks, unknown_key
 from sangeyipi.store.keys import column_names, is_column, required_columns
 from sangeyipi.store.raw import RawValue
@@ -70,7 +70,7 @@ def without_unknown(
         name
         for name in names
         if not is_column(cast(Hashable, model), name)
-        or (lacks_year(name, known) and _filled(value, name))
+        or (lacks_time(name, known) and _filled(value, name))
     ]
     place = Place(source.name)
     for name in odd[:_MOST_NAMED]:
