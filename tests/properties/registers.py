@@ -12,7 +12,7 @@ from sangeyipi.model.date_fields import IN_HAND, NOT_BEGUN, NOT_NEEDED, PENDING
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.guarantees import Guarantees, InStatistics, Land
 from sangeyipi.model.interval import parse_interval
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Ledger, RankGroup
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.problem import Origins, Problem, Satisfaction, Solver, Unsolvable
@@ -57,6 +57,9 @@ lights = st.builds(
     milestone=st.none() | st.sampled_from(Milestone),
     yellow=st.sampled_from(("≥10且<30", ">5", "10-30")).map(parse_interval),
     red=st.none() | st.sampled_from(("≥30", "<60")).map(parse_interval),
+)
+rank_groups = st.builds(
+    RankGroup, by=st.just("责任单位"), group=texts, names=st.lists(texts, max_size=2).map(tuple)
 )
 PROJECTS = ("P-0", "P-1", "P-2")
 problems = st.builds(

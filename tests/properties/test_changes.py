@@ -152,6 +152,7 @@ configs = st.builds(
     problem_kinds=st.sampled_from((PROBLEM_KINDS, ("用地", "资金"))),
     visits_required=st.dictionaries(st.sampled_from(Level), counts, min_size=1, max_size=2),
     lights=st.lists(registers.lights, max_size=3).map(tuple),
+    ranked_apart=st.lists(registers.rank_groups, max_size=2).map(tuple),
     targets=st.builds(Targets, signed_started=st.none() | st.just(Decimal("95.5"))),
     note=maybe,
 )
@@ -221,7 +222,8 @@ def _edit(draw: st.DrawFn, ledger: Ledger) -> Ledger:
     assume(records)
     index = draw(st.integers(0, len(records) - 1))
     donor = draw(strategy)
-    names = [name for name in donor.__slots__ if name not in _TOLD_BY]
+    fixed = (*_TOLD_BY, "date") if part in registers.STRATEGIES else _TOLD_BY
+    names = [name for name in donor.__slots__ if name not in fixed]
     name = draw(st.sampled_from(names))
     records[index] = replace(records[index], **{name: getattr(donor, name)})
     changed: dict[str, Any] = {part: tuple(records)}

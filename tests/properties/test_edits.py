@@ -32,7 +32,7 @@ from sangeyipi.store.source import Source, checked_source
 LISTED = tuple(one for one in KINDS if one.by_id or one.about)
 _IN_CSV = LISTS.keys() - {Kind.ROLLUPS}
 #: What no statement can be taught by itself.
-_REFUSED = ("请删去这个文件", "公布里没有", "红黄灯里有同名的")
+_REFUSED = ("请删去这个文件", "公布里没有", "里有同名的")
 
 
 def loaded(files: dict[str, bytes]) -> Loaded:

@@ -13,6 +13,7 @@ from sangeyipi.model.declared import keys, kinds
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.fields import AMOUNT
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.ledger import RankGroup
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.plan import Plan
@@ -32,10 +33,16 @@ Flat = dict[Path, Text]
 Record = TypeVar("Record")
 
 PHASES = term.PHASES
-#: Lists of records in a record, and the key by which one is told from the others.
-INNER = {PHASES: term.PHASE, term.LIGHTS: term.DIMENSION}
+#: Lists of records in ledger.yaml, and the keys by which one is told from the others.
+INNER = {
+    PHASES: (term.PHASE,),
+    term.LIGHTS: (term.DIMENSION,),
+    term.RANKED_APART: tuple(keys(RankGroup)[name].word for name in ("by", "group")),
+}
 #: Tells apart entries that are called the same, as no text can; it is shown as #.
 _AGAIN = "\0"
+#: Between the words of one that is told by several; it is shown as a blank.
+_AND = "\1"
 _STEPS = {str(milestone): step for milestone, step in STEP.items()}
 
 
@@ -64,7 +71,7 @@ class FieldChange(NamedTuple):
     @property
     def word(self) -> str:
         """The fact in the ledger's words: 节点.开工."""
-        return ".".join(self.path).replace(_AGAIN, "#")
+        return ".".join(self.path).replace(_AGAIN, "#").replace(_AND, " ")
 
 
 def flat(record: Any) -> Flat:
@@ -77,19 +84,26 @@ def _facts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:
         for key, child in value.items():
             yield from _facts(child, (*path, key))
     elif len(path) == 1 and path[0] in INNER:
-        yield from _each(value, path[0], INNER[path[0]])
+        yield from _each(value, path[0])
     else:
         yield path, tuple(value) if isinstance(value, list) else value
 
 
-def _each(value: list[dict[str, str]], word: str, identity: str) -> Iterator[tuple[Path, Text]]:
+def name_in(one: dict[str, Any], word: str) -> str:
+    """What a record of one of these lists is called."""
+    return _AND.join(one[key] for key in INNER[word])
+
+
+def _each(value: list[dict[str, Any]], word: str) -> Iterator[tuple[Path, Text]]:
     """The facts of records that are listed in one, each under what tells it from the others."""
     seen: dict[str, int] = {}
     for one in value:
-        said = one[identity]
+        said = name_in(one, word)
         seen[said] = seen.get(said, 0) + 1
         name = said if seen[said] == 1 else f"{said}{_AGAIN}{seen[said]}"
-        yield from (((word, name, key), text) for key, text in one.items() if key != identity)
+        for key, text in one.items():
+            if key not in INNER[word]:
+                yield (word, name, key), tuple(text) if isinstance(text, list) else text
 
 
 def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
@@ -101,7 +115,7 @@ def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Re
             inner = inner.setdefault(key, {})
         inner[path[-1]] = list(value) if isinstance(value, tuple) else value
     for word in INNER.keys() & set(_keys(model)):
-        raw[word] = _listed(raw.get(word, {}), INNER[word])
+        raw[word] = _listed(raw.get(word, {}), word)
     return read(model, raw)
 
 
@@ -109,8 +123,12 @@ def _keys(model: type) -> list[str]:
     return list(field_types(model))
 
 
-def _listed(raw: dict[str, dict[str, str]], identity: str) -> list[dict[str, str]]:
-    return [{identity: name.partition(_AGAIN)[0], **raw[name]} for name in sorted(raw, key=_rank)]
+def _listed(raw: dict[str, dict[str, Any]], word: str) -> list[dict[str, Any]]:
+    return [{**_told_by(name, word), **raw[name]} for name in sorted(raw, key=_rank)]
+
+
+def _told_by(name: str, word: str) -> dict[str, str]:
+    return dict(zip(INNER[word], name.partition(_AGAIN)[0].split(_AND), strict=True))
 
 
 def read(model: type[Record], raw: dict[str, Any]) -> Record:

@@ -255,5 +255,13 @@ def _sorted(kind: Kind, records: tuple[Any, ...]) -> tuple[Any, ...]:
 def config_in_order(config: Config) -> Config:
     """ledger.yaml with what it lists in normal order."""
     ordered = sorted(config.phases, key=lambda one: (one.number, one.date, one.source or ""))
-    lights = sorted(config.lights, key=lambda one: sorted(raw_of(one).items()))
-    return replace(config, phases=tuple(ordered), lights=tuple(lights))
+    return replace(
+        config,
+        phases=tuple(ordered),
+        lights=_as_written(config.lights),
+        ranked_apart=_as_written(config.ranked_apart),
+    )
+
+
+def _as_written(listed: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(sorted(listed, key=lambda one: sorted(raw_of(one).items())))

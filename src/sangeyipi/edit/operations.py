@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sangeyipi.compare import published
-from sangeyipi.compare.fields import INNER, FieldChange, edited, flat
+from sangeyipi.compare.fields import INNER, FieldChange, edited, flat, name_in
 from sangeyipi.compare.published import StatementChange
 from sangeyipi.compare.records import Changes, config_in_order
 from sangeyipi.compare.registers import Finding, RecordChanges
@@ -212,11 +212,10 @@ class _Making:
 
     def _inner(self, file: FileEdit, word: str, before: list[Any], after: list[Any]) -> None:
         """Records that are listed in ledger.yaml, each told by its own word; phases by number."""
-        identity = INNER[word]
-        if _as_listed(before, identity) == _as_listed(after, identity):
+        if _as_listed(before, word) == _as_listed(after, word):
             return
-        old = {one[identity]: place for place, one in enumerate(before)}
-        new = {one[identity]: one for one in after}
+        old = {name_in(one, word): place for place, one in enumerate(before)}
+        new = {name_in(one, word): one for one in after}
         if len(old) != len(before) or len(new) != len(after):
             raise EditFailed(f"{LEDGER_FILE} 的{word}里有同名的，请先改正")
         file.cuts += [((word,), place) for name, place in old.items() if name not in new]
@@ -239,8 +238,8 @@ def _listed(config: Config, word: str) -> list[Any]:
     return listed
 
 
-def _as_listed(listed: list[Any], identity: str) -> list[Any]:
-    return sorted(listed, key=lambda one: (_by_number(one[identity]), sorted(one.items())))
+def _as_listed(listed: list[Any], word: str) -> list[Any]:
+    return sorted(listed, key=lambda one: (_by_number(name_in(one, word)), sorted(one.items())))
 
 
 def _by_number(name: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
 
-from sangeyipi.compare.fields import is_amount
+from sangeyipi.compare.fields import INNER, is_amount
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.phases import parse_phases
@@ -33,7 +33,7 @@ _SCOPE = (term.PHASE, term.BATCH, term.PLATFORM)
 _PROJECT = (term.ID,)
 _ROLLUP = (*_SCOPE, term.AS_OF)
 #: Lists of records inside a record, and what tells their records apart.
-_INNER = {term.PHASES: (term.PHASE,), term.CLAIMS: _SCOPE}
+_INNER = {**INNER, term.CLAIMS: _SCOPE}
 #: A list whose words stand for themselves: two people may each add one.
 _WORDS = term.SECTOR
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
