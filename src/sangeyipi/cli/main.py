@@ -11,6 +11,7 @@ import typer
 from sangeyipi.cli import (
     add,
     alerts,
+    board,
     chart,
     check,
     convert,
@@ -95,6 +96,7 @@ def _indented(text: str) -> Iterator[str]:
 
 _add("summary", summary.summary, summary.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
+_add("board", board.board, board.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
 _add("alerts", alerts.alerts, alerts.EXAMPLES)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.figures.selection import Filter, Selection, select
 from sangeyipi.figures.unrecorded import reached
 from sangeyipi.model import term
@@ -89,9 +90,7 @@ class Page(NamedTuple):
 
 def day_of(ledger: Ledger, as_of: date | None) -> date | None:
     """The day asked for, else the end of the newest month reported; None where nobody reports."""
-    if as_of is not None:
-        return as_of
-    return ledger.reports[-1].month.last if ledger.reports else None
+    return as_of or dispatch_day(ledger)
 
 
 def nodes(project: Project, day: date | None) -> tuple[Node, ...]:
@@ -109,10 +108,11 @@ def _node(project: Project, milestone: Milestone, planned: When | None, day: dat
     return Node(milestone.value, planned, actual, known, due and known is False)
 
 
-def lines(projects: Iterable[Project], day: date | None) -> list[Line]:
-    """The projects of which anything is known in time, who has to act first."""
+def lines(projects: Iterable[Project], day: date | None, with_empty: bool = False) -> list[Line]:
+    """The projects of which anything is known in time, who has to act first; or all of them."""
     found = (Line(project, nodes(project, day)) for project in projects)
-    return sorted((one for one in found if not one.empty), key=lambda one: one.order)
+    kept = (one for one in found if with_empty or not one.empty)
+    return sorted(kept, key=lambda one: one.order)
 
 
 def schedule_picture(figures: Figures, chosen: Filter, page: Page) -> Picture:

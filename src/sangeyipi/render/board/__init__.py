@@ -1,0 +1,1 @@
+"""The wall chart as one page that opens from a share, without network."""

@@ -1,0 +1,216 @@
+"""The wall chart (挂图作战): what stands on one page for a meeting, as plain values.
+
+Owns what the page says: the month's figures beside those of the month before, every project in
+time, and all that is recorded of each.  Must not know how a page looks.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from sangeyipi.figures.monthly import Book, book
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.selection import Filter, select
+from sangeyipi.figures.status import standings
+from sangeyipi.model.dates import When
+from sangeyipi.model.declared import keys
+from sangeyipi.model.financing import Financing
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.light import Light
+from sangeyipi.model.month import Month, last_full_month
+from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.period import of_month
+from sangeyipi.model.picture import Times
+from sangeyipi.model.place import Place
+from sangeyipi.model.problem import Problem, Unsolvable
+from sangeyipi.model.project import Project
+from sangeyipi.model.question import Part
+from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.model.visit import Visit
+from sangeyipi.tables import notes
+from sangeyipi.tables.listing import project_table
+from sangeyipi.tables.monthly.comparison import comparison_table
+from sangeyipi.tables.monthly.progress import added_up
+from sangeyipi.tables.schedule import Line, lines
+from sangeyipi.tables.summary import cumulative_table
+
+_EXACT_PLACES = 4
+#: What is told of each record of a kind, by the names of its fields.
+_TOLD: dict[str, tuple[Hashable, tuple[str, ...]]] = {
+    "月调度": (
+        MonthlyReport,
+        ("month", "completed", "completed_to_date", "funds_to_date", "on_site", "problems"),
+    ),
+    "问题": (
+        Problem,
+        (
+            *("id", "kind", "text", "source", "raised", "unit", "due", "followed", "closed"),
+            *("unsolvable", "satisfaction"),
+        ),
+    ),
+    "走访": (Visit, ("date", "visitor", "capacity", "matter", "problems", "verdict", "differs")),
+    "银企对接": (Financing, ("bank", "date", "demand", "granted", "drawn", "note")),
+}
+_WHERE = Column("where", "记在")
+
+#: How a record's file and line are called.
+Where = Callable[[Place], str]
+
+
+class Lit(NamedTuple):
+    """A project's light (None: it shows none) and why."""
+
+    light: Light | None
+    reasons: tuple[str, ...] = ()
+
+
+class Entry(NamedTuple):
+    """One project on the board."""
+
+    line: Line
+    lit: Lit | None
+    #: Everything about it, and a table for each kind of its records that there are.
+    tables: tuple[Table, ...]
+
+
+class Board(NamedTuple):
+    """The whole page."""
+
+    title: str
+    ledger: str
+    #: None: by all that is recorded.
+    day: date | None
+    #: The month's figures, then by how much they differ from the month before.
+    month: Table | None
+    #: Section one, in place of these where there is no day to compare.
+    whole: Table | None
+    entries: tuple[Entry, ...]
+    times: Times
+    #: Whether the ledger has lights at all.
+    has_lights: bool
+    notes: tuple[str, ...]
+
+
+def board(
+    figures: Figures,
+    chosen: Filter,
+    where: Where,
+    lights: Mapping[str, Lit] | None = None,
+) -> Board:
+    """The board of the projects that a filter lets through; `figures` are as of its day.
+
+    `lights` by 编号; None where the ledger has no rules of 红黄灯.
+    """
+    ledger, day = figures.ledger, figures.as_of
+    selection = select(ledger, chosen, day)
+    found = lines(selection.projects, day, with_empty=True)
+    recorded = _recorded(ledger)
+    entries = tuple(
+        Entry(
+            one,
+            lights.get(one.project.id, Lit(None)) if lights is not None else None,
+            _tables(ledger, one.project, recorded, where),
+        )
+        for one in found
+    )
+    said = book(ledger.reports)
+    remarks = [
+        f"另有 {len(ids)} 个{unknown}，未列入：{notes.some(ids)}。"
+        for unknown, ids in selection.doubts
+    ]
+    gone = sum(not one.counts(day) for one in ledger.projects)
+    if gone:
+        remarks.append(f"不含已调出的 {gone} 个项目。")
+    if day is None:
+        remarks.append("台账没有月调度，也没有指定截至日：不画当天，不判断逾期，不与上月比。")
+    month = None if day is None else _month(ledger, last_full_month(day), said)
+    return Board(
+        f"{ledger.config.region or ''}“三个一批”项目挂图作战",
+        ledger.config.name,
+        day,
+        month,
+        cumulative_table(figures) if month is None else None,
+        entries,
+        Times(tuple(one.line.nodes for one in entries), day),
+        lights is not None,
+        (*filter(None, [ledger.config.notice]), *remarks),
+    )
+
+
+def _month(ledger: Ledger, month: Month, said: Book) -> Table:
+    """The month's figures and by how much they exceed the month before's.  Id: `comparison`."""
+    period = of_month(month)
+    figures = Figures(ledger, period.last)
+    found = standings(figures, period, said)
+    table = comparison_table(figures, period, added_up(found) if found else None, said)
+    now = table.rows[0]
+    less = next(
+        (one for one in table.rows if one.subject and one.subject.part is Part.LESS), Row({})
+    )
+    return table._replace(rows=(now, less))
+
+
+_Recorded = dict[str, dict[str, list[Any]]]
+
+
+def _recorded(ledger: Ledger) -> _Recorded:
+    """The records of each kind by project."""
+    found: _Recorded = {title: {} for title in _TOLD}
+    of_kind: Iterable[tuple[str, Iterable[tuple[str, Any]]]] = (
+        ("月调度", ((one.id, one) for one in ledger.reports)),
+        ("问题", ((one.project, one) for one in ledger.problems)),
+        ("走访", ((one.project, one) for one in ledger.visits)),
+        ("银企对接", ((one.project, one) for one in ledger.financing)),
+    )
+    for title, records in of_kind:
+        for id, record in records:
+            found[title].setdefault(id, []).append(record)
+    return found
+
+
+def _tables(
+    ledger: Ledger, project: Project, recorded: _Recorded, where: Where
+) -> tuple[Table, ...]:
+    own = {title: by_id.get(project.id, []) for title, by_id in recorded.items()}
+    # Only its own reports: what looks for them must not look through those of all.
+    alone = replace(ledger, reports=tuple(own["月调度"]))
+    facts = project_table(alone, project, where(project.origin))
+    return (facts, *(_records(title, own[title], where) for title in _TOLD if own[title]))
+
+
+def _records(title: str, records: list[Any], where: Where) -> Table:
+    """The records of a kind, with their file and line.  Columns that nobody fills are left out."""
+    model, names = _TOLD[title]
+    words = keys(model)
+    filled = [name for name in names if any(getattr(one, name) for one in records)]
+    columns = tuple(
+        Column(
+            name,
+            "月份" if name == "month" else words[name].word,
+            Kind.AMOUNT
+            if any(isinstance(getattr(one, name), Decimal) for one in records)
+            else Kind.TEXT,
+        )
+        for name in filled
+    )
+    rows = tuple(
+        Row({name: _told(getattr(one, name)) for name in filled} | {"where": where(one.origin)})
+        for one in records
+    )
+    return Table(title, title, (*columns, _WHERE), rows, amount_places=_EXACT_PLACES)
+
+
+def _told(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, When):
+        return value.text
+    if isinstance(value, Unsolvable):
+        return f"{value.date.text} {value.reason}"
+    if isinstance(value, Mapping):
+        return "；".join(f"{day} {text}" for day, text in value.items())
+    return str(value)

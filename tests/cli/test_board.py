@@ -1,0 +1,175 @@
+"""The wall chart: one inert page that says what the ledger says, seen in a real browser."""
+
+import base64
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DATA, DEMO, inside, write_files
+
+from sangeyipi import api
+
+CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
+in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+HOSTILE = '</script><img src=x onerror="document.title=1">'
+LEDGER = {
+    "projects/a.yaml": f"""\
+- 编号: A-1
+  名称: '{HOSTILE}'
+  总投资: 12.5
+  责任单位: '"><b>局'
+  包联领导: 张某某、李某某
+  在册:
+    签约: 1
+    开工: 2
+  节点:
+    签约: 2021-07-10
+    开工: 已
+  计划:
+    投产: 2021-11
+- 编号: A-2
+  名称: 乙项目
+  责任单位: 乙局
+  在册:
+    签约: 2
+  节点:
+    签约: 2021-10
+- 编号: A-3
+  名称: 丙项目
+  总投资: 0.0001
+  责任单位: 乙局
+  在册:
+    开工: 2
+  节点:
+    开工: 2021-10-08
+""",
+    "progress/2021-12.csv": "编号,本月完成投资\nA-1,0.5\n",
+    "problems/2021.yaml": f"""\
+- 编号: WT-2021-001
+  项目: A-1
+  类别: 用地
+  问题: '{HOSTILE}'
+  提出: 2021-12-05
+""",
+}
+
+
+def _page(folder: Path, out: Path, *more: str) -> str:
+    result = inside("board", "--ledger", folder, "--out", out, *more)
+    assert (result.code, result.out) == (0, b""), result.errors
+    return out.read_text(encoding="utf-8")
+
+
+def _details(page: str) -> Any:
+    found = re.search(r'<script type="application/json" id="details">(.*?)</script>', page, re.S)
+    assert found
+    return json.loads(found[1])
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("board") / "看板.html"
+    _page(DEMO, out)
+    return out
+
+
+def test_every_project_stands_on_it_and_can_be_opened(county: Path) -> None:
+    page = county.read_text(encoding="utf-8")
+    ledger = api.verified(api.load(DEMO)).ledger
+    there = {one.id: one for one in ledger.projects if one.withdrawn is None}
+    ids = re.findall(r'<div class="row" role="row" data-id="([^"]+)"', page)
+    assert sorted(ids) == sorted(there)
+    assert set(_details(page)) == set(there)
+    for id, wan in re.findall(r'data-id="([^"]+)"[^>]* data-w="(\d+)"', page):
+        assert there[id].investment == Decimal(wan) / 10_000
+    first = json.dumps(_details(page)["YX-2021-001"], ensure_ascii=False)
+    assert "projects/第1期.yaml:2" in first
+    assert "progress/202" in first
+
+
+def test_it_loads_nothing_and_runs_its_own_script_alone(county: Path, tmp_path: Path) -> None:
+    page = county.read_text(encoding="utf-8")
+    assert _page(DEMO, tmp_path / "b.html") == page
+    assert not re.search(r"(src|href)=\"(?!#)|url\(|@import|https?:", page)
+    script = page.rsplit("<script>", 1)[1].split("</script>")[0]
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in page
+
+
+def test_what_a_ledger_says_is_only_text(tmp_path: Path) -> None:
+    page = _page(write_files(tmp_path / "l", LEDGER), tmp_path / "b.html")
+    assert "<img" not in page
+    assert "<b>" not in page
+    assert page.count("</script>") == 2
+    assert _details(page)["A-1"]["title"] == f"A-1 {HOSTILE}"
+
+
+def test_a_county_without_reports_has_a_board_without_a_day(tmp_path: Path) -> None:
+    page = _page(DATA, tmp_path / "b.html")
+    assert "不画当天，不判断逾期，不与上月比" in page
+    assert "比上月" not in page.replace("不与上月比", "")
+    assert "红黄灯" not in page
+    assert "比上月" in _page(DATA, tmp_path / "b.html", "--as-of", "2023-06-30")
+
+
+def test_only_a_page_is_written(tmp_path: Path) -> None:
+    result = inside("board", "--ledger", DEMO, "--out", tmp_path / "b.xlsx")
+    assert result.code == 2
+    assert "以 .html 结尾" in result.errors
+    assert not [*tmp_path.iterdir()]
+
+
+def _chromium(tmp_path: Path, *arguments: str) -> str:
+    assert CHROMIUM
+    fixed = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000"]
+    done = subprocess.run(
+        [CHROMIUM, *fixed, f"--user-data-dir={tmp_path / 'profile'}", *arguments],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    return done.stdout.decode("utf-8")
+
+
+def _shown(dom: str) -> Iterator[str]:
+    for tag in re.findall(r'<div class="row"[^>]*>', dom):
+        if " hidden" not in tag:
+            yield re.findall(r'data-id="([^"]+)"', tag)[0]
+
+
+@in_a_browser
+def test_a_link_filters_sorts_and_opens(tmp_path: Path) -> None:
+    page = tmp_path / "b.html"
+    _page(write_files(tmp_path / "l", LEDGER), page)
+    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#sort=1&open=A-1&leader=无此人")
+    assert list(_shown(dom)) == ["A-1", "A-3", "A-2"]
+    assert "3 个项目，总投资 ≥12.5001 亿元（1 个没有写总投资）" in dom
+    assert "链接里的 leader=无此人 在这里没有" in dom
+    opened = dom[dom.index("<dialog") : dom.index("</dialog>")]
+    assert '<dialog id="one" aria-labelledby="called" open' in opened
+    assert "WT-2021-001" in opened
+    assert "problems/2021.yaml:1" in opened
+    assert "投产 计划2021-11，逾期未到" in opened
+    assert "<img" not in dom
+    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#phase=2&batch=开工&unit=乙局")
+    assert list(_shown(dom)) == ["A-3"]
+    assert "3 个项目中的 1 个，总投资 0.0001 亿元" in dom
+    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#leader=李某某&q=a-1&late=1")
+    assert list(_shown(dom)) == ["A-1"]
+
+
+@in_a_browser
+def test_it_prints_every_project_on_a3(county: Path, tmp_path: Path) -> None:
+    pdf = tmp_path / "b.pdf"
+    _chromium(tmp_path, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", county.as_uri())
+    data = pdf.read_bytes()
+    sizes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
+    assert sizes
+    assert all(abs(float(w) - 1190.55) < 2 and abs(float(h) - 841.89) < 2 for w, h in sizes)
