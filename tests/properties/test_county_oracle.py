@@ -48,7 +48,8 @@ def same(said: Any, expected: Any) -> bool:
     if said is None or expected is None or isinstance(expected, str):
         return bool(said == expected)
     exact = "." not in str(said)
-    return abs(Fraction(said) - expected) < (Fraction(1, 10**30) if exact else _ENDLESS)
+    apart = abs(Fraction(said) - Fraction(expected))
+    return apart < (Fraction(1, 10**30) if exact else _ENDLESS)
 
 
 def compare(table: dict[str, Any], key: str, expected: dict[str, Row]) -> None:
