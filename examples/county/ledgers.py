@@ -14,7 +14,7 @@ from county.dispatch import HEADS, bench_dispatch, demo_dispatch, rules_text
 from county.dispatch import PATTERNS as DISPATCH_PATTERNS
 from county.lives import live
 from county.luck import Dice
-from county.monthly import Report, window, with_reports
+from county.monthly import Report, fallen_silent, window, with_reports
 from county.needs import equipped, exempted
 from county.projects import Project, draw_identity, draw_project
 from county.setting import BATCHES, HEADER, PHASE_DATES, PHASES, PLACE, UNDATED
@@ -73,7 +73,7 @@ def _demo_projects() -> list[Project]:
 def demo_files() -> dict[str, str]:
     """The demo county: relative path (with /) → text."""
     plain, luck, shown = _demo_projects(), Dice(24), window(DEMO_MONTHS)
-    told = [with_reports(luck, project, shown) for project in plain]
+    told = fallen_silent([with_reports(luck, project, shown) for project in plain])
     projects = [equipped(Dice(5_000 + at), one) for at, (one, _) in enumerate(told)]
     projects = exempted(projects)
     told = [(one, some) for one, (_, some) in zip(projects, told, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from county.construction import (
@@ -31,6 +32,27 @@ class Report:
     on_site: str
     problem: str
     opinion: str
+
+
+def fallen_silent(
+    told: Sequence[tuple[Project, list[Report]]],
+) -> list[tuple[Project, list[Report]]]:
+    """Two that produce with much still to build no longer report: one for two months, one for one.
+
+    Whoever produces is not asked for reports as who builds is, so no rule is broken.
+    """
+    producing = [
+        project.code
+        for project, reports in told
+        if "投产" in project.reached and "达效" not in project.reached
+        if reports and reports[-1].month == LAST_MONTH
+        if project.reached["投产"] < "2022-06"
+    ]
+    months = dict(zip(producing, (2, 1), strict=False))
+    return [
+        (project, reports[: len(reports) - months.get(project.code, 0)])
+        for project, reports in told
+    ]
 
 
 def window(months: int) -> range:

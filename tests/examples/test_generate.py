@@ -23,6 +23,8 @@ from sangeyipi.store.settled import load_files
 EXAMPLES = ROOT / "examples"
 MODULES = sorted([EXAMPLES / "generate.py", *(EXAMPLES / "county").glob("*.py")])
 FIRST, LAST = Month(2021, 11), Month(2023, 10)
+#: For how many months they have not reported.
+SILENT = {"YX-2021-008": 2, "YX-2021-035": 1}
 WINDOW = [FIRST.plus(number) for number in range(24)]
 
 
@@ -216,8 +218,9 @@ def test_demo_projects_report_from_start_to_completion() -> None:
         done = [report.completed_to_date == project.investment for report in reports]
         assert not any(done[:-1]), project.id
         finished += any(done)
-        # Who is not through by now has reported to the end.
-        assert any(done) or len(reports) == len(months), project.id
+        # Who is not through by now has reported to the end, but for two that fell silent.
+        lacking = 0 if any(done) else len(months) - len(reports)
+        assert lacking == SILENT.get(project.id, 0), project.id
         if project.milestones.get(Milestone.AT_CAPACITY) and reports:
             assert any(done), project.id
     assert 40 <= finished <= 90
@@ -230,7 +233,7 @@ def test_demo_figures_are_whole_and_fit_the_project() -> None:
             assert report.completed is not None and report.on_site is not None
             assert report.completed_to_date is not None and report.funds_to_date is not None
             behind += report.completed_to_date > report.funds_to_date
-        if reports and project.funds is not None:
+        if reports and project.funds is not None and project.id not in SILENT:
             assert reports[-1].funds_to_date == project.funds, project.id
     assert len(demo().reports) // 20 < behind < len(demo().reports) // 3
     words = [report for report in demo().reports if report.problems]
