@@ -23,6 +23,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.store.canonical.text import flattened, raw_of
+from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.settled import load_files
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
@@ -139,6 +140,7 @@ def test_a_later_list_is_a_step_on() -> None:
         ("在册.签约", "1", "2", Meaning.CORRECTED),
         ("计划.投产", "2023-05", "2023-06", Meaning.EDITED),
         ("调出.日期", None, "2023-05", Meaning.NEW),
+        ("要素.能评", "办理中", "2023-05", Meaning.NEW),
         ("调出.原因", "甲", "乙", Meaning.EDITED),
         ("责任单位", "甲", "乙", Meaning.EDITED),
         ("个数", "7", "8", Meaning.CORRECTED),
@@ -206,10 +208,14 @@ def test_reordered_and_reformatted_demo_county_is_unchanged(tmp_path: Path) -> N
         write(tmp_path / name, "# 另一条注释\n" + (DEMO / name).read_text(encoding="utf-8"))
     for path in (DEMO / "progress").glob("*.csv"):
         write(tmp_path / "progress" / path.name, path.read_text(encoding="utf-8"))
+    for kind in REGISTERS:
+        for path in (DEMO / str(kind.kind)).iterdir():
+            text = path.read_text(encoding="utf-8")
+            write(tmp_path / str(kind.kind) / path.name, text.replace("\n", "\r\n"))
     found = loaded(DEMO, tmp_path)
     assert not found.anything
     assert not found.totals and not found.backward and found.section_one == ()
-    assert found.form.files == ("ledger.yaml", "statements/虚构通报.yaml")
+    assert {"ledger.yaml", "statements/虚构通报.yaml"} < set(found.form.files)
     assert len(found.form.moves) == 157
 
 

@@ -4,8 +4,10 @@ Owns the order of the steps: compare, sort out, count, run the rules; and the co
 change, as files differ and not what they say: form, order, comments, moves.  Must not render.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sangeyipi.compare.effects import Effect, effects
@@ -15,10 +17,11 @@ from sangeyipi.compare.registers import RecordChanges
 from sangeyipi.compare.restated import Restated, sort_reports
 from sangeyipi.compare.rules import RuleChanges, compare_rules
 from sangeyipi.figures.monthly import funds_reported
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
-from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.files import LEDGER_FILE, Kind
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
 
@@ -116,6 +119,10 @@ class Comparison(NamedTuple):
     reports: Restated
     #: Whether anything changed that section one depends on.
     asked: bool
+    #: The names, by 编号, of the projects of which a problem, visit or financing changed.
+    names: Mapping[str, str] = MappingProxyType({})
+    #: What stood before each new financing, by its project, bank and day.
+    earlier: Mapping[tuple[str, str, date], Financing] = MappingProxyType({})
 
     @property
     def backward(self) -> bool:
@@ -156,7 +163,28 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
         form=not_changes(changes, old, new),
         reports=sort_reports(changes, old.ledger, new.ledger),
         asked=asked,
+        names=dict(_names(changes, old.ledger, new.ledger)),
+        earlier=dict(_earlier(changes, new.ledger)),
     )
+
+
+def _names(changes: Changes, old: Ledger, new: Ledger) -> Iterator[tuple[str, str]]:
+    """As they are now, if they are."""
+    pairs = (pair for found in changes.registers.values() for pair in found.pairs())
+    told = {one.project for pair in pairs for one in pair if one}
+    for project in (*old.projects, *new.projects) if told else ():
+        if project.id in told:
+            yield project.id, project.name
+
+
+def _earlier(changes: Changes, new: Ledger) -> Iterator[tuple[tuple[str, str, date], Financing]]:
+    added = {(one.project, one.bank, one.date) for one in changes.of_kind(Kind.FINANCE).added}
+    last: dict[tuple[str, str], Financing] = {}
+    for one in new.financing if added else ():
+        before = last.get((one.project, one.bank))
+        if before and (one.project, one.bank, one.date) in added:
+            yield (one.project, one.bank, one.date), before
+        last[one.project, one.bank] = one
 
 
 def _paid(ledger: Ledger) -> dict[str, Decimal | None]:

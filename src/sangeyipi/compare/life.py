@@ -1,11 +1,11 @@
 """The life of one project: when each fact was recorded, by which commit, old → new; of its monthly
-reports (月调度) one line each.
+reports (月调度), problems, visits and financing one line each.
 
 Pure: steps in, table out.  A project whose 编号 changed and nothing else is followed under both.
 """
 
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import Flat, Path, Text, differences, flat, is_amount
@@ -17,6 +17,8 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.store.files import Kind
+from sangeyipi.store.keys import key_of
+from sangeyipi.store.kinds import REGISTERS, RecordKind
 
 _ID: Path = (term.ID,)
 _COLUMNS = (
@@ -59,6 +61,7 @@ def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
                 was = (was - {new.id}) | {old.id}
         for one in reported(turn.step, was, called):
             told.append(Event(turn.step.commit, f"月调度 {one.month}", one.before, one.after))
+        told.extend(_registered(turn.step, was, called))
         called = was
         events.extend(reversed(told))
     return tuple(reversed(events))
@@ -195,5 +198,49 @@ def _figures(report: MonthlyReport | None) -> Flat:
 
 def _line(facts: Flat) -> str | None:
     """`本月完成投资 0.5，累计完成投资 3.2`; None where nothing is said."""
-    told = (f"{'.'.join(path)} {text}" for path, text in facts.items())
+    told = (f"{'.'.join(path)} {_text(text)}" for path, text in facts.items())
     return "，".join(told) or None
+
+
+def _registered(step: Step, was: Container[str], now: Container[str]) -> Iterator[Event]:
+    """What a commit did to the problems, visits and financing of a project so called.
+
+    A merge is told only where none of its other parents says the same.
+    """
+    for kind in REGISTERS:
+        names = [name for name in step.names if name.startswith(f"{kind.kind}/")]
+        if not names:
+            continue
+        before, after = _of(kind, step.before, names, was), _of(kind, step.after, names, now)
+        others = [_of(kind, other, names, now) for other in step.others]
+        for key in sorted(before.keys() | after.keys(), key=str):
+            one, other = _own(kind, before.get(key)), _own(kind, after.get(key))
+            told = any(_own(kind, parent.get(key)) == other for parent in others)
+            if one != other and not told:
+                yield Event(step.commit, " ".join((kind.word, *key)), *_sides(one, other))
+
+
+def _of(
+    kind: RecordKind, state: Snapshot, names: list[str], called: Container[str]
+) -> dict[tuple[str, ...], Any]:
+    """The project's records in some files of a state, by what tells them apart but the project."""
+    files = (state.files[name] for name in names if name in state.files)
+    mine = (one for file in files for one in file.records if getattr(one, kind.about) in called)
+    words = [name for name in kind.identity if name != kind.about]
+    return {tuple(str(getattr(one, name)) for name in words): one for one in mine}
+
+
+def _own(kind: RecordKind, record: Any) -> Flat:
+    """The facts of a record, but the project that it is about."""
+    word = key_of(kind.model, kind.about)
+    return {path: text for path, text in flat(record).items() if path != (word,)} if record else {}
+
+
+def _sides(before: Flat, after: Flat) -> tuple[str | None, str | None]:
+    """Both sides of a record, as far as they differ; what came or went is told whole."""
+    shown = [path for path in {**before, **after} if before.get(path) != after.get(path)]
+    return _line(_among(before, shown)), _line(_among(after, shown))
+
+
+def _among(facts: Flat, paths: list[Path]) -> Flat:
+    return {path: facts[path] for path in paths if path in facts}

@@ -35,7 +35,8 @@ class Meaning(StrEnum):
 def meaning(change: FieldChange) -> Meaning:
     """Whether the change is news or a correction.
 
-    Funds that grow have arrived; a plan that moves was changed, not recorded wrong.
+    Funds that grow have arrived, a permit in hand was given; a plan that moves was changed, not
+    recorded wrong.
     """
     before, after = change.before, change.after
     if before is None:
@@ -44,6 +45,8 @@ def meaning(change: FieldChange) -> Meaning:
         return Meaning.RETRACTED
     group = change.path[0]
     if group == term.FUNDS and Decimal(str(after)) > Decimal(str(before)):
+        return Meaning.NEW
+    if group == term.GUARANTEES and str(after)[0].isdecimal() and not str(before)[0].isdecimal():
         return Meaning.NEW
     if group == term.PLANNED or not _measured(change):
         return Meaning.EDITED

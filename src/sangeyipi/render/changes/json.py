@@ -26,6 +26,7 @@ from sangeyipi.render.changes.sections import remarks
 from sangeyipi.render.changes.words import growth
 from sangeyipi.render.diagnostics import LEVELS
 from sangeyipi.render.json import rate_parts
+from sangeyipi.store.kinds import REGISTERS, RecordKind
 from sangeyipi.tables.differences import Answer
 
 
@@ -51,6 +52,7 @@ def to_json(found: Comparison) -> str:
         "statements": [*_statements(changes.statements), *map(_held, rules.held)],
         "rules": [*_rules("broken", rules.broken), *_rules("satisfied", rules.kept)],
         "reports": _reports(found),
+        **{one.part: _register(found, one) for one in REGISTERS},
         "remarks": remarks(found),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -77,7 +79,7 @@ def _scope(one: Any) -> dict[str, Any]:
     }
 
 
-def _facts(one: Project | Rollup | MonthlyReport) -> dict[str, Any]:
+def _facts(one: Any) -> dict[str, Any]:
     return {".".join(path): text for path, text in flat(one).items()}
 
 
@@ -140,6 +142,23 @@ def _reports(found: Comparison) -> dict[str, Any]:
             {**reported(edit.after, edit), "fields": _fields(edit.fields)}
             for edit in changes.edited
         ],
+    }
+
+
+def _register(found: Comparison, kind: RecordKind) -> dict[str, Any]:
+    """Problems, visits or financing."""
+    assert kind.kind is not None
+    changes = found.changes.of_kind(kind.kind)
+
+    def told(one: Any) -> dict[str, Any]:
+        identity = {name: str(getattr(one, name)) for name in kind.identity}
+        name = found.names.get(one.project)
+        return {**identity, "project": one.project, "name": name}
+
+    return {
+        "added": [{**told(one), "facts": _facts(one)} for one in changes.added],
+        "removed": [{**told(one), "facts": _facts(one)} for one in changes.removed],
+        "edited": [{**told(edit.after), "fields": _fields(edit.fields)} for edit in changes.edited],
     }
 
 

@@ -17,6 +17,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.changes import reports, words
+from sangeyipi.render.changes.registers import registers
 from sangeyipi.render.inert import inert
 from sangeyipi.render.text import text
 
@@ -90,6 +91,7 @@ def sections(found: Comparison) -> list[Section]:
         Section("新的事实", _edited(projects.changed, words.is_news)),
         Section("其他改动", _edited(projects.changed, _other)),
         Section(reports.NEWS, tuple(Item(*one) for one in reports.news(found))),
+        *(Section(word, tuple(Item(*one) for one in lines)) for word, lines in registers(found)),
         Section("汇总", tuple(_rollups(found))),
         Section("台账设置", tuple(Item(words.field(one)) for one in changes.config)),
         Section("新违反的规则", tuple(map(_diagnostic, found.rules.broken)), True),

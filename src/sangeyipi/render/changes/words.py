@@ -19,6 +19,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Kind, Rate
 from sangeyipi.render.cells import LOWER_BOUND, UNKNOWN, percent
 from sangeyipi.render.inert import inert
+from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.tables.differences import Answer
 
 NO_ROW = "无"
@@ -184,6 +185,7 @@ def stat(found: Comparison) -> str:
         ("改动项目", len(projects.changed)),
         ("以前月份月调度", found.reports.gone_by.size),
         (term.REPORTS, found.reports.news.size),
+        *((one.word, changes.of_kind(one.kind).size) for one in REGISTERS if one.kind),
         ("汇总", sum(map(len, rollups))),
         ("设置", len(changes.config)),
         ("第一部分的数", sum(not one.is_share for one in distinct(found.section_one))),
