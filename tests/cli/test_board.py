@@ -15,6 +15,9 @@ import pytest
 from conftest import DATA, DEMO, inside, write_files
 
 from sangeyipi import api
+from sangeyipi.figures.lights import Alerts, Mark
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import dispatch_day
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -116,7 +119,23 @@ def test_a_county_without_reports_has_a_board_without_a_day(tmp_path: Path) -> N
     assert "不画当天，不判断逾期，不与上月比" in page
     assert "比上月" not in page.replace("不与上月比", "")
     assert "红黄灯" not in page
+    assert 'name="light"' not in page
     assert "比上月" in _page(DATA, tmp_path / "b.html", "--as-of", "2023-06-30")
+
+
+def test_each_light_is_that_of_alerts(county: Path) -> None:
+    page = county.read_text(encoding="utf-8")
+    found = api.verified(api.load(DEMO)).ledger
+    day = dispatch_day(found)
+    assert day
+    alerts = Alerts(Figures(found, day), day)
+    shown = dict(re.findall(r'data-id="([^"]+)"[^>]* data-light="([^"]*)"', page))
+    assert shown == {id: mark.value for id, mark in alerts.marks.items()}
+    assert len(set(shown.values())) > 2
+    lit = next(id for id, mark in alerts.marks.items() if mark is Mark.RED)
+    why = _details(page)[lit]["parts"][1]
+    assert why["title"] == "红黄灯"
+    assert {row[0] for row in why["rows"]} >= {"红"}
 
 
 def test_only_a_page_is_written(tmp_path: Path) -> None:

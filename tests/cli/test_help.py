@@ -171,6 +171,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
     arguments = {
         "show": ["MQ-001"],
         "chart": ["schedule"],
+        "board": ["--out", str(tmp_path / "b.html")],
         "init": [str(tmp_path)],
         "verify": [str(tmp_path / "2023-06")],
         "add": ["编号=X-1", "名称=示例"],

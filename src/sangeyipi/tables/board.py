@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from sangeyipi.figures.lights import Alerts, Mark
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
@@ -18,7 +19,6 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.declared import keys
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.light import Light
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.period import of_month
@@ -30,6 +30,7 @@ from sangeyipi.model.question import Part
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.model.visit import Visit
 from sangeyipi.tables import notes
+from sangeyipi.tables.lights import Chosen, dimensions_table, lights_table
 from sangeyipi.tables.listing import project_table
 from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.progress import added_up
@@ -55,23 +56,21 @@ _TOLD: dict[str, tuple[Hashable, tuple[str, ...]]] = {
 }
 _WHERE = Column("where", "记在")
 
+#: The table of why a project is lit.
+LIGHTS = "红黄灯"
+_WHY = frozenset({"light", "dimension", "value", "threshold", "since", "remedy"})
+
 #: How a record's file and line are called.
 Where = Callable[[Place], str]
-
-
-class Lit(NamedTuple):
-    """A project's light (None: it shows none) and why."""
-
-    light: Light | None
-    reasons: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):
     """One project on the board."""
 
     line: Line
-    lit: Lit | None
-    #: Everything about it, and a table for each kind of its records that there are.
+    #: None: the ledger has no rules of 红黄灯.
+    light: Mark | None
+    #: Why it is lit, where it is; everything about it; a table for each kind of its records.
     tables: tuple[Table, ...]
 
 
@@ -88,30 +87,26 @@ class Board(NamedTuple):
     whole: Table | None
     entries: tuple[Entry, ...]
     times: Times
-    #: Whether the ledger has lights at all.
-    has_lights: bool
+    #: How many show each light by each rule of 红黄灯; None where there are no rules.
+    lights: Table | None
     notes: tuple[str, ...]
 
 
-def board(
-    figures: Figures,
-    chosen: Filter,
-    where: Where,
-    lights: Mapping[str, Lit] | None = None,
-) -> Board:
-    """The board of the projects that a filter lets through; `figures` are as of its day.
-
-    `lights` by 编号; None where the ledger has no rules of 红黄灯.
-    """
+def board(figures: Figures, chosen: Filter, where: Where) -> Board:
+    """The board of the projects that a filter lets through; `figures` are as of its day."""
     ledger, day = figures.ledger, figures.as_of
     selection = select(ledger, chosen, day)
     found = lines(selection.projects, day, with_empty=True)
     recorded = _recorded(ledger)
+    lights = _lights(figures, {one.project.id for one in found})
     entries = tuple(
         Entry(
             one,
-            lights.get(one.project.id, Lit(None)) if lights is not None else None,
-            _tables(ledger, one.project, recorded, where),
+            lights.marks.get(one.project.id) if lights else None,
+            (
+                *(lights.why.get(one.project.id, ()) if lights else ()),
+                *_tables(ledger, one.project, recorded, where),
+            ),
         )
         for one in found
     )
@@ -124,7 +119,9 @@ def board(
     if gone:
         remarks.append(f"不含已调出的 {gone} 个项目。")
     if day is None:
-        remarks.append("台账没有月调度，也没有指定截至日：不画当天，不判断逾期，不与上月比。")
+        remarks.append(
+            "台账没有月调度，也没有指定截至日：不画当天，不判断逾期，不与上月比，不亮灯。"
+        )
     month = None if day is None else _month(ledger, last_full_month(day), said)
     return Board(
         f"{ledger.config.region or ''}“三个一批”项目挂图作战",
@@ -134,9 +131,32 @@ def board(
         cumulative_table(figures) if month is None else None,
         entries,
         Times(tuple(one.line.nodes for one in entries), day),
-        lights is not None,
+        lights.counts if lights else None,
         (*filter(None, [ledger.config.notice]), *remarks),
     )
+
+
+class _Lights(NamedTuple):
+    marks: Mapping[str, Mark]
+    why: Mapping[str, tuple[Table, ...]]
+    counts: Table
+
+
+def _lights(figures: Figures, ids: set[str]) -> _Lights | None:
+    """The lights of some projects, as `alerts` tells them; None without rules or without a day."""
+    if figures.as_of is None or not figures.ledger.config.lights:
+        return None
+    alerts = Alerts(figures, figures.as_of)
+    found = [one for one in alerts.projects if one.project.id in ids]
+    everything = Chosen()
+    told = lights_table(alerts, found, everything)
+    columns = tuple(one for one in told.columns if one.key in _WHY)
+    rows: dict[str, list[Row]] = {}
+    for row in told.rows:
+        rows.setdefault(str(row.cells["id"]), []).append(row)
+    why = {id: (Table(LIGHTS, LIGHTS, columns, tuple(own)),) for id, own in rows.items()}
+    marks = {one.project.id: one.mark for one in found}
+    return _Lights(marks, why, dimensions_table(alerts, found, everything))
 
 
 def _month(ledger: Ledger, month: Month, said: Book) -> Table:

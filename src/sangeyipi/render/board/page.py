@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
+from sangeyipi.figures.lights import Mark
 from sangeyipi.model import term
 from sangeyipi.model.light import Light
 from sangeyipi.model.rounding import plain
@@ -25,9 +26,8 @@ from sangeyipi.tables.board import Board, Entry
 
 #: 万元 in 亿元.
 _WAN = Decimal(10_000)
-_FOREVER = (2**31,)
-_LIGHT_ORDER = {Light.RED: 0, Light.YELLOW: 1, Light.GREEN: 2, None: 3}
-NO_LIGHT = "不亮"
+#: The marks that have a shape; the others are told in words.
+_LAMPS = frozenset(light.value for light in Light)
 
 
 def to_page(board: Board) -> str:
@@ -109,21 +109,29 @@ def _less(less: Row, column: Column, table: Table) -> str:
 
 
 def _lights(board: Board) -> Iterator[str]:
-    if not board.has_lights:
+    if board.lights is None:
         return
-    yield "<section>\n<h2>红黄灯</h2>\n<p class='light'>"
-    for light in (*Light, None):
-        count = sum(one.lit is not None and one.lit.light is light for one in board.entries)
-        if count or light is not None:
-            yield f"{_lamp(light)} {count} 个 &emsp;"
-    yield "</p>\n</section>"
+    yield f"<section>\n<h2>红黄灯（截至 {board.day}，看板上的项目）</h2>\n<p class='light'>"
+    for mark in Mark:
+        count = sum(one.light is mark for one in board.entries)
+        if count or mark.value in _LAMPS:
+            yield f"{_lamp(mark)} {count} 个 &emsp;"
+    yield '</p>\n<details class="noprint"><summary>各条的范围和个数</summary><div class="wide">'
+    yield from _table(board.lights)
+    yield "</div>"
+    yield from _notes(board.lights.notes)
+    yield "</details>\n</section>"
 
 
-def _lamp(light: Light | None) -> str:
+def _lamp(mark: Mark) -> str:
     """A light by its shape and its word, so that it is told without colour."""
-    if light is None:
-        return f'<span title="{NO_LIGHT}">{NO_LIGHT}</span>'
-    return f'<svg role="img" aria-label="{light}灯"><use href="#lamp-{light.name}"/></svg>'
+    if mark.value not in _LAMPS:
+        return _called(mark)
+    return f'<svg role="img" aria-label="{mark}灯"><use href="#lamp-{mark.name}"/></svg>'
+
+
+def _called(mark: Mark) -> str:
+    return "不明" if mark is Mark.UNKNOWN else mark.value
 
 
 def _pick(board: Board, lanes: Lanes) -> Iterator[str]:
@@ -141,9 +149,8 @@ def _pick(board: Board, lanes: Lanes) -> Iterator[str]:
     leaders = sorted({name for one in projects for name in one.leaders})
     yield _select("leader", term.LEADER, _same(leaders))
     yield _select("sector", term.SECTOR, _same(sorted({p.sector for p in projects if p.sector})))
-    if board.has_lights:
-        there = {one.lit.light for one in board.entries if one.lit}
-        yield _select("light", "灯", _same(one.value for one in Light if one in there))
+    there = {one.light for one in board.entries if one.light}
+    yield _select("light", "灯", [(one.value, _called(one)) for one in Mark if one in there])
     yield _select("late", "逾期", [("1", "只看有逾期节点的")])
     yield '<label>找<input type="search" name="q" placeholder="名称、编号、单位"></label>'
     orders = [(str(at), word) for at, (word, _) in enumerate(_orders(board))]
@@ -188,18 +195,19 @@ def _orders(board: Board) -> list[tuple[str, Callable[[Entry], tuple[Any, ...]]]
         (term.LEADER, lambda one: last(one.line.project.leader)),
         (term.SECTOR, lambda one: last(one.line.project.sector)),
     ]
-    if board.has_lights:
-        found.append(("红灯在前", lambda one: (_LIGHT_ORDER[one.lit.light if one.lit else None],)))
+    if board.lights is not None:
+        order = list(Mark)
+        found.append(("红灯在前", lambda one: (order.index(one.light) if one.light else 9,)))
     return found
 
 
 def _chart(board: Board, lanes: Lanes) -> Iterator[str]:
-    lit = " lit" if board.has_lights else ""
+    lit = " lit" if board.lights else ""
     yield f'<p class="legend">{lanes.legend()}</p>'
     yield f'<div class="chart{lit}" role="table" aria-label="各项目的节点">'
     yield '<div class="headgroup" role="rowgroup"><div class="head" role="row">'
     yield '<div role="columnheader" class="c1">项目</div>'
-    if board.has_lights:
+    if board.lights:
         yield '<div role="columnheader" class="c2">灯</div>'
     yield '<div role="columnheader" class="c3">下一节点</div>'
     yield f'<div role="columnheader" class="lane">{lanes.axis()}</div></div></div>'
@@ -235,9 +243,9 @@ def _row(entry: Entry, lanes: Lanes, ranks: list[int]) -> str:
     if project.investment is not None:
         data["w"] = f"{project.investment * _WAN:.0f}"
     lamp = ""
-    if entry.lit is not None:
-        data["light"] = entry.lit.light.value if entry.lit.light else ""
-        lamp = f'<div role="cell" class="light">{_lamp(entry.lit.light)}</div>'
+    if entry.light is not None:
+        data["light"] = entry.light.value
+        lamp = f'<div role="cell" class="light">{_lamp(entry.light)}</div>'
     said = "".join(f' data-{key}="{_told(value)}"' for key, value in data.items())
     invest = f"{plain(project.investment)} 亿元" if project.investment is not None else ""
     told = (project.id, project.unit, project.leader, project.sector, invest)
@@ -275,16 +283,12 @@ def _details(board: Board) -> str:
 
 
 def _opened(entry: Entry) -> dict[str, Any]:
-    facts, *others = entry.tables
+    facts = next(table for table in entry.tables if table.id == "project")
     parts: list[dict[str, Any]] = []
-    if entry.lit is not None and entry.lit.reasons:
-        rows = [[inert(one)] for one in entry.lit.reasons]
-        name = f"{entry.lit.light or NO_LIGHT}"
-        parts.append({"title": f"红黄灯：{name}", "head": ["依据"], "rows": rows, "figures": []})
     nodes = [[inert(node.told)] for node in entry.line.nodes if node.told]
     if nodes:
         parts.append({"title": "节点", "head": ["到截至日"], "rows": nodes, "figures": []})
-    for table in (facts, *others):
+    for table in entry.tables:
         title = "台账所记" if table is facts else table.title
         parts.append(
             {
