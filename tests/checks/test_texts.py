@@ -21,7 +21,19 @@ from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
 
 KEYS = {"编号", "领域", "责任单位", "属地", "项目代码"}
-KEYS |= {"问题类别", "红黄灯维度", "要素用地阶段", "豁免维度", "项目", "类别", "牵头单位", "银行"}
+KEYS |= {
+    "排名分组按",
+    "排名分组组",
+    "排名分组名单",
+    "问题类别",
+    "红黄灯维度",
+    "要素用地阶段",
+    "豁免维度",
+    "项目",
+    "类别",
+    "牵头单位",
+    "银行",
+}
 #: What holds no blank at all, so that a blank or a control in it is refused as it is read.
 UNBROKEN = ("编号", "项目代码", ".项目")
 OURS = {"text-control", "text-invisible", "key-invisible", "values-alike"}
@@ -55,6 +67,9 @@ BESIDE = {
 NESTED = {
     "问题类别": ("问题类别", "[{}]"),
     "红黄灯维度": ("红黄灯", "[{{维度: {}, 量: 序时差, 红: '>30'}}]"),
+    "排名分组按": ("排名分组", "[{{按: {}, 组: 甲, 名单: [乙]}}]"),
+    "排名分组组": ("排名分组", "[{{按: 责任单位, 组: {}, 名单: [乙]}}]"),
+    "排名分组名单": ("排名分组", "[{{按: 责任单位, 组: 甲, 名单: [{}]}}]"),
     "要素用地阶段": ("要素", "{{用地: {{阶段: {}}}}}"),
     "纳统未入库": ("纳统", "{{未入库: {}}}"),
     "豁免原因": ("豁免", "{{原因: {}, 至: 2022-01}}"),
@@ -129,7 +144,7 @@ PLACES = [f"{kind}.{one.word}" for kind, model in MODELS.items() for one in text
 
 
 def test_every_text_of_the_format_is_tried() -> None:
-    assert len(PLACES) == 51
+    assert len(PLACES) == 54
     assert {"projects.调出原因", "statements.公布备注", "ledger.期次来源"} <= set(PLACES)
 
 

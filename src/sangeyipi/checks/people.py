@@ -36,6 +36,10 @@ _LONG_SURNAMES = frozenset(
 )
 
 
+def _two(name: str) -> bool:
+    return _TWO.fullmatch(name) is not None and name.split()[0] not in _LONG_SURNAMES
+
+
 class _Named(NamedTuple):
     word: str
     text: str
@@ -44,13 +48,16 @@ class _Named(NamedTuple):
 
 def check_people(ledger: Ledger) -> Iterator[Diagnostic]:
     """No name is two names with a blank between them."""
-    for one in _named(ledger):
-        if suspect(one.text):
-            for name in each(one.text):
-                if _TWO.fullmatch(name) and name.split()[0] not in _LONG_SURNAMES:
-                    message = f"{one.word}“{name}”是一个人还是几个人？只有一个空格的当作一个人"
-                    remedy = f"是几个人的，写成“{'、'.join(name.split())}”；是一个人的，删去空格"
-                    yield Diagnostic(NOT_SEPARATED, one.place, message, remedy)
+    texts = {project.leader for project in ledger.projects}
+    texts |= {project.officer for project in ledger.projects}
+    texts |= {visit.visitor for visit in ledger.visits}
+    odd = {text for text in texts if text and suspect(text) and any(map(_two, each(text)))}
+    for one in _named(ledger) if odd else ():
+        if one.text in odd:
+            for name in filter(_two, each(one.text)):
+                message = f"{one.word}“{name}”是一个人还是几个人？只有一个空格的当作一个人"
+                remedy = f"是几个人的，写成“{'、'.join(name.split())}”；是一个人的，删去空格"
+                yield Diagnostic(NOT_SEPARATED, one.place, message, remedy)
 
 
 def _named(ledger: Ledger) -> Iterator[_Named]:

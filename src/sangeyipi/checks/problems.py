@@ -25,6 +25,8 @@ from sangeyipi.model.visit import Capacity, Visit
 
 #: Nobody is given so many years to solve a problem.
 _YEARS_DUE = 5
+#: Days.
+_YEAR = 365
 #: What a text says of a problem that is over.
 _OVER = re.compile(
     "已[^，。；未没不]{0,6}(?:解决|办结|化解|完成|落实|接通|办好)|(?<![未没不能有])销号"
@@ -147,7 +149,7 @@ _KEPT = 3
 
 def check_problems(ledger: Ledger) -> Iterator[Diagnostic]:
     """Each problem by itself, and its 编号 among the others."""
-    kinds = ledger.config.problem_kinds
+    kinds = frozenset(ledger.config.problem_kinds)
     first: dict[str, Problem] = {}
     for problem in ledger.problems:
         other = first.setdefault(problem.id, problem)
@@ -155,7 +157,7 @@ def check_problems(ledger: Ledger) -> Iterator[Diagnostic]:
             message = f"编号 {problem.id} 用了两次：“{brief(other.text)}”也是这个编号"
             yield Diagnostic(TWICE, problem.origin.at(term.ID), message)
         if problem.kind not in kinds:
-            yield _undeclared(problem, kinds)
+            yield _undeclared(problem, ledger.config.problem_kinds)
         if problem.closed or problem.unsolvable or problem.followed or problem.due:
             yield from _order(problem)
         if problem.satisfaction and not problem.closed and not problem.unsolvable:
@@ -175,16 +177,34 @@ def _order(problem: Problem) -> Iterator[Diagnostic]:
     if problem.closed is not None and problem.unsolvable is not None:
         message = f"写了销号 {problem.closed.text}，又写了无法办理（{problem.id}）"
         yield Diagnostic(ENDED_TWICE, problem.origin.at(term.UNSOLVABLE), message)
-    if not dates_believable(problem):
-        return
+    if not _in_order(problem) and dates_believable(problem):
+        yield from _ended_early(problem)
+        yield from _due(problem)
+        yield from _followed(problem)
+
+
+def _in_order(problem: Problem) -> bool:
+    """Whether every day of it is certainly after the one before: that is so of nearly all."""
+    first, last = problem.raised.last, problem.raised.last
+    end = problem.closed or (problem.unsolvable.date if problem.unsolvable else None)
+    if problem.followed:
+        first, last = min(problem.followed), max(problem.followed)
+    due = problem.due
+    return (
+        problem.raised.last <= first
+        and (end is None or last <= end.first)
+        and (end is None or problem.raised.last <= end.first)
+        and (due is None or not due.dated or 0 <= (due.first - problem.raised.last).days <= _YEAR)
+    )
+
+
+def _ended_early(problem: Problem) -> Iterator[Diagnostic]:
     raised = problem.raised
     for word, when in _ends(problem).items():
         if when.certainly_before(raised):
             keys = (word,) if word == term.CLOSED else (word, term.DATE)
             message = f"{word} {when.text} 早于提出 {raised.text}（{problem.id}）"
             yield Diagnostic(CLOSED_BEFORE_RAISED, problem.origin.at(*keys), message)
-    yield from _due(problem)
-    yield from _followed(problem)
 
 
 def _ends(problem: Problem) -> dict[str, When]:

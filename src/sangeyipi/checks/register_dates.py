@@ -34,9 +34,10 @@ class _Date(NamedTuple):
 
 def check_register_years(ledger: Ledger) -> Iterator[Diagnostic]:
     """No date is of a year that only a slip of the finger gives."""
-    for one in _dates(ledger):
-        if one.when.dated and not believable(one.when):
-            yield odd_year(one.place, one.when.text, one.whose)
+    if not all(map(believable, _once(ledger))):
+        for one in _dates(ledger):
+            if one.when.dated and not believable(one.when):
+                yield odd_year(one.place, one.when.text, one.whose)
     for project in ledger.projects:
         for year in project.planned.monthly:
             if not YEARS.holds(year):
@@ -46,15 +47,38 @@ def check_register_years(ledger: Ledger) -> Iterator[Diagnostic]:
 
 def check_registers_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     """What is told as a fact has happened by `today`."""
+    if any(when.first > today for when in _once(ledger)):
+        yield from _to_come(ledger, today)
+    month_end = month_of(today).last
+    for row in ledger.financing:
+        if row.date > month_end and believable(day(row.date)):
+            yield too_late(row.origin.at(term.AS_OF), row.date, today, _of_row(row))
+
+
+def _to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     for one in _dates(ledger):
         if one.happened and one.when.first > today and believable(one.when):
             message = f"{one.word} {one.when.text} 在今天（{today}）之后，还没有发生{one.whose}"
             remedy = "核对日期；还没有发生的，到了那天再写"
             yield Diagnostic(Rule.FACT_IN_FUTURE, one.place, message, remedy)
-    month_end = month_of(today).last
-    for row in ledger.financing:
-        if row.date > month_end and believable(day(row.date)):
-            yield too_late(row.origin.at(term.AS_OF), row.date, today, _of_row(row))
+
+
+def _once(ledger: Ledger) -> list[When]:
+    """Every date, each once: they are few however many records there are."""
+    whens: dict[int, When | None] = {}
+    days: set[date] = {visit.date for visit in ledger.visits}
+    days.update(row.date for row in ledger.financing)
+    for problem in ledger.problems:
+        # The same text was read once; a hash of what it means would cost more than is saved.
+        for when in (problem.raised, problem.closed, problem.due):
+            whens[id(when)] = when
+        if problem.unsolvable is not None:
+            whens[id(problem.unsolvable.date)] = problem.unsolvable.date
+        days.update(problem.followed)
+    for project in ledger.projects:
+        if project.guarantees or project.in_statistics or project.exempt:
+            whens.update((id(one.when), one.when) for one in _of_guarantees(project))
+    return [*map(day, days), *(one for one in whens.values() if one is not None and one.dated)]
 
 
 def dates_believable(problem: Problem) -> bool:

@@ -4,6 +4,7 @@ Owns how such a text is taken apart; what a ledger says of several is said of ea
 """
 
 import re
+from functools import lru_cache
 
 _BETWEEN = re.compile(r"\s*[、,，;；/／\n]\s*")
 _BLANKS = re.compile(r"\s+")
@@ -12,6 +13,7 @@ _GAP = re.compile(r"\s{2,}")
 _ONE_NAME = re.compile(r"[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,2}")
 
 
+@lru_cache(65536)
 def each(text: str | None) -> tuple[str, ...]:
     """Each one that a text names, once, in its order; none of no text."""
     if text is None:

@@ -44,6 +44,9 @@ class TextField(NamedTuple):
             found.discard(None)
             return found
         given = attrgetter(first.name)
+        if not rest:
+            held = (given(one) for one in records)
+            return {t for one in held for t in (one.values() if isinstance(one, dict) else one)}
         return {text for one in records if given(one) for _, text in self.texts(one)}
 
     def texts(self, record: Any) -> Iterator[tuple[Path, str]]:
