@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty
 from sangeyipi.figures.measures import CONVERTED, Measure
+from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
-from sangeyipi.figures.selection import population
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project, StepsTaken

@@ -2,33 +2,33 @@
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from operator import itemgetter
+from typing import Any, NamedTuple, cast
 
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.selection import Filter, select
+from sangeyipi.figures.schedule import dispatch_day
+from sangeyipi.figures.selection import Doubt, Filter, select
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import ProjectKey, Shown, Written, is_record, keys, kinds
 from sangeyipi.model.fields import AMOUNT, FLAG, PARTS
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
-from sangeyipi.model.project import Project, StepsTaken, project_keys
+from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.question import Moment, of_project
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import STEP, Batch, Milestone
-from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables import notes
+from sangeyipi.tables.list_columns import COLUMNS, named, vocabulary
+from sangeyipi.tables.list_figures import Facts, ListColumn
 
 #: A project's own investment is shown in full, to the 万元.
 _EXACT_PLACES = 4
 #: What stands first, as how large and how far a project is comes before who answers for it.
 _FIRST = ("id", "name", "sector", "investment", "listed", "milestones")
-#: Columns that are not called by the name and the word of their key.
-_COLUMNS = {
-    "on_platform": Column("platform", keys(Project)["on_platform"].word),
-    "milestones": Column("milestone", "已到节点"),
-}
 _KINDS = {AMOUNT: Kind.AMOUNT, FLAG: Kind.FLAG, PARTS: Kind.COUNT}
 
 
@@ -42,7 +42,7 @@ def project_columns(
         if shown is Shown.NOT:
             continue
         said = shown is Shown.IF_SAID and any(getattr(one, name) is not None for one in projects)
-        column = _COLUMNS.get(name) or Column(name, key.word)
+        column = COLUMNS.get(name) or Column(name, key.word)
         kind = kinds(Project)[name]
         found[name] = column._replace(
             kind=_KINDS.get(kind, Kind.TEXT) if kind else Kind.TEXT,
@@ -51,33 +51,177 @@ def project_columns(
     return found
 
 
-def list_table(figures: Figures, chosen: Filter) -> Table:
-    """The projects that a filter lets through, by 编号.  Id: `projects`."""
+class View(NamedTuple):
+    """How a list is to be shown: which columns, by which it is sorted and which way.
+
+    No columns: those that lists have, and what the filter and the order are about.
+    """
+
+    columns: tuple[ListColumn, ...] = ()
+    sort: tuple[tuple[ListColumn, bool], ...] = ()
+
+    @property
+    def of_dispatch(self) -> bool:
+        """Whether it asks how projects stand on a day."""
+        asked = (*self.columns, *(one for one, _ in self.sort))
+        return any(one.of_dispatch for one in asked)
+
+
+#: As it is shown where nothing is asked of it.
+_PLAIN = View()
+
+
+class NoDay(Exception):
+    """How projects stand is asked of no day, and no month is reported that could be meant."""
+
+
+def on_a_day(figures: Figures, chosen: Filter, view: View) -> Figures:
+    """The figures as of the day that a question needs: the end of the newest month reported.
+
+    Raises NoDay.
+    """
+    if figures.as_of is not None or not (chosen.of_dispatch or view.of_dispatch):
+        return figures
+    day = dispatch_day(figures.ledger)
+    if day is None and chosen.unreported:
+        day = chosen.unreported.last
+    if day is None:
+        raise NoDay
+    return Figures(figures.ledger, day)
+
+
+def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
+    """The projects that a filter lets through, by 编号 or as sorted.  Id: `projects`.
+
+    Raises NoDay.
+    """
+    figures = on_a_day(asked, chosen, view)
+    facts = Facts(figures)
     projects, doubts = select(figures.ledger, chosen, figures.as_of)
-    columns = dict(sorted(project_columns(projects, lambda key: key.listed).items(), key=_place))
-    rows = tuple(
-        Row(_list_cells(project, figures, columns), subject=of_project(project.id))
-        for project in projects
-    )
-    total = _total(projects)
-    remarks = [f"共 {len(projects)} 个项目{total}。"]
-    if not projects:
-        remarks = ["没有确定符合条件的项目。" if doubts else "没有符合条件的项目。"]
+    projects, order = _sorted(projects, view, facts)
+    columns = _columns(projects, chosen, view)
+    rows = tuple(_row(project, columns, facts) for project in projects)
+    remarks = [*_count(figures, chosen, projects, doubts), *order]
     remarks += [
         f"另有 {len(ids)} 个{unknown}，未列入：{'、'.join(ids)}。" for unknown, ids in doubts
     ]
-    if not chosen.withdrawn:
-        gone = sum(not project.counts(figures.as_of) for project in figures.ledger.projects)
-        remarks += [f"不含已调出的 {gone} 个项目，用 --withdrawn 查看。"] if gone else []
+    remarks += _of_the_day(asked, figures, view, rows)
+    remarks += _nobody_reported(figures.ledger, chosen)
     return Table(
         "projects",
         f"{figures.ledger.config.region or ''}“三个一批”项目清单",
-        tuple(columns.values()),
+        tuple(one.column for one in columns),
         rows,
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
         Moment(figures.as_of),
     )
+
+
+def _sorted(projects: list[Project], view: View, facts: Facts) -> tuple[list[Project], list[str]]:
+    """The projects in order, what is unknown last whichever way; and what is to be said of it."""
+    said: list[str] = []
+    for by, falling in reversed(view.sort):
+        orders = [by.value(project, facts).order for project in projects]
+        known = [pair for pair in zip(orders, projects, strict=True) if pair[0] is not None]
+        unknown = [one for order, one in zip(orders, projects, strict=True) if order is None]
+        known.sort(key=itemgetter(0), reverse=falling)
+        projects = [one for _, one in known] + unknown
+        last = f"，{len(unknown)} 个不明的在最后" if unknown else ""
+        said.insert(0, f"{by.column.name}{'从大到小' if falling else '从小到大'}{last}")
+    return projects, [f"排序：{'；'.join(said)}。"] if said else []
+
+
+def _columns(projects: list[Project], chosen: Filter, view: View) -> list[ListColumn]:
+    """What is asked for; else what lists have, and what the filter and the order are about."""
+    if view.columns:
+        return list({one.column.key: one for one in view.columns}.values())
+    own = sorted(project_columns(projects, lambda key: key.listed).items(), key=_place)
+    words = {name: project_keys()[name].word for name, _ in own}
+    shown = [vocabulary()[words[name]]._replace(column=column) for name, column in own]
+    found = {one.column.key: one for one in shown}
+    for one in (*map(named, _about(chosen)), *(by for by, _ in view.sort)):
+        there = found.get(one.column.key)
+        if there is None or there.column.for_machines:
+            found[one.column.key] = one
+    return sorted(found.values(), key=lambda one: one.column.kind is Kind.FLAG)
+
+
+def _about(chosen: Filter) -> Iterator[str]:
+    """The columns that a filter is about, beyond those that every list has."""
+    about: dict[str, object] = {
+        term.LEADER: chosen.leader,
+        term.OFFICER: chosen.officer,
+        term.LOCALITY: chosen.locality,
+        "year_rate": chosen.behind_points,
+        "ahead": chosen.behind_points,
+        term.PLANNED: chosen.behind_months,
+        "months_overdue": chosen.behind_months,
+        "light": chosen.light,
+        "reported": chosen.unreported,
+    }
+    yield from (word for word, asked in about.items() if asked is not None)
+    if chosen.planned:
+        yield f"{term.PLANNED}.{chosen.planned.milestone}"
+    if chosen.reached_in:
+        yield f"{term.MILESTONES}.{chosen.reached_in.milestone}"
+
+
+def _row(project: Project, columns: list[ListColumn], facts: Facts) -> Row:
+    values = [(one.column.key, one.value(project, facts)) for one in columns]
+    cells = {key: value.cell for key, value in values if value.applies}
+    bounds = tuple(key for key, value in values if value.bound)
+    return Row(cells, bounds, subject=of_project(project.id))
+
+
+def _count(
+    figures: Figures, chosen: Filter, projects: list[Project], doubts: list[Doubt]
+) -> Iterator[str]:
+    """How many there are, on how many lists of those asked for they stand, who is left out."""
+    if projects:
+        listings = _stood_on(figures, chosen, projects)
+        more = f"、{listings} 项次" if listings > len(projects) else ""
+        yield f"共 {len(projects)} 个项目{more}{_total(projects)}。"
+    else:
+        yield "没有确定符合条件的项目。" if doubts else "没有符合条件的项目。"
+    if not chosen.withdrawn:
+        gone = sum(not project.counts(figures.as_of) for project in figures.ledger.projects)
+        if gone:
+            yield f"不含已调出的 {gone} 个项目，用 --withdrawn 查看。"
+
+
+def _stood_on(figures: Figures, chosen: Filter, projects: list[Project]) -> int:
+    """On how many lists of the phases and batches asked for they stand; 0 where none is."""
+    if chosen.phases is None and chosen.batch is None:
+        return 0
+    held = {phase.number for phase in figures.ledger.config.held(figures.as_of)}
+    return sum(
+        (chosen.batch is None or batch is chosen.batch)
+        and (chosen.phases is None or phase in chosen.phases)
+        and phase in held
+        for project in projects
+        for batch, phase in project.listed.items()
+    )
+
+
+def _of_the_day(
+    asked: Figures, figures: Figures, view: View, rows: tuple[Row, ...]
+) -> Iterator[str]:
+    """Which day was meant, and of which month figures are."""
+    day = figures.as_of
+    if asked.as_of is None and day is not None:
+        newest = "最近一次月调度的" if dispatch_day(figures.ledger) else ""
+        yield f"没有写 --as-of，按{newest}月末 {day}。"
+    elif day is not None and view.of_dispatch and last_full_month(day).last != day:
+        yield f"月调度按整月计：到 {day} 最近的整月是{last_full_month(day).title}。"
+    if any(row.lower_bounds for row in rows):
+        yield "“≥”为至少数：月调度有缺，或者日期不明。"
+
+
+def _nobody_reported(ledger: Ledger, chosen: Filter) -> Iterator[str]:
+    month = chosen.unreported
+    if month and not any(one.month == month and one.says_something for one in ledger.reports):
+        yield f"{month.title}还没有任何项目的月调度。"
 
 
 def _total(projects: list[Project]) -> str:
@@ -93,38 +237,6 @@ def _place(named: tuple[str, Column]) -> tuple[int, bool]:
     name, column = named
     first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
     return first, column.kind is Kind.FLAG
-
-
-def _list_cells(
-    project: Project, figures: Figures, columns: Mapping[str, Column]
-) -> dict[str, Cell]:
-    cells: dict[str, Cell] = {}
-    for name, column in columns.items():
-        if name == "listed":
-            cells[column.key] = _listed(project) or None
-        elif name == "milestones":
-            cells[column.key] = furthest(project, figures.progress(project))
-        else:
-            cells[column.key] = getattr(project, name)
-    if project.on_platform is None:
-        del cells[columns["on_platform"].key]
-    return cells
-
-
-def _listed(project: Project) -> str:
-    return " ".join(f"{batch}{project.listed[batch]}" for batch in Batch if batch in project.listed)
-
-
-def furthest(project: Project, progress: StepsTaken) -> str | None:
-    """The last milestone reached for certain, with its date; None where nobody knows."""
-    certain, possible = progress
-    if possible > certain == 0:
-        return None
-    for milestone, step in STEP.items():
-        if step == certain:
-            when = project.milestones.get(milestone)
-            return f"{milestone} {when.text}" if when else milestone.value
-    return "无"
 
 
 def project_table(ledger: Ledger, project: Project, where: str) -> Table:

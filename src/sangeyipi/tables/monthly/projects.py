@@ -5,10 +5,8 @@ Owns the columns of that page.  A project stands on it once, reporting or not.
 
 from collections.abc import Mapping
 
-from sangeyipi.figures.monthly import Known
-from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.status import COMPLETED_RATE, Standing, year_rate
+from sangeyipi.figures.status import Standing
 from sangeyipi.model import term
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period
@@ -16,8 +14,10 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.table import Cell, Column, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.listing import furthest, project_columns
-from sangeyipi.tables.monthly.progress import columns, put_known, within
+from sangeyipi.tables.list_columns import furthest
+from sangeyipi.tables.list_figures import standing_cells
+from sangeyipi.tables.listing import project_columns
+from sangeyipi.tables.monthly.progress import columns, within
 
 #: A project's own amounts are shown in full, to the 万元.
 _EXACT_PLACES = 4
@@ -74,30 +74,13 @@ def _row(
     of = of_project(project.id)
     if one is None:
         return Row(cells, subject=of)
-    cells |= {
-        "year_plan": one.plan,
-        "year_rate": year_rate(one.completed_in_year, one.plan),
-        "ahead": one.ahead,
-    }
+    told, bounds = standing_cells(one)
+    cells |= told
     if not one.reports:
         return Row(cells, subject=of)
-    cells["completed_rate"] = _rate(COMPLETED_RATE, one.completed_to_date, project)
-    cells["funds_rate"] = _rate(FUNDS_RATE, one.funds, project)
-    bounds = put_known(
-        cells,
-        completed=one.completed,
-        year_completed=one.completed_in_year,
-        completed_to_date=one.completed_to_date,
-        funds=one.funds,
-    )
     report = one.record.last(month)
     if report is not None:
         said = (report.on_site, report.problems, report.opinion)
         cells |= {column.key: text or "" for column, text in zip(_SAID, said, strict=True)}
         cells[_REPORTED.key] = str(report.month)
     return Row(cells, bounds, subject=of)
-
-
-def _rate(name: str, part: Known, project: Project) -> Cell:
-    value = part.value if part.exact else None
-    return ratio(name, value, project.investment, of_amounts=True)
