@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sangeyipi.compare.comparison import compare_loaded
+from sangeyipi.compare.merge.files import Versions, merge
 from sangeyipi.compare.records import apply, compare, in_order
 from sangeyipi.model import dates
 from sangeyipi.model.date_fields import PENDING
@@ -81,3 +82,42 @@ def test_they_follow_a_renamed_project() -> None:
     assert changes.of_kind(Kind.VISITS).followed == (("A", "B"),)
     assert apply(changes, BEFORE) == in_order(after)
     assert "问题" not in told(after)
+
+
+VISITS_HEAD = "日期,项目,走访人,身份,问题\n2023-03-05,A,张某某,包联领导,\n"
+
+
+def test_visits_of_both_sides_are_merged() -> None:
+    ours = VISITS_HEAD + "2023-03-06,A,李某某,首席服务员,\n"
+    theirs = VISITS_HEAD.replace("包联领导,", "包联领导,WT-1") + "2023-03-06,B,李某某,首席服务员,\n"
+    made = merge(
+        "visits/2023.csv", Versions(*(one.encode() for one in (VISITS_HEAD, ours, theirs)))
+    )
+    assert made is not None and made.clean
+    assert made.data.decode().splitlines()[1:] == [
+        "2023-03-05,A,张某某,包联领导,WT-1",
+        "2023-03-06,A,李某某,首席服务员,",
+        "2023-03-06,B,李某某,首席服务员,",
+    ]
+
+
+def test_financing_changed_on_both_sides_is_a_conflict_of_that_record() -> None:
+    base, ours, theirs = (
+        f"项目,银行,截至,授信\nA,农行,2023-05-31,{one}\nA,建行,2023-05-31,1\n".encode()
+        for one in ("0.5", "0.6", "0.7")
+    )
+    made = merge("finance/2023.csv", Versions(base, ours, theirs))
+    assert made is not None
+    assert [one.path for one in made.conflicts] == [(("2023-05-31", "A", "农行"),)]
+    assert b"<<<<<<< \xe6\x9c\xac\xe6\x96\xb9 2023-05-31 A " in made.data
+
+
+def test_progress_of_a_problem_merges_by_day() -> None:
+    head = "- 编号: WT-1\n  项目: A\n  类别: 用地\n  问题: 差地\n  提出: 2023-03-05\n  进展:\n"
+    base = f"{head}    2023-04-01: 已报征\n"
+    ours = f"{base}    2023-06-01: 已供地\n"
+    theirs = f"{base}    2023-05-01: 已挂牌\n  销号: 2023-06-20\n"
+    made = merge("x", Versions(*(one.encode() for one in (base, ours, theirs))))
+    assert made is not None and made.clean
+    days = "    2023-04-01: 已报征\n    2023-05-01: 已挂牌\n    2023-06-01: 已供地\n"
+    assert made.data.decode() == f"{head}{days}  销号: 2023-06-20\n"

@@ -110,6 +110,8 @@ def _columns(model: type[Any], above: Path, years: tuple[int, ...]) -> Iterator[
             yield from _columns(record, path, years)
         elif group is not None:
             words, value = get_args(group)
+            if any(get_origin(part) is tuple for part in _parts(value)):
+                continue  # twelve amounts are no cell to fill in
             within = map(str, words) if isinstance(words, EnumType) else map(str, years)
             yield from (_column((*path, word), value) for word in within)
         else:
@@ -137,8 +139,8 @@ def _column(path: Path, hint: Any) -> Column:
     kinds: dict[Any, Holds] = {When: Holds.DATE, int: Holds.NUMBER, TextKind.PROSE: Holds.PROSE}
     holds = next((kinds[one] for one in parts if one in kinds), Holds.LINE)
     if Decimal in parts:
-        assert is_amount(path), "forms know no other figures"
-        holds = Holds.AMOUNT
+        # 亩, which no unit is put beside, is written as it is read.
+        holds = Holds.AMOUNT if is_amount(path) else Holds.LINE
     return Column(path, holds, reads)
 
 

@@ -22,6 +22,7 @@ from sangeyipi.model.rounding import plain
 from sangeyipi.store.canonical.comments import read_comments
 from sangeyipi.store.canonical.text import Comments, Path
 from sangeyipi.store.csv import reader as csv_reader
+from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.yaml import reader as yaml_reader
 
@@ -32,12 +33,15 @@ Facts = dict[tuple[Key, ...], str]
 _SCOPE = (term.PHASE, term.BATCH, term.PLATFORM)
 _PROJECT = (term.ID,)
 _ROLLUP = (*_SCOPE, term.AS_OF)
+#: Visits, and financing: each begins with a day.
+_REGISTERS = tuple(one.identity_words for one in REGISTERS if "id" not in one.identity)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 #: Lists of records inside a record, and what tells their records apart.
 _INNER = {**INNER, term.CLAIMS: _SCOPE}
 #: A list whose words stand for themselves: two people may each add one.
-_WORDS = term.SECTOR
+_WORDS = frozenset({term.SECTOR, term.PROBLEM_KINDS})
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,11})(?:\.[0-9]{1,4})?", re.ASCII)
-_FLAGS = frozenset({term.PLATFORM, term.WITH_PROJECTS, "转化计入总数"})
+_FLAGS = frozenset({term.PLATFORM, term.WHITELISTED, term.WITH_PROJECTS, "转化计入总数"})
 
 
 OURS, THEIRS = "本方", "对方"
@@ -160,7 +164,7 @@ def _build(raw: Any, path: Path, notes: Comments) -> Node:
     if not path and not raw:
         return Node(Shape.RECORDS, **marks)
     lines = [_build(word, (*path, index), notes) for index, word in enumerate(raw)]
-    if name == _WORDS and len(set(raw)) == len(raw):
+    if name in _WORDS and len(set(raw)) == len(raw):
         return Node(Shape.WORDS, items=dict(zip(raw, lines, strict=True)), **marks)
     if any(one.comments() for one in lines):
         raise Unmergeable(f"“{name}”的各项带着注释")
@@ -173,7 +177,7 @@ def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key
         if identity is None:
             raise Unmergeable(f"“{path[-1]}”不该是一列记录")
     else:
-        identity = _PROJECT if all(term.ID in one for one in raw) else _ROLLUP
+        identity = _identity(raw)
     items: dict[Key, Node] = {}
     for index, one in enumerate(raw):
         parts = [_one_spelling((word,), one.get(word)) for word in identity]
@@ -184,6 +188,16 @@ def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key
             raise Unmergeable(f"“{title((key,))}”有两条")
         items[key] = _build(one, (*path, index), notes)
     return items
+
+
+def _identity(raw: list[dict[str, Any]]) -> tuple[str, ...]:
+    """By what the records of a file are told apart."""
+    if all(term.ID in one for one in raw):
+        return _PROJECT
+    for words in _REGISTERS:
+        if all(word in one for one in raw for word in words):
+            return words
+    return _ROLLUP
 
 
 def _one_spelling(path: Path, text: Any) -> Any:
@@ -207,7 +221,7 @@ def title(path: tuple[Key, ...]) -> str:
 
 def _named(identity: tuple[str, ...]) -> Iterator[str]:
     """An identity in words: `第3期 开工一批 监管平台 截至2023-06-19`."""
-    if len(identity) < len(_SCOPE):
+    if len(identity) < len(_SCOPE) or _DAY.fullmatch(identity[0]):
         yield from identity
         return
     phases, batch, platform, *day = identity

@@ -10,12 +10,13 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sangeyipi.compare.merge.conflicts import Conflict, conflicts_in, to_text, used_columns
-from sangeyipi.compare.merge.facts import Facts, Node, Shape, Tree, Unmergeable, parse
+from sangeyipi.compare.merge.facts import Facts, Key, Node, Shape, Tree, Unmergeable, parse
 from sangeyipi.compare.merge.three_way import merge_lines, merge_nodes
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.canonical.format import NotTheSame, formatted
 from sangeyipi.store.files import Kind
+from sangeyipi.store.kinds import PROBLEMS, REGISTERS, RecordKind
 from sangeyipi.store.load import month_of_file
 from sangeyipi.store.source import checked_source
 
@@ -137,16 +138,18 @@ def kind_of(tree: Tree) -> Kind | None:
     """What a file holds (None: ledger.yaml), by its content: git hands out copies elsewhere."""
     keys = tree.root.items
     if tree.root.shape is Shape.RECORDS:
+        said = set(tree.columns).union(*(one.items for one in keys.values()))
         if any(len(key) > 1 for key in keys):
-            return Kind.ROLLUPS
-        return Kind.PROGRESS if _of_reports(tree) else Kind.PROJECTS
+            return next((one.kind for one in REGISTERS if _is_of(one, said)), Kind.ROLLUPS)
+        if _is_of(PROBLEMS, said) and term.PROJECT in said:
+            return Kind.PROBLEMS
+        return Kind.PROJECTS if term.NAME in said or term.ID not in said else Kind.PROGRESS
     return Kind.STATEMENTS if term.CLAIMS in keys or term.TITLE in keys else None
 
 
-def _of_reports(tree: Tree) -> bool:
-    """Whether it is a list of monthly reports: they have a 编号 and, unlike projects, no 名称."""
-    columns = set(tree.columns).union(*(one.items for one in tree.root.items.values()))
-    return term.ID in columns and term.NAME not in columns
+def _is_of(kind: RecordKind, said: set[Key]) -> bool:
+    """Whether the keys of records are such as tell records of a kind apart."""
+    return said.issuperset(kind.identity_words)
 
 
 def _with_month(name: str) -> str:
