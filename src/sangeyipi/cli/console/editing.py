@@ -125,12 +125,8 @@ def _proposal(session: "Session", changes: "Changes", how: How, first: str) -> "
 
 
 def _show(proposal: "Proposal", changes: "Changes", edited: Edited) -> None:
-    from sangeyipi.render.changes.sections import sections, to_text
+    from sangeyipi.render.changes.sections import to_text
 
-    comparison = proposal.comparison
-    if comparison is not None and edited.told and not sections(comparison):
-        output.write_text(f"{edited.told}\n")
-        return
     if proposal.comparison is not None:
         output.write_text(f"{edited.told}{to_text(proposal.comparison)}\n")
         return
@@ -150,7 +146,28 @@ def _plainly(changes: "Changes") -> list[str]:
         told += [f"{report.after.id}  {words.field(one)}" for one in report.fields]
     told += [f"新增 {one.id} {one.month} 的月调度" for one in changes.reports.added]
     told += [f"删去 {one.id} {one.month} 的月调度" for one in changes.reports.removed]
+    told += _of_registers(changes)
     return told + [f"{a.id} → {b.id} {words.project(b)}" for a, b in changes.renamed]
+
+
+def _of_registers(changes: "Changes") -> list[str]:
+    """What is done to problems, visits and financing, fact by fact."""
+    from sangeyipi.compare.fields import flat
+    from sangeyipi.render.changes import words
+    from sangeyipi.render.inert import inert
+    from sangeyipi.store.kinds import of_kind
+
+    told = []
+    for kind, found in changes.registers.items():
+        title = of_kind(kind).title_of
+        for one in found.added:
+            facts = (f"{'.'.join(path)} {words.fact(text)}" for path, text in flat(one).items())
+            said = "，".join(facts)
+            told.append(f"新增 {inert(title(one))}：{said}")
+        told += [f"删去 {inert(title(one))}" for one in found.removed]
+        for edit in found.edited:
+            told += [f"{inert(title(edit.after))}  {words.field(one)}" for one in edit.fields]
+    return told
 
 
 def _agreed(session: "Session", proposal: "Proposal") -> bool:

@@ -169,7 +169,7 @@ def added(kind: "RecordKind", facts: "list[Fact]") -> "Callable[[Ledger], Edited
         new = new_record(kind, facts, now)
         part = (*getattr(now, kind.part), new)
         parts: dict[str, Any] = {kind.part: part}
-        return editing.Edited(replace(now, **parts), _told("新增", kind, new))
+        return editing.Edited(replace(now, **parts))
 
     return make
 
@@ -194,7 +194,7 @@ def changed(
             return editing.Edited(None)
         _known_project(new.project, now)
         part = tuple(new if one is old else one for one in now.problems)
-        return editing.Edited(replace(now, problems=part), _told("改", kind, new, old))
+        return editing.Edited(replace(now, problems=part))
 
     return make
 
@@ -253,20 +253,6 @@ def _problem(id: str, ledger: "Ledger") -> Any:
         return found[0]
     near = options.project_meant(id, {one.id: one.text for one in ledger.problems})
     raise Stop(f"台账里没有问题 {id}{near}")
-
-
-def _told(what: str, kind: "RecordKind", new: Any, old: Any = None) -> str:
-    """What is done, fact by fact."""
-    from sangeyipi.compare.fields import differences, flat
-    from sangeyipi.render.changes import words
-    from sangeyipi.render.inert import inert
-
-    lines = [f"{what} {inert(kind.title_of(new))}"]
-    if old is None:
-        lines += [f"  {'.'.join(path)} {words.fact(value)}" for path, value in flat(new).items()]
-    else:
-        lines += [f"  {words.field(one)}" for one in differences(old, new)]
-    return "".join(f"{line}\n" for line in lines)
 
 
 def asked(kind: "RecordKind", ledger: "Ledger") -> "list[Fact]":
