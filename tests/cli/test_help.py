@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import typer
-from conftest import DEMO, inside, told
+from conftest import DEMO, ROOT, inside, told
 
 from sangeyipi.cli.main import app
 
@@ -155,6 +155,7 @@ _BAD_THERE = {
     ("set", "--month"): "应为 2023-08",
     ("convert", "--batch"): "投产、开工",
     ("register", "--month"): "应为 2023-09",
+    ("score", "--figures"): "没有这个文件",
 }
 #: What takes any text or any place.
 _FREE = frozenset(
@@ -186,6 +187,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "set": ["YX-2023-036", "备注=示例"],
         "convert": ["--from", "7", "--to", "8"],
         "register": ["走访"],
+        "score": [str(ROOT / "examples" / "score" / "评价办法.yaml")],
     }.get(name, [])
     result = inside(name, *arguments, option, "不对", *_elsewhere(name, option, tmp_path))
     assert (result.code, result.out) == (2, b"")

@@ -28,6 +28,7 @@ from sangeyipi.cli import (
     rules,
     save,
     schema,
+    score,
     set,
     show,
     summary,
@@ -95,6 +96,7 @@ def _indented(text: str) -> Iterator[str]:
 
 
 _add("summary", summary.summary, summary.EXAMPLES)
+_add("score", score.score, score.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
 _add("board", board.board, board.EXAMPLES)
 _add("list", list.list_, list.EXAMPLES)

@@ -41,6 +41,8 @@ _COUNT = re.compile(limits.COUNT.pattern, re.ASCII)
 #: What separates digits, and no thousands.
 _UNGROUPED = re.compile(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
 _AREA = re.compile(limits.AREA.pattern, re.ASCII)
+#: A target that is the share of the year gone by.
+SCHEDULE = "序时"
 _MONTHS_OF_YEAR = 12
 _LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 #: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
@@ -147,6 +149,26 @@ def _read_interval(value: Any) -> Interval:
             f"范围“{brief(text)}”写法不对：写成 ≥10、>30、<60，两头都有的写成“≥10且<30”或 10-30",
         )
     return found
+
+
+def _read_mark(value: Any) -> Decimal:
+    text = text_of(value, Rule.BAD_AMOUNT, "分数")
+    if _AMOUNT.fullmatch(text):
+        return Decimal(text)
+    folded = half_width(text).removesuffix("分").replace("−", "-").strip()
+    spelling = folded if _AMOUNT.fullmatch(folded) else ""
+    fault = limits.AMOUNT.broken(text) or "只写数字和小数点，减分写负数"
+    refuse(Rule.BAD_AMOUNT, f"分数“{brief(text)}”写法不对：{fault}", spelling)
+
+
+def _read_target(value: Any) -> Decimal | str:
+    text = text_of(value, Rule.BAD_AMOUNT, "目标")
+    if text == SCHEDULE or _AMOUNT.fullmatch(text):
+        return text if text == SCHEDULE else Decimal(text)
+    folded = half_width(text).rstrip("%个项分").strip()
+    spelling = folded if _AMOUNT.fullmatch(folded) else ""
+    fault = f"只写一个数，不写单位，或者写“{SCHEDULE}”"
+    refuse(Rule.BAD_AMOUNT, f"目标“{brief(text)}”写法不对：{fault}", spelling)
 
 
 def _read_rate(value: Any) -> Decimal:
@@ -349,3 +371,7 @@ Area = Annotated[Decimal, Written(_read_area, _AREA_JSON)]
 MonthsOfYear = Annotated[tuple[Decimal, ...], Written(_read_months_of_year, _MONTHS_OF_YEAR_JSON)]
 #: Where a light is yellow, or red.
 Band = Annotated[Interval, Written(_read_interval, _INTERVAL_JSON)]
+#: 分, exact, which may be taken off.
+Mark = Annotated[Decimal, Written(_read_mark, _AMOUNT_JSON)]
+#: A number, or 序时.
+Target = Annotated[Decimal | str, Written(_read_target, {"type": ["number", "string"]})]

@@ -13,11 +13,11 @@ from sangeyipi.model.rounding import plain
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _SIGN = "(?:>=|<=|[><≥≤])"
 _BOUND = rf"{_SIGN} ?{_NUMBER}%?"
-#: One or two bounds, or what lies from one number to another, both included.
-INTERVAL_PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?-{_NUMBER}%?)"
+#: One or two bounds, what lies from one number to another, both included, or one number.
+INTERVAL_PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?(?:-{_NUMBER}%?)?)"
 _INTERVAL = re.compile(INTERVAL_PATTERN)
 _EACH_BOUND = re.compile(rf"({_SIGN}) ?({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})%?-({_NUMBER})%?")
+_RANGE = re.compile(rf"({_NUMBER})%?(?:-({_NUMBER})%?)?")
 _FOLDED = str.maketrans("＞＜－％　", "><-% ")
 
 
@@ -68,7 +68,8 @@ def parse_interval(text: str) -> Interval | None:
         return None
     between = _RANGE.fullmatch(folded)
     if between:
-        return Interval(End(Decimal(between[1]), True), End(Decimal(between[2]), True))
+        first, last = between[1], between[2] or between[1]
+        return Interval(End(Decimal(first), True), End(Decimal(last), True))
     lows: list[End] = []
     highs: list[End] = []
     for sign, number in _EACH_BOUND.findall(folded):

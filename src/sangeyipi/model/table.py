@@ -27,6 +27,7 @@ class Kind(StrEnum):
     AMOUNT = "amount"  # 亿元
     RATE = "rate"
     POINTS = "points"  # 个百分点
+    NUMBER = "number"  # of what the row or the heading says: 分, 天, …
     FLAG = "flag"
 
 

@@ -21,7 +21,7 @@ from sangeyipi.render.pictures import to_svg_element
 _FINEST = 4
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _NOTES = term.CONVENTIONS
-_FIGURES = (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS)
+_FIGURES = (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.NUMBER)
 _STYLE = """\
 :root { color-scheme: light; }
 body { margin: 0 auto; max-width: 76rem; padding: 0 1.2rem 3rem; color: #1a1a1a;

@@ -108,7 +108,7 @@ def _line_of(lines: list[str], level: int, height: int) -> str:
 
 
 def _right(column: Column) -> bool:
-    return column.kind in (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS)
+    return column.kind in (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.NUMBER)
 
 
 def _cards(

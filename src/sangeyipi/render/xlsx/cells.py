@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import percent, shown
 
-FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS})
+FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.NUMBER})
 
 #: Excel keeps fifteen digits of a number; a longer one is shown as text, with all its digits.
 _DIGITS = 15
