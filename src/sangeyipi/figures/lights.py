@@ -191,7 +191,8 @@ def judged(rule: LightRule, found: Measure) -> tuple[Mark, Mark | None]:
         if _within(found, yellow):
             return Mark.YELLOW, None
         return (Mark.UNKNOWN if _meets(found, yellow) else Mark.GREEN), None
-    return Mark.UNKNOWN, Mark.YELLOW if _within(found, _joined(red, yellow)) else None
+    lit = _within(found, yellow) or _within(found, _joined(red, yellow))
+    return Mark.UNKNOWN, Mark.YELLOW if lit else None
 
 
 def _of_number(rule: LightRule, number: Decimal) -> Mark:
