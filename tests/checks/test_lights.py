@@ -1,5 +1,6 @@
 """Thresholds as people write them: which can be meant, and which light the wrong projects."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,21 @@ GUARANTEES = {
     "  豁免:\n    原因: 洪水\n    至: 2023-09\n    维度: 进度\n": {"exemption-unknown-dimension"},
     "  要素:\n    环评: 1999-03\n": {"year-out-of-range"},
 }
+
+
+@pytest.mark.parametrize(
+    ("project", "advice"),
+    [
+        ("  要素:\n    环评: 2022-03\n", "写“办理中”"),
+        ("  纳统:\n    入库: 2022-03-05\n", "写“未入库”和原因"),
+    ],
+)
+def test_what_is_still_to_come_is_written_otherwise(
+    project: str, advice: str, tmp_path: Path
+) -> None:
+    assert told(tmp_path, "", project) == []
+    (one,) = check(load_files(tmp_path), today=date(2022, 2, 1))
+    assert (one.rule.value, advice in one.remedy) == ("fact-in-future", True)
 
 
 @pytest.mark.parametrize("project", GUARANTEES)

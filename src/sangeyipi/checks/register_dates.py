@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.checks.dates import believable, odd_year, too_late
 from sangeyipi.model import term
+from sangeyipi.model.date_fields import IN_HAND
 from sangeyipi.model.dates import When, day
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.financing import Financing
@@ -59,8 +60,17 @@ def _to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     for one in _dates(ledger):
         if one.happened and one.when.first > today and believable(one.when):
             message = f"{one.word} {one.when.text} 在今天（{today}）之后，还没有发生{one.whose}"
-            remedy = "核对日期；还没有发生的，到了那天再写"
+            remedy = f"核对日期；{_instead(one.place)}"
             yield Diagnostic(Rule.FACT_IN_FUTURE, one.place, message, remedy)
+
+
+def _instead(place: Place) -> str:
+    """What to write as long as it has not happened."""
+    if term.GUARANTEES in place.path:
+        return f"还没有办好的，写“{IN_HAND}”"
+    if term.IN_STATISTICS in place.path:
+        return "还没有入库的，写“未入库”和原因"
+    return "还没有发生的，到了那天再写"
 
 
 def _once(ledger: Ledger) -> list[When]:
