@@ -69,8 +69,9 @@ def base_of(ledger: Ledger) -> Base:
 
 
 def facts_of(record: Any) -> dict[Path, str]:
-    """What a record says, each fact as one text."""
-    return {path: text for path, text in flat(record).items() if isinstance(text, str)}
+    """What a record says, each fact as one text: none is left out, or an edit would lose it."""
+    said = flat(record).items()
+    return {path: text if isinstance(text, str) else " ".join(text) for path, text in said}
 
 
 def carried_facts(record: Any) -> dict[Path, str]:
