@@ -91,7 +91,13 @@ def is_other_unit(text: str) -> bool:
 
 def project_columns(ledger: Ledger) -> tuple[Column, ...]:
     """Every fact that a project of this ledger can say, with what can be chosen from."""
-    found = columns_of(Project, _years(ledger))
+    planned = {year for one in ledger.projects for year in one.planned.monthly}
+    found = [
+        one
+        for one in columns_of(Project, sorted({*_years(ledger), *planned}))
+        # Twelve amounts in a cell are asked for only where somebody has written some.
+        if term.MONTHLY_PLAN not in one.path or int(one.path[-1]) in planned
+    ]
     return tuple(one._replace(**_choices(one, ledger)) for one in found)
 
 
@@ -110,8 +116,6 @@ def _columns(model: type[Any], above: Path, years: tuple[int, ...]) -> Iterator[
             yield from _columns(record, path, years)
         elif group is not None:
             words, value = get_args(group)
-            if any(get_origin(part) is tuple for part in _parts(value)):
-                continue  # twelve amounts are no cell to fill in
             within = map(str, words) if isinstance(words, EnumType) else map(str, years)
             yield from (_column((*path, word), value) for word in within)
         else:

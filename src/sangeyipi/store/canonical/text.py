@@ -111,6 +111,8 @@ def spelled(value: Any) -> str:
         return value.text
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, tuple):
+        return " ".join(map(spelled, value))
     return str(value)
 
 
