@@ -176,7 +176,8 @@ class Stage:
             raise ValueError(f"{name}: no heading {heading}")
         under = re.split(r"^#", rest, maxsplit=1, flags=re.MULTILINE)[0].rstrip("\n") + "\n"
         wanted = [word.strip() for word in chosen[0].split(",")] if chosen else []
-        unknown = sorted({*wanted} - {*_cells(under.partition("\n")[0])})
+        header = next(line for line in under.splitlines() if line.startswith("|"))
+        unknown = sorted({*wanted} - {*_cells(header)})
         if unknown:
             raise ValueError(f"{name}: {heading}: no column {', '.join(unknown)}")
         return _of_columns(under, wanted)
@@ -191,7 +192,7 @@ class Stage:
 def _of_columns(table: str, chosen: list[str]) -> str:
     """A Markdown table with the columns that are named, or all; what is no row stays."""
     lines = table.splitlines()
-    names = _cells(lines[0])
+    names = _cells(next(line for line in lines if line.startswith("|")))
     places = [names.index(name) for name in chosen] or range(len(names))
     rows = (_cells(line) if line.startswith("|") else [] for line in lines)
     made = (f"| {' | '.join(row[place] for place in places)} |" if row else "" for row in rows)

@@ -8,6 +8,7 @@ import subprocess
 import threading
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -108,7 +109,10 @@ class _Page(HTMLParser):
             self._cell = found["data-key"]
             if "tbody" in self._open:
                 assert found.get("scope") == ("row" if tag == "th" else None)
-                self.tables[-1][-1][self._cell] = ("", found)
+                # A column for each list has one key: at most one of them is filled.
+                self.tables[-1][-1].setdefault(self._cell, ("", found))
+                if "title" in found:
+                    self.tables[-1][-1][self._cell] = ("", found)
             else:
                 assert found["scope"] == "col"
                 self.headings[-1].append((self._cell, ""))
@@ -130,6 +134,9 @@ class _Page(HTMLParser):
             self.headings[-1][-1] = (key, text + data)
 
 
+_NEXT = {"签约": "签约开工率", "开工": "开工投产率", "投产": "投产达效率"}
+
+
 def _expected(value: Any, places: int, kind: str) -> tuple[str, str | None]:
     """What a cell of the JSON form is shown as, and its title."""
     if value is None:
@@ -139,10 +146,54 @@ def _expected(value: Any, places: int, kind: str) -> tuple[str, str | None]:
         return value["percent"] + base, f"{value['numerator']}÷{value['denominator']}"
     if kind != "amount":
         return str(value), None
-    from decimal import Decimal
-
     shown = plain(half_up(Decimal(value), places))
     return shown, None if shown == value else value
+
+
+def _padded(cells: list[str]) -> list[str]:
+    """Figures of one column with the decimals of the one that has most."""
+    parts = [re.fullmatch(r"(≥?[+-]?\d+)(?:\.(\d+))?(\D.*)?", cell) for cell in cells]
+    most = max((len(part[2] or "") for part in parts if part), default=0)
+    return [
+        f"{part[1]}{f'.{(part[2] or str()):0<{most}}' if most else ''}{part[3] or ''}"
+        if part
+        else cell
+        for part, cell in zip(parts, cells, strict=True)
+    ]
+
+
+def _columns(table: Any, places: int) -> dict[str, list[tuple[str, str | None]]]:
+    """What each of a table's columns shows, and the titles."""
+    found = {}
+    for key, kind in ((column["key"], column["type"]) for column in table["columns"]):
+        told = [
+            _expected(row[key], places, kind) if key in row else ("", None) for row in table["rows"]
+        ]
+        texts = [
+            ("≥" if key in row.get("lower_bounds", ()) else "") + text
+            for row, (text, _) in zip(table["rows"], told, strict=True)
+        ]
+        if kind in ("rate", "amount"):
+            texts = _padded(texts)
+            if key == "own_rate":
+                texts = _apart(table["rows"], told)
+            elif key == "next_rate":
+                texts = [
+                    f"{_NEXT[row['batch']]} {text}" if key in row else ""
+                    for row, text in zip(table["rows"], texts, strict=True)
+                ]
+        found[key] = [(text, title) for text, (_, title) in zip(texts, told, strict=True)]
+    return found
+
+
+def _apart(rows: Any, told: list[tuple[str, str | None]]) -> list[str]:
+    """The own rates of each list, with the decimals of that list's column."""
+    texts = [text for text, _ in told]
+    for batch in _NEXT:
+        own = [i for i, row in enumerate(rows) if row.get("batch") == batch]
+        for i, text in zip(own, _padded([texts[i] for i in own]), strict=True):
+            texts[i] = text
+    return texts
 
 
 @pytest.mark.parametrize("name", ["real", "demo"])
@@ -157,25 +208,27 @@ def test_every_cell_is_the_json_s(name: str) -> None:
         document.tables, told, page.tables, page.headings, strict=True
     ):
         hidden = {column.key for column in source.columns if column.for_machines}
-        kinds = {column["key"]: column["type"] for column in table["columns"]}
-        visible = [c for c in table["columns"] if c["key"] not in hidden]
-        assert heads == [(c["key"], c["label"]) for c in visible]
-        for row, cells in zip(table["rows"], found, strict=True):
+        listed = [("number", "序号")] if table["id"] == "projects" else []
+        for c in table["columns"]:
+            if c["key"] == "own_rate":
+                listed += [("own_rate", rate) for rate in ("签约率", "开工率", "投产率")]
+            elif c["key"] not in hidden:
+                listed.append((c["key"], c["label"]))
+        assert heads == listed
+        expected = _columns(table, source.amount_places)
+        for number, (row, cells) in enumerate(zip(table["rows"], found, strict=True)):
             attributes = next(rows)
-            bounds = row.pop("lower_bounds", [])
-            for key in kinds:
+            if "number" in dict(listed):
+                assert cells["number"][0] == str(number + 1)
+            for key in expected:
                 if key in hidden:
                     value = row.get(key)
                     spelled = {True: "是", False: "否", None: "—"}.get(value, value)
                     assert attributes.get(f"data-{key}") == (spelled if key in row else None)
                     continue
-                text, title = (
-                    ("", None)
-                    if key not in row
-                    else _expected(row[key], source.amount_places, kinds[key])
-                )
+                text, title = expected[key][number]
                 shown, found_attributes = cells[key]
-                assert shown == ("≥" if key in bounds else "") + text
+                assert shown == text
                 assert found_attributes.get("title") == title
                 compared += 1
     assert compared > 400

@@ -51,10 +51,10 @@ def test_nothing_is_restated_where_all_is_equal() -> None:
 
 def test_a_corrected_figure_is_listed_with_both() -> None:
     changed = found(county(), county("2.5 5.5 5"))
-    assert changed["2022年2月投资进度按批", "合计", "本月完成投资"] == ("2", "2.5")
-    assert changed["2022年2月投资进度按批", "合计", "累计完成投资"] == ("5", "5.5")
-    assert changed["2022年2月末项目一览", "A A 示例工程", "累计完成投资"] == ("5", "5.5")
-    assert changed["2022年2月主要指标对比", "本月", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月分批次投资完成情况表", "合计", "本月完成投资"] == ("2", "2.5")
+    assert changed["2022年2月分批次投资完成情况表", "合计", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月末项目一览表", "A A 示例工程", "累计完成投资"] == ("5", "5.5")
+    assert changed["2022年2月主要指标对比表", "本月", "累计完成投资"] == ("5", "5.5")
     assert not any(figure == "累计到位资金" for _, _, figure in changed)
     # Rankings are picked from the tables that are compared.
     assert not any("居前" in table or "欠序时进度的项目" in table for table, _, _ in changed)
@@ -81,25 +81,25 @@ def test_what_is_shown_alike_is_not_restated() -> None:
     now = county("2 5 5", project("B", "签约=1", "签约=2021-07-10", invest="10.001"))
     tables = {table for table, _, _ in found(before, now)}
     # Only the page of projects shows it in full.
-    assert tables == {"2022年2月末项目一览"}
+    assert tables == {"2022年2月末项目一览表"}
 
 
 def test_what_was_unknown_is_a_correction() -> None:
     changed = found(county("2 5"), county("2 5 6"))
-    assert changed["2022年2月投资进度按批", "合计", "累计到位资金"] == ("≥5", "6")
-    assert changed["2022年2月投资进度按批", "合计", "资金到位率"] == ("—", "60%")
+    assert changed["2022年2月分批次投资完成情况表", "合计", "累计到位资金"] == ("≥5", "6")
+    assert changed["2022年2月分批次投资完成情况表", "合计", "资金到位率"] == ("—", "60%")
 
 
 def test_rows_that_come_and_go() -> None:
     more = project("B", "签约=1", "签约=2021-07-10", invest="7", 责任单位="乙局")
     came = found(county(), county("2 5 5", more))
-    assert came["2022年2月末项目一览", "B B 示例工程", "总投资"] == ("（无）", "7")
-    assert came["“三个一批”项目按责任单位", "乙局", "个数"] == ("（无）", "1")
+    assert came["2022年2月末项目一览表", "B B 示例工程", "总投资"] == ("（无）", "7")
+    assert came["“三个一批”项目分责任单位情况表", "乙局", "个数"] == ("（无）", "1")
     gone = found(county("2 5 5", more), county())
-    assert gone["2022年2月末项目一览", "B B 示例工程", "总投资"] == ("7", "（无）")
+    assert gone["2022年2月末项目一览表", "B B 示例工程", "总投资"] == ("7", "（无）")
     # What a row has no figure for is no correction.
-    assert ("2022年2月末项目一览", "B B 示例工程", "本月完成投资") not in came
-    assert ("2022年2月末项目一览", "B B 示例工程", "本月完成投资") not in gone
+    assert ("2022年2月末项目一览表", "B B 示例工程", "本月完成投资") not in came
+    assert ("2022年2月末项目一览表", "B B 示例工程", "本月完成投资") not in gone
 
 
 def test_a_project_that_is_renamed_is_the_same_figure() -> None:
@@ -121,7 +121,7 @@ def test_rows_alike_in_name_are_told_apart_by_phase() -> None:
     second = replace(before.projects[1], investment=Decimal(21))
     now = replace(before, projects=(before.projects[0], second, before.projects[2]))
     changed = found(before, now)
-    assert changed["“三个一批”项目分期", "第2期 签约一批", "总投资"] == ("20", "21")
+    assert changed["“三个一批”项目分期分批次情况表", "第2期 签约一批", "总投资"] == ("20", "21")
     assert not any("第1期" in row or "第3期" in row for _, row, _ in changed)
 
 
@@ -130,8 +130,8 @@ def test_a_row_called_otherwise_is_the_same_figure() -> None:
     before = county(phases={1: "2021-07-10"})
     now = county(phases={1: "2021-07-10", 2: "2021-10-08"})
     labels = [str(made(book).tables[0].rows[0].cells["label"]) for book in (before, now)]
-    assert labels == ["第1期 正在实施", "第1期 已完成"]
-    changed = {row for table, row, _ in found(before, now) if table.endswith("累计")}
+    assert labels == ["第1期 正在实施", "第1期 已实施"]
+    changed = {row for table, row, _ in found(before, now) if table.endswith("累计情况表")}
     assert "第2期 正在实施" in changed
     assert not changed & {*labels, "第1期 签约一批"}
 
@@ -140,7 +140,7 @@ def test_the_opening_says_how_many() -> None:
     before, now = made(county()), made(county("2.5 5.5 5"))
     told = with_restated(now, before, "6f3a2b1（2022-03-03）")
     rows = told.sections[0].tables[0].rows
-    own = [row for row in rows if row.cells["table"] == "2022年2月末项目一览"]
+    own = [row for row in rows if row.cells["table"] == "2022年2月末项目一览表"]
     assert {row.cells["row"] for row in own} == {"A A 示例工程"}
     said = f"有 {len(rows)} 个数更正，其中 {len(own)} 个是 1 个项目自己的，见“更正”。"
     assert said in told.opening[-1]

@@ -46,7 +46,7 @@ def test_the_sections_in_their_order() -> None:
 def test_without_reports_their_sections_are_left_out_and_that_is_said() -> None:
     said = published(ledger(project("A", "签约=1", STARTED)), "2021-11")
     assert not {"progress", "standouts"} & set(sections(said))
-    assert said["opening"] == ["台账没有月调度和年度计划投资，投资进度各表从略。"]
+    assert said["opening"] == ["台账没有月调度和年度计划投资，投资完成情况各表从略。"]
     assert not any("月调度" in note for note in said["notes"])
 
 

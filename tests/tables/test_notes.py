@@ -86,7 +86,8 @@ def test_single_phases_are_told_together_and_what_spans_several_as_it_is() -> No
         phases={**PHASES, 4: "2022-03-01"},
     )
     (said,) = (note for note in notes(book, "1-4") if "汇总没有“总投资”" in note)
-    assert "：第1-2,4期签约一批、第1-2期开工一批、第3-4期开工一批。" in said
+    assert "“总投资”、“节点.开工”（第1-2,4期签约一批、第1-2期开工一批、第3-4期开工一批）" in said
+    assert "“节点.签约”（第1-2,4期签约一批）" in said
 
 
 def test_many_projects_are_not_all_named() -> None:
@@ -144,8 +145,8 @@ def test_shares_that_do_not_add_up_to_100_are_said_not_adjusted() -> None:
     book = ledger(*(rollup("1", batch, 个数="1", 总投资="3") for batch in ("签约", "开工", "投产")))
     made = table(book, "1")
     assert [row["share_count"]["percent"] for row in made["rows"]] == ["33.3%"] * 3 + ["100%"]
-    assert says(made["notes"], "个数占比", "不等于 100%")
-    assert says(made["notes"], "投资占比", "不等于 100%")
+    (said,) = (note for note in made["notes"] if "四舍五入" in note)
+    assert "分项之和与合计不等，未作调整：个数占比、投资占比。" in said
 
 
 def test_amounts_rounded_that_do_not_add_up_are_said() -> None:
@@ -170,7 +171,7 @@ def test_amounts_are_rounded_to_the_places_of_the_ledger() -> None:
         *(rollup("1", b, 个数="1", 总投资="0.005") for b in ("签约", "开工", "投产")),
         口径={"金额小数位": "4"},
     )
-    assert not says(notes(book, "1"), "四舍五入后之和")
+    assert not says(notes(book, "1"), "四舍五入", "总投资")
 
 
 def test_rounding_is_remarked_beside_a_part_that_does_not_apply() -> None:

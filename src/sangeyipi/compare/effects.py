@@ -12,7 +12,6 @@ from sangeyipi.compare.causes import STARTED_BASE, TARGETS, Attribution, Cause, 
 from sangeyipi.compare.records import Changes
 from sangeyipi.compare.section_one import Pair, side_by_side, title
 from sangeyipi.figures.made_of import made_of
-from sangeyipi.figures.rates import rule_of
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.question import Measured, Question, Subject
@@ -21,7 +20,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Rate, Row
 from sangeyipi.tables import footnotes as aside
 from sangeyipi.tables.differences import Answer, Difference, differences
-from sangeyipi.tables.rows import COLUMNS
+from sangeyipi.tables.rows import COLUMNS, word
 
 _FIGURES = (*(column for column in COLUMNS if column.is_figure), *aside.COLUMNS)
 
@@ -51,7 +50,7 @@ class Effect(NamedTuple):
     @property
     def word(self) -> str:
         """The figure in the ledger's words: 已开工 for a count, 开工投产率 for a rate."""
-        return _word(self.column, self.column.question(self.subject))
+        return word(self.column, self.subject)
 
     @property
     def is_share(self) -> bool:
@@ -155,16 +154,3 @@ def _made_of(figures: Figures, row: Row | None, column: Column) -> tuple[Figure,
     if column.kind in _ADDED and column.key not in row.cells:
         return ()
     return made_of(figures, column.question(row.subject))
-
-
-def _word(column: Column, question: Question) -> str:
-    (scope, *_), asks = question
-    batch = scope.batch
-    if batch is None or not isinstance(asks.milestone, Milestone):
-        return column.name
-    if asks.name == Measured.REACHED:
-        return f"已{asks.milestone}"
-    rate = rule_of(batch, asks.milestone).name
-    if asks.name == Measured.TARGET:
-        return rate + column.name
-    return rate + ("（按投资）" if asks.by_investment else "")

@@ -24,19 +24,17 @@ from sangeyipi.compare.figures_along import (
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import Snapshot, Step, named
 from sangeyipi.model import term
-from sangeyipi.model.question import Measured, Measurement, OfList, Part, Subject
+from sangeyipi.model.question import Measured, Measurement, Part, Subject
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.table import Column, Rate, Row, Table
+from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.store.files import Kind
 from sangeyipi.tables import footnotes as aside
 from sangeyipi.tables.differences import Difference, differences
-from sangeyipi.tables.rows import NO_BATCH
+from sangeyipi.tables.rows import NO_BATCH, word
 
 _WORDS = {
     "count": term.COUNT,
     "investment": "总投资（亿元）",
-    "own_reached": "本步个数",
-    "next_reached": "下步个数",
     **{column.key: column.name for column in aside.COLUMNS},
 }
 _COLUMNS = (
@@ -188,11 +186,8 @@ def _word(moved: Difference) -> str:
     key, asks = moved.column.key, moved.column.measurement
     if key in _WORDS:
         return _WORDS[key]
-    rate = next(
-        (one.cell for one in (moved.after, moved.before) if isinstance(one.cell, Rate)), None
-    )
-    name = rate.name if rate else "本步率" if asks.milestone is OfList.OWN else "下步率"
-    return name + ("（按投资）" if asks.by_investment else "")
+    counts = asks.name == Measured.REACHED
+    return word(moved.column, moved.subject) + (term.COUNT if counts else "")
 
 
 def _some(ids: tuple[str, ...]) -> str:

@@ -51,6 +51,17 @@ def rounded(value: Decimal, places: int) -> str:
     return _trimmed(text)
 
 
+def fixed(value: Decimal, places: int) -> str:
+    """`value` half up with `places` decimals, zeros and all: 43.0 above 137.7."""
+    text = f"{half_up(value, places):f}"
+    return text.removeprefix("-") if not text.strip("-0.") else text
+
+
+def decimals(value: Decimal, most: int) -> int:
+    """How many decimals `value` has left once it is half up to `most` of them."""
+    return len(rounded(value, most).partition(".")[2])
+
+
 def _trimmed(text: str) -> str:
     if text[-1] == "0" and "." in text:
         text = text.rstrip("0").rstrip(".")

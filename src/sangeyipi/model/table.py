@@ -72,6 +72,14 @@ class Column(NamedTuple):
     for_machines: bool = False
     #: Which figure it holds, where its key does not say that.
     asks: Measurement | None = None
+    #: Whether readers get a column for each list, filled on its rows: 签约率, 开工率, 投产率.
+    by_list: bool = False
+    #: Whether a rate of it has its name beside it: 签约开工率 83.3%.
+    named: bool = False
+    #: Whether a table can do without it where there is no room, as others say nearly as much.
+    spare: bool = False
+    #: Decimals that all its figures are shown with; None: each with those that it needs.
+    places: int | None = None
 
     @property
     def is_figure(self) -> bool:
@@ -117,6 +125,22 @@ class Row(NamedTuple):
         return self.subject is not None and self.subject.part is Part.REST
 
 
+class Basis(str):
+    """The note that says in which units a table's figures are, and of which day.
+
+    Where there is a place for it, it stands over the table: the day left, the units right.
+    """
+
+    units: str
+    day: str
+
+    def __new__(cls, units: str, day: str) -> "Basis":
+        """A note of both: 单位：个、亿元；截至 2023-06-30。"""
+        made = super().__new__(cls, f"单位：{units}；{day}。")
+        made.units, made.day = f"单位：{units}", day
+        return made
+
+
 class Table(NamedTuple):
     """A titled table with its footnotes, ready for any output."""
 
@@ -129,6 +153,13 @@ class Table(NamedTuple):
     amount_places: int = 2
     #: As of when its figures are, where a row does not say otherwise.
     moment: Moment = Moment()
+    #: Whether its rows are counted for readers (序号), as in every list of projects.
+    numbered: bool = False
+
+    @property
+    def basis(self) -> Basis | None:
+        """Its units and day, where it has a note of them."""
+        return next((note for note in self.notes if isinstance(note, Basis)), None)
 
     def question(self, row: Row, column: Column) -> Question | None:
         """What a cell answers; None where it is no figure of anybody's."""

@@ -9,6 +9,7 @@ from sangeyipi.model.document import Document
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN, Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
+from sangeyipi.render.reading import read
 
 #: What a spreadsheet would take for a formula at the start of a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -38,7 +39,7 @@ def _tables(tables: Iterable[Table]) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
     heading: list[str] | None = None
-    for table in tables:
+    for table in (read(table, numbered=False) for table in tables):
         columns = [TABLE_COLUMN, *(column.name for column in table.columns)]
         if columns != heading:
             if heading is not None:

@@ -16,6 +16,7 @@ from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 from sangeyipi.render.pictures import to_svg_element
+from sangeyipi.render.reading import footnotes, head, header, key, read, visible
 
 #: Decimals of the finest amount that a ledger holds: 万元 in 亿元.
 _FINEST = 4
@@ -35,11 +36,16 @@ h3 { font-size: 1.05rem; margin: 1.6rem 0 .5rem; }
 .opening { margin: 1rem 0; padding: .7rem 1rem .7rem 2.2rem; border: 1px solid #b45309;
   border-left-width: 6px; background: #fff7ed; font-weight: bold; }
 nav { background: #f5f7f9; padding: .6rem 1rem; font-size: .95rem; }
-nav ol { margin: 0; padding-left: 1.6rem; }
+nav summary { cursor: pointer; color: #0b5c8e; }
+nav ol { margin: .4rem 0 0; padding-left: 1.6rem; }
 nav ol ol { list-style: none; padding-left: .8rem; font-size: .9rem; }
 nav a { color: #0b5c8e; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 .wide { overflow-x: auto; }
+caption { padding: 0 0 .2rem; font-size: .95em; color: #444; }
+caption span { float: left; }
+caption span + span { float: right; margin-left: 2rem; }
+.basis { font-size: .85rem; color: #444; margin: .2rem 0; }
 table { border-collapse: collapse; font-size: .88rem; min-width: 50%; }
 th, td { border: 1px solid #c9ced3; padding: .25rem .55rem; text-align: left;
   vertical-align: top; font-weight: normal; }
@@ -115,7 +121,8 @@ def _about(document: Document) -> str:
 def _contents(document: Document) -> Iterator[str]:
     if not any(section.title for section in document.sections):
         return
-    yield '<nav aria-label="目录">\n<ol>'
+    # Closed, so that figures are what is seen first.
+    yield '<nav aria-label="目录">\n<details>\n<summary>目录</summary>\n<ol>'
     for section in document.sections:
         yield f'<li><a href="#{_told(section.id)}">{_told(section.title)}</a>'
         if len(section.tables) > 1:
@@ -127,7 +134,7 @@ def _contents(document: Document) -> Iterator[str]:
         yield "</li>"
     if document.notes:
         yield f'<li><a href="#conventions">{_NOTES}</a></li>'
-    yield "</ol>\n</nav>"
+    yield "</ol>\n</details>\n</nav>"
 
 
 def _section(section: Section, pictures_before: int) -> Iterator[str]:
@@ -152,25 +159,34 @@ def _figure(picture: Picture, prefix: str) -> str:
 
 def _table(table: Table, anchor: str) -> Iterator[str]:
     yield f'<h3 id="{anchor}">{_told(table.title)}</h3>'
+    said, notes = head(table), footnotes(table)
     if table.rows:
-        visible = [column for column in table.columns if not column.for_machines]
+        table = read(table)
+        shown_columns = visible(table)
         hidden = [column for column in table.columns if column.for_machines]
         yield '<div class="wide">'
         yield f'<table data-table="{_told(table.id)}" aria-labelledby="{anchor}">'
+        if said:
+            corners = f"<span>{_told(said.left)}</span><span>{_told(said.right)}</span>"
+            yield f"<caption>{corners}</caption>"
         yield "<thead>\n<tr>"
-        for column in visible:
-            yield f'<th scope="col" data-key="{_told(column.key)}">{_told(column.name)}</th>'
+        for column in shown_columns:
+            yield f'<th scope="col" data-key="{_told(key(column))}">{_told(column.name)}</th>'
         yield "</tr>\n</thead>\n<tbody>"
-        yield from _rows(table, visible, hidden)
+        yield from _rows(table, shown_columns, hidden)
         yield "</tbody>\n</table>\n</div>"
-    yield from _notes(table.notes)
+    elif said:
+        yield f'<p class="basis">{_told(said.together)}</p>'
+    yield from _notes(notes)
 
 
-def _rows(table: Table, visible: list[Column], hidden: list[Column]) -> Iterator[str]:
+def _rows(table: Table, columns: list[Column], hidden: list[Column]) -> Iterator[str]:
     """The rows; what only programs read stands in attributes of the row."""
-    first, *others = visible
-    openings = [_opening(column) for column in others]
-    head = f'<th scope="row" data-key="{_told(first.key)}">'
+    at = header(columns)
+    places = [
+        (_begun(column, place == at), column, "</th>" if place == at else "</td>")
+        for place, column in enumerate(columns)
+    ]
     mixed = any(row.level for row in table.rows) and any(not row.level for row in table.rows)
     for row in table.rows:
         data = "".join(
@@ -180,16 +196,15 @@ def _rows(table: Table, visible: list[Column], hidden: list[Column]) -> Iterator
         )
         look = f' class="{"part" if row.level else "whole"}"' if mixed else ""
         cells = "".join(
-            f"{opening}{_exact(row, column, table)}>{escape(shown(row, column, table))}</td>"
-            for column, opening in zip(others, openings, strict=True)
+            f"{begun}{_exact(row, column, table)}>{escape(shown(row, column, table))}{ended}"
+            for begun, column, ended in places
         )
-        label = escape(shown(row, first, table))
-        yield f"<tr{look}{data}>{head}{label}</th>{cells}</tr>"
+        yield f"<tr{look}{data}>{cells}</tr>"
 
 
-def _opening(column: Column) -> str:
-    figures = ' class="n"' if column.kind in _FIGURES else ""
-    return f'<td{figures} data-key="{_told(column.key)}"'
+def _begun(column: Column, heads: bool) -> str:
+    tag = 'th scope="row"' if heads else 'td class="n"' if column.kind in _FIGURES else "td"
+    return f'<{tag} data-key="{_told(key(column))}"'
 
 
 def _exact(row: Row, column: Column, table: Table) -> str:

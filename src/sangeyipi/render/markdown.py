@@ -7,6 +7,7 @@ from sangeyipi.model.document import Document
 from sangeyipi.model.table import Kind, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
+from sangeyipi.render.reading import footnotes, head, read, visible
 
 #: What is Markdown's own wherever it stands; a # only where a heading could begin or end.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|(?<!\S)#)")
@@ -55,9 +56,14 @@ def _blocks(document: Document) -> Iterator[list[str]]:
 
 
 def _lines(table: Table) -> Iterator[str]:
-    columns = [column for column in table.columns if not column.for_machines]
+    told, notes = head(table), footnotes(table)
+    table = read(table)
+    columns = visible(table)
     yield f"### {escaped(inert(table.title))}"
     yield ""
+    if told:
+        yield escaped(inert(told.together))
+        yield ""
     yield _row([column.name for column in columns])
     yield _row([":---" if c.kind in (Kind.TEXT, Kind.FLAG) else "---:" for c in columns])
     for row in table.rows:
@@ -65,7 +71,7 @@ def _lines(table: Table) -> Iterator[str]:
         cells[0] = _INDENT * row.level + cells[0]
         yield _row(cells)
     yield ""
-    for number, note in enumerate(table.notes, 1):
+    for number, note in enumerate(notes, 1):
         yield f"{number}. {escaped(inert(note))}"
 
 

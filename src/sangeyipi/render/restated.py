@@ -11,6 +11,7 @@ from sangeyipi.model.question import PROJECT, Part, Subject
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.tables.differences import aligned, by_question
+from sangeyipi.tables.rows import word
 
 #: Rankings say no more than the tables they are picked from.
 _PICKED = frozenset({"movers", "behind", "overdue"})
@@ -78,7 +79,7 @@ def _in_table(old: Table | None, new: Table | None) -> Iterator[Row]:
                     {
                         "table": table.title,
                         "row": _called(row, table),
-                        "figure": column.name,
+                        "figure": word(column, row.subject or Subject()),
                         "before": before,
                         "now": after,
                     }

@@ -7,13 +7,16 @@ fit is set closer, and if it still does not fit, each row becomes a short list o
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
-from sangeyipi.model.table import Column, Kind, Row, Table
+from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
+from sangeyipi.render.reading import footnotes, head, header, read, visible
 from sangeyipi.render.width import pad, width, wrap
 
 _HEADING_WIDTH = 6
 _NOTE_WIDTH = 96
+#: What is not for a terminal is set closer where that makes it fit into a page so wide.
+_PAGE_WIDTH = 80
 
 
 class Role(Enum):
@@ -47,21 +50,72 @@ def _lines(table: Table, columns: int | None) -> Iterator[StyledLine]:
     title = inert(table.title)
     for line in wrap(title, columns) if columns else [title]:
         yield Role.TITLE, line
+    left_out = ""
     if table.rows:
-        yield from _body(table, columns)
-    for line in _notes(table.notes, min(columns or _NOTE_WIDTH, _NOTE_WIDTH)):
+        body, left_out = _body(table, columns)
+        yield from body
+    else:
+        yield from _head(table, columns or 0)
+    notes = [*footnotes(table), *([left_out] if left_out else [])]
+    for line in _notes(notes, min(columns or _NOTE_WIDTH, _NOTE_WIDTH)):
         yield Role.NOTE, line
 
 
-def _body(table: Table, columns: int | None) -> Iterator[StyledLine]:
-    visible = [column for column in table.columns if not column.for_machines]
-    body = [[shown(row, column, table) for column in visible] for row in table.rows]
-    for gap in (2, 1):
-        laid_out = list(_grid(table, visible, body, gap))
-        if columns is None or max(width(line) for _, line in laid_out) <= columns:
-            yield from laid_out
-            return
-    yield from _cards(table.rows, visible, body, columns or 0)
+def _head(table: Table, size: int) -> Iterator[StyledLine]:
+    """Day and units over a table so wide, at its corners if there is room between them."""
+    told = head(table)
+    if told is None:
+        return
+    space = size - width(told.left) - width(told.right)
+    if space > 1:
+        yield Role.NOTE, told.left + " " * space + told.right
+    elif size:
+        yield from ((Role.NOTE, line) for line in wrap(told.together, size))
+    else:
+        yield Role.NOTE, told.together
+
+
+def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
+    """What stands between title and notes, and a note of the columns that there is no room for.
+
+    A file is for a page: it has the columns that a page has room for.
+    """
+    read_table = read(table)
+    every = visible(read_table)
+    needed = [one for one in every if not one.spare or _bounded(one, table)]
+    tries = [needed] if columns is None or needed == every else [every, needed]
+    for chosen in tries:
+        for gap in (2, 1):
+            found = _laid_out(read_table, chosen, gap)
+            if max(width(line) for _, line in found) <= (columns or _PAGE_WIDTH):
+                return found, _left_out(every, chosen)
+    if columns is not None:
+        return _told_in_lines(read_table, every, columns), ""
+    return _laid_out(read_table, needed, 2), _left_out(every, needed)
+
+
+def _bounded(column: Column, table: Table) -> bool:
+    """Whether it says more than its rate does: at least how many, where there is no rate."""
+    return any(column.key in row.lower_bounds for row in table.rows)
+
+
+def _left_out(every: list[Column], chosen: list[Column]) -> str:
+    names = [column.name for column in every if column not in chosen]
+    return f"未列：{'、'.join(names)}；窗口加宽，或用 md、xlsx 等格式可见。" if names else ""
+
+
+def _laid_out(table: Table, columns: list[Column], gap: int) -> list[StyledLine]:
+    grid = list(_grid(table, columns, _cells(table, columns), gap))
+    return [*_head(table, max(width(line) for _, line in grid)), *grid]
+
+
+def _cells(table: Table, columns: list[Column]) -> list[list[str]]:
+    return [[shown(row, column, table) for column in columns] for row in table.rows]
+
+
+def _told_in_lines(table: Table, columns: list[Column], limit: int) -> list[StyledLine]:
+    cards = _cards(table.rows, columns, _cells(table, columns), limit)
+    return [*_head(table, limit), *cards]
 
 
 def _grid(
@@ -108,18 +162,20 @@ def _line_of(lines: list[str], level: int, height: int) -> str:
 
 
 def _right(column: Column) -> bool:
-    return column.kind in (Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.NUMBER)
+    # Names under each other read better than their ends do.
+    return column.is_figure and not column.named
 
 
 def _cards(
     rows: Iterable[Row], columns: list[Column], body: list[list[str]], limit: int
 ) -> Iterator[StyledLine]:
     """For a narrow terminal: a row as a heading and a line for each of its figures."""
+    at = header(columns)
     for row, cells in zip(rows, body, strict=True):
         yield Role.HEADING, "-" * min(limit, 20)
-        for line in wrap("  " * row.level + cells[0], limit):
+        for line in wrap("  " * row.level + " ".join(cells[: at + 1]), limit):
             yield _role(row), line
-        for column, cell in zip(columns[1:], cells[1:], strict=True):
+        for column, cell in zip(columns[at + 1 :], cells[at + 1 :], strict=True):
             if cell:
                 for line in wrap(f"  {column.name}: {cell}", limit):
                     yield Role.PART, line

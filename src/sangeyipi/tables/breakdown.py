@@ -150,7 +150,7 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
     platform = {None: "", True: "（监管平台口径）", False: "（非监管平台口径）"}[scope.on_platform]
     return Table(
         f"by-{by.key}",
-        f"{config.region or ''}{where}“三个一批”项目按{by.word}{platform}",
+        f"{config.region or ''}{where}“三个一批”项目{by.apart}情况表{platform}",
         _columns(by),
         (*rows, total) if whole.count or whole.unsure else (),
         (*notes.opening(figures), *dict.fromkeys(remarks)),

@@ -39,6 +39,11 @@ class Grouping:
     several: bool = False
 
     @property
+    def apart(self) -> str:
+        """How a table broken down by it is called: 分领域, 分批次."""
+        return f"分{self.word}{'次' if self.word == term.BATCH else ''}"
+
+    @property
     def of_projects(self) -> bool:
         """Whether each project is counted once."""
         return self.groups is not None

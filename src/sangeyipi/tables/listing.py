@@ -115,6 +115,7 @@ def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
         Moment(figures.as_of),
+        numbered=True,
     )
 
 

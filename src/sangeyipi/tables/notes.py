@@ -16,27 +16,28 @@ from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.question import Scope, scope_title
 from sangeyipi.model.rounding import half_up, percentage, plain
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.model.table import Column, Kind, Rate, Row
+from sangeyipi.model.table import Basis, Column, Kind, Rate, Row
 from sangeyipi.tables.footnotes import verdict
 
 Asked = list[tuple[Scope, Figure]]
 _NAMED = 5
+_ROUNDED = "四舍五入后分项之和与合计不等，未作调整"
 
 
 def opening(figures: Figures) -> Iterator[str]:
-    """What every table says first: the ledger's own notice, the unit, the day."""
+    """What every table says first: the ledger's own notice, the units, the day."""
     config = figures.ledger.config
     if config.notice:
         yield config.notice
     day = f"截至 {figures.as_of}" if figures.as_of else "未限定截至日，按台账已记录的全部"
-    yield f"单位：个、亿元；{day}。"
+    yield Basis("个、亿元", day)
 
 
 def steps() -> str:
     """What the columns of steps mean."""
     return (
-        "本步：达到本批同名节点（签约率、开工率、投产率）；"
-        "下步：签约→开工、开工→投产、投产→达效；率＝该列个数÷个数，“按投资”以总投资计。"
+        "签约率、开工率、投产率（本批率）：达到本批同名节点的个数÷个数；"
+        "转化率：达到下一节点的个数÷个数；“按投资”以总投资计。"
     )
 
 
@@ -47,10 +48,13 @@ def rollups_behind(figures: Figures, asked: Asked) -> Iterator[str]:
     for entry in used:
         if isinstance(entry, RollupEntry):
             by_day.setdefault(entry.rollup.date.isoformat(), []).append(entry)
+    told = []
     for day, entries in sorted(by_day.items()):
         old = figures.as_of is not None and day < figures.as_of.isoformat()
         late = f"，早于 {figures.as_of}，其后的变化未计" if old else ""
-        yield f"数据来自汇总（截至 {day}{late}）：{titles(entries)}。"
+        told.append(f"（截至 {day}{late}）：{titles(entries)}")
+    if told:
+        yield f"数据来自汇总{'；'.join(told)}。"
 
 
 def rollups_left_out(figures: Figures, scope: Scope, what: str) -> Iterator[str]:
@@ -148,6 +152,7 @@ def unique_note(figures: Figures, scope: Scope, projects: Figure) -> str:
 
 def other_rates(figures: Figures, scopes: Iterable[Scope]) -> Iterator[str]:
     """履约率, 资金到位率 and whatever else no column has, where they are known."""
+    told = []
     for scope in scopes:
         beside = [rule for rule in BESIDE.values() if rule.batch is scope.batch]
         answers = [count_rate(figures, scope, rule) for rule in beside]
@@ -155,16 +160,24 @@ def other_rates(figures: Figures, scopes: Iterable[Scope]) -> Iterator[str]:
             answers.append(funds_rate(figures, scope))
         for rate in (answer.rate for answer in answers):
             if rate is not None:
-                yield f"{scope.title}{_spelled(rate)}。"
+                told.append(f"{scope.title}{_spelled(rate)}")
+    if told:
+        yield f"{'；'.join(told)}。"
 
 
 def targets(figures: Figures, rows: Iterable[Row]) -> Iterator[str]:
     """达标 or 未达标 for each next-step rate that has a target."""
+    told: list[str] = []
+    last = None
     for row in rows:
         rate = row.cells.get("next_rate")
         judged = verdict(figures, rate)
         if isinstance(rate, Rate) and judged:
-            yield f"第{row.cells.get('phase')}期{_spelled(rate)}，{judged}。"
+            phase = row.cells.get("phase")
+            told.append(f"{'' if phase == last else f'第{phase}期'}{_spelled(rate)}，{judged}")
+            last = phase
+    if told:
+        yield f"{'；'.join(told)}。"
 
 
 def base_note(rows: Iterable[Row]) -> Iterator[str]:
@@ -178,20 +191,20 @@ def base_note(rows: Iterable[Row]) -> Iterator[str]:
 
 def rounding(blocks: list[tuple[str, list[Row], Row]], places: int) -> Iterator[str]:
     """Where rounded parts do not add up to the rounded whole; a block is a name, parts, whole."""
+    told = []
     for name, parts, whole in blocks:
         difference = _amount_difference(parts, whole, places)
         if difference:
-            where = f"{name}：" if name else ""
             more = "多" if difference > 0 else "少"
-            yield (
-                f"{where}总投资分项四舍五入后之和比合计{more}"
-                f" {plain(abs(difference))} 亿元，未作调整。"
-            )
+            told.append(f"{name}总投资{more} {plain(abs(difference))} 亿元")
+    shares: dict[tuple[str, ...], list[str]] = {}
     for key, what in (("share_count", "个数占比"), ("share_investment", "投资占比")):
-        off = [name for name, parts, _ in blocks if _shares_are_off(parts, key)]
+        off = tuple(name for name, parts, _ in blocks if _shares_are_off(parts, key))
         if off:
-            where = f"：{'、'.join(off)}" if any(off) else ""
-            yield f"{what}逐项四舍五入，分项之和不等于 100%，未作调整{where}。"
+            shares.setdefault(off, []).append(what)
+    told += ["、".join(off) + "、".join(what) for off, what in shares.items()]
+    if told:
+        yield f"{_ROUNDED}：{'；'.join(told)}。"
 
 
 def columns_off(
@@ -204,9 +217,9 @@ def columns_off(
             difference = _amount_difference(parts, whole, places, column.key)
             if difference:
                 more = "多" if difference > 0 else "少"
-                off.append(f"{column.name}{more} {plain(abs(difference))}")
+                off.append(f"{column.name}{more} {plain(abs(difference))} 亿元")
     if off:
-        yield f"分项四舍五入后之和与合计不等（亿元）：{'，'.join(off)}；未作调整。"
+        yield f"{_ROUNDED}：{'；'.join(off)}。"
 
 
 def _amount_difference(

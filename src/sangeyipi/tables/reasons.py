@@ -42,9 +42,9 @@ def _unknowns(figures: Figures, asked: Asked) -> Iterator[str]:
             if isinstance(entry, Cell) and figure.measure.counts_steps:
                 continue
             by_word.setdefault(_lacking_word(entry, figure.measure), []).append(entry)
-    for word, entries in by_word.items():
-        for reason in _reasons(word, unique_entries(entries)):
-            yield f"“—”：{reason}。"
+    told = list(_reasons({word: unique_entries(found) for word, found in by_word.items()}))
+    if told:
+        yield f"“—”：{'；'.join(told)}。"
     yield from _undated([(f.measure, f.missing) for _, f in asked], bound=False)
     yield from _empty(figures, empty)
 
@@ -75,16 +75,23 @@ def _empty(figures: Figures, scopes: list[Scope]) -> Iterator[str]:
         yield f"“—”：{phases(to_come).title}到 {as_of} 还没有举行。"
 
 
-def _reasons(word: str, entries: list[Entry]) -> Iterator[str]:
-    silent = [e for e in entries if isinstance(e, RollupEntry) and e.usable]
-    later = [e for e in entries if isinstance(e, RollupEntry) and not e.usable]
+def _reasons(by_word: dict[str, list[Entry]]) -> Iterator[str]:
+    """What rollups do not say, which of them are too late, which projects do not say it."""
+    silent: dict[str, list[str]] = {}
+    for word, entries in by_word.items():
+        found = titles(e for e in entries if isinstance(e, RollupEntry) and e.usable)
+        if found:
+            silent.setdefault(found, []).append(f"“{word}”")
     if silent:
-        yield f"汇总没有“{word}”：{titles(silent)}"
-    for entry in later:
-        yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
-    ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
-    if ids:
-        yield f"{some(sorted(set(ids)))} 没有“{word}”"
+        told = (f"{'、'.join(words)}（{named}）" for named, words in silent.items())
+        yield f"汇总没有{'、'.join(told)}"
+    for entry in unique_entries(e for entries in by_word.values() for e in entries):
+        if isinstance(entry, RollupEntry) and not entry.usable:
+            yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
+    for word, entries in by_word.items():
+        ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
+        if ids:
+            yield f"{some(sorted(set(ids)))} 没有“{word}”"
 
 
 def _lacking(cell: Cell, word: str) -> list[str]:
@@ -150,25 +157,22 @@ def _of_different_days(figures: Figures, found: list[Figure]) -> Iterator[str]:
             if id(around) in here and around.day != entry.day:
                 inner.setdefault(id(around), []).append(entry)
     bounds = {id(e) for f in found if f.is_lower_bound for e in f.stale}
-    for entry in behind:
-        parts = inner.get(id(entry), [])
-        if id(entry) in bounds:
-            yield _out_of_date(entry, parts)
-        elif parts:
-            named = _dated(parts)
-            yield (
-                f"不同日子的数不相加减、不相比，余数、占比和率记“—”："
-                f"{entry.scope.title}的汇总截至 {entry.day}，其中{named}。"
-            )
+    stale = [_out_of_date(e, inner.get(id(e), [])) for e in behind if id(e) in bounds]
+    if stale:
+        yield f"“≥”为至少数：{'；'.join(stale)}，汇总已经过时；余数、占比和率记“—”。"
+    apart = [
+        f"{entry.scope.title}的汇总截至 {entry.day}，其中{_dated(inner[id(entry)])}"
+        for entry in behind
+        if id(entry) not in bounds and id(entry) in inner
+    ]
+    if apart:
+        yield f"不同日子的数不相加减、不相比，余数、占比和率记“—”：{'；'.join(apart)}。"
 
 
 def _out_of_date(entry: RollupEntry, parts: list[RollupEntry]) -> str:
     newer = _dated(part for part in parts if part.day > entry.day)
     more = f"其中{newer}" if newer else "其中在册的项目以后又有进展"
-    return (
-        f"“≥”为至少数：{entry.scope.title}的汇总截至 {entry.day}，{more}，"
-        "汇总已经过时；余数、占比和率记“—”。"
-    )
+    return f"{entry.scope.title}的汇总截至 {entry.day}，{more}"
 
 
 def _dated(parts: Iterable[RollupEntry]) -> str:

@@ -16,12 +16,13 @@ from sangeyipi.figures.rates import (
     next_step,
     own_step,
     ratio,
+    rule_of,
 )
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import inside
 from sangeyipi.figures.totals import counted_as, total
 from sangeyipi.model.question import Measured, Measurement, OfList, Part, Scope, Subject
-from sangeyipi.model.stages import Batch
+from sangeyipi.model.stages import Batch, Milestone, rate_word
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 TOTAL = "合计"
@@ -30,6 +31,8 @@ NO_BATCH = "未分批"
 _SHARE = Measurement(Measured.SHARE)
 _OWN = Measurement(Measured.RATE, OfList.OWN)
 _NEXT = Measurement(Measured.RATE, OfList.NEXT)
+#: 签约率、开工率、投产率: one figure of every list, a column for each.
+_OWN_WORDS = "、".join(rate_word(batch, batch.own) for batch in Batch)
 COLUMNS = (
     Column("label", "范围"),
     Column("phase", "期", for_machines=True),
@@ -39,12 +42,12 @@ COLUMNS = (
     Column("share_count", "个数 占比", Kind.RATE, asks=_SHARE),
     Column("investment", "总投资", Kind.AMOUNT),
     Column("share_investment", "投资 占比", Kind.RATE, asks=_SHARE.by_amount),
-    Column("own_reached", "本步 个数", Kind.COUNT, asks=_OWN.counted),
-    Column("own_rate", "本步率", Kind.RATE, asks=_OWN),
-    Column("own_rate_investment", "本步率 按投资", Kind.RATE, asks=_OWN.by_amount),
-    Column("next_reached", "下步 个数", Kind.COUNT, asks=_NEXT.counted),
-    Column("next_rate", "下步率", Kind.RATE, asks=_NEXT),
-    Column("next_rate_investment", "下步率 按投资", Kind.RATE, asks=_NEXT.by_amount),
+    Column("own_reached", "达到 本批节点 个数", Kind.COUNT, asks=_OWN.counted, spare=True),
+    Column("own_rate", _OWN_WORDS, Kind.RATE, asks=_OWN, by_list=True),
+    Column("own_rate_investment", "本批率 按投资", Kind.RATE, asks=_OWN.by_amount, spare=True),
+    Column("next_reached", "达到 下一节点 个数", Kind.COUNT, asks=_NEXT.counted, spare=True),
+    Column("next_rate", "转化率", Kind.RATE, asks=_NEXT, named=True),
+    Column("next_rate_investment", "转化率 按投资", Kind.RATE, asks=_NEXT.by_amount, spare=True),
 )
 #: The same where each project counts once; the steps are those of the lists all the same.
 ONCE_COLUMNS = tuple(
@@ -188,6 +191,19 @@ class RowBuilder:
             Figure(COUNT, Decimal(len(projects)), count.used, (), count.outside),
             Figure(INVESTMENT, total, investment.used, investment.missing, investment.outside),
         )
+
+
+def word(column: Column, subject: Subject) -> str:
+    """What a figure is called in a row: 已开工 for a count, 开工投产率 for a rate."""
+    asks, batch = column.question(subject).measurement, subject.scope.batch
+    if batch is None or not isinstance(asks.milestone, Milestone):
+        return column.name
+    if asks.name == Measured.REACHED:
+        return f"已{asks.milestone}"
+    rate = rule_of(batch, asks.milestone).name
+    if asks.name == Measured.TARGET:
+        return rate + column.name
+    return rate + ("（按投资）" if asks.by_investment else "")
 
 
 def share(name: str, part: Figure, whole: Figure) -> Rate | None:

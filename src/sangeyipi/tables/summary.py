@@ -65,7 +65,7 @@ def phase_table(
         *notes.targets(figures, rows),
         *notes.other_rates(figures, [*parts, scope]),
     ]
-    title = f"{_region(figures)}{chosen.title}“三个一批”项目{_convention(scope)}"
+    title = f"{_region(figures)}{chosen.title}“三个一批”项目情况表{_convention(scope)}"
     return _table("phase", title, build, [*rows, total], remarks, on_platform)
 
 
@@ -76,7 +76,7 @@ def cumulative_table(
     found = periods(figures)
     build = RowBuilder(figures, unique)
     rows: list[Row] = []
-    for chosen, state in ((found.finished, " 已完成"), (found.under_way, " 正在实施")):
+    for chosen, state in ((found.finished, " 已实施"), (found.under_way, " 正在实施")):
         if chosen is not None:
             rows += _period(build, Scope(chosen, None, on_platform), state)
     everything = figures.narrowed(Scope(found.all, None, on_platform))
@@ -93,7 +93,7 @@ def cumulative_table(
     if found.all is None:
         remarks.append("还没有举行过一期，没有可统计的数。")
     remarks += notes.targets(figures, rows)
-    title = f"{_region(figures)}“三个一批”项目累计{_convention(everything)}"
+    title = f"{_region(figures)}“三个一批”项目累计情况表{_convention(everything)}"
     return _table("cumulative", title, build, rows, remarks, on_platform)
 
 
@@ -111,7 +111,8 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
         build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
         for entry, measures in build.left_over(whole, each)
     ]
-    title = f"{_region(figures)}“三个一批”项目分期{_convention(figures.narrowed(whole))}"
+    convention = _convention(figures.narrowed(whole))
+    title = f"{_region(figures)}“三个一批”项目分期分批次情况表{convention}"
     remarks = list(_remarks(build, whole, on_platform, whole_only=False))
     if rows and build.left_over(whole, each):
         remarks.append("未分期：只有跨期合计、没有分期数的，列在最后，与各期相加等于总计。")
@@ -139,7 +140,7 @@ def by_phase_table(
     ]
     total = build.row(TOTAL, subject_of(whole, on_platform, Part.TOTAL), size)
     build.blocks.append(("", rows, total))
-    title = f"{_region(figures)}“三个一批”项目按期{_convention(whole)}"
+    title = f"{_region(figures)}“三个一批”项目分期情况表{_convention(whole)}"
     remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
     made = _table("by-phase", title, build, [*rows, total], remarks, on_platform)
     columns = [_of_whole(column, "table") for column in made.columns if not column.of_step]

@@ -141,16 +141,31 @@ def charts(data: bytes) -> list[ElementTree.Element]:
     return [ElementTree.fromstring(re.sub(r"<(/?)[ac]:", r"<\1", found[name])) for name in ordered]
 
 
+#: What readers get in place of one column, by its key: one for each list.
+LISTS = {"own_rate": {"签约": "签约率", "开工": "开工率", "投产": "投产率"}}
+
+
 def where(sheet: Any, table: Table) -> tuple[int, dict[str, int]]:
-    """The row of a table's headings, and the columns by key."""
-    names = [column.name for column in table.columns]
+    """The row of a table's headings, and the columns by key; `own_rate/开工` of each list."""
+    named = {
+        key: word
+        for column in table.columns
+        for key, word in (
+            {f"{column.key}/{batch}": word for batch, word in LISTS[column.key].items()}
+            if column.key in LISTS
+            else {column.key: column.name}
+        ).items()
+    }
+    if table.numbered:
+        named["number"] = "序号"
     starts = [row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value == table.title]
     for start in starts:
+        row = start + 1 + bool(table.basis)
         heads = {
             "".join(str(cell.value).split()): cell.column
-            for cell in sheet[start + 1]
+            for cell in sheet[row]
             if cell.value is not None
         }
-        if set(heads) == set(names):
-            return start + 1, {c.key: heads[c.name] for c in table.columns}
+        if set(heads) == set(named.values()):
+            return row, {key: heads[word] for key, word in named.items()}
     raise AssertionError(f"{table.title} is not on {sheet.title}")

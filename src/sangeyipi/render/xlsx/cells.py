@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
-from sangeyipi.render.cells import percent, shown
+from sangeyipi.render.cells import name_of_rate, shown
 
 FIGURES = frozenset({Kind.COUNT, Kind.AMOUNT, Kind.RATE, Kind.POINTS, Kind.NUMBER})
 
@@ -42,13 +42,17 @@ def content(row: Row, column: Column, table: Table) -> Number | str | None:
         return fitting(text) or None
     if key in row.lower_bounds:
         return text
-    return _number(value, text) or text
+    called = f"{name_of_rate(row, column)} " if column.named else ""
+    return _number(value, text, called) or text
 
 
-def _number(value: int | Decimal | Rate | Points, text: str) -> Number | None:
-    """The number behind a figure that is shown as `text`; None where a number can't hold it."""
+def _number(value: int | Decimal | Rate | Points, text: str, called: str) -> Number | None:
+    """The number behind a figure that is shown as `text`; None where a number can't hold it.
+
+    What `text` is led by (`called`) is part of the format.
+    """
     if isinstance(value, Rate):
-        return _rate(text)
+        return _rate(text, called.strip() and called)
     form = _decimals(text)
     if isinstance(value, Points):
         return Number(float(text), f"+{form};-{form};0", text)
@@ -77,24 +81,29 @@ def _decimals(text: str) -> str:
     return f"0.{'0' * len(decimals)}" if dot else "0"
 
 
-def _rate(text: str) -> Number:
-    """A share of one, as shown.  What a base says beside it is part of the format, not a text."""
-    digits, sign, suffix = text.partition("%")
-    form = _decimals(digits) + sign
-    if suffix:
-        form = _with(form, suffix)
+def _rate(text: str, called: str) -> Number:
+    """A share of one, as shown.  What its name and base say is part of the format, not a text."""
+    digits, sign, suffix = text.removeprefix(called).partition("%")
+    form = _quoted(called) + _decimals(digits) + sign + _quoted(suffix)
     return Number(float(f"{digits}e-2"), form, text)
 
 
-def _with(form: str, suffix: str) -> str:
-    return '{}"{}"'.format(form, suffix.replace('"', "”"))
+def _quoted(text: str) -> str:
+    return '"{}"'.format(text.replace('"', "”")) if text else ""
+
+
+def plain_format(form: str) -> str:
+    """A number format without the texts in it."""
+    return "".join(form.split('"')[::2])
 
 
 def without_denominator(rate: Rate, number: Number) -> Number:
     """A rate that names its base but not how many that is: for where formats would run out."""
     suffix = f"（÷{rate.base}）"
-    form = _with(number.format.partition('"')[0], suffix)
-    return number._replace(format=form, text=percent(rate) + suffix)
+    begun, _, _ = number.text.partition("%")
+    name, _, _ = begun.rpartition(" ")
+    form = _quoted(f"{name} " if name else "") + plain_format(number.format) + _quoted(suffix)
+    return number._replace(format=form, text=f"{begun}%{suffix}")
 
 
 def fitting(text: str) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.workbook import Workbook
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.inert import inert
-from sangeyipi.render.xlsx.cells import Number, content
+from sangeyipi.render.xlsx.cells import Number, content, plain_format
 from sangeyipi.render.xlsx.sheets import Page, Place
 from sangeyipi.render.xlsx.styles import FONT
 
@@ -236,7 +236,7 @@ def _line(colour: str, marker: str) -> dict[str, object]:
 
 def _label_format(picture: Picture, key: str) -> str:
     """The longest of the cells' formats, so that no figure is rounded again."""
-    forms = {number.format.partition('"')[0] for number in _numbers(picture, (key,))}
+    forms = {plain_format(number.format) for number in _numbers(picture, (key,))}
     return max(forms, key=len, default="0")
 
 

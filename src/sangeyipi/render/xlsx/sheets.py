@@ -7,10 +7,12 @@ Owns where things stand.  What a cell says comes from `workbook_cells`, how it l
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.model.table import Table
 from sangeyipi.render.inert import inert
+from sangeyipi.render.reading import Head, footnotes, head, read, visible
 from sangeyipi.render.width import width, wrap
 from sangeyipi.render.xlsx import layout
 from sangeyipi.render.xlsx.cells import fitting
@@ -20,6 +22,7 @@ from sangeyipi.render.xlsx.tables import Body, write_text
 _TITLE = Look("center", size=12, bold=True)
 _HEADING = Look(size=14, bold=True)
 _NOTE = Look(size=9)
+_UNITS = Look("right", size=9)
 #: A row can't be higher than 409 points: longer prose goes on in the next.
 _PROSE_LONGEST = 1600
 #: What the arrow of a filter covers of a heading.
@@ -50,6 +53,14 @@ class _Prose(NamedTuple):
     text: str
     look: Look
     least: int
+
+
+class _Ends(NamedTuple):
+    """Two texts at the ends of a row, over so many columns."""
+
+    row: int
+    head: Head
+    over: int
 
 
 class _Heading(NamedTuple):
@@ -83,6 +94,7 @@ class Page:
         self._row = 0
         self._prose: list[_Prose] = []
         self._headings: list[_Heading] = []
+        self._ends: list[_Ends] = []
         self._blocks: list[list[int]] = []
         #: The table at the sheet's end.
         self._last: Place | None = None
@@ -140,8 +152,13 @@ class Page:
         else:
             self._blocks.append([self._row])
         title_row = self._row
+        told, notes = head(table), footnotes(table)
+        table = read(table)
         columns = self._columns_of(table)
-        self.prose(table.title, _TITLE, sum(not c.for_machines for c in table.columns))
+        self.prose(table.title, _TITLE, len(visible(table)))
+        if told:
+            self._ends.append(_Ends(self._row, told, len(visible(table))))
+            self._row += 1
         heading_row = self._row
         self._head(table, columns, filtered)
         body = Body(self.sheet, self._styles, self._measures, self._row, self._bare)
@@ -151,9 +168,8 @@ class Page:
         self._last = place
         if filtered:
             self.sheet.autofilter(heading_row, 0, place.last_row, max(columns.values()))
-        for number, note in enumerate(table.notes, 1):
-            head = f"注{number}：" if len(table.notes) > 1 else "注："
-            self.prose(head + note, _NOTE)
+        for number, note in enumerate(notes, 1):
+            self.prose((f"注{number}：" if len(notes) > 1 else "注：") + note, _NOTE)
         return place
 
     def keep_heading(self, place: Place) -> None:
@@ -193,6 +209,8 @@ class Page:
             self.sheet.set_column(at, at, each)
         for heading in self._headings:
             self._write_heading(heading, widths[heading.column])
+        for ends in self._ends:
+            self._write_ends(ends, widths)
         for prose in self._prose:
             self._write_prose(prose, widths)
         for row, points in self._measures.heights.items():
@@ -224,6 +242,26 @@ class Page:
         count = sum(layout.lines(width(part), size) for part in parts)
         self._measures.raise_row(heading.row, layout.height(count))
 
+    def _write_ends(self, ends: _Ends, widths: Sequence[int]) -> None:
+        """Day and units over a table: at its corners, or in one cell where it has only one."""
+        row, said, over = ends
+        right = self._styles.of(_UNITS)
+        size = width(said.right) * 9 // 8 + 2
+        at = over - 1
+        while at > 1 and sum(widths[at:over]) < size:
+            at -= 1
+        if at < 1:
+            write_text(self.sheet, row, 0, said.together, right)
+        else:
+            self._write_over(row, 0, at - 1, said.left, self._styles.of(_NOTE))
+            self._write_over(row, at, over - 1, said.right, right)
+        self._measures.raise_row(row, layout.height(1, _NOTE.size))
+
+    def _write_over(self, row: int, first: int, last: int, text: str, form: Format) -> None:
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", form)
+        write_text(self.sheet, row, first, text, form)
+
     def _write_prose(self, prose: _Prose, widths: Sequence[int]) -> None:
         printed = self._measures.printed
         size = width(prose.text) * prose.look.size // 11 + 2
@@ -241,4 +279,4 @@ class Page:
 
 def printed_columns(tables: Iterable[Table]) -> int:
     """How many columns of tables are printed, at most."""
-    return max((sum(not c.for_machines for c in table.columns) for table in tables), default=1)
+    return max((len(visible(read(table))) for table in tables), default=1)

@@ -82,7 +82,7 @@ def comparison_table(
     remarks += notes.rollups_left_out(figures, Scope(), "拆分到项目")
     return Table(
         "comparison",
-        f"{period.title}主要指标对比",
+        f"{period.title}主要指标对比表",
         shown,
         tuple(rows),
         (*notes.opening(figures), *remarks),

@@ -57,7 +57,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     config = ledger.config
     opening = [line for line in (told(ledger, period), config.notice) if line]
     if not found:
-        opening.append("台账没有月调度和年度计划投资，投资进度各表从略。")
+        opening.append("台账没有月调度和年度计划投资，投资完成情况各表从略。")
     opening += _too_early(figures, period, said)
     sections = (
         _section_one(figures, period),
@@ -118,7 +118,7 @@ def _progress(figures: Figures, period: Period, whole: InvestmentProgress) -> tu
     tables = tuple(progress_table(figures, period, whole, by) for by in _PROGRESS_BY)
     standouts = (movers_table(figures, period, found), behind_table(figures, period, found))
     return (
-        Section("progress", "投资进度", tables, (progress_picture(figures, period, found),)),
+        Section("progress", "投资完成情况", tables, (progress_picture(figures, period, found),)),
         Section("standouts", "进度排名", standouts),
     )
 

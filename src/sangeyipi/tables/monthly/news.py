@@ -57,7 +57,7 @@ def news_table(figures: Figures, period: Period) -> Table:
     remarks += notes.rollups_left_out(figures, Scope(), "按节点日期拆分")
     return Table(
         "news",
-        f"{period.title}新增",
+        f"{period.title}新增项目情况表",
         _COLUMNS,
         tuple(rows),
         (*notes.opening(figures), *remarks),

@@ -182,7 +182,7 @@ def progress_table(
         remarks += notes.columns_off(shown, rows, row, places)
     return Table(
         f"progress-by-{by.key}",
-        f"{period.title}投资进度按{by.word}",
+        f"{period.title}{by.apart}投资完成情况表",
         shown,
         (*rows, *total),
         (*notes.opening(figures), *remarks),

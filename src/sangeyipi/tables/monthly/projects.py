@@ -50,12 +50,13 @@ def projects_page(figures: Figures, period: Period, found: list[Standing]) -> Ta
     remarks += notes.rollups_left_out(figures, Scope(), "逐项列出")
     return Table(
         "all-projects",
-        f"{period.title}末项目一览",
+        f"{period.title}末项目一览表",
         shown,
         tuple(rows),
         (*notes.opening(figures), *remarks),
         _EXACT_PLACES,
         Moment(period.last, period.name),
+        numbered=True,
     )
 
 

@@ -45,12 +45,13 @@ def movers_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
         remarks.append(f"{unknown} 个项目{period.kind.this}完成投资不明，不参加排序。")
     return Table(
         "movers",
-        f"{period.title}完成投资居前的项目",
+        f"{period.title}完成投资居前项目表",
         (*_WHO, own, *(by_key[key] for key in told[1:])),
         rows,
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
         Moment(period.last, period.name),
+        numbered=True,
     )
 
 
@@ -68,7 +69,7 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
         remarks.append(f"{unknown} 个项目的年度计划或本年完成投资不明，不能判断。")
     return Table(
         "behind",
-        f"{period.title}欠序时进度的项目",
+        f"{period.title}欠序时进度项目表",
         (
             *_WHO,
             Column("leader", term.LEADER),
@@ -83,6 +84,7 @@ def behind_table(figures: Figures, period: Period, found: list[Standing]) -> Tab
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
         Moment(period.last, period.name),
+        numbered=True,
     )
 
 
@@ -130,7 +132,7 @@ def overdue_table(figures: Figures, period: Period) -> Table:
         remarks.append("没有确定逾期的节点。" if unclear else "没有逾期的节点。")
     return Table(
         "overdue",
-        f"{period.title}末逾期未达到的节点",
+        f"{period.title}末逾期未达到节点表",
         (
             *_WHO,
             Column("leader", term.LEADER),
@@ -142,6 +144,7 @@ def overdue_table(figures: Figures, period: Period) -> Table:
         (*notes.opening(figures), *remarks),
         figures.ledger.config.conventions.amount_places,
         Moment(period.last, period.name),
+        numbered=True,
     )
 
 

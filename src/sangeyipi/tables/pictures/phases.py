@@ -201,9 +201,15 @@ def _any(blocks: Iterable[_PhaseBlock], key: str) -> bool:
 
 def _rounding(figures: Figures, blocks: Iterable[_PhaseBlock]) -> Iterator[str]:
     places = figures.ledger.config.conventions.amount_places
-    for block in blocks:
-        parts = [Row({"investment": amount}) for amount in block.parts.values()]
-        yield from notes.rounding([(block.label, parts, Row({"investment": block.whole}))], places)
+    added = [
+        (
+            block.label,
+            [Row({"investment": amount}) for amount in block.parts.values()],
+            Row({"investment": block.whole}),
+        )
+        for block in blocks
+    ]
+    yield from notes.rounding(added, places)
 
 
 def _none_held(each: list[Scope]) -> Iterator[str]:
