@@ -60,7 +60,7 @@ def measure(report: Report, rounds: int, folder: Path) -> None:
 
 def _whole(report: Report, rounds: int, folder: Path, ledger: Path) -> None:
     """What makes a file instead of a table."""
-    rules = ROOT / "examples" / "评价办法.yaml"
+    rules = ROOT / "examples" / "score" / "评价办法.yaml"
     load = f"sgyp {LOAD} beside the rest"
     commands = {
         load: sgyp(LOAD, "--ledger", ledger),
