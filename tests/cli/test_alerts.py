@@ -150,3 +150,12 @@ def test_what_cannot_be_answered_is_told_with_what_to_do(
     result = inside("alerts", "--ledger", ledger(kept), *arguments)
     assert (result.code, result.out) == (2, b"")
     assert said in result.errors
+
+
+def test_a_problem_that_may_be_closed_by_the_day_is_not_overdue_for_certain(ledger: Write) -> None:
+    vague = PROBLEMS + "  销号: 2023-07\n"
+    folder = ledger(FILES | {"problems/2023.yaml": vague})
+    found = asked(folder, "--as-of", "2023-07-15", "--light", "不明", "--dimension", "问题")
+    assert [(row["id"], row["remedy"]) for row in found["alerts"]["rows"]] == [
+        ("Y-4", "WT-1 的日期只到月")
+    ]

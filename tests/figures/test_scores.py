@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from figures.ledgers import Raw, ledger, project
-from sangeyipi.figures.indicators import INDICATORS, Measured, percentage
+from figures.reported import reporting, reports
+from sangeyipi.figures.indicators import INDICATORS, Asked, Measured, percentage
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scores import Marked, Outside, is_region, score
 from sangeyipi.store.score_rules import read_rules
@@ -125,7 +126,30 @@ def test_nothing_to_measure_is_as_the_rules_say() -> None:
 
 def test_a_county_is_not_compared_with_itself() -> None:
     assert is_region("民权县", "河南省商丘市民权县") and is_region("民权县", "民权县")
-    assert not is_region("民权县", "睢县") and not is_region("", "民权县")
+    assert is_region("民权", "民权县") and is_region("民权县", "商丘市 民权")
+    for other in ("睢县", "", "民权市", "城关民权县", "商丘市"):
+        assert not is_region("民权县", other) and not is_region(other, "民权县")
+
+
+def test_one_county_in_two_spellings_has_no_place_twice() -> None:
+    found = marked("算法: 排名\n每名: 1", *OTHERS, other("商丘市甲县", 80))
+    assert found.mark is None and "甲县”“商丘市甲县”是一个地方" in found.why
+
+
+def test_two_figures_of_the_own_county_are_none() -> None:
+    figures = Figures(ledger(*PROJECTS), DAY)
+    text = "名称: 办法\n指标:\n  - 名称: 绿化\n    分值: 12\n    算法: 比例\n    目标: 100\n"
+    rules, _ = read_rules(Source("办法.yaml", text.encode()))
+    assert rules
+    for values, mark in (((50, 50), 6), ((50, 60), None)):
+        rows = [Outside("", "绿化", Measured(Fraction(one), "%")) for one in values]
+        assert score(figures, rules, rows).indicators[0].mark == mark
+
+
+def test_a_report_without_a_figure_is_lacking() -> None:
+    said = [*reports("A", m2022_05="1 1 1"), *reports("B", m2022_05="- - -")]
+    found = INDICATORS["月调度缺报项目数"](Figures(reporting(*PROJECTS, said=said), DAY), Asked())
+    assert found.value == 1
 
 
 def test_what_is_not_known_is_no_mark() -> None:

@@ -59,9 +59,12 @@ def score(
 def _newest(ledger: "Ledger | None") -> date | None:
     if ledger is None:
         return None
-    if not ledger.reports:
+    from sangeyipi.figures.schedule import dispatch_day
+
+    day = dispatch_day(ledger)
+    if day is None:
         raise Stop("台账里没有月调度，不知道打哪一天的分：写 --as-of 2023-06-30")
-    return ledger.reports[-1].month.last
+    return day
 
 
 def _rules(path: Path) -> "ScoreRules":

@@ -19,6 +19,7 @@ from sangeyipi.figures.problems import SATISFIED_RATE, SOLVED_RATE, Totals, prob
 from sangeyipi.figures.rates import FUNDS_RATE, RULES, RateAnswer
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.schedule import together
+from sangeyipi.figures.selection import unreported
 from sangeyipi.figures.status import COMPLETED_RATE, YEAR_RATE, Standing, standings
 from sangeyipi.figures.totals import total
 from sangeyipi.figures.visits import covered, leaders
@@ -153,9 +154,10 @@ def _unreported(figures: Figures, asked: Asked) -> Measured:
     if not found:
         return Measured(None, PIECES, why="没有月调度", nothing=True)
     month = found[0].month
-    said = {one.id for one in figures.ledger.reports if one.month == month}
-    owing = (one for one in found if not one.record.finished(month.plus(-1)))
-    return Measured(Fraction(sum(one.project.id not in said for one in owing)), PIECES)
+    owing = [unreported(one.record, month) for one in found]
+    if None in owing:
+        return Measured(None, PIECES, why=f"有 {owing.count(None)} 个项目是否已开工不明")
+    return Measured(Fraction(owing.count(True)), PIECES)
 
 
 def _rate(rate: Rate | None, some: bool, whole: str) -> Measured:
@@ -243,4 +245,10 @@ INDICATORS: dict[str, Indicator] = {
     f"银企{COVERAGE}": _coverage,
     "白名单占年度计划投资": _whitelisted,
     "走访达标率": _visits,
+}
+#: As tables head the same figure.
+ALSO_CALLED = {
+    "年度完成率": YEAR_RATE,
+    **{name: f"问题{name}" for name in (SOLVED_RATE, SATISFIED_RATE)},
+    COVERAGE: f"银企{COVERAGE}",
 }

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.figures.monthly import Book, Known, Record, book
+from sangeyipi.figures.problems import standing
 from sangeyipi.figures.schedule import Schedule, schedule
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model import term
@@ -294,11 +295,16 @@ def _problems(ground: Ground, record: Record, rule: LightRule, day: date) -> Mea
     """How many problems are open past their time limit."""
     if not ground.ledger.problems:
         return _not_asked("台账没有登记问题")
-    mine = [one for one in ground.problems.get(record.project.id, ()) if one.open(day)]
-    late = tuple(one.id for one in mine if one.overdue(day))
-    unsaid = [one.id for one in mine if one.due is None]
-    why = f"{'、'.join(unsaid)} 没有写{term.DUE}" if unsaid else ""
-    return Measure(Decimal(len(late)), Decimal(len(late) + len(unsaid)), why, about=late)
+    mine = [
+        standing(one, record.project, day) for one in ground.problems.get(record.project.id, ())
+    ]
+    late = tuple(one.problem.id for one in mine if one.overdue)
+    unsaid = [one.problem.id for one in mine if one.open is not False and one.problem.due is None]
+    vague = [one.problem.id for one in mine if one.overdue is None]
+    told = [f"{'、'.join(unsaid)} 没有写{term.DUE}"] if unsaid else []
+    told += [f"{'、'.join(vague)} 的日期只到月"] if vague else []
+    most = len(late) + len(unsaid) + len(vague)
+    return Measure(Decimal(len(late)), Decimal(most), "，".join(told), about=late)
 
 
 def _not_counted(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:

@@ -7,9 +7,10 @@ with the reason, and no mark is ever made of half of what it needs.
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 from typing import NamedTuple
 
-from sangeyipi.figures.indicators import INDICATORS, PER_CENT, Asked, Measured
+from sangeyipi.figures.indicators import ALSO_CALLED, INDICATORS, PER_CENT, Asked, Measured
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import ELAPSED
 from sangeyipi.model.fields import SCHEDULE
@@ -29,6 +30,8 @@ from sangeyipi.model.score import (
 from sangeyipi.model.table import Rate
 
 _HUNDRED = Fraction(100)
+#: What the name of a county ends with, and of what one lies in.
+_ENDS, _ABOVE = ("县", "市", "区"), ("省", "市", "州", "盟", "区")
 
 
 class Outside(NamedTuple):
@@ -41,8 +44,18 @@ class Outside(NamedTuple):
 
 
 def is_region(name: str, other: str) -> bool:
-    """Whether both are one place, of which one may be told with what it lies in: 商丘市民权县."""
-    return bool(name and other) and (name.endswith(other) or other.endswith(name))
+    """Whether both are one place: one may be told with what it lies in (商丘市民权县), or without
+    what it is (民权); of 新乡县 and 新乡市 one is not the other.
+    """
+    short, long = sorted(("".join(name.split()), "".join(other.split())), key=len)
+    if not short:
+        return False
+    for same in (short, *(short + end for end in _ENDS if not short.endswith(_ENDS))):
+        if long == same or (long.endswith(same) and long.removesuffix(same).endswith(_ABOVE)):
+            return True
+    # 商丘市民权 and 民权县: the longer one is told without what it is.
+    bare = short.removesuffix(short[-1]) if short.endswith(_ENDS) else ""
+    return len(bare) > 1 and long.endswith(bare) and long.removesuffix(bare).endswith(_ABOVE)
 
 
 class Marked(NamedTuple):
@@ -161,11 +174,8 @@ class _Marking:
 
     def measure(self, name: str, asked: Asked) -> Measured:
         """By the ledger where it has such a figure, else by what is given from outside."""
-        given = next(
-            (one.measured for one in self.outside if one.indicator == name and self._ours(one)),
-            None,
-        )
-        ask = INDICATORS.get(name)
+        given = self._given(name)
+        ask = INDICATORS.get(ALSO_CALLED.get(name, name))
         if ask is None:
             return given or Measured(None, "", why="台账里没有，外部数据里也没有")
         found = ask(self.figures, asked)
@@ -174,6 +184,14 @@ class _Marking:
         if found.value is None and not found.nothing:
             return given
         return found._replace(beside=given)
+
+    def _given(self, name: str) -> Measured | None:
+        """What is given from outside of this county; nothing where two rows say two things."""
+        found = [one for one in self.outside if one.indicator == name and self._ours(one)]
+        if len({one.measured.value for one in found}) > 1:
+            rows = "、".join(one.region or "没有写地区的" for one in found)
+            return Measured(None, "", why=f"外部数据里本县的写了几行，数不一样：{rows}")
+        return found[0].measured if found else None
 
     def _ours(self, one: Outside) -> bool:
         return not one.region or is_region(one.region, self.region)
@@ -264,6 +282,9 @@ class _Marking:
         values = [one.measured.value for one in found if one.measured.value is not None]
         if not found:
             return [], "要和其他县区比，外部数据里没有它们的数"
+        for one, other in combinations(found, 2):
+            if is_region(one.region, other.region):
+                return [], f"外部数据里“{one.region}”“{other.region}”是一个地方，留一行"
         if len(values) < len(found):
             lacking = "、".join(one.region for one in found if one.measured.value is None)
             return [], f"{lacking}没有数，排不了名次"
