@@ -1,10 +1,14 @@
 """The composed document: which sections, what is said first, and what is said once."""
 
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from figures.ledgers import ledger, project, rows
 from figures.reported import published, reporting, reports
+
+from sangeyipi.store.settled import load_files
 
 STARTED = "签约=2021-07-10 开工=2021-11-15"
 
@@ -25,6 +29,7 @@ def sections(said: Any) -> list[str]:
 def test_the_sections_in_their_order() -> None:
     said = published(county(), "2022-02")
     assert sections(said) == [
+        "headline",
         "section-one",
         "news",
         "progress",
@@ -71,7 +76,7 @@ def test_titles(name: str, title: str) -> None:
 
 def test_a_phase_has_its_own_table_first() -> None:
     said = published(county(), "phase-3")
-    assert [t["id"] for t in said["tables"]][:3] == ["phase", "cumulative", "phases"]
+    assert [t["id"] for t in said["tables"]][1:4] == ["phase", "cumulative", "phases"]
 
 
 def test_the_notice_stands_once() -> None:
@@ -129,3 +134,61 @@ def test_who_reports_too_early_is_not_left_out_in_silence() -> None:
     said = "有月调度、到2021年11月末却既未在册也没有节点的，各表都没有计入：B。"
     assert said in published(book, "2021-11")["opening"]
     assert not any("没有计入" in one for one in published(book, "2022-01")["opening"])
+
+
+def test_the_opening_says_what_the_ledger_can_answer_and_why_it_cannot() -> None:
+    def told(book: Any, name: str) -> dict[str, tuple[Any, str]]:
+        made = published(book, name)["by_id"]["headline"]["rows"]
+        return {row["name"]: (row["figure"], row["why"]) for row in made}
+
+    found = told(county(), "2022-02")
+    assert found["累计在册"] == (2, "")
+    assert found["本月完成投资"] == ("2", "")
+    assert found["年度投资完成率"][0]["percent"] == "37.5%"
+    assert found["本月新开工"] == (0, "")
+    assert not {"红灯项目", "超期问题"} & set(found)
+    late = told(county(), "2022-03")
+    assert late["本月完成投资"] == (None, "1 个项目的月调度有缺")
+    assert "没有填责任单位" in late["2022年3月未报的责任单位"][1]
+    assert set(told(ledger(project("A", "签约=1", STARTED)), "2021-11")) == {
+        "累计在册",
+        "累计在册总投资",
+        "本月新开工",
+        "本月新投产",
+    }
+
+
+def demo(name: str) -> Any:
+    found = load_files(Path(__file__).resolve().parents[2] / "examples" / "demo-county").ledger
+    assert found is not None
+    return published(found, name)
+
+
+def test_what_a_ledger_keeps_of_dispatch_is_published() -> None:
+    said = demo("2023-07")
+    kept = {"lights", "problems", "visits", "guarantees", "financing", "upcoming"}
+    assert kept <= set(sections(said))
+    assert sections(said)[0] == "headline"
+    assert all(table["rows"] for table in said["tables"] if table["section"] in kept)
+    tables = said["by_id"]
+    opening = {row["name"]: row["figure"] for row in tables["headline"]["rows"]}
+    assert len(opening) == 10
+    assert opening["红灯项目"] == tables["lights"]["rows"][-1]["red"]
+    assert opening["超期问题"] == tables["problems"]["rows"][-1]["overdue"]
+    assert opening["超期问题"] == len(tables["problems-list"]["rows"])
+    assert opening["本月完成投资"] == tables["progress-by-unit"]["rows"][-1]["completed"]
+    # Nobody is planned for a month that is not the next, and nobody who is there already.
+    assert {row["planned"][:7] for row in tables["upcoming"]["rows"]} == {"2023-08"}
+    places = [row.get("rank") for row in tables["ranking-by-unit"]["rows"]]
+    assert places[0] == 1
+    assert places[-1] is None
+    units = {row["unit"]: row for row in tables["comparison-by-unit"]["rows"]}
+    before = {r["unit"]: r for r in demo("2023-06")["by_id"]["progress-by-unit"]["rows"]}
+    for unit, row in units.items():
+        less = Decimal(row["completed"]) - Decimal(before[unit]["completed"])
+        assert Decimal(row["completed_less"]) == less
+
+
+def test_a_quarter_does_not_count_problems_of_its_last_month_alone() -> None:
+    row = demo("2023-Q2")["by_id"]["problems"]["columns"]
+    assert not {"raised_now", "closed_now"} & {one["key"] for one in row}

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import Record, records
+from sangeyipi.figures.monthly import Book, Record, records
 from sangeyipi.figures.readings import Ground, Measure, measure, year_done
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import schedule
@@ -111,11 +111,13 @@ class Alerts:
     day: date
     #: None: every rule of the ledger.
     dimension: str | None = None
+    #: The book of the ledger's reports, where it has been made before.
+    said: Book | None = None
 
     @cached_property
     def ground(self) -> Ground:
         """What the quantities are measured from."""
-        return Ground(self.figures.ledger)
+        return Ground(self.figures.ledger, self.said)
 
     @property
     def rules(self) -> tuple[LightRule, ...]:

@@ -54,11 +54,13 @@ class Ground:
     """A ledger as the quantities need it, prepared once."""
 
     ledger: Ledger
+    #: The book of its reports, where it has been made before.
+    said: Book | None = None
 
     @cached_property
     def book(self) -> Book:
         """Each project's monthly reports."""
-        return book(self.ledger.reports)
+        return book(self.ledger.reports) if self.said is None else self.said
 
     @cached_property
     def problems(self) -> dict[str, list[Problem]]:

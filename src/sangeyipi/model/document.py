@@ -11,6 +11,9 @@ from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.table import Table
 
+#: The section that is read before any other, where there is one.
+OPENING_PAGE = "headline"
+
 
 class Section(NamedTuple):
     """A heading and what stands under it; `id` is its permanent name.

@@ -13,8 +13,13 @@ from sangeyipi.render.cells import shown
 from sangeyipi.tables.differences import aligned, by_question
 from sangeyipi.tables.rows import word
 
-#: Rankings say no more than the tables they are picked from.
-_PICKED = frozenset({"movers", "behind", "overdue"})
+#: Rankings and openings say no more than the tables they are picked from.
+_PICKED = frozenset(
+    {
+        *("headline", "movers", "behind", "overdue", "upcoming"),
+        *("ranking-by-unit", "ranking-by-leader", "comparison-by-unit", "comparison-by-phase"),
+    }
+)
 _GONE = "（无）"
 _COLUMNS = (
     Column("table", "表"),

@@ -77,6 +77,18 @@ def ranked_breakdown(figures: Figures, by: Grouping, scope: Scope, rank: Rank) -
     column = _called(month, rank.word) if month else None
     if month is None or column is None:
         raise NotRanked(rank.word, [*_words(own), *RULES, *(_words(month) if month else [])])
+    return _ranked_month(figures, month, by, column, rank)
+
+
+def ranked_progress(figures: Figures, table: Table, by: Grouping, key: str) -> Table:
+    """A progress table in the order of one of its columns, as `--rank` puts it."""
+    column = next(one for one in table.columns if one.key == key)
+    return _ranked_month(figures, table, by, column, Rank(column.name))
+
+
+def _ranked_month(
+    figures: Figures, month: Table, by: Grouping, column: Column, rank: Rank
+) -> Table:
     beside = _PARTS.get(column.key, ("count",))
     return ranked(month, _ranking(figures, by, column, rank), beside)
 

@@ -1,10 +1,10 @@
 """A document as an Excel workbook, ready to print: a sheet for each section, charts and all.
 
-Owns which sheets there are and their names.  What is published has a front sheet and one for each
-section; an answer has one for each table.  What must be read before any figure stands right under
-its title; the last sheet tells how the figures are made.  The same document gives the same bytes:
-the only date in the file is the document's day, and it is made in memory, where no file system
-leaves a trace.
+Owns which sheets there are and their names.  What is published has its opening page, the contents
+and a sheet for each section; an answer has one for each table.  What must be read before any
+figure stands right under its title; the last sheet tells how the figures are made.  The same
+document gives the same bytes: the only date in the file is the document's day, and it is made in
+memory, where no file system leaves a trace.
 """
 
 import io
@@ -16,7 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.model import term
-from sangeyipi.model.document import Document, Section
+from sangeyipi.model.document import OPENING_PAGE, Document, Section
 from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.table import WORKBOOK_CATEGORY, Table
@@ -99,8 +99,10 @@ class _Maker:
         """All sheets, the front one first."""
         document = self._document
         set_properties(self.workbook, self._title, document.ledger, document.as_of)
+        first, rest = _leading(document)
+        pages = [self._section(section, leads=True) for section in first]
         front = self._sheet(FRONT) if document.period else None
-        pages = [self._section(section) for section in document.sections]
+        pages += [self._section(section) for section in rest]
         pages += self._data()
         across = {page.name: page.finish() for page in pages}
         for spot in self._spots:
@@ -111,21 +113,21 @@ class _Maker:
             write_notes(self._sheet(NOTES), self._styles, document.notes)
         if front and document.period:
             write_front(front, self._styles, document, document.period, self._entries)
-            front.activate()
+            (pages[0].sheet if first else front).activate()
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self.workbook.add_worksheet(name)
         set_page(sheet, inert(self._title), self._document.as_of)
         return sheet
 
-    def _section(self, section: Section) -> Page:
+    def _section(self, section: Section, leads: bool = False) -> Page:
         tables = (*section.tables, *(picture.table for picture in section.pictures))
         name = self._named(section.title or "".join(table.title for table in tables[:1]))
         page = Page(self._sheet(name), self._styles, printed_columns(tables))
         if section.title:
             self._entries.append(Listed(section.title, name, 0))
-            page.heading(section.title)
-            for line in self._reminder():
+            page.heading(self._title if leads else section.title)
+            for line in self._document.opening if leads else self._reminder():
                 page.prose(line, _OPENING)
             page.skip()
         alone = len(section.tables) == 1 and not section.pictures
@@ -204,6 +206,13 @@ class _Maker:
                 break
         self._names.add(name)
         return name
+
+
+def _leading(document: Document) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """What stands before the contents: the opening page, where there is one; and all else."""
+    sections = document.sections
+    at = 1 if document.period and sections and sections[0].id == OPENING_PAGE else 0
+    return sections[:at], sections[at:]
 
 
 def _is_list(table: Table) -> bool:

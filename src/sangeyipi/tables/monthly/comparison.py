@@ -5,6 +5,7 @@ own last day; what was said at the time is another question (restated).
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.measures import COUNT, INVESTMENT
@@ -51,31 +52,66 @@ _PROGRESS = (
 )
 
 
+class Before(NamedTuple):
+    """The period before, with the figures of its last day and the progress of all projects then."""
+
+    period: Period
+    figures: Figures
+    #: None where nobody reported by then.
+    whole: InvestmentProgress | None
+
+
+def before(figures: Figures, period: Period, said: Book) -> Before | None:
+    """What a period is compared with; None where it is the first."""
+    other = moved(period, -1, figures.ledger.config.phases)
+    if other is None:
+        return None
+    return _at(figures, other, said)
+
+
+def begun_anew(period: Period, other: Period) -> frozenset[str]:
+    """Which figures of the year are not compared with those of the period before."""
+    anew = other.month.year != period.month.year and period.kind is not PeriodKind.YEAR
+    return _OF_THE_YEAR if anew else frozenset()
+
+
+def _at(figures: Figures, period: Period, said: Book) -> Before:
+    then = Figures(figures.ledger, period.last)
+    return Before(period, then, _whole(standings(then, period, said)))
+
+
 def comparison_table(
-    figures: Figures, period: Period, whole: InvestmentProgress | None, said: Book
+    figures: Figures,
+    period: Period,
+    whole: InvestmentProgress | None,
+    said: Book,
+    earlier: Before | None = None,
 ) -> Table:
     """This period, the one before, the same of last year, and the differences.  Id: `comparison`.
 
-    `whole` is the progress of all projects in this period, None where nobody reports.
+    `whole` is the progress of all projects in this period, None where nobody reports; `earlier`
+    the period before, where it has been made already.
     """
     now = _then(figures, period, period.kind.this, whole)
     rows, told = [now], [figures]
     shown = _COLUMNS + (_PROGRESS if whole else ())
     remarks = ["各行都按现在的台账计算；增减只比较双方都确切的数，率的增减为百分点。"]
-    phases = figures.ledger.config.phases
-    before = moved(period, -1, phases)
-    for name, other in ((period.kind.previous, before), ("上年同期", year_before(period))):
-        if other is None:
+    earlier = earlier or before(figures, period, said)
+    year_ago = year_before(period)
+    for name, made in (
+        (period.kind.previous, earlier),
+        ("上年同期", year_ago and _at(figures, year_ago, said)),
+    ):
+        if made is None:
             continue
-        asked = Figures(figures.ledger, other.last)
+        other, asked, done = made
         told.append(asked)
-        then = _then(asked, other, name, _whole(standings(asked, other, said)) if whole else None)
+        then = _then(asked, other, name, done if whole else None)
         if whole and "completed" not in then.cells:
             # Nobody reported yet: nothing is known, which is not the same as nothing.
             unknown: dict[str, Cell] = dict.fromkeys(column.key for column in _PROGRESS)
             then = then._replace(cells=unknown | dict(then.cells))
-        anew = other.month.year != period.month.year and other is before
-        left_out = _OF_THE_YEAR if anew and period.kind is not PeriodKind.YEAR else frozenset()
+        left_out = begun_anew(period, other) if made is earlier else frozenset()
         rows += [then, _difference(f"比{name}增减", now, then, left_out, shown)]
         remarks += _withdrawn(figures, other, period)
     remarks += undated_note([together(one, Scope()) for one in told], _STEPS.values())
@@ -157,12 +193,13 @@ def _difference(
     cells: dict[str, Cell] = {"label": label}
     figures = {one.key: one for one in shown if one.is_figure and one.key not in left_out}
     for one in side_by_side(then, now, [figures[key] for key in now.cells if key in figures]):
-        cells[one.column.key] = _less(one)
+        cells[one.column.key] = difference_of(one)
     assert then.subject is not None
     return Row(cells, level=1, subject=then.subject._replace(part=Part.LESS))
 
 
-def _less(one: Difference) -> Cell:
+def difference_of(one: Difference) -> Cell:
+    """By how much a figure has grown: a count, an amount, points; None where a side is unknown."""
     exact = one.exact
     if exact is None or one.column.kind is Kind.AMOUNT:
         return one.points if exact is None else exact

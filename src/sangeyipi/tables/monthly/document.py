@@ -7,12 +7,13 @@ Without monthly reports the sections about them are left out, and the document s
 
 from collections.abc import Iterator
 
+from sangeyipi.figures.lights import Alerts
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule
 from sangeyipi.figures.schedule import told as in_words
 from sangeyipi.figures.status import standings
-from sangeyipi.model.document import Document, Section
+from sangeyipi.model.document import OPENING_PAGE, Document, Section
 from sangeyipi.model.ledger import Bands, CompletedBy, Config, Ledger
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.phases import phases
@@ -21,12 +22,17 @@ from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import BAND, BATCH, OF_KEYS
-from sangeyipi.tables.monthly.comparison import comparison_table
+from sangeyipi.tables.monthly.comparison import Before, before, comparison_table
+from sangeyipi.tables.monthly.dispatch import sections as registers
 from sangeyipi.tables.monthly.freshness import told
+from sangeyipi.tables.monthly.headline import Made, headline_table
 from sangeyipi.tables.monthly.news import news_table
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, progress_table
 from sangeyipi.tables.monthly.projects import projects_page
+from sangeyipi.tables.monthly.rankings import by_phase, by_unit, rankings
 from sangeyipi.tables.monthly.standouts import behind_table, movers_table, overdue_table
+from sangeyipi.tables.monthly.upcoming import title as upcoming_title
+from sangeyipi.tables.monthly.upcoming import upcoming_table
 from sangeyipi.tables.notes import some
 from sangeyipi.tables.pictures.phases import investment, rates
 from sangeyipi.tables.pictures.pictures import pipeline
@@ -37,6 +43,7 @@ from sangeyipi.tables.summary import cumulative_table, phase_table, phases_table
 _SECTOR, _UNIT, _LEVEL = (OF_KEYS[name] for name in ("sector", "unit", "level"))
 _PROGRESS_BY = (BATCH, _SECTOR, _UNIT, _LEVEL)
 _MILESTONES_BY = (_SECTOR, _UNIT, _LEVEL, BAND)
+_BY_UNIT = f"progress-by-{_UNIT.key}"
 _CALLED = {
     PeriodKind.MONTH: "月报",
     PeriodKind.QUARTER: "季报",
@@ -59,10 +66,22 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     if not found:
         opening.append("台账没有月调度和年度计划投资，投资完成情况各表从略。")
     opening += _too_early(figures, period, said)
+    earlier = before(figures, period, said)
+    news = news_table(figures, period)
+    comparison = comparison_table(figures, period, whole, said, earlier)
+    alerts = Alerts(figures, period.last, said=said) if config.lights else None
+    overdue = overdue_table(figures, period)
+    one = _section_one(figures, period)
+    progress = _progress(figures, period, whole) if whole else ()
+    made = Made(comparison, news, whole, said, alerts)
     sections = (
-        _section_one(figures, period),
-        Section("news", f"{period.kind.this}新增", (news_table(figures, period),)),
-        *(_progress(figures, period, whole) if whole else ()),
+        Section(
+            OPENING_PAGE, f"{period.kind.this}要看的数", (headline_table(figures, period, made),)
+        ),
+        one,
+        Section("news", f"{period.kind.this}新增", (news,)),
+        *progress,
+        *registers(figures, period, alerts),
         Section(
             "steps",
             "分类情况",
@@ -71,9 +90,10 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         Section(
             "comparison",
             "主要指标对比",
-            (comparison_table(figures, period, whole, said),),
+            (comparison, *_compared(figures, period, (one, *progress), earlier)),
         ),
-        Section("overdue", "逾期节点", (overdue_table(figures, period),)),
+        *_upcoming(figures, period, len(overdue.rows)),
+        Section("overdue", "逾期节点", (overdue,)),
         *_backward(figures, period),
         Section("projects", "项目一览", (projects_page(figures, period, found),)),
     )
@@ -113,10 +133,39 @@ def _section_one(figures: Figures, period: Period) -> Section:
     return Section("section-one", "总体情况", tuple(tables), pictures)
 
 
+def _compared(
+    figures: Figures, period: Period, made: tuple[Section, ...], earlier: Before | None
+) -> Iterator[Table]:
+    """Units and phases beside the period before, where there are monthly reports.
+
+    `made`: the sections that have them as they are now.
+    """
+    now = {table.id: table for section in made for table in section.tables}
+    if _BY_UNIT not in now or earlier is None:
+        return
+    found = (
+        by_unit(figures, period, now[_BY_UNIT], earlier),
+        by_phase(figures, period, now["phases"], earlier),
+    )
+    yield from (table for table in found if table is not None)
+
+
+def _upcoming(figures: Figures, period: Period, overdue: int) -> Iterator[Section]:
+    """What is planned for the next period, where anything is."""
+    table = upcoming_table(figures, period, overdue)
+    if table is not None:
+        yield Section("upcoming", upcoming_title(period), (table,))
+
+
 def _progress(figures: Figures, period: Period, whole: InvestmentProgress) -> tuple[Section, ...]:
     found = whole.members
     tables = tuple(progress_table(figures, period, whole, by) for by in _PROGRESS_BY)
-    standouts = (movers_table(figures, period, found), behind_table(figures, period, found))
+    units = next(table for table in tables if table.id == _BY_UNIT)
+    standouts = (
+        *rankings(figures, period, whole, units),
+        movers_table(figures, period, found),
+        behind_table(figures, period, found),
+    )
     return (
         Section("progress", "投资完成情况", tables, (progress_picture(figures, period, found),)),
         Section("standouts", "进度排名", standouts),

@@ -1,0 +1,142 @@
+"""Units and leaders in the order of the year's completion; units and phases beside last month.
+
+Owns which figures are compared.  Places are `tables.ranking`'s, figures those of the tables that
+say the same without places or differences.
+"""
+
+from collections.abc import Iterator
+
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.period import Period
+from sangeyipi.model.question import Moment, Subject
+from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.tables import notes
+from sangeyipi.tables.differences import by_question, side_by_side
+from sangeyipi.tables.grouping import OF_KEYS, Grouping, is_unsaid
+from sangeyipi.tables.monthly.comparison import Before, begun_anew, difference_of
+from sangeyipi.tables.monthly.progress import InvestmentProgress, progress_table
+from sangeyipi.tables.ranked_summary import ranked_progress
+from sangeyipi.tables.ranking import PLACE
+from sangeyipi.tables.summary import phases_table
+
+_UNIT, _LEADER = OF_KEYS["unit"], OF_KEYS["leader"]
+_RANKED_BY = "year_rate"
+_OF_UNITS = ("count", "completed", "year_rate")
+_OF_PHASES = ("count", "investment", "own_rate", "next_rate")
+
+
+def rankings(
+    figures: Figures, period: Period, whole: InvestmentProgress, units: Table
+) -> Iterator[Table]:
+    """Units, then leaders, by 年度完成率; none where nobody has a place.
+
+    `units`: the progress by unit.  Ids: `ranking-by-unit`, `ranking-by-leader`.
+    """
+    leaders = progress_table(figures, period, whole, _LEADER)
+    for by, made in ((_UNIT, units), (_LEADER, leaders)):
+        table = ranked_progress(figures, made, by, _RANKED_BY)
+        if any(PLACE.key in row.cells for row in table.rows):
+            yield table._replace(id=f"ranking-by-{by.key}")
+
+
+def by_unit(figures: Figures, period: Period, now: Table, earlier: Before) -> Table | None:
+    """Each unit's figures of the month beside those of the one before.  Id: `comparison-by-unit`.
+
+    `now`: the progress by unit.  None where nobody reported before, or no project says its unit.
+    """
+    named = any(row.level and not is_unsaid(str(row.cells[_UNIT.key])) for row in now.rows)
+    if earlier.whole is None or not named:
+        return None
+    then = progress_table(earlier.figures, earlier.period, earlier.whole, _UNIT)
+    return _beside(figures, period, now, then, _OF_UNITS, earlier, _UNIT)
+
+
+def by_phase(figures: Figures, period: Period, now: Table, earlier: Before) -> Table | None:
+    """Each phase's lists and rates beside those of the period before.  Id: `comparison-by-phase`.
+
+    `now`: the phases by the period's end.  None where no phase had been held before.
+    """
+    then = phases_table(earlier.figures)
+    if not then.rows or not now.rows:
+        return None
+    return _beside(figures, period, now, then, _OF_PHASES, earlier, None)
+
+
+def _beside(
+    figures: Figures,
+    period: Period,
+    now: Table,
+    then: Table,
+    keys: tuple[str, ...],
+    earlier: Before,
+    by: Grouping | None,
+) -> Table:
+    """Figures of one table, each followed by its difference to another's."""
+    figured = [one for one in now.columns if one.key in keys]
+    anew = begun_anew(period, earlier.period)
+    labels = now.columns[:1]
+    shown = [*labels]
+    for column in figured:
+        shown.append(column)
+        if column.key not in anew:
+            shown.append(_less(column, period))
+    before = by_question(then.rows, _same)
+    rows = tuple(
+        _row(row, before.get(_same(row.subject)), labels, figured, anew)
+        for row in now.rows
+        if row.subject
+    )
+    gone = [
+        row.cells[labels[0].key]
+        for row in then.rows
+        if row.subject and _same(row.subject) not in by_question(now.rows, _same)
+    ]
+    remarks = [
+        f"增减＝{period.title}末的－{earlier.period.title}末的，都按现在的台账计算，"
+        "只比较双方都确切的数；率的增减为百分点。"
+    ]
+    if gone:
+        remarks.append(
+            f"{period.kind.previous}有、{period.kind.this}没有的，未列："
+            f"{'、'.join(str(one) for one in gone)}。"
+        )
+    if any(row.lower_bounds for row in rows):
+        remarks.append("“≥”为至少数。")
+    name = by.key if by else "phase"
+    return Table(
+        f"comparison-by-{name}",
+        f"{period.title}{by.word if by else '各期'}主要指标比{period.kind.previous}",
+        tuple(shown),
+        rows,
+        (*notes.opening(figures), *remarks),
+        now.amount_places,
+        Moment(period.last, period.name),
+    )
+
+
+def _same(subject: Subject | None) -> Subject:
+    assert subject is not None
+    return subject.asked
+
+
+def _less(column: Column, period: Period) -> Column:
+    kind = Kind.POINTS if column.kind is Kind.RATE else column.kind
+    return Column(f"{column.key}_less", f"比{period.kind.previous}", kind)
+
+
+def _row(
+    now: Row,
+    then: Row | None,
+    labels: tuple[Column, ...],
+    figured: list[Column],
+    anew: frozenset[str],
+) -> Row:
+    kept = {*(one.key for one in figured), *(one.key for one in labels)}
+    cells: dict[str, Cell] = {key: cell for key, cell in now.cells.items() if key in kept}
+    compared = [one for one in figured if one.key in now.cells and one.key not in anew]
+    for one in side_by_side(then, now, compared):
+        if then is None:
+            continue
+        cells[f"{one.column.key}_less"] = difference_of(one)
+    bounds = tuple(key for key in now.lower_bounds if key in kept)
+    return now._replace(cells=cells, lower_bounds=bounds)
