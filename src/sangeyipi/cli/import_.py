@@ -25,6 +25,8 @@ EXAMPLES = """
 sgyp import 第八期台账.xlsx
 sgyp import 第八期台账.xlsx --phase 8 --as-of 2023-06-30 --apply
 sgyp import 调度表.xls --month 2023-05 --apply
+sgyp import 问题台账.xlsx --apply
+sgyp import 走访记录.xlsx 银企对接表.xlsx --as-of 2023-06-30
 sgyp import --undo
 """
 EXIT_CODES = """
@@ -120,7 +122,7 @@ def import_(
     today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
-    """导入 Excel、WPS、CSV 里的台账：先看会怎样，对上账，再写入。"""
+    """导入 Excel、WPS、CSV 里的台账（项目、问题、走访、银企）：先看会怎样，对上账，再写入。"""
     from sangeyipi.cli.console.session import Session
 
     if undo:
@@ -246,6 +248,13 @@ def _run(
         books = _read(paths)
         if _ours(books, paths):
             return _taken_back(paths, books, answers, asked, wanted, session)
+        found = _of_registers(books, ledger, answers, asked)
+        if found is not None:
+            _refuse_of_projects(asked, wanted)
+            _show(found, wanted)
+            if wanted.write_mapping:
+                _write_mapping(wanted.write_mapping, (), books[0], answers)
+            return _ended(found, wanted, session, paths)
         try:
             sheets = read_all(books, ledger, asked, mapping, answers)
         except NoTable as why:
@@ -255,6 +264,35 @@ def _run(
     if wanted.write_mapping:
         _write_mapping(wanted.write_mapping, sheets.tables, books[0], answers)
     return _ended(found, wanted, session, paths)
+
+
+def _of_registers(
+    books: "list[Workbook]", ledger: "Ledger", answers: "Answers", asked: "Asked"
+) -> "Imported | None":
+    """An import of problems, visits, financing; None: the files hold projects.  Raises Stop."""
+    from sangeyipi.ingest.registers.imported import imported
+    from sangeyipi.ingest.registers.sheets import Mixed, register_tables
+
+    try:
+        tables, remarks = register_tables(books, asked.sheet)
+    except Mixed as why:
+        raise Stop(f"{why}。") from None
+    if not tables:
+        return None
+    return imported(tables, remarks, ledger, answers, asked.as_of, asked.keep)
+
+
+def _refuse_of_projects(asked: "Asked", wanted: _Wanted) -> None:
+    """Raises Stop for what says how a table of projects is to be read."""
+    said = {
+        "--phase": asked.phase,
+        "--batch": asked.batch,
+        "--month": asked.month,
+        "--into": wanted.into,
+    }
+    unused = [name for name, value in said.items() if value is not None]
+    if unused:
+        raise Stop(f"这是问题、走访、银企对接的表，不是项目表：不用写 {'、'.join(unused)}")
 
 
 def _ours(books: "list[Workbook]", paths: list[Path]) -> bool:

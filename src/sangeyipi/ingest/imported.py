@@ -22,6 +22,7 @@ from sangeyipi.ingest.reconciliation import (
     NotReconciled,
     Reconciliation,
     Rows,
+    Sum,
     investment,
     outcomes,
 )
@@ -35,6 +36,7 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.template import EXAMPLE_FILE, EXAMPLE_NAME
@@ -84,13 +86,25 @@ class Imported:
     raws: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     #: The cell of every fact that the import says, by 编号 and path.
     sources: Mapping[tuple[str, Path], str] = field(default_factory=dict)
+    #: Of an import of registers, the sums of their amounts; None: it is one of projects.
+    sums: tuple[Sum, ...] | None = None
+    #: The cell of the row of each of its records, by part of the ledger and identity.
+    row_cells: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
 
     def cells_of(self, loaded: Loaded, found: Iterable[Diagnostic]) -> list[str]:
         """The cells that say what diagnostics of the ledger `loaded` are about."""
         assert loaded.ledger is not None
         ids = {one.origin: one.id for one in loaded.ledger.projects}
+        rows = {
+            one.origin: (kind.part, *kind.identity_of(one))
+            for kind in REGISTERS
+            for one in (getattr(loaded.ledger, kind.part) if self.row_cells else ())
+        }
         cells = []
         for one in found:
+            row = rows.get(Place(one.place.file, one.place.path[:1]))
+            if row is not None and row in self.row_cells:
+                cells.append(self.row_cells[row])
             id = ids.get(Place(one.place.file, one.place.path[:1]))
             path = tuple(str(key) for key in one.place.path[1:])
             if id is not None and (id, path) in self.sources:

@@ -57,6 +57,19 @@ class Investment(NamedTuple):
         return self.sheet - self.ledger
 
 
+class Sum(NamedTuple):
+    """An amount of a register in 亿元: all rows of the sheet that get in, what the ledger gains."""
+
+    word: str
+    sheet: Decimal
+    ledger: Decimal
+
+    @property
+    def had(self) -> Decimal:
+        """What of the sheet the ledger had before."""
+        return self.sheet - self.ledger
+
+
 class Reconciliation(NamedTuple):
     """Both."""
 

@@ -5,7 +5,6 @@ of new problems.  What a value may be says the model, what a ledger may hold its
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.store.kinds import RecordKind
 
-#: How problems are numbered in a ledger that has none yet.
-_STYLE = "WT-{年}-{序号:3}"
 #: A spreadsheet makes 2023.1 of October; whoever types it is asked to write the month in full.
 _CUT_MONTH = re.compile(r"[12]\d{3}\.1")
 #: What is never asked for of a new record: it comes later, or nobody says it at once.
@@ -139,27 +136,11 @@ def _known_project(id: str, ledger: "Ledger") -> None:
 
 def next_number(ledger: "Ledger", facts: "Iterable[Fact]") -> str:
     """The next number of the year in which the problem was raised, as the ledger numbers them."""
+    from sangeyipi.ingest.registers import numbers
     from sangeyipi.model import term
-    from sangeyipi.model.id_style import made, number_in
 
     raised = next((one.value for one in facts if one.path == (term.RAISED,)), "")
-    match = re.match(r"[12]\d{3}", raised)
-    if match is None:
-        return made(_STYLE, 2000, 1)  # the model refuses the date
-    year = int(match[0])
-    style = _style(ledger)
-    numbers = [number_in(style, year, one.id) for one in ledger.problems]
-    return made(style, year, max((one for one in numbers if one is not None), default=0) + 1)
-
-
-def _style(ledger: "Ledger") -> str:
-    """How most problems are numbered: what stands before the year, and how long the number is."""
-    forms = Counter(
-        f"{match[1]}{{年}}{match[2]}{{序号:{len(match[3])}}}"
-        for one in ledger.problems
-        if (match := re.fullmatch(r"(\D*)[12]\d{3}(\D+)(\d{1,9})", one.id, re.ASCII))
-    )
-    return forms.most_common(1)[0][0] if forms else _STYLE
+    return numbers.next_number((one.id for one in ledger.problems), raised)
 
 
 def added(kind: "RecordKind", facts: "list[Fact]") -> "Callable[[Ledger], Edited]":

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.registers import headings
 from sangeyipi.ingest.table import Column
 from sangeyipi.model import term
 from sangeyipi.model.patterns import later
@@ -130,7 +131,7 @@ def is_head(line: Line, lines: Sequence[Line], name: int, left: int, right: int)
     texts = {at: labels.folded(cell.text) for at, cell in part.own.items()}
     if any(_is_number(part, at) for at in texts):
         return False
-    known = sum(1 for text in texts.values() if _known(text))
+    known = sum(1 for text in texts.values() if _known(text) or _of_register(text))
     beneath = [
         one.within(left, right) for one in lines[line.number + 1 : line.number + 1 + _FROM_TWO]
     ]
@@ -155,6 +156,11 @@ def _texts(line: Line) -> list[str]:
 
 def _known(text: str) -> bool:
     return len(text) <= _LONGEST and columns.is_known(labels.without_unit(text)[0])
+
+
+def _of_register(text: str) -> bool:
+    """Whether it heads what tables of problems, visits or financing have."""
+    return len(text) <= _LONGEST and headings.is_known(labels.without_unit(text)[0])
 
 
 def _is_number(line: Line, at: int) -> bool:

@@ -16,6 +16,7 @@ from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Milestone
 from sangeyipi.store.canonical.text import raw_of
+from sangeyipi.store.kinds import REGISTERS
 
 _ORDER = {str(one): at for at, one in enumerate(Milestone)}
 _GROUPS = (term.LISTED, term.MILESTONES, term.PLANNED)
@@ -61,6 +62,25 @@ def said(found: Imported) -> dict[str, Any]:
         },
         "projects": [_project(found, one) for one in (*found.added, *found.updated)],
         "notes": [{"cell": one.cell, "text": one.text} for one in found.remarks],
+    } | _registers(found)
+
+
+def _registers(found: Imported) -> dict[str, Any]:
+    """What an import of problems, visits, financing has besides; nothing of one of projects."""
+    if found.sums is None:
+        return {}
+    kinds = {one: found.changes.registers.get(one.kind) for one in REGISTERS if one.kind}
+    return {
+        "records": [
+            {"kind": kind.word, **raw_of(record)}
+            for kind, changes in kinds.items()
+            if changes
+            for record in (*changes.added, *(one.after for one in changes.edited))
+        ],
+        "sums": [
+            {"name": one.word, "sheet": plain(one.sheet), "ledger": plain(one.ledger)}
+            for one in found.sums
+        ],
     }
 
 

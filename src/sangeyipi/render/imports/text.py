@@ -8,9 +8,10 @@ that nothing may break.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from sangeyipi.compare.fields import differences, flat, is_amount
-from sangeyipi.ingest.findings import Rejected, Remark, Skipped
+from sangeyipi.ingest.findings import Rejected, Remark
 from sangeyipi.ingest.imported import Imported
 from sangeyipi.model import term
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -20,6 +21,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.render.changes import words
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import wrap
+from sangeyipi.store.kinds import REGISTERS, RecordKind
 
 _WIDTH = 80
 #: More are counted; JSON has them all.
@@ -34,8 +36,9 @@ def to_text(found: Imported) -> str:
         *_added(found),
         *_updated(found),
         *_reports(found),
+        *_registers(found),
         *_settings(found),
-        *_skipped(found.reconciliation.rows.skipped),
+        *_skipped(found),
         *_rejected(found.reconciliation.rows.rejected),
         *_remarks(found.remarks),
         *_broken(found),
@@ -110,16 +113,46 @@ def _said(report: MonthlyReport) -> Iterator[str]:
             yield f"{'.'.join(path)} {words.fact(text)}{unit}"
 
 
+def _registers(found: Imported) -> Iterator[Part]:
+    """New and changed records of problems, visits, financing."""
+    for kind in REGISTERS:
+        changes = found.changes.registers.get(kind.kind) if kind.kind else None
+        if changes and changes.added:
+            told = (
+                _item(inert(kind.title_of(one)), [_of_record(kind, one)]) for one in changes.added
+            )
+            number = len(changes.added)
+            yield _list(f"新增 {number} 条{kind.word}", told, number)
+        if changes and changes.edited:
+            edits = (
+                _item(inert(kind.title_of(one.before)), map(words.field, one.fields))
+                for one in changes.edited
+            )
+            number = len(changes.edited)
+            yield _list(f"更新 {number} 条{kind.word}（原来 → 现在）", edits, number)
+
+
+def _of_record(kind: RecordKind, record: Any) -> str:
+    told = []
+    for path, text in flat(record).items():
+        if path[0] not in kind.identity_words:
+            unit = " 亿元" if path[0] in (term.DEMAND, term.GRANTED, term.DRAWN) else ""
+            told.append(f"{'.'.join(path)} {words.fact(text)}{unit}")
+    return "；".join(told)
+
+
 def _settings(found: Imported) -> Iterator[Part]:
     if found.changes.config:
         config = found.changes.config
         yield _list("台账设置", ([f"  {words.field(one)}"] for one in config), len(config))
 
 
-def _skipped(skipped: Sequence[Skipped]) -> Iterator[Part]:
+def _skipped(found: Imported) -> Iterator[Part]:
+    skipped = found.reconciliation.rows.skipped
     if skipped:
         told = (_wrapped(f"{inert(one.cell)} {inert(one.reason)}", 2) for one in skipped)
-        yield _list(f"跳过 {len(skipped)} 行（不是项目）", told, len(skipped))
+        what = "不是项目" if found.sums is None else "没有要登记的"
+        yield _list(f"跳过 {len(skipped)} 行（{what}）", told, len(skipped))
 
 
 def _rejected(rejected: Sequence[Rejected]) -> Iterator[Part]:
@@ -179,6 +212,13 @@ def _reconciliation(found: Imported) -> Part:
     ]
     told = " + ".join(f"{word} {number}" for word, number in parts)
     lines = ["对账", f"  行：读到 {rows.read} = {told}"]
+    if found.sums is not None:
+        lines += [
+            f"  {one.word}（亿元）：表里 {plain(one.sheet)}，台账增加 {plain(one.ledger)}"
+            + (f"，差 {plain(one.had)} 是台账里原来就有的" if one.had else "，相符")
+            for one in found.sums
+        ]
+        return [line for one in lines for line in _continued(one)]
     gain = f"  总投资（亿元）：表里 {plain(amounts.sheet)}，台账增加 {plain(amounts.ledger)}"
     if amounts.difference:
         gain += f"，差 {plain(amounts.difference)} 是台账里原来就有的"
