@@ -145,7 +145,7 @@ def test_as_a_process(sgyp: Sgyp, tmp_path: Path) -> None:
     assert sgyp.fine(*SUMMARY, "--out", "表.csv", cwd=tmp_path) == ""
     rows = list(csv.reader(io.StringIO((tmp_path / "表.csv").read_text(encoding="utf-8-sig"))))
     assert len({len(row) for row in rows}) == 1
-    assert rows[4][:4] == ["河南省商丘市民权县第8期“三个一批”项目", "合计", "8", "合计"]
+    assert rows[4][:4] == ["河南省商丘市民权县第8期“三个一批”项目情况表", "合计", "8", "合计"]
 
 
 def test_a_file_does_not_depend_on_the_terminal(

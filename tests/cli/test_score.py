@@ -43,7 +43,8 @@ def test_without_the_others_there_is_no_rank_and_no_total(sgyp: Sgyp) -> None:
 
 def test_what_is_wrong_is_told(sgyp: Sgyp, tmp_path: Path) -> None:
     assert "--as-of" in sgyp.refused("score", RULES, "--ledger", DATA)
-    assert "读不了" in sgyp.refused("score", tmp_path / "没有.yaml", "--ledger", DEMO)
+    gone = sgyp.refused("score", tmp_path / "没有.yaml", "--ledger", DEMO)
+    assert "没有文件" in gone and "文件夹" not in gone
     bad = tmp_path / "坏.yaml"
     bad.write_text("名称: 办法\n指标:\n  - 名称: 甲\n    分值: 十\n    算法: 比例\n", "utf-8")
     said = sgyp.refused("score", bad, "--ledger", DEMO)

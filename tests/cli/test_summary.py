@@ -2,7 +2,7 @@
 
 import json
 
-from conftest import DEMO, Sgyp
+from conftest import DATA, DEMO, Sgyp
 
 
 def test_ranked_by_the_rate_of_a_list(sgyp: Sgyp) -> None:
@@ -19,3 +19,8 @@ def test_what_it_cannot_rank_by_is_told(sgyp: Sgyp) -> None:
     assert "--by" in sgyp.refused("summary", "--ledger", DEMO, "--rank", "个数")
     said = sgyp.refused("summary", "--ledger", DEMO, "--by", "领域", "--rank", "开工绿")
     assert "“开工率”" in said
+
+
+def test_a_ledger_without_reports_says_why_it_cannot_rank_by_a_month(sgyp: Sgyp) -> None:
+    said = sgyp.refused("summary", "--ledger", DATA, "--by", "领域", "--rank", "投资完成率")
+    assert "台账没有月调度" in said and "是不是" not in said

@@ -154,7 +154,7 @@ def test_a_word_that_is_none_is_told_what_there_is() -> None:
     with pytest.raises(NotRanked) as caught:
         made("完工率")
     assert {"已开工", "签约开工率", "总投资"} <= set(caught.value.words)
-    assert "年度完成率" not in caught.value.words
+    assert "年度完成率" not in caught.value.words and caught.value.monthless
     with pytest.raises(NotRanked):
         made("领域", by="phase")
 

@@ -75,6 +75,8 @@ def _rules(path: Path) -> "ScoreRules":
 
     try:
         source = checked_source(str(path), path.read_bytes())
+    except FileNotFoundError:
+        raise Stop(f"没有文件 {path}：写法和例子见 docs/评价.md") from None
     except OSError as error:
         raise Stop(f"读不了 {path}：{output.reason(error)}") from None
     if isinstance(source, Diagnostic):

@@ -108,5 +108,7 @@ def _rank(text: str | None, kind: "Grouping | None") -> "Rank | None":
 
 def _not_ranked(error: "NotRanked") -> str:
     words = list(dict.fromkeys(error.words))
-    near = options.meant(str(error), words)
-    return f"--rank 不能是“{error}”，只能是：{'、'.join(words)}{near}"
+    can = f"--rank 不能是“{error}”，只能是：{'、'.join(words)}"
+    if error.monthless:
+        return f"{can}；台账没有月调度，投资完成率、年度完成率这些按月的指标排不了"
+    return can + options.meant(str(error), words)

@@ -78,6 +78,9 @@ class Column(NamedTuple):
     named: bool = False
     #: Whether a table can do without it where there is no room, as others say nearly as much.
     spare: bool = False
+    #: In which order a terminal that is too narrow for a list goes without it: the highest first,
+    #: of the same the last; 0: never.
+    yields: int = 0
     #: Decimals that all its figures are shown with; None: each with those that it needs.
     places: int | None = None
 

@@ -1,7 +1,8 @@
 """Tables as plain text: aligned by display width, nothing ever cut.
 
 The layout does not depend on the terminal, unless a `width` is given: then a table that would not
-fit is set closer, and if it still does not fit, each row becomes a short list of its own.
+fit is set closer, a list has its texts in several lines and goes without columns that yield (a note
+names them), and if it still does not fit, each row becomes a short list of its own.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,8 @@ _HEADING_WIDTH = 6
 _NOTE_WIDTH = 96
 #: What is not for a terminal is set closer where that makes it fit into a page so wide.
 _PAGE_WIDTH = 80
+#: Texts of a list are broken into lines no shorter than this: half a name, a day of a milestone.
+_TEXT_WIDTH = 16
 
 
 class Role(Enum):
@@ -90,8 +93,50 @@ def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
             if max(width(line) for _, line in found) <= (columns or _PAGE_WIDTH):
                 return found, _left_out(every, chosen)
     if columns is not None:
+        narrow = _narrowed(read_table, needed, columns)
+        if narrow is not None:
+            return narrow[0], _left_out(every, narrow[1])
         return _told_in_lines(read_table, every, columns), ""
     return _laid_out(read_table, needed, 2), _left_out(every, needed)
+
+
+def _narrowed(
+    table: Table, columns: list[Column], limit: int
+) -> tuple[list[StyledLine], list[Column]] | None:
+    """A list within a limit, its texts in several lines, and its columns; None if it can't be."""
+    yielding = sorted((one for one in columns if one.yields), key=lambda one: one.yields)
+    tries = [yielding[:left] for left in range(len(yielding), -1, -1)] if yielding else []
+    for staying in tries:
+        chosen = [one for one in columns if not one.yields or one in staying]
+        sizes = _sizes(table, chosen, limit)
+        if sizes is not None:
+            grid = list(_grid(table, chosen, _cells(table, chosen), 1, sizes))
+            return [*_head(table, max(width(line) for _, line in grid)), *grid], chosen
+    return None
+
+
+def _sizes(table: Table, columns: list[Column], limit: int) -> list[int] | None:
+    """How wide each column may be to stand within a limit, the widest texts giving way."""
+    indent = 2 * max(row.level for row in table.rows)
+    body = _cells(table, columns)
+    sizes = [
+        max(_least_heading(column), *(width(cells[i]) for cells in body)) + (0 if i else indent)
+        for i, column in enumerate(columns)
+    ]
+    room = limit - (len(columns) - 1)
+    texts = [i for i, column in enumerate(columns) if not column.is_figure]
+    while sum(sizes) > room:
+        widest = max(texts, key=lambda i: sizes[i], default=None)
+        if widest is None or sizes[widest] <= _TEXT_WIDTH:
+            return None
+        sizes[widest] -= 1
+    return sizes
+
+
+def _least_heading(column: Column) -> int:
+    """How wide a heading is at least."""
+    whole = width(column.label)
+    return min(whole, _HEADING_WIDTH) if _right(column) else whole
 
 
 def _bounded(column: Column, table: Table) -> bool:
@@ -119,13 +164,20 @@ def _told_in_lines(table: Table, columns: list[Column], limit: int) -> list[Styl
 
 
 def _grid(
-    table: Table, columns: list[Column], body: list[list[str]], gap: int
+    table: Table,
+    columns: list[Column],
+    body: list[list[str]],
+    gap: int,
+    sizes: list[int] | None = None,
 ) -> Iterator[StyledLine]:
+    """Headings and rows; `sizes`: how wide columns may be, longer texts in several lines."""
     indented = [
         ["  " * row.level + cells[0], *cells[1:]]
         for row, cells in zip(table.rows, body, strict=True)
     ]
-    widths = [max([0, *(width(cells[i]) for cells in indented)]) for i in range(len(columns))]
+    widths = sizes or [
+        max([0, *(width(cells[i]) for cells in indented)]) for i in range(len(columns))
+    ]
     headings = [
         wrap(column.label, max(size, _HEADING_WIDTH if _right(column) else width(column.label)))
         for column, size in zip(columns, widths, strict=True)
@@ -145,10 +197,15 @@ def _grid(
     yield Role.HEADING, space.join("-" * size for size in widths)
     rights = [_right(column) for column in columns]
     for row, cells in zip(table.rows, indented, strict=True):
-        line = [
-            pad(cell, size, right) for cell, size, right in zip(cells, widths, rights, strict=True)
+        parts = [
+            wrap(cell, size) if sizes else [cell] for cell, size in zip(cells, widths, strict=True)
         ]
-        yield _role(row), space.join(line).rstrip()
+        for at in range(max(map(len, parts))):
+            line = [
+                pad(part[at] if at < len(part) else "", size, right)
+                for part, size, right in zip(parts, widths, rights, strict=True)
+            ]
+            yield _role(row), space.join(line).rstrip()
 
 
 def _role(row: Row) -> Role:

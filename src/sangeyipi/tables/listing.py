@@ -29,6 +29,8 @@ from sangeyipi.tables.list_figures import Facts, ListColumn
 _EXACT_PLACES = 4
 #: What stands first, as how large and how far a project is comes before who answers for it.
 _FIRST = ("id", "name", "sector", "investment", "listed", "milestones")
+#: What a narrow terminal goes without, the last of them first; what is asked for stays.
+_YIELDING = ("listed", "sector", "unit", "locality")
 _KINDS = {AMOUNT: Kind.AMOUNT, FLAG: Kind.FLAG, PARTS: Kind.COUNT}
 
 
@@ -139,13 +141,20 @@ def _columns(projects: list[Project], chosen: Filter, view: View) -> list[ListCo
         return list({one.column.key: one for one in view.columns}.values())
     own = sorted(project_columns(projects, lambda key: key.listed).items(), key=_place)
     words = {name: project_keys()[name].word for name, _ in own}
-    shown = [vocabulary()[words[name]]._replace(column=column) for name, column in own]
+    shown = [
+        vocabulary()[words[name]]._replace(column=column._replace(yields=_yields(name)))
+        for name, column in own
+    ]
     found = {one.column.key: one for one in shown}
     for one in (*map(named, _about(chosen)), *(by for by, _ in view.sort)):
         there = found.get(one.column.key)
         if there is None or there.column.for_machines:
             found[one.column.key] = one
     return sorted(found.values(), key=lambda one: one.column.kind is Kind.FLAG)
+
+
+def _yields(name: str) -> int:
+    return _YIELDING.index(name) + 1 if name in _YIELDING else 0
 
 
 def _about(chosen: Filter) -> Iterator[str]:

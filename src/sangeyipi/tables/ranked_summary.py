@@ -47,11 +47,15 @@ class NotTold(Exception):
 
 
 class NotRanked(Exception):
-    """Nothing is called by the word; `words` are what there is to rank by."""
+    """Nothing is called by the word; `words` are what there is to rank by.
 
-    def __init__(self, word: str, words: list[str]) -> None:
+    `monthless`: it may be a figure of a month, as no month is reported.
+    """
+
+    def __init__(self, word: str, words: list[str], monthless: bool = False) -> None:
         super().__init__(word)
         self.words = words
+        self.monthless = monthless
 
 
 def ranked_table(figures: Figures, table: Table, by: Grouping, rank: Rank) -> Table:
@@ -76,7 +80,8 @@ def ranked_breakdown(figures: Figures, by: Grouping, scope: Scope, rank: Rank) -
     month = _month_table(figures, by, scope)
     column = _called(month, rank.word) if month else None
     if month is None or column is None:
-        raise NotRanked(rank.word, [*_words(own), *RULES, *(_words(month) if month else [])])
+        words = [*_words(own), *RULES, *(_words(month) if month else [])]
+        raise NotRanked(rank.word, words, month is None)
     return _ranked_month(figures, month, by, column, rank)
 
 

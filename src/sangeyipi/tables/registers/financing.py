@@ -29,11 +29,11 @@ _SUMS = (
 )
 _LIST = (
     Column("project", term.PROJECT),
-    Column("name", "项目名称"),
+    Column("name", "项目名称", yields=1),
     Column(_BANK, term.BANK),
     Column("as_of", term.AS_OF),
     *_AMOUNTS,
-    Column("note", term.NOTE),
+    Column("note", term.NOTE, yields=1),
 )
 #: Of a single row amounts are shown in full, to the 万元.
 _EXACT_PLACES = 4

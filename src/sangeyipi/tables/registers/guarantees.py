@@ -289,14 +289,14 @@ def _unfinished(project: Project, day: date) -> bool:
 
 def _columns() -> Iterator[Column]:
     yield Column("project", term.PROJECT)
-    yield Column("name", "项目名称")
+    yield Column("name", "项目名称", yields=2)
     for name in _PERMITS:
-        yield Column(name, _KEYS[name].word)
+        yield Column(name, _KEYS[name].word, yields=int(name == "energy"))
     yield Column("in_statistics", term.IN_STATISTICS)
-    yield Column("whitelisted", term.WHITELISTED)
+    yield Column("whitelisted", term.WHITELISTED, yields=2)
     for name, label in _LAND.items():
-        yield Column(f"land_{name}", label, Kind.COUNT)
-    yield Column("land_stage", f"{term.LAND}{_STAGE}")
+        yield Column(f"land_{name}", label, Kind.COUNT, yields=3)
+    yield Column("land_stage", f"{term.LAND}{_STAGE}", yields=3)
 
 
 def _listed(project: Project, day: date) -> Row:

@@ -55,19 +55,19 @@ _OUTCOMES = (
 _LIST = (
     Column("id", term.ID),
     Column("project", term.PROJECT),
-    Column("name", "项目名称"),
-    Column("kind", term.KIND),
+    Column("name", "项目名称", yields=1),
+    Column("kind", term.KIND, yields=1),
     Column("status", "状况"),
-    Column("raised", term.RAISED),
+    Column("raised", term.RAISED, yields=1),
     Column("due", term.DUE),
-    Column("days", "天数", Kind.COUNT),
-    Column("days_over", "超期 天数", Kind.COUNT),
+    Column("days", "天数", Kind.COUNT, yields=1),
+    Column("days_over", "超期 天数", Kind.COUNT, yields=1),
     Column("unit", term.LEAD_UNIT),
-    Column("leader", term.LEADER),
+    Column("leader", term.LEADER, yields=1),
     Column("closed", term.CLOSED, for_machines=True),
     Column("satisfaction", term.SATISFACTION, for_machines=True),
     Column("text", "问题"),
-    Column("progress", "最近进展"),
+    Column("progress", "最近进展", yields=1),
 )
 
 
@@ -318,7 +318,7 @@ def _unregistered(figures: Figures, project: str | None) -> Iterable[Table]:
         f"{shared.region(figures)}月调度里说到、未登记的问题",
         (
             Column("project", term.PROJECT),
-            Column("name", "项目名称"),
+            Column("name", "项目名称", yields=1),
             Column("month", term.REPORTS),
             Column("text", term.PROBLEMS),
         ),

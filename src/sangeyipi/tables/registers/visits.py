@@ -67,13 +67,13 @@ _GROUPS = (
 _LIST = (
     Column("date", term.DATE),
     Column("project", term.PROJECT),
-    Column("name", "项目名称"),
+    Column("name", "项目名称", yields=3),
     Column("visitor", term.VISITOR),
-    Column("capacity", term.CAPACITY),
+    Column("capacity", term.CAPACITY, yields=1),
     Column("matter", "事项"),
     Column("problems", "问题"),
     Column("verdict", term.VERDICT),
-    Column("differs", "不符之处"),
+    Column("differs", "不符之处", yields=2),
 )
 
 
@@ -286,9 +286,9 @@ def _unvisited(book: _Book, months: int) -> Table:
         f"{shared.region(book.figures)}{months}个月没有走访的项目",
         (
             Column("project", term.PROJECT),
-            Column("name", "项目名称"),
+            Column("name", "项目名称", yields=3),
             Column("leader", term.LEADER),
-            Column("unit", term.UNIT),
+            Column("unit", term.UNIT, yields=1),
             Column("visited_last", "最近走访"),
         ),
         tuple(_waits(one.project, one.last, one.known) for one in found),
