@@ -105,7 +105,7 @@ def shown(row: Table, column: Table, table: Table, exact: bool = False) -> str:
         return least + percent(value) + (f"（÷{base}{value['denominator']}）" if base else "")
     if kind == "flag":
         return "是" if value else "否"
-    if kind == "amount" and not exact:
+    if kind in ("amount", "number") and isinstance(value, str) and not exact:
         rounded = half_up(Fraction(value), PLACES.get(table["id"], 2))
         text = decimals(f"{rounded:f}")
         return least + ("0" if text == "-0" else text)

@@ -6,7 +6,7 @@ question.  It is told as readers saw it then and see it now; what both show alik
 
 from collections.abc import Iterator
 
-from sangeyipi.model.document import Document, Section
+from sangeyipi.model.document import OPENING_PAGE, Document, Section
 from sangeyipi.model.question import PROJECT, Part, Subject
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
@@ -44,7 +44,9 @@ def with_restated(now: Document, before: Document, said: str) -> Document:
     title = f"{now.period.title}更正" if now.period else "更正"
     table = Table("restated", title, _COLUMNS, rows, (note,))
     section = Section("restated", "更正", (table,))
-    return now._replace(opening=(*now.opening, line), sections=(section, *now.sections))
+    at = 1 if now.sections and now.sections[0].id == OPENING_PAGE else 0
+    sections = (*now.sections[:at], section, *now.sections[at:])
+    return now._replace(opening=(*now.opening, line), sections=sections)
 
 
 def _counted(rows: tuple[Row, ...], *documents: Document) -> str:

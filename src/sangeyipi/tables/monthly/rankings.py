@@ -22,6 +22,8 @@ from sangeyipi.tables.summary import phases_table
 _UNIT, _LEADER = OF_KEYS["unit"], OF_KEYS["leader"]
 _RANKED_BY = "year_rate"
 _OF_UNITS = ("count", "completed", "year_rate")
+#: A rate that has a name for each list has a difference of one name.
+_SHORT = {"own_rate": "本批率"}
 _OF_PHASES = ("count", "investment", "own_rate", "next_rate")
 
 
@@ -121,7 +123,8 @@ def _same(subject: Subject | None) -> Subject:
 
 def _less(column: Column, period: Period) -> Column:
     kind = Kind.POINTS if column.kind is Kind.RATE else column.kind
-    return Column(f"{column.key}_less", f"比{period.kind.previous}", kind)
+    name = _SHORT.get(column.key, column.name)
+    return Column(f"{column.key}_less", f"{name} 比{period.kind.previous}", kind)
 
 
 def _row(
