@@ -129,8 +129,8 @@ def test_compared_with_a_ledger_without_the_phase(county: County) -> None:
     """What was not in the ledger then is told as absent, not as a bug of ours."""
     county.git("checkout", "-q", "--orphan", "past")
     county.edit("ledger.yaml", ("  - 期: 9\n    日期: 2023-07-13\n    来源: 虚构\n", ""))
-    shutil.rmtree(county.ledger / "progress")
-    shutil.rmtree(county.ledger / "statements")
+    for register in ("progress", "statements", "problems", "visits", "finance"):
+        shutil.rmtree(county.ledger / register)
     (county.ledger / "projects/第9期.yaml").unlink()
     for file in (county.ledger / "projects").iterdir():
         kept = [line for line in file.read_text("utf-8").splitlines() if line[-3:] != ": 9"]
