@@ -65,7 +65,7 @@ def _whole(report: Report, rounds: int, folder: Path, ledger: Path) -> None:
     commands = {
         load: sgyp(LOAD, "--ledger", ledger),
         "sgyp score": sgyp("score", rules, "--ledger", ledger),
-        "sgyp board": sgyp("board", "--out", folder / "看板.html", "--force", "--ledger", ledger),
+        "sgyp board": sgyp("board", "--out", folder / "看板.html", "--ledger", ledger),
     }
     report.samples |= run_in_turn(commands, rounds)
     for name in ("sgyp score", "sgyp board"):

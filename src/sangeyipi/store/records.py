@@ -70,16 +70,18 @@ class RecordType(Generic[Record]):
 
 
 _BUILT: dict[type, RecordType[Any]] = {}
+_GROUPS = frozenset((dict, list))
 
 
 def _is_wide(value: Any) -> bool:
     """Whether a group or a list within has more entries than are told one by one."""
     if len(value) > MOST_KEPT:
         return True
-    for child in value.values() if value.__class__ is dict else value:
-        if (child.__class__ is dict or child.__class__ is list) and _is_wide(child):
-            return True
-    return False
+    children = value.values() if value.__class__ is dict else value
+    # Most records have neither, which is told without a look at each value.
+    if _GROUPS.isdisjoint(map(type, children)):
+        return False
+    return any(type(child) in _GROUPS and _is_wide(child) for child in children)
 
 
 def _remove(raw: Any, path: list[str | int]) -> None:

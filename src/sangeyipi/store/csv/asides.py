@@ -6,6 +6,7 @@ Owns how such a row is known and what is advised: never to fill it up until it p
 import re
 import unicodedata
 from collections.abc import Hashable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple, cast
 
@@ -77,9 +78,12 @@ def asides(source: Source, model: type[Any], faulty: set[int]) -> Iterator[tuple
     words = frozenset([*names, *column_names(cast(Hashable, model))])
     for index, row in enumerate(islice(csv_reader.rows(source), 1, None)):
         said = dict(zip(names, row.cells, strict=False))
-        aside = _again(said, words) or _of_words(model, said, index in faulty)
+        # Most rows have no cell that is a word of the header.
+        aside = None if words.isdisjoint(map(str.strip, row.cells)) else _again(said, words)
         if aside is None and index in faulty:
-            aside = _doubtful(model, said)
+            aside = _of_words(model, said, True) or _doubtful(model, said)
+        elif aside is None:
+            aside = _of_names(model, said.get(ID, ""), said.get(NAME, ""))
         if aside:
             rule = Rule.CSV_TOTAL_ROW if aside.certain else Rule.MISSING_KEY
             place, position = Place(source.name, (index,)), Position(row.line, 1)
@@ -94,6 +98,12 @@ def _again(said: dict[str, str], words: frozenset[str]) -> Aside | None:
         return None
     message = "表头又出现一次，不是一条记录"
     return Aside(message, "删去这一行；它下面各列的次序与第一行不同的，先改成一样的次序")
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_names(model: type[Any], id: str, name: str) -> Aside | None:
+    """What is to be said of a sound row, which its names alone decide: those of every month."""
+    return _of_words(model, {ID: id, NAME: name}, False)
 
 
 def _of_words(model: type[Any], said: dict[str, str], faulty: bool) -> Aside | None:

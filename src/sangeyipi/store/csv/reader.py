@@ -155,6 +155,9 @@ def record(paths: list[tuple[str, ...]], cells: list[str]) -> dict[str, RawValue
     for path, cell in zip(paths, cells, strict=True):
         if cell in NULLS:
             continue
+        if len(path) == 1:
+            written[path[0]] = cell
+            continue
         inner = written
         for key in path[:-1]:
             nested = inner.setdefault(key, {})
