@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import Write, inside
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 LEDGER = """\
 名称: 示例县项目台账
@@ -274,3 +274,113 @@ def test_registers_and_projects_are_not_mixed(county: Path) -> None:
     assert found.code == 2
     assert "分开导入" in found.errors
     assert "不用写 --phase" in inside("import", one, "--phase", "8", "--ledger", county).errors
+
+
+def test_merged_cells_of_several_problems(county: Path) -> None:
+    """A name merged over two rows is said of both; an amount is not."""
+    book = Workbook()
+    active = book.active
+    assert active is not None
+    for row in (
+        PROBLEMS,
+        [1, FLOUR, "缺水", "配套", "2023.6.1", "水利局"],
+        [None, None, "缺电", "配套", "2023.6.1", None],
+        ["", "", "", "", "", "小计"],
+    ):
+        active.append(list(row))
+    for area in ("A2:A3", "B2:B3", "F2:F3"):
+        active.merge_cells(area)
+    path = county.parent / "合并.xlsx"
+    book.save(path)
+    found = said(path, county)
+    records = found["records"]
+    assert [(one["项目"], one["问题"], one["牵头单位"]) for one in records] == [
+        ("A-1", "缺水", "水利局"),
+        ("A-1", "缺电", "水利局"),
+    ]
+    book = Workbook()
+    active = book.active
+    assert active is not None
+    active.append(["截至2023年6月30日（单位：万元）"])
+    loans: Rows = [[1, FLOUR, "农行", 500, 300, 1], [None, None, "工行", None, 200, 1]]
+    for loan in (BANKS, *loans):
+        active.append(list(loan))
+    active.merge_cells("D3:D4")
+    active.merge_cells("B3:B4")
+    book.save(path)
+    found = said(path, county)
+    assert counts(found) == (0, 0, 0, 0, 2)
+    assert all("合并" in why for why in reasons(found).values())
+
+
+def test_a_row_twice_is_counted_once_and_two_loans_are_asked_about(county: Path) -> None:
+    row = (FLOUR, "缺水", "配套", "2023.6.1")
+    found = said(sheet(county, PROBLEMS, [1, *row], [2, *row]), county)
+    assert counts(found) == (1, 0, 0, 1, 0)
+    loan = (FLOUR, "农行", 500, 300, 100)
+    day = ["银企对接表（截至2023年6月30日，单位：万元）"]
+    found = said(sheet(county, day, BANKS, [1, *loan], [2, *loan]), county)
+    assert counts(found) == (1, 0, 0, 0, 1)
+    assert found["sums"][0] == {"name": "需求", "sheet": "0.05", "ledger": "0.05"}
+
+
+def test_a_number_is_never_given_twice_nor_taken_for_a_project(county: Path) -> None:
+    """A column of 编号 holds the problems' own, where none is a project's."""
+    head = ("序号", "编号", "项目名称", "存在问题", "问题类别", "提出时间")
+    path = sheet(
+        county,
+        head,
+        [1, None, FLOUR, "缺水", "配套", "2023.6.1"],
+        [2, "WT-2023-001", SUN, "缺电", "配套", "2023.6.1"],
+        [3, "A-2", SUN, "缺路", "配套", "2023.6.1"],
+    )
+    assert counts(said(path, county)) == (2, 0, 0, 0, 1)
+    path = sheet(
+        county,
+        head,
+        [1, None, FLOUR, "缺水", "配套", "2023.6.1"],
+        [2, "WT-2023-001", SUN, "缺电", "配套", "2023.6.1"],
+        [3, "WT-2023-001", SUN, "缺路", "配套", "2023.7.1"],
+        [4, "WT-2023-009", SUN, "缺电", "配套", "2023.6.1"],
+    )
+    found = said(path, county)
+    assert counts(found) == (2, 0, 0, 0, 2)
+    assert {one["编号"]: one["问题"] for one in found["records"]} == {
+        "WT-2023-010": "缺水",
+        "WT-2023-001": "缺电",
+    }
+
+
+def test_heads_of_two_rows_sections_and_own_units(county: Path) -> None:
+    path = sheet(
+        county,
+        ["", "项目名称", "银企对接情况", "", "", "截至日期"],
+        ["", "", "银行", "授信（万元）", "投放", ""],
+        ["一、工业项目", "", "", "", "", ""],
+        [1, FLOUR, "农行", 3000, "0.1亿元", "2023-06-30"],
+    )
+    book = load_workbook(path)
+    active = book.active
+    assert active is not None
+    for area in ("A1:A2", "B1:B2", "C1:E1", "F1:F2", "A3:F3"):
+        active.merge_cells(area)
+    book.save(path)
+    (one,) = said(path, county)["records"]
+    assert (one["授信"], one["投放"], one["截至"]) == ("0.3", "0.1", "2023-06-30")
+    head = ("序号", "项目名称", "存在问题", "提出时间", "牵头单位", "办结时限")
+    path = sheet(
+        county, head, ["一、用地类（1项）"], [1, FLOUR, "差地", "2023.6.1", "", "立行立改"]
+    )
+    (one,) = said(path, county)["records"]
+    assert (one["类别"], one["备注"]) == ("用地", "办结时限：立行立改")
+
+
+def test_questions_are_answered_in_the_mapping_file(county: Path, tmp_path: Path) -> None:
+    path = sheet(county, *problem(FLOUR, "缺水", "供水", "2023.6.1"))
+    mapping = tmp_path / "映射.yaml"
+    inside("import", path, "--ledger", county, "--write-mapping", mapping)
+    text = mapping.read_text("utf-8")
+    assert "供水" in text
+    mapping.write_text(text.replace("    问: 类别\n", "    问: 类别\n    答: 配套\n"), "utf-8")
+    (one,) = said(path, county, "--mapping", str(mapping))["records"]
+    assert one["类别"] == "配套"

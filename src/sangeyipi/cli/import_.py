@@ -274,7 +274,8 @@ def _of_registers(
     from sangeyipi.ingest.registers.sheets import Mixed, register_tables
 
     try:
-        tables, remarks = register_tables(books, asked.sheet)
+        ids = frozenset(one.id for one in ledger.projects)
+        tables, remarks = register_tables(books, ids, asked.sheet)
     except Mixed as why:
         raise Stop(f"{why}。") from None
     if not tables:

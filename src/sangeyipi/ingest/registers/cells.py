@@ -46,6 +46,8 @@ class Setting:
     day: date | None
     year: int | None
     keep: bool
+    #: The cells that are merged over several rows: an amount there is of none of them.
+    merged: frozenset[tuple[int, int]] = frozenset()
     units: dict[str, str] = field(default_factory=dict)
 
     def place(self, row: Row, column: Column) -> str:
@@ -184,6 +186,9 @@ class Reader:
         if cell is None:
             return
         column = self.setting.found.columns[name]
+        if (self.row.number, column.at) in self.setting.merged:
+            why = "这一格与别的行合并了，是几行合起来的数，不知道每行多少：拆开，各行填各行的"
+            raise Unsettled(self.place(name), why)
         unit = column.unit or self.setting.table.unit or self.setting.units.get(name, "")
         taken = amounts.amount(cell, unit, zero=True)
         if taken.unit_missing:

@@ -143,19 +143,29 @@ def is_telling(heading: str) -> bool:
     if text not in _all_words():
         return False
     field = _words(FINANCING).get(text, ("", 0))[0]
-    return bool(
-        field == "bank" or _SURE_PROBLEM.search(text) or _SURE_VISIT.search(text)
-    ) or text in ("存在问题", "问题")
+    return field == "bank" or bool(_SURE_PROBLEM.search(text) or _SURE_VISIT.search(text))
 
 
-def recognised(table: SourceTable, names: tuple[str, ...]) -> Recognised | None:
-    """What register a table is of; None: it is one of projects.  `names`: sheet and file."""
-    found = (_as(table, kind, names) for kind in (VISITS, PROBLEMS, FINANCING))
+def is_title(text: str) -> bool:
+    """Whether it is the title of a table of problems."""
+    return bool(_TITLE.search(text))
+
+
+def recognised(
+    table: SourceTable, names: tuple[str, ...], ids: frozenset[str]
+) -> Recognised | None:
+    """What register a table is of; None: it is one of projects.
+
+    `names`: its file's; `ids`: the 编号 of the ledger's projects.
+    """
+    found = (_as(table, kind, names, ids) for kind in (VISITS, PROBLEMS, FINANCING))
     return max(filter(None, found), key=lambda one: one.sure, default=None)
 
 
-def _as(table: SourceTable, kind: RecordKind, names: tuple[str, ...]) -> Recognised | None:
-    fields, name, left = _placed(table, kind)
+def _as(
+    table: SourceTable, kind: RecordKind, names: tuple[str, ...], ids: frozenset[str]
+) -> Recognised | None:
+    fields, name, left = _placed(table, kind, ids)
     sure = _sure(table, kind, fields, names)
     if not sure:
         return None
@@ -166,14 +176,14 @@ def _as(table: SourceTable, kind: RecordKind, names: tuple[str, ...]) -> Recogni
 
 
 def _placed(
-    table: SourceTable, kind: RecordKind
+    table: SourceTable, kind: RecordKind, ids: frozenset[str]
 ) -> tuple[dict[str, Column], Column | None, list[Column]]:
     """Each column in its field: of two for one the likelier, the other is left."""
     best: dict[str, tuple[int, Column]] = {}
     left: list[Column] = []
     name: Column | None = None
     for one in table.columns:
-        field, rank = _field(one, table, kind)
+        field, rank = _field(one, table, kind, ids)
         if not field and name is None and one.heading and columns.is_name(one.heading[-1]):
             name = one
             continue
@@ -190,7 +200,9 @@ def _placed(
     return {field: one for field, (_, one) in best.items()}, name, left
 
 
-def _field(one: Column, table: SourceTable, kind: RecordKind) -> tuple[str, int]:
+def _field(
+    one: Column, table: SourceTable, kind: RecordKind, ids: frozenset[str]
+) -> tuple[str, int]:
     if not one.heading:
         return "", 0
     words = _words(kind)
@@ -203,6 +215,8 @@ def _field(one: Column, table: SourceTable, kind: RecordKind) -> tuple[str, int]
     if own.kind is Kind.NUMBER:
         return NUMBER, 0
     if found is None and own.path == (term.ID,):
+        if kind is PROBLEMS and not ids.intersection(table.values(one)):
+            return "id", 1
         return PROJECT_ID, 1
     return found or ("", 0)
 

@@ -12,14 +12,14 @@ from pathlib import PurePath
 from typing import Any
 
 from sangeyipi.checks.run import check_all
-from sangeyipi.compare.fields import differences
+from sangeyipi.compare.fields import differences, flat
 from sangeyipi.compare.records import compare
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
 from sangeyipi.ingest.governing import day_of, year_of
 from sangeyipi.ingest.imported import Imported, check_errors
 from sangeyipi.ingest.reconciliation import Investment, NotReconciled, Reconciliation, Rows
-from sangeyipi.ingest.registers import sums
+from sangeyipi.ingest.registers import sameness, sums
 from sangeyipi.ingest.registers.cells import Drafted, Reader, Setting
 from sangeyipi.ingest.registers.headings import (
     NUMBER,
@@ -29,7 +29,7 @@ from sangeyipi.ingest.registers.projects import Projects
 from sangeyipi.ingest.registers.rows import drafted
 from sangeyipi.ingest.registers.sheets import Sheet
 from sangeyipi.ingest.table import Row
-from sangeyipi.ingest.values.texts import folded, is_blank
+from sangeyipi.ingest.values.texts import is_blank
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
@@ -45,6 +45,17 @@ _HERE = "import"
 _ZERO = Decimal(0)
 _MOST_ROUNDS = 50
 _UPDATE = "更新"
+
+
+def _merged(one: Sheet) -> Iterator[tuple[int, int]]:
+    """The cells of a table that are merged with those of other rows."""
+    numbers = {row.number for row in one.table.rows}
+    for sheet in one.book.sheets:
+        for area in sheet.merged if sheet.name == one.table.sheet else ():
+            rows = numbers.intersection(range(area.top, area.bottom + 1))
+            if len(rows) > 1:
+                columns = range(area.left, area.right + 1)
+                yield from ((row, at) for row in rows for at in columns)
 
 
 @dataclass(slots=True)
@@ -78,6 +89,7 @@ def imported(
     refused: dict[tuple[int, int], Rejected] = {}
     for _ in range(_MOST_ROUNDS):
         making = _Making(ledger, refused)
+        making.numbers += [text for one in settings for text in _numbers(one)]
         for number, setting in enumerate(settings):
             making.table(number, setting)
         faults = making.faults(told)
@@ -102,6 +114,7 @@ def _setting(
         day=as_of or day_of(table.titles, table.footers),
         year=year_of([*table.titles, table.sheet, stem]),
         keep=keep,
+        merged=frozenset(_merged(one)),
     )
 
 
@@ -120,12 +133,16 @@ class _Making:
             part: list(getattr(ledger, part)) for part in ("problems", "visits", "financing")
         }
         self._broken: list[Any] | None = None
+        #: The cell of the row that a record was met in, by part and place.
+        self.taken: dict[tuple[str, int], str] = {}
+        #: The numbers that rows bring themselves.
+        self.numbers: list[str] = []
         self._by_identity = {
-            part: {_identity(part, one): at for at, one in enumerate(records)}
+            part: {sameness.identity(part, one): at for at, one in enumerate(records)}
             for part, records in self.now.items()
         }
         self._problems: dict[tuple[Any, ...], int] = {
-            _same_problem(one): at for at, one in enumerate(self.now["problems"])
+            sameness.same_problem(one): at for at, one in enumerate(self.now["problems"])
         }
 
     # --- rows
@@ -160,34 +177,64 @@ class _Making:
         part = one.kind.part
         at = self._there(one, draft)
         if at is not None:
+            self._once(one, draft, at)
             self._beside(one, draft, at)
+            self.taken[part, at] = draft.cell
             return
+        self.taken[part, len(self.now[part])] = draft.cell
         if one.kind is PROBLEMS and term.ID not in draft.facts:
-            ids = [problem.id for problem in self.now[part]]
+            ids = [*(problem.id for problem in self.now[part]), *self.numbers]
             draft.facts[term.ID] = next_number(ids, str(draft.facts[term.RAISED]))
         record = _read(one, draft, draft.facts)
         one.record = record
-        self._by_identity[part][_identity(part, record)] = len(self.now[part])
+        self._by_identity[part][sameness.identity(part, record)] = len(self.now[part])
         if one.kind is PROBLEMS:
-            self._problems.setdefault(_same_problem(record), len(self.now[part]))
+            self._problems.setdefault(sameness.same_problem(record), len(self.now[part]))
         self.now[part].append(record)
 
     def _there(self, one: _Row, draft: Drafted) -> int | None:
         """Where the record of a row is already; None: nowhere."""
-        record = _read(
-            one, draft, {term.ID: "?", **draft.facts} if one.kind is PROBLEMS else draft.facts
-        )
+        record = self._alone(one, draft)
         part = one.kind.part
         if one.kind is not PROBLEMS:
-            return self._by_identity[part].get(_identity(part, record))
-        if term.ID in draft.facts:
-            return self._by_identity[part].get((record.id,))
-        return self._problems.get(_same_problem(record))
+            return self._by_identity[part].get(sameness.identity(part, record))
+        same = self._problems.get(sameness.same_problem(record))
+        if term.ID not in draft.facts:
+            return same
+        at = self._by_identity[part].get((record.id,))
+        if at is None and same is not None:
+            other = self.now[part][same].id
+            why = f"与 {other} 的项目、问题、提出日期都一样，编号却是 {record.id}"
+            raise Unsettled(draft.cells[term.ID], f"{why}：是同一个就用 {other}")
+        return at
+
+    def _alone(self, one: _Row, draft: Drafted) -> Any:
+        """The record of what the row alone says."""
+        unnumbered = {term.ID: "?"} if one.kind is PROBLEMS else {}
+        return _read(one, draft, unnumbered | draft.facts)
+
+    def _once(self, one: _Row, draft: Drafted, at: int) -> None:
+        """A sheet names a record once: again it is a slip, or another one, which nobody knows."""
+        part = one.kind.part
+        before = self.taken.get((part, at))
+        if before is None:
+            return
+        old = self.now[part][at]
+        same = flat(
+            _read(one, draft, {term.ID: "?"} | draft.facts if one.kind is PROBLEMS else draft.facts)
+        )
+        there = flat(old)
+        if one.kind is not FINANCING and all(
+            there.get(path) == value for path, value in same.items() if path != (term.ID,)
+        ):
+            raise LeftOut(draft.cell, f"与 {before} 是同一条{one.kind.word}，只登记一次")
+        why = f"与 {before} 是同一条{one.kind.word}（{one.kind.title_of(old)}）"
+        raise Unsettled(draft.cell, f"{why}：重复的删去，不是一回事的分清楚、合成一行，再导入")
 
     def _beside(self, one: _Row, draft: Drafted, at: int) -> None:
         """A record that is there: unchanged, or updated where it is certainly that one."""
         old = self.now[one.kind.part][at]
-        facts = _merged(raw_of(old), draft.facts)
+        facts = sameness.merged(raw_of(old), draft.facts)
         facts[term.PROJECT] = draft.facts[term.PROJECT]
         new = replace(_read(one, draft, facts), origin=old.origin)
         one.before = old
@@ -198,6 +245,9 @@ class _Making:
         if old.project != new.project:
             why = f"{old.id} 在台账里是项目 {old.project} 的问题，这一行是 {new.project} 的"
             raise Unsettled(draft.cell, why)
+        if one.kind is PROBLEMS and sameness.other_problem(old, new):
+            why = f"{old.id} 在台账里是“{old.text}”（{old.raised.text} 提出），这一行是另一个问题"
+            raise Unsettled(draft.cells.get(term.ID, draft.cell), f"{why}：核对编号再导入")
         told = "；".join(f"{c.word}：{_shown(c.before)} → {_shown(c.after)}" for c in changed)
         title = one.kind.title_of(old)
         if one.kind is not PROBLEMS:
@@ -303,31 +353,10 @@ class _Making:
         )
 
 
-def _identity(part: str, record: Any) -> tuple[Any, ...]:
-    if part == "problems":
-        return (record.id,)
-    if part == "visits":
-        return record.date, record.project, record.visitor, record.capacity
-    return record.date, record.project, folded(record.bank)
-
-
-def _same_problem(record: Any) -> tuple[Any, ...]:
-    """What makes two problems without numbers one: the project, the words, the day."""
-    return record.project, folded(record.text), str(record.raised.text)
-
-
-def _merged(old: dict[str, Any], new: Mapping[str, Any]) -> dict[str, Any]:
-    """What is there with what a row says; a field that it leaves empty stays."""
-    found = dict(old)
-    for word, value in new.items():
-        there = found.get(word)
-        if isinstance(value, dict) and isinstance(there, dict):
-            found[word] = there | value
-        elif word == term.NOTE and there and value in there:
-            continue
-        else:
-            found[word] = value
-    return found
+def _numbers(setting: Setting) -> list[str]:
+    """The numbers of problems that a table brings."""
+    column = setting.found.columns.get("id")
+    return [] if column is None else setting.table.values(column)
 
 
 def _read(one: _Row, draft: Drafted, facts: Mapping[str, Any]) -> Any:

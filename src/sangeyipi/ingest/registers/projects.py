@@ -38,18 +38,20 @@ class Projects:
         name = reader.made.name
         id = reader.text(PROJECT_ID)
         if id:
-            one = self.by_id.get(id)
-            if one is None:
+            found = self.by_id.get(id)
+            if found is None:
                 raise Unsettled(reader.place(PROJECT_ID), f"台账里没有编号 {id} 的项目")
-            if name and same_form(name) != same_form(one.name):
-                why = f"编号 {id} 在台账里是“{one.name}”，这一行写的是“{name}”：改好再导入"
+            if name and same_form(name) != same_form(found.name):
+                why = f"编号 {id} 在台账里是“{found.name}”，这一行写的是“{name}”：改好再导入"
                 raise Unsettled(reader.place(PROJECT_ID), why)
-            return one
+            return found
         code = reader.text(CODE)
-        if code in self.by_code and (
-            not name or same_form(name) == same_form(self.by_code[code].name)
-        ):
-            return self.by_code[code]
+        if code in self.by_code:
+            one = self.by_code[code]
+            if name and same_form(name) != same_form(one.name):
+                why = f"项目代码 {code} 在台账里是“{one.name}”，这一行写的是“{name}”：改好再导入"
+                raise Unsettled(reader.place(CODE), why)
+            return one
         if not name:
             raise Unsettled(reader.made.cell, "没有项目名称，不知道是哪个项目：补上再导入")
         return self._named(name, reader)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.registers.headings import Recognised, is_telling, recognised
+from sangeyipi.ingest.registers.headings import Recognised, is_telling, is_title, recognised
 from sangeyipi.ingest.table import SourceTable
 from sangeyipi.sheets.grid import Workbook
 
 #: A head stands near the top, and no heading is longer.
-_LOOKED_AT, _LONGEST = 40, 20
+_LOOKED_AT, _LONGEST = 40, 40
 #: By what the column of projects may be headed where their names are not there.
 _OTHER_NAMES = ("项目编号", "项目台账编号")
 
@@ -30,9 +30,12 @@ class Sheet(NamedTuple):
 
 
 def register_tables(
-    books: Sequence[Workbook], sheet: str | None = None
+    books: Sequence[Workbook], ids: frozenset[str], sheet: str | None = None
 ) -> tuple[list[Sheet], list[Remark]]:
-    """The tables of the files if they are those of registers, else none.  Raises Mixed."""
+    """The tables of the files if they are those of registers, else none.  Raises Mixed.
+
+    `ids`: the 编号 of the ledger's projects.
+    """
     if not any(_may_hold(book) for book in books):
         return [], []
     found: list[Sheet] = []
@@ -54,7 +57,7 @@ def register_tables(
         if not tables:
             others.append(book.name)
         for table in tables:
-            register = recognised(table, (PurePath(book.name).stem,))
+            register = recognised(table, (PurePath(book.name).stem,), ids)
             if register is None:
                 others.append(f"{prefix}{table.sheet}")
             else:
@@ -70,10 +73,12 @@ def register_tables(
 
 def _may_hold(book: Workbook) -> bool:
     """Whether any heading near the top of a sheet is one of a register."""
+    if is_title(PurePath(book.name).stem):
+        return True
     return any(
-        is_telling(cell.text)
+        is_telling(cell.text) or is_title(cell.text)
         for one in book.sheets
         for row in one.rows[:_LOOKED_AT]
         for cell in row
         if 0 < len(cell.text) <= _LONGEST
-    )
+    ) or any(is_title(one.name) for one in book.sheets)
