@@ -159,3 +159,11 @@ def test_a_problem_that_may_be_closed_by_the_day_is_not_overdue_for_certain(ledg
     assert [(row["id"], row["remedy"]) for row in found["alerts"]["rows"]] == [
         ("Y-4", "WT-1 的日期只到月")
     ]
+
+
+def test_an_exact_figure_below_zero_is_a_number_in_csv(ledger: Write) -> None:
+    ahead = "编号,本月完成投资,累计完成投资\nY-4,1.8,3\n"
+    folder = ledger(FILES | {"progress/2023-06.csv": ahead})
+    words = ("--light", "绿", "--dimension", "投资进度", "--format", "csv")
+    rows = told("alerts", "--ledger", folder, *words).splitlines()
+    assert [row.split(",")[13] for row in rows if ",Y-4," in row] == ["-50"]

@@ -176,6 +176,12 @@ def test_the_day_has_to_be_named_where_nothing_is_reported() -> None:
     assert ids(made(DATED, "2022-12-31", behind_months=9)) == "AB"
 
 
+def test_what_may_be_reached_is_not_behind_for_certain() -> None:
+    unsure = project("A", "签约=1", "开工=已", invest="1", 计划={"开工": "2022-06-15"})
+    table = made(ledger(unsure), "2022-06-30", behind_months=0)
+    assert ids(table) == "" and "A" in doubts(table)[0]
+
+
 SORTED = ledger(
     project("A-10", "签约=1", "开工=2021-08", invest="5", 领域="乙"),
     project("A-2", "签约=2", "开工=2021-07-31", invest="7", 领域="甲"),

@@ -219,10 +219,12 @@ def _overdue(ground: Ground, record: Record, rule: LightRule, day: date) -> Meas
         for node, _ in late
         if project.reached(node, day) is False and not may_be_unseen(project, node, day)
     }
-    low, high = max(sure.values(), default=0), max(months.values())
+    # Of none for certain nobody knows whether anything is late at all, not even by 0 months.
+    low, high = max(sure.values(), default=None), max(months.values())
     unsure = "、".join(node for node in months if node not in sure)
     why = "" if low == high else f"{unsure}的日期不明"
-    return Measure(Decimal(low), Decimal(high), why, about=tuple(map(str, sure)))
+    least = None if low is None else Decimal(low)
+    return Measure(least, Decimal(high), why, about=tuple(map(str, sure)))
 
 
 def _asked_no_more(record: Record, month: Month) -> bool:

@@ -65,7 +65,7 @@ _PROJECTS = (
     Column("remedy", "怎样转绿"),
     Column("project_light", "项目的灯", for_machines=True),
     Column("quantity", term.QUANTITY, for_machines=True),
-    Column("number", "准数", for_machines=True),
+    Column("number", "准数", Kind.NUMBER, for_machines=True),
     Column("unknown_dimensions", "不明的维度", for_machines=True),
 )
 #: What a number of each quantity is a number of.
@@ -274,7 +274,7 @@ def _row(alerts: Alerts, one: Lights, reading: Reading) -> Row:
         "unknown_dimensions": "、".join(each.rule.dimension for each in one.unknown),
     }
     if reading.measure.exact is not None:
-        cells["number"] = plain(half_up(reading.measure.exact, 12))
+        cells["number"] = half_up(reading.measure.exact, 12)
     return Row(cells, level=1, subject=of_project(project.id))
 
 
