@@ -176,7 +176,7 @@ class Stage:
             raise ValueError(f"{name}: no heading {heading}")
         under = re.split(r"^#", rest, maxsplit=1, flags=re.MULTILINE)[0].rstrip("\n") + "\n"
         wanted = [word.strip() for word in chosen[0].split(",")] if chosen else []
-        header = next(line for line in under.splitlines() if line.startswith("|"))
+        header = next((line for line in under.splitlines() if line.startswith("|")), "")
         unknown = sorted({*wanted} - {*_cells(header)})
         if unknown:
             raise ValueError(f"{name}: {heading}: no column {', '.join(unknown)}")
