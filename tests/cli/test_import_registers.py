@@ -21,6 +21,7 @@ PROJECTS = """\
   名称: 示例年产5万吨面粉项目
   包联领导: 张某某、李某某
   首席服务员: 王某某
+  建设单位: 示例面业有限公司
 - 编号: A-2
   名称: 示例光伏电站项目一期
 - 编号: A-3
@@ -384,3 +385,17 @@ def test_questions_are_answered_in_the_mapping_file(county: Path, tmp_path: Path
     mapping.write_text(text.replace("    问: 类别\n", "    问: 类别\n    答: 配套\n"), "utf-8")
     (one,) = said(path, county, "--mapping", str(mapping))["records"]
     assert one["类别"] == "配套"
+
+
+def test_a_table_by_enterprises_asks_which_project(county: Path) -> None:
+    """A project's own name is taken there too; an enterprise may have others than the one known."""
+    head = ("序号", "企业名称", "诉求", "诉求类别", "收集时间", "办理部门")
+    path = sheet(county, head, [1, FLOUR, "缺地", "用地", "2023-6-1", "资规局"])
+    (one,) = said(path, county)["records"]
+    assert (one["项目"], one["牵头单位"]) == ("A-1", "资规局")
+    path = sheet(county, head, [1, "示例面业", "缺地", "用地", "2023-6-1", ""])
+    assert "A-1 示例年产5万吨面粉项目" in refused(path, county)
+    visits = ("序号", "走访日期", "走访企业/项目", "县级领导", "走访情况")
+    path = sheet(county, visits, [1, "2023-06-01", FLOUR, "张某某、李某某", "看现场"])
+    (one,) = said(path, county)["records"]
+    assert (one["走访人"], one["身份"]) == ("张某某、李某某", "包联领导")

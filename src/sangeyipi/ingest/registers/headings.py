@@ -19,6 +19,14 @@ from sangeyipi.store.kinds import FINANCING, PROBLEMS, VISITS, RecordKind
 PROJECT_ID, CODE, SOLVED, SOME_DAY = "项目编号", "项目代码", "是否销号", "哪个日期"
 NUMBER = "序号"
 _OF_PROJECTS = {PROJECT_ID: "项目编号 项目台账编号", NUMBER: "序号 序 no 序次 顺序号"}
+#: What the projects stand under where that is not 项目名称: by what they are visited or asked for.
+_OTHER_NAMES = (
+    "企业名称 企业 单位名称 公司名称 走访项目 走访企业 走访项目名称 走访企业名称 走访企业/项目 "
+    "走访项目/企业 督导项目 调研项目 调研企业 服务项目 服务企业 核查项目 检查项目 涉及项目 "
+    "所属项目 关联项目 融资项目 贷款项目 对接项目 融资企业 贷款企业 对接企业 企业(项目)名称 "
+    "项目(企业)名称 企业/项目名称 项目/企业名称 项目编号 项目台账编号"
+)
+OTHER_NAMES = frozenset(_OTHER_NAMES.split())
 _PROBLEM = {
     "id": "问题编号 问题台账编号 问题编码",
     "kind": "问题类别 问题类型 问题分类 诉求类别 诉求类型 困难类别 类别 类型 分类",
@@ -61,7 +69,8 @@ _VISIT = {
     ),
     "visitor": (
         "走访人 走访领导 走访人员 走访人姓名 走访领导姓名 调研领导 调研人员 督导人员 督导领导 "
-        "督查人员 核查人员 核查人 服务人员 包联领导 首席服务员"
+        "督查人员 核查人员 核查人 服务人员 县级领导 带队领导 "
+        "包联领导 首席服务员"
     ),
     "capacity": "身份 走访身份 走访人身份 人员身份",
     "matter": (
@@ -182,10 +191,14 @@ def _placed(
     best: dict[str, tuple[int, Column]] = {}
     left: list[Column] = []
     name: Column | None = None
+    other: Column | None = None
     for one in table.columns:
         field, rank = _field(one, table, kind, ids)
         if not field and name is None and one.heading and columns.is_name(one.heading[-1]):
             name = one
+            continue
+        if not field and other is None and one.heading and one.heading[-1] in OTHER_NAMES:
+            other = one
             continue
         if not field:
             left.append(one)
@@ -197,6 +210,10 @@ def _placed(
         if there is not None:
             left.append(there[1])
         best[field] = rank, one
+    if name is None:
+        name = other
+    elif other is not None:
+        left.append(other)
     return {field: one for field, (_, one) in best.items()}, name, left
 
 

@@ -20,17 +20,21 @@ class Projects:
     by_code: dict[str, Project]
     by_form: dict[str, list[Project]]
     likeness: Likeness[Project]
+    #: By the enterprise: that is but asked about, as it may have others.
+    by_builder: dict[str, list[Project]]
 
     @classmethod
     def of(cls, ledger: Ledger) -> "Projects":
         """Those of a ledger."""
-        found = cls({}, {}, {}, Likeness(ledger.config.region or ""))
+        found = cls({}, {}, {}, Likeness(ledger.config.region or ""), {})
         for one in ledger.projects:
             found.by_id[one.id] = one
             if one.code:
                 found.by_code[one.code] = one
             found.by_form.setdefault(same_form(one.name), []).append(one)
             found.likeness.add(one.name, one)
+            if one.builder:
+                found.by_builder.setdefault(same_form(one.builder), []).append(one)
         return found
 
     def meant(self, reader: Reader) -> Project:
@@ -60,7 +64,7 @@ class Projects:
         same = self.by_form.get(same_form(name), [])
         if len(same) == 1:
             return same[0]
-        near = same or list(self.likeness.near(name))
+        near = same or list(self.likeness.near(name)) or self.by_builder.get(same_form(name), [])
         cell = reader.made.cell
         if not near:
             why = f"台账里没有叫“{name}”的项目：改成台账里的名称，或先登记这个项目"

@@ -6,14 +6,18 @@ from typing import NamedTuple
 
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.registers.headings import Recognised, is_telling, is_title, recognised
+from sangeyipi.ingest.registers.headings import (
+    OTHER_NAMES,
+    Recognised,
+    is_telling,
+    is_title,
+    recognised,
+)
 from sangeyipi.ingest.table import SourceTable
 from sangeyipi.sheets.grid import Workbook
 
 #: A head stands near the top, and no heading is longer.
 _LOOKED_AT, _LONGEST = 40, 40
-#: By what the column of projects may be headed where their names are not there.
-_OTHER_NAMES = ("项目编号", "项目台账编号")
 
 
 class Mixed(Exception):
@@ -51,7 +55,7 @@ def register_tables(
         prefix = f"[{book.name}]" if len(books) > 1 else ""
         tables, told_of = find_tables(book, sheet)
         if not tables:
-            tables, told_of = find_tables(book, sheet, _OTHER_NAMES)
+            tables, told_of = find_tables(book, sheet, OTHER_NAMES)
         remarks += [Remark(book.name, note) for note in book.notes]
         remarks += [Remark(prefix + one.cell, one.text) for one in told_of]
         if not tables:
