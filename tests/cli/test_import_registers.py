@@ -141,6 +141,10 @@ def test_a_problem_is_updated_by_its_number_alone(county: Path) -> None:
     found = said(known, county)
     assert counts(found) == (0, 1, 0, 0, 0)
     assert found["records"][0]["销号"] == "2023-06-20"
+    inside("import", known, "--ledger", county, "--apply")
+    open_again = (*rest[:7], "否", "")
+    again = refused(sheet(county, *problem("WT-2023-001", *open_again, head=head)), county)
+    assert "已经销号" in again
     other = (SUN, *rest[1:])
     why = refused(sheet(county, *problem("WT-2023-001", *other, head=head)), county)
     assert "是项目 A-1 的问题" in why

@@ -71,6 +71,8 @@ class Drafted:
     cells: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    #: Whether the row says in words that the problem is not solved.
+    unsolved: bool = False
 
 
 class Reader:

@@ -145,8 +145,6 @@ class _Making:
             sameness.same_problem(one): at for at, one in enumerate(self.now["problems"])
         }
 
-    # --- rows
-
     def table(self, number: int, setting: Setting) -> None:
         """All rows of a table."""
         self.settings.append(setting)
@@ -239,6 +237,9 @@ class _Making:
         new = replace(_read(one, draft, facts), origin=old.origin)
         one.before = old
         changed = differences(old, new)
+        if draft.unsolved and old.closed is not None:
+            why = f"{old.id} 在台账里 {old.closed.text} 已经销号，这一行写的是没有：核对后再导入"
+            raise Unsettled(draft.cell, why)
         if not changed:
             one.unchanged, one.record = True, old
             return

@@ -109,6 +109,7 @@ def _ends(reader: Reader) -> None:
             _due(reader, SOME_DAY)
         else:
             done.append(_solved(reader, SOME_DAY))
+    reader.made.unsolved = False in done
     said_days = {one for one in done if isinstance(one, str)}
     if len(said_days) > 1 or (said_days and False in done):
         raise Unsettled(
