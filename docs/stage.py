@@ -192,7 +192,7 @@ class Stage:
 def _of_columns(table: str, chosen: list[str]) -> str:
     """A Markdown table with the columns that are named, or all; what is no row stays."""
     lines = table.splitlines()
-    names = _cells(next(line for line in lines if line.startswith("|")))
+    names = _cells(next((line for line in lines if line.startswith("|")), ""))
     places = [names.index(name) for name in chosen] or range(len(names))
     rows = (_cells(line) if line.startswith("|") else [] for line in lines)
     made = (f"| {' | '.join(row[place] for place in places)} |" if row else "" for row in rows)
