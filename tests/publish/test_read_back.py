@@ -29,7 +29,7 @@ LEDGERS = {"demo": DEMO, "data": DATA}
 MONTHS = [("demo", "2022-03"), ("demo", "2023-06"), ("data", "2023-06"), ("data", "2023-05")]
 EVERY = pytest.mark.parametrize(("ledger", "month"), MONTHS)
 #: A page of projects shows their amounts in full.
-PLACES = {"all-projects": 4}
+PLACES = {"all-projects": 4, "problems-outcome": 1}
 
 Table = dict[str, Any]
 
@@ -44,11 +44,13 @@ def issued(ledger: str, month: str) -> tuple[Table, dict[str, bytes]]:
     files = Files(made).of(FORMATS)
     assert set(files) == {f"{month}.{form}" for form in FORMATS}
     said = json.loads(files[f"{month}.json"])
-    # The one thing about a table that its JSON does not say.
+    # What its JSON does not say of a table.
     tables = [*made.tables, *(picture.table for picture in made.pictures)]
     for table, told in zip(tables, [*said["tables"], *said["pictures"]], strict=True):
         for column, other in zip(table.columns, told["columns"], strict=True):
-            other["machines"] = column.for_machines
+            other |= {"machines": column.for_machines, "by_list": column.by_list}
+        told["numbered"] = table.numbered
+        told["basis"] = table.basis
     return said, files
 
 
@@ -105,26 +107,94 @@ def shown(row: Table, column: Table, table: Table, exact: bool = False) -> str:
         return least + percent(value) + (f"（÷{base}{value['denominator']}）" if base else "")
     if kind == "flag":
         return "是" if value else "否"
-    if kind in ("amount", "number") and isinstance(value, str) and not exact:
+    if kind != "text" and isinstance(value, str) and not exact:
         rounded = half_up(Fraction(value), PLACES.get(table["id"], 2))
         text = decimals(f"{rounded:f}")
         return least + ("0" if text == "-0" else text)
     return least + str(value)
 
 
-def lines(table: Table, exact: bool = False, machines: bool = False) -> list[list[str]]:
-    """The rows of a table as they are to be shown."""
-    columns = table["columns"] if machines else printed(table)
-    return [[shown(row, column, table, exact) for column in columns] for row in table["rows"]]
+#: The rate that a list is named after, and that of its next step.
+OWN = {"签约": "签约率", "开工": "开工率", "投产": "投产率"}
+NEXT = {"签约": "签约开工率", "开工": "开工投产率", "投产": "投产达效率"}
+
+
+def read(
+    table: Table, *, exact: bool = False, machines: bool = False, listed: bool = True
+) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows as readers are to get them.
+
+    `listed`: with the rows of a list counted, the name beside a rate of the next step, and one
+    number of decimals in a column, as people are shown them and programs not.
+    """
+    heads: list[str] = []
+    found: list[list[str]] = []
+    if listed and table["numbered"]:
+        heads.append("序号")
+        found.append([str(number) for number in range(1, len(table["rows"]) + 1)])
+    for column in table["columns"] if machines else printed(table):
+        heads += parts_of(column)
+        found += texts(table, column, exact, listed)
+    return heads, [list(row) for row in zip(*found, strict=True)]
+
+
+def batch(row: Table) -> str:
+    """Of which list a row is."""
+    said: str = row.get("batch") or row.get("label", "")
+    return said.removesuffix("一批")
+
+
+def parts_of(column: Table) -> list[str]:
+    """签约率、开工率、投产率: each is a column of its own."""
+    label: str = column["label"]
+    return label.split("、") if column["by_list"] else [label]
+
+
+def texts(table: Table, column: Table, exact: bool, listed: bool) -> list[list[str]]:
+    """What stands in a column, of whose heading each part is a column of its own."""
+    cells = [shown(row, column, table, exact) for row in table["rows"]]
+    parts = parts_of(column)
+    if len(parts) > 1:
+        own = [OWN.get(batch(row), "") for row in table["rows"]]
+        apart = [
+            [cell if name == part else "" for cell, name in zip(cells, own, strict=True)]
+            for part in parts
+        ]
+        return [padded(one, column) if listed else one for one in apart]
+    if listed:
+        cells = padded(cells, column)
+    if listed and column["label"] == "名次":
+        # A place that is shared is shown once.
+        cells = [c if c != above else "" for c, above in zip(cells, ["", *cells], strict=False)]
+    if listed and column["key"] == "next_rate":
+        names = [NEXT.get(batch(row), "") for row in table["rows"]]
+        cells = [f"{name} {c}" if c and name else c for name, c in zip(names, cells, strict=True)]
+    return [cells]
+
+
+def padded(cells: list[str], column: Table) -> list[str]:
+    """With the same number of decimals everywhere."""
+    if column["type"] not in ("amount", "rate", "points"):
+        return cells
+    number = re.compile(r"^([≥+-]*\d+)(?:\.(\d+))?")
+    matches = [number.match(cell) for cell in cells]
+    places = max((len(one[2] or "") for one in matches if one), default=0)
+    if not places:
+        return cells
+    return [
+        number.sub(f"{one[1]}.{(one[2] or '').ljust(places, '0')}", cell) if one else cell
+        for one, cell in zip(matches, cells, strict=True)
+    ]
+
+
+def footnotes(table: Table) -> list[str]:
+    """The notes under a table, less what stands over it."""
+    return [note for note in table["notes"] if note != table["basis"]]
 
 
 def printed(table: Table) -> list[Table]:
     """Without the columns that only programs are told: attributes of the page's rows."""
     return [column for column in table["columns"] if not column["machines"]]
-
-
-def labels(columns: list[Table]) -> list[str]:
-    return [column["label"] for column in columns]
 
 
 # --- CSV
@@ -141,11 +211,12 @@ def test_csv(ledger: str, month: str) -> None:
         assert next(found) == ["注", line]
     heading: list[str] = []
     for table in (*said["tables"], *said["pictures"]):
-        columns = ["表", *labels(table["columns"])]
+        heads, rows = read(table, exact=True, machines=True, listed=False)
+        columns = ["表", *heads]
         if columns != heading:
             assert next(found) == columns
             heading = columns
-        for row in lines(table, exact=True, machines=True):
+        for row in rows:
             cells = [bare(cell) for cell in next(found)]
             assert cells == [table["title"], *row]
         for note in table["notes"]:
@@ -173,8 +244,11 @@ def test_md(ledger: str, month: str) -> None:
     expected = in_sections(said)
     assert [title for title, _, _ in found] == [table["title"] for table in expected]
     for (_, rows, notes), table in zip(found, expected, strict=True):
-        assert rows == [labels(printed(table)), *lines(table)]
-        assert notes == table["notes"]
+        heads, cells = read(table)
+        assert rows == [heads, *cells]
+        assert notes == footnotes(table)
+        if table["basis"]:
+            assert f"\n{table['basis'].day}　{table['basis'].units}\n" in text
     conventions = text.partition("\n## 口径\n")[2]
     assert [plain(line[2:]) for line in conventions.split("\n") if line] == said["notes"]
 
@@ -215,13 +289,12 @@ def markdown_tables(text: str) -> Iterator[tuple[str, list[list[str]], list[str]
 class Page(HTMLParser):
     """The tables of a page: their keys, headings, rows, and what is behind a row."""
 
-    tables: list[tuple[str, list[str], list[dict[str, str]], list[dict[str, str]]]] = field(
+    tables: list[tuple[str, list[str], list[list[str]], list[dict[str, str]]]] = field(
         default_factory=list
     )
     opening: list[str] = field(default_factory=list)
     notes: list[list[str]] = field(default_factory=list)
     _into: str = ""
-    _key: str = ""
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -231,17 +304,16 @@ class Page(HTMLParser):
         if tag == "table":
             self.tables.append((said["data-table"], [], [], []))
         elif tag in ("th", "td"):
-            self._key = said["data-key"]
             rows = self.tables[-1][2]
             if said.get("scope") == "col":
                 self.tables[-1][1].append("")
                 self._into = "heading"
             else:
-                rows[-1][self._key] = ""
+                rows[-1].append("")
                 self._into = "cell"
         elif tag == "tr" and self.tables:
             hidden = {k.removeprefix("data-"): v for k, v in said.items() if k.startswith("data-")}
-            self.tables[-1][2].append({})
+            self.tables[-1][2].append([])
             self.tables[-1][3].append(hidden)
         elif tag in ("ul", "ol") and said.get("class") in ("opening", "notes"):
             self._into = said["class"]
@@ -258,7 +330,7 @@ class Page(HTMLParser):
         if self._into == "heading":
             self.tables[-1][1][-1] += data
         elif self._into == "cell":
-            self.tables[-1][2][-1][self._key] += data
+            self.tables[-1][2][-1][-1] += data
         elif self._into == "opening" and self.opening:
             self.opening[-1] += data.strip("\n")
         elif self._into == "notes" and self.notes[-1]:
@@ -275,15 +347,13 @@ def test_html(ledger: str, month: str) -> None:
     assert [id for id, _, _, _ in page.tables] == [table["id"] for table in expected]
     for (_, headings, rows, hidden), table in zip(page.tables, expected, strict=True):
         columns = printed(table)
-        assert headings == labels(columns)
-        keys = [column["key"] for column in columns]
-        assert [[row[key] for key in keys] for row in rows[1:]] == lines(table)
+        assert (headings, rows[1:]) == read(table)
         others = [column for column in table["columns"] if column not in columns]
         assert hidden[1:] == [
-            {c["key"]: shown(row, c, table) for c in others if c["key"] in row}
+            {c["key"]: shown(row, c, table, exact=True) for c in others if c["key"] in row}
             for row in table["rows"]
         ]
-    told = [table["notes"] for table in said["tables"] if table["notes"]]
+    told = [notes for table in said["tables"] if (notes := footnotes(table))]
     assert page.notes == [*told, said["notes"]]
 
 
@@ -310,7 +380,8 @@ def displayed(cell: Any) -> str:
     if value is None or isinstance(value, str):
         return value or ""
     form = cell.number_format.split(";")[0]
-    suffix = "".join(re.findall(r'"([^"]*)"', form))
+    prefix = "".join(re.findall(r'^"([^"]*)"', form))
+    suffix = "".join(re.findall(r'"([^"]*)"', form.removeprefix(f'"{prefix}"')))
     read = re.fullmatch(r"(\+?)0(?:\.(0+))?(%?)", re.sub(r'"[^"]*"', "", form))
     assert read, form
     sign, places, share = read.groups()
@@ -318,7 +389,7 @@ def displayed(cell: Any) -> str:
     text = f"{number.quantize(Decimal(1).scaleb(-len(places or '')), ROUND_HALF_UP):f}"
     if number > 0:
         text = sign + text
-    return text + share + suffix
+    return prefix + text + share + suffix
 
 
 @EVERY
@@ -329,27 +400,33 @@ def test_xlsx(ledger: str, month: str) -> None:
     at = 0
     drawn: list[Table] = []
     for table in in_sections(said):
-        columns = [*printed(table), *(c for c in table["columns"] if c not in printed(table))]
-        heading = labels(columns)
-        start = _find(everywhere, at, table["title"], heading)
+        heading, wanted = read({**table, "columns": in_sheets(table)}, machines=True)
+        start = _find(everywhere, at, table, heading)
         if start is None:
             # A picture's table is not written twice.
             assert table in said["pictures"]
             assert any(_same(table, other) for other in drawn)
             continue
         drawn.append(table)
-        at = start + 1
-        top = _filled(everywhere[start + 1])
-        places = [top.index(label) for label in heading]
-        for row in table["rows"]:
+        at = start
+        top = _filled(everywhere[at])
+        places: list[int] = []
+        for label in heading:
+            # Two columns may be called the same.
+            places.append(next(i for i, c in enumerate(top) if c == label and i not in places))
+        for row in wanted:
             at += 1
-            texts = [everywhere[at][place] for place in places]
-            wanted = [shown(row, column, table) for column in columns]
-            assert texts == wanted, table["title"]
-        for number, note in enumerate(table["notes"], 1):
-            at += 1
-            head = f"注{number}：" if len(table["notes"]) > 1 else "注："
-            assert everywhere[at][0] == head + note
+            assert [everywhere[at][place] for place in places] == row, table["title"]
+        notes = footnotes(table)
+        for number, note in enumerate(notes, 1):
+            head = f"注{number}：" if len(notes) > 1 else "注："
+            rest = head + note
+            while rest:
+                # A long one is continued below, as a row is only so high.
+                at += 1
+                part = everywhere[at][0]
+                assert part and rest.startswith(part)
+                rest = rest.removeprefix(part)
     there = {cell for row in everywhere for cell in row}
     assert {said["title"], *said["opening"], *said["notes"]} <= there
     assert len(drawn) >= len(said["tables"])
@@ -359,10 +436,23 @@ def _filled(row: list[str]) -> list[str]:
     return [cell.replace("\n", "") for cell in row]
 
 
-def _find(rows: list[list[str]], at: int, title: str, heading: list[str]) -> int | None:
-    for number in range(at, len(rows) - 1):
-        if rows[number][0] == title and set(heading) <= set(_filled(rows[number + 1])):
-            return number
+def in_sheets(table: Table) -> list[Table]:
+    """What only programs are told stands behind the rest."""
+    return [*printed(table), *(c for c in table["columns"] if c not in printed(table))]
+
+
+def _find(rows: list[list[str]], at: int, table: Table, heading: list[str]) -> int | None:
+    """The row of a table's headings: below its title, and its day and units where it says them."""
+    basis = table["basis"]
+    for number in range(at, len(rows) - 2):
+        if rows[number][0] != table["title"]:
+            continue
+        below = number + 1
+        if basis:
+            assert {basis.day, basis.units} <= set(rows[below])
+            below += 1
+        if set(heading) <= set(_filled(rows[below])):
+            return below
     return None
 
 
@@ -408,8 +498,10 @@ def test_section_one_is_the_summary(sgyp: Sgyp, ledger: str, month: str) -> None
     mine = [dict(table) for table in said["tables"] if table["section"] == "section-one"]
     assert [table["id"] for table in mine] == ["cumulative", "phases"]
     for table, other in zip(mine, summary["tables"], strict=True):
-        del table["section"]
-        table["columns"] = [{k: c[k] for k in c if k != "machines"} for c in table["columns"]]
+        for added in ("section", "numbered", "basis"):
+            del table[added]
+        told = ("key", "label", "type")
+        table["columns"] = [{k: c[k] for k in told} for c in table["columns"]]
         # What the ledger says of itself stands once, at the head.
         assert table == other | {"notes": other["notes"][notice:]}
         assert other["notes"][:notice] == said["opening"][:notice]
