@@ -24,7 +24,7 @@ from sangeyipi.ingest.registers.cells import Drafted, Reader, Setting
 from sangeyipi.ingest.registers.headings import (
     NUMBER,
 )
-from sangeyipi.ingest.registers.numbers import next_number
+from sangeyipi.ingest.registers.numbers import Numbers
 from sangeyipi.ingest.registers.projects import Projects
 from sangeyipi.ingest.registers.rows import drafted
 from sangeyipi.ingest.registers.sheets import Sheet
@@ -87,9 +87,9 @@ def imported(
     told = set(check_errors(ledger))
     settings = [_setting(one, ledger, answers, as_of, keep) for one in sheets]
     refused: dict[tuple[int, int], Rejected] = {}
+    own = [text for one in settings for text in _numbers(one)]
     for _ in range(_MOST_ROUNDS):
-        making = _Making(ledger, refused)
-        making.numbers += [text for one in settings for text in _numbers(one)]
+        making = _Making(ledger, refused, own)
         for number, setting in enumerate(settings):
             making.table(number, setting)
         faults = making.faults(told)
@@ -121,7 +121,9 @@ def _setting(
 class _Making:
     """One go through all rows that are not refused yet."""
 
-    def __init__(self, ledger: Ledger, refused: Mapping[tuple[int, int], Rejected]) -> None:
+    def __init__(
+        self, ledger: Ledger, refused: Mapping[tuple[int, int], Rejected], own: Sequence[str]
+    ) -> None:
         self.before = ledger
         self.refused = refused
         self.projects = Projects.of(ledger)
@@ -135,8 +137,7 @@ class _Making:
         self._broken: list[Any] | None = None
         #: The cell of the row that a record was met in, by part and place.
         self.taken: dict[tuple[str, int], str] = {}
-        #: The numbers that rows bring themselves.
-        self.numbers: list[str] = []
+        self.numbers = Numbers([*(one.id for one in ledger.problems), *own])
         self._by_identity = {
             part: {sameness.identity(part, one): at for at, one in enumerate(records)}
             for part, records in self.now.items()
@@ -181,8 +182,7 @@ class _Making:
             return
         self.taken[part, len(self.now[part])] = draft.cell
         if one.kind is PROBLEMS and term.ID not in draft.facts:
-            ids = [*(problem.id for problem in self.now[part]), *self.numbers]
-            draft.facts[term.ID] = next_number(ids, str(draft.facts[term.RAISED]))
+            draft.facts[term.ID] = self.numbers.next(str(draft.facts[term.RAISED]))
         record = _read(one, draft, draft.facts)
         one.record = record
         self._by_identity[part][sameness.identity(part, record)] = len(self.now[part])

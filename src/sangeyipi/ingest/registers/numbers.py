@@ -11,16 +11,30 @@ _STYLE = "WT-{年}-{序号:3}"
 _NUMBERED = re.compile(r"(\D*)[12]\d{3}(\D+)(\d{1,9})", re.ASCII)
 
 
+class Numbers:
+    """The numbers to come, one after the other; `ids` are all that are there already."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._used = list(ids)
+        self._style = _style(self._used)
+        self._last: dict[int, int] = {}
+
+    def next(self, raised: str) -> str:
+        """The next one of the year in which a problem was raised."""
+        match = re.match(r"[12]\d{3}", raised)
+        if match is None:
+            return made(_STYLE, 2000, 1)  # the model refuses the date
+        year = int(match[0])
+        if year not in self._last:
+            found = [number_in(self._style, year, one) for one in self._used]
+            self._last[year] = max((one for one in found if one is not None), default=0)
+        self._last[year] += 1
+        return made(self._style, year, self._last[year])
+
+
 def next_number(ids: Iterable[str], raised: str) -> str:
     """The next number of the year in which a problem was raised, as `ids` are numbered."""
-    used = list(ids)
-    match = re.match(r"[12]\d{3}", raised)
-    if match is None:
-        return made(_STYLE, 2000, 1)  # the model refuses the date
-    year = int(match[0])
-    style = _style(used)
-    numbers = [number_in(style, year, one) for one in used]
-    return made(style, year, max((one for one in numbers if one is not None), default=0) + 1)
+    return Numbers(ids).next(raised)
 
 
 def _style(ids: Iterable[str]) -> str:
