@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sangeyipi.model.place import Place
 from sangeyipi.store.canonical.reader import read_canonical
 from sangeyipi.store.source import Source
+from sangeyipi.store.yaml.events import position_of
+from sangeyipi.store.yaml.places import locate, walk
 from sangeyipi.store.yaml.reader import read_events
 
 ROOT = Path(__file__).parents[2]
@@ -100,8 +103,15 @@ PLAIN = st.one_of(
 def same(text: str) -> None:
     fast = read_canonical(text)
     if fast is not None:
-        events = read_events(Source("projects/a.yaml", text.encode()))
+        source = Source("projects/a.yaml", text.encode())
+        events = read_events(source)
         assert (events.value, list(events.diagnostics)) == (fast, [])
+        by_events = {
+            Place(source.name, path): position_of(event)
+            for path, _, event in walk(source)
+            if len(path) == 1
+        }
+        assert locate(source, [Place(source.name, (at,)) for at in range(99)]) == by_events
 
 
 @given(st.lists(PLAIN, max_size=9), st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())

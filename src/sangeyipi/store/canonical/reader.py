@@ -65,6 +65,14 @@ def read_canonical(text: str) -> list[RawValue] | None:
     return records if opened and opened[-1] else None
 
 
+def record_lines(text: str) -> list[int] | None:
+    """The line that each record begins on, of a file in canonical form; None for any other."""
+    if read_canonical(text) is None:
+        return None
+    lines = enumerate(text.split("\n"), 1)
+    return [number for number, line in lines if line.startswith("- ")]
+
+
 #: What lines say that have been read before.  Most lines of a ledger recur; what is each project's
 #: own does not, and would only push the others out.
 _known: dict[str, _Parts] = {}

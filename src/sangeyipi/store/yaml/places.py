@@ -20,6 +20,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.limits import NESTING
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.canonical.reader import record_lines
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml.events import events, position_of
 
@@ -30,6 +31,10 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     Only a ledger with something to report pays for positions.  Of a duplicate key, the first.
     """
     wanted = set(places)
+    if all(len(place.path) == 1 and not place.key for place in wanted):
+        records = record_lines(source.text)
+        if records is not None:
+            return _of_records(wanted, records)
     found: dict[Place, Position] = {}
     for path, key, value in walk(source):
         for place, event in (
@@ -41,6 +46,16 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
         if len(found) == len(wanted):
             break
     return found
+
+
+def _of_records(wanted: set[Place], lines: list[int]) -> dict[Place, Position]:
+    """Where whole records stand, behind the dash of their first line."""
+    return {
+        place: Position(lines[at], 3)
+        for place in wanted
+        for at in place.path
+        if isinstance(at, int) and at < len(lines)
+    }
 
 
 def walk(source: Source) -> Iterable[tuple[tuple[str | int, ...], Any, Any]]:
