@@ -129,6 +129,20 @@ def test_leaders_are_held_against_what_is_required(day: date) -> None:
             assert row["visits_due"] is row["visits_short"] is row["visits_required"] is None
 
 
+def test_a_problem_raised_after_the_day_is_not_closed_by_it() -> None:
+    problem = {"编号": "WT-1", "项目": "A", "类别": "用地", "问题": "差地", "提出": "2023-09-01"}
+    went = {
+        "日期": "2023-05-01",
+        "项目": "A",
+        "走访人": "张某某",
+        "身份": "包联领导",
+        "问题": "WT-1",
+    }
+    one = book(project("A", 包联领导="张某某"), problems=[problem], visits=[went])
+    table = shown(visits.tables, one, date(2023, 6, 30))["visits-leaders"]
+    assert rows(table)["张某某"]["found_closed"] == 0
+
+
 def test_of_a_year_without_any_visit_nothing_is_known() -> None:
     ledger = book(
         project("A-1", 包联领导="张某某", 包联级别="县级"),

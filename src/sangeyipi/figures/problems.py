@@ -5,7 +5,7 @@ count.  A date known to the month is the interval of its days, so an answer may 
 and a number at least what it says.  A time limit that is a month falls due after the month.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -233,11 +233,6 @@ def unregistered(ledger: Ledger, as_of: date) -> Iterator[tuple[Project, Monthly
 def says_problem(text: str | None) -> bool:
     """Whether a text in 存在问题 tells of one: 无 and 暂无 say that there is none."""
     return (text or "").strip(_AROUND) not in _NONE
-
-
-def by_id(found: Iterable[Standing]) -> Mapping[str, Standing]:
-    """How each problem stands, by its 编号."""
-    return {one.problem.id: one for one in found}
 
 
 def _until(when: When, ends: Iterable[When]) -> When:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sangeyipi.figures.problems import Standing, by_id, problems
+from sangeyipi.figures.problems import Standing, standing
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.visits import (
     Leader,
@@ -139,7 +139,8 @@ def _book(figures: Figures, day: date, project: str | None) -> _Book:
         for one in of_year(figures.ledger, day)
         if project in (None, one.project)
     ]
-    standings = dict(by_id(problems(figures.ledger, day).every))
+    # Of every problem: one that was raised after the day is not closed by it.
+    standings = {one.id: standing(one, None, day) for one in figures.ledger.problems}
     return _Book(figures, day, found, standings, covered(figures.ledger, day.year))
 
 
