@@ -83,7 +83,7 @@ def asides(source: Source, model: type[Any], faulty: set[int]) -> Iterator[tuple
         if aside is None and index in faulty:
             aside = _of_words(model, said, True) or _doubtful(model, said)
         elif aside is None:
-            aside = _of_names(model, said.get(ID, ""), said.get(NAME, ""))
+            aside = _of_names(cast(Hashable, model), said.get(ID, ""), said.get(NAME, ""))
         if aside:
             rule = Rule.CSV_TOTAL_ROW if aside.certain else Rule.MISSING_KEY
             place, position = Place(source.name, (index,)), Position(row.line, 1)
