@@ -232,6 +232,8 @@ def flow(raw: dict[str, Any]) -> str:
 def flow_value(value: Any) -> str:
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {flow_value(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(flow_value, value)) + "]"
     return f'"{value}"'
 
 

@@ -20,6 +20,8 @@ def _flat(record: dict[str, Any]) -> dict[str, str]:
     for key, value in record.items():
         if isinstance(value, dict):
             flat.update({f"{key}.{inner}": text for inner, text in _flat(value).items()})
+        elif isinstance(value, list):
+            flat[key] = " ".join(value)  # the twelve amounts of a 月计划, in one cell
         else:
             flat[key] = value
     return flat
