@@ -166,7 +166,9 @@ def test_a_ledger_with_errors(county: County, june: Path) -> None:
     county.commit("记错了")
     result = published(county, june).process("--month", "2023-06")
     assert (result.code, result.out) == (1, b"")
-    assert f"{PROJECT_FILE}:29:8: 错误[investment-not-positive]" in result.errors
+    lines = next(county.root.rglob("第8期.yaml")).read_text("utf-8").splitlines()
+    line = lines.index("  总投资: -1") + 1
+    assert f"{PROJECT_FILE}:{line}:8: 错误[investment-not-positive]" in result.errors
     assert result.errors.splitlines()[-1].startswith("台账有 ")
     assert "处错误，不发布" in result.errors
     assert snapshot(county.out) == snapshot(june)

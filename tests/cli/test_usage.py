@@ -94,10 +94,10 @@ def _phase(sgyp: Sgyp, cwd: Path, *more: str | Path) -> str:
 
 
 def test_the_nearest_ledger_is_found(sgyp: Sgyp, tmp_path: Path) -> None:
-    here = "河南省商丘市民权县第8期“三个一批”项目"
+    here = "河南省商丘市民权县第8期“三个一批”项目情况表"
     for folder in (DATA, ROOT, DATA / "projects", ROOT / "tests" / "cli"):
         assert _phase(sgyp, folder) == here
-    assert _phase(sgyp, DEMO / "projects") == "云岫县第8期“三个一批”项目"
+    assert _phase(sgyp, DEMO / "projects") == "云岫县第8期“三个一批”项目情况表"
 
 
 def test_a_nearer_ledger_goes_first(sgyp: Sgyp, one_project: Path) -> None:
@@ -155,7 +155,7 @@ def _shell(script: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
 @posix
 def test_head_of_a_short_table() -> None:
     done = _shell('sgyp summary --phase 8 | head -1; echo "${PIPESTATUS[0]}"')
-    assert done.stdout.decode().splitlines() == ["河南省商丘市民权县第8期“三个一批”项目", "0"]
+    assert done.stdout.decode().splitlines() == ["河南省商丘市民权县第8期“三个一批”项目情况表", "0"]
     assert done.stderr == b""
 
 

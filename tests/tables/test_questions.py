@@ -31,7 +31,7 @@ from sangeyipi.tables.summary import (
 ROOT = Path(__file__).resolve().parents[2]
 LEDGERS = (ROOT / "data", ROOT / "examples" / "demo-county")
 #: A project may be in them more than once.
-MORE_THAN_ONCE = frozenset({"overdue"})
+MORE_THAN_ONCE = frozenset({"overdue", "alerts"})
 
 
 def opened(folder: Path) -> Ledger:

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from sangeyipi.model import limits, term
 from sangeyipi.model.declared import Written
 from sangeyipi.model.id_style import DEFAULT_STYLE, style_fault
-from sangeyipi.model.interval import INTERVAL_PATTERN, Interval, parse_interval
+from sangeyipi.model.interval import Interval, parse_interval
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
@@ -329,7 +329,8 @@ _MONTHS_OF_YEAR_JSON = {
     "minItems": _MONTHS_OF_YEAR,
     "maxItems": _MONTHS_OF_YEAR,
 }
-_INTERVAL_JSON = {"type": ["string", "number"], "pattern": f"^{INTERVAL_PATTERN}$"}
+# Signs of either width are read, so that no pattern is given.
+_INTERVAL_JSON = {"type": ["string", "number"], "examples": ["≥30", "≥10且<30", "10-30"]}
 _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 _ID_STYLE_JSON = {"type": "string", "pattern": "\\{序号(:[1-9])?\\}", "examples": [DEFAULT_STYLE]}

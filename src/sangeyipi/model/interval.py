@@ -14,8 +14,8 @@ _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _SIGN = "(?:>=|<=|[><≥≤])"
 _BOUND = rf"{_SIGN} ?{_NUMBER}%?"
 #: One or two bounds, what lies from one number to another, both included, or one number.
-INTERVAL_PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?(?:-{_NUMBER}%?)?)"
-_INTERVAL = re.compile(INTERVAL_PATTERN)
+_PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?(?:-{_NUMBER}%?)?)"
+_INTERVAL = re.compile(_PATTERN)
 _EACH_BOUND = re.compile(rf"({_SIGN}) ?({_NUMBER})")
 _RANGE = re.compile(rf"({_NUMBER})%?(?:-({_NUMBER})%?)?")
 _FOLDED = str.maketrans("＞＜－％　", "><-% ")
