@@ -162,7 +162,7 @@ def a_grouping(copy: Copy) -> None:
     for word in ("首字", "initial"):
         told = json.loads(copy.sgyp("summary", "--by", word, "--format", "json"))["tables"][0]
         assert [row["initial"] for row in told["rows"]] == ["乙", "甲", "合计"], told
-        assert "按首字" in told["title"]
+        assert "分首字" in told["title"]
     copy.tells("首字", "summary", "--help")
     copy.tells("首字", "summary", "--by", "nothing", code=2)
     copy.offers("首字", "summary", "--by")
