@@ -391,6 +391,15 @@ def test_questions_are_answered_in_the_mapping_file(county: Path, tmp_path: Path
     assert one["类别"] == "配套"
 
 
+def test_columns_of_a_mapping_file_are_not_ignored_in_silence(county: Path, tmp_path: Path) -> None:
+    path = sheet(county, *problem(FLOUR, "缺水", "配套", "2023.6.1"))
+    mapping = tmp_path / "映射.yaml"
+    mapping.write_text("表:\n  - 工作表: 表\n    列:\n      问题描述: 备注\n", "utf-8")
+    result = inside("import", path, "--ledger", county, "--mapping", mapping)
+    assert (result.code, result.out) == (2, b"")
+    assert "只用于项目表" in result.errors
+
+
 def test_a_table_by_enterprises_asks_which_project(county: Path) -> None:
     """A project's own name is taken there too; an enterprise may have others than the one known."""
     head = ("序号", "企业名称", "诉求", "诉求类别", "收集时间", "办理部门")

@@ -251,6 +251,11 @@ def _run(
         found = _of_registers(books, ledger, answers, asked)
         if found is not None:
             _refuse_of_projects(asked, wanted)
+            if mapping.tables:
+                raise Stop(
+                    "--mapping 里的列只用于项目表；问题台账、走访记录、银企对接表按表头认列，"
+                    "映射里只留“回答”"
+                )
             _show(found, wanted)
             if wanted.write_mapping:
                 _write_mapping(wanted.write_mapping, (), books[0], answers)
@@ -370,25 +375,12 @@ def _code(found: "Imported") -> int:
 
 def _mapping(path: Path | None) -> "MappingFile":
     """The mapping file, an empty one without.  Raises Stop with all that is wrong with it."""
+    from sangeyipi.cli.console.given import from_file
     from sangeyipi.ingest.mapping import MappingFile, read_mapping
-    from sangeyipi.model.diagnostic import Diagnostic
-    from sangeyipi.store.source import checked_source
 
     if path is None:
         return MappingFile()
-    try:
-        source = checked_source(str(path), path.read_bytes())
-    except OSError as error:
-        raise Stop(f"读不了 --mapping {path}：{output.reason(error)}") from None
-    if isinstance(source, Diagnostic):
-        raise Stop(f"--mapping {path}：{source.message}")
-    found, faults = read_mapping(source)
-    if faults or found is None:
-        for one in faults:
-            line = f":{one.position.line}" if one.position else ""
-            output.warn(f"{path}{line}：{one.message}{f'。{one.remedy}' if one.remedy else ''}")
-        raise Stop(f"--mapping {path} 有 {len(faults)} 处写法不对，改好再用")
-    return found
+    return from_file(path, read_mapping, called=f"--mapping {path}")
 
 
 def _answers(mapping: "MappingFile") -> "Answers":

@@ -1,18 +1,15 @@
 """`sgyp score`: a county's marks by a file of 评价办法."""
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import options, output
+from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.figures.scores import Outside
-    from sangeyipi.model.ledger import Ledger
-    from sangeyipi.model.score import ScoreRules
 
 EXAMPLES = """
 sgyp score 评价办法.yaml
@@ -35,59 +32,28 @@ def score(
     ledger: options.LedgerDir = None,
 ) -> int:
     """按评价办法给本县打分，每一分怎样来的都列出。"""
+    from sangeyipi.cli.console.given import from_file
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
     from sangeyipi.figures.scores import score as marks
     from sangeyipi.model.document import answer
+    from sangeyipi.store.score_rules import read_rules
     from sangeyipi.tables.score import score_table
 
     chosen_form = options.table_format(form, out, ledger)
-    made = _rules(rules)
+    missing = f"没有文件 {rules}：写法和例子见 docs/评价.md"
+    made = from_file(rules, read_rules, missing=missing)
     figures_given = _outside(given)
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
     named = session.loaded.ledger and session.loaded.ledger.config.region
     if not named and any(one.region for one in figures_given):
         raise Stop(f"ledger.yaml 没有写地区，分不出 {given} 里哪一行是本县的：先写上地区")
-    figures = session.figures(day or _newest(session.loaded.ledger))
+    figures = session.dispatch_figures(day)
     found = marks(figures, made, figures_given)
     tables = session.told([score_table(figures, made, found)])
     send(answer(tables, figures.ledger.config.name, figures.as_of), chosen_form, out)
     return OK
-
-
-def _newest(ledger: "Ledger | None") -> date | None:
-    if ledger is None:
-        return None
-    from sangeyipi.figures.schedule import dispatch_day
-
-    day = dispatch_day(ledger)
-    if day is None:
-        raise Stop("台账里没有月调度，不知道打哪一天的分：写 --as-of 2023-06-30")
-    return day
-
-
-def _rules(path: Path) -> "ScoreRules":
-    """The rules in the file.  Raises Stop with all that is wrong with it."""
-    from sangeyipi.model.diagnostic import Diagnostic
-    from sangeyipi.store.score_rules import read_rules
-    from sangeyipi.store.source import checked_source
-
-    try:
-        source = checked_source(str(path), path.read_bytes())
-    except FileNotFoundError:
-        raise Stop(f"没有文件 {path}：写法和例子见 docs/评价.md") from None
-    except OSError as error:
-        raise Stop(f"读不了 {path}：{output.reason(error)}") from None
-    if isinstance(source, Diagnostic):
-        raise Stop(f"{path}：{source.message}")
-    found, faults = read_rules(source)
-    if faults or found is None:
-        for one in faults:
-            line = f":{one.position.line}" if one.position else ""
-            output.warn(f"{path}{line}：{one.message}{f'。{one.remedy}' if one.remedy else ''}")
-        raise Stop(f"{path} 有 {len(faults)} 处写法不对，改好再用")
-    return found
 
 
 def _outside(path: Path | None) -> "tuple[Outside, ...]":

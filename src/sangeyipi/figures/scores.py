@@ -379,21 +379,9 @@ def _better(one: Fraction, other: Fraction, rule: Indicator) -> bool:
 
 def _in_brackets(rule: Indicator, value: Fraction) -> _Got:
     for one in rule.brackets:
-        if holds(one.within, value):
+        if one.within.holds(value):
             return _Got(Fraction(one.mark), f"在“{one.within}”这一档")
     return _Got(Fraction(0), "不在任何一档，0 分")
-
-
-def holds(within: Interval, value: Fraction) -> bool:
-    """Whether an interval holds an exact fraction."""
-    low, high = within.low, within.high
-    if low and (
-        value < Fraction(low.number) or (value == Fraction(low.number) and not low.included)
-    ):
-        return False
-    if high is None:
-        return True
-    return value < Fraction(high.number) or (high.included and value == Fraction(high.number))
 
 
 def _along(within: Interval, reached: Fraction) -> Fraction:

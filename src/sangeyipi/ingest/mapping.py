@@ -29,6 +29,7 @@ from sangeyipi.store.canonical.text import Comments, to_yaml
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader
+from sangeyipi.store.yaml.places import placed
 
 #: So much of a file's digest tells it apart from every other.
 _DIGEST = 16
@@ -169,20 +170,12 @@ def read_mapping(source: Source) -> tuple[MappingFile | None, list[Diagnostic]]:
     raw = reader.read(source)
     found = Findings(raw.diagnostics)
     if len(found) and raw.value is None:
-        return None, _placed(source, found)
+        return None, placed(source, found)
     value: Any = {} if raw.value is None else raw.value
     made = RecordType.of(MappingFile).read(value, Place(source.name), found)
     if made:
         found.extend(_faults(made, source.name))
-    return made, _placed(source, found)
-
-
-def _placed(source: Source, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Each with its line."""
-    told = list(found)
-    lines = reader.locate(source, [one.place for one in told if one.position is None])
-    placed = [one._replace(position=one.position or lines.get(one.place)) for one in told]
-    return sorted(placed, key=lambda one: one.position or (0, 0))
+    return made, placed(source, found)
 
 
 def _faults(made: MappingFile, name: str) -> Iterable[Diagnostic]:

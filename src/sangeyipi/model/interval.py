@@ -6,7 +6,8 @@ Owns the spelling and what lies within; must not know what is measured.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from sangeyipi.model.rounding import plain
 
@@ -27,6 +28,13 @@ class End(NamedTuple):
     number: Decimal
     included: bool
 
+    def shuts_out(self, number: Decimal | Fraction, above: bool) -> bool:
+        """Whether a number lies beyond it: above it, or below."""
+        # Decimals and fractions have no order among each other.
+        end: Any = Fraction(self.number) if isinstance(number, Fraction) else self.number
+        beyond = number > end if above else number < end
+        return beyond or (number == end and not self.included)
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:
@@ -35,12 +43,12 @@ class Interval:
     low: End | None = None
     high: End | None = None
 
-    def holds(self, number: Decimal) -> bool:
-        """Whether a number lies within."""
-        low, high = self.low, self.high
-        above = low is None or number > low.number or (low.included and number == low.number)
-        below = high is None or number < high.number or (high.included and number == high.number)
-        return above and below
+    def holds(self, number: Decimal | Fraction) -> bool:
+        """Whether a number lies within, exactly."""
+        return not (
+            (self.low is not None and self.low.shuts_out(number, above=False))
+            or (self.high is not None and self.high.shuts_out(number, above=True))
+        )
 
     @property
     def empty(self) -> bool:

@@ -4,7 +4,7 @@ Owns what makes rules usable as a whole: which keys an algorithm needs, that poi
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -18,6 +18,7 @@ from sangeyipi.model.score import Indicator, ScoreRules, Way
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader
+from sangeyipi.store.yaml.places import placed
 
 _INDICATORS = keys(ScoreRules)["indicators"].word
 _WORDS = {name: key.word for name, key in keys(Indicator).items()}
@@ -50,14 +51,7 @@ def read_rules(source: Source) -> tuple[ScoreRules | None, list[Diagnostic]]:
         made = RecordType.of(ScoreRules).read(value, Place(source.name), found)
     if made and not len(found):
         found.extend(_faults(made, source.name))
-    return made, _placed(source, found)
-
-
-def _placed(source: Source, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    told = list(found)
-    lines = reader.locate(source, [one.place for one in told if one.position is None])
-    placed = [one._replace(position=one.position or lines.get(one.place)) for one in told]
-    return sorted(placed, key=lambda one: one.position or (0, 0))
+    return made, placed(source, found)
 
 
 def _faults(rules: ScoreRules, name: str) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
 from sangeyipi.figures.status import standings
+from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import keys
 from sangeyipi.model.financing import Financing
@@ -40,24 +41,27 @@ from sangeyipi.tables.summary import cumulative_table
 _EXACT_PLACES = 4
 #: What is told of each record of a kind, by the names of its fields.
 _TOLD: dict[str, tuple[Hashable, tuple[str, ...]]] = {
-    "月调度": (
+    term.REPORTS: (
         MonthlyReport,
         ("month", "completed", "completed_to_date", "funds_to_date", "on_site", "problems"),
     ),
-    "问题": (
+    term.REGISTERED_PROBLEMS: (
         Problem,
         (
             *("id", "kind", "text", "source", "raised", "unit", "due", "followed", "closed"),
             *("unsolvable", "satisfaction"),
         ),
     ),
-    "走访": (Visit, ("date", "visitor", "capacity", "matter", "problems", "verdict", "differs")),
+    term.VISITS: (
+        Visit,
+        ("date", "visitor", "capacity", "matter", "problems", "verdict", "differs"),
+    ),
     "银企对接": (Financing, ("bank", "date", "demand", "granted", "drawn", "note")),
 }
 _WHERE = Column("where", "记在")
 
 #: The table of why a project is lit.
-LIGHTS = "红黄灯"
+LIGHTS = term.LIGHTS
 _WHY = frozenset({"light", "dimension", "value", "threshold", "since", "remedy"})
 
 #: How a record's file and line are called.
@@ -179,9 +183,9 @@ def _recorded(ledger: Ledger) -> _Recorded:
     """The records of each kind by project."""
     found: _Recorded = {title: {} for title in _TOLD}
     of_kind: Iterable[tuple[str, Iterable[tuple[str, Any]]]] = (
-        ("月调度", ((one.id, one) for one in ledger.reports)),
-        ("问题", ((one.project, one) for one in ledger.problems)),
-        ("走访", ((one.project, one) for one in ledger.visits)),
+        (term.REPORTS, ((one.id, one) for one in ledger.reports)),
+        (term.REGISTERED_PROBLEMS, ((one.project, one) for one in ledger.problems)),
+        (term.VISITS, ((one.project, one) for one in ledger.visits)),
         ("银企对接", ((one.project, one) for one in ledger.financing)),
     )
     for title, records in of_kind:

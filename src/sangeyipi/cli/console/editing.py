@@ -184,10 +184,13 @@ def _files(session: "Session", proposal: "Proposal") -> str:
 def refusal(refused: "Refused") -> str:
     """What the model says to values that were typed, each as it would say it of a file."""
     from sangeyipi.checks.catalogue import catalogue
+    from sangeyipi.model.rule import Rule
 
     lines = []
     for fact, one in refused.faults:
         where = f"{fact.said}：" if fact else ""
         remedy = one.remedy or catalogue()[one.rule].remedy
+        if one.rule is Rule.MISSING_KEY:
+            remedy = "把缺的这一项也写上：字段=值"
         lines.append(f"{where}{one.rule.severity}[{one.rule}]: {one.message}\n  = 改法: {remedy}")
     return "\n".join(lines)

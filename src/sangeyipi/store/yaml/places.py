@@ -25,6 +25,14 @@ from sangeyipi.store.source import Source
 from sangeyipi.store.yaml.events import events, position_of
 
 
+def placed(source: Source, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What is wrong with one file, each with its line, in their order."""
+    told = list(found)
+    lines = locate(source, [one.place for one in told if one.position is None])
+    with_lines = [one._replace(position=one.position or lines.get(one.place)) for one in told]
+    return sorted(with_lines, key=lambda one: one.position or (0, 0))
+
+
 def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     """Where `places` stand in the text, by a second pass over the same events.
 

@@ -11,6 +11,7 @@ from sangeyipi.figures.guarantees import says_any
 from sangeyipi.figures.lights import Alerts
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.visits import covered
+from sangeyipi.model import term
 from sangeyipi.model.document import Section
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.question import Scope
@@ -30,7 +31,7 @@ def sections(figures: Figures, period: Period, alerts: Alerts | None) -> Iterato
     ledger = figures.ledger
     if alerts is not None:
         found = _published(period, lights.tables(alerts, lights.Chosen()))
-        yield from _section("lights", "红黄灯", found)
+        yield from _section("lights", term.LIGHTS, found)
     if ledger.problems:
         found = _published(period, problems.tables(figures, Asked(overdue=True)))
         yield from _section("problems", "问题台账", found)
