@@ -1,22 +1,50 @@
-"""The neutral document: sections of tables and pictures, ready for any format.
+"""The neutral document: sections of prose, tables and pictures, ready for any format.
 
 Owns the order in which things are read and nothing of how they look.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
+from sangeyipi.model.explained import Explained
 from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
+from sangeyipi.model.question import Question
 from sangeyipi.model.table import Table
 
 #: The section that is read before any other, where there is one.
 OPENING_PAGE = "headline"
 
 
+class Quoted(NamedTuple):
+    """A figure as prose says it, digits alone, and what it answers."""
+
+    text: str
+    question: Question
+
+
+#: What a paragraph is made of: words, and figures that know what they answer.
+Run = str | Quoted
+
+
+class Paragraph(NamedTuple):
+    """A paragraph; `id` is its permanent name within its document, whatever it says."""
+
+    id: str
+    runs: tuple[Run, ...]
+    #: 0 for text, 1 to 3 for headings under the section's own.
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        """All of it as words."""
+        return "".join(run if isinstance(run, str) else run.text for run in self.runs)
+
+
 class Section(NamedTuple):
-    """A heading and what stands under it; `id` is its permanent name.
+    """A heading and what stands under it, prose first; `id` is its permanent name.
 
     Without a title it is one table that says by itself what it is.
     """
@@ -25,6 +53,7 @@ class Section(NamedTuple):
     title: str
     tables: tuple[Table, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
 
 
 class Document(NamedTuple):
@@ -43,6 +72,8 @@ class Document(NamedTuple):
     opening: tuple[str, ...] = ()
     #: 口径: how the figures are made, for a page of its own.
     notes: tuple[str, ...] = ()
+    #: How figures came about, by the text of their questions, where a format is to say so.
+    explained: Mapping[str, Explained] = MappingProxyType({})
 
     @property
     def tables(self) -> tuple[Table, ...]:
