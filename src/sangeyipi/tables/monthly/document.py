@@ -7,12 +7,10 @@ Without monthly reports the sections about them are left out, and the document s
 
 from collections.abc import Iterator
 
-from sangeyipi.figures.lights import Alerts
-from sangeyipi.figures.monthly import Book, book
+from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule
 from sangeyipi.figures.schedule import told as in_words
-from sangeyipi.figures.status import standings
 from sangeyipi.model.document import OPENING_PAGE, Document, Section
 from sangeyipi.model.ledger import Bands, CompletedBy, Config, Ledger
 from sangeyipi.model.period import Period, PeriodKind
@@ -22,18 +20,12 @@ from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import BAND, BATCH, OF_KEYS
-from sangeyipi.tables.monthly.comparison import Before, before, comparison_table
 from sangeyipi.tables.monthly.dispatch import sections as registers
-from sangeyipi.tables.monthly.freshness import told
-from sangeyipi.tables.monthly.headline import Made, headline_table
-from sangeyipi.tables.monthly.news import news_table
-from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, progress_table
+from sangeyipi.tables.monthly.parts import Parts
 from sangeyipi.tables.monthly.projects import projects_page
-from sangeyipi.tables.monthly.rankings import by_phase, by_unit, rankings
-from sangeyipi.tables.monthly.standouts import behind_table, movers_table, overdue_table
+from sangeyipi.tables.monthly.rankings import by_phase, by_unit
+from sangeyipi.tables.monthly.standouts import movers_table
 from sangeyipi.tables.monthly.upcoming import title as upcoming_title
-from sangeyipi.tables.monthly.upcoming import upcoming_table
-from sangeyipi.tables.notes import some
 from sangeyipi.tables.pictures.phases import investment, rates
 from sangeyipi.tables.pictures.pictures import pipeline
 from sangeyipi.tables.pictures.year import progress_picture
@@ -57,31 +49,16 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
 
     `said`: the book of the ledger's reports, where it has been made before.
     """
-    said = book(ledger.reports) if said is None else said
-    figures = Figures(ledger, period.last)
-    found = standings(figures, period, said)
-    whole = added_up(found) if found else None
-    config = ledger.config
-    opening = [line for line in (told(ledger, period), config.notice) if line]
-    if not found:
-        opening.append("台账没有月调度和年度计划投资，投资完成情况各表从略。")
-    opening += _too_early(figures, period, said)
-    earlier = before(figures, period, said)
-    news = news_table(figures, period)
-    comparison = comparison_table(figures, period, whole, said, earlier)
-    alerts = Alerts(figures, period.last, said=said) if config.lights else None
-    overdue = overdue_table(figures, period)
+    made = Parts(ledger, period, said)
+    figures, whole, config = made.figures, made.whole, ledger.config
     one = _section_one(figures, period)
-    progress = _progress(figures, period, whole) if whole else ()
-    made = Made(comparison, news, whole, said, alerts)
+    progress = _progress(made) if whole else ()
     sections = (
-        Section(
-            OPENING_PAGE, f"{period.kind.this}要看的数", (headline_table(figures, period, made),)
-        ),
+        Section(OPENING_PAGE, f"{period.kind.this}要看的数", (made.headline,)),
         one,
-        Section("news", f"{period.kind.this}新增", (news,)),
+        Section("news", f"{period.kind.this}新增", (made.news,)),
         *progress,
-        *registers(figures, period, alerts),
+        *registers(figures, period, made.alerts),
         Section(
             "steps",
             "分类情况",
@@ -90,12 +67,12 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         Section(
             "comparison",
             "主要指标对比",
-            (comparison, *_compared(figures, period, (one, *progress), earlier)),
+            (made.comparison, *_compared(made, (one, *progress))),
         ),
-        *_upcoming(figures, period, len(overdue.rows)),
-        Section("overdue", "逾期节点", (overdue,)),
+        *_upcoming(made),
+        Section("overdue", "逾期节点", (made.overdue,)),
         *_backward(figures, period),
-        Section("projects", "项目一览", (projects_page(figures, period, found),)),
+        Section("projects", "项目一览", (projects_page(figures, period, made.standings),)),
     )
     return Document(
         title=f"{config.region or ''}“三个一批”项目{_CALLED[period.kind]}（{period.title}）",
@@ -103,25 +80,9 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         period=period,
         as_of=period.last,
         sections=tuple(_without_notice(one, config.notice) for one in sections),
-        opening=tuple(opening),
+        opening=made.opening,
         notes=tuple(conventions(config, period, whole.schedule if whole else None)),
     )
-
-
-def _too_early(figures: Figures, period: Period, said: Book) -> Iterator[str]:
-    """Who reports before being in the programme: no table holds them, and none may hide that."""
-    there = {project.id for project in figures.population(Scope())}
-    month = period.month.ordinal
-    early = [
-        project.id
-        for project in figures.ledger.projects
-        if project.id in said
-        and said[project.id].months[0] <= month
-        and project.id not in there
-        and project.counts(period.last)
-    ]
-    if early:
-        yield f"有月调度、到{period.title}末却既未在册也没有节点的，各表都没有计入：{some(early)}。"
 
 
 def _section_one(figures: Figures, period: Period) -> Section:
@@ -133,39 +94,32 @@ def _section_one(figures: Figures, period: Period) -> Section:
     return Section("section-one", "总体情况", tuple(tables), pictures)
 
 
-def _compared(
-    figures: Figures, period: Period, made: tuple[Section, ...], earlier: Before | None
-) -> Iterator[Table]:
+def _compared(made: Parts, sections: tuple[Section, ...]) -> Iterator[Table]:
     """Units and phases beside the period before, where there are monthly reports.
 
-    `made`: the sections that have them as they are now.
+    `sections`: those that have them as they are now.
     """
-    now = {table.id: table for section in made for table in section.tables}
+    now = {table.id: table for section in sections for table in section.tables}
+    earlier = made.earlier
     if _BY_UNIT not in now or earlier is None:
         return
     found = (
-        by_unit(figures, period, now[_BY_UNIT], earlier),
-        by_phase(figures, period, now["phases"], earlier),
+        by_unit(made.figures, made.period, now[_BY_UNIT], earlier),
+        by_phase(made.figures, made.period, now["phases"], earlier),
     )
     yield from (table for table in found if table is not None)
 
 
-def _upcoming(figures: Figures, period: Period, overdue: int) -> Iterator[Section]:
+def _upcoming(made: Parts) -> Iterator[Section]:
     """What is planned for the next period, where anything is."""
-    table = upcoming_table(figures, period, overdue)
-    if table is not None:
-        yield Section("upcoming", upcoming_title(period), (table,))
+    if made.upcoming is not None:
+        yield Section("upcoming", upcoming_title(made.period), (made.upcoming,))
 
 
-def _progress(figures: Figures, period: Period, whole: InvestmentProgress) -> tuple[Section, ...]:
-    found = whole.members
-    tables = tuple(progress_table(figures, period, whole, by) for by in _PROGRESS_BY)
-    units = next(table for table in tables if table.id == _BY_UNIT)
-    standouts = (
-        *rankings(figures, period, whole, units),
-        movers_table(figures, period, found),
-        behind_table(figures, period, found),
-    )
+def _progress(made: Parts) -> tuple[Section, ...]:
+    figures, period, found = made.figures, made.period, made.standings
+    tables = tuple(made.progress_by(by) for by in _PROGRESS_BY)
+    standouts = (*made.rankings, movers_table(figures, period, found), made.behind)
     return (
         Section("progress", "投资完成情况", tables, (progress_picture(figures, period, found),)),
         Section("standouts", "进度排名", standouts),
