@@ -18,6 +18,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables.grouping import OF_KEYS, Grouping
 from sangeyipi.tables.monthly.comparison import Before, before, comparison_table
+from sangeyipi.tables.monthly.counts import nodes_table, plan_table
 from sangeyipi.tables.monthly.freshness import told
 from sangeyipi.tables.monthly.headline import Made, headline_table
 from sangeyipi.tables.monthly.news import news_table
@@ -106,6 +107,16 @@ class Parts:
     def upcoming(self) -> Table | None:
         """What is planned for the next period, where anything is.  Id: `upcoming`."""
         return upcoming_table(self.figures, self.period, len(self.overdue.rows))
+
+    @cached_property
+    def behind_by_unit(self) -> Table:
+        """How many projects are behind plan.  Id: `behind-by-unit`."""
+        return plan_table(self.figures, self.period, self.standings)
+
+    @cached_property
+    def nodes(self) -> Table | None:
+        """How many nodes are planned next and overdue, where any are.  Id: `nodes`."""
+        return nodes_table(self.figures, self.period)
 
     def progress_by(self, by: Grouping) -> Table:
         """Progress by groups; only asked with monthly figures.  Id: `progress-by-…`."""

@@ -148,6 +148,12 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     )
 
 
+def overdue_nodes(figures: Figures, period: Period) -> tuple[list[Milestone], list[Milestone]]:
+    """The milestones of all that is overdue; and of all of which nobody knows whether it is."""
+    found = [(one.milestone, _missed(one, period)) for one in _due(figures, period)]
+    return [one for one, sure in found if sure], [one for one, sure in found if sure is None]
+
+
 class _Due(NamedTuple):
     """A milestone whose planned date is past."""
 

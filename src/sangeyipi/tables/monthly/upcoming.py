@@ -33,22 +33,23 @@ def upcoming_table(figures: Figures, period: Period, overdue: int) -> Table | No
 
     `overdue`: how many milestones are past their day.  Id: `upcoming`.
     """
-    following = moved(period, 1) if period.kind in _NEXT else None
-    if following is None:
+    after = following(period)
+    if after is None:
         return None
-    due, unclear = _due(figures, period, following)
+    due, unclear = _due(figures, period, after)
     if not due:
         return None
-    remarks = [f"计划在{following.title}达到、到 {period.last} 还没有达到的节点 {len(due)} 个。"]
+    remarks = [f"计划在{after.title}达到、到 {period.last} 还没有达到的节点 {len(due)} 个。"]
     if unclear:
         remarks.append(
-            f"{len(unclear)} 个节点没有记日期，达没达到不明，未列：{notes.some(unclear)}。"
+            f"{len(unclear)} 个节点没有记日期，达没达到不明，未列："
+            f"{notes.some([project.id for _, project, _ in unclear])}。"
         )
     if overdue:
         remarks.append(f"计划日期已过、还没有达到的 {overdue} 个，列在“逾期节点”。")
     return Table(
         "upcoming",
-        f"{following.title}计划节点",
+        f"{after.title}计划节点",
         _COLUMNS,
         tuple(_row(*one) for one in due),
         (*notes.opening(figures), *remarks),
@@ -57,16 +58,29 @@ def upcoming_table(figures: Figures, period: Period, overdue: int) -> Table | No
     )
 
 
-def _due(figures: Figures, period: Period, following: Period) -> tuple[list[_Due], list[str]]:
-    """What is not reached, by day; and the projects of which nobody knows."""
+def following(period: Period) -> Period | None:
+    """The period after it; of a phase there is none."""
+    return moved(period, 1) if period.kind in _NEXT else None
+
+
+def planned_nodes(
+    figures: Figures, period: Period, after: Period
+) -> tuple[list[Milestone], list[Milestone]]:
+    """The milestones of all that is planned for `after`; and of what may be reached already."""
+    due, unclear = _due(figures, period, after)
+    return [milestone for *_, milestone in due], [milestone for *_, milestone in unclear]
+
+
+def _due(figures: Figures, period: Period, after: Period) -> tuple[list[_Due], list[_Due]]:
+    """What is not reached, by day; and that of which nobody knows."""
     due: list[_Due] = []
-    unclear: list[str] = []
+    unclear: list[_Due] = []
     for project in figures.population(Scope()):
         for milestone, when in project.planned.dates():
-            if following.first <= when.first and when.last <= following.last:
+            if after.first <= when.first and when.last <= after.last:
                 answer = reached(project, milestone, period.last)
                 if answer is None:
-                    unclear.append(project.id)
+                    unclear.append((when, project, milestone))
                 elif not answer:
                     due.append((when, project, milestone))
     due.sort(key=lambda one: (one[0].last, one[0].first, one[1].id))
