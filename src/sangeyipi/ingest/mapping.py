@@ -130,10 +130,7 @@ def reading(table: SourceTable, mapping: MappingFile | None = None) -> Reading:
             used.add(_plain(key))
             word, own = labels.without_unit(mapped[_plain(key)])
             found = by_word(word)
-        values = [
-            cell.shown or cell.text for row in table.rows if (cell := row.cells.get(column.at))
-        ]
-        meanings[column.at] = found or columns.meaning(column.heading, values)
+        meanings[column.at] = found or columns.meaning(column.heading, table.values(column))
         units[column.at] = labels.same_unit(own or column.unit) or unit
     missing = (
         [key for key in said.columns if _plain(key) not in used] if said and said.sheet else []

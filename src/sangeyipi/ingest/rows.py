@@ -62,11 +62,15 @@ class Setting:
 
     def place(self, row: Row, column: int) -> str:
         """A cell as messages name it."""
+        return f"{self.begins(column)}{row.number + 1}"
+
+    def begins(self, column: int) -> str:
+        """What the names of a column's cells begin with."""
         begin = self._begins.get(column)
         if begin is None:
             first = place_name(self.source.sheet, 0, column)
             begin = self._begins[column] = self.prefix + first[:-1]
-        return f"{begin}{row.number + 1}"
+        return begin
 
     @property
     def head(self) -> str:
@@ -116,12 +120,26 @@ class Gathered:
 Read = Callable[["Told", Gathered, Setting], None]
 
 
-class Speaking(NamedTuple):
-    """A column that says something of its rows' projects, and how its cells are read."""
+#: What nearly every cell comes to: a fact, (), which is nothing; None: what takes a closer look.
+Simply = tuple[Path, str] | tuple[()] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A column that says something of its rows' projects, and how its cells are read.
+
+    Most of its cells say one fact and no more.  What each of these says is found once for all rows
+    where it stands: readers of files make equal cells one, and the table keeps them, so a cell is
+    told by itself.  `begins`: what names of its cells begin with.
+    """
 
     column: Column
     meaning: Meaning
     read: Read
+    begins: str
+    simply: Callable[[Cell], Simply]
+    of_one: bool
+    known: dict[int, Simply] = field(default_factory=dict)
 
 
 class Told(NamedTuple):
@@ -171,7 +189,14 @@ def _once(told: Told, setting: Setting, read: Callable[[], Known]) -> Known:
 def speaking(setting: Setting) -> list[Speaking]:
     """The columns of which anything is taken, each with how its cells are read."""
     return [
-        Speaking(column, meaning, _reader(meaning))
+        Speaking(
+            column,
+            meaning,
+            _reader(meaning),
+            setting.begins(column.at),
+            _simply(column, meaning, setting),
+            bool(meaning.path) and is_amount(meaning.path),
+        )
         for column, meaning in setting.columns
         if _speaks(meaning, setting)
     ]
@@ -188,14 +213,61 @@ def _speaks(meaning: Meaning, setting: Setting) -> bool:
 def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Setting) -> Gathered:
     """All that its cells say.  Raises Unsettled, LeftOut."""
     found = Gathered(origin)
-    for column, meaning, read in columns:
-        cell = row.at(column.at)
-        if not texts.is_blank(cell):
-            told = Told(column, meaning, cell, setting.place(row, column.at), row)
-            (_struck if _is_struck(told) else read)(told, found, setting)
+    facts, cells, number = found.facts, row.cells, row.number + 1
+    for one in columns:
+        cell = cells.get(one.column.at)
+        if cell is None:
+            continue
+        key = id(cell)
+        said = one.known[key] if key in one.known else _learned(one, cell)
+        if said == ():
+            continue
+        place = f"{one.begins}{number}"
+        if said is None or said[0] in facts or (one.of_one and one.column.at in row.shared):
+            told = Told(one.column, one.meaning, cell, place, row)
+            (_struck if _is_struck(told) else one.read)(told, found, setting)
+        else:
+            facts[said[0]] = Fact(said[1], place)
     for heading in row.section:
         _section(heading, found, setting)
     return found
+
+
+def _learned(one: Speaking, cell: Cell) -> Simply:
+    said: Simply = ()
+    if not texts.is_blank(cell):
+        said = None if cell.struck or cell.struck_part else one.simply(cell)
+    one.known[id(cell)] = said
+    return said
+
+
+def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cell], Simply]:
+    """How the cells of a column are read that say one fact and no more."""
+    path, reader = meaning.path, _reader(meaning)
+    if reader is _day:
+        planned, year, step = meaning.planned, setting.year, Milestone(path[1])
+        paths = {one: (term.PLANNED if one else term.MILESTONES, path[1]) for one in (True, False)}
+
+        def day(cell: Cell) -> Simply:
+            taken = days.day(cell, planned, year, step)
+            return _only(taken, paths[taken.planned or planned])
+
+        return day
+    if reader is _amount_of and path[-1]:
+        zero = path != (term.INVESTMENT,)
+        return lambda cell: _only(
+            amounts.amount(cell, setting.units.get(column.at, ""), zero), path
+        )
+    if reader is _plain:
+        return lambda cell: _only(plain(cell, path), path)
+    return lambda cell: None
+
+
+def _only(taken: Taken, path: Path) -> Simply:
+    """The fact that was taken; None where there is more to be said, asked or refused."""
+    if taken.note or taken.remark or taken.question or taken.refused or taken.unit_missing:
+        return None
+    return () if taken.text is None else (path, taken.text)
 
 
 _OF_FIGURES = (term.NAME, term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)

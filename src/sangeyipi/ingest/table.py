@@ -4,7 +4,7 @@ What passes between finding (`ingest.finding`) and reading.  Rows and columns co
 `sheets.grid`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -94,7 +94,7 @@ class SourceTable:
         """A cell of the table as messages name it."""
         return place_name(self.sheet, row.number, column)
 
-    def values(self, column: Column) -> list[str]:
-        """What the cells of a column show."""
+    def values(self, column: Column) -> Iterator[str]:
+        """What the cells of a column show, looked at by whoever needs it."""
         cells = (row.cells.get(column.at) for row in self.rows)
-        return [cell.shown or cell.text for cell in cells if cell]
+        return (cell.shown or cell.text for cell in cells if cell)

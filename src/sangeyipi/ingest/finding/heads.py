@@ -112,9 +112,10 @@ def is_count(heading: str) -> bool:
 
 def heads_other(line: Line) -> bool:
     """Whether it is the head of a table of something else than projects: 类别 | 个数 | 总投资."""
-    texts = [labels.folded(cell.text) for cell in line.own.values()]
-    if len(texts) < _FROM_TWO or any(cell.kind is not CellKind.TEXT for cell in line.own.values()):
+    cells = line.own.values()
+    if len(cells) < _FROM_TWO or any(cell.kind is not CellKind.TEXT for cell in cells):
         return False
+    texts = [labels.folded(cell.text) for cell in cells]
     plain = [columns.plain(labels.without_unit(one)[0]) for one in texts]
     counts = sum(map(is_count, plain))
     return counts > 0 and counts + sum(map(_known, plain)) >= LEAST_KNOWN

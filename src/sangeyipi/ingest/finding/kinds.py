@@ -6,6 +6,7 @@ project, and where the cells leave it open the row stays a row that is doubtful.
 
 from collections.abc import Collection, Mapping
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.ingest import columns
@@ -66,7 +67,7 @@ def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
     own = {
         at: cell
         for at, cell in line.own.items()
-        if len(cell.text) > _SHORT or labels.folded(cell.text) not in BLANKS
+        if len(cell.text) > _SHORT or not _is_blank(cell.text)
     }
     if not own:
         return Told(Kind.NOTHING)
@@ -87,6 +88,11 @@ def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
     return Told(Kind.ROW)
 
 
+@lru_cache(65536)
+def _is_blank(text: str) -> bool:
+    return labels.folded(text) in BLANKS
+
+
 def _said(own: dict[int, Cell]) -> str:
     return "、".join(cell.text.strip() for cell in list(own.values())[:3])
 
@@ -100,6 +106,8 @@ def _total(line: Line, own: dict[int, Cell], layout: Layout, number: int | None)
         text = labels.folded(cell.text)
         if at > name and any(one <= name and own[one].kind is CellKind.TEXT for one in own):
             return None
+        if not labels.may_total(text):
+            continue
         if labels.total(text) and _heads_total(line, own, layout, at):
             return Told(Kind.TOTAL, at, cell.text.strip())
         if labels.is_average(text) and number is None:

@@ -100,6 +100,15 @@ def _folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text.translate(_CIRCLED)).casefold().split())
 
 
+#: What every total, mean and 其中 has in it, and most names have not.
+_TOTAL_LIKE = re.compile("计|共|总|汇|均|其中|total|sum")
+
+
+def may_total(text: str) -> bool:
+    """Whether it may be one of these at all, which nearly no text is."""
+    return _TOTAL_LIKE.search(text) is not None
+
+
 def total(text: str) -> re.Match[str] | None:
     """A total and nothing else, or told in words."""
     return _BARE_TOTAL.fullmatch(text) or _TOLD_TOTAL.fullmatch(text)

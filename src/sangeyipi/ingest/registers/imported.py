@@ -357,7 +357,7 @@ class _Making:
 def _numbers(setting: Setting) -> list[str]:
     """The numbers of problems that a table brings."""
     column = setting.found.columns.get("id")
-    return [] if column is None else setting.table.values(column)
+    return [] if column is None else list(setting.table.values(column))
 
 
 def _read(one: _Row, draft: Drafted, facts: Mapping[str, Any]) -> Any:
