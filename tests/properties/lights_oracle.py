@@ -1,13 +1,15 @@
 """红黄灯 of the demo county once more, from its files and the definitions alone.
 
-Each measure is the list of the values that it may have: one where it is known.  For days on which a
-month is over, and ledgers as the demo county is.
+Each measure is the list of the values that it may have: one where it is known.  For ledgers as the
+demo county is.
 """
 
 import re
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import product
+from typing import NamedTuple
 
 from .county_oracle import STEPS, County, Row, first_day, is_late, is_open, last_day
 
@@ -55,11 +57,12 @@ def light(rule: Row, values: Values) -> str:
 
 
 class Life:
-    """One project on a day at a month's end."""
+    """One project on a day; `month` is the last that was over by then."""
 
-    def __init__(self, county: County, code: str, month: Month) -> None:
-        self.county, self.project, self.month = county, county.projects[code], month
-        self.day = end_of(month)
+    def __init__(self, county: County, code: str, day: date) -> None:
+        self.county, self.project, self.day = county, county.projects[code], day
+        self.now = month_of(day)
+        self.month = self.now if day == end_of(self.now) else self.now - 1
         self.reports = county.reports.get(code, {})
 
     def reached(self, step: str, day: date) -> bool | None:
@@ -144,16 +147,24 @@ class Life:
         before = self.month // 12 * 12 - 1
         return bool(self.reached("投产", end_of(before)) or self.finished(before))
 
-    def months_overdue(self) -> Values:
-        planned = {k: v for k, v in self.project.get("计划", {}).items() if k in STEPS}
-        if not planned:
-            return ASKED_NOT
-        late, unsure = [Fraction(0)], [Fraction(0)]
-        for step, due in planned.items():
+    def late(self) -> tuple[list[Fraction], list[Fraction]]:
+        """Calendar months since planned steps fell due that were not, or perhaps not, reached."""
+        sure: list[Fraction] = []
+        unsure: list[Fraction] = []
+        for step, due in self.planned().items():
             if last_day(due) < self.day and not self.reached(step, self.day):
-                months = Fraction(self.month - month_of(last_day(due)))
-                (late if self.reached(step, self.day) is False else unsure).append(months)
-        return sorted({max(late), max(late + unsure)})
+                months = Fraction(self.now - month_of(last_day(due)))
+                (sure if self.reached(step, self.day) is False else unsure).append(months)
+        return sure, unsure
+
+    def planned(self) -> dict[str, str]:
+        return {k: v for k, v in self.project.get("计划", {}).items() if k in STEPS}
+
+    def months_overdue(self) -> Values:
+        if not self.planned():
+            return ASKED_NOT
+        sure, unsure = self.late()
+        return sorted({max(sure, default=Fraction(0)), max(sure + unsure, default=Fraction(0))})
 
     def _asked_no_more(self, month: Month) -> bool:
         return bool(self.reached("达效", end_of(month)) or self.finished(month))
@@ -208,7 +219,7 @@ class Life:
             return UNKNOWN
         if "入库" in said and last_day(said["入库"]) <= self.day:
             return [Fraction(0)]
-        return [Fraction(self.month - month_of(last_day(started)))]
+        return [Fraction(self.now - month_of(last_day(started)))]
 
 
 MEASURES: dict[str, Callable[[Life], Values]] = {
@@ -223,24 +234,24 @@ MEASURES: dict[str, Callable[[Life], Values]] = {
 }
 
 
-def measured(county: County, code: str, rule: Row, month: Month) -> tuple[str, Values]:
+def measured(county: County, code: str, rule: Row, day: date) -> tuple[str, Values]:
     """The light by the figure alone, and the figure."""
-    values = MEASURES[rule["量"]](Life(county, code, month))
+    values = MEASURES[rule["量"]](Life(county, code, day))
     return light(rule, values), values
 
 
-def exempt(county: County, code: str, rule: Row, month: Month) -> bool:
+def exempt(county: County, code: str, rule: Row, day: date) -> bool:
     said = county.projects[code].get("豁免", {})
-    runs = bool(said) and last_day(said["至"]) >= end_of(month)
+    runs = bool(said) and last_day(said["至"]) >= day
     return runs and said.get("维度", rule["维度"]) == rule["维度"]
 
 
-def since(county: County, code: str, rule: Row, month: Month) -> str | None:
+def since(county: County, code: str, rule: Row, day: date) -> str | None:
     """The first month of the run in which it was as grave; None where one on the way is unknown."""
-    now, _ = measured(county, code, rule, month)
-    earliest = month_of(min(county.phases.values()))
+    now, _ = measured(county, code, rule, day)
+    month, earliest = month_of(day), month_of(min(county.phases.values()))
     while month > earliest:
-        before, _ = measured(county, code, rule, month - 1)
+        before, _ = measured(county, code, rule, end_of(month - 1))
         if before == UNKNOWN:
             return None
         if ORDER.index(before) > ORDER.index(now):
@@ -249,9 +260,37 @@ def since(county: County, code: str, rule: Row, month: Month) -> str | None:
     return text_of(month)
 
 
+def possible(rule: Row, values: Values) -> set[str]:
+    """Every light that a figure may turn out to be."""
+    if isinstance(values, str):
+        return {"红", "黄", "绿"} if values == UNKNOWN else {values}
+    return {light(rule, [one]) for one in values}
+
+
 def least(rule: Row, values: Values) -> str:
     """What is shown at least of what is not known."""
-    if isinstance(values, str):
-        return values
-    worst = max(ORDER.index(light(rule, [one])) for one in values)
-    return ORDER[worst] if ORDER[worst] in ("红", "黄") else UNKNOWN
+    worst = max(possible(rule, values), key=ORDER.index)
+    return worst if worst in ("红", "黄") else UNKNOWN
+
+
+class Lamp(NamedTuple):
+    """What a project shows, and what it may turn out to show."""
+
+    shown: str
+    possible: set[str]
+
+
+def lamp(county: County, code: str, day: date) -> Lamp:
+    """Of all rules together: the worst, and of what is not known what it is at least."""
+    marks: list[str] = []
+    each: list[set[str]] = []
+    for rule in county.config["红黄灯"]:
+        mark, values = measured(county, code, rule, day)
+        if exempt(county, code, rule, day):
+            marks.append("豁免")
+            each.append({"豁免"})
+            continue
+        marks += [mark, least(rule, values)] if mark == UNKNOWN else [mark]
+        each.append(possible(rule, values))
+    worsts = {min(ways, key=ORDER.index) for ways in product(*each)}
+    return Lamp(min(marks, key=ORDER.index), worsts)

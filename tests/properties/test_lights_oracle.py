@@ -11,12 +11,13 @@ from conftest import DEMO, inside
 
 from . import lights_oracle as oracle
 from .county_oracle import County
-from .lights_oracle import ORDER, UNKNOWN, Values
+from .lights_oracle import ORDER, Values
 
 KEYS = dict(
     zip(ORDER, ("red", "yellow", "unknown", "exempt", "green", "not_applicable"), strict=True)
 )
-DAYS = [date(2022, 12, 31), date(2023, 6, 30), date(2023, 10, 31)]
+#: Among them a day within a month, and the newest one.
+DAYS = [date(2022, 12, 31), date(2023, 6, 30), date(2023, 8, 15), date(2023, 10, 31)]
 
 
 @cache
@@ -34,24 +35,20 @@ def told(day: date) -> dict[str, list[dict[str, Any]]]:
 @cache
 def expected(day: date) -> dict[str, dict[str, tuple[str, Values]]]:
     """Project → dimension → its mark and its figure."""
-    month = oracle.month_of(day)
     found: dict[str, dict[str, tuple[str, Values]]] = {}
     for code in county().population(day):
         found[code] = {}
         for rule in county().config["红黄灯"]:
-            mark, values = oracle.measured(county(), code, rule, month)
-            if oracle.exempt(county(), code, rule, month):
+            mark, values = oracle.measured(county(), code, rule, day)
+            if oracle.exempt(county(), code, rule, day):
                 mark = "豁免"
             found[code][rule["维度"]] = (mark, values)
     return found
 
 
-def worst(marks: dict[str, tuple[str, Values]]) -> str:
-    """What a project shows; of what is not known what it is at least."""
-    rules = {rule["维度"]: rule for rule in county().config["红黄灯"]}
-    shown = [mark for mark, _ in marks.values()]
-    shown += [oracle.least(rules[k], v) for k, (mark, v) in marks.items() if mark == UNKNOWN]
-    return min(shown, key=ORDER.index)
+def worst(code: str, day: date) -> str:
+    """What a project shows."""
+    return oracle.lamp(county(), code, day).shown
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
@@ -63,7 +60,7 @@ def test_how_many_of_each_light(day: date) -> None:
         for mark, key in KEYS.items():
             here = [code for code, one in marks.items() if one == mark]
             assert row[key] == len(here), (rule["维度"], mark, row[key], here)
-    projects = [worst(each) for each in expected(day).values()]
+    projects = [worst(code, day) for code in expected(day)]
     assert {key: rows["项目"][key] for key in KEYS.values()} == {
         key: projects.count(mark) for mark, key in KEYS.items()
     }
@@ -85,9 +82,9 @@ def test_each_light_with_its_number_and_since_when(day: date) -> None:
         assert row["light"] == mark and not isinstance(values, str)
         if len(values) == 1:
             assert abs(Fraction(row["number"]) - values[0]) < Fraction(1, 10**11), (code, name)
-        since = oracle.since(county(), code, rules[name], oracle.month_of(day))
+        since = oracle.since(county(), code, rules[name], day)
         assert since is None or row["since"] == since, (code, name)
-        assert row["project_light"] == worst(expected(day)[code])
+        assert row["project_light"] == worst(code, day)
 
 
 def test_lights_of_each_colour_by_each_reason_occur() -> None:
@@ -95,4 +92,4 @@ def test_lights_of_each_colour_by_each_reason_occur() -> None:
     for rule in county().config["红黄灯"]:
         marks = {each[rule["维度"]][0] for day in DAYS for each in expected(day).values()}
         assert marks >= {"红", "黄", "绿"}, rule["维度"]
-    assert {worst(each) for each in expected(DAYS[-1]).values()} >= {"红", "黄", "绿", "豁免"}
+    assert {worst(code, DAYS[-1]) for code in expected(DAYS[-1])} >= {"红", "黄", "绿", "豁免"}

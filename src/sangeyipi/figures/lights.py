@@ -62,6 +62,16 @@ class Reading(NamedTuple):
         return Mark.EXEMPT if self.exempt else self.light
 
     @property
+    def possible(self) -> frozenset[Mark]:
+        """Every mark that it may turn out to be."""
+        if self.mark is not Mark.UNKNOWN:
+            return frozenset((self.mark,))
+        rule, found = self.rule, self.measure
+        lit = {Mark.RED: rule.red, Mark.YELLOW: rule.yellow}
+        seen = {mark for mark, band in lit.items() if _meets(found, band)}
+        return frozenset(seen if self.least else {*seen, Mark.GREEN})
+
+    @property
     def band(self) -> Interval | None:
         """The band that it lies in."""
         return {Mark.RED: self.rule.red, Mark.YELLOW: self.rule.yellow}.get(self.light)
@@ -94,6 +104,13 @@ class Lights(NamedTuple):
     def unknown(self) -> list[Reading]:
         """What could be graver than anybody knows."""
         return [one for one in self.readings if one.mark is Mark.UNKNOWN]
+
+    def may_be(self, mark: Mark) -> bool:
+        """Whether it may turn out to show a mark: one of its rules it, and none a graver one."""
+        possible = [one.possible for one in self.readings]
+        return any(mark in each for each in possible) and all(
+            any(_ORDER[one] >= _ORDER[mark] for one in each) for each in possible
+        )
 
 
 class Since(NamedTuple):

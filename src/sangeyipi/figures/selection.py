@@ -185,11 +185,11 @@ class _Asked:
 
     def _lit(self, project: Project) -> list[_Verdict]:
         light = self.chosen.light
+        assert light is not None
         found = self._lights.get(project.id)
         if found is None or found.mark is light:
             return [("", found is not None)]
-        unsure = bool(found.unknown) and found.mark is not Mark.RED
-        return [(f"亮不亮{light}灯不明", None if unsure else False)]
+        return [(f"亮不亮{light}灯不明", None if found.may_be(light) else False)]
 
     @cached_property
     def _ground(self) -> Ground:
