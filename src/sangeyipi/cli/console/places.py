@@ -1,0 +1,128 @@
+"""A Word document whose named places are filled: what is read and written, and what is told of it.
+
+Owns `--template` and an `--out` that is there already; writes nothing that a person has changed.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sangeyipi.cli.console import output
+from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.model.document import Document
+    from sangeyipi.report.places.filling import Filled
+
+_SUFFIX = ".docx"
+_SHOWN = 60
+_LISTED = 200
+
+
+def is_filled(out: Path) -> bool:
+    """Whether a document is there that has places of ours, to be filled again.
+
+    Raises Stop: it is there, and is none of ours.
+    """
+    from sangeyipi.render.docx.package import DocxFailed
+    from sangeyipi.report.places.filling import is_ours
+
+    if not out.exists():
+        return False
+    data = _read(out)
+    try:
+        ours = is_ours(data)
+    except DocxFailed as error:
+        raise Stop(f"--out {out} 已经有了，{error}；或换一个文件名") from None
+    if not ours:
+        raise Stop(
+            f"--out {out} 已经有了，不是 sgyp 写的文档：没有写。换一个文件名，或先把它移走；"
+            f"要填的就是它，用 --template {out}，写到另一个文件"
+        )
+    return True
+
+
+def fill(template: Path | None, out: Path, document: "Document", force: bool) -> int:
+    """Fill a document's places, or again those of `out` where it is there already.  Raises Stop."""
+    from sangeyipi.render.docx.package import DocxFailed
+    from sangeyipi.report.places.filling import PlacesFailed
+    from sangeyipi.report.places.filling import fill as filled
+    from sangeyipi.report.places.values import Names, of_document
+
+    if out.suffix.lower() != _SUFFIX:
+        raise Stop(f"--out {out}：填好的文档只能写成 {_SUFFIX}")
+    again = is_filled(out)
+    base = out if again or template is None else template
+    if template is not None and template.resolve() == out.resolve():
+        raise Stop(f"--out 与 --template 是同一个文件 {out}：模板要留着，填好的写到另一个文件")
+    _closed(out)
+    before = _read(base)
+    day = document.as_of.isoformat() if document.as_of else ""
+    try:
+        done = filled(before, Names(of_document(document)), document.ledger, day, force)
+    except (PlacesFailed, DocxFailed) as error:
+        raise Stop(f"{base}：{error}") from None
+    if not again or done.data != before:
+        output.write_bytes(out, done.data)
+    for line in _told(done, out, again, template):
+        output.warn(line)
+    return ERRORS if done.held else OK
+
+
+def listed(document: "Document") -> str:
+    """Every name with what it says today, a line each."""
+    from sangeyipi.report.places.values import of_document, place
+
+    rows = []
+    for name, value in of_document(document).items():
+        text = " ".join(place(name, value).text.split())
+        rows.append(f"{{{{{name}}}}}　{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}\n")
+    return "".join(rows)
+
+
+def _told(done: "Filled", out: Path, again: bool, template: Path | None) -> list[str]:
+    if again and template is not None:
+        lines = [f"{out} 已经填过：更新里面的各处，没有从 {template} 重新做（要重做，先把它移走）"]
+    else:
+        lines = []
+    counts = [("新填", done.new), ("更新", done.updated), ("未变", done.same)]
+    told = "，".join(f"{word} {number} 处" for word, number in counts if number)
+    lines.append(f"已写入 {out}：{told or '没有填'}")
+    for one in done.held:
+        lines += [
+            f"没有改：{one.where}的 {one.id} 有人动过，或不能照原样填",
+            f"  当时写的：{_short(one.written, '不知道（文档不记得了）')}",
+            f"  现在是：{_short(one.now)}",
+            f"  应为：{_short(one.would_be, '没有这个名称，或放不进这里')}",
+        ]
+    if done.held:
+        lines.append("核对后，要用台账的数盖掉，加 --force")
+    if done.gone:
+        names = "、".join(done.gone[:_LISTED])
+        lines.append(f"有人删去了，没有补：{names}")
+    return lines
+
+
+def _short(text: str | None, unknown: str = "") -> str:
+    """In one line; of a long one the beginning."""
+    if text is None:
+        return unknown
+    said = " ".join(text.split())
+    return f"“{said[:_LISTED]}{'…' if len(said) > _LISTED else ''}”"
+
+
+def _closed(out: Path) -> None:
+    """Raises Stop where Word or WPS has the document open: its next saving would undo ours."""
+    name = out.name
+    locks = (f"~${name}", f"~${name[2:]}", f".~lock.{name}#", f".~{name}")
+    if any((out.parent / one).exists() for one in locks):
+        raise Stop(
+            f"{out} 正在 Word 或 WPS 里打开（旁边有锁文件）：存好、关掉，再来一次；"
+            "没有打开的，删去旁边以 ~$ 或 .~ 开头的文件"
+        )
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Stop(f"读不了 {path}：{output.reason(error)}") from error

@@ -1,0 +1,1 @@
+"""Named places of a county's own Word document: found, filled, and filled again."""

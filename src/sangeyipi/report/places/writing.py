@@ -1,0 +1,96 @@
+"""The XML of what is put into a place, in the formatting that the place has had.
+
+Owns how words, paragraphs and tables are written; not where they go.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.inert import inert
+from sangeyipi.report.places.finding import atoms
+from sangeyipi.report.places.values import Blocks, Cells, Value, Words
+
+_SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
+_BORDERS = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for s in _SIDES)
+
+
+class Look(NamedTuple):
+    """The formatting of a place: of its paragraph and of its words, as they stand in the file."""
+
+    paragraph: bytes
+    words: bytes
+
+
+def look(part: Part, paragraph: Node | None, within: Node) -> Look:
+    """That of a paragraph and of the first words in an element."""
+    own = paragraph.child("w:pPr") if paragraph else None
+    first = next(iter(atoms(within)), None)
+    run = next((one for one in first.node.above() if one.name == "w:r"), None) if first else None
+    words = run.child("w:rPr") if run else None
+    return Look(_bytes(part, own), _bytes(part, words))
+
+
+def _bytes(part: Part, node: Node | None) -> bytes:
+    return part.content[node.start : node.end] if node else b""
+
+
+def run(text: str, words: bytes) -> bytes:
+    """Words in a run of their own; none for no words."""
+    if not text:
+        return b""
+    said = escape(inert(text)).encode("utf-8", "replace")
+    return b'<w:r>%s<w:t xml:space="preserve">%s</w:t></w:r>' % (words, said)
+
+
+def text_of(words: Words) -> str:
+    """How words read."""
+    return "".join(one if isinstance(one, str) else one.text for one in words.runs)
+
+
+def written(value: Value, looks: Sequence[Look], inline: bool) -> bytes:
+    """What stands in a place; its n-th paragraph looks as the n-th there did, or the last."""
+    if isinstance(value, Words):
+        if inline:
+            return run(text_of(value), looks[0].words)
+        return _paragraph(text_of(value), looks[0])
+    return b"".join(_blocks(value, looks))
+
+
+def _blocks(value: Blocks, looks: Sequence[Look]) -> Iterable[bytes]:
+    for at, block in enumerate(value.blocks):
+        how = looks[min(at, len(looks) - 1)]
+        if isinstance(block, Cells):
+            yield _table(block, how)
+        else:
+            yield _paragraph(text_of(block), how)
+    if not value.blocks or isinstance(value.blocks[-1], Cells):
+        # No cell may end with a table, and two tables in a row would become one.
+        yield b"<w:p/>"
+
+
+def _paragraph(text: str, how: Look) -> bytes:
+    return b"<w:p>%s%s</w:p>" % (how.paragraph, run(text, how.words))
+
+
+def _table(cells: Cells, how: Look) -> bytes:
+    rows = []
+    for number, row in enumerate(cells.rows):
+        head = number < cells.heads
+        told = "".join(
+            f"<w:tc><w:tcPr/><w:p><w:pPr>{_aligned(head, right)}</w:pPr>\0{at}\0</w:p></w:tc>"
+            for at, right in enumerate(cells.right)
+        ).encode()
+        for at, words in enumerate(row):
+            told = told.replace(b"\0%d\0" % at, run(text_of(words), how.words))
+        rows.append(b"<w:tr>%s%s</w:tr>" % (b"<w:trPr><w:tblHeader/></w:trPr>" * head, told))
+    return (
+        b'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>%s</w:tblBorders>'
+        b"</w:tblPr><w:tblGrid>%s</w:tblGrid>%s</w:tbl>"
+        % (_BORDERS.encode(), b"<w:gridCol/>" * len(cells.right), b"".join(rows))
+    )
+
+
+def _aligned(head: bool, right: bool) -> str:
+    return f'<w:jc w:val="{"center" if head else "right" if right else "left"}"/>'
