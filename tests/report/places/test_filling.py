@@ -244,4 +244,34 @@ def test_names_of_figures_are_of_one_figure_each() -> None:
     assert told["第3期.签约.转化率"] == "100%"
     assert told["第3期.总投资"] == "—"
     assert place("", found["第8期.开工.个数"]).figures[0].text == "12"
-    assert told["phases"].startswith(told["phases/phases"][:20])
+    assert told["phases"].startswith("范围\t")
+
+
+def test_a_table_keeps_what_a_person_made_of_its_looks() -> None:
+    once = filled(made(p("{{表}}")))
+    text = body(once.data).replace(
+        "<w:tcPr/>", '<w:tcPr><w:shd w:val="clear" w:fill="FFFF00"/></w:tcPr>'
+    )
+    text = text.replace(
+        '<w:r><w:t xml:space="preserve">12个', "<w:r><w:rPr><w:b/></w:rPr><w:t>12个"
+    )
+    again = body(filled(_with(once.data, text), values("13")).data)
+    blind = [
+        re.sub("#[0-9a-f]{8}", "", one).replace(' xml:space="preserve"', "")
+        for one in (text, again)
+    ]
+    assert blind[0].replace("12个", "13个") == blind[1]
+    assert "<w:rPr><w:b/></w:rPr><w:t>13个" in blind[1]
+
+
+def test_a_footnote_in_a_place_is_no_edit() -> None:
+    once = filled(made(p("有{{第8期.开工.个数}}")))
+    note = (
+        '<w:r><w:t>〔</w:t></w:r><w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:t>〕</w:t></w:r>'
+    )
+    text = body(once.data).replace("</w:sdtContent>", f"{note}</w:sdtContent>")
+    noted = values()["第8期.开工.个数"]
+    as_written = Words((*noted.runs, "〔〕")) if isinstance(noted, Words) else noted
+    text = text.replace(place("x", noted).tag[-8:], place("x", as_written).tag[-8:])
+    assert filled(_with(once.data, text)).held == ()
+    assert len(filled(_with(once.data, text), values("13")).held) == 1

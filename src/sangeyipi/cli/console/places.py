@@ -50,10 +50,10 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
 
     if out.suffix.lower() != _SUFFIX:
         raise Stop(f"--out {out}：填好的文档只能写成 {_SUFFIX}")
-    again = is_filled(out)
-    base = out if again or template is None else template
     if template is not None and template.resolve() == out.resolve():
         raise Stop(f"--out 与 --template 是同一个文件 {out}：模板要留着，填好的写到另一个文件")
+    again = is_filled(out)
+    base = out if again or template is None else template
     _closed(out)
     before = _read(base)
     day = document.as_of.isoformat() if document.as_of else ""
@@ -61,9 +61,14 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
         done = filled(before, Names(of_document(document)), document.ledger, day, force)
     except (PlacesFailed, DocxFailed) as error:
         raise Stop(f"{base}：{error}") from None
-    if not again or done.data != before:
+    wrote = not again or done.data != before
+    if wrote:
         output.write_bytes(out, done.data)
-    for line in _told(done, out, again, template):
+    if again and template is not None:
+        output.warn(
+            f"{out} 已经填过：更新里面的各处，没有从 {template} 重新做（要重做，先把它移走）"
+        )
+    for line in _told(done, f"{'已写入' if wrote else '没有要改的'} {out}"):
         output.warn(line)
     return ERRORS if done.held else OK
 
@@ -79,14 +84,10 @@ def listed(document: "Document") -> str:
     return "".join(rows)
 
 
-def _told(done: "Filled", out: Path, again: bool, template: Path | None) -> list[str]:
-    if again and template is not None:
-        lines = [f"{out} 已经填过：更新里面的各处，没有从 {template} 重新做（要重做，先把它移走）"]
-    else:
-        lines = []
+def _told(done: "Filled", head: str) -> list[str]:
     counts = [("新填", done.new), ("更新", done.updated), ("未变", done.same)]
     told = "，".join(f"{word} {number} 处" for word, number in counts if number)
-    lines.append(f"已写入 {out}：{told or '没有填'}")
+    lines = [f"{head}：{told or '没有填'}"]
     for one in done.held:
         lines += [
             f"没有改：{one.where}的 {one.id} 有人动过，或不能照原样填",

@@ -25,7 +25,7 @@ from sangeyipi.report.places.finding import (
     standing,
     text_of,
 )
-from sangeyipi.report.places.values import Names, Words, place
+from sangeyipi.report.places.values import Names, Value, Words, lines, place
 
 _KINDS = {"hdr": "页眉", "ftr": "页脚", "footnotes": "脚注", "endnotes": "尾注", "document": "正文"}
 #: What makes a place more than its text: it is not written over unasked.
@@ -35,6 +35,9 @@ _OTHERS_WORK = frozenset(
     | {"w:sdt", "w:object", "w:fldChar", "w:fldSimple", "AlternateContent"}
 )
 _MARKERS = frozenset({"w:bookmarkStart", "w:bookmarkEnd"})
+#: How a place's text reads where a footnote is called, between the brackets of its number.
+_NOTED = "〔〕"
+_BLANKS = re.compile(r"[\t\n]")
 _SHOWN = 30
 
 
@@ -173,6 +176,12 @@ class _Filling:
         fresh = place(name, value)
         as_written = tag is None or tag.digest == marks.digest(now)
         others = any(one.name in _OTHERS_WORK for one in control.content.walk())
+        noted = as_written and _NOTED in now
+        if noted and tag and now.replace(_NOTED, "") == fresh.text:
+            self._copies[name] += 1
+            self.places.append(before or Place(name, now))
+            self.same += 1
+            return
         if tag and not others and marks.digest(now) == marks.digest(fresh.text):
             self._copies[name] += 1
             self.places.append(fresh)
@@ -184,19 +193,29 @@ class _Filling:
         if odd or not (self._force or (as_written and not others)):
             self._keep(name, before, now, fresh.text, control.tag)
             return
-        looks = [writing.look(part, one, one) for one in paragraphs(control.content)] or [
-            writing.look(part, None, control.content)
-        ]
+        self._tag(part, control, fresh)
+        self._rewrite(part, control, value, fresh.text, now)
+        self.places.append(fresh)
+        self.updated += 1
+
+    def _rewrite(self, part: Part, control: Control, value: Value, text: str, now: str) -> None:
+        """Write a place anew: of one that keeps its shape only the paragraphs that change."""
+        old = list(paragraphs(control.content))
+        new = [words for line in lines(value) for words in line]
+        looks = writing.looks(part, control.content, old)
         told = control.node.child("w:sdtPr")
         prompt = told.child("w:showingPlcHdr") if told else None
         if prompt is not None:  # Word's own grey words, which are no formatting of anybody's
             part.put(prompt, b"")
             looks = [one._replace(words=b"") for one in looks]
-        self._tag(part, control, fresh)
+        elif len(old) == len(new) and _BLANKS.findall(text) == _BLANKS.findall(now):
+            for node, words, how in zip(old, new, looks, strict=True):
+                if text_of(node) != writing.text_of(words):
+                    inner = _markers(part, node) + writing.run(writing.text_of(words), how.words)
+                    part.put(node, b"<w:p>%s%s</w:p>" % (how.paragraph, inner))
+            return
         inner = _markers(part, control.content) + writing.written(value, looks, control.inline)
         part.put(control.content, b"<w:sdtContent>%s</w:sdtContent>" % inner)
-        self.places.append(fresh)
-        self.updated += 1
 
     def _tag(self, part: Part, control: Control, fresh: Place) -> None:
         told = control.node.child("w:sdtPr")
@@ -268,7 +287,8 @@ class _Filling:
         self._prefixed(part, node)
         how = writing.look(part, node, node)
         made = self._started(name, writing.written(self._names[name], [how], False))
-        part.put(node, _markers(part, node) + made)
+        after = writing.behind(self._names[name], node)
+        part.put(node, _markers(part, node) + made + after)
 
     def _inline(self, part: Part, pieces: list[Atom], chosen: list[tuple[int, int, str]]) -> None:
         by_run: dict[int, Node] = {}

@@ -82,20 +82,24 @@ def lines(value: Value) -> Iterable[tuple[Words, ...]]:
 
 
 def of_document(document: Document) -> dict[str, Value]:
-    """What a document can put in places, by name: sections, paragraphs, tables, single figures."""
+    """What a document can put in places, by name: sections, paragraphs, tables, single figures.
+
+    A section or table by its title is all of it; a paragraph or table by its id is it alone, as
+    the places of an official document are called.
+    """
     found: dict[str, Value] = {}
     for section in document.sections:
         tables = [of_table(table) for table in section.tables]
         prose = [Words(one.runs) for one in section.paragraphs]
         whole = Blocks((*prose, *(block for one in tables for block in one.blocks)))
-        for name in filter(None, (section.id, section.title)):
-            found.setdefault(name, whole)
+        if section.title:
+            found.setdefault(section.title, whole)
         for paragraph, words in zip(section.paragraphs, prose, strict=True):
-            found.setdefault(f"{section.id}/{paragraph.id}", words)
+            found.setdefault(paragraph.id, words)
         for table, blocks in zip(section.tables, tables, strict=True):
-            found.setdefault(f"{section.id}/{table.id}", blocks)
-            for name in filter(None, (table.id, table.title)):
-                found.setdefault(name, blocks)
+            found[table.id] = Blocks(tuple(b for b in blocks.blocks if isinstance(b, Cells)))
+            if table.title:
+                found.setdefault(table.title, blocks)
     return _with_figures(found, document.tables)
 
 

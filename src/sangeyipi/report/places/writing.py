@@ -32,6 +32,19 @@ def look(part: Part, paragraph: Node | None, within: Node) -> Look:
     return Look(_bytes(part, own), _bytes(part, words))
 
 
+def looks(part: Part, content: Node, paragraphs: Sequence[Node]) -> list[Look]:
+    """Those of a place's paragraphs; where one has no words, those of the one before."""
+    if not paragraphs:
+        return [look(part, None, content)]
+    found: list[Look] = []
+    for one in paragraphs:
+        how = look(part, one, one)
+        if not how.words and found and not atoms(one):
+            how = how._replace(words=found[-1].words)
+        found.append(how)
+    return found
+
+
 def _bytes(part: Part, node: Node | None) -> bytes:
     return part.content[node.start : node.end] if node else b""
 
@@ -65,9 +78,19 @@ def _blocks(value: Blocks, looks: Sequence[Look]) -> Iterable[bytes]:
             yield _table(block, how)
         else:
             yield _paragraph(text_of(block), how)
-    if not value.blocks or isinstance(value.blocks[-1], Cells):
-        # No cell may end with a table, and two tables in a row would become one.
+    if not value.blocks:
         yield b"<w:p/>"
+
+
+def behind(value: Value, node: Node) -> bytes:
+    """What must follow a place that ends with a table: no cell or page may end so, and two tables
+    in a row would become one.
+    """
+    if not isinstance(value, Blocks) or not isinstance((value.blocks or (None,))[-1], Cells):
+        return b""
+    assert node.parent is not None
+    after = next((one for one in node.parent.children if one.start > node.start), None)
+    return b"" if after is not None and after.name == "w:p" else b"<w:p/>"
 
 
 def _paragraph(text: str, how: Look) -> bytes:
