@@ -227,10 +227,11 @@ class _Reader:
 
     def end(self, name: str) -> None:
         self._within = ""
-        if name == f"{SPACE} place" and 0 < len(self._id) <= MOST_OF_ID:
+        whole = 0 < len(self._id) <= MOST_OF_ID and self._id.isprintable()
+        if name == f"{SPACE} place" and whole:
             text = "".join(self._text)
-            whole = (one for one in self._figures if text.startswith(one.text, one.start))
-            self._places.append(Place(self._id, text, tuple(whole)))
+            sound = (one for one in self._figures if text.startswith(one.text, one.start))
+            self._places.append(Place(self._id, text, tuple(sound)))
 
 
 def _written(memory: Memory) -> str:

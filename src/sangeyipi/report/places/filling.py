@@ -134,7 +134,8 @@ class _Filling:
     """Goes through the parts, notes what is to change, and what is the matter."""
 
     def __init__(self, names: Names, memory: Memory, force: bool) -> None:
-        self._names, self._memory, self._force = names, memory, force
+        self._names, self._force = names, force
+        self._remembered = {one.tag: one for one in memory.places}
         self._copies: Counter[str] = Counter()
         self.faults: list[str] = []
         self.places: list[Place] = []
@@ -169,7 +170,7 @@ class _Filling:
         assert name is not None
         now = standing(control)
         value = self._names.get(name)
-        before = self._memory.of(control.tag)
+        before = self._remembered.get(control.tag)
         if value is None or (control.inline and not isinstance(value, Words)):
             self._keep(name, before, now, None, control.tag)
             return
@@ -242,9 +243,12 @@ class _Filling:
         ]
         text = "".join(one.text for one in pieces)
         found = list(PLACEHOLDER.finditer(text))
-        if BROKEN.search(PLACEHOLDER.sub("", text)):
-            said = f"{self._where}第 {number} 段“{text.strip()[:_SHOWN]}”"
-            self.faults.append(f"{said}：花括号没有成对，或名称中间换了行：写成 {{{{名称}}}}")
+        fields = "".join(one.text for one in node.walk() if one.name == "w:instrText")
+        if BROKEN.search(PLACEHOLDER.sub("", text)) or PLACEHOLDER.search(fields):
+            said = f"{self._where}第 {number} 段“{(text or fields).strip()[:_SHOWN]}”"
+            self.faults.append(
+                f"{said}：花括号没有成对，名称中间换了行，或在域代码里：写成 {{{{名称}}}}"
+            )
             return
         chosen: list[tuple[int, int, str]] = []
         for one in found:
