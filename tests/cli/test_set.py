@@ -196,19 +196,39 @@ def test_a_chinese_keyboard(county: Path, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "same"),
+    [
+        ("总投资=13.5亿元", "总投资=13.5"),
+        ("总投资=135000万元", "总投资=13.5"),
+        ("节点.签约=2021/7/9", "节点.签约=2021-07-09"),
+        ("监管平台=是", "监管平台=true"),
+    ],
+)
+def test_a_value_is_read_as_an_import_reads_it(county: Path, said: str, same: str) -> None:
+    before = texts(county)
+    assert fine(county, "A-1", same)
+    wanted = texts(county)
+    assert inside("undo", "--ledger", county).code == 0
+    assert texts(county) == before
+    fine(county, "A-1", said)
+    assert texts(county) == wanted
+
+
+@pytest.mark.parametrize(
     ("said", "told"),
     [
-        ("总投资=13万", ["错误[bad-amount]", "改法"]),
+        ("总投资=约13亿元", ["错误[bad-amount]", "改法"]),
         ("总投资=１３", ["错误[bad-amount]", "应写作 13"]),
-        ("节点.投产=2022/6/30", ["错误[bad-date]", "应写作 2022-06-30"]),
+        ("节点.投产=2022/6/31", ["错误[bad-date]"]),
         ("节点.投产=2022.1", ["2022-01 还是 2022-10"]),
-        ("监管平台=是", ["应写作 true"]),
-        ("在册.投产=二", ["错误["]),
+        ("监管平台=白名单", ["错误["]),
+        ("在册.投产=二、三", ["错误["]),
         ("包联级别=省", ["省级"]),
         ("名称=", ["缺少“名称”"]),
-        ("投资=5", ["是不是“总投资”"]),
+        ("投资=5", ["“投资”在台账里叫“总投资”：写成 总投资=5"]),
         ("节点.竣工=2022-01-01", ["不认识的键"]),
         ("投产=2022-01-01", ["在册.投产、节点.投产、计划.投产"]),
+        ("竣工时间=2022-01-01", ["叫“节点.投产”：写成 节点.投产=2022-01-01"]),
         ("节点=2022-01-01", ["节点.签约", "节点.达效"]),
         ("原因=x", ["调出.原因"]),
         ("总投资", ["没有写等号"]),

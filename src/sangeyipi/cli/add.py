@@ -81,7 +81,7 @@ def _word(name: str) -> str:
 
 def _typed(words: list[str]) -> "list[Fact]":
     """`字段=值` and `--字段 值`, in any order.  Raises Stop."""
-    from sangeyipi.edit.facts import NotAFact, named, typed
+    from sangeyipi.edit.facts import NotAFact, named
     from sangeyipi.model.project import Project
 
     found = []
@@ -89,11 +89,11 @@ def _typed(words: list[str]) -> "list[Fact]":
     try:
         for one in rest:
             if not one.startswith("-"):
-                found.append(typed(one, Project))
+                found.append(editing.typed_fact(one, Project))
                 continue
             name = one.lstrip("-")
             if any(mark in name for mark in "=＝"):
-                found.append(typed(name, Project))
+                found.append(editing.typed_fact(name, Project))
                 continue
             value = next(rest, None)
             if value is None or value.startswith(_OPTION):
@@ -108,13 +108,14 @@ def _typed(words: list[str]) -> "list[Fact]":
 def _project(facts: "list[Fact]", ledger: "Ledger") -> "Project":
     """The project that was typed, with a 编号.  Raises Stop."""
     from sangeyipi.edit.facts import Fact, NotAFact, Refused, with_only
+    from sangeyipi.ingest.typed import made_of
     from sangeyipi.model.project import Project
 
     id = (_word("id"),)
     numbered = any(one.path == id for one in facts)
     said = facts if numbered else [Fact(id, _number(facts, ledger)), *facts]
     try:
-        new = with_only(Project, said)
+        new = made_of(lambda each: with_only(Project, each), said)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
     except Refused as refused:

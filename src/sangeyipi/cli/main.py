@@ -33,6 +33,7 @@ from sangeyipi.cli import (
     show,
     summary,
     textconv,
+    undo,
     verify,
     workbook,
 )
@@ -113,6 +114,7 @@ _add("log", log.log, log.EXAMPLES)
 _add("add", add.add, add.EXAMPLES, codes=add.EXIT_CODES, settings=add.SETTINGS)
 _add("set", set.set_, set.EXAMPLES, codes=set.EXIT_CODES)
 _add("convert", convert.convert, convert.EXAMPLES, codes=convert.EXIT_CODES)
+_add("undo", undo.undo, undo.EXAMPLES)
 _add("save", save.save, save.EXAMPLES, codes=save.EXIT_CODES)
 _add("fmt", fmt.fmt, fmt.EXAMPLES)
 _add("rules", rules.rules, rules.EXAMPLES)

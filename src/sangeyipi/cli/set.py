@@ -100,12 +100,7 @@ def _month(text: str | None) -> "Month | None":
 
 def _facts(said: list[str], model: type) -> "list[Fact]":
     """What was typed.  Raises Stop."""
-    from sangeyipi.edit.facts import NotAFact, typed
-
-    try:
-        return [typed(options.word(one), model) for one in said]
-    except NotAFact as fault:
-        raise Stop(str(fault)) from None
+    return [editing.typed_fact(options.word(one), model) for one in said]
 
 
 def _reason(text: str, of: "Month | None") -> "Fact":
@@ -131,13 +126,14 @@ def project_of(id: str, ledger: "Ledger") -> "Project":
 def _of(ledger: "Ledger", old: "Project", facts: "list[Fact]") -> "Ledger":
     """The ledger with facts of a project changed; its reports follow a new 编号.  Raises Stop."""
     from sangeyipi.edit.facts import NotAFact, Refused, with_facts
+    from sangeyipi.ingest.typed import made_of
     from sangeyipi.model import term
 
     renames = any(one.path == (term.ID,) for one in facts)
     if renames and len(facts) > 1:
         raise Stop(f"改{term.ID}单独写一行：一次只改{term.ID}，别的另写一行")
     try:
-        new = with_facts(old, facts)
+        new = made_of(lambda said: with_facts(old, said), facts)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
     except Refused as refused:
@@ -158,6 +154,7 @@ def _by_id(project: "Project") -> str:
 def _of_month(ledger: "Ledger", project: "Project", of: "Month", facts: "list[Fact]") -> "Ledger":
     """The ledger with facts of a monthly report changed, which may be new.  Raises Stop."""
     from sangeyipi.edit.facts import NotAFact, Refused, says_nothing, with_facts
+    from sangeyipi.ingest.typed import made_of
     from sangeyipi.model import term
     from sangeyipi.model.monthly_report import MonthlyReport
 
@@ -168,7 +165,7 @@ def _of_month(ledger: "Ledger", project: "Project", of: "Month", facts: "list[Fa
         raise Stop(f"{project.id} 在 {of} 有 {len(here)} 条{term.REPORTS}：先删去多余的")
     old = here[0] if here else MonthlyReport(id=project.id, month=of)
     try:
-        new = with_facts(old, facts)
+        new = made_of(lambda said: with_facts(old, said), facts)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
     except Refused as refused:

@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from sangeyipi.forms.columns import FLAGS, Column, Holds
+from sangeyipi.ingest.typed import as_imported
 from sangeyipi.model import spreadsheet
 from sangeyipi.model.refusal import brief, half_width
 from sangeyipi.model.rounding import plain
@@ -184,6 +185,9 @@ def _by(column: Column, text: str) -> str:
         with contextlib.suppress(PydanticCustomError):
             if context.get("spelling"):
                 return spelled(column.written.read(context["spelling"]))
+            read = as_imported(column.path, text)
+            if read != text:
+                return spelled(column.written.read(read))
         raise Unread(str(context.get("message", refused))) from None
 
 

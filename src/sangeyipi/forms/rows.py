@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sangeyipi.compare.fields import Path
 from sangeyipi.forms import base as carrying
 from sangeyipi.forms.base import Base
-from sangeyipi.forms.cells import Unread, is_blank, said, still
+from sangeyipi.forms.cells import Unread, is_blank, is_cut, said, still
 from sangeyipi.forms.columns import (
     ID,
     NAME,
@@ -25,9 +25,11 @@ from sangeyipi.forms.columns import (
 )
 from sangeyipi.forms.failures import FormsFailed
 from sangeyipi.ingest.findings import Remark, Skipped
+from sangeyipi.model import term
 from sangeyipi.model.refusal import brief
 from sangeyipi.sheets.grid import EMPTY, Cell, CellKind, Sheet, Workbook, place_name
 
+NOTE = (term.NOTE,)
 #: Above its head a table has a few lines at most.
 _DEEPEST = 20
 _TOTALS = re.compile(r"[(（]?(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)(?:[:：(（].*)?", re.DOTALL)
@@ -240,6 +242,7 @@ def _row(reading: _Reading, number: int, cells: Mapping[int, Cell], at: Mapping[
     before = reading.base.rows.get(id, {})
     edits: dict[Path, str | None] = {}
     faults: list[Fault] = []
+    kept: list[str] = []
     for place, column in reading.placed.items():
         if column.path == ID:
             continue
@@ -249,12 +252,22 @@ def _row(reading: _Reading, number: int, cells: Mapping[int, Cell], at: Mapping[
         try:
             new = said(column, cells[place]) if column.written else cells[place].text
         except Unread as unread:
+            if _goes_to_note(column, cells[place], old, at, before):
+                text = " ".join(cells[place].text.split())
+                kept.append(f"{column.word}：{text}")
+                where = place_name(reading.sheet.name, number, place)
+                told = f"“{brief(text)}”不是日期，{column.word}空着，记入备注"
+                reading.remarks.append(Remark(where, told))
+                continue
             faults.append(Fault(column.path, f"{column.word}：{unread}"))
             continue
         if new != old:
             edits[column.path] = new
             where = place_name(reading.sheet.name, number, place)
             reading.remarks.extend(_first_of_month(column, cells[place], new, where))
+    if kept:
+        own = edits.get(NOTE, before.get(NOTE)) or ""
+        edits[NOTE] = "；".join(filter(None, (own, *(one for one in kept if one not in own))))
     name = cells[at[NAME]].text.strip() if NAME in at else before.get(NAME, "")
     return Back(
         reading.workbook.name,
@@ -269,6 +282,21 @@ def _row(reading: _Reading, number: int, cells: Mapping[int, Cell], at: Mapping[
         tuple(cell.shown or cell.text for cell in cells.values()),
         at,
     )
+
+
+def _goes_to_note(
+    column: Column,
+    cell: Cell,
+    old: str | None,
+    at: Mapping[Path, int],
+    before: Mapping[Path, str],
+) -> bool:
+    """Whether a text that is no date (待定) is kept in 备注, so that it costs the row nothing.
+
+    Not where it was typed over a date: whether that still holds, only a person knows.
+    """
+    text = column.holds is Holds.DATE and cell.kind is CellKind.TEXT and old is None
+    return text and NOTE in at and not is_cut(before.get(NOTE, ""))
 
 
 def _first_of_month(column: Column, cell: Cell, new: str | None, where: str) -> Iterator[Remark]:

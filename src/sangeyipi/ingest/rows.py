@@ -120,8 +120,16 @@ class Gathered:
 Read = Callable[["Told", Gathered, Setting], None]
 
 
-#: What nearly every cell comes to: a fact, (), which is nothing; None: what takes a closer look.
-Simply = tuple[Path, str] | tuple[()] | None
+class Only(NamedTuple):
+    """What nearly every cell comes to: one fact and no more, or nothing."""
+
+    path: Path = ()
+    text: str = ""
+
+
+_NOTHING = Only()
+#: None: what takes a closer look.
+Simply = Only | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,21 +228,21 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
             continue
         key = id(cell)
         said = one.known[key] if key in one.known else _learned(one, cell)
-        if said == ():
+        if said is _NOTHING:
             continue
         place = f"{one.begins}{number}"
-        if said is None or said[0] in facts or (one.of_one and one.column.at in row.shared):
+        if said is None or said.path in facts or (one.of_one and one.column.at in row.shared):
             told = Told(one.column, one.meaning, cell, place, row)
             (_struck if _is_struck(told) else one.read)(told, found, setting)
         else:
-            facts[said[0]] = Fact(said[1], place)
+            facts[said.path] = Fact(said.text, place)
     for heading in row.section:
         _section(heading, found, setting)
     return found
 
 
 def _learned(one: Speaking, cell: Cell) -> Simply:
-    said: Simply = ()
+    said: Simply = _NOTHING
     if not texts.is_blank(cell):
         said = None if cell.struck or cell.struck_part else one.simply(cell)
     one.known[id(cell)] = said
@@ -267,7 +275,7 @@ def _only(taken: Taken, path: Path) -> Simply:
     """The fact that was taken; None where there is more to be said, asked or refused."""
     if taken.note or taken.remark or taken.question or taken.refused or taken.unit_missing:
         return None
-    return () if taken.text is None else (path, taken.text)
+    return _NOTHING if taken.text is None else Only(path, taken.text)
 
 
 _OF_FIGURES = (term.NAME, term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)

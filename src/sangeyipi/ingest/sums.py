@@ -6,8 +6,10 @@ Owns the comparison: a total that does not hold is told with both numbers, and c
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
+from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.rows import Setting
 from sangeyipi.ingest.table import Column, Declared, Row
 from sangeyipi.ingest.values import amounts, texts
@@ -27,20 +29,28 @@ def investment_of(row: Row, setting: Setting) -> Decimal | None:
     return None
 
 
-def _said(one: Declared, column: Column) -> Cell | None:
-    """The total of a column, in a cell of its own or in the words of the line."""
-    return one.amounts.get(column.at) or one.amounts.get(IN_WORDS)
+def _said(one: Declared, column: Column, path: Path = _INVESTMENT) -> Cell | None:
+    """The total of a column, in a cell of its own; of 总投资 also in the words of the line."""
+    own = one.amounts.get(column.at)
+    return own or (one.amounts.get(IN_WORDS) if path == _INVESTMENT else None)
+
+
+def _is_summed(meaning: Meaning, setting: Setting) -> bool:
+    """Whether amounts are taken of a column, so that its total is looked at."""
+    if meaning.kind is Kind.MONTHLY and setting.month is None:
+        return False
+    return bool(meaning.path) and is_amount(meaning.path)
 
 
 def _unit(column: Column, setting: Setting) -> str:
     return setting.units.get(column.at, "")
 
 
-def _amount(row: Row, column: Column, setting: Setting) -> Decimal | None:
+def _amount(row: Row, column: Column, setting: Setting, zero: bool = False) -> Decimal | None:
     cell = row.at(column.at)
     if texts.is_blank(cell) or column.at in row.shared:
         return None
-    taken = amounts.amount(cell, _unit(column, setting))
+    taken = amounts.amount(cell, _unit(column, setting), zero)
     return Decimal(taken.text) if isinstance(taken.text, str) else None
 
 
@@ -68,21 +78,28 @@ def checked(setting: Setting) -> Iterator[Remark]:
                 cell, f"“{one.label}”写 {one.projects} 个项目，下属的行是 {len(covered)} 个"
             )
         for column, meaning in setting.columns:
-            if meaning.path == _INVESTMENT and _said(one, column) is not None:
-                yield from _of_column(one, covered, column, cell, setting)
+            stated = _said(one, column, meaning.path) if _is_summed(meaning, setting) else None
+            if stated is not None and not texts.is_blank(stated):
+                zero = meaning.path != _INVESTMENT
+                yield from _of_column(one, covered, column, (stated, zero), cell, setting)
 
 
 def _of_column(
-    one: Declared, covered: list[Row], column: Column, cell: str, setting: Setting
+    one: Declared,
+    covered: list[Row],
+    column: Column,
+    of: tuple[Cell, bool],
+    cell: str,
+    setting: Setting,
 ) -> Iterator[Remark]:
-    stated = _said(one, column)
-    assert stated is not None
-    taken = amounts.amount(stated, _unit(column, setting))
+    """`of`: the total that is stated, and whether 0 is an amount."""
+    stated, zero = of
+    taken = amounts.amount(stated, _unit(column, setting), zero)
     if not isinstance(taken.text, str):
         why = taken.refused or "没有单位"
         yield Remark(cell, f"“{one.label}”的{column.title}读不出（{why}），没有核对")
         return
-    known = [_amount(row, column, setting) for row in covered]
+    known = [_amount(row, column, setting, zero) for row in covered]
     total = sum((amount for amount in known if amount is not None), _ZERO)
     said = Decimal(taken.text)
     blind = sum(

@@ -16,7 +16,7 @@ from sangeyipi.cli.console.exits import ERRORS, OK, USAGE, Stop
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
     from sangeyipi.compare.records import Changes
-    from sangeyipi.edit.facts import Refused
+    from sangeyipi.edit.facts import Fact, Refused
     from sangeyipi.edit.proposal import Proposal
     from sangeyipi.model.ledger import Ledger
 
@@ -77,6 +77,7 @@ def carry_out(session: "Session", make: Callable[["Ledger"], Edited], how: How) 
         except TransactionFailed as failed:
             raise Stop(f"没有写入：{failed}", USAGE) from failed
         output.write_text(f"已写入 {_files(session, proposal)}。\n")
+        output.warn(f"要撤回：sgyp undo{session.named}")
         return OK
     raise Stop("没有写入：一直有别的程序在改这个台账，等它停了再试")
 
@@ -179,6 +180,23 @@ def _files(session: "Session", proposal: "Proposal") -> str:
     from sangeyipi.render.inert import inert
 
     return "、".join(inert((session.folder / name).as_posix()) for name in proposal.texts)
+
+
+def typed_fact(text: str, model: type) -> "Fact":
+    """The fact that was typed.  Raises Stop, with the ledger's word for what counties call so."""
+    from sangeyipi.edit.facts import NotAFact, typed
+    from sangeyipi.ingest.typed import meant
+    from sangeyipi.model.monthly_report import MonthlyReport
+
+    try:
+        return typed(text, model)
+    except NotAFact as fault:
+        name, mark, value = text.replace("＝", "=").partition("=")
+        word = meant(name.strip(), monthly=model is MonthlyReport) if mark else ""
+        if word:
+            told = f"“{name.strip()}”在台账里叫“{word}”：写成 {word}={value}"
+            raise Stop(told) from None
+        raise Stop(str(fault)) from None
 
 
 def refusal(refused: "Refused") -> str:
