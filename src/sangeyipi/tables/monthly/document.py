@@ -135,12 +135,13 @@ def _backward(figures: Figures, period: Period) -> Iterator[Section]:
 
 def _without_notice(section: Section, notice: str | None) -> Section:
     """The ledger's own notice stands once at the head of the document, not under every table."""
-    tables = tuple(_quiet(table, notice) for table in section.tables)
-    pictures = tuple(one._replace(table=_quiet(one.table, notice)) for one in section.pictures)
+    tables = tuple(quiet(table, notice) for table in section.tables)
+    pictures = tuple(one._replace(table=quiet(one.table, notice)) for one in section.pictures)
     return section._replace(tables=tables, pictures=pictures)
 
 
-def _quiet(table: Table, notice: str | None) -> Table:
+def quiet(table: Table, notice: str | None) -> Table:
+    """The table without the ledger's own notice."""
     return table._replace(notes=tuple(note for note in table.notes if note != notice))
 
 

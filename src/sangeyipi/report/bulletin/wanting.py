@@ -1,0 +1,96 @@
+# ruff: noqa: RUF009
+"""The figures of a report's section on what is wanting: large projects, those behind, problems.
+
+Owns what its template is given.  As of a day, or of the newest month reported.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import dispatch_day
+from sangeyipi.model.month import last_full_month
+from sangeyipi.model.period import of_month
+from sangeyipi.model.question import Measured, Measurement, Scope
+from sangeyipi.model.table import Table
+from sangeyipi.report.bulletin.dispatch import Problems, registered
+from sangeyipi.report.bulletin.monthly import Behind, behind
+from sangeyipi.report.bulletin.reading import number, text
+from sangeyipi.report.given import Figure, Given, given
+from sangeyipi.report.numerals import day_in_words
+from sangeyipi.tables.breakdown import breakdown
+from sangeyipi.tables.grouping import BAND, is_unsaid
+from sangeyipi.tables.monthly.parts import Parts
+
+#: The bands that a report speaks of as large ones.
+_LARGE = 2
+
+
+@dataclass(frozen=True)
+class Band(Given):
+    """一档"""
+
+    name: str = given("名称", "100亿元以上、50-100亿元")
+    count: Figure = given("个数", "这一档的项目，每个只计一次")
+    investment: Figure = given("总投资", "这些项目的总投资")
+
+
+@dataclass(frozen=True)
+class Wanting(Given):
+    """存在问题"""
+
+    bands: tuple[Band, ...] = given("各档", "规模分档的每一档，从大到小；没有设分档的为空")
+    large: tuple[Band, ...] = given("较大的档", "最大的两档")
+    month: str = given("序时月份", "序时算到的月份：2023年9月；没有月调度的为空")
+    behind: Behind | None = given("序时", "达到和欠序时进度的项目；没有月调度的为空")
+    day: str = given("问题截至", "问题算到的那一天；没有问题台账的为空")
+    problems: Problems | None = given("问题", "问题台账；没有的为空")
+
+
+def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:
+    """What the template of the section is given, and the tables it was taken from."""
+    tables: list[Table] = []
+    bands: tuple[Band, ...] = ()
+    if figures.ledger.config.band_floors:
+        table = breakdown(figures, BAND, Scope())
+        bands = _bands(table)
+        tables += [table] if bands else []
+    day = figures.as_of or dispatch_day(figures.ledger)
+    late, month = _late(figures, day, tables)
+    problems = None
+    if day is not None and figures.ledger.problems:
+        then = figures if figures.as_of == day else Figures(figures.ledger, day)
+        problems, told = registered(then)
+        tables += told
+        problems = problems if problems.raised.value else None
+    return Wanting(
+        bands,
+        bands[:_LARGE],
+        month,
+        late,
+        day_in_words(day) if day and problems else "",
+        problems,
+    ), tuple(tables)
+
+
+def _bands(table: Table) -> tuple[Band, ...]:
+    count = Measurement(Measured.COUNT, once=True)
+    investment = Measurement(Measured.INVESTMENT, once=True)
+    return tuple(
+        Band(text(row, BAND.key), number(table, row, count), number(table, row, investment))
+        for row in table.rows
+        if row.level and not is_unsaid(text(row, BAND.key))
+    )
+
+
+def _late(figures: Figures, day: date | None, tables: list[Table]) -> tuple[Behind | None, str]:
+    if day is None:
+        return None, ""
+    made = Parts(figures.ledger, of_month(last_full_month(day)))
+    if not made.standings:
+        return None, ""
+    late, told = behind(made)
+    if not late.words:
+        return None, ""
+    tables += told
+    return late, made.period.title

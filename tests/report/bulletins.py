@@ -1,0 +1,34 @@
+"""Bulletins written with the templates of the package."""
+
+from collections.abc import Iterator
+
+from sangeyipi.model.document import Document, Quoted
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.period import Period
+from sangeyipi.report.bulletin.document import KNOWN, bulletin
+from sangeyipi.report.given import Given
+from sangeyipi.report.language import Written, write
+from sangeyipi.report.template import packaged
+
+
+def written(name: str, given: Given) -> Written:
+    return write(packaged(KNOWN[name]).text, given)
+
+
+def made(ledger: Ledger, period: Period) -> Document:
+    return bulletin(ledger, period, written)
+
+
+def text(document: Document) -> str:
+    """Headings and paragraphs, one a line."""
+    lines = [document.title, *document.opening]
+    for section in document.sections:
+        lines += [f"# {section.title}", *(one.text for one in section.paragraphs)]
+        lines += [table.id for table in section.tables]
+    return "\n".join(lines) + "\n"
+
+
+def quoted(document: Document) -> Iterator[Quoted]:
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            yield from (run for run in paragraph.runs if isinstance(run, Quoted))
