@@ -35,6 +35,7 @@ from sangeyipi.cli import (
     textconv,
     undo,
     verify,
+    why,
     workbook,
 )
 from sangeyipi.cli.console import destination, exits, interruption, output, vocabulary
@@ -97,6 +98,7 @@ def _indented(text: str) -> Iterator[str]:
 
 
 _add("summary", summary.summary, summary.EXAMPLES)
+_add("why", why.why, why.EXAMPLES)
 _add("score", score.score, score.EXAMPLES)
 _add("chart", chart.chart, chart.EXAMPLES)
 _add("board", board.board, board.EXAMPLES)

@@ -53,7 +53,7 @@ def title(subject: Subject) -> str:
     if subject.part is Part.TOTAL:
         return "总计"
     where = phases.title if phases else term.NO_PHASE
-    if subject.part is Part.REST:
+    if subject.part.is_rest:
         platform = {None: "", True: "（监管平台）", False: "（非监管平台）"}[on_platform]
         return f"{where} {f'{batch}一批未分期' if batch else NO_BATCH}{platform}"
     if on_platform and not batch:

@@ -24,7 +24,7 @@ from sangeyipi.compare.figures_along import (
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import Snapshot, Step, named
 from sangeyipi.model import term
-from sangeyipi.model.question import Measured, Measurement, Part, Subject
+from sangeyipi.model.question import Measured, Measurement, Subject
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.store.files import Kind
@@ -177,7 +177,7 @@ def _rows(told: CommitEffect) -> Iterator[Row]:
 
 
 def _title(subject: Subject) -> str:
-    if subject.part is not Part.REST:
+    if not subject.part.is_rest:
         return subject.scope.title
     return f"{subject.scope.title}（{'其余' if subject.scope.batch else NO_BATCH}）"
 

@@ -216,6 +216,18 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
     return [found[key] for key in sorted(found, key=_cell_order)]
 
 
+def apart(ledger: Ledger, atoms: Universe, as_of: date | None) -> Iterator[tuple[Project, Cell]]:
+    """What `cells` adds up: each project that counts with each cell of it, as if it were alone."""
+    arrived = funds_reported(ledger, as_of)
+    held = {phase.number for phase in ledger.config.held(as_of)}
+    for project in ledger.projects:
+        if project.listed and project.counts(as_of):
+            found: dict[_Key, Cell] = {}
+            _put(found, project, atoms, as_of, held, arrived)
+            for cell in found.values():
+                yield project, cell
+
+
 def taken_off(ledger: Ledger, atoms: Universe, day: date, projects: list[Project]) -> list[Cell]:
     """What each of these projects was on a day, listing by listing, as cells that take it off."""
     arrived = funds_reported(ledger, day)

@@ -8,7 +8,7 @@ from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, reached
 from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_of
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
-from sangeyipi.model.question import Measured, Measurement, Part, Question, Scope
+from sangeyipi.model.question import OF_PHASES, OF_PLATFORM, Measured, Measurement, Question, Scope
 from sangeyipi.model.stages import Milestone
 
 _SIZES = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
@@ -25,7 +25,7 @@ def made_of(figures: Figures, question: Question) -> tuple[Figure, ...]:
     match Measured(asks.name):
         case Measured.COUNT | Measured.INVESTMENT as size:
             measure = _SIZES[size]
-            whole = of.part is not Part.REST
+            whole = not of.part.is_rest
             return (total(figures, scope, measure) if whole else figures.ask(scope, measure),)
         case Measured.CONVERTED:
             return (figures.ask(scope, CONVERTED),)
@@ -46,8 +46,8 @@ def made_of(figures: Figures, question: Question) -> tuple[Figure, ...]:
 
 def _whole(figures: Figures, scope: Scope, asks: Measurement) -> Scope:
     """What a share is one of."""
-    assert asks.whole != "table"
-    if asks.whole == "platform":
+    assert asks.whole in (OF_PHASES, OF_PLATFORM)
+    if asks.whole == OF_PLATFORM:
         return Scope(scope.phases, None, scope.on_platform)
     return figures.narrowed(Scope(scope.phases))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty
 from sangeyipi.figures.measures import CONVERTED, Measure
 from sangeyipi.figures.population import population
-from sangeyipi.figures.rollup_tree import RollupTree
+from sangeyipi.figures.rollup_tree import RollupTree, Worth
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.model.ledger import Config, Ledger
@@ -40,6 +40,8 @@ class Figure(NamedTuple):
     outside: tuple[Entry, ...] = ()
     stale: tuple[Entry, ...] = ()
     undated: tuple[Cell, ...] = ()
+    #: Those used of which only what is certain counts.
+    least: tuple[Cell, ...] = ()
 
     @property
     def exact(self) -> Decimal | None:
@@ -174,6 +176,13 @@ class Figures:
         rest = self._tree.rest(entry, measure, masks)
         return Figure(measure, rest.value, rest.used, rest.missing, (), rest.stale)
 
+    def beyond(
+        self, entry: Entry, measure: Measure, parts: Iterable[Scope]
+    ) -> tuple[Figure, Figure]:
+        """What `rest` subtracts from each other: all that an entry holds, and what is told."""
+        whole, told = self._tree.beyond(entry, measure, [self.atoms.mask(part) for part in parts])
+        return _figure(measure, whole), _figure(measure, told)
+
     def around(self, entry: Entry) -> Iterator[RollupEntry]:
         """The rollups that an entry is part of, from fine to coarse."""
         parent = self._tree.parent(entry)
@@ -183,10 +192,16 @@ class Figures:
 
     def known_part(self, scope: Scope, measure: Measure) -> Decimal:
         """The sum over those entries that do say; for remarks, never for a figure."""
-        return sum(
-            (self._tree.known_part(top, measure) for top in self._tops(self.atoms.mask(scope))),
-            Decimal(0),
-        )
+        return self.known(scope, measure).value or Decimal(0)
+
+    def known(self, scope: Scope, measure: Measure) -> Figure:
+        """The same with the entries that it is made of."""
+        tops = self._tops(self.atoms.mask(scope))
+        parts = [self._tree.known(top, measure) for top in tops]
+        value = sum((one.value for one in parts if one.value is not None), Decimal(0))
+        used = tuple(entry for one in parts if one.value is not None for entry in one.used)
+        least = tuple(cell for one in parts for cell in one.least)
+        return Figure(measure, value, used, least=least)
 
     def _tops(self, mask: Mask) -> list[Entry]:
         """The entries inside that no other entry inside contains."""
@@ -219,13 +234,14 @@ class Figures:
             (one,) = parts
             if one.missing:
                 return self._at_least(tops, measure, outside)
-            return Figure(measure, one.value, one.used, one.missing, outside, one.stale)
+            return _figure(measure, one, outside)
         used = tuple(entry for part in parts for entry in part.used)
         if any(part.missing for part in parts):
             return self._at_least(tops, measure, outside)
         total = sum((part.value for part in parts if part.value is not None), Decimal(0))
         stale = tuple(entry for part in parts for entry in part.stale)
-        return Figure(measure, total, used, (), outside, stale)
+        least = tuple(cell for part in parts for cell in part.least)
+        return Figure(measure, total, used, (), outside, stale, (), least)
 
     def _at_least(self, tops: list[Entry], measure: Measure, outside: tuple[Entry, ...]) -> Figure:
         """What there is for certain where only listed projects do not say on which day.
@@ -242,7 +258,8 @@ class Figures:
             return Figure(measure, None, used, missing, outside)
         used = tuple(entry for one, _ in least for entry in one.used)
         stale = tuple(entry for one, _ in least for entry in one.stale)
-        return Figure(measure, total, used, (), outside, stale, undated)
+        certain = tuple(cell for one, _ in least for cell in one.least)
+        return Figure(measure, total, used, (), outside, stale, undated, certain)
 
     def _outside(self, mask: Mask, tops: list[Entry], measure: Measure) -> tuple[Entry, ...]:
         """Entries that overlap the question and hold something of it that nothing inside gives."""
@@ -266,3 +283,7 @@ class Figures:
     def snapshot_behind(self, scope: Scope) -> bool:
         """Whether any rollup overlaps the scope: then projects cannot be counted once."""
         return any(isinstance(entry, RollupEntry) for entry in self.touching(scope))
+
+
+def _figure(measure: Measure, one: Worth, outside: tuple[Entry, ...] = ()) -> Figure:
+    return Figure(measure, one.value, one.used, one.missing, outside, one.stale, (), one.least)

@@ -33,6 +33,8 @@ class Worth(NamedTuple):
     missing: tuple[Entry, ...] = ()
     stale: tuple[Entry, ...] = ()
     days: frozenset[date] = frozenset()
+    #: Those used of which only what is certain counts.
+    least: tuple[Cell, ...] = ()
 
 
 class RollupTree:
@@ -173,7 +175,7 @@ class RollupTree:
 
     def _at_least(self, entry: Entry, measure: Measure) -> Worth:
         if isinstance(entry, Cell):
-            return Worth(measure.least(entry), (entry,))
+            return Worth(measure.least(entry), (entry,), least=(entry,))
         found = self.value(entry, measure)
         return self.least(entry, measure) if found.value is None else found
 
@@ -202,24 +204,29 @@ class RollupTree:
 
     def known_part(self, entry: Entry, measure: Measure) -> Decimal:
         """The entry's worth, or else the sum of those below it that do give the measure."""
-        return self._known(entry, measure).value or _ZERO
+        return self.known(entry, measure).value or _ZERO
 
-    def _known(self, entry: Entry, measure: Measure) -> Worth:
+    def known(self, entry: Entry, measure: Measure) -> Worth:
+        """The same with the entries that it is made of."""
         found = self.value(entry, measure)
         if found.value is not None:
             return found
-        return _sum([self._known(child, measure) for child in self.children(entry)])
+        return _sum([self.known(child, measure) for child in self.children(entry)])
 
     def told(self, entry: Entry, measure: Measure, masks: list[Mask]) -> Worth:
         """The sum of the entries below that lie inside one of the masks and give the measure."""
         return _sum(
             [
-                self._known(child, measure)
+                self.known(child, measure)
                 if any(inside(child.mask, mask) for mask in masks)
                 else self.told(child, measure, masks)
                 for child in self.children(entry)
             ]
         )
+
+    def beyond(self, entry: Entry, measure: Measure, masks: list[Mask]) -> tuple[Worth, Worth]:
+        """What `rest` subtracts from each other: all that an entry holds, and what is told."""
+        return self.value(entry, measure), self.told(entry, measure, masks)
 
     def rest(self, entry: Entry, measure: Measure, masks: list[Mask]) -> Worth:
         """What an entry holds beyond the finer ones inside the masks.
@@ -274,6 +281,7 @@ def _sum(parts: list[Worth]) -> Worth:
         (),
         tuple(stale for part in parts for stale in part.stale),
         frozenset().union(*(part.days for part in parts)),
+        tuple(cell for part in parts for cell in part.least),
     )
 
 

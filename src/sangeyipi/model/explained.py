@@ -6,29 +6,59 @@ Owns what an answer to “why” is made of and nothing of how it is found or sh
 from decimal import Decimal
 from typing import NamedTuple
 
+from sangeyipi.model.place import Place
 from sangeyipi.model.question import Question
+from sangeyipi.model.table import Cell
+
+
+class Made(NamedTuple):
+    """A sum that a figure is, or is worked out from: 个数; or 分子 and 分母 of a rate.
+
+    Counts, or 亿元.  `value` is None where it is not known; `at_least`: it may be more.
+    """
+
+    word: str
+    value: Decimal | None
+    of_amounts: bool = False
+    at_least: bool = False
+    #: What follows `sgyp list` to list just its projects; nothing where it does not rest on these
+    #: alone.
+    listing: tuple[str, ...] = ()
 
 
 class Source(NamedTuple):
-    """A project or an entry of 汇总 that a figure is made of, and its part of it."""
+    """A project or an entry of 汇总 that a figure is made of, or that may belong to it."""
 
-    #: 编号 or 期, 批, 监管平台.
+    #: 编号; of 汇总 its scope in words.
     id: str
     name: str
-    #: Its part of the figure (of a rate: of the numerator); None where that is not known.
-    part: Decimal | None
-    #: How often a project is listed in what the figure counts.
+    #: What it adds to each of the figure's sums, in their order; None where that is not known.
+    parts: tuple[Decimal | None, ...]
+    #: How often a project is listed in what the figure counts; 0 for 汇总.
     times: int
-    #: Within the ledger's folder.
-    file: str
-    line: int
+    #: Where its record is written; its line is looked up by whoever has the texts.
+    place: Place
+    remark: str = ""
 
 
 class Explained(NamedTuple):
-    """What `sgyp why` says of a figure.  `brief` is all of it in a line: a title, a footnote."""
+    """What `sgyp why` says of a figure.  `brief` is all of it in a line: a title, a footnote.
+
+    The parts of `sources` add up to the sums of `made`, each to its own.
+    """
 
     question: Question
+    #: Whose figure it is and which one, in words.
+    title: str
+    #: The figure, exact; None where it is not known.
+    cell: Cell
+    at_least: bool
     brief: str
     #: 口径, in a sentence or two.
     definition: str
-    sources: tuple[Source, ...]
+    made: tuple[Made, ...] = ()
+    sources: tuple[Source, ...] = ()
+    #: What overlaps or may belong to it and is not counted.
+    beside: tuple[Source, ...] = ()
+    #: What keeps it from being known, or exact.
+    reasons: tuple[str, ...] = ()

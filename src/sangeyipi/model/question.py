@@ -7,11 +7,12 @@ Must not know any figure.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-from sangeyipi.model.phases import Phases
+from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
 
@@ -41,12 +42,21 @@ class Part(StrEnum):
     ALL = "all"
     #: What all the other rows of the table are parts of, whichever phases those are.
     TOTAL = "total"
-    #: What no finer row of its table holds of a rollup of that scope.
+    #: What a rollup of that scope holds beyond what is known of the batches.
     REST = "rest"
+    #: The same beyond what is known of the single phases.
+    REST_OF_PHASES = "rest-of-phases"
+    #: The same beyond the phases that are finished and the one under way.
+    REST_OF_PERIODS = "rest-of-periods"
     #: Not a figure of a period but by how much the table's own period exceeds it.
     LESS = "less"
 
     __hash__ = str.__hash__
+
+    @property
+    def is_rest(self) -> bool:
+        """Whether it is what no finer row of its table holds."""
+        return self in (Part.REST, Part.REST_OF_PHASES, Part.REST_OF_PERIODS)
 
 
 class Moment(NamedTuple):
@@ -71,6 +81,23 @@ class Subject(NamedTuple):
     by: str = ""
     group: str = ""
     moment: Moment | None = None
+
+    @property
+    def facts(self) -> "Facts":
+        """Its permanent names, for JSON; what is not named spans everything."""
+        (phases, batch, on_platform), part, narrowed, by, group, moment = self
+        as_of, period = moment or Moment()
+        return _said(
+            phase=str(phases) if phases else None,
+            batch=batch,
+            platform=on_platform,
+            part=None if part is Part.ALL else part.value,
+            narrowed=narrowed or None,
+            by=by or None,
+            group=group if by else None,
+            period=period or None,
+            as_of=as_of.isoformat() if as_of else None,
+        )
 
     @property
     def asked(self) -> "Subject":
@@ -130,8 +157,8 @@ class Measured(StrEnum):
     __hash__ = str.__hash__
 
 
-#: Of all of the subject's phases; of these with its 监管平台 alone; of all of its table.
-Whole = Literal["", "platform", "table"]
+#: What a share is one of: all of the subject's phases; these with its 监管平台 alone.
+OF_PHASES, OF_PLATFORM = "", "platform"
 
 
 class Measurement(NamedTuple):
@@ -144,8 +171,20 @@ class Measurement(NamedTuple):
     by_investment: bool = False
     #: Whether each project counts once, on however many lists it stands.
     once: bool = False
-    #: What a share is one of.
-    whole: Whole = ""
+    #: What a share is one of: OF_PHASES, OF_PLATFORM, or the phases of its table by their text.
+    whole: str = OF_PHASES
+
+    @property
+    def facts(self) -> "Facts":
+        """Its permanent names, for JSON."""
+        name, milestone, by_investment, once, whole = self
+        return _said(
+            measure=name,
+            milestone=milestone,
+            by_investment=by_investment or None,
+            once=once or None,
+            whole=whole or None,
+        )
 
     @property
     def by_amount(self) -> "Measurement":
@@ -187,30 +226,93 @@ class Question(NamedTuple):
         )
 
     @property
-    def facts(self) -> dict[str, str | bool]:
+    def facts(self) -> "Facts":
         """Its permanent names, for JSON; what is not named spans everything."""
-        (phases, batch, on_platform), part, narrowed, by, group, moment = self.subject
-        name, milestone, by_investment, once, whole = self.measurement
-        as_of, period = moment or Moment()
-        said: dict[str, str | bool | None] = {
-            "measure": name,
-            "milestone": milestone,
-            "by_investment": by_investment or None,
-            "once": once or None,
-            "whole": whole or None,
-            "phase": str(phases) if phases else None,
-            "batch": batch,
-            "platform": on_platform,
-            "part": None if part is Part.ALL else part.value,
-            "narrowed": narrowed or None,
-            "by": by or None,
-            "group": group if by else None,
-            "period": period or None,
-            "as_of": as_of.isoformat() if as_of else None,
-        }
-        return {key: value for key, value in said.items() if value is not None}
+        return {**self.measurement.facts, **self.subject.facts}
 
     @property
     def text(self) -> str:
         """The same on a line: equal for equal questions, and for no others."""
-        return json.dumps(self.facts, ensure_ascii=False, separators=(",", ":"))
+        return in_line(self.facts)
+
+    @staticmethod
+    def parse(text: str) -> "Question | None":
+        """The question that has this permanent text; None where none has."""
+        found = Question.of(read_facts(text) or {})
+        return found if found and found.text == text else None
+
+    @staticmethod
+    def of(facts: "Mapping[str, object]") -> "Question | None":
+        """The question of permanent names, in whatever order; None where they name none.
+
+        A step of “own” or “next” becomes that of the batch, as in a column.
+        """
+        try:
+            subject, measurement = _subject(facts), _measurement(facts)
+        except (KeyError, TypeError, ValueError):
+            return None
+        if not _names_no_more(facts, {**measurement.facts, **subject.facts}):
+            return None
+        return Question(subject, measurement.of(subject.scope.batch))
+
+
+#: Permanent names and what is said by each.
+Facts = dict[str, str | bool]
+#: What is true or false, and no word.
+_FLAGS = frozenset({"platform", "narrowed", "by_investment", "once"})
+#: Longer than any question's text; what is longer was not written by us.
+_LONGEST = 2000
+
+
+def in_line(facts: Facts) -> str:
+    """Permanent names on a line, as in a file of ours."""
+    return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_facts(text: str) -> Facts | None:
+    """The names that a line of ours says; None for any other line."""
+    if len(text) > _LONGEST:
+        return None
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _said(**facts: str | bool | None) -> Facts:
+    return {key: value for key, value in facts.items() if value is not None}
+
+
+def _names_no_more(facts: Mapping[str, object], understood: Facts) -> bool:
+    """Whether all that is said was understood, and as it was said: true is no 1."""
+    return len(facts) == len(understood) and all(
+        key in facts
+        and type(facts[key]) is (bool if key in _FLAGS else str)
+        and facts[key] == value
+        for key, value in understood.items()
+    )
+
+
+def _subject(facts: Mapping[str, Any]) -> Subject:
+    phases = parse_phases(facts["phase"]) if "phase" in facts else None
+    as_of = date.fromisoformat(facts["as_of"]) if "as_of" in facts else None
+    return Subject(
+        Scope(phases, Batch(facts["batch"]) if "batch" in facts else None, facts.get("platform")),
+        Part(facts.get("part", Part.ALL)),
+        facts.get("narrowed", False),
+        facts.get("by", ""),
+        facts.get("group", ""),
+        Moment(as_of, facts.get("period", "")),
+    )
+
+
+def _measurement(facts: Mapping[str, Any]) -> Measurement:
+    step = facts.get("milestone")
+    return Measurement(
+        facts["measure"],
+        None if step is None else OfList(step) if step in tuple(OfList) else Milestone(step),
+        facts.get("by_investment", False),
+        facts.get("once", False),
+        facts.get("whole", OF_PHASES),
+    )

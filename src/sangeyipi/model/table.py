@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.model.question import Measurement, Moment, OfList, Part, Question, Subject
+from sangeyipi.model.question import Measurement, Moment, OfList, Question, Subject
 
 #: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.
 TABLE_COLUMN = "表"
@@ -125,7 +125,7 @@ class Row(NamedTuple):
     @property
     def left_over(self) -> bool:
         """Whether it is what no finer row holds: it has no shares or steps of its own."""
-        return self.subject is not None and self.subject.part is Part.REST
+        return self.subject is not None and self.subject.part.is_rest
 
 
 class Basis(str):

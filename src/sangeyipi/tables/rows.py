@@ -113,6 +113,7 @@ class RowBuilder:
         level: int = 1,
         *,
         whole: Size | None = None,
+        part: Part = Part.REST,
     ) -> Row:
         """The row of an entry that lies in none of the parts: what it adds to theirs."""
         scope = entry.scope
@@ -125,7 +126,7 @@ class RowBuilder:
                 name = "个数占比" if measure == COUNT else "投资占比"
                 of = whole.count if measure == COUNT else whole.investment
                 cells[f"share_{key}"] = share(name, rest, of)
-        return Row(cells, (), level, Subject(scope, Part.REST))
+        return Row(cells, (), level, Subject(scope, part))
 
     def rest(self, entry: Entry, measure: Measure, parts: list[Scope]) -> Figure:
         """What an entry adds to the parts, counted as its total is."""

@@ -10,7 +10,7 @@ from sangeyipi.figures.entries import is_empty
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.question import Measured, Moment, Part, Scope, Subject, Whole
+from sangeyipi.model.question import OF_PHASES, OF_PLATFORM, Measured, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.tables import notes
@@ -82,7 +82,14 @@ def cumulative_table(
     everything = figures.narrowed(Scope(found.all, None, on_platform))
     told = [Scope(chosen) for chosen in (found.finished, found.under_way) if chosen]
     rows += [
-        build.unsplit(entry, measures, told, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        build.unsplit(
+            entry,
+            measures,
+            told,
+            _axis(entry.scope) + _unsplit_label(entry.scope),
+            0,
+            part=Part.REST_OF_PERIODS,
+        )
         for entry, measures in build.left_over(everything, told)
     ]
     kind = "项目，去重" if unique else "项次"
@@ -108,7 +115,14 @@ def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool
     whole = Scope(everything, None, on_platform)
     each = [Scope(phases([number])) for number in everything or ()]
     rows += [
-        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope), 0)
+        build.unsplit(
+            entry,
+            measures,
+            each,
+            _axis(entry.scope) + _unsplit_label(entry.scope),
+            0,
+            part=Part.REST_OF_PHASES,
+        )
         for entry, measures in build.left_over(whole, each)
     ]
     convention = _convention(figures.narrowed(whole))
@@ -135,7 +149,13 @@ def by_phase_table(
         for part in each
     ]
     rows += [
-        build.unsplit(entry, measures, each, _axis(entry.scope) + _unsplit_label(entry.scope))
+        build.unsplit(
+            entry,
+            measures,
+            each,
+            _axis(entry.scope) + _unsplit_label(entry.scope),
+            part=Part.REST_OF_PHASES,
+        )
         for entry, measures in build.left_over(whole, each)
     ]
     total = build.row(TOTAL, subject_of(whole, on_platform, Part.TOTAL), size)
@@ -143,7 +163,8 @@ def by_phase_table(
     title = f"{_region(figures)}“三个一批”项目分期情况表{_convention(whole)}"
     remarks = [note for note in _remarks(build, whole, on_platform) if note != notes.steps()]
     made = _table("by-phase", title, build, [*rows, total], remarks, on_platform)
-    columns = [_of_whole(column, "table") for column in made.columns if not column.of_step]
+    of = str(asked) if asked else OF_PHASES
+    columns = [_of_whole(column, of) for column in made.columns if not column.of_step]
     return made._replace(columns=tuple(columns))
 
 
@@ -237,7 +258,7 @@ def subject_of(scope: Scope, on_platform: bool | None, part: Part = Part.ALL) ->
     return Subject(scope, part, narrowed=scope.on_platform is not on_platform)
 
 
-def _of_whole(column: Column, whole: Whole) -> Column:
+def _of_whole(column: Column, whole: str) -> Column:
     """The column; where it is a share, one of something else than all of its phases."""
     asks = column.measurement
     shares = asks.name == Measured.SHARE
@@ -255,7 +276,7 @@ def _table(
     figures = build.figures
     columns = ONCE_COLUMNS if build.unique else COLUMNS
     if on_platform is not None:
-        columns = tuple(_of_whole(column, "platform") for column in columns)
+        columns = tuple(_of_whole(column, OF_PLATFORM) for column in columns)
     said = (*notes.opening(figures), *dict.fromkeys(remarks))
     moment = Moment(figures.as_of)
     return Table(id, title, columns, tuple(rows), said, _places(figures), moment)

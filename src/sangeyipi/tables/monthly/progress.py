@@ -162,9 +162,9 @@ def progress_table(
     """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`."""
     found = whole.members
     groups: dict[str, InvestmentProgress] = {}
-    labels_of = _labels(figures, by)
+    of = labels_of(figures, by)
     for one in found:
-        for label in labels_of(one):
+        for label in of(one):
             if label not in groups:
                 groups[label] = InvestmentProgress(label)
             groups[label].add(one)
@@ -194,7 +194,8 @@ def progress_table(
 _BATCH_PLACE = {f"{batch}一批": place for place, batch in enumerate(Batch)}
 
 
-def _labels(figures: Figures, by: Grouping) -> Callable[[Standing], Iterable[str]]:
+def labels_of(figures: Figures, by: Grouping) -> Callable[[Standing], Iterable[str]]:
+    """The groups of a project under report; of batches the one that it is listed in last."""
     if by is not BATCH:
         return lambda one: by.labels(one.project, figures.ledger.config)
     held = {phase.number for phase in figures.ledger.config.held(figures.as_of)}

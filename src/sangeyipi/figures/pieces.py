@@ -1,0 +1,138 @@
+"""What a figure is made of, project by project and rollup by rollup; the pieces add up to it.
+
+Owns how the sum of an entry is taken apart again.  A project's piece is what its lists would say if
+it were alone on them, so whatever a measure counts, nothing of it is said a second time here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry, apart
+from sangeyipi.figures.measures import COUNT, Measure, What, reached
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.snapshots import scope_of
+from sangeyipi.model.project import Project
+from sangeyipi.model.question import Scope
+from sangeyipi.model.rollup import Rollup
+
+_ZERO = Decimal(0)
+
+
+class Piece(NamedTuple):
+    """What a project or a rollup adds to a figure; None: it does not say.
+
+    `times`: how often a project is listed in what is counted; 0 where it is taken off a rollup.
+    """
+
+    of: Project | Rollup
+    part: Decimal | None
+    times: int = 0
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The same for the same project, or for the rollups of one scope."""
+        if isinstance(self.of, Project):
+            return ("project", self.of.id)
+        return ("rollup", scope_of(self.of).title)
+
+
+def together(found: Iterable[Piece]) -> tuple[Piece, ...]:
+    """Each project and each rollup once, in order; what comes to nothing at all is left out."""
+    sums: dict[tuple[str, ...], Piece] = {}
+    for one in found:
+        before = sums.get(one.key)
+        if before is not None:
+            unknown = before.part is None or one.part is None
+            part = None if unknown else (before.part or _ZERO) + (one.part or _ZERO)
+            one = Piece(before.of, part, before.times + one.times)
+        sums[one.key] = one
+    return tuple(one for one in sums.values() if one.part is None or one.part or one.times)
+
+
+def less(found: Iterable[Piece]) -> Iterator[Piece]:
+    """The same taken off."""
+    for one in found:
+        yield Piece(one.of, None if one.part is None else -one.part, -one.times)
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """The pieces of a ledger's figures as of a day."""
+
+    figures: Figures
+
+    @cached_property
+    def _members(self) -> dict[Scope, list[tuple[Project, Cell]]]:
+        found: dict[Scope, list[tuple[Project, Cell]]] = {}
+        asked = self.figures
+        for project, cell in apart(asked.ledger, asked.atoms, asked.as_of):
+            found.setdefault(cell.scope, []).append((project, cell))
+        return found
+
+    @cached_property
+    def _projects(self) -> dict[str, Project]:
+        return {one.id: one for one in self.figures.ledger.projects}
+
+    def of(self, figure: Figure) -> tuple[Piece, ...]:
+        """The pieces of a figure: they add up to it where it is known.
+
+        Where it is not, what is known of it, and who does not say.
+        """
+        certain = {id(cell) for cell in figure.least}
+        used = [
+            piece
+            for entry in figure.used
+            for piece in self._split(entry, figure.measure, id(entry) in certain)
+        ]
+        used += [p for entry in figure.missing for p in self._split(entry, figure.measure, False)]
+        return together(used)
+
+    def beside(self, figure: Figure) -> tuple[Piece, ...]:
+        """What may belong to a figure and is not counted: entries that overlap, steps of no day."""
+        behind = {id(entry) for entry in (*figure.used, *figure.missing)}
+        found = [
+            piece
+            for entry in (*figure.outside, *figure.stale)
+            if id(entry) not in behind
+            for piece in self._split(entry, figure.measure, False)
+        ]
+        for cell in figure.undated:
+            found += [
+                piece
+                for piece in self._split(cell, figure.measure, False, every=True)
+                if piece.part is None
+            ]
+        return together(found)
+
+    def _split(
+        self, entry: Entry, measure: Measure, certain: bool, every: bool = False
+    ) -> Iterator[Piece]:
+        if isinstance(entry, RollupEntry):
+            yield Piece(entry.rollup, measure.of(entry))
+        elif entry.withdrawn:
+            yield Piece(self._projects[entry.withdrawn], measure.within_rollup(entry))
+        else:
+            yield from self._projects_in(entry, measure, certain, every)
+
+    def _projects_in(
+        self, cell: Cell, measure: Measure, certain: bool, every: bool
+    ) -> Iterator[Piece]:
+        counts = _counts(measure)
+        for project, alone in self._members.get(cell.scope, ()):
+            part = measure.least(alone) if certain else measure.of(alone)
+            times = int(counts.least(alone))
+            if part is None or part or times or every:
+                yield Piece(project, part, times)
+
+
+def _counts(measure: Measure) -> Measure:
+    """What counts the listings that a measure is of: an amount is that of its projects."""
+    if measure.what is What.REACHED_INVESTMENT:
+        assert measure.milestone is not None
+        return reached(measure.milestone)
+    if measure.is_amount:
+        return COUNT.without_converted if measure.net else COUNT
+    return measure

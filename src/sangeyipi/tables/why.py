@@ -1,0 +1,335 @@
+"""Why a figure is what it is: what it is made of, project by project, and what keeps it open.
+
+Owns which sums a question of section one is answered by, and their sources.  The sums are asked of
+the code that makes the tables, the sources add up to them.  Must not shorten or show anything.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from sangeyipi.figures.entries import Cell as ListCell
+from sangeyipi.figures.entries import RollupEntry
+from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, What, reached
+from sangeyipi.figures.pieces import Piece, Pieces, less, together
+from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_of
+from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.totals import counted_as, total
+from sangeyipi.model import term
+from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.phases import parse_phases, phases
+from sangeyipi.model.project import Project
+from sangeyipi.model.question import (
+    OF_PHASES,
+    OF_PLATFORM,
+    Measured,
+    Measurement,
+    Moment,
+    Part,
+    Question,
+    Scope,
+    Subject,
+)
+from sangeyipi.model.rounding import plain
+from sangeyipi.model.stages import Milestone
+from sangeyipi.model.table import Points, Rate
+from sangeyipi.tables import notes
+from sangeyipi.tables.definitions import LISTINGS, definition, measure_words, title
+from sangeyipi.tables.footnotes import verdict
+from sangeyipi.tables.reasons import reasons
+from sangeyipi.tables.rows import RowBuilder, cell_of, share
+from sangeyipi.tables.summary import periods
+from sangeyipi.tables.why_groups import of_group
+from sangeyipi.tables.why_sums import Answer, Sum, in_options, until
+
+_SIZES: dict[str, Measure] = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
+_NAMED = 3
+#: What `sgyp list` calls what it can be asked for.
+_REACHED = "--reached"
+
+
+@dataclass(frozen=True)
+class Why:
+    """Explains figures of a ledger; what several rest on is worked out once."""
+
+    figures: Figures
+    _others: dict[date | None, "Why"] = field(default_factory=dict, repr=False, compare=False)
+
+    def explain(self, question: Question) -> Explained | None:
+        """How the answer to a question came about; None where nobody can say."""
+        moment = question.subject.moment or Moment(self.figures.as_of)
+        if moment.as_of != self.figures.as_of:
+            other = self._others.get(moment.as_of)
+            if other is None:
+                figures = Figures(self.figures.ledger, moment.as_of)
+                other = self._others[moment.as_of] = Why(figures)
+            return other.explain(question)
+        found = self._answer(question)
+        return None if found is None else self._told(question, found)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """The pieces of its figures."""
+        return Pieces(self.figures)
+
+    def _answer(self, question: Question) -> Answer | None:
+        of, asks = question
+        moment = of.moment or Moment()
+        if of.by or moment.period:
+            if moment.period and not of.by and not asks.once and asks.name in _SIZES:
+                everything = self.figures.narrowed(Scope(periods(self.figures).all))
+                asked = self.figures.ask(everything, _SIZES[asks.name])
+                return None if of.part is Part.LESS else self._single(everything, asked)
+            return of_group(self.figures, question)
+        if asks.once:
+            return self._once(of.scope, asks)
+        if of.part.is_rest:
+            return self._rest(of, asks)
+        return self._of_lists(of, asks) if asks.name in tuple(Measured) else None
+
+    def _of_lists(self, of: Subject, asks: Measurement) -> Answer | None:
+        match Measured(asks.name):
+            case Measured.COUNT | Measured.INVESTMENT as size:
+                return self._single(of.scope, total(self.figures, of.scope, _SIZES[size]))
+            case Measured.CONVERTED:
+                return self._converted(of.scope)
+            case Measured.REACHED:
+                return self._came(of.scope, asks)
+            case Measured.SHARE:
+                return self._share(of, asks)
+            case Measured.FUNDS_RATE:
+                return self._rate(of.scope, funds_rate(self.figures, of.scope))
+            case Measured.RATE | Measured.TARGET:
+                return self._step(of, asks)
+
+    def _single(self, scope: Scope, figure: Figure) -> Answer:
+        one = self._sum(scope, figure)
+        why = reasons(self.figures, [(scope, figure)])
+        return Answer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
+
+    def _came(self, scope: Scope, asks: Measurement) -> Answer | None:
+        if not isinstance(asks.milestone, Milestone):
+            return None
+        return self._single(scope, self.figures.ask(scope, reached(asks.milestone)))
+
+    def _converted(self, scope: Scope) -> Answer:
+        """As a footnote says it: as far as it is known."""
+        asked = self.figures.ask(scope, CONVERTED)
+        if asked.exact is not None:
+            return self._single(scope, asked)
+        known = self.figures.known(scope, CONVERTED)
+        why = tuple(reasons(self.figures, [(scope, asked)]))
+        if not known.value:
+            return Answer(None, False, (self._sum(scope, asked),), why)
+        one = self._sum(scope, known)
+        one.made = one.made._replace(at_least=True)
+        one.beside = self.pieces.beside(asked)
+        return Answer(cell_of(known), True, (one,), why)
+
+    def _step(self, of: Subject, asks: Measurement) -> Answer | None:
+        if of.scope.batch is None or not isinstance(asks.milestone, Milestone):
+            return None
+        rule = rule_of(of.scope.batch, asks.milestone)
+        asked = investment_rate if asks.by_investment else count_rate
+        found = self._rate(of.scope, asked(self.figures, of.scope, rule))
+        if asks.name == Measured.TARGET:
+            found.cell = verdict(self.figures, found.cell)
+        return found
+
+    def _rate(self, scope: Scope, answer: RateAnswer) -> Answer:
+        sums = (self._sum(scope, answer.numerator), self._sum(scope, answer.denominator))
+        why = list(reasons(self.figures, [(scope, answer.numerator), (scope, answer.denominator)]))
+        if answer.denominator.exact == 0:
+            why += notes.nothing_divides([scope])
+        return Answer(answer.rate, False, sums, tuple(dict.fromkeys(why)))
+
+    def _share(self, of: Subject, asks: Measurement) -> Answer:
+        measure = INVESTMENT if asks.by_investment else COUNT
+        whole = self.whole(of, asks)
+        part, all_of = total(self.figures, of.scope, measure), total(self.figures, whole, measure)
+        why = reasons(self.figures, [(of.scope, part), (whole, all_of)])
+        name = measure_words(asks)
+        sums = (self._sum(of.scope, part), self._sum(whole, all_of))
+        return Answer(share(name, part, all_of), False, sums, tuple(why))
+
+    def whole(self, of: Subject, asks: Measurement) -> Scope:
+        """What a share is one of."""
+        scope = of.scope
+        asked = None if of.narrowed else scope.on_platform
+        if asks.whole == OF_PLATFORM:
+            return Scope(scope.phases, None, scope.on_platform)
+        if asks.whole == OF_PHASES:
+            return self.figures.narrowed(Scope(scope.phases))
+        return self.figures.narrowed(Scope(parse_phases(asks.whole), None, asked))
+
+    def _once(self, scope: Scope, asks: Measurement) -> Answer | None:
+        """Each project once, on however many of the lists it stands."""
+        size = RowBuilder(self.figures, unique=True).size(scope)
+        if asks.name == Measured.SHARE:
+            figure = size.investment if asks.by_investment else size.count
+            one = self._sum_once(scope, figure)
+            return Answer(share(measure_words(asks), figure, figure), False, (one, one))
+        if asks.name not in _SIZES:
+            return None
+        figure = size.count if asks.name == Measured.COUNT else size.investment
+        one = self._sum_once(scope, figure)
+        why: list[str] = list(notes.rollups_left_out(self.figures, scope, "去重"))
+        if not why:
+            why += reasons(self.figures, [(scope, figure)])
+        return Answer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
+
+    def _sum_once(self, scope: Scope, figure: Figure) -> Sum:
+        one = self._sum(scope, self.figures.ask(scope, COUNT))
+        amounts = figure.measure.is_amount
+        pieces = tuple(
+            piece._replace(part=piece.of.investment if amounts else Decimal(1))
+            if isinstance(piece.of, Project)
+            else piece._replace(part=None)
+            for piece in one.pieces
+        )
+        made = Made(
+            f"{figure.measure.word}（每个项目只计一次）",
+            figure.value,
+            amounts,
+            figure.is_lower_bound,
+            one.made.listing,
+        )
+        return Sum(made, pieces, one.beside)
+
+    def _rest(self, of: Subject, asks: Measurement) -> Answer | None:
+        """What a rollup holds beyond the finer rows of its table."""
+        entry = next(
+            (
+                one
+                for one in self.figures.entries
+                if isinstance(one, RollupEntry) and one.scope == of.scope
+            ),
+            None,
+        )
+        # A share is one of its table, whose other rows no question names.
+        if entry is None or asks.name not in _SIZES:
+            return None
+        measure = _SIZES[asks.name]
+        counted = counted_as(self.figures, entry.scope, measure)
+        beyond = list(self._beyond(of))
+        rest = self.figures.rest(entry, counted, beyond)
+        held, told = self.figures.beyond(entry, counted, beyond)
+        pieces = together([*self.pieces.of(held), *less(self.pieces.of(told))])
+        one = Sum(_made(rest), pieces, self.pieces.beside(rest))
+        why = reasons(self.figures, [], [(of.scope, rest)])
+        return Answer(cell_of(rest), False, (one,), tuple(why))
+
+    def _beyond(self, of: Subject) -> Iterator[Scope]:
+        """Of what its table has rows of their own."""
+        if of.part is Part.REST_OF_PERIODS:
+            found = periods(self.figures)
+            yield from (Scope(one) for one in (found.finished, found.under_way) if one)
+        elif of.part is Part.REST_OF_PHASES:
+            numbers = of.scope.phases or self.figures.atoms.numbers
+            yield from (Scope(phases([number])) for number in numbers)
+        else:
+            yield from (of.scope._replace(batch=batch) for batch in LISTINGS)
+
+    def _sum(self, scope: Scope, figure: Figure) -> Sum:
+        made = _made(figure)
+        # A list has every listing of a project, 转化 or not.
+        apart = figure.measure.net or figure.measure.what is What.CONVERTED
+        if not apart and not any(_no_project(one) for one in (*figure.used, *figure.missing)):
+            made = made._replace(listing=tuple(self._list(scope, figure.measure)))
+        return Sum(made, self.pieces.of(figure), self.pieces.beside(figure))
+
+    def _list(self, scope: Scope, measure: Measure) -> Iterator[str]:
+        """What `sgyp list` is to be asked for the projects behind a sum."""
+        numbers = self.figures.atoms.numbers
+        yield from in_options(
+            scope._replace(phases=scope.phases or (phases(numbers) if numbers else None))
+        )
+        if measure.milestone is not None:
+            yield from (_REACHED, measure.milestone.value)
+        yield from until(self.figures.as_of)
+
+    def _told(self, question: Question, found: Answer) -> Explained:
+        config = self.figures.ledger.config
+        made = tuple(one.made for one in found.sums)
+        sources = tuple(_sources([one.pieces for one in found.sums]))
+        beside = tuple(_sources([together(p for one in found.sums for p in one.beside)]))
+        named = title(question, config)
+        return Explained(
+            question,
+            named,
+            found.cell,
+            found.at_least,
+            _brief(named, found, sources, self.figures.as_of),
+            definition(question, config),
+            made,
+            sources,
+            beside,
+            found.reasons,
+        )
+
+
+def _no_project(entry: object) -> bool:
+    return not isinstance(entry, ListCell) or bool(entry.withdrawn)
+
+
+def _made(figure: Figure) -> Made:
+    measure = figure.measure
+    word = f"已{measure.milestone}{term.COUNT}" if measure.counts_steps else measure.word
+    if measure.net:
+        word += "（不含转化）"
+    return Made(word, figure.value, measure.is_amount, figure.is_lower_bound)
+
+
+def _sources(sums: Iterable[tuple[Piece, ...]]) -> Iterator[Source]:
+    """The pieces of several sums, each project and rollup once."""
+    by_key = [{piece.key: piece for piece in pieces} for pieces in sums]
+    for key in dict.fromkeys(key for found in by_key for key in found):
+        ours = [found.get(key) for found in by_key]
+        first = next(piece for piece in ours if piece is not None)
+        parts = tuple(Decimal(0) if one is None else one.part for one in ours)
+        times = max((one.times for one in ours if one), key=abs)
+        yield source_of(first, parts, times)
+
+
+def source_of(piece: Piece, parts: tuple[Decimal | None, ...], times: int) -> Source:
+    """A piece as it is told."""
+    of = piece.of
+    if isinstance(of, Project):
+        gone = "已调出，从汇总里减去" if not times and any(p and p < 0 for p in parts) else ""
+        return Source(of.id, of.name, parts, times, of.origin, gone)
+    remark = f"{term.AS_OF} {of.date}"
+    return Source(f"{of.title}的汇总", of.source or "", parts, 0, of.origin, remark)
+
+
+def _brief(named: str, found: Answer, sources: tuple[Source, ...], as_of: date | None) -> str:
+    """All of it in a line."""
+    said = [named]
+    formula = "÷".join(map(_spelled, (one.made for one in found.sums[:2])))
+    if formula and isinstance(found.cell, Rate | Points):
+        said[0] += f"＝{formula}"
+    elif formula:
+        said[0] += f" {formula}"
+    if sources:
+        names = [f"{one.id} {one.name}" if one.times else one.id for one in sources[:_NAMED]]
+        more = f" 等 {len(sources)} 项" if len(sources) > _NAMED else ""
+        said.append(f"来自{'、'.join(names)}{more}")
+    said.append(f"{term.AS_OF} {as_of}" if as_of else "按台账已记录的全部")
+    said += [reason.rstrip("。") for reason in found.reasons[:1]]
+    return "；".join(said)
+
+
+def _spelled(made: Made) -> str:
+    if made.value is None:
+        return f"{made.word}不明"
+    unit = " 亿元" if made.of_amounts else ""
+    return f"{made.word}{'至少' if made.at_least else ''} {plain(made.value)}{unit}"
+
+
+def explained(figures: Figures, questions: Iterable[Question]) -> dict[str, Explained]:
+    """How figures came about, by the text of their questions; without those nobody can tell."""
+    why = Why(figures)
+    asked = {question.text: question for question in questions}
+    found = {text: why.explain(question) for text, question in asked.items()}
+    return {text: one for text, one in found.items() if one is not None}

@@ -1,0 +1,285 @@
+"""Why a figure of a group of projects, or of a month, is what it is.
+
+Owns the sums of breakdowns (`--by`) and of 月调度 project by project; their definitions are those
+of the tables' own code.
+"""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from sangeyipi.figures.monthly import Known, book
+from sangeyipi.figures.pieces import Piece
+from sangeyipi.figures.rates import SIGNED_STARTED, ratio, rule_of
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.schedule import told
+from sangeyipi.figures.status import Standing, standings
+from sangeyipi.model import term
+from sangeyipi.model.explained import Made
+from sangeyipi.model.ledger import RateBase
+from sangeyipi.model.period import Period, PeriodKind, parse_period
+from sangeyipi.model.project import Project
+from sangeyipi.model.question import (
+    PROJECT,
+    Measured,
+    Moment,
+    Part,
+    Question,
+)
+from sangeyipi.model.stages import Milestone
+from sangeyipi.model.table import Cell
+from sangeyipi.tables import notes
+from sangeyipi.tables.breakdown import Group, together, undated_note
+from sangeyipi.tables.grouping import GROUPINGS, Grouping, is_unsaid
+from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, labels_of, unsaid
+from sangeyipi.tables.why_sums import Answer, Sum, in_options, until
+
+_ZERO = Decimal(0)
+#: By what `sgyp list` takes a group.
+_LISTED = {
+    "sector": "--sector",
+    "unit": "--unit",
+    "leader": "--leader",
+    "officer": "--officer",
+    "locality": "--place",
+}
+
+
+def of_group(figures: Figures, question: Question) -> Answer | None:
+    """What a group's or a month's figure is made of; None where nobody can say."""
+    of, asks = question
+    moment = of.moment or Moment()
+    if moment.period:
+        period = _period(moment.period)
+        if period is None or of.part is Part.LESS:
+            return None
+        if not of.by and asks.once:
+            return _OfGroup(figures, question, None).answer()
+        return _OfMonth(figures, period, question).answer()
+    kind = next((one for one in GROUPINGS if one.key == of.by and one.of_projects), None)
+    if kind is not None and asks.once:
+        return _OfGroup(figures, question, kind).answer()
+    return _of_project(figures, question) if of.by == PROJECT else None
+
+
+def _period(name: str) -> Period | None:
+    kinds = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
+    return next((found for kind in kinds if (found := parse_period(kind, name))), None)
+
+
+def _of_project(figures: Figures, question: Question) -> Answer | None:
+    """What a project itself says."""
+    of, asks = question
+    project = next((one for one in figures.ledger.projects if one.id == of.group), None)
+    if project is None or asks.name not in (term.INVESTMENT, "investment", "funds"):
+        return None
+    value: Decimal | None = getattr(project, asks.name)
+    made = Made(term.INVESTMENT if asks.name == "investment" else term.FUNDS, value, True)
+    return Answer(value, False, (Sum(made, (Piece(project, value, 1),)),))
+
+
+class _OfGroup:
+    """Projects of one group, each once."""
+
+    def __init__(self, figures: Figures, question: Question, by: Grouping | None) -> None:
+        self.figures, self.by = figures, by
+        self.of, self.asks = question
+        self.scope = self.of.scope
+        self.whole = by is None or self.of.part is Part.TOTAL
+        config = figures.ledger.config
+        self.members = [
+            one
+            for one in figures.population(self.scope)
+            if self.whole or (by and self.of.group in by.labels(one, config))
+        ]
+        self.sure = [one for one in self.members if self._is_sure(one)]
+        self.group = Group("")
+        for one in self.members:
+            self.group.take(one, figures.progress(one), self.scope)
+
+    def _is_sure(self, project: Project) -> bool:
+        return self.scope.on_platform is None or project.on_platform is not None
+
+    def answer(self) -> Answer | None:
+        match self.asks.name:
+            case Measured.COUNT:
+                return self._answer(Decimal(self.group.count), self._count())
+            case Measured.INVESTMENT:
+                return self._answer(self.group.known_investment, self._investment())
+            case Measured.SHARE:
+                return self._share()
+            case Measured.REACHED | Measured.RATE if isinstance(self.asks.milestone, Milestone):
+                return self._reached(self.asks.milestone)
+        return None
+
+    def _answer(self, value: Decimal | None, one: Sum) -> Answer:
+        cell: Cell = value if one.made.of_amounts or value is None else int(value)
+        return Answer(cell, one.made.at_least, (one,), tuple(self._why()))
+
+    def _why(self, *milestones: Milestone) -> Iterator[str]:
+        yield from notes.rollups_left_out(self.figures, self.scope, "拆分到项目")
+        if self.asks.name == Measured.INVESTMENT or self.asks.by_investment:
+            yield from notes.projects_lacking(term.INVESTMENT, self.group.without_investment)
+        yield from undated_note([self.group], milestones)
+        yield from notes.platform_unsaid(self.group.unsure)
+
+    def _count(self, base: str = "") -> Sum:
+        pieces = tuple(Piece(one, Decimal(1), 1) for one in self.sure)
+        unsure = tuple(Piece(one, None, 1) for one in self.members if not self._is_sure(one))
+        made = Made(
+            base or term.COUNT, Decimal(self.group.count), False, bool(unsure), self._list()
+        )
+        return Sum(made, pieces, unsure)
+
+    def _investment(self) -> Sum:
+        value = self.group.known_investment
+        pieces = tuple(Piece(one, one.investment, 1) for one in self.sure)
+        bound = bool(self.group.unsure) and value is not None
+        return Sum(Made(term.INVESTMENT, value, True, bound, self._list()), pieces)
+
+    def _list(self, milestone: Milestone | None = None) -> tuple[str, ...]:
+        """What `sgyp list` is to be asked for; nothing where it has no such filter."""
+        group: tuple[str, ...] = ()
+        if self.by and not self.whole:
+            option = _LISTED.get(self.by.key)
+            if option is None or is_unsaid(self.of.group):
+                return ()
+            group = (option, self.of.group)
+        steps = ("--reached", milestone.value) if milestone else ()
+        return (*in_options(self.scope), *group, *steps, *until(self.figures.as_of))
+
+    def _share(self) -> Answer:
+        everything = together(self.figures, self.scope)
+        one = self._investment() if self.asks.by_investment else self._count()
+        all_of = _OfGroup(
+            self.figures,
+            Question(self.of._replace(part=Part.TOTAL, group=""), self.asks),
+            self.by,
+        )
+        whole = all_of._investment() if self.asks.by_investment else all_of._count()
+        name = "投资占比" if self.asks.by_investment else "个数占比"
+        cell = None
+        if not everything.unsure:
+            cell = ratio(name, one.made.value, whole.made.value, self.asks.by_investment)
+        return Answer(cell, False, (one, whole), tuple(self._why()))
+
+    def _reached(self, milestone: Milestone) -> Answer | None:
+        cells: dict[str, Cell] = {}
+        bound = self.group.put_reached(cells, "", milestone)
+        value = cells[""]
+        known = Decimal(value) if isinstance(value, int) else None
+        part = self._came(milestone, known, bound)
+        if self.asks.name == Measured.REACHED:
+            return Answer(value, bound, (part,), tuple(self._why(milestone)))
+        base = self._base(milestone)
+        if base is not None:
+            return self._over(milestone, base, part, bound)
+        whole = self._count()
+        name = f"已{milestone}占比"
+        if self.scope.batch is not None:
+            name = rule_of(self.scope.batch, milestone).name
+        cell = ratio(name, known, Decimal(self.group.count))
+        return Answer(cell, bound, (part, whole), tuple(self._why(milestone)))
+
+    def _base(self, milestone: Milestone) -> Milestone | None:
+        """The milestone whose projects a list's rate is divided by, where it is not the list."""
+        batch = self.scope.batch
+        committed = self.figures.ledger.config.conventions.started_base is RateBase.COMMITTED
+        if batch is None or not committed or rule_of(batch, milestone) != SIGNED_STARTED:
+            return None
+        return Milestone.COMMITTED
+
+    def _over(self, milestone: Milestone, base: Milestone, part: Sum, bound: bool) -> Answer:
+        cells: dict[str, Cell] = {}
+        below = self.group.put_reached(cells, "", base)
+        found = cells[""]
+        whole = self._came(base, Decimal(found) if isinstance(found, int) else None, below)
+        cell = None
+        if not bound and not below:
+            cell = ratio(SIGNED_STARTED.name, part.made.value, whole.made.value)
+            cell = cell and cell._replace(base=base.value)
+        return Answer(cell, False, (part, whole), tuple(self._why(milestone, base)))
+
+    def _came(self, milestone: Milestone, value: Decimal | None, bound: bool) -> Sum:
+        came = {True: [], False: [], None: []}  # type: dict[bool | None, list[Project]]
+        for one in self.sure:
+            came[one.reached(milestone, self.figures.as_of)].append(one)
+        pieces = tuple(Piece(one, Decimal(1), 1) for one in came[True])
+        open_ones = tuple(Piece(one, None, 1) for one in came[None])
+        made = Made(f"已{milestone}{term.COUNT}", value, False, bound, self._list(milestone))
+        return Sum(made, pieces if value is not None else (*pieces, *open_ones), open_ones)
+
+
+#: What a project adds to a sum of a month.
+_PARTS: dict[str, tuple[str, Callable[[Standing], Known | None]]] = {
+    "completed": ("本期完成投资", lambda one: one.completed),
+    "year_completed": ("本年完成投资", lambda one: one.completed_in_year),
+    "completed_to_date": (
+        "累计完成投资",
+        lambda one: one.completed_to_date if one.reports else None,
+    ),
+    "funds": ("累计到位资金", lambda one: one.funds if one.reports else None),
+}
+_RATES = {
+    "year_rate": ("year_completed", "year_plan"),
+    "ahead": ("year_completed", "year_plan"),
+    "completed_rate": ("completed_to_date", "investment"),
+    "funds_rate": ("funds", "investment"),
+}
+
+
+class _OfMonth:
+    """Projects under monthly report at the end of a period."""
+
+    def __init__(self, figures: Figures, period: Period, question: Question) -> None:
+        self.figures = figures
+        self.of, self.asks = question
+        found = standings(figures, period, book(figures.ledger.reports), self.of.scope)
+        self.members = [one for one in found if self._belongs(one)]
+
+    def _belongs(self, one: Standing) -> bool:
+        by, group = self.of.by, self.of.group
+        if by == PROJECT:
+            return one.project.id == group
+        if not by or self.of.part is Part.TOTAL:
+            return True
+        kind = next((kind for kind in GROUPINGS if kind.key == by), None)
+        return kind is not None and group in labels_of(self.figures, kind)(one)
+
+    def answer(self) -> Answer | None:
+        known = self.asks.name in {*_PARTS, *_RATES, "count", "investment", "year_plan"}
+        by = self.of.by
+        there = not by or by == PROJECT or any(kind.key == by for kind in GROUPINGS)
+        if not known or not there or not self.members or self.asks.once:
+            return None
+        whole = added_up(self.members)
+        row = whole.row(self.of, 0)
+        name = self.asks.name
+        names = _RATES.get(name, (name,))
+        sums = tuple(self._sum(one, whole, row.cells) for one in names)
+        why = list(unsaid(self.members, whole))
+        if name == "ahead":
+            why.insert(0, f"序时进度按：{told(whole.schedule)}。")
+        return Answer(row.cells.get(name), name in row.lower_bounds, sums, tuple(why))
+
+    def _sum(self, name: str, whole: InvestmentProgress, cells: "dict[str, Cell] | object") -> Sum:
+        if name in _PARTS:
+            word, said = _PARTS[name]
+            total = getattr(whole, "completed_in_year" if name == "year_completed" else name).known
+            value = total.value if total.exact or total.value else None
+            pieces = [
+                Piece(one.project, known.value if known.exact or value is not None else None, 1)
+                for one in self.members
+                if (known := said(one)) is not None and (known.value or not known.exact)
+            ]
+            return Sum(
+                Made(word, value, True, value is not None and not total.exact), tuple(pieces)
+            )
+        if name == "year_plan":
+            pieces = [Piece(one.project, one.plan, 1) for one in self.members if one.plan != _ZERO]
+            return Sum(Made(term.YEARLY_PLAN, whole.known_plan, True), tuple(pieces))
+        reporting = [one.project for one in self.members if one.reports]
+        if name == "count":
+            pieces = [Piece(one, Decimal(1), 1) for one in reporting]
+            return Sum(Made("调度项目个数", Decimal(whole.count)), tuple(pieces))
+        pieces = [Piece(one, one.investment, 1) for one in reporting]
+        return Sum(Made(term.INVESTMENT, whole.known_investment, True), tuple(pieces))

@@ -1,0 +1,174 @@
+"""The answer to “why” as tables: the figure, what it is made of, what is not counted.
+
+Owns their columns and how many sources are shown; the sums are always whole.
+"""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
+from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.place import Place
+from sangeyipi.model.question import Moment
+from sangeyipi.model.rounding import percentage, plain
+from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
+
+#: So many sources are shown where not all are asked for.
+_SHOWN = 30
+_EXACT_PLACES = 4
+#: What a shell would take apart.
+_SHELL = frozenset(" \t'&|<>();$`\\*?!#~{}[]")
+
+
+def why_tables(
+    figures: Figures,
+    found: Explained,
+    where: Mapping[Place, str],
+    named: str = "",
+    every: bool = False,
+) -> list[Table]:
+    """The figure (`why`), its sources (`sources`) and what is not counted (`beside`).
+
+    `where`: the file and line of each source; `named` stands behind commands that are advised.
+    """
+    made = [_figure(figures, found, named)]
+    if found.sources:
+        made.append(_sources(figures, found, found.sources, where, every))
+    if found.beside:
+        told = found._replace(made=found.made[:1])
+        made.append(_sources(figures, told, found.beside, where, every, counted=False))
+    return made
+
+
+def _figure(figures: Figures, found: Explained, named: str) -> Table:
+    columns = (Column("key", "项目"), Column("value", "内容"))
+    rows = [Row({"key": key, "value": value}) for key, value in _facts(figures, found, named)]
+    notice = figures.ledger.config.notice
+    return Table(
+        "why",
+        found.title,
+        columns,
+        tuple(rows),
+        (notice,) if notice else (),
+        moment=Moment(figures.as_of),
+    )
+
+
+def _facts(figures: Figures, found: Explained, named: str) -> Iterator[tuple[str, str]]:
+    yield "数", _told(found)
+    if found.definition:
+        yield term.CONVENTIONS, found.definition
+    yield term.AS_OF, str(figures.as_of or "未限定，按台账已记录的全部")
+    words = ("分子", "分母") if len(found.made) > 1 else ("由来",)
+    for word, one in zip(words, found.made, strict=False):
+        yield word, _sum(one)
+    for reason in found.reasons:
+        yield "说明", reason
+    for one in dict.fromkeys(one for one in found.made if one.listing):
+        yield f"列出{one.word}", f"sgyp list {' '.join(map(_typed, one.listing))}{named}"
+
+
+def _typed(word: str) -> str:
+    """As it has to be typed: in quotes where a shell would take it apart."""
+    return f'"{word}"' if set(word) & _SHELL else word
+
+
+def _told(found: Explained) -> str:
+    value, least = found.cell, "≥" if found.at_least else ""
+    if value is None:
+        return "—（不明）"
+    if isinstance(value, Rate):
+        return f"{least}{plain(percentage(value.numerator, value.denominator))}%"
+    if isinstance(value, Points):
+        ahead = percentage(*value.rate[1:3]) - percentage(*value.against[1:3])
+        return f"{plain(ahead)} 个百分点"
+    unit = " 亿元" if isinstance(value, Decimal) else " 个" if isinstance(value, int) else ""
+    return f"{least}{plain(value) if isinstance(value, Decimal) else value}{unit}"
+
+
+def _sum(one: Made) -> str:
+    if one.value is None:
+        return f"{one.word}：—"
+    unit = "亿元" if one.of_amounts else "个"
+    return f"{one.word}：{'≥' if one.at_least else ''}{plain(one.value)} {unit}"
+
+
+def _sources(
+    figures: Figures,
+    found: Explained,
+    sources: tuple[Source, ...],
+    where: Mapping[Place, str],
+    every: bool,
+    *,
+    counted: bool = True,
+) -> Table:
+    sums = found.made
+    columns = (
+        Column("source", "来源"),
+        Column("name", term.NAME),
+        *(
+            Column(f"part{number}", _heading(sums, number), _kind(one))
+            for number, one in enumerate(sums, 1)
+        ),
+        Column("times", "在册 项次", Kind.COUNT),
+        Column("where", "记在"),
+        Column("remark", "说明"),
+    )
+    shown = sources if every else sources[:_SHOWN]
+    rows = [_row(one, sums, where) for one in shown]
+    left = sources[len(shown) :]
+    if left:
+        cells: dict[str, Cell] = {"source": f"其余 {len(left)} 项", "name": "用 --all 全部列出"}
+        for number, one in enumerate(sums):
+            cells[f"part{number + 1}"] = _cell(_together(left, number), one)
+        rows.append(Row(cells, (), 1))
+    if counted:
+        whole: dict[str, Cell] = {"source": term.TOTAL}
+        times = sum(one.times for one in sources)
+        if times:
+            whole["times"] = times
+        for number, one in enumerate(sums, 1):
+            whole[f"part{number}"] = _cell(one.value, one)
+        bounds = tuple(f"part{n}" for n, one in enumerate(sums, 1) if one.at_least)
+        rows.append(Row(whole, bounds, 0))
+    title = f"{found.title}：{'由哪些组成' if counted else '未计入的'}"
+    return Table(
+        "sources" if counted else "beside",
+        title,
+        columns,
+        tuple(rows),
+        amount_places=_EXACT_PLACES,
+        moment=Moment(figures.as_of),
+    )
+
+
+def _heading(sums: tuple[Made, ...], number: int) -> str:
+    if len(sums) == 1:
+        return sums[0].word
+    return f"{('分子', '分母')[number - 1]} {sums[number - 1].word}"
+
+
+def _kind(one: Made) -> Kind:
+    return Kind.AMOUNT if one.of_amounts else Kind.COUNT
+
+
+def _row(one: Source, sums: tuple[Made, ...], where: Mapping[Place, str]) -> Row:
+    cells: dict[str, Cell] = {"source": one.id, "name": one.name}
+    for number, (part, made) in enumerate(zip(one.parts, sums, strict=False), 1):
+        cells[f"part{number}"] = _cell(part, made)
+    if one.times:
+        cells["times"] = one.times
+    cells["where"] = where.get(one.place, "")
+    cells["remark"] = one.remark
+    return Row(cells, (), 1)
+
+
+def _cell(value: Decimal | None, made: Made) -> Cell:
+    return value if value is None or made.of_amounts else int(value)
+
+
+def _together(sources: tuple[Source, ...], number: int) -> Decimal | None:
+    parts = [one.parts[number] for one in sources]
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None

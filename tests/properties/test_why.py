@@ -1,0 +1,91 @@
+"""Why a figure is what it is: the same figure as the table's, and its sources add up to it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import product
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from properties.strategies import FIRST, LAST, Known, ledgers_of_projects, partly_known
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.explained import Explained
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.phases import phases
+from sangeyipi.model.question import Question, Scope
+from sangeyipi.model.table import Cell, Table
+from sangeyipi.tables.breakdown import breakdown
+from sangeyipi.tables.footnotes import COLUMNS as ASIDE
+from sangeyipi.tables.footnotes import with_aside
+from sangeyipi.tables.grouping import GROUPINGS
+from sangeyipi.tables.summary import (
+    by_batch_table,
+    by_phase_table,
+    cumulative_table,
+    phase_table,
+    phases_table,
+)
+from sangeyipi.tables.why import Why
+
+#: A question of a table, what the table answers, and whether that is at least so.
+Asked = tuple[Question, Cell, bool]
+BY = [one for one in GROUPINGS if one.of_projects]
+
+
+def tables(figures: Figures) -> Iterator[Table]:
+    some = phases([1, 2])
+    for platform, unique in product((None, True, False), (False, True)):
+        yield cumulative_table(figures, platform, unique)
+        yield phases_table(figures, platform, unique)
+        yield phase_table(figures, phases([2]), platform, unique)
+        yield phase_table(figures, some, platform, unique)
+        yield by_phase_table(figures, None, platform, unique)
+        yield by_phase_table(figures, some, platform, unique)
+        yield by_batch_table(figures, some, platform, unique)
+    for by, scope in product(BY, (Scope(), Scope(phases([2]), None, True))):
+        yield breakdown(figures, by, scope)
+
+
+def asked(figures: Figures) -> Iterator[Asked]:
+    """Every cell that is a figure; beside the columns, what only footnotes say."""
+    for table in tables(figures):
+        lists = table.id in ("cumulative", "phases", "phase")
+        for row in table.rows:
+            told = with_aside(figures, row) if lists else row
+            for column in (*table.columns, *(ASIDE if lists else ())):
+                question = table.question(told, column)
+                if question is not None and column.key in told.cells:
+                    yield question, told.cells[column.key], column.key in told.lower_bounds
+
+
+def check(figures: Figures) -> None:
+    why = Why(figures)
+    for question, cell, at_least in asked(figures):
+        assert Question.parse(question.text) == question
+        found = why.explain(question)
+        if question.measurement.name == "share" and question.subject.part.is_rest:
+            continue
+        assert found is not None, question.text
+        assert (found.cell, found.at_least) == (cell, at_least), question.text
+        adds_up(found)
+
+
+def adds_up(found: Explained) -> None:
+    for number, one in enumerate(found.made):
+        parts = [source.parts[number] for source in found.sources]
+        if one.value is not None:
+            assert None not in parts, found
+            assert sum((part for part in parts if part), Decimal(0)) == one.value, found
+
+
+@settings(max_examples=25, deadline=None)
+@given(ledgers_of_projects(), st.none() | st.dates(FIRST, LAST))
+def test_sources_of_projects_add_up(book: Ledger, as_of: date | None) -> None:
+    check(Figures(book, as_of))
+
+
+@settings(max_examples=25, deadline=None)
+@given(partly_known(hide_platform=True) | partly_known(timed=True))
+def test_sources_with_rollups_add_up(known: Known) -> None:
+    check(Figures(known.ledger, known.as_of))
