@@ -11,6 +11,7 @@ import typer
 from sangeyipi.cli import (
     add,
     alerts,
+    audit,
     board,
     chart,
     check,
@@ -107,6 +108,7 @@ _add("show", show.show, show.EXAMPLES)
 _add("alerts", alerts.alerts, alerts.EXAMPLES)
 _add("register", register.register, register.EXAMPLES, codes=register.EXIT_CODES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
+_add("audit", audit.audit, audit.EXAMPLES, codes=audit.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
 _add("import", import_.import_, import_.EXAMPLES, codes=import_.EXIT_CODES)
 _add("workbook", workbook.workbook, workbook.EXAMPLES)

@@ -22,6 +22,11 @@ def at_least(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_CEILING, EXACT)
 
 
+def cut_off(value: Decimal, places: int) -> Decimal:
+    """`value` with its further decimals cut off: how a figure looks that nobody rounded."""
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_FLOOR, EXACT)
+
+
 def as_spreadsheets_show(value: Decimal) -> Decimal:
     """A number that a spreadsheet saved, to its 15 digits: 12.300000000000001 is 12.3."""
     return _SPREADSHEET.plus(value)

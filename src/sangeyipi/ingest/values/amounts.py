@@ -10,10 +10,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from sangeyipi.ingest.values import numerals
 from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, Taken, refused
 from sangeyipi.ingest.values.texts import DASHES, folded, is_none, unwrapped
-from sangeyipi.model import limits
+from sangeyipi.model import limits, numerals
 from sangeyipi.model.patterns import later
 from sangeyipi.model.refusal import brief
 from sangeyipi.model.rounding import EXACT, half_up, plain

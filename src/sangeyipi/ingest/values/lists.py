@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from sangeyipi.ingest import synonyms
-from sangeyipi.ingest.values import numerals
 from sangeyipi.ingest.values.texts import folded, said
+from sangeyipi.model import numerals
 from sangeyipi.model.limits import PHASE
 from sangeyipi.model.patterns import later
 from sangeyipi.model.stages import Batch

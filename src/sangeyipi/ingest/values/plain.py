@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from sangeyipi.checks.ids import mangled
 from sangeyipi.compare.fields import Path
-from sangeyipi.ingest.values import days, numerals
+from sangeyipi.ingest.values import days
 from sangeyipi.ingest.values.results import NOTHING, Taken, noted, refused
 from sangeyipi.ingest.values.texts import DASHES, folded, is_none, lines, listed, one_line, said
-from sangeyipi.model import limits, term
+from sangeyipi.model import limits, numerals, term
 from sangeyipi.model.patterns import later
 from sangeyipi.model.project import Level, project_keys
 from sangeyipi.model.refusal import brief

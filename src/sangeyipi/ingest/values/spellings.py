@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.ingest.values import numerals
-from sangeyipi.model import dates
+from sangeyipi.model import dates, numerals
 from sangeyipi.model.characters import as_it_looks, suspect
 from sangeyipi.model.limits import YEARS
 from sangeyipi.model.month import ENGLISH_MONTHS

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sangeyipi.ingest.values import numerals
+from sangeyipi.model import numerals
 
 
 @pytest.mark.parametrize(

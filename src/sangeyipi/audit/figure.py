@@ -1,0 +1,115 @@
+"""A figure of a text: what was printed, the interval that it leaves open, and what it counts.
+
+Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read texts.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
+
+_SHOWN = 4
+
+
+class Role(StrEnum):
+    """What a number in a text is."""
+
+    COUNT = "个数"
+    MONEY = "金额"
+    PERCENT = "百分比"
+    POINTS = "百分点"
+    TIMES = "倍数"
+    #: 五大类, 7个领域: how many kinds are named.
+    KINDS = "类数"
+    #: 10亿元以上, 5-10亿元: a limit.
+    BAND = "界限"
+    #: 投资5亿元的甲项目: an example's own.
+    OWN = "举例"
+    #: Another unit: 亩, 公里, 吨.
+    QUANTITY = "数量"
+    #: A name, a date, an ordinal.
+    NAME = "名称"
+    UNREADABLE = "读不出"
+
+
+class Hedge(StrEnum):
+    """In which direction a printed value is meant to be off."""
+
+    NONE = ""
+    ABOUT = "约"
+    OVER = "超"
+    UNDER = "近"
+
+
+class Figure(NamedTuple):
+    """One figure; `start` and `end` are offsets into the plain text until they are told."""
+
+    start: int
+    end: int
+    text: str
+    role: Role
+    #: As printed, in `unit`; `scale` is what one of that is in base units.
+    printed: Decimal
+    unit: str
+    scale: Decimal
+    #: Decimals printed.
+    places: int
+    hedge: Hedge = Hedge.NONE
+    #: What it counts: 个, 元, %.
+    dimension: str = ""
+    lead: str = ""
+    tail: str = ""
+    measure: str = ""
+    paragraph: int = 0
+    sentence: int = 0
+    #: In brackets.
+    inner: bool = False
+    #: A list may begin with it.
+    opens: bool = False
+    #: Stands before what it counts: 35个“签约一批”项目.
+    first: bool = False
+    order: int = 0
+
+    @property
+    def value(self) -> Decimal:
+        """In base units."""
+        return EXACT.multiply(self.printed, self.scale)
+
+    @property
+    def half(self) -> Decimal:
+        """Half of the last printed place, in base units; 0 for what is counted one by one."""
+        if self.role in (Role.COUNT, Role.KINDS) and self.scale == 1 and not self.places:
+            return Decimal(0)
+        return Decimal(5).scaleb(-self.places - 1) * self.scale
+
+    @property
+    def interval(self) -> tuple[Decimal, Decimal]:
+        """What the value may be, by its digits and its hedge."""
+        low, high = self.value - self.half, self.value + self.half
+        if self.hedge is Hedge.NONE:
+            return low, high
+        room = max(self._room(), abs(self.value) / 20)
+        if self.hedge is Hedge.OVER:
+            return low, high + room
+        if self.hedge is Hedge.UNDER:
+            return low - room, high
+        return low - room, high + room
+
+    def _room(self) -> Decimal:
+        """One of the last place that is not zero: 120余 may be 129, 四成多 49%."""
+        exponent = self.printed.normalize().as_tuple().exponent
+        return Decimal(1).scaleb(int(exponent)) * self.scale if self.printed else Decimal(0)
+
+    def said(self, value: Decimal) -> Decimal:
+        """A value in base units, in this figure's unit, unrounded."""
+        return EXACT.divide(value, self.scale)
+
+    def as_printed(self, value: Decimal) -> str:
+        """A value in base units as it would stand here: half up to the printed decimals."""
+        return plain(half_up(self.said(value), self.places)) + self.unit
+
+
+def number(value: Decimal) -> str:
+    """For a person: at most four decimals."""
+    return rounded(value, _SHOWN)

@@ -1,0 +1,199 @@
+"""Numbers with their units in plain text, and which of them are no figures at all.
+
+Owns the spelling of a number: digits, Chinese words, both; scale, unit, hedge; names, dates and
+ordinals that have digits too; digits that were lost.  Patterns have no repeats inside repeats.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Hedge, Role
+from sangeyipi.model import numerals
+
+_SCALES = {
+    "": 1,
+    "千": 10**3,
+    "万": 10**4,
+    "十万": 10**5,
+    "百万": 10**6,
+    "千万": 10**7,
+    "亿": 10**8,
+    "十亿": 10**9,
+    "百亿": 10**10,
+    "千亿": 10**11,
+    "万亿": 10**12,
+}
+_SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千"
+_HAN = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
+_NUMBER = re.compile(
+    r"(?:(?P<arabic>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
+    rf"(?P<range>[-~至到]\d{{1,9}}(?:\.\d{{1,9}})?(?=[个项宗家亿万元%月日年]))?"
+    rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
+    rf"|(?P<han>[{_HAN}]{{1,9}}(?:点[{_HAN}]{{1,4}})?)(?=多?余?(?:{_SCALE})?(?:[个项宗件家元成倍亿大]|余)))"
+    rf"(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+    rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
+)
+_LOST = re.compile(
+    r"(?<=投资|总额|到位|完成|项目|计划)(?P<bare>(?:亿|万)元(?!以上|以下|及以上|级|的|大|至|-)|个(?=[,。;、]))"
+    r"|(?<![\d.])(?P<dot>\.\d{1,4})(?:亿|万)?(?:元|%)"
+    r"|(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个项家宗%亿]|万元)"
+)
+_NAME_BEFORE = re.compile(r"[A-Za-z第“‘#№+/]$")
+_NAME_AFTER = re.compile(
+    r"[A-Za-z]|[”’](?:工程|计划|行动|战略|工作)|(?:工程|计划|行动|战略)(?!.{0,2}投资)|号|级(?!以)|强(?!度)"
+)
+_BY_UNIT = {
+    "%": Role.PERCENT,
+    "成": Role.PERCENT,
+    "个百分点": Role.POINTS,
+    "百分点": Role.POINTS,
+    "倍": Role.TIMES,
+    "类": Role.KINDS,
+}
+_DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
+_BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
+_OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
+_OWN_BEFORE = re.compile("(?:投资|总投资|投资额|以|了|的|、|:|;|,|约|达)$")
+
+
+def numbers(text: str) -> Iterator[Figure]:
+    """Every number of a plain text, in order, with its role by what stands next to it."""
+    lost = _lost(text)
+    gone = {one.start: one for one in lost}
+    ends = {one.end for one in lost}
+    yield from lost
+    for found in _NUMBER.finditer(text):
+        if found.start() - 1 in gone or found.end() in ends:
+            continue
+        figure = _read(text, found)
+        if figure is not None:
+            yield figure
+
+
+def _lost(text: str) -> list[Figure]:
+    found = []
+    for one in _LOST.finditer(text):
+        found.append(
+            Figure(one.start(), one.end(), one[0], Role.UNREADABLE, Decimal(0), "", Decimal(1), 0)
+        )
+    return found
+
+
+def _read(text: str, found: "re.Match[str]") -> Figure | None:
+    start, end = found.span()
+    value = _value(found)
+    if value is None:
+        return None
+    scale, unit = found["scale"] or "", found["unit"] or ""
+    after = text[end : end + 12]
+    if (
+        not unit and scale in ("亿", "万亿") and not re.match(r"[\u4e00-\u9fff]", after[:1] or ",")
+    ) or (not unit and scale in ("亿", "万亿") and after[:1] in "任的占以投资目"):
+        unit = "元"
+    role = _role(text, found, scale, unit, after)
+    hedge, extra = _hedge(text, found, after, role)
+    factor = Decimal(_SCALES[scale])
+    printed = value[0]
+    if unit == "成":
+        factor, unit = Decimal(10), "成"
+    if found["hundredth"]:
+        unit = "%"
+    return Figure(
+        start,
+        end + extra,
+        text[start : end + extra],
+        role,
+        printed,
+        scale + unit,
+        factor,
+        value[1],
+        hedge,
+        _dimension(role, unit),
+    )
+
+
+def _dimension(role: Role, unit: str) -> str:
+    if role in (Role.MONEY, Role.OWN, Role.BAND):
+        return "元"
+    if role is Role.COUNT:
+        return "个"
+    if role in (Role.PERCENT,):
+        return "%"
+    return unit
+
+
+def _value(found: "re.Match[str]") -> tuple[Decimal, int] | None:
+    """The number and how many decimals it was printed with."""
+    if found["arabic"]:
+        digits = found["arabic"].replace(",", "")
+        return Decimal(digits), len(digits.partition(".")[2])
+    said = found["hundredth"] or found["han"]
+    if said in ("十", "百", "千"):
+        return (Decimal(10), 0) if said == "十" else None
+    exact = numerals.exact(said)
+    if exact is None:
+        return None
+    return exact, len(said.partition("点")[2])
+
+
+def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) -> Role:
+    start = found.start()
+    before = text[max(0, start - 8) : start]
+    if found["hundredth"]:
+        return Role.PERCENT
+    if _is_name(before, after, found, unit, scale):
+        return Role.NAME
+    if unit == "元":
+        return _money_role(text, found, before, after)
+    if unit in _BY_UNIT:
+        return _BY_UNIT[unit]
+    if unit == "大" or (unit == "个" and words.KINDS.match(after) and not after.startswith("类")):
+        return Role.KINDS if not found["arabic"] or unit == "个" else Role.NAME
+    if unit in tuple(words.PIECES) and unit:
+        if unit == "个" and after.startswith(words.NOT_PIECES):
+            return Role.NAME
+        return Role.COUNT
+    return Role.QUANTITY if unit or scale else Role.NAME
+
+
+def _is_name(before: str, after: str, found: "re.Match[str]", unit: str, scale: str) -> bool:
+    if found["han"] and unit in tuple("个项家") and after.startswith(("一批", "责任")):
+        return True
+    if before[-1:] in "“‘" and found["han"]:
+        return True
+    if re.search(r"[A-Za-z第#№]$", before):
+        return True
+    if unit and unit in _DATE:
+        return True
+    if not unit and not scale:
+        return True
+    return bool(re.match(r"[A-Za-z]", after)) and unit not in ("元",)
+
+
+def _money_role(text: str, found: "re.Match[str]", before: str, after: str) -> Role:
+    if _BAND_AFTER.match(after) or re.match(r"(?:的|项目|工业项目)?\d{1,6}[个项]", after):
+        return Role.BAND
+    if found["range"]:
+        return Role.BAND
+    if _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
+        rest = text[found.end() : found.end() + 14]
+        if not re.match(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%", rest):
+            return Role.OWN
+    return Role.MONEY
+
+
+def _hedge(text: str, found: "re.Match[str]", after: str, role: Role) -> tuple[Hedge, int]:
+    """The hedge, and how many characters after the number belong to it."""
+    if found["more"] or found["more2"]:
+        return Hedge.OVER, 0
+    before = text[max(0, found.start() - 3) : found.start()]
+    for hedge, spelled in words.HEDGES_BEFORE:
+        if before.endswith(spelled) and not before.endswith(("经过", "超过进度", "最近")):
+            return Hedge(hedge), 0
+    if role is not Role.BAND:
+        for spelled_after, hedge in words.HEDGES_AFTER:
+            if after.startswith(spelled_after):
+                return Hedge(hedge), len(spelled_after)
+    return Hedge.NONE, 0

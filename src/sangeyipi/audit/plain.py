@@ -1,0 +1,90 @@
+"""A text in plain spelling: half-width, simplified, without what extraction put into it.
+
+Each character knows the offset of the one that it was made of.  Owns what is only spelling; must
+not know what a figure is, beyond that its digits belong together.
+"""
+
+import re
+from array import array
+from collections.abc import Iterator
+
+#: Traditional characters, and odd ones of conversion, with the simplified: those of bulletins.
+_TRADITIONAL = (
+    "項项個个總总縂总資资億亿萬万簽签約约開开產产産产達达長长減减數数較较點点業业農农辳农區区縣县級级"
+    "類类領领經经濟济實实際际計计劃划畫画標标務务進进額额預预單单戶户幹干綫线線线門门間间現现環环"
+    "續续擬拟導导動动運运與与為为爲为從从後后個个這这還还處处佔占餘余佈布廠厂園园館馆醫医養养學学"
+    "車车輛辆設设備备製制術术際际廣广場场團团圓圆書书報报導导統统規规範范優优質质齊齐無无雙双兩两參参"
+    "陸陆貳贰歲岁時时階阶緩缓滿满歷历聯联辦办儲储戰战並并協协創创驅驱轉转傳传補补應应對对鄉乡鎮镇"
+    "據据屬属於于許许證证結结構构給给統统絕绝維维綠绿網网緊紧練练組组細细終终繼继續续編编"
+    "負负責责財财貨货購购費费賽赛贊赞贏赢躍跃軟软輕轻載载輸输辭辞適适遷迁遼辽邊边郵邮釋释針针鋼钢"
+    "錢钱鐵铁鏈链閉闭關关陽阳隊队險险隨随雜杂難难電电靜静響响頁页頂顶順顺須须頓顿頭头題题願愿顯显風风飛飞"
+    "養养馬马駐驻驗验麗丽黨党龍龙舊旧舉举蓋盖萊莱薦荐藍蓝藝艺蘇苏蘭兰號号術术裝装見见觀观視视覽览"
+    "訂订訊讯記记訪访設设評评試试詳详認认語语誤误説说說说調调談谈請请諸诸謀谋講讲謝谢識识議议護护讓让"
+    "貝贝貢贡貫贯貴贵貸贷貿贸賣卖賬账趕赶趨趋跡迹鑄铸鑒鉴陳陈隸隶離离雲云頒颁頻频額额類类飾饰飲饮飯饭館馆"
+    "騰腾驟骤體体鬥斗魚鱼鮮鲜鳥鸟鹽盐麥麦黃黄齡龄層层島岛峽峡帶带師师庫库廢废廳厅張张強强彈弹彙汇匯汇"
+    "徑径復复徵征態态慶庆憂忧懷怀戲戏戶户擁拥擇择擊击擔担據据擴扩攜携攝摄斷断會会東东條条極极榮荣樁桩樂乐"
+    "樓楼樣样樹树橋桥機机檔档檢检權权歡欢歸归殘残殺杀氣气決决沒没況况淨净測测溝沟滅灭滯滞漲涨潔洁澤泽"
+    "濕湿灣湾災灾爭争狀状獎奖獨独獲获療疗監监盤盘眾众礎础礙碍確确禮礼種种稱称積积穩稳窮穷競竞筆笔節节"
+    "築筑簡简糧粮紀纪紅红納纳純纯紙纸紛纷級级紡纺緣缘縮缩織织職职聖圣聞闻聲声聽听肅肃膠胶臨临興兴"
+    "萬万葉叶蔣蒋衛卫補补襯衬親亲觸触貧贫貼贴賀贺賓宾賴赖贈赠輔辅輪轮連连週周遊游過过遠远選选遲迟郷乡"
+    "鄭郑鄰邻醫医釀酿銀银銅铜銷销鋁铝錄录鍋锅鍵键鎮镇鏡镜開开閃闪閣阁闊阔陰阴雖虽頑顽"
+)
+_FROM = _TRADITIONAL[0::2]
+_TO = _TRADITIONAL[1::2]
+_PUNCTUATION = {"｡": "。", "﹐": ",", "﹑": "、", "､": "、", "﹔": ";", "﹕": ":", "﹪": "%"}
+_DASHES = dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2500", "-")
+_WAVES = dict.fromkeys("〜∼", "~")
+_QUOTES = {**dict.fromkeys("「『", "“"), **dict.fromkeys("」』", "”")}
+_BLANKS = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TABLE = str.maketrans(
+    {**dict(zip(_FROM, _TO, strict=True)), **_WIDE, **_PUNCTUATION, **_DASHES, **_WAVES}
+    | {**_QUOTES, **_BLANKS}
+)
+
+_CJK = "\u4e00-\u9fff"
+#: After which a line end tears a figure from its measure or its unit.
+_MEASURE_END = "投资为达约超共计成额值金率的长有近逾"
+_GONE = re.compile(
+    # What has no width, and what pinyin notes over characters become: 項(xiàng).
+    "[\u200b-\u200f\u2060\ufeff\u00ad\r]"
+    f"|(?<=[{_CJK}])\\([a-zɡ\u00e0-\u00fc\u0101-\u01dc]{{1,6}}\\)"
+    "|,(?=[,。;])"
+    # Blanks and line ends within a figure, or between it and its unit.
+    r"|(?<=\d)[ ]{1,4}(?=[个项宗家亿万元%]|\.\d)|(?<=\d\.)[ ]{1,4}(?=\d)"
+    r"|(?<=[亿万])[ ]{1,4}(?=[亿元])"
+    rf"|(?<=[{_CJK}]\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
+    rf"|(?<=[{_CJK}]\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
+    rf"|(?<=[{_CJK}]\d\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
+    rf"|(?<=\d\.)\n(?=\d{{1,4}}[个项家亿万元%])|(?<=\d)\n(?=\.\d{{1,4}}[亿万元%])"
+    rf"|(?<=\.\d)\n(?=\d{{0,4}}[亿万元%])|(?<=\.\d\d)\n(?=[亿万元%])"
+    r"|(?<=[亿万])\n(?=[亿元])"
+    rf"|(?<=[{_MEASURE_END}])\n(?=\d{{1,9}}\.?\d{{0,4}}[个项家亿万元%])"
+)
+
+
+class Plain:
+    """The plain text; `at[i]` is the offset of its i-th character in the text as read."""
+
+    def __init__(self, text: str) -> None:
+        level = text.translate(_TABLE)
+        pieces, at = [], array("I")
+        for start, end in _kept(level):
+            pieces.append(level[start:end])
+            at.extend(range(start, end))
+        self.text = "".join(pieces)
+        self.at = at
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where a piece of the plain text stands in the text as read."""
+        return self.at[start], self.at[end - 1] + 1
+
+
+def _kept(text: str) -> Iterator[tuple[int, int]]:
+    last = 0
+    for gone in _GONE.finditer(text):
+        if gone.start() > last:
+            yield last, gone.start()
+        last = gone.end()
+    if last < len(text):
+        yield last, len(text)

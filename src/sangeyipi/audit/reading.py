@@ -1,0 +1,134 @@
+"""A text read: its figures in order, each with the words around it, its sentence and paragraph.
+
+Owns the structure that relations stand on.  A figure's `lead` is what stands between it and the
+figure or the clause's beginning before it, its `tail` what follows in the clause.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.numbers import numbers
+from sangeyipi.audit.plain import Plain
+
+#: What a figure's words may be at most; more says nothing about it.
+_REACH = 40
+_SENTENCE = re.compile("[。!?\n]")
+_CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
+_OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
+COUNTABLE = (Role.COUNT, Role.MONEY)
+
+
+class Lines(NamedTuple):
+    """Where clauses, sentences and paragraphs begin."""
+
+    clauses: list[int]
+    sentences: list[int]
+    paragraphs: list[int]
+
+
+class Reading:
+    """The figures of a plain text."""
+
+    def __init__(self, text: str) -> None:
+        self.plain = Plain(text)
+        self.text = self.plain.text
+        self.lines = Lines(
+            [0, *(one.end() for one in _CLAUSE.finditer(self.text))],
+            [0, *(one.end() for one in _SENTENCE.finditer(self.text))],
+            [0, *(one.end() for one in re.finditer("\n", self.text))],
+        )
+        found = sorted(numbers(self.text), key=lambda one: one.start)
+        self.every = tuple(self._placed(_shared(found, self.text)))
+        kept = [one for one in self.every if one.role not in (Role.NAME, Role.QUANTITY)]
+        self.figures = tuple(one._replace(order=n) for n, one in enumerate(kept))
+
+    @cached_property
+    def by_paragraph(self) -> dict[int, list[Figure]]:
+        """The figures of each paragraph."""
+        found: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            found.setdefault(one.paragraph, []).append(one)
+        return found
+
+    @cached_property
+    def by_sentence(self) -> dict[int, list[Figure]]:
+        """The figures of each sentence."""
+        found: dict[int, list[Figure]] = {}
+        for one in self.figures:
+            found.setdefault(one.sentence, []).append(one)
+        return found
+
+    def between(self, one: Figure, other: Figure) -> str:
+        """The words between two figures, or the last of them."""
+        return self.text[max(one.end, other.start - 200) : other.start]
+
+    def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
+        depth = _depths(self.text)
+        last: Figure | None = None
+        measure, sentence = "", -1
+        for number, one in enumerate(figures):
+            clauses, sentences, paragraphs = self.lines
+            clause = clauses[bisect_right(clauses, one.start) - 1]
+            here = bisect_right(sentences, one.start)
+            if here != sentence:
+                sentence = here
+            after = figures[number + 1].start if number + 1 < len(figures) else len(self.text)
+            stop = bisect_right(clauses, one.end - 1)
+            ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
+            begin = max(clause, last.end if last and not _dates(last) else 0, one.start - _REACH)
+            lead = self.text[begin : one.start]
+            tail = self.text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
+            own = words.measure_of(lead) if one.role in (Role.MONEY, Role.UNREADABLE) else ""
+            if one.role is Role.MONEY:
+                measure = own = own or _tail_measure(tail) or measure or "总投资"
+            gap = self.text[last.end if last else 0 : one.start][-120:]
+            yield one._replace(
+                lead=lead,
+                tail=tail,
+                measure=own,
+                paragraph=bisect_right(paragraphs, one.start),
+                sentence=here,
+                inner=bool(depth[one.start // 1] if depth else False),
+                opens=last is None or words.LISTS.search(gap) is not None,
+                first=not re.sub("[中共有即为 其]|其中", "", lead) and one.role is Role.COUNT,
+            )
+            if one.role not in (Role.NAME, Role.QUANTITY):
+                last = one
+
+
+def _dates(one: Figure) -> bool:
+    return one.role in (Role.NAME, Role.QUANTITY)
+
+
+def _tail_measure(tail: str) -> str:
+    return "任务" if tail.startswith(("任务", "的任务", "目标")) else ""
+
+
+def _depths(text: str) -> bytearray:
+    """For each character whether it stands in brackets; one never closed is none."""
+    found = bytearray(len(text) + 1)
+    for one in re.finditer(r"\([^()\n]{1,80}\)", text):
+        found[one.start() : one.end()] = b"\x01" * (one.end() - one.start())
+    return found
+
+
+_CHAIN = re.compile("[、,]|和|及|与|以及")
+
+
+def _shared(figures: list[Figure], text: str) -> list[Figure]:
+    """Numbers of a list whose unit stands only after the last: 3、12、11个."""
+    found = list(figures)
+    for number in range(len(found) - 2, -1, -1):
+        one, after = found[number], found[number + 1]
+        if one.role is not Role.NAME or one.unit or after.role not in _OF_LIST:
+            continue
+        if _CHAIN.fullmatch(text[one.end : after.start]) and one.text.replace(".", "").isdigit():
+            found[number] = one._replace(
+                role=after.role, unit=after.unit, scale=after.scale, dimension=after.dimension
+            )
+    return found

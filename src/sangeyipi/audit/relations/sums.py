@@ -1,0 +1,337 @@
+"""Sums: a whole and the parts that follow it.
+
+A sum that comes out is found by looking for it: consecutive figures of one measure, from where a
+list may begin.  One that does not is wrong only where it is proven that the parts are all there
+are: by another measure of the same rows that does come out, by labels that leave nothing out
+(签约, 开工, 投产; 已…, 未…), or by words that divide (按…分, 分为).  Everything else is incomplete.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate
+from typing import NamedTuple
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.finding import (
+    Finding,
+    Kind,
+    Verdict,
+    cause,
+    judged,
+    shown,
+    sum_text,
+)
+from sangeyipi.audit.reading import COUNTABLE, Reading
+
+EXAMPLES = (
+    ("共12个项目，其中工业5个、农业4个、服务业3个。", "holds 5 + 4 + 3 = 12"),
+    (
+        "共30个，总投资20.8亿元：工业10个、12.1亿元；农业15个、5.2亿元；其他5个、4.5亿元。",
+        "wrong 12.1 + 5.2 + 4.5 = 20.8",
+    ),
+    ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
+    ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
+)
+#: How far a list reaches, in figures and in characters.
+_MOST, _FAR, _STARTS = 60, 3000, 10
+_COMPLETE = (
+    frozenset({"签约", "开工", "投产"}),
+    frozenset({"新建", "续建"}),
+)
+
+
+class Column(NamedTuple):
+    """Figures of one kind in the order of the text, with their running total before each."""
+
+    figures: list[Figure]
+    places: list[int]
+    sums: list[Decimal]
+    halves: list[Decimal]
+
+
+class Window(NamedTuple):
+    """A whole and the parts found for it."""
+
+    total: Figure
+    parts: list[Figure]
+
+
+def sums(reading: Reading) -> Iterator[Finding]:
+    """Every sum of the text."""
+    columns = _columns(reading)
+    found = list(_windows(reading, columns))
+    taken = {one.total.order for one in found}
+    for one in found:
+        yield _finding(one, Verdict.HOLDS)
+    # What the sum of one measure proves of the others of the same rows.
+    proven: set[int] = set()
+    inside = {part.order for one in found for part in one.parts if len(one.parts) > 2}
+    for one in found:
+        if one.total.order not in inside and _sure(reading, one):
+            for other in _companions(reading, one):
+                if other.total.order not in taken and other.total.order not in proven:
+                    proven.add(other.total.order)
+                    yield _finding(other, None)
+    for one in _lists(reading):
+        if one.total.order not in taken | proven:
+            yield from _unproven(reading, one)
+
+
+def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
+    kept: dict[tuple[object, ...], list[Figure]] = {}
+    for one in reading.figures:
+        if one.role in COUNTABLE and one.printed:
+            for key in _keys(one):
+                kept.setdefault(key, []).append(one)
+    return {
+        key: Column(
+            figures,
+            [one.order for one in figures],
+            [Decimal(0), *accumulate(one.value for one in figures)],
+            [Decimal(0), *accumulate(one.half for one in figures)],
+        )
+        for key, figures in kept.items()
+    }
+
+
+def _keys(one: Figure) -> Iterator[tuple[object, ...]]:
+    """The columns that a figure stands in, the most telling first."""
+    label = _label(one)
+    if label:
+        yield one.dimension, one.measure, "label", label
+    if one.dimension == "个":
+        yield one.dimension, "", one.inner, one.first
+        yield one.dimension, "", one.inner
+    else:
+        yield one.dimension, one.measure, one.inner
+
+
+def _label(one: Figure) -> str:
+    """What a count is said of, by its last word: 新签约履约, 签约; "" where that says nothing."""
+    if one.dimension != "个":
+        return ""
+    said = re.sub(r"[“”‘’ ]|其中|项目|一批|共|已|有|计|的", "", one.lead or one.tail)
+    return said[-6:] if words.STATES.search(said) or len(said) >= 4 else ""
+
+
+def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Iterator[Window]:
+    for total in reading.figures:
+        if total.role not in COUNTABLE or not total.printed or total.value <= 1:
+            continue
+        ends: set[int] = set()
+        for key in _wanted(total):
+            column = columns.get(key)
+            if column is not None:
+                for window in _in_column(reading, total, column):
+                    if not ends & set(range(window.parts[0].order, window.parts[-1].order + 1)):
+                        ends.update(range(window.parts[0].order, window.parts[-1].order + 1))
+                        yield window
+
+
+def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
+    label = _label(total)
+    if total.dimension == "个":
+        yield "个", "", False, True
+        yield "个", "", False, False
+        yield "个", "", False
+        yield "个", "", True
+        if label:
+            yield "个", "", "label", label
+    else:
+        yield "元", total.measure, False
+        yield "元", total.measure, True
+
+
+def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
+    begin = bisect_right(column.places, total.order)
+    last = min(len(column.figures), begin + _MOST)
+    starts, blocked = 0, begin
+    labelled = _label(total)
+    for at in range(begin, last):
+        one = column.figures[at]
+        if starts >= _STARTS or one.start - total.end > _FAR:
+            return
+        if at < blocked or not (at == begin or one.opens):
+            continue
+        starts += 1
+        end = _end(column, at, last, total)
+        if end - at < 2:
+            continue
+        parts = column.figures[at:end]
+        if _plausible(reading, total, parts, labelled):
+            blocked = end
+            yield Window(total, parts)
+
+
+def _end(column: Column, at: int, last: int, total: Figure) -> int:
+    """Where parts from `at` end that come to the total; `at` where none do."""
+    goal = column.sums[at] + total.value
+    near = bisect_left(column.sums, goal - total.half - column.halves[-1], at + 2, last + 1)
+    if total.dimension == "个":
+        near = bisect_left(column.sums, goal, at + 2, last + 1)
+        return near if near <= last and column.sums[near] == goal else at
+    best, best_off = at, None
+    for end in range(max(near, at + 2), last + 1):
+        off = abs(column.sums[end] - goal)
+        room = total.half + column.halves[end] - column.halves[at]
+        if off <= min(room, total.value / 50) and (best_off is None or off < best_off):
+            best, best_off = end, off
+        if column.sums[end] > goal + room:
+            break
+    return best
+
+
+def _plausible(reading: Reading, total: Figure, parts: list[Figure], labelled: str) -> bool:
+    """Whether parts that come to a total are its own: near it, or said of the same."""
+    if any(one.sentence != parts[0].sentence for one in parts) and len(parts) == 2:
+        return False
+    if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:
+        return False
+    if max(one.value for one in parts) >= total.value:
+        return False
+    return len(parts) > 2 or parts[0].start - total.end < 400
+
+
+def _sure(reading: Reading, window: Window) -> bool:
+    """Whether a sum is no chance: three parts and more, the first that are counted after it."""
+    total, parts = window
+    between = reading.figures[total.order + 1 : parts[0].order]
+    same = any(one.dimension == "个" and not one.inner for one in between)
+    return total.dimension == "个" and len(parts) > 2 and not same and total.value >= 10
+
+
+def _companions(reading: Reading, window: Window) -> Iterator[Window]:
+    """The other measures of the same rows."""
+    total, parts = window
+    before = {one.measure or "": one for one in _row(reading, total, parts[0].order)}
+    rows = []
+    for number, part in enumerate(parts):
+        until = parts[number + 1].order if number + 1 < len(parts) else None
+        rows.append(_row(reading, part, until))
+    for measure, whole in before.items():
+        cells = [[one for one in row if (one.measure or "") == measure] for row in rows]
+        if all(len(cell) == 1 for cell in cells):
+            yield Window(whole, [cell[0] for cell in cells])
+
+
+def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:
+    """What else is said of what `head` counts: figures of another measure right after it."""
+    found: list[Figure] = []
+    for one in reading.figures[head.order + 1 : until if until is not None else head.order + 6]:
+        gap = reading.text[(found[-1] if found else head).end : one.start]
+        if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]", gap):
+            break
+        if one.dimension == "个" or (one.dimension, one.measure) == (head.dimension, head.measure):
+            break
+        found.append(one)
+    return found
+
+
+def _lists(reading: Reading) -> Iterator[Window]:
+    """Every whole with the list that its words open, whatever the list comes to."""
+    for total in reading.figures:
+        if total.role not in COUNTABLE or total.inner or not total.printed:
+            continue
+        parts = _listed(reading, total)
+        if len(parts) >= 2:
+            yield Window(total, parts)
+
+
+_OPENS = re.compile("其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分")
+_ENDS = re.compile("其中|此外|另有|另外|还有|[。\n]")
+
+
+def _listed(reading: Reading, total: Figure) -> list[Figure]:
+    parts: list[Figure] = []
+    last = total
+    for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
+        gap = reading.text[last.end : one.start]
+        if len(gap) > 60 or _ENDS.search(gap if parts else re.sub("其中", "", gap)):
+            break
+        if not parts:
+            opened = _OPENS.search(reading.text[total.end : one.start])
+            same = one.dimension == total.dimension and one.measure == total.measure
+            if same and not opened:
+                return []
+        if one.inner or one.role not in COUNTABLE:
+            last = one
+            continue
+        if one.dimension == total.dimension and one.measure == total.measure:
+            parts.append(one)
+        last = one
+    return parts
+
+
+def _unproven(reading: Reading, window: Window) -> Iterator[Finding]:
+    """A list that does not come to its whole: wrong where nothing can be missing."""
+    total, parts = window
+    words_between = reading.text[total.end : parts[-1].end]
+    if words.PARTIAL.search(words_between) or _scoped(parts):
+        complete = False
+    else:
+        complete = _complete(parts, reading) or bool(
+            words.DIVIDES.search(reading.text[total.end : parts[0].start]) and len(parts) > 2
+        )
+    yield _finding(window, None if complete else Verdict.INCOMPLETE)
+
+
+def _scoped(parts: list[Figure]) -> bool:
+    """Whether a part is of fewer phases or of another time than the whole."""
+    return any(
+        re.search("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年", one.lead) for one in parts
+    )
+
+
+def _complete(parts: list[Figure], reading: Reading) -> bool:
+    """Whether the labels of the parts leave nothing out."""
+    states = [words.state_of(one.lead or one.tail) for one in parts]
+    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
+        return True
+    if len(parts) == 2 and states[0] == states[1] and states[0]:
+        return sorted(_negated(one) for one in parts) == [False, True]
+    return False
+
+
+def _negated(one: Figure) -> bool:
+    return bool(re.search("[未没]", one.lead or one.tail))
+
+
+def _finding(window: Window, verdict: Verdict | None) -> Finding:
+    """`verdict` None: by the arithmetic."""
+    total, parts = window
+    computed = sum((one.value for one in parts), Decimal(0))
+    half = sum((one.half for one in parts), Decimal(0))
+    hedged = any(one.hedge for one in parts)
+    reach = (computed - half, computed + half)
+    if hedged:
+        reach = (
+            sum((one.interval[0] for one in parts), Decimal(0)),
+            sum((one.interval[1] for one in parts), Decimal(0)),
+        )
+    if verdict is not Verdict.INCOMPLETE:
+        verdict = judged(computed, reach, total)
+    said = f"各部分合计 {shown(computed, total)}，写的是 {total.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(computed, total) or _part_cause(window, computed)
+        said += f"，差 {shown(abs(total.value - computed), total)}" + (f"；{why}" if why else "")
+        remedy = f"合计若无误，应为 {total.as_printed(computed)}；也可能是某一部分写错，一并核对"
+    elif verdict is Verdict.INCOMPLETE:
+        said += "；看不出各部分是否写全、有无重叠，不作判断"
+    return Finding(
+        verdict, Kind.SUM, said, sum_text(parts, total), computed, total, tuple(parts), remedy
+    )
+
+
+def _part_cause(window: Window, computed: Decimal) -> str:
+    """What one part would have to be."""
+    total, parts = window
+    for one in parts:
+        right = one.value + total.value - computed
+        why = cause(right, one) if right > 0 else ""
+        if why and "截尾" not in why:
+            return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
+    return ""

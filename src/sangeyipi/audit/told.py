@@ -1,0 +1,106 @@
+"""What was found, for people and for programs.  Owns both forms; finds nothing."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from sangeyipi.audit.check import Audited
+from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.model.rounding import plain
+from sangeyipi.render.inert import inert
+from sangeyipi.render.width import width
+
+_WORDS = {
+    Verdict.WRONG: "错误",
+    Verdict.INCOMPLETE: "不全",
+    Verdict.BASE_UNCLEAR: "基数不明",
+    Verdict.UNREADABLE: "读不出",
+    Verdict.UNBOUND: "对不上号",
+}
+_BEFORE, _WIDEST = 30, 110
+
+
+def to_text(one: Audited) -> str:
+    """What does not hold, each with its line, carets under every figure there, and the remedy."""
+    lines = [
+        line for found in one.findings if found.verdict not in GOOD for line in _told(one, found)
+    ]
+    holds = sum(1 for found in one.findings if found.verdict in GOOD)
+    left = len(one.findings) - holds - one.wrong
+    lines.append(
+        f"{inert(one.source.name)}：{len(one.figures)} 个数字，{len(one.findings)} 处可核的关系，"
+        f"{holds} 处相符，{one.wrong} 处有误，{left} 处说不准"
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _told(one: Audited, found: Finding) -> Iterator[str]:
+    main = found.stated or found.figures[0]
+    where = one.source.where(main.start)
+    label = f"（{where.label}）" if where.label else ""
+    place = f"{inert(one.source.name)}:{where.line}:{where.column}"
+    yield f"{place}: {_WORDS[found.verdict]}[{found.kind}]: {label}{inert(found.message)}"
+    yield from _excerpts(one, found)
+    if found.remedy:
+        yield f"  = 改法: {inert(found.remedy)}"
+
+
+def _excerpts(one: Audited, found: Finding) -> Iterator[str]:
+    """The pieces of the text with the figures, and carets below these."""
+    left = list(found.figures)
+    while left:
+        start, end = one.source.line_of(left[0].start)
+        begin = max(start, left[0].start - _BEFORE)
+        end = min(end, begin + _WIDEST)
+        here = [f for f in left if f.start < end]
+        left = [f for f in left if f.start >= end]
+        gutter = str(one.source.where(here[0].start).line)
+        dots = "…" if begin > start else ""
+        yield f"  {gutter} | {dots}{inert(one.source.text[begin:end])}"
+        carets = _carets(one.source.text, begin, end, here)
+        yield f"  {' ' * len(gutter)} | {' ' * width(dots)}{carets}"
+
+
+def _carets(text: str, begin: int, end: int, figures: list[Figure]) -> str:
+    line, at = "", begin
+    for one in figures:
+        line += " " * width(inert(text[at : one.start]))
+        at = min(one.end, end)
+        line += "^" * max(1, width(inert(text[one.start : at])))
+    return line
+
+
+def to_json(one: Audited) -> str:
+    """Everything, for a program."""
+    told = {
+        "findings": [_finding(found, one) for found in one.findings],
+        "figures": [_figure(figure, one) for figure in one.figures],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(found: Finding, one: Audited) -> dict[str, Any]:
+    stated = found.stated
+    computed = found.computed
+    return {
+        "verdict": found.verdict.value,
+        "kind": found.kind.value,
+        "expression": found.expression,
+        "computed": plain(stated.said(computed)) if stated and computed is not None else None,
+        "stated": f"{stated.printed:f}" if stated else None,
+        "unit": stated.unit if stated else "",
+        "operands": [_figure(figure, one) for figure in found.figures],
+        "message": found.message,
+        "remedy": found.remedy,
+    }
+
+
+def _figure(figure: Figure, one: Audited) -> dict[str, Any]:
+    return {
+        "text": one.source.text[figure.start : figure.end],
+        "value": f"{figure.printed:f}",
+        "unit": figure.unit,
+        "start": figure.start,
+        "end": figure.end,
+    }

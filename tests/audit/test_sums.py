@@ -1,0 +1,44 @@
+"""Sums of a text: what holds is found, what is wrong is named, what is open is left open."""
+
+import json
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.relations import sums
+from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.told import to_json, to_text
+
+
+def told(one: Finding) -> str:
+    stated = one.stated
+    return f"{one.verdict} {one.expression} = {stated.printed if stated else ''}"
+
+
+@pytest.mark.parametrize(("text", "expected"), sums.EXAMPLES)
+def test_examples(text: str, expected: str) -> None:
+    assert expected in [told(one) for one in audited(AsRead("x", text)).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全市项目60个，其中列入省级名单20个，列入市级名单50个。",
+        "一期签约3个，二期开工9个，三期投产7个。",
+        "重点项目50个，总投资90亿元，分布在多个领域。其中，产业类20个，总投资40亿元；民生类5个，总投资6亿元。",
+        "“982工程”项目40个，装机80万千瓦，10亿元以上12个，5亿元以上20个，1亿元以上35个。",
+    ],
+)
+def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
+    assert audited(AsRead("x", text)).wrong == 0
+
+
+def test_the_output_for_people_and_programs() -> None:
+    text = "第一行。\n總數9個，其中簽約3個，開工４個，投產3個。\n"
+    found = audited(AsRead("甲.txt", text))
+    assert "甲.txt:2:3: 错误[sum]" in to_text(found)
+    assert "^^^" in to_text(found)
+    one = json.loads(to_json(found))["findings"][0]
+    assert (one["verdict"], one["computed"], one["stated"]) == ("wrong", "10", "9")
+    assert [text[o["start"] : o["end"]] for o in one["operands"]] == ["9個", "3個", "４個", "3個"]
