@@ -203,7 +203,7 @@ DOCUMENTS = (*_SHOWN, Format("tsv", ".tsv", _tsv, Reader.PROGRAM))
 
 def a_format(copy: Copy) -> None:
     """A format of every table, made where it is declared."""
-    those = "DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML)\n"
+    those = "DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML, DOCX)\n"
     copy.edit("render/formats.py", those, f"_SHOWN{those.removeprefix('DOCUMENTS')}{FORMAT}")
     copy.commit()
     for command in (("summary",), ("list",), ("show", "A-1"), ("log",), ("log", "A-1")):

@@ -17,7 +17,7 @@ COMMANDS: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[
 #: What is typed as it stands: formats, kinds, git's words, names of things.
 _TYPED = set(
     """
-    sgyp git CI CSV Excel JSON Schema github sarif xlsx csv md json html svg png text txt table
+    sgyp git CI CSV Excel JSON Schema github sarif xlsx docx csv md json html svg png text txt table
     rates investment pipeline progress schedule project rollup ledger statement backward totals any
     HEAD SGYP_LEDGER bad-amount MQ export merge WPS xlsm xls ods tsv yaml projects
     problem visit financing problems visits guarantees finance

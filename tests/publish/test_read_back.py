@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
@@ -14,6 +15,7 @@ from fractions import Fraction
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -22,6 +24,7 @@ from conftest import DATA, DEMO, Sgyp
 
 from sangeyipi.model.period import PeriodKind, parse_period
 from sangeyipi.publish.files import FORMATS, Files
+from sangeyipi.render.docx.document import to_docx
 from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.document import document
 
@@ -355,6 +358,48 @@ def test_html(ledger: str, month: str) -> None:
         ]
     told = [notes for table in said["tables"] if (notes := footnotes(table))]
     assert page.notes == [*told, said["notes"]]
+
+
+# --- Word
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@EVERY
+def test_docx(ledger: str, month: str) -> None:
+    said, _ = issued(ledger, month)
+    loaded = load_files(LEDGERS[ledger]).ledger
+    period = parse_period(PeriodKind.MONTH, month)
+    assert loaded and period
+    made = document(loaded, period)
+    bare = tuple(section._replace(pictures=()) for section in made.sections)
+    with zipfile.ZipFile(io.BytesIO(to_docx(made._replace(sections=bare)))) as archive:
+        body = ElementTree.fromstring(archive.read("word/document.xml"))
+    lines = [_text(paragraph) for paragraph in body.iter(f"{W}p")]
+    for line in said["opening"]:
+        assert line in lines
+    found = [
+        [[_text(cell) for cell in row.iter(f"{W}tc")] for row in table.iter(f"{W}tr")]
+        for table in body.iter(f"{W}tbl")
+    ]
+    expected = [table for table in said["tables"] if table["rows"]]
+    assert len(found) == len(expected)
+    for rows, table in zip(found, expected, strict=True):
+        heads, cells = read(table)
+        assert rows == [heads, *cells], table["title"]
+    for table in said["tables"]:
+        assert table["title"] in lines
+        notes = footnotes(table)
+        for number, note in enumerate(notes, 1):
+            count = f"{number}. " if len(notes) > 1 else ""
+            assert f"{'注：' if number == 1 else '　　'}{count}{note}" in lines
+    assert [f"{number}. {note}" for number, note in enumerate(said["notes"], 1)] == lines[
+        -len(said["notes"]) :
+    ]
+
+
+def _text(element: ElementTree.Element) -> str:
+    return "".join(one.text or "" for one in element.iter(f"{W}t"))
 
 
 # --- Excel

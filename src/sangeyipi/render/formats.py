@@ -72,6 +72,12 @@ def _xlsx(document: "Document") -> bytes:
     return to_xlsx(document)
 
 
+def _docx(document: "Document") -> bytes:
+    from sangeyipi.render.docx.document import to_docx
+
+    return to_docx(document)
+
+
 def _html(document: "Document") -> bytes:
     from sangeyipi.render.html import to_html
 
@@ -137,9 +143,10 @@ CSV = Format("csv", ".csv", _csv, Reader.PROGRAM, _MARK)
 JSON = Format("json", ".json", _json, Reader.PROGRAM)
 XLSX = Format("xlsx", ".xlsx", _xlsx, Reader.NOBODY)
 HTML = Format("html", ".html", _html, Reader.PROGRAM)
+DOCX = Format("docx", ".docx", _docx, Reader.NOBODY)
 
 #: What every command that shows figures can put out; the first is what a terminal gets.
-DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML)
+DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML, DOCX)
 #: What a period is published as, in the order in which the files are told.
 PUBLISHED = (XLSX, CSV, MARKDOWN, JSON, HTML)
 SVG = Format("svg", ".svg", _picture_svg, Reader.PROGRAM)
@@ -153,7 +160,7 @@ COMPARISONS = (
     Format("text", ".txt", _changes_text, Reader.PERSON),
     Format("md", ".md", _changes_markdown, Reader.PERSON),
     Format("json", ".json", _changes_json, Reader.PROGRAM),
-    *map(_of_changes, (CSV, XLSX, HTML)),
+    *map(_of_changes, (CSV, XLSX, HTML, DOCX)),
 )
 #: How many they are, in one line.
 COUNTS = (

@@ -1,0 +1,245 @@
+"""A document as an official one of Word, ready to be signed: text, tables, pictures, footnotes.
+
+Owns the order of it and what stands on a page that lies.  The same document gives the same bytes;
+where it says how a figure came about (`Document.explained`), the figure has a footnote.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from xml.sax.saxutils import quoteattr
+
+from sangeyipi.model import term
+from sangeyipi.model.document import Document, Paragraph, Section
+from sangeyipi.model.picture import Picture
+from sangeyipi.model.table import Table
+from sangeyipi.render.docx import marks, package, parts, tables
+from sangeyipi.render.docx.marks import Figure, Memory, Place
+from sangeyipi.render.docx.styles import (
+    ABOUT,
+    BODY,
+    HEADINGS,
+    NOTE,
+    OPENING,
+    PICTURE,
+    TEXT_HEIGHT,
+    TEXT_WIDTH,
+    TITLE,
+    section_properties,
+)
+from sangeyipi.render.docx.words import (
+    counted,
+    days_in_words,
+    paragraph,
+    reference,
+    run,
+    section_end,
+)
+from sangeyipi.render.inert import inert
+
+#: Of the text's width that a title may take before its ending in brackets gets a line of its own.
+_TITLE_LONGEST = 20
+#: A twentieth of a point in the units of drawings.
+_EMU = 635
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
+#: Of the text's height; a picture has its title in itself.
+_PICTURE_HIGHEST = TEXT_HEIGHT * 2 // 3
+_NOTHING = "没有内容。"
+_NOT_DRAWN = "本机没有能写全图中文字的字体，图没有画，列出图中的数。"
+
+
+def to_docx(document: Document) -> bytes:
+    """The file."""
+    writer = _Writer(document)
+    writer.write()
+    title = document.title or _first_title(document)
+    creator = document.ledger or parts.NAME
+    made = parts.parts(writer.body, title, creator, document.as_of, writer.sources)
+    for number, png in enumerate(writer.pictures, 1):
+        parts.add_picture(made, number, png)
+    if writer.places:
+        day = document.as_of.isoformat() if document.as_of else ""
+        marks.remember(made, Memory(document.ledger, day, tuple(writer.places)))
+    return package.packed(made)
+
+
+def _first_title(document: Document) -> str:
+    return next((table.title for table in document.tables), document.ledger)
+
+
+class _Writer:
+    """Writes the body, block after block, each page upright or lying as its tables need."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._blocks: list[str] = []
+        self._lying = False
+        self._begun = False
+        self._copies: Counter[str] = Counter()
+        self.places: list[Place] = []
+        self.sources: list[str] = []
+        self.pictures: list[bytes] = []
+
+    @property
+    def body(self) -> str:
+        """All blocks and the last section's page."""
+        return "".join(self._blocks) + self._page()
+
+    def write(self) -> None:
+        """All of it."""
+        document = self._document
+        self._put(*_title(document))
+        number = 0
+        for section in document.sections:
+            number += bool(section.title)
+            self._section(section, number)
+        if document.notes:
+            self._turn(lying=False)
+            self._put(_heading(term.CONVENTIONS, number + 1 if number else 0))
+            for place, note in enumerate(document.notes, 1):
+                self._put(paragraph(NOTE, run(f"{place}. {note}", NOTE)))
+        if not self._blocks:
+            self._put(paragraph(BODY, run(_NOTHING, BODY)))
+
+    def _put(self, *blocks: str) -> None:
+        self._blocks += blocks
+        self._begun = self._begun or bool(blocks)
+
+    def _turn(self, lying: bool) -> None:
+        """What follows stands on pages of this kind."""
+        if lying != self._lying and self._begun:
+            self._blocks.append(section_end(self._page()))
+        self._lying = lying
+
+    def _page(self) -> str:
+        return section_properties(self._lying, parts.ODD, parts.EVEN)
+
+    def _section(self, section: Section, number: int) -> None:
+        laid = [tables.laid(table) if table.rows else table for table in section.tables]
+        if section.title:
+            # A heading goes with what it is over.
+            first = laid[0] if laid and not section.paragraphs else None
+            self._turn(lying=isinstance(first, tables.Laid) and first.fit.lying)
+            self._put(_heading(section.title, number))
+        counts = [0, 0, 0, 0]
+        for one in section.paragraphs:
+            self._turn(lying=False)
+            self._put(self._paragraph(one, section, counts))
+        for made in laid:
+            self._table(made)
+        for picture in section.pictures:
+            self._picture(picture)
+
+    def _paragraph(self, one: Paragraph, section: Section, counts: list[int]) -> str:
+        if one.level:
+            level = min(one.level, len(HEADINGS) - 1)
+            counts[level] += 1
+            counts[level + 1 :] = [0] * (len(counts) - level - 1)
+            style = HEADINGS[level]
+            return paragraph(style, run(counted(one.text, level, counts[level]), style))
+        explained = self._document.explained
+        runs: list[str] = []
+        told: set[str] = set()
+        figures: list[Figure] = []
+        text = ""
+        for piece in one.runs:
+            if isinstance(piece, str):
+                runs.append(run(piece, BODY))
+                text += inert(piece)
+                continue
+            question = piece.question.text
+            figures.append(Figure(len(text), inert(piece.text), question))
+            runs.append(run(piece.text, BODY))
+            text += inert(piece.text)
+            if question in explained and question not in told:
+                told.add(question)
+                self.sources.append(explained[question].brief)
+                runs.append(reference(BODY, len(self.sources)))
+                text += "〔〕"
+        made = paragraph(BODY, runs)
+        return self._placed(Place(one.id, text, tuple(figures)), section.title, made)
+
+    def _placed(self, place: Place, title: str, block: str) -> str:
+        """A block in a content control, where its id can be one's."""
+        try:
+            place.tag  # noqa: B018
+        except ValueError:
+            return block
+        self._copies[place.id] += 1
+        self.places.append(place)
+        # LibreOffice loses the words before a footnote within a content control.
+        if "<w:footnoteReference" in block:
+            return block
+        known = marks.properties(place, inert(title), self._copies[place.id] - 1)
+        return f"<w:sdt>{known}<w:sdtContent>{block}</w:sdtContent></w:sdt>"
+
+    def _table(self, made: tables.Laid | Table) -> None:
+        if isinstance(made, Table):
+            self._put(tables.title(made), tables.corners(made), *tables.notes(made))
+            return
+        table = made.table
+        self._turn(made.fit.lying)
+        self._put(
+            tables.title(table),
+            tables.corners(table, TEXT_HEIGHT if made.fit.lying else TEXT_WIDTH),
+            self._placed(
+                Place(table.id, made.text, tuple(made.figures())), table.title, tables.grid(made)
+            ),
+        )
+        # Word joins tables that touch, and needs a paragraph behind the last.
+        self._put(*(tuple(tables.notes(table)) or (paragraph(NOTE, ""),)))
+
+    def _picture(self, picture: Picture) -> None:
+        """A picture; the table that it is drawn from, where nothing here can draw it."""
+        from sangeyipi.render.pictures import to_png
+        from sangeyipi.render.pictures.raster import DrawingFailed
+
+        try:
+            png = to_png(picture)
+        except DrawingFailed:
+            self._table(tables.laid(picture.table) if picture.table.rows else picture.table)
+            self._put(paragraph(NOTE, run(_NOT_DRAWN, NOTE)))
+            return
+        self._turn(lying=False)
+        self.pictures.append(png)
+        self._put(paragraph(PICTURE, f"<w:r>{_drawing(picture, len(self.pictures), png)}</w:r>"))
+
+
+def _title(document: Document) -> Iterator[str]:
+    if document.title:
+        yield paragraph(TITLE, _title_runs(document.title))
+        if document.as_of:
+            told = days_in_words(f"（截至 {document.as_of}）")
+            yield paragraph(ABOUT, run(told, ABOUT))
+    yield from (paragraph(OPENING, run(line, OPENING, bold=True)) for line in document.opening)
+
+
+def _title_runs(title: str) -> Iterable[str]:
+    """A title that is too long for a line is broken before what its end says in brackets."""
+    at = title.rfind("（") if title.endswith("）") else -1
+    if len(title) > _TITLE_LONGEST and 0 < at <= _TITLE_LONGEST:
+        return (run(title[:at], TITLE), "<w:r><w:br/></w:r>", run(title[at:], TITLE))
+    return (run(title, TITLE),)
+
+
+def _heading(title: str, number: int) -> str:
+    style = HEADINGS[0]
+    return paragraph(style, run(counted(title, 0, number) if number else title, style))
+
+
+def _drawing(picture: Picture, number: int, png: bytes) -> str:
+    """A picture in its line, as wide as the text or as high as leaves room for some."""
+    across, down = (int.from_bytes(png[at : at + 4]) for at in (16, 20))
+    wide = min(TEXT_WIDTH, _PICTURE_HIGHEST * across // down)
+    size = f'cx="{wide * _EMU}" cy="{wide * down // across * _EMU}"'
+    name = quoteattr(inert(picture.table.title))
+    return (
+        f'<w:drawing><wp:inline xmlns:wp="{_DRAWING}/wordprocessingDrawing" distT="0" distB="0" '
+        f'distL="0" distR="0"><wp:extent {size}/><wp:docPr id="{number}" name={name} '
+        f'descr={name}/><a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData '
+        f'uri="{_DRAWING}/picture"><pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr>'
+        f'<pic:cNvPr id="{number}" name={name}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+        f'<a:blip r:embed="{parts.picture_relation(number)}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing>"
+    )
