@@ -159,7 +159,7 @@ def test_changes(new_repo: NewRepo, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "suffix", [".docx", ".pdf", ".pptx", ".xls", ".xlsm", ".DOCX", ".Pdf", ".ods", ".et", ".odd"]
+    "suffix", [".doc", ".pdf", ".pptx", ".xls", ".xlsm", ".DOC", ".Pdf", ".ods", ".et", ".odd"]
 )
 @pytest.mark.parametrize("line", [*WRITERS.values(), ("log",), ("diff", ".", ".")])
 def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffix: str) -> None:
@@ -170,7 +170,8 @@ def test_what_cannot_be_made_is_refused(root: Path, line: tuple[str, ...], suffi
     assert (".svg" if line[0] == "chart" else ".md") in said
     excel = suffix in (".xls", ".xlsm", ".et", ".ods") and line[0] != "chart"
     assert ("给 Excel、WPS 用 .xlsx" in said) == excel
-    if suffix == ".docx":
+    assert ("给 Word、WPS 用 .docx" in said) == (suffix.lower() == ".doc" and line[0] != "chart")
+    if suffix == ".doc":
         assert suffix in _refused(
             root, *line, "--format", _any_format(line), "--out", f"表{suffix}"
         )

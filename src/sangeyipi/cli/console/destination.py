@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.render.formats import XLSX, Format
+from sangeyipi.render.formats import DOCX, XLSX, Format
 
 #: What a file so called is taken for by whoever opens it, whatever it holds.
 _KNOWN = frozenset(
@@ -17,6 +17,7 @@ _KNOWN = frozenset(
     | {".xls", ".xlsm", ".xlsx", ".xml", ".yaml", ".yml", ".zip"}
 )
 _EXCEL = frozenset({".xls", ".xlsx", ".xlsm", ".et", ".ods"})
+_WORD = frozenset({".doc", ".wps", ".odt", ".rtf"})
 
 
 class Makes(NamedTuple):
@@ -72,7 +73,9 @@ def _not_made(out: Path, suffix: str, makes: Makes) -> str:
     if not suffix:
         return f"--out {out}：看不出要哪种，扩展名应为 {can}，或用 --format 指明"
     excel = suffix in _EXCEL and XLSX.suffix in makes.by_suffix
+    word = suffix in _WORD and DOCX.suffix in makes.by_suffix
     hint = f"；给 Excel、WPS 用 {XLSX.suffix}" if excel else ""
+    hint += f"；给 Word、WPS 用 {DOCX.suffix}" if word else ""
     return f"--out {out}：写不出 {suffix}，能写的是 {can}{hint}"
 
 
