@@ -26,6 +26,7 @@ from sangeyipi.cli import (
     log,
     merge_driver,
     register,
+    report,
     rules,
     save,
     schema,
@@ -107,6 +108,7 @@ _add("list", list.list_, list.EXAMPLES)
 _add("show", show.show, show.EXAMPLES)
 _add("alerts", alerts.alerts, alerts.EXAMPLES)
 _add("register", register.register, register.EXAMPLES, codes=register.EXIT_CODES)
+_add("report", report.report, report.EXAMPLES)
 _add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
 _add("audit", audit.audit, audit.EXAMPLES, codes=audit.EXIT_CODES)
 _add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)

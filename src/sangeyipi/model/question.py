@@ -149,6 +149,8 @@ class Measured(StrEnum):
     INVESTMENT = "investment"
     CONVERTED = "converted"
     REACHED = "reached"
+    #: What a rate's denominator has more than its numerator: those that have not reached it.
+    REMAINING = "remaining"
     RATE = "rate"
     FUNDS_RATE = "funds_rate"
     SHARE = "share"
@@ -195,6 +197,11 @@ class Measurement(NamedTuple):
     def counted(self) -> "Measurement":
         """Of a rate, how many reached the milestone."""
         return self._replace(name=Measured.REACHED)
+
+    @property
+    def remaining(self) -> "Measurement":
+        """Of a rate, how many have not reached the milestone."""
+        return self._replace(name=Measured.REMAINING)
 
     def of(self, batch: Batch | None) -> "Measurement":
         """The same with its milestone, on a batch's list."""

@@ -11,6 +11,8 @@ from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 from sangeyipi.render.reading import read
 
+#: What stands before a paragraph.
+_PROSE = "正文"
 #: What a spreadsheet would take for a formula at the start of a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -19,8 +21,9 @@ def to_csv(document: Document) -> str:
     """What must be read first as rows `注`, all tables, and the conventions as rows `口径`."""
     tables = [*document.tables, *(picture.table for picture in document.pictures)]
     head = [(NOTE_COLUMN, said) for said in (document.title, *document.opening) if said]
+    prose = [(_PROSE, one.text) for each in document.sections for one in each.paragraphs]
     tail = [(term.CONVENTIONS, said) for said in document.notes]
-    parts = (_said(head), _tables(tables), _said(tail))
+    parts = (_said([*head, *prose]), _tables(tables), _said(tail))
     return "\n".join(part for part in parts if part)
 
 

@@ -43,9 +43,10 @@ class Format(NamedTuple, Generic[Shown]):
 
 
 def _text(document: "Document") -> bytes:
-    from sangeyipi.render.text import text
+    from sangeyipi.render.text import document_lines
 
-    return text(document.tables).encode("utf-8", "backslashreplace")
+    said = "".join(f"{line}\n" for _, line in document_lines(document))
+    return said.encode("utf-8", "backslashreplace")
 
 
 def _markdown(document: "Document") -> bytes:

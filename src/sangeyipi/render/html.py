@@ -9,7 +9,7 @@ from decimal import Decimal
 from html import escape
 
 from sangeyipi.model import term
-from sangeyipi.model.document import Document, Section
+from sangeyipi.model.document import Document, Paragraph, Run, Section
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.rounding import has_places, plain, written
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
@@ -54,6 +54,7 @@ td.n { text-align: right; white-space: nowrap; font-variant-numeric: tabular-num
 tr.whole > * { font-weight: bold; }
 tr.part th { padding-left: 1.8rem; }
 .notes { font-size: .82rem; color: #444; margin: .4rem 0 0; padding-left: 1.8rem; }
+p.prose { text-indent: 2em; margin: .5rem 0; }
 figure { margin: 1.2rem 0; text-align: center; }
 figure svg { width: 100%; max-width: 62rem; height: auto; }
 footer { margin-top: 3rem; color: #555; font-size: .82rem; text-align: center; }
@@ -141,11 +142,26 @@ def _section(section: Section, pictures_before: int) -> Iterator[str]:
     yield f'<section id="{_told(section.id)}">'
     if section.title:
         yield f"<h2>{_told(section.title)}</h2>"
+    yield from map(_paragraph, section.paragraphs)
     for number, table in enumerate(section.tables, 1):
         yield from _table(table, _anchor(section, number))
     for number, picture in enumerate(section.pictures, pictures_before + 1):
         yield _figure(picture, f"picture-{number}")
     yield "</section>"
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    tag = f"h{min(paragraph.level + 2, 6)}" if paragraph.level else "p"
+    said = "".join(map(_run, paragraph.runs))
+    return f'<{tag} class="prose" data-paragraph="{_told(paragraph.id)}">{said}</{tag}>'
+
+
+def _run(run: Run) -> str:
+    if isinstance(run, str):
+        return _told(run)
+    return (
+        f'<span class="figure" data-question="{_told(run.question.text)}">{_told(run.text)}</span>'
+    )
 
 
 def _anchor(section: Section, number: int) -> str:

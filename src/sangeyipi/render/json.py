@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from sangeyipi.model.document import Document
+from sangeyipi.model.document import Document, Paragraph
 from sangeyipi.model.period import Period
 from sangeyipi.model.rounding import written
 from sangeyipi.model.table import Cell, Points, Rate, Row, Table
@@ -25,12 +25,42 @@ def to_json(document: Document) -> str:
 
 
 def _answer(document: Document) -> str:
-    said = {
+    said: dict[str, Any] = {
+        **_prose(document),
         "tables": [_table(table) for table in document.tables],
         "ledger": document.ledger,
         "as_of": document.as_of.isoformat() if document.as_of else None,
     }
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
+
+
+def _prose(document: Document) -> dict[str, Any]:
+    """Title and sections of what is said in sentences; nothing of any other answer."""
+    if not any(section.paragraphs for section in document.sections):
+        return {}
+    sections = [
+        {
+            "id": section.id,
+            "title": section.title,
+            "paragraphs": [_paragraph(one) for one in section.paragraphs],
+        }
+        for section in document.sections
+    ]
+    return {"title": document.title, "opening": list(document.opening), "sections": sections}
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    figures = [
+        {"text": run.text, "question": run.question.facts}
+        for run in paragraph.runs
+        if not isinstance(run, str)
+    ]
+    return {
+        "id": paragraph.id,
+        "level": paragraph.level,
+        "text": paragraph.text,
+        "figures": figures,
+    }
 
 
 def _published(document: Document, period: Period) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from sangeyipi.model.document import Document
+from sangeyipi.model.document import Document, Paragraph
 from sangeyipi.model.table import Kind, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
@@ -48,11 +48,17 @@ def _blocks(document: Document) -> Iterator[list[str]]:
     for section in document.sections:
         if section.title:
             yield [f"## {escaped(inert(section.title))}"]
+        for one in section.paragraphs:
+            yield ["#" * (one.level + 2) * bool(one.level) + " " * bool(one.level) + _prose(one)]
         for table in (*section.tables, *(picture.table for picture in section.pictures)):
             yield list(_lines(table))
     if document.period is not None:
         yield ["## 口径"]
         yield [f"- {escaped(inert(note))}" for note in document.notes]
+
+
+def _prose(paragraph: Paragraph) -> str:
+    return escaped(inert(paragraph.text))
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -8,6 +8,7 @@ names them), and if it still does not fit, each row becomes a short list of its 
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from sangeyipi.model.document import Document
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
@@ -16,6 +17,7 @@ from sangeyipi.render.width import pad, width, wrap
 
 _HEADING_WIDTH = 6
 _NOTE_WIDTH = 96
+_INDENT = "　　"
 #: What is not for a terminal is set closer where that makes it fit into a page so wide.
 _PAGE_WIDTH = 80
 #: Texts of a list are broken into lines no shorter than this: half a name, a day of a milestone.
@@ -47,6 +49,30 @@ def lines(tables: Iterable[Table], columns: int | None = None) -> Iterator[Style
         if number:
             yield Role.BLANK, ""
         yield from _lines(table, columns)
+
+
+def document_lines(document: Document, columns: int | None = None) -> Iterator[StyledLine]:
+    """A document: as its tables, unless it has prose; a paragraph of a file is one line."""
+    if not any(section.paragraphs for section in document.sections):
+        yield from lines(document.tables, columns)
+        return
+    yield from _said(Role.TITLE, document.title, columns)
+    for opening in document.opening:
+        yield from _said(Role.NOTE, opening, columns)
+    for section in document.sections:
+        yield Role.BLANK, ""
+        yield from _said(Role.TITLE, section.title, columns)
+        for one in section.paragraphs:
+            role, indent = (Role.TITLE, "") if one.level else (Role.PART, _INDENT)
+            yield from _said(role, indent + inert(one.text), columns)
+        if section.tables:
+            yield Role.BLANK, ""
+            yield from lines(section.tables, columns)
+
+
+def _said(role: Role, said: str, columns: int | None) -> Iterator[StyledLine]:
+    text = inert(said)
+    yield from ((role, line) for line in (wrap(text, columns) if columns else [text]) if line)
 
 
 def _lines(table: Table, columns: int | None) -> Iterator[StyledLine]:

@@ -31,9 +31,14 @@ class Periods(NamedTuple):
         return phases(numbers) if numbers else None
 
 
-def periods(figures: Figures) -> Periods:
-    """The phase under way is the last one held; those before it are finished."""
+def periods(figures: Figures, current: int | None = None) -> Periods:
+    """The phase under way is the last one held; those before it are finished.
+
+    `current`: the phase that is to pass for it; later ones are left out as if not held.
+    """
     held = sorted(phase.number for phase in figures.ledger.config.held(figures.as_of))
+    if current is not None:
+        held = [number for number in held if number <= current]
     if not held:
         return Periods(None, None)
     return Periods(phases(held[:-1]) if held[1:] else None, phases(held[-1:]))
@@ -70,10 +75,13 @@ def phase_table(
 
 
 def cumulative_table(
-    figures: Figures, on_platform: bool | None = None, unique: bool = False
+    figures: Figures,
+    on_platform: bool | None = None,
+    unique: bool = False,
+    current: int | None = None,
 ) -> Table:
     """The finished phases, the phase under way, and everything together.  Id: `cumulative`."""
-    found = periods(figures)
+    found = periods(figures, current)
     build = RowBuilder(figures, unique)
     rows: list[Row] = []
     for chosen, state in ((found.finished, " 已实施"), (found.under_way, " 正在实施")):
@@ -104,11 +112,16 @@ def cumulative_table(
     return _table("cumulative", title, build, rows, remarks, on_platform)
 
 
-def phases_table(figures: Figures, on_platform: bool | None = None, unique: bool = False) -> Table:
+def phases_table(
+    figures: Figures,
+    on_platform: bool | None = None,
+    unique: bool = False,
+    current: int | None = None,
+) -> Table:
     """A row per phase and batch and one per phase.  Id: `phases`."""
     build = RowBuilder(figures, unique)
     rows: list[Row] = []
-    everything = periods(figures).all
+    everything = periods(figures, current).all
     for number in everything or ():
         scope = figures.narrowed(Scope(phases([number]), None, on_platform))
         rows += _phase_rows(build, scope, on_platform)

@@ -17,9 +17,9 @@ def send(document: "Document", form: str, out: Path | None) -> None:
     """A document to stdout or into a file.  A file's layout never depends on the terminal."""
     columns = output.terminal_columns()
     if form == TEXT.word and out is None and columns is not None:
-        from sangeyipi.render.text import lines
+        from sangeyipi.render.text import document_lines
 
-        output.write_styled(lines(document.tables, columns))
+        output.write_styled(document_lines(document, columns))
     else:
         send_as(document, form, out, DOCUMENTS)
 

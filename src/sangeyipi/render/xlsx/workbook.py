@@ -130,6 +130,10 @@ class _Maker:
             for line in self._document.opening if leads else self._reminder():
                 page.prose(line, _OPENING)
             page.skip()
+        for one in section.paragraphs:
+            page.prose(one.text, _LABEL if one.level else Look())
+        if section.paragraphs:
+            page.skip()
         alone = len(section.tables) == 1 and not section.pictures
         for table in section.tables:
             place = self._table(page, table, filtered=alone and _is_list(table))
@@ -138,7 +142,7 @@ class _Maker:
             page.skip()
         for picture in section.pictures:
             self._picture(page, picture)
-        if not tables:
+        if not (tables or section.paragraphs):
             page.prose(_NOTHING, Look())
         return page
 

@@ -1,0 +1,114 @@
+"""`sgyp report`: the report in sentences."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sangeyipi.cli.console import options
+from sangeyipi.cli.console.exits import OK, Stop
+
+if TYPE_CHECKING:
+    from sangeyipi.figures.resolve import Figures
+    from sangeyipi.report.language import TemplateFailed
+    from sangeyipi.report.template import Template
+
+EXAMPLES = """
+sgyp report
+sgyp report --as-of 2023-06-30 --out 汇报.md
+sgyp report --current-phase 7 --format html --out 汇报.html
+sgyp report --print-template
+"""
+
+
+def report(
+    as_of: options.AsOf = None,
+    current_phase: Annotated[
+        int | None,
+        typer.Option(
+            "--current-phase",
+            metavar="期",
+            min=1,
+            help="把这一期当作正在实施的一期：以前的都算已结束，以后的不计",
+            autocompletion=options.complete_phases,
+        ),
+    ] = None,
+    print_template: Annotated[
+        bool, typer.Option("--print-template", help="印出用的默认模板，存进台账后可改")
+    ] = False,
+    form: options.TableFormat = None,
+    out: options.Out = None,
+    rev: options.Rev = None,
+    today: options.Today = None,
+    ledger: options.LedgerDir = None,
+) -> int:
+    """写出汇报第一部分：各期各批的个数、投资和进展，每个数都来自表。"""
+    from sangeyipi.cli.console.results import send
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.report.document import report as made
+    from sangeyipi.report.language import TemplateFailed
+    from sangeyipi.report.template import SECTION_ONE, template
+
+    if print_template:
+        return _print_template(out)
+    chosen_form = options.table_format(form, out, ledger)
+    day = options.as_of(as_of)
+    session = Session(ledger, rev, today)
+    figures = session.figures(day)
+    _held(figures, current_phase)
+    used: Template | None = None
+    try:
+        used = template(SECTION_ONE, session.root)
+        document = made(figures, used, current_phase)
+    except TemplateFailed as failed:
+        raise Stop(_told(failed, used, SECTION_ONE.own)) from None
+    if session.note:
+        sections = tuple(
+            one._replace(tables=tuple(session.told(one.tables))) for one in document.sections
+        )
+        document = document._replace(sections=sections, opening=(session.note,))
+    send(document, chosen_form, out)
+    return OK
+
+
+def _print_template(out: Path | None) -> int:
+    """The default, to be saved in the ledger's folder and changed there.  Raises Stop."""
+    from sangeyipi.cli.console import output
+    from sangeyipi.report.template import SECTION_ONE, packaged
+
+    text = packaged(SECTION_ONE).text
+    if out is None:
+        output.write_text(text)
+        output.warn(f"存为台账文件夹里的 {SECTION_ONE.own}（UTF-8），改字句后再运行 sgyp report。")
+        return OK
+    if out.exists():
+        raise Stop(f"--out {out}：已经有这个文件，不覆盖；换一个名字")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    output.put_out(out, text.encode("utf-8"))
+    return OK
+
+
+def _held(figures: "Figures", current: int | None) -> None:
+    """Raises Stop where the phase said to be under way has not been held by the day."""
+    if current is None:
+        return
+    config = figures.ledger.config
+    day = config.date_of(current)
+    if day is None:
+        declared = "、".join(str(one.number) for one in config.phases)
+        has = f"台账里有第 {declared} 期" if declared else "台账没有期次"
+        raise Stop(f"--current-phase：第{current}期不在台账里；{has}")
+    if figures.as_of is not None and day > figures.as_of:
+        raise Stop(f"--current-phase：第{current}期 {day} 才举行，晚于截至日 {figures.as_of}")
+
+
+def _told(failed: "TemplateFailed", used: "Template | None", own: str) -> str:
+    """Where a template went wrong, as diagnostics say it."""
+    name = used.name if used else own
+    lines = [f"{name}:{failed.line}: 错误[template]: {failed.message}"]
+    source = used.text.split("\n") if used else []
+    if 0 < failed.line <= len(source):
+        lines.append(f"  {failed.line} | {source[failed.line - 1]}")
+    if failed.remedy:
+        lines.append(f"  = 改法: {failed.remedy}")
+    return "\n".join(lines)

@@ -1,0 +1,62 @@
+"""Where the text of a template comes from: the ledger's own, else the package's.
+
+Owns the names of templates and reading them; nothing of what they say.
+"""
+
+from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
+
+from sangeyipi.report.language import TemplateFailed
+from sangeyipi.store.layout import Disk, NotFollowed
+
+#: The folder of a ledger's own templates.
+FOLDER = "templates"
+_MOST_BYTES = 1 << 20
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class Known(NamedTuple):
+    """A template: its file in the package, and what a county calls its own."""
+
+    packaged: str
+    word: str
+
+    @property
+    def own(self) -> str:
+        """Its file in a ledger's folder."""
+        return f"{FOLDER}/{self.word}.txt"
+
+
+SECTION_ONE = Known("section-one.txt", "第一部分")
+
+
+class Template(NamedTuple):
+    """A template's text and how messages call its file."""
+
+    text: str
+    name: str
+
+
+def packaged(known: Known) -> Template:
+    """The one that everybody starts from."""
+    text = (files("sangeyipi.report") / "templates" / known.packaged).read_text(encoding="utf-8")
+    return Template(text, known.packaged)
+
+
+def template(known: Known, root: Path | None) -> Template:
+    """The ledger's own where there is one.  Raises TemplateFailed."""
+    if root is None or not (root / known.own).is_file():
+        return packaged(known)
+    try:
+        with Disk(root).path(known.own).open("rb") as file:
+            data = file.read(_MOST_BYTES)
+    except (OSError, NotFollowed) as error:
+        why = str(error) if isinstance(error, NotFollowed) else "读不了"
+        raise TemplateFailed(1, f"{known.own} {why}") from None
+    encoding = next((one for mark, one in _MARKS.items() if data.startswith(mark)), "utf-8")
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise TemplateFailed(1, "不是 UTF-8 编码", "用记事本另存为，编码选 UTF-8") from None
+    return Template(text.replace("\r\n", "\n"), known.own)
