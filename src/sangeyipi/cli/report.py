@@ -10,7 +10,11 @@ from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.figures.resolve import Figures
-    from sangeyipi.report.language import TemplateFailed
+    from sangeyipi.cli.console.session import Session
+    from sangeyipi.model.document import Document
+    from sangeyipi.report.bulletin.document import Write
+    from sangeyipi.report.given import Given
+    from sangeyipi.report.language import TemplateFailed, Written
     from sangeyipi.report.template import Template
 
 EXAMPLES = """
@@ -18,6 +22,7 @@ sgyp report
 sgyp report --as-of 2023-06-30 --out 汇报.md
 sgyp report --current-phase 7 --format html --out 汇报.html
 sgyp report --print-template
+sgyp report --month 2023-09 --out 通报.docx
 """
 
 
@@ -33,6 +38,10 @@ def report(
             autocompletion=options.complete_phases,
         ),
     ] = None,
+    month: Annotated[
+        str | None,
+        typer.Option("--month", metavar="月", help="改写这个月的通报：2023-09"),
+    ] = None,
     print_template: Annotated[
         bool, typer.Option("--print-template", help="印出用的默认模板，存进台账后可改")
     ] = False,
@@ -45,15 +54,20 @@ def report(
     """写出汇报第一部分：各期各批的个数、投资和进展，每个数都来自表。"""
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
+    from sangeyipi.report.bulletin.document import section_three
     from sangeyipi.report.document import report as made
     from sangeyipi.report.language import TemplateFailed
     from sangeyipi.report.template import SECTION_ONE, template
 
     if print_template:
-        return _print_template(out)
+        return _print_template(out, month is not None)
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
+    if month is not None:
+        if day is not None or current_phase is not None:
+            raise Stop("--month 通报算到那个月的月末，不能和 --as-of、--current-phase 一起写")
+        return _bulletin(session, month, chosen_form, out)
     figures = session.figures(day)
     _held(figures, current_phase)
     used: Template | None = None
@@ -62,20 +76,67 @@ def report(
         document = made(figures, used, current_phase)
     except TemplateFailed as failed:
         raise Stop(_told(failed, used, SECTION_ONE.own)) from None
-    if session.note:
-        sections = tuple(
-            one._replace(tables=tuple(session.told(one.tables))) for one in document.sections
-        )
-        document = document._replace(sections=sections, opening=(session.note,))
-    send(document, chosen_form, out)
+    three = section_three(figures, _writer(session))
+    document = document._replace(sections=(*document.sections, *three))
+    send(_of_version(document, session), chosen_form, out)
     return OK
 
 
-def _print_template(out: Path | None) -> int:
+def _of_version(document: "Document", session: "Session") -> "Document":
+    """The document, saying which version it is of if that is not the working tree."""
+    if not session.note:
+        return document
+    sections = tuple(
+        one._replace(tables=tuple(session.told(one.tables))) for one in document.sections
+    )
+    return document._replace(sections=sections, opening=(session.note, *document.opening))
+
+
+def _bulletin(session: "Session", month: str, form: str, out: Path | None) -> int:
+    """The month's bulletin.  Raises Stop."""
+    from sangeyipi.cli.console import periods
+    from sangeyipi.cli.console.results import send
+    from sangeyipi.report.bulletin.document import NothingYet, bulletin
+
+    found = periods.asked({"--month": month}, None, session.today)
+    if len(found) > 1:
+        raise Stop("--month：通报一次写一个月，如 --month 2023-09")
+    period = found[0]
+    ledger = session.figures(period.last).ledger
+    try:
+        document = bulletin(ledger, period, _writer(session))
+    except NothingYet:
+        held = min((one.date for one in ledger.config.phases), default=None)
+        first = f"；最早的一期是 {held} 举行的" if held else ""
+        raise Stop(f"--month：到{period.title}末台账里还没有项目{first}，换一个月") from None
+    send(_of_version(document, session), form, out)
+    return OK
+
+
+def _writer(session: "Session") -> "Write":
+    """Writes sections by the ledger's own templates or the package's.  Raises Stop."""
+    from sangeyipi.report.bulletin.document import KNOWN
+    from sangeyipi.report.language import TemplateFailed, write
+    from sangeyipi.report.template import template
+
+    def written(name: str, given: "Given") -> "Written":
+        used: Template | None = None
+        try:
+            used = template(KNOWN[name], session.root)
+            return write(used.text, given)
+        except TemplateFailed as failed:
+            raise Stop(_told(failed, used, KNOWN[name].own)) from None
+
+    return written
+
+
+def _print_template(out: Path | None, of_month: bool = False) -> int:
     """The default, to be saved in the ledger's folder and changed there.  Raises Stop."""
     from sangeyipi.cli.console import output
     from sangeyipi.report.template import SECTION_ONE, packaged
 
+    if of_month:
+        return _print_templates(out)
     text = packaged(SECTION_ONE).text
     if out is None:
         output.write_text(text)
@@ -85,6 +146,20 @@ def _print_template(out: Path | None) -> int:
         raise Stop(f"--out {out}：已经有这个文件，不覆盖；换一个名字")
     out.parent.mkdir(parents=True, exist_ok=True)
     output.put_out(out, text.encode("utf-8"))
+    return OK
+
+
+def _print_templates(out: Path | None) -> int:
+    """The bulletin's, one after another: each is a file of its own."""
+    from sangeyipi.cli.console import output
+    from sangeyipi.report.bulletin.document import KNOWN
+    from sangeyipi.report.template import packaged
+
+    if out is not None:
+        raise Stop("--print-template --month 印出几个模板，不能写进一个文件：不写 --out")
+    for known in KNOWN.values():
+        output.write_text(f"{{# ==== {known.own} ==== #}}\n{packaged(known).text}")
+    output.warn("要改哪一个，存为台账文件夹里它那个文件名（UTF-8），再运行 sgyp report --month。")
     return OK
 
 

@@ -325,9 +325,9 @@ class _Examined:
         if isinstance(node, nodes.For):
             node.iter = call("counted", [node.iter], lineno=node.lineno)
         elif isinstance(node, nodes.Macro):
-            node.body.insert(
-                0, nodes.Output([call("step", [], lineno=node.lineno)], lineno=node.lineno)
-            )
+            step = call("step", [], lineno=node.lineno)
+            assert isinstance(step, nodes.Expr)
+            node.body.insert(0, nodes.Output([step], lineno=node.lineno))
         for name, value in list(node.iter_fields()):
             if isinstance(value, nodes.Concat):
                 setattr(node, name, self._together(value))

@@ -41,7 +41,7 @@ def table(rows: int, columns: int = 3) -> Table:
 
 
 def report(*sections: Section, explained: bool = False) -> Document:
-    told = {COUNT.text: Explained(COUNT, BRIEF, "", ())} if explained else {}
+    told = {COUNT.text: Explained(COUNT, "", 176, False, BRIEF, "")} if explained else {}
     title = "示例县“三个一批”项目建设情况汇报"
     return Document(
         title, "示例县台账", None, date(2023, 6, 9), sections, ("须知。",), ("口径。",), told
@@ -179,7 +179,7 @@ def _pages(pdf: Path) -> list[tuple[float, Page]]:
             r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<', page[1]
         )
         found.append((float(page[0]), [(w[4], *map(float, w[:4])) for w in words]))
-    return found  # type: ignore[return-value]
+    return found
 
 
 @pytest.mark.skipif(

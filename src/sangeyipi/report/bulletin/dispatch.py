@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009
 """What the bulletin tells of the registers: 红黄灯, problems, guarantees, visits.
 
 Owns what the templates of these sections are given; every figure is a cell of a register's table.

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009
 """What the bulletin tells of the month: the whole, what is new, investment, places, nodes.
 
 Owns what the templates of these sections are given; every figure is a cell of a monthly table.

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF009
 """The figures of a report's section on what is wanting: large projects, those behind, problems.
 
 Owns what its template is given.  As of a day, or of the newest month reported.
