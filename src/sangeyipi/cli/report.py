@@ -1,5 +1,6 @@
 """`sgyp report`: the report in sentences."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,10 +8,11 @@ import typer
 
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.render.formats import DOCX
 
 if TYPE_CHECKING:
-    from sangeyipi.figures.resolve import Figures
     from sangeyipi.cli.console.session import Session
+    from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.document import Document
     from sangeyipi.report.bulletin.document import Write
     from sangeyipi.report.given import Given
@@ -23,6 +25,7 @@ sgyp report --as-of 2023-06-30 --out 汇报.md
 sgyp report --current-phase 7 --format html --out 汇报.html
 sgyp report --print-template
 sgyp report --month 2023-09 --out 通报.docx
+sgyp report --template 我的汇报.docx --out 汇报.docx
 """
 
 
@@ -42,6 +45,21 @@ def report(
         str | None,
         typer.Option("--month", metavar="月", help="改写这个月的通报：2023-09"),
     ] = None,
+    template_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--template", metavar="文件.docx", help="填自己的 Word 文档里的 {{名称}}，写到 --out"
+        ),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--places", help="列出 Word 文档里可用的 {{名称}} 和各自现在的值")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="文档里填过的地方有人改过的，也用台账的数盖掉")
+    ] = False,
+    footnotes: Annotated[
+        bool, typer.Option("--footnotes", help="docx：每个数加脚注，写明怎么来的")
+    ] = False,
     print_template: Annotated[
         bool, typer.Option("--print-template", help="印出用的默认模板，存进台账后可改")
     ] = False,
@@ -51,35 +69,66 @@ def report(
     today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
-    """写出汇报第一部分：各期各批的个数、投资和进展，每个数都来自表。"""
+    """写出汇报第一部分，或一个月的通报：每个数都来自表，都能问怎么来的。"""
+    from sangeyipi.cli.console import output, places
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.report.bulletin.document import section_three
-    from sangeyipi.report.document import report as made
-    from sangeyipi.report.language import TemplateFailed
-    from sangeyipi.report.template import SECTION_ONE, template
 
     if print_template:
         return _print_template(out, month is not None)
-    chosen_form = options.table_format(form, out, ledger)
+    filling = _fills(template_file, out, ledger)
+    chosen_form = DOCX.word if filling else options.table_format(form, out, ledger)
+    if footnotes and chosen_form != DOCX.word:
+        raise Stop("--footnotes 只用于 Word 文档：加 --out 汇报.docx")
+    if force and not filling:
+        raise Stop("--force 只在更新填过的 Word 文档时用")
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
     if month is not None:
         if day is not None or current_phase is not None:
             raise Stop("--month 通报算到那个月的月末，不能和 --as-of、--current-phase 一起写")
-        return _bulletin(session, month, chosen_form, out)
-    figures = session.figures(day)
-    _held(figures, current_phase)
-    used: Template | None = None
-    try:
-        used = template(SECTION_ONE, session.root)
-        document = made(figures, used, current_phase)
-    except TemplateFailed as failed:
-        raise Stop(_told(failed, used, SECTION_ONE.own)) from None
-    three = section_three(figures, _writer(session))
-    document = document._replace(sections=(*document.sections, *three))
-    send(_of_version(document, session), chosen_form, out)
+        figures, document = _bulletin(session, month)
+    else:
+        figures, document = _report(session, day, current_phase)
+    document = _of_version(document, session)
+    if footnotes:
+        document = _explained(document, figures)
+    if names:
+        output.write_text(places.listed(document))
+        return OK
+    if filling:
+        assert out is not None
+        return places.fill(template_file, out, document, force)
+    send(document, chosen_form, out)
     return OK
+
+
+def _fills(template: Path | None, out: Path | None, ledger: Path | None) -> bool:
+    """Whether a Word document is to be filled: from a template, or one that was before."""
+    from sangeyipi.cli.console import destination, places
+
+    if template is not None and out is None:
+        raise Stop(f"--template {template}：写上填好的文档叫什么，如 --out 汇报.docx")
+    if out is None:
+        return False
+    destination.guard(out, ledger)
+    there = out.suffix.lower() == DOCX.suffix and places.is_filled(out)
+    return template is not None or there
+
+
+def _explained(document: "Document", figures: "Figures") -> "Document":
+    """The document with how each figure of its prose came about."""
+    from sangeyipi.model.document import Quoted
+    from sangeyipi.tables.why import explained
+
+    said = [
+        run.question
+        for section in document.sections
+        for paragraph in section.paragraphs
+        for run in paragraph.runs
+        if isinstance(run, Quoted)
+    ]
+    return document._replace(explained=explained(figures, said))
 
 
 def _of_version(document: "Document", session: "Session") -> "Document":
@@ -92,25 +141,43 @@ def _of_version(document: "Document", session: "Session") -> "Document":
     return document._replace(sections=sections, opening=(session.note, *document.opening))
 
 
-def _bulletin(session: "Session", month: str, form: str, out: Path | None) -> int:
+def _report(
+    session: "Session", day: date | None, current_phase: int | None
+) -> "tuple[Figures, Document]":
+    """Section one, its tables, and the figures of what is wanting.  Raises Stop."""
+    from sangeyipi.report.bulletin.document import section_three
+    from sangeyipi.report.document import report as made
+    from sangeyipi.report.language import TemplateFailed
+    from sangeyipi.report.template import SECTION_ONE, template
+
+    figures = session.figures(day)
+    _held(figures, current_phase)
+    used: Template | None = None
+    try:
+        used = template(SECTION_ONE, session.root)
+        document = made(figures, used, current_phase)
+    except TemplateFailed as failed:
+        raise Stop(_told(failed, used, SECTION_ONE.own)) from None
+    three = section_three(figures, _writer(session))
+    return figures, document._replace(sections=(*document.sections, *three))
+
+
+def _bulletin(session: "Session", month: str) -> "tuple[Figures, Document]":
     """The month's bulletin.  Raises Stop."""
     from sangeyipi.cli.console import periods
-    from sangeyipi.cli.console.results import send
     from sangeyipi.report.bulletin.document import NothingYet, bulletin
 
     found = periods.asked({"--month": month}, None, session.today)
     if len(found) > 1:
         raise Stop("--month：通报一次写一个月，如 --month 2023-09")
     period = found[0]
-    ledger = session.figures(period.last).ledger
+    figures = session.figures(period.last)
     try:
-        document = bulletin(ledger, period, _writer(session))
+        return figures, bulletin(figures.ledger, period, _writer(session))
     except NothingYet:
-        held = min((one.date for one in ledger.config.phases), default=None)
+        held = min((one.date for one in figures.ledger.config.phases), default=None)
         first = f"；最早的一期是 {held} 举行的" if held else ""
         raise Stop(f"--month：到{period.title}末台账里还没有项目{first}，换一个月") from None
-    send(_of_version(document, session), form, out)
-    return OK
 
 
 def _writer(session: "Session") -> "Write":

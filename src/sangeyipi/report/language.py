@@ -323,6 +323,7 @@ class _Examined:
         """Puts counting into what can be repeated."""
         call = self._language.call_method
         if isinstance(node, nodes.For):
+            assert isinstance(node.iter, nodes.Expr)
             node.iter = call("counted", [node.iter], lineno=node.lineno)
         elif isinstance(node, nodes.Macro):
             step = call("step", [], lineno=node.lineno)
