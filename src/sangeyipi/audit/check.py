@@ -9,10 +9,10 @@ from typing import NamedTuple
 from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import Reading
-from sangeyipi.audit.relations import sums
+from sangeyipi.audit.relations import rates, sums
 from sangeyipi.audit.text import AsRead
 
-RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (sums.sums,)
+RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (sums.sums, rates.rates)
 
 
 class Audited(NamedTuple):

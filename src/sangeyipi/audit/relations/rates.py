@@ -1,0 +1,405 @@
+"""Shares and rates: a percentage and what it is a percentage of.
+
+A pair that is tied by its words (已开工11个，开工率; 占年度计划的) is tried first, then every
+other one that the words allow.  Wrong only where a tied pair fails and no other fits; lists
+are matched in order, and the pairs that hold prove the pattern for the one that does not.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.model.rounding import EXACT, cut_off, half_up
+
+EXAMPLES = (
+    ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
+    ("全市68个项目里已动工45个，开工率66.1%。", "wrong 45 / 68 * 100 = 66.1"),
+    ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
+    ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
+    ("工业类13个，履约率46.1%。", "wrong 6 / 13 * 100 = 46.1"),
+    ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
+    ("工业类23个，履约率76%。", "base-unclear  = 76"),
+    (
+        "甲、乙、丙分别安排12个、15个、9个，已开工10个、12个、7个，开工率分别为83.3%、80%、78.7%。",
+        "wrong 7 / 9 * 100 = 78.7",
+    ),
+    (
+        "共50个，总投资200亿元。工业20个、投资90亿元，分别占全部的40%、45%。",
+        "holds 90 / 200 * 100 = 45",
+    ),
+)
+_BACK, _BASES, _FEW = 4, 40, 12
+#: A longer name of a rate names a subject of its own: 新建项目开工率.
+_LABEL = 4
+#: Above so many almost any percentage is some whole number of them.
+_TOO_MANY = 60
+_HUNDRED = Decimal(100)
+_NO_RATE = re.compile(
+    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|进度|利率|税率|比.{1,6}年"
+)
+_RATE = re.compile(
+    "([^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
+)
+_NAMED = re.compile(
+    "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"
+)
+_PLAN = re.compile("计划|目标|任务")
+_DONE = re.compile("已|实际|实质|其中|办结|解决|中")
+#: What may stand between a plan and what was done of it without naming another subject.
+_DULL = re.compile(
+    r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|"
+    "实际|投资|到位|资金|全年|上半|季度|一|二|三|前|个|已|共|其中"
+)
+
+
+class Pair(NamedTuple):
+    """A numerator and a base, with what they come to."""
+
+    part: Figure
+    base: Figure
+
+    @property
+    def value(self) -> Decimal:
+        """In per cent."""
+        return EXACT.divide(self.part.value * 100, self.base.value)
+
+    @property
+    def reach(self) -> tuple[Decimal, Decimal]:
+        """What the digits of both leave open."""
+        low, high = self.part.interval
+        least, most = self.base.interval
+        return (
+            EXACT.divide(low * 100, most),
+            EXACT.divide(high * 100, least) if least > 0 else self.value,
+        )
+
+
+def rates(reading: Reading) -> Iterator[Finding]:
+    """Every share and rate of the text."""
+    done: dict[int, Finding] = {}
+    for run in _runs(reading):
+        for found in _list(reading, run):
+            if found.stated is not None:
+                done[found.stated.order] = found
+    for one in reading.figures:
+        if one.role is Role.PERCENT and one.order not in done and _is_share(reading, one):
+            found_one = _single(reading, one)
+            if found_one is not None:
+                done[one.order] = found_one
+    yield from _by_sibling(reading, done)
+
+
+def _is_share(reading: Reading, one: Figure) -> bool:
+    before = reading.text[max(0, one.start - 24) : one.start]
+    clause = re.split("[,;。\n]", before)[-1]
+    return not _NO_RATE.search(clause)
+
+
+def _single(reading: Reading, one: Figure) -> Finding | None:
+    tied = _tied(reading, one)
+    if tied is not None and _verdict(tied, one) in GOOD:
+        return _finding(tied, one)
+    for pair in _others(reading, one, tied):
+        if _verdict(pair, one) in GOOD:
+            return _finding(pair, one)
+    if tied is not None:
+        return _finding(tied, one)
+    return _whole(reading, one)
+
+
+def _verdict(pair: Pair, one: Figure) -> Verdict:
+    return judged(pair.value, pair.reach, one)
+
+
+# ---- pairs tied by their words
+
+
+def _tied(reading: Reading, one: Figure) -> Pair | None:
+    return _base_inside(reading, one) or _of_plan(reading, one) or _of_count(reading, one)
+
+
+def _before(reading: Reading, one: Figure, most: int = _BACK) -> list[Figure]:
+    """The figures of the sentence before a percentage, the nearest first, without shares."""
+    found = []
+    for other in reversed(reading.figures[max(0, one.order - most) : one.order]):
+        if other.sentence != one.sentence:
+            break
+        found.append(other)
+    return found
+
+
+def _base_inside(reading: Reading, one: Figure) -> Pair | None:
+    """为全年80亿元任务的40%."""
+    near = _before(reading, one, 2)
+    if len(near) < 2 or near[0].role not in COUNTABLE or near[1].role is not near[0].role:
+        return None
+    base, part = near
+    if not re.search("[占为]$|[占为][全年度市总]{1,3}$", base.lead) or base.value <= 0:
+        return None
+    between = reading.text[base.end : one.start]
+    return Pair(part, base) if re.fullmatch("(?:总?任务|目标|计划)?的", between) else None
+
+
+def _of_plan(reading: Reading, one: Figure) -> Pair | None:
+    """年度计划80亿元，完成30亿元，占年度计划的40%."""
+    rate = one.lead.endswith(("完成率", "完成率为", "完成率达"))
+    named = _NAMED.search(one.lead)
+    if not rate and not (named and (_PLAN.search(named[1]) or not named[1])):
+        return None
+    if named and re.search("[省市]下|考核|[上去]年|累计|五", named[1]):
+        return None
+    near = reading.figures[max(0, one.order - 1) : one.order]
+    if not near or near[0].measure != "完成" or near[0].role is not Role.MONEY:
+        return None
+    part = near[0]
+    if part.sentence != one.sentence or part.inner or len(reading.between(part, one)) > 16:
+        return None
+    if re.search("[上去]年|同期", part.lead) or _summed_up(reading, part, one):
+        return None
+    for base in reversed(reading.figures[max(0, part.order - 2) : part.order]):
+        if base.role is not Role.MONEY or base.paragraph != one.paragraph:
+            return None
+        if base.measure == "计划" and not base.inner:
+            rest = _DULL.sub("", reading.between(base, part))
+            return Pair(part, base) if not rest and base.value > 0 else None
+    return None
+
+
+def _of_count(reading: Reading, one: Figure) -> Pair | None:
+    """12个项目中已开工11个，开工率; 338个项目里，亿元以上334个，占."""
+    near = [other for other in _before(reading, one, 6) if other.role is Role.COUNT]
+    if len(near) < 2 or reading.figures[one.order - 1] is not near[0]:
+        return None
+    part, base = near[0], near[1]
+    if base.value < part.value or part.inner or base.inner or not base.value:
+        return None
+    if len(reading.between(part, one)) > 14 or ";" in reading.between(base, part):
+        return None
+    rate = _RATE.search(one.lead)
+    if rate:
+        if len(rate[0]) < len(one.lead) or len(rate[1]) > _LABEL or _summed_up(reading, part, one):
+            return None
+        return Pair(part, base) if _same_state(rate[1], part) else None
+    unnamed = re.search("占(?:比)?(?:重|例)?(?:为|达|到|了|约|近|超过|超)?$", one.lead)
+    within = re.match("(?:[^,。;]{0,12})[中里],?", base.tail + ",") and base.order + 1 == part.order
+    return Pair(part, base) if unnamed and within else None
+
+
+def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
+    """Whether a rate may be of several pairs: 甲30个，已开工25个，乙20个，已开工18个，开工率."""
+    for other in _before(reading, one, 12):
+        if other.role is Role.PERCENT:
+            return False
+        if other.order != part.order and other.role is part.role:
+            state = words.state_of(part.lead + part.tail)
+            same = other.lead == part.lead or (
+                state and words.state_of(other.lead) == state and _DONE.search(other.lead)
+            )
+            if same or (part.role is Role.MONEY and other.measure == part.measure):
+                return True
+    return False
+
+
+def _same_state(rate: str, part: Figure) -> bool:
+    said = part.lead + part.tail
+    if not _DONE.search(part.lead) and not part.tail.startswith("已"):
+        return False
+    wanted = words.state_of(rate)
+    if wanted:
+        return words.state_of(said) == wanted
+    stem = rate[-2:]
+    return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
+
+
+# ---- other pairs that the words allow
+
+
+def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
+    before = [f for f in _before(reading, one, 6) if f.role in COUNTABLE]
+    parts = [tied.part] if tied else [f for f in before if f.role is before[0].role]
+    if not tied:
+        parts += [
+            f
+            for f in reading.figures[one.order + 1 : one.order + 2]
+            if f.role is Role.MONEY and f.sentence == one.sentence and not f.lead.startswith("其")
+        ]
+    named = _NAMED.search(one.lead)
+    few = _FEW if tied or not one.places else _BASES
+    for part in parts:
+        left = few
+        for base in reversed(reading.figures[max(0, part.order - _BASES * 2) : one.order]):
+            if base.order == part.order or base.role is not part.role or base.value <= 0:
+                continue
+            if not _allowed(part, base, named[1] if named else "", one):
+                continue
+            left -= 1
+            if left < 0:
+                break
+            yield Pair(part, base)
+
+
+def _allowed(part: Figure, base: Figure, named: str, one: Figure) -> bool:
+    if base.value <= part.value and (part.role is Role.COUNT or one.printed < _HUNDRED):
+        return False
+    if part.role is Role.COUNT:
+        return not base.measure
+    if _PLAN.search(named):
+        return base.measure in ("计划", "任务") or base.order == one.order - 1
+    if "总投资" in named:
+        return base.measure == "总投资"
+    if one.lead.endswith("完成率"):
+        return base.measure in ("计划", "任务")
+    if part.measure.endswith("年产值"):
+        return base.measure.endswith("年产值")
+    return base.measure == part.measure or base.measure in ("计划", "总投资", "任务")
+
+
+# ---- a whole numerator of a known count
+
+
+def _whole(reading: Reading, one: Figure) -> Finding | None:
+    """35个“签约一批”项目的开工率为71.4%: 25 of 35."""
+    if one.order == 0 or one.hedge:
+        return None
+    base = reading.figures[one.order - 1]
+    rate = _RATE.search(one.lead)
+    before = reading.by_sentence[one.sentence]
+    if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
+        return None
+    if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
+        return None
+    if any(f.role is Role.MONEY and f.order < one.order for f in before) or base.hedge:
+        return None
+    if len(reading.between(base, one)) > 24 or _same_state(rate[1], base):
+        return None
+    count = int(base.value)
+    near = int(one.printed * count / 100)
+    tries = list(range(max(0, near - 1), min(count, near + 2) + 1))
+    fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
+    cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
+    if fits:
+        k, verdict, why = fits[0], Verdict.HOLDS, "分子没有写出，是推算的"
+    elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
+        k, verdict, why = cut[0], Verdict.WRONG, "像是截尾，没有四舍五入"
+    else:
+        said = f"{base.text} 里没有一个整数的占比是 {one.text}，基数可能另有所指"
+        return Finding(Verdict.BASE_UNCLEAR, Kind.RATE, said, "", None, one, (base,))
+    value = _of(k, count)
+    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；{why}"
+    remedy = f"{base.text} 若无误，应为 {one.as_printed(value)}" if verdict is Verdict.WRONG else ""
+    return Finding(verdict, Kind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy)
+
+
+def _of(k: int, count: int) -> Decimal:
+    return EXACT.divide(Decimal(k * 100), Decimal(count))
+
+
+# ---- lists
+
+
+def _runs(reading: Reading) -> Iterator[list[Figure]]:
+    """Percentages that stand in a list: 40%、45%和50%."""
+    run: list[Figure] = []
+    for one in reading.figures:
+        if one.role is Role.PERCENT and run and _joined(reading, run[-1], one):
+            run.append(one)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [one] if one.role is Role.PERCENT else []
+    if len(run) > 1:
+        yield run
+
+
+def _joined(reading: Reading, one: Figure, other: Figure) -> bool:
+    return re.fullmatch("[、,]|和|及|与|以及", reading.between(one, other)) is not None
+
+
+def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
+    """What a list of percentages says: of two lists before it, or of one row and another."""
+    if not _is_share(reading, run[0]):
+        return
+    best: list[Pair] = []
+    good = 0
+    for pairs in _ways(reading, run):
+        holds = sum(_verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
+        if holds > good:
+            best, good = pairs, holds
+    if good == len(run) or (good and good >= len(run) - 1):
+        for pair, one in zip(best, run, strict=True):
+            yield _finding(pair, one)
+
+
+def _ways(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+    size = len(run)
+    before = [
+        f
+        for f in reading.figures[max(0, run[0].order - 12 * size) : run[0].order]
+        if f.role in COUNTABLE
+    ]
+    here = [f for f in before if f.sentence == run[0].sentence]
+    lists = [here[n : n + size] for n in range(len(here) - size, -1, -size)]
+    for number, parts in enumerate(lists):
+        for bases in lists[number + 1 :]:
+            if _paired(parts, bases):
+                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+    if len(here) >= size:
+        parts = here[-size:]
+        for start in range(len(before) - 2 * size, -1, -1):
+            bases = before[start : start + size]
+            if _paired(parts, bases):
+                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _paired(parts: list[Figure], bases: list[Figure]) -> bool:
+    return all(
+        p.role is b.role and b.value > 0 and (p.role is Role.COUNT) <= (p.value <= b.value)
+        for p, b in zip(parts, bases, strict=True)
+    )
+
+
+# ---- what siblings prove
+
+
+def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]:
+    """A share of a base that two others of the same words prove: 占总到位的 in every item."""
+    bases: dict[str, dict[int, list[Finding]]] = {}
+    for found in done.values():
+        key = _words_of_base(found.stated)
+        if key and found.verdict in GOOD and len(found.operands) == 2:
+            bases.setdefault(key, {}).setdefault(found.operands[1].order, []).append(found)
+    yield from done.values()
+    for one in reading.figures:
+        key = _words_of_base(one) if one.role is Role.PERCENT and one.order not in done else ""
+        proven = bases.get(key, {}) if key else {}
+        if len(proven) != 1:
+            continue
+        (siblings,) = proven.values()
+        near = [f for f in _before(reading, one, 6) if f.role is siblings[0].operands[0].role]
+        if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
+            yield _finding(Pair(near[0], siblings[0].operands[1]), one)
+
+
+def _words_of_base(one: Figure | None) -> str:
+    named = _NAMED.search(one.lead) if one else None
+    key = named[1] if named else ""
+    return key if re.search("^[全总]", key) else ""
+
+
+def _finding(pair: Pair, one: Figure) -> Finding:
+    verdict = _verdict(pair, one)
+    part = pair.base.said(pair.part.value)
+    text = f"{part:f} / {said_in(pair.base.value, pair.base)} * 100"
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
+        said += f"；{why}"
+        remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
+    kind = Kind.RATE if "率" in one.lead or _PLAN.search(one.lead) else Kind.SHARE
+    return Finding(verdict, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)

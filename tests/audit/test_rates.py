@@ -1,0 +1,38 @@
+"""Shares and rates of a text: examples, and what may not be called wrong."""
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.relations import rates
+from sangeyipi.audit.text import AsRead
+
+
+def told(one: Finding) -> str:
+    stated = one.stated
+    return f"{one.verdict} {one.expression} = {stated.printed if stated else ''}"
+
+
+@pytest.mark.parametrize(("text", "expected"), rates.EXAMPLES)
+def test_examples(text: str, expected: str) -> None:
+    assert expected in [told(one) for one in audited(AsRead("x", text)).findings]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一批30个，已开工25个，第二批20个，已开工18个，开工率86%。",
+        "甲县计划10亿元，完成4亿元，乙县计划20亿元，完成12亿元，占年度计划的53.3%。",
+        "项目40个，已开工30个，新建项目开工率60%。",
+        "省重点年度计划50亿元。市重点30个，1-5月完成20亿元，占年度计划的41.3%。",
+        "签约22个，开工20个，开工率100%。",
+        "新开工30个，续建20个，开工率90%。",
+        "年度计划100亿元，完成40亿元，占总投资的20%，同比增长12%。",
+        "项目30个，资金到位率81.3%，满意率46.1%。",
+        "北京签约的开工5个，占北京签约数的16%。",
+        "五期项目13个，总投资20亿元，完成率46.1%。",
+    ],
+)
+def test_nothing_is_called_wrong_that_may_be_right(text: str) -> None:
+    found = audited(AsRead("x", text))
+    assert [told(one) for one in found.findings if one.verdict == "wrong"] == []
