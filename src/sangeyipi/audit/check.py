@@ -9,13 +9,14 @@ from typing import NamedTuple
 from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import Reading
-from sangeyipi.audit.relations import changes, rates, sums
+from sangeyipi.audit.relations import changes, lost, rates, sums
 from sangeyipi.audit.text import AsRead
 
 RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     sums.sums,
     rates.rates,
     changes.changes,
+    lost.lost,
 )
 
 

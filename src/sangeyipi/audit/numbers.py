@@ -36,9 +36,11 @@ _NUMBER = re.compile(
     rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
 )
 _LOST = re.compile(
-    r"(?<=投资|总额|到位|完成|项目|计划)(?P<bare>(?:亿|万)元(?!以上|以下|及以上|级|的|大|至|-)|个(?=[,。;、]))"
+    r"(?<=投资|总额|到位|完成|项目|计划)(?P<bare>(?:亿|万)元(?=[,。;、)\n]|$)|个(?=[,。;、]))"
     r"|(?<![\d.])(?P<dot>\.\d{1,4})(?:亿|万)?(?:元|%)"
-    r"|(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个项家宗%亿]|万元)"
+    r"|(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个家宗%亿]|万元)"
+    r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
+    r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
 )
 _NAME_BEFORE = re.compile(r"[A-Za-z第“‘#№+/]$")
 _NAME_AFTER = re.compile(
@@ -61,11 +63,10 @@ _OWN_BEFORE = re.compile("(?:投资|总投资|投资额|以|了|的|、|:|;|,|�
 def numbers(text: str) -> Iterator[Figure]:
     """Every number of a plain text, in order, with its role by what stands next to it."""
     lost = _lost(text)
-    gone = {one.start: one for one in lost}
-    ends = {one.end for one in lost}
+    gone = {at for one in lost for at in range(one.start, one.end)}
     yield from lost
     for found in _NUMBER.finditer(text):
-        if found.start() - 1 in gone or found.end() in ends:
+        if gone and not gone.isdisjoint(range(found.start(), found.end())):
             continue
         figure = _read(text, found)
         if figure is not None:
@@ -75,9 +76,18 @@ def numbers(text: str) -> Iterator[Figure]:
 def _lost(text: str) -> list[Figure]:
     found = []
     for one in _LOST.finditer(text):
-        found.append(
-            Figure(one.start(), one.end(), one[0], Role.UNREADABLE, Decimal(0), "", Decimal(1), 0)
+        unit = "个" if one["bare"] != one[0] and text[one.end() : one.end() + 1] == "个" else ""
+        figure = Figure(
+            one.start(),
+            one.end() + len(unit),
+            one[0] + unit,
+            Role.UNREADABLE,
+            Decimal(0),
+            unit,
+            Decimal(1),
+            0,
         )
+        found.append(figure._replace(dimension="个" if figure.text.endswith("个") else ""))
     return found
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sangeyipi.audit.check import Audited
-from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
@@ -88,7 +88,7 @@ def _finding(found: Finding, one: Audited) -> dict[str, Any]:
         "kind": found.kind.value,
         "expression": found.expression,
         "computed": plain(stated.said(computed)) if stated and computed is not None else None,
-        "stated": f"{stated.printed:f}" if stated else None,
+        "stated": _value(stated),
         "unit": stated.unit if stated else "",
         "operands": [_figure(figure, one) for figure in found.figures],
         "message": found.message,
@@ -99,8 +99,13 @@ def _finding(found: Finding, one: Audited) -> dict[str, Any]:
 def _figure(figure: Figure, one: Audited) -> dict[str, Any]:
     return {
         "text": one.source.text[figure.start : figure.end],
-        "value": f"{figure.printed:f}",
+        "value": _value(figure),
         "unit": figure.unit,
         "start": figure.start,
         "end": figure.end,
     }
+
+
+def _value(figure: Figure | None) -> str | None:
+    """As printed; None where that cannot be read."""
+    return None if figure is None or figure.role is Role.UNREADABLE else f"{figure.printed:f}"

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import (
     Finding,
     Kind,
@@ -62,7 +62,7 @@ class Window(NamedTuple):
 def sums(reading: Reading) -> Iterator[Finding]:
     """Every sum of the text."""
     columns = _columns(reading)
-    found = list(_windows(reading, columns))
+    found = _own(list(_windows(reading, columns)), reading)
     taken = {one.total.order for one in found}
     for one in found:
         yield _finding(one, Verdict.HOLDS)
@@ -78,6 +78,32 @@ def sums(reading: Reading) -> Iterator[Finding]:
     for one in _lists(reading):
         if one.total.order not in taken | proven:
             yield from _unproven(reading, one)
+
+
+def _own(found: list[Window], reading: Reading) -> list[Window]:
+    """Without sums by chance: of some parts of lists that have wholes of their own."""
+    direct: dict[int, Window] = {}
+    for one in found:
+        between = reading.figures[one.total.order + 1 : one.parts[0].order]
+        if not any(f.dimension == one.total.dimension and not f.inner for f in between):
+            for part in one.parts:
+                direct[part.order] = one
+    return [one for one in found if not _borrowed(one, direct)]
+
+
+def _borrowed(one: Window, direct: dict[int, Window]) -> bool:
+    orders = {part.order for part in one.parts}
+    labels = {_label(part) for part in one.parts}
+    if len(labels) == 1 and "" not in labels:
+        return False
+    for part in one.parts:
+        other = direct.get(part.order)
+        if other is None or other is one or other.total.order <= one.total.order:
+            continue
+        theirs = {each.order for each in other.parts}
+        if other.total.order in orders or not theirs <= orders:
+            return True
+    return False
 
 
 def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
@@ -134,12 +160,12 @@ def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Ite
 def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
     label = _label(total)
     if total.dimension == "个":
+        if label:
+            yield "个", "", "label", label
         yield "个", "", False, True
         yield "个", "", False, False
         yield "个", "", False
         yield "个", "", True
-        if label:
-            yield "个", "", "label", label
     else:
         yield "元", total.measure, False
         yield "元", total.measure, True
@@ -256,6 +282,8 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
             same = one.dimension == total.dimension and one.measure == total.measure
             if same and not opened:
                 return []
+        if one.role is Role.UNREADABLE:
+            return []
         if one.inner or one.role not in COUNTABLE:
             last = one
             continue

@@ -1,0 +1,92 @@
+"""Figures that cannot be read: a digit lost or turned into a letter (H个, .1亿元, 项目个).
+
+Never guesses what a digit looks like.  A value is inferred only where a whole and all its other
+parts are printed, and named as inferred.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Finding, Kind, Verdict
+from sangeyipi.audit.reading import Reading
+
+EXAMPLES = (
+    ("项目共20个，其中签约项目3个，开工项目l个，投产项目9个。", "unreadable 20 - 3 - 9 8"),
+    ("项目共20个，其中签约项目3个，开工项目个。", "unreadable 20 - 3 17"),
+    ("工业类8个，投资总额.1亿元。", "unreadable  "),
+    ("项目共20个，其中签约项目H个，开工项目l个。", "unreadable  "),
+)
+_MOST = 12
+_WHOLE = re.compile("共计?|总数|总计|合计")
+_OPENS = re.compile("其中|包括|分为|分别为|:")
+_ENDS = re.compile("[。\n]|此外|另有|还有|其余")
+
+
+def lost(reading: Reading) -> Iterator[Finding]:
+    """Every figure that cannot be read."""
+    for one in reading.figures:
+        if one.role is Role.UNREADABLE:
+            yield _told(reading, one)
+
+
+def _told(reading: Reading, one: Figure) -> Finding:
+    total, others = _whole(reading, one)
+    if total is not None:
+        value = total.value - sum((f.value for f in others), Decimal(0))
+        if value > 0:
+            expression = " - ".join(f"{f.value:f}" for f in (total, *others))
+            said = f"“{one.text}”读不出；按 {expression} 推算为 {value:f}个"
+            return Finding(
+                Verdict.UNREADABLE,
+                Kind.SUM,
+                said,
+                expression,
+                value,
+                one,
+                (total, *others),
+                f"对照原件，若是 {value:f}个，改过来",
+            )
+    said = f"“{one.text}”读不出，像是丢了数字"
+    return Finding(Verdict.UNREADABLE, Kind.SUM, said, "", None, one, (), "对照原件补上")
+
+
+def _whole(reading: Reading, one: Figure) -> tuple[Figure | None, list[Figure]]:
+    """The whole that a lost count is a part of, and the other parts; None where unsure."""
+    others: list[Figure] = []
+    if not one.text.endswith("个") and one.dimension != "个":
+        return None, []
+    last = one
+    for other in reversed(reading.figures[max(0, one.order - _MOST) : one.order]):
+        gap = reading.text[other.end : last.start]
+        if _ENDS.search(gap) or (other.role is Role.UNREADABLE and _counts(other)):
+            return None, []
+        last = other
+        if other.role is not Role.COUNT or other.inner:
+            continue
+        if _WHOLE.search(other.lead):
+            opened = _OPENS.search(reading.text[other.end : (others or [one])[0].start])
+            after = _after(reading, one)
+            return (other, others + after) if opened and after is not None else (None, [])
+        others.insert(0, other)
+    return None, []
+
+
+def _counts(one: Figure) -> bool:
+    return one.text.endswith("个") or one.dimension == "个"
+
+
+def _after(reading: Reading, one: Figure) -> list[Figure] | None:
+    """The parts that follow; None where one of them is lost too."""
+    found: list[Figure] = []
+    last = one
+    for other in reading.figures[one.order + 1 : one.order + _MOST]:
+        if _ENDS.search(reading.text[last.end : other.start]):
+            break
+        if other.role is Role.UNREADABLE and _counts(other):
+            return None
+        last = other
+        if other.role is Role.COUNT and not other.inner:
+            found.append(other)
+    return found
