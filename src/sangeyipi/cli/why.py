@@ -1,28 +1,41 @@
 """`sgyp why`: how a figure came about."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import options
+from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
     from sangeyipi.model.explained import Explained
     from sangeyipi.model.place import Place
+    from sangeyipi.model.question import Question
+    from sangeyipi.report.recalled import Amount, Memory, Recalled
+
+#: No page or document of ours is larger.
+_LARGEST = 64 * 1024 * 1024
+_SHOWN = 200
 
 EXAMPLES = """
 sgyp why 总投资 --phase 8 --batch 开工
 sgyp why 签约开工率 --phase 8 --as-of 2023-06-30
 sgyp why 个数 --phase 1-7 --platform --all
 sgyp why 总投资 --by 领域 --group 先进制造业 --format md
+sgyp why 137.7 --in 汇报.docx
+sgyp why 83.3% --in 汇报.html --nth 2
 """
 
 
 def why(
     measure: Annotated[
-        str, typer.Argument(metavar="指标", help="哪个数：个数、总投资、转化，或一个率")
+        str,
+        typer.Argument(
+            metavar="指标",
+            help="哪个数：个数、总投资、转化，或一个率；与 --in 连用时是文件里的数字",
+        ),
     ],
     phase: options.Phase = None,
     batch: options.BatchName = None,
@@ -41,6 +54,14 @@ def why(
     ] = None,
     unique: Annotated[bool, typer.Option("--unique", help="每个项目只计一次，不按项次")] = False,
     platform: options.Platform = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--in", metavar="文件", help="问 sgyp 写出的文件（docx、md、html）里的一个数"),
+    ] = None,
+    nth: Annotated[
+        int | None,
+        typer.Option("--nth", metavar="第几个", min=1, help="与 --in 连用：同样的数字里的第几个"),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="列出全部来源，不只前 30 项")] = False,
     form: options.TableFormat = None,
     out: options.Out = None,
@@ -58,6 +79,13 @@ def why(
     from sangeyipi.tables.why_tables import why_tables
 
     chosen_form = options.table_format(form, out, ledger)
+    if file is not None:
+        given = (phase, batch, as_of, by, group, platform, unique or None)
+        if any(one is not None for one in given):
+            raise Stop("--in 问的是文件里的数，期、批、截至日都按文件里的，不要再写")
+        return _in_file(Session(ledger, rev, today), (file, measure, nth), every, chosen_form, out)
+    if nth is not None:
+        raise Stop("--nth 要与 --in 文件 连用")
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
@@ -79,6 +107,119 @@ def why(
     tables = why_tables(figures, found, _where(session, found), session.named, every)
     send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
     return OK
+
+
+def _in_file(
+    session: "Session",
+    asked: tuple[Path, str, int | None],
+    every: bool,
+    form: str,
+    out: Path | None,
+) -> int:
+    """Answers for a figure of a file of ours.  Raises Stop."""
+    from sangeyipi.cli.console.results import send
+    from sangeyipi.model.document import answer
+    from sangeyipi.tables.why import Why
+    from sangeyipi.tables.why_tables import choices_table, why_tables
+
+    file, word, nth = asked
+    memory, wanted = _read(file), _number(word)
+    name = session.loaded.ledger.config.name if session.loaded.ledger else ""
+    if memory.ledger and name and memory.ledger != name:
+        raise Stop(f"{file} 是按台账“{memory.ledger}”写的，这里的是“{name}”：用 --ledger 指那一个")
+    choices = _choices(memory, wanted, file, word)
+    if nth is not None and nth > len(choices):
+        raise Stop(f"--nth {nth}：{file} 里的 {word} 只有 {len(choices)} 个不同的来历")
+    if len(choices) > 1 and nth is None:
+        figures = session.figures()
+        told = choices_table(figures.ledger.config, word, choices)
+        send(answer(session.told([told]), figures.ledger.config.name), form, out)
+        output.warn(f"有 {len(choices)} 个：用 --nth 序号 指明问哪一个。")
+        return OK
+    question, places = choices[(nth or 1) - 1]
+    day = question.subject.moment.as_of if question.subject.moment else None
+    figures = session.figures(day)
+    found = Why(figures).explain(question)
+    if found is None:
+        raise Stop(f"{places[0].around}：这个数的来历还不能逐项说明，口径见 sgyp summary 的注")
+    said = _standing(file, places, found)
+    tables = why_tables(figures, found, _where(session, found), session.named, every, said)
+    send(answer(session.told(tables), figures.ledger.config.name, day), form, out)
+    return OK
+
+
+def _read(file: Path) -> "Memory":
+    """What the file remembers.  Raises Stop."""
+    from sangeyipi.render.docx.package import DocxFailed
+    from sangeyipi.report.recalled import NotRead, recalled
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(_LARGEST + 1)
+    except OSError as error:
+        raise Stop(f"读不了 {file}：{output.reason(error)}") from None
+    if len(data) > _LARGEST:
+        raise Stop(f"{file} 太大了，不是 sgyp 写的")
+    try:
+        return recalled(str(file), data)
+    except (DocxFailed, NotRead) as error:
+        raise Stop(f"--in {file}：{error}") from None
+
+
+def _number(word: str) -> "Amount":
+    from sangeyipi.report.recalled import asked
+
+    found = asked(options.word(word))
+    if found is None:
+        raise Stop(f"“{word}”不是一个数：与 --in 连用时写文件里的数字，如 137.7 或 83.3%")
+    return found
+
+
+def _choices(
+    memory: "Memory", wanted: "Amount", file: Path, word: str
+) -> "list[tuple[Question, list[Recalled]]]":
+    """The different questions that the figure answers, each with its places.  Raises Stop."""
+    from sangeyipi.report.recalled import matching, says
+
+    if not memory.figures:
+        raise Stop(
+            f"{file} 里没有记着出处的数：不是 sgyp 写的，或另存时丢了；"
+            "能问的是 sgyp report、summary 等写出的 docx、html，和 report 的 md"
+        )
+    found: dict[Question, list[Recalled]] = {}
+    for one in matching(memory.figures, wanted):
+        if one.question is not None:
+            found.setdefault(one.question, []).append(one)
+    if found:
+        return list(found.items())
+    changed = next((o for o in memory.figures if o.edited and says(o.edited, wanted)), None)
+    if changed is not None:
+        raise Stop(f"{file} 里的 {word} 是后来改的：那一处写出时是“{changed.around}”，问原来的数")
+    if says(memory.text, wanted):
+        raise Stop(
+            f"{file} 里有 {word}，但没有记着出处：不是 sgyp 写进去的，或是序号、日期、注里的数"
+        )
+    raise Stop(f"{file} 里没有 {word} 这个数")
+
+
+def _standing(
+    file: Path, places: "list[Recalled]", found: "Explained"
+) -> "tuple[tuple[str, str], ...]":
+    """What is said of the file: where the figure stands, whether it still is what it was."""
+    from sangeyipi.report.recalled import agrees
+
+    first = places[0]
+    more = f"（共 {len(places)} 处）" if len(places) > 1 else ""
+    said = [("文件", f"{file}：{first.around}{more}")]
+    if any(one.edited is not None for one in places):
+        now = next((one.edited for one in places if one.edited), None)
+        line = now.replace("\n", "；")[:_SHOWN] if now else "已删去，或整段改过"
+        said.append(("文件里改过", f"写出时是 {first.text}，那一处现在是：{line}"))
+    if not agrees(first.text, found.cell):
+        said.append(
+            ("与文件不同", f"文件里是 {first.text}，按现在的台账不是：台账后来改过，或文件里改过")
+        )
+    return tuple(said)
 
 
 def _where(session: "Session", found: "Explained") -> "dict[Place, str]":

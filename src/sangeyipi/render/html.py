@@ -4,6 +4,7 @@ Owns the page: its order, its look on a screen and on A4 paper, and what program
 cell carries its column's key).  No script, nothing loaded; the same bytes everywhere.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import escape
@@ -11,6 +12,7 @@ from html import escape
 from sangeyipi.model import term
 from sangeyipi.model.document import Document, Paragraph, Run, Section
 from sangeyipi.model.picture import Picture
+from sangeyipi.model.question import PROJECT
 from sangeyipi.model.rounding import has_places, plain, written
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
@@ -212,7 +214,8 @@ def _rows(table: Table, columns: list[Column], hidden: list[Column]) -> Iterator
         )
         look = f' class="{"part" if row.level else "whole"}"' if mixed else ""
         cells = "".join(
-            f"{begun}{_exact(row, column, table)}>{escape(shown(row, column, table))}{ended}"
+            f"{begun}{_asked(row, column, table)}{_exact(row, column, table)}>"
+            f"{escape(shown(row, column, table))}{ended}"
             for begun, column, ended in places
         )
         yield f"<tr{look}{data}>{cells}</tr>"
@@ -221,6 +224,23 @@ def _rows(table: Table, columns: list[Column], hidden: list[Column]) -> Iterator
 def _begun(column: Column, heads: bool) -> str:
     tag = 'th scope="row"' if heads else 'td class="n"' if column.kind in _FIGURES else "td"
     return f'<{tag} data-key="{_told(key(column))}"'
+
+
+def _asked(row: Row, column: Column, table: Table) -> str:
+    """The question that a figure answers; not on pages of lists, whose rows are the sources."""
+    if not column.is_figure or row.subject is None or row.subject.by == PROJECT:
+        return ""
+    if row.cells.get(column.key) is None:
+        return ""
+    asked = column._replace(key=key(column))
+    question = table.question(row, asked)
+    return f" data-question='{_in_quotes(question.text)}'" if question else ""
+
+
+def _in_quotes(text: str) -> str:
+    """A question's text within single quotes, its own double ones as they are."""
+    said = "".join(one if one.isprintable() else json.dumps(one)[1:-1] for one in text)
+    return escape(said, quote=False).replace("'", "&#x27;")
 
 
 def _exact(row: Row, column: Column, table: Table) -> str:

@@ -27,6 +27,7 @@ _BREAK = "&#8203;"
 #: Alone in its element, a dollar sign begins no formula; a backslash would not keep it from that.
 _DOLLAR = "<span>&#36;</span>"
 _INDENT = "　"
+_ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~&#\-+=.)])")
 
 
 def to_markdown(document: Document) -> str:
@@ -98,3 +99,9 @@ def escaped(text: str) -> str:
     text = _MARKUP.sub(r"\\\1", text)
     text = _AT_START.sub(r"\1\\\2", text)
     return text.replace("$", _DOLLAR).replace(_MARK, _BREAK)
+
+
+def unescaped(text: str) -> str:
+    """What `escaped` was given."""
+    text = text.replace(_DOLLAR, "$").replace(_BREAK, "")
+    return _ESCAPED.sub(r"\1", text)

@@ -3,16 +3,19 @@
 Owns their columns and how many sources are shown; the sums are always whole.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Protocol
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
 from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.ledger import Config
 from sangeyipi.model.place import Place
-from sangeyipi.model.question import Moment
+from sangeyipi.model.question import Moment, Question
 from sangeyipi.model.rounding import percentage, plain
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
+from sangeyipi.tables.definitions import title as titled
 
 #: So many sources are shown where not all are asked for.
 _SHOWN = 30
@@ -21,18 +24,34 @@ _EXACT_PLACES = 4
 _SHELL = frozenset(" \t'&|<>();$`\\*?!#~{}[]")
 
 
+class Standing(Protocol):
+    """Where a figure stands in a file."""
+
+    @property
+    def text(self) -> str:
+        """As it is written."""
+        ...
+
+    @property
+    def around(self) -> str:
+        """What stands around it."""
+        ...
+
+
 def why_tables(
     figures: Figures,
     found: Explained,
     where: Mapping[Place, str],
     named: str = "",
     every: bool = False,
+    said: Sequence[tuple[str, str]] = (),
 ) -> list[Table]:
     """The figure (`why`), its sources (`sources`) and what is not counted (`beside`).
 
-    `where`: the file and line of each source; `named` stands behind commands that are advised.
+    `where`: the file and line of each source; `named` stands behind commands that are advised;
+    `said`: what is told of it beforehand.
     """
-    made = [_figure(figures, found, named)]
+    made = [_figure(figures, found, named, said)]
     if found.sources:
         made.append(_sources(figures, found, found.sources, where, every))
     if found.beside:
@@ -41,9 +60,36 @@ def why_tables(
     return made
 
 
-def _figure(figures: Figures, found: Explained, named: str) -> Table:
+def choices_table(
+    config: Config, word: str, choices: Sequence[tuple[Question, Sequence[Standing]]]
+) -> Table:
+    """The different figures of a file that are written with the same digits, to choose from."""
+    columns = (
+        Column("number", "序号", Kind.COUNT),
+        Column("title", "哪个数"),
+        Column("text", "文件里"),
+        Column("around", "所在"),
+    )
+    rows = (
+        Row(
+            {
+                "number": number,
+                "title": titled(question, config),
+                "text": places[0].text,
+                "around": places[0].around + (f" 等 {len(places)} 处" if len(places) > 1 else ""),
+            }
+        )
+        for number, (question, places) in enumerate(choices, 1)
+    )
+    return Table("choices", f"{word} 有 {len(choices)} 个来历", columns, tuple(rows))
+
+
+def _figure(
+    figures: Figures, found: Explained, named: str, said: Sequence[tuple[str, str]]
+) -> Table:
     columns = (Column("key", "项目"), Column("value", "内容"))
-    rows = [Row({"key": key, "value": value}) for key, value in _facts(figures, found, named)]
+    facts = (*said, *_facts(figures, found, named))
+    rows = [Row({"key": key, "value": value}) for key, value in facts]
     notice = figures.ledger.config.notice
     return Table(
         "why",
