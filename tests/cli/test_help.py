@@ -19,7 +19,7 @@ _TYPED = set(
     """
     sgyp git CI CSV Excel JSON Schema github sarif xlsx docx csv md json html svg png text txt table
     rates investment pipeline progress schedule project rollup ledger statement backward totals any
-    HEAD SGYP_LEDGER bad-amount MQ export merge WPS xlsm xls ods tsv yaml projects
+    HEAD SGYP_LEDGER bad-amount MQ export merge WPS Word xlsm xls ods tsv yaml projects
     problem visit financing problems visits guarantees finance
     """.split()  # noqa: SIM905
 )
@@ -146,6 +146,9 @@ _BAD = {
     "--dimension": "投资进度",
     "--from": "8、1-7 或 6,8",
     "--to": "8、1-7 或 6,8",
+    "--in": "读不了 不对",
+    "--nth": "整数",
+    "--group": "--by 领域",
 }
 #: What some of them must offer in some commands.
 _BAD_THERE = {
@@ -187,6 +190,8 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "set": ["YX-2023-036", "备注=示例"],
         "convert": ["--from", "7", "--to", "8"],
         "register": ["走访"],
+        "why": ["137.7"] if option in ("--in", "--nth") else ["总投资"],
+        "audit": ["x.txt"],
         "score": [str(ROOT / "examples" / "score" / "评价办法.yaml")],
     }.get(name, [])
     result = inside(name, *arguments, option, "不对", *_elsewhere(name, option, tmp_path))

@@ -1,6 +1,8 @@
 """`sgyp why`: the figure of the table, its sources with file and line, the list that it advises."""
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,14 @@ from typer.testing import CliRunner
 
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.main import app
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.question import Measurement, Moment, Question, Subject
+from sangeyipi.render import links
+from sangeyipi.render.docx import package
+from sangeyipi.report.recalled import agrees, recalled
+from sangeyipi.store.settled import load_files
+from sangeyipi.tables.why import Why
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "examples" / "demo-county"
@@ -18,6 +28,12 @@ def run(*arguments: str, folder: Path = DEMO) -> str:
     found = CliRunner().invoke(app, [*arguments, "--ledger", str(folder)])
     assert found.exit_code == 0, found.output
     return found.stdout
+
+
+def opened(folder: Path) -> Ledger:
+    found = load_files(folder).ledger
+    assert found is not None
+    return found
 
 
 def tables(*arguments: str, folder: Path = DEMO) -> dict[str, list[dict[str, object]]]:
@@ -85,3 +101,88 @@ def test_what_is_no_single_figure_is_told(asked: list[str], said: str) -> None:
     found = CliRunner().invoke(app, ["why", *asked, "--ledger", str(DEMO)])
     assert isinstance(found.exception, Stop)
     assert said in str(found.exception)
+
+
+def written(folder: Path, name: str, *, ledger: Path = DATA) -> Path:
+    run("report", "--as-of", "2023-06-30", "--out", str(folder / name), folder=ledger)
+    return folder / name
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("why")
+    return {one: written(folder, f"汇报.{one}") for one in ("docx", "html", "md")}
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_a_figure_of_a_file_is_asked_by_its_digits(files: dict[str, Path], form: str) -> None:
+    found = tables("why", "137.70亿元", "--in", str(files[form]), folder=DATA)
+    by_options = tables(
+        *["why", "总投资", "--phase", "8", "--batch", "开工", "--as-of", "2023-06-30"], folder=DATA
+    )
+    assert found["sources"] == by_options["sources"]
+    first, *rest = found["why"]
+    assert "总投资137.7亿元" in str(first["value"]).replace("〔〕", "")
+    assert rest == by_options["why"]
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+def test_every_figure_of_a_file_is_what_it_says(files: dict[str, Path], form: str) -> None:
+    figures = Figures(opened(DATA), date(2023, 6, 30))
+    why = Why(figures)
+    found = recalled(form, files[form].read_bytes()).figures
+    assert len(found) > 60
+    for one in found:
+        assert one.question is not None, one
+        assert one.edited is None, one
+        answer = why.explain(one.question)
+        if answer is not None and answer.cell is not None:
+            assert agrees(one.text, answer.cell), (one, answer)
+
+
+def test_the_same_digits_are_chosen_from(files: dict[str, Path]) -> None:
+    listed = tables("why", "26", "--in", str(files["html"]), folder=DATA)["choices"]
+    assert [row["number"] for row in listed] == [*range(1, len(listed) + 1)]
+    assert len(listed) > 1
+    chosen = tables("why", "26", "--in", str(files["html"]), "--nth", "2", folder=DATA)["why"]
+    figure = next(row["value"] for row in chosen if row["key"] == "数")
+    assert figure == "26 个"
+    assert str(listed[1]["around"]).partition(" 等")[0] in str(chosen[0]["value"])
+
+
+def test_what_was_edited_or_is_not_ours_is_said(files: dict[str, Path], tmp_path: Path) -> None:
+    parts = package.parts_of(files["docx"].read_bytes())
+    body = parts["word/document.xml"].replace(b"137.7<", b"138.8<")
+    edited = tmp_path / "改过.docx"
+    edited.write_bytes(package.packed({**parts, "word/document.xml": body}))
+    page = tmp_path / "改过.html"
+    page.write_text(files["html"].read_text("utf-8").replace(">137.7<", ">138.8<"), "utf-8")
+    plain = tmp_path / "别人的.md"
+    plain.write_text("总投资137.7亿元\n", "utf-8")
+    rows = tables("why", "137.7", "--in", str(edited), folder=DATA)["why"]
+    assert "138.8" in str(next(row["value"] for row in rows if row["key"] == "文件里改过"))
+    rows = tables("why", "138.8", "--in", str(page), folder=DATA)["why"]
+    assert next(row for row in rows if row["key"] == "与文件不同")
+    for word, file, said in (
+        ("138.8", edited, "后来改的"),
+        ("137.7", plain, "没有记着出处的数"),
+        ("99999", files["md"], "没有 99999 这个数"),
+        ("总投资", files["md"], "不是一个数"),
+    ):
+        result = CliRunner().invoke(app, ["why", word, "--in", str(file), "--ledger", str(DATA)])
+        assert isinstance(result.exception, Stop | SystemExit)
+        assert said in f"{result.exception}{result.output}"
+    other = CliRunner().invoke(
+        app, ["why", "137.7", "--in", str(files["docx"]), "--ledger", str(DEMO)]
+    )
+    assert "是按台账" in f"{other.exception}{other.output}"
+
+
+def test_names_of_anybody_stay_text_in_a_link() -> None:
+    hostile = '甲"] [x](javascript:a) ~1;phase=9 `$x$` <b>\n\u202e'
+    asked = Question(
+        Subject(by="sector", group=hostile, moment=Moment(None)), Measurement("count", once=True)
+    )
+    link = links.target(asked)
+    assert links.question_of(link) == asked
+    assert re.fullmatch(r"#sgyp;[\w\u3400-\u9fff;=~%.-]+", link)

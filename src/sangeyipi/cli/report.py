@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sangeyipi.report.language import TemplateFailed, Written
     from sangeyipi.report.template import Template
 
+#: Formats in which who points at a figure is told how it came about.
+_TITLED = ("md", "html")
+
 EXAMPLES = """
 sgyp report
 sgyp report --as-of 2023-06-30 --out 汇报.md
@@ -91,7 +94,7 @@ def report(
     else:
         figures, document = _report(session, day, current_phase)
     document = _of_version(document, session)
-    if footnotes:
+    if not filling and (footnotes or chosen_form in _TITLED):
         document = _explained(document, figures)
     if names:
         output.write_text(places.listed(document))

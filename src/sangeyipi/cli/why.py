@@ -179,6 +179,7 @@ def _choices(
     memory: "Memory", wanted: "Amount", file: Path, word: str
 ) -> "list[tuple[Question, list[Recalled]]]":
     """The different questions that the figure answers, each with its places.  Raises Stop."""
+    from sangeyipi.model.question import Question
     from sangeyipi.report.recalled import matching, says
 
     if not memory.figures:
@@ -189,9 +190,11 @@ def _choices(
     found: dict[Question, list[Recalled]] = {}
     for one in matching(memory.figures, wanted):
         if one.question is not None:
-            found.setdefault(one.question, []).append(one)
+            # A total is that of its phases: the same figure, wherever it stands.
+            subject, measurement = one.question
+            found.setdefault(Question(subject.answered, measurement), []).append(one)
     if found:
-        return list(found.items())
+        return [(places[0].question or asked, places) for asked, places in found.items()]
     changed = next((o for o in memory.figures if o.edited and says(o.edited, wanted)), None)
     if changed is not None:
         raise Stop(f"{file} 里的 {word} 是后来改的：那一处写出时是“{changed.around}”，问原来的数")

@@ -5,12 +5,13 @@ cell carries its column's key).  No script, nothing loaded; the same bytes every
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from html import escape
 
 from sangeyipi.model import term
 from sangeyipi.model.document import Document, Paragraph, Run, Section
+from sangeyipi.model.explained import Explained
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.question import PROJECT
 from sangeyipi.model.rounding import has_places, plain, written
@@ -57,6 +58,7 @@ tr.whole > * { font-weight: bold; }
 tr.part th { padding-left: 1.8rem; }
 .notes { font-size: .82rem; color: #444; margin: .4rem 0 0; padding-left: 1.8rem; }
 p.prose { text-indent: 2em; margin: .5rem 0; }
+.figure[title] { text-decoration: underline dotted #0b5c8e; text-underline-offset: .2em; }
 figure { margin: 1.2rem 0; text-align: center; }
 figure svg { width: 100%; max-width: 62rem; height: auto; }
 footer { margin-top: 3rem; color: #555; font-size: .82rem; text-align: center; }
@@ -101,7 +103,7 @@ def _page(document: Document) -> Iterator[str]:
     yield "<main>"
     pictures = 0
     for section in document.sections:
-        yield from _section(section, pictures)
+        yield from _section(section, pictures, document.explained)
         pictures += len(section.pictures)
     if document.notes:
         yield f'<section id="conventions">\n<h2>{_NOTES}</h2>'
@@ -140,11 +142,14 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol>\n</details>\n</nav>"
 
 
-def _section(section: Section, pictures_before: int) -> Iterator[str]:
+def _section(
+    section: Section, pictures_before: int, explained: Mapping[str, Explained]
+) -> Iterator[str]:
     yield f'<section id="{_told(section.id)}">'
     if section.title:
         yield f"<h2>{_told(section.title)}</h2>"
-    yield from map(_paragraph, section.paragraphs)
+    for one in section.paragraphs:
+        yield _paragraph(one, explained)
     for number, table in enumerate(section.tables, 1):
         yield from _table(table, _anchor(section, number))
     for number, picture in enumerate(section.pictures, pictures_before + 1):
@@ -152,18 +157,20 @@ def _section(section: Section, pictures_before: int) -> Iterator[str]:
     yield "</section>"
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Paragraph, explained: Mapping[str, Explained]) -> str:
     tag = f"h{min(paragraph.level + 2, 6)}" if paragraph.level else "p"
-    said = "".join(map(_run, paragraph.runs))
+    said = "".join(_run(run, explained) for run in paragraph.runs)
     return f'<{tag} class="prose" data-paragraph="{_told(paragraph.id)}">{said}</{tag}>'
 
 
-def _run(run: Run) -> str:
+def _run(run: Run, explained: Mapping[str, Explained]) -> str:
+    """Words; a figure with its question, and how it came about for who points at it."""
     if isinstance(run, str):
         return _told(run)
-    return (
-        f'<span class="figure" data-question="{_told(run.question.text)}">{_told(run.text)}</span>'
-    )
+    question = run.question.text
+    title = f' title="{_told(explained[question].brief)}"' if question in explained else ""
+    asked = f"data-question='{_in_quotes(question)}'"
+    return f'<span class="figure" {asked}{title}>{_told(run.text)}</span>'
 
 
 def _anchor(section: Section, number: int) -> str:

@@ -13,6 +13,8 @@ from sangeyipi.model.question import Facts, Question
 _BEGUN = "#sgyp;"
 _FLAGS = {"~1": True, "~0": False}
 _DIGEST = 8
+#: Letters alone, so that no label looks like a figure.
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 #: A character of Chinese as it is, all else that could be markup by its bytes.
 _KEPT = re.compile(r"([^\u3400-\u9fff]+)")
 
@@ -25,7 +27,11 @@ def target(question: Question) -> str:
 
 def label(question: Question) -> str:
     """The short name of a link: the same for the same question, wherever it stands."""
-    return hashlib.sha256(question.text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+    return (
+        hashlib.sha256(question.text.encode("utf-8", "surrogatepass"))
+        .hexdigest()[:_DIGEST]
+        .translate(_LETTERS)
+    )
 
 
 def question_of(link: str) -> Question | None:

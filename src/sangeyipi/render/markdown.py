@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from sangeyipi.model.document import Document, Paragraph
+from sangeyipi.model.document import Document, Paragraph, Run
 from sangeyipi.model.table import Kind, Table
+from sangeyipi.render import links
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 from sangeyipi.render.reading import footnotes, head, read, visible
@@ -50,16 +51,42 @@ def _blocks(document: Document) -> Iterator[list[str]]:
         if section.title:
             yield [f"## {escaped(inert(section.title))}"]
         for one in section.paragraphs:
-            yield ["#" * (one.level + 2) * bool(one.level) + " " * bool(one.level) + _prose(one)]
+            yield [("#" * (one.level + 2) + " " if one.level else "") + _prose(one)]
         for table in (*section.tables, *(picture.table for picture in section.pictures)):
             yield list(_lines(table))
     if document.period is not None:
         yield ["## 口径"]
         yield [f"- {escaped(inert(note))}" for note in document.notes]
+    targets = list(dict.fromkeys(_targets(document)))
+    if targets:
+        yield targets
 
 
 def _prose(paragraph: Paragraph) -> str:
-    return escaped(inert(paragraph.text))
+    return "".join(map(_run, paragraph.runs))
+
+
+def _run(run: Run) -> str:
+    """Words; a figure as a link, whose target stands at the end and out of the sentence."""
+    if isinstance(run, str):
+        return escaped(inert(run))
+    return f"[{escaped(inert(run.text))}][{links.label(run.question)}]"
+
+
+def _targets(document: Document) -> Iterator[str]:
+    """Where the figures of sentences lead: the question of each, and how it came about."""
+    for section in document.sections:
+        for paragraph in section.paragraphs:
+            for run in paragraph.runs:
+                if not isinstance(run, str):
+                    found = document.explained.get(run.question.text)
+                    title = f' "{_in_title(found.brief)}"' if found else ""
+                    yield f"[{links.label(run.question)}]: {links.target(run.question)}{title}"
+
+
+def _in_title(text: str) -> str:
+    said = escaped(inert(text)).replace(_DOLLAR, "&#36;")
+    return said.replace('"', '\\"')
 
 
 def _lines(table: Table) -> Iterator[str]:

@@ -41,8 +41,8 @@ _VOID = frozenset(
     ]
 )
 _AROUND = 16
-_LINK = re.compile(r"\[((?:[^\[\]\\\n]|\\.){1,40})\]\[([0-9a-f]{8})\]")
-_TARGET = re.compile(r"^\[([0-9a-f]{8})\]: (#\S+)", re.MULTILINE)
+_LINK = re.compile(r"\[((?:[^\[\]\\\n]|\\.){1,40})\]\[([a-p]{8})\]")
+_TARGET = re.compile(r"^\[([a-p]{8})\]: (#\S+)", re.MULTILINE)
 
 
 class Amount(NamedTuple):

@@ -65,7 +65,7 @@ def question(
     if by is not None:
         return _of_group(figures, measurement, scope, _grouping(by), group)
     if group is not None:
-        raise AskedWrongly("--group 要与 --by 连用，如 --by 领域 --group 先进制造业")
+        raise AskedWrongly(f"--group {group}：要与 --by 连用，如 --by 领域 --group 先进制造业")
     if measurement.name == Measured.REACHED and of_batch is None:
         raise AskedWrongly(f"“{word}”要说哪一批的：加 --batch；不分批、每个项目只计一次的，用 --by")
     if unique:
