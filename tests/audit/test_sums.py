@@ -42,3 +42,17 @@ def test_the_output_for_people_and_programs() -> None:
     one = json.loads(to_json(found))["findings"][0]
     assert (one["verdict"], one["computed"], one["stated"]) == ("wrong", "10", "9")
     assert [text[o["start"] : o["end"]] for o in one["operands"]] == ["9個", "3個", "４個", "3個"]
+
+
+def test_a_run_of_parts_over_two_lists_is_no_sum() -> None:
+    text = (
+        "共24个，总投资60亿元。按行业分，甲类15个，总投资33亿元；乙类3个，总投资9亿元；丙类6个，总投资18亿元。"
+        "\n按区域分，东6个，总投资20亿元；南8个，总投资22亿元；北10个，总投资18亿元。"
+    )
+    found = audited(AsRead("x", text))
+    assert {told(one) for one in found.findings} == {
+        "holds 15 + 3 + 6 = 24",
+        "holds 6 + 8 + 10 = 24",
+        "holds 33 + 9 + 18 = 60",
+        "holds 20 + 22 + 18 = 60",
+    }

@@ -82,27 +82,30 @@ def sums(reading: Reading) -> Iterator[Finding]:
 
 def _own(found: list[Window], reading: Reading) -> list[Window]:
     """Without sums by chance: of some parts of lists that have wholes of their own."""
-    direct: dict[int, Window] = {}
+    direct: dict[int, list[Window]] = {}
     for one in found:
         between = reading.figures[one.total.order + 1 : one.parts[0].order]
         if not any(f.dimension == one.total.dimension and not f.inner for f in between):
             for part in one.parts:
-                direct[part.order] = one
+                direct.setdefault(part.order, []).append(one)
     return [one for one in found if not _borrowed(one, direct)]
 
 
-def _borrowed(one: Window, direct: dict[int, Window]) -> bool:
+def _borrowed(one: Window, direct: dict[int, list[Window]]) -> bool:
     orders = {part.order for part in one.parts}
     labels = {_label(part) for part in one.parts}
-    if len(labels) == 1 and "" not in labels:
-        return False
-    for part in one.parts:
-        other = direct.get(part.order)
-        if other is None or other is one or other.total.order <= one.total.order:
+    alike = len(labels) == 1 and "" not in labels
+    owners = {id(other): other for part in one.parts for other in direct.get(part.order, ())}
+    for other in owners.values():
+        theirs = {part.order for part in other.parts}
+        if other is one or alike:
             continue
-        theirs = {each.order for each in other.parts}
-        if other.total.order in orders or not theirs <= orders:
+        if one.total.order in theirs:
             return True
+        if other.total.order > one.total.order:
+            inside = other.total.order in orders
+            if inside or (not theirs <= orders and len(theirs) >= len(orders)):
+                return True
     return False
 
 
