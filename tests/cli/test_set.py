@@ -86,6 +86,16 @@ def test_only_the_line_of_the_fact(county: Path) -> None:
     assert texts(county)["progress/2021-08.csv"] == REPORTS
 
 
+def test_how_to_take_it_back_is_said_and_does(county: Path) -> None:
+    before = texts(county)
+    done = set_(county, "A-1", "总投资=13", "--yes")
+    assert f"要撤回：sgyp undo --ledger {county}\n" in done.errors
+    assert "撤回了 sgyp set" in inside("undo", "--ledger", county).text
+    assert texts(county) == before
+    again = inside("undo", "--ledger", county)
+    assert again.code == 2 and "没有可以撤回的修改" in again.errors
+
+
 def test_what_it_does_is_shown_before_it_is_written(county: Path) -> None:
     before = texts(county)
     shown = set_(county, "A-1", "总投资=13", "--dry-run")

@@ -293,6 +293,16 @@ def test_a_new_row_of_a_name_that_is_there_is_asked(path: Path, name: str) -> No
     assert balanced(result)
 
 
+def test_what_is_no_date_is_kept_as_a_note_and_costs_nothing(path: Path) -> None:
+    edit = typed("SL-002", ("计划.投产", "待定"), ("总投资", 9))
+    result = back(path, edit)
+    note = "几行\n字；计划.投产：待定"
+    assert facts(result) == {"SL-002": {"总投资": "9", "备注": note}}
+    assert "“待定”不是日期" in result.remarks[0].text
+    # Taken in once, the same file comes back as unchanged.
+    assert not back(path, edit, result.after).changes
+
+
 def test_a_row_without_a_name_is_rejected(path: Path) -> None:
     (rejected,) = back(path, new_row(("总投资", 3))).rejected
     assert "没有名称" in rejected.reason

@@ -80,6 +80,22 @@ MESSES = [
         notes={"台账!A4": "各行相加是 7"},
     ),
     Mess(
+        name="每一列金额的合计都核对",
+        write=written(
+            [
+                [*_HEAD, "到位资金（亿元）"],
+                [*_row(1, "甲厂", 3), 1],
+                [*_row(2, "乙厂", 4), 0],
+                ["合计", None, 7, None, None, 2],
+            ]
+        ),
+        rows=(3, 2, 0, 0),
+        skipped=["台账!A4"],
+        projects=[_factory("甲厂", "3", 到位资金="1"), _factory("乙厂", "4", 到位资金="0")],
+        investment=("7", "0", "7"),
+        notes={"台账!A4": "到位资金写 2 亿元，各行相加是 1 亿元"},
+    ),
+    Mess(
         name="两行表头，计划和实际",
         write=xlsx(
             [

@@ -81,12 +81,26 @@ class Body:
         whole = amount_of(line.own.get(column))
         if whole is None or name not in line.own or words(line.own, (name,)):
             return False
+        if self._completes(whole):
+            return False
         total = Decimal(0)
         for below, kind in zip(lines[at + 1 :], told[at + 1 :], strict=True):
             if kind.kind is not Kind.ROW or labels.number(below.text(numbers)) is None:
                 break
             total += amount_of(below.own.get(column)) or 0
         return total == whole
+
+    def _completes(self, amount: Decimal) -> bool:
+        """Whether it is the rest of a project whose parts, the first of them 其中, stand above."""
+        name, column = self.layout.head.name, self.layout.investment
+        begun, parts = False, amount
+        for line in reversed(self.lines):
+            own = amount_of(line.own.get(column or 0))
+            if labels.number(line.text(self.layout.numbers or 0)) is not None:
+                return begun and own == parts
+            begun = labels.is_part(line.text(name))
+            parts += own or 0
+        return False
 
     def _take(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
         match told.kind:
