@@ -70,7 +70,9 @@ class Whole(Given):
     size: Phrase = given("规模", "个数和总投资：26个、总投资374.5亿元；总投资未知的只写个数")
     on_platform: Phrase = given("监管平台", "其中监管平台内的规模；未知或已在“范围”里的为空")
     lists: tuple[ListOfPhase, ...] = given("各批", "签约、开工、投产各一批")
-    some: tuple[ListOfPhase, ...] = given("有项目的批", "各批中个数不是 0 的")
+    some: tuple[ListOfPhase, ...] = given(
+        "有项目的批", "各批中个数不是 0 的；没有一批的数是已知的，就一批也没有"
+    )
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,9 @@ class OnePhase(Given):
     size: Phrase = given("规模", "个数和总投资：26个、总投资374.5亿元；总投资未知的只写个数")
     on_platform: Phrase = given("监管平台", "其中监管平台内的规模；未知或已在“范围”里的为空")
     lists: tuple[SteppedList, ...] = given("各批", "签约、开工、投产各一批")
-    some: tuple[SteppedList, ...] = given("有项目的批", "各批中个数不是 0 的")
+    some: tuple[SteppedList, ...] = given(
+        "有项目的批", "各批中个数不是 0 的；没有一批的数是已知的，就一批也没有"
+    )
 
 
 @dataclass(frozen=True)
@@ -234,4 +238,6 @@ def _spans(row: Row | None) -> bool:
 
 
 def _with_projects(lists: tuple[_Of, ...]) -> tuple[_Of, ...]:
+    if not any(one.count.known or one.investment.known for one in lists):
+        return ()
     return tuple(one for one in lists if not one.count.is_zero)

@@ -72,10 +72,13 @@ def _own_done(count: Figure, own: Step) -> Phrase:
 
 
 def step(count: Figure, one: Step) -> Phrase:
-    """How many took one step, its rate and how many are left."""
+    """How many took one step, its rate and how many are left.
+
+    Of a list of which nothing is known nothing is said: there may be none.
+    """
     word = one.milestone
     if not one.reached.known:
-        return phrase(f"正在推进{word}")
+        return phrase(f"正在推进{word}") if count.known else phrase()
     if one.made_of is None:
         return _bounded(count, one)
     rated = phrase("，", one.rate_name, one.rate, _of_base(one))
@@ -85,6 +88,8 @@ def step(count: Figure, one: Step) -> Phrase:
         return phrase(f"已{word}" if count.is_one else f"已全部{word}", rated)
     if count.is_one:
         return phrase(f"尚未{word}", rated)
+    if one.reached.is_zero:
+        return phrase(one.remaining, f"均未{word}", rated)
     return phrase(f"已{word}", one.reached, rated, _left(one))
 
 
