@@ -380,7 +380,8 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
         if len(proven) != 1:
             continue
         (siblings,) = proven.values()
-        near = [f for f in _before(reading, one, 6) if f.role is siblings[0].operands[0].role]
+        role = siblings[0].operands[0].role
+        near = [f for f in _before(reading, one, 8) if f.role is role and not f.inner]
         if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
             yield _finding(Pair(near[0], siblings[0].operands[1]), one)
 

@@ -63,46 +63,61 @@ def sums(reading: Reading) -> Iterator[Finding]:
     """Every sum of the text."""
     columns = _columns(reading)
     found = _own(list(_windows(reading, columns)), reading)
-    taken = {one.total.order for one in found}
+    taken = {(one.total.order, one.parts[0].order) for one in found}
     for one in found:
         yield _finding(one, Verdict.HOLDS)
     # What the sum of one measure proves of the others of the same rows.
-    proven: set[int] = set()
     inside = {part.order for one in found for part in one.parts if len(one.parts) > 2}
     for one in found:
-        if one.total.order not in inside and _sure(reading, one):
+        if one.total.order not in inside and _sure(reading, one, found):
             for other in _companions(reading, one):
-                if other.total.order not in taken and other.total.order not in proven:
-                    proven.add(other.total.order)
+                key = (other.total.order, other.parts[0].order)
+                if key not in taken:
+                    taken.add(key)
                     yield _finding(other, None)
+    wholes = {total for total, _ in taken}
     for one in _lists(reading):
-        if one.total.order not in taken | proven:
+        if one.total.order not in wholes:
             yield from _unproven(reading, one)
 
 
 def _own(found: list[Window], reading: Reading) -> list[Window]:
     """Without sums by chance: of some parts of lists that have wholes of their own."""
+    direct = _owners(found, reading)
+    kept = [one for one in found if not _begun_inside(one, direct)]
+    direct = _owners(kept, reading)
+    return [one for one in kept if not _borrowed(one, direct)]
+
+
+def _owners(found: list[Window], reading: Reading) -> dict[int, list[Window]]:
+    """For each part the wholes that it follows with no other count between."""
     direct: dict[int, list[Window]] = {}
     for one in found:
         between = reading.figures[one.total.order + 1 : one.parts[0].order]
         if not any(f.dimension == one.total.dimension and not f.inner for f in between):
             for part in one.parts:
                 direct.setdefault(part.order, []).append(one)
-    return [one for one in found if not _borrowed(one, direct)]
+    return direct
+
+
+def _begun_inside(one: Window, direct: dict[int, list[Window]]) -> bool:
+    """Whether the whole is itself a part of the list that its parts are taken from."""
+    return any(
+        one.total.order in {each.order for each in other.parts}
+        for part in one.parts
+        for other in direct.get(part.order, ())
+    )
 
 
 def _borrowed(one: Window, direct: dict[int, list[Window]]) -> bool:
     orders = {part.order for part in one.parts}
     labels = {_label(part) for part in one.parts}
-    alike = len(labels) == 1 and "" not in labels
+    if len(labels) == 1 and "" not in labels:
+        return False
     owners = {id(other): other for part in one.parts for other in direct.get(part.order, ())}
     for other in owners.values():
-        theirs = {part.order for part in other.parts}
-        if other is one or alike:
-            continue
-        if one.total.order in theirs:
-            return True
-        if other.total.order > one.total.order:
+        if other is not one and other.total.order > one.total.order:
+            theirs = {part.order for part in other.parts}
             inside = other.total.order in orders
             if inside or (not theirs <= orders and len(theirs) >= len(orders)):
                 return True
@@ -224,12 +239,20 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure], labelled: s
     return len(parts) > 2 or parts[0].start - total.end < 400
 
 
-def _sure(reading: Reading, window: Window) -> bool:
+def _sure(reading: Reading, window: Window, found: list[Window]) -> bool:
     """Whether a sum is no chance: three parts and more, the first that are counted after it."""
     total, parts = window
     between = reading.figures[total.order + 1 : parts[0].order]
-    same = any(one.dimension == "个" and not one.inner for one in between)
+    # The same whole may be divided before, by another view: 按行业分, then 按区域分.
+    told = {each.order for one in found if one.total is total for each in one.parts}
+    same = any(f.dimension == "个" and not f.inner and f.order not in told for f in between)
+    opened = _BEGUN.search(reading.text[total.end : parts[0].start])
+    if not opened or parts[0].paragraph != parts[-1].paragraph:
+        return False
     return total.dimension == "个" and len(parts) > 2 and not same and total.value >= 10
+
+
+_BEGUN = re.compile("其中|包括|涉及|[按分]|[:。\n]")
 
 
 def _companions(reading: Reading, window: Window) -> Iterator[Window]:
