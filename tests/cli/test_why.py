@@ -1,7 +1,10 @@
 """`sgyp why`: the figure of the table, its sources with file and line, the list that it advises."""
 
 import json
+import os
 import re
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +31,18 @@ def run(*arguments: str, folder: Path = DEMO) -> str:
     found = CliRunner().invoke(app, [*arguments, "--ledger", str(folder)])
     assert found.exit_code == 0, found.output
     return found.stdout
+
+
+def repository(folder: Path) -> None:
+    subprocess.run(["git", "init", "-q", str(folder)], check=True)
+
+
+def commit(folder: Path, said: str, day: int) -> None:
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    when = {"GIT_COMMITTER_DATE": f"2024-01-0{day}T12:00:00+08:00"}
+    for words in (["add", "-A"], ["commit", "-qm", said]):
+        command = ["git", "-C", str(folder), *who, *words]
+        subprocess.run(command, check=True, env={**os.environ, **when})
 
 
 def opened(folder: Path) -> Ledger:
@@ -186,3 +201,27 @@ def test_names_of_anybody_stay_text_in_a_link() -> None:
     link = links.target(asked)
     assert links.question_of(link) == asked
     assert re.fullmatch(r"#sgyp;[\w\u3400-\u9fff;=~%.-]+", link)
+
+
+def test_a_source_says_its_last_commit(tmp_path: Path) -> None:
+    """Of its whole record: what changed below its first line counts."""
+    folder = tmp_path / "台账"
+    shutil.copytree(DEMO, folder)
+    asked = ("why", "总投资", "--phase", "2", "--batch", "开工")
+    assert all("commit" not in row for row in tables(*asked, folder=folder)["sources"])
+    repository(folder)
+    commit(folder, "first", 1)
+    *sources, _ = tables(*asked, folder=folder)["sources"]
+    (first,) = {str(row["commit"]) for row in sources}
+    file, _, line = str(sources[0]["where"]).rpartition(":")
+    written_in = folder / file
+    lines = written_in.read_text("utf-8").splitlines()
+    at = next(n for n, text in enumerate(lines) if n >= int(line) and "总投资" in text)
+    lines[at] += "  # 核过"
+    written_in.write_text("\n".join(lines) + "\n", "utf-8")
+    *sources, _ = tables(*asked, folder=folder)["sources"]
+    assert [row["commit"] for row in sources] == ["未提交", *[first] * (len(sources) - 1)]
+    commit(folder, "second", 2)
+    *sources, _ = tables(*asked, folder=folder)["sources"]
+    assert sources[0]["commit"] not in (first, "未提交")
+    assert {row["commit"] for row in sources[1:]} == {first}

@@ -104,7 +104,8 @@ def why(
     found = Why(figures).explain(asked)
     if found is None:
         raise Stop("这个数的来历还不能逐项说明：sgyp summary 的注里有它的口径")
-    tables = why_tables(figures, found, _where(session, found), session.named, every)
+    where, changed = _where(session, found), _changed(session, found, every)
+    tables = why_tables(figures, found, where, session.named, every, changed=changed)
     send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
     return OK
 
@@ -143,7 +144,8 @@ def _in_file(
     if found is None:
         raise Stop(f"{places[0].around}：这个数的来历还不能逐项说明，口径见 sgyp summary 的注")
     said = _standing(file, places, found)
-    tables = why_tables(figures, found, _where(session, found), session.named, every, said)
+    where, changed = _where(session, found), _changed(session, found, every)
+    tables = why_tables(figures, found, where, session.named, every, said, changed)
     send(answer(session.told(tables), figures.ledger.config.name, day), form, out)
     return OK
 
@@ -235,3 +237,57 @@ def _where(session: "Session", found: "Explained") -> "dict[Place, str]":
         place: f"{place.file}:{positions[place].line}" if place in positions else place.file
         for place in places
     }
+
+
+def _changed(session: "Session", found: "Explained", every: bool) -> "dict[Place, str]":
+    """The last commit of each source that is shown; nothing of another version than the newest,
+    or where there is no repository.
+    """
+    from sangeyipi.git.blame import last_changes
+    from sangeyipi.git.failures import GitFailed
+    from sangeyipi.git.repository import Commit, Repository
+    from sangeyipi.store.load import locate
+    from sangeyipi.tables.why_tables import SHOWN
+
+    if session.past:
+        return {}
+    shown = [*found.sources[: None if every else SHOWN], *found.beside[: None if every else SHOWN]]
+    sources = session.loaded.sources
+    spans: dict[str, dict[Place, tuple[int, int]]] = {}
+    positions = locate(sources, {one.place for one in shown if one.place.file})
+    for place, position in positions.items():
+        lines = sources[place.file].lines()
+        spans.setdefault(place.file, {})[place] = _record(place.file, lines, position.line)
+    told: dict[Place, str] = {}
+    try:
+        with Repository(session.root):
+            pass
+    except GitFailed:
+        return {}
+    for file, wanted in spans.items():
+        try:
+            changes = last_changes(session.root, file, wanted.values())
+        except GitFailed:
+            changes = {}
+        for place, span in wanted.items():
+            one = changes.get(span)
+            if one is None or not one.commit:
+                told[place] = "未提交"
+            else:
+                commit = Commit(one.commit, (), one.time)
+                told[place] = f"{commit.short} {commit.day}"
+    return told
+
+
+def _record(file: str, lines: list[str], first: int) -> tuple[int, int]:
+    """The lines of a record: in YAML those under its first, in CSV that one."""
+    last = first
+    if not file.lower().endswith(".csv"):
+        begun = lines[first - 1]
+        margin = len(begun) - len(begun.lstrip(" "))
+        for number, line in enumerate(lines[first:], first + 1):
+            inside = len(line) - len(line.lstrip(" ")) > margin
+            if line.strip() and not inside:
+                break
+            last = number if line.strip() else last
+    return first, last

@@ -5,6 +5,7 @@ Owns their columns and how many sources are shown; the sums are always whole.
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Protocol
 
 from sangeyipi.figures.resolve import Figures
@@ -18,7 +19,7 @@ from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables.definitions import title as titled
 
 #: So many sources are shown where not all are asked for.
-_SHOWN = 30
+SHOWN = 30
 _EXACT_PLACES = 4
 #: What a shell would take apart.
 _SHELL = frozenset(" \t'&|<>();$`\\*?!#~{}[]")
@@ -45,18 +46,19 @@ def why_tables(
     named: str = "",
     every: bool = False,
     said: Sequence[tuple[str, str]] = (),
+    changed: Mapping[Place, str] = MappingProxyType({}),
 ) -> list[Table]:
     """The figure (`why`), its sources (`sources`) and what is not counted (`beside`).
 
     `where`: the file and line of each source; `named` stands behind commands that are advised;
-    `said`: what is told of it beforehand.
+    `said`: what is told of it beforehand; `changed`: the last commit of each source.
     """
     made = [_figure(figures, found, named, said)]
     if found.sources:
-        made.append(_sources(figures, found, found.sources, where, every))
+        made.append(_sources(figures, found, found.sources, (where, changed), every))
     if found.beside:
         told = found._replace(made=found.made[:1])
-        made.append(_sources(figures, told, found.beside, where, every, counted=False))
+        made.append(_sources(figures, told, found.beside, (where, changed), every, counted=False))
     return made
 
 
@@ -144,12 +146,13 @@ def _sources(
     figures: Figures,
     found: Explained,
     sources: tuple[Source, ...],
-    where: Mapping[Place, str],
+    written: tuple[Mapping[Place, str], Mapping[Place, str]],
     every: bool,
     *,
     counted: bool = True,
 ) -> Table:
     sums = found.made
+    where, changed = written
     columns = (
         Column("source", "来源"),
         Column("name", term.NAME),
@@ -159,10 +162,16 @@ def _sources(
         ),
         Column("times", "在册 项次", Kind.COUNT),
         Column("where", "记在"),
+        *((Column("commit", "最后 提交"),) if changed else ()),
         Column("remark", "说明"),
     )
-    shown = sources if every else sources[:_SHOWN]
+    shown = sources if every else sources[:SHOWN]
     rows = [_row(one, sums, where) for one in shown]
+    if changed:
+        rows = [
+            row._replace(cells={**row.cells, "commit": changed.get(one.place, "")})
+            for row, one in zip(rows, shown, strict=True)
+        ]
     left = sources[len(shown) :]
     if left:
         cells: dict[str, Cell] = {"source": f"其余 {len(left)} 项", "name": "用 --all 全部列出"}
