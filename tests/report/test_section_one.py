@@ -1,15 +1,19 @@
 """Section one in sentences: every figure is the published one, and words follow figures."""
 
+import io
 import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import pytest
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.render.docx.document import to_docx
+from sangeyipi.render.docx.marks import W
 from sangeyipi.render.formats import DOCUMENTS
 from sangeyipi.report.document import report
 from sangeyipi.report.language import TemplateFailed, write
@@ -91,6 +95,13 @@ def test_all_formats_say_the_same(county: Ledger, word: str) -> None:
         assert links > 50
     for sentence in prose(document):
         assert sentence in text
+
+
+def test_word_says_the_same(county: Ledger) -> None:
+    document = made(county)
+    paragraphs = docx.Document(io.BytesIO(to_docx(document))).element.body.iter(f"{{{W}}}p")
+    texts = ["".join(one.text or "" for one in each.iter(f"{{{W}}}t")) for each in paragraphs]
+    assert set(prose(document)) <= set(texts)
 
 
 def test_every_figure_knows_a_cell_that_answers_it() -> None:

@@ -83,6 +83,10 @@ def report(
     chosen_form = DOCX.word if filling else options.table_format(form, out, ledger)
     if footnotes and chosen_form != DOCX.word:
         raise Stop("--footnotes 只用于 Word 文档：加 --out 汇报.docx")
+    if footnotes and filling:
+        raise Stop(
+            "--footnotes 只用于从头写的文档：--out 换一个没有的文件名，不和 --template 一起写"
+        )
     if force and not filling:
         raise Stop("--force 只在更新填过的 Word 文档时用")
     day = options.as_of(as_of)

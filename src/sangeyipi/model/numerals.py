@@ -19,6 +19,7 @@ NUMERAL = f"[{DIGITS}{_TENS}]"
 _PLAIN = later(f"[{DIGITS}]+")
 _WHOLE = later(f"[{DIGITS}{_TENS}]+")
 _ZEROS = "零〇"
+_ORDINARY = "零一二三四五六七八九"
 _HIGHEST = 4
 
 
@@ -73,3 +74,12 @@ def year(text: str) -> int | None:
     if len(text) != 4 or not _PLAIN.fullmatch(text):
         return None
     return int("".join(str(_DIGITS[one]) for one in text))
+
+
+def in_words(number: int) -> str:
+    """1 to 99 as 一 to 九十九; any other in digits."""
+    if not 0 < number < 100:
+        return str(number)
+    tens, ones = divmod(number, 10)
+    head = f"{_ORDINARY[tens] if tens > 1 else ''}十" if tens else ""
+    return head + (_ORDINARY[ones] if ones else "")

@@ -18,9 +18,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sangeyipi.model.document import Paragraph, Quoted, Run
 from sangeyipi.model.nearest import nearest
+from sangeyipi.model.numerals import in_words
 from sangeyipi.render.inert import inert
 from sangeyipi.report.given import Given, Phrase, names, reachable
-from sangeyipi.report.numerals import in_words
 
 #: Steps of loops and macros, and characters printed, that one run may take; the sections of a
 #: ledger of a hundred phases take some thousands.

@@ -2,19 +2,8 @@
 
 from datetime import date
 
+from sangeyipi.model.numerals import in_words
 from sangeyipi.model.phases import Phases
-
-_DIGITS = "零一二三四五六七八九"
-_LONGEST = 99
-
-
-def in_words(number: int) -> str:
-    """1 to 99 as 一 to 九十九; any other in digits."""
-    if not 0 < number <= _LONGEST:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
 
 
 def phases_in_words(phases: Phases) -> str:

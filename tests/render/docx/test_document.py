@@ -122,8 +122,10 @@ def test_texts() -> None:
     notes = ElementTree.fromstring(parts(data)["word/footnotes.xml"])
     assert [said(one) for one in notes] == ["", "", f"〔〕 {BRIEF}", f"〔〕 {BRIEF}"]
     memory = memory_of(data)
-    assert memory and [place.id for place in memory.places][:2] == ["all", "again"]
-    assert memory.places[0].figures[1] == (15, "43", AMOUNT.text)
+    assert memory and [place.id for place in memory.places][:5] == [
+        *("标题", "截至", "须知", "all", "again")
+    ]
+    assert memory.places[3].figures[1] == (15, "43", AMOUNT.text)
     plain = to_docx(report(PROSE))
     assert "word/footnotes.xml" not in parts(plain)
     assert "目前共176个，总投资至少43" in [said(one) for one in body(plain).iter(f"{W}p")]

@@ -11,7 +11,7 @@ from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.model.document import Document
-    from sangeyipi.report.places.filling import Filled
+    from sangeyipi.report.places.filling import Filled, Held
 
 _SUFFIX = ".docx"
 _SHOWN = 60
@@ -46,7 +46,7 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
     from sangeyipi.render.docx.package import DocxFailed
     from sangeyipi.report.places.filling import PlacesFailed
     from sangeyipi.report.places.filling import fill as filled
-    from sangeyipi.report.places.values import Names, of_document
+    from sangeyipi.report.places.values import Names, of_document, own
 
     if out.suffix.lower() != _SUFFIX:
         raise Stop(f"--out {out}：填好的文档只能写成 {_SUFFIX}")
@@ -58,7 +58,8 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
     before = _read(base)
     day = document.as_of.isoformat() if document.as_of else ""
     try:
-        done = filled(before, Names(of_document(document)), document.ledger, day, force)
+        names = Names(of_document(document), own(document))
+        done = filled(before, names, document.ledger, day, force)
     except (PlacesFailed, DocxFailed) as error:
         raise Stop(f"{base}：{error}") from None
     wrote = not again or done.data != before
@@ -70,7 +71,7 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
         )
     for line in _told(done, f"{'已写入' if wrote else '没有要改的'} {out}"):
         output.warn(line)
-    return ERRORS if done.held else OK
+    return ERRORS if done.held or done.missing else OK
 
 
 def listed(document: "Document") -> str:
@@ -89,18 +90,37 @@ def _told(done: "Filled", head: str) -> list[str]:
     told = "，".join(f"{word} {number} 处" for word, number in counts if number)
     lines = [f"{head}：{told or '没有填'}"]
     for one in done.held:
-        lines += [
-            f"没有改：{one.where}的 {one.id} 有人动过，或不能照原样填",
-            f"  当时写的：{_short(one.written, '不知道（文档不记得了）')}",
-            f"  现在是：{_short(one.now)}",
-            f"  应为：{_short(one.would_be, '没有这个名称，或放不进这里')}",
-        ]
-    if done.held:
+        lines += _held(one)
+    if any(one.would_be is not None for one in done.held):
         lines.append("核对后，要用台账的数盖掉，加 --force")
     if done.gone:
         names = "、".join(done.gone[:_LISTED])
-        lines.append(f"有人删去了，没有补：{names}")
+        lines.append(f"文档里找不到了（有人删去，或用 LibreOffice 存过），没有补：{names}")
+    if done.missing:
+        names = "、".join(done.missing[:_LISTED])
+        lines.append(f"报告里新有、文档里没有地方放的：{names}")
+        lines.append("要写全的一份，--out 换一个文件名，或先把它移走")
     return lines
+
+
+def _held(one: "Held") -> list[str]:
+    """A place that was left alone, and why."""
+    if not one.known:
+        return [
+            f"没有改：{one.where}的 {one.id}，这次的报告里没有这一处；不再要的，在 Word 里删去",
+            f"  现在是：{_short(one.now)}",
+        ]
+    if one.would_be is None:
+        return [
+            f"没有改：{one.where}的 {one.id} 在一行文字里，放不下整段或表格；让它单独成一段",
+            f"  现在是：{_short(one.now)}",
+        ]
+    return [
+        f"没有改：{one.where}的 {one.id} 有人动过",
+        f"  当时写的：{_short(one.written, '不知道（文档不记得了）')}",
+        f"  现在是：{_short(one.now)}",
+        f"  应为：{_short(one.would_be)}",
+    ]
 
 
 def _short(text: str | None, unknown: str = "") -> str:

@@ -5,7 +5,6 @@ where it says how a figure came about (`Document.explained`), the figure has a f
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import quoteattr
 
 from sangeyipi.model import term
@@ -58,7 +57,9 @@ def to_docx(document: Document) -> bytes:
         parts.add_picture(made, number, png)
     if writer.places:
         day = document.as_of.isoformat() if document.as_of else ""
-        marks.remember(made, Memory(document.ledger, day, tuple(writer.places)))
+        marks.remember(
+            made, Memory(document.ledger, day, tuple(writer.places), whole=bool(document.title))
+        )
     return package.packed(made)
 
 
@@ -87,7 +88,7 @@ class _Writer:
     def write(self) -> None:
         """All of it."""
         document = self._document
-        self._put(*_title(document))
+        self._title()
         number = 0
         for section in document.sections:
             number += bool(section.title)
@@ -99,6 +100,27 @@ class _Writer:
                 self._put(paragraph(NOTE, run(f"{place}. {note}", NOTE)))
         if not self._blocks:
             self._put(paragraph(BODY, run(_NOTHING, BODY)))
+
+    def _title(self) -> None:
+        document = self._document
+        if document.title:
+            lines = title_lines(document.title)
+            runs = "<w:r><w:br/></w:r>".join(run(line, TITLE) for line in lines)
+            self._named(marks.TITLE, "\n".join(lines), paragraph(TITLE, runs))
+            day = day_text(document)
+            # The line below the title is empty where there is no day.
+            close = "" if day else '<w:spacing w:after="0"/>'
+            self._named(marks.DAY, day, paragraph(ABOUT, run(day, ABOUT), close))
+        opening = [paragraph(OPENING, run(one, OPENING, bold=True)) for one in document.opening]
+        if opening:
+            said = "\n".join(map(inert, document.opening))
+            self._named(marks.NOTICE, said, "".join(opening))
+
+    def _named(self, id: str, text: str, block: str) -> None:
+        """A block that is filled again as a whole, in documents that are: those with a title."""
+        if self._document.title and block:
+            block = self._placed(Place(id, text), id, block)
+        self._put(*filter(None, (block,)))
 
     def _put(self, *blocks: str) -> None:
         self._blocks += blocks
@@ -173,20 +195,19 @@ class _Writer:
         return f"<w:sdt>{known}<w:sdtContent>{block}</w:sdtContent></w:sdt>"
 
     def _table(self, made: tables.Laid | Table) -> None:
-        if isinstance(made, Table):
-            self._put(tables.title(made), tables.corners(made), *tables.notes(made))
-            return
-        table = made.table
-        self._turn(made.fit.lying)
-        self._put(
-            tables.title(table),
-            tables.corners(table, TEXT_HEIGHT if made.fit.lying else TEXT_WIDTH),
-            self._placed(
-                Place(table.id, made.text, tuple(made.figures())), table.title, tables.grid(made)
-            ),
-        )
-        # Word joins tables that touch, and needs a paragraph behind the last.
-        self._put(*(tuple(tables.notes(table)) or (paragraph(NOTE, ""),)))
+        table = made if isinstance(made, Table) else made.table
+        lying = isinstance(made, tables.Laid) and made.fit.lying
+        if isinstance(made, tables.Laid):
+            self._turn(lying)
+        self._named(table.id + marks.CAPTION, inert(table.title), tables.title(table))
+        wide = TEXT_HEIGHT if lying else TEXT_WIDTH
+        said = tables.corners_text(table)
+        self._named(table.id + marks.CORNERS, said, tables.corners(table, wide))
+        if isinstance(made, tables.Laid):
+            place = Place(table.id, made.text, tuple(made.figures()))
+            self._put(self._placed(place, table.title, tables.grid(made)))
+        notes = "\n".join(tables.notes_texts(table))
+        self._named(table.id + marks.NOTES, notes, tables.notes(table))
 
     def _picture(self, picture: Picture) -> None:
         """A picture; the table that it is drawn from, where nothing here can draw it."""
@@ -204,21 +225,21 @@ class _Writer:
         self._put(paragraph(PICTURE, f"<w:r>{_drawing(picture, len(self.pictures), png)}</w:r>"))
 
 
-def _title(document: Document) -> Iterator[str]:
-    if document.title:
-        yield paragraph(TITLE, _title_runs(document.title))
-        if document.as_of:
-            told = days_in_words(f"（截至 {document.as_of}）")
-            yield paragraph(ABOUT, run(told, ABOUT))
-    yield from (paragraph(OPENING, run(line, OPENING, bold=True)) for line in document.opening)
+def day_text(document: Document) -> str:
+    """The day, as it stands below the title."""
+    return days_in_words(f"（截至 {document.as_of}）") if document.as_of else ""
 
 
-def _title_runs(title: str) -> Iterable[str]:
-    """A title that is too long for a line is broken before what its end says in brackets."""
-    at = title.rfind("（") if title.endswith("）") else -1
-    if len(title) > _TITLE_LONGEST and 0 < at <= _TITLE_LONGEST:
-        return (run(title[:at], TITLE), "<w:r><w:br/></w:r>", run(title[at:], TITLE))
-    return (run(title, TITLE),)
+def title_lines(title: str) -> list[str]:
+    """A title that is too long for a line is broken before what its end says in brackets, or
+    before what it is about.
+    """
+    title = inert(title)
+    ending = title.rfind("（") if title.endswith("）") else -1
+    for at in (ending, title.find("“")):
+        if len(title) > _TITLE_LONGEST and 0 < at <= _TITLE_LONGEST:
+            return [title[:at], title[at:]]
+    return [title]
 
 
 def _heading(title: str, number: int) -> str:

@@ -27,6 +27,11 @@ _DIGEST = 8
 MOST_OF_ID = MOST_OF_TAG - len(PREFIX) - 1 - _DIGEST
 _TAG = re.compile(rf"{PREFIX}(.+)#([0-9a-f]{{{_DIGEST}}})", re.DOTALL)
 
+_YES = "yes"
+#: Places around what a document says: its title, its day, and around a table of an id.
+TITLE, DAY, NOTICE = "标题", "截至", "须知"
+CAPTION, CORNERS, NOTES = ".表题", ".表上", ".表注"
+
 SPACE = "urn:sangeyipi:places:1"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -76,6 +81,8 @@ class Memory(NamedTuple):
     as_of: str
     places: tuple[Place, ...]
     tool: str = VERSION
+    #: Whether the whole document was written by us, and not names filled in a person's.
+    whole: bool = False
 
     def of(self, tag: str) -> Place | None:
         """What was written where this tag stands."""
@@ -207,12 +214,15 @@ class _Reader:
         if self._head is None:
             return None
         head = self._head
-        return Memory(head["ledger"], head["as-of"], tuple(self._places), head["tool"])
+        whole = head["whole"] == _YES
+        return Memory(head["ledger"], head["as-of"], tuple(self._places), head["tool"], whole)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._within = name
         if name == f"{SPACE} places":
-            self._head = {key: attributes.get(key, "") for key in ("ledger", "as-of", "tool")}
+            self._head = {
+                key: attributes.get(key, "") for key in ("ledger", "as-of", "tool", "whole")
+            }
         elif name == f"{SPACE} place":
             self._id, self._text, self._figures = attributes.get("id", ""), [], []
         elif name == f"{SPACE} figure":
@@ -239,9 +249,10 @@ def _written(memory: Memory) -> str:
 
 
 def _lines(memory: Memory) -> Iterable[str]:
+    whole = f' whole="{_YES}"' if memory.whole else ""
     yield (
         f"{_HEAD}<places xmlns={quoteattr(SPACE)} tool={quoteattr(memory.tool)} "
-        f"ledger={quoteattr(memory.ledger)} as-of={quoteattr(memory.as_of)}>\n"
+        f"ledger={quoteattr(memory.ledger)} as-of={quoteattr(memory.as_of)}{whole}>\n"
     )
     for place in memory.places:
         # A text's line breaks would not survive in an attribute.

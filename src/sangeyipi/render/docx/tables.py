@@ -81,27 +81,42 @@ def title(table: Table) -> str:
 
 def corners(table: Table, wide: int = TEXT_WIDTH) -> str:
     """The day left and the units right, where the table says them."""
-    said = head(table)
-    if said is None:
+    said = corners_text(table)
+    if not said:
         return ""
-    runs = run(days_in_words(said.left), CORNERS) + "<w:r><w:tab/></w:r>"
+    left, _, right = said.partition("\t")
     return paragraph(
         CORNERS,
-        runs + run(said.right, CORNERS),
+        run(left, CORNERS) + "<w:r><w:tab/></w:r>" + run(right, CORNERS),
         f'<w:tabs><w:tab w:val="right" w:pos="{wide}"/></w:tabs>',
     )
 
 
-def notes(table: Table) -> Iterator[str]:
-    """What stands under it."""
+def corners_text(table: Table) -> str:
+    """The same as it reads, a tab between; empty for none."""
+    said = head(table)
+    return f"{inert(days_in_words(said.left))}\t{inert(said.right)}" if said else ""
+
+
+def notes(table: Table) -> str:
+    """What stands under it: a paragraph at least, or Word would join tables that touch."""
+    told = notes_texts(table)
+    hanging = _hanging(len(told) > 1)
+    made = (paragraph(NOTE, run(one, NOTE), hanging) for one in told)
+    return "".join(made) or paragraph(NOTE, "")
+
+
+def notes_texts(table: Table) -> list[str]:
+    """The same as it reads."""
     told = footnotes(table)
-    for number, note in enumerate(told, 1):
-        begun = "注：" if number == 1 else "　　"
-        count = f"{number}. " if len(told) > 1 else ""
-        yield paragraph(NOTE, run(begun + count + note, NOTE), _hanging(count))
+    counts = [f"{number}. " if len(told) > 1 else "" for number in range(1, len(told) + 1)]
+    return [
+        inert(f"{'　　' if at else '注：'}{count}{note}")
+        for at, (count, note) in enumerate(zip(counts, told, strict=True))
+    ]
 
 
-def _hanging(count: str) -> str:
+def _hanging(count: bool) -> str:
     left = 2 * 210 + (250 if count else 0)
     return f'<w:ind w:left="{left}" w:hanging="{left}" w:firstLineChars="0"/>'
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
+from sangeyipi.model.numerals import in_words
 from sangeyipi.render.docx.styles import BREAK, REFERENCE, Style, fonts
 from sangeyipi.render.inert import inert
 
-_DIGITS = "零一二三四五六七八九"
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
 #: Between words and a day in words.
 _BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d{4}年)")
@@ -65,15 +65,6 @@ def counted(title: str, level: int, number: int) -> str:
         return title
     words = in_words(number)
     return (f"{words}、", f"（{words}）", f"{number}.", f"（{number}）")[level] + title
-
-
-def in_words(number: int) -> str:
-    """1 to 99 as 一 to 九十九; any other in digits."""
-    if not 0 < number < 100:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    head = f"{_DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
 
 
 def days_in_words(text: str) -> str:

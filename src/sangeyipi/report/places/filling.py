@@ -37,6 +37,7 @@ _OTHERS_WORK = frozenset(
 _MARKERS = frozenset({"w:bookmarkStart", "w:bookmarkEnd"})
 #: How a place's text reads where a footnote is called, between the brackets of its number.
 _NOTED = "〔〕"
+_ANEW = "要一份新的，--out 换一个文件名，或先把它移走"
 _BLANKS = re.compile(r"[\t\n]")
 _SHOWN = 30
 
@@ -53,7 +54,9 @@ class Held(NamedTuple):
     #: None: the document does not remember.
     written: str | None
     now: str
+    #: None: the report has nothing of that name today, or nothing that can stand there.
     would_be: str | None
+    known: bool = True
 
 
 class Filled(NamedTuple):
@@ -66,6 +69,8 @@ class Filled(NamedTuple):
     held: tuple[Held, ...]
     #: Names of places that a person has taken out.
     gone: tuple[str, ...]
+    #: What the report has, and a document written whole has no place for.
+    missing: tuple[str, ...] = ()
 
 
 def is_ours(data: bytes) -> bool:
@@ -86,6 +91,7 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
         )
     filling = _Filling(names, memory, force)
     texts = list(_texts(parts))
+    _sound(texts, names, memory)
     for part in texts:
         filling.part(part)
     if filling.faults:
@@ -99,10 +105,12 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
             "文档里没有可以填的地方：在要填的地方打上 {{名称}}，名称见 sgyp report --places"
         )
     kept = tuple(sorted({*filling.places, *gone}))
-    after = Memory(ledger, as_of, kept)
-    if after != memory:
+    after = Memory(ledger, as_of, kept, whole=memory.whole)
+    changed = bool(filling.new or filling.updated) or after != memory._replace(
+        places=tuple(sorted(set(memory.places)))
+    )
+    if changed:
         marks.remember(parts, after)
-    changed = filling.new or filling.updated or after != memory
     return Filled(
         package.packed(parts) if changed else data,
         filling.new,
@@ -110,7 +118,43 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
         filling.same,
         tuple(filling.held),
         tuple(dict.fromkeys(one.id for one in gone)),
+        tuple(one for one in names.own if one not in {each.id for each in kept})
+        if memory.whole
+        else (),
     )
+
+
+def _sound(texts: list[Part], names: Names, memory: Memory) -> None:
+    """Raises PlacesFailed: a document of ours that would be half of this day and half of that."""
+    standing_ids = {
+        tag.id for part in texts for one in controls(part) if (tag := marks.parsed(one.tag))
+    }
+    gone = [one for one in memory.places if one.id not in standing_ids]
+    if standing_ids and (gone or not memory.places) and any(map(_noted, texts)):
+        raise PlacesFailed(f"是带脚注的，句子和脚注不能就地更新：没有改。{_ANEW}")
+    if not memory.whole:
+        return
+    if not standing_ids:
+        raise PlacesFailed(
+            "里面记着各处位置的内容控件都没有了，多半是用 LibreOffice 存过（Word、WPS 不会）："
+            f"没有改。{_ANEW}"
+        )
+    known = sum(one in names for one in standing_ids)
+    if known * 2 < len(standing_ids):
+        raise PlacesFailed(
+            f"里面的 {len(standing_ids)} 处有 {len(standing_ids) - known} 处是这份报告没有的，"
+            f"像是另一种报告（汇报、通报）写的：没有改。{_ANEW}"
+        )
+
+
+def _noted(part: Part) -> bool:
+    """Whether a footnote is called in a paragraph that is no place, between our brackets."""
+    for one in part.root.walk(lambda node: node.name != "w:sdt"):
+        if one.name == "w:footnoteReference":
+            paragraph = next((above for above in one.above() if above.name == "w:p"), None)
+            if paragraph is not None and _NOTED in text_of(paragraph):
+                return True
+    return False
 
 
 def _texts(parts: dict[str, bytes]) -> Iterator[Part]:
@@ -215,7 +259,11 @@ class _Filling:
                     inner = _markers(part, node) + writing.run(writing.text_of(words), how.words)
                     part.put(node, b"<w:p>%s%s</w:p>" % (how.paragraph, inner))
             return
-        inner = _markers(part, control.content) + writing.written(value, looks, control.inline)
+        like = next((one for one in control.content.children if one.name == "w:tbl"), None)
+        table = writing.like(part, like, value)
+        inner = _markers(part, control.content) + (
+            table or writing.written(value, looks, control.inline)
+        )
         part.put(control.content, b"<w:sdtContent>%s</w:sdtContent>" % inner)
 
     def _tag(self, part: Part, control: Control, fresh: Place) -> None:
@@ -229,7 +277,7 @@ class _Filling:
         self, name: str, before: Place | None, now: str, would_be: str | None, tag: str
     ) -> None:
         written = before.text if before else None
-        self.held.append(Held(self._where, name, written, now, would_be))
+        self.held.append(Held(self._where, name, written, now, would_be, name in self._names))
         if before is not None:
             self.places.append(before)
         elif marks.parsed(tag):

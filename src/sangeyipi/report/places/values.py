@@ -11,7 +11,10 @@ from sangeyipi.model.nearest import folded
 from sangeyipi.model.question import Part, Subject
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import LOWER_BOUND, shown
+from sangeyipi.render.docx import marks
+from sangeyipi.render.docx.document import day_text, title_lines
 from sangeyipi.render.docx.marks import MOST_OF_ID, Figure, Place
+from sangeyipi.render.docx.tables import corners_text, notes_texts
 from sangeyipi.render.inert import inert
 from sangeyipi.render.reading import footnotes, head, key, read, visible
 
@@ -46,7 +49,9 @@ Value = Words | Blocks
 class Names(dict[str, Value]):
     """Values by name, found whatever the width of its characters and whatever blanks it has."""
 
-    def __init__(self, values: Mapping[str, Value]) -> None:
+    def __init__(self, values: Mapping[str, Value], own: Iterable[str] = ()) -> None:
+        #: Those that a document written whole has places for.
+        self.own = tuple(dict.fromkeys(own))
         super().__init__((name, one) for name, one in values.items() if len(name) <= MOST_OF_ID)
         self._folded = {folded(name): name for name in self}
 
@@ -87,7 +92,7 @@ def of_document(document: Document) -> dict[str, Value]:
     A section or table by its title is all of it; a paragraph or table by its id is it alone, as
     the places of an official document are called.
     """
-    found: dict[str, Value] = {}
+    found: dict[str, Value] = dict(_around(document))
     for section in document.sections:
         tables = [of_table(table) for table in section.tables]
         prose = [Words(one.runs) for one in section.paragraphs]
@@ -101,6 +106,30 @@ def of_document(document: Document) -> dict[str, Value]:
             if table.title:
                 found.setdefault(table.title, blocks)
     return _with_figures(found, document.tables)
+
+
+def own(document: Document) -> list[str]:
+    """What a document written whole has places for: its paragraphs and its tables."""
+    return [
+        one
+        for section in document.sections
+        for one in (
+            *(each.id for each in section.paragraphs if not each.level),
+            *(each.id for each in section.tables if each.rows),
+        )
+    ]
+
+
+def _around(document: Document) -> Iterable[tuple[str, Value]]:
+    """What stands around the sentences and the tables of a document that is written whole."""
+    yield marks.TITLE, Words(("\n".join(title_lines(document.title or "")),))
+    yield marks.DAY, Words((day_text(document),))
+    yield marks.NOTICE, Blocks(tuple(Words((inert(one),)) for one in document.opening))
+    for table in document.tables:
+        yield table.id + marks.CAPTION, Words((inert(table.title),))
+        yield table.id + marks.CORNERS, Words((corners_text(table),))
+        notes = tuple(Words((one,)) for one in notes_texts(table))
+        yield table.id + marks.NOTES, Blocks(notes)
 
 
 def _with_figures(found: dict[str, Value], tables: Iterable[Table]) -> dict[str, Value]:

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from sangeyipi.render.docx.tree import Node, Part
 from sangeyipi.render.inert import inert
-from sangeyipi.report.places.finding import atoms
+from sangeyipi.report.places.finding import Atom, atoms
 from sangeyipi.report.places.values import Blocks, Cells, Value, Words
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -53,8 +53,12 @@ def run(text: str, words: bytes) -> bytes:
     """Words in a run of their own; none for no words."""
     if not text:
         return b""
-    said = escape(inert(text)).encode("utf-8", "replace")
-    return b'<w:r>%s<w:t xml:space="preserve">%s</w:t></w:r>' % (words, said)
+    said = "\n".join("\t".join(map(inert, one.split("\t"))) for one in text.split("\n"))
+    escaped = escape(said).encode("utf-8", "replace")
+    told = b'<w:t xml:space="preserve">%s</w:t>' % escaped
+    for char, mark in ((b"\t", b"tab"), (b"\n", b"br")):
+        told = told.replace(char, b'</w:t><w:%s/><w:t xml:space="preserve">' % mark)
+    return b"<w:r>%s%s</w:r>" % (words, told)
 
 
 def text_of(words: Words) -> str:
@@ -113,6 +117,54 @@ def _table(cells: Cells, how: Look) -> bytes:
         b"</w:tblPr><w:tblGrid>%s</w:tblGrid>%s</w:tbl>"
         % (_BORDERS.encode(), b"<w:gridCol/>" * len(cells.right), b"".join(rows))
     )
+
+
+def like(part: Part, old: Node | None, value: Value) -> bytes:
+    """A table of other rows in the look of the one that stands there; nothing where its columns
+    are others.
+    """
+    blocks = value.blocks if isinstance(value, Blocks) else ()
+    cells = blocks[0] if len(blocks) == 1 else None
+    rows = [one for one in old.children if one.name == "w:tr"] if old else []
+    if old is None or not isinstance(cells, Cells) or len(rows) <= cells.heads:
+        return b""
+    columns = [[one for one in row.children if one.name == "w:tc"] for row in rows]
+    if any(len(each) != len(cells.right) for each in columns):
+        return b""
+    by_name = {_name(each): at for at, each in enumerate(columns) if at >= cells.heads}
+    other = len(rows) - 2 if len(rows) - 2 >= cells.heads else len(rows) - 1
+    made = []
+    for number, row in enumerate(cells.rows):
+        name = text_of(row[0])
+        at = number if number < cells.heads else by_name.get(name, other)
+        made.append(_row(part, rows[at], columns[at], row))
+    head, foot = part.content[old.start : rows[0].start], part.content[old.closing : old.end]
+    return head + b"".join(made) + foot
+
+
+def _name(cells: Sequence[Node]) -> str:
+    return "".join(one.text for one in _pieces(cells[0]))
+
+
+def _row(part: Part, row: Node, cells: Sequence[Node], words: Sequence[Words]) -> bytes:
+    opening = part.content[row.start : cells[0].start]
+    made = []
+    for cell, said in zip(cells, words, strict=True):
+        paragraph = next((one for one in cell.walk() if one.name == "w:p"), None)
+        how = look(part, paragraph, paragraph or cell)
+        if not how.words:
+            first = next((one for one in row.walk() if one.name == "w:rPr"), None)
+            how = how._replace(words=_bytes(part, first))
+        told = _bytes(part, cell.child("w:tcPr"))
+        made.append(b"<w:tc>%s%s</w:tc>" % (told, _paragraph(text_of(said), how)))
+    return opening + b"".join(made) + b"</w:tr>"
+
+
+def _pieces(cell: Node) -> Iterable[Atom]:
+    """The pieces of text of a cell."""
+    for one in cell.walk():
+        if one.name == "w:p":
+            yield from atoms(one)
 
 
 def _aligned(head: bool, right: bool) -> str:
