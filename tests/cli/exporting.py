@@ -54,7 +54,7 @@ class County:
         signed = {f"GIT_{role}_{key}": _PERSON[key] for role in roles for key in _PERSON}
         dated = {f"GIT_{role}_DATE": moment for role in roles}
         done = subprocess.run(
-            ["git", "-c", "gc.auto=0", *arguments],
+            ["git", "-c", "gc.auto=0", "-c", "maintenance.auto=false", *arguments],
             cwd=self.root,
             env=settings(**signed, **dated, GIT_EDITOR="true"),
             check=check,

@@ -42,7 +42,7 @@ class Repo:
 
     def git(self, *arguments: str, fails: bool = False) -> str:
         done = subprocess.run(
-            ["git", *arguments],
+            ["git", "-c", "maintenance.auto=false", *arguments],
             cwd=self.root,
             env={**os.environ, **GIT_ENV},
             capture_output=True,

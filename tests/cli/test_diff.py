@@ -74,7 +74,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def git(*arguments: str) -> None:
-    subprocess.run(["git", *arguments], check=True, capture_output=True)
+    words = ["git", "-c", "maintenance.auto=false", *arguments]
+    subprocess.run(words, check=True, capture_output=True)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The README's commands are there, are marked, and do what it says."""
 
+import io
 import os
 import re
 import shlex
@@ -71,6 +72,8 @@ def test_every_command_is_there() -> None:
     assert {shlex.split(line)[1] for line in typed} == set(commands())
 
 
+#: Lines for a shell, and a command that asks how it was called.
+OF_ITS_OWN = re.compile(r"[|&;<>$*~`]|git-setup")
 #: What a reader sees differently: commits of their own, and nothing that is not committed.
 OWN = ("sgyp diff", "sgyp log", "sgyp export --month")
 
@@ -101,6 +104,8 @@ class Reader:
             self.here = (self.here / line[3:]).resolve()
             assert self.here.is_dir(), line
             return 0, ""
+        if line.startswith("sgyp ") and not OF_ITS_OWN.search(line):
+            return self._within(shlex.split(line)[1:])
         done = subprocess.run(
             ["bash", "-c", line],
             cwd=self.here,
@@ -111,6 +116,22 @@ class Reader:
             check=False,
         )
         return done.returncode, done.stdout.decode()
+
+    def _within(self, words: list[str]) -> tuple[int, str]:
+        """The same of a command run within this process, where its environment is all there is."""
+        shown = io.BytesIO()
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in os.environ if name not in self.env]:
+                patch.delenv(name)
+            for name, value in self.env.items():
+                patch.setenv(name, value)
+            patch.chdir(self.here)
+            for stream in ("stdout", "stderr"):
+                text = io.TextIOWrapper(shown, "utf-8", newline="\n", write_through=True)
+                patch.setattr(sys, stream, text)
+            code = main(words)
+            told = shown.getvalue().decode()
+        return code, told
 
     def edits(self, name: str, diff: str) -> None:
         """As with an editor."""

@@ -1,6 +1,10 @@
-"""Real repositories, built by the real git in an environment of their own."""
+"""Real repositories, built by the real git in an environment of their own.
+
+What git does unasked after a commit, and waits for the disk, would take most of the time.
+"""
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +35,12 @@ _USER = """[user]
 	email = z@example.com
 [protocol "file"]
 	allow = always
+[gc]
+	auto = 0
+[maintenance]
+	auto = false
+[core]
+	fsync = none
 """
 
 
@@ -42,7 +52,8 @@ class Repo:
         self.ledger = root / ledger
         self.clock = 1_680_000_000
         root.mkdir(parents=True, exist_ok=True)
-        self.git("init", "-q", "-b", "main")
+        if not (root / ".git").exists():
+            self.git("init", "-q", "-b", "main")
 
     def git(self, *arguments: str) -> str:
         """Run git as a user would, on a clock of our own; its output."""
@@ -102,10 +113,24 @@ def new_repo(tmp_path: Path, alone: None) -> NewRepo:
     return make
 
 
+#: The repository that `repo` is a copy of, once it is made.
+_made: list[Repo] = []
+
+
 @pytest.fixture
-def repo(new_repo: NewRepo) -> Repo:
+def repo(new_repo: NewRepo, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Repo:
     """A ledger of two projects, three commits: made, one started, one grown."""
-    made = new_repo()
+    if not _made:
+        _made.append(_of_three_commits(Repo(tmp_path_factory.mktemp("三次提交"))))
+    shutil.copytree(_made[0].root, tmp_path / "库")
+    copy = new_repo()
+    copy.clock = _made[0].clock
+    # What git remembers of its files is of those that it was copied from.
+    copy.git("update-index", "-q", "--refresh")
+    return copy
+
+
+def _of_three_commits(made: Repo) -> Repo:
     made.commit("建账", ledger=CONFIG, projects__a=project("A") + project("B", "7"))
     made.commit("A 开工", projects__a=project("A", "5", "开工 2023-02-03") + project("B", "7"))
     made.commit("B 增资", projects__a=project("A", "5", "开工 2023-02-03") + project("B", "7.5"))

@@ -206,7 +206,7 @@ def test_a_git_that_does_not_answer_all_is_a_failure(
     (place / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{place}{os.pathsep}{os.environ['PATH']}")
     # One of them keeps silent for as long as it is waited for.
-    monkeypatch.setattr("sangeyipi.git.run.TIMEOUT", 10.0)
+    monkeypatch.setattr("sangeyipi.git.run.TIMEOUT", 3.0)
     result = inside("log", "--ledger", repo.ledger)
     assert result.code == 2, result.text
     assert "没有答完" in result.errors

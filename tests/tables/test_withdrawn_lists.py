@@ -7,6 +7,7 @@ import pytest
 from figures.ledgers import Raw, figures, ledger, project, rollup, rows, table, tables
 from figures.reported import published, reporting, reports
 
+from sangeyipi.api import summary
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.table import Table
 from sangeyipi.tables import grouping
@@ -41,12 +42,12 @@ def labels(made: Any) -> list[Any]:
 
 def summaries(*records: Raw, as_of: str | None) -> dict[str, int]:
     """How many rows each table of the summary has."""
-    book = ledger(*records)
+    source = figures(ledger(*records), as_of)
     found: dict[str, int] = {}
     groupings = (None, *grouping.GROUPINGS)
     for chosen, by, unique in product((None, "1", "1-2"), groupings, (False, True)):
-        for id, made in tables(book, chosen, as_of, by=by, unique=unique).items():
-            found[f"{id} {chosen} {by} {unique}"] = len(labels(made))
+        for made in summary(source, chosen, by=by, unique=unique):
+            found[f"{made.id} {chosen} {by} {unique}"] = len(made.rows)
     return found
 
 
