@@ -103,6 +103,8 @@ class Why:
                 return self._rate(of.scope, funds_rate(self.figures, of.scope))
             case Measured.RATE | Measured.TARGET:
                 return self._step(of, asks)
+            case Measured.REMAINING:
+                return None
 
     def _single(self, scope: Scope, figure: Figure) -> Answer:
         one = self._sum(scope, figure)
