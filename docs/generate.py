@@ -17,8 +17,12 @@ from stage import ROOT, refreshed, run
 from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
+from sangeyipi.report.given import Figure, Phrase, names, reachable
+from sangeyipi.report.section_one import SectionOne
 
 SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
+#: What stands in docs/报告.md below this comes from the types.
+_GIVEN = "<!-- 以下由 docs/generate.py 生成，请勿手改。 -->"
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"
 
 
@@ -87,9 +91,41 @@ def commands_page() -> str:
     return "\n".join([*lines, ""])
 
 
+def report_page() -> str:
+    """docs/报告.md as it should be: what templates are given follows from the types."""
+    page = (ROOT / "docs/报告.md").read_text(encoding="utf-8")
+    before, mark, _ = page.partition(_GIVEN)
+    kinds = reachable(SectionOne)
+    told = [f"{before}{mark}"]
+    for kind in kinds:
+        about = "模板一开始就有的名字" if kind is SectionOne else (kind.__doc__ or "").strip(". ")
+        if kind in (Phrase, Figure):
+            about = {Figure: "一个数", Phrase: "一句话（只能印，或看有没有）"}[kind]
+        told += ["", f"### {about}", "", "| 名字 | 是什么 | 种类 |", "| :--- | :--- | :--- |"]
+        told += [
+            f"| {one.word} | {one.about} | {_kind(one.type)} |" for one in names(kind).values()
+        ]
+        if not names(kind):
+            del told[-2:]
+    return "\n".join([*told, ""])
+
+
+def _kind(type_: object) -> str:
+    """What a template may do with a value, in a word or two."""
+    said = str(type_)
+    if "tuple" in said:
+        return "一列"
+    words = {"Figure": "数", "Phrase": "话", "'bool'": "是否", "'str'": "文字"}
+    return next(
+        (word for part, word in words.items() if part in said),
+        "一组，可能没有" if "None" in said else "一组",
+    )
+
+
 def pages() -> dict[str, str]:
     """Every page as it should be, by its path."""
     shown = {name: refreshed((ROOT / name).read_text(encoding="utf-8")) for name in SHOWING}
+    shown["docs/报告.md"] = report_page()
     return {**shown, "docs/规则.md": rules_page(), "docs/命令.md": commands_page()}
 
 

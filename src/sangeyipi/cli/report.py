@@ -73,11 +73,12 @@ def report(
     ledger: options.LedgerDir = None,
 ) -> int:
     """写出汇报第一部分，或一个月的通报：每个数都来自表，都能问怎么来的。"""
-    from sangeyipi.cli.console import output, places
+    from sangeyipi.cli.console import destination, output, places
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
 
     if print_template:
+        destination.guard(out, ledger)
         return _print_template(out, month is not None)
     filling = _fills(template_file, out, ledger)
     chosen_form = DOCX.word if filling else options.table_format(form, out, ledger)
@@ -97,6 +98,7 @@ def report(
         figures, document = _bulletin(session, month)
     else:
         figures, document = _report(session, day, current_phase)
+    _misnamed(session)
     document = _of_version(document, session)
     if not filling and (footnotes or chosen_form in _TITLED):
         document = _explained(document, figures)
@@ -202,6 +204,17 @@ def _writer(session: "Session") -> "Write":
             raise Stop(_told(failed, used, KNOWN[name].own)) from None
 
     return written
+
+
+def _misnamed(session: "Session") -> None:
+    """Says which files among the ledger's templates nobody reads."""
+    from sangeyipi.cli.console import output
+    from sangeyipi.report.bulletin.document import KNOWN
+    from sangeyipi.report.template import FOLDER, SECTION_ONE, misnamed
+
+    for name, near in misnamed(session.root, (SECTION_ONE, *KNOWN.values())):
+        meant = f"；是不是 {near}？" if near else "；各模板的文件名见 docs/报告.md"
+        output.warn(f"{FOLDER}/{name}：没有叫这个名字的模板，没有用它{meant}")
 
 
 def _print_template(out: Path | None, of_month: bool = False) -> int:

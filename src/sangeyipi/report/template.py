@@ -3,10 +3,12 @@
 Owns the names of templates and reading them; nothing of what they say.
 """
 
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from sangeyipi.model.nearest import nearest
 from sangeyipi.report.language import TemplateFailed
 from sangeyipi.store.layout import Disk, NotFollowed
 
@@ -60,3 +62,14 @@ def template(known: Known, root: Path | None) -> Template:
     except UnicodeDecodeError:
         raise TemplateFailed(1, "不是 UTF-8 编码", "用记事本另存为，编码选 UTF-8") from None
     return Template(text.replace("\r\n", "\n"), known.own)
+
+
+def misnamed(root: Path | None, known: Iterable[Known]) -> Iterator[tuple[str, str]]:
+    """Files of the ledger's folder of templates that are none, and what each may be meant for."""
+    names = [Path(one.own).name for one in known]
+    folder = None if root is None else root / FOLDER
+    if folder is None or not folder.is_dir():
+        return
+    for name in sorted(one.name for one in folder.iterdir()):
+        if name not in names and not name.startswith((".", "~")):
+            yield name, next(iter(nearest(name, names)), "")

@@ -28,7 +28,7 @@ _AT_LEAST = re.compile(r"x>=(\d+)(?=\])")
 #: What is listed in two columns, and how wide the first of them may be.
 _LISTED = re.compile(r"^((?:选项|参数):\n)((?:  .*\n)+)", re.M)
 _WIDEST = 30
-_BRACES = re.compile(r"\{([^\s{}]+)\}")
+_BRACES = re.compile(r"(?<!\{)\{([^\s{}]+)\}(?!\})")
 _SHOW_COMPLETION = re.compile(
     r"Show completion for the current shell, to copy it or\s+customize the\s+installation\."
 )

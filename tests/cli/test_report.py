@@ -1,0 +1,54 @@
+"""`sgyp report` as it is typed: its forms, and a ledger's own templates."""
+
+from pathlib import Path
+
+import pytest
+from conftest import DATA, DEMO, Sgyp
+
+DAY = ("--as-of", "2023-06-30")
+
+
+def test_the_advice_to_keep_a_template_works(sgyp: Sgyp, demo_copy: Path) -> None:
+    book = demo_copy
+    own = book / "templates" / "第一部分.txt"
+    before = sgyp.fine("report", *DAY, "--ledger", book)
+    said = sgyp("report", "--print-template", "--out", own)
+    assert (said.code, said.errors) == (0, f"已写入 {own}\n")
+    assert sgyp.fine("report", *DAY, "--ledger", book) == before
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("共实施", "累计实施"), encoding="utf-8")
+    assert sgyp.fine("report", *DAY, "--ledger", book) == before.replace("共实施", "累计实施")
+    assert "没有错误" in sgyp.fine("check", "--strict", "--hints", "--ledger", book)
+    own.rename(own.with_name("第一部份.txt"))
+    told = sgyp("report", *DAY, "--ledger", book)
+    assert told.text == before
+    assert "templates/第一部份.txt" in told.errors
+    assert "是不是 第一部分.txt" in told.errors
+
+
+def test_a_bad_template_is_told_with_its_line(sgyp: Sgyp, demo_copy: Path) -> None:
+    book = demo_copy
+    own = book / "templates" / "第一部分.txt"
+    own.parent.mkdir()
+    own.write_text("{% 段 '一' %}\n{{ 地域 }}\n", encoding="utf-8")
+    told = sgyp.refused("report", "--ledger", book)
+    assert told.startswith("templates/第一部分.txt:2: 错误[template]: 没有“地域”")
+
+
+def test_a_template_is_not_written_into_the_ledgers_data(sgyp: Sgyp, demo_copy: Path) -> None:
+    book = demo_copy
+    told = sgyp.refused("report", "--print-template", "--out", book / "projects" / "甲.yaml")
+    assert "不往里写" in told
+    assert not (book / "projects" / "甲.yaml").exists()
+
+
+@pytest.mark.parametrize("name", ["汇报.csv", "汇报.xlsx", "汇报.docx"])
+def test_forms_and_months(sgyp: Sgyp, tmp_path: Path, name: str) -> None:
+    out = tmp_path / name
+    sgyp.fine("report", "--ledger", DATA, "--out", out)
+    assert out.stat().st_size > 1000
+    assert "通报" in sgyp.fine("report", "--month", "2023-09", "--ledger", DEMO)
+
+
+def test_braces_of_names_stand_in_the_help(sgyp: Sgyp) -> None:
+    assert "{{名称}}" in sgyp.fine("report", "--help")
