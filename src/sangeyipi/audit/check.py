@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import Reading
-from sangeyipi.audit.relations import changes, lost, rates, sums
+from sangeyipi.audit.relations import changes, lost, rates, states, sums
 from sangeyipi.audit.text import AsRead
 
 RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
@@ -17,6 +17,7 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     rates.rates,
     changes.changes,
     lost.lost,
+    states.states,
 )
 
 

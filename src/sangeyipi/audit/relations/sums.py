@@ -67,9 +67,13 @@ def sums(reading: Reading) -> Iterator[Finding]:
     for one in found:
         yield _finding(one, Verdict.HOLDS)
     # What the sum of one measure proves of the others of the same rows.
+    # The same whole may be divided before, by another view: 按行业分, then 按区域分.
+    views: dict[int, set[int]] = {}
+    for one in found:
+        views.setdefault(one.total.order, set()).update(part.order for part in one.parts)
     inside = {part.order for one in found for part in one.parts if len(one.parts) > 2}
     for one in found:
-        if one.total.order not in inside and _sure(reading, one, found):
+        if one.total.order not in inside and _sure(reading, one, views[one.total.order]):
             for other in _companions(reading, one):
                 key = (other.total.order, other.parts[0].order)
                 if key not in taken:
@@ -239,12 +243,10 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure], labelled: s
     return len(parts) > 2 or parts[0].start - total.end < 400
 
 
-def _sure(reading: Reading, window: Window, found: list[Window]) -> bool:
+def _sure(reading: Reading, window: Window, told: set[int]) -> bool:
     """Whether a sum is no chance: three parts and more, the first that are counted after it."""
     total, parts = window
     between = reading.figures[total.order + 1 : parts[0].order]
-    # The same whole may be divided before, by another view: 按行业分, then 按区域分.
-    told = {each.order for one in found if one.total is total for each in one.parts}
     same = any(f.dimension == "个" and not f.inner and f.order not in told for f in between)
     opened = _BEGUN.search(reading.text[total.end : parts[0].start])
     if not opened or parts[0].paragraph != parts[-1].paragraph:
