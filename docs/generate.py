@@ -95,6 +95,8 @@ def report_page() -> str:
     """docs/报告.md as it should be: what templates are given follows from the types."""
     page = (ROOT / "docs/报告.md").read_text(encoding="utf-8")
     before, mark, _ = page.partition(_GIVEN)
+    if not mark:
+        raise ValueError(f"docs/报告.md: no line {_GIVEN}")
     kinds = reachable(SectionOne)
     told = [f"{before}{mark}"]
     for kind in kinds:

@@ -12,6 +12,7 @@ a terminal.  Must not know which pages there are.  Comments stand on the line ab
     <!-- table: FILE | HEADING | COLUMN, … -->  (no fences, until `<!-- end -->`) the table under
                               that heading of a Markdown file; all its columns if none are named
     <!-- done -->             lines of a shell: what they do is done, what they print is not shown
+    <!-- filled: FILE | 编号 | HEADING=VALUE | … -->  a form filled in, then the lines done
     <!-- commit: DAY WHO WHAT -->  (no block) everything there, committed to git on that day
 """
 
@@ -25,7 +26,10 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
+
+import openpyxl
 
 from sangeyipi.cli.console.exits import ERRORS, OK
 from sangeyipi.cli.main import main
@@ -161,6 +165,30 @@ class Stage:
                 check=True,
             )
 
+    def fill(self, said: str) -> None:
+        """As a person fills a form in: `FILE | 编号 | HEADING=VALUE | …`.
+
+        Raises ValueError where the form has no such project or heading.
+        """
+        name, id, *cells = (part.strip() for part in said.split("|"))
+        path = self.folder / name
+        book = openpyxl.load_workbook(path)
+        sheet = book.worksheets[0]
+        rows = [row for row in sheet.iter_rows() if row[0].value is not None]
+        head = next(row for row in rows if row[0].value == "编号")
+        (found,) = (row for row in rows if row[0].value == id)
+        for heading, _, value in (cell.partition("=") for cell in cells):
+            (at,) = (
+                index for index, cell in enumerate(head) if str(cell.value).startswith(heading)
+            )
+            found[at].value = value if heading == "形象进度" else Decimal(value)
+        book.save(path)
+
+    def done(self, lines: str) -> None:
+        """Lines of a shell, for what they do."""
+        for line in lines.splitlines():
+            run(line, self.folder)
+
     def shown(self, name: str) -> str:
         """A file as it is by now."""
         return (self.folder / name).read_text(encoding="utf-8")
@@ -259,9 +287,11 @@ def played(stage: Stage, piece: str | Block) -> str:
         stage.file(piece.argument, piece.body)
     elif piece.kind == "edit":
         stage.edit(piece.argument, piece.body)
+    elif piece.kind == "filled":
+        stage.fill(piece.argument)
+        stage.done(piece.body)
     elif piece.kind == "done":
-        for line in piece.body.splitlines():
-            run(line, stage.folder)
+        stage.done(piece.body)
     elif piece.kind == "output":
         return f"{piece.lines[0]}{stage.output(piece.argument)}{piece.lines[-1]}"
     elif piece.kind == "table":

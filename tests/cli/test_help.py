@@ -149,6 +149,8 @@ _BAD = {
     "--in": "读不了 不对",
     "--nth": "整数",
     "--group": "--by 领域",
+    "--current-phase": "整数",
+    "--template": "--out 汇报.docx",
 }
 #: What some of them must offer in some commands.
 _BAD_THERE = {

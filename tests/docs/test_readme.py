@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import COMMAND, ROOT, environment
@@ -75,7 +76,7 @@ def test_every_command_is_there() -> None:
 #: Lines for a shell, and a command that asks how it was called.
 OF_ITS_OWN = re.compile(r"[|&;<>$*~`]|git-setup")
 #: What a reader sees differently: commits of their own, and nothing that is not committed.
-OWN = ("sgyp diff", "sgyp log", "sgyp export --month")
+OWN = ("sgyp diff", "sgyp log", "sgyp why", "sgyp export --month")
 
 
 class Reader:
@@ -133,11 +134,12 @@ class Reader:
             told = shown.getvalue().decode()
         return code, told
 
-    def edits(self, name: str, diff: str) -> None:
-        """As with an editor."""
+    @property
+    def bench(self) -> Any:
+        """Where an editor or a spreadsheet is at work."""
         bench = stage.Stage.__new__(stage.Stage)
         bench.folder = self.here
-        bench.edit(name, diff)
+        return bench
 
 
 #: Lines that a test does not run: this very environment is the one they would make.
@@ -155,8 +157,10 @@ def test_a_reader_can_follow_it_from_the_first_line_to_the_last(tmp_path: Path) 
         if isinstance(piece, str):
             continue
         if piece.kind == "edit":
-            reader.edits(piece.argument, piece.body)
+            reader.bench.edit(piece.argument, piece.body)
         elif piece.language == "bash":
+            if piece.kind == "filled":
+                reader.bench.fill(piece.argument)
             for typed in piece.body.splitlines():
                 line = typed.rpartition(" && .venv/bin/")[2]
                 if not NOT_RUN.match(line):

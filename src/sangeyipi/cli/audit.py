@@ -1,7 +1,6 @@
 """`sgyp audit`: do the figures of a text contradict each other?"""
 
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -23,25 +22,31 @@ EXIT_CODES = """
 3 程序自身的错
 """
 _LARGEST = 16 * 1024 * 1024
+_FORMATS = ("text", "json")
 _SUFFIXES = frozenset({".txt", ".md", ".markdown", ""})
-
-
-class _Form(StrEnum):
-    TEXT = "text"
-    JSON = "json"
 
 
 def audit(
     file: Annotated[str, typer.Argument(metavar="文件", help="txt 或 md；- 为标准输入")],
-    form: Annotated[_Form, typer.Option("--format", help="输出格式")] = _Form.TEXT,
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="|".join(_FORMATS),
+            help="输出格式",
+            autocompletion=lambda: list(_FORMATS),
+        ),
+    ] = "text",
 ) -> int:
     """校对一篇文字：其中的合计与各部分是否对得上，错的指出位置和应有的数。"""
     from sangeyipi.audit.check import audited
     from sangeyipi.audit.text import AsRead
     from sangeyipi.audit.told import to_json, to_text
 
+    if form not in _FORMATS:
+        raise Stop(f"--format 不能是“{form}”，只能是：{'、'.join(_FORMATS)}")
     found = audited(AsRead("标准输入" if file == "-" else file, _text(file)))
-    if form is _Form.JSON:
+    if form == "json":
         output.write_exact(to_json(found))
     else:
         output.write_text(to_text(found))

@@ -41,7 +41,7 @@ def makes(formats: Sequence[Format[Any]], plain: bool = True) -> Makes:
 
 def told(makes: Makes) -> str:
     """The help of `--out`."""
-    return f"写入文件，按扩展名：{'、'.join(makes.by_suffix)}"
+    return f"写入文件：{'、'.join(makes.by_suffix)}"
 
 
 def form_of(wanted: str | None, out: Path | None, makes: Makes) -> str:
