@@ -212,8 +212,10 @@ def _misnamed(session: "Session") -> None:
     from sangeyipi.report.bulletin.document import KNOWN
     from sangeyipi.report.template import FOLDER, SECTION_ONE, misnamed
 
-    for name, near in misnamed(session.root, (SECTION_ONE, *KNOWN.values())):
-        meant = f"；是不是 {near}？" if near else "；各模板的文件名见 docs/报告.md"
+    known = (SECTION_ONE, *KNOWN.values())
+    for name, near in misnamed(session.root, known):
+        names = "、".join(Path(one.own).name for one in known)
+        meant = f"；是不是 {near}？" if near else f"；能用的是：{names}"
         output.warn(f"{FOLDER}/{name}：没有叫这个名字的模板，没有用它{meant}")
 
 

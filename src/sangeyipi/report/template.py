@@ -66,10 +66,12 @@ def template(known: Known, root: Path | None) -> Template:
 
 def misnamed(root: Path | None, known: Iterable[Known]) -> Iterator[tuple[str, str]]:
     """Files of the ledger's folder of templates that are none, and what each may be meant for."""
-    names = [Path(one.own).name for one in known]
+    names = {one.word: Path(one.own).name for one in known}
     folder = None if root is None else root / FOLDER
     if folder is None or not folder.is_dir():
         return
     for name in sorted(one.name for one in folder.iterdir()):
-        if name not in names and not name.startswith((".", "~")):
-            yield name, next(iter(nearest(name, names)), "")
+        if name not in names.values() and not name.startswith((".", "~")):
+            # By what it is called alone: all end alike, and a wrong ending is told just so.
+            meant = next(iter(nearest(Path(name).stem, names)), "")
+            yield name, names.get(meant, "")
