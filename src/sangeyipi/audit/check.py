@@ -36,10 +36,12 @@ class Audited(NamedTuple):
 
 def audited(source: AsRead) -> Audited:
     """All that can be said of the figures of a text by itself."""
-    reading = Reading(source.text)
+    reading = Reading(source)
     found = [_placed(one, reading) for relation in RELATIONS for one in relation(reading)]
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
-    figures = tuple(_at(one, reading) for one in reading.figures)
+    cells = (one.figure for table in reading.tables for one in table.entries)
+    every = sorted((*reading.figures, *cells), key=lambda one: one.start)
+    figures = tuple(_at(one, reading) for one in every)
     return Audited(source, figures, tuple(found))
 
 

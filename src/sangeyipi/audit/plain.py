@@ -6,7 +6,8 @@ not know what a figure is, beyond that its digits belong together.
 
 import re
 from array import array
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 #: Traditional characters, and odd ones of conversion, with the simplified: those of bulletins.
 _TRADITIONAL = (
@@ -66,18 +67,37 @@ _GONE = re.compile(
 class Plain:
     """The plain text; `at[i]` is the offset of its i-th character in the text as read."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, hidden: Iterable[tuple[int, int]] = ()) -> None:
         level = text.translate(_TABLE)
+        shown = _cut(range(len(level)), hidden)
+        if len(shown) < len(level):
+            level = "".join(level[one] for one in shown)
         pieces, at = [], array("I")
         for start, end in _kept(level):
             pieces.append(level[start:end])
-            at.extend(range(start, end))
+            at.extend(shown[start:end])
         self.text = "".join(pieces)
         self.at = at
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a piece of the plain text stands in the text as read."""
         return self.at[start], self.at[end - 1] + 1
+
+    def place(self, offset: int) -> int:
+        """The first character that stands at an offset of the text as read, or after it."""
+        return bisect_left(self.at, offset)
+
+
+def _cut(whole: "range | array[int]", hidden: Iterable[tuple[int, int]]) -> "range | array[int]":
+    """The offsets that are not hidden."""
+    last, found = 0, array("I")
+    for start, end in hidden:
+        found.extend(whole[last:start])
+        last = end
+    if not last:
+        return whole
+    found.extend(whole[last:])
+    return found
 
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:

@@ -11,9 +11,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.audit import words
+from sangeyipi.audit.cells import Table, out_of_prose
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
+from sangeyipi.audit.text import AsRead
 
 #: What a figure's words may be at most; more says nothing about it.
 _REACH = 40
@@ -32,17 +34,21 @@ class Lines(NamedTuple):
 
 
 class Reading:
-    """The figures of a plain text."""
+    """The figures of a text as read: `figures` of its prose, those of its tables with these."""
 
-    def __init__(self, text: str) -> None:
-        self.plain = Plain(text)
+    def __init__(self, source: AsRead) -> None:
+        self.plain = Plain(source.text, source.hidden)
         self.text = self.plain.text
+        self.tables = tuple(Table(self.plain, one) for one in source.tables if one.cells)
+        cells = [self.plain.place(at) for one in source.tables for c in one.cells for at in c[2:4]]
         self.lines = Lines(
-            [0, *(one.end() for one in _CLAUSE.finditer(self.text))],
-            [0, *(one.end() for one in _SENTENCE.finditer(self.text))],
-            [0, *(one.end() for one in re.finditer("\n", self.text))],
+            _begun(self.text, _CLAUSE, cells),
+            _begun(self.text, _SENTENCE, cells),
+            _begun(self.text, re.compile("\n"), cells),
         )
         found = sorted(numbers(self.text), key=lambda one: one.start)
+        if self.tables:
+            found = _outside(found, out_of_prose(self.plain, self.tables))
         self.every = tuple(self._placed(_shared(found, self.text)))
         kept = [one for one in self.every if one.role not in (Role.NAME, Role.QUANTITY)]
         self.figures = tuple(one._replace(order=n) for n, one in enumerate(kept))
@@ -99,6 +105,23 @@ class Reading:
             )
             if one.role not in (Role.NAME, Role.QUANTITY):
                 last = one
+
+
+def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
+    """Where what `ends` ends begins; nothing reaches from one cell of a table into another."""
+    found = [0, *(one.end() for one in ends.finditer(text))]
+    return sorted({*found, *cells}) if cells else found
+
+
+def _outside(figures: list[Figure], pieces: list[tuple[int, int]]) -> list[Figure]:
+    """The figures that begin in none of these pieces, which are in order."""
+    starts = [start for start, _ in pieces]
+    kept = []
+    for one in figures:
+        number = bisect_right(starts, one.start)
+        if not number or pieces[number - 1][1] <= one.start:
+            kept.append(one)
+    return kept
 
 
 def _dates(one: Figure) -> bool:

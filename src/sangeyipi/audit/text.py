@@ -1,8 +1,9 @@
 """The text as it was read, and where each of its characters stands in the document.
 
 A finding knows offsets into this text and nothing else; whoever reads a Word document or a page
-makes the text and says with `Spot`s what begins where.  In a text made of a table the cells of a
-row are divided by tabs, and a row is a line.  Must not know of figures.
+makes the text and says with `Spot`s what begins where, with `Grid`s where its tables are, and with
+`hidden` what of the text is markup and no words.  In a text made of a table the cells of a row are
+divided by tabs, and a row is a line.  Must not know of figures.
 """
 
 from bisect import bisect_right
@@ -17,6 +18,34 @@ class Spot(NamedTuple):
     label: str
 
 
+class GridCell(NamedTuple):
+    """A cell of a table: its place from 0, its text's offsets, how many rows and columns it has."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+
+
+class Grid(NamedTuple):
+    """A table of the text; `title` is what stands above it: its name, 单位：亿元."""
+
+    cells: tuple[GridCell, ...]
+    title: str = ""
+
+    @property
+    def start(self) -> int:
+        """Where its first cell begins."""
+        return self.cells[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last cell ends."""
+        return self.cells[-1].end
+
+
 class Where(NamedTuple):
     """Line and column, both from 1, and the label of the place where there is one."""
 
@@ -26,12 +55,21 @@ class Where(NamedTuple):
 
 
 class AsRead:
-    """A text with its name as the user typed it; `spots` are in order."""
+    """A text with its name as the user typed it; spots, tables and hidden pieces are in order."""
 
-    def __init__(self, name: str, text: str, spots: tuple[Spot, ...] = ()) -> None:
+    def __init__(
+        self,
+        name: str,
+        text: str,
+        spots: tuple[Spot, ...] = (),
+        tables: tuple[Grid, ...] = (),
+        hidden: tuple[tuple[int, int], ...] = (),
+    ) -> None:
         self.name = name
         self.text = text
         self.spots = spots
+        self.tables = tables
+        self.hidden = hidden
 
     @cached_property
     def _lines(self) -> list[int]:
