@@ -23,6 +23,10 @@ from sangeyipi.report.section_one import SectionOne
 SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
 #: What stands in docs/报告.md below this comes from the types.
 _GIVEN = "<!-- 以下由 docs/generate.py 生成，请勿手改。 -->"
+#: What stands in docs/audit.md between these is measured.
+_MEASURED = "<!-- 以下的表由 docs/generate.py 量得 -->"
+_END = "<!-- 完 -->"
+_PASSAGES = "tests/audit/passages.jsonl"
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"
 
 
@@ -112,6 +116,19 @@ def report_page() -> str:
     return "\n".join([*told, ""])
 
 
+def audit_page() -> str:
+    """docs/audit.md as it should be: what was measured on our own passages."""
+    page = (ROOT / "docs/audit.md").read_text(encoding="utf-8")
+    before, mark, rest = page.partition(_MEASURED)
+    _, end, after = rest.partition(_END)
+    if not end:
+        raise ValueError(f"docs/audit.md: no lines {_MEASURED} and {_END}")
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    from proofread import measured
+
+    return "\n".join([f"{before}{mark}", "", *measured(ROOT / _PASSAGES), "", f"{end}{after}"])
+
+
 def _kind(type_: object) -> str:
     """What a template may do with a value, in a word or two."""
     said = str(type_)
@@ -128,6 +145,7 @@ def pages() -> dict[str, str]:
     """Every page as it should be, by its path."""
     shown = {name: refreshed((ROOT / name).read_text(encoding="utf-8")) for name in SHOWING}
     shown["docs/报告.md"] = report_page()
+    shown["docs/audit.md"] = audit_page()
     return {**shown, "docs/规则.md": rules_page(), "docs/命令.md": commands_page()}
 
 

@@ -1,0 +1,18 @@
+"""Our own passages with known facts: no false alarm, nothing called what it is not."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from proofread import read, score  # noqa: E402
+
+PASSAGES = ROOT / "tests/audit/passages.jsonl"
+
+
+def test_no_false_alarm_and_hardly_a_wrong_verdict() -> None:
+    """How many are heard is in docs/audit.md, which is kept fresh."""
+    found = score(read(PASSAGES))
+    assert found.counted["false alarms"] == 0, found.misses
+    assert found.counted["judged rightly"] >= 0.96 * found.counted["judged"], found.misses
