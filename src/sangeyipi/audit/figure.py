@@ -10,6 +10,8 @@ from typing import NamedTuple
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
 
 _SHOWN = 4
+#: 超七成 is no less than seventy, but for a tenth of what its digits leave open.
+_SLACK = 10
 
 
 class Role(StrEnum):
@@ -91,9 +93,9 @@ class Figure(NamedTuple):
             return low, high
         room = max(self._room(), abs(self.value) / 20)
         if self.hedge is Hedge.OVER:
-            return low, high + room
+            return self.value - self.half / _SLACK, high + room
         if self.hedge is Hedge.UNDER:
-            return low - room, high
+            return low - room, self.value + self.half / _SLACK
         return low - room, high + room
 
     def _room(self) -> Decimal:

@@ -72,13 +72,11 @@ def judged(computed: Decimal, reach: Interval, stated: Figure) -> Verdict:
     if not stated.half and reach[0] == reach[1]:
         low, high = stated.interval
         return Verdict.HEDGE if stated.hedge and low <= computed <= high else Verdict.WRONG
-    exact = stated._replace(hedge=Hedge.NONE)
-    low, high = exact.interval
-    if reach[0] < high and low <= reach[1]:
-        # Reached exactly at an end only where half up goes there.
-        return Verdict.ROUNDING if stated.hedge is Hedge.NONE else Verdict.HEDGE
     low, high = stated.interval
-    return Verdict.HEDGE if stated.hedge and reach[0] <= high and low <= reach[1] else Verdict.WRONG
+    if stated.hedge is not Hedge.NONE:
+        return Verdict.HEDGE if reach[0] <= high and low <= reach[1] else Verdict.WRONG
+    # Reached exactly at an end only where half up goes there.
+    return Verdict.ROUNDING if reach[0] < high and low <= reach[1] else Verdict.WRONG
 
 
 def cause(computed: Decimal, stated: Figure) -> str:

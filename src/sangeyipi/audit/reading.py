@@ -5,7 +5,7 @@ figure or the clause's beginning before it, its `tail` what follows in the claus
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -69,6 +69,15 @@ class Reading:
             found.setdefault(one.sentence, []).append(one)
         return found
 
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.figures]
+
+    def first_after(self, at: int) -> Figure | None:
+        """The first figure that begins there or later."""
+        number = bisect_left(self._starts, at)
+        return self.figures[number] if number < len(self.figures) else None
+
     def between(self, one: Figure, other: Figure) -> str:
         """The words between two figures, or the last of them."""
         return self.text[max(one.end, other.start - 200) : other.start]
@@ -76,7 +85,7 @@ class Reading:
     def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
         depth = _depths(self.text)
         last: Figure | None = None
-        measure, sentence = "", -1
+        measure, sentence, row = "", -1, False
         for number, one in enumerate(figures):
             clauses, sentences, paragraphs = self.lines
             clause = clauses[bisect_right(clauses, one.start) - 1]
@@ -87,12 +96,16 @@ class Reading:
             stop = bisect_right(clauses, one.end - 1)
             ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
             begin = max(clause, last.end if last and not _dates(last) else 0, one.start - _REACH)
-            lead = self.text[begin : one.start]
+            lead = self.text[begin : one.start].replace(" ", "")
             tail = self.text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
+            tail = tail.replace(" ", "")
             own = words.measure_of(lead) if one.role in (Role.MONEY, Role.UNREADABLE) else ""
             if one.role is Role.MONEY:
                 measure = own = own or _tail_measure(tail) or measure or "总投资"
             gap = self.text[last.end if last else 0 : one.start][-120:]
+            # The measures of a row that a list begins with begin lists of their own.
+            opens = last is None or words.LISTS.search(gap) is not None
+            row = opens or (row and one.role not in (Role.COUNT, Role.NAME, Role.QUANTITY))
             yield one._replace(
                 lead=lead,
                 tail=tail,
@@ -100,7 +113,7 @@ class Reading:
                 paragraph=bisect_right(paragraphs, one.start),
                 sentence=here,
                 inner=bool(depth[one.start // 1] if depth else False),
-                opens=last is None or words.LISTS.search(gap) is not None,
+                opens=row,
                 first=not re.sub("[中共有即为 其]|其中", "", lead) and one.role is Role.COUNT,
             )
             if one.role not in (Role.NAME, Role.QUANTITY):

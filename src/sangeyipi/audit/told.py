@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from sangeyipi.audit.check import Audited
@@ -87,9 +88,9 @@ def _finding(found: Finding, one: Audited) -> dict[str, Any]:
         "verdict": found.verdict.value,
         "kind": found.kind.value,
         "expression": found.expression,
-        "computed": plain(stated.said(computed)) if stated and computed is not None else None,
+        "computed": _computed(stated, computed),
         "stated": _value(stated),
-        "unit": stated.unit if stated else "",
+        "unit": _unit(stated) if stated else "",
         "operands": [_figure(figure, one) for figure in found.figures],
         "message": found.message,
         "remedy": found.remedy,
@@ -100,12 +101,25 @@ def _figure(figure: Figure, one: Audited) -> dict[str, Any]:
     return {
         "text": one.source.text[figure.start : figure.end],
         "value": _value(figure),
-        "unit": figure.unit,
+        "unit": _unit(figure),
         "start": figure.start,
         "end": figure.end,
     }
 
 
+def _computed(stated: Figure | None, computed: Decimal | None) -> str | None:
+    if stated is None or computed is None:
+        return None
+    return plain(computed if stated.unit == "成" else stated.said(computed))
+
+
+def _unit(figure: Figure) -> str:
+    """A program need not know 七成: it is told 70%."""
+    return "%" if figure.unit == "成" else figure.unit
+
+
 def _value(figure: Figure | None) -> str | None:
     """As printed; None where that cannot be read."""
-    return None if figure is None or figure.role is Role.UNREADABLE else f"{figure.printed:f}"
+    if figure is None or figure.role is Role.UNREADABLE:
+        return None
+    return plain(figure.value) if figure.unit == "成" else f"{figure.printed:f}"

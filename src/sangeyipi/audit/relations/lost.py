@@ -13,10 +13,10 @@ from sangeyipi.audit.finding import Finding, Kind, Verdict
 from sangeyipi.audit.reading import Reading
 
 EXAMPLES = (
-    ("项目共20个，其中签约项目3个，开工项目l个，投产项目9个。", "unreadable 20 - 3 - 9 8"),
-    ("项目共20个，其中签约项目3个，开工项目个。", "unreadable 20 - 3 17"),
-    ("工业类8个，投资总额.1亿元。", "unreadable  "),
-    ("项目共20个，其中签约项目H个，开工项目l个。", "unreadable  "),
+    ("项目共20个，其中签约项目3个，开工项目l个，投产项目9个。", "unreadable 20 - 3 - 9 ="),
+    ("项目共20个，其中签约项目3个，开工项目个。", "unreadable 20 - 3 ="),
+    ("工业类8个，投资总额.1亿元。", "unreadable  ="),
+    ("项目共20个，其中签约项目H个，开工项目l个。", "unreadable  ="),
 )
 _MOST = 12
 _WHOLE = re.compile("共计?|总数|总计|合计")

@@ -13,17 +13,16 @@ from typing import NamedTuple
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
 from sangeyipi.audit.reading import COUNTABLE, Reading
-from sangeyipi.model.rounding import EXACT, cut_off, half_up
+from sangeyipi.audit.relations.bases import half_printed
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
     ("全市68个项目里已动工45个，开工率66.1%。", "wrong 45 / 68 * 100 = 66.1"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
-    ("工业类13个，履约率46.1%。", "wrong 6 / 13 * 100 = 46.1"),
-    ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
-    ("工业类23个，履约率76%。", "base-unclear  = 76"),
     (
         "甲、乙、丙分别安排12个、15个、9个，已开工10个、12个、7个，开工率分别为83.3%、80%、78.7%。",
         "wrong 7 / 9 * 100 = 78.7",
@@ -36,20 +35,16 @@ EXAMPLES = (
 _BACK, _BASES, _FEW = 4, 40, 12
 #: A longer name of a rate names a subject of its own: 新建项目开工率.
 _LABEL = 4
-#: Above so many almost any percentage is some whole number of them.
-_TOO_MANY = 60
 _HUNDRED = Decimal(100)
+#: A share that names no base: 占38.5%, 超七成.
+_UNNAMED = re.compile(
+    "(?:占(?:比)?(?:重|例)?)?(?:已|仅|达到|达|为|到|了|约|近|超过|超|不足|不到){0,3}"
+)
+#: 85个项目中，: what follows are its parts.
+_MIDST = re.compile("(?:[^,。;]{0,12})[中里],?")
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|进度|利率|税率|比.{1,6}年"
 )
-_RATE = re.compile(
-    "([^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
-)
-_NAMED = re.compile(
-    "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"
-)
-_PLAN = re.compile("计划|目标|任务")
-_DONE = re.compile("已|实际|实质|其中|办结|解决|中")
 #: What may stand between a plan and what was done of it without naming another subject.
 _DULL = re.compile(
     r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|"
@@ -109,7 +104,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
             return _finding(pair, one)
     if tied is not None:
         return _finding(tied, one)
-    return _whole(reading, one)
+    return half_printed(reading, one)
 
 
 def _verdict(pair: Pair, one: Figure) -> Verdict:
@@ -148,8 +143,8 @@ def _base_inside(reading: Reading, one: Figure) -> Pair | None:
 def _of_plan(reading: Reading, one: Figure) -> Pair | None:
     """年度计划80亿元，完成30亿元，占年度计划的40%."""
     rate = one.lead.endswith(("完成率", "完成率为", "完成率达"))
-    named = _NAMED.search(one.lead)
-    if not rate and not (named and (_PLAN.search(named[1]) or not named[1])):
+    named = BASE.search(one.lead)
+    if not rate and not (named and (PLAN.search(named[1]) or not named[1])):
         return None
     if named and re.search("[省市]下|考核|[上去]年|累计|五", named[1]):
         return None
@@ -180,14 +175,31 @@ def _of_count(reading: Reading, one: Figure) -> Pair | None:
         return None
     if len(reading.between(part, one)) > 14 or ";" in reading.between(base, part):
         return None
-    rate = _RATE.search(one.lead)
+    rate = RATE.search(one.lead)
     if rate:
         if len(rate[0]) < len(one.lead) or len(rate[1]) > _LABEL or _summed_up(reading, part, one):
             return None
-        return Pair(part, base) if _same_state(rate[1], part) else None
-    unnamed = re.search("占(?:比)?(?:重|例)?(?:为|达|到|了|约|近|超过|超)?$", one.lead)
-    within = re.match("(?:[^,。;]{0,12})[中里],?", base.tail + ",") and base.order + 1 == part.order
-    return Pair(part, base) if unnamed and within else None
+        return Pair(part, base) if same_state(rate[1], part) else None
+    if not _UNNAMED.fullmatch(one.lead.lstrip(",、 ")):
+        return None
+    return _within(reading, one, part)
+
+
+def _within(reading: Reading, one: Figure, part: Figure) -> Pair | None:
+    """96个项目中，完工37个，占38.5%；在建22个，占22.9%: every count has its share."""
+    last: Figure = one
+    for base in reversed(reading.figures[max(0, part.order - _BASES) : part.order]):
+        if base.sentence != one.sentence:
+            return None
+        if base.role is Role.COUNT and _MIDST.match(base.tail + ","):
+            fits = last.order in (base.order + 1, one.order) or last.role is Role.COUNT
+            return Pair(part, base) if fits and base.value >= part.value else None
+        if base.role not in (Role.COUNT, Role.PERCENT) or base.role is last.role:
+            return None
+        if base.order == part.order - 1 and base.role is not Role.PERCENT:
+            return None
+        last = base
+    return None
 
 
 def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
@@ -198,22 +210,11 @@ def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
         if other.order != part.order and other.role is part.role:
             state = words.state_of(part.lead + part.tail)
             same = other.lead == part.lead or (
-                state and words.state_of(other.lead) == state and _DONE.search(other.lead)
+                state and words.state_of(other.lead) == state and DONE.search(other.lead)
             )
             if same or (part.role is Role.MONEY and other.measure == part.measure):
                 return True
     return False
-
-
-def _same_state(rate: str, part: Figure) -> bool:
-    said = part.lead + part.tail
-    if not _DONE.search(part.lead) and not part.tail.startswith("已"):
-        return False
-    wanted = words.state_of(rate)
-    if wanted:
-        return words.state_of(said) == wanted
-    stem = rate[-2:]
-    return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
 
 
 # ---- other pairs that the words allow
@@ -228,7 +229,7 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
             for f in reading.figures[one.order + 1 : one.order + 2]
             if f.role is Role.MONEY and f.sentence == one.sentence and not f.lead.startswith("其")
         ]
-    named = _NAMED.search(one.lead)
+    named = BASE.search(one.lead)
     few = _FEW if tied or not one.places else _BASES
     for part in parts:
         left = few
@@ -248,7 +249,7 @@ def _allowed(part: Figure, base: Figure, named: str, one: Figure) -> bool:
         return False
     if part.role is Role.COUNT:
         return not base.measure
-    if _PLAN.search(named):
+    if PLAN.search(named):
         return base.measure in ("计划", "任务") or base.order == one.order - 1
     if "总投资" in named:
         return base.measure == "总投资"
@@ -257,46 +258,6 @@ def _allowed(part: Figure, base: Figure, named: str, one: Figure) -> bool:
     if part.measure.endswith("年产值"):
         return base.measure.endswith("年产值")
     return base.measure == part.measure or base.measure in ("计划", "总投资", "任务")
-
-
-# ---- a whole numerator of a known count
-
-
-def _whole(reading: Reading, one: Figure) -> Finding | None:
-    """35个“签约一批”项目的开工率为71.4%: 25 of 35."""
-    if one.order == 0 or one.hedge:
-        return None
-    base = reading.figures[one.order - 1]
-    rate = _RATE.search(one.lead)
-    before = reading.by_sentence[one.sentence]
-    if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
-        return None
-    if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
-        return None
-    if any(f.role is Role.MONEY and f.order < one.order for f in before) or base.hedge:
-        return None
-    if len(reading.between(base, one)) > 24 or _same_state(rate[1], base):
-        return None
-    count = int(base.value)
-    near = int(one.printed * count / 100)
-    tries = list(range(max(0, near - 1), min(count, near + 2) + 1))
-    fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
-    cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
-    if fits:
-        k, verdict, why = fits[0], Verdict.HOLDS, "分子没有写出，是推算的"
-    elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
-        k, verdict, why = cut[0], Verdict.WRONG, "像是截尾，没有四舍五入"
-    else:
-        said = f"{base.text} 里没有一个整数的占比是 {one.text}，基数可能另有所指"
-        return Finding(Verdict.BASE_UNCLEAR, Kind.RATE, said, "", None, one, (base,))
-    value = _of(k, count)
-    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；{why}"
-    remedy = f"{base.text} 若无误，应为 {one.as_printed(value)}" if verdict is Verdict.WRONG else ""
-    return Finding(verdict, Kind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy)
-
-
-def _of(k: int, count: int) -> Decimal:
-    return EXACT.divide(Decimal(k * 100), Decimal(count))
 
 
 # ---- lists
@@ -387,7 +348,7 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
 
 
 def _words_of_base(one: Figure | None) -> str:
-    named = _NAMED.search(one.lead) if one else None
+    named = BASE.search(one.lead) if one else None
     key = named[1] if named else ""
     return key if re.search("^[全总]", key) else ""
 
@@ -402,5 +363,5 @@ def _finding(pair: Pair, one: Figure) -> Finding:
         why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
         said += f"；{why}"
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
-    kind = Kind.RATE if "率" in one.lead or _PLAN.search(one.lead) else Kind.SHARE
+    kind = Kind.RATE if "率" in one.lead or PLAN.search(one.lead) else Kind.SHARE
     return Finding(verdict, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)

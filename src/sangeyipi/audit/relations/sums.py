@@ -14,17 +14,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import (
-    Finding,
-    Kind,
-    Verdict,
-    cause,
-    judged,
-    shown,
-    sum_text,
-)
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.relations.lists import lists
 
 EXAMPLES = (
     ("共12个项目，其中工业5个、农业4个、服务业3个。", "holds 5 + 4 + 3 = 12"),
@@ -37,10 +31,6 @@ EXAMPLES = (
 )
 #: How far a list reaches, in figures and in characters.
 _MOST, _FAR, _STARTS = 60, 3000, 10
-_COMPLETE = (
-    frozenset({"签约", "开工", "投产"}),
-    frozenset({"新建", "续建"}),
-)
 
 
 class Column(NamedTuple):
@@ -52,20 +42,13 @@ class Column(NamedTuple):
     halves: list[Decimal]
 
 
-class Window(NamedTuple):
-    """A whole and the parts found for it."""
-
-    total: Figure
-    parts: list[Figure]
-
-
 def sums(reading: Reading) -> Iterator[Finding]:
     """Every sum of the text."""
     columns = _columns(reading)
     found = _own(list(_windows(reading, columns)), reading)
     taken = {(one.total.order, one.parts[0].order) for one in found}
     for one in found:
-        yield _finding(one, Verdict.HOLDS)
+        yield summed(one, Verdict.HOLDS)
     # What the sum of one measure proves of the others of the same rows.
     # The same whole may be divided before, by another view: 按行业分, then 按区域分.
     views: dict[int, set[int]] = {}
@@ -78,11 +61,8 @@ def sums(reading: Reading) -> Iterator[Finding]:
                 key = (other.total.order, other.parts[0].order)
                 if key not in taken:
                     taken.add(key)
-                    yield _finding(other, None)
-    wholes = {total for total, _ in taken}
-    for one in _lists(reading):
-        if one.total.order not in wholes:
-            yield from _unproven(reading, one)
+                    yield summed(other, None)
+    yield from lists(reading, {total for total, _ in taken})
 
 
 def _own(found: list[Window], reading: Reading) -> list[Window]:
@@ -90,7 +70,13 @@ def _own(found: list[Window], reading: Reading) -> list[Window]:
     direct = _owners(found, reading)
     kept = [one for one in found if not _begun_inside(one, direct)]
     direct = _owners(kept, reading)
-    return [one for one in kept if not _borrowed(one, direct)]
+    nearest = {tuple(part.order for part in one.parts): one.total.order for one in kept}
+    return [
+        one
+        for one in kept
+        if not _borrowed(one, direct)
+        and nearest[tuple(part.order for part in one.parts)] == one.total.order
+    ]
 
 
 def _owners(found: list[Window], reading: Reading) -> dict[int, list[Window]]:
@@ -98,10 +84,17 @@ def _owners(found: list[Window], reading: Reading) -> dict[int, list[Window]]:
     direct: dict[int, list[Window]] = {}
     for one in found:
         between = reading.figures[one.total.order + 1 : one.parts[0].order]
-        if not any(f.dimension == one.total.dimension and not f.inner for f in between):
+        if not any(_alike(f, one.parts[0]) for f in between):
             for part in one.parts:
                 direct.setdefault(part.order, []).append(one)
     return direct
+
+
+def _alike(one: Figure, part: Figure) -> bool:
+    """Whether a figure could be such a part by its words."""
+    if (one.dimension, one.measure, one.inner) != (part.dimension, part.measure, part.inner):
+        return False
+    return words.state_of(one.lead) == words.state_of(part.lead)
 
 
 def _begun_inside(one: Window, direct: dict[int, list[Window]]) -> bool:
@@ -147,14 +140,25 @@ def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
 
 def _keys(one: Figure) -> Iterator[tuple[object, ...]]:
     """The columns that a figure stands in, the most telling first."""
-    label = _label(one)
-    if label:
-        yield one.dimension, one.measure, "label", label
-    if one.dimension == "个":
-        yield one.dimension, "", one.inner, one.first
-        yield one.dimension, "", one.inner
-    else:
+    if one.dimension != "个":
         yield one.dimension, one.measure, one.inner
+        return
+    yield from _said_keys(one)
+    yield one.dimension, "", one.inner, one.first
+    yield one.dimension, "", one.inner
+
+
+def _said_keys(one: Figure) -> Iterator[tuple[object, ...]]:
+    """What a count is said of: by its last words, by its state, or by having none."""
+    label, state = _label(one), words.state_of(one.lead)
+    if words.BATCH.search(one.lead):
+        yield "个", "batch", one.inner
+    if label:
+        yield "个", "label", label
+    if state:
+        yield "个", "state", state, one.inner
+    else:
+        yield "个", "plain", one.inner
 
 
 def _label(one: Figure) -> str:
@@ -180,10 +184,10 @@ def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Ite
 
 
 def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
-    label = _label(total)
     if total.dimension == "个":
-        if label:
-            yield "个", "", "label", label
+        yield from _said_keys(total)
+        yield "个", "plain", False
+        yield "个", "batch", False
         yield "个", "", False, True
         yield "个", "", False, False
         yield "个", "", False
@@ -282,112 +286,3 @@ def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:
             break
         found.append(one)
     return found
-
-
-def _lists(reading: Reading) -> Iterator[Window]:
-    """Every whole with the list that its words open, whatever the list comes to."""
-    for total in reading.figures:
-        if total.role not in COUNTABLE or total.inner or not total.printed:
-            continue
-        parts = _listed(reading, total)
-        if len(parts) >= 2:
-            yield Window(total, parts)
-
-
-_OPENS = re.compile("其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分")
-_ENDS = re.compile("其中|此外|另有|另外|还有|[。\n]")
-
-
-def _listed(reading: Reading, total: Figure) -> list[Figure]:
-    parts: list[Figure] = []
-    last = total
-    for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
-        gap = reading.text[last.end : one.start]
-        if len(gap) > 60 or _ENDS.search(gap if parts else re.sub("其中", "", gap)):
-            break
-        if not parts:
-            opened = _OPENS.search(reading.text[total.end : one.start])
-            same = one.dimension == total.dimension and one.measure == total.measure
-            if same and not opened:
-                return []
-        if one.role is Role.UNREADABLE:
-            return []
-        if one.inner or one.role not in COUNTABLE:
-            last = one
-            continue
-        if one.dimension == total.dimension and one.measure == total.measure:
-            parts.append(one)
-        last = one
-    return parts
-
-
-def _unproven(reading: Reading, window: Window) -> Iterator[Finding]:
-    """A list that does not come to its whole: wrong where nothing can be missing."""
-    total, parts = window
-    words_between = reading.text[total.end : parts[-1].end]
-    if words.PARTIAL.search(words_between) or _scoped(parts):
-        complete = False
-    else:
-        complete = _complete(parts, reading) or bool(
-            words.DIVIDES.search(reading.text[total.end : parts[0].start]) and len(parts) > 2
-        )
-    yield _finding(window, None if complete else Verdict.INCOMPLETE)
-
-
-def _scoped(parts: list[Figure]) -> bool:
-    """Whether a part is of fewer phases or of another time than the whole."""
-    return any(
-        re.search("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年", one.lead) for one in parts
-    )
-
-
-def _complete(parts: list[Figure], reading: Reading) -> bool:
-    """Whether the labels of the parts leave nothing out."""
-    states = [words.state_of(one.lead or one.tail) for one in parts]
-    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
-        return True
-    if len(parts) == 2 and states[0] == states[1] and states[0]:
-        return sorted(_negated(one) for one in parts) == [False, True]
-    return False
-
-
-def _negated(one: Figure) -> bool:
-    return bool(re.search("[未没]", one.lead or one.tail))
-
-
-def _finding(window: Window, verdict: Verdict | None) -> Finding:
-    """`verdict` None: by the arithmetic."""
-    total, parts = window
-    computed = sum((one.value for one in parts), Decimal(0))
-    half = sum((one.half for one in parts), Decimal(0))
-    hedged = any(one.hedge for one in parts)
-    reach = (computed - half, computed + half)
-    if hedged:
-        reach = (
-            sum((one.interval[0] for one in parts), Decimal(0)),
-            sum((one.interval[1] for one in parts), Decimal(0)),
-        )
-    if verdict is not Verdict.INCOMPLETE:
-        verdict = judged(computed, reach, total)
-    said = f"各部分合计 {shown(computed, total)}，写的是 {total.text}"
-    remedy = ""
-    if verdict is Verdict.WRONG:
-        why = cause(computed, total) or _part_cause(window, computed)
-        said += f"，差 {shown(abs(total.value - computed), total)}" + (f"；{why}" if why else "")
-        remedy = f"合计若无误，应为 {total.as_printed(computed)}；也可能是某一部分写错，一并核对"
-    elif verdict is Verdict.INCOMPLETE:
-        said += "；看不出各部分是否写全、有无重叠，不作判断"
-    return Finding(
-        verdict, Kind.SUM, said, sum_text(parts, total), computed, total, tuple(parts), remedy
-    )
-
-
-def _part_cause(window: Window, computed: Decimal) -> str:
-    """What one part would have to be."""
-    total, parts = window
-    for one in parts:
-        right = one.value + total.value - computed
-        why = cause(right, one) if right > 0 else ""
-        if why and "截尾" not in why:
-            return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
-    return ""

@@ -1,0 +1,85 @@
+"""A whole and its parts, and what the sum of the parts says about the whole.
+
+Owns the arithmetic and the words of a sum; which figures are the parts of which is not known here.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, shown, sum_text
+
+
+class Window(NamedTuple):
+    """A whole and the parts found for it."""
+
+    total: Figure
+    parts: list[Figure]
+
+    @property
+    def sum(self) -> Decimal:
+        """Of the parts, in base units."""
+        return sum((one.value for one in self.parts), Decimal(0))
+
+    @property
+    def verdict(self) -> Verdict:
+        """By the arithmetic alone."""
+        half = sum((one.half for one in self.parts), Decimal(0))
+        reach = (self.sum - half, self.sum + half)
+        if any(one.hedge for one in self.parts):
+            reach = (
+                sum((one.interval[0] for one in self.parts), Decimal(0)),
+                sum((one.interval[1] for one in self.parts), Decimal(0)),
+            )
+        return judged(self.sum, reach, self.total)
+
+
+def summed(window: Window, verdict: Verdict | None) -> Finding:
+    """What is told of a sum; `verdict` None: by the arithmetic."""
+    total, parts = window
+    if verdict is not Verdict.INCOMPLETE:
+        verdict = window.verdict
+    said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = _part_slip(window) or cause(window.sum, total) or _part_cause(window)
+        off = shown(abs(total.value - window.sum), total)
+        said += f"，差 {off}" + (f"；{why}" if why else "")
+        right = total.as_printed(window.sum)
+        remedy = f"合计若无误，应为 {right}；也可能是某一部分写错，一并核对"
+    elif verdict is Verdict.INCOMPLETE:
+        said += "；看不出各部分是否写全、有无重叠，不作判断"
+    text = sum_text(parts, total)
+    return Finding(verdict, Kind.SUM, said, text, window.sum, total, tuple(parts), remedy)
+
+
+def slipped(window: Window) -> Figure | None:
+    """The one part larger than the whole with which the sum would come out in another unit."""
+    total, parts = window
+    large = [one for one in parts if one.value > total.value]
+    if len(large) != 1 or total.dimension != "元":
+        return None
+    for factor in (10000, 1000, 100, 10):
+        smaller = large[0]._replace(scale=large[0].scale / factor)
+        others = [smaller if one is large[0] else one for one in parts]
+        if Window(total, others).verdict is not Verdict.WRONG:
+            return smaller
+    return None
+
+
+def _part_slip(window: Window) -> str:
+    right = slipped(window)
+    if right is None:
+        return ""
+    factor = next(one.scale for one in window.parts if one.start == right.start) / right.scale
+    return f"{right.text} 比总数还大，像是单位或小数点错了，差 {factor:f} 倍"
+
+
+def _part_cause(window: Window) -> str:
+    """What one part would have to be."""
+    for one in window.parts:
+        right = one.value + window.total.value - window.sum
+        why = cause(right, one) if right > 0 else ""
+        if why and "截尾" not in why:
+            return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
+    return ""

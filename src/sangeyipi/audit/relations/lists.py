@@ -1,0 +1,220 @@
+"""Lists that their words open and that do not come to their whole: wrong, or only incomplete.
+
+A list is wrong where nothing can be missing and nothing can be counted twice: its labels leave
+nothing out (已开工、未开工), its kinds are counted (五大领域), its rest is named (其他), or it is
+more than its whole though its labels exclude each other.  All else is incomplete.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit import words
+from sangeyipi.audit.adding import Window, slipped, summed
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.reading import COUNTABLE, Reading
+
+EXAMPLES = (
+    ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
+    ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
+    ("45个项目中已开工38个，未开工6个。", "wrong 38 + 6 = 45"),
+    ("未办结的17个中，用地类8个、环评类4个、资金类6个。", "wrong 8 + 4 + 6 = 17"),
+    (
+        "全县四个乡镇共申报62个，其中甲镇30个、乙镇17个、丙乡9个、丁乡4个。",
+        "wrong 30 + 17 + 9 + 4 = 62",
+    ),
+    (
+        "到位资金3.86亿元，其中省级1.2亿元，市级8600亿元，县级1.8亿元。",
+        "wrong 1.2 + 8600 + 1.8 = 3.86",
+    ),
+    ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
+)
+_MOST, _GAP = 60, 60
+_COMPLETE = (
+    frozenset({"签约", "开工", "投产"}),
+    frozenset({"新建", "续建"}),
+)
+_OPENS = re.compile(
+    "其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分|[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}$)"
+)
+_ENDS = re.compile("此外|另有|另外|还有|[。\n]")
+_REST = re.compile("其[他它余]")
+_OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
+_SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
+_KIND = re.compile(
+    "(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)"
+)
+#: How long a label may be that says only what a part is of.
+_SHORT = 8
+
+
+def lists(reading: Reading, taken: set[int]) -> Iterator[Finding]:
+    """Every list whose whole, by its order, has no sum yet that holds."""
+    for total in reading.figures:
+        if total.role not in COUNTABLE or total.inner or not total.printed:
+            continue
+        if total.order not in taken:
+            parts = _listed(reading, total)
+            if len(parts) >= 2:
+                yield _told(reading, Window(total, parts))
+    yield from _by_name(reading, taken)
+
+
+def _listed(reading: Reading, total: Figure) -> list[Figure]:
+    """The parts that the words after a whole open: of its measure, and of one kind."""
+    parts: list[Figure] = []
+    last, nested = total, False
+    for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
+        gap = reading.text[last.end : one.start]
+        if len(gap) > _GAP or _ENDS.search(gap) or one.role is Role.UNREADABLE:
+            break
+        if ";" in gap:
+            nested = False
+        elif parts and "其中" in gap:
+            nested = True
+        last = one
+        if nested or one.inner or one.role not in COUNTABLE or not _like(one, total):
+            continue
+        if not parts and not _OPENS.search(reading.text[total.end : one.start]):
+            return []
+        if parts and _kind_of(one) != _kind_of(parts[0]):
+            if ";" in reading.text[parts[-1].end : one.start]:
+                break
+            continue
+        parts.append(one)
+    return [] if last.role is Role.UNREADABLE else parts
+
+
+def _like(one: Figure, total: Figure) -> bool:
+    return (one.dimension, one.measure) == (total.dimension, total.measure)
+
+
+def _kind_of(one: Figure) -> str:
+    """Parts are said by batches, by states or by none: 工业20个, 已开工15个 are not of one list."""
+    if one.dimension != "个":
+        return ""
+    if words.BATCH.search(one.lead):
+        return "batch"
+    return "state" if words.state_of(one.lead or one.tail) else ""
+
+
+def _by_name(reading: Reading, taken: set[int]) -> Iterator[Finding]:
+    """乡村道路23个 … ；乡村道路项目中，县道4个、…: a part divided later, by its name."""
+    for said in _OF_PART.finditer(reading.text):
+        begin = reading.first_after(said.end())
+        if begin is None or begin.start - said.end() > _SHORT or begin.role is not Role.COUNT:
+            continue
+        for total in reversed(reading.figures[max(0, begin.order - _MOST) : begin.order]):
+            if (
+                total.role is Role.COUNT
+                and total.lead.endswith(said[1])
+                and total.order not in taken
+            ):
+                parts = _listed_here(reading, total, begin)
+                if len(parts) >= 3:
+                    yield _told(reading, Window(total, parts))
+                break
+
+
+_OF_PART = re.compile("[;。\n]([^,。;、:\\d\n]{2,8}?)(?:项目|)[中里],")
+
+
+def _listed_here(reading: Reading, total: Figure, begin: Figure) -> list[Figure]:
+    parts: list[Figure] = []
+    for one in reading.figures[begin.order : begin.order + _MOST]:
+        gap = reading.text[parts[-1].end : one.start] if parts else ""
+        if re.search("[;。\n]|其中", gap):
+            break
+        if not _like(one, total) or one.inner:
+            return []
+        parts.append(one)
+    return parts
+
+
+def _told(reading: Reading, window: Window) -> Finding:
+    """Wrong only where the list is closed."""
+    if window.verdict in GOOD or _closed(reading, window):
+        return summed(window, None)
+    return summed(window, Verdict.INCOMPLETE)
+
+
+def _closed(reading: Reading, window: Window) -> bool:
+    """Whether nothing can be missing from a list, nor be in it twice."""
+    total, parts = window
+    if slipped(window) is not None:
+        return True
+    if words.PARTIAL.search(_without_rest(reading.text[total.end : parts[-1].end])):
+        return False
+    if (
+        any(_SCOPED.search(one.lead) for one in parts)
+        or max(one.value for one in parts) >= total.value
+    ):
+        return False
+    if _complete(parts):
+        return True
+    if total.role is not Role.COUNT and len(parts) < 3:
+        return False
+    return _exclusive(parts) and (
+        _divided(reading, window) or _counted(reading, window) or _too_much(window)
+    )
+
+
+def _without_rest(said: str) -> str:
+    return said.replace("其余", "其他")
+
+
+def _complete(parts: list[Figure]) -> bool:
+    """Whether the labels of the parts leave nothing out."""
+    states = [words.state_of(one.lead or one.tail) for one in parts]
+    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
+        return True
+    if len(parts) == 2 and states[0] == states[1] and states[0]:
+        return sorted(_negated(one) for one in parts) == [False, True]
+    return False
+
+
+def _negated(one: Figure) -> bool:
+    return bool(re.search("[未没]", one.lead or one.tail))
+
+
+def _exclusive(parts: list[Figure]) -> bool:
+    """Whether the labels are short names of kinds, no states and nothing that may overlap."""
+    labels = [label_of(one) for one in parts]
+    return all(
+        0 < len(label) <= _SHORT and not _OVERLAP.search(label) and not words.STATES.search(label)
+        for label in labels
+    ) and len(set(labels)) == len(labels)
+
+
+def label_of(one: Figure) -> str:
+    """What a part is of: 工业, 城关镇."""
+    return re.sub("其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", one.lead)
+
+
+def _divided(reading: Reading, window: Window) -> bool:
+    """按行业分, or the rest is named."""
+    total, parts = window
+    said = reading.text[total.end : parts[0].start]
+    if _REST.search(parts[-1].lead) and len(parts) > 2:
+        return True
+    return len(parts) > 2 and words.DIVIDES.search(said) is not None
+
+
+def _counted(reading: Reading, window: Window) -> bool:
+    """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
+    total, parts = window
+    for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
+        if one.order == total.order or one.value != len(parts):
+            continue
+        if one.role is Role.KINDS or (one.role is Role.COUNT and _KIND.match(one.tail)):
+            return one.sentence == parts[0].sentence
+    return False
+
+
+def _too_much(window: Window) -> bool:
+    """More than the whole, of labels that exclude each other."""
+    return (
+        len(window.parts) > 2
+        and window.total.role is Role.COUNT
+        and window.sum > window.total.value
+    )
