@@ -10,7 +10,8 @@ from figures.ledgers import Raw, ledger, project
 from figures.reported import reporting, reports
 from sangeyipi.figures.indicators import INDICATORS, Asked, Measured, percentage
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scores import Marked, Outside, is_region, score
+from sangeyipi.figures.scores import Marked, Outside, score
+from sangeyipi.model.region import is_region
 from sangeyipi.store.score_rules import read_rules
 from sangeyipi.store.source import Source
 

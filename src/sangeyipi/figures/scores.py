@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.figures.indicators import ALSO_CALLED, INDICATORS, PER_CENT, Asked, Measured
@@ -16,6 +17,7 @@ from sangeyipi.figures.schedule import ELAPSED
 from sangeyipi.model.fields import SCHEDULE
 from sangeyipi.model.interval import Interval
 from sangeyipi.model.month import Month, last_full_month
+from sangeyipi.model.region import is_region
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.score import (
     Better,
@@ -30,8 +32,6 @@ from sangeyipi.model.score import (
 from sangeyipi.model.table import Rate
 
 _HUNDRED = Fraction(100)
-#: What the name of a county ends with, and of what one lies in.
-_ENDS, _ABOVE = ("县", "市", "区"), ("省", "市", "州", "盟", "区")
 
 
 class Outside(NamedTuple):
@@ -41,21 +41,6 @@ class Outside(NamedTuple):
     indicator: str
     measured: Measured
     group: str = ""
-
-
-def is_region(name: str, other: str) -> bool:
-    """Whether both are one place: one may be told with what it lies in (商丘市民权县), or without
-    what it is (民权); of 新乡县 and 新乡市 one is not the other.
-    """
-    short, long = sorted(("".join(name.split()), "".join(other.split())), key=len)
-    if not short:
-        return False
-    for same in (short, *(short + end for end in _ENDS if not short.endswith(_ENDS))):
-        if long == same or (long.endswith(same) and long.removesuffix(same).endswith(_ABOVE)):
-            return True
-    # 商丘市民权 and 民权县: the longer one is told without what it is.
-    bare = short.removesuffix(short[-1]) if short.endswith(_ENDS) else ""
-    return len(bare) > 1 and long.endswith(bare) and long.removesuffix(bare).endswith(_ABOVE)
 
 
 class Marked(NamedTuple):
@@ -156,10 +141,21 @@ class _Case(NamedTuple):
     """What one indicator is marked by: exact, and as the formula says it."""
 
     rule: Indicator
+    measured: Measured
     value: Fraction
     said: str
     target: Fraction | None = None
     target_said: str = ""
+
+
+class _Compared(NamedTuple):
+    """A measure of those that are compared, whose value is known."""
+
+    value: Fraction
+    measured: Measured
+
+
+_BY_VALUE = attrgetter("value")
 
 
 class _Marking:
@@ -214,7 +210,7 @@ class _Marking:
         target_said = SCHEDULE
         if not line.due:
             target_said = "" if target is None else f"{written(target)}{measured.unit}"
-        case = _Case(rule, measured.value, said(measured), target, target_said)
+        case = _Case(rule, measured, measured.value, said(measured), target, target_said)
         got = _BY_WAY[rule.way](self, case)
         return line._replace(mark=got.mark, how=got.how, why=got.why)
 
@@ -269,7 +265,7 @@ class _Marking:
             return _Got(cap * Fraction(rule.points), f"{how}，封顶 {plain(rule.cap)}%")
         return _Got(max(share, Fraction(0)) * Fraction(rule.points), how)
 
-    def _others(self, rule: Indicator) -> tuple[list[Fraction], str]:
+    def _others(self, rule: Indicator) -> tuple[list[_Compared], str]:
         """The same measure of the counties that it is compared with, or why there is none."""
         group = self.rules.group or ""
         found = [
@@ -279,7 +275,11 @@ class _Marking:
             and not self._ours(one)
             and (not group or one.group == group)
         ]
-        values = [one.measured.value for one in found if one.measured.value is not None]
+        values = [
+            _Compared(one.measured.value, one.measured)
+            for one in found
+            if one.measured.value is not None
+        ]
         if not found:
             return [], "要和其他县区比，外部数据里没有它们的数"
         for one, other in combinations(found, 2):
@@ -296,7 +296,7 @@ class _Marking:
         others, why = self._others(rule)
         if why:
             return _Got(None, why=why)
-        ahead = [one for one in others if _better(one, value, rule)]
+        ahead = [one.value for one in others if _better(one.value, value, rule)]
         place = 1 + (len(ahead) if self.rules.ties is Ties.SKIPPED else len(set(ahead)))
         said = f"{len(others) + 1} 个中第 {place} 名"
         if rule.brackets:
@@ -314,16 +314,17 @@ class _Marking:
         others, why = self._others(rule)
         if why:
             return _Got(None, why=why)
-        every = [*others, value]
-        best, worst = max(every), min(every)
+        every = [*others, _Compared(value, case.measured)]
+        worst, best = min(every, key=_BY_VALUE), max(every, key=_BY_VALUE)
         if rule.better is Better.LOWER:
             best, worst = worst, best
-        if best == worst:
+        if best.value == worst.value:
             return _Got(Fraction(rule.points), "各县区都一样，记满分")
         base = Fraction(rule.base)
-        share = (value - worst) / (best - worst) * (_HUNDRED - base) + base
+        share = (value - worst.value) / (best.value - worst.value) * (_HUNDRED - base) + base
+        own, low, high = _in_one_unit(case.measured, worst.measured, best.measured)
         how = (
-            f"(({case.said}−{written(worst)})÷({written(best)}−{written(worst)})"
+            f"(({own}−{low})÷({high}−{low})"
             f"×{written(_HUNDRED - base)}+{plain(rule.base)})%×{plain(rule.points)}"
         )
         return _Got(share / 100 * Fraction(rule.points), how)
@@ -375,6 +376,12 @@ class _Marking:
 
 def _better(one: Fraction, other: Fraction, rule: Indicator) -> bool:
     return one < other if rule.better is Better.LOWER else one > other
+
+
+def _in_one_unit(*measures: Measured) -> list[str]:
+    """Measures as one formula has them: beside a quotient, whoever gives no base has its %."""
+    rate = any(one.denominator is not None for one in measures)
+    return [said(one._replace(unit=PER_CENT if rate else one.unit)) for one in measures]
 
 
 def _in_brackets(rule: Indicator, value: Fraction) -> _Got:
