@@ -220,7 +220,7 @@ class _Page(HTMLParser):
 
 def read_html(data: bytes, name: str) -> Made:
     """The one sheet of a page, named as the page says or as the file is."""
-    found = _decoded(data)
+    found = page_text(data)
     page = _Page()
     try:
         page.feed(found.text)
@@ -272,7 +272,7 @@ def _made(cell: _Open) -> Cell:
     return text_cell(text, "", struck, part)
 
 
-def _decoded(data: bytes) -> Decoded:
+def page_text(data: bytes) -> Decoded:
     """The text of a page, in the encoding it names where this is none of those known by bytes."""
     found = _CHARSET.search(data[:4096])
     if found and found[1].lower().decode() not in _OURS:

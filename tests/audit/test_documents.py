@@ -1,0 +1,232 @@
+"""Documents as text: what a person reads of them, where it stands, and what is not read."""
+
+import io
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.documents.docx import document
+from sangeyipi.audit.documents.failures import NotRead
+from sangeyipi.audit.documents.opened import opened
+from sangeyipi.audit.documents.pdf import laid_out
+from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.text import AsRead
+from sangeyipi.render.docx import package
+from sangeyipi.render.docx.marks import W
+
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+
+def word(body: str, **parts: str) -> bytes:
+    """A Word document of this body."""
+    made = {
+        package.CONTENT_TYPES: _TYPES,
+        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:mc="{_MC}"><w:body>'
+        f"{body}</w:body></w:document>",
+        **{f"word/{name}.xml": content for name, content in parts.items()},
+    }
+    return package.packed({name: content.encode() for name, content in made.items()})
+
+
+def p(*runs: str) -> str:
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+def r(text: str, look: str = "") -> str:
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def tc(text: str, look: str = "") -> str:
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{p(r(text))}</w:tc>"
+
+
+def tr(*cells: str) -> str:
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def cells(source: AsRead) -> list[str]:
+    return [
+        f"{one.label}/{one.head}: {one.figure.text} {one.figure.unit}"
+        for table in Reading(source).tables
+        for one in table.entries
+    ]
+
+
+BOX = f"<w:txbxContent>{p(r('框里4个。'))}</w:txbxContent>"
+BODY = "".join(
+    (
+        p(r("共1"), r("2个，"), f"<w:del>{r('旧9个，')}</w:del><w:ins>{r('新3个，')}</w:ins>"),
+        p(),
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{p(r('控件5个。'))}</w:sdtContent></w:sdt>",
+        p(f"<w:hyperlink>{r('链接6个')}</w:hyperlink>", r("隐7个", "<w:vanish/>"), r("。")),
+        p(
+            f"<w:r><mc:AlternateContent><mc:Choice>{BOX}</mc:Choice>"
+            f"<mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent></w:r>"
+        ),
+        p(r("表1 情况表（单位：个、亿元）")),
+        "<w:tbl>",
+        tr(tc("县区", '<w:vMerge w:val="restart"/>'), tc("第八期", '<w:gridSpan w:val="2"/>')),
+        tr(tc("", "<w:vMerge/>"), tc("个数"), tc("总投资")),
+        tr(tc("甲县"), tc("３"), tc("1,020.5")),
+        f"<w:tr><w:trPr><w:del/></w:trPr>{tc('废')}{tc('9')}{tc('9')}</w:tr>",
+        tr(tc("乙县"), tc("4"), tc("—")),
+        "</w:tbl>",
+        f"<w:tbl>{tr('<w:tc>' + p(r('版面8个。')) + p(r('又一段。')) + '</w:tc>')}</w:tbl>",
+    )
+)
+NOTES = (
+    f'<w:footnotes xmlns:w="{W}"><w:footnote w:type="separator">{p(r("1"))}</w:footnote>'
+    f"<w:footnote>{p(r('注：另有2个。'))}</w:footnote></w:footnotes>"
+)
+
+
+def test_a_word_document_is_read_as_a_person_reads_it() -> None:
+    found = document("x", word(BODY, footnotes=NOTES))
+    text = found.source.text
+    assert text.split("\n")[:5] == ["共12个，新3个，", "", "控件5个。", "链接6个。", ""]
+    assert text.count("框里4个。") == 1
+    assert "废" not in text
+    assert text.endswith("版面8个。\n又一段。\n注：另有2个。\n")
+    places = {
+        word: found.source.where(text.index(word)).label
+        for word in ("新3", "控件", "框里", "甲县", "1,020", "版面", "注：")
+    }
+    assert places == {
+        "新3": "第1段",
+        "控件": "第2段",
+        "框里": "第4段",
+        "甲县": "表1第3行第1列",
+        "1,020": "表1第3行第3列",
+        "版面": "表2第1行第1列",
+        "注：": "脚注1",
+    }
+    assert cells(found.source) == [
+        "甲县/第八期 个数: 3 个",
+        "甲县/第八期 总投资: 1,020.5 亿元",
+        "乙县/第八期 个数: 4 个",
+    ]
+    for piece in found.pieces:
+        assert text[piece.start : piece.start + piece.length].strip() == piece.what.text.strip()
+
+
+PAGE = """<!DOCTYPE html><html><head><title>共9个</title>
+<style>.no{display:none}</style><script>var a = "共8个";</script></head><body>
+<h1>情况&nbsp;通报</h1><p>共12个，<b>其中</b>甲 5个、
+乙7个。<span class="no">藏1个</span><del>删2个</del><p hidden>隐3个<p>尾4个&amp;
+<table><caption>单位：亿元</caption><tr><th rowspan=2>县区<th colspan=2>投资<tr><th>总投资<th>占比
+<tr><td>甲县<td>12.5<td>83.3%（5/6）</table>
+<table><tr><td><p>版面6个。</p><p>又一段。</p></td></tr></table></body></html>"""
+
+
+def test_a_page_is_read_as_a_person_sees_it() -> None:
+    source = opened("x", PAGE.encode("gb18030"), ".html").source
+    assert source.text.split("\n") == [
+        "情况\xa0通报",
+        "共12个，其中甲 5个、 乙7个。",
+        "尾4个&",
+        "单位：亿元",
+        "县区\t投资",
+        "总投资\t占比",
+        "甲县\t12.5\t83.3%（5/6）",
+        "版面6个。",
+        "又一段。",
+        "",
+    ]
+    assert source.where(source.text.index("尾")).label == "第4行"
+    assert cells(source) == ["甲县/投资 总投资: 12.5 亿元", "甲县/投资 占比: 83.3% %"]
+
+
+MARKDOWN = r"""# 一、情况
+共[12][aaaaaaaa]个，**其中**甲[5](#a "共99个")个、乙\*7个。![图8个](a.png)
+
+### 表（单位：亿元）
+| 县区 | 总投资 |
+| :--- | ---: |
+| 甲\|县 | 12.5 |
+
+```
+代码9个
+```
+[aaaaaaaa]: #q?a=1 "个数 共30个"
+"""
+
+
+def test_markdown_keeps_its_offsets_and_hides_its_markup() -> None:
+    source = opened("x", MARKDOWN.encode("utf-8-sig"), ".md").source
+    assert source.text == MARKDOWN
+    reading = Reading(source)
+    assert [one.text for one in reading.figures] == ["12个", "5个", "7个"]
+    assert cells(source) == ["甲|县/总投资: 12.5 亿元"]
+    (finding,) = audited(source).findings
+    stated = finding.stated
+    assert stated is not None
+    assert source.text[stated.start : stated.end] == "12][aaaaaaaa]个"
+    assert source.where(stated.start)[:2] == (2, 3)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+def test_encodings(encoding: str) -> None:
+    text = "总数12個，其中签约５个。\n"
+    assert opened("x", text.encode(encoding), ".txt").source.text == text
+
+
+def _pdf(user: str = "", owner: str = "") -> bytes:
+    from pypdf import PdfWriter
+
+    made, writer = io.BytesIO(), PdfWriter()
+    writer.add_blank_page(200, 200)
+    if owner:
+        writer.encrypt(user, owner, algorithm="RC4-128")
+    writer.write(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "message", "remedy"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 50, ".doc", "旧格式", "另存为"),
+        (word(BODY)[:300], ".docx", "不完整", "完好"),
+        (b"", ".txt", "没有文字", "核对"),
+        ("共3个".encode() + "共3个".encode("gbk"), ".txt", "读不出文字", "记事本"),
+        (b"%PDF-1.7\n" + b"junk" * 9, ".pdf", "损坏", "Word 原件"),
+        (_pdf(), ".pdf", "扫描", "Word 原件"),
+        (_pdf("a", "b"), ".pdf", "加了密", "密码"),
+        (b"abc", ".pdf", "不是 PDF", "扩展名"),
+    ],
+)
+def test_what_is_not_read_says_what_to_do(
+    data: bytes, suffix: str, message: str, remedy: str
+) -> None:
+    with pytest.raises(NotRead) as caught:
+        opened("x", data, suffix)
+    assert message in caught.value.message
+    assert remedy in caught.value.remedy
+
+
+def test_lines_of_a_pdf_are_paragraphs_again() -> None:
+    pages = (
+        "全县“三个一批”共有项目 12 个，这几行都是\n满的，其中签约 3个，开工 9 个，"
+        "都已经开\n始施工；"
+        "另有一些项目还没有进入，也没有安\n排。\n— 1 —\n",
+        "甲县 52 422.3 96.6%\n",
+    )
+    source = laid_out("x", pages)
+    assert Reading(source).plain.text == (
+        "全县“三个一批”共有项目12个,这几行都是满的,其中签约3个,开工9个,都已经开始施工;"
+        "另有一些项目还没有进入,也没有安排。\n甲县 52 422.3 96.6%\n"
+    )
+    assert source.where(source.text.index("甲县")).label == "第2页"
+
+
+def test_a_text_broken_at_a_width_is_read_whole_and_a_list_is_not() -> None:
+    lines = (
+        "重点建设项目一共安排了十二个其中已经\n开工建设的有五个正在开展前期工作的有\n"
+        "七个总的来看进展是比较顺利也很平稳的\n推进。\n"
+    )
+    assert len(opened("x", lines.encode(), ".txt").source.hidden) == 3
+    listed = lines.replace("平稳的\n", "平稳的，但是有一些项目进展缓慢\n")
+    assert opened("x", listed.encode(), ".txt").source.hidden == ()
