@@ -9,7 +9,17 @@ from typing import NamedTuple
 from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import Reading
-from sangeyipi.audit.relations import changes, lost, rates, states, sums
+from sangeyipi.audit.relations import (
+    changes,
+    items,
+    lost,
+    rates,
+    remainders,
+    repeats,
+    states,
+    sums,
+    tables,
+)
 from sangeyipi.audit.text import AsRead
 
 RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
@@ -18,6 +28,10 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     changes.changes,
     lost.lost,
     states.states,
+    tables.tables,
+    items.items,
+    remainders.remainders,
+    repeats.repeats,
 )
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from sangeyipi.audit import words
 from sangeyipi.audit.cells import Table, out_of_prose
 from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.grids import grids
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.text import AsRead
@@ -39,8 +40,9 @@ class Reading:
     def __init__(self, source: AsRead) -> None:
         self.plain = Plain(source.text, source.hidden)
         self.text = self.plain.text
-        self.tables = tuple(Table(self.plain, one) for one in source.tables if one.cells)
-        cells = [self.plain.place(at) for one in source.tables for c in one.cells for at in c[2:4]]
+        found_tables = source.tables or tuple(grids(source.text))
+        self.tables = tuple(Table(self.plain, one) for one in found_tables if one.cells)
+        cells = [self.plain.place(at) for one in found_tables for c in one.cells for at in c[2:4]]
         self.lines = Lines(
             _begun(self.text, _CLAUSE, cells),
             _begun(self.text, _SENTENCE, cells),

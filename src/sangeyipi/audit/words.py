@@ -78,3 +78,10 @@ def state_of(words: str) -> str:
 def states_of(words: str) -> set[str]:
     """All of them."""
     return {_SAME_STATE.get(one, one) for one in STATES.findall(words)}
+
+
+def kind_of(lead: str) -> str:
+    """What a count is said of: a batch, a state, or neither."""
+    if BATCH.search(lead):
+        return "batch"
+    return "state" if STATES.search(lead) else ""

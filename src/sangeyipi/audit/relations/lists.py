@@ -29,7 +29,7 @@ EXAMPLES = (
     ),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
-_MOST, _GAP = 60, 60
+_MOST, _GAP, _NEAR = 60, 60, 120
 _COMPLETE = (
     frozenset({"签约", "开工", "投产"}),
     frozenset({"新建", "续建"}),
@@ -66,7 +66,9 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     last, nested = total, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
-        if len(gap) > _GAP or _ENDS.search(gap) or one.role is Role.UNREADABLE:
+        if one.role is Role.UNREADABLE:
+            return []
+        if len(gap) > _GAP or _ENDS.search(gap):
             break
         if ";" in gap:
             nested = False
@@ -75,14 +77,15 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
         last = one
         if nested or one.inner or one.role not in COUNTABLE or not _like(one, total):
             continue
-        if not parts and not _OPENS.search(reading.text[total.end : one.start]):
+        before = reading.text[total.end : one.start] if not parts else ""
+        if not parts and (len(before) > _NEAR or not _OPENS.search(before)):
             return []
         if parts and _kind_of(one) != _kind_of(parts[0]):
             if ";" in reading.text[parts[-1].end : one.start]:
                 break
             continue
         parts.append(one)
-    return [] if last.role is Role.UNREADABLE else parts
+    return parts
 
 
 def _like(one: Figure, total: Figure) -> bool:
@@ -91,11 +94,7 @@ def _like(one: Figure, total: Figure) -> bool:
 
 def _kind_of(one: Figure) -> str:
     """Parts are said by batches, by states or by none: 工业20个, 已开工15个 are not of one list."""
-    if one.dimension != "个":
-        return ""
-    if words.BATCH.search(one.lead):
-        return "batch"
-    return "state" if words.state_of(one.lead or one.tail) else ""
+    return words.kind_of(one.lead or one.tail) if one.dimension == "个" else ""
 
 
 def _by_name(reading: Reading, taken: set[int]) -> Iterator[Finding]:

@@ -242,9 +242,16 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure], labelled: s
         return False
     if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:
         return False
-    if max(one.value for one in parts) >= total.value:
+    if max(one.value for one in parts) >= total.value or _mixed(parts):
         return False
     return len(parts) > 2 or parts[0].start - total.end < 400
+
+
+def _mixed(parts: list[Figure]) -> bool:
+    """Whether counts of batches stand among others, or counts of different sentences differ."""
+    kinds = {words.kind_of(one.lead) for one in parts if one.dimension == "个"}
+    far = any(one.sentence != parts[0].sentence for one in parts)
+    return len(kinds) > 1 and (far or "batch" in kinds)
 
 
 def _sure(reading: Reading, window: Window, told: set[int]) -> bool:

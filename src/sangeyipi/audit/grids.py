@@ -1,0 +1,79 @@
+"""Tables in a text that says nothing of them: lines of cells divided by bars, tabs or blanks.
+
+A table has a head of words and below it rows of as many cells, of which most have figures; by
+blanks only where the rows are many.  Owns where its cells are, not what they say.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangeyipi.audit.text import Grid, GridCell
+
+_BARE = re.compile(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
+_RULE = re.compile(r"[|\s:+-]*--[|\s:+-]*")
+_DIVIDED = {"|": re.compile(r"[^|\n]+"), "\t": re.compile(r"[^\t\n]+"), " ": re.compile(r"[^ \n]+")}
+#: Fewer rows prove nothing.
+_ROWS = {"|": 2, "\t": 2, " ": 3}
+_LONG, _MOST = 400, 40
+
+
+class _Line(NamedTuple):
+    divided: str
+    cells: list[tuple[int, int]]
+    said: list[str]
+
+    @property
+    def figures(self) -> int:
+        return sum(1 for one in self.said if _BARE.fullmatch(one))
+
+
+def grids(text: str) -> Iterator[Grid]:
+    """Every table of a text."""
+    block: list[_Line] = []
+    title = above = ""
+    for found in re.finditer("[^\n]*\n?", text):
+        line = _line(found[0], found.start())
+        if not block or line.divided != block[0].divided:
+            yield from _grid(block, title)
+            block, title = [], above.strip()[:_LONG]
+        if line.divided and not _RULE.fullmatch(found[0].strip()):
+            block.append(line)
+        above = found[0] if found[0].strip() else above
+    yield from _grid(block, title)
+
+
+def _line(said: str, at: int) -> _Line:
+    if len(said) > _LONG or not said.strip():
+        return _Line("", [], [])
+    if said.count("|") >= 2:
+        how = "|"
+    elif "\t" in said:
+        how = "\t"
+    else:
+        how = " " if len(said.split()) >= _ROWS[" "] else ""
+    cells, words = [], []
+    for one in _DIVIDED[how].finditer(said) if how else ():
+        inner = one[0].strip()
+        if inner or how != "|":
+            start = one.start() + len(one[0]) - len(one[0].lstrip())
+            cells.append((at + start, at + start + len(inner)))
+            words.append(inner)
+    return _Line(how if len(cells) > 1 else "", cells[:_MOST], words[:_MOST])
+
+
+def _grid(block: list[_Line], title: str) -> Iterator[Grid]:
+    head = next((n for n, one in enumerate(block) if not one.figures), -1)
+    rows = [one for one in block[head + 1 :] if one.figures >= 2] if head >= 0 else []
+    width = len(block[head].cells) if rows else 0
+    if not rows or len(rows) < _ROWS[rows[0].divided] or width < 2:
+        return
+    if any(not width - 1 <= len(one.cells) <= width for one in rows):
+        return
+    found = []
+    for number, line in enumerate([block[head], *rows]):
+        # One cell fewer: the first is shared with the row above, as a rank is.
+        missing = width - len(line.cells)
+        for column, (start, end) in enumerate(line.cells, missing):
+            found.append(GridCell(number, column, start, end))
+    yield Grid(tuple(found), title)

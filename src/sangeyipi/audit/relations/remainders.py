@@ -1,0 +1,153 @@
+"""What is left: 已开工38个、未开工7个, 剩余22个, 其余5个, and what plans and averages come to.
+
+Wrong only where one clause names the whole and all that was taken from it.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit import words
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    ("计划改造小区74个，已完工52个，剩余22个正在施工。", "holds 74 - 52 = 22"),
+    ("计划改造小区74个，已完工52个，剩余12个正在施工。", "wrong 74 - 52 = 12"),
+    ("14个乡镇中开工率达到80%以上的有9个；其余5个乡镇不足80%。", "holds 14 - 9 = 5"),
+    ("58个重点项目完成投资30亿元；已开工51个，未开工8个。", "wrong 51 + 8 = 58"),
+    ("兑现企业27家、资金2160万元，平均每家80万元。", "holds 2160 / 27 = 80"),
+    (
+        "计划开工140项，实际已开工118项（其中，提前开工11项，未按计划开工33项）。",
+        "holds 140 - 33 + 11 = 118",
+    ),
+    ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
+)
+_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下)(?:的)?$")
+_NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
+_EACH = re.compile("平均(?:每个|每家|每户|单个|每项)(?:项目|企业)?(?:投资|奖励|约|为|达|总投资)*$")
+_MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
+_MOST = 8
+
+
+def remainders(reading: Reading) -> Iterator[Finding]:
+    """Every count or amount that is what others leave."""
+    for one in reading.figures:
+        if one.role not in COUNTABLE:
+            continue
+        found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
+        found = found or _as_planned(reading, one) or _more(reading, one)
+        if found is not None:
+            yield found
+
+
+def _before(reading: Reading, one: Figure) -> list[Figure]:
+    """Of its kind in the sentence before it, the nearest first."""
+    near = reading.figures[max(0, one.order - _MOST) : one.order]
+    return [
+        f
+        for f in reversed(near)
+        if f.sentence == one.sentence and f.dimension == one.dimension and not f.inner
+    ]
+
+
+def _left(reading: Reading, one: Figure) -> Finding | None:
+    """74个，已完工52个，剩余22个."""
+    before = _before(reading, one)
+    if not _LEFT.search(one.lead) or len(before) < 2:
+        return None
+    for n in range(1, len(before)):
+        whole, taken = before[n], before[:n]
+        value = whole.value - sum((f.value for f in taken), Decimal(0))
+        if value == one.value:
+            return _difference(one, [whole, *reversed(taken)], value)
+    if len(before) != 2 or one.role is not Role.COUNT or not words.states_of(before[0].lead):
+        return None
+    value = before[1].value - before[0].value
+    return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+
+
+def _difference(one: Figure, of: list[Figure], value: Decimal) -> Finding:
+    room = sum((f.half for f in of), Decimal(0))
+    verdict = judged(value, (value - room, value + room), one)
+    text = " - ".join(said_in(f.value, one) for f in of)
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(value, one)
+        said += f"；{why}" if why else ""
+        remedy = f"其他数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, Kind.DIFFERENCE, said, text, value, one, tuple(of), remedy)
+
+
+def _not_yet(reading: Reading, one: Figure) -> Finding | None:
+    """已开工51个，未开工8个, of the only count that the sentence names before."""
+    said = _NOT_YET.search(one.lead)
+    before = _before(reading, one)
+    if not said or one.role is not Role.COUNT or len(before) < 2:
+        return None
+    done, *wholes = before
+    state = words.state_of(said[1]) or said[1]
+    if (words.state_of(done.lead) or done.lead[-2:]) != state or _NOT_YET.search(done.lead):
+        return None
+    if "其中" in reading.text[wholes[-1].end : done.start] or done.value >= wholes[-1].value:
+        return None
+    window = Window(wholes[0], [done, one])
+    return summed(window, None) if len(wholes) == 1 and window.verdict not in GOOD else None
+
+
+def _each(reading: Reading, one: Figure) -> Finding | None:
+    """27家、2160万元，平均每家80万元."""
+    before = reading.figures[max(0, one.order - 3) : one.order]
+    near = [f for f in before if f.sentence == one.sentence]
+    counts = [f for f in near if f.role is Role.COUNT and f.value > 0]
+    sums = [f for f in near if f.role is Role.MONEY]
+    if one.role is not Role.MONEY or not _EACH.search(one.lead) or not counts or not sums:
+        return None
+    whole, by = sums[-1], counts[-1]
+    value = EXACT.divide(whole.value, by.value)
+    reach = (
+        EXACT.divide(whole.interval[0], by.interval[1]),
+        EXACT.divide(whole.interval[1], by.interval[0]),
+    )
+    verdict = judged(value, reach, one)
+    if verdict not in GOOD:
+        return None
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    return Finding(verdict, Kind.RATE, said, text, value, one, (whole, by))
+
+
+def _as_planned(reading: Reading, one: Figure) -> Finding | None:
+    """计划140项，实际118项（提前11项，未按计划33项）."""
+    near = [f for f in reading.figures[one.order + 1 : one.order + 3] if f.inner]
+    before = _before(reading, one)
+    if len(near) != 2 or not before or "计划" not in before[0].lead:
+        return None
+    early = [f for f in near if "提前" in f.lead]
+    late = [f for f in near if "未按" in f.lead]
+    if not early or not late:
+        return None
+    value = before[0].value - late[0].value + early[0].value
+    if value != one.value:
+        return None
+    text = f"{before[0].value:f} - {late[0].value:f} + {early[0].value:f}"
+    said = f"{text} = {shown(value, one)}"
+    of = (before[0], early[0], late[0])
+    return Finding(Verdict.HOLDS, Kind.DIFFERENCE, said, text, value, one, of)
+
+
+def _more(reading: Reading, one: Figure) -> Finding | None:
+    """5月底开工63个，6月底开工71个，新增开工8个."""
+    before = _before(reading, one)
+    if not _MORE.search(one.lead) or len(before) < 2:
+        return None
+    now, old = before[0], before[1]
+    state = words.state_of(now.lead)
+    same = words.state_of(old.lead) == state == words.state_of(one.lead) and state
+    if not same or now.value - old.value != one.value:
+        return None
+    return _difference(one, [now, old], now.value - old.value)

@@ -1,0 +1,227 @@
+"""The same quantity said twice: in a headline and below, in prose and in a table, in two places.
+
+Two figures are the same quantity where the same words count them: the state of a headline, the
+column of a table's last row, or a measure beside the same count of the same things.  Two that
+differ are wrong only where what stands beside them agrees; the time must not be another.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sangeyipi.audit import words
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in
+from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.relations.tables import Sheet, sheet
+
+_BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
+EXAMPLES = (
+    (f"甲县签约12个项目 引资89亿元\n{_BODY}", "holds 89 = 89"),
+    (f"甲县签约12个项目 引资98亿元\n{_BODY}", "wrong 89 = 98"),
+    (
+        "全县重点项目88个，10月底完成投资121.5亿元。\n全县88个重点项目10月底完成投资125.1亿元。",
+        "wrong 121.5 = 125.1",
+    ),
+    (
+        "|镇|计划开工|已开工|\n|甲|15|12|\n|乙|9|8|\n|合计|24|20|\n全县24个计划开工项目已开工21个。",
+        "wrong 20 = 21",
+    ),
+    (
+        "签约5个，投产3个，开工4个，总投资70.2亿元。\n"
+        "签约5个，总投资21.4亿元；开工4个，总投资70.2亿元；投产3个，总投资35亿元。",
+        "wrong 21.4 + 70.2 + 35 = 70.2",
+    ),
+)
+_HEADLINE = 60
+_FAR, _FEW = 200, 8
+_OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
+_TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
+_THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
+
+
+def repeats(reading: Reading) -> Iterator[Finding]:
+    """Every quantity that is said again."""
+    told: set[int] = set()
+    for found in (*_headlines(reading), *_tables(reading), *_anchored(reading)):
+        if found.stated is not None and found.stated.start not in told:
+            told.add(found.stated.start)
+            yield found
+    yield from _shared_amounts(reading)
+
+
+def _same(first: Figure, again: Figure) -> Finding:
+    """Two figures for one quantity, judged by the digits of both."""
+    verdict = judged(first.value, first.interval, again)
+    text = said_in(first.value, again)
+    said = f"同一个数两处写法：一处 {first.text}，一处 {again.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(first.value, again)
+        said += f"，对不上{f'；{why}' if why else ''}"
+        remedy = "查原始数，改其中一处"
+    return Finding(verdict, Kind.REPEAT, said, text, first.value, again, (first,), remedy)
+
+
+# ---- headline and body
+
+
+def _headlines(reading: Reading) -> Iterator[Finding]:
+    """A first line without a full stop, and the sentence below it that says the same."""
+    end = reading.text.find("\n")
+    if not 0 < end <= _HEADLINE or "。" in reading.text[:end] or "|" in reading.text[:end]:
+        return
+    heads = [f for f in reading.figures if f.end <= end and f.role in COUNTABLE]
+    below = [f for f in reading.figures if end < f.start < end + _FAR and f.role in COUNTABLE]
+    pairs = []
+    for head in heads:
+        likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
+        equal = [f for f in likes if f.value == head.value]
+        if equal:
+            pairs.append((head, equal[0], True))
+        elif len(likes) == 1:
+            pairs.append((head, likes[0], False))
+    agree = any(same for _, _, same in pairs)
+    for head, body, same in pairs:
+        if same or (agree and not head.hedge):
+            yield _same(body, head)
+
+
+def _like(head: Figure, body: Figure) -> bool:
+    if head.role is not body.role:
+        return False
+    if head.role is Role.MONEY:
+        return head.measure == body.measure
+    states = words.states_of(head.lead) or words.states_of(head.tail)
+    return bool(states) and (words.states_of(body.lead) or words.states_of(body.tail)) == states
+
+
+# ---- prose and table
+
+
+def _tables(reading: Reading) -> Iterator[Finding]:
+    """The last row of a table, said in a sentence that begins with one of its figures."""
+    for table in reading.tables:
+        grid = sheet(table)
+        total = next((n for n, one in enumerate(grid.labels) if re.search("合计|总计", one)), -1)
+        if total >= 0:
+            yield from _of_row(reading, grid, grid.rows[total])
+
+
+def _of_row(reading: Reading, grid: Sheet, row: list[Figure | None]) -> Iterator[Finding]:
+    named = [(re.sub(r"\(.*?\)", "", h), one) for h, one in zip(grid.heads, row, strict=True)]
+    for figures in reading.by_sentence.values():
+        prose = [f for f in figures if f.role in COUNTABLE and "|" not in f.lead + f.tail]
+        pairs = []
+        for head, cell in named:
+            likes = [f for f in prose if cell and len(head) > 1 and _headed(f, head, cell)]
+            if len(likes) == 1 and cell is not None:
+                pairs.append((cell, likes[0]))
+        agree = [pair for pair in pairs if pair[0].printed == pair[1].printed]
+        if agree:
+            yield from (_same(cell._replace(scale=f.scale), f) for cell, f in pairs)
+
+
+def _headed(one: Figure, head: str, cell: Figure) -> bool:
+    """Whether a count of a sentence is said with the words of a column: 已开工35个."""
+    if cell.role is Role.PERCENT or (cell.unit and cell.unit != one.unit):
+        return False
+    return one.lead.endswith(head) or one.tail.startswith(head)
+
+
+# ---- the same measure beside the same count
+
+
+def _anchored(reading: Reading) -> Iterator[Finding]:
+    """88个重点项目 … 完成投资121.5亿元, and again 88个重点项目 … 125.1亿元."""
+    seen: dict[tuple[Decimal, str, str], list[tuple[Figure, set[str]]]] = {}
+    for anchor in reading.figures:
+        if anchor.role is not Role.COUNT or anchor.value < _FEW or anchor.inner:
+            continue
+        thing = _thing(anchor)
+        if not thing:
+            continue
+        for one in _measured(reading, anchor):
+            key = (anchor.value, thing, one.measure)
+            times = set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
+            for other, theirs in seen.get(key, []):
+                if other.paragraph != one.paragraph and _one_time(times, theirs):
+                    yield _same(other, one)
+                    break
+            seen.setdefault(key, []).append((one, times))
+
+
+def _thing(anchor: Figure) -> str:
+    """What is counted: 重点项目; before the count or after it."""
+    after = _THING.match(anchor.tail)
+    before = re.search(_THING.pattern + "(?:共|共计|计)?$", anchor.lead)
+    found = after[0] if after else before[0] if before else ""
+    return re.sub("[共计]+$", "", found)
+
+
+def _measured(reading: Reading, anchor: Figure) -> Iterator[Figure]:
+    """The amounts said of a count: up to the next count of its sentence and the one after."""
+    for one in reading.figures[anchor.order + 1 : anchor.order + _FEW]:
+        if one.role is Role.COUNT or one.paragraph != anchor.paragraph:
+            return
+        if one.role is Role.MONEY and not one.inner and not _OTHER_TIME.search(one.lead):
+            yield one
+
+
+def _one_time(times: set[str], others: set[str]) -> bool:
+    return times == others or not (times and others) or bool(times & others)
+
+
+# ---- one amount for several counts, each of which has its own
+
+
+def _shared_amounts(reading: Reading) -> Iterator[Finding]:
+    """签约5个，投产3个，开工4个，总投资70.2亿元: of all three, if each comes with its own below."""
+    for total in reading.figures:
+        heads = _heads(reading, total) if total.role is Role.MONEY else []
+        if len(heads) < 3:
+            continue
+        parts = [_own_amount(reading, one, total) for one in heads]
+        found = [one for one in parts if one is not None]
+        if len(found) == len(heads):
+            ordered = sorted(found)
+            window = Window(total, ordered)
+            told = summed(window, None)
+            if told.verdict is Verdict.WRONG:
+                told = told._replace(message=told.message + _scope(window))
+            yield told
+
+
+def _scope(window: Window) -> str:
+    only = [one for one in window.parts if one.value == window.total.value]
+    return f"；{window.total.text} 只是其中一项的" if only else ""
+
+
+def _heads(reading: Reading, total: Figure) -> list[Figure]:
+    """The counts of different states right before an amount, divided by commas alike."""
+    found: list[Figure] = []
+    last = total
+    for one in reversed(reading.figures[max(0, total.order - 4) : total.order]):
+        gap = reading.text[one.end : last.start]
+        if one.role is not Role.COUNT or one.sentence != total.sentence or len(gap) > 12:
+            break
+        if not gap.startswith(","):
+            break
+        found.append(one)
+        last = one
+    states = [words.state_of(one.lead) for one in found]
+    return found if "" not in states and len(set(states)) == len(states) else []
+
+
+def _own_amount(reading: Reading, head: Figure, total: Figure) -> Figure | None:
+    """The amount beside the same count of the same state, later."""
+    for one, after in pairwise(reading.figures[total.order + 1 : total.order + 40]):
+        if one.role is not Role.COUNT or one.value != head.value:
+            continue
+        if words.state_of(one.lead) != words.state_of(head.lead):
+            continue
+        same = after.role is Role.MONEY and after.measure == total.measure
+        return after if same and after.sentence == one.sentence else None
+    return None

@@ -1,0 +1,196 @@
+"""Columns of a table: rates, growth, differences of two columns, and the row that sums the others.
+
+Which columns a percentage is of is proven by the rows themselves: a pair of columns that fits most
+rows, at least two and all but one of every four, is meant, and a row that does not fit is wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import permutations
+from typing import NamedTuple
+
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.cells import Table
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, shown
+from sangeyipi.audit.reading import Reading
+from sangeyipi.model.rounding import EXACT, half_up
+
+_TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n|乙|9|8|88.9%|\n"
+EXAMPLES = (
+    (_TABLE + "|丙|14|9|60%|\n|丁|6|6|100%|\n", "wrong 9 / 14 * 100 = 60"),
+    (_TABLE + "|合计|24|20|83.3%|\n", "holds 15 + 9 = 24"),
+    (_TABLE + "|合计|24|21|87.5%|\n", "wrong 12 + 8 = 21"),
+    (
+        "类别\t个数\t总数\n甲\t31\t40\n其中:乙\t22\t30\n丙\t20\t9\n合计\t51\t49\n",
+        "holds 31 + 20 = 51",
+    ),
+    (
+        "县区 项目 今年 去年 增长\n甲 52 120 100 20%\n乙 49 90 100 -10%\n丙 29 66 60 10%\n",
+        "holds (90 - 100) / 100 * 100 = -10",
+    ),
+)
+_TOTAL = re.compile("合计|总计|小计|总数|^全[市县区省]|^总$")
+_CLOSED = re.compile("合计|总计")
+_PART_OF = re.compile("^其中|^#|^[-—]")
+_MOST = 12
+_PROVEN = 2
+_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
+
+
+class Sheet(NamedTuple):
+    """A table as rows of figures under heads; None where a cell has none."""
+
+    heads: list[str]
+    labels: list[str]
+    rows: list[list[Figure | None]]
+
+    def column(self, number: int) -> list[Figure | None]:
+        """One column, top to bottom."""
+        return [row[number] for row in self.rows]
+
+
+def sheet(table: Table) -> Sheet:
+    """A table's figures; a column of whole numbers of which nobody says the unit is counted."""
+    rows = sorted({one.row for one in table.entries})
+    shown: list[list[Figure | None]] = [[None] * table.columns for _ in rows]
+    for one in table.entries:
+        shown[rows.index(one.row)][one.column] = one.figure
+    for number in range(table.columns):
+        column = [row[number] for row in shown]
+        bare = [one for one in column if one is not None]
+        if all(one.role is Role.QUANTITY and not one.unit and not one.places for one in bare):
+            for row in shown:
+                cell = row[number]
+                row[number] = cell._replace(role=Role.COUNT) if cell is not None else None
+    return Sheet(list(table.heads), [table.label(row) for row in rows], shown)
+
+
+class _Way(NamedTuple):
+    """How a column may come out of others."""
+
+    kind: Kind
+    columns: tuple[int, ...]
+    value: Callable[[list[Figure]], Decimal]
+    text: str
+
+
+def tables(reading: Reading) -> Iterator[Finding]:
+    """Everything that the tables of a text say of themselves."""
+    for table in reading.tables:
+        grid = sheet(table)
+        if len(grid.heads) <= _MOST:
+            for number in range(len(grid.heads)):
+                yield from _column(grid, number)
+        yield from _totals(grid)
+
+
+# ---- a column that follows from others
+
+
+def _column(grid: Sheet, number: int) -> Iterator[Finding]:
+    stated = grid.column(number)
+    roles = {one.role for one in stated if one is not None}
+    if roles != {Role.PERCENT}:
+        return
+    best: list[tuple[Finding, bool]] = []
+    score = 0
+    for way in _ways(grid, number):
+        told = list(_tried(grid, way, stated))
+        good = sum(1 for _, holds in told if holds)
+        if good > score:
+            best, score = told, good
+    if score >= _PROVEN and score * 4 >= len(best) * 3:
+        yield from (found for found, _ in best)
+    elif score >= _PROVEN and score * 2 > len(best):
+        yield from (found for found, holds in best if holds)
+
+
+def _ways(grid: Sheet, number: int) -> Iterator[_Way]:
+    others = [n for n in range(len(grid.heads)) if n != number and _amounts(grid.column(n))]
+    grows = re.search("同比|增|降|比上年|比去年", grid.heads[number]) is not None
+    for one, other in permutations(others, 2):
+        if {_unit_of(grid, one), _unit_of(grid, other)} >= {"个", "元"}:
+            continue
+        if grows:
+            yield _Way(Kind.DIFFERENCE, (one, other), _growth, "({0} - {1}) / {1} * 100")
+        else:
+            yield _Way(Kind.RATE, (one, other), _ratio, "{0} / {1} * 100")
+
+
+def _amounts(column: list[Figure | None]) -> bool:
+    return any(one is not None and one.role in _ADDED for one in column)
+
+
+def _unit_of(grid: Sheet, number: int) -> str:
+    """What the header or the cells of a column say that they count; "" for nothing."""
+    return next((one.dimension for one in grid.column(number) if one is not None and one.unit), "")
+
+
+def _ratio(of: list[Figure]) -> Decimal:
+    return EXACT.divide(of[0].value * 100, of[1].value)
+
+
+def _growth(of: list[Figure]) -> Decimal:
+    return EXACT.divide((of[0].value - of[1].value) * 100, of[1].value)
+
+
+def _tried(grid: Sheet, way: _Way, stated: list[Figure | None]) -> Iterator[tuple[Finding, bool]]:
+    for row, one in zip(grid.rows, stated, strict=True):
+        of = [cell for cell in (row[n] for n in way.columns) if cell is not None]
+        if one is None or len(of) != len(way.columns) or not of[1].value:
+            continue
+        value = way.value(of)
+        ends = [
+            way.value([_moved(of[0], a), _moved(of[1], b)])
+            for a in (-1, 1)
+            for b in (-1, 1)
+            if of[1].value > of[1].half
+        ] or [value]
+        verdict = judged(value, (min(ends), max(ends)), one)
+        yield _found(way, of, one, value, verdict), verdict in GOOD
+
+
+def _moved(one: Figure, sign: int) -> Figure:
+    """The figure at one end of what its digits leave open."""
+    return one._replace(printed=one.printed + sign * one.half / one.scale)
+
+
+def _found(way: _Way, of: list[Figure], one: Figure, value: Decimal, verdict: Verdict) -> Finding:
+    text = way.text.format(*(f"{f.printed:f}" for f in of))
+    said = f"{text} = {shown(value, one)}，表里写的是 {one.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        if half_up(-value, one.places) == one.printed:
+            why = "升降的方向反了"
+        else:
+            why = cause(value, one) or "也可能是前面的数有一个写错"
+        said += f"；{why}；同列其余各行都合得上"
+        remedy = f"这一行的数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, way.kind, said, text, value, one, tuple(of), remedy)
+
+
+# ---- the row that sums the others
+
+
+def _totals(grid: Sheet) -> Iterator[Finding]:
+    at = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
+    if len(at) != 1 or len(grid.rows) < 3:
+        return
+    parts = [n for n in range(len(grid.rows)) if n != at[0] and not _PART_OF.search(grid.labels[n])]
+    windows = []
+    for number in range(len(grid.heads)):
+        column = grid.column(number)
+        total = column[at[0]]
+        cells = [column[n] for n in parts]
+        if total is None or total.role not in _ADDED or not total.printed:
+            continue
+        windows.append((Window(total, [one for one in cells if one is not None]), None in cells))
+    proven = any(one.verdict in GOOD for one, _ in windows)
+    for one, lacks in windows:
+        if len(one.parts) < 2:
+            continue
+        closed = not lacks and (proven or _CLOSED.search(grid.labels[at[0]]))
+        good = one.verdict in GOOD
+        yield summed(one, None if good or closed else Verdict.INCOMPLETE)
