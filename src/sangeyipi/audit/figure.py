@@ -5,6 +5,7 @@ Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read
 
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
@@ -44,7 +45,7 @@ class Hedge(StrEnum):
     UNDER = "近"
 
 
-class Figure(NamedTuple):
+class _Figure(NamedTuple):
     """One figure; `start` and `end` are offsets into the plain text until they are told."""
 
     start: int
@@ -73,19 +74,23 @@ class Figure(NamedTuple):
     first: bool = False
     order: int = 0
 
-    @property
+
+class Figure(_Figure):
+    """A figure with what follows from what was printed, worked out once."""
+
+    @cached_property
     def value(self) -> Decimal:
         """In base units."""
         return EXACT.multiply(self.printed, self.scale)
 
-    @property
+    @cached_property
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
         if self.role in (Role.COUNT, Role.KINDS) and self.scale == 1 and not self.places:
             return Decimal(0)
         return Decimal(5).scaleb(-self.places - 1) * self.scale
 
-    @property
+    @cached_property
     def interval(self) -> tuple[Decimal, Decimal]:
         """What the value may be, by its digits and its hedge."""
         low, high = self.value - self.half, self.value + self.half

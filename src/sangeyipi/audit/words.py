@@ -5,6 +5,7 @@ longer than the text is long.  Owns words; must not know of relations.
 """
 
 import re
+from functools import lru_cache
 
 #: Counted one by one.
 PIECES = "个项宗件家"
@@ -69,6 +70,7 @@ def measure_of(lead: str) -> str:
     return (span if span != "累计" else "") + word
 
 
+@lru_cache(maxsize=4096)
 def state_of(words: str) -> str:
     """The last state that the words name."""
     found = STATES.findall(words)

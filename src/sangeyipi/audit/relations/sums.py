@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -40,6 +41,8 @@ class Column(NamedTuple):
     places: list[int]
     sums: list[Decimal]
     halves: list[Decimal]
+    #: At which of them a list may begin.
+    openings: list[int]
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -133,6 +136,7 @@ def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
             [one.order for one in figures],
             [Decimal(0), *accumulate(one.value for one in figures)],
             [Decimal(0), *accumulate(one.half for one in figures)],
+            [at for at, one in enumerate(figures) if one.opens],
         )
         for key, figures in kept.items()
     }
@@ -163,9 +167,15 @@ def _said_keys(one: Figure) -> Iterator[tuple[object, ...]]:
 
 def _label(one: Figure) -> str:
     """What a count is said of, by its last word: 新签约履约, 签约; "" where that says nothing."""
-    if one.dimension != "个":
-        return ""
-    said = re.sub(r"[“”‘’ ]|其中|项目|一批|共|已|有|计|的", "", one.lead or one.tail)
+    return _label_of(one.lead or one.tail) if one.dimension == "个" else ""
+
+
+_SAYS_NOTHING = re.compile("[“”‘’ ]|其中|项目|一批|共|已|有|计|的")
+
+
+@lru_cache(maxsize=4096)
+def _label_of(said: str) -> str:
+    said = _SAYS_NOTHING.sub("", said)
     return said[-6:] if words.STATES.search(said) or len(said) >= 4 else ""
 
 
@@ -200,43 +210,48 @@ def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
 def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
     begin = bisect_right(column.places, total.order)
     last = min(len(column.figures), begin + _MOST)
-    starts, blocked = 0, begin
-    labelled = _label(total)
-    for at in range(begin, last):
-        one = column.figures[at]
-        if starts >= _STARTS or one.start - total.end > _FAR:
+    blocked = begin
+    openings = column.openings
+    nearest = bisect_right(openings, begin)
+    for at in (begin, *openings[nearest : nearest + _STARTS - 1]):
+        if at + 2 > last or column.figures[at].start - total.end > _FAR:
             return
-        if at < blocked or not (at == begin or one.opens):
+        if at < blocked:
             continue
-        starts += 1
         end = _end(column, at, last, total)
         if end - at < 2:
             continue
         parts = column.figures[at:end]
-        if _plausible(reading, total, parts, labelled):
+        if _plausible(total, parts):
             blocked = end
             yield Window(total, parts)
 
 
 def _end(column: Column, at: int, last: int, total: Figure) -> int:
     """Where parts from `at` end that come to the total; `at` where none do."""
-    goal = column.sums[at] + total.value
-    near = bisect_left(column.sums, goal - total.half - column.halves[-1], at + 2, last + 1)
+    sums, halves = column.sums, column.halves
+    goal = sums[at] + total.value
     if total.dimension == "个":
-        near = bisect_left(column.sums, goal, at + 2, last + 1)
-        return near if near <= last and column.sums[near] == goal else at
+        if sums[at + 2] > goal or sums[last] < goal:
+            return at
+        near = bisect_left(sums, goal, at + 2, last + 1)
+        return near if near <= last and sums[near] == goal else at
+    if sums[at + 2] - goal > total.half + halves[at + 2] - halves[at]:
+        return at
+    room = total.half + halves[last] - halves[at]
+    near = bisect_left(sums, goal - room, at + 2, last + 1)
     best, best_off = at, None
-    for end in range(max(near, at + 2), last + 1):
-        off = abs(column.sums[end] - goal)
-        room = total.half + column.halves[end] - column.halves[at]
+    for end in range(near, last + 1):
+        off = abs(sums[end] - goal)
+        room = total.half + halves[end] - halves[at]
         if off <= min(room, total.value / 50) and (best_off is None or off < best_off):
             best, best_off = end, off
-        if column.sums[end] > goal + room:
+        if sums[end] > goal + room:
             break
     return best
 
 
-def _plausible(reading: Reading, total: Figure, parts: list[Figure], labelled: str) -> bool:
+def _plausible(total: Figure, parts: list[Figure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
     if any(one.sentence != parts[0].sentence for one in parts) and len(parts) == 2:
         return False
