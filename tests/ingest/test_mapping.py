@@ -3,7 +3,7 @@
 from ingest.finding.sheets import Value, sheet, table, workbook
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Question
-from sangeyipi.ingest.mapping import MappingFile, read_mapping, reading, written
+from sangeyipi.ingest.mapping import MappingFile, Recognised, read_mapping, reading, unused, written
 from sangeyipi.ingest.meanings import Kind
 from sangeyipi.store.source import Source
 
@@ -35,7 +35,7 @@ def read(text: str) -> MappingFile:
 def test_what_is_written_reads_the_same() -> None:
     found = table(ROWS)
     plain = reading(found)
-    text = written([(found, plain)], DIGEST)
+    text = written([Recognised("a.xlsx", found, plain)])
     again = reading(found, read(text))
     assert again.units == plain.units
     assert again.meanings.keys() == plain.meanings.keys()
@@ -77,7 +77,7 @@ def test_a_mapping_names_the_column_of_names() -> None:
 
 def test_answers_are_of_one_file_cell_and_name() -> None:
     asked = Question("Sheet1!C3", "甲", "领域", "“工业”不在列表里", ("扩充", "不要"))
-    text = written([(table(ROWS), reading(table(ROWS)))], DIGEST, {asked: None})
+    text = written([Recognised("a", table(ROWS), reading(table(ROWS)))], {(DIGEST, asked): None})
     assert "# “工业”不在列表里（可以答：扩充、不要）" in text
     assert read(text).answer(DIGEST, asked) is None
     said = read(text.rstrip() + "\n    答: 扩充\n")
@@ -85,6 +85,20 @@ def test_answers_are_of_one_file_cell_and_name() -> None:
     assert said.answer("cd" * 32, asked) is None
     assert said.answer(DIGEST, asked._replace(name="乙")) is None
     assert said.answer(DIGEST, asked._replace(cell="Sheet1!C4")) is None
+
+
+def test_files_are_written_once_where_they_are_alike_and_by_name_where_not() -> None:
+    ours, other = table(ROWS), table([["项目名称", "投资额"], ["甲", 5]])
+    alike = [Recognised(name, ours, reading(ours)) for name in ("a.xlsx", "b.xlsx")]
+    assert "文件:" not in written(alike)
+    asked = Question("[c.xlsx]Sheet1!B1", "", "总投资", "单位？", ("亿元", "万元"))
+    text = written([*alike, Recognised("c.xlsx", other, reading(other))], {(DIGEST, asked): "万元"})
+    said = read(text.replace("投资额: 总投资", "投资额: 到位资金"))
+    assert [one.file for one in said.tables] == ["a.xlsx", "b.xlsx", "c.xlsx"]
+    assert reading(other, said, "c.xlsx").meanings[1].word == "到位资金"
+    assert reading(other, said, "a.xlsx").meanings[1].word == "总投资"
+    assert said.answer(DIGEST, asked._replace(cell="Sheet1!B1")) == "万元"
+    assert ["c.xlsx" in one.text for one in unused(said, alike)] == [True]
 
 
 def test_faults_have_their_place() -> None:

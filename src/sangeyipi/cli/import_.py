@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
     from sangeyipi.ingest.answers import Answers
     from sangeyipi.ingest.imported import Imported
-    from sangeyipi.ingest.mapping import MappingFile, Reading
+    from sangeyipi.ingest.mapping import MappingFile, Recognised
     from sangeyipi.ingest.sources import Asked
-    from sangeyipi.ingest.table import SourceTable
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
     from sangeyipi.sheets.grid import Workbook
@@ -141,8 +140,6 @@ def import_(
         raise Stop("没有写要导入的文件：如 sgyp import 台账.xlsx")
     paths = _paths(files)
     destination.guard(write_mapping, ledger, "--write-mapping")
-    if write_mapping and len(paths) > 1:
-        raise Stop("--write-mapping 一次写一个文件的")
     wanted = _Wanted(chosen, apply, partial, into, write_mapping)
     return _run(paths, _mapping(mapping), asked, wanted, session)
 
@@ -258,7 +255,7 @@ def _run(
                 )
             _show(found, wanted)
             if wanted.write_mapping:
-                _write_mapping(wanted.write_mapping, (), books[0], answers)
+                _write_mapping(wanted.write_mapping, (), answers)
             return _ended(found, wanted, session, paths)
         try:
             sheets = read_all(books, ledger, asked, mapping, answers)
@@ -267,7 +264,7 @@ def _run(
         found = imported(sheets, ledger, answers, asked.month)
         _show(found, wanted)
     if wanted.write_mapping:
-        _write_mapping(wanted.write_mapping, sheets.tables, books[0], answers)
+        _write_mapping(wanted.write_mapping, sheets.tables, answers)
     return _ended(found, wanted, session, paths)
 
 
@@ -333,7 +330,7 @@ def _taken_back(
         raise Stop(f"{why}。") from None
     _show(found, wanted)
     if wanted.write_mapping:
-        _write_mapping(wanted.write_mapping, (), books[0], answers)
+        _write_mapping(wanted.write_mapping, (), answers)
     return _ended(found, wanted, session, paths)
 
 
@@ -393,16 +390,10 @@ def _answers(mapping: "MappingFile") -> "Answers":
     return Answers(mapping.answer, lambda one, row: questions.ask(one, row, (LEAVE_OUT,)))
 
 
-def _write_mapping(
-    path: Path,
-    tables: "Sequence[tuple[SourceTable, Reading]]",
-    book: "Workbook",
-    answers: "Answers",
-) -> None:
+def _write_mapping(path: Path, tables: "Sequence[Recognised]", answers: "Answers") -> None:
     from sangeyipi.ingest.mapping import written
 
-    questions = {one: answer for (_, one), answer in answers.asked.items()}
-    output.write_file(path, written(tables, book.digest, questions))
+    output.write_file(path, written(tables, answers.asked))
     output.warn(f"映射写入了 {path}：改好后用 --mapping {path} 再运行")
 
 

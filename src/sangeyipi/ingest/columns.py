@@ -59,7 +59,7 @@ _HOW = later(
 )
 _ENGLISH = later(r"[/|(（]?[a-z][a-z .]*[)）]?$")
 _NOTES = later(r"[*＊★☆※#①②③④⑤⑥⑦⑧⑨¹²³]+|\[[0-9]+\]|[(]注?[0-9]{0,2}[)]$|注[0-9]$")
-_HOLDS_BATCH = later(rf"(?:{'|'.join(Batch)})(?:一批|项目|类|批|类项目|一批项目)?")
+_HOLDS_BATCH = later(rf"(?P<batch>{'|'.join(Batch)})(?:一批|项目|类|批|类项目|一批项目)?")
 _HOLDS_PHASE = later("第?[0-9一二三四五六七八九十]{1,3}(?:期|批次)|[0-9]{1,2}")
 _HOLDS_BOTH = later(
     rf"第?[0-9一二三四五六七八九十]{{1,3}}期[-·/]?[(]?(?:{'|'.join(Batch)})(?:一批|项目|批)?[)]?"
@@ -313,6 +313,17 @@ def counts_rows(values: Iterable[str]) -> bool:
     plainly = all(one == str(number) for one, number in zip(said, numbers, strict=True))
     steps = itertools.pairwise(numbers)
     return plainly and numbers[0] == 1 and all(b in (a + 1, 1) for a, b in steps)
+
+
+def batch_of(heading: Sequence[str]) -> Batch | None:
+    """The batch that a heading names and nothing else: 签约, 签约一批."""
+    match = _HOLDS_BATCH.fullmatch(plain(heading[-1])) if heading else None
+    return Batch(match["batch"]) if match else None
+
+
+def holds_phases(values: Iterable[str]) -> bool:
+    """Whether the values are phases, with their word: 第八期."""
+    return _by_values(list(values)).kind is Kind.PHASE
 
 
 def holds_batch(text: str) -> bool:

@@ -15,7 +15,7 @@ from sangeyipi.compare.records import Changes, compare
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.drafts import Draft, Outcome, drafted
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
-from sangeyipi.ingest.mapping import Reading
+from sangeyipi.ingest.mapping import Recognised
 from sangeyipi.ingest.matching import Matching, match
 from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.ingest.reconciliation import (
@@ -28,7 +28,6 @@ from sangeyipi.ingest.reconciliation import (
 )
 from sangeyipi.ingest.reports import Reported, reported
 from sangeyipi.ingest.said import Said
-from sangeyipi.ingest.table import SourceTable
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
@@ -66,7 +65,7 @@ class Sheets:
     #: What answers add to the ledger's list of 领域.
     sectors: tuple[str, ...] = ()
     #: Each table with what its columns were recognised as, for a mapping file.
-    tables: tuple[tuple[SourceTable, Reading], ...] = ()
+    tables: tuple[Recognised, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

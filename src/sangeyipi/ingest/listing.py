@@ -17,32 +17,32 @@ from sangeyipi.model.stages import Batch
 def listed(found: Gathered, setting: Setting) -> None:
     """Put the row on its list.  Raises Unsettled, LeftOut."""
     told = [*found.named, *setting.named]
-    if not found.named and any(path[0] == term.LISTED for path in found.facts):
+    told_of = any(path[0] == term.LISTED for path in found.facts)
+    if not found.named and not found.ticked and told_of:
         _declared(found, setting)
         return
     phase = _phase(told, found, setting)
-    batch = _batch(told, found, setting)
-    if phase is None and batch is None:
+    batches = _batches(told, found, setting)
+    if phase is None and not batches:
         return
     if phase is None:
         phase = int(
             _missing(
                 term.PHASE,
-                f"只知道是{batch}一批，不知道是第几期",
+                f"只知道是{'、'.join(batches)}一批，不知道是第几期",
                 _numbers(setting),
                 found,
                 setting,
             )
         )
-    if batch is None:
-        batch = Batch(
-            _missing(
-                term.BATCH, f"只知道是第{phase}期，不知道是哪一批", tuple(Batch), found, setting
-            )
-        )
+    if not batches:
+        text = f"只知道是第{phase}期，不知道是哪一批"
+        batches = (Batch(_missing(term.BATCH, text, tuple(Batch), found, setting)),)
     source = next((one.source for one in told if one.phases or one.batch), "")
     cell = source if "!" in source else found.origin.cell
-    found.facts.setdefault((term.LISTED, str(batch)), Fact(str(phase), cell))
+    for batch in batches:
+        fact = Fact(str(phase), found.ticked.get(batch, cell))
+        found.facts.setdefault((term.LISTED, str(batch)), fact)
     _declared(found, setting)
 
 
@@ -63,13 +63,19 @@ def _phase(told: Iterable[Named], found: Gathered, setting: Setting) -> int | No
     return int(_which(term.PHASE, f"{where}：{said}", tuple(phases), found, setting))
 
 
-def _batch(told: Iterable[Named], found: Gathered, setting: Setting) -> Batch | None:
-    naming = [one for one in told if one.batch]
-    batches = dict.fromkeys(one.batch for one in naming if one.batch)
+def _batches(told: Iterable[Named], found: Gathered, setting: Setting) -> tuple[Batch, ...]:
+    """The lists of the row: one, but where it is ticked in several."""
+    naming = [(one.source, one.batch) for one in told if one.batch]
+    ticked = [(cell, batch) for batch, cell in found.ticked.items()]
+    named = {batch for _, batch in naming}
+    if ticked and named <= found.ticked.keys():
+        return tuple(found.ticked)
+    naming = [*naming, *ticked]
+    batches = tuple(dict.fromkeys(batch for _, batch in naming))
     if len(batches) < 2:
-        return next(iter(batches), None)
-    said = "，".join(f"{one.source} 是{one.batch}" for one in naming)
-    return Batch(_which(term.BATCH, f"各处说的批不一样：{said}", tuple(batches), found, setting))
+        return batches
+    said = "，".join(f"{source} 是{batch}" for source, batch in naming)
+    return (Batch(_which(term.BATCH, f"各处说的批不一样：{said}", batches, found, setting)),)
 
 
 def _which(

@@ -5,12 +5,14 @@ What it does not say of a column is recognised as without it, so that the same f
 options give the same import for ever.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
-from sangeyipi.ingest import columns
+from sangeyipi.ingest import columns, ticks
+from sangeyipi.ingest import units as unit_columns
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.findings import Question, Remark
 from sangeyipi.ingest.meanings import Kind, Meaning, by_word, words
@@ -40,6 +42,7 @@ _DIGEST = 16
 class MappedTable:
     """What a table's columns are; without a sheet's name every sheet's."""
 
+    file: Annotated[Text | None, Key("文件", "文件名；不写就是每个文件")] = None
     sheet: Annotated[Text | None, Key("工作表", "工作表的名称；不写就是每张表")] = None
     head: Annotated[Count | None, Key("表头行", "一张工作表上有几个表时，表头的最后一行")] = None
     unit: Annotated[Text | None, Key("单位", "金额的单位：亿元、万元或元")] = None
@@ -76,24 +79,34 @@ class MappingFile:
         said = (item for one in self.tables for item in one.columns.items())
         return frozenset(labels.folded(heading) for heading, word in said if word == term.NAME)
 
-    def of(self, table: SourceTable) -> MappedTable | None:
-        """What is said of a table: of its own head, of its sheet, of every sheet."""
+    def of(self, table: SourceTable, file: str = "") -> MappedTable | None:
+        """What is said of a table: of its own file, head, sheet, or of every one."""
         fitting = [
             one
             for one in self.tables
-            if one.sheet in (None, table.sheet) and one.head in (None, table.head + 1)
+            if one.file in (None, file)
+            and one.sheet in (None, table.sheet)
+            and one.head in (None, table.head + 1)
         ]
         return max(
-            fitting, key=lambda one: (one.head is not None, one.sheet is not None), default=None
+            fitting,
+            key=lambda one: (one.file is not None, one.head is not None, one.sheet is not None),
+            default=None,
         )
 
     def answer(self, digest: str, question: Question) -> str | None:
         """What was answered to a question of the file with this digest."""
-        asked = (question.cell, question.name, question.about)
+        asked = (_in_file(question.cell), question.name, question.about)
         for one in self.answers:
-            if digest.startswith(one.file) and (one.cell, one.name or "", one.about) == asked:
+            said = (_in_file(one.cell), one.name or "", one.about)
+            if digest.startswith(one.file) and said == asked:
                 return one.answer
         return None
+
+
+def _in_file(cell: str) -> str:
+    """A cell without the name of its file, which stands before it where files are several."""
+    return cell.rpartition("]")[2]
 
 
 class Reading(NamedTuple):
@@ -105,6 +118,10 @@ class Reading(NamedTuple):
     phase: int | None = None
     batch: Batch | None = None
     remarks: tuple[Remark, ...] = ()
+    #: The columns of lists that are ticked.
+    ticked: frozenset[int] = frozenset()
+    #: The columns of units, by the columns of the amounts that they are of.
+    unit_columns: Mapping[int, int] = MappingProxyType({})
 
     def of(self, kind: Kind, *path: str) -> list[int]:
         """The columns that are this; more than one where two say the same."""
@@ -115,14 +132,14 @@ class Reading(NamedTuple):
         ]
 
 
-def reading(table: SourceTable, mapping: MappingFile | None = None) -> Reading:
-    """What each column of a table is, by the mapping file first."""
-    said = mapping.of(table) if mapping else None
+def reading(table: SourceTable, mapping: MappingFile | None = None, file: str = "") -> Reading:
+    """What each column of a table of a file is, by the mapping file first."""
+    said = mapping.of(table, file) if mapping else None
     mapped = {_plain(key): word for key, word in said.columns.items()} if said else {}
     unit = labels.same_unit((said.unit if said else None) or table.unit)
     meanings: dict[int, Meaning] = {}
     units: dict[int, str] = {}
-    used = set()
+    used, decided, by_person = set(), set(), set()
     for column in table.columns:
         key = next((k for k in _called(column, table) if _plain(k) in mapped), None)
         found, own = None, ""
@@ -130,8 +147,16 @@ def reading(table: SourceTable, mapping: MappingFile | None = None) -> Reading:
             used.add(_plain(key))
             word, own = labels.without_unit(mapped[_plain(key)])
             found = by_word(word)
+        if found:
+            decided.add(column.at)
+        if own:
+            by_person.add(column.at)
         meanings[column.at] = found or columns.meaning(column.heading, table.values(column))
         units[column.at] = labels.same_unit(own or column.unit) or unit
+    listed = ticks.recognised(table, meanings, decided)
+    meanings |= listed
+    meanings |= unit_columns.recognised(table, meanings, decided)
+    beside = unit_columns.beside(table, meanings)
     missing = (
         [key for key in said.columns if _plain(key) not in used] if said and said.sheet else []
     )
@@ -140,13 +165,24 @@ def reading(table: SourceTable, mapping: MappingFile | None = None) -> Reading:
         units,
         said.phase if said else None,
         said.batch if said else None,
-        tuple(_not_there(table, key) for key in missing),
+        (*(_not_there(table, key) for key in missing), *_ticked(table, listed)),
+        ticks.of_ticks(table, meanings),
+        {at: of for at, of in beside.items() if at not in by_person},
     )
 
 
 def _not_there(table: SourceTable, key: str) -> Remark:
     place = place_name(table.sheet, table.head, table.columns[0].at if table.columns else 0)
     return Remark(place, f"映射文件里写了“{key}”列，这张表里没有这一列")
+
+
+def _ticked(table: SourceTable, listed: Mapping[int, Meaning]) -> Iterable[Remark]:
+    for column in table.columns:
+        if column.at in listed:
+            word = listed[column.at].word
+            text = f"“{column.title}”列读作{word}：写了期或打了勾的，列在这张名单上"
+            place = place_name(table.sheet, table.head, column.at)
+            yield Remark(place, f"{text}；不是，就在映射文件里指明")
 
 
 def _plain(key: str) -> str:
@@ -207,29 +243,66 @@ _HEAD = """\
 """
 
 
+def unused(mapping: MappingFile, tables: Sequence["Recognised"]) -> Iterable[Remark]:
+    """What a mapping file says of tables that there are not."""
+    used = [mapping.of(one.table, one.file) for one in tables]
+    for one in mapping.tables:
+        if not any(one is other for other in used) and (one.file or one.sheet or one.head):
+            where = " ".join(filter(None, (one.file, one.sheet and f"工作表“{one.sheet}”")))
+            head = f"（表头在第 {one.head} 行）" if one.head else ""
+            yield Remark("", f"映射文件里的{where}{head}没有用上：这次的文件里没有这张表")
+
+
+class Recognised(NamedTuple):
+    """A table of a file with what its columns were recognised as."""
+
+    file: str
+    table: SourceTable
+    reading: Reading
+
+
 def written(
-    tables: Sequence[tuple[SourceTable, Reading]],
-    digest: str,
-    questions: Mapping[Question, str | None] = MappingProxyType({}),
+    tables: Sequence[Recognised],
+    questions: Mapping[tuple[str, Question], str | None] = MappingProxyType({}),
 ) -> str:
-    """What was recognised, as a mapping file to edit; and the questions, answered or to answer."""
+    """What was recognised, as a mapping file to edit; and the questions, answered or to answer.
+
+    `questions`: each with the digest of the file that it is of.
+    """
     comments = Comments()
     comments.before[()] = [*_HEAD.splitlines(), *_word_lines(), ""]
     table_key, answer_key = keys(MappingFile)["tables"].word, keys(MappingFile)["answers"].word
-    several = [one.sheet for one, _ in tables]
     raw: dict[str, Any] = {table_key: []}
-    for index, (table, read) in enumerate(tables):
-        raw[table_key].append(_raw_table(table, read, several.count(table.sheet) > 1))
-        _explain(comments, (table_key, index), table, read)
+    for index, (one, told) in enumerate(_told_apart(tables)):
+        raw[table_key].append(told)
+        _explain(comments, (table_key, index), one.table, one.reading)
     asked = list(questions)
     if asked:
-        raw[answer_key] = [_raw_question(one, digest, questions[one]) for one in asked]
+        raw[answer_key] = [_raw_question(*one, questions[one]) for one in asked]
         comments.before[answer_key,] = ["", "# 每个问题补一行“答: …”；没有答的，那一行不导入。"]
-        for index, one in enumerate(asked):
-            answers = f"（可以答：{'、'.join(one.answers)}）" if one.answers else ""
-            text = " ".join(f"{one.text}{answers}".split())
+        for index, (_, question) in enumerate(asked):
+            answers = f"（可以答：{'、'.join(question.answers)}）" if question.answers else ""
+            text = " ".join(f"{question.text}{answers}".split())
             comments.before[answer_key, index] = [f"# {text}"]
     return to_yaml(raw, comments)
+
+
+def _told_apart(tables: Sequence[Recognised]) -> Iterable[tuple[Recognised, dict[str, Any]]]:
+    """What is written of each table: of files alike once, of others by the file's name."""
+    files: dict[str, dict[str, list[tuple[Recognised, dict[str, Any]]]]] = {}
+    several = Counter((one.file, one.table.sheet) for one in tables)
+    for one in tables:
+        raw = _raw_table(one.table, one.reading, several[one.file, one.table.sheet] > 1)
+        of_sheet = files.setdefault(one.table.sheet, {})
+        of_sheet.setdefault(one.file, []).append((one, raw))
+    for of_sheet in files.values():
+        first, *others = ([raw for _, raw in told] for told in of_sheet.values())
+        if all(one == first for one in others):
+            yield from next(iter(of_sheet.values()))
+            continue
+        word = keys(MappedTable)["file"].word
+        for file, told in of_sheet.items():
+            yield from ((one, {word: file, **raw}) for one, raw in told)
 
 
 def _word_lines() -> list[str]:
@@ -283,7 +356,7 @@ def _explain(
             comments.beside[here] = f"# 没有认出{near}"
 
 
-def _raw_question(one: Question, digest: str, answer: str | None) -> dict[str, str]:
+def _raw_question(digest: str, one: Question, answer: str | None) -> dict[str, str]:
     word = {name: key.word for name, key in keys(Answer).items()}
     raw = {word["file"]: digest[:_DIGEST], word["cell"]: one.cell}
     if one.name:

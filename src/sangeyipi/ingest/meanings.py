@@ -33,6 +33,8 @@ class Kind(Enum):
     SPAN = "起止年限"
     #: What was completed since January (`months`), of which the ledger has no field.
     YEAR_TO_DATE = "本年累计完成投资"
+    #: In which unit the row's amounts are.
+    UNIT = "金额单位"
     LEFT_OUT = "不要"
     #: Not known, or left open by a mapping file.
     UNKNOWN = "未定"

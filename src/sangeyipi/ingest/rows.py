@@ -4,7 +4,7 @@ Owns what is made of each column, and of two that say the same word.  How a cell
 `values`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -17,14 +17,16 @@ from sangeyipi.ingest.governing import Named, named
 from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.said import Fact, Origin, Said
 from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.ingest.ticks import ticked
+from sangeyipi.ingest.units import RowUnit, of_row
 from sangeyipi.ingest.values import amounts, days, lists, texts
 from sangeyipi.ingest.values.plain import plain
 from sangeyipi.ingest.values.results import Taken
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
-from sangeyipi.model.stages import Milestone
-from sangeyipi.sheets.grid import Cell, place_name
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 #: What was completed since January, until it is known what was completed before.
 THIS_YEAR = "\0本年累计"
@@ -56,6 +58,10 @@ class Setting:
     keep: bool = False
     #: The unit of each column, by its place: as its heading or the sheet names it, or as answered.
     units: dict[int, str] = field(default_factory=dict)
+    #: The columns of units, by the columns of the amounts that they are of.
+    unit_columns: Mapping[int, int] = field(default_factory=dict)
+    #: The columns of lists that are ticked.
+    ticked: frozenset[int] = frozenset()
     #: What each cell of a column came to: most columns say the same few things again and again.
     taken: dict[int, dict[int, Any]] = field(default_factory=dict)
     _begins: dict[int, str] = field(default_factory=dict)
@@ -94,6 +100,8 @@ class Gathered:
     note_cell: str = ""
     remarks: list[Remark] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    #: The lists on which a tick puts it, with its cell.
+    ticked: dict[Batch, str] = field(default_factory=dict)
 
     def note(self, cell: str, text: str) -> None:
         """A text that has no field of its own: it goes to 备注."""
@@ -215,7 +223,7 @@ def _speaks(meaning: Meaning, setting: Setting) -> bool:
         return setting.month is not None
     if meaning.kind is Kind.UNKNOWN:
         return setting.keep
-    return meaning.kind not in (Kind.NUMBER, Kind.LEFT_OUT)
+    return meaning.kind not in (Kind.NUMBER, Kind.UNIT, Kind.LEFT_OUT)
 
 
 def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Setting) -> Gathered:
@@ -261,7 +269,7 @@ def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cel
             return _only(taken, paths[taken.planned or planned])
 
         return day
-    if reader is _amount_of and path[-1]:
+    if reader is _amount_of and path[-1] and column.at not in setting.unit_columns:
         zero = path != (term.INVESTMENT,)
         return lambda cell: _only(
             amounts.amount(cell, setting.units.get(column.at, ""), zero), path
@@ -294,7 +302,7 @@ def _is_struck(told: Told) -> bool:
 def _struck(told: Told, found: Gathered, setting: Setting) -> None:
     """A cell that is struck out in a row that stands: what it said no longer holds."""
     kind, path = told.meaning.kind, told.meaning.path
-    if kind in (Kind.NUMBER, Kind.LEFT_OUT, Kind.UNKNOWN):
+    if kind in (Kind.NUMBER, Kind.UNIT, Kind.LEFT_OUT, Kind.UNKNOWN):
         return
     if kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) and setting.month is None:
         return
@@ -307,7 +315,13 @@ def _struck(told: Told, found: Gathered, setting: Setting) -> None:
 
 
 def _listed(told: Told, found: Gathered, setting: Setting) -> None:
-    """The phase in which it stands on a list."""
+    """The phase in which it stands on a list; or a tick, for the phase that all of it is of."""
+    told_of = ticked(told.cell)
+    number = told.cell.kind is CellKind.NUMBER or told.cell.text.strip().isdecimal()
+    if told_of is not None and (told.column.at in setting.ticked or not number):
+        if told_of:
+            found.ticked[Batch(told.meaning.path[1])] = told.place
+        return
     phase = lists.phase(told.cell, setting.held)
     fact = Fact(_settled_phase(phase, told, found, setting), told.place)
     _put(found, told.meaning.path, fact, told)
@@ -402,7 +416,10 @@ def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
         text = "一格合并了几行，是几个项目合起来的数：这个项目是多少（带单位写，如 3.5亿元）？"
         taken = Taken(question=text)
     else:
-        taken = amounts.amount(told.cell, setting.units.get(told.column.at, ""), zero)
+        unit, doubt = unit_of(told.row, told.column, setting)
+        taken = amounts.amount(told.cell, unit, zero)
+        if doubt and taken.unit_missing:
+            raise Unsettled(told.place, f"{told.meaning.word}：{doubt}")
     if taken.unit_missing:
         taken = amounts.amount(told.cell, _unit_asked(told, found, setting), zero)
     if taken.question:
@@ -412,6 +429,12 @@ def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
     _remarked(taken, told, found)
     return taken.text
+
+
+def unit_of(row: Row, column: Column, setting: Setting) -> RowUnit:
+    """The unit of a row's amount, where the cell itself names none."""
+    at = setting.unit_columns.get(column.at)
+    return of_row(row, column, at, setting.units.get(column.at, ""))
 
 
 def _is_shared(told: Told, setting: Setting) -> bool:
@@ -424,7 +447,11 @@ def _is_shared(told: Told, setting: Setting) -> bool:
 
 
 def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
-    """The unit of a column that names none: asked once for all its rows."""
+    """The unit of a column that names none, asked once for all its rows; of a row that has none."""
+    if told.column.at in setting.unit_columns:
+        text = "这一行的单位空着：是亿元、万元还是元？"
+        question = _question(told, found, text, _UNITS)
+        return setting.answers.settle(question, setting.digest, found.origin.row)
     text = (
         f"“{told.column.title}”列没有写单位：是亿元、万元还是元？"
         "在列名里写明，或在表上方写“单位：万元”"

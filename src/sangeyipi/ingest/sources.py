@@ -16,7 +16,7 @@ from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.governing import Named, day_of, named, year_of
 from sangeyipi.ingest.imported import Entry, Sheets
-from sangeyipi.ingest.mapping import MappingFile, Reading, reading
+from sangeyipi.ingest.mapping import MappingFile, Reading, Recognised, reading, unused
 from sangeyipi.ingest.meanings import Kind
 from sangeyipi.ingest.reading import read_table
 from sangeyipi.ingest.rows import Setting
@@ -56,16 +56,16 @@ def read_all(
     remarks: list[Remark] = []
     declared: list[Decimal] = []
     sectors = Sectors(ledger.config.sectors)
-    recognitions: list[tuple[SourceTable, Reading]] = []
+    recognitions: list[Recognised] = []
     for number, (book, table, prefix) in enumerate(_tables(workbooks, asked, mapping, remarks)):
-        recognised = reading(table, mapping)
+        recognised = reading(table, mapping, book.name)
         setting = replace(
             _governed(book, table, asked, ledger, recognised),
             answers=answers,
             prefix=prefix,
             number=number,
         )
-        recognitions.append((table, recognised))
+        recognitions.append(Recognised(book.name, table, recognised))
         read, told = read_table(setting, len(entries), sectors)
         entries += read
         entries += _skipped(table, prefix, len(entries))
@@ -75,6 +75,7 @@ def read_all(
         remarks += _other_month(setting)
         total = sums.declared_investment(setting)
         declared += [total] if total is not None else []
+    remarks += unused(mapping, recognitions)
     return Sheets(
         tuple(entries),
         tuple(remarks),
@@ -141,6 +142,8 @@ def _governed(
         held=held,
         columns=tuple((one, recognised.meanings[one.at]) for one in table.columns),
         units=dict(recognised.units),
+        ticked=recognised.ticked,
+        unit_columns=recognised.unit_columns,
         digest=book.digest,
         named=tuple(filter(None, governing)),
         as_of=asked.as_of or _day(table, asked.month),

@@ -3,22 +3,25 @@
 Owns the comparison: a total that does not hold is told with both numbers, and changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.meanings import Kind, Meaning
-from sangeyipi.ingest.rows import Setting
+from sangeyipi.ingest.rows import Setting, unit_of
 from sangeyipi.ingest.table import Column, Declared, Row
+from sangeyipi.ingest.units import unit_in
 from sangeyipi.ingest.values import amounts, texts
+from sangeyipi.ingest.values.plain import plain as plainly
 from sangeyipi.model import term
 from sangeyipi.model.rounding import plain
-from sangeyipi.sheets.grid import Cell
+from sangeyipi.sheets.grid import EMPTY, Cell
 
 _ZERO = Decimal(0)
 _INVESTMENT = (term.INVESTMENT,)
+_PARTS = (term.PARTS,)
 
 
 def investment_of(row: Row, setting: Setting) -> Decimal | None:
@@ -42,15 +45,23 @@ def _is_summed(meaning: Meaning, setting: Setting) -> bool:
     return bool(meaning.path) and is_amount(meaning.path)
 
 
-def _unit(column: Column, setting: Setting) -> str:
-    return setting.units.get(column.at, "")
+def _unit(one: Declared, rows: Iterable[Row], column: Column, setting: Setting) -> str:
+    """The unit of a total: its own, or that which its rows have in common."""
+    at = setting.unit_columns.get(column.at)
+    if at is None:
+        return setting.units.get(column.at, "")
+    own = unit_in(one.amounts.get(at, EMPTY))
+    if own:
+        return own
+    units = {unit_of(row, column, setting).unit for row in rows}
+    return units.pop() if len(units) == 1 else ""
 
 
 def _amount(row: Row, column: Column, setting: Setting, zero: bool = False) -> Decimal | None:
     cell = row.at(column.at)
     if texts.is_blank(cell) or column.at in row.shared:
         return None
-    taken = amounts.amount(cell, _unit(column, setting), zero)
+    taken = amounts.amount(cell, unit_of(row, column, setting).unit, zero)
     return Decimal(taken.text) if isinstance(taken.text, str) else None
 
 
@@ -62,7 +73,8 @@ def declared_investment(setting: Setting) -> Decimal | None:
             for column, meaning in setting.columns:
                 stated = _said(one, column) if meaning.path == _INVESTMENT else None
                 if stated is not None:
-                    taken = amounts.amount(stated, _unit(column, setting))
+                    unit = _unit(one, setting.source.rows, column, setting)
+                    taken = amounts.amount(stated, unit)
                     found = Decimal(taken.text) if isinstance(taken.text, str) else found
     return found
 
@@ -82,6 +94,21 @@ def checked(setting: Setting) -> Iterator[Remark]:
             if stated is not None and not texts.is_blank(stated):
                 zero = meaning.path != _INVESTMENT
                 yield from _of_column(one, covered, column, (stated, zero), cell, setting)
+            if meaning.path == _PARTS:
+                yield from _of_parts(one, covered, column, cell)
+
+
+def _of_parts(one: Declared, covered: Sequence[Row], column: Column, cell: str) -> Iterator[Remark]:
+    """A total of 子项目个数, which is a number of things and no amount."""
+    stated = plainly(one.amounts.get(column.at, EMPTY), _PARTS).text
+    if not isinstance(stated, str):
+        return
+    known = [plainly(row.at(column.at), _PARTS).text for row in covered]
+    total = sum(int(number) for number in known if isinstance(number, str))
+    if total != int(stated):
+        blind = sum(1 for row, n in zip(covered, known, strict=True) if n is None)
+        but = f"，其中 {blind} 行没有写" if blind else ""
+        yield Remark(cell, f"“{one.label}”的{column.title}写 {stated}，各行相加是 {total}{but}")
 
 
 def _of_column(
@@ -94,7 +121,7 @@ def _of_column(
 ) -> Iterator[Remark]:
     """`of`: the total that is stated, and whether 0 is an amount."""
     stated, zero = of
-    taken = amounts.amount(stated, _unit(column, setting), zero)
+    taken = amounts.amount(stated, _unit(one, covered, column, setting), zero)
     if not isinstance(taken.text, str):
         why = taken.refused or "没有单位"
         yield Remark(cell, f"“{one.label}”的{column.title}读不出（{why}），没有核对")

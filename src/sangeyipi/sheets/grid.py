@@ -37,7 +37,7 @@ class Cell:
     without a format have all their digits there, though a spreadsheet may show 4.1E+11.
 
     `struck` is where all of it is struck out; `struck_part` is what is where not all is.
-    `from_1904`: a NUMBER of a file whose days count from 1904, should it be one.
+    `from_1904`: a NUMBER or TEXT of a file whose days count from 1904, should it be one.
     """
 
     kind: CellKind

@@ -178,7 +178,7 @@ class _Sheets:
             return flag_cell(said == "1", style.code, struck)
         if self._type == "Error":
             return error_cell(said, style.code, struck)
-        return text_cell(said, style.code, struck, part) if said else EMPTY
+        return text_cell(said, style.code, struck, part, self._from_1904) if said else EMPTY
 
     def _looks(self) -> _Style:
         name = self._cell.get("ss:StyleID") or self._row_style

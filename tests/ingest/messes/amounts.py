@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ingest.messes.mess import Mess, made, project, written, xlsx
+from ingest.messes.mess import Mess, made, project, sheets, written, xlsx
 
 _LISTED = {"开工": 8}
 
@@ -75,6 +75,36 @@ MESSES = [
             _factory("戊", "2"),
         ],
         investment=("19.7", "0", None),
+    ),
+    Mess(
+        name="单位另有一列，管它那一行；和列名不一样的、看不出的，要问",
+        write=sheets(
+            (
+                "第八期开工",
+                [
+                    ["序号", "项目名称", "总投资", "单位", "到位资金", "子项目个数"],
+                    [1, "甲厂", 5, "亿元", 3, 2],
+                    [2, "乙厂", 60000, "万元", None, 1],
+                    [3, "丙厂", 6, "个"],
+                    [4, "丁厂", 6],
+                    ["合计", None, 23, "亿元", None, 4],
+                ],
+            ),
+            ("第八期签约", [["项目名称", "总投资（万元）", "投资单位"], ["戊厂", 6, "亿元"]]),
+        ),
+        rows=(6, 2, 0, 0),
+        projects=[
+            project("甲厂", "5", 到位资金="3", 子项目个数=2, listed={"开工": 8}),
+            project("乙厂", "6", 子项目个数=1, listed={"开工": 8}),
+        ],
+        skipped=["第八期开工!A6"],
+        rejected={
+            "第八期开工!C4": "“个”",
+            "第八期开工!C5": "单位空着",
+            "第八期签约!B2": "列名里的单位是万元，这一行写的单位是亿元",
+        },
+        notes={"第八期开工!A6": "子项目个数写 4，各行相加是 3"},
+        investment=("11", "0", "23"),
     ),
     Mess(
         name="到处没有单位，不猜",

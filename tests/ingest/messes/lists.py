@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from openpyxl import Workbook
+
 from ingest.messes.mess import Mess, project, sheets, written, xlsx
 
 _HEAD = ["序号", "项目名称", "总投资（亿元）"]
@@ -13,6 +15,11 @@ def _two(*first: Any, **_: Any) -> list[list[Any]]:
 
 def _factories(**listed: int) -> list[dict[str, Any]]:
     return [project("甲厂", "1", listed=listed), project("乙厂", "2", listed=listed)]
+
+
+def _merged_head(book: Workbook) -> None:
+    for area in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        book["第八期"].merge_cells(area)
 
 
 MESSES = [
@@ -49,6 +56,78 @@ MESSES = [
             project("丙厂", "1", listed={"投产": 7}),
         ],
         investment=("3", "0", None),
+    ),
+    Mess(
+        name="签约、开工、投产下面打勾或写1，期在标题里",
+        write=xlsx(
+            [
+                ["第八期项目台账"],
+                [*_HEAD, "签约", "开工", "投产"],
+                [1, "甲厂", 1, "√"],
+                [2, "乙厂", 2, None, 1, 0],
+                [3, "丙厂", 3, "否", None, "是"],
+            ]
+        ),
+        rows=(3, 3, 0, 0),
+        projects=[
+            project("甲厂", "1", listed={"签约": 8}),
+            project("乙厂", "2", listed={"开工": 8}),
+            project("丙厂", "3", listed={"投产": 8}),
+        ],
+        notes={"台账!D2": "读作在册.签约"},
+        investment=("6", "0", None),
+    ),
+    Mess(
+        name="三个一批下面打勾，一行几个；没有期的，1不是第1期",
+        write=sheets(
+            (
+                "第八期",
+                [
+                    [*_HEAD, "三个一批", "三个一批"],
+                    [None, None, None, "签约", "开工"],
+                    [1, "甲厂", 1, 1, 1],
+                ],
+            ),
+            (
+                "另一张",
+                [[*_HEAD, "签约一批", "开工一批"], [1, "乙厂", 2, 1], [2, "丙厂", 3, None, 1]],
+            ),
+            then=_merged_head,
+        ),
+        rows=(3, 1, 0, 0),
+        projects=[project("甲厂", "1", listed={"签约": 8, "开工": 8})],
+        rejected={"另一张!B2": "不知道是第几期", "另一张!B3": "不知道是第几期"},
+        investment=("1", "5", None),
+    ),
+    Mess(
+        name="签约、开工下面的勾一行几个，说不清是名单还是进度，不读",
+        write=xlsx(
+            [
+                ["第八期开工项目"],
+                [*_HEAD, "签约", "开工"],
+                [1, "甲厂", 1, "√", "√"],
+                [2, "乙厂", 2, "√"],
+            ]
+        ),
+        rows=(2, 2, 0, 0),
+        projects=_factories(开工=8),
+        notes={"台账!D2": "可能是节点.签约"},
+        investment=("3", "0", None),
+    ),
+    Mess(
+        name="勾和标题说的批不一样，要问",
+        write=xlsx(
+            [
+                ["第八期开工项目"],
+                [*_HEAD, "签约", "开工"],
+                [1, "甲厂", 1, "√"],
+                [2, "乙厂", 2, None, "√"],
+            ]
+        ),
+        rows=(2, 1, 0, 0),
+        projects=[project("乙厂", "2", listed={"开工": 8})],
+        rejected={"台账!B3": "批不一样"},
+        investment=("2", "1", None),
     ),
     Mess(
         name="期和批在各部分的标题里",

@@ -12,6 +12,7 @@ from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, Taken
 from sangeyipi.model.date_fields import parse_date
 from sangeyipi.model.stages import Milestone
 from sangeyipi.sheets.formats.calendar import serial_of
+from sangeyipi.sheets.formats.cells import text_cell
 from sangeyipi.sheets.grid import EMPTY, Cell, CellKind
 
 STARTED = Milestone.STARTED
@@ -250,3 +251,10 @@ def test_any_text_is_read_or_kept(said: str) -> None:
         assert parse_date(taken.text)
     for one in span(text(said)):
         assert not (one.refused or one.question) and (one.text is None or parse_date(one.text))
+
+
+def test_a_serial_as_text_in_a_file_that_counts_from_1904_is_no_day() -> None:
+    cell = text_cell("43585", from_1904=True)
+    assert day(cell).text is None
+    assert "1904" in day(cell).remark
+    assert day(text_cell("43585")).text == "2019-04-30"

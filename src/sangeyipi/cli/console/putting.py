@@ -36,7 +36,8 @@ def taken_back(ledger: Path | None, title: str, what: str) -> int:
     try:
         last = last_edit(root)
         if last is not None and not last.title.startswith(title):
-            raise Stop(f"上一次修改是 {last.title}，不是{what}：没有动任何文件")
+            told = f"上一次修改是 sgyp {last.title}，不是{what}：没有动任何文件"
+            raise Stop(f"{told}；要撤回它，用 sgyp undo")
         done = undo(root)
     except (EditFailed, TransactionFailed) as why:
         raise Stop(str(why)) from None

@@ -201,6 +201,11 @@ def unit_of_line(text: str) -> str:
     return match["unit"] if match and len(text) > 1 else ""
 
 
+def is_unit(text: str) -> bool:
+    """Whether it is the name of a unit of amounts and nothing else."""
+    return bool(_UNIT_ALONE.fullmatch(text))
+
+
 def same_unit(unit: str) -> str:
     """A unit by its full name: 万 is 万元."""
     return {"亿": "亿元", "万": "万元"}.get(unit, unit)

@@ -91,14 +91,15 @@ def _numbers(line: Line, but: tuple[int | None, ...]) -> dict[int, Cell]:
         at: cell
         for at, cell in line.own.items()
         if at not in but
-        and (cell.kind is not CellKind.TEXT or _has_digit(cell.text))
+        and (cell.kind is not CellKind.TEXT or _tells(cell.text))
         and labels.count_in(labels.folded(cell.text)) is None
     }
 
 
-def _has_digit(text: str) -> bool:
+def _tells(text: str) -> bool:
+    """Whether a text is a figure, or the unit of the one beside it."""
     folded = labels.folded(text)
-    return folded[:1].isdecimal() and any(one.isdecimal() for one in folded)
+    return folded[:1].isdecimal() or labels.is_unit(folded)
 
 
 def _count_beside(line: Line) -> int | None:

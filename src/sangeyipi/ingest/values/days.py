@@ -83,7 +83,10 @@ def day(
         return _of_number(cell, planned, year, step)
     if cell.kind in (CellKind.ERROR, CellKind.UNCOMPUTED):
         return _no_value(cell)
-    return _of_text(said(cell), planned, year, step)
+    text = said(cell)
+    if cell.from_1904 and spellings.is_serial(spellings.plain(text)):
+        return noted(text, "文本里的日期序号，这个文件从 1904 年算起，看不出按哪一种数的")
+    return _of_text(text, planned, year, step)
 
 
 def answered(text: str) -> Taken:

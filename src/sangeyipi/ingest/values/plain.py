@@ -121,14 +121,22 @@ def _of_number(cell: Cell, word: str) -> Taken:
     return Taken(shown if same else cell.text)
 
 
+def yes_or_no(bare: str) -> bool | None:
+    """What a folded text says to a question; None: neither."""
+    if bare in _YES:
+        return True
+    return False if bare in _NO else None
+
+
 def _flag(cell: Cell) -> Taken:
     text = one_line(said(cell))
     bare = folded(text).rstrip("。.")
     if bare in DASHES:
         return NOTHING
-    if bare in _YES or _ON_WHICH.fullmatch(bare):
-        return Taken("true")
-    return Taken("false") if bare in _NO else noted(text, "看不出是“是”还是“否”")
+    yes = True if _ON_WHICH.fullmatch(bare) else yes_or_no(bare)
+    if yes is None:
+        return noted(text, "看不出是“是”还是“否”")
+    return Taken("true" if yes else "false")
 
 
 def _count(cell: Cell) -> Taken:

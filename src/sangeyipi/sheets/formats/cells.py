@@ -38,13 +38,15 @@ def is_error(text: str) -> bool:
     return text in ERRORS or _OTHER_ERRORS.fullmatch(text) is not None
 
 
-def text_cell(text: str, code: str = "", struck: bool = False, part: str = "") -> Cell:
+def text_cell(
+    text: str, code: str = "", struck: bool = False, part: str = "", from_1904: bool = False
+) -> Cell:
     """A cell of a text; an empty text says nothing."""
     if not text:
         return EMPTY
     if _OTHER_BREAK.search(text):
         text = _OTHER_BREAK.sub("\n", text)
-    return Cell(CellKind.TEXT, text, None, code, shown_text(text, code), struck, part)
+    return Cell(CellKind.TEXT, text, None, code, shown_text(text, code), struck, part, from_1904)
 
 
 def error_cell(text: str, code: str = "", struck: bool = False) -> Cell:

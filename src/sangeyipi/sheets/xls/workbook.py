@@ -145,7 +145,7 @@ class _Reader:
             return uncomputed_cell("…", code, struck)
         runs = self._source.rich_text_runlist_map.get((row, column))
         if runs and kind == xlrd.XL_CELL_TEXT:
-            return text_cell(*_arranged(self._rich(str(value), runs).struck(struck), code))
+            return self._text(*self._rich(str(value), runs).struck(struck), code)
         key = (number, kind, value)
         made = self._made.get(key)
         if made is None:
@@ -154,13 +154,16 @@ class _Reader:
 
     def _plain(self, kind: int, value: object, code: str, struck: bool) -> Cell:
         if kind == xlrd.XL_CELL_TEXT:
-            return text_cell(str(value), code, struck)
+            return self._text(str(value), struck, "", code)
         if kind == xlrd.XL_CELL_BOOLEAN:
             return flag_cell(bool(value), code, struck)
         if kind == xlrd.XL_CELL_ERROR:
             known = xlrd.error_text_from_code
             return error_cell(str(known.get(value, f"#{value}")), code, struck)
         return number_cell(repr(value), code, struck, bool(self._book.datemode))
+
+    def _text(self, text: str, struck: bool, part: str, code: str) -> Cell:
+        return text_cell(text, code, struck, part, bool(self._book.datemode))
 
     def _style(self, number: int) -> tuple[str, bool]:
         """The format code of a cell, and whether it is struck out."""
@@ -185,8 +188,3 @@ class _Reader:
             struck = None if font is None else bool(self._book.font_list[font].struck_out)
             pieces.append((text[start:end], struck))
         return Rich(tuple(pieces))
-
-
-def _arranged(told: tuple[str, bool, str], code: str) -> tuple[str, str, bool, str]:
-    text, struck, part = told
-    return text, code, struck, part

@@ -248,8 +248,8 @@ class SheetCells:
     def _text(self, text: Text, style: Style) -> Cell:
         if isinstance(text, Rich):
             said, struck, part = text.struck(style.struck)
-            return text_cell(said, style.code, struck, part)
-        return text_cell(text, style.code, style.struck)
+            return text_cell(said, style.code, struck, part, self._shared.from_1904)
+        return text_cell(text, style.code, style.struck, "", self._shared.from_1904)
 
     def _styled(self) -> Style:
         at = int(self._style) if self._style.isascii() and self._style.isdigit() else -1
