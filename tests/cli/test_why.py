@@ -225,3 +225,40 @@ def test_a_source_says_its_last_commit(tmp_path: Path) -> None:
     *sources, _ = tables(*asked, folder=folder)["sources"]
     assert sources[0]["commit"] not in (first, "未提交")
     assert {row["commit"] for row in sources[1:]} == {first}
+
+
+def test_a_figure_says_how_it_came_from_last_month() -> None:
+    asked = ("why", "签约开工率", "--phase", "1-8", "--as-of", "2023-06-30")
+    found = tables(*asked)
+    (line,) = (str(row["value"]) for row in found["why"] if row["key"] == "比上月末 2023-05-31")
+    then = tables("why", "签约开工率", "--phase", "1-8", "--as-of", "2023-05-31")["why"]
+    assert line.startswith(f"由 {then[0]['value']} 到 {found['why'][0]['value']}，")
+    *changed, total = found["changes"]
+    assert total["part1"] == len(changed) > 0
+    for row in changed:
+        assert re.search(r"2023-06-\d\d 已开工", str(row["remark"]))
+    same = CliRunner().invoke(app, [*asked, "--since", "2023-06-30", "--ledger", str(DEMO)])
+    assert isinstance(same.exception, Stop)
+
+
+def test_a_figure_says_how_it_came_from_another_version(tmp_path: Path) -> None:
+    folder = tmp_path / "台账"
+    shutil.copytree(DEMO, folder)
+    repository(folder)
+    commit(folder, "first", 1)
+    file = folder / "projects" / "第2期.yaml"
+    text = file.read_text("utf-8")
+    first = re.search(r"编号: (\S+)[\s\S]*?总投资: (\S+)", text)
+    assert first is not None
+    file.write_text(
+        text.replace(f"总投资: {first[2]}", f"总投资: {float(first[2]) + 1:g}", 1), "utf-8"
+    )
+    found = tables("why", "总投资", "--by", "领域", "--since", "HEAD", folder=folder)
+    *changed, total = found["changes"]
+    assert [(row["source"], row["part1"]) for row in changed] == [(first[1], "1")]
+    assert f"总投资 {first[2]} →" in str(changed[0]["remark"])
+    assert total["part1"] == "1"
+    result = CliRunner().invoke(
+        app, ["why", "总投资", "--since", "没有的", "--ledger", str(folder)]
+    )
+    assert isinstance(result.exception, Stop)

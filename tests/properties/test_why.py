@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from properties.strategies import FIRST, LAST, Known, ledgers_of_projects, partly_known
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.model.explained import Explained
+from sangeyipi.model.explained import Explained, Since
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Question, Scope
@@ -27,6 +27,7 @@ from sangeyipi.tables.summary import (
     phases_table,
 )
 from sangeyipi.tables.why import Why
+from sangeyipi.tables.why_since import earlier, happened
 
 #: A question of a table, what the table answers, and whether that is at least so.
 Asked = tuple[Question, Cell, bool]
@@ -71,6 +72,24 @@ def check(figures: Figures) -> None:
         adds_up(found)
 
 
+def comes_from(now: Explained, then: Explained, since: Since) -> None:
+    """The parts of what changed add up to the difference, and nothing else changed."""
+    changed = {source.id: source for source in since.sources}
+    for number, one in enumerate(since.made):
+        new, old = now.made[number], then.made[number]
+        if new.at_least or old.at_least or None in (new.value, old.value):
+            assert one.value is None
+            continue
+        parts = [source.parts[number] for source in since.sources]
+        assert sum((part for part in parts if part), Decimal(0)) == one.value
+        assert new.value is not None and old.value is not None
+        assert one.value == new.value - old.value
+        was = {source.id: source.parts[number] for source in then.sources}
+        for source in now.sources:
+            if source.id not in changed:
+                assert (source.parts[number] or 0) == (was.get(source.id) or 0)
+
+
 def adds_up(found: Explained) -> None:
     for number, one in enumerate(found.made):
         parts = [source.parts[number] for source in found.sources]
@@ -89,3 +108,25 @@ def test_sources_of_projects_add_up(book: Ledger, as_of: date | None) -> None:
 @given(partly_known(hide_platform=True) | partly_known(timed=True))
 def test_sources_with_rollups_add_up(known: Known) -> None:
     check(Figures(known.ledger, known.as_of))
+
+
+@settings(max_examples=10, deadline=None)
+@given(partly_known(timed=True), st.dates(FIRST, LAST))
+def test_what_changed_adds_up(known: Known, day: date) -> None:
+    figures = Figures(known.ledger, known.as_of)
+    why, config = Why(figures), known.ledger.config
+    for table in (cumulative_table(figures), breakdown(figures, BY[0], Scope())):
+        for question in (table.question(row, one) for row in table.rows for one in table.columns):
+            found = why.explain(question) if question else None
+            if question is None or found is None:
+                continue
+            then = earlier(question, day)
+            assert then is not None
+            since = why.since(question, then, "", happened(config, day, LAST))
+            before = why.explain(then)
+            if before is None:
+                # What rollups of then hold beyond the rows is no row of that day.
+                assert question.subject.part.is_rest
+                continue
+            assert since is not None
+            comes_from(found, before, since)

@@ -9,11 +9,16 @@ from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.model.explained import Explained
+    from sangeyipi.figures.resolve import Figures
+    from sangeyipi.model.explained import Explained, Since
     from sangeyipi.model.place import Place
     from sangeyipi.model.question import Question
     from sangeyipi.report.recalled import Amount, Memory, Recalled
+    from sangeyipi.tables.why import Why
 
 #: No page or document of ours is larger.
 _LARGEST = 64 * 1024 * 1024
@@ -26,6 +31,8 @@ sgyp why 个数 --phase 1-7 --platform --all
 sgyp why 总投资 --by 领域 --group 先进制造业 --format md
 sgyp why 137.7 --in 汇报.docx
 sgyp why 83.3% --in 汇报.html --nth 2
+sgyp why 个数 --phase 8 --as-of 2023-06-30 --since 2023-03-31
+sgyp why 总投资 --since HEAD~3
 """
 
 
@@ -62,6 +69,14 @@ def why(
         int | None,
         typer.Option("--nth", metavar="第几个", min=1, help="与 --in 连用：同样的数字里的第几个"),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="日期|提交",
+            help="与那一天的数、或那一版台账的数比，说清差在哪些项目；不写是上月末",
+        ),
+    ] = None,
     every: Annotated[bool, typer.Option("--all", help="列出全部来源，不只前 30 项")] = False,
     form: options.TableFormat = None,
     out: options.Out = None,
@@ -70,26 +85,24 @@ def why(
     ledger: options.LedgerDir = None,
 ) -> int:
     """一个数是怎么来的：口径、分子分母，由哪些项目和汇总组成，记在哪个文件第几行。"""
-    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.model.document import answer
     from sangeyipi.model.question import Scope
     from sangeyipi.tables.asked import AskedWrongly, question
-    from sangeyipi.tables.why import Why
-    from sangeyipi.tables.why_tables import why_tables
 
     chosen_form = options.table_format(form, out, ledger)
     if file is not None:
         given = (phase, batch, as_of, by, group, platform, unique or None)
         if any(one is not None for one in given):
             raise Stop("--in 问的是文件里的数，期、批、截至日都按文件里的，不要再写")
-        return _in_file(Session(ledger, rev, today), (file, measure, nth), every, chosen_form, out)
+        return _in_file(
+            Session(ledger, rev, today), (file, measure, nth), (since, every), (chosen_form, out)
+        )
     if nth is not None:
         raise Stop("--nth 要与 --in 文件 连用")
     day = options.as_of(as_of)
     session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
-    figures = session.figures(day)
+    figures = _figures(session, day)
     try:
         asked = question(
             figures,
@@ -101,27 +114,119 @@ def why(
         )
     except AskedWrongly as error:
         raise Stop(f"{error}{options.meant(error.word, error.words)}") from None
-    found = Why(figures).explain(asked)
+    _answered(session, figures, asked, (since, every), (chosen_form, out))
+    return OK
+
+
+def _answered(
+    session: "Session",
+    figures: "Figures",
+    asked: "Question",
+    how: tuple[str | None, bool],
+    sent: tuple[str, Path | None],
+    said: "Callable[[Explained], tuple[tuple[str, str], ...]] | None" = None,
+) -> None:
+    """Answers for a figure; `said`: what is told of it beforehand.  Raises Stop."""
+    from sangeyipi.cli.console.results import send
+    from sangeyipi.model.document import answer
+    from sangeyipi.tables.why import Why
+    from sangeyipi.tables.why_tables import why_tables
+
+    since, every = how
+    why = Why(figures)
+    found = why.explain(asked)
     if found is None:
         raise Stop("这个数的来历还不能逐项说明：sgyp summary 的注里有它的口径")
+    found = found._replace(since=_since(session, why, asked, since))
     where, changed = _where(session, found), _changed(session, found, every)
-    tables = why_tables(figures, found, where, session.named, every, changed=changed)
-    send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
-    return OK
+    told = said(found) if said else ()
+    tables = why_tables(figures, found, where, session.named, every, told, changed)
+    send(answer(session.told(tables), figures.ledger.config.name, figures.as_of), *sent)
+
+
+def _figures(session: "Session", day: "date | None") -> "Figures":
+    """The figures, though what is published may differ from them: that is asked about here.
+
+    Raises Stop with every other error.
+    """
+    from sangeyipi import api
+    from sangeyipi.model.rule import Rule
+
+    found = api.check(session.loaded, past=session.past, today=session.today)
+    published = [one for one in found if one.rule is Rule.STATEMENT_MISMATCH]
+    if not published:
+        return session.figures(day)
+    try:
+        others = [one for one in found if one not in published]
+        figures = api.trusted(session.loaded, others, day, past=session.past)
+    except api.LedgerHasErrors:
+        return session.figures(day)
+    output.warn(f"台账与公布的有 {len(published)} 处不一致，sgyp check 可看；这里照台账算。")
+    return figures
+
+
+def _since(session: "Session", why: "Why", asked: "Question", text: str | None) -> "Since | None":
+    """How the figure came from that of another day or version.  Raises Stop."""
+    from datetime import date
+
+    from sangeyipi.tables.why_since import earlier, happened, month_before
+
+    figures = why.figures
+    try:
+        day = date.fromisoformat(options.word(text)) if text else None
+    except ValueError:
+        return _since_version(session, why, asked, options.word(text or ""))
+    default = day or month_before(figures, figures.as_of)
+    then = earlier(asked, day) if asked.subject.moment and asked.subject.moment.period else None
+    then = then or (earlier(asked, default) if default else None)
+    now = asked.subject.moment.as_of if asked.subject.moment else None
+    if then is None or then.subject.moment is None or then.subject.moment == asked.subject.moment:
+        if text:
+            raise Stop(f"--since {text}：这个数没有那一天的可比")
+        return None
+    there = then.subject.moment.as_of
+    assert there is not None
+    title = f"上月末 {there}" if day is None else str(there)
+    told = happened(figures.ledger.config, min(there, now or there), now or date.max)
+    if now is not None and there > now:
+        told = happened(figures.ledger.config, now, there)
+    found = why.since(asked, then, title, told)
+    if found is None and text:
+        raise Stop(f"--since {text}：那一天的这个数说不清由哪些组成，没有可比的")
+    return found
+
+
+def _since_version(session: "Session", why: "Why", asked: "Question", spec: str) -> "Since | None":
+    """The same question of another version of the ledger.  Raises Stop."""
+    from sangeyipi.compare.rules import stopping
+    from sangeyipi.compare.told import of_records
+    from sangeyipi.figures.resolve import Figures
+    from sangeyipi.git.failures import HistoryFailed
+    from sangeyipi.git.versions import open_revision
+    from sangeyipi.tables.why import Why
+
+    try:
+        version = open_revision(spec, session.root)
+    except HistoryFailed as error:
+        raise Stop(f"--since {spec}：写日期（如 2023-05-31）或提交、标签；{error}") from None
+    old = version.loaded.ledger
+    if old is None or stopping(version.loaded):
+        raise Stop(f"--since {spec}：那一版台账有读取错误，没法比；sgyp check --rev {spec} 可看")
+    told = of_records(old, why.figures.ledger)
+    other = Why(Figures(old, why.figures.as_of))
+    return why.since(asked, asked, f"台账 {version.title}", told, other)
 
 
 def _in_file(
     session: "Session",
     asked: tuple[Path, str, int | None],
-    every: bool,
-    form: str,
-    out: Path | None,
+    how: tuple[str | None, bool],
+    sent: tuple[str, Path | None],
 ) -> int:
     """Answers for a figure of a file of ours.  Raises Stop."""
     from sangeyipi.cli.console.results import send
     from sangeyipi.model.document import answer
-    from sangeyipi.tables.why import Why
-    from sangeyipi.tables.why_tables import choices_table, why_tables
+    from sangeyipi.tables.why_tables import choices_table
 
     file, word, nth = asked
     memory, wanted = _read(file), _number(word)
@@ -132,21 +237,15 @@ def _in_file(
     if nth is not None and nth > len(choices):
         raise Stop(f"--nth {nth}：{file} 里的 {word} 只有 {len(choices)} 个不同的来历")
     if len(choices) > 1 and nth is None:
-        figures = session.figures()
+        figures = _figures(session, None)
         told = choices_table(figures.ledger.config, word, choices)
-        send(answer(session.told([told]), figures.ledger.config.name), form, out)
+        send(answer(session.told([told]), figures.ledger.config.name), *sent)
         output.warn(f"有 {len(choices)} 个：用 --nth 序号 指明问哪一个。")
         return OK
     question, places = choices[(nth or 1) - 1]
     day = question.subject.moment.as_of if question.subject.moment else None
-    figures = session.figures(day)
-    found = Why(figures).explain(question)
-    if found is None:
-        raise Stop(f"{places[0].around}：这个数的来历还不能逐项说明，口径见 sgyp summary 的注")
-    said = _standing(file, places, found)
-    where, changed = _where(session, found), _changed(session, found, every)
-    tables = why_tables(figures, found, where, session.named, every, said, changed)
-    send(answer(session.told(tables), figures.ledger.config.name, day), form, out)
+    figures = _figures(session, day)
+    _answered(session, figures, question, how, sent, lambda told: _standing(file, places, told))
     return OK
 
 
@@ -231,7 +330,8 @@ def _where(session: "Session", found: "Explained") -> "dict[Place, str]":
     """File and line of each source."""
     from sangeyipi.store.load import locate
 
-    places = {one.place for one in (*found.sources, *found.beside) if one.place.file}
+    since = found.since.sources if found.since else ()
+    places = {one.place for one in (*found.sources, *found.beside, *since) if one.place.file}
     positions = locate(session.loaded.sources, places)
     return {
         place: f"{place.file}:{positions[place].line}" if place in positions else place.file

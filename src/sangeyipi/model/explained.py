@@ -41,6 +41,22 @@ class Source(NamedTuple):
     remark: str = ""
 
 
+class Since(NamedTuple):
+    """What has become of a figure since another day, or since another version of the ledger.
+
+    `made` are the differences of the figure's sums, None where a side is not exact; the parts of
+    `sources`, those that differ alone, add up to them.
+    """
+
+    #: What it is compared with, in words.
+    title: str
+    #: What the same question answered then.
+    cell: Cell
+    at_least: bool
+    made: tuple[Made, ...]
+    sources: tuple[Source, ...]
+
+
 class Explained(NamedTuple):
     """What `sgyp why` says of a figure.  `brief` is all of it in a line: a title, a footnote.
 
@@ -62,3 +78,5 @@ class Explained(NamedTuple):
     beside: tuple[Source, ...] = ()
     #: What keeps it from being known, or exact.
     reasons: tuple[str, ...] = ()
+    #: What changed, where that was asked.
+    since: Since | None = None

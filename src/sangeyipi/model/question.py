@@ -48,7 +48,7 @@ class Part(StrEnum):
     REST_OF_PHASES = "rest-of-phases"
     #: The same beyond the phases that are finished and the one under way.
     REST_OF_PERIODS = "rest-of-periods"
-    #: Not a figure of a period but by how much the table's own period exceeds it.
+    #: By how much the figure of the day exceeds that of the period, which is another.
     LESS = "less"
 
     __hash__ = str.__hash__
@@ -158,6 +158,9 @@ class Measured(StrEnum):
 
     __hash__ = str.__hash__
 
+
+#: Behind the name of what is measured: by how much it exceeds that of the period before.
+LESS = "_less"
 
 #: What a share is one of: all of the subject's phases; these with its 监管平台 alone.
 OF_PHASES, OF_PLATFORM = "", "platform"

@@ -9,6 +9,7 @@ from sangeyipi.figures.status import AHEAD, COMPLETED_RATE, YEAR_RATE
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config, RateBase
 from sangeyipi.model.question import (
+    LESS,
     OF_PHASES,
     OF_PLATFORM,
     PROJECT,
@@ -48,6 +49,9 @@ def rate_definition(rule: RateRule, config: Config, by_investment: bool = False)
 
 def measure_words(asks: Measurement, batch: Batch | None = None) -> str:
     """What a measure is called: 总投资, 签约开工率, 投资占比."""
+    if asks.name.endswith(LESS):
+        plain = asks._replace(name=asks.name.removesuffix(LESS))
+        return f"{measure_words(plain, batch)}比上期增减"
     step = asks.milestone if isinstance(asks.milestone, Milestone) else None
     by_amount = "（按投资）" if asks.by_investment else ""
     match asks.name:
@@ -83,10 +87,13 @@ def title(question: Question, config: Config) -> str:
         where += f"{kind}“{group}”"
     if part.is_rest:
         where += "未分批" if part is Part.REST else "未分期"
-    if moment and moment.period:
+    if moment and part is Part.LESS:
+        where = f"截至 {moment.as_of} 与 {moment.period} {where}"
+    elif moment and moment.period:
         where = f"{moment.period} {where}"
     once = f"（{_ONCE}）" if asks.once and not by else ""
-    return f"{where or '全部'}{measure_words(asks, scope.batch)}{once}"
+    less = "的差" if part is Part.LESS else ""
+    return f"{where or '全部'}{measure_words(asks, scope.batch)}{once}{less}"
 
 
 def definition(question: Question, config: Config) -> str:
@@ -94,6 +101,12 @@ def definition(question: Question, config: Config) -> str:
     (scope, part, _, by, _, moment), asks = question
     step = asks.milestone if isinstance(asks.milestone, Milestone) else None
     month = bool(moment and moment.period)
+    if asks.name.endswith(LESS) or part is Part.LESS:
+        of = Question(
+            question.subject._replace(part=Part.ALL),
+            asks._replace(name=asks.name.removesuffix(LESS)),
+        )
+        return f"两个时点的差，都按现在的台账算，只比较双方都确切的：{definition(of, config)}"
     if month and asks.name in OF_MONTHS:
         return OF_MONTHS[asks.name][1]
     if part.is_rest:

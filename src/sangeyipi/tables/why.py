@@ -18,7 +18,7 @@ from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investme
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import counted_as, total
 from sangeyipi.model import term
-from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.explained import Explained, Made, Since, Source
 from sangeyipi.model.phases import parse_phases, phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import (
@@ -41,8 +41,9 @@ from sangeyipi.tables.footnotes import verdict
 from sangeyipi.tables.reasons import reasons
 from sangeyipi.tables.rows import RowBuilder, cell_of, share
 from sangeyipi.tables.summary import periods
-from sangeyipi.tables.why_groups import of_group
-from sangeyipi.tables.why_sums import Answer, Sum, in_options, until
+from sangeyipi.tables.why_groups import Months, of_group
+from sangeyipi.tables.why_since import Told, changes, grown, is_growth, sides_of
+from sangeyipi.tables.why_sums import Answer, Sum, in_options, source_of, until
 
 _SIZES: dict[str, Measure] = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
 _NAMED = 3
@@ -59,35 +60,63 @@ class Why:
 
     def explain(self, question: Question) -> Explained | None:
         """How the answer to a question came about; None where nobody can say."""
+        here = self.of(question)
+        found = here.answer(question)
+        return None if found is None else here._told(question, found)
+
+    def since(
+        self, question: Question, then: Question, title: str, told: Told, other: "Why | None" = None
+    ) -> Since | None:
+        """What became of a figure since the same was asked `then`; `other`: of another ledger."""
+        after = self.of(question).answer(question)
+        before = (other or self).of(then).answer(then)
+        if after is None or before is None:
+            return None
+        return changes(title, before, after, told)
+
+    def of(self, question: Question) -> "Why":
+        """Who explains figures of the question's day."""
         moment = question.subject.moment or Moment(self.figures.as_of)
-        if moment.as_of != self.figures.as_of:
-            other = self._others.get(moment.as_of)
-            if other is None:
-                figures = Figures(self.figures.ledger, moment.as_of)
-                other = self._others[moment.as_of] = Why(figures)
-            return other.explain(question)
-        found = self._answer(question)
-        return None if found is None else self._told(question, found)
+        if moment.as_of == self.figures.as_of:
+            return self
+        if moment.as_of not in self._others:
+            figures = Figures(self.figures.ledger, moment.as_of)
+            self._others[moment.as_of] = Why(figures, self._others)
+        return self._others[moment.as_of]
 
     @cached_property
     def pieces(self) -> Pieces:
         """The pieces of its figures."""
         return Pieces(self.figures)
 
-    def _answer(self, question: Question) -> Answer | None:
+    @cached_property
+    def _months(self) -> Months:
+        return Months(self.figures)
+
+    def answer(self, question: Question) -> Answer | None:
+        """The same before it is told."""
         of, asks = question
-        moment = of.moment or Moment()
-        if of.by or moment.period:
-            if moment.period and not of.by and not asks.once and asks.name in _SIZES:
-                everything = self.figures.narrowed(Scope(periods(self.figures).all))
-                asked = self.figures.ask(everything, _SIZES[asks.name])
-                return None if of.part is Part.LESS else self._single(everything, asked)
-            return of_group(self.figures, question)
+        period = of.moment.period if of.moment else ""
+        if period and is_growth(question):
+            return self._growth(question)
+        if period and not of.by and not asks.once and of.scope == Scope() and asks.name in _SIZES:
+            everything = self.figures.narrowed(Scope(periods(self.figures).all))
+            return self._single(everything, self.figures.ask(everything, _SIZES[asks.name]))
+        if of.by or (period and of.scope == Scope()):
+            return of_group(self.figures, question, self._months)
         if asks.once:
             return self._once(of.scope, asks)
         if of.part.is_rest:
             return self._rest(of, asks)
         return self._of_lists(of, asks) if asks.name in tuple(Measured) else None
+
+    def _growth(self, question: Question) -> Answer | None:
+        """What a table shows beside a figure: by how much it exceeds that of another period."""
+        sides = sides_of(self.figures, question)
+        if sides is None:
+            return None
+        before, after = (self.of(one).answer(one) for one in sides)
+        return None if before is None or after is None else grown(before, after)
 
     def _of_lists(self, of: Subject, asks: Measurement) -> Answer | None:
         match Measured(asks.name):
@@ -293,16 +322,6 @@ def _sources(sums: Iterable[tuple[Piece, ...]]) -> Iterator[Source]:
         parts = tuple(Decimal(0) if one is None else one.part for one in ours)
         times = max((one.times for one in ours if one), key=abs)
         yield source_of(first, parts, times)
-
-
-def source_of(piece: Piece, parts: tuple[Decimal | None, ...], times: int) -> Source:
-    """A piece as it is told."""
-    of = piece.of
-    if isinstance(of, Project):
-        gone = "已调出，从汇总里减去" if not times and any(p and p < 0 for p in parts) else ""
-        return Source(of.id, of.name, parts, times, of.origin, gone)
-    remark = f"{term.AS_OF} {of.date}"
-    return Source(f"{of.title}的汇总", of.source or "", parts, 0, of.origin, remark)
 
 
 def _brief(named: str, found: Answer, sources: tuple[Source, ...], as_of: date | None) -> str:

@@ -4,10 +4,11 @@ Owns the sums of breakdowns (`--by`) and of 月调度 project by project; their 
 of the tables' own code.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 
-from sangeyipi.figures.monthly import Known, book
+from sangeyipi.figures.monthly import Book, Known, book
 from sangeyipi.figures.pieces import Piece
 from sangeyipi.figures.rates import SIGNED_STARTED, ratio, rule_of
 from sangeyipi.figures.resolve import Figures
@@ -16,7 +17,7 @@ from sangeyipi.figures.status import Standing, standings
 from sangeyipi.model import term
 from sangeyipi.model.explained import Made
 from sangeyipi.model.ledger import RateBase
-from sangeyipi.model.period import Period, PeriodKind, parse_period
+from sangeyipi.model.period import Period
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import (
     PROJECT,
@@ -24,6 +25,8 @@ from sangeyipi.model.question import (
     Moment,
     Part,
     Question,
+    Scope,
+    Subject,
 )
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell
@@ -31,7 +34,7 @@ from sangeyipi.tables import notes
 from sangeyipi.tables.breakdown import Group, together, undated_note
 from sangeyipi.tables.grouping import GROUPINGS, Grouping, is_unsaid
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, labels_of, unsaid
-from sangeyipi.tables.why_sums import Answer, Sum, in_options, until
+from sangeyipi.tables.why_sums import Answer, Sum, in_options, period_of, until
 
 _ZERO = Decimal(0)
 #: By what `sgyp list` takes a group.
@@ -44,26 +47,63 @@ _LISTED = {
 }
 
 
-def of_group(figures: Figures, question: Question) -> Answer | None:
+class Months:
+    """The standings of a ledger's projects, each period's made once."""
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
+        self._found: dict[tuple[str, Scope], list[Standing]] = {}
+        self._groups: dict[tuple[str, Scope, str], dict[str, list[Standing]]] = {}
+
+    @cached_property
+    def _book(self) -> Book:
+        return book(self.figures.ledger.reports)
+
+    def standings(self, period: Period, scope: Scope) -> list[Standing]:
+        """Of those in a scope, by a period's end."""
+        key = (period.name, scope)
+        if key not in self._found:
+            self._found[key] = standings(self.figures, period, self._book, scope)
+        return self._found[key]
+
+    def members(self, period: Period, of: Subject) -> list[Standing]:
+        """Of those of a row."""
+        found = self.standings(period, of.scope)
+        if not of.by or of.part is Part.TOTAL:
+            return found
+        key = (period.name, of.scope, of.by)
+        if key not in self._groups:
+            groups = self._groups[key] = {}
+            labels = self._labels(of.by)
+            for one in found:
+                for label in dict.fromkeys(labels(one)):
+                    groups.setdefault(label, []).append(one)
+        return self._groups[key].get(of.group, [])
+
+    def _labels(self, by: str) -> Callable[[Standing], Iterable[str]]:
+        if by == PROJECT:
+            return lambda one: (one.project.id,)
+        kind = next((kind for kind in GROUPINGS if kind.key == by), None)
+        return (lambda one: ()) if kind is None else labels_of(self.figures, kind)
+
+
+def of_group(figures: Figures, question: Question, months: Months) -> Answer | None:
     """What a group's or a month's figure is made of; None where nobody can say."""
     of, asks = question
     moment = of.moment or Moment()
     if moment.period:
-        period = _period(moment.period)
-        if period is None or of.part is Part.LESS:
+        period = period_of(moment.period)
+        if period is None:
             return None
+        if of.by == PROJECT and asks.name == "investment":
+            return _of_project(figures, question)
         if not of.by and asks.once:
             return _OfGroup(figures, question, None).answer()
-        return _OfMonth(figures, period, question).answer()
+        return _OfMonth(figures, question, months.members(period, of)).answer()
     kind = next((one for one in GROUPINGS if one.key == of.by and one.of_projects), None)
     if kind is not None and asks.once:
         return _OfGroup(figures, question, kind).answer()
     return _of_project(figures, question) if of.by == PROJECT else None
-
-
-def _period(name: str) -> Period | None:
-    kinds = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.YEAR)
-    return next((found for kind in kinds if (found := parse_period(kind, name))), None)
 
 
 def _of_project(figures: Figures, question: Question) -> Answer | None:
@@ -230,26 +270,14 @@ _RATES = {
 class _OfMonth:
     """Projects under monthly report at the end of a period."""
 
-    def __init__(self, figures: Figures, period: Period, question: Question) -> None:
+    def __init__(self, figures: Figures, question: Question, found: list[Standing]) -> None:
         self.figures = figures
         self.of, self.asks = question
-        found = standings(figures, period, book(figures.ledger.reports), self.of.scope)
-        self.members = [one for one in found if self._belongs(one)]
-
-    def _belongs(self, one: Standing) -> bool:
-        by, group = self.of.by, self.of.group
-        if by == PROJECT:
-            return one.project.id == group
-        if not by or self.of.part is Part.TOTAL:
-            return True
-        kind = next((kind for kind in GROUPINGS if kind.key == by), None)
-        return kind is not None and group in labels_of(self.figures, kind)(one)
+        self.members = found
 
     def answer(self) -> Answer | None:
         known = self.asks.name in {*_PARTS, *_RATES, "count", "investment", "year_plan"}
-        by = self.of.by
-        there = not by or by == PROJECT or any(kind.key == by for kind in GROUPINGS)
-        if not known or not there or not self.members or self.asks.once:
+        if not known or not self.members or self.asks.once:
             return None
         whole = added_up(self.members)
         row = whole.row(self.of, 0)

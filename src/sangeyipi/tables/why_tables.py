@@ -10,11 +10,11 @@ from typing import Protocol
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
-from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.explained import Explained, Made, Since, Source
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.place import Place
 from sangeyipi.model.question import Moment, Question
-from sangeyipi.model.rounding import percentage, plain
+from sangeyipi.model.rounding import percentage, plain, points_between
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables.definitions import title as titled
 
@@ -48,7 +48,8 @@ def why_tables(
     said: Sequence[tuple[str, str]] = (),
     changed: Mapping[Place, str] = MappingProxyType({}),
 ) -> list[Table]:
-    """The figure (`why`), its sources (`sources`) and what is not counted (`beside`).
+    """The figure (`why`), its sources (`sources`), what is not counted (`beside`), and what is not
+    as it was (`changes`).
 
     `where`: the file and line of each source; `named` stands behind commands that are advised;
     `said`: what is told of it beforehand; `changed`: the last commit of each source.
@@ -58,7 +59,10 @@ def why_tables(
         made.append(_sources(figures, found, found.sources, (where, changed), every))
     if found.beside:
         told = found._replace(made=found.made[:1])
-        made.append(_sources(figures, told, found.beside, (where, changed), every, counted=False))
+        made.append(_sources(figures, told, found.beside, (where, changed), every, "beside"))
+    if found.since and found.since.sources:
+        told = found._replace(made=found.since.made)
+        made.append(_sources(figures, told, found.since.sources, (where, {}), every, "changes"))
     return made
 
 
@@ -113,8 +117,34 @@ def _facts(figures: Figures, found: Explained, named: str) -> Iterator[tuple[str
         yield word, _sum(one)
     for reason in found.reasons:
         yield "说明", reason
+    if found.since:
+        yield f"比{found.since.title}", _change(found, found.since)
     for one in dict.fromkeys(one for one in found.made if one.listing):
         yield f"列出{one.word}", f"sgyp list {' '.join(map(_typed, one.listing))}{named}"
+
+
+def _change(found: Explained, since: Since) -> str:
+    """From what to what, and by how much where both are exact."""
+    was = _told(found._replace(cell=since.cell, at_least=since.at_least))
+    if since.cell is None:
+        was = "—（不明，或那时还没有）"
+    if (since.cell, since.at_least) == (found.cell, found.at_least) and not since.sources:
+        return f"没有变，那时也是 {was}"
+    said = f"由 {was} 到 {_told(found)}"
+    exact = None not in (since.cell, found.cell) and not (since.at_least or found.at_least)
+    if not exact:
+        return f"{said}；不都确切，不算差"
+    differ = [_signed(one) for one in since.made if one.value]
+    if isinstance(found.cell, Rate) and isinstance(since.cell, Rate):
+        points = points_between(*found.cell[1:3], *since.cell[1:3])
+        differ.insert(0, f"{'+' if points > 0 else ''}{plain(points)} 个百分点")
+    return "，".join((said, *differ))
+
+
+def _signed(one: Made) -> str:
+    assert one.value is not None
+    unit = "亿元" if one.of_amounts else "个"
+    return f"{one.word} {'+' if one.value > 0 else ''}{plain(one.value)} {unit}"
 
 
 def _typed(word: str) -> str:
@@ -148,8 +178,7 @@ def _sources(
     sources: tuple[Source, ...],
     written: tuple[Mapping[Place, str], Mapping[Place, str]],
     every: bool,
-    *,
-    counted: bool = True,
+    id: str = "sources",
 ) -> Table:
     sums = found.made
     where, changed = written
@@ -178,7 +207,7 @@ def _sources(
         for number, one in enumerate(sums):
             cells[f"part{number + 1}"] = _cell(_together(left, number), one)
         rows.append(Row(cells, (), 1))
-    if counted:
+    if id != "beside":
         whole: dict[str, Cell] = {"source": term.TOTAL}
         times = sum(one.times for one in sources)
         if times:
@@ -187,10 +216,11 @@ def _sources(
             whole[f"part{number}"] = _cell(one.value, one)
         bounds = tuple(f"part{n}" for n, one in enumerate(sums, 1) if one.at_least)
         rows.append(Row(whole, bounds, 0))
-    title = f"{found.title}：{'由哪些组成' if counted else '未计入的'}"
+    then = found.since.title if found.since else ""
+    called = {"sources": "由哪些组成", "beside": "未计入的", "changes": f"比{then}有哪些不同"}
     return Table(
-        "sources" if counted else "beside",
-        title,
+        id,
+        f"{found.title}：{called[id]}",
         columns,
         tuple(rows),
         amount_places=_EXACT_PLACES,

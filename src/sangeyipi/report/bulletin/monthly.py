@@ -184,7 +184,7 @@ def _less(made: Parts) -> Row | None:
     earlier = made.earlier
     if earlier is None:
         return None
-    moment = Moment(earlier.period.last, earlier.period.name)
+    moment = Moment(made.period.last, earlier.period.name)
     return row_of(made.comparison, Subject(moment=moment, part=Part.LESS))
 
 

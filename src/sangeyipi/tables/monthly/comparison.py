@@ -194,8 +194,9 @@ def _difference(
     figures = {one.key: one for one in shown if one.is_figure and one.key not in left_out}
     for one in side_by_side(then, now, [figures[key] for key in now.cells if key in figures]):
         cells[one.column.key] = difference_of(one)
-    assert then.subject is not None
-    return Row(cells, level=1, subject=then.subject._replace(part=Part.LESS))
+    assert now.subject and now.subject.moment and then.subject and then.subject.moment
+    of = Moment(now.subject.moment.as_of, then.subject.moment.period)
+    return Row(cells, level=1, subject=then.subject._replace(part=Part.LESS, moment=of))
 
 
 def difference_of(one: Difference) -> Cell:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.period import Period
-from sangeyipi.model.question import Moment, Subject
+from sangeyipi.model.question import LESS, Moment, Subject
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.differences import by_question, side_by_side
@@ -124,7 +124,9 @@ def _same(subject: Subject | None) -> Subject:
 def _less(column: Column, period: Period) -> Column:
     kind = Kind.POINTS if column.kind is Kind.RATE else column.kind
     name = _SHORT.get(column.key, column.name)
-    return Column(f"{column.key}_less", f"{name} 比{period.kind.previous}", kind)
+    asks = column.measurement
+    growth = asks._replace(name=asks.name + LESS)
+    return Column(f"{column.key}{LESS}", f"{name} 比{period.kind.previous}", kind, asks=growth)
 
 
 def _row(
@@ -140,6 +142,6 @@ def _row(
     for one in side_by_side(then, now, compared):
         if then is None:
             continue
-        cells[f"{one.column.key}_less"] = difference_of(one)
+        cells[f"{one.column.key}{LESS}"] = difference_of(one)
     bounds = tuple(key for key in now.lower_bounds if key in kept)
     return now._replace(cells=cells, lower_bounds=bounds)

@@ -1,0 +1,55 @@
+"""Every figure of a monthly set is explained as the set has it, and its pieces add up to it."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import of_month
+from sangeyipi.model.question import Question
+from sangeyipi.model.table import Cell, Table
+from sangeyipi.store.settled import load_files
+from sangeyipi.tables.monthly.document import document
+from sangeyipi.tables.why import Why
+
+DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
+
+
+@pytest.fixture(scope="module")
+def ledger() -> Ledger:
+    found = load_files(DEMO).ledger
+    assert found is not None
+    return found
+
+
+def asked(tables: tuple[Table, ...]) -> Iterator[tuple[str, Question, Cell, bool]]:
+    for table in tables:
+        # Of tables that have a row for each project some will do.
+        for row in table.rows if len(table.rows) < 100 else table.rows[::9]:
+            for column in table.columns:
+                question = table.question(row, column)
+                if question is not None and column.key in row.cells:
+                    least = column.key in row.lower_bounds
+                    yield table.id, question, row.cells[column.key], least
+
+
+def test_every_figure_of_a_month_is_explained(ledger: Ledger) -> None:
+    why = Why(Figures(ledger, date(2023, 6, 30)))
+    found = 0
+    for table, question, cell, least in asked(document(ledger, of_month(Month(2023, 6))).tables):
+        told = why.explain(question)
+        if told is None:
+            continue
+        found += 1
+        assert Question.parse(question.text) == question
+        assert (told.cell, told.at_least) == (cell, least), (table, question.text)
+        for number, one in enumerate(told.made):
+            parts = [source.parts[number] for source in told.sources]
+            if one.value is not None:
+                assert sum((part for part in parts if part), Decimal(0)) == one.value, told
+    assert found > 1000
