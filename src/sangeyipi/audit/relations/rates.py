@@ -8,7 +8,6 @@ are matched in order, and the pairs that hold prove the pattern for the one that
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
@@ -16,7 +15,7 @@ from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged,
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.bases import half_printed
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.audit.relations.bound import Pair, bound, nearest
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -52,28 +51,6 @@ _DULL = re.compile(
 )
 
 
-class Pair(NamedTuple):
-    """A numerator and a base, with what they come to."""
-
-    part: Figure
-    base: Figure
-
-    @property
-    def value(self) -> Decimal:
-        """In per cent."""
-        return EXACT.divide(self.part.value * 100, self.base.value)
-
-    @property
-    def reach(self) -> tuple[Decimal, Decimal]:
-        """What the digits of both leave open."""
-        low, high = self.part.interval
-        least, most = self.base.interval
-        return (
-            EXACT.divide(low * 100, most),
-            EXACT.divide(high * 100, least) if least > 0 else self.value,
-        )
-
-
 def rates(reading: Reading) -> Iterator[Finding]:
     """Every share and rate of the text."""
     done: dict[int, Finding] = {}
@@ -102,9 +79,10 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
     for pair in _others(reading, one, tied):
         if _verdict(pair, one) in GOOD:
             return _finding(pair, one)
-    if tied is not None:
+    if tied is not None and tied.sure:
         return _finding(tied, one)
-    return half_printed(reading, one)
+    near = tied or nearest(reading, one)
+    return half_printed(reading, one) or (_unclear(near, one) if near is not None else None)
 
 
 def _verdict(pair: Pair, one: Figure) -> Verdict:
@@ -115,7 +93,7 @@ def _verdict(pair: Pair, one: Figure) -> Verdict:
 
 
 def _tied(reading: Reading, one: Figure) -> Pair | None:
-    return _base_inside(reading, one) or _of_plan(reading, one) or _of_count(reading, one)
+    return bound(reading, one) or _of_count(reading, one)
 
 
 def _before(reading: Reading, one: Figure, most: int = _BACK) -> list[Figure]:
@@ -126,43 +104,6 @@ def _before(reading: Reading, one: Figure, most: int = _BACK) -> list[Figure]:
             break
         found.append(other)
     return found
-
-
-def _base_inside(reading: Reading, one: Figure) -> Pair | None:
-    """为全年80亿元任务的40%."""
-    near = _before(reading, one, 2)
-    if len(near) < 2 or near[0].role not in COUNTABLE or near[1].role is not near[0].role:
-        return None
-    base, part = near
-    if not re.search("[占为]$|[占为][全年度市总]{1,3}$", base.lead) or base.value <= 0:
-        return None
-    between = reading.text[base.end : one.start]
-    return Pair(part, base) if re.fullmatch("(?:总?任务|目标|计划)?的", between) else None
-
-
-def _of_plan(reading: Reading, one: Figure) -> Pair | None:
-    """年度计划80亿元，完成30亿元，占年度计划的40%."""
-    rate = one.lead.endswith(("完成率", "完成率为", "完成率达"))
-    named = BASE.search(one.lead)
-    if not rate and not (named and (PLAN.search(named[1]) or not named[1])):
-        return None
-    if named and re.search("[省市]下|考核|[上去]年|累计|五", named[1]):
-        return None
-    near = reading.figures[max(0, one.order - 1) : one.order]
-    if not near or near[0].measure != "完成" or near[0].role is not Role.MONEY:
-        return None
-    part = near[0]
-    if part.sentence != one.sentence or part.inner or len(reading.between(part, one)) > 16:
-        return None
-    if re.search("[上去]年|同期", part.lead) or _summed_up(reading, part, one):
-        return None
-    for base in reversed(reading.figures[max(0, part.order - 2) : part.order]):
-        if base.role is not Role.MONEY or base.paragraph != one.paragraph:
-            return None
-        if base.measure == "计划" and not base.inner:
-            rest = _DULL.sub("", reading.between(base, part))
-            return Pair(part, base) if not rest and base.value > 0 else None
-    return None
 
 
 def _of_count(reading: Reading, one: Figure) -> Pair | None:
@@ -291,7 +232,7 @@ def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
         holds = sum(_verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
         if holds > good:
             best, good = pairs, holds
-    if good == len(run) or (good and good >= len(run) - 1):
+    if good == len(run) or (good and good >= len(run) - 1) or good >= max(2, len(run) / 2):
         for pair, one in zip(best, run, strict=True):
             yield _finding(pair, one)
 
@@ -350,7 +291,16 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
 def _words_of_base(one: Figure | None) -> str:
     named = BASE.search(one.lead) if one else None
     key = named[1] if named else ""
-    return key if re.search("^[全总]", key) else ""
+    return key if re.search("^[全总]|总[数量额值]$", key) else ""
+
+
+def _unclear(pair: Pair, one: Figure) -> Finding:
+    """What stands nearest does not come to it, but something else may be meant."""
+    found = _finding(pair, one)
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    return found._replace(
+        verdict=Verdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
+    )
 
 
 def _finding(pair: Pair, one: Figure) -> Finding:

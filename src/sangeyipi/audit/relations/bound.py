@@ -1,0 +1,284 @@
+"""What a percentage is of what, by its words and its place alone, whether it comes out or not.
+
+Owns the binding: 完成任务589亿元的37.2% has its base right before it, 年度计划80亿元 … 占年度计划
+stands for a plan that was named, 开工率 for the count that was begun of the count before it.  A
+pair is `sure` where nothing else could be meant; what is not sure is told, never called wrong.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Interval
+from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
+from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    ("引资219.2亿元，完成年度任务589亿元的37.2%。", "holds 219.2 / 589 * 100 = 37.2"),
+    ("引资219.2亿元，完成年度任务589亿元的32.7%。", "wrong 219.2 / 589 * 100 = 32.7"),
+    ("到位资金9.18亿元，占目标任务（11.45亿元）的81.7%。", "wrong 9.18 / 11.45 * 100 = 81.7"),
+    ("63个新开工项目共有47个实现开工，开工率达76.4%。", "wrong 47 / 63 * 100 = 76.4"),
+    ("全省375亿元资金中，甲市到位217.2亿元，占总数的58.2%。", "wrong 217.2 / 375 * 100 = 58.2"),
+    # The quarter's plan is not the year's.
+    (
+        "一季度计划投资224.3亿元，完成投资266.7亿元，完成年度计划的32.5%。",
+        "base-unclear 266.7 / 224.3 * 100 = 32.5",
+    ),
+)
+
+
+class Pair(NamedTuple):
+    """A numerator and a base, with what they come to."""
+
+    part: Figure
+    base: Figure
+    #: Nothing else could be meant.
+    sure: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        """In per cent."""
+        return EXACT.divide(self.part.value * 100, self.base.value)
+
+    @property
+    def reach(self) -> Interval:
+        """What the digits of both leave open."""
+        low, high = self.part.interval
+        least, most = self.base.interval
+        return (
+            EXACT.divide(low * 100, most),
+            EXACT.divide(high * 100, least) if least > 0 else self.value,
+        )
+
+
+_NEAR, _GAP, _PLANS = 6, 16, 4
+_RIGHT_OF = re.compile(r"\)?[^,。;、:\d()]{0,10}的(?:约|近|超过|超|不足)?")
+_LEFT_OF = re.compile(r"(?:占|完成|为|达|达到|相当于|是)[^,。;、\d]{0,14}\(?$")
+_WANTED = re.compile("力争|确保|争取|预计|要求|应|不低于|目标是")
+_COMPARED = re.compile("比|较|增|多|减|少|同期|[上去]年|高|低|快|慢")
+_QUARTER = re.compile(r"季度|上半年|下半年|\d月(?:份)?(?![底末初])")
+_YEAR = re.compile("年")
+_PLANNED = re.compile("计划|目标|任务|全年投资|年度投资|当年投资")
+#: Counted, but no projects: 5个乡镇.
+_OTHER_THINGS = re.compile(
+    "(?:乡镇|镇|乡|县|区|市|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|督查组|小组|分)"
+)
+_DULL = re.compile(
+    r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|实际|投资|"
+    "到位|资金|全年|上半|季度|一|二|三|四|前|个|已|共|其中|全[市县区省]|重点|建设|工程|项目|额|开工|为|达"
+)
+_REST = 4
+#: What comes out by chance is rarely this near: from two thirds to one and a half, in halves.
+_LEAST, _MOST = Decimal("1.4"), Decimal(3)
+_OF_ALL = re.compile(
+    "占(?:比|(?:项目)?总[数量额]|全部|总投资|总项目数|项目总?数)?(?:的|比重|达到?|为|约|近|超过?){0,3}"
+)
+_MIDST = re.compile("[^,。;、]{0,12}[中里],?")
+
+
+def bound(reading: Reading, one: Figure) -> Pair | None:
+    """The pair that the words of a percentage tie to it; None where they do not."""
+    for way in (_of_figure, _of_plan, _of_planned_count, _of_state, _of_midst):
+        pair = way(reading, one)
+        if pair is not None and pair.base.value > 0:
+            return pair
+    return None
+
+
+def nearest(reading: Reading, one: Figure) -> Pair | None:
+    """What a rate could be of by its place, if it comes near it; never sure."""
+    named = BASE.search(one.lead)
+    if not (RATE.search(one.lead) or named) or (named and PLAN.search(named[1])):
+        return None
+    if one.lead.endswith("完成率") or not one.printed:
+        return None
+    part = next(_back(reading, one, COUNTABLE), None)
+    if part is None or len(reading.between(part, one)) > _GAP or _COMPARED.search(part.lead):
+        return None
+    for base in reversed(reading.figures[max(0, part.order - _NEAR) : part.order]):
+        if base.paragraph != one.paragraph:
+            return None
+        if base.role is part.role and base.value > part.value and not base.inner:
+            pair = Pair(part, base, sure=False)
+            return pair if _LEAST * one.value <= pair.value * 2 <= _MOST * one.value else None
+    return None
+
+
+def _back(reading: Reading, one: Figure, roles: tuple[Role, ...]) -> Iterator[Figure]:
+    """The figures of these kinds before one in its sentence, the nearest first."""
+    for other in reversed(reading.figures[max(0, one.order - _NEAR) : one.order]):
+        if other.sentence != one.sentence:
+            return
+        if other.role in roles and not other.inner and not _is_base(reading, other):
+            yield other
+
+
+def _since_share(reading: Reading, part: Figure) -> list[Figure]:
+    """What stands before a numerator in its sentence, back to the last percentage."""
+    found = []
+    for other in reversed(reading.figures[max(0, part.order - 2 * _NEAR) : part.order]):
+        if other.sentence != part.sentence or other.role is Role.PERCENT:
+            break
+        found.append(other)
+    return found
+
+
+def _is_base(reading: Reading, one: Figure) -> bool:
+    """Whether it is what the percentage right after it is a percentage of."""
+    if one.order + 1 >= len(reading.figures):
+        return False
+    after = reading.figures[one.order + 1]
+    return (
+        after.role is Role.PERCENT
+        and len(after.lead) < _GAP
+        and _RIGHT_OF.fullmatch(reading.text[one.end : after.start]) is not None
+        and _LEFT_OF.search(reading.text[max(0, one.start - 20) : one.start]) is not None
+    )
+
+
+def _of_figure(reading: Reading, one: Figure) -> Pair | None:
+    """引资219.2亿元，完成年度任务589亿元的37.2%."""
+    base = reading.figures[one.order - 1] if one.order else None
+    if base is None or base.role not in COUNTABLE or not _is_base(reading, base):
+        return None
+    found = [part for part in _back(reading, base, (base.role,)) if not _COMPARED.search(part.lead)]
+    if not found or _WANTED.search(reading.between(found[0], base)):
+        return None
+    return Pair(found[0], base)
+
+
+def _of_plan(reading: Reading, one: Figure) -> Pair | None:
+    """年度计划80亿元，完成30亿元，占年度计划的37.5%."""
+    named = BASE.search(one.lead)
+    plan = named is not None and _PLANNED.search(named[1]) is not None
+    if not plan and not re.search("完成率(?:已|达到|达|为)?$", one.lead):
+        return None
+    if named and re.search("[省市]下|考核|[上去]年|累计|五|季度|月|序时", named[1]):
+        return None
+    part = _done(reading, one)
+    if part is None or len(reading.between(part, one)) > 40:
+        return None
+    base = _plan_before(reading, part)
+    if base is None:
+        return None
+    yearly = named is None or _YEAR.search(named[1]) is not None
+    quarter = yearly and not _YEAR.search(base.lead) and _of_a_quarter(reading, base)
+    rest = _DULL.sub("", reading.text[base.end : part.start])
+    alone = not any(
+        f.measure == part.measure
+        for f in (*reading.figures[part.order + 1 : one.order], *_since_share(reading, part))
+    )
+    pair = Pair(part, base, sure=len(rest) <= _REST and alone)
+    # More than a plan that is not said to be the year's: it may be a quarter's.
+    other = not _YEAR.search(base.lead) and one.printed < 100 < pair.value
+    return pair._replace(sure=pair.sure and not other and not quarter)
+
+
+def _done(reading: Reading, one: Figure) -> Figure | None:
+    """What was done, before a percentage of a plan."""
+    for part in _back(reading, one, (Role.MONEY,)):
+        if part.measure.endswith(("完成", "到位")):
+            if not _COMPARED.search(part.lead):
+                return part
+        elif not _COMPARED.search(part.lead):
+            return None
+    return None
+
+
+def _plan_before(reading: Reading, part: Figure) -> Figure | None:
+    for base in reversed(reading.figures[max(0, part.order - _PLANS) : part.order]):
+        if base.paragraph != part.paragraph or base.role not in (Role.MONEY, Role.BAND):
+            return None
+        if base.measure == "计划" and not base.inner:
+            return base
+        if base.measure.endswith(("完成", "到位")):
+            return None
+    return None
+
+
+def _of_a_quarter(reading: Reading, base: Figure) -> bool:
+    """一季度…计划投资224亿元: a plan, but not the year's."""
+    said = re.split("[。;\n]", reading.text[max(0, base.start - 60) : base.start])[-1]
+    return _QUARTER.search(said) is not None
+
+
+def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
+    """计划开工255项，实际已开工206项，完成年度计划的80.8%."""
+    named = BASE.search(one.lead)
+    if named is None or not PLAN.search(named[1]):
+        return None
+    part = next(_back(reading, one, COUNTABLE), None)
+    if part is None or part.role is not Role.COUNT or len(reading.between(part, one)) > _GAP:
+        return None
+    if not re.search("已|实际|完成", part.lead):
+        return None
+    for base in _back(reading, part, (Role.COUNT,)):
+        if "计划" in base.lead + base.tail:
+            return Pair(part, base, sure=False)
+    return None
+
+
+def _of_state(reading: Reading, one: Figure) -> Pair | None:
+    """63个新开工项目中47个已开工，开工率74.6%."""
+    rate = RATE.search(one.lead)
+    if rate is None or len(rate[0]) < len(one.lead.lstrip(",、 ")) or len(rate[1]) > _REST:
+        return None
+    part = reading.figures[one.order - 1] if one.order else None
+    if part is None or part.role is not Role.COUNT or part.sentence != one.sentence or part.inner:
+        return None
+    if len(reading.between(part, one)) > _GAP or not _counts(rate[1], part):
+        return None
+    found = [
+        base
+        for base in _back(reading, part, (Role.COUNT,))
+        if not _OTHER_THINGS.match(base.tail) and base.unit == part.unit
+    ]
+    if not found:
+        earlier = reading.by_paragraph[part.paragraph]
+        found = [f for f in earlier if f.order < part.order and f.role is Role.COUNT][-1:]
+        whole = bool(found) and not found[0].inner and found[0].value >= part.value
+        return Pair(part, found[0], sure=False) if whole else None
+    between = reading.figures[found[0].order + 1 : part.order]
+    sure = len(found) == 1 or found[0].order == part.order - 1
+    sure = sure and ";" not in reading.text[found[0].end : part.start]
+    sure = sure and not any(f.role is Role.PERCENT for f in between)
+    # 签约22个，开工20个: whether the rate is of these is not said.
+    sure = sure and (
+        bool(DONE.search(part.lead + part.tail)) or not words.STATES.search(found[0].lead)
+    )
+    several = any(_counts(rate[1], f) for f in _since_share(reading, part))
+    return Pair(part, found[0], sure=sure and not several)
+
+
+def _counts(rate: str, part: Figure) -> bool:
+    """Whether a count is of what the rate is named after: 开工, and 实现开工."""
+    if same_state(rate, part):
+        return True
+    if part.lead.endswith(rate) and not re.search("计划|拟|应|需|未", part.lead):
+        return True
+    begun = re.search(f"(?:共?有|实现|{DONE.pattern})", part.lead + part.tail[:4])
+    return bool(begun) and rate[-2:] in part.lead + part.tail
+
+
+def _of_midst(reading: Reading, one: Figure) -> Pair | None:
+    """全省375亿元到位资金中，甲市到位217.2亿元，占总数的57.9%; every other part has its share."""
+    if not _OF_ALL.fullmatch(one.lead.lstrip(",、 ")) or not one.order:
+        return None
+    part = reading.figures[one.order - 1]
+    if part.role not in COUNTABLE or part.inner or len(reading.between(part, one)) > _GAP:
+        return None
+    shared = True
+    for base in reversed(reading.figures[max(0, part.order - 6 * _NEAR) : part.order]):
+        if base.sentence != one.sentence or base.role not in (part.role, Role.PERCENT):
+            return None
+        if base.role is part.role:
+            if _MIDST.match(base.tail + ",") and base.value >= part.value and not base.inner:
+                return Pair(part, base) if shared else None
+            if not shared:
+                return None
+        shared = base.role is Role.PERCENT
+    return None
