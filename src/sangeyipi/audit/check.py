@@ -51,21 +51,31 @@ class Audited(NamedTuple):
 def audited(source: AsRead) -> Audited:
     """All that can be said of the figures of a text by itself."""
     reading = Reading(source)
-    found = [_placed(one, reading) for relation in RELATIONS for one in relation(reading)]
+    place = _Placing(reading)
+    found = [place.finding(one) for relation in RELATIONS for one in relation(reading)]
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
-    figures = tuple(_at(one, reading) for one in every)
-    return Audited(source, figures, tuple(found))
+    return Audited(source, tuple(map(place.figure, every)), tuple(found))
 
 
-def _at(one: Figure, reading: Reading) -> Figure:
-    if one.start < 0:
-        return one
-    start, end = reading.plain.span(one.start, one.end)
-    return one._replace(start=start, end=end)
+class _Placing:
+    """Puts figures where they stand in the text as read, each once."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._plain = reading.plain
+        #: By identity; the figure itself is kept, so that no other takes its place.
+        self._done: dict[int, tuple[Figure, Figure]] = {}
 
-def _placed(one: Finding, reading: Reading) -> Finding:
-    stated = _at(one.stated, reading) if one.stated else None
-    return one._replace(stated=stated, operands=tuple(_at(f, reading) for f in one.operands))
+    def figure(self, one: Figure) -> Figure:
+        if one.start < 0:
+            return one
+        found = self._done.get(id(one))
+        if found is None:
+            start, end = self._plain.span(one.start, one.end)
+            found = self._done[id(one)] = one, one._replace(start=start, end=end)
+        return found[1]
+
+    def finding(self, one: Finding) -> Finding:
+        stated = self.figure(one.stated) if one.stated else None
+        return one._replace(stated=stated, operands=tuple(map(self.figure, one.operands)))

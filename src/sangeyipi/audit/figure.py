@@ -11,6 +11,8 @@ from typing import NamedTuple
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
 
 _SHOWN = 4
+#: No figure is printed with so many decimals of a base unit.
+_FINE = 10
 #: 超七成 is no less than seventy, but for a tenth of what its digits leave open.
 _SLACK = 10
 
@@ -89,6 +91,11 @@ class Figure(_Figure):
         if self.role in (Role.COUNT, Role.KINDS) and self.scale == 1 and not self.places:
             return Decimal(0)
         return Decimal(5).scaleb(-self.places - 1) * self.scale
+
+    @cached_property
+    def exact(self) -> tuple[int, int]:
+        """Value and half of the last place as whole numbers, to be added up fast."""
+        return int(self.value.scaleb(_FINE)), int(self.half.scaleb(_FINE))
 
     @cached_property
     def interval(self) -> tuple[Decimal, Decimal]:

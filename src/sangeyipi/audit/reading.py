@@ -24,6 +24,7 @@ _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
 COUNTABLE = (Role.COUNT, Role.MONEY)
+_DULL = re.compile("[中共有即为 其]")
 
 
 class Lines(NamedTuple):
@@ -52,8 +53,7 @@ class Reading:
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.every = tuple(self._placed(_shared(found, self.text)))
-        kept = [one for one in self.every if one.role not in (Role.NAME, Role.QUANTITY)]
-        self.figures = tuple(one._replace(order=n) for n, one in enumerate(kept))
+        self.figures = tuple(one for one in self.every if not _dates(one))
 
     @cached_property
     def by_paragraph(self) -> dict[int, list[Figure]]:
@@ -87,13 +87,11 @@ class Reading:
     def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
         depth = _depths(self.text)
         last: Figure | None = None
-        measure, sentence, row = "", -1, False
+        measure, row, order = "", False, 0
+        clauses, sentences, paragraphs = self.lines
         for number, one in enumerate(figures):
-            clauses, sentences, paragraphs = self.lines
             clause = clauses[bisect_right(clauses, one.start) - 1]
             here = bisect_right(sentences, one.start)
-            if here != sentence:
-                sentence = here
             after = figures[number + 1].start if number + 1 < len(figures) else len(self.text)
             stop = bisect_right(clauses, one.end - 1)
             ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
@@ -114,12 +112,14 @@ class Reading:
                 measure=own,
                 paragraph=bisect_right(paragraphs, one.start),
                 sentence=here,
-                inner=bool(depth[one.start // 1] if depth else False),
+                inner=bool(depth[one.start]),
                 opens=row,
-                first=not re.sub("[中共有即为 其]|其中", "", lead) and one.role is Role.COUNT,
+                first=one.role is Role.COUNT and not _DULL.sub("", lead),
+                order=order,
             )
             if one.role not in (Role.NAME, Role.QUANTITY):
                 last = one
+                order += 1
 
 
 def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:

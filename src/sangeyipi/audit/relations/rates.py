@@ -6,7 +6,7 @@ are matched in order, and the pairs that hold prove the pattern for the one that
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from sangeyipi.audit import words
@@ -77,7 +77,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
     if tied is not None and _verdict(tied, one) in GOOD:
         return _finding(tied, one)
     for pair in _others(reading, one, tied):
-        if _verdict(pair, one) in GOOD:
+        if _may_hold(pair, one) and _verdict(pair, one) in GOOD:
             return _finding(pair, one)
     if tied is not None and tied.sure:
         return _finding(tied, one)
@@ -87,6 +87,13 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
 
 def _verdict(pair: Pair, one: Figure) -> Verdict:
     return judged(pair.value, pair.reach, one)
+
+
+def _may_hold(pair: Pair, one: Figure) -> bool:
+    """Whether the digits of all three leave a rate open: most pairs are far from it."""
+    low, high = one.interval
+    least, most = pair.part.interval
+    return least * 100 <= high * pair.base.interval[1] and most * 100 >= low * pair.base.interval[0]
 
 
 # ---- pairs tied by their words
@@ -170,14 +177,12 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
             for f in reading.figures[one.order + 1 : one.order + 2]
             if f.role is Role.MONEY and f.sentence == one.sentence and not f.lead.startswith("其")
         ]
-    named = BASE.search(one.lead)
     few = _FEW if tied or not one.places else _BASES
     for part in parts:
         left = few
+        allowed = _allowed(part, one)
         for base in reversed(reading.figures[max(0, part.order - _BASES * 2) : one.order]):
-            if base.order == part.order or base.role is not part.role or base.value <= 0:
-                continue
-            if not _allowed(part, base, named[1] if named else "", one):
+            if base.role is not part.role or not allowed(base):
                 continue
             left -= 1
             if left < 0:
@@ -185,20 +190,34 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
             yield Pair(part, base)
 
 
-def _allowed(part: Figure, base: Figure, named: str, one: Figure) -> bool:
-    if base.value <= part.value and (part.role is Role.COUNT or one.printed < _HUNDRED):
-        return False
+def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
+    """Which bases the words of a percentage allow."""
+    least = part.value if part.role is Role.COUNT or one.printed < _HUNDRED else Decimal(0)
     if part.role is Role.COUNT:
-        return not base.measure
-    if PLAN.search(named):
-        return base.measure in ("计划", "任务") or base.order == one.order - 1
-    if "总投资" in named:
-        return base.measure == "总投资"
+        return lambda base: not base.measure and base.value > least
+    measures, also = _measures(part, one)
+
+    def allowed(base: Figure) -> bool:
+        if base.value <= least or base.order == part.order:
+            return False
+        return base.measure in measures or base.order == also
+
+    return allowed
+
+
+def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
+    """Of which measures an amount's base may be; also the figure of this order."""
+    named = BASE.search(one.lead)
+    said = named[1] if named else ""
+    if PLAN.search(said):
+        return frozenset({"计划", "任务"}), one.order - 1
+    if "总投资" in said:
+        return frozenset({"总投资"}), -1
     if one.lead.endswith("完成率"):
-        return base.measure in ("计划", "任务")
+        return frozenset({"计划", "任务"}), -1
     if part.measure.endswith("年产值"):
-        return base.measure.endswith("年产值")
-    return base.measure == part.measure or base.measure in ("计划", "总投资", "任务")
+        return frozenset({"年产值", "本月年产值", "当月年产值", "预计年产值", "省外年产值"}), -1
+    return frozenset({part.measure, "计划", "总投资", "任务"}), -1
 
 
 # ---- lists

@@ -56,8 +56,8 @@ def _before(reading: Reading, one: Figure) -> list[Figure]:
 
 def _left(reading: Reading, one: Figure) -> Finding | None:
     """74个，已完工52个，剩余22个."""
-    before = _before(reading, one)
-    if not _LEFT.search(one.lead) or len(before) < 2:
+    before = _before(reading, one) if _LEFT.search(one.lead) else []
+    if len(before) < 2:
         return None
     for n in range(1, len(before)):
         whole, taken = before[n], before[:n]

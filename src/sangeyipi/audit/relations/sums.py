@@ -9,7 +9,6 @@ are: by another measure of the same rows that does come out, by labels that leav
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -34,15 +33,25 @@ EXAMPLES = (
 _MOST, _FAR, _STARTS = 60, 3000, 10
 
 
+#: What a figure counts or measures, whether in brackets, in which state.
+Kin = tuple[str, str, bool, str]
+
+
 class Column(NamedTuple):
-    """Figures of one kind in the order of the text, with their running total before each."""
+    """Figures of one kind in the order of the text, with their running total before each.
+
+    Amounts are whole numbers (`Figure.exact`): there are many of these to compare.
+    """
 
     figures: list[Figure]
-    places: list[int]
-    sums: list[Decimal]
-    halves: list[Decimal]
+    orders: list[int]
+    starts: list[int]
+    sums: list[int]
+    halves: list[int]
     #: At which of them a list may begin.
     openings: list[int]
+    #: At which of them a running total stands.
+    standing: dict[int, int]
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -70,9 +79,10 @@ def sums(reading: Reading) -> Iterator[Finding]:
 
 def _own(found: list[Window], reading: Reading) -> list[Window]:
     """Without sums by chance: of some parts of lists that have wholes of their own."""
-    direct = _owners(found, reading)
+    kin = [(f.dimension, f.measure, f.inner, words.state_of(f.lead)) for f in reading.figures]
+    direct = _owners(found, kin)
     kept = [one for one in found if not _begun_inside(one, direct)]
-    direct = _owners(kept, reading)
+    direct = _owners(kept, kin)
     nearest = {tuple(part.order for part in one.parts): one.total.order for one in kept}
     return [
         one
@@ -82,22 +92,15 @@ def _own(found: list[Window], reading: Reading) -> list[Window]:
     ]
 
 
-def _owners(found: list[Window], reading: Reading) -> dict[int, list[Window]]:
-    """For each part the wholes that it follows with no other count between."""
+def _owners(found: list[Window], kin: list[Kin]) -> dict[int, list[Window]]:
+    """For each part the wholes that it follows with nothing between that could be such a part."""
     direct: dict[int, list[Window]] = {}
     for one in found:
-        between = reading.figures[one.total.order + 1 : one.parts[0].order]
-        if not any(_alike(f, one.parts[0]) for f in between):
+        first = one.parts[0].order
+        if kin[first] not in kin[one.total.order + 1 : first]:
             for part in one.parts:
                 direct.setdefault(part.order, []).append(one)
     return direct
-
-
-def _alike(one: Figure, part: Figure) -> bool:
-    """Whether a figure could be such a part by its words."""
-    if (one.dimension, one.measure, one.inner) != (part.dimension, part.measure, part.inner):
-        return False
-    return words.state_of(one.lead) == words.state_of(part.lead)
 
 
 def _begun_inside(one: Window, direct: dict[int, list[Window]]) -> bool:
@@ -130,16 +133,20 @@ def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
         if one.role in COUNTABLE and one.printed:
             for key in _keys(one):
                 kept.setdefault(key, []).append(one)
-    return {
-        key: Column(
-            figures,
-            [one.order for one in figures],
-            [Decimal(0), *accumulate(one.value for one in figures)],
-            [Decimal(0), *accumulate(one.half for one in figures)],
-            [at for at, one in enumerate(figures) if one.opens],
-        )
-        for key, figures in kept.items()
-    }
+    return {key: _column(figures) for key, figures in kept.items()}
+
+
+def _column(figures: list[Figure]) -> Column:
+    sums = [0, *accumulate(one.exact[0] for one in figures)]
+    return Column(
+        figures,
+        [one.order for one in figures],
+        [one.start for one in figures],
+        sums,
+        [0, *accumulate(one.exact[1] for one in figures)],
+        [at for at, one in enumerate(figures) if one.opens],
+        {one: at for at, one in enumerate(sums)},
+    )
 
 
 def _keys(one: Figure) -> Iterator[tuple[object, ...]]:
@@ -187,7 +194,7 @@ def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Ite
         for key in _wanted(total):
             column = columns.get(key)
             if column is not None:
-                for window in _in_column(reading, total, column):
+                for window in _in_column(total, column):
                     if not ends & set(range(window.parts[0].order, window.parts[-1].order + 1)):
                         ends.update(range(window.parts[0].order, window.parts[-1].order + 1))
                         yield window
@@ -207,44 +214,41 @@ def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
         yield "元", total.measure, True
 
 
-def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
-    begin = bisect_right(column.places, total.order)
-    last = min(len(column.figures), begin + _MOST)
-    blocked = begin
-    openings = column.openings
-    nearest = bisect_right(openings, begin)
-    for at in (begin, *openings[nearest : nearest + _STARTS - 1]):
-        if at + 2 > last or column.figures[at].start - total.end > _FAR:
+def _in_column(total: Figure, column: Column) -> Iterator[Window]:
+    figures, openings = column.figures, column.openings
+    begin = bisect_right(column.orders, total.order)
+    last = min(len(figures), begin + _MOST)
+    first = bisect_right(openings, begin)
+    counted, value = total.dimension == "个", total.exact[0]
+    sums, standing = column.sums, column.standing
+    blocked, far = begin, total.end + _FAR
+    for at in (begin, *openings[first : first + _STARTS - 1]):
+        if at + 2 > last or column.starts[at] > far:
             return
         if at < blocked:
             continue
-        end = _end(column, at, last, total)
-        if end - at < 2:
+        end = standing.get(sums[at] + value, 0) if counted else _nearly(column, at, last, total)
+        if end - at < 2 or end > last:
             continue
-        parts = column.figures[at:end]
+        parts = figures[at:end]
         if _plausible(total, parts):
             blocked = end
             yield Window(total, parts)
 
 
-def _end(column: Column, at: int, last: int, total: Figure) -> int:
-    """Where parts from `at` end that come to the total; `at` where none do."""
+def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
+    """Where parts from `at` end that come to an amount, within what digits leave open; or `at`."""
     sums, halves = column.sums, column.halves
-    goal = sums[at] + total.value
-    if total.dimension == "个":
-        if sums[at + 2] > goal or sums[last] < goal:
-            return at
-        near = bisect_left(sums, goal, at + 2, last + 1)
-        return near if near <= last and sums[near] == goal else at
-    if sums[at + 2] - goal > total.half + halves[at + 2] - halves[at]:
+    value, half = total.exact
+    goal = sums[at] + value
+    if sums[at + 2] - goal > half + halves[at + 2] - halves[at]:
         return at
-    room = total.half + halves[last] - halves[at]
-    near = bisect_left(sums, goal - room, at + 2, last + 1)
-    best, best_off = at, None
+    near = bisect_left(sums, goal - half - halves[last] + halves[at], at + 2, last + 1)
+    best, best_off = at, -1
     for end in range(near, last + 1):
         off = abs(sums[end] - goal)
-        room = total.half + halves[end] - halves[at]
-        if off <= min(room, total.value / 50) and (best_off is None or off < best_off):
+        room = half + halves[end] - halves[at]
+        if off <= room and off * 50 <= value and not 0 <= best_off <= off:
             best, best_off = end, off
         if sums[end] > goal + room:
             break

@@ -54,9 +54,10 @@ class Sheet(NamedTuple):
 def sheet(table: Table) -> Sheet:
     """A table's figures; a column of whole numbers of which nobody says the unit is counted."""
     rows = sorted({one.row for one in table.entries})
+    at = {row: number for number, row in enumerate(rows)}
     shown: list[list[Figure | None]] = [[None] * table.columns for _ in rows]
     for one in table.entries:
-        shown[rows.index(one.row)][one.column] = one.figure
+        shown[at[one.row]][one.column] = one.figure
     for number in range(table.columns):
         column = [row[number] for row in shown]
         bare = [one for one in column if one is not None]
