@@ -11,6 +11,7 @@ from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.reading import Reading
 from sangeyipi.audit.relations import (
     changes,
+    growth,
     items,
     lost,
     rates,
@@ -19,6 +20,7 @@ from sangeyipi.audit.relations import (
     states,
     sums,
     tables,
+    totals,
 )
 from sangeyipi.audit.text import AsRead
 
@@ -26,9 +28,11 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     sums.sums,
     rates.rates,
     changes.changes,
+    growth.growth,
     lost.lost,
     states.states,
     tables.tables,
+    totals.totals,
     items.items,
     remainders.remainders,
     repeats.repeats,

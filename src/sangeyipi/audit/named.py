@@ -1,9 +1,10 @@
-"""What the words at a percentage say that it is a rate of: 开工率, 占年度计划的."""
+"""What the words at a figure say that it is: a rate of 开工, a share of a plan, a change."""
 
 import re
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.reading import Reading
 
 #: 开工率, 开工率达; the name stands in the first group.
 RATE = re.compile("([^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$")
@@ -12,6 +13,13 @@ BASE = re.compile(
     "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"
 )
 PLAN = re.compile("计划|目标|任务")
+DOWN = re.compile("下降|减少|降低|降幅|回落|缩小|少|低于|欠|慢|落后")
+GROWS = re.compile(
+    "(增长|增加|增幅|上升|提高|提升|增|下降|减少|降低|降幅|回落)(?:率|幅度|幅|了|到|为|达|约|近|超过|超){0,3}$"
+)
+MORE = re.compile(
+    "(多|增加|增长|净增|增|少|减少|减|高|低|提高|提升|下降|上升|降低|回落)(?:完成|投资|了|出){0,2}$"
+)
 DONE = re.compile("已|实际|实质|其中|办结|解决|中")
 
 
@@ -25,3 +33,19 @@ def same_state(rate: str, part: Figure) -> bool:
         return words.state_of(said) == wanted
     stem = rate[-2:]
     return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
+
+
+def said_old(reading: Reading, one: Figure) -> bool:
+    """Whether a figure is what another is compared with: 比上年的23.5亿元."""
+    before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
+    return re.search("[比较]", before) is not None
+
+
+def sentence_before(reading: Reading, one: Figure, most: int) -> list[Figure]:
+    """The figures of the sentence before one, the nearest first."""
+    found = []
+    for other in reversed(reading.figures[max(0, one.order - most) : one.order]):
+        if other.sentence != one.sentence:
+            break
+        found.append(other)
+    return found

@@ -11,6 +11,7 @@ from decimal import Decimal
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Hedge, Role
 from sangeyipi.model import numerals
+from sangeyipi.model.rounding import EXACT, half_up
 
 _SCALES = {
     "": 1,
@@ -31,6 +32,8 @@ _NUMBER = re.compile(
     r"(?:(?P<arabic>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
     rf"(?P<range>[-~至到]\d{{1,9}}(?:\.\d{{1,9}})?(?=[个项宗家亿万元%月日年]))?"
     rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
+    rf"|(?<=[占成达近超过约仅为足])(?P<half>一半|半数)"
+    rf"|(?<!百)(?P<of>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
     rf"|(?P<han>[{_HAN}]{{1,9}}(?:点[{_HAN}]{{1,4}})?)(?=多?余?(?:{_SCALE})?(?:[个项宗件家元成倍亿大]|余)))"
     rf"(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
     rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
@@ -108,7 +111,7 @@ def _read(text: str, found: "re.Match[str]") -> Figure | None:
     printed = value[0]
     if unit == "成":
         factor, unit = Decimal(10), "成"
-    if found["hundredth"]:
+    if found["hundredth"] or found["half"] or found["of"]:
         unit = "%"
     return Figure(
         start,
@@ -129,7 +132,7 @@ def _dimension(role: Role, unit: str) -> str:
         return "元"
     if role is Role.COUNT:
         return "个"
-    if role in (Role.PERCENT,):
+    if role is Role.PERCENT:
         return "%"
     return unit
 
@@ -139,6 +142,11 @@ def _value(found: "re.Match[str]") -> tuple[Decimal, int] | None:
     if found["arabic"]:
         digits = found["arabic"].replace(",", "")
         return Decimal(digits), len(digits.partition(".")[2])
+    if found["half"]:
+        return Decimal(50), 0
+    if found["of"]:
+        share = EXACT.divide(numerals.exact(found["some"]) or 0, numerals.exact(found["of"]) or 1)
+        return half_up(share * 100, 0), 0
     said = found["hundredth"] or found["han"]
     if said in ("十", "百", "千"):
         return (Decimal(10), 0) if said == "十" else None
@@ -151,7 +159,7 @@ def _value(found: "re.Match[str]") -> tuple[Decimal, int] | None:
 def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) -> Role:
     start = found.start()
     before = text[max(0, start - 8) : start]
-    if found["hundredth"]:
+    if found["hundredth"] or found["half"] or found["of"]:
         return Role.PERCENT
     if _is_name(before, after, found, unit, scale):
         return Role.NAME
@@ -162,10 +170,10 @@ def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) 
     if unit == "大" or (unit == "个" and words.KINDS.match(after) and not after.startswith("类")):
         return Role.KINDS if not found["arabic"] or unit == "个" else Role.NAME
     if unit in tuple(words.PIECES) and unit:
-        if unit == "个" and after.startswith(words.NOT_PIECES):
+        if unit == "个" and words.NOT_PIECES.match(after):
             return Role.NAME
         return Role.COUNT
-    return Role.QUANTITY if unit or scale else Role.NAME
+    return Role.QUANTITY if unit in words.MEASURED else Role.NAME
 
 
 def _is_name(before: str, after: str, found: "re.Match[str]", unit: str, scale: str) -> bool:

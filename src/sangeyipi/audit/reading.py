@@ -23,7 +23,7 @@ _REACH = 40
 _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
-COUNTABLE = (Role.COUNT, Role.MONEY)
+COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _DULL = re.compile("[中共有即为 其]")
 
 
@@ -53,7 +53,7 @@ class Reading:
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.every = tuple(self._placed(_shared(found, self.text)))
-        self.figures = tuple(one for one in self.every if not _dates(one))
+        self.figures = tuple(one for one in self.every if not _is_name(one))
 
     @cached_property
     def by_paragraph(self) -> dict[int, list[Figure]]:
@@ -95,7 +95,7 @@ class Reading:
             after = figures[number + 1].start if number + 1 < len(figures) else len(self.text)
             stop = bisect_right(clauses, one.end - 1)
             ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
-            begin = max(clause, last.end if last and not _dates(last) else 0, one.start - _REACH)
+            begin = max(clause, last.end if last and not _is_name(last) else 0, one.start - _REACH)
             lead = self.text[begin : one.start].replace(" ", "")
             tail = self.text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
             tail = tail.replace(" ", "")
@@ -105,7 +105,7 @@ class Reading:
             gap = self.text[last.end if last else 0 : one.start][-120:]
             # The measures of a row that a list begins with begin lists of their own.
             opens = last is None or words.LISTS.search(gap) is not None
-            row = opens or (row and one.role not in (Role.COUNT, Role.NAME, Role.QUANTITY))
+            row = opens or (row and one.role not in (Role.COUNT, Role.NAME))
             yield one._replace(
                 lead=lead,
                 tail=tail,
@@ -117,7 +117,7 @@ class Reading:
                 first=one.role is Role.COUNT and not _DULL.sub("", lead),
                 order=order,
             )
-            if one.role not in (Role.NAME, Role.QUANTITY):
+            if one.role is not Role.NAME:
                 last = one
                 order += 1
 
@@ -139,8 +139,8 @@ def _outside(figures: list[Figure], pieces: list[tuple[int, int]]) -> list[Figur
     return kept
 
 
-def _dates(one: Figure) -> bool:
-    return one.role in (Role.NAME, Role.QUANTITY)
+def _is_name(one: Figure) -> bool:
+    return one.role is Role.NAME
 
 
 def _tail_measure(tail: str) -> str:

@@ -10,13 +10,21 @@ from functools import lru_cache
 #: Counted one by one.
 PIECES = "个项宗件家"
 #: After 个: not a piece of anything.
-NOT_PIECES = ("月", "季度", "工作日", "小时", "年度", "百分点", "星期", "一批", "年头")
+NOT_PIECES = re.compile(
+    "月|季度|工作日|小时|年度(?!计划|目标|任务|投资|新|重点)|百分点|星期|一批|年头"
+)
 #: What kinds are counted by: 五大领域, 7个领域.
 KINDS = re.compile("(?:个|大|)(?:领域|类别|大类|类|方面|板块|行业|产业类型)")
 OTHER_UNITS = (
     "平方公里|平方米|立方米|千瓦时|千瓦|兆瓦|公里|千米|公顷|公斤|周年|工作日|小时|分钟|人次|个月|"
     "余年|人民币|美元|港元|欧元|户|处|名|人|条|座|次|台|套|亩|米|吨|斤|辆|只|头|株|批次|户次|场|架|"
     "艘|公|度|周|天|岁|页|强|企|线|厘|克|级|款|位|届|期|批|倍|章|类|路|区|县|镇|村|层|栋|所|组|班|图|号"
+)
+
+#: Of these what is counted or measured can be added up and compared.
+MEASURED = (
+    *("平方公里", "平方米", "立方米", "千瓦时", "公里", "千米", "公顷", "公斤", "人次"),
+    *"户名人条座台套亩米吨斤辆头",
 )
 
 HEDGES_BEFORE = (
@@ -29,7 +37,7 @@ HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上�
 #: A measure, by the words in front of an amount; the last that is found is meant.
 MEASURES = (
     ("年产值", "年产值|产值"),
-    ("引资", "合同引资|引资|合同额"),
+    ("引资", "合同引资|合同引进|合同.{0,6}资金|协议.{0,4}金额|引资|合同额"),
     ("到位", "到位资金|到位"),
     ("计划", "(?:年度|年内|当年|今年|全年|本年)(?:计划|目标|任务)?(?:完成)?投资"),
     (

@@ -8,14 +8,12 @@ pair is `sure` where nothing else could be meant; what is not sure is told, neve
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Interval
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
+from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import COUNTABLE, Reading
-from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     ("引资219.2亿元，完成年度任务589亿元的37.2%。", "holds 219.2 / 589 * 100 = 37.2"),
@@ -29,30 +27,6 @@ EXAMPLES = (
         "base-unclear 266.7 / 224.3 * 100 = 32.5",
     ),
 )
-
-
-class Pair(NamedTuple):
-    """A numerator and a base, with what they come to."""
-
-    part: Figure
-    base: Figure
-    #: Nothing else could be meant.
-    sure: bool = True
-
-    @property
-    def value(self) -> Decimal:
-        """In per cent."""
-        return EXACT.divide(self.part.value * 100, self.base.value)
-
-    @property
-    def reach(self) -> Interval:
-        """What the digits of both leave open."""
-        low, high = self.part.interval
-        least, most = self.base.interval
-        return (
-            EXACT.divide(low * 100, most),
-            EXACT.divide(high * 100, least) if least > 0 else self.value,
-        )
 
 
 _NEAR, _GAP, _PLANS = 6, 16, 4
@@ -102,7 +76,7 @@ def nearest(reading: Reading, one: Figure) -> Pair | None:
     for base in reversed(reading.figures[max(0, part.order - _NEAR) : part.order]):
         if base.paragraph != one.paragraph:
             return None
-        if base.role is part.role and base.value > part.value and not base.inner:
+        if base.dimension == part.dimension and base.value > part.value and not base.inner:
             pair = Pair(part, base, sure=False)
             return pair if _LEAST * one.value <= pair.value * 2 <= _MOST * one.value else None
     return None

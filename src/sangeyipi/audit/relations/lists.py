@@ -12,6 +12,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, slipped, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.named import MORE
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
@@ -35,7 +36,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    "其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分|[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}$)"
+    r"其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 _ENDS = re.compile("此外|另有|另外|还有|[。\n]")
 _REST = re.compile("其[他它余]")
@@ -75,7 +76,7 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
         elif parts and "其中" in gap:
             nested = True
         last = one
-        if nested or one.inner or one.role not in COUNTABLE or not _like(one, total):
+        if nested or not _countable(one, total):
             continue
         before = reading.text[total.end : one.start] if not parts else ""
         if not parts and (len(before) > _NEAR or not _OPENS.search(before)):
@@ -86,6 +87,13 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
             continue
         parts.append(one)
     return parts
+
+
+def _countable(one: Figure, total: Figure) -> bool:
+    """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
+    if one.inner or one.role not in COUNTABLE or MORE.search(one.lead):
+        return False
+    return _like(one, total)
 
 
 def _like(one: Figure, total: Figure) -> bool:

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import Finding, Verdict
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.named import MORE
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.lists import lists
 
@@ -31,6 +32,8 @@ EXAMPLES = (
 )
 #: How far a list reaches, in figures and in characters.
 _MOST, _FAR, _STARTS = 60, 3000, 10
+_NEAR = 400
+_NEW_AND_OLD = frozenset({"新建", "续建"})
 
 
 #: What a figure counts or measures, whether in brackets, in which state.
@@ -74,6 +77,11 @@ def sums(reading: Reading) -> Iterator[Finding]:
                 if key not in taken:
                     taken.add(key)
                     yield summed(other, None)
+        for other in _loose(reading, one):
+            key = (other.total.order, other.parts[0].order)
+            if key not in taken and other.verdict in GOOD:
+                taken.add(key)
+                yield summed(other, None)
     yield from lists(reading, {total for total, _ in taken})
 
 
@@ -168,6 +176,8 @@ def _said_keys(one: Figure) -> Iterator[tuple[object, ...]]:
         yield "个", "label", label
     if state:
         yield "个", "state", state, one.inner
+        if state in _NEW_AND_OLD:
+            yield "个", "new and old", one.inner
     else:
         yield "个", "plain", one.inner
 
@@ -194,7 +204,7 @@ def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Ite
         for key in _wanted(total):
             column = columns.get(key)
             if column is not None:
-                for window in _in_column(total, column):
+                for window in _in_column(reading, total, column):
                     if not ends & set(range(window.parts[0].order, window.parts[-1].order + 1)):
                         ends.update(range(window.parts[0].order, window.parts[-1].order + 1))
                         yield window
@@ -205,16 +215,17 @@ def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
         yield from _said_keys(total)
         yield "个", "plain", False
         yield "个", "batch", False
+        yield "个", "new and old", False
         yield "个", "", False, True
         yield "个", "", False, False
         yield "个", "", False
         yield "个", "", True
     else:
-        yield "元", total.measure, False
-        yield "元", total.measure, True
+        yield total.dimension, total.measure, False
+        yield total.dimension, total.measure, True
 
 
-def _in_column(total: Figure, column: Column) -> Iterator[Window]:
+def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
     figures, openings = column.figures, column.openings
     begin = bisect_right(column.orders, total.order)
     last = min(len(figures), begin + _MOST)
@@ -231,7 +242,7 @@ def _in_column(total: Figure, column: Column) -> Iterator[Window]:
         if end - at < 2 or end > last:
             continue
         parts = figures[at:end]
-        if _plausible(total, parts):
+        if _plausible(reading, total, parts):
             blocked = end
             yield Window(total, parts)
 
@@ -255,15 +266,31 @@ def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
     return best
 
 
-def _plausible(total: Figure, parts: list[Figure]) -> bool:
+def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
-    if any(one.sentence != parts[0].sentence for one in parts) and len(parts) == 2:
+    far = any(one.sentence != parts[0].sentence for one in parts)
+    if far and len(parts) == 2 and not _new_and_old(parts):
         return False
     if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:
         return False
     if max(one.value for one in parts) >= total.value or _mixed(parts):
         return False
-    return len(parts) > 2 or parts[0].start - total.end < 400
+    if any(MORE.search(one.lead) for one in parts):
+        return False
+    return len(parts) > 2 or _said(reading, total, parts)
+
+
+def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
+    """Whether words open a list of two; without them two figures come to a third by chance."""
+    gap = reading.text[total.end : parts[0].start]
+    if total.dimension == "元" and min(one.places for one in (total, *parts)) > 1:
+        return len(gap) < _NEAR
+    return len(gap) < _NEAR and (_TWO.search(gap) is not None or _new_and_old(parts))
+
+
+def _new_and_old(parts: list[Figure]) -> bool:
+    """新建项目20个 … 。续建项目30个 … : two sentences that divide a whole between them."""
+    return {words.state_of(one.lead) for one in parts} == _NEW_AND_OLD
 
 
 def _mixed(parts: list[Figure]) -> bool:
@@ -281,9 +308,13 @@ def _sure(reading: Reading, window: Window, told: set[int]) -> bool:
     opened = _BEGUN.search(reading.text[total.end : parts[0].start])
     if not opened or parts[0].paragraph != parts[-1].paragraph:
         return False
-    return total.dimension == "个" and len(parts) > 2 and not same and total.value >= 10
+    enough = len(parts) > 2 or _new_and_old(parts)
+    return total.dimension == "个" and enough and not same and total.value >= 10
 
 
+_TWO = re.compile(
+    "其中|包括|包含|分别|分为|细分|涉及|从.{1,8}看|[按分].{1,8}[分看]|[中里],|:|组成|即|[已未]"
+)
 _BEGUN = re.compile("其中|包括|涉及|[按分]|[:。\n]")
 
 
@@ -299,6 +330,29 @@ def _companions(reading: Reading, window: Window) -> Iterator[Window]:
         cells = [[one for one in row if (one.measure or "") == measure] for row in rows]
         if all(len(cell) == 1 for cell in cells):
             yield Window(whole, [cell[0] for cell in cells])
+
+
+def _alike(one: Figure, whole: Figure) -> bool:
+    return (one.dimension, one.measure, one.inner) == (whole.dimension, whole.measure, whole.inner)
+
+
+def _loose(reading: Reading, window: Window) -> Iterator[Window]:
+    """What else may be summed in rows that are sentences; the whole may also come at the end."""
+    total, parts = window
+    stop = min(parts[-1].order + (parts[-1].order - parts[-2].order), len(reading.figures))
+    ends = [*(one.order for one in parts[1:]), stop]
+    rows = [reading.figures[a.order + 1 : end] for a, end in zip(parts, ends, strict=True)]
+    before = reading.figures[total.order + 1 : parts[0].order]
+    after = reading.figures[stop - 1 : stop + 3]
+    wholes = [*before, *(one for one in after if _ALL.search(one.lead))]
+    for whole in wholes:
+        last = whole.order if whole.order > parts[-1].order else stop
+        cells = [[f for f in row if _alike(f, whole) and f.order < last] for row in rows]
+        if whole.role is Role.MONEY and all(len(cell) == 1 for cell in cells):
+            yield Window(whole, [cell[0] for cell in cells])
+
+
+_ALL = re.compile("全[市县区省]|累计|合计|共")
 
 
 def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:

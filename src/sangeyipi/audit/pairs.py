@@ -1,0 +1,78 @@
+"""A part and a base of which it is a percentage, and what the printed percentage says of them.
+
+Owns the arithmetic and the words of a rate; which two figures belong together is not known here.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.figure import Figure
+from sangeyipi.audit.finding import Finding, Interval, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.named import PLAN
+from sangeyipi.audit.reading import Reading
+from sangeyipi.model.rounding import EXACT
+
+_NO_RATE = re.compile(
+    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|进度|利率|税率|比.{1,6}年"
+)
+
+
+class Pair(NamedTuple):
+    """A numerator and a base, with what they come to."""
+
+    part: Figure
+    base: Figure
+    #: Nothing else could be meant.
+    sure: bool = True
+
+    @property
+    def value(self) -> Decimal:
+        """In per cent."""
+        return EXACT.divide(self.part.value * 100, self.base.value)
+
+    @property
+    def reach(self) -> Interval:
+        """What the digits of both leave open."""
+        low, high = self.part.interval
+        least, most = self.base.interval
+        return (
+            EXACT.divide(low * 100, most),
+            EXACT.divide(high * 100, least) if least > 0 else self.value,
+        )
+
+
+def is_share(reading: Reading, one: Figure) -> bool:
+    """Whether a percentage is of something, and no growth."""
+    before = reading.text[max(0, one.start - 24) : one.start]
+    clause = re.split("[,;。\n]", before)[-1]
+    return not _NO_RATE.search(clause) or one.lead.endswith("面")
+
+
+def verdict(pair: Pair, one: Figure) -> Verdict:
+    """Whether a percentage may be that of a pair."""
+    return judged(pair.value, pair.reach, one)
+
+
+def told(pair: Pair, one: Figure) -> Finding:
+    """What is told of a percentage and its pair."""
+    judgement = verdict(pair, one)
+    part = pair.base.said(pair.part.value)
+    text = f"{part:f} / {said_in(pair.base.value, pair.base)} * 100"
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    remedy = ""
+    if judgement is Verdict.WRONG:
+        why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
+        said += f"；{why}"
+        remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
+    kind = Kind.RATE if "率" in one.lead or PLAN.search(one.lead) else Kind.SHARE
+    return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def unclear(pair: Pair, one: Figure) -> Finding:
+    """What stands nearest does not come to it, but something else may be meant."""
+    found = told(pair, one)
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    return found._replace(
+        verdict=Verdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
+    )

@@ -1,0 +1,232 @@
+"""Growth in per cent or in times: from one figure to another, or from one and the difference.
+
+The two ends are found by their words: 由A增至B, A（去年同期B）, A比上年的B, A比去年多D.  A fall
+printed as growth is wrong even where its digits fit.  Growth of a count whose old value is not
+printed needs a whole number to have grown from.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.named import DOWN, GROWS, MORE, said_old, sentence_before
+from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    ("项目由50个增至80个，增长60%。", "holds (80 - 50) / 50 * 100 = 60"),
+    ("项目由50个增至80个，增长37.5%。", "wrong (80 - 50) / 50 * 100 = 37.5"),
+    ("项目由80个减至50个，增长37.5%。", "wrong (50 - 80) / 80 * 100 = 37.5"),
+    (
+        "用电由2.45万千瓦时降至2.06万千瓦时，下降18.9%。",
+        "wrong (2.45 - 2.06) / 2.45 * 100 = 18.9",
+    ),
+    ("企业由24家增加到72家，增长3倍。", "wrong (72 - 24) / 24 = 3"),
+    ("企业由60家增加到150家，增长1.5倍。", "holds (150 - 60) / 60 = 1.5"),
+    (
+        "引资212.6亿元，上年为187.9亿元，同比增长13.1%。",
+        "holds (212.6 - 187.9) / 187.9 * 100 = 13.1",
+    ),
+    (
+        "完成28.7亿元，比上年的23.5亿元增加5.2亿元，增长12.1%。",
+        "wrong (28.7 - 23.5) / 23.5 * 100 = 12.1",
+    ),
+    ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
+    ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
+)
+#: What may stand before the word without naming another subject: 税收增长 is of something else.
+_SAME = re.compile(
+    r"[\s,、年的()]|\d|同比|环比|[比较]|去|上|同期|前|今|分别|共|总|净|实际|一|期|月|季度?"
+)
+_FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
+_TO = re.compile(
+    "(?:变|增|升|提高|提升|扩大|减|降|下降|减少|增加|上升|增长|发展|跃升|扩|缩减|压减)"
+    "(?:加|升|少|低|长)?(?:至|到|为|成)(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
+)
+_OLD = re.compile(
+    "(?:[上去]年|上年度|前年|上期|上月|上季度)(?:同期)?(?:为|是|的|仅|仅为|完成|只有)?$"
+)
+_THAN = re.compile("[比较]([^,。;比较]{0,14})$")
+_HUNDRED = Decimal(100)
+_GAP, _WIDE = 16, 30
+
+
+class Ends(NamedTuple):
+    """What has become of what."""
+
+    new: Figure
+    old: Figure
+
+
+def growth(reading: Reading) -> Iterator[Finding]:
+    """Every percentage and every number of times that something has grown or fallen by."""
+    for one in reading.figures:
+        said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
+        if said is None or _SAME.sub("", one.lead[: said.start()]):
+            continue
+        near = [f for f in sentence_before(reading, one, 6) if f.role in COUNTABLE]
+        if not near or near[0].order != one.order - 1:
+            continue
+        sign = -1 if DOWN.search(said[1]) else 1
+        ends = _from_to(reading, one, near) or _beside(reading, one, near)
+        found = _of_ends(one, ends, sign) if ends else None
+        found = found or _by_difference(reading, one, near, sign)
+        if found is None and one.role is Role.PERCENT:
+            found = _from_whole(reading, one, near[0], sign)
+        if found is not None:
+            yield found
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.role, one.dimension) == (other.role, other.dimension)
+
+
+# ---- the two ends
+
+
+def _from_to(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+    """由52个增至92个，增长…; the percentage may be of no other pair."""
+    if len(near) < 2:
+        return None
+    new, old = near[0], near[1]
+    if not _alike(new, old) or old.order != new.order - 1:
+        return None
+    if not _FROM.search(reading.text[max(0, old.start - 26) : old.start]):
+        return None
+    if not _TO.search(reading.between(old, new)) or len(reading.between(new, one)) > _GAP:
+        return None
+    return Ends(new, old)
+
+
+def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+    """212.6亿元，上年为187.9亿元; 28.7亿元，比上年的23.5亿元(增加5.2亿元)."""
+    of_all = near[1:] if _is_more(near[0]) else near
+    if len(of_all) < 2 or len(reading.between(near[0], one)) > _GAP:
+        return None
+    old, new = of_all[0], of_all[1]
+    if not _alike(new, old) or old.order != new.order + 1 or old.measure != new.measure:
+        return None
+    between = reading.between(new, old)
+    if len(between) > _WIDE or GROWS.search(old.lead) or MORE.search(old.lead):
+        return None
+    if not _OLD.search(between) and not said_old(reading, old):
+        return None
+    return Ends(new, old)
+
+
+def _is_more(one: Figure) -> bool:
+    return MORE.search(one.lead) is not None
+
+
+def _of_ends(one: Figure, ends: Ends, sign: int) -> Finding | None:
+    new, old = ends
+    low, high = old.interval
+    if not old.value or low <= 0:
+        return None
+    factor = Decimal(1) if one.role is Role.TIMES else _HUNDRED
+    least, most = new.interval
+    value = EXACT.divide((new.value - old.value) * factor, old.value) * sign
+    reach = [
+        EXACT.divide((least - high) * factor, high) * sign,
+        EXACT.divide((most - low) * factor, low) * sign,
+    ]
+    first, second = said_in(new.value, new), said_in(old.value, new)
+    if sign < 0:
+        first, second = second, first
+    text = f"({first} - {second}) / {said_in(old.value, new)}"
+    text += "" if one.role is Role.TIMES else " * 100"
+    return _judge(one, value, (min(reach), max(reach)), text, (old, new))
+
+
+def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int) -> Finding | None:
+    """完成60亿元，比去年同期多10亿元，增长20%."""
+    if len(near) < 2:
+        return None
+    diff, other = near[0], near[1]
+    more = MORE.search(diff.lead)
+    if not more or len(reading.between(diff, one)) > _GAP - 4 or not _alike(diff, other):
+        return None
+    down = -1 if DOWN.search(more[1]) or more[1] == "减" else 1
+    if down != sign or not _THAN.search(diff.lead[: more.start()]):
+        return None
+    base = other.value - sign * diff.value
+    low, high = base - other.half - diff.half, base + other.half + diff.half
+    if low <= 0:
+        return None
+    factor = Decimal(1) if one.role is Role.TIMES else _HUNDRED
+    value = EXACT.divide(diff.value * factor, base)
+    least, most = diff.interval
+    reach = (EXACT.divide(least * factor, high), EXACT.divide(most * factor, low))
+    by = said_in(diff.value, diff)
+    text = f"{by} / ({said_in(other.value, diff)} {'-' if sign > 0 else '+'} {by})"
+    text += "" if one.role is Role.TIMES else " * 100"
+    return _judge(one, value, reach, text, (other, diff))
+
+
+def _judge(
+    one: Figure,
+    value: Decimal,
+    reach: tuple[Decimal, Decimal],
+    expression: str,
+    operands: tuple[Figure, ...],
+) -> Finding:
+    verdict = judged(value, reach, one)
+    said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        said += f"；{_why(one, value, operands)}"
+        remedy = f"其他数若无误，应为 {one.as_printed(abs(value))}"
+        if value < 0:
+            remedy = "方向改过来，或核对两个数是不是写反了"
+    return Finding(verdict, Kind.DIFFERENCE, said, expression, value, one, operands, remedy)
+
+
+def _why(one: Figure, value: Decimal, operands: tuple[Figure, ...]) -> str:
+    if half_up(one.said(-value), one.places) == one.printed:
+        return "升降的方向反了"
+    if value < 0:
+        return "前后两个数的升降与写的相反"
+    if one.role is Role.TIMES and half_up(value + 1, one.places) == one.printed:
+        return "像是把“增至几倍”写成了“增长几倍”"
+    old, new = operands
+    base = new.value
+    if base and half_up(EXACT.divide(abs(new.value - old.value) * 100, base), one.places) == (
+        one.printed
+    ):
+        return "像是除以了变化以后的数"
+    return cause(value, one) or "也可能是用了旧的基数"
+
+
+# ---- a whole number to have grown from
+
+
+def _from_whole(reading: Reading, one: Figure, near: Figure, sign: int) -> Finding | None:
+    """431个，比去年增长56.7%: from a whole number that is not printed."""
+    if near.role is not Role.COUNT or one.hedge or near.hedge:
+        return None
+    if not re.match("[,(]?(?:同比|比|较)", reading.between(near, one)):
+        return None
+    now = near.value
+    ratio = 1 + sign * one.printed / 100
+    if ratio <= 0 or not now:
+        return None
+    close = int(EXACT.divide(now, ratio))
+    fits = [old for old in range(max(1, close - 2), close + 4) if _fits(one, now, old, sign)]
+    if len(fits) > 1:
+        return None
+    if not fits:
+        said = f"没有一个整数按 {one.text} 变成 {near.text}，比的可能不是这个数"
+        return Finding(Verdict.BASE_UNCLEAR, Kind.DIFFERENCE, said, "", None, one, (near,))
+    (old,) = fits
+    value = sign * (EXACT.divide(now * 100, Decimal(old)) - 100)
+    text = f"{now:f} / {old} * 100 - 100" if sign > 0 else f"100 - {now:f} / {old} * 100"
+    said = f"原来 {old} 个，正好；原来的数没有写出，是推算的"
+    return Finding(Verdict.HOLDS, Kind.DIFFERENCE, said, text, value, one, (near,))
+
+
+def _fits(one: Figure, now: Decimal, old: int, sign: int) -> bool:
+    value = EXACT.divide(now * 100, Decimal(old)) - 100
+    return half_up(sign * value, one.places) == one.printed

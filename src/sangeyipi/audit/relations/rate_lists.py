@@ -1,0 +1,134 @@
+"""Percentages in a list: each of the figure at its place in another list, or of what its name says.
+
+Lists are matched in order; the pairs that hold prove the match for the one that does not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.pairs import Pair, is_share, told, verdict
+from sangeyipi.audit.reading import COUNTABLE, Reading
+
+EXAMPLES = (
+    (
+        "甲、乙、丙分别安排12个、15个、9个，已开工10个、12个、7个，开工率分别为83.3%、80%、78.7%。",
+        "wrong 7 / 9 * 100 = 78.7",
+    ),
+    (
+        "共50个，总投资200亿元。工业20个、投资90亿元，分别占全部的40%、45%。",
+        "holds 90 / 200 * 100 = 45",
+    ),
+    (
+        "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
+        "holds 222 / 247 * 100 = 90",
+    ),
+)
+_FEW, _PROVEN = 12, 2
+_NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
+
+
+def rate_lists(reading: Reading) -> Iterator[Finding]:
+    """What every list of percentages says."""
+    for run in _runs(reading):
+        yield from _list(reading, run)
+        yield from _named_list(reading, run)
+
+
+def _runs(reading: Reading) -> Iterator[list[Figure]]:
+    """Percentages that stand in a list: 40%、45%和50%."""
+    run: list[Figure] = []
+    for one in reading.figures:
+        if one.role is Role.PERCENT and run and _joined(reading, run[-1], one):
+            run.append(one)
+            continue
+        if len(run) > 1:
+            yield run
+        run = [one] if one.role is Role.PERCENT else []
+    if len(run) > 1:
+        yield run
+
+
+def _joined(reading: Reading, one: Figure, other: Figure) -> bool:
+    return re.fullmatch("[、,:]|和|及|与|以及|", reading.between(one, other)) is not None
+
+
+def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
+    """What a list of percentages says: of two lists before it, or of one row and another."""
+    if not is_share(reading, run[0]):
+        return
+    best: list[Pair] = []
+    good = 0
+    for pairs in _ways(reading, run):
+        holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
+        if holds > good:
+            best, good = pairs, holds
+    if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, len(run) // 2 + 1):
+        for pair, one in zip(best, run, strict=True):
+            yield told(pair, one)
+
+
+def _named_list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
+    """履约率、开工率和到位率分别为98.8%、90%和34%: each of what its name says."""
+    said = _NAMED_LIST.search(reading.text[max(0, run[0].start - 60) : run[0].start])
+    names = re.split("[、和与及,]", said[1]) if said else []
+    if len(names) != len(run):
+        return
+    here = [
+        f
+        for f in reading.figures[max(0, run[0].order - _FEW) : run[0].order]
+        if f.sentence == run[0].sentence and not f.inner
+    ]
+    pairs = [_pair_named(name, here) for name in names]
+    found = [(p, r) for p, r in zip(pairs, run, strict=True) if p is not None]
+    good = sum(verdict(p, r) in GOOD for p, r in found)
+    for pair, one in found:
+        if verdict(pair, one) in GOOD or (good >= _PROVEN and good == len(found) - 1):
+            yield told(pair, one)
+
+
+def _pair_named(name: str, here: list[Figure]) -> Pair | None:
+    """到位率: what has come of what was signed; 开工率: of the signed, or of all."""
+    if "到位" in name:
+        parts = [f for f in here if f.role is Role.MONEY and f.measure == "到位"]
+        bases = [f for f in here if f.role is Role.MONEY and f.measure == "引资"]
+    else:
+        state = words.state_of(name)
+        counts = [f for f in here if f.role is Role.COUNT]
+        parts = [f for f in counts if state and words.state_of(f.lead) == state]
+        bases = [f for f in counts if words.state_of(f.lead) == "签约"] or counts[:1]
+    if len(parts) != 1 or not bases or parts[0] is bases[0] or not bases[0].value:
+        return None
+    return Pair(parts[0], bases[0])
+
+
+def _ways(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+    size = len(run)
+    before = [
+        f
+        for f in reading.figures[max(0, run[0].order - 12 * size) : run[0].order]
+        if f.role in COUNTABLE
+    ]
+    here = [f for f in before if f.sentence == run[0].sentence]
+    lists = [here[n : n + size] for n in range(len(here) - size, -1, -size)]
+    for number, parts in enumerate(lists):
+        for bases in lists[number + 1 :]:
+            if _paired(parts, bases):
+                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+    if len(here) >= size:
+        parts = here[-size:]
+        for start in range(len(before) - 2 * size, -1, -1):
+            bases = before[start : start + size]
+            if _paired(parts, bases):
+                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _paired(parts: list[Figure], bases: list[Figure]) -> bool:
+    return all(
+        p.dimension == b.dimension
+        and b.value > 0
+        and (p.role is Role.COUNT) <= (p.value <= b.value)
+        for p, b in zip(parts, bases, strict=True)
+    )
