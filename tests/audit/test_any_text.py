@@ -1,0 +1,54 @@
+"""Whatever the text: no crash, no hang, offsets inside it, the same answer twice."""
+
+import random
+import time
+
+import pytest
+
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.told import to_json, to_text
+
+#: What the grammar looks for, and what tears it apart.
+_PIECES = (
+    "共12个项目，", "其中", "签约3个、", "总投资4.5亿元，", "占年度计划的", "36.9%",
+    "由50个增至", "分别为", "高于序时进度2个百分点", "H个，", "三十三个", "(", ")", "（", "）",
+    "\n", "。", "1", ".", ",", " ", "万", "亿", "%", "个", "超", "、", "；", "：", "-", "~", "的",
+    "比", "上年", "同比", "增长", "已开工3个", "开工率", "全部", "五大", "按领域分", "1-7月",
+    "第八期", "此外", "等5个", "十", "百分之", "成", "倍", "項目", "億元", "５", "％",
+    "年度计划80亿元", "完成30亿元", "|3|4|\n", "|-|\n", "\0", "\ud800", "\u200b", "𠮷", "+",
+    "−", "9" * 30, "1,234,567", "“", "”",
+)  # fmt: skip
+_ALONE = ("1", "(", "其中", "\0\ud800", "一", "百分之", "\n")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_of_the_grammars_own_pieces_is_answered_for(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(25):
+        text = "".join(chance.choices(_PIECES, k=chance.choice((5, 20, 60))))
+        found = audited(AsRead("x", text))
+        to_text(found)
+        involved = [one for finding in found.findings for one in finding.figures]
+        for one in (*found.figures, *involved):
+            assert 0 <= one.start < one.end <= len(text), text
+        assert to_json(audited(AsRead("x", text))) == to_json(found)
+
+
+def test_the_same_a_thousand_times_over_is_read_at_once() -> None:
+    begun = time.process_time()
+    for piece in _ALONE:
+        audited(AsRead("x", piece * (30_000 // len(piece))))
+    assert time.process_time() - begun < 10
+
+
+def test_twice_the_text_takes_about_twice_the_time() -> None:
+    chance = random.Random(7)
+    text = "".join(chance.choices(_PIECES, k=800))
+    assert _seconds(text * 4) < 12 * _seconds(text) + 0.5
+
+
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    audited(AsRead("x", text))
+    return time.process_time() - begun
