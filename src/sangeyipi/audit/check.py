@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.finding import Finding, Verdict
+from sangeyipi.audit.ledger.binding import Against, bound
 from sangeyipi.audit.reading import Reading
 from sangeyipi.audit.relations import (
     changes,
@@ -52,11 +53,13 @@ class Audited(NamedTuple):
         return sum(1 for one in self.findings if one.verdict is Verdict.WRONG)
 
 
-def audited(source: AsRead) -> Audited:
-    """All that can be said of the figures of a text by itself."""
+def audited(source: AsRead, against: Against | None = None) -> Audited:
+    """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = Reading(source)
     place = _Placing(reading)
     found = [place.finding(one) for relation in RELATIONS for one in relation(reading)]
+    if against is not None:
+        found += [place.finding(one) for one in bound(reading, against)]
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)

@@ -51,6 +51,8 @@ _GONE = re.compile(
     "[\u200b-\u200f\u2060\ufeff\u00ad\r]"
     f"|(?<=[{_CJK}])\\([a-zɡ\u00e0-\u00fc\u0101-\u01dc]{{1,6}}\\)"
     "|,(?=[,。;])"
+    # A full stop that conversion made a letter: 100%o第二期.
+    f"|(?<=[0-9]%)o(?=[{_CJK}“\n])"
     # Blanks and line ends within a figure, or between it and its unit.
     r"|(?<=\d)[ ]{1,4}(?=[个项宗家亿万元%]|\.\d)|(?<=\d\.)[ ]{1,4}(?=\d)"
     r"|(?<=[亿万])[ ]{1,4}(?=[亿元])"

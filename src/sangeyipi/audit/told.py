@@ -7,7 +7,7 @@ from typing import Any
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import width
@@ -23,17 +23,43 @@ _BEFORE, _WIDEST = 30, 110
 
 
 def to_text(one: Audited) -> str:
-    """What does not hold, each with its line, carets under every figure there, and the remedy."""
-    lines = [
-        line for found in one.findings if found.verdict not in GOOD for line in _told(one, found)
-    ]
-    holds = sum(1 for found in one.findings if found.verdict in GOOD)
-    left = len(one.findings) - holds - one.wrong
+    """What does not hold, each with its line, carets under every figure there, and the remedy.
+
+    Figures that could not be held against the ledger follow, a line each.
+    """
+    shown = [found for found in one.findings if found.verdict not in GOOD]
+    lines = [line for found in shown if not _unasked(found) for line in _told(one, found)]
+    unasked = [found for found in shown if _unasked(found)]
+    if unasked:
+        lines += [f"没有和台账核对的数 {len(unasked)} 个：", *(_brief(one, f) for f in unasked)]
+    of_text = [found for found in one.findings if found.kind is not Kind.LEDGER]
     lines.append(
-        f"{inert(one.source.name)}：{len(one.figures)} 个数字，{len(one.findings)} 处可核的关系，"
-        f"{holds} 处相符，{one.wrong} 处有误，{left} 处说不准"
+        f"{inert(one.source.name)}：{len(one.figures)} 个数字，{len(of_text)} 处可核的关系，"
+        + _counted(of_text)
     )
+    of_ledger = [found for found in one.findings if found.kind is Kind.LEDGER]
+    if of_ledger:
+        lines.append(f"对照台账：{len(of_ledger)} 个数字，{_counted(of_ledger)}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _counted(findings: list[Finding]) -> str:
+    holds = sum(1 for found in findings if found.verdict in GOOD)
+    wrong = sum(1 for found in findings if found.verdict is Verdict.WRONG)
+    return f"{holds} 处相符，{wrong} 处有误，{len(findings) - holds - wrong} 处说不准"
+
+
+def _unasked(found: Finding) -> bool:
+    return found.kind is Kind.LEDGER and found.verdict is Verdict.UNBOUND
+
+
+def _brief(one: Audited, found: Finding) -> str:
+    """A figure and why it was not held against the ledger, on a line."""
+    (main,) = found.figures
+    where = one.source.where(main.start)
+    label = f"（{where.label}）" if where.label else ""
+    said = inert(one.source.text[main.start : main.end])
+    return f"  {where.line}:{where.column}: {label}{said}：{inert(found.message)}"
 
 
 def _told(one: Audited, found: Finding) -> Iterator[str]:

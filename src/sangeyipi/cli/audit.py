@@ -11,16 +11,18 @@ from sangeyipi.cli.console.exits import Stop
 
 if TYPE_CHECKING:
     from sangeyipi.audit.documents.opened import Opened
+    from sangeyipi.audit.ledger.binding import Against
 
 EXAMPLES = """
 sgyp audit 通报.docx
 sgyp audit 通报.txt --format json
 sgyp audit -
+sgyp audit 汇报.txt --ledger data --as-of 2023-06-19
 """
 
 EXIT_CODES = """
-0 没有互相矛盾的数字
-1 有互相矛盾的数字
+0 没有互相矛盾、与台账不符的数字
+1 有互相矛盾、与台账不符的数字
 2 用法不对，文件读不了
 3 程序自身的错
 """
@@ -41,8 +43,24 @@ def audit(
             autocompletion=lambda: list(_FORMATS),
         ),
     ] = "text",
+    ledger: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger",
+            metavar="文件夹",
+            help="再和这个台账核对：写明了期、批的数，与台账自己的数对不对得上；文字要是写这个台账的",
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="日期",
+            help="与 --ledger 连用：文中没有写截至日的数，按台账这一天的核对",
+        ),
+    ] = None,
 ) -> int:
-    """校对一篇文字：其中的合计与各部分是否对得上，错的指出位置和应有的数。"""
+    """校对一篇文字：其中的数彼此、与台账是否对得上，错的指出位置和应有的数。"""
     from sangeyipi.audit.check import audited
     from sangeyipi.audit.told import to_json, to_text
 
@@ -51,12 +69,27 @@ def audit(
     opened = _opened(file)
     for one in opened.unread:
         output.warn(f"{file}：{one}")
-    found = audited(opened.source)
+    found = audited(opened.source, _against(ledger, as_of))
     if form == "json":
         output.write_exact(to_json(found))
     else:
         output.write_text(to_text(found))
     return exits.ERRORS if found.wrong else exits.OK
+
+
+def _against(folder: Path | None, as_of: str | None) -> "Against | None":
+    """The ledger that the text is held against.  Raises Stop."""
+    from sangeyipi.audit.ledger.binding import Against
+    from sangeyipi.cli.console import options
+    from sangeyipi.cli.console.session import Session
+
+    day = options.as_of(as_of)
+    if folder is None:
+        if day is not None:
+            raise Stop("--as-of 要与 --ledger 文件夹 连用：没有台账，不看日期")
+        return None
+    session = Session(folder)
+    return Against(session.figures(day).ledger, day, session.named)
 
 
 def _opened(file: str) -> "Opened":

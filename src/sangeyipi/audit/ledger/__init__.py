@@ -1,0 +1,1 @@
+"""The figures of a text against a ledger: which question each answers, and what the ledger says."""

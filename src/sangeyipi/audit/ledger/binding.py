@@ -1,0 +1,216 @@
+"""A text's figures beside a ledger's: the same, another, or not to be compared.
+
+Owns the judging of what is bound, and the command that asks the ledger for the same figure.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.figure import Figure, Hedge, Role, number
+from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged
+from sangeyipi.audit.ledger.answers import Answer, Answers
+from sangeyipi.audit.ledger.asking import asked, days_said
+from sangeyipi.audit.ledger.measuring import Asked
+from sangeyipi.audit.ledger.vocabulary import Vocabulary
+from sangeyipi.audit.reading import Reading
+from sangeyipi.figures.rates import rule_of
+from sangeyipi.model import term
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.question import Measured, Measurement, Question
+from sangeyipi.model.rounding import percentage
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.report.numerals import day_in_words
+from sangeyipi.tables.grouping import named
+from sangeyipi.tables.why_sums import in_options, until
+
+_YI = Decimal(10**8)
+_LEAST = ("至少", "不少于", "不低于")
+
+
+class Against(NamedTuple):
+    """A ledger that a text is held against; `named` is how a command is to name it."""
+
+    ledger: Ledger
+    as_of: date | None = None
+    named: str = ""
+
+
+def bound(reading: Reading, against: Against) -> Iterator[Finding]:
+    """A finding for every figure of the text."""
+    vocabulary = Vocabulary(against.ledger.config)
+    said = days_said(reading, vocabulary)
+    day = against.as_of or (next(iter(said)) if len(said) == 1 else None)
+    several = against.as_of is None and len(said) > 1
+    answers = Answers(against.ledger)
+    for one in asked(reading, vocabulary, day):
+        if several and one.questions and _day(one.questions[0]) is None:
+            one = Asked(one.figure, reason="文中写了几个截至日，不知道这里是哪一天的：加 --as-of")
+        yield _Judge(reading, against, answers).finding(one)
+
+
+def _day(question: Question) -> date | None:
+    return question.subject.moment.as_of if question.subject.moment else None
+
+
+class _Judge:
+    def __init__(self, reading: Reading, against: Against, answers: Answers) -> None:
+        self._text, self._against, self._answers = reading.text, against, answers
+
+    def finding(self, one: Asked) -> Finding:
+        """What can be said of one figure."""
+        if not one.questions:
+            return _unbound(one.figure, one.reason)
+        if one.same and len({self._answers.of(each)[:2] for each in one.same}) > 1:
+            return _unbound(one.figure, "前面的个数不是一批的全部，这些项目的投资表里没有")
+        found = [self._one(one.figure, question) for question in one.questions]
+        best = min(found, key=lambda each: _ORDER.index(each.verdict))
+        if best.verdict is not Verdict.WRONG:
+            return best
+        if one.unsure:
+            return _unbound(one.figure, f"{one.unsure}；{best.message}")
+        for shadow in one.shadows:
+            answer = self._answers.of(shadow)
+            other = self._one(one.figure, shadow).verdict
+            if other is not Verdict.WRONG and answer.value is not None:
+                return _unbound(
+                    one.figure, f"可能是{words(shadow)}，也可能是{words(one.questions[0])}"
+                )
+        return best
+
+    def _one(self, figure: Figure, question: Question) -> Finding:
+        answer = self._answers.of(question)
+        about = words(question)
+        if answer.value is None:
+            return _unbound(figure, f"台账里{about}不明")
+        if figure.role is Role.UNREADABLE:
+            least = "至少" if answer.at_least else ""
+            said = f"{figure.text} 读不出；台账里{about}{least}是 {shown(answer, figure)}"
+            return _unbound(figure, said)._replace(verdict=Verdict.UNREADABLE)
+        value = _base(answer.value, figure)
+        verdict = self._verdict(figure, answer, value)
+        said = f"台账里{about}{'至少' if answer.at_least else ''}是 {shown(answer, figure)}"
+        said += f"，写的是 {figure.text}"
+        if verdict is Verdict.UNBOUND:
+            return _unbound(figure, f"{said}，不能断定对错")
+        why = cause(value, figure) if verdict is Verdict.WRONG else ""
+        return Finding(
+            verdict,
+            Kind.LEDGER,
+            said + (f"；{why}" if why else ""),
+            about,
+            value,
+            figure,
+            (figure,),
+            self._remedy(figure, answer, question) if verdict is Verdict.WRONG else "",
+        )
+
+    def _verdict(self, figure: Figure, answer: Answer, value: Decimal) -> Verdict:
+        least = self._says_least(figure)
+        bare = figure._replace(hedge=Hedge.NONE) if least else figure
+        exact = judged(value, (value, value), bare)
+        if answer.rate is not None and _as_shown(answer, figure) == figure.printed:
+            exact = Verdict.HOLDS
+        if not answer.at_least:
+            above = least and bare.value < value
+            return Verdict.HEDGE if exact is Verdict.WRONG and above else exact
+        if exact in (Verdict.HOLDS, Verdict.ROUNDING) and least:
+            return exact
+        low, high = bare.interval
+        most = answer.most
+        impossible = (high < value and not least) or (
+            most is not None and low > _base(most, figure)
+        )
+        return Verdict.WRONG if impossible else Verdict.UNBOUND
+
+    def _says_least(self, figure: Figure) -> bool:
+        return self._text[max(0, figure.start - 3) : figure.start].endswith(_LEAST)
+
+    def _remedy(self, figure: Figure, answer: Answer, question: Question) -> str:
+        command = f"sgyp why {' '.join(map(_typed, asking(question)))}{self._against.named}"
+        return f"台账若无误，应为 {shown(answer, figure)}；怎么来的：{command}"
+
+
+_ORDER = (
+    Verdict.HOLDS,
+    Verdict.ROUNDING,
+    Verdict.HEDGE,
+    Verdict.UNREADABLE,
+    Verdict.UNBOUND,
+    Verdict.WRONG,
+)
+
+
+def _unbound(figure: Figure, reason: str) -> Finding:
+    return Finding(Verdict.UNBOUND, Kind.LEDGER, reason, "", None, figure, (figure,))
+
+
+def _base(value: Decimal, figure: Figure) -> Decimal:
+    """A value of the ledger in the base units of a text's figures."""
+    return value * _YI if figure.dimension == "元" else value
+
+
+def _as_shown(answer: Answer, figure: Figure) -> Decimal | None:
+    """A rate as the tables round it: 99.9% until all have."""
+    rate = answer.rate
+    return rate and percentage(rate.numerator, rate.denominator, max(figure.places, 1))
+
+
+def shown(answer: Answer, figure: Figure) -> str:
+    """An answer for a person, in the unit of the figure."""
+    assert answer.value is not None
+    made = ""
+    if answer.rate is not None:
+        made = f"（{number(answer.rate.numerator)}/{number(answer.rate.denominator)}）"
+    return (
+        number(figure.said(_base(answer.value, figure))) + (figure.unit or figure.dimension) + made
+    )
+
+
+def _typed(word: str) -> str:
+    return f'"{word}"' if " " in word else word
+
+
+def words(question: Question) -> str:
+    """A question for a person: 第8期开工一批的总投资（截至2023年6月19日）."""
+    (scope, _, _, by, group, moment), asks = question
+    where = f"{group}的项目" if by else scope.title
+    day = f"（截至{day_in_words(moment.as_of)}）" if moment and moment.as_of else ""
+    return f"{where}的{_measure(asks, scope.batch)}{day}"
+
+
+def _measure(asks: Measurement, batch: Batch | None) -> str:
+    match asks.name, asks.milestone, batch:
+        case Measured.REMAINING, Milestone() as step, _:
+            return f"未{step}个数"
+        case Measured.REACHED, Milestone() as step, _:
+            return f"已{step}个数"
+        case Measured.RATE, Milestone() as step, Batch() as of:
+            return rule_of(of, step).name + ("（按投资）" if asks.by_investment else "")
+    return _SIZES[Measured(asks.name)]
+
+
+_SIZES = {
+    Measured.COUNT: term.COUNT,
+    Measured.INVESTMENT: term.INVESTMENT,
+    Measured.CONVERTED: term.CONVERTED,
+}
+
+
+def asking(question: Question) -> Iterator[str]:
+    """What follows `sgyp why` to ask it; of who has not taken a step, their rate."""
+    (scope, _, _, by, group, moment), asks = question
+    remaining = asks.name == Measured.REMAINING
+    asked = asks._replace(name=Measured.RATE) if remaining else asks
+    word = _measure(asked, scope.batch)
+    yield (
+        word.replace("个数", "")
+        if asks.name == Measured.REACHED
+        else word.replace("（按投资）", "按投资")
+    )
+    yield from in_options(scope)
+    grouping = named(by) if by else None
+    if grouping is not None:
+        yield from ("--by", grouping.word, "--group", group)
+    yield from until(moment.as_of if moment else None)
