@@ -1,4 +1,4 @@
-"""Measure sgyp against the bars of its issues: start-up, load, history, publishing, questions.
+"""Measure sgyp against the bars: start-up, load, history, publishing, questions, imports.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
 no time is a bar by itself, as another machine would be another bar.  Not part of CI, where nothing
@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import export, history, load, queries, start
+from parts import export, history, imports, load, queries, start
 from subject import HERE
 
-PARTS = ("start", "load", "history", "export", "queries")
+PARTS = ("start", "load", "history", "export", "queries", "import")
 
 
 def _compile() -> None:
@@ -59,6 +59,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         export.measure(report, options.runs or export.RUNS, _fresh(folder, "export"))
     if "queries" in parts:
         queries.measure(report, options.runs or queries.RUNS, _fresh(folder, "queries"))
+    if "import" in parts:
+        imports.measure(report, options.runs or imports.RUNS, _fresh(folder, "import"))
 
 
 def _sizes(text: str) -> list[int]:

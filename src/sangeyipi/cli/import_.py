@@ -1,5 +1,6 @@
 """`sgyp import`: what the county keeps in spreadsheets, into the ledger, no row lost."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -263,6 +264,8 @@ def _run(
             raise Stop(str(why)) from None
         found = imported(sheets, ledger, answers, asked.month)
         _show(found, wanted)
+        # All of it stays until the process ends: nothing that the collector need look at.
+        gc.freeze()
     if wanted.write_mapping:
         _write_mapping(wanted.write_mapping, sheets.tables, answers)
     return _ended(found, wanted, session, paths)

@@ -27,7 +27,7 @@ from sangeyipi.ingest.reconciliation import (
     outcomes,
 )
 from sangeyipi.ingest.reports import Reported, reported
-from sangeyipi.ingest.said import Said
+from sangeyipi.ingest.said import Fact, Said
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
@@ -83,8 +83,8 @@ class Imported:
     broken: tuple[Diagnostic, ...] = ()
     #: What the projects that would be written say, as a ledger writes it, by 编号.
     raws: Mapping[str, dict[str, Any]] = field(default_factory=dict)
-    #: The cell of every fact that the import says, by 编号 and path.
-    sources: Mapping[tuple[str, Path], str] = field(default_factory=dict)
+    #: What the import says, each fact with its cell, by 编号.
+    sources: Mapping[str, Mapping[Path, Fact]] = field(default_factory=dict)
     #: Of an import of registers, the sums of their amounts; None: it is one of projects.
     sums: tuple[Sum, ...] | None = None
     #: The cell of the row of each of its records, by part of the ledger and identity.
@@ -106,8 +106,9 @@ class Imported:
                 cells.append(self.row_cells[row])
             id = ids.get(Place(one.place.file, one.place.path[:1]))
             path = tuple(str(key) for key in one.place.path[1:])
-            if id is not None and (id, path) in self.sources:
-                cells.append(self.sources[id, path])
+            fact = self.sources.get(id or "", {}).get(path)
+            if fact is not None:
+                cells.append(fact.cell)
         return list(dict.fromkeys(cells))
 
 
@@ -217,11 +218,7 @@ class _Round:
             remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks, *self._gone()),
             broken=tuple(self.broken(told)),
             raws={one.project.id: one.raw for one in changed},
-            sources={
-                (one.project.id, path): fact.cell
-                for one in self.made
-                for path, fact in one.draft.sources.items()
-            },
+            sources={one.project.id: one.draft.sources for one in self.made},
         )
 
 

@@ -14,7 +14,8 @@ from sangeyipi.sheets.xlsx.strings import MOST_TEXTS, too_many_texts
 MOST_PLAIN = 40 * 1024 * 1024
 _START = re.compile(r"\s*<\?xml [^<>?]*\?>")
 _OTHER_ENCODING = re.compile(r"encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
-_ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"([^<>]*?)(?:/>|>(.*?)</row>)', re.DOTALL)
+_ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"([^<>]*?)(/?)>')
+_ROW_END = "</row>"
 _ODD_ROW = re.compile(r'\s*<row [^<>]*?\br="[1-9][^<>]*>')
 _REFERENCE = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
 _LOOK = r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
@@ -75,13 +76,14 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     at = 0
     while at < len(inner):
         found = _ROW.match(inner, at)
-        end = found.end() if found else inner.find("</row>", at) + len("</row>")
-        cells = _cells(found[3] or "") if found else None
+        end = found.end() if found and found[3] else inner.find(_ROW_END, at) + len(_ROW_END)
+        body = inner[found.end() : end - len(_ROW_END)] if found and not found[3] else ""
+        cells = _cells(body) if found and end > at else None
         if found and cells is not None:
             rows.append(PlainRow(found[1], found[2], cells))
         elif inner[at:].isspace():
             break
-        elif end < at + len("</row>") or not _ODD_ROW.match(inner, at):
+        elif end < at + len(_ROW_END) or not _ODD_ROW.match(inner, at):
             return None  # Without a number it stands where those before it say.
         else:
             odd.append(inner[at:end])
