@@ -1,5 +1,6 @@
 """Every figure of a monthly set is explained as the set has it, and its pieces add up to it."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,9 @@ from sangeyipi.model.question import Question
 from sangeyipi.model.table import Cell, Table
 from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.document import document
+from sangeyipi.tables.monthly.parts import Parts
+from sangeyipi.tables.registers import financing, guarantees, problems, visits
+from sangeyipi.tables.registers.shared import Asked
 from sangeyipi.tables.why import Why
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
@@ -41,10 +45,22 @@ def asked(tables: tuple[Table, ...]) -> Iterator[tuple[str, Question, Cell, bool
 def test_every_figure_of_a_month_is_explained(ledger: Ledger) -> None:
     why = Why(Figures(ledger, date(2023, 6, 30)))
     found = 0
-    for table, question, cell, least in asked(document(ledger, of_month(Month(2023, 6))).tables):
+    figures = Figures(ledger, date(2023, 6, 30))
+    others = [
+        *problems.tables(figures, Asked(by="责任单位")),
+        *visits.tables(figures, Asked(by="属地")),
+        *guarantees.tables(figures, Asked(by="领域")),
+        *financing.tables(figures, Asked(by="责任单位")),
+        Parts(ledger, of_month(Month(2023, 6))).behind_by_unit,
+        *filter(None, [Parts(ledger, of_month(Month(2023, 6))).nodes]),
+    ]
+    published = document(ledger, of_month(Month(2023, 6))).tables
+    for table, question, cell, least in asked((*published, *others)):
         told = why.explain(question)
         if told is None:
+            assert question.measurement.name == "rank", question.text
             continue
+        assert told.definition and not re.search("[a-z_]{3}", told.title + told.definition), told
         found += 1
         assert Question.parse(question.text) == question
         assert (told.cell, told.at_least) == (cell, least), (table, question.text)

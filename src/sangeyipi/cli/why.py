@@ -136,7 +136,9 @@ def _answered(
     why = Why(figures)
     found = why.explain(asked)
     if found is None:
-        raise Stop("这个数的来历还不能逐项说明：sgyp summary 的注里有它的口径")
+        if asked.measurement.name == "rank":
+            raise Stop("名次是按数排出来的：问排名用的那个数")
+        raise Stop("这个数的来历还不能逐项说明：它所在表的注里有口径")
     found = found._replace(since=_since(session, why, asked, since))
     where, changed = _where(session, found), _changed(session, found, every)
     told = said(found) if said else ()

@@ -6,20 +6,19 @@ Owns the wording and how many facts are named; what differs is `fields`'.
 from collections.abc import Callable
 
 from sangeyipi.compare.fields import FieldChange, Text, differences
+from sangeyipi.figures.pieces import Record
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
-from sangeyipi.model.rollup import Rollup
 
 _NAMED = 3
-_Record = Project | Rollup
 
 
-def of_records(old: Ledger, new: Ledger) -> Callable[[_Record | None, _Record | None], str]:
+def of_records(old: Ledger, new: Ledger) -> Callable[[Record | None, Record | None], str]:
     """Says of a source of a figure what its record said before, and says now."""
     before = {one.id: one for one in old.projects}
     after = {one.id: one for one in new.projects}
 
-    def told(was: _Record | None, now: _Record | None) -> str:
+    def told(was: Record | None, now: Record | None) -> str:
         there = now or was
         if not isinstance(there, Project):
             return _said(differences(was, now)) if was and now else ""

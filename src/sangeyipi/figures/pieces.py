@@ -14,29 +14,39 @@ from sangeyipi.figures.entries import Cell, Entry, RollupEntry, apart
 from sangeyipi.figures.measures import COUNT, Measure, What, reached
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.snapshots import scope_of
+from sangeyipi.model.financing import Financing
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
+from sangeyipi.model.visit import Visit
 
 _ZERO = Decimal(0)
+#: What a figure may be made of.
+Record = Project | Rollup | Problem | Visit | Financing
 
 
 class Piece(NamedTuple):
-    """What a project or a rollup adds to a figure; None: it does not say.
+    """What a project or another record adds to a figure; None: it does not say.
 
     `times`: how often a project is listed in what is counted; 0 where it is taken off a rollup.
     """
 
-    of: Project | Rollup
+    of: Record
     part: Decimal | None
     times: int = 0
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The same for the same project, or for the rollups of one scope."""
-        if isinstance(self.of, Project):
-            return ("project", self.of.id)
-        return ("rollup", scope_of(self.of).title)
+        """The same for the same record, or for the rollups of one scope."""
+        of = self.of
+        if isinstance(of, Project | Problem):
+            return (type(of).__name__, of.id)
+        if isinstance(of, Visit):
+            return ("Visit", of.date.isoformat(), of.project, of.visitor, of.matter or "")
+        if isinstance(of, Financing):
+            return ("Financing", of.project, of.bank)
+        return ("Rollup", scope_of(of).title)
 
 
 def together(found: Iterable[Piece]) -> tuple[Piece, ...]:

@@ -100,6 +100,11 @@ class Standing(NamedTuple):
         return _either(self.closed, self.given_up)
 
     @property
+    def pleased(self) -> bool | None:
+        """Whether 回访 counts and says 满意 or 基本满意."""
+        return self.answered if self.problem.satisfaction in _PLEASED else False
+
+    @property
     def limitless(self) -> bool | None:
         """Whether it is open without a time limit: 待定, or none is written."""
         due = self.problem.due
@@ -147,7 +152,7 @@ class Totals:
         self.overdue.add(one.overdue)
         self.limitless.add(one.limitless)
         self.answered.add(one.answered)
-        self.pleased.add(one.answered if one.problem.satisfaction in _PLEASED else False)
+        self.pleased.add(one.pleased)
         if one.closed:
             self.days_closed.add(one.days)
         elif one.open:

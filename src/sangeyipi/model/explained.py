@@ -24,6 +24,13 @@ class Made(NamedTuple):
     #: What follows `sgyp list` to list just its projects; nothing where it does not rest on these
     #: alone.
     listing: tuple[str, ...] = ()
+    #: What it is counted in, where that is neither 个 nor 亿元: 天, 亩.
+    unit: str = ""
+
+    @property
+    def counted_in(self) -> str:
+        """The unit of its value."""
+        return self.unit or ("亿元" if self.of_amounts else "个")
 
 
 class Source(NamedTuple):

@@ -124,6 +124,8 @@ class Subject(NamedTuple):
 
 #: What a group of one project is one of.
 PROJECT = "project"
+#: A light of a project: its group is the 编号 and, after a space, the dimension.
+LIGHT = "light"
 
 
 def of_project(id: str) -> Subject:

@@ -13,7 +13,7 @@ from sangeyipi.model import term
 from sangeyipi.model.document import Document, Paragraph, Run, Section
 from sangeyipi.model.explained import Explained
 from sangeyipi.model.picture import Picture
-from sangeyipi.model.question import PROJECT
+from sangeyipi.model.question import LIGHT, PROJECT
 from sangeyipi.model.rounding import has_places, plain, written
 from sangeyipi.model.table import Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.cells import shown
@@ -235,7 +235,7 @@ def _begun(column: Column, heads: bool) -> str:
 
 def _asked(row: Row, column: Column, table: Table) -> str:
     """The question that a figure answers; not on pages of lists, whose rows are the sources."""
-    if not column.is_figure or row.subject is None or row.subject.by == PROJECT:
+    if not column.is_figure or row.subject is None or row.subject.by in (PROJECT, LIGHT):
         return ""
     if row.cells.get(column.key) is None:
         return ""

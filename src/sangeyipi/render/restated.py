@@ -7,7 +7,7 @@ question.  It is told as readers saw it then and see it now; what both show alik
 from collections.abc import Iterator
 
 from sangeyipi.model.document import OPENING_PAGE, Document, Section
-from sangeyipi.model.question import PROJECT, Part, Subject
+from sangeyipi.model.question import LIGHT, PROJECT, Part, Subject
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.tables.differences import aligned, by_question
@@ -97,7 +97,7 @@ def _called(row: Row, table: Table) -> str:
     """A row's label, with its phases where the label does not say them, and a project's name."""
     label = shown(row, table.columns[0], table)
     subject = row.subject or Subject()
-    if subject.by == PROJECT:
+    if subject.by in (PROJECT, LIGHT):
         return f"{label} {row.cells['name']}"
     told = row.level == 0 and subject.part is not Part.TOTAL
     phases = subject.scope.phases

@@ -37,6 +37,97 @@ OF_MONTHS = {
 }
 
 
+#: Numbers of registers, lights and nodes, by their columns' keys.
+_CERTAIN = "日期只到月、定不下来的另说"
+OF_RECORDS = {
+    "raised": ("累计提出问题", f"到截至日提出的问题；已调出项目的不计，{_CERTAIN}"),
+    "raised_now": ("本月提出问题", f"截至日当月提出的问题，{_CERTAIN}"),
+    "closed": ("累计销号问题", f"到截至日已销号的问题，{_CERTAIN}"),
+    "closed_now": ("本月销号问题", f"截至日当月销号的问题，{_CERTAIN}"),
+    "given_up": ("无法办理问题", "到截至日认定无法办理的问题"),
+    "open": ("未销号问题", "到截至日提出、既未销号也未认定无法办理的问题"),
+    "overdue": ("超期", "过了时限还没有销号的问题，没有时限的不算；节点：计划日期已过还没有达到的"),
+    "limitless": ("没有时限的问题", "未销号的问题里没有写时限或时限待定的"),
+    "solved_rate": ("化解率", "累计销号÷累计提出，未销号和无法办理的都在分母里"),
+    "answered": ("有回访的问题", "已了结、写了满意程度的问题"),
+    "pleased": ("满意的问题", "回访满意或基本满意的问题"),
+    "satisfied_rate": ("满意率", "满意（包括基本满意）÷有回访的"),
+    "mean_days_closed": ("销号平均天数", "从提出到销号的天数，只算日期都到日的"),
+    "mean_days_open": ("未销号平均天数", "从提出到截至日的天数，只算日期都到日的"),
+    "days_closed_known": ("算平均的已销号问题", "提出和销号日期都到日的"),
+    "days_open_known": ("算平均的未销号问题", "提出日期到日的"),
+    "days": ("天数", "从提出到销号或截至日，同一天的是 0 天"),
+    "days_over": ("超期天数", "截至日过了时限的天数"),
+    "led": ("包联项目", "写了包联领导的项目，不含已调出的"),
+    "visits": ("走访次数", "截至日当年到截至日的走访；按领导的只算身份是包联领导的"),
+    "visit_days": ("走访天数", "身份是包联领导的走访，同一天算一天"),
+    "visits_due": ("应走访天数", "全年要求×已满的月数÷12"),
+    "visits_short": ("还差走访天数", "应走访天数进到整天－走访天数"),
+    "visits_required": ("全年要求走访天数", "按他包联项目的包联级别"),
+    "visited_projects": ("走访项目", "去过的项目，每个只计一次"),
+    "found": ("发现问题", "走访写明编号的问题，每个只计一次"),
+    "found_closed": ("发现问题已销号", "走访发现的问题里，到截至日已销号的"),
+    "verified": ("核查", "写了核查结论的走访"),
+    "verified_true": ("核查属实", "核查结论是属实的走访"),
+    "verified_partly": ("核查部分属实", "核查结论是部分属实的走访"),
+    "verified_false": ("核查不属实", "核查结论是不属实的走访"),
+    "all_projects": ("项目", "台账里没有调出的项目"),
+    "matched": ("对接项目", "有银企对接的项目，每个只计一次"),
+    "coverage": ("对接覆盖率", "有对接的项目÷台账里没有调出的项目"),
+    "banks": ("银行", "有对接的银行，每家只计一次"),
+    "demand": (term.DEMAND, "同一项目、同一银行取截至日以前最近的一条，相加"),
+    "granted": (term.GRANTED, "同一项目、同一银行取截至日以前最近的一条，相加"),
+    "drawn": (term.DRAWN, "同一项目、同一银行取截至日以前最近的一条，相加"),
+    "guarantee_projects": ("要素保障项目", "台账里没有调出的项目"),
+    "done": ("办结项目", "到截至日办结的"),
+    "in_hand": ("办理中项目", "写着办理中的"),
+    "not_needed": ("不需要的项目", "写着不需要的"),
+    "missing": ("未办项目", "写着未办的；纳统是未入库的"),
+    "done_rate": ("办结率", "办结÷需办（不需要的除外），有不明的不算"),
+    "land_projects": ("用地项目", "台账里没有调出的项目"),
+    "land_wanted": ("需求亩", "写了的相加，没有写的不是 0"),
+    "land_given": ("已供亩", "写了的相加，没有写的不是 0"),
+    "land_lacking": ("尚缺亩", "需求亩－已供亩，两样都写了的"),
+    "land_unsaid": ("用地没有写全的项目", "没有写全需求亩和已供亩的"),
+    "whitelist_projects": ("项目", "不含打捆项目"),
+    "whitelist_plan": (term.YEARLY_PLAN, "不含打捆项目；没有写年度计划的用月计划合计"),
+    "whitelist_share": ("白名单占比", "年度计划投资÷合计的年度计划投资"),
+    "red": ("红灯", "最重的一条是红灯；分维度的按那一维度"),
+    "yellow": ("黄灯", "最重的一条是黄灯；分维度的按那一维度"),
+    "green": ("绿灯", "没有一条亮红黄灯，也没有可能更重而不明的"),
+    "exempt": ("豁免", "到截至日在豁免期里的"),
+    "unknown": ("不明", "没有写的，或者日期定不下来的；不明不算好"),
+    "not_applicable": ("不适用", "规则不看的"),
+    "number": ("红黄灯的准数", "按台账里这一条红黄灯规则的指标"),
+    "judged": ("能判断是否达到序时的项目", "年度计划和本年完成投资都知道的"),
+    "on_plan": ("达到序时的项目", "本年完成投资不少于按序时应完成的"),
+    "behind": ("欠序时的项目", "本年完成投资少于按序时应完成的"),
+    "shortfall": ("欠额", "按序时应完成的－本年完成投资，只加欠的"),
+    "undecided": ("是否达到序时不明的项目", "年度计划或本年完成投资不明的"),
+    "planned_next": ("计划节点", "计划在下一期达到、到截至日还没有达到的节点"),
+    "figure": (f"未报的{term.UNIT}", "已开工而这个月没有月调度的项目所在的单位"),
+    "rank": ("名次", "按排名用的那个数从大到小（或从小到大）"),
+}
+#: What rows of registers are one of, beside what projects say.
+_BY = {
+    "kind": term.KIND,
+    "lead-unit": term.LEAD_UNIT,
+    "source": term.SOURCE,
+    "solver": "层级",
+    "problem": "问题",
+    "capacity": term.CAPACITY,
+    "visitor": term.VISITOR,
+    "bank": term.BANK,
+    "match": "对接",
+    "dimension": term.DIMENSION,
+    "milestone": "新增",
+    "planned-milestone": "计划节点",
+    "whitelisted": term.WHITELISTED,
+    "headline": "",
+    "light": term.LIGHTS,
+}
+
+
 def rate_definition(rule: RateRule, config: Config, by_investment: bool = False) -> str:
     """签约一批中已开工的个数÷签约一批的个数."""
     what = term.INVESTMENT if by_investment else term.COUNT
@@ -72,7 +163,7 @@ def measure_words(asks: Measurement, batch: Batch | None = None) -> str:
             return f"{rate}达标" if asks.name == Measured.TARGET else rate
         case Measured.RATE:
             return f"已{step}占比"
-    return OF_MONTHS[asks.name][0] if asks.name in OF_MONTHS else asks.name
+    return {**OF_RECORDS, **OF_MONTHS}.get(asks.name, (asks.name, ""))[0]
 
 
 def title(question: Question, config: Config) -> str:
@@ -80,10 +171,10 @@ def title(question: Question, config: Config) -> str:
     (scope, part, _, by, group, moment), asks = question
     scoped = scope != (None, None, None)
     where = scope.title if scoped else ""
-    kind = next((one.word for one in GROUPINGS if one.key == by), by)
-    if by == PROJECT:
+    kind = next((one.word for one in GROUPINGS if one.key == by), _BY.get(by, ""))
+    if by == PROJECT or (by.startswith("planned-") and part is not Part.TOTAL):
         where += group
-    elif by and part is not Part.TOTAL:
+    elif by and part is not Part.TOTAL and by != "headline":
         where += f"{kind}“{group}”"
     if part.is_rest:
         where += "未分批" if part is Part.REST else "未分期"
@@ -113,6 +204,8 @@ def definition(question: Question, config: Config) -> str:
         return "汇总里的数，减去表里已经另列的部分"
     if month and by and asks.name == Measured.COUNT:
         return "调度项目：到那时报过月调度的，或已经开工（包括开工日期不明）的"
+    if asks.name in OF_RECORDS and not asks.once:
+        return OF_RECORDS[asks.name][1]
     if asks.name in (Measured.RATE, Measured.TARGET) and step:
         if scope.batch and not by:
             return rate_definition(rule_of(scope.batch, step), config, asks.by_investment)

@@ -25,13 +25,13 @@ from sangeyipi.figures.schedule import told as in_words
 from sangeyipi.model import term
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import last_full_month
-from sangeyipi.model.question import Moment, Part, Subject, of_project
+from sangeyipi.model.question import LIGHT, Moment, Part, Subject
 from sangeyipi.model.rounding import half_up, plain
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.notes import some
 
-_KEYS = {
+KEYS = {
     Mark.RED: "red",
     Mark.YELLOW: "yellow",
     Mark.GREEN: "green",
@@ -41,7 +41,7 @@ _KEYS = {
 }
 _CALLED = {Mark.UNKNOWN: "不明"}
 _COUNTS = tuple(
-    Column(key, _CALLED.get(mark, mark.value), Kind.COUNT) for mark, key in _KEYS.items()
+    Column(key, _CALLED.get(mark, mark.value), Kind.COUNT) for mark, key in KEYS.items()
 )
 _ALL = Column("count", term.TOTAL, Kind.COUNT)
 _BY_DIMENSION = (
@@ -80,7 +80,7 @@ _UNITS = {
     Quantity.MONTHS_NOT_COUNTED: "个月",
 }
 _PLACES = (1, 2, 4, 8)
-_NO_UNIT = "未填" + term.UNIT
+NO_UNIT = "未填" + term.UNIT
 
 
 class Chosen(NamedTuple):
@@ -144,11 +144,11 @@ def units_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Table:
     """How many projects of each unit show each light, the most red first.  Id: `lights-by-unit`."""
     groups: dict[str, list[Mark]] = {}
     for one in found:
-        groups.setdefault(one.project.unit or _NO_UNIT, []).append(one.mark)
+        groups.setdefault(one.project.unit or NO_UNIT, []).append(one.mark)
 
     def key(unit: str) -> tuple[bool, int, int, str]:
         marks = Counter(groups[unit])
-        return unit == _NO_UNIT, -marks[Mark.RED], -marks[Mark.YELLOW], unit
+        return unit == NO_UNIT, -marks[Mark.RED], -marks[Mark.YELLOW], unit
 
     rows = [
         _counted(groups[unit], Subject(by="unit", group=unit), {"unit": unit})
@@ -168,7 +168,7 @@ def units_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Table:
 
 def _counted(marks: Iterable[Mark], of: Subject, cells: dict[str, Cell], level: int = 1) -> Row:
     counts = Counter(marks)
-    cells |= {key: counts[mark] for mark, key in _KEYS.items()}
+    cells |= {key: counts[mark] for mark, key in KEYS.items()}
     return Row(cells | {_ALL.key: sum(counts.values())}, level=level, subject=of)
 
 
@@ -275,7 +275,8 @@ def _row(alerts: Alerts, one: Lights, reading: Reading) -> Row:
     }
     if reading.measure.exact is not None:
         cells["number"] = half_up(reading.measure.exact, 12)
-    return Row(cells, level=1, subject=of_project(project.id))
+    of = Subject(by=LIGHT, group=f"{project.id} {reading.rule.dimension}")
+    return Row(cells, level=1, subject=of)
 
 
 def _remedy(alerts: Alerts, one: Lights, reading: Reading) -> str:

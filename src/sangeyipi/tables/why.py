@@ -42,6 +42,8 @@ from sangeyipi.tables.reasons import reasons
 from sangeyipi.tables.rows import RowBuilder, cell_of, share
 from sangeyipi.tables.summary import periods
 from sangeyipi.tables.why_groups import Months, of_group
+from sangeyipi.tables.why_months import as_in_headline
+from sangeyipi.tables.why_registers import of_register
 from sangeyipi.tables.why_since import Told, changes, grown, is_growth, sides_of
 from sangeyipi.tables.why_sums import Answer, Sum, in_options, source_of, until
 
@@ -60,6 +62,7 @@ class Why:
 
     def explain(self, question: Question) -> Explained | None:
         """How the answer to a question came about; None where nobody can say."""
+        question = as_in_headline(question) or question
         here = self.of(question)
         found = here.answer(question)
         return None if found is None else here._told(question, found)
@@ -68,6 +71,7 @@ class Why:
         self, question: Question, then: Question, title: str, told: Told, other: "Why | None" = None
     ) -> Since | None:
         """What became of a figure since the same was asked `then`; `other`: of another ledger."""
+        question, then = (as_in_headline(one) or one for one in (question, then))
         after = self.of(question).answer(question)
         before = (other or self).of(then).answer(then)
         if after is None or before is None:
@@ -102,6 +106,9 @@ class Why:
         if period and not of.by and not asks.once and of.scope == Scope() and asks.name in _SIZES:
             everything = self.figures.narrowed(Scope(periods(self.figures).all))
             return self._single(everything, self.figures.ask(everything, _SIZES[asks.name]))
+        found = of_register(self.figures, question) if of.by else None
+        if found is not None:
+            return found
         if of.by or (period and of.scope == Scope()):
             return of_group(self.figures, question, self._months)
         if asks.once:
@@ -344,7 +351,7 @@ def _brief(named: str, found: Answer, sources: tuple[Source, ...], as_of: date |
 def _spelled(made: Made) -> str:
     if made.value is None:
         return f"{made.word}不明"
-    unit = " 亿元" if made.of_amounts else ""
+    unit = f" {made.counted_in}" if made.of_amounts or made.unit else ""
     return f"{made.word}{'至少' if made.at_least else ''} {plain(made.value)}{unit}"
 
 

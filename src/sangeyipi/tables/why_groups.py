@@ -34,9 +34,12 @@ from sangeyipi.tables import notes
 from sangeyipi.tables.breakdown import Group, together, undated_note
 from sangeyipi.tables.grouping import GROUPINGS, Grouping, is_unsaid
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, labels_of, unsaid
+from sangeyipi.tables.why_months import Monthly
 from sangeyipi.tables.why_sums import Answer, Sum, in_options, period_of, until
 
 _ZERO = Decimal(0)
+#: What a project itself says.
+_OWN = ("investment", "funds")
 #: By what `sgyp list` takes a group.
 _LISTED = {
     "sector": "--sector",
@@ -95,22 +98,28 @@ def of_group(figures: Figures, question: Question, months: Months) -> Answer | N
         period = period_of(moment.period)
         if period is None:
             return None
-        if of.by == PROJECT and asks.name == "investment":
+        of_one = of.by == PROJECT or of.by.startswith("planned-")
+        if of_one and asks.name == "investment":
             return _of_project(figures, question)
         if not of.by and asks.once:
             return _OfGroup(figures, question, None).answer()
+        found = Monthly(figures).answer(question, months.members(period, of))
+        if found is not None:
+            return found
         return _OfMonth(figures, question, months.members(period, of)).answer()
     kind = next((one for one in GROUPINGS if one.key == of.by and one.of_projects), None)
     if kind is not None and asks.once:
         return _OfGroup(figures, question, kind).answer()
-    return _of_project(figures, question) if of.by == PROJECT else None
+    if of.by == PROJECT and asks.name in _OWN:
+        return _of_project(figures, question)
+    return Monthly(figures).answer(question, [])
 
 
 def _of_project(figures: Figures, question: Question) -> Answer | None:
     """What a project itself says."""
     of, asks = question
     project = next((one for one in figures.ledger.projects if one.id == of.group), None)
-    if project is None or asks.name not in (term.INVESTMENT, "investment", "funds"):
+    if project is None or asks.name not in _OWN:
         return None
     value: Decimal | None = getattr(project, asks.name)
     made = Made(term.INVESTMENT if asks.name == "investment" else term.FUNDS, value, True)

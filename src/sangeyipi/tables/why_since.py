@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from sangeyipi.figures.measures import COUNT
-from sangeyipi.figures.pieces import Piece
+from sangeyipi.figures.pieces import Piece, Record
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.model import term
@@ -24,7 +24,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Points, Rate
 from sangeyipi.tables.differences import Answer as Side
-from sangeyipi.tables.why_sums import Answer, Record, Sum, period_of, source_of
+from sangeyipi.tables.why_sums import Answer, Sum, period_of, source_of
 
 #: What is said of a source that is not as it was: of its record before and after.
 Told = Callable[[Record | None, Record | None], str]
@@ -155,7 +155,7 @@ def _grown(before: Sum, after: Sum) -> Sum:
     old, new = before.made, after.made
     exact = old.value is not None and new.value is not None and not (old.at_least or new.at_least)
     value = (new.value or Decimal(0)) - (old.value or Decimal(0)) if exact else None
-    made = Made(f"{new.word}增减", value, new.of_amounts)
+    made = Made(f"{new.word}增减", value, new.of_amounts, unit=new.unit)
     was = {one.key: one for one in before.pieces}
     now = {one.key: one for one in after.pieces}
     pieces = []

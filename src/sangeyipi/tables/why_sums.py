@@ -3,22 +3,21 @@
 Owns what those who take figures apart hand over, and how a scope is asked of `sgyp list`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sangeyipi.figures.pieces import Piece
+from sangeyipi.figures.pieces import Piece, Record, together
 from sangeyipi.model import term
 from sangeyipi.model.explained import Made, Source
+from sangeyipi.model.financing import Financing
 from sangeyipi.model.period import Period, PeriodKind, parse_period
+from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
-from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.table import Cell
-
-#: What a figure may be made of.
-Record = Project | Rollup
+from sangeyipi.model.visit import Visit
 
 
 @dataclass
@@ -68,5 +67,48 @@ def source_of(piece: Piece, parts: tuple[Decimal | None, ...], times: int) -> So
     if isinstance(of, Project):
         gone = "已调出，从汇总里减去" if not times and any(p and p < 0 for p in parts) else ""
         return Source(of.id, of.name, parts, times, of.origin, gone)
+    if isinstance(of, Problem):
+        return Source(of.id, of.text, parts, 0, of.origin, f"{term.PROJECT} {of.project}")
+    if isinstance(of, Visit):
+        who = f"{of.visitor}（{of.capacity}）"
+        return Source(f"{of.date} {of.project}", who, parts, 0, of.origin, of.matter or "")
     remark = f"{term.AS_OF} {of.date}"
+    if isinstance(of, Financing):
+        return Source(f"{of.project} {of.bank}", of.bank, parts, 0, of.origin, remark)
     return Source(f"{of.title}的汇总", of.source or "", parts, 0, of.origin, remark)
+
+
+def counted(word: str, items: Iterable[tuple[Record, bool | None]]) -> Sum:
+    """A number of records: those that certainly count, and of which nobody knows (None)."""
+    sure: list[Piece] = []
+    perhaps: list[Piece] = []
+    for record, answer in items:
+        if answer is not False:
+            found, part = (sure, Decimal(1)) if answer else (perhaps, None)
+            found.append(Piece(record, part, _times(record)))
+    # Of what is at least nothing, nothing is known.
+    value = Decimal(len(sure)) if sure or not perhaps else None
+    made = Made(word, value, False, bool(perhaps) and value is not None)
+    if value is None:
+        return Sum(made, tuple(perhaps))
+    return Sum(made, together(sure), tuple(perhaps))
+
+
+def added(word: str, items: Iterable[tuple[Record, Decimal | None]], unit: str = "") -> Sum:
+    """What records say, added up: at least so much where one does not say; None where none does.
+
+    Without a unit in 亿元.
+    """
+    found = list(items)
+    said = [(one, part) for one, part in found if part is not None]
+    silent = tuple(Piece(one, None, _times(one)) for one, part in found if part is None)
+    value = sum((part for _, part in said), Decimal(0)) if said or not found else None
+    made = Made(word, value, not unit, bool(silent) and value is not None, unit=unit)
+    pieces = tuple(Piece(one, part, _times(one)) for one, part in said)
+    if value is None:
+        return Sum(made, silent)
+    return Sum(made, together(pieces), silent)
+
+
+def _times(record: Record) -> int:
+    return int(isinstance(record, Project))

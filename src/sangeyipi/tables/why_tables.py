@@ -14,7 +14,7 @@ from sangeyipi.model.explained import Explained, Made, Since, Source
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.place import Place
 from sangeyipi.model.question import Moment, Question
-from sangeyipi.model.rounding import percentage, plain, points_between
+from sangeyipi.model.rounding import half_up, percentage, plain, points_between
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables.definitions import title as titled
 
@@ -143,8 +143,7 @@ def _change(found: Explained, since: Since) -> str:
 
 def _signed(one: Made) -> str:
     assert one.value is not None
-    unit = "亿元" if one.of_amounts else "个"
-    return f"{one.word} {'+' if one.value > 0 else ''}{plain(one.value)} {unit}"
+    return f"{one.word} {'+' if one.value > 0 else ''}{plain(one.value)} {one.counted_in}"
 
 
 def _typed(word: str) -> str:
@@ -161,15 +160,20 @@ def _told(found: Explained) -> str:
     if isinstance(value, Points):
         ahead = percentage(*value.rate[1:3]) - percentage(*value.against[1:3])
         return f"{plain(ahead)} 个百分点"
-    unit = " 亿元" if isinstance(value, Decimal) else " 个" if isinstance(value, int) else ""
-    return f"{least}{plain(value) if isinstance(value, Decimal) else value}{unit}"
+    if isinstance(value, Decimal):
+        return f"{least}{plain(half_up(value, _EXACT_PLACES))} {_unit(found) or '亿元'}"
+    return f"{least}{value} {_unit(found) or '个'}" if isinstance(value, int) else str(value)
+
+
+def _unit(found: Explained) -> str:
+    """Of a figure that is a sum its unit; of a mean that of what is divided."""
+    return found.made[0].unit if found.made else ""
 
 
 def _sum(one: Made) -> str:
     if one.value is None:
         return f"{one.word}：—"
-    unit = "亿元" if one.of_amounts else "个"
-    return f"{one.word}：{'≥' if one.at_least else ''}{plain(one.value)} {unit}"
+    return f"{one.word}：{'≥' if one.at_least else ''}{plain(one.value)} {one.counted_in}"
 
 
 def _sources(
@@ -250,7 +254,7 @@ def _row(one: Source, sums: tuple[Made, ...], where: Mapping[Place, str]) -> Row
 
 
 def _cell(value: Decimal | None, made: Made) -> Cell:
-    return value if value is None or made.of_amounts else int(value)
+    return value if value is None or made.of_amounts or made.unit else int(value)
 
 
 def _together(sources: tuple[Source, ...], number: int) -> Decimal | None:

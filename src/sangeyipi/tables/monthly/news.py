@@ -5,6 +5,7 @@ month does; where nobody knows, the count is a lower bound and the footnote name
 """
 
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.resolve import Figures
@@ -27,26 +28,39 @@ _COLUMNS = (
 )
 
 
+class Lying(NamedTuple):
+    """Whose milestone lies in a period, whose may, and which rollups may hide more."""
+
+    there: list[Project]
+    perhaps: list[Project]
+    hidden: list[RollupEntry]
+
+
+def lying(figures: Figures, period: Period, milestone: Milestone) -> Lying:
+    """Who reached a milestone in a period."""
+    there: list[Project] = []
+    perhaps: list[Project] = []
+    for project in figures.ledger.projects:
+        if project.counts(period.last):
+            lies = lies_in(project, milestone, period)
+            if lies:
+                there.append(project)
+            elif lies is None:
+                perhaps.append(project)
+    rollups = [one for one in figures.touching(Scope()) if isinstance(one, RollupEntry)]
+    return Lying(there, perhaps, [o for o in rollups if _may_hold(o, milestone, period)])
+
+
 def news_table(figures: Figures, period: Period) -> Table:
     """签约, 开工, 投产 and 达效 in a period: how many, how much, which.  Id: `news`."""
-    rollups = [one for one in figures.touching(Scope()) if isinstance(one, RollupEntry)]
     rows: list[Row] = []
     unsure: list[str] = []
     silent: list[str] = []
     for milestone in _TOLD:
-        there: list[Project] = []
-        perhaps: list[str] = []
-        for project in figures.ledger.projects:
-            if project.counts(period.last):
-                lies = lies_in(project, milestone, period)
-                if lies:
-                    there.append(project)
-                elif lies is None:
-                    perhaps.append(project.id)
-        hidden = any(_may_hold(one, milestone, period) for one in rollups)
-        rows.append(_row(milestone, there, hidden or bool(perhaps)))
-        silent += [project.id for project in there if project.investment is None]
-        unsure += perhaps
+        found = lying(figures, period, milestone)
+        rows.append(_row(milestone, found.there, bool(found.hidden or found.perhaps)))
+        silent += [project.id for project in found.there if project.investment is None]
+        unsure += [project.id for project in found.perhaps]
     remarks = []
     if unsure:
         named = notes.some(sorted(set(unsure)))

@@ -148,10 +148,22 @@ def overdue_table(figures: Figures, period: Period) -> Table:
     )
 
 
+Nodes = list[tuple[Project, Milestone]]
+
+
+def due_nodes(figures: Figures, period: Period) -> tuple[Nodes, Nodes]:
+    """All nodes that are overdue; and all of which nobody knows whether they are."""
+    found = [(one.project, one.milestone, _missed(one, period)) for one in _due(figures, period)]
+    return (
+        [(project, step) for project, step, sure in found if sure],
+        [(project, step) for project, step, sure in found if sure is None],
+    )
+
+
 def overdue_nodes(figures: Figures, period: Period) -> tuple[list[Milestone], list[Milestone]]:
-    """The milestones of all that is overdue; and of all of which nobody knows whether it is."""
-    found = [(one.milestone, _missed(one, period)) for one in _due(figures, period)]
-    return [one for one, sure in found if sure], [one for one, sure in found if sure is None]
+    """The milestones of both."""
+    sure, unclear = due_nodes(figures, period)
+    return [step for _, step in sure], [step for _, step in unclear]
 
 
 class _Due(NamedTuple):

@@ -63,6 +63,14 @@ def following(period: Period) -> Period | None:
     return moved(period, 1) if period.kind in _NEXT else None
 
 
+def coming_nodes(
+    figures: Figures, period: Period, after: Period
+) -> tuple[list[tuple[Project, Milestone]], list[tuple[Project, Milestone]]]:
+    """All nodes that are planned for `after`; and those that may be reached already."""
+    due, unclear = _due(figures, period, after)
+    return [(one[1], one[2]) for one in due], [(one[1], one[2]) for one in unclear]
+
+
 def planned_nodes(
     figures: Figures, period: Period, after: Period
 ) -> tuple[list[Milestone], list[Milestone]]:

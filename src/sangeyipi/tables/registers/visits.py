@@ -77,7 +77,7 @@ _LIST = (
 )
 
 
-class _Walk(NamedTuple):
+class Walk(NamedTuple):
     """A visit and its project."""
 
     visit: Visit
@@ -89,15 +89,15 @@ class _Book(NamedTuple):
 
     figures: Figures
     day: date
-    found: list[_Walk]
+    found: list[Walk]
     problems: dict[str, Standing]
     #: Whether the register has visits of the year at all.
     kept: bool
 
 
-def ways(config: Config) -> list[By[_Walk]]:
+def ways(config: Config) -> list[By[Walk]]:
     """What visits can be broken down by; by leader there is a table of its own."""
-    own: list[By[_Walk]] = [
+    own: list[By[Walk]] = [
         By(_LEADER, term.LEADER, lambda one: by_leader(one.visit)),
         By(_CAPACITY, term.CAPACITY, lambda one: (str(one.visit.capacity),), tuple(Capacity)),
         By("visitor", term.VISITOR, lambda one: one.visit.visitors),
@@ -128,14 +128,14 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     return [*made, _list(book, asked.project)]
 
 
-def _project(one: _Walk) -> Project | None:
+def _project(one: Walk) -> Project | None:
     return one.project
 
 
 def _book(figures: Figures, day: date, project: str | None) -> _Book:
     projects = {one.id: one for one in figures.ledger.projects}
     found = [
-        _Walk(one, projects.get(one.project))
+        Walk(one, projects.get(one.project))
         for one in of_year(figures.ledger, day)
         if project in (None, one.project)
     ]
@@ -235,8 +235,8 @@ def _uncertain(rows: Iterable[Row]) -> Iterator[str]:
     yield from shared.uncertain(rows, "有的问题销号日期只到月，或没有登记")
 
 
-def _grouped(book: _Book, by: By[_Walk]) -> Table:
-    groups: Groups[_Walk, Walked] = Groups(by, Walked)
+def _grouped(book: _Book, by: By[Walk]) -> Table:
+    groups: Groups[Walk, Walked] = Groups(by, Walked)
     for one in book.found:
         groups.take(one, _take)
     rows = [_group(shared.group(by.key, label), walked, book) for label, walked in groups.rows]
@@ -256,7 +256,7 @@ def _grouped(book: _Book, by: By[_Walk]) -> Table:
     )
 
 
-def _take(walked: Walked, one: _Walk) -> None:
+def _take(walked: Walked, one: Walk) -> None:
     walked.take(one.visit)
 
 
@@ -339,7 +339,7 @@ def _list(book: _Book, project: str | None) -> Table:
     )
 
 
-def _listed(number: int, one: _Walk) -> Row:
+def _listed(number: int, one: Walk) -> Row:
     visit = one.visit
     cells = Cells(Subject(by="visit", group=f"{visit.date} {visit.project} {number}"), None)
     cells.put("date", visit.date.isoformat())
