@@ -128,7 +128,7 @@ def _fills(template: Path | None, out: Path | None, ledger: Path | None) -> bool
 def _explained(document: "Document", figures: "Figures") -> "Document":
     """The document with how each figure of its prose came about."""
     from sangeyipi.model.document import Quoted
-    from sangeyipi.tables.why import explained
+    from sangeyipi.tables.why import briefs
 
     said = [
         run.question
@@ -137,7 +137,7 @@ def _explained(document: "Document", figures: "Figures") -> "Document":
         for run in paragraph.runs
         if isinstance(run, Quoted)
     ]
-    return document._replace(explained=explained(figures, said))
+    return document._replace(explained=briefs(figures, said))
 
 
 def _of_version(document: "Document", session: "Session") -> "Document":

@@ -5,7 +5,7 @@ it were alone on them, so whatever a measure counts, nothing of it is said a sec
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -53,12 +53,13 @@ def together(found: Iterable[Piece]) -> tuple[Piece, ...]:
     """Each project and each rollup once, in order; what comes to nothing at all is left out."""
     sums: dict[tuple[str, ...], Piece] = {}
     for one in found:
-        before = sums.get(one.key)
+        key = one.key
+        before = sums.get(key)
         if before is not None:
             unknown = before.part is None or one.part is None
             part = None if unknown else (before.part or _ZERO) + (one.part or _ZERO)
             one = Piece(before.of, part, before.times + one.times)
-        sums[one.key] = one
+        sums[key] = one
     return tuple(one for one in sums.values() if one.part is None or one.part or one.times)
 
 
@@ -73,6 +74,10 @@ class Pieces:
     """The pieces of a ledger's figures as of a day."""
 
     figures: Figures
+    #: Of single cells: one is in the sums of many figures.
+    _split_up: dict[tuple[Scope, Measure, bool, bool], tuple[Piece, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def _members(self) -> dict[Scope, list[tuple[Project, Cell]]]:
@@ -125,13 +130,17 @@ class Pieces:
         elif entry.withdrawn:
             yield Piece(self._projects[entry.withdrawn], measure.within_rollup(entry))
         else:
-            yield from self._projects_in(entry, measure, certain, every)
+            asked = (entry.scope, measure, certain, every)
+            found = self._split_up.get(asked)
+            if found is None:
+                found = self._split_up[asked] = tuple(self._projects_in(*asked))
+            yield from found
 
     def _projects_in(
-        self, cell: Cell, measure: Measure, certain: bool, every: bool
+        self, scope: Scope, measure: Measure, certain: bool, every: bool
     ) -> Iterator[Piece]:
         counts = _counts(measure)
-        for project, alone in self._members.get(cell.scope, ()):
+        for project, alone in self._members.get(scope, ()):
             part = measure.least(alone) if certain else measure.of(alone)
             times = int(counts.least(alone))
             if part is None or part or times or every:

@@ -8,7 +8,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from sangeyipi.model.explained import Explained
 from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.question import Question
@@ -73,7 +72,7 @@ class Document(NamedTuple):
     #: 口径: how the figures are made, for a page of its own.
     notes: tuple[str, ...] = ()
     #: How figures came about, by the text of their questions, where a format is to say so.
-    explained: Mapping[str, Explained] = MappingProxyType({})
+    explained: Mapping[str, str] = MappingProxyType({})
 
     @property
     def tables(self) -> tuple[Table, ...]:

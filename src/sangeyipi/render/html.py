@@ -11,7 +11,6 @@ from html import escape
 
 from sangeyipi.model import term
 from sangeyipi.model.document import Document, Paragraph, Run, Section
-from sangeyipi.model.explained import Explained
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.question import LIGHT, PROJECT
 from sangeyipi.model.rounding import has_places, plain, written
@@ -143,7 +142,7 @@ def _contents(document: Document) -> Iterator[str]:
 
 
 def _section(
-    section: Section, pictures_before: int, explained: Mapping[str, Explained]
+    section: Section, pictures_before: int, explained: Mapping[str, str]
 ) -> Iterator[str]:
     yield f'<section id="{_told(section.id)}">'
     if section.title:
@@ -157,18 +156,18 @@ def _section(
     yield "</section>"
 
 
-def _paragraph(paragraph: Paragraph, explained: Mapping[str, Explained]) -> str:
+def _paragraph(paragraph: Paragraph, explained: Mapping[str, str]) -> str:
     tag = f"h{min(paragraph.level + 2, 6)}" if paragraph.level else "p"
     said = "".join(_run(run, explained) for run in paragraph.runs)
     return f'<{tag} class="prose" data-paragraph="{_told(paragraph.id)}">{said}</{tag}>'
 
 
-def _run(run: Run, explained: Mapping[str, Explained]) -> str:
+def _run(run: Run, explained: Mapping[str, str]) -> str:
     """Words; a figure with its question, and how it came about for who points at it."""
     if isinstance(run, str):
         return _told(run)
     question = run.question.text
-    title = f' title="{_told(explained[question].brief)}"' if question in explained else ""
+    title = f' title="{_told(explained[question])}"' if question in explained else ""
     asked = f"data-question='{_in_quotes(question)}'"
     return f'<span class="figure" {asked}{title}>{_told(run.text)}</span>'
 

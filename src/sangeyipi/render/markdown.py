@@ -80,7 +80,7 @@ def _targets(document: Document) -> Iterator[str]:
             for run in paragraph.runs:
                 if not isinstance(run, str):
                     found = document.explained.get(run.question.text)
-                    title = f' "{_in_title(found.brief)}"' if found else ""
+                    title = f' "{_in_title(found)}"' if found else ""
                     yield f"[{links.label(run.question)}]: {links.target(run.question)}{title}"
 
 

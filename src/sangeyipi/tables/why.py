@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import islice
 
 from sangeyipi.figures.entries import Cell as ListCell
 from sangeyipi.figures.entries import RollupEntry
@@ -87,6 +88,15 @@ class Why:
             figures = Figures(self.figures.ledger, moment.as_of)
             self._others[moment.as_of] = Why(figures, self._others)
         return self._others[moment.as_of]
+
+    def brief(self, question: Question) -> str | None:
+        """How it came about in a line; None where nobody can say."""
+        here = self.of(question)
+        found = here.answer(question)
+        if found is None:
+            return None
+        named = title(question, self.figures.ledger.config)
+        return _brief(named, found, here.figures.as_of)
 
     @cached_property
     def pieces(self) -> Pieces:
@@ -299,7 +309,7 @@ class Why:
             named,
             found.cell,
             found.at_least,
-            _brief(named, found, sources, self.figures.as_of),
+            _brief(named, found, self.figures.as_of),
             definition(question, config),
             made,
             sources,
@@ -323,16 +333,25 @@ def _made(figure: Figure) -> Made:
 def _sources(sums: Iterable[tuple[Piece, ...]]) -> Iterator[Source]:
     """The pieces of several sums, each project and rollup once."""
     by_key = [{piece.key: piece for piece in pieces} for pieces in sums]
-    for key in dict.fromkeys(key for found in by_key for key in found):
+    for key, first in _in_turn(sums).items():
         ours = [found.get(key) for found in by_key]
-        first = next(piece for piece in ours if piece is not None)
         parts = tuple(Decimal(0) if one is None else one.part for one in ours)
         times = max((one.times for one in ours if one), key=abs)
         yield source_of(first, parts, times)
 
 
-def _brief(named: str, found: Answer, sources: tuple[Source, ...], as_of: date | None) -> str:
-    """All of it in a line."""
+def _in_turn(sums: Iterable[tuple[Piece, ...]]) -> dict[tuple[str, ...], Piece]:
+    """Each project and rollup of several sums, in the order of their sources."""
+    found: dict[tuple[str, ...], Piece] = {}
+    for pieces in sums:
+        for piece in pieces:
+            found.setdefault(piece.key, piece)
+    return found
+
+
+def _brief(named: str, found: Answer, as_of: date | None) -> str:
+    """All of it in a line, its sources no more than counted: there are many such lines."""
+    sources = _in_turn([one.pieces for one in found.sums])
     said = [named]
     formula = "÷".join(map(_spelled, (one.made for one in found.sums[:2])))
     if formula and isinstance(found.cell, Rate | Points):
@@ -340,7 +359,8 @@ def _brief(named: str, found: Answer, sources: tuple[Source, ...], as_of: date |
     elif formula:
         said[0] += f" {formula}"
     if sources:
-        names = [f"{one.id} {one.name}" if one.times else one.id for one in sources[:_NAMED]]
+        first = (source_of(one, (), one.times) for one in islice(sources.values(), _NAMED))
+        names = [f"{one.id} {one.name}" if one.times else one.id for one in first]
         more = f" 等 {len(sources)} 项" if len(sources) > _NAMED else ""
         said.append(f"来自{'、'.join(names)}{more}")
     said.append(f"{term.AS_OF} {as_of}" if as_of else "按台账已记录的全部")
@@ -355,9 +375,9 @@ def _spelled(made: Made) -> str:
     return f"{made.word}{'至少' if made.at_least else ''} {plain(made.value)}{unit}"
 
 
-def explained(figures: Figures, questions: Iterable[Question]) -> dict[str, Explained]:
-    """How figures came about, by the text of their questions; without those nobody can tell."""
+def briefs(figures: Figures, questions: Iterable[Question]) -> dict[str, str]:
+    """How figures came about, each in a line by the text of its question; where anybody can say."""
     why = Why(figures)
     asked = {question.text: question for question in questions}
-    found = {text: why.explain(question) for text, question in asked.items()}
+    found = {text: why.brief(question) for text, question in asked.items()}
     return {text: one for text, one in found.items() if one is not None}

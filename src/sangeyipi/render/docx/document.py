@@ -174,7 +174,7 @@ class _Writer:
             text += inert(piece.text)
             if question in explained and question not in told:
                 told.add(question)
-                self.sources.append(explained[question].brief)
+                self.sources.append(explained[question])
                 runs.append(reference(BODY, len(self.sources)))
                 text += "〔〕"
         made = paragraph(BODY, runs)
