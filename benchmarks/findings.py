@@ -53,6 +53,14 @@ class Report:
         detail = f"{_time(ours.time)} ÷ {_time(theirs.time)}，各 {len(ours.seconds)} 次"
         self.findings.append(Finding(title, ours.time / theirs.time, bar, detail))
 
+    def excess(
+        self, title: str, ours: tuple[str, ...], theirs: tuple[str, ...], bar: float
+    ) -> None:
+        """By how many seconds the medians of `ours` together are above those of `theirs`."""
+        one, other = (sum(self.samples[name].time for name in names) for names in (ours, theirs))
+        detail = f"{_time(one)} - {_time(other)}"
+        self.findings.append(Finding(title, one - other, bar, detail, " s"))
+
     def as_json(self) -> str:
         """Every number, and the machine they are from."""
         numbers = {

@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import export, history, imports, load, queries, start
+from parts import export, history, imports, load, queries, reports, start
 from subject import HERE
 
-PARTS = ("start", "load", "history", "export", "queries", "import")
+PARTS = ("start", "load", "history", "export", "queries", "import", "reports")
 
 
 def _compile() -> None:
@@ -61,6 +61,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         queries.measure(report, options.runs or queries.RUNS, _fresh(folder, "queries"))
     if "import" in parts:
         imports.measure(report, options.runs or imports.RUNS, _fresh(folder, "import"))
+    if "reports" in parts:
+        reports.measure(report, options.runs or reports.RUNS, _fresh(folder, "reports"))
 
 
 def _sizes(text: str) -> list[int]:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from sangeyipi.model.document import Document, Quoted
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period
-from sangeyipi.report.bulletin.document import KNOWN, bulletin
+from sangeyipi.report.bulletin.document import bulletin
 from sangeyipi.report.given import Given
-from sangeyipi.report.language import Written, write
-from sangeyipi.report.template import packaged
+from sangeyipi.report.language import write
+from sangeyipi.report.marked import Written
+from sangeyipi.report.template import KNOWN, packaged
 
 
 def written(name: str, given: Given) -> Written:

@@ -16,7 +16,8 @@ from sangeyipi.render.docx.document import to_docx
 from sangeyipi.render.docx.marks import W
 from sangeyipi.render.formats import DOCUMENTS
 from sangeyipi.report.document import report
-from sangeyipi.report.language import TemplateFailed, write
+from sangeyipi.report.language import write
+from sangeyipi.report.marked import TemplateFailed
 from sangeyipi.report.section_one import section_one
 from sangeyipi.report.template import SECTION_ONE, packaged
 from sangeyipi.store.settled import load_files

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
     from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.document import Document
-    from sangeyipi.report.bulletin.document import Write
     from sangeyipi.report.given import Given
-    from sangeyipi.report.language import TemplateFailed, Written
+    from sangeyipi.report.language import Write
+    from sangeyipi.report.marked import TemplateFailed, Written
     from sangeyipi.report.template import Template
 
 #: Formats in which who points at a figure is told how it came about.
@@ -154,9 +154,9 @@ def _report(
     session: "Session", day: date | None, current_phase: int | None
 ) -> "tuple[Figures, Document]":
     """Section one, its tables, and the figures of what is wanting.  Raises Stop."""
-    from sangeyipi.report.bulletin.document import section_three
+    from sangeyipi.report.bulletin.wanting import section_three
     from sangeyipi.report.document import report as made
-    from sangeyipi.report.language import TemplateFailed
+    from sangeyipi.report.marked import TemplateFailed
     from sangeyipi.report.template import SECTION_ONE, template
 
     figures = session.figures(day)
@@ -191,9 +191,9 @@ def _bulletin(session: "Session", month: str) -> "tuple[Figures, Document]":
 
 def _writer(session: "Session") -> "Write":
     """Writes sections by the ledger's own templates or the package's.  Raises Stop."""
-    from sangeyipi.report.bulletin.document import KNOWN
-    from sangeyipi.report.language import TemplateFailed, write
-    from sangeyipi.report.template import template
+    from sangeyipi.report.language import write
+    from sangeyipi.report.marked import TemplateFailed
+    from sangeyipi.report.template import KNOWN, template
 
     def written(name: str, given: "Given") -> "Written":
         used: Template | None = None
@@ -209,8 +209,7 @@ def _writer(session: "Session") -> "Write":
 def _misnamed(session: "Session") -> None:
     """Says which files among the ledger's templates nobody reads."""
     from sangeyipi.cli.console import output
-    from sangeyipi.report.bulletin.document import KNOWN
-    from sangeyipi.report.template import FOLDER, SECTION_ONE, misnamed
+    from sangeyipi.report.template import FOLDER, KNOWN, SECTION_ONE, misnamed
 
     known = (SECTION_ONE, *KNOWN.values())
     for name, near in misnamed(session.root, known):
@@ -241,8 +240,7 @@ def _print_template(out: Path | None, of_month: bool = False) -> int:
 def _print_templates(out: Path | None) -> int:
     """The bulletin's, one after another: each is a file of its own."""
     from sangeyipi.cli.console import output
-    from sangeyipi.report.bulletin.document import KNOWN
-    from sangeyipi.report.template import packaged
+    from sangeyipi.report.template import KNOWN, packaged
 
     if out is not None:
         raise Stop("--print-template --month 印出几个模板，不能写进一个文件：不写 --out")

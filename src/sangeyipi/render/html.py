@@ -141,9 +141,7 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol>\n</details>\n</nav>"
 
 
-def _section(
-    section: Section, pictures_before: int, explained: Mapping[str, str]
-) -> Iterator[str]:
+def _section(section: Section, pictures_before: int, explained: Mapping[str, str]) -> Iterator[str]:
     yield f'<section id="{_told(section.id)}">'
     if section.title:
         yield f"<h2>{_told(section.title)}</h2>"

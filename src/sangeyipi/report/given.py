@@ -5,26 +5,68 @@ by the words declared here and by no attribute of Python's; docs/报告.md is ma
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from functools import cache
 from types import UnionType
-from typing import Any, NamedTuple, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    ClassVar,
+    NamedTuple,
+    Never,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from sangeyipi.model.document import Quoted, Run
 
 
+class _Word(NamedTuple):
+    """By which word templates know a field."""
+
+    word: str
+    about: str
+
+
 def given(word: str, about: str) -> Any:
     """A field that templates know by a word."""
-    return field(metadata={"word": word, "about": about})
+    return _Word(word, about)
 
 
-@dataclass(frozen=True)
+@dataclass_transform(field_specifiers=(given,), frozen_default=True)
 class Given:
-    """A record that templates are given; its fields are declared with `given`."""
+    """A record that templates are given; its fields are declared with `given`.
+
+    A frozen dataclass in all but the code that `dataclass` would compile for each kind at every
+    start, which took longer than making a report.
+    """
+
+    _declared: ClassVar[tuple[str, ...]] = ()
+    _required: ClassVar[int] = 0
+
+    def __init_subclass__(cls) -> None:
+        """Its fields stand behind those of what it is a kind of."""
+        own = (name for name in cls.__annotations__ if name not in cls._declared)
+        cls._declared = (*cls._declared, *own)
+        given = (getattr(cls, name, _Word) for name in cls._declared)
+        cls._required = sum(one is _Word or isinstance(one, _Word) for one in given)
+
+    def __init__(self, *values: Any) -> None:
+        if not self._required <= len(values) <= len(self._declared):
+            raise TypeError(f"{type(self).__name__}: {len(values)} values of {self._declared}")
+        self.__dict__.update(zip(self._declared, values, strict=False))
+
+    def __setattr__(self, name: str, value: object) -> Never:
+        raise AttributeError(name)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(getattr(self, one) for one in self._declared)))
 
 
-@dataclass(frozen=True)
 class Phrase(Given):
     """Words with figures in them that know what they answer.  Prints as it reads."""
 
@@ -39,7 +81,6 @@ class Phrase(Given):
         return bool(self.runs)
 
 
-@dataclass(frozen=True)
 class Figure(Phrase):
     """A figure with its unit: 26个, 至少26个, 374.5亿元, 83.3%; unknown: 待核实."""
 
@@ -81,12 +122,9 @@ def _any(kind: type[Given]) -> Any:
 @cache
 def _names(kind: Any) -> dict[str, Named]:
     hints = get_type_hints(kind)
-    found = [one for one in fields(kind) if "word" in one.metadata]
+    found = ((name, getattr(kind, name, None)) for name in kind._declared)
     return {
-        one.metadata["word"]: Named(
-            one.name, one.metadata["word"], one.metadata["about"], hints[one.name]
-        )
-        for one in found
+        one.word: Named(name, *one, hints[name]) for name, one in found if isinstance(one, _Word)
     }
 
 

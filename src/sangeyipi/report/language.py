@@ -3,12 +3,12 @@
 Owns the sandbox.  A template can loop, choose and print; it can neither count nor cut, so that no
 figure of its own comes out of it; it reaches no file, no attribute of Python's and no function but
 its own macros, and every run of it ends: loops, macros and what is printed are counted.  A figure
-goes through it between two marks that nothing else can hold, and comes out with its question.
+goes through it between two marks (report/marked.py), and comes out with its question.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes
 from jinja2.ext import Extension
@@ -16,11 +16,12 @@ from jinja2.parser import Parser
 from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from sangeyipi.model.document import Paragraph, Quoted, Run
+from sangeyipi.model.document import Quoted, Run
 from sangeyipi.model.nearest import nearest
 from sangeyipi.model.numerals import in_words
 from sangeyipi.render.inert import inert
 from sangeyipi.report.given import Given, Phrase, names, reachable
+from sangeyipi.report.marked import BEGIN, CLOSE, OPEN, Reader, TemplateFailed, Written
 
 #: Steps of loops and macros, and characters printed, that one run may take; the sections of a
 #: ledger of a hundred phases take some thousands.
@@ -28,8 +29,6 @@ MOST_STEPS = 200_000
 MOST_CHARACTERS = 2_000_000
 _LONGEST = 1 << 18
 
-_OPEN, _CLOSE, _BEGIN = "\x02", "\x03", "\x04"
-_QUOTED = re.compile(f"{_OPEN}([0-9]+){_CLOSE}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 #: What begins a paragraph, and its level.
 TAGS = {"段": 0, "标题": 1, "小标题": 2, "章": -1}
@@ -45,19 +44,8 @@ _ALLOWED = (
 )  # fmt: skip
 
 
-class TemplateFailed(Exception):
-    """A template that cannot be used: where, why and what to do, in Chinese."""
-
-    def __init__(self, line: int, message: str, remedy: str = "") -> None:
-        super().__init__(message)
-        self.line, self.message, self.remedy = line, message, remedy
-
-
-class Written(NamedTuple):
-    """What a template wrote: the section's title and its paragraphs."""
-
-    title: str
-    paragraphs: tuple[Paragraph, ...]
+#: What writes a section: the name of its template, what that is given.
+Write = Callable[[str, Given], Written]
 
 
 def write(source: str, data: Given) -> Written:
@@ -80,7 +68,7 @@ def write(source: str, data: Given) -> Written:
     except Exception as error:
         line = _line(error)
         raise TemplateFailed(line, f"这一行执行不了：{inert(str(error))}", _SYNTAX) from None
-    return _Reader(made.language.quoted, source).read(text)
+    return Reader(made.language.quoted, source).read(text)
 
 
 def _top(data: Given) -> dict[str, Any]:
@@ -144,7 +132,7 @@ class _Language(Extension):
 
     def begin(self, level: int, name: Any) -> str:
         """The mark that begins a paragraph."""
-        return f"{_BEGIN}{level}:{self.said(name)}{_BEGIN}"
+        return f"{BEGIN}{level}:{self.said(name)}{BEGIN}"
 
     def said(self, value: Any) -> str:
         """A value as text, its figures between marks.  Raises TemplateFailed."""
@@ -188,7 +176,7 @@ class _Language(Extension):
         if isinstance(run, str):
             return clean(run)
         self.quoted.append(run)
-        return f"{_OPEN}{len(self.quoted) - 1}{_CLOSE}"
+        return f"{OPEN}{len(self.quoted) - 1}{CLOSE}"
 
 
 def clean(text: str) -> str:
@@ -345,59 +333,3 @@ def _harmless(value: Any) -> bool:
     if isinstance(value, str):
         return not _CONTROL.search(value)
     return value is None or isinstance(value, int)
-
-
-class _Reader:
-    """Takes what came out apart into paragraphs, and these into words and figures."""
-
-    def __init__(self, quoted: list[Quoted], source: str) -> None:
-        self._quoted, self._source = quoted, source
-
-    def read(self, text: str) -> Written:
-        """Title and paragraphs.  Raises TemplateFailed."""
-        before, *parts = text.split(_BEGIN)
-        if before.strip():
-            raise TemplateFailed(1, "第一个 {% 段 … %} 前面有文字", "把它写到 {% 段 … %} 后面")
-        title, paragraphs = "", dict[str, Paragraph]()
-        for mark, body in zip(parts[::2], parts[1::2], strict=True):
-            level, _, named = mark.partition(":")
-            id = "".join(run if isinstance(run, str) else run.text for run in self._runs(named))
-            runs = self._runs(_in_one(body))
-            if level == "-1":
-                title = id
-                if runs:
-                    raise TemplateFailed(self._line(id), "{% 章 … %} 后面有文字", "先写 {% 段 … %}")
-            elif id in paragraphs:
-                raise TemplateFailed(self._line(id), f"有两段都叫“{id}”", "给每一段一个自己的名字")
-            elif runs:
-                paragraphs[id] = Paragraph(id, runs, int(level))
-        return Written(title, tuple(paragraphs.values()))
-
-    def _runs(self, text: str) -> tuple[Run, ...]:
-        parts = _QUOTED.split(text)
-        runs: list[Run] = []
-        for place, part in enumerate(parts):
-            if place % 2:
-                runs.append(self._quoted[int(part)])
-            elif part:
-                runs.append(part)
-        return tuple(runs)
-
-    def _line(self, id: str) -> int:
-        """Where a paragraph is named, as far as its name stands there."""
-        lines = self._source.split("\n")
-        return next((at for at, line in enumerate(lines, 1) if id in line and "{%" in line), 1)
-
-
-def _in_one(text: str) -> str:
-    """The lines of a paragraph in one; words of Latin letters stay apart."""
-    whole = ""
-    for line in filter(None, (one.strip() for one in text.splitlines())):
-        apart = (
-            whole[-1:].isascii()
-            and whole[-1:].isalnum()
-            and line[0].isascii()
-            and line[0].isalnum()
-        )
-        whole += f" {line}" if apart else line
-    return whole

@@ -3,8 +3,7 @@
 Owns what its template is given, every figure of it a cell of the tables of `summary` or of `steps`.
 """
 
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import Phases
@@ -24,7 +23,6 @@ _CONVERTED = Measurement(Measured.CONVERTED)
 _Of = TypeVar("_Of", bound="ListOfPhase")
 
 
-@dataclass(frozen=True)
 class StepOfList(Given):
     """一步"""
 
@@ -36,7 +34,6 @@ class StepOfList(Given):
     words: Phrase = given("情况", "这一步的情况，措辞随数：已全部开工，签约开工率100%")
 
 
-@dataclass(frozen=True)
 class ListOfPhase(Given):
     """一批"""
 
@@ -48,7 +45,6 @@ class ListOfPhase(Given):
     size: Phrase = given("规模", "个数和总投资：3个、总投资43亿元；总投资未知的只写个数")
 
 
-@dataclass(frozen=True)
 class SteppedList(ListOfPhase):
     """一期的一批"""
 
@@ -59,7 +55,6 @@ class SteppedList(ListOfPhase):
     state: Phrase = given("状态", "两步合起来的情况，措辞随数；已结束各期用")
 
 
-@dataclass(frozen=True)
 class Whole(Given):
     """几期合计"""
 
@@ -75,7 +70,6 @@ class Whole(Given):
     )
 
 
-@dataclass(frozen=True)
 class OnePhase(Given):
     """一期"""
 
@@ -91,7 +85,6 @@ class OnePhase(Given):
     )
 
 
-@dataclass(frozen=True)
 class SectionOne(Given):
     """第一部分"""
 
@@ -102,8 +95,7 @@ class SectionOne(Given):
     current: OnePhase | None = given("当前", "正在实施的一期；还没有举行过的为空")
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """What the template of section one is given, and the tables it was taken from."""
 
     given: SectionOne

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.model.nearest import nearest
-from sangeyipi.report.language import TemplateFailed
+from sangeyipi.report.marked import TemplateFailed
 from sangeyipi.store.layout import Disk, NotFollowed
 
 #: The folder of a ledger's own templates.
@@ -31,6 +31,23 @@ class Known(NamedTuple):
 
 
 SECTION_ONE = Known("section-one.txt", "第一部分")
+SECTION_THREE = Known("section-three.txt", "第三部分")
+#: Those of the bulletin and of section three by their names, in the order of the sections.
+KNOWN = {
+    known.packaged.removesuffix(".txt"): known
+    for known in (
+        Known("bulletin-overall.txt", "通报-总体情况"),
+        Known("bulletin-news.txt", "通报-本月新增"),
+        Known("bulletin-progress.txt", "通报-投资进度"),
+        Known("bulletin-rankings.txt", "通报-进度排名"),
+        Known("bulletin-lights.txt", "通报-红黄灯"),
+        Known("bulletin-problems.txt", "通报-问题办理"),
+        Known("bulletin-guarantees.txt", "通报-要素保障"),
+        Known("bulletin-visits.txt", "通报-包联走访"),
+        Known("bulletin-nodes.txt", "通报-下月计划节点"),
+        SECTION_THREE,
+    )
+}
 
 
 class Template(NamedTuple):

@@ -1,11 +1,10 @@
-"""What the bulletin tells of the registers: 红黄灯, problems, guarantees, visits.
+"""What the bulletin tells of the registers: 红黄灯, guarantees, visits.
 
 Owns what the templates of these sections are given; every figure is a cell of a register's table.
 """
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sangeyipi.figures.financing import matches
 from sangeyipi.figures.guarantees import says_any
@@ -17,7 +16,6 @@ from sangeyipi.model.question import Scope, Subject
 from sangeyipi.model.table import Row, Table
 from sangeyipi.report.bulletin.reading import (
     NOTHING,
-    any_least,
     counted,
     number,
     row_of,
@@ -28,7 +26,7 @@ from sangeyipi.report.bulletin.reading import (
 )
 from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
 from sangeyipi.tables import lights as light_tables
-from sangeyipi.tables.registers import financing, guarantees, problems, visits
+from sangeyipi.tables.registers import financing, guarantees, visits
 from sangeyipi.tables.registers.shared import Asked
 
 _DIGITS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(.*)", re.ASCII)
@@ -37,7 +35,6 @@ _RED = "红"
 _REDS = 10
 
 
-@dataclass(frozen=True)
 class Red(Given):
     """一个亮红灯的项目"""
 
@@ -46,7 +43,6 @@ class Red(Given):
     reasons: Phrase = given("原因", "亮红灯的维度和数：投资进度（序时差35.2个百分点）")
 
 
-@dataclass(frozen=True)
 class Lit(Given):
     """红黄灯"""
 
@@ -61,27 +57,6 @@ class Lit(Given):
     more: bool = given("还有", "亮红灯的不止列出的这些")
 
 
-@dataclass(frozen=True)
-class Problems(Given):
-    """问题"""
-
-    raised: Figure = given("累计提出", "累计提出的问题")
-    closed: Figure = given("累计销号", "累计销号的问题")
-    rate: Figure = given("化解率", "累计销号除以累计提出")
-    raised_now: Figure = given("本月提出", "本月提出的问题")
-    closed_now: Figure = given("本月销号", "本月销号的问题")
-    open: Figure = given("未销号", "未销号的问题")
-    overdue: Figure = given("超期", "其中超期的")
-    given_up: Figure = given("无法办理", "无法办理的")
-    words: Phrase = given("情况", "累计提出、销号和化解率，措辞随数")
-    this_month: Phrase = given("本月", "本月提出和销号几个；都没有的写没有；不明的为空")
-    still: Phrase = given("未办结", "未销号、超期、无法办理各几个，措辞随数")
-    kinds: Phrase = given("分类别", "未销号的按类别：资金8个、用地1个；没有为空")
-    longest: Phrase = given("超期较久的", "超期最久的几个，带类别和天数；没有为空")
-    caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
-
-
-@dataclass(frozen=True)
 class Guaranteed(Given):
     """要素保障"""
 
@@ -92,7 +67,6 @@ class Guaranteed(Given):
     caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
 
 
-@dataclass(frozen=True)
 class Visited(Given):
     """走访"""
 
@@ -159,85 +133,6 @@ def _reason(table: Table, row: Row) -> Phrase:
     unit, _, about = found[2].partition("（")
     whose = f"：{about.removesuffix('）')}" if about else ""
     return phrase(f"{text(row, 'dimension')}（{text(row, 'quantity')}", shown, f"{unit}{whose}）")
-
-
-def registered(figures: Figures) -> tuple[Problems, tuple[Table, ...]]:
-    """Problems raised, closed, open and overdue, by kind."""
-    found = {one.id: one for one in problems.tables(figures, Asked(overdue=True))}
-    table, listed = found["problems"], found["problems-list"]
-    row = total(table, "kind")
-    one = {
-        key: number(table, row, key)
-        for key in (
-            "raised", "closed", "raised_now", "closed_now", "open", "overdue", "given_up",
-        )
-    }  # fmt: skip
-    rate = number(table, row, "solved_rate", "")
-    unsure = any_least(one.values()) or not all(each.known for each in one.values())
-    return Problems(
-        one["raised"],
-        one["closed"],
-        rate,
-        one["raised_now"],
-        one["closed_now"],
-        one["open"],
-        one["overdue"],
-        one["given_up"],
-        _solved(one["raised"], one["closed"], rate),
-        _this_month(one["raised_now"], one["closed_now"]),
-        _still(one["open"], one["overdue"], one["given_up"]),
-        _by_kind(table),
-        some([_late(listed, each) for each in listed.rows], 3),
-        "有的日期只写到月，“至少”数只计确定的" if unsure else "",
-    ), (table, listed)
-
-
-def _solved(raised: Figure, closed: Figure, rate: Figure) -> Phrase:
-    if not raised.known:
-        return NOTHING
-    whole = phrase("累计提出问题", raised)
-    if raised.exact is not None and closed.exact == raised.exact:
-        done = "，已销号" if raised.is_one else "，已全部销号"
-        return phrase(whole, done)
-    if closed.is_zero:
-        return phrase(whole, "，都未销号" if not raised.is_one else "，未销号")
-    return joined((whole, said("已销号", closed), said("化解率", rate)), "，")
-
-
-def _this_month(raised: Figure, closed: Figure) -> Phrase:
-    if raised.is_zero and closed.is_zero:
-        return phrase("本月没有新提出和销号的问题")
-    parts = [counted("新提出", raised), counted("销号", closed)]
-    return phrase("本月", joined(parts, "、")) if any(parts) else NOTHING
-
-
-def _still(left: Figure, late: Figure, given_up: Figure) -> Phrase:
-    parts = [counted("未销号", left)]
-    if left.value:
-        all_late = late.exact is not None and late.exact == left.exact
-        if all_late:
-            parts.append(phrase("已超期" if left.is_one else "全部超期"))
-        else:
-            parts.append(counted("其中超期", late))
-    elif left.is_zero:
-        parts.append(phrase("没有未销号的问题"))
-    parts.append(counted("无法办理", given_up))
-    return joined(parts, "，")
-
-
-def _by_kind(table: Table) -> Phrase:
-    """Open ones, the most first."""
-    rows = [(row, number(table, row, "open")) for row in table.rows if row.level]
-    rows.sort(key=lambda one: -(one[1].value or 0))
-    return joined((counted(text(row, "kind"), left) for row, left in rows), "、")
-
-
-def _late(table: Table, row: Row) -> Phrase:
-    days = number(table, row, "days_over", "天")
-    kind = f"（{text(row, 'kind')}" if text(row, "kind") else "（"
-    name = text(row, "name") or text(row, "project")
-    comma = "，" if text(row, "kind") else ""
-    return phrase(name, kind, f"{comma}超期", days, "）") if days.known else phrase(name)
 
 
 def guaranteed(figures: Figures) -> tuple[Guaranteed, tuple[Table, ...]] | None:

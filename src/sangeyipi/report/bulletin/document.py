@@ -4,40 +4,34 @@ Owns the composition.  A section stands only where the ledger keeps what it tell
 that its figures are taken from follow the text, as in the month's published set.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.figures.problems import problems as known_problems
-from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period
 from sangeyipi.model.table import Table
 from sangeyipi.report.bulletin import dispatch, monthly
-from sangeyipi.report.bulletin.wanting import Wanting, wanting
+from sangeyipi.report.bulletin.problems import Problems, registered
 from sangeyipi.report.given import Given
-from sangeyipi.report.language import Written
-from sangeyipi.report.template import Known
+from sangeyipi.report.language import Write
+from sangeyipi.report.marked import Written
 from sangeyipi.tables.monthly.document import conventions, quiet
 from sangeyipi.tables.monthly.parts import Parts
 
-#: What writes a section: the name of its template, what that is given.
-Write = Callable[[str, Given], Written]
-#: The templates, with what they are given, in the order of the sections.
-TEMPLATES: dict[str, tuple[str, type[Given]]] = {
-    "bulletin-overall": ("通报-总体情况", monthly.Overall),
-    "bulletin-news": ("通报-本月新增", monthly.News),
-    "bulletin-progress": ("通报-投资进度", monthly.Progress),
-    "bulletin-rankings": ("通报-进度排名", monthly.Rankings),
-    "bulletin-lights": ("通报-红黄灯", dispatch.Lit),
-    "bulletin-problems": ("通报-问题办理", dispatch.Problems),
-    "bulletin-guarantees": ("通报-要素保障", dispatch.Guaranteed),
-    "bulletin-visits": ("通报-包联走访", dispatch.Visited),
-    "bulletin-nodes": ("通报-下月计划节点", monthly.Nodes),
-    "section-three": ("第三部分", Wanting),
+#: What their templates are given, in the order of the sections.
+GIVEN: dict[str, type[Given]] = {
+    "bulletin-overall": monthly.Overall,
+    "bulletin-news": monthly.News,
+    "bulletin-progress": monthly.Progress,
+    "bulletin-rankings": monthly.Rankings,
+    "bulletin-lights": dispatch.Lit,
+    "bulletin-problems": Problems,
+    "bulletin-guarantees": dispatch.Guaranteed,
+    "bulletin-visits": dispatch.Visited,
+    "bulletin-nodes": monthly.Nodes,
 }
-#: Where their texts are, by the same names.
-KNOWN = {name: Known(f"{name}.txt", word) for name, (word, _) in TEMPLATES.items()}
 _LEAD = "bulletin-"
 
 
@@ -97,7 +91,7 @@ def sections(made: Parts) -> Iterator[Told]:
     if made.alerts is not None and made.alerts.projects:
         yield Told("bulletin-lights", *dispatch.lit(made.alerts))
     if known_problems(made.ledger, made.period.last).found:
-        yield Told("bulletin-problems", *dispatch.registered(made.figures))
+        yield Told("bulletin-problems", *registered(made.figures))
     for name, found in (
         ("bulletin-guarantees", dispatch.guaranteed(made.figures)),
         ("bulletin-visits", dispatch.visited(made.figures)),
@@ -106,13 +100,3 @@ def sections(made: Parts) -> Iterator[Told]:
             yield Told(name, *found)
     if made.nodes is not None:
         yield Told("bulletin-nodes", *monthly.nodes(made))
-
-
-def section_three(figures: Figures, write: Write) -> tuple[Section, ...]:
-    """What is wanting, in figures; nothing where the ledger has none of them."""
-    given, tables = wanting(figures)
-    if not (given.large or given.behind or given.problems):
-        return ()
-    done = write("section-three", given)
-    shown = tuple(table for table in tables if table.rows)
-    return (Section("section-three", done.title, shown, (), done.paragraphs),)

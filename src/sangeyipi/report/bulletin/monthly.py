@@ -4,13 +4,13 @@ Owns what the templates of these sections are given; every figure is a cell of a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Quoted
 from sangeyipi.model.question import Measured, Measurement, Moment, OfList, Part, Subject
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Row, Table
+from sangeyipi.report.bulletin.behind import Behind, behind
 from sangeyipi.report.bulletin.reading import (
     NAMED,
     NOTHING,
@@ -43,7 +43,6 @@ _ONCE = {
 _PLACES, _ALL_OF = 3, 5
 
 
-@dataclass(frozen=True)
 class Overall(Given):
     """总体情况"""
 
@@ -59,7 +58,6 @@ class Overall(Given):
     caveat: str = given("说明", "数是“至少”或不明的，为什么；都确切的为空")
 
 
-@dataclass(frozen=True)
 class NewStep(Given):
     """一个节点的新增"""
 
@@ -70,7 +68,6 @@ class NewStep(Given):
     words: Phrase = given("情况", "新开工4个、总投资59.25亿元；没有的和不明的为空")
 
 
-@dataclass(frozen=True)
 class News(Given):
     """本月新增"""
 
@@ -81,17 +78,6 @@ class News(Given):
     caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
 
 
-@dataclass(frozen=True)
-class Behind(Given):
-    """欠序时进度的项目"""
-
-    judged: Figure = given("能判断", "能判断是否达到序时进度的项目")
-    behind: Figure = given("欠序时", "欠序时进度的项目")
-    words: Phrase = given("情况", "达到、欠序时进度各几个，共欠多少；措辞随数")
-    names: Phrase = given("欠额较多的", "欠额最多的几个项目，带单位和欠额；没有为空")
-
-
-@dataclass(frozen=True)
 class Progress(Given):
     """投资进度"""
 
@@ -105,7 +91,6 @@ class Progress(Given):
     caveat: str = given("说明", "“至少”、不明和没有率的缘由；都确切的为空")
 
 
-@dataclass(frozen=True)
 class RankedGroup(Given):
     """一组的名次"""
 
@@ -115,7 +100,6 @@ class RankedGroup(Given):
     last: Phrase = given("居后", "后三位；写了“依次”的为空")
 
 
-@dataclass(frozen=True)
 class Ranked(Given):
     """一种排名"""
 
@@ -124,14 +108,12 @@ class Ranked(Given):
     left_out: Phrase = given("没有名次的", "率不明而没有名次的；没有为空")
 
 
-@dataclass(frozen=True)
 class Rankings(Given):
     """排名"""
 
     tables: tuple[Ranked, ...] = given("各表", "责任单位、包联领导，台账有的")
 
 
-@dataclass(frozen=True)
 class Nodes(Given):
     """下月计划节点"""
 
@@ -235,60 +217,11 @@ def news(made: Parts) -> tuple[News, tuple[Table, ...]]:
     )
 
 
-def behind(made: Parts) -> tuple[Behind, tuple[Table, ...]]:
-    """How many are behind plan, and who most."""
-    table, listed = made.behind_by_unit, made.behind
-    row = total(table, UNIT.key)
-    judged, on_plan, late, shortfall, unsure = (
-        number(table, row, key) for key in ("judged", "on_plan", "behind", "shortfall", "undecided")
-    )
-    names = [
-        phrase(
-            text(one, "name"),
-            "（",
-            *((f"{text(one, 'unit')}，",) if text(one, "unit") else ()),
-            "欠",
-            number(listed, one, "shortfall"),
-            "）",
-        )
-        for one in listed.rows
-    ]
-    return Behind(
-        judged, late, _behind_words(judged, on_plan, late, shortfall, unsure), some(names)
-    ), (table, listed)
-
-
-def _behind_words(
-    judged: Figure, on_plan: Figure, late: Figure, shortfall: Figure, unsure: Figure
-) -> Phrase:
-    if not judged.value:
-        return NOTHING
-    if unsure.is_zero and late.is_zero:
-        whole = "" if judged.is_one else "全部"
-        return phrase(judged, f"项目{whole}达到序时进度")
-    if unsure.is_zero and on_plan.is_zero:
-        words = "项目欠序时进度，欠" if judged.is_one else "项目均欠序时进度，共欠"
-        return phrase(judged, words, shortfall)
-    first = phrase(judged, "项目中，") if unsure.is_zero else NOTHING
-    return phrase(
-        first,
-        joined(
-            (
-                counted("达到序时进度的", on_plan),
-                counted("欠序时进度的", late, "" if not late.known else "，共欠"),
-            ),
-            "，",
-        ),
-        shortfall if late.known and not late.is_zero else NOTHING,
-        *(() if unsure.is_zero else ("，另有", unsure, "不能判断")),
-    )
-
-
 def progress(made: Parts) -> tuple[Progress, tuple[Table, ...]]:
     """Investment of the month, the year and ever; only asked with monthly figures."""
     table = made.progress_by(UNIT)
     row = total(table, UNIT.key)
-    late, tables = behind(made)
+    told = (made.behind_by_unit, made.behind)
     completed, in_year, plan, to_date, funds, investment = (
         number(table, row, key)
         for key in (
@@ -302,9 +235,9 @@ def progress(made: Parts) -> tuple[Progress, tuple[Table, ...]]:
         _in_year(table, row, in_year, plan),
         _rated(table, row, "累计完成投资", to_date, "completed_rate"),
         _rated(table, row, "累计到位资金", funds, "funds_rate"),
-        late,
+        behind(*told),
         _lacking((completed, in_year, to_date, funds), plan, investment),
-    ), (table, *tables)
+    ), (table, *told)
 
 
 def _in_year(table: Table, row: Row | None, done: Figure, plan: Figure) -> Phrase:

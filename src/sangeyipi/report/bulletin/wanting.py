@@ -3,29 +3,32 @@
 Owns what its template is given.  As of a day, or of the newest month reported.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
+from sangeyipi.figures.monthly import book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
+from sangeyipi.figures.status import standings
+from sangeyipi.model.document import Section
 from sangeyipi.model.month import last_full_month
 from sangeyipi.model.period import of_month
 from sangeyipi.model.question import Measured, Measurement, Scope
 from sangeyipi.model.table import Table
-from sangeyipi.report.bulletin.dispatch import Problems, registered
-from sangeyipi.report.bulletin.monthly import Behind, behind
+from sangeyipi.report.bulletin.behind import Behind, behind
+from sangeyipi.report.bulletin.problems import Problems, registered
 from sangeyipi.report.bulletin.reading import number, text
 from sangeyipi.report.given import Figure, Given, given
+from sangeyipi.report.language import Write
 from sangeyipi.report.numerals import day_in_words
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import BAND, is_unsaid
-from sangeyipi.tables.monthly.parts import Parts
+from sangeyipi.tables.monthly.counts import plan_table
+from sangeyipi.tables.monthly.standouts import behind_table
 
 #: The bands that a report speaks of as large ones.
 _LARGE = 2
 
 
-@dataclass(frozen=True)
 class Band(Given):
     """一档"""
 
@@ -34,7 +37,6 @@ class Band(Given):
     investment: Figure = given("总投资", "这些项目的总投资")
 
 
-@dataclass(frozen=True)
 class Wanting(Given):
     """存在问题"""
 
@@ -58,8 +60,7 @@ def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:
     late, month = _late(figures, day, tables)
     problems = None
     if day is not None and figures.ledger.problems:
-        then = figures if figures.as_of == day else Figures(figures.ledger, day)
-        problems, told = registered(then)
+        problems, told = registered(_on(figures, day))
         tables += told
         problems = problems if problems.raised.value else None
     return Wanting(
@@ -85,11 +86,28 @@ def _bands(table: Table) -> tuple[Band, ...]:
 def _late(figures: Figures, day: date | None, tables: list[Table]) -> tuple[Behind | None, str]:
     if day is None:
         return None, ""
-    made = Parts(figures.ledger, of_month(last_full_month(day)))
-    if not made.standings:
+    period = of_month(last_full_month(day))
+    then = _on(figures, period.last)
+    found = standings(then, period, book(figures.ledger.reports))
+    if not found:
         return None, ""
-    late, told = behind(made)
+    told = (plan_table(then, period, found), behind_table(then, period, found))
+    late = behind(*told)
     if not late.words:
         return None, ""
     tables += told
-    return late, made.period.title
+    return late, period.title
+
+
+def _on(figures: Figures, day: date) -> Figures:
+    return figures if figures.as_of == day else Figures(figures.ledger, day)
+
+
+def section_three(figures: Figures, write: Write) -> tuple[Section, ...]:
+    """What is wanting, in figures; nothing where the ledger has none of them."""
+    given, tables = wanting(figures)
+    if not (given.large or given.behind or given.problems):
+        return ()
+    done = write("section-three", given)
+    shown = tuple(table for table in tables if table.rows)
+    return (Section("section-three", done.title, shown, (), done.paragraphs),)
