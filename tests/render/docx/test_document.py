@@ -12,7 +12,6 @@ from xml.etree import ElementTree
 import pytest
 
 from sangeyipi.model.document import Document, Paragraph, Quoted, Section
-from sangeyipi.model.explained import Explained
 from sangeyipi.model.question import Measurement, Question, Subject
 from sangeyipi.model.table import Basis, Column, Kind, Row, Table
 from sangeyipi.render.docx.document import to_docx
@@ -41,7 +40,7 @@ def table(rows: int, columns: int = 3) -> Table:
 
 
 def report(*sections: Section, explained: bool = False) -> Document:
-    told = {COUNT.text: Explained(COUNT, "", 176, False, BRIEF, "")} if explained else {}
+    told = {COUNT.text: BRIEF} if explained else {}
     title = "示例县“三个一批”项目建设情况汇报"
     return Document(
         title, "示例县台账", None, date(2023, 6, 9), sections, ("须知。",), ("口径。",), told

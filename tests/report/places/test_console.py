@@ -11,7 +11,6 @@ from sangeyipi import api
 from sangeyipi.cli.console import places
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.model.document import Document, Paragraph, Quoted, Section, answer
-from sangeyipi.model.explained import Explained
 from sangeyipi.model.question import Measurement, Question, Subject
 from sangeyipi.model.table import Basis, Column, Kind, Row, Table
 from sangeyipi.render.docx import package
@@ -140,7 +139,7 @@ def test_what_cannot_become_whole_is_left_alone(tmp_path: Path) -> None:
         written("汇报", MAY, "第一期"),
         written("汇报", JUNE, "第一期"),
     )
-    noted = may._replace(explained={COUNT.text: Explained(COUNT, "", 5, False, "来源", "")})
+    noted = may._replace(explained={COUNT.text: "来源"})
     bare = package.parts_of(to_docx(may))
     bare["word/document.xml"] = re.sub(
         rb"</?w:sdtContent>|</?w:sdt>|<w:sdtPr>.*?</w:sdtPr>", b"", bare["word/document.xml"]
