@@ -4,14 +4,13 @@ import base64
 import hashlib
 import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import CHROMIUM, Browser
 from conftest import DATA, DEMO, inside, write_files
 
 from sangeyipi import api
@@ -19,7 +18,6 @@ from sangeyipi.figures.lights import Alerts, Mark
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 in_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 HOSTILE = '</script><img src=x onerror="document.title=1">'
 LEDGER = {
@@ -145,50 +143,92 @@ def test_only_a_page_is_written(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
-def _chromium(tmp_path: Path, *arguments: str) -> str:
-    assert CHROMIUM
-    fixed = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=3000"]
-    done = subprocess.run(
-        [CHROMIUM, *fixed, f"--user-data-dir={tmp_path / 'profile'}", *arguments],
-        capture_output=True,
-        timeout=120,
-        check=False,
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    with Browser(tmp_path_factory.mktemp("browser")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile")
+    page = folder / "b.html"
+    _page(write_files(folder / "l", LEDGER), page)
+    return page
+
+
+def _shown(browser: Browser) -> list[str]:
+    script = "[...document.querySelectorAll('.row:not([hidden])')].map(one => one.dataset.id)"
+    return list(browser.run(script))
+
+
+def _said(browser: Browser, selector: str) -> str:
+    return str(browser.run(f"document.querySelector('{selector}').textContent"))
+
+
+@in_a_browser
+def test_a_link_filters_sorts_and_opens(browser: Browser, hostile: Path) -> None:
+    browser.open(hostile, "#sort=1&open=A-1&leader=无此人")
+    assert _shown(browser) == ["A-1", "A-3", "A-2"]
+    told = _said(browser, "#shown")
+    assert "3 个项目，总投资 ≥12.5001 亿元（1 个没有写总投资）" in told
+    assert "链接里的 leader=无此人 在这里没有" in told
+    opened = _said(browser, "dialog[open]")
+    for said in ("WT-2021-001", "problems/2021.yaml:1", "投产 计划2021-11，逾期未到"):
+        assert said in opened
+    assert not browser.run("document.querySelectorAll('img').length")
+    browser.open(hostile, "#phase=2&batch=开工&unit=乙局")
+    assert _shown(browser) == ["A-3"]
+    assert "3 个项目中的 1 个，总投资 0.0001 亿元" in _said(browser, "#shown")
+    browser.open(hostile, "#leader=李某某&q=a-1&late=1")
+    assert _shown(browser) == ["A-1"]
+
+
+@in_a_browser
+def test_it_is_used_by_keys_alone(browser: Browser, hostile: Path) -> None:
+    browser.open(hostile)
+    browser.run("document.querySelector('[name=q]').focus()")
+    browser.type("乙局")
+    assert _shown(browser) == ["A-2", "A-3"]
+    for _ in range(4):  # 排序, 时间, 清除筛选, the first project
+        browser.press("Tab")
+    browser.press("Enter")
+    assert "A-2 乙项目" in _said(browser, "dialog[open] h2")
+    assert "open=A-2" in browser.run("location.hash")
+    browser.press("Escape")
+    browser.run("new Promise(done => setTimeout(done))")
+    assert browser.run("document.activeElement.closest('.row').dataset.id") == "A-2"
+    assert "open" not in browser.run("location.hash")
+    browser.click("[type=reset]")
+    browser.run("new Promise(done => setTimeout(done))")
+    assert len(_shown(browser)) == 3
+    browser.click('.row[data-id="A-3"] .next')
+    assert "A-3 丙项目" in _said(browser, "dialog[open] h2")
+
+
+@in_a_browser
+def test_rows_end_in_order_and_fit_a_phone(browser: Browser, county: Path) -> None:
+    """The first rows at once, all of them soon, whatever was chosen meanwhile."""
+    browser.size(390, 844, mobile=True)
+    browser.open(county)
+    script = (
+        "(async () => { const one = document.querySelector('[name=sort]');"
+        " for (const value of ['1', '0']) { one.value = value;"
+        " one.dispatchEvent(new Event('input', {bubbles: true})); }"
+        " const first = document.querySelector('.row').dataset.id;"
+        " await new Promise(done => setTimeout(done, 1500)); return first; })()"
     )
-    return done.stdout.decode("utf-8")
-
-
-def _shown(dom: str) -> Iterator[str]:
-    for tag in re.findall(r'<div class="row"[^>]*>', dom):
-        if " hidden" not in tag:
-            yield re.findall(r'data-id="([^"]+)"', tag)[0]
-
-
-@in_a_browser
-def test_a_link_filters_sorts_and_opens(tmp_path: Path) -> None:
-    page = tmp_path / "b.html"
-    _page(write_files(tmp_path / "l", LEDGER), page)
-    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#sort=1&open=A-1&leader=无此人")
-    assert list(_shown(dom)) == ["A-1", "A-3", "A-2"]
-    assert "3 个项目，总投资 ≥12.5001 亿元（1 个没有写总投资）" in dom
-    assert "链接里的 leader=无此人 在这里没有" in dom
-    opened = dom[dom.index("<dialog") : dom.index("</dialog>")]
-    assert '<dialog id="one" aria-labelledby="called" open' in opened
-    assert "WT-2021-001" in opened
-    assert "problems/2021.yaml:1" in opened
-    assert "投产 计划2021-11，逾期未到" in opened
-    assert "<img" not in dom
-    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#phase=2&batch=开工&unit=乙局")
-    assert list(_shown(dom)) == ["A-3"]
-    assert "3 个项目中的 1 个，总投资 0.0001 亿元" in dom
-    dom = _chromium(tmp_path, "--dump-dom", f"{page.as_uri()}#leader=李某某&q=a-1&late=1")
-    assert list(_shown(dom)) == ["A-1"]
+    first = browser.run(script)
+    ids = _shown(browser)
+    assert first == ids[0]
+    assert len(ids) > 100 and ids == sorted(ids)
+    assert browser.run("document.documentElement.scrollWidth") <= 390
 
 
 @in_a_browser
-def test_it_prints_every_project_on_a3(county: Path, tmp_path: Path) -> None:
-    pdf = tmp_path / "b.pdf"
-    _chromium(tmp_path, f"--print-to-pdf={pdf}", "--no-pdf-header-footer", county.as_uri())
-    data = pdf.read_bytes()
+def test_it_prints_every_project_on_a3(browser: Browser, county: Path) -> None:
+    browser.open(county)
+    data = browser.pdf()
     sizes = re.findall(rb"/MediaBox\s*\[0 0 ([\d.]+) ([\d.]+)\]", data)
     assert sizes
     assert all(abs(float(w) - 1190.55) < 2 and abs(float(h) - 841.89) < 2 for w, h in sizes)

@@ -17,7 +17,7 @@
       text: (element.firstElementChild.textContent + " " + said.leaders).toLowerCase(),
     };
   });
-  let details = null, opened = "", before = null, ordered = -1;
+  let details = null, opened = "", before = null, ordered = -1, turns = 0, arranged = () => {};
 
   const field = (name) => form.elements.namedItem(name);
   const value = (name) => (field(name) ? field(name).value : "");
@@ -57,15 +57,39 @@
     const by = Number(wanted.sort || -1);
     const key = (row) => (by < 0 ? row.place : row.order[by]);
     const sorted = [...rows].sort((a, b) => key(a) - key(b) || a.place - b.place);
-    const shown = sorted.filter((row) => fits(row, wanted, words));
-    const among = new Set(shown);
-    for (const row of rows) row.element.hidden = !among.has(row);
-    if (by !== ordered) list.append(...sorted.map((row) => row.element));
+    const shown = [], others = [];
+    for (const row of sorted) {
+      const among = fits(row, wanted, words);
+      (among ? shown : others).push(row);
+      if (row.element.hidden === among) row.element.hidden = !among;
+    }
+    if (by !== ordered) arrange([...shown, ...others]);
     ordered = by;
     const all = shown.length === rows.length ? `共 ${rows.length} 个项目` : `${rows.length} 个项目中的 ${shown.length} 个`;
     const left = ignored.length ? `。链接里的 ${ignored.join("、")} 在这里没有，没有用上` : "";
     $("#shown").textContent = `${all}${total(shown)}${left}`;
     zoom();
+  }
+
+  /* Moving thousands of rows takes the browser seconds: those that are seen first go first, the rest
+     follow in turns, between which the page answers. */
+  function arrange(sorted) {
+    let at = 0;
+    const some = (count) => {
+      const before = at ? sorted[at - 1].element : null;
+      const part = sorted.slice(at, at + count).map((row) => row.element);
+      if (before) before.after(...part); else list.prepend(...part);
+      at += count;
+    };
+    const turn = () => {
+      if (mine !== turns || at >= sorted.length) return;
+      some(300);
+      setTimeout(turn);
+    };
+    const mine = ++turns;
+    arranged = () => { turns++; if (at < sorted.length) some(sorted.length); };
+    some(60);
+    requestAnimationFrame(() => setTimeout(turn));
   }
 
   function zoom() {
@@ -145,6 +169,7 @@
   $("#shut").addEventListener("click", () => dialog.close());
   dialog.addEventListener("close", () => { opened = ""; if (before) before.focus(); remember(); });
   addEventListener("hashchange", recall);
+  addEventListener("beforeprint", () => arranged());
   form.hidden = false;
   recall();
 })();

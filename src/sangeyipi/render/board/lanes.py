@@ -4,11 +4,12 @@ Owns places in per cent of the scale, and the symbols of marks.  Where a date li
 make room for each other, says `render.pictures.times`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import NamedTuple
 
 from sangeyipi.model.light import Light
+from sangeyipi.model.month import Month
 from sangeyipi.model.picture import Node, Times
 from sangeyipi.model.stages import Milestone
 from sangeyipi.render.pictures.scales import Days
@@ -66,25 +67,41 @@ class Lanes(NamedTuple):
         return found
 
     def axis(self) -> str:
-        """The scale's head, and the lines of it that every lane draws."""
+        """The scale's head."""
         if self.scale is None:
             return ""
-        lines, words = [], []
-        for at in range(self.scale.beyond.since(self.scale.first)):
-            month = self.scale.first.plus(at)
-            x = _percent(self.scale.at(month.first))
+        words = []
+        for month, x in self._months():
             if month.number == 1:
                 words.append(f'<text class="year" x="{x}%" dx="2" y="14">{month.year}年</text>')
-            if month.number % 3 == 1:
-                colour = "#8a939b" if month.number == 1 else "#dde2e6"
-                lines.append(_line(x, colour))
             words.append(f'<text class="month" x="{x}%" dx="2" y="30">{month.number}月</text>')
+        return f'<svg aria-hidden="true">{"".join(words)}</svg>'
+
+    def grid(self) -> str:
+        """The lines behind every lane, as a background: a quarter's begin, and the day, dashed.
+
+        Shapes that every row uses would be made anew whenever rows are put in order; one gradient
+        of all lines is drawn by samples when printed, and misses some.
+        """
+        if self.scale is None:
+            return "none"
+        lines = []
         day = self.times.day
         if day is not None:
             x = _percent(self.scale.span(day, day)[1])
-            lines.append(_line(x, "#a61b00", ' stroke-dasharray="5 2" stroke-width="1.6"'))
-        grid = f'<defs><g id="grid">{"".join(lines)}</g></defs>'
-        return f'<svg aria-hidden="true">{grid}<use href="#grid"/>{"".join(words)}</svg>'
+            lines.append(_line("repeating-linear-gradient(#a61b00 0 5px,#0000 0 7px)", x, 2))
+        for month, x in self._months():
+            if month.number % 3 == 1:
+                colour = "#8a939b" if month.number == 1 else "#dde2e6"
+                lines.append(_line(f"linear-gradient({colour},{colour})", x, 1))
+        return ",".join(lines) or "none"
+
+    def _months(self) -> Iterator[tuple[Month, str]]:
+        """Each month of the scale, with where it begins in per cent."""
+        assert self.scale is not None
+        for at in range(self.scale.beyond.since(self.scale.first)):
+            month = self.scale.first.plus(at)
+            yield month, _percent(self.scale.at(month.first))
 
     def lane(self, nodes: Iterable[Node]) -> str:
         """One project's nodes: planned above, actual below; told in words to who cannot see."""
@@ -99,7 +116,7 @@ class Lanes(NamedTuple):
             if mark.span
         )
         label = escape(words)
-        return f'<svg role="img" aria-label="{label}"><use href="#grid"/>{drawn}</svg>'
+        return f'<svg role="img" aria-label="{label}">{drawn}</svg>'
 
     def legend(self) -> str:
         """What the marks mean."""
@@ -131,8 +148,8 @@ def _percent(points: float) -> str:
     return text.rstrip("0").rstrip(".")
 
 
-def _line(x: str, colour: str, look: str = "") -> str:
-    return f'<line x1="{x}%" x2="{x}%" y1="0" y2="100%" stroke="{colour}"{look}/>'
+def _line(image: str, x: str, width: int) -> str:
+    return f"{image} {x}% 0/{width}px 100% no-repeat"
 
 
 def symbols() -> str:

@@ -85,8 +85,8 @@ def _figures(board: Board) -> Iterator[str]:
             yield from _notes(board.whole.notes)
         return
     now, less = table.rows
-    period, day = table.moment.period, table.moment.as_of
-    yield f"<section>\n<h2>{_told(period)} 主要指标（截至 {day}，全部项目，不随下面的筛选变）</h2>"
+    about = f"截至 {table.moment.as_of}，全部项目，不随下面的筛选变"
+    yield f"<section>\n<h2>{_told(table.title.removesuffix('对比表'))}（{about}）</h2>"
     yield '<dl class="cards">'
     for column in table.columns:
         if column.is_figure and column.key in now.cells:
@@ -115,7 +115,7 @@ def _lights(board: Board) -> Iterator[str]:
     for mark in Mark:
         count = sum(one.light is mark for one in board.entries)
         if count or mark.value in _LAMPS:
-            yield f"{_lamp(mark)} {count} 个 &emsp;"
+            yield f"<span>{_lamp(mark)} {count} 个</span> &emsp;"
     yield '</p>\n<details class="noprint"><summary>各条的范围和个数</summary><div class="wide">'
     yield from _table(board.lights)
     yield "</div>"
@@ -204,7 +204,8 @@ def _orders(board: Board) -> list[tuple[str, Callable[[Entry], tuple[Any, ...]]]
 def _chart(board: Board, lanes: Lanes) -> Iterator[str]:
     lit = " lit" if board.lights else ""
     yield f'<p class="legend">{lanes.legend()}</p>'
-    yield f'<div class="chart{lit}" role="table" aria-label="各项目的节点">'
+    yield f'<div class="chart{lit}" style="--grid:{lanes.grid()}" role="table"'
+    yield ' aria-label="各项目的节点">'
     yield '<div class="headgroup" role="rowgroup"><div class="head" role="row">'
     yield '<div role="columnheader" class="c1">项目</div>'
     if board.lights:
