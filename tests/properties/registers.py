@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -21,42 +20,46 @@ from sangeyipi.model.stages import Milestone
 from sangeyipi.model.visit import Capacity, Verdict, Visit
 from sangeyipi.store.kinds import FINANCING, PROBLEMS, REGISTERS, VISITS
 
-days = st.dates(date(2023, 1, 1), date(2024, 6, 30))
-planned = days.map(dates.day) | days.map(lambda day: dates.month(day.year, day.month))
-amounts = st.decimals(Decimal("0.01"), Decimal(99), places=2)
-texts = st.sampled_from(
-    ("甲", "乙 丙", "张某某、李某某", "a: b # c", "差五十亩，[待]定", "1.50", "=1")
-)
-prose = texts | st.just("两\n行")
-permits = planned | st.sampled_from((IN_HAND, NOT_NEEDED, NOT_BEGUN)).map(dates.word)
+from .one_draw import amount, any_of, day_from, days_of, or_none
 
-lands = st.builds(
-    Land, wanted=st.none() | amounts, given=st.none() | amounts, stage=st.none() | texts
-)
+days = day_from(date(2023, 1, 1), date(2024, 6, 30))
+_DAYS = days_of(date(2023, 1, 1), date(2024, 6, 30))
+_PLANNED = [*map(dates.day, _DAYS), *(dates.month(day.year, day.month) for day in _DAYS)]
+planned = any_of(_PLANNED)
+maybe_planned = or_none(_PLANNED)
+amounts = amount("0.01", "99", places=2)
+_TEXTS = ("甲", "乙 丙", "张某某、李某某", "a: b # c", "差五十亩，[待]定", "1.50", "=1")
+texts = st.sampled_from(_TEXTS)
+maybe = or_none(_TEXTS)
+_PROSE = (*_TEXTS, "两\n行")
+prose = st.sampled_from(_PROSE)
+permits = or_none((*_PLANNED, *map(dates.word, (IN_HAND, NOT_NEEDED, NOT_BEGUN))))
+
+lands = st.builds(Land, wanted=st.none() | amounts, given=st.none() | amounts, stage=maybe)
 guarantees = st.builds(
     Guarantees,
     land=st.none() | lands.filter(lambda one: one != Land()),
-    environment=st.none() | permits,
-    energy=st.none() | permits,
-    utilities=st.none() | permits,
+    environment=permits,
+    energy=permits,
+    utilities=permits,
 ).filter(lambda one: one != Guarantees())
 plans = st.builds(
     Plan,
-    producing=st.none() | planned,
+    producing=maybe_planned,
     yearly=st.dictionaries(st.integers(2022, 2024), amounts, max_size=2),
     monthly=st.dictionaries(
         st.integers(2022, 2024), st.lists(amounts, min_size=12, max_size=12).map(tuple), max_size=2
     ),
 )
 statistics = st.builds(InStatistics, entered=planned) | st.builds(InStatistics, lacking=prose)
-exemptions = st.builds(Exemption, reason=prose, until=planned, dimension=st.none() | texts)
+exemptions = st.builds(Exemption, reason=prose, until=planned, dimension=maybe)
 lights = st.builds(
     LightRule,
     dimension=texts,
     quantity=st.sampled_from(Quantity),
-    milestone=st.none() | st.sampled_from(Milestone),
+    milestone=or_none(Milestone),
     yellow=st.sampled_from(("≥10且<30", ">5", "10-30")).map(parse_interval),
-    red=st.none() | st.sampled_from(("≥30", "<60")).map(parse_interval),
+    red=or_none(map(parse_interval, ("≥30", "<60"))),
 )
 rank_groups = st.builds(
     RankGroup, by=st.just("责任单位"), group=texts, names=st.lists(texts, max_size=2).map(tuple)
@@ -68,16 +71,16 @@ problems = st.builds(
     project=st.sampled_from(PROJECTS),
     kind=st.sampled_from(("用地", "资金")),
     text=prose,
-    source=st.none() | st.sampled_from(Origins),
+    source=or_none(Origins),
     raised=planned,
-    unit=st.none() | texts,
-    solver=st.none() | st.sampled_from(Solver),
-    due=st.none() | planned | st.just(dates.word(PENDING)),
+    unit=maybe,
+    solver=or_none(Solver),
+    due=or_none((*_PLANNED, dates.word(PENDING))),
     followed=st.dictionaries(days, prose, max_size=3),
-    closed=st.none() | planned,
+    closed=maybe_planned,
     unsolvable=st.none() | st.builds(Unsolvable, date=planned, reason=prose),
-    satisfaction=st.none() | st.sampled_from(Satisfaction),
-    note=st.none() | texts,
+    satisfaction=or_none(Satisfaction),
+    note=maybe,
 )
 visits = st.builds(
     Visit,
@@ -85,11 +88,11 @@ visits = st.builds(
     project=st.sampled_from(PROJECTS),
     visitor=st.sampled_from(("张某某", "张某某、李某某")),
     capacity=st.sampled_from(Capacity),
-    matter=st.none() | prose,
-    problems=st.none() | st.sampled_from(("WT-2023-001", "WT-2023-001、WT-2023-002")),
-    verdict=st.none() | st.sampled_from(Verdict),
-    differs=st.none() | prose,
-    note=st.none() | texts,
+    matter=or_none(_PROSE),
+    problems=or_none(("WT-2023-001", "WT-2023-001、WT-2023-002")),
+    verdict=or_none(Verdict),
+    differs=or_none(_PROSE),
+    note=maybe,
 )
 financing = st.builds(
     Financing,
@@ -99,7 +102,7 @@ financing = st.builds(
     demand=st.none() | amounts,
     granted=st.none() | amounts,
     drawn=st.none() | amounts,
-    note=st.none() | texts,
+    note=maybe,
 )
 #: By the field of the ledger that holds them.
 STRATEGIES: dict[str, st.SearchStrategy[Any]] = {

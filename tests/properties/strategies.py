@@ -21,6 +21,8 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, Milestone
 
+from .one_draw import amount, any_of, day_from, days_of, or_none, subsets
+
 HELD = {1: date(2021, 7, 10), 2: date(2021, 10, 8), 3: date(2022, 1, 4)}
 FIRST, LAST = date(2021, 7, 1), date(2022, 6, 30)
 CONFIG = Config(
@@ -30,28 +32,42 @@ CONFIG = Config(
 )
 PLATFORMS = (True, False, None)
 
-days = st.dates(FIRST, LAST)
-amounts = st.decimals(Decimal("0.01"), Decimal(999), places=4)
+days = day_from(FIRST, LAST)
+amounts = amount("0.01", "999", places=4)
+
+_LISTINGS = [
+    dict(zip(chosen, numbers, strict=True))
+    for chosen in subsets(list(Batch))
+    for numbers in itertools.combinations_with_replacement(HELD, len(chosen))
+]
 
 
-@st.composite
-def listings(draw: st.DrawFn) -> dict[Batch, int]:
+def listings() -> st.SearchStrategy[dict[Batch, int]]:
     """Phases that do not decrease from one batch to the next."""
-    chosen = draw(st.lists(st.sampled_from(list(Batch)), unique=True, max_size=3))
-    numbers = sorted(draw(st.sampled_from(list(HELD))) for _ in chosen)
-    return dict(zip(sorted(chosen, key=list(Batch).index), numbers, strict=True))
+    return any_of(_LISTINGS).map(dict)
+
+
+_REACHED = subsets(list(Milestone))
+
+
+def _kinds(undated: bool, months: bool) -> tuple[str, ...]:
+    return (*["day"] * 4, *["month"] * months, *["undated"] * undated)
+
+
+#: A day and how a ledger knows it, by whether 已 and a month alone are among the ways.
+_KNOWN = {
+    ways: any_of(itertools.product(days_of(FIRST, LAST), _kinds(*ways)))
+    for ways in itertools.product((True, False), repeat=2)
+}
 
 
 @st.composite
 def milestones(draw: st.DrawFn, undated: bool = True, months: bool = True) -> dict[Milestone, When]:
     """Milestones in order, some left out, some to the month, some only 已."""
-    chosen = draw(st.lists(st.sampled_from(list(Milestone)), unique=True, max_size=5))
-    chosen.sort(key=list(Milestone).index)
-    on = sorted(draw(days) for _ in chosen)
-    kinds = ["day"] * 4 + ["month"] * months + ["undated"] * undated
+    chosen = draw(any_of(_REACHED))
+    known = sorted(draw(_KNOWN[undated, months]) for _ in chosen)
     result: dict[Milestone, When] = {}
-    for milestone, day in zip(chosen, on, strict=True):
-        kind = draw(st.sampled_from(kinds))
+    for milestone, (day, kind) in zip(chosen, known, strict=True):
         if kind == "undated":
             result[milestone] = UNDATED
         elif kind == "month":
@@ -70,11 +86,11 @@ def projects(
     return Project(
         id="P",
         name="P",
-        sector=draw(st.none() | st.sampled_from(CONFIG.sectors)),
+        sector=draw(or_none(CONFIG.sectors)),
         investment=draw(amounts if complete else st.none() | amounts),
-        funds=draw(st.none() | st.just(Decimal("0.01"))),
+        funds=draw(or_none([Decimal("0.01")])),
         on_platform=draw(st.booleans() if complete else st.sampled_from(PLATFORMS)),
-        unit=draw(st.none() | st.sampled_from(("甲局", "乙局"))),
+        unit=draw(or_none(("甲局", "乙局"))),
         listed=draw(listings()),
         milestones=draw(milestones(undated, months)),
         withdrawn=None if gone is None or gone.day % 3 else Withdrawal(date=dates.day(gone)),
@@ -203,7 +219,7 @@ def partly_known(draw: st.DrawFn, timed: bool = False, hide_platform: bool = Fal
     """A world of which some projects are hidden behind rollups that tell the truth."""
     made = st.lists(projects(undated=not timed, complete=True), min_size=1, max_size=7)
     world = list(numbered(draw(made)))
-    as_of = draw(st.dates(HELD[3], LAST)) if timed else None
+    as_of = draw(day_from(HELD[3], LAST)) if timed else None
     scopes = laminar(draw(st.lists(st.sampled_from(SCOPES), min_size=1, max_size=6)))
     covered = [atoms(scope) for scope in scopes]
     kept: list[Project] = []

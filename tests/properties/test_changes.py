@@ -42,19 +42,23 @@ from sangeyipi.store.files import Kind as FileKind
 from sangeyipi.store.kinds import REGISTERS
 
 from . import registers
+from .one_draw import amount, any_of, day_from, days_of, or_none
 
 WORDS = ("甲", "乙 丙", "a: b # c", "多\n行", "~", "null", "=1", "<b>|_*`", "true", "1.50")
 words = st.sampled_from(WORDS)
 PROGRESS = FileKind.PROGRESS
 report_order = partial(order, PROGRESS)
-maybe = st.none() | words
-days = st.dates(date(2021, 7, 1), date(2022, 3, 31))
-amounts = st.decimals(Decimal("0.01"), Decimal(99), places=2)
+maybe = or_none(WORDS)
+days = day_from(date(2021, 7, 1), date(2022, 3, 31))
+amounts = amount("0.01", "99", places=2)
 counts = st.integers(0, 20)
-whens = st.one_of(
-    days.map(dates.day), days.map(lambda d: dates.month(d.year, d.month)), st.just(dates.UNDATED)
+_DAYS = days_of(date(2021, 7, 1), date(2022, 3, 31))
+whens = any_of(
+    [*map(dates.day, _DAYS), *(dates.month(d.year, d.month) for d in _DAYS)]
+    + [dates.UNDATED] * len(_DAYS)
 )
-planned = days.map(dates.day)
+planned = any_of(map(dates.day, _DAYS))
+maybe_planned = or_none(map(dates.day, _DAYS))
 platforms = st.sampled_from((True, False, None))
 batches = st.sampled_from((None, *Batch))
 phase_sets = st.sampled_from((None, Phases((1,)), Phases((2,)), Phases((1, 2)), Phases((1, 2, 3))))
@@ -75,11 +79,11 @@ projects = st.builds(
     officer=maybe,
     listed=st.dictionaries(st.sampled_from(list(Batch)), st.integers(1, 3)),
     milestones=st.dictionaries(milestones, whens),
-    level=st.none() | st.sampled_from(Level),
+    level=or_none(Level),
     planned=st.builds(
         Plan,
-        started=st.none() | planned,
-        producing=st.none() | planned,
+        started=maybe_planned,
+        producing=maybe_planned,
         yearly=st.dictionaries(st.integers(2021, 2024), amounts, max_size=2),
     )
     | registers.plans,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from report.test_bulletin import cells
 
+from sangeyipi.checks.run import check, has_errors
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted
 from sangeyipi.model.ledger import Ledger
@@ -16,7 +17,9 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.report.document import report
 from sangeyipi.report.template import SECTION_ONE, packaged
+from sangeyipi.store.load import Loaded
 
+from .one_draw import days_of, or_none
 from .strategies import FIRST, HELD, LAST, Known, ledgers_of_projects, partly_known, truth
 
 NUMERALS = "一二三"
@@ -49,27 +52,34 @@ def _only_what_tables_say(document: Document) -> None:
 
 
 @settings(max_examples=30, deadline=None)
-@given(ledgers_of_projects(), st.none() | st.dates(FIRST, LAST), currents)
+@given(ledgers_of_projects(), or_none(days_of(FIRST, LAST)), currents)
 def test_prose_of_projects(book: Ledger, day: date | None, current: int | None) -> None:
     _only_what_tables_say(_made(book, day, current))
 
 
-def _lists(said: str) -> Iterator[tuple[int, Batch, str]]:
+#: What a paragraph says first when all its figures are of one side of the platform only.
+SIDES = {"": None, "纳入": True, "未纳入": False}
+
+
+def _lists(said: str) -> Iterator[tuple[Scope, str]]:
     """What is said of each list of one phase."""
     for line in said.split("\n"):
         named = re.match("(?:截至[0-9年月]+日，)?第(.)期(?!至|共)", line)
         if named:
+            side = re.match("[^“]*?，((?:未)?纳入)监管平台的项目", line)
+            held, platform = phases([NUMERALS.index(named[1]) + 1]), SIDES[side[1] if side else ""]
             for batch, words in re.findall("“(..)一批”([^；。]+)", line):
-                yield NUMERALS.index(named[1]) + 1, Batch(batch), words
+                yield Scope(held, Batch(batch), platform), words
 
 
 @settings(max_examples=40, deadline=None)
 @given(partly_known(hide_platform=True) | partly_known(timed=True), currents)
 def test_prose_with_rollups(known: Known, current: int | None) -> None:
+    assume(not has_errors(check(Loaded(known.ledger, (), {}))))
     document = _made(known.ledger, known.as_of, current)
     _only_what_tables_say(document)
-    for phase, batch, words in _lists(_said(document)):
-        true = truth(known.world, Scope(phases([phase]), batch), known.as_of)
+    for scope, words in _lists(_said(document)):
+        true = truth(known.world, scope, known.as_of)
         count = re.match("(至少)?([0-9]+)个", words)
         if count:
             assert int(count[2]) <= true["个数"] if count[1] else int(count[2]) == true["个数"]

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import product
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
+from properties.one_draw import days_of, or_none
 from properties.strategies import FIRST, LAST, Known, ledgers_of_projects, partly_known
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.explained import Explained, Since
@@ -99,7 +99,7 @@ def adds_up(found: Explained) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(ledgers_of_projects(), st.none() | st.dates(FIRST, LAST))
+@given(ledgers_of_projects(), or_none(days_of(FIRST, LAST)))
 def test_sources_of_projects_add_up(book: Ledger, as_of: date | None) -> None:
     check(Figures(book, as_of))
 
