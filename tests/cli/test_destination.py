@@ -211,14 +211,20 @@ def test_a_format_named_goes_with_any_other_name(root: Path, name: str) -> None:
     assert (root / name).read_bytes().startswith(b"\xef\xbb\xbf")
 
 
-OUTPUTS = ["summary", "summary --by 领域", "list", "show A-1", "summary --phase 1"]
+#: Each table once, each place once.
+BESIDE = [
+    ("summary", "表.csv"),
+    ("summary --by 领域", "表.CSV"),
+    ("list", "汇总/表.csv"),
+    ("show A-1", "表.xlsx"),
+    ("summary --phase 1", "汇总/表.XLSX"),
+    ("list", "项目/表.html"),
+    ("summary", "汇总/表.txt"),
+    ("list", "表.csv"),
+]
 
 
-@pytest.mark.parametrize("line", OUTPUTS)
-@pytest.mark.parametrize(
-    "place",
-    ["表.csv", "表.CSV", "汇总/表.csv", "表.xlsx", "汇总/表.XLSX", "项目/表.html", "汇总/表.txt"],
-)
+@pytest.mark.parametrize(("line", "place"), BESIDE)
 def test_a_table_beside_the_ledger_is_not_told(
     new_repo: NewRepo, line: str, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given, settings
 
 from properties.one_draw import days_of, or_none
-from properties.strategies import FIRST, LAST, Known, ledgers_of_projects, partly_known
+from properties.strategies import FIRST, LAST, Known, days, ledgers_of_projects, partly_known
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.explained import Explained, Since
 from sangeyipi.model.ledger import Ledger
@@ -98,20 +98,20 @@ def adds_up(found: Explained) -> None:
             assert sum((part for part in parts if part), Decimal(0)) == one.value, found
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ledgers_of_projects(), or_none(days_of(FIRST, LAST)))
 def test_sources_of_projects_add_up(book: Ledger, as_of: date | None) -> None:
     check(Figures(book, as_of))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(partly_known(hide_platform=True) | partly_known(timed=True))
 def test_sources_with_rollups_add_up(known: Known) -> None:
     check(Figures(known.ledger, known.as_of))
 
 
 @settings(max_examples=10, deadline=None)
-@given(partly_known(timed=True), st.dates(FIRST, LAST))
+@given(partly_known(timed=True), days)
 def test_what_changed_adds_up(known: Known, day: date) -> None:
     figures = Figures(known.ledger, known.as_of)
     why, config = Why(figures), known.ledger.config
