@@ -27,6 +27,10 @@ EXAMPLES = (
         "holds 31 + 20 = 51",
     ),
     (
+        "组\t走访次数\t走访项目\n甲\t54\t40\n乙\t11\t11\n合计\t65\t46\n",
+        "incomplete 40 + 11 = 46",
+    ),
+    (
         "县区 项目 今年 去年 增长\n甲 52 120 100 20%\n乙 49 90 100 -10%\n丙 29 66 60 10%\n",
         "holds (90 - 100) / 100 * 100 = -10",
     ),
@@ -34,6 +38,7 @@ EXAMPLES = (
 _TOTAL = re.compile("合计|总计|小计|总数|^全[市县区省]|^总$")
 _CLOSED = re.compile("合计|总计")
 _PART_OF = re.compile("^其中|^#|^[-—]")
+_TIMES_OF = re.compile("次$|次数|人次|户次")
 _MOST = 12
 _PROVEN = 2
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
@@ -187,7 +192,9 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
         cells = [column[n] for n in parts]
         if total is None or total.role not in _ADDED or not total.printed:
             continue
-        windows.append((Window(total, [one for one in cells if one is not None]), None in cells))
+        window = Window(total, [one for one in cells if one is not None])
+        lacks = None in cells or (window.sum > total.value and _once(grid, number))
+        windows.append((window, lacks))
     proven = any(one.verdict in GOOD for one, _ in windows)
     for one, lacks in windows:
         if len(one.parts) < 2:
@@ -195,3 +202,12 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
         closed = not lacks and (proven or _CLOSED.search(grid.labels[at[0]]))
         good = one.verdict in GOOD
         yield summed(one, None if good or closed else Verdict.INCOMPLETE)
+
+
+def _once(grid: Sheet, number: int) -> bool:
+    """走访次数, 走访项目: what several rows may have in common is counted once in their total."""
+    head = grid.heads[number]
+    return any(
+        one != head and _TIMES_OF.search(one) and head[:2] and one.startswith(head[:2])
+        for one in grid.heads
+    )
