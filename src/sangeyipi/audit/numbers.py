@@ -59,7 +59,6 @@ _BY_UNIT = {
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
 #: Words that end as a hedge does.
-_NO_HEDGE = ("经过", "超过进度", "最近", "签约", "履约")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
 _OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
 _OWN_BEFORE = re.compile("(?:投资|总投资|投资额|以|了|的|、|:|;|,|约|达)$")
@@ -210,7 +209,7 @@ def _hedge(text: str, found: "re.Match[str]", after: str, role: Role) -> tuple[H
         return Hedge.OVER, 0
     before = text[max(0, found.start() - 3) : found.start()]
     for hedge, spelled in words.HEDGES_BEFORE:
-        if before.endswith(spelled) and not before.endswith(_NO_HEDGE):
+        if before.endswith(spelled) and not words.NO_HEDGE.search(before):
             return Hedge(hedge), 0
     if role is not Role.BAND:
         for spelled_after, hedge in words.HEDGES_AFTER:

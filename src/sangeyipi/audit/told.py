@@ -7,40 +7,60 @@ from typing import Any
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, shown
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import width
 
-_WORDS = {
+WORDS = {
     Verdict.WRONG: "错误",
     Verdict.INCOMPLETE: "不全",
     Verdict.BASE_UNCLEAR: "基数不明",
     Verdict.UNREADABLE: "读不出",
     Verdict.UNBOUND: "对不上号",
 }
-_BEFORE, _WIDEST = 30, 110
+#: Columns of a line of text with its gutter, and how many of them stand before the first figure.
+_COLUMNS, _BEFORE = 79, 24
 
 
 def to_text(one: Audited) -> str:
-    """What does not hold, each with its line, carets under every figure there, and the remedy.
+    """What does not hold, each with its place, carets under every figure there, and the remedy.
 
     Figures that could not be held against the ledger follow, a line each.
     """
-    shown = [found for found in one.findings if found.verdict not in GOOD]
-    lines = [line for found in shown if not _unasked(found) for line in _told(one, found)]
-    unasked = [found for found in shown if _unasked(found)]
-    if unasked:
-        lines += [f"没有和台账核对的数 {len(unasked)} 个：", *(_brief(one, f) for f in unasked)]
-    of_text = [found for found in one.findings if found.kind is not Kind.LEDGER]
-    lines.append(
-        f"{inert(one.source.name)}：{len(one.figures)} 个数字，{len(of_text)} 处可核的关系，"
-        + _counted(of_text)
-    )
-    of_ledger = [found for found in one.findings if found.kind is Kind.LEDGER]
-    if of_ledger:
-        lines.append(f"对照台账：{len(of_ledger)} 个数字，{_counted(of_ledger)}")
+    left = [found for found in one.findings if found.verdict not in GOOD]
+    lines = [line for found in left if not unasked(found) for line in _told(one, found)]
+    apart = [found for found in left if unasked(found)]
+    if apart:
+        lines += [f"没有和台账核对的数 {len(apart)} 个：", *(_brief(one, f) for f in apart)]
+    told, *more = summed_up(one)
+    lines += (f"{inert(one.source.name)}：{told}", *more)
     return "".join(f"{line}\n" for line in lines)
+
+
+def summed_up(one: Audited) -> list[str]:
+    """How much was found, of the text by itself and against a ledger."""
+    of_text = [found for found in one.findings if found.kind is not Kind.LEDGER]
+    of_ledger = [found for found in one.findings if found.kind is Kind.LEDGER]
+    told = [
+        f"{len(one.figures)} 个数字，{len(of_text)} 处可核的关系，{_counted(of_text)}",
+        f"对照台账：{len(of_ledger)} 个数字，{_counted(of_ledger)}",
+    ]
+    return told if of_ledger else told[:1]
+
+
+def place_of(one: Audited, figure: Figure) -> str:
+    """Where a figure stands: line and column, of a document its paragraph, cell or page."""
+    where = one.source.where(figure.start)
+    return where.label or f"{where.line}:{where.column}"
+
+
+def arithmetic(found: Finding) -> str:
+    """The sums, as a person writes them; "" where there are none."""
+    if not found.expression or found.computed is None or found.stated is None:
+        return ""
+    said = found.expression.replace(" * ", " × ").replace(" / ", " ÷ ")
+    return f"{said} = {shown(found.computed, found.stated)}"
 
 
 def _counted(findings: list[Finding]) -> str:
@@ -49,26 +69,26 @@ def _counted(findings: list[Finding]) -> str:
     return f"{holds} 处相符，{wrong} 处有误，{len(findings) - holds - wrong} 处说不准"
 
 
-def _unasked(found: Finding) -> bool:
+def unasked(found: Finding) -> bool:
+    """Whether a figure is only told to have been held against nothing."""
     return found.kind is Kind.LEDGER and found.verdict is Verdict.UNBOUND
 
 
 def _brief(one: Audited, found: Finding) -> str:
     """A figure and why it was not held against the ledger, on a line."""
     (main,) = found.figures
-    where = one.source.where(main.start)
-    label = f"（{where.label}）" if where.label else ""
     said = inert(one.source.text[main.start : main.end])
-    return f"  {where.line}:{where.column}: {label}{said}：{inert(found.message)}"
+    return f"  {place_of(one, main)}: {said}：{inert(found.message)}"
 
 
 def _told(one: Audited, found: Finding) -> Iterator[str]:
     main = found.stated or found.figures[0]
-    where = one.source.where(main.start)
-    label = f"（{where.label}）" if where.label else ""
-    place = f"{inert(one.source.name)}:{where.line}:{where.column}"
-    yield f"{place}: {_WORDS[found.verdict]}[{found.kind}]: {label}{inert(found.message)}"
+    place = f"{inert(one.source.name)}:{place_of(one, main)}"
+    yield f"{place}: {WORDS[found.verdict]}[{found.kind}]: {inert(found.message)}"
     yield from _excerpts(one, found)
+    sums = arithmetic(found)
+    if sums:
+        yield f"  = 算式: {sums}"
     if found.remedy:
         yield f"  = 改法: {inert(found.remedy)}"
 
@@ -77,24 +97,48 @@ def _excerpts(one: Audited, found: Finding) -> Iterator[str]:
     """The pieces of the text with the figures, and carets below these."""
     left = list(found.figures)
     while left:
+        where = one.source.where(left[0].start)
+        gutter = where.label or str(where.line)
+        room = _COLUMNS - width(gutter) - 8
         start, end = one.source.line_of(left[0].start)
-        begin = max(start, left[0].start - _BEFORE)
-        end = min(end, begin + _WIDEST)
-        here = [f for f in left if f.start < end]
-        left = [f for f in left if f.start >= end]
-        gutter = str(one.source.where(here[0].start).line)
-        dots = "…" if begin > start else ""
-        yield f"  {gutter} | {dots}{inert(one.source.text[begin:end])}"
-        carets = _carets(one.source.text, begin, end, here)
-        yield f"  {' ' * len(gutter)} | {' ' * width(dots)}{carets}"
+        begin = _back(one.source.text, max(start, left[0].start - _BEFORE), left[0].start)
+        stop = max(_forth(one.source.text, begin, end, room), left[0].start + 1)
+        here = [f for f in left if f.start < stop]
+        left = [f for f in left if f.start >= stop]
+        before, after = "…" if begin > start else "", "…" if stop < end else ""
+        yield f"  {gutter} | {before}{_line(one.source.text[begin:stop])}{after}"
+        carets = _carets(one.source.text, begin, stop, here)
+        yield f"  {' ' * width(gutter)} | {' ' * width(before)}{carets}"
+
+
+def _back(text: str, first: int, at: int) -> int:
+    """The first character that stands at most so many columns before a place."""
+    while width(_line(text[first:at])) > _BEFORE:
+        first += 1
+    return first
+
+
+def _forth(text: str, begin: int, end: int, room: int) -> int:
+    """Where a line from a place on has used its room."""
+    used = 0
+    for at in range(begin, end):
+        used += width(_line(text[at]))
+        if used > room:
+            return at
+    return end
+
+
+def _line(text: str) -> str:
+    """A piece of a line; the cells of a table stand apart."""
+    return inert(text.replace("\t", "  ").replace("\r", ""))
 
 
 def _carets(text: str, begin: int, end: int, figures: list[Figure]) -> str:
     line, at = "", begin
     for one in figures:
-        line += " " * width(inert(text[at : one.start]))
+        line += " " * width(_line(text[at : one.start]))
         at = min(one.end, end)
-        line += "^" * max(1, width(inert(text[one.start : at])))
+        line += "^" * max(1, width(_line(text[one.start : at])))
     return line
 
 
@@ -103,6 +147,7 @@ def to_json(one: Audited) -> str:
     told = {
         "findings": [_finding(found, one) for found in one.findings],
         "figures": [_figure(figure, one) for figure in one.figures],
+        "text": one.source.text,
     }
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
@@ -120,6 +165,7 @@ def _finding(found: Finding, one: Audited) -> dict[str, Any]:
         "operands": [_figure(figure, one) for figure in found.figures],
         "message": found.message,
         "remedy": found.remedy,
+        "place": place_of(one, found.stated or found.figures[0]) if found.figures else "",
     }
 
 

@@ -32,6 +32,8 @@ HEDGES_BEFORE = (
     ("近", ("近", "不足", "不到", "接近", "将近", "最多")),
     ("约", ("约", "大约", "约为", "大概", "左右")),
 )
+#: Words that end as a hedge does and are none: 签约5个, 验收通过3个.
+NO_HEDGE = re.compile("[签履违合契预节解]约$|[经通]过$|[最附邻临靠就]近$")
 HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上下", "约"), ("余", "超"))
 
 #: A measure, by the words in front of an amount; the last that is found is meant.

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 EXAMPLES = """
 sgyp audit 通报.docx
+sgyp audit 通报.docx --annotate 通报-校对.docx
+sgyp audit 通报.pdf --out 校对.html
 sgyp audit 通报.txt --format json
 sgyp audit -
 sgyp audit 汇报.txt --ledger data --as-of 2023-06-19
@@ -27,7 +29,7 @@ EXIT_CODES = """
 3 程序自身的错
 """
 _LARGEST = 64 * 1024 * 1024
-_FORMATS = ("text", "json")
+_FORMATS = ("text", "json", "html")
 
 
 def audit(
@@ -35,14 +37,22 @@ def audit(
         str, typer.Argument(metavar="文件", help="txt、md、docx、html 或 pdf；- 为标准输入")
     ],
     form: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             metavar="|".join(_FORMATS),
-            help="输出格式",
+            help="输出格式；html 是标出每个数的网页",
             autocompletion=lambda: list(_FORMATS),
         ),
-    ] = "text",
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.txt、.json、.html")
+    ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="文件.docx", help="另存一份 Word 文档，有误的数加批注"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="--annotate 的文件已有的，盖掉")] = False,
     ledger: Annotated[
         Path | None,
         typer.Option(
@@ -62,18 +72,19 @@ def audit(
 ) -> int:
     """校对一篇文字：其中的数彼此、与台账是否对得上，错的指出位置和应有的数。"""
     from sangeyipi.audit.check import audited
-    from sangeyipi.audit.told import to_json, to_text
+    from sangeyipi.cli.console import auditing, destination
 
-    if form not in _FORMATS:
-        raise Stop(f"--format 不能是“{form}”，只能是：{'、'.join(_FORMATS)}")
+    chosen = auditing.form_of(form, out, _FORMATS)
+    auditing.guard(file, out, annotate, force)
+    destination.guard(out, ledger)
+    destination.guard(annotate, ledger, "--annotate")
     opened = _opened(file)
     for one in opened.unread:
         output.warn(f"{file}：{one}")
     found = audited(opened.source, _against(ledger, as_of))
-    if form == "json":
-        output.write_exact(to_json(found))
-    else:
-        output.write_text(to_text(found))
+    if annotate is not None:
+        auditing.annotate(opened, found, annotate)
+    auditing.tell(found, chosen, out)
     return exits.ERRORS if found.wrong else exits.OK
 
 

@@ -1,12 +1,15 @@
 """Bytes of a document → its text as read.  Owns which reader a file is for, by what it holds."""
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.lines import wrapped
 from sangeyipi.audit.documents.markdown import markdown
 from sangeyipi.audit.text import AsRead
+
+if TYPE_CHECKING:
+    from sangeyipi.audit.documents.docx import Document
 
 _MARKDOWN = (".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -23,6 +26,8 @@ class Opened(NamedTuple):
 
     source: AsRead
     unread: tuple[str, ...] = ()
+    #: Where it is a Word document.
+    word: "Document | None" = None
 
 
 def opened(name: str, data: bytes, suffix: str) -> Opened:
@@ -38,7 +43,8 @@ def _opened(name: str, data: bytes, suffix: str) -> Opened:
     if data.startswith(b"%PDF", 0) or b"%PDF-" in data[:1024] or suffix == ".pdf":
         return _pdf(name, data)
     if data.startswith(_WORD) or suffix == ".docx":
-        return Opened(_docx(name, data))
+        word = _docx(name, data)
+        return Opened(word.source, word=word)
     is_page = suffix in _PAGES or _PAGE.match(data[:4096].replace(b"\0", b"")) is not None
     text = _decoded(data, is_page)
     if is_page:
@@ -62,12 +68,12 @@ def _pdf(name: str, data: bytes) -> Opened:
     return Opened(source, (f"第 {pages} 页没有文字，多半是图片，没有校对",))
 
 
-def _docx(name: str, data: bytes) -> AsRead:
+def _docx(name: str, data: bytes) -> "Document":
     from sangeyipi.audit.documents.docx import document
     from sangeyipi.render.docx.package import DocxFailed
 
     try:
-        return document(name, data).source
+        return document(name, data)
     except DocxFailed as error:
         raise NotRead(error.message, error.remedy) from error
 

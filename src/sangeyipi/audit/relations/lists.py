@@ -67,10 +67,10 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     last, nested = total, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
-        if one.role is Role.UNREADABLE:
-            return []
         if len(gap) > _GAP or _ENDS.search(gap):
             break
+        if one.role is Role.UNREADABLE:
+            return []
         if ";" in gap:
             nested = False
         elif parts and "其中" in gap:

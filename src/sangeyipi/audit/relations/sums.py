@@ -29,6 +29,7 @@ EXAMPLES = (
     ),
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
     ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
+    ("共13个，其中签约5个、开工4个、投产3个。", "wrong 5 + 4 + 3 = 13"),
 )
 #: How far a list reaches, in figures and in characters.
 _MOST, _FAR, _STARTS = 60, 3000, 10
