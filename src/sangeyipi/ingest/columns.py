@@ -7,9 +7,11 @@ one of them is offered and never taken: a column read as another one is a wrong 
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
+from sangeyipi.compare.fields import Path
 from sangeyipi.ingest import synonyms
 from sangeyipi.ingest.meanings import NUMBER, UNKNOWN, YEARLY, Kind, Meaning, all_words, by_word
 from sangeyipi.model import term
@@ -274,6 +276,28 @@ def _bare(text: str) -> Milestone | None:
         return None
     step = next(one for one in Milestone if match[one.name])
     return None if match[step.name] in _ONLY_NEAR else step
+
+
+_EXPLICIT = later(f"{_PLAN}|实际|正式")
+_TRULY = later("实际|正式")
+
+
+def doubtful_dates(
+    headings: Mapping[int, Sequence[str]], meanings: Mapping[int, Meaning]
+) -> dict[int, Meaning]:
+    """Columns 开工时间 beside 实际开工时间: a plan more likely than not, so that they stay open."""
+    steps: dict[Path, list[int]] = defaultdict(list)
+    for at, found in meanings.items():
+        if found.kind is Kind.FIELD and found.path[0] == term.MILESTONES:
+            steps[found.path].append(at)
+    doubtful: dict[int, Meaning] = {}
+    for path, places in steps.items():
+        said = {at: "".join(headings[at]) for at in places}
+        if any(_TRULY.search(text) for text in said.values()):
+            near = tuple(".".join((group, path[1])) for group in (term.PLANNED, term.MILESTONES))
+            open_ = [at for at, text in said.items() if not _EXPLICIT.search(text)]
+            doubtful |= dict.fromkeys(open_, Meaning(Kind.UNKNOWN, near=near))
+    return doubtful
 
 
 _OF_TIME = later(f"{_TIME}|{_PLAN}|{_ACTUAL}")

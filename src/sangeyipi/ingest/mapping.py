@@ -153,6 +153,8 @@ def reading(table: SourceTable, mapping: MappingFile | None = None, file: str = 
             by_person.add(column.at)
         meanings[column.at] = found or columns.meaning(column.heading, table.values(column))
         units[column.at] = labels.same_unit(own or column.unit) or unit
+    headings = {one.at: one.heading for one in table.columns if one.at not in decided}
+    meanings |= columns.doubtful_dates(headings, {at: meanings[at] for at in headings})
     listed = ticks.recognised(table, meanings, decided)
     meanings |= listed
     meanings |= unit_columns.recognised(table, meanings, decided)

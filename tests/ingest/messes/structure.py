@@ -204,6 +204,25 @@ MESSES = [
         investment=("1", "1", None),
     ),
     Mess(
+        name="没有写其中的子项目，末一个的投资正好等于下一个项目，不当标题",
+        write=xlsx(
+            [
+                _HEAD,
+                _row(1, "路网（含2个子项目）", 10),
+                [None, "东环路", 4],
+                [None, "西环路", 6],
+                _row(2, "乙厂", 6),
+            ]
+        ),
+        rows=(4, 2, 0, 0),
+        projects=[
+            project("路网（含2个子项目）", "10", 子项目个数=2, listed=_LISTED),
+            project("乙厂", "6", listed=_LISTED),
+        ],
+        skipped=["台账!B3", "台账!B4"],
+        investment=("16", "0", None),
+    ),
+    Mess(
         name="其中的子项目不是项目",
         write=xlsx(
             [

@@ -91,14 +91,14 @@ class Body:
         return total == whole
 
     def _completes(self, amount: Decimal) -> bool:
-        """Whether it is the rest of a project whose parts, the first of them 其中, stand above."""
-        name, column = self.layout.head.name, self.layout.investment
-        begun, parts = False, amount
+        """Whether it is the rest of a project whose parts, two at least, or 其中, stand above."""
+        column = self.layout.investment
+        above, parts = False, amount
         for line in reversed(self.lines):
             own = amount_of(line.own.get(column or 0))
             if labels.number(line.text(self.layout.numbers or 0)) is not None:
-                return begun and own == parts
-            begun = labels.is_part(line.text(name))
+                return above and own == parts
+            above = True
             parts += own or 0
         return False
 

@@ -173,6 +173,9 @@ def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None)
         return noted(text, _UNCLEAR)
     words = "".join(match[one] or "" for one in ("before", "after", "mark"))
     plans = bool(_PLANNED.search(words) or edge.endswith("前")) and not _DONE.search(words)
+    if planned and _DONE.search(words):
+        told = f"“{text}”在计划的列里：日期记作计划，原文记入备注"
+        return Taken(found.text, note=text, remark=told, planned=plans)
     return Taken(found.text, planned=plans)
 
 

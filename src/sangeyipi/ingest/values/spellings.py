@@ -139,9 +139,9 @@ def _slashed(text: str, year: int | None) -> Spelled | None:
 def _orders(a: int, b: int, c: int, four: bool) -> Iterator[str]:
     last = c if four else 2000 + c
     tried = [(last, a, b)] if four or last in _SHORT else []
-    if four:
+    if tried:
         tried.append((last, b, a))
-    elif 2000 + a in _SHORT:
+    if not four and 2000 + a in _SHORT:
         tried.append((2000 + a, b, c))
     for one in tried:
         found = _of(*one)
