@@ -14,9 +14,9 @@ from typer.testing import CliRunner
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.main import app
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import links
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.question import Measurement, Moment, Question, Subject
-from sangeyipi.render import links
 from sangeyipi.render.docx import package
 from sangeyipi.report.recalled import agrees, recalled
 from sangeyipi.store.settled import load_files

@@ -11,13 +11,16 @@ from sangeyipi.cli.console.exits import OK, Stop
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from sangeyipi.cli.console.session import Session
     from sangeyipi.figures.lights import Mark
     from sangeyipi.figures.selection import Expected, Filter
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
     from sangeyipi.model.span import Span
     from sangeyipi.model.stages import Milestone
+    from sangeyipi.model.table import Table
     from sangeyipi.tables.list_figures import ListColumn
+    from sangeyipi.tables.listing import View
 
 EXAMPLES = """
 sgyp list --phase 8 --batch 开工 --not-reached 投产
@@ -117,6 +120,14 @@ def list_(
             "--columns", metavar="列", help="只要这些列，逗号隔开，如 编号,名称,包联领导,计划.投产"
         ),
     ] = None,
+    question: Annotated[
+        str | None,
+        typer.Option(
+            "--question",
+            metavar="问题",
+            help="一个数由哪些项目组成（sgyp why 给出这个写法），各列入几次、计入多少",
+        ),
+    ] = None,
     as_of: options.AsOf = None,
     platform: options.Platform = None,
     form: options.TableFormat = None,
@@ -138,6 +149,15 @@ def list_(
     said = filters.chosen(
         session.loaded.ledger, phase, batch, platform, sector=sector, unit=unit, leader=leader
     )
+    if question is not None:
+        plain = (reached, not_reached, officer, place, planned, unreported, behind_points)
+        more = (behind_months, light, at_least, less_than, text or None, withdrawn or None, as_of)
+        if any(one is not None for one in (*plain, *more)) or said != _nothing():
+            raise Stop("--question 已经说明是哪些项目，不要再写别的条件")
+        table = _behind(session, options.word(question), view)
+        named = session.loaded.ledger.config.name if session.loaded.ledger else ""
+        send(answer(session.told([table]), named, table.moment.as_of), chosen_form, out)
+        return OK
     milestone, within = _reached(reached)
     chosen = _people(said, session.loaded.ledger, officer, place)._replace(
         reached=milestone,
@@ -160,6 +180,28 @@ def list_(
         raise Stop("台账里没有月调度，不知道按哪一天看：用 --as-of 写明日子") from None
     send(answer(tables, figures.ledger.config.name, tables[0].moment.as_of), chosen_form, out)
     return OK
+
+
+def _nothing() -> "Filter":
+    from sangeyipi.figures.selection import Filter
+
+    return Filter()
+
+
+def _behind(session: "Session", text: str, view: "View") -> "Table":
+    """The projects behind the figure of a question.  Raises Stop."""
+    from sangeyipi.model.links import option_of
+    from sangeyipi.tables.why import Why
+    from sangeyipi.tables.why_list import behind_table
+
+    asked = option_of(text)
+    if asked is None:
+        raise Stop(f"--question：“{text}”不是一个问题：照 sgyp why 给出的那一行写，连引号一起")
+    why = Why(session.figures(asked.subject.moment.as_of if asked.subject.moment else None))
+    found = why.explain(asked)
+    if found is None:
+        raise Stop("--question：这个数的来历不能逐项说明，没有项目可列")
+    return behind_table(why.figures, found, view)
 
 
 def _people(

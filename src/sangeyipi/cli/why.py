@@ -130,6 +130,7 @@ def _answered(
     from sangeyipi.cli.console.results import send
     from sangeyipi.model.document import answer
     from sangeyipi.tables.why import Why
+    from sangeyipi.tables.why_list import listed
     from sangeyipi.tables.why_tables import why_tables
 
     since, every = how
@@ -139,7 +140,7 @@ def _answered(
         if asked.measurement.name == "rank":
             raise Stop("名次是按数排出来的：问排名用的那个数")
         raise Stop("这个数的来历还不能逐项说明：它所在表的注里有口径")
-    found = found._replace(since=_since(session, why, asked, since))
+    found = listed(why.of(asked).figures, found)._replace(since=_since(session, why, asked, since))
     where, changed = _where(session, found), _changed(session, found, every)
     told = said(found) if said else ()
     tables = why_tables(figures, found, where, session.named, every, told, changed)

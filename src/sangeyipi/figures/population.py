@@ -43,3 +43,14 @@ def _there(ledger: Ledger, project: Project, as_of: date) -> bool:
     days += [when.last for when in project.milestones.values() if not when.undated]
     known = [day for day in days if day is not None]
     return not known or min(known) <= as_of
+
+
+def stood_on(ledger: Ledger, scope: Scope, project: Project, as_of: date | None) -> int:
+    """On how many lists of the phases and batches of a scope a project stands."""
+    held = {phase.number for phase in ledger.config.held(as_of)}
+    return sum(
+        (scope.batch is None or batch is scope.batch)
+        and (scope.phases is None or phase in scope.phases)
+        and phase in held
+        for batch, phase in project.listed.items()
+    )

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from sangeyipi.model import links
 from sangeyipi.model.document import Document, Paragraph, Run
 from sangeyipi.model.table import Kind, Table
-from sangeyipi.render import links
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
 from sangeyipi.render.reading import footnotes, head, read, visible

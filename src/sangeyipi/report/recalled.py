@@ -12,12 +12,12 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from sangeyipi.model.links import question_of
 from sangeyipi.model.question import Question, read_facts
 from sangeyipi.model.rounding import half_up, percentage, points_between
 from sangeyipi.model.table import Cell, Points, Rate
 from sangeyipi.render.docx import marks, package
 from sangeyipi.render.docx.tree import Part
-from sangeyipi.render.links import question_of
 from sangeyipi.render.markdown import unescaped
 from sangeyipi.report.places.finding import controls, paragraphs, standing, text_of
 

@@ -1,10 +1,11 @@
 """Tables of projects: the list, and everything about one of them."""
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any, NamedTuple, cast
 
+from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.figures.selection import Doubt, Filter, select
@@ -17,13 +18,13 @@ from sangeyipi.model.month import last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Project, project_keys
-from sangeyipi.model.question import Moment, of_project
+from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.list_columns import COLUMNS, named, vocabulary
-from sangeyipi.tables.list_figures import Facts, ListColumn
+from sangeyipi.tables.list_figures import Facts, ListColumn, Value
 
 #: A project's own investment is shown in full, to the 万元.
 _EXACT_PLACES = 4
@@ -101,7 +102,7 @@ def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
     facts = Facts(figures)
     projects, doubts = select(figures.ledger, chosen, figures.as_of)
     projects, order = _sorted(projects, view, facts)
-    columns = _columns(projects, chosen, view)
+    columns = [*_columns(projects, chosen, view), *_times(figures, chosen, projects, view)]
     rows = tuple(_row(project, columns, facts) for project in projects)
     remarks = [*_count(figures, chosen, projects, doubts), *order]
     remarks += [
@@ -109,6 +110,12 @@ def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
     ]
     remarks += _of_the_day(asked, figures, view, rows)
     remarks += _nobody_reported(figures.ledger, chosen)
+    return _table(figures, columns, rows, remarks)
+
+
+def _table(
+    figures: Figures, columns: Iterable[ListColumn], rows: tuple[Row, ...], remarks: Iterable[str]
+) -> Table:
     return Table(
         "projects",
         f"{figures.ledger.config.region or ''}“三个一批”项目清单",
@@ -118,6 +125,34 @@ def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
         _EXACT_PLACES,
         Moment(figures.as_of),
         numbered=True,
+    )
+
+
+def projects_table(
+    figures: Figures,
+    projects: list[Project],
+    own: Sequence[ListColumn],
+    view: View,
+    remarks: Iterable[str],
+) -> Table:
+    """Some projects with columns of their own beside those of every list.  Id: `projects`."""
+    facts = Facts(figures)
+    projects, order = _sorted(projects, view, facts)
+    columns = [*_columns(projects, Filter(), view), *own]
+    rows = tuple(_row(project, columns, facts) for project in projects)
+    return _table(figures, columns, rows, (*remarks, *order))
+
+
+def _times(
+    figures: Figures, chosen: Filter, projects: list[Project], view: View
+) -> Iterator[ListColumn]:
+    """On how many of the lists asked for each stands: a reader is told where one is on several."""
+    if view.columns or (chosen.phases is None and chosen.batch is None):
+        return
+    several = any(_stood_on(figures, chosen, [one]) > 1 for one in projects)
+    column = Column("times", "项次", Kind.COUNT, for_machines=not several)
+    yield ListColumn(
+        column.label, column, lambda one, facts: Value(_stood_on(figures, chosen, [one]))
     )
 
 
@@ -204,14 +239,8 @@ def _stood_on(figures: Figures, chosen: Filter, projects: list[Project]) -> int:
     """On how many lists of the phases and batches asked for they stand; 0 where none is."""
     if chosen.phases is None and chosen.batch is None:
         return 0
-    held = {phase.number for phase in figures.ledger.config.held(figures.as_of)}
-    return sum(
-        (chosen.batch is None or batch is chosen.batch)
-        and (chosen.phases is None or phase in chosen.phases)
-        and phase in held
-        for project in projects
-        for batch, phase in project.listed.items()
-    )
+    scope = Scope(chosen.phases, chosen.batch)
+    return sum(stood_on(figures.ledger, scope, one, figures.as_of) for one in projects)
 
 
 def _of_the_day(

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from sangeyipi.figures.monthly import Book, Known, book
 from sangeyipi.figures.pieces import Piece
+from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.rates import SIGNED_STARTED, ratio, rule_of
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import told
@@ -148,6 +149,13 @@ class _OfGroup:
     def _is_sure(self, project: Project) -> bool:
         return self.scope.on_platform is None or project.on_platform is not None
 
+    def _times(self, project: Project) -> int:
+        """On how many of the lists asked for it stands."""
+        if self.scope.phases is None and self.scope.batch is None:
+            return 1
+        figures = self.figures
+        return stood_on(figures.ledger, self.scope, project, figures.as_of)
+
     def answer(self) -> Answer | None:
         match self.asks.name:
             case Measured.COUNT:
@@ -172,8 +180,10 @@ class _OfGroup:
         yield from notes.platform_unsaid(self.group.unsure)
 
     def _count(self, base: str = "") -> Sum:
-        pieces = tuple(Piece(one, Decimal(1), 1) for one in self.sure)
-        unsure = tuple(Piece(one, None, 1) for one in self.members if not self._is_sure(one))
+        pieces = tuple(Piece(one, Decimal(1), self._times(one)) for one in self.sure)
+        unsure = tuple(
+            Piece(one, None, self._times(one)) for one in self.members if not self._is_sure(one)
+        )
         made = Made(
             base or term.COUNT, Decimal(self.group.count), False, bool(unsure), self._list()
         )
@@ -181,7 +191,7 @@ class _OfGroup:
 
     def _investment(self) -> Sum:
         value = self.group.known_investment
-        pieces = tuple(Piece(one, one.investment, 1) for one in self.sure)
+        pieces = tuple(Piece(one, one.investment, self._times(one)) for one in self.sure)
         bound = bool(self.group.unsure) and value is not None
         return Sum(Made(term.INVESTMENT, value, True, bound, self._list()), pieces)
 
@@ -252,8 +262,8 @@ class _OfGroup:
         came = {True: [], False: [], None: []}  # type: dict[bool | None, list[Project]]
         for one in self.sure:
             came[one.reached(milestone, self.figures.as_of)].append(one)
-        pieces = tuple(Piece(one, Decimal(1), 1) for one in came[True])
-        open_ones = tuple(Piece(one, None, 1) for one in came[None])
+        pieces = tuple(Piece(one, Decimal(1), self._times(one)) for one in came[True])
+        open_ones = tuple(Piece(one, None, self._times(one)) for one in came[None])
         made = Made(f"已{milestone}{term.COUNT}", value, False, bound, self._list(milestone))
         return Sum(made, pieces if value is not None else (*pieces, *open_ones), open_ones)
 

@@ -119,8 +119,10 @@ def _facts(figures: Figures, found: Explained, named: str) -> Iterator[tuple[str
         yield "说明", reason
     if found.since:
         yield f"比{found.since.title}", _change(found, found.since)
-    for one in dict.fromkeys(one for one in found.made if one.listing):
-        yield f"列出{one.word}", f"sgyp list {' '.join(map(_typed, one.listing))}{named}"
+    lists = {one.listing: f"列出{one.word}" for one in reversed(found.made) if one.listing}
+    for listing, word in reversed(lists.items()):
+        told = "列出这些项目" if "--question" in listing else word
+        yield told, f"sgyp list {' '.join(map(_typed, listing))}{named}"
 
 
 def _change(found: Explained, since: Since) -> str:

@@ -1,4 +1,4 @@
-"""The question of a figure as where a link leads, in a page that is Markdown.
+"""The question of a figure as where a link leads, in a page that is Markdown, or as an option.
 
 Owns its spelling: `#sgyp;measure=investment;phase=8;batch=开工`, so that who reads the text of the
 page reads it too.  A link of anybody's is no more than a question.
@@ -21,8 +21,12 @@ _KEPT = re.compile(r"([^\u3400-\u9fff]+)")
 
 def target(question: Question) -> str:
     """Where a link to a figure's question leads."""
-    said = (f"{name}={_spelled(value)}" for name, value in question.facts.items())
-    return _BEGUN + ";".join(said)
+    return _BEGUN + option(question)
+
+
+def option(question: Question) -> str:
+    """The same as it is typed: `measure=investment;phase=8;batch=开工`."""
+    return ";".join(f"{name}={_spelled(value)}" for name, value in question.facts.items())
 
 
 def label(question: Question) -> str:
@@ -36,10 +40,13 @@ def label(question: Question) -> str:
 
 def question_of(link: str) -> Question | None:
     """The question of a link; None: it leads somewhere else."""
-    if not link.startswith(_BEGUN):
-        return None
+    return option_of(link.removeprefix(_BEGUN)) if link.startswith(_BEGUN) else None
+
+
+def option_of(text: str) -> Question | None:
+    """The question that is typed; None: it is none."""
     facts: Facts = {}
-    for said in link.removeprefix(_BEGUN).split(";"):
+    for said in text.split(";"):
         name, _, value = said.partition("=")
         facts[name] = _FLAGS[value] if value in _FLAGS else unquote(value, errors="surrogatepass")
     return Question.of(facts)
