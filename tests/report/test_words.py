@@ -84,6 +84,16 @@ def _cases() -> Iterator[tuple[str, Ledger, str | None, int | None]]:
     rest = rollup("1", "签约", platform=False, 总投资="80")
     on = [project(f"P{at}", "签约=1", STARTED, invest="5", platform=True) for at in (1, 2)]
     yield "至少，列出的在监管平台内", ledger(*on, rest, phases=TWO), None, None
+    later = {**TWO, 3: "2022-01-04"}
+    two = _three(STARTED, SIGNED)
+    for name, total in (
+        ("两期合计里没有列全", rollup("1-2", "签约", 个数="5", 总投资="80", whole=True)),
+        ("两期没有分批的没有列全", rollup("1-2", 个数="9", whole=True)),
+    ):
+        yield f"至少，{name}", ledger(*two, total, phases=later), None, None
+        yield f"至少，{name}，正在实施", ledger(*two, total, phases=later), None, 1
+    unlisted = rollup("1", 个数="5", 总投资="80")
+    yield "一批也没有分，正在实施", ledger(unlisted, phases=ONE), None, None
     gone = _three(STARTED, STARTED, phase=2) + _three(SIGNED)
     yield "两期", ledger(*gone, phases={**TWO, 3: "2022-01-04"}), None, None
     on = [project(f"P{at}", "签约=1", SIGNED, invest="5", platform=at < 2) for at in (1, 2)]

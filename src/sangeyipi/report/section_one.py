@@ -5,6 +5,8 @@ Owns what its template is given, every figure of it a cell of the tables of `sum
 
 from typing import NamedTuple, TypeVar
 
+from sangeyipi.figures.entries import Cell
+from sangeyipi.figures.measures import INVESTMENT
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Measured, Measurement, OfList, Scope, Subject
@@ -43,6 +45,7 @@ class ListOfPhase(Given):
     count: Figure = given("个数", "这一批的个数")
     investment: Figure = given("总投资", "这一批的总投资，亿元")
     size: Phrase = given("规模", "个数和总投资：3个、总投资43亿元；总投资未知的只写个数")
+    incomplete: str = given("总投资不全", "只知道一部分项目的总投资的，写作“（总投资待核实）”")
 
 
 class SteppedList(ListOfPhase):
@@ -127,6 +130,7 @@ class _Finder:
     """Finds the rows of phases and batches, as they were asked for, in the tables."""
 
     def __init__(self, figures: Figures, whole: Table, by_phase: Table, steps: Table) -> None:
+        self._figures = figures
         self._net = not figures.ledger.config.conventions.converted_in_total
         self._whole, self._phases, self._steps = whole, by_phase, steps
         self._rows = {table.id: by_subject(table.rows) for table in (whole, by_phase, steps)}
@@ -160,8 +164,19 @@ class _Finder:
 
     def _sized(self, table: Table, row: Row | None) -> tuple[str, Figure, Figure, Phrase]:
         count, investment = figure(table, row, _COUNT), figure(table, row, _INVESTMENT)
-        size = wording.size(count, investment, self._net and _spans(row))
+        incomplete = self._incomplete(row, investment)
+        size = wording.size(count, investment, self._net and _spans(row), incomplete)
         return _platform(row), count, investment, size
+
+    def _incomplete(self, row: Row | None, investment: Figure) -> str:
+        """That a part of an investment is known: its figure could be thought to be forgotten."""
+        if investment.known or row is None or row.subject is None:
+            return ""
+        scope = row.subject.scope
+        missing = self._figures.ask(scope, INVESTMENT).missing
+        parts = (INVESTMENT.least(one) for one in missing if isinstance(one, Cell))
+        some = self._figures.known(scope, INVESTMENT).value or any(parts)
+        return wording.INCOMPLETE if some else ""
 
     def _on_platform(self, row: Row | None, phases: Phases) -> Phrase:
         """How much of it is on the platform, unless all of it is or that is not known."""
@@ -169,12 +184,15 @@ class _Finder:
         count = figure(self._whole, found, _COUNT)
         if _platform(row) or not count.known:
             return Phrase(())
-        return wording.size(count, figure(self._whole, found, _INVESTMENT))
+        investment = figure(self._whole, found, _INVESTMENT)
+        return wording.size(count, investment, incomplete=self._incomplete(found, investment))
 
     def _list(self, table: Table, scope: Scope) -> ListOfPhase:
         assert scope.batch is not None
         row = self._row(table, scope)
-        return ListOfPhase(scope.batch.value, f"“{scope.batch}一批”", *self._sized(table, row))
+        sized = self._sized(table, row)
+        incomplete = self._incomplete(row, sized[2])
+        return ListOfPhase(scope.batch.value, f"“{scope.batch}一批”", *sized, incomplete)
 
     def _stepped(self, scope: Scope) -> SteppedList:
         listed = self._list(self._phases, scope)
@@ -188,6 +206,7 @@ class _Finder:
             listed.count,
             listed.investment,
             listed.size,
+            listed.incomplete,
             number,
             wording.converted(listed.count, number),
             _told(listed.count, own),

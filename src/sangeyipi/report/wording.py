@@ -38,10 +38,17 @@ class Step(NamedTuple):
         return self.reached.known
 
 
-def size(count: Figure, investment: Figure, net: bool = False) -> Phrase:
-    """26个、总投资374.5亿元; an unknown investment is left out.  `net`: 转化 is not counted in."""
+#: Of an investment of which only a part is known.
+INCOMPLETE = "（总投资待核实）"
+
+
+def size(count: Figure, investment: Figure, net: bool = False, incomplete: str = "") -> Phrase:
+    """26个、总投资374.5亿元; an investment of which nothing is known is left out.
+
+    `net`: 转化 is not counted in.
+    """
     said = phrase(*(() if count.known else ("个数",)), count, "（不含转化项目）" if net else "")
-    return phrase(said, "、总投资", investment) if investment.known else said
+    return phrase(said, "、总投资", investment) if investment.known else phrase(said, incomplete)
 
 
 def converted(count: Figure, number: Figure) -> Phrase:
