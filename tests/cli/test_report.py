@@ -24,6 +24,8 @@ def test_the_advice_to_keep_a_template_works(sgyp: Sgyp, demo_copy: Path) -> Non
     assert told.text == before
     assert "templates/第一部份.txt" in told.errors
     assert "是不是 第一部分.txt" in told.errors
+    checked = sgyp("check", "--strict", "--ledger", book)
+    assert (checked.code, checked.errors) == (0, told.errors)
 
 
 def test_a_bad_template_is_told_with_its_line(sgyp: Sgyp, demo_copy: Path) -> None:

@@ -46,6 +46,7 @@ def check(
     from sangeyipi.cli.console.session import Session
     from sangeyipi.render.diagnostics import FOR_PROGRAMS, to_github
     from sangeyipi.render.placing import for_people, place, told
+    from sangeyipi.report.template import unread
 
     form = options.one_of("--format", form, _FORMATS)
     session = Session(ledger, rev, today)
@@ -57,6 +58,8 @@ def check(
         verdict = _verdict(session.loaded, found) + _hinted(found, hints) + session.note
         verdict += _mendable(session.folder, found) if rev is None else ""
         output.write_text(f"{told(session.loaded, shown, session.folder)}{verdict}\n")
+        for line in unread(session.root):
+            output.warn(line)
     elif form == "github":
         # Annotations are read by people, on a page that shows a few of them.
         placed, more = for_people(session.loaded, shown, session.folder)

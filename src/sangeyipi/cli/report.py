@@ -98,7 +98,7 @@ def report(
         figures, document = _bulletin(session, month)
     else:
         figures, document = _report(session, day, current_phase)
-    _misnamed(session)
+    _warn_of_unread(session)
     document = _of_version(document, session)
     if not filling and (footnotes or chosen_form in _TITLED):
         document = _explained(document, figures)
@@ -206,16 +206,13 @@ def _writer(session: "Session") -> "Write":
     return written
 
 
-def _misnamed(session: "Session") -> None:
+def _warn_of_unread(session: "Session") -> None:
     """Says which files among the ledger's templates nobody reads."""
     from sangeyipi.cli.console import output
-    from sangeyipi.report.template import FOLDER, KNOWN, SECTION_ONE, misnamed
+    from sangeyipi.report.template import unread
 
-    known = (SECTION_ONE, *KNOWN.values())
-    for name, near in misnamed(session.root, known):
-        names = "、".join(Path(one.own).name for one in known)
-        meant = f"；是不是 {near}？" if near else f"；能用的是：{names}"
-        output.warn(f"{FOLDER}/{name}：没有叫这个名字的模板，没有用它{meant}")
+    for line in unread(session.root):
+        output.warn(line)
 
 
 def _print_template(out: Path | None, of_month: bool = False) -> int:

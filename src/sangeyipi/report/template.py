@@ -3,12 +3,13 @@
 Owns the names of templates and reading them; nothing of what they say.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.model.nearest import nearest
+from sangeyipi.render.inert import inert
 from sangeyipi.report.marked import TemplateFailed
 from sangeyipi.store.layout import Disk, NotFollowed
 
@@ -81,14 +82,16 @@ def template(known: Known, root: Path | None) -> Template:
     return Template(text.replace("\r\n", "\n"), known.own)
 
 
-def misnamed(root: Path | None, known: Iterable[Known]) -> Iterator[tuple[str, str]]:
-    """Files of the ledger's folder of templates that are none, and what each may be meant for."""
-    names = {one.word: Path(one.own).name for one in known}
+def unread(root: Path | None) -> Iterator[str]:
+    """Of each file of the ledger's folder of templates that is none: that nobody reads it."""
+    names = {one.word: Path(one.own).name for one in (SECTION_ONE, *KNOWN.values())}
     folder = None if root is None else root / FOLDER
     if folder is None or not folder.is_dir():
         return
     for name in sorted(one.name for one in folder.iterdir()):
-        if name not in names.values() and not name.startswith((".", "~")):
-            # By what it is called alone: all end alike, and a wrong ending is told just so.
-            meant = next(iter(nearest(Path(name).stem, names)), "")
-            yield name, names.get(meant, "")
+        if name in names.values() or name.startswith((".", "~")):
+            continue
+        # By what it is called alone: all end alike, and a wrong ending is told just so.
+        near = next(iter(nearest(Path(name).stem, names)), "")
+        meant = f"是不是 {names[near]}？" if near else f"能用的是：{'、'.join(names.values())}"
+        yield f"{FOLDER}/{inert(name)}：没有叫这个名字的模板，没有用它；{meant}"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sangeyipi.figures.financing import matches
 from sangeyipi.figures.guarantees import says_any
-from sangeyipi.figures.lights import Alerts
+from sangeyipi.figures.lights import Alerts, Mark
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.visits import covered
 from sangeyipi.model.document import Quoted
@@ -30,7 +30,9 @@ from sangeyipi.tables.registers import financing, guarantees, visits
 from sangeyipi.tables.registers.shared import Asked
 
 _DIGITS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(.*)", re.ASCII)
-_RED = "红"
+_RED = Mark.RED.value
+#: What a bulletin tells of a project on red.
+_TOLD = ("name", "unit", "dimension", "value", "remedy")
 #: How many projects on red are named with their reasons.
 _REDS = 10
 
@@ -80,7 +82,8 @@ class Visited(Given):
 
 def lit(alerts: Alerts) -> tuple[Lit, tuple[Table, ...]]:
     """How many of each light, and why who is on red."""
-    table, _, listed = light_tables.tables(alerts, light_tables.Chosen())
+    table = light_tables.dimensions_table(alerts, list(alerts.projects), light_tables.Chosen())
+    listed = _listed(alerts)
     row = total(table, "dimension")
     others = joined(
         (
@@ -97,8 +100,7 @@ def lit(alerts: Alerts) -> tuple[Lit, tuple[Table, ...]]:
     dimensions = [_dimension(table, one) for one in table.rows if one is not row]
     reds: dict[str, list[Row]] = {}
     for one in listed.rows:
-        if text(one, "project_light") == _RED:
-            reds.setdefault(text(one, "id"), []).append(one)
+        reds.setdefault(text(one, "id"), []).append(one)
     return Lit(
         number(table, row, "red"),
         number(table, row, "yellow"),
@@ -110,6 +112,23 @@ def lit(alerts: Alerts) -> tuple[Lit, tuple[Table, ...]]:
     ), (table, listed)
 
 
+def _listed(alerts: Alerts) -> Table:
+    """Who is on red and why, on a page or two; the rest is in the month's tables."""
+    red = light_tables.lights_table(
+        alerts, list(alerts.projects), light_tables.Chosen(mark=Mark.RED)
+    )
+    told = "黄灯和豁免的项目、红灯项目亮黄灯的维度，见当月的调度表。"
+    return red._replace(
+        id="alerts-red",
+        title=red.title.replace("亮灯的项目", "亮红灯的项目"),
+        columns=tuple(
+            one if one.key in _TOLD else one._replace(for_machines=True) for one in red.columns
+        ),
+        rows=tuple(row for row in red.rows if text(row, "light") == _RED),
+        notes=(*red.notes, told),
+    )
+
+
 def _dimension(table: Table, row: Row) -> Phrase:
     lights = joined(
         (counted("红灯", number(table, row, "red")), counted("黄灯", number(table, row, "yellow"))),
@@ -119,7 +138,7 @@ def _dimension(table: Table, row: Row) -> Phrase:
 
 
 def _red(table: Table, rows: list[Row]) -> Red:
-    reasons = (_reason(table, row) for row in rows if text(row, "light") == _RED)
+    reasons = (_reason(table, row) for row in rows)
     return Red(text(rows[0], "name"), text(rows[0], "unit"), joined(reasons, "、"))
 
 
