@@ -7,6 +7,7 @@ more than its whole though its labels exclude each other.  All else is incomplet
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, slipped, summed
@@ -28,6 +29,10 @@ EXAMPLES = (
         "到位资金3.86亿元，其中省级1.2亿元，市级8600亿元，县级1.8亿元。",
         "wrong 1.2 + 8600 + 1.8 = 3.86",
     ),
+    (
+        "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
+        "wrong 6.2 + 22.7 + 64.2 = 91.3",
+    ),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -39,6 +44,22 @@ _OPENS = re.compile(
     r"其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 _ENDS = re.compile("此外|另有|另外|还有|[。\n]")
+#: A full stop in front of these ends no list.
+_GOES_ON = re.compile("。(?=其中)")
+#: Labels that leave nothing out, where all of them stand.
+_WHOLES = (
+    ("第一产业", "第二产业", "第三产业"),
+    ("一产", "二产", "三产"),
+    ("出口", "进口"),
+    ("非税", "税收"),
+    ("轻工业", "重工业"),
+    ("城镇", "乡村"),
+    ("城镇", "农村"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("上半年", "下半年"),
+)
+#: An average of a whole is no sum of those of its parts.
+_AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
 _REST = re.compile("其[他它余]")
 _OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
@@ -47,6 +68,7 @@ _KIND = re.compile(
 )
 #: How long a label may be that says only what a part is of.
 _SHORT = 8
+_LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
 def lists(reading: Reading, taken: set[int]) -> Iterator[Finding]:
@@ -57,7 +79,7 @@ def lists(reading: Reading, taken: set[int]) -> Iterator[Finding]:
         if total.order not in taken:
             parts = _listed(reading, total)
             if len(parts) >= 2:
-                yield _told(reading, Window(total, parts))
+                yield from _told(reading, Window(total, parts))
     yield from _by_name(reading, taken)
 
 
@@ -67,7 +89,7 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     last, nested = total, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
-        if len(gap) > _GAP or _ENDS.search(gap):
+        if len(gap) > _GAP or _ENDS.search(_GOES_ON.sub(",", gap)):
             break
         if one.role is Role.UNREADABLE:
             return []
@@ -119,7 +141,7 @@ def _by_name(reading: Reading, taken: set[int]) -> Iterator[Finding]:
             ):
                 parts = _listed_here(reading, total, begin)
                 if len(parts) >= 3:
-                    yield _told(reading, Window(total, parts))
+                    yield from _told(reading, Window(total, parts))
                 break
 
 
@@ -138,11 +160,12 @@ def _listed_here(reading: Reading, total: Figure, begin: Figure) -> list[Figure]
     return parts
 
 
-def _told(reading: Reading, window: Window) -> Finding:
-    """Wrong only where the list is closed."""
+def _told(reading: Reading, window: Window) -> Iterator[Finding]:
+    """Wrong only where the list is closed; far from its whole it may be another's list."""
     if window.verdict in GOOD or _closed(reading, window):
-        return summed(window, None)
-    return summed(window, Verdict.INCOMPLETE)
+        yield summed(window, None)
+    elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
+        yield summed(window, Verdict.INCOMPLETE)
 
 
 def _closed(reading: Reading, window: Window) -> bool:
@@ -175,8 +198,22 @@ def _complete(parts: list[Figure]) -> bool:
     states = [words.state_of(one.lead or one.tail) for one in parts]
     if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
         return True
+    if _all_of_a_whole(parts):
+        return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
+    return False
+
+
+def _all_of_a_whole(parts: list[Figure]) -> bool:
+    """第一产业, 第二产业, 第三产业: each once."""
+    if any(_AVERAGE.search(one.lead) for one in parts):
+        return False
+    for whole in _WHOLES:
+        if len(whole) == len(parts):
+            named = [next((w for w in whole if w in one.lead), "") for one in parts]
+            if set(named) == set(whole):
+                return True
     return False
 
 
