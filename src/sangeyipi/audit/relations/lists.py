@@ -184,8 +184,14 @@ def _closed(reading: Reading, window: Window) -> bool:
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
-    return _exclusive(parts) and (
-        _divided(reading, window) or _counted(reading, window) or _too_much(window)
+    return (
+        _exclusive(parts)
+        and (
+            _divided(reading, window)
+            or _counted(reading, window)
+            # Of which whole a list after a full stop is, is not said.
+            or (_too_much(window) and "。" not in reading.text[total.end : parts[0].start])
+        )
     )
 
 
