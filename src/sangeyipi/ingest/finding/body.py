@@ -51,6 +51,8 @@ class Body:
     events: Events = field(default_factory=Events)
     _sections: Sections = field(default_factory=Sections)
     _notes: bool = False
+    #: The number of the last note that has it in a cell of its own.
+    _noted: int = 0
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
     _after: Kind = Kind.NOTHING
 
@@ -65,11 +67,42 @@ class Body:
             if known.kind is Kind.ROW and self._heads_sum(lines, told, at):
                 name = self.layout.head.name
                 known = Told(Kind.SECTION, name, line.own[name].text.strip())
-            if self._notes and known.kind in (Kind.SECTION, Kind.ROW):
+            noted = self._notes and known.kind in (Kind.SECTION, Kind.ROW)
+            if noted and not self._begins_anew(known, lines, told, at):
                 known = kind_of(line, self.layout, True)
+            if self._notes and known.kind is Kind.ROW and self._numbers_note(line):
+                known = Told(Kind.NOTE, min(line.own))
+                self._noted = labels.number(line.text(self.layout.numbers or 0)) or 0
             if known.kind is not Kind.NOTHING:
                 self._take(line, known, told[at + 1 : at + _AHEAD])
         self.close()
+
+    def _numbers_note(self, line: Line) -> bool:
+        """Whether it is a note with its number in a cell of its own: it does not count on."""
+        name, numbers = self.layout.head.name, self.layout.numbers
+        if numbers is None or set(line.own) != {numbers, name}:
+            return False
+        said = [labels.number(one.text(numbers)) for one in self.lines]
+        last = next((one for one in reversed(said) if one is not None), 0)
+        usual = max((len(one.own) for one in self.lines), default=0)
+        own = labels.number(line.text(numbers))
+        goes_on = self._noted > 0 and own == self._noted + 1
+        return usual > len(line.own) and (goes_on or own != last + 1)
+
+    def _begins_anew(
+        self, known: Told, lines: Sequence[Line], told: Sequence[Told], at: int
+    ) -> bool:
+        """Whether a line among the notes heads what follows: a head again, or a list's rows."""
+        following = range(at + 1, len(lines))
+        below = next((one for one in following if told[one].kind is not Kind.NOTHING), None)
+        if known.kind is not Kind.SECTION or below is None:
+            return False
+        if told[below].kind is Kind.HEAD:
+            return True
+        numbers = self.layout.numbers
+        numbered = numbers is not None and labels.number(lines[below].text(numbers)) is not None
+        listing = bool(labels.likeness(labels.folded(known.label)))
+        return listing and numbered and told[below].kind is Kind.ROW
 
     def _heads_sum(self, lines: Sequence[Line], told: Sequence[Told], at: int) -> bool:
         """Whether a line without a number gives but the sum of the numbered rows right below it."""
@@ -153,8 +186,9 @@ class Body:
     def _skip(self, line: Line, told: Told) -> None:
         reason = f"“{told.label}”{_REASONS[told.kind]}"
         self.skipped.append(Skipped(self._place(line, told.at), reason))
-        if told.kind is Kind.TOTAL:
+        if told.kind in (Kind.TOTAL, Kind.HEAD):
             self._notes = False
+        if told.kind is Kind.TOTAL:
             place = self._place(line, told.at)
             self.events.total(place, told, line, self.layout, self._sections.path)
         if told.kind is not Kind.NUMBER_ONLY:
@@ -162,7 +196,7 @@ class Body:
 
     def _row(self, line: Line) -> None:
         self._after = Kind.ROW
-        self._notes = False
+        self._notes, self._noted = False, 0
         self._sections.row()
         name = self.layout.head.name
         cell = line.own.get(name)
@@ -192,14 +226,16 @@ class Body:
 def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layout:
     """How the rows below a head are numbered."""
     numbers = _number_column(head, lines)
-    numbered = False
+    numbered = bracketed = False
     if numbers is not None:
         own = [line.text(numbers) for line in lines if _may_be_row(line, head, numbers)]
         counted = [labels.number(text) for text in own]
         numbered = _are_numbered(counted)
+        below = sum(1 for text in own if labels.subnumber(text) and text.endswith(")"))
+        bracketed = not numbered and 0 < len(own) <= 2 * below
     folded = frozenset(labels.folded(one) for one in titles)
     parts, investment = _column(head, term.PARTS), _column(head, term.INVESTMENT)
-    return Layout(head, numbers, numbered, folded, parts, investment)
+    return Layout(head, numbers, numbered, folded, parts, investment, bracketed)
 
 
 def _column(head: Head, word: str) -> int | None:

@@ -60,6 +60,16 @@ class Layout(NamedTuple):
     #: The column of 子项目个数.
     parts: int | None = None
     investment: int | None = None
+    #: Whether rows are numbered (1), (2), below 一, 二.
+    bracketed: bool = False
+
+    def heads_bracketed(self, line: Line) -> bool:
+        """Whether 一 | 先进制造业 | 11 may head the rows (1), (2) below it: it says but figures."""
+        numbers = self.numbers
+        if not self.bracketed or numbers is None or self.head.name not in line.own:
+            return False
+        chinese = labels.chinese_number(line.text(numbers))
+        return chinese and not words(line.own, (numbers, self.head.name))
 
 
 def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
@@ -206,6 +216,8 @@ def _with_figures(
         )
     marked = labels.is_chinese_mark(labels.mark(text))
     counted = labels.count_in(labels.folded(label)) is not None
+    if layout.heads_bracketed(line) and labels.is_field_of_work(line.text(name)):
+        return Told(Kind.SECTION, first, label)
     if layout.numbered and (in_numbers or marked):
         return Told(Kind.SECTION, first, label)
     if (marked or in_numbers) and counted and not words(own, (first, name)):

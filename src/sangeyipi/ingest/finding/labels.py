@@ -176,6 +176,12 @@ def is_section(text: str) -> bool:
     return bool(_SECTION_END.fullmatch(re.sub(r"[(][^()]*[)]$", "", text).rstrip(":")))
 
 
+def is_field_of_work(text: str) -> bool:
+    """Whether a name is one of a 领域 or a place, and no project's."""
+    bare = re.sub(r"[(][^()]*[)]$", "", text)
+    return not bare.endswith(("项目", "工程")) and (bare.endswith("业") or is_section(bare))
+
+
 def is_note(text: str) -> bool:
     """Whether it is a note, or the line of who filled the table in and when."""
     return bool(_NOTE.match(text) or _SIGNED.match(text))

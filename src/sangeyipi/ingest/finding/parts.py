@@ -49,6 +49,9 @@ def told(
 def _named(row: Row, line: Line, layout: Layout) -> Row:
     """The row, doubtful where what stands for a name is a bare number."""
     name = line.text(layout.head.name)
+    if layout.heads_bracketed(line) and not _BUNDLE.fullmatch(name):
+        said = row.at(layout.head.name).text.strip()
+        return replace(row, doubtful=f"“{said}”看不出是一个项目，还是下面各行的标题")
     if not name.replace(".", "", 1).isdecimal():
         return row
     return replace(row, doubtful=f"名称“{name}”只是一个数，看不出是不是项目")

@@ -28,8 +28,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _YES = _set(
-    "是 √ ✓ ✔ ☑ v y yes t true 1 有 在 已 对 已纳入 纳入 已入库 入库 已录入 录入 已上平台 已进入 "
-    "平台内 在库"
+    "是 √ ✓ ✔ ☑ ● ■ v y yes t true 1 有 在 已 对 已纳入 纳入 已入库 入库 已录入 录入 已上平台 "
+    "已进入 平台内 在库"
 )
 _NO = _set(
     "否 × ✗ ✘ ☒ x n no f false 0 未 不 不是 没有 不在 未纳入 不纳入 没纳入 未入库 不入库 未录入 "
