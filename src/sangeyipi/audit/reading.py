@@ -80,6 +80,10 @@ class Reading:
         number = bisect_left(self._starts, at)
         return self.figures[number] if number < len(self.figures) else None
 
+    def between_places(self, start: int, end: int) -> tuple[Figure, ...]:
+        """The figures that begin from one place to another."""
+        return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
     def between(self, one: Figure, other: Figure) -> str:
         """The words between two figures, or the last of them."""
         return self.text[max(one.end, other.start - 200) : other.start]

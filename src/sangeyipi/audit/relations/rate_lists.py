@@ -22,6 +22,11 @@ EXAMPLES = (
         "holds 90 / 200 * 100 = 45",
     ),
     (
+        "签约为甲县46个、乙县45个、丙县52个。开工为甲县43个、丙县45个、乙县34个；"
+        "开工率为：甲县93.5%、丙县86.5%、乙县77.6%。",
+        "wrong 34 / 45 * 100 = 77.6",
+    ),
+    (
         "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
         "holds 222 / 247 * 100 = 90",
     ),
@@ -35,6 +40,9 @@ def rate_lists(reading: Reading) -> Iterator[Finding]:
     for run in _runs(reading):
         yield from _list(reading, run)
         yield from _named_list(reading, run)
+    lists = _labelled(reading, (Role.COUNT, Role.MONEY))
+    for named in _labelled(reading, (Role.PERCENT,)):
+        yield from _by_label(named, lists)
 
 
 def _runs(reading: Reading) -> Iterator[list[Figure]]:
@@ -132,3 +140,48 @@ def _paired(parts: list[Figure], bases: list[Figure]) -> bool:
         and (p.role is Role.COUNT) <= (p.value <= b.value)
         for p, b in zip(parts, bases, strict=True)
     )
+
+
+# ---- lists whose places are said by labels
+
+
+def _labelled(reading: Reading, roles: tuple[Role, ...]) -> list[dict[str, Figure]]:
+    """Lists like 甲县45个、乙县43个、…: for each label its figure."""
+    found: list[dict[str, Figure]] = []
+    last: Figure | None = None
+    for one in reading.figures:
+        if one.role not in roles:
+            continue
+        label = _LABEL.search(one.lead)
+        follows = last is not None and reading.between(last, one).startswith(("、", ","))
+        if label is None:
+            last = None
+            continue
+        if not follows or last is None or last.dimension != one.dimension or len(one.lead) > _LONG:
+            found.append({})
+        found[-1].setdefault(label[1], one)
+        last = one
+    return [one for one in found if len(one) > _PROVEN]
+
+
+_LABEL = re.compile("(?:^|[为:、,])([\u4e00-\u9fff]{2,6}?)(?:为|达)?$")
+_LONG = 8
+
+
+def _by_label(run: dict[str, Figure], lists: list[dict[str, Figure]]) -> Iterator[Finding]:
+    """甲县93.5%、乙县75.6%: of what two lists before say of the same places."""
+    best: list[tuple[Pair, Figure]] = []
+    good = 0
+    for number, bases in enumerate(lists):
+        for parts in lists[:number] + lists[number + 1 :]:
+            if not (run.keys() <= parts.keys() and run.keys() <= bases.keys()):
+                continue
+            pairs = [(Pair(parts[key], bases[key]), one) for key, one in run.items()]
+            if not all(_paired([pair.part], [pair.base]) for pair, _ in pairs):
+                continue
+            holds = sum(verdict(pair, one) in GOOD for pair, one in pairs)
+            if holds > good:
+                best, good = pairs, holds
+    if good >= max(_PROVEN, len(best) - 1):
+        for pair, one in best:
+            yield told(pair, one)

@@ -50,6 +50,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
             found_one = _single(reading, one)
             if found_one is not None:
                 done[one.order] = found_one
+    _same_base(reading, done)
     yield from _by_sibling(reading, done)
 
 
@@ -228,6 +229,36 @@ def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
 
 
 # ---- what siblings prove
+
+
+def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
+    """已投产7个，占31%；在建13个，占57%；…: two that come out prove what the others are of."""
+    for figures in reading.by_sentence.values():
+        shares = [f for f in figures if f.role is Role.PERCENT and _is_bare(reading, f)]
+        if len(shares) < _SIBLINGS:
+            continue
+        bases = [f for f in figures if f.order < shares[0].order - 1 and f.role is Role.COUNT]
+        before = reading.by_paragraph[figures[0].paragraph]
+        bases = [f for f in before if f.role is Role.COUNT and f.order < shares[0].order - 1][-8:]
+        ways = [[Pair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
+        ways = [way for way in ways if all(p.part.value <= p.base.value > 0 for p in way)]
+        holds = [sum(_holds(p, f) for p, f in zip(w, shares, strict=True)) for w in ways]
+        if holds and max(holds) > 1 and holds.count(max(holds)) == 1:
+            way = ways[holds.index(max(holds))]
+            done.update({f.order: told(p, f) for p, f in zip(way, shares, strict=True)})
+
+
+def _is_bare(reading: Reading, one: Figure) -> bool:
+    part = reading.figures[one.order - 1] if one.order else one
+    return part.role is Role.COUNT and _BARE.fullmatch(reading.between(part, one)) is not None
+
+
+def _holds(pair: Pair, one: Figure) -> bool:
+    return verdict(pair, one) in GOOD
+
+
+_BARE = re.compile("[,、](?:占(?:比)?)(?:为|达|约)?")
+_SIBLINGS = 3
 
 
 def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]:

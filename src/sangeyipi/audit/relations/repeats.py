@@ -35,7 +35,7 @@ EXAMPLES = (
         "wrong 21.4 + 70.2 + 35 = 70.2",
     ),
 )
-_HEADLINE = 60
+_HEADLINE = 45
 _FAR, _FEW = 200, 8
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
@@ -44,10 +44,11 @@ _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工
 
 def repeats(reading: Reading) -> Iterator[Finding]:
     """Every quantity that is said again."""
-    told: set[int] = set()
+    told: set[frozenset[int]] = set()
     for found in (*_headlines(reading), *_tables(reading), *_anchored(reading)):
-        if found.stated is not None and found.stated.start not in told:
-            told.add(found.stated.start)
+        pair = frozenset(one.start for one in found.figures)
+        if pair not in told:
+            told.add(pair)
             yield found
     yield from _shared_amounts(reading)
 
@@ -69,12 +70,28 @@ def _same(first: Figure, again: Figure) -> Finding:
 
 
 def _headlines(reading: Reading) -> Iterator[Finding]:
-    """A first line without a full stop, and the sentence below it that says the same."""
-    end = reading.text.find("\n")
-    if not 0 < end <= _HEADLINE or "。" in reading.text[:end] or "|" in reading.text[:end]:
-        return
-    heads = [f for f in reading.figures if f.end <= end and f.role in COUNTABLE]
-    below = [f for f in reading.figures if end < f.start < end + _FAR and f.role in COUNTABLE]
+    """Short lines without a full stop, and the sentences below them that say the same."""
+    for start, end, stop in _headed_pieces(reading.text):
+        heads = [f for f in reading.between_places(start, end) if f.role in COUNTABLE]
+        below = [f for f in reading.between_places(end, stop) if f.role in COUNTABLE]
+        yield from _agreeing(heads, below)
+
+
+def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where a headline begins, where it ends, and where what it heads ends."""
+    start, at, open_ = 0, 0, True
+    for line in text.split("\n"):
+        short = len(line) <= _HEADLINE and not re.search("[。;|]", line)
+        if short and not open_:
+            start, open_ = at, True
+        elif not short and open_:
+            if start < at:
+                yield start, at, at + _FAR
+            open_ = False
+        at += len(line) + 1
+
+
+def _agreeing(heads: list[Figure], below: list[Figure]) -> Iterator[Finding]:
     pairs = []
     for head in heads:
         likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
@@ -85,8 +102,15 @@ def _headlines(reading: Reading) -> Iterator[Finding]:
             pairs.append((head, likes[0], False))
     agree = any(same for _, _, same in pairs)
     for head, body, same in pairs:
-        if same or (agree and not head.hedge):
+        if same or (agree and not head.hedge and _plainly(head, body)):
             yield _same(body, head)
+
+
+def _plainly(head: Figure, body: Figure) -> bool:
+    """Whether two that differ are said in the same words, but for a verb."""
+    if head.role is Role.MONEY:
+        return True
+    return bool(words.states_of(head.lead) or words.states_of(head.tail))
 
 
 def _like(head: Figure, body: Figure) -> bool:
@@ -95,7 +119,9 @@ def _like(head: Figure, body: Figure) -> bool:
     if head.role is Role.MONEY:
         return head.measure == body.measure
     states = words.states_of(head.lead) or words.states_of(head.tail)
-    return bool(states) and (words.states_of(body.lead) or words.states_of(body.tail)) == states
+    if not states:
+        return head.value == body.value and (_thing(head) or head.lead) in (body.lead, _thing(body))
+    return (words.states_of(body.lead) or words.states_of(body.tail)) == states
 
 
 # ---- prose and table

@@ -92,12 +92,15 @@ def _own(found: list[Window], reading: Reading) -> list[Window]:
     direct = _owners(found, kin)
     kept = [one for one in found if not _begun_inside(one, direct)]
     direct = _owners(kept, kin)
+    # 7 + 13 + 1 of a list that ends with a 2 and has a whole.
+    cut_short = {tuple(part.order for part in one.parts[:-1]) for one in kept}
     nearest = {tuple(part.order for part in one.parts): one.total.order for one in kept}
     return [
         one
         for one in kept
         if not _borrowed(one, direct)
         and nearest[tuple(part.order for part in one.parts)] == one.total.order
+        and tuple(part.order for part in one.parts) not in cut_short
     ]
 
 
