@@ -71,14 +71,16 @@ _SHORT = 8
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
-def lists(reading: Reading, taken: set[int]) -> Iterator[Finding]:
-    """Every list whose whole, by its order, has no sum yet that holds."""
+def lists(reading: Reading, taken: set[int], parts_taken: set[int]) -> Iterator[Finding]:
+    """Every list of which neither the whole nor the parts, by their order, are in a sum yet."""
     for total in reading.figures:
         if total.role not in COUNTABLE or total.inner or not total.printed:
             continue
+        if MORE.search(total.lead):
+            continue
         if total.order not in taken:
             parts = _listed(reading, total)
-            if len(parts) >= 2:
+            if len(parts) >= 2 and parts[0].order not in parts_taken:
                 yield from _told(reading, Window(total, parts))
     yield from _by_name(reading, taken)
 

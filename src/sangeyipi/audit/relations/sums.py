@@ -17,7 +17,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.named import MORE
+from sangeyipi.audit.named import MORE, said_old
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.lists import lists
 
@@ -63,6 +63,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
     columns = _columns(reading)
     found = _own(list(_windows(reading, columns)), reading)
     taken = {(one.total.order, one.parts[0].order) for one in found}
+    parts = {part.order for one in found for part in one.parts}
     for one in found:
         yield summed(one, Verdict.HOLDS)
     # What the sum of one measure proves of the others of the same rows.
@@ -83,7 +84,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
             if key not in taken and other.verdict in GOOD:
                 taken.add(key)
                 yield summed(other, None)
-    yield from lists(reading, {total for total, _ in taken})
+    yield from lists(reading, {total for total, _ in taken}, parts)
 
 
 def _own(found: list[Window], reading: Reading) -> list[Window]:
@@ -325,7 +326,9 @@ _BEGUN = re.compile("其中|包括|涉及|[按分]|[:。\n]")
 def _companions(reading: Reading, window: Window) -> Iterator[Window]:
     """The other measures of the same rows."""
     total, parts = window
-    before = {one.measure or "": one for one in _row(reading, total, parts[0].order)}
+    before: dict[str, Figure] = {}
+    for one in _row(reading, total, parts[0].order):
+        before.setdefault(one.measure or "", one)
     rows = []
     for number, part in enumerate(parts):
         until = parts[number + 1].order if number + 1 < len(parts) else None
@@ -365,6 +368,8 @@ def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:
     for one in reading.figures[head.order + 1 : until if until is not None else head.order + 6]:
         gap = reading.text[(found[-1] if found else head).end : one.start]
         if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]", gap):
+            break
+        if MORE.search(one.lead) or said_old(reading, one):
             break
         if one.dimension == "个" or (one.dimension, one.measure) == (head.dimension, head.measure):
             break
