@@ -45,6 +45,8 @@ def _whole(reading: Reading, one: Figure) -> Finding | None:
         return None
     if any(f.role is Role.MONEY and f.order < one.order for f in before) or base.hedge:
         return None
+    if base.lead.endswith(rate[1]):
+        return None
     if len(reading.between(base, one)) > 24 or same_state(rate[1], base):
         return None
     count = int(base.value)
@@ -90,8 +92,14 @@ def _unprinted(reading: Reading, one: Figure) -> Finding | None:
         for base in range(max(first, int(part.value)), last + 1)
         if half_up(_of(int(part.value), base), one.places) == one.printed
     ]
-    if len(fits) != 1:
+    known = any(
+        f.role is Role.COUNT and f.value >= part.value and f.order < part.order
+        for f in reading.by_sentence[one.sentence]
+    )
+    if len(fits) != 1 or known:
         why = f"基数可能是 {fits[0]} 至 {fits[-1]} 个" if fits else "没有一个整数的基数合得上"
+        if len(fits) == 1:
+            why = f"只有 {fits[0]} 个合得上"
         said = f"{part.text} 是谁的 {one.text} 没有写出；{why}"
         return Finding(Verdict.BASE_UNCLEAR, Kind.RATE, said, "", None, one, (part,))
     said = f"基数是 {fits[0]} 个才合得上；基数没有写出，是推算的"

@@ -39,7 +39,7 @@ _YEAR = re.compile("年")
 _PLANNED = re.compile("计划|目标|任务|全年投资|年度投资|当年投资")
 #: Counted, but no projects: 5个乡镇.
 _OTHER_THINGS = re.compile(
-    "(?:乡镇|镇|乡|县|区|市|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|督查组|小组|分)"
+    "(?:乡镇|镇|乡|(?:县|区|市)(?!级|重点|直|本)|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|督查组|小组|分)"
 )
 _DULL = re.compile(
     r"[\d\s,。;:、~至到\-()年月日底末份初起止万亿元]|截至|截止|目前|今年|当年|以来|累计|完成|实现|实际|投资|"
@@ -129,6 +129,8 @@ def _of_plan(reading: Reading, one: Figure) -> Pair | None:
     """年度计划80亿元，完成30亿元，占年度计划的37.5%."""
     named = BASE.search(one.lead)
     plan = named is not None and _PLANNED.search(named[1]) is not None
+    if not plan and named is not None and not named[1] and named[0].startswith("占"):
+        return _of_plan_beside(reading, one)
     if not plan and not re.search("完成率(?:已|达到|达|为)?$", one.lead):
         return None
     if named and re.search("[省市]下|考核|[上去]年|累计|五|季度|月|序时", named[1]):
@@ -150,6 +152,18 @@ def _of_plan(reading: Reading, one: Figure) -> Pair | None:
     # More than a plan that is not said to be the year's: it may be a quarter's.
     other = not _YEAR.search(base.lead) and one.printed < 100 < pair.value
     return pair._replace(sure=pair.sure and not other and not quarter)
+
+
+def _of_plan_beside(reading: Reading, one: Figure) -> Pair | None:
+    """年度计划327.5亿元，完成235.8亿元，占72%: with nothing between."""
+    near = reading.figures[max(0, one.order - 2) : one.order]
+    if len(near) < 2 or any(f.role is not Role.MONEY or f.inner for f in near):
+        return None
+    base, part = near
+    said = reading.text[base.end : one.start]
+    if base.measure != "计划" or part.measure != "完成" or re.search("[;。\n]", said):
+        return None
+    return Pair(part, base) if len(said) <= 2 * _GAP and not _COMPARED.search(part.lead) else None
 
 
 def _done(reading: Reading, one: Figure) -> Figure | None:
@@ -217,7 +231,8 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
         whole = bool(found) and not found[0].inner and found[0].value >= part.value
         return Pair(part, found[0], sure=False) if whole else None
     between = reading.figures[found[0].order + 1 : part.order]
-    sure = len(found) == 1 or found[0].order == part.order - 1
+    batch = words.BATCH.search(found[0].lead) is not None
+    sure = len(found) == 1 or batch or found[0].order == part.order - 1
     sure = sure and ";" not in reading.text[found[0].end : part.start]
     sure = sure and not any(f.role is Role.PERCENT for f in between)
     # 签约22个，开工20个: whether the rate is of these is not said.

@@ -197,12 +197,7 @@ def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
     """Which bases the words of a percentage allow."""
     least = part.value if part.role is Role.COUNT or one.printed < _HUNDRED else Decimal(0)
     if part.role in (Role.COUNT, Role.QUANTITY):
-        whole = one.printed == _HUNDRED
-        return lambda base: (
-            not base.measure
-            and base.order != part.order
-            and (base.value > least or (whole and base.value == least))
-        )
+        return lambda base: _may_count(part, base, one)
     measures, also = _measures(part, one)
 
     def allowed(base: Figure) -> bool:
@@ -211,6 +206,15 @@ def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
         return base.measure in measures or base.order == also
 
     return allowed
+
+
+def _may_count(part: Figure, base: Figure, one: Figure) -> bool:
+    """Whether a count may be what another is a percentage of: larger, and not of its own row."""
+    whole = one.printed == _HUNDRED and base.value == part.value and base.order != part.order
+    if base.measure or not (base.value > part.value or whole):
+        return False
+    state = words.state_of(part.lead) if DONE.search(part.lead) else ""
+    return not (state and DONE.search(base.lead) and words.state_of(base.lead) == state)
 
 
 def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
