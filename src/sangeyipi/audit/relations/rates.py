@@ -63,7 +63,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
             return told(pair, one)
     if tied is not None and tied.sure:
         return told(tied, one)
-    near = tied or nearest(reading, one)
+    near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
     return half_printed(reading, one) or (unclear(near, one) if near is not None else None)
 
 
@@ -210,7 +210,8 @@ def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
 
 def _may_count(part: Figure, base: Figure, one: Figure) -> bool:
     """Whether a count may be what another is a percentage of: larger, and not of its own row."""
-    whole = one.printed == _HUNDRED and base.value == part.value and base.order != part.order
+    beside = base.value == part.value and base.order == part.order - 1
+    whole = one.printed == _HUNDRED and beside
     if base.measure or not (base.value > part.value or whole):
         return False
     state = words.state_of(part.lead) if DONE.search(part.lead) else ""

@@ -1,6 +1,8 @@
-"""State words beside a rate: 全部开工 and 开工率 90% contradict each other in one clause.
+"""State words beside a rate, and rates that are claimed without a figure.
 
-The word is a figure too: both are named, for either may be the one that is wrong.
+全部开工 and 开工率 90% contradict each other in one clause.  The word is a figure too: both are
+named, for either may be the one that is wrong.  全部开工 beside a 投产率 contradicts nothing, but
+says another thing than the rate: it is told, and not judged.
 """
 
 import re
@@ -15,6 +17,8 @@ EXAMPLES = (
     ("开工项目40个，已全部开工，开工率98%。", "wrong 98 = 100"),
     ("开工项目40个，已全部开工，开工率100%。", "holds 100 = 100"),
     ("签约项目40个，无一履约，履约率5%。", "wrong 5 ="),
+    ("开工项目13个，项目已全部开工，投产率100%。", "base-unclear  = 100"),
+    ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
 _RATE = re.compile("(签约|履约|开工|投产|达效|竣工)率(?:已?[达为是])?$")
 _ALL = re.compile(
@@ -23,10 +27,15 @@ _ALL = re.compile(
 _NOT_YET = re.compile("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
 _SEGMENT = re.compile("[;。\n]")
 _REACH = 80
+_CLAIMED = re.compile(
+    "((?:[\u4e00-\u9fff]{2,4}率[、和与及,]?){1,6})(?:均|都|全部|也)?"
+    "(?:实现|达到|完成|超过)(?:了)?(?:预期|既定|序时|全年|年度)(?:目标|要求|任务|进度)"
+)
 
 
 def states(reading: Reading) -> Iterator[Finding]:
-    """Every state word with its rate."""
+    """Every state word with its rate, every rate that is claimed without a figure."""
+    yield from _claimed(reading)
     for one in reading.figures:
         found = _state(reading, one) if one.role is Role.PERCENT else None
         if found is not None:
@@ -38,19 +47,44 @@ def _state(reading: Reading, one: Figure) -> Finding | None:
     if not rate or one.hedge:
         return None
     before = _SEGMENT.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
-    for said in _ALL.finditer(before):
-        word, state = said.groups()
-        if state != rate[1] or _NOT_YET.search(before) or before.count("个") > 1:
-            continue
-        at = one.start - len(before) + said.start()
-        value = Decimal(0 if word == "无一" else 100)
-        stated = Figure(
-            at, at + len(said[0]), said[0], Role.PERCENT, value, "%", Decimal(1), 0, dimension="%"
-        )
-        verdict = Verdict.HOLDS if one.value == value else Verdict.WRONG
-        told = f"前面写“{said[0]}”，{rate[1]}率写的是 {one.text}"
-        remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is Verdict.WRONG else ""
-        return Finding(
-            verdict, Kind.STATE, told, f"{one.printed:f}", one.value, stated, (one,), remedy
-        )
-    return None
+    said = list(_ALL.finditer(before))
+    if not said or _NOT_YET.search(before) or before.count("个") > 1:
+        return None
+    same = [each for each in said if each[2] == rate[1]]
+    word = (same or said)[-1]
+    value = Decimal(0 if word[1] == "无一" else 100)
+    at = one.start - len(before) + word.start()
+    stated = _word(at, word[0], value)
+    if same:
+        return _judged(one, stated)
+    told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
+    return Finding(Verdict.BASE_UNCLEAR, Kind.STATE, told, "", None, stated, (one,))
+
+
+def _word(at: int, said: str, value: Decimal) -> Figure:
+    """A state word as the percentage that it stands for."""
+    return Figure(at, at + len(said), said, Role.PERCENT, value, "%", Decimal(1), 0, dimension="%")
+
+
+def _judged(one: Figure, stated: Figure) -> Finding:
+    verdict = Verdict.HOLDS if one.value == stated.value else Verdict.WRONG
+    told = f"前面写“{stated.text}”，后面的率写的是 {one.text}"
+    remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is Verdict.WRONG else ""
+    expression = f"{one.printed:f}"
+    return Finding(verdict, Kind.STATE, told, expression, one.value, stated, (one,), remedy)
+
+
+def _claimed(reading: Reading) -> Iterator[Finding]:
+    """资金到位率、履约率均实现预期目标, and no such percentage anywhere."""
+    printed = [one.lead for one in reading.figures if one.role is Role.PERCENT]
+    for claim in _CLAIMED.finditer(reading.text):
+        for name in re.finditer("[\u4e00-\u9fff]{2,4}率", claim[1]):
+            label = re.sub("^(?:项目|和|与|及)", "", name[0])
+            if any(label in lead for lead in printed):
+                continue
+            end = claim.start(1) + name.end()
+            stated = _word(end - len(label), label, Decimal(0))._replace(role=Role.UNREADABLE)
+            told = f"写了{label}达到目标，没有写出数，无从核对"
+            yield Finding(
+                Verdict.UNBOUND, Kind.STATE, told, "", None, stated, (), "补上这个率和它的分子分母"
+            )
