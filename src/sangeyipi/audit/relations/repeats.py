@@ -36,7 +36,7 @@ EXAMPLES = (
     ),
 )
 _HEADLINE = 45
-_FAR, _FEW = 200, 8
+_FAR, _FEW, _NEAR = 200, 8, 10
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
@@ -102,12 +102,18 @@ def _agreeing(heads: list[Figure], below: list[Figure]) -> Iterator[Finding]:
             pairs.append((head, likes[0], False))
     agree = any(same for _, _, same in pairs)
     for head, body, same in pairs:
-        if same or (agree and not head.hedge and _plainly(head, body)):
+        if same or (agree and not head.hedge and _plainly(head) and _a_slip(body, head)):
             yield _same(body, head)
 
 
-def _plainly(head: Figure, body: Figure) -> bool:
-    """Whether two that differ are said in the same words, but for a verb."""
+def _a_slip(one: Figure, other: Figure) -> bool:
+    """Whether two that differ look like one figure: a digit off, or not far from each other."""
+    near = abs(one.value - other.value) * _NEAR <= max(one.value, other.value)
+    return near or bool(cause(one.value, other))
+
+
+def _plainly(head: Figure) -> bool:
+    """Whether a headline's figure is said by its measure or its state."""
     if head.role is Role.MONEY:
         return True
     return bool(words.states_of(head.lead) or words.states_of(head.tail))
@@ -170,10 +176,12 @@ def _anchored(reading: Reading) -> Iterator[Finding]:
         if not thing:
             continue
         for one in _measured(reading, anchor):
-            key = (anchor.value, thing, one.measure)
+            key = (anchor.value, thing + _place(reading, anchor), one.measure)
             times = set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
             for other, theirs in seen.get(key, []):
                 if other.paragraph != one.paragraph and _one_time(times, theirs):
+                    if other.value != one.value and not _a_slip(other, one):
+                        continue
                     yield _same(other, one)
                     break
             seen.setdefault(key, []).append((one, times))
@@ -185,6 +193,13 @@ def _thing(anchor: Figure) -> str:
     before = re.search(_THING.pattern + "(?:共|共计|计)?$", anchor.lead)
     found = after[0] if after else before[0] if before else ""
     return re.sub("[共计]+$", "", found)
+
+
+def _place(reading: Reading, anchor: Figure) -> str:
+    """The place that is named before a count; 全县 is none."""
+    before = re.split("[。;\n]", reading.text[max(0, anchor.start - 60) : anchor.start])[-1]
+    named = re.findall("([\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|州|旗)", before)
+    return next((one for one in named if one[-1] not in "全我本该各"), "")
 
 
 def _measured(reading: Reading, anchor: Figure) -> Iterator[Figure]:

@@ -8,6 +8,7 @@ are: by another measure of the same rows that does come out, by labels that leav
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
@@ -32,7 +33,7 @@ EXAMPLES = (
     ("共13个，其中签约5个、开工4个、投产3个。", "wrong 5 + 4 + 3 = 13"),
 )
 #: How far a list reaches, in figures and in characters.
-_MOST, _FAR, _STARTS = 60, 3000, 10
+_MOST, _FAR, _STARTS = 60, 3000, 16
 _NEAR = 400
 _NEW_AND_OLD = frozenset({"新建", "续建"})
 
@@ -280,9 +281,16 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
         return False
     if max(one.value for one in parts) >= total.value or _mixed(parts):
         return False
-    if any(MORE.search(one.lead) for one in parts):
+    if any(MORE.search(one.lead) for one in parts) or not _even(parts):
         return False
     return len(parts) > 2 or _said(reading, total, parts)
+
+
+def _even(parts: list[Figure]) -> bool:
+    """Whether each sentence has as many parts as the others, or all say the same."""
+    sentences = Counter(one.sentence for one in parts)
+    states = {words.state_of(one.lead) for one in parts}
+    return len(set(sentences.values())) == 1 or (len(states) == 1 and "" not in states)
 
 
 def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
