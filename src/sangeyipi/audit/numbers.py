@@ -58,7 +58,6 @@ _BY_UNIT = {
     "类": Role.KINDS,
 }
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
-#: Words that end as a hedge does.
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
 _OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
 _OWN_BEFORE = re.compile("(?:投资|总投资|投资额|以|了|的|、|:|;|,|约|达)$")

@@ -16,6 +16,10 @@ from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
+    (
+        "年度计划100亿元，1-5月完成60亿元（去年同期45亿元），占年度计划的45%。",
+        "wrong 60 / 100 * 100 = 45",
+    ),
     ("引资219.2亿元，完成年度任务589亿元的37.2%。", "holds 219.2 / 589 * 100 = 37.2"),
     ("引资219.2亿元，完成年度任务589亿元的32.7%。", "wrong 219.2 / 589 * 100 = 32.7"),
     ("到位资金9.18亿元，占目标任务（11.45亿元）的81.7%。", "wrong 9.18 / 11.45 * 100 = 81.7"),
@@ -34,6 +38,7 @@ _RIGHT_OF = re.compile(r"\)?[^,。;、:\d()]{0,10}的(?:约|近|超过|超|不�
 _LEFT_OF = re.compile(r"(?:占|完成|为|达|达到|相当于|是)[^,。;、\d]{0,14}\(?$")
 _WANTED = re.compile("力争|确保|争取|预计|要求|应|不低于|目标是")
 _COMPARED = re.compile("比|较|增|多|减|少|同期|[上去]年|高|低|快|慢")
+_LAST_YEAR = re.compile("[上去]年|同期")
 _QUARTER = re.compile(r"季度|上半年|下半年|\d月(?:份)?(?![底末初])")
 _YEAR = re.compile("年")
 _PLANNED = re.compile("计划|目标|任务|全年投资|年度投资|当年投资")
@@ -145,7 +150,7 @@ def _of_plan(reading: Reading, one: Figure) -> Pair | None:
     quarter = yearly and not _YEAR.search(base.lead) and _of_a_quarter(reading, base)
     rest = _DULL.sub("", reading.text[base.end : part.start])
     alone = not any(
-        f.measure == part.measure
+        f.measure == part.measure and not f.inner and not _COMPARED.search(f.lead)
         for f in (*reading.figures[part.order + 1 : one.order], *_since_share(reading, part))
     )
     pair = Pair(part, base, sure=len(rest) <= _REST and alone)
@@ -183,6 +188,8 @@ def _plan_before(reading: Reading, part: Figure) -> Figure | None:
             return None
         if base.measure == "计划" and not base.inner:
             return base
+        if _LAST_YEAR.search(base.lead):
+            continue
         if base.measure.endswith(("完成", "到位")):
             return None
     return None

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.figure import Figure, Role, number
 from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
-from sangeyipi.audit.named import DOWN, GROWS, MORE, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, GROWS, MORE, TO, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -26,6 +26,7 @@ EXAMPLES = (
     ),
     ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
+    ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
 )
 _SCHEDULE = re.compile(
     "(高于|低于|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后)(?:于)?"
@@ -80,10 +81,14 @@ def _points(reading: Reading, one: Figure) -> Finding | None:
     """开工率92%，比上月的90%提高2个百分点."""
     more = MORE.fullmatch(one.lead) if one.role is Role.POINTS else None
     near = sentence_before(reading, one, 2)
-    if not more or len(near) < 2 or not said_old(reading, near[0]):
+    if not more or len(near) < 2:
         return None
     old, now = near
-    if not (old.role is now.role is Role.PERCENT) or now.order + 1 != old.order:
+    if FROM.search(reading.text[max(0, now.start - 26) : now.start]) and TO.search(old.lead):
+        old, now = now, old
+    elif not said_old(reading, old):
+        return None
+    if not (old.role is now.role is Role.PERCENT):
         return None
     sign = -1 if DOWN.search(more[1]) else 1
     value = sign * (now.value - old.value)

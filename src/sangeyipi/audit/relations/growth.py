@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in, shown
-from sangeyipi.audit.named import DOWN, GROWS, MORE, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, GROWS, MORE, TO, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -34,17 +34,13 @@ EXAMPLES = (
         "完成28.7亿元，比上年的23.5亿元增加5.2亿元，增长12.1%。",
         "wrong (28.7 - 23.5) / 23.5 * 100 = 12.1",
     ),
+    ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
 _SAME = re.compile(
     r"[\s,、年的()]|\d|同比|环比|[比较]|去|上|同期|前|今|分别|共|总|净|实际|一|期|月|季度?"
-)
-_FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
-_TO = re.compile(
-    "(?:变|增|升|提高|提升|扩大|减|降|下降|减少|增加|上升|增长|发展|跃升|扩|缩减|压减)"
-    "(?:加|升|少|低|长)?(?:至|到|为|成)(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
 _OLD = re.compile(
     "(?:[上去]年|上年度|前年|上期|上月|上季度)(?:同期)?(?:为|是|的|仅|仅为|完成|只有)?$"
@@ -73,6 +69,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
             continue
         sign = -1 if DOWN.search(said[1]) else 1
         ends = _from_to(reading, one, near) or _beside(reading, one, near)
+        ends = ends or _behind(reading, one, near[0])
         found = _of_ends(one, ends, sign) if ends else None
         found = found or _by_difference(reading, one, near, sign)
         if found is None and one.role is Role.PERCENT:
@@ -95,9 +92,9 @@ def _from_to(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     new, old = near[0], near[1]
     if not _alike(new, old) or old.order != new.order - 1:
         return None
-    if not _FROM.search(reading.text[max(0, old.start - 26) : old.start]):
+    if not FROM.search(reading.text[max(0, old.start - 26) : old.start]):
         return None
-    if not _TO.search(reading.between(old, new)) or len(reading.between(new, one)) > _GAP:
+    if not TO.search(reading.between(old, new)) or len(reading.between(new, one)) > _GAP:
         return None
     return Ends(new, old)
 
@@ -119,6 +116,15 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     if not _OLD.search(between) and not said_old(reading, old):
         return None
     return Ends(new, old)
+
+
+def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
+    """到位12.6亿元，同比下降16%，去年同期为15亿元."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if not after or not _alike(new, after[0]) or after[0].sentence != one.sentence:
+        return None
+    between = reading.between(one, after[0])
+    return Ends(new, after[0]) if len(between) < _GAP and _OLD.search(between) else None
 
 
 def _is_more(one: Figure) -> bool:

@@ -159,7 +159,11 @@ def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
 
 
 def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
-    before = [f for f in _before(reading, one, 6) if f.role in COUNTABLE]
+    before = [
+        f
+        for f in _before(reading, one, 6)
+        if f.role in COUNTABLE and not re.search("[上去]年|同期", f.lead)
+    ]
     parts = [tied.part] if tied else [f for f in before if f.dimension == before[0].dimension]
     if not tied:
         parts += [

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
@@ -20,9 +20,14 @@ EXAMPLES = (
         "专项债、贷款、自筹分别为9.1亿元、16.5亿元和3亿元，共28.6亿元。",
         "holds 9.1 + 16.5 + 3 = 28.6",
     ),
+    ("一季度31.5亿元，二季度33亿元，上半年65.5亿元。", "wrong 31.5 + 33 = 65.5"),
+    ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
-_TOTAL = re.compile("(?:[一总]?共计?|合计|总计|合计为|[二两三四五六]项合计)(?:有|为|达|投资)?$")
+_TOTAL = re.compile(
+    "(?:[一总]?共计?|合计|总计|合计为"
+    "|[二两三四五六七八][批项类期个县区](?:项目)?(?:合计|共计?|总计))(?:有|为|达|投资)?$"
+)
 _MOST, _GAP = 12, 24
 
 
@@ -32,7 +37,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
         if one.role not in COUNTABLE or one.inner:
             continue
         found = _after(reading, one) if _TOTAL.fullmatch(one.lead.lstrip(",、;")) else None
-        found = found or _bracketed(reading, one)
+        found = found or _bracketed(reading, one) or _half_year(reading, one)
         if found is not None:
             yield found
 
@@ -44,6 +49,15 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
         window = Window(total, parts[-size:])
         if window.verdict in GOOD:
             return summed(window, None)
+    apart = [
+        one
+        for one in reading.by_sentence[total.sentence]
+        if one.order < total.order and _kin(one) == _kin(total)
+    ]
+    for size in range(2, len(apart) + 1):
+        window = Window(total, apart[-size:])
+        if size > 2 and window.verdict is Verdict.HOLDS:
+            return summed(window, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
@@ -51,6 +65,10 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
         return summed(Window(total, parts), None)
     return None
+
+
+def _kin(one: Figure) -> tuple[str, str, bool]:
+    return one.dimension, one.measure, one.inner
 
 
 def _row(reading: Reading, total: Figure) -> list[Figure]:
@@ -61,13 +79,37 @@ def _row(reading: Reading, total: Figure) -> list[Figure]:
         gap = reading.text[one.end : last.start]
         if one.sentence != total.sentence or len(gap) > _GAP or re.search("其中|;|加上", gap):
             break
-        if (one.dimension, one.measure, one.inner) != (total.dimension, total.measure, False):
+        if _kin(one) != _kin(total):
             break
         found.insert(0, one)
         last = one
         if re.search("分别[为是]?$", one.lead):
             break
     return found
+
+
+def _half_year(reading: Reading, total: Figure) -> Finding | None:
+    """一季度31.5亿元，二季度33亿元，上半年65.5亿元."""
+    said = _PERIOD.fullmatch(total.lead)
+    if said is None or total.role is not Role.MONEY:
+        return None
+    wanted = _QUARTERS[: 2 if said[1] == "上半年" else 3]
+    found: dict[str, Figure] = {}
+    for one in reading.by_paragraph[total.paragraph]:
+        quarter = _QUARTER.fullmatch(one.lead)
+        if quarter and one.order < total.order and _kin(one) == _kin(total):
+            if quarter[1] in found:
+                return None
+            found[quarter[1]] = one
+    if set(found) != set(wanted):
+        return None
+    return summed(Window(total, [found[each] for each in wanted]), None)
+
+
+_DONE = "(?:共|累计|合计)?(?:实现|完成|到位)?(?:投资|资金)?额?(?:为|达)?"
+_PERIOD = re.compile("(?:全[市县区省])?(上半年|前三季度)" + _DONE)
+_QUARTER = re.compile("(?:其中)?(?:全[市县区省])?([一二三]季度)" + _DONE)
+_QUARTERS = ("一季度", "二季度", "三季度")
 
 
 def _bracketed(reading: Reading, total: Figure) -> Finding | None:
