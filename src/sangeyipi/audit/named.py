@@ -7,7 +7,9 @@ from sangeyipi.audit.figure import Figure
 from sangeyipi.audit.reading import Reading
 
 #: 开工率, 开工率达; the name stands in the first group.
-RATE = re.compile("([^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$")
+RATE = re.compile(
+    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
+)
 #: 占年度计划的, 为全年任务的; what it is a share of stands in the first group.
 BASE = re.compile(
     "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"

@@ -147,7 +147,8 @@ def _of_plan(reading: Reading, one: Figure) -> Pair | None:
     if base is None:
         return None
     yearly = named is None or _YEAR.search(named[1]) is not None
-    quarter = yearly and not _YEAR.search(base.lead) and _of_a_quarter(reading, base)
+    unsaid = yearly and not _YEAR.search(base.lead)
+    quarter = unsaid and (_of_a_quarter(reading, base) or not _same_word(named, base))
     rest = _DULL.sub("", reading.text[base.end : part.start])
     alone = not any(
         f.measure == part.measure and not f.inner and not _COMPARED.search(f.lead)
@@ -169,6 +170,21 @@ def _of_plan_beside(reading: Reading, one: Figure) -> Pair | None:
     if base.measure != "计划" or part.measure != "完成" or re.search("[;。\n]", said):
         return None
     return Pair(part, base) if len(said) <= 2 * _GAP and not _COMPARED.search(part.lead) else None
+
+
+def _same_word(named: "re.Match[str] | None", base: Figure) -> bool:
+    """Whether a plan is called one again: 计划投资50亿元 need not be the 年度目标."""
+    said = re.findall("计划|目标|任务", named[1]) if named else []
+    return not said or any(each in base.lead for each in said)
+
+
+def later_than(base: Figure, part: Figure) -> bool:
+    """今年计划85个，上半年已开工48个: what was due by then is not printed."""
+    return bool(_PLAN_OF_YEAR.search(base.lead) and _BY_NOW.search(part.lead))
+
+
+_PLAN_OF_YEAR = re.compile("(?:[今当全]年|年度|年内)[^,]{0,6}(?:计划|拟|任务|目标)")
+_BY_NOW = re.compile(r"[上下]半年|季度|\d月")
 
 
 def _done(reading: Reading, one: Figure) -> Figure | None:
@@ -246,6 +262,7 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
     sure = sure and (
         bool(DONE.search(part.lead + part.tail)) or not words.STATES.search(found[0].lead)
     )
+    sure = sure and not later_than(found[0], part)
     several = any(_counts(rate[1], f) for f in _since_share(reading, part))
     return Pair(part, found[0], sure=sure and not several)
 

@@ -16,7 +16,7 @@ from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
 from sangeyipi.audit.pairs import Pair, is_share, told, unclear, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.bases import half_printed
-from sangeyipi.audit.relations.bound import bound, nearest
+from sangeyipi.audit.relations.bound import bound, later_than, nearest
 from sangeyipi.audit.relations.rate_lists import rate_lists
 
 EXAMPLES = (
@@ -107,7 +107,8 @@ def _of_count(reading: Reading, one: Figure) -> Pair | None:
     if rate:
         if len(rate[0]) < len(one.lead) or len(rate[1]) > _LABEL or _summed_up(reading, part, one):
             return None
-        return Pair(part, base) if same_state(rate[1], part) else None
+        sure = not later_than(base, part)
+        return Pair(part, base, sure) if same_state(rate[1], part) else None
     return None
 
 
