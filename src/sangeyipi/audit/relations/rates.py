@@ -62,9 +62,20 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
         if _may_hold(pair, one) and verdict(pair, one) in GOOD:
             return told(pair, one)
     if tied is not None and tied.sure:
-        return told(tied, one)
+        return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
     return half_printed(reading, one) or (unclear(near, one) if near is not None else None)
+
+
+def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
+    """Whether the percentage is that of last year's figure beside."""
+    for other in reading.by_sentence[one.sentence]:
+        if other.dimension != pair.part.dimension or not re.search("[上去]年|同期", other.lead):
+            continue
+        if verdict(Pair(other, pair.base), one) in GOOD:
+            found = told(pair, one)
+            return found._replace(message=f"{found.message}；像是用了去年同期的 {other.text}")
+    return None
 
 
 def _may_hold(pair: Pair, one: Figure) -> bool:
