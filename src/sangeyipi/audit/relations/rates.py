@@ -243,7 +243,7 @@ def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
     if "总投资" in said:
         return frozenset({"总投资"}), -1
     if one.lead.endswith("完成率"):
-        return frozenset({"计划", "任务"}), -1
+        return frozenset({"计划", "任务", "总投资"}), -1
     if part.measure.endswith("年产值"):
         return frozenset({"年产值", "本月年产值", "当月年产值", "预计年产值", "省外年产值"}), -1
     return frozenset({part.measure, "计划", "总投资", "任务"}), -1

@@ -24,12 +24,14 @@ EXAMPLES = (
         "计划开工140项，实际已开工118项（其中，提前开工11项，未按计划开工33项）。",
         "holds 140 - 33 + 11 = 118",
     ),
+    ("计划完成320亿元，实际完成345.6亿元，超额完成26.5亿元。", "wrong 345.6 - 320 = 26.5"),
     ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
 )
 _LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下)(?:的)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
 _EACH = re.compile("平均(?:每个|每家|每户|单个|每项)(?:项目|企业)?(?:投资|奖励|约|为|达|总投资)*$")
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
+_BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
 _MOST = 8
 
 
@@ -40,6 +42,7 @@ def remainders(reading: Reading) -> Iterator[Finding]:
             continue
         found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
         found = found or _as_planned(reading, one) or _more(reading, one)
+        found = found or _beyond(reading, one)
         if found is not None:
             yield found
 
@@ -138,6 +141,17 @@ def _as_planned(reading: Reading, one: Figure) -> Finding | None:
     said = f"{text} = {shown(value, one)}"
     of = (before[0], early[0], late[0])
     return Finding(Verdict.HOLDS, Kind.DIFFERENCE, said, text, value, one, of)
+
+
+def _beyond(reading: Reading, one: Figure) -> Finding | None:
+    """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
+    before = _before(reading, one)
+    if not _BEYOND.search(one.lead) or len(before) < 2 or before[0].order != one.order - 1:
+        return None
+    done, plan = before[0], before[1]
+    if "计划" not in plan.lead + plan.measure or done.value < plan.value:
+        return None
+    return _difference(one, [done, plan], done.value - plan.value)
 
 
 def _more(reading: Reading, one: Figure) -> Finding | None:

@@ -19,6 +19,7 @@ from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.named import MORE, said_old
+from sangeyipi.audit.pairs import Pair, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.lists import lists
 
@@ -296,6 +297,10 @@ def _even(parts: list[Figure]) -> bool:
 def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
     """Whether words open a list of two; without them two figures come to a third by chance."""
     gap = reading.text[total.end : parts[0].start]
+    between = reading.figures[parts[0].order + 1 : parts[1].order]
+    shares = [one for one in between if one.role is Role.PERCENT and one.lead.startswith("占")]
+    if shares and verdict(Pair(parts[0], total), shares[0]) not in GOOD:
+        return False
     if total.dimension == "元" and min(one.places for one in (total, *parts)) > 1:
         return len(gap) < _NEAR
     return len(gap) < _NEAR and (_TWO.search(gap) is not None or _new_and_old(parts))

@@ -26,7 +26,7 @@ EXAMPLES = (
 )
 _TOTAL = re.compile(
     "(?:[一总]?共计?|合计|总计|合计为"
-    "|[二两三四五六七八][批项类期个县区](?:项目)?(?:合计|共计?|总计))(?:有|为|达|投资)?$"
+    "|[二两三四五六七八]个?(?:批次|[批项类期个县区])(?:项目)?(?:合计|共计?|总计))(?:有|为|达|投资)?$"
 )
 _MOST, _GAP = 12, 24
 
@@ -40,6 +40,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
         found = found or _bracketed(reading, one) or _half_year(reading, one)
         if found is not None:
             yield found
+            yield from _beside(reading, one, len(found.operands))
 
 
 def _after(reading: Reading, total: Figure) -> Finding | None:
@@ -67,6 +68,21 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
     return None
 
 
+def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
+    """三批合计256个、总投资1571亿元: the amounts of the same rows."""
+    for other in reading.figures[total.order + 1 : total.order + 3]:
+        if other.role is not Role.MONEY or other.sentence != total.sentence or other.inner:
+            return
+        apart = [
+            one
+            for one in reading.by_sentence[total.sentence]
+            if one.order < total.order and _kin(one) == _kin(other)
+        ]
+        window = Window(other, apart[-size:])
+        if len(window.parts) == size > 1 and window.verdict in GOOD:
+            yield summed(window, None)
+
+
 def _kin(one: Figure) -> tuple[str, str, bool]:
     return one.dimension, one.measure, one.inner
 
@@ -90,25 +106,27 @@ def _row(reading: Reading, total: Figure) -> list[Figure]:
 
 def _half_year(reading: Reading, total: Figure) -> Finding | None:
     """一季度31.5亿元，二季度33亿元，上半年65.5亿元."""
-    said = _PERIOD.fullmatch(total.lead)
-    if said is None or total.role is not Role.MONEY:
+    said = _PERIOD.search(total.lead)
+    if said is None or total.role not in (Role.MONEY, Role.COUNT):
         return None
-    wanted = _QUARTERS[: 2 if said[1] == "上半年" else 3]
+    wanted = _QUARTERS[: 2 if said[0] == "上半年" else 3]
+    subject = _DULL.sub("", total.lead)
     found: dict[str, Figure] = {}
     for one in reading.by_paragraph[total.paragraph]:
-        quarter = _QUARTER.fullmatch(one.lead)
-        if quarter and one.order < total.order and _kin(one) == _kin(total):
-            if quarter[1] in found:
+        quarter = _QUARTER.search(one.lead)
+        same = quarter is not None and _DULL.sub("", one.lead) == subject
+        if quarter and same and one.order < total.order and _kin(one) == _kin(total):
+            if quarter[0] in found:
                 return None
-            found[quarter[1]] = one
+            found[quarter[0]] = one
     if set(found) != set(wanted):
         return None
     return summed(Window(total, [found[each] for each in wanted]), None)
 
 
-_DONE = "(?:共|累计|合计)?(?:实现|完成|到位)?(?:投资|资金)?额?(?:为|达)?"
-_PERIOD = re.compile("(?:全[市县区省])?(上半年|前三季度)" + _DONE)
-_QUARTER = re.compile("(?:其中)?(?:全[市县区省])?([一二三]季度)" + _DONE)
+_PERIOD = re.compile("上半年|前三季度")
+_QUARTER = re.compile("[一二三]季度")
+_DULL = re.compile("上半年|前三季度|[一二三]季度|其中|全[市县区省]|共|累计|合计|实现|完成|投资|额")
 _QUARTERS = ("一季度", "二季度", "三季度")
 
 
