@@ -17,8 +17,11 @@ from stage import ROOT, refreshed, run
 from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
-from sangeyipi.report.given import Figure, Phrase, names, reachable
+from sangeyipi.report.bulletin.document import GIVEN
+from sangeyipi.report.bulletin.wanting import Wanting
+from sangeyipi.report.given import Figure, Given, Phrase, names, reachable
 from sangeyipi.report.section_one import SectionOne
+from sangeyipi.report.template import KNOWN, SECTION_ONE, SECTION_THREE, Known
 
 SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
 #: What stands in docs/报告.md below this comes from the types.
@@ -101,19 +104,35 @@ def report_page() -> str:
     before, mark, _ = page.partition(_GIVEN)
     if not mark:
         raise ValueError(f"docs/报告.md: no line {_GIVEN}")
-    kinds = reachable(SectionOne)
     told = [f"{before}{mark}"]
-    for kind in kinds:
-        about = "模板一开始就有的名字" if kind is SectionOne else (kind.__doc__ or "").strip(". ")
-        if kind in (Phrase, Figure):
-            about = {Figure: "一个数", Phrase: "一句话（只能印，或看有没有）"}[kind]
-        told += ["", f"### {about}", "", "| 名字 | 是什么 | 种类 |", "| :--- | :--- | :--- |"]
-        told += [
-            f"| {one.word} | {one.about} | {_kind(one.type)} |" for one in names(kind).values()
-        ]
-        if not names(kind):
-            del told[-2:]
+    seen: set[type[Given]] = set()
+    for known, top in _templates():
+        told += ["", f"### {Path(known.own).name}"]
+        if top in seen:
+            told += ["", f"名字同上面的“{(top.__doc__ or '').strip()}”。"]
+        for kind in reachable(top):
+            if kind not in seen:
+                seen.add(kind)
+                told += _names(kind, "一开始就有的" if kind is top else (kind.__doc__ or ""))
     return "\n".join([*told, ""])
+
+
+def _templates() -> Iterator[tuple[Known, type[Given]]]:
+    """Every template with what it is given."""
+    yield SECTION_ONE, SectionOne
+    yield SECTION_THREE, Wanting
+    yield from ((KNOWN[name], kind) for name, kind in GIVEN.items())
+
+
+def _names(kind: type[Given], about: str) -> Iterator[str]:
+    """What templates find in a record."""
+    about = {Figure: "一个数", Phrase: "一句话"}.get(kind, about.strip(". "))
+    if not names(kind):
+        yield from ("", f"#### {about}", "", "只能印，或看有没有。")
+        return
+    yield from ("", f"#### {about}", "", "| 名字 | 是什么 | 种类 |", "| :--- | :--- | :--- |")
+    for one in names(kind).values():
+        yield f"| {one.word} | {one.about} | {_kind(one.type)} |"
 
 
 def audit_page() -> str:

@@ -13,7 +13,8 @@ from sangeyipi import api
 from sangeyipi.model.document import Quoted, answer
 from sangeyipi.model.question import Measured, Measurement, Question, Subject
 from sangeyipi.render.docx import marks, package
-from sangeyipi.report.places.filling import Filled, PlacesFailed, fill, is_ours
+from sangeyipi.report.places.filling import Filled, fill, is_ours
+from sangeyipi.report.places.finding import PlacesFailed
 from sangeyipi.report.places.values import Blocks, Cells, Names, Words, of_document, place
 
 W = marks.W

@@ -44,8 +44,8 @@ def is_filled(out: Path) -> bool:
 def fill(template: Path | None, out: Path, document: "Document", force: bool) -> int:
     """Fill a document's places, or again those of `out` where it is there already.  Raises Stop."""
     from sangeyipi.render.docx.package import DocxFailed
-    from sangeyipi.report.places.filling import PlacesFailed
     from sangeyipi.report.places.filling import fill as filled
+    from sangeyipi.report.places.finding import PlacesFailed
     from sangeyipi.report.places.values import Names, of_document, own
 
     if out.suffix.lower() != _SUFFIX:

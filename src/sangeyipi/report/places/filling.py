@@ -6,7 +6,6 @@ Owns which place may be written; every fault is found before anything is.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.model.nearest import nearest
@@ -19,11 +18,13 @@ from sangeyipi.report.places.finding import (
     PLACEHOLDER,
     Atom,
     Control,
+    PlacesFailed,
     atoms,
     controls,
     paragraphs,
     standing,
     text_of,
+    texts_of,
 )
 from sangeyipi.report.places.values import Names, Value, Words, lines, place
 
@@ -40,10 +41,6 @@ _NOTED = "〔〕"
 _ANEW = "要一份新的，--out 换一个文件名，或先把它移走"
 _BLANKS = re.compile(r"[\t\n]")
 _SHOWN = 30
-
-
-class PlacesFailed(Exception):
-    """Why a document is not filled: a line for each fault."""
 
 
 class Held(NamedTuple):
@@ -78,7 +75,7 @@ def is_ours(data: bytes) -> bool:
     parts = package.parts_of(data)
     if marks.memory_in(parts) is not None:
         return True
-    return any(marks.parsed(one.tag) for part in _texts(parts) for one in controls(part))
+    return any(marks.parsed(one.tag) for part in texts_of(parts) for one in controls(part))
 
 
 def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False) -> Filled:
@@ -90,14 +87,13 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
             f"文档是按另一个台账“{memory.ledger}”填的，现在的是“{ledger}”；确实要换，加 --force"
         )
     filling = _Filling(names, memory, force)
-    texts = list(_texts(parts))
+    texts = list(texts_of(parts))
     _sound(texts, names, memory)
     for part in texts:
         filling.part(part)
     if filling.faults:
         raise PlacesFailed("\n".join(filling.faults))
-    for part in texts:
-        parts[part.name] = part.changed()
+    parts |= {part.name: part.changed() for part in texts}
     standing_ids = {one.id for one in filling.places}
     gone = [one for one in memory.places if one.id not in standing_ids]
     if not filling.places and not gone:
@@ -155,23 +151,6 @@ def _noted(part: Part) -> bool:
             if paragraph is not None and _NOTED in text_of(paragraph):
                 return True
     return False
-
-
-def _texts(parts: dict[str, bytes]) -> Iterator[Part]:
-    """The parts that hold text of the document.  Raises PlacesFailed: a name stands elsewhere."""
-    main = package.main_part(parts)
-    for name, content in parts.items():
-        if not name.endswith(".xml") or not name.startswith("word/"):
-            continue
-        if name == main or re.match(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
-            yield Part(name, content)
-        elif b"{{" in content or "｛｛".encode() in content:
-            shown = re.sub(rb"<[^<>]*>", b"", content).decode("utf-8", "replace")
-            found = PLACEHOLDER.search(shown)
-            if found:
-                raise PlacesFailed(
-                    f"{found[0]} 在批注、图表一类的地方（{name}），填不了：移到正文里"
-                )
 
 
 class _Filling:

@@ -1,13 +1,14 @@
 """Where the places of a Word document are: content controls of ours, and names typed in braces.
 
-Owns how a placeholder is typed and how text that Word keeps in several runs is read as one.  What
-somebody has struck out under tracked changes is no text.
+Owns which parts hold text, how a placeholder is typed, and how text that Word keeps in several runs
+is read as one.  What somebody has struck out under tracked changes is no text.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sangeyipi.render.docx import package
 from sangeyipi.render.docx.marks import parsed
 from sangeyipi.render.docx.tree import Node, Part
 
@@ -19,6 +20,10 @@ _BLANKS = {"w:tab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _STRUCK = frozenset({"w:del", "w:moveFrom", "w:delText"})
 #: Blocks within a paragraph that have text of their own.
 _APART = frozenset({"w:p", "w:txbxContent", "w:sdtPr", "w:pPr", "w:rPr", "w:sdtEndPr"})
+
+
+class PlacesFailed(Exception):
+    """Why a document is not filled: a line for each fault."""
 
 
 class Atom(NamedTuple):
@@ -103,3 +108,20 @@ def _cells(row: Node) -> Iterator[Node]:
             yield one
         elif one.name in ("w:sdt", "w:sdtContent"):
             yield from _cells(one)
+
+
+def texts_of(parts: dict[str, bytes]) -> Iterator[Part]:
+    """The parts that hold text of the document.  Raises PlacesFailed: a name stands elsewhere."""
+    main = package.main_part(parts)
+    for name, content in parts.items():
+        if not name.endswith(".xml") or not name.startswith("word/"):
+            continue
+        if name == main or re.match(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
+            yield Part(name, content)
+        elif b"{{" in content or "｛｛".encode() in content:
+            shown = re.sub(rb"<[^<>]*>", b"", content).decode("utf-8", "replace")
+            found = PLACEHOLDER.search(shown)
+            if found:
+                raise PlacesFailed(
+                    f"{found[0]} 在批注、图表一类的地方（{name}），填不了：移到正文里"
+                )
