@@ -10,6 +10,8 @@ from sangeyipi.audit.documents.docx import document
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.opened import opened
 from sangeyipi.audit.documents.pdf import laid_out
+from sangeyipi.audit.figure import Role
+from sangeyipi.audit.finding import Verdict
 from sangeyipi.audit.reading import Reading
 from sangeyipi.audit.text import AsRead
 from sangeyipi.render.docx.marks import W
@@ -197,3 +199,18 @@ def test_a_text_broken_at_a_width_is_read_whole_and_a_list_is_not() -> None:
     assert len(opened("x", lines.encode(), ".txt").source.hidden) == 3
     listed = lines.replace("平稳的\n", "平稳的，但是有一些项目进展缓慢\n")
     assert opened("x", listed.encode(), ".txt").source.hidden == ()
+
+
+def test_no_false_alarm_in_tables_whose_rows_overlap_or_stand_in_each_other() -> None:
+    tables = (
+        "|领导|项目|走访|\n|--|--|--|\n|甲|13|1|\n|乙|9|0|\n|丙|7|0|\n|合计|24|1|\n",
+        "|范围|个数|总投资（亿元）|\n|--|--|--|\n|第1期|30|90|\n|平台签约|10|40|\n|平台开工|20|50|\n"
+        "|第2期|12|30|\n|总计（项次）|42|120|\n",
+        "|个数|\n|--|\n|12|\n",
+        "银企对接项目5个，对接银行12家。\n\n|银行|项目|对接银行|\n|--|--|--|\n|甲|20|4|\n|乙|10|8|\n"
+        "|合计|30|12|\n",
+    )
+    for text in tables:
+        found = audited(opened("x", text.encode(), ".md").source)
+        assert [one.message for one in found.findings if one.verdict is Verdict.WRONG] == []
+        assert [one for one in found.figures if one.role is Role.UNREADABLE] == []

@@ -21,10 +21,9 @@ BODY = "".join(
         p(r("全县共有项目"), r("1", "<w:b/>"), r("2个，其中签约5个、开工4个、投产4个。")),
         p(f"<w:hyperlink>{r('总数H个')}</w:hyperlink>", r("，另有甲&amp;乙。")),
         "<w:tbl>",
-        tr(tc("县区"), tc("个数")),
         *(
-            tr(tc(name), tc(said))
-            for name, said in (("甲县", "12"), ("乙县", "20"), ("合计", "31"))
+            tr(*map(tc, one.split()))
+            for one in ("县区 个数 开工", "甲县 12 9", "乙县 20 8", "合计 31 17")
         ),
         "</w:tbl>",
         p(r("末段。")),
@@ -67,7 +66,7 @@ def test_json_gives_the_text_that_its_offsets_are_of(tmp_path: Path) -> None:
         "4个",
     ]
     assert first["place"] == "第1段"
-    assert {one["place"] for one in told["findings"]} == {"第1段", "第2段", "表1第4行第2列"}
+    assert {one["place"] for one in told["findings"]} >= {"第1段", "第2段", "表1第4行第2列"}
     assert list(told) == ["findings", "figures", "text"]
 
 

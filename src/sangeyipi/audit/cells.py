@@ -24,6 +24,8 @@ _BARE = re.compile(
 _WITH_PARTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?%)\s?\(\d{1,9}/\d{1,9}\)")
 _MONEY = {"元": 0, "万元": 4, "亿元": 8, "万亿元": 12}
 _UNIT = re.compile("万亿元|亿元|万元|元|个百分点|百分点|%|个|项|宗|家|件")
+#: 总投资(亿元); not 总计(项次).
+_IN_BRACKETS = re.compile(rf"\((?:单位:?)?({_UNIT.pattern})\)")
 _NO_FIGURE = re.compile("序号|编号|代码|年份|日期|时间|电话|备注|期次|排名|名次|位次|批次|节点")
 _COUNTED = re.compile(
     "个数|项数|宗数|家数|件数|项目数|数量|(?:已|未|新|应)?(?:签约|履约|开工|投产|达效|竣工|入库)数"
@@ -178,10 +180,9 @@ class Table:
     def _unit(self, head: str, label: str) -> str:
         """The unit of a bare number; "" where nobody says it."""
         for said in (head, label):
-            inside = re.search(r"\(([^()]{1,12})\)", said)
-            named = _UNIT.search(inside[1]) if inside else None
+            named = _IN_BRACKETS.search(said)
             if named:
-                return named[0]
+                return named[1]
         units = _UNIT.findall(self._unit_line)
         for said in (head, label):
             if _SHARE.search(said):
@@ -209,9 +210,12 @@ def _role(unit: str) -> Role:
 
 
 def out_of_prose(plain: Plain, tables: Iterable[Table]) -> list[tuple[int, int]]:
-    """The pieces of the plain text whose figures are a table's and not the prose's."""
+    """The pieces of the plain text whose figures are a table's and not the prose's.
+
+    The bar before a cell is the table's too: |个数 has lost no digit.
+    """
     return [
-        (plain.place(one.start), plain.place(one.end))
+        (plain.place(one.start) - 1, plain.place(one.end))
         for table in tables
         for one in table.grid.cells
         if one.row < table.first or not table.is_prose(one)

@@ -42,6 +42,9 @@ _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
 
 
+_DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
+
+
 def repeats(reading: Reading) -> Iterator[Finding]:
     """Every quantity that is said again."""
     told: set[frozenset[int]] = set()
@@ -160,7 +163,10 @@ def _headed(one: Figure, head: str, cell: Figure) -> bool:
     """Whether a count of a sentence is said with the words of a column: 已开工35个."""
     if cell.role is Role.PERCENT or (cell.unit and cell.unit != one.unit):
         return False
-    return one.lead.endswith(head) or one.tail.startswith(head)
+    if one.tail.startswith(head) or _DULL.sub("", one.lead) == head:
+        return True
+    # 银企对接项目35个 is not of a column that is called 项目.
+    return one.lead.endswith(head) and words.state_of(head) != ""
 
 
 # ---- the same measure beside the same count

@@ -41,6 +41,8 @@ _PART_OF = re.compile("^其中|^#|^[-—]")
 _TIMES_OF = re.compile("次$|次数|人次|户次")
 _MOST = 12
 _PROVEN = 2
+#: A smaller total comes out by chance.
+_TELLING = 10
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
@@ -195,13 +197,28 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
         window = Window(total, [one for one in cells if one is not None])
         lacks = None in cells or (window.sum > total.value and _once(grid, number))
         windows.append((window, lacks))
-    proven = any(one.verdict in GOOD for one, _ in windows)
+    proven = any(one.verdict in GOOD and _is_telling(one) for one, _ in windows)
+    closed = proven or (len(windows) == 1 and _CLOSED.search(grid.labels[at[0]]) is not None)
     for one, lacks in windows:
-        if len(one.parts) < 2:
-            continue
-        closed = not lacks and (proven or _CLOSED.search(grid.labels[at[0]]))
-        good = one.verdict in GOOD
-        yield summed(one, None if good or closed else Verdict.INCOMPLETE)
+        if len(one.parts) >= 2:
+            sure = one.verdict in GOOD or (closed and not lacks and _is_slip(one, proven))
+            yield summed(one, None if sure else Verdict.INCOMPLETE)
+
+
+def _is_telling(window: Window) -> bool:
+    """Whether a sum that comes out shows that the rows are all there are, each counted once."""
+    return window.total.value >= _TELLING and sum(1 for one in window.parts if one.value) >= 2
+
+
+def _is_slip(window: Window, proven: bool) -> bool:
+    """Whether a total is off by more than what rows may share or a table may leave out.
+
+    A project of two leaders is counted once in all, so that rows may come to more than their
+    total; without a column that comes out there may be more rows than are shown.
+    """
+    if proven and window.sum < window.total.value:
+        return True
+    return (proven or window.sum < window.total.value) and bool(cause(window.sum, window.total))
 
 
 def _once(grid: Sheet, number: int) -> bool:
