@@ -426,3 +426,14 @@ def test_killed_at_any_moment(county: Path, tmp_path: Path) -> None:
         inside("set", "A-2", "备注=", *DAY, "--yes", "--ledger", county)
         after = texts(county)
         assert after in (old, new), step
+
+
+def test_a_problem_is_not_set_but_registered(county: Path) -> None:
+    text = "- 编号: WT-1\n  项目: A-1\n  类别: 用地\n  问题: 差五亩\n  提出: 2021-08-01\n"
+    (county / "problems").mkdir()
+    (county / "problems" / "2021.yaml").write_text(text, "utf-8")
+    said = refused(county, "WT-1", "销号=2021-09-01")
+    assert "WT-1 是一个问题，不是项目" in said
+    advised = said[said.index("register") :].split("，")[0].replace("日期", "2021-09-01").split()
+    assert inside(*advised, "--yes", "--ledger", county).code == 0
+    assert "销号: 2021-09-01" in (county / "problems" / "2021.yaml").read_text("utf-8")

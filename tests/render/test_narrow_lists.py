@@ -50,6 +50,7 @@ def test_a_list_stays_a_table_and_names_what_it_goes_without(columns: int) -> No
     told = "".join(line.strip() for line in lines)
     gone = [word for word in ("领域", "责任单位", "属地") if word not in lines[head]]
     assert gone and all(word in told.partition("未列：")[2] for word in gone)
+    assert "窗口加宽" in told
 
 
 def test_what_is_asked_about_stays() -> None:

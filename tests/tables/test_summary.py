@@ -383,3 +383,15 @@ def test_an_undated_step_names_only_whom_the_table_lacks() -> None:
     (said,) = [note for note in made["notes"] if "只写“已”" in note]
     assert "A" not in said
     assert said.endswith("补上“节点.开工”、“节点.投产”的日期。")
+
+
+def test_undated_steps_are_told_in_one_note() -> None:
+    book = ledger(
+        project("A", "开工=1", "签约=已 开工=已"),
+        project("B", "投产=1", "签约=2021-07-10 投产=已"),
+    )
+    said = [note for note in table(book, "1", "2022-01-31")["notes"] if "只写“已”" in note]
+    assert said == [
+        "“—”：A、B 节点只写“已”、没有日期；"
+        "A 补上“节点.签约”、“节点.开工”，B 补上“节点.投产”的日期。"
+    ]

@@ -10,6 +10,7 @@ from sangeyipi.cli.console.exits import Stop
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.editing import Edited
+    from sangeyipi.cli.console.session import Session
     from sangeyipi.edit.facts import Fact
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
@@ -66,12 +67,13 @@ def set_(
     from sangeyipi.model.project import Project
 
     of = _month(month)
+    session = Session(ledger, today=today)
+    _no_problem(options.word(id), session)
     wanted = _facts(facts or [], MonthlyReport if of else Project)
     if reason is not None:
         wanted.append(_reason(options.word(reason), of))
     if not wanted:
         raise Stop("没有写要改什么：写成 字段=值，如 sgyp set 编号 总投资=12.5")
-    session = Session(ledger, today=today)
 
     def make(now: "Ledger") -> "Edited":
         project = project_of(options.word(id), now)
@@ -80,6 +82,18 @@ def set_(
 
     how = editing.How(f"set {project_id(id)}", yes, dry_run)
     return editing.carry_out(session, make, how)
+
+
+def _no_problem(id: str, session: "Session") -> None:
+    """Raises Stop where it is a problem that is meant: problems are changed by `register`."""
+    read = session.loaded.ledger
+    if read is None or any(one.id == id for one in read.projects):
+        return
+    if any(one.id == id for one in read.problems):
+        raise Stop(
+            f"{id} 是一个问题，不是项目：销号用 sgyp register 问题 {id} --close 日期，"
+            f"改别的用 sgyp register 问题 {id} 字段=值"
+        )
 
 
 def project_id(text: str) -> str:

@@ -117,13 +117,13 @@ def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
         for gap in (2, 1):
             found = _laid_out(read_table, chosen, gap)
             if max(width(line) for _, line in found) <= (columns or _PAGE_WIDTH):
-                return found, _left_out(every, chosen)
+                return found, _left_out(every, chosen, columns)
     if columns is not None:
         narrow = _narrowed(read_table, needed, columns)
         if narrow is not None:
-            return narrow[0], _left_out(every, narrow[1])
+            return narrow[0], _left_out(every, narrow[1], columns)
         return _told_in_lines(read_table, every, columns), ""
-    return _laid_out(read_table, needed, 2), _left_out(every, needed)
+    return _laid_out(read_table, needed, 2), _left_out(every, needed, columns)
 
 
 def _narrowed(
@@ -170,9 +170,11 @@ def _bounded(column: Column, table: Table) -> bool:
     return any(column.key in row.lower_bounds for row in table.rows)
 
 
-def _left_out(every: list[Column], chosen: list[Column]) -> str:
+def _left_out(every: list[Column], chosen: list[Column], columns: int | None) -> str:
+    """Of columns without room: what to do about it.  A file has no window to be made wider."""
     names = [column.name for column in every if column not in chosen]
-    return f"未列：{'、'.join(names)}；窗口加宽，或用 md、xlsx 等格式可见。" if names else ""
+    wider = "窗口加宽，或用" if columns else "用"
+    return f"未列：{'、'.join(names)}；{wider} md、xlsx 等格式可见。" if names else ""
 
 
 def _laid_out(table: Table, columns: list[Column], gap: int) -> list[StyledLine]:

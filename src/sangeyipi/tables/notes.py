@@ -102,13 +102,20 @@ def undated(marks: str, found: Iterable[Undated], why: str) -> Iterator[str]:
     by_lacking: dict[tuple[Milestone, ...], list[str]] = {}
     for one in found:
         by_lacking.setdefault(one.lacking, []).append(one.id)
-    for lacking, ids in by_lacking.items():
-        named = some(sorted(set(ids)))
-        if lacking:
-            dates = "、".join(f"“节点.{milestone}”" for milestone in lacking)
-            yield f"{marks}：{named} {why}；补上{dates}的日期。"
-        else:
-            yield f"{marks}：{named} 没有节点日期。"
+    without = by_lacking.pop((), [])
+    if without:
+        yield f"{marks}：{some(sorted(set(without)))} 没有节点日期。"
+    told = [
+        (some(sorted(set(ids))), "、".join(f"“节点.{milestone}”" for milestone in lacking))
+        for lacking, ids in by_lacking.items()
+    ]
+    if len(told) == 1:
+        ((named, dates),) = told
+        yield f"{marks}：{named} {why}；补上{dates}的日期。"
+    elif told:
+        named = some(sorted({id for ids in by_lacking.values() for id in ids}))
+        each = "，".join(f"{ids} 补上{dates}" for ids, dates in told)
+        yield f"{marks}：{named} {why}；{each}的日期。"
 
 
 def platform_unsaid(ids: list[str]) -> Iterator[str]:
