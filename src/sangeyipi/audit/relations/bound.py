@@ -56,6 +56,10 @@ _LEAST, _MOST = Decimal("1.4"), Decimal(3)
 _OF_ALL = re.compile(
     "占(?:比|(?:项目)?总[数量额]|全部|总投资|总项目数|项目总?数)?(?:的|比重|达到?|为|约|近|超过?){0,3}"
 )
+#: A clause about growth between a figure and its share.
+_GROWN = re.compile(r"(?:同比|比上年)?(?:增长|下降)[-\d.%倍]{1,9},?")
+_SAYS_NOTHING = re.compile("全部|全[市县区省州]|我|总|本次|的|比重|比例|数|达|到|为")
+_FAR = 80
 _MIDST = re.compile("[^,。;、]{0,12}[中里],?")
 
 
@@ -76,14 +80,35 @@ def nearest(reading: Reading, one: Figure) -> Pair | None:
     if one.lead.endswith("完成率") or not one.printed:
         return None
     part = next(_back(reading, one, COUNTABLE), None)
-    if part is None or len(reading.between(part, one)) > _GAP or _COMPARED.search(part.lead):
+    if part is None or _COMPARED.search(part.lead):
         return None
+    if len(_GROWN.sub("", reading.between(part, one))) > _GAP:
+        return None
+    base = _of_name(reading, part, named[1] if named else "") or _of_place(reading, part)
+    pair = Pair(part, base, sure=False) if base is not None else None
+    near = pair is not None and _LEAST * one.value <= pair.value * 2 <= _MOST * one.value
+    return pair if near else None
+
+
+def _of_name(reading: Reading, part: Figure, named: str) -> Figure | None:
+    """占总签约金额的: the last 签约金额 before that is larger."""
+    key = _SAYS_NOTHING.sub("", named)
+    if len(key) < 2:
+        return None
+    for base in reversed(reading.figures[max(0, part.order - _FAR) : part.order]):
+        larger = base.dimension == part.dimension and base.value > part.value
+        if larger and not base.inner and key in base.lead:
+            return base
+    return None
+
+
+def _of_place(reading: Reading, part: Figure) -> Figure | None:
+    """The last larger figure of its paragraph."""
     for base in reversed(reading.figures[max(0, part.order - _NEAR) : part.order]):
-        if base.paragraph != one.paragraph:
+        if base.paragraph != part.paragraph:
             return None
         if base.dimension == part.dimension and base.value > part.value and not base.inner:
-            pair = Pair(part, base, sure=False)
-            return pair if _LEAST * one.value <= pair.value * 2 <= _MOST * one.value else None
+            return base
     return None
 
 

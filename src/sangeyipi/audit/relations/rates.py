@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
 from sangeyipi.audit.pairs import Pair, is_share, told, unclear, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
@@ -289,9 +289,12 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
         key = _words_of_base(found.stated)
         if key and found.verdict in GOOD and len(found.operands) == 2:
             bases.setdefault(key, {}).setdefault(found.operands[1].order, []).append(found)
-    yield from done.values()
     for one in reading.figures:
-        key = _words_of_base(one) if one.role is Role.PERCENT and one.order not in done else ""
+        known = done.get(one.order)
+        open_ = one.role is Role.PERCENT and (
+            known is None or known.verdict is Verdict.BASE_UNCLEAR
+        )
+        key = _words_of_base(one) if open_ else ""
         proven = bases.get(key, {}) if key else {}
         if len(proven) != 1:
             continue
@@ -299,7 +302,8 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
         role = siblings[0].operands[0].role
         near = [f for f in _before(reading, one, 8) if f.role is role and not f.inner]
         if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
-            yield told(Pair(near[0], siblings[0].operands[1]), one)
+            done[one.order] = told(Pair(near[0], siblings[0].operands[1]), one)
+    yield from done.values()
 
 
 def _words_of_base(one: Figure | None) -> str:
