@@ -84,6 +84,14 @@ class Reading:
         """The figures that begin from one place to another."""
         return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def near_places(self, start: int, end: int, far: int) -> dict[int, list[Figure]]:
+        """The figures around a piece of the text as read, sentence by sentence."""
+        found: dict[int, list[Figure]] = {}
+        begin, stop = self.plain.place(start), self.plain.place(end)
+        for one in self.between_places(max(0, begin - far), stop + far):
+            found.setdefault(one.sentence, []).append(one)
+        return found
+
     def between(self, one: Figure, other: Figure) -> str:
         """The words between two figures, or the last of them."""
         return self.text[max(one.end, other.start - 200) : other.start]

@@ -93,6 +93,7 @@ def states_of(words: str) -> set[str]:
     return {_SAME_STATE.get(one, one) for one in STATES.findall(words)}
 
 
+@lru_cache(maxsize=4096)
 def kind_of(lead: str) -> str:
     """What a count is said of: a batch, a state, or neither."""
     if BATCH.search(lead):

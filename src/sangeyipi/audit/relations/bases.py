@@ -93,8 +93,8 @@ def _unprinted(reading: Reading, one: Figure) -> Finding | None:
         if half_up(_of(int(part.value), base), one.places) == one.printed
     ]
     known = any(
-        f.role is Role.COUNT and f.value >= part.value and f.order < part.order
-        for f in reading.by_sentence[one.sentence]
+        f.role is Role.COUNT and f.value >= part.value and f.sentence == one.sentence
+        for f in reading.figures[max(0, part.order - _BASES) : part.order]
     )
     if len(fits) != 1 or known:
         why = f"基数可能是 {fits[0]} 至 {fits[-1]} 个" if fits else "没有一个整数的基数合得上"

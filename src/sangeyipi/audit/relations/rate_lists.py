@@ -4,6 +4,7 @@ Lists are matched in order; the pairs that hold prove the match for the one that
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from sangeyipi.audit import words
@@ -32,6 +33,8 @@ EXAMPLES = (
     ),
 )
 _FEW, _PROVEN = 12, 2
+#: How many lists before may be what a list of percentages is of.
+_LISTS = 12
 _NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
 
 
@@ -41,8 +44,10 @@ def rate_lists(reading: Reading) -> Iterator[Finding]:
         yield from _list(reading, run)
         yield from _named_list(reading, run)
     lists = _labelled(reading, (Role.COUNT, Role.MONEY))
+    begins = [next(iter(one.values())).order for one in lists]
     for named in _labelled(reading, (Role.PERCENT,)):
-        yield from _by_label(named, lists)
+        at = bisect_left(begins, next(iter(named.values())).order)
+        yield from _by_label(named, lists[max(0, at - _LISTS) : at])
 
 
 def _runs(reading: Reading) -> Iterator[list[Figure]]:

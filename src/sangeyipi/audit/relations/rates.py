@@ -69,7 +69,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
 
 def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
     """Whether the percentage is that of last year's figure beside."""
-    for other in reading.by_sentence[one.sentence]:
+    for other in _before(reading, one, _BASES):
         if other.dimension != pair.part.dimension or not re.search("[上去]年|同期", other.lead):
             continue
         if verdict(Pair(other, pair.base), one) in GOOD:
@@ -258,9 +258,10 @@ def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
         shares = [f for f in figures if f.role is Role.PERCENT and _is_bare(reading, f)]
         if len(shares) < _SIBLINGS:
             continue
-        bases = [f for f in figures if f.order < shares[0].order - 1 and f.role is Role.COUNT]
-        before = reading.by_paragraph[figures[0].paragraph]
-        bases = [f for f in before if f.role is Role.COUNT and f.order < shares[0].order - 1][-8:]
+        first = shares[0].order - 1
+        before = reading.figures[max(0, first - _BACK_TO) : first]
+        here = [f for f in before if f.paragraph == shares[0].paragraph]
+        bases = [f for f in here if f.role is Role.COUNT][-8:]
         ways = [[Pair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
         ways = [way for way in ways if all(p.part.value <= p.base.value > 0 for p in way)]
         holds = [sum(_holds(p, f) for p, f in zip(w, shares, strict=True)) for w in ways]
@@ -279,7 +280,7 @@ def _holds(pair: Pair, one: Figure) -> bool:
 
 
 _BARE = re.compile("[,、](?:占(?:比)?)(?:为|达|约)?")
-_SIBLINGS = 3
+_SIBLINGS, _BACK_TO = 3, 40
 
 
 def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]:

@@ -37,6 +37,8 @@ EXAMPLES = (
 )
 _HEADLINE = 45
 _FAR, _FEW, _NEAR = 200, 8, 10
+#: How far from a table a sentence may be that says its figures again.
+_AROUND = 2000
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
@@ -142,12 +144,15 @@ def _tables(reading: Reading) -> Iterator[Finding]:
         grid = sheet(table)
         total = next((n for n, one in enumerate(grid.labels) if re.search("合计|总计", one)), -1)
         if total >= 0:
-            yield from _of_row(reading, grid, grid.rows[total])
+            near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
+            yield from _of_row(near, grid, grid.rows[total])
 
 
-def _of_row(reading: Reading, grid: Sheet, row: list[Figure | None]) -> Iterator[Finding]:
+def _of_row(
+    near: dict[int, list[Figure]], grid: Sheet, row: list[Figure | None]
+) -> Iterator[Finding]:
     named = [(re.sub(r"\(.*?\)", "", h), one) for h, one in zip(grid.heads, row, strict=True)]
-    for figures in reading.by_sentence.values():
+    for figures in near.values():
         prose = [f for f in figures if f.role in COUNTABLE and "|" not in f.lead + f.tail]
         pairs = []
         for head, cell in named:
@@ -184,7 +189,7 @@ def _anchored(reading: Reading) -> Iterator[Finding]:
         for one in _measured(reading, anchor):
             key = (anchor.value, thing + _place(reading, anchor), one.measure)
             times = set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
-            for other, theirs in seen.get(key, []):
+            for other, theirs in seen.get(key, [])[-_FEW:]:
                 if other.paragraph != one.paragraph and _one_time(times, theirs):
                     if other.value != one.value and not _a_slip(other, one):
                         continue

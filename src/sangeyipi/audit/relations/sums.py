@@ -34,7 +34,7 @@ EXAMPLES = (
     ("共13个，其中签约5个、开工4个、投产3个。", "wrong 5 + 4 + 3 = 13"),
 )
 #: How far a list reaches, in figures and in characters.
-_MOST, _FAR, _STARTS = 60, 3000, 16
+_MOST, _FAR, _STARTS = 60, 3000, 10
 _NEAR = 400
 _NEW_AND_OLD = frozenset({"新建", "续建"})
 
@@ -289,6 +289,8 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
 
 def _even(parts: list[Figure]) -> bool:
     """Whether each sentence has as many parts as the others, or all say the same."""
+    if parts[0].sentence == parts[-1].sentence:
+        return True
     sentences = Counter(one.sentence for one in parts)
     states = {words.state_of(one.lead) for one in parts}
     return len(set(sentences.values())) == 1 or (len(states) == 1 and "" not in states)

@@ -28,7 +28,7 @@ _TOTAL = re.compile(
     "(?:[一总]?共计?|合计|总计|合计为"
     "|[二两三四五六七八]个?(?:批次|[批项类期个县区])(?:项目)?(?:合计|共计?|总计))(?:有|为|达|投资)?$"
 )
-_MOST, _GAP = 12, 24
+_MOST, _GAP, _BACK = 12, 24, 40
 
 
 def totals(reading: Reading) -> Iterator[Finding]:
@@ -52,8 +52,8 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
             return summed(window, None)
     apart = [
         one
-        for one in reading.by_sentence[total.sentence]
-        if one.order < total.order and _kin(one) == _kin(total)
+        for one in _earlier(reading, total)
+        if one.sentence == total.sentence and _kin(one) == _kin(total)
     ]
     for size in range(2, len(apart) + 1):
         window = Window(total, apart[-size:])
@@ -68,6 +68,10 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
     return None
 
 
+def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
+    return reading.figures[max(0, total.order - _BACK) : total.order]
+
+
 def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
     """三批合计256个、总投资1571亿元: the amounts of the same rows."""
     for other in reading.figures[total.order + 1 : total.order + 3]:
@@ -75,8 +79,8 @@ def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
             return
         apart = [
             one
-            for one in reading.by_sentence[total.sentence]
-            if one.order < total.order and _kin(one) == _kin(other)
+            for one in _earlier(reading, total)
+            if one.sentence == total.sentence and _kin(one) == _kin(other)
         ]
         window = Window(other, apart[-size:])
         if len(window.parts) == size > 1 and window.verdict in GOOD:
@@ -112,10 +116,11 @@ def _half_year(reading: Reading, total: Figure) -> Finding | None:
     wanted = _QUARTERS[: 2 if said[0] == "上半年" else 3]
     subject = _DULL.sub("", total.lead)
     found: dict[str, Figure] = {}
-    for one in reading.by_paragraph[total.paragraph]:
+    for one in _earlier(reading, total):
         quarter = _QUARTER.search(one.lead)
         same = quarter is not None and _DULL.sub("", one.lead) == subject
-        if quarter and same and one.order < total.order and _kin(one) == _kin(total):
+        here = one.paragraph == total.paragraph and _kin(one) == _kin(total)
+        if quarter and same and here:
             if quarter[0] in found:
                 return None
             found[quarter[0]] = one
