@@ -8,6 +8,7 @@ pair is `sure` where nothing else could be meant; what is not sure is told, neve
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
@@ -16,6 +17,7 @@ from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
+    ("新增23家，其中工业9家、商贸14家，完成年度目标30家的76.7%。", "holds 23 / 30 * 100 = 76.7"),
     (
         "年度计划100亿元，1-5月完成60亿元（去年同期45亿元），占年度计划的45%。",
         "wrong 60 / 100 * 100 = 45",
@@ -149,10 +151,22 @@ def _of_figure(reading: Reading, one: Figure) -> Pair | None:
     base = reading.figures[one.order - 1] if one.order else None
     if base is None or base.role not in COUNTABLE or not _is_base(reading, base):
         return None
-    found = [part for part in _back(reading, base, (base.role,)) if not _COMPARED.search(part.lead)]
+    found = [
+        part
+        for part in _back(reading, base, (base.role,))
+        if not _COMPARED.search(part.lead.replace("新增", ""))
+    ]
     if not found or _WANTED.search(reading.between(found[0], base)):
         return None
-    return Pair(found[0], base)
+    return Pair(_divided(reading, found) or found[0], base)
+
+
+def _divided(reading: Reading, found: list[Figure]) -> Figure | None:
+    """入库23家，其中甲9家、乙6家，完成目标30家的…: what is divided before, not its last part."""
+    for number, (part, before) in enumerate(pairwise(found)):
+        if "其中" in reading.text[before.end : part.start]:
+            return before if number else None
+    return None
 
 
 def _of_plan(reading: Reading, one: Figure) -> Pair | None:

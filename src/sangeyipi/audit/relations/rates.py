@@ -64,6 +64,8 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
     if tied is not None and tied.sure:
         return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
+    if near is not None and verdict(near, one) in GOOD:
+        return told(near, one)
     return half_printed(reading, one) or (unclear(near, one) if near is not None else None)
 
 
