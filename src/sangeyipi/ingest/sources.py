@@ -4,6 +4,7 @@ Owns what governs whole sheets: which tables there are, what titles, sheets, fil
 and that no two tables or files are confused.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -90,8 +91,11 @@ def _tables(
 ) -> Iterator[tuple[Workbook, SourceTable, str]]:
     """Each table with its file, and what its cells' names begin with where files are several."""
     seen: dict[str, str] = {}
+    alike: Counter[str] = Counter()
     for book in workbooks:
-        prefix = f"[{book.name}]" if len(workbooks) > 1 else ""
+        alike[book.name] += 1
+        again = f"（第{alike[book.name]}个）" if alike[book.name] > 1 else ""
+        prefix = f"[{book.name}{again}]" if len(workbooks) > 1 else ""
         if book.digest in seen:
             text = f"{book.name} 与 {seen[book.digest]} 内容完全一样，只读一次"
             remarks.append(Remark(book.name, text))

@@ -202,8 +202,8 @@ def _table(
     """The table of a head; `first`: the titles of the first table of the sheet."""
     head = found.head
     lead = _lead(lines, found)
-    titles = _titles(lines[found.start : head.top - len(lead)], head)
-    titles = [*_inherited(first, titles), *titles]
+    own = _titles(lines[found.start : head.top - len(lead)], head)
+    titles = [*_inherited(first, own), *own]
     below = [one.within(head.left, head.right) for one in lines[head.bottom + 1 : found.end]]
     body = Body(sheet.name, layout_of(head, below, titles))
     body.read(below, lead)
@@ -211,7 +211,8 @@ def _table(
         return None
     columns = tuple(_kept(head, body.lines))
     rows = parts.told(body.rows, body.lines, body.layout, frozenset(one.at for one in columns))
-    unit, remarks = _unit(sheet, found, titles, body.footers)
+    nearest = own if any(labels.unit_of_line(labels.folded(one)) for one in own) else titles
+    unit, remarks = _unit(sheet, found, nearest, body.footers)
     return SourceTable(
         sheet=sheet.name,
         titles=tuple(titles),
@@ -238,7 +239,9 @@ def _lead(lines: Sequence[Line], found: _Found) -> list[Line]:
 
 def _inherited(first: Sequence[str], own: Sequence[str]) -> list[str]:
     """What the sheet's own titles say of a later table that has but a section's heading."""
-    folded = [labels.folded(one) for one in own]
+    folded = [text for one in own if not _is_form(text := labels.folded(one))]
+    if own and not folded:
+        return list(first)
     if not all(labels.is_chinese_mark(labels.mark(one)) or labels.likeness(one) for one in folded):
         return []
     said = {labels.likeness(one) for one in folded}
@@ -246,6 +249,12 @@ def _inherited(first: Sequence[str], own: Sequence[str]) -> list[str]:
         said |= {"phase", "batch"}
     other = (said | {"both"}) - {""}
     return [one for one in first if labels.likeness(labels.folded(one)) not in other]
+
+
+def _is_form(text: str) -> bool:
+    """Whether a title but names a unit or a page, and not what is listed."""
+    names = bool(labels.likeness(text))
+    return not names and bool(labels.unit_of_line(text) or labels.is_page_mark(text))
 
 
 def _is_summary(body: Body, head: Head) -> bool:
