@@ -16,10 +16,16 @@ from sangeyipi.cli.main import app
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import links
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.month import Month
+from sangeyipi.model.period import of_month
 from sangeyipi.model.question import Measurement, Moment, Question, Subject
 from sangeyipi.render.docx import package
+from sangeyipi.render.xlsx.workbook import to_xlsx
 from sangeyipi.report.recalled import agrees, recalled
+from sangeyipi.sheets.xlsx.notes import noted_cells
 from sangeyipi.store.settled import load_files
+from sangeyipi.tables.definitions import question_in
+from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.why import Why
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -262,3 +268,34 @@ def test_a_figure_says_how_it_came_from_another_version(tmp_path: Path) -> None:
         app, ["why", "总投资", "--since", "没有的", "--ledger", str(folder)]
     )
     assert isinstance(result.exception, Stop)
+
+
+def test_a_workbook_remembers_its_figures_in_notes(tmp_path: Path) -> None:
+    file = tmp_path / "表.xlsx"
+    run("summary", "--phase", "8", "--as-of", "2023-06-30", "--out", str(file))
+    asked = ("--phase", "8", "--batch", "开工", "--as-of", "2023-06-30")
+    by_options = tables("why", "总投资", *asked)
+    found = tables("why", "245.04", "--in", str(file))
+    assert found["sources"] == by_options["sources"]
+    first, *rest = found["why"]
+    assert rest == by_options["why"]
+    assert "!D5 开工一批" in str(first["value"])
+    listed = tables("why", "13", "--in", str(file))["choices"]
+    assert [str(row["title"]) for row in listed] == [
+        "第8期开工一批个数",
+        "第8期开工一批已开工个数",
+    ]
+
+
+def test_the_monthly_workbook_has_notes_that_are_answered_as_it_says() -> None:
+    ledger = opened(DEMO)
+    period = of_month(Month(2023, 6))
+    cells, _ = noted_cells(to_xlsx(document(ledger, period)))
+    why = Why(Figures(ledger, period.last))
+    assert len(cells) > 300
+    for one in cells:
+        question = question_in(one.note)
+        assert question is not None
+        told = why.explain(question)
+        assert told is not None
+        assert agrees(one.shown, told.cell), (one, told.cell)

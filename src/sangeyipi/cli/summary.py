@@ -71,7 +71,12 @@ def summary(
         raise Stop(_not_ranked(error)) from None
     except NotTold as error:
         raise Stop(str(error)) from None
-    send(answer(session.told(tables), figures.ledger.config.name, day), chosen_form, out)
+    found = answer(session.told(tables), figures.ledger.config.name, day)
+    if chosen_form == "xlsx":
+        from sangeyipi.tables.definitions import notes_of
+
+        found = found._replace(noted=notes_of(figures.ledger.config, found.tables, every=True))
+    send(found, chosen_form, out)
     return OK
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import options, output
+from sangeyipi.cli.console import options, output, recalling
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
@@ -17,12 +17,7 @@ if TYPE_CHECKING:
     from sangeyipi.model.explained import Explained, Since
     from sangeyipi.model.place import Place
     from sangeyipi.model.question import Question
-    from sangeyipi.report.recalled import Amount, Memory, Recalled
     from sangeyipi.tables.why import Why
-
-#: No page or document of ours is larger.
-_LARGEST = 64 * 1024 * 1024
-_SHOWN = 200
 
 EXAMPLES = """
 sgyp why 总投资 --phase 8 --batch 开工
@@ -63,7 +58,9 @@ def why(
     platform: options.Platform = None,
     file: Annotated[
         Path | None,
-        typer.Option("--in", metavar="文件", help="问 sgyp 写出的文件（docx、md、html）里的一个数"),
+        typer.Option(
+            "--in", metavar="文件", help="问 sgyp 写出的文件（docx、md、html、xlsx）里的一个数"
+        ),
     ] = None,
     nth: Annotated[
         int | None,
@@ -232,11 +229,11 @@ def _in_file(
     from sangeyipi.tables.why_tables import choices_table
 
     file, word, nth = asked
-    memory, wanted = _read(file), _number(word)
+    memory, wanted = recalling.read(file), recalling.number(word)
     name = session.loaded.ledger.config.name if session.loaded.ledger else ""
     if memory.ledger and name and memory.ledger != name:
         raise Stop(f"{file} 是按台账“{memory.ledger}”写的，这里的是“{name}”：用 --ledger 指那一个")
-    choices = _choices(memory, wanted, file, word)
+    choices = recalling.choices(memory, wanted, file, word)
     if nth is not None and nth > len(choices):
         raise Stop(f"--nth {nth}：{file} 里的 {word} 只有 {len(choices)} 个不同的来历")
     if len(choices) > 1 and nth is None:
@@ -248,85 +245,10 @@ def _in_file(
     question, places = choices[(nth or 1) - 1]
     day = question.subject.moment.as_of if question.subject.moment else None
     figures = _figures(session, day)
-    _answered(session, figures, question, how, sent, lambda told: _standing(file, places, told))
+    _answered(
+        session, figures, question, how, sent, lambda told: recalling.standing(file, places, told)
+    )
     return OK
-
-
-def _read(file: Path) -> "Memory":
-    """What the file remembers.  Raises Stop."""
-    from sangeyipi.render.docx.package import DocxFailed
-    from sangeyipi.report.recalled import NotRead, recalled
-
-    try:
-        with file.open("rb") as opened:
-            data = opened.read(_LARGEST + 1)
-    except OSError as error:
-        raise Stop(f"读不了 {file}：{output.reason(error)}") from None
-    if len(data) > _LARGEST:
-        raise Stop(f"{file} 太大了，不是 sgyp 写的")
-    try:
-        return recalled(str(file), data)
-    except (DocxFailed, NotRead) as error:
-        raise Stop(f"--in {file}：{error}") from None
-
-
-def _number(word: str) -> "Amount":
-    from sangeyipi.report.recalled import asked
-
-    found = asked(options.word(word))
-    if found is None:
-        raise Stop(f"“{word}”不是一个数：与 --in 连用时写文件里的数字，如 137.7 或 83.3%")
-    return found
-
-
-def _choices(
-    memory: "Memory", wanted: "Amount", file: Path, word: str
-) -> "list[tuple[Question, list[Recalled]]]":
-    """The different questions that the figure answers, each with its places.  Raises Stop."""
-    from sangeyipi.model.question import Question
-    from sangeyipi.report.recalled import matching, says
-
-    if not memory.figures:
-        raise Stop(
-            f"{file} 里没有记着出处的数：不是 sgyp 写的，或另存时丢了；"
-            "能问的是 sgyp report、summary 等写出的 docx、html，和 report 的 md"
-        )
-    found: dict[Question, list[Recalled]] = {}
-    for one in matching(memory.figures, wanted):
-        if one.question is not None:
-            # A total is that of its phases: the same figure, wherever it stands.
-            subject, measurement = one.question
-            found.setdefault(Question(subject.answered, measurement), []).append(one)
-    if found:
-        return [(places[0].question or asked, places) for asked, places in found.items()]
-    changed = next((o for o in memory.figures if o.edited and says(o.edited, wanted)), None)
-    if changed is not None:
-        raise Stop(f"{file} 里的 {word} 是后来改的：那一处写出时是“{changed.around}”，问原来的数")
-    if says(memory.text, wanted):
-        raise Stop(
-            f"{file} 里有 {word}，但没有记着出处：不是 sgyp 写进去的，或是序号、日期、注里的数"
-        )
-    raise Stop(f"{file} 里没有 {word} 这个数")
-
-
-def _standing(
-    file: Path, places: "list[Recalled]", found: "Explained"
-) -> "tuple[tuple[str, str], ...]":
-    """What is said of the file: where the figure stands, whether it still is what it was."""
-    from sangeyipi.report.recalled import agrees
-
-    first = places[0]
-    more = f"（共 {len(places)} 处）" if len(places) > 1 else ""
-    said = [("文件", f"{file}：{first.around}{more}")]
-    if any(one.edited is not None for one in places):
-        now = next((one.edited for one in places if one.edited), None)
-        line = now.replace("\n", "；")[:_SHOWN] if now else "已删去，或整段改过"
-        said.append(("文件里改过", f"写出时是 {first.text}，那一处现在是：{line}"))
-    if not agrees(first.text, found.cell):
-        said.append(
-            ("与文件不同", f"文件里是 {first.text}，按现在的台账不是：台账后来改过，或文件里改过")
-        )
-    return tuple(said)
 
 
 def _where(session: "Session", found: "Explained") -> "dict[Place, str]":

@@ -73,6 +73,8 @@ class Document(NamedTuple):
     notes: tuple[str, ...] = ()
     #: How figures came about, by the text of their questions, where a format is to say so.
     explained: Mapping[str, str] = MappingProxyType({})
+    #: What the note of a cell says in a workbook, by the text of its question.
+    noted: Mapping[str, str] = MappingProxyType({})
 
     @property
     def tables(self) -> tuple[Table, ...]:

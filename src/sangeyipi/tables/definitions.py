@@ -4,10 +4,13 @@ Owns these words for whoever explains a figure and for the 口径 of what is pub
 those that are declared as keys of what is published.  Must not know any figure.
 """
 
+from collections.abc import Iterable
+
 from sangeyipi.figures.rates import FUNDS_RATE, SIGNED_STARTED, RateRule, rule_of
 from sangeyipi.figures.status import AHEAD, COMPLETED_RATE, YEAR_RATE
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config, RateBase
+from sangeyipi.model.links import option, option_of
 from sangeyipi.model.question import (
     LESS,
     OF_PHASES,
@@ -18,7 +21,9 @@ from sangeyipi.model.question import (
     Part,
     Question,
 )
+from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.table import Cell, Rate, Table
 from sangeyipi.tables.grouping import GROUPINGS
 
 LISTINGS = tuple(Batch)
@@ -141,8 +146,8 @@ def rate_definition(rule: RateRule, config: Config, by_investment: bool = False)
 def measure_words(asks: Measurement, batch: Batch | None = None) -> str:
     """What a measure is called: 总投资, 签约开工率, 投资占比."""
     if asks.name.endswith(LESS):
-        plain = asks._replace(name=asks.name.removesuffix(LESS))
-        return f"{measure_words(plain, batch)}比上期增减"
+        bare = asks._replace(name=asks.name.removesuffix(LESS))
+        return f"{measure_words(bare, batch)}比上期增减"
     step = asks.milestone if isinstance(asks.milestone, Milestone) else None
     by_amount = "（按投资）" if asks.by_investment else ""
     match asks.name:
@@ -243,3 +248,48 @@ def _whole(asks: Measurement, by: str) -> str:
     if asks.whole == OF_PLATFORM:
         return "同样监管平台口径的合计"
     return "这几期合计" if asks.whole == OF_PHASES else f"第{asks.whole}期合计"
+
+
+#: Tables all of whose figures have a note in a workbook; of others the totals have.
+_NOTED = frozenset({"headline", "cumulative", "phases", "phase", "by-phase", "news", "comparison"})
+
+
+def notes_of(config: Config, tables: Iterable[Table], every: bool = False) -> dict[str, str]:
+    """What the notes of cells say, by their questions' texts: whose figure, 口径, how to ask.
+
+    Of a large set only the figures that a report says (`_NOTED`) and totals; `every`: of all.
+    """
+    found: dict[str, str] = {}
+    for table in tables:
+        for row in table.rows:
+            if every or table.id in _NOTED or (row.level == 0 and not table.numbered):
+                for column in table.columns:
+                    question = table.question(row, column)
+                    if question and row.cells.get(column.key) is not None:
+                        cell = row.cells[column.key]
+                        found.setdefault(question.text, _note(config, question, cell))
+    return found
+
+
+def _note(config: Config, question: Question, cell: Cell) -> str:
+    moment = question.subject.moment
+    day = moment.as_of if moment else None
+    lines = [title(question, config)]
+    if isinstance(cell, Rate):
+        lines.append(f"{plain(cell.numerator)}÷{plain(cell.denominator)}")
+    said = definition(question, config)
+    lines += [f"{term.CONVENTIONS}：{said}"] if said else []
+    lines.append(f"{term.AS_OF} {day}" if day else "按台账已记录的全部")
+    return "\n".join((*lines, f"{NOTE_BEGUN}{option(question)}"))
+
+
+#: Before the question that stands last in a note.
+NOTE_BEGUN = "sgyp："
+
+
+def question_in(note: str) -> Question | None:
+    """The question of a note; None: it is nobody's of ours."""
+    for line in reversed(note.splitlines()):
+        if line.startswith(NOTE_BEGUN):
+            return option_of(line.removeprefix(NOTE_BEGUN))
+    return None

@@ -87,6 +87,8 @@ class Page:
         cells where nothing applies, for charts to be drawn from.
         """
         self._bare = bare
+        #: The notes of cells, by the texts of their questions.
+        self.noted: Mapping[str, str] = {}
         self.sheet = sheet
         self.name = str(sheet.name)
         self._styles = styles
@@ -161,7 +163,7 @@ class Page:
             self._row += 1
         heading_row = self._row
         self._head(table, columns, filtered)
-        body = Body(self.sheet, self._styles, self._measures, self._row, self._bare)
+        body = Body(self.sheet, self._styles, self._measures, self._row, self._bare, self.noted)
         body.write(table, columns)
         self._row = body.row
         place = Place(self.name, title_row, heading_row, heading_row + 1, self._row - 1, columns)

@@ -5,16 +5,26 @@ Owns the writing of cells.  Must not know what else stands on the sheet.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
+from sangeyipi.render.reading import key
 from sangeyipi.render.xlsx.cells import FIGURES, Number, content, without_denominator
 from sangeyipi.render.xlsx.layout import ONE_LINE, Measures
 from sangeyipi.render.xlsx.styles import Look, Styles
 
 _ALIGNED = {**dict.fromkeys(FIGURES, "right"), Kind.FLAG: "center"}
+#: No author before the text, and room for it.
+_NOTE_SIZE = {
+    "author": "sgyp",
+    "x_scale": 2.6,
+    "y_scale": 1.8,
+    "font_name": "宋体",
+    "font_size": 9,
+}
 
 
 @dataclass(slots=True)
@@ -39,9 +49,16 @@ class Body:
     """
 
     def __init__(
-        self, sheet: Worksheet, styles: Styles, measures: Measures, first: int, bare: bool = False
+        self,
+        sheet: Worksheet,
+        styles: Styles,
+        measures: Measures,
+        first: int,
+        bare: bool = False,
+        noted: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
-        """Nothing is written yet."""
+        """Nothing is written yet.  `noted`: the notes of cells, by their questions' texts."""
+        self._noted = noted
         self._bare = bare
         self._sheet = sheet
         self._styles = styles
@@ -83,12 +100,20 @@ class Body:
         else:
             write_text(self._sheet, self.row, at, said, self._form(placed, bold, indent))
             text = said
+        if self._noted:
+            self._note(row, column, table, at)
         size = self._measures.size(text) + 2 * indent
         if column.kind in FIGURES:
             placed.needed = max(placed.needed, size)
         else:
             placed.wanted = max(placed.wanted, size)
             self._measures.text(self.row, at, size)
+
+    def _note(self, row: Row, column: Column, table: Table, at: int) -> None:
+        question = table.question(row, column._replace(key=key(column)))
+        note = self._noted.get(question.text) if question else None
+        if note is not None:
+            self._sheet.write_comment(self.row, at, note, _NOTE_SIZE)
 
     def _form(self, placed: _Column, bold: bool, indent: int, number: str = "") -> Format:
         """The format of a cell, looked up by what differs within a column."""

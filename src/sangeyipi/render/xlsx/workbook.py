@@ -124,6 +124,7 @@ class _Maker:
         tables = (*section.tables, *(picture.table for picture in section.pictures))
         name = self._named(section.title or "".join(table.title for table in tables[:1]))
         page = Page(self._sheet(name), self._styles, printed_columns(tables))
+        page.noted = self._document.noted
         if section.title:
             self._entries.append(Listed(section.title, name, 0))
             page.heading(self._title if leads else section.title)

@@ -178,12 +178,12 @@ class Package:
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
         self.names = sheet_names()
-        roots = self._links("", "")
+        roots = self.links_of("", "")
         main = [link for link in roots.values() if link.kind == "officeDocument"]
         if len(main) != 1:
             raise cut_off("Excel ", "找不到工作簿")
         folder, _, base = main[0].part.rpartition("/")
-        self.links = self._links(folder, base)
+        self.links = self.links_of(folder, base)
         self._roots = roots
         book = _Workbook()
         self._read(main[0].part, book)
@@ -227,7 +227,8 @@ class Package:
         found = [link.part for link in self.links.values() if link.kind == kind]
         return found[0] if found and found[0] in self.archive else ""
 
-    def _links(self, folder: str, base: str) -> dict[str, Link]:
+    def links_of(self, folder: str, base: str) -> dict[str, Link]:
+        """The relationships of the part of that name."""
         links = _Links(folder)
         part = posixpath.join(folder, "_rels", f"{base}.rels")
         if part in self.archive:

@@ -19,6 +19,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
+from sangeyipi.tables.definitions import notes_of
 from sangeyipi.tables.grouping import BAND, BATCH, OF_KEYS
 from sangeyipi.tables.monthly.dispatch import sections as registers
 from sangeyipi.tables.monthly.parts import Parts
@@ -82,6 +83,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         sections=tuple(_without_notice(one, config.notice) for one in sections),
         opening=made.opening,
         notes=tuple(conventions(config, period, whole.schedule if whole else None)),
+        noted=notes_of(config, (table for section in sections for table in section.tables)),
     )
 
 
