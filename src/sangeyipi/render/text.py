@@ -110,20 +110,24 @@ def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
     A file is for a page: it has the columns that a page has room for.
     """
     read_table = read(table)
-    every = visible(read_table)
-    needed = [one for one in every if not one.spare or _bounded(one, table)]
-    tries = [needed] if columns is None or needed == every else [every, needed]
+    every, page = visible(read_table), needed(table)
+    tries = [page] if columns is None or page == every else [every, page]
     for chosen in tries:
         for gap in (2, 1):
             found = _laid_out(read_table, chosen, gap)
             if max(width(line) for _, line in found) <= (columns or _PAGE_WIDTH):
                 return found, _left_out(every, chosen, columns)
     if columns is not None:
-        narrow = _narrowed(read_table, needed, columns)
+        narrow = _narrowed(read_table, page, columns)
         if narrow is not None:
             return narrow[0], _left_out(every, narrow[1], columns)
         return _told_in_lines(read_table, every, columns), ""
-    return _laid_out(read_table, needed, 2), _left_out(every, needed, columns)
+    return _laid_out(read_table, page, 2), _left_out(every, page, columns)
+
+
+def needed(table: Table) -> list[Column]:
+    """The columns that a page has room for."""
+    return [one for one in visible(read(table)) if not one.spare or _bounded(one, table)]
 
 
 def _narrowed(

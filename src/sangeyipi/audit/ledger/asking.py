@@ -52,14 +52,18 @@ def asked(reading: Reading, vocabulary: Vocabulary, day: date | None) -> list[As
     return list(_Walk(reading, vocabulary, day).walked())
 
 
-def days_said(reading: Reading, vocabulary: Vocabulary) -> set[date]:
-    """The days that the text says its figures are of."""
-    return {
-        one.said
-        for items in _of_lines(reading, vocabulary)
-        for one in items
-        if isinstance(one, Token) and isinstance(one.said, date)
-    }
+def days_said(reading: Reading, vocabulary: Vocabulary) -> tuple[date | None, bool]:
+    """The day that a text says before its first figure, and whether it says another anywhere."""
+    first: date | None = None
+    every, begun = set(), False
+    for items in _of_lines(reading, vocabulary):
+        for one in items:
+            if isinstance(one, Figure):
+                begun = True
+            elif isinstance(one.said, date):
+                first = first if begun or first else one.said
+                every.add(one.said)
+    return first, bool(every - {first})
 
 
 def _of_lines(reading: Reading, vocabulary: Vocabulary) -> Iterator[list[Item]]:

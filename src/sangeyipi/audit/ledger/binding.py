@@ -6,22 +6,26 @@ Owns the judging of what is bound, and the command that asks the ledger for the 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure, Hedge, Role, number
 from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged
 from sangeyipi.audit.ledger.answers import Answer, Answers
 from sangeyipi.audit.ledger.asking import asked, days_said
-from sangeyipi.audit.ledger.measuring import Asked
+from sangeyipi.audit.ledger.measuring import RATED, Asked
+from sangeyipi.audit.ledger.own import Match, Matches, matches
 from sangeyipi.audit.ledger.vocabulary import Vocabulary
+from sangeyipi.audit.ledger.written import written
 from sangeyipi.audit.reading import Reading
 from sangeyipi.figures.rates import rule_of
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
-from sangeyipi.model.question import Measured, Measurement, Question
+from sangeyipi.model.question import Measured, Measurement, Part, Question
 from sangeyipi.model.rounding import percentage
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.report.numerals import day_in_words
+from sangeyipi.tables.definitions import title
 from sangeyipi.tables.grouping import named
 from sangeyipi.tables.why_sums import in_options, until
 
@@ -35,23 +39,47 @@ class Against(NamedTuple):
     ledger: Ledger
     as_of: date | None = None
     named: str = ""
+    #: Its folder, for templates of its own.
+    root: Path | None = None
 
 
 def bound(reading: Reading, against: Against) -> Iterator[Finding]:
-    """A finding for every figure of the text."""
+    """A finding for every figure of the prose, and for those of tables that are ours."""
     vocabulary = Vocabulary(against.ledger.config)
-    said = days_said(reading, vocabulary)
-    day = against.as_of or (next(iter(said)) if len(said) == 1 else None)
-    several = against.as_of is None and len(said) > 1
-    answers = Answers(against.ledger)
-    for one in asked(reading, vocabulary, day):
-        if several and one.questions and _day(one.questions[0]) is None:
-            one = Asked(one.figure, reason="文中写了几个截至日，不知道这里是哪一天的：加 --as-of")
-        yield _Judge(reading, against, answers).finding(one)
+    first, others = days_said(reading, vocabulary)
+    unsaid = against.as_of is None and first is not None and others
+    day = against.as_of or first
+    judge = _Judge(reading, against, Answers(against.ledger))
+    document = written(against.ledger, against.root, reading.text, day)
+    found = matches(reading.text, document) if document else Matches()
+    ours = {one.start: one for one in found.numbers}
+    for one in asked(reading, vocabulary, None if unsaid else day):
+        match = ours.pop(one.figure.start, None)
+        if match is not None:
+            yield judge.ours(one.figure, match)
+        elif found.holds(one.figure.start):
+            continue
+        elif unsaid and one.questions and _day(one.questions[0]) is None:
+            yield _unbound(one.figure, "文中写了几个截至日，不知道这里是哪一天的：加 --as-of")
+        else:
+            yield judge.finding(one)
+    cells = {one.figure.start: one.figure for table in reading.tables for one in table.entries}
+    for start, match in ours.items():
+        if match.ours.question is not None:
+            yield judge.ours(cells.get(start) or _bare(reading.text, match), match)
 
 
 def _day(question: Question) -> date | None:
     return question.subject.moment.as_of if question.subject.moment else None
+
+
+def _bare(text: str, match: Match) -> Figure:
+    """A figure of a table without its unit, which only its head says."""
+    said = text[match.start : match.end]
+    places = len(said.partition(".")[2])
+    return Figure(
+        match.start, match.end, said, Role.QUANTITY, Decimal(said), "", Decimal(1), places
+    )
 
 
 class _Judge:
@@ -79,6 +107,43 @@ class _Judge:
                 )
         return best
 
+    def ours(self, figure: Figure, match: Match) -> Finding:
+        """What can be said of a figure in a line of ours."""
+        ours, question = Decimal(match.ours.text), match.ours.question
+        bare = figure._replace(hedge=Hedge.NONE)
+        value = ours * figure.scale
+        verdict = judged(value, (value, value), bare)
+        about = self._about(question) if question else "sgyp 写的这一处"
+        least = "至少" if self._says_least(figure) else ""
+        said = f"{about}{least}是 {match.ours.text}{figure.unit}，写的是 {least}{figure.text}"
+        wrong = verdict is Verdict.WRONG
+        why = cause(value, bare) if wrong else ""
+        return Finding(
+            verdict,
+            Kind.LEDGER,
+            said + (f"；{why}" if why else ""),
+            about,
+            self._exact(question, value, bare),
+            figure,
+            (figure,),
+            self._remedy(f"{match.ours.text}{figure.unit}", question) if wrong else "",
+        )
+
+    def _about(self, question: Question) -> str:
+        if _named(question):
+            return f"台账里{words(question)}"
+        return f"台账里{title(question, self._against.ledger.config)}"
+
+    def _exact(self, question: Question | None, value: Decimal, figure: Figure) -> Decimal:
+        """The ledger's unrounded value, where it is what ours was rounded from."""
+        answer = self._answers.of(question) if question and _named(question) else None
+        if answer is None or answer.value is None:
+            return value
+        exact = _base(answer.value, figure)
+        places = max(0, -int(figure.said(value).normalize().as_tuple().exponent))
+        printed = figure._replace(printed=figure.said(value), places=places)
+        return exact if judged(exact, (exact, exact), printed) is Verdict.HOLDS else value
+
     def _one(self, figure: Figure, question: Question) -> Finding:
         answer = self._answers.of(question)
         about = words(question)
@@ -103,7 +168,7 @@ class _Judge:
             value,
             figure,
             (figure,),
-            self._remedy(figure, answer, question) if verdict is Verdict.WRONG else "",
+            self._remedy(shown(answer, figure), question) if verdict is Verdict.WRONG else "",
         )
 
     def _verdict(self, figure: Figure, answer: Answer, value: Decimal) -> Verdict:
@@ -127,9 +192,24 @@ class _Judge:
     def _says_least(self, figure: Figure) -> bool:
         return self._text[max(0, figure.start - 3) : figure.start].endswith(_LEAST)
 
-    def _remedy(self, figure: Figure, answer: Answer, question: Question) -> str:
-        command = f"sgyp why {' '.join(map(_typed, asking(question)))}{self._against.named}"
-        return f"台账若无误，应为 {shown(answer, figure)}；怎么来的：{command}"
+    def _remedy(self, right: str, question: Question | None) -> str:
+        said = f"台账若无误，应为 {right}"
+        if question is None or not _named(question):
+            return said
+        command = " ".join(map(_typed, asking(question)))
+        return f"{said}；怎么来的：sgyp why {command}{self._against.named}"
+
+
+def _named(question: Question) -> bool:
+    """Whether it is one of those that words ask for too."""
+    (scope, part, _, by, _, moment), asks = question
+    if part not in (Part.ALL, Part.TOTAL) or (moment and moment.period):
+        return False
+    if by:
+        return part is Part.ALL and asks.once and asks.name in _GROUPED
+    if asks.name in (Measured.RATE, Measured.REACHED, Measured.REMAINING):
+        return not asks.once and (scope.batch, asks.milestone) in RATED
+    return asks.name in _SIZES and not asks.once and scope.phases is not None
 
 
 _ORDER = (
@@ -191,6 +271,7 @@ def _measure(asks: Measurement, batch: Batch | None) -> str:
     return _SIZES[Measured(asks.name)]
 
 
+_GROUPED = (Measured.COUNT, Measured.INVESTMENT)
 _SIZES = {
     Measured.COUNT: term.COUNT,
     Measured.INVESTMENT: term.INVESTMENT,

@@ -16,7 +16,7 @@ from sangeyipi.model.stages import Batch, Milestone
 
 _COUNT, _INVESTMENT = Measurement(Measured.COUNT), Measurement(Measured.INVESTMENT)
 _CONVERTED = Measurement(Measured.CONVERTED)
-_RATED = {(rule.batch, rule.milestone) for rule in RULES.values()}
+RATED = {(rule.batch, rule.milestone) for rule in RULES.values()}
 
 
 class Asked(NamedTuple):
@@ -105,7 +105,7 @@ class Measuring:
             milestone = named.milestone or (batch.next if batch else None)
             if batch is None and milestone is Milestone.SIGNED:
                 batch = Batch.SIGNED
-            if batch is None or milestone is None or (batch, milestone) not in _RATED:
+            if batch is None or milestone is None or (batch, milestone) not in RATED:
                 continue
             asks = Measurement(Measured.RATE, milestone, self.pending.by_amount)
             found.append(self._question(scope._replace(batch=batch), asks))
@@ -176,7 +176,7 @@ class Measuring:
         self, scopes: list[Scope], milestone: Milestone, measure: Measured
     ) -> "Meant | str":
         asks = Measurement(measure, milestone)
-        known = [s for s in scopes if s.batch and (s.batch, milestone) in _RATED]
+        known = [s for s in scopes if s.batch and (s.batch, milestone) in RATED]
         if not known:
             return "没有写是哪一批里的"
         return _first([self._question(scope, asks) for scope in known])
