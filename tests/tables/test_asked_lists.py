@@ -116,6 +116,7 @@ REPORTED = replace(
         project("E", "签约=1", "签约=2021-07-10", 计划=PLAN),
         project("F", "签约=1", "开工=2023-01-05 达效=2023-05-01", 计划={"投产": "2023-01"}),
         project("G", "签约=1", "开工=已", 计划={**PLAN, "开工": "2023-02"}),
+        project("H", "签约=1", "达效=2023-05-01"),
         红黄灯=[{"维度": "进度", "量": "序时差", "黄": "≥10且<30", "红": "≥30"}],
     ),
     reports=tuple(
@@ -160,7 +161,8 @@ def test_behind_by_calendar_months(months: int, as_of: str | None, found: str) -
     table = made(REPORTED, as_of, behind_months=months)
     assert ids(table) == found
     said = " ".join(doubts(table))
-    assert "没有写计划日期" in said and ("G" in said)
+    # Who has come to the end has nothing left to be late with.
+    assert "没有写计划日期" in said and "G" in said and "H" not in said
 
 
 def test_who_has_not_reported() -> None:
