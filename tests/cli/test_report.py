@@ -1,9 +1,10 @@
 """`sgyp report` as it is typed: its forms, and a ledger's own templates."""
 
+from csv import reader
 from pathlib import Path
 
-import pytest
-from conftest import DATA, DEMO, Sgyp
+from conftest import DATA, Sgyp
+from openpyxl import load_workbook
 
 DAY = ("--as-of", "2023-06-30")
 
@@ -44,12 +45,21 @@ def test_a_template_is_not_written_into_the_ledgers_data(sgyp: Sgyp, demo_copy: 
     assert not (book / "projects" / "甲.yaml").exists()
 
 
-@pytest.mark.parametrize("name", ["汇报.csv", "汇报.xlsx", "汇报.docx"])
-def test_forms_and_months(sgyp: Sgyp, tmp_path: Path, name: str) -> None:
-    out = tmp_path / name
-    sgyp.fine("report", "--ledger", DATA, "--out", out)
-    assert out.stat().st_size > 1000
-    assert "通报" in sgyp.fine("report", "--month", "2023-09", "--ledger", DEMO)
+def _prose(said: str) -> list[str]:
+    return [line.strip() for line in said.splitlines() if line.startswith("　　")]
+
+
+def test_sheets_say_the_sentences_of_the_text(sgyp: Sgyp, tmp_path: Path) -> None:
+    prose = _prose(sgyp.fine("report", "--ledger", DATA))
+    csv, xlsx = tmp_path / "汇报.csv", tmp_path / "汇报.xlsx"
+    for out in (csv, xlsx):
+        sgyp.fine("report", "--ledger", DATA, "--out", out)
+    rows = list(reader(csv.read_text(encoding="utf-8-sig").splitlines()))
+    assert [row[1] for row in rows if row[:1] == ["正文"]] == prose
+    sheets = load_workbook(xlsx).worksheets
+    cells = {cell for sheet in sheets for row in sheet.iter_rows(values_only=True) for cell in row}
+    assert len(prose) > 8
+    assert set(prose) <= cells
 
 
 def test_braces_of_names_stand_in_the_help(sgyp: Sgyp) -> None:
