@@ -17,7 +17,7 @@ from proofread import read  # noqa: E402
 
 PASSAGES = ROOT / "tests/audit/passages.jsonl"
 #: Shares of the changed figures; raise them with the grammar.
-_WRONG, _TOLD = 0.38, 0.50
+_WRONG, _TOLD = 0.45, 0.60
 
 
 def test_a_changed_digit_is_found_where_it_is() -> None:

@@ -119,9 +119,9 @@ class Table:
         found = []
         for column in range(self.columns):
             said = [self.said(row, column) for row in range(self.first, self.rows)]
-            if _NO_FIGURE.search(self.heads[column]):
-                continue
             if sum(1 for one in said if _BARE.fullmatch(one)) * 2 > sum(map(bool, said)):
+                if _NO_FIGURE.search(self.heads[column]):
+                    continue
                 break
             found.append(column)
         return tuple(found)
