@@ -95,11 +95,15 @@ class Chosen(NamedTuple):
 def tables(alerts: Alerts, chosen: Chosen) -> list[Table]:
     """The counts by dimension and by unit, and the projects."""
     found = [one for one in alerts.projects if _is_meant(one, chosen)]
-    return [
-        dimensions_table(alerts, found, chosen),
-        units_table(alerts, found, chosen),
-        lights_table(alerts, found, chosen),
-    ]
+    counts = [dimensions_table(alerts, found, chosen), units_table(alerts, found, chosen)]
+    if chosen.unit is not None or chosen.leader is not None or alerts.dimension is not None:
+        # No question says whose these are alone: that of all would be answered with other numbers.
+        counts = [_unasked(one) for one in counts]
+    return [*counts, lights_table(alerts, found, chosen)]
+
+
+def _unasked(table: Table) -> Table:
+    return table._replace(rows=tuple(row._replace(subject=None) for row in table.rows))
 
 
 def _is_meant(one: Lights, chosen: Chosen) -> bool:
