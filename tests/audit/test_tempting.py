@@ -31,6 +31,9 @@ def told(one: Finding) -> str:
         # Attributes that overlap; a whole that another whole has.
         "全县62个项目中，亿元以上项目28个，占45.2%；工业项目35个，占56.5%。",
         "签约5个、开工4个，总投资70.2亿元。签约5个，总投资21.4亿元；开工4个，总投资70.2亿元。",
+        # Lists of several measures, of which only the first is named.
+        "个数、总投资、年度投资分别为26个、86亿元、30亿元，其中新开工分别为10个、40亿元、15亿元，"
+        "续建分别为16个、46亿元、15亿元。",
         # Rows below a row, without a last one that counts them.
         "类别\t个数\t金额\n一、产业\t31\t40\n1.工业\t22\t30\n2.农业\t9\t10\n二、民生\t20\t9\n",
     ],

@@ -44,6 +44,8 @@ _TABLE = str.maketrans(
 )
 
 _CJK = "\u4e00-\u9fff"
+#: After which a digit alone has lost its others to a blank: 开工2 5个; not 表2 25个.
+_SAID_OF = "签约工产资为达共有计额成"
 #: After which a line end tears a figure from its measure or its unit.
 _MEASURE_END = "投资为达约超共计成额值金率的长有近逾"
 _GONE = re.compile(
@@ -56,6 +58,8 @@ _GONE = re.compile(
     # Blanks and line ends within a figure, or between it and its unit.
     r"|(?<=\d)[ ]{1,4}(?=[个项宗家亿万元%]|\.\d)|(?<=\d\.)[ ]{1,4}(?=\d)"
     r"|(?<=[亿万])[ ]{1,4}(?=[亿元])"
+    rf"|(?<=[{_SAID_OF}]\d) (?=\d{{1,4}}(?:\.\d{{1,4}})? ?[个项宗家亿万元%])"
+    rf"|(?<=[{_SAID_OF}] \d) (?=\d{{1,4}}(?:\.\d{{1,4}})? ?[个项宗家亿万元%])"
     rf"|(?<=[{_CJK}]\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
     rf"|(?<=[{_CJK}]\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
     rf"|(?<=[{_CJK}]\d\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"

@@ -100,6 +100,7 @@ class Reading:
         depth = _depths(self.text)
         last: Figure | None = None
         measure, row, order = "", False, 0
+        named = _Respectively()
         clauses, sentences, paragraphs = self.lines
         for number, one in enumerate(figures):
             clause = clauses[bisect_right(clauses, one.start) - 1]
@@ -111,10 +112,11 @@ class Reading:
             lead = self.text[begin : one.start].replace(" ", "")
             tail = self.text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
             tail = tail.replace(" ", "")
+            gap = self.text[last.end if last else 0 : one.start][-120:]
+            also = named.measure(gap)
             own = words.measure_of(lead) if one.role in (Role.MONEY, Role.UNREADABLE) else ""
             if one.role is Role.MONEY:
-                measure = own = own or _tail_measure(tail) or measure or "总投资"
-            gap = self.text[last.end if last else 0 : one.start][-120:]
+                measure = own = own or _tail_measure(tail) or also or measure or "总投资"
             # The measures of a row that a list begins with begin lists of their own.
             opens = last is None or words.LISTS.search(gap) is not None
             row = opens or (row and one.role not in (Role.COUNT, Role.NAME))
@@ -168,6 +170,27 @@ def _depths(text: str) -> bytearray:
 
 
 _CHAIN = re.compile("[、,]|和|及|与|以及")
+
+
+class _Respectively:
+    """个数、总投资、年度投资分别为26个、86亿元、30亿元: what each figure of such lists measures."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._at = -1
+
+    def measure(self, gap: str) -> str:
+        """Of the next figure, by the words between it and the one before it; "" for none."""
+        before, said, _ = gap.rpartition("分别")
+        if said:
+            names = re.split("、|和|及|与", re.split("[,;:。\n]", before)[-1])
+            if len(names) > 1 or re.search("[。\n]", before):
+                self._names = names
+            self._at = 0
+        elif self._at >= 0:
+            self._at = self._at + 1 if _CHAIN.fullmatch(gap) else -1
+        known = 0 <= self._at < len(self._names)
+        return words.measure_of(self._names[self._at]) if known else ""
 
 
 def _shared(figures: list[Figure], text: str) -> list[Figure]:

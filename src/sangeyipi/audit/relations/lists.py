@@ -18,6 +18,8 @@ from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
+    # A blank has torn 25.
+    ("共60个，其中签约20个、开工 2 5 个、投产16个。", "wrong 20 + 25 + 16 = 60"),
     ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
     ("45个项目中已开工38个，未开工6个。", "wrong 38 + 6 = 45"),
     ("未办结的17个中，用地类8个、环评类4个、资金类6个。", "wrong 8 + 4 + 6 = 17"),
@@ -33,6 +35,8 @@ EXAMPLES = (
         "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
         "wrong 6.2 + 22.7 + 64.2 = 91.3",
     ),
+    # 外资项目 are of another view than 制造业.
+    ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -62,6 +66,11 @@ _WHOLES = (
 _AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
 _REST = re.compile("其[他它余]")
 _OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
+#: What a thing of any kind may be besides; lists that mix these with kinds count twice.
+_BESIDES = re.compile(
+    "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
+    "技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
+)
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
 _KIND = re.compile(
     "(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)"
@@ -269,4 +278,5 @@ def _too_much(window: Window) -> bool:
         len(window.parts) > 2
         and window.total.role is Role.COUNT
         and window.sum > window.total.value
+        and not any(_BESIDES.search(one.lead) for one in window.parts)
     )
