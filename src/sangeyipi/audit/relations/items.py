@@ -1,7 +1,8 @@
 """Counts beside the things that are named: 3个，分别为甲项目、乙项目和丙项目; 甲、乙、丙等3个.
 
-A count is wrong only where every thing of a closed list calls itself a 项目, or where each thing
-has an amount of its own and there are as many amounts as things.
+A count is wrong only where every thing of a closed list is called by what kind of thing it is
+(项目, 工程), where fewer are named however the list is divided, where fields are counted (甲、乙、丙
+四大领域; 四大领域：甲9个、…), or where each thing has an amount of its own.
 """
 
 import re
@@ -19,6 +20,11 @@ EXAMPLES = (
     ("开工项目3个，分别为东桥改造、西渠清淤和南园扩建。", "holds 1 + 1 + 1 = 3"),
     ("未投产的2个项目分别为东桥水厂、西渠物流园，预计明年投产。", "holds 1 + 1 = 2"),
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
+    ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
+    ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
+    ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
+    ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
+    ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
     (
         "开工项目2个，总投资9.6亿元，包括：总投资5.5亿元的甲、总投资3.1亿元的乙。",
         "wrong 5.5 + 3.1 = 9.6",
@@ -28,9 +34,17 @@ EXAMPLES = (
         "holds 1 + 1 = 2",
     ),
 )
-_NAMED = re.compile("(?:大|个|项)?(?:项目|领域|类|方面)?,?(?:分别[为是]|包括|即|为)[::]?")
+_NAMED = re.compile(
+    "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10},?分别[为是]"
+    "|(?:大|个|项)?(?:项目|领域|类|方面)?(?:[^,。;:、\\d]{0,8}(?=,))?,?(?:包括|即|为))[::]?"
+)
 _PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
-_BEFORE = re.compile("([^,。;:\n]{2,200})等$")
+_AND = re.compile("[、;和与及]")
+_BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
+#: What calls a thing by its kind: two of these are never one.
+_KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
+_FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
+_OF_FIELDS = re.compile("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
 _OWN_LIST = re.compile("(?:包括|分别[为是])[::]?(?:总?投资)?$")
 _MOST = 12
 
@@ -40,11 +54,13 @@ def items(reading: Reading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in (Role.COUNT, Role.KINDS) or one.inner or one.hedge:
             continue
-        if not 2 <= one.value <= _MOST or one.scale != 1:
+        if not 1 <= one.value <= _MOST or one.scale != 1:
             continue
-        found = _after(reading, one) or _before(reading, one)
+        found = _after(reading, one) or _before(reading, one) or _fields(reading, one)
         if found is not None:
             yield found
+        if one.role is Role.KINDS:
+            yield from _each_field(reading, one)
         yield from _with_amounts(reading, one)
 
 
@@ -58,11 +74,39 @@ def _after(reading: Reading, one: Figure) -> Finding | None:
     listed = rest[: closed.start()] if closed else ""
     whole = "," not in listed
     listed = listed.split(",")[0]
-    things = [each.strip() for each in _PARTS.split(listed)]
-    if not closed or len(things) < 2 or re.search("等|\\d[个项]", listed) or "" in things:
+    things = list(_split(reading.text, opened.end(), opened.end() + len(listed)))
+    names = [each.text for each in things]
+    if not closed or not all(names) or re.search("等|\\d[个项]", listed):
         return None
-    strict = whole and all(each.endswith("项目") for each in things) and "个" in one.text
-    return _counted(one, len(things), strict=strict)
+    if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
+        return None
+    strict = whole and _strict(one, listed, names)
+    return _counted(reading, one, things, strict=strict)
+
+
+def _strict(one: Figure, listed: str, names: list[str]) -> bool:
+    """Whether a closed list can have no other number of things than its marks say."""
+    if "个" not in one.text:
+        return False
+    # Fewer than counted, however it is divided: none is left out of a list that names each.
+    few = len(_AND.split(listed)) < one.value and all(len(each) > _SHORT for each in names)
+    return few or all(_KINDS.search(each) for each in names)
+
+
+#: A shorter thing may be a kind of several.
+_SHORT = 4
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Figure]:
+    """The things of a list, each a figure of one."""
+    marks = [(start, start), *(one.span() for one in _PARTS.finditer(text, start, end)), (end, end)]
+    for (_, begin), (stop, _) in pairwise(marks):
+        said = text[begin:stop]
+        begin += len(said) - len(said.lstrip())
+        said = said.strip()
+        at = begin + len(said)
+        unit, scale = "个", Decimal(1)
+        yield Figure(begin, at, said, Role.NAME, scale, unit, scale, 0, dimension=unit)
 
 
 def _before(reading: Reading, one: Figure) -> Finding | None:
@@ -70,18 +114,75 @@ def _before(reading: Reading, one: Figure) -> Finding | None:
     said = _BEFORE.search(reading.text[max(0, one.start - 200) : one.start])
     if not said or "、" not in said[1]:
         return None
-    return _counted(one, len(_PARTS.split(said[1])), strict=False)
+    end = one.start - len(said[0]) + len(said[1])
+    things = list(_split(reading.text, end - len(said[1]), end))
+    return _counted(reading, one, things, strict=False)
 
 
-def _counted(one: Figure, number: int, *, strict: bool) -> Finding | None:
-    value = Decimal(number)
-    verdict = judged(value, (value, value), one)
-    if verdict not in GOOD and not strict:
+def _fields(reading: Reading, one: Figure) -> Finding | None:
+    """分布在装备、食品、建材三大领域: as many as are named, none of which is two."""
+    said = _FIELDS.search(reading.text[max(0, one.start - 90) : one.start])
+    if one.role is not Role.KINDS or not said or "、" not in said[1] or "等" in said[1]:
         return None
-    text = " + ".join("1" for _ in range(number))
+    things = list(_split(reading.text, one.start - len(said[1]), one.start))
+    strict = not re.search("[和与及]", said[1]) and all(len(each.text) > 1 for each in things)
+    return _counted(reading, one, things, strict=strict)
+
+
+def _each_field(reading: Reading, one: Figure) -> Iterator[Finding]:
+    """四大领域：装备9个、建材7个、…，合计25个: the counts that come to their whole are all."""
+    parts = []
+    for other in reading.figures[one.order + 1 : one.order + _MOST + 4]:
+        gap = reading.text[(parts[-1] if parts else one).end : other.start]
+        if other.sentence != one.sentence or other.dimension != "个" or other.inner:
+            break
+        if re.search("[共计]", gap):
+            if len(parts) >= 2 and Window(other, parts).verdict is Verdict.HOLDS:
+                yield _told(one, [_labelled(each) for each in parts])
+            break
+        if not (_OF_FIELDS.fullmatch(gap) if not parts else re.fullmatch(_NEXT, gap)):
+            break
+        parts.append(other)
+
+
+def _labelled(part: Figure) -> Figure:
+    """The name before a count: 装备 of 装备9个."""
+    said = part.lead.removeprefix("其中").lstrip("、,;: ")
+    start = part.start - len(said)
+    one = Decimal(1)
+    return Figure(start, part.start, said, Role.NAME, one, "个", one, 0, dimension="个")
+
+
+_NEXT = "[、,;][^,。;:、\\d]{2,12}"
+
+
+def _counted(
+    reading: Reading, one: Figure, things: list[Figure], *, strict: bool
+) -> Finding | None:
+    found = _told(one, things)
+    if found.verdict not in GOOD and not strict:
+        return None
+    return found._replace(operands=tuple(_marked(reading, each) for each in things))
+
+
+def _marked(reading: Reading, thing: Figure) -> Figure:
+    """A name without the figures in it, which are marked for what they say."""
+    inner = reading.between_places(thing.start, thing.end)
+    if not inner:
+        return thing
+    start, end = thing.start, inner[0].start
+    if end == start:
+        start, end = inner[0].end, max(inner[0].end, thing.end)
+    return thing._replace(start=start, end=end, text=reading.text[start:end])
+
+
+def _told(one: Figure, things: list[Figure]) -> Finding:
+    value = Decimal(len(things))
+    verdict = judged(value, (value, value), one)
+    text = " + ".join("1" for _ in things)
     said = f"列出的是 {shown(value, one)}，写的是 {one.text}"
     remedy = "数一数列出的，改个数或补上漏的" if verdict is Verdict.WRONG else ""
-    return Finding(verdict, Kind.SUM, said, text, value, one, (), remedy)
+    return Finding(verdict, Kind.SUM, said, text, value, one, tuple(things), remedy)
 
 
 def _with_amounts(reading: Reading, one: Figure) -> Iterator[Finding]:
