@@ -27,6 +27,18 @@ EXAMPLES = (
     ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
     ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
+    ("工业投资增长8.2%，高于全市平均水平（5.9%）3.3个百分点。", "wrong 8.2 - 5.9 = 3.3"),
+    ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
+    ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
+    ("项目投资61.4亿元，比上一批减少9.3亿元（上一批为69.7亿元）。", "wrong 69.7 - 61.4 = 9.3"),
+    (
+        "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资7.5个百分点。",
+        "holds 15.9 - 8.4 = 7.5",
+    ),
+    (
+        "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资增速6.5个百分点。",
+        "wrong 15.9 - 8.4 = 6.5",
+    ),
 )
 _SCHEDULE = re.compile(
     "(高于|低于|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后)(?:于)?"
@@ -50,6 +62,10 @@ def changes(reading: Reading) -> Iterator[Finding]:
             found = _schedule(reading, one) or _points(reading, one)
         if one.role in COUNTABLE:
             found = _difference(reading, one)
+        if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
+            found = _bracketed(reading, one)
+        if found is None and one.role is Role.POINTS:
+            found = _than_named(reading, one)
         if found is not None:
             yield found
 
@@ -96,6 +112,94 @@ def _points(reading: Reading, one: Figure) -> Finding | None:
     first, second = (now, old) if sign > 0 else (old, now)
     text = f"{first.printed:f} - {second.printed:f}"
     return _judge(one, value, (value - room, value + room), text, (now, old))
+
+
+# ---- what is compared with stands in brackets, or in another clause
+
+_THAN = re.compile("([高低快慢]于|[高低]出|[比较])([^,。;()\\d]{0,14})\\($")
+_AFTER = re.compile("\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升)?(?:了|出)?")
+_BEHIND_OF = re.compile(
+    "[比较]([^,。;()\\d]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
+)
+_OPENED = re.compile("\\(([^,。;()\\d]{2,14}?)(?:为|是)?$")
+_THAN_NAMED = re.compile(
+    "(高于|低于|快于|慢于|高出|低出)([^,。;()\\d]{2,16}?)(?:的?(?:增速|增幅|平均(?:水平)?))?$"
+)
+_GROWTH = re.compile("(?:同比|比上年|比去年|累计|实现|完成)*(增长|上升|提高|下降|减少|回落)$")
+_WHOLE = re.compile("全部|全社会|全[市县区省]|同期|整体|总体")
+_CLAUSES = 60
+
+
+def _bracketed(reading: Reading, one: Figure) -> Finding | None:
+    """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
+    near = sentence_before(reading, one, 2)
+    if len(near) == 2 and near[0].inner:
+        old, now = near
+        said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
+        by = _AFTER.fullmatch(reading.text[old.end : one.start])
+        if said and by and _comparable(old, now, one):
+            way = said[1] if said[1] not in "比较" else by[0]
+            return _of_two(one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢"))
+    more = _BEHIND_OF.search(one.lead)
+    if not more or not near or one.order + 1 >= len(reading.figures):
+        return None
+    old, now = reading.figures[one.order + 1], near[0]
+    said = _OPENED.search(reading.text[one.end : old.start])
+    if said and old.inner and more[1] in said[1] and _comparable(old, now, one):
+        return _of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
+    return None
+
+
+def _comparable(old: Figure, now: Figure, one: Figure) -> bool:
+    if now.inner or old.role is not now.role:
+        return False
+    return old.role is (Role.PERCENT if one.role is Role.POINTS else one.role) and (
+        one.role is Role.POINTS or (now.dimension, now.measure) == (one.dimension, one.measure)
+    )
+
+
+def _of_two(one: Figure, now: Figure, old: Figure, down: object) -> Finding:
+    first, second = (old, now) if down else (now, old)
+    value, room = first.value - second.value, first.half + second.half
+    text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"
+    return _judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def _than_named(reading: Reading, one: Figure) -> Finding | None:
+    """固定资产投资增长8.4%。… 工业投资增长15.9%，高于固定资产投资7.5个百分点."""
+    said = _THAN_NAMED.fullmatch(one.lead)
+    now = reading.figures[one.order - 1] if one.order else None
+    if not said or now is None or now.role is not Role.PERCENT or now.sentence != one.sentence:
+        return None
+    wanted = said[2]
+    grown = _grown(reading, now)
+    sought = _WHOLE.sub("", wanted)
+    if not grown or len(sought) < 2:
+        return None
+    exact: list[Finding] = []
+    for old in reversed(reading.figures[max(0, now.order - _CLAUSES) : now.order]):
+        found = _grown(reading, old) if old.role is Role.PERCENT and not old.inner else None
+        if found is None or not found[0].endswith(sought):
+            continue
+        signed = [each[1] * f.value for each, f in ((grown, now), (found, old))]
+        value = (signed[0] - signed[1]) * (-1 if DOWN.search(said[1]) or "慢" in said[1] else 1)
+        room = now.half + old.half
+        text = f"{signed[0]:f} - {signed[1]:f}" if value == signed[0] - signed[1] else ""
+        text = text or f"{signed[1]:f} - {signed[0]:f}"
+        told = _judge(one, value, (value - room, value + room), text, (now, old))
+        if told.verdict in GOOD:
+            return told
+        if _WHOLE.sub("", found[0]) == sought:
+            exact.append(told)
+    return exact[0] if len(exact) == 1 else None
+
+
+def _grown(reading: Reading, one: Figure) -> tuple[str, int] | None:
+    """Whose growth a percentage is, and whether it is a fall."""
+    before = reading.text[max(0, one.start - 40) : one.start]
+    clause = re.split("[,。;、:\n]", re.sub(r"\([^()]{0,20}\)", "", before))[-1]
+    said = _GROWTH.search(clause)
+    return (clause[: said.start()], -1 if DOWN.search(said[1]) else 1) if said else None
 
 
 # ---- the schedule

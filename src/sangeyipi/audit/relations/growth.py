@@ -37,6 +37,8 @@ EXAMPLES = (
     ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
+    ("引进项目24个，是去年的3倍（去年为8个）。", "holds 24 / 8 = 3"),
+    ("引进项目24个，是去年8个的4倍。", "wrong 24 / 8 = 4"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
 _SAME = re.compile(
@@ -61,6 +63,10 @@ class Ends(NamedTuple):
 def growth(reading: Reading) -> Iterator[Finding]:
     """Every percentage and every number of times that something has grown or fallen by."""
     for one in reading.figures:
+        times = _times(reading, one) if one.role is Role.TIMES else None
+        if times is not None:
+            yield times
+            continue
         said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]):
             continue
@@ -80,6 +86,38 @@ def growth(reading: Reading) -> Iterator[Finding]:
 
 def _alike(one: Figure, other: Figure) -> bool:
     return (one.role, one.dimension) == (other.role, other.dimension)
+
+
+# ---- how many times as much
+
+_TIMES_OF = re.compile("(?:是|为|达|达到|相当于)(?:[上去]年|上期|上季度|前期|前年)(?:同期)?的?$")
+
+
+def _times(reading: Reading, one: Figure) -> Finding | None:
+    """24个，是去年的3倍(去年为8个); 24个，是去年8个的3倍."""
+    if reading.text[one.end : one.end + 1] == "多":
+        return None
+    near = sentence_before(reading, one, 2)
+    if near and _TIMES_OF.search(one.lead):
+        after = reading.figures[one.order + 1 : one.order + 2]
+        behind = reading.between(one, after[0]) if after else ""
+        if after and after[0].inner and behind.startswith("(") and _OLD.search(behind):
+            return _multiple(one, near[0], after[0])
+    if len(near) == 2 and one.lead == "的" and _TIMES_OF.search(near[0].lead):
+        return _multiple(one, near[1], near[0])
+    return None
+
+
+def _multiple(one: Figure, new: Figure, old: Figure) -> Finding | None:
+    if not _alike(new, old) or new.measure != old.measure or old.interval[0] <= 0:
+        return None
+    value = EXACT.divide(new.value, old.value)
+    reach = (
+        EXACT.divide(new.interval[0], old.interval[1]),
+        EXACT.divide(new.interval[1], old.interval[0]),
+    )
+    text = f"{said_in(new.value, new)} / {said_in(old.value, new)}"
+    return _judge(one, value, reach, text, (old, new))
 
 
 # ---- the two ends

@@ -1,8 +1,8 @@
 """Counts beside the things that are named: 3个，分别为甲项目、乙项目和丙项目; 甲、乙、丙等3个.
 
 A count is wrong only where every thing of a closed list is called by what kind of thing it is
-(项目, 工程), where fewer are named however the list is divided, where fields are counted (甲、乙、丙
-四大领域; 四大领域：甲9个、…), or where each thing has an amount of its own.
+(项目, 工程), where fewer are named however the list is divided, where fields are counted
+(甲、乙、丙四大领域; 四大领域：甲9个、…), or where each thing has an amount of its own.
 """
 
 import re

@@ -26,10 +26,27 @@ EXAMPLES = (
     ),
     ("计划完成320亿元，实际完成345.6亿元，超额完成26.5亿元。", "wrong 345.6 - 320 = 26.5"),
     ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
+    ("下达资金9.2亿元，已拨付6.1亿元，拨付进度66.3%，剩余2.1亿元。", "wrong 9.2 - 6.1 = 2.1"),
+    ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
+    ("签约项目31个，已开工24个，尚有9个未开工。", "wrong 31 - 24 = 9"),
+    ("年初安排38个，经批准退出4个、新增2个，现有36个。", "holds 38 - 4 + 2 = 36"),
+    ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
+    ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
+    ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
-_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下)(?:的)?$")
+_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余)(?:的)?$")
+#: 尚有7个未开工: what is not yet done may be said behind.
+_STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
+_UNDONE = re.compile("(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})")
+_SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
+_NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为)(?:项目)?$")
+_OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
+_IN = re.compile("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
-_EACH = re.compile("平均(?:每个|每家|每户|单个|每项)(?:项目|企业)?(?:投资|奖励|约|为|达|总投资)*$")
+_EACH = re.compile(
+    "(?:平均(?:每个|每家|每户|单个|单体|每项)|单体(?:平均)?|[项个]均|平均)(?:项目|企业)?"
+    "(?:投资|规模|奖励|约|为|达|总投资)*$"
+)
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
 _BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
 _MOST = 8
@@ -42,7 +59,7 @@ def remainders(reading: Reading) -> Iterator[Finding]:
             continue
         found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
         found = found or _as_planned(reading, one) or _more(reading, one)
-        found = found or _beyond(reading, one)
+        found = found or _beyond(reading, one) or _still(reading, one) or _now(reading, one)
         if found is not None:
             yield found
 
@@ -67,10 +84,53 @@ def _left(reading: Reading, one: Figure) -> Finding | None:
         value = whole.value - sum((f.value for f in taken), Decimal(0))
         if value == one.value:
             return _difference(one, [whole, *reversed(taken)], value)
-    if len(before) != 2 or one.role is not Role.COUNT or not words.states_of(before[0].lead):
+    if len(before) != 2 or not _is_taken(before[0]):
         return None
     value = before[1].value - before[0].value
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+
+
+def _is_taken(one: Figure) -> bool:
+    """Whether something has become of what a figure counts or measures."""
+    if one.role is Role.COUNT:
+        return bool(words.states_of(one.lead))
+    return one.role is Role.MONEY and _SPENT.search(one.lead) is not None
+
+
+def _still(reading: Reading, one: Figure) -> Finding | None:
+    """31个，已开工24个，尚有7个未开工."""
+    undone = _UNDONE.match(one.tail)
+    before = _before(reading, one)
+    if not undone or not _STILL.search(one.lead) or len(before) != 2:
+        return None
+    done, whole = before
+    state = words.state_of(undone[1])
+    same = state and words.state_of(done.lead) == state and not _NOT_YET.search(done.lead)
+    if not same or "其中" in reading.between(whole, done) or done.value > whole.value:
+        return None
+    return _difference(one, [whole, done], whole.value - done.value)
+
+
+def _now(reading: Reading, one: Figure) -> Finding | None:
+    """年初48个，退出3个，新增2个，现有47个."""
+    if one.role is not Role.COUNT or not _NOW.search(one.lead):
+        return None
+    moves: list[Figure] = []
+    for other in _before(reading, one):
+        if _OUT.search(other.lead) or _IN.search(other.lead):
+            moves.insert(0, other)
+            continue
+        return _moved(one, other, moves) if moves else None
+    return None
+
+
+def _moved(one: Figure, whole: Figure, moves: list[Figure]) -> Finding:
+    signed = [(-f.value if _OUT.search(f.lead) else f.value) for f in moves]
+    found = _difference(one, [whole, *moves], whole.value + sum(signed, Decimal(0)))
+    text = f"{whole.value:f}" + "".join(
+        f" {'-' if each < 0 else '+'} {abs(each):f}" for each in signed
+    )
+    return found._replace(expression=text, message=found.message.replace(found.expression, text, 1))
 
 
 def _difference(one: Figure, of: list[Figure], value: Decimal) -> Finding:
@@ -96,6 +156,8 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     state = words.state_of(said[1]) or said[1]
     if (words.state_of(done.lead) or done.lead[-2:]) != state or _NOT_YET.search(done.lead):
         return None
+    if _NOW.search(wholes[0].lead) and done.value <= wholes[0].value:
+        return _difference(one, [wholes[0], done], wholes[0].value - done.value)
     if "其中" in reading.text[wholes[-1].end : done.start] or done.value >= wholes[-1].value:
         return None
     window = Window(wholes[0], [done, one])
@@ -117,11 +179,22 @@ def _each(reading: Reading, one: Figure) -> Finding | None:
         EXACT.divide(whole.interval[1], by.interval[0]),
     )
     verdict = judged(value, reach, one)
-    if verdict not in GOOD:
+    alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
+    if verdict not in GOOD and not (alone and _is_first(reading, by)):
         return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
-    return Finding(verdict, Kind.RATE, said, text, value, one, (whole, by))
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(value, one)
+        said += f"；{why}" if why else ""
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, Kind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _is_first(reading: Reading, one: Figure) -> bool:
+    """Whether nothing of its sentence stands before a figure."""
+    return not one.order or reading.figures[one.order - 1].sentence != one.sentence
 
 
 def _as_planned(reading: Reading, one: Figure) -> Finding | None:
