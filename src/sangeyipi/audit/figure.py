@@ -5,7 +5,7 @@ Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read
 
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
@@ -45,6 +45,16 @@ class Hedge(StrEnum):
     ABOUT = "约"
     OVER = "超"
     UNDER = "近"
+
+
+_PIECES = (Role.COUNT, Role.KINDS)
+_NOTHING = Decimal(0)
+
+
+@lru_cache(maxsize=1024)
+def _half_of(places: int, scale: Decimal) -> Decimal:
+    """Half of one of the last of so many decimals."""
+    return Decimal(5).scaleb(-places - 1) * scale
 
 
 class _Figure(NamedTuple):
@@ -88,9 +98,9 @@ class Figure(_Figure):
     @cached_property
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
-        if self.role in (Role.COUNT, Role.KINDS) and self.scale == 1 and not self.places:
-            return Decimal(0)
-        return Decimal(5).scaleb(-self.places - 1) * self.scale
+        if self.role in _PIECES and not self.places and self.scale == 1:
+            return _NOTHING
+        return _half_of(self.places, self.scale)
 
     @cached_property
     def exact(self) -> tuple[int, int]:

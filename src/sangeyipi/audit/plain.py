@@ -48,9 +48,12 @@ _CJK = "\u4e00-\u9fff"
 _SAID_OF = "签约工产资为达共有计额成"
 #: After which a line end tears a figure from its measure or its unit.
 _MEASURE_END = "投资为达约超共计成额值金率的长有近逾"
+_NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad\r"
 _GONE = re.compile(
+    # What any of them begins with: few places are looked at twice.
+    f"(?=[{_NO_WIDTH}(,o \n])(?:"
     # What has no width, and what pinyin notes over characters become: 項(xiàng).
-    "[\u200b-\u200f\u2060\ufeff\u00ad\r]"
+    f"[{_NO_WIDTH}]"
     f"|(?<=[{_CJK}])\\([a-zɡ\u00e0-\u00fc\u0101-\u01dc]{{1,6}}\\)"
     "|,(?=[,。;])"
     # A full stop that conversion made a letter: 100%o第二期.
@@ -66,7 +69,7 @@ _GONE = re.compile(
     rf"|(?<=\d\.)\n(?=\d{{1,4}}[个项家亿万元%])|(?<=\d)\n(?=\.\d{{1,4}}[亿万元%])"
     rf"|(?<=\.\d)\n(?=\d{{0,4}}[亿万元%])|(?<=\.\d\d)\n(?=[亿万元%])"
     r"|(?<=[亿万])\n(?=[亿元])"
-    rf"|(?<=[{_MEASURE_END}])\n(?=\d{{1,9}}\.?\d{{0,4}}[个项家亿万元%])"
+    rf"|(?<=[{_MEASURE_END}])\n(?=\d{{1,9}}\.?\d{{0,4}}[个项家亿万元%]))"
 )
 
 

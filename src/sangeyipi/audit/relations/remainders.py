@@ -148,9 +148,9 @@ def _difference(one: Figure, of: list[Figure], value: Decimal) -> Finding:
 
 def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     """已开工51个，未开工8个, of the only count that the sentence names before."""
-    said = _NOT_YET.search(one.lead)
-    before = _before(reading, one)
-    if not said or one.role is not Role.COUNT or len(before) < 2:
+    said = _NOT_YET.search(one.lead) if one.role is Role.COUNT else None
+    before = _before(reading, one) if said else []
+    if not said or len(before) < 2:
         return None
     done, *wholes = before
     state = words.state_of(said[1]) or said[1]
@@ -166,11 +166,13 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
 
 def _each(reading: Reading, one: Figure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
+    if one.role is not Role.MONEY or not _EACH.search(one.lead):
+        return None
     before = reading.figures[max(0, one.order - 3) : one.order]
     near = [f for f in before if f.sentence == one.sentence]
     counts = [f for f in near if f.role is Role.COUNT and f.value > 0]
     sums = [f for f in near if f.role is Role.MONEY]
-    if one.role is not Role.MONEY or not _EACH.search(one.lead) or not counts or not sums:
+    if not counts or not sums:
         return None
     whole, by = sums[-1], counts[-1]
     value = EXACT.divide(whole.value, by.value)
@@ -200,8 +202,8 @@ def _is_first(reading: Reading, one: Figure) -> bool:
 def _as_planned(reading: Reading, one: Figure) -> Finding | None:
     """计划140项，实际118项（提前11项，未按计划33项）."""
     near = [f for f in reading.figures[one.order + 1 : one.order + 3] if f.inner]
-    before = _before(reading, one)
-    if len(near) != 2 or not before or "计划" not in before[0].lead:
+    before = _before(reading, one) if len(near) == 2 else []
+    if not before or "计划" not in before[0].lead:
         return None
     early = [f for f in near if "提前" in f.lead]
     late = [f for f in near if "未按" in f.lead]
@@ -218,8 +220,8 @@ def _as_planned(reading: Reading, one: Figure) -> Finding | None:
 
 def _beyond(reading: Reading, one: Figure) -> Finding | None:
     """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
-    before = _before(reading, one)
-    if not _BEYOND.search(one.lead) or len(before) < 2 or before[0].order != one.order - 1:
+    before = _before(reading, one) if _BEYOND.search(one.lead) else []
+    if len(before) < 2 or before[0].order != one.order - 1:
         return None
     done, plan = before[0], before[1]
     if "计划" not in plan.lead + plan.measure or done.value < plan.value:
@@ -229,8 +231,8 @@ def _beyond(reading: Reading, one: Figure) -> Finding | None:
 
 def _more(reading: Reading, one: Figure) -> Finding | None:
     """5月底开工63个，6月底开工71个，新增开工8个."""
-    before = _before(reading, one)
-    if not _MORE.search(one.lead) or len(before) < 2:
+    before = _before(reading, one) if _MORE.search(one.lead) else []
+    if len(before) < 2:
         return None
     now, old = before[0], before[1]
     state = words.state_of(now.lead)

@@ -36,6 +36,8 @@ EXAMPLES = (
 #: How far a list reaches, in figures and in characters.
 _MOST, _FAR, _STARTS = 60, 3000, 10
 _NEAR = 400
+#: A sum of rounded amounts is off by no more than one part in so many.
+_OFF = 50
 _NEW_AND_OLD = frozenset({"新建", "续建"})
 
 
@@ -54,10 +56,13 @@ class Column(NamedTuple):
     starts: list[int]
     sums: list[int]
     halves: list[int]
-    #: At which of them a list may begin.
+    #: At which of them a list may begin, and for each which of these is the next one after it.
     openings: list[int]
+    next_opening: list[int]
     #: At which of them a running total stands.
     standing: dict[int, int]
+    #: For each the least that two come to where a list after it may begin.
+    least: list[int]
 
 
 def sums(reading: Reading) -> Iterator[Finding]:
@@ -153,14 +158,23 @@ def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
 
 def _column(figures: list[Figure]) -> Column:
     sums = [0, *accumulate(one.exact[0] for one in figures)]
+    openings = [at for at, one in enumerate(figures) if one.opens]
+    next_opening = list(accumulate(one.opens for one in figures))
+    # Of the last figure alone no list is made: it comes to more than any whole.
+    pairs = [after - one for one, after in zip(sums, sums[2:], strict=False)] + [sums[-1] * 2]
+    opened = [pairs[at] for at in openings]
+    nearest = [min(opened[at : at + _STARTS - 1], default=pairs[-1]) for at in range(len(opened))]
+    nearest.append(pairs[-1])
     return Column(
         figures,
         [one.order for one in figures],
         [one.start for one in figures],
         sums,
         [0, *accumulate(one.exact[1] for one in figures)],
-        [at for at, one in enumerate(figures) if one.opens],
+        openings,
+        next_opening,
         {one: at for at, one in enumerate(sums)},
+        [min(pair, nearest[at]) for pair, at in zip(pairs, next_opening, strict=True)],
     )
 
 
@@ -207,51 +221,74 @@ def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Ite
     for total in reading.figures:
         if total.role not in COUNTABLE or not total.printed or total.value <= 1:
             continue
+        # A figure is in one list of a whole.
         ends: set[int] = set()
         for key in _wanted(total):
             column = columns.get(key)
-            if column is not None:
-                for window in _in_column(reading, total, column):
-                    if not ends & set(range(window.parts[0].order, window.parts[-1].order + 1)):
-                        ends.update(range(window.parts[0].order, window.parts[-1].order + 1))
-                        yield window
+            if column is None:
+                continue
+            for window in _in_column(reading, total, column):
+                here = range(window.parts[0].order, window.parts[-1].order + 1)
+                if ends.isdisjoint(here):
+                    ends.update(here)
+                    yield window
 
 
 def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
     if total.dimension == "个":
         yield from _said_keys(total)
-        yield "个", "plain", False
-        yield "个", "batch", False
-        yield "个", "new and old", False
-        yield "个", "", False, True
-        yield "个", "", False, False
-        yield "个", "", False
-        yield "个", "", True
+        yield from _OF_COUNTS
     else:
         yield total.dimension, total.measure, False
         yield total.dimension, total.measure, True
 
 
+_OF_COUNTS: tuple[tuple[object, ...], ...] = (
+    ("个", "plain", False),
+    ("个", "batch", False),
+    ("个", "new and old", False),
+    ("个", "", False, True),
+    ("个", "", False, False),
+    ("个", "", False),
+    ("个", "", True),
+)
+
+
 def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
-    figures, openings = column.figures, column.openings
     begin = bisect_right(column.orders, total.order)
-    last = min(len(figures), begin + _MOST)
-    first = bisect_right(openings, begin)
-    counted, value = total.dimension == "个", total.exact[0]
-    sums, standing = column.sums, column.standing
-    blocked, far = begin, total.end + _FAR
-    for at in (begin, *openings[first : first + _STARTS - 1]):
-        if at + 2 > last or column.starts[at] > far:
-            return
-        if at < blocked:
+    last, far = min(len(column.figures), begin + _MOST), total.end + _FAR
+    if begin + 2 > last or column.starts[begin] > far or not _within(column, begin, last, total):
+        return
+    first = column.next_opening[begin]
+    starts = (begin, *column.openings[first : first + _STARTS - 1])
+    blocked = begin
+    for at, end in _ends(column, starts, last, total):
+        if at < blocked or end - at < 2 or end > last or column.starts[at] > far:
             continue
-        end = standing.get(sums[at] + value, 0) if counted else _nearly(column, at, last, total)
-        if end - at < 2 or end > last:
-            continue
-        parts = figures[at:end]
+        parts = column.figures[at:end]
         if _plausible(reading, total, parts):
             blocked = end
             yield Window(total, parts)
+
+
+def _within(column: Column, begin: int, last: int, total: Figure) -> bool:
+    """Whether any two figures are not too much and all not too little: few columns are left."""
+    value = total.exact[0]
+    room = value // _OFF
+    return (
+        column.least[begin] <= value + room
+        and column.sums[last] - column.sums[begin] >= value - room
+    )
+
+
+def _ends(
+    column: Column, starts: tuple[int, ...], last: int, total: Figure
+) -> list[tuple[int, int]]:
+    """Of the places where a list may begin those from which one comes to a total, and its end."""
+    if total.dimension == "个":
+        sums, standing, value = column.sums, column.standing, total.exact[0]
+        return [(at, standing[goal]) for at in starts if (goal := sums[at] + value) in standing]
+    return [(at, _nearly(column, at, last, total)) for at in starts if at + 2 <= last]
 
 
 def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
@@ -266,7 +303,7 @@ def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
     for end in range(near, last + 1):
         off = abs(sums[end] - goal)
         room = half + halves[end] - halves[at]
-        if off <= room and off * 50 <= value and not 0 <= best_off <= off:
+        if off <= room and off * _OFF <= value and not 0 <= best_off <= off:
             best, best_off = end, off
         if sums[end] > goal + room:
             break
