@@ -224,6 +224,8 @@ class _Line:
 
     def _within(self, one: Token) -> None:
         self._pending.within = True
+        # The whole was spoken of, with a number or as 待核实.
+        self.place.counted = True
 
     def _platform(self, one: Token) -> None:
         self.place.enter_platform(bool(one.said))

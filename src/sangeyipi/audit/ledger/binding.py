@@ -94,6 +94,10 @@ class _Judge:
             return _unbound(one.figure, "前面的个数不是一批的全部，这些项目的投资表里没有")
         found = [self._one(one.figure, question) for question in one.questions]
         best = min(found, key=lambda each: _ORDER.index(each.verdict))
+        if best.verdict is Verdict.UNBOUND:
+            # Nothing is known of the nearest meaning: the other one may be what is written.
+            others = (self._one(one.figure, shadow) for shadow in one.shadows)
+            return next((other for other in others if other.verdict is Verdict.HOLDS), best)
         if best.verdict is not Verdict.WRONG:
             return best
         if one.unsure:
