@@ -3,7 +3,7 @@
 Owns which kinds of relation there are and in which order they are told.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure
@@ -18,6 +18,7 @@ from sangeyipi.audit.relations import (
     rates,
     remainders,
     repeats,
+    rows,
     states,
     sums,
     tables,
@@ -34,6 +35,7 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     states.states,
     tables.tables,
     totals.totals,
+    rows.rows,
     items.items,
     remainders.remainders,
     repeats.repeats,
@@ -57,13 +59,23 @@ def audited(source: AsRead, against: Against | None = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = Reading(source)
     place = _Placing(reading)
-    found = [place.finding(one) for relation in RELATIONS for one in relation(reading)]
+    found = _once(place.finding(one) for relation in RELATIONS for one in relation(reading))
     if against is not None:
         found += [place.finding(one) for one in bound(reading, against)]
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
     return Audited(source, tuple(map(place.figure, every)), tuple(found))
+
+
+def _once(found: Iterable[Finding]) -> list[Finding]:
+    """Without what two kinds of relation say alike."""
+    kept: dict[tuple[object, ...], Finding] = {}
+    for one in found:
+        stated = one.stated.start if one.stated else -1
+        key = (stated, one.computed, frozenset(each.start for each in one.figures), one.kind)
+        kept.setdefault(key, one)
+    return list(kept.values())
 
 
 class _Placing:

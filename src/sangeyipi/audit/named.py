@@ -8,7 +8,7 @@ from sangeyipi.audit.reading import Reading
 
 #: 开工率, 开工率达; the name stands in the first group.
 RATE = re.compile(
-    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|达到|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
+    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|达到|高达|只有|仅有|仅为|约为|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
 )
 #: 占年度计划的, 为全年任务的; what it is a share of stands in the first group.
 BASE = re.compile(

@@ -14,7 +14,7 @@ from sangeyipi.audit.reading import Reading
 from sangeyipi.model.rounding import EXACT
 
 _NO_RATE = re.compile(
-    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|进度|利率|税率|比.{1,6}年"
+    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行)进度|利率|税率|比.{1,6}年"
 )
 
 
@@ -67,6 +67,18 @@ def told(pair: Pair, one: Figure) -> Finding:
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
     kind = Kind.RATE if "率" in one.lead or PLAN.search(one.lead) else Kind.SHARE
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def slipped(pair: Pair, one: Figure) -> bool:
+    """Whether a percentage is what two counts come to but cut off, or with two digits crossed.
+
+    That near two figures come to each other by chance once in hundreds, so that the pair is meant.
+    """
+    exact = not (pair.part.half or pair.base.half or pair.part.hedge or pair.base.hedge)
+    if not exact or one.hedge or not one.places:
+        return False
+    why = cause(pair.value, one)
+    return "截尾" in why or "颠倒" in why
 
 
 def unclear(pair: Pair, one: Figure) -> Finding:

@@ -27,6 +27,11 @@ EXAMPLES = (
     ("到位资金9.18亿元，占目标任务（11.45亿元）的81.7%。", "wrong 9.18 / 11.45 * 100 = 81.7"),
     ("63个新开工项目共有47个实现开工，开工率达76.4%。", "wrong 47 / 63 * 100 = 76.4"),
     ("全省375亿元资金中，甲市到位217.2亿元，占总数的58.2%。", "wrong 217.2 / 375 * 100 = 58.2"),
+    (
+        "安排120个，调整为134个。已开工118个，按调整后134个计算，开工率98.3%。",
+        "wrong 118 / 134 * 100 = 98.3",
+    ),
+    ("“投产一批”71个项目达效59个，达效率82.1%。", "wrong 59 / 71 * 100 = 82.1"),
     # The quarter's plan is not the year's.
     (
         "一季度计划投资224.3亿元，完成投资266.7亿元，完成年度计划的32.5%。",
@@ -159,6 +164,21 @@ def _of_figure(reading: Reading, one: Figure) -> Pair | None:
     if not found or _WANTED.search(reading.between(found[0], base)):
         return None
     return Pair(_divided(reading, found) or found[0], base)
+
+
+def of_given(reading: Reading, one: Figure) -> Pair | None:
+    """已开工118个，按调整后134个计算，开工率88.1%: the base is said to be that."""
+    rate = RATE.search(one.lead)
+    base = reading.figures[one.order - 1] if one.order else None
+    if rate is None or base is None or base.role is not Role.COUNT or base.sentence != one.sentence:
+        return None
+    if not _GIVEN.search(base.lead) or not re.match("(?:项目)?(?:计算|测算|计$)", base.tail):
+        return None
+    part = next(_back(reading, base, (Role.COUNT,)), None)
+    return Pair(part, base) if part is not None and _counts(rate[1], part) else None
+
+
+_GIVEN = re.compile("(?:按|按照|以)[^,。;]{0,8}$")
 
 
 def _divided(reading: Reading, found: list[Figure]) -> Figure | None:
@@ -299,11 +319,16 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
     sure = sure and not any(f.role is Role.PERCENT for f in between)
     # 签约22个，开工20个: whether the rate is of these is not said.
     sure = sure and (
-        bool(DONE.search(part.lead + part.tail)) or not words.STATES.search(found[0].lead)
+        bool(DONE.search(part.lead + part.tail))
+        or not words.STATES.search(_BATCH_NAME.sub("", found[0].lead))
     )
     sure = sure and not later_than(found[0], part)
     several = any(_counts(rate[1], f) for f in _since_share(reading, part))
     return Pair(part, found[0], sure=sure and not several)
+
+
+#: The name of a batch is no state of what it counts.
+_BATCH_NAME = re.compile("[\u4e00-\u9fff]{2}一批[”’]?")
 
 
 def _counts(rate: str, part: Figure) -> bool:

@@ -37,6 +37,11 @@ EXAMPLES = (
     ),
     # 外资项目 are of another view than 制造业.
     ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
+    ("开工的共计33个，分别是产业16个、基建8个、生态4个、民生7个。", "wrong 16 + 8 + 4 + 7 = 33"),
+    (
+        "投资4.35亿元，由中央资金12800万元、省级资金9500万元、县级自筹2120万元三部分组成。",
+        "wrong 1.28 + 0.95 + 0.212 = 4.35",
+    ),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -45,7 +50,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分别为|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 _ENDS = re.compile("此外|另有|另外|还有|[。\n]")
 #: A full stop in front of these ends no list.
@@ -258,7 +263,21 @@ def _divided(reading: Reading, window: Window) -> bool:
     said = reading.text[total.end : parts[0].start]
     if _REST.search(parts[-1].lead) and len(parts) > 2:
         return True
+    if len(parts) > 2 and _NAMED_ALL.match(said) and _ends(reading, parts[-1]):
+        return True
     return len(parts) > 2 and words.DIVIDES.search(said) is not None
+
+
+def _ends(reading: Reading, last: Figure) -> bool:
+    """Whether a list goes on no further: its sentence ends, or says what it makes up."""
+    return _END.match(reading.text, last.end) is not None
+
+
+#: 共计33个，分别是: each is named; 由…三部分组成.
+_NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)")
+_END = re.compile(
+    "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
+)
 
 
 def _counted(reading: Reading, window: Window) -> bool:

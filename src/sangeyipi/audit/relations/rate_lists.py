@@ -6,8 +6,10 @@ Lists are matched in order; the pairs that hold prove the match for the one that
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import permutations
 
 from sangeyipi.audit import words
+from sangeyipi.audit.adding import Window
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding
 from sangeyipi.audit.pairs import Pair, is_share, told, verdict
@@ -74,13 +76,73 @@ def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
         return
     best: list[Pair] = []
     good = 0
-    for pairs in _ways(reading, run):
+    for pairs in (*_of_whole(reading, run), *_behind(reading, run), *_ways(reading, run)):
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
         if holds > good:
             best, good = pairs, holds
     if good >= len(run) - 1 > 0 < good or good >= max(_PROVEN, len(run) // 2 + 1):
         for pair, one in zip(best, run, strict=True):
             yield told(pair, one)
+        return
+    for pairs in _behind(reading, run):
+        if len(run) <= _ORDERS and _crossed(pairs, run):
+            for pair, one in zip(pairs, run, strict=True):
+                found = told(pair, one)
+                if found.verdict not in GOOD:
+                    said = f"{found.message}；像是几个比率的次序排错了"
+                    found = found._replace(message=said)
+                yield found
+            return
+
+
+#: Of more percentages not all orders are tried.
+_ORDERS = 5
+
+
+def _crossed(pairs: list[Pair], run: list[Figure]) -> bool:
+    """Whether all percentages come out in another order, and no two of them are alike."""
+    if len({one.value for one in run}) < len(run):
+        return False
+    ways = [list(zip(pairs, order, strict=True)) for order in permutations(run)]
+    for order in permutations(one.part for one in pairs):
+        moved = [one._replace(part=part) for one, part in zip(pairs, order, strict=True)]
+        ways.append(list(zip(moved, run, strict=True)))
+    return any(all(verdict(p, r) in GOOD for p, r in way) for way in ways)
+
+
+def _of_whole(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+    """860亩、215亩、140亩，合计1215亩，占比分别为…: of what the parts come to."""
+    size = len(run)
+    here = [
+        f
+        for f in reading.figures[max(0, run[0].order - 2 * size - 2) : run[0].order]
+        if f.sentence == run[0].sentence and f.role in COUNTABLE and not f.inner
+    ]
+    for whole, parts in (
+        (here[-1:], here[-1 - size : -1]),
+        (here[-1 - size : -size], here[-size:]),
+    ):
+        if len(parts) == size and whole and whole[0].value:
+            alike = all(_kin(f) == _kin(whole[0]) for f in parts)
+            if alike and Window(whole[0], parts).verdict in GOOD:
+                yield [Pair(f, whole[0]) for f in parts]
+
+
+def _kin(one: Figure) -> tuple[str, str]:
+    return one.dimension, one.measure
+
+
+def _behind(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+    """分别为40个、10个，开工率分别为80%、90%，已开工分别为32个、9个: the parts come behind."""
+    size = len(run)
+    bases = list(reading.figures[max(0, run[0].order - size) : run[0].order])
+    parts = list(reading.figures[run[-1].order + 1 : run[-1].order + 1 + size])
+    every = [*bases, *parts]
+    if len(every) != 2 * size or any(f.sentence != run[0].sentence for f in every):
+        return
+    listed = all("分别" in f.lead for f in (bases[0], run[0], parts[0]))
+    if listed and all(f.role is Role.COUNT and not f.inner and f.value for f in every):
+        yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
 def _named_list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:

@@ -13,11 +13,12 @@ from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
-from sangeyipi.audit.pairs import Pair, is_share, told, unclear, verdict
+from sangeyipi.audit.pairs import Pair, is_share, slipped, told, unclear, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.bases import half_printed
-from sangeyipi.audit.relations.bound import bound, later_than, nearest
+from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.rate_lists import rate_lists
+from sangeyipi.audit.relations.shares import of_label
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -55,6 +56,9 @@ def rates(reading: Reading) -> Iterator[Finding]:
 
 
 def _single(reading: Reading, one: Figure) -> Finding | None:
+    given = of_given(reading, one)
+    if given is not None and given.base.value:
+        return told(given, one)
     tied = _tied(reading, one)
     if tied is not None and verdict(tied, one) in GOOD:
         return told(tied, one)
@@ -66,7 +70,10 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
     if near is not None and verdict(near, one) in GOOD:
         return told(near, one)
-    return half_printed(reading, one) or (unclear(near, one) if near is not None else None)
+    if near is not None and slipped(near, one):
+        return told(near, one)
+    found = half_printed(reading, one) or of_label(reading, one)
+    return found or (unclear(near, one) if near is not None else None)
 
 
 def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:

@@ -30,6 +30,11 @@ EXAMPLES = (
         "wrong 20 = 21",
     ),
     (
+        "全县共有项目45个，总投资181.2亿元。\n\n|片区|项目数|总投资(亿元)|\n|---|---|---|\n"
+        "|甲|18|92.5|\n|乙|27|83.7|\n|合计|45|176.2|\n",
+        "wrong 176.2 = 181.2",
+    ),
+    (
         "签约5个，投产3个，开工4个，总投资70.2亿元。\n"
         "签约5个，总投资21.4亿元；开工4个，总投资70.2亿元；投产3个，总投资35亿元。",
         "wrong 21.4 + 70.2 + 35 = 70.2",
@@ -161,7 +166,10 @@ def _of_row(
                 pairs.append((cell, likes[0]))
         agree = [pair for pair in pairs if pair[0].printed == pair[1].printed]
         if agree:
-            yield from (_same(cell._replace(scale=f.scale), f) for cell, f in pairs)
+            for cell, f in pairs:
+                told = _same(cell._replace(scale=f.scale), f)
+                if told.verdict is not Verdict.WRONG or _a_slip(cell._replace(scale=f.scale), f):
+                    yield told
 
 
 def _headed(one: Figure, head: str, cell: Figure) -> bool:
@@ -169,6 +177,11 @@ def _headed(one: Figure, head: str, cell: Figure) -> bool:
     if cell.role is Role.PERCENT or (cell.unit and cell.unit != one.unit):
         return False
     if one.tail.startswith(head) or _DULL.sub("", one.lead) == head:
+        return True
+    thing = re.sub("(?:总?数量?|个数)$", "", head)
+    if thing != head and re.search(f"{re.escape(thing)}(?:共计?|总计|合计)?$", one.lead):
+        return re.search("全[市县区省]|共|[合总]计", one.lead) is not None
+    if one.role is Role.MONEY and head == one.measure:
         return True
     # 银企对接项目35个 is not of a column that is called 项目.
     return one.lead.endswith(head) and words.state_of(head) != ""

@@ -23,6 +23,10 @@ EXAMPLES = (
     (_TABLE + "|合计|24|20|83.3%|\n", "holds 15 + 9 = 24"),
     (_TABLE + "|合计|24|21|87.5%|\n", "wrong 12 + 8 = 21"),
     (
+        "|批|项目数|占比|\n|---|---|---|\n|甲|22|35.5%|\n|乙|19|30.6%|\n|丙|21|33.9%|\n|合计|62|100%|\n",
+        "holds 19 / 62 * 100 = 30.6",
+    ),
+    (
         "类别\t个数\t总数\n甲\t31\t40\n其中:乙\t22\t30\n丙\t20\t9\n合计\t51\t49\n",
         "holds 31 + 20 = 51",
     ),
@@ -104,8 +108,8 @@ def _column(grid: Sheet, number: int) -> Iterator[Finding]:
         return
     best: list[tuple[Finding, bool]] = []
     score = 0
-    for way in _ways(grid, number):
-        told = list(_tried(grid, way, stated))
+    tries = [list(_tried(grid, way, stated)) for way in _ways(grid, number)]
+    for told in (*tries, *_of_totals(grid, stated)):
         good = sum(1 for _, holds in told if holds)
         if good > score:
             best, score = told, good
@@ -125,6 +129,27 @@ def _ways(grid: Sheet, number: int) -> Iterator[_Way]:
             yield _Way(Kind.DIFFERENCE, (one, other), _growth, "({0} - {1}) / {1} * 100")
         else:
             yield _Way(Kind.RATE, (one, other), _ratio, "{0} / {1} * 100")
+
+
+def _of_totals(grid: Sheet, stated: list[Figure | None]) -> Iterator[list[tuple[Finding, bool]]]:
+    """占比: each row's share of the last row of a column."""
+    at = [n for n, label in enumerate(grid.labels) if _CLOSED.search(label)]
+    if len(at) != 1:
+        return
+    for number in range(len(grid.heads)):
+        column = grid.column(number)
+        whole = column[at[0]]
+        if not _amounts(column) or whole is None or not whole.value:
+            continue
+        rows = [
+            [cell, whole] if cell is not None and n != at[0] else []
+            for n, cell in enumerate(column)
+        ]
+        way = _Way(Kind.SHARE, (0, 1), _ratio, "{0} / {1} * 100")
+        below = Sheet(grid.heads, grid.labels, [[*row] or [None, None] for row in rows])
+        yield list(
+            _tried(below, way, [None if not r else f for r, f in zip(rows, stated, strict=True)])
+        )
 
 
 def _amounts(column: list[Figure | None]) -> bool:
