@@ -6,7 +6,8 @@ from figures.ledgers import figures, ledger, project
 from sangeyipi.figures.selection import Filter
 from sangeyipi.render.text import text
 from sangeyipi.render.width import width
-from sangeyipi.tables.listing import list_table
+from sangeyipi.tables.list_columns import named
+from sangeyipi.tables.listing import View, list_table
 
 _NAME = "示例县先进制造业开发区智能仓储货架制造项目"
 _UNIT = "示例县先进制造业开发区管委会"
@@ -75,3 +76,17 @@ def _cut(line: str, at: int, size: int) -> str:
             found += char
         place += width(char)
     return found.strip()
+
+
+def test_units_stand_over_amounts_alone_and_are_never_broken() -> None:
+    def over(*columns: str) -> list[str]:
+        view = View(tuple(map(named, columns)))
+        lines = text([list_table(figures(BOOK), Filter(), view)], 80).splitlines()
+        [head] = [at for at, line in enumerate(lines) if line.startswith("序号")]
+        return [" ".join(line.split()) for line in lines[1:head]]
+
+    day = "未限定截至日，按台账已记录的全部"
+    assert over("编号") == [day]
+    assert over("编号", "名称", "包联领导") == [day]
+    assert over("编号", "总投资") == [day, "单位：个、亿元"]
+    assert over("编号", "名称", "总投资") == [f"{day} 单位：个、亿元"]

@@ -37,6 +37,7 @@ from sangeyipi.checks.spreadsheet import check_leftovers
 from sangeyipi.checks.statements import check_statements
 from sangeyipi.checks.targets import check_rates
 from sangeyipi.checks.texts import Texts, check_texts
+from sangeyipi.checks.units import hint_units_alike
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
 from sangeyipi.model.ledger import Ledger
@@ -126,6 +127,7 @@ def _check(
         told.extend(check_not_empty(ledger))
         if hints:
             told.extend(hint_silence(ledger))
+            told.extend(hint_units_alike(ledger))
         told.extend(check_rollups_together(ledger))
         if not told.no_totals:
             told.extend(check_statements(ledger))

@@ -14,6 +14,8 @@ from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 #: Counts the rows of a list.
 NUMBER = Column("number", "序号", Kind.COUNT)
 _PART = "/"
+#: What “个、亿元” over a table can be said of; rates and points say their own.
+_IN_UNITS = (Kind.COUNT, Kind.AMOUNT, Kind.NUMBER)
 #: A rate has at most one.
 _OF_RATES = 1
 
@@ -27,7 +29,7 @@ class Head(NamedTuple):
     @property
     def together(self) -> str:
         """Both in one line."""
-        return f"{self.left}　{self.right}"
+        return f"{self.left}　{self.right}" if self.right else self.left
 
 
 def read(table: Table, numbered: bool = True) -> Table:
@@ -62,9 +64,12 @@ def key(column: Column) -> str:
 
 
 def head(table: Table) -> Head | None:
-    """Day and units, where the table says them."""
+    """Day and units, where the table says them; units only over figures that have them."""
     basis = table.basis
-    return None if basis is None else Head(basis.day, basis.units)
+    if basis is None:
+        return None
+    measured = any(one.kind in _IN_UNITS for one in visible(table) if one != NUMBER)
+    return Head(basis.day, basis.units if measured else "")
 
 
 def footnotes(table: Table) -> list[str]:

@@ -96,10 +96,10 @@ def _head(table: Table, size: int) -> Iterator[StyledLine]:
     if told is None:
         return
     space = size - width(told.left) - width(told.right)
-    if space > 1:
+    if told.right and space > 1:
         yield Role.NOTE, told.left + " " * space + told.right
-    elif size:
-        yield from ((Role.NOTE, line) for line in wrap(told.together, size))
+    elif size and width(told.together) > size:
+        yield from ((Role.NOTE, line) for one in told if one for line in wrap(one, size))
     else:
         yield Role.NOTE, told.together
 

@@ -252,7 +252,9 @@ class Page:
         at = over - 1
         while at > 1 and sum(widths[at:over]) < size:
             at -= 1
-        if at < 1:
+        if not said.right:
+            self._write_over(row, 0, over - 1, said.left, self._styles.of(_NOTE))
+        elif at < 1:
             write_text(self.sheet, row, 0, said.together, right)
         else:
             self._write_over(row, 0, at - 1, said.left, self._styles.of(_NOTE))
