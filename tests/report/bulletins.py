@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period
@@ -17,7 +18,7 @@ def written(name: str, given: Given) -> Written:
 
 
 def made(ledger: Ledger, period: Period) -> Document:
-    return bulletin(ledger, period, written)
+    return bulletin(Figures(ledger), period, written)
 
 
 def text(document: Document) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import DEMO
@@ -17,15 +18,17 @@ from properties.monthly_ledgers import truths
 from properties.monthly_oracle import Asked, Oracle
 from properties.test_monthly_oracle import MONTHS, period, progress_row
 
+from sangeyipi.figures import problems, status
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.model.document import Document
+from sangeyipi.model.document import Document, Quoted
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import of_month
 from sangeyipi.model.rounding import percentage, plain, points_between, rounded
 from sangeyipi.model.table import Cell, Points, Rate, Table
 from sangeyipi.report.bulletin.document import NothingYet
-from sangeyipi.report.bulletin.wanting import wanting
+from sangeyipi.report.bulletin.wanting import section_three, wanting
 from sangeyipi.store.settled import load_files
+from sangeyipi.tables.why import briefs
 
 from .bulletins import made, quoted, text, written
 
@@ -201,3 +204,29 @@ def test_the_months_investment_as_the_oracle_has_it() -> None:
     count, completed = _found("本月，([0-9]+)个调度项目完成投资([0-9.]+)亿元", said)
     assert int(count) == row["count"]
     assert abs(Fraction(completed) - row["completed"].least) <= Fraction(1, 200)
+
+
+def test_what_the_sentences_rest_on_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The explanations of a document's figures stand on the figures that its tables were of."""
+    made_up: Counter[str] = Counter()
+
+    def counting(module: ModuleType, name: str) -> None:
+        once = getattr(module, name)
+
+        def counted(*given: object) -> object:
+            made_up[name] += 1
+            return once(*given)
+
+        monkeypatch.setattr(module, name, counted)
+
+    counting(problems, "problems")
+    counting(status, "standings")
+    counting(status, "book")
+    figures = Figures(opened(DEMO), date(2023, 6, 30))
+    (section,) = section_three(figures, written)
+    asked = [
+        one.question for each in section.paragraphs for one in each.runs if isinstance(one, Quoted)
+    ]
+    assert {one.measurement.name for one in asked} >= {"behind", "overdue"}
+    assert len(briefs(figures, asked)) == len({one.text for one in asked})
+    assert made_up == {"problems": 1, "standings": 1, "book": 1}

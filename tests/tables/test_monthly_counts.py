@@ -7,6 +7,7 @@ import pytest
 from conftest import DEMO
 from figures.reported import period
 
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.table import Table
 from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.parts import Parts
@@ -20,7 +21,7 @@ def _total(table: Table, key: str) -> tuple[object, bool]:
 def test_counts_beside_lists(month: str) -> None:
     ledger = load_files(DEMO).ledger
     assert ledger is not None
-    parts = Parts(ledger, period(month))
+    parts = Parts(Figures(ledger), period(month))
     behind = parts.behind_by_unit
     count, least = _total(behind, "behind")
     assert (count or 0) == len(parts.behind.rows)

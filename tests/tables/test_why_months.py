@@ -51,8 +51,8 @@ def test_every_figure_of_a_month_is_explained(ledger: Ledger) -> None:
         *visits.tables(figures, Asked(by="属地")),
         *guarantees.tables(figures, Asked(by="领域")),
         *financing.tables(figures, Asked(by="责任单位")),
-        Parts(ledger, of_month(Month(2023, 6))).behind_by_unit,
-        *filter(None, [Parts(ledger, of_month(Month(2023, 6))).nodes]),
+        Parts(figures, of_month(Month(2023, 6))).behind_by_unit,
+        *filter(None, [Parts(figures, of_month(Month(2023, 6))).nodes]),
     ]
     published = document(ledger, of_month(Month(2023, 6))).tables
     for table, question, cell, least in asked((*published, *others)):

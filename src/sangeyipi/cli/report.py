@@ -182,7 +182,7 @@ def _bulletin(session: "Session", month: str) -> "tuple[Figures, Document]":
     period = found[0]
     figures = session.figures(period.last)
     try:
-        return figures, bulletin(figures.ledger, period, _writer(session))
+        return figures, bulletin(figures, period, _writer(session))
     except NothingYet:
         held = min((one.date for one in figures.ledger.config.phases), default=None)
         first = f"；最早的一期是 {held} 举行的" if held else ""

@@ -14,13 +14,13 @@ from sangeyipi.figures import rates
 from sangeyipi.figures.financing import COVERAGE, coverage, matches
 from sangeyipi.figures.guarantees import whitelist
 from sangeyipi.figures.measures import COUNT, INVESTMENT
-from sangeyipi.figures.monthly import Known, Total, book
-from sangeyipi.figures.problems import SATISFIED_RATE, SOLVED_RATE, Totals, problems
+from sangeyipi.figures.monthly import Known, Total
+from sangeyipi.figures.problems import SATISFIED_RATE, SOLVED_RATE, Totals, problems_by
 from sangeyipi.figures.rates import FUNDS_RATE, RULES, RateAnswer
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.schedule import together
 from sangeyipi.figures.selection import unreported
-from sangeyipi.figures.status import COMPLETED_RATE, YEAR_RATE, Standing, standings
+from sangeyipi.figures.status import COMPLETED_RATE, YEAR_RATE, Standing, stood
 from sangeyipi.figures.totals import total
 from sangeyipi.figures.visits import covered, leaders
 from sangeyipi.model import term
@@ -116,9 +116,7 @@ def _standings(figures: Figures, asked: Asked) -> list[Standing]:
     if figures.as_of is None:
         return []
     month = last_full_month(figures.as_of)
-    at_end = figures if figures.as_of == month.last else Figures(figures.ledger, month.last)
-    said = book(figures.ledger.reports)
-    return standings(at_end, of_month(month), said, Scope(asked.phases, asked.batch))
+    return stood(figures, of_month(month), Scope(asked.phases, asked.batch))
 
 
 def _money(parts: Iterable[Known], wholes: Iterable[Decimal | None], whole_word: str) -> Measured:
@@ -171,7 +169,7 @@ def _rate(rate: Rate | None, some: bool, whole: str) -> Measured:
 
 def _problems(figures: Figures) -> Totals:
     found = Totals()
-    for one in problems(figures.ledger, _day(figures)).found:
+    for one in problems_by(figures.on(_day(figures))).found:
         found.take(one)
     return found
 

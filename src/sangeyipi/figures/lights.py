@@ -17,6 +17,7 @@ from sangeyipi.figures.monthly import Book, Record, records
 from sangeyipi.figures.readings import Ground, Measure, measure, year_done
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import schedule
+from sangeyipi.figures.status import said_in
 from sangeyipi.model.interval import End, Interval
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of
@@ -193,6 +194,13 @@ class Alerts:
         if value is None or edge is None:
             return Decimal(0)
         return abs(value - edge.number)
+
+
+def alerts(figures: Figures) -> Alerts:
+    """Those of all rules by the day of the figures, made once."""
+    day = figures.as_of
+    assert day is not None
+    return figures.once(Alerts, lambda: Alerts(figures, day, said=said_in(figures)))
 
 
 def judged(rule: LightRule, found: Measure) -> tuple[Mark, Mark | None]:

@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.dates import When
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import last_full_month
@@ -169,6 +170,13 @@ class Totals:
         return _rate(SATISFIED_RATE, self.pleased, self.answered, "回访")
 
 
+def problems_by(figures: Figures) -> Problems:
+    """The problems by the day of the figures, made once."""
+    day = figures.as_of
+    assert day is not None
+    return figures.once(problems, lambda: problems(figures.ledger, day))
+
+
 def problems(ledger: Ledger, as_of: date) -> Problems:
     """Every problem that may have been raised by a day, but those of withdrawn projects."""
     projects = {one.id: one for one in ledger.projects}
@@ -219,14 +227,16 @@ def standing(problem: Problem, project: Project | None, as_of: date) -> Standing
     )
 
 
-def unregistered(ledger: Ledger, as_of: date) -> Iterator[tuple[Project, MonthlyReport]]:
+def unregistered(figures: Figures) -> Iterator[tuple[Project, MonthlyReport]]:
     """Projects whose last report by a day tells of a problem of which no open record is kept.
 
     With the report.  Such a text is never counted as a problem.
     """
+    ledger, as_of = figures.ledger, figures.as_of
+    assert as_of is not None
     month = last_full_month(as_of)
     latest = {one.id: one for one in ledger.reports if one.month <= month}
-    kept = {one.problem.project for one in problems(ledger, as_of).found if one.open is not False}
+    kept = {one.problem.project for one in problems_by(figures).found if one.open is not False}
     for project in ledger.projects:
         report = latest.get(project.id)
         if report is None or project.id in kept or not project.counts(as_of):

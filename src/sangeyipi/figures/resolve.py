@@ -4,12 +4,12 @@ Owns the rules by which entries of different scope add up (docs/口径.md, “�
 every table comes from here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty
 from sangeyipi.figures.measures import CONVERTED, Measure
@@ -21,6 +21,8 @@ from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
+
+T = TypeVar("T")
 
 
 class Figure(NamedTuple):
@@ -86,12 +88,38 @@ class Figures:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    #: Those of other days; all of them have it in common.
+    _days: "dict[date | None, Figures]" = field(
+        default_factory=dict, repr=False, compare=False, kw_only=True
+    )
+
+    _made: dict[Hashable, object] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
     @staticmethod
     def of_entries(config: Config, atoms: Universe, entries: tuple[Entry, ...]) -> "Figures":
         """The figures of entries made before, in their order; there are no single projects."""
         figures = Figures(Ledger(config=config))
         figures.__dict__.update(atoms=atoms, entries=entries)
         return figures
+
+    def on(self, day: date | None) -> "Figures":
+        """The figures of the same ledger as of another day, the same for whoever asks."""
+        self._days.setdefault(self.as_of, self)
+        found = self._days.get(day)
+        if found is None:
+            found = self._days[day] = Figures(self.ledger, day, _days=self._days)
+        return found
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What rests on these figures by the name of `key`, made for who asks first.
+
+        What is of the ledger and of no day is kept by `on(None)`.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        return cast(T, self._made[key])
 
     @cached_property
     def atoms(self) -> Universe:

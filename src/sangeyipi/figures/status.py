@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import Book, Known, Record, records
+from sangeyipi.figures.monthly import Book, Known, Record, book, records
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule, nothing_left, schedule
@@ -88,6 +88,20 @@ def standings(figures: Figures, period: Period, said: Book, scope: Scope = _ALL)
     there = figures.population(scope)
     found = (_standing(one, opening, month) for one in records(there, said))
     return [one for one in found if one is not None]
+
+
+def stood(figures: Figures, period: Period, scope: Scope = _ALL) -> list[Standing]:
+    """The same by the period's end, made once."""
+    then = figures.on(period.last)
+    key = (standings, period.name, scope)
+    return then.once(key, lambda: standings(then, period, said_in(figures), scope))
+
+
+def said_in(figures: Figures, made: Book | None = None) -> Book:
+    """The book of the ledger's reports, made once for all days; `made`: it has been before."""
+    return figures.on(None).once(
+        book, lambda: book(figures.ledger.reports) if made is None else made
+    )
 
 
 def _anything_said(ledger: Ledger, month: Month) -> bool:

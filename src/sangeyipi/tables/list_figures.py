@@ -10,13 +10,13 @@ from enum import Enum
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sangeyipi.figures.lights import Alerts, Lights
+from sangeyipi.figures.lights import Lights, alerts
 from sangeyipi.figures.monthly import Known, Record, records
 from sangeyipi.figures.ranking import exact
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.readings import Ground, Measure, measure
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.status import COMPLETED_RATE, Standing, standings, year_rate
+from sangeyipi.figures.status import COMPLETED_RATE, Standing, said_in, stood, year_rate
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.light import LightRule, Quantity
@@ -72,7 +72,7 @@ class Facts:
     @cached_property
     def ground(self) -> Ground:
         """The reports, as readings need them."""
-        return Ground(self.figures.ledger)
+        return Ground(self.figures.ledger, said_in(self.figures))
 
     def record(self, project: Project) -> Record:
         """A project with its reports."""
@@ -82,15 +82,12 @@ class Facts:
     def standings(self) -> dict[str, Standing]:
         """Of each project under report or with a plan, by its 编号."""
         period = of_month(self.month)
-        then = self.figures
-        if then.as_of != period.last:
-            then = Figures(then.ledger, period.last)
-        return {one.project.id: one for one in standings(then, period, self.ground.book)}
+        return {one.project.id: one for one in stood(self.figures, period)}
 
     @cached_property
     def lights(self) -> dict[str, Lights]:
         """What each project shows."""
-        return {one.project.id: one for one in Alerts(self.figures, self.day).projects}
+        return {one.project.id: one for one in alerts(self.figures.on(self.day)).projects}
 
 
 def order_of(raw: Any) -> Any:

@@ -90,7 +90,7 @@ def on_a_day(figures: Figures, chosen: Filter, view: View) -> Figures:
         day = chosen.unreported.last
     if day is None:
         raise NoDay
-    return Figures(figures.ledger, day)
+    return figures.on(day)
 
 
 def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:

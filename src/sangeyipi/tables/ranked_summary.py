@@ -7,11 +7,10 @@ the same without places.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import book
 from sangeyipi.figures.rates import RULES, SIGNED_STARTED, RateRule, ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
-from sangeyipi.figures.status import standings
+from sangeyipi.figures.status import stood
 from sangeyipi.model import term
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.month import last_full_month
@@ -142,8 +141,8 @@ def _month_table(figures: Figures, by: Grouping, scope: Scope) -> Table | None:
     if day is None:
         return None
     period = of_month(last_full_month(day))
-    then = figures if figures.as_of == period.last else Figures(figures.ledger, period.last)
-    found = standings(then, period, book(figures.ledger.reports), scope)
+    then = figures.on(period.last)
+    found = stood(figures, period, scope)
     unsure = [one.project.id for one in found if one.project.on_platform is None]
     if scope.on_platform is not None and unsure:
         raise NotTold(

@@ -85,8 +85,7 @@ class Why:
         if moment.as_of == self.figures.as_of:
             return self
         if moment.as_of not in self._others:
-            figures = Figures(self.figures.ledger, moment.as_of)
-            self._others[moment.as_of] = Why(figures, self._others)
+            self._others[moment.as_of] = Why(self.figures.on(moment.as_of), self._others)
         return self._others[moment.as_of]
 
     def brief(self, question: Question) -> str | None:

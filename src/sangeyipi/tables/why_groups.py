@@ -6,15 +6,14 @@ of the tables' own code.
 
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
-from functools import cached_property
 
-from sangeyipi.figures.monthly import Book, Known, book
+from sangeyipi.figures.monthly import Known
 from sangeyipi.figures.pieces import Piece
 from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.rates import SIGNED_STARTED, ratio, rule_of
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import told
-from sangeyipi.figures.status import Standing, standings
+from sangeyipi.figures.status import Standing, stood
 from sangeyipi.model import term
 from sangeyipi.model.explained import Made
 from sangeyipi.model.ledger import RateBase
@@ -52,27 +51,15 @@ _LISTED = {
 
 
 class Months:
-    """The standings of a ledger's projects, each period's made once."""
+    """The standings of the projects of each row, made once."""
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
-        self._found: dict[tuple[str, Scope], list[Standing]] = {}
         self._groups: dict[tuple[str, Scope, str], dict[str, list[Standing]]] = {}
-
-    @cached_property
-    def _book(self) -> Book:
-        return book(self.figures.ledger.reports)
-
-    def standings(self, period: Period, scope: Scope) -> list[Standing]:
-        """Of those in a scope, by a period's end."""
-        key = (period.name, scope)
-        if key not in self._found:
-            self._found[key] = standings(self.figures, period, self._book, scope)
-        return self._found[key]
 
     def members(self, period: Period, of: Subject) -> list[Standing]:
         """Of those of a row."""
-        found = self.standings(period, of.scope)
+        found = stood(self.figures, period, of.scope)
         if not of.by or of.part is Part.TOTAL:
             return found
         key = (period.name, of.scope, of.by)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sangeyipi.figures.lights import Alerts, Lights, Mark
+from sangeyipi.figures.lights import Alerts, Lights, Mark, alerts
 from sangeyipi.figures.monthly import records
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import unreported
@@ -106,8 +106,7 @@ class Monthly:
 
     @cached_property
     def _alerts(self) -> Alerts:
-        assert self.figures.as_of is not None
-        return Alerts(self.figures, self.figures.as_of)
+        return alerts(self.figures)
 
     def _lights(self, of: Subject, name: str) -> Answer | None:
         if self.figures.as_of is None or not self.figures.ledger.config.lights:

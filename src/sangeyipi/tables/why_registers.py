@@ -21,7 +21,7 @@ from sangeyipi.figures.problems import (
     SATISFIED_RATE,
     SOLVED_RATE,
     Standing,
-    problems,
+    problems_by,
     standing,
 )
 from sangeyipi.figures.rates import ratio
@@ -107,7 +107,7 @@ def _first(items: Iterable[Item], key: Callable[[Item], Hashable]) -> list[Item]
 
 def _of_problems(figures: Figures, question: Question, day: date) -> Answer | None:
     of, asks = question
-    known = problems(figures.ledger, day).found
+    known = problems_by(figures).found
     if of.by == "problem":
         return _of_problem(known, of.group, asks.name)
     theirs = {*_PROBLEMS, *_PROBLEM_RATES, "mean_days_closed", "mean_days_open"}

@@ -72,7 +72,7 @@ def _narrowed_anew(figures: Figures, question: Question) -> Question:
     """As the tables narrow it on its own day."""
     (scope, *_), _ = question
     moment = question.subject.moment
-    then = Figures(figures.ledger, moment.as_of if moment else None)
+    then = figures.on(moment.as_of if moment else None)
     found = then.narrowed(Scope(scope.phases))._replace(batch=scope.batch)
     if scope.batch is not None and then.ask(found, COUNT).outside:
         found = then.narrowed(found)

@@ -39,7 +39,7 @@ def written(ledger: Ledger, root: Path | None, text: str, day: date | None) -> D
     try:
         of = _BULLETIN.search(top)
         if of is not None and top[: of.start()].endswith(region):
-            return bulletin(ledger, of_month(Month(int(of[1]), int(of[2]))), _writer(root))
+            return bulletin(Figures(ledger), of_month(Month(int(of[1]), int(of[2]))), _writer(root))
         if f"{region}{_REPORT}" in top:
             return _report(ledger, root, text, day)
     except (TemplateFailed, NothingYet, ValueError):

@@ -7,9 +7,9 @@ that its figures are taken from follow the text, as in the month's published set
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.figures.problems import problems as known_problems
+from sangeyipi.figures.problems import problems_by
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Section
-from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period
 from sangeyipi.model.table import Table
 from sangeyipi.report.bulletin import dispatch, monthly
@@ -47,9 +47,9 @@ class NothingYet(Exception):
     """By the month's end nothing is in the ledger."""
 
 
-def bulletin(ledger: Ledger, period: Period, write: Write) -> Document:
+def bulletin(figures: Figures, period: Period, write: Write) -> Document:
     """The bulletin of a month.  Raises NothingYet, and whatever `write` raises."""
-    made = Parts(ledger, period)
+    made, ledger = Parts(figures, period), figures.ledger
     now = made.comparison.rows[0]
     if not ledger.config.held(period.last) and not now.cells.get("projects"):
         raise NothingYet
@@ -90,7 +90,7 @@ def sections(made: Parts) -> Iterator[Told]:
             yield Told("bulletin-rankings", *ranked)
     if made.alerts is not None and made.alerts.projects:
         yield Told("bulletin-lights", *dispatch.lit(made.alerts))
-    if known_problems(made.ledger, made.period.last).found:
+    if problems_by(made.figures).found:
         yield Told("bulletin-problems", *registered(made.figures))
     for name, found in (
         ("bulletin-guarantees", dispatch.guaranteed(made.figures)),

@@ -5,10 +5,9 @@ Owns what its template is given.  As of a day, or of the newest month reported.
 
 from datetime import date
 
-from sangeyipi.figures.monthly import book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
-from sangeyipi.figures.status import standings
+from sangeyipi.figures.status import stood
 from sangeyipi.model.document import Section
 from sangeyipi.model.month import last_full_month
 from sangeyipi.model.period import of_month
@@ -60,7 +59,7 @@ def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:
     late, month = _late(figures, day, tables)
     problems = None
     if day is not None and figures.ledger.problems:
-        problems, told = registered(_on(figures, day))
+        problems, told = registered(figures.on(day))
         tables += told
         problems = problems if problems.raised.value else None
     return Wanting(
@@ -87,8 +86,8 @@ def _late(figures: Figures, day: date | None, tables: list[Table]) -> tuple[Behi
     if day is None:
         return None, ""
     period = of_month(last_full_month(day))
-    then = _on(figures, period.last)
-    found = standings(then, period, book(figures.ledger.reports))
+    then = figures.on(period.last)
+    found = stood(figures, period)
     if not found:
         return None, ""
     told = (plan_table(then, period, found), behind_table(then, period, found))
@@ -97,10 +96,6 @@ def _late(figures: Figures, day: date | None, tables: list[Table]) -> tuple[Behi
         return None, ""
     tables += told
     return late, period.title
-
-
-def _on(figures: Figures, day: date) -> Figures:
-    return figures if figures.as_of == day else Figures(figures.ledger, day)
 
 
 def section_three(figures: Figures, write: Write) -> tuple[Section, ...]:

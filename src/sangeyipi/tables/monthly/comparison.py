@@ -76,7 +76,7 @@ def begun_anew(period: Period, other: Period) -> frozenset[str]:
 
 
 def _at(figures: Figures, period: Period, said: Book) -> Before:
-    then = Figures(figures.ledger, period.last)
+    then = figures.on(period.last)
     return Before(period, then, _whole(standings(then, period, said)))
 
 

@@ -50,7 +50,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
 
     `said`: the book of the ledger's reports, where it has been made before.
     """
-    made = Parts(ledger, period, said)
+    made = Parts(Figures(ledger, period.last), period, said)
     figures, whole, config = made.figures, made.whole, ledger.config
     one = _section_one(figures, period)
     progress = _progress(made) if whole else ()

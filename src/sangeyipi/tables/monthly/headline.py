@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sangeyipi.figures.lights import Alerts, Mark
 from sangeyipi.figures.monthly import Book, records
-from sangeyipi.figures.problems import Totals, problems
+from sangeyipi.figures.problems import Totals, problems_by
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import unreported
 from sangeyipi.model import term
@@ -148,7 +148,7 @@ def _lights(made: Made) -> Iterator[_Line]:
 
 
 def _problems(figures: Figures, period: Period) -> Iterator[_Line]:
-    found = problems(figures.ledger, period.last).found
+    found = problems_by(figures.on(period.last)).found
     if not found:
         return
     totals = Totals()

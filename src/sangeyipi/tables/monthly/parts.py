@@ -8,10 +8,10 @@ the monthly set and the bulletin have the same tables.
 from collections.abc import Iterator
 from functools import cached_property
 
-from sangeyipi.figures.lights import Alerts
-from sangeyipi.figures.monthly import Book, book
+from sangeyipi.figures.lights import Alerts, alerts
+from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.status import Standing, standings
+from sangeyipi.figures.status import Standing, said_in, stood
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period
 from sangeyipi.model.question import Scope
@@ -37,10 +37,10 @@ class Parts:
     `said`: the book of the ledger's reports, where it has been made before.
     """
 
-    def __init__(self, ledger: Ledger, period: Period, said: Book | None = None) -> None:
+    def __init__(self, figures: Figures, period: Period, said: Book | None = None) -> None:
         self.period = period
-        self.said = book(ledger.reports) if said is None else said
-        self.figures = Figures(ledger, period.last)
+        self.figures = figures.on(period.last)
+        self.said = said_in(figures, said)
 
     @property
     def ledger(self) -> Ledger:
@@ -50,7 +50,7 @@ class Parts:
     @cached_property
     def standings(self) -> list[Standing]:
         """Whoever reports or has a plan; nobody where the ledger keeps no monthly figures."""
-        return standings(self.figures, self.period, self.said)
+        return stood(self.figures, self.period)
 
     @cached_property
     def whole(self) -> InvestmentProgress | None:
@@ -62,7 +62,7 @@ class Parts:
         """红黄灯, where the ledger has rules."""
         if not self.ledger.config.lights:
             return None
-        return Alerts(self.figures, self.period.last, said=self.said)
+        return alerts(self.figures)
 
     @cached_property
     def earlier(self) -> Before | None:

@@ -5,10 +5,10 @@ Owns the months; what was due by the end of each is figures/schedule.py's to say
 
 from decimal import Decimal
 
-from sangeyipi.figures.monthly import Total, book
+from sangeyipi.figures.monthly import Total
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import nothing_left, schedule, together
-from sangeyipi.figures.status import Standing, standings
+from sangeyipi.figures.status import Standing, stood
 from sangeyipi.model import term
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.period import Period, of_month
@@ -81,8 +81,8 @@ def progress(figures: Figures, chosen: Phases | None, on_platform: bool | None =
         return _drawn(figures, scope, _TITLE, [], ["没有月调度。"])
     month = reports[-1].month if figures.as_of is None else last_full_month(figures.as_of)
     period = of_month(month)
-    asked = Figures(figures.ledger, period.last)
-    found = standings(asked, period, book(reports), scope)
+    asked = figures.on(period.last)
+    found = stood(figures, period, scope)
     unsaid = [one.project.id for one in found if one.project.on_platform is None]
     if on_platform is not None:
         found = [one for one in found if one.project.on_platform is on_platform]

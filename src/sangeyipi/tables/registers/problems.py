@@ -12,7 +12,7 @@ from sangeyipi.figures.problems import (
     Problems,
     Standing,
     Totals,
-    problems,
+    problems_by,
     unregistered,
 )
 from sangeyipi.figures.resolve import Figures
@@ -92,7 +92,7 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     Ids: `problems`, `problems-outcome`, `problems-list`, `problems-unregistered`.
     """
     assert figures.as_of is not None
-    known = _of(problems(figures.ledger, figures.as_of), asked.project)
+    known = _of(problems_by(figures), asked.project)
     by = named(ways(figures.ledger.config), asked.by or _BY)
     assert by is not None
     groups: Groups[Standing, Totals] = Groups(by, Totals)
@@ -306,11 +306,7 @@ def _progress(problem: Problem, day: date) -> str | None:
 def _unregistered(figures: Figures, project: str | None) -> Iterable[Table]:
     """What monthly reports tell of and nobody registered; nothing where there is nothing."""
     assert figures.as_of is not None
-    found = [
-        (one, report)
-        for one, report in unregistered(figures.ledger, figures.as_of)
-        if project in (None, one.id)
-    ]
+    found = [(one, report) for one, report in unregistered(figures) if project in (None, one.id)]
     if not found:
         return
     yield Table(
