@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sangeyipi.cli.console import options
+from sangeyipi.cli.console import filters, options
 from sangeyipi.cli.console.exits import OK, Stop
 
 if TYPE_CHECKING:
@@ -65,15 +65,8 @@ def alerts(
             autocompletion=_complete_light,
         ),
     ] = None,
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit", metavar="单位", help="这个责任单位的", autocompletion=options.complete_units
-        ),
-    ] = None,
-    leader: Annotated[
-        str | None, typer.Option("--leader", metavar="姓名", help="这位包联领导的")
-    ] = None,
+    unit: filters.Unit = None,
+    leader: filters.Leader = None,
     dimension: Annotated[
         str | None, typer.Option("--dimension", metavar="维度", help="只看“红黄灯”里的这一条")
     ] = None,

@@ -1,4 +1,4 @@
-"""The filters of projects that pictures and pages take: how they are declared and read.
+"""The filters of projects that several commands share: how they are declared and read.
 
 What a filter lets through is figures.selection's.
 """
