@@ -279,7 +279,8 @@ def _of_a_quarter(reading: Reading, base: Figure) -> bool:
 def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
     """计划开工255项，实际已开工206项，完成年度计划的80.8%."""
     named = BASE.search(one.lead)
-    if named is None or not PLAN.search(named[1]):
+    done = re.search("完成率(?:为|达|达到)?$", one.lead) is not None
+    if not done and (named is None or not PLAN.search(named[1])):
         return None
     part = next(_back(reading, one, COUNTABLE), None)
     if part is None or part.role is not Role.COUNT or len(reading.between(part, one)) > _GAP:
@@ -287,9 +288,12 @@ def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
     if not re.search("已|实际|完成", part.lead):
         return None
     for base in _back(reading, part, (Role.COUNT,)):
-        if "计划" in base.lead + base.tail:
+        if (PLAN if done else _PLAN_ONLY).search(base.lead + base.tail):
             return Pair(part, base, sure=False)
     return None
+
+
+_PLAN_ONLY = re.compile("计划")
 
 
 def _of_state(reading: Reading, one: Figure) -> Pair | None:

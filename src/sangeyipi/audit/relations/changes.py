@@ -28,6 +28,11 @@ EXAMPLES = (
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
     ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
     ("工业投资增长8.2%，高于全市平均水平（5.9%）3.3个百分点。", "wrong 8.2 - 5.9 = 3.3"),
+    (
+        "工业增长7.2%，较上月（6.5%）加快0.7个百分点，高于全市平均（5.8%）1.6个百分点。",
+        "wrong 7.2 - 5.8 = 1.6",
+    ),
+    ("完成率86.5%，较5月底提高9.3个百分点（5月底为77.2%）。", "holds 86.5 - 77.2 = 9.3"),
     ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
     ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
     ("项目投资61.4亿元，比上一批减少9.3亿元（上一批为69.7亿元）。", "wrong 69.7 - 61.4 = 9.3"),
@@ -117,11 +122,13 @@ def _points(reading: Reading, one: Figure) -> Finding | None:
 # ---- what is compared with stands in brackets, or in another clause
 
 _THAN = re.compile("([高低快慢]于|[高低]出|[比较])([^,。;()\\d]{0,14})\\($")
-_AFTER = re.compile("\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升)?(?:了|出)?")
-_BEHIND_OF = re.compile(
-    "[比较]([^,。;()\\d]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
+_AFTER = re.compile(
+    "\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?"
 )
-_OPENED = re.compile("\\(([^,。;()\\d]{2,14}?)(?:为|是)?$")
+_BEHIND_OF = re.compile(
+    "[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
+)
+_OPENED = re.compile("\\(([^,。;()]{2,14}?)(?:为|是)?$")
 _THAN_NAMED = re.compile(
     "(高于|低于|快于|慢于|高出|低出)([^,。;()\\d]{2,16}?)(?:的?(?:增速|增幅|平均(?:水平)?))?$"
 )
@@ -132,14 +139,17 @@ _CLAUSES = 60
 
 def _bracketed(reading: Reading, one: Figure) -> Finding | None:
     """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
-    near = sentence_before(reading, one, 2)
-    if len(near) == 2 and near[0].inner:
-        old, now = near
+    near = sentence_before(reading, one, 6)
+    rest = [f for f in near[1:] if not f.inner and f.role is not Role.POINTS]
+    if rest and near[0].inner:
+        old, now = near[0], rest[0]
         said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
         by = _AFTER.fullmatch(reading.text[old.end : one.start])
         if said and by and _comparable(old, now, one):
             way = said[1] if said[1] not in "比较" else by[0]
-            return _of_two(one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢"))
+            return _of_two(
+                one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放")
+            )
     more = _BEHIND_OF.search(one.lead)
     if not more or not near or one.order + 1 >= len(reading.figures):
         return None

@@ -22,6 +22,7 @@ EXAMPLES = (
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
     ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
     ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
+    ("其中东桥镇、西渠镇、南园乡3个乡镇低于50%。", "holds 1 + 1 + 1 = 3"),
     ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
     ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
     ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
@@ -41,6 +42,7 @@ _NAMED = re.compile(
 _PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
 _AND = re.compile("[、;和与及]")
 _BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
+_PLACES = re.compile("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
 #: What calls a thing by its kind: two of these are never one.
 _KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
 _FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
@@ -94,7 +96,7 @@ def _strict(one: Figure, listed: str, names: list[str]) -> bool:
 
 
 #: A shorter thing may be a kind of several.
-_SHORT = 4
+_SHORT = 3
 
 
 def _split(text: str, start: int, end: int) -> Iterator[Figure]:
@@ -111,7 +113,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Figure]:
 
 def _before(reading: Reading, one: Figure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
-    said = _BEFORE.search(reading.text[max(0, one.start - 200) : one.start])
+    before = reading.text[max(0, one.start - 200) : one.start]
+    said = _BEFORE.search(before) or (_PLACES.search(before) if one.tail[:1] in "乡镇县" else None)
     if not said or "、" not in said[1]:
         return None
     end = one.start - len(said[0]) + len(said[1])
@@ -131,7 +134,7 @@ def _fields(reading: Reading, one: Figure) -> Finding | None:
 
 def _each_field(reading: Reading, one: Figure) -> Iterator[Finding]:
     """四大领域：装备9个、建材7个、…，合计25个: the counts that come to their whole are all."""
-    parts = []
+    parts: list[Figure] = []
     for other in reading.figures[one.order + 1 : one.order + _MOST + 4]:
         gap = reading.text[(parts[-1] if parts else one).end : other.start]
         if other.sentence != one.sentence or other.dimension != "个" or other.inner:

@@ -23,6 +23,10 @@ from sangeyipi.audit.relations.shares import of_label
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
     ("全市68个项目里已动工45个，开工率66.1%。", "wrong 45 / 68 * 100 = 66.1"),
+    (
+        "项目18个，总投资90亿元，已履约17个，履约率94.4%，已开工13个，开工率73.2%。",
+        "wrong 13 / 18 * 100 = 73.2",
+    ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
@@ -49,6 +53,8 @@ def rates(reading: Reading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role is Role.PERCENT and one.order not in done and is_share(reading, one):
             found_one = _single(reading, one)
+            if found_one is None or found_one.verdict is Verdict.BASE_UNCLEAR:
+                found_one = _in_row(reading, one, done) or found_one
             if found_one is not None:
                 done[one.order] = found_one
     _same_base(reading, done)
@@ -85,6 +91,25 @@ def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
             found = told(pair, one)
             return found._replace(message=f"{found.message}；像是用了去年同期的 {other.text}")
     return None
+
+
+def _in_row(reading: Reading, one: Figure, done: dict[int, Finding]) -> Finding | None:
+    """18个，已履约17个，履约率94.4%，已开工13个，开工率72.2%: of the count that the last is of."""
+    part = reading.figures[one.order - 1] if one.order else one
+    last = done.get(part.order - 1)
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    if last is None or last.verdict not in GOOD or rate is None or len(last.operands) != 2:
+        return None
+    base, stated = last.operands[1], last.stated
+    if stated is None or part.role is not Role.COUNT or part.inner or base.role is not Role.COUNT:
+        return None
+    said = reading.text[last.operands[0].end : one.start]
+    first = last.operands[0].order == stated.order - 1 and last.operands[0].lead.startswith("已")
+    if ";" in said or "。" in said or "其中" in said or not first or part.value > base.value:
+        return None
+    here = base.sentence == one.sentence and one.places > 0
+    alike = part.lead.lstrip(",、 ") == f"已{rate[1]}" and here
+    return told(Pair(part, base), one) if alike else None
 
 
 def _may_hold(pair: Pair, one: Figure) -> bool:

@@ -11,6 +11,9 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.named import PLAN
+from sangeyipi.audit.pairs import Pair
+from sangeyipi.audit.pairs import verdict as share
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.model.rounding import EXACT
 
@@ -27,6 +30,9 @@ EXAMPLES = (
     ("计划完成320亿元，实际完成345.6亿元，超额完成26.5亿元。", "wrong 345.6 - 320 = 26.5"),
     ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
     ("下达资金9.2亿元，已拨付6.1亿元，拨付进度66.3%，剩余2.1亿元。", "wrong 9.2 - 6.1 = 2.1"),
+    ("抽查25个，发现问题31个，已整改24个，整改率77.4%，剩余8个。", "wrong 31 - 24 = 8"),
+    ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
+    ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
     ("签约项目31个，已开工24个，尚有9个未开工。", "wrong 31 - 24 = 9"),
     ("年初安排38个，经批准退出4个、新增2个，现有36个。", "holds 38 - 4 + 2 = 36"),
@@ -37,6 +43,7 @@ EXAMPLES = (
 _LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余)(?:的)?$")
 #: 尚有7个未开工: what is not yet done may be said behind.
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
+_UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
 _UNDONE = re.compile("(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})")
 _SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为)(?:项目)?$")
@@ -60,6 +67,7 @@ def remainders(reading: Reading) -> Iterator[Finding]:
         found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
         found = found or _as_planned(reading, one) or _more(reading, one)
         found = found or _beyond(reading, one) or _still(reading, one) or _now(reading, one)
+        found = found or _under_way(reading, one)
         if found is not None:
             yield found
 
@@ -84,16 +92,28 @@ def _left(reading: Reading, one: Figure) -> Finding | None:
         value = whole.value - sum((f.value for f in taken), Decimal(0))
         if value == one.value:
             return _difference(one, [whole, *reversed(taken)], value)
-    if len(before) != 2 or not _is_taken(before[0]):
+    if not _is_taken(before[0]) or not (len(before) == 2 or _proven(reading, before, one)):
         return None
     value = before[1].value - before[0].value
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
 
 
+def _proven(reading: Reading, before: list[Figure], one: Figure) -> bool:
+    """Whether a rate between says that the nearest was taken from the one before it."""
+    done, whole = before[:2]
+    if not whole.value:
+        return False
+    between = reading.figures[done.order + 1 : one.order]
+    rates = [f for f in between if f.role is Role.PERCENT]
+    return bool(rates) and share(Pair(done, whole), rates[0]) in GOOD
+
+
 def _is_taken(one: Figure) -> bool:
     """Whether something has become of what a figure counts or measures."""
     if one.role is Role.COUNT:
-        return bool(words.states_of(one.lead))
+        return bool(words.states_of(one.lead)) or one.lead.lstrip(",、").startswith(
+            ("已", "其中已")
+        )
     return one.role is Role.MONEY and _SPENT.search(one.lead) is not None
 
 
@@ -109,6 +129,18 @@ def _still(reading: Reading, one: Figure) -> Finding | None:
     if not same or "其中" in reading.between(whole, done) or done.value > whole.value:
         return None
     return _difference(one, [whole, done], whole.value - done.value)
+
+
+def _under_way(reading: Reading, one: Figure) -> Finding | None:
+    """126件，办结118件，正在办理8件: only where it comes out, of the two right before."""
+    if one.role is not Role.COUNT or one.inner or not _UNDER_WAY.search(one.lead):
+        return None
+    before = _before(reading, one)
+    if len(before) < 2 or before[1].value - before[0].value != one.value:
+        return None
+    if _NOT_YET.search(before[0].lead) or before[0].hedge or before[1].hedge:
+        return None
+    return _difference(one, [before[1], before[0]], one.value)
 
 
 def _now(reading: Reading, one: Figure) -> Finding | None:
@@ -224,7 +256,7 @@ def _beyond(reading: Reading, one: Figure) -> Finding | None:
     if len(before) < 2 or before[0].order != one.order - 1:
         return None
     done, plan = before[0], before[1]
-    if "计划" not in plan.lead + plan.measure or done.value < plan.value:
+    if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
         return None
     return _difference(one, [done, plan], done.value - plan.value)
 
