@@ -123,7 +123,8 @@ def test_word_s_own_reader_finds_the_comments(tmp_path: Path) -> None:
         (["甲.txt", "--out", "乙.docx"], "用 --annotate"),
         (["甲.txt", "--out", "乙.json", "--format", "html"], "对不上"),
         (["甲.txt", "--force"], "--annotate"),
-        (["没有.txt"], "读不了"),
+        (["没有.txt"], "读不了 没有.txt：没有这个文件"),
+        (["."], "这是文件夹，不是文件"),
     ],
 )
 def test_refusals(

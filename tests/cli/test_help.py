@@ -19,7 +19,7 @@ _TYPED = set(
     """
     sgyp git CI CSV Excel JSON Schema github sarif xlsx docx csv md json html svg png text txt table
     rates investment pipeline progress schedule project rollup ledger statement backward totals any
-    HEAD SGYP_LEDGER bad-amount MQ export merge WPS Word xlsm xls ods tsv yaml projects
+    HEAD SGYP_LEDGER bad-amount MQ export merge WPS Word xlsm xls ods tsv yaml pdf projects
     problem visit financing problems visits guarantees finance
     """.split()  # noqa: SIM905
 )
@@ -151,6 +151,9 @@ _BAD = {
     "--group": "--by 领域",
     "--current-phase": "整数",
     "--template": "--out 汇报.docx",
+    "--since": "2023-05-31",
+    "--question": "sgyp why 给出的那一行",
+    "--annotate": ".docx",
 }
 #: What some of them must offer in some commands.
 _BAD_THERE = {
@@ -182,6 +185,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
 ) -> None:
     monkeypatch.chdir(DEMO)
     (tmp_path / "2023-06").mkdir()
+    (tmp_path / "通报.txt").write_text("共3个项目。\n", encoding="utf-8")
     arguments = {
         "show": ["MQ-001"],
         "chart": ["schedule"],
@@ -193,7 +197,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "convert": ["--from", "7", "--to", "8"],
         "register": ["走访"],
         "why": ["137.7"] if option in ("--in", "--nth") else ["总投资"],
-        "audit": ["x.txt"],
+        "audit": [str(tmp_path / "通报.txt")],
         "score": [str(ROOT / "examples" / "score" / "评价办法.yaml")],
     }.get(name, [])
     result = inside(name, *arguments, option, "不对", *_elsewhere(name, option, tmp_path))

@@ -122,7 +122,7 @@ def _bytes(file: str) -> bytes:
             with Path(file).open("rb") as opened:
                 data = opened.read(_LARGEST + 1)
     except OSError as error:
-        raise Stop(f"读不了 {file}：{output.reason(error)}") from error
+        raise Stop(f"读不了 {file}：{output.reason_of_reading(error)}") from error
     if len(data) > _LARGEST:
         raise Stop(f"{file}：超过 {_LARGEST // 1024**2} MB，请分开校对")
     return data

@@ -31,7 +31,7 @@ def merge_driver(
     except FileNotFoundError as error:
         raise Stop(f"没有文件 {error.filename}") from error
     except OSError as error:
-        raise Stop(f"读不了 {error.filename}：{output.reason(error)}") from error
+        raise Stop(f"读不了 {error.filename}：{output.reason_of_reading(error)}") from error
     try:
         by_lines = merge_by_lines(versions, marker_size)
     except GitFailed as error:

@@ -24,7 +24,7 @@ def textconv(file: Annotated[Path, typer.Argument(metavar="文件", help="要显
     except FileNotFoundError as error:
         raise Stop(f"没有文件 {error.filename}") from error
     except OSError as error:
-        raise Stop(f"读不了 {file}：{output.reason(error)}") from error
+        raise Stop(f"读不了 {file}：{output.reason_of_reading(error)}") from error
     try:
         tree = parse(file.name, data)
         spelled = canonical(file.name, data, kind_of(tree))

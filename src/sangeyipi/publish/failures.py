@@ -66,6 +66,17 @@ def reason(error: OSError) -> str:
     return _REASONS.get(code, f"系统错误 {errno.errorcode.get(code, '')}")
 
 
+def reason_of_reading(error: OSError) -> str:
+    """Why the system does not give a file's bytes."""
+    if isinstance(error, FileNotFoundError):
+        return "没有这个文件"
+    if isinstance(error, IsADirectoryError):
+        return "这是文件夹，不是文件"
+    if error.errno in (errno.EACCES, errno.EPERM) and not held_open(error):
+        return "没有读取权限；若正被别的程序打开，关闭后再试"
+    return reason(error)
+
+
 def advice(error: OSError) -> str:
     """Why the system refused, and what to do before the next run."""
     code = error.errno or 0

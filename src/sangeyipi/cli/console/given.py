@@ -37,7 +37,7 @@ def from_file(
         source = checked_source(str(path), path.read_bytes())
     except OSError as error:
         told = missing if missing and isinstance(error, FileNotFoundError) else ""
-        raise Stop(told or f"读不了 {name}：{output.reason(error)}") from None
+        raise Stop(told or f"读不了 {name}：{output.reason_of_reading(error)}") from None
     if isinstance(source, Diagnostic):
         raise Stop(f"{name}：{source.message}")
     found, faults = read(source)

@@ -182,6 +182,13 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise Stop(f"写不了 {path}：{why}") from error
 
 
+def reason_of_reading(error: OSError) -> str:
+    """Why a file can't be read, and what to do."""
+    from sangeyipi.publish import failures
+
+    return failures.reason_of_reading(error)
+
+
 def reason(error: OSError) -> str:
     """Why the system refused, and what to do."""
     from sangeyipi.publish import failures

@@ -146,4 +146,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Stop(f"读不了 {path}：{output.reason(error)}") from error
+        raise Stop(f"读不了 {path}：{output.reason_of_reading(error)}") from error

@@ -30,7 +30,7 @@ def read(file: Path) -> "Memory":
         with file.open("rb") as opened:
             data = opened.read(_LARGEST + 1)
     except OSError as error:
-        raise Stop(f"读不了 {file}：{output.reason(error)}") from None
+        raise Stop(f"读不了 {file}：{output.reason_of_reading(error)}") from None
     if len(data) > _LARGEST:
         raise Stop(f"{file} 太大了，不是 sgyp 写的")
     try:
