@@ -206,7 +206,7 @@ def _role(unit: str) -> Role:
         return Role.PERCENT
     if unit in ("个百分点", "百分点"):
         return Role.POINTS
-    return Role.COUNT if unit in tuple(words.PIECES) else Role.QUANTITY
+    return Role.COUNT if unit in words.PIECES else Role.QUANTITY
 
 
 def out_of_prose(plain: Plain, tables: Iterable[Table]) -> list[tuple[int, int]]:

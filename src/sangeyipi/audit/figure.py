@@ -6,7 +6,7 @@ Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
 
@@ -87,6 +87,10 @@ class _Figure(NamedTuple):
     order: int = 0
 
 
+#: How many of these a number has by itself, before it is known where it stands.
+OF_NUMBER: Final = 10
+
+
 class Figure(_Figure):
     """A figure with what follows from what was printed, worked out once."""
 
@@ -124,6 +128,10 @@ class Figure(_Figure):
         """One of the last place that is not zero: 120余 may be 129, 四成多 49%."""
         exponent = self.printed.normalize().as_tuple().exponent
         return Decimal(1).scaleb(int(exponent)) * self.scale if self.printed else Decimal(0)
+
+    def moved(self, start: int, end: int) -> "Figure":
+        """The same figure with other offsets."""
+        return Figure(start, end, *self[2:])
 
     def said(self, value: Decimal) -> Decimal:
         """A value in base units, in this figure's unit, unrounded."""

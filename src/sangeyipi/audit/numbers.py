@@ -45,10 +45,6 @@ _LOST = re.compile(
     r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
     r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
 )
-_NAME_BEFORE = re.compile(r"[A-Za-z第“‘#№+/]$")
-_NAME_AFTER = re.compile(
-    r"[A-Za-z]|[”’](?:工程|计划|行动|战略|工作)|(?:工程|计划|行动|战略)(?!.{0,2}投资)|号|级(?!以)|强(?!度)"
-)
 _BY_UNIT = {
     "%": Role.PERCENT,
     "成": Role.PERCENT,
@@ -60,7 +56,11 @@ _BY_UNIT = {
 _DATE = ("年", "月", "日", "时", "号", "期", "批", "季度", "届", "位", "周年")
 _BAND_AFTER = re.compile(r"(?:\(含\))?(?:及)?以[上下内](?!,?占)|级|\(含\)以上")
 _OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
-_OWN_BEFORE = re.compile("(?:投资|总投资|投资额|以|了|的|、|:|;|,|约|达)$")
+_IN_WORDS = re.compile("[\u4e00-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
+_ORDINAL_BEFORE = re.compile("[A-Za-z第#№]$")
+_BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
+_SHARE_AFTER = re.compile(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%")
 
 
 def numbers(text: str) -> Iterator[Figure]:
@@ -101,9 +101,8 @@ def _read(text: str, found: "re.Match[str]") -> Figure | None:
         return None
     scale, unit = found["scale"] or "", found["unit"] or ""
     after = text[end : end + 12]
-    if (
-        not unit and scale in ("亿", "万亿") and not re.match(r"[\u4e00-\u9fff]", after[:1] or ",")
-    ) or (not unit and scale in ("亿", "万亿") and after[:1] in "任的占以投资目"):
+    bare = not unit and scale in ("亿", "万亿")
+    if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目"):
         unit = "元"
     role = _role(text, found, scale, unit, after)
     hedge, extra = _hedge(text, found, after, role)
@@ -111,7 +110,7 @@ def _read(text: str, found: "re.Match[str]") -> Figure | None:
     printed = value[0]
     if unit == "成":
         factor, unit = Decimal(10), "成"
-    if found["hundredth"] or found["half"] or found["of"]:
+    if _is_share(found):
         unit = "%"
     return Figure(
         start,
@@ -125,6 +124,11 @@ def _read(text: str, found: "re.Match[str]") -> Figure | None:
         hedge,
         _dimension(role, unit),
     )
+
+
+def _is_share(found: "re.Match[str]") -> bool:
+    """百分之三十, 一半, 三分之二."""
+    return not found["arabic"] and bool(found["hundredth"] or found["half"] or found["of"])
 
 
 def _dimension(role: Role, unit: str) -> str:
@@ -159,7 +163,7 @@ def _value(found: "re.Match[str]") -> tuple[Decimal, int] | None:
 def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) -> Role:
     start = found.start()
     before = text[max(0, start - 8) : start]
-    if found["hundredth"] or found["half"] or found["of"]:
+    if _is_share(found):
         return Role.PERCENT
     if _is_name(before, after, found, unit, scale):
         return Role.NAME
@@ -169,7 +173,7 @@ def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) 
         return _BY_UNIT[unit]
     if unit == "大" or (unit == "个" and words.KINDS.match(after) and not after.startswith("类")):
         return Role.KINDS if not found["arabic"] or unit == "个" else Role.NAME
-    if unit in tuple(words.PIECES) and unit:
+    if unit in words.PIECES:
         if unit == "个" and words.NOT_PIECES.match(after):
             return Role.NAME
         return Role.COUNT
@@ -177,27 +181,27 @@ def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) 
 
 
 def _is_name(before: str, after: str, found: "re.Match[str]", unit: str, scale: str) -> bool:
-    if found["han"] and unit in tuple("个项家") and after.startswith(("一批", "责任")):
-        return True
-    if before[-1:] in "“‘" and found["han"]:
-        return True
-    if re.search(r"[A-Za-z第#№]$", before):
+    if not unit and not scale:
         return True
     if unit and unit in _DATE:
         return True
-    if not unit and not scale:
+    if _ORDINAL_BEFORE.search(before):
         return True
-    return bool(re.match(r"[A-Za-z]", after)) and unit not in ("元",)
+    if found["han"] and (
+        before[-1:] in "“‘" or (unit in ("个", "项", "家") and after.startswith(("一批", "责任")))
+    ):
+        return True
+    return unit != "元" and _LATIN.match(after) is not None
 
 
 def _money_role(text: str, found: "re.Match[str]", before: str, after: str) -> Role:
-    if _BAND_AFTER.match(after) or re.match(r"(?:的|项目|工业项目)?\d{1,6}[个项]", after):
+    if _BAND_AFTER.match(after) or _BAND_OF.match(after):
         return Role.BAND
     if found["range"]:
         return Role.BAND
     if _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
         rest = text[found.end() : found.end() + 14]
-        if not re.match(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%", rest):
+        if not _SHARE_AFTER.match(rest):
             return Role.OWN
     return Role.MONEY
 
@@ -207,10 +211,11 @@ def _hedge(text: str, found: "re.Match[str]", after: str, role: Role) -> tuple[H
     if found["more"] or found["more2"]:
         return Hedge.OVER, 0
     before = text[max(0, found.start() - 3) : found.start()]
-    for hedge, spelled in words.HEDGES_BEFORE:
-        if before.endswith(spelled) and not words.NO_HEDGE.search(before):
-            return Hedge(hedge), 0
-    if role is not Role.BAND:
+    if before[-1:] in words.HEDGE_ENDS:
+        for hedge, spelled in words.HEDGES_BEFORE:
+            if before.endswith(spelled) and not words.NO_HEDGE.search(before):
+                return Hedge(hedge), 0
+    if role is not Role.BAND and after[:1] in words.HEDGE_BEGINS:
         for spelled_after, hedge in words.HEDGES_AFTER:
             if after.startswith(spelled_after):
                 return Hedge(hedge), len(spelled_after)

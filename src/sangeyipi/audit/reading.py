@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.cells import Table, out_of_prose
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import OF_NUMBER, Figure, Role
 from sangeyipi.audit.grids import grids
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
@@ -97,7 +97,7 @@ class Reading:
         return self.text[max(one.end, other.start - 200) : other.start]
 
     def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
-        depth = _depths(self.text)
+        text, depth = self.text, _depths(self.text)
         last: Figure | None = None
         measure, row, order = "", False, 0
         named = _Respectively()
@@ -109,28 +109,25 @@ class Reading:
             stop = bisect_right(clauses, one.end - 1)
             ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
             begin = max(clause, last.end if last and not _is_name(last) else 0, one.start - _REACH)
-            lead = self.text[begin : one.start].replace(" ", "")
-            tail = self.text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
+            lead = text[begin : one.start].replace(" ", "")
+            tail = text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
             tail = tail.replace(" ", "")
-            gap = self.text[last.end if last else 0 : one.start][-120:]
+            gap = text[max(last.end if last else 0, one.start - 120) : one.start]
             also = named.measure(gap)
             own = words.measure_of(lead) if one.role in (Role.MONEY, Role.UNREADABLE) else ""
             if one.role is Role.MONEY:
                 measure = own = own or _tail_measure(tail) or also or measure or "总投资"
             # The measures of a row that a list begins with begin lists of their own.
-            opens = last is None or words.LISTS.search(gap) is not None
-            row = opens or (row and one.role not in (Role.COUNT, Role.NAME))
-            yield one._replace(
-                lead=lead,
-                tail=tail,
-                measure=own,
-                paragraph=bisect_right(paragraphs, one.start),
-                sentence=here,
-                inner=bool(depth[one.start]),
-                opens=row,
-                first=one.role is Role.COUNT and not _DULL.sub("", lead),
-                order=order,
+            row = (
+                (row and one.role is not Role.COUNT and one.role is not Role.NAME)
+                or last is None
+                or words.LISTS.search(gap) is not None
             )
+            first = one.role is Role.COUNT and not _DULL.sub("", lead)
+            paragraph = bisect_right(paragraphs, one.start)
+            inner = bool(depth[one.start])
+            where = (lead, tail, own, paragraph, here, inner, row, first, order)
+            yield Figure(*one[:OF_NUMBER], *where)
             if one.role is not Role.NAME:
                 last = one
                 order += 1

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 #: Counted one by one.
-PIECES = "个项宗件家"
+PIECES = frozenset("个项宗件家")
 #: After 个: not a piece of anything.
 NOT_PIECES = re.compile(
     "月|季度|工作日|小时|年度(?!计划|目标|任务|投资|新|重点)|百分点|星期|一批|年头"
@@ -35,7 +35,11 @@ HEDGES_BEFORE = (
 )
 #: Words that end as a hedge does and are none: 签约5个, 验收通过3个.
 NO_HEDGE = re.compile("[签履违合契预节解]约$|[经通]过$|[最附邻临靠就]近$")
+#: What the characters beside a number that end or begin a hedge are.
+HEDGE_ENDS = frozenset(one[-1] for _, spelled in HEDGES_BEFORE for one in spelled)
 HEDGES_AFTER = (("以上", "超"), ("以下", "近"), ("左右", "约"), ("上下", "约"), ("余", "超"))
+
+HEDGE_BEGINS = frozenset(one[0] for one, _ in HEDGES_AFTER)
 
 #: A measure, by the words in front of an amount; the last that is found is meant.
 MEASURES = (

@@ -36,6 +36,7 @@ _LABEL = 4
 _HUNDRED = Decimal(100)
 _COUNTED = (Role.COUNT, Role.KINDS)
 _GAP = 14
+_LAST_YEAR = re.compile("[上去]年|同期")
 #: A share that names no base: 占38.5%, 超七成.
 _UNNAMED = re.compile(
     "(?:占(?:比)?(?:重|例)?|完成|[^,。;]{2,4}面)?(?:已|仅|达到|达|为|到|了|约|近|超过|超|不足|不到){0,3}"
@@ -85,7 +86,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
 def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
     """Whether the percentage is that of last year's figure beside."""
     for other in _before(reading, one, _BASES):
-        if other.dimension != pair.part.dimension or not re.search("[上去]年|同期", other.lead):
+        if other.dimension != pair.part.dimension or not _LAST_YEAR.search(other.lead):
             continue
         if verdict(Pair(other, pair.base), one) in GOOD:
             found = told(pair, one)
@@ -206,9 +207,7 @@ def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
 
 def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
     before = [
-        f
-        for f in _before(reading, one, 6)
-        if f.role in COUNTABLE and not re.search("[上去]年|同期", f.lead)
+        f for f in _before(reading, one, 6) if f.role in COUNTABLE and not _LAST_YEAR.search(f.lead)
     ]
     parts = [tied.part] if tied else [f for f in before if f.dimension == before[0].dimension]
     if not tied:

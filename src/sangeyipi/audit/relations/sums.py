@@ -159,7 +159,7 @@ def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
 def _column(figures: list[Figure]) -> Column:
     sums = [0, *accumulate(one.exact[0] for one in figures)]
     openings = [at for at, one in enumerate(figures) if one.opens]
-    next_opening = list(accumulate(one.opens for one in figures))
+    next_opening = list(accumulate(int(one.opens) for one in figures))
     # Of the last figure alone no list is made: it comes to more than any whole.
     pairs = [after - one for one, after in zip(sums, sums[2:], strict=False)] + [sums[-1] * 2]
     opened = [pairs[at] for at in openings]
@@ -312,7 +312,7 @@ def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
 
 def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
-    far = any(one.sentence != parts[0].sentence for one in parts)
+    far = parts[-1].sentence != parts[0].sentence
     if far and len(parts) == 2 and not _new_and_old(parts):
         return False
     if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:
@@ -353,7 +353,7 @@ def _new_and_old(parts: list[Figure]) -> bool:
 def _mixed(parts: list[Figure]) -> bool:
     """Whether counts of batches stand among others, or counts of different sentences differ."""
     kinds = {words.kind_of(one.lead) for one in parts if one.dimension == "个"}
-    far = any(one.sentence != parts[0].sentence for one in parts)
+    far = parts[-1].sentence != parts[0].sentence
     return len(kinds) > 1 and (far or "batch" in kinds)
 
 
