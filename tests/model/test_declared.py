@@ -18,7 +18,8 @@ from sangeyipi.render.json import to_json
 from sangeyipi.store.canonical.text import flattened, raw_of
 from sangeyipi.store.keys import column_names, field_types
 from sangeyipi.tables.grouping import GROUPINGS, OF_KEYS, named
-from sangeyipi.tables.listing import list_table, project_table
+from sangeyipi.tables.listing import list_table
+from sangeyipi.tables.project import project_table
 
 FULL = project(
     "A",

@@ -17,7 +17,8 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.render.json import to_json
-from sangeyipi.tables.listing import list_table, project_table
+from sangeyipi.tables.listing import list_table
+from sangeyipi.tables.project import project_table
 
 BOOK = ledger(
     project("A", "签约=1 开工=2", "签约=2021-07-10 开工=2021-10-08", invest="10", 责任单位="甲局"),

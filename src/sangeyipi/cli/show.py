@@ -32,7 +32,7 @@ def show(
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
     from sangeyipi.model.document import answer
-    from sangeyipi.tables.listing import project_table
+    from sangeyipi.tables.project import project_table
 
     chosen_form = options.table_format(form, out, ledger)
     session = Session(ledger, rev, today)

@@ -32,9 +32,9 @@ from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.model.visit import Visit
 from sangeyipi.tables import notes
 from sangeyipi.tables.lights import Chosen, dimensions_table, lights_table
-from sangeyipi.tables.listing import project_table
 from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.progress import added_up
+from sangeyipi.tables.project import project_table
 from sangeyipi.tables.schedule import Line, lines
 from sangeyipi.tables.summary import cumulative_table
 

@@ -1,33 +1,29 @@
-"""Tables of projects: the list, and everything about one of them."""
+"""Tables of projects: the list, as filtered, sorted and shown with the columns asked for."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.figures.selection import Doubt, Filter, select
 from sangeyipi.model import term
-from sangeyipi.model.dates import When
-from sangeyipi.model.declared import ProjectKey, Shown, Written, is_record, keys, kinds
+from sangeyipi.model.declared import ProjectKey, Shown, kinds
 from sangeyipi.model.fields import AMOUNT, FLAG, PARTS
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import last_full_month
-from sangeyipi.model.monthly_report import MonthlyReport
-from sangeyipi.model.plan import Plan
 from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.list_columns import COLUMNS, named, vocabulary
 from sangeyipi.tables.list_figures import Facts, ListColumn, Value
 
 #: A project's own investment is shown in full, to the 万元.
-_EXACT_PLACES = 4
+EXACT_PLACES = 4
 #: What stands first, as how large and how far a project is comes before who answers for it.
 _FIRST = ("id", "name", "sector", "investment", "listed", "milestones")
 #: What a narrow terminal goes without, the last of them first; what is asked for stays.
@@ -122,7 +118,7 @@ def _table(
         tuple(one.column for one in columns),
         rows,
         (*notes.opening(figures), *remarks),
-        _EXACT_PLACES,
+        EXACT_PLACES,
         Moment(figures.as_of),
         numbered=True,
     )
@@ -276,132 +272,3 @@ def _place(named: tuple[str, Column]) -> tuple[int, bool]:
     name, column = named
     first = _FIRST.index(name) if name in _FIRST else len(_FIRST)
     return first, column.kind is Kind.FLAG
-
-
-def project_table(ledger: Ledger, project: Project, where: str) -> Table:
-    """Everything the ledger says about one project.  Id: `project`.  `where`: file and line."""
-    columns = (
-        Column("key", "项目"),
-        Column("value", "内容"),
-        Column("remark", "说明"),
-    )
-    rows = [
-        Row({"key": key, "value": value, **({"remark": remark} if remark else {})})
-        for key, value, remark in _facts(ledger, project)
-    ]
-    remarks = [f"记在 {where}"]
-    if ledger.config.notice:
-        remarks.insert(0, ledger.config.notice)
-    title = f"{project.id} {project.name}"
-    return Table("project", title, columns, tuple(rows), tuple(remarks), _EXACT_PLACES)
-
-
-_LISTED, _MILESTONES, _PLANNED = (
-    keys(Project)[name].word for name in ("listed", "milestones", "planned")
-)
-_Fact = tuple[str, str, str]
-
-
-def _facts(ledger: Ledger, project: Project) -> Iterator[_Fact]:
-    """Every key that the project says, in the format's order."""
-    for name, key in project_keys().items():
-        told = _GROUPS.get(name)
-        if told:
-            yield from told(ledger, project)
-        else:
-            yield from _said(key.word, getattr(project, name), kinds(Project)[name])
-
-
-def _said(word: str, value: Any, kind: Written | None = None) -> Iterator[_Fact]:
-    """A key and what is said of it; nothing where nothing is."""
-    if isinstance(value, Mapping):
-        for inner, one in value.items():
-            yield from _said(f"{word}.{inner}", one)
-    elif is_record(type(value)):
-        model = cast(Hashable, type(value))
-        for name, key in keys(model).items():
-            yield from _said(f"{word}.{key.word}", getattr(value, name), kinds(model)[name])
-    elif value is not None:
-        yield word, _spelled(value, kind), ""
-
-
-def _spelled(value: Any, kind: Written | None) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, Decimal):
-        return f"{plain(value)} 亿元" if kind is AMOUNT else plain(value)
-    return value.text if isinstance(value, When) else str(value)
-
-
-def _listings(ledger: Ledger, project: Project) -> Iterator[_Fact]:
-    for batch in Batch:
-        if batch in project.listed:
-            phase = project.listed[batch]
-            day = ledger.config.date_of(phase)
-            remark = f"{day}" + ("，转化" if project.converted(batch) else "")
-            yield f"{_LISTED}.{batch}", f"第{phase}期", remark
-
-
-def _steps(ledger: Ledger, project: Project) -> Iterator[_Fact]:
-    """Each milestone beside its plan."""
-    for milestone in Milestone:
-        yield from _milestone_facts(project, milestone)
-
-
-def _plan_and_reports(ledger: Ledger, project: Project) -> Iterator[_Fact]:
-    """What is planned by year, and what came of it."""
-    word = f"{_PLANNED}.{keys(Plan)['yearly'].word}"
-    for year, amount in sorted(project.planned.yearly.items()):
-        yield f"{word}.{year}", f"{plain(amount)} 亿元", ""
-    word = f"{_PLANNED}.{keys(Plan)['monthly'].word}"
-    for year, amounts in sorted(project.planned.monthly.items()):
-        told = "、".join(map(plain, amounts))
-        yield f"{word}.{year}", told, f"亿元，1 月到 12 月，合计 {plain(sum(amounts, Decimal(0)))}"
-    yield from _last_report(ledger, project)
-
-
-def _withdrawal(ledger: Ledger, project: Project) -> Iterator[_Fact]:
-    gone = project.withdrawn
-    if gone:
-        yield keys(Project)["withdrawn"].word, gone.date.text, gone.reason or ""
-
-
-#: The keys with others below them that have more to say than these.
-_GROUPS: dict[str, Callable[[Ledger, Project], Iterator[_Fact]]] = {
-    "listed": _listings,
-    "milestones": _steps,
-    "planned": _plan_and_reports,
-    "withdrawn": _withdrawal,
-}
-
-
-def _milestone_facts(project: Project, milestone: Milestone) -> Iterator[tuple[str, str, str]]:
-    actual, planned = project.milestones.get(milestone), project.planned.date(milestone)
-    if actual is not None:
-        yield f"{_MILESTONES}.{milestone}", actual.text, _against_plan(project, milestone)
-    elif project.reached(milestone, None):
-        yield f"{_MILESTONES}.{milestone}", "未记日期", "后一节点已达到，本节点视为已达到"
-    if planned is not None:
-        yield f"{_PLANNED}.{milestone}", planned.text, ""
-
-
-def _last_report(ledger: Ledger, project: Project) -> Iterator[tuple[str, str, str]]:
-    """What the project reported last, with the month; nothing where it never reported."""
-    reports = [one for one in ledger.reports if one.id == project.id]
-    last = max(reports, key=lambda one: one.month, default=None)
-    if last is None:
-        return
-    yield term.REPORTS, last.month.title, f"最近一次，共 {len(reports)} 个月"
-    for name, key in keys(MonthlyReport).items():
-        if name != "id":
-            kind = kinds(MonthlyReport)[name]
-            yield from _said(f"月调度.{key.word}", getattr(last, name), kind)
-
-
-def _against_plan(project: Project, milestone: Milestone) -> str:
-    actual, planned = project.milestones[milestone], project.planned.date(milestone)
-    if planned is None or actual.undated:
-        return ""
-    if planned.certainly_before(actual):
-        return "晚于计划"
-    return "早于计划" if actual.certainly_before(planned) else "按计划"
