@@ -494,7 +494,12 @@ def _find(rows: list[list[str]], at: int, table: Table, heading: list[str]) -> i
             continue
         below = number + 1
         if basis:
-            assert {basis.day, basis.units} <= set(rows[below])
+            measured = any(
+                column["type"] in ("count", "amount", "number") for column in printed(table)
+            )
+            assert basis.day in rows[below]
+            # Rates alone are in no unit.
+            assert (basis.units in rows[below]) == measured
             below += 1
         if set(heading) <= set(_filled(rows[below])):
             return below
