@@ -34,6 +34,12 @@ def told(one: Finding) -> str:
         # Lists of several measures, of which only the first is named.
         "个数、总投资、年度投资分别为26个、86亿元、30亿元，其中新开工分别为10个、40亿元、15亿元，"
         "续建分别为16个、46亿元、15亿元。",
+        # What else the rest is, is not said; a bracket takes some away; two old figures.
+        "40个项目已开工27个，还有5个未开工项目手续不全。",
+        "年初48个，退出3个，新增2个，现有46个（另合并1个）。",
+        "完成60亿元，其中工业50亿元，增长25%，去年同期为50亿元和40亿元。",
+        # A part of what was added.
+        "在建项目由18个增加到26个，增加5个亿元以上项目。",
         # Rows below a row, without a last one that counts them.
         "类别\t个数\t金额\n一、产业\t31\t40\n1.工业\t22\t30\n2.农业\t9\t10\n二、民生\t20\t9\n",
     ],

@@ -48,6 +48,8 @@ class Hedge(StrEnum):
 
 
 _PIECES = (Role.COUNT, Role.KINDS)
+#: Counted one by one, though no 个: 35条 is not 35.4条.
+_ONE_BY_ONE = frozenset("户名人条座台套辆头")
 _NOTHING = Decimal(0)
 
 
@@ -102,7 +104,8 @@ class Figure(_Figure):
     @cached_property
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
-        if self.role in _PIECES and not self.places and self.scale == 1:
+        whole = self.role in _PIECES or self.unit in _ONE_BY_ONE
+        if whole and not self.places and self.scale == 1:
             return _NOTHING
         return _half_of(self.places, self.scale)
 

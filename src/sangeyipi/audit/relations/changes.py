@@ -24,6 +24,7 @@ EXAMPLES = (
         "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度21.2个百分点。",
         "wrong 37.2 - 3/12 * 100 = 21.2",
     ),
+    ("在建项目从一季度末的18个增加到26个，净增10个。", "wrong 26 - 18 = 10"),
     ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
     ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
@@ -56,6 +57,8 @@ _MONTHS = re.compile(
     "|(上半年|一季度|前三季度|二季度末|全年)"
 )
 _WORDED = {"上半年": 6, "一季度": 3, "前三季度": 9, "二季度末": 6, "全年": 12}
+_CLOSE = 6
+_BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
 _POINTS = (Role.POINTS, Role.PERCENT)
 
 
@@ -85,8 +88,17 @@ def _difference(reading: Reading, one: Figure) -> Finding | None:
     if not more or len(near) < 2:
         return None
     old, now = near
-    if not (old.role is now.role is one.role) or not said_old(reading, old):
+    if not old.role is now.role is one.role:
         return None
+    if not said_old(reading, old):
+        # 由18个增加到26个，净增8个: right after the two and of nothing else.
+        old, now = now, old
+        if not _from_to(reading, old, now) or not _BARELY.fullmatch(one.lead):
+            return None
+        if one.hedge or one.tail:
+            return None
+        if len(reading.between(now, one)) > _CLOSE or one.unit != now.unit:
+            return None
     if (old.measure, now.measure) != (now.measure, one.measure):
         return None
     sign = -1 if DOWN.search(more[1]) or more[1] == "减" else 1
@@ -96,6 +108,12 @@ def _difference(reading: Reading, one: Figure) -> Finding | None:
     if sign < 0:
         text = f"{said_in(old.value, one)} - {said_in(now.value, one)}"
     return _judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def _from_to(reading: Reading, old: Figure, now: Figure) -> bool:
+    """由18个增加到26个."""
+    before = reading.text[max(0, old.start - 26) : old.start]
+    return FROM.search(before) is not None and TO.search(now.lead) is not None
 
 
 def _points(reading: Reading, one: Figure) -> Finding | None:

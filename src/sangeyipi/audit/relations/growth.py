@@ -20,6 +20,7 @@ EXAMPLES = (
     ("项目由50个增至80个，增长60%。", "holds (80 - 50) / 50 * 100 = 60"),
     ("项目由50个增至80个，增长37.5%。", "wrong (80 - 50) / 50 * 100 = 37.5"),
     ("项目由80个减至50个，增长37.5%。", "wrong (50 - 80) / 80 * 100 = 37.5"),
+    ("审批事项由120项压减至75项，压减60%。", "wrong (120 - 75) / 120 * 100 = 60"),
     (
         "用电由2.45万千瓦时降至2.06万千瓦时，下降18.9%。",
         "wrong (2.45 - 2.06) / 2.45 * 100 = 18.9",
@@ -162,6 +163,9 @@ def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
     if not after or not _alike(new, after[0]) or after[0].sentence != one.sentence:
         return None
     between = reading.between(one, after[0])
+    # 去年同期为50亿元和40亿元: which of the two is not said.
+    if re.match("[、和及与]", reading.text[after[0].end : after[0].end + 1]):
+        return None
     return Ends(new, after[0]) if len(between) < _GAP and _OLD.search(between) else None
 
 

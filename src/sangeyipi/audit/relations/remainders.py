@@ -44,7 +44,10 @@ _LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余)(?:的)?
 #: 尚有7个未开工: what is not yet done may be said behind.
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
 _UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
-_UNDONE = re.compile("(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})")
+#: Not 5个未开工项目手续不全, which are some of them.
+_UNDONE = re.compile(
+    "(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
 _SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为)(?:项目)?$")
 _OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
@@ -146,6 +149,9 @@ def _under_way(reading: Reading, one: Figure) -> Finding | None:
 def _now(reading: Reading, one: Figure) -> Finding | None:
     """年初48个，退出3个，新增2个，现有47个."""
     if one.role is not Role.COUNT or not _NOW.search(one.lead):
+        return None
+    # 现有46个(另合并1个): the bracket takes some away.
+    if reading.text.startswith("(", one.end):
         return None
     moves: list[Figure] = []
     for other in _before(reading, one):
