@@ -22,8 +22,9 @@ _KEPT = frozenset({"PYTHONHOME", "PYTHONPATH"})
 class Command(NamedTuple):
     """A process to run.
 
-    With `prints`, its output must be just that for it to have worked.  With `makes`, the folder
-    must be there afterwards; what an earlier run made there is taken away before the clock starts.
+    With `prints`, its output must be just that for it to have worked.  With `makes`, that folder
+    or file must be there afterwards; what an earlier run made is taken away before the clock
+    starts.
     """
 
     arguments: tuple[str, ...]
@@ -70,8 +71,8 @@ def run(command: Command) -> tuple[float, int | None]:
 
     Raises RuntimeError where it fails, or prints something else than it should.
     """
-    if command.makes is not None and command.makes.exists():
-        shutil.rmtree(command.makes)
+    if command.makes is not None:
+        _take_away(command.makes)
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         # subprocess.run would not tell the peak.
@@ -93,9 +94,16 @@ def run(command: Command) -> tuple[float, int | None]:
             raise RuntimeError(
                 f"{' '.join(command.arguments)}: exit {process.returncode}\n{said}\n{fault}"
             )
-    if command.makes is not None and not command.makes.is_dir():
+    if command.makes is not None and not command.makes.exists():
         raise RuntimeError(f"{' '.join(command.arguments)}: did not make {command.makes}")
     return seconds, peak
+
+
+def _take_away(made: Path) -> None:
+    if made.is_dir():
+        shutil.rmtree(made)
+    else:
+        made.unlink(missing_ok=True)
 
 
 def _environment() -> dict[str, str]:

@@ -46,9 +46,10 @@ def _demo(report: Report, rounds: int, folder: Path) -> None:
 
 def _reports(of: str, ledger: Path, folder: Path) -> dict[str, Command]:
     # A Word document that is there would be filled instead of written.
+    made = {form: folder / f"{of}.{form}" for form in FORMATS}
     return {
-        f"sgyp report, {form}, {of}": sgyp(
-            "report", "--out", folder / f"{of}-{form}" / f"汇报.{form}", "--ledger", ledger
-        )._replace(makes=folder / f"{of}-{form}")
-        for form in FORMATS
+        f"sgyp report, {form}, {of}": sgyp("report", "--out", out, "--ledger", ledger)._replace(
+            makes=out
+        )
+        for form, out in made.items()
     }

@@ -33,6 +33,15 @@ def test_so_does_a_folder_that_was_not_made(tmp_path: Path) -> None:
         run(code("", tmp_path, makes=tmp_path / "out"))
 
 
+def test_each_run_makes_its_file_anew(tmp_path: Path) -> None:
+    """A document that is there would be filled instead of written."""
+    out = tmp_path / "out"
+    made = code("open('out', 'x').close()", tmp_path, makes=out)
+    run(made)
+    run(made)
+    assert out.is_file()
+
+
 def test_each_run_makes_its_folder_anew(tmp_path: Path) -> None:
     """mkdir fails where there already is one."""
     made = code("import os; os.mkdir('out')", tmp_path, makes=tmp_path / "out")
