@@ -12,7 +12,7 @@ from decimal import Decimal
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
+from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state, sentence_before
 from sangeyipi.audit.pairs import Pair, is_share, slipped, told, unclear, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.bases import half_printed
@@ -30,7 +30,7 @@ EXAMPLES = (
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
-_BACK, _BASES, _FEW = 4, 40, 12
+_BASES, _FEW = 40, 12
 #: A longer name of a rate names a subject of its own: 新建项目开工率.
 _LABEL = 4
 _HUNDRED = Decimal(100)
@@ -85,7 +85,7 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
 
 def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
     """Whether the percentage is that of last year's figure beside."""
-    for other in _before(reading, one, _BASES):
+    for other in sentence_before(reading, one, _BASES):
         if other.dimension != pair.part.dimension or not _LAST_YEAR.search(other.lead):
             continue
         if verdict(Pair(other, pair.base), one) in GOOD:
@@ -127,19 +127,9 @@ def _tied(reading: Reading, one: Figure) -> Pair | None:
     return _in_brackets(reading, one) or bound(reading, one) or _of_count(reading, one)
 
 
-def _before(reading: Reading, one: Figure, most: int = _BACK) -> list[Figure]:
-    """The figures of the sentence before a percentage, the nearest first, without shares."""
-    found = []
-    for other in reversed(reading.figures[max(0, one.order - most) : one.order]):
-        if other.sentence != one.sentence:
-            break
-        found.append(other)
-    return found
-
-
 def _of_count(reading: Reading, one: Figure) -> Pair | None:
     """12个项目中已开工11个，开工率; 338个项目里，亿元以上334个，占."""
-    near = [other for other in _before(reading, one, 6) if other.role in _COUNTED]
+    near = [other for other in sentence_before(reading, one, 6) if other.role in _COUNTED]
     if len(near) < 2 or reading.figures[one.order - 1] is not near[0]:
         return None
     part, base = near[0], near[1]
@@ -189,7 +179,7 @@ def _in_brackets(reading: Reading, one: Figure) -> Pair | None:
 
 def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
     """Whether a rate may be of several pairs: 甲30个，已开工25个，乙20个，已开工18个，开工率."""
-    for other in _before(reading, one, 12):
+    for other in sentence_before(reading, one, 12):
         if other.role is Role.PERCENT:
             return False
         if other.order != part.order and other.role is part.role:
@@ -207,7 +197,9 @@ def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
 
 def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
     before = [
-        f for f in _before(reading, one, 6) if f.role in COUNTABLE and not _LAST_YEAR.search(f.lead)
+        f
+        for f in sentence_before(reading, one, 6)
+        if f.role in COUNTABLE and not _LAST_YEAR.search(f.lead)
     ]
     parts = [tied.part] if tied else [f for f in before if f.dimension == before[0].dimension]
     if not tied:
@@ -334,7 +326,7 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
             continue
         (siblings,) = proven.values()
         role = siblings[0].operands[0].role
-        near = [f for f in _before(reading, one, 8) if f.role is role and not f.inner]
+        near = [f for f in sentence_before(reading, one, 8) if f.role is role and not f.inner]
         if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
             done[one.order] = told(Pair(near[0], siblings[0].operands[1]), one)
     yield from done.values()

@@ -11,7 +11,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
-from sangeyipi.audit.named import PLAN
+from sangeyipi.audit.named import PLAN, sentence_before
 from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.pairs import verdict as share
 from sangeyipi.audit.reading import COUNTABLE, Reading
@@ -77,12 +77,8 @@ def remainders(reading: Reading) -> Iterator[Finding]:
 
 def _before(reading: Reading, one: Figure) -> list[Figure]:
     """Of its kind in the sentence before it, the nearest first."""
-    near = reading.figures[max(0, one.order - _MOST) : one.order]
-    return [
-        f
-        for f in reversed(near)
-        if f.sentence == one.sentence and f.dimension == one.dimension and not f.inner
-    ]
+    near = sentence_before(reading, one, _MOST)
+    return [f for f in near if f.dimension == one.dimension and not f.inner]
 
 
 def _left(reading: Reading, one: Figure) -> Finding | None:
