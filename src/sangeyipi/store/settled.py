@@ -23,7 +23,8 @@ from sangeyipi.store.source import Source, checked_source, read_source
 if TYPE_CHECKING:
     from sangeyipi.store.atomic.ending import Unsettled
 
-_TRIES = 5
+#: Of readings and waits in turn: several people editing at once, on a machine that is busy besides.
+_TRIES = 20
 _BUSY = "台账正在被修改，没有读到完整的一份"
 _AGAIN = "等修改完成后再运行一次"
 

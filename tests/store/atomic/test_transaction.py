@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -355,14 +356,16 @@ for number in range(6):
 
 
 def test_edits_at_once_lose_none(root: Path) -> None:
-    runs = [subprocess.Popen([sys.executable, "-c", ADD, root, mark]) for mark in "xyz"]
     states = set()
-    while any(run.poll() is None for run in runs):
-        seen = read(root)
-        first, second = (seen[f"projects/{name}.yaml"] or b"" for name in "甲乙")
-        # Who reads meanwhile sees both files of one state.
-        assert first.splitlines()[3:] == second.splitlines()[3:]
-        states.add(first)
+    with ExitStack() as stack:
+        line = [sys.executable, "-c", ADD, str(root)]
+        runs = [stack.enter_context(subprocess.Popen([*line, mark])) for mark in "xyz"]
+        while any(run.poll() is None for run in runs):
+            seen = read(root)
+            first, second = (seen[f"projects/{name}.yaml"] or b"" for name in "甲乙")
+            # Who reads meanwhile sees both files of one state.
+            assert first.splitlines()[3:] == second.splitlines()[3:]
+            states.add(first)
     assert [run.returncode for run in runs] == [0, 0, 0]
     lines = (root / "projects/甲.yaml").read_text(encoding="utf-8").splitlines()[3:]
     assert sorted(lines) == sorted(f"# {mark}{number}" for mark in "xyz" for number in range(6))
