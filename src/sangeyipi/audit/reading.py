@@ -178,8 +178,11 @@ class _Respectively:
 
     def measure(self, gap: str) -> str:
         """Of the next figure, by the words between it and the one before it; "" for none."""
-        before, said, _ = gap.rpartition("分别")
-        if said:
+        before, said, after = gap.rpartition("分别")
+        if said and words.measure_of(after):
+            # 工业、农业投资分别完成28亿元、4亿元: what all of them measure.
+            self._names, self._at = [], -1
+        elif said:
             names = re.split("、|和|及|与", re.split("[,;:。\n]", before)[-1])
             if len(names) > 1 or re.search("[。\n]", before):
                 self._names = names

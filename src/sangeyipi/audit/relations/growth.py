@@ -38,20 +38,27 @@ EXAMPLES = (
     ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
-    ("引进项目24个，是去年的3倍（去年为8个）。", "holds 24 / 8 = 3"),
-    ("引进项目24个，是去年8个的4倍。", "wrong 24 / 8 = 4"),
+    (
+        "上月完成8.5亿元，本月完成10.2亿元，环比增长22%。",
+        "wrong (10.2 - 8.5) / 8.5 * 100 = 22",
+    ),
+    (
+        "去年同期开工64个，今年开工80个，增长25%；去年同期完成45亿元，今年完成54亿元，增长16.7%。",
+        "wrong (54 - 45) / 45 * 100 = 16.7",
+    ),
+    ("申报材料由18件精简到12件，精简三分之一。", "holds (18 - 12) / 18 * 100 = 33"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
 _SAME = re.compile(
     r"[\s,、年的()]|\d|同比|环比|[比较]|去|上|同期|前|今|分别|共|总|净|实际|一|期|月|季度?"
 )
-_OLD = re.compile(
+OLD = re.compile(
     "(?:[上去]年|上年度|前年|上期|上月|上季度)(?:同期)?(?:为|是|的|仅|仅为|完成|只有)?$"
 )
 _THAN = re.compile("[比较]([^,。;比较]{0,14})$")
 _CHAIN = re.compile("[、,]|和|及|与|以及")
 _HUNDRED = Decimal(100)
-_GAP, _WIDE = 16, 30
+_GAP, _WIDE, _FAR = 16, 30, 24
 
 
 class Ends(NamedTuple):
@@ -64,19 +71,15 @@ class Ends(NamedTuple):
 def growth(reading: Reading) -> Iterator[Finding]:
     """Every percentage and every number of times that something has grown or fallen by."""
     for one in reading.figures:
-        times = _times(reading, one) if one.role is Role.TIMES else None
-        if times is not None:
-            yield times
-            continue
         said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]):
             continue
         near = [f for f in sentence_before(reading, one, 6) if f.role in COUNTABLE]
-        if not near or near[0].order != one.order - 1:
+        if not near or not _right_before(reading, near[0], one):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
         ends = _from_to(reading, one, near) or _beside(reading, one, near)
-        ends = ends or _behind(reading, one, near[0])
+        ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
         found = _of_ends(one, ends, sign) if ends else None
         found = found or _by_difference(reading, one, near, sign)
         if found is None and one.role is Role.PERCENT:
@@ -85,40 +88,9 @@ def growth(reading: Reading) -> Iterator[Finding]:
             yield found
 
 
-def _alike(one: Figure, other: Figure) -> bool:
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures count or measure the same."""
     return (one.role, one.dimension) == (other.role, other.dimension)
-
-
-# ---- how many times as much
-
-_TIMES_OF = re.compile("(?:是|为|达|达到|相当于)(?:[上去]年|上期|上季度|前期|前年)(?:同期)?的?$")
-
-
-def _times(reading: Reading, one: Figure) -> Finding | None:
-    """24个，是去年的3倍(去年为8个); 24个，是去年8个的3倍."""
-    if reading.text[one.end : one.end + 1] == "多":
-        return None
-    near = sentence_before(reading, one, 2)
-    if near and _TIMES_OF.search(one.lead):
-        after = reading.figures[one.order + 1 : one.order + 2]
-        behind = reading.between(one, after[0]) if after else ""
-        if after and after[0].inner and behind.startswith("(") and _OLD.search(behind):
-            return _multiple(one, near[0], after[0])
-    if len(near) == 2 and one.lead == "的" and _TIMES_OF.search(near[0].lead):
-        return _multiple(one, near[1], near[0])
-    return None
-
-
-def _multiple(one: Figure, new: Figure, old: Figure) -> Finding | None:
-    if not _alike(new, old) or new.measure != old.measure or old.interval[0] <= 0:
-        return None
-    value = EXACT.divide(new.value, old.value)
-    reach = (
-        EXACT.divide(new.interval[0], old.interval[1]),
-        EXACT.divide(new.interval[1], old.interval[0]),
-    )
-    text = f"{said_in(new.value, new)} / {said_in(old.value, new)}"
-    return _judge(one, value, reach, text, (old, new))
 
 
 # ---- the two ends
@@ -129,11 +101,38 @@ def _from_to(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     if len(near) < 2:
         return None
     new, old = near[0], near[1]
-    if not _alike(new, old) or old.order != new.order - 1:
+    if not alike(new, old) or old.order != new.order - 1:
         return None
     if not FROM.search(reading.text[max(0, old.start - 26) : old.start]):
         return None
-    if not TO.search(reading.between(old, new)) or len(reading.between(new, one)) > _GAP:
+    if not TO.search(reading.between(old, new)) or len(reading.between(new, one)) > _FAR:
+        return None
+    return Ends(new, old)
+
+
+def _right_before(reading: Reading, near: Figure, one: Figure) -> bool:
+    """Whether nothing stands between but how many times as much it is."""
+    between = reading.figures[near.order + 1 : one.order]
+    return all(f.role is Role.TIMES for f in between)
+
+
+_THEN = re.compile("(?:^|[,;])(?:[上去]年|上月|上期|上季度|上一?[批期年月])(?:同期)?")
+_NOW = re.compile("^[,、;]?(?:今年|本年|本月|当月|本期|本季度?|本批)")
+
+
+def then_and_now(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+    """上月完成8.5亿元，本月完成10.2亿元，环比增长20%: each said to be of its own time."""
+    of_all = near[1:] if _is_more(near[0]) else near
+    if len(of_all) < 2 or len(reading.between(near[0], one)) > _GAP:
+        return None
+    new, old = of_all[0], of_all[1]
+    if not alike(new, old) or old.order != new.order - 1:
+        return None
+    if re.sub("[本当]月", "", new.measure) != old.measure:
+        return None
+    before = reading.text[max(0, old.start - _WIDE) : old.start]
+    clause = re.split("[,;。\n]", before)[-1]
+    if not _NOW.search(new.lead) or not _THEN.search(f",{clause}") or new.inner or old.inner:
         return None
     return Ends(new, old)
 
@@ -144,7 +143,7 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     if len(of_all) < 2 or len(reading.between(near[0], one)) > _GAP:
         return None
     old, new = of_all[0], of_all[1]
-    if not _alike(new, old) or old.order != new.order + 1 or old.measure != new.measure:
+    if not alike(new, old) or old.order != new.order + 1 or old.measure != new.measure:
         return None
     between = reading.between(new, old)
     # 减少258起、217人: a chain has no before and after.
@@ -152,7 +151,7 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
         return None
     if len(between) > _WIDE or GROWS.search(old.lead) or MORE.search(old.lead):
         return None
-    if not _OLD.search(between) and not said_old(reading, old):
+    if not OLD.search(between) and not said_old(reading, old):
         return None
     return Ends(new, old)
 
@@ -160,13 +159,13 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
 def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
     """到位12.6亿元，同比下降16%，去年同期为15亿元."""
     after = reading.figures[one.order + 1 : one.order + 2]
-    if not after or not _alike(new, after[0]) or after[0].sentence != one.sentence:
+    if not after or not alike(new, after[0]) or after[0].sentence != one.sentence:
         return None
     between = reading.between(one, after[0])
     # 去年同期为50亿元和40亿元: which of the two is not said.
     if re.match("[、和及与]", reading.text[after[0].end : after[0].end + 1]):
         return None
-    return Ends(new, after[0]) if len(between) < _GAP and _OLD.search(between) else None
+    return Ends(new, after[0]) if len(between) < _GAP and OLD.search(between) else None
 
 
 def _is_more(one: Figure) -> bool:
@@ -190,7 +189,7 @@ def _of_ends(one: Figure, ends: Ends, sign: int) -> Finding | None:
         first, second = second, first
     text = f"({first} - {second}) / {said_in(old.value, new)}"
     text += "" if one.role is Role.TIMES else " * 100"
-    return _judge(one, value, (min(reach), max(reach)), text, (old, new))
+    return judge(one, value, (min(reach), max(reach)), text, (old, new))
 
 
 def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int) -> Finding | None:
@@ -199,7 +198,7 @@ def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int)
         return None
     diff, other = near[0], near[1]
     more = MORE.search(diff.lead)
-    if not more or len(reading.between(diff, one)) > _GAP - 4 or not _alike(diff, other):
+    if not more or len(reading.between(diff, one)) > _GAP - 4 or not alike(diff, other):
         return None
     down = -1 if DOWN.search(more[1]) or more[1] == "减" else 1
     if down != sign or not _THAN.search(diff.lead[: more.start()]):
@@ -215,16 +214,17 @@ def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int)
     by = said_in(diff.value, diff)
     text = f"{by} / ({said_in(other.value, diff)} {'-' if sign > 0 else '+'} {by})"
     text += "" if one.role is Role.TIMES else " * 100"
-    return _judge(one, value, reach, text, (other, diff))
+    return judge(one, value, reach, text, (other, diff))
 
 
-def _judge(
+def judge(
     one: Figure,
     value: Decimal,
     reach: tuple[Decimal, Decimal],
     expression: str,
     operands: tuple[Figure, ...],
 ) -> Finding:
+    """What is told of a change and what its two ends come to."""
     verdict = judged(value, reach, one)
     said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
@@ -241,7 +241,8 @@ def _why(one: Figure, value: Decimal, operands: tuple[Figure, ...]) -> str:
         return "升降的方向反了"
     if value < 0:
         return "前后两个数的升降与写的相反"
-    if one.role is Role.TIMES and half_up(value + 1, one.places) == one.printed:
+    grown = one.role is Role.TIMES and not one.lead.endswith("的")
+    if grown and half_up(value + 1, one.places) == one.printed:
         return "像是把“增至几倍”写成了“增长几倍”"
     old, new = operands
     base = new.value

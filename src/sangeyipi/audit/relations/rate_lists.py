@@ -25,6 +25,10 @@ EXAMPLES = (
         "holds 90 / 200 * 100 = 45",
     ),
     (
+        "工业、服务业、农业分别完成28.4亿元、17.1亿元、4.5亿元，分别占全部投资50亿元的56.8%、32.4%、9%。",
+        "wrong 17.1 / 50 * 100 = 32.4",
+    ),
+    (
         "分别为：甲县46个、乙县45个、丙县52个。已开工分别为：甲县43个、丙县45个、乙县34个；"
         "开工率分别为：甲县93.5%、丙县86.5%、乙县77.6%。",
         "wrong 34 / 45 * 100 = 77.6",
@@ -123,9 +127,13 @@ def _of_whole(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
         (here[-1 - size : -size], here[-size:]),
     ):
         if len(parts) == size and whole and whole[0].value:
-            alike = all(_kin(f) == _kin(whole[0]) for f in parts)
-            if alike and Window(whole[0], parts).verdict in GOOD:
-                yield [Pair(f, whole[0]) for f in parts]
+            base = whole[0]
+            given = base.order == run[0].order - 1 and run[0].lead == "的"
+            alike = all(_kin(f) == _kin(base) for f in parts)
+            if (given and all(f.dimension == base.dimension for f in parts)) or (
+                alike and Window(base, parts).verdict in GOOD
+            ):
+                yield [Pair(f, base) for f in parts]
 
 
 def _kin(one: Figure) -> tuple[str, str]:

@@ -19,6 +19,7 @@ from sangeyipi.audit.relations.bases import half_printed
 from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares import of_label
+from sangeyipi.audit.relations.wholes import apart
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -35,7 +36,8 @@ _BASES, _FEW = 40, 12
 _LABEL = 4
 _HUNDRED = Decimal(100)
 _COUNTED = (Role.COUNT, Role.KINDS)
-_GAP = 14
+_GAP, _FAR = 14, 40
+_CHAIN = re.compile("[、和与及]|以及")
 _LAST_YEAR = re.compile("[上去]年|同期")
 #: A share that names no base: 占38.5%, 超七成.
 _UNNAMED = re.compile(
@@ -54,6 +56,8 @@ def rates(reading: Reading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role is Role.PERCENT and one.order not in done and is_share(reading, one):
             found_one = _single(reading, one)
+            if found_one is not None and _of_a_list(reading, one, found_one):
+                continue
             if found_one is None or found_one.verdict is Verdict.BASE_UNCLEAR:
                 found_one = _in_row(reading, one, done) or found_one
             if found_one is not None:
@@ -62,11 +66,21 @@ def rates(reading: Reading) -> Iterator[Finding]:
     yield from _by_sibling(reading, done)
 
 
+def _of_a_list(reading: Reading, one: Figure, found: Finding) -> bool:
+    """分别占50亿元的56.8%、34.2%: what one of a list is of, its place says, not what is near."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    listed = bool(after) and after[0].role is Role.PERCENT and _CHAIN.fullmatch(after[0].lead)
+    said = re.split("[,;。\n]", reading.text[max(0, one.start - _FAR) : one.start])[-1]
+    return bool(listed) and "分别" in said and found.verdict not in GOOD
+
+
 def _single(reading: Reading, one: Figure) -> Finding | None:
     given = of_given(reading, one)
     if given is not None and given.base.value:
         return told(given, one)
     tied = _tied(reading, one)
+    if tied is None or not tied.sure:
+        tied = apart(reading, one) or tied
     if tied is not None and verdict(tied, one) in GOOD:
         return told(tied, one)
     for pair in (*_others(reading, one, tied), *_later(reading, one)):

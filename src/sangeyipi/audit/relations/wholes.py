@@ -1,0 +1,219 @@
+"""Rates whose base stands apart: in the sentence before, behind the numerator, or in two parts.
+
+共82个。截至11月，已开工71个，开工率…: a sentence that goes on about the one whole of its
+paragraph.  完成86.4亿元（去年同期72亿元），年度计划144亿元，占年度计划的…: the plan comes last.
+All pairs found here are of words that name nothing else.
+"""
+
+import re
+
+from sangeyipi.audit import words
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.named import BASE, DOWN, GROWS, MORE, PLAN, RATE, same_state
+from sangeyipi.audit.pairs import Pair
+from sangeyipi.audit.reading import Reading
+
+EXAMPLES = (
+    ("重点项目共82个。截至11月15日，已开工71个，开工率达到88.6%。", "wrong 71 / 82 * 100 = 88.6"),
+    (
+        "集中开工项目138个。其中，工业54个，占比39.1%；农业84个，占比60.9%。截至2月8日，已有63个项目"
+        "开工，开工率46.7%。",
+        "wrong 63 / 138 * 100 = 46.7",
+    ),
+    # Another batch is no part of the whole before.
+    (
+        "重点项目共82个。第三批已开工71个，开工率达到88.6%。",
+        "base-unclear  = 88.6",
+    ),
+    (
+        "今年完成投资86.4亿元（去年同期72亿元），年度计划144亿元，占年度计划的50%。",
+        "wrong 86.4 / 144 * 100 = 50",
+    ),
+    (
+        "项目33个，年度计划投资60.8亿元。目前已开工31个，开工率93.9%；完成投资49.6亿元，完成率86.1%。",
+        "wrong 49.6 / 60.8 * 100 = 86.1",
+    ),
+    (
+        "总投资80亿元，年度计划投资30亿元，累计完成24亿元，占年度计划的80%，占总投资的35%。",
+        "wrong 24 / 80 * 100 = 35",
+    ),
+    ("总投资580亿元，其中工业项目290亿元，占比55%。", "wrong 290 / 580 * 100 = 55"),
+    ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
+)
+_BACK, _GAP, _FAR = 12, 16, 40
+#: What a sentence may begin with that goes on about the same things.
+_GOES_ON = re.compile(
+    r"(?:截至|截止|至|到|目前|现|今年以来|[\d年月日底末初份,、 ]|上半年|前?[一二三四]季度|其中|"
+    r"(?:全部|上述|以上|这些)?项目中?|全[市县区]|我[市县区]|已|实际|共?有|累计|完成){0,12}"
+)
+_PART_OF = re.compile("(?:^|[,;。\n])其中|[按从][^,。;]{1,10}[分看],?$")
+_OLD = re.compile("[上去]年|同期|上月|上季")
+_YEARLY = re.compile("年度|全年|[今当]年|年计划|年内")
+_QUARTER = re.compile(r"季度|上半年|本月|当月|\d月")
+_NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|问题|项目)?$")
+_SHARE = re.compile("占比?(?:为|达到?|约)?")
+
+
+def apart(reading: Reading, one: Figure) -> Pair | None:
+    """The pair that the words of a percentage tie to it over other words; None for none."""
+    for way in (_of_paragraph, _of_plan_behind, _of_plan_before, _of_total, _undone, _midst):
+        pair = way(reading, one)
+        if pair is not None and pair.base.value > 0:
+            return pair
+    return None
+
+
+# ---- the whole of a paragraph
+
+
+def _of_paragraph(reading: Reading, one: Figure) -> Pair | None:
+    """共82个。截至11月15日，已开工71个，开工率86.6%."""
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    part = reading.figures[one.order - 1] if one.order else None
+    if rate is None or part is None or part.role is not Role.COUNT or part.inner:
+        return None
+    if part.sentence != one.sentence or len(reading.between(part, one)) > _GAP:
+        return None
+    if not same_state(rate[1], part) or not _is_first(reading, part):
+        return None
+    whole = _whole_of(reading, part)
+    return Pair(part, whole) if whole is not None and whole.value >= part.value else None
+
+
+def _is_first(reading: Reading, part: Figure) -> bool:
+    """Whether a sentence begins with a figure, after words that name no other things."""
+    begin = max(reading.text.rfind(mark, 0, part.start) for mark in "。\n")
+    said = reading.text[begin + 1 : part.start]
+    state = "(?:" + words.STATES.pattern + "|解决|整改|化解|完成|使用|拨付)?"
+    return len(said) <= _FAR and re.fullmatch(f"{_GOES_ON.pattern}{state}", said) is not None
+
+
+def _whole_of(reading: Reading, part: Figure) -> Figure | None:
+    """The first count of a paragraph, where all that follow up to a part are said to be its own."""
+    counts = [
+        f
+        for f in reading.by_paragraph[part.paragraph]
+        if f.order < part.order and f.role is Role.COUNT and not f.inner
+    ]
+    if not counts or counts[0].sentence == part.sentence or counts[0].unit != part.unit:
+        return None
+    whole, others = counts[0], counts[1:]
+    begun = words.state_of(whole.lead) == words.state_of(part.lead + part.tail)
+    if re.match("[乡镇县区]|部门|单位|领域|方面", whole.tail) or (begun and "已" in whole.lead):
+        return None
+    if others:
+        gap = reading.text[whole.end : others[0].start]
+        if not _PART_OF.search(re.sub("[^,;。\n]*$", "", gap) + ",") and "其中" not in gap:
+            return None
+        if any(f.value > whole.value for f in others):
+            return None
+    return whole
+
+
+# ---- a plan, a total
+
+
+def _of_plan_behind(reading: Reading, one: Figure) -> Pair | None:
+    """完成86.4亿元（去年同期72亿元），年度计划144亿元，占年度计划的60%."""
+    named = BASE.search(one.lead)
+    base = reading.figures[one.order - 1] if one.order else None
+    if named is None or not PLAN.search(named[1]) or base is None or base.inner:
+        return None
+    if base.role is not Role.MONEY or base.sentence != one.sentence or not PLAN.search(base.lead):
+        return None
+    if len(reading.between(base, one)) > _GAP or _QUARTER.search(base.lead):
+        return None
+    if _YEARLY.search(named[1]) and not _YEARLY.search(base.lead):
+        return None
+    part: Figure | None = None
+    for other in _before(reading, base):
+        if other.inner or other.role is not Role.MONEY or _OLD.search(other.lead):
+            continue
+        if MORE.search(other.lead) or other.measure == base.measure:
+            return None
+        if not other.measure.endswith(("完成", "到位", "引资")):
+            return None
+        if part is not None and other.measure == part.measure:
+            return None
+        part = part or other
+    return Pair(part, base) if part is not None else None
+
+
+def _before(reading: Reading, one: Figure) -> list[Figure]:
+    """The figures before one in its sentence, the nearest first."""
+    near = reading.figures[max(0, one.order - _BACK) : one.order]
+    return [f for f in reversed(near) if f.sentence == one.sentence]
+
+
+def _of_plan_before(reading: Reading, one: Figure) -> Pair | None:
+    """年度计划投资60.8亿元。已开工31个，开工率93.9%；完成投资49.6亿元，完成率81.6%."""
+    part = reading.figures[one.order - 1] if one.order else None
+    if not re.fullmatch("(?:投资)?完成率(?:为|达到?)?", one.lead.lstrip(",、 ")) or part is None:
+        return None
+    if part.role is not Role.MONEY or not part.measure.endswith("完成") or part.inner:
+        return None
+    if part.sentence != one.sentence or not re.fullmatch(
+        "(?:累计|已)?完成投资", part.lead.lstrip(",;、 ")
+    ):
+        return None
+    here = [f for f in reading.by_paragraph[part.paragraph] if f.order < part.order]
+    plans = [f for f in here if f.role is Role.MONEY and f.measure == "计划" and not f.inner]
+    done = [f for f in here if f.role is Role.MONEY and f.measure.endswith("完成")]
+    if len(plans) != 1 or done or part.sentence - plans[0].sentence != 1:
+        return None
+    counts = [f for f in here if f.role is Role.COUNT and not f.inner]
+    if len(counts) > 2 or _QUARTER.search(plans[0].lead):
+        return None
+    return Pair(part, plans[0])
+
+
+def _of_total(reading: Reading, one: Figure) -> Pair | None:
+    """累计完成24亿元，占年度计划的80%，占总投资的30%."""
+    named = BASE.search(one.lead)
+    if named is None or not re.fullmatch("(?:计划)?总投资(?:额)?", named[1]):
+        return None
+    near = _before(reading, one)
+    money = [f for f in near if f.role is Role.MONEY and not f.inner]
+    if len(money) < 2 or not one.lead.lstrip(", ").startswith("占"):
+        return None
+    part = money[0]
+    between = reading.figures[part.order + 1 : one.order]
+    if any(f.role is not Role.PERCENT or GROWS.search(f.lead) for f in between):
+        return None
+    totals = [f for f in money[1:] if f.measure == "总投资"]
+    if part.measure == "总投资" or len(totals) != 1 or DOWN.search(part.lead):
+        return None
+    return Pair(part, totals[0])
+
+
+# ---- what is done and what is not
+
+
+def _undone(reading: Reading, one: Figure) -> Pair | None:
+    """共30个，已解决20个，未解决10个，解决率66.7%: of the whole that both come to."""
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    near = [f for f in _before(reading, one) if f.dimension != "%"]
+    if rate is None or len(near) < 3 or near[0].order != one.order - 1:
+        return None
+    undone, done, whole = near[:3]
+    said = _NOT_YET.search(undone.lead)
+    if said is None or not rate[1].endswith(said[1]) or said[1] not in done.lead:
+        return None
+    kin = undone.dimension == done.dimension == whole.dimension != "元"
+    fits = kin and undone.value + done.value == whole.value and not _NOT_YET.search(done.lead)
+    return Pair(done, whole) if fits else None
+
+
+def _midst(reading: Reading, one: Figure) -> Pair | None:
+    """总投资580亿元，其中工业项目290亿元，占比50%: nothing else is named."""
+    near = _before(reading, one)
+    if not _SHARE.fullmatch(one.lead.lstrip(",、 ")) or len(near) < 2:
+        return None
+    part, base = near[0], near[1]
+    if part.order != one.order - 1 or part.inner or base.inner or part.role is not base.role:
+        return None
+    if part.role not in (Role.COUNT, Role.MONEY) or part.measure != base.measure:
+        return None
+    opened = re.match("(?:项目|企业)?,其中,?[^,;。]{1,8}$", reading.between(base, part))
+    first = len(near) == 2 or near[2].sentence != base.sentence
+    return Pair(part, base) if opened and first and part.value <= base.value else None
