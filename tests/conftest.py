@@ -34,6 +34,9 @@ settings.load_profile("sgyp")
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# What a run remembers is the user's, and no test's but of those that ask for it.
+os.environ["SGYP_CACHE"] = "off"
+
 #: What a machine needs to start a process at all; everything else is set by `environment`.
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 
@@ -63,6 +66,7 @@ def environment(**extra: str) -> dict[str, str]:
     """A plain UTF-8 environment in which this very package is found, with `extra` on top."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     base = {"LANG": "C.UTF-8", "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "error"}
+    base["SGYP_CACHE"] = "off"
     return {**kept, **base, **extra}
 
 

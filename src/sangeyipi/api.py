@@ -11,10 +11,10 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sangeyipi.checks.run import check, has_errors
+from sangeyipi.checks.verdict import check
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.working_tree import load_folder
-from sangeyipi.model.diagnostic import Diagnostic, count
+from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.rule import Severity

@@ -40,6 +40,7 @@ from sangeyipi.checks.texts import Texts, check_texts
 from sangeyipi.checks.units import hint_units_alike
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
+from sangeyipi.model.diagnostic import has_errors as has_errors
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
@@ -161,17 +162,6 @@ class _Told:
                 self.columns.add((one.place.file, str(one.place.path[-1])))
             if not (one.rule in _BY_DAY and (self._phases or one.place in self._odd)):
                 self._found.append(one)
-
-
-def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
-    """Whether any of them is an error: then nothing may be totalled.
-
-    `past`: they are of a commit named as such, which rules for the present do not bind.
-    """
-    return any(
-        one.rule.severity is Severity.ERROR and not (past and one.present_only)
-        for one in diagnostics
-    )
 
 
 def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:

@@ -77,7 +77,7 @@ def _without_hints(found: "list[Diagnostic]") -> "list[Diagnostic]":
 
 
 def _fails(found: "list[Diagnostic]", strict: bool) -> bool:
-    from sangeyipi.checks.run import has_errors
+    from sangeyipi.model.diagnostic import has_errors
 
     return bool(_without_hints(found)) if strict else has_errors(found)
 

@@ -113,8 +113,7 @@ def _state(root: Path) -> "WorkingTree | None":
 def _stop_at_errors(session: "Session") -> None:
     """Nothing with an error is saved.  Warnings are told."""
     from sangeyipi import api
-    from sangeyipi.checks.run import has_errors
-    from sangeyipi.model.diagnostic import count
+    from sangeyipi.model.diagnostic import count, has_errors
     from sangeyipi.model.rule import Severity
 
     found = api.check(session.loaded, today=session.today)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.checks.run import NO_TOTALS, check, check_all
+from sangeyipi.checks.run import NO_TOTALS
+from sangeyipi.checks.verdict import check, check_all
 from sangeyipi.compare import published
 from sangeyipi.compare.published import FigureKey
 from sangeyipi.compare.records import Changes, rollup_key

@@ -22,9 +22,9 @@ from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
-from sangeyipi.store.files import Kind, sort_files
+from sangeyipi.store.files import Kind, month_of_file, sort_files
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
-from sangeyipi.store.load import Loaded, month_of_file
+from sangeyipi.store.load import Loaded
 from sangeyipi.store.template import EXAMPLE_FILE
 
 

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Hashable, Iterable
 from datetime import date
 
-from sangeyipi.checks.run import NO_TOTALS, check
+from sangeyipi.checks.run import NO_TOTALS
+from sangeyipi.checks.verdict import check
 from sangeyipi.edit.proposal import Proposal
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger

@@ -47,6 +47,17 @@ def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
     return sum(one.more or 1 for one in diagnostics if one.rule.severity is severity)
 
 
+def has_errors(diagnostics: Iterable[Diagnostic], past: bool = False) -> bool:
+    """Whether any of them is an error: then nothing may be totalled.
+
+    `past`: they are of a commit named as such, which rules for the present do not bind.
+    """
+    return any(
+        one.rule.severity is Severity.ERROR and not (past and one.present_only)
+        for one in diagnostics
+    )
+
+
 class Sink(Protocol):
     """Where diagnostics go: a list, or `Findings`."""
 

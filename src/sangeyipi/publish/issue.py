@@ -7,12 +7,12 @@ Writes nothing.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from sangeyipi.checks.run import check, has_errors
+from sangeyipi.checks.verdict import check
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.git.failures import HistoryFailed
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.versions import Versions
-from sangeyipi.model.diagnostic import Diagnostic, count
+from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
@@ -48,6 +49,11 @@ _LOOKS_LIKE_DATA = _SUFFIXES | {".xlsx", ".xls", ".et"}
 _TABLES = (".csv", ".xlsx")
 #: More than a workbook says of itself.
 _MOST_PROPERTIES = 1 << 16
+
+
+def month_of_file(name: str) -> Month | None:
+    """The month that a file of monthly reports is about; None if its name says none."""
+    return parse_month(PurePosixPath(name).stem)
 
 
 class Found(NamedTuple):

@@ -4,50 +4,40 @@ Returns what it could read together with the diagnostics; never raises for what 
 """
 
 import gc
-import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
-from pathlib import PurePosixPath
-from typing import Any, NamedTuple, cast
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
-from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger
-from sangeyipi.model.limits import not_in_years
-from sangeyipi.model.month import Month, parse_month
-from sangeyipi.model.monthly_report import MONTH_KEY
 from sangeyipi.model.place import Place
-from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store import remembered
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind
-from sangeyipi.store.kinds import KINDS, LISTS, in_ledgers_order, model_of
-from sangeyipi.store.raw import RawValue, Reader
-from sangeyipi.store.records import RecordType
+from sangeyipi.store.kinds import KINDS, in_ledgers_order
+from sangeyipi.store.parsed import Parsed as Parsed
+from sangeyipi.store.parsed import unread
+from sangeyipi.store.remembered import parse_file as parse_file
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml import reader as yaml_reader
-from sangeyipi.store.yaml.punctuation import slip_of_value
-from sangeyipi.store.yaml.repeated import joined
 
 #: Called with how many files are done and how many there are.
 Progress = Callable[[int, int], None]
 #: The text of a file by its name, or what is wrong with it.
 ReadSource = Callable[[str], Source | Diagnostic]
-
-
-class Parsed(NamedTuple):
-    """One file by itself: its records and what is wrong with it; no source if it is unreadable."""
-
-    records: tuple[Any, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    source: Source | None = None
-
-    @property
-    def complete(self) -> bool:
-        """Whether all that the file holds was read."""
-        return not any(map(_unread, self.diagnostics))
-
-
 #: The file of a kind (None: ledger.yaml) by its name, parsed.
 Parse = Callable[[Kind | None, str], Parsed]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which reading of files a ledger is, so that what was found out of it can be found again.
+
+    It holds for this very ledger with these very diagnostics; no two are different by it.
+    """
+
+    key: str = field(default="", compare=False)
+    ledger: Ledger | None = field(default=None, compare=False, repr=False)
+    diagnostics: tuple[Diagnostic, ...] = field(default=(), compare=False, repr=False)
 
 
 class Loaded(NamedTuple):
@@ -56,6 +46,14 @@ class Loaded(NamedTuple):
     ledger: Ledger | None
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
+    reading: Reading = Reading()
+
+    @property
+    def key(self) -> str:
+        """What this ledger, as it was read, is remembered under; "": it is not."""
+        of, given = self.reading.ledger, self.reading.diagnostics
+        same = of is not None and of is self.ledger and given is self.diagnostics
+        return self.reading.key if same else ""
 
     @property
     def complete(self) -> bool:
@@ -65,17 +63,12 @@ class Loaded(NamedTuple):
     @property
     def unread(self) -> list[Diagnostic]:
         """The faults that kept something from being read."""
-        return [one for one in self.diagnostics if _unread(one)]
-
-
-def _unread(one: Diagnostic) -> bool:
-    # What a rule of form alone refuses has been read all the same.
-    return one.rule.severity is Severity.ERROR and not one.present_only
+        return [one for one in self.diagnostics if unread(one)]
 
 
 def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:
     """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from."""
-    return load_parsed(found, lambda kind, name: parse_file(kind, name, read(name)), progress)
+    return load_parsed(found, lambda kind, name: remembered.parse(kind, name, read(name)), progress)
 
 
 def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) -> Loaded:
@@ -90,7 +83,9 @@ def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) ->
             progress(len(found.files), len(found.files))
         diagnostics = (*found.diagnostics, *(d for one in parsed for d in one.diagnostics))
         sources = {one.source.name: one.source for one in parsed if one.source}
-        return Loaded(ledger_of(one.records for one in parsed), diagnostics, sources)
+        ledger = ledger_of(one.records for one in parsed)
+        key = remembered.key_of_all(parsed, found.diagnostics)
+        return Loaded(ledger, diagnostics, sources, Reading(key, ledger, diagnostics))
 
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
@@ -107,145 +102,17 @@ def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:
     return Ledger(config=by_type[Config][0], **parts)
 
 
-def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
-    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
-    if isinstance(source, Diagnostic):
-        return Parsed((), (source,))
-    raw = _reader(name).read(source)
-    diagnostics = raw.diagnostics
-    table = LISTS.get(kind) if kind and _in_csv(name) else None
-    if table:
-        from sangeyipi.store.csv import header, rows  # which most ledgers have no use for
-
-        diagnostics = header.first_row(source, table, diagnostics)
-    records: list[Any] = []
-    if not any(d.rule in _STOPS and not d.present_only for d in diagnostics):
-        value = raw.value
-        if raw.empty or raw.cuts:
-            from sangeyipi.store.unwritten import without_empty
-
-            value, told = without_empty(raw, model_of(kind), name)
-            diagnostics.extend(told)
-        if table:
-            value = header.without_unknown(source, table, value, diagnostics)
-        records = _records(kind, value, name, diagnostics)
-        if table:
-            records, diagnostics = rows.judge(source, table, records, diagnostics)
-            diagnostics = header.missing(source, table, diagnostics)
-    return Parsed(tuple(records), tuple(diagnostics), source)
-
-
-def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:
-    if value is None and kind is not None:
-        return []
-    if kind not in LISTS:
-        single = RecordType.of(model_of(kind)).read(value, Place(name), diagnostics)
-        return [single] if single else []
-    if not isinstance(value, list):
-        diagnostics.append(_not_a_list(value, name))
-        return []
-    if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
-        return []
-    read = RecordType.of(LISTS[kind]).read
-    in_csv = _in_csv(name)
-    told = diagnostics if in_csv else Findings()
-    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
-    if told and not in_csv:
-        diagnostics.extend(joined(value, LISTS[kind], name, told))
-    return [record for record in found if record is not None]
-
-
-#: A month as people name their files: 2023年7月进度表, 202307, 2023.7.
-_MONTH_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(?:\s*[-年._/]\s*)?(\d{1,2})(?!\d)")
-
-
-#: A month of a year that no ledger writes of.
-_OTHER_YEAR = re.compile("[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
-
-
-def _given_month(value: list[RawValue], name: str, diagnostics: Findings) -> bool:
-    """Pass the month that the file's name says to each of its records; False where it says none."""
-    month = month_of_file(name)
-    if month is None:
-        stem = PurePosixPath(name).name
-        message = f"文件名“{stem}”不是月份，不知道这些数是哪个月的"
-        meant = _MONTH_IN_NAME.search(stem)
-        remedy = f"按年-月改名：2023 年 5 月的叫 2023-05{PurePosixPath(name).suffix}"
-        if meant and 1 <= int(meant[2]) <= 12:
-            right = f"{meant[1]}-{int(meant[2]):02d}{PurePosixPath(name).suffix}"
-            remedy = f"是 {meant[1]} 年 {int(meant[2])} 月的，改名为 {right}"
-        if _OTHER_YEAR.fullmatch(PurePosixPath(name).stem):
-            message = not_in_years(f"文件名“{stem}”的年份")
-        diagnostics.append(Diagnostic(Rule.PROGRESS_FILE_NAME, Place(name), message, remedy))
-        return False
-    for record in value:
-        if isinstance(record, dict):
-            cast(dict[str, Any], record)[MONTH_KEY] = month
-    return True
-
-
-def month_of_file(name: str) -> Month | None:
-    """The month that a file of monthly reports is about; None if its name says none."""
-    return parse_month(PurePosixPath(name).stem)
-
-
-@cache
-def _at(index: int) -> tuple[int]:
-    """The path of a record; the same for all files, which together have many more records."""
-    return (index,)
-
-
-#: After these a file has no value worth reading on.
-_STOPS = frozenset(
-    {
-        Rule.YAML_SYNTAX,
-        Rule.FULL_WIDTH_PUNCTUATION,
-        Rule.NESTING_TOO_DEEP,
-        Rule.YAML_DOCUMENTS,
-        Rule.YAML_ALIAS,
-        Rule.YAML_SWALLOWED,
-        Rule.COMMENTED_OUT,
-        Rule.CSV_HEADER,
-        Rule.CSV_ROW,
-    }
-)
-
-
-def _not_a_list(value: RawValue, name: str) -> Diagnostic:
-    # Without its blank, `-编号: A` is a mapping.
-    text = f"{next(iter(value), '')}: " if isinstance(value, dict) else value
-    slip = slip_of_value(text) if isinstance(text, str) else None
-    if slip:
-        return Diagnostic(slip.rule, Place(name), slip.message)
-    return Diagnostic(
-        Rule.WRONG_TYPE,
-        Place(name),
-        "文件应是一个列表",
-        "每条记录的第一行以“- ”开头，其余各行缩进两格",
-    )
-
-
-def _in_csv(name: str) -> bool:
-    return name.lower().endswith(".csv")
-
-
-def _reader(name: str) -> Reader:
-    if not _in_csv(name):
-        return yaml_reader
-    from sangeyipi.store.csv import reader
-
-    return reader
-
-
 def locate(sources: dict[str, Source], places: Iterable[Place]) -> dict[Place, Any]:
     """Line and column of each place whose file is among `sources`."""
+    from sangeyipi.store.parsing import reader_of
+
     by_file: dict[str, list[Place]] = {}
     for place in places:
         by_file.setdefault(place.file, []).append(place)
     result: dict[Place, Any] = {}
     for name, wanted in by_file.items():
         if name in sources:
-            result.update(_reader(name).locate(sources[name], wanted))
+            result.update(reader_of(name).locate(sources[name], wanted))
     return result
 
 

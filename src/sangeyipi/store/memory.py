@@ -13,9 +13,10 @@ from typing import Any, NamedTuple
 from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
+from sangeyipi.store import remembered
 from sangeyipi.store.files import Kind
 from sangeyipi.store.kinds import LISTS
-from sangeyipi.store.load import Parsed, parse_file
+from sangeyipi.store.parsed import Parsed
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source, checked_source
 from sangeyipi.store.unwritten import without_empty
@@ -58,10 +59,13 @@ class Memory:
     def loose(self, kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
         """A file from a folder, under the id that git would give it."""
         if isinstance(source, Diagnostic):
-            return parse_file(kind, name, source)
+            return remembered.parse_file(kind, name, source)
         blob = b"blob %d\0" % len(source.data) + source.data
         oid = hashlib.new(self.hash, blob, usedforsecurity=False).hexdigest()
-        return self._parse(kind, name, oid, source, by_record=False)
+        found = self._parsed.get((name, oid))
+        if found is None:
+            found = self._parsed[name, oid] = remembered.parse(kind, name, source)
+        return found
 
     def forget(self, name: str, oid: str) -> None:
         """Let go of a file that no version is going to ask for any more."""
@@ -73,8 +77,11 @@ class Memory:
         found = self._parsed.get((name, oid))
         if found is None and by_record and isinstance(source, Source):
             found = self._records.parse(kind, name, source)
-        if found is None:
-            found = parse_file(kind, name, source)
+        if found is None and (by_record or isinstance(source, Diagnostic)):
+            # Versions that follow each other are more than is worth keeping, one by one.
+            found = remembered.parse_file(kind, name, source)
+        elif found is None:
+            found = remembered.parse_known(kind, name, f"{self.hash} {oid}", source)
         self._parsed[name, oid] = found
         return found
 

@@ -104,7 +104,7 @@ def _put(found: "Imported", session: "Session", paths: list[Path], into: str | N
 
 def _refuse_unsound(proposal: "Proposal", found: "Imported", session: "Session") -> None:
     """Raises Stop where the ledger would have an error that it does not have now."""
-    from sangeyipi.checks.run import check
+    from sangeyipi.checks.verdict import check
     from sangeyipi.cli.console.session import report
 
     now = {(one.rule, one.message) for one in check(session.loaded, today=session.today)}

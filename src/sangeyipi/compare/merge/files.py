@@ -15,9 +15,8 @@ from sangeyipi.compare.merge.three_way import merge_lines, merge_nodes
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.canonical.format import NotTheSame, formatted
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import Kind, month_of_file
 from sangeyipi.store.kinds import PROBLEMS, REGISTERS, RecordKind
-from sangeyipi.store.load import month_of_file
 from sangeyipi.store.source import checked_source
 
 MARKER_SIZE = 7

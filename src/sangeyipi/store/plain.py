@@ -1,0 +1,277 @@
+"""Records and findings as plain values, and back: by declaration, without validating again.
+
+What a value becomes is told by the type that the model declares for it, so that a new field or a
+new kind of record needs no second place.  Records of one kind become columns, a field each, as most
+fields of most records say nothing.  Only what is exactly of its declared type becomes plain:
+anything else is `NotPlain`, and whoever wanted to remember it does without.
+
+Plain is: None, bool, int, str, and tuples and lists of these.  Must not know where it is kept.
+"""
+
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, NamedTuple, Union, cast, get_args, get_origin
+
+from sangeyipi.model.place import Place
+
+_NOTHING = frozenset({NoneType})
+_AS_IS = (str, int, bool)
+
+
+class NotPlain(TypeError):
+    """A value that is not what its type declares, or a type that nothing is known of."""
+
+
+class _Memo(dict[Any, Any]):
+    """What is made of a plain value, made once: amounts and days recur."""
+
+    def __init__(self, make: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: Any) -> Any:
+        made = self[key] = self._make(key)
+        return made
+
+
+class Codec(NamedTuple):
+    """How values of one declared type become plain, and come back.
+
+    `as_is`: the classes of values that are plain already; then nothing is done to them.
+    """
+
+    pack: Callable[[Any], Any]
+    unpack: Callable[[Any], Any]
+    as_is: frozenset[type] = frozenset()
+    #: Whether one value may stand wherever an equal one does.
+    shared: bool = True
+
+
+def _of_class(kind: type, pack: Callable[[Any], Any], unpack: Callable[[Any], Any]) -> Codec:
+    def checked(value: Any) -> Any:
+        if value.__class__ is not kind:
+            raise NotPlain(kind.__name__)
+        return pack(value)
+
+    return Codec(checked, _Memo(unpack).__getitem__)
+
+
+def _unchanged(kinds: frozenset[type]) -> Codec:
+    def checked(value: Any) -> Any:
+        if value.__class__ not in kinds:
+            raise NotPlain(value.__class__.__name__)
+        return value
+
+    return Codec(checked, lambda plain: plain, kinds)
+
+
+@cache
+def codec(hint: Any) -> Codec:
+    """How values of a declared type become plain.  Raises NotPlain for a type that it cannot."""
+    if hasattr(hint, "__metadata__"):
+        return codec(hint.__origin__)
+    if hint in _AS_IS or hint is NoneType:
+        return _unchanged(frozenset({hint}))
+    if hint is Decimal:
+        return _of_class(Decimal, str, Decimal)
+    if hint is date:
+        return _of_class(date, date.toordinal, date.fromordinal)
+    origin = get_origin(hint)
+    if origin in (Union, UnionType):
+        return _either(get_args(hint))
+    if origin is tuple and get_args(hint)[1:] == (...,):
+        return _several(codec(get_args(hint)[0]))
+    if origin is dict:
+        return _mapping(*map(codec, get_args(hint)))
+    if isinstance(hint, type) and issubclass(hint, Enum):
+        return _of_class(hint, attrgetter("value"), hint)
+    if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
+        return _group(hint)
+    raise NotPlain(str(hint))
+
+
+def _either(hints: tuple[Any, ...]) -> Codec:
+    some = [codec(one) for one in hints if one is not NoneType]
+    kinds = frozenset[type]().union(*(one.as_is for one in some))
+    if all(one.as_is for one in some):
+        return _unchanged(kinds | (_NOTHING if NoneType in hints else frozenset()))
+    if len(some) > 1:
+        return _one_of([one for one in hints if one is not NoneType], some)
+    pack, unpack, _, shared = some[0]
+    return Codec(
+        lambda value: None if value is None else pack(value),
+        lambda plain: None if plain is None else unpack(plain),
+        shared=shared,
+    )
+
+
+def _one_of(hints: list[Any], some: list[Codec]) -> Codec:
+    """A value of one of several classes, with the number of its class."""
+    numbers = {one: number for number, one in enumerate(hints)}
+
+    def pack(value: Any) -> Any:
+        if value is None:
+            return None
+        number = numbers.get(value.__class__)
+        if number is None:
+            raise NotPlain(value.__class__.__name__)
+        return number, some[number].pack(value)
+
+    def unpack(plain: Any) -> Any:
+        return None if plain is None else some[plain[0]].unpack(plain[1])
+
+    return Codec(pack, unpack, shared=all(one.shared for one in some))
+
+
+def _several(one: Codec) -> Codec:
+    def unpack(plain: Any) -> Any:
+        return tuple(map(one.unpack, plain))
+
+    found = _of_class(tuple, lambda value: tuple(map(one.pack, value)), unpack)
+    return found if one.shared else found._replace(unpack=unpack, shared=False)
+
+
+def _mapping(key: Codec, inner: Codec) -> Codec:
+    def pack(value: Any) -> Any:
+        if value.__class__ is not dict:
+            raise NotPlain(value.__class__.__name__)
+        return *map(key.pack, value), *map(inner.pack, value.values())
+
+    def unpack(plain: Any) -> Any:
+        half = len(plain) // 2
+        return dict(
+            zip(map(key.unpack, plain[:half]), map(inner.unpack, plain[half:]), strict=True)
+        )
+
+    return Codec(pack, unpack, shared=False)
+
+
+def _group(model: type) -> Codec:
+    """A record within a record, or another value of several parts."""
+    names, parts = _parts(model)
+    given = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    packs, unpacks = [one.pack for one in parts], [one.unpack for one in parts]
+
+    def pack(value: Any) -> Any:
+        return tuple([each(part) for each, part in zip(packs, given(value), strict=True)])
+
+    def unpack(plain: Any) -> Any:
+        said = [each(part) for each, part in zip(unpacks, plain, strict=True)]
+        return model(**dict(zip(names, said, strict=True)))
+
+    found = _of_class(model, pack, unpack)
+    if all(one.shared for one in parts):
+        return found
+    return found._replace(unpack=unpack, shared=False)
+
+
+def _parts(model: type) -> tuple[tuple[str, ...], list[Codec]]:
+    if is_dataclass(model):
+        every = fields(model)
+        return tuple(one.name for one in every), [_of_field(one) for one in every]
+    hints = cast(Any, model).__annotations__
+    return tuple(hints), [codec(one) for one in hints.values()]
+
+
+def _of_field(one: "Field[Any]") -> Codec:
+    """The codec of a field; where it says what it says by default, it is that very default."""
+    found = codec(cast(Hashable, one.type))
+    if found.shared or one.default_factory is MISSING:
+        return found
+    unpack, usual = found.unpack, one.default_factory
+    plain_usual = found.pack(usual())
+    return found._replace(unpack=lambda plain: usual() if plain == plain_usual else unpack(plain))
+
+
+Column = Any
+Records = tuple[int, tuple[Column, ...]]
+
+
+def pack_records(model: type, records: Sequence[Any]) -> Records:
+    """Records of one kind as columns.  Raises NotPlain."""
+    if any(one.__class__ is not model for one in records):
+        raise NotPlain(model.__name__)
+    columns = (
+        _packed(one.type, _of_field(one), [*map(attrgetter(one.name), records)])
+        for one in fields(cast(Any, model))
+    )
+    return len(records), tuple(columns)
+
+
+def _packed(hint: Any, how: Codec, values: list[Any]) -> Column:
+    classes = set(map(type, values))
+    if classes <= _NOTHING:
+        return None
+    if _is_place(hint):
+        return _packed_places(values)
+    if how.as_is:
+        if not how.as_is >= classes:
+            raise NotPlain(str(hint))
+        once = dict(zip(values, values, strict=True))
+        return [*map(once.__getitem__, values)] if len(once) * 2 < len(values) else values
+    # The readers give the same object for the same text, and so it becomes plain once.
+    once = {id(value): value for value in values}
+    plain = {key: how.pack(value) for key, value in once.items()}
+    return [*map(plain.__getitem__, map(id, values))]
+
+
+def unpack_records(model: type, plain: Records) -> tuple[Any, ...]:
+    """The records that were packed: as validation gave them, which is not done again."""
+    number, columns = plain
+    every = fields(cast(Any, model))
+    if len(columns) != len(every):
+        raise NotPlain(model.__name__)
+    new = cast(Any, model).__new__
+    made = [new(model) for _ in range(number)]
+    for one, column in zip(every, columns, strict=True):
+        if column is None:
+            values: Iterable[Any] = [None] * number
+        elif _is_place(one.type):
+            values = _unpacked_places(column)
+        else:
+            how = _of_field(one)
+            values = column if how.as_is else map(how.unpack, column)
+        _fill(getattr(model, one.name).__set__, made, values)
+    return tuple(made)
+
+
+def _fill(put: Callable[[Any, Any], None], made: list[Any], values: Iterable[Any]) -> None:
+    """Set one field of every record: the slot itself, as a frozen class refuses the name."""
+    deque(map(put, made, values), maxlen=0)
+
+
+def _is_place(hint: Any) -> bool:
+    return getattr(hint, "__origin__", hint) is Place
+
+
+def _packed_places(places: list[Place]) -> Column:
+    """Where records of one file stand: mostly one after the other."""
+    file = places[0].file
+    if any(one.file != file or one.key or one.__class__ is not Place for one in places):
+        raise NotPlain("origin")
+    paths = [one.path for one in places]
+    rows = [path[0] for path in paths if len(path) == 1]
+    if len(rows) < len(paths):
+        return file, [codec(tuple[str | int, ...]).pack(path) for path in paths]
+    if any(row.__class__ is not int for row in rows):
+        raise NotPlain("origin")
+    return file, len(rows) if rows == [*range(len(rows))] else rows
+
+
+def _unpacked_places(column: Column) -> Iterable[Place]:
+    file, rows = column
+    every = range(rows) if isinstance(rows, int) else rows
+    return [Place(file, row if isinstance(row, tuple) else _at(row)) for row in every]
+
+
+@cache
+def _at(row: int) -> tuple[int]:
+    """The path of a record; the same for all files, which together have many more records."""
+    return (row,)

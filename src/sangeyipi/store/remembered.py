@@ -1,0 +1,89 @@
+"""Files that were read before: what they hold is taken from the lasting memory, not read again.
+
+A file is known by its content, by its kind and name (which say what its content means), and by the
+program that reads it.  What is kept is what reading it gave, faults and all, so that whoever asks
+cannot tell.  Pydantic and PyYAML are imported for what is new alone.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.store.files import Kind
+from sangeyipi.store.kinds import model_of
+from sangeyipi.store.lasting import Lasting, key_of, lasting
+from sangeyipi.store.parsed import Parsed
+from sangeyipi.store.plain import NotPlain, codec, pack_records, unpack_records
+from sangeyipi.store.program import program
+from sangeyipi.store.source import Source
+
+#: What restoring may raise, were an entry not what this program writes.
+UNFIT = (NotPlain, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+
+
+def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
+    from sangeyipi.store import parsing
+
+    return parsing.parse_file(kind, name, source)
+
+
+def parse(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+    """The same, from what is remembered of it where that is known."""
+    if isinstance(source, Diagnostic) or lasting() is None:
+        return parse_file(kind, name, source)
+    content = hashlib.sha256(source.data, usedforsecurity=False).hexdigest()
+    return parse_known(kind, name, f"sha256 {content}", source)
+
+
+def parse_known(kind: Kind | None, name: str, content: str, source: Source) -> Parsed:
+    """The same, of a file whose content has a name that no other content has."""
+    memory, by = lasting(), program()
+    if memory is None or by is None:
+        return parse_file(kind, name, source)
+    key = key_of("file", by, kind or "", name, content)
+    found = _restored(memory, key, kind, source)
+    if found is not None:
+        return found
+    parsed = parse_file(kind, name, source)
+    try:
+        plain = _packed(kind, parsed)
+    except NotPlain:
+        return parsed
+    memory.put(key, plain)
+    return parsed._replace(key=key)
+
+
+def _restored(memory: Lasting, key: str, kind: Kind | None, source: Source) -> Parsed | None:
+    plain = memory.get(key)
+    if plain is None:
+        return None
+    try:
+        records, told = plain
+        return Parsed(unpack_records(model_of(kind), records), unpack_findings(told), source, key)
+    except UNFIT:
+        return None
+
+
+def _packed(kind: Kind | None, parsed: Parsed) -> Any:
+    return pack_records(model_of(kind), parsed.records), pack_findings(parsed.diagnostics)
+
+
+def pack_findings(diagnostics: Iterable[Diagnostic]) -> Any:
+    """Diagnostics as plain values.  Raises NotPlain."""
+    return codec(tuple[Diagnostic, ...]).pack(tuple(diagnostics)) if diagnostics else ()
+
+
+def unpack_findings(plain: Any) -> tuple[Diagnostic, ...]:
+    """What was packed."""
+    return codec(tuple[Diagnostic, ...]).unpack(plain) if plain else ()
+
+
+def key_of_all(parsed: Iterable[Parsed], odd: tuple[Diagnostic, ...]) -> str:
+    """What a ledger of these files is remembered under; "" where one of them is by nobody.
+
+    `odd`: what is wrong with what is beside them.
+    """
+    keys = [one.key for one in parsed]
+    return key_of("ledger", repr(pack_findings(odd)), *keys) if all(keys) else ""
