@@ -11,7 +11,10 @@ from sangeyipi.audit.finding import Finding, Verdict
 from sangeyipi.audit.ledger.binding import Against, bound
 from sangeyipi.audit.reading import Reading
 from sangeyipi.audit.relations import (
+    bands,
+    brackets,
     changes,
+    compared,
     growth,
     items,
     lost,
@@ -20,10 +23,12 @@ from sangeyipi.audit.relations import (
     remainders,
     repeats,
     rows,
+    sequences,
     states,
     sums,
     tables,
     totals,
+    views,
 )
 from sangeyipi.audit.text import AsRead
 
@@ -41,7 +46,16 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     items.items,
     remainders.remainders,
     repeats.repeats,
+    brackets.brackets,
+    views.views,
+    bands.bands,
+    sequences.sequences,
+    compared.compared,
 )
+
+
+#: What another kind of relation may know better.
+_OPEN = frozenset({Verdict.INCOMPLETE, Verdict.BASE_UNCLEAR})
 
 
 class Audited(NamedTuple):
@@ -76,7 +90,8 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
     for one in found:
         stated = one.stated.start if one.stated else -1
         key = (stated, one.computed, frozenset(each.start for each in one.figures), one.kind)
-        kept.setdefault(key, one)
+        if kept.setdefault(key, one).verdict in _OPEN:
+            kept[key] = one
     return list(kept.values())
 
 

@@ -165,7 +165,7 @@ def _bracketed(reading: Reading, one: Figure) -> Finding | None:
         by = _AFTER.fullmatch(reading.text[old.end : one.start])
         if said and by and _comparable(old, now, one):
             way = said[1] if said[1] not in "比较" else by[0]
-            return _of_two(
+            return of_two(
                 one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放")
             )
     more = _BEHIND_OF.search(one.lead)
@@ -174,7 +174,7 @@ def _bracketed(reading: Reading, one: Figure) -> Finding | None:
     old, now = reading.figures[one.order + 1], near[0]
     said = _OPENED.search(reading.text[one.end : old.start])
     if said and old.inner and more[1] in said[1] and _comparable(old, now, one):
-        return _of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
+        return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
     return None
 
 
@@ -186,7 +186,8 @@ def _comparable(old: Figure, now: Figure, one: Figure) -> bool:
     )
 
 
-def _of_two(one: Figure, now: Figure, old: Figure, down: object) -> Finding:
+def of_two(one: Figure, now: Figure, old: Figure, down: object) -> Finding:
+    """A difference of two figures, either of which may be the larger."""
     first, second = (old, now) if down else (now, old)
     value, room = first.value - second.value, first.half + second.half
     text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"

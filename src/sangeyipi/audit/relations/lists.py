@@ -35,6 +35,11 @@ EXAMPLES = (
         "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
         "wrong 6.2 + 22.7 + 64.2 = 91.3",
     ),
+    ("共46个，其中续建19个、新开工26个。", "wrong 19 + 26 = 46"),
+    (
+        "总投资88.2亿元，其中工业51.6亿元、农业11.3亿元、城建26.3亿元。",
+        "wrong 51.6 + 11.3 + 26.3 = 88.2",
+    ),
     # 外资项目 are of another view than 制造业.
     ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
     ("开工的共计33个，分别是产业16个、基建8个、生态4个、民生7个。", "wrong 16 + 8 + 4 + 7 = 33"),
@@ -201,7 +206,7 @@ def _closed(reading: Reading, window: Window) -> bool:
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
     return (
-        _exclusive(parts)
+        exclusive(parts)
         and (
             _divided(reading, window)
             or _counted(reading, window)
@@ -220,11 +225,23 @@ def _complete(parts: list[Figure]) -> bool:
     states = [words.state_of(one.lead or one.tail) for one in parts]
     if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
         return True
+    if _new_and_old(parts):
+        return True
     if _all_of_a_whole(parts):
         return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
     return False
+
+
+def _new_and_old(parts: list[Figure]) -> bool:
+    """续建19个、新开工26个."""
+    new = [one for one in parts if _NEW.search(one.lead)]
+    old = [one for one in parts if "续建" in one.lead]
+    return len(parts) == 2 and len(new) == len(old) == 1 and new != old
+
+
+_NEW = re.compile("新开工|新建|新上|拟新?开工|计划新?开工")
 
 
 def _all_of_a_whole(parts: list[Figure]) -> bool:
@@ -243,7 +260,7 @@ def _negated(one: Figure) -> bool:
     return bool(re.search("[未没]", one.lead or one.tail))
 
 
-def _exclusive(parts: list[Figure]) -> bool:
+def exclusive(parts: list[Figure]) -> bool:
     """Whether the labels are short names of kinds, no states and nothing that may overlap."""
     labels = [label_of(one) for one in parts]
     return all(
@@ -295,7 +312,7 @@ def _too_much(window: Window) -> bool:
     """More than the whole, of labels that exclude each other."""
     return (
         len(window.parts) > 2
-        and window.total.role is Role.COUNT
+        and window.total.role in (Role.COUNT, Role.MONEY)
         and window.sum > window.total.value
         and not any(_BESIDES.search(one.lead) for one in window.parts)
     )

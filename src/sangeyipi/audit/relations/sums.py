@@ -347,7 +347,13 @@ def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
 
 def _new_and_old(parts: list[Figure]) -> bool:
     """新建项目20个 … 。续建项目30个 … : two sentences that divide a whole between them."""
-    return {words.state_of(one.lead) for one in parts} == _NEW_AND_OLD
+    states = {words.state_of(one.lead) for one in parts}
+    return states == _NEW_AND_OLD or (
+        states == {"续建", "开工"} and all(_NEWLY.search(one.lead) for one in parts)
+    )
+
+
+_NEWLY = re.compile("续建|新开工|计划开工|拟开工")
 
 
 def _mixed(parts: list[Figure]) -> bool:

@@ -1,0 +1,131 @@
+"""Counts by size: 1亿元以下10个，1-10亿元16个，10亿元以上13个.
+
+Bands that adjoin from the smallest to the largest divide their whole, and it is wrong where they
+do not come to it.  Nested ones (10亿元以上, 50亿元以上) are never added; but a part that is larger
+than its whole is wrong, however the bands lie.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict
+from sangeyipi.audit.reading import Reading
+
+EXAMPLES = (
+    ("共38个，其中1亿元以下10个，1-10亿元16个，10亿元以上13个。", "wrong 10 + 16 + 13 = 38"),
+    (
+        "共52个，其中1亿元以下14个，1亿元至5亿元23个，5亿元（含）以上15个。",
+        "holds 14 + 23 + 15 = 52",
+    ),
+    ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
+    ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
+)
+_SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
+_UNIT = "(千万|亿|万)"
+_IN = r"(?:\((?:不?含[^()]{0,6})\))?"
+_BAND = re.compile(
+    rf"(?:(\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}?元?{_IN}[-~—至到](\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}元{_IN}"
+    rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
+    "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
+)
+_REACH, _GAP = 40, 40
+_ITS_OWN = re.compile("(?:项目|企业)?,?其中")
+_OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
+
+
+class Band(NamedTuple):
+    """From this amount on, up to below that; None for no end."""
+
+    low: Decimal
+    high: Decimal | None
+
+
+def bands(reading: Reading) -> Iterator[Finding]:
+    """Every list of counts by size."""
+    run: list[tuple[Band, Figure]] = []
+    for one in reading.figures:
+        if one.role is Role.COUNT and not one.inner:
+            band = band_of(reading, one)
+            follows = run and _follows(reading, run[-1][1], one)
+            if run and not (band and follows):
+                yield from _told(reading, run)
+                run = []
+            if band is not None:
+                run.append((band, one))
+    if run:
+        yield from _told(reading, run)
+
+
+def _follows(reading: Reading, last: Figure, one: Figure) -> bool:
+    """Whether a count goes on with the list that the last one is of."""
+    same = one.sentence == last.sentence
+    return same and not _OPENS.search(reading.text[last.end : one.start])
+
+
+def band_of(reading: Reading, one: Figure) -> Band | None:
+    """The band that a count is said of."""
+    said = _BAND.search(reading.text[max(0, one.start - _REACH) : one.start])
+    if said is None:
+        return None
+    if said[1]:
+        scale = _SCALE[said[4]]
+        low = Decimal(said[1]) * (_SCALE[said[2]] if said[2] else scale)
+        return Band(low, Decimal(said[3]) * scale)
+    edge = Decimal(said[5] or 1) * _SCALE[said[6]]
+    return Band(edge, None) if said[7] == "上" else Band(Decimal(0), edge)
+
+
+def _told(reading: Reading, run: list[tuple[Band, Figure]]) -> Iterator[Finding]:
+    whole = _whole(reading, run[0][1])
+    if whole is None or whole.hedge:
+        return
+    parts = [one for _, one in run]
+    large = [one for one in parts if one.value > whole.value]
+    if large:
+        if _ITS_OWN.match(reading.text, whole.end) and whole.sentence == parts[0].sentence:
+            yield _too_large(whole, large[0])
+        return
+    ordered = sorted((band for band, _ in run), key=lambda band: band.low)
+    if len(run) < 2 or any(a.high is None or a.high > b.low for a, b in pairwise(ordered)):
+        return
+    window = Window(whole, parts)
+    if window.verdict in GOOD or window.sum > whole.value or _covers(reading, whole, ordered):
+        yield summed(window, None)
+
+
+def _covers(reading: Reading, whole: Figure, ordered: list[Band]) -> bool:
+    """Whether bands leave nothing out between the smallest and the largest."""
+    own = band_of(reading, whole)
+    least = own.low if own is not None else Decimal(0)
+    adjoin = all(a.high == b.low for a, b in pairwise(ordered))
+    return adjoin and ordered[0].low <= least and ordered[-1].high is None
+
+
+def _whole(reading: Reading, first: Figure) -> Figure | None:
+    """The last count before a list, which words open."""
+    before = [
+        f
+        for f in reading.figures[max(0, first.order - 8) : first.order]
+        if f.role is Role.COUNT and not f.inner and f.paragraph == first.paragraph
+    ]
+    if not before or first.sentence - before[-1].sentence > 1:
+        return None
+    whole = before[-1]
+    gap = reading.text[whole.end : first.start]
+    others = re.match("[乡镇县区]|部门|单位|领域|方面|类", whole.tail)
+    near = len(gap) <= _GAP + _REACH and _OPENS.search(gap) and ";" not in gap
+    alone = not whole.lead.startswith("、")
+    return whole if near and alone and not others and whole.unit == first.unit else None
+
+
+def _too_large(whole: Figure, part: Figure) -> Finding:
+    said = f"{part.text} 是 {whole.text} 的一部分，却比它还大"
+    remedy = "核对这两个数，改其中一个"
+    return Finding(
+        Verdict.WRONG, Kind.SUM, said, f"{part.value:f}", part.value, whole, (part,), remedy
+    )
