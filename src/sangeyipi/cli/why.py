@@ -136,6 +136,8 @@ def _answered(
     if found is None:
         if asked.measurement.name == "rank":
             raise Stop("名次是按数排出来的：问排名用的那个数")
+        if asked.subject.by == "indicator":
+            raise Stop("得分是照评价办法算的：sgyp score 办法.yaml 的“怎样算”一列写着每一分的算式")
         raise Stop("这个数的来历还不能逐项说明：它所在表的注里有口径")
     found = listed(why.of(asked).figures, found)._replace(since=_since(session, why, asked, since))
     where, changed = _where(session, found), _changed(session, found, every)

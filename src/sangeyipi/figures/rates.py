@@ -52,6 +52,12 @@ def rule_of(batch: Batch, milestone: Milestone) -> RateRule:
     return _BY_STEP[batch, milestone]
 
 
+def rule_for(batch: Batch | None, milestone: object) -> RateRule | None:
+    """The same where there is one: those who signed have no rate of 投产."""
+    found = (rule for rule in RULES.values() if rule.batch is batch)
+    return next((rule for rule in found if rule.milestone is milestone), None)
+
+
 def own_step(batch: Batch) -> RateRule:
     """签约率, 开工率, 投产率: reached what the list is named after."""
     return rule_of(batch, batch.own)

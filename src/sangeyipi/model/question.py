@@ -81,11 +81,13 @@ class Subject(NamedTuple):
     by: str = ""
     group: str = ""
     moment: Moment | None = None
+    #: The 编号 of the one project whose records a table is of; "": of all.
+    project: str = ""
 
     @property
     def facts(self) -> "Facts":
         """Its permanent names, for JSON; what is not named spans everything."""
-        (phases, batch, on_platform), part, narrowed, by, group, moment = self
+        (phases, batch, on_platform), part, narrowed, by, group, moment, project = self
         as_of, period = moment or Moment()
         return _said(
             phase=str(phases) if phases else None,
@@ -95,6 +97,7 @@ class Subject(NamedTuple):
             narrowed=narrowed or None,
             by=by or None,
             group=group if by else None,
+            project=project or None,
             period=period or None,
             as_of=as_of.isoformat() if as_of else None,
         )
@@ -164,8 +167,11 @@ class Measured(StrEnum):
 #: Behind the name of what is measured: by how much it exceeds that of the period before.
 LESS = "_less"
 
-#: What a share is one of: all of the subject's phases; these with its 监管平台 alone.
-OF_PHASES, OF_PLATFORM = "", "platform"
+#: Behind the name of what a place (名次) is by; where the smallest is first.
+RANK, RANK_RISING = "_rank", "_rank_rising"
+
+#: What a share is one of: all of the subject's phases; these with its 监管平台 alone; its row.
+OF_PHASES, OF_PLATFORM, OF_ROW = "", "platform", "row"
 
 
 class Measurement(NamedTuple):
@@ -178,7 +184,8 @@ class Measurement(NamedTuple):
     by_investment: bool = False
     #: Whether each project counts once, on however many lists it stands.
     once: bool = False
-    #: What a share is one of: OF_PHASES, OF_PLATFORM, or the phases of its table by their text.
+    #: What a share is one of: OF_PHASES, OF_PLATFORM, OF_ROW, or the phases of its table by their
+    #: text; so of a place.
     whole: str = OF_PHASES
 
     @property
@@ -224,14 +231,15 @@ class Question(NamedTuple):
     @property
     def order(self) -> tuple[Any, ...]:
         """By subject (phases, batch, platform, …), then measure, then day."""
-        (phases, batch, on_platform), *whom, moment = self.subject
+        (phases, batch, on_platform), part, narrowed, by, group, moment, project = self.subject
+        whom = (part, narrowed, by, group, project)
         name, milestone, *how = self.measurement
         as_of, period = moment or Moment()
         return (
             phases.numbers if phases else (),
             STEP[batch.own] if batch else 0,
             {None: 0, True: 1, False: 2}[on_platform],
-            tuple(whom),
+            whom,
             (name, STEP[milestone] if isinstance(milestone, Milestone) else 0, milestone or ""),
             tuple(how),
             (as_of or date.max, period),
@@ -316,6 +324,7 @@ def _subject(facts: Mapping[str, Any]) -> Subject:
         facts.get("by", ""),
         facts.get("group", ""),
         Moment(as_of, facts.get("period", "")),
+        facts.get("project", ""),
     )
 
 

@@ -68,6 +68,8 @@ class Recalled(NamedTuple):
     around: str
     #: What stands in its place, where that is known not to be what was written.
     edited: str | None = None
+    #: Whether it is in a sentence, whose words say which way a difference goes: 欠 3.6.
+    in_words: bool = False
 
 
 class Memory(NamedTuple):
@@ -106,20 +108,26 @@ def says(text: str, wanted: Amount) -> bool:
     return any(_same(one, wanted) for one in numbers)
 
 
-def agrees(text: str, cell: Cell) -> bool:
-    """Whether a figure as written is a cell, rounded to the decimals that are written."""
+def agrees(text: str, cell: Cell, in_words: bool = False) -> bool:
+    """Whether a figure as written is a cell, rounded to the decimals that are written.
+
+    `in_words`: a sentence says by its words whether it is less.
+    """
     number = amount(text)
     if number is None or cell is None:
         return False
+    shown = _shown(cell, number.places)
+    return shown is not None and number.value in (shown, abs(shown) if in_words else shown)
+
+
+def _shown(cell: Cell, places: int) -> Decimal | None:
     if isinstance(cell, Rate):
-        shown = percentage(cell.numerator, cell.denominator, number.places)
-    elif isinstance(cell, Points):
-        shown = points_between(*cell.rate[1:3], *cell.against[1:3])
-    elif isinstance(cell, Decimal):
-        shown = half_up(cell, number.places)
-    else:
-        return isinstance(cell, int) and number.value == cell
-    return number.value == shown
+        return percentage(cell.numerator, cell.denominator, places)
+    if isinstance(cell, Points):
+        return points_between(*cell.rate[1:3], *cell.against[1:3])
+    if isinstance(cell, Decimal):
+        return half_up(cell, places)
+    return Decimal(cell) if isinstance(cell, int) else None
 
 
 def _same(written: Amount, wanted: Amount) -> bool:
@@ -207,7 +215,12 @@ def _of_html(text: str) -> Memory:
     page.close()
     said = "".join(page.pieces)
     figures = (
-        Recalled(said[start:end], _question(question), place or _words(said, start, end))
+        Recalled(
+            said[start:end],
+            _question(question),
+            place or _words(said, start, end),
+            in_words=not place,
+        )
         for start, end, question, place in page.figures
     )
     return Memory(page.ledger, tuple(figures), said)
@@ -227,7 +240,7 @@ def _of_markdown(text: str) -> Memory:
         end = link.end()
     whole = "".join((*pieces, unescaped(body[end:])))
     figures = (
-        Recalled(whole[start:end], question_of(target), _words(whole, start, end))
+        Recalled(whole[start:end], question_of(target), _words(whole, start, end), in_words=True)
         for start, end, target in found
         if target
     )
@@ -251,7 +264,7 @@ def _of_docx(data: bytes) -> Memory:
 
 def _in_place(place: marks.Place, one: marks.Figure, edited: str | None) -> Recalled:
     around = _words(place.text, one.start, one.start + len(one.text))
-    return Recalled(one.text, _question(one.question), around, edited)
+    return Recalled(one.text, _question(one.question), around, edited, in_words=True)
 
 
 def _question(text: str) -> Question | None:

@@ -6,16 +6,20 @@ those that are declared as keys of what is published.  Must not know any figure.
 
 from collections.abc import Iterable
 
-from sangeyipi.figures.rates import FUNDS_RATE, SIGNED_STARTED, RateRule, rule_of
+from sangeyipi.figures.rates import FUNDS_RATE, SIGNED_STARTED, RateRule, rule_for
 from sangeyipi.figures.status import AHEAD, COMPLETED_RATE, YEAR_RATE
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config, RateBase
 from sangeyipi.model.links import option, option_of
+from sangeyipi.model.project import project_keys
 from sangeyipi.model.question import (
     LESS,
     OF_PHASES,
     OF_PLATFORM,
+    OF_ROW,
     PROJECT,
+    RANK,
+    RANK_RISING,
     Measured,
     Measurement,
     Part,
@@ -37,6 +41,7 @@ OF_MONTHS = {
     "ahead": (AHEAD, "年度完成率－序时进度，单位是百分点；正为超，负为欠"),
     "completed_to_date": ("累计完成投资", "调度项目开工以来的完成投资"),
     "completed_rate": (COMPLETED_RATE, "累计完成投资÷总投资，只对调度项目"),
+    "funds_to_date": ("累计到位资金", "月调度报的到位资金的累计"),
     "funds": ("累计到位资金", "调度项目到位资金的累计"),
     "funds_rate": (FUNDS_RATE, "累计到位资金÷总投资，只对调度项目"),
 }
@@ -111,7 +116,9 @@ OF_RECORDS = {
     "undecided": ("是否达到序时不明的项目", "年度计划或本年完成投资不明的"),
     "planned_next": ("计划节点", "计划在下一期达到、到截至日还没有达到的节点"),
     "figure": (f"未报的{term.UNIT}", "已开工而这个月没有月调度的项目所在的单位"),
-    "rank": ("名次", "按排名用的那个数从大到小（或从小到大）"),
+    "months_overdue": ("逾期月数", "计划的节点到期没有达到，到截至日几个月了；几个节点的取最长"),
+    "parts": (project_keys()["parts"].word, "打捆的项目写的子项目个数"),
+    "times": ("项次", "在问的这几批名单上列了几次"),
 }
 #: What rows of registers are one of, beside what projects say.
 _BY = {
@@ -148,32 +155,40 @@ def measure_words(asks: Measurement, batch: Batch | None = None) -> str:
     if asks.name.endswith(LESS):
         bare = asks._replace(name=asks.name.removesuffix(LESS))
         return f"{measure_words(bare, batch)}比上期增减"
+    if asks.name.endswith((RANK, RANK_RISING)):
+        return f"按{measure_words(_ranked_by(asks), batch)}的名次"
     step = asks.milestone if isinstance(asks.milestone, Milestone) else None
-    by_amount = "（按投资）" if asks.by_investment else ""
-    match asks.name:
-        case Measured.COUNT:
-            return term.COUNT
-        case Measured.INVESTMENT:
-            return term.INVESTMENT
-        case Measured.CONVERTED:
-            return f"{term.CONVERTED}{term.COUNT}"
-        case Measured.REACHED:
-            return f"已{step}{term.COUNT}"
-        case Measured.SHARE:
-            return "投资占比" if asks.by_investment else "个数占比"
-        case Measured.FUNDS_RATE:
-            return FUNDS_RATE
-        case Measured.RATE | Measured.TARGET if step and batch:
-            rate = rule_of(batch, step).name + by_amount
-            return f"{rate}达标" if asks.name == Measured.TARGET else rate
-        case Measured.RATE:
-            return f"已{step}占比"
-    return {**OF_RECORDS, **OF_MONTHS}.get(asks.name, (asks.name, ""))[0]
+    if asks.name in (Measured.RATE, Measured.TARGET):
+        return _rate_words(asks, batch, step)
+    if asks.name == Measured.SHARE:
+        return "投资占比" if asks.by_investment else "个数占比"
+    words = {
+        Measured.COUNT: term.COUNT,
+        Measured.INVESTMENT: term.INVESTMENT,
+        Measured.CONVERTED: f"{term.CONVERTED}{term.COUNT}",
+        Measured.REACHED: f"已{step}{term.COUNT}",
+        Measured.REMAINING: f"未{step}{term.COUNT}",
+        Measured.FUNDS_RATE: FUNDS_RATE,
+    }
+    told = {**OF_RECORDS, **OF_MONTHS}.get(asks.name, (asks.name, ""))[0]
+    return next((word for name, word in words.items() if name == asks.name), told)
+
+
+def _rate_words(asks: Measurement, batch: Batch | None, step: Milestone | None) -> str:
+    rule = None if asks.whole == OF_ROW else rule_for(batch, step)
+    if rule is None:
+        return f"已{step}占比"
+    rate = rule.name + ("（按投资）" if asks.by_investment else "")
+    return f"{rate}达标" if asks.name == Measured.TARGET else rate
+
+
+def _ranked_by(asks: Measurement) -> Measurement:
+    return asks._replace(name=asks.name.removesuffix(RANK_RISING).removesuffix(RANK))
 
 
 def title(question: Question, config: Config) -> str:
     """Whose figure it is and which one: 第8期开工一批总投资."""
-    (scope, part, _, by, group, moment), asks = question
+    (scope, part, _, by, group, moment, project), asks = question
     scoped = scope != (None, None, None)
     where = scope.title if scoped else ""
     kind = next((one.word for one in GROUPINGS if one.key == by), _BY.get(by, ""))
@@ -181,6 +196,8 @@ def title(question: Question, config: Config) -> str:
         where += group
     elif by and part is not Part.TOTAL and by != "headline":
         where += f"{kind}“{group}”"
+    if project:
+        where = f"{term.PROJECT} {project} {where}"
     if part.is_rest:
         where += "未分批" if part is Part.REST else "未分期"
     if moment and part is Part.LESS:
@@ -194,7 +211,7 @@ def title(question: Question, config: Config) -> str:
 
 def definition(question: Question, config: Config) -> str:
     """口径, in a sentence or two; nothing where none is written down."""
-    (scope, part, _, by, _, moment), asks = question
+    (scope, part, _, by, _, moment, *_), asks = question
     step = asks.milestone if isinstance(asks.milestone, Milestone) else None
     month = bool(moment and moment.period)
     if asks.name.endswith(LESS) or part is Part.LESS:
@@ -203,7 +220,11 @@ def definition(question: Question, config: Config) -> str:
             asks._replace(name=asks.name.removesuffix(LESS)),
         )
         return f"两个时点的差，都按现在的台账算，只比较双方都确切的：{definition(of, config)}"
-    if month and asks.name in OF_MONTHS:
+    if asks.name.endswith((RANK, RANK_RISING)):
+        of = question._replace(measurement=_ranked_by(asks))
+        order = "从低到高" if asks.name.endswith(RANK_RISING) else "从高到低"
+        return f"{order}排，按准确值比，相等的并列；{definition(of, config)}"
+    if (month or by == PROJECT) and asks.name in OF_MONTHS:
         return OF_MONTHS[asks.name][1]
     if part.is_rest:
         return "汇总里的数，减去表里已经另列的部分"
@@ -212,8 +233,9 @@ def definition(question: Question, config: Config) -> str:
     if asks.name in OF_RECORDS and not asks.once:
         return OF_RECORDS[asks.name][1]
     if asks.name in (Measured.RATE, Measured.TARGET) and step:
-        if scope.batch and not by:
-            return rate_definition(rule_of(scope.batch, step), config, asks.by_investment)
+        rule = None if asks.whole == OF_ROW else rule_for(scope.batch, step)
+        if rule:
+            return rate_definition(rule, config, asks.by_investment)
         return f"已到{step}的个数÷本行的个数，{_ONCE}"
     return _of_size(asks, by, config)
 
@@ -229,6 +251,8 @@ def _of_size(asks: Measurement, by: str, config: Config) -> str:
             return "由前期名单转入的项次：项目在更早的一期已在另一批名单上"
         case Measured.REACHED:
             return f"已到{asks.milestone}（或后面的节点）的个数；只写到月的按月末计"
+        case Measured.REMAINING:
+            return f"率的分母减分子：分母里还没有到{asks.milestone}的；率不明的也不明"
         case Measured.SHARE:
             what = term.INVESTMENT if asks.by_investment else term.COUNT
             return f"本行的{what}÷{_whole(asks, by)}的{what}"

@@ -66,6 +66,7 @@ class View(NamedTuple):
         return any(one.of_dispatch for one in asked)
 
 
+_ANY = Scope()
 #: As it is shown where nothing is asked of it.
 _PLAIN = View()
 
@@ -99,7 +100,8 @@ def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
     projects, doubts = select(figures.ledger, chosen, figures.as_of)
     projects, order = _sorted(projects, view, facts)
     columns = [*_columns(projects, chosen, view), *_times(figures, chosen, projects, view)]
-    rows = tuple(_row(project, columns, facts) for project in projects)
+    of = Scope(chosen.phases, chosen.batch)
+    rows = tuple(_row(project, columns, facts, of) for project in projects)
     remarks = [*_count(figures, chosen, projects, doubts), *order]
     remarks += [
         f"另有 {len(ids)} 个{unknown}，未列入：{'、'.join(ids)}。" for unknown, ids in doubts
@@ -208,11 +210,12 @@ def _about(chosen: Filter) -> Iterator[str]:
         yield f"{term.MILESTONES}.{chosen.reached_in.milestone}"
 
 
-def _row(project: Project, columns: list[ListColumn], facts: Facts) -> Row:
+def _row(project: Project, columns: list[ListColumn], facts: Facts, scope: Scope = _ANY) -> Row:
+    """What is said of a project; `scope`: the lists on which it is asked for."""
     values = [(one.column.key, one.value(project, facts)) for one in columns]
     cells = {key: value.cell for key, value in values if value.applies}
     bounds = tuple(key for key, value in values if value.bound)
-    return Row(cells, bounds, subject=of_project(project.id))
+    return Row(cells, bounds, subject=of_project(project.id)._replace(scope=scope))
 
 
 def _count(

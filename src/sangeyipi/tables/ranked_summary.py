@@ -7,7 +7,7 @@ the same without places.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sangeyipi.figures.rates import RULES, SIGNED_STARTED, RateRule, ratio
+from sangeyipi.figures.rates import RULES, SIGNED_STARTED, RateRule, ratio, rule_for
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.figures.status import stood
@@ -16,7 +16,7 @@ from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.month import last_full_month
 from sangeyipi.model.nearest import folded
 from sangeyipi.model.period import of_month
-from sangeyipi.model.question import Measured, Measurement, Scope
+from sangeyipi.model.question import OF_ROW, Measured, Measurement, OfList, Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables import notes
@@ -62,6 +62,11 @@ def ranked_table(figures: Figures, table: Table, by: Grouping, rank: Rank) -> Ta
     column = _called(table, rank.word)
     if column is None:
         raise NotRanked(rank.word, _words(table))
+    return ranked_by(figures, table, by, column, rank)
+
+
+def ranked_by(figures: Figures, table: Table, by: Grouping, column: Column, rank: Rank) -> Table:
+    """The same by a column that is known."""
     return ranked(table, _ranking(figures, by, column, rank))
 
 
@@ -72,16 +77,19 @@ def ranked_breakdown(figures: Figures, by: Grouping, scope: Scope, rank: Rank) -
     """
     rule = RULES.get(rank.word)
     if rule is not None:
-        return _by_rule(figures, by, scope, rule, rank)
+        made = _by_rule(figures, by, scope._replace(batch=rule.batch), rule)
+        key = MILESTONE_KEYS[rule.milestone]
+        column = next(one for one in made.columns if one.key == key)
+        return ranked_by(figures, made, by, column, rank)
     own = breakdown(figures, by, scope)
     if _called(own, rank.word):
         return ranked_table(figures, own, by, rank)
     month = _month_table(figures, by, scope)
-    column = _called(month, rank.word) if month else None
-    if month is None or column is None:
+    found = _called(month, rank.word) if month else None
+    if month is None or found is None:
         words = [*_words(own), *RULES, *(_words(month) if month else [])]
         raise NotRanked(rank.word, words, month is None)
-    return _ranked_month(figures, month, by, column, rank)
+    return _ranked_month(figures, month, by, found, rank)
 
 
 def ranked_progress(figures: Figures, table: Table, by: Grouping, key: str) -> Table:
@@ -104,18 +112,33 @@ def _ranking(figures: Figures, by: Grouping, column: Column, rank: Rank) -> Rank
     return Ranking(column, rank.rising, apart)
 
 
-def _by_rule(figures: Figures, by: Grouping, scope: Scope, rule: RateRule, rank: Rank) -> Table:
-    """By the rate of a list: those on it, and which of them reached the milestone."""
-    made = breakdown(figures, by, scope._replace(batch=rule.batch))
+def by_rule(
+    figures: Figures, by: Grouping, scope: Scope, milestone: Milestone | OfList | None
+) -> Table | None:
+    """The table that a place by a list's rate is one of; None where the list has no such rate."""
+    rule = rule_for(scope.batch, milestone)
+    return None if rule is None else _by_rule(figures, by, scope, rule)
+
+
+def _by_rule(figures: Figures, by: Grouping, scope: Scope, rule: RateRule) -> Table:
+    """Those on a list, and which of them reached the milestone of its rate."""
+    made = breakdown(figures, by, scope)
     key = MILESTONE_KEYS[rule.milestone]
     committed = figures.ledger.config.conventions.started_base is RateBase.COMMITTED
     base = Milestone.COMMITTED if committed and rule == SIGNED_STARTED else None
     rows = tuple(_with_rate(row, key, rule, base) for row in made.rows)
     measured = Measurement(Measured.RATE, rule.milestone, once=True)
     column = Column(key, rule.name, Kind.RATE, asks=measured)
-    columns = tuple(column if one.key == key else one for one in made.columns)
-    made = made._replace(columns=columns, rows=rows)
-    return ranked(made, _ranking(figures, by, column, rank))
+    columns = tuple(column if one.key == key else _of_row(one) for one in made.columns)
+    return made._replace(columns=columns, rows=rows)
+
+
+def _of_row(column: Column) -> Column:
+    """A column that is no rate of the list's, whatever the list: a share of its row."""
+    asks = column.asks
+    if asks is None or asks.name != Measured.RATE:
+        return column
+    return column._replace(asks=asks._replace(whole=OF_ROW))
 
 
 def _with_rate(row: Row, key: str, rule: RateRule, base: Milestone | None) -> Row:
@@ -149,7 +172,7 @@ def _month_table(figures: Figures, by: Grouping, scope: Scope) -> Table | None:
             f"{notes.some(unsure)} 没有写“{term.PLATFORM}”，不知道算不算，月调度的数分不开；"
             "补上再试，或不写 --platform、--no-platform"
         )
-    made = progress_table(then, period, added_up(found), by)
+    made = progress_table(then, period, added_up(found), by, scope)
     where = "" if scope == Scope() else f"{scope.title}"
     said = f"月调度按整月计：到 {day} 最近的整月是{period.month.title}。"
     return made._replace(

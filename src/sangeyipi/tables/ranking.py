@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.figures.ranking import exact, places
 from sangeyipi.model import term
 from sangeyipi.model.nearest import natural
-from sangeyipi.model.question import Part
+from sangeyipi.model.question import RANK, RANK_RISING, Measurement, Part
 from sangeyipi.model.rounding import percentage, plain, rounded
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables.grouping import is_unsaid
@@ -77,13 +77,13 @@ def _groups(table: Table, by: Ranking) -> list[str]:
 
 def _in_order(rows: list[Row], by: Ranking, group: str) -> list[_Ranked]:
     """The rows of one group by place, then by name; those without a place as they stood."""
-    here = [row for row in rows if not by.apart or _group_of(_label(row), by.apart) == group]
+    here = [row for row in rows if not by.apart or _group_of(label_of(row), by.apart) == group]
     why = [_why_none(row, by, rows) for row in here]
     values = [
         None if no else exact(row.cells[by.column.key]) for row, no in zip(here, why, strict=True)
     ]
     found = [
-        _Ranked(row, _label(row), group, place, no)
+        _Ranked(row, label_of(row), group, place, no)
         for row, place, no in zip(here, places(values, rising=by.rising), why, strict=True)
     ]
     with_place = [one for one in found if one.place is not None]
@@ -95,7 +95,8 @@ def _group_of(label: str, apart: Mapping[str, tuple[str, ...]]) -> str:
     return next((group for group, names in apart.items() if label in names), UNGROUPED)
 
 
-def _label(row: Row) -> str:
+def label_of(row: Row) -> str:
+    """What a row is of: its group, or the words of its scope."""
     subject = row.subject
     if subject is None:
         return ""
@@ -104,7 +105,7 @@ def _label(row: Row) -> str:
 
 def _why_none(row: Row, by: Ranking, rows: list[Row]) -> str:
     """Why a row has no place; empty where it has one."""
-    if is_unsaid(_label(row)):
+    if is_unsaid(label_of(row)):
         return "不知道是谁的"
     if _narrowed(row) and not all(map(_narrowed, rows)):
         return "只有监管平台口径的数，与别的行不好比"
@@ -172,7 +173,16 @@ def _columns(table: Table, by: Ranking, shown: set[str]) -> Iterator[Column]:
         yield _BASE
     elif by.column.kind is Kind.POINTS:
         yield _BASE._replace(label="完成率-序时")
-    yield PLACE
+    yield PLACE._replace(asks=_asks(table, by))
+
+
+def _asks(table: Table, by: Ranking) -> Measurement:
+    """By what a place is; of rows that are phases or lists too, of which phases' table."""
+    asks = by.column.measurement
+    found = (row.subject for row in table.rows if row.subject)
+    whole = next((one.scope.phases for one in found if one.part is Part.TOTAL and not one.by), None)
+    name = asks.name + (RANK_RISING if by.rising else RANK)
+    return asks._replace(name=name, whole=str(whole) if whole else asks.whole)
 
 
 def _remarks(by: Ranking, rows: list[_Ranked]) -> Iterator[str]:

@@ -71,7 +71,13 @@ def phase_table(
         *notes.other_rates(figures, [*parts, scope]),
     ]
     title = f"{_region(figures)}{chosen.title}“三个一批”项目情况表{_convention(scope)}"
-    return _table("phase", title, build, [*rows, total], remarks, on_platform)
+    made = _table("phase", title, build, [*rows, total], remarks, on_platform)
+    apart = (row for row in rows if row.subject and row.left_over)
+    if any(one.subject.scope.phases != chosen for one in apart if one.subject):
+        # What is left over of one phase is a share of all that are chosen.
+        columns = tuple(_of_whole(column, str(chosen)) for column in made.columns)
+        made = made._replace(columns=columns)
+    return made
 
 
 def cumulative_table(

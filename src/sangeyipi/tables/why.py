@@ -15,7 +15,7 @@ from sangeyipi.figures.entries import Cell as ListCell
 from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, What, reached
 from sangeyipi.figures.pieces import Piece, Pieces, less, together
-from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_of
+from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_for
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import counted_as, total
 from sangeyipi.model import term
@@ -44,8 +44,17 @@ from sangeyipi.tables.rows import RowBuilder, cell_of, share
 from sangeyipi.tables.summary import periods
 from sangeyipi.tables.why_groups import Months, of_group
 from sangeyipi.tables.why_months import as_in_headline
+from sangeyipi.tables.why_ranks import is_place, of_place
 from sangeyipi.tables.why_registers import of_register
-from sangeyipi.tables.why_since import Told, changes, grown, is_growth, sides_of
+from sangeyipi.tables.why_since import (
+    ANEW,
+    Told,
+    begins_anew,
+    changes,
+    grown,
+    is_growth,
+    sides_of,
+)
 from sangeyipi.tables.why_sums import Answer, Sum, in_options, source_of, until
 
 _SIZES: dict[str, Measure] = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
@@ -110,6 +119,8 @@ class Why:
         """The same before it is told."""
         of, asks = question
         period = of.moment.period if of.moment else ""
+        if is_place(asks):
+            return of_place(self.figures, question, self.answer)
         if period and is_growth(question):
             return self._growth(question)
         if period and not of.by and not asks.once and of.scope == Scope() and asks.name in _SIZES:
@@ -130,7 +141,7 @@ class Why:
         """What a table shows beside a figure: by how much it exceeds that of another period."""
         sides = sides_of(self.figures, question)
         if sides is None:
-            return None
+            return Answer(None, reasons=(ANEW,)) if begins_anew(question) else None
         before, after = (self.of(one).answer(one) for one in sides)
         return None if before is None or after is None else grown(before, after)
 
@@ -149,7 +160,7 @@ class Why:
             case Measured.RATE | Measured.TARGET:
                 return self._step(of, asks)
             case Measured.REMAINING:
-                return None
+                return self._remaining(of.scope, asks)
 
     def _single(self, scope: Scope, figure: Figure) -> Answer:
         one = self._sum(scope, figure)
@@ -178,12 +189,29 @@ class Why:
     def _step(self, of: Subject, asks: Measurement) -> Answer | None:
         if of.scope.batch is None or not isinstance(asks.milestone, Milestone):
             return None
-        rule = rule_of(of.scope.batch, asks.milestone)
+        rule = rule_for(of.scope.batch, asks.milestone)
+        if rule is None:
+            return None
         asked = investment_rate if asks.by_investment else count_rate
         found = self._rate(of.scope, asked(self.figures, of.scope, rule))
         if asks.name == Measured.TARGET:
             found.cell = verdict(self.figures, found.cell)
         return found
+
+    def _remaining(self, scope: Scope, asks: Measurement) -> Answer | None:
+        """Those of a rate's denominator that its numerator has not, where the rate is known."""
+        rule = rule_for(scope.batch, asks.milestone)
+        if rule is None:
+            return None
+        found = count_rate(self.figures, scope, rule)
+        answer = self._rate(scope, found)
+        if found.rate is None:
+            return answer
+        part, whole = answer.sums
+        left = found.rate.denominator - found.rate.numerator
+        pieces = together([*whole.pieces, *less(part.pieces)])
+        made = Made(measure_words(asks), left, False)
+        return Answer(int(left), False, (Sum(made, pieces, part.beside),), answer.reasons)
 
     def _rate(self, scope: Scope, answer: RateAnswer) -> Answer:
         sums = (self._sum(scope, answer.numerator), self._sum(scope, answer.denominator))
@@ -255,9 +283,10 @@ class Why:
             ),
             None,
         )
-        # A share is one of its table, whose other rows no question names.
-        if entry is None or asks.name not in _SIZES:
+        if entry is None or asks.name not in (*_SIZES, Measured.SHARE):
             return None
+        if asks.name == Measured.SHARE:
+            return self._share_of_rest(of, asks)
         measure = _SIZES[asks.name]
         counted = counted_as(self.figures, entry.scope, measure)
         beyond = list(self._beyond(of))
@@ -267,6 +296,27 @@ class Why:
         one = Sum(_made(rest), pieces, self.pieces.beside(rest))
         why = reasons(self.figures, [], [(of.scope, rest)])
         return Answer(cell_of(rest), False, (one,), tuple(why))
+
+    def _share_of_rest(self, of: Subject, asks: Measurement) -> Answer | None:
+        """Its part of the whole of its table."""
+        name = Measured.INVESTMENT if asks.by_investment else Measured.COUNT
+        entry = next(
+            one
+            for one in self.figures.entries
+            if isinstance(one, RollupEntry) and one.scope == of.scope
+        )
+        size = asks._replace(name=name, by_investment=False, whole=OF_PHASES)
+        part = self._rest(of, size)
+        if part is None:
+            return None
+        whole = self.whole(of, asks)
+        all_of = total(self.figures, whole, _SIZES[name])
+        counted = counted_as(self.figures, entry.scope, _SIZES[name])
+        rest = self.figures.rest(entry, counted, list(self._beyond(of)))
+        why = [*part.reasons, *reasons(self.figures, [(whole, all_of)])]
+        sums = (*part.sums, self._sum(whole, all_of))
+        cell = share(measure_words(asks), rest, all_of)
+        return Answer(cell, False, sums, tuple(dict.fromkeys(why)))
 
     def _beyond(self, of: Subject) -> Iterator[Scope]:
         """Of what its table has rows of their own."""

@@ -7,19 +7,23 @@ of the tables' own code.
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from sangeyipi.figures.monthly import Known
+from sangeyipi.figures.monthly import Known, records
 from sangeyipi.figures.pieces import Piece
 from sangeyipi.figures.population import stood_on
-from sangeyipi.figures.rates import SIGNED_STARTED, ratio, rule_of
+from sangeyipi.figures.rates import SIGNED_STARTED, RateRule, ratio, rule_for
+from sangeyipi.figures.readings import Ground, measure
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import told
-from sangeyipi.figures.status import Standing, stood
+from sangeyipi.figures.status import Standing, said_in, stood
 from sangeyipi.model import term
 from sangeyipi.model.explained import Made
 from sangeyipi.model.ledger import RateBase
-from sangeyipi.model.period import Period
-from sangeyipi.model.project import Project
+from sangeyipi.model.light import LightRule, Quantity
+from sangeyipi.model.month import last_full_month
+from sangeyipi.model.period import Period, of_month
+from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.question import (
+    OF_ROW,
     PROJECT,
     Measured,
     Moment,
@@ -35,7 +39,7 @@ from sangeyipi.tables.breakdown import Group, together, undated_note
 from sangeyipi.tables.grouping import GROUPINGS, Grouping, is_unsaid
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, labels_of, unsaid
 from sangeyipi.tables.why_months import Monthly
-from sangeyipi.tables.why_sums import Answer, Sum, in_options, period_of, until
+from sangeyipi.tables.why_sums import Answer, Sum, added, in_options, period_of, until
 
 _ZERO = Decimal(0)
 #: What a project itself says.
@@ -100,6 +104,8 @@ def of_group(figures: Figures, question: Question, months: Months) -> Answer | N
         return _OfGroup(figures, question, kind).answer()
     if of.by == PROJECT and asks.name in _OWN:
         return _of_project(figures, question)
+    if of.by == PROJECT:
+        return _in_a_list(figures, question, months)
     return Monthly(figures).answer(question, [])
 
 
@@ -112,6 +118,52 @@ def _of_project(figures: Figures, question: Question) -> Answer | None:
     value: Decimal | None = getattr(project, asks.name)
     made = Made(term.INVESTMENT if asks.name == "investment" else term.FUNDS, value, True)
     return Answer(value, False, (Sum(made, (Piece(project, value, 1),)),))
+
+
+def _in_a_list(figures: Figures, question: Question, months: Months) -> Answer | None:
+    """What a list says of a project beside its own keys: of its last whole month, and overdue."""
+    of, asks = question
+    project = next((one for one in figures.ledger.projects if one.id == of.group), None)
+    if project is None:
+        return None
+    if asks.name == "times":
+        return _times(figures, project, of.scope)
+    if asks.name == "parts":
+        parts = None if project.parts is None else Decimal(project.parts)
+        return _whole(added(project_keys()["parts"].word, [(project, parts)], "个"))
+    day = figures.as_of
+    if day is None:
+        return None
+    if asks.name == "months_overdue":
+        rule = LightRule(dimension="", quantity=Quantity.MONTHS_OVERDUE)
+        ground = Ground(figures.ledger, said_in(figures))
+        record = next(records([project], ground.book))
+        found = measure(ground, record, rule, day)
+        least = (found.low or None) if found.exact is None else found.exact
+        made = added(rule.quantity.value, [(project, least)], "个月")
+        made.made = made.made._replace(at_least=found.exact is None and bool(least))
+        return _whole(made)
+    period = of_month(last_full_month(day))
+    then = of._replace(scope=Scope(), moment=Moment(period.last, period.name))
+    name = "funds" if asks.name == "funds_to_date" else asks.name
+    of_month_end = Question(then, asks._replace(name=name))
+    members = months.members(period, then)
+    if not members:
+        silent = f"到{period.title}没有月调度，也没有当年的{term.YEARLY_PLAN}。"
+        return Answer(None, reasons=(silent,)) if name in {*_PARTS, *_RATES, "year_plan"} else None
+    return _OfMonth(figures, of_month_end, members).answer()
+
+
+def _times(figures: Figures, project: Project, scope: Scope) -> Answer:
+    """On how many of the lists asked for it stands."""
+    times = stood_on(figures.ledger, scope, project, figures.as_of)
+    return _whole(added("项次", [(project, Decimal(times))], "次"))
+
+
+def _whole(one: Sum) -> Answer:
+    """A whole number of a project's."""
+    value = one.made.value
+    return Answer(None if value is None else int(value), one.made.at_least, (one,))
 
 
 class _OfGroup:
@@ -221,18 +273,23 @@ class _OfGroup:
             return self._over(milestone, base, part, bound)
         whole = self._count()
         name = f"已{milestone}占比"
-        if self.scope.batch is not None:
-            name = rule_of(self.scope.batch, milestone).name
+        rule = self._rule(milestone)
+        if rule is not None:
+            name = rule.name
         cell = ratio(name, known, Decimal(self.group.count))
         return Answer(cell, bound, (part, whole), tuple(self._why(milestone)))
 
     def _base(self, milestone: Milestone) -> Milestone | None:
         """The milestone whose projects a list's rate is divided by, where it is not the list."""
-        batch = self.scope.batch
         committed = self.figures.ledger.config.conventions.started_base is RateBase.COMMITTED
-        if batch is None or not committed or rule_of(batch, milestone) != SIGNED_STARTED:
+        signed = self._rule(milestone) == SIGNED_STARTED
+        return Milestone.COMMITTED if committed and signed else None
+
+    def _rule(self, milestone: Milestone) -> RateRule | None:
+        """The rate of the list; None where it is a share of the row."""
+        if self.asks.whole == OF_ROW:
             return None
-        return Milestone.COMMITTED
+        return rule_for(self.scope.batch, milestone)
 
     def _over(self, milestone: Milestone, base: Milestone, part: Sum, bound: bool) -> Answer:
         cells: dict[str, Cell] = {}

@@ -108,6 +108,8 @@ def _first(items: Iterable[Item], key: Callable[[Item], Hashable]) -> list[Item]
 def _of_problems(figures: Figures, question: Question, day: date) -> Answer | None:
     of, asks = question
     known = problems_by(figures).found
+    if of.project:
+        known = [one for one in known if one.problem.project == of.project]
     if of.by == "problem":
         return _of_problem(known, of.group, asks.name)
     theirs = {*_PROBLEMS, *_PROBLEM_RATES, "mean_days_closed", "mean_days_open"}

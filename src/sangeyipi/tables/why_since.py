@@ -17,7 +17,7 @@ from sangeyipi.model import term
 from sangeyipi.model.explained import Made, Since, Source
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.month import month_of
-from sangeyipi.model.period import Period, moved
+from sangeyipi.model.period import Period, PeriodKind, moved
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import LESS, Moment, Part, Question, Scope
 from sangeyipi.model.rollup import Rollup
@@ -36,6 +36,15 @@ _OF_THE_YEAR = frozenset({"year_plan", "year_completed", "year_rate", "ahead"})
 def is_growth(question: Question) -> bool:
     """Whether it asks by how much a figure exceeds that of another period."""
     return question.subject.part is Part.LESS or question.measurement.name.endswith(LESS)
+
+
+#: Why what begins anew has no growth over the year's beginning.
+ANEW = "当年的数每年从头起，1 月、第一季度的不与上一年的比。"
+
+
+def begins_anew(question: Question) -> bool:
+    """Whether it asks for the growth of what is the year's alone."""
+    return question.measurement.name.removesuffix(LESS) in _OF_THE_YEAR
 
 
 def sides_of(figures: Figures, question: Question) -> tuple[Question, Question] | None:
@@ -96,9 +105,14 @@ def earlier(question: Question, day: date | None = None) -> Question | None:
     period = moved(period, -1)
     while period is not None and day is not None and period.last > day:
         period = moved(period, -1)
-    if period is None or (asks.name in _OF_THE_YEAR and moment.period[:4] != period.name[:4]):
+    if period is None or (begins_anew(question) and _over_new_year(period, moment.period)):
         return None
     return Question(subject._replace(moment=Moment(period.last, period.name)), asks)
+
+
+def _over_new_year(before: Period, now: str) -> bool:
+    """Whether what begins anew each year did so in between; whole years are compared."""
+    return before.kind is not PeriodKind.YEAR and before.name[:4] != now[:4]
 
 
 def month_before(figures: Figures, as_of: date | None) -> date | None:

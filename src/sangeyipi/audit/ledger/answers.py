@@ -48,7 +48,7 @@ class Answers:
 
     def _of(self, question: Question) -> Answer:
         """The answer to a question."""
-        (scope, _, _, by, _, moment), asks = question
+        (scope, _, _, by, _, moment, *_), asks = question
         figures = self.figures(moment.as_of if moment else None)
         if by:
             return _of_group(figures, question)

@@ -206,7 +206,7 @@ class _Judge:
 
 def _named(question: Question) -> bool:
     """Whether it is one of those that words ask for too."""
-    (scope, part, _, by, _, moment), asks = question
+    (scope, part, _, by, _, moment, *_), asks = question
     if part not in (Part.ALL, Part.TOTAL) or (moment and moment.period):
         return False
     if by:
@@ -258,7 +258,7 @@ def _typed(word: str) -> str:
 
 def words(question: Question) -> str:
     """A question for a person: 第8期开工一批的总投资（截至2023年6月19日）."""
-    (scope, _, _, by, group, moment), asks = question
+    (scope, _, _, by, group, moment, *_), asks = question
     where = f"{group}的项目" if by else scope.title
     day = f"（截至{day_in_words(moment.as_of)}）" if moment and moment.as_of else ""
     return f"{where}的{_measure(asks, scope.batch)}{day}"
@@ -285,7 +285,7 @@ _SIZES = {
 
 def asking(question: Question) -> Iterator[str]:
     """What follows `sgyp why` to ask it; of who has not taken a step, their rate."""
-    (scope, _, _, by, group, moment), asks = question
+    (scope, _, _, by, group, moment, *_), asks = question
     remaining = asks.name == Measured.REMAINING
     asked = asks._replace(name=Measured.RATE) if remaining else asks
     word = _measure(asked, scope.batch)

@@ -111,7 +111,7 @@ def standing(
         now = next((one.edited for one in places if one.edited), None)
         line = now.replace("\n", "；")[:_SHOWN] if now else "已删去，或整段改过"
         said.append(("文件里改过", f"写出时是 {first.text}，那一处现在是：{line}"))
-    if not agrees(first.text, found.cell):
+    if not agrees(first.text, found.cell, first.in_words):
         said.append(
             ("与文件不同", f"文件里是 {first.text}，按现在的台账不是：台账后来改过，或文件里改过")
         )

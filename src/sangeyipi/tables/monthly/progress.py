@@ -31,6 +31,7 @@ from sangeyipi.tables.grouping import BATCH, Grouping
 
 WHOLE = term.TOTAL
 _NO_BATCH = "未在册"
+_ALL = Scope()
 
 
 @dataclass
@@ -157,9 +158,16 @@ def added_up(found: Iterable[Standing]) -> InvestmentProgress:
 
 
 def progress_table(
-    figures: Figures, period: Period, whole: InvestmentProgress, by: Grouping
+    figures: Figures,
+    period: Period,
+    whole: InvestmentProgress,
+    by: Grouping,
+    scope: Scope = _ALL,
 ) -> Table:
-    """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`."""
+    """Progress by batch, sector, unit, level or band, and of the whole.  Id: `progress-by-…`.
+
+    `scope`: of which lists `whole` is.
+    """
     found = whole.members
     groups: dict[str, InvestmentProgress] = {}
     of = labels_of(figures, by)
@@ -174,8 +182,9 @@ def progress_table(
         ordered.sort(key=lambda group: _BATCH_PLACE.get(group.label, len(_BATCH_PLACE)))
     key = by.key
     shown = (Column(key, by.word), Column("count", "调度 项目", Kind.COUNT), *columns(period))
-    rows = [within(group.row(Subject(by=key, group=group.label), 1), shown) for group in ordered]
-    total = [within(whole.row(Subject(by=key, part=Part.TOTAL), 0), shown)] if found else []
+    part = Subject(scope, by=key)
+    rows = [within(group.row(part._replace(group=group.label), 1), shown) for group in ordered]
+    total = [within(whole.row(part._replace(part=Part.TOTAL), 0), shown)] if found else []
     places = figures.ledger.config.conventions.amount_places
     remarks = [*_remarks(figures, found, whole, by)]
     for row in total:

@@ -101,6 +101,7 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     made = [_counts(figures, by, groups, known)] if known.found or not asked.project else []
     if groups.whole.closed.most or groups.whole.open.most:
         made.append(_outcomes(figures, by, groups))
+    made = [shared.of_one(one, asked.project) for one in made]
     made.append(_list(figures, known, asked))
     if not (asked.open or asked.overdue):
         made += _unregistered(figures, asked.project)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from sangeyipi.figures.problems import Count
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.question import Moment, Part, Subject
-from sangeyipi.model.table import Cell, Row
+from sangeyipi.model.table import Cell, Row, Table
 from sangeyipi.model.term import TOTAL
 
 _NAMED = 5
@@ -61,6 +61,17 @@ def group(by: str, label: str) -> Cells:
 def total(by: str) -> Cells:
     """The row of all of them."""
     return Cells(Subject(part=Part.TOTAL, by=by), TOTAL)
+
+
+def of_one(table: Table, project: str | None) -> Table:
+    """A table of the records of one project alone: its figures are no others'."""
+    if project is None:
+        return table
+    rows = (
+        row._replace(subject=row.subject._replace(project=project)) if row.subject else row
+        for row in table.rows
+    )
+    return table._replace(rows=tuple(rows))
 
 
 def moment(figures: Figures) -> Moment:
