@@ -5,7 +5,8 @@ new kind of record needs no second place.  Records of one kind become columns, a
 fields of most records say nothing.  Only what is exactly of its declared type becomes plain:
 anything else is `NotPlain`, and whoever wanted to remember it does without.
 
-Plain is: None, bool, int, str, and tuples and lists of these.  Must not know where it is kept.
+Plain is: None, bool, int, str, and tuples, lists and dicts of these.  Must not know where it is
+kept.
 """
 
 from collections import deque
@@ -15,6 +16,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
+from itertools import repeat
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, cast, get_args, get_origin
@@ -33,7 +35,7 @@ class _Memo(dict[Any, Any]):
     """What is made of a plain value, made once: amounts and days recur."""
 
     def __init__(self, make: Callable[[Any], Any]) -> None:
-        super().__init__()
+        super().__init__({None: None})
         self._make = make
 
     def __missing__(self, key: Any) -> Any:
@@ -52,6 +54,10 @@ class Codec(NamedTuple):
     as_is: frozenset[type] = frozenset()
     #: Whether one value may stand wherever an equal one does.
     shared: bool = True
+    #: The class, where a column of such values is best kept as columns of its own.
+    group: type | None = None
+    #: Of what makes a dict: its keys, all of them as one value, and what each of them says.
+    entries: "tuple[Codec, Codec] | None" = None
 
 
 def _of_class(kind: type, pack: Callable[[Any], Any], unpack: Callable[[Any], Any]) -> Codec:
@@ -104,11 +110,13 @@ def _either(hints: tuple[Any, ...]) -> Codec:
         return _unchanged(kinds | (_NOTHING if NoneType in hints else frozenset()))
     if len(some) > 1:
         return _one_of([one for one in hints if one is not NoneType], some)
-    pack, unpack, _, shared = some[0]
+    pack, unpack, _, shared, group, _ = some[0]
     return Codec(
         lambda value: None if value is None else pack(value),
-        lambda plain: None if plain is None else unpack(plain),
+        # What is made once knows of nothing by itself.
+        unpack if shared else lambda plain: None if plain is None else unpack(plain),
         shared=shared,
+        group=group,
     )
 
 
@@ -125,9 +133,11 @@ def _one_of(hints: list[Any], some: list[Codec]) -> Codec:
         return number, some[number].pack(value)
 
     def unpack(plain: Any) -> Any:
-        return None if plain is None else some[plain[0]].unpack(plain[1])
+        return some[plain[0]].unpack(plain[1])
 
-    return Codec(pack, unpack, shared=all(one.shared for one in some))
+    if all(one.shared for one in some):
+        return Codec(pack, _Memo(unpack).__getitem__)
+    return Codec(pack, lambda plain: plain and unpack(plain), shared=False)
 
 
 def _several(one: Codec) -> Codec:
@@ -139,18 +149,18 @@ def _several(one: Codec) -> Codec:
 
 
 def _mapping(key: Codec, inner: Codec) -> Codec:
+    # Which keys there are recurs far more often than what they say.
+    keys = _several(key)
+
     def pack(value: Any) -> Any:
         if value.__class__ is not dict:
             raise NotPlain(value.__class__.__name__)
-        return *map(key.pack, value), *map(inner.pack, value.values())
+        return keys.pack(tuple(value)), tuple(map(inner.pack, value.values()))
 
     def unpack(plain: Any) -> Any:
-        half = len(plain) // 2
-        return dict(
-            zip(map(key.unpack, plain[:half]), map(inner.unpack, plain[half:]), strict=True)
-        )
+        return dict(zip(keys.unpack(plain[0]), map(inner.unpack, plain[1]), strict=True))
 
-    return Codec(pack, unpack, shared=False)
+    return Codec(pack, unpack, shared=False, entries=(keys, inner))
 
 
 def _group(model: type) -> Codec:
@@ -169,7 +179,7 @@ def _group(model: type) -> Codec:
     found = _of_class(model, pack, unpack)
     if all(one.shared for one in parts):
         return found
-    return found._replace(unpack=unpack, shared=False)
+    return found._replace(unpack=unpack, shared=False, group=model if is_dataclass(model) else None)
 
 
 def _parts(model: type) -> tuple[tuple[str, ...], list[Codec]]:
@@ -180,12 +190,37 @@ def _parts(model: type) -> tuple[tuple[str, ...], list[Codec]]:
     return tuple(hints), [codec(one) for one in hints.values()]
 
 
+class _Field(NamedTuple):
+    """A field of a record: its name and declared type, and how a column of it becomes plain."""
+
+    name: str
+    hint: Any
+    how: Codec
+    #: What it is where nothing is said.
+    usual: Any = None
+
+
+@cache
+def _columns(model: Hashable) -> tuple[_Field, ...]:
+    return tuple(
+        _Field(
+            one.name,
+            one.type,
+            _of_field(one),
+            None if one.default_factory is MISSING else one.default_factory(),
+        )
+        for one in fields(cast(Any, model))
+    )
+
+
 def _of_field(one: "Field[Any]") -> Codec:
     """The codec of a field; where it says what it says by default, it is that very default."""
     found = codec(cast(Hashable, one.type))
     if found.shared or one.default_factory is MISSING:
         return found
     unpack, usual = found.unpack, one.default_factory
+    if usual() is not usual():
+        return found
     plain_usual = found.pack(usual())
     return found._replace(unpack=lambda plain: usual() if plain == plain_usual else unpack(plain))
 
@@ -198,14 +233,12 @@ def pack_records(model: type, records: Sequence[Any]) -> Records:
     """Records of one kind as columns.  Raises NotPlain."""
     if any(one.__class__ is not model for one in records):
         raise NotPlain(model.__name__)
-    columns = (
-        _packed(one.type, _of_field(one), [*map(attrgetter(one.name), records)])
-        for one in fields(cast(Any, model))
-    )
+    columns = (_packed(one, [*map(attrgetter(one.name), records)]) for one in _columns(model))
     return len(records), tuple(columns)
 
 
-def _packed(hint: Any, how: Codec, values: list[Any]) -> Column:
+def _packed(of: _Field, values: list[Any]) -> Column:
+    hint, how = of.hint, of.how
     classes = set(map(type, values))
     if classes <= _NOTHING:
         return None
@@ -215,31 +248,80 @@ def _packed(hint: Any, how: Codec, values: list[Any]) -> Column:
         if not how.as_is >= classes:
             raise NotPlain(str(hint))
         once = dict(zip(values, values, strict=True))
+        if len(once) == 1 and len(values) > 1:
+            return {0: values[0]}
         return [*map(once.__getitem__, values)] if len(once) * 2 < len(values) else values
     # The readers give the same object for the same text, and so it becomes plain once.
     once = {id(value): value for value in values}
+    if how.entries is not None:
+        return _packed_entries(*how.entries, values)
+    if how.group is not None and len(once) > 1:
+        return _packed_groups(how.group, of.usual, once, values)
     plain = {key: how.pack(value) for key, value in once.items()}
+    if len(plain) == 1 and len(values) > 1:
+        return {0: how.pack(values[0])}
     return [*map(plain.__getitem__, map(id, values))]
 
 
 def unpack_records(model: type, plain: Records) -> tuple[Any, ...]:
     """The records that were packed: as validation gave them, which is not done again."""
     number, columns = plain
-    every = fields(cast(Any, model))
-    if len(columns) != len(every):
-        raise NotPlain(model.__name__)
+    every = _columns(model)
     new = cast(Any, model).__new__
     made = [new(model) for _ in range(number)]
     for one, column in zip(every, columns, strict=True):
-        if column is None:
-            values: Iterable[Any] = [None] * number
-        elif _is_place(one.type):
-            values = _unpacked_places(column)
-        else:
-            how = _of_field(one)
-            values = column if how.as_is else map(how.unpack, column)
-        _fill(getattr(model, one.name).__set__, made, values)
+        _fill(getattr(model, one.name).__set__, made, _unpacked(one, column))
     return tuple(made)
+
+
+def _unpacked(of: _Field, column: Column) -> Iterable[Any]:
+    hint, how = of.hint, of.how
+    if column is None or column.__class__ is dict:
+        # The same of every record.
+        return repeat(None if column is None else how.unpack(column[0]))
+    if _is_place(hint):
+        return _unpacked_places(column)
+    if how.entries is not None:
+        return _unpacked_entries(*how.entries, column)
+    if column.__class__ is tuple:
+        return _unpacked_groups(cast(type, how.group), of.usual, column)
+    return column if how.as_is else map(how.unpack, column)
+
+
+def _packed_entries(keys: Codec, inner: Codec, values: list[dict[Any, Any]]) -> Column:
+    """Dicts: the keys of each, which recur, and what all of them say in one row."""
+    if any(one.__class__ is not dict for one in values):
+        raise NotPlain("dict")
+    plain_keys = _Memo(keys.pack)
+    every = [inner.pack(said) for one in values for said in one.values()]
+    return [plain_keys[tuple(one)] for one in values], every
+
+
+def _unpacked_entries(keys: Codec, inner: Codec, column: Column) -> Iterable[dict[Any, Any]]:
+    own, every = column
+    said = map(inner.unpack, every)
+    # Each takes from the row as many as it has keys.
+    return [dict(zip(one, said)) for one in map(keys.unpack, own)]  # noqa: B905
+
+
+def _packed_groups(
+    model: type, usual: Any, once: dict[int, Any], values: list[Any]
+) -> tuple[Records, list[int]]:
+    """Records within records: those there are as columns, and which of them each record has.
+
+    -1 is none, and -2 what there is where nothing is said: most have one of these.
+    """
+    numbers = {id(usual): -2, id(None): -1}
+    there = [value for key, value in once.items() if key not in numbers]
+    numbers |= {id(value): at for at, value in enumerate(there)}
+    return pack_records(model, there), [numbers[id(value)] for value in values]
+
+
+def _unpacked_groups(model: type, usual: Any, column: tuple[Records, list[int]]) -> Iterable[Any]:
+    records, numbers = column
+    # Counted from the end, those two come last.
+    made = [*unpack_records(model, records), usual, None]
+    return map(made.__getitem__, numbers)
 
 
 def _fill(put: Callable[[Any, Any], None], made: list[Any], values: Iterable[Any]) -> None:
