@@ -25,6 +25,7 @@ from sangeyipi.audit.relations import (
     rows,
     sequences,
     states,
+    structure,
     sums,
     tables,
     totals,
@@ -51,6 +52,7 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
     bands.bands,
     sequences.sequences,
     compared.compared,
+    structure.structure,
 )
 
 

@@ -8,7 +8,7 @@ from sangeyipi.audit.reading import Reading
 
 #: 开工率, 开工率达; the name stands in the first group.
 RATE = re.compile(
-    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|达到|高达|只有|仅有|仅为|约为|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
+    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|过|达到|高达|只有|仅有|仅为|约为|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
 )
 #: 占年度计划的, 为全年任务的; what it is a share of stands in the first group.
 BASE = re.compile(
@@ -25,15 +25,20 @@ MORE = re.compile(
 #: 由…增至…: what stands before the first and between the two.
 FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
 TO = re.compile(
-    "(?:变|增|升|提高|提升|扩大|减|降|下降|减少|增加|上升|增长|发展|跃升|扩|缩减|压减|压缩|精简|削减|缩短)"
+    "(?:变|增|升|回落|下滑|收窄|提高|提升|扩大|减|降|下降|减少|增加|上升|增长|发展|跃升|扩|缩减|压减|压缩|精简|削减|缩短)"
     "(?:加|升|少|低|长)?(?:至|到|为|成)(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
 DONE = re.compile("已|实际|实质|其中|办结|解决|中")
+
+#: 未解决10个 is what a 解决率 is not of.
+UNDONE = re.compile("(?:未|没有)[\u4e00-\u9fff]{2,4}(?:的)?$")
 
 
 def same_state(rate: str, part: Figure) -> bool:
     """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
     said = part.lead + part.tail
+    if UNDONE.search(part.lead):
+        return False
     if not DONE.search(part.lead) and not part.tail.startswith("已"):
         return False
     wanted = words.state_of(rate)

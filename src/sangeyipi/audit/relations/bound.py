@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state
+from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, UNDONE, same_state
 from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
@@ -282,7 +282,8 @@ def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
     done = re.search("完成率(?:为|达|达到)?$", one.lead) is not None
     if not done and (named is None or not PLAN.search(named[1])):
         return None
-    part = next(_back(reading, one, COUNTABLE), None)
+    near = [f for f in _back(reading, one, COUNTABLE) if not _BEYOND.search(f.lead)]
+    part = near[0] if near else None
     if part is None or part.role is not Role.COUNT or len(reading.between(part, one)) > _GAP:
         return None
     if not re.search("已|实际|完成", part.lead):
@@ -293,6 +294,8 @@ def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
     return None
 
 
+#: 实际开工41个，超额5个，完成率…: of what was done.
+_BEYOND = re.compile("超额(?:完成)?$|多(?:完成)?$")
 _PLAN_ONLY = re.compile("计划")
 
 
@@ -327,7 +330,12 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
         or not words.STATES.search(_BATCH_NAME.sub("", found[0].lead))
     )
     sure = sure and not later_than(found[0], part)
-    several = any(_counts(rate[1], f) for f in _since_share(reading, part))
+    several = any(
+        _counts(rate[1], f)
+        for f in _since_share(reading, part)
+        # 40个项目已开工22个: what stands behind the base is said of the part.
+        if f is not found[0] or f.order < part.order - 1 or words.states_of(f.lead)
+    )
     return Pair(part, found[0], sure=sure and not several)
 
 
@@ -337,6 +345,8 @@ _BATCH_NAME = re.compile("[\u4e00-\u9fff]{2}一批[”’]?")
 
 def _counts(rate: str, part: Figure) -> bool:
     """Whether a count is of what the rate is named after: 开工, and 实现开工."""
+    if UNDONE.search(part.lead):
+        return False
     if same_state(rate, part):
         return True
     if part.lead.endswith(rate) and not re.search("计划|拟|应|需|未", part.lead):

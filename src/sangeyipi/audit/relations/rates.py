@@ -19,7 +19,7 @@ from sangeyipi.audit.relations.bases import half_printed
 from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares import of_label
-from sangeyipi.audit.relations.wholes import apart
+from sangeyipi.audit.relations.wholes import apart, of_both
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -28,6 +28,8 @@ EXAMPLES = (
         "项目18个，总投资90亿元，已履约17个，履约率94.4%，已开工13个，开工率73.2%。",
         "wrong 13 / 18 * 100 = 73.2",
     ),
+    ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
+    ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
@@ -75,6 +77,9 @@ def _of_a_list(reading: Reading, one: Figure, found: Finding) -> bool:
 
 
 def _single(reading: Reading, one: Figure) -> Finding | None:
+    both = of_both(reading, one)
+    if both is not None:
+        return both
     given = of_given(reading, one)
     if given is not None and given.base.value:
         return told(given, one)

@@ -23,6 +23,11 @@ EXAMPLES = (
     ("14个乡镇中开工率达到80%以上的有9个；其余5个乡镇不足80%。", "holds 14 - 9 = 5"),
     ("58个重点项目完成投资30亿元；已开工51个，未开工8个。", "wrong 51 + 8 = 58"),
     ("兑现企业27家、资金2160万元，平均每家80万元。", "holds 2160 / 27 = 80"),
+    ("诉求214条，已办结187条，办结率87.4%，正在办理27条。", "holds 214 - 187 = 27"),
+    (
+        "项目43个，已通过29个，未通过14个；资金需求21.6亿元，平均每个项目7448万元。",
+        "holds 216000 / 29 = 7448",
+    ),
     (
         "计划开工140项，实际已开工118项（其中，提前开工11项，未按计划开工33项）。",
         "holds 140 - 33 + 11 = 118",
@@ -132,14 +137,13 @@ def _still(reading: Reading, one: Figure) -> Finding | None:
 
 def _under_way(reading: Reading, one: Figure) -> Finding | None:
     """126件，办结118件，正在办理8件: only where it comes out, of the two right before."""
-    if one.role is not Role.COUNT or one.inner or not _UNDER_WAY.search(one.lead):
+    if one.role is Role.MONEY or one.inner or not _UNDER_WAY.search(one.lead):
         return None
     before = _before(reading, one)
-    if len(before) < 2 or before[1].value - before[0].value != one.value:
+    if len(before) < 2 or _NOT_YET.search(before[0].lead) or before[0].hedge:
         return None
-    if _NOT_YET.search(before[0].lead) or before[0].hedge or before[1].hedge:
-        return None
-    return _difference(one, [before[1], before[0]], one.value)
+    wholes = [f for f in before[1:] if f.value - before[0].value == one.value and not f.hedge]
+    return _difference(one, [wholes[0], before[0]], one.value) if wholes else None
 
 
 def _now(reading: Reading, one: Figure) -> Finding | None:
@@ -202,13 +206,14 @@ def _each(reading: Reading, one: Figure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
     if one.role is not Role.MONEY or not _EACH.search(one.lead):
         return None
-    before = reading.figures[max(0, one.order - 3) : one.order]
+    before = reading.figures[max(0, one.order - 4) : one.order]
     near = [f for f in before if f.sentence == one.sentence]
     counts = [f for f in near if f.role is Role.COUNT and f.value > 0]
     sums = [f for f in near if f.role is Role.MONEY]
     if not counts or not sums:
         return None
     whole, by = sums[-1], counts[-1]
+    by = next((f for f in reversed(counts) if _comes_out(whole, f, one)), by)
     value = EXACT.divide(whole.value, by.value)
     reach = (
         EXACT.divide(whole.interval[0], by.interval[1]),
@@ -226,6 +231,11 @@ def _each(reading: Reading, one: Figure) -> Finding | None:
         said += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}"
     return Finding(verdict, Kind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _comes_out(whole: Figure, by: Figure, one: Figure) -> bool:
+    """Whether an amount divided by a count is what is printed."""
+    return one.as_printed(EXACT.divide(whole.value, by.value)) == one.as_printed(one.value)
 
 
 def _is_first(reading: Reading, one: Figure) -> bool:

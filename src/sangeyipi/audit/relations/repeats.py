@@ -21,6 +21,7 @@ _BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中�
 EXAMPLES = (
     (f"甲县签约12个项目 引资89亿元\n{_BODY}", "holds 89 = 89"),
     (f"甲县签约12个项目 引资98亿元\n{_BODY}", "wrong 89 = 98"),
+    ("我市集中开工项目128个\n今天，我市集中开工项目138个，总投资560亿元。", "wrong 138 = 128"),
     (
         "全县重点项目88个，10月底完成投资121.5亿元。\n全县88个重点项目10月底完成投资125.1亿元。",
         "wrong 121.5 = 125.1",
@@ -42,6 +43,8 @@ EXAMPLES = (
 )
 _HEADLINE = 45
 _FAR, _FEW, _NEAR = 200, 8, 10
+#: Fewer words may be said of two things.
+_TELLING = 5
 #: How far from a table a sentence may be that says its figures again.
 _AROUND = 2000
 _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
@@ -110,10 +113,21 @@ def _agreeing(heads: list[Figure], below: list[Figure]) -> Iterator[Finding]:
             pairs.append((head, equal[0], True))
         elif len(likes) == 1:
             pairs.append((head, likes[0], False))
-    agree = any(same for _, _, same in pairs)
+    agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
     for head, body, same in pairs:
         if same or (agree and not head.hedge and _plainly(head) and _a_slip(body, head)):
             yield _same(body, head)
+
+
+def _one_slip(pairs: list[tuple[Figure, Figure, bool]]) -> bool:
+    """Whether the only figure of a headline is the body's with two digits crossed, or one off."""
+    if len(pairs) != 1:
+        return False
+    head, body, _ = pairs[0]
+    why = "" if head.hedge or body.hedge else cause(body.value, head)
+    said = _DULL.sub("", body.lead)
+    same = len(said) >= _TELLING and _DULL.sub("", head.lead).endswith(said)
+    return "颠倒" in why or ("错了一位" in why and same)
 
 
 def _a_slip(one: Figure, other: Figure) -> bool:

@@ -36,6 +36,10 @@ EXAMPLES = (
         "incomplete 40 + 11 = 46",
     ),
     (
+        "|镇|签约|开工|合计|\n|---|---|---|---|\n|甲|5个|8个|13个|\n|乙|3个|6个|10个|\n|丙|7个|4个|11个|\n",
+        "wrong 3 + 6 = 10",
+    ),
+    (
         "县区 项目 今年 去年 增长\n甲 52 120 100 20%\n乙 49 90 100 -10%\n丙 29 66 60 10%\n",
         "holds (90 - 100) / 100 * 100 = -10",
     ),
@@ -97,6 +101,7 @@ def tables(reading: Reading) -> Iterator[Finding]:
             for number in range(len(grid.heads)):
                 yield from _column(grid, number)
         yield from _totals(grid)
+        yield from _across(grid)
 
 
 # ---- a column that follows from others
@@ -236,6 +241,38 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
         if len(one.parts) >= 2:
             sure = one.verdict in GOOD or (closed and not lacks and _is_slip(one, proven))
             yield summed(one, None if sure else Verdict.INCOMPLETE)
+
+
+# ---- the column that sums the others
+
+
+def _across(grid: Sheet) -> Iterator[Finding]:
+    """合计 of the columns before it: of one dimension, from the last such column on."""
+    begin = 0
+    for number, head in enumerate(grid.heads):
+        if not _TOTAL.search(head):
+            continue
+        for columns in (range(begin, number), range(number + 1, len(grid.heads))):
+            windows = list(_of_columns(grid, number, list(columns)))
+            rows = [one for label, one in windows if not _TOTAL.search(label)]
+            good = sum(1 for one in rows if one.verdict in GOOD)
+            if good >= _PROVEN and good >= len(rows) - max(1, len(rows) // 4):
+                for label, one in windows:
+                    if one.verdict in GOOD or not _TOTAL.search(label):
+                        yield summed(one, None)
+                break
+        begin = number + 1
+
+
+def _of_columns(grid: Sheet, number: int, columns: list[int]) -> Iterator[tuple[str, Window]]:
+    """For each row what the columns of a total's kind say, and the total."""
+    for label, row in zip(grid.labels, grid.rows, strict=True):
+        total = row[number]
+        cells = [row[n] for n in columns]
+        parts = [one for one in cells if one is not None and total is not None]
+        parts = [one for one in parts if total and one.dimension == total.dimension]
+        if total is not None and total.role in _ADDED and len(parts) > 1:
+            yield label, Window(total, parts)
 
 
 def _is_telling(window: Window) -> bool:

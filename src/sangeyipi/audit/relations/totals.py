@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.finding import GOOD, Finding, Verdict, cause
 from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.relations.lists import exclusive
 
 EXAMPLES = (
     ("列入“签约一批”5个、“开工一批”9个、“投产一批”7个，共21个项目。", "holds 5 + 9 + 7 = 21"),
@@ -21,14 +22,26 @@ EXAMPLES = (
         "holds 9.1 + 16.5 + 3 = 28.6",
     ),
     ("一季度31.5亿元，二季度33亿元，上半年65.5亿元。", "wrong 31.5 + 33 = 65.5"),
+    ("红灯3个、黄灯5个、绿灯18个，共27个。", "wrong 3 + 5 + 18 = 27"),
+    (
+        "工业项目26个（其中新开工10个），农业项目12个（其中新开工4个），共39个。",
+        "wrong 26 + 12 = 39",
+    ),
+    (
+        "2023年、2024年、2025年分别开工212个、236个、197个，三年累计开工645个。",
+        "holds 212 + 236 + 197 = 645",
+    ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
 _TOTAL = re.compile(
     "(?:[一总]?共计?|合计|总计|合计为"
+    "|[二两三四五六七八]年(?:累计|合计|共计?)(?:开工|签约|投产|完成投资|完成|实施)?(?:项目)?"
     "|[二两三四五六七八]个?(?:批次|[批项类期个县区])(?:项目)?(?:合计|共计?|总计))(?:有|为|达|投资)?$"
 )
-_MOST, _GAP, _BACK = 12, 24, 40
+_MOST, _GAP, _BACK, _LABEL = 12, 24, 40, 8
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
+_PARTIAL = re.compile("等|另|其余|以[上下]|重复|不含")
 
 
 def totals(reading: Reading) -> Iterator[Finding]:
@@ -61,11 +74,27 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
             return summed(window, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
+    if _all_there(reading, Window(total, parts)):
+        return summed(Window(total, parts), None)
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
     listed = re.search("分别[为是]?$", parts[0].lead) is not None
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
         return summed(Window(total, parts), None)
     return None
+
+
+def _all_there(reading: Reading, window: Window) -> bool:
+    """红灯3个、黄灯5个、绿灯18个，共26个: a sentence that begins with its parts, off by a slip."""
+    total, parts = window
+    begin = max(reading.text.rfind(mark, 0, parts[0].start) for mark in "。;\n")
+    before = reading.text[begin + 1 : parts[0].start]
+    said = reading.text[parts[0].start : total.start]
+    if len(before) > _LABEL or re.search("[,\\d]", before) or _PARTIAL.search(said):
+        return False
+    if total.role is not Role.COUNT or not exclusive(parts) or total.hedge:
+        return False
+    near = abs(window.sum - total.value) * 10 <= total.value
+    return near or bool(cause(window.sum, total))
 
 
 def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
@@ -96,7 +125,9 @@ def _row(reading: Reading, total: Figure) -> list[Figure]:
     found: list[Figure] = []
     last = total
     for one in reversed(reading.figures[max(0, total.order - _MOST) : total.order]):
-        gap = reading.text[one.end : last.start]
+        if one.inner:
+            continue
+        gap = _BRACKET.sub("", reading.text[one.end : last.start])
         if one.sentence != total.sentence or len(gap) > _GAP or re.search("其中|;|加上", gap):
             break
         if _kin(one) != _kin(total):

@@ -9,9 +9,11 @@ import re
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, shown
 from sangeyipi.audit.named import BASE, DOWN, GROWS, MORE, PLAN, RATE, same_state
 from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import Reading
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     ("重点项目共82个。截至11月15日，已开工71个，开工率达到88.6%。", "wrong 71 / 82 * 100 = 88.6"),
@@ -38,6 +40,7 @@ EXAMPLES = (
         "wrong 24 / 80 * 100 = 35",
     ),
     ("总投资580亿元，其中工业项目290亿元，占比55%。", "wrong 290 / 580 * 100 = 55"),
+    ("现场解决问题65个，未解决7个，解决率91.3%。", "wrong 65 / (65 + 7) * 100 = 91.3"),
     ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
 )
 _BACK, _GAP, _FAR = 12, 16, 40
@@ -202,6 +205,33 @@ def _undone(reading: Reading, one: Figure) -> Pair | None:
     kin = undone.dimension == done.dimension == whole.dimension != "元"
     fits = kin and undone.value + done.value == whole.value and not _NOT_YET.search(done.lead)
     return Pair(done, whole) if fits else None
+
+
+def of_both(reading: Reading, one: Figure) -> Finding | None:
+    """解决65个，未解决7个，解决率90.3%: of the two together, where no whole is named."""
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    near = _before(reading, one)[:3]
+    if rate is None or len(near) < 2 or any(f.role is not Role.COUNT for f in near[:2]):
+        return None
+    undone, done = near[:2]
+    said = _NOT_YET.search(undone.lead)
+    if said is None or not rate[1].endswith(said[1]) or said[1] not in done.lead:
+        return None
+    if _NOT_YET.search(done.lead) or undone.inner or done.inner or undone.hedge or done.hedge:
+        return None
+    if len(near) > 2 and ";" not in reading.between(near[2], done):
+        return None
+    base = done.value + undone.value
+    value = EXACT.divide(done.value * 100, base)
+    verdict = judged(value, (value, value), one)
+    text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
+    told = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is Verdict.WRONG:
+        why = cause(value, one)
+        told += f"；{why}" if why else ""
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
+    return Finding(verdict, Kind.RATE, told, text, value, one, (done, undone), remedy)
 
 
 def _midst(reading: Reading, one: Figure) -> Pair | None:

@@ -1,0 +1,80 @@
+"""Shares that make up a whole: 工业占46.3%、基础设施占28.1%、房地产占17.2%、其他占8.4%.
+
+They come to 100%, but for what rounding leaves.  Wrong only where the rest is named (其他), or the
+words say that it is how the whole is made up (结构、构成、按…分).
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.finding import Finding, Kind, Verdict, shown
+from sangeyipi.audit.pairs import is_share
+from sangeyipi.audit.reading import Reading
+
+EXAMPLES = (
+    (
+        "从投资结构看，工业占比46.3%，基础设施占比28.1%，房地产占比17.2%，其他占比8.4%。",
+        "holds 46.3 + 28.1 + 17.2 + 8.4 = 100",
+    ),
+    (
+        "从投资结构看，工业占比46.3%，基础设施占比28.1%，房地产占比19.2%，其他占比8.4%。",
+        "wrong 46.3 + 28.1 + 19.2 + 8.4 = 100",
+    ),
+)
+_SHARE = re.compile(
+    "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
+)
+_MADE_UP = re.compile("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
+_REST = re.compile("其[他它余]")
+_PARTIAL = re.compile("分别|以上|以下|不含|增长|同比|提高")
+_WHOLE, _MOST, _REACH = Decimal(100), 12, 40
+
+
+def structure(reading: Reading) -> Iterator[Finding]:
+    """Every list of named shares of one sentence."""
+    for figures in reading.by_sentence.values():
+        shares = [one for one in figures if one.role is Role.PERCENT]
+        if 3 <= len(shares) <= _MOST:
+            found = _told(reading, shares)
+            if found is not None:
+                yield found
+
+
+def _told(reading: Reading, shares: list[Figure]) -> Finding | None:
+    names = [_SHARE.fullmatch(one.lead) for one in shares]
+    if not all(names) or any(one.hedge or one.inner for one in shares):
+        return None
+    labels = {said[1] for said in names if said}
+    between = reading.text[shares[0].start : shares[-1].start]
+    if len(labels) < len(shares) or _PARTIAL.search(between) or "其中" in between:
+        return None
+    if not all(is_share(reading, one) for one in shares):
+        return None
+    before = reading.text[max(0, shares[0].start - _REACH) : shares[0].start]
+    before = re.split("[。\n]", before)[-1]
+    rest = _REST.search(shares[-1].lead) is not None
+    if not (rest or _MADE_UP.search(before)):
+        return None
+    return _judged(shares, _word(reading, shares[0]), sure=rest)
+
+
+def _word(reading: Reading, first: Figure) -> Figure:
+    """The word 占 of the first share, which says that there is a whole."""
+    start = max(reading.text.rfind(mark, 0, first.start) for mark in ("占", "比重"))
+    said = reading.text[start : first.start].strip()
+    return Figure(start, start + len(said), said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
+
+
+def _judged(shares: list[Figure], stated: Figure, *, sure: bool) -> Finding | None:
+    value = sum((one.value for one in shares), Decimal(0))
+    room = sum((one.half for one in shares), Decimal(0))
+    off = abs(value - _WHOLE)
+    verdict = Verdict.HOLDS if not off else Verdict.ROUNDING if off <= room else Verdict.WRONG
+    if verdict is Verdict.WRONG and not (sure or value > _WHOLE):
+        return None
+    said = f"几项占比合计 {shown(value, stated)}，应为 100%"
+    remedy = "其中一项写错，逐项核对" if verdict is Verdict.WRONG else ""
+    text = " + ".join(f"{one.printed:f}" for one in shares)
+    return Finding(verdict, Kind.SHARE, said, text, value, stated, tuple(shares), remedy)
