@@ -34,6 +34,7 @@ BELOW = (
     "report",
     "audit",
     "publish",
+    "gather",
     "api",
 )
 MAY_IMPORT = {
@@ -48,10 +49,11 @@ MAY_IMPORT = {
     "sheets": {"sheets", "model"},
     "edit": {"edit", "compare", "checks", "tables", "figures", "store", "model"},
     "ingest": {"ingest", "edit", "sheets", "compare", "checks", "figures", "store", "model"},
-    "forms": set(BELOW) - {"api", "publish", "git", "report", "audit"},
+    "forms": set(BELOW) - {"api", "gather", "publish", "git", "report", "audit"},
     "report": {"report", "render", "compare", "checks", "tables", "figures", "store", "model"},
-    "audit": set(BELOW) - {"api", "publish", "git", "ingest", "forms", "edit"},
-    "publish": set(BELOW) - {"api", "ingest", "forms", "sheets", "audit"},
+    "audit": set(BELOW) - {"api", "gather", "publish", "git", "ingest", "forms", "edit"},
+    "publish": set(BELOW) - {"api", "gather", "ingest", "forms", "sheets", "audit"},
+    "gather": {"gather", "publish", "git", "checks", "store", "model"},
     "api": set(BELOW),
     "cli": {"cli", *BELOW},
     "root": {"api"},

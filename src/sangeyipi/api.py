@@ -65,7 +65,12 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
     root = Path(folder) if folder is not None else find_ledger(Path.cwd())
     if root is None or not (root / LEDGER_FILE).is_file():
         raise LedgerNotFound(str(folder) if folder is not None else "")
-    return load_folder(root, progress)
+    loaded = load_folder(root, progress)
+    if loaded.ledger is None or not loaded.ledger.config.members:
+        return loaded
+    from sangeyipi.gather.whole import gathered  # which a county's own ledger has no use for
+
+    return gathered(root, loaded, progress)
 
 
 def verified(loaded: Loaded, as_of: date | None = None, *, today: date | None = None) -> Figures:
@@ -83,9 +88,27 @@ def trusted(
 
     `past`: the ledger is that of a commit, which rules made since do not bind.
     """
+    if loaded.ledger is not None and loaded.members:
+        return _of_the_whole(loaded, found, as_of)
     if loaded.ledger is None or has_errors(found, past):
         raise LedgerHasErrors(found)
     return Figures(loaded.ledger, as_of)
+
+
+def _of_the_whole(loaded: Loaded, found: list[Diagnostic], as_of: date | None) -> Figures:
+    """The figures of a ledger made of others: of those of them that have no errors.
+
+    Errors of its own, or between them, leave none.  Raises LedgerHasErrors.
+    """
+    from sangeyipi.gather.whole import counting, faults, region_of
+
+    theirs = {one.member.region for one in loaded.members}
+    own = [one for one in found if region_of(one) not in theirs]
+    if has_errors(own):
+        raise LedgerHasErrors(own)
+    assert loaded.ledger is not None
+    wrong = faults(loaded, found)
+    return Figures(counting(loaded, wrong) if wrong else loaded.ledger, as_of)
 
 
 def summary(
@@ -144,20 +167,32 @@ def _broken_down(
 ) -> Table:
     from sangeyipi.tables import grouping
     from sangeyipi.tables.breakdown import breakdown
+    from sangeyipi.tables.regions import by_region_table
 
-    if by.of_projects:
+    if not by.of_lists:
         return breakdown(figures, by, Scope(chosen, None, on_platform))
-    of_listings = {grouping.PHASE: by_phase_table, grouping.BATCH: by_batch_table}
+    of_listings = {
+        grouping.PHASE: by_phase_table,
+        grouping.BATCH: by_batch_table,
+        grouping.REGION: by_region_table,
+    }
     return of_listings[by](figures, chosen, on_platform, unique)
 
 
 def _ranked(
     figures: Figures, by: "Grouping", scope: Scope, unique: bool, rank: "str | Rank"
 ) -> Table:
-    from sangeyipi.tables.ranked_summary import Rank, ranked_breakdown, ranked_table
+    from sangeyipi.tables.ranked_summary import (
+        Rank,
+        ranked_breakdown,
+        ranked_lists,
+        ranked_table,
+    )
 
     asked = Rank(rank) if isinstance(rank, str) else rank
-    if by.of_projects:
+    if not by.of_lists:
         return ranked_breakdown(figures, by, scope, asked)
     made = _broken_down(figures, by, scope.phases, scope.on_platform, unique)
+    if by.of_projects:
+        return ranked_lists(figures, made, by, scope, asked)
     return ranked_table(figures, made, by, asked)

@@ -13,10 +13,11 @@ import pytest
 from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.checks.projects import SIMILAR_NAME
 from sangeyipi.checks.run import check
+from sangeyipi.gather.whole import gathered
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule, Severity, declared
 from sangeyipi.store.load import Loaded, locate
-from sangeyipi.store.settled import load_files
+from sangeyipi.store.settled import load_files as load_alone
 
 GOLDENS = Path(__file__).parent / "goldens"
 #: By the catalogue, which finds the rules that stand beside their checks.
@@ -67,6 +68,11 @@ def pad(path: Path, size: int) -> None:
     missing = size - path.stat().st_size
     with path.open("ab") as file:
         file.write(PADDING * (missing // len(PADDING)) + b"#" * (missing % len(PADDING)))
+
+
+def load_files(root: Path) -> Loaded:
+    """The ledger with those that it is made of."""
+    return gathered(root, load_alone(root))
 
 
 def lines(loaded: Loaded, found: list[Diagnostic]) -> str:

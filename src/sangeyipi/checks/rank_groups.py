@@ -50,6 +50,7 @@ RANK_GROUPS = rule(
 def check_rank_groups(ledger: Ledger) -> Iterator[Diagnostic]:
     """Each group is of a key that a summary is by, and no name is in two of them."""
     words = [key.word for key in project_keys().values() if key.grouped]
+    words += [term.REGION] if ledger.config.members else []
     seen: dict[tuple[str, str], str] = {}
     for index, one in enumerate(ledger.config.ranked_apart):
         place = ledger.place().at(term.RANKED_APART, index)

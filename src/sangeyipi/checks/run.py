@@ -6,9 +6,11 @@ reports have rules of both kinds: figures always, who reports when only on a who
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
+from sangeyipi.checks import gathered
 from sangeyipi.checks.catalogue import checks
 from sangeyipi.checks.columns import OF_AMOUNTS, check_columns
 from sangeyipi.checks.dates import (
@@ -84,6 +86,14 @@ def check(
     return list(found)
 
 
+def check_whole(loaded: Loaded, theirs: Iterable[Diagnostic], hints: bool) -> list[Diagnostic]:
+    """The diagnostics of a ledger made of others; `theirs`: what was found in each of these."""
+    assert loaded.ledger is not None
+    found = Findings(theirs)
+    _check_whole(loaded, loaded.ledger, found, hints)
+    return list(found)
+
+
 def check_all(loaded: Loaded) -> list[Diagnostic]:
     """Every one of the diagnostics that `check` gives by default, however many."""
     found: list[Diagnostic] = []
@@ -103,6 +113,10 @@ def _check(
     ledger = loaded.ledger
     if ledger is None:
         found.extend(loaded.diagnostics)
+        return
+    if loaded.members:
+        _check_members(loaded, found, strict, hints, today)
+        _check_whole(loaded, ledger, found, hints)
         return
     told = _Told(found, set() if past else _odd_days(ledger))
     told.extend(one for one in loaded.diagnostics if hints or one.rule.severity != Severity.HINT)
@@ -132,6 +146,35 @@ def _check(
         told.extend(check_rollups_together(ledger))
         if not told.no_totals:
             told.extend(check_statements(ledger))
+
+
+def _check_members(
+    loaded: Loaded, found: Sink, strict: bool, hints: bool, today: date | None
+) -> None:
+    """Each of the ledgers that one is made of, as its own county checks it."""
+    for one in loaded.members:
+        if one.loaded is not None:
+            _check(one.loaded, found, strict=strict, hints=hints, past=one.past, today=today)
+
+
+def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> None:
+    """What the ledger says itself, and what its members say beside each other."""
+    found.extend(loaded.diagnostics)
+    settings = Ledger(config=ledger.config, statements=ledger.statements)
+    for one in (*checks(), check_texts_of):
+        found.extend(one(settings))
+    faults = ((at, one.fault) for at, one in enumerate(loaded.members) if one.fault)
+    found.extend(gathered.missing(ledger, faults))
+    for between in (*gathered.BETWEEN, *(gathered.BETWEEN_HINTS if hints else ())):
+        found.extend(between(ledger))
+    provable = tuple(one for one in ledger.statements if not ledger.open(one.date))
+    if loaded.complete:
+        found.extend(check_statements(replace(ledger, statements=provable)))
+
+
+def check_texts_of(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What is wrong with the texts of a ledger."""
+    return iter(check_texts(Texts.of(ledger)))
 
 
 def _odd_days(ledger: Ledger) -> set[Place]:

@@ -7,6 +7,7 @@ can have happened; and for the program, whose rules these are.  A ledger that is
 
 from collections.abc import Callable
 from datetime import date
+from itertools import chain
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.lasting import key_of, lasting
@@ -28,7 +29,11 @@ def check(
     def fresh() -> list[Diagnostic]:
         from sangeyipi.checks import run
 
-        return run.check(loaded, strict, hints, past=past, today=today)
+        if not loaded.members:
+            return run.check(loaded, strict, hints, past=past, today=today)
+        there = [(one.loaded, one.past) for one in loaded.members if one.loaded is not None]
+        each = (check(one, strict, hints, past=was, today=today) for one, was in there)
+        return run.check_whole(loaded, chain.from_iterable(each), hints)
 
     return _once(loaded, f"{strict} {hints} {past} {today}", fresh)
 

@@ -99,7 +99,7 @@ def _against(folder: Path | None, as_of: str | None) -> "Against | None":
         if day is not None:
             raise Stop("--as-of 要与 --ledger 文件夹 连用：没有台账，不看日期")
         return None
-    session = Session(folder)
+    session = Session(folder, complete=True)
     return Against(session.figures(day).ledger, day, session.named, session.root)
 
 

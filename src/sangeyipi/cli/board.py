@@ -45,7 +45,7 @@ def board(
     if out.suffix.lower() not in _SUFFIXES:
         raise Stop(f"--out {out}：看板是网页，文件名要以 .html 结尾")
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today)
+    session = Session(ledger, rev, today, complete=True)
     wanted = filters.chosen(
         session.loaded.ledger, phase, batch, platform, sector=sector, unit=unit, leader=leader
     )

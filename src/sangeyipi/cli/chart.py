@@ -98,7 +98,7 @@ def chart(
     if rows is not None and rows > _MOST_ROWS:
         raise Stop(f"--rows 至多 {_MOST_ROWS}：再多就看不清了，其余用 --page 分页看")
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today)
+    session = Session(ledger, rev, today, complete=True)
     if name == _SCHEDULE:
         wanted = filters.chosen(
             session.loaded.ledger,

@@ -117,11 +117,32 @@ def _mendable(folder: "PurePath", found: "list[Diagnostic]") -> str:
     return f"CSV 里有 {count} 处是 Excel 存坏的，sgyp fmt --repair 能修。" if count else ""
 
 
+def _verdict_of_the_whole(
+    loaded: "Loaded", found: "list[Diagnostic]", errors: int, warnings: int
+) -> str:
+    """Which of the ledgers that one is made of can be counted on."""
+    from sangeyipi.gather.whole import faults
+
+    wrong = faults(loaded, found)
+    gone = {one.member.region: one.fault for one in loaded.members if one.fault}
+    sound = [one for one in loaded.members if one.member.region not in wrong | gone]
+    projects = sum(
+        len(one.loaded.ledger.projects) for one in sound if one.loaded and one.loaded.ledger
+    )
+    out = "；".join(f"{region}：{why}" for region, why in {**gone, **wrong}.items())
+    told = f"{len(sound)} 个地区没有错误，共 {projects} 个项目"
+    if out:
+        told += f"；没有计入 {len(wrong | gone)} 个地区（{out}）"
+    return f"{told}；{errors} 处错误，{warnings} 处警告。"
+
+
 def _verdict(loaded: "Loaded", found: "list[Diagnostic]") -> str:
     from sangeyipi.model.diagnostic import count
     from sangeyipi.model.rule import Severity
 
     errors, warnings = count(found, Severity.ERROR), count(found, Severity.WARNING)
+    if loaded.members:
+        return _verdict_of_the_whole(loaded, found, errors, warnings)
     if errors or loaded.ledger is None:
         return f"{errors} 处错误，{warnings} 处警告。有错误时不出任何合计。"
     ledger = loaded.ledger

@@ -135,6 +135,7 @@ def import_(
         raise Stop("--partial 要和 --apply 一起用")
     chosen = options.one_of("--format", form, _FORMATS) if form else _FORMATS[0]
     session = Session(ledger, None, today)
+    session.alone("导入")
     current = _sound(session)
     asked = _asked(sheet, phase, batch, month, as_of, keep_unmapped, current)
     if not files:

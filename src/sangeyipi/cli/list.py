@@ -74,6 +74,10 @@ def list_(
             "--place", metavar="属地", help="在这个乡镇、园区的", autocompletion=_complete_places
         ),
     ] = None,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="地区", help="汇集的台账里，这个地区的"),
+    ] = None,
     planned: Annotated[
         str | None,
         typer.Option(
@@ -150,7 +154,7 @@ def list_(
         session.loaded.ledger, phase, batch, platform, sector=sector, unit=unit, leader=leader
     )
     if question is not None:
-        plain = (reached, not_reached, officer, place, planned, unreported, behind_points)
+        plain = (reached, not_reached, officer, place, region, planned, unreported, behind_points)
         more = (behind_months, light, at_least, less_than, text or None, withdrawn or None, as_of)
         if any(one is not None for one in (*plain, *more)) or said != _nothing():
             raise Stop("--question 已经说明是哪些项目，不要再写别的条件")
@@ -162,6 +166,7 @@ def list_(
     chosen = _people(said, session.loaded.ledger, officer, place)._replace(
         reached=milestone,
         reached_in=within,
+        region=_region(region, session.loaded.ledger),
         not_reached=options.milestone("--not-reached", not_reached),
         planned=_expected("--planned", planned),
         unreported=_month(unreported),
@@ -213,6 +218,15 @@ def _people(
         officer=options.known("--officer", "首席服务员", officer, officers),
         locality=options.known("--place", "属地", place, (one.locality for one in projects)),
     )
+
+
+def _region(text: str | None, ledger: "Ledger | None") -> str | None:
+    """One of the places that a ledger is made of.  Raises Stop."""
+    if text is None or ledger is None:
+        return None
+    if not ledger.parts:
+        raise Stop("--region：这是一个区县自己的台账，不汇集别的地区，不要写")
+    return options.known("--region", "地区", text, (one.region for one in ledger.parts))
 
 
 def _reached(text: str | None) -> "tuple[Milestone | None, Expected | None]":

@@ -70,6 +70,7 @@ def _table(
     if id is not None:
         every = list(steps)
         config = every[-1].after.config
+        _guard_alone(config)
         return _life(every, id, most, _notes(revisions, config)), config
 
     from sangeyipi.compare.timeline import commit_effects, timeline_table
@@ -77,9 +78,22 @@ def _table(
     last: list[Step] = []
     told = list(commit_effects(_remembering(steps, last), first_parent))
     config = last[-1].after.config
+    _guard_alone(config)
     shown = told[::-1][:most]
     notes = [*_notes(revisions, config), *_cut(len(told), len(shown), "次提交")]
     return timeline_table(shown, (config and config.region) or "", notes), config
+
+
+def _guard_alone(config: "Config | None") -> None:
+    """Refuse a ledger that is made of others.  Raises Stop."""
+    from sangeyipi.git.failures import NotAlone
+    from sangeyipi.git.versions import guard_alone
+    from sangeyipi.model.ledger import Ledger
+
+    try:
+        guard_alone(Ledger(config=config) if config else None)
+    except NotAlone as refused:
+        raise Stop(str(refused)) from None
 
 
 def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]":

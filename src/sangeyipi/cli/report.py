@@ -91,7 +91,7 @@ def report(
     if force and not filling:
         raise Stop("--force 只在更新填过的 Word 文档时用")
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today)
+    session = Session(ledger, rev, today, complete=True)
     if month is not None:
         if day is not None or current_phase is not None:
             raise Stop("--month 通报算到那个月的月末，不能和 --as-of、--current-phase 一起写")

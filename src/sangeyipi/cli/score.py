@@ -45,7 +45,7 @@ def score(
     made = from_file(rules, read_rules, missing=missing)
     figures_given = _outside(given)
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today)
+    session = Session(ledger, rev, today, complete=True)
     named = session.loaded.ledger and session.loaded.ledger.config.region
     if not named and any(one.region for one in figures_given):
         raise Stop(f"ledger.yaml 没有写地区，分不出 {given} 里哪一行是本县的：先写上地区")

@@ -91,7 +91,7 @@ def _kind(by: str | None, unique: bool) -> "Grouping | None":
         near = options.meant(options.word(by), names)
         can = "、".join(f"{one.key}（{one.word}）" for one in GROUPINGS)
         raise Stop(f"--by 不能是“{options.word(by)}”，只能是：{can}{near}")
-    if unique and kind.of_projects:
+    if unique and not kind.of_lists:
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind
 

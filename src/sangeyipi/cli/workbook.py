@@ -69,11 +69,13 @@ def workbook(
     _consistent(file, month, by, out)
     destination.guard(file, ledger, "文件")
     destination.guard(out, ledger)
+    session = Session(ledger, today=today)
+    session.alone("出表填报")
     if wanted is None:
         assert file is not None
-        return _projects(file, Session(ledger, today=today), force)
+        return _projects(file, session, force)
     assert out is not None
-    return _forms(wanted, field, out, Session(ledger, today=today), force)
+    return _forms(wanted, field, out, session, force)
 
 
 def _consistent(file: Path | None, month: str | None, by: str | None, out: Path | None) -> None:

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from sangeyipi.figures.entries import Cell, Entry, RollupEntry, apart
 from sangeyipi.figures.measures import COUNT, Measure, What, reached
 from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.figures.scope import Mask
 from sangeyipi.figures.snapshots import scope_of
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
-from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.visit import Visit
 
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
             return ("Visit", of.date.isoformat(), of.project, of.visitor, of.matter or "")
         if isinstance(of, Financing):
             return ("Financing", of.project, of.bank)
-        return ("Rollup", scope_of(of).title)
+        return ("Rollup", of.region + scope_of(of).title)
 
 
 def together(found: Iterable[Piece]) -> tuple[Piece, ...]:
@@ -75,16 +75,16 @@ class Pieces:
 
     figures: Figures
     #: Of single cells: one is in the sums of many figures.
-    _split_up: dict[tuple[Scope, Measure, bool, bool], tuple[Piece, ...]] = field(
+    _split_up: dict[tuple[Mask, Measure, bool, bool], tuple[Piece, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
     @cached_property
-    def _members(self) -> dict[Scope, list[tuple[Project, Cell]]]:
-        found: dict[Scope, list[tuple[Project, Cell]]] = {}
-        asked = self.figures
-        for project, cell in apart(asked.ledger, asked.atoms, asked.as_of):
-            found.setdefault(cell.scope, []).append((project, cell))
+    def _members(self) -> dict[Mask, list[tuple[Project, Cell]]]:
+        found: dict[Mask, list[tuple[Project, Cell]]] = {}
+        for ledger, atoms in self.figures.places:
+            for project, cell in apart(ledger, atoms, self.figures.as_of):
+                found.setdefault(cell.mask, []).append((project, cell))
         return found
 
     @cached_property
@@ -130,17 +130,17 @@ class Pieces:
         elif entry.withdrawn:
             yield Piece(self._projects[entry.withdrawn], measure.within_rollup(entry))
         else:
-            asked = (entry.scope, measure, certain, every)
+            asked = (entry.mask, measure, certain, every)
             found = self._split_up.get(asked)
             if found is None:
                 found = self._split_up[asked] = tuple(self._projects_in(*asked))
             yield from found
 
     def _projects_in(
-        self, scope: Scope, measure: Measure, certain: bool, every: bool
+        self, mask: Mask, measure: Measure, certain: bool, every: bool
     ) -> Iterator[Piece]:
         counts = _counts(measure)
-        for project, alone in self._members.get(scope, ()):
+        for project, alone in self._members.get(mask, ()):
             part = measure.least(alone) if certain else measure.of(alone)
             times = int(counts.least(alone))
             if part is None or part or times or every:

@@ -17,6 +17,7 @@ from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
 from sangeyipi.figures.snapshots import snapshots
+from sangeyipi.model.gathering import Open
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Scope
@@ -129,10 +130,36 @@ class Figures:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries: cells of listed projects, then rollups from fine to coarse."""
-        return (
-            *cells(self.ledger, self.atoms, self.as_of),
-            *snapshots(self.ledger, self.atoms, self.as_of),
+        return tuple(
+            entry
+            for ledger, atoms in self.places
+            for entry in (
+                *cells(ledger, atoms, self.as_of),
+                *snapshots(ledger, atoms, self.as_of),
+            )
         )
+
+    @property
+    def places(self) -> Iterator[tuple[Ledger, Universe]]:
+        """The ledger with its atoms; of one made of others each that counts and is there."""
+        if not self.ledger.parts:
+            yield self.ledger, self.atoms
+        for index, part in enumerate(self.ledger.parts):
+            if part.member.counted and part.ledger is not None:
+                yield part.ledger, self.atoms.of_part(index)
+
+    def of_region(self, region: str) -> "Figures | None":
+        """The figures of one of the ledgers that this is made of; None where there are none."""
+        part = self.ledger.part(region)
+        ledger = part.ledger if part else None
+        if ledger is None:
+            return None
+        return self.once(("region", region), lambda: Figures(ledger, self.as_of))
+
+    @property
+    def open(self) -> tuple[Open, ...]:
+        """Which of these ledgers lack something by the day, so that sums are not whole."""
+        return self.ledger.open(self.as_of)
 
     @cached_property
     def _tree(self) -> RollupTree:

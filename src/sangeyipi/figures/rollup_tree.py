@@ -53,7 +53,7 @@ class RollupTree:
         self._worth: dict[tuple[int, Measure], Worth] = {}
         if not rollups:
             return
-        self._cells = {entry.scope: entry for entry in everything if isinstance(entry, Cell)}
+        self._cells = {entry.mask: entry for entry in everything if isinstance(entry, Cell)}
         for entry in everything:
             parent = next((r for r in rollups if r is not entry and _holds(r, entry)), None)
             if parent is not None:
@@ -185,7 +185,7 @@ class RollupTree:
         Only by figures of that very day: of listed projects, and of finer rollups that had one.
         """
         for before in entry.then.still:
-            now = self._cells.get(before.scope)
+            now = self._cells.get(before.mask)
             if now is not None and measure.grew(before, now):
                 yield 1
         yield from self._rollups_moved(entry, entry, measure)

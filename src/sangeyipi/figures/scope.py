@@ -35,6 +35,14 @@ class Universe:
     """All phases that anything in the ledger speaks of, and with them all atoms."""
 
     numbers: tuple[int, ...]
+    #: Of how many ledgers the one in question is made, each with atoms of its own, and where those
+    #: begin: of which of them it is.
+    parts: int = 1
+    first: int = 0
+
+    def of_part(self, index: int) -> "Universe":
+        """The atoms of one of the ledgers alone, among those of all."""
+        return Universe(self.numbers, 1, index)
 
     @cached_property
     def _index(self) -> dict[int, int]:
@@ -48,8 +56,15 @@ class Universe:
         """The atoms of a scope.  Phases that nothing speaks of have none."""
         found = self._masks.get(scope)
         if found is None:
-            found = self._masks[scope] = self._mask(scope)
+            found = self._masks[scope] = self._of_parts(self._mask(scope))
         return found
+
+    def _of_parts(self, mask: Mask) -> Mask:
+        width = len(self.numbers) * _ATOMS_PER_PHASE
+        result = 0
+        for part in range(self.first, self.first + self.parts):
+            result |= mask << (part * width)
+        return result
 
     def _mask(self, scope: Scope) -> Mask:
         within = self._phase_atoms(scope.batch, scope.on_platform)
@@ -76,4 +91,4 @@ def universe(ledger: Ledger) -> Universe:
         numbers.update(rollup.phases or ())
     for project in ledger.projects:
         numbers.update(project.listed.values())
-    return Universe(phases(numbers).numbers if numbers else ())
+    return Universe(phases(numbers).numbers if numbers else (), max(len(ledger.parts), 1))

@@ -53,6 +53,8 @@ class Filter(NamedTuple):
     #: One of the 首席服务员.
     officer: str | None = None
     locality: str | None = None
+    #: Of the ledgers that one is made of.
+    region: str | None = None
     planned: Expected | None = None
     reached_in: Expected | None = None
     #: Under way without a report for the month.
@@ -277,6 +279,7 @@ def _verdicts(project: Project, chosen: Filter, as_of: date | None) -> list[_Ver
         ("没有写“责任单位”", _is(project.unit, chosen.unit)),
         ("没有写“包联领导”", _names(project.leaders, chosen.leader)),
         ("没有写“首席服务员”", _names(project.officers, chosen.officer)),
+        ("", _is(project.region, chosen.region)),
         ("没有写“属地”", _is(project.locality, chosen.locality)),
         ("没有写“总投资”", _sized(project, chosen)),
         ("", _says(project, chosen.text)),

@@ -13,6 +13,10 @@ class GitFailed(HistoryFailed):
     """Git could not answer."""
 
 
+class NotAlone(GitFailed):
+    """The ledger is made of others, of which a commit of its own says nothing."""
+
+
 class GitMissing(GitFailed):
     """Git is not installed."""
 

@@ -26,14 +26,25 @@ from sangeyipi.store.load import (
     Parsed,
     ledger_of,
     load_parsed,
+    of_region,
     parse_file,
     without_collector,
 )
 from sangeyipi.store.memory import Memory
+from sangeyipi.store.source import checked_source
 
 
-def at(repository: Repository, entries: list[TreeEntry], memory: Memory, folder: str) -> Loaded:
-    """The ledger in the entries below its folder, among them ledger.yaml."""
+def at(
+    repository: Repository,
+    entries: list[TreeEntry],
+    memory: Memory,
+    folder: str,
+    region: str = "",
+) -> Loaded:
+    """The ledger in the entries below its folder, among them ledger.yaml.
+
+    `region`: that of a member, of which nothing is remembered.
+    """
     links = {entry.oid for entry in entries if entry.mode == LINK}
     planned = plan(entries, dict(repository.blobs(links)), repository.site(folder))
     names = [(None, LEDGER_FILE), *planned.found.files]
@@ -45,12 +56,16 @@ def at(repository: Repository, entries: list[TreeEntry], memory: Memory, folder:
     beside = _tables_beside(planned)
     contents = dict(repository.blobs(needed | {*beside.values()}))
     ours = {name for name, oid in beside.items() if is_our_own(BytesIO(contents[oid]))}
-    odd = tuple(one for one in planned.found.diagnostics if one.place.file not in ours)
+    odd = tuple(
+        of_region(one, region) for one in planned.found.diagnostics if one.place.file not in ours
+    )
 
     def parse(kind: Kind | None, name: str) -> Parsed:
         if name in planned.faults:
-            return parse_file(kind, name, planned.faults[name])
+            return parse_file(kind, name, planned.faults[name], region)
         oid = planned.oids[name]
+        if region:
+            return parse_file(kind, name, checked_source(name, contents[oid]), region)
         return memory.known(name, oid) or memory.stored(kind, name, oid, contents[oid])
 
     return load_parsed(planned.found._replace(diagnostics=odd), parse)

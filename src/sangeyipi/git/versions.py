@@ -15,10 +15,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.git.failures import GitFailed, NoLedger
+from sangeyipi.git.failures import GitFailed, NoLedger, NotAlone
 from sangeyipi.git.revisions import Found, Revisions, holds_ledger
 from sangeyipi.git.snapshots import at
 from sangeyipi.git.working_tree import found_in
+from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.files import Found as FilesFound
 from sangeyipi.store.load import Loaded, ReadSource, load_parsed
@@ -77,22 +78,38 @@ class Versions(Revisions):
         loaded = at(self.repository, found.entries, self._memory, found.folder)
         commit = found.commit
         where = f"，台账在 {found.folder or '仓库的根目录'}" if found.elsewhere else ""
-        return Version(f"{spec}（{commit.short}，{commit.day}{where}）", loaded, commit.day)
+        return _alone(Version(f"{spec}（{commit.short}，{commit.day}{where}）", loaded, commit.day))
 
     def _in_index(self) -> Version:
         entries = self.repository.index()
         if not holds_ledger(entries):
             raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
         prefix = self.repository.prefix
-        return Version("暂存区", at(self.repository, entries, self._memory, prefix))
+        return _alone(Version("暂存区", at(self.repository, entries, self._memory, prefix)))
 
     def _in_folder(self, folder: Path, title: str) -> Version:
         if not (folder / LEDGER_FILE).is_file():
             raise NoLedger(f"{folder} 里没有 {LEDGER_FILE}")
-        return Version(title, settled(folder, lambda: found_in(folder), self._load))
+        return _alone(Version(title, settled(folder, lambda: found_in(folder), self._load)))
 
     def _load(self, found: FilesFound, read: ReadSource) -> Loaded:
         return load_parsed(found, lambda kind, name: self._memory.loose(kind, name, read(name)))
+
+
+def _alone(version: Version) -> Version:
+    """The version of a ledger that is made of no others.  Raises NotAlone."""
+    guard_alone(version.loaded.ledger)
+    return version
+
+
+def guard_alone(ledger: Ledger | None) -> None:
+    """Refuse a ledger that is made of others.  Raises NotAlone."""
+    if ledger is not None and ledger.config.members:
+        raise NotAlone(
+            f"“{ledger.config.name}”汇集各区县的台账，它们的历史不在这个仓库的一版里："
+            "历史、比较和发布到各区县的台账里去看、去做；"
+            "要各区县某一版的数，在“汇集”里给它们写上“版本”再 sgyp summary"
+        )
 
 
 def open_revision(spec: str, folder: Path) -> Version:

@@ -25,10 +25,10 @@ _WORDS = (b"sparse", b"[include")
 _CONFIGURATIONS = ("config", "config.worktree")
 
 
-def load_folder(root: Path, progress: Progress | None = None) -> Loaded:
-    """The ledger in the folder `root`, which holds a ledger.yaml."""
+def load_folder(root: Path, progress: Progress | None = None, region: str = "") -> Loaded:
+    """The ledger in the folder `root`, which holds a ledger.yaml; `region`: that of a member."""
     return settled(
-        root, lambda: found_in(root), lambda found, read: load_from(found, read, progress)
+        root, lambda: found_in(root), lambda found, read: load_from(found, read, progress, region)
     )
 
 

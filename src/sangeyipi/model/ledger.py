@@ -23,6 +23,7 @@ from sangeyipi.model.fields import (
     Text,
 )
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.gathering import Member, Open
 from sangeyipi.model.id_style import DEFAULT_STYLE
 from sangeyipi.model.light import LightRule
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -132,7 +133,7 @@ class Config:
     """ledger.yaml."""
 
     name: Annotated[Text, Key(term.NAME, "台账的名称")]
-    region: Annotated[Text | None, Key("地区", "写进表题的地区")] = None
+    region: Annotated[Text | None, Key(term.REGION, "写进表题的地区")] = None
     #: Printed under every table; a fictional ledger says there that it is one.
     notice: Annotated[Prose | None, Key("声明", "印在每张表下面的话")] = None
     phases: Annotated[tuple[Phase, ...], Key(term.PHASES, "举行过的各期，从小到大")]
@@ -165,6 +166,9 @@ class Config:
     id_style: Annotated[Style, Key(term.ID_STYLE, f"新项目的编号怎么编，默认 {DEFAULT_STYLE}")] = (
         DEFAULT_STYLE
     )
+    members: Annotated[
+        tuple[Member, ...], Key(term.GATHERED, "由哪些区县的台账合成；不写就是一个区县自己的台账")
+    ] = ()
     note: Annotated[Prose | None, Key(term.NOTE, "不参与统计的说明")] = None
     origin: Origin = field(default=NOWHERE, compare=False)
 
@@ -175,6 +179,33 @@ class Config:
     def date_of(self, phase: int) -> date | None:
         """The day a phase was held; None if the ledger does not declare it."""
         return next((p.date for p in self.phases if p.number == phase), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionPart:
+    """What a ledger made of others has of one of them: its records under the whole's 口径.
+
+    No `ledger`: nothing of it is known, for the reason that `fault` gives.
+    """
+
+    member: Member
+    ledger: "Ledger | None" = None
+    fault: str = ""
+    #: Until when it tells what happened, as far as its source says.
+    known_to: date | None = None
+
+    @property
+    def region(self) -> str:
+        """What it is called."""
+        return self.member.region
+
+    def open(self, as_of: date | None) -> Open | None:
+        """Why its figures by a day are not whole; None where they are."""
+        if self.ledger is None:
+            return Open(self.region, self.fault)
+        if as_of is None or self.known_to is None or self.known_to >= as_of:
+            return None
+        return Open(self.region, f"只报到 {self.known_to}", False, self.known_to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +224,17 @@ class Ledger:
     problems: tuple[Problem, ...] = ()
     visits: tuple[Visit, ...] = ()
     financing: tuple[Financing, ...] = ()
+    #: What it is made of, where it is made of others; what is not counted is in its part alone.
+    parts: tuple[RegionPart, ...] = ()
+
+    def open(self, as_of: date | None) -> tuple[Open, ...]:
+        """Of which members that count the figures by a day are not whole, and why."""
+        found = (part.open(as_of) for part in self.parts if part.member.counted)
+        return tuple(one for one in found if one)
+
+    def part(self, region: str) -> RegionPart | None:
+        """What it has of a member."""
+        return next((part for part in self.parts if part.region == region), None)
 
     def place(self) -> Place:
         """The place of ledger.yaml itself."""

@@ -35,11 +35,14 @@ from sangeyipi.model.stages import STEP, Batch, Milestone
 
 #: The key under which the store passes a record's place; not a key anyone can type.
 ORIGIN_KEY = f"{HIDDEN}origin"
+#: The key under which it passes the member of a 汇集 that the record is of.
+REGION_KEY = f"{HIDDEN}region"
 
 #: Steps reached for certain, and at most: they differ only where a milestone says 已.
 StepsTaken = tuple[int, int]
 
 Origin = Annotated[Place, AsPassed(), Key(ORIGIN_KEY)]
+Region = Annotated[str, AsPassed(), Key(REGION_KEY)]
 
 
 class Level(StrEnum):
@@ -221,6 +224,8 @@ class Project:
     ] = None
     source: Annotated[Prose | None, _only_shown(term.SOURCE, "这条记录的出处")] = None
     note: Annotated[Prose | None, _found(term.NOTE, "不参与统计的说明")] = None
+    #: Of a ledger made of others, which of them it is of; of a county's own nothing.
+    region: Region = ""
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property

@@ -8,7 +8,7 @@ from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
 from sangeyipi.model.place import NOWHERE
-from sangeyipi.model.project import Origin
+from sangeyipi.model.project import Origin, Region
 from sangeyipi.model.question import scope_title
 from sangeyipi.model.stages import Batch, Milestone
 
@@ -46,12 +46,14 @@ class Rollup:
     date: Annotated[Day, Key(term.AS_OF, "这些数字截至哪一天；同一口径取不晚于查询日的最近一条")]
     source: Annotated[Prose | None, Key(term.SOURCE, "这些数字的出处")] = None
     note: Annotated[Prose | None, Key(term.NOTE, "不参与统计的说明")] = None
+    #: Of a ledger made of others, which of them it is of.
+    region: Region = ""
     origin: Origin = field(default=NOWHERE, compare=False)
 
     @property
     def title(self) -> str:
         """How a footnote names it: 第1-7期签约一批（监管平台）."""
-        return scope_title(self.phases, self.batch, self.on_platform)
+        return self.region + scope_title(self.phases, self.batch, self.on_platform)
 
     def reached(self, milestone: Milestone) -> int | None:
         """How many reached the milestone.

@@ -47,6 +47,13 @@ BANDS = "规模分档"
 CONVENTIONS = "口径"
 TARGETS = "目标"
 ID_STYLE = "编号样式"
+# A ledger made of others
+REGION = "地区"
+GATHERED = "汇集"
+FOLDER = "文件夹"
+REVISION = "版本"
+PUBLISHED = "公布文件夹"
+COUNTED = "计入"
 # Monthly reports, and their keys
 REPORTS = "月调度"
 COMPLETED = "本月完成投资"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.failures import GitMissing, NoCommitYet, NotARepository
-from sangeyipi.git.versions import Versions
+from sangeyipi.git.versions import Versions, guard_alone
 from sangeyipi.git.working_tree import load_folder, working_tree
 from sangeyipi.store.load import Loaded
 
@@ -42,7 +42,7 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
             raise GitMissing(f"{failed}。\n{_NO_VERSION}") from failed
         if not allow_dirty:
             raise Refused(f"{failed}。\n{_NO_VERSION}") from failed
-        return Origin(load_folder(folder), None, True)
+        return Origin(_alone(folder), None, True)
     if state.unfinished:
         raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
     if state.changed and not allow_dirty:
@@ -53,8 +53,15 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
     if state.untold and not allow_dirty:
         raise Refused(_untold(state.untold))
     if state.changed or state.untold:
-        return Origin(load_folder(folder), state.revision, True)
+        return Origin(_alone(folder), state.revision, True)
     return Origin(versions.revision(state.revision).loaded, state.revision, False)
+
+
+def _alone(folder: Path) -> Loaded:
+    """The ledger in a folder, as it is.  Raises GitFailed where it is made of others."""
+    loaded = load_folder(folder)
+    guard_alone(loaded.ledger)
+    return loaded
 
 
 def at_revision(versions: Versions, revision: str) -> Origin:

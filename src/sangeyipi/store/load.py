@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.gathering import Member
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.store import remembered
 from sangeyipi.store.files import LEDGER_FILE, Found, Kind
 from sangeyipi.store.kinds import KINDS, in_ledgers_order
 from sangeyipi.store.parsed import Parsed as Parsed
+from sangeyipi.store.parsed import of_region as of_region
 from sangeyipi.store.parsed import unread
 from sangeyipi.store.remembered import parse_file as parse_file
 from sangeyipi.store.source import Source
@@ -47,6 +49,8 @@ class Loaded(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
     sources: dict[str, Source]
     reading: Reading = Reading()
+    #: Of a ledger made of others, these, each by itself and as it is written.
+    members: "tuple[LoadedMember, ...]" = ()
 
     @property
     def key(self) -> str:
@@ -66,9 +70,32 @@ class Loaded(NamedTuple):
         return [one for one in self.diagnostics if unread(one)]
 
 
-def load_from(found: Found, read: ReadSource, progress: Progress | None = None) -> Loaded:
-    """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from."""
-    return load_parsed(found, lambda kind, name: remembered.parse(kind, name, read(name)), progress)
+class LoadedMember(NamedTuple):
+    """One of the ledgers that one is made of, in files that are called 地区/projects/….
+
+    No `loaded`: there is none, or none that is as it was published; `fault` says why.
+    """
+
+    member: Member
+    loaded: Loaded | None = None
+    fault: str = ""
+    #: Whether it is that of a commit, which rules made since do not bind.
+    past: bool = False
+
+
+def load_from(
+    found: Found, read: ReadSource, progress: Progress | None = None, region: str = ""
+) -> Loaded:
+    """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from.
+
+    `region`: it is that of a member, whose files and records are said to be.
+    """
+    if region:
+        odd = tuple(of_region(one, region) for one in found.diagnostics)
+        found = found._replace(diagnostics=odd)
+    return load_parsed(
+        found, lambda kind, name: remembered.parse(kind, name, read(name), region), progress
+    )
 
 
 def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) -> Loaded:

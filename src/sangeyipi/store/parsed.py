@@ -1,5 +1,6 @@
 """One file of a ledger as it was read: its records, and what is wrong with it."""
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -20,6 +21,13 @@ class Parsed(NamedTuple):
     def complete(self) -> bool:
         """Whether all that the file holds was read."""
         return not any(map(unread, self.diagnostics))
+
+
+def of_region(one: Diagnostic, region: str) -> Diagnostic:
+    """A finding of a member, where the file is called by its name."""
+    if not region:
+        return one
+    return one._replace(place=replace(one.place, file=f"{region}/{one.place.file}"))
 
 
 def unread(one: Diagnostic) -> bool:

@@ -13,10 +13,11 @@ from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.limits import not_in_years
 from sangeyipi.model.monthly_report import MONTH_KEY
 from sangeyipi.model.place import Place
+from sangeyipi.model.project import REGION_KEY
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.files import Kind, month_of_file
 from sangeyipi.store.kinds import LISTS, model_of
-from sangeyipi.store.parsed import Parsed
+from sangeyipi.store.parsed import Parsed, of_region
 from sangeyipi.store.raw import RawValue, Reader
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
@@ -25,10 +26,18 @@ from sangeyipi.store.yaml.punctuation import slip_of_value
 from sangeyipi.store.yaml.repeated import joined
 
 
-def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
-    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
+def parse_file(
+    kind: Kind | None, name: str, source: Source | Diagnostic, region: str = ""
+) -> Parsed:
+    """One file of a kind (None: ledger.yaml), from its text or from why there is none.
+
+    `region`: it is a member's, by whose name it is called.
+    """
     if isinstance(source, Diagnostic):
-        return Parsed((), (source,))
+        return Parsed((), (of_region(source, region),))
+    if region:
+        name = f"{region}/{name}"
+        source = source._replace(name=name)
     raw = reader_of(name).read(source)
     diagnostics = raw.diagnostics
     table = LISTS.get(kind) if kind and _in_csv(name) else None
@@ -46,11 +55,20 @@ def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Par
             diagnostics.extend(told)
         if table:
             value = header.without_unknown(source, table, value, diagnostics)
-        records = _records(kind, value, name, diagnostics)
+        records = _records(kind, _told_of(kind, value, region), name, diagnostics)
         if table:
             records, diagnostics = rows.judge(source, table, records, diagnostics)
             diagnostics = header.missing(source, table, diagnostics)
     return Parsed(tuple(records), tuple(diagnostics), source)
+
+
+def _told_of(kind: Kind | None, value: RawValue, region: str) -> RawValue:
+    """The value of a member's file, each of its projects and rollups told of which member it is."""
+    if region and kind in (Kind.PROJECTS, Kind.ROLLUPS) and isinstance(value, list):
+        for record in value:
+            if isinstance(record, dict):
+                cast(dict[str, Any], record)[REGION_KEY] = region
+    return value
 
 
 def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:

@@ -22,31 +22,41 @@ from sangeyipi.store.source import Source
 UNFIT = (NotPlain, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
-def parse_file(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
-    """One file of a kind (None: ledger.yaml), from its text or from why there is none."""
+def parse_file(
+    kind: Kind | None, name: str, source: Source | Diagnostic, region: str = ""
+) -> Parsed:
+    """One file of a kind (None: ledger.yaml), from its text or from why there is none.
+
+    `region`: it is a member's, by whose name it is called.
+    """
     from sangeyipi.store import parsing
 
-    return parsing.parse_file(kind, name, source)
+    return parsing.parse_file(kind, name, source, region)
 
 
-def parse(kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+def parse(kind: Kind | None, name: str, source: Source | Diagnostic, region: str = "") -> Parsed:
     """The same, from what is remembered of it where that is known."""
     if isinstance(source, Diagnostic) or lasting() is None:
-        return parse_file(kind, name, source)
+        return parse_file(kind, name, source, region)
     content = hashlib.sha256(source.data, usedforsecurity=False).hexdigest()
-    return parse_known(kind, name, f"sha256 {content}", source)
+    return parse_known(kind, name, f"sha256 {content}", source, region)
 
 
-def parse_known(kind: Kind | None, name: str, content: str, source: Source) -> Parsed:
+def parse_known(
+    kind: Kind | None, name: str, content: str, source: Source, region: str = ""
+) -> Parsed:
     """The same, of a file whose content has a name that no other content has."""
     memory, by = lasting(), program()
     if memory is None or by is None:
-        return parse_file(kind, name, source)
-    key = key_of("file", by, kind or "", name, content)
-    found = _restored(memory, key, kind, source)
+        return parse_file(kind, name, source, region)
+    # A member's file is another one than that of the county itself: its records say whose they are.
+    whose = (region,) if region else ()
+    key = key_of("file", by, kind or "", name, content, *whose)
+    called = source._replace(name=f"{region}/{name}") if region else source
+    found = _restored(memory, key, kind, called)
     if found is not None:
         return found
-    parsed = parse_file(kind, name, source)
+    parsed = parse_file(kind, name, source, region)
     try:
         plain = _packed(kind, parsed)
     except NotPlain:

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from sangeyipi.model.monthly_report import MONTH_KEY
-from sangeyipi.model.project import ORIGIN_KEY
+from sangeyipi.model.project import ORIGIN_KEY, REGION_KEY
 from sangeyipi.store.kinds import KINDS as RECORD_KINDS
 
 Schema = dict[str, Any]
@@ -22,7 +22,7 @@ FOLDER = "schemas"
 _BY_NAME = {one.schema: one for one in RECORD_KINDS}
 KINDS = tuple(_BY_NAME)
 #: What the store adds to a record that it has read.
-_UNTYPED = frozenset({ORIGIN_KEY, MONTH_KEY})
+_UNTYPED = frozenset({ORIGIN_KEY, REGION_KEY, MONTH_KEY})
 
 
 def schema(kind: str) -> Schema:

@@ -37,11 +37,18 @@ class Grouping:
     shows_empty: bool = False
     #: Whether a project may name several (people), each of whom has it in the own row.
     several: bool = False
+    #: Whether a summary by it counts listings, in a table of its own, as by 期.
+    by_lists: bool = False
 
     @property
     def apart(self) -> str:
         """How a table broken down by it is called: 分领域, 分批次."""
         return f"分{self.word}{'次' if self.word == term.BATCH else ''}"
+
+    @property
+    def of_lists(self) -> bool:
+        """Whether a summary by it counts each listing."""
+        return self.groups is None or self.by_lists
 
     @property
     def of_projects(self) -> bool:
@@ -124,8 +131,16 @@ OF_KEYS = {name: _by_key(name) for name, key in project_keys().items() if key.gr
 PHASE = Grouping("phase", term.PHASE, None)
 BATCH = Grouping("batch", term.BATCH, None)
 BAND = Grouping("band", "规模", _bands, band_labels, shows_empty=True)
+#: By the ledgers that one is made of; a county's own projects are all of one place.
+REGION = Grouping(
+    "region",
+    term.REGION,
+    lambda project, config: [project.region or config.region or _UNSAID + term.REGION],
+    lambda config: [one.region for one in config.members],
+    by_lists=True,
+)
 #: Every one that `--by` takes.
-GROUPINGS = (PHASE, BATCH, *OF_KEYS.values(), BAND)
+GROUPINGS = (PHASE, BATCH, *OF_KEYS.values(), BAND, REGION)
 
 
 def named(text: str) -> Grouping | None:

@@ -43,6 +43,14 @@ _ALSO = {YEAR_RATE: "year_rate", AHEAD: "ahead", term.LIGHTS: "light", term.MILE
 _YEARS = re.compile(r"(.+)\.([0-9]{4})")
 
 
+#: Of which of the ledgers that one is made of a project is.
+OF_REGION = ListColumn(
+    term.REGION,
+    Column("region", term.REGION),
+    lambda project, facts: value_of(project.region or None),
+)
+
+
 class NoColumn(Exception):
     """Nothing is called by the word; `words` are what there is."""
 
@@ -67,7 +75,7 @@ def named(word: str) -> ListColumn:
 @cache
 def vocabulary() -> dict[str, ListColumn]:
     """Every column by its word."""
-    return {one.word: one for one in (*_of_keys(), *of_months(), *of_alerts())}
+    return {one.word: one for one in (*_of_keys(), OF_REGION, *of_months(), *of_alerts())}
 
 
 @cache

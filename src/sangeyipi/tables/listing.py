@@ -19,7 +19,7 @@ from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables import notes
-from sangeyipi.tables.list_columns import COLUMNS, named, vocabulary
+from sangeyipi.tables.list_columns import COLUMNS, OF_REGION, named, vocabulary
 from sangeyipi.tables.list_figures import Facts, ListColumn, Value
 
 #: A project's own investment is shown in full, to the 万元.
@@ -178,6 +178,8 @@ def _columns(projects: list[Project], chosen: Filter, view: View) -> list[ListCo
         vocabulary()[words[name]]._replace(column=column._replace(yields=_yields(name)))
         for name, column in own
     ]
+    if any(one.region for one in projects):
+        shown.insert(0, OF_REGION)
     found = {one.column.key: one for one in shown}
     for one in (*map(named, _about(chosen)), *(by for by, _ in view.sort)):
         there = found.get(one.column.key)
@@ -225,7 +227,8 @@ def _count(
     if projects:
         listings = _stood_on(figures, chosen, projects)
         more = f"、{listings} 项次" if listings > len(projects) else ""
-        yield f"共 {len(projects)} 个项目{more}{_total(projects)}。"
+        least = "至少" if figures.open else "共"
+        yield f"{least} {len(projects)} 个项目{more}{_total(projects)}。"
     else:
         yield "没有确定符合条件的项目。" if doubts else "没有符合条件的项目。"
     if not chosen.withdrawn:

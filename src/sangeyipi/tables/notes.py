@@ -21,7 +21,7 @@ from sangeyipi.tables.footnotes import verdict
 
 Asked = list[tuple[Scope, Figure]]
 _NAMED = 5
-_ROUNDED = "四舍五入后分项之和与合计不等，未作调整"
+ROUNDED = "四舍五入后分项之和与合计不等，未作调整"
 
 
 def opening(figures: Figures) -> Iterator[str]:
@@ -137,7 +137,7 @@ def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
     known = figures.known_part(scope, CONVERTED)
     if not known:
         return
-    least = "" if count.exact is not None else "已知"
+    least = "" if count.exact is not None and not figures.open else "已知"
     if figures.ledger.config.conventions.converted_in_total:
         yield f"合计为项次，其中{least} {plain(known)} 项次为转化（由前期名单转入）。"
     else:
@@ -147,7 +147,7 @@ def conversions(figures: Figures, scope: Scope) -> Iterator[str]:
 def unique_note(figures: Figures, scope: Scope, projects: Figure) -> str:
     """By how many the listings exceed the projects."""
     listings = figures.ask(scope, COUNT).exact
-    if projects.value is not None and projects.is_lower_bound:
+    if projects.value is not None and (projects.is_lower_bound or figures.open):
         return f"按项目去重：至少 {plain(projects.value)} 个项目，项次多几个算不出。"
     if projects.value is None or listings is None:
         return "按项目去重：范围内有汇总或未知数，无法去重，记“—”。"
@@ -211,7 +211,7 @@ def rounding(blocks: list[tuple[str, list[Row], Row]], places: int) -> Iterator[
             shares.setdefault(off, []).append(what)
     told += ["、".join(off) + "、".join(what) for off, what in shares.items()]
     if told:
-        yield f"{_ROUNDED}：{'；'.join(told)}。"
+        yield f"{ROUNDED}：{'；'.join(told)}。"
 
 
 def columns_off(
@@ -226,7 +226,7 @@ def columns_off(
                 more = "多" if difference > 0 else "少"
                 off.append(f"{column.name}{more} {plain(abs(difference))} 亿元")
     if off:
-        yield f"{_ROUNDED}：{'；'.join(off)}。"
+        yield f"{ROUNDED}：{'；'.join(off)}。"
 
 
 def _amount_difference(
@@ -264,7 +264,11 @@ def unique_entries(entries: Iterable[Entry]) -> list[Entry]:
 
 def titles(entries: Iterable[Entry]) -> str:
     """Entries in words."""
-    return scope_titles([entry.scope for entry in entries])
+    by_region: dict[str, list[Scope]] = {}
+    for entry in entries:
+        region = entry.rollup.region if isinstance(entry, RollupEntry) else ""
+        by_region.setdefault(region, []).append(entry.scope)
+    return "、".join(region + scope_titles(found) for region, found in by_region.items())
 
 
 def scope_titles(scopes: Iterable[Scope]) -> str:

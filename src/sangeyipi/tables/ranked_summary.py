@@ -21,9 +21,10 @@ from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.breakdown import MILESTONE_KEYS, breakdown
-from sangeyipi.tables.grouping import Grouping
+from sangeyipi.tables.grouping import REGION, Grouping
 from sangeyipi.tables.monthly.progress import added_up, progress_table
 from sangeyipi.tables.ranking import Ranking, figure_columns, ranked
+from sangeyipi.tables.regions import regions_of
 
 #: What stands beside a rate of investments: what it is a rate of.
 _PARTS = {
@@ -92,6 +93,21 @@ def ranked_breakdown(figures: Figures, by: Grouping, scope: Scope, rank: Rank) -
     return _ranked_month(figures, month, by, found, rank)
 
 
+def ranked_lists(figures: Figures, table: Table, by: Grouping, scope: Scope, rank: Rank) -> Table:
+    """A table of groups that counts listings, by a column of its own or a figure of the month.
+
+    Raises NotRanked.
+    """
+    if _called(table, rank.word):
+        return ranked_table(figures, table, by, rank)
+    month = _month_table(figures, by, scope)
+    column = _called(month, rank.word) if month else None
+    if month is None or column is None:
+        words = [*_words(table), *(_words(month) if month else [])]
+        raise NotRanked(rank.word, words, month is None)
+    return _ranked_month(figures, month, by, column, rank)
+
+
 def ranked_progress(figures: Figures, table: Table, by: Grouping, key: str) -> Table:
     """A progress table in the order of one of its columns, as `--rank` puts it."""
     column = next(one for one in table.columns if one.key == key)
@@ -106,8 +122,11 @@ def _ranked_month(
 
 
 def _ranking(figures: Figures, by: Grouping, column: Column, rank: Rank) -> Ranking:
+    config = figures.ledger.config
     apart = {
-        one.group: one.names for one in figures.ledger.config.ranked_apart if one.by == by.word
+        one.group: regions_of(config, one.names) if by is REGION else one.names
+        for one in config.ranked_apart
+        if one.by == by.word
     }
     return Ranking(column, rank.rising, apart)
 

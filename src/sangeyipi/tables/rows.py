@@ -26,6 +26,8 @@ from sangeyipi.model.stages import Batch, Milestone, rate_word
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 
 TOTAL = "合计"
+#: What a row of one of the ledgers that one is made of is by.
+OF_REGION = "region"
 NO_BATCH = "未分批"
 
 _SHARE = Measurement(Measured.SHARE)
@@ -117,7 +119,8 @@ class RowBuilder:
     ) -> Row:
         """The row of an entry that lies in none of the parts: what it adds to theirs."""
         scope = entry.scope
-        cells: dict[str, Cell] = {"label": label, **_axes(scope, scope.batch or NO_BATCH)}
+        region = entry.rollup.region if isinstance(entry, RollupEntry) else ""
+        cells: dict[str, Cell] = {"label": region + label, **_axes(scope, scope.batch or NO_BATCH)}
         for measure in measures:
             key = "count" if measure == COUNT else "investment"
             rest = self.rest(entry, measure, parts)
@@ -126,7 +129,8 @@ class RowBuilder:
                 name = "个数占比" if measure == COUNT else "投资占比"
                 of = whole.count if measure == COUNT else whole.investment
                 cells[f"share_{key}"] = share(name, rest, of)
-        return Row(cells, (), level, Subject(scope, part))
+        whose = Subject(scope, part, by=OF_REGION if region else "", group=region)
+        return Row(cells, (), level, whose)
 
     def rest(self, entry: Entry, measure: Measure, parts: list[Scope]) -> Figure:
         """What an entry adds to the parts, counted as its total is."""

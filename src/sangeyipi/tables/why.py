@@ -39,7 +39,9 @@ from sangeyipi.model.table import Points, Rate
 from sangeyipi.tables import notes
 from sangeyipi.tables.definitions import LISTINGS, definition, measure_words, title
 from sangeyipi.tables.footnotes import verdict
+from sangeyipi.tables.grouping import REGION
 from sangeyipi.tables.reasons import reasons
+from sangeyipi.tables.regions import listed_step
 from sangeyipi.tables.rows import RowBuilder, cell_of, share
 from sangeyipi.tables.summary import periods
 from sangeyipi.tables.why_groups import Months, of_group
@@ -126,6 +128,10 @@ class Why:
         if period and not of.by and not asks.once and of.scope == Scope() and asks.name in _SIZES:
             everything = self.figures.narrowed(Scope(periods(self.figures).all))
             return self._single(everything, self.figures.ask(everything, _SIZES[asks.name]))
+        if of.by == REGION.key and of.part is not Part.TOTAL and self.figures.ledger.parts:
+            found = self._of_region(of, asks)
+            if found is not None:
+                return found
         found = of_register(self.figures, question) if of.by else None
         if found is not None:
             return found
@@ -136,6 +142,33 @@ class Why:
         if of.part.is_rest:
             return self._rest(of, asks)
         return self._of_lists(of, asks) if asks.name in tuple(Measured) else None
+
+    def _of_region(self, of: Subject, asks: Measurement) -> Answer | None:
+        """What one of the ledgers that this is made of answers by itself."""
+        theirs = self.figures.of_region(of.group)
+        if theirs is None or (of.moment and of.moment.period):
+            return None
+        scope = of.scope
+        if asks.name == Measured.SHARE and not of.part.is_rest:
+            return self._share_of_region(theirs, of, asks)
+        if asks.name == Measured.RATE and isinstance(asks.milestone, Milestone) and not asks.once:
+            scope = scope._replace(batch=listed_step(asks.milestone))
+        subject = Subject(scope, of.part, of.narrowed, moment=of.moment)
+        return Why(theirs).answer(Question(subject, asks))
+
+    def _share_of_region(self, theirs: Figures, of: Subject, asks: Measurement) -> Answer:
+        measure = INVESTMENT if asks.by_investment else COUNT
+        if asks.once:
+            size = RowBuilder(theirs, unique=True).size(of.scope)
+            part = size.investment if asks.by_investment else size.count
+            size = RowBuilder(self.figures, unique=True).size(of.scope)
+            all_of = size.investment if asks.by_investment else size.count
+        else:
+            part = total(theirs, of.scope, measure)
+            all_of = total(self.figures, of.scope, measure)
+        why = reasons(theirs, [(of.scope, part)])
+        sums = (Why(theirs)._sum(of.scope, part), self._sum(of.scope, all_of))
+        return Answer(share(measure_words(asks), part, all_of), False, sums, tuple(why))
 
     def _growth(self, question: Question) -> Answer | None:
         """What a table shows beside a figure: by how much it exceeds that of another period."""

@@ -52,6 +52,7 @@ def carry_out(session: "Session", make: Callable[["Ledger"], Edited], how: How) 
     from sangeyipi.edit.proposal import put_in_place
     from sangeyipi.store.atomic.transaction import ChangedSince, TransactionFailed
 
+    session.alone("改项目、登记")
     seen: Changes | None = None
     for _ in range(_TRIES):
         edited = make(_ledger(session))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.table import Table
     from sangeyipi.store.load import Loaded
 
@@ -22,10 +23,17 @@ class Session:
     """A loaded ledger and how its folder is called in messages."""
 
     def __init__(
-        self, folder: Path | None, rev: str | None = None, today: str | None = None
+        self,
+        folder: Path | None,
+        rev: str | None = None,
+        today: str | None = None,
+        *,
+        complete: bool = False,
     ) -> None:
+        """`complete`: what is asked of a ledger made of others rests on every one of them."""
         from sangeyipi.cli.console import options
 
+        self.complete = complete
         #: Nothing can have happened after it.
         self.today = options.today(today)
         #: What every table says of a ledger that is not the one in the working tree.
@@ -39,6 +47,8 @@ class Session:
         #: The ledger's folder itself.
         self.root = root
         self.loaded: Loaded
+        #: Of a ledger made of others, what counts of it.
+        self._whole: Ledger | None = None
         if rev is not None:
             self._at(root, rev)
         else:
@@ -67,6 +77,10 @@ class Session:
 
     def told(self, tables: "Iterable[Table]") -> "list[Table]":
         """The tables, each saying which version it is of if that is not the working tree."""
+        if self._whole is not None:
+            from sangeyipi.tables.regions import opened
+
+            return [opened(table, self._whole) for table in tables]
         if not self.note:
             return list(tables)
         return [table._replace(notes=(self.note, *table.notes)) for table in tables]
@@ -85,6 +99,9 @@ class Session:
             raise Stop(
                 f"{error}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
             ) from None
+        if figures.ledger.parts:
+            self._of_the_whole(figures, found)
+            return figures
         warnings = count(found, Severity.WARNING)
         if warnings:
             output.warn(f"台账有 {warnings} 处警告，sgyp check 可看。")
@@ -94,6 +111,41 @@ class Session:
                 f"这一版有 {outdated} 处不合现在的规则，sgyp check --rev 可看；数照当时的算。"
             )
         return figures
+
+    def _of_the_whole(self, figures: "Figures", found: "list[Diagnostic]") -> None:
+        """Say which of the ledgers that one is made of do not count, or stop where all must."""
+        from sangeyipi.model.diagnostic import count
+        from sangeyipi.model.rule import Severity
+        from sangeyipi.tables.regions import open_named
+
+        self._whole = figures.ledger
+        gone = figures.open
+        if gone and self.complete:
+            raise Stop(
+                f"各区县的台账不齐：{open_named(gone)}，这里的数缺了它们就不对。"
+                f"改好再试（sgyp check{self.named} 可看），或在 {self._file()} 的“汇集”里"
+                "给它写“计入: false”；缺了也能看的：sgyp summary --by 地区",
+                exits.ERRORS,
+            )
+        if gone:
+            output.warn(f"各区县的台账不齐：{open_named(gone)}；sgyp check{self.named} 可看。")
+        warnings = count(found, Severity.WARNING)
+        if warnings:
+            output.warn(f"各台账共有 {warnings} 处警告，sgyp check{self.named} 可看。")
+
+    def alone(self, what: str) -> None:
+        """Stop where the ledger is made of others: what is asked for is theirs."""
+        members = self.loaded.members
+        if not members:
+            return
+        folders = [self.folder / one.member.folder for one in members if one.member.folder]
+        named = "、".join(typed(Path(one)) for one in folders[:3])
+        more = "等" if len(folders) > 3 else ""
+        where = f"：到 {named}{more} 里去，如 --ledger {typed(Path(folders[0]))}" if folders else ""
+        raise Stop(f"{self._file()} 是汇集各区县的台账，{what}要在区县自己的台账里做{where}")
+
+    def _file(self) -> str:
+        return (self.folder / "ledger.yaml").as_posix()
 
     def dispatch_figures(self, as_of: date | None) -> "Figures":
         """The figures of a question about dispatch (调度): without a day as of the end of the

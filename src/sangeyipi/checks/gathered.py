@@ -1,0 +1,240 @@
+"""Rules of 汇集: what ledger.yaml says of the members, and what they say beside each other.
+
+A member is checked by itself, by the rules of any ledger; here is only what none of them can know.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from sangeyipi.checks.catalogue import rule
+from sangeyipi.checks.projects import folded_names, undeclared_phase
+from sangeyipi.model import term
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.place import Place
+from sangeyipi.model.project import Project
+from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store.files import Kind
+from sangeyipi.store.kinds import records_of
+
+_CITY = """\
+名称: 示例市项目台账
+期次:
+  - 期: 1
+    日期: 2021-07-10
+汇集:
+"""
+_COUNTY = """\
+名称: {0}项目台账
+期次:
+  - 期: 1
+    日期: 2021-07-10
+"""
+_MEMBER = """\
+  - 地区: {0}
+    类别: 县
+    文件夹: {0}
+"""
+_PROJECT = """\
+- 编号: {0}-1
+  名称: {1}
+  建设单位: {2}
+"""
+
+
+def _two(project: str, name: str, builder: str) -> dict[str, str]:
+    """A city of two counties with a project each."""
+    return {
+        "ledger.yaml": _CITY + _MEMBER.format("甲县") + _MEMBER.format("乙县"),
+        "甲县/ledger.yaml": _COUNTY.format("甲县"),
+        "乙县/ledger.yaml": _COUNTY.format("乙县"),
+        "甲县/projects/a.yaml": project,
+        "乙县/projects/b.yaml": _PROJECT.format("B", name, builder),
+    }
+
+
+_ONE = {
+    "甲县/ledger.yaml": _COUNTY.format("甲县"),
+    "甲县/projects/a.yaml": _PROJECT.format("A", "示例机械园", "示例机械公司"),
+}
+
+SOURCE = rule(
+    "gathered-source",
+    Severity.ERROR,
+    title="汇集里一个地区的写法不对",
+    why="不知道这个地区的数从哪里来，或者一个地区会被算两次。",
+    remedy="每个地区只写一次，写“文件夹”或“公布文件夹”中的一个；“版本”只和“文件夹”一起写",
+    bad={
+        "ledger.yaml": _CITY + _MEMBER.format("甲县") + _MEMBER.format("甲县"),
+        **_ONE,
+    },
+    good={"ledger.yaml": _CITY + _MEMBER.format("甲县"), **_ONE},
+    present_only=True,
+)
+MISSING = rule(
+    "gathered-missing",
+    Severity.WARNING,
+    title="汇集里一个地区没有台账",
+    why="它的数没有计入，合计只是至少数（≥），率算不出（—）。",
+    remedy="把它的台账放到“文件夹”写的地方；暂不计入的写“计入: false”",
+    bad={
+        "ledger.yaml": _CITY + _MEMBER.format("甲县") + _MEMBER.format("乙县"),
+        **_ONE,
+    },
+    good=_two(_PROJECT.format("A", "示例机械园", "甲公司"), "示例食品园", "乙公司"),
+)
+TWICE = rule(
+    "gathered-twice",
+    Severity.WARNING,
+    title="两个地区像有同一个项目",
+    why="名称和建设单位相同或项目代码相同，可能是同一个项目两地都报了，合计会多算。",
+    remedy="核对归哪个地区，另一个地区删去这个项目；确是两个项目的，在名称里写出区别",
+    bad=_two(
+        _PROJECT.format("A", "示例机械园（一期）", "示例机械有限公司"),
+        "示例机械园 一期项目",
+        "示例机械公司",
+    ),
+    good=_two(
+        _PROJECT.format("A", "示例机械园（一期）", "示例机械有限公司"),
+        "示例机械园（二期）",
+        "示例机械有限公司",
+    ),
+)
+_SECTORS = "领域: [制造业]\n汇集:\n"
+SECTOR = rule(
+    "gathered-sector",
+    Severity.HINT,
+    title="区县的领域不在市的领域里",
+    why="按领域的表里，这些项目在市的各领域之外单列一行。",
+    remedy="请这个地区改用市的领域，或在市的 ledger.yaml 的“领域”里补上",
+    bad={
+        **_ONE,
+        "ledger.yaml": _CITY.replace("汇集:\n", _SECTORS) + _MEMBER.format("甲县"),
+        "甲县/projects/a.yaml": "- 编号: A-1\n  名称: 示例机械园\n  领域: 机械\n",
+    },
+    good={
+        **_ONE,
+        "ledger.yaml": _CITY.replace("汇集:\n", _SECTORS) + _MEMBER.format("甲县"),
+        "甲县/projects/a.yaml": "- 编号: A-1\n  名称: 示例机械园\n  领域: 制造业\n",
+    },
+)
+
+
+def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Each member once, with one place that it comes from."""
+    seen: set[str] = set()
+    for index, one in enumerate(ledger.config.members):
+        place = ledger.place().at(term.GATHERED, index)
+        if one.region in seen:
+            yield Diagnostic(SOURCE, place.at(term.REGION), f"“{one.region}”写了两次")
+        seen.add(one.region)
+        if one.region in set(Kind) or "/" in one.region or "\\" in one.region:
+            message = f"地区不能叫“{one.region}”：它的文件在报错里以地区开头"
+            yield Diagnostic(SOURCE, place.at(term.REGION), message)
+        if (one.folder is None) is (one.published is None):
+            both = "都写了" if one.folder else "都没有写"
+            message = f"{one.region}：“{term.FOLDER}”和“{term.PUBLISHED}”{both}"
+            yield Diagnostic(SOURCE, place, message)
+        elif one.revision is not None and one.folder is None:
+            message = f"{one.region}：公布的表没有“{term.REVISION}”"
+            yield Diagnostic(SOURCE, place.at(term.REVISION), message)
+
+
+def check_own_records(ledger: Ledger) -> Iterator[Diagnostic]:
+    """A ledger made of others has no records of its own beside them."""
+    settings = {ledger.place().file, *(one.origin.file for one in ledger.statements)}
+    own = {one.origin.file for one in records_of(ledger)}
+    for file in sorted(own - settings):
+        message = "写了“汇集”的台账，自己的项目、汇总和调度都不计"
+        remedy = "把它们移到一个单独的台账文件夹，在“汇集”里作为“类别: 市直”的一个地区"
+        yield Diagnostic(SOURCE, Place(file), message, remedy)
+
+
+def missing(ledger: Ledger, faults: Iterable[tuple[int, str]]) -> Iterator[Diagnostic]:
+    """Members of which nothing was read, each with why."""
+    for index, fault in faults:
+        one = ledger.config.members[index]
+        place = ledger.place().at(term.GATHERED, index)
+        yield Diagnostic(MISSING, place, f"{one.region}：{fault}")
+
+
+def check_phases_declared(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What a member lists in a phase that the whole does not know, its tables could not show."""
+    declared = {phase.number for phase in ledger.config.phases}
+    for project in _projects(ledger):
+        for batch, phase in project.listed.items():
+            if phase not in declared:
+                place = project.origin.at(term.LISTED, batch)
+                whose = f"（汇集的台账；{project.id} {project.name}）"
+                yield undeclared_phase(place, phase, whose)
+    for rollup in ledger.rollups:
+        odd = [phase for phase in rollup.phases or () if phase not in declared]
+        if odd:
+            yield undeclared_phase(rollup.origin.at(term.PHASE), odd[0], "（汇集的台账）")
+
+
+def check_twice(ledger: Ledger) -> Iterator[Diagnostic]:
+    """The same project in two members: by name and builder, or by 项目代码."""
+    projects = list(_projects(ledger))
+    names = folded_names([one.name for one in projects])
+    by_name: dict[str, Project] = {}
+    by_code: dict[str, Project] = {}
+    for project, name in zip(projects, names, strict=True):
+        other = by_name.setdefault(name, project)
+        if other.region != project.region and _one_builder(other, project):
+            yield _twice(project, other, term.NAME, "名称和建设单位")
+            continue
+        if project.code is None:
+            continue
+        other = by_code.setdefault(project.code, project)
+        if other.region != project.region:
+            yield _twice(project, other, term.CODE, "项目代码")
+
+
+def check_sectors_known(ledger: Ledger) -> Iterator[Diagnostic]:
+    """Sectors of members that the whole does not have, each once a member."""
+    sectors = set(ledger.config.sectors)
+    told: set[tuple[str, str]] = set()
+    for project in _projects(ledger) if sectors else ():
+        if project.sector is None or project.sector in sectors:
+            continue
+        key = (project.region, project.sector)
+        if key not in told:
+            told.add(key)
+            message = f"{project.region}的领域“{project.sector}”不在汇集的台账的“领域”里"
+            yield Diagnostic(SECTOR, project.origin.at(term.SECTOR), message)
+
+
+def check_statements_open(ledger: Ledger) -> Iterator[Diagnostic]:
+    """What was published of the whole cannot be proven where a member is not there."""
+    for statement in ledger.statements:
+        gone = ledger.open(statement.date)
+        if gone:
+            named = "、".join(f"{one.region}（{one.why}）" for one in gone)
+            message = f"截至 {statement.date} 的公布核对不了：{named}"
+            yield Diagnostic(Rule.STATEMENT_UNPROVABLE, statement.origin, message)
+
+
+def _projects(ledger: Ledger) -> Iterator[Project]:
+    """Those of every member, counted or not."""
+    for part in ledger.parts:
+        if part.ledger is not None:
+            yield from part.ledger.projects
+
+
+def _one_builder(one: Project, other: Project) -> bool:
+    if one.builder is None or other.builder is None:
+        return False
+    here, there = folded_names([one.builder, other.builder])
+    return here == there
+
+
+def _twice(project: Project, other: Project, key: str, what: str) -> Diagnostic:
+    message = f"与{other.region}的 {other.id}“{other.name}”{what}相同，是不是同一个项目？"
+    return Diagnostic(TWICE, project.origin.at(key), message)
+
+
+#: Run on what could be read of a ledger.
+CHECKS = (check_sources,)
+#: Run on a ledger made of others.
+BETWEEN = (check_phases_declared, check_twice, check_statements_open)
+BETWEEN_HINTS = (check_sectors_known,)

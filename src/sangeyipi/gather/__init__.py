@@ -1,0 +1,1 @@
+"""A ledger made of others (汇集): its members read where they are, and put together."""

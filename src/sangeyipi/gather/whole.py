@@ -1,0 +1,146 @@
+"""Members put together: one ledger on which every table, filter and question works.
+
+Owns under which 编号 records of several ledgers stand together, and which members a whole may count
+(those without errors).  What is read of a member stays as it was read; what is counted of it stands
+under the whole's 口径.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+from sangeyipi.checks.gathered import check_own_records
+from sangeyipi.gather.members import read
+from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.ledger import Config, Ledger, RegionPart
+from sangeyipi.model.rule import Severity
+from sangeyipi.store.kinds import OF_PROJECTS
+from sangeyipi.store.load import Loaded, LoadedMember, Progress
+
+#: Between a place and a 编号 that another place uses as well.
+BETWEEN = "/"
+_RECORDS = ("projects", "rollups", "reports", "problems", "visits", "financing")
+
+
+def gathered(root: Path, loaded: Loaded, progress: Progress | None = None) -> Loaded:
+    """A ledger of a folder with the members that its ledger.yaml names, if it names any."""
+    if loaded.ledger is None or not loaded.ledger.config.members:
+        return loaded
+    config = loaded.ledger.config
+    own = tuple(check_own_records(loaded.ledger))
+    members = tuple(read(root, one, config, progress) for one in config.members)
+    ledger = put_together(loaded.ledger, members, {})
+    sources = dict(loaded.sources)
+    for one in members:
+        sources |= one.loaded.sources if one.loaded else {}
+    return loaded._replace(
+        ledger=ledger,
+        members=members,
+        sources=sources,
+        diagnostics=(*loaded.diagnostics, *own),
+    )
+
+
+def counting(loaded: Loaded, wrong: dict[str, str]) -> Ledger:
+    """The whole of those members that have no errors; `wrong`: which have, and what."""
+    assert loaded.ledger is not None
+    return put_together(loaded.ledger, loaded.members, wrong)
+
+
+def faults(loaded: Loaded, found: Iterable[Diagnostic]) -> dict[str, str]:
+    """Which members have errors, and how many, in words."""
+    past = {one.member.region for one in loaded.members if one.past}
+    number: Counter[str] = Counter()
+    for one in found:
+        region = region_of(one)
+        if one.rule.severity is Severity.ERROR and not (region in past and one.present_only):
+            number[region] += one.more or 1
+    regions = {one.member.region for one in loaded.members}
+    return {
+        region: f"台账有 {count} 处错误" for region, count in number.items() if region in regions
+    }
+
+
+def region_of(one: Diagnostic) -> str:
+    """What a finding's file begins with: the name of the member, where it is in one of its."""
+    return one.place.file.partition("/")[0]
+
+
+def put_together(whole: Ledger, members: Iterable[LoadedMember], wrong: dict[str, str]) -> Ledger:
+    """The whole: its own settings and statements, and the records of those that count."""
+    members = list(members)
+    taken = _taken_twice(members)
+    parts = tuple(_part(one, whole.config, taken, wrong) for one in members)
+    counted = [one.ledger for one in parts if one.member.counted and one.ledger is not None]
+    records = {
+        name: tuple(record for ledger in counted for record in getattr(ledger, name))
+        for name in _RECORDS
+    }
+    for name in ("reports", "visits", "financing"):
+        order = next(one.order for one in OF_PROJECTS if one.part == name)
+        records[name] = tuple(sorted(records[name], key=attrgetter(order)))
+    return Ledger(config=whole.config, statements=whole.statements, parts=parts, **records)
+
+
+def _taken_twice(members: list[LoadedMember]) -> dict[str, set[str]]:
+    """The 编号 of projects, and of problems, that several members use."""
+    found: dict[str, set[str]] = {}
+    for name in ("projects", "problems"):
+        seen: set[str] = set()
+        twice = found[name] = set()
+        for one in members:
+            ledger = one.loaded.ledger if one.loaded else None
+            ids = {record.id for record in getattr(ledger, name, ())}
+            twice |= seen & ids
+            seen |= ids
+    return found
+
+
+def _part(
+    one: LoadedMember, config: Config, taken: dict[str, set[str]], wrong: dict[str, str]
+) -> RegionPart:
+    member = one.member
+    ledger = one.loaded.ledger if one.loaded else None
+    fault = one.fault or wrong.get(member.region, "")
+    if ledger is None or fault:
+        return RegionPart(member=member, fault=fault or "台账读不了")
+    own = _renamed(ledger, member.region, taken)
+    return RegionPart(
+        member=member,
+        ledger=replace(own, config=config, statements=()),
+        known_to=_known_to(ledger),
+    )
+
+
+def _known_to(ledger: Ledger) -> date | None:
+    """The last day of which a member tells, where it tells of each month."""
+    if ledger.reports:
+        return max(one.month for one in ledger.reports).last
+    if ledger.rollups and not ledger.projects:
+        return max(one.date for one in ledger.rollups)
+    return None
+
+
+def _renamed(ledger: Ledger, region: str, taken: dict[str, set[str]]) -> Ledger:
+    """The ledger with its place before each 编号 that another one uses as well."""
+    projects, problems = taken["projects"], taken["problems"]
+    changed: dict[str, Any] = {}
+    if projects:
+        changed["projects"] = tuple(_named(one, "id", region, projects) for one in ledger.projects)
+    for kind in OF_PROJECTS:
+        records = getattr(ledger, kind.part)
+        if projects:
+            records = tuple(_named(one, kind.about, region, projects) for one in records)
+        if problems and kind.part == "problems":
+            records = tuple(_named(one, "id", region, problems) for one in records)
+        changed[kind.part] = records
+    return replace(ledger, **changed)
+
+
+def _named(record: Any, field: str, region: str, taken: set[str]) -> Any:
+    id = getattr(record, field)
+    return replace(record, **{field: f"{region}{BETWEEN}{id}"}) if id in taken else record

@@ -1,0 +1,247 @@
+"""Tables of a ledger made of others: a row for each of them, and what a missing one leaves open.
+
+Owns which places stand in which order, and that no figure that rests on a place that is not there
+passes for the whole.  A place's row is answered by its own figures under the whole's 口径.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sangeyipi.figures.rates import RateRule, count_rate, next_step
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
+from sangeyipi.model.gathering import MemberKind, Open
+from sangeyipi.model.ledger import Config, Ledger, RegionPart
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
+from sangeyipi.model.stages import Batch, Milestone
+from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.tables import notes
+from sangeyipi.tables.grouping import REGION
+from sangeyipi.tables.reasons import reasons
+from sangeyipi.tables.rows import COLUMNS, ONCE_COLUMNS, TOTAL, RowBuilder, Size
+from sangeyipi.tables.summary import periods, subject_of
+
+_KIND = Column("kind", term.KIND)
+_SIZES = ("count", "share_count", "investment", "share_investment")
+#: What is at least so much when a place is not there; a rate, a share, a difference is nothing.
+_BOUNDED = (Kind.COUNT, Kind.AMOUNT)
+#: Of what there was by an earlier day there is still at least so much.
+#: A rate in a note.
+_RATE = re.compile("[0-9]%")
+_LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
+#: Tables of nothing but these.
+_OF_LASTING = ("phase", "phases", "cumulative", "by-")
+
+
+def by_region_table(
+    figures: Figures, chosen: Phases | None, on_platform: bool | None = None, unique: bool = False
+) -> Table:
+    """A row for each place: its lists taken together, and the rate of each.  Id: `by-region`."""
+    asked = chosen or periods(figures).all
+    whole = RowBuilder(figures, unique)
+    scope = figures.narrowed(Scope(asked, None, on_platform))
+    size = whole.size(scope)
+    builders: dict[str, RowBuilder] = {}
+    counted: list[Row] = []
+    beside: list[Row] = []
+    for part in _parts(figures.ledger):
+        row, build = _row(figures, part, scope, on_platform, size, unique)
+        (counted if part.member.counted else beside).append(row)
+        if build is not None:
+            builders[part.region] = build
+    total = _with_rates(
+        whole, whole.row(TOTAL, subject_of(scope, on_platform, Part.TOTAL), size), "", ""
+    )
+    theirs = list(_said_of(figures, builders))
+    remarks = [
+        *theirs,
+        # What a place's own row says already is not said of all of them again.
+        *(one for one in reasons(figures, whole.asked) if not any(one in said for said in theirs)),
+        *_beside(beside),
+        *notes.rounding([("", counted, total)], figures.ledger.config.conventions.amount_places),
+    ]
+    config = figures.ledger.config
+    title = f"{config.region or ''}{chosen.title if chosen else ''}“三个一批”项目分地区情况表"
+    return Table(
+        "by-region",
+        title + _convention(scope) + _uncounted(figures.ledger),
+        tuple(_columns(unique)),
+        (*counted, total, *beside),
+        (*notes.opening(figures), *dict.fromkeys(remarks)),
+        config.conventions.amount_places,
+        Moment(figures.as_of),
+    )
+
+
+def _parts(ledger: Ledger) -> tuple[RegionPart, ...]:
+    """The places; a ledger that is made of no others is one by itself."""
+    if ledger.parts:
+        return ledger.parts
+    from sangeyipi.model.gathering import Member
+
+    own = Member(region=ledger.config.region or ledger.config.name, kind=MemberKind.COUNTY)
+    return (RegionPart(member=own, ledger=ledger),)
+
+
+def _row(
+    figures: Figures,
+    part: RegionPart,
+    scope: Scope,
+    on_platform: bool | None,
+    whole: Size,
+    unique: bool,
+) -> tuple[Row, RowBuilder | None]:
+    """A place's row, and who made it; of one that is not there nothing but its name is known."""
+    level = 1 if part.member.counted else 0
+    subject = Subject(Scope(scope.phases, None, on_platform), by=REGION.key, group=part.region)
+    theirs = figures.of_region(part.region) if figures.ledger.parts else figures
+    if theirs is None:
+        cells: dict[str, Cell] = {column.key: None for column in _columns(unique)}
+        cells |= {REGION.key: part.region, "kind": part.member.kind.value}
+        return Row(cells, (), level, subject), None
+    build = RowBuilder(theirs, unique)
+    own = theirs.narrowed(scope)
+    asked = subject._replace(scope=own, narrowed=own.on_platform is not on_platform)
+    row = build.row(part.region, asked, whole, level)
+    if not part.member.counted:
+        gone = {key: cell for key, cell in row.cells.items() if not key.startswith("share_")}
+        row = row._replace(cells=gone)
+    elif part.open(figures.as_of):
+        row = _at_least(row, [one for one in _columns(unique) if one.is_figure])
+    return _with_rates(build, row, part.region, part.member.kind.value), build
+
+
+def _with_rates(build: RowBuilder, row: Row, region: str, kind: str) -> Row:
+    """The row with its name and the rate of each list's next step."""
+    scope = row.subject.scope if row.subject else Scope()
+    cells = {key: cell for key, cell in row.cells.items() if key in _SIZES}
+    for rule in map(next_step, Batch):
+        found = count_rate(build.figures, scope._replace(batch=rule.batch), rule)
+        cells[_key(rule)] = None if row.lower_bounds else found.rate
+        for one in (found.numerator, found.denominator):
+            build.asked.append((scope._replace(batch=rule.batch), one))
+        cells |= {"kind": kind} if kind else {}
+    return row._replace(cells={REGION.key: region or TOTAL, **cells})
+
+
+def _key(rule: RateRule) -> str:
+    return f"{rule.batch.name.lower()}_rate"
+
+
+def _columns(unique: bool) -> Iterator[Column]:
+    yield Column(REGION.key, REGION.word)
+    yield _KIND
+    known = {one.key: one for one in (ONCE_COLUMNS if unique else COLUMNS)}
+    yield from (known[key] for key in _SIZES)
+    for rule in map(next_step, Batch):
+        yield Column(
+            _key(rule), rule.name, Kind.RATE, asks=Measurement(Measured.RATE, rule.milestone)
+        )
+
+
+def _said_of(figures: Figures, builders: dict[str, RowBuilder]) -> Iterator[str]:
+    """Why places' figures are “—” or “≥”, and which rollups theirs come from."""
+    for region, build in builders.items():
+        found = [
+            *notes.rollups_behind(build.figures, build.asked),
+            *reasons(build.figures, build.asked),
+        ]
+        yield from (f"{region}：{one}" for one in dict.fromkeys(found))
+    for part in figures.ledger.parts:
+        if not part.member.counted and (gone := part.open(figures.as_of)):
+            yield f"{part.region}（{gone.why}）的数不明或不全。"
+
+
+def _beside(rows: list[Row]) -> Iterator[str]:
+    if rows:
+        named = "、".join(str(row.cells[REGION.key]) for row in rows)
+        yield f"合计以下的{named}不计入合计，没有占比，不排名次。"
+
+
+def _uncounted(ledger: Ledger) -> str:
+    """What a title says of places that are shown and not counted."""
+    names = [part.region for part in ledger.parts if not part.member.counted]
+    return f"（不含{'、'.join(names)}）" if names else ""
+
+
+def _convention(scope: Scope) -> str:
+    return {None: "", True: "（监管平台口径）", False: "（非监管平台口径）"}[scope.on_platform]
+
+
+def regions_of(config: Config, names: Iterable[str]) -> tuple[str, ...]:
+    """The places that a 名单 means: each by its name, or all of a kind by that."""
+    kinds = {kind.value for kind in MemberKind}
+    found = [
+        region
+        for name in names
+        for region in (
+            [one.region for one in config.members if one.kind == name] if name in kinds else [name]
+        )
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def opened(table: Table, ledger: Ledger) -> Table:
+    """The table as it may be told where places that count are not there, or older than its day.
+
+    What may be more is at least so much (≥); a rate, a share, a difference, a place is “—”.
+    """
+    gone = ledger.open(table.moment.as_of)
+    uncounted = _uncounted(ledger)
+    if uncounted and any(one.is_figure for one in table.columns) and uncounted not in table.title:
+        table = table._replace(title=table.title + uncounted)
+    if not gone:
+        return table
+    columns = [one for one in table.columns if one.is_figure or one.asks]
+    lasting = not any(not one.absent for one in gone) or table.id.startswith(_OF_LASTING)
+    rows = tuple(_opened(row, columns, lasting) for row in table.rows)
+    named = "、".join(f"{one.region}（{one.why}）" for one in gone)
+    note = f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率、占比和名次记“—”。"
+    # What notes say of rates would be the rates of those that are there.
+    kept = [one for one in table.notes if not _RATE.search(one) and notes.ROUNDED not in one]
+    told = 1 if kept and kept[0] == ledger.config.notice else 0
+    return table._replace(rows=rows, notes=(*kept[:told], note, *kept[told:]))
+
+
+def _opened(row: Row, columns: list[Column], lasting: bool) -> Row:
+    subject = row.subject
+    if subject is not None and subject.by in ("project", "light"):
+        return row
+    if subject is not None and subject.by == REGION.key and subject.part is not Part.TOTAL:
+        gone = {one.key: None for one in columns if one.measurement.name == Measured.SHARE}
+        kept = {key: None for key in gone if key in row.cells}
+        return row._replace(cells={**row.cells, **kept})
+    return _at_least(row, columns, lasting)
+
+
+def _at_least(row: Row, columns: list[Column], lasting: bool = True) -> Row:
+    """The row where its figures may be more: what can be bounded is, all else is unknown."""
+    cells = dict(row.cells)
+    bounds = set(row.lower_bounds)
+    for column in columns:
+        cell = cells.get(column.key)
+        if cell is None or isinstance(cell, str | bool):
+            continue
+        # Of what is at least nothing, nothing is known.
+        if lasting and cell and column.kind in _BOUNDED and _lasts(column):
+            bounds.add(column.key)
+        else:
+            cells[column.key] = None
+            bounds.discard(column.key)
+    return row._replace(cells=cells, lower_bounds=tuple(sorted(bounds)))
+
+
+def _lasts(column: Column) -> bool:
+    name = column.measurement.name
+    return name in _LASTING or not (name == "rank" or name.endswith("_less"))
+
+
+def open_named(gone: Iterable[Open]) -> str:
+    """Which places are not there, and why, on a line."""
+    return "、".join(f"{one.region}（{one.why}）" for one in gone)
+
+
+def listed_step(milestone: Milestone) -> Batch:
+    """The list whose next step a milestone is."""
+    return next(batch for batch in Batch if batch.next is milestone)

@@ -1,0 +1,221 @@
+"""A city's ledger: every figure that of its counties, worked out by an oracle of its own."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import DATA, inside, replaced
+
+from .cities import (
+    answered,
+    city,
+    county,
+    expected,
+    member,
+    projects,
+    read,
+    rows,
+)
+
+
+@pytest.fixture
+def three(tmp_path: Path) -> Path:
+    """Two counties that count, and one run by the province that does not."""
+    root = tmp_path / "市"
+    for seed, name in enumerate(("甲县", "乙区", "丙县")):
+        county(root, name, projects(seed, 30, f"P{seed}"))
+    members = [member("甲县"), member("乙区", "市辖区"), member("丙县", "直管县", 计入=False)]
+    return city(root, members)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_cell_is_that_of_an_oracle(seed: int, tmp_path: Path) -> None:
+    root = tmp_path / "市"
+    names = ["甲县", "乙县", "丙区", "丁县"]
+    for at, name in enumerate(names):
+        county(root, name, projects(seed * 10 + at, 25 * at, f"P{at}"))
+    converted = bool(seed % 2)
+    said = f"口径:\n  转化计入总数: {str(converted).lower()}\n"
+    city(root, [member(one) for one in names], said)
+    found = rows("--ledger", root)
+    every = []
+    for name in names:
+        own = read(root / name)
+        every += own
+        if own:
+            assert answered(found[name]) == expected(own, converted=converted), name
+    assert answered(found["合计"]) == expected(every, converted=converted)
+    assert not any(row.get("lower_bounds") for row in found.values())
+
+
+def test_a_county_with_one_project_changes_the_cells_that_it_must(three: Path) -> None:
+    before = rows("--ledger", three)
+    one = {**projects(7, 1, "新")[0], "在册": {"签约": 1}, "总投资": "7.5", "节点": {}}
+    one.pop("调出", None)
+    county(three, "新县", [one])
+    city(three, [member("甲县"), member("乙区"), member("丙县", 计入=False), member("新县")])
+    after = rows("--ledger", three)
+    assert answered(after["新县"]) == expected(read(three / "新县"))
+    for name in ("甲县", "乙区", "丙县"):
+        assert answered(after[name]) == answered(before[name])
+    counted = [project for name in ("甲县", "乙区", "新县") for project in read(three / name)]
+    was, now = answered(before["合计"]), answered(after["合计"])
+    assert now == expected(counted)
+    # Lists that it does not stand on keep their rates.
+    assert {key for key in now if now[key] != was[key]} == {"count", "investment", "签约"}
+
+
+def test_who_does_not_count_is_shown_and_said(three: Path) -> None:
+    told = inside("summary", "--by", "地区", "--ledger", three).text
+    assert "分地区情况表（不含丙县）" in told.splitlines()[0]
+    listed = inside("list", "--ledger", three, "--format", "csv").text
+    assert "P0-1" in listed
+    assert "P2-1" not in listed
+    ranked = rows("--ledger", three, "--rank", "个数")
+    assert ranked["丙县"].get("rank") is None
+    assert sorted(ranked[one]["rank"] for one in ("甲县", "乙区")) == [1, 2]
+
+
+def test_counties_are_ranked_apart_by_what_they_are(three: Path) -> None:
+    county(three, "丁县", projects(9, 3, "P9"))
+    apart = (
+        "排名分组:\n- {按: 地区, 组: 县组, 名单: [县]}\n- {按: 地区, 组: 区组, 名单: [市辖区]}\n"
+    )
+    city(three, [member("甲县"), member("乙区", "市辖区"), member("丁县")], apart)
+    ranked = rows("--ledger", three, "--rank", "个数")
+    places = {
+        one: (ranked[one]["rank_group"], ranked[one]["rank"]) for one in ("甲县", "丁县", "乙区")
+    }
+    assert places == {"甲县": ("县组", 1), "丁县": ("县组", 2), "乙区": ("区组", 1)}
+
+
+def test_what_a_county_lacks_is_never_passed_off_as_the_whole(three: Path) -> None:
+    replaced(three / "乙区" / "projects" / "a.yaml", ('"总投资": "', '"总投资": "x'))
+    result = inside("summary", "--by", "地区", "--format", "json", "--ledger", three)
+    assert "乙区（台账有 1 处错误）" in result.errors
+    found = {row["region"]: row for row in json.loads(result.text)["tables"][0]["rows"]}
+    own = expected(read(three / "甲县"))
+    assert answered(found["甲县"]) == own
+    assert found["乙区"]["count"] is None
+    assert found["合计"]["count"] == own["count"]
+    assert set(found["合计"]["lower_bounds"]) == {"count", "investment"}
+    assert found["合计"]["signed_rate"] is None
+    plain = inside("summary", "--ledger", three).text
+    assert f"≥{own['count']}" in plain
+    assert "%" not in plain
+    checked = inside("check", "--ledger", three)
+    assert checked.code == 1
+    assert f"{three}/乙区/projects/a.yaml:1:" in checked.text
+    shutil.rmtree(three / "乙区")
+    assert "乙区（乙区 不在，没有台账）" in inside("summary", "--ledger", three).errors
+    for command in (["board", "--out", str(three.parent / "图.html")], ["report"]):
+        refused = inside(*command, "--ledger", three)
+        assert (refused.code, refused.text) == (1, "")
+        assert "乙区（乙区 不在，没有台账）" in refused.errors
+
+
+def test_one_project_of_two_counties_is_found_and_one_id_of_two_told_apart(tmp_path: Path) -> None:
+    one = {
+        "编号": "A-1",
+        "名称": "示例园",
+        "建设单位": "示例公司",
+        "总投资": 1,
+        "在册": {"签约": 1},
+    }
+    root = tmp_path / "市"
+    county(root, "甲县", [one, {**one, "编号": "A-2", "名称": "别的"}])
+    county(root, "乙县", [{**one, "名称": "示例园项目", "建设单位": "示例有限公司"}])
+    city(root, [member("甲县"), member("乙县")])
+    assert "gathered-twice" in inside("check", "--ledger", root).text
+    listed = inside("list", "--ledger", root, "--format", "csv").text
+    assert "甲县/A-1" in listed
+    assert "乙县/A-1" in listed
+    assert "甲县/A-2" not in listed
+    why = inside("why", "个数", "--ledger", root, "--by", "地区", "--group", "乙县")
+    assert "乙县/A-1" in why.text
+    assert "乙县/projects/a.yaml:1" in why.text
+
+
+def test_a_countys_rollups_stay_its_own(tmp_path: Path) -> None:
+    """What is a remainder in one county covers no project of another's, and sums go across."""
+    root = tmp_path / "市"
+    for name in ("甲县", "乙县"):
+        shutil.copytree(DATA, root / name)
+    text = (DATA / "ledger.yaml").read_text("utf-8")
+    members = f"汇集:\n- {json.dumps(member('甲县'))}\n- {json.dumps(member('乙县'))}\n"
+    (root / "ledger.yaml").write_text(f"{text.rstrip()}\n{members}", "utf-8")
+    alone = json.loads(inside("summary", "--format", "json", "--ledger", DATA).text)
+    both = json.loads(inside("summary", "--format", "json", "--ledger", root).text)
+    for one, two in zip(alone["tables"], both["tables"], strict=True):
+        left = {row["label"] for row in two["rows"] if row["label"][:2] in ("甲县", "乙县")}
+        mine = [row for row in one["rows"] if f"甲县{row['label']}" not in left]
+        whole = [row for row in two["rows"] if row["label"] not in left]
+        for own, row in zip(mine, whole, strict=True):
+            assert row["label"] == own["label"]
+            assert row["count"] == (own["count"] and 2 * own["count"])
+            assert row.get("next_rate", {}) == _twice(own.get("next_rate", {}))
+        assert len(left) == 2 * (len(one["rows"]) - len(mine))
+
+
+def _twice(rate: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A rate of twice as many."""
+    numbers = ("numerator", "denominator")
+    return rate and {key: 2 * rate[key] if key in numbers else rate[key] for key in rate}
+
+
+def test_a_commit_and_a_published_set_count_as_they_were(tmp_path: Path, three: Path) -> None:
+    folder = three / "甲县"
+    git = ["git", "-C", str(folder), "-c", "user.name=示例", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "一"], ["tag", "v1"]):
+        subprocess.run([*git, *command], check=True)
+    before = expected(read(folder))
+    published = tmp_path / "公布"
+    made = inside("export", "--month", "2022-08", "--out", published, "--ledger", folder)
+    assert made.code == 0, made.errors
+    county(three, "甲县", projects(99, 3, "P0"))
+    sent = {"地区": "丁县", "类别": "县", "公布文件夹": "../公布"}
+    city(three, [member("甲县", 版本="v1"), member("乙区"), sent])
+    found = rows("--ledger", three)
+    assert answered(found["甲县"]) == before
+    kept = {key: found["丁县"][key] for key in ("count", "investment")}
+    assert kept == {"count": before["count"], "investment": str(before["investment"])}
+    assert rows("--ledger", three, "--as-of", "2022-07-31")["丁县"]["count"] is None
+    late = rows("--ledger", three, "--as-of", "2022-09-30")
+    assert "count" in late["丁县"]["lower_bounds"]
+    assert "count" in late["合计"]["lower_bounds"]
+    whole = published / "2022-08" / "2022-08.json"
+    whole.write_text(whole.read_text("utf-8").replace("签约一批", "签约一 批", 1), "utf-8")
+    assert "与清单不符" in inside("summary", "--ledger", three).errors
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["set", "P0-1", "总投资=3", "--yes"],
+        ["add", "编号=X-1", "名称=示例", "--yes"],
+        ["import", "x.xlsx"],
+        ["workbook", "x.xlsx"],
+    ],
+)
+def test_an_edit_is_sent_to_the_county(command: list[str], three: Path) -> None:
+    refused = inside(*command, "--ledger", three)
+    assert (refused.code, refused.text) == (2, "")
+    assert f"--ledger {three}/甲县" in refused.errors
+
+
+def test_what_a_citys_commit_does_not_hold_is_refused(three: Path) -> None:
+    git = ["git", "-C", str(three), "-c", "user.name=示例", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "一"]):
+        subprocess.run([*git, *command], check=True)
+    for command in (
+        ["diff"],
+        ["log"],
+        ["summary", "--rev", "HEAD"],
+        ["export", "--month", "2022-08", "--out", str(three.parent / "出")],
+    ):
+        refused = inside(*command, "--ledger", three)
+        assert refused.code == 2, command
+        assert "汇集各区县的台账" in refused.errors, command
