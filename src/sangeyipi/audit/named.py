@@ -1,6 +1,7 @@
 """What the words at a figure say that it is: a rate of 开工, a share of a plan, a change."""
 
 import re
+from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure
@@ -19,9 +20,17 @@ DOWN = re.compile("下降|减少|降低|降幅|回落|压缩|压减|精简|缩�
 GROWS = re.compile(
     "(增长|增加|增幅|上升|提高|提升|增|下降|减少|降低|降幅|回落|压缩|压减|精简|缩减|缩短|削减)(?:率|幅度|幅|了|到|为|达|约|近|超过|超){0,3}$"
 )
-MORE = re.compile(
+_MORE = re.compile(
     "(多|增加|增长|净增|增|少|减少|减|高|低|提高|提升|下降|上升|降低|回落|精简|压减|压缩|削减)(?:完成|投资|了|出){0,2}$"
 )
+
+
+@lru_cache(maxsize=4096)
+def change_of(lead: str) -> "re.Match[str] | None":
+    """The words before a figure that say something has changed by it: 比上年增加."""
+    return _MORE.search(lead)
+
+
 #: 由…增至…: what stands before the first and between the two.
 FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
 TO = re.compile(
@@ -54,11 +63,9 @@ def said_old(reading: Reading, one: Figure) -> bool:
     return re.search("[比较]", before) is not None
 
 
-def sentence_before(reading: Reading, one: Figure, most: int) -> list[Figure]:
+def sentence_before(reading: Reading, one: Figure, most: int) -> tuple[Figure, ...]:
     """The figures of the sentence before one, the nearest first."""
-    found = []
-    for other in reversed(reading.figures[max(0, one.order - most) : one.order]):
-        if other.sentence != one.sentence:
-            break
-        found.append(other)
-    return found
+    first = reading.begins[one.order]
+    if one.order - first > most:
+        first = one.order - most
+    return reading.figures[first : one.order][::-1]

@@ -7,6 +7,8 @@ ordinals that have digits too; digits that were lost.  Patterns have no repeats 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from string import ascii_letters
+from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Hedge, Role
@@ -14,21 +16,23 @@ from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT, half_up
 
 _SCALES = {
-    "": 1,
-    "千": 10**3,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "十亿": 10**9,
-    "百亿": 10**10,
-    "千亿": 10**11,
-    "万亿": 10**12,
+    "": Decimal(1),
+    "千": Decimal(10**3),
+    "万": Decimal(10**4),
+    "十万": Decimal(10**5),
+    "百万": Decimal(10**6),
+    "千万": Decimal(10**7),
+    "亿": Decimal(10**8),
+    "十亿": Decimal(10**9),
+    "百亿": Decimal(10**10),
+    "千亿": Decimal(10**11),
+    "万亿": Decimal(10**12),
 }
 _SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千"
 _HAN = "零〇一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 _NUMBER = re.compile(
+    # What any of them begins with: few places are looked at twice.
+    rf"(?=[\d{_HAN}半])"
     r"(?:(?P<arabic>\d{1,3}(?:,\d{3}){1,4}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?)"
     rf"(?P<range>[-~至到]\d{{1,9}}(?:\.\d{{1,9}})?(?=[个项宗家亿万元%月日年]))?"
     rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
@@ -39,11 +43,12 @@ _NUMBER = re.compile(
     rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
 )
 _LOST = re.compile(
+    r"(?=[亿万个.A-Za-z|\d□■\ufffd?*×_])(?:"
     r"(?<=投资|总额|到位|完成|项目|计划)(?P<bare>(?:亿|万)元(?=[,。;、)\n]|$)|个(?=[,。;、]))"
     r"|(?<![\d.])(?P<dot>\.\d{1,4})(?:亿|万)?(?:元|%)"
     r"|(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个家宗%亿]|万元)"
     r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
-    r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
+    r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元))"
 )
 _BY_UNIT = {
     "%": Role.PERCENT,
@@ -59,8 +64,31 @@ _OWN_AFTER = re.compile(r"的(?!\d|比|占|项目\d)")
 _IN_WORDS = re.compile("[\u4e00-\u9fff]")
 _LATIN = re.compile("[A-Za-z]")
 _ORDINAL_BEFORE = re.compile("[A-Za-z第#№]$")
+#: What a piece ends with where that may be found, a line end among it.
+_ORDINAL = frozenset(f"第#№\n{ascii_letters}")
 _BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
 _SHARE_AFTER = re.compile(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%")
+
+
+class _Said(NamedTuple):
+    """The groups of `_NUMBER`, in its order."""
+
+    arabic: str | None
+    range: str | None
+    hundredth: str | None
+    half: str | None
+    of: str | None
+    some: str | None
+    han: str | None
+    more: str | None
+    scale: str | None
+    more2: str | None
+    unit: str | None
+
+    @property
+    def is_share(self) -> bool:
+        """百分之三十, 一半, 三分之二."""
+        return not self.arabic and bool(self.hundredth or self.half or self.of)
 
 
 def numbers(text: str) -> Iterator[Figure]:
@@ -96,39 +124,36 @@ def _lost(text: str) -> list[Figure]:
 
 def _read(text: str, found: "re.Match[str]") -> Figure | None:
     start, end = found.span()
-    value = _value(found)
+    said = _Said._make(found.groups())
+    value = _value(said)
     if value is None:
         return None
-    scale, unit = found["scale"] or "", found["unit"] or ""
-    after = text[end : end + 12]
+    scale, unit = said.scale or "", said.unit or ""
+    before, after = text[start - 8 if start > 8 else 0 : start], text[end : end + 12]
     bare = not unit and scale in ("亿", "万亿")
     if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目"):
         unit = "元"
-    role = _role(text, found, scale, unit, after)
-    hedge, extra = _hedge(text, found, after, role)
-    factor = Decimal(_SCALES[scale])
-    printed = value[0]
+    role = _role(said, unit, before, after)
+    if role is Role.MONEY:
+        role = _money_role(said, before, after, text[end : end + 14])
+    hedge, extra = _hedge(said, before[-3:], after, role)
+    factor = _SCALES[scale]
     if unit == "成":
         factor, unit = Decimal(10), "成"
-    if _is_share(found):
+    if said.is_share:
         unit = "%"
     return Figure(
         start,
         end + extra,
         text[start : end + extra],
         role,
-        printed,
+        value[0],
         scale + unit,
         factor,
         value[1],
         hedge,
         _dimension(role, unit),
     )
-
-
-def _is_share(found: "re.Match[str]") -> bool:
-    """百分之三十, 一半, 三分之二."""
-    return not found["arabic"] and bool(found["hundredth"] or found["half"] or found["of"])
 
 
 def _dimension(role: Role, unit: str) -> str:
@@ -141,38 +166,37 @@ def _dimension(role: Role, unit: str) -> str:
     return unit
 
 
-def _value(found: "re.Match[str]") -> tuple[Decimal, int] | None:
+def _value(said: _Said) -> tuple[Decimal, int] | None:
     """The number and how many decimals it was printed with."""
-    if found["arabic"]:
-        digits = found["arabic"].replace(",", "")
+    if said.arabic:
+        digits = said.arabic.replace(",", "")
         return Decimal(digits), len(digits.partition(".")[2])
-    if found["half"]:
+    if said.half:
         return Decimal(50), 0
-    if found["of"]:
-        share = EXACT.divide(numerals.exact(found["some"]) or 0, numerals.exact(found["of"]) or 1)
+    if said.of:
+        share = EXACT.divide(numerals.exact(said.some or "") or 0, numerals.exact(said.of) or 1)
         return half_up(share * 100, 0), 0
-    said = found["hundredth"] or found["han"]
-    if said in ("十", "百", "千"):
-        return (Decimal(10), 0) if said == "十" else None
-    exact = numerals.exact(said)
+    han = said.hundredth or said.han or ""
+    if han in ("十", "百", "千"):
+        return (Decimal(10), 0) if han == "十" else None
+    exact = numerals.exact(han)
     if exact is None:
         return None
-    return exact, len(said.partition("点")[2])
+    return exact, len(han.partition("点")[2])
 
 
-def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) -> Role:
-    start = found.start()
-    before = text[max(0, start - 8) : start]
-    if _is_share(found):
+def _role(said: _Said, unit: str, before: str, after: str) -> Role:
+    """Which kind of number it is; of an amount it is not known yet of what."""
+    if said.is_share:
         return Role.PERCENT
-    if _is_name(before, after, found, unit, scale):
+    if _is_name(said, unit, before, after):
         return Role.NAME
     if unit == "元":
-        return _money_role(text, found, before, after)
+        return Role.MONEY
     if unit in _BY_UNIT:
         return _BY_UNIT[unit]
     if unit == "大" or (unit == "个" and words.KINDS.match(after) and not after.startswith("类")):
-        return Role.KINDS if not found["arabic"] or unit == "个" else Role.NAME
+        return Role.KINDS if not said.arabic or unit == "个" else Role.NAME
     if unit in words.PIECES:
         if unit == "个" and words.NOT_PIECES.match(after):
             return Role.NAME
@@ -180,42 +204,37 @@ def _role(text: str, found: "re.Match[str]", scale: str, unit: str, after: str) 
     return Role.QUANTITY if unit in words.MEASURED else Role.NAME
 
 
-def _is_name(before: str, after: str, found: "re.Match[str]", unit: str, scale: str) -> bool:
-    if not unit and not scale:
+def _is_name(said: _Said, unit: str, before: str, after: str) -> bool:
+    if (not unit and not said.scale) or unit in _DATE:
         return True
-    if unit and unit in _DATE:
+    beside = before[-1:]
+    if beside in _ORDINAL and _ORDINAL_BEFORE.search(before):
         return True
-    if _ORDINAL_BEFORE.search(before):
-        return True
-    if found["han"] and (
-        before[-1:] in "“‘" or (unit in ("个", "项", "家") and after.startswith(("一批", "责任")))
+    if said.han and (
+        beside in ("“", "‘", "")
+        or (unit in ("个", "项", "家") and after.startswith(("一批", "责任")))
     ):
         return True
     return unit != "元" and _LATIN.match(after) is not None
 
 
-def _money_role(text: str, found: "re.Match[str]", before: str, after: str) -> Role:
-    if _BAND_AFTER.match(after) or _BAND_OF.match(after):
+def _money_role(said: _Said, before: str, after: str, rest: str) -> Role:
+    if said.range or _BAND_AFTER.match(after) or _BAND_OF.match(after):
         return Role.BAND
-    if found["range"]:
-        return Role.BAND
-    if _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
-        rest = text[found.end() : found.end() + 14]
-        if not _SHARE_AFTER.match(rest):
-            return Role.OWN
+    if after[:1] == "的" and _OWN_AFTER.match(after) and not before.endswith(("占", "为全年")):
+        return Role.MONEY if _SHARE_AFTER.match(rest) else Role.OWN
     return Role.MONEY
 
 
-def _hedge(text: str, found: "re.Match[str]", after: str, role: Role) -> tuple[Hedge, int]:
+def _hedge(said: _Said, before: str, after: str, role: Role) -> tuple[Hedge, int]:
     """The hedge, and how many characters after the number belong to it."""
-    if found["more"] or found["more2"]:
+    if said.more or said.more2:
         return Hedge.OVER, 0
-    before = text[max(0, found.start() - 3) : found.start()]
     if before[-1:] in words.HEDGE_ENDS:
         for hedge, spelled in words.HEDGES_BEFORE:
             if before.endswith(spelled) and not words.NO_HEDGE.search(before):
                 return Hedge(hedge), 0
-    if role is not Role.BAND and after[:1] in words.HEDGE_BEGINS:
+    if after[:1] in words.HEDGE_BEGINS and role is not Role.BAND:
         for spelled_after, hedge in words.HEDGES_AFTER:
             if after.startswith(spelled_after):
                 return Hedge(hedge), len(spelled_after)

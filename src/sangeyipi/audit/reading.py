@@ -6,7 +6,7 @@ figure or the clause's beginning before it, its `tail` what follows in the claus
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -19,7 +19,9 @@ from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.text import AsRead
 
 #: What a figure's words may be at most; more says nothing about it.
-_REACH = 40
+_REACH, _GAP = 40, 120
+#: More figures before one in its paragraph are not all about the same.
+_MANY = 200
 _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
@@ -56,19 +58,34 @@ class Reading:
         self.figures = tuple(one for one in self.every if not _is_name(one))
 
     @cached_property
-    def by_paragraph(self) -> dict[int, list[Figure]]:
-        """The figures of each paragraph."""
-        found: dict[int, list[Figure]] = {}
-        for one in self.figures:
-            found.setdefault(one.paragraph, []).append(one)
-        return found
-
-    @cached_property
     def by_sentence(self) -> dict[int, list[Figure]]:
         """The figures of each sentence."""
         found: dict[int, list[Figure]] = {}
         for one in self.figures:
             found.setdefault(one.sentence, []).append(one)
+        return found
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """For each figure which is the first of its sentence."""
+        return _firsts(one.sentence for one in self.figures)
+
+    @cached_property
+    def _paragraph_begins(self) -> list[int]:
+        return _firsts(one.paragraph for one in self.figures)
+
+    def paragraph_before(self, one: Figure) -> tuple[Figure, ...]:
+        """The figures of its paragraph before one; none where these are too many."""
+        first = self._paragraph_begins[one.order]
+        return self.figures[first : one.order] if one.order - first <= _MANY else ()
+
+    @cached_property
+    def first_amounts(self) -> dict[int, int]:
+        """For each sentence with an amount of money the first of these, by its order."""
+        found: dict[int, int] = {}
+        for one in self.figures:
+            if one.role is Role.MONEY:
+                found.setdefault(one.sentence, one.order)
         return found
 
     @cached_property
@@ -99,38 +116,52 @@ class Reading:
     def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
         text, depth = self.text, _depths(self.text)
         last: Figure | None = None
-        measure, row, order = "", False, 0
+        measure, row, order, behind = "", False, 0, 0
         named = _Respectively()
-        clauses, sentences, paragraphs = self.lines
-        for number, one in enumerate(figures):
-            clause = clauses[bisect_right(clauses, one.start) - 1]
-            here = bisect_right(sentences, one.start)
-            after = figures[number + 1].start if number + 1 < len(figures) else len(self.text)
-            stop = bisect_right(clauses, one.end - 1)
-            ends = clauses[stop] - 1 if stop < len(clauses) else len(self.text)
-            begin = max(clause, last.end if last and not _is_name(last) else 0, one.start - _REACH)
-            lead = text[begin : one.start].replace(" ", "")
-            tail = text[one.end : min(ends, max(after, one.end), one.end + _REACH)]
-            tail = tail.replace(" ", "")
-            gap = text[max(last.end if last else 0, one.start - 120) : one.start]
+        lines = self.lines
+        afters = [*(one.start for one in figures[1:]), len(text)]
+        for one, after in zip(figures, afters, strict=False):
+            start, role = one.start, one.role
+            lead, tail = self._beside(one, behind, after)
+            gap = text[max(behind, start - _GAP) : start]
             also = named.measure(gap)
-            own = words.measure_of(lead) if one.role in (Role.MONEY, Role.UNREADABLE) else ""
-            if one.role is Role.MONEY:
+            own = words.measure_of(lead) if role in (Role.MONEY, Role.UNREADABLE) else ""
+            if role is Role.MONEY:
                 measure = own = own or _tail_measure(tail) or also or measure or "总投资"
             # The measures of a row that a list begins with begin lists of their own.
             row = (
-                (row and one.role is not Role.COUNT and one.role is not Role.NAME)
+                (row and role is not Role.COUNT and role is not Role.NAME)
                 or last is None
                 or words.LISTS.search(gap) is not None
             )
-            first = one.role is Role.COUNT and not _DULL.sub("", lead)
-            paragraph = bisect_right(paragraphs, one.start)
-            inner = bool(depth[one.start])
-            where = (lead, tail, own, paragraph, here, inner, row, first, order)
-            yield Figure(*one[:OF_NUMBER], *where)
-            if one.role is not Role.NAME:
-                last = one
+            first = role is Role.COUNT and not _DULL.sub("", lead)
+            paragraph = bisect_right(lines.paragraphs, start)
+            sentence = bisect_right(lines.sentences, start)
+            where = (lead, tail, own, paragraph, sentence, bool(depth[start]), row, first, order)
+            yield Figure._make(one[:OF_NUMBER] + where)
+            if role is not Role.NAME:
+                last, behind = one, one.end
                 order += 1
+
+    def _beside(self, one: Figure, behind: int, after: int) -> tuple[str, str]:
+        """The words of its clause before a figure and after it, up to the figures next to it."""
+        text, clauses = self.text, self.lines.clauses
+        begin = clauses[bisect_right(clauses, one.start) - 1]
+        begin = max(begin, behind, one.start - _REACH)
+        stop = bisect_right(clauses, one.end - 1)
+        end = clauses[stop] - 1 if stop < len(clauses) else len(text)
+        end = min(end, max(after, one.end), one.end + _REACH)
+        return text[begin : one.start].replace(" ", ""), text[one.end : end].replace(" ", "")
+
+
+def _firsts(pieces: Iterable[int]) -> list[int]:
+    """For each number of a piece where the run of such numbers begins."""
+    found: list[int] = []
+    last = -1
+    for at, piece in enumerate(pieces):
+        found.append(found[-1] if piece == last else at)
+        last = piece
+    return found
 
 
 def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
@@ -178,6 +209,8 @@ class _Respectively:
 
     def measure(self, gap: str) -> str:
         """Of the next figure, by the words between it and the one before it; "" for none."""
+        if self._at < 0 and "分别" not in gap:
+            return ""
         before, said, after = gap.rpartition("分别")
         if said and words.measure_of(after):
             # 工业、农业投资分别完成28亿元、4亿元: what all of them measure.

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.figure import Figure, Role
@@ -143,40 +142,55 @@ def _carets(text: str, begin: int, end: int, figures: list[Figure]) -> str:
 
 
 def to_json(one: Audited) -> str:
-    """Everything, for a program."""
-    told = {
-        "findings": [_finding(found, one) for found in one.findings],
-        "figures": [_figure(figure, one) for figure in one.figures],
-        "text": one.source.text,
-    }
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    """Everything, for a program: a finding a line, a figure a line."""
+    figures = _Figures(one)
+    findings = ",\n".join(f"    {_finding(found, one, figures)}" for found in one.findings)
+    every = ",\n".join(f"    {figures.told(each)}" for each in one.figures)
+    return (
+        f'{{\n  "findings": [{_lines(findings)}],\n  "figures": [{_lines(every)}],\n'
+        f'  "text": {_json(one.source.text)}\n}}\n'
+    )
 
 
-def _finding(found: Finding, one: Audited) -> dict[str, Any]:
-    stated = found.stated
-    computed = found.computed
-    return {
-        "verdict": found.verdict.value,
-        "kind": found.kind.value,
-        "expression": found.expression,
-        "computed": _computed(stated, computed),
-        "stated": _value(stated),
-        "unit": _unit(stated) if stated else "",
-        "operands": [_figure(figure, one) for figure in found.figures],
-        "message": found.message,
-        "remedy": found.remedy,
-        "place": place_of(one, found.stated or found.figures[0]) if found.figures else "",
-    }
+def _lines(said: str) -> str:
+    return f"\n{said}\n  " if said else ""
 
 
-def _figure(figure: Figure, one: Audited) -> dict[str, Any]:
-    return {
-        "text": one.source.text[figure.start : figure.end],
-        "value": _value(figure),
-        "unit": _unit(figure),
-        "start": figure.start,
-        "end": figure.end,
-    }
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class _Figures:
+    """The figures of a text as they are told, each written once."""
+
+    def __init__(self, one: Audited) -> None:
+        self._text = one.source.text
+        #: By identity; the figure itself is kept, so that no other takes its place.
+        self._done: dict[int, tuple[Figure, str]] = {}
+
+    def told(self, figure: Figure) -> str:
+        """One of them."""
+        found = self._done.get(id(figure))
+        if found is None:
+            said = (
+                f'{{"text": {_json(self._text[figure.start : figure.end])}, '
+                f'"value": {_json(_value(figure))}, "unit": {_json(_unit(figure))}, '
+                f'"start": {figure.start}, "end": {figure.end}}}'
+            )
+            found = self._done[id(figure)] = figure, said
+        return found[1]
+
+
+def _finding(found: Finding, one: Audited, figures: _Figures) -> str:
+    stated, of = found.stated, found.figures
+    computed = _json(_computed(stated, found.computed))
+    place = place_of(one, stated or of[0]) if of else ""
+    return (
+        f'{{"verdict": {_json(found.verdict)}, "kind": {_json(found.kind)}, '
+        f'"expression": {_json(found.expression)}, "computed": {computed}, '
+        f'"stated": {_json(_value(stated))}, "unit": {_json(_unit(stated) if stated else "")}, '
+        f'"operands": [{", ".join(map(figures.told, of))}], "message": {_json(found.message)}, '
+        f'"remedy": {_json(found.remedy)}, "place": {_json(place)}}}'
+    )
 
 
 def _computed(stated: Figure | None, computed: Decimal | None) -> str | None:

@@ -38,12 +38,11 @@ def _whole(reading: Reading, one: Figure) -> Finding | None:
         return None
     base = reading.figures[one.order - 1]
     rate = RATE.search(one.lead)
-    before = reading.by_sentence[one.sentence]
     if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
         return None
     if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
         return None
-    if any(f.role is Role.MONEY and f.order < one.order for f in before) or base.hedge:
+    if reading.first_amounts.get(one.sentence, one.order) < one.order or base.hedge:
         return None
     if base.lead.endswith(rate[1]):
         return None

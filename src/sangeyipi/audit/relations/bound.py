@@ -315,8 +315,7 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
         if not _OTHER_THINGS.match(base.tail) and base.unit == part.unit
     ]
     if not found:
-        earlier = reading.by_paragraph[part.paragraph]
-        found = [f for f in earlier if f.order < part.order and f.role is Role.COUNT][-1:]
+        found = _count_before(reading, part)
         whole = bool(found) and not found[0].inner and found[0].value >= part.value
         return Pair(part, found[0], sure=False) if whole else None
     between = reading.figures[found[0].order + 1 : part.order]
@@ -337,6 +336,16 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
         if f is not found[0] or f.order < part.order - 1 or words.states_of(f.lead)
     )
     return Pair(part, found[0], sure=sure and not several)
+
+
+def _count_before(reading: Reading, part: Figure) -> list[Figure]:
+    """The last count of its paragraph before a figure."""
+    for one in reversed(reading.figures[max(0, part.order - _FAR) : part.order]):
+        if one.paragraph != part.paragraph:
+            break
+        if one.role is Role.COUNT:
+            return [one]
+    return []
 
 
 #: The name of a batch is no state of what it counts.

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.figure import Figure, Role, number
 from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
-from sangeyipi.audit.named import DOWN, FROM, GROWS, MORE, TO, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -84,9 +84,11 @@ def changes(reading: Reading) -> Iterator[Finding]:
 
 def _difference(reading: Reading, one: Figure) -> Finding | None:
     """完成60亿元，比一季度的50亿元多10亿元."""
-    more = MORE.fullmatch(one.lead)
+    more = change_of(one.lead)
+    if not more or more.start():
+        return None
     near = sentence_before(reading, one, 2)
-    if not more or len(near) < 2:
+    if len(near) < 2:
         return None
     old, now = near
     if not old.role is now.role is one.role:
@@ -119,9 +121,11 @@ def _from_to(reading: Reading, old: Figure, now: Figure) -> bool:
 
 def _points(reading: Reading, one: Figure) -> Finding | None:
     """开工率92%，比上月的90%提高2个百分点."""
-    more = MORE.fullmatch(one.lead) if one.role is Role.POINTS else None
+    more = change_of(one.lead) if one.role is Role.POINTS else None
+    if not more or more.start():
+        return None
     near = sentence_before(reading, one, 2)
-    if not more or len(near) < 2:
+    if len(near) < 2:
         return None
     old, now = near
     if FROM.search(reading.text[max(0, now.start - 26) : now.start]) and TO.search(old.lead):
@@ -158,9 +162,11 @@ _CLAUSES = 60
 
 def _bracketed(reading: Reading, one: Figure) -> Finding | None:
     """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
-    near = sentence_before(reading, one, 6)
-    rest = [f for f in near[1:] if not f.inner and f.role is not Role.POINTS]
-    if rest and near[0].inner:
+    more = _BEHIND_OF.search(one.lead) if "比" in one.lead or "较" in one.lead else None
+    before = one.order and reading.figures[one.order - 1].inner
+    near = sentence_before(reading, one, 6) if before or more else ()
+    rest = [f for f in near[1:] if before and not f.inner and f.role is not Role.POINTS]
+    if rest:
         old, now = near[0], rest[0]
         said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
         by = _AFTER.fullmatch(reading.text[old.end : one.start])
@@ -169,7 +175,6 @@ def _bracketed(reading: Reading, one: Figure) -> Finding | None:
             return of_two(
                 one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放")
             )
-    more = _BEHIND_OF.search(one.lead)
     if not more or not near or one.order + 1 >= len(reading.figures):
         return None
     old, now = reading.figures[one.order + 1], near[0]

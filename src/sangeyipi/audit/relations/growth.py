@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in, shown
-from sangeyipi.audit.named import DOWN, FROM, GROWS, MORE, TO, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -149,7 +149,7 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     # 减少258起、217人: a chain has no before and after.
     if _CHAIN.fullmatch(between):
         return None
-    if len(between) > _WIDE or GROWS.search(old.lead) or MORE.search(old.lead):
+    if len(between) > _WIDE or GROWS.search(old.lead) or change_of(old.lead):
         return None
     if not OLD.search(between) and not said_old(reading, old):
         return None
@@ -169,7 +169,7 @@ def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
 
 
 def _is_more(one: Figure) -> bool:
-    return MORE.search(one.lead) is not None
+    return change_of(one.lead) is not None
 
 
 def _of_ends(one: Figure, ends: Ends, sign: int) -> Finding | None:
@@ -197,7 +197,7 @@ def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int)
     if len(near) < 2:
         return None
     diff, other = near[0], near[1]
-    more = MORE.search(diff.lead)
+    more = change_of(diff.lead)
     if not more or len(reading.between(diff, one)) > _GAP - 4 or not alike(diff, other):
         return None
     down = -1 if DOWN.search(more[1]) or more[1] == "减" else 1

@@ -48,6 +48,8 @@ _KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基�
 _FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
 _OF_FIELDS = re.compile("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
 _OWN_LIST = re.compile("(?:包括|分别[为是])[::]?(?:总?投资)?$")
+#: How far 等 stands from a count.
+_BEHIND = 8
 _MOST = 12
 
 
@@ -114,7 +116,9 @@ def _split(text: str, start: int, end: int) -> Iterator[Figure]:
 def _before(reading: Reading, one: Figure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
     before = reading.text[max(0, one.start - 200) : one.start]
-    said = _BEFORE.search(before) or (_PLACES.search(before) if one.tail[:1] in "乡镇县" else None)
+    said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
+    if said is None and one.tail[:1] in "乡镇县":
+        said = _PLACES.search(before)
     if not said or "、" not in said[1]:
         return None
     end = one.start - len(said[0]) + len(said[1])
@@ -124,8 +128,10 @@ def _before(reading: Reading, one: Figure) -> Finding | None:
 
 def _fields(reading: Reading, one: Figure) -> Finding | None:
     """分布在装备、食品、建材三大领域: as many as are named, none of which is two."""
+    if one.role is not Role.KINDS:
+        return None
     said = _FIELDS.search(reading.text[max(0, one.start - 90) : one.start])
-    if one.role is not Role.KINDS or not said or "、" not in said[1] or "等" in said[1]:
+    if not said or "、" not in said[1] or "等" in said[1]:
         return None
     things = list(_split(reading.text, one.start - len(said[1]), one.start))
     strict = not re.search("[和与及]", said[1]) and all(len(each.text) > 1 for each in things)

@@ -13,7 +13,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, slipped, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.named import MORE
+from sangeyipi.audit.named import change_of
 from sangeyipi.audit.reading import COUNTABLE, Reading
 
 EXAMPLES = (
@@ -57,9 +57,8 @@ _COMPLETE = (
 _OPENS = re.compile(
     r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
-_ENDS = re.compile("此外|另有|另外|还有|[。\n]")
-#: A full stop in front of these ends no list.
-_GOES_ON = re.compile("。(?=其中)")
+#: A full stop in front of 其中 ends no list.
+_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n")
 #: Labels that leave nothing out, where all of them stand.
 _WHOLES = (
     ("第一产业", "第二产业", "第三产业"),
@@ -95,7 +94,7 @@ def lists(reading: Reading, taken: set[int], parts_taken: set[int]) -> Iterator[
     for total in reading.figures:
         if total.role not in COUNTABLE or total.inner or not total.printed:
             continue
-        if MORE.search(total.lead):
+        if change_of(total.lead):
             continue
         if total.order not in taken:
             parts = _listed(reading, total)
@@ -110,7 +109,7 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     last, nested = total, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
-        if len(gap) > _GAP or _ENDS.search(_GOES_ON.sub(",", gap)):
+        if len(gap) > _GAP or _ENDS.search(gap):
             break
         if one.role is Role.UNREADABLE:
             return []
@@ -134,7 +133,7 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
 
 def _countable(one: Figure, total: Figure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
-    if one.inner or one.role not in COUNTABLE or MORE.search(one.lead):
+    if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
     return _like(one, total)
 

@@ -8,6 +8,7 @@ are matched in order, and the pairs that hold prove the pattern for the one that
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
@@ -229,15 +230,12 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
         ]
     few = _FEW if tied or not one.places else _BASES
     for part in parts:
-        left = few
-        allowed = _allowed(part, one)
-        for base in reversed(reading.figures[max(0, part.order - _BASES * 2) : one.order]):
-            if base.dimension != part.dimension or not allowed(base):
-                continue
-            left -= 1
-            if left < 0:
-                break
-            yield Pair(part, base)
+        near = reading.figures[max(0, part.order - _BASES * 2) : one.order]
+        kin = [base for base in near if base.dimension == part.dimension]
+        # Most percentages come to none of them, whatever the words allow.
+        if any(_may_hold(Pair(part, base), one) for base in kin):
+            allowed = _allowed(part, one)
+            yield from islice((Pair(part, base) for base in reversed(kin) if allowed(base)), few)
 
 
 def _later(reading: Reading, one: Figure) -> Iterator[Pair]:

@@ -6,6 +6,7 @@ Wrong only where one clause names the whole and all that was taken from it.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
@@ -64,6 +65,7 @@ _EACH = re.compile(
 )
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
 _BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
+_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND)
 _MOST = 8
 
 
@@ -72,12 +74,23 @@ def remainders(reading: Reading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in COUNTABLE:
             continue
+        if not _speaks(one.lead):
+            planned = _as_planned(reading, one)
+            if planned is not None:
+                yield planned
+            continue
         found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
         found = found or _as_planned(reading, one) or _more(reading, one)
         found = found or _beyond(reading, one) or _still(reading, one) or _now(reading, one)
         found = found or _under_way(reading, one)
         if found is not None:
             yield found
+
+
+@lru_cache(maxsize=4096)
+def _speaks(lead: str) -> bool:
+    """Whether the words before a figure may say that it is what others leave."""
+    return any(one.search(lead) for one in _WAYS)
 
 
 def _before(reading: Reading, one: Figure) -> list[Figure]:
@@ -123,9 +136,9 @@ def _is_taken(one: Figure) -> bool:
 
 def _still(reading: Reading, one: Figure) -> Finding | None:
     """31个，已开工24个，尚有7个未开工."""
-    undone = _UNDONE.match(one.tail)
-    before = _before(reading, one)
-    if not undone or not _STILL.search(one.lead) or len(before) != 2:
+    undone = _UNDONE.match(one.tail) if _STILL.search(one.lead) else None
+    before = _before(reading, one) if undone else []
+    if not undone or len(before) != 2:
         return None
     done, whole = before
     state = words.state_of(undone[1])

@@ -7,18 +7,15 @@ are: by another measure of the same rows that does come out, by labels that leav
 """
 
 import re
-from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import accumulate
-from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.columns import NEW_AND_OLD, label, rows
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.named import MORE, said_old
+from sangeyipi.audit.named import change_of, said_old
 from sangeyipi.audit.pairs import Pair, verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
 from sangeyipi.audit.relations.lists import lists
@@ -33,42 +30,14 @@ EXAMPLES = (
     ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
     ("共13个，其中签约5个、开工4个、投产3个。", "wrong 5 + 4 + 3 = 13"),
 )
-#: How far a list reaches, in figures and in characters.
-_MOST, _FAR, _STARTS = 60, 3000, 10
 _NEAR = 400
-#: A sum of rounded amounts is off by no more than one part in so many.
-_OFF = 50
-_NEW_AND_OLD = frozenset({"新建", "续建"})
-
-
 #: What a figure counts or measures, whether in brackets, in which state.
 Kin = tuple[str, str, bool, str]
 
 
-class Column(NamedTuple):
-    """Figures of one kind in the order of the text, with their running total before each.
-
-    Amounts are whole numbers (`Figure.exact`): there are many of these to compare.
-    """
-
-    figures: list[Figure]
-    orders: list[int]
-    starts: list[int]
-    sums: list[int]
-    halves: list[int]
-    #: At which of them a list may begin, and for each which of these is the next one after it.
-    openings: list[int]
-    next_opening: list[int]
-    #: At which of them a running total stands.
-    standing: dict[int, int]
-    #: For each the least that two come to where a list after it may begin.
-    least: list[int]
-
-
 def sums(reading: Reading) -> Iterator[Finding]:
     """Every sum of the text."""
-    columns = _columns(reading)
-    found = _own(list(_windows(reading, columns)), reading)
+    found = _own(list(_windows(reading)), reading)
     taken = {(one.total.order, one.parts[0].order) for one in found}
     parts = {part.order for one in found for part in one.parts}
     for one in found:
@@ -134,7 +103,7 @@ def _begun_inside(one: Window, direct: dict[int, list[Window]]) -> bool:
 
 def _borrowed(one: Window, direct: dict[int, list[Window]]) -> bool:
     orders = {part.order for part in one.parts}
-    labels = {_label(part) for part in one.parts}
+    labels = {label(part) for part in one.parts}
     if len(labels) == 1 and "" not in labels:
         return False
     owners = {id(other): other for part in one.parts for other in direct.get(part.order, ())}
@@ -147,167 +116,21 @@ def _borrowed(one: Window, direct: dict[int, list[Window]]) -> bool:
     return False
 
 
-def _columns(reading: Reading) -> dict[tuple[object, ...], Column]:
-    kept: dict[tuple[object, ...], list[Figure]] = {}
-    for one in reading.figures:
-        if one.role in COUNTABLE and one.printed:
-            for key in _keys(one):
-                kept.setdefault(key, []).append(one)
-    return {key: _column(figures) for key, figures in kept.items()}
-
-
-def _column(figures: list[Figure]) -> Column:
-    sums = [0, *accumulate(one.exact[0] for one in figures)]
-    openings = [at for at, one in enumerate(figures) if one.opens]
-    next_opening = list(accumulate(int(one.opens) for one in figures))
-    # Of the last figure alone no list is made: it comes to more than any whole.
-    pairs = [after - one for one, after in zip(sums, sums[2:], strict=False)] + [sums[-1] * 2]
-    opened = [pairs[at] for at in openings]
-    nearest = [min(opened[at : at + _STARTS - 1], default=pairs[-1]) for at in range(len(opened))]
-    nearest.append(pairs[-1])
-    return Column(
-        figures,
-        [one.order for one in figures],
-        [one.start for one in figures],
-        sums,
-        [0, *accumulate(one.exact[1] for one in figures)],
-        openings,
-        next_opening,
-        {one: at for at, one in enumerate(sums)},
-        [min(pair, nearest[at]) for pair, at in zip(pairs, next_opening, strict=True)],
-    )
-
-
-def _keys(one: Figure) -> Iterator[tuple[object, ...]]:
-    """The columns that a figure stands in, the most telling first."""
-    if one.dimension != "个":
-        yield one.dimension, one.measure, one.inner
-        return
-    yield from _said_keys(one)
-    yield one.dimension, "", one.inner, one.first
-    yield one.dimension, "", one.inner
-
-
-def _said_keys(one: Figure) -> Iterator[tuple[object, ...]]:
-    """What a count is said of: by its last words, by its state, or by having none."""
-    label, state = _label(one), words.state_of(one.lead)
-    if words.BATCH.search(one.lead):
-        yield "个", "batch", one.inner
-    if label:
-        yield "个", "label", label
-    if state:
-        yield "个", "state", state, one.inner
-        if state in _NEW_AND_OLD:
-            yield "个", "new and old", one.inner
-    else:
-        yield "个", "plain", one.inner
-
-
-def _label(one: Figure) -> str:
-    """What a count is said of, by its last word: 新签约履约, 签约; "" where that says nothing."""
-    return _label_of(one.lead or one.tail) if one.dimension == "个" else ""
-
-
-_SAYS_NOTHING = re.compile("[“”‘’ ]|其中|项目|一批|共|已|有|计|的")
-
-
-@lru_cache(maxsize=4096)
-def _label_of(said: str) -> str:
-    said = _SAYS_NOTHING.sub("", said)
-    return said[-6:] if words.STATES.search(said) or len(said) >= 4 else ""
-
-
-def _windows(reading: Reading, columns: dict[tuple[object, ...], Column]) -> Iterator[Window]:
-    for total in reading.figures:
-        if total.role not in COUNTABLE or not total.printed or total.value <= 1:
-            continue
+def _windows(reading: Reading) -> Iterator[Window]:
+    for total, columns in rows(reading):
         # A figure is in one list of a whole.
         ends: set[int] = set()
-        for key in _wanted(total):
-            column = columns.get(key)
-            if column is None:
-                continue
-            for window in _in_column(reading, total, column):
-                here = range(window.parts[0].order, window.parts[-1].order + 1)
+        for column, spans in columns:
+            begun = 0
+            for at, end in spans:
+                parts = column.figures[at:end]
+                if at < begun or not _plausible(reading, total, parts):
+                    continue
+                begun = end
+                here = range(parts[0].order, parts[-1].order + 1)
                 if ends.isdisjoint(here):
                     ends.update(here)
-                    yield window
-
-
-def _wanted(total: Figure) -> Iterator[tuple[object, ...]]:
-    if total.dimension == "个":
-        yield from _said_keys(total)
-        yield from _OF_COUNTS
-    else:
-        yield total.dimension, total.measure, False
-        yield total.dimension, total.measure, True
-
-
-_OF_COUNTS: tuple[tuple[object, ...], ...] = (
-    ("个", "plain", False),
-    ("个", "batch", False),
-    ("个", "new and old", False),
-    ("个", "", False, True),
-    ("个", "", False, False),
-    ("个", "", False),
-    ("个", "", True),
-)
-
-
-def _in_column(reading: Reading, total: Figure, column: Column) -> Iterator[Window]:
-    begin = bisect_right(column.orders, total.order)
-    last, far = min(len(column.figures), begin + _MOST), total.end + _FAR
-    if begin + 2 > last or column.starts[begin] > far or not _within(column, begin, last, total):
-        return
-    first = column.next_opening[begin]
-    starts = (begin, *column.openings[first : first + _STARTS - 1])
-    blocked = begin
-    for at, end in _ends(column, starts, last, total):
-        if at < blocked or end - at < 2 or end > last or column.starts[at] > far:
-            continue
-        parts = column.figures[at:end]
-        if _plausible(reading, total, parts):
-            blocked = end
-            yield Window(total, parts)
-
-
-def _within(column: Column, begin: int, last: int, total: Figure) -> bool:
-    """Whether any two figures are not too much and all not too little: few columns are left."""
-    value = total.exact[0]
-    room = value // _OFF
-    return (
-        column.least[begin] <= value + room
-        and column.sums[last] - column.sums[begin] >= value - room
-    )
-
-
-def _ends(
-    column: Column, starts: tuple[int, ...], last: int, total: Figure
-) -> list[tuple[int, int]]:
-    """Of the places where a list may begin those from which one comes to a total, and its end."""
-    if total.dimension == "个":
-        sums, standing, value = column.sums, column.standing, total.exact[0]
-        return [(at, standing[goal]) for at in starts if (goal := sums[at] + value) in standing]
-    return [(at, _nearly(column, at, last, total)) for at in starts if at + 2 <= last]
-
-
-def _nearly(column: Column, at: int, last: int, total: Figure) -> int:
-    """Where parts from `at` end that come to an amount, within what digits leave open; or `at`."""
-    sums, halves = column.sums, column.halves
-    value, half = total.exact
-    goal = sums[at] + value
-    if sums[at + 2] - goal > half + halves[at + 2] - halves[at]:
-        return at
-    near = bisect_left(sums, goal - half - halves[last] + halves[at], at + 2, last + 1)
-    best, best_off = at, -1
-    for end in range(near, last + 1):
-        off = abs(sums[end] - goal)
-        room = half + halves[end] - halves[at]
-        if off <= room and off * _OFF <= value and not 0 <= best_off <= off:
-            best, best_off = end, off
-        if sums[end] > goal + room:
-            break
-    return best
+                    yield Window(total, parts)
 
 
 def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
@@ -319,7 +142,7 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
         return False
     if max(one.value for one in parts) >= total.value or _mixed(parts):
         return False
-    if any(MORE.search(one.lead) for one in parts) or not _even(parts):
+    if any(change_of(one.lead) for one in parts) or not _even(parts):
         return False
     return len(parts) > 2 or _said(reading, total, parts)
 
@@ -348,7 +171,7 @@ def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
 def _new_and_old(parts: list[Figure]) -> bool:
     """新建项目20个 … 。续建项目30个 … : two sentences that divide a whole between them."""
     states = {words.state_of(one.lead) for one in parts}
-    return states == _NEW_AND_OLD or (
+    return states == NEW_AND_OLD or (
         states == {"续建", "开工"} and all(_NEWLY.search(one.lead) for one in parts)
     )
 
@@ -411,9 +234,11 @@ def _loose(reading: Reading, window: Window) -> Iterator[Window]:
     after = reading.figures[stop - 1 : stop + 3]
     wholes = [*before, *(one for one in after if _ALL.search(one.lead))]
     for whole in wholes:
+        if whole.role is not Role.MONEY:
+            continue
         last = whole.order if whole.order > parts[-1].order else stop
         cells = [[f for f in row if _alike(f, whole) and f.order < last] for row in rows]
-        if whole.role is Role.MONEY and all(len(cell) == 1 for cell in cells):
+        if all(len(cell) == 1 for cell in cells):
             yield Window(whole, [cell[0] for cell in cells])
 
 
@@ -427,7 +252,7 @@ def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:
         gap = reading.text[(found[-1] if found else head).end : one.start]
         if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]", gap):
             break
-        if MORE.search(one.lead) or said_old(reading, one):
+        if change_of(one.lead) or said_old(reading, one):
             break
         if one.dimension == "个" or (one.dimension, one.measure) == (head.dimension, head.measure):
             break

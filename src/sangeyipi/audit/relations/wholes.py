@@ -10,7 +10,7 @@ import re
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, shown
-from sangeyipi.audit.named import BASE, DOWN, GROWS, MORE, PLAN, RATE, same_state
+from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, change_of, same_state
 from sangeyipi.audit.pairs import Pair
 from sangeyipi.audit.reading import Reading
 from sangeyipi.model.rounding import EXACT
@@ -85,7 +85,8 @@ def _of_paragraph(reading: Reading, one: Figure) -> Pair | None:
 
 def _is_first(reading: Reading, part: Figure) -> bool:
     """Whether a sentence begins with a figure, after words that name no other things."""
-    begin = max(reading.text.rfind(mark, 0, part.start) for mark in "。\n")
+    far = max(0, part.start - _FAR - 1)
+    begin = max(reading.text.rfind(mark, far, part.start) for mark in "。\n")
     said = reading.text[begin + 1 : part.start]
     state = "(?:" + words.STATES.pattern + "|解决|整改|化解|完成|使用|拨付)?"
     return len(said) <= _FAR and re.fullmatch(f"{_GOES_ON.pattern}{state}", said) is not None
@@ -93,11 +94,8 @@ def _is_first(reading: Reading, part: Figure) -> bool:
 
 def _whole_of(reading: Reading, part: Figure) -> Figure | None:
     """The first count of a paragraph, where all that follow up to a part are said to be its own."""
-    counts = [
-        f
-        for f in reading.by_paragraph[part.paragraph]
-        if f.order < part.order and f.role is Role.COUNT and not f.inner
-    ]
+    before = reading.paragraph_before(part)
+    counts = [f for f in before if f.role is Role.COUNT and not f.inner]
     if not counts or counts[0].sentence == part.sentence or counts[0].unit != part.unit:
         return None
     whole, others = counts[0], counts[1:]
@@ -132,7 +130,7 @@ def _of_plan_behind(reading: Reading, one: Figure) -> Pair | None:
     for other in _before(reading, base):
         if other.inner or other.role is not Role.MONEY or _OLD.search(other.lead):
             continue
-        if MORE.search(other.lead) or other.measure == base.measure:
+        if change_of(other.lead) or other.measure == base.measure:
             return None
         if not other.measure.endswith(("完成", "到位", "引资")):
             return None
@@ -159,7 +157,7 @@ def _of_plan_before(reading: Reading, one: Figure) -> Pair | None:
         "(?:累计|已)?完成投资", part.lead.lstrip(",;、 ")
     ):
         return None
-    here = [f for f in reading.by_paragraph[part.paragraph] if f.order < part.order]
+    here = reading.paragraph_before(part)
     plans = [f for f in here if f.role is Role.MONEY and f.measure == "计划" and not f.inner]
     done = [f for f in here if f.role is Role.MONEY and f.measure.endswith("完成")]
     if len(plans) != 1 or done or part.sentence - plans[0].sentence != 1:
