@@ -156,12 +156,25 @@ def imports_nothing(name: str) -> bool:
     return all(one.split(".")[0] in sys.stdlib_module_names for one in at_import(name))
 
 
+#: What is imported where a call is not plain; `export` asks which of its options were typed.
+WITH_TYPER = {f"sangeyipi.cli.{name}" for name in ("application", "console.help", "export")}
+
+
 @pytest.mark.parametrize("module", [m for m in MODULES if layer(m) == "cli"])
 def test_commands_start_quickly(module: str) -> None:
     for name in at_import(module):
         top = name.split(".")[0]
-        quick = top in sys.stdlib_module_names or top == "typer" or imports_nothing(name)
+        typed = top == "typer" and module in WITH_TYPER
+        quick = top in sys.stdlib_module_names or typed or imports_nothing(name)
         assert quick or layer(name) in ("cli", "version"), f"{module} imports {name} at once"
+
+
+def test_a_plain_call_and_tab_import_no_typer() -> None:
+    code = (
+        "import sys, sangeyipi.cli.main; from sangeyipi.cli.console import plain, tab\n"
+        "sys.exit(not plain.called(['summary']) or 'typer' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_git_is_at_work_before_pydantic_is_loaded() -> None:

@@ -43,7 +43,7 @@ def _ended(code: str) -> tuple[int, str, str]:
     ("module", "command"),
     [
         ("sangeyipi.cli.main", "check"),
-        ("typer.core", "check"),
+        ("typer.core", "export"),
         ("sangeyipi.api", "check"),
         ("pydantic", "summary"),
         ("sangeyipi.store.load", "list"),

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import asking, editing, options, output
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.editing import Edited
@@ -35,7 +34,7 @@ def _complete_facts(incomplete: str) -> list[str]:
 def add(
     facts: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[字段=值]...",
             help="写成 字段=值 或 --字段 值；一个不写则逐项问，编号不写则编一个",
             autocompletion=_complete_facts,
@@ -43,7 +42,7 @@ def add(
     ] = None,
     into: Annotated[
         str | None,
-        typer.Option("--into", metavar="文件", help="写进台账的哪个文件；不写则按期"),
+        Option("--into", metavar="文件", help="写进台账的哪个文件；不写则按期"),
     ] = None,
     yes: editing.Yes = False,
     dry_run: editing.DryRun = False,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import filters, options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.figures.lights import Mark
@@ -50,7 +49,7 @@ def _complete_light(incomplete: str) -> list[str]:
 def alerts(
     as_of: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--as-of",
             metavar="日期",
             help="截至日，如 2023-09（月份按月末）；不写，是最近报了月调度的月末",
@@ -58,7 +57,7 @@ def alerts(
     ] = None,
     light: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--light",
             metavar="灯",
             help="只列这种灯的项目：红、黄、绿、豁免、不明、不适用",
@@ -68,7 +67,7 @@ def alerts(
     unit: filters.Unit = None,
     leader: filters.Leader = None,
     dimension: Annotated[
-        str | None, typer.Option("--dimension", metavar="维度", help="只看“红黄灯”里的这一条")
+        str | None, Option("--dimension", metavar="维度", help="只看“红黄灯”里的这一条")
     ] = None,
     form: options.TableFormat = None,
     out: options.Out = None,

@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import exits, output
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.audit.documents.opened import Opened
@@ -33,12 +32,10 @@ _FORMATS = ("text", "json", "html")
 
 
 def audit(
-    file: Annotated[
-        str, typer.Argument(metavar="文件", help="txt、md、docx、html 或 pdf；- 为标准输入")
-    ],
+    file: Annotated[str, Argument(metavar="文件", help="txt、md、docx、html 或 pdf；- 为标准输入")],
     form: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="|".join(_FORMATS),
             help="输出格式；html 是标出每个数的网页",
@@ -46,16 +43,16 @@ def audit(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="文件", help="写入文件：.txt、.json、.html")
+        Path | None, Option("--out", metavar="文件", help="写入文件：.txt、.json、.html")
     ] = None,
     annotate: Annotated[
         Path | None,
-        typer.Option("--annotate", metavar="文件.docx", help="另存一份 Word 文档，有误的数加批注"),
+        Option("--annotate", metavar="文件.docx", help="另存一份 Word 文档，有误的数加批注"),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="--annotate 的文件已有的，盖掉")] = False,
+    force: Annotated[bool, Option("--force", help="--annotate 的文件已有的，盖掉")] = False,
     ledger: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--ledger",
             metavar="文件夹",
             help="再和这个台账核对：写明了期、批的数，与台账自己的数对不对得上；文字要是写这个台账的",
@@ -63,7 +60,7 @@ def audit(
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--as-of",
             metavar="日期",
             help="与 --ledger 连用：文中没有写截至日的数，按台账这一天的核对",

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, filters, options, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
@@ -22,7 +21,7 @@ _SUFFIXES = (".html", ".htm")
 
 
 def board(
-    out: Annotated[Path, typer.Option("--out", metavar="文件", help="写成这个网页：看板.html")],
+    out: Annotated[Path, Option("--out", metavar="文件", help="写成这个网页：看板.html")],
     as_of: options.AsOf = None,
     phase: options.Phase = None,
     batch: options.BatchName = None,

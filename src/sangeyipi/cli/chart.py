@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, filters, options, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 from sangeyipi.cli.console.results import send_as
 from sangeyipi.render.formats import PICTURES, PLOT, PNG, SVG
 
@@ -40,7 +39,7 @@ _MAKES = destination.makes(PICTURES, plain=False)
 def chart(
     kind: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="种类",
             help="、".join(f"{name} {word}" for name, word in KINDS.items()),
             autocompletion=lambda incomplete: [one for one in KINDS if one.startswith(incomplete)],
@@ -48,7 +47,7 @@ def chart(
     ],
     form: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="|".join(_MAKES.words),
             help="svg、png，或 text（终端里看）；写 --out 时按扩展名",
@@ -59,7 +58,7 @@ def chart(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="文件", help=destination.told(_MAKES)),
+        Option("--out", metavar="文件", help=destination.told(_MAKES)),
     ] = None,
     phase: options.Phase = None,
     batch: options.BatchName = None,
@@ -67,17 +66,17 @@ def chart(
     unit: filters.Unit = None,
     leader: filters.Leader = None,
     page: Annotated[
-        int | None, typer.Option("--page", metavar="页", min=1, help="schedule：画第几页，默认 1")
+        int | None, Option("--page", metavar="页", min=1, help="schedule：画第几页，默认 1")
     ] = None,
     rows: Annotated[
         int | None,
-        typer.Option("--rows", metavar="个数", min=1, help=f"schedule：一页几个项目，默认 {_ROWS}"),
+        Option("--rows", metavar="个数", min=1, help=f"schedule：一页几个项目，默认 {_ROWS}"),
     ] = None,
     as_of: options.AsOf = None,
     platform: options.Platform = None,
     font: Annotated[
         Path | None,
-        typer.Option("--font", metavar="文件", help="png 用的中文字体文件；不写则自己找"),
+        Option("--font", metavar="文件", help="png 用的中文字体文件；不写则自己找"),
     ] = None,
     rev: options.Rev = None,
     today: options.Today = None,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import ERRORS, OK
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from pathlib import PurePath
@@ -23,14 +22,14 @@ _FORMATS = ("text", "json", "github", "sarif")
 
 def check(
     strict: Annotated[
-        bool, typer.Option("--strict", help="更严：缺前置节点也报，有警告也算不通过")
+        bool, Option("--strict", help="更严：缺前置节点也报，有警告也算不通过")
     ] = False,
     hints: Annotated[
-        bool, typer.Option("--hints", help="列出提示：值得看一眼、不算不通过的地方")
+        bool, Option("--hints", help="列出提示：值得看一眼、不算不通过的地方")
     ] = False,
     form: Annotated[
         str,
-        typer.Option(
+        Option(
             "--format",
             metavar="|".join(_FORMATS),
             help="输出格式",

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import asking, editing, options, output
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.editing import Edited
@@ -28,7 +27,7 @@ EXIT_CODES = editing.EXIT_CODES
 def convert(
     ids: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[编号]...",
             help="只转这几个；日期不明的写在这里，就是说确在那一期以前",
             autocompletion=options.complete_ids,
@@ -36,7 +35,7 @@ def convert(
     ] = None,
     source: Annotated[
         str,
-        typer.Option(
+        Option(
             "--from",
             metavar="期",
             help="从哪一期（几期）的名单转来：7 或 1-7",
@@ -46,7 +45,7 @@ def convert(
     ] = "",
     to: Annotated[
         str,
-        typer.Option(
+        Option(
             "--to",
             metavar="期",
             help="转入哪一期",
@@ -56,7 +55,7 @@ def convert(
     ] = "",
     batch: Annotated[
         str,
-        typer.Option(
+        Option(
             "--batch",
             metavar="批",
             help="转入哪一批：投产（从开工一批来）或开工（从签约一批来）",

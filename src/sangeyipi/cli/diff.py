@@ -3,10 +3,9 @@
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 from sangeyipi.cli.console.results import send_as
 from sangeyipi.render.formats import COMPARISONS, COUNTS
 
@@ -30,16 +29,16 @@ _INDEX = ":"
 def diff(
     states: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[旧 [新]]",
             help="提交、标签、日期、A..B、A...B、:（暂存区）或文件夹；不写则比较 HEAD 与工作区",
         ),
     ] = None,
-    cached: Annotated[bool, typer.Option("--cached", help="新的一侧取暂存区")] = False,
-    stat: Annotated[bool, typer.Option("--stat", help="只出一行计数")] = False,
+    cached: Annotated[bool, Option("--cached", help="新的一侧取暂存区")] = False,
+    stat: Annotated[bool, Option("--stat", help="只出一行计数")] = False,
     fail_on: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--fail-on",
             metavar="|".join(_FAIL_ON),
             help="有退回或删除、合计变了、有任何改动时退出码为 1",
@@ -48,7 +47,7 @@ def diff(
     ] = None,
     form: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="|".join(_MAKES.words),
             help="输出格式；写 --out 时按扩展名",
@@ -57,7 +56,7 @@ def diff(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="文件", help=destination.told(_MAKES)),
+        Option("--out", metavar="文件", help=destination.told(_MAKES)),
     ] = None,
     ledger: options.LedgerDir = None,
 ) -> int:

@@ -10,6 +10,7 @@ import typer
 from sangeyipi.cli.console import destination, exits, options, periods
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.narration import Narrator
+from sangeyipi.cli.console.parameters import Option
 from sangeyipi.cli.console.session import folder_name, ledger_root, report
 from sangeyipi.render.formats import PUBLISHED
 
@@ -56,19 +57,19 @@ def version(revision: str | None, dirty: bool) -> str:
 
 Month = Annotated[
     str | None,
-    typer.Option("--month", metavar="月", help="2023-06，或 2021-07..2023-06；不写是上个月"),
+    Option("--month", metavar="月", help="2023-06，或 2021-07..2023-06；不写是上个月"),
 ]
-Quarter = Annotated[str | None, typer.Option("--quarter", metavar="季", help="2023-Q2，或一段")]
-Year = Annotated[str | None, typer.Option("--year", metavar="年", help="2023，或一段")]
+Quarter = Annotated[str | None, Option("--quarter", metavar="季", help="2023-Q2，或一段")]
+Year = Annotated[str | None, Option("--year", metavar="年", help="2023，或一段")]
 PhaseSpan = Annotated[
     str | None,
-    typer.Option("--phase", metavar="期", help="第几期，到下一期前一天，或一段 1..8"),
+    Option("--phase", metavar="期", help="第几期，到下一期前一天，或一段 1..8"),
 ]
 MustExist = Annotated[
     bool,
-    typer.Option("--must-exist", help="--out 的文件夹要已经在，不新建（共享没挂上时不写本机）"),
+    Option("--must-exist", help="--out 的文件夹要已经在，不新建（共享没挂上时不写本机）"),
 ]
-Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="放在这个文件夹下的 2023-06 里")]
+Out = Annotated[Path, Option("--out", metavar="文件夹", help="放在这个文件夹下的 2023-06 里")]
 
 
 if TYPE_CHECKING:
@@ -125,34 +126,30 @@ def export(
     out: Out = _DEFAULT_OUT,
     must_exist: MustExist = False,
     form: Annotated[
-        str, typer.Option("--format", metavar="格式", help=f"其中几种：{_EVERY_FORMAT}")
+        str, Option("--format", metavar="格式", help=f"其中几种：{_EVERY_FORMAT}")
     ] = _EVERY_FORMAT,
     compare: Annotated[
         str | None,
-        typer.Option(
-            "--compare", metavar="版本", help="与这个版本（或这天）时所出的相比，列出更正"
-        ),
+        Option("--compare", metavar="版本", help="与这个版本（或这天）时所出的相比，列出更正"),
     ] = None,
     month_end: Annotated[
-        bool, typer.Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
+        bool, Option("--rev-at-month-end", help="每期按当时（期末那天）提交的台账出")
     ] = False,
     today: options.Today = None,
-    allow_dirty: Annotated[
-        bool, typer.Option("--allow-dirty", help="台账有未提交的改动也出")
-    ] = False,
+    allow_dirty: Annotated[bool, Option("--allow-dirty", help="台账有未提交的改动也出")] = False,
     require_fresh: Annotated[
-        bool, typer.Option("--require-fresh", help="台账没有那一期的新记录就不出，退出码 1")
+        bool, Option("--require-fresh", help="台账没有那一期的新记录就不出，退出码 1")
     ] = False,
-    if_changed: Annotated[bool, typer.Option("--if-changed", help="内容没变就不重写")] = False,
+    if_changed: Annotated[bool, Option("--if-changed", help="内容没变就不重写")] = False,
     keep: Annotated[
-        int | None, typer.Option("--keep", metavar="个数", min=1, help="只留最近几个，更早的删去")
+        int | None, Option("--keep", metavar="个数", min=1, help="只留最近几个，更早的删去")
     ] = None,
     wait: Annotated[
-        int, typer.Option("--wait", metavar="秒", min=0, help="另一个 sgyp 在写时等几秒")
+        int, Option("--wait", metavar="秒", min=0, help="另一个 sgyp 在写时等几秒")
     ] = 60,
     verify: Annotated[
         Path | None,
-        typer.Option("--verify", metavar="文件夹", help="同 sgyp verify 文件夹"),
+        Option("--verify", metavar="文件夹", help="同 sgyp verify 文件夹"),
     ] = None,
     quiet: options.Quiet = False,
     log: options.Log = False,

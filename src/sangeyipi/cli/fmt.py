@@ -5,10 +5,9 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import BUG, ERRORS, OK, USAGE, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.ingest.repair import Repair
@@ -67,15 +66,15 @@ class _Result(NamedTuple):
 def fmt(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[文件]...", help="台账里的文件或文件夹；不写则为整个台账"),
+        Argument(metavar="[文件]...", help="台账里的文件或文件夹；不写则为整个台账"),
     ] = None,
-    check: Annotated[bool, typer.Option("--check", help="不改文件，列出要整理的")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="不改文件，显示会怎样改")] = False,
+    check: Annotated[bool, Option("--check", help="不改文件，列出要整理的")] = False,
+    diff: Annotated[bool, Option("--diff", help="不改文件，显示会怎样改")] = False,
     repair: Annotated[
         bool,
-        typer.Option("--repair", help="修 CSV 里被 Excel 存坏的：日期、编码、空列等；先列出再问"),
+        Option("--repair", help="修 CSV 里被 Excel 存坏的：日期、编码、空列等；先列出再问"),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="--repair 不问，直接写入")] = False,
+    yes: Annotated[bool, Option("--yes", help="--repair 不问，直接写入")] = False,
     ledger: options.LedgerDir = None,
 ) -> int:
     """把台账文件整理成统一写法：键序、引号、数字、次序；文字首尾的空格去掉，其余内容和注释不变。"""
@@ -301,6 +300,8 @@ def _agreed(files: int) -> bool:
 
     if not sys.stdin.isatty():
         return False
+    import typer
+
     return typer.confirm(f"照上面改 {files} 个文件？", default=False, err=True)
 
 

@@ -5,10 +5,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.git.run import Git
@@ -21,7 +20,7 @@ _SECTIONS = ("diff.sgyp", "merge.sgyp")
 
 
 def git_setup(
-    remove: Annotated[bool, typer.Option("--remove", help="取消登记")] = False,
+    remove: Annotated[bool, Option("--remove", help="取消登记")] = False,
 ) -> int:
     """在本克隆的 git 配置里登记：git diff 一行一个事实，合并按编号和事实。"""
     from sangeyipi.git.failures import GitFailed

@@ -4,10 +4,9 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,18 +49,16 @@ class _Wanted(NamedTuple):
 def import_(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
+        Argument(
             metavar="[文件]...",
             help="xlsx、xlsm、xls、ods、csv、tsv；几个文件一起对账",
             show_default=False,
         ),
     ] = None,
-    sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="工作表", help="只读这个工作表")
-    ] = None,
+    sheet: Annotated[str | None, Option("--sheet", metavar="工作表", help="只读这个工作表")] = None,
     phase: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--phase",
             metavar="期",
             help="表里没有写期的，是这一期的，如 8",
@@ -70,7 +67,7 @@ def import_(
     ] = None,
     batch: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--batch",
             metavar="批",
             help="表里没有写批的，是这一批的：签约、开工或投产",
@@ -79,40 +76,36 @@ def import_(
     ] = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="月份", help="月度数记入哪个月，如 2023-05"),
+        Option("--month", metavar="月份", help="月度数记入哪个月，如 2023-05"),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            "--as-of", metavar="日期", help="表是哪一天的，如 2023-06-30；在它之后的日期算计划"
-        ),
+        Option("--as-of", metavar="日期", help="表是哪一天的，如 2023-06-30；在它之后的日期算计划"),
     ] = None,
     mapping: Annotated[
         Path | None,
-        typer.Option("--mapping", metavar="映射.yaml", help="按这个文件认列、答问题"),
+        Option("--mapping", metavar="映射.yaml", help="按这个文件认列、答问题"),
     ] = None,
     write_mapping: Annotated[
         Path | None,
-        typer.Option("--write-mapping", metavar="映射.yaml", help="把认出的列写成文件，改好再用"),
+        Option("--write-mapping", metavar="映射.yaml", help="把认出的列写成文件，改好再用"),
     ] = None,
     keep_unmapped: Annotated[
-        bool, typer.Option("--keep-unmapped", help="台账里没有对应的列，记入备注")
+        bool, Option("--keep-unmapped", help="台账里没有对应的列，记入备注")
     ] = False,
     into: Annotated[
         str | None,
-        typer.Option("--into", metavar="路径", help="新项目写进哪个文件，如 projects/第8期.yaml"),
+        Option("--into", metavar="路径", help="新项目写进哪个文件，如 projects/第8期.yaml"),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只看，不写（不写 --apply 时就是这样）")
+        bool, Option("--dry-run", help="只看，不写（不写 --apply 时就是这样）")
     ] = False,
-    apply: Annotated[bool, typer.Option("--apply", help="写入台账")] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="有行不能导入时，其余的照样写入")
-    ] = False,
-    undo: Annotated[bool, typer.Option("--undo", help="撤回上一次写入")] = False,
+    apply: Annotated[bool, Option("--apply", help="写入台账")] = False,
+    partial: Annotated[bool, Option("--partial", help="有行不能导入时，其余的照样写入")] = False,
+    undo: Annotated[bool, Option("--undo", help="撤回上一次写入")] = False,
     form: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--format",
             metavar="|".join(_FORMATS),
             help="输出格式",

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import asking, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 from sangeyipi.cli.schema import make_folder, no_links
 
 if TYPE_CHECKING:
@@ -31,15 +30,13 @@ _FILL_IN = (
 def init(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="[文件夹]", help="台账文件夹；不写则是这里", show_default=False),
+        Argument(metavar="[文件夹]", help="台账文件夹；不写则是这里", show_default=False),
     ] = Path(),
-    name: Annotated[str | None, typer.Option("--name", metavar="名称", help="台账的名称")] = None,
-    region: Annotated[
-        str | None, typer.Option("--region", metavar="地区", help="写进表题的地区")
-    ] = None,
+    name: Annotated[str | None, Option("--name", metavar="名称", help="台账的名称")] = None,
+    region: Annotated[str | None, Option("--region", metavar="地区", help="写进表题的地区")] = None,
     phase: Annotated[
         list[str] | None,
-        typer.Option("--phase", metavar="期=日期", help="一期和它举行的日子，可写多次"),
+        Option("--phase", metavar="期=日期", help="一期和它举行的日子，可写多次"),
     ] = None,
 ) -> int:
     """新建台账；已有台账的，补上 git、编辑器和 CI 要的文件。从不改动已有文件。"""
@@ -90,9 +87,7 @@ def _ask_phases() -> list[tuple[int, date]]:
     while True:
         number = held[-1][0] + 1 if held else 1
         how = "回车结束" if held else "从别的期写起，写成 8=2023-05-08"
-        text = typer.prompt(
-            f"第{number}期的日期（如 2021-07-10；{how}）", default="", show_default=False, err=True
-        ).strip()
+        text = asking.maybe(f"第{number}期的日期（如 2021-07-10；{how}）")
         if not text and held:
             return held
         if not text:

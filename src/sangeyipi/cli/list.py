@@ -2,11 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import filters, options, vocabulary
 from sangeyipi.cli.console.completion import from_ledger
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -40,7 +39,7 @@ def list_(
     batch: options.BatchName = None,
     reached: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--reached",
             metavar="节点",
             help=f"已到：{vocabulary.MILESTONES}；什么时候到的：开工=2023-04..2023-06",
@@ -49,7 +48,7 @@ def list_(
     ] = None,
     not_reached: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--not-reached",
             metavar="节点",
             help="未到该节点",
@@ -61,7 +60,7 @@ def list_(
     leader: filters.Leader = None,
     officer: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--officer",
             metavar="姓名",
             help="这位首席服务员的",
@@ -70,17 +69,17 @@ def list_(
     ] = None,
     place: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--place", metavar="属地", help="在这个乡镇、园区的", autocompletion=_complete_places
         ),
     ] = None,
     region: Annotated[
         str | None,
-        typer.Option("--region", metavar="地区", help="汇集的台账里，这个地区的"),
+        Option("--region", metavar="地区", help="汇集的台账里，这个地区的"),
     ] = None,
     planned: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--planned",
             metavar="节点=日期",
             help="计划在这些日子到这个节点的，如投产=2023-10..2023-12",
@@ -88,45 +87,39 @@ def list_(
     ] = None,
     unreported: Annotated[
         str | None,
-        typer.Option("--unreported", metavar="月份", help="已开工、这个月没有月调度的"),
+        Option("--unreported", metavar="月份", help="已开工、这个月没有月调度的"),
     ] = None,
     behind_points: Annotated[
         str | None,
-        typer.Option("--behind-points", metavar="数", help="落后序时进度至少几个百分点"),
+        Option("--behind-points", metavar="数", help="落后序时进度至少几个百分点"),
     ] = None,
     behind_months: Annotated[
         str | None,
-        typer.Option(
-            "--behind-months", metavar="数", help="有节点比计划晚了至少几个月、还没有到的"
-        ),
+        Option("--behind-months", metavar="数", help="有节点比计划晚了至少几个月、还没有到的"),
     ] = None,
     light: Annotated[
         str | None,
-        typer.Option("--light", metavar="灯", help="亮这个灯的：红、黄或绿"),
+        Option("--light", metavar="灯", help="亮这个灯的：红、黄或绿"),
     ] = None,
-    at_least: Annotated[
-        str | None, typer.Option("--min", metavar="亿元", help="总投资不少于")
-    ] = None,
-    less_than: Annotated[
-        str | None, typer.Option("--max", metavar="亿元", help="总投资少于")
-    ] = None,
+    at_least: Annotated[str | None, Option("--min", metavar="亿元", help="总投资不少于")] = None,
+    less_than: Annotated[str | None, Option("--max", metavar="亿元", help="总投资少于")] = None,
     text: Annotated[
-        str, typer.Option("--text", metavar="文字", help=f"{vocabulary.SEARCHED}里含有")
+        str, Option("--text", metavar="文字", help=f"{vocabulary.SEARCHED}里含有")
     ] = "",
-    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="只看已调出的")] = False,
+    withdrawn: Annotated[bool, Option("--withdrawn", help="只看已调出的")] = False,
     sort: Annotated[
         list[str] | None,
-        typer.Option("--sort", metavar="列", help="按这一列从小到大排，-列 从大到小；可写几次"),
+        Option("--sort", metavar="列", help="按这一列从小到大排，-列 从大到小；可写几次"),
     ] = None,
     columns: Annotated[
         list[str] | None,
-        typer.Option(
+        Option(
             "--columns", metavar="列", help="只要这些列，逗号隔开，如 编号,名称,包联领导,计划.投产"
         ),
     ] = None,
     question: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--question",
             metavar="问题",
             help="一个数由哪些项目组成（sgyp why 给出这个写法），各列入几次、计入多少",

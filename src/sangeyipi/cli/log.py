@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,15 +24,13 @@ sgyp log MQ-001
 def log(
     id: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[编号]", help="只看一个项目的来历", autocompletion=options.complete_ids
-        ),
+        Argument(metavar="[编号]", help="只看一个项目的来历", autocompletion=options.complete_ids),
     ] = None,
     most: Annotated[
-        int | None, typer.Option("-n", metavar="次数", min=1, help="只列最近几次提交")
+        int | None, Option("-n", metavar="次数", min=1, help="只列最近几次提交")
     ] = None,
     first_parent: Annotated[
-        bool, typer.Option("--first-parent", help="只沿主线，一次合并算一次改动")
+        bool, Option("--first-parent", help="只沿主线，一次合并算一次改动")
     ] = False,
     rev: options.Rev = None,
     form: options.TableFormat = None,

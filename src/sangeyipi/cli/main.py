@@ -1,134 +1,28 @@
-"""The program: its commands, and the one place where what went wrong becomes an exit code."""
+"""The program: a command line in, an exit code out; here alone what went wrong becomes one.
 
+A plain line is called at once (`console/plain.py`), a shell that asks what could follow is answered
+(`console/tab.py`); all else is read by Typer (`cli/application.py`), which is imported then.
+"""
+
+import errno
 import gc
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import Any
 
-import typer
-
-from sangeyipi.cli import (
-    add,
-    alerts,
-    audit,
-    board,
-    chart,
-    check,
-    convert,
-    diff,
-    export,
-    fmt,
-    git_setup,
-    import_,
-    init,
-    list,
-    log,
-    merge_driver,
-    register,
-    report,
-    rules,
-    save,
-    schema,
-    score,
-    set,
-    show,
-    summary,
-    textconv,
-    undo,
-    verify,
-    why,
-    workbook,
-)
-from sangeyipi.cli.console import destination, exits, interruption, output, vocabulary
+from sangeyipi.cli.console import exits, interruption, output, plain
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.cli.console.help import Command, Group, advice, usage_error
-from sangeyipi.version import VERSION
-
-#: Commands whose page of help lists the fields of a project.
-_TAKE_FIELDS = ("add", "set")
-_EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"
-
-app = typer.Typer(
-    cls=Group,
-    name="sgyp",
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    epilog=_EXIT_CODES,
-)
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
-        output.write_text(f"sgyp {VERSION}\n")
-        raise typer.Exit()
+def __getattr__(name: str) -> Any:
+    """`app`: the whole program as Typer has it, for whoever walks its commands."""
+    if name != "app":
+        raise AttributeError(name)
+    from sangeyipi.cli.application import application
 
-
-@app.callback(invoke_without_command=True)
-def root(
-    ctx: typer.Context,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="显示版本")
-    ] = False,
-) -> None:
-    """“三个一批”项目台账：核对、汇总、出表。"""
-    if ctx.invoked_subcommand is None:
-        output.write_text(ctx.get_help() + "\n")
-
-
-def _add(
-    name: str,
-    function: Any,
-    examples: str,
-    *,
-    hidden: bool = False,
-    codes: str = "",
-    settings: dict[str, Any] | None = None,
-) -> None:
-    # A leading \b keeps the lines as they are.
-    fields = vocabulary.FIELDS if name in _TAKE_FIELDS else ""
-    parts = (("例:", examples), ("字段:", fields), ("退出码:", codes))
-    pages = (["\b", title, *_indented(text)] for title, text in parts if text)
-    epilog = "\n\n".join("\n".join(lines) for lines in pages)
-    app.command(name, cls=Command, epilog=epilog, hidden=hidden, context_settings=settings)(
-        function
-    )
-
-
-def _indented(text: str) -> Iterator[str]:
-    return (f"  {line}" for line in text.strip().splitlines())
-
-
-_add("summary", summary.summary, summary.EXAMPLES)
-_add("why", why.why, why.EXAMPLES)
-_add("score", score.score, score.EXAMPLES)
-_add("chart", chart.chart, chart.EXAMPLES)
-_add("board", board.board, board.EXAMPLES)
-_add("list", list.list_, list.EXAMPLES)
-_add("show", show.show, show.EXAMPLES)
-_add("alerts", alerts.alerts, alerts.EXAMPLES)
-_add("register", register.register, register.EXAMPLES, codes=register.EXIT_CODES)
-_add("report", report.report, report.EXAMPLES)
-_add("export", export.export, export.EXAMPLES, codes=export.EXIT_CODES)
-_add("audit", audit.audit, audit.EXAMPLES, codes=audit.EXIT_CODES)
-_add("verify", verify.verify, verify.EXAMPLES, codes=verify.EXIT_CODES)
-_add("import", import_.import_, import_.EXAMPLES, codes=import_.EXIT_CODES)
-_add("workbook", workbook.workbook, workbook.EXAMPLES)
-_add("check", check.check, check.EXAMPLES)
-_add("diff", diff.diff, diff.EXAMPLES)
-_add("log", log.log, log.EXAMPLES)
-_add("add", add.add, add.EXAMPLES, codes=add.EXIT_CODES, settings=add.SETTINGS)
-_add("set", set.set_, set.EXAMPLES, codes=set.EXIT_CODES)
-_add("convert", convert.convert, convert.EXAMPLES, codes=convert.EXIT_CODES)
-_add("undo", undo.undo, undo.EXAMPLES)
-_add("save", save.save, save.EXAMPLES, codes=save.EXIT_CODES)
-_add("fmt", fmt.fmt, fmt.EXAMPLES)
-_add("rules", rules.rules, rules.EXAMPLES)
-_add("init", init.init, init.EXAMPLES)
-_add("schema", schema.schema, schema.EXAMPLES)
-_add("git-setup", git_setup.git_setup, git_setup.EXAMPLES)
-_add("merge-driver", merge_driver.merge_driver, merge_driver.EXAMPLES, hidden=True)
-_add("textconv", textconv.textconv, textconv.EXAMPLES, hidden=True)
+    globals()["app"] = made = application()
+    return made
 
 
 def run() -> None:
@@ -168,40 +62,78 @@ def main(arguments: Sequence[str]) -> int:
 def _ended(arguments: Sequence[str]) -> int:
     """The exit code of a command line, and its message; of an interrupted one no message."""
     try:
-        result = app(arguments, prog_name="sgyp", standalone_mode=False)
+        result = _called(arguments)()
         return result if isinstance(result, int) else exits.OK
-    except typer.Exit as ended:
-        return ended.exit_code
-    except typer.Abort:
-        return interruption.CODE
     except SystemExit as ended:
         # How Typer ends when the reader of a page of help has left; else it is a shell that asks.
         if isinstance(ended.__context__, BrokenPipeError):
             return exits.OK
         raise
     except Exception as error:
-        # What was cut short fails in its own way (git gone, an extension half imported).
-        return interruption.CODE if interruption.came() else _failed(error)
+        return _ended_by(error)
+
+
+def _called(arguments: Sequence[str]) -> Callable[[], Any]:
+    """What a command line calls: a command of ours, what a shell is answered, or Typer."""
+    asked = os.environ.get("_SGYP_COMPLETE")
+    if asked:
+        from sangeyipi.cli.console import tab
+
+        told = tab.answered()
+        if told is not None:
+            return lambda: told
+    else:
+        found = plain.called(arguments)
+        if found is not None:
+            return found
+    from sangeyipi.cli.application import for_line
+
+    app = for_line(arguments[0] if arguments and not asked else "")
+    return lambda: app(arguments, prog_name="sgyp", standalone_mode=False)
+
+
+def _ended_by(error: Exception) -> int:
+    """The exit code for an exception: Typer's own two, an interruption, or what went wrong."""
+    if "typer" in sys.modules:
+        import typer
+
+        if isinstance(error, typer.Exit):
+            return error.exit_code
+        if isinstance(error, typer.Abort):
+            return interruption.CODE
+    # What was cut short fails in its own way (git gone, an extension half imported).
+    return interruption.CODE if interruption.came() else _failed(error)
 
 
 def _failed(error: Exception) -> int:
     """The exit code for what went wrong, and its message."""
-    try:
-        raise error
-    except Stop as stop:
-        output.warn(str(stop))
-        return stop.code
-    except OSError as fault:
-        if output.is_of_stdout(fault):
-            return exits.OK  # Typer's own printing: finish() says what is wrong
-        output.warn(f"{fault.filename or '当前文件夹'}：{output.reason(fault)}")
+    if isinstance(error, Stop):
+        output.warn(str(error))
+        return error.code
+    if isinstance(error, OSError):
+        if error.errno == errno.EPIPE or output.is_of_stdout(error):
+            return exits.OK  # finish() says what is wrong, if anything is
+        output.warn(f"{error.filename or '当前文件夹'}：{output.reason(error)}")
         return exits.USAGE
-    except typer.TyperException:
-        output.warn(usage_error(error))
-        output.warn(advice(error))
+    if isinstance(error, EOFError):
+        output.warn("")
+        return interruption.CODE
+    if "typer" in sys.modules and _is_usage(error):
         return exits.USAGE
-    except Exception:
-        return _bug(error)
+    return _bug(error)
+
+
+def _is_usage(error: Exception) -> bool:
+    """Whether it is a command line that Typer refused; then it is said."""
+    import typer
+
+    if not isinstance(error, typer.TyperException):
+        return False
+    from sangeyipi.cli.console.help import advice, usage_error
+
+    output.warn(usage_error(error))
+    output.warn(advice(error))
+    return True
 
 
 def _bug(error: Exception) -> int:
@@ -211,6 +143,8 @@ def _bug(error: Exception) -> int:
     if path:
         import traceback
         from pathlib import Path
+
+        from sangeyipi.cli.console import destination
 
         text = "".join(traceback.format_exception(error))
         try:

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
+from sangeyipi.cli.console.parameters import Argument
 
 EXAMPLES = """
 git config merge.sgyp.driver "sgyp merge-driver %O %A %B %L %P"
@@ -14,11 +13,11 @@ git config merge.sgyp.driver "sgyp merge-driver %O %A %B %L %P"
 
 
 def merge_driver(
-    base: Annotated[Path, typer.Argument(metavar="%O", help="共同祖先")],
-    ours: Annotated[Path, typer.Argument(metavar="%A", help="本方；结果写在这里")],
-    theirs: Annotated[Path, typer.Argument(metavar="%B", help="对方")],
-    marker_size: Annotated[int, typer.Argument(metavar="%L", help="冲突标记的长度", min=1)] = 7,
-    name: Annotated[str, typer.Argument(metavar="%P", help="文件在仓库里的名字")] = "",
+    base: Annotated[Path, Argument(metavar="%O", help="共同祖先")],
+    ours: Annotated[Path, Argument(metavar="%A", help="本方；结果写在这里")],
+    theirs: Annotated[Path, Argument(metavar="%B", help="对方")],
+    marker_size: Annotated[int, Argument(metavar="%L", help="冲突标记的长度", min=1)] = 7,
+    name: Annotated[str, Argument(metavar="%P", help="文件在仓库里的名字")] = "",
 ) -> int:
     """由 git 调用：按编号和事实合并一个台账文件。"""
     from sangeyipi.compare.merge.by_lines import merge_by_lines

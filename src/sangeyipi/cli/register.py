@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
-import typer
-
 from sangeyipi.cli.console import asking, editing, options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,7 +80,7 @@ def _complete_words(incomplete: str) -> list[str]:
 def register(
     name: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="台账",
             help="问题、走访、要素或银企（problems、visits、guarantees、finance）",
             autocompletion=_complete_registers,
@@ -90,28 +89,28 @@ def register(
     ],
     words: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[编号] [字段=值]...",
             help="登记时写：哪个问题，要改什么；新增写 字段=值，一个不写则逐项问",
             autocompletion=_complete_words,
         ),
     ] = None,
-    add: Annotated[bool, typer.Option("--add", help="登记一个新的问题、走访或银企对接")] = False,
+    add: Annotated[bool, Option("--add", help="登记一个新的问题、走访或银企对接")] = False,
     close: Annotated[
-        str | None, typer.Option("--close", metavar="日期", help="这个问题这一天销号")
+        str | None, Option("--close", metavar="日期", help="这个问题这一天销号")
     ] = None,
     give_up: Annotated[
         str | None,
-        typer.Option("--give-up", metavar="日期", help="这一天认定办不了；另写 原因=…"),
+        Option("--give-up", metavar="日期", help="这一天认定办不了；另写 原因=…"),
     ] = None,
     on: Annotated[
         str | None,
-        typer.Option("--on", metavar="日期", help="进展=… 是哪一天的；不写就是今天"),
+        Option("--on", metavar="日期", help="进展=… 是哪一天的；不写就是今天"),
     ] = None,
-    undo: Annotated[bool, typer.Option("--undo", help="撤回上一次登记")] = False,
+    undo: Annotated[bool, Option("--undo", help="撤回上一次登记")] = False,
     by: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--by",
             metavar="类别",
             help="按什么分行：类别、牵头单位、包联领导、领域、银行……",
@@ -119,12 +118,12 @@ def register(
         ),
     ] = None,
     open_: Annotated[
-        bool, typer.Option("--open", help="只列还没有销号的问题，还在办、没有办的要素")
+        bool, Option("--open", help="只列还没有销号的问题，还在办、没有办的要素")
     ] = False,
-    overdue: Annotated[bool, typer.Option("--overdue", help="只列过了时限的问题")] = False,
+    overdue: Annotated[bool, Option("--overdue", help="只列过了时限的问题")] = False,
     project: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--project",
             metavar="编号",
             help="只看这个项目",
@@ -133,11 +132,11 @@ def register(
     ] = None,
     months: Annotated[
         int | None,
-        typer.Option("--months", metavar="月数", min=1, help="列出几个月没有人走访的项目"),
+        Option("--months", metavar="月数", min=1, help="列出几个月没有人走访的项目"),
     ] = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="月", help="看这个月的，截至月末，如 2023-09"),
+        Option("--month", metavar="月", help="看这个月的，截至月末，如 2023-09"),
     ] = None,
     as_of: options.AsOf = None,
     form: options.TableFormat = None,

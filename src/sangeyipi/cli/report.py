@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 from sangeyipi.render.formats import DOCX
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def report(
     as_of: options.AsOf = None,
     current_phase: Annotated[
         int | None,
-        typer.Option(
+        Option(
             "--current-phase",
             metavar="期",
             min=1,
@@ -46,25 +45,25 @@ def report(
     ] = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="月", help="改写这个月的通报：2023-09"),
+        Option("--month", metavar="月", help="改写这个月的通报：2023-09"),
     ] = None,
     template_file: Annotated[
         Path | None,
-        typer.Option(
+        Option(
             "--template", metavar="文件.docx", help="填自己的 Word 文档里的 {{名称}}，写到 --out"
         ),
     ] = None,
     names: Annotated[
-        bool, typer.Option("--places", help="列出 Word 文档里可用的 {{名称}} 和各自现在的值")
+        bool, Option("--places", help="列出 Word 文档里可用的 {{名称}} 和各自现在的值")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="文档里填过的地方有人改过的，也用台账的数盖掉")
+        bool, Option("--force", help="文档里填过的地方有人改过的，也用台账的数盖掉")
     ] = False,
     footnotes: Annotated[
-        bool, typer.Option("--footnotes", help="docx：每个数加脚注，写明怎么来的")
+        bool, Option("--footnotes", help="docx：每个数加脚注，写明怎么来的")
     ] = False,
     print_template: Annotated[
-        bool, typer.Option("--print-template", help="印出用的默认模板，存进台账后可改")
+        bool, Option("--print-template", help="印出用的默认模板，存进台账后可改")
     ] = False,
     form: options.TableFormat = None,
     out: options.Out = None,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument
 
 if TYPE_CHECKING:
     from sangeyipi.checks.catalogue import Explanation
@@ -27,7 +26,7 @@ def _complete(incomplete: str) -> list[str]:
 def rules(
     id: Annotated[
         str | None,
-        typer.Argument(metavar="[规则名]", help="一条规则的名字", autocompletion=_complete),
+        Argument(metavar="[规则名]", help="一条规则的名字", autocompletion=_complete),
     ] = None,
 ) -> int:
     """检查规则一览；写上规则名则看它的说明、改法和例子。"""

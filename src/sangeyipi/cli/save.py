@@ -4,10 +4,9 @@ import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import asking, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, USAGE, Stop
+from sangeyipi.cli.console.parameters import Argument
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
@@ -30,7 +29,7 @@ _NAMED = 5
 def save(
     message: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[说明]...", help="这次改了什么，一句话；不写则在终端里问"),
+        Argument(metavar="[说明]...", help="这次改了什么，一句话；不写则在终端里问"),
     ] = None,
     today: options.Today = None,
     ledger: options.LedgerDir = None,

@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 EXAMPLES = """
 sgyp schema project
@@ -22,7 +21,7 @@ _KINDS = (
 def schema(
     kind: Annotated[
         str | None,
-        typer.Argument(
+        Argument(
             metavar="[种类]",
             help=f"{'、'.join(_KINDS)}；不写则各种合一",
             autocompletion=lambda: list(_KINDS),
@@ -30,7 +29,7 @@ def schema(
     ] = None,
     write: Annotated[
         Path | None,
-        typer.Option("--write", metavar="文件夹", help="每种各写一个文件到这个文件夹，已有的换新"),
+        Option("--write", metavar="文件夹", help="每种各写一个文件到这个文件夹，已有的换新"),
     ] = None,
 ) -> int:
     """台账文件的 JSON Schema，供编辑器补全和查错。"""

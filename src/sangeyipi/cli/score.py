@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.figures.scores import Outside
@@ -19,10 +18,10 @@ sgyp score 评价办法.yaml --format xlsx --out 得分.xlsx
 
 
 def score(
-    rules: Annotated[Path, typer.Argument(metavar="办法.yaml", help="评价办法")],
+    rules: Annotated[Path, Argument(metavar="办法.yaml", help="评价办法")],
     given: Annotated[
         Path | None,
-        typer.Option("--figures", metavar="表格", help="台账以外的数：别的县区的，或台账里没有的"),
+        Option("--figures", metavar="表格", help="台账以外的数：别的县区的，或台账里没有的"),
     ] = None,
     as_of: options.AsOf = None,
     form: options.TableFormat = None,

@@ -3,10 +3,9 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import editing, options
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.editing import Edited
@@ -37,24 +36,22 @@ def _complete_facts(incomplete: str) -> list[str]:
 def set_(
     id: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="编号", help="哪个项目", autocompletion=options.complete_ids, show_default=False
         ),
     ],
     facts: Annotated[
         list[str] | None,
-        typer.Argument(
+        Argument(
             metavar="[字段=值]...",
             help="要改成什么；等号后面空着是删去",
             autocompletion=_complete_facts,
         ),
     ] = None,
-    reason: Annotated[
-        str | None, typer.Option("--reason", metavar="原因", help="为什么调出")
-    ] = None,
+    reason: Annotated[str | None, Option("--reason", metavar="原因", help="为什么调出")] = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="月", help="改的是这个月的月调度，如 2023-08"),
+        Option("--month", metavar="月", help="改的是这个月的月调度，如 2023-08"),
     ] = None,
     yes: editing.Yes = False,
     dry_run: editing.DryRun = False,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
@@ -20,7 +19,7 @@ sgyp show MQ-001 --format json
 def show(
     id: Annotated[
         str,
-        typer.Argument(metavar="编号", help="项目编号", autocompletion=options.complete_ids),
+        Argument(metavar="编号", help="项目编号", autocompletion=options.complete_ids),
     ],
     form: options.TableFormat = None,
     out: options.Out = None,

@@ -2,10 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options, vocabulary
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.tables.grouping import Grouping
@@ -26,7 +25,7 @@ def summary(
     as_of: options.AsOf = None,
     by: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--by",
             metavar="类别",
             help=f"按{vocabulary.BY_WORDS}",
@@ -35,13 +34,13 @@ def summary(
     ] = None,
     rank: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--rank",
             metavar="指标",
             help="与 --by 连用：按这一列或这个率从高到低排名次，+指标 从低到高",
         ),
     ] = None,
-    unique: Annotated[bool, typer.Option("--unique", help="每个项目只计一次，不按项次")] = False,
+    unique: Annotated[bool, Option("--unique", help="每个项目只计一次，不按项次")] = False,
     platform: options.Platform = None,
     form: options.TableFormat = None,
     out: options.Out = None,

@@ -3,17 +3,16 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument
 
 EXAMPLES = """
 git config diff.sgyp.textconv "sgyp textconv"
 """
 
 
-def textconv(file: Annotated[Path, typer.Argument(metavar="文件", help="要显示的文件")]) -> int:
+def textconv(file: Annotated[Path, Argument(metavar="文件", help="要显示的文件")]) -> int:
     """由 git 调用：把一个台账文件写成一行一个事实；读不成台账的原样输出。"""
     from sangeyipi.compare.merge.facts import Unmergeable, parse
     from sangeyipi.compare.merge.files import canonical, kind_of

@@ -5,11 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from sangeyipi.cli.console import exits, options
 from sangeyipi.cli.console.exits import Stop
 from sangeyipi.cli.console.narration import Narrator
+from sangeyipi.cli.console.parameters import Argument
 from sangeyipi.cli.console.session import ledger_root
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ EXIT_CODES = """
 def verify(
     folders: Annotated[
         list[Path],
-        typer.Argument(metavar="文件夹...", help="sgyp export 出的一期，或装着若干期的文件夹"),
+        Argument(metavar="文件夹...", help="sgyp export 出的一期，或装着若干期的文件夹"),
     ],
     quiet: options.Quiet = False,
     log: options.Log = False,

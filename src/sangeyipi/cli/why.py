@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options, output, recalling
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +33,7 @@ sgyp why 总投资 --since HEAD~3
 def why(
     measure: Annotated[
         str,
-        typer.Argument(
+        Argument(
             metavar="指标",
             help="哪个数：个数、总投资、转化，或一个率；与 --in 连用时是文件里的数字",
         ),
@@ -44,7 +43,7 @@ def why(
     as_of: options.AsOf = None,
     by: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--by",
             metavar="类别",
             help="与 --group 连用：按哪个类别分的组",
@@ -52,29 +51,27 @@ def why(
         ),
     ] = None,
     group: Annotated[
-        str | None, typer.Option("--group", metavar="组", help="哪一组，如 --by 领域 的一个领域")
+        str | None, Option("--group", metavar="组", help="哪一组，如 --by 领域 的一个领域")
     ] = None,
-    unique: Annotated[bool, typer.Option("--unique", help="每个项目只计一次，不按项次")] = False,
+    unique: Annotated[bool, Option("--unique", help="每个项目只计一次，不按项次")] = False,
     platform: options.Platform = None,
     file: Annotated[
         Path | None,
-        typer.Option(
-            "--in", metavar="文件", help="问 sgyp 写出的文件（docx、md、html、xlsx）里的一个数"
-        ),
+        Option("--in", metavar="文件", help="问 sgyp 写出的文件（docx、md、html、xlsx）里的一个数"),
     ] = None,
     nth: Annotated[
         int | None,
-        typer.Option("--nth", metavar="第几个", min=1, help="与 --in 连用：同样的数字里的第几个"),
+        Option("--nth", metavar="第几个", min=1, help="与 --in 连用：同样的数字里的第几个"),
     ] = None,
     since: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--since",
             metavar="日期|提交",
             help="与那一天的数、或那一版台账的数比，说清差在哪些项目；不写是上月末",
         ),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="列出全部来源，不只前 30 项")] = False,
+    every: Annotated[bool, Option("--all", help="列出全部来源，不只前 30 项")] = False,
     form: options.TableFormat = None,
     out: options.Out = None,
     rev: options.Rev = None,

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,15 +36,15 @@ def complete_by(incomplete: str) -> list[str]:
 def workbook(
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="[文件.xlsx]", help="项目表写到这里", show_default=False),
+        Argument(metavar="[文件.xlsx]", help="项目表写到这里", show_default=False),
     ] = None,
     month: Annotated[
         str | None,
-        typer.Option("--month", metavar="月", help="出这个月的月调度表，如 2023-09"),
+        Option("--month", metavar="月", help="出这个月的月调度表，如 2023-09"),
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(
+        Option(
             "--by",
             metavar="字段",
             help="月调度表一家一份，按责任单位（默认）、属地等",
@@ -53,9 +52,9 @@ def workbook(
         ),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="文件夹", help="月调度表放在这个文件夹里")
+        Path | None, Option("--out", metavar="文件夹", help="月调度表放在这个文件夹里")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="已有的文件填过、改过的也盖掉")] = False,
+    force: Annotated[bool, Option("--force", help="已有的文件填过、改过的也盖掉")] = False,
     today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:

@@ -5,8 +5,7 @@ pipe.  Must not know what is asked.
 """
 
 import sys
-
-import typer
+from typing import Any
 
 from sangeyipi.cli.console.exits import Stop
 
@@ -28,17 +27,24 @@ def must(otherwise: str) -> None:
 def ask(what: str, default: str | None = None) -> str:
     """What is answered, without blanks around it; asked again where there is nothing."""
     while True:
-        answer = str(typer.prompt(what, default=default, err=True)).strip()
+        answer = str(prompted(what, default=default)).strip()
         if answer:
             return answer
 
 
 def maybe(what: str) -> str:
     """What is answered, without blanks around it; "" is nothing."""
-    return str(typer.prompt(what, default="", show_default=False, err=True)).strip()
+    return str(prompted(what, default="", show_default=False)).strip()
 
 
 def agreed(what: str) -> bool:
     """Whether the answer is yes; anything but a plain yes is no."""
-    answer = typer.prompt(f"{what}（y 是，回车否）", default="", show_default=False, err=True)
+    answer = prompted(f"{what}（y 是，回车否）", default="", show_default=False)
     return str(answer).strip().casefold() in {"y", "yes", "是", "ｙ"}
+
+
+def prompted(text: str, **how: Any) -> Any:
+    """What is typed, as Typer asks for it."""
+    import typer
+
+    return typer.prompt(text, err=True, **how)

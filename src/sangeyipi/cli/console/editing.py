@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
-
 from sangeyipi.cli.console import asking, output
 from sangeyipi.cli.console.exits import ERRORS, OK, USAGE, Stop
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from sangeyipi.edit.proposal import Proposal
     from sangeyipi.model.ledger import Ledger
 
-Yes = Annotated[bool, typer.Option("--yes", help="不问，直接写入（给脚本用）")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="只看会改什么，不写入")]
+Yes = Annotated[bool, Option("--yes", help="不问，直接写入（给脚本用）")]
+DryRun = Annotated[bool, Option("--dry-run", help="只看会改什么，不写入")]
 EXIT_CODES = """
 0 已写入；没有要改的；--dry-run 看过了
 1 没有写入：改了台账会有错误，或者没有答应

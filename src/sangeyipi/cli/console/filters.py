@@ -5,10 +5,9 @@ What a filter lets through is figures.selection's.
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import options
 from sangeyipi.cli.console.completion import from_ledger
+from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
     from sangeyipi.figures.selection import Filter
@@ -18,7 +17,7 @@ _complete_leaders = from_ledger(lambda ledger: (n for p in ledger.projects for n
 
 Sector = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--sector",
         metavar="领域",
         help="这个领域的",
@@ -27,15 +26,11 @@ Sector = Annotated[
 ]
 Unit = Annotated[
     str | None,
-    typer.Option(
-        "--unit", metavar="单位", help="这个责任单位的", autocompletion=options.complete_units
-    ),
+    Option("--unit", metavar="单位", help="这个责任单位的", autocompletion=options.complete_units),
 ]
 Leader = Annotated[
     str | None,
-    typer.Option(
-        "--leader", metavar="领导", help="这位包联领导的", autocompletion=_complete_leaders
-    ),
+    Option("--leader", metavar="领导", help="这位包联领导的", autocompletion=_complete_leaders),
 ]
 
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from sangeyipi.cli.console import destination, vocabulary
 from sangeyipi.cli.console.completion import from_ledger
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.cli.console.parameters import Option
 from sangeyipi.render.formats import DOCUMENTS
 
 if TYPE_CHECKING:
@@ -33,25 +32,24 @@ complete_units = from_ledger(lambda ledger: (p.unit for p in ledger.projects if 
 
 LedgerDir = Annotated[
     Path | None,
-    typer.Option(
+    Option(
         "--ledger",
         metavar="文件夹",
         envvar="SGYP_LEDGER",
-        show_envvar=False,
         help="台账文件夹（或环境变量 SGYP_LEDGER）",
     ),
 ]
 Phase = Annotated[
     str | None,
-    typer.Option("--phase", metavar="期", help="期：8、1-7 或 6,8", autocompletion=complete_phases),
+    Option("--phase", metavar="期", help="期：8、1-7 或 6,8", autocompletion=complete_phases),
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="日期", help="截至日，如 2023-06-30；月份按月末"),
+    Option("--as-of", metavar="日期", help="截至日，如 2023-06-30；月份按月末"),
 ]
 Rev = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--rev",
         metavar="版本",
         help="按这个提交、标签、分支，或这一天（2023-07-05）最后一次提交时的台账",
@@ -59,15 +57,15 @@ Rev = Annotated[
 ]
 Today = Annotated[
     str | None,
-    typer.Option("--today", metavar="日期", help="当作今天的日子（默认北京时间）"),
+    Option("--today", metavar="日期", help="当作今天的日子（默认北京时间）"),
 ]
 Platform = Annotated[
     bool | None,
-    typer.Option("--platform/--no-platform", help="只看监管平台内（或平台外）的"),
+    Option("--platform/--no-platform", help="只看监管平台内（或平台外）的"),
 ]
 TableFormat = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--format",
         metavar="格式",
         help=f"{'、'.join(_DOCUMENTS.words)}；写 --out 时按扩展名",
@@ -76,10 +74,10 @@ TableFormat = Annotated[
 ]
 Out = Annotated[
     Path | None,
-    typer.Option("--out", metavar="文件", help=destination.told(_DOCUMENTS)),
+    Option("--out", metavar="文件", help=destination.told(_DOCUMENTS)),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", help="正常时一句话也不说")]
-Log = Annotated[bool, typer.Option("--log", help="每一步带时间写到标准错误")]
+Quiet = Annotated[bool, Option("--quiet", help="正常时一句话也不说")]
+Log = Annotated[bool, Option("--log", help="每一步带时间写到标准错误")]
 
 
 def complete_batches(incomplete: str) -> list[str]:
@@ -98,7 +96,7 @@ def complete_milestones(incomplete: str) -> list[str]:
 
 BatchName = Annotated[
     str | None,
-    typer.Option(
+    Option(
         "--batch",
         metavar="批",
         help=vocabulary.BATCHES,

@@ -5,9 +5,7 @@ Owns how a question looks and how an answer is typed; knows nothing of what is a
 
 from typing import TYPE_CHECKING
 
-import typer
-
-from sangeyipi.cli.console import output
+from sangeyipi.cli.console import asking, output
 
 if TYPE_CHECKING:
     from sangeyipi.ingest.findings import Question
@@ -31,7 +29,7 @@ def ask(question: "Question", row: tuple[str, ...], always: tuple[str, ...]) -> 
     how = "写出答案，或写序号" if free else how
     while True:
         typed = str(
-            typer.prompt(f"{how}（回车：先放着）", default="", show_default=False, err=True)
+            asking.prompted(f"{how}（回车：先放着）", default="", show_default=False)
         ).strip()
         if not typed:
             return None
