@@ -161,6 +161,20 @@ def test_every_figure_of_a_file_is_what_it_says(files: dict[str, Path], form: st
             assert agrees(one.text, answer.cell), (one, answer)
 
 
+def test_pages_ask_the_same_whatever_their_form(files: dict[str, Path]) -> None:
+    """Cells of tables too; the figures of Markdown's tables by what stands below the page."""
+    asked = {
+        form: {
+            (re.sub(r"\s", "", one.text), one.question)
+            for one in recalled(form, file.read_bytes()).figures
+            if any(char.isdigit() for char in one.text)
+        }
+        for form, file in files.items()
+    }
+    assert len(asked["md"]) > 300
+    assert asked["md"] == asked["html"] == asked["docx"]
+
+
 def test_the_same_digits_are_chosen_from(files: dict[str, Path]) -> None:
     listed = tables("why", "26", "--in", str(files["html"]), folder=DATA)["choices"]
     assert [row["number"] for row in listed] == [*range(1, len(listed) + 1)]

@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote
 from sangeyipi.model.question import Facts, Question
 
 _BEGUN = "#sgyp;"
+ROW, COLUMN = "row", "column"
+_AXIS = re.compile(rf"#sgyp\.({ROW}|{COLUMN});([0-9]{{1,6}})\.([0-9]{{1,6}});(.*)")
 _FLAGS = {"~1": True, "~0": False}
 _DIGEST = 8
 #: Letters alone, so that no label looks like a figure.
@@ -26,16 +28,34 @@ def target(question: Question) -> str:
 
 def option(question: Question) -> str:
     """The same as it is typed: `measure=investment;phase=8;batch=开工`."""
-    return ";".join(f"{name}={_spelled(value)}" for name, value in question.facts.items())
+    return _joined(question.facts)
 
 
 def label(question: Question) -> str:
     """The short name of a link: the same for the same question, wherever it stands."""
-    return (
-        hashlib.sha256(question.text.encode("utf-8", "surrogatepass"))
-        .hexdigest()[:_DIGEST]
-        .translate(_LETTERS)
-    )
+    return short(question.text)
+
+
+def short(text: str) -> str:
+    """A short name of a text, of letters alone."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+    return digest.translate(_LETTERS)
+
+
+def of_axis(axis: str, place: tuple[int, int], facts: Facts) -> str:
+    """Where a link leads that says what a row or a column of a page's table asks.
+
+    `place`: of which table, and which of its rows or columns.
+    """
+    return f"#sgyp.{axis};{place[0]}.{place[1]};{_joined(facts)}"
+
+
+def axis_of(link: str) -> tuple[str, tuple[int, int], Facts] | None:
+    """The same taken apart; None: it leads somewhere else."""
+    found = _AXIS.fullmatch(link)
+    if found is None:
+        return None
+    return found[1], (int(found[2]), int(found[3])), _facts(found[4])
 
 
 def question_of(link: str) -> Question | None:
@@ -45,11 +65,19 @@ def question_of(link: str) -> Question | None:
 
 def option_of(text: str) -> Question | None:
     """The question that is typed; None: it is none."""
+    return Question.of(_facts(text))
+
+
+def _joined(facts: Facts) -> str:
+    return ";".join(f"{name}={_spelled(value)}" for name, value in facts.items())
+
+
+def _facts(text: str) -> Facts:
     facts: Facts = {}
     for said in text.split(";"):
         name, _, value = said.partition("=")
         facts[name] = _FLAGS[value] if value in _FLAGS else unquote(value, errors="surrogatepass")
-    return Question.of(facts)
+    return facts
 
 
 def _spelled(value: str | bool) -> str:

@@ -8,7 +8,7 @@ from sangeyipi.model.document import Document, Paragraph, Run
 from sangeyipi.model.table import Kind, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
-from sangeyipi.render.reading import footnotes, head, read, visible
+from sangeyipi.render.reading import footnotes, head, key, read, visible
 
 #: What is Markdown's own wherever it stands; a # only where a heading could begin or end.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&]|(?<!\S)#)")
@@ -57,7 +57,7 @@ def _blocks(document: Document) -> Iterator[list[str]]:
     if document.period is not None:
         yield ["## 口径"]
         yield [f"- {escaped(inert(note))}" for note in document.notes]
-    targets = list(dict.fromkeys(_targets(document)))
+    targets = list(dict.fromkeys((*_targets(document), *_asked(document))))
     if targets:
         yield targets
 
@@ -82,6 +82,34 @@ def _targets(document: Document) -> Iterator[str]:
                     found = document.explained.get(run.question.text)
                     title = f' "{_in_title(found)}"' if found else ""
                     yield f"[{links.label(run.question)}]: {links.target(run.question)}{title}"
+
+
+def _asked(document: Document) -> Iterator[str]:
+    """What the cells of tables answer, by row and by column; an answer of one command says it."""
+    if not document.title:
+        return
+    tables = (
+        table
+        for section in document.sections
+        for table in (*section.tables, *(picture.table for picture in section.pictures))
+    )
+    for number, table in enumerate(tables, 1):
+        table = read(table)
+        columns = [column._replace(key=key(column)) for column in visible(table)]
+        for place, column in enumerate(columns, 1):
+            if column.is_figure:
+                facts = column.measurement.facts
+                yield _definition(links.of_axis(links.COLUMN, (number, place), facts))
+        for place, row in enumerate(table.rows, 1):
+            asked = (table.question(row, column) for column in columns)
+            question = next((one for one in asked if one is not None), None)
+            if question is not None:
+                facts = question.subject.facts
+                yield _definition(links.of_axis(links.ROW, (number, place), facts))
+
+
+def _definition(target: str) -> str:
+    return f"[{links.short(target)}]: {target}"
 
 
 def _in_title(text: str) -> str:

@@ -7,13 +7,13 @@ anew.  Must not answer any.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from sangeyipi.model.links import question_of
-from sangeyipi.model.question import Question, read_facts
+from sangeyipi.model.links import COLUMN, ROW, axis_of, question_of
+from sangeyipi.model.question import Facts, Question, read_facts
 from sangeyipi.model.rounding import half_up, percentage, points_between
 from sangeyipi.model.table import Cell, Points, Rate
 from sangeyipi.render.docx import marks, package
@@ -42,6 +42,10 @@ _VOID = frozenset(
 )
 _AROUND = 16
 _LINK = re.compile(r"\[((?:[^\[\]\\\n]|\\.){1,40})\]\[([a-p]{8})\]")
+#: The cells of a row of a table, and the line below its headings.
+_CELL = re.compile(r"((?:\\.|[^\\|\n])*)\|")
+_RULE = re.compile(r"\|(?: :?-+:? \|)+")
+_HEADING = re.compile(r"#{1,6} (.*)")
 _TARGET = re.compile(r"^\[([a-p]{8})\]: (#\S+)", re.MULTILINE)
 
 
@@ -244,7 +248,35 @@ def _of_markdown(text: str) -> Memory:
         for start, end, target in found
         if target
     )
-    return Memory("", tuple(figures), whole)
+    return Memory("", (*figures, *_in_tables(body, targets.values())), whole)
+
+
+def _in_tables(body: str, links: Iterable[str]) -> Iterator[Recalled]:
+    """The figures of tables, by what the page says of their rows and columns."""
+    asked = {(axis, place): facts for axis, place, facts in filter(None, map(axis_of, links))}
+    number = row = 0
+    title = before = ""
+    for line in body.splitlines() if asked else ():
+        heading = _HEADING.fullmatch(line)
+        if heading:
+            title = unescaped(heading[1])
+        if _RULE.fullmatch(line) and before.startswith("|"):
+            number, row = number + 1, 0
+        elif number and line.startswith("|") and before.startswith("|"):
+            row += 1
+            yield from _of_row(line, asked, (number, row), title)
+        before = line
+
+
+def _of_row(
+    line: str, asked: dict[tuple[str, tuple[int, int]], Facts], at: tuple[int, int], title: str
+) -> Iterator[Recalled]:
+    cells = [unescaped(cell.strip()) for cell in _CELL.findall(line[1:])]
+    of = asked.get((ROW, at))
+    for place, cell in enumerate(cells, 1):
+        asks = asked.get((COLUMN, (at[0], place)))
+        if of is not None and asks is not None and any(char.isdigit() for char in cell):
+            yield Recalled(cell, Question.of({**asks, **of}), f"{title}，{cells[0].strip()}")
 
 
 def _of_docx(data: bytes) -> Memory:

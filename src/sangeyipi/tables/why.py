@@ -55,6 +55,7 @@ from sangeyipi.tables.why_since import (
     changes,
     grown,
     is_growth,
+    nothing_yet,
     sides_of,
 )
 from sangeyipi.tables.why_sums import Answer, Sum, in_options, source_of, until
@@ -88,6 +89,8 @@ class Why:
         before = (other or self).of(then).answer(then)
         if after is None or before is None:
             return None
+        if not _held_by(then, (other or self).figures):
+            before = nothing_yet(after)
         return changes(title, before, after, told)
 
     def of(self, question: Question) -> "Why":
@@ -398,6 +401,15 @@ class Why:
             beside,
             found.reasons,
         )
+
+
+def _held_by(question: Question, figures: Figures) -> bool:
+    """Whether any of the phases asked for had been held by the question's day."""
+    scope, moment = question.subject.scope, question.subject.moment
+    if scope.phases is None or moment is None or moment.as_of is None:
+        return True
+    held = {one.number for one in figures.ledger.config.held(moment.as_of)}
+    return not held.isdisjoint(scope.phases)
 
 
 def _no_project(entry: object) -> bool:

@@ -139,6 +139,12 @@ def grown(before: Answer, after: Answer) -> Answer:
     return Answer(cell, False, sums, reasons)
 
 
+def nothing_yet(after: Answer) -> Answer:
+    """The answer of a day before the first list of what is asked: nothing is in its sums."""
+    sums = (Sum(one.made._replace(value=Decimal(0), at_least=False)) for one in after.sums)
+    return Answer(None, False, tuple(sums), ())
+
+
 def changes(title: str, before: Answer, after: Answer, told: Told) -> Since:
     """What became of an answer, source by source."""
     pairs = [*_side_by_side(before, after)]

@@ -133,8 +133,8 @@ def _change(found: Explained, since: Since) -> str:
     if (since.cell, since.at_least) == (found.cell, found.at_least) and not since.sources:
         return f"没有变，那时也是 {was}"
     said = f"由 {was} 到 {_told(found)}"
-    exact = None not in (since.cell, found.cell) and not (since.at_least or found.at_least)
-    if not exact:
+    known = found.cell is not None and all(one.value is not None for one in since.made)
+    if not known or since.at_least or found.at_least:
         return f"{said}；不都确切，不算差"
     differ = [_signed(one) for one in since.made if one.value]
     if isinstance(found.cell, Rate) and isinstance(since.cell, Rate):

@@ -14,7 +14,8 @@ import pytest
 from sangeyipi.model.document import Document, Paragraph, Quoted, Section
 from sangeyipi.model.question import Measurement, Question, Subject
 from sangeyipi.model.table import Basis, Column, Kind, Row, Table
-from sangeyipi.render.docx.document import to_docx
+from sangeyipi.render.docx import widths
+from sangeyipi.render.docx.document import title_lines, to_docx
 from sangeyipi.render.docx.marks import memory_of
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -47,6 +48,7 @@ def report(*sections: Section, explained: bool = False) -> Document:
     )
 
 
+LONG_TITLE = ("河南省商丘市民权县", "“三个一批”项目情况汇报")
 PROSE = Section(
     "one",
     "项目推进情况",
@@ -143,6 +145,25 @@ def test_tables() -> None:
     assert pages == ["11906", "16838", "11906"]
 
 
+def test_long_titles_are_broken_between_words() -> None:
+    for lines in (
+        LONG_TITLE,
+        ("云岫县“三个一批”项目情况汇报",),
+        ("云岫县“三个一批”项目建设情况通报", "（2023年10月）"),
+        ("河南省商丘市民权县", "“三个一批”项目建设情况通报", "（2023年10月）"),
+    ):
+        assert tuple(title_lines("".join(lines))) == lines
+
+
+def test_rows_of_a_long_table_have_two_lines() -> None:
+    """In smaller type rather than in rows of three; a few long texts do not count."""
+    texts = ["云岫县栖桐铜箔延压生产线项目"] * 40 + ["很长的话" * 5] * 5
+    wanted = [widths.words(texts, ["名称"])] * 5
+    short, long = widths.fitted(wanted, 10), widths.fitted(wanted, 45)
+    assert long.size < short.size and not long.lying
+    assert min(long.columns) >= 7 * long.size * 10
+
+
 def test_hostile() -> None:
     """What no XML may hold, what looks like markup, and a row higher than a page."""
     long = "很长的备注" * 3000
@@ -192,7 +213,7 @@ def test_printed(tmp_path: Path) -> None:
     plain = Section("p", "", paragraphs=(Paragraph("p", (PLAIN,)),))
     made = {
         "plain": Document("", "", None, None, (plain,)),
-        "report": report(PROSE, WIDE, explained=True),
+        "report": report(PROSE, WIDE, explained=True)._replace(title="".join(LONG_TITLE)),
     }
     printed = _printed(tmp_path, made)
     first, second, *_ = _pages(printed["plain"])
@@ -204,6 +225,11 @@ def test_printed(tmp_path: Path) -> None:
     assert max(line[3] for line in lines) <= (28 + 156) / 25.4 * 72 + 1
     assert first[1][-2][1] > 450 > 120 > second[1][-2][1]
     pages = _pages(printed["report"])
+    assert tuple(word[0] for word in pages[0][1][:2]) == LONG_TITLE
+    listed = subprocess.run(["pdffonts", str(printed["report"])], capture_output=True, check=True)
+    fonts = listed.stdout.decode().splitlines()[2:]
+    # Name, kind and encoding, then whether it is in the file: nobody's reader must have it.
+    assert fonts and all(line.split()[-5] == "yes" for line in fonts)
     assert [round(width) for width, _ in pages][-2:] == [842, 595]
     heads = [page for _, page in pages if any("名称" in word[0] for word in page)]
     assert len(heads) == len(pages) - 2 or len(heads) == len(pages) - 1

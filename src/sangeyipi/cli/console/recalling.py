@@ -77,7 +77,7 @@ def choices(
     if not memory.figures:
         raise Stop(
             f"{file} 里没有记着出处的数：不是 sgyp 写的，或另存时丢了；"
-            "能问的是 sgyp report、summary、export 写出的 docx、html、xlsx，和 report 的 md"
+            "能问的是 sgyp report、summary、export 写出的 docx、html、xlsx，和 report、export 的 md"
         )
     found: dict[Question, list[Recalled]] = {}
     for one in matching(memory.figures, wanted):

@@ -4,6 +4,7 @@ Owns the order of it and what stands on a page that lies.  The same document giv
 where it says how a figure came about (`Document.explained`), the figure has a footnote.
 """
 
+import re
 from collections import Counter
 from xml.sax.saxutils import quoteattr
 
@@ -35,8 +36,11 @@ from sangeyipi.render.docx.words import (
 )
 from sangeyipi.render.inert import inert
 
-#: Of the text's width that a title may take before its ending in brackets gets a line of its own.
-_TITLE_LONGEST = 20
+#: Of the text's width that a title may take: a line of 小标宋 holds twenty, of fonts that stand in
+#: for it one or two less.
+_TITLE_LONGEST = 18
+#: What a line of a title may end before; and what its name begins with, which is not broken.
+_TITLE_BREAKS = re.compile(r"(?=[“（])|(?<=[”）])|(?=项目)|(?<=项目)|(?=情况)|(?<=建设)")
 #: A twentieth of a point in the units of drawings.
 _EMU = 635
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
@@ -105,8 +109,9 @@ class _Writer:
         document = self._document
         if document.title:
             lines = title_lines(document.title)
-            runs = "<w:r><w:br/></w:r>".join(run(line, TITLE) for line in lines)
-            self._named(marks.TITLE, "\n".join(lines), paragraph(TITLE, runs))
+            # LibreOffice loses a break within a paragraph of a content control.
+            told = (paragraph(TITLE, run(line, TITLE)) for line in lines)
+            self._named(marks.TITLE, "\n".join(lines), "".join(told))
             day = day_text(document)
             # The line below the title is empty where there is no day.
             close = "" if day else '<w:spacing w:after="0"/>'
@@ -231,15 +236,23 @@ def day_text(document: Document) -> str:
 
 
 def title_lines(title: str) -> list[str]:
-    """A title that is too long for a line is broken before what its end says in brackets, or
-    before what it is about.
+    """A title that is too long for a line is broken between words into lines as even as can be;
+    what its end says in brackets, and before what it is about, are the best places.
     """
     title = inert(title)
+    if len(title) <= _TITLE_LONGEST:
+        return [title]
     ending = title.rfind("（") if title.endswith("）") else -1
-    for at in (ending, title.find("“")):
-        if len(title) > _TITLE_LONGEST and 0 < at <= _TITLE_LONGEST:
-            return [title[:at], title[at:]]
-    return [title]
+    if ending > 0:
+        return [*title_lines(title[:ending]), title[ending:]]
+    about = title.find("“")
+    if 0 < about <= _TITLE_LONGEST and len(title) - about <= _TITLE_LONGEST:
+        return [title[:about], title[about:]]
+    places = {found.start() for found in _TITLE_BREAKS.finditer(title)} - {0, len(title)}
+    at = min(places, key=lambda place: (abs(2 * place - len(title)), place), default=0)
+    if not at:
+        return [title]
+    return [*title_lines(title[:at]), *title_lines(title[at:])]
 
 
 def _heading(title: str, number: int) -> str:

@@ -69,7 +69,8 @@ def laid(table: Table) -> Laid:
                 [row[at] for row in cells], inert(column.label).split()
             )
             for at, column in enumerate(columns)
-        ]
+        ],
+        len(cells),
     )
     return Laid(table, columns, cells, fit)
 

@@ -14,6 +14,10 @@ from sangeyipi.render.width import width
 _WAYS = ((24, False), (21, False), (18, False), (21, True), (18, True), (15, True))
 #: A text may need so many lines, and no text column is broken narrower than so many columns.
 _LINES, _NARROWEST = 4, 8
+#: Of a table of more rows than this a row has two lines, for which its type may be smaller: it is
+#: half as many pages.
+_LONG, _LONG_LINES = 20, 2
+_LONG_WAYS = ((21, False), (18, False), (21, True), (18, True))
 #: Of a text, more than this asks for no more room.
 _LONGEST = 72
 #: An ASCII character takes more than half an em in some of the fonts that stand in for others.
@@ -23,10 +27,13 @@ _LONGEST_WORD = 26
 
 
 class Wanted(NamedTuple):
-    """What a column wants, in ems: in one line, and so that nothing is broken that must not be."""
+    """What a column wants, in ems: in one line, and so that nothing is broken that must not be;
+    of a long table also so that nothing takes more than two lines.
+    """
 
     whole: float
     least: float
+    in_two: float
 
 
 class Fit(NamedTuple):
@@ -48,20 +55,28 @@ def ems(text: str) -> float:
 def figures(texts: Iterable[str], heading: Sequence[str]) -> Wanted:
     """A column of figures: each stays whole; `heading` in the pieces that it may break into."""
     widest = max((ems(text) for text in texts), default=0.0)
-    return Wanted(
-        max(widest, ems("".join(heading))), max(widest, max(map(_heading, heading), default=0.0))
-    )
+    least = max(widest, max(map(_heading, heading), default=0.0))
+    return Wanted(max(widest, ems("".join(heading))), least, least)
 
 
 def words(texts: Iterable[str], heading: Sequence[str]) -> Wanted:
     """A column of texts: they may be broken, but no word or number in them."""
+    texts = tuple(texts)
     seen = set(texts)
     whole = max((ems(text) for text in seen), default=0.0)
     longest = max((ems(word) for text in seen for word in _words(text)), default=0.0)
-    least = max(longest, min(whole, max(_NARROWEST / 2, min(whole, _LONGEST / 2) / _LINES)))
+    above = max(map(_heading, heading), default=0.0)
+
+    def broken(length: float, lines: int) -> float:
+        narrow = min(length, max(_NARROWEST / 2, min(length, _LONGEST / 2) / lines))
+        return max(longest, narrow, above)
+
+    # Of a long table a few rows may be higher than the others.
+    usual = sorted(map(ems, texts))[len(texts) * 4 // 5] if texts else 0.0
     return Wanted(
         min(max(whole, ems("".join(heading))), _LONGEST / 2),
-        max(least, max(map(_heading, heading), default=0.0)),
+        broken(whole, _LINES),
+        max(broken(whole, _LINES), broken(usual, _LONG_LINES)),
     )
 
 
@@ -83,8 +98,12 @@ def _words(text: str) -> Iterable[str]:
     yield word[:_LONGEST_WORD]
 
 
-def fitted(wanted: Sequence[Wanted]) -> Fit:
+def fitted(wanted: Sequence[Wanted], rows: int = 0) -> Fit:
     """The first way in which all columns have what they need; failing that, all they can have."""
+    for size, lying in _LONG_WAYS if rows > _LONG else ():
+        least = [_twips(one.in_two, size) for one in wanted]
+        if sum(least) <= _room(lying):
+            return Fit(size, lying, _shared(wanted, least, size, _room(lying)))
     for size, lying in _WAYS:
         room = _room(lying)
         least = [_twips(one.least, size) for one in wanted]

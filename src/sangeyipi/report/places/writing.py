@@ -71,7 +71,7 @@ def written(value: Value, looks: Sequence[Look], inline: bool) -> bytes:
     if isinstance(value, Words):
         if inline:
             return run(text_of(value), looks[0].words)
-        return _paragraph(text_of(value), looks[0])
+        return b"".join(_paragraph(line, looks[0]) for line in text_of(value).split("\n"))
     return b"".join(_blocks(value, looks))
 
 
