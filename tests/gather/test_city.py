@@ -219,3 +219,24 @@ def test_what_a_citys_commit_does_not_hold_is_refused(three: Path) -> None:
         refused = inside(*command, "--ledger", three)
         assert refused.code == 2, command
         assert "汇集各区县的台账" in refused.errors, command
+
+
+def test_who_keeps_no_register_leaves_its_sums_open(three: Path) -> None:
+    """A county that says nothing of problems, or sent lists alone, has not none of them."""
+    said = "- {编号: W-1, 项目: P0-1, 类别: 用地, 问题: 示例, 提出: 2022-08-01}\n"
+    (three / "甲县" / "problems").mkdir()
+    (three / "甲县" / "problems" / "a.yaml").write_text(said, "utf-8")
+    told = inside("register", "问题", "--by", "地区", "--month", "2022-08", "--ledger", three).text
+    assert "乙区（没有问题的台账）" in told
+    assert "合计" in told
+    assert "≥1" in told.split("合计")[1].splitlines()[0]
+    county(three, "戊县", [])
+    (three / "戊县" / "rollups").mkdir()
+    rollup = "- {期: 1, 批: 签约, 个数: 3, 总投资: 5, 截至: 2022-08-31}\n"
+    (three / "戊县" / "rollups" / "a.yaml").write_text(rollup, "utf-8")
+    city(three, [member("甲县"), member("戊县")])
+    own = expected(read(three / "甲县"))
+    assert rows("--ledger", three)["合计"]["count"] == own["count"] + 3
+    by_sector = inside("summary", "--by", "领域", "--ledger", three).text
+    assert "戊县（只有汇总的数，没有逐项的台账）" in by_sector
+    assert "%" not in by_sector

@@ -27,6 +27,17 @@ _SIZES = ("count", "share_count", "investment", "share_investment")
 #: What is at least so much when a place is not there; a rate, a share, a difference is nothing.
 _BOUNDED = (Kind.COUNT, Kind.AMOUNT)
 #: Of what there was by an earlier day there is still at least so much.
+#: Tables that count listings, rolled up or not.
+_OF_LISTS = {"phase", "phases", "cumulative", "by-phase", "by-batch", "by-region"}
+#: By how a table's name begins, the records that it is about, where not projects alone.
+_ABOUT = {
+    "problems": ("problems", term.REGISTERED_PROBLEMS),
+    "visits": ("visits", term.VISITS),
+    "financing": ("financing", term.FINANCING),
+    "progress": ("reports", term.REPORTS),
+    "lights": ("reports", term.REPORTS),
+    "alerts": ("reports", term.REPORTS),
+}
 #: A rate in a note.
 _RATE = re.compile("[0-9]%")
 _LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
@@ -107,7 +118,7 @@ def _row(
     if not part.member.counted:
         gone = {key: cell for key, cell in row.cells.items() if not key.startswith("share_")}
         row = row._replace(cells=gone)
-    elif part.open(figures.as_of):
+    if part.open(figures.as_of):
         row = _at_least(row, [one for one in _columns(unique) if one.is_figure])
     return _with_rates(build, row, part.region, part.member.kind.value), build
 
@@ -187,7 +198,7 @@ def opened(table: Table, ledger: Ledger) -> Table:
 
     What may be more is at least so much (≥); a rate, a share, a difference, a place is “—”.
     """
-    gone = ledger.open(table.moment.as_of)
+    gone = (*ledger.open(table.moment.as_of), *_silent(ledger, table))
     uncounted = _uncounted(ledger)
     if uncounted and any(one.is_figure for one in table.columns) and uncounted not in table.title:
         table = table._replace(title=table.title + uncounted)
@@ -195,13 +206,30 @@ def opened(table: Table, ledger: Ledger) -> Table:
         return table
     columns = [one for one in table.columns if one.is_figure or one.asks]
     lasting = not any(not one.absent for one in gone) or table.id.startswith(_OF_LASTING)
-    rows = tuple(_opened(row, columns, lasting) for row in table.rows)
+    # An explanation is of one figure: its sums are those of what is there, as it says.
+    explains = table.id.startswith("why")
+    rows = table.rows if explains else tuple(_opened(row, columns, lasting) for row in table.rows)
     named = "、".join(f"{one.region}（{one.why}）" for one in gone)
     note = f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率、占比和名次记“—”。"
     # What notes say of rates would be the rates of those that are there.
     kept = [one for one in table.notes if not _RATE.search(one) and notes.ROUNDED not in one]
     told = 1 if kept and kept[0] == ledger.config.notice else 0
     return table._replace(rows=rows, notes=(*kept[:told], note, *kept[told:]))
+
+
+def _silent(ledger: Ledger, table: Table) -> Iterator[Open]:
+    """Places that say nothing of what a table is about: nothing is known of them, not nothing."""
+    if table.id in _OF_LISTS or table.id.startswith("why"):
+        return
+    there = [one for one in ledger.parts if one.member.counted and one.ledger is not None]
+    part, word = _ABOUT.get(table.id.partition("-")[0], ("projects", term.PROJECT))
+    told = {one.region for one in there if one.ledger and getattr(one.ledger, part)}
+    for one in there:
+        assert one.ledger is not None
+        if one.ledger.rollups and not one.ledger.projects:
+            yield Open(one.region, "只有汇总的数，没有逐项的台账")
+        elif told and one.region not in told and one.ledger.projects:
+            yield Open(one.region, f"没有{word}的台账")
 
 
 def _opened(row: Row, columns: list[Column], lasting: bool) -> Row:
