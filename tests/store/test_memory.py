@@ -1,9 +1,11 @@
 """Reading version after version of a file by its records: always what reading it whole gives."""
 
 import random
+from pathlib import Path
 
 import pytest
 
+from sangeyipi.store import memory
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import checked_source
@@ -88,3 +90,41 @@ def test_what_did_not_change_is_the_very_same_object() -> None:
     assert fewer[0] is before[0]
     assert [one.id for one in fewer] == ["P1", "P3", "P4"]
     assert [one.origin.path for one in fewer] == [(0,), (1,), (2,)]
+
+
+def test_records_that_an_earlier_run_has_read_are_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SGYP_CACHE", str(tmp_path))
+    chance = random.Random(1)
+    data = b"".join(record(one, one) for one in range(8))
+    # Of another file too, and with hints at some.
+    versions = [("projects/b.yaml", record(14, 14)), (NAME, data)]
+    while len(versions) < 30:
+        lines = versions[-1][1].splitlines(keepends=True)
+        starts = [i for i, line in enumerate(lines) if line.startswith(b"- ")]
+        at = chance.choice(starts)
+        fresh = record(chance.randrange(9), chance.randrange(30))
+        versions.append((NAME, b"".join([*lines[:at], fresh, *lines[at:]])))
+
+    def read(history: str, given: list[tuple[str, bytes]]) -> list[object]:
+        cache = Versions()
+        cache.restore(history)
+        found = [told(cache.read(Kind.PROJECTS, name, text)) for name, text in given]
+        cache.keep()
+        return found
+
+    fresh_ones = read("h", versions)
+    assert any(diagnostics for _, diagnostics, _ in fresh_ones)  # type: ignore[misc]
+    with monkeypatch.context() as patch:
+        patch.setattr(memory, "_read", None)
+        assert read("h", versions) == fresh_ones
+        with pytest.raises(TypeError):
+            read("other", versions)
+        with pytest.raises(TypeError):
+            read("h", [(NAME, record(3, 31))])
+    # What is new is read, and known from then on.
+    assert read("h", [(NAME, record(3, 31))]) == read("", [(NAME, record(3, 31))])
+    with monkeypatch.context() as patch:
+        patch.setattr(memory, "_read", None)
+        assert read("h", [(NAME, record(3, 31)), *versions])[1:] == fresh_ones

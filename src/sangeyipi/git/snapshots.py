@@ -165,6 +165,7 @@ def along(history: History) -> Iterator[Step]:
             after = reader.snapshot(parents[0], changed) if changed else parents[0]
             snapshots.keep(commit, after)
             yield Step(commit, parents[0], after, tuple(changed), tuple(parents[1:]))
+        reader.keep()
 
 
 class _Reader:
@@ -173,6 +174,8 @@ class _Reader:
     def __init__(self, history: History, changes: dict[str, Changed]) -> None:
         self._kind = history.kind
         self._memory = Memory()
+        # Where the history began: all that grows from there is much the same records.
+        self._memory.restore(history.commits[0].oid if history.commits else "")
         every = (changes.get(commit.oid, {}) for commit in history.commits)
         #: How often each content is going to be asked for, in the order of the first time.
         self._needed = Counter(
@@ -191,6 +194,10 @@ class _Reader:
                     files.get(name, _NO_FILE).records, readable=False
                 )
         return Snapshot(files)
+
+    def keep(self) -> None:
+        """Spare the next run what this one has read."""
+        self._memory.keep()
 
     def _file(self, name: str, oid: str) -> File | None:
         """The file with that content; None where it cannot be read."""

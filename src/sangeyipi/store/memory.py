@@ -8,7 +8,7 @@ in which anything is wrong, is read whole: the result is always that of `parse_f
 import hashlib
 import re
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
@@ -16,11 +16,11 @@ from sangeyipi.model.rule import Severity
 from sangeyipi.store import remembered
 from sangeyipi.store.files import Kind
 from sangeyipi.store.kinds import LISTS
+from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.parsed import Parsed
-from sangeyipi.store.records import RecordType
+from sangeyipi.store.plain import NotPlain, Records, pack_records, unpack_records
+from sangeyipi.store.program import program
 from sangeyipi.store.source import Source, checked_source
-from sangeyipi.store.unwritten import without_empty
-from sangeyipi.store.yaml.reader import read
 
 _ITEM = b"\n- "
 _HEAD = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
@@ -71,19 +71,37 @@ class Memory:
         """Let go of a file that no version is going to ask for any more."""
         self._parsed.pop((name, oid), None)
 
+    def restore(self, name: str) -> None:
+        """Know the records that an earlier run has kept under this name."""
+        self._records.restore(name)
+
+    def keep(self) -> None:
+        """Keep the records that are known by now for the next run."""
+        self._records.keep()
+
     def _parse(
         self, kind: Kind | None, name: str, oid: str, source: Source | Diagnostic, by_record: bool
     ) -> Parsed:
         found = self._parsed.get((name, oid))
-        if found is None and by_record and isinstance(source, Source):
-            found = self._records.parse(kind, name, source)
-        if found is None and (by_record or isinstance(source, Diagnostic)):
-            # Versions that follow each other are more than is worth keeping, one by one.
-            found = remembered.parse_file(kind, name, source)
-        elif found is None:
-            found = remembered.parse_known(kind, name, f"{self.hash} {oid}", source)
-        self._parsed[name, oid] = found
+        if found is None:
+            found = self._read(kind, name, oid, source, by_record)
+            self._parsed[name, oid] = found
         return found
+
+    def _read(
+        self, kind: Kind | None, name: str, oid: str, source: Source | Diagnostic, by_record: bool
+    ) -> Parsed:
+        if isinstance(source, Diagnostic):
+            return remembered.parse_file(kind, name, source)
+        if by_record and _is_cut(kind, name):
+            # Versions that follow each other are more than is worth keeping one by one.
+            found = self._records.parse(kind, name, source)
+            return found or remembered.parse_file(kind, name, source)
+        return remembered.parse_known(kind, name, f"{self.hash} {oid}", source)
+
+
+def _is_cut(kind: Kind | None, name: str) -> TypeGuard[Kind]:
+    return kind is not None and kind in _CUT and not name.lower().endswith(".csv")
 
 
 class _Version(NamedTuple):
@@ -117,11 +135,41 @@ class _Records:
         self._known: dict[tuple[Kind, bytes], _Read] = {}
         #: Those that were known before: what nobody asks for any more goes with them.
         self._before: dict[tuple[Kind, bytes], _Read] = {}
+        self._kept_as = ""
+        self._news = 0
 
-    def parse(self, kind: Kind | None, name: str, source: Source) -> Parsed | None:
+    def restore(self, name: str) -> None:
+        """Know what was kept: records by their text hold wherever that stands."""
+        memory, by = lasting(), program()
+        if memory is None or by is None:
+            return
+        self._kept_as = key_of("records", by, name)
+        try:
+            for kind, cuts, records, hints in memory.get(self._kept_as) or ():
+                known = unpack_records(LISTS[Kind(kind)], records)
+                told = map(remembered.unpack_findings, hints)
+                for cut, one, said in zip(cuts, known, told, strict=True):
+                    self._known[Kind(kind), cut] = _Read(one, said)
+        except remembered.UNFIT:
+            self._known.clear()
+        self._news = 0
+
+    def keep(self) -> None:
+        """Keep what is known, if any of it is new."""
+        memory = lasting()
+        if memory is None or not self._kept_as or not self._news:
+            return
+        by_kind: dict[Kind, list[tuple[bytes, _Read]]] = {}
+        for (kind, cut), read in (self._before | self._known).items():
+            if read.record is not None:
+                by_kind.setdefault(kind, []).append((cut, read))
+        try:
+            memory.put(self._kept_as, [_packed(*one) for one in by_kind.items()])
+        except NotPlain:
+            return
+
+    def parse(self, kind: Kind, name: str, source: Source) -> Parsed | None:
         """A list as parse_file reads it; None where it must be read whole."""
-        if kind is None or kind not in _CUT or name.lower().endswith(".csv"):
-            return None
         found = self._list(kind, name, source.data.removeprefix(_BOM))
         if found is None:
             return None
@@ -156,11 +204,22 @@ class _Records:
 
     def _record(self, kind: Kind, name: str, index: int, piece: bytes) -> _Read:
         key = kind, piece
-        found = self._known.get(key) or self._before.get(key) or _read(kind, name, index, piece)
+        found = self._known.get(key) or self._before.get(key)
+        if found is None:
+            found = _read(kind, name, index, piece)
+            self._news += 1
         if len(self._known) >= _MOST:
             self._before, self._known = self._known, {}
         self._known[key] = found
         return found
+
+
+def _packed(
+    kind: Kind, known: list[tuple[bytes, _Read]]
+) -> tuple[str, list[bytes], Records, list[Any]]:
+    records = pack_records(LISTS[kind], [read.record for _, read in known])
+    hints = [remembered.pack_findings(read.hints) for _, read in known]
+    return kind.value, [cut for cut, _ in known], records, hints
 
 
 def _recut(cuts: list[bytes], text: bytes) -> tuple[int, list[bytes], int]:
@@ -207,6 +266,11 @@ def _hint(one: Diagnostic, name: str, index: int) -> Diagnostic:
 
 def _read(kind: Kind, name: str, index: int, piece: bytes) -> _Read:
     """The one record in a text, unless there is not one or anything is wrong with it."""
+    # What is known needs none of these, and they take longest to import.
+    from sangeyipi.store.records import RecordType
+    from sangeyipi.store.unwritten import without_empty
+    from sangeyipi.store.yaml.reader import read
+
     source = checked_source(name, b"- " + piece)
     if _FOREIGN.search(piece) or not isinstance(source, Source):
         return _NOT_ONE

@@ -334,23 +334,27 @@ def _is_place(hint: Any) -> bool:
 
 
 def _packed_places(places: list[Place]) -> Column:
-    """Where records of one file stand: mostly one after the other."""
-    file = places[0].file
-    if any(one.file != file or one.key or one.__class__ is not Place for one in places):
+    """Where records stand: mostly one after the other in one file."""
+    if any(one.key or one.__class__ is not Place for one in places):
         raise NotPlain("origin")
+    files = [one.file for one in places]
     paths = [one.path for one in places]
     rows = [path[0] for path in paths if len(path) == 1]
+    if any(file.__class__ is not str for file in files):
+        raise NotPlain("origin")
+    of = files[0] if len(set(files)) == 1 else files
     if len(rows) < len(paths):
-        return file, [codec(tuple[str | int, ...]).pack(path) for path in paths]
+        return of, [codec(tuple[str | int, ...]).pack(path) for path in paths]
     if any(row.__class__ is not int for row in rows):
         raise NotPlain("origin")
-    return file, len(rows) if rows == [*range(len(rows))] else rows
+    return of, len(rows) if rows == [*range(len(rows))] else rows
 
 
 def _unpacked_places(column: Column) -> Iterable[Place]:
-    file, rows = column
+    files, rows = column
     every = range(rows) if isinstance(rows, int) else rows
-    return [Place(file, row if isinstance(row, tuple) else _at(row)) for row in every]
+    paths = [row if isinstance(row, tuple) else _at(row) for row in every]
+    return map(Place, repeat(files) if isinstance(files, str) else files, paths)
 
 
 @cache
