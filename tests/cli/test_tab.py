@@ -3,9 +3,11 @@
 import contextlib
 import io
 import itertools
+import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +17,14 @@ from conftest import DATA, DEMO
 from sangeyipi import api
 from sangeyipi.cli import commands
 from sangeyipi.cli.application import application
-from sangeyipi.cli.console import tab
+from sangeyipi.cli.console import completion, tab
 from sangeyipi.cli.console.parameters import parameters_of
 from sangeyipi.cli.console.plain import names_of
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 BEGUN = ("", "s", "MQ", "-", "--", "--f", "--phase", "签", "x y", "8", "/tmp", "--phase=", "'")
 RANDOM_LINES = 150
+AT_HAND = completion.at_hand
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +61,12 @@ def asked(shell: str, words: list[str], begun: str, action: str = "get-args") ->
     }
 
 
+def of_each() -> Callable[[], Any]:
+    """Each ledger loaded once."""
+    load = cache(lambda _: AT_HAND())
+    return lambda: load(os.environ["SGYP_LEDGER"])
+
+
 def lines() -> Iterator[list[str]]:
     yield from ([], ["sho"], ["--help"], ["sumary"])
     for name in commands.NAMES:
@@ -86,7 +95,7 @@ def at_random() -> Iterator[tuple[str, list[str], str]]:
 
 def test_every_line_in_every_shell(program: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SGYP_LEDGER", str(DATA))
-    monkeypatch.setattr(api, "load", cache(api.load))
+    monkeypatch.setattr(completion, "at_hand", of_each())
     chance, met = random.Random("shells"), 0
     every = ((chance.choice(SHELLS), line, chance.choice(BEGUN)) for line in lines())
     for shell, words, begun in itertools.chain(every, at_random()):
@@ -103,7 +112,7 @@ def test_every_line_in_every_shell(program: Any, monkeypatch: pytest.MonkeyPatch
 def test_values_of_a_ledger_are_answered_without_typer(
     line: str, shell: str, program: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(api, "load", cache(api.load))
+    monkeypatch.setattr(completion, "at_hand", of_each())
     for ledger in (DATA, DEMO):
         monkeypatch.setenv("SGYP_LEDGER", str(ledger))
         one = asked(shell, line.split(), "")
@@ -111,3 +120,13 @@ def test_values_of_a_ledger_are_answered_without_typer(
         assert found is not None
         assert found == of_typer(program, one)
         assert line == "list --unit" or found.text is None or "8" in found.text
+
+
+@pytest.mark.parametrize("folder", [DATA, DEMO])
+def test_the_ledger_at_hand_is_the_one_that_is_loaded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SGYP_LEDGER", str(folder))
+    assert completion.at_hand() == api.load(folder).ledger
+    monkeypatch.setenv("SGYP_LEDGER", str(folder / "projects"))
+    assert completion.at_hand() is None

@@ -7,6 +7,7 @@ so a word that would need escaping is left out: it can still be typed.
 import os
 import unicodedata
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,13 +39,26 @@ def from_ledger(words: Callable[["Ledger"], Iterable[str]]) -> Callable[[str], l
     """A completion from the ledger at hand; silent where there is none, whatever is wrong."""
 
     def complete(incomplete: str) -> list[str]:
-        from sangeyipi import api
-
         try:
-            ledger = api.load(os.environ.get("SGYP_LEDGER") or None).ledger
+            ledger = at_hand()
         except Exception:
             return []  # nobody who presses Tab asked for a message
         found = dict.fromkeys(words(ledger)) if ledger else ()
         return [word for word in found if word.startswith(incomplete) and is_plain(word)]
 
     return complete
+
+
+def at_hand() -> "Ledger | None":
+    """The ledger that is asked; for its words alone, so that what makes tables is not imported."""
+    from sangeyipi.git.working_tree import load_folder
+    from sangeyipi.store.files import find_ledger
+
+    said = os.environ.get("SGYP_LEDGER")
+    root = Path(said) if said else find_ledger(Path.cwd())
+    ledger = load_folder(root).ledger if root else None
+    if ledger is None or not ledger.config.members:
+        return ledger
+    from sangeyipi import api
+
+    return api.load(root).ledger
