@@ -4,12 +4,14 @@ Owns how the command is started: as a process of its own, in an environment that
 settings leak into.  Must not know what any command prints.
 """
 
+import atexit
 import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -34,8 +36,21 @@ settings.load_profile("sgyp")
 if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# What a run remembers is the user's, and no test's but of those that ask for it.
-os.environ["SGYP_CACHE"] = "off"
+#: Where what is read is remembered: never the user's own, but one of this session, whose workers
+#: inherit it.  So that each ledger is read for the first time by a few tests, and then remembered,
+#: as users have it.
+_OF_THE_SESSION = "SGYP_CACHE_OF_TESTS"
+if _OF_THE_SESSION not in os.environ:
+    os.environ[_OF_THE_SESSION] = tempfile.mkdtemp(prefix="sgyp-cache-")
+
+    def _forget(folder: str = os.environ[_OF_THE_SESSION], process: int = os.getpid()) -> None:
+        if os.getpid() == process:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(_forget)
+os.environ["SGYP_CACHE"] = os.environ[_OF_THE_SESSION]
+#: Tests of how a text is read and judged, and of ledgers that are never seen again.
+_READ_ANEW = ("store", "checks", "properties")
 
 #: What a machine needs to start a process at all; everything else is set by `environment`.
 _KEPT = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
@@ -66,8 +81,15 @@ def environment(**extra: str) -> dict[str, str]:
     """A plain UTF-8 environment in which this very package is found, with `extra` on top."""
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     base = {"LANG": "C.UTF-8", "PYTHONPATH": str(SOURCE), "PYTHONWARNINGS": "error"}
-    base["SGYP_CACHE"] = "off"
+    base["SGYP_CACHE"] = os.environ[_OF_THE_SESSION]
     return {**kept, **base, **extra}
+
+
+@pytest.fixture(autouse=True)
+def _memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is remembered where reading itself is tested."""
+    if request.path.relative_to(ROOT / "tests").parts[0] in _READ_ANEW:
+        monkeypatch.setenv("SGYP_CACHE", "off")
 
 
 @dataclass(frozen=True)
