@@ -35,6 +35,8 @@ EXAMPLES = (
         "wrong 7.2 - 5.8 = 1.6",
     ),
     ("完成率86.5%，较5月底提高9.3个百分点（5月底为77.2%）。", "holds 86.5 - 77.2 = 9.3"),
+    ("增长4.6%，增速比全市平均水平（6.1%）低1.5个百分点。", "holds 6.1 - 4.6 = 1.5"),
+    ("本季度开工22个，比上季度多4个；上季度为17个。", "wrong 22 - 17 = 4"),
     ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
     ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
     ("项目投资61.4亿元，比上一批减少9.3亿元（上一批为69.7亿元）。", "wrong 69.7 - 61.4 = 9.3"),
@@ -151,7 +153,7 @@ _AFTER = re.compile(
 _BEHIND_OF = re.compile(
     "[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
 )
-_OPENED = re.compile("\\(([^,。;()]{2,14}?)(?:为|是)?$")
+_OPENED = re.compile("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
 _THAN_NAMED = re.compile(
     "(高于|低于|快于|慢于|高出|低出)([^,。;()\\d]{2,16}?)(?:的?(?:增速|增幅|平均(?:水平)?))?$"
 )
@@ -173,13 +175,16 @@ def _bracketed(reading: Reading, one: Figure) -> Finding | None:
         if said and by and _comparable(old, now, one):
             way = said[1] if said[1] not in "比较" else by[0]
             return of_two(
-                one, now, old, DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放")
+                one,
+                now,
+                old,
+                DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放", "低", "少"),
             )
     if not more or not near or one.order + 1 >= len(reading.figures):
         return None
     old, now = reading.figures[one.order + 1], near[0]
     said = _OPENED.search(reading.text[one.end : old.start])
-    if said and old.inner and more[1] in said[1] and _comparable(old, now, one):
+    if said and more[1] in said[1] and _comparable(old, now, one):
         return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
     return None
 

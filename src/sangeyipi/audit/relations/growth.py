@@ -46,6 +46,7 @@ EXAMPLES = (
         "去年同期开工64个，今年开工80个，增长25%；去年同期完成45亿元，今年完成54亿元，增长16.7%。",
         "wrong (54 - 45) / 45 * 100 = 16.7",
     ),
+    ("税收12.6亿元，比去年同期减收1.4亿元，下降10%。", "holds 1.4 / (12.6 + 1.4) * 100 = 10"),
     ("申报材料由18件精简到12件，精简三分之一。", "holds (18 - 12) / 18 * 100 = 33"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.

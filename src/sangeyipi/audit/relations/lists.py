@@ -40,6 +40,10 @@ EXAMPLES = (
         "总投资88.2亿元，其中工业51.6亿元、农业11.3亿元、城建26.3亿元。",
         "wrong 51.6 + 11.3 + 26.3 = 88.2",
     ),
+    (
+        "在建项目63个。从行业看，制造业38个，商贸11个，文旅8个，其他7个。",
+        "wrong 38 + 11 + 8 + 7 = 63",
+    ),
     # 外资项目 are of another view than 制造业.
     ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
     ("开工的共计33个，分别是产业16个、基建8个、生态4个、民生7个。", "wrong 16 + 8 + 4 + 7 = 33"),
@@ -55,10 +59,11 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|[^年月日]:|按.{1,12}分|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|[^年月日]:|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
-#: A full stop in front of 其中 ends no list.
-_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n")
+#: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
+_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
+_BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从][^,。;]{1,8}[分看],)|\n")
 #: Labels that leave nothing out, where all of them stand.
 _WHOLES = (
     ("第一产业", "第二产业", "第三产业"),
@@ -109,7 +114,8 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     last, nested = total, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
-        if len(gap) > _GAP or _ENDS.search(gap):
+        # What a second view lists is no part of the first.
+        if len(gap) > _GAP or (_ENDS if parts else _BEFORE).search(gap):
             break
         if one.role is Role.UNREADABLE:
             return []

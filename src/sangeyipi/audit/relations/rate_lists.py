@@ -25,6 +25,11 @@ EXAMPLES = (
         "holds 90 / 200 * 100 = 45",
     ),
     (
+        "128个项目土地已办结119个、环评已办结122个、施工许可已办结108个，"
+        "办结率分别为93%、95.3%、88.4%。",
+        "wrong 108 / 128 * 100 = 88.4",
+    ),
+    (
         "工业、服务业、农业分别完成28.4亿元、17.1亿元、4.5亿元，分别占全部投资50亿元的56.8%、32.4%、9%。",
         "wrong 17.1 / 50 * 100 = 32.4",
     ),
@@ -80,7 +85,12 @@ def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
         return
     best: list[Pair] = []
     good = 0
-    for pairs in (*_of_whole(reading, run), *_behind(reading, run), *_ways(reading, run)):
+    for pairs in (
+        *_of_whole(reading, run),
+        *_of_one(reading, run),
+        *_behind(reading, run),
+        *_ways(reading, run),
+    ):
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
         if holds > good:
             best, good = pairs, holds
@@ -134,6 +144,18 @@ def _of_whole(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
                 alike and Window(base, parts).verdict in GOOD
             ):
                 yield [Pair(f, base) for f in parts]
+
+
+def _of_one(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+    """128个项目土地已办结119个、环评122个，办结率分别为93%、95.3%: all of the count before."""
+    size = len(run)
+    here = [
+        f
+        for f in reading.figures[max(0, run[0].order - size - 1) : run[0].order]
+        if f.sentence == run[0].sentence and f.role is Role.COUNT and not f.inner
+    ]
+    if len(here) == size + 1 and here[0].value and all(f.value <= here[0].value for f in here):
+        yield [Pair(f, here[0]) for f in here[1:]]
 
 
 def _kin(one: Figure) -> tuple[str, str]:

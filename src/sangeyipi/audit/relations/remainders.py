@@ -36,6 +36,8 @@ EXAMPLES = (
     ("计划完成320亿元，实际完成345.6亿元，超额完成26.5亿元。", "wrong 345.6 - 320 = 26.5"),
     ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
     ("下达资金9.2亿元，已拨付6.1亿元，拨付进度66.3%，剩余2.1亿元。", "wrong 9.2 - 6.1 = 2.1"),
+    ("排查项目17个，已盘活9个、清退5个，剩余4个。", "wrong 17 - 9 - 5 = 4"),
+    ("用地需求5400亩，已保障4320亩，保障率80%；尚缺1180亩。", "wrong 5400 - 4320 = 1180"),
     ("抽查25个，发现问题31个，已整改24个，整改率77.4%，剩余8个。", "wrong 31 - 24 = 8"),
     ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
@@ -46,7 +48,7 @@ EXAMPLES = (
     ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
-_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余)(?:的)?$")
+_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差)(?:的)?$")
 #: 尚有7个未开工: what is not yet done may be said behind.
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
 _UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
@@ -104,15 +106,29 @@ def _left(reading: Reading, one: Figure) -> Finding | None:
     before = _before(reading, one) if _LEFT.search(one.lead) else []
     if len(before) < 2:
         return None
+    if _all_taken(reading, before, one):
+        value = before[-1].value - sum((f.value for f in before[:-1]), Decimal(0))
+        return _difference(one, [before[-1], *reversed(before[:-1])], value)
     for n in range(1, len(before)):
         whole, taken = before[n], before[:n]
         value = whole.value - sum((f.value for f in taken), Decimal(0))
         if value == one.value:
             return _difference(one, [whole, *reversed(taken)], value)
-    if not _is_taken(before[0]) or not (len(before) == 2 or _proven(reading, before, one)):
+    proven = _proven(reading, before, one)
+    if not (proven or (_is_taken(before[0]) and len(before) == 2)):
         return None
     value = before[1].value - before[0].value
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+
+
+def _all_taken(reading: Reading, before: list[Figure], one: Figure) -> bool:
+    """17个，已盘活9个、清退5个，剩余3个: nothing else stands in the sentence."""
+    *taken, whole = before
+    if len(taken) < 2 or whole.order != one.order - len(before) or one.role is not Role.COUNT:
+        return False
+    if not _is_first(reading, whole) or not taken[-1].lead.lstrip(",").startswith("已"):
+        return False
+    return all(f.lead.startswith("、") for f in taken[:-1]) and not any(f.hedge for f in before)
 
 
 def _proven(reading: Reading, before: list[Figure], one: Figure) -> bool:
@@ -204,6 +220,9 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     if not said or len(before) < 2:
         return None
     done, *wholes = before
+    apart = _same_whole_apart(one, said[1], before)
+    if apart is not None:
+        return apart
     state = words.state_of(said[1]) or said[1]
     if (words.state_of(done.lead) or done.lead[-2:]) != state or _NOT_YET.search(done.lead):
         return None
@@ -213,6 +232,13 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
         return None
     window = Window(wholes[0], [done, one])
     return summed(window, None) if len(wholes) == 1 and window.verdict not in GOOD else None
+
+
+def _same_whole_apart(one: Figure, state: str, before: list[Figure]) -> Finding | None:
+    """开工49个，占…；竣工23个，占…；尚未开工6个: with others between, where it comes out."""
+    done = [f for f in before[1:-1] if state in f.lead and not _NOT_YET.search(f.lead)]
+    window = Window(before[-1], [done[0], one]) if done else None
+    return summed(window, None) if window and window.verdict in GOOD else None
 
 
 def _each(reading: Reading, one: Figure) -> Finding | None:

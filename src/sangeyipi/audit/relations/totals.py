@@ -31,6 +31,18 @@ EXAMPLES = (
         "2023年、2024年、2025年分别开工212个、236个、197个，三年累计开工645个。",
         "holds 212 + 236 + 197 = 645",
     ),
+    (
+        "甲镇承担9个、已开工9个，乙镇承担12个、已开工10个，丙镇承担7个、已开工5个，三镇合计承担28个。",
+        "holds 9 + 12 + 7 = 28",
+    ),
+    (
+        "前三位是甲县（35.2亿元）、乙县（31.6亿元）、丙县（28.8亿元），三县合计96.5亿元。",
+        "wrong 35.2 + 31.6 + 28.8 = 96.5",
+    ),
+    (
+        "一至四季度分别新签约15个、22个、18个、20个，全年共新签约76个。",
+        "wrong 15 + 22 + 18 + 20 = 76",
+    ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -51,6 +63,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
             continue
         found = _after(reading, one) if _TOTAL.fullmatch(one.lead.lstrip(",、;")) else None
         found = found or _bracketed(reading, one) or _half_year(reading, one)
+        found = found or _of_several(reading, one)
         if found is not None:
             yield found
             yield from _beside(reading, one, len(found.operands))
@@ -93,8 +106,7 @@ def _all_there(reading: Reading, window: Window) -> bool:
         return False
     if total.role is not Role.COUNT or not exclusive(parts) or total.hedge:
         return False
-    near = abs(window.sum - total.value) * 10 <= total.value
-    return near or bool(cause(window.sum, total))
+    return _near(window)
 
 
 def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
@@ -164,6 +176,46 @@ _PERIOD = re.compile("上半年|前三季度")
 _QUARTER = re.compile("[一二三]季度")
 _DULL = re.compile("上半年|前三季度|[一二三]季度|其中|全[市县区省]|共|累计|合计|实现|完成|投资|额")
 _QUARTERS = ("一季度", "二季度", "三季度")
+
+
+_SEVERAL = re.compile(
+    "([两二三四五六七八九])个?[乡镇县区市家片][^,。;、\\d]{0,3}(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
+)
+_ALL_QUARTERS = re.compile("[1一](?:季度)?[-~至到][4四]季度")
+_OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
+
+
+def _of_several(reading: Reading, total: Figure) -> Finding | None:
+    """甲镇承担9个、…，三镇合计承担28个; 一至四季度分别15个、…，全年75个: as many as are said."""
+    said = _SEVERAL.search(total.lead)
+    year = None if said else _OF_YEAR.search(total.lead)
+    if not said and not year:
+        return None
+    near = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
+    if year and not (near and _ALL_QUARTERS.search(reading.text, near[0].start - 30, total.start)):
+        return None
+    wanted = _MANY[said[1]] if said else 4
+    label = said[2] if said else ""
+    kin = [f for f in near if (f.dimension, f.measure) == (total.dimension, total.measure)]
+    same = [f for f in kin if label and _plain(f).endswith(label)] if said else kin
+    parts = same if len(same) == wanted else kin
+    if len(parts) != wanted or max(f.value for f in parts) >= total.value:
+        return None
+    window = Window(total, parts)
+    sure = not any(f.hedge for f in (total, *parts)) and _near(window)
+    return summed(window, None) if sure or window.verdict in GOOD else None
+
+
+def _plain(one: Figure) -> str:
+    return one.lead.strip("、,;")
+
+
+def _near(window: Window) -> bool:
+    near = abs(window.sum - window.total.value) * 10 <= window.total.value
+    return near or bool(cause(window.sum, window.total))
+
+
+_MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
 def _bracketed(reading: Reading, total: Figure) -> Finding | None:

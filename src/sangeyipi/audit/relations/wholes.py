@@ -39,6 +39,14 @@ EXAMPLES = (
         "总投资80亿元，年度计划投资30亿元，累计完成24亿元，占年度计划的80%，占总投资的35%。",
         "wrong 24 / 80 * 100 = 35",
     ),
+    (
+        "引进项目73个，合同金额264亿元，实际到位91.7亿元，到位率37.4%。",
+        "wrong 91.7 / 264 * 100 = 37.4",
+    ),
+    (
+        "新增贷款74.8亿元；其中投向项目建设43.1亿元，占新增贷款的67.5%。",
+        "wrong 43.1 / 74.8 * 100 = 67.5",
+    ),
     ("总投资580亿元，其中工业项目290亿元，占比55%。", "wrong 290 / 580 * 100 = 55"),
     ("现场解决问题65个，未解决7个，解决率91.3%。", "wrong 65 / (65 + 7) * 100 = 91.3"),
     ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
@@ -59,7 +67,7 @@ _SHARE = re.compile("占比?(?:为|达到?|约)?")
 
 def apart(reading: Reading, one: Figure) -> Pair | None:
     """The pair that the words of a percentage tie to it over other words; None for none."""
-    for way in (_of_paragraph, _of_plan_behind, _of_plan_before, _of_total, _undone, _midst):
+    for way in _WAYS:
         pair = way(reading, one)
         if pair is not None and pair.base.value > 0:
             return pair
@@ -160,7 +168,7 @@ def _of_plan_before(reading: Reading, one: Figure) -> Pair | None:
     here = reading.paragraph_before(part)
     plans = [f for f in here if f.role is Role.MONEY and f.measure == "计划" and not f.inner]
     done = [f for f in here if f.role is Role.MONEY and f.measure.endswith("完成")]
-    if len(plans) != 1 or done or part.sentence - plans[0].sentence != 1:
+    if len(plans) != 1 or done or part.sentence - plans[0].sentence > 1:
         return None
     counts = [f for f in here if f.role is Role.COUNT and not f.inner]
     if len(counts) > 2 or _QUARTER.search(plans[0].lead):
@@ -245,3 +253,40 @@ def _midst(reading: Reading, one: Figure) -> Pair | None:
     opened = re.match("(?:项目|企业)?,其中,?[^,;。]{1,8}$", reading.between(base, part))
     first = len(near) == 2 or near[2].sentence != base.sentence
     return Pair(part, base) if opened and first and part.value <= base.value else None
+
+
+# ---- amounts by their names
+
+
+def _of_amount(reading: Reading, one: Figure) -> Pair | None:
+    """授信58.6亿元，已投放34.1亿元，投放率58.2%: the only two amounts of a sentence."""
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    money = [f for f in _before(reading, one) if f.role is Role.MONEY]
+    if rate is None or len(money) != 2 or money[0].order != one.order - 1:
+        return None
+    part, base = money
+    stem = rate[1][-2:]
+    fits = part.order == base.order + 1 and part.value <= base.value
+    named = stem in part.lead and stem not in base.lead and not _OLD.search(part.lead + base.lead)
+    return Pair(part, base) if fits and named and not (part.inner or base.inner) else None
+
+
+def _of_words(reading: Reading, one: Figure) -> Pair | None:
+    """新增贷款74.8亿元；其中…43.1亿元，占新增贷款的57.6%: named again by its own words."""
+    named = BASE.search(one.lead)
+    part = reading.figures[one.order - 1] if one.order else None
+    if named is None or len(named[1]) < _TELLING or PLAN.search(named[1]) or part is None:
+        return None
+    if part.role is not Role.MONEY or part.inner or part.sentence != one.sentence:
+        return None
+    here = [f for f in _before(reading, one)[1:] if f.role is Role.MONEY and not f.inner]
+    bases = [f for f in here if f.lead.endswith(named[1]) and f.value >= part.value]
+    again = "其中" in part.lead and len(bases) == 1
+    return Pair(part, bases[0]) if again and not change_of(part.lead) else None
+
+
+_TELLING = 3
+_WAYS = (
+    *(_of_paragraph, _of_plan_behind, _of_plan_before, _of_total),
+    *(_undone, _midst, _of_amount, _of_words),
+)
