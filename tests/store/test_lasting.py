@@ -137,6 +137,16 @@ def test_nowhere_to_write_is_nobodys_fault(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX")
+def test_here_may_be_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    monkeypatch.setenv("SGYP_CACHE", "kept")
+    assert lasting() is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX")
 def test_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SGYP_CACHE", "XDG_CACHE_HOME", "HOME"):
         monkeypatch.delenv(name, raising=False)

@@ -163,7 +163,10 @@ def key_of(*parts: str) -> str:
 
 def lasting() -> Lasting | None:
     """The folder where this user's entries are; None where there is none to rely on."""
-    found = folder()
+    try:
+        found = folder()
+    except OSError:  # a folder named from here, and here is gone
+        return None
     return _opened(found) if found else None
 
 
