@@ -1,5 +1,6 @@
 """Whatever the text: no crash, no hang, offsets inside it, the same answer twice."""
 
+import json
 import random
 import time
 
@@ -45,7 +46,34 @@ def test_the_same_a_thousand_times_over_is_read_at_once() -> None:
 def test_twice_the_text_takes_about_twice_the_time() -> None:
     chance = random.Random(7)
     text = "".join(chance.choices(_PIECES, k=800))
-    assert _seconds(text * 4) < 12 * _seconds(text) + 0.5
+    # Also as one sentence, on one line.
+    for once in (text, text.replace("\n", "").replace("。", "，").replace("；", "，")):
+        assert _seconds(once * 4) < 12 * _seconds(once) + 0.5
+
+
+def test_json_has_a_finding_a_line_and_is_what_a_plain_encoder_reads() -> None:
+    told = to_json(audited(AsRead("x", "共12个，其中“甲”5个、\t乙7个。"))).encode()
+    assert (
+        told
+        == (
+            '{\n  "findings": [\n    {"verdict": "holds", "kind": "sum", "expression": "5 + 7", '
+            '"computed": "12", "stated": "12", "unit": "个", "operands": ['
+            '{"text": "12个", "value": "12", "unit": "个", "start": 1, "end": 4}, '
+            '{"text": "5个", "value": "5", "unit": "个", "start": 10, "end": 12}, '
+            '{"text": "7个", "value": "7", "unit": "个", "start": 15, "end": 17}], '
+            '"message": "各部分合计 12个，写的是 12个", "remedy": "", "place": "1:2"}\n  ],\n'
+            '  "figures": [\n'
+            '    {"text": "12个", "value": "12", "unit": "个", "start": 1, "end": 4},\n'
+            '    {"text": "5个", "value": "5", "unit": "个", "start": 10, "end": 12},\n'
+            '    {"text": "7个", "value": "7", "unit": "个", "start": 15, "end": 17}\n  ],\n'
+            '  "text": "共12个，其中“甲”5个、\\t乙7个。"\n}\n'
+        ).encode()
+    )
+    assert json.loads(to_json(audited(AsRead("x", "")))) == {
+        "findings": [],
+        "figures": [],
+        "text": "",
+    }
 
 
 def _seconds(text: str) -> float:

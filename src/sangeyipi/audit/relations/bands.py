@@ -33,7 +33,9 @@ _BAND = re.compile(
     rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
     "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
 )
-_REACH, _GAP = 40, 40
+#: With what any of these ends: most words before a count are told by their last.
+_BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
+_REACH, _GAP, _SHORT = 40, 40, 8
 _ITS_OWN = re.compile("(?:项目|企业)?,?其中")
 _OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
@@ -69,7 +71,8 @@ def _follows(reading: Reading, last: Figure, one: Figure) -> bool:
 
 def band_of(reading: Reading, one: Figure) -> Band | None:
     """The band that a count is said of."""
-    said = _BAND.search(reading.text[max(0, one.start - _REACH) : one.start])
+    before = reading.text[max(0, one.start - _REACH) : one.start]
+    said = _BAND.search(before) if _BAND_END.search(before[-_SHORT:]) else None
     if said is None:
         return None
     if said[1]:

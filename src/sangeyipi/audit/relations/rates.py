@@ -21,6 +21,7 @@ from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares import of_label
 from sangeyipi.audit.relations.wholes import apart, of_both
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     ("重点项目40个，已开工26个，开工率65%。", "holds 26 / 40 * 100 = 65"),
@@ -233,7 +234,7 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
         near = reading.figures[max(0, part.order - _BASES * 2) : one.order]
         kin = [base for base in near if base.dimension == part.dimension]
         # Most percentages come to none of them, whatever the words allow.
-        if any(_may_hold(Pair(part, base), one) for base in kin):
+        if _in_reach(part, kin, one):
             allowed = _allowed(part, one)
             yield from islice((Pair(part, base) for base in reversed(kin) if allowed(base)), few)
 
@@ -249,6 +250,15 @@ def _later(reading: Reading, one: Figure) -> Iterator[Pair]:
     for base in reading.figures[one.order + 1 : one.order + 9]:
         if base.sentence == one.sentence and base.role is Role.COUNT and base.value > part.value:
             yield Pair(part, base)
+
+
+def _in_reach(part: Figure, bases: list[Figure], one: Figure) -> bool:
+    """Whether any of them may be near what a percentage needs; one in a hundred is left open."""
+    (low, high), (least, most) = one.interval, part.interval
+    if low <= 0:
+        return True
+    floor, roof = EXACT.divide(least * 99, high), EXACT.divide(most * 101, low)
+    return any(f.interval[0] <= roof and f.interval[1] >= floor for f in bases)
 
 
 def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
