@@ -38,6 +38,7 @@ EXAMPLES = (
     ("到位12.6亿元，同比下降16%，去年同期为15亿元。", "holds (15 - 12.6) / 15 * 100 = 16"),
     ("1-5月完成60亿元，比去年同期多10亿元，增长20%。", "holds 10 / (60 - 10) * 100 = 20"),
     ("1亿元以上项目431个，比去年增长56.7%。", "holds 431 / 275 * 100 - 100 = 56.7"),
+    ("停建项目由23个减少到9个，减少14个，下降69%。", "wrong (23 - 9) / 23 * 100 = 69"),
     (
         "上月完成8.5亿元，本月完成10.2亿元，环比增长22%。",
         "wrong (10.2 - 8.5) / 8.5 * 100 = 22",
@@ -79,7 +80,9 @@ def growth(reading: Reading) -> Iterator[Finding]:
         if not near or not _right_before(reading, near[0], one):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
-        ends = _from_to(reading, one, near) or _beside(reading, one, near)
+        ends = _from_to(reading, one, near[1:] if _is_more(near[0]) else near) or _beside(
+            reading, one, near
+        )
         ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
         found = _of_ends(one, ends, sign) if ends else None
         found = found or _by_difference(reading, one, near, sign)
