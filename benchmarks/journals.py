@@ -1,4 +1,4 @@
-"""The same number of transactions for hledger and for Beancount, in their own formats.
+"""The same number of transactions for other programs, in their own formats.
 
 One transaction a project, with less in it than a project's record: date, number, name, two tags
 and two postings, over a thousand days and forty accounts.
@@ -24,6 +24,19 @@ def write_beancount(n: int, path: Path) -> None:
     accounts = ["Equity:Investors", *(_account(number) for number in range(_ACCOUNTS))]
     opened = (f"{_FIRST} open {account} CNY\n" for account in accounts)
     _write(path, chain(opened, (_beancount(number, n) for number in range(n))))
+
+
+def write_csv(n: int, path: Path) -> None:
+    """The same as rows of a table."""
+    head = "day,id,name,unit,account,amount\n"
+    _write(path, chain((head,), (_csv(number, n) for number in range(n))))
+
+
+def _csv(number: int, n: int) -> str:
+    return (
+        f"{_day(number, n)},B-{number:07d},云岫县望岚镇{number:07d}号标准化厂房及配套道路工程,"
+        f"云岫县住房和城乡建设局,{_account(number)},{_amount(number)}\n"
+    )
 
 
 def _hledger(number: int, n: int) -> str:

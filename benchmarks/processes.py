@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from types import MappingProxyType
 from typing import NamedTuple
 
 #: The only settings of the interpreter that find a package rather than change how fast it runs.
@@ -24,13 +25,16 @@ class Command(NamedTuple):
 
     With `prints`, its output must be just that for it to have worked.  With `makes`, that folder
     or file must be there afterwards; what an earlier run made is taken away before the clock
-    starts.
+    starts.  With `changes`, that file has another last line, a comment, before the clock starts.
+    `settings` are added to the environment.
     """
 
     arguments: tuple[str, ...]
     folder: Path
     prints: str | None = None
     makes: Path | None = None
+    changes: Path | None = None
+    settings: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -73,13 +77,16 @@ def run(command: Command) -> tuple[float, int | None]:
     """
     if command.makes is not None:
         _take_away(command.makes)
+    if command.changes is not None:
+        with command.changes.open("a", encoding="utf-8") as file:
+            file.write(f"# {time.time_ns()}\n")
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         # subprocess.run would not tell the peak.
         process = subprocess.Popen(
             command.arguments,
             cwd=command.folder,
-            env=_environment(),
+            env={**_environment(), **command.settings},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=errors,

@@ -1,4 +1,4 @@
-"""Measure sgyp against the bars: start-up, load, history, publishing, questions, imports.
+"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, imports.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
 no time is a bar by itself, as another machine would be another bar.  Not part of CI, where nothing
@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import export, history, imports, load, queries, reports, start
+from parts import export, felt, history, imports, load, queries, reports, start
 from subject import HERE
 
-PARTS = ("start", "load", "history", "export", "queries", "import", "reports")
+PARTS = ("start", "felt", "load", "history", "export", "queries", "import", "reports")
 
 
 def _compile() -> None:
@@ -51,6 +51,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
     parts = PARTS if options.part == "all" else (options.part,)
     if "start" in parts:
         start.measure(report, options.runs or start.RUNS)
+    if "felt" in parts:
+        felt.measure(report, options.runs or felt.RUNS, options.sizes, _fresh(folder, "felt"))
     if "load" in parts:
         load.measure(report, options.runs or load.RUNS, options.sizes, folder)
     if "history" in parts:

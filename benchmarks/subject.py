@@ -17,8 +17,9 @@ SGYP = script("sgyp", "sangeyipi")
 
 
 def sgyp(*arguments: str | Path, folder: Path = ROOT) -> Command:
-    """A command line of ours."""
-    return Command((*SGYP, *map(str, arguments)), folder)
+    """A command line of ours, that remembers nothing of an earlier run."""
+    settings = {"SGYP_CACHE": "off"}
+    return Command((*SGYP, *map(str, arguments)), folder, settings=settings)
 
 
 def bench_ledger(projects: int, folder: Path, months: int = 0, *, dispatched: bool = False) -> Path:

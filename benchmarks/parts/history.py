@@ -12,6 +12,8 @@ from subject import HERE, ROOT, bench_ledger, git, sgyp
 RUNS = 11
 COMMITS = 1_000
 LOG_BAR = 10.0
+#: Once more on a history that was walked before.
+AGAIN_BAR = 15.0
 PROJECTS, CHANGES = 10_000, 50
 DIFF_BAR = 2.2
 _TOTAL = re.compile(r"(?<=^  总投资: )[0-9.]+$", re.MULTILINE)
@@ -30,16 +32,20 @@ def measure(report: Report, rounds: int, folder: Path) -> None:
 def _log(report: Report, rounds: int, folder: Path, program: str) -> None:
     loose, packed = _repositories(folder, program)
     raw = (program, "log", "--raw")
+    memory = {"SGYP_CACHE": str(folder / "memory")}
     commands = {
         "sgyp log, loose": sgyp("log", folder=loose),
         "git log --raw, loose": Command(raw, loose),
         "sgyp log, packed": sgyp("log", folder=packed),
         "git log --raw, packed": Command(raw, packed),
+        "sgyp log, again": sgyp("log", folder=packed)._replace(settings=memory),
     }
     report.samples |= run_in_turn(commands, rounds)
     title = f"{COMMITS} 次提交 sgyp log ÷ git log --raw"
     report.ratio(f"{title}，逐次提交的仓库", "sgyp log, loose", "git log --raw, loose", LOG_BAR)
     report.ratio(f"{title}，git gc 之后", "sgyp log, packed", "git log --raw, packed", None)
+    again = f"{title}，git gc 之后，再跑"
+    report.ratio(again, "sgyp log, again", "git log --raw, packed", AGAIN_BAR)
 
 
 def _repositories(folder: Path, program: str) -> tuple[Path, Path]:
