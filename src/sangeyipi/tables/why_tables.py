@@ -13,7 +13,7 @@ from sangeyipi.model import term
 from sangeyipi.model.explained import Explained, Made, Since, Source
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.place import Place
-from sangeyipi.model.question import Moment, Question
+from sangeyipi.model.question import RANK, RANK_RISING, Moment, Question
 from sangeyipi.model.rounding import half_up, percentage, plain, points_between
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.tables.definitions import title as titled
@@ -154,6 +154,8 @@ def _typed(word: str) -> str:
 
 
 def _told(found: Explained) -> str:
+    if found.question.measurement.name.endswith((RANK, RANK_RISING)) and found.cell is not None:
+        return f"第 {found.cell} 名"
     value, least = found.cell, "≥" if found.at_least else ""
     if value is None:
         return "—（不明）"
