@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,6 +148,12 @@ def a_key(copy: Copy) -> None:
     copy.tells("未填联系人", "summary", "--by", "contact")
     copy.tells("联系人", "summary", "--help")
     copy.offers("联系人", "summary", "--by")
+    if find_spec("pyarrow") and find_spec("duckdb"):
+        copy.sgyp("dataset", "../dataset")
+        told = json.loads((copy.ledger.parent / "dataset/schema.json").read_text(encoding="utf-8"))
+        (projects,) = (one for one in told["tables"] if one["name"] == "projects")
+        assert "contact" in [one["name"] for one in projects["columns"]], "not in the dataset"
+        copy.tells("张某某", "summary", "--dataset", "../dataset", "--by", "联系人")
     copy.sgyp("export", "--month", "2021-07", "--format", "csv", "--out", "../set", "--allow-dirty")
     (page,) = (copy.ledger.parent / "set").rglob("*.csv")
     assert ",联系人" in page.read_text(encoding="utf-8-sig"), "not on the page of projects"

@@ -13,7 +13,8 @@ _NOT_RUN = frozenset({"mypy", "ruff", "types-PyYAML"})
 def oldest(pyproject: Path) -> list[str]:
     """A line for each dependency with a lower bound, the tests' own included."""
     project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["dataset"], *extras["dev"]]
     bounds = [match.groups() for one in wanted if (match := _BOUND.match(one))]
     return [f"{name}=={version}" for name, version in bounds if name not in _NOT_RUN]
 

@@ -35,6 +35,7 @@ BELOW = (
     "audit",
     "publish",
     "gather",
+    "dataset",
     "api",
 )
 MAY_IMPORT = {
@@ -49,11 +50,12 @@ MAY_IMPORT = {
     "sheets": {"sheets", "model"},
     "edit": {"edit", "compare", "checks", "tables", "figures", "store", "model"},
     "ingest": {"ingest", "edit", "sheets", "compare", "checks", "figures", "store", "model"},
-    "forms": set(BELOW) - {"api", "gather", "publish", "git", "report", "audit"},
+    "forms": set(BELOW) - {"api", "dataset", "gather", "publish", "git", "report", "audit"},
     "report": {"report", "render", "compare", "checks", "tables", "figures", "store", "model"},
-    "audit": set(BELOW) - {"api", "gather", "publish", "git", "ingest", "forms", "edit"},
-    "publish": set(BELOW) - {"api", "gather", "ingest", "forms", "sheets", "audit"},
+    "audit": set(BELOW) - {"api", "dataset", "gather", "publish", "git", "ingest", "forms", "edit"},
+    "publish": set(BELOW) - {"api", "dataset", "gather", "ingest", "forms", "sheets", "audit"},
     "gather": {"gather", "publish", "git", "checks", "store", "model"},
+    "dataset": {"dataset", "publish", "tables", "figures", "store", "model"},
     "api": set(BELOW),
     "cli": {"cli", *BELOW},
     "root": {"api"},

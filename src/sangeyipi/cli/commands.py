@@ -21,6 +21,7 @@ NAMES = (
     "register",
     "report",
     "export",
+    "dataset",
     "audit",
     "verify",
     "import",

@@ -1,12 +1,18 @@
 """`sgyp summary`: section one's tables."""
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from sangeyipi.cli.console import options, vocabulary
 from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from sangeyipi.model.ledger import Config
+    from sangeyipi.model.table import Table
     from sangeyipi.tables.grouping import Grouping
     from sangeyipi.tables.ranked_summary import NotRanked, Rank
 
@@ -17,6 +23,7 @@ sgyp summary --by 领域 --phase 1-7
 sgyp summary --by 责任单位 --rank 签约开工率
 sgyp summary --by 包联领导 --rank 年度完成率 --as-of 2023-06-30
 sgyp summary --as-of 2023-06-30 --rev 2023-07-05
+sgyp summary --dataset 数据集 --by 领域
 """
 
 
@@ -44,20 +51,27 @@ def summary(
     platform: options.Platform = None,
     form: options.TableFormat = None,
     out: options.Out = None,
+    dataset: Annotated[
+        Path | None,
+        Option("--dataset", metavar="文件夹", help="问 sgyp dataset 写的数据集，不读台账"),
+    ] = None,
     rev: options.Rev = None,
     today: options.Today = None,
     ledger: options.LedgerDir = None,
 ) -> int:
     """个数、总投资和转化率：一期、几期，或全部。"""
     from sangeyipi import api
-    from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.model.document import answer
     from sangeyipi.tables.ranked_summary import NotRanked, NotTold
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
     kind = _kind(by, unique)
+    if dataset is not None:
+        options_of_ledger = {"--rank": rank, "--rev": rev, "--today": today, "--ledger": ledger}
+        _refuse(options_of_ledger)
+        asked = Asked(phase, day, kind, platform, unique)
+        return _of_dataset(dataset, asked, chosen_form, out)
     ranking = _rank(rank, kind)
     session = Session(ledger, rev, today)
     chosen = options.phases(phase, session.loaded.ledger)
@@ -70,12 +84,70 @@ def summary(
         raise Stop(_not_ranked(error)) from None
     except NotTold as error:
         raise Stop(str(error)) from None
-    found = answer(session.told(tables), figures.ledger.config.name, day)
-    if chosen_form == "xlsx":
+    _send(session.told(tables), figures.ledger.config, day, chosen_form, out)
+    return OK
+
+
+def _send(
+    tables: "Sequence[Table]", config: "Config", day: "date | None", form: str, out: Path | None
+) -> None:
+    from sangeyipi.cli.console.results import send
+    from sangeyipi.model.document import answer
+
+    found = answer(tables, config.name, day)
+    if form == "xlsx":
         from sangeyipi.tables.definitions import notes_of
 
-        found = found._replace(noted=notes_of(figures.ledger.config, found.tables, every=True))
-    send(found, chosen_form, out)
+        found = found._replace(noted=notes_of(config, found.tables, every=True))
+    send(found, form, out)
+
+
+class Asked(NamedTuple):
+    """What a dataset is asked."""
+
+    phase: str | None
+    day: "date | None"
+    by: "Grouping | None"
+    platform: bool | None
+    unique: bool
+
+
+def _refuse(given: "Mapping[str, object]") -> None:
+    """What a dataset has no answer to.  Raises Stop."""
+    said = [name for name, value in given.items() if value is not None and name != "--ledger"]
+    if said:
+        raise Stop(f"{'、'.join(said)} 不能与 --dataset 连用：去掉 --dataset，用台账问")
+
+
+def _of_dataset(folder: Path, asked: Asked, form: str, out: Path | None) -> int:
+    """The same tables from a dataset.  Raises Stop."""
+    from sangeyipi.dataset.place import NotOurs
+
+    try:
+        from sangeyipi.dataset.engine import Engine
+
+        engine = Engine(folder)
+    except ModuleNotFoundError as error:
+        if error.name != "duckdb":
+            raise
+        from sangeyipi.cli.dataset import INSTALL
+
+        raise Stop(INSTALL) from None
+    except NotOurs as error:
+        raise Stop(str(error)) from None
+    from sangeyipi.dataset.answers import NotAnswered, opened
+    from sangeyipi.dataset.summary import summary
+    from sangeyipi.model.ledger import Ledger
+
+    try:
+        dataset = opened(engine)
+        chosen = options.phases(asked.phase, Ledger(config=dataset.config))
+        tables = summary(dataset, chosen, asked.day, asked.by, asked.platform, asked.unique)
+    except NotAnswered as error:
+        raise Stop(str(error)) from None
+    finally:
+        engine.close()
+    _send(tables, dataset.config, asked.day, form, out)
     return OK
 
 

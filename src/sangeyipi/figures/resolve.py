@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty
+from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty, listed_projects
 from sangeyipi.figures.measures import CONVERTED, Measure
 from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
@@ -189,6 +189,20 @@ class Figures:
             found = population(self.ledger, scope, self.as_of)
             self._populations[scope] = tuple(found)
         return self._populations[scope]
+
+    def together(self, scope: Scope) -> tuple[int, Decimal | None]:
+        """How many projects stand on a list of the scope, each once, and their investment in 亿元.
+
+        Where 监管平台 is asked about, without those of which nobody says.
+        """
+        projects = [
+            project
+            for project in listed_projects(self.ledger, scope, self.as_of)
+            if scope.on_platform is None or project.on_platform is scope.on_platform
+        ]
+        known = [p.investment for p in projects if p.investment is not None]
+        total = sum(known, Decimal(0)) if len(known) == len(projects) else None
+        return len(projects), total
 
     def progress(self, project: Project) -> StepsTaken:
         """How far a project had come by the day of the figures, worked out once."""

@@ -3,9 +3,10 @@
 Rollups know none of these, so they are left out and named in a footnote.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
@@ -135,6 +136,22 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
             if label not in groups:
                 groups[label] = Group(label)
             groups[label].take(project, progress, scope)
+    return broken_down(figures, by, scope, Broken(groups, whole, shared))
+
+
+class Broken(NamedTuple):
+    """All projects of a question in their groups."""
+
+    groups: Mapping[str, Group]
+    whole: Group
+    #: Those that are in more than one group.
+    shared: list[str]
+
+
+def broken_down(figures: Figures, by: Grouping, scope: Scope, found: Broken) -> Table:
+    """The table of projects that somebody has put into their groups."""
+    config = figures.ledger.config
+    groups, whole, shared = found
     place = by.order(config)
     ordered = sorted(groups.values(), key=lambda group: place(group.label, group.count))
     of = Subject(scope, by=by.key)

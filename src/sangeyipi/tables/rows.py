@@ -7,7 +7,7 @@ that the footnotes can say what stands behind the table and what is unknown.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sangeyipi.figures.entries import Entry, RollupEntry, is_empty, listed_projects
+from sangeyipi.figures.entries import Entry, RollupEntry, is_empty
 from sangeyipi.figures.measures import COUNT, INVESTMENT, Measure
 from sangeyipi.figures.rates import (
     RateRule,
@@ -185,15 +185,9 @@ class RowBuilder:
             # Known to be there, so that no footnote says that nothing is recorded.
             there = tuple(self.figures.touching(scope))
             return Size(Figure(COUNT, None, there), Figure(INVESTMENT, None, there))
-        projects = [
-            project
-            for project in listed_projects(self.figures.ledger, scope, self.figures.as_of)
-            if scope.on_platform is None or project.on_platform is scope.on_platform
-        ]
-        known = [p.investment for p in projects if p.investment is not None]
-        total = sum(known, Decimal(0)) if len(known) == len(projects) else None
+        projects, total = self.figures.together(scope)
         return Size(
-            Figure(COUNT, Decimal(len(projects)), count.used, (), count.outside),
+            Figure(COUNT, Decimal(projects), count.used, (), count.outside),
             Figure(INVESTMENT, total, investment.used, investment.missing, investment.outside),
         )
 

@@ -1,0 +1,110 @@
+"""Section one by Spark: the same SQL as `sgyp summary --dataset`, on one machine or a cluster.
+
+    spark-submit examples/spark/summary.py 数据集 --phases 1,2,3 --as-of 2023-06-30
+    spark-submit --master yarn examples/spark/summary.py hdfs:///数据集 --table unit
+
+Prints one JSON line a row.  Needs PySpark and Java, and of sgyp nothing but its SQL files, which
+are read from the folder given by --sql.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+#: Views that the tables stand on, in order.
+VIEWS = ("standing", "asked_phases", "listed", "population")
+#: Tables that say in which group each project is; `by.sql` then adds up.
+GROUPED = ("sector", "unit", "region", "band", "people")
+TABLES = ("summary", "progress", "rates", *GROUPED)
+SQL = Path(__file__).resolve().parents[2] / "src" / "sangeyipi" / "dataset" / "sql"
+ASKED = "as_of date, phases string, region string, platform boolean"
+
+
+def statements(sql: Path, name: str) -> list[str]:
+    """The statements of one file."""
+    text = (sql / f"{name}.sql").read_text(encoding="utf-8")
+    return [one for one in text.split("\n;\n") if one.strip()]
+
+
+def session(master: str | None) -> Any:
+    """A session of Spark; without a master, the one that spark-submit gives, or this machine."""
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.appName("sgyp")
+    if master:
+        builder = builder.master(master)
+    # A region is a text, even where it looks like a number; a CASE may compare what does not fit.
+    settings = {
+        "spark.sql.sources.partitionColumnTypeInference.enabled": "false",
+        "spark.sql.session.timeZone": "UTC",
+        "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
+    }
+    if master and master.startswith("local"):
+        # Two hundred parts, as by default, are for a cluster.
+        settings["spark.sql.shuffle.partitions"] = "2"
+    for name, value in settings.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def open_dataset(spark: Any, folder: str) -> None:
+    """A view for each table of a dataset."""
+    schema = json.loads(spark.read.text(f"{folder}/schema.json", wholetext=True).first()[0])
+    for table in schema["tables"]:
+        name = table["name"]
+        spark.read.parquet(f"{folder}/{name}").createOrReplaceTempView(name)
+
+
+def ask(spark: Any, sql: Path, asked: tuple[Any, ...]) -> None:
+    """What the next answers are about: day, phases (`1,2,3`), region, 监管平台."""
+    spark.createDataFrame([asked], ASKED).createOrReplaceTempView("asked")
+    for name in VIEWS:
+        run(spark, sql, name)
+
+
+def run(spark: Any, sql: Path, name: str) -> list[dict[str, Any]]:
+    """One table: the rows that the last statement of its file answers."""
+    found = None
+    for name_of_file in (name, "by") if name in GROUPED else (name,):
+        for one in statements(sql, name_of_file):
+            found = spark.sql(one)
+    return [row.asDict() for row in found.collect()] if found is not None else []
+
+
+def told(row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is known, exact: decimals as they are written, days as in a ledger."""
+    for key, value in row.items():
+        if value is not None:
+            yield key, value if isinstance(value, str | int | bool) else str(value)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description="sgyp's definitions, run by Spark.")
+    parser.add_argument("dataset", help="a folder that sgyp dataset has written, or its address")
+    parser.add_argument("--table", choices=TABLES, default="summary")
+    parser.add_argument("--as-of", type=date.fromisoformat, help="2023-06-30; else all recorded")
+    parser.add_argument("--phases", help="1,2,3; else all")
+    parser.add_argument("--region")
+    parser.add_argument("--platform", choices=("true", "false"))
+    parser.add_argument("--master", help="local[*], yarn, spark://…; else spark-submit's")
+    parser.add_argument("--sql", type=Path, default=SQL, help="the folder of sgyp's SQL files")
+    options = parser.parse_args(arguments)
+    platform = None if options.platform is None else options.platform == "true"
+    spark = session(options.master)
+    open_dataset(spark, options.dataset)
+    ask(spark, options.sql, (options.as_of, options.phases, options.region, platform))
+    for row in run(spark, options.sql, options.table):
+        sys.stdout.write(json.dumps(dict(told(row)), ensure_ascii=False) + "\n")
+    spark.stop()
+
+
+if __name__ == "__main__":
+    main()

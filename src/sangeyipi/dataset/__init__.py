@@ -1,0 +1,1 @@
+"""A ledger's facts as Parquet, its definitions as SQL, and what an engine answers by them."""

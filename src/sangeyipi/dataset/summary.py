@@ -1,0 +1,51 @@
+"""`sgyp summary` from a dataset: which tables it has.
+
+Owns what a dataset does not tell.  Every figure is made elsewhere.
+"""
+
+from datetime import date
+
+from sangeyipi.dataset.answers import Dataset
+from sangeyipi.dataset.groups import broken
+from sangeyipi.model.phases import Phases
+from sangeyipi.model.question import Scope
+from sangeyipi.model.table import Table
+from sangeyipi.tables import grouping as by_what
+from sangeyipi.tables import summary as made
+
+
+def summary(
+    dataset: Dataset,
+    chosen: Phases | None,
+    as_of: date | None,
+    by: by_what.Grouping | None = None,
+    on_platform: bool | None = None,
+    unique: bool = False,
+) -> list[Table]:
+    """The tables of `sgyp summary`, cell by cell those of the ledger.  Raises NotAnswered."""
+    if by is not None and by.of_projects:
+        return [broken(dataset, by, Scope(chosen, None, on_platform), as_of)]
+    figures = dataset.figures(as_of, unique)
+    if by is not None:
+        of_listings = {by_what.PHASE: made.by_phase_table, by_what.BATCH: made.by_batch_table}
+        found = [of_listings[by](figures, chosen, on_platform, unique)]
+    elif chosen is not None:
+        found = [made.phase_table(figures, chosen, on_platform, unique)]
+    else:
+        found = [
+            made.cumulative_table(figures, on_platform, unique),
+            made.phases_table(figures, on_platform, unique),
+        ]
+    if as_of is not None and dataset.reported:
+        found = [
+            one._replace(notes=(*one.notes, _NO_FUNDS)) if one.id in _TELLS_FUNDS else one
+            for one in found
+        ]
+    return found
+
+
+#: Tables that tell 资金到位率 in a note.
+_TELLS_FUNDS = ("phase", "by-batch")
+_NO_FUNDS = (
+    "资金到位率未列：某一天到位的资金要看各月的月调度，数据集不算，用台账问（不写 --dataset）。"
+)

@@ -1,0 +1,194 @@
+"""A ledger written as a folder of Parquet files, in one pass, whole or not at all.
+
+Owns the layout of the folder (`projects/part-0.parquet`, with --partition
+`projects/region=…/part-0.parquet`) and `schema.json`, which says what is in it and that it is ours.
+No clock, no machine's setting and no order of files reaches a byte of it.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from sangeyipi.dataset import resolved
+from sangeyipi.dataset.columns import AMOUNT, COUNT, DATE, FLAG, ROW, TEXT, Column
+from sangeyipi.dataset.place import FORMAT, SCHEMA
+from sangeyipi.dataset.tables import NUMBER, REGION, Facts, facts
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.store.files import LEDGER_FILE
+from sangeyipi.store.load import Loaded, locate
+from sangeyipi.version import VERSION
+
+#: So many rows are held at once, and make a row group.
+GROUP = 65_536
+_PLAIN = {
+    AMOUNT: pa.decimal128(18, 4),
+    resolved.WIDE: pa.decimal128(28, 4),
+    COUNT: pa.int32(),
+    FLAG: pa.bool_(),
+    TEXT: pa.string(),
+    DATE: pa.date32(),
+    ROW: pa.int64(),
+}
+Progress = Callable[[int, int], None]
+
+
+class Origin(NamedTuple):
+    """Which ledger is written: its region, the commit that its files are of ("": of none)."""
+
+    region: str | None
+    commit: str
+    partitioned: bool
+
+
+def arrow(kind: str) -> pa.DataType:
+    """The Arrow type of a column's type."""
+    if kind.startswith("list<"):
+        return pa.list_(arrow(kind[5:-1]))
+    if kind.startswith("map<"):
+        of, _, value = kind[4:-1].partition(",")
+        return pa.map_(arrow(of), arrow(value))
+    return _PLAIN[kind]
+
+
+def write(
+    folder: Path,
+    loaded: Loaded,
+    figures: Figures,
+    days: tuple[date | None, ...],
+    origin: Origin,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Fill the empty folder; the names of its files, in order.  Raises OSError."""
+    tables = [*facts()]
+    told: list[dict[str, Any]] = []
+    places: list[tuple[str, int, Any]] = []
+    ledger = figures.ledger
+    for done, table in enumerate(tables):
+        if progress:
+            progress(done, len(tables) + 2)
+        rows = table.rows(ledger)
+        if table.place is not None:
+            rows = list(rows)
+            places += [(table.name, i, table.place(row)) for i, row in enumerate(rows)]
+        told.append(_written(folder, table, rows, origin))
+    answers = Facts("figures", _FIGURES, tuple(resolved.columns()), lambda _: ())
+    told.append(_written(folder, answers, resolved.resolved(figures, days), origin))
+    lines = locate(loaded.sources, (place for *_, place in places))
+    told.append(_written(folder, _provenance(lines, origin), places, origin))
+    settings = loaded.sources[LEDGER_FILE].text
+    schema = _schema(told, figures, days, origin, settings)
+    (folder / SCHEMA).write_bytes(schema)
+    return [SCHEMA, *(file for one in told for file in one["files"])]
+
+
+_FIGURES = "有汇总的台账：各期和合在一起的各行，由 sgyp 归并好；没有汇总的，没有行"
+
+
+def _provenance(lines: Any, origin: Origin) -> Facts:
+    columns = (
+        Column("table", TEXT, "哪一张表", lambda one: one[0]),
+        Column("number", ROW, "那张表的 row", lambda one: one[1]),
+        Column("file", TEXT, "台账里的文件", lambda one: one[2].file),
+        Column("line", COUNT, "这条记录从第几行起", lambda one: _line(lines, one[2])),
+        Column(
+            "commit",
+            TEXT,
+            "文件取自哪次提交；空着是有未提交的改动，或不在 git 里",
+            lambda _: origin.commit or None,
+        ),
+    )
+    return Facts("provenance", "出处：每条记录在哪个文件的第几行，哪次提交", columns, lambda _: ())
+
+
+_COMMIT = "文件取自哪次提交；空着是有未提交的改动，或不在 git 里"
+
+
+def _line(lines: Any, place: Any) -> int | None:
+    position = lines.get(place)
+    return None if position is None else int(position.line)
+
+
+def _written(folder: Path, table: Facts, rows: Iterable[Any], origin: Origin) -> dict[str, Any]:
+    """One table, row group by row group; what the schema says of it."""
+    in_path = origin.partitioned and table.region
+    region = Column(REGION, TEXT, _REGION, lambda _: origin.region)
+    columns = (*([] if in_path or not table.region else [region]), *table.columns)
+    fields = [pa.field(one.name, arrow(one.type), metadata=_meta(one)) for one in columns]
+    schema = pa.schema([pa.field(NUMBER.name, pa.int64(), metadata=_meta(NUMBER)), *fields])
+    inside = Path(table.name)
+    if in_path:
+        inside /= partition(origin.region)
+    (folder / inside).mkdir(parents=True)
+    path = inside / "part-0.parquet"
+    count = 0
+    with pq.ParquetWriter(folder / path, schema, compression="zstd", version="2.6") as writer:
+        for chunk in _chunks(rows):
+            arrays = [pa.array(range(count, count + len(chunk)), pa.int64())]
+            arrays += [
+                pa.array([one.get(row) for row in chunk], field.type)
+                for one, field in zip(columns, fields, strict=True)
+            ]
+            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            count += len(chunk)
+    shown = (NUMBER, *([region] if in_path else []), *columns)
+    return {
+        "name": table.name,
+        "title": table.title,
+        "rows": count,
+        "columns": [
+            {"name": one.name, "type": str(arrow(one.type)), "meaning": one.meaning}
+            for one in shown
+        ],
+        "files": [path.as_posix()],
+    }
+
+
+_REGION = "地区"
+#: What stands for itself in no path, or not in Hive's.
+_ESCAPED = frozenset("\"#%'*/:=?\\{}[]^<>|\x7f")
+
+
+def partition(region: str | None) -> str:
+    """The folder of a region, as Hive, DuckDB and Spark read it."""
+    if not region:
+        return f"{REGION}=__HIVE_DEFAULT_PARTITION__"
+    kept = (f"%{ord(one):02X}" if one in _ESCAPED or one < " " else one for one in region)
+    return f"{REGION}={''.join(kept)}"
+
+
+def _meta(column: Column) -> dict[str, str]:
+    return {"meaning": column.meaning}
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while chunk := list(islice(left, GROUP)):
+        yield chunk
+
+
+def _schema(
+    tables: list[dict[str, Any]],
+    figures: Figures,
+    days: tuple[date | None, ...],
+    origin: Origin,
+    settings: str,
+) -> bytes:
+    told = {
+        "format": FORMAT,
+        "made_by": f"sgyp {VERSION}",
+        "region": origin.region,
+        "commit": origin.commit or None,
+        "partitioned": origin.partitioned,
+        "rollups": len(figures.ledger.rollups),
+        "reports": len(figures.ledger.reports),
+        "figures_as_of": [day.isoformat() if day else None for day in days],
+        "tables": tables,
+        "settings": settings,
+    }
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,0 +1,139 @@
+"""`sgyp dataset`: what is written, where it may be, and what is said where it may not."""
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("duckdb", reason="the extra `dataset` is not installed")
+pytest.importorskip("pyarrow", reason="the extra `dataset` is not installed")
+
+import duckdb
+from conftest import inside
+
+from sangeyipi.dataset.tables import facts
+from sangeyipi.model.declared import keys
+from sangeyipi.model.project import Project
+
+LEDGER = "名称: 台账\n地区: 甲=县/1%\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
+PROJECT = (
+    "- 编号: A-1\n  名称: 甲项目\n  总投资: 12.3456\n  在册:\n    签约: 1\n"
+    "  节点:\n    签约: 2021-07-10\n    开工: 2021-09\n  计划:\n    投产: 2022-06\n"
+    "    年度计划投资:\n      2022: 3.5\n"
+)
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    folder = tmp_path / "ledger"
+    (folder / "projects").mkdir(parents=True)
+    (folder / "ledger.yaml").write_text(LEDGER, encoding="utf-8")
+    (folder / "projects" / "p.yaml").write_text(PROJECT, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path, code: int = 0) -> str:
+    """What is said on both streams."""
+    found = inside(*arguments)
+    said = found.out.decode() + found.err.decode()
+    assert found.code == code, said
+    return said
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = (one for one in folder.rglob("*") if one.is_file())
+    return {one.relative_to(folder).as_posix(): one.read_bytes() for one in found}
+
+
+def table(out: Path, name: str) -> Iterator[dict[str, Any]]:
+    found = duckdb.sql(f"SELECT * FROM read_parquet('{out}/{name}/**/*.parquet') ORDER BY row")
+    assert found is not None
+    names = found.columns
+    return (dict(zip(names, row, strict=True)) for row in found.fetchall())
+
+
+def test_facts_keep_what_is_known(ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "d"
+    run("dataset", out, "--ledger", ledger)
+    (project,) = table(out, "projects")
+    assert project["investment"] == Decimal("12.3456")
+    assert project["milestones_started"] == "2021-09"
+    assert project["milestones_started_first"] == date(2021, 9, 1)
+    assert project["milestones_started_last"] == date(2021, 9, 30)
+    assert project["milestones_started_precision"] == "月"
+    assert (project["funds"], project["on_platform"]) == (None, None)
+    planned, yearly = table(out, "plans")
+    assert (planned["milestone"], planned["date_last"]) == ("投产", date(2022, 6, 30))
+    assert (yearly["year"], yearly["investment"]) == (2022, Decimal("3.5"))
+    (listing,) = table(out, "listings")
+    assert (listing["batch"], listing["phase"], listing["converted"]) == ("签约", 1, False)
+    first = next(one for one in table(out, "provenance") if one["table"] == "projects")
+    assert (first["file"], first["line"], first["commit"]) == ("projects/p.yaml", 1, None)
+    schema = json.loads((out / "schema.json").read_text(encoding="utf-8"))
+    told = {one["name"]: one for one in schema["tables"]}
+    columns = {one["name"]: one for one in told["projects"]["columns"]}
+    assert columns["investment"]["type"] == "decimal128(18, 4)"
+    assert columns["investment"]["meaning"].startswith("总投资：亿元")
+    assert all(one["meaning"] for one in told["projects"]["columns"])
+
+
+def test_every_declared_key_has_a_column() -> None:
+    (projects,) = (one for one in facts() if one.name == "projects")
+    names = [one.name for one in projects.columns]
+    for key in keys(Project):
+        assert any(name == key or name.startswith(f"{key}_") for name in names), key
+    assert len(set(names)) == len(names)
+
+
+def test_the_same_bytes_and_a_region_in_the_path(ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "d"
+    run("dataset", out, "--ledger", ledger, "--partition", "地区")
+    first = files(out)
+    assert "换掉了原有的" in run("dataset", out, "--ledger", ledger, "--partition", "地区")
+    assert files(out) == first
+    assert "projects/region=甲%3D县%2F1%25/part-0.parquet" in first
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith(".sgyp")] == []
+    assert "未填" not in run("summary", "--dataset", out, "--by", "规模")
+    regions = duckdb.sql(
+        f"SELECT DISTINCT region FROM read_parquet('{out}/projects/**/*.parquet', "
+        "hive_partitioning=true)"
+    )
+    assert regions is not None
+    assert regions.fetchall() == [("甲=县/1%",)]
+
+
+def test_nothing_of_anybody_else_is_replaced(ledger: Path, tmp_path: Path) -> None:
+    out = tmp_path / "d"
+    out.mkdir()
+    (out / "我的.txt").write_text("我的", encoding="utf-8")
+    assert "不替换" in run("dataset", out, "--ledger", ledger, code=2)
+    assert list(files(out)) == ["我的.txt"]
+    (out / "我的.txt").unlink()
+    run("dataset", out, "--ledger", ledger)
+    before = files(out)
+    (out / "projects" / "我的.txt").write_text("我的", encoding="utf-8")
+    assert "我的.txt" in run("dataset", out, "--ledger", ledger, code=2)
+    (out / "projects" / "我的.txt").unlink()
+    (ledger / "projects" / "q.yaml").write_text(PROJECT, encoding="utf-8")
+    assert "不出数" in run("dataset", out, "--ledger", ledger, code=1)
+    assert files(out) == before
+
+
+def test_what_a_dataset_is_not_asked(
+    ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = run("summary", "--dataset", tmp_path / "没有", code=2)
+    assert "sgyp dataset" in missing
+    assert "不是 sgyp 的数据集" in run("summary", "--dataset", ledger, code=2)
+    out = tmp_path / "d"
+    run("dataset", out, "--ledger", ledger)
+    told = run("summary", "--dataset", out, "--by", "领域", "--rank", "个数", code=2)
+    assert "--rank 不能与 --dataset 连用" in told
+    assert "第9期不在台账里" in run("summary", "--dataset", out, "--phase", "9", code=2)
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    assert "pip install 'sangeyipi[dataset]'" in run("summary", "--dataset", out, code=2)
