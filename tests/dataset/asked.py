@@ -24,7 +24,7 @@ from sangeyipi.model.table import Kind, Rate, Table
 from sangeyipi.store.canonical.text import raw_of, to_yaml
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.source import Source
-from sangeyipi.tables.grouping import GROUPINGS, named
+from sangeyipi.tables.grouping import GROUPINGS, REGION, named
 
 
 class Question(NamedTuple):
@@ -80,7 +80,7 @@ def questions(days: list[date | None], some: list[str | None]) -> Iterator[Quest
         for chosen in some:
             yield Question(as_of, chosen)
         yield Question(as_of, some[0], unique=True)
-        for number, by in enumerate(GROUPINGS):
+        for number, by in enumerate(one for one in GROUPINGS if one is not REGION):
             yield Question(as_of, some[number % len(some)], by.key)
         yield Question(as_of, some[-1], "unit", True)
         yield Question(as_of, some[-1], None, False)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from sangeyipi.cli.console import destination, options, output
-from sangeyipi.cli.console.exits import OK, Stop
+from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 from sangeyipi.cli.console.parameters import Argument, Option
 from sangeyipi.cli.console.progress import Progress
 from sangeyipi.cli.console.session import Session
@@ -12,6 +12,7 @@ from sangeyipi.cli.console.session import Session
 if TYPE_CHECKING:
     from datetime import date
 
+    from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.ledger import Ledger
 
 EXAMPLES = """
@@ -26,9 +27,7 @@ INSTALL = "数据集要用 DuckDB 和 pyarrow：先运行 pip install 'sangeyipi
 
 
 def dataset(
-    out: Annotated[
-        Path, Argument(metavar="文件夹", help="写进这个文件夹；已有的数据集整个换掉")
-    ],
+    out: Annotated[Path, Argument(metavar="文件夹", help="写进这个文件夹；已有的数据集整个换掉")],
     partition: Annotated[
         str | None,
         Option(
@@ -69,7 +68,8 @@ def dataset(
         replaceable(out)
         session = Session(ledger, rev, today)
         figures = session.figures()
-        commit = _commit(session, rev)
+        _whole(figures)
+        commit = "" if figures.ledger.parts else _commit(session, rev)
         origin = write.Origin(figures.ledger.config.region, commit, partition is not None)
         replaced = put(
             out,
@@ -81,6 +81,13 @@ def dataset(
         progress.clear()
     _tell(out, figures.ledger, replaced)
     return OK
+
+
+def _whole(figures: "Figures") -> None:
+    """No engine knows that a county is missing: what is not whole is not written.  Raises Stop."""
+    lacking = "；".join(f"{one.region}：{one.why}" for one in figures.open)
+    if lacking:
+        raise Stop(f"缺区县的不写成数据集，合计会少：{lacking}。补齐后再写", ERRORS)
 
 
 def _tell(out: Path, ledger: "Ledger", replaced: bool) -> None:

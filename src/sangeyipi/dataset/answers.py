@@ -25,7 +25,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 from sangeyipi.store.files import LEDGER_FILE
-from sangeyipi.store.load import parse_file
+from sangeyipi.store.parsing import parse_file
 from sangeyipi.store.source import checked_source
 
 _LISTS = {batch: f"listed_{batch.name.lower()}" for batch in Batch}
@@ -147,6 +147,8 @@ def opened(engine: Engine) -> Dataset:
     records = parse_file(None, LEDGER_FILE, settings).records
     if not records:
         raise NotAnswered("数据集里的台账设置读不了：重新运行 sgyp dataset")
+    if engine.schema.get("gathered") and engine.schema["rollups"]:
+        raise NotAnswered("几个区县合成、又有汇总的，数据集不会归并：用台账问（不写 --dataset）")
     rollups = engine.rows("SELECT * FROM rollups ORDER BY row") if engine.schema["rollups"] else []
     return Dataset(engine, records[0], tuple(map(_rollup, rollups)))
 

@@ -5,7 +5,7 @@ Owns what a dataset does not tell.  Every figure is made elsewhere.
 
 from datetime import date
 
-from sangeyipi.dataset.answers import Dataset
+from sangeyipi.dataset.answers import Dataset, NotAnswered
 from sangeyipi.dataset.groups import broken
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Scope
@@ -23,7 +23,9 @@ def summary(
     unique: bool = False,
 ) -> list[Table]:
     """The tables of `sgyp summary`, cell by cell those of the ledger.  Raises NotAnswered."""
-    if by is not None and by.of_projects:
+    if by is by_what.REGION:
+        raise NotAnswered("--by 地区 不能问数据集：用台账问（不写 --dataset），或运行 region.sql")
+    if by is not None and not by.of_lists:
         return [broken(dataset, by, Scope(chosen, None, on_platform), as_of)]
     figures = dataset.figures(as_of, unique)
     if by is not None:

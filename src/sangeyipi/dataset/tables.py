@@ -5,6 +5,7 @@ Everything else follows from the records' declarations.  Touches no file.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from sangeyipi.dataset.columns import (
@@ -49,11 +50,19 @@ class Facts(NamedTuple):
     rows: Rows
     region: bool = True
     place: Callable[[Any], Any] | None = None
+    #: The 编号 of the project that a row is of, whose region is its own; or its region itself.
+    project: Callable[[Any], str] | None = None
+    own_region: Callable[[Any], str] | None = None
 
 
 def _of_records(name: str, title: str, model: type, rows: Rows, *more: Column) -> Facts:
     columns = (*more, *columns_of(model))
-    return Facts(name, title, columns, rows, place=lambda record: record.origin)
+    made = Facts(name, title, columns, rows, place=lambda record: record.origin)
+    if model in (Project, Rollup):
+        return made._replace(own_region=lambda record: record.region)
+    # A record of a project names it; a monthly report calls it 编号.
+    of = attrgetter("id" if model is MonthlyReport else "project")
+    return made._replace(project=of)
 
 
 def _at(index: int) -> Callable[[Any], Any]:
@@ -162,6 +171,7 @@ def facts() -> tuple[Facts, ...]:
                 Column("converted", FLAG, "是否由前期名单转来", _at(4)),
             ),
             _listings,
+            project=_at(0),
         ),
         Facts(
             "milestones",
@@ -173,6 +183,7 @@ def facts() -> tuple[Facts, ...]:
                 *when_columns("date", "到达的日期", _at(3)),
             ),
             _milestones,
+            project=_at(0),
         ),
         Facts(
             "plans",
@@ -186,6 +197,7 @@ def facts() -> tuple[Facts, ...]:
                 Column("investment", AMOUNT, "计划完成的投资，亿元", _at(5)),
             ),
             _plans,
+            project=_at(0),
         ),
         Facts(
             "people",
@@ -196,6 +208,7 @@ def facts() -> tuple[Facts, ...]:
                 Column("name", TEXT, "姓名", _at(2)),
             ),
             _people,
+            project=_at(0),
         ),
         _of_records("reports", "月调度", MonthlyReport, lambda ledger: ledger.reports, month),
         _of_records("problems", "问题", Problem, lambda ledger: ledger.problems),

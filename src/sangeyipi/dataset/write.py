@@ -5,11 +5,13 @@ Owns the layout of the folder (`projects/part-0.parquet`, with --partition
 No clock, no machine's setting and no order of files reaches a byte of it.
 """
 
+import contextlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -44,6 +46,18 @@ class Origin(NamedTuple):
     region: str | None
     commit: str
     partitioned: bool
+    #: Of a ledger made of others, the region of each project by its 编号.
+    projects: Mapping[str, str] = MappingProxyType({})
+
+    def of(self, table: Facts) -> Callable[[Any], str | None]:
+        """The region of a row of a table."""
+        if table.own_region is not None:
+            own = table.own_region
+            return lambda row: own(row) or self.region
+        if table.project is not None and self.projects:
+            project = table.project
+            return lambda row: self.projects.get(project(row)) or self.region
+        return lambda row: self.region
 
 
 def arrow(kind: str) -> pa.DataType:
@@ -66,20 +80,23 @@ def write(
 ) -> list[str]:
     """Fill the empty folder; the names of its files, in order.  Raises OSError."""
     tables = [*facts()]
+    regions = {one.id: one.region for one in figures.ledger.projects if one.region}
+    origin = origin._replace(projects=regions)
     told: list[dict[str, Any]] = []
-    places: list[tuple[str, int, Any]] = []
+    places: list[tuple[str, int, Any, str | None]] = []
     ledger = figures.ledger
     for done, table in enumerate(tables):
         if progress:
             progress(done, len(tables) + 2)
         rows = table.rows(ledger)
         if table.place is not None:
-            rows = list(rows)
-            places += [(table.name, i, table.place(row)) for i, row in enumerate(rows)]
+            rows, region = list(rows), origin.of(table)
+            placed = enumerate(rows)
+            places += [(table.name, i, table.place(row), region(row)) for i, row in placed]
         told.append(_written(folder, table, rows, origin))
     answers = Facts("figures", _FIGURES, tuple(resolved.columns()), lambda _: ())
     told.append(_written(folder, answers, resolved.resolved(figures, days), origin))
-    lines = locate(loaded.sources, (place for *_, place in places))
+    lines = locate(loaded.sources, (one[2] for one in places))
     told.append(_written(folder, _provenance(lines, origin), places, origin))
     settings = loaded.sources[LEDGER_FILE].text
     schema = _schema(told, figures, days, origin, settings)
@@ -117,25 +134,25 @@ def _line(lines: Any, place: Any) -> int | None:
 def _written(folder: Path, table: Facts, rows: Iterable[Any], origin: Origin) -> dict[str, Any]:
     """One table, row group by row group; what the schema says of it."""
     in_path = origin.partitioned and table.region
-    region = Column(REGION, TEXT, _REGION, lambda _: origin.region)
+    region = Column(REGION, TEXT, _REGION, origin.of(table))
     columns = (*([] if in_path or not table.region else [region]), *table.columns)
     fields = [pa.field(one.name, arrow(one.type), metadata=_meta(one)) for one in columns]
     schema = pa.schema([pa.field(NUMBER.name, pa.int64(), metadata=_meta(NUMBER)), *fields])
-    inside = Path(table.name)
-    if in_path:
-        inside /= partition(origin.region)
-    (folder / inside).mkdir(parents=True)
-    path = inside / "part-0.parquet"
+    parts = _Parts(folder, table.name, schema)
     count = 0
-    with pq.ParquetWriter(folder / path, schema, compression="zstd", version="2.6") as writer:
+    with contextlib.closing(parts):
         for chunk in _chunks(rows):
-            arrays = [pa.array(range(count, count + len(chunk)), pa.int64())]
-            arrays += [
-                pa.array([one.get(row) for row in chunk], field.type)
-                for one, field in zip(columns, fields, strict=True)
-            ]
-            writer.write_batch(pa.record_batch(arrays, schema=schema))
+            numbered = list(enumerate(chunk, count))
             count += len(chunk)
+            for where, some in _split(numbered, region.get if in_path else None).items():
+                arrays = [pa.array([number for number, _ in some], pa.int64())]
+                arrays += [
+                    pa.array([one.get(row) for _, row in some], field.type)
+                    for one, field in zip(columns, fields, strict=True)
+                ]
+                parts.put(where, pa.record_batch(arrays, schema=schema))
+        if not parts.files:
+            parts.put(partition(origin.region) if in_path else "", None)
     shown = (NUMBER, *([region] if in_path else []), *columns)
     return {
         "name": table.name,
@@ -145,8 +162,46 @@ def _written(folder: Path, table: Facts, rows: Iterable[Any], origin: Origin) ->
             {"name": one.name, "type": str(arrow(one.type)), "meaning": one.meaning}
             for one in shown
         ],
-        "files": [path.as_posix()],
+        "files": sorted(parts.files),
     }
+
+
+class _Parts:
+    """The files of one table, one for each region where they are kept apart."""
+
+    def __init__(self, folder: Path, name: str, schema: pa.Schema) -> None:
+        self.folder, self.name, self.schema = folder, name, schema
+        self.files: dict[str, pq.ParquetWriter] = {}
+
+    def put(self, where: str, batch: pa.RecordBatch | None) -> None:
+        """Add rows to a part's file, which is made with the first."""
+        path = "/".join(one for one in (self.name, where, "part-0.parquet") if one)
+        writer = self.files.get(path)
+        if writer is None:
+            (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+            writer = self.files[path] = pq.ParquetWriter(
+                self.folder / path, self.schema, compression="zstd", version="2.6"
+            )
+        if batch is not None:
+            writer.write_batch(batch)
+
+    def close(self) -> None:
+        """All of them whole."""
+        for writer in self.files.values():
+            writer.close()
+
+
+_Numbered = list[tuple[int, Any]]
+
+
+def _split(rows: _Numbered, region: Callable[[Any], str | None] | None) -> dict[str, _Numbered]:
+    """The rows by the folder that they go to."""
+    if region is None:
+        return {"": rows}
+    found: dict[str, _Numbered] = {}
+    for number, row in rows:
+        found.setdefault(partition(region(row)), []).append((number, row))
+    return found
 
 
 _REGION = "地区"
@@ -185,6 +240,7 @@ def _schema(
         "region": origin.region,
         "commit": origin.commit or None,
         "partitioned": origin.partitioned,
+        "gathered": bool(figures.ledger.parts),
         "rollups": len(figures.ledger.rollups),
         "reports": len(figures.ledger.reports),
         "figures_as_of": [day.isoformat() if day else None for day in days],
