@@ -1,0 +1,99 @@
+"""Spark answers the same SQL files as the ledger does: one run of the real one.
+
+Skipped where there is no Java, or no Python that has PySpark (SGYP_SPARK_PYTHON names it).
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra `dataset` is not installed")
+
+from conftest import DATA, DEMO, ROOT
+
+from sangeyipi import api
+from sangeyipi.figures.resolve import Figures
+
+from .asked import Question, cells, from_text, made, same
+
+#: All in one JVM: a start costs more than all that is asked.
+RUN = """
+import json, sys
+from datetime import date
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from summary import SQL, ask, open_dataset, run, session, told
+spark = session("local[2]")
+for folder, name, day, phases in json.loads(sys.argv[2]):
+    open_dataset(spark, folder)
+    ask(spark, SQL, (day and date.fromisoformat(day), phases, None, None))
+    print(json.dumps([dict(told(row)) for row in run(spark, SQL, name)]))
+spark.stop()
+"""
+
+
+def python_with_spark() -> str:
+    if shutil.which("java") is None:
+        pytest.skip("no Java")
+    python = os.environ.get("SGYP_SPARK_PYTHON", sys.executable)
+    found = subprocess.run([python, "-c", "import pyspark"], capture_output=True, check=False)
+    if found.returncode:
+        pytest.skip(f"no PySpark for {python}")
+    return python
+
+
+def exact(row: dict[str, Any], like: dict[str, Any]) -> dict[str, Any]:
+    """A row of JSON, decimals read back; what is not said is not known."""
+    found: dict[str, Any] = {}
+    for key, value in like.items():
+        said = row.get(key)
+        found[key] = Decimal(said) if isinstance(said, str) and key != "label" else said
+        if said is None and isinstance(value, bool):
+            found[key] = False
+    return found
+
+
+def test_spark_answers_the_same(tmp_path: Path) -> None:
+    python = python_with_spark()
+    day = date(2023, 6, 30)
+    asked = []
+    for folder, name, question in (
+        (DEMO, "summary", Question(day, "1-7")),
+        (DEMO, "unit", Question(day)),
+        (DEMO, "band", Question(None, "8")),
+        (DATA, "summary", Question(None, "8")),
+    ):
+        source = api.load(folder)
+        assert source.ledger is not None
+        out = tmp_path / folder.name
+        if not out.exists():
+            made(out, source, partitioned=folder is DATA)
+        question = question._replace(by=None if name == "summary" else name)
+        (table,) = from_text(Figures(source.ledger), question)
+        asked.append((str(out), name, question, cells(table)))
+    numbers = [",".join(map(str, one.chosen)) if one.chosen else None for *_, one, _ in asked]
+    said = [
+        (out, name, one.as_of and one.as_of.isoformat(), number)
+        for (out, name, one, _), number in zip(asked, numbers, strict=True)
+    ]
+    done = subprocess.run(
+        [python, "-c", RUN, str(ROOT / "examples" / "spark"), json.dumps(said)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
+    for line, (_, _, question, expected) in zip(lines, asked, strict=True):
+        rows = json.loads(line)
+        assert len(rows) == len(expected), question
+        found = [exact(row, like) for row, like in zip(rows, expected, strict=True)]
+        same(found, expected, question)
