@@ -135,5 +135,8 @@ def test_what_a_dataset_is_not_asked(
     told = run("summary", "--dataset", out, "--by", "领域", "--rank", "个数", code=2)
     assert "--rank 不能与 --dataset 连用" in told
     assert "第9期不在台账里" in run("summary", "--dataset", out, "--phase", "9", code=2)
+    part = out / "projects" / "part-0.parquet"
+    part.write_bytes(part.read_bytes()[:-9])
+    assert "projects 缺了或坏了" in run("summary", "--dataset", out, code=2)
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert "pip install 'sangeyipi[dataset]'" in run("summary", "--dataset", out, code=2)

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sangeyipi.dataset.place import schema_of
+from sangeyipi.dataset.place import NotOurs, schema_of
 from sangeyipi.model.phases import Phases
 
 if TYPE_CHECKING:
@@ -70,7 +70,13 @@ class Engine:
             else ", hive_partitioning=false"
         )
         source = f"read_parquet([{files}]{how})"
-        self._db.execute(f'CREATE VIEW "{table["name"]}" AS SELECT * FROM {source}')
+        import duckdb
+
+        try:
+            self._db.execute(f'CREATE VIEW "{table["name"]}" AS SELECT * FROM {source}')
+        except duckdb.Error:
+            told = f"{folder} 里的 {table['name']} 缺了或坏了：重新运行 sgyp dataset {folder}"
+            raise NotOurs(told) from None
 
     def ask(self, asked: Asked) -> None:
         """What the next answers are about."""
