@@ -5,13 +5,14 @@ from pathlib import Path
 
 import xlsxwriter
 from findings import MB, Finding, Report
-from processes import run_in_turn
-from subject import sgyp
+from processes import Command, python, run_in_turn
+from subject import HERE, ROOT, sgyp
 
 RUNS = 5
 ROWS = 10_000
-TIME_BAR, MEMORY_BAR = 3.0, 300.0
-_NAME = "sgyp import"
+#: Three seconds, where that takes seven and a half.
+BAR, MEMORY_BAR = 0.4, 300.0
+_NAME, _READ = "sgyp import", "sheet.py"
 _LEDGER = """\
 名称: 示例县项目台账
 地区: 示例县
@@ -34,11 +35,12 @@ def measure(report: Report, rounds: int, folder: Path) -> None:
     sheet = folder / "第八期开工.xlsx"
     _write(sheet)
     command = sgyp("import", sheet, "--as-of", "2023-06-30", "--ledger", ledger)
-    report.samples |= run_in_turn({_NAME: command}, rounds)
+    read = Command((*python(HERE / _READ), str(sheet)), ROOT)
+    report.samples |= run_in_turn({_NAME: command, _READ: read}, rounds)
     found = report.samples[_NAME]
     title = f"导入预览 {ROWS} 行 × {len(_HEAD.split())} 列"
     detail = f"{len(found.seconds)} 次的中位数"
-    report.findings.append(Finding(f"{title}，时间", found.time, TIME_BAR, detail, " 秒"))
+    report.ratio(f"{title}，{_NAME} ÷ {_READ}", _NAME, _READ, BAR)
     if found.peak is None:
         report.skipped.append("峰值内存：Windows 上不测")
         return

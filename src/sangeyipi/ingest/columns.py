@@ -72,6 +72,8 @@ BLANKS = frozenset(("", "/", "-", "—", "——", "－", "--", "\\", "无", "�
 _LEAST_OF_VALUES = 0.9
 _MOST_OF_VALUES = 0.6
 _LONG_NUMBER = 6
+#: 12、三个一批建设项目名称: what names stand under is no longer, but for a translation behind it.
+_LONGEST_NAME = 13
 
 
 def plain(text: str) -> str:
@@ -111,7 +113,9 @@ def is_name(heading: str) -> bool:
     text = plain(heading)
     if _of_several(text):
         return _of_text(text).path == (term.NAME,)
-    # Nearly every cell of a sheet is asked.
+    # Every project's name is asked.
+    if len(text) > _LONGEST_NAME and not text[-1].isascii():
+        return False
     return any(form in _names() for form in _forms(text))
 
 

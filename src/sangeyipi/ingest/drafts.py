@@ -69,10 +69,13 @@ def drafted(group: Group, answers: Answers) -> Draft:
 def _take(draft: Draft, one: Said, facts: dict[Path, Fact]) -> None:
     """Make a row's facts the project's."""
     first = draft.group.before is None and not draft.outcomes
-    changed = any(draft.facts.get(path) != fact.text for path, fact in facts.items())
     before = dict(draft.report)
     _report(draft, one)
-    changed = changed or before != draft.report
+    changed = (
+        first
+        or before != draft.report
+        or any(draft.facts.get(path) != fact.text for path, fact in facts.items())
+    )
     known = draft.group.before
     if changed and known is not None and known.withdrawn is not None:
         left = known.withdrawn.date.text
@@ -102,6 +105,8 @@ def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, Fact]:
     """The facts of a row that the project takes, each settled.  Raises Unsettled, LeftOut."""
     for word, fact in one.report.items():
         _same_figure(draft, one, word, fact)
+    if not draft.facts and (term.NOTE,) not in one.facts:
+        return one.facts  # The first row of a new project: there is nothing to settle.
     found: dict[Path, Fact] = {}
     for path, fact in one.facts.items():
         taken = _settled(draft, one, path, fact, answers)

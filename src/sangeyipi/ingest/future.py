@@ -8,6 +8,7 @@ lies after all that is asked about and never guessed.
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
@@ -97,6 +98,7 @@ def _dated(found: Gathered) -> Iterator[_Dated]:
             yield _Dated(found, path, fact, _first(str(fact.text)))
 
 
+@lru_cache(8192)
 def _first(text: str) -> date:
     month = parse_month(text)
     return month.first if month else date.fromisoformat(text)

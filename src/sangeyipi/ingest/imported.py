@@ -35,6 +35,7 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.model.stages import Batch
 from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.records import RecordType
@@ -43,6 +44,7 @@ from sangeyipi.store.template import EXAMPLE_FILE, EXAMPLE_NAME
 #: Where records of an import stand, as diagnostics of them say.
 _HERE = "import"
 _ZERO = Decimal(0)
+_LISTS = tuple((term.LISTED, str(one)) for one in Batch)
 #: Each round rejects a row, or ends; a row is rejected once.
 _MOST_ROUNDS = 50
 
@@ -291,9 +293,9 @@ def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dic
     made: list[_Made] = []
     invalid: dict[int, Rejected] = {}
     for draft in drafts:
-        facts = dict(draft.facts)
+        facts = draft.facts
         if (term.ID,) not in facts:
-            facts[term.ID,] = next(ids)
+            facts = {**facts, (term.ID,): next(ids)}
         place = Place(_HERE, (len(made),))
         faults: list[Diagnostic] = []
         raw = _raw(facts)
@@ -317,8 +319,9 @@ def _raw(facts: Flat) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for path, value in facts.items():
         inner = raw
-        for key in path[:-1]:
-            inner = inner.setdefault(key, {})
+        if len(path) > 1:
+            for key in path[:-1]:
+                inner = inner.setdefault(key, {})
         inner[path[-1]] = list(value) if isinstance(value, tuple) else value
     return raw
 
@@ -334,8 +337,8 @@ def _new_ids(drafts: Sequence[Draft], ledger: Ledger) -> list[str]:
 
 
 def _first_phase(draft: Draft) -> int | None:
-    listed = (text for path, text in draft.facts.items() if path[0] == term.LISTED)
-    return min((int(str(text)) for text in listed), default=None)
+    listed = (draft.facts.get(path) for path in _LISTS)
+    return min((int(str(text)) for text in listed if text is not None), default=None)
 
 
 def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:

@@ -7,6 +7,7 @@ to ask.  What tells projects apart (一期/二期, 一号/二号, 东/西) is ne
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from sangeyipi.model.patterns import later
@@ -28,6 +29,7 @@ _SHORTEST_WITH_MORE = 4
 _SHARE = 0.6
 
 
+@lru_cache(65536)
 def same_form(name: str) -> str:
     """A name without its form: two that give the same are the same name."""
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_BRACKETS)

@@ -3,7 +3,7 @@
 Owns what happens where two of them say different things: it is a question, whichever is nearer.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from sangeyipi.ingest.answers import Unsettled
 from sangeyipi.ingest.findings import Question
@@ -13,11 +13,13 @@ from sangeyipi.ingest.said import Fact
 from sangeyipi.model import term
 from sangeyipi.model.stages import Batch
 
+_LISTS = tuple((term.LISTED, str(one)) for one in Batch)
+
 
 def listed(found: Gathered, setting: Setting) -> None:
     """Put the row on its list.  Raises Unsettled, LeftOut."""
-    told = [*found.named, *setting.named]
-    told_of = any(path[0] == term.LISTED for path in found.facts)
+    told = (*found.named, *setting.named)
+    told_of = not found.facts.keys().isdisjoint(_LISTS)
     if not found.named and not found.ticked and told_of:
         _declared(found, setting)
         return
@@ -50,21 +52,32 @@ def _numbers(setting: Setting) -> tuple[str, ...]:
     return tuple(str(number) for number, _ in setting.held)
 
 
-def _phase(told: Iterable[Named], found: Gathered, setting: Setting) -> int | None:
+@lru_cache(256)
+def _agreed(told: tuple[Named, ...]) -> tuple[tuple[int, ...], tuple[Batch, ...]]:
+    """The phases that all name of those that name any, and every batch that is named."""
+    naming = [frozenset(one.phases) for one in told if one.phases]
+    common = frozenset.intersection(*naming) if naming else frozenset()
+    return tuple(common), tuple(dict.fromkeys(one.batch for one in told if one.batch))
+
+
+def _phase(told: tuple[Named, ...], found: Gathered, setting: Setting) -> int | None:
+    common, _ = _agreed(told)
+    if len(common) == 1:
+        return common[0]
     naming = [one for one in told if one.phases]
     if not naming:
         return None
-    common = set(naming[0].phases).intersection(*(one.phases for one in naming[1:]))
-    if len(common) == 1:
-        return common.pop()
     phases = dict.fromkeys(str(phase) for one in naming for phase in one.phases)
     said = "，".join(f"{one.source} 是第{'、'.join(map(str, one.phases))}期" for one in naming)
     where = "各处说的期不一样" if len(naming) > 1 else "看不出是哪一期"
     return int(_which(term.PHASE, f"{where}：{said}", tuple(phases), found, setting))
 
 
-def _batches(told: Iterable[Named], found: Gathered, setting: Setting) -> tuple[Batch, ...]:
+def _batches(told: tuple[Named, ...], found: Gathered, setting: Setting) -> tuple[Batch, ...]:
     """The lists of the row: one, but where it is ticked in several."""
+    _, batches = _agreed(told)
+    if len(batches) < 2 and not found.ticked:
+        return batches
     naming = [(one.source, one.batch) for one in told if one.batch]
     ticked = [(cell, batch) for batch, cell in found.ticked.items()]
     named = {batch for _, batch in naming}
@@ -99,7 +112,9 @@ def _missing(
 
 def _declared(found: Gathered, setting: Setting) -> None:
     """Every phase is one that ledger.yaml has the day of."""
-    held = {str(number) for number, _ in setting.held}
+    if found.facts.keys().isdisjoint(_LISTS):
+        return
+    held = _numbers(setting)
     for path, fact in found.facts.items():
         if path[0] == term.LISTED and fact.text not in held:
             text = f"第{fact.text}期不在台账的期次里：先在 ledger.yaml 的“期次”里写上它和它的日期"

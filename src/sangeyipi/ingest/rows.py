@@ -136,8 +136,8 @@ class Only(NamedTuple):
 
 
 _NOTHING = Only()
-#: None: what takes a closer look.
-Simply = Only | None
+#: What takes a closer look.
+_MORE = Only()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +153,9 @@ class Speaking:
     meaning: Meaning
     read: Read
     begins: str
-    simply: Callable[[Cell], Simply]
+    simply: Callable[[Cell], Only]
     of_one: bool
-    known: dict[int, Simply] = field(default_factory=dict)
+    known: dict[int, Only] = field(default_factory=dict)
 
 
 class Told(NamedTuple):
@@ -234,12 +234,11 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
         cell = cells.get(one.column.at)
         if cell is None:
             continue
-        key = id(cell)
-        said = one.known[key] if key in one.known else _learned(one, cell)
+        said = one.known.get(id(cell)) or _learned(one, cell)
         if said is _NOTHING:
             continue
         place = f"{one.begins}{number}"
-        if said is None or said.path in facts or (one.of_one and one.column.at in row.shared):
+        if said is _MORE or said.path in facts or (one.of_one and one.column.at in row.shared):
             told = Told(one.column, one.meaning, cell, place, row)
             (_struck if _is_struck(told) else one.read)(told, found, setting)
         else:
@@ -249,22 +248,22 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
     return found
 
 
-def _learned(one: Speaking, cell: Cell) -> Simply:
-    said: Simply = _NOTHING
+def _learned(one: Speaking, cell: Cell) -> Only:
+    said = _NOTHING
     if not texts.is_blank(cell):
-        said = None if cell.struck or cell.struck_part else one.simply(cell)
+        said = _MORE if cell.struck or cell.struck_part else one.simply(cell)
     one.known[id(cell)] = said
     return said
 
 
-def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cell], Simply]:
+def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cell], Only]:
     """How the cells of a column are read that say one fact and no more."""
     path, reader = meaning.path, _reader(meaning)
     if reader is _day:
         planned, year, step = meaning.planned, setting.year, Milestone(path[1])
         paths = {one: (term.PLANNED if one else term.MILESTONES, path[1]) for one in (True, False)}
 
-        def day(cell: Cell) -> Simply:
+        def day(cell: Cell) -> Only:
             taken = days.day(cell, planned, year, step)
             return _only(taken, paths[taken.planned or planned])
 
@@ -276,13 +275,13 @@ def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cel
         )
     if reader is _plain:
         return lambda cell: _only(plain(cell, path), path)
-    return lambda cell: None
+    return lambda cell: _MORE
 
 
-def _only(taken: Taken, path: Path) -> Simply:
-    """The fact that was taken; None where there is more to be said, asked or refused."""
+def _only(taken: Taken, path: Path) -> Only:
+    """The fact that was taken; _MORE where there is more to be said, asked or refused."""
     if taken.note or taken.remark or taken.question or taken.refused or taken.unit_missing:
-        return None
+        return _MORE
     return _NOTHING if taken.text is None else Only(path, taken.text)
 
 

@@ -53,9 +53,10 @@ def recognised(
 
 def _has_units(table: SourceTable, column: Column) -> bool:
     cells = (row.at(column.at) for row in table.rows)
-    found = [bool(unit_in(cell)) for cell in cells if not texts.is_blank(cell)]
-    surely = bool(column.heading) and columns.plain(column.heading[-1]) in _SURELY
-    return any(found) and (surely or all(found))
+    found = (bool(unit_in(cell)) for cell in cells if not texts.is_blank(cell))
+    if column.heading and columns.plain(column.heading[-1]) in _SURELY:
+        return any(found)
+    return next(found, False) and all(found)
 
 
 def beside(table: SourceTable, meanings: Mapping[int, Meaning]) -> dict[int, int]:

@@ -26,8 +26,7 @@ class CellKind(Enum):
     UNCOMPUTED = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: `text` is what it says, exactly, its lines ended by `\\n`.
 
     `number` is of NUMBER and DATE (the serial) only, with the 15 digits that spreadsheets keep;

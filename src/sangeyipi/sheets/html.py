@@ -266,7 +266,7 @@ def _made(cell: _Open) -> Cell:
     if value and _PLAIN_NUMBER.fullmatch(text):
         made = number_cell(value, named(code), struck)
         if made.kind is CellKind.NUMBER:
-            return replace(made, shown=text)
+            return made._replace(shown=text)
     if is_error(text):
         return error_cell(text, "", struck)
     return text_cell(text, "", struck, part)

@@ -160,3 +160,18 @@ def test_any_text_is_read_kept_or_refused(said: str, word: str) -> None:
         assert hidden_in(taken.text) is None and control_in(taken.text, True) is None
     if word not in ("编号", "项目代码"):
         assert not taken.refused
+
+
+_SHORT_CUTS = st.text("示例产业园有限公司无暂（）()、，-—/ A2·\n'=.", max_size=12) | st.from_regex(
+    "[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}", fullmatch=True
+)
+
+
+@pytest.mark.parametrize("path", [("名称",), ("建设单位",), ("包联领导",), CODE])
+@given(said=_SHORT_CUTS)
+def test_what_is_told_at_once_is_what_a_closer_look_gives(path: Any, said: str) -> None:
+    at_once = plain(text(said), path)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sangeyipi.ingest.values.plain.is_ordinary", lambda cell: False)
+        closer = text(f" {said} ") if path == CODE else text(said)  # A blank is no official code.
+        assert at_once == plain(closer, path)

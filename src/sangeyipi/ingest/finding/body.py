@@ -211,10 +211,14 @@ class Body:
 
     def _without_dittos(self, line: Line) -> Mapping[int, Cell]:
         """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
+        short = [at for at, cell in line.own.items() if len(cell.text) <= _DITTO_LENGTH]
+        if not any(line.own[at].text.strip() in _DITTOS for at in short):
+            return line.all
         cells = dict(line.all)
         before = self.rows[-1].cells if self.rows else {}
-        for at, cell in line.own.items():
-            if len(cell.text) > _DITTO_LENGTH or at == self.layout.investment:
+        for at in short:
+            cell = line.own[at]
+            if at == self.layout.investment:
                 continue
             if cell.text.strip() in _DITTOS and at in before and before[at].kind is CellKind.TEXT:
                 cells[at] = before[at]

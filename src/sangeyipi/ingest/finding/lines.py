@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
 from sangeyipi.model.patterns import later
-from sangeyipi.sheets.grid import EMPTY, Area, Cell, CellKind, Sheet
+from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
 
 _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
@@ -88,10 +88,11 @@ def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
 
 def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]") -> Line:
     cells = sheet.rows[number]
+    concealed = sheet.hidden_columns
     own = {
-        at: cells[at]
-        for at in visible
-        if at < len(cells) and cells[at] is not EMPTY and says_something(cells[at])
+        at: cell
+        for at, cell in enumerate(cells)
+        if cell.text and says_something(cell) and at not in concealed
     }
     hidden = number in sheet.hidden_rows
     if not areas:

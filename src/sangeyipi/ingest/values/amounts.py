@@ -142,9 +142,12 @@ def _of_number(cell: Cell, unit: str, zero: bool) -> Taken:
 
 def _is_plain(cell: Cell, number: Decimal) -> bool:
     """Whether the number is shown as such, without a unit: so nearly all are."""
+    if number <= 0 or cell.lossy:
+        return False
     digits = cell.shown.replace(",", "")
-    usual = number > 0 and not cell.lossy and _PLAINLY.fullmatch(digits) is not None
-    return usual and _is_shown(number, Decimal(digits))
+    if digits == cell.text:
+        return True
+    return _PLAINLY.fullmatch(digits) is not None and _is_shown(number, Decimal(digits))
 
 
 def _seen(shown: str) -> _Written | None:
@@ -255,7 +258,7 @@ def _fault(text: str, bare: str) -> str:
 def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> Taken:
     used = written.unit or _only_unit(unit) or ("" if written.number else "元")
     if used:
-        return _settled(written._replace(unit=used), said, zero)
+        return _settled(_Written(written.number, used), said, zero)
     if _OTHER_MONEY.search(folded(unit)):
         return refused(f"“{brief(said)}”以“{unit}”计，不是人民币")
     return Taken(unit_missing=True)
@@ -279,10 +282,10 @@ def _settled(written: _Written, said: str, zero: bool) -> Taken:
     if written.number < 0 or (written.number == 0 and not zero):
         return refused(f"“{brief(said)}”{'小于' if written.number else '是'} 0")
     value = EXACT.scaleb(written.number, -_places(written.unit))
-    if value != half_up(value, limits.AMOUNT.places):
-        return refused(f"“{brief(said)}”折成亿元是 {plain(value)}，比万元还细，不能四舍五入")
     text = plain(value)
     broken = limits.AMOUNT.broken(text)
+    if broken and value != half_up(value, limits.AMOUNT.places):
+        return refused(f"“{brief(said)}”折成亿元是 {text}，比万元还细，不能四舍五入")
     if broken:
         return refused(f"“{brief(said)}”折成亿元是 {text}，{broken}")
     return Taken(text)

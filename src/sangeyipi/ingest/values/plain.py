@@ -12,7 +12,16 @@ from sangeyipi.checks.ids import mangled
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.values import days
 from sangeyipi.ingest.values.results import NOTHING, Taken, noted, refused
-from sangeyipi.ingest.values.texts import DASHES, folded, is_none, lines, listed, one_line, said
+from sangeyipi.ingest.values.texts import (
+    DASHES,
+    folded,
+    is_none,
+    is_ordinary,
+    lines,
+    listed,
+    one_line,
+    said,
+)
 from sangeyipi.model import limits, numerals, term
 from sangeyipi.model.patterns import later
 from sangeyipi.model.project import Level, project_keys
@@ -71,6 +80,8 @@ def _id(cell: Cell) -> Taken:
 
 
 def _code(cell: Cell) -> Taken:
+    if cell.kind is CellKind.TEXT and _OFFICIAL.fullmatch(cell.text):
+        return Taken(cell.text)
     written = _DASH.sub("-", unicodedata.normalize("NFKC", cell.text))
     if cell.kind is CellKind.TEXT and len(_SEVERAL_OFFICIAL.findall(written)) > 1:
         return noted(one_line(cell.text), "是几个项目代码，不知道是哪一个")
@@ -186,6 +197,8 @@ def _persons(cell: Cell) -> Taken:
 
 
 def _line(cell: Cell, put: Callable[[str], str]) -> Taken:
+    if is_ordinary(cell):
+        return Taken(cell.text)
     text = said(cell)
     return NOTHING if is_none(text) else Taken(one_line(put(text)))
 

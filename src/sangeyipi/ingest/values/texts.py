@@ -19,6 +19,8 @@ DASHES = frozenset(
 _NONE = frozenset(("无", "暂无", "空", "没有", "n/a", "na", "null", "none", "nil"))
 #: What begins so says something; most texts do, and are looked at no closer.
 _WORDS = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+#: Long enough to say something, and with nothing in it but what is read as it stands.
+_ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）()、，-]{4,}")
 #: With blanks and all, a text that says nothing is no longer.
 _LONG = 40
 _WRAPPED = later(r'[=＝]\s*"((?:[^"]|"")*)"')
@@ -31,6 +33,11 @@ _ODD_BLANKS = later("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _CONTROLS = later(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 )
+
+
+def is_ordinary(cell: Cell) -> bool:
+    """Whether its text is what a person reads in it, on one line: so it is of most cells."""
+    return cell.kind is CellKind.TEXT and _ORDINARY.fullmatch(cell.text) is not None
 
 
 def said(cell: Cell) -> str:

@@ -4,7 +4,6 @@ Owns how a saved value becomes a `Cell`, the same for every kind of file.
 """
 
 import re
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -99,11 +98,11 @@ def _timed_cell(cell: Cell, part: Section, from_1904: bool) -> Cell:
     number = cell.number or Decimal(0)
     day = day_of(number, from_1904) if not cell.lossy else None
     if number < 0 or (part.date and day is None):
-        return replace(cell, shown=_no_day(number, cell.text))
+        return cell._replace(shown=_no_day(number, cell.text))
     shown = shown_date(number, day, part)
     if not part.date or part.has_elapsed or day is None:
-        return replace(cell, shown=shown)
-    return replace(cell, kind=CellKind.DATE, text=day.isoformat(), shown=shown)
+        return cell._replace(shown=shown)
+    return cell._replace(kind=CellKind.DATE, text=day.isoformat(), shown=shown)
 
 
 def moment_cell(saved: str, code: str = "", struck: bool = False, from_1904: bool = False) -> Cell:

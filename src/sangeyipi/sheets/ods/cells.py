@@ -5,7 +5,7 @@ recorded changes and copies of other files are not the sheet and are left out.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sangeyipi.sheets.building import (
     LAST_COLUMN,
@@ -257,7 +257,7 @@ class Content:
             if formula is not None and not kind and not cell.paragraphs:
                 return uncomputed_cell(formula, look.code, struck)
             made = text_cell(said, look.code, struck, part)
-            return made if made is EMPTY else replace(made, shown=made.text)
+            return made if made is EMPTY else made._replace(shown=made.text)
         return self._valued(kind, cell.attributes, text, Look(look.code, struck))
 
     def _valued(self, kind: str, attributes: dict[str, str], text: str, look: Look) -> Cell:
@@ -269,7 +269,7 @@ class Content:
         if made is None:
             made = _valued(kind, value, text, look)
             if text and made.kind is not EMPTY.kind:
-                made = replace(made, shown=text)
+                made = made._replace(shown=text)
             self._made[known] = made
         return made
 

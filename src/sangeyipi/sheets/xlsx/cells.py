@@ -19,7 +19,7 @@ from sangeyipi.sheets.formats.cells import (
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
 from sangeyipi.sheets.xlsx.package import Style, is_true
-from sangeyipi.sheets.xlsx.plain import PlainRow
+from sangeyipi.sheets.xlsx.plain import CellParts, PlainRow, parts_of
 from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -38,6 +38,8 @@ class Shared(NamedTuple):
     recalculated: bool
     #: Cells made before, so that equal ones are one.
     made: dict[tuple[str, str, str], Cell]
+    #: Cells made before, by all that is written of one.
+    said: dict[str, Cell]
 
 
 class SheetCells:
@@ -104,34 +106,33 @@ class SheetCells:
         """Rows that were written plainly, beside the elements that came."""
         if not self._has_data:  # They are of another namespace, and no rows.
             return
-        made = self._shared.made
+        known = self._shared.said
         for number, attributes, cells in rows:
             self._start_row({"r": number, **dict(_ATTRIBUTE.findall(attributes))})
-            row: dict[int, Cell] = {}
-            self._cells = row
-            for letters, digits, style, kind, formula, inner, valued, value, none, inline in cells:
-                column = _column(letters)
+            row = self._cells = {}
+            for letters, digits, said in cells:
+                self._column = column = _column(letters)
                 if digits != number or column >= LAST_COLUMN:
                     raise self._damaged(f"{letters}{digits} 写在第 {number} 行里")
-                self._kind, self._style, self._column = kind or "n", style, column
-                if formula or inline or not value or column in row:
-                    self._odd(formula, inner, value, bool(valued or none), inline)
-                    continue
-                cell = made.get((self._kind, style, value)) or self._cell(value)
-                if cell is not EMPTY:
+                cell = known.get(said)
+                if cell is None:
+                    cell = known[said] = self._plain(parts_of(said))
+                if column in row:
+                    self._put(cell)
+                elif cell is not EMPTY:
                     row[column] = cell
             self._sheet.put_row(self._row, row)
         self._cells = {}
 
-    def _odd(self, formula: str, inner: str, value: str, valued: bool, inline: str) -> None:
-        """A cell of a plain row that is not just a value."""
+    def _plain(self, parts: CellParts) -> Cell:
+        """A cell of a plain row."""
+        self._kind, self._style = parts.kind or "n", parts.style
         if self._kind == "inlineStr":
-            self._put(self._text(unescaped(inline), self._styled()))
-        elif formula:
-            self._formula, self._valued = [inner], valued
-            self._put(self._of_formula(value))
-        elif value:
-            self._put(self._cell(value))
+            return self._text(unescaped(parts.text), self._styled())
+        if parts.formula:
+            self._formula, self._valued = [parts.inner], bool(parts.valued or parts.empty)
+            return self._of_formula(parts.value)
+        return self._cell(parts.value) if parts.value else EMPTY
 
     def _start_data(self, attributes: dict[str, str]) -> None:
         self._has_data = True

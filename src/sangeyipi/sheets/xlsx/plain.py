@@ -22,9 +22,11 @@ _LOOK = r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
 _FORMULA = r"(?:<f(?: [^<>]*?)?(?:/>|>([^<]*)</f>))"
 _VALUE = r'(<v>|<v xml:space="preserve">)([^<]*)</v>|(<v ?/>)'
 _INLINE = r'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-_CELL_TEXT = rf"<c {_REFERENCE}{_LOOK}(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
-_CELL = re.compile(_CELL_TEXT)
-_CELLS = re.compile(f"(?:{re.sub(r'[(](?![?])', '(?:', _CELL_TEXT)})*")
+_SAID = rf"{_LOOK}(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
+_PARTS = re.compile(_SAID)
+_CELL = re.compile(f"<c {_REFERENCE}({re.sub('[(](?![?])', '(?:', _SAID)})")
+#: Of a cell, besides these.
+_AROUND = len('<c r=""')
 #: Characters by number, none that a parser has its own rules for; and by name.
 _REFERENCES = re.compile(
     "&(?:#(12[89]|1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|65[0-4][0-9]{2});"
@@ -37,9 +39,23 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 
-#: Column letters, row digits, style, kind, formula with its element, formula, value's element,
-#: value, empty value, text.
-CellParts = tuple[str, str, str, str, str, str, str, str, str, str]
+#: Its column's letters, its row's digits, and all that it says behind these.
+PlainCell = tuple[str, str, str]
+
+
+class CellParts(NamedTuple):
+    """What a cell says, taken apart; what it lacks is empty."""
+
+    style: str
+    kind: str
+    #: With its element.
+    formula: str
+    inner: str
+    #: The value's element.
+    valued: str
+    value: str
+    empty: str
+    text: str
 
 
 class PlainRow(NamedTuple):
@@ -47,7 +63,7 @@ class PlainRow(NamedTuple):
 
     number: str
     attributes: str
-    cells: list[CellParts]
+    cells: list[PlainCell]
 
 
 class PlainSheet(NamedTuple):
@@ -91,22 +107,24 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     return PlainSheet(rows, f"{before}{''.join(odd)}{after}")
 
 
-def _cells(body: str) -> list[CellParts] | None:
-    if not _CELLS.fullmatch(body):
+def _cells(body: str) -> list[PlainCell] | None:
+    cells: list[PlainCell] = _CELL.findall(body)
+    if sum([len(a) + len(b) + len(c) + _AROUND for a, b, c in cells]) != len(body):
         return None
-    cells: list[CellParts] = _CELL.findall(body)
-    if "&" not in body:
-        return cells
     # Some write every Chinese character by its number.
-    if body.count("&") != len(_REFERENCES.findall(body)):
+    if "&" in body and body.count("&") != len(_REFERENCES.findall(body)):
         return None
-    return [_resolved(one) if any("&" in part for part in one) else one for one in cells]
+    return cells
 
 
-def _resolved(cell: CellParts) -> CellParts:
-    """The cell with what stands for characters as these."""
-    parts = [_REFERENCES.sub(_character, part) if "&" in part else part for part in cell]
-    return tuple(parts)  # type: ignore[return-value]
+def parts_of(said: str) -> CellParts:
+    """What a plain cell says, with what stands for characters as these."""
+    found = _PARTS.fullmatch(said)
+    assert found is not None
+    parts = found.groups("")
+    if "&" in said:
+        parts = tuple(_REFERENCES.sub(_character, one) for one in parts)
+    return CellParts(*parts)
 
 
 def _character(found: re.Match[str]) -> str:

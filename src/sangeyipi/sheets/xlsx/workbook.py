@@ -23,7 +23,9 @@ def read_xlsx(archive: Archive) -> Made:
     package = Package(archive)
     if len(package.entries) > MOST_SHEETS:
         raise over_limit("工作表", f"{MOST_SHEETS} 张")
-    shared = Shared(package.texts(), package.styles(), package.from_1904, package.recalculated, {})
+    shared = Shared(
+        package.texts(), package.styles(), package.from_1904, package.recalculated, {}, {}
+    )
     budget = Budget()
     sheets: list[Sheet] = []
     notes: list[str] = []
