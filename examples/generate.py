@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from county.city import PROJECTS, write_city
 from county.ledgers import write_bench, write_demo, write_demo_messy
 
 
@@ -23,6 +24,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=home)
     messy = commands.add_parser("messy", help="the demo county's phase 8 as a messy Excel file")
     messy.add_argument("file", metavar="FILE", type=Path)
+    city = commands.add_parser("city", help="a city of twelve counties")
+    city.add_argument("folder", metavar="DIR", type=Path)
+    city.add_argument("--projects", metavar="N", type=int, default=PROJECTS, help="in all of them")
     bench = commands.add_parser("bench", help="N projects, 1,000 in a file")
     bench.add_argument("n", metavar="N", type=int, help="how many projects; 0 makes no file")
     bench.add_argument("folder", metavar="DIR", type=Path)
@@ -48,6 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         if options.command == "demo":
             write_demo(options.folder)
+        elif options.command == "city":
+            write_city(options.folder, options.projects)
         elif options.command == "messy":
             write_demo_messy(options.file)
         else:

@@ -210,7 +210,10 @@ def opened(table: Table, ledger: Ledger) -> Table:
     explains = table.id.startswith("why")
     rows = table.rows if explains else tuple(_opened(row, columns, lasting) for row in table.rows)
     named = "、".join(f"{one.region}（{one.why}）" for one in gone)
-    note = f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率、占比和名次记“—”。"
+    note = (
+        f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率和占比记“—”；"
+        "名次只在有数的里面排。"
+    )
     # What notes say of rates would be the rates of those that are there.
     kept = [one for one in table.notes if not _RATE.search(one) and notes.ROUNDED not in one]
     told = 1 if kept and kept[0] == ledger.config.notice else 0
