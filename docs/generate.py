@@ -3,11 +3,13 @@
     python docs/generate.py           write what is stale
     python docs/generate.py --check   write nothing; name what is stale and exit 1
 
-Two pages are written whole: 规则.md from the catalogue, 命令.md from the commands' own --help.  In
+Two pages are written whole: 规则.md from the catalogue, 命令.md from the commands' own --help.
+The definitions in 口径.md are those that `sgyp why` tells.  In
 the pages of SHOWING every block under an `output` comment is the real output of the command that
 the comment names; the comments are those of stage.py.
 """
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +24,7 @@ from sangeyipi.report.bulletin.wanting import Wanting
 from sangeyipi.report.given import Figure, Given, Phrase, names, reachable
 from sangeyipi.report.section_one import SectionOne
 from sangeyipi.report.template import KNOWN, SECTION_ONE, SECTION_THREE, Known
+from sangeyipi.tables.definitions import declared
 
 SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
 #: What stands in docs/报告.md below this comes from the types.
@@ -30,6 +33,8 @@ _GIVEN = "<!-- 以下由 docs/generate.py 生成，请勿手改。 -->"
 _MEASURED = "<!-- 以下的表由 docs/generate.py 量得 -->"
 _END = "<!-- 完 -->"
 _PASSAGES = ("tests/audit/passages.jsonl", "tests/audit/passages-kept.jsonl")
+#: A table of definitions in docs/口径.md: all of one part of what is declared.
+_DEFINED = re.compile(f"<!-- 口径：(?P<of>.+?) -->\n.*?{_END}", re.DOTALL)
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"
 
 
@@ -135,6 +140,21 @@ def _names(kind: type[Given], about: str) -> Iterator[str]:
         yield f"| {one.word} | {one.about} | {_kind(one.type)} |"
 
 
+def with_definitions(page: str) -> str:
+    """docs/口径.md with every figure's definition in its table, each part in just one."""
+    told = declared()
+    parts = [one["of"] for one in _DEFINED.finditer(page)]
+    if sorted(parts) != sorted(told):
+        raise ValueError(f"docs/口径.md: tables of {parts}, but there are {[*told]}")
+
+    def table(found: re.Match[str]) -> str:
+        rows = (f"| {name} | {definition} |" for name, definition in told[found["of"]])
+        head = (f"<!-- 口径：{found['of']} -->", "", "| 数 | 口径 |", "| :--- | :--- |")
+        return "\n".join((*head, *rows, "", _END))
+
+    return _DEFINED.sub(table, page)
+
+
 def audit_page() -> str:
     """docs/audit.md as it should be: what was measured on our own passages."""
     page = (ROOT / "docs/audit.md").read_text(encoding="utf-8")
@@ -171,6 +191,7 @@ def _kind(type_: object) -> str:
 def pages() -> dict[str, str]:
     """Every page as it should be, by its path."""
     shown = {name: refreshed((ROOT / name).read_text(encoding="utf-8")) for name in SHOWING}
+    shown["docs/口径.md"] = with_definitions(shown["docs/口径.md"])
     shown["docs/报告.md"] = report_page()
     shown["docs/audit.md"] = audit_page()
     return {**shown, "docs/规则.md": rules_page(), "docs/命令.md": commands_page()}

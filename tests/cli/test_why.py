@@ -24,7 +24,7 @@ from sangeyipi.render.xlsx.workbook import to_xlsx
 from sangeyipi.report.recalled import agrees, recalled
 from sangeyipi.sheets.xlsx.notes import noted_cells
 from sangeyipi.store.settled import load_files
-from sangeyipi.tables.definitions import question_in
+from sangeyipi.tables.cell_notes import question_in
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.why import Why
 
@@ -313,3 +313,6 @@ def test_the_monthly_workbook_has_notes_that_are_answered_as_it_says() -> None:
         told = why.explain(question)
         assert told is not None
         assert agrees(one.shown, told.cell), (one, told.cell)
+        first, *rest = one.note.splitlines()
+        assert first == told.title
+        assert f"口径：{told.definition}" in rest

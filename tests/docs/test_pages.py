@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import MISSING, Field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -9,19 +10,32 @@ from urllib.parse import unquote
 import pytest
 from generating import PAGES, ROOT, commands, generate, headings, page, stage
 
+from sangeyipi.api import summary
+from sangeyipi.figures.resolve import Figures
+from sangeyipi.model import term
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.guarantees import Guarantees, InStatistics, Land
 from sangeyipi.model.ledger import Config, Conventions, Phase, Targets
 from sangeyipi.model.light import LightRule, Quantity
+from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
+from sangeyipi.model.period import of_month
 from sangeyipi.model.plan import Plan
 from sangeyipi.model.problem import Problem, Unsolvable
 from sangeyipi.model.project import Exemption, Project, Withdrawal
+from sangeyipi.model.question import Measured, Question
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.model.visit import Visit
+from sangeyipi.report.document import report
+from sangeyipi.report.template import SECTION_ONE, packaged
 from sangeyipi.store.keys import field_types, key_of
+from sangeyipi.store.settled import load_files
+from sangeyipi.tables.definitions import SOME_PHASE, SOME_STEP, definition
+from sangeyipi.tables.grouping import named
+from sangeyipi.tables.monthly.document import document
+from sangeyipi.tables.why_months import as_in_headline
 
 RECORDS = (
     *(Config, Phase, Conventions, Targets, Project, Plan, Withdrawal),
@@ -34,6 +48,51 @@ LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 def test_pages_are_fresh() -> None:
     assert list(generate.stale()) == [], "run: python docs/generate.py"
+
+
+def _bare(definition: str, question: Question) -> str:
+    """As the page has it: of some milestone, of some phase, of counts."""
+    asks = question.measurement
+    if asks.name in (Measured.RATE, Measured.TARGET) and asks.by_investment:
+        definition = definition.replace(term.INVESTMENT, term.COUNT)
+    if asks.name in (Measured.REACHED, Measured.REMAINING) or definition.startswith("已到"):
+        definition = definition.replace(str(asks.milestone), SOME_STEP)
+    return re.sub("第[0-9,-]+期", f"第{SOME_PHASE}期", definition)
+
+
+def test_what_why_tells_of_a_figure_stands_on_the_page_word_for_word() -> None:
+    """Of every figure of the demo county's tables; a definition made of two is both of them."""
+    told = set(re.findall(r"^\| [^|]+ \| ([^|]+) \|$", page("docs/口径.md"), re.M))
+    ledger = load_files(ROOT / "examples/demo-county").ledger
+    assert ledger is not None
+    figures = Figures(ledger, date(2023, 10, 31))
+    tables = (
+        *document(ledger, of_month(Month(2023, 10))).tables,
+        *report(figures, packaged(SECTION_ONE), None).tables,
+        *summary(figures, None, by=named("责任单位"), rank="年度完成率"),
+        *summary(figures, unique=True),
+    )
+    seen = {
+        _bare(definition(as_in_headline(question) or question, ledger.config), question)
+        for table in tables
+        for row in table.rows
+        for one in table.columns
+        if one.is_figure and row.cells.get(one.key) is not None
+        for question in (table.question(row, one),)
+        if question is not None
+    }
+    assert len(seen) > 60
+    assert sorted(one for one in seen if one not in told and not _made_of(one, told)) == []
+
+
+def _made_of(definition: str, told: set[str]) -> bool:
+    """Whether it is one that stands on the page behind another that does."""
+    return any(
+        definition.removeprefix(f"{one}{sign}") in told
+        for one in told
+        for sign in "：；"
+        if definition.startswith(f"{one}{sign}")
+    )
 
 
 def test_stale_pages_are_named(

@@ -96,7 +96,7 @@ def _send(
 
     found = answer(tables, config.name, day)
     if form == "xlsx":
-        from sangeyipi.tables.definitions import notes_of
+        from sangeyipi.tables.cell_notes import notes_of
 
         found = found._replace(noted=notes_of(config, found.tables, every=True))
     send(found, form, out)

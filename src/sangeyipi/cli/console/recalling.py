@@ -45,7 +45,7 @@ def _of_workbook(data: bytes) -> "Memory":
     """What the notes of a workbook's cells say."""
     from sangeyipi.report.recalled import Memory, Recalled
     from sangeyipi.sheets.xlsx.notes import noted_cells
-    from sangeyipi.tables.definitions import question_in
+    from sangeyipi.tables.cell_notes import question_in
 
     cells, everything = noted_cells(data)
     asked = ((one, question_in(one.note)) for one in cells)

@@ -19,7 +19,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Table
 from sangeyipi.tables.breakdown import breakdown
-from sangeyipi.tables.definitions import notes_of
+from sangeyipi.tables.cell_notes import notes_of
 from sangeyipi.tables.grouping import BAND, BATCH, OF_KEYS
 from sangeyipi.tables.monthly.dispatch import sections as registers
 from sangeyipi.tables.monthly.parts import Parts
