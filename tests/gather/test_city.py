@@ -139,6 +139,32 @@ def test_one_project_of_two_counties_is_found_and_one_id_of_two_told_apart(tmp_p
     assert "乙县/projects/a.yaml:1" in why.text
 
 
+def test_units_and_leaders_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    root = tmp_path / "市"
+    base = {"总投资": 1, "在册": {"签约": 1}, "责任单位": "发改委", "包联领导": "张三、李四"}
+    of_city = {"责任单位": "示例市工信局", "包联领导": "张三", "包联级别": "市级"}
+    for name in ("甲县", "乙县"):
+        one = {**base, "编号": f"{name}1", "名称": f"{name}一"}
+        county(root, name, [one, {**one, "编号": f"{name}2", "名称": f"{name}二", **of_city}])
+    (root / "甲县" / "visits").mkdir()
+    visits = (
+        "日期,项目,走访人,身份\n2022-07-01,甲县1,张三,包联领导\n2022-07-02,甲县2,张三,包联领导\n"
+    )
+    (root / "甲县" / "visits" / "2022.csv").write_text(visits, "utf-8")
+    city(root, [member("甲县"), member("乙县")])
+    found = json.loads(
+        inside("summary", "--by", "责任单位", "--format", "json", "--ledger", root).text
+    )
+    counts = {row["unit"]: row["count"] for row in found["tables"][0]["rows"]}
+    assert counts == {"发改委（甲县）": 1, "发改委（乙县）": 1, "示例市工信局": 2, "合计": 4}
+    told = ("register", "走访", "--as-of", "2022-12-31", "--format", "json", "--ledger", root)
+    rows_of = json.loads(inside(*told).text)["tables"][0]["rows"]
+    walked = {row["leader"]: (row["led"], row["visits"]) for row in rows_of}
+    assert walked["张三（甲县）"] == (1, 1)
+    assert walked["张三"] == (2, 1)
+    assert walked["张三（乙县）"][0] == walked["李四（乙县）"][0] == 1
+
+
 def test_a_countys_rollups_stay_its_own(tmp_path: Path) -> None:
     """What is a remainder in one county covers no project of another's, and sums go across."""
     root = tmp_path / "市"

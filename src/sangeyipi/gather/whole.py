@@ -1,8 +1,7 @@
 """Members put together: one ledger on which every table, filter and question works.
 
-Owns under which 编号 records of several ledgers stand together, and which members a whole may count
-(those without errors).  What is read of a member stays as it was read; what is counted of it stands
-under the whole's 口径.
+Owns which members a whole may count (those without errors).  What is read of a member stays as it
+was read; what is counted of it stands under the whole's 口径.
 """
 
 from collections import Counter
@@ -11,18 +10,16 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from sangeyipi.checks.gathered import check_own_records
 from sangeyipi.gather.members import read
+from sangeyipi.gather.names import Taken, renamed, taken_twice
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger, RegionPart
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.kinds import OF_PROJECTS
 from sangeyipi.store.load import Loaded, LoadedMember, Progress
 
-#: Between a place and a 编号 that another place uses as well.
-BETWEEN = "/"
 _RECORDS = ("projects", "rollups", "reports", "problems", "visits", "financing")
 
 
@@ -73,7 +70,7 @@ def region_of(one: Diagnostic) -> str:
 def put_together(whole: Ledger, members: Iterable[LoadedMember], wrong: dict[str, str]) -> Ledger:
     """The whole: its own settings and statements, and the records of those that count."""
     members = list(members)
-    taken = _taken_twice(members)
+    taken = taken_twice(members, whole.config)
     parts = tuple(_part(one, whole.config, taken, wrong) for one in members)
     counted = [one.ledger for one in parts if one.member.counted and one.ledger is not None]
     records = {
@@ -86,29 +83,13 @@ def put_together(whole: Ledger, members: Iterable[LoadedMember], wrong: dict[str
     return Ledger(config=whole.config, statements=whole.statements, parts=parts, **records)
 
 
-def _taken_twice(members: list[LoadedMember]) -> dict[str, set[str]]:
-    """The 编号 of projects, and of problems, that several members use."""
-    found: dict[str, set[str]] = {}
-    for name in ("projects", "problems"):
-        seen: set[str] = set()
-        twice = found[name] = set()
-        for one in members:
-            ledger = one.loaded.ledger if one.loaded else None
-            ids = {record.id for record in getattr(ledger, name, ())}
-            twice |= seen & ids
-            seen |= ids
-    return found
-
-
-def _part(
-    one: LoadedMember, config: Config, taken: dict[str, set[str]], wrong: dict[str, str]
-) -> RegionPart:
+def _part(one: LoadedMember, config: Config, taken: Taken, wrong: dict[str, str]) -> RegionPart:
     member = one.member
     ledger = one.loaded.ledger if one.loaded else None
     fault = one.fault or wrong.get(member.region, "")
     if ledger is None or fault:
         return RegionPart(member=member, fault=fault or "台账读不了")
-    own = _renamed(ledger, member.region, taken)
+    own = renamed(ledger, member.region, taken)
     return RegionPart(
         member=member,
         ledger=replace(own, config=config, statements=()),
@@ -123,24 +104,3 @@ def _known_to(ledger: Ledger) -> date | None:
     if ledger.rollups and not ledger.projects:
         return max(one.date for one in ledger.rollups)
     return None
-
-
-def _renamed(ledger: Ledger, region: str, taken: dict[str, set[str]]) -> Ledger:
-    """The ledger with its place before each 编号 that another one uses as well."""
-    projects, problems = taken["projects"], taken["problems"]
-    changed: dict[str, Any] = {}
-    if projects:
-        changed["projects"] = tuple(_named(one, "id", region, projects) for one in ledger.projects)
-    for kind in OF_PROJECTS:
-        records = getattr(ledger, kind.part)
-        if projects:
-            records = tuple(_named(one, kind.about, region, projects) for one in records)
-        if problems and kind.part == "problems":
-            records = tuple(_named(one, "id", region, problems) for one in records)
-        changed[kind.part] = records
-    return replace(ledger, **changed)
-
-
-def _named(record: Any, field: str, region: str, taken: set[str]) -> Any:
-    id = getattr(record, field)
-    return replace(record, **{field: f"{region}{BETWEEN}{id}"}) if id in taken else record

@@ -1,0 +1,142 @@
+"""Under which names the records of several ledgers stand together.
+
+Owns what is told apart by its place: a 编号 (示例县/SL-001), a 责任单位, a 包联领导 (张三（甲县）)
+that two of them use.  Who is of the whole itself (a unit of the city's, a leader of 市级) is one,
+wherever named.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from sangeyipi.model.gathering import MemberKind
+from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.people import each
+from sangeyipi.model.project import Level, Project
+from sangeyipi.model.visit import Capacity
+from sangeyipi.store.kinds import OF_PROJECTS
+from sangeyipi.store.load import LoadedMember
+
+#: Between a place and a 编号 that another place uses as well.
+BETWEEN = "/"
+#: Leaders of these levels have projects in several counties.
+_ABOVE = (Level.PROVINCE, Level.CITY)
+
+
+class Taken(NamedTuple):
+    """Which names several ledgers use."""
+
+    projects: set[str]
+    problems: set[str]
+    units: set[str]
+    leaders: set[str]
+
+
+def taken_twice(members: Iterable[LoadedMember], config: Config) -> Taken:
+    """The names that are told apart by their place."""
+    there = [
+        (one.loaded.ledger, one.member.kind)
+        for one in members
+        if one.loaded and one.loaded.ledger is not None
+    ]
+    apart = [ledger for ledger, kind in there if kind is not MemberKind.OF_CITY]
+    ours = {name for ledger, kind in there if kind is MemberKind.OF_CITY for name in _units(ledger)}
+    begin = tuple(one for one in (config.region, "省", "市") if one)
+    return Taken(
+        _twice({one.id for one in ledger.projects} for ledger, _ in there),
+        _twice({one.id for one in ledger.problems} for ledger, _ in there),
+        {one for one in _twice(map(_units, apart)) - ours if not one.startswith(begin)},
+        _twice(map(_leaders, apart)),
+    )
+
+
+def _twice(sets: Iterable[set[str]]) -> set[str]:
+    seen: set[str] = set()
+    twice: set[str] = set()
+    for names in sets:
+        twice |= seen & names
+        seen |= names
+    return twice
+
+
+def _units(ledger: Ledger) -> set[str]:
+    said = {one.unit for one in ledger.projects} | {one.unit for one in ledger.problems}
+    return {one for one in said if one}
+
+
+def _leaders(ledger: Ledger) -> set[str]:
+    texts = {one.leader for one in ledger.projects if one.level not in _ABOVE}
+    return {name for text in texts for name in each(text)}
+
+
+def renamed(ledger: Ledger, region: str, taken: Taken) -> Ledger:
+    """The ledger with its place before each name that another one uses as well."""
+    if not any(taken):
+        return ledger
+    place, behind = f"{region}{BETWEEN}", f"（{region}）"
+    known = _Leaders(behind, taken.leaders)
+    changed: dict[str, Any] = {
+        "projects": tuple(_project(one, region, taken, known) for one in ledger.projects)
+    }
+    theirs = {one.id: one for one in ledger.projects} if taken.leaders and ledger.visits else {}
+    for kind in OF_PROJECTS:
+        records = getattr(ledger, kind.part)
+        if taken.projects:
+            records = tuple(_named(one, kind.about, taken.projects, place) for one in records)
+        if kind.part == "problems":
+            records = tuple(
+                _named(_named(one, "id", taken.problems, place), "unit", taken.units, "", behind)
+                for one in records
+            )
+        changed[kind.part] = records
+    if theirs:
+        changed["visits"] = tuple(
+            replace(new, visitor=known.told(old.visitor))
+            if old.capacity is Capacity.LEADER and _is_apart(theirs.get(old.project))
+            else new
+            for old, new in zip(ledger.visits, changed["visits"], strict=True)
+        )
+    return replace(ledger, **changed)
+
+
+def _is_apart(project: Project | None) -> bool:
+    """Whether a project's leaders are the county's own."""
+    return project is None or project.level not in _ABOVE
+
+
+class _Leaders:
+    """Texts that name leaders, with the place behind those that several places have."""
+
+    def __init__(self, behind: str, taken: set[str]) -> None:
+        self.behind = behind
+        self.taken = taken
+        self._told: dict[str, str] = {}
+
+    def told(self, text: str) -> str:
+        """The text; the same one where nobody in it is taken."""
+        found = self._told.get(text)
+        if found is None:
+            names = each(text)
+            found = text
+            if not self.taken.isdisjoint(names):
+                found = "、".join(f"{one}{self.behind * (one in self.taken)}" for one in names)
+            self._told[text] = found
+        return found
+
+
+def _project(one: Project, region: str, taken: Taken, leaders: _Leaders) -> Project:
+    changed: dict[str, Any] = {}
+    if one.id in taken.projects:
+        changed["id"] = f"{region}{BETWEEN}{one.id}"
+    if one.unit in taken.units:
+        changed["unit"] = f"{one.unit}{leaders.behind}"
+    if taken.leaders and one.leader and one.level not in _ABOVE:
+        told = leaders.told(one.leader)
+        if told != one.leader:
+            changed["leader"] = told
+    return replace(one, **changed) if changed else one
+
+
+def _named(record: Any, field: str, taken: set[str], before: str, behind: str = "") -> Any:
+    name = getattr(record, field)
+    return replace(record, **{field: f"{before}{name}{behind}"}) if name in taken else record
