@@ -32,7 +32,7 @@ _GIVEN = "<!-- 以下由 docs/generate.py 生成，请勿手改。 -->"
 #: What stands in docs/audit.md between these is measured.
 _MEASURED = "<!-- 以下的表由 docs/generate.py 量得 -->"
 _END = "<!-- 完 -->"
-_PASSAGES = ("tests/audit/passages.jsonl", "tests/audit/passages-kept.jsonl")
+_PASSAGES = tuple(f"tests/audit/passages{part}.jsonl" for part in ("", "-kept", "-dev"))
 #: A table of definitions in docs/口径.md: all of one part of what is declared.
 _DEFINED = re.compile(f"<!-- 口径：(?P<of>.+?) -->\n.*?{_END}", re.DOTALL)
 _GENERATED = "<!-- 本页由 docs/generate.py 生成，请勿手改。 -->"

@@ -11,7 +11,7 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 
 from proofread import read, score  # noqa: E402
 
-PASSAGES = ("passages.jsonl", "passages-kept.jsonl")
+PASSAGES = ("passages.jsonl", "passages-kept.jsonl", "passages-dev.jsonl")
 
 
 @pytest.mark.parametrize("name", PASSAGES)
