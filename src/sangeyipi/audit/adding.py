@@ -53,6 +53,12 @@ def summed(window: Window, verdict: Verdict | None) -> Finding:
     return Finding(verdict, Kind.SUM, said, text, window.sum, total, tuple(parts), remedy)
 
 
+def near(window: Window) -> bool:
+    """Whether a total is off by no more than a slip: a tenth, a digit, a unit."""
+    off = abs(window.sum - window.total.value) * 10
+    return off <= window.total.value or bool(cause(window.sum, window.total))
+
+
 def slipped(window: Window) -> Figure | None:
     """The one part larger than the whole with which the sum would come out in another unit."""
     total, parts = window

@@ -20,6 +20,7 @@ EXAMPLES = (
         "holds 95.2 - 82.7 = 12.5",
     ),
     ("全市平均完成率为68.4%，我县为74.1%，高于全市平均6.7个百分点。", "wrong 74.1 - 68.4 = 6.7"),
+    ("下达的目标增长8%，我县增长6.2%，低于目标2.8个百分点。", "wrong 8 - 6.2 = 2.8"),
     (
         "全市150个项目开工率85%，我县26个项目开工率92.3%，高于全市8.3个百分点。",
         "wrong 92.3 - 85 = 8.3",
@@ -82,6 +83,8 @@ def _than(reading: Reading, one: Figure) -> Finding | None:
         return None
     now = near[-1]
     own = _clause(reading, now)
+    if _GOAL.fullmatch(said[2]):
+        return _than_goal(reading, one, near, own)
     names = [f for f in near[:-1] if _clause(reading, f).startswith(said[2])]
     if len(names) != 1 or _GROWN.search(own + _clause(reading, names[0])):
         return None
@@ -92,3 +95,17 @@ def _than(reading: Reading, one: Figure) -> Finding | None:
     if not mine and any(f.role is Role.PERCENT for f in reading.figures[old.order + 1 : now.order]):
         return None
     return of_two(one, now, old, DOWN.search(said[1]) or "慢" in said[1])
+
+
+_GOAL = re.compile("(?:年度|全年)?(?:目标|预期)(?:任务)?")
+
+
+def _than_goal(reading: Reading, one: Figure, near: list[Figure], own: str) -> Finding | None:
+    """目标增长8%，我县增长6.2%，低于目标1.8个百分点: the only two percentages of a sentence."""
+    first = _clause(reading, near[0])
+    grows = re.search("增长|增速", first) and re.search("增长|增速", own)
+    goal = re.search("目标|预期", first) and not re.search("目标|预期", own)
+    down = re.search("下降|减少|回落|力争|争取|确保", first + own + _clause(reading, one))
+    if len(near) != 2 or not grows or not goal or down or near[0].order != near[1].order - 1:
+        return None
+    return of_two(one, near[1], near[0], re.match("低|慢", one.lead.rpartition(",")[2]))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, slipped, summed
+from sangeyipi.audit.adding import Window, near, slipped, summed
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.named import change_of
@@ -51,6 +51,9 @@ EXAMPLES = (
         "投资4.35亿元，由中央资金12800万元、省级资金9500万元、县级自筹2120万元三部分组成。",
         "wrong 1.28 + 0.95 + 0.212 = 4.35",
     ),
+    ("调度的19个项目，进度超前的7个、正常的9个、滞后的4个。", "wrong 7 + 9 + 4 = 19"),
+    ("68家企业中，产值增长的41家，持平的5家，下降的21家。", "wrong 41 + 5 + 21 = 68"),
+    ("实施的48个项目中，当年竣工31个，结转下年的16个。", "wrong 31 + 16 = 48"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -75,6 +78,17 @@ _WHOLES = (
     ("城镇", "农村"),
     ("一季度", "二季度", "三季度", "四季度"),
     ("上半年", "下半年"),
+)
+#: What one thing or the other is said to be, in words that differ: one of each leaves nothing out.
+_EITHER = tuple(
+    tuple(re.compile(one) for one in whole)
+    for whole in (
+        ("超前|快于|提前", "按期|正常|同步|持平|符合", "滞后|落后|慢于|偏慢"),
+        ("增长|上升|提高|扩大", "持平|不变", "下降|减少|回落|下滑"),
+        ("竣工|完工", "结转|跨年"),
+        ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
+        ("盈利", "持平", "亏损"),
+    )
 )
 #: An average of a whole is no sum of those of its parts.
 _AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
@@ -111,7 +125,7 @@ def lists(reading: Reading, taken: set[int], parts_taken: set[int]) -> Iterator[
 def _listed(reading: Reading, total: Figure) -> list[Figure]:
     """The parts that the words after a whole open: of its measure, and of one kind."""
     parts: list[Figure] = []
-    last, nested = total, False
+    last, nested, strange = total, False, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
@@ -119,22 +133,50 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
             break
         if one.role is Role.UNREADABLE:
             return []
-        if ";" in gap:
-            nested = False
-        elif parts and "其中" in gap:
-            nested = True
+        nested = ";" not in gap and (nested or (bool(parts) and "其中" in gap))
         last = one
         if nested or not _countable(one, total):
             continue
         before = reading.text[total.end : one.start] if not parts else ""
-        if not parts and (len(before) > _NEAR or not _OPENS.search(before)):
+        if not parts and (len(before) > _NEAR or not _opened(before, one)):
             return []
-        if parts and _kind_of(one) != _kind_of(parts[0]):
+        if parts and _kind_of(one) != _kind_of(parts[0]) and not either([*parts, one]):
             if ";" in reading.text[parts[-1].end : one.start]:
                 break
+            # 竣工31个、结转16个、取消1个: a third thing.
+            strange = True
             continue
         parts.append(one)
-    return parts
+    if all_either(parts) and (strange or not near(Window(total, parts))):
+        return []
+    opened = parts and _OPENS.search(reading.text[total.end : parts[0].start])
+    return parts if opened or all_either(parts) else []
+
+
+def _opened(before: str, one: Figure) -> bool:
+    """Whether words open a list, or its first part is one thing of several: 进度超前的7个."""
+    if _OPENS.search(before):
+        return True
+    return len(before) <= _GAP // 2 and not before.startswith(("、", "和")) and either([one])
+
+
+def _of_either(parts: list[Figure]) -> Iterator[list[int]]:
+    """What each part is said to be, in all ways to divide a whole that name each once."""
+    for whole in _EITHER if all(one.role is Role.COUNT for one in parts) else ():
+        said = [[n for n, way in enumerate(whole) if way.search(one.lead)] for one in parts]
+        flat = [each[0] for each in said if len(each) == 1]
+        if len(flat) == len(parts) == len(set(flat)):
+            yield [len(whole), *flat]
+
+
+def either(parts: list[Figure]) -> bool:
+    """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
+    return any(True for _ in _of_either(parts))
+
+
+def all_either(parts: list[Figure]) -> bool:
+    """Whether the parts are all these things."""
+    return any(len(found) == found[0] + 1 for found in _of_either(parts))
 
 
 def _countable(one: Figure, total: Figure) -> bool:
@@ -232,7 +274,7 @@ def _complete(parts: list[Figure]) -> bool:
         return True
     if _new_and_old(parts):
         return True
-    if _all_of_a_whole(parts):
+    if _all_of_a_whole(parts) or all_either(parts):
         return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]

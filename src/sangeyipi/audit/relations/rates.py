@@ -33,6 +33,11 @@ EXAMPLES = (
     ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
     ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
+    (
+        "资金418.5亿元。其中预算资金37.2亿元，占8.9%；贷款62.4亿元，占14.9%；自筹271.3亿元，占68.4%；"
+        "其他47.6亿元，占11.4%。",
+        "wrong 271.3 / 418.5 * 100 = 68.4",
+    ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
 _BASES, _FEW = 40, 12
@@ -67,6 +72,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
             if found_one is not None:
                 done[one.order] = found_one
     _same_base(reading, done)
+    _same_amount(reading, done)
     yield from _by_sibling(reading, done)
 
 
@@ -322,9 +328,28 @@ def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
             done.update({f.order: told(p, f) for p, f in zip(way, shares, strict=True)})
 
 
-def _is_bare(reading: Reading, one: Figure) -> bool:
+def _same_amount(reading: Reading, done: dict[int, Finding]) -> None:
+    """预算资金37.2亿元，占8.9%；贷款62.4亿元，占14.9%；…: all but one prove what it is of."""
+    for figures in reading.by_sentence.values():
+        shares = [f for f in figures if f.role is Role.PERCENT and _is_bare(reading, f, Role.MONEY)]
+        open_ = [f for f in shares if not _is_good(done.get(f.order))]
+        known = [done[f.order].operands[1] for f in shares if _is_good(done.get(f.order))]
+        if len(open_) != 1 or len(known) < _SIBLINGS - 1 or len(set(known)) != 1:
+            continue
+        part, base = reading.figures[open_[0].order - 1], known[0]
+        between = reading.text[reading.figures[shares[0].order - 1].end : open_[0].start]
+        row = base.role is part.role and base.measure == part.measure and base.order < part.order
+        if row and "其中" not in between and part.value <= base.value:
+            done[open_[0].order] = told(Pair(part, base), open_[0])
+
+
+def _is_good(found: Finding | None) -> bool:
+    return found is not None and found.verdict in GOOD and len(found.operands) == 2
+
+
+def _is_bare(reading: Reading, one: Figure, role: Role = Role.COUNT) -> bool:
     part = reading.figures[one.order - 1] if one.order else one
-    return part.role is Role.COUNT and _BARE.fullmatch(reading.between(part, one)) is not None
+    return part.role is role and _BARE.fullmatch(reading.between(part, one)) is not None
 
 
 def _holds(pair: Pair, one: Figure) -> bool:

@@ -42,6 +42,10 @@ EXAMPLES = (
     ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
+    ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
+    ("下达指标2400亩。目前已使用1836亩，使用率76.5%；剩余654亩。", "wrong 2400 - 1836 = 654"),
+    ("排查问题67个，已整改到位59个，未整改9个，整改完成率88.1%。", "wrong 67 - 59 = 9"),
+    ("改造任务1650户，已完工1518户，未完工123户。", "wrong 1518 + 123 = 1650"),
     ("签约项目31个，已开工24个，尚有9个未开工。", "wrong 31 - 24 = 9"),
     ("年初安排38个，经批准退出4个、新增2个，现有36个。", "holds 38 - 4 + 2 = 36"),
     ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
@@ -56,6 +60,7 @@ _UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00
 _UNDONE = re.compile(
     "(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
 )
+_OF_LATE = re.compile("[今本当]年|[本当]月|本季")
 _SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
 _NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为)(?:项目)?$")
 _OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
@@ -104,6 +109,8 @@ def _before(reading: Reading, one: Figure) -> list[Figure]:
 def _left(reading: Reading, one: Figure) -> Finding | None:
     """74个，已完工52个，剩余22个."""
     before = _before(reading, one) if _LEFT.search(one.lead) else []
+    if len(before) == 1:
+        return _left_of_earlier(reading, before[0], one)
     if len(before) < 2:
         return None
     if _all_taken(reading, before, one):
@@ -121,6 +128,16 @@ def _left(reading: Reading, one: Figure) -> Finding | None:
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
 
 
+def _left_of_earlier(reading: Reading, done: Figure, one: Figure) -> Finding | None:
+    """指标2400亩。已使用1836亩，使用率76.5%；剩余564亩: the whole stands in the sentence before."""
+    kin = [f for f in reading.paragraph_before(done) if f.dimension == one.dimension]
+    if len(kin) != 1 or kin[0].sentence != one.sentence - 1 or kin[0].inner or done.hedge:
+        return None
+    whole, value = kin[0], kin[0].value - done.value
+    proven = _proven(reading, [done, whole], one)
+    return _difference(one, [whole, done], value) if proven or value == one.value else None
+
+
 def _all_taken(reading: Reading, before: list[Figure], one: Figure) -> bool:
     """17个，已盘活9个、清退5个，剩余3个: nothing else stands in the sentence."""
     *taken, whole = before
@@ -136,18 +153,20 @@ def _proven(reading: Reading, before: list[Figure], one: Figure) -> bool:
     done, whole = before[:2]
     if not whole.value:
         return False
-    between = reading.figures[done.order + 1 : one.order]
-    rates = [f for f in between if f.role is Role.PERCENT]
+    around = reading.figures[done.order + 1 : one.order + 2]
+    rates = [f for f in around if f.role is Role.PERCENT and f.sentence == one.sentence]
     return bool(rates) and share(Pair(done, whole), rates[0]) in GOOD
 
 
 def _is_taken(one: Figure) -> bool:
-    """Whether something has become of what a figure counts or measures."""
+    """Whether something has become of what a figure counts or measures, not only of late."""
+    if _OF_LATE.search(one.lead):
+        return False
     if one.role is Role.COUNT:
         return bool(words.states_of(one.lead)) or one.lead.lstrip(",、").startswith(
             ("已", "其中已")
         )
-    return one.role is Role.MONEY and _SPENT.search(one.lead) is not None
+    return one.role in (Role.MONEY, Role.QUANTITY) and _SPENT.search(one.lead) is not None
 
 
 def _still(reading: Reading, one: Figure) -> Finding | None:
@@ -158,8 +177,13 @@ def _still(reading: Reading, one: Figure) -> Finding | None:
         return None
     done, whole = before
     state = words.state_of(undone[1])
-    same = state and words.state_of(done.lead) == state and not _NOT_YET.search(done.lead)
-    if not same or "其中" in reading.between(whole, done) or done.value > whole.value:
+    same = words.state_of(done.lead) == state if state else f"已{undone[1]}" in done.lead
+    if (
+        not same
+        or _NOT_YET.search(done.lead)
+        or "其中" in reading.between(whole, done)
+        or done.value > whole.value
+    ):
         return None
     return _difference(one, [whole, done], whole.value - done.value)
 
@@ -215,7 +239,7 @@ def _difference(one: Figure, of: list[Figure], value: Decimal) -> Finding:
 
 def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     """已开工51个，未开工8个, of the only count that the sentence names before."""
-    said = _NOT_YET.search(one.lead) if one.role is Role.COUNT else None
+    said = _NOT_YET.search(one.lead) if one.role in (Role.COUNT, Role.QUANTITY) else None
     before = _before(reading, one) if said else []
     if not said or len(before) < 2:
         return None
@@ -224,8 +248,14 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     if apart is not None:
         return apart
     state = words.state_of(said[1]) or said[1]
-    if (words.state_of(done.lead) or done.lead[-2:]) != state or _NOT_YET.search(done.lead):
+    same = (words.state_of(done.lead) or done.lead[-2:]) == state or f"已{state}" in done.lead
+    if not same or _NOT_YET.search(done.lead):
         return None
+    # 45个项目中已开工38个 opens a list, which tells it.
+    listed = re.search("其中|[中里],?已", reading.between(wholes[0], done))
+    proven = len(wholes) == 1 and not listed and _proven(reading, before, one)
+    if proven and done.value <= wholes[0].value:
+        return _difference(one, [wholes[0], done], wholes[0].value - done.value)
     if _NOW.search(wholes[0].lead) and done.value <= wholes[0].value:
         return _difference(one, [wholes[0], done], wholes[0].value - done.value)
     if "其中" in reading.text[wholes[-1].end : done.start] or done.value >= wholes[-1].value:

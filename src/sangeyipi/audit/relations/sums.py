@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.adding import Window, near, summed
 from sangeyipi.audit.columns import NEW_AND_OLD, label, rows
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.finding import GOOD, Finding, Verdict
@@ -28,9 +28,15 @@ EXAMPLES = (
     ),
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
     ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
+    (
+        "42个项目中，续建15个，完成投资21.3亿元；新建27个，完成投资19.8亿元。42个项目累计完成投资42.1亿元。",
+        "wrong 21.3 + 19.8 = 42.1",
+    ),
     ("共13个，其中签约5个、开工4个、投产3个。", "wrong 5 + 4 + 3 = 13"),
 )
 _NEAR = 400
+#: Of fewer, parts come to a whole by chance.
+_MANY = 10
 #: What a figure counts or measures, whether in brackets, in which state.
 Kin = tuple[str, str, bool, str]
 
@@ -55,9 +61,10 @@ def sums(reading: Reading) -> Iterator[Finding]:
                 if key not in taken:
                     taken.add(key)
                     yield summed(other, None)
-        for other in _loose(reading, one):
+        again = [w for w in _again(reading, one) if w.verdict in GOOD or _said_of_all(one, w)]
+        for other in (*again, *(w for w in _loose(reading, one) if w.verdict in GOOD)):
             key = (other.total.order, other.parts[0].order)
-            if key not in taken and other.verdict in GOOD:
+            if key not in taken:
                 taken.add(key)
                 yield summed(other, None)
     yield from lists(reading, {total for total, _ in taken}, parts)
@@ -195,7 +202,7 @@ def _sure(reading: Reading, window: Window, told: set[int]) -> bool:
     if not opened or parts[0].paragraph != parts[-1].paragraph:
         return False
     enough = len(parts) > 2 or _new_and_old(parts)
-    return total.dimension == "个" and enough and not same and total.value >= 10
+    return total.dimension == "个" and enough and not same and total.value >= _MANY
 
 
 _TWO = re.compile(
@@ -242,6 +249,39 @@ def _loose(reading: Reading, window: Window) -> Iterator[Window]:
             yield Window(whole, [cell[0] for cell in cells])
 
 
+def _again(reading: Reading, window: Window) -> Iterator[Window]:
+    """42个项目累计完成投资41.1亿元: the next sentence begins with the whole, and says it of all."""
+    total, parts = window
+    after = reading.figures[parts[-1].order + 1 : parts[-1].order + _ROW]
+    again = next((f for f in after if f.sentence != parts[-1].sentence), None)
+    if again is None or again.sentence != parts[-1].sentence + 1 or again.dimension != "个":
+        return
+    if again.value != total.value or not _ALL_OF.fullmatch(again.lead):
+        return
+    ends = [*(one.order for one in parts[1:]), again.order]
+    rows = [reading.figures[a.order + 1 : end] for a, end in zip(parts, ends, strict=True)]
+    for whole in reading.figures[again.order + 1 : again.order + 3]:
+        if whole.sentence != again.sentence or whole.role is not Role.MONEY or whole.inner:
+            return
+        if not _PLAINLY.fullmatch(reading.between(reading.figures[whole.order - 1], whole)):
+            return
+        cells = [[f for f in row if _alike(f, whole)] for row in rows]
+        if all(len(cell) == 1 and not change_of(cell[0].lead) for cell in cells):
+            yield Window(whole, [cell[0] for cell in cells])
+
+
+def _said_of_all(window: Window, other: Window) -> bool:
+    """Whether an amount that the next sentence says of a whole is off by a slip."""
+    whole = window.total.value >= _MANY and (len(window.parts) > 2 or _new_and_old(window.parts))
+    return whole and near(other)
+
+
+_ROW = 8
+#: Not 42个亿元以上项目.
+_PLAINLY = re.compile(
+    "(?:项目|企业|共|累计|合计|总计|已|目前|计划|年度|完成|到位|资金|总|投资|额|引资|达|为|,)*"
+)
+_ALL_OF = re.compile("(?:全部|上述|以上|这)?")
 _ALL = re.compile("全[市县区省]|累计|合计|共")
 
 

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.adding import Window, near, summed
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict, cause
+from sangeyipi.audit.finding import GOOD, Finding, Verdict
 from sangeyipi.audit.reading import COUNTABLE, Reading
-from sangeyipi.audit.relations.lists import exclusive
+from sangeyipi.audit.relations.lists import all_either, exclusive
 
 EXAMPLES = (
     ("列入“签约一批”5个、“开工一批”9个、“投产一批”7个，共21个项目。", "holds 5 + 9 + 7 = 21"),
@@ -43,6 +43,15 @@ EXAMPLES = (
         "一至四季度分别新签约15个、22个、18个、20个，全年共新签约76个。",
         "wrong 15 + 22 + 18 + 20 = 76",
     ),
+    (
+        "绿灯项目29个、黄灯项目8个、红灯项目4个，全县纳入亮灯管理的项目共43个。",
+        "wrong 29 + 8 + 4 = 43",
+    ),
+    (
+        "甲镇承担9个、已开工9个，乙镇承担12个、已开工10个，丙镇承担7个、已开工5个，"
+        "三镇合计承担28个、已开工25个。",
+        "wrong 9 + 10 + 5 = 25",
+    ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -61,7 +70,9 @@ def totals(reading: Reading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in COUNTABLE or one.inner:
             continue
-        found = _after(reading, one) if _TOTAL.fullmatch(one.lead.lstrip(",、;")) else None
+        said = one.lead.lstrip(",、;")
+        found = _after(reading, one) if _TOTAL.fullmatch(said) else None
+        found = found or (_of_all_either(reading, one) if _NAMED.fullmatch(said) else None)
         found = found or _bracketed(reading, one) or _half_year(reading, one)
         found = found or _of_several(reading, one)
         if found is not None:
@@ -106,7 +117,24 @@ def _all_there(reading: Reading, window: Window) -> bool:
         return False
     if total.role is not Role.COUNT or not exclusive(parts) or total.hedge:
         return False
-    return _near(window)
+    return near(window)
+
+
+#: 全县纳入亮灯管理的项目共43个.
+_NAMED = re.compile("[^,。;、\\d]{2,24}(?:一共|共计?|合计|总计|总数为?)(?:有|为|达)?")
+
+
+def _of_all_either(reading: Reading, total: Figure) -> Finding | None:
+    """绿灯29个、黄灯8个、红灯4个，…的项目共41个: right before it, and none can be missing."""
+    parts = _row(reading, total)
+    if not all_either(parts) or any(one.hedge for one in (total, *parts)):
+        return None
+    after = reading.figures[total.order + 1 : total.order + 2]
+    # …共81家，停产4家: something else may be counted in it.
+    if after and after[0].sentence == total.sentence and _kin(after[0]) == _kin(total):
+        return None
+    window = Window(total, parts)
+    return summed(window, None) if near(window) else None
 
 
 def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
@@ -115,6 +143,7 @@ def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
 
 def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
     """三批合计256个、总投资1571亿元: the amounts of the same rows."""
+    yield from _counted_beside(reading, total)
     for other in reading.figures[total.order + 1 : total.order + 3]:
         if other.role is not Role.MONEY or other.sentence != total.sentence or other.inner:
             return
@@ -126,6 +155,30 @@ def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
         window = Window(other, apart[-size:])
         if len(window.parts) == size > 1 and window.verdict in GOOD:
             yield summed(window, None)
+
+
+def _counted_beside(reading: Reading, total: Figure) -> Iterator[Finding]:
+    """甲镇承担9个、已开工9个，…，三镇合计承担28个、已开工24个: each row says the same of two."""
+    rows = _of_several(reading, total)
+    other = reading.figures[total.order + 1] if total.order + 1 < len(reading.figures) else total
+    if rows is None or rows.verdict not in GOOD or not _follows(reading, total, other):
+        return
+    parts = [reading.figures[one.order + 1] for one in rows.operands]
+    named = all(
+        _plain(f) == _plain(other) and _follows(reading, one, f)
+        for one, f in zip(rows.operands, parts, strict=True)
+    )
+    if named and _plain(other) and not any(f.hedge for f in (other, *parts)):
+        yield summed(Window(other, parts), None)
+
+
+def _follows(reading: Reading, one: Figure, other: Figure) -> bool:
+    """Whether a count stands right behind another: 承担9个、已开工9个."""
+    kin = other.order > one.order and _kin(other) == _kin(one) and other.role is Role.COUNT
+    return (
+        kin
+        and re.fullmatch("(?:项目)?[、,][^,。;、\\d]{2,8}", reading.between(one, other)) is not None
+    )
 
 
 def _kin(one: Figure) -> tuple[str, str, bool]:
@@ -191,18 +244,18 @@ def _of_several(reading: Reading, total: Figure) -> Finding | None:
     year = None if said else _OF_YEAR.search(total.lead)
     if not said and not year:
         return None
-    near = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
-    if year and not (near and _ALL_QUARTERS.search(reading.text, near[0].start - 30, total.start)):
+    here = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
+    if year and not (here and _ALL_QUARTERS.search(reading.text, here[0].start - 30, total.start)):
         return None
     wanted = _MANY[said[1]] if said else 4
     label = said[2] if said else ""
-    kin = [f for f in near if (f.dimension, f.measure) == (total.dimension, total.measure)]
+    kin = [f for f in here if (f.dimension, f.measure) == (total.dimension, total.measure)]
     same = [f for f in kin if label and _plain(f).endswith(label)] if said else kin
     parts = same if len(same) == wanted else kin
     if len(parts) != wanted or max(f.value for f in parts) >= total.value:
         return None
     window = Window(total, parts)
-    sure = not any(f.hedge for f in (total, *parts)) and _near(window)
+    sure = not any(f.hedge for f in (total, *parts)) and near(window)
     return summed(window, None) if sure or window.verdict in GOOD else None
 
 
@@ -210,22 +263,17 @@ def _plain(one: Figure) -> str:
     return one.lead.strip("、,;")
 
 
-def _near(window: Window) -> bool:
-    near = abs(window.sum - window.total.value) * 10 <= window.total.value
-    return near or bool(cause(window.sum, window.total))
-
-
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
 def _bracketed(reading: Reading, total: Figure) -> Finding | None:
     """共77个（含打捆项目13个），其中列入考核的64个."""
-    near = reading.figures[total.order + 1 : total.order + 3]
-    if total.role is not Role.COUNT or len(near) < 2 or near[1].inner or not near[0].inner:
+    after = reading.figures[total.order + 1 : total.order + 3]
+    if total.role is not Role.COUNT or len(after) < 2 or after[1].inner or not after[0].inner:
         return None
-    if any(one.dimension != "个" or one.sentence != total.sentence for one in near):
+    if any(one.dimension != "个" or one.sentence != total.sentence for one in after):
         return None
     opened = re.match(r"\((?:含|包括|其中)", reading.text[total.end :])
-    listed = re.match(r"\),其中", reading.text[near[0].end :])
-    window = Window(total, list(near))
+    listed = re.match(r"\),其中", reading.text[after[0].end :])
+    window = Window(total, list(after))
     return summed(window, None) if opened and listed and window.verdict in GOOD else None

@@ -9,9 +9,9 @@ import re
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, shown
+from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, shown
 from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, change_of, same_state
-from sangeyipi.audit.pairs import Pair
+from sangeyipi.audit.pairs import Pair, verdict
 from sangeyipi.audit.reading import Reading
 from sangeyipi.model.rounding import EXACT
 
@@ -48,6 +48,12 @@ EXAMPLES = (
         "wrong 43.1 / 74.8 * 100 = 67.5",
     ),
     ("总投资580亿元，其中工业项目290亿元，占比55%。", "wrong 290 / 580 * 100 = 55"),
+    (
+        "共76个，总投资302亿元。其中工业49个，占总数的64.5%，总投资217亿元，占总投资的79.1%。",
+        "wrong 217 / 302 * 100 = 79.1",
+    ),
+    ("签约项目21个，其中开工项目超过六成，目前已开工11个。", "wrong 11 / 21 * 100 = 6"),
+    ("第三批项目共82个。截至11月15日，已开工71个。开工率达到88.6%。", "wrong 71 / 82 * 100 = 88.6"),
     ("现场解决问题65个，未解决7个，解决率91.3%。", "wrong 65 / (65 + 7) * 100 = 91.3"),
     ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
 )
@@ -83,7 +89,11 @@ def _of_paragraph(reading: Reading, one: Figure) -> Pair | None:
     part = reading.figures[one.order - 1] if one.order else None
     if rate is None or part is None or part.role is not Role.COUNT or part.inner:
         return None
-    if part.sentence != one.sentence or len(reading.between(part, one)) > _GAP:
+    apart = one.sentence - part.sentence
+    # 已开工71个。开工率86.6%: a full stop where a comma would do.
+    near = apart == 1 and part.paragraph == one.paragraph and len(rate[1]) <= _SHORT
+    told = not apart or near
+    if not told or len(reading.between(part, one)) > _GAP:
         return None
     if not same_state(rate[1], part) or not _is_first(reading, part):
         return None
@@ -195,6 +205,54 @@ def _of_total(reading: Reading, one: Figure) -> Pair | None:
     return Pair(part, totals[0])
 
 
+def _of_row(reading: Reading, one: Figure) -> Pair | None:
+    """共76个，总投资302亿元。其中49个，占64.5%，总投资217亿元，占总投资的71.9%.
+
+    The share of the count shows whose row it is: the amount beside that whole is the other base.
+    """
+    named = BASE.search(one.lead)
+    near = reading.figures[max(0, one.order - 3) : one.order]
+    if named is None or not one.lead.lstrip(",、 ").startswith("占") or len(near) < 3:
+        return None
+    count, share, part = near
+    if (count.role, share.role, part.role) != (Role.COUNT, Role.PERCENT, Role.MONEY):
+        return None
+    if not re.fullmatch("(?:计划)?总?投资(?:总?额)?|总[数额量]", named[1]) or part.inner:
+        return None
+    if count.sentence != one.sentence or ";" in reading.text[count.end : one.start]:
+        return None
+    for base in reversed(reading.paragraph_before(count)[-_BACK:]):
+        whole = reading.figures[base.order + 1]
+        if base.role is not Role.COUNT or base.value <= count.value or base.inner:
+            continue
+        kin = whole.role is Role.MONEY and whole.measure == part.measure and not whole.inner
+        if kin and whole.value >= part.value and len(reading.between(base, whole)) <= _GAP:
+            return Pair(part, whole) if verdict(Pair(count, base), share) in GOOD else None
+    return None
+
+
+def _said_before(reading: Reading, one: Figure) -> Pair | None:
+    """签约项目21个，其中开工项目超过六成，目前已开工14个: the share comes before its part."""
+    near = reading.figures[max(0, one.order - 1) : one.order + 2]
+    if not one.hedge or len(near) < 3 or any(f.sentence != one.sentence for f in near):
+        return None
+    base, _, part = near
+    if base.role is not Role.COUNT or part.role is not Role.COUNT or base.inner or part.inner:
+        return None
+    said = _SHARE_OF_STATE.fullmatch(one.lead)
+    begun = re.fullmatch(
+        "(?:目前|现在?|截至目前)?已(?:有)?([\u4e00-\u9fff]{2})(?:项目)?", part.lead
+    )
+    state = words.state_of(said[1]) if said and begun else ""
+    fits = state and words.state_of(part.lead) == state and part.value <= base.value
+    return Pair(part, base) if fits else None
+
+
+_SHARE_OF_STATE = re.compile(
+    "(?:其中)?已?([\u4e00-\u9fff]{2})(?:项目|的)?(?:占比?)?(?:超过|超|近|约|逾|过|不足|不到)?"
+)
+
+
 # ---- what is done and what is not
 
 
@@ -229,15 +287,15 @@ def of_both(reading: Reading, one: Figure) -> Finding | None:
         return None
     base = done.value + undone.value
     value = EXACT.divide(done.value * 100, base)
-    verdict = judged(value, (value, value), one)
+    judgement = judged(value, (value, value), one)
     text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
     told = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if judgement is Verdict.WRONG:
         why = cause(value, one)
         told += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(verdict, Kind.RATE, told, text, value, one, (done, undone), remedy)
+    return Finding(judgement, Kind.RATE, told, text, value, one, (done, undone), remedy)
 
 
 def _midst(reading: Reading, one: Figure) -> Pair | None:
@@ -285,8 +343,8 @@ def _of_words(reading: Reading, one: Figure) -> Pair | None:
     return Pair(part, bases[0]) if again and not change_of(part.lead) else None
 
 
-_TELLING = 3
+_TELLING, _SHORT = 3, 4
 _WAYS = (
     *(_of_paragraph, _of_plan_behind, _of_plan_before, _of_total),
-    *(_undone, _midst, _of_amount, _of_words),
+    *(_undone, _midst, _of_amount, _of_words, _of_row, _said_before),
 )
