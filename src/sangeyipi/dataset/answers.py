@@ -4,7 +4,8 @@ Owns how the rows of `sql/` become the cells that `figures/` resolves, so that l
 and what is unknown are made by the same code as from text.  Adds up nothing that SQL can.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -18,7 +19,7 @@ from sangeyipi.figures.undated import Undated
 from sangeyipi.model.dates import When
 from sangeyipi.model.dates import day as one_day
 from sangeyipi.model.dates import word as no_day
-from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.ledger import Config, Ledger, RegionPart
 from sangeyipi.model.phases import Phases, parse_phases, phases
 from sangeyipi.model.project import Project, Withdrawal
 from sangeyipi.model.question import Scope
@@ -44,6 +45,12 @@ class Answers(Figures):
     """The figures of a dataset; `sums` are those of projects counted once, by their lists."""
 
     sums: tuple[Row, ...]
+    #: Of a ledger made of others, the figures of each of them.
+    regions: Mapping[str, Figures]
+
+    def of_region(self, region: str) -> Figures | None:
+        """The figures of one of the ledgers that this is made of."""
+        return self.regions.get(region)
 
     def together(self, scope: Scope) -> tuple[int, Decimal | None]:
         """How many projects stand on a list of the scope, and their investment in 亿元."""
@@ -73,19 +80,43 @@ class Dataset(NamedTuple):
     engine: Engine
     config: Config
     rollups: tuple[Rollup, ...]
+    #: Of a ledger made of others, who they are and until when each tells.
+    parts: tuple[RegionPart, ...] = ()
+
+    @property
+    def whole(self) -> Ledger:
+        """The ledger as far as it says of which members its figures are."""
+        return Ledger(config=self.config, parts=self.parts)
 
     @property
     def reported(self) -> bool:
         """Whether it has monthly reports."""
         return bool(self.engine.schema.get("reports"))
 
-    def figures(self, as_of: date | None, unique: bool = False) -> Figures:
-        """What its tables by phase and batch are made of."""
-        self.engine.ask(Asked(as_of))
+    def by_region(self, as_of: date | None, unique: bool = False) -> Figures:
+        """The same, with those of each member.  Raises NotAnswered."""
+        beside = [one.region for one in self.parts if not one.member.counted]
+        if beside:
+            raise NotAnswered(
+                f"{'、'.join(beside)}不计入，数据集里没有，--by 地区 列不出：用台账问"
+                "（不写 --dataset）"
+            )
+        each = {one.region: self.figures(as_of, unique, one.region) for one in self.parts}
+        found = self.figures(as_of, unique)
+        found.__dict__["regions"] = each
+        return found
+
+    def figures(
+        self, as_of: date | None, unique: bool = False, region: str | None = None
+    ) -> Figures:
+        """What its tables by phase and batch are made of: of all, or of one member."""
+        self.engine.ask(Asked(as_of, None, region))
         if any(one.with_projects for one in self.rollups):
             # What stood behind such a rollup on its own day takes the projects themselves.
             return Figures(self._ledger(_WHOLE), as_of)
         ledger = self._ledger(_UNLISTED)
+        if region is not None:
+            ledger = replace(ledger, parts=())
         rows = self.engine.run("progress")
         return self._answers(ledger, as_of, rows, unique)
 
@@ -114,7 +145,7 @@ class Dataset(NamedTuple):
     def _ledger(self, sql: str) -> Ledger:
         """The ledger with those projects, as far as figures ask of them."""
         projects = tuple(map(_project, self.engine.rows(sql)))
-        return Ledger(config=self.config, projects=projects, rollups=self.rollups)
+        return replace(self.whole, projects=projects, rollups=self.rollups)
 
     def _name(self, made: list[Cell], rows: list[Row]) -> None:
         """Who is behind what a cell does not know: the notes name them."""
@@ -149,8 +180,18 @@ def opened(engine: Engine) -> Dataset:
         raise NotAnswered("数据集里的台账设置读不了：重新运行 sgyp dataset")
     if engine.schema.get("gathered") and engine.schema["rollups"]:
         raise NotAnswered("几个区县合成、又有汇总的，数据集不会归并：用台账问（不写 --dataset）")
+    parts = tuple(_parts(records[0], engine.schema))
     rollups = engine.rows("SELECT * FROM rollups ORDER BY row") if engine.schema["rollups"] else []
-    return Dataset(engine, records[0], tuple(map(_rollup, rollups)))
+    return Dataset(engine, records[0], tuple(map(_rollup, rollups)), parts)
+
+
+def _parts(config: Config, schema: Row) -> Iterator[RegionPart]:
+    """The members, all of which are there: nothing is written where one that counts is not."""
+    known_to: Row = schema["known_to"]
+    for one in config.members:
+        day = known_to.get(one.region)
+        known = date.fromisoformat(day) if day else None
+        yield RegionPart(member=one, ledger=Ledger(config=config), known_to=known)
 
 
 def _rollup(row: Row) -> Rollup:
@@ -222,6 +263,10 @@ def _put(cell: Cell, row: Row) -> None:
     cell.investment_at_step[certain] += row["investment"]
     for step in range(certain + 1, possible + 1):
         cell.undecided[step] += row["listings"]
+    if cell.dated and row["funds"]:
+        # Of a day, the engine's are those that projects themselves give, which know no day.
+        cell.undated_funds.append("")
+        cell.own_funds += row["funds"]
     if row["lacking_funds"]:
         # Nobody is told whose funds these are: that there are some is enough.
         cell.missing_funds.append("")

@@ -5,13 +5,14 @@ Owns what a dataset does not tell.  Every figure is made elsewhere.
 
 from datetime import date
 
-from sangeyipi.dataset.answers import Dataset, NotAnswered
+from sangeyipi.dataset.answers import Dataset
 from sangeyipi.dataset.groups import broken
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables import grouping as by_what
 from sangeyipi.tables import summary as made
+from sangeyipi.tables.regions import by_region_table, opened
 
 
 def summary(
@@ -22,9 +23,24 @@ def summary(
     on_platform: bool | None = None,
     unique: bool = False,
 ) -> list[Table]:
-    """The tables of `sgyp summary`, cell by cell those of the ledger.  Raises NotAnswered."""
+    """The tables of `sgyp summary`, cell by cell those of the ledger.  Raises NotAnswered.
+
+    Of members that tell of no day so late, figures are at least so much, as from text.
+    """
+    tables = _tables(dataset, chosen, as_of, by, on_platform, unique)
+    return [opened(one, dataset.whole) for one in tables] if dataset.parts else tables
+
+
+def _tables(
+    dataset: Dataset,
+    chosen: Phases | None,
+    as_of: date | None,
+    by: by_what.Grouping | None,
+    on_platform: bool | None,
+    unique: bool,
+) -> list[Table]:
     if by is by_what.REGION:
-        raise NotAnswered("--by 地区 不能问数据集：用台账问（不写 --dataset），或运行 region.sql")
+        return [by_region_table(dataset.by_region(as_of, unique), chosen, on_platform, unique)]
     if by is not None and not by.of_lists:
         return [broken(dataset, by, Scope(chosen, None, on_platform), as_of)]
     figures = dataset.figures(as_of, unique)

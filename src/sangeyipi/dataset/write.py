@@ -241,6 +241,12 @@ def _schema(
         "commit": origin.commit or None,
         "partitioned": origin.partitioned,
         "gathered": bool(figures.ledger.parts),
+        # By whom, until when: of a later day, theirs is not all that there is.
+        "known_to": {
+            one.region: one.known_to.isoformat()
+            for one in figures.ledger.parts
+            if one.known_to is not None
+        },
         "rollups": len(figures.ledger.rollups),
         "reports": len(figures.ledger.reports),
         "figures_as_of": [day.isoformat() if day else None for day in days],
