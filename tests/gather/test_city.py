@@ -71,6 +71,8 @@ def test_a_county_with_one_project_changes_the_cells_that_it_must(three: Path) -
 def test_who_does_not_count_is_shown_and_said(three: Path) -> None:
     told = inside("summary", "--by", "地区", "--ledger", three).text
     assert "分地区情况表（不含丙县）" in told.splitlines()[0]
+    report = inside("report", "--ledger", three).text.splitlines()
+    assert report[0].endswith("项目情况汇报（不含丙县）")
     listed = inside("list", "--ledger", three, "--format", "csv").text
     assert "P0-1" in listed
     assert "P2-1" not in listed
@@ -263,6 +265,14 @@ def test_who_keeps_no_register_leaves_its_sums_open(three: Path) -> None:
     city(three, [member("甲县"), member("戊县")])
     own = expected(read(three / "甲县"))
     assert rows("--ledger", three)["合计"]["count"] == own["count"] + 3
+    refused = inside("report", "--month", "2022-08", "--ledger", three)
+    assert (refused.code, refused.text) == (1, "")
+    assert "戊县（只有汇总的数，没有逐项的台账）" in refused.errors
+    told = inside("report", "--ledger", three).text
+    assert f" {own['count'] + 3} 100.0%" in told
+    assert "≥" not in told
+    assert "戊县（只有汇总的数，没有逐项的台账）：要逐项的台账才写得出的部分没有写。" in told
+    assert "%" in inside("chart", "rates", "--ledger", three).text.split("开工投产率")[1]
     by_sector = inside("summary", "--by", "领域", "--ledger", three).text
     assert "戊县（只有汇总的数，没有逐项的台账）" in by_sector
     assert "%" not in by_sector

@@ -30,6 +30,8 @@ KINDS = {
     "progress": "完成投资与计划",
     "schedule": "倒排工期",
 }
+#: Those of lists, which totals tell as well.
+_OF_LISTS = ("rates", "investment")
 #: The picture of projects rather than of totals; what others can't be asked for.
 _SCHEDULE = "schedule"
 _ROWS, _MOST_ROWS = 40, 500
@@ -97,7 +99,7 @@ def chart(
     if rows is not None and rows > _MOST_ROWS:
         raise Stop(f"--rows 至多 {_MOST_ROWS}：再多就看不清了，其余用 --page 分页看")
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today, complete=True)
+    session = Session(ledger, rev, today, complete=True, of_lists=name in _OF_LISTS)
     if name == _SCHEDULE:
         wanted = filters.chosen(
             session.loaded.ledger,

@@ -90,7 +90,7 @@ def report(
     if force and not filling:
         raise Stop("--force 只在更新填过的 Word 文档时用")
     day = options.as_of(as_of)
-    session = Session(ledger, rev, today, complete=True)
+    session = Session(ledger, rev, today, complete=True, of_lists=month is None)
     if month is not None:
         if day is not None or current_phase is not None:
             raise Stop("--month 通报算到那个月的月末，不能和 --as-of、--current-phase 一起写")
@@ -98,7 +98,7 @@ def report(
     else:
         figures, document = _report(session, day, current_phase)
     _warn_of_unread(session)
-    document = _of_version(document, session)
+    document = session.document(document)
     if not filling and (footnotes or chosen_form in _TITLED):
         document = _explained(document, figures)
     if names:
@@ -139,16 +139,6 @@ def _explained(document: "Document", figures: "Figures") -> "Document":
     return document._replace(explained=briefs(figures, said))
 
 
-def _of_version(document: "Document", session: "Session") -> "Document":
-    """The document, saying which version it is of if that is not the working tree."""
-    if not session.note:
-        return document
-    sections = tuple(
-        one._replace(tables=tuple(session.told(one.tables))) for one in document.sections
-    )
-    return document._replace(sections=sections, opening=(session.note, *document.opening))
-
-
 def _report(
     session: "Session", day: date | None, current_phase: int | None
 ) -> "tuple[Figures, Document]":
@@ -157,6 +147,7 @@ def _report(
     from sangeyipi.report.document import report as made
     from sangeyipi.report.marked import TemplateFailed
     from sangeyipi.report.template import SECTION_ONE, template
+    from sangeyipi.tables.regions import lacking, open_named
 
     figures = session.figures(day)
     _held(figures, current_phase)
@@ -166,6 +157,10 @@ def _report(
         document = made(figures, used, current_phase)
     except TemplateFailed as failed:
         raise Stop(_told(failed, used, SECTION_ONE.own)) from None
+    apart = lacking(figures) if figures.ledger.parts else ()
+    if apart:
+        left_out = f"{open_named(apart)}：要逐项的台账才写得出的部分没有写。"
+        return figures, document._replace(opening=(*document.opening, left_out))
     three = section_three(figures, _writer(session))
     return figures, document._replace(sections=(*document.sections, *three))
 

@@ -28,7 +28,10 @@ _SIZES = ("count", "share_count", "investment", "share_investment")
 _BOUNDED = (Kind.COUNT, Kind.AMOUNT)
 #: Of what there was by an earlier day there is still at least so much.
 #: Tables that count listings, rolled up or not.
-_OF_LISTS = {"phase", "phases", "cumulative", "by-phase", "by-batch", "by-region"}
+_OF_LISTS = {
+    *("phase", "phases", "cumulative", "by-phase", "by-batch", "by-region"),
+    *("rates", "investment", "steps"),
+}
 #: By how a table's name begins, the records that it is about, where not projects alone.
 _ABOUT = {
     "problems": ("problems", term.REGISTERED_PROBLEMS),
@@ -38,6 +41,7 @@ _ABOUT = {
     "lights": ("reports", term.REPORTS),
     "alerts": ("reports", term.REPORTS),
 }
+_PROJECTS = ("projects", term.PROJECT)
 #: A rate in a note.
 _RATE = re.compile("[0-9]%")
 _LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
@@ -76,7 +80,7 @@ def by_region_table(
     title = f"{config.region or ''}{chosen.title if chosen else ''}“三个一批”项目分地区情况表"
     return Table(
         "by-region",
-        title + _convention(scope) + _uncounted(figures.ledger),
+        title + _convention(scope) + uncounted_in(figures.ledger),
         tuple(_columns(unique)),
         (*counted, total, *beside),
         (*notes.opening(figures), *dict.fromkeys(remarks)),
@@ -170,7 +174,7 @@ def _beside(rows: list[Row]) -> Iterator[str]:
         yield f"合计以下的{named}不计入合计，没有占比，不排名次。"
 
 
-def _uncounted(ledger: Ledger) -> str:
+def uncounted_in(ledger: Ledger) -> str:
     """What a title says of places that are shown and not counted."""
     names = [part.region for part in ledger.parts if not part.member.counted]
     return f"（不含{'、'.join(names)}）" if names else ""
@@ -198,8 +202,8 @@ def opened(table: Table, ledger: Ledger) -> Table:
 
     What may be more is at least so much (≥); a rate, a share, a difference, a place is “—”.
     """
-    gone = (*ledger.open(table.moment.as_of), *_silent(ledger, table))
-    uncounted = _uncounted(ledger)
+    gone = (*ledger.open(table.moment.as_of), *_silent_in(ledger, table))
+    uncounted = uncounted_in(ledger)
     if uncounted and any(one.is_figure for one in table.columns) and uncounted not in table.title:
         table = table._replace(title=table.title + uncounted)
     if not gone:
@@ -220,12 +224,15 @@ def opened(table: Table, ledger: Ledger) -> Table:
     return table._replace(rows=rows, notes=(*kept[:told], note, *kept[told:]))
 
 
-def _silent(ledger: Ledger, table: Table) -> Iterator[Open]:
-    """Places that say nothing of what a table is about: nothing is known of them, not nothing."""
-    if table.id in _OF_LISTS or table.id.startswith("why"):
-        return
+def _silent_in(ledger: Ledger, table: Table) -> Iterator[Open]:
+    """Places that say nothing of what a table is about."""
+    if table.id not in _OF_LISTS and not table.id.startswith("why"):
+        yield from silent(ledger, *_ABOUT.get(table.id.partition("-")[0], _PROJECTS))
+
+
+def silent(ledger: Ledger, part: str, word: str) -> Iterator[Open]:
+    """Places that say nothing of records of a kind: nothing is known of them, not nothing."""
     there = [one for one in ledger.parts if one.member.counted and one.ledger is not None]
-    part, word = _ABOUT.get(table.id.partition("-")[0], ("projects", term.PROJECT))
     told = {one.region for one in there if one.ledger and getattr(one.ledger, part)}
     for one in there:
         assert one.ledger is not None
@@ -233,6 +240,16 @@ def _silent(ledger: Ledger, table: Table) -> Iterator[Open]:
             yield Open(one.region, "只有汇总的数，没有逐项的台账")
         elif told and one.region not in told and one.ledger.projects:
             yield Open(one.region, f"没有{word}的台账")
+
+
+def lacking(figures: Figures) -> tuple[Open, ...]:
+    """Without whom what rests on every project and its months is not whole, and why."""
+    ledger = figures.ledger
+    return tuple(
+        dict.fromkeys(
+            (*figures.open, *silent(ledger, *_PROJECTS), *silent(ledger, *_ABOUT["progress"]))
+        )
+    )
 
 
 def _opened(row: Row, columns: list[Column], lasting: bool) -> Row:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.diagnostic import Diagnostic
+    from sangeyipi.model.document import Document
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.table import Table
     from sangeyipi.store.load import Loaded
@@ -29,11 +30,15 @@ class Session:
         today: str | None = None,
         *,
         complete: bool = False,
+        of_lists: bool = False,
     ) -> None:
-        """`complete`: what is asked of a ledger made of others rests on every one of them."""
+        """`complete`: what is asked of a ledger made of others rests on every one of them;
+        `of_lists`: and on no more of them than their lists, which totals tell as well.
+        """
         from sangeyipi.cli.console import options
 
         self.complete = complete
+        self.of_lists = of_lists
         #: Nothing can have happened after it.
         self.today = options.today(today)
         #: What every table says of a ledger that is not the one in the working tree.
@@ -74,6 +79,18 @@ class Session:
             raise Stop(str(error)) from None
         self.loaded = version.loaded
         self.note = f"台账取自 {version.title}，不是现在的。"
+
+    def document(self, made: "Document") -> "Document":
+        """The document, saying which version it is of, and which places are not counted."""
+        if not self.note and self._whole is None:
+            return made
+        sections = tuple(one._replace(tables=tuple(self.told(one.tables))) for one in made.sections)
+        opening = (self.note, *made.opening) if self.note else made.opening
+        if self._whole is not None:
+            from sangeyipi.tables.regions import uncounted_in
+
+            made = made._replace(title=made.title + uncounted_in(self._whole))
+        return made._replace(sections=sections, opening=opening)
 
     def told(self, tables: "Iterable[Table]") -> "list[Table]":
         """The tables, each saying which version it is of if that is not the working tree."""
@@ -116,10 +133,10 @@ class Session:
         """Say which of the ledgers that one is made of do not count, or stop where all must."""
         from sangeyipi.model.diagnostic import count
         from sangeyipi.model.rule import Severity
-        from sangeyipi.tables.regions import open_named
+        from sangeyipi.tables.regions import lacking, open_named
 
         self._whole = figures.ledger
-        gone = figures.open
+        gone = lacking(figures) if self.complete and not self.of_lists else figures.open
         if gone and self.complete:
             raise Stop(
                 f"各区县的台账不齐：{open_named(gone)}，这里的数缺了它们就不对。"
