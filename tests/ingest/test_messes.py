@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from conftest import inside, write_files
 
-from ingest.messes import amounts, days, files, identity, lists, monthly, slips, structure
+from ingest.messes import amounts, days, files, identity, lists, monthly, sections, slips, structure
 from ingest.messes.mess import LEDGER, Mess
 
-FAMILIES = (structure, amounts, days, lists, identity, monthly, files, slips)
+FAMILIES = (structure, sections, amounts, days, lists, identity, monthly, files, slips)
 MESSES: list[Mess] = [one for family in FAMILIES for one in family.MESSES]
 _OFFICE = shutil.which("soffice")
 _WORDS = ("总投资",)

@@ -14,8 +14,17 @@ from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
 from sangeyipi.ingest.imported import Entry
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import Kind
-from sangeyipi.ingest.rows import Gathered, Setting, Speaking, gathered, origin_of, speaking
+from sangeyipi.ingest.rows import (
+    Gathered,
+    Setting,
+    Speaking,
+    gathered,
+    govern,
+    origin_of,
+    speaking,
+)
 from sangeyipi.ingest.said import Fact, Origin
+from sangeyipi.ingest.sections import Heads
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.sums import investment_of
 from sangeyipi.ingest.table import Row
@@ -52,8 +61,10 @@ def read_table(setting: Setting, first: int, sectors: Sectors) -> tuple[list[Ent
     read = [_Read(origin_of(row, setting, first + at), row) for at, row in enumerate(rows)]
     parts = _parts(read, setting)
     columns = speaking(setting)
+    source = setting.source
+    heads = Heads(source.headings, setting.ledger.config.sectors, setting.held, setting.keep)
     for one in read:
-        one.tried(lambda one=one: _gather(one, columns, setting))  # type: ignore[misc]
+        one.tried(lambda one=one: _gather(one, columns, heads, setting))  # type: ignore[misc]
         _count(one, parts)
         one.tried(lambda one=one: listed(_found(one), setting))  # type: ignore[misc]
     _tell_plans(read, setting)
@@ -69,12 +80,17 @@ def _found(one: _Read) -> Gathered:
     return one.found
 
 
-def _gather(one: _Read, columns: Sequence[Speaking], setting: Setting) -> None:
+def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: Setting) -> None:
+    above = heads.above(one.row.section) if one.row.section else None
     if one.row.struck:
         _ask_whether(one, "这一行划掉了：还导入吗？", setting)
     elif one.row.doubtful:
         _ask_whether(one, f"{one.row.doubtful}：是一个项目吗？", setting)
+    elif above and above.aside:
+        _ask_whether(one, f"标题“{above.aside}”下面的：还导入吗？", setting)
     one.found = gathered(one.row, one.origin, columns, setting)
+    if above:
+        govern(one.found, above, setting)
 
 
 def _ask_whether(one: _Read, text: str, setting: Setting) -> None:

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.compare.fields import Path, is_amount
-from sangeyipi.ingest import sections
 from sangeyipi.ingest.answers import Answers, Unsettled
 from sangeyipi.ingest.findings import Question, Remark
 from sangeyipi.ingest.governing import Named, named
 from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.said import Fact, Origin, Said
+from sangeyipi.ingest.sections import Above
 from sangeyipi.ingest.table import Column, Row, SourceTable
 from sangeyipi.ingest.ticks import ticked
 from sangeyipi.ingest.units import RowUnit, of_row
@@ -243,8 +243,6 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
             (_struck if _is_struck(told) else one.read)(told, found, setting)
         else:
             facts[said.path] = Fact(said.text, place)
-    for heading in row.section:
-        _section(heading, found, setting)
     return found
 
 
@@ -558,13 +556,20 @@ def _reader(meaning: Meaning) -> Read:
     return _amount_of if is_amount(path) else _plain
 
 
-def _section(heading: str, found: Gathered, setting: Setting) -> None:
-    """A heading above the row: its phase and batch, or else what the row has no column for."""
-    one = named(f"“{heading}”", heading, setting.held)
-    if one:
-        found.named.append(one)
-        return
-    text = sections.bare(heading)
-    path = sections.path_of(text)
-    if text and path not in found.facts:
-        found.facts[path] = Fact(text, found.origin.cell)
+def govern(found: Gathered, above: Above, setting: Setting) -> None:
+    """What the headings above a row say of it, where its own cells do not.  Raises Unsettled."""
+    found.named += above.named
+    for path, text in above.facts:
+        own = found.facts.get(path)
+        if own is None:
+            found.facts[path] = Fact(text, found.origin.cell)
+    if above.asked and (term.SECTOR,) not in found.facts:
+        one = above.asked
+        cell = setting.prefix + one.cell
+        question = Question(cell, one.name, term.SECTOR, one.text, one.answers)
+        at = found.origin.cell
+        answer = setting.answers.settle(question, setting.digest, found.origin.row, at)
+        found.facts[term.SECTOR,] = Fact(answer, at)
+    for cell, text in above.rest if setting.keep else ():
+        found.note(setting.prefix + cell, f"标题：{text}")
+    found.remarks += (Remark(setting.prefix + one.cell, one.text) for one in above.remarks)

@@ -76,7 +76,7 @@ class Declared(NamedTuple):
 class SourceTable:
     """A table.  `titles` are the lines above its head, `unit` what such a line says, or "".
 
-    `head` is the last row of its head.
+    `head` is the last row of its head; `headings`: the cells of the headings within it.
     """
 
     sheet: str
@@ -89,6 +89,7 @@ class SourceTable:
     declared: tuple[Declared, ...] = ()
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
+    headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
     def place(self, row: Row, column: int) -> str:
         """A cell of the table as messages name it."""

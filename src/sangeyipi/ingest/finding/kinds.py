@@ -9,7 +9,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
 
-from sangeyipi.ingest import columns
+from sangeyipi.ingest import columns, sections
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import Head
@@ -178,7 +178,7 @@ def _alone(line: Line, own: dict[int, Cell], layout: Layout, notes: bool) -> Tol
     if wide or before_name:
         sentence = len(text) > _LONG or text.endswith(("。", "；", ";"))
         return Told(Kind.NOTE if sentence else Kind.SECTION, at, said)
-    if at == layout.head.name and _is_heading(text, marked):
+    if at == layout.head.name and (_is_heading(text, marked) or _is_standing(text)):
         return Told(Kind.SECTION, at, said)
     if at == layout.head.name and not layout.numbered and len(text) > _LONG:
         return Told(Kind.NOTE, at, said)
@@ -192,6 +192,16 @@ def _is_heading(text: str, marked: bool) -> bool:
     ):
         return True
     return len(text) <= _BATCH_OR_PHASE and bool(labels.likeness(text)) and labels.is_section(text)
+
+
+def _is_standing(text: str) -> bool:
+    """Whether it is 续建项目 or the like, which is no project's name."""
+    return not labels.likeness(text) and sections.is_standing(text)
+
+
+def _is_field(text: str) -> bool:
+    """Whether what stands for a name is a field of work, or a state, and no project's."""
+    return labels.is_field_of_work(text) or sections.is_standing(sections.bare(text))
 
 
 def _with_figures(
@@ -216,7 +226,7 @@ def _with_figures(
         )
     marked = labels.is_chinese_mark(labels.mark(text))
     counted = labels.count_in(labels.folded(label)) is not None
-    if layout.heads_bracketed(line) and labels.is_field_of_work(line.text(name)):
+    if layout.heads_bracketed(line) and _is_field(line.text(name)):
         return Told(Kind.SECTION, first, label)
     if layout.numbered and (in_numbers or marked):
         return Told(Kind.SECTION, first, label)

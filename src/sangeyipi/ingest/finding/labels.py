@@ -50,6 +50,12 @@ _PHASE_LIKE = later(r"第?[0-9一二三四五六七八九十]{1,3}(?:期|批次)
 _BATCH_LIKE = later(rf"(?:{'|'.join(Batch)})")
 #: What a heading of a section ends with, its count set aside.
 _SECTION_END = later(".*(?:项目|类|业|一批|批|期|组|设施|民生|产业|领域|片区|乡|镇|街道|区)")
+#: What no project is called by itself, even with 项目 behind it.
+_FIELD = later(
+    "(?:基础设施|社会民生|民生|社会事业|公共服务|(?:先进|装备)?制造业?|(?:现代)?服务业?|(?:现代)?农业|工业"
+    "|(?:战略性)?新兴产业|高新技术(?:产业)?|生态环保|生态环境|环保|能源|新能源|交通|水利|文旅|文化旅游|城建|市政"
+    "|城市建设|商贸物流|(?:现代)?物流|房地产|科技创新|乡村振兴)(?:建设)?(?:类|领域)?(?:项目|工程)?"
+)
 _NOTE = later(
     "(?:备注|注|附注|说明|填表说明|注释|填报说明|备注说明)[0-9]?[:]|注[0-9]?[.、]"
     "|[*※★]+[^*]|数据来源|(?:说明|备注|注)$|以上(?:数据|项目)|[(](?:以下|此页)"
@@ -179,6 +185,8 @@ def is_section(text: str) -> bool:
 def is_field_of_work(text: str) -> bool:
     """Whether a name is one of a 领域 or a place, and no project's."""
     bare = re.sub(r"[(][^()]*[)]$", "", text)
+    if _FIELD.fullmatch(bare):
+        return True
     return not bare.endswith(("项目", "工程")) and (bare.endswith("业") or is_section(bare))
 
 

@@ -5,11 +5,14 @@ Owns which heading ends which: by their marks (一、 （一） 1.), else by wha
 
 from dataclasses import dataclass, field
 
+from sangeyipi.ingest import sections
 from sangeyipi.ingest.finding import labels
 from sangeyipi.model.patterns import later
 
 #: The heading of a section once more, on the next page.
 _AGAIN = later("[(（]续[^()（）]*[)）]|（续）$| ?续$")
+#: Kinds of headings that say how far projects are, or how high they stand.
+_STANDINGS = ("built", "level")
 _BRACKETS = later("[(][^()]*[)]$")
 
 
@@ -34,9 +37,13 @@ class Sections:
         again = _AGAIN.sub("", text)
         if again != text and any(_bare(one) == _bare(again) for one in self.path):
             return False
-        kind = _kind(labels.folded(again))
+        kind = self._beside(_kind(labels.folded(again)), again)
         self._close(kind)
         kinds = [one for one, _ in self._open]
+        if kind in _STANDINGS and kind not in kinds and not self._fresh:
+            # 补报项目 below the rows of 二、现代服务业 is none of these.
+            self._open.clear()
+            kinds = []
         if kind == "plain" and followed and not self._fresh:
             kind = "upper"
         elif kind == "plain" and self._fresh and kinds[-1:] == ["plain"]:
@@ -48,6 +55,16 @@ class Sections:
         self._open.append((kind, again))
         self._fresh = True
         return True
+
+    def _beside(self, kind: str, text: str) -> str:
+        """新开工 beside 续建 tells how far projects are, as that does, and names no list."""
+        kinds = [one for one, _ in self._open]
+        if kind == "batch" and "built" in kinds and sections.is_standing(sections.bare(text)):
+            return "built"
+        if kind == "built" and "batch" in kinds and sections.goes_on(sections.bare(text)):
+            other = sections.bare(self._open[kinds.index("batch")][1])
+            return "batch" if "新开工" in other else kind
+        return kind
 
     def _close(self, kind: str) -> None:
         """第八期签约 ends what is of a phase or a batch alone, and is ended by each of them."""
@@ -71,4 +88,10 @@ def _kind(text: str) -> str:
     level = labels.mark(text)
     if level is not None:
         return f"mark{level}"
-    return labels.likeness(text) or "plain"
+    told = labels.likeness(text)
+    bare = sections.bare(text)
+    if told in ("both", "phase") or (told and not sections.tells_building(bare)):
+        return told
+    if not sections.is_standing(bare):
+        return told or "plain"
+    return "built" if sections.tells_building(bare) else "level"

@@ -224,6 +224,7 @@ def _table(
         declared=tuple(_declared(sheet, body, titles, found, rows)),
         remarks=(*remarks, *_seen(sheet, found, rows), *body.remarks),
         footers=tuple(body.footers),
+        headings=body.events.headings(),
     )
 
 

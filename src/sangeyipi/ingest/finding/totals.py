@@ -75,6 +75,14 @@ class Events:
             )
         )
 
+    def headings(self) -> dict[tuple[str, ...], str]:
+        """The cells of the sections' headings; of one that comes again, the first."""
+        found: dict[tuple[str, ...], str] = {}
+        for one in self.items:
+            if one.kind == "section":
+                found.setdefault(one.section, one.cell)
+        return found
+
 
 #: Where an amount stands that is told in words; the reader finds the column of 总投资.
 IN_WORDS = -1

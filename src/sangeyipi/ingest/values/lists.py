@@ -39,7 +39,27 @@ _BATCH = later(
 _BATCHES = "|".join(Batch)
 _MENTIONED = later(_BATCHES)
 #: What makes of a batch's word something that is still to come.
-_NOT_YET = "(?<![未拟待应])(?<!计划)(?<!预计)(?<!力争)"
+_TO_COME = (
+    "未",
+    "拟",
+    "待",
+    "应",
+    "将",
+    "没",
+    "没有",
+    "能",
+    "可",
+    "计划",
+    "预计",
+    "力争",
+    "确保",
+    "年内",
+    "底前",
+    "月前",
+)
+_NOT_YET = "".join(
+    f"(?<!{word}{more})" for word in _TO_COME for more in ("", "新", "竣工", "建成", "全面")
+)
 _NAMED = later(f"{_NOT_YET}({_BATCHES})(?:一批|项目|类|批|$)")
 _TABLE = "台账|台帐|清单|名单|明细|一览|统计|汇总|情况|总表|表"
 _COPY = "副本|最终|终|定|新|修改|更新|上报|报送|报|版|稿"
