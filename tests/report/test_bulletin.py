@@ -3,6 +3,7 @@
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -21,14 +22,14 @@ from properties.test_monthly_oracle import MONTHS, period, progress_row
 from sangeyipi.figures import problems, status
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Ledger, RankGroup
 from sangeyipi.model.period import of_month
 from sangeyipi.model.rounding import percentage, plain, points_between, rounded
 from sangeyipi.model.table import Cell, Points, Rate, Table
 from sangeyipi.report.bulletin.document import NothingYet
 from sangeyipi.report.bulletin.wanting import section_three, wanting
 from sangeyipi.store.settled import load_files
-from sangeyipi.tables.why import briefs
+from sangeyipi.tables.why import Why, briefs
 
 from .bulletins import made, quoted, text, written
 
@@ -52,6 +53,36 @@ def _same(name: str, said: str) -> None:
 @pytest.mark.parametrize("month", ["2021-08", "2022-01", "2023-06", "2023-09", "2023-11"])
 def test_a_month_of_the_demo_county_reads(month: str) -> None:
     _same(f"bulletin-{month}.txt", text(made(opened(DEMO), period("month", month))))
+
+
+def test_groups_that_are_ranked_apart_are_told_apart() -> None:
+    """Each with places of its own; who is in none comes last, and so does the group of one."""
+    ledger = opened(DEMO)
+    groups = (
+        RankGroup(by="责任单位", group="交通水利", names=("云岫县交通运输局", "云岫县水利局")),
+        RankGroup(by="责任单位", group="独一", names=("云岫县教育体育局",)),
+        RankGroup(
+            by="责任单位",
+            group="社会事业",
+            names=("云岫县卫生健康委员会", "云岫县文化广电和旅游局"),
+        ),
+    )
+    apart = replace(ledger, config=replace(ledger.config, ranked_apart=groups))
+    document = made(apart, period("month", "2023-06"))
+    (said,) = (one for one in text(document).splitlines() if one.startswith("责任单位按"))
+    assert said.startswith(
+        "责任单位按年度投资完成率从高到低："
+        "交通水利，依次为第1位云岫县交通运输局（100%），第2位云岫县水利局（76.1%）；"
+        "社会事业，依次为第1位云岫县文化广电和旅游局（69.1%），第2位云岫县卫生健康委员会（15.4%）；"
+        "未分组，居前的是第1位云岫县工业和信息化局（62.7%），"
+    )
+    assert "独一" not in said
+    says_only_what_tables_say(document)
+    why = Why(Figures(apart, document.as_of))
+    places = [one for one in quoted(document) if one.question.measurement.name.endswith("_rank")]
+    for one in places:
+        told = why.explain(one.question)
+        assert told is not None and str(told.cell) == one.text, one
 
 
 def test_a_ledger_without_records_of_dispatch_tells_of_none() -> None:

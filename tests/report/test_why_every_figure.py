@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from figures import ledgers as raw
 
 from report.bulletins import made, written
 from sangeyipi import api
@@ -30,6 +31,7 @@ from sangeyipi.tables.list_columns import named as column_named
 from sangeyipi.tables.listing import View, list_table
 from sangeyipi.tables.registers import problems
 from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.summary import phase_table
 from sangeyipi.tables.why import Why
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
@@ -152,3 +154,27 @@ def test_every_figure_of_a_list_and_of_one_projects_problems(ledger: Ledger) -> 
     everyone = {q.text for _, q, *_ in asked(tuple(problems.tables(figures, Asked())[:2]))}
     theirs = {q.text for _, q, *_ in asked(tuple(tables[2:4]))}
     assert theirs and not theirs & everyone
+
+
+def test_shares_of_what_is_not_split() -> None:
+    """未分批: what the rollup of a phase holds beyond those of its batches, of the whole phase."""
+    book = raw.ledger(
+        raw.rollup("1", 个数="10", 总投资="100"),
+        raw.rollup("1", "签约", 个数="6", 总投资="40"),
+        raw.rollup("1", "开工", 个数="1", 总投资="10"),
+    )
+    figures = Figures(book)
+    table = phase_table(figures, phases([1]))
+    assert check(figures, (table,)) > 10
+    (rest,) = (row for row in table.rows if row.left_over)
+    why, told = Why(figures), {}
+    for column in table.columns:
+        question = table.question(rest, column)
+        if question is not None and column.key in rest.cells:
+            told[column.key] = why.explain(question)
+    count, amount = told["share_count"], told["share_investment"]
+    assert count is not None and amount is not None
+    assert [one.value for one in (*count.made, *amount.made)] == [3, 10, 50, 100]
+    assert [one.parts[0] for one in count.sources] == [10, -6, -1]
+    assert count.definition.startswith("本行的个数÷这几期合计的个数；本行是汇总里的数，")
+    assert count.title == "第1期项目未分批个数占比"

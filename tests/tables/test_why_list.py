@@ -4,12 +4,15 @@ Over all cells of all tables of the demo county that rest on projects alone; how
 what they come to is added up here from the records alone.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
 
+from sangeyipi import api
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.figures.selection import Filter
 from sangeyipi.model.explained import Explained
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.links import option_of
@@ -18,17 +21,26 @@ from sangeyipi.model.period import of_month
 from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Question, Scope
 from sangeyipi.model.table import Cell, Kind, Table
+from sangeyipi.report.bulletin.wanting import wanting
+from sangeyipi.report.document import report
+from sangeyipi.report.template import SECTION_ONE, packaged
 from sangeyipi.store.settled import load_files
 from sangeyipi.tables.breakdown import breakdown
-from sangeyipi.tables.grouping import GROUPINGS
+from sangeyipi.tables.grouping import GROUPINGS, named
+from sangeyipi.tables.list_columns import named as column_named
 from sangeyipi.tables.listing import View, list_table
 from sangeyipi.tables.monthly.document import document
+from sangeyipi.tables.registers import financing, guarantees, problems, visits
+from sangeyipi.tables.registers.shared import Asked
 from sangeyipi.tables.summary import by_phase_table, phase_table
 from sangeyipi.tables.why import Why
 from sangeyipi.tables.why_list import behind_table, filter_of, listed, on_projects_alone
+from sangeyipi.tables.why_ranks import is_place
 from tables.test_why_months import DEMO
 
 MONTH = of_month(Month(2023, 6))
+#: Of long lists no more than who is on them.
+ID = column_named("编号")
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +59,24 @@ def tables(figures: Figures) -> Iterator[Table]:
         yield from (breakdown(figures, by, Scope(chosen)) for by in GROUPINGS if by.of_projects)
     yield from (breakdown(figures, by, Scope()) for by in GROUPINGS if by.of_projects)
 
+    yield from report(figures, packaged(SECTION_ONE), None).tables
+    yield from wanting(figures)[1]
+    for by, rank in (("属地", "年度完成率"), ("包联领导", "签约开工率"), ("期", "总投资")):
+        yield from api.summary(figures, None, by=named(by), rank=rank)
+    for register in (problems, visits, guarantees, financing):
+        yield from register.tables(figures, Asked(by="责任单位"))
+    yield from problems.tables(figures, Asked(project=most_problems(figures.ledger)))
+    yield list_table(figures, Filter(phases=phases([7, 8])), View())
+
+
+def most_problems(ledger: Ledger) -> str:
+    """Whoever has most problems."""
+    (most, _), *_ = Counter(one.project for one in ledger.problems).most_common(1)
+    return most
+
 
 def asked(table: Table) -> Iterator[tuple[Question, Cell]]:
-    for row in table.rows if len(table.rows) < 100 else table.rows[::20]:
+    for row in table.rows if len(table.rows) < 30 else table.rows[::20]:
         for column in table.columns:
             question = table.question(row, column)
             known = row.cells.get(column.key) is not None
@@ -75,7 +102,7 @@ class Lists:
             assert question is not None
             told = self.why.explain(question)
             assert told is not None
-            made = behind_table(self.why.of(question).figures, told, View())
+            made = behind_table(self.why.of(question).figures, told, View((ID,)))
         else:
             day = words[words.index("--as-of") + 1]
             figures = self.why.figures
@@ -89,8 +116,13 @@ def test_a_list_has_just_the_projects_behind_a_figure(ledger: Ledger) -> None:
     why = Why(figures)
     lists, seen, by_question = Lists(why), 0, 0
     projects = {one.id: one for one in ledger.projects}
+    done: set[Question] = set()
+    of: set[str] = set()
     for table in tables(figures):
         for question, cell in asked(table):
+            if question in done or is_place(question.measurement):
+                continue
+            done.add(question)
             told = why.explain(question)
             if told is None or why.of(question) is not why:
                 continue
@@ -101,6 +133,7 @@ def test_a_list_has_just_the_projects_behind_a_figure(ledger: Ledger) -> None:
             found = lists.times(one.listing, told)
             behind = {o.id: o.times for o in told.sources if o.parts[0] is not None}
             assert found == behind, (question.text, one.listing)
+            of.add(table.id)
             seen, by_question = seen + 1, by_question + (one.listing[0] == "--question")
             once = question.measurement.once or question.subject.by
             if question.measurement.name == "count" and not question.subject.part.is_rest:
@@ -111,4 +144,7 @@ def test_a_list_has_just_the_projects_behind_a_figure(ledger: Ledger) -> None:
                     for id, times in found.items()
                 )
                 assert cell == sum(sums, Decimal(0)), question.text
+    # Of summaries, breakdowns, rankings, lists, the monthly set and registers.
+    assert of >= {"phase", "by-unit", "progress-by-unit", "projects", "guarantees", "whitelist"}
+    assert of >= {"visits-by-unit", "financing", "lights-by-unit", "behind-by-unit", "cumulative"}
     assert seen > 1000 and 0 < by_question < seen

@@ -175,7 +175,7 @@ def states(projects: Iterable[Project], as_of: date) -> dict[str, States]:
 def whitelist(ledger: Ledger, projects: Iterable[Project], year: int) -> Whitelist:
     """What part of the year's plan is whitelisted."""
     found = Whitelist(year)
-    for project, plan in _plans(ledger, projects, year):
+    for project, plan in plans(ledger, projects, year):
         if project.parts is not None:
             found.bundled.append(project.id)
             continue
@@ -191,7 +191,7 @@ def says_any(project: Project) -> bool:
     )
 
 
-def _plans(
+def plans(
     ledger: Ledger, projects: Iterable[Project], year: int
 ) -> Iterator[tuple[Project, Decimal | None]]:
     """Each project with its plan; whoever had completed everything before the year plans 0."""

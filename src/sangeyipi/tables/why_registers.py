@@ -15,6 +15,7 @@ from sangeyipi.figures.guarantees import (
     DONE_RATE,
     State,
     permits,
+    plans,
     whitelist,
 )
 from sangeyipi.figures.problems import (
@@ -325,13 +326,10 @@ def _of_whitelist(figures: Figures, question: Question, day: date) -> Answer | N
     if of.by != "whitelisted":
         return None
     everyone = figures.population(Scope())
-    found = [
-        (one, plan)
-        for one in everyone
-        if one.parts is None
-        for plan in [whitelist(figures.ledger, [one], day.year).whole.plan]
-    ]
-    whole = [(one, plan.value if plan.exact else None) for one, plan in found]
+    planned = figures.once(
+        ("whitelist", day.year), lambda: list(plans(figures.ledger, everyone, day.year))
+    )
+    whole = [(one, plan) for one, plan in planned if one.parts is None]
     part = whole
     if of.part is not Part.TOTAL:
         if of.group not in _LISTED:
@@ -340,13 +338,13 @@ def _of_whitelist(figures: Figures, question: Question, day: date) -> Answer | N
         part = [(one, plan) for one, plan in whole if one.whitelisted is answer]
     if asks.name == "whitelist_projects":
         return _one(counted("项目", [(one, True) for one, _ in part]))
-    plans = added(term.YEARLY_PLAN, part)
+    total = added(term.YEARLY_PLAN, part)
     if asks.name == "whitelist_plan":
-        return _one(plans) if plans.made.value or not plans.made.at_least else _unknown(plans)
+        return _one(total) if total.made.value or not total.made.at_least else _unknown(total)
     if asks.name != "whitelist_share":
         return None
     cell = whitelist(figures.ledger, everyone, day.year).share(_LISTED.get(of.group))
-    return Answer(cell, False, (plans, added(term.YEARLY_PLAN, whole)))
+    return Answer(cell, False, (total, added(term.YEARLY_PLAN, whole)))
 
 
 def _one(one: Sum) -> Answer:
