@@ -40,6 +40,11 @@ EXAMPLES = (
         "wrong 3 + 6 = 10",
     ),
     (
+        "|单位|个数|投资|\n|---|---|---|\n|甲|12|30|\n|乙|9|18|\n|小计|21|48|\n|丙|7|22|\n|丁|6|11|\n"
+        "|小计|13|34|\n|合计|34|82|\n",
+        "wrong 22 + 11 = 34",
+    ),
+    (
         "县区 项目 今年 去年 增长\n甲 52 120 100 20%\n乙 49 90 100 -10%\n丙 29 66 60 10%\n",
         "holds (90 - 100) / 100 * 100 = -10",
     ),
@@ -222,6 +227,8 @@ def _found(way: _Way, of: list[Figure], one: Figure, value: Decimal, verdict: Ve
 
 def _totals(grid: Sheet) -> Iterator[Finding]:
     at = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
+    if len(at) > 1:
+        yield from _subtotals(grid, at)
     if len(at) != 1 or len(grid.rows) < 3:
         return
     parts = [n for n in range(len(grid.rows)) if n != at[0] and not _PART_OF.search(grid.labels[n])]
@@ -241,6 +248,62 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
         if len(one.parts) >= 2:
             sure = one.verdict in GOOD or (closed and not lacks and _is_slip(one, proven))
             yield summed(one, None if sure else Verdict.INCOMPLETE)
+
+
+# ---- several such rows
+
+
+def _subtotals(grid: Sheet, at: list[int]) -> Iterator[Finding]:
+    """小计 above or below the rows of each group, and one 合计 of them all."""
+    subs = [n for n in at if "小计" in grid.labels[n]]
+    tops = [n for n in at if n not in subs]
+    if not subs or len(tops) > 1 or at != sorted({*subs, *tops}):
+        return
+    best: list[tuple[Window, bool]] = []
+    good = 0
+    for below in (True, False):
+        found = list(_of_groups(grid, _groups(grid, at, subs, tops, below=below)))
+        held = sum(one.verdict in GOOD and _is_telling(one) for one, _ in found)
+        if held > good:
+            best, good = found, held
+    # A 小计 that is wrong spoils the 合计 too.
+    proven = good > _PROVEN and good * 3 >= len(best) * 2
+    for one, lacks in best:
+        if one.verdict in GOOD or (proven and not lacks and _is_slip(one, proven)):
+            yield summed(one, None)
+
+
+def _groups(
+    grid: Sheet, at: list[int], subs: list[int], tops: list[int], *, below: bool
+) -> dict[int, list[int]]:
+    """Which rows each total is of; `below`: a 小计 stands below its group."""
+    found: dict[int, list[int]] = {}
+    loose: list[int] = []
+    pending: list[int] = []
+    owner = -1
+    for n, label in enumerate(grid.labels):
+        if n in subs and below:
+            found[n], pending = pending, []
+        elif n in at:
+            owner = n if n in subs else -1
+            found.setdefault(n, [])
+        elif not _PART_OF.search(label):
+            (pending if below else found[owner] if owner >= 0 else loose).append(n)
+    for top in tops:
+        found[top] = sorted([*subs, *loose, *pending])
+    return found
+
+
+def _of_groups(grid: Sheet, groups: dict[int, list[int]]) -> Iterator[tuple[Window, bool]]:
+    for at, parts in groups.items():
+        for number in range(len(grid.heads)):
+            column = grid.column(number)
+            total, cells = column[at], [column[n] for n in parts]
+            if total is None or total.role not in _ADDED or not total.printed or len(cells) < 2:
+                continue
+            window = Window(total, [one for one in cells if one is not None])
+            if len(window.parts) > 1:
+                yield window, None in cells or _once(grid, number)
 
 
 # ---- the column that sums the others
