@@ -72,18 +72,19 @@ def from_dataset(dataset: Dataset, asked: Question) -> list[Table]:
     return summary(dataset, asked.chosen, asked.as_of, by, asked.platform, asked.unique)
 
 
-def questions(days: list[date | None], some: list[str | None]) -> Iterator[Question]:
-    """All kinds of questions, a few of each."""
+def questions(
+    days: list[date | None], some: list[str | None], every: int = 1
+) -> Iterator[Question]:
+    """All kinds of questions, a few of each: `every` grouping, each of one of the days."""
     for as_of in days:
-        for platform in (None, True, False):
-            yield Question(as_of, None, None, platform)
         for chosen in some:
             yield Question(as_of, chosen)
         yield Question(as_of, some[0], unique=True)
-        for number, by in enumerate(one for one in GROUPINGS if one is not REGION):
-            yield Question(as_of, some[number % len(some)], by.key)
-        yield Question(as_of, some[-1], "unit", True)
         yield Question(as_of, some[-1], None, False)
+    for number, by in enumerate(one for one in GROUPINGS[::every] if one is not REGION):
+        yield Question(days[number % len(days)], some[number % len(some)], by.key)
+    yield Question(days[-1], None, None, True)
+    yield Question(days[0], some[-1], "unit", True)
 
 
 # --- the SQL by itself: rows of cells

@@ -40,6 +40,14 @@ spark.stop()
 """
 
 
+#: Of so few rows, compiling what is asked costs more than answering it.
+LEAN = (
+    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
+    "--conf spark.sql.adaptive.enabled=false --driver-java-options "
+    "'-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' pyspark-shell"
+)
+
+
 def python_with_spark() -> str:
     if shutil.which("java") is None:
         pytest.skip("no Java")
@@ -89,6 +97,7 @@ def test_spark_answers_the_same(tmp_path: Path) -> None:
         capture_output=True,
         text=True,
         check=False,
+        env={**os.environ, "PYSPARK_SUBMIT_ARGS": LEAN},
     )
     assert done.returncode == 0, done.stderr[-3000:]
     lines = [line for line in done.stdout.splitlines() if line.startswith("[")]

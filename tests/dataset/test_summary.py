@@ -89,7 +89,7 @@ def test_a_ledger_and_its_dataset(folder: Path, tmp_path: Path) -> None:
     out = made(tmp_path / "数 据'集[1]*", source, tuple(days), partitioned=folder is DATA)
     engine = Engine(out)
     figures, dataset = Figures(source.ledger), opened(engine)
-    for asked in questions(days, ["3", "1-7", None]):
+    for asked in questions(days, ["3", "1-7", None], 2 if folder is DEMO else 4):
         answers_the_same(dataset, figures, asked)
         sql_answers_the_same(engine, figures, asked)
 
@@ -115,7 +115,7 @@ def ledgers(draw: st.DrawFn) -> tuple[Ledger, date | None]:
     return replace(ledger, config=config, projects=found), as_of
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=2, deadline=None)
 @given(ledgers(), st.sampled_from(["1", "2", "1-2", "1,3", "1-3"]))
 def test_any_ledger(
     tmp_path_factory: pytest.TempPathFactory, one: tuple[Ledger, date | None], chosen: str
@@ -124,7 +124,7 @@ def test_any_ledger(
     folder = tmp_path_factory.mktemp("any")
     engine = Engine(made(folder / "d", loaded(ledger), (None, as_of or LAST)))
     figures, dataset = Figures(ledger), opened(engine)
-    for asked in questions([as_of], [None, chosen]):
+    for asked in questions([as_of], [None, chosen], 5):
         answers_the_same(dataset, figures, asked)
         if not ledger.rollups or asked.chosen is None or asked.chosen.single:
             sql_answers_the_same(engine, figures, asked)

@@ -1,6 +1,8 @@
 """`sgyp dataset`: what is written, where it may be, and what is said where it may not."""
 
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -16,10 +18,12 @@ pytest.importorskip("pyarrow", reason="the extra `dataset` is not installed")
 import duckdb
 from conftest import inside
 
+from sangeyipi.dataset.place import FORMAT, put
 from sangeyipi.dataset.tables import facts
 from sangeyipi.model.declared import keys
 from sangeyipi.model.project import Project
 
+EMPTY = json.dumps({"format": FORMAT, "tables": []})
 LEDGER = "名称: 台账\n地区: 甲=县/1%\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
 PROJECT = (
     "- 编号: A-1\n  名称: 甲项目\n  总投资: 12.3456\n  在册:\n    签约: 1\n"
@@ -122,6 +126,42 @@ def test_nothing_of_anybody_else_is_replaced(ledger: Path, tmp_path: Path) -> No
     (ledger / "projects" / "q.yaml").write_text(PROJECT, encoding="utf-8")
     assert "不出数" in run("dataset", out, "--ledger", ledger, code=1)
     assert files(out) == before
+
+
+def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
+    """By the next run; of one that still runs nothing is touched."""
+    code = (
+        "import sys, time\nfrom pathlib import Path\nfrom sangeyipi.dataset.place import put\n"
+        "def fill(work):\n"
+        "    (work / 'projects').mkdir()\n"
+        "    (work / 'projects' / 'part-0.parquet').write_bytes(b'half')\n"
+        "    print(work.name, flush=True)\n"
+        "    time.sleep(600)\n"
+        "put(Path(sys.argv[1]), fill)\n"
+    )
+
+    def fill(work: Path) -> list[str]:
+        (work / "schema.json").write_text(EMPTY, encoding="utf-8")
+        return ["schema.json"]
+
+    out = tmp_path / "数据集"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE, text=True
+    ) as killed:
+        assert killed.stdout is not None
+        left = tmp_path / killed.stdout.readline().strip()
+        put(out, fill)
+        assert left.is_dir()
+        killed.kill()
+        killed.wait()
+    # And one that was killed after the exchange: what stood there before is whole.
+    shutil.copytree(out, tmp_path / f".sgyp-dataset-{out.name}-0123abcd")
+    mine = tmp_path / f".sgyp-dataset-{out.name}-4567abcd"
+    mine.mkdir()
+    (mine / "我的.txt").touch()
+    assert put(out, fill)
+    assert {one.name for one in tmp_path.iterdir()} == {out.name, mine.name}
+    assert [one.name for one in out.iterdir()] == ["schema.json"]
 
 
 def test_what_a_dataset_is_not_asked(

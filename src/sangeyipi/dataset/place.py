@@ -8,6 +8,7 @@ but those which it lists.
 import contextlib
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -16,10 +17,13 @@ from typing import Any
 from sangeyipi.publish.failures import PublishFailed, refused
 from sangeyipi.publish.place import exchange
 from sangeyipi.publish.place.real import is_real_folder
+from sangeyipi.store.atomic.claim import claim
 from sangeyipi.store.atomic.durable import sync_folder
 
 SCHEMA = "schema.json"
 FORMAT = "sgyp-dataset-1"
+#: Locked by the run that fills a folder, for as long as it runs.
+_MARK = ".sgyp.lock"
 
 
 class NotOurs(Exception):
@@ -49,14 +53,21 @@ def put(out: Path, fill: Callable[[Path], list[str]]) -> bool:
     replaced = replaceable(out)
     if not out.absolute().parent.is_dir():
         raise PublishFailed(f"没有文件夹 {out.absolute().parent}：先建好它")
+    _clear_left(out)
     work = out.absolute().parent / f".sgyp-dataset-{out.name}-{secrets.token_hex(4)}"
-    kept: list[str] = []
-    with refused(f"没有写成 {out}" + ("，原有的没有动" if replaced else "")):
+    with (
+        refused(f"没有写成 {out}" + ("，原有的没有动" if replaced else "")),
+        contextlib.ExitStack() as held,
+    ):
         try:
             work.mkdir()
-            kept = fill(work)
-            _synced(work, kept)
+            _mark(work, held)
+            _synced(work, fill(work))
+            if os.name == "nt":  # which renames no folder with an open file in it
+                held.close()
+                (work / _MARK).unlink()
             old = _placed(work, out, replaced)
+            (out / _MARK).unlink(missing_ok=True)
         except BaseException:
             with contextlib.suppress(OSError):
                 _remove(work)
@@ -82,13 +93,59 @@ def replaceable(out: Path) -> bool:
             told = schema_of(out)
         except NotOurs as error:
             raise PublishFailed(f"{error}，不替换。移走它，或换一个名字") from None
-        listed = {SCHEMA, *(str(file) for one in told["tables"] for file in one["files"])}
+        listed = {SCHEMA, _MARK, *(str(file) for one in told["tables"] for file in one["files"])}
         found = {one.relative_to(out).as_posix() for one in out.rglob("*") if not is_folder(one)}
         foreign = sorted(found - listed)
         if foreign:
             named = "、".join(foreign[:5])
             raise PublishFailed(f"{out} 里有不是 sgyp 写的文件（{named}），不替换。移走后重做")
     return True
+
+
+def _mark(work: Path, held: contextlib.ExitStack) -> None:
+    """Say that a run fills the folder, until `held` is let go."""
+    new = work / (_MARK if os.name == "nt" else f"{_MARK}.new")
+    claim(held.enter_context(new.open("xb")).fileno())
+    # Only now it is a mark: nobody finds one that is not claimed yet.
+    new.replace(work / _MARK)
+
+
+def _clear_left(out: Path) -> None:
+    """Remove what killed runs have left beside `out`; what cannot be is left to the next."""
+    name = re.compile(rf"\.sgyp-dataset-{re.escape(out.name)}-[0-9a-f]{{8}}")
+    with contextlib.suppress(OSError):
+        for one in list(out.absolute().parent.iterdir()):
+            if name.fullmatch(one.name):
+                with contextlib.suppress(OSError, PublishFailed):
+                    _clear(one)
+
+
+def _clear(left: Path) -> None:
+    """Remove a folder of ours whose run has ended, if nothing else is in it."""
+    if not is_folder(left):
+        return
+    try:
+        mark = os.open(left / _MARK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        # What an exchange put aside is a whole dataset; one that was not begun is empty.
+        if any(left.iterdir()) and replaceable(left):
+            _remove(left)
+        return
+    try:
+        ended = claim(mark)
+        if os.name == "nt":
+            os.close(mark)
+            (left / _MARK).unlink()  # refused while its run has it open
+        ours = all(_is_of_ours(one) for one in left.rglob("*") if not is_folder(one))
+        if ended and ours:
+            _remove(left)
+    finally:
+        if os.name != "nt":
+            os.close(mark)
+
+
+def _is_of_ours(file: Path) -> bool:
+    return file.name in (SCHEMA, _MARK) or file.suffix == ".parquet"
 
 
 def is_folder(path: Path) -> bool:
@@ -126,7 +183,10 @@ def _placed(work: Path, out: Path, replaced: bool) -> Path | None:
 
 def _remove(folder: Path) -> None:
     """A folder of ours, file by file; nothing is reached through a link."""
-    inside = sorted(folder.rglob("*"), key=lambda one: len(one.parts), reverse=True)
+    # The mark last: until then the next run can go on with it.
+    inside = sorted(
+        folder.rglob("*"), key=lambda one: (one != folder / _MARK, len(one.parts)), reverse=True
+    )
     for one in inside:
         one.rmdir() if is_folder(one) else one.unlink()
     folder.rmdir()
