@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +11,14 @@ import pytest
 from conftest import DATA, inside, replaced
 
 from .cities import (
+    BATCHES,
     answered,
     city,
     county,
     expected,
     member,
     projects,
+    reached,
     read,
     rows,
 )
@@ -165,6 +168,52 @@ def test_units_and_leaders_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert walked["张三（甲县）"] == (1, 1)
     assert walked["张三"] == (2, 1)
     assert walked["张三（乙县）"][0] == walked["李四（乙县）"][0] == 1
+
+
+def _rates(found: list[dict[str, Any]], phases: int) -> dict[str, Fraction | None]:
+    """The rate of each list by a day on which so many phases had been held."""
+    rates: dict[str, Fraction | None] = {}
+    for batch, step in BATCHES.items():
+        here = [one for one in found if int(one["在册"].get(batch, 9)) <= phases]
+        come = [one for one in here if reached(one, step)]
+        rates[batch] = Fraction(len(come), len(here)) if here else None
+    return rates
+
+
+def test_the_month_ranks_counties_by_each_rate_and_says_who_moved(tmp_path: Path) -> None:
+    """Places of June beside those of May, when the second phase had not been held."""
+    names = [f"{one}县" for one in "甲乙丙丁戊己庚"]
+    root = tmp_path / "市"
+    every = {name: projects(50 + at, 24, f"P{at}") for at, name in enumerate(names)}
+    every["庚县"] = [{**one, "编号": f"Q{one['编号']}"} for one in every["甲县"]]
+    for name, found in every.items():
+        county(root, name, found)
+    city(root, [member(name) for name in names])
+    report = inside("report", "--month", "2022-06", "--format", "json", "--ledger", root)
+    assert report.code == 0, report.errors
+    made = json.loads(report.text)
+    tables = {one["id"]: one for one in made["tables"]}
+    ways = {"签约": "signed_rate", "开工": "started_rate", "投产": "producing_rate"}
+    for batch, key in ways.items():
+        place: list[dict[str, int]] = []
+        for phases in (1, 2):
+            values = {name: _rates(found, phases)[batch] for name, found in every.items()}
+            order = sorted({one for one in values.values() if one is not None}, reverse=True)
+            place.append(
+                {name: order.index(one) + 1 for name, one in values.items() if one is not None}
+            )
+        rows_of = {row["region"]: row for row in tables[f"ranking-by-region-{key}"]["rows"]}
+        assert {name: rows_of[name]["rank"] for name in names} == place[1]
+        assert rows_of["甲县"]["rank"] == rows_of["庚县"]["rank"]
+        for name in names:
+            up = place[0][name] - place[1][name]
+            said = f"升{up}" if up > 0 else f"降{-up}" if up else "平"
+            assert rows_of[name]["rank_before"] == str(place[0][name])
+            assert rows_of[name]["rank_moved"] == said
+    told = inside("report", "--month", "2022-06", "--ledger", root).text
+    first = next(one for one, at in place[1].items() if at == 1)
+    ranked = told.split("各地区按投产达效率从高到低：")[1]
+    assert f"{first}（" in ranked.split("第2位")[0]
 
 
 def test_a_countys_rollups_stay_its_own(tmp_path: Path) -> None:

@@ -85,9 +85,9 @@ def sections(made: Parts) -> Iterator[Told]:
     yield Told("bulletin-news", *monthly.news(made))
     if made.whole is not None:
         yield Told("bulletin-progress", *monthly.progress(made))
-        ranked = monthly.rankings(made)
-        if ranked[0].tables:
-            yield Told("bulletin-rankings", *ranked)
+    ranked = monthly.rankings(made)
+    if ranked[0].tables:
+        yield Told("bulletin-rankings", *ranked)
     if made.alerts is not None and made.alerts.projects:
         yield Told("bulletin-lights", *dispatch.lit(made.alerts))
     if problems_by(made.figures).found:

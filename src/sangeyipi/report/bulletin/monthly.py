@@ -9,7 +9,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Quoted
 from sangeyipi.model.question import Measured, Measurement, Moment, OfList, Part, Subject
 from sangeyipi.model.stages import Milestone
-from sangeyipi.model.table import Row, Table
+from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.report.bulletin.behind import Behind, behind
 from sangeyipi.report.bulletin.reading import (
     NAMED,
@@ -28,8 +28,9 @@ from sangeyipi.report.bulletin.reading import (
 )
 from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
 from sangeyipi.report.numerals import day_in_words
-from sangeyipi.tables.grouping import is_unsaid
+from sangeyipi.tables.grouping import REGION, is_unsaid
 from sangeyipi.tables.monthly.parts import UNIT, Parts
+from sangeyipi.tables.monthly.rankings import MOVED
 from sangeyipi.tables.ranking import PLACE
 from sangeyipi.tables.summary import by_batch_table
 
@@ -103,15 +104,17 @@ class RankedGroup(Given):
 class Ranked(Given):
     """一种排名"""
 
-    whom: str = given("对象", "责任单位、包联领导")
+    whom: str = given("对象", "责任单位、包联领导；市的台账还有各地区")
+    rate: str = given("指标", "按哪个率排：年度投资完成率；各地区还有签约开工率等")
     groups: tuple[RankedGroup, ...] = given("各组", "分组排名的各组；不分组的一组")
+    moved: str = given("升降", "甲县升2位、乙县降1位；都没有动的写“名次都没有变”；不能比的为空")
     left_out: Phrase = given("没有名次的", "率不明而没有名次的；没有为空")
 
 
 class Rankings(Given):
     """排名"""
 
-    tables: tuple[Ranked, ...] = given("各表", "责任单位、包联领导，台账有的")
+    tables: tuple[Ranked, ...] = given("各表", "各地区（市的台账）、责任单位、包联领导，台账有的")
 
 
 class Nodes(Given):
@@ -270,9 +273,10 @@ def _lacking(amounts: tuple[Figure, ...], plan: Figure, investment: Figure) -> s
 
 
 def rankings(made: Parts) -> tuple[Rankings, tuple[Table, ...]]:
-    """Who stand first and last in the year's completion."""
-    told = [_ranked(table) for table in made.rankings]
-    return Rankings(tuple(one for one in told if one.groups)), made.rankings
+    """Who stand first and last in the year's completion; counties in the rates of lists too."""
+    tables = (*made.of_regions, *made.rankings)
+    told = [_ranked(table) for table in tables]
+    return Rankings(tuple(one for one in told if one.groups)), tables
 
 
 def _ranked(table: Table) -> Ranked:
@@ -287,7 +291,29 @@ def _ranked(table: Table) -> Ranked:
         else:
             lacking.append(phrase(text(row, key)))
     found = (_group(table, key, name, rows) for name, rows in groups.items())
-    return Ranked(table.columns[0].name, tuple(one for one in found if one), some(lacking))
+    whom, rate = table.columns[0].name, _rate_of(table).name
+    return Ranked(
+        f"各{whom}" if key == REGION.key else whom,
+        "年度投资完成率" if rate == "年度完成率" else rate,
+        tuple(one for one in found if one),
+        _moved(table, key),
+        some(lacking),
+    )
+
+
+def _rate_of(table: Table) -> Column:
+    """The column that a table is ranked by."""
+    at = next(index for index, one in enumerate(table.columns) if one.key == PLACE.key)
+    return next(one for one in reversed(table.columns[:at]) if one.kind is Kind.RATE)
+
+
+def _moved(table: Table, key: str) -> str:
+    """Who went up or down."""
+    told = {text(row, key): text(row, MOVED.key) for row in table.rows if text(row, MOVED.key)}
+    if not told:
+        return ""
+    moves = [f"{name}{moved}位" for name, moved in told.items() if moved[1:]]
+    return "、".join(moves) or "名次都没有变"
 
 
 def _group(table: Table, key: str, name: str, rows: list[Row]) -> RankedGroup | None:
@@ -310,7 +336,8 @@ def _place(table: Table, key: str, tied: list[Row]) -> Phrase:
     question = table.question(tied[0], place)
     assert question is not None
     named = (
-        phrase(text(row, key), "（", number(table, row, "year_rate", ""), "）") for row in tied
+        phrase(text(row, key), "（", number(table, row, _rate_of(table).measurement, ""), "）")
+        for row in tied
     )
     tie = "并列" if len(tied) > 1 else ""
     at = Quoted(str(tied[0].cells[PLACE.key]), question)

@@ -23,7 +23,7 @@ from sangeyipi.tables.monthly.freshness import told
 from sangeyipi.tables.monthly.headline import Made, headline_table
 from sangeyipi.tables.monthly.news import news_table
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, progress_table
-from sangeyipi.tables.monthly.rankings import rankings
+from sangeyipi.tables.monthly.rankings import of_regions, rankings
 from sangeyipi.tables.monthly.standouts import behind_table, overdue_table
 from sangeyipi.tables.monthly.upcoming import upcoming_table
 from sangeyipi.tables.notes import some
@@ -92,6 +92,13 @@ class Parts:
             return ()
         units = self.progress_by(UNIT)
         return tuple(rankings(self.figures, self.period, self.whole, units))
+
+    @cached_property
+    def of_regions(self) -> tuple[Table, ...]:
+        """A city's counties in order; none of a county's own.  Ids: `ranking-by-region-…`."""
+        if not self.ledger.parts:
+            return ()
+        return tuple(of_regions(self.figures, self.period, self.whole, self.earlier))
 
     @cached_property
     def behind(self) -> Table:

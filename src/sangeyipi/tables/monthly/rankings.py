@@ -1,4 +1,5 @@
-"""Units and leaders in the order of the year's completion; units and phases beside last month.
+"""Units and leaders in the order of the year's completion, a city's counties in that of each rate;
+units and phases beside last month.
 
 Owns which figures are compared.  Places are `tables.ranking`'s, figures those of the tables that
 say the same without places or differences.
@@ -12,16 +13,19 @@ from sangeyipi.model.question import LESS, Moment, Subject
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.differences import by_question, side_by_side
-from sangeyipi.tables.grouping import OF_KEYS, Grouping, is_unsaid
+from sangeyipi.tables.grouping import OF_KEYS, REGION, Grouping, is_unsaid
 from sangeyipi.tables.monthly.comparison import Before, begun_anew, difference_of
 from sangeyipi.tables.monthly.progress import InvestmentProgress, progress_table
-from sangeyipi.tables.ranked_summary import ranked_progress
-from sangeyipi.tables.ranking import PLACE
+from sangeyipi.tables.ranked_summary import Rank, ranked_by, ranked_progress
+from sangeyipi.tables.ranking import PLACE, label_of
+from sangeyipi.tables.regions import by_region_table
 from sangeyipi.tables.summary import phases_table
 
 _UNIT, _LEADER = OF_KEYS["unit"], OF_KEYS["leader"]
 _RANKED_BY = "year_rate"
 _OF_UNITS = ("count", "completed", "year_rate")
+#: The place of the period before, and how many places up or down since.
+_WAS, MOVED = Column("rank_before", "上期名次"), Column("rank_moved", "名次升降")
 #: A rate that has a name for each list has a difference of one name.
 _SHORT = {"own_rate": "本批率"}
 _OF_PHASES = ("count", "investment", "own_rate", "next_rate")
@@ -39,6 +43,74 @@ def rankings(
         table = ranked_progress(figures, made, by, _RANKED_BY)
         if any(PLACE.key in row.cells for row in table.rows):
             yield table._replace(id=f"ranking-by-{by.key}")
+
+
+def of_regions(
+    figures: Figures, period: Period, whole: InvestmentProgress | None, earlier: Before | None
+) -> Iterator[Table]:
+    """A city's counties by each rate of lists, then by 年度完成率, with how their places moved.
+
+    Ids: `ranking-by-region-…`.
+    """
+    then = None
+    if earlier is not None:
+        then = _by_rates(earlier.figures, earlier.period, earlier.whole)
+    anew = begun_anew(period, earlier.period) if earlier else frozenset()
+    for key, table in _by_rates(figures, period, whole).items():
+        before = then.get(key) if then and key not in anew else None
+        if any(PLACE.key in row.cells for row in table.rows):
+            yield _moved(table, before, period)._replace(id=f"ranking-by-region-{key}")
+
+
+def _by_rates(
+    figures: Figures, period: Period, whole: InvestmentProgress | None
+) -> dict[str, Table]:
+    """The counties in the order of each rate, by its column's key."""
+    lists = by_region_table(figures, None)
+    found = {
+        one.key: ranked_by(figures, lists, REGION, one, Rank(one.name))
+        for one in lists.columns
+        if one.kind is Kind.RATE and not one.key.startswith("share_")
+    }
+    if whole is not None:
+        made = progress_table(figures, period, whole, REGION)
+        found[_RANKED_BY] = ranked_progress(figures, made, REGION, _RANKED_BY)
+    return found
+
+
+def _moved(table: Table, before: Table | None, period: Period) -> Table:
+    """The table with each place of the period before; none where others had places then."""
+    now, then = _places(table), _places(before) if before else {}
+    if before is None:
+        return table
+    if now.keys() != then.keys():
+        odd = "、".join(sorted(name for _, name in now.keys() ^ then.keys()))
+        note = f"名次升降：{odd}只有一期有名次，两期的名次不好比，没有列。"
+        return table._replace(notes=(*table.notes, note))
+    rows = []
+    for row in table.rows:
+        was = then.get(_whose(row))
+        if was is not None:
+            up = was - now[_whose(row)]
+            moved = f"升{up}" if up > 0 else f"降{-up}" if up else "平"
+            row = row._replace(cells={**row.cells, _WAS.key: str(was), MOVED.key: moved})
+        rows.append(row)
+    was_of = _WAS._replace(label=f"{period.kind.previous}名次")
+    note = f"名次升降：比{period.kind.previous}末的名次，都按现在的台账计算。"
+    return table._replace(
+        columns=(*table.columns, was_of, MOVED),
+        rows=tuple(rows),
+        notes=(*table.notes, note),
+    )
+
+
+def _whose(row: Row) -> tuple[str, str]:
+    return str(row.cells.get("rank_group", "")), label_of(row)
+
+
+def _places(table: Table) -> dict[tuple[str, str], int]:
+    found = ((_whose(row), row.cells.get(PLACE.key)) for row in table.rows)
+    return {whose: place for whose, place in found if isinstance(place, int)}
 
 
 def by_unit(figures: Figures, period: Period, now: Table, earlier: Before) -> Table | None:
