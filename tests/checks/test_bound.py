@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from test_catalogue import TODAY, write_bad
+from test_catalogue import TODAY, load_files, write_bad
 
 from sangeyipi.checks.catalogue import catalogue
 from sangeyipi.checks.run import check
@@ -17,7 +17,6 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store import explained
 from sangeyipi.store.files import Kind
 from sangeyipi.store.load import parse_file
-from sangeyipi.store.settled import load_files
 from sangeyipi.store.source import Source
 
 Numbers = Counter[tuple[str, Rule]]
