@@ -139,4 +139,27 @@ MESSES = [
         projects=[*_of("", "甲厂"), project("乙厂", "1", listed={"开工": 8})],
         investment=("2", "2", None),
     ),
+    Mess(
+        name="合计下面只写其中，再下面几行是它的构成，不是项目，由LibreOffice存成xls",
+        write=xlsx(
+            [
+                _TITLE,
+                _HEAD,
+                [1, "甲厂", 9],
+                [2, "乙厂", 2],
+                ["合计", None, 11],
+                ["其中："],
+                [None, "省级", 9],
+                [None, "市级", 2],
+            ]
+        ),
+        office="xls",
+        rows=(6, 2, 0, 0),
+        skipped=["台账!A5", "台账!A6", "台账!B7", "台账!B8"],
+        projects=[
+            project("甲厂", "9", listed=_SIGNED),
+            project("乙厂", "2", listed=_SIGNED),
+        ],
+        investment=("11", "0", "11"),
+    ),
 ]

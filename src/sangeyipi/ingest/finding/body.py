@@ -29,6 +29,8 @@ _REASONS = {
     Kind.NUMBER_ONLY: "只有序号，没有内容",
 }
 _OF_TOTALS = (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG, Kind.PARTS_BELOW)
+#: Rows below these, of figures alone, are among a total: 其中 stands there only below one.
+_AMONG_TOTAL = (Kind.AMONG, Kind.PARTS_BELOW)
 _DITTOS = frozenset(("同上", "同前", "〃", "″", "〞", "同上。"))
 _DITTO_LENGTH = 4
 #: A column without a heading is the one of row numbers where so many of its cells are numbers.
@@ -145,7 +147,7 @@ class Body:
                 self._after = Kind.NOTHING
             case Kind.PAGE:
                 self.footers.append(told.label)
-            case Kind.ROW if self._after is Kind.AMONG and self._goes_on(line):
+            case Kind.ROW if self._after in _AMONG_TOTAL and self._goes_on(line):
                 name = line.own[self.layout.head.name]
                 self._skip(line, Told(Kind.AMONG, self.layout.head.name, name.text.strip()))
             case Kind.ROW:
