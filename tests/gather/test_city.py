@@ -216,6 +216,42 @@ def test_the_month_ranks_counties_by_each_rate_and_says_who_moved(tmp_path: Path
     assert f"{first}（" in ranked.split("第2位")[0]
 
 
+def test_marks_by_rank_and_by_distance_are_made_across_the_counties(tmp_path: Path) -> None:
+    names = ["甲县", "乙县", "丙县", "丁县"]
+    root = tmp_path / "市"
+    every = {name: projects(70 + at, 30, f"P{at}") for at, name in enumerate(names)}
+    every["丁县"] = [{**one, "编号": f"Q{one['编号']}"} for one in every["甲县"]]
+    for name, found in every.items():
+        county(root, name, found)
+    city(root, [member(name) for name in names])
+    rules = tmp_path / "办法.yaml"
+    rules.write_text(
+        "名称: 办法\n指标:\n- {名称: 签约开工率, 分值: 10, 算法: 排名, 每名: 1}\n"
+        "- {名称: 开工投产率, 分值: 20, 算法: 功效系数, 底分: 50}\n",
+        "utf-8",
+    )
+    asked = ("score", rules, "--as-of", "2022-06-30", "--ledger", root)
+    table = json.loads(inside(*asked, "--format", "json").text)["tables"][0]
+    rows_of = {row["region"]: row for row in table["rows"]}
+    signed = {name: _rates(found, 2)["签约"] or 0 for name, found in every.items()}
+    started = {name: _rates(found, 2)["开工"] or 0 for name, found in every.items()}
+    order = sorted(set(signed.values()), reverse=True)
+    worst, best = min(started.values()), max(started.values())
+    totals = {
+        name: 10
+        - order.index(signed[name])
+        + (Fraction(started[name] - worst) / (best - worst) * 50 + 50) * 20 / 100
+        for name in names
+    }
+    places = sorted(set(totals.values()), reverse=True)
+    for name in names:
+        assert abs(Fraction(rows_of[name]["mark"]) - totals[name]) < Fraction(1, 10**6)
+        assert rows_of[name]["rank"] == places.index(totals[name]) + 1
+    card = inside(*asked, "--region", "乙县").text
+    assert card.startswith("乙县办法得分")
+    assert "4 个中第" in card
+
+
 def test_a_countys_rollups_stay_its_own(tmp_path: Path) -> None:
     """What is a remainder in one county covers no project of another's, and sums go across."""
     root = tmp_path / "市"

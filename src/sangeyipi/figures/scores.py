@@ -110,6 +110,13 @@ def score(figures: Figures, rules: ScoreRules, outside: Iterable[Outside] = ()) 
     return Score(marked, extras, tuple(dict.fromkeys(marking.compared)))
 
 
+def measured(
+    figures: Figures, rules: ScoreRules, outside: tuple[Outside, ...], name: str, asked: Asked
+) -> Measured:
+    """A measure of the ledger's county, by the ledger or by what is given of it."""
+    return _Marking(figures, rules, outside).measure(name, asked)
+
+
 def written(value: Fraction) -> str:
     """A number as a formula has it: exact where it has an end, else as what is divided."""
     numerator, denominator = value.numerator, value.denominator

@@ -1,16 +1,21 @@
 """The scorecard: every mark with what it was made of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
+from sangeyipi.figures.compared import Marks, marks
+from sangeyipi.figures.ranking import places
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.figures.scores import Marked, Score, said, written
+from sangeyipi.figures.scores import Marked, Outside, Score, said, written
 from sangeyipi.model import term
 from sangeyipi.model.question import Moment, Part, Subject
 from sangeyipi.model.rounding import EXACT, plain
 from sangeyipi.model.score import ScoreRules
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
+from sangeyipi.tables.grouping import REGION
+from sangeyipi.tables.ranking import PLACE
+from sangeyipi.tables.regions import regions_of, uncounted_in
 
 INDICATOR = "indicator"
 _COLUMNS = (
@@ -44,6 +49,79 @@ def score_table(figures: Figures, rules: ScoreRules, found: Score) -> Table:
         rules.places,
         Moment(figures.as_of),
     )
+
+
+def region_marks(figures: Figures, rules: ScoreRules, outside: Iterable[Outside]) -> list[Marks]:
+    """The scorecards of a city's counties, each compared with those of its group."""
+    config = figures.ledger.config
+    groups = {
+        name: one.group
+        for one in config.ranked_apart
+        if one.by == REGION.word
+        for name in regions_of(config, one.names)
+    }
+    return marks(figures, rules, outside, groups)
+
+
+def region_scores(figures: Figures, rules: ScoreRules, found: list[Marks]) -> Table:
+    """A city's counties by what their scorecards come to.  Id: `score-by-region`."""
+    config = figures.ledger.config
+    grouped = any(one.group for one in found)
+    rows: list[Row] = []
+    for group in dict.fromkeys(one.group for one in found):
+        here = [one for one in found if one.group == group]
+        at = places([one.score.total for one in here])
+        told = sorted(zip(here, at, strict=True), key=lambda one: one[1] or len(here) + 1)
+        rows += [_region_row(one, place) for one, place in told]
+    names = [*(one.name for one in rules.indicators), *(one.name for one in rules.extras)]
+    apart = (Column("rank_group", "组"),) if grouped else ()
+    return Table(
+        "score-by-region",
+        f"{config.region or ''}{rules.name}各地区得分{uncounted_in(figures.ledger)}",
+        (
+            Column(REGION.key, REGION.word),
+            *apart,
+            *(Column(f"mark_{at}", name, Kind.NUMBER) for at, name in enumerate(names)),
+            Column("mark", "得分", Kind.NUMBER),
+            PLACE,
+        ),
+        tuple(rows),
+        tuple(_region_notes(found, grouped)),
+        rules.places,
+        Moment(figures.as_of),
+    )
+
+
+def _region_row(one: Marks, place: int | None) -> Row:
+    total = one.score.total
+    lines = (*one.score.indicators, *one.score.extras)
+    cells: dict[str, Cell] = {
+        REGION.key: one.part.region,
+        "rank_group": one.group,
+        **{
+            f"mark_{at}": None if line.mark is None else _exact(line.mark)
+            for at, line in enumerate(lines)
+            if line.counts
+        },
+        "mark": None if total is None else _exact(total),
+    }
+    if place is not None:
+        cells[PLACE.key] = place
+    return Row(cells, (), 1, Subject(by=REGION.key, group=one.part.region))
+
+
+def _region_notes(found: list[Marks], apart: bool) -> Iterator[str]:
+    where = "各组分开排，" if apart else ""
+    yield f"名次：按得分从高到低，{where}按准确值比较；相等的并列，后面的不跳号。"
+    yield "各地区的数由它们的台账算；排名和功效系数是这些地区之间比的。"
+    for one in found:
+        lines = (*one.score.indicators, *one.score.extras)
+        lacking = [f"{line.name}（{line.why}）" for line in lines if line.counts and not line.how]
+        if one.score.total is None:
+            yield f"{one.part.region}没有得分：{'、'.join(lacking)}。"
+        left = [line.name for line in lines if not line.counts]
+        if left:
+            yield f"{one.part.region}的{'、'.join(left)}没有项目可比，不计分。"
 
 
 def _exact(value: Fraction) -> Decimal:
