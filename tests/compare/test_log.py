@@ -9,6 +9,7 @@ import pytest
 from git.repositories import CONFIG, NewRepo, Repo, project
 from store.versions import Versions
 
+from sangeyipi.compare.commits import timeline_table
 from sangeyipi.compare.figures_along import (
     FIGURES,
     Rows,
@@ -19,7 +20,7 @@ from sangeyipi.compare.figures_along import (
     tally,
 )
 from sangeyipi.compare.life import life
-from sangeyipi.compare.timeline import CommitEffect, commit_effects, timeline_table
+from sangeyipi.compare.timeline import CommitEffect, commit_effects
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.history import History
 from sangeyipi.git.repository import Commit, Repository
@@ -295,7 +296,7 @@ def test_a_remainder_is_never_taken_for_the_whole(new_repo: NewRepo) -> None:
     made.commit("建账", ledger=CONFIG, rollups__a=rollup.format("1-2"))
     more = CONFIG + "  - 期: 3\n    日期: 2023-07-01\n"
     made.commit("第1-2期已完成", ledger=more)
-    table = timeline_table(told(made), "")
+    table = timeline_table([one.told for one in told(made)], "")
     rows = [tuple(row.cells.get(key) for key in ("scope", "before", "after")) for row in table.rows]
     rest = "第1-2期开工一批（其余）"
     assert [row for row in rows if row[0] in (rest, "第1-2期开工一批")] == [

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from figures.reported import period
 
+from sangeyipi.compare.commits import timeline_table
 from sangeyipi.compare.effects import effects
 from sangeyipi.compare.records import compare
-from sangeyipi.compare.timeline import commit_effects, timeline_table
+from sangeyipi.compare.timeline import commit_effects
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.snapshots import File, Snapshot, Step
 from sangeyipi.model.ledger import Ledger
@@ -58,7 +59,7 @@ def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
 def differences(old: Ledger, new: Ledger) -> dict[str, Any]:
     """What diff, log and 更正 commit_effects, without what it is called."""
     told = list(commit_effects(steps(old, new)))
-    assert timeline_table(told, "").rows
+    assert timeline_table([one.told for one in told], "").rows
     month = period("2023-06")
     corrected = restated(document(old, month), document(new, month))
     return {

@@ -12,8 +12,8 @@ from itertools import chain
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.load import Loaded
-from sangeyipi.store.plain import NotPlain
-from sangeyipi.store.remembered import UNFIT, pack_findings, unpack_findings
+from sangeyipi.store.plain import UNFIT, NotPlain
+from sangeyipi.store.remembered import pack_findings, unpack_findings
 
 
 def check(

@@ -7,11 +7,11 @@ from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.console.parameters import Argument, Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from sangeyipi.compare.commits import Whose
     from sangeyipi.git.revisions import Revisions
     from sangeyipi.git.snapshots import Step
-    from sangeyipi.model.ledger import Config
     from sangeyipi.model.table import Table
 
 EXAMPLES = """
@@ -49,55 +49,43 @@ def log(
     chosen_form = options.table_format(form, out, ledger)
     try:
         with Revisions(history_root(ledger)) as revisions:
-            table, config = _table(revisions, rev or "HEAD", id, most, first_parent)
+            table, whose = _table(revisions, rev or "HEAD", id, most, first_parent)
     except HistoryFailed as error:
         raise Stop(str(error)) from None
-    send(answer([table], config.name if config else ""), chosen_form, out)
+    send(answer([table], whose.name), chosen_form, out)
     return OK
 
 
 def _table(
     revisions: "Revisions", rev: str, id: str | None, most: int | None, first_parent: bool
-) -> "tuple[Table, Config | None]":
+) -> "tuple[Table, Whose]":
+    from sangeyipi.compare.commits import Whose, timeline_table
+
     history = revisions.history(rev, first_parent)
-    # The model and Pydantic, while git is at work.
-    from sangeyipi.git.snapshots import along
-
-    steps = along(history)
     if id is not None:
-        every = list(steps)
-        config = every[-1].after.config
-        _guard_alone(config)
-        return _life(every, id, most, _notes(revisions, config)), config
+        # The model and Pydantic, while git is at work.
+        from sangeyipi.git.snapshots import along
 
-    from sangeyipi.compare.timeline import commit_effects, timeline_table
+        steps = list(along(history))
+        whose = Whose.of(steps[-1].after.config)
+        _guard_alone(whose)
+        return _life(steps, id, most, _notes(revisions, whose)), whose
 
-    last: list[Step] = []
-    told = list(commit_effects(_remembering(steps, last), first_parent))
-    config = last[-1].after.config
-    _guard_alone(config)
+    from sangeyipi.compare.remembered_steps import timeline
+
+    told, whose = timeline(history, first_parent)
+    _guard_alone(whose)
     shown = told[::-1][:most]
-    notes = [*_notes(revisions, config), *_cut(len(told), len(shown), "次提交")]
-    return timeline_table(shown, (config and config.region) or "", notes), config
+    notes = [*_notes(revisions, whose), *_cut(len(told), len(shown), "次提交")]
+    return timeline_table(shown, whose.region, notes), whose
 
 
-def _guard_alone(config: "Config | None") -> None:
-    """Refuse a ledger that is made of others.  Raises Stop."""
+def _guard_alone(whose: "Whose") -> None:
+    """Refuse a ledger that is made of others.  Raises NotAlone."""
     from sangeyipi.git.failures import NotAlone
-    from sangeyipi.git.versions import guard_alone
-    from sangeyipi.model.ledger import Ledger
 
-    try:
-        guard_alone(Ledger(config=config) if config else None)
-    except NotAlone as refused:
-        raise Stop(str(refused)) from None
-
-
-def _remembering(steps: "Iterable[Step]", last: "list[Step]") -> "Iterator[Step]":
-    """The steps; the last of them is left in `last`."""
-    for step in steps:
-        last[:] = [step]
-        yield step
+    if whose.gathers:
+        raise NotAlone.called(whose.name)
 
 
 def _life(steps: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
@@ -110,8 +98,8 @@ def _life(steps: "Sequence[Step]", id: str, most: int | None, notes: list[str]) 
     return life_table(shown, id, [*notes, *_cut(len(events), len(shown), "条")])
 
 
-def _notes(revisions: "Revisions", config: "Config | None") -> list[str]:
-    notes = [config.notice] if config and config.notice else []
+def _notes(revisions: "Revisions", whose: "Whose") -> list[str]:
+    notes = [whose.notice] if whose.notice else []
     if revisions.repository.shallow:
         notes.append(
             "浅克隆：更早的提交不在这里，最早的一次提交里看到的是当时的全部；"

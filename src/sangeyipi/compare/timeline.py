@@ -1,6 +1,6 @@
 """Which commits changed section one, and by how much.
 
-Pure: steps in, table out.  Told are the figures of the cumulative table; where none of them moves,
+Pure: steps in, rows out.  Told are the figures of the cumulative table; where none of them moves,
 those of single phases.  A commit is compared with its first parent; a merge is told only where
 it says something that none of its parents said, as the rest has been told by its branches.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from sangeyipi.compare.commits import COLUMNS, commit_cells
+from sangeyipi.compare.commits import Told
 from sangeyipi.compare.fields import flat
 from sangeyipi.compare.figures_along import (
     FIGURES,
@@ -26,7 +26,7 @@ from sangeyipi.git.snapshots import Snapshot, Step, named
 from sangeyipi.model import term
 from sangeyipi.model.question import Measured, Measurement, Subject
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.table import Column, Row, Table
+from sangeyipi.model.table import Cell, Row
 from sangeyipi.store.files import Kind
 from sangeyipi.tables import footnotes as aside
 from sangeyipi.tables.differences import Difference, differences
@@ -37,15 +37,6 @@ _WORDS = {
     "investment": "总投资（亿元）",
     **{column.key: column.name for column in aside.COLUMNS},
 }
-_COLUMNS = (
-    *COLUMNS,
-    Column("scope", "范围"),
-    Column("figure", "数"),
-    Column("before", "之前"),
-    Column("after", "之后"),
-    Column("difference", "相差"),
-    Column("projects", "涉及项目"),
-)
 _NAMED = 5
 
 
@@ -57,12 +48,23 @@ class CommitEffect(NamedTuple):
     projects: tuple[str, ...] = ()
     readable: bool = True
 
+    @property
+    def told(self) -> Told:
+        """What the table of `log` says of it."""
+        return Told(self.commit, tuple(_rows(self)))
+
 
 def commit_effects(steps: Iterable[Step], first_parent: bool = False) -> Iterator[CommitEffect]:
-    """The commits that changed section one, oldest first."""
+    """The commits that changed section one, oldest first.
+
+    Of commits that are told alone, one that follows a state nobody can read comes after those that
+    make it so.
+    """
     # As long as somebody may still ask for the snapshot.
     tallies: WeakKeyDictionary[Snapshot, Tally | None] = WeakKeyDictionary()
     for step in steps:
+        if step.before.readable and step.before not in tallies:
+            tallies[step.before] = tally(step.before)
         before = tallies.get(step.before)
         now = tallies[step.after] = _tally(step, before)
         if not step.names or (step.others and not first_parent and not _says_something(step)):
@@ -148,23 +150,12 @@ def _ids(step: Step, before: Tally | None, now: Tally | None) -> Iterator[str]:
         yield from sorted(id for id in ids if was.get(id) != is_now.get(id))
 
 
-def timeline_table(told: Iterable[CommitEffect], region: str, notes: Iterable[str] = ()) -> Table:
-    """The commits, in the order given.  Id: `log`."""
-    rows = [row for one in told for row in _rows(one)]
-    remarks = list(notes)
-    if not rows:
-        remarks.append("没有一次提交改变过这些数。")
-    title = f"{region}“三个一批”项目：改变了汇总数的提交"
-    return Table("log", title, _COLUMNS, tuple(rows), tuple(remarks), 4)
-
-
 def _rows(told: CommitEffect) -> Iterator[Row]:
     if not told.readable:
-        yield Row({**commit_cells(told.commit, True), "scope": "台账有错误，不出数"})
+        yield Row({"scope": "台账有错误，不出数"})
         return
     for number, moved in enumerate(told.differences):
-        cells = commit_cells(told.commit, number == 0)
-        cells |= {"scope": _title(moved.subject), "figure": _word(moved)}
+        cells: dict[str, Cell] = {"scope": _title(moved.subject), "figure": _word(moved)}
         sides = {"before": moved.before, "after": moved.after}
         cells |= {key: side.cell for key, side in sides.items() if side.there}
         exact = moved.exact

@@ -8,11 +8,11 @@ Must not know figures or wording.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
-from itertools import zip_longest
-from typing import Any, NamedTuple
+from itertools import chain, zip_longest
+from typing import Any, NamedTuple, cast
 
 from sangeyipi.git.history import UNREADABLE, Changed, History, Kept
 from sangeyipi.git.repository import Commit, Repository, TreeEntry
@@ -153,64 +153,125 @@ class Step(NamedTuple):
         return all(name.startswith(Kind.PROJECTS) for name in self.names)
 
 
-def along(history: History) -> Iterator[Step]:
-    """Every commit of a history, parents first, with what it did to the ledger."""
-    changes = history.changes()
-    reader = _Reader(history, changes)
-    snapshots: Kept[Snapshot] = Kept(history.commits)
+def along(
+    history: History,
+    changes: dict[str, Changed] | None = None,
+    wanted: Container[str] | None = None,
+) -> Iterator[Step]:
+    """Every commit of a history, parents first, with what it did to the ledger.
+
+    `changes`: the history's, where they have been asked for.  `wanted`: of which commits alone, by
+    their ids; what lies before these is read where they need it.
+    """
+    changes = history.changes() if changes is None else changes
+    chosen = [one for one in history.commits if wanted is None or one.oid in wanted]
+    reader = _Reader(history, [changes.get(one.oid, {}) for one in chosen])
+    states: Kept[_State] = Kept(history.commits)
     with without_collector():
         for commit in history.commits:
-            parents = list(snapshots.parents(commit)) or [Snapshot()]
+            parents = list(states.parents(commit)) or [_State(Snapshot())]
             changed = changes.get(commit.oid, {})
-            after = reader.snapshot(parents[0], changed) if changed else parents[0]
-            snapshots.keep(commit, after)
-            yield Step(commit, parents[0], after, tuple(changed), tuple(parents[1:]))
+            state = _State(None, changed, parents[0]) if changed else parents[0]
+            states.keep(commit, state)
+            if wanted is None or commit.oid in wanted:
+                before, *others = map(reader.snapshot, parents)
+                after = reader.snapshot(state, ahead=True)
+                yield Step(commit, before, after, tuple(changed), tuple(others))
         reader.keep()
+
+
+@dataclass(slots=True, eq=False)
+class _State:
+    """The ledger at a commit: its snapshot, or what that is made of as long as nobody asks."""
+
+    snapshot: Snapshot | None
+    changed: Changed = field(default_factory=dict)
+    before: "_State | None" = None
+
+
+class _Unread(NamedTuple):
+    """A file that has not been read yet, and what was there before, for where it cannot be."""
+
+    oid: str
+    before: "File | _Unread"
 
 
 class _Reader:
     """The contents of files, each read once, in the order in which the commits need them."""
 
-    def __init__(self, history: History, changes: dict[str, Changed]) -> None:
+    def __init__(self, history: History, changes: list[Changed]) -> None:
+        """`changes`: of those commits that are told, which git reads ahead."""
         self._kind = history.kind
+        self._repository = history.repository
         self._memory = Memory()
         # Where the history began: all that grows from there is much the same records.
         self._memory.restore(history.commits[0].oid if history.commits else "")
-        every = (changes.get(commit.oid, {}) for commit in history.commits)
         #: How often each content is going to be asked for, in the order of the first time.
         self._needed = Counter(
-            (name, oid) for one in every for name, oid in one.items() if oid and oid != UNREADABLE
+            (name, oid) for one in changes for name, oid in one.items() if oid and oid != UNREADABLE
         )
-        self._contents = history.repository.contents(oid for _, oid in self._needed)
+        every = list(self._needed)
+        contents = history.repository.contents(oid for _, oid in every)
+        self._contents = zip(every, contents, strict=True)
 
-    def snapshot(self, before: Snapshot, changed: Changed) -> Snapshot:
-        """The snapshot after a commit."""
-        files = dict(before.files)
-        for name, oid in changed.items():
-            if oid is None:
-                files.pop(name, None)
-            else:
-                files[name] = self._file(name, oid) or File(
-                    files.get(name, _NO_FILE).records, readable=False
-                )
-        return Snapshot(files)
+    def snapshot(self, state: _State, ahead: bool = False) -> Snapshot:
+        """The snapshot of a state; `ahead`: of a commit that is told, after the one before it."""
+        changes, at = [], state
+        while at.snapshot is None:
+            changes.append(at.changed)
+            assert at.before is not None
+            at = at.before
+        if changes:
+            state.snapshot = self._after(at.snapshot, changes[::-1], ahead)
+            state.before = None
+        assert state.snapshot is not None
+        return state.snapshot
 
     def keep(self) -> None:
         """Spare the next run what this one has read."""
         self._memory.keep()
 
-    def _file(self, name: str, oid: str) -> File | None:
-        """The file with that content; None where it cannot be read."""
-        if oid == UNREADABLE:
-            return None
+    def _after(self, before: Snapshot, changes: list[Changed], ahead: bool) -> Snapshot:
+        """The snapshot some commits later: of each file only the last content is read."""
+        files: dict[str, File | _Unread] = {**before.files}
+        for changed in changes:
+            for name, oid in changed.items():
+                if oid is None:
+                    files.pop(name, None)
+                else:
+                    files[name] = _Unread(oid, files.get(name, _NO_FILE))
+        # In the order in which they changed, which is that of reading ahead.
+        read = {
+            name: self._file(name, files[name], ahead)
+            for name in dict.fromkeys(chain.from_iterable(changes))
+            if name in files
+        }
+        return Snapshot(cast(dict[str, File], files | read))
+
+    def _file(self, name: str, asked: File | _Unread, ahead: bool) -> File:
+        """The file, with the records that it last had where it cannot be read."""
+        readable = True
+        while isinstance(asked, _Unread):
+            parsed = None if asked.oid == UNREADABLE else self._parsed(name, asked.oid, ahead)
+            if parsed and parsed.complete:
+                return File(parsed.records, readable)
+            asked, readable = asked.before, False
+        return File(asked.records, readable=False)
+
+    def _parsed(self, name: str, oid: str, ahead: bool) -> Parsed:
+        key = name, oid
         parsed = self._memory.known(name, oid)
         if parsed is None:
-            data = next(self._contents)
+            # What was read beside is passed over when it comes.
+            coming = (data for one, data in self._contents if one == key)
+            beside = (data for _, data in self._repository.blobs([oid]))
+            data = next(coming if ahead else beside)
             parsed = self._memory.stored(self._kind(name), name, oid, data, by_record=True)
-        self._needed[name, oid] -= 1
-        if not self._needed[name, oid]:
+        if ahead:
+            self._needed[key] -= 1
+        if not self._needed[key]:
             self._memory.forget(name, oid)
-        return File(parsed.records) if parsed.complete else None
+        return parsed
 
 
 def _projects(records: Iterable[Any]) -> list[Project]:

@@ -105,11 +105,7 @@ def _alone(version: Version) -> Version:
 def guard_alone(ledger: Ledger | None) -> None:
     """Refuse a ledger that is made of others.  Raises NotAlone."""
     if ledger is not None and ledger.config.members:
-        raise NotAlone(
-            f"“{ledger.config.name}”汇集各区县的台账，它们的历史不在这个仓库的一版里："
-            "历史、比较和发布到各区县的台账里去看、去做；"
-            "要各区县某一版的数，在“汇集”里给它们写上“版本”再 sgyp summary"
-        )
+        raise NotAlone.called(ledger.config.name)
 
 
 def open_revision(spec: str, folder: Path) -> Version:

@@ -7,6 +7,7 @@ names them), and if it still does not fit, each row becomes a short list of its 
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
+from typing import NamedTuple
 
 from sangeyipi.model.document import Document
 from sangeyipi.model.table import Column, Row, Table
@@ -113,16 +114,19 @@ def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
     every, page = visible(read_table), needed(table)
     tries = [page] if columns is None or page == every else [every, page]
     for chosen in tries:
+        grid = _measured(read_table, chosen)
         for gap in (2, 1):
-            found = _laid_out(read_table, chosen, gap)
-            if max(width(line) for _, line in found) <= (columns or _PAGE_WIDTH):
-                return found, _left_out(every, chosen, columns)
+            size = grid.size(gap)
+            above = list(_head(read_table, size))
+            # No line of it is longer than the rule.
+            if max([size, *(width(line) for _, line in above)]) <= (columns or _PAGE_WIDTH):
+                return [*above, *_grid(grid, gap)], _left_out(every, chosen, columns)
     if columns is not None:
         narrow = _narrowed(read_table, page, columns)
         if narrow is not None:
             return narrow[0], _left_out(every, narrow[1], columns)
         return _told_in_lines(read_table, every, columns), ""
-    return _laid_out(read_table, page, 2), _left_out(every, page, columns)
+    return [*_head(read_table, grid.size(2)), *_grid(grid, 2)], _left_out(every, page, columns)
 
 
 def needed(table: Table) -> list[Column]:
@@ -140,8 +144,8 @@ def _narrowed(
         chosen = [one for one in columns if not one.yields or one in staying]
         sizes = _sizes(table, chosen, limit)
         if sizes is not None:
-            grid = list(_grid(table, chosen, _cells(table, chosen), 1, sizes))
-            return [*_head(table, max(width(line) for _, line in grid)), *grid], chosen
+            grid = _measured(table, chosen, sizes)
+            return [*_head(table, grid.size(1)), *_grid(grid, 1)], chosen
     return None
 
 
@@ -181,11 +185,6 @@ def _left_out(every: list[Column], chosen: list[Column], columns: int | None) ->
     return f"未列：{'、'.join(names)}；{wider} md、xlsx 等格式可见。" if names else ""
 
 
-def _laid_out(table: Table, columns: list[Column], gap: int) -> list[StyledLine]:
-    grid = list(_grid(table, columns, _cells(table, columns), gap))
-    return [*_head(table, max(width(line) for _, line in grid)), *grid]
-
-
 def _cells(table: Table, columns: list[Column]) -> list[list[str]]:
     return [[shown(row, column, table) for column in columns] for row in table.rows]
 
@@ -195,21 +194,30 @@ def _told_in_lines(table: Table, columns: list[Column], limit: int) -> list[Styl
     return [*_head(table, limit), *cards]
 
 
-def _grid(
-    table: Table,
-    columns: list[Column],
-    body: list[list[str]],
-    gap: int,
-    sizes: list[int] | None = None,
-) -> Iterator[StyledLine]:
-    """Headings and rows; `sizes`: how wide columns may be, longer texts in several lines."""
-    indented = [
-        ["  " * row.level + cells[0], *cells[1:]]
-        for row, cells in zip(table.rows, body, strict=True)
-    ]
-    widths = sizes or [
-        max([0, *(width(cells[i]) for cells in indented)]) for i in range(len(columns))
-    ]
+class _Grid(NamedTuple):
+    """A table's texts, column by column, and how wide each column is."""
+
+    rows: tuple[Row, ...]
+    headings: list[list[str]]
+    #: Those of each column, and how wide each of them is; None where it may have to be broken.
+    columns: list[list[str]]
+    widths: list[list[int]] | None
+    sizes: list[int]
+    rights: list[bool]
+
+    def size(self, gap: int) -> int:
+        """How wide it is, with that between the columns."""
+        return sum(self.sizes) + gap * (len(self.sizes) - 1)
+
+
+def _measured(table: Table, columns: list[Column], sizes: list[int] | None = None) -> _Grid:
+    """`sizes`: how wide columns may be, longer texts in several lines."""
+    body = _cells(table, columns)
+    for row, cells in zip(table.rows, body, strict=True):
+        cells[0] = "  " * row.level + cells[0]
+    texts = [[cells[i] for cells in body] for i in range(len(columns))]
+    every = None if sizes else [[*map(width, one)] for one in texts]
+    widths = sizes or [max(one, default=0) for one in every or ()]
     headings = [
         wrap(column.label, max(size, _HEADING_WIDTH if _right(column) else width(column.label)))
         for column, size in zip(columns, widths, strict=True)
@@ -218,24 +226,46 @@ def _grid(
         max(size, *(width(line) for line in lines))
         for size, lines in zip(widths, headings, strict=True)
     ]
-    height = max(map(len, headings))
+    return _Grid(table.rows, headings, texts, every, widths, [*map(_right, columns)])
+
+
+def _grid(grid: _Grid, gap: int) -> Iterator[StyledLine]:
+    """Headings and rows."""
+    height = max(map(len, grid.headings))
     space = " " * gap
     for level in range(height):
         line = [
-            pad(_line_of(lines, level, height), size, _right(column))
-            for lines, size, column in zip(headings, widths, columns, strict=True)
+            pad(_line_of(lines, level, height), size, right)
+            for lines, size, right in zip(grid.headings, grid.sizes, grid.rights, strict=True)
         ]
         yield Role.HEADING, space.join(line).rstrip()
-    yield Role.HEADING, space.join("-" * size for size in widths)
-    rights = [_right(column) for column in columns]
-    for row, cells in zip(table.rows, indented, strict=True):
-        parts = [
-            wrap(cell, size) if sizes else [cell] for cell, size in zip(cells, widths, strict=True)
-        ]
+    yield Role.HEADING, space.join("-" * size for size in grid.sizes)
+    if grid.widths is None:
+        yield from _broken(grid, space)
+        return
+    padded = [
+        _padded(*one)
+        for one in zip(grid.columns, grid.widths, grid.sizes, grid.rights, strict=True)
+    ]
+    for row, *cells in zip(grid.rows, *padded, strict=True):
+        yield _role(row), space.join(cells).rstrip()
+
+
+def _padded(texts: list[str], widths: list[int], size: int, right: bool) -> list[str]:
+    spaces = [" " * (size - one) for one in range(size + 1)]
+    if right:
+        return [spaces[one] + text for text, one in zip(texts, widths, strict=True)]
+    return [text + spaces[one] for text, one in zip(texts, widths, strict=True)]
+
+
+def _broken(grid: _Grid, space: str) -> Iterator[StyledLine]:
+    """The rows, where a text is broken into several lines."""
+    for row, *cells in zip(grid.rows, *grid.columns, strict=True):
+        parts = [wrap(cell, size) for cell, size in zip(cells, grid.sizes, strict=True)]
         for at in range(max(map(len, parts))):
             line = [
                 pad(part[at] if at < len(part) else "", size, right)
-                for part, size, right in zip(parts, widths, rights, strict=True)
+                for part, size, right in zip(parts, grid.sizes, grid.rights, strict=True)
             ]
             yield _role(row), space.join(line).rstrip()
 

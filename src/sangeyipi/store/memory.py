@@ -18,7 +18,7 @@ from sangeyipi.store.files import Kind
 from sangeyipi.store.kinds import LISTS
 from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.parsed import Parsed
-from sangeyipi.store.plain import NotPlain, Records, pack_records, unpack_records
+from sangeyipi.store.plain import UNFIT, NotPlain, Records, pack_records, unpack_records
 from sangeyipi.store.program import program
 from sangeyipi.store.source import Source, checked_source
 
@@ -150,7 +150,7 @@ class _Records:
                 told = map(remembered.unpack_findings, hints)
                 for cut, one, said in zip(cuts, known, told, strict=True):
                     self._known[Kind(kind), cut] = _Read(one, said)
-        except remembered.UNFIT:
+        except UNFIT:
             self._known.clear()
         self._news = 0
 

@@ -31,6 +31,10 @@ class NotPlain(TypeError):
     """A value that is not what its type declares, or a type that nothing is known of."""
 
 
+#: What restoring may raise, were what was kept not what this program writes.
+UNFIT = (NotPlain, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+
+
 class _Memo(dict[Any, Any]):
     """What is made of a plain value, made once: amounts and days recur."""
 

@@ -11,7 +11,7 @@ can say, and nothing is remembered.
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,10 +29,13 @@ _TICK = 2_000_000_000
 
 
 @cache
-def program() -> str | None:
-    """The digest of the program that runs; None where nobody can say which it is."""
+def program(*more: str) -> str | None:
+    """The digest of the program that runs; None where nobody can say which it is.
+
+    `more`: parts of it that decide what is remembered, beside those that read and check.
+    """
     try:
-        every = [*_sources(), *_libraries()]
+        every = [*_sources((*_PARTS, *more)), *_libraries()]
     except (OSError, ValueError, ImportError):
         return None
     newest = max(max(changed) for _, changed in every)
@@ -41,8 +44,8 @@ def program() -> str | None:
     return key_of(sys.version, sys.platform, *(told for told, _ in every))
 
 
-def _sources() -> Iterator[tuple[str, tuple[int, ...]]]:
-    todo = [str(_HERE / part) for part in _PARTS]
+def _sources(parts: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    todo = [str(_HERE / part) for part in parts]
     while todo:
         with os.scandir(todo.pop()) as found:
             entries = sorted(found, key=lambda one: one.name)

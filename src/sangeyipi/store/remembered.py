@@ -14,12 +14,9 @@ from sangeyipi.store.files import Kind
 from sangeyipi.store.kinds import model_of
 from sangeyipi.store.lasting import Lasting, key_of, lasting
 from sangeyipi.store.parsed import Parsed
-from sangeyipi.store.plain import NotPlain, codec, pack_records, unpack_records
+from sangeyipi.store.plain import UNFIT, NotPlain, codec, pack_records, unpack_records
 from sangeyipi.store.program import program
 from sangeyipi.store.source import Source
-
-#: What restoring may raise, were an entry not what this program writes.
-UNFIT = (NotPlain, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 
 
 def parse_file(
@@ -96,4 +93,7 @@ def key_of_all(parsed: Iterable[Parsed], odd: tuple[Diagnostic, ...]) -> str:
     `odd`: what is wrong with what is beside them.
     """
     keys = [one.key for one in parsed]
-    return key_of("ledger", repr(pack_findings(odd)), *keys) if all(keys) else ""
+    try:
+        return key_of("ledger", repr(pack_findings(odd)), *keys) if all(keys) else ""
+    except NotPlain:
+        return ""
