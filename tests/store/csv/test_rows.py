@@ -88,6 +88,13 @@ def test_rows_within_quotes_are_told(kind: Kind, text: str, mark: str, newline: 
         (Kind.PROGRESS, '编号,形象进度\nA-1,"1,2号车间\n3,4号车间"\n'),
         (Kind.PROGRESS, REPORTS + 'A-1,1,1,"桩基,\n封顶,\n收尾","用电,\n用水"\n'),
         (Kind.ROLLUPS, ROLLUPS + '1,签约,3,10,2022-06-30,"一,二,三\n四,五,六"\n'),
+        # A text whose last line is empty, the row's own 编号, and another text of several lines.
+        (Kind.PROGRESS, '责任单位意见,编号,形象进度\n"同意\n",P-25,"桩基\n收尾"\n,P-26,\n'),
+        (
+            Kind.PROGRESS,
+            "责任单位意见,累计完成投资,本月完成投资,编号,形象进度\n"
+            '"行\n\n末\n","5","0","P-25","行\n末\n"\n"甲","5","1","P-16","乙"\n',
+        ),
     ],
 )
 def test_prose_of_several_lines_is_a_note(kind: Kind, text: str) -> None:

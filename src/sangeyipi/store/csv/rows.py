@@ -114,14 +114,23 @@ class _Reader:
             if end:
                 hidden.append((number, end))
             number = max(number, end) + 1
-        if len(hidden) == 1 and hidden[0][1] == row.last:
-            start = hidden[0][0]
-            before = "\n".join(lines[row.line - 1 : start - 1])
-            text = "\n".join(lines[start - 1 : row.last])
-            whole = any(self._whole(cells) for cells in self._readings(before))
-            if not (whole or self._is_another(text, row)):
-                return []
+        if len(hidden) == 1 and self._is_its_own(lines, row, *hidden[0]):
+            return []
         return [start for start, _ in hidden]
+
+    def _is_its_own(self, lines: list[str], row: Row, start: int, end: int) -> bool:
+        """Whether the only lines that read as a record are but what follows in the row itself."""
+        before = "\n".join(lines[row.line - 1 : start - 1])
+        if any(self._whole(cells) for cells in self._readings(before)):
+            return False
+        if self.at >= 0:
+            # Between two texts of several lines stands the row's own 编号.
+            own = row.cells[self.at : self.at + 1]
+            text = "\n".join(lines[start - 1 : end])
+            if own in (cells[self.at : self.at + 1] for cells in self._readings(text)):
+                return True
+        text = "\n".join(lines[start - 1 : row.last])
+        return end == row.last and not self._is_another(text, row)
 
     def _is_another(self, text: str, row: Row) -> bool:
         """Whether the last lines of a row are a record by more than the rest of the row itself.
