@@ -217,7 +217,7 @@ def _of_row(reading: Reading, one: Figure) -> Pair | None:
     count, share, part = near
     if (count.role, share.role, part.role) != (Role.COUNT, Role.PERCENT, Role.MONEY):
         return None
-    if not re.fullmatch("(?:计划)?总?投资(?:总?额)?|总[数额量]", named[1]) or part.inner:
+    if not re.fullmatch("(?:(?:计划)?总?投资(?:总?额)?|总[数额量])?", named[1]) or part.inner:
         return None
     if count.sentence != one.sentence or ";" in reading.text[count.end : one.start]:
         return None
