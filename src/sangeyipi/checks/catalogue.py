@@ -5,7 +5,6 @@ how any rule is checked; the tests run every example, so that neither can drift 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,6 +12,7 @@ from pkgutil import iter_modules
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.rule import Rule, Severity, declared
 

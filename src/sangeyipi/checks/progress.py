@@ -6,7 +6,6 @@ next one is held only to what is certain whichever of the two contradicting figu
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sangeyipi.checks.agreement import more_or_less
@@ -15,6 +14,7 @@ from sangeyipi.checks.columns import told
 from sangeyipi.checks.report_series import Series
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import CompletedBy, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project

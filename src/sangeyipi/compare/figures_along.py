@@ -6,7 +6,7 @@ rows that they are in; the other rows stay.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -19,6 +19,7 @@ from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.git.snapshots import Snapshot, Step
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project

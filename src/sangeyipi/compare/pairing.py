@@ -4,11 +4,11 @@ Owns the matching.  Must not know what any kind of record says.
 """
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sangeyipi.compare.fields import FieldChange
+from sangeyipi.model.lazy_dataclass import dataclass
 
 Record = TypeVar("Record")
 

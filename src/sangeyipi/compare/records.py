@@ -7,7 +7,7 @@ change means (classify) nor what it does to totals (effects).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import eq
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from sangeyipi.compare.registers import (
     compare_records,
     order,
 )
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project

@@ -6,13 +6,14 @@ records took the new 编号 they are the same records.  Must not judge what a ch
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from operator import eq
 from typing import Any, Generic, TypeVar
 
 from sangeyipi.compare.fields import differences, edited, flat
 from sangeyipi.compare.pairing import Edit, Matching, pairs
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.store.files import Kind
 from sangeyipi.store.kinds import of_kind

@@ -4,13 +4,13 @@ Owns which file of `sql/` answers which grouping.  What a group's figures are wo
 `tables/breakdown.py`, as from text.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from sangeyipi.dataset.answers import FACTS, Dataset, NotAnswered, left_open
 from sangeyipi.dataset.engine import Asked, Row, statements
 from sangeyipi.figures.undated import Undated
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Table

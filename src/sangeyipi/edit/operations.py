@@ -4,7 +4,7 @@ Owns in which file and at which place of it a fact stands.  Must not look into a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sangeyipi.compare import published
@@ -15,6 +15,7 @@ from sangeyipi.compare.registers import Finding, RecordChanges
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.placing import Placing
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.store.canonical.text import Path, raw_of
 from sangeyipi.store.files import LEDGER_FILE, Kind

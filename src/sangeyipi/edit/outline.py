@@ -6,7 +6,6 @@ mean, nor write anything.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 from yaml.events import (
@@ -17,6 +16,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.store.canonical.gaps import tokens
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml.events import BLANKS, BREAK, events

@@ -4,7 +4,6 @@ Refuses nothing itself: whether the result is sound is said by `errors`.
 Writing is left to the store.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +16,7 @@ from sangeyipi.compare.rules import stopping
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.texts import rewritten
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.atomic.transaction import replace_files
 from sangeyipi.store.files import Kind, sort_files

@@ -5,7 +5,6 @@ an entry of its own, in the snapshot that was the latest by the as-of date (figu
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from operator import add, sub
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.scope import Mask, Universe
 from sangeyipi.figures.undated import Undated, undated
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
@@ -268,6 +268,8 @@ def _put(
 
 def _negative(cell: Cell, id: str) -> Cell:
     """What is known of the cell, taken off; what is not known of it stays unknown."""
+    from dataclasses import replace  # it imports a lot, for few ledgers
+
     return replace(
         cell,
         count=-cell.count,

@@ -5,7 +5,6 @@ amount that one of them does not say makes the sum at least what it is.  All amo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from typing import NamedTuple
 from sangeyipi.figures.monthly import Known, Total
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Rate

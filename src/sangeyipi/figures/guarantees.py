@@ -6,7 +6,6 @@ written.  Areas in 亩, plans in 亿元.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +15,7 @@ from sangeyipi.model import term
 from sangeyipi.model.date_fields import IN_HAND, NOT_BEGUN, NOT_NEEDED
 from sangeyipi.model.dates import When
 from sangeyipi.model.guarantees import PERMITS
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.project import Project

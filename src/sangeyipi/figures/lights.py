@@ -6,7 +6,6 @@ without rules has no lights.  Nothing is ever green because nobody knows.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +18,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import schedule
 from sangeyipi.figures.status import said_in
 from sangeyipi.model.interval import End, Interval
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of
 from sangeyipi.model.project import Exemption, Project

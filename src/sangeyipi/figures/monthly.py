@@ -7,13 +7,13 @@ that is complete stays as it is.  All amounts in 亿元.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.figures.unrecorded import may_be_unseen
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport

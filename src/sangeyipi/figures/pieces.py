@@ -5,7 +5,6 @@ it were alone on them, so whatever a measure counts, nothing of it is said a sec
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +15,7 @@ from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import Mask
 from sangeyipi.figures.snapshots import scope_of
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup

@@ -6,7 +6,6 @@ colours or thresholds.  Only months that were over by the day are read.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +16,7 @@ from sangeyipi.figures.problems import standing
 from sangeyipi.figures.schedule import Schedule, schedule
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of

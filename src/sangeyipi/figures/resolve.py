@@ -5,7 +5,6 @@ every table comes from here.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,6 +17,7 @@ from sangeyipi.figures.rollup_tree import RollupTree, Worth
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.model.gathering import Open
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Scope

@@ -5,9 +5,9 @@ set arithmetic, whatever shape the scopes have.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Scope

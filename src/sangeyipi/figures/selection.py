@@ -4,7 +4,6 @@ Owns the filters of `list`.  What is measured of a project's progress is figures
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +16,7 @@ from sangeyipi.figures.readings import Ground, measure
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.unrecorded import possible
 from sangeyipi.model.interval import End, Interval
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month

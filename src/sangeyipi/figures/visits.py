@@ -5,13 +5,13 @@ required by the day, and which verdicts 核查 came to.  Whether a year was kept
 register: without any visit of the year nothing is known of it, and no 0 is made up.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from sangeyipi.figures.problems import Count, Standing
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import VISITS_REQUIRED, Config, Ledger
 from sangeyipi.model.month import last_full_month, month_of
 from sangeyipi.model.project import Level, Project

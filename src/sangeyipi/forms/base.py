@@ -6,12 +6,12 @@ Owns the form of that sheet and the proof that nobody changed it.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.forms.cells import carried
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Config
 from sangeyipi.sheets.grid import Sheet, Workbook
 

@@ -4,7 +4,7 @@ Owns which row is to blame for what the ledger would break.  Must not write anyt
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.checks.run import check_all
@@ -13,6 +13,7 @@ from sangeyipi.forms.merged import Facts, Stays
 from sangeyipi.forms.rows import Back
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place

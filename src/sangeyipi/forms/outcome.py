@@ -4,12 +4,12 @@ Owns the account of rows; must not decide what becomes of one.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from sangeyipi.forms.merged import Stays
 from sangeyipi.forms.rows import Back, Table
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
+from sangeyipi.model.lazy_dataclass import dataclass, field
 
 #: A row's file, sheet and number.
 Key = tuple[str, str, int]

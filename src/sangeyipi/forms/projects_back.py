@@ -5,7 +5,6 @@ for `merged`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from sangeyipi.forms.cells import Unread, is_cut, said
 from sangeyipi.forms.columns import ID, NAME, Column, columns_of
@@ -18,6 +17,7 @@ from sangeyipi.ingest.findings import Question, Rejected
 from sangeyipi.ingest.likeness import same_form
 from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.sheets.grid import Cell, CellKind

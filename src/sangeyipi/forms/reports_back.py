@@ -4,7 +4,7 @@ Owns what is asked of a form as a whole.  What is done with a figure is for `mer
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.figures.monthly import Record
@@ -18,6 +18,7 @@ from sangeyipi.forms.rows import Back, Table
 from sangeyipi.forms.workbook import facts_of
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport

@@ -5,7 +5,7 @@ here and there to different values is asked.  Must not read files nor write any.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -24,6 +24,7 @@ from sangeyipi.forms.rows import Back, Table, table_of
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, parse_month
 from sangeyipi.model.monthly_report import MonthlyReport

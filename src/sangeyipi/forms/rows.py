@@ -6,7 +6,7 @@ Must not know what a change means to the ledger.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
@@ -26,6 +26,7 @@ from sangeyipi.forms.columns import (
 from sangeyipi.forms.failures import FormsFailed
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.refusal import brief
 from sangeyipi.sheets.grid import EMPTY, Cell, CellKind, Sheet, Workbook, place_name
 

@@ -9,7 +9,6 @@ Must not know figures or wording.
 
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple, cast
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple, cast
 from sangeyipi.git.history import UNREADABLE, Changed, History, Kept
 from sangeyipi.git.repository import Commit, Repository, TreeEntry
 from sangeyipi.git.tree import LINK, Plan, plan
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule

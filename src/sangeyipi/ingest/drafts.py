@@ -5,7 +5,6 @@ a coarser date never replaces a finer one that it agrees with, a note is added t
 of an import say different things that figures depend on, it is a question.
 """
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sangeyipi.compare.fields import Flat, Path, Text, flat, is_amount
@@ -16,6 +15,7 @@ from sangeyipi.ingest.matching import Group
 from sangeyipi.ingest.said import Fact, Said
 from sangeyipi.model import term
 from sangeyipi.model.dates import UNDATED_WORD
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 
 

@@ -5,7 +5,7 @@ not write anything.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ from sangeyipi.ingest.reports import Reported, reported
 from sangeyipi.ingest.said import Fact, Said
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.place import Place

@@ -7,7 +7,6 @@ options give the same import for ever.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -21,6 +20,7 @@ from sangeyipi.model import term
 from sangeyipi.model.declared import Key, keys, record
 from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.fields import Count, PhaseNumber, Prose, Text
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.nearest import nearest
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.project import Origin

@@ -4,13 +4,13 @@ Owns the matching and its questions.  Must not know what is done with the rows' 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import Question, Rejected, Skipped
 from sangeyipi.ingest.likeness import Likeness, same_form
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project, project_keys
 
 SAME = "同一个项目"

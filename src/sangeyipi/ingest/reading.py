@@ -5,7 +5,6 @@ doubtful, columns that come to nothing.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sangeyipi.ingest import future
@@ -29,6 +28,7 @@ from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.sums import investment_of
 from sangeyipi.ingest.table import Row
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 
 _TAKE = "导入"
 _PARTS = (term.PARTS,)

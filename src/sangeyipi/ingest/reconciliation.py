@@ -5,13 +5,13 @@ itself is never shown as one, and never written.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.ingest.drafts import Draft, Outcome
 from sangeyipi.ingest.findings import Rejected, Skipped
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.project import Project
 
 _PATH = (term.INVESTMENT,)

@@ -5,7 +5,6 @@ by the end of the year before it is what was completed to date, else it is left 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sangeyipi.compare.fields import Flat, flat, put_together
@@ -14,6 +13,7 @@ from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.rows import THIS_YEAR
 from sangeyipi.ingest.said import Fact
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport

@@ -5,7 +5,6 @@ Owns what is made of each column, and of two that say the same word.  How a cell
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -23,6 +22,7 @@ from sangeyipi.ingest.values import amounts, days, lists, texts
 from sangeyipi.ingest.values.plain import plain
 from sangeyipi.ingest.values.results import Taken
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.stages import Batch, Milestone

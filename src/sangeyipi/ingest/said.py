@@ -4,12 +4,12 @@ What passes between reading rows (`rows`) and matching them with the ledger (`ma
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, Text
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.stages import Batch
 
 

@@ -6,7 +6,7 @@ and that no two tables or files are confused.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -23,6 +23,7 @@ from sangeyipi.ingest.reading import read_table
 from sangeyipi.ingest.rows import Setting
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.table import SourceTable
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.stages import Batch

@@ -5,10 +5,10 @@ What passes between finding (`ingest.finding`) and reading.  Rows and columns co
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sangeyipi.ingest.findings import Remark, Skipped
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import EMPTY, Cell, place_name
 
 

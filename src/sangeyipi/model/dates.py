@@ -5,8 +5,9 @@ calendar dates in China; no time zone and no "today" enters here.
 """
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
+
+from sangeyipi.model.lazy_dataclass import dataclass
 
 #: What a milestone says when it was reached on a date that nobody recorded.
 UNDATED_WORD = "已"

@@ -6,12 +6,12 @@ stands in the plain metadata of `dataclasses`, and in the two methods that it lo
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
 
+from sangeyipi.model.lazy_dataclass import dataclass, declared, then
 from sangeyipi.model.people import each
 
 #: What the keys begin with by which the store passes what is not in the text.
@@ -116,14 +116,18 @@ _READING = {"extra": "forbid", "hide_input_in_errors": True}
 
 def record(model: Class) -> Class:
     """A dataclass whose fields carry a `Key`: made known to whoever reads it from a file."""
-    known = cast(Any, model)
-    known.__pydantic_config__ = _READING
-    for one in fields(known):
+    cast(Any, model).__pydantic_config__ = _READING
+    then(model, _described)
+    return model
+
+
+def _described(model: Any) -> None:
+    """Tell `dataclasses` of the keys: there Pydantic looks for them."""
+    for one in model.__dataclass_fields__.values():
         key = _key_in(one.type)
         if key is not None:
             said = {"alias": key.word, "description": key.meaning or None, "key": key}
-            one.metadata = cast(Any, MappingProxyType(said))
-    return model
+            one.metadata = MappingProxyType(said)
 
 
 def _key_in(hint: Any) -> Key | None:
@@ -148,19 +152,19 @@ def written(hint: Any) -> Written | None:
 @cache
 def value_types(model: Hashable) -> dict[str, Any]:
     """The declared type of each key's value, by the name of the field, in the format's order."""
-    hints = {one.name: one.type for one in fields(cast(Any, model))}
+    hints = {one.name: one.hint for one in declared(model)}
     return {name: get_args(hints[name])[0] for name in keys(model)}
 
 
 @cache
 def kinds(model: Hashable) -> dict[str, Written | None]:
     """How the value of each key is read, by the name of the field; None: as a group or a word."""
-    hints = {one.name: one.type for one in fields(cast(Any, model))}
+    hints = {one.name: one.hint for one in declared(model)}
     return {name: written(hints[name]) for name in keys(model)}
 
 
 @cache
 def keys(model: Hashable) -> dict[str, Key]:
     """The keys that a file says of a record, by the name of the field, in the format's order."""
-    found = {one.name: one.metadata.get("key") for one in fields(cast(Any, model))}
+    found = {one.name: _key_in(one.hint) for one in declared(model)}
     return {name: key for name, key in found.items() if key and not key.hidden}

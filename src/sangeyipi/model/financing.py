@@ -1,12 +1,12 @@
 """Financing (银企对接): what a project wants of a bank, what the bank grants and has paid out."""
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, Identifier, Label, Text
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
 

@@ -4,7 +4,6 @@ Owns what ledger.yaml says of a member and why a member's figures may be missing
 any of them is read.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, NamedTuple
@@ -12,6 +11,7 @@ from typing import Annotated, NamedTuple
 from sangeyipi.model import term
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Flag, Label, Text
+from sangeyipi.model.lazy_dataclass import dataclass
 
 
 class MemberKind(StrEnum):

@@ -3,7 +3,6 @@
 Absent is unknown: nobody has said that a permit is missing unless it says 未办.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Annotated
@@ -13,6 +12,7 @@ from sangeyipi.model.date_fields import Permit, Planned
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import Key, keys, record
 from sangeyipi.model.fields import Area, Label, Prose
+from sangeyipi.model.lazy_dataclass import dataclass
 
 _PERMIT = "办好的日期，或者“办理中”“不需要”“未办”；不写表示不知道"
 

@@ -4,11 +4,11 @@ Owns the spelling and what lies within; must not know what is measured.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.rounding import plain
 
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?"

@@ -1,6 +1,5 @@
 """The ledger: its settings, its projects, its rollups and what was published from it."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -25,6 +24,7 @@ from sangeyipi.model.fields import (
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.gathering import Member, Open
 from sangeyipi.model.id_style import DEFAULT_STYLE
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.light import LightRule
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place

@@ -3,13 +3,13 @@
 No threshold is built in: a ledger without rules has no lights.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Band, Label
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.stages import Milestone
 
 

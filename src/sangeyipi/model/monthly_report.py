@@ -4,12 +4,12 @@ Owns what one report says.  Must not know of the project's other months: what a 
 beside them is for the checks and the figures.
 """
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import HIDDEN, AsPassed, Key, record
 from sangeyipi.model.fields import Amount, Identifier, Prose, Text
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.month import Month
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin

@@ -5,9 +5,9 @@ Owns their text form.  Must not know which phases a ledger declares.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sangeyipi.model import limits
+from sangeyipi.model.lazy_dataclass import dataclass
 
 #: One phase, within its limit.
 PHASE_PATTERN = f"[1-9][0-9]{{0,{len(str(limits.PHASE.last)) - 1}}}"

@@ -4,8 +4,9 @@ Lines are looked up by the store only when something is said about a place, so t
 without errors carries no positions.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from sangeyipi.model.lazy_dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ Owns what is planned for one project; what came of it stands in its milestones a
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from operator import attrgetter
 from typing import Annotated
@@ -14,6 +13,7 @@ from sangeyipi.model.date_fields import Planned, Year
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, MonthsOfYear
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.stages import Milestone
 
 _MILESTONES = tuple(Milestone)

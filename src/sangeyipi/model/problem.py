@@ -3,7 +3,6 @@
 Only these records are counted as problems; what a monthly report says in 存在问题 is text.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Annotated
@@ -12,6 +11,7 @@ from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day, Due, Planned
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Identifier, Label, Prose, Text
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
 

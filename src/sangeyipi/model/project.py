@@ -4,7 +4,6 @@ Owns what can be said of one project alone.  Must not know of other projects, ph
 figures.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -28,6 +27,7 @@ from sangeyipi.model.fields import (
     Text,
 )
 from sangeyipi.model.guarantees import Guarantees, InStatistics
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.people import each
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.plan import NO_PLAN, Plan

@@ -1,12 +1,12 @@
 """A rollup (汇总): figures known only in total, with the scope they are known for."""
 
-from dataclasses import dataclass, field
 from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Amount, Count, Flag, PhaseSet, Prose
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin, Region
 from sangeyipi.model.question import scope_title

@@ -4,7 +4,6 @@ Owns what a file of such rules says.  Must not know of any figure: `figures/scor
 A mark (分) is an exact number; per cents are written as 100, not as 1.
 """
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
@@ -22,6 +21,7 @@ from sangeyipi.model.fields import (
     Target,
     Text,
 )
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
 from sangeyipi.model.stages import Batch

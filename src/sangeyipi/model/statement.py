@@ -1,7 +1,6 @@
 """A statement (公布): figures already published, which the ledger must add up to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated
 
@@ -20,6 +19,7 @@ from sangeyipi.model.fields import (
     Rate,
     Text,
 )
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin
 from sangeyipi.model.question import scope_title

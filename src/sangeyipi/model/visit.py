@@ -1,6 +1,5 @@
 """A visit (走访): who went to a project on a day, as what, and what was found."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated
 
@@ -8,6 +7,7 @@ from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Identifier, Prose, Text
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.people import each
 from sangeyipi.model.place import NOWHERE
 from sangeyipi.model.project import Origin

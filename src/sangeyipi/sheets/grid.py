@@ -5,10 +5,11 @@ is, how it is displayed, and what a person sees of it (hidden, struck out, merge
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
 from typing import NamedTuple
+
+from sangeyipi.model.lazy_dataclass import dataclass, field
 
 
 class CellKind(Enum):

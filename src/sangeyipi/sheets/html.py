@@ -6,10 +6,11 @@ another follows it.  A cell is the text that a person reads.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from html.parser import HTMLParser
 
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.building import MOST_MERGED, Budget, SheetBuilder
 from sangeyipi.sheets.failures import SheetsFailed, cut_off, over_limit
 from sangeyipi.sheets.formats.builtin import named

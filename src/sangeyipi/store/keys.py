@@ -5,12 +5,12 @@ Owns the way from a path of keys to the type declared there.  Must not know what
 
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import EnumType
 from functools import cache
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
 from sangeyipi.model.declared import keys
+from sangeyipi.model.lazy_dataclass import declared, is_declared
 
 #: 计划.年度计划投资.2023(万元) is no year.
 _UNIT_ENDS = ("元", "元)", "元]", "亿", "亿)")
@@ -43,14 +43,14 @@ def _type_at(model: Any, path: tuple[str | int, ...]) -> Any:
     """The declared type at a path of keys, or None."""
     kind: Any = model
     for key in path:
-        kind = next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
-        if is_dataclass(kind):
+        kind = next((arg for arg in get_args(kind) if is_declared(arg)), kind)
+        if is_declared(kind):
             kind = field_types(cast(type, kind)).get(str(key))
         elif get_origin(kind) is tuple or isinstance(key, int):
             kind = get_args(kind)[0] if get_args(kind) else None
         else:
             kind = None
-    return next((arg for arg in get_args(kind) if is_dataclass(arg)), kind)
+    return next((arg for arg in get_args(kind) if is_declared(arg)), kind)
 
 
 def is_text(model: type, path: tuple[str | int, ...]) -> bool:
@@ -82,7 +82,7 @@ def _named(model: type, path: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
     for key in keys_at(model, path):
         here = (*path, key)
         kind = _type_at(model, here)
-        group = is_dataclass(kind) or get_origin(kind) is dict
+        group = is_declared(kind) or get_origin(kind) is dict
         below = group and bool(keys_at(model, here))
         yield ".".join(here), below
         if below:
@@ -93,12 +93,8 @@ def _named(model: type, path: tuple[str, ...]) -> Iterator[tuple[str, bool]]:
 def required_columns(model: Hashable) -> list[str]:
     """Those without which a row is no record."""
     kind = cast(type, model)
-    keys = [key_of(kind, one.name) for one in fields(kind) if _must_be_said(one)]
+    keys = [key_of(kind, one.name) for one in declared(kind) if one.required]
     return [key for key in keys if key]
-
-
-def _must_be_said(one: Field[Any]) -> bool:
-    return one.default is MISSING and one.default_factory is MISSING
 
 
 def is_column(model: Hashable, name: str) -> bool:
@@ -115,7 +111,7 @@ def is_column(model: Hashable, name: str) -> bool:
 def keys_at(model: type, path: tuple[str | int, ...]) -> list[str]:
     """The words that may stand below a path of a record, in the format's order."""
     kind = _type_at(model, path)
-    if is_dataclass(kind):
+    if is_declared(kind):
         return list(field_types(cast(type, kind)))
     keys = get_args(kind)[:1]
     if not keys or not isinstance(keys[0], EnumType):

@@ -7,13 +7,13 @@ the schema and the words of the format go by this list: a new kind of record is 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.problem import Problem

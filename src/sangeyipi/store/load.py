@@ -6,11 +6,11 @@ Returns what it could read together with the diagnostics; never raises for what 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.gathering import Member
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.store import remembered

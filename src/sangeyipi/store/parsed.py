@@ -1,6 +1,5 @@
 """One file of a ledger as it was read: its records, and what is wrong with it."""
 
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -27,6 +26,8 @@ def of_region(one: Diagnostic, region: str) -> Diagnostic:
     """A finding of a member, where the file is called by its name."""
     if not region:
         return one
+    from dataclasses import replace  # which a county's own ledger has no use for
+
     return one._replace(place=replace(one.place, file=f"{region}/{one.place.file}"))
 
 

@@ -11,7 +11,6 @@ kept.
 
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -21,6 +20,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, NamedTuple, Union, cast, get_args, get_origin
 
+from sangeyipi.model.lazy_dataclass import Declared, declared, is_declared
 from sangeyipi.model.place import Place
 
 _NOTHING = frozenset({NoneType})
@@ -102,7 +102,7 @@ def codec(hint: Any) -> Codec:
         return _mapping(*map(codec, get_args(hint)))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return _of_class(hint, attrgetter("value"), hint)
-    if isinstance(hint, type) and (is_dataclass(hint) or hasattr(hint, "_fields")):
+    if isinstance(hint, type) and (is_declared(hint) or hasattr(hint, "_fields")):
         return _group(hint)
     raise NotPlain(str(hint))
 
@@ -172,23 +172,35 @@ def _group(model: type) -> Codec:
     names, parts = _parts(model)
     given = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
     packs, unpacks = [one.pack for one in parts], [one.unpack for one in parts]
+    # The slots of a class that has them; another one has an `__init__` to call.
+    new = cast(Any, model).__new__
+    puts = [getattr(model, name).__set__ for name in names] if _has_slots(model) else []
 
     def pack(value: Any) -> Any:
         return tuple([each(part) for each, part in zip(packs, given(value), strict=True)])
 
     def unpack(plain: Any) -> Any:
         said = [each(part) for each, part in zip(unpacks, plain, strict=True)]
-        return model(**dict(zip(names, said, strict=True)))
+        if not puts:
+            return model(**dict(zip(names, said, strict=True)))
+        made = new(model)
+        for put, part in zip(puts, said, strict=True):
+            put(made, part)
+        return made
 
     found = _of_class(model, pack, unpack)
     if all(one.shared for one in parts):
         return found
-    return found._replace(unpack=unpack, shared=False, group=model if is_dataclass(model) else None)
+    return found._replace(unpack=unpack, shared=False, group=model if is_declared(model) else None)
+
+
+def _has_slots(model: type) -> bool:
+    return is_declared(model) and hasattr(model, "__slots__")
 
 
 def _parts(model: type) -> tuple[tuple[str, ...], list[Codec]]:
-    if is_dataclass(model):
-        every = fields(model)
+    if is_declared(model):
+        every = declared(model)
         return tuple(one.name for one in every), [_of_field(one) for one in every]
     hints = cast(Any, model).__annotations__
     return tuple(hints), [codec(one) for one in hints.values()]
@@ -209,18 +221,18 @@ def _columns(model: Hashable) -> tuple[_Field, ...]:
     return tuple(
         _Field(
             one.name,
-            one.type,
+            one.hint,
             _of_field(one),
-            None if one.default_factory is MISSING else one.default_factory(),
+            None if one.default_factory is None else one.default_factory(),
         )
-        for one in fields(cast(Any, model))
+        for one in declared(model)
     )
 
 
-def _of_field(one: "Field[Any]") -> Codec:
+def _of_field(one: Declared) -> Codec:
     """The codec of a field; where it says what it says by default, it is that very default."""
-    found = codec(cast(Hashable, one.type))
-    if found.shared or one.default_factory is MISSING:
+    found = codec(cast(Hashable, one.hint))
+    if found.shared or one.default_factory is None:
         return found
     unpack, usual = found.unpack, one.default_factory
     if usual() is not usual():
@@ -358,7 +370,15 @@ def _unpacked_places(column: Column) -> Iterable[Place]:
     files, rows = column
     every = range(rows) if isinstance(rows, int) else rows
     paths = [row if isinstance(row, tuple) else _at(row) for row in every]
-    return map(Place, repeat(files) if isinstance(files, str) else files, paths)
+    made = [Place.__new__(Place) for _ in paths]
+    said = {
+        "file": repeat(files) if isinstance(files, str) else files,
+        "path": paths,
+        "key": repeat(False),
+    }
+    for name, values in said.items():
+        _fill(getattr(Place, name).__set__, made, values)
+    return made
 
 
 @cache

@@ -4,10 +4,10 @@ A raw value is a str, None (nothing written), a list or a dict with str keys; no
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from sangeyipi.model.diagnostic import Findings
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.place import Place, Position
 from sangeyipi.store.source import Source
 

@@ -4,7 +4,6 @@ Rollups know none of these, so they are left out and named in a footnote.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Bands
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject

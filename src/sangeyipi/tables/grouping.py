@@ -4,13 +4,13 @@ Owns the vocabulary of `--by`.  Must not add anything up.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import EnumType
 from itertools import pairwise
 from typing import Any, get_args
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import value_types
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Bands, Config
 from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain

@@ -4,7 +4,6 @@ Owns what a list's column is and what its cells are made of; the words of keys a
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -19,6 +18,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, said_in, stood, year_rate
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.nearest import natural

@@ -4,7 +4,6 @@ Owns the columns that the tables of section one share, and remembers every figur
 that the footnotes can say what stands behind the table and what is unknown.
 """
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sangeyipi.figures.entries import Entry, RollupEntry, is_empty
@@ -21,6 +20,7 @@ from sangeyipi.figures.rates import (
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import inside
 from sangeyipi.figures.totals import counted_as, total
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.question import Measured, Measurement, OfList, Part, Scope, Subject
 from sangeyipi.model.stages import Batch, Milestone, rate_word
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row

@@ -5,7 +5,6 @@ the code that makes the tables, the sources add up to them.  Must not shorten or
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +19,7 @@ from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import counted_as, total
 from sangeyipi.model import term
 from sangeyipi.model.explained import Explained, Made, Since, Source
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import parse_phases, phases
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import (

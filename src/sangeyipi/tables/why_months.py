@@ -5,7 +5,6 @@ modules, so that nothing is judged twice.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
 
 from sangeyipi.figures.lights import Alerts, Lights, Mark, alerts
@@ -14,6 +13,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import unreported
 from sangeyipi.figures.status import Standing
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.period import Period, moved
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import (

@@ -4,7 +4,6 @@ Owns what those who take figures apart hand over, and how a scope is asked of `s
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from sangeyipi.figures.pieces import Piece, Record, together
 from sangeyipi.model import term
 from sangeyipi.model.explained import Made, Source
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.period import Period, PeriodKind, parse_period
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project

@@ -4,13 +4,13 @@ Owns the measure that the words around a figure name, and the questions that com
 be meant in two ways asks both.  Must not read texts nor answer.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from sangeyipi.audit.figure import Figure, Role
 from sangeyipi.audit.ledger.scopes import Place
 from sangeyipi.audit.ledger.vocabulary import RateNamed, Step, Token, Word
 from sangeyipi.figures.rates import RULES
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.question import Measured, Measurement, Moment, Question, Scope, Subject
 from sangeyipi.model.stages import Batch, Milestone
 

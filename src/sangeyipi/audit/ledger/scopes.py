@@ -4,10 +4,11 @@ Owns how scope words follow each other: 期 governs its paragraph, 批 its sente
 what follows it until the full stop.  Where that leaves a second meaning open it is kept as one.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch

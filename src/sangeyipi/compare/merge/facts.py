@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum, auto
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from sangeyipi.compare.fields import INNER, is_amount
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.rounding import plain
 from sangeyipi.store.canonical.comments import read_comments

@@ -4,7 +4,6 @@ Owns what each line comes to: a row, a line that is skipped and why, a heading, 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from sangeyipi.ingest.finding.totals import Event, Events
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.table import Row
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 _REASONS = {

@@ -5,7 +5,6 @@ Owns what makes a row a part of a head.  What a heading means is `ingest.columns
 
 import itertools
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
@@ -13,6 +12,7 @@ from sangeyipi.ingest.finding.lines import Line
 from sangeyipi.ingest.registers import headings
 from sangeyipi.ingest.table import Column
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import CellKind
 

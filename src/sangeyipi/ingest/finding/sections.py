@@ -3,10 +3,9 @@
 Owns which heading ends which: by their marks (一、 （一） 1.), else by what they are about.
 """
 
-from dataclasses import dataclass, field
-
 from sangeyipi.ingest import sections
 from sangeyipi.ingest.finding import labels
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.patterns import later
 
 #: The heading of a section once more, on the next page.

@@ -5,13 +5,13 @@ name, or all; above its rows as well as below them.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import Layout, Told
 from sangeyipi.ingest.finding.lines import Line
 from sangeyipi.ingest.table import Declared
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import Cell, CellKind
 
 _PAGE = "本页"

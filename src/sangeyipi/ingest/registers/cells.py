@@ -4,7 +4,6 @@ Owns how the cells of each field are read and what is asked or said of them.  Wh
 and which record there is already, is for `matched`.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,6 +16,7 @@ from sangeyipi.ingest.values.results import NOT_WRITTEN, Taken
 from sangeyipi.ingest.values.texts import is_blank, is_none, lines, one_line, said
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.declared import keys
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.problem import Origins, Satisfaction, Solver
 from sangeyipi.model.spreadsheet import leftover

@@ -5,13 +5,13 @@ what only such tables have (节点, 计划, 月度数) weighs against it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from sangeyipi.ingest import columns, synonyms
 from sangeyipi.ingest.meanings import Kind, Meaning
 from sangeyipi.ingest.table import Column, SourceTable
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.patterns import later
 from sangeyipi.store.kinds import FINANCING, PROBLEMS, VISITS, RecordKind
 

@@ -5,7 +5,7 @@ is but like a project's is a question, a record that says otherwise than the led
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
@@ -31,6 +31,7 @@ from sangeyipi.ingest.registers.sheets import Sheet
 from sangeyipi.ingest.table import Row
 from sangeyipi.ingest.values.texts import is_blank
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity

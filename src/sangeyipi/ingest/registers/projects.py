@@ -1,13 +1,12 @@
 """Which project of the ledger a row of a register is about: by 编号, 项目代码, or its very name."""
 
-from dataclasses import dataclass
-
 from sangeyipi.ingest.answers import Unsettled
 from sangeyipi.ingest.findings import Question
 from sangeyipi.ingest.likeness import Likeness, same_form
 from sangeyipi.ingest.registers.cells import Reader
 from sangeyipi.ingest.registers.headings import CODE, PROJECT_ID
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
 

@@ -4,12 +4,12 @@ Owns the writing of cells.  Must not know what else stands on the sheet.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
 from sangeyipi.render.reading import key
 from sangeyipi.render.xlsx.cells import FIGURES, Number, content, without_denominator

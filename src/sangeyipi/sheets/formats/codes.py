@@ -6,10 +6,11 @@ Owns the grammar of format codes as spreadsheets save them.  What they make of a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
+
+from sangeyipi.model.lazy_dataclass import dataclass
 
 #: `kind` of a piece.  DIGIT: 0, # or ?; DATE: y, m, mm, d, h, s…; ELAPSED: [h] and the like.
 LITERAL, DIGIT, POINT, COMMA, PERCENT, EXPONENT = range(6)

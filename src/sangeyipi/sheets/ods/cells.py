@@ -5,8 +5,8 @@ recorded changes and copies of other files are not the sheet and are left out.
 """
 
 import re
-from dataclasses import dataclass, field
 
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.building import (
     LAST_COLUMN,
     LAST_ROW,

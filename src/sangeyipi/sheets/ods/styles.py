@@ -3,8 +3,9 @@
 Owns the format codes that its own descriptions of dates and numbers amount to.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from sangeyipi.model.lazy_dataclass import dataclass
 
 _DATA_STYLES = {
     f"number:{kind}-style"

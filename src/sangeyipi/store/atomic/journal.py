@@ -7,10 +7,10 @@ whole.  Must not replace any file of a ledger.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.store.files import LEDGER_FILE, sort_files
 
 _START = b"sgyp-edit 1 "

@@ -6,13 +6,14 @@ they belong; reading them out of an existing file is not done here.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sangeyipi.model.dates import When
 from sangeyipi.model.interval import Interval
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Level
 from sangeyipi.model.rounding import plain

@@ -5,7 +5,6 @@ monthly figures, so they are left out and named.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -22,6 +21,7 @@ from sangeyipi.figures.status import (
     year_rate,
 )
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.question import Moment, Part, Scope, Subject
 from sangeyipi.model.stages import STEP, Batch

@@ -5,7 +5,6 @@ anything is drawn.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sangeyipi.figures.entries import Entry
@@ -13,6 +12,7 @@ from sangeyipi.figures.measures import INVESTMENT
 from sangeyipi.figures.rates import COMMITTED, RateRule, count_rate, next_step
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
+from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.picture import Picture, Shape
 from sangeyipi.model.question import Scope

@@ -5,9 +5,9 @@ records of one register say.  Must not add anything up.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.project import Project
 from sangeyipi.tables.grouping import GROUPINGS
