@@ -15,7 +15,7 @@ def test_each_county_comes_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    from county.city import COUNTIES, write_city  # type: ignore[import-not-found]
+    from county.city import COUNTIES, write_city
 
     write_city(tmp_path, 120)
     out = ("--out", tmp_path / "公布" / "岚禾县", "--format", "json")
