@@ -21,9 +21,9 @@ from sangeyipi.cli.main import app
 from sangeyipi.render.rules import example_notes, severity
 from sangeyipi.report.bulletin.document import GIVEN
 from sangeyipi.report.bulletin.wanting import Wanting
-from sangeyipi.report.given import Figure, Given, Phrase, names, reachable
+from sangeyipi.report.given import Given, Phrase, ProseFigure, names, reachable
 from sangeyipi.report.section_one import SectionOne
-from sangeyipi.report.template import KNOWN, SECTION_ONE, SECTION_THREE, Known
+from sangeyipi.report.template import KNOWN, SECTION_ONE, SECTION_THREE, KnownTemplate
 from sangeyipi.tables.definitions import declared
 
 SHOWING = ("README.md", "docs/口径.md", "docs/格式.md", "docs/审阅.md", "docs/定时.md")
@@ -122,7 +122,7 @@ def report_page() -> str:
     return "\n".join([*told, ""])
 
 
-def _templates() -> Iterator[tuple[Known, type[Given]]]:
+def _templates() -> Iterator[tuple[KnownTemplate, type[Given]]]:
     """Every template with what it is given."""
     yield SECTION_ONE, SectionOne
     yield SECTION_THREE, Wanting
@@ -131,7 +131,7 @@ def _templates() -> Iterator[tuple[Known, type[Given]]]:
 
 def _names(kind: type[Given], about: str) -> Iterator[str]:
     """What templates find in a record."""
-    about = {Figure: "一个数", Phrase: "一句话"}.get(kind, about.strip(". "))
+    about = {ProseFigure: "一个数", Phrase: "一句话"}.get(kind, about.strip(". "))
     if not names(kind):
         yield from ("", f"#### {about}", "", "只能印，或看有没有。")
         return

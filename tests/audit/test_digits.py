@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sangeyipi.audit.check import Audited, audited
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import AsRead
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,17 +32,19 @@ def test_a_changed_digit_is_found_where_it_is() -> None:
             after = audited(AsRead(case["id"], text))
             blamed += [f"{text}: {one.message}" for one in _elsewhere(before, after, at)]
             here = [one for one in after.findings if _covers(one, at)]
-            if not any(one.verdict is Verdict.WRONG for one in here) and _harmless(before, here):
+            if not any(one.verdict is RelationVerdict.WRONG for one in here) and _harmless(
+                before, here
+            ):
                 continue
             changed += 1
-            wrong += any(one.verdict is Verdict.WRONG for one in here)
+            wrong += any(one.verdict is RelationVerdict.WRONG for one in here)
             told += any(one.verdict not in GOOD for one in here)
     assert blamed == []
     assert wrong >= _WRONG * changed, (wrong, changed)
     assert told >= _TOLD * changed, (told, changed)
 
 
-def _held(found: Audited, text: str) -> Iterator[Figure]:
+def _held(found: Audited, text: str) -> Iterator[TextFigure]:
     """The figures in digits of the relations that hold, each once, every other one."""
     good = {one.start: one for f in found.findings if f.verdict in GOOD for one in f.figures}
     for figure in list(good.values())[::2]:
@@ -50,7 +52,7 @@ def _held(found: Audited, text: str) -> Iterator[Figure]:
             yield figure
 
 
-def _changed(text: str, figure: Figure, chance: random.Random) -> tuple[str, int]:
+def _changed(text: str, figure: TextFigure, chance: random.Random) -> tuple[str, int]:
     places = [n for n in range(figure.start, figure.end) if text[n] in "0123456789"]
     at = chance.choice(places)
     digit = chance.choice([one for one in "123456789" if one != text[at]])
@@ -73,9 +75,9 @@ def _harmless(before: Audited, here: list[Finding]) -> bool:
 
 def _elsewhere(before: Audited, after: Audited, at: int) -> list[Finding]:
     """What is called wrong now and was not, though the digit is none of its own."""
-    was = {_places(one) for one in before.findings if one.verdict is Verdict.WRONG}
+    was = {_places(one) for one in before.findings if one.verdict is RelationVerdict.WRONG}
     return [
         one
         for one in after.findings
-        if one.verdict is Verdict.WRONG and not _covers(one, at) and _places(one) not in was
+        if one.verdict is RelationVerdict.WRONG and not _covers(one, at) and _places(one) not in was
     ]

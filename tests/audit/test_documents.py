@@ -11,8 +11,8 @@ from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.opened import opened
 from sangeyipi.audit.documents.pdf import laid_out
 from sangeyipi.audit.figure import Role
-from sangeyipi.audit.finding import Verdict
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.finding import RelationVerdict
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.text import AsRead
 from sangeyipi.render.docx.marks import W
 
@@ -20,7 +20,7 @@ from sangeyipi.render.docx.marks import W
 def cells(source: AsRead) -> list[str]:
     return [
         f"{one.label}/{one.head}: {one.figure.text} {one.figure.unit}"
-        for table in Reading(source).tables
+        for table in TextReading(source).tables
         for one in table.entries
     ]
 
@@ -127,7 +127,7 @@ MARKDOWN = r"""# 一、情况
 def test_markdown_keeps_its_offsets_and_hides_its_markup() -> None:
     source = opened("x", MARKDOWN.encode("utf-8-sig"), ".md").source
     assert source.text == MARKDOWN
-    reading = Reading(source)
+    reading = TextReading(source)
     assert [one.text for one in reading.figures] == ["12个", "5个", "7个"]
     assert cells(source) == ["甲|县/总投资: 12.5 亿元"]
     (finding,) = audited(source).findings
@@ -184,7 +184,7 @@ def test_lines_of_a_pdf_are_paragraphs_again() -> None:
         "甲县 52 422.3 96.6%\n",
     )
     source = laid_out("x", pages)
-    assert Reading(source).plain.text == (
+    assert TextReading(source).plain.text == (
         "全县“三个一批”共有项目12个,这几行都是满的,其中签约3个,开工9个,都已经开始施工;"
         "另有一些项目还没有进入,也没有安排。\n甲县 52 422.3 96.6%\n"
     )
@@ -212,5 +212,5 @@ def test_no_false_alarm_in_tables_whose_rows_overlap_or_stand_in_each_other() ->
     )
     for text in tables:
         found = audited(opened("x", text.encode(), ".md").source)
-        assert [one.message for one in found.findings if one.verdict is Verdict.WRONG] == []
+        assert [one.message for one in found.findings if one.verdict is RelationVerdict.WRONG] == []
         assert [one for one in found.figures if one.role is Role.UNREADABLE] == []

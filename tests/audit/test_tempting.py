@@ -3,7 +3,7 @@
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding, Kind
+from sangeyipi.audit.finding import Finding, RelationKind
 from sangeyipi.audit.text import AsRead
 
 
@@ -59,7 +59,7 @@ def test_nothing_is_called_wrong(text: str) -> None:
     ],
 )
 def test_no_sum_by_chance(text: str) -> None:
-    sums = [one for one in audited(AsRead("x", text)).findings if one.kind is Kind.SUM]
+    sums = [one for one in audited(AsRead("x", text)).findings if one.kind is RelationKind.SUM]
     assert not [
         one for one in sums if one.stated and one.stated.text in ("10个", "21个", "1064亿元")
     ]
@@ -80,5 +80,5 @@ def test_a_report_of_phases_is_read_as_a_whole() -> None:
     assert ("base-unclear", "全部开工") in said
     lost = next(one for one in found if one.verdict == "unreadable")
     assert f"{lost.expression} = {lost.computed}" == "26 - 3 - 12 = 11"
-    sums = {one.expression for one in found if one.kind is Kind.SUM}
+    sums = {one.expression for one in found if one.kind is RelationKind.SUM}
     assert {"3 + 5 + 4", "1 + 2", "3 + 2", "1 + 3", "2 + 2 + 3"} <= sums

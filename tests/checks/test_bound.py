@@ -15,7 +15,7 @@ from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store import explained
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import Source
 
@@ -29,7 +29,7 @@ def numbers(found: list[Diagnostic]) -> Numbers:
     return result
 
 
-def of_file(text: str, form: str, kind: Kind = Kind.PROJECTS) -> Numbers:
+def of_file(text: str, form: str, kind: FileKind = FileKind.PROJECTS) -> Numbers:
     name = f"{kind}/2023-05.{form}"
     return numbers(list(parse_file(kind, name, Source(name, text.encode())).diagnostics))
 
@@ -112,7 +112,7 @@ def test_files_and_rules_are_counted_apart() -> None:
 def test_a_record_of_unknown_keys_is_counted_and_quickly_read() -> None:
     text = "- 编号: A\n  名称: 甲\n" + "".join(f"  键{n}: 1\n" for n in range(100_000))
     source = Source("projects/a.yaml", text.encode())
-    parsed = parse_file(Kind.PROJECTS, source.name, source)
+    parsed = parse_file(FileKind.PROJECTS, source.name, source)
     assert numbers(list(parsed.diagnostics)) == {(source.name, Rule.UNKNOWN_KEY): 100_000}
     assert [one.id for one in parsed.records] == ["A"]
     assert not parsed.complete
@@ -122,7 +122,7 @@ def test_a_record_of_unknown_keys_is_counted_and_quickly_read() -> None:
 def test_comments_glued_to_every_value_are_found_in_one_pass() -> None:
     text = "".join(f'- 编号: "P{n}"#注\n  名称: 甲\n' for n in range(20_000))
     source = Source("projects/a.yaml", text.encode())
-    found = parse_file(Kind.PROJECTS, source.name, source).diagnostics
+    found = parse_file(FileKind.PROJECTS, source.name, source).diagnostics
     assert numbers(list(found)) == {(source.name, Rule.YAML_COMMENT): 20_000}
     assert [one.position.line for one in found[:3] if one.position] == [1, 3, 5]
 
@@ -156,7 +156,7 @@ def test_a_record_of_very_many_faults_is_counted_and_quickly_read(
     head, line, rule = WIDE[what]
     text = head + "".join(line.format(n=n) for n in range(30_000))
     source = Source("projects/a.yaml", text.encode())
-    parsed = parse_file(Kind.PROJECTS, source.name, source)
+    parsed = parse_file(FileKind.PROJECTS, source.name, source)
     assert numbers(list(parsed.diagnostics)) == {(source.name, Rule(rule)): 30_000}
     assert len(parsed.diagnostics) == MOST_KEPT + 1
     assert [one.id for one in parsed.records] == ["A"]

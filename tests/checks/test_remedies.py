@@ -10,7 +10,7 @@ from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule
 from sangeyipi.render.placing import place
-from sangeyipi.store.files import Found, Kind
+from sangeyipi.store.files import DataFiles, FileKind
 from sangeyipi.store.load import load_from
 from sangeyipi.store.source import Source, checked_source
 
@@ -75,7 +75,7 @@ VALUES = (
 
 
 def told(name: str, text: str) -> list[tuple[Rule, str]]:
-    found = Found(((Kind(name.partition("/")[0]), name),), ())
+    found = DataFiles(((FileKind(name.partition("/")[0]), name),), ())
     texts = {"ledger.yaml": CONFIG, name: text}
 
     def read(file: str) -> Source | Diagnostic:

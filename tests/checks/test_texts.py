@@ -15,7 +15,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
 from sangeyipi.model.visit import Visit
 from sangeyipi.store.canonical.format import formatted
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.settled import load_files
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import text_fields
@@ -251,7 +251,7 @@ def test_a_key_with_a_hidden_character_is_named(tmp_path: Path) -> None:
 
 
 def formatted_text(name: str, text: str) -> str:
-    done = formatted(Source(name, text.encode()), Kind.PROJECTS)
+    done = formatted(Source(name, text.encode()), FileKind.PROJECTS)
     assert isinstance(done, str)
     return done
 

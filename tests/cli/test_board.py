@@ -14,7 +14,7 @@ from browser import CHROMIUM, Browser
 from conftest import DATA, DEMO, inside, write_files
 
 from sangeyipi import api
-from sangeyipi.figures.lights import Alerts, Mark
+from sangeyipi.figures.lights import Alerts, LightMark
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 
@@ -130,7 +130,7 @@ def test_each_light_is_that_of_alerts(county: Path) -> None:
     shown = dict(re.findall(r'data-id="([^"]+)"[^>]* data-light="([^"]*)"', page))
     assert shown == {id: mark.value for id, mark in alerts.marks.items()}
     assert len(set(shown.values())) > 2
-    lit = next(id for id, mark in alerts.marks.items() if mark is Mark.RED)
+    lit = next(id for id, mark in alerts.marks.items() if mark is LightMark.RED)
     why = _details(page)[lit]["parts"][1]
     assert why["title"] == "红黄灯"
     assert {row[0] for row in why["rows"]} >= {"红"}

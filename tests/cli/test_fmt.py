@@ -17,7 +17,7 @@ import yaml
 from sangeyipi.cli.console import exits
 from sangeyipi.cli.main import main
 from sangeyipi.store.canonical import format
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -208,7 +208,7 @@ def test_what_is_saved_meanwhile_is_kept(
     edited = SLOPPY_TEXTS[form].format("改").encode()
     real = format.formatted
 
-    def slow(source: Source, kind: Kind) -> object:
+    def slow(source: Source, kind: FileKind) -> object:
         made = real(source, kind)
         if source.name in ("projects/1." + form, "projects/4." + form):
             (ledger / source.name).write_bytes(edited)
@@ -299,7 +299,7 @@ def test_progress_on_a_terminal(ledger: Path, monkeypatch: pytest.MonkeyPatch) -
     pty = pytest.importorskip("pty")
     real = format.formatted
 
-    def slow(source: Source, kind: Kind) -> object:
+    def slow(source: Source, kind: FileKind) -> object:
         time.sleep(1)
         return real(source, kind)
 
@@ -319,14 +319,17 @@ def test_our_own_ledgers_are_canonical(folder: str) -> None:
 
 
 def test_hooks_miss_no_file_and_no_deletion() -> None:
-    from sangeyipi.store.files import LEDGER_FILE, Kind
+    from sangeyipi.store.files import LEDGER_FILE, FileKind
 
     text = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     form, check = yaml.safe_load(text)
     # No list of files decides: a commit that only deletes has none.
     assert (check["always_run"], check["pass_filenames"]) == (True, False)
     assert "files" not in check
-    names = [LEDGER_FILE, *(f"{kind}/甲.{end}" for kind in Kind for end in ("yaml", "yml", "csv"))]
+    names = [
+        LEDGER_FILE,
+        *(f"{kind}/甲.{end}" for kind in FileKind for end in ("yaml", "yml", "csv")),
+    ]
     for name in names:
         for path in (name, f"data/{name}", f"县/台账/{name}"):
             assert re.search(form["files"], path), path

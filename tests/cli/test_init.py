@@ -15,7 +15,7 @@ from conftest import Sgyp, inside
 
 from sangeyipi import api
 from sangeyipi.cli.main import main
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.schema import KINDS
 from sangeyipi.store.template import BEGINNINGS, EXAMPLE_FILE, REPORTING_FILE
 
@@ -115,11 +115,11 @@ def test_no_advice_where_there_are_reports(here: Path) -> None:
     assert not (here / REPORTING_FILE).exists()
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_every_kind_of_file_is_given_to_git(kind: Kind, here: Path) -> None:
+@pytest.mark.parametrize("kind", FileKind)
+def test_every_kind_of_file_is_given_to_git(kind: FileKind, here: Path) -> None:
     main(["init", *OPTIONS])
     subprocess.run(["git", "init", "-q", "."], cwd=here, check=True)
-    endings = ("yaml", "yml") if kind is Kind.STATEMENTS else ("yaml", "yml", "csv")
+    endings = ("yaml", "yml") if kind is FileKind.STATEMENTS else ("yaml", "yml", "csv")
     names = [f"{kind}/{folder}a.{end}" for folder in ("", "下/一/") for end in endings]
     done = subprocess.run(
         ["git", "check-attr", "merge", "diff", "eol", "--", *names],
@@ -134,7 +134,11 @@ def test_tables_and_locks_are_nothing_for_git_and_the_ledger_is(here: Path) -> N
     subprocess.run(["git", "init", "-q", "."], cwd=here, check=True)
     ours = [
         "ledger.yaml",
-        *(f"{kind}/{name}" for kind in Kind for name in ("a.yaml", "a.csv", "下/一.yml", "a.html")),
+        *(
+            f"{kind}/{name}"
+            for kind in FileKind
+            for name in ("a.yaml", "a.csv", "下/一.yml", "a.html")
+        ),
         *("README.md", "来源/通报.xlsx", ".gitignore", "schemas/project.schema.json"),
     ]
     theirs = [

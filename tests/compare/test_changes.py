@@ -13,7 +13,7 @@ import pytest
 
 from sangeyipi.compare.comparison import Comparison, compare_loaded
 from sangeyipi.compare.fields import FieldChange
-from sangeyipi.compare.meaning import Meaning, meaning, sort_out
+from sangeyipi.compare.meaning import ChangeMeaning, meaning, sort_out
 from sangeyipi.compare.records import Changes, compare
 from sangeyipi.model import dates
 from sangeyipi.model.ledger import Config, Ledger, Phase
@@ -127,27 +127,27 @@ def test_a_later_list_is_a_step_on() -> None:
 @pytest.mark.parametrize(
     ("word", "before", "after", "expected"),
     [
-        ("总投资", None, "5", Meaning.NEW),
-        ("总投资", "5", "5.5", Meaning.CORRECTED),
-        ("总投资", "5", None, Meaning.RETRACTED),
-        ("到位资金", "1", "2", Meaning.NEW),
-        ("到位资金", "2", "1", Meaning.CORRECTED),
-        ("节点.开工", None, "2023-05", Meaning.NEW),
-        ("节点.开工", "2023-05", "2023-05-08", Meaning.REFINED),
-        ("节点.开工", "已", "2023-05-08", Meaning.REFINED),
-        ("节点.开工", "2023-05", "2023-06-08", Meaning.CORRECTED),
-        ("节点.开工", "2023-05-08", "2023-05", Meaning.CORRECTED),
-        ("在册.签约", "1", "2", Meaning.CORRECTED),
-        ("计划.投产", "2023-05", "2023-06", Meaning.EDITED),
-        ("调出.日期", None, "2023-05", Meaning.NEW),
-        ("要素.能评", "办理中", "2023-05", Meaning.NEW),
-        ("调出.原因", "甲", "乙", Meaning.EDITED),
-        ("责任单位", "甲", "乙", Meaning.EDITED),
-        ("个数", "7", "8", Meaning.CORRECTED),
-        ("期次.1.日期", "2021-07-10", "2021-07-11", Meaning.CORRECTED),
+        ("总投资", None, "5", ChangeMeaning.NEW),
+        ("总投资", "5", "5.5", ChangeMeaning.CORRECTED),
+        ("总投资", "5", None, ChangeMeaning.RETRACTED),
+        ("到位资金", "1", "2", ChangeMeaning.NEW),
+        ("到位资金", "2", "1", ChangeMeaning.CORRECTED),
+        ("节点.开工", None, "2023-05", ChangeMeaning.NEW),
+        ("节点.开工", "2023-05", "2023-05-08", ChangeMeaning.REFINED),
+        ("节点.开工", "已", "2023-05-08", ChangeMeaning.REFINED),
+        ("节点.开工", "2023-05", "2023-06-08", ChangeMeaning.CORRECTED),
+        ("节点.开工", "2023-05-08", "2023-05", ChangeMeaning.CORRECTED),
+        ("在册.签约", "1", "2", ChangeMeaning.CORRECTED),
+        ("计划.投产", "2023-05", "2023-06", ChangeMeaning.EDITED),
+        ("调出.日期", None, "2023-05", ChangeMeaning.NEW),
+        ("要素.能评", "办理中", "2023-05", ChangeMeaning.NEW),
+        ("调出.原因", "甲", "乙", ChangeMeaning.EDITED),
+        ("责任单位", "甲", "乙", ChangeMeaning.EDITED),
+        ("个数", "7", "8", ChangeMeaning.CORRECTED),
+        ("期次.1.日期", "2021-07-10", "2021-07-11", ChangeMeaning.CORRECTED),
     ],
 )
-def test_meaning(word: str, before: str | None, after: str | None, expected: Meaning) -> None:
+def test_meaning(word: str, before: str | None, after: str | None, expected: ChangeMeaning) -> None:
     assert meaning(FieldChange(tuple(word.split(".")), before, after)) is expected
 
 

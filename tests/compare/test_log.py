@@ -24,15 +24,15 @@ from sangeyipi.compare.timeline import CommitEffect, commit_effects
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.history import History
 from sangeyipi.git.repository import Commit, Repository
-from sangeyipi.git.snapshots import File, Snapshot, Step, along
-from sangeyipi.store.files import Kind
+from sangeyipi.git.snapshots import File, HistoryStep, Snapshot, along
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import checked_source
 from sangeyipi.tables.footnotes import with_aside
 from sangeyipi.tables.summary import cumulative_table
 
 
-def steps(made: Repo, first_parent: bool = False) -> list[Step]:
+def steps(made: Repo, first_parent: bool = False) -> list[HistoryStep]:
     folder = made.ledger.relative_to(made.root).as_posix() + "/"
     with Repository(made.root) as opened:
         tip = opened.commit("HEAD")
@@ -371,7 +371,7 @@ def afresh(state: Snapshot) -> Rows:
     return {row.subject.answered: row for row in rows if row.subject}
 
 
-def tallies(history: list[Step]) -> Iterator[tuple[Step, Tally]]:
+def tallies(history: list[HistoryStep]) -> Iterator[tuple[HistoryStep, Tally]]:
     """The tally of each step, made from the one before it."""
     before: Tally | None = None
     for step in history:
@@ -380,7 +380,7 @@ def tallies(history: list[Step]) -> Iterator[tuple[Step, Tally]]:
         yield step, before
 
 
-def same_phases(step: Step, before: Tally, now: Tally) -> bool:
+def same_phases(step: HistoryStep, before: Tally, now: Tally) -> bool:
     """Whether the rows of single phases that are asked again are those of the whole table."""
     moved = list(between_phases(step, before, now))
     old = {row.subject.answered: row for row, _ in moved if row and row.subject}
@@ -425,11 +425,11 @@ def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.M
         now = {"ledger.yaml": ledger}
         for name, texts in files.items():
             path = f"projects/{name}.yaml"
-            parsed = cache.read(Kind.PROJECTS, path, "".join(texts).encode())
+            parsed = cache.read(FileKind.PROJECTS, path, "".join(texts).encode())
             assert parsed.complete
             now[path] = File(parsed.records)
         names = tuple(name for name in now if now[name] != state.files.get(name))
-        history.append(Step(Commit("", (), 0), state, Snapshot(now), names))
+        history.append(HistoryStep(Commit("", (), 0), state, Snapshot(now), names))
         state = history[-1].after
     last = None
     for number, (step, quick) in enumerate(tallies(history)):
@@ -471,10 +471,10 @@ def test_figures_of_long_histories(seed: int, config: str, monkeypatch: pytest.M
 def test_reading_by_records_is_reading_the_whole_file(text: str) -> None:
     name, data = "projects/a.yaml", text.encode()
     cache = Versions()
-    whole = parse_file(Kind.PROJECTS, name, checked_source(name, data))
+    whole = parse_file(FileKind.PROJECTS, name, checked_source(name, data))
     for before in (project("Z").encode(), b""):
-        cache.read(Kind.PROJECTS, name, before + data)
-        found = cache.read(Kind.PROJECTS, name, data)
+        cache.read(FileKind.PROJECTS, name, before + data)
+        found = cache.read(FileKind.PROJECTS, name, data)
         assert (found.records, found.diagnostics) == (whole.records, whole.diagnostics)
         origins = [(one.origin.file, one.origin.path) for one in found.records]
         assert origins == [(one.origin.file, one.origin.path) for one in whole.records]

@@ -3,7 +3,7 @@
 import pytest
 
 from sangeyipi.compare.merge.facts import OURS, THEIRS, parse
-from sangeyipi.compare.merge.files import Merged, Versions, merge
+from sangeyipi.compare.merge.files import Merged, MergeVersions, merge
 
 NAME = "projects/第1期.yaml"
 
@@ -11,7 +11,7 @@ NAME = "projects/第1期.yaml"
 def merged(
     base: str, ours: str, theirs: str, name: str = NAME, by_lines: str | None = None
 ) -> Merged:
-    versions = Versions(base.encode(), ours.encode(), theirs.encode())
+    versions = MergeVersions(base.encode(), ours.encode(), theirs.encode())
     found = merge(name, versions, by_lines.encode() if by_lines is not None else None)
     assert found is not None
     return found
@@ -146,13 +146,16 @@ NOT_TREES = {
 @pytest.mark.parametrize("text", NOT_TREES.values(), ids=list(NOT_TREES))
 def test_no_tree_of_facts(text: str) -> None:
     data = BASE.encode()
-    for versions in (Versions(data, text.encode(), data), Versions(data, data, text.encode())):
+    for versions in (
+        MergeVersions(data, text.encode(), data),
+        MergeVersions(data, data, text.encode()),
+    ):
         assert merge(NAME, versions) is None
 
 
 def test_marker_size() -> None:
     sides = [BASE.replace("5", one).encode() for one in "67"]
-    found = merge(NAME, Versions(BASE.encode(), *sides), marker_size=9)
+    found = merge(NAME, MergeVersions(BASE.encode(), *sides), marker_size=9)
     assert found is not None
     assert b"<<<<<<<<< " in found.data
     assert b"\n=========\n" in found.data
@@ -167,7 +170,7 @@ def test_text_that_looks_like_our_own_token() -> None:
 def test_a_csv_keeps_the_mark_that_excel_knows_it_by() -> None:
     base = "\ufeff编号,名称,总投资\nA,甲,1\nB,乙,2\n"
     ours, theirs = base.replace("A,甲,1", "A,甲,3"), base.replace("B,乙,2", "B,乙,4")
-    found = merge("a.csv", Versions(*(one.encode() for one in (base, ours, theirs))))
+    found = merge("a.csv", MergeVersions(*(one.encode() for one in (base, ours, theirs))))
     assert found is not None
     assert found.clean
     assert found.data == ours.replace("B,乙,2", "B,乙,4").encode()

@@ -7,15 +7,24 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sangeyipi.compare.merge.conflicts import to_text
-from sangeyipi.compare.merge.facts import OURS, THEIRS, Facts, Key, Node, Shape, Tree, parse
-from sangeyipi.compare.merge.files import Merged, Versions, merge
+from sangeyipi.compare.merge.facts import (
+    OURS,
+    THEIRS,
+    FactNode,
+    Facts,
+    FactTree,
+    Key,
+    TextShape,
+    parse,
+)
+from sangeyipi.compare.merge.files import Merged, MergeVersions, merge
 from sangeyipi.store.canonical.text import to_csv, to_yaml
 
 NAME = "projects/第1期.yaml"
 
 
 def merged(base: str, ours: str, theirs: str) -> Merged:
-    found = merge(NAME, Versions(base.encode(), ours.encode(), theirs.encode()))
+    found = merge(NAME, MergeVersions(base.encode(), ours.encode(), theirs.encode()))
     assert found is not None
     return found
 
@@ -54,7 +63,7 @@ whole = st.dictionaries(st.sampled_from(IDS), st.booleans(), max_size=3)
 
 
 @st.composite
-def bases(draw: st.DrawFn) -> Tree:
+def bases(draw: st.DrawFn) -> FactTree:
     """A file of projects with comments between any two lines and beside some."""
     records = [
         {"编号": key[0], "名称": f"名{key[0]}"}
@@ -71,7 +80,7 @@ def bases(draw: st.DrawFn) -> Tree:
     return parse(NAME, "".join(f"{line}\n" for line in lines).encode())
 
 
-def edited(tree: Tree, changes: Edits, records: Mapping[Key, bool]) -> Tree:
+def edited(tree: FactTree, changes: Edits, records: Mapping[Key, bool]) -> FactTree:
     """The tree with facts set where there is such a record, and records added or taken away."""
     items = dict(tree.root.items)
     for key, wanted in records.items():
@@ -79,19 +88,19 @@ def edited(tree: Tree, changes: Edits, records: Mapping[Key, bool]) -> Tree:
             items.pop(key, None)
         elif key not in items:
             name = {"编号": key[0], "名称": f"新{key[0]}"}
-            items[key] = Node(
-                Shape.MAPPING, items={k: Node(Shape.FACT, v) for k, v in name.items()}
+            items[key] = FactNode(
+                TextShape.MAPPING, items={k: FactNode(TextShape.FACT, v) for k, v in name.items()}
             )
     for (key, *rest), value in changes.items():
         if key in items:
             items[key] = _set(items[key], rest, value)
-    return replace(tree, root=Node(Shape.RECORDS, items=dict(sorted(items.items()))))
+    return replace(tree, root=FactNode(TextShape.RECORDS, items=dict(sorted(items.items()))))
 
 
-def _set(node: Node, path: list[Key], value: str | None) -> Node:
+def _set(node: FactNode, path: list[Key], value: str | None) -> FactNode:
     items = dict(node.items)
     if len(path) > 1:
-        child = _set(items.get(path[0], Node(Shape.MAPPING)), path[1:], value)
+        child = _set(items.get(path[0], FactNode(TextShape.MAPPING)), path[1:], value)
         if child.items:
             items[path[0]] = child
         else:
@@ -99,11 +108,11 @@ def _set(node: Node, path: list[Key], value: str | None) -> Node:
     elif value is None:
         items.pop(path[0], None)
     else:
-        items[path[0]] = replace(items.get(path[0], Node(Shape.FACT)), value=value)
+        items[path[0]] = replace(items.get(path[0], FactNode(TextShape.FACT)), value=value)
     return replace(node, items=items)
 
 
-def text_of(tree: Tree) -> str:
+def text_of(tree: FactTree) -> str:
     return to_text(tree, 7) if tree.root.items else ""
 
 
@@ -113,7 +122,7 @@ def facts_of(text: str) -> Facts:
 
 @given(bases(), edits, edits, whole, whole)
 def test_independent_edits_are_all_there(
-    base: Tree, one: Edits, two: Edits, one_whole: dict[Key, bool], two_whole: dict[Key, bool]
+    base: FactTree, one: Edits, two: Edits, one_whole: dict[Key, bool], two_whole: dict[Key, bool]
 ) -> None:
     touched = {path[0] for path in one} | set(one_whole)
     two_whole = {key: wanted for key, wanted in two_whole.items() if key not in touched}
@@ -132,7 +141,7 @@ def test_independent_edits_are_all_there(
 
 @given(bases(), edits, edits, whole, whole)
 def test_no_change_is_ever_lost(
-    base: Tree, one: Edits, two: Edits, one_whole: dict[Key, bool], two_whole: dict[Key, bool]
+    base: FactTree, one: Edits, two: Edits, one_whole: dict[Key, bool], two_whole: dict[Key, bool]
 ) -> None:
     ours, theirs = edited(base, one, one_whole), edited(base, two, two_whole)
     if not (ours.root.items or theirs.root.items):
@@ -156,7 +165,7 @@ def test_no_change_is_ever_lost(
 
 
 @given(bases(), edits, edits)
-def test_comments_of_both_sides_are_kept(base: Tree, one: Edits, two: Edits) -> None:
+def test_comments_of_both_sides_are_kept(base: FactTree, one: Edits, two: Edits) -> None:
     if not base.root.items:
         return
     text = text_of(base)
@@ -196,6 +205,6 @@ def test_independent_reports_are_all_there(
     assume(base or one or two)
     texts = [month_of(said).encode() for said in (base, base | one, base | two)]
     for sides in (texts, [texts[0], *texts[:0:-1]]):
-        found = merge(MONTH, Versions(*sides))
+        found = merge(MONTH, MergeVersions(*sides))
         assert found is not None and found.clean
         assert found.data.decode() == month_of(base | one | two)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sangeyipi.compare.comparison import compare_loaded
-from sangeyipi.compare.merge.files import Versions, merge
+from sangeyipi.compare.merge.files import MergeVersions, merge
 from sangeyipi.compare.records import apply, compare, in_order
 from sangeyipi.model import dates
 from sangeyipi.model.date_fields import PENDING
@@ -15,7 +15,7 @@ from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.visit import Capacity, Visit
 from sangeyipi.render.changes.sections import to_text
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Loaded
 
 PROBLEM = Problem(
@@ -79,7 +79,7 @@ def test_they_follow_a_renamed_project() -> None:
     )
     changes = compare(BEFORE, after)
     assert not any(changes.registers.values())
-    assert changes.of_kind(Kind.VISITS).followed == (("A", "B"),)
+    assert changes.of_kind(FileKind.VISITS).followed == (("A", "B"),)
     assert apply(changes, BEFORE) == in_order(after)
     assert "问题" not in told(after)
 
@@ -91,7 +91,7 @@ def test_visits_of_both_sides_are_merged() -> None:
     ours = VISITS_HEAD + "2023-03-06,A,李某某,首席服务员,\n"
     theirs = VISITS_HEAD.replace("包联领导,", "包联领导,WT-1") + "2023-03-06,B,李某某,首席服务员,\n"
     made = merge(
-        "visits/2023.csv", Versions(*(one.encode() for one in (VISITS_HEAD, ours, theirs)))
+        "visits/2023.csv", MergeVersions(*(one.encode() for one in (VISITS_HEAD, ours, theirs)))
     )
     assert made is not None and made.clean
     assert made.data.decode().splitlines()[1:] == [
@@ -106,7 +106,7 @@ def test_financing_changed_on_both_sides_is_a_conflict_of_that_record() -> None:
         f"项目,银行,截至,授信\nA,农行,2023-05-31,{one}\nA,建行,2023-05-31,1\n".encode()
         for one in ("0.5", "0.6", "0.7")
     )
-    made = merge("finance/2023.csv", Versions(base, ours, theirs))
+    made = merge("finance/2023.csv", MergeVersions(base, ours, theirs))
     assert made is not None
     assert [one.path for one in made.conflicts] == [(("2023-05-31", "A", "农行"),)]
     assert b"<<<<<<< \xe6\x9c\xac\xe6\x96\xb9 2023-05-31 A " in made.data
@@ -117,7 +117,7 @@ def test_progress_of_a_problem_merges_by_day() -> None:
     base = f"{head}    2023-04-01: 已报征\n"
     ours = f"{base}    2023-06-01: 已供地\n"
     theirs = f"{base}    2023-05-01: 已挂牌\n  销号: 2023-06-20\n"
-    made = merge("x", Versions(*(one.encode() for one in (base, ours, theirs))))
+    made = merge("x", MergeVersions(*(one.encode() for one in (base, ours, theirs))))
     assert made is not None and made.clean
     days = "    2023-04-01: 已报征\n    2023-05-01: 已挂牌\n    2023-06-01: 已供地\n"
     assert made.data.decode() == f"{head}{days}  销号: 2023-06-20\n"

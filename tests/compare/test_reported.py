@@ -14,7 +14,7 @@ from sangeyipi.compare.registers import ReportChanges, Reports, compare_records
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.settled import load_files
 
 MAY, JUNE = Month(2023, 5), Month(2023, 6)
@@ -22,12 +22,12 @@ ONE = MonthlyReport(id="A-1", month=MAY, completed=Decimal("0.5"), on_site="åŸºç
 
 
 def compare_reports(old: Reports, new: Reports) -> ReportChanges:
-    return compare_records(Kind.PROGRESS, old, new)
+    return compare_records(FileKind.PROGRESS, old, new)
 
 
 def test_a_figure_is_a_field_old_and_new() -> None:
     found = compare_records(
-        Kind.PROGRESS, (ONE,), (replace(ONE, completed=Decimal("0.6"), on_site=None),)
+        FileKind.PROGRESS, (ONE,), (replace(ONE, completed=Decimal("0.6"), on_site=None),)
     )
     (edit,) = found.edited
     assert edit.fields == (

@@ -15,7 +15,7 @@ from sangeyipi.compare.effects import effects
 from sangeyipi.compare.records import compare
 from sangeyipi.compare.timeline import commit_effects
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.snapshots import File, Snapshot, Step
+from sangeyipi.git.snapshots import File, HistoryStep, Snapshot
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import PeriodKind
 from sangeyipi.model.table import Column
@@ -46,13 +46,15 @@ def changed(book: Ledger) -> Ledger:
     )
 
 
-def steps(old: Ledger, new: Ledger) -> Iterator[Step]:
+def steps(old: Ledger, new: Ledger) -> Iterator[HistoryStep]:
     before = Snapshot()
     for oid, book in (("1", old), ("2", new)):
         records = {"ledger": (book.config,), "projects/a": book.projects, "rollups/a": book.rollups}
         files = {f"{name}.yaml": File(found) for name, found in records.items()}
         now = Snapshot({**files, "progress/2023.csv": File(book.reports)})
-        yield Step(Commit(oid, ("1",) if oid == "2" else (), 0), before, now, tuple(now.files))
+        yield HistoryStep(
+            Commit(oid, ("1",) if oid == "2" else (), 0), before, now, tuple(now.files)
+        )
         before = now
 
 

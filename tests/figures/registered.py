@@ -25,7 +25,7 @@ from sangeyipi.model.table import Table
 from sangeyipi.model.visit import Visit
 from sangeyipi.render.json import to_json
 from sangeyipi.store.records import RecordType
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 
 Raw = dict[str, Any]
 KINDS = ("资金", "用地", "其他")
@@ -78,7 +78,7 @@ def project(id: str, **others: Any) -> Raw:
 def shown(make: Any, ledger: Ledger, day: date, **asked: Any) -> dict[str, Any]:
     """The tables as JSON hands them over, by id; of rows their figures, by the first cell."""
     figures = Figures(ledger, day)
-    tables: list[Table] = make(figures, Asked(**asked))
+    tables: list[Table] = make(figures, RegisterFilter(**asked))
     told = json.loads(to_json(answer(tables, "", day)))["tables"]
     return {one["id"]: one for one in told}
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sangeyipi.figures.monthly import Known
+from sangeyipi.figures.monthly import KnownAmount
 from sangeyipi.model.ledger import Ledger
 
 from .ledgers import project
@@ -18,9 +18,9 @@ def one(reached: str = STARTED, invest: str | None = "10", **told: str) -> Ledge
     return reporting(project("A", "签约=1", reached, invest=invest), said=reports("A", **told))
 
 
-def amount(text: str) -> Known:
+def amount(text: str) -> KnownAmount:
     """`3.1`, or `≥3.1`."""
-    return Known(Decimal(text.removeprefix("≥")), not text.startswith("≥"))
+    return KnownAmount(Decimal(text.removeprefix("≥")), not text.startswith("≥"))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from figures.ledgers import Raw, ledger, project
 from figures.reported import reporting, reports
-from sangeyipi.figures.indicators import INDICATORS, Asked, Measured, percentage
+from sangeyipi.figures.indicators import INDICATORS, IndicatorScope, MeasuredIndicator, percentage
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scores import Marked, Outside, score
 from sangeyipi.model.region import is_region
@@ -37,7 +37,7 @@ def marked(
 def other(region: str, value: int | None, name: str = "签约开工率") -> Outside:
     why = "" if value is not None else "不知道"
     fraction = None if value is None else Fraction(value)
-    return Outside(region, name, Measured(fraction, "%", why=why, source="市通报"))
+    return Outside(region, name, MeasuredIndicator(fraction, "%", why=why, source="市通报"))
 
 
 OTHERS = (other("甲县", 80), other("乙县", 80), other("丙县", 50))
@@ -143,13 +143,15 @@ def test_two_figures_of_the_own_county_are_none() -> None:
     rules, _ = read_rules(Source("办法.yaml", text.encode()))
     assert rules
     for values, mark in (((50, 50), 6), ((50, 60), None)):
-        rows = [Outside("", "绿化", Measured(Fraction(one), "%")) for one in values]
+        rows = [Outside("", "绿化", MeasuredIndicator(Fraction(one), "%")) for one in values]
         assert score(figures, rules, rows).indicators[0].mark == mark
 
 
 def test_a_report_without_a_figure_is_lacking() -> None:
     said = [*reports("A", m2022_05="1 1 1"), *reports("B", m2022_05="- - -")]
-    found = INDICATORS["月调度缺报项目数"](Figures(reporting(*PROJECTS, said=said), DAY), Asked())
+    found = INDICATORS["月调度缺报项目数"](
+        Figures(reporting(*PROJECTS, said=said), DAY), IndicatorScope()
+    )
     assert found.value == 1
 
 
@@ -172,11 +174,11 @@ def test_the_ledger_goes_first_and_what_it_lacks_comes_from_outside() -> None:
 
 def test_every_measure_answers_for_a_bare_ledger() -> None:
     """Something, or why there is nothing."""
-    from sangeyipi.figures.indicators import Asked
+    from sangeyipi.figures.indicators import IndicatorScope
 
     figures = Figures(ledger(), DAY)
     for name, ask in INDICATORS.items():
-        found = ask(figures, Asked())
+        found = ask(figures, IndicatorScope())
         assert found.value is not None or found.why, name
 
 

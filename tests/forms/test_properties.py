@@ -14,7 +14,7 @@ from properties.test_round_trip import maybe, said
 
 from forms.books import columns, edited, form, row_of, sent
 from sangeyipi.checks.run import check_all
-from sangeyipi.forms.columns import ID, NAME, Column, Holds, project_columns
+from sangeyipi.forms.columns import ID, NAME, FormColumn, Holds, project_columns
 from sangeyipi.forms.monthly import SHEET, reporting
 from sangeyipi.forms.returned import is_edited, returned
 from sangeyipi.forms.workbook import facts_of
@@ -72,7 +72,7 @@ def errors(ledger: Ledger) -> list[str]:
     return [one.message for one in found if one.rule.severity is Severity.ERROR]
 
 
-def typed(column: Column) -> st.SearchStrategy[tuple[Any, str | None]]:
+def typed(column: FormColumn) -> st.SearchStrategy[tuple[Any, str | None]]:
     """What a person may type into a cell, and what the ledger then says."""
     by: dict[Holds, st.SearchStrategy[tuple[Any, str | None]]] = {
         Holds.AMOUNT: amounts.map(lambda one: (float(one), f"{one.normalize():f}")),

@@ -13,8 +13,8 @@ from conftest import inside, told
 from git.repositories import CONFIG, NewRepo, Repo, project
 from sangeyipi.compare.timeline import commit_effects
 from sangeyipi.git.failures import NoLedger
-from sangeyipi.git.snapshots import Snapshot, Step, along
-from sangeyipi.git.versions import Versions
+from sangeyipi.git.snapshots import HistoryStep, Snapshot, along
+from sangeyipi.git.versions import LedgerVersions
 from sangeyipi.model.ledger import Ledger
 
 links = pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
@@ -24,9 +24,9 @@ def content(ledger: Ledger | None) -> object:
     return ledger and (ledger.config, ledger.projects, sorted(map(repr, ledger.rollups)))
 
 
-def agreed(folder: Path, rev: str = "HEAD") -> list[Step]:
+def agreed(folder: Path, rev: str = "HEAD") -> list[HistoryStep]:
     """The steps to a revision, each as its commit is read by itself."""
-    with Versions(folder) as versions:
+    with LedgerVersions(folder) as versions:
         steps = list(along(versions.history(rev)))
         for step in steps:
             said = step.after
@@ -471,7 +471,7 @@ def test_any_history_is_read_as_its_commits_are(seed: int, new_repo: NewRepo) ->
     assert all(one.before.readable or not one.after.readable for one in tell_of(steps))
 
 
-def tell_of(steps: list[Step]) -> list[Step]:
+def tell_of(steps: list[HistoryStep]) -> list[HistoryStep]:
     """Those of which no figures are told."""
     unreadable = {one.commit.oid for one in commit_effects(steps) if not one.readable}
     return [one for one in steps if one.commit.oid in unreadable]

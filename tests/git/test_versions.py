@@ -8,13 +8,13 @@ import pytest
 from git.repositories import CONFIG, NewRepo, Repo, project
 from sangeyipi.checks.run import check
 from sangeyipi.git.failures import HistoryFailed, NoLedger, UnknownRevision
-from sangeyipi.git.versions import Version, Versions, open_revision, parse_range
+from sangeyipi.git.versions import LedgerVersions, Version, open_revision, parse_range
 from sangeyipi.store.files import find_files
 from sangeyipi.store.settled import load_files
 
 
 def open_version(spec: str | None, folder: Path) -> Version:
-    with Versions(folder) as versions:
+    with LedgerVersions(folder) as versions:
         return versions.open(spec)
 
 
@@ -222,6 +222,6 @@ HOSTILE = [
 
 def test_versions_start_no_git_for_folders(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nonexistent")
-    with Versions(repo.root) as versions:
+    with LedgerVersions(repo.root) as versions:
         assert investments(versions.open(None)) == NEW
     assert find_files(repo.root).files

@@ -3,7 +3,7 @@
 import pytest
 
 from sangeyipi.ingest.columns import is_known, meaning
-from sangeyipi.ingest.meanings import Kind, Meaning, by_word, words
+from sangeyipi.ingest.meanings import Meaning, MeaningKind, by_word, words
 
 KNOWN = {
     "项目名称": "名称",
@@ -77,7 +77,7 @@ OFFERED = {
 @pytest.mark.parametrize(("heading", "word"), OFFERED.items())
 def test_what_is_only_alike_is_offered(heading: str, word: str) -> None:
     found = meaning((heading,))
-    assert found.kind is Kind.UNKNOWN
+    assert found.kind is MeaningKind.UNKNOWN
     assert word in found.near
 
 
@@ -93,7 +93,7 @@ def test_what_is_only_alike_is_offered(heading: str, word: str) -> None:
     ],
 )
 def test_what_is_something_else_is_nothing(heading: str) -> None:
-    assert meaning((heading,)) == Meaning(Kind.UNKNOWN)
+    assert meaning((heading,)) == Meaning(MeaningKind.UNKNOWN)
 
 
 @pytest.mark.parametrize(

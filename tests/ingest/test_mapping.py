@@ -2,9 +2,9 @@
 
 from ingest.finding.sheets import Value, sheet, table, workbook
 from sangeyipi.ingest.finding.tables import find_tables
-from sangeyipi.ingest.findings import Question
+from sangeyipi.ingest.findings import ImportQuestion
 from sangeyipi.ingest.mapping import MappingFile, Recognised, read_mapping, reading, unused, written
-from sangeyipi.ingest.meanings import Kind
+from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.store.source import Source
 
 ROWS: list[list[Value]] = [
@@ -60,7 +60,7 @@ def test_a_mapping_says_what_a_column_is() -> None:
     )
     found = reading(table(ROWS), said)
     assert found.meanings[7].word == "节点.达效"
-    assert found.meanings[5].kind is Kind.LEFT_OUT
+    assert found.meanings[5].kind is MeaningKind.LEFT_OUT
     assert found.units[2] == "元"
     assert (found.phase, found.batch) == (8, "签约")
     assert [one.text for one in found.remarks] == ["映射文件里写了“没有的”列，这张表里没有这一列"]
@@ -76,7 +76,7 @@ def test_a_mapping_names_the_column_of_names() -> None:
 
 
 def test_answers_are_of_one_file_cell_and_name() -> None:
-    asked = Question("Sheet1!C3", "甲", "领域", "“工业”不在列表里", ("扩充", "不要"))
+    asked = ImportQuestion("Sheet1!C3", "甲", "领域", "“工业”不在列表里", ("扩充", "不要"))
     text = written([Recognised("a", table(ROWS), reading(table(ROWS)))], {(DIGEST, asked): None})
     assert "# “工业”不在列表里（可以答：扩充、不要）" in text
     assert read(text).answer(DIGEST, asked) is None
@@ -91,7 +91,7 @@ def test_files_are_written_once_where_they_are_alike_and_by_name_where_not() -> 
     ours, other = table(ROWS), table([["项目名称", "投资额"], ["甲", 5]])
     alike = [Recognised(name, ours, reading(ours)) for name in ("a.xlsx", "b.xlsx")]
     assert "文件:" not in written(alike)
-    asked = Question("[c.xlsx]Sheet1!B1", "", "总投资", "单位？", ("亿元", "万元"))
+    asked = ImportQuestion("[c.xlsx]Sheet1!B1", "", "总投资", "单位？", ("亿元", "万元"))
     text = written([*alike, Recognised("c.xlsx", other, reading(other))], {(DIGEST, asked): "万元"})
     said = read(text.replace("投资额: 总投资", "投资额: 到位资金"))
     assert [one.file for one in said.tables] == ["a.xlsx", "b.xlsx", "c.xlsx"]

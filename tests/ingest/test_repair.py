@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.ingest.repair import Repair, repaired
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import Source
 
@@ -33,7 +33,7 @@ def with_cell(column: str, text: str) -> str:
     return out.getvalue()
 
 
-def repair(text: str, encoding: str = "utf-8", kind: Kind = Kind.PROJECTS) -> Repair:
+def repair(text: str, encoding: str = "utf-8", kind: FileKind = FileKind.PROJECTS) -> Repair:
     return repaired(f"{kind.value}/a.csv", kind, text.encode(encoding))
 
 
@@ -122,9 +122,9 @@ def test_a_first_of_a_month_may_have_been_a_month() -> None:
 
 def test_phases_that_became_a_day() -> None:
     for text in ("7-Jan", "1-Jul", "1月7日", "Jan-07"):
-        found = repair(f"期,批,个数,截至\n{text},签约,3,2023-06-19\n", kind=Kind.ROLLUPS)
+        found = repair(f"期,批,个数,截至\n{text},签约,3,2023-06-19\n", kind=FileKind.ROLLUPS)
         assert [one.new for one in found.mends] == ["1-7"], text
-    assert repair("期,批,个数,截至\n7-Jul,签约,3,2023-06-19\n", kind=Kind.ROLLUPS).left
+    assert repair("期,批,个数,截至\n7-Jul,签约,3,2023-06-19\n", kind=FileKind.ROLLUPS).left
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,8 @@ def test_a_comma_may_be_a_decimal_one() -> None:
 
 def test_what_cannot_be_read_is_said() -> None:
     assert (
-        "两种编码" in repaired(NAME, Kind.PROJECTS, "汉字汉字\n".encode() + b"\xba\xba").left[0].why
+        "两种编码"
+        in repaired(NAME, FileKind.PROJECTS, "汉字汉字\n".encode() + b"\xba\xba").left[0].why
     )
     assert repair(f'{HEAD}\n"A,甲\n').left[0].why.startswith("引号")
     assert repair(f"{HEAD}\nA-1,甲厂,1,234.5\n").left[0].why == "这一行有 4 格，表头有 9 列"
@@ -175,7 +176,7 @@ def test_what_cannot_be_read_is_said() -> None:
 
 
 def records(data: bytes) -> tuple[object, ...]:
-    return parse_file(Kind.PROJECTS, NAME, Source(NAME, data)).records
+    return parse_file(FileKind.PROJECTS, NAME, Source(NAME, data)).records
 
 
 def some_day(chance: random.Random) -> date:
@@ -230,7 +231,7 @@ def test_the_same_facts_or_said(seed: int) -> None:
     out = io.StringIO()
     rows = [[*row, *blank] for row in wrong]
     csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows([*rows, [""] * 9])
-    found = repaired(NAME, Kind.PROJECTS, out.getvalue().encode(encoding))
+    found = repaired(NAME, FileKind.PROJECTS, out.getvalue().encode(encoding))
     said = {(one.line, one.column) for one in found.left}
     for at, (made, row) in enumerate(zip(cells(found)[1:], right[1:], strict=True), 2):
         for column, now, was in zip(COLUMNS, made, row, strict=True):
@@ -267,13 +268,13 @@ def test_what_libreoffice_saves(tmp_path: Path) -> None:
             command += ["--outdir", str(out), str(tmp_path / "a.csv")]
             subprocess.run(command, check=True, capture_output=True, timeout=120)
             saved = (out / "a.csv").read_bytes()
-            found = repaired(NAME, Kind.PROJECTS, saved)
+            found = repaired(NAME, FileKind.PROJECTS, saved)
             assert not found.left
             assert records(found.data) == records(text.encode())
 
 
 def test_a_key_beside_its_group_is_no_column_to_mend() -> None:
     data = "编号,在册,在册.签约\nA,1,2023/1/10\n".encode()
-    found = repaired("projects/a.csv", Kind.PROJECTS, data)
+    found = repaired("projects/a.csv", FileKind.PROJECTS, data)
     assert not found
     assert [one.why for one in found.left] == ["表头有空的或重复的列名，先改好表头再修"]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.documents.opened import opened
-from sangeyipi.audit.finding import Finding, Kind, Verdict
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted
@@ -46,7 +46,7 @@ def prose(document: Document) -> tuple[str, list[Place]]:
 def beside(text: str, against: Against, kind: str = ".txt") -> dict[int, Finding]:
     """What is said of each figure beside the ledger, by where it begins."""
     found = audited(opened("x", text.encode(), kind).source, against).findings
-    return {one.figures[0].start: one for one in found if one.kind is Kind.LEDGER}
+    return {one.figures[0].start: one for one in found if one.kind is RelationKind.LEDGER}
 
 
 def slip(text: str, place: Place, chance: random.Random) -> str:
@@ -62,14 +62,16 @@ def _by_words(document: Document, against: Against, chance: random.Random) -> No
     found = beside(text, against)
     for start, end in places:
         one = found.get(start)
-        assert one is not None and one.verdict is Verdict.HOLDS, (text[:end][-60:], one)
+        assert one is not None and one.verdict is RelationVerdict.HOLDS, (text[:end][-60:], one)
     for start, end in chance.sample(places, min(2, len(places))):
         changed = slip(text, (start, end), chance)
         one = beside(changed, against)[start]
         # Of what the ledger knows only at least nobody can say that more is wrong; nor where the
         # digits happen to be those of what may be meant as well.
         open_ = text[:start].endswith("至少") or one.message.startswith("可能是")
-        seen = one.verdict is Verdict.WRONG or (open_ and one.verdict is Verdict.UNBOUND)
+        seen = one.verdict is RelationVerdict.WRONG or (
+            open_ and one.verdict is RelationVerdict.UNBOUND
+        )
         assert seen, (changed[:end][-60:], one.message)
 
 
@@ -87,13 +89,16 @@ def _whole(document: Document, against: Against, chance: random.Random, of_page:
     text = "\n".join(lines) + "\n" if of_page else to_markdown(document)
     kind = ".txt" if of_page else ".md"
     found = beside(text, against, kind)
-    assert {one.verdict for one in found.values()} <= {Verdict.HOLDS}, found
+    assert {one.verdict for one in found.values()} <= {RelationVerdict.HOLDS}, found
     quoted = len(prose(document)[1])
     assert len(found) >= quoted + sum(_figures(one, of_page) for one in document.tables)
     for start, one in chance.sample(sorted(found.items()), min(2, len(found))):
         changed = slip(text, (start, one.figures[0].end), chance)
         again = beside(changed, against, kind)
-        assert again[start].verdict is Verdict.WRONG, (changed[: start + 9][-60:], again[start])
+        assert again[start].verdict is RelationVerdict.WRONG, (
+            changed[: start + 9][-60:],
+            again[start],
+        )
 
 
 def _holds(figures: Figures, current: int | None, chance: random.Random) -> None:

@@ -38,7 +38,7 @@ from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.statement import Claim, Statement
 from sangeyipi.model.table import Kind
 from sangeyipi.model.visit import Capacity, Visit
-from sangeyipi.store.files import Kind as FileKind
+from sangeyipi.store.files import FileKind as FileKind
 from sangeyipi.store.kinds import REGISTERS
 
 from . import registers

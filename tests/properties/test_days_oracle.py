@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sangeyipi.api import summary
 from sangeyipi.checks.run import check, has_errors
-from sangeyipi.figures.entries import Cell, RollupEntry
+from sangeyipi.figures.entries import ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import COUNT, FUNDS, INVESTMENT, Measure, reached
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
@@ -82,7 +82,7 @@ def of_no_day(figure: Figure, as_of: date | None) -> bool:
     return (
         as_of is not None
         and figure.measure.shown == FUNDS
-        and any(isinstance(entry, Cell) for entry in found)
+        and any(isinstance(entry, ProjectsEntry) for entry in found)
     )
 
 

@@ -24,13 +24,13 @@ from sangeyipi.edit.texts import rewritten
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.canonical.text import flattened, raw_of
-from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
+from sangeyipi.store.files import LEDGER_FILE, FileKind, sort_files
 from sangeyipi.store.kinds import KINDS, LISTS, REGISTERS
 from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import Source, checked_source
 
 LISTED = tuple(one for one in KINDS if one.by_id or one.about)
-_IN_CSV = LISTS.keys() - {Kind.ROLLUPS}
+_IN_CSV = LISTS.keys() - {FileKind.ROLLUPS}
 #: What no statement can be taught by itself.
 _REFUSED = ("请删去这个文件", "公布里没有", "里有同名的")
 
@@ -75,7 +75,7 @@ def written(ledger: Ledger, random: Random) -> tuple[dict[str, bytes], dict[str,
     return texts, writers
 
 
-def kind_of(name: str) -> Kind | None:
+def kind_of(name: str) -> FileKind | None:
     return next((kind for kind, _ in sort_files([name]).files), None)
 
 

@@ -15,7 +15,7 @@ from sangeyipi.model.characters import without_outer_blanks
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.canonical.text import scalar
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import parse_file
 from sangeyipi.store.source import Source
 from sangeyipi.store.text_fields import with_texts
@@ -258,7 +258,7 @@ def statement(random: Random) -> dict[str, Any]:
     )
 
 
-def format_twice(name: str, kind: Kind | None, data: bytes) -> tuple[str, list[Any], list[Any]]:
+def format_twice(name: str, kind: FileKind | None, data: bytes) -> tuple[str, list[Any], list[Any]]:
     """The canonical text, after it was found stable, and the records before and after.
 
     Before without the blanks at the ends of their texts, which formatting takes off.
@@ -310,7 +310,7 @@ RANDOM = st.integers(0, 2**32).map(Random)
 def test_projects(random: Random) -> None:
     raw, written = projects(random), Writer(random)
     data = written.file(raw)
-    text, before, after = format_twice("projects/甲.yaml", Kind.PROJECTS, data)
+    text, before, after = format_twice("projects/甲.yaml", FileKind.PROJECTS, data)
     assert after == sorted(before, key=lambda project: project.id)
     assert [f"{p.investment}" for p in after] == [
         f"{p.investment.normalize():f}" if p.investment else f"{p.investment}" for p in after
@@ -326,7 +326,7 @@ def test_projects(random: Random) -> None:
 def test_reports(random: Random) -> None:
     raw, written = reports(random), Writer(random)
     data = written.file(raw)
-    text, before, after = format_twice("progress/2023-05.yaml", Kind.PROGRESS, data)
+    text, before, after = format_twice("progress/2023-05.yaml", FileKind.PROGRESS, data)
     assert after == sorted(before, key=lambda report: report.id)
     assert len(after) == len(raw)
     assert_comments(written, text)
@@ -344,7 +344,7 @@ def test_reports_in_csv(random: Random) -> None:
     writer.writeheader()
     writer.writerows(raw)
     data = out.getvalue().encode(random.choice(["utf-8", "utf-8-sig"]))
-    text, before, after = format_twice("progress/2023-05.csv", Kind.PROGRESS, data)
+    text, before, after = format_twice("progress/2023-05.csv", FileKind.PROGRESS, data)
     assert after == sorted(before, key=lambda report: report.id)
     # The mark by which Excel knows the encoding stays.
     assert text.startswith("\ufeff") == data.startswith(codecs.BOM_UTF8)
@@ -365,7 +365,7 @@ def test_ledger_file(random: Random) -> None:
 def test_statement(random: Random) -> None:
     written = Writer(random)
     data = written.file(statement(random))
-    text, before, after = format_twice("statements/甲.yaml", Kind.STATEMENTS, data)
+    text, before, after = format_twice("statements/甲.yaml", FileKind.STATEMENTS, data)
     assert before == after
     assert [str(f) for c in before[0].claims for f in c.figures()] == [
         str(f) for c in after[0].claims for f in c.figures()
@@ -379,7 +379,7 @@ def test_any_text_reads_back(text: str) -> None:
     if not text.strip() or any("\ud800" <= char <= "\udfff" for char in text):
         return
     data = f"- 编号: A\n  名称: 甲\n  来源: {scalar(text)}\n".encode()
-    in_block = parse_file(Kind.PROJECTS, "projects/甲.yaml", Source("projects/甲.yaml", data))
+    in_block = parse_file(FileKind.PROJECTS, "projects/甲.yaml", Source("projects/甲.yaml", data))
     assert in_block.records[0].source == text
     data = f"名称: 甲\n期次: []\n领域: [甲, {scalar(text, in_flow=True)}, 乙]\n".encode()
     in_flow = parse_file(None, "ledger.yaml", Source("ledger.yaml", data))

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sangeyipi.figures.lights import LIT, Alerts, Reading
+from sangeyipi.figures.lights import LIT, Alerts, RuleReading
 from sangeyipi.figures.readings import measure
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import dates
@@ -371,7 +371,7 @@ def test_random_ledgers(ledger: Ledger, day: date) -> None:
         assert lights.mark.value == mark(expected)
 
 
-def _of_lit(alerts: Alerts, lamps: Lamps, one: One, reading: Reading, day: date) -> None:
+def _of_lit(alerts: Alerts, lamps: Lamps, one: One, reading: RuleReading, day: date) -> None:
     """Since when, what would turn it green, and that what is shown lies in the band named."""
     record = next(each.record for each in alerts.projects if each.project.id == one.project.id)
     found = alerts.since(record, reading)
@@ -390,7 +390,7 @@ def _of_lit(alerts: Alerts, lamps: Lamps, one: One, reading: Reading, day: date)
         _is_enough(lamps, one, reading, day, Fraction(remedy.split()[1]))
 
 
-def _is_enough(lamps: Lamps, one: One, reading: Reading, day: date, more: Fraction) -> None:
+def _is_enough(lamps: Lamps, one: One, reading: RuleReading, day: date, more: Fraction) -> None:
     """So much more, and no 万元 less, turns it green."""
     over = ordinal(last_full_month(day).last)
     plan, due, done = one.plan(over // 12), one.due(over), lamps._year(one, over).least

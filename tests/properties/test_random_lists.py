@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sangeyipi.figures.lights import Mark
+from sangeyipi.figures.lights import LightMark
 from sangeyipi.figures.selection import Expected, Filter, select
 from sangeyipi.model.interval import End, Interval
 from sangeyipi.model.ledger import Ledger
@@ -41,7 +41,7 @@ ASKED: dict[str, st.SearchStrategy[Any]] = {
     "behind_points": st.sampled_from([Decimal(n) for n in (-10, 0, 10, 30)]),
     "behind_months": st.sampled_from([0, 1, 3]),
     "unreported": st.integers(0, 15).map(BEFORE.plus),
-    "light": st.sampled_from([Mark.RED, Mark.YELLOW, Mark.GREEN]),
+    "light": st.sampled_from([LightMark.RED, LightMark.YELLOW, LightMark.GREEN]),
     "planned": EXPECTED,
     "reached_in": EXPECTED,
     "leader": st.just("张某某"),
@@ -119,7 +119,7 @@ class Judge:
             return True
         return False if one.nothing_yet(number) else None
 
-    def _light(self, one: One, wanted: Mark) -> Verdict:
+    def _light(self, one: One, wanted: LightMark) -> Verdict:
         shown: list[tuple[str, bool]] = []
         each: list[set[str]] = []
         for rule in self.ledger.config.lights:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from properties.slips import CHARACTERS, Facts, Slip, facts, missing, slips, storm
 from sangeyipi.checks.run import check
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.store.files import Found, Kind
+from sangeyipi.store.files import DataFiles, FileKind
 from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import Source, checked_source
 
@@ -48,11 +48,11 @@ SL-2021-002,0.2,0.6,1.5,"基础施工，
 SL-2021-004,1.5,6.75,1.2,钢结构吊装,,
 """
 FILES = {
-    "projects/a.csv": (Kind.PROJECTS, PROJECTS),
-    "rollups/a.csv": (Kind.ROLLUPS, ROLLUPS),
-    "progress/2022-05.csv": (Kind.PROGRESS, REPORTS),
+    "projects/a.csv": (FileKind.PROJECTS, PROJECTS),
+    "rollups/a.csv": (FileKind.ROLLUPS, ROLLUPS),
+    "progress/2022-05.csv": (FileKind.PROGRESS, REPORTS),
 }
-FOUND = Found(tuple((kind, name) for name, (kind, _) in FILES.items()), ())
+FOUND = DataFiles(tuple((kind, name) for name, (kind, _) in FILES.items()), ())
 
 
 def loaded(changed: dict[str, str]) -> Loaded:

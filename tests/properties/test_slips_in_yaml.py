@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from properties.slips import Facts, Slip, facts, missing, slips, storm
 from sangeyipi.checks.run import check
-from sangeyipi.store.files import Found, Kind
+from sangeyipi.store.files import DataFiles, FileKind
 from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.source import checked_source
 
@@ -165,7 +165,7 @@ _COMMENT = re.compile(r"(?m)(?:^|[ \t])#.*")
 
 def load(files: Mapping[str, str]) -> Loaded:
     names = sorted(name for name in files if "/" in name)
-    found = Found(tuple((Kind(name.split("/")[0]), name) for name in names), ())
+    found = DataFiles(tuple((FileKind(name.split("/")[0]), name) for name in names), ())
     return load_from(found, lambda name: checked_source(name, files[name].encode()))
 
 

@@ -9,11 +9,11 @@ from sangeyipi.model.period import Period
 from sangeyipi.report.bulletin.document import bulletin
 from sangeyipi.report.given import Given
 from sangeyipi.report.language import write
-from sangeyipi.report.marked import Written
+from sangeyipi.report.marked import WrittenSection
 from sangeyipi.report.template import KNOWN, packaged
 
 
-def written(name: str, given: Given) -> Written:
+def written(name: str, given: Given) -> WrittenSection:
     return write(packaged(KNOWN[name]).text, given)
 
 

@@ -30,7 +30,7 @@ from sangeyipi.tables.grouping import named
 from sangeyipi.tables.list_columns import named as column_named
 from sangeyipi.tables.listing import View, list_table
 from sangeyipi.tables.registers import problems
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 from sangeyipi.tables.summary import phase_table
 from sangeyipi.tables.why import Why
 
@@ -149,9 +149,9 @@ def test_every_figure_of_a_list_and_of_one_projects_problems(ledger: Ledger) -> 
     tables.append(list_table(figures, Filter(phases=phases([7, 8]), batch=Batch.STARTED), View()))
     counts = [one.project for one in ledger.problems]
     one = max(set(counts), key=counts.count)
-    tables += problems.tables(figures, Asked(project=one))
+    tables += problems.tables(figures, RegisterFilter(project=one))
     assert check(figures, tuple(tables)) > 60
-    everyone = {q.text for _, q, *_ in asked(tuple(problems.tables(figures, Asked())[:2]))}
+    everyone = {q.text for _, q, *_ in asked(tuple(problems.tables(figures, RegisterFilter())[:2]))}
     theirs = {q.text for _, q, *_ in asked(tuple(tables[2:4]))}
     assert theirs and not theirs & everyone
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sangeyipi.store import memory
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import checked_source
 from store.versions import Versions
@@ -66,8 +66,8 @@ def test_versions_of_a_file_are_read_as_the_whole_file_is(seed: int) -> None:
     good = data = b"# \xe5\xa4\xb4\n\n" + b"".join(record(one, one) for one in range(5))
     fine = 0
     for _ in range(60):
-        whole = parse_file(Kind.PROJECTS, NAME, checked_source(NAME, data))
-        found = cache.read(Kind.PROJECTS, NAME, data)
+        whole = parse_file(FileKind.PROJECTS, NAME, checked_source(NAME, data))
+        found = cache.read(FileKind.PROJECTS, NAME, data)
         assert told(found) == told(whole)
         # What is broken is mended soon, or nothing else would be tried.
         if whole.complete:
@@ -80,13 +80,13 @@ def test_versions_of_a_file_are_read_as_the_whole_file_is(seed: int) -> None:
 def test_what_did_not_change_is_the_very_same_object() -> None:
     cache = Versions()
     texts = [record(one, one) for one in range(1, 5)]
-    before = cache.read(Kind.PROJECTS, NAME, b"".join(texts)).records
+    before = cache.read(FileKind.PROJECTS, NAME, b"".join(texts)).records
     texts[1] = record(2, 7)
-    after = cache.read(Kind.PROJECTS, NAME, b"".join(texts)).records
+    after = cache.read(FileKind.PROJECTS, NAME, b"".join(texts)).records
     assert [one is other for one, other in zip(before, after, strict=True)] == [
         True, False, True, True,
     ]  # fmt: skip
-    fewer = cache.read(Kind.PROJECTS, NAME, b"".join([texts[0], *texts[2:]])).records
+    fewer = cache.read(FileKind.PROJECTS, NAME, b"".join([texts[0], *texts[2:]])).records
     assert fewer[0] is before[0]
     assert [one.id for one in fewer] == ["P1", "P3", "P4"]
     assert [one.origin.path for one in fewer] == [(0,), (1,), (2,)]
@@ -110,7 +110,7 @@ def test_records_that_an_earlier_run_has_read_are_not_read_again(
     def read(history: str, given: list[tuple[str, bytes]]) -> list[object]:
         cache = Versions()
         cache.restore(history)
-        found = [told(cache.read(Kind.PROJECTS, name, text)) for name, text in given]
+        found = [told(cache.read(FileKind.PROJECTS, name, text)) for name, text in given]
         cache.keep()
         return found
 

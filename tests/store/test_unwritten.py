@@ -5,19 +5,19 @@ import pytest
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.canonical.format import formatted
 from sangeyipi.store.canonical.reader import read_canonical
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import Source
 
 A = "- 编号: A\n  名称: 甲\n"
 
 
-def parsed(text: str, kind: Kind | None = Kind.PROJECTS) -> Parsed:
+def parsed(text: str, kind: FileKind | None = FileKind.PROJECTS) -> Parsed:
     name = f"{kind}/2023-05.yaml" if kind else "ledger.yaml"
     return parse_file(kind, name, Source(name, text.encode()))
 
 
-def told(text: str, kind: Kind | None = Kind.PROJECTS) -> list[tuple[str, str]]:
+def told(text: str, kind: FileKind | None = FileKind.PROJECTS) -> list[tuple[str, str]]:
     found = parsed(text, kind).diagnostics
     return [(one.rule.value, ".".join(map(str, one.place.path))) for one in found]
 
@@ -38,16 +38,16 @@ def test_an_empty_value_of_a_known_key_is_a_hint(empty: str) -> None:
     ("kind", "text", "path"),
     [
         (None, "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n    来源:\n", "期次.0.来源"),
-        (Kind.ROLLUPS, "- 期: 1\n  批:\n  个数: 3\n  截至: 2023-01-01\n", "0.批"),
+        (FileKind.ROLLUPS, "- 期: 1\n  批:\n  个数: 3\n  截至: 2023-01-01\n", "0.批"),
         (
-            Kind.STATEMENTS,
+            FileKind.STATEMENTS,
             "标题: x\n截至: 2023-01-01\n公布:\n  - 期: 1\n    个数:\n",
             "公布.0.个数",
         ),
-        (Kind.PROGRESS, "- 编号: A\n  累计完成投资:\n", "0.累计完成投资"),
+        (FileKind.PROGRESS, "- 编号: A\n  累计完成投资:\n", "0.累计完成投资"),
     ],
 )
-def test_in_every_file(kind: Kind | None, text: str, path: str) -> None:
+def test_in_every_file(kind: FileKind | None, text: str, path: str) -> None:
     assert told(text, kind) == [("empty-value", path)]
 
 
@@ -93,22 +93,22 @@ def test_a_text_cut_by_a_number_sign(text: str, cut: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "path", "cut"),
     [
-        (Kind.PROJECTS, A + "  责任单位: #3园区管委会\n", "0.责任单位", "#3园区管委会"),
-        (Kind.PROJECTS, A + "  备注:   #3机组停建\n  总投资: 3\n", "0.备注", "#3机组停建"),
+        (FileKind.PROJECTS, A + "  责任单位: #3园区管委会\n", "0.责任单位", "#3园区管委会"),
+        (FileKind.PROJECTS, A + "  备注:   #3机组停建\n  总投资: 3\n", "0.备注", "#3机组停建"),
         (
-            Kind.PROJECTS,
+            FileKind.PROJECTS,
             A + "  调出: {原因: #3用地\n    , 日期: 2023-01}\n",
             "0.调出.原因",
             "#3用地",
         ),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: #3楼封顶\n", "0.形象进度", "#3楼封顶"),
-        (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n  截至: 2021-08\n  来源: #3\n", "0.来源", "#3"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: #3楼封顶\n", "0.形象进度", "#3楼封顶"),
+        (FileKind.ROLLUPS, "- 期: 1\n  个数: 3\n  截至: 2021-08\n  来源: #3\n", "0.来源", "#3"),
         (None, "名称: x\n领域:\n  - #3区\n  - 农业\n", "领域.0", "#3区"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_a_text_that_begins_with_a_number_sign(
-    kind: Kind | None, text: str, path: str, cut: str, end: str
+    kind: FileKind | None, text: str, path: str, cut: str, end: str
 ) -> None:
     """It is lost whole, which is more than an item that somebody left empty."""
     found = parsed(text.replace("\n", end), kind).diagnostics
@@ -141,42 +141,42 @@ MILESTONES = A + "  节点:\n    签约: 2023-01-10\n"
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (Kind.PROJECTS, MILESTONES + "  #计划:\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + "# 计划:\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + "  # 待核  计划:\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + "# 计划:\r\n    投产: 2024-06\r\n"),
-        (Kind.PROJECTS, MILESTONES + "  # 计划:\n    # 履约: 2021-09\n    履约: 已\n"),
-        (Kind.PROJECTS, MILESTONES + "  # 计划:\n\n    # 待核\n#   x\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + "  # 计划:  # 待核\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + "# 计划:  # 待核\n    投产: 2024-06\n"),
-        (Kind.PROJECTS, MILESTONES + '  # "计划":\n    "投产": 2024-06\n'),
-        (Kind.PROJECTS, A + "#- 编号: B\n  #名称: 乙\n  到位资金: 3\n"),
-        (Kind.PROJECTS, A + "# - 编号: B\n# 名称: 乙\n# 备注: x\n\n  到位资金: 3\n"),
-        (Kind.PROJECTS, A + "# - 编号: B\r\n# 名称: 乙\r\n  到位资金: 3\r\n"),
-        (Kind.PROJECTS, A + '# - "编号": B\n# 名称: 乙\n  到位资金: 3\n'),
-        (Kind.PROJECTS, A + "# - {编号: B,\n#   名称: 乙}\n  到位资金: 3\n"),
-        (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n# - 期: 2\n#   个数: 4\n  截至: 2021-08\n"),
-        (Kind.PROGRESS, "- 编号: A\n# - 编号: B\n#   形象进度: y\n  累计完成投资: 5\n"),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n  累计完成投资: 5\n"),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n# - 编号: B\n  累计完成投资: 5\n"),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: x  # 注- 编号: B\n  累计完成投资: 5\n"),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n# 注- 编号: B\n  累计完成投资: 5\n"),
-        (Kind.PROJECTS, MILESTONES + "#- 编号: B\n  总投资: 5\n"),
+        (FileKind.PROJECTS, MILESTONES + "  #计划:\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + "# 计划:\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 待核  计划:\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + "# 计划:\r\n    投产: 2024-06\r\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 计划:\n    # 履约: 2021-09\n    履约: 已\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 计划:\n\n    # 待核\n#   x\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 计划:  # 待核\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + "# 计划:  # 待核\n    投产: 2024-06\n"),
+        (FileKind.PROJECTS, MILESTONES + '  # "计划":\n    "投产": 2024-06\n'),
+        (FileKind.PROJECTS, A + "#- 编号: B\n  #名称: 乙\n  到位资金: 3\n"),
+        (FileKind.PROJECTS, A + "# - 编号: B\n# 名称: 乙\n# 备注: x\n\n  到位资金: 3\n"),
+        (FileKind.PROJECTS, A + "# - 编号: B\r\n# 名称: 乙\r\n  到位资金: 3\r\n"),
+        (FileKind.PROJECTS, A + '# - "编号": B\n# 名称: 乙\n  到位资金: 3\n'),
+        (FileKind.PROJECTS, A + "# - {编号: B,\n#   名称: 乙}\n  到位资金: 3\n"),
+        (FileKind.ROLLUPS, "- 期: 1\n  个数: 3\n# - 期: 2\n#   个数: 4\n  截至: 2021-08\n"),
+        (FileKind.PROGRESS, "- 编号: A\n# - 编号: B\n#   形象进度: y\n  累计完成投资: 5\n"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n  累计完成投资: 5\n"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: x\n# - 编号: B\n  累计完成投资: 5\n"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: x  # 注- 编号: B\n  累计完成投资: 5\n"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: x\n# 注- 编号: B\n  累计完成投资: 5\n"),
+        (FileKind.PROJECTS, MILESTONES + "#- 编号: B\n  总投资: 5\n"),
         # The line below the opening is a comment as well, or blank.
-        (Kind.PROJECTS, MILESTONES + "  # 计划:\n    # 履约: 2021-09\n    履约: 已\n"),
-        (Kind.PROJECTS, MILESTONES + "#  计划:\n#    履约: 2021-09\n\n    履约: 已\n"),
-        (Kind.PROJECTS, MILESTONES + "  # 计划:\r\n\r\n    # 待核\r\n    投产: 2024-06\r\n"),
-        (Kind.PROJECTS, MILESTONES + "#- 编号: B\n  #名称: 乙\n  到位资金: 3\n"),
-        (Kind.PROJECTS, MILESTONES + "# - 编号: B\n# 名称: 乙\n  到位资金: 3\n"),
-        (Kind.PROJECTS, MILESTONES + "#- 编号: B\n\n# 待核\n#\n  到位资金: 3\n"),
-        (Kind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n#  x: 1\n  累计完成投资: 5\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 计划:\n    # 履约: 2021-09\n    履约: 已\n"),
+        (FileKind.PROJECTS, MILESTONES + "#  计划:\n#    履约: 2021-09\n\n    履约: 已\n"),
+        (FileKind.PROJECTS, MILESTONES + "  # 计划:\r\n\r\n    # 待核\r\n    投产: 2024-06\r\n"),
+        (FileKind.PROJECTS, MILESTONES + "#- 编号: B\n  #名称: 乙\n  到位资金: 3\n"),
+        (FileKind.PROJECTS, MILESTONES + "# - 编号: B\n# 名称: 乙\n  到位资金: 3\n"),
+        (FileKind.PROJECTS, MILESTONES + "#- 编号: B\n\n# 待核\n#\n  到位资金: 3\n"),
+        (FileKind.PROGRESS, "- 编号: A\n  形象进度: x\n#- 编号: B\n#  x: 1\n  累计完成投资: 5\n"),
         (
-            Kind.STATEMENTS,
+            FileKind.STATEMENTS,
             "标题: x\n截至: 2023-01-01\n公布:\n  - 期: 1\n    个数: 3\n#  - 期: 2\n    转化: 4\n",
         ),
     ],
 )
-def test_an_opening_that_became_a_comment(kind: Kind, text: str) -> None:
+def test_an_opening_that_became_a_comment(kind: FileKind, text: str) -> None:
     """What it opened belongs to what stood before it now: planned dates are actual ones."""
     assert [rule for rule, _ in told(text, kind)] == ["commented-out"]
     assert not parsed(text, kind).complete
@@ -206,23 +206,31 @@ def test_a_comment_that_opened_nothing(text: str) -> None:
 
 
 ASTRAY = [
-    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    计划:\n      投产: 2024-06\n", "节点"),
-    (Kind.PROJECTS, A + "  节点:\n    计划:\n      投产: 2024-06\n    签约: 2023-01-10\n", "节点"),
-    (Kind.PROJECTS, A + "  节点: {签约: 2023-01-10, 计划: {投产: 2024-06}}\n", "节点"),
-    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注: 一期\n", "节点"),
-    (Kind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注:\n", "节点"),
-    (Kind.PROJECTS, A + "  在册:\n    签约: 1\n    节点: {签约: 2023-01-10}\n", "在册"),
-    (Kind.PROJECTS, A + "  计划:\n    年度计划投资:\n      投产: 2024-06\n", "年度计划投资"),
-    (Kind.PROJECTS, A + "  计划:\n    年度计划投资:\n      备注: 一期\n", "计划"),
-    (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n  节点:\n    签约: 1\n    截至: 2021-08\n", "节点"),
-    (Kind.STATEMENTS, "标题: x\n截至: 2023-01-01\n公布:\n  - 个数: 3\n    来源: y\n", "公布"),
+    (
+        FileKind.PROJECTS,
+        A + "  节点:\n    签约: 2023-01-10\n    计划:\n      投产: 2024-06\n",
+        "节点",
+    ),
+    (
+        FileKind.PROJECTS,
+        A + "  节点:\n    计划:\n      投产: 2024-06\n    签约: 2023-01-10\n",
+        "节点",
+    ),
+    (FileKind.PROJECTS, A + "  节点: {签约: 2023-01-10, 计划: {投产: 2024-06}}\n", "节点"),
+    (FileKind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注: 一期\n", "节点"),
+    (FileKind.PROJECTS, A + "  节点:\n    签约: 2023-01-10\n    备注:\n", "节点"),
+    (FileKind.PROJECTS, A + "  在册:\n    签约: 1\n    节点: {签约: 2023-01-10}\n", "在册"),
+    (FileKind.PROJECTS, A + "  计划:\n    年度计划投资:\n      投产: 2024-06\n", "年度计划投资"),
+    (FileKind.PROJECTS, A + "  计划:\n    年度计划投资:\n      备注: 一期\n", "计划"),
+    (FileKind.ROLLUPS, "- 期: 1\n  个数: 3\n  节点:\n    签约: 1\n    截至: 2021-08\n", "节点"),
+    (FileKind.STATEMENTS, "标题: x\n截至: 2023-01-01\n公布:\n  - 个数: 3\n    来源: y\n", "公布"),
     (None, "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n    领域: [a]\n", "期次"),
 ]
 
 
 @pytest.mark.parametrize(("kind", "text", "beside"), ASTRAY)
 def test_a_key_within_its_neighbour_moves_to_its_left(
-    kind: Kind | None, text: str, beside: str
+    kind: FileKind | None, text: str, beside: str
 ) -> None:
     found = parse_file(kind, "projects/a.yaml", Source("projects/a.yaml", text.encode()))
     (one,) = (one for one in found.diagnostics if one.rule is not Rule.MISSING_KEY)

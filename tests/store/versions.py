@@ -2,15 +2,15 @@
 
 import hashlib
 
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Parsed
-from sangeyipi.store.memory import Memory
+from sangeyipi.store.memory import ParsedFiles
 
 
-class Versions(Memory):
+class Versions(ParsedFiles):
     """The memory, as a history asks it."""
 
-    def read(self, kind: Kind | None, name: str, data: bytes) -> Parsed:
+    def read(self, kind: FileKind | None, name: str, data: bytes) -> Parsed:
         """A version that is followed by others."""
         oid = hashlib.sha1(data).hexdigest()
         self.forget(name, oid)

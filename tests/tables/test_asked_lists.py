@@ -8,7 +8,7 @@ import pytest
 from figures.ledgers import figures, ledger, project
 from figures.reported import reports
 
-from sangeyipi.figures.lights import Mark
+from sangeyipi.figures.lights import LightMark
 from sangeyipi.figures.selection import Expected, Filter
 from sangeyipi.model.document import answer
 from sangeyipi.model.ledger import Ledger
@@ -143,8 +143,8 @@ def test_behind_by_points_as_of_the_newest_month_reported() -> None:
     assert ids(made(REPORTED, behind_points=Decimal(5))) == "ABE"
     # 50% due, 45% done: behind by exactly five points, and not by more.
     assert ids(made(REPORTED, behind_points=Decimal("5.0001"))) == "AE"
-    assert ids(made(REPORTED, light=Mark.RED)) == "AE"
-    assert "C" in " ".join(doubts(made(REPORTED, light=Mark.RED)))
+    assert ids(made(REPORTED, light=LightMark.RED)) == "AE"
+    assert "C" in " ".join(doubts(made(REPORTED, light=LightMark.RED)))
 
 
 @pytest.mark.parametrize(

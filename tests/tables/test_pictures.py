@@ -13,7 +13,7 @@ from sangeyipi import api
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import answer
 from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.question import Scope
 from sangeyipi.render.json import to_json
 from sangeyipi.render.plot_text import to_text
@@ -292,9 +292,9 @@ def test_the_platform_asked_for() -> None:
 
 def test_shapes() -> None:
     shapes = {kind: make(COUNTY, None, None).shape for kind, make in MAKERS.items()}
-    assert shapes["rates"] is Shape.LINES
-    assert shapes["investment"] is Shape.STACKED
-    assert shapes["pipeline"] is Shape.STEPS
+    assert shapes["rates"] is PictureShape.LINES
+    assert shapes["investment"] is PictureShape.STACKED
+    assert shapes["pipeline"] is PictureShape.STEPS
 
 
 def test_who_stands_on_no_list_is_named_beside_a_picture_of_the_phases() -> None:

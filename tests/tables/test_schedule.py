@@ -22,7 +22,7 @@ from sangeyipi.render.pictures.scales import days
 from sangeyipi.render.pictures.times import MARK, Sort, extent, placed
 from sangeyipi.render.plot_text import to_text
 from sangeyipi.tables.monthly.document import document
-from sangeyipi.tables.schedule import Page, backward_table, day_of, schedule_picture
+from sangeyipi.tables.schedule import SchedulePage, backward_table, day_of, schedule_picture
 
 BOOK = ledger(
     project("LATE", "签约=1", "签约=2021-07-10", 计划={"开工": "2022-03", "投产": "2022-12-01"}),
@@ -34,11 +34,13 @@ BOOK = ledger(
     project("SILENT", "签约=1"),
     project("GONE", "签约=1", "签约=2021-07-10", out="2022-01-01"),
 )
-FIRST = Page()
+FIRST = SchedulePage()
 PERIOD = of_month(Month(2022, 6))
 
 
-def _picture(as_of: str | None = "2022-06-30", page: Page = FIRST, **asked: object) -> Picture:
+def _picture(
+    as_of: str | None = "2022-06-30", page: SchedulePage = FIRST, **asked: object
+) -> Picture:
     return schedule_picture(figures(BOOK, as_of), Filter(**asked), page)  # type: ignore[arg-type]
 
 
@@ -82,7 +84,7 @@ def test_who_has_to_act_first_comes_first_and_who_is_left_out_is_named() -> None
 
 
 def test_pages_are_parts_of_one_order() -> None:
-    pages = [_picture(page=Page(number, 2)) for number in (1, 2, 3)]
+    pages = [_picture(page=SchedulePage(number, 2)) for number in (1, 2, 3)]
     assert [len(one.table.rows) for one in pages] == [2, 2, 1]
     assert [id for one in pages for id in _rows(one)] == list(_rows(_picture()))
     assert "第 2 页，共 3 页：第 3–4 个" in pages[1].table.notes[-1]
@@ -130,7 +132,7 @@ def test_in_characters_every_node_is_told_on_eighty_columns() -> None:
 def test_a_whole_county_loses_no_date(folder: object) -> None:
     found = api.verified(api.load(folder))  # type: ignore[arg-type]
     asked = Figures(found.ledger, day_of(found.ledger, None))
-    picture = schedule_picture(asked, Filter(), Page(1, 500))
+    picture = schedule_picture(asked, Filter(), SchedulePage(1, 500))
     by_id = {one.id: one for one in found.ledger.projects}
     drawn = to_svg(picture)
     for row in picture.table.rows:
@@ -172,6 +174,6 @@ def test_several_leaders_are_each_found() -> None:
         project("A", "签约=1", "开工=2022-02", 包联领导="张某某、李某某"),
         project("B", "签约=1", "开工=2022-02", 包联领导="王某某"),
     )
-    picture = schedule_picture(figures(book, "2022-06-30"), Filter(leader="李某某"), Page())
+    picture = schedule_picture(figures(book, "2022-06-30"), Filter(leader="李某某"), SchedulePage())
     assert list(_rows(picture)) == ["A"]
     assert isinstance(book.projects[0], Project)

@@ -31,7 +31,7 @@ from sangeyipi.tables.list_columns import named as column_named
 from sangeyipi.tables.listing import View, list_table
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.registers import financing, guarantees, problems, visits
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 from sangeyipi.tables.summary import by_phase_table, phase_table
 from sangeyipi.tables.why import Why
 from sangeyipi.tables.why_list import behind_table, filter_of, listed, on_projects_alone
@@ -64,8 +64,8 @@ def tables(figures: Figures) -> Iterator[Table]:
     for by, rank in (("属地", "年度完成率"), ("包联领导", "签约开工率"), ("期", "总投资")):
         yield from api.summary(figures, None, by=named(by), rank=rank)
     for register in (problems, visits, guarantees, financing):
-        yield from register.tables(figures, Asked(by="责任单位"))
-    yield from problems.tables(figures, Asked(project=most_problems(figures.ledger)))
+        yield from register.tables(figures, RegisterFilter(by="责任单位"))
+    yield from problems.tables(figures, RegisterFilter(project=most_problems(figures.ledger)))
     yield list_table(figures, Filter(phases=phases([7, 8])), View())
 
 

@@ -18,7 +18,7 @@ from sangeyipi.store.settled import load_files
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.monthly.parts import Parts
 from sangeyipi.tables.registers import financing, guarantees, problems, visits
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 from sangeyipi.tables.why import Why
 
 DEMO = Path(__file__).resolve().parents[2] / "examples" / "demo-county"
@@ -47,10 +47,10 @@ def test_every_figure_of_a_month_is_explained(ledger: Ledger) -> None:
     found = 0
     figures = Figures(ledger, date(2023, 6, 30))
     others = [
-        *problems.tables(figures, Asked(by="责任单位")),
-        *visits.tables(figures, Asked(by="属地")),
-        *guarantees.tables(figures, Asked(by="领域")),
-        *financing.tables(figures, Asked(by="责任单位")),
+        *problems.tables(figures, RegisterFilter(by="责任单位")),
+        *visits.tables(figures, RegisterFilter(by="属地")),
+        *guarantees.tables(figures, RegisterFilter(by="领域")),
+        *financing.tables(figures, RegisterFilter(by="责任单位")),
         Parts(figures, of_month(Month(2023, 6))).behind_by_unit,
         *filter(None, [Parts(figures, of_month(Month(2023, 6))).nodes]),
     ]

@@ -6,15 +6,23 @@ Owns the arithmetic and the words of a sum; which figures are the parts of which
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, shown, sum_text
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import (
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    shown,
+    sum_text,
+)
 
 
 class Window(NamedTuple):
     """A whole and the parts found for it."""
 
-    total: Figure
-    parts: list[Figure]
+    total: TextFigure
+    parts: list[TextFigure]
 
     @property
     def sum(self) -> Decimal:
@@ -22,7 +30,7 @@ class Window(NamedTuple):
         return sum((one.value for one in self.parts), Decimal(0))
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> RelationVerdict:
         """By the arithmetic alone."""
         half = sum((one.half for one in self.parts), Decimal(0))
         reach = (self.sum - half, self.sum + half)
@@ -34,23 +42,23 @@ class Window(NamedTuple):
         return judged(self.sum, reach, self.total)
 
 
-def summed(window: Window, verdict: Verdict | None) -> Finding:
+def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
     """What is told of a sum; `verdict` None: by the arithmetic."""
     total, parts = window
-    if verdict is not Verdict.INCOMPLETE:
+    if verdict is not RelationVerdict.INCOMPLETE:
         verdict = window.verdict
     said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         why = _part_slip(window) or cause(window.sum, total) or _part_cause(window)
         off = shown(abs(total.value - window.sum), total)
         said += f"，差 {off}" + (f"；{why}" if why else "")
         right = total.as_printed(window.sum)
         remedy = f"合计若无误，应为 {right}；也可能是某一部分写错，一并核对"
-    elif verdict is Verdict.INCOMPLETE:
+    elif verdict is RelationVerdict.INCOMPLETE:
         said += "；看不出各部分是否写全、有无重叠，不作判断"
     text = sum_text(parts, total)
-    return Finding(verdict, Kind.SUM, said, text, window.sum, total, tuple(parts), remedy)
+    return Finding(verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy)
 
 
 def near(window: Window) -> bool:
@@ -59,7 +67,7 @@ def near(window: Window) -> bool:
     return off <= window.total.value or bool(cause(window.sum, window.total))
 
 
-def slipped(window: Window) -> Figure | None:
+def slipped(window: Window) -> TextFigure | None:
     """The one part larger than the whole with which the sum would come out in another unit."""
     total, parts = window
     large = [one for one in parts if one.value > total.value]
@@ -68,7 +76,7 @@ def slipped(window: Window) -> Figure | None:
     for factor in (10000, 1000, 100, 10):
         smaller = large[0]._replace(scale=large[0].scale / factor)
         others = [smaller if one is large[0] else one for one in parts]
-        if Window(total, others).verdict is not Verdict.WRONG:
+        if Window(total, others).verdict is not RelationVerdict.WRONG:
             return smaller
     return None
 

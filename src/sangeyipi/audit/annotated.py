@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from sangeyipi.audit.check import Audited
-from sangeyipi.audit.documents.comments import Comment, commented
-from sangeyipi.audit.documents.docx import Document
-from sangeyipi.audit.finding import Finding, Verdict
+from sangeyipi.audit.documents.comments import WordComment, commented
+from sangeyipi.audit.documents.docx import ReadDocument
+from sangeyipi.audit.finding import Finding, RelationVerdict
 from sangeyipi.audit.told import WORDS, arithmetic
 
-_COMMENTED = (Verdict.WRONG, Verdict.UNREADABLE)
+_COMMENTED = (RelationVerdict.WRONG, RelationVerdict.UNREADABLE)
 
 
 class Annotated(NamedTuple):
@@ -19,17 +19,17 @@ class Annotated(NamedTuple):
     left: int
 
 
-def annotated(document: Document, found: Audited) -> Annotated:
+def annotated(document: ReadDocument, found: Audited) -> Annotated:
     """Raises DocxFailed."""
     comments = [_comment(one) for one in found.findings if one.verdict in _COMMENTED]
     done = commented(document, comments)
     return Annotated(done.data, len(comments) - len(done.left), len(done.left))
 
 
-def _comment(found: Finding) -> Comment:
+def _comment(found: Finding) -> WordComment:
     main = found.stated or found.figures[0]
     sums = arithmetic(found)
     lines = [f"{WORDS[found.verdict]}：{found.message}"]
     lines += [f"算式：{sums}"] if sums else []
     lines += [f"改法：{found.remedy}"] if found.remedy else []
-    return Comment(main.start, main.end, tuple(lines))
+    return WordComment(main.start, main.end, tuple(lines))

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.text import Grid, GridCell
 
@@ -37,10 +37,10 @@ _MOST, _SHORT = 1000, 12
 _YEAR = re.compile("(?:19|20)\\d\\d年?")
 
 
-class Entry(NamedTuple):
+class TableFigure(NamedTuple):
     """A figure of a table."""
 
-    figure: Figure
+    figure: TextFigure
     row: int
     column: int
     #: What its row is called, and its column; heads of several rows are joined by a blank.
@@ -48,7 +48,7 @@ class Entry(NamedTuple):
     head: str
 
 
-class Table:
+class ReadTable:
     """A table as read; places of figures are offsets into the plain text."""
 
     def __init__(self, plain: Plain, grid: Grid) -> None:
@@ -137,20 +137,20 @@ class Table:
         return " ".join(said).strip()
 
     @cached_property
-    def entries(self) -> tuple[Entry, ...]:
+    def entries(self) -> tuple[TableFigure, ...]:
         """The figures, row by row."""
         return tuple(self._entries())
 
-    def _entries(self) -> Iterator[Entry]:
+    def _entries(self) -> Iterator[TableFigure]:
         for one in self.grid.cells:
             if one.row < self.first or one.column in self.names:
                 continue
             head, label = self.heads[one.column], self.label(one.row)
             figure = self._figure(one, head, label)
             if figure is not None and not _NO_FIGURE.search(head):
-                yield Entry(figure, one.row, one.column, label, head)
+                yield TableFigure(figure, one.row, one.column, label, head)
 
-    def _figure(self, cell: GridCell, head: str, label: str) -> Figure | None:
+    def _figure(self, cell: GridCell, head: str, label: str) -> TextFigure | None:
         said = self._says[cell]
         with_parts = _WITH_PARTS.fullmatch(said)
         found = _BARE.fullmatch(with_parts[1] if with_parts else said)
@@ -161,7 +161,7 @@ class Table:
         digits = f"{found['sign'] or ''}{found['digits'].replace(',', '')}{found['rest'] or ''}"
         role = _role(unit)
         money = role is Role.MONEY
-        return Figure(
+        return TextFigure(
             start,
             start + len(found[0]),
             found[0],
@@ -209,7 +209,7 @@ def _role(unit: str) -> Role:
     return Role.COUNT if unit in words.PIECES else Role.QUANTITY
 
 
-def out_of_prose(plain: Plain, tables: Iterable[Table]) -> list[tuple[int, int]]:
+def out_of_prose(plain: Plain, tables: Iterable[ReadTable]) -> list[tuple[int, int]]:
     """The pieces of the plain text whose figures are a table's and not the prose's.
 
     The bar before a cell is the table's too: |个数 has lost no digit.

@@ -6,10 +6,10 @@ Owns which kinds of relation there are and in which order they are told.
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import Finding, Verdict
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import Finding, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against, bound
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import (
     bands,
     brackets,
@@ -33,7 +33,7 @@ from sangeyipi.audit.relations import (
 )
 from sangeyipi.audit.text import AsRead
 
-RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
+RELATIONS: tuple[Callable[[TextReading], Iterator[Finding]], ...] = (
     sums.sums,
     rates.rates,
     changes.changes,
@@ -57,25 +57,25 @@ RELATIONS: tuple[Callable[[Reading], Iterator[Finding]], ...] = (
 
 
 #: What another kind of relation may know better.
-_OPEN = frozenset({Verdict.INCOMPLETE, Verdict.BASE_UNCLEAR})
+_OPEN = frozenset({RelationVerdict.INCOMPLETE, RelationVerdict.BASE_UNCLEAR})
 
 
 class Audited(NamedTuple):
     """A text with its figures and findings; all offsets are into the text as read."""
 
     source: AsRead
-    figures: tuple[Figure, ...]
+    figures: tuple[TextFigure, ...]
     findings: tuple[Finding, ...]
 
     @property
     def wrong(self) -> int:
         """How many relations contradict themselves."""
-        return sum(1 for one in self.findings if one.verdict is Verdict.WRONG)
+        return sum(1 for one in self.findings if one.verdict is RelationVerdict.WRONG)
 
 
 def audited(source: AsRead, against: Against | None = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
-    reading = Reading(source)
+    reading = TextReading(source)
     place = _Placing(reading)
     found = _once(place.finding(one) for relation in RELATIONS for one in relation(reading))
     if against is not None:
@@ -100,12 +100,12 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
 class _Placing:
     """Puts figures where they stand in the text as read, each once."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: TextReading) -> None:
         self._plain = reading.plain
         #: By identity; the figure itself is kept, so that no other takes its place.
-        self._done: dict[int, tuple[Figure, Figure]] = {}
+        self._done: dict[int, tuple[TextFigure, TextFigure]] = {}
 
-    def figure(self, one: Figure) -> Figure:
+    def figure(self, one: TextFigure) -> TextFigure:
         if one.start < 0:
             return one
         found = self._done.get(id(one))

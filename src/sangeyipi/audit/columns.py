@@ -11,8 +11,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 #: How far a list reaches, in figures and in characters, and at how many places it may begin.
 _MOST, _FAR, _STARTS = 60, 3000, 10
@@ -23,7 +23,7 @@ NEW_AND_OLD = frozenset({"新建", "续建"})
 Key = tuple[object, ...]
 #: Where a list begins in a column, and where it ends; and the whole that it comes to.
 Span = tuple[int, int]
-Row = tuple[Figure, int, int]
+Row = tuple[TextFigure, int, int]
 _OF_COUNTS: tuple[Key, ...] = (
     ("个", "plain", False),
     ("个", "batch", False),
@@ -38,10 +38,10 @@ _OF_COUNTS: tuple[Key, ...] = (
 class Column:
     """Figures of one kind, and the wholes whose parts may stand here."""
 
-    def __init__(self, figures: list[Figure]) -> None:
+    def __init__(self, figures: list[TextFigure]) -> None:
         self.figures = figures
         #: In the order of the text.
-        self.wholes: list[Figure] = []
+        self.wholes: list[TextFigure] = []
         self._orders = [one.order for one in figures]
         self._sums = [0, *accumulate(one.exact[0] for one in figures)]
 
@@ -117,7 +117,7 @@ def _nearly(sums: list[int], halves: list[int], of: Span, whole: tuple[int, int]
     return best
 
 
-def rows(reading: Reading) -> Iterator[tuple[Figure, list[tuple[Column, list[Span]]]]]:
+def rows(reading: TextReading) -> Iterator[tuple[TextFigure, list[tuple[Column, list[Span]]]]]:
     """Each whole with the rows after it that come to it, by columns, the most telling first."""
     figures = [one for one in reading.figures if one.role in COUNTABLE and one.printed]
     wholes = [one for one in figures if one.value > 1]
@@ -139,15 +139,15 @@ def rows(reading: Reading) -> Iterator[tuple[Figure, list[tuple[Column, list[Spa
             yield one, [(each, here[each]) for each in chosen[_wanted(one)] if each in here]
 
 
-def _columns(figures: list[Figure]) -> dict[Key, Column]:
-    kept: dict[Key, list[Figure]] = {}
+def _columns(figures: list[TextFigure]) -> dict[Key, Column]:
+    kept: dict[Key, list[TextFigure]] = {}
     for one in figures:
         for key in _keys(one):
             kept.setdefault(key, []).append(one)
     return {key: Column(each) for key, each in kept.items()}
 
 
-def _keys(one: Figure) -> tuple[Key, ...]:
+def _keys(one: TextFigure) -> tuple[Key, ...]:
     """The columns that a figure stands in, the most telling first."""
     if one.dimension != "个":
         return ((one.dimension, one.measure, one.inner),)
@@ -155,7 +155,7 @@ def _keys(one: Figure) -> tuple[Key, ...]:
     return (*_said_keys(one.lead, one.tail if not one.lead else "", one.inner), *every)
 
 
-def _wanted(total: Figure) -> tuple[Key, ...]:
+def _wanted(total: TextFigure) -> tuple[Key, ...]:
     if total.dimension == "个":
         said = _said_keys(total.lead, total.tail if not total.lead else "", total.inner)
         return (*said, *_OF_COUNTS)
@@ -181,7 +181,7 @@ def _said_keys(lead: str, tail: str, inner: bool) -> tuple[Key, ...]:
     return tuple(found)
 
 
-def label(one: Figure) -> str:
+def label(one: TextFigure) -> str:
     """What a count is said of, by its last word: 新签约履约, 签约; "" where that says nothing."""
     return _label_of(one.lead or one.tail) if one.dimension == "个" else ""
 

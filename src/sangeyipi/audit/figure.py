@@ -93,7 +93,7 @@ class _Figure(NamedTuple):
 OF_NUMBER: Final = 10
 
 
-class Figure(_Figure):
+class TextFigure(_Figure):
     """A figure with what follows from what was printed, worked out once."""
 
     @cached_property
@@ -132,9 +132,9 @@ class Figure(_Figure):
         exponent = self.printed.normalize().as_tuple().exponent
         return Decimal(1).scaleb(int(exponent)) * self.scale if self.printed else Decimal(0)
 
-    def moved(self, start: int, end: int) -> "Figure":
+    def moved(self, start: int, end: int) -> "TextFigure":
         """The same figure with other offsets."""
-        return Figure(start, end, *self[2:])
+        return TextFigure(start, end, *self[2:])
 
     def said(self, value: Decimal) -> Decimal:
         """A value in base units, in this figure's unit, unrounded."""

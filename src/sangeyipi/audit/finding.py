@@ -8,13 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure, Hedge, number
+from sangeyipi.audit.figure import Hedge, TextFigure, number
 from sangeyipi.model.rounding import EXACT, cut_off, half_up, plain
 
 _SWAPS = 12
 
 
-class Verdict(StrEnum):
+class RelationVerdict(StrEnum):
     """What can be said of a relation."""
 
     HOLDS = "holds"
@@ -27,10 +27,10 @@ class Verdict(StrEnum):
     UNBOUND = "unbound"
 
 
-GOOD = frozenset({Verdict.HOLDS, Verdict.ROUNDING, Verdict.HEDGE})
+GOOD = frozenset({RelationVerdict.HOLDS, RelationVerdict.ROUNDING, RelationVerdict.HEDGE})
 
 
-class Kind(StrEnum):
+class RelationKind(StrEnum):
     """Which relation."""
 
     SUM = "sum"
@@ -45,17 +45,17 @@ class Kind(StrEnum):
 class Finding(NamedTuple):
     """One relation.  `computed` is in base units, `expression` in the stated figure's unit."""
 
-    verdict: Verdict
-    kind: Kind
+    verdict: RelationVerdict
+    kind: RelationKind
     message: str
     expression: str = ""
     computed: Decimal | None = None
-    stated: Figure | None = None
-    operands: tuple[Figure, ...] = ()
+    stated: TextFigure | None = None
+    operands: tuple[TextFigure, ...] = ()
     remedy: str = ""
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[TextFigure, ...]:
         """All that are involved, in the order of the text, each once."""
         every = (*self.operands, *((self.stated,) if self.stated else ()))
         return tuple(sorted({one.start: one for one in every}.values()))
@@ -64,22 +64,30 @@ class Finding(NamedTuple):
 Interval = tuple[Decimal, Decimal]
 
 
-def judged(computed: Decimal, reach: Interval, stated: Figure) -> Verdict:
+def judged(computed: Decimal, reach: Interval, stated: TextFigure) -> RelationVerdict:
     """Whether a figure may stand for what was computed; the operands leave `reach` open."""
     said = stated.said(computed)
     if stated.hedge is Hedge.NONE and half_up(said, stated.places) == stated.printed:
-        return Verdict.HOLDS
+        return RelationVerdict.HOLDS
     if not stated.half and reach[0] == reach[1]:
         low, high = stated.interval
-        return Verdict.HEDGE if stated.hedge and low <= computed <= high else Verdict.WRONG
+        return (
+            RelationVerdict.HEDGE
+            if stated.hedge and low <= computed <= high
+            else RelationVerdict.WRONG
+        )
     low, high = stated.interval
     if stated.hedge is not Hedge.NONE:
-        return Verdict.HEDGE if reach[0] <= high and low <= reach[1] else Verdict.WRONG
+        return (
+            RelationVerdict.HEDGE if reach[0] <= high and low <= reach[1] else RelationVerdict.WRONG
+        )
     # Reached exactly at an end only where half up goes there.
-    return Verdict.ROUNDING if reach[0] < high and low <= reach[1] else Verdict.WRONG
+    return (
+        RelationVerdict.ROUNDING if reach[0] < high and low <= reach[1] else RelationVerdict.WRONG
+    )
 
 
-def cause(computed: Decimal, stated: Figure) -> str:
+def cause(computed: Decimal, stated: TextFigure) -> str:
     """The likely cause of a figure that should be another one; "" for none."""
     said = stated.said(computed)
     right = half_up(said, stated.places)
@@ -107,16 +115,16 @@ def _crossed(was: str, should: str, differ: list[int]) -> bool:
     return was[one] == should[other] and was[other] == should[one]
 
 
-def said_in(value: Decimal, stated: Figure) -> str:
+def said_in(value: Decimal, stated: TextFigure) -> str:
     """A value in base units, in the stated figure's unit, as digits."""
     return plain(stated.said(value))
 
 
-def sum_text(parts: list[Figure], stated: Figure) -> str:
+def sum_text(parts: list[TextFigure], stated: TextFigure) -> str:
     """The parts added up, in the stated figure's unit."""
     return " + ".join(said_in(one.value, stated) for one in parts)
 
 
-def shown(value: Decimal, stated: Figure) -> str:
+def shown(value: Decimal, stated: TextFigure) -> str:
     """A computed value for a person."""
     return number(stated.said(value)) + stated.unit

@@ -10,8 +10,8 @@ from html import escape
 from typing import NamedTuple
 
 from sangeyipi.audit.check import Audited
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import Grid
 from sangeyipi.audit.told import WORDS, arithmetic, place_of, summed_up, unasked
 from sangeyipi.render.inert import inert
@@ -91,7 +91,9 @@ class _Page:
         self._hidden_ends = [end for _, end in one.source.hidden]
         self._told: dict[int, _Told] = {}
         for found in one.findings:
-            look = 2 if found.verdict in GOOD else 0 if found.verdict is Verdict.WRONG else 1
+            look = (
+                2 if found.verdict in GOOD else 0 if found.verdict is RelationVerdict.WRONG else 1
+            )
             for figure in found.figures:
                 told = self._told.setdefault(figure.start, _Told(look, []))
                 told.lines.append(said_of(found))
@@ -157,7 +159,7 @@ class _Page:
         made.append(self._shown(at, end))
         return "".join(made)
 
-    def _figure(self, one: Figure, end: int) -> str:
+    def _figure(self, one: TextFigure, end: int) -> str:
         said = self._shown(one.start, end)
         told = self._told.get(one.start)
         if told is None:

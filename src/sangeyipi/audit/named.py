@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.reading import TextReading
 
 #: 开工率, 开工率达; the name stands in the first group.
 RATE = re.compile(
@@ -43,7 +43,7 @@ DONE = re.compile("已|实际|实质|其中|办结|解决|中")
 UNDONE = re.compile("(?:未|没有)[\u4e00-\u9fff]{2,4}(?:的)?$")
 
 
-def same_state(rate: str, part: Figure) -> bool:
+def same_state(rate: str, part: TextFigure) -> bool:
     """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
     said = part.lead + part.tail
     if UNDONE.search(part.lead):
@@ -57,13 +57,13 @@ def same_state(rate: str, part: Figure) -> bool:
     return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
 
 
-def said_old(reading: Reading, one: Figure) -> bool:
+def said_old(reading: TextReading, one: TextFigure) -> bool:
     """Whether a figure is what another is compared with: 比上年的23.5亿元."""
     before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
     return re.search("[比较]", before) is not None
 
 
-def sentence_before(reading: Reading, one: Figure, most: int) -> tuple[Figure, ...]:
+def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:
     """The figures of the sentence before one, the nearest first."""
     first = reading.begins[one.order]
     if one.order - first > most:

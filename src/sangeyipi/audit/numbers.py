@@ -11,7 +11,7 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Hedge, Role
+from sangeyipi.audit.figure import Hedge, Role, TextFigure
 from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -91,7 +91,7 @@ class _Said(NamedTuple):
         return not self.arabic and bool(self.hundredth or self.half or self.of)
 
 
-def numbers(text: str) -> Iterator[Figure]:
+def numbers(text: str) -> Iterator[TextFigure]:
     """Every number of a plain text, in order, with its role by what stands next to it."""
     lost = _lost(text)
     gone = {at for one in lost for at in range(one.start, one.end)}
@@ -104,11 +104,11 @@ def numbers(text: str) -> Iterator[Figure]:
             yield figure
 
 
-def _lost(text: str) -> list[Figure]:
+def _lost(text: str) -> list[TextFigure]:
     found = []
     for one in _LOST.finditer(text):
         unit = "个" if one["bare"] != one[0] and text[one.end() : one.end() + 1] == "个" else ""
-        figure = Figure(
+        figure = TextFigure(
             one.start(),
             one.end() + len(unit),
             one[0] + unit,
@@ -122,7 +122,7 @@ def _lost(text: str) -> list[Figure]:
     return found
 
 
-def _read(text: str, found: "re.Match[str]") -> Figure | None:
+def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     start, end = found.span()
     said = _Said._make(found.groups())
     value = _value(said)
@@ -142,7 +142,7 @@ def _read(text: str, found: "re.Match[str]") -> Figure | None:
         factor, unit = Decimal(10), "成"
     if said.is_share:
         unit = "%"
-    return Figure(
+    return TextFigure(
         start,
         end + extra,
         text[start : end + extra],

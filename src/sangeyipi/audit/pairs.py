@@ -7,10 +7,19 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure
-from sangeyipi.audit.finding import Finding, Interval, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import (
+    Finding,
+    Interval,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
 from sangeyipi.audit.named import PLAN
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
 
 _NO_RATE = re.compile(
@@ -18,11 +27,11 @@ _NO_RATE = re.compile(
 )
 
 
-class Pair(NamedTuple):
+class RatePair(NamedTuple):
     """A numerator and a base, with what they come to."""
 
-    part: Figure
-    base: Figure
+    part: TextFigure
+    base: TextFigure
     #: Nothing else could be meant.
     sure: bool = True
 
@@ -42,34 +51,34 @@ class Pair(NamedTuple):
         )
 
 
-def is_share(reading: Reading, one: Figure) -> bool:
+def is_share(reading: TextReading, one: TextFigure) -> bool:
     """Whether a percentage is of something, and no growth."""
     before = reading.text[max(0, one.start - 24) : one.start]
     clause = re.split("[,;。\n]", before)[-1]
     return not _NO_RATE.search(clause) or one.lead.endswith("面")
 
 
-def verdict(pair: Pair, one: Figure) -> Verdict:
+def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:
     """Whether a percentage may be that of a pair."""
     return judged(pair.value, pair.reach, one)
 
 
-def told(pair: Pair, one: Figure) -> Finding:
+def told(pair: RatePair, one: TextFigure) -> Finding:
     """What is told of a percentage and its pair."""
     judgement = verdict(pair, one)
     part = pair.base.said(pair.part.value)
     text = f"{part:f} / {said_in(pair.base.value, pair.base)} * 100"
     said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
     remedy = ""
-    if judgement is Verdict.WRONG:
+    if judgement is RelationVerdict.WRONG:
         why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
         said += f"；{why}"
         remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
-    kind = Kind.RATE if "率" in one.lead or PLAN.search(one.lead) else Kind.SHARE
+    kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
     return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
 
 
-def slipped(pair: Pair, one: Figure) -> bool:
+def slipped(pair: RatePair, one: TextFigure) -> bool:
     """Whether a percentage is what two counts come to but cut off, or with two digits crossed.
 
     That near two figures come to each other by chance once in hundreds, so that the pair is meant.
@@ -81,10 +90,10 @@ def slipped(pair: Pair, one: Figure) -> bool:
     return "截尾" in why or "颠倒" in why
 
 
-def unclear(pair: Pair, one: Figure) -> Finding:
+def unclear(pair: RatePair, one: TextFigure) -> Finding:
     """What stands nearest does not come to it, but something else may be meant."""
     found = told(pair, one)
     said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
     return found._replace(
-        verdict=Verdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
+        verdict=RelationVerdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
     )

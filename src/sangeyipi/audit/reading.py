@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.cells import Table, out_of_prose
-from sangeyipi.audit.figure import OF_NUMBER, Figure, Role
+from sangeyipi.audit.cells import ReadTable, out_of_prose
+from sangeyipi.audit.figure import OF_NUMBER, Role, TextFigure
 from sangeyipi.audit.grids import grids
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
@@ -37,14 +37,14 @@ class Lines(NamedTuple):
     paragraphs: list[int]
 
 
-class Reading:
+class TextReading:
     """The figures of a text as read: `figures` of its prose, those of its tables with these."""
 
     def __init__(self, source: AsRead) -> None:
         self.plain = Plain(source.text, source.hidden)
         self.text = self.plain.text
         found_tables = source.tables or tuple(grids(source.text))
-        self.tables = tuple(Table(self.plain, one) for one in found_tables if one.cells)
+        self.tables = tuple(ReadTable(self.plain, one) for one in found_tables if one.cells)
         cells = [self.plain.place(at) for one in found_tables for c in one.cells for at in c[2:4]]
         self.lines = Lines(
             _begun(self.text, _CLAUSE, cells),
@@ -58,9 +58,9 @@ class Reading:
         self.figures = tuple(one for one in self.every if not _is_name(one))
 
     @cached_property
-    def by_sentence(self) -> dict[int, list[Figure]]:
+    def by_sentence(self) -> dict[int, list[TextFigure]]:
         """The figures of each sentence."""
-        found: dict[int, list[Figure]] = {}
+        found: dict[int, list[TextFigure]] = {}
         for one in self.figures:
             found.setdefault(one.sentence, []).append(one)
         return found
@@ -74,7 +74,7 @@ class Reading:
     def _paragraph_begins(self) -> list[int]:
         return _firsts(one.paragraph for one in self.figures)
 
-    def paragraph_before(self, one: Figure) -> tuple[Figure, ...]:
+    def paragraph_before(self, one: TextFigure) -> tuple[TextFigure, ...]:
         """The figures of its paragraph before one; none where these are too many."""
         first = self._paragraph_begins[one.order]
         return self.figures[first : one.order] if one.order - first <= _MANY else ()
@@ -92,30 +92,30 @@ class Reading:
     def _starts(self) -> list[int]:
         return [one.start for one in self.figures]
 
-    def first_after(self, at: int) -> Figure | None:
+    def first_after(self, at: int) -> TextFigure | None:
         """The first figure that begins there or later."""
         number = bisect_left(self._starts, at)
         return self.figures[number] if number < len(self.figures) else None
 
-    def between_places(self, start: int, end: int) -> tuple[Figure, ...]:
+    def between_places(self, start: int, end: int) -> tuple[TextFigure, ...]:
         """The figures that begin from one place to another."""
         return self.figures[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def near_places(self, start: int, end: int, far: int) -> dict[int, list[Figure]]:
+    def near_places(self, start: int, end: int, far: int) -> dict[int, list[TextFigure]]:
         """The figures around a piece of the text as read, sentence by sentence."""
-        found: dict[int, list[Figure]] = {}
+        found: dict[int, list[TextFigure]] = {}
         begin, stop = self.plain.place(start), self.plain.place(end)
         for one in self.between_places(max(0, begin - far), stop + far):
             found.setdefault(one.sentence, []).append(one)
         return found
 
-    def between(self, one: Figure, other: Figure) -> str:
+    def between(self, one: TextFigure, other: TextFigure) -> str:
         """The words between two figures, or the last of them."""
         return self.text[max(one.end, other.start - 200) : other.start]
 
-    def _placed(self, figures: list[Figure]) -> Iterator[Figure]:
+    def _placed(self, figures: list[TextFigure]) -> Iterator[TextFigure]:
         text, depth = self.text, _depths(self.text)
-        last: Figure | None = None
+        last: TextFigure | None = None
         measure, row, order, behind = "", False, 0, 0
         named = _Respectively()
         lines = self.lines
@@ -138,12 +138,12 @@ class Reading:
             paragraph = bisect_right(lines.paragraphs, start)
             sentence = bisect_right(lines.sentences, start)
             where = (lead, tail, own, paragraph, sentence, bool(depth[start]), row, first, order)
-            yield Figure._make(one[:OF_NUMBER] + where)
+            yield TextFigure._make(one[:OF_NUMBER] + where)
             if role is not Role.NAME:
                 last, behind = one, one.end
                 order += 1
 
-    def _beside(self, one: Figure, behind: int, after: int) -> tuple[str, str]:
+    def _beside(self, one: TextFigure, behind: int, after: int) -> tuple[str, str]:
         """The words of its clause before a figure and after it, up to the figures next to it."""
         text, clauses = self.text, self.lines.clauses
         begin = clauses[bisect_right(clauses, one.start) - 1]
@@ -170,7 +170,7 @@ def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
     return sorted({*found, *cells}) if cells else found
 
 
-def _outside(figures: list[Figure], pieces: list[tuple[int, int]]) -> list[Figure]:
+def _outside(figures: list[TextFigure], pieces: list[tuple[int, int]]) -> list[TextFigure]:
     """The figures that begin in none of these pieces, which are in order."""
     starts = [start for start, _ in pieces]
     kept = []
@@ -181,7 +181,7 @@ def _outside(figures: list[Figure], pieces: list[tuple[int, int]]) -> list[Figur
     return kept
 
 
-def _is_name(one: Figure) -> bool:
+def _is_name(one: TextFigure) -> bool:
     return one.role is Role.NAME
 
 
@@ -226,7 +226,7 @@ class _Respectively:
         return words.measure_of(self._names[self._at]) if known else ""
 
 
-def _shared(figures: list[Figure], text: str) -> list[Figure]:
+def _shared(figures: list[TextFigure], text: str) -> list[TextFigure]:
     """Numbers of a list whose unit stands only after the last: 3、12、11个."""
     found = list(figures)
     for number in range(len(found) - 2, -1, -1):

@@ -1,9 +1,9 @@
 """The text as it was read, and where each of its characters stands in the document.
 
 A finding knows offsets into this text and nothing else; whoever reads a Word document or a page
-makes the text and says with `Spot`s what begins where, with `Grid`s where its tables are, and with
-`hidden` what of the text is markup and no words.  In a text made of a table the cells of a row are
-divided by tabs, and a row is a line.  Must not know of figures.
+makes the text and says with `TextSpot`s what begins where, with `Grid`s where its tables are, and
+with `hidden` what of the text is markup and no words.  In a text made of a table the cells of a row
+are divided by tabs, and a row is a line.  Must not know of figures.
 """
 
 from bisect import bisect_right
@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Spot(NamedTuple):
+class TextSpot(NamedTuple):
     """From this offset on the text stands there: 第3段, 表2第4行第1列, 第5页."""
 
     start: int
@@ -61,7 +61,7 @@ class AsRead:
         self,
         name: str,
         text: str,
-        spots: tuple[Spot, ...] = (),
+        spots: tuple[TextSpot, ...] = (),
         tables: tuple[Grid, ...] = (),
         hidden: tuple[tuple[int, int], ...] = (),
     ) -> None:

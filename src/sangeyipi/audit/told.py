@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.check import Audited
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.model.rounding import plain
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import width
 
 WORDS = {
-    Verdict.WRONG: "错误",
-    Verdict.INCOMPLETE: "不全",
-    Verdict.BASE_UNCLEAR: "基数不明",
-    Verdict.UNREADABLE: "读不出",
-    Verdict.UNBOUND: "对不上号",
+    RelationVerdict.WRONG: "错误",
+    RelationVerdict.INCOMPLETE: "不全",
+    RelationVerdict.BASE_UNCLEAR: "基数不明",
+    RelationVerdict.UNREADABLE: "读不出",
+    RelationVerdict.UNBOUND: "对不上号",
 }
 #: Columns of a line of text with its gutter, and how many of them stand before the first figure.
 _COLUMNS, _BEFORE = 79, 24
@@ -39,8 +39,8 @@ def to_text(one: Audited) -> str:
 
 def summed_up(one: Audited) -> list[str]:
     """How much was found, of the text by itself and against a ledger."""
-    of_text = [found for found in one.findings if found.kind is not Kind.LEDGER]
-    of_ledger = [found for found in one.findings if found.kind is Kind.LEDGER]
+    of_text = [found for found in one.findings if found.kind is not RelationKind.LEDGER]
+    of_ledger = [found for found in one.findings if found.kind is RelationKind.LEDGER]
     told = [
         f"{len(one.figures)} 个数字，{len(of_text)} 处可核的关系，{_counted(of_text)}",
         f"对照台账：{len(of_ledger)} 个数字，{_counted(of_ledger)}",
@@ -48,7 +48,7 @@ def summed_up(one: Audited) -> list[str]:
     return told if of_ledger else told[:1]
 
 
-def place_of(one: Audited, figure: Figure) -> str:
+def place_of(one: Audited, figure: TextFigure) -> str:
     """Where a figure stands: line and column, of a document its paragraph, cell or page."""
     where = one.source.where(figure.start)
     return where.label or f"{where.line}:{where.column}"
@@ -64,13 +64,13 @@ def arithmetic(found: Finding) -> str:
 
 def _counted(findings: list[Finding]) -> str:
     holds = sum(1 for found in findings if found.verdict in GOOD)
-    wrong = sum(1 for found in findings if found.verdict is Verdict.WRONG)
+    wrong = sum(1 for found in findings if found.verdict is RelationVerdict.WRONG)
     return f"{holds} 处相符，{wrong} 处有误，{len(findings) - holds - wrong} 处说不准"
 
 
 def unasked(found: Finding) -> bool:
     """Whether a figure is only told to have been held against nothing."""
-    return found.kind is Kind.LEDGER and found.verdict is Verdict.UNBOUND
+    return found.kind is RelationKind.LEDGER and found.verdict is RelationVerdict.UNBOUND
 
 
 def _brief(one: Audited, found: Finding) -> str:
@@ -132,7 +132,7 @@ def _line(text: str) -> str:
     return inert(text.replace("\t", "  ").replace("\r", ""))
 
 
-def _carets(text: str, begin: int, end: int, figures: list[Figure]) -> str:
+def _carets(text: str, begin: int, end: int, figures: list[TextFigure]) -> str:
     line, at = "", begin
     for one in figures:
         line += " " * width(_line(text[at : one.start]))
@@ -165,9 +165,9 @@ class _Figures:
     def __init__(self, one: Audited) -> None:
         self._text = one.source.text
         #: By identity; the figure itself is kept, so that no other takes its place.
-        self._done: dict[int, tuple[Figure, str]] = {}
+        self._done: dict[int, tuple[TextFigure, str]] = {}
 
-    def told(self, figure: Figure) -> str:
+    def told(self, figure: TextFigure) -> str:
         """One of them."""
         found = self._done.get(id(figure))
         if found is None:
@@ -193,18 +193,18 @@ def _finding(found: Finding, one: Audited, figures: _Figures) -> str:
     )
 
 
-def _computed(stated: Figure | None, computed: Decimal | None) -> str | None:
+def _computed(stated: TextFigure | None, computed: Decimal | None) -> str | None:
     if stated is None or computed is None:
         return None
     return plain(computed if stated.unit == "成" else stated.said(computed))
 
 
-def _unit(figure: Figure) -> str:
+def _unit(figure: TextFigure) -> str:
     """A program need not know 七成: it is told 70%."""
     return "%" if figure.unit == "成" else figure.unit
 
 
-def _value(figure: Figure | None) -> str | None:
+def _value(figure: TextFigure | None) -> str | None:
     """As printed; None where that cannot be read."""
     if figure is None or figure.role is Role.UNREADABLE:
         return None

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import (
     CONVERTED,
     COUNT,
@@ -133,7 +133,7 @@ def more_or_less(difference: Decimal) -> str:
 
 def _parts(tree: RollupTree, below: list[Entry], measure: Measure) -> str:
     named = [
-        f"{entry.scope.title}{'的在册项目' if isinstance(entry, Cell) else ''} "
+        f"{entry.scope.title}{'的在册项目' if isinstance(entry, ProjectsEntry) else ''} "
         f"{plain(_known(tree, entry, measure))}"
         for entry in below
     ]
@@ -141,4 +141,8 @@ def _parts(tree: RollupTree, below: list[Entry], measure: Measure) -> str:
 
 
 def _known(tree: RollupTree, entry: Entry, measure: Measure) -> Decimal:
-    return measure.least(entry) if isinstance(entry, Cell) else tree.known_part(entry, measure)
+    return (
+        measure.least(entry)
+        if isinstance(entry, ProjectsEntry)
+        else tree.known_part(entry, measure)
+    )

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any, NamedTuple
 
-from sangeyipi.checks.report_series import Series
+from sangeyipi.checks.report_series import ReportRun
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.financing import Financing
@@ -47,7 +47,7 @@ REPORTED = (
 KeyPath = tuple[str | int, ...]
 
 
-class Kind(Enum):
+class AmountDoubt(Enum):
     """What makes an amount unbelievable, in the order in which it is told."""
 
     TIMES = Rule.AMOUNT_TEN_TIMES, "不小于总投资的十倍"
@@ -57,10 +57,10 @@ class Kind(Enum):
     SMALL = Rule.INVESTMENT_UNIT_SLIP, "小得不寻常"
 
 
-class Slip(NamedTuple):
+class AmountSlip(NamedTuple):
     """An amount that can hardly be meant."""
 
-    kind: Kind
+    kind: AmountDoubt
     place: Place
     amount: Decimal
     #: What it is so many times of, for that kind.
@@ -88,7 +88,7 @@ def enough(investment: Decimal | None) -> Decimal:
     return HIGH if investment is None or investment <= _ZERO else TIMES * investment
 
 
-def slips_of(ledger: Ledger) -> Iterator[Slip]:
+def slips_of(ledger: Ledger) -> Iterator[AmountSlip]:
     """Every amount that can hardly be meant but those of monthly reports."""
     for project in ledger.projects:
         yield from _of_project(project)
@@ -98,7 +98,7 @@ def slips_of(ledger: Ledger) -> Iterator[Slip]:
     yield from _of_claims(ledger)
 
 
-def _of_project(project: Project) -> Iterator[Slip]:
+def _of_project(project: Project) -> Iterator[AmountSlip]:
     investment, funds, yearly = project.investment, project.funds, project.planned.yearly
     if investment is not None and investment > _ZERO:
         kind = _size(investment)
@@ -122,7 +122,7 @@ def _planned(project: Project) -> Iterator[tuple[KeyPath, Decimal]]:
         yield (term.PLANNED, term.MONTHLY_PLAN, str(year)), max(months)
 
 
-def _of_financing(ledger: Ledger) -> Iterator[Slip]:
+def _of_financing(ledger: Ledger) -> Iterator[AmountSlip]:
     """What is wanted of banks, granted and drawn, beside all there is to invest."""
     if not ledger.financing:
         return
@@ -135,32 +135,34 @@ def _of_financing(ledger: Ledger) -> Iterator[Slip]:
                 subject = f"{row.project} {row.bank}"
                 place = row.origin.at(word)
                 whose = f"（{subject}，{row.date}）"
-                yield Slip(kind, place, amount, investment or _ZERO, whose, subject)
+                yield AmountSlip(kind, place, amount, investment or _ZERO, whose, subject)
 
 
 def _of_row(row: Financing) -> tuple[tuple[tuple[str], Decimal | None], ...]:
     return ((term.DEMAND,), row.demand), ((term.GRANTED,), row.granted), ((term.DRAWN,), row.drawn)
 
 
-def _project_slip(kind: Kind, project: Project, amount: Decimal, *key: str | int) -> Slip:
+def _project_slip(
+    kind: AmountDoubt, project: Project, amount: Decimal, *key: str | int
+) -> AmountSlip:
     whose = f"（{project.id} {project.name}）"
     place = project.origin.at(*key)
-    return Slip(kind, place, amount, project.investment or _ZERO, whose, project.id)
+    return AmountSlip(kind, place, amount, project.investment or _ZERO, whose, project.id)
 
 
-def _size(investment: Decimal) -> Kind | None:
+def _size(investment: Decimal) -> AmountDoubt | None:
     if investment >= HIGH:
-        return Kind.LARGE if investment >= LARGEST else Kind.HIGH
-    return Kind.SMALL if investment < SMALLEST else None
+        return AmountDoubt.LARGE if investment >= LARGEST else AmountDoubt.HIGH
+    return AmountDoubt.SMALL if investment < SMALLEST else None
 
 
-def _beside(amount: Decimal | None, investment: Decimal | None) -> Kind | None:
+def _beside(amount: Decimal | None, investment: Decimal | None) -> AmountDoubt | None:
     if amount is None or amount < enough(investment):
         return None
-    return Kind.TIMES if too_many_times(amount, investment) else _size(amount)
+    return AmountDoubt.TIMES if too_many_times(amount, investment) else _size(amount)
 
 
-def of_reports(series: Series) -> Iterator[Slip]:
+def of_reports(series: ReportRun) -> Iterator[AmountSlip]:
     """The amounts of one project's monthly reports."""
     investment = series.project.investment if series.project else None
     for report in series.reports:
@@ -169,12 +171,12 @@ def of_reports(series: Series) -> Iterator[Slip]:
             if kind is not None and amount is not None:
                 whose = f"（{report.month}，{series.title}）"
                 place = report.origin.at(word)
-                yield Slip(kind, place, amount, investment or _ZERO, whose, series.id)
+                yield AmountSlip(kind, place, amount, investment or _ZERO, whose, series.id)
 
 
-def without(series: Series, slips: Iterable[Slip]) -> Series:
+def without(series: ReportRun, slips: Iterable[AmountSlip]) -> ReportRun:
     """The reports without amounts that cannot be meant: what else they say is held to the rules."""
-    dropped = {slip.place for slip in slips if slip.kind is Kind.TIMES}
+    dropped = {slip.place for slip in slips if slip.kind is AmountDoubt.TIMES}
     if not dropped:
         return series
     reports = [_without(report, dropped) for report in series.reports]
@@ -193,36 +195,36 @@ def reported(report: MonthlyReport) -> Iterator[tuple[str, Decimal | None]]:
     return ((word, getattr(report, name)) for name, word in REPORTED)
 
 
-def _of_rollup(rollup: Rollup) -> Iterator[Slip]:
+def _of_rollup(rollup: Rollup) -> Iterator[AmountSlip]:
     """Totals by what they are for each project, where it is known how many these are."""
     whose = f"（{rollup.title}，截至 {rollup.date}）"
     for word, amount in ((term.INVESTMENT, rollup.investment), (term.FUNDS, rollup.funds)):
         if amount is None:
             continue
         if word == term.FUNDS and too_many_times(amount, rollup.investment):
-            kind: Kind | None = Kind.TIMES
+            kind: AmountDoubt | None = AmountDoubt.TIMES
         else:
             kind = _total_size(amount, rollup.count, word == term.INVESTMENT)
         if kind is not None:
             place = rollup.origin.at(word)
-            yield Slip(kind, place, amount, rollup.investment or _ZERO, whose, rollup.title)
+            yield AmountSlip(kind, place, amount, rollup.investment or _ZERO, whose, rollup.title)
 
 
-def _total_size(total: Decimal, count: int | None, all_of_it: bool) -> Kind | None:
+def _total_size(total: Decimal, count: int | None, all_of_it: bool) -> AmountDoubt | None:
     largest = HIGH if count and count >= SEVERAL else LARGEST
     if total >= (count * largest if count else _LARGEST_OF_ALL):
-        return Kind.LARGE
-    return Kind.SMALL if all_of_it and count and _ZERO < total < count * SMALLEST else None
+        return AmountDoubt.LARGE
+    return AmountDoubt.SMALL if all_of_it and count and _ZERO < total < count * SMALLEST else None
 
 
-def _of_claims(ledger: Ledger) -> Iterator[Slip]:
+def _of_claims(ledger: Ledger) -> Iterator[AmountSlip]:
     for statement in ledger.statements:
         for index, claim in enumerate(statement.claims):
             kind = _total_size(claim.investment or _ZERO, claim.count, True)
             if kind is not None and claim.investment is not None:
                 place = statement.origin.at(term.CLAIMS, index, term.INVESTMENT)
                 whose = f"（{claim.title}）"
-                yield Slip(kind, place, claim.investment, _ZERO, whose, claim.title)
+                yield AmountSlip(kind, place, claim.investment, _ZERO, whose, claim.title)
 
 
 def check_bands(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -12,9 +12,9 @@ from typing import Any
 from sangeyipi.checks.amounts import (
     REPORTED,
     SEVERAL,
+    AmountDoubt,
+    AmountSlip,
     KeyPath,
-    Kind,
-    Slip,
     amounts_of,
     check_bands,
     slips_of,
@@ -92,7 +92,7 @@ def _other_unit(word: str, place: Place, here: Decimal, like: Decimal) -> Diagno
     return Diagnostic(Rule.INVESTMENT_UNIT_SLIP, place, message, remedy)
 
 
-def told(slips: Iterable[Slip], ledger: Ledger) -> Iterator[Diagnostic]:
+def told(slips: Iterable[AmountSlip], ledger: Ledger) -> Iterator[Diagnostic]:
     """What to say of them: a column that is wrong throughout is told once, and so is a project."""
     found = list(slips)
     sizes = _sizes(ledger) if len(found) > 1 else Counter()
@@ -102,9 +102,9 @@ def told(slips: Iterable[Slip], ledger: Ledger) -> Iterator[Diagnostic]:
     for (file, key), size in sizes.items():
         folders[_folder(file), key] += size
     rest = yield from _columns_of(rest, folders, _folder)
-    single: dict[tuple[Kind, str, KeyPath], list[Slip]] = defaultdict(list)
+    single: dict[tuple[AmountDoubt, str, KeyPath], list[AmountSlip]] = defaultdict(list)
     for slip in rest:
-        if slip.kind is not Kind.HIGH:
+        if slip.kind is not AmountDoubt.HIGH:
             key = _without_file(slip, slip.place.path[1:])
             single[slip.kind, slip.subject, key].append(slip)
     for same in single.values():
@@ -112,13 +112,13 @@ def told(slips: Iterable[Slip], ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def _columns_of(
-    slips: list[Slip], sizes: Counter[tuple[str, KeyPath]], where: Callable[[str], str]
-) -> Generator[Diagnostic, None, list[Slip]]:
+    slips: list[AmountSlip], sizes: Counter[tuple[str, KeyPath]], where: Callable[[str], str]
+) -> Generator[Diagnostic, None, list[AmountSlip]]:
     """The columns, of a file or a folder, of which most is wrong; gives back what is in no such."""
-    columns: dict[tuple[Kind, str, KeyPath], list[Slip]] = defaultdict(list)
+    columns: dict[tuple[AmountDoubt, str, KeyPath], list[AmountSlip]] = defaultdict(list)
     for slip in slips:
         columns[_as(slip.kind), where(slip.place.file), slip.place.path[1:]].append(slip)
-    rest: list[Slip] = []
+    rest: list[AmountSlip] = []
     for (kind, place, key), found in columns.items():
         if _most(found, sizes[place, key]):
             yield _column(kind, found, sizes[place, key])
@@ -127,14 +127,14 @@ def _columns_of(
     return rest
 
 
-def _as(kind: Kind) -> Kind:
+def _as(kind: AmountDoubt) -> AmountDoubt:
     """What is only high is told with what is too large, where most are."""
-    return Kind.LARGE if kind is Kind.HIGH else kind
+    return AmountDoubt.LARGE if kind is AmountDoubt.HIGH else kind
 
 
-def _most(found: list[Slip], size: int) -> bool:
+def _most(found: list[AmountSlip], size: int) -> bool:
     # What is wrong in fewer places is told for each of them, where it can be.
-    enough = len(found) >= SEVERAL or any(slip.kind is Kind.HIGH for slip in found)
+    enough = len(found) >= SEVERAL or any(slip.kind is AmountDoubt.HIGH for slip in found)
     return enough and size >= SEVERAL and len(found) * 2 > size
 
 
@@ -142,7 +142,7 @@ def _folder(file: str) -> str:
     return file.partition("/")[0]
 
 
-def _without_file(slip: Slip, key: KeyPath) -> KeyPath:
+def _without_file(slip: AmountSlip, key: KeyPath) -> KeyPath:
     # A project's months differ in their file; two rollups or claims of a scope are two.
     return key if slip.word in _MONTHLY else (slip.place.file, *slip.place.path)
 
@@ -162,7 +162,7 @@ def _sizes(ledger: Ledger) -> Counter[tuple[str, KeyPath]]:
     return found
 
 
-def _column(kind: Kind, found: list[Slip], size: int) -> Diagnostic:
+def _column(kind: AmountDoubt, found: list[AmountSlip], size: int) -> Diagnostic:
     rule, what = kind.value
     first = found[0]
     in_csv = first.place.file.lower().endswith(".csv")
@@ -171,7 +171,7 @@ def _column(kind: Kind, found: list[Slip], size: int) -> Diagnostic:
         in_csv, named = False, f"各个文件里的“{first.word}”"
     many = f"{size} 个数都" if len(found) == size else f"{size} 个数里有 {len(found)} 个"
     message = f"{named}{many}{what}，如 {plain(first.amount)} 亿元{first.whose}"
-    if kind is Kind.SMALL:
+    if kind is AmountDoubt.SMALL:
         remedy = "核对单位：金额以亿元计；多除了一次 10000 的，都乘以 10000"
     else:
         whole = "整列是万元的，把这一列" if in_csv else "这一项都是万元的，"
@@ -179,12 +179,12 @@ def _column(kind: Kind, found: list[Slip], size: int) -> Diagnostic:
     return Diagnostic(rule, first.place, message, remedy)
 
 
-def _one(found: list[Slip]) -> Diagnostic:
+def _one(found: list[AmountSlip]) -> Diagnostic:
     slip = found[0]
     rule, what = slip.kind.value
     shown = f"{slip.word} {plain(slip.amount)}"
     more = f"，还有 {len(found) - 1} 个月也是" if len(found) > 1 else ""
-    if slip.kind is not Kind.TIMES:
+    if slip.kind is not AmountDoubt.TIMES:
         asked = "是不是把万元当成了亿元，或者反过来？"
         message = f"{shown} 亿元{slip.whose}{what}{more}，{asked}"
         return Diagnostic(rule, slip.place, message, _as_yi(slip))
@@ -195,8 +195,8 @@ def _one(found: list[Slip]) -> Diagnostic:
     return Diagnostic(rule, slip.place, message, f"{remedy}{_converted(slip.amount, '；')}")
 
 
-def _as_yi(slip: Slip) -> str:
-    if slip.kind is Kind.SMALL:
+def _as_yi(slip: AmountSlip) -> str:
+    if slip.kind is AmountDoubt.SMALL:
         return ""
     said = _converted(slip.amount, "")
     return f"核对单位：金额以亿元计；{said}" if said else ""

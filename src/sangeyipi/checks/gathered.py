@@ -13,7 +13,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import records_of
 
 _CITY = """\
@@ -127,7 +127,7 @@ def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
         if one.region in seen:
             yield Diagnostic(SOURCE, place.at(term.REGION), f"“{one.region}”写了两次")
         seen.add(one.region)
-        if one.region in set(Kind) or "/" in one.region or "\\" in one.region:
+        if one.region in set(FileKind) or "/" in one.region or "\\" in one.region:
             message = f"地区不能叫“{one.region}”：它的文件在报错里以地区开头"
             yield Diagnostic(SOURCE, place.at(term.REGION), message)
         if (one.folder is None) is (one.published is None):

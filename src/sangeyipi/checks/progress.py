@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sangeyipi.checks.agreement import more_or_less
-from sangeyipi.checks.amounts import Slip, enough, of_reports, too_many_times, without
+from sangeyipi.checks.amounts import AmountSlip, enough, of_reports, too_many_times, without
 from sangeyipi.checks.columns import told
-from sangeyipi.checks.report_series import Series
+from sangeyipi.checks.report_series import ReportRun
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.lazy_dataclass import dataclass
@@ -28,14 +28,14 @@ _ZERO = Decimal(0)
 _NO_LIMIT = Decimal("Infinity")
 
 
-def check_figures(ledger: Ledger, series: list[Series], past: bool) -> Iterator[Diagnostic]:
+def check_figures(ledger: Ledger, series: list[ReportRun], past: bool) -> Iterator[Diagnostic]:
     """What is reported adds up, falls nowhere, and exceeds nothing that limits it.
 
     An amount in the wrong unit contradicts those around it, which is not told as well.  `past`: of
     a commit, which that rule does not bind; then nothing that does bind it is kept back.
     """
     paid = ledger.config.conventions.completed_by is CompletedBy.PAYMENT
-    slips: list[Slip] = []
+    slips: list[AmountSlip] = []
     for one in series:
         if _adds_up(one, paid):
             continue
@@ -56,7 +56,7 @@ def check_figures(ledger: Ledger, series: list[Series], past: bool) -> Iterator[
     yield from told(slips, ledger)
 
 
-def _adds_up(series: Series, paid: bool) -> bool:
+def _adds_up(series: ReportRun, paid: bool) -> bool:
     """Whether each report gives its figures and all of it fits: so it is of nearly every project.
 
     Says no more than the rules below, at a third of their price: each report is touched once.
@@ -81,11 +81,11 @@ def _adds_up(series: Series, paid: bool) -> bool:
     return highest < most and highest <= limit
 
 
-def _investment(series: Series) -> Decimal | None:
+def _investment(series: ReportRun) -> Decimal | None:
     return series.project.investment if series.project else None
 
 
-def _limit(series: Series) -> Decimal:
+def _limit(series: ReportRun) -> Decimal:
     """What the project can cost at most."""
     investment = _investment(series)
     return _NO_LIMIT if investment is None else investment
@@ -119,7 +119,7 @@ def _yearly(project: Project) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.PROGRESS_EXCEEDS_INVESTMENT, place, message)
 
 
-def _twice(series: Series) -> Iterator[Diagnostic]:
+def _twice(series: ReportRun) -> Iterator[Diagnostic]:
     for first, *others in series.doubled:
         where = f"{first.origin.file} 的第 {_number(first)} 条"
         for other in others:
@@ -137,7 +137,7 @@ def _number(report: MonthlyReport) -> int:
     return int(index) + 1
 
 
-def _funds(series: Series) -> Iterator[tuple[int, Diagnostic]]:
+def _funds(series: ReportRun) -> Iterator[tuple[int, Diagnostic]]:
     """到位资金累计 does not fall; each fault with the month it is about."""
     floor = _ZERO
     last: MonthlyReport | None = None
@@ -154,7 +154,7 @@ def _funds(series: Series) -> Iterator[tuple[int, Diagnostic]]:
         floor, last = funds, report
 
 
-def _funds_beyond(series: Series) -> Iterator[Diagnostic]:
+def _funds_beyond(series: ReportRun) -> Iterator[Diagnostic]:
     """到位资金累计 above 总投资: once, as it does not fall again.
 
     Not where another figure of the project is told to be above it: then 总投资 is what is asked.
@@ -171,7 +171,7 @@ def _funds_beyond(series: Series) -> Iterator[Diagnostic]:
             return
 
 
-def _completed(series: Series, doubted: set[int] | None) -> Iterator[Diagnostic]:
+def _completed(series: ReportRun, doubted: set[int] | None) -> Iterator[Diagnostic]:
     """累计完成投资; `doubted`: months whose 到位资金累计 is faulty; None: funds are no limit."""
     before = _Before(series)
     limit = _limit(series)
@@ -200,7 +200,7 @@ def _unpaid(report: MonthlyReport, total: Decimal) -> bool:
 class _Before:
     """What is known of a project's cumulative figure from the months taken so far."""
 
-    series: Series
+    series: ReportRun
     #: The figure is no less than this.
     at_least: Decimal = _ZERO
     #: The month for which it is just this; -1: it may be more, as something is missing.
@@ -268,13 +268,13 @@ class _Before:
         return Diagnostic(Rule.PROGRESS_DECREASES, report.origin.at(PART), message)
 
 
-def _negative(series: Series, report: MonthlyReport, key: str, amount: Decimal) -> Diagnostic:
+def _negative(series: ReportRun, report: MonthlyReport, key: str, amount: Decimal) -> Diagnostic:
     message = f"{key}是 {plain(amount)}{_whose(series, report)}"
     return Diagnostic(Rule.PROGRESS_NEGATIVE, report.origin.at(key), message)
 
 
 def _falls(
-    series: Series,
+    series: ReportRun,
     report: MonthlyReport,
     key: str,
     amount: Decimal,
@@ -287,12 +287,12 @@ def _falls(
 
 
 def _exceeds(
-    series: Series, report: MonthlyReport, rule: Rule, what: str, limit: Decimal
+    series: ReportRun, report: MonthlyReport, rule: Rule, what: str, limit: Decimal
 ) -> Diagnostic:
     total = plain(report.completed_to_date or _ZERO)
     message = f"累计完成投资 {total} 大于{what} {plain(limit)}{_whose(series, report)}"
     return Diagnostic(rule, report.origin.at(TOTAL), message)
 
 
-def _whose(series: Series, report: MonthlyReport) -> str:
+def _whose(series: ReportRun, report: MonthlyReport) -> str:
     return f"（{report.month}，{series.title}）"

@@ -18,7 +18,7 @@ from sangeyipi.model.project import Project
 _month = attrgetter("month")
 
 
-class Series(NamedTuple):
+class ReportRun(NamedTuple):
     """What was reported under one 编号, by month.
 
     A month reported twice is one report without figures: none of the two is to be believed.
@@ -44,7 +44,7 @@ class Series(NamedTuple):
         return self.numbers[-1] - self.numbers[0] + 1 == len(self.numbers)
 
 
-def series_of(ledger: Ledger) -> list[Series]:
+def series_of(ledger: Ledger) -> list[ReportRun]:
     """The ledger's monthly reports by project, in the order in which each is first reported."""
     by_id: dict[str, list[MonthlyReport]] = defaultdict(list)
     twice: set[str] = set()
@@ -57,10 +57,10 @@ def series_of(ledger: Ledger) -> list[Series]:
         if len({report.id for report in reports}) < len(reports):
             twice.update(id for id, found in by_id.items() if _ends_twice(found))
     projects = known_projects(ledger) if by_id else {}
-    found: list[Series] = []
+    found: list[ReportRun] = []
     for id, reports in by_id.items():
         single, doubled = _single(reports) if id in twice else (reports, ())
-        found.append(Series(id, projects.get(id), single, _numbers(single, number), doubled))
+        found.append(ReportRun(id, projects.get(id), single, _numbers(single, number), doubled))
     return found
 
 

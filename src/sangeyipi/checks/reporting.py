@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sangeyipi.checks.ids import folded_id, mangled, remedy_for_mangled
 from sangeyipi.checks.progress import check_figures
-from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
+from sangeyipi.checks.report_series import ReportRun, known_projects, reported_months, series_of
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -39,7 +39,7 @@ def check_reports(ledger: Ledger, complete: bool, past: bool) -> Iterator[Diagno
         yield from _together(ledger, series)
 
 
-def _together(ledger: Ledger, series: list[Series]) -> Iterator[Diagnostic]:
+def _together(ledger: Ledger, series: list[ReportRun]) -> Iterator[Diagnostic]:
     """Reports are of the ledger's projects, month by month, and do not fall silent."""
     if not series:
         return
@@ -61,7 +61,7 @@ def _together(ledger: Ledger, series: list[Series]) -> Iterator[Diagnostic]:
 
 
 def _unknown(
-    odd: list[Series], series: list[Series], projects: Mapping[str, Project | None]
+    odd: list[ReportRun], series: list[ReportRun], projects: Mapping[str, Project | None]
 ) -> Iterator[Diagnostic]:
     """Each 编号 that no project has, once, with the likeliest of those that have not reported."""
     folded = {folded_id(id): id for id in projects} if odd else {}
@@ -92,14 +92,14 @@ def _to_be_asked(near: str, project: Project | None) -> str:
     )
 
 
-def _near(id: str, number: int, series: list[Series], projects: Iterable[str]) -> str:
+def _near(id: str, number: int, series: list[ReportRun], projects: Iterable[str]) -> str:
     reported = {one.id for one in series if number in one.numbers}
     near = alike(half_width(id), projects, 20, 0.8)
     # The row stands where the right one is missing.
     return next((one for one in near if one not in reported), near[0] if near else "")
 
 
-def _after_withdrawal(series: Series) -> Iterator[Diagnostic]:
+def _after_withdrawal(series: ReportRun) -> Iterator[Diagnostic]:
     left = _left(series.project)
     if left is None or series.reports[-1].month <= left:
         return
@@ -127,7 +127,7 @@ def _nobody(ledger: Ledger, months: list[Month]) -> Iterator[Diagnostic]:
             yield Diagnostic(Rule.PROGRESS_GAP, Place(file), message)
 
 
-def _gaps(series: Series, reported: frozenset[int]) -> Iterator[Diagnostic]:
+def _gaps(series: ReportRun, reported: frozenset[int]) -> Iterator[Diagnostic]:
     if series.unbroken:
         return
     left = _left(series.project)
@@ -148,7 +148,7 @@ def _months(months: list[Month]) -> str:
     return f"{months[0]} 到 {months[-1]} 间有 {len(months)} 个月"
 
 
-def _stale(ledger: Ledger, project: Project, series: Series | None) -> Iterator[Diagnostic]:
+def _stale(ledger: Ledger, project: Project, series: ReportRun | None) -> Iterator[Diagnostic]:
     """Started for certain, neither done nor withdrawn, and silent for as long as 停报月数 says.
 
     Who has started only since is silent from that month on; before the first month that anybody
@@ -183,7 +183,7 @@ def _started(project: Project) -> Month:
     return month_of(min(when.last for when in dated if when is not None))
 
 
-def _complete(project: Project, series: Series | None) -> bool:
+def _complete(project: Project, series: ReportRun | None) -> bool:
     """Whether all of its investment was reported completed."""
     totals = (one.completed_to_date for one in reversed(series.reports if series else []))
     total = next((one for one in totals if one is not None), None)

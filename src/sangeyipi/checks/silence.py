@@ -6,7 +6,7 @@ left are the months before a project's first report and after its last.
 
 from collections.abc import Iterator
 
-from sangeyipi.checks.report_series import Series, known_projects, reported_months, series_of
+from sangeyipi.checks.report_series import ReportRun, known_projects, reported_months, series_of
 from sangeyipi.checks.reporting import check_reports
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
@@ -45,7 +45,7 @@ def _is_stale(one: Diagnostic) -> bool:
     return one.rule is Rule.PROGRESS_STALE
 
 
-def _silent(project: Project, series: Series | None, months: list[Month]) -> Iterator[Month]:
+def _silent(project: Project, series: ReportRun | None, months: list[Month]) -> Iterator[Month]:
     first = series.reports[0].month if series else None
     last = series.reports[-1].month if series else None
     for month in months:
@@ -64,7 +64,7 @@ def _under_way(project: Project, month: Month) -> bool:
     )
 
 
-def _done(project: Project, series: Series | None) -> bool:
+def _done(project: Project, series: ReportRun | None) -> bool:
     """Whether all of its investment was reported completed."""
     said = [one.completed_to_date for one in (series.reports if series else [])]
     known = [one for one in said if one is not None]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.projects import undeclared_phase
-from sangeyipi.figures.entries import Cell, Entry
+from sangeyipi.figures.entries import Entry, ProjectsEntry
 from sangeyipi.figures.measures import CONVERTED, COUNT, FUNDS, INVESTMENT, Measure
 from sangeyipi.figures.rates import RateAnswer, named_rate
 from sangeyipi.figures.resolve import Figure, Figures
@@ -139,7 +139,7 @@ def _explain(figure: Figure) -> str:
 
 def _gives_funds(entry: Entry) -> bool:
     """Whether it is listed projects that all give their funds, if only as they are at present."""
-    return isinstance(entry, Cell) and not entry.missing_funds
+    return isinstance(entry, ProjectsEntry) and not entry.missing_funds
 
 
 def _parts(figure: Figure) -> list[str]:
@@ -156,7 +156,7 @@ def _parts(figure: Figure) -> list[str]:
 
 def entry_title(entry: Entry) -> str:
     """An entry as a message names it."""
-    if isinstance(entry, Cell):
+    if isinstance(entry, ProjectsEntry):
         return f"{entry.scope.title}{'调出的' if entry.withdrawn else '的在册'}项目"
     return f"{entry.scope.title}（截至 {entry.rollup.date} 的汇总）"
 

@@ -106,7 +106,7 @@ def _typed(words: list[str]) -> "list[Fact]":
 
 def _project(facts: "list[Fact]", ledger: "Ledger") -> "Project":
     """The project that was typed, with a 编号.  Raises Stop."""
-    from sangeyipi.edit.facts import Fact, NotAFact, Refused, with_only
+    from sangeyipi.edit.facts import Fact, FactRefused, NotAFact, with_only
     from sangeyipi.ingest.typed import made_of
     from sangeyipi.model.project import Project
 
@@ -117,7 +117,7 @@ def _project(facts: "list[Fact]", ledger: "Ledger") -> "Project":
         new = made_of(lambda each: with_only(Project, each), said)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
-    except Refused as refused:
+    except FactRefused as refused:
         raise Stop(editing.refusal(refused)) from None
     same = next((one for one in ledger.projects if one.id == new.id), None)
     if same is not None:
@@ -130,12 +130,12 @@ def _project(facts: "list[Fact]", ledger: "Ledger") -> "Project":
 
 def _number(facts: "list[Fact]", ledger: "Ledger") -> str:
     """The next free 编号, of the year of the first phase that lists the project."""
-    from sangeyipi.ingest.numbering import Series
+    from sangeyipi.ingest.numbering import NumberSeries
     from sangeyipi.model.phases import parse_phases
 
     listed = [one.value for one in facts if one.path[0] == _word("listed")]
     phases = [number for one in listed for number in parse_phases(one) or ()]
-    return Series(ledger).next(min(phases, default=None))
+    return NumberSeries(ledger).next(min(phases, default=None))
 
 
 def _asked(ledger: "Ledger") -> "list[Fact]":
@@ -199,7 +199,7 @@ def _asked_group(word: str, inner: list[str]) -> "list[Fact]":
 
 def _accepted(facts: "list[Fact]") -> bool:
     """Whether the model takes values; else its words are told."""
-    from sangeyipi.edit.facts import NotAFact, Refused, refused_among
+    from sangeyipi.edit.facts import FactRefused, NotAFact, refused_among
 
     try:
         faults = refused_among(facts)
@@ -207,5 +207,5 @@ def _accepted(facts: "list[Fact]") -> bool:
         output.warn(str(fault))
         return False
     if faults:
-        output.warn(editing.refusal(Refused(faults)))
+        output.warn(editing.refusal(FactRefused(faults)))
     return not faults

@@ -7,7 +7,7 @@ from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.console.parameters import Option
 
 if TYPE_CHECKING:
-    from sangeyipi.figures.lights import Mark
+    from sangeyipi.figures.lights import LightMark
     from sangeyipi.model.ledger import Ledger
 
 EXAMPLES = """
@@ -106,13 +106,13 @@ def alerts(
     return OK
 
 
-def _mark(light: str | None) -> "Mark | None":
+def _mark(light: str | None) -> "LightMark | None":
     if light is None:
         return None
-    from sangeyipi.figures.lights import Mark
+    from sangeyipi.figures.lights import LightMark
 
     word = options.word(light).removesuffix("灯").replace("—", "不明")
-    return Mark[_LIGHTS[options.one_of("--light", word, _LIGHTS)]]
+    return LightMark[_LIGHTS[options.one_of("--light", word, _LIGHTS)]]
 
 
 def _guard_rules(ledger: "Ledger", dimension: str | None) -> None:

@@ -12,7 +12,7 @@ import typer
 
 from sangeyipi.cli import commands
 from sangeyipi.cli.console import output, vocabulary
-from sangeyipi.cli.console.help import Command, Group
+from sangeyipi.cli.console.help import ChineseHelp, Command
 from sangeyipi.cli.console.parameters import Argument, Option
 from sangeyipi.version import VERSION
 
@@ -24,7 +24,7 @@ _EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不�
 def application(names: Iterable[str] = commands.NAMES) -> typer.Typer:
     """The program with the commands of these names."""
     app = typer.Typer(
-        cls=Group,
+        cls=ChineseHelp,
         name="sgyp",
         rich_markup_mode=None,
         pretty_exceptions_enable=False,

@@ -122,10 +122,10 @@ def _schedule(
     session: "Session", as_of: "date | None", wanted: "Filter", of: tuple[int, int]
 ) -> "Picture":
     from sangeyipi.figures.resolve import Figures
-    from sangeyipi.tables.schedule import Page, day_of, schedule_picture
+    from sangeyipi.tables.schedule import SchedulePage, day_of, schedule_picture
 
     sound = session.figures(as_of).ledger
-    page = Page(*of)
+    page = SchedulePage(*of)
     drawn = schedule_picture(Figures(sound, day_of(sound, as_of)), wanted, page)
     if page.number > 1 and not drawn.table.rows:
         raise Stop(f"--page {page.number}：没有这么多页，去掉 --page 可看共几页")

@@ -129,12 +129,12 @@ class _Choice:
 
     def takes(self, one: "Candidate") -> bool:
         """Whether it is to be listed; of one that nobody can tell a person is asked, once."""
-        from sangeyipi.edit.conversion import Standing
+        from sangeyipi.edit.conversion import Readiness
 
         if self.ids and one.project.id not in self.ids:
             return False
-        if one.standing is not Standing.UNSURE:
-            return one.standing is Standing.READY
+        if one.standing is not Readiness.UNSURE:
+            return one.standing is Readiness.READY
         if self.ids:
             return True
         id = one.project.id
@@ -147,7 +147,7 @@ class _Choice:
 def _edited(
     ledger: "Ledger", came: "Phases", goes: int, batch: "Batch", choice: _Choice
 ) -> "Edited":
-    from sangeyipi.edit.conversion import SOURCE, Standing, candidates, listed_in
+    from sangeyipi.edit.conversion import SOURCE, Readiness, candidates, listed_in
 
     found = candidates(ledger, came, goes, batch)
     _stop_at_others(ledger, found, choice.ids, f"{came.title}{SOURCE[batch]}一批")
@@ -155,7 +155,7 @@ def _edited(
     left = [one for one in found if one not in taken]
     if choice.ids:
         left = []
-    unsure = [one for one in left if one.standing is Standing.UNSURE]
+    unsure = [one for one in left if one.standing is Readiness.UNSURE]
     day = ledger.config.date_of(goes)
     head = f"{came.title}{SOURCE[batch]}一批 → 第{goes}期{batch}一批（{day}）\n"
     told = head + "".join(
@@ -182,14 +182,14 @@ def _stop_at_others(
 ) -> None:
     """Whoever was named can be listed.  Raises Stop, saying why not."""
     from sangeyipi.cli.set import project_of
-    from sangeyipi.edit.conversion import Standing
+    from sangeyipi.edit.conversion import Readiness
 
     by_id = {one.project.id: one for one in found}
     for id in ids:
         project = project_of(id, ledger)
         if id not in by_id:
             raise Stop(f"{_line(project)}：不在{where}")
-        if by_id[id].standing is Standing.NOT:
+        if by_id[id].standing is Readiness.NOT:
             raise Stop(f"{_line(project)}：{by_id[id].reason}")
 
 

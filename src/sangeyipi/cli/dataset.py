@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 from sangeyipi.cli.console import destination, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 from sangeyipi.cli.console.parameters import Argument, Option
-from sangeyipi.cli.console.progress import Progress
+from sangeyipi.cli.console.progress import ProgressLine
 from sangeyipi.cli.console.session import Session
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def dataset(
     from sangeyipi.dataset.place import put, replaceable
     from sangeyipi.publish.failures import PublishFailed
 
-    progress = Progress("写入", "张表")
+    progress = ProgressLine("写入", "张表")
     try:
         replaceable(out)
         session = Session(ledger, rev, today)
@@ -104,12 +104,12 @@ def _days(texts: list[str] | None) -> "tuple[date | None, ...]":
 def _commit(session: Session, rev: str | None) -> str:
     """The commit that the files read are of; "" where they differ from it or git has none."""
     from sangeyipi.git.failures import GitFailed
-    from sangeyipi.git.versions import Versions
+    from sangeyipi.git.versions import LedgerVersions
     from sangeyipi.git.working_tree import working_tree
 
     try:
         if rev is not None:
-            with Versions(session.root) as versions:
+            with LedgerVersions(session.root) as versions:
                 return versions.commit(rev).oid
         state = working_tree(session.root)
     except GitFailed:

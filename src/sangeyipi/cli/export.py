@@ -75,7 +75,7 @@ Out = Annotated[Path, Option("--out", metavar="文件夹", help="放在这个文
 if TYPE_CHECKING:
     from datetime import date
 
-    from sangeyipi.git.versions import Versions
+    from sangeyipi.git.versions import LedgerVersions
     from sangeyipi.model.period import Period
     from sangeyipi.publish.issue import Issuer
     from sangeyipi.publish.place.staging import Recovered
@@ -223,7 +223,7 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.publish.failures import PublishFailed
     from sangeyipi.publish.issue import Unsound
-    from sangeyipi.publish.origin import Refused
+    from sangeyipi.publish.origin import PublishRefused
 
     try:
         yield
@@ -232,18 +232,18 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
         raise Stop(
             f"{unsound}。改好后再试；sgyp rules 规则名 可查每条规则。", exits.ERRORS
         ) from None
-    except Refused as refused:
+    except PublishRefused as refused:
         raise Stop(str(refused), exits.ERRORS) from None
     except (HistoryFailed, PublishFailed) as failed:
         raise Stop(str(failed)) from failed
 
 
 def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
-    from sangeyipi.git.versions import Versions
+    from sangeyipi.git.versions import LedgerVersions
     from sangeyipi.publish.place.lock import lock
     from sangeyipi.publish.place.staging import recover
 
-    with Versions(root) as versions:
+    with LedgerVersions(root) as versions:
         issuer, chosen = _prepared(wanted, versions, tell)
         waited: list[bool] = []
 
@@ -267,11 +267,11 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
 
 
 def _prepared(
-    wanted: _Wanted, versions: "Versions", tell: Narrator
+    wanted: _Wanted, versions: "LedgerVersions", tell: Narrator
 ) -> "tuple[Issuer, list[Period]]":
     """What is published from, and which periods; everything that can be refused is, here."""
     from sangeyipi.publish.issue import Issuer
-    from sangeyipi.publish.origin import Refused
+    from sangeyipi.publish.origin import PublishRefused
 
     tell.progress("正在读取和核对台账")
     issuer = Issuer(
@@ -287,7 +287,7 @@ def _prepared(
     for period in chosen:
         old = issuer.stale(period)
         if old and wanted.require_fresh:
-            raise Refused(f"{period.title}：{old}\n--require-fresh：不发布。")
+            raise PublishRefused(f"{period.title}：{old}\n--require-fresh：不发布。")
         if old:
             tell.notice(f"{period.title}：{old}")
     return issuer, chosen

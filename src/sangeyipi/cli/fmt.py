@@ -102,14 +102,14 @@ def fmt(
 
 def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
     """Each file in turn read, formatted and at once written, so that little time is between."""
-    from sangeyipi.cli.console.progress import Progress
+    from sangeyipi.cli.console.progress import ProgressLine
     from sangeyipi.store.atomic.replace import sweep
 
     for folder in dict.fromkeys(one.path.parent for one in members) if write else ():
         sweep(folder)
     for root in dict.fromkeys(one.root for one in members):
         _settle(root)
-    progress = Progress("整理")
+    progress = ProgressLine("整理")
     results = []
     try:
         for number, member in enumerate(members):
@@ -190,7 +190,7 @@ def _format(member: "Member") -> _Result:
 
 def _written(one: _Result, write: bool) -> _Result:
     """The file replaced, or what became of it instead."""
-    from sangeyipi.store.atomic.replace import Changed, replace
+    from sangeyipi.store.atomic.replace import FileChanged, replace
 
     assert one.source is not None
     assert one.new is not None
@@ -200,7 +200,7 @@ def _written(one: _Result, write: bool) -> _Result:
         if kept or not write:
             return one._replace(outcome=_Outcome.KEPT, told=kept)
         replace(target, one.new, expected=one.source.data)
-    except (Changed, FileNotFoundError):
+    except (FileChanged, FileNotFoundError):
         return one._replace(outcome=_Outcome.KEPT, told="整理时被改过，没有动。再运行一次 sgyp fmt")
     except OSError as error:
         return one._replace(outcome=_Outcome.REFUSED, told=f"写不了：{output.reason(error)}")

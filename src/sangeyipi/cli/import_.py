@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sangeyipi.ingest.answers import Answers
     from sangeyipi.ingest.imported import Imported
     from sangeyipi.ingest.mapping import MappingFile, Recognised
-    from sangeyipi.ingest.sources import Asked
+    from sangeyipi.ingest.sources import ImportOptions
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
     from sangeyipi.sheets.grid import Workbook
@@ -159,14 +159,14 @@ def _asked(
     as_of: str | None,
     keep: bool,
     ledger: "Ledger",
-) -> "Asked":
+) -> "ImportOptions":
     """What the options say.  Raises Stop."""
-    from sangeyipi.ingest.sources import Asked
+    from sangeyipi.ingest.sources import ImportOptions
 
     phases = options.phases(phase, ledger)
     if phases is not None and not phases.single:
         raise Stop(f"--phase {phases}：这里只能写一期；几期的表，期在表里写明")
-    return Asked(
+    return ImportOptions(
         sheet=options.word(sheet) if sheet else None,
         phase=phases.numbers[0] if phases else None,
         batch=options.batch(batch),
@@ -206,13 +206,13 @@ def _paths(files: list[Path]) -> list[Path]:
 
 def _read(paths: list[Path]) -> "list[Workbook]":
     """Every file.  Raises Stop, naming the one that cannot be read."""
-    from sangeyipi.cli.console.progress import Progress
+    from sangeyipi.cli.console.progress import ProgressLine
     from sangeyipi.sheets.failures import SheetsFailed
     from sangeyipi.sheets.reader import read_workbook
 
     books = []
     for path in paths:
-        progress = Progress(f"读取 {path.name}", "")
+        progress = ProgressLine(f"读取 {path.name}", "")
         try:
             books.append(read_workbook(path, progress))
         except SheetsFailed as why:
@@ -225,7 +225,7 @@ def _read(paths: list[Path]) -> "list[Workbook]":
 def _run(
     paths: list[Path],
     mapping: "MappingFile",
-    asked: "Asked",
+    asked: "ImportOptions",
     wanted: _Wanted,
     session: "Session",
 ) -> int:
@@ -266,7 +266,7 @@ def _run(
 
 
 def _of_registers(
-    books: "list[Workbook]", ledger: "Ledger", answers: "Answers", asked: "Asked"
+    books: "list[Workbook]", ledger: "Ledger", answers: "Answers", asked: "ImportOptions"
 ) -> "Imported | None":
     """An import of problems, visits, financing; None: the files hold projects.  Raises Stop."""
     from sangeyipi.ingest.registers.imported import imported
@@ -282,7 +282,7 @@ def _of_registers(
     return imported(tables, remarks, ledger, answers, asked.as_of, asked.keep)
 
 
-def _refuse_of_projects(asked: "Asked", wanted: _Wanted) -> None:
+def _refuse_of_projects(asked: "ImportOptions", wanted: _Wanted) -> None:
     """Raises Stop for what says how a table of projects is to be read."""
     said = {
         "--phase": asked.phase,
@@ -310,7 +310,7 @@ def _taken_back(
     paths: list[Path],
     books: "list[Workbook]",
     answers: "Answers",
-    asked: "Asked",
+    asked: "ImportOptions",
     wanted: _Wanted,
     session: "Session",
 ) -> int:
@@ -331,7 +331,7 @@ def _taken_back(
     return _ended(found, wanted, session, paths)
 
 
-def _refuse_unused(asked: "Asked", path: Path) -> None:
+def _refuse_unused(asked: "ImportOptions", path: Path) -> None:
     """Raises Stop for what says how a county's own table is to be read."""
     said = {
         "--sheet": asked.sheet,

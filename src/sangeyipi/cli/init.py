@@ -165,13 +165,13 @@ def _checked(files: dict[str, str]) -> dict[str, str]:
     """
     from sangeyipi.checks.run import check
     from sangeyipi.render.inert import inert
-    from sangeyipi.store.files import Found, Kind
+    from sangeyipi.store.files import DataFiles, FileKind
     from sangeyipi.store.load import load_from
     from sangeyipi.store.source import checked_source
     from sangeyipi.store.template import EXAMPLE_FILE
 
     loaded = load_from(
-        Found(((Kind.PROJECTS, EXAMPLE_FILE),)),
+        DataFiles(((FileKind.PROJECTS, EXAMPLE_FILE),)),
         lambda name: checked_source(name, files[name].encode("utf-8", "surrogateescape")),
     )
     for one in check(loaded, strict=True):

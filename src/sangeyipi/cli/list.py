@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.figures.lights import Mark
+    from sangeyipi.figures.lights import LightMark
     from sangeyipi.figures.selection import Expected, Filter
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
@@ -293,16 +293,16 @@ def _whole(option: str, text: str | None) -> int | None:
     return int(said)
 
 
-def _light(text: str | None, ledger: "Ledger | None") -> "Mark | None":
-    from sangeyipi.figures.lights import Mark
+def _light(text: str | None, ledger: "Ledger | None") -> "LightMark | None":
+    from sangeyipi.figures.lights import LightMark
 
     if text is None:
         return None
-    lights = (Mark.RED, Mark.YELLOW, Mark.GREEN)
+    lights = (LightMark.RED, LightMark.YELLOW, LightMark.GREEN)
     said = options.one_of("--light", options.word(text).removesuffix("灯"), lights)
     if ledger is not None and not ledger.config.lights:
         raise Stop("--light：ledger.yaml 里没有“红黄灯”的规则，没有灯可看")
-    return Mark(said)
+    return LightMark(said)
 
 
 def _columns(said: list[str] | None) -> "tuple[ListColumn, ...]":

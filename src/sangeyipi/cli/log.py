@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from sangeyipi.compare.commits import Whose
     from sangeyipi.git.revisions import Revisions
-    from sangeyipi.git.snapshots import Step
+    from sangeyipi.git.snapshots import HistoryStep
     from sangeyipi.model.table import Table
 
 EXAMPLES = """
@@ -88,7 +88,7 @@ def _guard_alone(whose: "Whose") -> None:
         raise NotAlone.called(whose.name)
 
 
-def _life(steps: "Sequence[Step]", id: str, most: int | None, notes: list[str]) -> "Table":
+def _life(steps: "Sequence[HistoryStep]", id: str, most: int | None, notes: list[str]) -> "Table":
     from sangeyipi.compare.life import called, life, life_table
 
     events = life(steps, id)

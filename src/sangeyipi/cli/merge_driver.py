@@ -21,12 +21,12 @@ def merge_driver(
 ) -> int:
     """由 git 调用：按编号和事实合并一个台账文件。"""
     from sangeyipi.compare.merge.by_lines import merge_by_lines
-    from sangeyipi.compare.merge.files import Versions, merge
+    from sangeyipi.compare.merge.files import MergeVersions, merge
     from sangeyipi.git.failures import GitFailed
 
     name = name or ours.name
     try:
-        versions = Versions(*(path.read_bytes() for path in (base, ours, theirs)))
+        versions = MergeVersions(*(path.read_bytes() for path in (base, ours, theirs)))
     except FileNotFoundError as error:
         raise Stop(f"没有文件 {error.filename}") from error
     except OSError as error:

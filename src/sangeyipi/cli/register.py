@@ -152,7 +152,7 @@ def register(
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
     from sangeyipi.model.document import answer
-    from sangeyipi.tables.registers.shared import Asked
+    from sangeyipi.tables.registers.shared import RegisterFilter
 
     which = _named(name)
     ending = Ending(close, give_up, on)
@@ -191,7 +191,7 @@ def register(
     groups = None if by is None or now is None else _groups(which, options.word(by), now)
     only = None if project is None or now is None else _project(options.word(project), now)
     figures = _figures(session, day)
-    asked = Asked(groups, open_, overdue, only, months)
+    asked = RegisterFilter(groups, open_, overdue, only, months)
     tables = session.told(_made(which).tables(figures, asked))
     send(answer(tables, figures.ledger.config.name, figures.as_of), chosen_form, out)
     return OK

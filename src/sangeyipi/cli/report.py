@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sangeyipi.model.document import Document
     from sangeyipi.report.given import Given
     from sangeyipi.report.language import Write
-    from sangeyipi.report.marked import TemplateFailed, Written
+    from sangeyipi.report.marked import TemplateFailed, WrittenSection
     from sangeyipi.report.template import Template
 
 #: Formats in which who points at a figure is told how it came about.
@@ -189,7 +189,7 @@ def _writer(session: "Session") -> "Write":
     from sangeyipi.report.marked import TemplateFailed
     from sangeyipi.report.template import KNOWN, template
 
-    def written(name: str, given: "Given") -> "Written":
+    def written(name: str, given: "Given") -> "WrittenSection":
         used: Template | None = None
         try:
             used = template(KNOWN[name], session.root)

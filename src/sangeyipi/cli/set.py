@@ -136,7 +136,7 @@ def project_of(id: str, ledger: "Ledger") -> "Project":
 
 def _of(ledger: "Ledger", old: "Project", facts: "list[Fact]") -> "Ledger":
     """The ledger with facts of a project changed; its reports follow a new 编号.  Raises Stop."""
-    from sangeyipi.edit.facts import NotAFact, Refused, with_facts
+    from sangeyipi.edit.facts import FactRefused, NotAFact, with_facts
     from sangeyipi.ingest.typed import made_of
     from sangeyipi.model import term
 
@@ -147,7 +147,7 @@ def _of(ledger: "Ledger", old: "Project", facts: "list[Fact]") -> "Ledger":
         new = made_of(lambda said: with_facts(old, said), facts)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
-    except Refused as refused:
+    except FactRefused as refused:
         raise Stop(editing.refusal(refused)) from None
     others = [one for one in ledger.projects if one is not old]
     if renames and any(one.id == new.id for one in others):
@@ -164,7 +164,7 @@ def _by_id(project: "Project") -> str:
 
 def _of_month(ledger: "Ledger", project: "Project", of: "Month", facts: "list[Fact]") -> "Ledger":
     """The ledger with facts of a monthly report changed, which may be new.  Raises Stop."""
-    from sangeyipi.edit.facts import NotAFact, Refused, says_nothing, with_facts
+    from sangeyipi.edit.facts import FactRefused, NotAFact, says_nothing, with_facts
     from sangeyipi.ingest.typed import made_of
     from sangeyipi.model import term
     from sangeyipi.model.monthly_report import MonthlyReport
@@ -179,7 +179,7 @@ def _of_month(ledger: "Ledger", project: "Project", of: "Month", facts: "list[Fa
         new = made_of(lambda said: with_facts(old, said), facts)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
-    except Refused as refused:
+    except FactRefused as refused:
         raise Stop(editing.refusal(refused)) from None
     others = [one for one in ledger.reports if one not in here]
     kept = [] if says_nothing(new) else [new]

@@ -12,7 +12,7 @@ from sangeyipi.cli.console.parameters import Argument
 from sangeyipi.cli.console.session import ledger_root
 
 if TYPE_CHECKING:
-    from sangeyipi.git.versions import Versions
+    from sangeyipi.git.versions import LedgerVersions
 
 EXAMPLES = """
 sgyp verify 月报
@@ -57,11 +57,11 @@ def verify_sets(folders: Sequence[Path], ledger: Path | None, tell: Narrator) ->
 
     Raises Stop, with exit code 1, where a file is not what it should be.
     """
-    from sangeyipi.git.versions import Versions
+    from sangeyipi.git.versions import LedgerVersions
 
     sets = [one for folder in folders for one in _found(folder)]
     bad = unsure = 0
-    with Versions(ledger_root(ledger)) as versions:
+    with LedgerVersions(ledger_root(ledger)) as versions:
         for number, one in enumerate(sets, 1):
             tell.progress("正在核对", number, len(sets))
             found = _verified(one, versions)
@@ -108,13 +108,13 @@ def _sets(folder: Path) -> Iterator[Path]:
         yield from [folder] if itself else found
 
 
-def _verified(folder: Path, versions: "Versions") -> _Verdict:
+def _verified(folder: Path, versions: "LedgerVersions") -> _Verdict:
     """A set held against its manifest, and its manifest against what its commit gives."""
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.publish.failures import ManifestFailed
     from sangeyipi.publish.issue import Unsound, again
     from sangeyipi.publish.manifest import MANIFEST, read
-    from sangeyipi.publish.origin import Refused
+    from sangeyipi.publish.origin import PublishRefused
     from sangeyipi.publish.verify import fields_otherwise, verify
 
     try:
@@ -125,7 +125,7 @@ def _verified(folder: Path, versions: "Versions") -> _Verdict:
         made = again(versions, manifest)
     except ManifestFailed as failed:
         return _Verdict([*verify(folder, None), f"{folder}：{failed}"], [])
-    except (HistoryFailed, Unsound, Refused) as failed:
+    except (HistoryFailed, Unsound, PublishRefused) as failed:
         return _Verdict(verify(folder, None), [f"{folder}：没法核对：不能重算：{failed}"])
     unsure = [f"{folder}：没法核对：{one}" for one in made.unsure]
     wrong = [*fields_otherwise(folder, manifest, made.manifest), *verify(folder, made.files)]

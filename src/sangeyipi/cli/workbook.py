@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.forms.monthly import Form
+    from sangeyipi.forms.monthly import MonthlyForm
     from sangeyipi.model.month import Month
 
 EXAMPLES = """
@@ -185,7 +185,7 @@ def _is_held(file: Path) -> bool:
     return not is_ours(found) or is_edited(found)
 
 
-def _told(month: "Month", by: str, out: Path, forms: "list[Form]") -> "Iterable[str]":
+def _told(month: "Month", by: str, out: Path, forms: "list[MonthlyForm]") -> "Iterable[str]":
     everything, *each = forms
     yield (
         f"已写入 {out}：{month.title}月调度表 {len(forms)} 个，"

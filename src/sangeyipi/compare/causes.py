@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.compare.records import Changes
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry, cells
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model import term
@@ -26,7 +26,7 @@ STARTED_BASE = "口径.开工率分母"
 TARGETS = term.TARGETS
 
 
-class Source(StrEnum):
+class CauseKind(StrEnum):
     """What kind of thing a cause is."""
 
     PROJECT = "project"
@@ -36,10 +36,10 @@ class Source(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Origin(NamedTuple):
+class CauseRecord(NamedTuple):
     """A record, or group of records, that a difference comes from."""
 
-    source: Source
+    source: CauseKind
     id: str
     name: str = ""
 
@@ -47,24 +47,24 @@ class Origin(NamedTuple):
 class Cause(NamedTuple):
     """An origin and what it adds to the difference; None where that cannot be added."""
 
-    origin: Origin
+    origin: CauseRecord
     part: Decimal | None
 
 
 class Touched(NamedTuple):
     """A changed project in one cell, alone: before and after."""
 
-    origin: Origin
-    before: Cell | None
-    after: Cell | None
+    origin: CauseRecord
+    before: ProjectsEntry | None
+    after: ProjectsEntry | None
 
-    def side(self, after: bool) -> Cell | None:
+    def side(self, after: bool) -> ProjectsEntry | None:
         """One of the two."""
         return self.after if after else self.before
 
 
 #: Who is asked, in which scope, for what.
-_Asked = tuple[Origin, Scope, Measure]
+_Asked = tuple[CauseRecord, Scope, Measure]
 
 
 class Attribution:
@@ -86,7 +86,7 @@ class Attribution:
 
     def parts(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
         """The origins of an exact figure's difference, largest first; their parts add up to it."""
-        sums: dict[Origin, Decimal] = {}
+        sums: dict[CauseRecord, Decimal] = {}
         for is_after, figures in ((False, before), (True, after)):
             for figure in figures:
                 for entry in figure.used:
@@ -97,7 +97,7 @@ class Attribution:
 
     def _split(
         self, entry: Entry, measure: Measure, after: bool
-    ) -> Iterator[tuple[Origin, Decimal]]:
+    ) -> Iterator[tuple[CauseRecord, Decimal]]:
         value = measure.of(entry) or _ZERO
         if isinstance(entry, RollupEntry):
             yield self._rollup(entry), value
@@ -112,17 +112,17 @@ class Attribution:
             yield one.origin, part
         yield self._rest(entry), value
 
-    def _withdrawn(self, cell: Cell) -> Origin:
+    def _withdrawn(self, cell: ProjectsEntry) -> CauseRecord:
         """The project that left a rollup: itself where it is its record that changed."""
         for one in self._touched.get(cell.scope, ()):
             if one.origin.id == cell.withdrawn:
                 return one.origin
-        return Origin(Source.UNCHANGED, f"{cell.scope.title}调出的项目")
+        return CauseRecord(CauseKind.UNCHANGED, f"{cell.scope.title}调出的项目")
 
-    def _rest(self, cell: Cell) -> Origin:
+    def _rest(self, cell: ProjectsEntry) -> CauseRecord:
         if self._converted_setting:
-            return Origin(Source.CONFIG, CONVERTED_IN_TOTAL)
-        return Origin(Source.UNCHANGED, f"{cell.scope.title}的在册项目")
+            return CauseRecord(CauseKind.CONFIG, CONVERTED_IN_TOTAL)
+        return CauseRecord(CauseKind.UNCHANGED, f"{cell.scope.title}的在册项目")
 
     def names(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
         """The origins of what changed in figures that cannot be added up."""
@@ -149,9 +149,9 @@ class Attribution:
                         said[one.origin, entry.scope, measure] = measure.of(alone)
         return said
 
-    def _rollup(self, entry: RollupEntry) -> Origin:
-        source = Source.ROLLUP if entry.scope in self._rollups else Source.UNCHANGED
-        return Origin(source, f"{entry.scope.title}的汇总")
+    def _rollup(self, entry: RollupEntry) -> CauseRecord:
+        source = CauseKind.ROLLUP if entry.scope in self._rollups else CauseKind.UNCHANGED
+        return CauseRecord(source, f"{entry.scope.title}的汇总")
 
 
 def _setting(ledger: Ledger) -> bool:
@@ -165,20 +165,20 @@ def _scopes(changes: Changes) -> Iterator[Scope]:
         yield Scope(rollup.phases, rollup.batch, rollup.on_platform)
 
 
-def _changed(changes: Changes) -> Iterator[tuple[Origin, Project | None, Project | None]]:
+def _changed(changes: Changes) -> Iterator[tuple[CauseRecord, Project | None, Project | None]]:
     for project in changes.removed:
-        yield Origin(Source.PROJECT, project.id, project.name), project, None
+        yield CauseRecord(CauseKind.PROJECT, project.id, project.name), project, None
     for project in changes.added:
-        yield Origin(Source.PROJECT, project.id, project.name), None, project
+        yield CauseRecord(CauseKind.PROJECT, project.id, project.name), None, project
     pairs = [(one.before, one.after) for one in changes.renamed]
     pairs += [(one.before, one.after) for one in changes.edited]
     for before, after in pairs:
-        yield Origin(Source.PROJECT, after.id, after.name), before, after
+        yield CauseRecord(CauseKind.PROJECT, after.id, after.name), before, after
 
 
 def _reporting(
     changes: Changes, old: Ledger, new: Ledger
-) -> Iterator[tuple[Origin, Project | None, Project | None]]:
+) -> Iterator[tuple[CauseRecord, Project | None, Project | None]]:
     """The projects of which nothing but the monthly reports changed: what they were paid."""
     found = changes.reports
     told = {one.id for one in (*found.added, *found.removed, *(e.after for e in found.edited))}
@@ -188,7 +188,7 @@ def _reporting(
     before = {one.id: one for one in old.projects if one.id in told}
     for project in new.projects:
         if project.id in before:
-            origin = Origin(Source.PROJECT, project.id, project.name)
+            origin = CauseRecord(CauseKind.PROJECT, project.id, project.name)
             yield origin, before[project.id], project
 
 
@@ -204,7 +204,9 @@ def _reports(ledger: Ledger, ids: set[str]) -> _ReportsById:
     return found
 
 
-def _alone(figures: Figures, said: _ReportsById, project: Project | None) -> dict[Scope, Cell]:
+def _alone(
+    figures: Figures, said: _ReportsById, project: Project | None
+) -> dict[Scope, ProjectsEntry]:
     """The cells that a project is counted in, as if it were the only one."""
     if project is None:
         return {}

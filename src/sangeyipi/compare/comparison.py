@@ -21,7 +21,7 @@ from sangeyipi.model.financing import Financing
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
-from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.files import LEDGER_FILE, FileKind
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
 
@@ -178,7 +178,7 @@ def _names(changes: Changes, old: Ledger, new: Ledger) -> Iterator[tuple[str, st
 
 
 def _earlier(changes: Changes, new: Ledger) -> Iterator[tuple[tuple[str, str, date], Financing]]:
-    added = {(one.project, one.bank, one.date) for one in changes.of_kind(Kind.FINANCE).added}
+    added = {(one.project, one.bank, one.date) for one in changes.of_kind(FileKind.FINANCE).added}
     last: dict[tuple[str, str], Financing] = {}
     for one in new.financing if added else ():
         before = last.get((one.project, one.bank))

@@ -8,9 +8,16 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.compare.causes import STARTED_BASE, TARGETS, Attribution, Cause, Origin, Source
+from sangeyipi.compare.causes import (
+    STARTED_BASE,
+    TARGETS,
+    Attribution,
+    Cause,
+    CauseKind,
+    CauseRecord,
+)
 from sangeyipi.compare.records import Changes
-from sangeyipi.compare.section_one import Pair, side_by_side, title
+from sangeyipi.compare.section_one import RowPair, side_by_side, title
 from sangeyipi.figures.made_of import made_of
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.ledger import Ledger
@@ -19,7 +26,7 @@ from sangeyipi.model.rounding import percentage
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Rate, Row
 from sangeyipi.tables import footnotes as aside
-from sangeyipi.tables.differences import Answer, Difference, differences
+from sangeyipi.tables.differences import Difference, SideAnswer, differences
 from sangeyipi.tables.rows import COLUMNS, word
 
 _FIGURES = (*(column for column in COLUMNS if column.is_figure), *aside.COLUMNS)
@@ -37,8 +44,8 @@ class Effect(NamedTuple):
     table: str
     subject: Subject
     column: Column
-    before: Answer
-    after: Answer
+    before: SideAnswer
+    after: SideAnswer
     difference: Decimal | None
     causes: tuple[Cause, ...]
 
@@ -87,7 +94,7 @@ class _Effects:
                 if not _empty(one):
                     yield self._effect(pair, one)
 
-    def _effect(self, pair: Pair, one: Difference) -> Effect:
+    def _effect(self, pair: RowPair, one: Difference) -> Effect:
         subject, column, before, after = one
         old, new = self._behind(pair, column)
         difference: Decimal | None
@@ -100,7 +107,7 @@ class _Effects:
             causes = (*self._settings(one.question), *self.attribution.names(old, new))
         return Effect(pair.table, subject, column, before, after, difference, causes)
 
-    def _behind(self, pair: Pair, column: Column) -> list[tuple[Figure, ...]]:
+    def _behind(self, pair: RowPair, column: Column) -> list[tuple[Figure, ...]]:
         """What the figure is made of, on either side."""
         return [
             _made_of(figures, row, column)
@@ -112,20 +119,20 @@ class _Effects:
         (scope, *_), asks = question
         old, new = (figures.ledger.config for figures in self.sides)
         if asks.name == Measured.TARGET and old.targets != new.targets:
-            yield Cause(Origin(Source.CONFIG, TARGETS), None)
+            yield Cause(CauseRecord(CauseKind.CONFIG, TARGETS), None)
         if asks.name not in (Measured.RATE, Measured.TARGET):
             return
         bases = {old.conventions.started_base, new.conventions.started_base}
         of_started = scope.batch is Batch.SIGNED and asks.milestone is Milestone.STARTED
         if len(bases) > 1 and of_started:
-            yield Cause(Origin(Source.CONFIG, STARTED_BASE), None)
+            yield Cause(CauseRecord(CauseKind.CONFIG, STARTED_BASE), None)
 
 
 def _told_elsewhere(difference: Decimal, causes: Iterable[Cause]) -> Iterator[Cause]:
     """What moved between this row, which holds only a remainder, and the rows of its parts."""
     rest = difference - sum((cause.part or Decimal(0) for cause in causes), Decimal(0))
     if rest:
-        yield Cause(Origin(Source.UNCHANGED, "改由其他行列出的部分"), rest)
+        yield Cause(CauseRecord(CauseKind.UNCHANGED, "改由其他行列出的部分"), rest)
 
 
 def _empty(one: Difference) -> bool:
@@ -134,7 +141,7 @@ def _empty(one: Difference) -> bool:
     return one.before.there != one.after.there and not there.cell
 
 
-def _known(one: Answer) -> bool:
+def _known(one: SideAnswer) -> bool:
     """Whether it can be subtracted; no row is nothing."""
     return not one.there or one.number is not None
 

@@ -12,13 +12,13 @@ from operator import attrgetter
 from typing import Any
 
 from sangeyipi.compare.section_one import rows
-from sangeyipi.figures.entries import Cell, cells
+from sangeyipi.figures.entries import ProjectsEntry, cells
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.rates import BESIDE
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Mask, Universe, inside
-from sangeyipi.git.snapshots import Snapshot, Step
+from sangeyipi.git.snapshots import HistoryStep, Snapshot
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -69,8 +69,8 @@ class _Sum:
 
     subject: Subject
     mask: Mask
-    inside: Cell
-    outside: tuple[Cell, ...]
+    inside: ProjectsEntry
+    outside: tuple[ProjectsEntry, ...]
     row: Row | None = None
     said: dict[Measure, _Said] = field(default_factory=dict)
 
@@ -128,7 +128,7 @@ def cumulatively(before: Tally | None, now: Tally | None) -> Iterator[Moved]:
         yield from _pairs(before.rows if before else {}, now.rows if now else {})
 
 
-def between_phases(step: Step, before: Tally, now: Tally) -> Iterator[Moved]:
+def between_phases(step: HistoryStep, before: Tally, now: Tally) -> Iterator[Moved]:
     """The rows of the table of phases before and after a step, but those that cannot differ."""
     if now.phases and _same_rows(before.phases, now.phases):
         yield from _moved(before, before.phases, now, now.phases)
@@ -159,7 +159,7 @@ def _says_the_same(was: _Sum, now: _Sum) -> bool:
     return now.row is was.row
 
 
-def _said(measure: Measure, cell: Cell) -> _Said:
+def _said(measure: Measure, cell: ProjectsEntry) -> _Said:
     value = measure.of(cell)
     return value, measure.least(cell) if value is None else None
 
@@ -177,7 +177,7 @@ def by_phase(state: Snapshot) -> Rows:
     return rows(figures, phases_table(figures), "answered")
 
 
-def after(step: Step, before: Tally) -> Tally | None:
+def after(step: HistoryStep, before: Tally) -> Tally | None:
     """Section one after a step, from what it was before."""
     if step.only_projects() and before.counts is not None:
         gone, come = step.turnover()
@@ -205,7 +205,7 @@ def counted(project: Project | None) -> Any:
 
 def _whole(ledger: Ledger) -> Tally:
     figures = Figures(ledger)
-    made = [one for one in figures.entries if isinstance(one, Cell) and not ledger.rollups]
+    made = [one for one in figures.entries if isinstance(one, ProjectsEntry) and not ledger.rollups]
 
     def sums(table: Table) -> _Sums:
         found = rows(figures, table, "answered")
@@ -230,9 +230,9 @@ def _whole(ledger: Ledger) -> Tally:
     )
 
 
-def _sum(subject: Subject, row: Row, atoms: Universe, made: list[Cell]) -> _Sum:
+def _sum(subject: Subject, row: Row, atoms: Universe, made: list[ProjectsEntry]) -> _Sum:
     mask = atoms.mask(subject.scope)
-    whole = Cell(subject.scope, mask)
+    whole = ProjectsEntry(subject.scope, mask)
     for one in made:
         if inside(one.mask, mask):
             whole = whole.plus(one)
@@ -260,7 +260,7 @@ def _partly(
     )
 
 
-def _with(one: _Sum, moved: list[tuple[Cell, int]]) -> _Sum:
+def _with(one: _Sum, moved: list[tuple[ProjectsEntry, int]]) -> _Sum:
     """A sum once some cells have left and joined it; the very same where none has."""
     whole = one.inside
     for cell, sign in moved:
@@ -269,7 +269,9 @@ def _with(one: _Sum, moved: list[tuple[Cell, int]]) -> _Sum:
     return one if whole is one.inside else _Sum(one.subject, one.mask, whole, one.outside)
 
 
-def _cells_of(projects: list[Project], sign: int, before: Tally) -> Iterator[tuple[Cell, int]]:
+def _cells_of(
+    projects: list[Project], sign: int, before: Tally
+) -> Iterator[tuple[ProjectsEntry, int]]:
     """What projects take out of the cells that they were in, or bring."""
     reports = (one for project in projects for one in before.reports.get(project.id, ()))
     ordered = tuple(sorted(reports, key=attrgetter("month")))
@@ -278,7 +280,7 @@ def _cells_of(projects: list[Project], sign: int, before: Tally) -> Iterator[tup
         yield cell, sign
 
 
-def _place(cell: Cell) -> _CellPlace:
+def _place(cell: ProjectsEntry) -> _CellPlace:
     scope = cell.scope
     assert scope.phases is not None and scope.batch is not None
     return scope.phases.numbers[0], scope.batch, scope.on_platform

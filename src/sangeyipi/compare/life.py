@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from sangeyipi.compare.commits import COLUMNS, commit_cells
 from sangeyipi.compare.fields import Flat, Path, Text, differences, flat, is_amount
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.snapshots import Snapshot, Step, named
+from sangeyipi.git.snapshots import HistoryStep, Snapshot, named
 from sangeyipi.model import term
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.keys import key_of
 from sangeyipi.store.kinds import REGISTERS, RecordKind
 
@@ -41,11 +41,11 @@ class Event(NamedTuple):
 class _Turn(NamedTuple):
     """What one commit made of projects, by the 编号 that they had and have."""
 
-    step: Step
+    step: HistoryStep
     pairs: tuple[tuple[Project | None, Project | None], ...]
 
 
-def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
+def life(steps: Iterable[HistoryStep], id: str) -> tuple[Event, ...]:
     """Everything that was recorded of the project now (or last) called `id`, oldest first."""
     turns = [_Turn(step, tuple(_paired(step))) for step in steps if step.names]
     events: list[Event] = []
@@ -67,7 +67,7 @@ def life(steps: Iterable[Step], id: str) -> tuple[Event, ...]:
     return tuple(reversed(events))
 
 
-def called(steps: Iterable[Step]) -> dict[str, str]:
+def called(steps: Iterable[HistoryStep]) -> dict[str, str]:
     """The last name of every 编号 that any commit ever had, for those who mistype one."""
     found: dict[str, str] = {}
     for step in steps:
@@ -80,7 +80,7 @@ def _is(project: Project | None, called: set[str]) -> bool:
     return project is not None and project.id in called
 
 
-def _paired(step: Step) -> Iterator[tuple[Project | None, Project | None]]:
+def _paired(step: HistoryStep) -> Iterator[tuple[Project | None, Project | None]]:
     """The changed projects, with one that only changed its 编号 as one of them."""
     gone: dict[tuple[object, ...], Project] = {}
     rest: list[tuple[Project | None, Project | None]] = []
@@ -100,7 +100,7 @@ def _content(project: Project) -> tuple[object, ...]:
     return tuple(sorted((path, text) for path, text in flat(project).items() if path != _ID))
 
 
-def _events(step: Step, old: Project | None, new: Project | None) -> Iterator[Event]:
+def _events(step: HistoryStep, old: Project | None, new: Project | None) -> Iterator[Event]:
     was, now = _facts(old), _facts(new)
     id = named(old, new).id
     others = [_facts(other.projects().get(id)) for other in step.others]
@@ -140,11 +140,11 @@ def life_table(events: Iterable[Event], id: str, notes: Iterable[str] = ()) -> T
     return Table("life", f"{id} 的来历", _COLUMNS, tuple(rows), tuple(notes))
 
 
-_OF_REPORTS = f"{Kind.PROGRESS}/"
+_OF_REPORTS = f"{FileKind.PROGRESS}/"
 _By = dict[Month, MonthlyReport]
 
 
-class Reported(NamedTuple):
+class ReportChange(NamedTuple):
     """What a commit did to the report of one month: the facts that differ, on either side."""
 
     month: Month
@@ -152,7 +152,7 @@ class Reported(NamedTuple):
     after: str | None
 
 
-def reported(step: Step, was: Container[str], now: Container[str]) -> Iterator[Reported]:
+def reported(step: HistoryStep, was: Container[str], now: Container[str]) -> Iterator[ReportChange]:
     """What a commit did to a project's reports, the project being called one of `was`, then `now`.
 
     A merge is told only where none of its other parents says the same.
@@ -181,13 +181,15 @@ def _said_facts(report: MonthlyReport | None) -> Flat:
     return {path: text for path, text in flat(report).items() if path != _ID} if report else {}
 
 
-def _report_of(month: Month, before: MonthlyReport | None, after: MonthlyReport | None) -> Reported:
+def _report_of(
+    month: Month, before: MonthlyReport | None, after: MonthlyReport | None
+) -> ReportChange:
     if before is None or after is None:
-        return Reported(month, _line(_figures(before)), _line(_figures(after)))
+        return ReportChange(month, _line(_figures(before)), _line(_figures(after)))
     changed = [one for one in differences(before, after) if one.path != _ID]
     old = {one.path: one.before for one in changed if one.before is not None}
     new = {one.path: one.after for one in changed if one.after is not None}
-    return Reported(month, _line(old), _line(new))
+    return ReportChange(month, _line(old), _line(new))
 
 
 def _figures(report: MonthlyReport | None) -> Flat:
@@ -202,7 +204,7 @@ def _line(facts: Flat) -> str | None:
     return "，".join(told) or None
 
 
-def _registered(step: Step, was: Container[str], now: Container[str]) -> Iterator[Event]:
+def _registered(step: HistoryStep, was: Container[str], now: Container[str]) -> Iterator[Event]:
     """What a commit did to the problems, visits and financing of a project so called.
 
     A merge is told only where none of its other parents says the same.

@@ -22,7 +22,7 @@ _MONTH = len("2023-06")
 Word = TypeVar("Word", Milestone, Batch)
 
 
-class Meaning(StrEnum):
+class ChangeMeaning(StrEnum):
     """What a changed fact is."""
 
     NEW = "新增"  # not known before: something happened, or was found out
@@ -32,7 +32,7 @@ class Meaning(StrEnum):
     EDITED = "改动"  # names, people, plans, remarks: neither happened nor was wrong
 
 
-def meaning(change: FieldChange) -> Meaning:
+def meaning(change: FieldChange) -> ChangeMeaning:
     """Whether the change is news or a correction.
 
     Funds that grow have arrived, a permit in hand was given; a plan that moves was changed, not
@@ -40,17 +40,17 @@ def meaning(change: FieldChange) -> Meaning:
     """
     before, after = change.before, change.after
     if before is None:
-        return Meaning.NEW
+        return ChangeMeaning.NEW
     if after is None:
-        return Meaning.RETRACTED
+        return ChangeMeaning.RETRACTED
     group = change.path[0]
     if group == term.FUNDS and Decimal(str(after)) > Decimal(str(before)):
-        return Meaning.NEW
+        return ChangeMeaning.NEW
     if group == term.GUARANTEES and str(after)[0].isdecimal() and not str(before)[0].isdecimal():
-        return Meaning.NEW
+        return ChangeMeaning.NEW
     if group == term.PLANNED or not _measured(change):
-        return Meaning.EDITED
-    return Meaning.REFINED if _refines(before, after) else Meaning.CORRECTED
+        return ChangeMeaning.EDITED
+    return ChangeMeaning.REFINED if _refines(before, after) else ChangeMeaning.CORRECTED
 
 
 def _measured(change: FieldChange) -> bool:
@@ -139,7 +139,10 @@ def sort_out(changes: Changes) -> Sorted:
 
 
 def _is_step(change: FieldChange) -> bool:
-    return change.path[0] in _STEPS and meaning(change) in (Meaning.NEW, Meaning.RETRACTED)
+    return change.path[0] in _STEPS and meaning(change) in (
+        ChangeMeaning.NEW,
+        ChangeMeaning.RETRACTED,
+    )
 
 
 def _without(

@@ -31,7 +31,7 @@ from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import REGISTERS
 
 
@@ -57,7 +57,7 @@ class Changes:
     statements: tuple[StatementChange, ...] = ()
     reports: ReportChanges = NO_CHANGES
     #: Of problems, visits, financing (`store.kinds.REGISTERS`): of each kind that has any.
-    registers: Mapping[Kind, RecordChanges[Any]] = field(default_factory=dict)
+    registers: Mapping[FileKind, RecordChanges[Any]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         """Whether anything is different."""
@@ -68,9 +68,9 @@ class Changes:
         """Whether anything is different but monthly reports and registers."""
         return replace(self, reports=NO_CHANGES, registers={}) != _NOTHING
 
-    def of_kind(self, kind: Kind) -> RecordChanges[Any]:
+    def of_kind(self, kind: FileKind) -> RecordChanges[Any]:
         """The changed records of a kind that is compared by its identity alone."""
-        return self.reports if kind is Kind.PROGRESS else self.registers.get(kind, NO_CHANGES)
+        return self.reports if kind is FileKind.PROGRESS else self.registers.get(kind, NO_CHANGES)
 
 
 _NOTHING = Changes()
@@ -82,7 +82,7 @@ def compare(old: Ledger, new: Ledger) -> Changes:
     renamed = tuple(_renames(removed, added))
     gone, come = {one.before.id for one in renamed}, {one.after.id for one in renamed}
     names = [(one.before.id, one.after.id) for one in renamed]
-    reports = compare_records(Kind.PROGRESS, old.reports, new.reports, names)
+    reports = compare_records(FileKind.PROGRESS, old.reports, new.reports, names)
     rollups = pairs(old.rollups, new.rollups, _ROLLUPS)
     statements = pairs(old.statements, new.statements, _STATEMENTS)
     said = (published.compare_statement(*pair) for pair in statements)
@@ -103,7 +103,7 @@ def compare(old: Ledger, new: Ledger) -> Changes:
 
 def _registers(
     old: Ledger, new: Ledger, names: list[tuple[str, str]]
-) -> Iterator[tuple[Kind, RecordChanges[Any]]]:
+) -> Iterator[tuple[FileKind, RecordChanges[Any]]]:
     for one in REGISTERS:
         assert one.kind is not None
         found = compare_records(one.kind, getattr(old, one.part), getattr(new, one.part), names)
@@ -191,7 +191,7 @@ def apply(changes: Changes, old: Ledger) -> Ledger:
             projects=tuple(_apply_projects(changes, old.projects)),
             rollups=tuple(_apply_rollups(changes, old.rollups)),
             statements=tuple(_apply_statements(changes, old.statements)),
-            reports=apply_records(Kind.PROGRESS, changes.reports, old.reports),
+            reports=apply_records(FileKind.PROGRESS, changes.reports, old.reports),
             **registers,
         )
     )
@@ -244,12 +244,12 @@ def in_order(ledger: Ledger) -> Ledger:
         projects=tuple(sorted(ledger.projects, key=lambda project: project.id)),
         rollups=tuple(sorted(ledger.rollups, key=_rollup_order)),
         statements=tuple(sorted(statements, key=_statement_order)),
-        reports=_sorted(Kind.PROGRESS, ledger.reports),
+        reports=_sorted(FileKind.PROGRESS, ledger.reports),
         **registers,
     )
 
 
-def _sorted(kind: Kind, records: tuple[Any, ...]) -> tuple[Any, ...]:
+def _sorted(kind: FileKind, records: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(sorted(records, key=lambda one: order(kind, one)))
 
 

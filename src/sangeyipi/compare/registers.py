@@ -15,7 +15,7 @@ from sangeyipi.compare.fields import differences, edited, flat
 from sangeyipi.compare.pairing import Edit, Matching, pairs
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.monthly_report import MonthlyReport
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import of_kind
 
 Record = TypeVar("Record")
@@ -53,17 +53,17 @@ NO_CHANGES: RecordChanges[Any] = RecordChanges()
 
 
 @cache
-def _matching(kind: Kind) -> Matching[Any]:
+def _matching(kind: FileKind) -> Matching[Any]:
     return Matching[Any](of_kind(kind).identity_of, eq, lambda one: order(kind, one))
 
 
-def order(kind: Kind, record: Any) -> tuple[Any, ...]:
+def order(kind: FileKind, record: Any) -> tuple[Any, ...]:
     """Where a record stands among those of its kind: by identity, then by what it says."""
     return *of_kind(kind).identity_of(record), sorted(flat(record).items())
 
 
 def compare_records(
-    kind: Kind,
+    kind: FileKind,
     old: tuple[Record, ...],
     new: tuple[Record, ...],
     renamed: Iterable[tuple[str, str]] = (),
@@ -98,7 +98,7 @@ def _apart(
 
 
 def _renamed(
-    kind: Kind, records: tuple[Record, ...], followed: Iterable[tuple[str, str]]
+    kind: FileKind, records: tuple[Record, ...], followed: Iterable[tuple[str, str]]
 ) -> tuple[Record, ...]:
     names, about = dict(followed), of_kind(kind).about
     if not names:
@@ -112,13 +112,13 @@ def _called(record: Any, about: str, names: dict[str, str]) -> Any:
 
 
 def apply_records(
-    kind: Kind, changes: RecordChanges[Record], old: tuple[Record, ...]
+    kind: FileKind, changes: RecordChanges[Record], old: tuple[Record, ...]
 ) -> tuple[Record, ...]:
     """`old` with the changes made, in no particular order."""
     records: list[Any] = list(_renamed(kind, old, changes.followed))
     if not changes:
         return tuple(records)
-    finding = Finding(kind, records)
+    finding = Findable(kind, records)
     for gone in changes.removed:
         records[finding.taken(gone)] = None
     for edit in changes.edited:
@@ -126,10 +126,10 @@ def apply_records(
     return (*(one for one in records if one is not None), *changes.added)
 
 
-class Finding:
+class Findable:
     """Where records stand in a list, each found once, also where several say the same."""
 
-    def __init__(self, kind: Kind, records: Iterable[Any]) -> None:
+    def __init__(self, kind: FileKind, records: Iterable[Any]) -> None:
         self._identity = of_kind(kind).identity_of
         self._places: dict[Any, list[tuple[int, Any]]] = {}
         for place, one in enumerate(records):

@@ -26,7 +26,7 @@ from sangeyipi.store.plain import UNFIT, NotPlain, codec
 from sangeyipi.store.program import program
 
 if TYPE_CHECKING:
-    from sangeyipi.git.snapshots import Step
+    from sangeyipi.git.snapshots import HistoryStep
 
 #: The parts of the program that decide what is told, beside those that read and check.
 _PARTS = ("tables", "compare")
@@ -134,7 +134,7 @@ def _worked_out(
 
     states: dict[str, _State] = {}
 
-    def noted(steps: "Iterable[Step]") -> "Iterator[Step]":
+    def noted(steps: "Iterable[HistoryStep]") -> "Iterator[HistoryStep]":
         for step in steps:
             states[step.commit.oid] = _State(step.after.readable, Whose.of(step.after.config))
             yield step

@@ -19,7 +19,7 @@ from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.statement import Statement
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Loaded
 
 _STATEMENT_RULES = {Rule.STATEMENT_MISMATCH, Rule.STATEMENT_UNPROVABLE}
@@ -35,7 +35,7 @@ class Holding(StrEnum):
     UNCHECKED = "没有核对"
 
 
-class Held(NamedTuple):
+class HeldFigure(NamedTuple):
     """A published figure that holds no longer, or again, or is new (no `before`) and does not."""
 
     statement: Statement
@@ -50,7 +50,7 @@ class RuleChanges(NamedTuple):
 
     broken: tuple[Diagnostic, ...] = ()
     kept: tuple[Diagnostic, ...] = ()
-    held: tuple[Held, ...] = ()
+    held: tuple[HeldFigure, ...] = ()
     #: The errors of either side that make its totals wrong.
     no_totals: tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]] = ((), ())
 
@@ -107,7 +107,7 @@ def _no_totals(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _of_statement(one: Diagnostic) -> bool:
-    return one.place.file.startswith(f"{Kind.STATEMENTS}/")
+    return one.place.file.startswith(f"{FileKind.STATEMENTS}/")
 
 
 _Subject = tuple[Rule, object, object]
@@ -169,9 +169,9 @@ def _state(one: Diagnostic | None) -> Holding:
     return Holding.MISMATCH if one.rule is Rule.STATEMENT_MISMATCH else Holding.UNPROVABLE
 
 
-def _held(before: dict[object, _Figure], after: dict[object, _Figure]) -> Iterator[Held]:
+def _held(before: dict[object, _Figure], after: dict[object, _Figure]) -> Iterator[HeldFigure]:
     for identity, (statement, key, now, message) in after.items():
         then = before[identity][2] if identity in before else None
         known = Holding.HOLDS if then in (None, Holding.UNCHECKED) else then
         if now not in (known, Holding.UNCHECKED):
-            yield Held(statement, key, then, now, message)
+            yield HeldFigure(statement, key, then, now, message)

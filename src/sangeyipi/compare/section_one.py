@@ -20,7 +20,7 @@ from sangeyipi.tables.rows import NO_BATCH, RowBuilder
 from sangeyipi.tables.summary import cumulative_table, phases_table, subject_of
 
 
-class Pair(NamedTuple):
+class RowPair(NamedTuple):
     """A row before and after; None where nothing in that ledger speaks of its phases."""
 
     table: str
@@ -33,14 +33,14 @@ def rows(figures: Figures, made: Table, same: str) -> dict[Subject, Row]:
     return by_question((with_aside(figures, row) for row in made.rows), attrgetter(same))
 
 
-def side_by_side(old: Figures, new: Figures) -> Iterator[Pair]:
+def side_by_side(old: Figures, new: Figures) -> Iterator[RowPair]:
     """Every row of either side with its counterpart, in the order of the tables."""
     for made in (cumulative_table, phases_table):
         now = made(new)
         for subject, before, after in aligned(
             rows(old, made(old), "asked"), rows(new, now, "asked")
         ):
-            yield Pair(
+            yield RowPair(
                 now.id,
                 before or _counterpart(old, subject, after),
                 after or _counterpart(new, subject, before),

@@ -22,12 +22,12 @@ from sangeyipi.compare.figures_along import (
     tally,
 )
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.snapshots import Snapshot, Step, named
+from sangeyipi.git.snapshots import HistoryStep, Snapshot, named
 from sangeyipi.model import term
 from sangeyipi.model.question import Measured, Measurement, Subject
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Cell, Row
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.tables import footnotes as aside
 from sangeyipi.tables.differences import Difference, differences
 from sangeyipi.tables.rows import NO_BATCH, word
@@ -54,7 +54,9 @@ class CommitEffect(NamedTuple):
         return Told(self.commit, tuple(_rows(self)))
 
 
-def commit_effects(steps: Iterable[Step], first_parent: bool = False) -> Iterator[CommitEffect]:
+def commit_effects(
+    steps: Iterable[HistoryStep], first_parent: bool = False
+) -> Iterator[CommitEffect]:
     """The commits that changed section one, oldest first.
 
     Of commits that are told alone, one that follows a state nobody can read comes after those that
@@ -81,7 +83,7 @@ def commit_effects(steps: Iterable[Step], first_parent: bool = False) -> Iterato
                 )
 
 
-def _tally(step: Step, before: Tally | None) -> Tally | None:
+def _tally(step: HistoryStep, before: Tally | None) -> Tally | None:
     """Section one after the step; of a state that is not readable, what it was before."""
     if not step.after.readable:
         return before
@@ -90,7 +92,7 @@ def _tally(step: Step, before: Tally | None) -> Tally | None:
     return after(step, before) if step.names else before
 
 
-def _says_something(merge: Step) -> bool:
+def _says_something(merge: HistoryStep) -> bool:
     """Whether a merge's ledger says anything that none of its parents does."""
     parents = [merge.before, *merge.others]
     known = [parent.projects() for parent in parents]
@@ -108,15 +110,17 @@ def _says_something(merge: Step) -> bool:
     )
 
 
-def _between_phases(step: Step, before: Tally | None, now: Tally | None) -> Iterator[Difference]:
+def _between_phases(
+    step: HistoryStep, before: Tally | None, now: Tally | None
+) -> Iterator[Difference]:
     """What moved in single phases while no figure of several together did."""
     if before and now and _may_move(step, before, now):
         yield from _told(between_phases(step, before, now))
 
 
-def _may_move(step: Step, before: Tally, now: Tally) -> bool:
+def _may_move(step: HistoryStep, before: Tally, now: Tally) -> bool:
     """Whether anything changed that figures depend on; else there is no need to ask them all."""
-    told = (Kind.PROJECTS, Kind.PROGRESS, Kind.STATEMENTS)
+    told = (FileKind.PROJECTS, FileKind.PROGRESS, FileKind.STATEMENTS)
     return (
         any(not name.startswith(told) for name in step.names)
         or before.arrived != now.arrived
@@ -138,7 +142,7 @@ def _its_rate(one: Difference) -> Measurement | None:
     return asks._replace(name=Measured.RATE) if asks.name == Measured.REACHED else None
 
 
-def _ids(step: Step, before: Tally | None, now: Tally | None) -> Iterator[str]:
+def _ids(step: HistoryStep, before: Tally | None, now: Tally | None) -> Iterator[str]:
     """The projects of the step that figures depend on."""
     for old, new in step.projects():
         if counted(old) != counted(new):

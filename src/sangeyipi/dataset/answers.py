@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.dataset.engine import Asked, Engine, Row
-from sangeyipi.figures.entries import Cell, Entry
+from sangeyipi.figures.entries import Entry, ProjectsEntry
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Universe, universe
 from sangeyipi.figures.snapshots import snapshots
@@ -147,7 +147,7 @@ class Dataset(NamedTuple):
         projects = tuple(map(_project, self.engine.rows(sql)))
         return replace(self.whole, projects=projects, rollups=self.rollups)
 
-    def _name(self, made: list[Cell], rows: list[Row]) -> None:
+    def _name(self, made: list[ProjectsEntry], rows: list[Row]) -> None:
         """Who is behind what a cell does not know: the notes name them."""
         lacking = any(row["lacking_investment"] for row in rows if row["counts"])
         split = any(row["on_platform"] is not None for row in rows)
@@ -233,18 +233,18 @@ def _when(row: Row, name: str) -> When:
     return one_day(first) if first == last else When(row[name], first, last)
 
 
-def _cells(atoms: Universe, rows: Iterable[Row], as_of: date | None) -> dict[Scope, Cell]:
+def _cells(atoms: Universe, rows: Iterable[Row], as_of: date | None) -> dict[Scope, ProjectsEntry]:
     """The sums of `progress.sql` as the cells that they are sums of, in order."""
-    found: dict[Scope, Cell] = {}
+    found: dict[Scope, ProjectsEntry] = {}
     for row in sorted(rows, key=_order):
         scope = Scope(Phases((row["phase"],)), Batch(row["batch"]), row["on_platform"])
         cell = found.get(scope)
         if cell is None:
-            cell = found[scope] = Cell(scope, atoms.mask(scope), dated=as_of is not None)
+            cell = found[scope] = ProjectsEntry(scope, atoms.mask(scope), dated=as_of is not None)
         if row["counts"]:
             _put(cell, row)
             if row["converted"]:
-                cell.turned = cell.turned or Cell(scope, cell.mask, dated=cell.dated)
+                cell.turned = cell.turned or ProjectsEntry(scope, cell.mask, dated=cell.dated)
                 _put(cell.turned, row)
     return found
 
@@ -254,7 +254,7 @@ def _order(row: Row) -> tuple[int, int, int]:
     return row["phase"], STEP[Batch(row["batch"]).own], platform
 
 
-def _put(cell: Cell, row: Row) -> None:
+def _put(cell: ProjectsEntry, row: Row) -> None:
     certain, possible = row["certain"], row["possible"]
     cell.count += row["listings"]
     cell.investment += row["investment"]
@@ -272,7 +272,7 @@ def _put(cell: Cell, row: Row) -> None:
         cell.missing_funds.append("")
 
 
-def _named(cells: dict[Scope, Cell], row: Row) -> None:
+def _named(cells: dict[Scope, ProjectsEntry], row: Row) -> None:
     """Add a project's 编号 to what is not known of each cell that it is in."""
     first = min((row[name] for name in _LISTS.values() if row[name] is not None), default=0)
     open_step = left_open(row)

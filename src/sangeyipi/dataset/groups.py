@@ -14,7 +14,7 @@ from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Table
-from sangeyipi.tables.breakdown import MILESTONE_KEYS, WHOLE, Broken, Group, broken_down
+from sangeyipi.tables.breakdown import MILESTONE_KEYS, WHOLE, Broken, ProjectGroup, broken_down
 from sangeyipi.tables.grouping import BAND, OF_KEYS, Grouping
 
 #: Groupings that have a file of their own; others are asked as these are, of another column.
@@ -24,7 +24,7 @@ _SOME = Undated("", (0, 0), ())
 
 
 @dataclass
-class Added(Group):
+class Added(ProjectGroup):
     """A group that an engine has added up."""
 
     row: Row = field(default_factory=dict)
@@ -45,7 +45,7 @@ def broken(dataset: Dataset, by: Grouping, scope: Scope, day: date | None) -> Ta
     rows = engine.run("by")
     figures = dataset.of_projects(day)
     if not rows:
-        return broken_down(figures, by, scope, Broken({}, Group(WHOLE), []))
+        return broken_down(figures, by, scope, Broken({}, ProjectGroup(WHOLE), []))
     *each, total = (_group(row) for row in rows)
     _name(dataset, total)
     shared = _shared(dataset, by) if by.several else []

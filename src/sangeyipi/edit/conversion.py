@@ -20,7 +20,7 @@ from sangeyipi.model.stages import Batch, Milestone
 SOURCE = {Batch.STARTED: Batch.SIGNED, Batch.PRODUCING: Batch.STARTED}
 
 
-class Standing(Enum):
+class Readiness(Enum):
     """Whether a project can be listed."""
 
     READY = auto()
@@ -33,7 +33,7 @@ class Candidate(NamedTuple):
     """A project of the earlier list, whether it can go on to the later one, and why."""
 
     project: Project
-    standing: Standing
+    standing: Readiness
     reason: str
 
 
@@ -49,23 +49,23 @@ def candidates(ledger: Ledger, source: Phases, to: int, batch: Batch) -> list[Ca
     return [Candidate(one, *_standing(one, to, day, batch)) for one in listed]
 
 
-def _standing(project: Project, to: int, day: date, batch: Batch) -> tuple[Standing, str]:
+def _standing(project: Project, to: int, day: date, batch: Batch) -> tuple[Readiness, str]:
     there = project.listed.get(batch)
     if there is not None:
-        return Standing.NOT, f"已在第{there}期{batch}一批"
+        return Readiness.NOT, f"已在第{there}期{batch}一批"
     # Who stands on a later batch's list already has gone past this one: phases never go back.
     beyond = [one for one in project.listed if SOURCE.get(one) is batch]
     if beyond:
-        return Standing.NOT, f"已在第{project.listed[beyond[0]]}期{beyond[0]}一批"
+        return Readiness.NOT, f"已在第{project.listed[beyond[0]]}期{beyond[0]}一批"
     if project.withdrawn is not None:
-        return Standing.NOT, f"{project.withdrawn.date.text} 已{term.WITHDRAWN}"
+        return Readiness.NOT, f"{project.withdrawn.date.text} 已{term.WITHDRAWN}"
     later = [phase for phase in project.listed.values() if phase > to]
     if later:
-        return Standing.NOT, f"已列入第{max(later)}期，不能再列入更早的第{to}期"
+        return Readiness.NOT, f"已列入第{max(later)}期，不能再列入更早的第{to}期"
     return _reached(project, to, day, batch.own)
 
 
-def _reached(project: Project, to: int, day: date, milestone: Milestone) -> tuple[Standing, str]:
+def _reached(project: Project, to: int, day: date, milestone: Milestone) -> tuple[Readiness, str]:
     held = f"第{to}期（{day}）"
     by_then = project.reached(milestone, day)
     known = [
@@ -75,15 +75,15 @@ def _reached(project: Project, to: int, day: date, milestone: Milestone) -> tupl
     ]
     if by_then:
         said = "、".join(f"{one} {when.text}" for one, when in known if when.by(day))
-        return Standing.READY, said
+        return Readiness.READY, said
     if not known:
-        return Standing.NOT, f"没有{milestone}日期"
+        return Readiness.NOT, f"没有{milestone}日期"
     told = "、".join(f"{one} {when.text}" for one, when in known)
     if by_then is None:
-        return Standing.UNSURE, f"{told}，日期不明，不知道在不在{held}以前"
+        return Readiness.UNSURE, f"{told}，日期不明，不知道在不在{held}以前"
     if any(when.first <= day < when.last for _, when in known):
-        return Standing.UNSURE, f"{told}，只知道月，不知道在不在{held}以前"
-    return Standing.NOT, f"{told}，在{held}以后"
+        return Readiness.UNSURE, f"{told}，只知道月，不知道在不在{held}以前"
+    return Readiness.NOT, f"{told}，在{held}以后"
 
 
 def listed_in(ledger: Ledger, chosen: Iterable[Project], to: int, batch: Batch) -> Ledger:

@@ -12,7 +12,7 @@ from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.source import Source
 
 
-class Row(NamedTuple):
+class WrittenRow(NamedTuple):
     """The cells of a row as they are written, and what ends it."""
 
     cells: tuple[str, ...]
@@ -129,9 +129,9 @@ def _said(cell: str) -> str:
     return cell[1:-1].replace('""', '"') if cell.startswith('"') else cell
 
 
-def _rows(text: str) -> "list[Row]":
+def _rows(text: str) -> "list[WrittenRow]":
     """Every row of a CSV text that the reader accepts, the empty ones too."""
-    rows: list[Row] = []
+    rows: list[WrittenRow] = []
     cells: list[str] = []
     at = 0
     while at < len(text):
@@ -145,7 +145,7 @@ def _rows(text: str) -> "list[Row]":
             else:
                 continue
         stop = "\r\n" if text.startswith("\r\n", end) else mark if mark in "\r\n" else ""
-        rows.append(Row(tuple(cells), stop))
+        rows.append(WrittenRow(tuple(cells), stop))
         cells = []
         at = max(at, end + len(stop)) if mark == "," else end + len(stop)
     return rows

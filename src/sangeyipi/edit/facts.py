@@ -33,7 +33,7 @@ class NotAFact(Exception):
     """What was typed names no field; the message is for the user, in Chinese."""
 
 
-class Refused(Exception):
+class FactRefused(Exception):
     """The model refuses values: which of what was typed (None: what lacks), and its words."""
 
     def __init__(self, faults: "Sequence[tuple[Fact | None, Diagnostic]]") -> None:
@@ -184,7 +184,7 @@ def _read(
     faults = Findings()
     record = RecordType.of(model).read(raw, NOWHERE, faults)
     if record is None or list(faults):
-        raise Refused([(_about(one, facts), one) for one in faults])
+        raise FactRefused([(_about(one, facts), one) for one in faults])
     return record
 
 

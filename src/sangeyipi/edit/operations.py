@@ -11,14 +11,14 @@ from sangeyipi.compare import published
 from sangeyipi.compare.fields import INNER, FieldChange, edited, flat, name_in
 from sangeyipi.compare.published import StatementChange
 from sangeyipi.compare.records import Changes, config_in_order
-from sangeyipi.compare.registers import Finding, RecordChanges
+from sangeyipi.compare.registers import Findable, RecordChanges
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.placing import Placing
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.store.canonical.text import Path, raw_of
-from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.files import LEDGER_FILE, FileKind
 from sangeyipi.store.keys import key_of
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
@@ -47,7 +47,7 @@ class FileEdit:
     """
 
     name: str
-    kind: Kind | None
+    kind: FileKind | None
     puts: dict[int | None, list[Put]] = field(default_factory=dict)
     removed: set[int] = field(default_factory=set)
     added: list[Any] = field(default_factory=list)
@@ -76,12 +76,12 @@ class _Making:
         self.files: dict[str, FileEdit] = {}
         self.placing = Placing(loaded, ledger, into)
 
-    def file(self, name: str, kind: Kind | None) -> FileEdit:
+    def file(self, name: str, kind: FileKind | None) -> FileEdit:
         return self.files.setdefault(name, FileEdit(name, kind))
 
     # --- records in lists
 
-    def edit(self, kind: Kind, before: Any, fields: Iterable[FieldChange], who: str) -> None:
+    def edit(self, kind: FileKind, before: Any, fields: Iterable[FieldChange], who: str) -> None:
         """Change facts of a record that is there."""
         fields = tuple(fields)
         said = flat(before)
@@ -94,38 +94,38 @@ class _Making:
         puts += [Put(one.path, _raw(one.after)) for one in _removals_last(fields)]
         file.now[index] = edited(file.now.get(index, before), fields)
 
-    def remove(self, kind: Kind, record: Any) -> None:
+    def remove(self, kind: FileKind, record: Any) -> None:
         file = self.file(record.origin.file, kind)
         file.removed.add(_index(record))
 
-    def add(self, kind: Kind, name: str, record: Any) -> None:
+    def add(self, kind: FileKind, name: str, record: Any) -> None:
         self.file(name, kind).added.append(record)
 
     def projects(self, changes: Changes) -> None:
         here = {one.id: one for one in self.ledger.projects}
         for one in changes.removed:
-            self.remove(Kind.PROJECTS, _known(here, one.id))
+            self.remove(FileKind.PROJECTS, _known(here, one.id))
         for renamed in changes.renamed:
             change = FieldChange((term.ID,), renamed.before.id, renamed.after.id)
             was = _known(here, renamed.before.id)
-            self.edit(Kind.PROJECTS, was, [change], renamed.before.id)
+            self.edit(FileKind.PROJECTS, was, [change], renamed.before.id)
         for edit in changes.edited:
             was = _known(here, edit.before.id)
-            self.edit(Kind.PROJECTS, was, edit.fields, edit.before.id)
+            self.edit(FileKind.PROJECTS, was, edit.fields, edit.before.id)
         taken = here.keys() - {one.id for one in changes.removed}
         taken -= {one.before.id for one in changes.renamed}
         for project in changes.added:
             if project.id in taken:
                 raise EditFailed(f"编号 {project.id} 已经有了")
-            self.add(Kind.PROJECTS, self.placing.of_project(project), project)
+            self.add(FileKind.PROJECTS, self.placing.of_project(project), project)
 
     def rollups(self, changes: Changes) -> None:
         for one in changes.rollups_removed:
-            self.remove(Kind.ROLLUPS, self._rollup(one))
+            self.remove(FileKind.ROLLUPS, self._rollup(one))
         for edit in changes.rollups_edited:
-            self.edit(Kind.ROLLUPS, self._rollup(edit.before), edit.fields, edit.before.title)
+            self.edit(FileKind.ROLLUPS, self._rollup(edit.before), edit.fields, edit.before.title)
         for rollup in changes.rollups_added:
-            self.add(Kind.ROLLUPS, self.placing.of_rollup(rollup), rollup)
+            self.add(FileKind.ROLLUPS, self.placing.of_rollup(rollup), rollup)
 
     def _rollup(self, rollup: Any) -> Any:
         """The one in the ledger that says the same, taken once."""
@@ -144,7 +144,7 @@ class _Making:
             if found or found.followed:
                 self._register(one, one.kind, found)
 
-    def _register(self, one: RecordKind, kind: Kind, found: RecordChanges[Any]) -> None:
+    def _register(self, one: RecordKind, kind: FileKind, found: RecordChanges[Any]) -> None:
         names = dict(found.followed)
         word = key_of(one.model, one.about) or ""
         here = list(getattr(self.ledger, one.part))
@@ -156,7 +156,7 @@ class _Making:
                 change = FieldChange((word,), project, names[project])
                 self.edit(kind, record, [change], one.title_of(record))
                 now[-1] = replace(record, **{one.about: names[project]})
-        finding = Finding(kind, now)
+        finding = Findable(kind, now)
 
         def known(record: Any) -> Any:
             try:
@@ -177,14 +177,14 @@ class _Making:
         for change in changes:
             if change.before is None:
                 name = self.placing.of_statement(change.statement, self.files)
-                self.add(Kind.STATEMENTS, name, change.statement)
+                self.add(FileKind.STATEMENTS, name, change.statement)
                 continue
             was = next((one for one in self.ledger.statements if one == change.before), None)
             if was is None:
                 raise EditFailed(f"台账里没有这次公布：{change.statement.title}")
             if change.after is None:
                 raise EditFailed(f"{was.origin.file}: 撤去一次公布，请删去这个文件")
-            file = self.file(was.origin.file, Kind.STATEMENTS)
+            file = self.file(was.origin.file, FileKind.STATEMENTS)
             puts = file.puts.setdefault(None, [])
             puts += [Put(one.path, _raw(one.after)) for one in _removals_last(change.fields)]
             figures = published.published_figures(was)

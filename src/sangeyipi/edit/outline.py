@@ -29,7 +29,7 @@ _COMMENT_LINE = re.compile(r"([ \t]*)#")
 
 
 @dataclass(slots=True)
-class Node:
+class WrittenNode:
     """A value: `start` to `end` is what is written of it, nothing where the two are the same.
 
     `below` is where a line under it may begin at the earliest.
@@ -39,8 +39,8 @@ class Node:
     start: int
     end: int
     below: int
-    entries: list["Entry"] = field(default_factory=list)
-    items: list["Node"] = field(default_factory=list)
+    entries: list["WrittenEntry"] = field(default_factory=list)
+    items: list["WrittenNode"] = field(default_factory=list)
 
     @property
     def mapping(self) -> bool:
@@ -70,11 +70,11 @@ class Node:
         return not (self.entries or self.items)
 
 
-class Entry(NamedTuple):
+class WrittenEntry(NamedTuple):
     """A key and its value; `colon` is where its colon ends."""
 
-    key: Node
-    value: Node
+    key: WrittenNode
+    value: WrittenNode
     colon: int
 
     @property
@@ -88,7 +88,7 @@ class Entry(NamedTuple):
         return self.value.below if self.value.end > self.value.start else self.colon
 
 
-def outline(text: str) -> Node | None:
+def outline(text: str) -> WrittenNode | None:
     """The value of an accepted text without a byte order mark; None: there is none."""
     builder = _Builder(text)
     for event in events(text):
@@ -99,16 +99,16 @@ def outline(text: str) -> Node | None:
 class _Builder:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.root: Node | None = None
-        self.open: list[Node] = []
-        self.keys: list[Node | None] = []
+        self.root: WrittenNode | None = None
+        self.open: list[WrittenNode] = []
+        self.keys: list[WrittenNode | None] = []
 
     def take(self, event: Any) -> None:
         if isinstance(event, ScalarEvent):
             self._add(self._scalar(event))
         elif isinstance(event, MappingStartEvent | SequenceStartEvent):
             start: int = cast(Any, event).start_mark.index
-            node = Node(event, start, start + 1, start + 1)
+            node = WrittenNode(event, start, start + 1, start + 1)
             self._add(node)
             self.open.append(node)
             self.keys.append(None)
@@ -119,23 +119,23 @@ class _Builder:
                 node.end = node.below = cast(Any, event).end_mark.index
             self._spread(node)
 
-    def _spread(self, node: Node) -> None:
+    def _spread(self, node: WrittenNode) -> None:
         """What contains a value ends no earlier than it."""
         if self.open:
             outer = self.open[-1]
             outer.end = max(outer.end, node.end)
             outer.below = max(outer.below, node.below)
 
-    def _scalar(self, event: Any) -> Node:
+    def _scalar(self, event: Any) -> WrittenNode:
         start, end = event.start_mark.index, event.end_mark.index
         if event.style not in ("|", ">"):
-            return Node(event, start, end, end)
+            return WrittenNode(event, start, end, end)
         written = start + len(self.text[start:end].rstrip(BLANKS))
         header = _HEADER.match(self.text, start)
         keeps = header is not None and "+" in header[0]
-        return Node(event, start, written, end if keeps else written)
+        return WrittenNode(event, start, written, end if keeps else written)
 
-    def _add(self, node: Node) -> None:
+    def _add(self, node: WrittenNode) -> None:
         if not self.open:
             self.root = node
         elif self.open[-1].sequence:
@@ -145,7 +145,7 @@ class _Builder:
         else:
             key = self.keys[-1]
             colon = _COLON.match(self.text, key.end)
-            entry = Entry(key, node, colon.end() if colon else key.end)
+            entry = WrittenEntry(key, node, colon.end() if colon else key.end)
             self.open[-1].entries.append(entry)
             self.open[-1].end = max(self.open[-1].end, entry.end)
             self.open[-1].below = max(self.open[-1].below, entry.below)
@@ -153,23 +153,25 @@ class _Builder:
         self._spread(node)
 
 
-class Comment(NamedTuple):
+class WrittenComment(NamedTuple):
     """A comment and where it begins."""
 
     at: int
     text: str
 
 
-def comments(text: str) -> Iterator[Comment]:
+def comments(text: str) -> Iterator[WrittenComment]:
     """Every comment of such a text, in its order."""
     if "#" not in text:
         return
     for token in tokens(Source("", text.encode())):
         for line in token.gap:
             if line.text:
-                yield Comment(token.since + line.at, line.text)
+                yield WrittenComment(token.since + line.at, line.text)
         if token.header:
-            yield Comment(text.index(token.header, token.event.start_mark.index), token.header)
+            yield WrittenComment(
+                text.index(token.header, token.event.start_mark.index), token.header
+            )
 
 
 def line_start(text: str, at: int) -> int:

@@ -22,7 +22,7 @@ from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
-from sangeyipi.store.files import Kind, month_of_file, sort_files
+from sangeyipi.store.files import FileKind, month_of_file, sort_files
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.template import EXAMPLE_FILE
@@ -42,7 +42,7 @@ class Placing:
         self._files = sorted(
             name for name in loaded.sources if name.startswith("projects/") and name != EXAMPLE_FILE
         )
-        self._dated: dict[tuple[Kind | None, Month | int], Counter[str]] = {}
+        self._dated: dict[tuple[FileKind | None, Month | int], Counter[str]] = {}
         for kind in OF_PROJECTS:
             for record in getattr(ledger, kind.part):
                 when = kind.kind, time_of(record)
@@ -57,12 +57,14 @@ class Placing:
             return _most(self._phases[phase])
         if len(self._files) == 1 and len(self._phases) != 1:
             return self._files[0]
-        return f"{Kind.PROJECTS}/第{phase}期.yaml" if phase else f"{Kind.PROJECTS}/未列入.yaml"
+        return (
+            f"{FileKind.PROJECTS}/第{phase}期.yaml" if phase else f"{FileKind.PROJECTS}/未列入.yaml"
+        )
 
     def of_rollup(self, rollup: Any) -> str:
         """The file for a new rollup."""
         files = Counter(one.origin.file for one in self._ledger.rollups)
-        return _most(files) if files else f"{Kind.ROLLUPS}/汇总.yaml"
+        return _most(files) if files else f"{FileKind.ROLLUPS}/汇总.yaml"
 
     def of_record(self, kind: RecordKind, record: Any) -> str:
         """The file for a new monthly report, problem, visit or financing."""
@@ -84,7 +86,7 @@ class Placing:
         """A file for a new statement, which none of the others is called like."""
         day = statement.date.isoformat()
         numbers = ("", *(f"-{number}" for number in range(2, 1000)))
-        names = (f"{Kind.STATEMENTS}/{day}{number}.yaml" for number in numbers)
+        names = (f"{FileKind.STATEMENTS}/{day}{number}.yaml" for number in numbers)
         return next(name for name in names if name not in self._sources and name not in taken)
 
 
@@ -98,7 +100,7 @@ def time_of(record: Any) -> Month | int:
     return year
 
 
-def _is_of(name: str, folder: Kind, when: Month | int) -> bool:
+def _is_of(name: str, folder: FileKind, when: Month | int) -> bool:
     """Whether a file is called like a month, or a year, of a folder."""
     if not name.startswith(f"{folder}/"):
         return False
@@ -120,7 +122,12 @@ def checked(into: str) -> str:
     name = into.replace("\\", "/")
     parts = PurePosixPath(name).parts
     files = sort_files([name]).files
-    if ".." in parts or not files or files[0][0] is not Kind.PROJECTS or "/".join(parts) != name:
+    if (
+        ".." in parts
+        or not files
+        or files[0][0] is not FileKind.PROJECTS
+        or "/".join(parts) != name
+    ):
         raise EditFailed(f"{into} 不是放项目的文件：应是 projects/名字.yaml 或 projects/名字.csv")
     return name
 

@@ -19,7 +19,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.atomic.transaction import replace_files
-from sangeyipi.store.files import Kind, sort_files
+from sangeyipi.store.files import FileKind, sort_files
 from sangeyipi.store.kinds import records_of
 from sangeyipi.store.load import Loaded, ledger_of, parse_file, without_collector
 from sangeyipi.store.source import checked_source
@@ -116,7 +116,7 @@ def with_texts(loaded: Loaded, texts: dict[str, bytes]) -> Loaded:
     return Loaded(ledger, tuple(diagnostics), dict(sorted(sources.items())))
 
 
-def _kind(name: str) -> Kind | None:
+def _kind(name: str) -> FileKind | None:
     return next((kind for kind, _ in sort_files([name]).files), None)
 
 

@@ -17,7 +17,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import KINDS
 from sangeyipi.store.load import Loaded
 
@@ -49,7 +49,7 @@ def _hides_sums(loaded: Loaded, errors: Iterable[Diagnostic]) -> bool:
 
 
 def _of_statement(one: Diagnostic) -> bool:
-    return one.place.file.startswith(f"{Kind.STATEMENTS}/")
+    return one.place.file.startswith(f"{FileKind.STATEMENTS}/")
 
 
 def _subjects(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Hashable]:
@@ -66,7 +66,7 @@ def _subject(one: Diagnostic, names: dict[Place, Hashable]) -> Hashable:
 
 
 def _names(ledger: Ledger) -> dict[Place, Hashable]:
-    told = (one for one in KINDS if one.identity and one.kind is not Kind.ROLLUPS)
+    told = (one for one in KINDS if one.identity and one.kind is not FileKind.ROLLUPS)
     return {
         record.origin: (one.kind, *one.identity_of(record))
         for one in told

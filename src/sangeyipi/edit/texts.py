@@ -22,7 +22,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.canonical.format import NotTheSame, column_order, formatted
 from sangeyipi.store.canonical.gaps import comment_texts
 from sangeyipi.store.canonical.text import Path, raw_of, to_csv, to_yaml
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.kinds import BY_ID, LISTS, model_of, records_of
 from sangeyipi.store.load import Loaded, parse_file
@@ -88,7 +88,7 @@ def _wanted(edit: FileEdit, old: list[Any]) -> list[Any]:
 
 
 def _new_file(edit: FileEdit) -> str:
-    if edit.kind is Kind.STATEMENTS:
+    if edit.kind is FileKind.STATEMENTS:
         return to_yaml(raw_of(edit.added[0]))
     records = sorted(edit.added, key=lambda one: one.id) if edit.kind in BY_ID else edit.added
     raws = [raw_of(one) for one in records]
@@ -247,7 +247,7 @@ def _kept_canonical(edit: FileEdit, source: Source, data: bytes) -> bytes:
         return data
 
 
-def _is_canonical(source: Source, kind: Kind | None) -> bool:
+def _is_canonical(source: Source, kind: FileKind | None) -> bool:
     text = formatted(source, kind)
     return isinstance(text, str) and text.encode() == source.data
 
@@ -270,7 +270,7 @@ def _prove(edit: FileEdit, source: Source | None, wanted: list[Any], data: bytes
 
 
 def _normal(edit: FileEdit, records: Any) -> list[Any]:
-    if edit.kind is Kind.STATEMENTS:
+    if edit.kind is FileKind.STATEMENTS:
         return [
             (published.key_of(one), one.source, published.published_figures(one))
             for one in map(published.in_order, records)

@@ -10,9 +10,9 @@ from typing import Any
 
 from sangeyipi.edit.failures import EditFailed
 from sangeyipi.edit.outline import (
-    Comment,
-    Entry,
-    Node,
+    WrittenComment,
+    WrittenEntry,
+    WrittenNode,
     comments,
     line_start,
     next_line,
@@ -78,7 +78,7 @@ class YamlText:
 
     # --- finding
 
-    def _way(self, path: Path) -> tuple[list[Node], Path]:
+    def _way(self, path: Path) -> tuple[list[WrittenNode], Path]:
         """The values on the way to a path, from the outermost, and what of it is not there."""
         node = outline(self.text)
         found = [node] if node else []
@@ -89,7 +89,7 @@ class YamlText:
             found.append(node)
         return found, ()
 
-    def _dash(self, node: Node, index: int) -> int:
+    def _dash(self, node: WrittenNode, index: int) -> int:
         """Where the line of an item's dash begins."""
         if index == 0:
             start = line_start(self.text, node.start)
@@ -110,7 +110,7 @@ class YamlText:
 
     # --- one value
 
-    def _replace(self, found: list[Node], path: Path, value: Raw) -> None:
+    def _replace(self, found: list[WrittenNode], path: Path, value: Raw) -> None:
         node = found[-1]
         outer = found[-2]
         if isinstance(value, list) and node.sequence and node.items:
@@ -130,7 +130,7 @@ class YamlText:
         else:
             raise EditFailed(f"“{path[-1]}”的写法太特别")
 
-    def _replace_words(self, node: Node, path: Path, words: list[str]) -> None:
+    def _replace_words(self, node: WrittenNode, path: Path, words: list[str]) -> None:
         """A list of words: those that stay are left where they are."""
         old = [one.event.value for one in node.items]
         same = 0
@@ -145,7 +145,7 @@ class YamlText:
         for index in reversed(range(same + len(fresh), len(old) + len(fresh) - tail)):
             self.remove(path, index)
 
-    def _fill(self, found: list[Node], path: Path, rest: Path, values: list[Raw]) -> None:
+    def _fill(self, found: list[WrittenNode], path: Path, rest: Path, values: list[Raw]) -> None:
         """Write a list where there is none, or an empty one."""
         if rest or (found and len(found) > 1):
             self.put(path, values)
@@ -168,7 +168,7 @@ class YamlText:
 
     # --- a key that is new
 
-    def _add(self, found: list[Node], way: Path, rest: Path, value: Raw) -> None:
+    def _add(self, found: list[WrittenNode], way: Path, rest: Path, value: Raw) -> None:
         """Write what no key says yet, under the innermost group that is there."""
         raw = value
         for key in reversed(rest[1:]):
@@ -188,20 +188,20 @@ class YamlText:
         else:
             self._add_lines(node, way, key, raw)
 
-    def _before(self, node: Node, way: Path, key: str) -> int:
+    def _before(self, node: WrittenNode, way: Path, key: str) -> int:
         """How many entries stand before a new key."""
         mine = self._order(way, key)
         places = [self._order(way, one.key.event.value) < mine for one in node.entries]
         return max((number + 1 for number, first in enumerate(places) if first), default=0)
 
-    def _add_lines(self, node: Node, way: Path, key: str, raw: Raw) -> None:
+    def _add_lines(self, node: WrittenNode, way: Path, key: str, raw: Raw) -> None:
         # The first key of a record stands behind the dash.
         before = max(self._before(node, way, key), 1)
         at = next_line(self.text, node.entries[before - 1].below)
         at = past_deeper_comments(self.text, at, node.column)
         self._put_lines(at, self._lines({key: raw}, node.column))
 
-    def _add_in_brackets(self, node: Node, way: Path, key: str, raw: Raw) -> None:
+    def _add_in_brackets(self, node: WrittenNode, way: Path, key: str, raw: Raw) -> None:
         written = f"{scalar(key, in_flow=True)}: {_in_brackets(raw)}"
         if not node.entries:
             self._cut(node.start + 1, node.start + 1, written)
@@ -214,7 +214,7 @@ class YamlText:
             at = node.entries[0].key.start
             self._cut(at, at, f"{written}, ")
 
-    def _fill_entry(self, outer: Node, entry: Entry, path: Path, value: Raw) -> None:
+    def _fill_entry(self, outer: WrittenNode, entry: WrittenEntry, path: Path, value: Raw) -> None:
         """Write the value of a key that says nothing yet."""
         node = entry.value
         start, end = (node.start, node.end) if node.end > node.start else (entry.colon,) * 2
@@ -236,7 +236,7 @@ class YamlText:
 
     # --- what goes
 
-    def _take_out(self, found: list[Node], path: Path) -> None:
+    def _take_out(self, found: list[WrittenNode], path: Path) -> None:
         while len(found) > 2 and isinstance(path[-1], str) and len(found[-2].entries) == 1:
             found, path = found[:-1], path[:-1]
             if not isinstance(path[-1], str):
@@ -280,7 +280,9 @@ class YamlText:
 
     # --- items
 
-    def _insert_lines(self, node: Node, index: int, values: Sequence[Raw], apart: bool) -> None:
+    def _insert_lines(
+        self, node: WrittenNode, index: int, values: Sequence[Raw], apart: bool
+    ) -> None:
         gap = self._newline if apart else ""
         column = node.column
         lines = [self._lines([value], column) for value in values]
@@ -304,7 +306,7 @@ class YamlText:
             at = start
         return at
 
-    def _insert_in_brackets(self, node: Node, index: int, values: Sequence[Raw]) -> None:
+    def _insert_in_brackets(self, node: WrittenNode, index: int, values: Sequence[Raw]) -> None:
         written = ", ".join(map(_in_brackets, values))
         if index:
             at = node.items[index - 1].end
@@ -315,7 +317,7 @@ class YamlText:
 
     # --- the text
 
-    def _within(self, start: int, end: int) -> list[Comment]:
+    def _within(self, start: int, end: int) -> list[WrittenComment]:
         return [one for one in comments(self.text) if start <= one.at < end]
 
     def _comments(self, start: int, end: int, column: int) -> str:
@@ -341,7 +343,7 @@ def start_column(text: str, at: int) -> int:
     return len(text[at:]) - len(text[at:].lstrip(" "))
 
 
-def _child(node: Node, key: str | int) -> Node | None:
+def _child(node: WrittenNode, key: str | int) -> WrittenNode | None:
     if isinstance(key, int):
         return node.items[key] if node.sequence and key < len(node.items) else None
     return next((one.value for one in node.entries if one.key.event.value == key), None)

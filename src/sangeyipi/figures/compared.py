@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from sangeyipi.figures.indicators import Asked
+from sangeyipi.figures.indicators import IndicatorScope
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scores import Outside, Score, measured, score
 from sangeyipi.model.ledger import RegionPart
@@ -66,6 +66,6 @@ def _said(
     """What the others are compared with of a county."""
     for rule in rules.indicators:
         if rule.way in _COMPARED:
-            found = measured(own, rules, given, rule.asked, Asked(rule.phases, rule.batch))
+            found = measured(own, rules, given, rule.asked, IndicatorScope(rule.phases, rule.batch))
             group = groups.get(region, rules.group or "")
             yield Outside(region, rule.name, found, group)

@@ -27,7 +27,7 @@ _STEPS = len(STEP) + 1
 
 
 @dataclass(eq=False, slots=True)
-class Cell:
+class ProjectsEntry:
     """The projects listed in one phase and batch, with one platform value, added up.
 
     Investments in 亿元.  `missing_…` are the 编号 of projects without the figure, so that a sum
@@ -51,7 +51,7 @@ class Cell:
     #: The 编号 of the one project that this cell takes off again: its figures are negative.
     withdrawn: str = ""
     #: Those that are 转化, as a cell of their own; None where none is.
-    turned: "Cell | None" = None
+    turned: "ProjectsEntry | None" = None
     #: Whether it was made as of a day.
     dated: bool = False
     #: Whose funds are those that the project's own field gives, which knows no day; and these.
@@ -76,7 +76,7 @@ class Cell:
         self.investment += investment
         self._add_funds(project, arrived)
         if converted:
-            self.turned = self.turned or Cell(self.scope, self.mask, dated=self.dated)
+            self.turned = self.turned or ProjectsEntry(self.scope, self.mask, dated=self.dated)
             self.turned.add(project, progress, False, arrived)
         certain, possible = progress
         self.at_step[certain] += 1
@@ -103,14 +103,14 @@ class Cell:
         """How many are 转化."""
         return self.turned.count if self.turned else 0
 
-    def without_converted(self) -> "Cell":
+    def without_converted(self) -> "ProjectsEntry":
         """The same without its 转化."""
         return self.plus(self.turned, -1) if self.turned else self
 
-    def plus(self, other: "Cell", sign: int = 1) -> "Cell":
+    def plus(self, other: "ProjectsEntry", sign: int = 1) -> "ProjectsEntry":
         """This scope with the projects of another cell; with sign -1 without them."""
         more: Callable[[Any, Any], Any] = add if sign > 0 else sub
-        return Cell(
+        return ProjectsEntry(
             self.scope,
             self.mask,
             more(self.count, other.count),
@@ -129,10 +129,10 @@ class Cell:
             own_funds=more(self.own_funds, other.own_funds),
         )
 
-    def _turned_with(self, other: "Cell", sign: int) -> "Cell | None":
+    def _turned_with(self, other: "ProjectsEntry", sign: int) -> "ProjectsEntry | None":
         if other.turned is None:
             return self.turned
-        turned = self.turned or Cell(self.scope, self.mask, dated=self.dated)
+        turned = self.turned or ProjectsEntry(self.scope, self.mask, dated=self.dated)
         return turned.plus(other.turned, sign)
 
     def reached(self, milestone: Milestone) -> int:
@@ -159,8 +159,8 @@ class Then(NamedTuple):
     `still`: those that still count now, on another day; `gone`: a negative cell for each that left.
     """
 
-    still: tuple[Cell, ...] = ()
-    gone: tuple[Cell, ...] = ()
+    still: tuple[ProjectsEntry, ...] = ()
+    gone: tuple[ProjectsEntry, ...] = ()
 
 
 class RollupEntry(NamedTuple):
@@ -191,18 +191,18 @@ class RollupEntry(NamedTuple):
         return self.rollup.date
 
 
-Entry = Cell | RollupEntry
+Entry = ProjectsEntry | RollupEntry
 
 
 def is_empty(entry: Entry) -> bool:
     """Whether it is a list from which every project was withdrawn: a 0, but nothing to show."""
-    return isinstance(entry, Cell) and entry.count == 0
+    return isinstance(entry, ProjectsEntry) and entry.count == 0
 
 
 _Key = tuple[int, Batch, bool | None]
 
 
-def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
+def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[ProjectsEntry]:
     """The cells of all listed projects.
 
     A listing counts from its phase's date; a withdrawn project keeps its cell in being (known to
@@ -210,38 +210,42 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[Cell]:
     """
     arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
-    found: dict[_Key, Cell] = {}
+    found: dict[_Key, ProjectsEntry] = {}
     for project in ledger.projects:
         _put(found, project, atoms, as_of, held, arrived)
     return [found[key] for key in sorted(found, key=_cell_order)]
 
 
-def apart(ledger: Ledger, atoms: Universe, as_of: date | None) -> Iterator[tuple[Project, Cell]]:
+def apart(
+    ledger: Ledger, atoms: Universe, as_of: date | None
+) -> Iterator[tuple[Project, ProjectsEntry]]:
     """What `cells` adds up: each project that counts with each cell of it, as if it were alone."""
     arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
     for project in ledger.projects:
         if project.listed and project.counts(as_of):
-            found: dict[_Key, Cell] = {}
+            found: dict[_Key, ProjectsEntry] = {}
             _put(found, project, atoms, as_of, held, arrived)
             for cell in found.values():
                 yield project, cell
 
 
-def taken_off(ledger: Ledger, atoms: Universe, day: date, projects: list[Project]) -> list[Cell]:
+def taken_off(
+    ledger: Ledger, atoms: Universe, day: date, projects: list[Project]
+) -> list[ProjectsEntry]:
     """What each of these projects was on a day, listing by listing, as cells that take it off."""
     arrived = funds_reported(ledger, day)
     held = {phase.number for phase in ledger.config.held(day)}
-    less: list[Cell] = []
+    less: list[ProjectsEntry] = []
     for project in projects:
-        found: dict[_Key, Cell] = {}
+        found: dict[_Key, ProjectsEntry] = {}
         _put(found, project, atoms, day, held, arrived)
         less += [_negative(cell, project.id) for cell in found.values()]
     return less
 
 
 def _put(
-    found: dict[_Key, Cell],
+    found: dict[_Key, ProjectsEntry],
     project: Project,
     atoms: Universe,
     as_of: date | None,
@@ -266,7 +270,7 @@ def _put(
             cell.add(project, progress, phase > first, arrived)
 
 
-def _negative(cell: Cell, id: str) -> Cell:
+def _negative(cell: ProjectsEntry, id: str) -> ProjectsEntry:
     """What is known of the cell, taken off; what is not known of it stays unknown."""
     from dataclasses import replace  # it imports a lot, for few ledgers
 
@@ -283,9 +287,9 @@ def _negative(cell: Cell, id: str) -> Cell:
     )
 
 
-def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> Cell:
+def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> ProjectsEntry:
     scope = Scope(Phases((phase,)), batch, on_platform)
-    return Cell(scope, atoms.mask(scope))
+    return ProjectsEntry(scope, atoms.mask(scope))
 
 
 def _cell_order(key: _Key) -> tuple[int, int, int]:

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import Known, Total
+from sangeyipi.figures.monthly import KnownAmount, Total
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -22,17 +22,17 @@ COVERAGE = "对接覆盖率"
 AMOUNTS = ("demand", "granted", "drawn")
 
 
-class Match(NamedTuple):
+class BankMatch(NamedTuple):
     """A project at a bank, by the latest row."""
 
     row: Financing
     project: Project
 
 
-class Matches(NamedTuple):
+class BankMatches(NamedTuple):
     """The matches of the projects that count on a day, by project and bank."""
 
-    found: list[Match]
+    found: list[BankMatch]
     #: How many matches are of projects that are withdrawn, or were not there yet.
     others: int
     #: How many rows are of a later day.
@@ -50,14 +50,14 @@ class Sums:
     #: Of how many matches each amount is said.
     said: dict[str, int] = field(default_factory=lambda: dict.fromkeys(AMOUNTS, 0))
 
-    def take(self, one: Match) -> None:
+    def take(self, one: BankMatch) -> None:
         """Count a match in."""
         self.matches += 1
         self.projects.add(one.project.id)
         self.banks.add(one.row.bank)
         for name in AMOUNTS:
             value: Decimal | None = getattr(one.row, name)
-            self.amounts[name].add(Known(value or Decimal(0), value is not None))
+            self.amounts[name].add(KnownAmount(value or Decimal(0), value is not None))
             self.said[name] += value is not None
 
     def amount(self, name: str) -> tuple[Decimal | None, bool]:
@@ -67,7 +67,7 @@ class Sums:
         return self.amounts[name].value, not self.amounts[name].exact
 
 
-def matches(figures: Figures, as_of: date) -> Matches:
+def matches(figures: Figures, as_of: date) -> BankMatches:
     """The latest row of each project and bank by a day."""
     latest: dict[tuple[str, str], Financing] = {}
     later = 0
@@ -79,9 +79,11 @@ def matches(figures: Figures, as_of: date) -> Matches:
             latest[row.project, row.bank] = row
     there = {one.id: one for one in figures.population(Scope())}
     found = [
-        Match(row, there[row.project]) for _, row in sorted(latest.items()) if row.project in there
+        BankMatch(row, there[row.project])
+        for _, row in sorted(latest.items())
+        if row.project in there
     ]
-    return Matches(found, len(latest) - len(found), later)
+    return BankMatches(found, len(latest) - len(found), later)
 
 
 def coverage(projects: Iterable[Project], matched: set[str]) -> Rate | None:

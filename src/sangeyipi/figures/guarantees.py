@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from sangeyipi.figures.monthly import Book, Known, Record, Total, book
+from sangeyipi.figures.monthly import Book, KnownAmount, Record, Total, book
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import IN_HAND, NOT_BEGUN, NOT_NEEDED
 from sangeyipi.model.dates import When
@@ -85,12 +85,12 @@ class Areas:
         land = project.guarantees.land if project.guarantees else None
         for name in ("wanted", "given", "lacking"):
             value = getattr(land, name) if land else None
-            getattr(self, name).add(Known(value or Decimal(0), value is not None))
+            getattr(self, name).add(KnownAmount(value or Decimal(0), value is not None))
             self.said[name] = self.said.get(name, 0) + (value is not None)
 
 
 @dataclass(slots=True)
-class Listed:
+class WhitelistGroup:
     """Projects of one answer to 白名单, and what is planned for them in the year."""
 
     projects: int = 0
@@ -101,7 +101,7 @@ class Listed:
     def take(self, project: Project, plan: Decimal | None) -> None:
         """Count a project in."""
         self.projects += 1
-        self.plan.add(Known(plan or Decimal(0), plan is not None))
+        self.plan.add(KnownAmount(plan or Decimal(0), plan is not None))
         if plan is None:
             self.unplanned.append(project.id)
 
@@ -111,9 +111,13 @@ class Whitelist:
     """The year's plan by whether projects are whitelisted; 打捆 projects are left out."""
 
     year: int
-    whole: Listed = field(default_factory=Listed)
-    of: dict[bool | None, Listed] = field(
-        default_factory=lambda: {True: Listed(), False: Listed(), None: Listed()}
+    whole: WhitelistGroup = field(default_factory=WhitelistGroup)
+    of: dict[bool | None, WhitelistGroup] = field(
+        default_factory=lambda: {
+            True: WhitelistGroup(),
+            False: WhitelistGroup(),
+            None: WhitelistGroup(),
+        }
     )
     #: 编号 of the 打捆 projects.
     bundled: list[str] = field(default_factory=list)

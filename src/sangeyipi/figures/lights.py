@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sangeyipi.figures.monthly import Book, Record, records
-from sangeyipi.figures.readings import Ground, Measure, measure, year_done
+from sangeyipi.figures.readings import Ground, QuantityOnDay, measure, year_done
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import schedule
 from sangeyipi.figures.status import said_in
@@ -29,7 +29,7 @@ from sangeyipi.model.rounding import at_least, plain
 PLACES = 4
 
 
-class Mark(StrEnum):
+class LightMark(StrEnum):
     """What a project shows, or one of its dimensions; the graver first."""
 
     RED = "红"
@@ -42,47 +42,47 @@ class Mark(StrEnum):
     NOT_APPLICABLE = "不适用"
 
 
-_ORDER = {mark: place for place, mark in enumerate(Mark)}
-LIT = (Mark.RED, Mark.YELLOW)
+_ORDER = {mark: place for place, mark in enumerate(LightMark)}
+LIT = (LightMark.RED, LightMark.YELLOW)
 
 
-class Reading(NamedTuple):
+class RuleReading(NamedTuple):
     """What one rule says of one project."""
 
     rule: LightRule
-    measure: Measure
+    measure: QuantityOnDay
     #: By the figure alone, whether it is exempt or not.
-    light: Mark
+    light: LightMark
     #: Of what is unknown, the light that it has at least.
-    least: Mark | None = None
+    least: LightMark | None = None
     exempt: Exemption | None = None
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> LightMark:
         """What is shown."""
-        return Mark.EXEMPT if self.exempt else self.light
+        return LightMark.EXEMPT if self.exempt else self.light
 
     @property
-    def possible(self) -> frozenset[Mark]:
+    def possible(self) -> frozenset[LightMark]:
         """Every mark that it may turn out to be."""
-        if self.mark is not Mark.UNKNOWN:
+        if self.mark is not LightMark.UNKNOWN:
             return frozenset((self.mark,))
         rule, found = self.rule, self.measure
-        lit = {Mark.RED: rule.red, Mark.YELLOW: rule.yellow}
+        lit = {LightMark.RED: rule.red, LightMark.YELLOW: rule.yellow}
         seen = {mark for mark, band in lit.items() if _meets(found, band)}
-        return frozenset(seen if self.least else {*seen, Mark.GREEN})
+        return frozenset(seen if self.least else {*seen, LightMark.GREEN})
 
     @property
     def band(self) -> Interval | None:
         """The band that it lies in."""
-        return {Mark.RED: self.rule.red, Mark.YELLOW: self.rule.yellow}.get(self.light)
+        return {LightMark.RED: self.rule.red, LightMark.YELLOW: self.rule.yellow}.get(self.light)
 
 
 class Lights(NamedTuple):
     """A project with what each rule says of it, in the order of the rules."""
 
     record: Record
-    readings: tuple[Reading, ...]
+    readings: tuple[RuleReading, ...]
 
     @property
     def project(self) -> Project:
@@ -90,23 +90,23 @@ class Lights(NamedTuple):
         return self.record.project
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> LightMark:
         """The gravest of what is known; “—” where that is not the worst that there may be."""
         marks = [one.mark for one in self.readings]
         marks += [one.least for one in self.readings if one.least and not one.exempt]
-        return min(marks, key=_ORDER.__getitem__, default=Mark.NOT_APPLICABLE)
+        return min(marks, key=_ORDER.__getitem__, default=LightMark.NOT_APPLICABLE)
 
     @property
-    def worst(self) -> Reading:
+    def worst(self) -> RuleReading:
         """The first reading that shows the gravest mark; only asked where there are rules."""
         return min(self.readings, key=lambda one: _ORDER[one.mark])
 
     @property
-    def unknown(self) -> list[Reading]:
+    def unknown(self) -> list[RuleReading]:
         """What could be graver than anybody knows."""
-        return [one for one in self.readings if one.mark is Mark.UNKNOWN]
+        return [one for one in self.readings if one.mark is LightMark.UNKNOWN]
 
-    def may_be(self, mark: Mark) -> bool:
+    def may_be(self, mark: LightMark) -> bool:
         """Whether it may turn out to show a mark: one of its rules it, and none a graver one."""
         possible = [one.possible for one in self.readings]
         return any(mark in each for each in possible) and all(
@@ -114,7 +114,7 @@ class Lights(NamedTuple):
         )
 
 
-class Since(NamedTuple):
+class LightSince(NamedTuple):
     """The first month of the unbroken run in which it was as grave; `open`: or an earlier one."""
 
     month: Month
@@ -150,7 +150,7 @@ class Alerts:
         return tuple(self._lights(one) for one in records(there, self.ground.book))
 
     @cached_property
-    def marks(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, LightMark]:
         """What each project shows, by its 编号."""
         return {one.project.id: one.mark for one in self.projects}
 
@@ -160,13 +160,13 @@ class Alerts:
             exempt = None
         return Lights(record, tuple(self._reading(record, one, exempt) for one in self.rules))
 
-    def _reading(self, record: Record, rule: LightRule, exempt: Exemption | None) -> Reading:
+    def _reading(self, record: Record, rule: LightRule, exempt: Exemption | None) -> RuleReading:
         found = measure(self.ground, record, rule, self.day)
         light, least = judged(rule, found)
         mine = exempt if exempt and exempt.dimension in (None, rule.dimension) else None
-        return Reading(rule, found, light, least, mine)
+        return RuleReading(rule, found, light, least, mine)
 
-    def since(self, record: Record, one: Reading) -> Since | None:
+    def since(self, record: Record, one: RuleReading) -> LightSince | None:
         """Since when a lit reading has been as grave; what is yellow may have been red before."""
         if one.light not in LIT:
             return None
@@ -175,20 +175,20 @@ class Alerts:
             before = run.plus(-1)
             found = measure(self.ground, record, one.rule, before.last)
             light, _ = judged(one.rule, found)
-            if light is Mark.UNKNOWN:
-                return Since(run, _may_be(one, found))
+            if light is LightMark.UNKNOWN:
+                return LightSince(run, _may_be(one, found))
             if _ORDER[light] > _ORDER[one.light]:
                 break
             run = before
-        return Since(run, False)
+        return LightSince(run, False)
 
-    def remedy(self, record: Record, one: Reading) -> str | None:
+    def remedy(self, record: Record, one: RuleReading) -> str | None:
         """What would turn a lit reading green, all else as it is; None where nothing would."""
         if one.light not in LIT:
             return None
         return _REMEDIES[one.rule.quantity](self, record, one)
 
-    def excess(self, one: Reading) -> Decimal:
+    def excess(self, one: RuleReading) -> Decimal:
         """How far a lit reading is from green, in its own unit: the furthest is told first."""
         value, edge = one.measure.exact, edge_of(one)
         if value is None or edge is None:
@@ -203,34 +203,34 @@ def alerts(figures: Figures) -> Alerts:
     return figures.once(Alerts, lambda: Alerts(figures, day, said=said_in(figures)))
 
 
-def judged(rule: LightRule, found: Measure) -> tuple[Mark, Mark | None]:
+def judged(rule: LightRule, found: QuantityOnDay) -> tuple[LightMark, LightMark | None]:
     """The light of a measure; of what the bounds do not settle “—”, and what it is at least."""
     if not found.applies:
-        return Mark.NOT_APPLICABLE, None
+        return LightMark.NOT_APPLICABLE, None
     if found.idle:
-        return Mark.GREEN, None
+        return LightMark.GREEN, None
     if found.exact is not None:
         return _of_number(rule, found.exact), None
     red, yellow = rule.red, rule.yellow
     if _within(found, red):
-        return Mark.RED, None
+        return LightMark.RED, None
     if not _meets(found, red):
         if _within(found, yellow):
-            return Mark.YELLOW, None
-        return (Mark.UNKNOWN if _meets(found, yellow) else Mark.GREEN), None
+            return LightMark.YELLOW, None
+        return (LightMark.UNKNOWN if _meets(found, yellow) else LightMark.GREEN), None
     lit = _within(found, yellow) or _within(found, _joined(red, yellow))
-    return Mark.UNKNOWN, Mark.YELLOW if lit else None
+    return LightMark.UNKNOWN, LightMark.YELLOW if lit else None
 
 
-def _of_number(rule: LightRule, number: Decimal) -> Mark:
+def _of_number(rule: LightRule, number: Decimal) -> LightMark:
     if rule.red is not None and rule.red.holds(number):
-        return Mark.RED
+        return LightMark.RED
     if rule.yellow is not None and rule.yellow.holds(number):
-        return Mark.YELLOW
-    return Mark.GREEN
+        return LightMark.YELLOW
+    return LightMark.GREEN
 
 
-def _within(found: Measure, band: Interval | None) -> bool:
+def _within(found: QuantityOnDay, band: Interval | None) -> bool:
     """Whether all that a measure can be lies in a band."""
     if band is None:
         return False
@@ -241,7 +241,7 @@ def _within(found: Measure, band: Interval | None) -> bool:
     return above and below
 
 
-def _meets(found: Measure, band: Interval | None) -> bool:
+def _meets(found: QuantityOnDay, band: Interval | None) -> bool:
     """Whether any of what a measure can be lies in a band."""
     if band is None or band.empty:
         return False
@@ -263,9 +263,9 @@ def _joined(red: Interval | None, yellow: Interval | None) -> Interval | None:
     return None
 
 
-def _may_be(one: Reading, found: Measure) -> bool:
+def _may_be(one: RuleReading, found: QuantityOnDay) -> bool:
     """Whether a measure that is not known may have been as grave."""
-    if one.light is Mark.RED:
+    if one.light is LightMark.RED:
         return _meets(found, one.rule.red)
     return _meets(found, one.rule.yellow) or _meets(found, one.rule.red)
 
@@ -274,7 +274,7 @@ def _may_be(one: Reading, found: Measure) -> bool:
 _RISING = frozenset({Quantity.RATIO, Quantity.MONTH_RATE})
 
 
-def edge_of(one: Reading) -> End | None:
+def edge_of(one: RuleReading) -> End | None:
     """Where green begins, the way that a quantity gets better; `included`: at the number itself."""
     value = one.measure.exact
     if value is None:
@@ -322,7 +322,7 @@ def _missing(has: Decimal, wanted: Decimal, included: bool) -> Decimal:
     return amount if included or amount > lack else amount + Decimal(1).scaleb(-PLACES)
 
 
-def _by_year(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _by_year(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     """再完成 N 亿元."""
     edge = edge_of(one)
     planned = schedule(record.project.planned, last_full_month(alerts.day))
@@ -336,7 +336,7 @@ def _by_year(alerts: Alerts, record: Record, one: Reading) -> str | None:
     return f"再完成 {plain(_missing(done.value, wanted, edge.included))} 亿元"
 
 
-def _by_month(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _by_month(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     """What is past stays as it is: the next month's completion."""
     edge = edge_of(one)
     if edge is None:
@@ -352,7 +352,7 @@ def _by_month(alerts: Alerts, record: Record, one: Reading) -> str | None:
     return f"{share}（{plain(amount)} 亿元）"
 
 
-def _when_reached(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _when_reached(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     """Every late node that would light by itself."""
     late = []
     for name in one.measure.about:
@@ -363,7 +363,7 @@ def _when_reached(alerts: Alerts, record: Record, one: Reading) -> str | None:
     return f"{'、'.join(late)}后" if late else None
 
 
-def _when_solved(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _when_solved(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     edge, ids = edge_of(one), one.measure.about
     if edge is None or not ids:
         return None
@@ -375,21 +375,21 @@ def _when_solved(alerts: Alerts, record: Record, one: Reading) -> str | None:
     return f"解决 {'、'.join(ids)}{some}"
 
 
-def _when_reported(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _when_reported(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     newest = alerts.ground.newest(alerts.day)
     return f"报{newest.title}的月调度" if newest and _none_is_green(one) else None
 
 
-def _when_new(alerts: Alerts, record: Record, one: Reading) -> str | None:
+def _when_new(alerts: Alerts, record: Record, one: RuleReading) -> str | None:
     newest = alerts.ground.newest(alerts.day)
     return f"{newest.title}的月调度报出新的进展" if newest and _none_is_green(one) else None
 
 
-def _none_is_green(one: Reading) -> bool:
-    return _of_number(one.rule, Decimal(0)) is Mark.GREEN
+def _none_is_green(one: RuleReading) -> bool:
+    return _of_number(one.rule, Decimal(0)) is LightMark.GREEN
 
 
-_REMEDIES: dict[Quantity, Callable[[Alerts, Record, Reading], str | None]] = {
+_REMEDIES: dict[Quantity, Callable[[Alerts, Record, RuleReading], str | None]] = {
     Quantity.POINTS_BEHIND: _by_year,
     Quantity.RATIO: _by_year,
     Quantity.MONTHS_OVERDUE: _when_reached,
@@ -412,6 +412,6 @@ def graver_first(alerts: Alerts, found: Iterable[Lights]) -> list[Lights]:
     return sorted(found, key=key)
 
 
-def by_gravity(readings: Iterable[Reading]) -> Iterator[Reading]:
+def by_gravity(readings: Iterable[RuleReading]) -> Iterator[RuleReading]:
     """A project's readings, the gravest first."""
     yield from sorted(readings, key=lambda one: _ORDER[one.mark])

@@ -7,13 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.model import term
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
 
-class What(StrEnum):
+class FigureKind(StrEnum):
     """The kinds of figures."""
 
     COUNT = term.COUNT
@@ -33,16 +33,16 @@ class Measure(NamedTuple):
     `net`: without 转化, as a total may be counted.
     """
 
-    what: What
+    what: FigureKind
     milestone: Milestone | None = None
     net: bool = False
 
     @property
     def word(self) -> str:
         """Its name in the ledger's words, as a footnote uses it."""
-        if self.what is What.REACHED:
+        if self.what is FigureKind.REACHED:
             return f"节点.{self.milestone}"
-        if self.what is What.REACHED_INVESTMENT:
+        if self.what is FigureKind.REACHED_INVESTMENT:
             return f"已{self.milestone}项目的总投资"
         return str(self.what.value)
 
@@ -54,7 +54,7 @@ class Measure(NamedTuple):
     @property
     def counts_steps(self) -> bool:
         """Whether it counts the projects that reached a milestone."""
-        return self.what is What.REACHED
+        return self.what is FigureKind.REACHED
 
     @property
     def shown(self) -> "Measure":
@@ -68,31 +68,31 @@ class Measure(NamedTuple):
 
     def of(self, entry: Entry) -> Decimal | None:
         """What one entry says; amounts in 亿元."""
-        if isinstance(entry, Cell):
+        if isinstance(entry, ProjectsEntry):
             return _of_cell(self._counted(entry), self)
         return _of_rollup(entry, self)
 
-    def within_rollup(self, cell: Cell) -> Decimal | None:
+    def within_rollup(self, cell: ProjectsEntry) -> Decimal | None:
         """What a cell is as a part of a rollup, which has a day.
 
         A project's own 到位资金 is the present figure: nobody knows what it was on another day.
         """
         counted = self._counted(cell)
-        if self.what is What.FUNDS and counted.dated and counted.undated_funds:
+        if self.what is FigureKind.FUNDS and counted.dated and counted.undated_funds:
             return None
         return _of_cell(counted, self)
 
-    def least(self, cell: Cell) -> Decimal:
+    def least(self, cell: ProjectsEntry) -> Decimal:
         """What is certain of a cell as a part of a rollup, where not all of it is."""
         counted = self._counted(cell)
-        if self.what is What.FUNDS and counted.dated:
+        if self.what is FigureKind.FUNDS and counted.dated:
             return _reported(counted)
         return _certain(counted, self)
 
-    def _counted(self, cell: Cell) -> Cell:
+    def _counted(self, cell: ProjectsEntry) -> ProjectsEntry:
         return cell.without_converted() if self.net else cell
 
-    def grew(self, before: Cell, now: Cell) -> bool:
+    def grew(self, before: ProjectsEntry, now: ProjectsEntry) -> bool:
         """Whether listed projects have come further since: what had no date may have been before.
 
         Of funds that have no day nobody knows whether they have grown, so they count as if.
@@ -100,7 +100,7 @@ class Measure(NamedTuple):
         Counts and investments do not grow: a list's projects are on it from its phase's day.
         """
         before, now = self._counted(before), self._counted(now)
-        if self.what is What.FUNDS:
+        if self.what is FigureKind.FUNDS:
             return bool(before.undated_funds) or _reported(now) > _reported(before)
         if self.milestone is None:
             return False
@@ -108,32 +108,32 @@ class Measure(NamedTuple):
         return now.reached(self.milestone) > most
 
 
-COUNT = Measure(What.COUNT)
-INVESTMENT = Measure(What.INVESTMENT)
-FUNDS = Measure(What.FUNDS)
-CONVERTED = Measure(What.CONVERTED)
-_COUNTED = (What.COUNT, What.CONVERTED, What.REACHED)
+COUNT = Measure(FigureKind.COUNT)
+INVESTMENT = Measure(FigureKind.INVESTMENT)
+FUNDS = Measure(FigureKind.FUNDS)
+CONVERTED = Measure(FigureKind.CONVERTED)
+_COUNTED = (FigureKind.COUNT, FigureKind.CONVERTED, FigureKind.REACHED)
 
 
 def reached(milestone: Milestone) -> Measure:
     """How many reached the milestone."""
-    return Measure(What.REACHED, milestone)
+    return Measure(FigureKind.REACHED, milestone)
 
 
 def reached_investment(milestone: Milestone) -> Measure:
     """The investment of those that reached the milestone."""
-    return Measure(What.REACHED_INVESTMENT, milestone)
+    return Measure(FigureKind.REACHED_INVESTMENT, milestone)
 
 
-def _of_cell(cell: Cell, measure: Measure) -> Decimal | None:
+def _of_cell(cell: ProjectsEntry, measure: Measure) -> Decimal | None:
     match measure.what:
-        case What.INVESTMENT:
+        case FigureKind.INVESTMENT:
             unknown = bool(cell.missing_investment)
-        case What.FUNDS:
+        case FigureKind.FUNDS:
             unknown = bool(cell.missing_funds)
-        case What.REACHED | What.REACHED_INVESTMENT:
+        case FigureKind.REACHED | FigureKind.REACHED_INVESTMENT:
             assert measure.milestone is not None
-            by_amount = measure.what is What.REACHED_INVESTMENT
+            by_amount = measure.what is FigureKind.REACHED_INVESTMENT
             unknown = bool(
                 cell.undecided[STEP[measure.milestone]] or (by_amount and cell.missing_investment)
             )
@@ -142,23 +142,23 @@ def _of_cell(cell: Cell, measure: Measure) -> Decimal | None:
     return None if unknown else _certain(cell, measure)
 
 
-def _certain(cell: Cell, measure: Measure) -> Decimal:
+def _certain(cell: ProjectsEntry, measure: Measure) -> Decimal:
     match measure.what:
-        case What.COUNT:
+        case FigureKind.COUNT:
             return Decimal(cell.count)
-        case What.INVESTMENT:
+        case FigureKind.INVESTMENT:
             return cell.investment
-        case What.FUNDS:
+        case FigureKind.FUNDS:
             return cell.funds
-        case What.CONVERTED:
+        case FigureKind.CONVERTED:
             return Decimal(cell.converted)
     assert measure.milestone is not None
-    if measure.what is What.REACHED:
+    if measure.what is FigureKind.REACHED:
         return Decimal(cell.reached(measure.milestone))
     return cell.reached_investment(measure.milestone)
 
 
-def _reported(cell: Cell) -> Decimal:
+def _reported(cell: ProjectsEntry) -> Decimal:
     """The funds that monthly reports give, each of a day."""
     return cell.funds - cell.own_funds
 
@@ -173,27 +173,27 @@ def _of_rollup(entry: RollupEntry, measure: Measure) -> Decimal | None:
         return None
     rollup = entry.rollup
     converted = _converted(rollup)
-    if measure.what is What.CONVERTED:
+    if measure.what is FigureKind.CONVERTED:
         return _exact(converted)
     if entry.net == measure.net or converted == 0:
         return _said(rollup, measure)
     if entry.net or converted is None or rollup.count is None:
         return None
     left = rollup.count - converted
-    return Decimal(left) if left == 0 or measure.what is What.COUNT else None
+    return Decimal(left) if left == 0 or measure.what is FigureKind.COUNT else None
 
 
 def _said(rollup: Rollup, measure: Measure) -> Decimal | None:
     match measure.what:
-        case What.COUNT:
+        case FigureKind.COUNT:
             return _exact(rollup.count)
-        case What.INVESTMENT:
+        case FigureKind.INVESTMENT:
             return rollup.investment
-        case What.FUNDS:
+        case FigureKind.FUNDS:
             return rollup.funds
     assert measure.milestone is not None
     count = rollup.reached(measure.milestone)
-    if measure.what is What.REACHED:
+    if measure.what is FigureKind.REACHED:
         return _exact(count)
     return _share_of_investment(rollup, count)
 

@@ -23,16 +23,16 @@ from sangeyipi.model.stages import Milestone
 _ZERO = Decimal(0)
 
 
-class Known(NamedTuple):
+class KnownAmount(NamedTuple):
     """An amount: exact, or only the least that it can be."""
 
     value: Decimal
     exact: bool = True
 
 
-ZERO = Known(_ZERO)
+ZERO = KnownAmount(_ZERO)
 #: Nobody says anything: it is at least nothing.
-UNKNOWN = Known(_ZERO, exact=False)
+UNKNOWN = KnownAmount(_ZERO, exact=False)
 
 
 @dataclass(slots=True)
@@ -42,18 +42,18 @@ class Total:
     value: Decimal = _ZERO
     exact: bool = True
 
-    def add(self, one: Known) -> None:
+    def add(self, one: KnownAmount) -> None:
         """Count one in."""
         self.value += one.value
         self.exact = self.exact and one.exact
 
     @property
-    def known(self) -> Known:
+    def known(self) -> KnownAmount:
         """What they come to."""
-        return Known(self.value, self.exact)
+        return KnownAmount(self.value, self.exact)
 
 
-class Series(NamedTuple):
+class ReportSeries(NamedTuple):
     """The reports of one project, in order of months, with the ordinals of these."""
 
     months: tuple[int, ...] = ()
@@ -61,8 +61,8 @@ class Series(NamedTuple):
 
 
 #: Each reporting project's series by its 编号.
-Book = Mapping[str, Series]
-_NO_REPORTS = Series()
+Book = Mapping[str, ReportSeries]
+_NO_REPORTS = ReportSeries()
 
 
 @dataclass(eq=False, slots=True)
@@ -70,7 +70,7 @@ class Record:
     """A project with its reports."""
 
     project: Project
-    series: Series
+    series: ReportSeries
     #: Whether it reports something before 开工; found out when it first matters.
     _early: bool | None = None
 
@@ -120,11 +120,11 @@ class Record:
             report.completed or (report.completed_to_date or _ZERO) > least for report in later
         )
 
-    def completed_to_date(self, month: Month) -> Known:
+    def completed_to_date(self, month: Month) -> KnownAmount:
         """累计完成投资 at the end of a month."""
         own = self.at(month)
         if own is not None and own.completed_to_date is not None:
-            return Known(own.completed_to_date)
+            return KnownAmount(own.completed_to_date)
         least = self._from_before(month)
         if least.exact:
             return least
@@ -132,17 +132,17 @@ class Record:
             return ZERO
         most = self._from_after(month)
         if most is not None and (most.exact or most.value == least.value):
-            return Known(most.value)
-        return Known(least.value, self.finished(month))
+            return KnownAmount(most.value)
+        return KnownAmount(least.value, self.finished(month))
 
-    def funds_to_date(self, month: Month) -> Known:
+    def funds_to_date(self, month: Month) -> KnownAmount:
         """到位资金累计 at the end of a month."""
         own = self.at(month)
         if own is not None and own.funds_to_date is not None:
-            return Known(own.funds_to_date)
+            return KnownAmount(own.funds_to_date)
         return self.funds_after(month)
 
-    def funds_after(self, month: Month) -> Known:
+    def funds_after(self, month: Month) -> KnownAmount:
         """到位资金累计 from the end of a month until the next report of it.
 
         Who has completed everything reports no more, so that its last report holds; but only what
@@ -157,29 +157,31 @@ class Record:
         most = next(following, None)
         if most is None:
             # That it was done by `month` may be known of a later report: money may have come since.
-            return Known(least, said is self.last(month) and self.finished(said.month))
-        return Known(least, most == least)
+            return KnownAmount(least, said is self.last(month) and self.finished(said.month))
+        return KnownAmount(least, most == least)
 
-    def between(self, start: Known, end: Known, opening: Month, closing: Month) -> Known:
+    def between(
+        self, start: KnownAmount, end: KnownAmount, opening: Month, closing: Month
+    ) -> KnownAmount:
         """What was completed after the end of `opening` until the end of `closing`.
 
         `start` and `end` are what stood completed at these ends.
         """
         if start.exact and end.exact:
-            return Known(end.value - start.value)
+            return KnownAmount(end.value - start.value)
         between = self.series.reports[self._after(opening) : self._after(closing)]
         known = [report.completed for report in between if report.completed is not None]
         least = sum(known, _ZERO)
         most = start if start.exact else self._from_after(opening)
         if most is not None:
             least = max(least, end.value - most.value)
-        return Known(least, len(known) == closing.since(opening))
+        return KnownAmount(least, len(known) == closing.since(opening))
 
     def _after(self, month: Month) -> int:
         """Which report is the first after a month."""
         return bisect_right(self.series.months, month.ordinal)
 
-    def _from_before(self, month: Month) -> Known:
+    def _from_before(self, month: Month) -> KnownAmount:
         """The last cumulative figure and what is reported for each month since."""
         reports = self.series.reports
         index = self._after(month)
@@ -187,16 +189,16 @@ class Record:
         for each in reversed(reports[:index]):
             if each.completed_to_date is not None:
                 silent = month.since(each.month) - said
-                return Known(each.completed_to_date + parts, not silent)
+                return KnownAmount(each.completed_to_date + parts, not silent)
             if self.nothing_yet(each.month):
-                return Known(parts, said == month.since(each.month))
+                return KnownAmount(parts, said == month.since(each.month))
             if each.completed is not None:
                 parts, said = parts + each.completed, said + 1
         before = reports[0].month.plus(-1) if index else month
         exact = said == month.since(before) and self.nothing_yet(before)
-        return Known(parts, exact)
+        return KnownAmount(parts, exact)
 
-    def _from_after(self, month: Month) -> Known | None:
+    def _from_after(self, month: Month) -> KnownAmount | None:
         """The next cumulative figure less what is reported for each month until then: the most
         that it can be, where a month between them is silent.
         """
@@ -206,7 +208,7 @@ class Record:
                 parts, said = parts + each.completed, said + 1
             if each.completed_to_date is not None:
                 silent = each.month.since(month) - said
-                return Known(each.completed_to_date - parts, not silent)
+                return KnownAmount(each.completed_to_date - parts, not silent)
         return None
 
     def _completed_unstarted(self) -> bool:
@@ -245,7 +247,7 @@ def book(reports: Iterable[MonthlyReport]) -> Book:
     for report in reports:
         by_id.setdefault(report.id, []).append(report)
     return {
-        id: Series(tuple(report.month.ordinal for report in found), tuple(found))
+        id: ReportSeries(tuple(report.month.ordinal for report in found), tuple(found))
         for id, found in by_id.items()
     }
 
@@ -282,7 +284,7 @@ def funds_reported(ledger: Ledger, as_of: date | None) -> dict[str, Decimal | No
     return found
 
 
-def _funds_on(record: Record, month: Month, day: date) -> Known:
+def _funds_on(record: Record, month: Month, day: date) -> KnownAmount:
     """到位资金累计 on a day, of which `month` is the last that is over."""
     if day == month.last:
         return record.funds_to_date(month)

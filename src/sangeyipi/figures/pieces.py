@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry, apart
-from sangeyipi.figures.measures import COUNT, Measure, What, reached
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry, apart
+from sangeyipi.figures.measures import COUNT, FigureKind, Measure, reached
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.scope import Mask
 from sangeyipi.figures.snapshots import scope_of
@@ -80,8 +80,8 @@ class Pieces:
     )
 
     @cached_property
-    def _members(self) -> dict[Mask, list[tuple[Project, Cell]]]:
-        found: dict[Mask, list[tuple[Project, Cell]]] = {}
+    def _members(self) -> dict[Mask, list[tuple[Project, ProjectsEntry]]]:
+        found: dict[Mask, list[tuple[Project, ProjectsEntry]]] = {}
         for ledger, atoms in self.figures.places:
             for project, cell in apart(ledger, atoms, self.figures.as_of):
                 found.setdefault(cell.mask, []).append((project, cell))
@@ -149,7 +149,7 @@ class Pieces:
 
 def _counts(measure: Measure) -> Measure:
     """What counts the listings that a measure is of: an amount is that of its projects."""
-    if measure.what is What.REACHED_INVESTMENT:
+    if measure.what is FigureKind.REACHED_INVESTMENT:
         assert measure.milestone is not None
         return reached(measure.milestone)
     if measure.is_amount:

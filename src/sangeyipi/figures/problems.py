@@ -51,7 +51,7 @@ class Count:
 
 
 @dataclass(slots=True)
-class Days:
+class DayCount:
     """Numbers of days added up, of those problems that are dated to the day."""
 
     total: int = 0
@@ -71,7 +71,7 @@ class Days:
         return EXACT.divide(Decimal(self.total), Decimal(self.known)) if self.known else None
 
 
-class Standing(NamedTuple):
+class ProblemStanding(NamedTuple):
     """How a problem stands on a day; None: not certain, as a date is known to its month only."""
 
     problem: Problem
@@ -112,18 +112,18 @@ class Standing(NamedTuple):
         return False if due is not None and due.dated else self.open
 
 
-class Problems(NamedTuple):
+class ProblemsOnDay(NamedTuple):
     """The problems known on a day, and those that no figure counts."""
 
     as_of: date
-    found: list[Standing]
+    found: list[ProblemStanding]
     #: Those of projects that have been withdrawn.
-    withdrawn: list[Standing]
+    withdrawn: list[ProblemStanding]
     #: How many are raised after the day.
     later: int
 
     @property
-    def every(self) -> list[Standing]:
+    def every(self) -> list[ProblemStanding]:
         """All that may have been raised by the day, of whichever project."""
         return [*self.found, *self.withdrawn]
 
@@ -143,10 +143,10 @@ class Totals:
     answered: Count = field(default_factory=Count)
     pleased: Count = field(default_factory=Count)
     #: From 提出 to 销号, of those closed; from 提出 to the day, of those open.
-    days_closed: Days = field(default_factory=Days)
-    days_open: Days = field(default_factory=Days)
+    days_closed: DayCount = field(default_factory=DayCount)
+    days_open: DayCount = field(default_factory=DayCount)
 
-    def take(self, one: Standing) -> None:
+    def take(self, one: ProblemStanding) -> None:
         """Count a problem in."""
         for name in ("raised", "raised_now", "closed", "closed_now", "given_up", "open"):
             getattr(self, name).add(getattr(one, name))
@@ -170,18 +170,18 @@ class Totals:
         return _rate(SATISFIED_RATE, self.pleased, self.answered, "回访")
 
 
-def problems_by(figures: Figures) -> Problems:
+def problems_by(figures: Figures) -> ProblemsOnDay:
     """The problems by the day of the figures, made once."""
     day = figures.as_of
     assert day is not None
     return figures.once(problems, lambda: problems(figures.ledger, day))
 
 
-def problems(ledger: Ledger, as_of: date) -> Problems:
+def problems(ledger: Ledger, as_of: date) -> ProblemsOnDay:
     """Every problem that may have been raised by a day, but those of withdrawn projects."""
     projects = {one.id: one for one in ledger.projects}
-    found: list[Standing] = []
-    withdrawn: list[Standing] = []
+    found: list[ProblemStanding] = []
+    withdrawn: list[ProblemStanding] = []
     later = 0
     for problem in ledger.problems:
         project = projects.get(problem.project)
@@ -192,10 +192,10 @@ def problems(ledger: Ledger, as_of: date) -> Problems:
             withdrawn.append(one)
         else:
             found.append(one)
-    return Problems(as_of, found, withdrawn, later)
+    return ProblemsOnDay(as_of, found, withdrawn, later)
 
 
-def standing(problem: Problem, project: Project | None, as_of: date) -> Standing:
+def standing(problem: Problem, project: Project | None, as_of: date) -> ProblemStanding:
     """How a problem stands on a day."""
     month = as_of.replace(day=1)
     given = problem.unsolvable.date if problem.unsolvable else None
@@ -212,7 +212,7 @@ def standing(problem: Problem, project: Project | None, as_of: date) -> Standing
     still = _both(there, _not(_either(closed, given_up)))
     due = problem.due
     past = due is not None and due.dated and due.last < as_of
-    return Standing(
+    return ProblemStanding(
         problem,
         project,
         there,

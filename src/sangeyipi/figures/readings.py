@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import Book, Known, Record, book
+from sangeyipi.figures.monthly import Book, KnownAmount, Record, book
 from sangeyipi.figures.problems import standing
 from sangeyipi.figures.schedule import Schedule, schedule
 from sangeyipi.figures.unrecorded import may_be_unseen
@@ -30,7 +30,7 @@ _TEXTS = ("on_site", "problems", "opinion")
 _TOTALS = ("completed_to_date", "funds_to_date")
 
 
-class Measure(NamedTuple):
+class QuantityOnDay(NamedTuple):
     """A quantity on a day: between `low` and `high`, both included; None: nobody knows how far."""
 
     low: Decimal | None = None
@@ -92,21 +92,21 @@ class Ground:
         return self._reported[index - 1] if index else None
 
 
-def measure(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def measure(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """What a rule measures of a project on a day."""
     return _OF[rule.quantity](ground, record, rule, day)
 
 
-def _not_asked(why: str) -> Measure:
-    return Measure(why=why, applies=False)
+def _not_asked(why: str) -> QuantityOnDay:
+    return QuantityOnDay(why=why, applies=False)
 
 
-def _exactly(value: Decimal | int, about: tuple[str, ...] = ()) -> Measure:
-    return Measure(Decimal(value), Decimal(value), about=about)
+def _exactly(value: Decimal | int, about: tuple[str, ...] = ()) -> QuantityOnDay:
+    return QuantityOnDay(Decimal(value), Decimal(value), about=about)
 
 
-def _none_due() -> Measure:
-    return Measure(_ZERO, _ZERO, idle=True)
+def _none_due() -> QuantityOnDay:
+    return QuantityOnDay(_ZERO, _ZERO, idle=True)
 
 
 def _gap(month: Month) -> str:
@@ -125,8 +125,8 @@ class _Year(NamedTuple):
     """What was due of the year's plan and what was done of it, or why neither can be said."""
 
     planned: Schedule
-    done: Known
-    refusal: Measure | None = None
+    done: KnownAmount
+    refusal: QuantityOnDay | None = None
 
 
 def _year(record: Record, day: date) -> _Year:
@@ -135,20 +135,20 @@ def _year(record: Record, day: date) -> _Year:
     if planned.plan is None:
         over = _over_before(record, month)
         why = "上年底已投产或已完成投资，今年没有计划" if over else f"未填{term.YEARLY_PLAN}"
-        return _Year(planned, Known(_ZERO), Measure(why=why, applies=not over))
+        return _Year(planned, KnownAmount(_ZERO), QuantityOnDay(why=why, applies=not over))
     if not planned.plan:
-        return _Year(planned, Known(_ZERO), _not_asked("年度计划为 0"))
+        return _Year(planned, KnownAmount(_ZERO), _not_asked("年度计划为 0"))
     new_year = Month(month.year - 1, 12)
     stood, before = record.completed_to_date(month), record.completed_to_date(new_year)
     return _Year(planned, record.between(before, stood, new_year, month))
 
 
-def year_done(record: Record, day: date) -> Known:
+def year_done(record: Record, day: date) -> KnownAmount:
     """What was completed in the year of the last month that was over by a day."""
     return _year(record, day).done
 
 
-def _points(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _points(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """序时进度 less the share of the year's plan that is completed, in points."""
     planned, done, refusal = _year(record, day)
     if refusal:
@@ -158,10 +158,10 @@ def _points(ground: Ground, record: Record, rule: LightRule, day: date) -> Measu
     behind = EXACT.divide((planned.due - done.value) * 100, planned.plan)
     if done.exact:
         return _exactly(behind)
-    return Measure(None, behind, _gap(planned.month))
+    return QuantityOnDay(None, behind, _gap(planned.month))
 
 
-def _ratio(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _ratio(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """What is completed of what was due, in per cent."""
     planned, done, refusal = _year(record, day)
     if refusal:
@@ -171,33 +171,33 @@ def _ratio(ground: Ground, record: Record, rule: LightRule, day: date) -> Measur
     return _per_cent(done, planned.due, planned.month)
 
 
-def _per_cent(done: Known, due: Decimal, month: Month) -> Measure:
+def _per_cent(done: KnownAmount, due: Decimal, month: Month) -> QuantityOnDay:
     rate = EXACT.divide(done.value * 100, due)
-    return _exactly(rate) if done.exact else Measure(rate, None, _gap(month))
+    return _exactly(rate) if done.exact else QuantityOnDay(rate, None, _gap(month))
 
 
-def month_done(record: Record, month: Month) -> Known:
+def month_done(record: Record, month: Month) -> KnownAmount:
     """What was completed in a month."""
     before = month.plus(-1)
     start, end = record.completed_to_date(before), record.completed_to_date(month)
     return record.between(start, end, before, month)
 
 
-def _month_rate(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _month_rate(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """What was completed in the last month that was over, of what was planned for it."""
     month = last_full_month(day)
     months = record.project.planned.monthly.get(month.year)
     if months is None:
         over = _over_before(record, month)
         why = "上年底已投产或已完成投资，今年没有计划" if over else f"未填{term.MONTHLY_PLAN}"
-        return Measure(why=why, applies=not over)
+        return QuantityOnDay(why=why, applies=not over)
     planned = months[month.number - 1]
     if not planned:
         return _not_asked(f"{month.title}没有计划任务")
     return _per_cent(month_done(record, month), planned, month)
 
 
-def _overdue(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _overdue(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """Calendar months since a planned node fell due that is not reached."""
     project = record.project
     asked = [
@@ -224,7 +224,7 @@ def _overdue(ground: Ground, record: Record, rule: LightRule, day: date) -> Meas
     unsure = "、".join(node for node in months if node not in sure)
     why = "" if low == high else f"{unsure}的日期不明"
     least = None if low is None else Decimal(low)
-    return Measure(least, Decimal(high), why, about=tuple(map(str, sure)))
+    return QuantityOnDay(least, Decimal(high), why, about=tuple(map(str, sure)))
 
 
 def _asked_no_more(record: Record, month: Month) -> bool:
@@ -234,7 +234,7 @@ def _asked_no_more(record: Record, month: Month) -> bool:
     return record.finished(month)
 
 
-def _silent(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _silent(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """Months in a row, up to the newest that anybody reported, without a report of the project."""
     newest = ground.newest(day)
     if newest is None:
@@ -251,7 +251,7 @@ def _silent(ground: Ground, record: Record, rule: LightRule, day: date) -> Measu
     if not perhaps:
         return _not_asked("没有开工，还不用报")
     why = "" if surely == perhaps else "开工日期不明，从哪个月起该报不明"
-    return Measure(Decimal(surely), Decimal(perhaps), why)
+    return QuantityOnDay(Decimal(surely), Decimal(perhaps), why)
 
 
 def _until(record: Record, month: Month) -> list[MonthlyReport]:
@@ -259,7 +259,7 @@ def _until(record: Record, month: Month) -> list[MonthlyReport]:
     return list(reversed(record.series.reports[: record.count_until(month)]))
 
 
-def _same(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _same(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """Months in a row, up to the newest reported, that say nothing but what the one before did."""
     newest = ground.newest(day)
     if newest is None:
@@ -295,7 +295,7 @@ def _folded(text: str | None) -> str:
     return "".join((text or "").split())
 
 
-def _problems(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _problems(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """How many problems are open past their time limit."""
     if not ground.ledger.problems:
         return _not_asked("台账没有登记问题")
@@ -308,10 +308,10 @@ def _problems(ground: Ground, record: Record, rule: LightRule, day: date) -> Mea
     told = [f"{'、'.join(unsaid)} 没有写{term.DUE}"] if unsaid else []
     told += [f"{'、'.join(vague)} 的日期只到月"] if vague else []
     most = len(late) + len(unsaid) + len(vague)
-    return Measure(Decimal(len(late)), Decimal(most), "，".join(told), about=late)
+    return QuantityOnDay(Decimal(len(late)), Decimal(most), "，".join(told), about=late)
 
 
-def _not_counted(ground: Ground, record: Record, rule: LightRule, day: date) -> Measure:
+def _not_counted(ground: Ground, record: Record, rule: LightRule, day: date) -> QuantityOnDay:
     """Months since 开工 while it is not in the statistics."""
     project = record.project
     started = project.reached(Milestone.STARTED, day)
@@ -322,13 +322,13 @@ def _not_counted(ground: Ground, record: Record, rule: LightRule, day: date) -> 
         return _not_asked("已达效")
     said = project.in_statistics
     if said is None or (said.entered is None and said.lacking is None):
-        return Measure(why=f"未填{term.IN_STATISTICS}")
+        return QuantityOnDay(why=f"未填{term.IN_STATISTICS}")
     if said.entered is not None and said.entered.by(day):
         return _none_due()
     return _since_started(record, day)
 
 
-def _since_started(record: Record, day: date) -> Measure:
+def _since_started(record: Record, day: date) -> QuantityOnDay:
     """Months since 开工; where that has no day, at least since what came after it."""
     here, dates = month_of(day), record.project.milestones
     own = dates.get(Milestone.STARTED)
@@ -337,10 +337,10 @@ def _since_started(record: Record, day: date) -> Measure:
     later = (dates.get(one) for one in Milestone.STARTED.later)
     days = [when.last for when in later if when and when.dated and when.last <= day]
     low = here.since(month_of(min(days))) if days else 0
-    return Measure(Decimal(low), None, "开工日期不明")
+    return QuantityOnDay(Decimal(low), None, "开工日期不明")
 
 
-_OF: dict[Quantity, Callable[[Ground, Record, LightRule, date], Measure]] = {
+_OF: dict[Quantity, Callable[[Ground, Record, LightRule, date], QuantityOnDay]] = {
     Quantity.POINTS_BEHIND: _points,
     Quantity.RATIO: _ratio,
     Quantity.MONTHS_OVERDUE: _overdue,

@@ -10,7 +10,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry, cells, is_empty, listed_projects
+from sangeyipi.figures.entries import (
+    Entry,
+    ProjectsEntry,
+    RollupEntry,
+    cells,
+    is_empty,
+    listed_projects,
+)
 from sangeyipi.figures.measures import CONVERTED, Measure
 from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
@@ -42,9 +49,9 @@ class Figure(NamedTuple):
     missing: tuple[Entry, ...] = ()
     outside: tuple[Entry, ...] = ()
     stale: tuple[Entry, ...] = ()
-    undated: tuple[Cell, ...] = ()
+    undated: tuple[ProjectsEntry, ...] = ()
     #: Those used of which only what is certain counts.
-    least: tuple[Cell, ...] = ()
+    least: tuple[ProjectsEntry, ...] = ()
 
     @property
     def exact(self) -> Decimal | None:
@@ -291,7 +298,9 @@ class Figures:
         tops = [
             top
             for top in every
-            if isinstance(top, Cell) or top.usable or not self._tree.superseded(top, measure)
+            if isinstance(top, ProjectsEntry)
+            or top.usable
+            or not self._tree.superseded(top, measure)
         ]
         outside = self._outside(mask, tops, measure) if partly else ()
         if not tops:
@@ -340,7 +349,7 @@ class Figures:
             entry
             for entry in self._around(mask)[1]
             if not is_empty(entry)
-            and (isinstance(entry, Cell) or not inside(entry.mask & mask, given))
+            and (isinstance(entry, ProjectsEntry) or not inside(entry.mask & mask, given))
             and not self._tree.superseded(entry, measure)
         )
 

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.scope import Mask, inside
 from sangeyipi.figures.snapshots import fineness
@@ -34,7 +34,7 @@ class Worth(NamedTuple):
     stale: tuple[Entry, ...] = ()
     days: frozenset[date] = frozenset()
     #: Those used of which only what is certain counts.
-    least: tuple[Cell, ...] = ()
+    least: tuple[ProjectsEntry, ...] = ()
 
 
 class RollupTree:
@@ -53,12 +53,14 @@ class RollupTree:
         self._worth: dict[tuple[int, Measure], Worth] = {}
         if not rollups:
             return
-        self._cells = {entry.mask: entry for entry in everything if isinstance(entry, Cell)}
+        self._cells = {
+            entry.mask: entry for entry in everything if isinstance(entry, ProjectsEntry)
+        }
         for entry in everything:
             parent = next((r for r in rollups if r is not entry and _holds(r, entry)), None)
             if parent is not None:
                 self._parents[id(entry)] = parent
-                if isinstance(entry, Cell) or entry.usable:
+                if isinstance(entry, ProjectsEntry) or entry.usable:
                     self._children.setdefault(id(parent), []).append(entry)
 
     def parent(self, entry: Entry) -> RollupEntry | None:
@@ -71,7 +73,7 @@ class RollupTree:
 
     def value(self, entry: Entry, measure: Measure) -> Worth:
         """What the entry is worth, by the finer entries where they cover it completely."""
-        if isinstance(entry, Cell):  # nothing is finer, and it adds up by itself
+        if isinstance(entry, ProjectsEntry):  # nothing is finer, and it adds up by itself
             own = measure.of(entry)
             return Worth(None, (), (entry,)) if own is None else Worth(own, (entry,))
         key = (id(entry), measure)
@@ -108,7 +110,7 @@ class RollupTree:
 
     def _part(self, child: Entry, measure: Measure) -> Worth:
         """What an entry is worth as a part of a rollup."""
-        if isinstance(child, Cell) and measure.within_rollup(child) is None:
+        if isinstance(child, ProjectsEntry) and measure.within_rollup(child) is None:
             return Worth(None, (), (child,))
         return self.value(child, measure)
 
@@ -125,7 +127,7 @@ class RollupTree:
             isinstance(entry, RollupEntry)
             and (entry.complete or (measure.net and entry.net_complete))
             and bool(below)
-            and all(isinstance(child, Cell) for child in below)
+            and all(isinstance(child, ProjectsEntry) for child in below)
         )
 
     def _brought_forward(self, entry: RollupEntry, measure: Measure) -> Worth:
@@ -153,7 +155,9 @@ class RollupTree:
             return parts._replace(stale=(entry, *parts.stale))
         return own._replace(stale=(entry,)) if moves else own
 
-    def without_undated(self, entry: Entry, measure: Measure) -> tuple[Worth, tuple[Cell, ...]]:
+    def without_undated(
+        self, entry: Entry, measure: Measure
+    ) -> tuple[Worth, tuple[ProjectsEntry, ...]]:
         """What an entry is worth without the steps of listed projects that have no day.
 
         Beside it the lists where there are any; unknown where it is so for another reason.
@@ -163,9 +167,9 @@ class RollupTree:
             return found, ()
         if isinstance(entry, RollupEntry) and not self._all_listed(entry, measure):
             return found, ()
-        cells = (entry,) if isinstance(entry, Cell) else self.children(entry)
+        cells = (entry,) if isinstance(entry, ProjectsEntry) else self.children(entry)
         open_cells = tuple(
-            cell for cell in cells if isinstance(cell, Cell) and measure.of(cell) is None
+            cell for cell in cells if isinstance(cell, ProjectsEntry) and measure.of(cell) is None
         )
         return _sum([self._at_least(cell, measure) for cell in cells]), open_cells
 
@@ -174,7 +178,7 @@ class RollupTree:
         return _sum([self._at_least(child, measure) for child in self.children(entry)])
 
     def _at_least(self, entry: Entry, measure: Measure) -> Worth:
-        if isinstance(entry, Cell):
+        if isinstance(entry, ProjectsEntry):
             return Worth(measure.least(entry), (entry,), least=(entry,))
         found = self.value(entry, measure)
         return self.least(entry, measure) if found.value is None else found

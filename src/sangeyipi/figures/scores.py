@@ -11,7 +11,13 @@ from itertools import combinations
 from operator import attrgetter
 from typing import NamedTuple
 
-from sangeyipi.figures.indicators import ALSO_CALLED, INDICATORS, PER_CENT, Asked, Measured
+from sangeyipi.figures.indicators import (
+    ALSO_CALLED,
+    INDICATORS,
+    PER_CENT,
+    IndicatorScope,
+    MeasuredIndicator,
+)
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import ELAPSED
 from sangeyipi.model.fields import SCHEDULE
@@ -39,7 +45,7 @@ class Outside(NamedTuple):
 
     region: str
     indicator: str
-    measured: Measured
+    measured: MeasuredIndicator
     group: str = ""
 
 
@@ -53,7 +59,7 @@ class Marked(NamedTuple):
     name: str
     points: Decimal | None
     way: str
-    measured: Measured
+    measured: MeasuredIndicator
     target: Fraction | None
     mark: Fraction | None
     how: str = ""
@@ -111,8 +117,12 @@ def score(figures: Figures, rules: ScoreRules, outside: Iterable[Outside] = ()) 
 
 
 def measured(
-    figures: Figures, rules: ScoreRules, outside: tuple[Outside, ...], name: str, asked: Asked
-) -> Measured:
+    figures: Figures,
+    rules: ScoreRules,
+    outside: tuple[Outside, ...],
+    name: str,
+    asked: IndicatorScope,
+) -> MeasuredIndicator:
     """A measure of the ledger's county, by the ledger or by what is given of it."""
     return _Marking(figures, rules, outside).measure(name, asked)
 
@@ -129,7 +139,7 @@ def written(value: Fraction) -> str:
     return plain(Decimal(numerator) / Decimal(denominator))
 
 
-def said(measured: Measured) -> str:
+def said(measured: MeasuredIndicator) -> str:
     """A measure as a formula has it: 23÷26, or a number with its unit."""
     if measured.numerator is not None and measured.denominator is not None:
         return f"{plain(measured.numerator)}÷{plain(measured.denominator)}"
@@ -148,7 +158,7 @@ class _Case(NamedTuple):
     """What one indicator is marked by: exact, and as the formula says it."""
 
     rule: Indicator
-    measured: Measured
+    measured: MeasuredIndicator
     value: Fraction
     said: str
     target: Fraction | None = None
@@ -159,7 +169,7 @@ class _Compared(NamedTuple):
     """A measure of those that are compared, whose value is known."""
 
     value: Fraction
-    measured: Measured
+    measured: MeasuredIndicator
 
 
 _BY_VALUE = attrgetter("value")
@@ -175,12 +185,12 @@ class _Marking:
         self.region = figures.ledger.config.region or ""
         self.month: Month = last_full_month(figures.as_of) if figures.as_of else Month(1, 1)
 
-    def measure(self, name: str, asked: Asked) -> Measured:
+    def measure(self, name: str, asked: IndicatorScope) -> MeasuredIndicator:
         """By the ledger where it has such a figure, else by what is given from outside."""
         given = self._given(name)
         ask = INDICATORS.get(ALSO_CALLED.get(name, name))
         if ask is None:
-            return given or Measured(None, "", why="台账里没有，外部数据里也没有")
+            return given or MeasuredIndicator(None, "", why="台账里没有，外部数据里也没有")
         found = ask(self.figures, asked)
         if given is None or given.value is None:
             return found
@@ -188,12 +198,12 @@ class _Marking:
             return given
         return found._replace(beside=given)
 
-    def _given(self, name: str) -> Measured | None:
+    def _given(self, name: str) -> MeasuredIndicator | None:
         """What is given from outside of this county; nothing where two rows say two things."""
         found = [one for one in self.outside if one.indicator == name and self._ours(one)]
         if len({one.measured.value for one in found}) > 1:
             rows = "、".join(one.region or "没有写地区的" for one in found)
-            return Measured(None, "", why=f"外部数据里本县的写了几行，数不一样：{rows}")
+            return MeasuredIndicator(None, "", why=f"外部数据里本县的写了几行，数不一样：{rows}")
         return found[0].measured if found else None
 
     def _ours(self, one: Outside) -> bool:
@@ -201,7 +211,7 @@ class _Marking:
 
     def indicator(self, rule: Indicator) -> Marked:
         """One line."""
-        measured = self.measure(rule.asked, Asked(rule.phases, rule.batch))
+        measured = self.measure(rule.asked, IndicatorScope(rule.phases, rule.batch))
         target = self._target(rule, measured)
         line = Marked(rule.name, rule.points, rule.way, measured, target, None)
         if rule.target == SCHEDULE:
@@ -226,7 +236,7 @@ class _Marking:
         """The quarter whose gate binds: that of the last whole month."""
         return tuple(Quarter)[(self.month.number - 1) // 3]
 
-    def _target(self, rule: Indicator, measured: Measured) -> Fraction | None:
+    def _target(self, rule: Indicator, measured: MeasuredIndicator) -> Fraction | None:
         if rule.target == SCHEDULE:
             due = self._due(measured)
             return Fraction(due.numerator) * 100 / Fraction(due.denominator)
@@ -235,7 +245,7 @@ class _Marking:
         needs = rule.way in (Way.PROPORTION, Way.STANDARD, Way.EACH_POINT) and not rule.brackets
         return _HUNDRED if needs and measured.unit == PER_CENT else None
 
-    def _due(self, measured: Measured) -> Rate:
+    def _due(self, measured: MeasuredIndicator) -> Rate:
         return measured.due or Rate(ELAPSED, Decimal(self.month.number), Decimal(12))
 
     def _without(self, rule: Indicator, line: Marked) -> Marked:
@@ -248,7 +258,7 @@ class _Marking:
 
     def extra(self, rule: Extra) -> Marked:
         """One line of what is added or taken off."""
-        measured = self.measure(rule.asked, Asked())
+        measured = self.measure(rule.asked, IndicatorScope())
         line = Marked(rule.name, None, "加减分", measured, None, None)
         if measured.value is None:
             return line._replace(why=measured.why)
@@ -385,7 +395,7 @@ def _better(one: Fraction, other: Fraction, rule: Indicator) -> bool:
     return one < other if rule.better is Better.LOWER else one > other
 
 
-def _in_one_unit(*measures: Measured) -> list[str]:
+def _in_one_unit(*measures: MeasuredIndicator) -> list[str]:
     """Measures as one formula has them: beside a quotient, whoever gives no base has its %."""
     rate = any(one.denominator is not None for one in measures)
     return [said(one._replace(unit=PER_CENT if rate else one.unit)) for one in measures]

@@ -9,8 +9,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from sangeyipi.figures.lights import Alerts, Lights, Mark, judged
-from sangeyipi.figures.monthly import Record, Series
+from sangeyipi.figures.lights import Alerts, LightMark, Lights, judged
+from sangeyipi.figures.monthly import Record, ReportSeries
 from sangeyipi.figures.population import population
 from sangeyipi.figures.readings import Ground, measure
 from sangeyipi.figures.resolve import Figures
@@ -62,7 +62,7 @@ class Filter(NamedTuple):
     #: At least so many percentage points behind 序时, so many calendar months behind a plan.
     behind_points: Decimal | None = None
     behind_months: int | None = None
-    light: Mark | None = None
+    light: LightMark | None = None
 
     @property
     def of_dispatch(self) -> bool:
@@ -183,7 +183,7 @@ class _Asked:
         found = measure(self._ground, self._record(project), rule, self.as_of)
         mark, _ = judged(rule, found)
         what = f"{quantity}不明（{found.why}）"
-        return what, {Mark.RED: True, Mark.UNKNOWN: None}.get(mark, False)
+        return what, {LightMark.RED: True, LightMark.UNKNOWN: None}.get(mark, False)
 
     def _lit(self, project: Project) -> list[_Verdict]:
         light = self.chosen.light
@@ -204,7 +204,7 @@ class _Asked:
         return {one.project.id: one for one in alerts.projects}
 
     def _record(self, project: Project) -> Record:
-        return Record(project, self._ground.book.get(project.id, Series()))
+        return Record(project, self._ground.book.get(project.id, ReportSeries()))
 
 
 def _nothing() -> Expected:

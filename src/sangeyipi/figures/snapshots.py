@@ -7,7 +7,7 @@ is the business of figures/rollup_tree.py.
 from datetime import date
 from typing import NamedTuple
 
-from sangeyipi.figures.entries import Cell, RollupEntry, Then, cells, taken_off
+from sangeyipi.figures.entries import ProjectsEntry, RollupEntry, Then, cells, taken_off
 from sangeyipi.figures.scope import Mask, Universe, inside
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
@@ -18,10 +18,10 @@ from sangeyipi.model.rollup import Rollup
 class _Listed(NamedTuple):
     """The listed projects of a day: all that counted then, and of those what counts no more."""
 
-    all: list[Cell]
-    gone: list[Cell]
+    all: list[ProjectsEntry]
+    gone: list[ProjectsEntry]
     #: Without those that are gone; None where none is, so that it is the same as `all`.
-    still: list[Cell] | None
+    still: list[ProjectsEntry] | None
 
 
 def snapshots(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[RollupEntry]:
@@ -117,7 +117,7 @@ def _with_projects(listed: _Behind, entry: RollupEntry) -> RollupEntry:
     return entry._replace(complete=complete, net_complete=net_complete, then=then_listed)
 
 
-def _within(found: list[Cell], mask: Mask) -> list[Cell]:
+def _within(found: list[ProjectsEntry], mask: Mask) -> list[ProjectsEntry]:
     return [cell for cell in found if inside(cell.mask, mask)]
 
 

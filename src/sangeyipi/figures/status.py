@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.monthly import Book, Known, Record, book, records
+from sangeyipi.figures.monthly import Book, KnownAmount, Record, book, records
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule, nothing_left, schedule
@@ -24,7 +24,7 @@ COMPLETED_RATE = "投资完成率"
 YEAR_RATE = "年度投资完成率"
 AHEAD = "超欠序时进度"
 #: Of a phase that holds no whole month the reports say nothing.
-NOT_ASKED = Known(Decimal(0), exact=False)
+NOT_ASKED = KnownAmount(Decimal(0), exact=False)
 
 
 class Standing(NamedTuple):
@@ -34,10 +34,10 @@ class Standing(NamedTuple):
     #: The last month that the period covers whole.
     month: Month
     #: Completed within the period, within the year until then, and ever.
-    completed: Known
-    completed_in_year: Known
-    completed_to_date: Known
-    funds: Known
+    completed: KnownAmount
+    completed_in_year: KnownAmount
+    completed_to_date: KnownAmount
+    funds: KnownAmount
     #: Planned for the year, and by the month's end.
     schedule: Schedule
     #: Whether it reports; otherwise it only has a plan for the year and has not started.
@@ -136,13 +136,13 @@ def _standing(record: Record, opening: Month, month: Month) -> Standing | None:
     )
 
 
-def points_ahead(done: Known, planned: Schedule) -> Points | None:
+def points_ahead(done: KnownAmount, planned: Schedule) -> Points | None:
     """超欠序时进度: the year's completion against what was due of it, in percentage points."""
     rate, gone = year_rate(done, planned.plan), planned.gone
     return None if rate is None or gone is None else Points(AHEAD, rate, gone)
 
 
-def year_rate(done: Known, plan: Decimal | None) -> Rate | None:
+def year_rate(done: KnownAmount, plan: Decimal | None) -> Rate | None:
     """年度投资完成率: completed in the year ÷ planned for it."""
     return ratio(YEAR_RATE, done.value if done.exact else None, plan, of_amounts=True)
 

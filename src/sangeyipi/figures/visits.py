@@ -9,7 +9,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
-from sangeyipi.figures.problems import Count, Standing
+from sangeyipi.figures.problems import Count, ProblemStanding
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import VISITS_REQUIRED, Config, Ledger
@@ -47,7 +47,7 @@ class Walked:
         """The last of the days."""
         return max(self.days, default=None)
 
-    def closed(self, standings: dict[str, Standing]) -> Count:
+    def closed(self, standings: dict[str, ProblemStanding]) -> Count:
         """How many of the problems found are closed; of a number without a record nobody knows."""
         count = Count()
         for number in self.found:

@@ -21,7 +21,7 @@ VERSION = "1"
 _BETWEEN = ("\x1e", "\x1f")
 
 
-class Kind(StrEnum):
+class FormKind(StrEnum):
     """What a workbook is for."""
 
     PROJECTS = "项目表"
@@ -36,7 +36,7 @@ class Base:
     month's form only.
     """
 
-    kind: Kind
+    kind: FormKind
     ledger: str
     region: str
     rows: Mapping[str, Mapping[Path, str]]
@@ -46,7 +46,7 @@ class Base:
     by: str = ""
 
     @staticmethod
-    def of(kind: Kind, config: Config, columns: Iterable[Path], **rest: str) -> "Base":
+    def of(kind: FormKind, config: Config, columns: Iterable[Path], **rest: str) -> "Base":
         """An empty one of a ledger."""
         return Base(
             kind, carried(config.name), carried(config.region or ""), {}, tuple(columns), **rest
@@ -107,4 +107,4 @@ def base_of(workbook: Workbook) -> Base:
         row[0]: {path: text for path, text in zip(columns, row[1:], strict=False) if text}
         for row in rows[2:]
     }
-    return Base(Kind(kind), ledger, region, facts, columns, month, whose, by)
+    return Base(FormKind(kind), ledger, region, facts, columns, month, whose, by)

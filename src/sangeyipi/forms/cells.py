@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
-from sangeyipi.forms.columns import FLAGS, Column, Holds
+from sangeyipi.forms.columns import FLAGS, FormColumn, Holds
 from sangeyipi.ingest.typed import as_imported
 from sangeyipi.model import spreadsheet
 from sangeyipi.model.refusal import brief, half_width
@@ -46,7 +46,7 @@ class Unread(Exception):
     """A cell that says nothing that its column could hold; the message says what and why."""
 
 
-def put(column: Column, text: str) -> Decimal | date | str:
+def put(column: FormColumn, text: str) -> Decimal | date | str:
     """What stands in a cell for a fact as the ledger writes it."""
     if column.holds in _NUMERIC and _NUMBER.fullmatch(text):
         value = Decimal(text)
@@ -68,7 +68,7 @@ def _lines(text: str) -> str:
     return _BREAKS.sub("\n", text)
 
 
-def still(column: Column, text: str | None, cell: Cell) -> bool:
+def still(column: FormColumn, text: str | None, cell: Cell) -> bool:
     """Whether a cell says what was put there for a fact (None: nothing)."""
     if text is None:
         return is_blank(cell)
@@ -91,7 +91,7 @@ def is_blank(cell: Cell) -> bool:
     return cell.kind is CellKind.TEXT and cell.text.strip() in _BLANK
 
 
-def said(column: Column, cell: Cell) -> str | None:
+def said(column: FormColumn, cell: Cell) -> str | None:
     """What a cell that was changed says, as the ledger writes it; None: nothing.  Raises Unread."""
     if is_blank(cell):
         return None
@@ -103,7 +103,7 @@ def said(column: Column, cell: Cell) -> str | None:
     return _READ[column.holds](column, cell)
 
 
-def _figure(column: Column, cell: Cell) -> str:
+def _figure(column: FormColumn, cell: Cell) -> str:
     if cell.kind is CellKind.NUMBER and cell.number is not None:
         return _by(column, plain(_FIFTEEN.plus(cell.number)))
     if cell.kind is CellKind.DATE:
@@ -111,7 +111,7 @@ def _figure(column: Column, cell: Cell) -> str:
     return _by(column, cell.text.strip())
 
 
-def _when(column: Column, cell: Cell) -> str:
+def _when(column: FormColumn, cell: Cell) -> str:
     if cell.kind is CellKind.DATE:
         return cell.text[:7] if _to_the_month(cell) else _by(column, cell.text[:10])
     text = (cell.shown or cell.text).strip()
@@ -126,27 +126,27 @@ def _to_the_month(cell: Cell) -> bool:
     return bool(form) and "d" not in form and "m" in form and cell.text[8:10] == "01"
 
 
-def _flag(column: Column, cell: Cell) -> str:
+def _flag(column: FormColumn, cell: Cell) -> str:
     if cell.kind is CellKind.FLAG:
         return "true" if cell.text.strip().upper() in ("TRUE", "1", "真") else "false"
     return _by(column, (cell.shown or cell.text).strip())
 
 
-def _word(column: Column, cell: Cell) -> str:
+def _word(column: FormColumn, cell: Cell) -> str:
     text = half_width(cell.text)
     if text not in column.choices:
         raise Unread(f"“{brief(cell.text)}”不行，只能是：{'、'.join(column.choices)}")
     return text
 
 
-def _line(column: Column, cell: Cell) -> str:
+def _line(column: FormColumn, cell: Cell) -> str:
     text = _typed(cell).strip()
     if "\n" in text:
         raise Unread("一格里有几行字：这一项只写一行")
     return _by(column, text)
 
 
-def _prose(column: Column, cell: Cell) -> str:
+def _prose(column: FormColumn, cell: Cell) -> str:
     return _by(column, _typed(cell).strip())
 
 
@@ -161,7 +161,7 @@ def _typed(cell: Cell) -> str:
     return cell.shown or cell.text
 
 
-_READ: dict[Holds, Callable[[Column, Cell], str]] = {
+_READ: dict[Holds, Callable[[FormColumn, Cell], str]] = {
     Holds.AMOUNT: _figure,
     Holds.NUMBER: _figure,
     Holds.DATE: _when,
@@ -172,7 +172,7 @@ _READ: dict[Holds, Callable[[Column, Cell], str]] = {
 }
 
 
-def _by(column: Column, text: str) -> str:
+def _by(column: FormColumn, text: str) -> str:
     """A text as its column's kind of value reads it, or the one spelling that it must mean."""
     from pydantic_core import PydanticCustomError
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, cast, get_args, get_origin
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
-from sangeyipi.model.declared import ProjectKey, Written, is_record, keys, written
+from sangeyipi.model.declared import ProjectKey, WrittenKind, is_record, keys, written
 from sangeyipi.model.fields import FLAG, PhaseNumber, TextKind
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
@@ -48,7 +48,7 @@ class Holds(Enum):
     WORD = auto()
 
 
-class Column(NamedTuple):
+class FormColumn(NamedTuple):
     """A column: the path of its fact, what it holds, and what there is to choose from.
 
     `only`: nothing else is allowed than what there is to choose from.
@@ -56,7 +56,7 @@ class Column(NamedTuple):
 
     path: Path
     holds: Holds
-    written: Written | None = None
+    written: WrittenKind | None = None
     choices: tuple[str, ...] = ()
     only: bool = False
 
@@ -89,7 +89,7 @@ def is_other_unit(text: str) -> bool:
     return found is not None and found[1] != "亿"
 
 
-def project_columns(ledger: Ledger) -> tuple[Column, ...]:
+def project_columns(ledger: Ledger) -> tuple[FormColumn, ...]:
     """Every fact that a project of this ledger can say, with what can be chosen from."""
     planned = {year for one in ledger.projects for year in one.planned.monthly}
     found = [
@@ -101,12 +101,12 @@ def project_columns(ledger: Ledger) -> tuple[Column, ...]:
     return tuple(one._replace(**_choices(one, ledger)) for one in found)
 
 
-def columns_of(model: type[Any], years: Iterable[int] = ()) -> tuple[Column, ...]:
+def columns_of(model: type[Any], years: Iterable[int] = ()) -> tuple[FormColumn, ...]:
     """The columns of a kind of record; what goes by year has one for each of `years`."""
     return tuple(_columns(model, (), tuple(years)))
 
 
-def _columns(model: type[Any], above: Path, years: tuple[int, ...]) -> Iterator[Column]:
+def _columns(model: type[Any], above: Path, years: tuple[int, ...]) -> Iterator[FormColumn]:
     types = {one.name: one.type for one in fields(cast(Any, model))}
     for name, key in keys(cast(Hashable, model)).items():
         path, hint = (*above, key.word), types[name]
@@ -122,7 +122,7 @@ def _columns(model: type[Any], above: Path, years: tuple[int, ...]) -> Iterator[
             yield _column(path, hint)
 
 
-def year_column(text: str, model: type[Any] = Project) -> Column | None:
+def year_column(text: str, model: type[Any] = Project) -> FormColumn | None:
     """The column of a year that was not put out but is headed as one: 计划.年度计划投资.2026."""
     head, _, year = text.rpartition(".")
     if not (year.isascii() and year.isdigit() and len(year) == 4):
@@ -131,21 +131,21 @@ def year_column(text: str, model: type[Any] = Project) -> Column | None:
     return given.get(text) if head else None
 
 
-def _column(path: Path, hint: Any) -> Column:
+def _column(path: Path, hint: Any) -> FormColumn:
     parts = list(_parts(hint))
     reads = written(hint)
     words = next((one for one in parts if isinstance(one, EnumType)), None)
     if words is not None:
         named = cast("Iterable[object]", words)
-        return Column(path, Holds.WORD, reads, tuple(map(str, named)), only=True)
+        return FormColumn(path, Holds.WORD, reads, tuple(map(str, named)), only=True)
     if reads is FLAG:
-        return Column(path, Holds.FLAG, reads, (YES, NO), only=True)
+        return FormColumn(path, Holds.FLAG, reads, (YES, NO), only=True)
     kinds: dict[Any, Holds] = {When: Holds.DATE, int: Holds.NUMBER, TextKind.PROSE: Holds.PROSE}
     holds = next((kinds[one] for one in parts if one in kinds), Holds.LINE)
     if Decimal in parts:
         # 亩, which no unit is put beside, is written as it is read.
         holds = Holds.AMOUNT if is_amount(path) else Holds.LINE
-    return Column(path, holds, reads)
+    return FormColumn(path, holds, reads)
 
 
 def _parts(hint: Any) -> Iterator[Any]:
@@ -164,7 +164,7 @@ def _years(ledger: Ledger) -> tuple[int, ...]:
     return tuple(sorted({*planned, *held, *(year + 1 for year in held)}))
 
 
-def _choices(column: Column, ledger: Ledger) -> dict[str, Any]:
+def _choices(column: FormColumn, ledger: Ledger) -> dict[str, Any]:
     """What there is to choose from that the ledger itself says."""
     if column.path == (term.SECTOR,):
         return {"choices": ledger.config.sectors, "only": bool(ledger.config.sectors)}

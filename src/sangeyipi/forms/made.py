@@ -28,7 +28,7 @@ _HERE = "\0forms"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MadeRecord:
     """What the ledger is to say of one 编号, by the rows that say so; None: nothing any more."""
 
     rows: tuple[Back, ...]
@@ -55,17 +55,17 @@ def record(
     return made
 
 
-class Judged(NamedTuple):
+class JudgedRecord(NamedTuple):
     """What the rules say of what was made: which of it does not get in, what is doubtful."""
 
     faults: dict[int, Stays]
     doubts: list[Remark]
 
 
-def judged(ledger: Ledger, after: Ledger, made: Sequence[Made]) -> Judged:
+def judged(ledger: Ledger, after: Ledger, made: Sequence[MadeRecord]) -> JudgedRecord:
     """Which of `made`, by their numbers, break rules that the ledger did not break before."""
     before = {(one.rule, one.message) for one in _said(ledger)}
-    found = Judged({}, [])
+    found = JudgedRecord({}, [])
     for one in _said(after):
         if one.place.file != _HERE or (one.rule, one.message) in before:
             continue
@@ -82,7 +82,7 @@ def _said(ledger: Ledger) -> list[Diagnostic]:
     return check_all(Loaded(ledger, (), {}))
 
 
-def renumbered(one: Made, number: int) -> Made:
+def renumbered(one: MadeRecord, number: int) -> MadeRecord:
     """The same with the number by which diagnostics know it."""
     if one.after is None:
         return one

@@ -11,7 +11,7 @@ from sangeyipi.forms.cells import carried, is_cut
 from sangeyipi.forms.columns import FLAGS
 from sangeyipi.forms.rows import Back
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Rejected
+from sangeyipi.ingest.findings import ImportQuestion, Rejected
 
 Facts = dict[Path, str]
 EMPTY = "空着"
@@ -20,7 +20,7 @@ EMPTY = "空着"
 class Stays(Exception):
     """A row does not get in; `question`: what would let it in, `meant`: somebody decided so."""
 
-    def __init__(self, cell: str, reason: str, question: Question | None = None) -> None:
+    def __init__(self, cell: str, reason: str, question: ImportQuestion | None = None) -> None:
         super().__init__(reason)
         self.cell = cell
         self.question = question
@@ -37,7 +37,7 @@ class Asker(NamedTuple):
     answers: Answers
     digest: str
 
-    def settle(self, question: Question, row: tuple[str, ...]) -> str:
+    def settle(self, question: ImportQuestion, row: tuple[str, ...]) -> str:
         """The answer.  Raises Stays where there is none, or where the row is to stay out."""
         try:
             return self.answers.settle(question, self.digest, row)
@@ -107,7 +107,7 @@ def _settled(
         f"台账里现在是 {shown(theirs)}（出表时是 {shown(row.before.get(path))}）"
     )
     choices = (shown(mine), shown(theirs))
-    said = asker.settle(Question(row.cell(path), row.name, word, text, choices), row.said)
+    said = asker.settle(ImportQuestion(row.cell(path), row.name, word, text, choices), row.said)
     return mine if said == choices[0] else theirs
 
 

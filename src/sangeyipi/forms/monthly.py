@@ -16,12 +16,12 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.compare.fields import Path
-from sangeyipi.figures.monthly import ZERO, Known, Record, Total, book, records
+from sangeyipi.figures.monthly import ZERO, KnownAmount, Record, Total, book, records
 from sangeyipi.forms import sheet as sheets
-from sangeyipi.forms.base import Base, Kind
+from sangeyipi.forms.base import Base, FormKind
 from sangeyipi.forms.cells import carried, put
-from sangeyipi.forms.columns import ID, NAME, Column, Holds, columns_of
-from sangeyipi.forms.sheet import Asked, Filled, Filling
+from sangeyipi.forms.columns import ID, NAME, FormColumn, Holds, columns_of
+from sangeyipi.forms.sheet import Filling, SheetColumn, SheetExtent
 from sangeyipi.forms.workbook import facts_of
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
@@ -33,7 +33,7 @@ from sangeyipi.model.stages import Milestone
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import width
 from sangeyipi.render.xlsx import layout
-from sangeyipi.render.xlsx.styles import Look, Styles, set_page
+from sangeyipi.render.xlsx.styles import CellLook, WorkbookStyles, set_page
 from sangeyipi.render.xlsx.tables import write_text
 from sangeyipi.render.xlsx.workbook import opened, set_properties
 
@@ -42,10 +42,10 @@ ALL = "全部"
 #: Of what is so called everything is known, or nothing.
 _UNKNOWN = "—"
 _LEAST = "≥"
-_TITLE = Look("center", size=14, bold=True)
-_LINE = Look()
-_SUM = Look("right", bold=True, total=True, boxed=True)
-_LABEL = Look("center", bold=True, total=True, boxed=True)
+_TITLE = CellLook("center", size=14, bold=True)
+_LINE = CellLook()
+_SUM = CellLook("right", bold=True, total=True, boxed=True)
+_LABEL = CellLook("center", bold=True, total=True, boxed=True)
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 #: In characters; a file's name has at most 255 bytes, and a Han character three.
 _NAME_LONGEST = 60
@@ -58,7 +58,7 @@ _HOW = (
 )
 
 
-class Form(NamedTuple):
+class MonthlyForm(NamedTuple):
     """A workbook of a month: the name of its file, and its bytes."""
 
     name: str
@@ -98,7 +98,7 @@ def groupings() -> dict[str, str]:
     return {key.word: name for name, key in project_keys().items() if key.grouped}
 
 
-def forms_of(ledger: Ledger, month: Month, by: str) -> Iterator[Form]:
+def forms_of(ledger: Ledger, month: Month, by: str) -> Iterator[MonthlyForm]:
     """The form of all projects, then one for each value of the key `by`, in order."""
     field = groupings()[by]
     found = sorted(reporting(ledger, month), key=lambda one: _whose_order(one, field))
@@ -118,9 +118,9 @@ def _whose_order(one: Record, field: str) -> tuple[bool, str, str]:
 
 def _form(
     ledger: Ledger, month: Month, found: Sequence[Record], by: str, whose: str, taken: set[str]
-) -> Form:
+) -> MonthlyForm:
     name = file_name(f"{month} {whose}", taken)
-    return Form(name, to_form(ledger, month, found, by, whose), whose, len(found))
+    return MonthlyForm(name, to_form(ledger, month, found, by, whose), whose, len(found))
 
 
 def file_name(called: str, taken: set[str]) -> str:
@@ -134,23 +134,23 @@ def file_name(called: str, taken: set[str]) -> str:
     return f"{name}.xlsx"
 
 
-def input_columns() -> tuple[Column, ...]:
+def input_columns() -> tuple[FormColumn, ...]:
     """What is to be filled in, by declaration."""
     return tuple(one for one in columns_of(MonthlyReport) if one.path not in (ID, NAME))
 
 
-def reference_columns(month: Month, by: str) -> tuple[Column, ...]:
+def reference_columns(month: Month, by: str) -> tuple[FormColumn, ...]:
     """What stands beside it, locked."""
     known = {one.path: one for one in columns_of(Project, [month.year])}
     before = month.plus(-1)
     return (
         known[ID],
         known[NAME],
-        Column((by,), Holds.LINE),
+        FormColumn((by,), Holds.LINE),
         known[(term.INVESTMENT,)]._replace(written=None),
-        Column((f"{month.year}{term.YEARLY_PLAN}",), Holds.AMOUNT),
-        Column((f"到{before.number}月底", term.COMPLETED_TO_DATE), Holds.AMOUNT),
-        Column((f"到{before.number}月底", term.FUNDS_TO_DATE), Holds.AMOUNT),
+        FormColumn((f"{month.year}{term.YEARLY_PLAN}",), Holds.AMOUNT),
+        FormColumn((f"到{before.number}月底", term.COMPLETED_TO_DATE), Holds.AMOUNT),
+        FormColumn((f"到{before.number}月底", term.FUNDS_TO_DATE), Holds.AMOUNT),
     )
 
 
@@ -170,7 +170,7 @@ def _references(one: Record, month: Month, by: str) -> dict[Path, str]:
     return {path: text for path, text in said.items() if text is not None}
 
 
-def _funds(one: Record, month: Month) -> Known:
+def _funds(one: Record, month: Month) -> KnownAmount:
     known = one.funds_to_date(month)
     return ZERO if not known.exact and not known.value and one.nothing_yet(month) else known
 
@@ -179,7 +179,7 @@ def _plain(value: Any) -> str | None:
     return None if value is None else plain(value)
 
 
-def _known(known: Known) -> str:
+def _known(known: KnownAmount) -> str:
     if known.exact:
         return plain(known.value)
     return f"{_LEAST}{plain(known.value)}" if known.value else _UNKNOWN
@@ -191,7 +191,7 @@ def to_form(ledger: Ledger, month: Month, found: Sequence[Record], by: str, whos
     workbook = opened(out)
     title = f"{ledger.config.region or ''}“三个一批”项目{month.title}调度表"
     set_properties(workbook, f"{title}：{whose}", ledger.config.name, month.last)
-    styles = Styles(workbook)
+    styles = WorkbookStyles(workbook)
     rows = {one.project.id: _row(one, month, by) for one in found}
     page = _Page(workbook, styles, month, by)
     page.fill(title, whose, list(rows.values()))
@@ -214,7 +214,7 @@ def _base(
 ) -> Base:
     columns = (*reference_columns(month, by), *input_columns())
     paths = tuple(column.path for column in columns if column.path != ID)
-    empty = Base.of(Kind.MONTH, ledger.config, paths)
+    empty = Base.of(FormKind.MONTH, ledger.config, paths)
     carry = {
         id: {path: carried(text) for path, text in row.items() if path != ID}
         for id, row in rows.items()
@@ -227,7 +227,7 @@ def _base(
 class _Page:
     """The sheet of a form."""
 
-    def __init__(self, workbook: Workbook, styles: Styles, month: Month, by: str) -> None:
+    def __init__(self, workbook: Workbook, styles: WorkbookStyles, month: Month, by: str) -> None:
         self._workbook = workbook
         self._styles = styles
         self._month = month
@@ -238,8 +238,8 @@ class _Page:
         """Title, whose it is, which projects, the table, its sum."""
         set_page(self._sheet, inert(f"{title}：{whose}"), self._month.last)
         locked = reference_columns(self._month, self._by)
-        asked = [Asked(one, locked=True) for one in locked]
-        asked += [Asked(one) for one in input_columns()]
+        asked = [SheetColumn(one, locked=True) for one in locked]
+        asked += [SheetColumn(one) for one in input_columns()]
         filling = Filling(self._workbook, self._sheet, self._styles)
         place = filling.table(asked, rows, 3, 0)
         across = len(asked) - 1
@@ -262,7 +262,7 @@ class _Page:
         self._sheet.activate()
 
     def _sums(
-        self, asked: Sequence[Asked], rows: Sequence[Mapping[Path, str]], place: Filled
+        self, asked: Sequence[SheetColumn], rows: Sequence[Mapping[Path, str]], place: SheetExtent
     ) -> None:
         """What is filled in, added up by the program at hand; import passes it over."""
         row = place.last + 1
@@ -284,9 +284,9 @@ class _Page:
         self,
         row: int,
         at: int,
-        place: Filled,
+        place: SheetExtent,
         rows: Sequence[Mapping[Path, str]],
-        column: Column,
+        column: FormColumn,
     ) -> None:
         cells = f"{xl_rowcol_to_cell(place.first, at)}:{xl_rowcol_to_cell(place.last, at)}"
         formula = f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),4))'
@@ -295,7 +295,7 @@ class _Page:
         self._sheet.write_formula(row, at, formula, self._styles.of(_SUM), value)
 
 
-def _added(column: Column, rows: Sequence[Mapping[Path, str]]) -> Known:
+def _added(column: FormColumn, rows: Sequence[Mapping[Path, str]]) -> KnownAmount:
     """The sum of a column; at least that, where a row says less than all of it."""
     total = Total()
     for row in rows:
@@ -303,7 +303,7 @@ def _added(column: Column, rows: Sequence[Mapping[Path, str]]) -> Known:
         figure = text.removeprefix(_LEAST)
         there = put(column, figure)
         if isinstance(there, Decimal):
-            total.add(Known(there, exact=figure == text))
+            total.add(KnownAmount(there, exact=figure == text))
         else:
             total.exact = False
     return total.known

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 
 from sangeyipi.forms.merged import Stays
-from sangeyipi.forms.rows import Back, Table
+from sangeyipi.forms.rows import Back, FormTable
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 from sangeyipi.model.lazy_dataclass import dataclass, field
 
@@ -59,7 +59,7 @@ class Account:
         self.skipped[row.key] = row, Skipped(row.cell(), reason)
 
 
-def by_id(tables: Sequence[Table]) -> Iterator[list[Back]]:
+def by_id(tables: Sequence[FormTable]) -> Iterator[list[Back]]:
     """The rows of each 编号, of all tables, in the order in which they first come."""
     found: dict[str, list[Back]] = {}
     for table in tables:

@@ -7,13 +7,13 @@ for `merged`.
 from collections.abc import Callable, Sequence
 
 from sangeyipi.forms.cells import Unread, is_cut, said
-from sangeyipi.forms.columns import ID, NAME, Column, columns_of
-from sangeyipi.forms.made import Made, record
+from sangeyipi.forms.columns import ID, NAME, FormColumn, columns_of
+from sangeyipi.forms.made import MadeRecord, record
 from sangeyipi.forms.merged import Asker, Facts, Stays, merged, refuse_faults
 from sangeyipi.forms.outcome import Account, Fate, by_id, without_copies
-from sangeyipi.forms.rows import Back, Table
+from sangeyipi.forms.rows import Back, FormTable
 from sangeyipi.forms.workbook import facts_of
-from sangeyipi.ingest.findings import Question, Rejected
+from sangeyipi.ingest.findings import ImportQuestion, Rejected
 from sangeyipi.ingest.likeness import same_form
 from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.model import term
@@ -40,7 +40,7 @@ class ProjectsBack:
     ledger: Ledger
     account: Account
     ask: Callable[[str], Asker]
-    made: list[Made] = field(default_factory=list)
+    made: list[MadeRecord] = field(default_factory=list)
     _new: list[_Newcomer] = field(default_factory=list)
     _known: dict[str, Project] = field(default_factory=dict)
     #: Every 编号 that went out: none of them is given to another project.
@@ -50,7 +50,7 @@ class ProjectsBack:
     #: Whose each name was that went out, by file.
     _named: dict[tuple[str, str], set[str]] = field(default_factory=dict)
 
-    def take(self, tables: Sequence[Table]) -> None:
+    def take(self, tables: Sequence[FormTable]) -> None:
         """All of them, as of one import."""
         self._known = {one.id: one for one in self.ledger.projects}
         for table in tables:
@@ -71,7 +71,7 @@ class ProjectsBack:
         """Whether the ledger is one that has no projects at all: then every row is new to it."""
         return not self.ledger.projects
 
-    def _gone(self, table: Table) -> None:
+    def _gone(self, table: FormTable) -> None:
         """Rows that are not there any more: asked, and never more than asked."""
         erased = {row.name for row in table.rows if not row.id or row.id not in table.base.rows}
         for id in table.gone:
@@ -84,7 +84,9 @@ class ProjectsBack:
                 f"用 sgyp set {id} {term.WITHDRAWN}=日期，写上原因；"
                 f"只是不要这一行，回答“{STAYS_LISTED}”"
             )
-            question = Question(f"{table.sheet}!{id}", name, term.WITHDRAWN, text, (STAYS_LISTED,))
+            question = ImportQuestion(
+                f"{table.sheet}!{id}", name, term.WITHDRAWN, text, (STAYS_LISTED,)
+            )
             row = (id, *table.base.rows[id].values())
             try:
                 self.ask(table.workbook.digest).settle(question, row)
@@ -137,7 +139,7 @@ class ProjectsBack:
         for at, row in enumerate(rows):
             self.account.fate(row, Fate.UNCHANGED if at or not changed else Fate.UPDATED, before.id)
         if changed:
-            self.made.append(Made(tuple(rows), before.id, before, after))
+            self.made.append(MadeRecord(tuple(rows), before.id, before, after))
 
     def _met_again(self, rows: list[Back], before: Project) -> None:
         """A row that did not go out, of a 编号 that the ledger has by now."""
@@ -213,7 +215,7 @@ class ProjectsBack:
             f"台账里有 {one.id} {one.name}，与这一行的名称相同：是它的，改它原来的那一行；"
             f"是另一个项目，回答“{OTHER}”，或把名称写得分得开"
         )
-        question = Question(row.cell(NAME), row.name, term.ID, text, (OTHER,))
+        question = ImportQuestion(row.cell(NAME), row.name, term.ID, text, (OTHER,))
         self.ask(row.digest).settle(question, row.said)
         return False
 
@@ -230,7 +232,7 @@ class ProjectsBack:
     def _added(self, one: _Newcomer) -> None:
         assert one.id is not None
         after = record(Project, {ID: one.id, **one.facts}, {}, one.row, 0)
-        self.made.append(Made((one.row,), one.id, None, after))
+        self.made.append(MadeRecord((one.row,), one.id, None, after))
         self.account.fate(one.row, Fate.ADDED, one.id)
 
 
@@ -241,7 +243,7 @@ def _first_phase(facts: Facts) -> int | None:
 
 def _id_of(row: Back) -> str:
     """A 编号 that was typed.  Raises Stays."""
-    column: Column = next(one for one in columns_of(Project) if one.path == ID)
+    column: FormColumn = next(one for one in columns_of(Project) if one.path == ID)
     try:
         return said(column, Cell(CellKind.TEXT, row.id)) or ""
     except Unread as unread:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from sangeyipi.forms.returned import Returned, returned
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.imported import Imported
-from sangeyipi.ingest.reconciliation import Investment, Reconciliation, Rows
+from sangeyipi.ingest.reconciliation import Investment, Reconciliation, RowAccount
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.project import Project
@@ -26,7 +26,7 @@ def imported(
     before = {one.id: one for one in ledger.projects}
     after = {one.id: one for one in found.after.projects}
     changed = [one for one in found.changes.edited if one.before.id in after]
-    rows = Rows(
+    rows = RowAccount(
         read=found.rows,
         added=len(found.added),
         updated=len(found.updated),

@@ -10,11 +10,11 @@ from sangeyipi.compare.fields import Path
 from sangeyipi.figures.monthly import Record
 from sangeyipi.forms.columns import ID, NAME
 from sangeyipi.forms.failures import FormsFailed
-from sangeyipi.forms.made import Made, record
+from sangeyipi.forms.made import MadeRecord, record
 from sangeyipi.forms.merged import Asker, Stays, merged, shown
 from sangeyipi.forms.monthly import groupings, input_columns, reporting
 from sangeyipi.forms.outcome import Account, Fate, by_id, without_copies
-from sangeyipi.forms.rows import Back, Table
+from sangeyipi.forms.rows import Back, FormTable
 from sangeyipi.forms.workbook import facts_of
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.model import term
@@ -30,7 +30,7 @@ _NO_ID = "没有编号：这张表只填已有的项目，新项目先进台账�
 _NAMED = 5
 
 
-def month_of(tables: Sequence[Table], wanted: Month | None) -> Month:
+def month_of(tables: Sequence[FormTable], wanted: Month | None) -> Month:
     """The month that all forms are of.  Raises FormsFailed."""
     month = wanted or parse_month(tables[0].base.month)
     assert month is not None
@@ -56,12 +56,12 @@ class ReportsBack:
     account: Account
     ask: Callable[[str], Asker]
     month: Month
-    made: list[Made] = field(default_factory=list)
+    made: list[MadeRecord] = field(default_factory=list)
     _known: dict[str, Project] = field(default_factory=dict)
     _now: dict[str, MonthlyReport] = field(default_factory=dict)
     _records: dict[str, Record] = field(default_factory=dict)
 
-    def take(self, tables: Sequence[Table]) -> None:
+    def take(self, tables: Sequence[FormTable]) -> None:
         """All of them, as of one import."""
         self._known = {one.id: one for one in self.ledger.projects}
         self._now = {one.id: one for one in self.ledger.reports if one.month == self.month}
@@ -110,7 +110,7 @@ class ReportsBack:
             self.account.fate(row, Fate.UNCHANGED if at or not changed else fate, id)
         if changed:
             self._doubt(figures, after)
-            self.made.append(Made(tuple(figures), id, before, after))
+            self.made.append(MadeRecord(tuple(figures), id, before, after))
 
     def _doubt(self, rows: Sequence[Back], after: MonthlyReport | None) -> None:
         """Ask to look at a sum that cannot come of nothing; later months are held to the rules."""
@@ -143,7 +143,7 @@ class ReportsBack:
                 "行错位了的，对照出去时的表改回来",
             )
 
-    def silent(self, tables: Sequence[Table]) -> Iterator[Remark]:
+    def silent(self, tables: Sequence[FormTable]) -> Iterator[Remark]:
         """Who has not reported: nothing is filled in, or the form did not come back."""
         said = {one.id for one in self._now.values()} | {one.id for one in self.made if one.after}
         said -= {one.id for one in self.made if one.after is None}
@@ -171,7 +171,7 @@ def _without_name(row: Back) -> dict[Path, str | None]:
     return {path: text for path, text in row.edits.items() if path != NAME}
 
 
-def _file_of(tables: Sequence[Table], projects: Iterable[Project]) -> str:
+def _file_of(tables: Sequence[FormTable], projects: Iterable[Project]) -> str:
     """The smallest form that asks of these projects: their own unit's rather than that of all."""
     ids = {one.id for one in projects}
     theirs = [table for table in tables if ids & table.base.rows.keys()]

@@ -10,17 +10,17 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.compare.records import Changes, compare
-from sangeyipi.forms.base import Base, Kind, Robbed, base_of, is_ours
+from sangeyipi.forms.base import Base, FormKind, Robbed, base_of, is_ours
 from sangeyipi.forms.cells import carried
-from sangeyipi.forms.columns import NAME, Column, project_columns
+from sangeyipi.forms.columns import NAME, FormColumn, project_columns
 from sangeyipi.forms.failures import FormsFailed
-from sangeyipi.forms.made import Judged, Made, judged, renumbered
+from sangeyipi.forms.made import JudgedRecord, MadeRecord, judged, renumbered
 from sangeyipi.forms.merged import Asker
 from sangeyipi.forms.monthly import input_columns, reference_columns
 from sangeyipi.forms.outcome import Account, Fate
 from sangeyipi.forms.projects_back import ProjectsBack
 from sangeyipi.forms.reports_back import ReportsBack, month_of
-from sangeyipi.forms.rows import Back, Table, table_of
+from sangeyipi.forms.rows import Back, FormTable, table_of
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 from sangeyipi.model import term
@@ -91,7 +91,7 @@ def is_edited(workbook: Workbook) -> bool:
     return touched or bool(table.gone or table.remarks)
 
 
-def _table(workbook: Workbook, ledger: Ledger, prefix: str) -> Table:
+def _table(workbook: Workbook, ledger: Ledger, prefix: str) -> FormTable:
     try:
         base = base_of(workbook)
     except Robbed as robbed:
@@ -120,18 +120,18 @@ def _identify(workbook: Workbook, base: Base, ledger: Ledger) -> None:
         )
 
 
-def _columns(base: Base, ledger: Ledger) -> tuple[Column, ...]:
-    if base.kind is Kind.MONTH:
+def _columns(base: Base, ledger: Ledger) -> tuple[FormColumn, ...]:
+    if base.kind is FormKind.MONTH:
         return _columns_of(base)
     here = project_columns(ledger)
     known = {column.path for column in here}
     return (*here, *(one for one in _columns_of(base) if one.path not in known))
 
 
-def _columns_of(base: Base) -> tuple[Column, ...]:
+def _columns_of(base: Base) -> tuple[FormColumn, ...]:
     """The columns that it went out with, as far as this ledger does not say more of them."""
     month = parse_month(base.month)
-    if base.kind is Kind.MONTH and month is not None:
+    if base.kind is FormKind.MONTH and month is not None:
         return (*reference_columns(month, base.by), *input_columns())
     from sangeyipi.forms.columns import columns_of
 
@@ -147,13 +147,13 @@ class _Import:
     lost: Decimal = Decimal(0)
     of_projects: bool = False
 
-    def of(self, tables: Sequence[Table], month: Month | None) -> Returned:
+    def of(self, tables: Sequence[FormTable], month: Month | None) -> Returned:
         """The whole of it."""
         for table in tables:
             self.account.no_rows.extend(table.skipped)
             self.account.remarks.extend(table.remarks)
-        ledger, forms = self.ledger, [one for one in tables if one.base.kind is Kind.MONTH]
-        projects = [one for one in tables if one.base.kind is Kind.PROJECTS]
+        ledger, forms = self.ledger, [one for one in tables if one.base.kind is FormKind.MONTH]
+        projects = [one for one in tables if one.base.kind is FormKind.PROJECTS]
         self.of_projects = bool(projects)
         if projects:
             said = ProjectsBack(ledger, self.account, self._asker)
@@ -171,13 +171,16 @@ class _Import:
         return Asker(self.answers, digest)
 
     def _sound(
-        self, before: Ledger, made: list[Made], put: "Callable[[Ledger, list[Made]], Ledger]"
+        self,
+        before: Ledger,
+        made: list[MadeRecord],
+        put: "Callable[[Ledger, list[MadeRecord]], Ledger]",
     ) -> Ledger:
         """The ledger with what was made, less the rows by which it would break a rule."""
         while True:
             made[:] = [renumbered(one, number) for number, one in enumerate(made)]
             after = put(before, made)
-            found = judged(before, after, made) if made else Judged({}, [])
+            found = judged(before, after, made) if made else JudgedRecord({}, [])
             if not found.faults:
                 self.account.remarks.extend(found.doubts)
                 return after
@@ -214,14 +217,14 @@ def _investments(rows: Iterable[Back]) -> Decimal:
     return sum((Decimal(text) for text in said if text is not None), Decimal(0))
 
 
-def with_projects(ledger: Ledger, made: Sequence[Made]) -> Ledger:
+def with_projects(ledger: Ledger, made: Sequence[MadeRecord]) -> Ledger:
     """The ledger with these projects as they are to be."""
     by_id: dict[str, Project] = {one.id: one for one in ledger.projects}
     by_id |= {one.id: one.after for one in made}
     return replace(ledger, projects=tuple(by_id[id] for id in sorted(by_id)))
 
 
-def with_reports(ledger: Ledger, made: Sequence[Made]) -> Ledger:
+def with_reports(ledger: Ledger, made: Sequence[MadeRecord]) -> Ledger:
     """The ledger with these reports as they are to be."""
     gone = {id(one.before) for one in made}
     reports = [one for one in ledger.reports if id(one) not in gone]

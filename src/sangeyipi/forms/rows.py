@@ -16,7 +16,7 @@ from sangeyipi.forms.cells import Unread, is_blank, is_cut, said, still
 from sangeyipi.forms.columns import (
     ID,
     NAME,
-    Column,
+    FormColumn,
     Holds,
     has_other_unit,
     is_other_unit,
@@ -83,7 +83,7 @@ class Back:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class FormTable:
     """The rows of one workbook, and what is to be told of its shape."""
 
     workbook: Workbook
@@ -100,7 +100,9 @@ class Table:
         return [id for id in self.base.rows if id not in here]
 
 
-def table_of(workbook: Workbook, base: Base, columns: Sequence[Column], prefix: str = "") -> Table:
+def table_of(
+    workbook: Workbook, base: Base, columns: Sequence[FormColumn], prefix: str = ""
+) -> FormTable:
     """The table that went out with `base`; its places are named with `prefix`.
 
     Raises FormsFailed where it is not certain what is what.
@@ -112,10 +114,10 @@ def table_of(workbook: Workbook, base: Base, columns: Sequence[Column], prefix: 
     placed, remarks = _placed(workbook, sheet, head, known, base)
     skipped: list[Skipped] = []
     rows = list(_rows(_Reading(workbook, sheet, head, placed, base, remarks), skipped))
-    return Table(workbook, base, tuple(rows), tuple(skipped), tuple(remarks), sheet.name)
+    return FormTable(workbook, base, tuple(rows), tuple(skipped), tuple(remarks), sheet.name)
 
 
-def _found(workbook: Workbook, known: Mapping[str, Column]) -> tuple[Sheet, int]:
+def _found(workbook: Workbook, known: Mapping[str, FormColumn]) -> tuple[Sheet, int]:
     found: list[tuple[Sheet, int]] = []
     for sheet in workbook.sheets:
         if carrying.carries(sheet):
@@ -146,10 +148,10 @@ def _headings(sheet: Sheet, row: int) -> set[str]:
 
 
 def _placed(
-    workbook: Workbook, sheet: Sheet, head: int, known: Mapping[str, Column], base: Base
-) -> tuple[dict[int, Column], list[Remark]]:
+    workbook: Workbook, sheet: Sheet, head: int, known: Mapping[str, FormColumn], base: Base
+) -> tuple[dict[int, FormColumn], list[Remark]]:
     """Each column that is known, by its place; what is to be told of the others."""
-    placed: dict[int, Column] = {}
+    placed: dict[int, FormColumn] = {}
     remarks: list[Remark] = []
     for at in range(_width(sheet, head)):
         text = sheet.at(head, at).text
@@ -188,7 +190,7 @@ def _refuse_unit_above(workbook: Workbook, sheet: Sheet, head: int) -> None:
                 )
 
 
-def _refuse_unit(workbook: Workbook, text: str, known: Mapping[str, Column], cell: str) -> None:
+def _refuse_unit(workbook: Workbook, text: str, known: Mapping[str, FormColumn], cell: str) -> None:
     if has_other_unit(text) and re.sub(r"[(\[][^()\[\]]*[)\]]$", "", said_heading(text)) in known:
         raise FormsFailed(
             f"{workbook.name}：{cell} 的表头改成了“{''.join(text.split())}”：这里的金额都是亿元，"
@@ -208,7 +210,7 @@ class _Reading(NamedTuple):
     workbook: Workbook
     sheet: Sheet
     head: int
-    placed: Mapping[int, Column]
+    placed: Mapping[int, FormColumn]
     base: Base
     remarks: list[Remark]
 
@@ -286,7 +288,7 @@ def _row(reading: _Reading, number: int, cells: Mapping[int, Cell], at: Mapping[
 
 
 def _goes_to_note(
-    column: Column,
+    column: FormColumn,
     cell: Cell,
     old: str | None,
     at: Mapping[Path, int],
@@ -300,7 +302,9 @@ def _goes_to_note(
     return text and NOTE in at and not is_cut(before.get(NOTE, ""))
 
 
-def _first_of_month(column: Column, cell: Cell, new: str | None, where: str) -> Iterator[Remark]:
+def _first_of_month(
+    column: FormColumn, cell: Cell, new: str | None, where: str
+) -> Iterator[Remark]:
     """What a spreadsheet may have made of a month."""
     day = column.holds is Holds.DATE and cell.kind is CellKind.DATE
     if day and new is not None and _FIRST_DAY.fullmatch(new):

@@ -17,10 +17,10 @@ from sangeyipi.compare.fields import Path
 from sangeyipi.forms import base as carrying
 from sangeyipi.forms.base import Base
 from sangeyipi.forms.cells import put
-from sangeyipi.forms.columns import Column, Holds
+from sangeyipi.forms.columns import FormColumn, Holds
 from sangeyipi.render.width import width
 from sangeyipi.render.xlsx import layout
-from sangeyipi.render.xlsx.styles import AS_TEXT, Look, Styles
+from sangeyipi.render.xlsx.styles import AS_TEXT, CellLook, WorkbookStyles
 from sangeyipi.render.xlsx.tables import write_text
 
 CHOICES = "选项"
@@ -57,14 +57,14 @@ _ALLOWED = {
 _NEVER_ABOVE = 1_000_000_000_000
 
 
-class Asked(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of the sheet; `locked`: on rows that are there already, nobody types into it."""
 
-    column: Column
+    column: FormColumn
     locked: bool = False
 
 
-class Filled(NamedTuple):
+class SheetExtent(NamedTuple):
     """Where the table came to stand; rows and columns from 0."""
 
     head: int
@@ -75,7 +75,7 @@ class Filled(NamedTuple):
 class Filling:
     """Fills one sheet from a row on."""
 
-    def __init__(self, workbook: Workbook, sheet: Worksheet, styles: Styles) -> None:
+    def __init__(self, workbook: Workbook, sheet: Worksheet, styles: WorkbookStyles) -> None:
         self._workbook = workbook
         self._sheet = sheet
         self._styles = styles
@@ -83,41 +83,45 @@ class Filling:
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     def table(
-        self, asked: Sequence[Asked], rows: Sequence[Mapping[Path, str]], head: int, blank: int
-    ) -> Filled:
+        self,
+        asked: Sequence[SheetColumn],
+        rows: Sequence[Mapping[Path, str]],
+        head: int,
+        blank: int,
+    ) -> SheetExtent:
         """The head, the records, and `blank` rows for new ones.  Sets widths, filters and locks."""
         self._widths = [self._width(one.column, rows) for one in asked]
         first = head + 1
         self._head(asked, head)
         for at, one in enumerate(asked):
-            form = self._form(Asked(one.column), "")
+            form = self._form(SheetColumn(one.column), "")
             self._sheet.set_column(at, at, self._widths[at], form if blank else None)
         for number, row in enumerate(rows, first):
             self._row(asked, row, number)
         last = first + len(rows) + blank - 1
         for number in range(first + len(rows), last + 1):
             for at, one in enumerate(asked):
-                self._sheet.write_blank(number, at, None, self._form(Asked(one.column), ""))
+                self._sheet.write_blank(number, at, None, self._form(SheetColumn(one.column), ""))
         self._sheet.autofilter(head, 0, max(last, first), len(asked) - 1)
         self._choices(asked, first, last + _BEYOND if blank else last)
         self._sheet.protect("", _ALLOWED)
         self._sheet.repeat_rows(head)
-        return Filled(head, first, last)
+        return SheetExtent(head, first, last)
 
     @property
     def widths(self) -> list[int]:
         """Of the columns, in half-width characters."""
         return self._widths
 
-    def _width(self, column: Column, rows: Sequence[Mapping[Path, str]]) -> int:
+    def _width(self, column: FormColumn, rows: Sequence[Mapping[Path, str]]) -> int:
         least, most = _WIDTHS[column.holds]
         shown = (row.get(column.path, "").partition("\n")[0] for row in rows)
         wanted = max(map(width, shown), default=0) + 2
         head = max(map(width, column.heading.split("\n"))) + _ARROW
         return max(min(max(least, wanted), most), min(head, 22))
 
-    def _head(self, asked: Sequence[Asked], row: int) -> None:
-        look = Look("center", bold=True, boxed=True, filled=True)
+    def _head(self, asked: Sequence[SheetColumn], row: int) -> None:
+        look = CellLook("center", bold=True, boxed=True, filled=True)
         lines = 1
         for at, one in enumerate(asked):
             write_text(self._sheet, row, at, one.column.heading, self._styles.of(look))
@@ -125,7 +129,7 @@ class Filling:
             lines = max(lines, sum(layout.lines(width(part), self._widths[at]) for part in parts))
         self._sheet.set_row(row, layout.height(lines))
 
-    def _row(self, asked: Sequence[Asked], row: Mapping[Path, str], number: int) -> None:
+    def _row(self, asked: Sequence[SheetColumn], row: Mapping[Path, str], number: int) -> None:
         lines = 1
         for at, one in enumerate(asked):
             text = row.get(one.column.path)
@@ -140,7 +144,7 @@ class Filling:
                 lines = max(lines, needed)
         self._sheet.set_row(number, layout.height(lines))
 
-    def _form(self, one: Asked, text: str) -> Format:
+    def _form(self, one: SheetColumn, text: str) -> Format:
         holds = one.column.holds
         there = put(one.column, text) if text else ""
         number = ""
@@ -149,10 +153,10 @@ class Filling:
         elif holds in (Holds.LINE, Holds.PROSE) or (holds is Holds.DATE and text):
             number = AS_TEXT if len(text) <= _TEXT_LONGEST else ""
         align = "center" if holds in _CENTERED else "right" if holds is Holds.AMOUNT else "left"
-        look = Look(align, number=number, boxed=True, open=not one.locked, filled=one.locked)
+        look = CellLook(align, number=number, boxed=True, open=not one.locked, filled=one.locked)
         return self._styles.of(look)
 
-    def _choices(self, asked: Sequence[Asked], first: int, last: int) -> None:
+    def _choices(self, asked: Sequence[SheetColumn], first: int, last: int) -> None:
         lists = [(at, one.column) for at, one in enumerate(asked) if one.column.choices]
         if lists:
             hidden = self._workbook.add_worksheet(CHOICES)
@@ -160,7 +164,7 @@ class Filling:
         for number, (at, column) in enumerate(lists):
             for row, word in enumerate(column.choices):
                 value = put(column, word) if column.holds is Holds.NUMBER else word
-                write(hidden, row, number, value, self._styles.of(Look()))
+                write(hidden, row, number, value, self._styles.of(CellLook()))
             self._sheet.data_validation(
                 first, at, last, at, _list_of(column, number, len(column.choices))
             )
@@ -179,7 +183,7 @@ _OF_AMOUNTS = {
 }
 
 
-def _list_of(column: Column, number: int, count: int) -> dict[str, Any]:
+def _list_of(column: FormColumn, number: int, count: int) -> dict[str, Any]:
     from xlsxwriter.utility import xl_col_to_name
 
     letter = xl_col_to_name(number, col_abs=True)
@@ -204,11 +208,11 @@ def write(sheet: Worksheet, row: int, at: int, value: Decimal | date | str, form
         write_text(sheet, row, at, value, form)
 
 
-def carry(workbook: Workbook, base: Base, styles: Styles) -> None:
+def carry(workbook: Workbook, base: Base, styles: WorkbookStyles) -> None:
     """Put what the workbook goes out with on a sheet that nobody sees."""
     sheet = workbook.add_worksheet(carrying.SHEET)
     sheet.very_hidden()
-    form = styles.of(Look(number=AS_TEXT))
+    form = styles.of(CellLook(number=AS_TEXT))
     for number, row in enumerate(carrying.lines(base)):
         for at, text in enumerate(row):
             if text:
@@ -216,12 +220,12 @@ def carry(workbook: Workbook, base: Base, styles: Styles) -> None:
     workbook.set_custom_property(carrying.SHEET, f"{base.kind} {carrying.VERSION}", "text")
 
 
-def explain(sheet: Worksheet, styles: Styles, title: str, lines: Iterable[str]) -> None:
+def explain(sheet: Worksheet, styles: WorkbookStyles, title: str, lines: Iterable[str]) -> None:
     """A sheet of words: how the workbook is to be filled in."""
     size = 96
     sheet.set_column(0, 0, size)
-    write_text(sheet, 0, 0, title, styles.of(Look(size=14, bold=True)))
+    write_text(sheet, 0, 0, title, styles.of(CellLook(size=14, bold=True)))
     sheet.set_row(0, layout.height(1, 14))
     for number, line in enumerate(lines, 1):
-        write_text(sheet, number, 0, line, styles.of(Look()))
+        write_text(sheet, number, 0, line, styles.of(CellLook()))
         sheet.set_row(number, layout.height(layout.lines(width(line), size)))

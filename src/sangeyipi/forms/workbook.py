@@ -11,15 +11,15 @@ from xlsxwriter.workbook import Workbook
 from sangeyipi.compare.fields import Path, flat
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.forms import sheet as sheets
-from sangeyipi.forms.base import Base, Kind
+from sangeyipi.forms.base import Base, FormKind
 from sangeyipi.forms.cells import carried
 from sangeyipi.forms.columns import ID, project_columns
-from sangeyipi.forms.sheet import Asked, Filling
+from sangeyipi.forms.sheet import Filling, SheetColumn
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.render.inert import inert
-from sangeyipi.render.xlsx.sheets import Page, printed_columns
-from sangeyipi.render.xlsx.styles import Look, Styles, set_page
+from sangeyipi.render.xlsx.sheets import SheetPage, printed_columns
+from sangeyipi.render.xlsx.styles import CellLook, WorkbookStyles, set_page
 from sangeyipi.render.xlsx.workbook import opened, set_properties
 from sangeyipi.tables.summary import cumulative_table, phases_table
 
@@ -51,7 +51,7 @@ def to_workbook(figures: Figures) -> bytes:
     workbook = opened(out)
     title = f"{ledger.config.name}：{PROJECTS}"
     set_properties(workbook, title, ledger.config.name, None)
-    styles = Styles(workbook)
+    styles = WorkbookStyles(workbook)
     _projects(workbook, styles, ledger, title)
     _tables(workbook, styles, figures)
     sheets.explain(workbook.add_worksheet(HOW), styles, HOW, _HOW)
@@ -64,7 +64,7 @@ def base_of(ledger: Ledger) -> Base:
     """What the workbook of a ledger carries."""
     columns = [column.path for column in project_columns(ledger)]
     rows = {one.id: carried_facts(one) for one in ledger.projects}
-    base = Base.of(Kind.PROJECTS, ledger.config, (path for path in columns if path != ID))
+    base = Base.of(FormKind.PROJECTS, ledger.config, (path for path in columns if path != ID))
     return Base(base.kind, base.ledger, base.region, rows, base.columns)
 
 
@@ -79,12 +79,12 @@ def carried_facts(record: Any) -> dict[Path, str]:
     return {path: carried(text) for path, text in facts_of(record).items()}
 
 
-def _projects(workbook: Workbook, styles: Styles, ledger: Ledger, title: str) -> None:
+def _projects(workbook: Workbook, styles: WorkbookStyles, ledger: Ledger, title: str) -> None:
     sheet = workbook.add_worksheet(PROJECTS)
     set_page(sheet, inert(title), None)
     sheet.set_paper(_PAPER)
     columns = project_columns(ledger)
-    asked = [Asked(column, locked=column.path == ID) for column in columns]
+    asked = [SheetColumn(column, locked=column.path == ID) for column in columns]
     rows = [facts_of(one) for one in ledger.projects]
     Filling(workbook, sheet, styles).table(asked, rows, 0, BLANK)
     named = [column.word for column in columns].index(term.NAME)
@@ -93,12 +93,12 @@ def _projects(workbook: Workbook, styles: Styles, ledger: Ledger, title: str) ->
     sheet.activate()
 
 
-def _tables(workbook: Workbook, styles: Styles, figures: Figures) -> None:
+def _tables(workbook: Workbook, styles: WorkbookStyles, figures: Figures) -> None:
     tables = [cumulative_table(figures), phases_table(figures)]
     sheet = workbook.add_worksheet(TABLES)
     set_page(sheet, inert(figures.ledger.config.name), None)
-    page = Page(sheet, styles, printed_columns(tables))
-    page.prose(_AS_OF_THEN, Look(warning=True))
+    page = SheetPage(sheet, styles, printed_columns(tables))
+    page.prose(_AS_OF_THEN, CellLook(warning=True))
     page.skip()
     for table in tables:
         page.table(table)

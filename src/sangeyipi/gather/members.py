@@ -14,7 +14,7 @@ from sangeyipi.model.gathering import Member
 from sangeyipi.model.ledger import Config
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.load import LoadedMember, Progress
-from sangeyipi.store.memory import Memory
+from sangeyipi.store.memory import ParsedFiles
 
 
 def read(root: Path, member: Member, config: Config, progress: Progress | None) -> LoadedMember:
@@ -42,7 +42,7 @@ def _at_revision(folder: Path, member: Member, revision: str) -> LoadedMember:
         with Revisions(folder) as revisions:
             found = revisions.found(revision)
             repository = revisions.repository
-            loaded = at(repository, found.entries, Memory(), found.folder, member.region)
+            loaded = at(repository, found.entries, ParsedFiles(), found.folder, member.region)
     except HistoryFailed as failed:
         return LoadedMember(member, fault=f"{member.folder} 的 {revision} 取不出来：{failed}")
     return LoadedMember(member, loaded, past=True)

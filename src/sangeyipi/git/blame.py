@@ -16,7 +16,7 @@ _LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
 _MOST = 400
 
 
-class Changed(NamedTuple):
+class LastCommit(NamedTuple):
     """A commit as the last to change something."""
 
     #: Empty: not committed yet.
@@ -26,7 +26,7 @@ class Changed(NamedTuple):
 
 def last_changes(
     folder: Path, file: str, spans: Iterable[tuple[int, int]]
-) -> dict[tuple[int, int], Changed]:
+) -> dict[tuple[int, int], LastCommit]:
     """The newest commit of each span of lines, first and last, of a file below `folder`.
 
     As the file is now.  Raises GitFailed: also where git does not know the file.
@@ -50,9 +50,9 @@ def last_changes(
     return found
 
 
-def _read(told: bytes) -> dict[int, Changed]:
+def _read(told: bytes) -> dict[int, LastCommit]:
     """The commit of each line."""
-    known: dict[bytes, Changed] = {}
+    known: dict[bytes, LastCommit] = {}
     lines: dict[int, bytes] = {}
     commit = b""
     for line in told.split(b"\n"):
@@ -60,7 +60,7 @@ def _read(told: bytes) -> dict[int, Changed]:
         if head:
             commit = head[1]
             lines[int(head[2])] = commit
-            known.setdefault(commit, Changed(commit.decode() if commit.strip(b"0") else ""))
+            known.setdefault(commit, LastCommit(commit.decode() if commit.strip(b"0") else ""))
         elif line.startswith(b"committer-time "):
             known[commit] = known[commit]._replace(time=int(line.split()[1]))
     return {number: known[one] for number, one in lines.items()}

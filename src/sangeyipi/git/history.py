@@ -13,7 +13,7 @@ from sangeyipi.git.places import places
 from sangeyipi.git.repository import Change, Changes, Commit, Repository, TreeEntry
 from sangeyipi.git.tree import FILES, FOLDERS, LINK, plan
 from sangeyipi.model.nearest import in_natural_order
-from sangeyipi.store.files import LEDGER_FILE, Kind, sort_files
+from sangeyipi.store.files import LEDGER_FILE, FileKind, sort_files
 
 #: The contents of changed files by name, as git calls them: None is gone.
 Changed = dict[str, str | None]
@@ -37,7 +37,7 @@ class History:
         self._tip = tip
         self._folder = folder
         self._asked = repository.changes(self.commits, _paths([folder]), [LEDGER_FILE])
-        self._kinds: dict[str, Kind | None] = {LEDGER_FILE: None}
+        self._kinds: dict[str, FileKind | None] = {LEDGER_FILE: None}
 
     def changes(self) -> dict[str, Changed]:
         """What each commit changed in the ledger, against its first parent; waits for git."""
@@ -52,7 +52,7 @@ class History:
             told = self.repository.changes(self.commits, folders)()
         return dict(self._changed(told, lies, plain))
 
-    def kind(self, name: str) -> Kind | None:
+    def kind(self, name: str) -> FileKind | None:
         """What one of the ledger's files holds; None for ledger.yaml."""
         return self._kinds.get(name)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.git.repository import Changes, Commit, Repository
-from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.files import LEDGER_FILE, FileKind
 
 #: Where a ledger.yaml lies in a commit: folders, "" or ending in "/".
 Folders = frozenset[str]
@@ -85,11 +85,11 @@ class _Ledger:
     """As much of a ledger in a commit as tells it from another."""
 
     def __init__(self, repository: Repository, commit: Commit, folder: str) -> None:
-        kinds = {LEDGER_FILE, *Kind}
+        kinds = {LEDGER_FILE, *FileKind}
         listed = repository.tree(commit, folder)
         entries = [one for one in listed if one.name.partition("/")[0] in kinds]
         self._files = {(one.name, one.oid) for one in entries}
-        projects = (one.oid for one in entries if one.name.startswith(f"{Kind.PROJECTS}/"))
+        projects = (one.oid for one in entries if one.name.startswith(f"{FileKind.PROJECTS}/"))
         self._projects = set(projects)
         oid = next((one.oid for one in entries if one.name == LEDGER_FILE), None)
         texts = repository.blobs([oid] if oid else [])

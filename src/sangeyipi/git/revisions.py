@@ -25,7 +25,7 @@ _MOST_NAMES = 1000
 _DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
-class Found(NamedTuple):
+class LedgerFolder(NamedTuple):
     """The ledger in a commit: its folder, "" or ending in "/", and the entries below that."""
 
     commit: Commit
@@ -92,13 +92,13 @@ class Revisions:
         tip = self.found(spec)
         return History(self.repository, tip.commit, tip.folder, first_parent)
 
-    def found(self, spec: str) -> Found:
+    def found(self, spec: str) -> LedgerFolder:
         """The ledger in the commit that `spec` names.  Raises NoLedger."""
         revision, colon, folder = spec.partition(":")
         commit = self.commit(revision)
         return self._in(commit, _prefix(folder)) if colon else self.lying(commit)
 
-    def lying(self, commit: Commit) -> Found:
+    def lying(self, commit: Commit) -> LedgerFolder:
         """The ledger where it lay in a commit, before or after it was moved.  Raises NoLedger."""
         try:
             return self._in(commit, self.repository.prefix if self._home is None else self._home)
@@ -108,10 +108,10 @@ class Revisions:
                 raise
         return self._in(commit, folder)._replace(elsewhere=True)
 
-    def _in(self, commit: Commit, folder: str) -> Found:
+    def _in(self, commit: Commit, folder: str) -> LedgerFolder:
         entries = self.repository.tree(commit, folder)
         if holds_ledger(entries):
-            return Found(commit, folder, entries)
+            return LedgerFolder(commit, folder, entries)
         where = f"{commit.short} 里没有 {folder}{LEDGER_FILE}"
         others = folders_of(one.name for one in self.repository.tree(commit))
         if not others:

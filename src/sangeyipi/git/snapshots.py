@@ -15,12 +15,12 @@ from typing import Any, NamedTuple, cast
 
 from sangeyipi.git.history import UNREADABLE, Changed, History, Kept
 from sangeyipi.git.repository import Commit, Repository, TreeEntry
-from sangeyipi.git.tree import LINK, Plan, plan
+from sangeyipi.git.tree import LINK, ReadingPlan, plan
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import LEDGER_FILE, Kind, is_our_own, may_be_our_own
+from sangeyipi.store.files import LEDGER_FILE, FileKind, is_our_own, may_be_our_own
 from sangeyipi.store.load import (
     Loaded,
     Parsed,
@@ -30,14 +30,14 @@ from sangeyipi.store.load import (
     parse_file,
     without_collector,
 )
-from sangeyipi.store.memory import Memory
+from sangeyipi.store.memory import ParsedFiles
 from sangeyipi.store.source import checked_source
 
 
 def at(
     repository: Repository,
     entries: list[TreeEntry],
-    memory: Memory,
+    memory: ParsedFiles,
     folder: str,
     region: str = "",
 ) -> Loaded:
@@ -60,7 +60,7 @@ def at(
         of_region(one, region) for one in planned.found.diagnostics if one.place.file not in ours
     )
 
-    def parse(kind: Kind | None, name: str) -> Parsed:
+    def parse(kind: FileKind | None, name: str) -> Parsed:
         if name in planned.faults:
             return parse_file(kind, name, planned.faults[name], region)
         oid = planned.oids[name]
@@ -71,7 +71,7 @@ def at(
     return load_parsed(planned.found._replace(diagnostics=odd), parse)
 
 
-def _tables_beside(planned: Plan) -> dict[str, str]:
+def _tables_beside(planned: ReadingPlan) -> dict[str, str]:
     """Files beside the ledger's folders that may be tables of ours, with their ids."""
     odd = (one for one in planned.found.diagnostics if one.rule is Rule.IGNORED_FILE)
     names = (one.place.file for one in odd if may_be_our_own(one.place.file))
@@ -115,7 +115,7 @@ class Snapshot:
         return {record.id: record for record in records if record.__class__ is Project}
 
 
-class Step(NamedTuple):
+class HistoryStep(NamedTuple):
     """One commit: the snapshot before and after, and those of a merge's other parents."""
 
     commit: Commit
@@ -150,14 +150,14 @@ class Step(NamedTuple):
 
     def only_projects(self) -> bool:
         """Whether nothing but projects can have changed."""
-        return all(name.startswith(Kind.PROJECTS) for name in self.names)
+        return all(name.startswith(FileKind.PROJECTS) for name in self.names)
 
 
 def along(
     history: History,
     changes: dict[str, Changed] | None = None,
     wanted: Container[str] | None = None,
-) -> Iterator[Step]:
+) -> Iterator[HistoryStep]:
     """Every commit of a history, parents first, with what it did to the ledger.
 
     `changes`: the history's, where they have been asked for.  `wanted`: of which commits alone, by
@@ -176,7 +176,7 @@ def along(
             if wanted is None or commit.oid in wanted:
                 before, *others = map(reader.snapshot, parents)
                 after = reader.snapshot(state, ahead=True)
-                yield Step(commit, before, after, tuple(changed), tuple(others))
+                yield HistoryStep(commit, before, after, tuple(changed), tuple(others))
         reader.keep()
 
 
@@ -203,7 +203,7 @@ class _Reader:
         """`changes`: of those commits that are told, which git reads ahead."""
         self._kind = history.kind
         self._repository = history.repository
-        self._memory = Memory()
+        self._memory = ParsedFiles()
         # Where the history began: all that grows from there is much the same records.
         self._memory.restore(history.commits[0].oid if history.commits else "")
         #: How often each content is going to be asked for, in the order of the first time.

@@ -12,18 +12,18 @@ from sangeyipi.git.repository import Site, TreeEntry
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.files import (
     LEDGER_FILE,
-    Found,
-    Kind,
+    DataFiles,
+    FileKind,
     files_below,
     sort_files,
     unread,
     unreadable,
 )
-from sangeyipi.store.layout import GONE, LOOP, NotFollowed, What, below
+from sangeyipi.store.layout import GONE, LOOP, EntryKind, NotFollowed, below
 
 LINK, SUBMODULE = "120000", "160000"
 FILES = frozenset({"100644", "100755", "100664"})
-FOLDERS = frozenset(kind.value for kind in Kind)
+FOLDERS = frozenset(kind.value for kind in FileKind)
 _CONFLICT = "合并有冲突，还没有解决"
 #: As many as Linux follows.
 _MOST_LINKS = 40
@@ -40,12 +40,12 @@ class StoredTree:
         self._site = site
         self._folders = _folders(entries)
 
-    def what(self, real: str) -> What | None:
+    def what(self, real: str) -> EntryKind | None:
         """What stands there."""
         entry = self._entries.get(real)
         if entry is None:
-            return What.FOLDER if real in self._folders else None
-        return {LINK: What.LINK, SUBMODULE: What.NESTED}.get(entry.mode, What.FILE)
+            return EntryKind.FOLDER if real in self._folders else None
+        return {LINK: EntryKind.LINK, SUBMODULE: EntryKind.NESTED}.get(entry.mode, EntryKind.FILE)
 
     def names(self, real: str) -> list[str]:
         """What is in a folder."""
@@ -66,7 +66,7 @@ class StoredTree:
             inside = "/".join(done[len(base) :]) if tuple(done[: len(base)]) == base else None
             if not inside:
                 continue
-            if self.what(inside) is What.LINK:
+            if self.what(inside) is EntryKind.LINK:
                 links += 1
                 if links > _MOST_LINKS:
                     raise NotFollowed(LOOP)
@@ -107,18 +107,18 @@ def _folders(entries: Iterable[str]) -> dict[str, dict[str, None]]:
     return found
 
 
-class Plan(NamedTuple):
+class ReadingPlan(NamedTuple):
     """Which files a version has: where their contents are, and what keeps others from being read.
 
     `oids` is by name; a name in `faults` has none.
     """
 
-    found: Found
+    found: DataFiles
     oids: dict[str, str]
     faults: dict[str, Diagnostic]
 
 
-def plan(entries: Iterable[TreeEntry], targets: Mapping[str, bytes], site: Site) -> Plan:
+def plan(entries: Iterable[TreeEntry], targets: Mapping[str, bytes], site: Site) -> ReadingPlan:
     """The ledger's files among the entries below its folder; `targets` are what links say."""
     by_name = {entry.name: entry for entry in entries}
     tree = StoredTree(by_name, targets, site)
@@ -126,7 +126,7 @@ def plan(entries: Iterable[TreeEntry], targets: Mapping[str, bytes], site: Site)
     files = dict(listed.files)
     faults = {one.place.file: one for one in unreadable(listed)}
     try:
-        if tree.what(LEDGER_FILE) is What.LINK:
+        if tree.what(LEDGER_FILE) is EntryKind.LINK:
             files[LEDGER_FILE] = tree.followed(LEDGER_FILE)
     except NotFollowed as fault:
         faults[LEDGER_FILE] = unread(LEDGER_FILE, str(fault))
@@ -138,4 +138,6 @@ def plan(entries: Iterable[TreeEntry], targets: Mapping[str, bytes], site: Site)
     oids = {name: oid for name, oid in oids.items() if oid}
     beside = (name for name in by_name if name.partition("/")[0] not in FOLDERS)
     found = sort_files((*beside, *listed.files))
-    return Plan(Found(found.files, (*unreadable(listed), *found.diagnostics)), oids, faults)
+    return ReadingPlan(
+        DataFiles(found.files, (*unreadable(listed), *found.diagnostics)), oids, faults
+    )

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.failures import GitFailed, NoLedger, NotAlone
-from sangeyipi.git.revisions import Found, Revisions, holds_ledger
+from sangeyipi.git.revisions import LedgerFolder, Revisions, holds_ledger
 from sangeyipi.git.snapshots import at
 from sangeyipi.git.working_tree import found_in
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.files import LEDGER_FILE
-from sangeyipi.store.files import Found as FilesFound
+from sangeyipi.store.files import DataFiles as FilesFound
 from sangeyipi.store.load import Loaded, ReadSource, load_parsed
-from sangeyipi.store.memory import Memory
+from sangeyipi.store.memory import ParsedFiles
 from sangeyipi.store.settled import settled
 
 INDEX = ":"
@@ -38,16 +38,16 @@ class Version(NamedTuple):
     day: date | None = None
 
 
-class Versions(Revisions):
+class LedgerVersions(Revisions):
     """The states of the ledger in one folder.  A file that several states share is parsed once."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._memory = Memory()
+        self._memory = ParsedFiles()
 
     def forget(self) -> None:
         """Let go of the files parsed so far: no other state is going to share them."""
-        self._memory = Memory()
+        self._memory = ParsedFiles()
 
     def open(self, spec: str | None) -> Version:
         """The state that `spec` names; None is the working tree.  Raises HistoryFailed."""
@@ -74,7 +74,7 @@ class Versions(Revisions):
         """The state of a commit.  Raises HistoryFailed."""
         return self._in_commit(self.found(spec), spec)
 
-    def _in_commit(self, found: Found, spec: str) -> Version:
+    def _in_commit(self, found: LedgerFolder, spec: str) -> Version:
         loaded = at(self.repository, found.entries, self._memory, found.folder)
         commit = found.commit
         where = f"，台账在 {found.folder or '仓库的根目录'}" if found.elsewhere else ""
@@ -113,7 +113,7 @@ def open_revision(spec: str, folder: Path) -> Version:
 
     `folder` may also be a bare repository, or any folder of one.  Raises HistoryFailed.
     """
-    with Versions(folder) as versions:
+    with LedgerVersions(folder) as versions:
         return versions.revision(spec)
 
 
@@ -123,7 +123,7 @@ def parse_range(args: list[str], folder: Path) -> tuple[Version, Version]:
     Nothing: HEAD and the working tree; OLD: that and the working tree; OLD NEW; A..B; A...B: where
     they parted, and B.  An end of `..` or `...` left out is HEAD.
     """
-    with Versions(folder) as versions:
+    with LedgerVersions(folder) as versions:
         if len(args) > 2:
             raise ValueError("至多写两个版本")
         if len(args) == 2:

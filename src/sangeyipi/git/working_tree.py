@@ -14,7 +14,14 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import LEDGER_FILE, Found, Kind, files_below, find_files, sort_files
+from sangeyipi.store.files import (
+    LEDGER_FILE,
+    DataFiles,
+    FileKind,
+    files_below,
+    find_files,
+    sort_files,
+)
 from sangeyipi.store.layout import Disk
 from sangeyipi.store.load import Loaded, Progress, load_from
 from sangeyipi.store.settled import settled
@@ -32,11 +39,11 @@ def load_folder(root: Path, progress: Progress | None = None, region: str = "") 
     )
 
 
-def found_in(root: Path) -> Found:
+def found_in(root: Path) -> DataFiles:
     """The data files under `root`; those that a sparse checkout left out are faults."""
     found = find_files(root)
     odd = tuple(_left_out(root)) if _speaks_of_sparse(root) else ()
-    return Found(found.files, (*odd, *found.diagnostics))
+    return DataFiles(found.files, (*odd, *found.diagnostics))
 
 
 def _left_out(root: Path) -> Iterator[Diagnostic]:
@@ -141,7 +148,7 @@ def _within(name: str, prefix: str) -> str | None:
 
 def _of_ledger(name: str) -> bool:
     """Whether it is one of the ledger's files, or a folder of them, which git ignores whole."""
-    if name in ("", LEDGER_FILE) or name.removesuffix("/") in set(Kind):
+    if name in ("", LEDGER_FILE) or name.removesuffix("/") in set(FileKind):
         return True
     folder, _, rest = name.partition("/")
-    return bool(sort_files([name]).files) or (rest.endswith("/") and folder in set(Kind))
+    return bool(sort_files([name]).files) or (rest.endswith("/") and folder in set(FileKind))

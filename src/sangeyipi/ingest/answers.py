@@ -6,21 +6,21 @@ is asked.
 
 from collections.abc import Callable
 
-from sangeyipi.ingest.findings import Question, Rejected
+from sangeyipi.ingest.findings import ImportQuestion, Rejected
 
 #: Taken for every question: the row stays out, and that is what was wanted.
 LEAVE_OUT = "不导入"
 #: What a person says of a question with the row shown; None: nobody answers.
-Ask = Callable[[Question, tuple[str, ...]], str | None]
+Ask = Callable[[ImportQuestion, tuple[str, ...]], str | None]
 #: What a mapping file answers to a question of the file with a digest.
-Given = Callable[[str, Question], str | None]
+Given = Callable[[str, ImportQuestion], str | None]
 _Key = tuple[str, str, str, str]
 
 
 class Unsettled(Exception):
     """A row does not get in: what it says cannot be taken, or nobody answers for it."""
 
-    def __init__(self, cell: str, reason: str, question: Question | None = None) -> None:
+    def __init__(self, cell: str, reason: str, question: ImportQuestion | None = None) -> None:
         super().__init__(reason)
         self.cell = cell
         self.reason = reason
@@ -48,12 +48,12 @@ class Answers:
         self._ask = ask
         self._known: dict[_Key, str] = {}
         #: Every question, in order, with what was answered by a file or at the terminal.
-        self.asked: dict[tuple[str, Question], str | None] = {}
+        self.asked: dict[tuple[str, ImportQuestion], str | None] = {}
         #: What was asked and not answered.
         self._open: set[_Key] = set()
 
     def settle(
-        self, question: Question, digest: str, row: tuple[str, ...], at: str | None = None
+        self, question: ImportQuestion, digest: str, row: tuple[str, ...], at: str | None = None
     ) -> str:
         """The answer.  Raises Unsettled where there is none, LeftOut where the row is to go.
 

@@ -13,7 +13,15 @@ from functools import cache
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest import synonyms
-from sangeyipi.ingest.meanings import NUMBER, UNKNOWN, YEARLY, Kind, Meaning, all_words, by_word
+from sangeyipi.ingest.meanings import (
+    NUMBER,
+    UNKNOWN,
+    YEARLY,
+    Meaning,
+    MeaningKind,
+    all_words,
+    by_word,
+)
 from sangeyipi.model import term
 from sangeyipi.model.nearest import nearest, says_more
 from sangeyipi.model.patterns import later
@@ -88,21 +96,21 @@ def _synonyms() -> dict[str, Meaning]:
     found: dict[str, Meaning] = {}
     for word, others in synonyms.FIELDS.items():
         for one in (word, *others.split()):
-            found[plain(one)] = Meaning(Kind.FIELD, (word,))
+            found[plain(one)] = Meaning(MeaningKind.FIELD, (word,))
     for word, others in synonyms.REPORTED.items():
         for one in (word, *others.split()):
-            found[plain(one)] = Meaning(Kind.MONTHLY, (word,))
+            found[plain(one)] = Meaning(MeaningKind.MONTHLY, (word,))
     for one in synonyms.NUMBERS:
         found[one] = NUMBER
     for one in synonyms.PHASE:
-        found[one] = Meaning(Kind.PHASE)
+        found[one] = Meaning(MeaningKind.PHASE)
     return {**found, **all_words()}
 
 
 def is_known(heading: str) -> bool:
     """Whether a heading by itself, without its values, is one that tables of projects have."""
     text = plain(heading)
-    known = _of_text(text).kind is not Kind.UNKNOWN
+    known = _of_text(text).kind is not MeaningKind.UNKNOWN
     return known or text in synonyms.OPEN | synonyms.OTHER or _bare(text) is not None
 
 
@@ -140,23 +148,27 @@ def meaning(heading: Sequence[str], values: Iterable[str] = ()) -> Meaning:
     if found.path == (term.ID,):
         # 编号 1, 2, 3 on each sheet are the rows' numbers: by them other projects would be found.
         return NUMBER if counts_rows(values) else found
-    if found.kind is not Kind.UNKNOWN:
+    if found.kind is not MeaningKind.UNKNOWN:
         return found
     own = texts[-1]
     if own in synonyms.OPEN:
         # Named so, and mostly holding batches, it holds them: a slip costs its own row only.
         held = _by_values(list(values), _MOST_OF_VALUES)
-        if held.kind is Kind.UNKNOWN and own in synonyms.SURELY_BATCH:
-            return Meaning(Kind.BATCH)
-        return held if held.kind is not Kind.UNKNOWN else Meaning(Kind.UNKNOWN, near=_open_near())
+        if held.kind is MeaningKind.UNKNOWN and own in synonyms.SURELY_BATCH:
+            return Meaning(MeaningKind.BATCH)
+        return (
+            held
+            if held.kind is not MeaningKind.UNKNOWN
+            else Meaning(MeaningKind.UNKNOWN, near=_open_near())
+        )
     step = _bare(own)
     if step is not None:
         return _of_step(step, texts, list(values))
-    return Meaning(Kind.UNKNOWN, near=_near_either("".join(texts), own))
+    return Meaning(MeaningKind.UNKNOWN, near=_near_either("".join(texts), own))
 
 
 def _open_near() -> tuple[str, ...]:
-    return (term.SECTOR, Kind.BATCH.value, Kind.PHASE.value)
+    return (term.SECTOR, MeaningKind.BATCH.value, MeaningKind.PHASE.value)
 
 
 def _of_heading(texts: Sequence[str]) -> Meaning:
@@ -164,13 +176,18 @@ def _of_heading(texts: Sequence[str]) -> Meaning:
     if not parents:
         return _of_text(own)
     joined = _of_text(parents + own)
-    if joined.kind is not Kind.UNKNOWN:
+    if joined.kind is not MeaningKind.UNKNOWN:
         return joined
     above = _of_text(parents)
-    if above.kind is not Kind.UNKNOWN and (own in _NAMED or (own in _WHOLE and _is_amount(above))):
+    if above.kind is not MeaningKind.UNKNOWN and (
+        own in _NAMED or (own in _WHOLE and _is_amount(above))
+    ):
         return above
     turned = _of_text(own + parents)
-    if turned.kind is not Kind.UNKNOWN and turned.path[:1] in ((term.PLANNED,), (term.MILESTONES,)):
+    if turned.kind is not MeaningKind.UNKNOWN and turned.path[:1] in (
+        (term.PLANNED,),
+        (term.MILESTONES,),
+    ):
         return turned
     found = _of_text(own)
     if found.path[:1] == (term.MILESTONES,) and len(found.path) > 1:
@@ -193,7 +210,9 @@ def _below(found: Meaning, own: str, parents: str) -> Meaning:
 
 
 def _is_amount(found: Meaning) -> bool:
-    return found.path[:1] in ((term.INVESTMENT,), (term.FUNDS,)) or found.kind is Kind.MONTHLY
+    return (
+        found.path[:1] in ((term.INVESTMENT,), (term.FUNDS,)) or found.kind is MeaningKind.MONTHLY
+    )
 
 
 def _of_text(text: str) -> Meaning:
@@ -209,7 +228,7 @@ def _of_text(text: str) -> Meaning:
             if found:
                 return found
         if _SPAN.fullmatch(form):
-            return Meaning(Kind.SPAN)
+            return Meaning(MeaningKind.SPAN)
     return _several(text)
 
 
@@ -246,7 +265,7 @@ def _dated(text: str) -> Meaning | None:
     if (match[step.name] or "") in _ONLY_NEAR:
         return None
     group = term.PLANNED if said and not re.search(_ACTUAL, said) else term.MILESTONES
-    return Meaning(Kind.FIELD, (group, str(step)))
+    return Meaning(MeaningKind.FIELD, (group, str(step)))
 
 
 def _yearly(text: str) -> Meaning | None:
@@ -254,23 +273,23 @@ def _yearly(text: str) -> Meaning | None:
     if not match:
         return None
     year = match["year"] or match["later"] or match["other"] or ""
-    return Meaning(Kind.FIELD, (*YEARLY, year))
+    return Meaning(MeaningKind.FIELD, (*YEARLY, year))
 
 
 def _monthly(text: str) -> Meaning | None:
     match = _MONTHS.fullmatch(text)
     if match:
-        return Meaning(Kind.YEAR_TO_DATE, months=(int(match["first"]), int(match["last"])))
+        return Meaning(MeaningKind.YEAR_TO_DATE, months=(int(match["first"]), int(match["last"])))
     match = _ONE_MONTH.fullmatch(text)
     if match:
         month = int(match["month"])
-        return Meaning(Kind.MONTHLY, (term.COMPLETED,), months=(month, month))
-    return Meaning(Kind.YEAR_TO_DATE) if _YEAR_TO_DATE.fullmatch(text) else None
+        return Meaning(MeaningKind.MONTHLY, (term.COMPLETED,), months=(month, month))
+    return Meaning(MeaningKind.YEAR_TO_DATE) if _YEAR_TO_DATE.fullmatch(text) else None
 
 
 def _listed(text: str) -> Meaning | None:
     match = _LISTED.fullmatch(text)
-    return Meaning(Kind.FIELD, (term.LISTED, match["batch"])) if match else None
+    return Meaning(MeaningKind.FIELD, (term.LISTED, match["batch"])) if match else None
 
 
 def _bare(text: str) -> Milestone | None:
@@ -292,7 +311,7 @@ def doubtful_dates(
     """Columns 开工时间 beside 实际开工时间: a plan more likely than not, so that they stay open."""
     steps: dict[Path, list[int]] = defaultdict(list)
     for at, found in meanings.items():
-        if found.kind is Kind.FIELD and found.path[0] == term.MILESTONES:
+        if found.kind is MeaningKind.FIELD and found.path[0] == term.MILESTONES:
             steps[found.path].append(at)
     doubtful: dict[int, Meaning] = {}
     for path, places in steps.items():
@@ -300,7 +319,7 @@ def doubtful_dates(
         if any(_TRULY.search(text) for text in said.values()):
             near = tuple(".".join((group, path[1])) for group in (term.PLANNED, term.MILESTONES))
             open_ = [at for at, text in said.items() if not _EXPLICIT.search(text)]
-            doubtful |= dict.fromkeys(open_, Meaning(Kind.UNKNOWN, near=near))
+            doubtful |= dict.fromkeys(open_, Meaning(MeaningKind.UNKNOWN, near=near))
     return doubtful
 
 
@@ -311,23 +330,23 @@ def _of_step(step: Milestone, texts: Sequence[str], values: Sequence[str]) -> Me
     """A heading that is a milestone's name: a date below a parent of dates, or by its values."""
     parents = "".join(texts[:-1])
     path = (term.MILESTONES, str(step))
-    found = _below(Meaning(Kind.FIELD, path), texts[-1], parents)
+    found = _below(Meaning(MeaningKind.FIELD, path), texts[-1], parents)
     if _OF_TIME.search(parents) or _mostly(_HOLDS_DATE, values):
         return found
     near = [".".join(path), ".".join((term.PLANNED, str(step)))]
     if str(step) in tuple(Batch):
         near.append(".".join((term.LISTED, str(step))))
-    return Meaning(Kind.UNKNOWN, near=tuple(near))
+    return Meaning(MeaningKind.UNKNOWN, near=tuple(near))
 
 
 def _by_values(values: Sequence[str], least: float = _LEAST_OF_VALUES) -> Meaning:
     """What values alone tell: batches, or phases with their word."""
     if _mostly(_HOLDS_BATCH, values, least):
-        return Meaning(Kind.BATCH)
+        return Meaning(MeaningKind.BATCH)
     if _mostly(_HOLDS_BOTH, values, least):
-        return Meaning(Kind.PHASE_AND_BATCH)
+        return Meaning(MeaningKind.PHASE_AND_BATCH)
     if _mostly(_HOLDS_PHASE, values, least) and any("期" in one for one in values):
-        return Meaning(Kind.PHASE)
+        return Meaning(MeaningKind.PHASE)
     return UNKNOWN
 
 
@@ -351,7 +370,7 @@ def batch_of(heading: Sequence[str]) -> Batch | None:
 
 def holds_phases(values: Iterable[str]) -> bool:
     """Whether the values are phases, with their word: 第八期."""
-    return _by_values(list(values)).kind is Kind.PHASE
+    return _by_values(list(values)).kind is MeaningKind.PHASE
 
 
 def holds_batch(text: str) -> bool:

@@ -9,17 +9,17 @@ from enum import StrEnum
 
 from sangeyipi.compare.fields import Flat, Path, Text, flat, is_amount
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
 from sangeyipi.ingest.likeness import same_form
-from sangeyipi.ingest.matching import Group
-from sangeyipi.ingest.said import Fact, Said
+from sangeyipi.ingest.matching import RowGroup
+from sangeyipi.ingest.said import Said, SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What became of a row that got in."""
 
     ADDED = "added"
@@ -31,11 +31,11 @@ class Outcome(StrEnum):
 class Draft:
     """A project as it would be.  `sources` has the cell of every fact that the import says."""
 
-    group: Group
+    group: RowGroup
     facts: Flat
-    sources: dict[Path, Fact] = field(default_factory=dict)
-    report: dict[str, Fact] = field(default_factory=dict)
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    sources: dict[Path, SaidFact] = field(default_factory=dict)
+    report: dict[str, SaidFact] = field(default_factory=dict)
+    outcomes: dict[int, RowOutcome] = field(default_factory=dict)
     rejected: dict[int, Rejected] = field(default_factory=dict)
     left_out: dict[int, Skipped] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Draft:
         return str(self.facts.get((term.NAME,), self.group.name))
 
 
-def drafted(group: Group, answers: Answers) -> Draft:
+def drafted(group: RowGroup, answers: Answers) -> Draft:
     """The project that a group's rows make, each row accounted for."""
     draft = Draft(group, dict(flat(group.before)) if group.before else {})
     for one in group.rows:
@@ -66,7 +66,7 @@ def drafted(group: Group, answers: Answers) -> Draft:
     return draft
 
 
-def _take(draft: Draft, one: Said, facts: dict[Path, Fact]) -> None:
+def _take(draft: Draft, one: Said, facts: dict[Path, SaidFact]) -> None:
     """Make a row's facts the project's."""
     first = draft.group.before is None and not draft.outcomes
     before = dict(draft.report)
@@ -84,8 +84,8 @@ def _take(draft: Draft, one: Said, facts: dict[Path, Fact]) -> None:
     for path, fact in facts.items():
         draft.facts[path] = fact.text
         draft.sources[path] = fact
-    state = Outcome.ADDED if first else Outcome.UPDATED if changed else Outcome.UNCHANGED
-    if state is Outcome.UNCHANGED and draft.outcomes:
+    state = RowOutcome.ADDED if first else RowOutcome.UPDATED if changed else RowOutcome.UNCHANGED
+    if state is RowOutcome.UNCHANGED and draft.outcomes:
         text = f"与 {_first_cell(draft)} 是同一个项目，说的也一样：没有再加一个"
         draft.remarks.append(Remark(one.origin.cell, text))
     draft.outcomes[one.origin.number] = state
@@ -101,13 +101,13 @@ def _report(draft: Draft, one: Said) -> None:
         draft.report[word] = fact
 
 
-def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, Fact]:
+def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, SaidFact]:
     """The facts of a row that the project takes, each settled.  Raises Unsettled, LeftOut."""
     for word, fact in one.report.items():
         _same_figure(draft, one, word, fact)
     if not draft.facts and (term.NOTE,) not in one.facts:
         return one.facts  # The first row of a new project: there is nothing to settle.
-    found: dict[Path, Fact] = {}
+    found: dict[Path, SaidFact] = {}
     for path, fact in one.facts.items():
         taken = _settled(draft, one, path, fact, answers)
         if taken is not None:
@@ -115,14 +115,16 @@ def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, Fact]:
     return found
 
 
-def _same_figure(draft: Draft, one: Said, word: str, fact: Fact) -> None:
+def _same_figure(draft: Draft, one: Said, word: str, fact: SaidFact) -> None:
     other = draft.report.get(word)
     if other is not None and other.text != fact.text and is_amount((word,)):
         reason = f"{word} {fact.text}，{other.cell} 却是 {other.text}：改成一样再导入"
         raise Unsettled(fact.cell, reason)
 
 
-def _settled(draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers) -> Fact | None:
+def _settled(
+    draft: Draft, one: Said, path: Path, fact: SaidFact, answers: Answers
+) -> SaidFact | None:
     """What a fact becomes; None: the project keeps what it has."""
     if path == (term.ID,):
         return None if draft.before or path in draft.facts else fact
@@ -154,7 +156,7 @@ def _finer(one: Text, other: Text) -> Text | None:
     return None
 
 
-def _name(draft: Draft, one: Said, fact: Fact) -> Fact | None:
+def _name(draft: Draft, one: Said, fact: SaidFact) -> SaidFact | None:
     """The ledger's name, or the first row's, unless its 编号 says that it was renamed."""
     now = draft.facts.get((term.NAME,))
     if now is None:
@@ -167,16 +169,18 @@ def _name(draft: Draft, one: Said, fact: Fact) -> Fact | None:
     return None
 
 
-def _note(draft: Draft, fact: Fact) -> Fact | None:
+def _note(draft: Draft, fact: SaidFact) -> SaidFact | None:
     """What the note does not say yet is added at its end."""
     now = str(draft.facts.get((term.NOTE,), ""))
     new = [one for one in str(fact.text).split("；") if one and one not in now]
     if not new:
         return None
-    return Fact("；".join(filter(None, [now, *new])), fact.cell)
+    return SaidFact("；".join(filter(None, [now, *new])), fact.cell)
 
 
-def _between_rows(draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers) -> Fact | None:
+def _between_rows(
+    draft: Draft, one: Said, path: Path, fact: SaidFact, answers: Answers
+) -> SaidFact | None:
     """Two rows of the import say different things."""
     other = draft.sources[path]
     word = ".".join(path)
@@ -189,23 +193,27 @@ def _between_rows(draft: Draft, one: Said, path: Path, fact: Fact, answers: Answ
         f"{other.cell} 是 {_plain(other.text)}，哪一个对？"
     )
     options = (_plain(fact.text), _plain(other.text))
-    return _chosen(one, word, fact, Question(fact.cell, one.name, word, text, options), answers)
+    return _chosen(
+        one, word, fact, ImportQuestion(fact.cell, one.name, word, text, options), answers
+    )
 
 
 def _listed_before(
-    draft: Draft, one: Said, path: Path, fact: Fact, answers: Answers
-) -> Fact | None:
+    draft: Draft, one: Said, path: Path, fact: SaidFact, answers: Answers
+) -> SaidFact | None:
     """The ledger has it on that list in another phase; each list has a project once."""
     now, word = str(draft.facts[path]), ".".join(path)
     text = (
         f"“{draft.name}”在台账里是第{now}期{path[1]}一批，这里是第{fact.text}期：每批至多列一次，"
         "哪一期对？"
     )
-    question = Question(fact.cell, one.name, word, text, (str(fact.text), now))
+    question = ImportQuestion(fact.cell, one.name, word, text, (str(fact.text), now))
     return _chosen(one, word, fact, question, answers)
 
 
-def _chosen(one: Said, word: str, fact: Fact, question: Question, answers: Answers) -> Fact | None:
+def _chosen(
+    one: Said, word: str, fact: SaidFact, question: ImportQuestion, answers: Answers
+) -> SaidFact | None:
     answer = answers.settle(question, one.origin.digest, one.origin.row)
     return fact if answer == _plain(fact.text) else None
 

@@ -17,7 +17,7 @@ class Skipped(NamedTuple):
     reason: str
 
 
-class Question(NamedTuple):
+class ImportQuestion(NamedTuple):
     """What only a person can decide.  Each answer is what `回答` in a mapping file may say.
 
     `name` is the row's own name of its project; `about` the ledger's word that it is about (领域,
@@ -37,4 +37,4 @@ class Rejected(NamedTuple):
     cell: str
     row: tuple[str, ...]
     reason: str
-    question: Question | None = None
+    question: ImportQuestion | None = None

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.answers import LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Remark
-from sangeyipi.ingest.rows import Gathered, Setting
-from sangeyipi.ingest.said import Fact
+from sangeyipi.ingest.findings import ImportQuestion, Remark
+from sangeyipi.ingest.rows import Gathered, TableSetting
+from sangeyipi.ingest.said import SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import parse_date
 from sangeyipi.model.dates import UNDATED_WORD
@@ -31,11 +31,11 @@ class _Dated(NamedTuple):
 
     found: Gathered
     path: Path
-    fact: Fact
+    fact: SaidFact
     first: date
 
 
-def settle(rows: Mapping[int, Gathered], setting: Setting) -> dict[int, Exception]:
+def settle(rows: Mapping[int, Gathered], setting: TableSetting) -> dict[int, Exception]:
     """Make plans of what lies after the table's own day; which rows stay out, and why."""
     as_of = setting.as_of
     if as_of is not None:
@@ -55,14 +55,14 @@ def settle(rows: Mapping[int, Gathered], setting: Setting) -> dict[int, Exceptio
     return out
 
 
-def _asked(late: list[_Dated], certain: date, setting: Setting) -> Exception | None:
+def _asked(late: list[_Dated], certain: date, setting: TableSetting) -> Exception | None:
     """The table's day asked for, once for all its rows; why the row stays out, or None."""
     one = late[0]
     text = (
         f"{one.path[1]}日期 {one.fact.text} 在表里最晚的可靠日期 {certain} 之后，"
         "而表没有写是哪一天的，分不清是已经发生还是计划：用 --as-of 写明表的日期"
     )
-    question = Question(setting.head, setting.source.sheet, term.AS_OF, text)
+    question = ImportQuestion(setting.head, setting.source.sheet, term.AS_OF, text)
     try:
         answer = setting.answers.settle(
             question, setting.digest, one.found.origin.row, one.fact.cell
@@ -104,7 +104,7 @@ def _first(text: str) -> date:
     return month.first if month else date.fromisoformat(text)
 
 
-def _certain(rows: Iterable[Gathered], setting: Setting) -> date | None:
+def _certain(rows: Iterable[Gathered], setting: TableSetting) -> date | None:
     """The newest day that certainly had come when the table was made."""
     held = dict(setting.held)
     days: list[date] = []

@@ -23,7 +23,7 @@ _YEAR = later(r"(?<![0-9])(20[0-9]{2})(?:年|(?![0-9]))")
 _OF_FILLING = later("填报|制表|截至|截止|时间|日期|更新|统计")
 
 
-class Named(NamedTuple):
+class NamedPhases(NamedTuple):
     """What something names: phases (two of one quarter, for a question) and a batch."""
 
     source: str
@@ -40,10 +40,10 @@ def plain(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-def named(source: str, text: str, held: Sequence[tuple[int, date]]) -> Named:
+def named(source: str, text: str, held: Sequence[tuple[int, date]]) -> NamedPhases:
     """What a text names; `held` are the ledger's phases with their days."""
     bare = folded(text)
-    return Named(source, lists.phases_in(bare, held), lists.batch_in(bare))
+    return NamedPhases(source, lists.phases_in(bare, held), lists.batch_in(bare))
 
 
 def day_of(texts: Iterable[str], footers: Iterable[str] = ()) -> date | None:

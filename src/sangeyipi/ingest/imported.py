@@ -13,21 +13,21 @@ from sangeyipi.checks.run import check_all
 from sangeyipi.compare.fields import Flat, Path
 from sangeyipi.compare.records import Changes, compare
 from sangeyipi.ingest.answers import Answers
-from sangeyipi.ingest.drafts import Draft, Outcome, drafted
+from sangeyipi.ingest.drafts import Draft, RowOutcome, drafted
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
 from sangeyipi.ingest.mapping import Recognised
-from sangeyipi.ingest.matching import Matching, match
+from sangeyipi.ingest.matching import RowMatching, match
 from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.ingest.reconciliation import (
     NotReconciled,
     Reconciliation,
-    Rows,
-    Sum,
+    RegisterSum,
+    RowAccount,
     investment,
     outcomes,
 )
-from sangeyipi.ingest.reports import Reported, reported
-from sangeyipi.ingest.said import Fact, Said
+from sangeyipi.ingest.reports import ReportedMonth, reported
+from sangeyipi.ingest.said import Said, SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -50,7 +50,7 @@ _LISTS = tuple((term.LISTED, str(one)) for one in Batch)
 _MOST_ROUNDS = 50
 
 
-class Entry(NamedTuple):
+class ReadRow(NamedTuple):
     """A row read: what it says, or what else became of it; its 总投资 in 亿元 where one is read."""
 
     number: int
@@ -62,7 +62,7 @@ class Entry(NamedTuple):
 class Sheets:
     """All that was read of all files: every row, what was decided, what the sheets declare."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ReadRow, ...]
     remarks: tuple[Remark, ...] = ()
     declared: Decimal | None = None
     #: What answers add to the ledger's list of 领域.
@@ -87,9 +87,9 @@ class Imported:
     #: What the projects that would be written say, as a ledger writes it, by 编号.
     raws: Mapping[str, dict[str, Any]] = field(default_factory=dict)
     #: What the import says, each fact with its cell, by 编号.
-    sources: Mapping[str, Mapping[Path, Fact]] = field(default_factory=dict)
+    sources: Mapping[str, Mapping[Path, SaidFact]] = field(default_factory=dict)
     #: Of an import of registers, the sums of their amounts; None: it is one of projects.
-    sums: tuple[Sum, ...] | None = None
+    sums: tuple[RegisterSum, ...] | None = None
     #: The cell of the row of each of its records, by part of the ledger and identity.
     row_cells: Mapping[tuple[Any, ...], str] = field(default_factory=dict)
 
@@ -157,7 +157,7 @@ class _Round:
     left_out: dict[int, Skipped]
     remarks: list[Remark]
     invalid: dict[int, Rejected]
-    reports: Reported
+    reports: ReportedMonth
     _broken: list[Diagnostic] | None = None
 
     def faults(self, told: set[tuple[Rule, str]]) -> dict[int, Rejected]:
@@ -196,11 +196,11 @@ class _Round:
         skipped = {
             one.number: one.outcome for one in sheets.entries if isinstance(one.outcome, Skipped)
         } | self.left_out
-        rows = Rows(
+        rows = RowAccount(
             read=len(sheets.entries),
-            added=counts[Outcome.ADDED],
-            updated=counts[Outcome.UPDATED],
-            unchanged=counts[Outcome.UNCHANGED],
+            added=counts[RowOutcome.ADDED],
+            updated=counts[RowOutcome.UPDATED],
+            unchanged=counts[RowOutcome.UNCHANGED],
             skipped=tuple(skipped[number] for number in sorted(skipped)),
             rejected=tuple(self.rejected[number] for number in sorted(self.rejected)),
         )
@@ -240,7 +240,7 @@ def _round(
         for one in sheets.entries
         if isinstance(one.outcome, Said) and one.number not in refused
     ]
-    matched = match(rows, ledger.projects, Matching(answers, ledger.config.region or ""))
+    matched = match(rows, ledger.projects, RowMatching(answers, ledger.config.region or ""))
     rejected.update(matched.rejected)
     left_out = dict(matched.left_out)
     drafts = []
@@ -268,12 +268,12 @@ def examples(ledger: Ledger) -> list[Project]:
     ]
 
 
-def _nothing_new(made: Iterable[_Made], reports: Reported) -> None:
+def _nothing_new(made: Iterable[_Made], reports: ReportedMonth) -> None:
     """Rows that say nothing but what the ledger has already, of the month too."""
     for one in made:
         if not one.changed and one.project.id not in reports.changed:
             outcomes = one.draft.outcomes
-            outcomes.update(dict.fromkeys(outcomes, Outcome.UNCHANGED))
+            outcomes.update(dict.fromkeys(outcomes, RowOutcome.UNCHANGED))
 
 
 def _on_no_list(draft: Draft) -> Iterator[Remark]:
@@ -361,7 +361,9 @@ def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:
                 return
 
 
-def _with(ledger: Ledger, config: Config, made: Iterable[_Made], reports: "Reported") -> Ledger:
+def _with(
+    ledger: Ledger, config: Config, made: Iterable[_Made], reports: "ReportedMonth"
+) -> Ledger:
     """The ledger with what was made; what did not change is the very same record."""
     new = {one.project.id: one.project for one in made if one.changed}
     # Real projects take the place of the one that a new ledger shows how to write them by.

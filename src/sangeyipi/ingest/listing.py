@@ -6,17 +6,17 @@ Owns what happens where two of them say different things: it is a question, whic
 from functools import lru_cache
 
 from sangeyipi.ingest.answers import Unsettled
-from sangeyipi.ingest.findings import Question
-from sangeyipi.ingest.governing import Named
-from sangeyipi.ingest.rows import Gathered, Setting
-from sangeyipi.ingest.said import Fact
+from sangeyipi.ingest.findings import ImportQuestion
+from sangeyipi.ingest.governing import NamedPhases
+from sangeyipi.ingest.rows import Gathered, TableSetting
+from sangeyipi.ingest.said import SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.stages import Batch
 
 _LISTS = tuple((term.LISTED, str(one)) for one in Batch)
 
 
-def listed(found: Gathered, setting: Setting) -> None:
+def listed(found: Gathered, setting: TableSetting) -> None:
     """Put the row on its list.  Raises Unsettled, LeftOut."""
     told = (*found.named, *setting.named)
     told_of = not found.facts.keys().isdisjoint(_LISTS)
@@ -43,24 +43,24 @@ def listed(found: Gathered, setting: Setting) -> None:
     source = next((one.source for one in told if one.phases or one.batch), "")
     cell = source if "!" in source else found.origin.cell
     for batch in batches:
-        fact = Fact(str(phase), found.ticked.get(batch, cell))
+        fact = SaidFact(str(phase), found.ticked.get(batch, cell))
         found.facts.setdefault((term.LISTED, str(batch)), fact)
     _declared(found, setting)
 
 
-def _numbers(setting: Setting) -> tuple[str, ...]:
+def _numbers(setting: TableSetting) -> tuple[str, ...]:
     return tuple(str(number) for number, _ in setting.held)
 
 
 @lru_cache(256)
-def _agreed(told: tuple[Named, ...]) -> tuple[tuple[int, ...], tuple[Batch, ...]]:
+def _agreed(told: tuple[NamedPhases, ...]) -> tuple[tuple[int, ...], tuple[Batch, ...]]:
     """The phases that all name of those that name any, and every batch that is named."""
     naming = [frozenset(one.phases) for one in told if one.phases]
     common = frozenset.intersection(*naming) if naming else frozenset()
     return tuple(common), tuple(dict.fromkeys(one.batch for one in told if one.batch))
 
 
-def _phase(told: tuple[Named, ...], found: Gathered, setting: Setting) -> int | None:
+def _phase(told: tuple[NamedPhases, ...], found: Gathered, setting: TableSetting) -> int | None:
     common, _ = _agreed(told)
     if len(common) == 1:
         return common[0]
@@ -73,7 +73,9 @@ def _phase(told: tuple[Named, ...], found: Gathered, setting: Setting) -> int | 
     return int(_which(term.PHASE, f"{where}：{said}", tuple(phases), found, setting))
 
 
-def _batches(told: tuple[Named, ...], found: Gathered, setting: Setting) -> tuple[Batch, ...]:
+def _batches(
+    told: tuple[NamedPhases, ...], found: Gathered, setting: TableSetting
+) -> tuple[Batch, ...]:
     """The lists of the row: one, but where it is ticked in several."""
     _, batches = _agreed(told)
     if len(batches) < 2 and not found.ticked:
@@ -92,25 +94,27 @@ def _batches(told: tuple[Named, ...], found: Gathered, setting: Setting) -> tupl
 
 
 def _which(
-    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: Setting
+    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: TableSetting
 ) -> str:
     """What is asked of one row."""
-    question = Question(found.origin.cell, found.called, about, f"{text}。哪一个对？", answers)
+    question = ImportQuestion(
+        found.origin.cell, found.called, about, f"{text}。哪一个对？", answers
+    )
     return setting.answers.settle(question, setting.digest, found.origin.row)
 
 
 def _missing(
-    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: Setting
+    about: str, text: str, answers: tuple[str, ...], found: Gathered, setting: TableSetting
 ) -> str:
     """What is asked once of the table."""
     option = "--phase" if about == term.PHASE else "--batch"
-    question = Question(
+    question = ImportQuestion(
         setting.head, setting.source.sheet, about, f"{text}：用 {option} 指明", answers
     )
     return setting.answers.settle(question, setting.digest, found.origin.row, found.origin.cell)
 
 
-def _declared(found: Gathered, setting: Setting) -> None:
+def _declared(found: Gathered, setting: TableSetting) -> None:
     """Every phase is one that ledger.yaml has the day of."""
     if found.facts.keys().isdisjoint(_LISTS):
         return

@@ -13,9 +13,9 @@ from typing import Annotated, Any, NamedTuple
 from sangeyipi.ingest import columns, ticks
 from sangeyipi.ingest import units as unit_columns
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.findings import Question, Remark
-from sangeyipi.ingest.meanings import Kind, Meaning, by_word, words
-from sangeyipi.ingest.table import Column, SourceTable
+from sangeyipi.ingest.findings import ImportQuestion, Remark
+from sangeyipi.ingest.meanings import Meaning, MeaningKind, by_word, words
+from sangeyipi.ingest.table import SourceColumn, SourceTable
 from sangeyipi.model import term
 from sangeyipi.model.declared import Key, keys, record
 from sangeyipi.model.diagnostic import Diagnostic, Findings
@@ -55,7 +55,7 @@ class MappedTable:
 
 @record
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class GivenAnswer:
     """What a person answered to a question of one file."""
 
     file: Annotated[Text, Key("文件", "文件的指纹")]
@@ -71,7 +71,7 @@ class MappingFile:
     """A whole mapping file."""
 
     tables: Annotated[tuple[MappedTable, ...], Key("表", "各张表的列")] = ()
-    answers: Annotated[tuple[Answer, ...], Key("回答", "对各个问题的回答")] = ()
+    answers: Annotated[tuple[GivenAnswer, ...], Key("回答", "对各个问题的回答")] = ()
     origin: Origin = field(default=NOWHERE, compare=False)
 
     def names(self) -> frozenset[str]:
@@ -94,7 +94,7 @@ class MappingFile:
             default=None,
         )
 
-    def answer(self, digest: str, question: Question) -> str | None:
+    def answer(self, digest: str, question: ImportQuestion) -> str | None:
         """What was answered to a question of the file with this digest."""
         asked = (_in_file(question.cell), question.name, question.about)
         for one in self.answers:
@@ -109,7 +109,7 @@ def _in_file(cell: str) -> str:
     return cell.rpartition("]")[2]
 
 
-class Reading(NamedTuple):
+class TableReading(NamedTuple):
     """How a table's columns are read, by their place, and what is said of it."""
 
     meanings: Mapping[int, Meaning]
@@ -123,7 +123,7 @@ class Reading(NamedTuple):
     #: The columns of units, by the columns of the amounts that they are of.
     unit_columns: Mapping[int, int] = MappingProxyType({})
 
-    def of(self, kind: Kind, *path: str) -> list[int]:
+    def of(self, kind: MeaningKind, *path: str) -> list[int]:
         """The columns that are this; more than one where two say the same."""
         return [
             at
@@ -132,7 +132,7 @@ class Reading(NamedTuple):
         ]
 
 
-def reading(table: SourceTable, mapping: MappingFile | None = None, file: str = "") -> Reading:
+def reading(table: SourceTable, mapping: MappingFile | None = None, file: str = "") -> TableReading:
     """What each column of a table of a file is, by the mapping file first."""
     said = mapping.of(table, file) if mapping else None
     mapped = {_plain(key): word for key, word in said.columns.items()} if said else {}
@@ -162,7 +162,7 @@ def reading(table: SourceTable, mapping: MappingFile | None = None, file: str = 
     missing = (
         [key for key in said.columns if _plain(key) not in used] if said and said.sheet else []
     )
-    return Reading(
+    return TableReading(
         meanings,
         units,
         said.phase if said else None,
@@ -191,7 +191,7 @@ def _plain(key: str) -> str:
     return labels.folded(key)
 
 
-def _called(column: Column, table: SourceTable) -> tuple[str, ...]:
+def _called(column: SourceColumn, table: SourceTable) -> tuple[str, ...]:
     """By what a mapping file may call a column: with its letter, which tells two alike apart."""
     letter = f"{cell_name(0, column.at)[:-1]}列"
     title = "/".join(column.heading)
@@ -230,7 +230,7 @@ def _faults(made: MappingFile, name: str) -> Iterable[Diagnostic]:
 def _no_word(place: Place, word: str) -> Diagnostic:
     near = nearest(word, words())
     offered = "、".join(f"“{one}”" for one in near)
-    left_out = Kind.LEFT_OUT.value
+    left_out = MeaningKind.LEFT_OUT.value
     remedy = f"是不是{offered}？" if near else ""
     message = f"“{word}”不是台账的词"
     return Diagnostic(Rule.UNKNOWN_KEY, place, message, f"{remedy}不导入这一列的，写“{left_out}”")
@@ -260,12 +260,12 @@ class Recognised(NamedTuple):
 
     file: str
     table: SourceTable
-    reading: Reading
+    reading: TableReading
 
 
 def written(
     tables: Sequence[Recognised],
-    questions: Mapping[tuple[str, Question], str | None] = MappingProxyType({}),
+    questions: Mapping[tuple[str, ImportQuestion], str | None] = MappingProxyType({}),
 ) -> str:
     """What was recognised, as a mapping file to edit; and the questions, answered or to answer.
 
@@ -317,7 +317,7 @@ def _word_lines() -> list[str]:
     return lines
 
 
-def _raw_table(table: SourceTable, read: Reading, several: bool) -> dict[str, Any]:
+def _raw_table(table: SourceTable, read: TableReading, several: bool) -> dict[str, Any]:
     word = {name: key.word for name, key in keys(MappedTable).items()}
     raw: dict[str, Any] = {word["sheet"]: table.sheet}
     if several:
@@ -334,32 +334,32 @@ def _raw_table(table: SourceTable, read: Reading, several: bool) -> dict[str, An
     return raw
 
 
-def _key(column: Column, table: SourceTable) -> str:
+def _key(column: SourceColumn, table: SourceTable) -> str:
     """The name under which a column is written: by its letter where its title is not its own."""
     first, letter, *alone = _called(column, table)
     return alone[0] if alone else first if column.heading else letter
 
 
-def _said(column: Column, read: Reading) -> str:
+def _said(column: SourceColumn, read: TableReading) -> str:
     found = read.meanings[column.at]
     own = read.units[column.at]
     return f"{found.word}（{own}）" if column.unit and own else found.word
 
 
 def _explain(
-    comments: Comments, path: tuple[str | int, ...], table: SourceTable, read: Reading
+    comments: Comments, path: tuple[str | int, ...], table: SourceTable, read: TableReading
 ) -> None:
     """Beside a column that is not known: what it may be."""
     for column in table.columns:
         found = read.meanings[column.at]
-        if found.kind is Kind.UNKNOWN:
+        if found.kind is MeaningKind.UNKNOWN:
             near = f"，是不是{'、'.join(found.near)}？" if found.near else ""
             here = (*path, keys(MappedTable)["columns"].word, _key(column, table))
             comments.beside[here] = f"# 没有认出{near}"
 
 
-def _raw_question(digest: str, one: Question, answer: str | None) -> dict[str, str]:
-    word = {name: key.word for name, key in keys(Answer).items()}
+def _raw_question(digest: str, one: ImportQuestion, answer: str | None) -> dict[str, str]:
+    word = {name: key.word for name, key in keys(GivenAnswer).items()}
     raw = {word["file"]: digest[:_DIGEST], word["cell"]: one.cell}
     if one.name:
         raw[word["name"]] = one.name

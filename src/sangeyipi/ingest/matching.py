@@ -6,7 +6,7 @@ Owns the matching and its questions.  Must not know what is done with the rows' 
 from collections.abc import Iterable, Iterator
 
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Rejected, Skipped
+from sangeyipi.ingest.findings import ImportQuestion, Rejected, Skipped
 from sangeyipi.ingest.likeness import Likeness, same_form
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
@@ -20,7 +20,7 @@ _TELLING = tuple((project_keys()[field].word,) for field in ("builder", "localit
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class RowGroup:
     """The rows of one project, in order, and what the ledger has of it."""
 
     before: Project | None
@@ -49,12 +49,12 @@ class Group:
 class Matched:
     """The groups in the order of their first rows; the rows that came to nothing, by number."""
 
-    groups: list[Group]
+    groups: list[RowGroup]
     rejected: dict[int, Rejected]
     left_out: dict[int, Skipped]
 
 
-def match(rows: Iterable[Said], projects: Iterable[Project], matching: "Matching") -> Matched:
+def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatching") -> Matched:
     """Every row in a group, or rejected with its question."""
     known = _Known(projects)
     found = Matched([], {}, {})
@@ -75,7 +75,7 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "Matching
 
 
 @dataclass(frozen=True, slots=True)
-class Matching:
+class RowMatching:
     """What matching asks of: the answers; `region` is the ledger's, which names may begin with."""
 
     answers: Answers
@@ -83,7 +83,7 @@ class Matching:
 
     def asked(self, one: Said, text: str, answers: tuple[str, ...]) -> str:
         """The answer to a question about who a row is.  Raises Unsettled, LeftOut."""
-        question = Question(one.cell(term.NAME), one.name, term.NAME, text, answers)
+        question = ImportQuestion(one.cell(term.NAME), one.name, term.NAME, text, answers)
         return self.answers.settle(question, one.origin.digest, one.origin.row)
 
 
@@ -91,17 +91,17 @@ class _Known:
     """Groups by what they are known by."""
 
     def __init__(self, projects: Iterable[Project]) -> None:
-        self.by_id: dict[str, Group] = {}
-        self.by_code: dict[str, Group] = {}
-        self.by_name: dict[str, list[Group]] = {}
+        self.by_id: dict[str, RowGroup] = {}
+        self.by_code: dict[str, RowGroup] = {}
+        self.by_name: dict[str, list[RowGroup]] = {}
         for project in projects:
-            group = Group(project)
+            group = RowGroup(project)
             self.by_id.setdefault(project.id, group)
             if project.code:
                 self.by_code.setdefault(project.code, group)
             self.by_name.setdefault(same_form(project.name), []).append(group)
 
-    def add(self, group: Group, one: Said) -> None:
+    def add(self, group: RowGroup, one: Said) -> None:
         """What a row says more of who its group is."""
         if one.id:
             self.by_id.setdefault(one.id, group)
@@ -112,7 +112,7 @@ class _Known:
             named.append(group)
 
 
-def _exact(one: Said, known: _Known, matching: Matching) -> Group:
+def _exact(one: Said, known: _Known, matching: RowMatching) -> RowGroup:
     """The group of a row, a new one where nothing known is it."""
     if one.id and one.id in known.by_id:
         return _by_id(one, known.by_id[one.id], matching)
@@ -123,10 +123,10 @@ def _exact(one: Said, known: _Known, matching: Matching) -> Group:
     named = known.by_name.get(same_form(one.name), [])
     for group in named if len(named) == 1 else ():
         return _by_name(one, group, matching)
-    return _one_of(one, named, matching) if named else Group(None)
+    return _one_of(one, named, matching) if named else RowGroup(None)
 
 
-def _by_id(one: Said, group: Group, matching: Matching) -> Group:
+def _by_id(one: Said, group: RowGroup, matching: RowMatching) -> RowGroup:
     if not one.name or _same_name(one, group) or _same_code(one, group):
         return group
     text = (
@@ -136,14 +136,14 @@ def _by_id(one: Said, group: Group, matching: Matching) -> Group:
     return _same_or_stop(one, group, text, "编号重复：改正表里的编号再导入", matching)
 
 
-def _by_code(one: Said, group: Group, matching: Matching) -> Group:
+def _by_code(one: Said, group: RowGroup, matching: RowMatching) -> RowGroup:
     if not _other_id(one, group):
         return _by_code_beside(one, group, matching)
     text = f"项目代码 {one.code} 是{group.called}的，这一行的编号却是 {one.id}：是同一个项目吗？"
     return _same_or_stop(one, group, text, "项目代码重复：改正表里的代码再导入", matching)
 
 
-def _by_code_beside(one: Said, group: Group, matching: Matching) -> Group:
+def _by_code_beside(one: Said, group: RowGroup, matching: RowMatching) -> RowGroup:
     """One list names a project once: two names there with one code are one, or a slip."""
     if not one.name or _same_name(one, group):
         return group
@@ -164,7 +164,7 @@ def _by_code_beside(one: Said, group: Group, matching: Matching) -> Group:
     return _same_or_stop(one, group, text, "项目代码重复：改正表里的代码再导入", matching)
 
 
-def _by_name(one: Said, group: Group, matching: Matching) -> Group:
+def _by_name(one: Said, group: RowGroup, matching: RowMatching) -> RowGroup:
     if _other_id(one, group):
         text = f"与{group.called}同名，编号却不同（{one.id}）：是同一个项目吗？"
     elif _other_code(one, group):
@@ -176,38 +176,40 @@ def _by_name(one: Said, group: Group, matching: Matching) -> Group:
     else:
         return group
     answer = matching.asked(one, text, (SAME, OTHER))
-    return group if answer == SAME else Group(None)
+    return group if answer == SAME else RowGroup(None)
 
 
-def _same_or_stop(one: Said, group: Group, text: str, advice: str, matching: Matching) -> Group:
+def _same_or_stop(
+    one: Said, group: RowGroup, text: str, advice: str, matching: RowMatching
+) -> RowGroup:
     if matching.asked(one, text, (SAME, OTHER)) == SAME:
         return group
     raise Unsettled(one.cell(term.ID), advice)
 
 
-def _one_of(one: Said, named: list[Group], matching: Matching) -> Group:
+def _one_of(one: Said, named: list[RowGroup], matching: RowMatching) -> RowGroup:
     """Which of several that are called the same."""
     ids = [group.id or group.rows[0].origin.cell for group in named]
     text = f"有 {len(named)} 个项目叫“{one.name}”（{'、'.join(ids)}）：是其中哪一个？"
     answer = matching.asked(one, text, (*ids, OTHER))
-    return named[ids.index(answer)] if answer in ids else Group(None)
+    return named[ids.index(answer)] if answer in ids else RowGroup(None)
 
 
-def _same_name(one: Said, group: Group) -> bool:
+def _same_name(one: Said, group: RowGroup) -> bool:
     names = [group.name, *(row.name for row in group.rows)]
     return same_form(one.name) in {same_form(name) for name in names}
 
 
-def _codes(group: Group) -> set[str]:
+def _codes(group: RowGroup) -> set[str]:
     codes = {row.code for row in group.rows} | {group.before.code if group.before else None}
     return {code for code in codes if code}
 
 
-def _same_code(one: Said, group: Group) -> bool:
+def _same_code(one: Said, group: RowGroup) -> bool:
     return bool(one.code) and one.code in _codes(group)
 
 
-def _other_code(one: Said, group: Group) -> bool:
+def _other_code(one: Said, group: RowGroup) -> bool:
     codes = _codes(group)
     return bool(one.code) and bool(codes) and one.code not in codes
 
@@ -225,7 +227,7 @@ def _differ(one: Said, other: Said, path: tuple[str, ...]) -> bool:
     return bool(mine and theirs and mine.text != theirs.text)
 
 
-def _beside(one: Said, group: Group) -> Said | None:
+def _beside(one: Said, group: RowGroup) -> Said | None:
     """A row of the same table and list that says something else of who it is."""
     for other in group.rows:
         beside = other.origin.table == one.origin.table and other.lists == one.lists
@@ -234,21 +236,21 @@ def _beside(one: Said, group: Group) -> Said | None:
     return None
 
 
-def _other_id(one: Said, group: Group) -> bool:
+def _other_id(one: Said, group: RowGroup) -> bool:
     return bool(one.id) and bool(group.id) and one.id != group.id
 
 
-def _join_near(found: Matched, known: _Known, matching: Matching) -> None:
+def _join_near(found: Matched, known: _Known, matching: RowMatching) -> None:
     """New projects whose names are nearly those of others: the same, or not?"""
     tables = {row.origin.table for group in found.groups for row in group.rows}
-    likeness = Likeness[Group](matching.region)
+    likeness = Likeness[RowGroup](matching.region)
     for group in known.by_id.values():
         # What stands in the one table itself is another one than all that stands beside it.
         if group.before is not None and not (group.rows and len(tables) == 1):
             likeness.add(group.name, group)
-    left: dict[int, Group] = {}
+    left: dict[int, RowGroup] = {}
     for group in found.groups:
-        into: Group | None = group
+        into: RowGroup | None = group
         if group.before is None:
             into = _joined(group, found, likeness, matching)
             if into is group and len(tables) > 1:
@@ -259,8 +261,8 @@ def _join_near(found: Matched, known: _Known, matching: Matching) -> None:
 
 
 def _joined(
-    group: Group, found: Matched, likeness: Likeness[Group], matching: Matching
-) -> Group | None:
+    group: RowGroup, found: Matched, likeness: Likeness[RowGroup], matching: RowMatching
+) -> RowGroup | None:
     """The group that a new one belongs to, mostly itself; None: its rows do not get in."""
     try:
         into = _near(group, likeness, matching)
@@ -277,13 +279,13 @@ def _joined(
     return into
 
 
-def _refused(group: Group, why: Unsettled) -> Iterator[tuple[int, Rejected]]:
+def _refused(group: RowGroup, why: Unsettled) -> Iterator[tuple[int, Rejected]]:
     for one in group.rows:
         cell = one.cell(term.NAME)
         yield one.origin.number, Rejected(cell, one.origin.row, why.reason, why.question)
 
 
-def _near(group: Group, likeness: Likeness[Group], matching: Matching) -> Group | None:
+def _near(group: RowGroup, likeness: Likeness[RowGroup], matching: RowMatching) -> RowGroup | None:
     """The group that it is, though called a little otherwise; None: none."""
     one = group.rows[0]
     tables = {row.origin.table for row in group.rows}
@@ -297,7 +299,7 @@ def _near(group: Group, likeness: Likeness[Group], matching: Matching) -> Group 
     return None
 
 
-def _told_apart(group: Group, other: Group) -> bool:
+def _told_apart(group: RowGroup, other: RowGroup) -> bool:
     """Whether numbers of their own say that they are two."""
     ids = bool(group.id) and bool(other.id)
     mine, theirs = _codes(group), _codes(other)

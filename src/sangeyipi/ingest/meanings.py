@@ -17,7 +17,7 @@ from sangeyipi.model.project import project_keys
 from sangeyipi.model.stages import Batch, Milestone
 
 
-class Kind(Enum):
+class MeaningKind(Enum):
     """What a column is to an import; the value is its word in a mapping file, where it has one."""
 
     #: A field of the project: `path` in the ledger's words.
@@ -47,7 +47,7 @@ class Meaning(NamedTuple):
     first and the last month of a year that a heading of monthly figures names.
     """
 
-    kind: Kind
+    kind: MeaningKind
     path: Path = ()
     near: tuple[str, ...] = ()
     months: tuple[int, int] | None = None
@@ -63,9 +63,9 @@ class Meaning(NamedTuple):
         return ".".join(one for one in self.path if one) if self.path else self.kind.value
 
 
-UNKNOWN = Meaning(Kind.UNKNOWN)
-LEFT_OUT = Meaning(Kind.LEFT_OUT)
-NUMBER = Meaning(Kind.NUMBER)
+UNKNOWN = Meaning(MeaningKind.UNKNOWN)
+LEFT_OUT = Meaning(MeaningKind.LEFT_OUT)
+NUMBER = Meaning(MeaningKind.NUMBER)
 
 YEARLY = (term.PLANNED, term.YEARLY_PLAN)
 _NO_FIGURES = (term.ID, term.NAME)
@@ -76,20 +76,22 @@ def all_words() -> dict[str, Meaning]:
     """Every word of a mapping file, and what it means."""
     words: dict[str, Meaning] = {}
     for key in project_keys().values():
-        words[key.word] = Meaning(Kind.FIELD, (key.word,))
+        words[key.word] = Meaning(MeaningKind.FIELD, (key.word,))
     for group in (term.LISTED, term.MILESTONES, term.PLANNED):
         words.pop(group, None)
     monthly = [key.word for key in keys(MonthlyReport).values() if not key.hidden]
-    words |= {one: Meaning(Kind.MONTHLY, (one,)) for one in monthly if one not in _NO_FIGURES}
+    words |= {
+        one: Meaning(MeaningKind.MONTHLY, (one,)) for one in monthly if one not in _NO_FIGURES
+    }
     paths = [(term.LISTED, str(one)) for one in Batch]
     paths += [(term.MILESTONES, str(one)) for one in Milestone]
     paths += [(term.PLANNED, key.word) for key in keys(Plan).values() if not key.hidden]
     paths += [(term.WITHDRAWN, term.DATE), (term.WITHDRAWN, "原因")]
     for path in paths:
         full = (*path, "") if path == YEARLY else path
-        words[".".join(path)] = Meaning(Kind.FIELD, full)
-    for kind in Kind:
-        if kind not in (Kind.FIELD, Kind.MONTHLY):
+        words[".".join(path)] = Meaning(MeaningKind.FIELD, full)
+    for kind in MeaningKind:
+        if kind not in (MeaningKind.FIELD, MeaningKind.MONTHLY):
             words[kind.value] = Meaning(kind)
     words.pop(term.WITHDRAWN, None)
     return words
@@ -106,5 +108,5 @@ def by_word(word: str) -> Meaning | None:
     if found is None:
         group, _, year = word.rpartition(".")
         if group == ".".join(YEARLY) and re.fullmatch("[12][0-9]{3}", year):
-            return Meaning(Kind.FIELD, (*YEARLY, year))
+            return Meaning(MeaningKind.FIELD, (*YEARLY, year))
     return found

@@ -24,7 +24,7 @@ class Newcomer(NamedTuple):
 
 def numbered(newcomers: Sequence[Newcomer], ledger: Ledger, taken: Iterable[str]) -> list[str]:
     """An 编号 for each; `taken` are those that others of the import bring themselves."""
-    series = Series(ledger, taken)
+    series = NumberSeries(ledger, taken)
     order = sorted(range(len(newcomers)), key=lambda at: _order(newcomers[at]))
     found = {at: series.next(newcomers[at].phase) for at in order}
     return [found[at] for at in range(len(newcomers))]
@@ -34,7 +34,7 @@ def _order(one: Newcomer) -> tuple[object, ...]:
     return (one.phase is None, one.phase or 0, natural(one.name), one.name)
 
 
-class Series:
+class NumberSeries:
     """The numbers of each year, going on behind the last one that is taken."""
 
     def __init__(self, ledger: Ledger, taken: Iterable[str] = ()) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from sangeyipi.figures.indicators import PER_CENT, Measured, percentage
+from sangeyipi.figures.indicators import PER_CENT, MeasuredIndicator, percentage
 from sangeyipi.figures.scores import Outside
 from sangeyipi.model import term
 from sangeyipi.sheets.grid import Cell, CellKind, Sheet, Workbook, place_name
@@ -99,15 +99,17 @@ class _Table(NamedTuple):
         raise self._failed(row, word, f"“{cell.shown or said}”不是数，不知道的空着")
 
 
-def _measured(value: Decimal | None, part: Decimal | None, whole: Decimal | None) -> Measured:
+def _measured(
+    value: Decimal | None, part: Decimal | None, whole: Decimal | None
+) -> MeasuredIndicator:
     if part is not None and whole is not None:
         found = percentage(part, whole)
         if value is not None and found.value is not None and not _rounds_to(found.value, value):
-            return Measured(None, PER_CENT, part, whole, "数值与分子÷分母对不上")
+            return MeasuredIndicator(None, PER_CENT, part, whole, "数值与分子÷分母对不上")
         return found
     if value is None:
-        return Measured(None, "", why="外部数据里没有数")
-    return Measured(Fraction(value), "")
+        return MeasuredIndicator(None, "", why="外部数据里没有数")
+    return MeasuredIndicator(Fraction(value), "")
 
 
 def _rounds_to(exact: Fraction, said: Decimal) -> bool:

@@ -9,24 +9,24 @@ from decimal import Decimal
 
 from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
-from sangeyipi.ingest.imported import Entry
+from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
+from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
-from sangeyipi.ingest.meanings import Kind
+from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.ingest.rows import (
     Gathered,
-    Setting,
     Speaking,
+    TableSetting,
     gathered,
     govern,
     origin_of,
     speaking,
 )
-from sangeyipi.ingest.said import Fact, Origin
+from sangeyipi.ingest.said import RowOrigin, SaidFact
 from sangeyipi.ingest.sections import Heads
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.sums import investment_of
-from sangeyipi.ingest.table import Row
+from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
 
@@ -38,8 +38,8 @@ _PARTS = (term.PARTS,)
 class _Read:
     """A row as far as it is read: what was gathered, or what became of it instead."""
 
-    origin: Origin
-    row: Row
+    origin: RowOrigin
+    row: SourceRow
     found: Gathered | None = None
     out: Rejected | Skipped | None = None
 
@@ -55,7 +55,9 @@ class _Read:
             self.out = Skipped(why.cell, why.reason)
 
 
-def read_table(setting: Setting, first: int, sectors: Sectors) -> tuple[list[Entry], list[Remark]]:
+def read_table(
+    setting: TableSetting, first: int, sectors: Sectors
+) -> tuple[list[ReadRow], list[Remark]]:
     """Every row of a table, numbered from `first`, and what was decided about it."""
     rows = setting.source.rows
     read = [_Read(origin_of(row, setting, first + at), row) for at, row in enumerate(rows)]
@@ -80,7 +82,7 @@ def _found(one: _Read) -> Gathered:
     return one.found
 
 
-def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: Setting) -> None:
+def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: TableSetting) -> None:
     above = heads.above(one.row.section) if one.row.section else None
     if one.row.struck:
         _ask_whether(one, "这一行划掉了：还导入吗？", setting)
@@ -93,18 +95,20 @@ def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: Sett
         govern(one.found, above, setting)
 
 
-def _ask_whether(one: _Read, text: str, setting: Setting) -> None:
-    question = Question(one.origin.cell, _name(one, setting), "整行", text, (_TAKE, LEAVE_OUT))
+def _ask_whether(one: _Read, text: str, setting: TableSetting) -> None:
+    question = ImportQuestion(
+        one.origin.cell, _name(one, setting), "整行", text, (_TAKE, LEAVE_OUT)
+    )
     setting.answers.settle(question, setting.digest, one.origin.row)
 
 
-def _name(one: _Read, setting: Setting) -> str:
+def _name(one: _Read, setting: TableSetting) -> str:
     """The project's name, as the row has it."""
     cells = (one.row.at(column.at) for column, m in setting.columns if m.path == (term.NAME,))
     return next((" ".join(cell.text.split()) for cell in cells), "")
 
 
-def _parts(read: Sequence[_Read], setting: Setting) -> dict[int, int]:
+def _parts(read: Sequence[_Read], setting: TableSetting) -> dict[int, int]:
     """How many parts each project has, by its row's number; the parts themselves are no rows."""
     counts: dict[int, int] = {}
     above: _Read | None = None
@@ -127,13 +131,13 @@ def _count(one: _Read, parts: dict[int, int]) -> None:
     number = parts.get(one.origin.number)
     if number is None or one.found is None or one.out is not None:
         return
-    said = one.found.facts.setdefault(_PARTS, Fact(str(number), one.origin.cell))
+    said = one.found.facts.setdefault(_PARTS, SaidFact(str(number), one.origin.cell))
     if said.text != str(number):
         text = f"写有 {said.text} 个子项目，下面列出的是 {number} 个"
         one.found.remarks.append(Remark(said.cell, text))
 
 
-def _tell_plans(read: Sequence[_Read], setting: Setting) -> None:
+def _tell_plans(read: Sequence[_Read], setting: TableSetting) -> None:
     rows = {one.origin.number: one.found for one in read if one.found and one.out is None}
     refused = future.settle(rows, setting)
     for one in read:
@@ -144,14 +148,14 @@ def _tell_plans(read: Sequence[_Read], setting: Setting) -> None:
             one.out = Skipped(why.cell, why.reason)
 
 
-def _entry(one: _Read, setting: Setting) -> Entry:
+def _entry(one: _Read, setting: TableSetting) -> ReadRow:
     outcome = one.out if one.out is not None else _found(one).said()
     fact = one.found.facts.get((term.INVESTMENT,)) if one.found else None
     amount = Decimal(str(fact.text)) if fact else investment_of(one.row, setting)
-    return Entry(one.origin.number, outcome, amount)
+    return ReadRow(one.origin.number, outcome, amount)
 
 
-def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
+def _remarks(read: Sequence[_Read], setting: TableSetting) -> Iterator[Remark]:
     """What was decided about rows that are imported."""
     for one in read:
         if isinstance(one.out, Skipped):
@@ -160,15 +164,18 @@ def _remarks(read: Sequence[_Read], setting: Setting) -> Iterator[Remark]:
             yield from one.found.remarks
 
 
-def _columns(setting: Setting) -> Iterator[Remark]:
+def _columns(setting: TableSetting) -> Iterator[Remark]:
     """The columns that come to nothing, each named once."""
     for column, meaning in setting.columns:
         if not any(row.at(column.at).text.strip() for row in setting.source.rows):
             continue
         cell = setting.head_of(column.at)
-        if meaning.kind is Kind.UNKNOWN:
+        if meaning.kind is MeaningKind.UNKNOWN:
             yield Remark(cell, _unknown(column.title, meaning.near, setting.keep))
-        elif meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) and setting.month is None:
+        elif (
+            meaning.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE)
+            and setting.month is None
+        ):
             text = (
                 f"“{column.title}”列是月度数，没有导入：加 --month 2023-05 这样记入那个月的月调度"
             )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.ingest.drafts import Draft, Outcome
+from sangeyipi.ingest.drafts import Draft, RowOutcome
 from sangeyipi.ingest.findings import Rejected, Skipped
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
@@ -23,7 +23,7 @@ class NotReconciled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class RowAccount:
     """What became of the rows read, in their order."""
 
     read: int
@@ -57,7 +57,7 @@ class Investment(NamedTuple):
         return self.sheet - self.ledger
 
 
-class Sum(NamedTuple):
+class RegisterSum(NamedTuple):
     """An amount of a register in 亿元: all rows of the sheet that get in, what the ledger gains."""
 
     word: str
@@ -73,13 +73,13 @@ class Sum(NamedTuple):
 class Reconciliation(NamedTuple):
     """Both."""
 
-    rows: Rows
+    rows: RowAccount
     investment: Investment
 
 
-def outcomes(drafts: Iterable[Draft]) -> dict[Outcome, int]:
+def outcomes(drafts: Iterable[Draft]) -> dict[RowOutcome, int]:
     """How many rows came to each outcome."""
-    counts = dict.fromkeys(Outcome, 0)
+    counts = dict.fromkeys(RowOutcome, 0)
     for draft in drafts:
         for one in draft.outcomes.values():
             counts[one] += 1

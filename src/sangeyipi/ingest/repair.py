@@ -25,7 +25,7 @@ from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.text import decoded
 from sangeyipi.store.canonical.text import to_csv
 from sangeyipi.store.csv.reader import record
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.keys import is_column
 from sangeyipi.store.kinds import LISTS
 from sangeyipi.store.raw import RawValue
@@ -97,7 +97,7 @@ class _Row(NamedTuple):
     cells: list[str]
 
 
-def repaired(name: str, kind: Kind, data: bytes) -> Repair:
+def repaired(name: str, kind: FileKind, data: bytes) -> Repair:
     """A CSV file of that kind of records, mended as far as there is one reading."""
     try:
         text, encoding = decoded(data)
@@ -129,7 +129,7 @@ def repaired(name: str, kind: Kind, data: bytes) -> Repair:
     return Repair(mark + "".join(lines).encode(), tuple(whole), tuple(mends), tuple(left))
 
 
-def _table(text: str, kind: Kind, whole: list[str]) -> tuple[list[_Row], str]:
+def _table(text: str, kind: FileKind, whole: list[str]) -> tuple[list[_Row], str]:
     """The rows with anything in them, and what separates their cells.  Raises csv.Error."""
     declared = _DECLARED.match(text)
     start = 1
@@ -156,7 +156,7 @@ def _table(text: str, kind: Kind, whole: list[str]) -> tuple[list[_Row], str]:
     return rows, separator
 
 
-def _known(first: str, separator: str, kind: Kind) -> int:
+def _known(first: str, separator: str, kind: FileKind) -> int:
     """How many columns of the ledger a header has, cut there."""
     names = next(csv.reader([first.rstrip("\r")], delimiter=separator), [])
     return sum(is_column(cast(Hashable, LISTS[kind]), name.strip()) for name in names)
@@ -215,7 +215,7 @@ class _Try(NamedTuple):
 class _Records:
     """The rows of a file as records: what of them the ledger refuses, and without that."""
 
-    def __init__(self, kind: Kind, name: str, names: list[str], separator: str) -> None:
+    def __init__(self, kind: FileKind, name: str, names: list[str], separator: str) -> None:
         self._names = names
         self._paths = [tuple(one.split(".")) for one in names]
         self._model = LISTS[kind]

@@ -11,7 +11,7 @@ from sangeyipi.compare.fields import Flat, flat, put_together
 from sangeyipi.ingest.drafts import Draft
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.rows import THIS_YEAR
-from sangeyipi.ingest.said import Fact
+from sangeyipi.ingest.said import SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
@@ -22,7 +22,7 @@ from sangeyipi.model.stages import Milestone
 
 
 @dataclass(slots=True)
-class Reported:
+class ReportedMonth:
     """The month's reports that are new or not as they were."""
 
     month: Month | None = None
@@ -38,9 +38,11 @@ class Reported:
         return tuple(sorted((*kept, *left.values()), key=lambda one: one.month))
 
 
-def reported(drafts: Iterable[tuple[Draft, str]], ledger: Ledger, month: Month | None) -> Reported:
+def reported(
+    drafts: Iterable[tuple[Draft, str]], ledger: Ledger, month: Month | None
+) -> ReportedMonth:
     """The reports of a month that drafts, each with its 编号, make."""
-    found = Reported(month)
+    found = ReportedMonth(month)
     if month is None:
         return found
     before = {one.id: one for one in ledger.reports if one.month == month}
@@ -68,7 +70,9 @@ def _before(draft: Draft, last_year: Decimal | None, month: Month) -> Decimal | 
     return last_year
 
 
-def _add(this_year: Fact, said: dict[str, Fact], before: Decimal | None, found: Reported) -> None:
+def _add(
+    this_year: SaidFact, said: dict[str, SaidFact], before: Decimal | None, found: ReportedMonth
+) -> None:
     """What was completed to date, of what was completed this year; or why it is left out."""
     if term.COMPLETED_TO_DATE in said:
         text = f"台账记{term.COMPLETED_TO_DATE}，不另记本年的"
@@ -76,13 +80,13 @@ def _add(this_year: Fact, said: dict[str, Fact], before: Decimal | None, found: 
         text = "只有本年的数，不知道上年底累计是多少，算不出累计完成投资，没有导入"
     else:
         total = plain(before + Decimal(str(this_year.text)))
-        said[term.COMPLETED_TO_DATE] = Fact(total, this_year.cell)
+        said[term.COMPLETED_TO_DATE] = SaidFact(total, this_year.cell)
         return
     found.remarks.append(Remark(this_year.cell, text))
 
 
 def _report(
-    said: dict[str, Fact], id: str, month: Month, before: MonthlyReport | None
+    said: dict[str, SaidFact], id: str, month: Month, before: MonthlyReport | None
 ) -> MonthlyReport:
     facts: Flat = dict(flat(before)) if before else {(term.ID,): id}
     facts |= {(word,): fact.text for word, fact in said.items()}

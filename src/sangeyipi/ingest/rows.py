@@ -10,17 +10,17 @@ from typing import Any, NamedTuple, TypeVar
 
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest.answers import Answers, Unsettled
-from sangeyipi.ingest.findings import Question, Remark
-from sangeyipi.ingest.governing import Named, named
-from sangeyipi.ingest.meanings import Kind, Meaning
-from sangeyipi.ingest.said import Fact, Origin, Said
+from sangeyipi.ingest.findings import ImportQuestion, Remark
+from sangeyipi.ingest.governing import NamedPhases, named
+from sangeyipi.ingest.meanings import Meaning, MeaningKind
+from sangeyipi.ingest.said import RowOrigin, Said, SaidFact
 from sangeyipi.ingest.sections import Above
-from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.ingest.table import SourceColumn, SourceRow, SourceTable
 from sangeyipi.ingest.ticks import ticked
 from sangeyipi.ingest.units import RowUnit, of_row
 from sangeyipi.ingest.values import amounts, days, lists, texts
 from sangeyipi.ingest.values.plain import plain
-from sangeyipi.ingest.values.results import Taken
+from sangeyipi.ingest.values.results import TakenValue
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Ledger
@@ -35,7 +35,7 @@ _REPORTED_AMOUNTS = frozenset((term.COMPLETED, term.COMPLETED_TO_DATE, term.FUND
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class TableSetting:
     """All that the rows of one table are read with.
 
     `prefix` tells files apart in the names of cells.  `named` is what governs every row of the
@@ -44,14 +44,14 @@ class Setting:
 
     source: SourceTable
     ledger: Ledger
-    columns: tuple[tuple[Column, Meaning], ...] = ()
+    columns: tuple[tuple[SourceColumn, Meaning], ...] = ()
     answers: Answers = field(default_factory=Answers)
     #: The ledger's phases with their days.
     held: tuple[tuple[int, date], ...] = ()
     digest: str = ""
     prefix: str = ""
     number: int = 0
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedPhases, ...] = ()
     as_of: date | None = None
     year: int | None = None
     month: Month | None = None
@@ -66,7 +66,7 @@ class Setting:
     taken: dict[int, dict[int, Any]] = field(default_factory=dict)
     _begins: dict[int, str] = field(default_factory=dict)
 
-    def place(self, row: Row, column: int) -> str:
+    def place(self, row: SourceRow, column: int) -> str:
         """A cell as messages name it."""
         return f"{self.begins(column)}{row.number + 1}"
 
@@ -93,13 +93,13 @@ class Setting:
 class Gathered:
     """What is gathered of a row while its cells are read."""
 
-    origin: Origin
-    facts: dict[Path, Fact] = field(default_factory=dict)
-    report: dict[str, Fact] = field(default_factory=dict)
+    origin: RowOrigin
+    facts: dict[Path, SaidFact] = field(default_factory=dict)
+    report: dict[str, SaidFact] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     note_cell: str = ""
     remarks: list[Remark] = field(default_factory=list)
-    named: list[Named] = field(default_factory=list)
+    named: list[NamedPhases] = field(default_factory=list)
     #: The lists on which a tick puts it, with its cell.
     ticked: dict[Batch, str] = field(default_factory=dict)
 
@@ -121,11 +121,11 @@ class Gathered:
             texts = [str(own.text)] if own else []
             cell = own.cell if own else self.note_cell
             text = "；".join(dict.fromkeys((*texts, *self.notes)))
-            self.facts[term.NOTE,] = Fact(text, cell)
+            self.facts[term.NOTE,] = SaidFact(text, cell)
         return Said(self.origin, self.facts, self.report, tuple(self.remarks))
 
 
-Read = Callable[["Told", Gathered, Setting], None]
+Read = Callable[["ToldCell", Gathered, TableSetting], None]
 
 
 class Only(NamedTuple):
@@ -149,7 +149,7 @@ class Speaking:
     told by itself.  `begins`: what names of its cells begin with.
     """
 
-    column: Column
+    column: SourceColumn
     meaning: Meaning
     read: Read
     begins: str
@@ -158,17 +158,17 @@ class Speaking:
     known: dict[int, Only] = field(default_factory=dict)
 
 
-class Told(NamedTuple):
+class ToldCell(NamedTuple):
     """A cell that says something, with all that it is read by."""
 
-    column: Column
+    column: SourceColumn
     meaning: Meaning
     cell: Cell
     place: str
-    row: Row
+    row: SourceRow
 
 
-def origin_of(row: Row, setting: Setting, number: int) -> Origin:
+def origin_of(row: SourceRow, setting: TableSetting, number: int) -> RowOrigin:
     """Where a row is, and how it shows."""
     name = next(
         (c.at for c, m in setting.columns if m.path == (term.NAME,) and row.at(c.at).text), None
@@ -178,7 +178,7 @@ def origin_of(row: Row, setting: Setting, number: int) -> Origin:
     def show() -> tuple[str, ...]:
         return tuple(_shown(row.at(column.at)) for column, _ in setting.columns)
 
-    return Origin(setting.digest, setting.number, number, setting.place(row, first), show)
+    return RowOrigin(setting.digest, setting.number, number, setting.place(row, first), show)
 
 
 def _shown(cell: Cell) -> str:
@@ -188,7 +188,7 @@ def _shown(cell: Cell) -> str:
 Known = TypeVar("Known")
 
 
-def _once(told: Told, setting: Setting, read: Callable[[], Known]) -> Known:
+def _once(told: ToldCell, setting: TableSetting, read: Callable[[], Known]) -> Known:
     """What a cell comes to, read once for all places of its column where it stands.
 
     Readers of files make equal cells one, and the table keeps them: so a cell is told by itself.
@@ -202,7 +202,7 @@ def _once(told: Told, setting: Setting, read: Callable[[], Known]) -> Known:
     return result
 
 
-def speaking(setting: Setting) -> list[Speaking]:
+def speaking(setting: TableSetting) -> list[Speaking]:
     """The columns of which anything is taken, each with how its cells are read."""
     return [
         Speaking(
@@ -218,15 +218,17 @@ def speaking(setting: Setting) -> list[Speaking]:
     ]
 
 
-def _speaks(meaning: Meaning, setting: Setting) -> bool:
-    if meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE):
+def _speaks(meaning: Meaning, setting: TableSetting) -> bool:
+    if meaning.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE):
         return setting.month is not None
-    if meaning.kind is Kind.UNKNOWN:
+    if meaning.kind is MeaningKind.UNKNOWN:
         return setting.keep
-    return meaning.kind not in (Kind.NUMBER, Kind.UNIT, Kind.LEFT_OUT)
+    return meaning.kind not in (MeaningKind.NUMBER, MeaningKind.UNIT, MeaningKind.LEFT_OUT)
 
 
-def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Setting) -> Gathered:
+def gathered(
+    row: SourceRow, origin: RowOrigin, columns: Iterable[Speaking], setting: TableSetting
+) -> Gathered:
     """All that its cells say.  Raises Unsettled, LeftOut."""
     found = Gathered(origin)
     facts, cells, number = found.facts, row.cells, row.number + 1
@@ -239,10 +241,10 @@ def gathered(row: Row, origin: Origin, columns: Iterable[Speaking], setting: Set
             continue
         place = f"{one.begins}{number}"
         if said is _MORE or said.path in facts or (one.of_one and one.column.at in row.shared):
-            told = Told(one.column, one.meaning, cell, place, row)
+            told = ToldCell(one.column, one.meaning, cell, place, row)
             (_struck if _is_struck(told) else one.read)(told, found, setting)
         else:
-            facts[said.path] = Fact(said.text, place)
+            facts[said.path] = SaidFact(said.text, place)
     return found
 
 
@@ -254,7 +256,9 @@ def _learned(one: Speaking, cell: Cell) -> Only:
     return said
 
 
-def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cell], Only]:
+def _simply(
+    column: SourceColumn, meaning: Meaning, setting: TableSetting
+) -> Callable[[Cell], Only]:
     """How the cells of a column are read that say one fact and no more."""
     path, reader = meaning.path, _reader(meaning)
     if reader is _day:
@@ -276,7 +280,7 @@ def _simply(column: Column, meaning: Meaning, setting: Setting) -> Callable[[Cel
     return lambda cell: _MORE
 
 
-def _only(taken: Taken, path: Path) -> Only:
+def _only(taken: TakenValue, path: Path) -> Only:
     """The fact that was taken; _MORE where there is more to be said, asked or refused."""
     if taken.note or taken.remark or taken.question or taken.refused or taken.unit_missing:
         return _MORE
@@ -284,24 +288,24 @@ def _only(taken: Taken, path: Path) -> Only:
 
 
 _OF_FIGURES = (term.NAME, term.ID, term.INVESTMENT, term.FUNDS, term.LISTED)
-_OF_LISTS = (Kind.PHASE, Kind.BATCH, Kind.PHASE_AND_BATCH)
+_OF_LISTS = (MeaningKind.PHASE, MeaningKind.BATCH, MeaningKind.PHASE_AND_BATCH)
 
 
-def _is_struck(told: Told) -> bool:
+def _is_struck(told: ToldCell) -> bool:
     """Whether it is struck out, or a part of it; of an amount in part, amounts ask."""
     cell, meaning = told.cell, told.meaning
     if told.row.struck or not (cell.struck or cell.struck_part):
         return False
-    monthly = meaning.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE)
+    monthly = meaning.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE)
     return cell.struck or not (monthly or (meaning.path and is_amount(meaning.path)))
 
 
-def _struck(told: Told, found: Gathered, setting: Setting) -> None:
+def _struck(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """A cell that is struck out in a row that stands: what it said no longer holds."""
     kind, path = told.meaning.kind, told.meaning.path
-    if kind in (Kind.NUMBER, Kind.UNIT, Kind.LEFT_OUT, Kind.UNKNOWN):
+    if kind in (MeaningKind.NUMBER, MeaningKind.UNIT, MeaningKind.LEFT_OUT, MeaningKind.UNKNOWN):
         return
-    if kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) and setting.month is None:
+    if kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE) and setting.month is None:
         return
     shown = _shown(told.cell)
     if kind in _OF_LISTS or (path and path[0] in _OF_FIGURES):
@@ -311,7 +315,7 @@ def _struck(told: Told, found: Gathered, setting: Setting) -> None:
     found.remarks.append(Remark(told.place, f"“{shown}”有划掉的，没有导入，记入备注"))
 
 
-def _listed(told: Told, found: Gathered, setting: Setting) -> None:
+def _listed(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """The phase in which it stands on a list; or a tick, for the phase that all of it is of."""
     told_of = ticked(told.cell)
     number = told.cell.kind is CellKind.NUMBER or told.cell.text.strip().isdecimal()
@@ -320,11 +324,13 @@ def _listed(told: Told, found: Gathered, setting: Setting) -> None:
             found.ticked[Batch(told.meaning.path[1])] = told.place
         return
     phase = lists.phase(told.cell, setting.held)
-    fact = Fact(_settled_phase(phase, told, found, setting), told.place)
+    fact = SaidFact(_settled_phase(phase, told, found, setting), told.place)
     _put(found, told.meaning.path, fact, told)
 
 
-def _settled_phase(phases: tuple[int, ...], told: Told, found: Gathered, setting: Setting) -> str:
+def _settled_phase(
+    phases: tuple[int, ...], told: ToldCell, found: Gathered, setting: TableSetting
+) -> str:
     if len(phases) == 1:
         return str(phases[0])
     text = f"“{_shown(told.cell)}”看不出是哪一期"
@@ -336,11 +342,13 @@ def _settled_phase(phases: tuple[int, ...], told: Told, found: Gathered, setting
     return setting.answers.settle(question, setting.digest, found.origin.row)
 
 
-def _question(told: Told, found: Gathered, text: str, answers: tuple[str, ...] = ()) -> Question:
-    return Question(told.place, found.called, told.meaning.word, text, answers)
+def _question(
+    told: ToldCell, found: Gathered, text: str, answers: tuple[str, ...] = ()
+) -> ImportQuestion:
+    return ImportQuestion(told.place, found.called, told.meaning.word, text, answers)
 
 
-def _put(found: Gathered, path: Path, fact: Fact, told: Told) -> None:
+def _put(found: Gathered, path: Path, fact: SaidFact, told: ToldCell) -> None:
     """A fact of the row; where another column says the same word, the first one is kept."""
     other = found.facts.get(path)
     if other is None:
@@ -355,7 +363,7 @@ def _put(found: Gathered, path: Path, fact: Fact, told: Told) -> None:
         found.remarks.append(Remark(told.place, text))
 
 
-def _day(told: Told, found: Gathered, setting: Setting) -> None:
+def _day(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """A date: of the milestone, or of its plan where the cell or the table's own day says so."""
     step = Milestone(told.meaning.path[1])
     planned = told.meaning.planned
@@ -366,33 +374,33 @@ def _day(told: Told, found: Gathered, setting: Setting) -> None:
     if taken.text is None:
         return
     group = term.PLANNED if taken.planned or told.meaning.planned else term.MILESTONES
-    _put(found, (group, told.meaning.path[1]), Fact(taken.text, told.place), told)
+    _put(found, (group, told.meaning.path[1]), SaidFact(taken.text, told.place), told)
 
 
-def _span(told: Told, found: Gathered, setting: Setting) -> None:
+def _span(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """From when to when: the plans of 开工 and 投产."""
     steps = (Milestone.STARTED, Milestone.PRODUCING)
     for step, taken in zip(steps, days.span(told.cell, setting.year), strict=True):
         _remarked(taken, told, found)
         path = (term.PLANNED, str(step))
         if taken.text is not None and path not in found.facts:
-            found.facts[path] = Fact(taken.text, told.place)
+            found.facts[path] = SaidFact(taken.text, told.place)
 
 
-def _answer(taken: Taken, told: Told, found: Gathered, setting: Setting) -> str:
+def _answer(taken: TakenValue, told: ToldCell, found: Gathered, setting: TableSetting) -> str:
     """The answer to the question that a cell leaves open."""
     question = _question(told, found, taken.question, taken.answers)
     return setting.answers.settle(question, setting.digest, found.origin.row)
 
 
-def _remarked(taken: Taken, told: Told, found: Gathered) -> None:
+def _remarked(taken: TakenValue, told: ToldCell, found: Gathered) -> None:
     if taken.note:
         found.note(told.place, f"{told.column.title}：{taken.note}")
     if taken.remark:
         found.remarks.append(Remark(told.place, taken.remark))
 
 
-def _amount_of(told: Told, found: Gathered, setting: Setting) -> None:
+def _amount_of(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     path = told.meaning.path
     if path[-1] == "":
         year = setting.month.year if setting.month else setting.year
@@ -403,15 +411,15 @@ def _amount_of(told: Told, found: Gathered, setting: Setting) -> None:
         path = (*path[:-1], str(year))
     amount = _amount(told, found, setting)
     if amount is not None:
-        _put(found, path, Fact(amount, told.place), told)
+        _put(found, path, SaidFact(amount, told.place), told)
 
 
-def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
+def _amount(told: ToldCell, found: Gathered, setting: TableSetting) -> str | None:
     """An amount in 亿元.  Raises Unsettled where it is none, or nobody says in which unit."""
     zero = told.meaning.path != (term.INVESTMENT,)
     if _is_shared(told, setting):
         text = "一格合并了几行，是几个项目合起来的数：这个项目是多少（带单位写，如 3.5亿元）？"
-        taken = Taken(question=text)
+        taken = TakenValue(question=text)
     else:
         unit, doubt = unit_of(told.row, told.column, setting)
         taken = amounts.amount(told.cell, unit, zero)
@@ -428,13 +436,13 @@ def _amount(told: Told, found: Gathered, setting: Setting) -> str | None:
     return taken.text
 
 
-def unit_of(row: Row, column: Column, setting: Setting) -> RowUnit:
+def unit_of(row: SourceRow, column: SourceColumn, setting: TableSetting) -> RowUnit:
     """The unit of a row's amount, where the cell itself names none."""
     at = setting.unit_columns.get(column.at)
     return of_row(row, column, at, setting.units.get(column.at, ""))
 
 
-def _is_shared(told: Told, setting: Setting) -> bool:
+def _is_shared(told: ToldCell, setting: TableSetting) -> bool:
     """Whether an amount is one of several projects together: its cell reaches over their rows."""
     if told.column.at not in told.row.shared or told.row.continues:
         return False
@@ -443,7 +451,7 @@ def _is_shared(told: Told, setting: Setting) -> bool:
     return not (after is not None and after.continues and told.column.at in after.shared)
 
 
-def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
+def _unit_asked(told: ToldCell, found: Gathered, setting: TableSetting) -> str:
     """The unit of a column that names none, asked once for all its rows; of a row that has none."""
     if told.column.at in setting.unit_columns:
         text = "这一行的单位空着：是亿元、万元还是元？"
@@ -453,7 +461,7 @@ def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
         f"“{told.column.title}”列没有写单位：是亿元、万元还是元？"
         "在列名里写明，或在表上方写“单位：万元”"
     )
-    question = Question(
+    question = ImportQuestion(
         setting.head_of(told.column.at), told.column.title, told.meaning.word, text, _UNITS
     )
     unit = setting.answers.settle(question, setting.digest, found.origin.row, told.place)
@@ -461,19 +469,19 @@ def _unit_asked(told: Told, found: Gathered, setting: Setting) -> str:
     return unit
 
 
-def _plain(told: Told, found: Gathered, setting: Setting) -> None:
+def _plain(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """A text, a flag, a count, a number of its own."""
     taken = _once(told, setting, lambda: plain(told.cell, told.meaning.path))
     if taken.refused:
         raise Unsettled(told.place, f"{told.meaning.word}：{taken.refused}")
     if taken.question:
-        taken = Taken(_answer(taken, told, found, setting))
+        taken = TakenValue(_answer(taken, told, found, setting))
     _remarked(taken, told, found)
     if taken.text is not None:
-        _put(found, told.meaning.path, Fact(taken.text, told.place), told)
+        _put(found, told.meaning.path, SaidFact(taken.text, told.place), told)
 
 
-def _monthly(told: Told, found: Gathered, setting: Setting) -> None:
+def _monthly(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """A figure of one month: taken where that month is imported."""
     if setting.month is None:
         return
@@ -489,10 +497,10 @@ def _monthly(told: Told, found: Gathered, setting: Setting) -> None:
         else plain(told.cell, told.meaning.path).text
     )
     if isinstance(text_or_amount, str):
-        found.report.setdefault(word, Fact(text_or_amount, told.place))
+        found.report.setdefault(word, SaidFact(text_or_amount, told.place))
 
 
-def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
+def _year_to_date(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     """What was completed since January."""
     months = told.meaning.months
     if setting.month is None:
@@ -503,25 +511,25 @@ def _year_to_date(told: Told, found: Gathered, setting: Setting) -> None:
         return
     amount = _amount(told, found, setting)
     if amount is not None:
-        found.report.setdefault(THIS_YEAR, Fact(amount, told.place))
+        found.report.setdefault(THIS_YEAR, SaidFact(amount, told.place))
 
 
-def _phase(told: Told, found: Gathered, setting: Setting) -> None:
+def _phase(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     phases = _once(told, setting, lambda: lists.phase(told.cell, setting.held))
     if not phases:
         raise Unsettled(told.place, f"“{_shown(told.cell)}”看不出是哪一期：写成第几期，如 第8期")
-    found.named.append(Named(told.place, phases))
+    found.named.append(NamedPhases(told.place, phases))
 
 
-def _batch(told: Told, found: Gathered, setting: Setting) -> None:
+def _batch(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     batch = _once(told, setting, lambda: lists.batch(told.cell))
     if batch is None:
         text = f"“{_shown(told.cell)}”看不出是哪一批：写 签约、开工、投产 中的一个"
         raise Unsettled(told.place, text)
-    found.named.append(Named(told.place, (), batch))
+    found.named.append(NamedPhases(told.place, (), batch))
 
 
-def _phase_and_batch(told: Told, found: Gathered, setting: Setting) -> None:
+def _phase_and_batch(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     one = named(told.place, told.cell.text, setting.held)
     if not one.phases or one.batch is None:
         text = f"“{_shown(told.cell)}”看不出是哪一期哪一批：写成 第8期签约 这样"
@@ -529,24 +537,24 @@ def _phase_and_batch(told: Told, found: Gathered, setting: Setting) -> None:
     found.named.append(one)
 
 
-def _unknown(told: Told, found: Gathered, setting: Setting) -> None:
+def _unknown(told: ToldCell, found: Gathered, setting: TableSetting) -> None:
     found.note(told.place, f"{told.column.title}：{_shown(told.cell)}")
 
 
-_READ: dict[Kind, Read] = {
-    Kind.MONTHLY: _monthly,
-    Kind.PHASE: _phase,
-    Kind.BATCH: _batch,
-    Kind.PHASE_AND_BATCH: _phase_and_batch,
-    Kind.SPAN: _span,
-    Kind.YEAR_TO_DATE: _year_to_date,
-    Kind.UNKNOWN: _unknown,
+_READ: dict[MeaningKind, Read] = {
+    MeaningKind.MONTHLY: _monthly,
+    MeaningKind.PHASE: _phase,
+    MeaningKind.BATCH: _batch,
+    MeaningKind.PHASE_AND_BATCH: _phase_and_batch,
+    MeaningKind.SPAN: _span,
+    MeaningKind.YEAR_TO_DATE: _year_to_date,
+    MeaningKind.UNKNOWN: _unknown,
 }
 
 
 def _reader(meaning: Meaning) -> Read:
     """How the cells of a column are read."""
-    if meaning.kind is not Kind.FIELD:
+    if meaning.kind is not MeaningKind.FIELD:
         return _READ[meaning.kind]
     path = meaning.path
     if path[0] in (term.MILESTONES, term.PLANNED) and path[1] != term.YEARLY_PLAN:
@@ -556,20 +564,20 @@ def _reader(meaning: Meaning) -> Read:
     return _amount_of if is_amount(path) else _plain
 
 
-def govern(found: Gathered, above: Above, setting: Setting) -> None:
+def govern(found: Gathered, above: Above, setting: TableSetting) -> None:
     """What the headings above a row say of it, where its own cells do not.  Raises Unsettled."""
     found.named += above.named
     for path, text in above.facts:
         own = found.facts.get(path)
         if own is None:
-            found.facts[path] = Fact(text, found.origin.cell)
+            found.facts[path] = SaidFact(text, found.origin.cell)
     if above.asked and (term.SECTOR,) not in found.facts:
         one = above.asked
         cell = setting.prefix + one.cell
-        question = Question(cell, one.name, term.SECTOR, one.text, one.answers)
+        question = ImportQuestion(cell, one.name, term.SECTOR, one.text, one.answers)
         at = found.origin.cell
         answer = setting.answers.settle(question, setting.digest, found.origin.row, at)
-        found.facts[term.SECTOR,] = Fact(answer, at)
+        found.facts[term.SECTOR,] = SaidFact(answer, at)
     for cell, text in above.rest if setting.keep else ():
         found.note(setting.prefix + cell, f"标题：{text}")
     found.remarks += (Remark(setting.prefix + one.cell, one.text) for one in above.remarks)

@@ -13,14 +13,14 @@ from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.stages import Batch
 
 
-class Fact(NamedTuple):
+class SaidFact(NamedTuple):
     """A fact as the ledger writes it, and the cell that says it."""
 
     text: Text
     cell: str
 
 
-class Origin(NamedTuple):
+class RowOrigin(NamedTuple):
     """Where a row is: its file by digest, its table by number, its own cell; how it is shown."""
 
     digest: str
@@ -39,9 +39,9 @@ class Origin(NamedTuple):
 class Said:
     """One row.  `facts` are of the project, `report` of the month that is imported, by its word."""
 
-    origin: Origin
-    facts: dict[Path, Fact] = field(default_factory=dict)
-    report: dict[str, Fact] = field(default_factory=dict)
+    origin: RowOrigin
+    facts: dict[Path, SaidFact] = field(default_factory=dict)
+    report: dict[str, SaidFact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
 
     def said(self, word: str) -> str | None:

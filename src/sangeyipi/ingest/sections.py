@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.governing import Named, named
+from sangeyipi.ingest.governing import NamedPhases, named
 from sangeyipi.ingest.values.texts import folded
 from sangeyipi.model import term
 from sangeyipi.model.nearest import nearest
@@ -89,7 +89,7 @@ class Asked(NamedTuple):
 class Above(NamedTuple):
     """What the headings above a row come to."""
 
-    named: tuple[Named, ...] = ()
+    named: tuple[NamedPhases, ...] = ()
     facts: tuple[tuple[Path, str], ...] = ()
     remarks: tuple[Remark, ...] = ()
     #: The headings of which nothing is taken: a cell of the first, and what they say.
@@ -124,7 +124,7 @@ class Heads:
         return found
 
     def _above(self, section: Section) -> Above:
-        names: list[Named] = []
+        names: list[NamedPhases] = []
         facts: dict[Path, str] = {}
         rest: list[tuple[str, str]] = []
         words: list[tuple[str, str, str]] = []

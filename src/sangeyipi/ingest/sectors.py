@@ -6,9 +6,9 @@ Owns the answers: one of the list, the list extended, or none at all.
 import unicodedata
 
 from sangeyipi.ingest.answers import Unsettled
-from sangeyipi.ingest.findings import Question
-from sangeyipi.ingest.rows import Gathered, Setting
-from sangeyipi.ingest.said import Fact
+from sangeyipi.ingest.findings import ImportQuestion
+from sangeyipi.ingest.rows import Gathered, TableSetting
+from sangeyipi.ingest.said import SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.nearest import nearest
 
@@ -23,11 +23,11 @@ class Sectors:
         self._known = {_folded(one): one for one in known}
         self._listed = known
         self._answered: dict[str, str | None] = {}
-        self._open: dict[str, Question] = {}
+        self._open: dict[str, ImportQuestion] = {}
         #: What the ledger's list is to be extended by.
         self.new: list[str] = []
 
-    def settle(self, found: Gathered, setting: Setting) -> None:
+    def settle(self, found: Gathered, setting: TableSetting) -> None:
         """The row's 领域 as the ledger has it.  Raises Unsettled, LeftOut."""
         fact = found.facts.get(_PATH)
         if fact is None or not self._listed:
@@ -42,9 +42,11 @@ class Sectors:
         if taken is None:
             del found.facts[_PATH]
         else:
-            found.facts[_PATH] = Fact(taken, fact.cell)
+            found.facts[_PATH] = SaidFact(taken, fact.cell)
 
-    def _asked(self, text: str, fact: Fact, found: Gathered, setting: Setting) -> str | None:
+    def _asked(
+        self, text: str, fact: SaidFact, found: Gathered, setting: TableSetting
+    ) -> str | None:
         add = f"加入“{text}”"
         near = nearest(text, self._listed, 2)
         others = [one for one in self._listed if one not in near]
@@ -52,7 +54,7 @@ class Sectors:
             f"领域“{text}”不在台账的“领域”里（{'、'.join(self._listed)}）：加进去，还是其中的一个？"
         )
         answers = (*near, add, *others, _NONE)
-        question = Question(fact.cell, found.called, term.SECTOR, asked, answers)
+        question = ImportQuestion(fact.cell, found.called, term.SECTOR, asked, answers)
         try:
             answer = setting.answers.settle(question, setting.digest, found.origin.row)
         except Unsettled:

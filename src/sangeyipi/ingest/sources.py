@@ -15,12 +15,12 @@ from sangeyipi.ingest import sums
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark, Skipped
-from sangeyipi.ingest.governing import Named, day_of, named, year_of
-from sangeyipi.ingest.imported import Entry, Sheets
-from sangeyipi.ingest.mapping import MappingFile, Reading, Recognised, reading, unused
-from sangeyipi.ingest.meanings import Kind
+from sangeyipi.ingest.governing import NamedPhases, day_of, named, year_of
+from sangeyipi.ingest.imported import ReadRow, Sheets
+from sangeyipi.ingest.mapping import MappingFile, Recognised, TableReading, reading, unused
+from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.ingest.reading import read_table
-from sangeyipi.ingest.rows import Setting
+from sangeyipi.ingest.rows import TableSetting
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.table import SourceTable
 from sangeyipi.model.lazy_dataclass import dataclass
@@ -35,7 +35,7 @@ class NoTable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ImportOptions:
     """What the command line says of an import."""
 
     sheet: str | None = None
@@ -49,12 +49,12 @@ class Asked:
 def read_all(
     workbooks: Sequence[Workbook],
     ledger: Ledger,
-    asked: Asked,
+    asked: ImportOptions,
     mapping: MappingFile,
     answers: Answers,
 ) -> Sheets:
     """Every row of every table of the workbooks.  Raises NoTable."""
-    entries: list[Entry] = []
+    entries: list[ReadRow] = []
     remarks: list[Remark] = []
     declared: list[Decimal] = []
     sectors = Sectors(ledger.config.sectors)
@@ -88,7 +88,7 @@ def read_all(
 
 
 def _tables(
-    workbooks: Sequence[Workbook], asked: Asked, mapping: MappingFile, remarks: list[Remark]
+    workbooks: Sequence[Workbook], asked: ImportOptions, mapping: MappingFile, remarks: list[Remark]
 ) -> Iterator[tuple[Workbook, SourceTable, str]]:
     """Each table with its file, and what its cells' names begin with where files are several."""
     seen: dict[str, str] = {}
@@ -111,7 +111,7 @@ def _tables(
             yield book, table, prefix
 
 
-def _no_table(book: Workbook, told: Sequence[Remark], asked: Asked) -> str:
+def _no_table(book: Workbook, told: Sequence[Remark], asked: ImportOptions) -> str:
     names = "、".join(sheet.name for sheet in book.sheets)
     if asked.sheet is not None and asked.sheet not in {sheet.name for sheet in book.sheets}:
         return f"{book.name} 里没有工作表“{asked.sheet}”；有：{names}"
@@ -123,14 +123,18 @@ def _prefixed(remarks: Sequence[Remark], prefix: str) -> Iterator[Remark]:
     return (Remark(prefix + one.cell, one.text) for one in remarks)
 
 
-def _skipped(table: SourceTable, prefix: str, first: int) -> Iterator[Entry]:
+def _skipped(table: SourceTable, prefix: str, first: int) -> Iterator[ReadRow]:
     for at, one in enumerate(table.skipped):
-        yield Entry(first + at, Skipped(prefix + one.cell, one.reason))
+        yield ReadRow(first + at, Skipped(prefix + one.cell, one.reason))
 
 
 def _governed(
-    book: Workbook, table: SourceTable, asked: Asked, ledger: Ledger, recognised: Reading
-) -> Setting:
+    book: Workbook,
+    table: SourceTable,
+    asked: ImportOptions,
+    ledger: Ledger,
+    recognised: TableReading,
+) -> TableSetting:
     """What titles, sheet, file, mapping and options say of a table's rows."""
     held = tuple((phase.number, phase.date) for phase in ledger.config.phases)
     stem = PurePath(book.name).stem
@@ -140,8 +144,8 @@ def _governed(
         ("映射文件", recognised.phase, recognised.batch),
         ("命令里的 --phase、--batch", asked.phase, asked.batch),
     ):
-        governing.append(Named(what, () if phase is None else (phase,), batch))
-    return Setting(
+        governing.append(NamedPhases(what, () if phase is None else (phase,), batch))
+    return TableSetting(
         source=table,
         ledger=ledger,
         held=held,
@@ -158,12 +162,12 @@ def _governed(
     )
 
 
-def _other_month(setting: Setting) -> Iterator[Remark]:
+def _other_month(setting: TableSetting) -> Iterator[Remark]:
     """Figures of the month that the title names, imported as those of another one."""
     day = day_of(setting.source.titles)
     if setting.month is None or day is None or setting.month.first <= day <= setting.month.last:
         return
-    if any(m.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE) for _, m in setting.columns):
+    if any(m.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE) for _, m in setting.columns):
         month = setting.month
         text = f"标题写的是 {day}，--month 写的是 {month}：月度数记入了 {month}，核对是不是"
         yield Remark(setting.head, text)

@@ -9,9 +9,9 @@ from decimal import Decimal
 from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.meanings import Kind, Meaning
-from sangeyipi.ingest.rows import Setting, unit_of
-from sangeyipi.ingest.table import Column, Declared, Row
+from sangeyipi.ingest.meanings import Meaning, MeaningKind
+from sangeyipi.ingest.rows import TableSetting, unit_of
+from sangeyipi.ingest.table import Declared, SourceColumn, SourceRow
 from sangeyipi.ingest.units import unit_in
 from sangeyipi.ingest.values import amounts, texts
 from sangeyipi.ingest.values.plain import plain as plainly
@@ -24,7 +24,7 @@ _INVESTMENT = (term.INVESTMENT,)
 _PARTS = (term.PARTS,)
 
 
-def investment_of(row: Row, setting: Setting) -> Decimal | None:
+def investment_of(row: SourceRow, setting: TableSetting) -> Decimal | None:
     """The 总投资 of a row in 亿元, where it can be read."""
     for column, meaning in setting.columns:
         if meaning.path == _INVESTMENT:
@@ -32,20 +32,22 @@ def investment_of(row: Row, setting: Setting) -> Decimal | None:
     return None
 
 
-def _said(one: Declared, column: Column, path: Path = _INVESTMENT) -> Cell | None:
+def _said(one: Declared, column: SourceColumn, path: Path = _INVESTMENT) -> Cell | None:
     """The total of a column, in a cell of its own; of 总投资 also in the words of the line."""
     own = one.amounts.get(column.at)
     return own or (one.amounts.get(IN_WORDS) if path == _INVESTMENT else None)
 
 
-def _is_summed(meaning: Meaning, setting: Setting) -> bool:
+def _is_summed(meaning: Meaning, setting: TableSetting) -> bool:
     """Whether amounts are taken of a column, so that its total is looked at."""
-    if meaning.kind is Kind.MONTHLY and setting.month is None:
+    if meaning.kind is MeaningKind.MONTHLY and setting.month is None:
         return False
     return bool(meaning.path) and is_amount(meaning.path)
 
 
-def _unit(one: Declared, rows: Iterable[Row], column: Column, setting: Setting) -> str:
+def _unit(
+    one: Declared, rows: Iterable[SourceRow], column: SourceColumn, setting: TableSetting
+) -> str:
     """The unit of a total: its own, or that which its rows have in common."""
     at = setting.unit_columns.get(column.at)
     if at is None:
@@ -57,7 +59,9 @@ def _unit(one: Declared, rows: Iterable[Row], column: Column, setting: Setting) 
     return units.pop() if len(units) == 1 else ""
 
 
-def _amount(row: Row, column: Column, setting: Setting, zero: bool = False) -> Decimal | None:
+def _amount(
+    row: SourceRow, column: SourceColumn, setting: TableSetting, zero: bool = False
+) -> Decimal | None:
     cell = row.at(column.at)
     if texts.is_blank(cell) or column.at in row.shared:
         return None
@@ -65,7 +69,7 @@ def _amount(row: Row, column: Column, setting: Setting, zero: bool = False) -> D
     return Decimal(taken.text) if isinstance(taken.text, str) else None
 
 
-def declared_investment(setting: Setting) -> Decimal | None:
+def declared_investment(setting: TableSetting) -> Decimal | None:
     """The table's own total of 总投资 in 亿元; None where it has none."""
     found = None
     for one in setting.source.declared:
@@ -79,7 +83,7 @@ def declared_investment(setting: Setting) -> Decimal | None:
     return found
 
 
-def checked(setting: Setting) -> Iterator[Remark]:
+def checked(setting: TableSetting) -> Iterator[Remark]:
     """Every declared total that its rows do not add up to, or that cannot be checked."""
     rows = {row.number: row for row in setting.source.rows}
     for one in setting.source.declared:
@@ -98,7 +102,9 @@ def checked(setting: Setting) -> Iterator[Remark]:
                 yield from _of_parts(one, covered, column, cell)
 
 
-def _of_parts(one: Declared, covered: Sequence[Row], column: Column, cell: str) -> Iterator[Remark]:
+def _of_parts(
+    one: Declared, covered: Sequence[SourceRow], column: SourceColumn, cell: str
+) -> Iterator[Remark]:
     """A total of 子项目个数, which is a number of things and no amount."""
     stated = plainly(one.amounts.get(column.at, EMPTY), _PARTS).text
     if not isinstance(stated, str):
@@ -113,11 +119,11 @@ def _of_parts(one: Declared, covered: Sequence[Row], column: Column, cell: str) 
 
 def _of_column(
     one: Declared,
-    covered: list[Row],
-    column: Column,
+    covered: list[SourceRow],
+    column: SourceColumn,
     of: tuple[Cell, bool],
     cell: str,
-    setting: Setting,
+    setting: TableSetting,
 ) -> Iterator[Remark]:
     """`of`: the total that is stated, and whether 0 is an amount."""
     stated, zero = of

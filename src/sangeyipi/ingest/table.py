@@ -12,7 +12,7 @@ from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import EMPTY, Cell, place_name
 
 
-class Column(NamedTuple):
+class SourceColumn(NamedTuple):
     """A column: its heading from the outermost to its own, without units: `("计划", "开工")`.
 
     `heading` is without blanks and marks of footnotes, of common width; empty where a column has
@@ -30,7 +30,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SourceRow:
     """A row of data.  `cells` by the place of their column, merged ones filled as they read.
 
     `section` are the section headings above it, the outermost first, as they are written; `part`
@@ -82,8 +82,8 @@ class SourceTable:
     sheet: str
     titles: tuple[str, ...]
     unit: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[SourceColumn, ...]
+    rows: tuple[SourceRow, ...]
     head: int = 0
     skipped: tuple[Skipped, ...] = ()
     declared: tuple[Declared, ...] = ()
@@ -91,11 +91,11 @@ class SourceTable:
     footers: tuple[str, ...] = field(default=())
     headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)
 
-    def place(self, row: Row, column: int) -> str:
+    def place(self, row: SourceRow, column: int) -> str:
         """A cell of the table as messages name it."""
         return place_name(self.sheet, row.number, column)
 
-    def values(self, column: Column) -> Iterator[str]:
+    def values(self, column: SourceColumn) -> Iterator[str]:
         """What the cells of a column show, looked at by whoever needs it."""
         cells = (row.cells.get(column.at) for row in self.rows)
         return (cell.shown or cell.text for cell in cells if cell)

@@ -7,7 +7,7 @@ Owns when a tick says so, and what counts as one.  Which phase's list, is for `l
 from collections.abc import Collection, Iterator, Mapping
 
 from sangeyipi.ingest import columns
-from sangeyipi.ingest.meanings import Kind, Meaning
+from sangeyipi.ingest.meanings import Meaning, MeaningKind
 from sangeyipi.ingest.table import SourceTable
 from sangeyipi.ingest.values import texts
 from sangeyipi.ingest.values.plain import yes_or_no
@@ -35,9 +35,13 @@ def recognised(
     open_: dict[int, Meaning] = {}
     for column in table.columns:
         batch = columns.batch_of(column.heading)
-        if batch is None or column.at in mapped or meanings[column.at].kind is not Kind.UNKNOWN:
+        if (
+            batch is None
+            or column.at in mapped
+            or meanings[column.at].kind is not MeaningKind.UNKNOWN
+        ):
             continue
-        meaning = Meaning(Kind.FIELD, (term.LISTED, str(batch)))
+        meaning = Meaning(MeaningKind.FIELD, (term.LISTED, str(batch)))
         if columns.holds_phases(table.values(column)):
             found[column.at] = meaning
         elif _only_ticks(table, column.at):

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from sangeyipi.compare.fields import is_amount
 from sangeyipi.ingest import columns
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.meanings import Kind, Meaning
-from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.ingest.meanings import Meaning, MeaningKind
+from sangeyipi.ingest.table import SourceColumn, SourceRow, SourceTable
 from sangeyipi.ingest.values import texts
 from sangeyipi.model import term
 from sangeyipi.model.refusal import brief
@@ -24,11 +24,11 @@ _SURELY = frozenset(("单位", "金额单位", "计量单位", "货币单位", "
 
 def is_of_amounts(meaning: Meaning) -> bool:
     """Whether a column is one of amounts, of a project or of a month."""
-    if meaning.kind is Kind.YEAR_TO_DATE:
+    if meaning.kind is MeaningKind.YEAR_TO_DATE:
         return True
-    if meaning.kind is Kind.MONTHLY:
+    if meaning.kind is MeaningKind.MONTHLY:
         return meaning.path[0] in _REPORTED
-    return meaning.kind is Kind.FIELD and is_amount(meaning.path)
+    return meaning.kind is MeaningKind.FIELD and is_amount(meaning.path)
 
 
 def unit_in(cell: Cell) -> str:
@@ -42,16 +42,16 @@ def recognised(
 ) -> dict[int, Meaning]:
     """The columns that hold units of amounts; but for those that a mapping file speaks of."""
     return {
-        column.at: Meaning(Kind.UNIT)
+        column.at: Meaning(MeaningKind.UNIT)
         for column in table.columns
         if column.at not in mapped
-        and meanings[column.at].kind in (Kind.UNKNOWN, Kind.FIELD)
+        and meanings[column.at].kind in (MeaningKind.UNKNOWN, MeaningKind.FIELD)
         and (not column.heading or columns.plain(column.heading[-1]).endswith(_WORD))
         and _has_units(table, column)
     }
 
 
-def _has_units(table: SourceTable, column: Column) -> bool:
+def _has_units(table: SourceTable, column: SourceColumn) -> bool:
     cells = (row.at(column.at) for row in table.rows)
     found = (bool(unit_in(cell)) for cell in cells if not texts.is_blank(cell))
     if column.heading and columns.plain(column.heading[-1]) in _SURELY:
@@ -65,7 +65,7 @@ def beside(table: SourceTable, meanings: Mapping[int, Meaning]) -> dict[int, int
     It is of the amounts before it, and where it is the table's only one, of all amounts whose
     heading names no unit.
     """
-    units = [at for at, one in meanings.items() if one.kind is Kind.UNIT]
+    units = [at for at, one in meanings.items() if one.kind is MeaningKind.UNIT]
     amounts = [at for at, one in meanings.items() if is_of_amounts(one)]
     found: dict[int, int] = {}
     for unit in units:
@@ -85,7 +85,7 @@ class RowUnit(NamedTuple):
     doubt: str = ""
 
 
-def of_row(row: Row, column: Column, at: int | None, said: str) -> RowUnit:
+def of_row(row: SourceRow, column: SourceColumn, at: int | None, said: str) -> RowUnit:
     """The unit of an amount by the row's own cell at `at`, else as its column has it (`said`)."""
     cell = row.at(at) if at is not None else EMPTY
     if texts.is_blank(cell):

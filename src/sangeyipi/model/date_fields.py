@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from sangeyipi.model import dates, limits, term
 from sangeyipi.model.dates import When
-from sangeyipi.model.declared import Written
+from sangeyipi.model.declared import WrittenKind
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rule import Rule
 
@@ -125,7 +125,7 @@ _REACHED_JSON = {
 _YEAR_JSON = {"type": "string", "pattern": f"^{_YEAR.pattern}$"}
 
 
-def _in_place_of_a_date(words: tuple[str, ...]) -> Written:
+def _in_place_of_a_date(words: tuple[str, ...]) -> WrittenKind:
     """A date or month, or one of these words."""
     known = {one: dates.word(one) for one in words}
 
@@ -134,15 +134,17 @@ def _in_place_of_a_date(words: tuple[str, ...]) -> Written:
         return found or _read_planned(value)
 
     pattern = f"^({_PLANNED_PATTERN}|{'|'.join(words)})$"
-    return Written(read, {"type": "string", "pattern": pattern, "examples": ["2023-05-08", *words]})
+    return WrittenKind(
+        read, {"type": "string", "pattern": pattern, "examples": ["2023-05-08", *words]}
+    )
 
 
 #: A milestone's date: a day, a month, or 已.
-Reached = Annotated[When, Written(_read_when, _REACHED_JSON)]
+Reached = Annotated[When, WrittenKind(_read_when, _REACHED_JSON)]
 #: A date or month, never 已.
-Planned = Annotated[When, Written(_read_planned, _PLANNED_JSON)]
-Day = Annotated[date, Written(_read_day, _DAY_JSON)]
-Year = Annotated[int, Written(_read_year, _YEAR_JSON)]
+Planned = Annotated[When, WrittenKind(_read_planned, _PLANNED_JSON)]
+Day = Annotated[date, WrittenKind(_read_day, _DAY_JSON)]
+Year = Annotated[int, WrittenKind(_read_year, _YEAR_JSON)]
 #: What stands in place of the date on which a permit was given.
 IN_HAND, NOT_NEEDED, NOT_BEGUN = "办理中", "不需要", "未办"
 #: A time limit that nobody has set yet.

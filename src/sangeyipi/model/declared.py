@@ -71,7 +71,7 @@ class ProjectKey(Key):
 
 # By identity, as the members of a type must have a hash.
 @dataclass(frozen=True, eq=False, slots=True)
-class Written:
+class WrittenKind:
     """How a kind of value is read from what a ledger writes, and what an editor is told of it."""
 
     read: Callable[[Any], Any]
@@ -139,10 +139,10 @@ def is_record(kind: Any) -> bool:
     return isinstance(kind, type) and hasattr(kind, "__pydantic_config__")
 
 
-def written(hint: Any) -> Written | None:
+def written(hint: Any) -> WrittenKind | None:
     """How the value of a declared type is read, where it is a single one, or none."""
     for one in getattr(hint, "__metadata__", ()):
-        if isinstance(one, Written):
+        if isinstance(one, WrittenKind):
             return one
     if get_origin(hint) in (dict, tuple):
         return None
@@ -157,7 +157,7 @@ def value_types(model: Hashable) -> dict[str, Any]:
 
 
 @cache
-def kinds(model: Hashable) -> dict[str, Written | None]:
+def kinds(model: Hashable) -> dict[str, WrittenKind | None]:
     """How the value of each key is read, by the name of the field; None: as a group or a word."""
     hints = {one.name: one.hint for one in declared(model)}
     return {name: written(hints[name]) for name in keys(model)}

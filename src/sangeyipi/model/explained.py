@@ -11,7 +11,7 @@ from sangeyipi.model.question import Question
 from sangeyipi.model.table import Cell
 
 
-class Made(NamedTuple):
+class MadeSum(NamedTuple):
     """A sum that a figure is, or is worked out from: 个数; or 分子 and 分母 of a rate.
 
     Counts, or 亿元.  `value` is None where it is not known; `at_least`: it may be more.
@@ -33,7 +33,7 @@ class Made(NamedTuple):
         return self.unit or ("亿元" if self.of_amounts else "个")
 
 
-class Source(NamedTuple):
+class FigureSource(NamedTuple):
     """A project or an entry of 汇总 that a figure is made of, or that may belong to it."""
 
     #: 编号; of 汇总 its scope in words.
@@ -60,8 +60,8 @@ class Since(NamedTuple):
     #: What the same question answered then.
     cell: Cell
     at_least: bool
-    made: tuple[Made, ...]
-    sources: tuple[Source, ...]
+    made: tuple[MadeSum, ...]
+    sources: tuple[FigureSource, ...]
 
 
 class Explained(NamedTuple):
@@ -79,10 +79,10 @@ class Explained(NamedTuple):
     brief: str
     #: 口径, in a sentence or two.
     definition: str
-    made: tuple[Made, ...] = ()
-    sources: tuple[Source, ...] = ()
+    made: tuple[MadeSum, ...] = ()
+    sources: tuple[FigureSource, ...] = ()
     #: What overlaps or may belong to it and is not counted.
-    beside: tuple[Source, ...] = ()
+    beside: tuple[FigureSource, ...] = ()
     #: What keeps it from being known, or exact.
     reasons: tuple[str, ...] = ()
     #: What changed, where that was asked.

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from sangeyipi.model import limits, term
-from sangeyipi.model.declared import Written
+from sangeyipi.model.declared import WrittenKind
 from sangeyipi.model.id_style import DEFAULT_STYLE, style_fault
 from sangeyipi.model.interval import Interval, parse_interval
 from sangeyipi.model.limits import Between
@@ -335,25 +335,25 @@ _TEXT_JSON = {"type": ["string", "number", "boolean"], "pattern": "\\S"}
 _ID_JSON = {"type": ["string", "number"], "pattern": f"^[^\\s,;|]{{1,{limits.ID_LENGTH}}}$"}
 _ID_STYLE_JSON = {"type": "string", "pattern": "\\{序号(:[1-9])?\\}", "examples": [DEFAULT_STYLE]}
 
-AMOUNT = Written(_read_amount, _AMOUNT_JSON)
-RATE = Written(_read_rate, _RATE_JSON)
-COUNT = Written(_read_count, _COUNT_JSON)
-FLAG = Written(_read_flag, _FLAG_JSON)
-TEXT = Written(_read_text, _TEXT_JSON)
-IDENTIFIER = Written(_read_id, _ID_JSON)
-CODE = Written(_read_code, _ID_JSON)
-PARTS = Written(_read_parts, _PARTS_JSON)
+AMOUNT = WrittenKind(_read_amount, _AMOUNT_JSON)
+RATE = WrittenKind(_read_rate, _RATE_JSON)
+COUNT = WrittenKind(_read_count, _COUNT_JSON)
+FLAG = WrittenKind(_read_flag, _FLAG_JSON)
+TEXT = WrittenKind(_read_text, _TEXT_JSON)
+IDENTIFIER = WrittenKind(_read_id, _ID_JSON)
+CODE = WrittenKind(_read_code, _ID_JSON)
+PARTS = WrittenKind(_read_parts, _PARTS_JSON)
 #: 亿元, exact, at most four decimals (万元).
 Amount = Annotated[Decimal, AMOUNT]
 #: Per cent, with the decimals it was published with.
 Rate = Annotated[Decimal, RATE]
 Count = Annotated[int, COUNT]
 #: How many decimals amounts are shown with.
-Places = Annotated[int, Written(_read_places, _PLACES_JSON)]
+Places = Annotated[int, WrittenKind(_read_places, _PLACES_JSON)]
 #: A number of months.
-Months = Annotated[int, Written(_read_months, _MONTHS_JSON)]
-PhaseNumber = Annotated[int, Written(_read_phase, _PHASE_JSON)]
-PhaseSet = Annotated[Phases, Written(_read_phases, _PHASES_JSON)]
+Months = Annotated[int, WrittenKind(_read_months, _MONTHS_JSON)]
+PhaseNumber = Annotated[int, WrittenKind(_read_phase, _PHASE_JSON)]
+PhaseSet = Annotated[Phases, WrittenKind(_read_phases, _PHASES_JSON)]
 Flag = Annotated[bool, FLAG]
 Text = Annotated[str, TEXT, TextKind.LINE]
 #: A text that tables are grouped by.
@@ -365,14 +365,16 @@ Code = Annotated[str, CODE, TextKind.KEY]
 #: Of how many a 打捆 project is made.
 Parts = Annotated[int, PARTS]
 #: How new 编号 are made.
-Style = Annotated[str, Written(_read_id_style, _ID_STYLE_JSON)]
+Style = Annotated[str, WrittenKind(_read_id_style, _ID_STYLE_JSON)]
 #: 亩, at most four decimals.
-Area = Annotated[Decimal, Written(_read_area, _AREA_JSON)]
+Area = Annotated[Decimal, WrittenKind(_read_area, _AREA_JSON)]
 #: 亿元, one for each month of a year.
-MonthsOfYear = Annotated[tuple[Decimal, ...], Written(_read_months_of_year, _MONTHS_OF_YEAR_JSON)]
+MonthsOfYear = Annotated[
+    tuple[Decimal, ...], WrittenKind(_read_months_of_year, _MONTHS_OF_YEAR_JSON)
+]
 #: Where a light is yellow, or red.
-Band = Annotated[Interval, Written(_read_interval, _INTERVAL_JSON)]
+Band = Annotated[Interval, WrittenKind(_read_interval, _INTERVAL_JSON)]
 #: 分, exact, which may be taken off.
-Mark = Annotated[Decimal, Written(_read_mark, _AMOUNT_JSON)]
+Mark = Annotated[Decimal, WrittenKind(_read_mark, _AMOUNT_JSON)]
 #: A number, or 序时.
-Target = Annotated[Decimal | str, Written(_read_target, {"type": ["number", "string"]})]
+Target = Annotated[Decimal | str, WrittenKind(_read_target, {"type": ["number", "string"]})]

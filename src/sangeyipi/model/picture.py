@@ -12,7 +12,7 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.table import Table
 
 
-class Shape(StrEnum):
+class PictureShape(StrEnum):
     """How the series stand to each other."""
 
     LINES = "lines"  # a line for each series, a mark at each category
@@ -22,7 +22,7 @@ class Shape(StrEnum):
     TIMES = "times"  # lying, days along the axis: planned and actual nodes of each category
 
 
-class Node(NamedTuple):
+class TimeNode(NamedTuple):
     """A node of a project on a scale of days: when it is planned, when it was reached."""
 
     name: str
@@ -58,7 +58,7 @@ class Node(NamedTuple):
 class Times(NamedTuple):
     """What is drawn of each row of a picture of times, in the rows' order, and its day."""
 
-    tracks: tuple[tuple[Node, ...], ...]
+    tracks: tuple[tuple[TimeNode, ...], ...]
     day: date | None
 
 
@@ -66,7 +66,7 @@ class Picture(NamedTuple):
     """A drawing of a table's rows.  Its title and footnotes are the table's."""
 
     id: str
-    shape: Shape
+    shape: PictureShape
     table: Table
     #: The key of the text column along the axis.
     category: str

@@ -12,7 +12,7 @@ class PublishFailed(Exception):
     """It was not done; the message names the path and says what to do."""
 
 
-class Busy(PublishFailed):
+class FolderBusy(PublishFailed):
     """Another run holds the folder."""
 
 

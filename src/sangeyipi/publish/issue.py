@@ -11,7 +11,7 @@ from sangeyipi.checks.verdict import check
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.git.failures import HistoryFailed
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.versions import Versions
+from sangeyipi.git.versions import LedgerVersions
 from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
@@ -21,7 +21,7 @@ from sangeyipi.publish.failures import ManifestFailed
 from sangeyipi.publish.files import FORMATS, Files
 from sangeyipi.publish.manifest import Manifest
 from sangeyipi.publish.names import kind_of
-from sangeyipi.publish.origin import Origin, Refused, at_revision, present
+from sangeyipi.publish.origin import Origin, PublishRefused, at_revision, present
 from sangeyipi.store.load import Loaded
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.monthly.freshness import told
@@ -66,7 +66,7 @@ class Issuer:
 
     def __init__(
         self,
-        versions: Versions,
+        versions: LedgerVersions,
         *,
         allow_dirty: bool = False,
         month_end: bool = False,
@@ -93,7 +93,7 @@ class Issuer:
         try:
             return at_revision(self._versions, period.last.isoformat())
         except HistoryFailed as failed:
-            raise Refused(f"{period.title}：{failed}") from failed
+            raise PublishRefused(f"{period.title}：{failed}") from failed
 
     def stale(self, period: Period) -> str | None:
         """Why the ledger is too old for a period; None where it is not."""
@@ -141,7 +141,7 @@ class Issuer:
         return self._sound[revision]
 
 
-def _before(versions: Versions, revision: str) -> _Before:
+def _before(versions: LedgerVersions, revision: str) -> _Before:
     """The ledger to compare with, before anything is written.  Raises Unsound, GitFailed."""
     commit = versions.commit(revision)
     ledger = sound(at_revision(versions, commit.oid).loaded, f"{commit.short} 的")
@@ -175,7 +175,7 @@ class Again(NamedTuple):
     unsure: tuple[str, ...]
 
 
-def again(versions: Versions, manifest: Manifest) -> Again:
+def again(versions: LedgerVersions, manifest: Manifest) -> Again:
     """The set that a manifest speaks of, made again from the commit that it names.
 
     A set made of uncommitted changes is made again from the working tree.  Raises Refused,
@@ -213,7 +213,7 @@ def again(versions: Versions, manifest: Manifest) -> Again:
     return Again(files.of(derived.formats), derived, tuple(unsure))
 
 
-def _not_then(versions: Versions, manifest: Manifest, period: Period) -> Iterator[str]:
+def _not_then(versions: LedgerVersions, manifest: Manifest, period: Period) -> Iterator[str]:
     """What --rev-at-month-end would take today, where that is not what it took."""
     if _MONTH_END in manifest.options:
         try:
@@ -241,5 +241,5 @@ def period_of(manifest: Manifest, ledger: Ledger) -> Period:
         if held is not None:
             raise ManifestFailed(f"清单的 as_of {manifest.as_of} 早于第{number}期的 {held}")
     if found is None:
-        raise Refused(f"台账里没有 {manifest.period} 这一期")
+        raise PublishRefused(f"台账里没有 {manifest.period} 这一期")
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.failures import GitMissing, NoCommitYet, NotARepository
-from sangeyipi.git.versions import Versions, guard_alone
+from sangeyipi.git.versions import LedgerVersions, guard_alone
 from sangeyipi.git.working_tree import load_folder, working_tree
 from sangeyipi.store.load import Loaded
 
@@ -16,7 +16,7 @@ _NAMED = 5
 _NO_VERSION = "说不出台账是哪一版，不发布；确实要发布，用 --allow-dirty。"
 
 
-class Refused(Exception):
+class PublishRefused(Exception):
     """This ledger must not be published as it stands; the message is for the user, in Chinese."""
 
 
@@ -29,7 +29,7 @@ class Origin(NamedTuple):
     dirty: bool
 
 
-def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
+def present(folder: Path, versions: LedgerVersions, allow_dirty: bool) -> Origin:
     """The ledger in `folder` as its last commit has it.
 
     With `allow_dirty` the working tree, where it differs or there is no commit.  Raises Refused,
@@ -41,17 +41,19 @@ def present(folder: Path, versions: Versions, allow_dirty: bool) -> Origin:
         if not allow_dirty and isinstance(failed, GitMissing):
             raise GitMissing(f"{failed}。\n{_NO_VERSION}") from failed
         if not allow_dirty:
-            raise Refused(f"{failed}。\n{_NO_VERSION}") from failed
+            raise PublishRefused(f"{failed}。\n{_NO_VERSION}") from failed
         return Origin(_alone(folder), None, True)
     if state.unfinished:
-        raise Refused(f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。")
+        raise PublishRefused(
+            f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。"
+        )
     if state.changed and not allow_dirty:
-        raise Refused(
+        raise PublishRefused(
             f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
             "先运行 sgyp save 说明；确实要连改动一起发布，用 --allow-dirty。"
         )
     if state.untold and not allow_dirty:
-        raise Refused(_untold(state.untold))
+        raise PublishRefused(_untold(state.untold))
     if state.changed or state.untold:
         return Origin(_alone(folder), state.revision, True)
     return Origin(versions.revision(state.revision).loaded, state.revision, False)
@@ -64,7 +66,7 @@ def _alone(folder: Path) -> Loaded:
     return loaded
 
 
-def at_revision(versions: Versions, revision: str) -> Origin:
+def at_revision(versions: LedgerVersions, revision: str) -> Origin:
     """The ledger of a commit; a day names the last one until its end.  Raises GitFailed."""
     commit = versions.commit(revision)
     return Origin(versions.revision(commit.oid).loaded, commit.oid, False)

@@ -25,7 +25,7 @@ LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "
 _ANNOTATIONS = {**LEVELS, Severity.HINT: "notice"}
 
 
-class Placed(NamedTuple):
+class PlacedDiagnostic(NamedTuple):
     """A diagnostic with its file as the user would type it, its position, and that line's text."""
 
     diagnostic: Diagnostic
@@ -40,7 +40,7 @@ class Placed(NamedTuple):
         return f"{inert(self.file)}:{self.position.line}:{self.position.column}"
 
 
-def in_order(placed: Iterable[Placed]) -> list[Placed]:
+def in_order(placed: Iterable[PlacedDiagnostic]) -> list[PlacedDiagnostic]:
     """By file and line."""
     return sorted(
         placed,
@@ -54,12 +54,12 @@ def in_order(placed: Iterable[Placed]) -> list[Placed]:
     )
 
 
-def to_text(placed: Iterable[Placed]) -> str:
+def to_text(placed: Iterable[PlacedDiagnostic]) -> str:
     """Each with its line, a caret under what is meant, and the remedy."""
     return "".join("\n".join(_text(one)) + "\n" for one in placed)
 
 
-def _text(one: Placed) -> Iterator[str]:
+def _text(one: PlacedDiagnostic) -> Iterator[str]:
     rule = one.diagnostic.rule
     yield f"{one.where}: {rule.severity}[{rule}]: {inert(_cut(one.diagnostic.message))}"
     if one.line.strip():
@@ -88,7 +88,7 @@ def _excerpt(line: str, position: Position) -> Iterator[str]:
         yield f"  {' ' * len(gutter)} | {' ' * width(before)}{'^' * max(1, width(marked))}"
 
 
-def to_json(placed: Iterable[Placed], ledger: str) -> str:
+def to_json(placed: Iterable[PlacedDiagnostic], ledger: str) -> str:
     """A list of plain objects, and of how many more breaches of which rule in which file."""
     every = list(placed)
     found = [
@@ -107,7 +107,7 @@ def to_json(placed: Iterable[Placed], ledger: str) -> str:
     return _dump({"diagnostics": found, "more": _more(every), "ledger": ledger})
 
 
-def _more(placed: Iterable[Placed]) -> list[dict[str, Any]]:
+def _more(placed: Iterable[PlacedDiagnostic]) -> list[dict[str, Any]]:
     """What is only counted, by file and rule."""
     numbers: Counter[tuple[str, Rule]] = Counter()
     for one in placed:
@@ -119,7 +119,7 @@ def _more(placed: Iterable[Placed]) -> list[dict[str, Any]]:
     ]
 
 
-def to_github(placed: Iterable[Placed], ledger: str, more: str = "") -> str:
+def to_github(placed: Iterable[PlacedDiagnostic], ledger: str, more: str = "") -> str:
     """Workflow commands: each becomes an annotation on its line; `more` says what is left out."""
     left = f"::notice title=sgyp::{_data(more)}\n" if more else ""
     return left + "".join(
@@ -144,7 +144,7 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def to_sarif(placed: Iterable[Placed], ledger: str) -> str:
+def to_sarif(placed: Iterable[PlacedDiagnostic], ledger: str) -> str:
     """SARIF 2.1.0, as code-scanning services read it."""
     results = [_sarif_result(one) for one in placed]
     rules = sorted({result["ruleId"] for result in results})
@@ -164,7 +164,7 @@ def to_sarif(placed: Iterable[Placed], ledger: str) -> str:
     )
 
 
-def _sarif_result(one: Placed) -> dict[str, Any]:
+def _sarif_result(one: PlacedDiagnostic) -> dict[str, Any]:
     from urllib.parse import quote
 
     start = {"startLine": one.position.line, "startColumn": one.position.column}
@@ -190,7 +190,7 @@ def _dump(document: Any) -> str:
 
 
 #: Renderers for programs, by the name of `--format`.
-FOR_PROGRAMS: dict[str, Callable[[Iterable[Placed], str], str]] = {
+FOR_PROGRAMS: dict[str, Callable[[Iterable[PlacedDiagnostic], str], str]] = {
     "json": to_json,
     "github": to_github,
     "sarif": to_sarif,

@@ -6,7 +6,7 @@ do not depend on how the file was written.  For reading only: nothing reads it b
 
 from collections.abc import Iterable, Iterator
 
-from sangeyipi.compare.merge.facts import Key, Node, Shape, Tree, title
+from sangeyipi.compare.merge.facts import FactNode, FactTree, Key, TextShape, title
 from sangeyipi.model import term
 from sangeyipi.store.canonical.text import scalar
 
@@ -14,15 +14,15 @@ from sangeyipi.store.canonical.text import scalar
 _IN_HEADING = frozenset({term.ID, term.NAME, term.PHASE})
 
 
-def to_facts(tree: Tree) -> str:
+def to_facts(tree: FactTree) -> str:
     """The whole file."""
     root = tree.root
     lines = [*_shown(root.before), *_body(root, ""), *_shown(root.after), *_shown(tree.end)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _body(root: Node, name: str) -> Iterator[str]:
-    if root.shape is not Shape.RECORDS:
+def _body(root: FactNode, name: str) -> Iterator[str]:
+    if root.shape is not TextShape.RECORDS:
         yield from _facts(root.items.items(), "", ())
         return
     # By identity, so that a record that only moved is no difference.
@@ -30,7 +30,7 @@ def _body(root: Node, name: str) -> Iterator[str]:
         yield from _record(key, record, name)
 
 
-def _record(key: Key, record: Node, name: str) -> Iterator[str]:
+def _record(key: Key, record: FactNode, name: str) -> Iterator[str]:
     yield from _shown(record.before)
     called = record.items.get(term.NAME)
     words = [name, title((key,)), called.value if called else None]
@@ -45,22 +45,24 @@ def _said(record: Key, key: Key) -> bool:
     return key in (_IN_HEADING if len(record) == 1 else scope)
 
 
-def _facts(items: Iterable[tuple[Key, Node]], space: str, path: tuple[str, ...]) -> Iterator[str]:
+def _facts(
+    items: Iterable[tuple[Key, FactNode]], space: str, path: tuple[str, ...]
+) -> Iterator[str]:
     for key, node in items:
         here = (*path, str(key))
         yield from _shown(node.before, space)
-        if node.shape is Shape.MAPPING:
+        if node.shape is TextShape.MAPPING:
             yield from _facts(node.items.items(), space, here)
             yield from _shown(node.after, space)
-        elif node.shape is Shape.RECORDS:
+        elif node.shape is TextShape.RECORDS:
             yield from _body(node, ".".join(here))
         else:
             beside = f"  {node.beside}" if node.beside else ""
             yield f"{space}{'.'.join(here)}:{_value(node)}{beside}"
 
 
-def _value(node: Node) -> str:
-    if node.shape is Shape.WORDS:
+def _value(node: FactNode) -> str:
+    if node.shape is TextShape.WORDS:
         return " " + "、".join(str(key) for key in node.items)
     if isinstance(node.value, tuple):
         return " " + "、".join(node.value)

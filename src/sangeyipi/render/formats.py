@@ -18,7 +18,7 @@ Shown = TypeVar("Shown")
 _MARK = b"\xef\xbb\xbf"
 
 
-class Reader(Enum):
+class OutputReader(Enum):
     """Who reads a format as it comes out of a command."""
 
     PERSON = "person"
@@ -33,7 +33,7 @@ class Format(NamedTuple, Generic[Shown]):
     word: str
     suffix: str
     made: Callable[[Shown], bytes]
-    reader: Reader
+    reader: OutputReader
     #: What a file begins with that a stream does not.
     mark: bytes = b""
 
@@ -138,33 +138,33 @@ def _picture_text(picture: "Picture") -> bytes:
     return to_text(picture).encode("utf-8", "backslashreplace")
 
 
-TEXT = Format("table", ".txt", _text, Reader.PERSON)
-MARKDOWN = Format("md", ".md", _markdown, Reader.PERSON)
-CSV = Format("csv", ".csv", _csv, Reader.PROGRAM, _MARK)
-JSON = Format("json", ".json", _json, Reader.PROGRAM)
-XLSX = Format("xlsx", ".xlsx", _xlsx, Reader.NOBODY)
-HTML = Format("html", ".html", _html, Reader.PROGRAM)
-DOCX = Format("docx", ".docx", _docx, Reader.NOBODY)
+TEXT = Format("table", ".txt", _text, OutputReader.PERSON)
+MARKDOWN = Format("md", ".md", _markdown, OutputReader.PERSON)
+CSV = Format("csv", ".csv", _csv, OutputReader.PROGRAM, _MARK)
+JSON = Format("json", ".json", _json, OutputReader.PROGRAM)
+XLSX = Format("xlsx", ".xlsx", _xlsx, OutputReader.NOBODY)
+HTML = Format("html", ".html", _html, OutputReader.PROGRAM)
+DOCX = Format("docx", ".docx", _docx, OutputReader.NOBODY)
 
 #: What every command that shows figures can put out; the first is what a terminal gets.
 DOCUMENTS = (TEXT, MARKDOWN, CSV, JSON, XLSX, HTML, DOCX)
 #: What a period is published as, in the order in which the files are told.
 PUBLISHED = (XLSX, CSV, MARKDOWN, JSON, HTML)
-SVG = Format("svg", ".svg", _picture_svg, Reader.PROGRAM)
+SVG = Format("svg", ".svg", _picture_svg, OutputReader.PROGRAM)
 #: Raises DrawingFailed where there is no font, or no glyph, for what it says.
-PNG = Format("png", ".png", _picture_png, Reader.NOBODY)
-PLOT = Format("text", ".txt", _picture_text, Reader.PERSON)
+PNG = Format("png", ".png", _picture_png, OutputReader.NOBODY)
+PLOT = Format("text", ".txt", _picture_text, OutputReader.PERSON)
 #: What one picture can be put out as.
 PICTURES = (SVG, PNG, PLOT)
 #: What the differences between two states of a ledger are told as.
 COMPARISONS = (
-    Format("text", ".txt", _changes_text, Reader.PERSON),
-    Format("md", ".md", _changes_markdown, Reader.PERSON),
-    Format("json", ".json", _changes_json, Reader.PROGRAM),
+    Format("text", ".txt", _changes_text, OutputReader.PERSON),
+    Format("md", ".md", _changes_markdown, OutputReader.PERSON),
+    Format("json", ".json", _changes_json, OutputReader.PROGRAM),
     *map(_of_changes, (CSV, XLSX, HTML, DOCX)),
 )
 #: How many they are, in one line.
 COUNTS = (
-    Format("text", ".txt", _changes_counted, Reader.PERSON),
-    Format("md", ".md", _changes_counted, Reader.PERSON),
+    Format("text", ".txt", _changes_counted, OutputReader.PERSON),
+    Format("md", ".md", _changes_counted, OutputReader.PERSON),
 )

@@ -10,7 +10,7 @@ from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Severity
-from sangeyipi.render.diagnostics import Placed, in_order, to_text
+from sangeyipi.render.diagnostics import PlacedDiagnostic, in_order, to_text
 from sangeyipi.store.load import Loaded, locate
 
 #: Findings that people are shown at once; programs are given all that are kept.
@@ -26,7 +26,7 @@ def told(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) ->
 
 def for_people(
     loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath
-) -> tuple[list[Placed], str]:
+) -> tuple[list[PlacedDiagnostic], str]:
     """The gravest diagnostics, and in Chinese how many more there are ("": none).
 
     All in order where they are few, else errors first.  Only what is shown is looked up: a file of
@@ -59,7 +59,9 @@ def _weight(one: Diagnostic, file: object) -> tuple[Any, ...]:
     return (_GRAVITY[one.rule.severity], one.more > 0, file, where)
 
 
-def place(loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath) -> list[Placed]:
+def place(
+    loaded: Loaded, diagnostics: Iterable[Diagnostic], folder: PurePath
+) -> list[PlacedDiagnostic]:
     """The diagnostics in order; `folder` is the ledger's, as paths should begin."""
     found = list(diagnostics)
     unplaced = [one.place for one in found if one.position is None]
@@ -90,12 +92,12 @@ def _place(
     one: Diagnostic,
     positions: dict[Place, Position],
     folder: PurePath,
-) -> Placed:
+) -> PlacedDiagnostic:
     position = one.position or positions.get(one.place) or positions.get(_record(one.place))
     name = one.place.file
     text = lines.get(name, [])
     line = text[position.line - 1] if position and 0 < position.line <= len(text) else ""
-    return Placed(
+    return PlacedDiagnostic(
         _with_column(one),
         (folder / name).as_posix(),
         position or Position(1, 1),

@@ -12,11 +12,11 @@ from sangeyipi.render import plot_times, text
 from sangeyipi.render.pictures.values import (
     NOTHING_KNOWN,
     NOTHING_THERE,
+    MarkSeries,
     Plotted,
-    Series,
     plotted,
 )
-from sangeyipi.render.text import Role, StyledLine
+from sangeyipi.render.text import LineRole, StyledLine
 from sangeyipi.render.width import pad, width, wrap
 
 _COLUMNS = 80
@@ -47,18 +47,18 @@ def to_text(picture: Picture, columns: int | None = None) -> str:
 def lines(picture: Picture, columns: int | None = None) -> Iterator[StyledLine]:
     """The same, line by line, each with its role."""
     around = list(text.lines([picture.table._replace(rows=())], columns))
-    yield from (line for line in around if line[0] is Role.TITLE)
+    yield from (line for line in around if line[0] is LineRole.TITLE)
     if picture.times is not None:
         yield from plot_times.body(picture, min(columns or _COLUMNS, _WIDEST))
-        yield from (line for line in around if line[0] is not Role.TITLE)
+        yield from (line for line in around if line[0] is not LineRole.TITLE)
         return
     values = plotted(picture)
     if not values.places:
         said = NOTHING_KNOWN if values.categories else NOTHING_THERE
         for line in wrap(f"（{said}）", columns or _COLUMNS):
-            yield Role.HEADING, line
+            yield LineRole.HEADING, line
     yield from _body(picture, values, min(columns or _COLUMNS, _WIDEST))
-    yield from (line for line in around if line[0] is not Role.TITLE)
+    yield from (line for line in around if line[0] is not LineRole.TITLE)
 
 
 def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[StyledLine]:
@@ -70,19 +70,19 @@ def _body(picture: Picture, values: Plotted, columns: int) -> Iterator[StyledLin
     labels = max(map(width, values.categories))
     low, high = values.reach()
     high = max(high, 100.0) if picture.unit == "%" else high
-    yield Role.HEADING, f"（{picture.unit}）"
+    yield LineRole.HEADING, f"（{picture.unit}）"
     beside = columns - labels - names - figures - 3 * len(_GAP)
     aside = beside >= _SHORTEST_BAR
     space = beside if aside else columns - names - figures - 3 * len(_GAP)
     for category, bars in zip(values.categories, blocks, strict=True):
         if not aside:
             for line in wrap(category, columns):
-                yield Role.TOTAL, line
+                yield LineRole.TOTAL, line
         for number, bar in enumerate(bars):
             head = pad(category if number == 0 else "", labels) if aside else ""
             drawn = _drawn(bar, low, high, space) if space >= _SHORTEST_BAR else ""
             parts = [pad(bar.name, names), drawn, pad(bar.figure, figures, right=True)]
-            role = Role.TOTAL if bar.last else Role.PART
+            role = LineRole.TOTAL if bar.last else LineRole.PART
             line = _GAP.join([head, *filter(None, parts)]).rstrip()
             fits = width(line) <= columns
             for piece in [line] if fits else wrap(f"{bar.name}: {bar.figure}", columns):
@@ -104,7 +104,7 @@ def _bars(values: Plotted, category: int) -> list[_Bar]:
     return bars
 
 
-def _plan(one: Series, category: int) -> _Bar:
+def _plan(one: MarkSeries, category: int) -> _Bar:
     mark = one.marks[category]
     span = None if mark.place is None else (mark.place, mark.place)
     return _Bar(one.name, _PLAN, span, mark.text)

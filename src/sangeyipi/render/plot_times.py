@@ -7,13 +7,13 @@ words, as a digit may hide another.
 from collections.abc import Iterator
 
 from sangeyipi.model.month import Month
-from sangeyipi.model.picture import Node, Picture, Times
+from sangeyipi.model.picture import Picture, TimeNode, Times
 from sangeyipi.model.stages import STEP, Milestone
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert
-from sangeyipi.render.pictures.scales import Days
+from sangeyipi.render.pictures.scales import DayScale
 from sangeyipi.render.pictures.times import extent
-from sangeyipi.render.text import Role, StyledLine
+from sangeyipi.render.text import LineRole, StyledLine
 from sangeyipi.render.width import wrap
 
 _HEADS = ("  计划  ", "  实际  ")
@@ -30,18 +30,18 @@ def body(picture: Picture, columns: int) -> Iterator[StyledLine]:
     if scale is None:
         return
     for line in wrap(_legend(times), columns):
-        yield Role.HEADING, line
-    yield Role.HEADING, f"{' ' * _HEAD}{_years(scale)}"
+        yield LineRole.HEADING, line
+    yield LineRole.HEADING, f"{' ' * _HEAD}{_years(scale)}"
     named = {column.key: column for column in picture.table.columns}
     for row, track in zip(picture.table.rows, times.tracks, strict=True):
         told = (shown(row, named[key], picture.table) for key in ("id", "name", "unit"))
         for line in wrap("  ".join(filter(None, told)), columns):
-            yield Role.TOTAL, line
+            yield LineRole.TOTAL, line
         for head, number in zip(_HEADS, (0, 1), strict=True):
-            yield Role.PART, f"{head}{_drawn(track, number == 0, scale, times)}"
+            yield LineRole.PART, f"{head}{_drawn(track, number == 0, scale, times)}"
         words = "；".join(node.told for node in track if node.told)
         for line in wrap(inert(words), columns - _HEAD):
-            yield Role.PART, f"{' ' * _HEAD}{line}"
+            yield LineRole.PART, f"{' ' * _HEAD}{line}"
 
 
 def _legend(times: Times) -> str:
@@ -50,7 +50,7 @@ def _legend(times: Times) -> str:
     return f"（{nodes}；{_LATE} 逾期，{_SEVERAL} 几个在一处，{_YEAR} 一年的开头{day}）"
 
 
-def _years(scale: Days) -> str:
+def _years(scale: DayScale) -> str:
     """The years over the months; one that has no room is left out."""
     line = ""
     for year in range(scale.first.year, scale.beyond.year + 1):
@@ -60,7 +60,7 @@ def _years(scale: Days) -> str:
     return line.rstrip()
 
 
-def _drawn(track: tuple[Node, ...], planned: bool, scale: Days, times: Times) -> str:
+def _drawn(track: tuple[TimeNode, ...], planned: bool, scale: DayScale, times: Times) -> str:
     """A lane: what lies at each place; the day and the turns of years where nothing else does."""
     lane = [_EMPTY] * (int(scale.end) + 1)
     for year in range(scale.first.year + 1, scale.beyond.year + 1):

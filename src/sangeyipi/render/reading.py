@@ -20,7 +20,7 @@ _IN_UNITS = (Kind.COUNT, Kind.AMOUNT, Kind.NUMBER)
 _OF_RATES = 1
 
 
-class Head(NamedTuple):
+class TableHead(NamedTuple):
     """What stands over a table, left and right."""
 
     left: str
@@ -63,13 +63,13 @@ def key(column: Column) -> str:
     return column.key.partition(_PART)[0]
 
 
-def head(table: Table) -> Head | None:
+def head(table: Table) -> TableHead | None:
     """Day and units, where the table says them; units only over figures that have them."""
     basis = table.basis
     if basis is None:
         return None
     measured = any(one.kind in _IN_UNITS for one in visible(table) if one != NUMBER)
-    return Head(basis.day, basis.units if measured else "")
+    return TableHead(basis.day, basis.units if measured else "")
 
 
 def footnotes(table: Table) -> list[str]:

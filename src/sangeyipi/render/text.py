@@ -25,7 +25,7 @@ _PAGE_WIDTH = 80
 _TEXT_WIDTH = 16
 
 
-class Role(Enum):
+class LineRole(Enum):
     """What a line is, for a terminal that can set lines apart."""
 
     TITLE = "title"
@@ -36,7 +36,7 @@ class Role(Enum):
     BLANK = "blank"
 
 
-StyledLine = tuple[Role, str]
+StyledLine = tuple[LineRole, str]
 
 
 def text(tables: Iterable[Table], columns: int | None = None) -> str:
@@ -48,7 +48,7 @@ def lines(tables: Iterable[Table], columns: int | None = None) -> Iterator[Style
     """The same, line by line, each with its role."""
     for number, table in enumerate(tables):
         if number:
-            yield Role.BLANK, ""
+            yield LineRole.BLANK, ""
         yield from _lines(table, columns)
 
 
@@ -57,21 +57,21 @@ def document_lines(document: Document, columns: int | None = None) -> Iterator[S
     if not any(section.paragraphs for section in document.sections):
         yield from lines(document.tables, columns)
         return
-    yield from _said(Role.TITLE, document.title, columns)
+    yield from _said(LineRole.TITLE, document.title, columns)
     for opening in document.opening:
-        yield from _said(Role.NOTE, opening, columns)
+        yield from _said(LineRole.NOTE, opening, columns)
     for section in document.sections:
-        yield Role.BLANK, ""
-        yield from _said(Role.TITLE, section.title, columns)
+        yield LineRole.BLANK, ""
+        yield from _said(LineRole.TITLE, section.title, columns)
         for one in section.paragraphs:
-            role, indent = (Role.TITLE, "") if one.level else (Role.PART, _INDENT)
+            role, indent = (LineRole.TITLE, "") if one.level else (LineRole.PART, _INDENT)
             yield from _said(role, indent + inert(one.text), columns)
         if section.tables:
-            yield Role.BLANK, ""
+            yield LineRole.BLANK, ""
             yield from lines(section.tables, columns)
 
 
-def _said(role: Role, said: str, columns: int | None) -> Iterator[StyledLine]:
+def _said(role: LineRole, said: str, columns: int | None) -> Iterator[StyledLine]:
     text = inert(said)
     yield from ((role, line) for line in (wrap(text, columns) if columns else [text]) if line)
 
@@ -79,7 +79,7 @@ def _said(role: Role, said: str, columns: int | None) -> Iterator[StyledLine]:
 def _lines(table: Table, columns: int | None) -> Iterator[StyledLine]:
     title = inert(table.title)
     for line in wrap(title, columns) if columns else [title]:
-        yield Role.TITLE, line
+        yield LineRole.TITLE, line
     left_out = ""
     if table.rows:
         body, left_out = _body(table, columns)
@@ -88,7 +88,7 @@ def _lines(table: Table, columns: int | None) -> Iterator[StyledLine]:
         yield from _head(table, columns or 0)
     notes = [*footnotes(table), *([left_out] if left_out else [])]
     for line in _notes(notes, min(columns or _NOTE_WIDTH, _NOTE_WIDTH)):
-        yield Role.NOTE, line
+        yield LineRole.NOTE, line
 
 
 def _head(table: Table, size: int) -> Iterator[StyledLine]:
@@ -98,11 +98,11 @@ def _head(table: Table, size: int) -> Iterator[StyledLine]:
         return
     space = size - width(told.left) - width(told.right)
     if told.right and space > 1:
-        yield Role.NOTE, told.left + " " * space + told.right
+        yield LineRole.NOTE, told.left + " " * space + told.right
     elif size and width(told.together) > size:
-        yield from ((Role.NOTE, line) for one in told if one for line in wrap(one, size))
+        yield from ((LineRole.NOTE, line) for one in told if one for line in wrap(one, size))
     else:
-        yield Role.NOTE, told.together
+        yield LineRole.NOTE, told.together
 
 
 def _body(table: Table, columns: int | None) -> tuple[list[StyledLine], str]:
@@ -238,8 +238,8 @@ def _grid(grid: _Grid, gap: int) -> Iterator[StyledLine]:
             pad(_line_of(lines, level, height), size, right)
             for lines, size, right in zip(grid.headings, grid.sizes, grid.rights, strict=True)
         ]
-        yield Role.HEADING, space.join(line).rstrip()
-    yield Role.HEADING, space.join("-" * size for size in grid.sizes)
+        yield LineRole.HEADING, space.join(line).rstrip()
+    yield LineRole.HEADING, space.join("-" * size for size in grid.sizes)
     if grid.widths is None:
         yield from _broken(grid, space)
         return
@@ -270,8 +270,8 @@ def _broken(grid: _Grid, space: str) -> Iterator[StyledLine]:
             yield _role(row), space.join(line).rstrip()
 
 
-def _role(row: Row) -> Role:
-    return Role.PART if row.level else Role.TOTAL
+def _role(row: Row) -> LineRole:
+    return LineRole.PART if row.level else LineRole.TOTAL
 
 
 def _line_of(lines: list[str], level: int, height: int) -> str:
@@ -291,13 +291,13 @@ def _cards(
     """For a narrow terminal: a row as a heading and a line for each of its figures."""
     at = header(columns)
     for row, cells in zip(rows, body, strict=True):
-        yield Role.HEADING, "-" * min(limit, 20)
+        yield LineRole.HEADING, "-" * min(limit, 20)
         for line in wrap("  " * row.level + " ".join(cells[: at + 1]), limit):
             yield _role(row), line
         for column, cell in zip(columns[at + 1 :], cells[at + 1 :], strict=True):
             if cell:
                 for line in wrap(f"  {column.name}: {cell}", limit):
-                    yield Role.PART, line
+                    yield LineRole.PART, line
 
 
 def _notes(notes: Iterable[str], limit: int) -> Iterator[str]:

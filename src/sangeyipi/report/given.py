@@ -81,7 +81,7 @@ class Phrase(Given):
         return bool(self.runs)
 
 
-class Figure(Phrase):
+class ProseFigure(Phrase):
     """A figure with its unit: 26个, 至少26个, 374.5亿元, 83.3%; unknown: 待核实."""
 
     known: bool = given("有数", "是不是已知，“至少”也算")
@@ -101,7 +101,7 @@ class Figure(Phrase):
         return self.known
 
 
-class Named(NamedTuple):
+class NamedField(NamedTuple):
     """A field as templates know it."""
 
     attribute: str
@@ -110,7 +110,7 @@ class Named(NamedTuple):
     type: Any
 
 
-def names(kind: type[Given]) -> dict[str, Named]:
+def names(kind: type[Given]) -> dict[str, NamedField]:
     """What templates find in a record, by word."""
     return _names(_any(kind))
 
@@ -120,11 +120,13 @@ def _any(kind: type[Given]) -> Any:
 
 
 @cache
-def _names(kind: Any) -> dict[str, Named]:
+def _names(kind: Any) -> dict[str, NamedField]:
     hints = get_type_hints(kind)
     found = ((name, getattr(kind, name, None)) for name in kind._declared)
     return {
-        one.word: Named(name, *one, hints[name]) for name, one in found if isinstance(one, _Word)
+        one.word: NamedField(name, *one, hints[name])
+        for name, one in found
+        if isinstance(one, _Word)
     }
 
 

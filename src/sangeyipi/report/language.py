@@ -21,7 +21,7 @@ from sangeyipi.model.nearest import nearest
 from sangeyipi.model.numerals import in_words
 from sangeyipi.render.inert import inert
 from sangeyipi.report.given import Given, Phrase, names, reachable
-from sangeyipi.report.marked import BEGIN, CLOSE, OPEN, Reader, TemplateFailed, Written
+from sangeyipi.report.marked import BEGIN, CLOSE, OPEN, MarkedReader, TemplateFailed, WrittenSection
 
 #: Steps of loops and macros, and characters printed, that one run may take; the sections of a
 #: ledger of a hundred phases take some thousands.
@@ -45,10 +45,10 @@ _ALLOWED = (
 
 
 #: What writes a section: the name of its template, what that is given.
-Write = Callable[[str, Given], Written]
+Write = Callable[[str, Given], WrittenSection]
 
 
-def write(source: str, data: Given) -> Written:
+def write(source: str, data: Given) -> WrittenSection:
     """What a template makes of its data.  Raises TemplateFailed."""
     _bounded(source)
     made = _Environment(type(data))
@@ -68,7 +68,7 @@ def write(source: str, data: Given) -> Written:
     except Exception as error:
         line = _line(error)
         raise TemplateFailed(line, f"这一行执行不了：{inert(str(error))}", _SYNTAX) from None
-    return Reader(made.language.quoted, source).read(text)
+    return MarkedReader(made.language.quoted, source).read(text)
 
 
 def _top(data: Given) -> dict[str, Any]:

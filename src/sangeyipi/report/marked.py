@@ -21,20 +21,20 @@ class TemplateFailed(Exception):
         self.line, self.message, self.remedy = line, message, remedy
 
 
-class Written(NamedTuple):
+class WrittenSection(NamedTuple):
     """What a template wrote: the section's title and its paragraphs."""
 
     title: str
     paragraphs: tuple[Paragraph, ...]
 
 
-class Reader:
+class MarkedReader:
     """Takes what came out apart into paragraphs, and these into words and figures."""
 
     def __init__(self, quoted: list[Quoted], source: str) -> None:
         self._quoted, self._source = quoted, source
 
-    def read(self, text: str) -> Written:
+    def read(self, text: str) -> WrittenSection:
         """Title and paragraphs.  Raises TemplateFailed."""
         before, *parts = text.split(BEGIN)
         if before.strip():
@@ -52,7 +52,7 @@ class Reader:
                 raise TemplateFailed(self._line(id), f"有两段都叫“{id}”", "给每一段一个自己的名字")
             elif runs:
                 paragraphs[id] = Paragraph(id, runs, int(level))
-        return Written(title, tuple(paragraphs.values()))
+        return WrittenSection(title, tuple(paragraphs.values()))
 
     def _runs(self, text: str) -> tuple[Run, ...]:
         parts = _QUOTED.split(text)

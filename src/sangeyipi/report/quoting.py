@@ -11,7 +11,7 @@ from sangeyipi.model.document import Quoted, Run
 from sangeyipi.model.question import Measurement, Subject
 from sangeyipi.model.rounding import percentage, plain, rounded
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
-from sangeyipi.report.given import Figure
+from sangeyipi.report.given import ProseFigure
 
 UNKNOWN = "待核实"
 AT_LEAST = "至少"
@@ -21,7 +21,7 @@ _UNITS = {Kind.COUNT: "个", Kind.AMOUNT: "亿元"}
 
 def figure(
     table: Table, row: Row | None, measurement: Measurement, unit: str | None = None
-) -> Figure:
+) -> ProseFigure:
     """The figure of a row that answers a measurement; unknown where there is none.
 
     `unit`: what stands behind the digits, where it is not 个 or 亿元.
@@ -32,7 +32,7 @@ def figure(
     return of_cell(table, row, column, unit)
 
 
-def of_cell(table: Table, row: Row, column: Column, unit: str | None = None) -> Figure:
+def of_cell(table: Table, row: Row, column: Column, unit: str | None = None) -> ProseFigure:
     """The figure of one cell."""
     value, question = row.cells.get(column.key), table.question(row, column)
     number = _number(value)
@@ -44,7 +44,7 @@ def of_cell(table: Table, row: Row, column: Column, unit: str | None = None) -> 
         Quoted(_digits(value, table), question),
         _UNITS.get(column.kind, "") if unit is None else unit,
     )
-    return Figure(
+    return ProseFigure(
         tuple(run for run in runs if run),
         True,
         number == 0 and not least,
@@ -54,9 +54,9 @@ def of_cell(table: Table, row: Row, column: Column, unit: str | None = None) -> 
     )
 
 
-def unknown() -> Figure:
+def unknown() -> ProseFigure:
     """What nobody knows."""
-    return Figure((UNKNOWN,), False, False, False, False)
+    return ProseFigure((UNKNOWN,), False, False, False, False)
 
 
 def rate(table: Table, row: Row | None, measurement: Measurement) -> Rate | None:

@@ -17,7 +17,7 @@ from sangeyipi.model.question import Facts, Question, read_facts
 from sangeyipi.model.rounding import half_up, percentage, points_between
 from sangeyipi.model.table import Cell, Points, Rate
 from sangeyipi.render.docx import marks, package
-from sangeyipi.render.docx.tree import Part
+from sangeyipi.render.docx.tree import DocumentPart
 from sangeyipi.render.markdown import unescaped
 from sangeyipi.report.places.finding import controls, paragraphs, standing, text_of
 
@@ -76,7 +76,7 @@ class Recalled(NamedTuple):
     in_words: bool = False
 
 
-class Memory(NamedTuple):
+class RecalledFile(NamedTuple):
     """What a file says of itself: of which ledger, its figures, all that it says now."""
 
     ledger: str
@@ -84,7 +84,7 @@ class Memory(NamedTuple):
     text: str
 
 
-class NotRead(Exception):
+class NotRecalled(Exception):
     """A file that is none of the kinds that are read, or is damaged."""
 
 
@@ -143,14 +143,14 @@ def _plain(text: str) -> str:
     return re.sub(r"(?<=\d),(?=\d{3})|\s", "", text)
 
 
-def recalled(name: str, data: bytes) -> Memory:
+def recalled(name: str, data: bytes) -> RecalledFile:
     """What a file remembers.  Raises NotRead, DocxFailed."""
     if data.startswith(b"PK\x03\x04"):
         return _of_docx(data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotRead(f"{name} 不是 UTF-8 的文字，也不是 Word 文档") from None
+        raise NotRecalled(f"{name} 不是 UTF-8 的文字，也不是 Word 文档") from None
     if re.match(r"\s*<(!doctype html|html)\b", text, re.IGNORECASE):
         return _of_html(text)
     return _of_markdown(text)
@@ -213,7 +213,7 @@ _NAMING = frozenset({"h3", "th", "footer"})
 _BLOCKS = frozenset({"p", "td", "th", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def _of_html(text: str) -> Memory:
+def _of_html(text: str) -> RecalledFile:
     page = _Page()
     page.feed(text)
     page.close()
@@ -227,10 +227,10 @@ def _of_html(text: str) -> Memory:
         )
         for start, end, question, place in page.figures
     )
-    return Memory(page.ledger, tuple(figures), said)
+    return RecalledFile(page.ledger, tuple(figures), said)
 
 
-def _of_markdown(text: str) -> Memory:
+def _of_markdown(text: str) -> RecalledFile:
     targets = dict(_TARGET.findall(text))
     body = _TARGET.sub("", text)
     pieces: list[str] = []
@@ -248,7 +248,7 @@ def _of_markdown(text: str) -> Memory:
         for start, end, target in found
         if target
     )
-    return Memory("", (*figures, *_in_tables(body, targets.values())), whole)
+    return RecalledFile("", (*figures, *_in_tables(body, targets.values())), whole)
 
 
 def _in_tables(body: str, links: Iterable[str]) -> Iterator[Recalled]:
@@ -279,11 +279,11 @@ def _of_row(
             yield Recalled(cell, Question.of({**asks, **of}), f"{title}，{cells[0].strip()}")
 
 
-def _of_docx(data: bytes) -> Memory:
+def _of_docx(data: bytes) -> RecalledFile:
     parts = package.parts_of(data)
     memory = marks.memory_in(parts)
     main = package.main_part(parts)
-    root = Part(main, parts[main])
+    root = DocumentPart(main, parts[main])
     now = {one.tag: standing(one) for one in controls(root)}
     lines = [text_of(one) for one in paragraphs(root.root)]
     stands = {marks.digest(text) for text in (*now.values(), *lines)}
@@ -291,10 +291,10 @@ def _of_docx(data: bytes) -> Memory:
     for place in memory.places if memory else ():
         edited = None if marks.digest(place.text) in stands else now.get(place.tag, "")
         figures += (_in_place(place, one, edited) for one in place.figures)
-    return Memory(memory.ledger if memory else "", tuple(figures), "\n".join(lines))
+    return RecalledFile(memory.ledger if memory else "", tuple(figures), "\n".join(lines))
 
 
-def _in_place(place: marks.Place, one: marks.Figure, edited: str | None) -> Recalled:
+def _in_place(place: marks.WrittenPlace, one: marks.WrittenFigure, edited: str | None) -> Recalled:
     around = _words(place.text, one.start, one.start + len(one.text))
     return Recalled(one.text, _question(one.question), around, edited, in_words=True)
 

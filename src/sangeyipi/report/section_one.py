@@ -5,7 +5,7 @@ Owns what its template is given, every figure of it a cell of the tables of `sum
 
 from typing import NamedTuple, TypeVar
 
-from sangeyipi.figures.entries import Cell
+from sangeyipi.figures.entries import ProjectsEntry
 from sangeyipi.figures.measures import INVESTMENT
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import Phases
@@ -13,10 +13,10 @@ from sangeyipi.model.question import Measured, Measurement, OfList, Scope, Subje
 from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.table import Row, Table
 from sangeyipi.report import wording
-from sangeyipi.report.given import Figure, Given, Phrase, given
+from sangeyipi.report.given import Given, Phrase, ProseFigure, given
 from sangeyipi.report.numerals import day_in_words, phases_in_words
 from sangeyipi.report.quoting import by_subject, figure, rate
-from sangeyipi.report.wording import Step
+from sangeyipi.report.wording import StepCount
 from sangeyipi.tables.steps import BASE, steps_table
 from sangeyipi.tables.summary import cumulative_table, periods, phases_table
 
@@ -30,9 +30,9 @@ class StepOfList(Given):
 
     milestone: str = given("节点", "这一步的节点：开工")
     rate_name: str = given("率名", "率的名称：签约开工率")
-    reached: Figure = given("已达到", "已达到这个节点的个数")
-    remaining: Figure = given("未达到", "还没有达到的个数：率的分母减分子，率未知的也未知")
-    rate: Figure = given("率", "这一步的率")
+    reached: ProseFigure = given("已达到", "已达到这个节点的个数")
+    remaining: ProseFigure = given("未达到", "还没有达到的个数：率的分母减分子，率未知的也未知")
+    rate: ProseFigure = given("率", "这一步的率")
     words: Phrase = given("情况", "这一步的情况，措辞随数：已全部开工，签约开工率100%")
 
 
@@ -42,8 +42,8 @@ class ListOfPhase(Given):
     batch: str = given("批", "签约、开工或投产")
     name: str = given("名称", "带引号的名称：“签约一批”")
     platform: str = given("范围", "这一批的数只是监管平台内（或外）的，写作“监管平台”，否则为空")
-    count: Figure = given("个数", "这一批的个数")
-    investment: Figure = given("总投资", "这一批的总投资，亿元")
+    count: ProseFigure = given("个数", "这一批的个数")
+    investment: ProseFigure = given("总投资", "这一批的总投资，亿元")
     size: Phrase = given("规模", "个数和总投资：3个、总投资43亿元；总投资未知的只写个数")
     incomplete: str = given("总投资不全", "只知道一部分项目的总投资的，写作“（总投资待核实）”")
 
@@ -51,7 +51,7 @@ class ListOfPhase(Given):
 class SteppedList(ListOfPhase):
     """一期的一批"""
 
-    converted: Figure = given("转化", "其中由前期名单转入的个数")
+    converted: ProseFigure = given("转化", "其中由前期名单转入的个数")
     converted_words: Phrase = given("转化情况", "加括号的转化项目：（均为转化项目）；没有的为空")
     own: StepOfList = given("本步", "本批同名的节点：签约一批的签约")
     next: StepOfList = given("下步", "下一节点：签约一批的开工")
@@ -63,8 +63,8 @@ class Whole(Given):
 
     name: str = given("名称", "第八期，第一期至第七期")
     platform: str = given("范围", "合计只是监管平台内（或外）的，写作“监管平台”，否则为空")
-    count: Figure = given("个数", "项目个数（项次）")
-    investment: Figure = given("总投资", "总投资，亿元")
+    count: ProseFigure = given("个数", "项目个数（项次）")
+    investment: ProseFigure = given("总投资", "总投资，亿元")
     size: Phrase = given("规模", "个数和总投资：26个、总投资374.5亿元；总投资未知的只写个数")
     on_platform: Phrase = given("监管平台", "其中监管平台内的规模；未知或已在“范围”里的为空")
     lists: tuple[ListOfPhase, ...] = given("各批", "签约、开工、投产各一批")
@@ -78,8 +78,8 @@ class OnePhase(Given):
 
     name: str = given("名称", "第八期")
     platform: str = given("范围", "这一期的数只是监管平台内（或外）的，写作“监管平台”，否则为空")
-    count: Figure = given("个数", "项目个数（项次）")
-    investment: Figure = given("总投资", "总投资，亿元")
+    count: ProseFigure = given("个数", "项目个数（项次）")
+    investment: ProseFigure = given("总投资", "总投资，亿元")
     size: Phrase = given("规模", "个数和总投资：26个、总投资374.5亿元；总投资未知的只写个数")
     on_platform: Phrase = given("监管平台", "其中监管平台内的规模；未知或已在“范围”里的为空")
     lists: tuple[SteppedList, ...] = given("各批", "签约、开工、投产各一批")
@@ -98,7 +98,7 @@ class SectionOne(Given):
     current: OnePhase | None = given("当前", "正在实施的一期；还没有举行过的为空")
 
 
-class Told(NamedTuple):
+class SectionOneData(NamedTuple):
     """What the template of section one is given, and the tables it was taken from."""
 
     given: SectionOne
@@ -106,7 +106,7 @@ class Told(NamedTuple):
     tables: tuple[Table, ...]
 
 
-def section_one(figures: Figures, current: int | None = None) -> Told:
+def section_one(figures: Figures, current: int | None = None) -> SectionOneData:
     """Section one as of the figures' day; `current`: which phase passes for the one under way."""
     found = periods(figures, current)
     whole = cumulative_table(figures, current=current)
@@ -114,7 +114,7 @@ def section_one(figures: Figures, current: int | None = None) -> Told:
     steps = steps_table(figures, by_phase)
     finder = _Finder(figures, whole, by_phase, steps)
     config = figures.ledger.config
-    return Told(
+    return SectionOneData(
         SectionOne(
             config.region or "",
             f"截至{day_in_words(figures.as_of)}" if figures.as_of else "",
@@ -162,19 +162,19 @@ class _Finder:
     def _row(self, table: Table, scope: Scope) -> Row | None:
         return self._rows[table.id].get(Subject(scope))
 
-    def _sized(self, table: Table, row: Row | None) -> tuple[str, Figure, Figure, Phrase]:
+    def _sized(self, table: Table, row: Row | None) -> tuple[str, ProseFigure, ProseFigure, Phrase]:
         count, investment = figure(table, row, _COUNT), figure(table, row, _INVESTMENT)
         incomplete = self._incomplete(row, investment)
         size = wording.size(count, investment, self._net and _spans(row), incomplete)
         return _platform(row), count, investment, size
 
-    def _incomplete(self, row: Row | None, investment: Figure) -> str:
+    def _incomplete(self, row: Row | None, investment: ProseFigure) -> str:
         """That a part of an investment is known: its figure could be thought to be forgotten."""
         if investment.known or row is None or row.subject is None:
             return ""
         scope = row.subject.scope
         missing = self._figures.ask(scope, INVESTMENT).missing
-        parts = (INVESTMENT.least(one) for one in missing if isinstance(one, Cell))
+        parts = (INVESTMENT.least(one) for one in missing if isinstance(one, ProjectsEntry))
         some = self._figures.known(scope, INVESTMENT).value or any(parts)
         return wording.INCOMPLETE if some else ""
 
@@ -214,12 +214,12 @@ class _Finder:
             wording.state(listed.count, own, following),
         )
 
-    def _step(self, row: Row | None, batch: Batch, of: OfList) -> Step:
+    def _step(self, row: Row | None, batch: Batch, of: OfList) -> StepCount:
         asked = Measurement(Measured.RATE, of)
         milestone = of.of(batch)
         made_of = rate(self._steps, row, asked)
         based = made_of is not None and made_of.base
-        return Step(
+        return StepCount(
             milestone,
             rate_word(batch, milestone),
             figure(self._steps, row, asked.counted),
@@ -230,7 +230,7 @@ class _Finder:
         )
 
 
-def _told(count: Figure, one: Step) -> StepOfList:
+def _told(count: ProseFigure, one: StepCount) -> StepOfList:
     words = wording.step(count, one)
     return StepOfList(
         one.milestone.value, one.rate_name, one.reached, one.remaining, one.rate, words

@@ -19,7 +19,7 @@ _MOST_BYTES = 1 << 20
 _MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-class Known(NamedTuple):
+class KnownTemplate(NamedTuple):
     """A template: its file in the package, and what a county calls its own."""
 
     packaged: str
@@ -31,21 +31,21 @@ class Known(NamedTuple):
         return f"{FOLDER}/{self.word}.txt"
 
 
-SECTION_ONE = Known("section-one.txt", "第一部分")
-SECTION_THREE = Known("section-three.txt", "第三部分")
+SECTION_ONE = KnownTemplate("section-one.txt", "第一部分")
+SECTION_THREE = KnownTemplate("section-three.txt", "第三部分")
 #: Those of the bulletin and of section three by their names, in the order of the sections.
 KNOWN = {
     known.packaged.removesuffix(".txt"): known
     for known in (
-        Known("bulletin-overall.txt", "通报-总体情况"),
-        Known("bulletin-news.txt", "通报-本月新增"),
-        Known("bulletin-progress.txt", "通报-投资进度"),
-        Known("bulletin-rankings.txt", "通报-进度排名"),
-        Known("bulletin-lights.txt", "通报-红黄灯"),
-        Known("bulletin-problems.txt", "通报-问题办理"),
-        Known("bulletin-guarantees.txt", "通报-要素保障"),
-        Known("bulletin-visits.txt", "通报-包联走访"),
-        Known("bulletin-nodes.txt", "通报-下月计划节点"),
+        KnownTemplate("bulletin-overall.txt", "通报-总体情况"),
+        KnownTemplate("bulletin-news.txt", "通报-本月新增"),
+        KnownTemplate("bulletin-progress.txt", "通报-投资进度"),
+        KnownTemplate("bulletin-rankings.txt", "通报-进度排名"),
+        KnownTemplate("bulletin-lights.txt", "通报-红黄灯"),
+        KnownTemplate("bulletin-problems.txt", "通报-问题办理"),
+        KnownTemplate("bulletin-guarantees.txt", "通报-要素保障"),
+        KnownTemplate("bulletin-visits.txt", "通报-包联走访"),
+        KnownTemplate("bulletin-nodes.txt", "通报-下月计划节点"),
         SECTION_THREE,
     )
 }
@@ -58,13 +58,13 @@ class Template(NamedTuple):
     name: str
 
 
-def packaged(known: Known) -> Template:
+def packaged(known: KnownTemplate) -> Template:
     """The one that everybody starts from."""
     text = (files("sangeyipi.report") / "templates" / known.packaged).read_text(encoding="utf-8")
     return Template(text, known.packaged)
 
 
-def template(known: Known, root: Path | None) -> Template:
+def template(known: KnownTemplate, root: Path | None) -> Template:
     """The ledger's own where there is one.  Raises TemplateFailed."""
     if root is None or not (root / known.own).is_file():
         return packaged(known)

@@ -9,22 +9,22 @@ from typing import NamedTuple
 
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Rate
-from sangeyipi.report.given import Figure, Phrase, joined, phrase
+from sangeyipi.report.given import Phrase, ProseFigure, joined, phrase
 
 
-class Step(NamedTuple):
+class StepCount(NamedTuple):
     """How many of a list took one step."""
 
     milestone: Milestone
     #: What its rate is called: 签约开工率.
     rate_name: str
-    reached: Figure
-    remaining: Figure
-    rate: Figure
+    reached: ProseFigure
+    remaining: ProseFigure
+    rate: ProseFigure
     #: What the rate is made of; None: unknown.
     made_of: Rate | None
     #: Those that the rate is a rate of, where that is not the whole list: 已履约.
-    base: Figure | None = None
+    base: ProseFigure | None = None
 
     @property
     def done(self) -> bool:
@@ -42,7 +42,9 @@ class Step(NamedTuple):
 INCOMPLETE = "（总投资待核实）"
 
 
-def size(count: Figure, investment: Figure, net: bool = False, incomplete: str = "") -> Phrase:
+def size(
+    count: ProseFigure, investment: ProseFigure, net: bool = False, incomplete: str = ""
+) -> Phrase:
     """26个、总投资374.5亿元; an investment of which nothing is known is left out.
 
     `net`: 转化 is not counted in.
@@ -51,7 +53,7 @@ def size(count: Figure, investment: Figure, net: bool = False, incomplete: str =
     return phrase(said, "、总投资", investment) if investment.known else phrase(said, incomplete)
 
 
-def converted(count: Figure, number: Figure) -> Phrase:
+def converted(count: ProseFigure, number: ProseFigure) -> Phrase:
     """How many of a list came from former lists, in brackets; nothing where none is known to."""
     if not number.value:
         return phrase()
@@ -60,7 +62,7 @@ def converted(count: Figure, number: Figure) -> Phrase:
     return phrase("（为转化项目）" if count.is_one else "（均为转化项目）")
 
 
-def state(count: Figure, own: Step, following: Step) -> Phrase:
+def state(count: ProseFigure, own: StepCount, following: StepCount) -> Phrase:
     """How far a list has come: its own step, and the next one where anything is known of it."""
     if own.done and following.done and following.base is None:
         both = f"{own.milestone}并{following.milestone}"
@@ -73,12 +75,12 @@ def state(count: Figure, own: Step, following: Step) -> Phrase:
     return joined([*parts, step(count, following)] if own.known else parts, "，")
 
 
-def _own_done(count: Figure, own: Step) -> Phrase:
+def _own_done(count: ProseFigure, own: StepCount) -> Phrase:
     """Without its rate, which would stand beside that of the next step."""
     return phrase(f"已{own.milestone}" if count.is_one else f"已全部{own.milestone}")
 
 
-def step(count: Figure, one: Step) -> Phrase:
+def step(count: ProseFigure, one: StepCount) -> Phrase:
     """How many took one step, its rate and how many are left.
 
     Of a list of which nothing is known nothing is said: there may be none.
@@ -100,7 +102,7 @@ def step(count: Figure, one: Step) -> Phrase:
     return phrase(f"已{word}", one.reached, rated, _left(one))
 
 
-def _bounded(count: Figure, one: Step) -> Phrase:
+def _bounded(count: ProseFigure, one: StepCount) -> Phrase:
     """Without a rate: who is not known to have taken the step is under way."""
     if one.reached.is_zero and count.value == 0:
         return phrase()
@@ -111,12 +113,12 @@ def _bounded(count: Figure, one: Step) -> Phrase:
     return said if may_be_all else phrase(said, "，其余正在推进")
 
 
-def _of_base(one: Step) -> str:
+def _of_base(one: StepCount) -> str:
     """Of whom the rate is, where it is not of the whole list."""
     return f"（以{one.made_of.base}数为分母）" if one.made_of and one.made_of.base else ""
 
 
-def _of_those(one: Step) -> Phrase:
+def _of_those(one: StepCount) -> Phrase:
     """Of those that 签约开工率 is a rate of, where that is set to be 已履约."""
     assert one.base is not None and one.made_of is not None
     whom = phrase(f"已{one.made_of.base}", one.base)
@@ -125,7 +127,7 @@ def _of_those(one: Step) -> Phrase:
     return phrase(whom, f"，已{one.milestone}", one.reached)
 
 
-def _left(one: Step) -> Phrase:
+def _left(one: StepCount) -> Phrase:
     if one.done:
         return phrase()
     return phrase("，尚有", one.remaining, f"未{one.milestone}")

@@ -15,7 +15,7 @@ from sangeyipi.sheets.building import Budget, SheetBuilder
 from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.formats.cells import error_cell, is_error, text_cell
 from sangeyipi.sheets.grid import EMPTY, Cell
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 
 _SEPARATORS = {",": "逗号", "\t": "制表符", ";": "分号", "，": "全角逗号", "|": "竖线"}
 _USUAL = ",\t;"
@@ -37,7 +37,7 @@ class _Table(NamedTuple):
     alike: int
 
 
-def read_text_table(text: str, name: str) -> Made:
+def read_text_table(text: str, name: str) -> MadeSheets:
     """The one sheet of a text file, named as the file is."""
     declared = _DECLARED.match(text)
     skipped = declared.end() if declared else 0
@@ -58,7 +58,7 @@ def read_text_table(text: str, name: str) -> Made:
         sheet.put_row(number, cells)
     said = _SEPARATORS.get(table.separator, table.separator)
     note = f"按{said}分列" if table.width > 1 else "没有找到分隔符，只有一列"
-    return Made((sheet.finished(),), (note,))
+    return MadeSheets((sheet.finished(),), (note,))
 
 
 def _separated(text: str, wanted: str) -> _Table:

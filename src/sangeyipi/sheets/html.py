@@ -16,7 +16,7 @@ from sangeyipi.sheets.failures import SheetsFailed, cut_off, over_limit
 from sangeyipi.sheets.formats.builtin import named
 from sangeyipi.sheets.formats.cells import error_cell, is_error, number_cell, text_cell
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, CellKind
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 from sangeyipi.sheets.text import Decoded, decoded
 from sangeyipi.sheets.xlsx.strings import Rich
 
@@ -219,7 +219,7 @@ class _Page(HTMLParser):
         return own
 
 
-def read_html(data: bytes, name: str) -> Made:
+def read_html(data: bytes, name: str) -> MadeSheets:
     """The one sheet of a page, named as the page says or as the file is."""
     found = page_text(data)
     page = _Page()
@@ -237,7 +237,7 @@ def read_html(data: bytes, name: str) -> Made:
         raise SheetsFailed(
             "网页里没有表格", "用 Excel 或 WPS 打开看内容在不在；在的话另存为 xlsx 再导入"
         )
-    return Made((sheet.finished(),), (f"编码是 {found.encoding}", *sheet.notes))
+    return MadeSheets((sheet.finished(),), (f"编码是 {found.encoding}", *sheet.notes))
 
 
 def _placed(table: _Table, sheet: SheetBuilder, first: int) -> int:

@@ -10,7 +10,7 @@ from sangeyipi.sheets.archive import Archive
 from sangeyipi.sheets.failures import SAVE_AS_XLSX, SheetsFailed, encrypted
 
 
-class Kind(Enum):
+class SheetsKind(Enum):
     """The kinds that are read."""
 
     XLSX = auto()
@@ -24,23 +24,23 @@ class Kind(Enum):
 
 #: How messages call them.
 NAMES = {
-    Kind.XLSX: "Excel 工作簿（xlsx）",
-    Kind.XLS: "Excel 97-2003 工作簿（xls）",
-    Kind.ODS: "OpenDocument 表格（ods）",
-    Kind.FLAT_ODS: "OpenDocument 表格（fods）",
-    Kind.XML_2003: "XML 表格 2003",
-    Kind.HTML: "网页（HTML）表格",
-    Kind.TEXT: "文本",
+    SheetsKind.XLSX: "Excel 工作簿（xlsx）",
+    SheetsKind.XLS: "Excel 97-2003 工作簿（xls）",
+    SheetsKind.ODS: "OpenDocument 表格（ods）",
+    SheetsKind.FLAT_ODS: "OpenDocument 表格（fods）",
+    SheetsKind.XML_2003: "XML 表格 2003",
+    SheetsKind.HTML: "网页（HTML）表格",
+    SheetsKind.TEXT: "文本",
 }
 #: The endings that go with them, in lower case.
 ENDINGS = {
-    Kind.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm", ".et"),
-    Kind.XLS: (".xls", ".xlt", ".et"),
-    Kind.ODS: (".ods", ".ots"),
-    Kind.FLAT_ODS: (".fods", ".xml"),
-    Kind.XML_2003: (".xml",),
-    Kind.HTML: (".html", ".htm"),
-    Kind.TEXT: (".csv", ".tsv", ".txt", ".tab"),
+    SheetsKind.XLSX: (".xlsx", ".xlsm", ".xltx", ".xltm", ".et"),
+    SheetsKind.XLS: (".xls", ".xlt", ".et"),
+    SheetsKind.ODS: (".ods", ".ots"),
+    SheetsKind.FLAT_ODS: (".fods", ".xml"),
+    SheetsKind.XML_2003: (".xml",),
+    SheetsKind.HTML: (".html", ".htm"),
+    SheetsKind.TEXT: (".csv", ".tsv", ".txt", ".tab"),
 }
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,7 +68,7 @@ def not_read(what: str, remedy: str = SAVE_AS_XLSX) -> SheetsFailed:
     return SheetsFailed(f"这是{gap}{what}，不是能读的表格", remedy)
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> SheetsKind:
     """The kind of a file that is not empty; fails where it is one that is not read."""
     if data.startswith(_ZIP):
         return _zipped(Archive(data))
@@ -86,7 +86,7 @@ def kind_of(data: bytes) -> Kind:
             raise not_read(what, _REMEDIES.get(what, SAVE_AS_XLSX))
     if _SYLK.match(data):
         raise not_read("SYLK 表格")
-    return Kind.XLS if _BARE_BIFF.match(data) else _marked_up(data)
+    return SheetsKind.XLS if _BARE_BIFF.match(data) else _marked_up(data)
 
 
 _BY_HAND = "请对方发 Excel 文件；没有的，把表格录入 Excel，另存为 xlsx，再导入"
@@ -101,25 +101,25 @@ def _packed(what: str) -> SheetsFailed:
     return not_read(f" {what} 压缩包", "先解压，再导入里面的表格")
 
 
-def _marked_up(data: bytes) -> Kind:
+def _marked_up(data: bytes) -> SheetsKind:
     """Which kind of marked-up text it is, or a plain one."""
     start = data[:_SCAN].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if not start.startswith(b"<"):
-        return Kind.TEXT
+        return SheetsKind.TEXT
     if re.search(rb"<(?:\w+:)?workbook\s[^<>]*urn:schemas-microsoft-com:office:spreadsheet", start):
-        return Kind.XML_2003
+        return SheetsKind.XML_2003
     if start.startswith(b"<?xml") and b"opendocument" in start and b"<office:document" in start:
-        return Kind.FLAT_ODS
+        return SheetsKind.FLAT_ODS
     if re.search(rb"<(?:!doctype html|html|table|head|body|meta|style|div)\b", start):
-        return Kind.HTML
-    return Kind.TEXT
+        return SheetsKind.HTML
+    return SheetsKind.TEXT
 
 
-def _zipped(archive: Archive) -> Kind:
+def _zipped(archive: Archive) -> SheetsKind:
     if "content.xml" in archive:
         kind = archive.text("mimetype").strip()
         if not kind or "opendocument.spreadsheet" in kind:
-            return Kind.ODS
+            return SheetsKind.ODS
         raise not_read("文字或演示文档（OpenDocument）")
     names = archive.names()
     if any(name.endswith(".iwa") for name in names) or "index.zip" in archive:
@@ -133,21 +133,21 @@ def _zipped(archive: Archive) -> Kind:
     if any(name.startswith("xl/") and name.endswith("workbook.bin") for name in names):
         raise not_read("Excel 二进制工作簿（xlsb）")
     if "_rels/.rels" in archive:
-        return Kind.XLSX
+        return SheetsKind.XLSX
     raise _packed("zip")
 
 
-def _ole(data: bytes) -> Kind:
+def _ole(data: bytes) -> SheetsKind:
     """What a compound file holds, by the names of its streams."""
     if _has_stream(data, "EncryptedPackage"):
         raise encrypted()
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
-        return Kind.XLS
+        return SheetsKind.XLS
     if _has_stream(data, "WordDocument"):
         raise not_read("Word 文档", "在 Word 或 WPS 里选中表格，复制到 Excel，另存为 xlsx，再导入")
     if _has_stream(data, "PowerPoint Document"):
         raise not_read("演示文稿（PPT）", _BY_HAND)
-    return Kind.XLS
+    return SheetsKind.XLS
 
 
 def _has_stream(data: bytes, name: str) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sangeyipi.sheets.grid import Sheet
 
 
-class Made(NamedTuple):
+class MadeSheets(NamedTuple):
     """The sheets of a file, what was decided in reading it, the custom properties it carries."""
 
     sheets: tuple[Sheet, ...]

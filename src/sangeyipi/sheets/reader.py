@@ -16,8 +16,8 @@ from sangeyipi.model.limits import FILE_MEGABYTES
 from sangeyipi.sheets.building import Progress
 from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.grid import Workbook
-from sangeyipi.sheets.kinds import ENDINGS, NAMES, Kind, kind_of
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.kinds import ENDINGS, NAMES, SheetsKind, kind_of
+from sangeyipi.sheets.made import MadeSheets
 
 _MEGABYTE = 1024 * 1024
 _OPEN_ELSEWHERE = "它在 Excel 里开着的先关闭；或复制到自己的文件夹再导入"
@@ -87,60 +87,60 @@ def _unreadable(error: OSError) -> SheetsFailed:
     return SheetsFailed(what, remedy)
 
 
-def _xlsx(data: bytes, name: str, progress: Progress | None) -> Made:
+def _xlsx(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.archive import Archive
     from sangeyipi.sheets.xlsx.workbook import read_xlsx
 
     return read_xlsx(Archive(data, progress))
 
 
-def _text(data: bytes, name: str, progress: Progress | None) -> Made:
+def _text(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.csv import read_text_table
     from sangeyipi.sheets.text import decoded
 
     found = decoded(data)
     made = read_text_table(found.text, name)
-    return Made(made.sheets, (f"编码是 {found.encoding}", *made.notes))
+    return MadeSheets(made.sheets, (f"编码是 {found.encoding}", *made.notes))
 
 
-def _xls(data: bytes, name: str, progress: Progress | None) -> Made:
+def _xls(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.xls.workbook import read_xls
 
     return read_xls(data, progress)
 
 
-def _ods(data: bytes, name: str, progress: Progress | None) -> Made:
+def _ods(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.archive import Archive
     from sangeyipi.sheets.ods.document import read_ods
 
     return read_ods(Archive(data, progress))
 
 
-def _flat_ods(data: bytes, name: str, progress: Progress | None) -> Made:
+def _flat_ods(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.ods.document import read_flat_ods
 
     return read_flat_ods([data])
 
 
-def _xml2003(data: bytes, name: str, progress: Progress | None) -> Made:
+def _xml2003(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.text import decoded
     from sangeyipi.sheets.xml2003 import read_xml2003
 
     return read_xml2003(decoded(data).text)
 
 
-def _html(data: bytes, name: str, progress: Progress | None) -> Made:
+def _html(data: bytes, name: str, progress: Progress | None) -> MadeSheets:
     from sangeyipi.sheets.html import read_html
 
     return read_html(data, name)
 
 
-_READERS: dict[Kind, Callable[[bytes, str, Progress | None], Made]] = {
-    Kind.XLSX: _xlsx,
-    Kind.XLS: _xls,
-    Kind.ODS: _ods,
-    Kind.FLAT_ODS: _flat_ods,
-    Kind.XML_2003: _xml2003,
-    Kind.HTML: _html,
-    Kind.TEXT: _text,
+_READERS: dict[SheetsKind, Callable[[bytes, str, Progress | None], MadeSheets]] = {
+    SheetsKind.XLSX: _xlsx,
+    SheetsKind.XLS: _xls,
+    SheetsKind.ODS: _ods,
+    SheetsKind.FLAT_ODS: _flat_ods,
+    SheetsKind.XML_2003: _xml2003,
+    SheetsKind.HTML: _html,
+    SheetsKind.TEXT: _text,
 }

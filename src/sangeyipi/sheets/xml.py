@@ -11,7 +11,7 @@ from xml.parsers import expat
 from sangeyipi.sheets.failures import SheetsFailed, cut_off
 
 
-class Reader(Protocol):
+class XmlReader(Protocol):
     """What is told of the elements of a document, by names such as `c` or `r:id`."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -24,7 +24,7 @@ class Reader(Protocol):
         """Text within an element; may come in several pieces."""
 
 
-class Names(dict[str, str]):
+class XmlNames(dict[str, str]):
     """What a name with its namespace is called here; of a foreign namespace, as it is."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
@@ -40,7 +40,11 @@ class Names(dict[str, str]):
 
 
 def read_xml(
-    pieces: Iterable[bytes], reader: Reader, names: Names, part: str, encoding: str | None = None
+    pieces: Iterable[bytes],
+    reader: XmlReader,
+    names: XmlNames,
+    part: str,
+    encoding: str | None = None,
 ) -> None:
     """Tell a reader of a document; `part` is what messages call it.
 

@@ -17,9 +17,9 @@ from sangeyipi.sheets.formats.cells import (
     uncomputed_cell,
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, Sheet
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 from sangeyipi.sheets.xlsx.strings import Rich
-from sangeyipi.sheets.xml import Names, read_xml
+from sangeyipi.sheets.xml import XmlNames, read_xml
 
 _SPACES = {
     "": "",
@@ -188,11 +188,11 @@ class _Sheets:
         return self._styles.get(name, _Style())
 
 
-def read_xml2003(text: str) -> Made:
+def read_xml2003(text: str) -> MadeSheets:
     """The sheets of a file, its text decoded."""
     sheets = _Sheets()
-    read_xml([text.encode()], sheets, Names(_SPACES), "文件", "utf-8")
-    return Made(tuple(sheets.sheets), tuple(sheets.notes))
+    read_xml([text.encode()], sheets, XmlNames(_SPACES), "文件", "utf-8")
+    return MadeSheets(tuple(sheets.sheets), tuple(sheets.notes))
 
 
 def _number(attributes: dict[str, str], name: str, otherwise: int) -> int:

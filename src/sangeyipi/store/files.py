@@ -17,7 +17,7 @@ from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.table import NOTE_COLUMN, TABLE_COLUMN, WORKBOOK_CATEGORY
-from sangeyipi.store.layout import REMEDIES, Disk, Listing, Tree, listing
+from sangeyipi.store.layout import REMEDIES, Disk, LedgerTree, Listing, listing
 
 LEDGER_FILE = "ledger.yaml"
 _SUFFIXES = frozenset({".yaml", ".yml", ".csv"})
@@ -26,7 +26,7 @@ _LITTER_PREFIXES = (".", "~$", "#")
 _LITTER_SUFFIXES = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp", "thumbs.db", "desktop.ini", ".md")
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """What a file holds, by the folder it is in."""
 
     PROJECTS = "projects"
@@ -38,7 +38,7 @@ class Kind(StrEnum):
     FINANCE = "finance"
 
 
-_KINDS = frozenset(kind.value for kind in Kind)
+_KINDS = frozenset(kind.value for kind in FileKind)
 #: What people call these folders by mistake.
 _NEARLY_KINDS = _KINDS | {
     *("project", "rollup", "statement", "problem", "visit", "finances"),
@@ -56,10 +56,10 @@ def month_of_file(name: str) -> Month | None:
     return parse_month(PurePosixPath(name).stem)
 
 
-class Found(NamedTuple):
+class DataFiles(NamedTuple):
     """The names of a ledger's data files (relative, with `/`), in order, and what was odd."""
 
-    files: tuple[tuple[Kind, str], ...]
+    files: tuple[tuple[FileKind, str], ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -72,16 +72,16 @@ def find_ledger(start: Path) -> Path | None:
     return None
 
 
-def find_files(root: Path) -> Found:
+def find_files(root: Path) -> DataFiles:
     """The data files under `root`, sorted by name, so that no file system's order matters."""
     found = files_below(Disk(root))
     sorted_out = sort_files((*_beside(root), *found.files))
-    return Found(sorted_out.files, (*unreadable(found), *sorted_out.diagnostics))
+    return DataFiles(sorted_out.files, (*unreadable(found), *sorted_out.diagnostics))
 
 
-def files_below(tree: Tree) -> Listing:
+def files_below(tree: LedgerTree) -> Listing:
     """What stands in the ledger's folders, wherever its files are kept."""
-    return listing(tree, tuple(Kind), _is_litter)
+    return listing(tree, tuple(FileKind), _is_litter)
 
 
 def unreadable(found: Listing) -> list[Diagnostic]:
@@ -94,9 +94,9 @@ def unread(name: str, fault: str) -> Diagnostic:
     return Diagnostic(Rule.UNREADABLE_FILE, Place(name), fault, REMEDIES.get(fault, ""))
 
 
-def sort_files(names: Iterable[str]) -> Found:
+def sort_files(names: Iterable[str]) -> DataFiles:
     """Which of `names` (relative, with `/`) are data files, and which only look like it."""
-    files: list[tuple[Kind, str]] = []
+    files: list[tuple[FileKind, str]] = []
     odd: list[Diagnostic] = []
     for name in in_natural_order(names):
         folder, _, rest = name.partition("/")
@@ -106,11 +106,11 @@ def sort_files(names: Iterable[str]) -> Found:
         if not rest or _is_litter(rest):
             continue
         if PurePosixPath(rest.lower()).suffix in _SUFFIXES:
-            files.append((Kind(folder), name))
+            files.append((FileKind(folder), name))
         else:
             message = "不是 .yaml 或 .csv 文件，没有读取"
             odd.append(Diagnostic(Rule.IGNORED_FILE, Place(name), message))
-    return Found(tuple(files), tuple(odd))
+    return DataFiles(tuple(files), tuple(odd))
 
 
 def _misplaced(name: str, folder: str, rest: str) -> Iterator[Diagnostic]:
@@ -118,7 +118,7 @@ def _misplaced(name: str, folder: str, rest: str) -> Iterator[Diagnostic]:
     if _is_litter(name) or name == LEDGER_FILE:
         return
     if _looks_like_data(name) and (not rest or folder.lower() in _NEARLY_KINDS):
-        message = f"不在 {'、'.join(Kind)} 文件夹里，没有读取"
+        message = f"不在 {'、'.join(FileKind)} 文件夹里，没有读取"
         yield Diagnostic(Rule.IGNORED_FILE, Place(name), message)
 
 
@@ -132,7 +132,7 @@ class Member(NamedTuple):
     root: Path
     name: str
     #: None: ledger.yaml.
-    kind: Kind | None = None
+    kind: FileKind | None = None
     #: Why it cannot be read.
     fault: Diagnostic | None = None
 

@@ -21,7 +21,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.statement import Statement
 from sangeyipi.model.visit import Visit
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.keys import key_of
 
 
@@ -30,7 +30,7 @@ class RecordKind:
     """One kind of record.  Its files hold a list of them, unless it is `single`."""
 
     #: What its files hold; None: ledger.yaml.
-    kind: Kind | None
+    kind: FileKind | None
     model: type[Any]
     #: The field of `Ledger` that has them.
     part: str
@@ -67,7 +67,7 @@ class RecordKind:
 
 
 _PROJECTS = RecordKind(
-    kind=Kind.PROJECTS,
+    kind=FileKind.PROJECTS,
     model=Project,
     part="projects",
     schema="project",
@@ -77,7 +77,7 @@ _PROJECTS = RecordKind(
     by_id=True,
 )
 _ROLLUPS = RecordKind(
-    kind=Kind.ROLLUPS,
+    kind=FileKind.ROLLUPS,
     model=Rollup,
     part="rollups",
     schema="rollup",
@@ -93,7 +93,7 @@ _CONFIG = RecordKind(
     single=True,
 )
 _STATEMENTS = RecordKind(
-    kind=Kind.STATEMENTS,
+    kind=FileKind.STATEMENTS,
     model=Statement,
     part="statements",
     schema="statement",
@@ -101,7 +101,7 @@ _STATEMENTS = RecordKind(
     single=True,
 )
 REPORTS = RecordKind(
-    kind=Kind.PROGRESS,
+    kind=FileKind.PROGRESS,
     model=MonthlyReport,
     part="reports",
     schema="progress",
@@ -113,7 +113,7 @@ REPORTS = RecordKind(
     word=term.REPORTS,
 )
 PROBLEMS = RecordKind(
-    kind=Kind.PROBLEMS,
+    kind=FileKind.PROBLEMS,
     model=Problem,
     part="problems",
     schema="problem",
@@ -126,7 +126,7 @@ PROBLEMS = RecordKind(
     word=term.REGISTERED_PROBLEMS,
 )
 VISITS = RecordKind(
-    kind=Kind.VISITS,
+    kind=FileKind.VISITS,
     model=Visit,
     part="visits",
     schema="visit",
@@ -137,7 +137,7 @@ VISITS = RecordKind(
     word=term.VISITS,
 )
 FINANCING = RecordKind(
-    kind=Kind.FINANCE,
+    kind=FileKind.FINANCE,
     model=Financing,
     part="financing",
     schema="financing",
@@ -154,7 +154,7 @@ REGISTERS = (PROBLEMS, VISITS, FINANCING)
 #: Those that are about one project each.
 OF_PROJECTS = tuple(one for one in KINDS if one.about)
 #: The records of a file that holds a list of them.
-LISTS: dict[Kind, type[Any]] = {
+LISTS: dict[FileKind, type[Any]] = {
     one.kind: one.model for one in KINDS if one.kind is not None and not one.single
 }
 #: Files whose records stand in the order of their 编号.
@@ -162,12 +162,12 @@ BY_ID = frozenset(one.kind for one in KINDS if one.by_id)
 _BY_KIND = {one.kind: one for one in KINDS}
 
 
-def of_kind(kind: Kind | None) -> RecordKind:
+def of_kind(kind: FileKind | None) -> RecordKind:
     """What is declared of the records of a file."""
     return _BY_KIND[kind]
 
 
-def model_of(kind: Kind | None) -> type[Any]:
+def model_of(kind: FileKind | None) -> type[Any]:
     """The class of the records of a file."""
     return _BY_KIND[kind].model
 

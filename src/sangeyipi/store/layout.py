@@ -27,7 +27,7 @@ REMEDIES = {
 _GIT = ".git"
 
 
-class What(Enum):
+class EntryKind(Enum):
     """What a name stands for."""
 
     FILE = auto()
@@ -40,10 +40,10 @@ class NotFollowed(Exception):
     """A link that must not or cannot be followed; the message is in Chinese."""
 
 
-class Tree(Protocol):
+class LedgerTree(Protocol):
     """Files and folders by their path below a ledger's folder, with `/`."""
 
-    def what(self, real: str) -> What | None:
+    def what(self, real: str) -> EntryKind | None:
         """What stands there; None: nothing."""
 
     def names(self, real: str) -> list[str] | None:
@@ -71,7 +71,7 @@ class _Step(NamedTuple):
     way: tuple[str, ...] = ()
 
 
-def listing(tree: Tree, folders: tuple[str, ...], is_litter: "IsLitter") -> Listing:
+def listing(tree: LedgerTree, folders: tuple[str, ...], is_litter: "IsLitter") -> Listing:
     """Everything below the folders, but what is litter."""
     found = Listing({}, {}, set())
     todo = [_Step(folder, folder) for folder in folders if tree.what(folder) is not None]
@@ -91,19 +91,19 @@ class IsLitter(Protocol):
         """Of one name."""
 
 
-def _visit(tree: Tree, step: _Step, found: Listing, is_litter: IsLitter) -> Iterator[_Step]:
+def _visit(tree: LedgerTree, step: _Step, found: Listing, is_litter: IsLitter) -> Iterator[_Step]:
     real, what = step.real, tree.what(step.real)
-    if what is What.LINK:
+    if what is EntryKind.LINK:
         real = tree.followed(real)
         found.ends.add(real)
         what = tree.what(real)
     if what is None:
         raise NotFollowed(GONE)
-    if what is What.NESTED:
+    if what is EntryKind.NESTED:
         raise NotFollowed(NESTED)
-    if what is not What.FOLDER and not step.way:
+    if what is not EntryKind.FOLDER and not step.way:
         raise NotFollowed(NO_FOLDER)
-    if what is not What.FOLDER:
+    if what is not EntryKind.FOLDER:
         found.files[step.shown] = real
         return
     if real in step.way:
@@ -128,15 +128,15 @@ class Disk:
         base = Path(self._base)
         return any((folder / _GIT).exists() for folder in (base, *base.parents))
 
-    def what(self, real: str) -> What | None:
+    def what(self, real: str) -> EntryKind | None:
         """What stands there; a pipe or device passes for a file, and is refused when read."""
         path = Path(self._base, real)
         if path.is_symlink():
-            return What.LINK
+            return EntryKind.LINK
         if path.is_dir():
             nested = self._versioned and (path / _GIT).exists()
-            return What.NESTED if nested else What.FOLDER
-        return What.FILE if os.path.lexists(path) else None
+            return EntryKind.NESTED if nested else EntryKind.FOLDER
+        return EntryKind.FILE if os.path.lexists(path) else None
 
     def names(self, real: str) -> list[str] | None:
         """What is in a folder, in no order."""

@@ -14,7 +14,7 @@ from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.store import remembered
-from sangeyipi.store.files import LEDGER_FILE, Found, Kind
+from sangeyipi.store.files import LEDGER_FILE, DataFiles, FileKind
 from sangeyipi.store.kinds import KINDS, in_ledgers_order
 from sangeyipi.store.parsed import Parsed as Parsed
 from sangeyipi.store.parsed import of_region as of_region
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 #: The text of a file by its name, or what is wrong with it.
 ReadSource = Callable[[str], Source | Diagnostic]
 #: The file of a kind (None: ledger.yaml) by its name, parsed.
-Parse = Callable[[Kind | None, str], Parsed]
+Parse = Callable[[FileKind | None, str], Parsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class LoadedMember(NamedTuple):
 
 
 def load_from(
-    found: Found, read: ReadSource, progress: Progress | None = None, region: str = ""
+    found: DataFiles, read: ReadSource, progress: Progress | None = None, region: str = ""
 ) -> Loaded:
     """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from.
 
@@ -98,7 +98,7 @@ def load_from(
     )
 
 
-def load_parsed(found: Found, parse: Parse, progress: Progress | None = None) -> Loaded:
+def load_parsed(found: DataFiles, parse: Parse, progress: Progress | None = None) -> Loaded:
     """The ledger made of `found` and ledger.yaml, as `parse` (which may remember) gives them."""
     with without_collector():
         parsed = [parse(None, LEDGER_FILE)]

@@ -14,7 +14,7 @@ from sangeyipi.model.diagnostic import Diagnostic, Findings
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
 from sangeyipi.store import remembered
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import LISTS
 from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.parsed import Parsed
@@ -28,12 +28,12 @@ _HEAD = re.compile(rb"(?:[ ]*(?:#[^\n]*)?\r?\n)*")
 _FOREIGN = re.compile(rb"\n[^ \n\r#]")
 _BOM = b"\xef\xbb\xbf"
 #: A monthly report is more than its text: the month is in the file's name.
-_CUT = LISTS.keys() - {Kind.PROGRESS}
+_CUT = LISTS.keys() - {FileKind.PROGRESS}
 #: Records remembered by their text, beside those of the last version of each file.
 _MOST = 1 << 14
 
 
-class Memory:
+class ParsedFiles:
     """Files parsed once per name and content, however many versions hold them."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class Memory:
         return self._parsed.get((name, oid))
 
     def stored(
-        self, kind: Kind | None, name: str, oid: str, data: bytes, *, by_record: bool = False
+        self, kind: FileKind | None, name: str, oid: str, data: bytes, *, by_record: bool = False
     ) -> Parsed:
         """A file from git.
 
@@ -56,7 +56,7 @@ class Memory:
         self.hash = "sha1" if len(oid) == 40 else "sha256"
         return self._parse(kind, name, oid, checked_source(name, data), by_record)
 
-    def loose(self, kind: Kind | None, name: str, source: Source | Diagnostic) -> Parsed:
+    def loose(self, kind: FileKind | None, name: str, source: Source | Diagnostic) -> Parsed:
         """A file from a folder, under the id that git would give it."""
         if isinstance(source, Diagnostic):
             return remembered.parse_file(kind, name, source)
@@ -80,7 +80,12 @@ class Memory:
         self._records.keep()
 
     def _parse(
-        self, kind: Kind | None, name: str, oid: str, source: Source | Diagnostic, by_record: bool
+        self,
+        kind: FileKind | None,
+        name: str,
+        oid: str,
+        source: Source | Diagnostic,
+        by_record: bool,
     ) -> Parsed:
         found = self._parsed.get((name, oid))
         if found is None:
@@ -89,7 +94,12 @@ class Memory:
         return found
 
     def _read(
-        self, kind: Kind | None, name: str, oid: str, source: Source | Diagnostic, by_record: bool
+        self,
+        kind: FileKind | None,
+        name: str,
+        oid: str,
+        source: Source | Diagnostic,
+        by_record: bool,
     ) -> Parsed:
         if isinstance(source, Diagnostic):
             return remembered.parse_file(kind, name, source)
@@ -100,7 +110,7 @@ class Memory:
         return remembered.parse_known(kind, name, f"{self.hash} {oid}", source)
 
 
-def _is_cut(kind: Kind | None, name: str) -> TypeGuard[Kind]:
+def _is_cut(kind: FileKind | None, name: str) -> TypeGuard[FileKind]:
     return kind is not None and kind in _CUT and not name.lower().endswith(".csv")
 
 
@@ -132,9 +142,9 @@ class _Records:
 
     def __init__(self) -> None:
         self._last: dict[str, _Version] = {}
-        self._known: dict[tuple[Kind, bytes], _Read] = {}
+        self._known: dict[tuple[FileKind, bytes], _Read] = {}
         #: Those that were known before: what nobody asks for any more goes with them.
-        self._before: dict[tuple[Kind, bytes], _Read] = {}
+        self._before: dict[tuple[FileKind, bytes], _Read] = {}
         self._kept_as = ""
         self._news = 0
 
@@ -146,10 +156,10 @@ class _Records:
         self._kept_as = key_of("records", by, name)
         try:
             for kind, cuts, records, hints in memory.get(self._kept_as) or ():
-                known = unpack_records(LISTS[Kind(kind)], records)
+                known = unpack_records(LISTS[FileKind(kind)], records)
                 told = map(remembered.unpack_findings, hints)
                 for cut, one, said in zip(cuts, known, told, strict=True):
-                    self._known[Kind(kind), cut] = _Read(one, said)
+                    self._known[FileKind(kind), cut] = _Read(one, said)
         except UNFIT:
             self._known.clear()
         self._news = 0
@@ -159,7 +169,7 @@ class _Records:
         memory = lasting()
         if memory is None or not self._kept_as or not self._news:
             return
-        by_kind: dict[Kind, list[tuple[bytes, _Read]]] = {}
+        by_kind: dict[FileKind, list[tuple[bytes, _Read]]] = {}
         for (kind, cut), read in (self._before | self._known).items():
             if read.record is not None:
                 by_kind.setdefault(kind, []).append((cut, read))
@@ -168,7 +178,7 @@ class _Records:
         except NotPlain:
             return
 
-    def parse(self, kind: Kind, name: str, source: Source) -> Parsed | None:
+    def parse(self, kind: FileKind, name: str, source: Source) -> Parsed | None:
         """A list as parse_file reads it; None where it must be read whole."""
         found = self._list(kind, name, source.data.removeprefix(_BOM))
         if found is None:
@@ -177,7 +187,7 @@ class _Records:
         hints = (_hint(one, name, at) for at in sorted(found.hints) for one in found.hints[at])
         return Parsed(found.records, tuple(Findings(hints)), source)
 
-    def _list(self, kind: Kind, name: str, data: bytes) -> _Version | None:
+    def _list(self, kind: FileKind, name: str, data: bytes) -> _Version | None:
         last = self._last.get(name, _UNREAD)
         front, new, back = _recut(last.cuts, b"\n" + data)
         cuts = last.cuts[:front] + new + last.cuts[back:]
@@ -202,7 +212,7 @@ class _Records:
                 records.append(_placed(record, name, len(records)))
         return _Version(cuts, tuple(records), hints)
 
-    def _record(self, kind: Kind, name: str, index: int, piece: bytes) -> _Read:
+    def _record(self, kind: FileKind, name: str, index: int, piece: bytes) -> _Read:
         key = kind, piece
         found = self._known.get(key) or self._before.get(key)
         if found is None:
@@ -215,7 +225,7 @@ class _Records:
 
 
 def _packed(
-    kind: Kind, known: list[tuple[bytes, _Read]]
+    kind: FileKind, known: list[tuple[bytes, _Read]]
 ) -> tuple[str, list[bytes], Records, list[Any]]:
     records = pack_records(LISTS[kind], [read.record for _, read in known])
     hints = [remembered.pack_findings(read.hints) for _, read in known]
@@ -264,7 +274,7 @@ def _hint(one: Diagnostic, name: str, index: int) -> Diagnostic:
     return one._replace(place=place)
 
 
-def _read(kind: Kind, name: str, index: int, piece: bytes) -> _Read:
+def _read(kind: FileKind, name: str, index: int, piece: bytes) -> _Read:
     """The one record in a text, unless there is not one or anything is wrong with it."""
     # What is known needs none of these, and they take longest to import.
     from sangeyipi.store.records import RecordType

@@ -15,10 +15,10 @@ from sangeyipi.model.monthly_report import MONTH_KEY
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import REGION_KEY
 from sangeyipi.model.rule import Rule
-from sangeyipi.store.files import Kind, month_of_file
+from sangeyipi.store.files import FileKind, month_of_file
 from sangeyipi.store.kinds import LISTS, model_of
 from sangeyipi.store.parsed import Parsed, of_region
-from sangeyipi.store.raw import RawValue, Reader
+from sangeyipi.store.raw import FileReader, RawValue
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader as yaml_reader
@@ -27,7 +27,7 @@ from sangeyipi.store.yaml.repeated import joined
 
 
 def parse_file(
-    kind: Kind | None, name: str, source: Source | Diagnostic, region: str = ""
+    kind: FileKind | None, name: str, source: Source | Diagnostic, region: str = ""
 ) -> Parsed:
     """One file of a kind (None: ledger.yaml), from its text or from why there is none.
 
@@ -62,16 +62,16 @@ def parse_file(
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
-def _told_of(kind: Kind | None, value: RawValue, region: str) -> RawValue:
+def _told_of(kind: FileKind | None, value: RawValue, region: str) -> RawValue:
     """The value of a member's file, each of its projects and rollups told of which member it is."""
-    if region and kind in (Kind.PROJECTS, Kind.ROLLUPS) and isinstance(value, list):
+    if region and kind in (FileKind.PROJECTS, FileKind.ROLLUPS) and isinstance(value, list):
         for record in value:
             if isinstance(record, dict):
                 cast(dict[str, Any], record)[REGION_KEY] = region
     return value
 
 
-def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:
+def _records(kind: FileKind | None, value: RawValue, name: str, diagnostics: Findings) -> list[Any]:
     if value is None and kind is not None:
         return []
     if kind not in LISTS:
@@ -80,7 +80,7 @@ def _records(kind: Kind | None, value: RawValue, name: str, diagnostics: Finding
     if not isinstance(value, list):
         diagnostics.append(_not_a_list(value, name))
         return []
-    if kind is Kind.PROGRESS and not _given_month(value, name, diagnostics):
+    if kind is FileKind.PROGRESS and not _given_month(value, name, diagnostics):
         return []
     read = RecordType.of(LISTS[kind]).read
     in_csv = _in_csv(name)
@@ -160,7 +160,7 @@ def _in_csv(name: str) -> bool:
     return name.lower().endswith(".csv")
 
 
-def reader_of(name: str) -> Reader:
+def reader_of(name: str) -> FileReader:
     """How the file of that name is read."""
     if not _in_csv(name):
         return yaml_reader

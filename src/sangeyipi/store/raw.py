@@ -39,7 +39,7 @@ class RawFile:
     cuts: list[Cut] = field(default_factory=list)
 
 
-class Reader(Protocol):
+class FileReader(Protocol):
     """A file format: how to read it, and where in the text a place of it stands."""
 
     def read(self, source: Source) -> RawFile:

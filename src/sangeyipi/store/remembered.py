@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import model_of
 from sangeyipi.store.lasting import Lasting, key_of, lasting
 from sangeyipi.store.parsed import Parsed
@@ -20,7 +20,7 @@ from sangeyipi.store.source import Source
 
 
 def parse_file(
-    kind: Kind | None, name: str, source: Source | Diagnostic, region: str = ""
+    kind: FileKind | None, name: str, source: Source | Diagnostic, region: str = ""
 ) -> Parsed:
     """One file of a kind (None: ledger.yaml), from its text or from why there is none.
 
@@ -31,7 +31,9 @@ def parse_file(
     return parsing.parse_file(kind, name, source, region)
 
 
-def parse(kind: Kind | None, name: str, source: Source | Diagnostic, region: str = "") -> Parsed:
+def parse(
+    kind: FileKind | None, name: str, source: Source | Diagnostic, region: str = ""
+) -> Parsed:
     """The same, from what is remembered of it where that is known."""
     if isinstance(source, Diagnostic) or lasting() is None:
         return parse_file(kind, name, source, region)
@@ -40,7 +42,7 @@ def parse(kind: Kind | None, name: str, source: Source | Diagnostic, region: str
 
 
 def parse_known(
-    kind: Kind | None, name: str, content: str, source: Source, region: str = ""
+    kind: FileKind | None, name: str, content: str, source: Source, region: str = ""
 ) -> Parsed:
     """The same, of a file whose content has a name that no other content has."""
     memory, by = lasting(), program()
@@ -62,7 +64,7 @@ def parse_known(
     return parsed._replace(key=key)
 
 
-def _restored(memory: Lasting, key: str, kind: Kind | None, source: Source) -> Parsed | None:
+def _restored(memory: Lasting, key: str, kind: FileKind | None, source: Source) -> Parsed | None:
     plain = memory.get(key)
     if plain is None:
         return None
@@ -73,7 +75,7 @@ def _restored(memory: Lasting, key: str, kind: Kind | None, source: Source) -> P
         return None
 
 
-def _packed(kind: Kind | None, parsed: Parsed) -> Any:
+def _packed(kind: FileKind | None, parsed: Parsed) -> Any:
     return pack_records(model_of(kind), parsed.records), pack_findings(parsed.diagnostics)
 
 

@@ -16,12 +16,12 @@ from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
-from sangeyipi.store.files import LEDGER_FILE, Found, find_files, sort_files
+from sangeyipi.store.files import LEDGER_FILE, DataFiles, find_files, sort_files
 from sangeyipi.store.load import Loaded, Progress, ReadSource, load_from
 from sangeyipi.store.source import Source, checked_source, read_source
 
 if TYPE_CHECKING:
-    from sangeyipi.store.atomic.ending import Unsettled
+    from sangeyipi.store.atomic.ending import UnsettledEdit
 
 #: Of readings and waits in turn: several people editing at once, on a machine that is busy besides.
 _TRIES = 20
@@ -37,7 +37,7 @@ def load_files(root: Path, progress: Progress | None = None) -> Loaded:
 
 
 def settled(
-    root: Path, find: Callable[[], Found], load: Callable[[Found, ReadSource], Loaded]
+    root: Path, find: Callable[[], DataFiles], load: Callable[[DataFiles, ReadSource], Loaded]
 ) -> Loaded:
     """What `load` makes of the files that `find` finds in the folder `root`."""
 
@@ -60,7 +60,7 @@ def settled(
     return _with(loaded, Diagnostic(Rule.UNREADABLE_FILE, Place(LEDGER_FILE), _BUSY, _AGAIN))
 
 
-def settle(root: Path) -> "Unsettled | None":
+def settle(root: Path) -> "UnsettledEdit | None":
     """End an edit that was cut off, or wait for one under way; None: nothing is left of it."""
     if not os.path.lexists(root / FOLDER / JOURNAL):
         return None
@@ -88,9 +88,9 @@ def _with(loaded: Loaded, fault: Diagnostic) -> Loaded:
 
 
 def _instead(
-    found: Found,
+    found: DataFiles,
     read: ReadSource,
-    load: Callable[[Found, ReadSource], Loaded],
+    load: Callable[[DataFiles, ReadSource], Loaded],
     files: Mapping[str, bytes | None],
 ) -> Loaded:
     """The ledger with these files instead of those on the disk."""
@@ -102,4 +102,4 @@ def _instead(
         data = files.get(name)
         return read(name) if data is None else checked_source(name, data)
 
-    return load(Found(listed.files, found.diagnostics), instead)
+    return load(DataFiles(listed.files, found.diagnostics), instead)

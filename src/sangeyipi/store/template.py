@@ -14,7 +14,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.visit import Visit
 from sangeyipi.store.canonical.text import scalar
-from sangeyipi.store.files import LEDGER_FILE, Kind
+from sangeyipi.store.files import LEDGER_FILE, FileKind
 from sangeyipi.store.keys import column_names
 from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, to_text
 from sangeyipi.version import VERSION
@@ -23,13 +23,13 @@ EXAMPLE_FILE = "projects/示例.yaml"
 #: What the project in it is called until it is deleted.
 EXAMPLE_NAME = "示例项目（请删去）"
 #: How to begin with the monthly reports; no figure of which could be an example.
-REPORTING_FILE = f"{Kind.PROGRESS}/说明.md"
+REPORTING_FILE = f"{FileKind.PROGRESS}/说明.md"
 #: How to begin with each kind of record beside the projects: the file, and the heading to copy.
-BEGINNINGS: dict[str, tuple[Kind, type]] = {
-    REPORTING_FILE: (Kind.PROGRESS, MonthlyReport),
-    f"{Kind.PROBLEMS}/说明.md": (Kind.PROBLEMS, Problem),
-    f"{Kind.VISITS}/说明.md": (Kind.VISITS, Visit),
-    f"{Kind.FINANCE}/说明.md": (Kind.FINANCE, Financing),
+BEGINNINGS: dict[str, tuple[FileKind, type]] = {
+    REPORTING_FILE: (FileKind.PROGRESS, MonthlyReport),
+    f"{FileKind.PROBLEMS}/说明.md": (FileKind.PROBLEMS, Problem),
+    f"{FileKind.VISITS}/说明.md": (FileKind.VISITS, Visit),
+    f"{FileKind.FINANCE}/说明.md": (FileKind.FINANCE, Financing),
 }
 _PRE_COMMIT = ".pre-commit-config.yaml"
 _GITHUB = ".github/workflows/ledger.yml"

@@ -7,9 +7,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from sangeyipi.store.files import LEDGER_FILE, Kind, members, unresolved
+from sangeyipi.store.files import LEDGER_FILE, FileKind, members, unresolved
 
-_KINDS = frozenset(kind.value for kind in Kind)
+_KINDS = frozenset(kind.value for kind in FileKind)
 _GIT = ".git"
 
 
@@ -53,7 +53,7 @@ def _inside(path: Path, root: Path) -> str:
                 return f"台账的 {parts[0]} 文件夹"
             if parts == [LEDGER_FILE]:
                 return f"台账的 {LEDGER_FILE}"
-    linked = (kind for kind in Kind if (root / kind).is_symlink())
+    linked = (kind for kind in FileKind if (root / kind).is_symlink())
     return next((f"台账的 {kind} 文件夹" for kind in linked if _below(path, root / kind)), "")
 
 

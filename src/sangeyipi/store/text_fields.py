@@ -17,7 +17,7 @@ Record = TypeVar("Record")
 Path = tuple[str | int, ...]
 
 
-class Step(NamedTuple):
+class FieldStep(NamedTuple):
     """A field on the way to a text: its name, the ledger's word, and whether it holds several."""
 
     name: str
@@ -28,7 +28,7 @@ class Step(NamedTuple):
 class TextField(NamedTuple):
     """Where in a kind of record texts of one kind stand."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[FieldStep, ...]
     kind: TextKind
 
     @property
@@ -54,7 +54,7 @@ class TextField(NamedTuple):
         return _texts(record, self.steps, ())
 
 
-def _texts(value: Any, steps: tuple[Step, ...], path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: Any, steps: tuple[FieldStep, ...], path: Path) -> Iterator[tuple[Path, str]]:
     if not steps:
         yield path, value
         return
@@ -86,7 +86,7 @@ def text_fields(model: Hashable) -> tuple[TextField, ...]:
 def _fields(name: str, word: str, hint: Any) -> Iterator[TextField]:
     kinds = set(_inside(hint))
     several = any(get_origin(part) in (tuple, dict) for part in _parts(hint))
-    step = Step(name, word, several)
+    step = FieldStep(name, word, several)
     for kind in kinds:
         if isinstance(kind, TextKind):
             yield TextField((step,), kind)

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from sangeyipi.figures.lights import Alerts, Mark
+from sangeyipi.figures.lights import Alerts, LightMark
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
@@ -35,7 +35,7 @@ from sangeyipi.tables.lights import Chosen, dimensions_table, lights_table
 from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.progress import added_up
 from sangeyipi.tables.project import project_table
-from sangeyipi.tables.schedule import Line, lines
+from sangeyipi.tables.schedule import ScheduleLine, lines
 from sangeyipi.tables.summary import cumulative_table
 
 _EXACT_PLACES = 4
@@ -68,12 +68,12 @@ _WHY = frozenset({"light", "dimension", "value", "threshold", "since", "remedy"}
 Where = Callable[[Place], str]
 
 
-class Entry(NamedTuple):
+class BoardProject(NamedTuple):
     """One project on the board."""
 
-    line: Line
+    line: ScheduleLine
     #: None: the ledger has no rules of 红黄灯.
-    light: Mark | None
+    light: LightMark | None
     #: Why it is lit, where it is; everything about it; a table for each kind of its records.
     tables: tuple[Table, ...]
 
@@ -89,7 +89,7 @@ class Board(NamedTuple):
     month: Table | None
     #: Section one, in place of these where there is no day to compare.
     whole: Table | None
-    entries: tuple[Entry, ...]
+    entries: tuple[BoardProject, ...]
     times: Times
     #: How many show each light by each rule of 红黄灯; None where there are no rules.
     lights: Table | None
@@ -104,7 +104,7 @@ def board(figures: Figures, chosen: Filter, where: Where) -> Board:
     recorded = _recorded(ledger)
     lights = _lights(figures, {one.project.id for one in found})
     entries = tuple(
-        Entry(
+        BoardProject(
             one,
             lights.marks.get(one.project.id) if lights else None,
             (
@@ -141,7 +141,7 @@ def board(figures: Figures, chosen: Filter, where: Where) -> Board:
 
 
 class _Lights(NamedTuple):
-    marks: Mapping[str, Mark]
+    marks: Mapping[str, LightMark]
     why: Mapping[str, tuple[Table, ...]]
     counts: Table
 

@@ -32,7 +32,7 @@ WHOLE = term.TOTAL
 
 
 @dataclass
-class Group:
+class ProjectGroup:
     """The projects of one row, added up.  Investments in 亿元."""
 
     label: str
@@ -100,7 +100,7 @@ class Group:
         return any(certain < step <= possible for certain, possible in self.came)
 
 
-def undated_note(groups: Iterable[Group], steps: Iterable[Milestone]) -> Iterator[str]:
+def undated_note(groups: Iterable[ProjectGroup], steps: Iterable[Milestone]) -> Iterator[str]:
     """Whose milestones nobody dated, so that they are not counted in, and what to add."""
     groups, steps = list(groups), list(steps)
     found = [one for group in groups for one in group.undated if any(map(one.leaves_open, steps))]
@@ -109,9 +109,9 @@ def undated_note(groups: Iterable[Group], steps: Iterable[Milestone]) -> Iterato
     yield from notes.undated(told, found, "没有节点日期，到没到不明，未计入")
 
 
-def together(figures: Figures, scope: Scope) -> Group:
+def together(figures: Figures, scope: Scope) -> ProjectGroup:
     """All projects of a scope as one group, each once."""
-    whole = Group(WHOLE)
+    whole = ProjectGroup(WHOLE)
     for project in figures.population(scope):
         whole.take(project, figures.progress(project), scope)
     return whole
@@ -123,8 +123,8 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
     With phases in `scope` those listed there, without all of them, listed or not.
     """
     config = figures.ledger.config
-    groups = {label: Group(label) for label in by.shown_empty(config)}
-    whole = Group(WHOLE)
+    groups = {label: ProjectGroup(label) for label in by.shown_empty(config)}
+    whole = ProjectGroup(WHOLE)
     shared: list[str] = []
     for project in figures.population(scope):
         progress = figures.progress(project)
@@ -134,7 +134,7 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
             shared.append(project.id)
         for label in labels:
             if label not in groups:
-                groups[label] = Group(label)
+                groups[label] = ProjectGroup(label)
             groups[label].take(project, progress, scope)
     return broken_down(figures, by, scope, Broken(groups, whole, shared))
 
@@ -142,8 +142,8 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
 class Broken(NamedTuple):
     """All projects of a question in their groups."""
 
-    groups: Mapping[str, Group]
-    whole: Group
+    groups: Mapping[str, ProjectGroup]
+    whole: ProjectGroup
     #: Those that are in more than one group.
     shared: list[str]
 
@@ -196,7 +196,7 @@ def _columns(by: Grouping) -> tuple[Column, ...]:
     )
 
 
-def _row(of: Subject, group: Group, whole: Group, level: int) -> Row:
+def _row(of: Subject, group: ProjectGroup, whole: ProjectGroup, level: int) -> Row:
     investment = group.known_investment
     cells: dict[str, Cell] = {of.by: group.label, "count": group.count, "investment": investment}
     unsure = bool(group.unsure)
@@ -214,7 +214,9 @@ def _row(of: Subject, group: Group, whole: Group, level: int) -> Row:
     return Row(cells, tuple(bounds), level, of)
 
 
-def _remarks(figures: Figures, by: Grouping, scope: Scope, groups: list[Group]) -> Iterator[str]:
+def _remarks(
+    figures: Figures, by: Grouping, scope: Scope, groups: list[ProjectGroup]
+) -> Iterator[str]:
     *_, whole = groups
     yield "每个项目只计一次；“已签约”等列为达到该节点的个数÷本行个数。"
     if by is BAND:

@@ -17,7 +17,7 @@ from sangeyipi.model.table import Cell, Column, Points, Rate, Row
 ByQuestion = Mapping[Subject, Row]
 
 
-class Answer(NamedTuple):
+class SideAnswer(NamedTuple):
     """What one side says.  Not `there`: it has no such row or cell.  Cell None: unknown."""
 
     cell: Cell = None
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
         return self
 
 
-_NO_ANSWER = Answer(there=False)
+_NO_ANSWER = SideAnswer(there=False)
 
 
 class Difference(NamedTuple):
@@ -46,8 +46,8 @@ class Difference(NamedTuple):
 
     subject: Subject
     column: Column
-    before: Answer
-    after: Answer
+    before: SideAnswer
+    after: SideAnswer
 
     @property
     def question(self) -> Question:
@@ -107,7 +107,7 @@ def differences(
     return (one for one in side_by_side(before, after, columns) if not one.same)
 
 
-def _answer(row: Row | None, column: Column) -> Answer:
+def _answer(row: Row | None, column: Column) -> SideAnswer:
     if row is None or column.key not in row.cells:
         return _NO_ANSWER
-    return Answer(row.cells[column.key], True, column.key in row.lower_bounds)
+    return SideAnswer(row.cells[column.key], True, column.key in row.lower_bounds)

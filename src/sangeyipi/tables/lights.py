@@ -12,14 +12,14 @@ from typing import NamedTuple
 from sangeyipi.figures.lights import (
     LIT,
     Alerts,
+    LightMark,
     Lights,
-    Mark,
-    Reading,
+    RuleReading,
     by_gravity,
     graver_first,
     judged,
 )
-from sangeyipi.figures.readings import Measure
+from sangeyipi.figures.readings import QuantityOnDay
 from sangeyipi.figures.schedule import schedule, together
 from sangeyipi.figures.schedule import told as in_words
 from sangeyipi.model import term
@@ -32,14 +32,14 @@ from sangeyipi.tables import notes
 from sangeyipi.tables.notes import some
 
 KEYS = {
-    Mark.RED: "red",
-    Mark.YELLOW: "yellow",
-    Mark.GREEN: "green",
-    Mark.EXEMPT: "exempt",
-    Mark.UNKNOWN: "unknown",
-    Mark.NOT_APPLICABLE: "not_applicable",
+    LightMark.RED: "red",
+    LightMark.YELLOW: "yellow",
+    LightMark.GREEN: "green",
+    LightMark.EXEMPT: "exempt",
+    LightMark.UNKNOWN: "unknown",
+    LightMark.NOT_APPLICABLE: "not_applicable",
 }
-_CALLED = {Mark.UNKNOWN: "不明"}
+_CALLED = {LightMark.UNKNOWN: "不明"}
 _COUNTS = tuple(
     Column(key, _CALLED.get(mark, mark.value), Kind.COUNT) for mark, key in KEYS.items()
 )
@@ -89,7 +89,7 @@ class Chosen(NamedTuple):
     unit: str | None = None
     leader: str | None = None
     #: The projects listed; without it those that are red, yellow or exempt.
-    mark: Mark | None = None
+    mark: LightMark | None = None
 
 
 def tables(alerts: Alerts, chosen: Chosen) -> list[Table]:
@@ -146,13 +146,13 @@ def dimensions_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Tab
 
 def units_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Table:
     """How many projects of each unit show each light, the most red first.  Id: `lights-by-unit`."""
-    groups: dict[str, list[Mark]] = {}
+    groups: dict[str, list[LightMark]] = {}
     for one in found:
         groups.setdefault(one.project.unit or NO_UNIT, []).append(one.mark)
 
     def key(unit: str) -> tuple[bool, int, int, str]:
         marks = Counter(groups[unit])
-        return unit == NO_UNIT, -marks[Mark.RED], -marks[Mark.YELLOW], unit
+        return unit == NO_UNIT, -marks[LightMark.RED], -marks[LightMark.YELLOW], unit
 
     rows = [
         _counted(groups[unit], Subject(by="unit", group=unit), {"unit": unit})
@@ -170,7 +170,9 @@ def units_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Table:
     )
 
 
-def _counted(marks: Iterable[Mark], of: Subject, cells: dict[str, Cell], level: int = 1) -> Row:
+def _counted(
+    marks: Iterable[LightMark], of: Subject, cells: dict[str, Cell], level: int = 1
+) -> Row:
     counts = Counter(marks)
     cells |= {key: counts[mark] for mark, key in KEYS.items()}
     return Row(cells | {_ALL.key: sum(counts.values())}, level=level, subject=of)
@@ -200,7 +202,7 @@ def _unknown(alerts: Alerts, found: list[Lights]) -> Iterator[str]:
         by_reason: dict[str, list[str]] = {}
         for one in found:
             reading = one.readings[place]
-            if reading.mark is Mark.UNKNOWN:
+            if reading.mark is LightMark.UNKNOWN:
                 by_reason.setdefault(reading.measure.why, []).append(one.project.id)
         for why, ids in sorted(by_reason.items(), key=lambda one: (-len(one[1]), one[0])):
             yield f"{rule.dimension}不明：{why}的 {len(ids)} 个：{some(ids)}。"
@@ -208,7 +210,7 @@ def _unknown(alerts: Alerts, found: list[Lights]) -> Iterator[str]:
             yield from _unplanned(rule, [one.readings[place].measure for one in found])
 
 
-def _unplanned(rule: LightRule, measures: list[Measure]) -> Iterator[str]:
+def _unplanned(rule: LightRule, measures: list[QuantityOnDay]) -> Iterator[str]:
     count = sum(not one.applies for one in measures)
     if count:
         yield f"{rule.dimension}不适用：没有填计划日期的 {count} 个，是否逾期无从判断。"
@@ -216,7 +218,7 @@ def _unplanned(rule: LightRule, measures: list[Measure]) -> Iterator[str]:
 
 def lights_table(alerts: Alerts, found: list[Lights], chosen: Chosen) -> Table:
     """Every light with its figure and threshold, the gravest first.  Id: `alerts`."""
-    wanted = (*LIT, Mark.EXEMPT) if chosen.mark is None else (chosen.mark,)
+    wanted = (*LIT, LightMark.EXEMPT) if chosen.mark is None else (chosen.mark,)
     shown = graver_first(alerts, (one for one in found if one.mark in wanted))
     rows = tuple(row for one in shown for row in _rows(alerts, one))
     return Table(
@@ -235,13 +237,13 @@ def _remarks(found: list[Lights], shown: list[Lights], chosen: Chosen) -> Iterat
         yield f"只列“{mark}”的 {len(shown)} 个项目，另有 {len(found) - len(shown)} 个未列。"
     else:
         counts = Counter(one.mark for one in found)
-        listed = "、".join(f"{mark.value} {counts[mark]} 个" for mark in (*LIT, Mark.EXEMPT))
-        others = (Mark.GREEN, Mark.UNKNOWN, Mark.NOT_APPLICABLE)
+        listed = "、".join(f"{mark.value} {counts[mark]} 个" for mark in (*LIT, LightMark.EXEMPT))
+        others = (LightMark.GREEN, LightMark.UNKNOWN, LightMark.NOT_APPLICABLE)
         left = "、".join(
             f"{_CALLED.get(mark, mark.value)} {counts[mark]} 个" for mark in others if counts[mark]
         )
         yield f"{listed}{f'；{left}，未列' if left else ''}。"
-    unsure = [one.project.id for one in shown if one.mark is Mark.YELLOW and one.unknown]
+    unsure = [one.project.id for one in shown if one.mark is LightMark.YELLOW and one.unknown]
     if unsure:
         yield f"还有维度不明、可能更重的黄灯：{some(unsure)}。"
 
@@ -251,14 +253,14 @@ def _rows(alerts: Alerts, one: Lights) -> Iterator[Row]:
     if one.mark in LIT:
         told = [each for each in one.readings if each.mark in LIT]
         # At least yellow, though nobody knows the figure: that is what the project is listed for.
-        told += [each for each in one.readings if each.mark is Mark.UNKNOWN and each.least]
+        told += [each for each in one.readings if each.mark is LightMark.UNKNOWN and each.least]
     else:
         told = [each for each in one.readings if each.mark is one.mark]
     for reading in by_gravity(told):
         yield _row(alerts, one, reading)
 
 
-def _row(alerts: Alerts, one: Lights, reading: Reading) -> Row:
+def _row(alerts: Alerts, one: Lights, reading: RuleReading) -> Row:
     project, since = one.project, None
     if reading.mark in LIT:
         since = alerts.since(one.record, reading)
@@ -283,15 +285,15 @@ def _row(alerts: Alerts, one: Lights, reading: Reading) -> Row:
     return Row(cells, level=1, subject=of)
 
 
-def _remedy(alerts: Alerts, one: Lights, reading: Reading) -> str:
+def _remedy(alerts: Alerts, one: Lights, reading: RuleReading) -> str:
     if reading.exempt is not None:
         return f"豁免到 {reading.exempt.until.text}：{reading.exempt.reason}"
-    if reading.mark in (Mark.UNKNOWN, Mark.NOT_APPLICABLE):
+    if reading.mark in (LightMark.UNKNOWN, LightMark.NOT_APPLICABLE):
         return reading.measure.why
     return alerts.remedy(one.record, reading) or ""
 
 
-def threshold_told(reading: Reading) -> str:
+def threshold_told(reading: RuleReading) -> str:
     """The band that a lit reading lies in; of any other what it would have to enter."""
     if reading.band is not None and reading.mark in LIT:
         return str(reading.band)
@@ -299,7 +301,7 @@ def threshold_told(reading: Reading) -> str:
     return "，".join(f"{word} {band}" for word, band in bands if band)
 
 
-def value_told(reading: Reading) -> str | None:
+def value_told(reading: RuleReading) -> str | None:
     """The figure with its unit, and what it is of; with as many decimals as keep it in its band."""
     value = reading.measure.exact
     if value is None:
@@ -311,7 +313,7 @@ def value_told(reading: Reading) -> str | None:
     return f"{digits}{_UNITS[reading.rule.quantity]}{f'（{about}）' if about else ''}"
 
 
-def _rounded(reading: Reading, value: Decimal) -> Decimal:
+def _rounded(reading: RuleReading, value: Decimal) -> Decimal:
     for places in _PLACES:
         shown = half_up(value, places)
         as_shown, _ = judged(reading.rule, reading.measure._replace(low=shown, high=shown))

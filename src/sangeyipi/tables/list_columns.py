@@ -13,7 +13,7 @@ from typing import Any, get_args
 
 from sangeyipi.figures.status import AHEAD, YEAR_RATE
 from sangeyipi.model import term
-from sangeyipi.model.declared import Written, is_record, keys, kinds, value_types
+from sangeyipi.model.declared import WrittenKind, is_record, keys, kinds, value_types
 from sangeyipi.model.fields import AMOUNT, FLAG, PARTS
 from sangeyipi.model.nearest import folded
 from sangeyipi.model.plan import Plan
@@ -90,7 +90,7 @@ def _by_name() -> dict[str, ListColumn]:
     return found
 
 
-def _kind(written: Written | None) -> Kind:
+def _kind(written: WrittenKind | None) -> Kind:
     return _KINDS.get(written, Kind.TEXT) if written else Kind.TEXT
 
 

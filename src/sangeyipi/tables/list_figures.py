@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sangeyipi.figures.lights import Lights, alerts
-from sangeyipi.figures.monthly import Known, Record, records
+from sangeyipi.figures.monthly import KnownAmount, Record, records
 from sangeyipi.figures.ranking import exact
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
-from sangeyipi.figures.readings import Ground, Measure, measure
+from sangeyipi.figures.readings import Ground, QuantityOnDay, measure
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.status import COMPLETED_RATE, Standing, said_in, stood, year_rate
 from sangeyipi.model import term
@@ -133,7 +133,7 @@ def standing_cells(one: Standing) -> tuple[dict[str, Cell], tuple[str, ...]]:
     return cells, bounds
 
 
-def _rate(name: str, part: Known, project: Project) -> Cell:
+def _rate(name: str, part: KnownAmount, project: Project) -> Cell:
     value = part.value if part.exact else None
     return ratio(name, value, project.investment, of_amounts=True)
 
@@ -194,7 +194,7 @@ def _overdue(project: Project, facts: Facts) -> Value:
     return _measured(found)
 
 
-def _measured(found: Measure) -> Value:
+def _measured(found: QuantityOnDay) -> Value:
     if not found.applies:
         return Value(None, applies=False)
     if found.exact is None:

@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
-from sangeyipi.model.declared import Written, is_record, keys, kinds
+from sangeyipi.model.declared import WrittenKind, is_record, keys, kinds
 from sangeyipi.model.fields import AMOUNT
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
@@ -55,7 +55,7 @@ def _facts(ledger: Ledger, project: Project) -> Iterator[_Fact]:
             yield from _said(key.word, getattr(project, name), kinds(Project)[name])
 
 
-def _said(word: str, value: Any, kind: Written | None = None) -> Iterator[_Fact]:
+def _said(word: str, value: Any, kind: WrittenKind | None = None) -> Iterator[_Fact]:
     """A key and what is said of it; nothing where nothing is."""
     if isinstance(value, Mapping):
         for inner, one in value.items():
@@ -68,7 +68,7 @@ def _said(word: str, value: Any, kind: Written | None = None) -> Iterator[_Fact]
         yield word, _spelled(value, kind), ""
 
 
-def _spelled(value: Any, kind: Written | None) -> str:
+def _spelled(value: Any, kind: WrittenKind | None) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Decimal):

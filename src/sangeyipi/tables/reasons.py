@@ -5,8 +5,8 @@ Owns the wording of these footnotes.  A remark never changes a figure.
 
 from collections.abc import Iterable, Iterator
 
-from sangeyipi.figures.entries import Cell, Entry, RollupEntry
-from sangeyipi.figures.measures import Measure, What
+from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
+from sangeyipi.figures.measures import FigureKind, Measure
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.model.phases import phases
 from sangeyipi.model.question import Scope
@@ -39,7 +39,7 @@ def _unknowns(figures: Figures, asked: Asked) -> Iterator[str]:
         if not (figure.used or figure.missing or figure.outside or figure.stale):
             empty.append(scope)
         for entry in figure.missing:
-            if isinstance(entry, Cell) and figure.measure.counts_steps:
+            if isinstance(entry, ProjectsEntry) and figure.measure.counts_steps:
                 continue
             by_word.setdefault(_lacking_word(entry, figure.measure), []).append(entry)
     told = list(_reasons({word: unique_entries(found) for word, found in by_word.items()}))
@@ -53,7 +53,7 @@ def _lacking_word(entry: Entry, measure: Measure) -> str:
     """What an entry would have to say, for a total without 转化 that may be how many these are."""
     shown = measure.shown
     if measure.net and isinstance(entry, RollupEntry) and shown.of(entry) is not None:
-        return What.CONVERTED.value
+        return FigureKind.CONVERTED.value
     return shown.word
 
 
@@ -89,13 +89,13 @@ def _reasons(by_word: dict[str, list[Entry]]) -> Iterator[str]:
         if isinstance(entry, RollupEntry) and not entry.usable:
             yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
     for word, entries in by_word.items():
-        ids = [one for e in entries if isinstance(e, Cell) for one in _lacking(e, word)]
+        ids = [one for e in entries if isinstance(e, ProjectsEntry) for one in _lacking(e, word)]
         if ids:
             yield f"{some(sorted(set(ids)))} 没有“{word}”"
 
 
-def _lacking(cell: Cell, word: str) -> list[str]:
-    return cell.missing_funds if word == What.FUNDS.value else cell.missing_investment
+def _lacking(cell: ProjectsEntry, word: str) -> list[str]:
+    return cell.missing_funds if word == FigureKind.FUNDS.value else cell.missing_investment
 
 
 def _undated(found: Iterable[tuple[Measure, Iterable[Entry]]], *, bound: bool) -> Iterator[str]:
@@ -105,7 +105,7 @@ def _undated(found: Iterable[tuple[Measure, Iterable[Entry]]], *, bound: bool) -
         for measure, entries in found
         if measure.counts_steps and measure.milestone
         for entry in entries
-        if isinstance(entry, Cell)
+        if isinstance(entry, ProjectsEntry)
         for one in entry.undated
         if one.leaves_open(measure.milestone)
     ]
@@ -134,7 +134,7 @@ def _lower_bounds(asked: Asked) -> Iterator[str]:
         (figure.is_lower_bound, id)
         for _, figure in asked
         for entry in figure.outside
-        if isinstance(entry, Cell)
+        if isinstance(entry, ProjectsEntry)
         for id in entry.unsaid
     ]
     if any(bound for bound, _ in unsaid):

@@ -18,7 +18,7 @@ from sangeyipi.model.dates import When
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, month_of
 from sangeyipi.model.period import Period
-from sangeyipi.model.picture import Node, Picture, Shape, Times
+from sangeyipi.model.picture import Picture, PictureShape, TimeNode, Times
 from sangeyipi.model.project import Project
 from sangeyipi.model.question import Moment, Scope, of_project
 from sangeyipi.model.stages import Milestone
@@ -48,14 +48,14 @@ _LEGEND = (
 _EXACT_PLACES = 4
 
 
-class Line(NamedTuple):
+class ScheduleLine(NamedTuple):
     """One project on the chart."""
 
     project: Project
-    nodes: tuple[Node, ...]
+    nodes: tuple[TimeNode, ...]
 
     @property
-    def next(self) -> Node | None:
+    def next(self) -> TimeNode | None:
         """The node that is due first of those planned and certainly not reached."""
         waiting = [node for node in self.nodes if node.planned and node.reached is False]
         return min(waiting, key=lambda node: node.planned.last, default=None)  # type: ignore[union-attr]
@@ -77,7 +77,7 @@ class Line(NamedTuple):
         return (due.last if due else date.max, self.project.id)
 
 
-class Page(NamedTuple):
+class SchedulePage(NamedTuple):
     """Which part of many rows is drawn."""
 
     number: int = 1
@@ -93,29 +93,33 @@ def day_of(ledger: Ledger, as_of: date | None) -> date | None:
     return as_of or dispatch_day(ledger)
 
 
-def nodes(project: Project, day: date | None) -> tuple[Node, ...]:
+def nodes(project: Project, day: date | None) -> tuple[TimeNode, ...]:
     """Every node of a project as it stood on `day`; without one by all that is recorded."""
     plans = dict(project.planned.dates())
     return tuple(_node(project, one, plans.get(one), day) for one in Milestone)
 
 
-def _node(project: Project, milestone: Milestone, planned: When | None, day: date | None) -> Node:
+def _node(
+    project: Project, milestone: Milestone, planned: When | None, day: date | None
+) -> TimeNode:
     actual = project.milestones.get(milestone)
     if actual is not None and day is not None and actual.by(day) is False:
         actual = None  # still to come then
     known = reached(project, milestone, day)
     due = planned is not None and planned.dated and day is not None and planned.last <= day
-    return Node(milestone.value, planned, actual, known, due and known is False)
+    return TimeNode(milestone.value, planned, actual, known, due and known is False)
 
 
-def lines(projects: Iterable[Project], day: date | None, with_empty: bool = False) -> list[Line]:
+def lines(
+    projects: Iterable[Project], day: date | None, with_empty: bool = False
+) -> list[ScheduleLine]:
     """The projects of which anything is known in time, who has to act first; or all of them."""
-    found = (Line(project, nodes(project, day)) for project in projects)
+    found = (ScheduleLine(project, nodes(project, day)) for project in projects)
     kept = (one for one in found if with_empty or not one.empty)
     return sorted(kept, key=lambda one: one.order)
 
 
-def schedule_picture(figures: Figures, chosen: Filter, page: Page) -> Picture:
+def schedule_picture(figures: Figures, chosen: Filter, page: SchedulePage) -> Picture:
     """Planned and actual nodes of the projects that a filter lets through.  Id: `schedule`.
 
     `figures` are as of the day of the chart, or of no day.
@@ -129,7 +133,7 @@ def schedule_picture(figures: Figures, chosen: Filter, page: Page) -> Picture:
     title = f"{figures.ledger.config.region or ''}“三个一批”项目倒排工期图"
     return Picture(
         "schedule",
-        Shape.TIMES,
+        PictureShape.TIMES,
         schedule_table(figures, title, shown, remarks),
         "name",
         (),
@@ -139,7 +143,7 @@ def schedule_picture(figures: Figures, chosen: Filter, page: Page) -> Picture:
 
 
 def schedule_table(
-    figures: Figures, title: str, found: list[Line], remarks: Iterable[str]
+    figures: Figures, title: str, found: list[ScheduleLine], remarks: Iterable[str]
 ) -> Table:
     """Planned and actual date of every node, a project a row.  Id: `schedule`.
 
@@ -170,7 +174,7 @@ def _opening(figures: Figures) -> Iterator[str]:
         yield f"截至 {figures.as_of}。"
 
 
-def _row(line: Line) -> Row:
+def _row(line: ScheduleLine) -> Row:
     project = line.project
     cells = _who(project) | {
         "leader": project.leader or "",
@@ -193,7 +197,7 @@ def _who(project: Project) -> dict[str, Cell]:
 
 
 def _remarks(
-    figures: Figures, selection: Selection, found: list[Line], chosen: Filter
+    figures: Figures, selection: Selection, found: list[ScheduleLine], chosen: Filter
 ) -> Iterator[str]:
     """Whom the chart shows, and everybody whom it leaves out."""
     overdue = sum(bool(one.overdue) for one in found)
@@ -214,7 +218,7 @@ def _remarks(
         yield from notes.rollups_left_out(figures, Scope(), "拆分到项目")
 
 
-def _unplanned(found: list[Line]) -> Iterator[str]:
+def _unplanned(found: list[ScheduleLine]) -> Iterator[str]:
     """Who plans nothing though something is still to come: never overdue, never next."""
     last = Milestone.AT_CAPACITY.value
     silent = sum(
@@ -246,7 +250,7 @@ def _not_there(figures: Figures) -> Iterator[str]:
         yield f"不含 {figures.as_of} 以后才列入的 {len(away) - gone} 个项目。"
 
 
-def _of_page(page: Page, count: int) -> Iterator[str]:
+def _of_page(page: SchedulePage, count: int) -> Iterator[str]:
     pages = page.of(count)
     if pages > 1:
         first = (page.number - 1) * page.rows + 1
@@ -294,7 +298,7 @@ def backward_table(figures: Figures, period: Period) -> Table | None:
     )
 
 
-def _of_year(line: Line, year: int) -> bool:
+def _of_year(line: ScheduleLine, year: int) -> bool:
     """Whether anything of it lies in the year, or is still to come, or has come since its end."""
     return any(
         (node.planned is not None and (node.reached is not True or node.planned.last.year >= year))
@@ -303,7 +307,7 @@ def _of_year(line: Line, year: int) -> bool:
     )
 
 
-def _month_row(line: Line, year: int) -> Row:
+def _month_row(line: ScheduleLine, year: int) -> Row:
     marks: dict[str, list[str]] = {}
     for node in line.nodes:
         for when, mark in _marks(node):
@@ -313,7 +317,7 @@ def _month_row(line: Line, year: int) -> Row:
     return Row(cells, subject=of_project(line.project.id))
 
 
-def _marks(node: Node) -> Iterator[tuple[When, str]]:
+def _marks(node: TimeNode) -> Iterator[tuple[When, str]]:
     """A node's marks; one where it came in the month that it was planned for."""
     planned, actual = node.planned, node.actual
     if planned and actual and actual.dated and month_of(planned.last) == month_of(actual.last):

@@ -10,15 +10,15 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
-from sangeyipi.figures.entries import Cell as ListCell
+from sangeyipi.figures.entries import ProjectsEntry as ListCell
 from sangeyipi.figures.entries import RollupEntry
-from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, Measure, What, reached
+from sangeyipi.figures.measures import CONVERTED, COUNT, INVESTMENT, FigureKind, Measure, reached
 from sangeyipi.figures.pieces import Piece, Pieces, less, together
 from sangeyipi.figures.rates import RateAnswer, count_rate, funds_rate, investment_rate, rule_for
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import counted_as, total
 from sangeyipi.model import term
-from sangeyipi.model.explained import Explained, Made, Since, Source
+from sangeyipi.model.explained import Explained, FigureSource, MadeSum, Since
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import parse_phases, phases
 from sangeyipi.model.project import Project
@@ -58,7 +58,7 @@ from sangeyipi.tables.why_since import (
     nothing_yet,
     sides_of,
 )
-from sangeyipi.tables.why_sums import Answer, Sum, in_options, source_of, until
+from sangeyipi.tables.why_sums import PieceSum, WhyAnswer, in_options, source_of, until
 
 _SIZES: dict[str, Measure] = {Measured.COUNT: COUNT, Measured.INVESTMENT: INVESTMENT}
 _NAMED = 3
@@ -120,7 +120,7 @@ class Why:
     def _months(self) -> Months:
         return Months(self.figures)
 
-    def answer(self, question: Question) -> Answer | None:
+    def answer(self, question: Question) -> WhyAnswer | None:
         """The same before it is told."""
         of, asks = question
         period = of.moment.period if of.moment else ""
@@ -146,7 +146,7 @@ class Why:
             return self._rest(of, asks)
         return self._of_lists(of, asks) if asks.name in tuple(Measured) else None
 
-    def _of_region(self, of: Subject, asks: Measurement) -> Answer | None:
+    def _of_region(self, of: Subject, asks: Measurement) -> WhyAnswer | None:
         """What one of the ledgers that this is made of answers by itself."""
         theirs = self.figures.of_region(of.group)
         if theirs is None or (of.moment and of.moment.period):
@@ -159,7 +159,7 @@ class Why:
         subject = Subject(scope, of.part, of.narrowed, moment=of.moment)
         return Why(theirs).answer(Question(subject, asks))
 
-    def _share_of_region(self, theirs: Figures, of: Subject, asks: Measurement) -> Answer:
+    def _share_of_region(self, theirs: Figures, of: Subject, asks: Measurement) -> WhyAnswer:
         measure = INVESTMENT if asks.by_investment else COUNT
         if asks.once:
             size = RowBuilder(theirs, unique=True).size(of.scope)
@@ -171,17 +171,17 @@ class Why:
             all_of = total(self.figures, of.scope, measure)
         why = reasons(theirs, [(of.scope, part)])
         sums = (Why(theirs)._sum(of.scope, part), self._sum(of.scope, all_of))
-        return Answer(share(measure_words(asks), part, all_of), False, sums, tuple(why))
+        return WhyAnswer(share(measure_words(asks), part, all_of), False, sums, tuple(why))
 
-    def _growth(self, question: Question) -> Answer | None:
+    def _growth(self, question: Question) -> WhyAnswer | None:
         """What a table shows beside a figure: by how much it exceeds that of another period."""
         sides = sides_of(self.figures, question)
         if sides is None:
-            return Answer(None, reasons=(ANEW,)) if begins_anew(question) else None
+            return WhyAnswer(None, reasons=(ANEW,)) if begins_anew(question) else None
         before, after = (self.of(one).answer(one) for one in sides)
         return None if before is None or after is None else grown(before, after)
 
-    def _of_lists(self, of: Subject, asks: Measurement) -> Answer | None:
+    def _of_lists(self, of: Subject, asks: Measurement) -> WhyAnswer | None:
         match Measured(asks.name):
             case Measured.COUNT | Measured.INVESTMENT as size:
                 return self._single(of.scope, total(self.figures, of.scope, _SIZES[size]))
@@ -198,17 +198,17 @@ class Why:
             case Measured.REMAINING:
                 return self._remaining(of.scope, asks)
 
-    def _single(self, scope: Scope, figure: Figure) -> Answer:
+    def _single(self, scope: Scope, figure: Figure) -> WhyAnswer:
         one = self._sum(scope, figure)
         why = reasons(self.figures, [(scope, figure)])
-        return Answer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
+        return WhyAnswer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
 
-    def _came(self, scope: Scope, asks: Measurement) -> Answer | None:
+    def _came(self, scope: Scope, asks: Measurement) -> WhyAnswer | None:
         if not isinstance(asks.milestone, Milestone):
             return None
         return self._single(scope, self.figures.ask(scope, reached(asks.milestone)))
 
-    def _converted(self, scope: Scope) -> Answer:
+    def _converted(self, scope: Scope) -> WhyAnswer:
         """As a footnote says it: as far as it is known."""
         asked = self.figures.ask(scope, CONVERTED)
         if asked.exact is not None:
@@ -216,13 +216,13 @@ class Why:
         known = self.figures.known(scope, CONVERTED)
         why = tuple(reasons(self.figures, [(scope, asked)]))
         if not known.value:
-            return Answer(None, False, (self._sum(scope, asked),), why)
+            return WhyAnswer(None, False, (self._sum(scope, asked),), why)
         one = self._sum(scope, known)
         one.made = one.made._replace(at_least=True)
         one.beside = self.pieces.beside(asked)
-        return Answer(cell_of(known), True, (one,), why)
+        return WhyAnswer(cell_of(known), True, (one,), why)
 
-    def _step(self, of: Subject, asks: Measurement) -> Answer | None:
+    def _step(self, of: Subject, asks: Measurement) -> WhyAnswer | None:
         if of.scope.batch is None or not isinstance(asks.milestone, Milestone):
             return None
         rule = rule_for(of.scope.batch, asks.milestone)
@@ -234,7 +234,7 @@ class Why:
             found.cell = verdict(self.figures, found.cell)
         return found
 
-    def _remaining(self, scope: Scope, asks: Measurement) -> Answer | None:
+    def _remaining(self, scope: Scope, asks: Measurement) -> WhyAnswer | None:
         """Those of a rate's denominator that its numerator has not, where the rate is known."""
         rule = rule_for(scope.batch, asks.milestone)
         if rule is None:
@@ -246,24 +246,24 @@ class Why:
         part, whole = answer.sums
         left = found.rate.denominator - found.rate.numerator
         pieces = together([*whole.pieces, *less(part.pieces)])
-        made = Made(measure_words(asks), left, False)
-        return Answer(int(left), False, (Sum(made, pieces, part.beside),), answer.reasons)
+        made = MadeSum(measure_words(asks), left, False)
+        return WhyAnswer(int(left), False, (PieceSum(made, pieces, part.beside),), answer.reasons)
 
-    def _rate(self, scope: Scope, answer: RateAnswer) -> Answer:
+    def _rate(self, scope: Scope, answer: RateAnswer) -> WhyAnswer:
         sums = (self._sum(scope, answer.numerator), self._sum(scope, answer.denominator))
         why = list(reasons(self.figures, [(scope, answer.numerator), (scope, answer.denominator)]))
         if answer.denominator.exact == 0:
             why += notes.nothing_divides([scope])
-        return Answer(answer.rate, False, sums, tuple(dict.fromkeys(why)))
+        return WhyAnswer(answer.rate, False, sums, tuple(dict.fromkeys(why)))
 
-    def _share(self, of: Subject, asks: Measurement) -> Answer:
+    def _share(self, of: Subject, asks: Measurement) -> WhyAnswer:
         measure = INVESTMENT if asks.by_investment else COUNT
         whole = self.whole(of, asks)
         part, all_of = total(self.figures, of.scope, measure), total(self.figures, whole, measure)
         why = reasons(self.figures, [(of.scope, part), (whole, all_of)])
         name = measure_words(asks)
         sums = (self._sum(of.scope, part), self._sum(whole, all_of))
-        return Answer(share(name, part, all_of), False, sums, tuple(why))
+        return WhyAnswer(share(name, part, all_of), False, sums, tuple(why))
 
     def whole(self, of: Subject, asks: Measurement) -> Scope:
         """What a share is one of."""
@@ -275,13 +275,13 @@ class Why:
             return self.figures.narrowed(Scope(scope.phases))
         return self.figures.narrowed(Scope(parse_phases(asks.whole), None, asked))
 
-    def _once(self, scope: Scope, asks: Measurement) -> Answer | None:
+    def _once(self, scope: Scope, asks: Measurement) -> WhyAnswer | None:
         """Each project once, on however many of the lists it stands."""
         size = RowBuilder(self.figures, unique=True).size(scope)
         if asks.name == Measured.SHARE:
             figure = size.investment if asks.by_investment else size.count
             one = self._sum_once(scope, figure)
-            return Answer(share(measure_words(asks), figure, figure), False, (one, one))
+            return WhyAnswer(share(measure_words(asks), figure, figure), False, (one, one))
         if asks.name not in _SIZES:
             return None
         figure = size.count if asks.name == Measured.COUNT else size.investment
@@ -289,9 +289,9 @@ class Why:
         why: list[str] = list(notes.rollups_left_out(self.figures, scope, "去重"))
         if not why:
             why += reasons(self.figures, [(scope, figure)])
-        return Answer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
+        return WhyAnswer(cell_of(figure), figure.is_lower_bound, (one,), tuple(why))
 
-    def _sum_once(self, scope: Scope, figure: Figure) -> Sum:
+    def _sum_once(self, scope: Scope, figure: Figure) -> PieceSum:
         one = self._sum(scope, self.figures.ask(scope, COUNT))
         amounts = figure.measure.is_amount
         pieces = tuple(
@@ -300,16 +300,16 @@ class Why:
             else piece._replace(part=None)
             for piece in one.pieces
         )
-        made = Made(
+        made = MadeSum(
             f"{figure.measure.word}（每个项目只计一次）",
             figure.value,
             amounts,
             figure.is_lower_bound,
             one.made.listing,
         )
-        return Sum(made, pieces, one.beside)
+        return PieceSum(made, pieces, one.beside)
 
-    def _rest(self, of: Subject, asks: Measurement) -> Answer | None:
+    def _rest(self, of: Subject, asks: Measurement) -> WhyAnswer | None:
         """What a rollup holds beyond the finer rows of its table."""
         entry = next(
             (
@@ -329,11 +329,11 @@ class Why:
         rest = self.figures.rest(entry, counted, beyond)
         held, told = self.figures.beyond(entry, counted, beyond)
         pieces = together([*self.pieces.of(held), *less(self.pieces.of(told))])
-        one = Sum(_made(rest), pieces, self.pieces.beside(rest))
+        one = PieceSum(_made(rest), pieces, self.pieces.beside(rest))
         why = reasons(self.figures, [], [(of.scope, rest)])
-        return Answer(cell_of(rest), False, (one,), tuple(why))
+        return WhyAnswer(cell_of(rest), False, (one,), tuple(why))
 
-    def _share_of_rest(self, of: Subject, asks: Measurement) -> Answer | None:
+    def _share_of_rest(self, of: Subject, asks: Measurement) -> WhyAnswer | None:
         """Its part of the whole of its table."""
         name = Measured.INVESTMENT if asks.by_investment else Measured.COUNT
         entry = next(
@@ -352,7 +352,7 @@ class Why:
         why = [*part.reasons, *reasons(self.figures, [(whole, all_of)])]
         sums = (*part.sums, self._sum(whole, all_of))
         cell = share(measure_words(asks), rest, all_of)
-        return Answer(cell, False, sums, tuple(dict.fromkeys(why)))
+        return WhyAnswer(cell, False, sums, tuple(dict.fromkeys(why)))
 
     def _beyond(self, of: Subject) -> Iterator[Scope]:
         """Of what its table has rows of their own."""
@@ -365,13 +365,13 @@ class Why:
         else:
             yield from (of.scope._replace(batch=batch) for batch in LISTINGS)
 
-    def _sum(self, scope: Scope, figure: Figure) -> Sum:
+    def _sum(self, scope: Scope, figure: Figure) -> PieceSum:
         made = _made(figure)
         # A list has every listing of a project, 转化 or not.
-        apart = figure.measure.net or figure.measure.what is What.CONVERTED
+        apart = figure.measure.net or figure.measure.what is FigureKind.CONVERTED
         if not apart and not any(_no_project(one) for one in (*figure.used, *figure.missing)):
             made = made._replace(listing=tuple(self._list(scope, figure.measure)))
-        return Sum(made, self.pieces.of(figure), self.pieces.beside(figure))
+        return PieceSum(made, self.pieces.of(figure), self.pieces.beside(figure))
 
     def _list(self, scope: Scope, measure: Measure) -> Iterator[str]:
         """What `sgyp list` is to be asked for the projects behind a sum."""
@@ -383,7 +383,7 @@ class Why:
             yield from (_REACHED, measure.milestone.value)
         yield from until(self.figures.as_of)
 
-    def _told(self, question: Question, found: Answer) -> Explained:
+    def _told(self, question: Question, found: WhyAnswer) -> Explained:
         config = self.figures.ledger.config
         made = tuple(one.made for one in found.sums)
         sources = tuple(_sources([one.pieces for one in found.sums]))
@@ -416,15 +416,15 @@ def _no_project(entry: object) -> bool:
     return not isinstance(entry, ListCell) or bool(entry.withdrawn)
 
 
-def _made(figure: Figure) -> Made:
+def _made(figure: Figure) -> MadeSum:
     measure = figure.measure
     word = f"已{measure.milestone}{term.COUNT}" if measure.counts_steps else measure.word
     if measure.net:
         word += "（不含转化）"
-    return Made(word, figure.value, measure.is_amount, figure.is_lower_bound)
+    return MadeSum(word, figure.value, measure.is_amount, figure.is_lower_bound)
 
 
-def _sources(sums: Iterable[tuple[Piece, ...]]) -> Iterator[Source]:
+def _sources(sums: Iterable[tuple[Piece, ...]]) -> Iterator[FigureSource]:
     """The pieces of several sums, each project and rollup once."""
     by_key = [{piece.key: piece for piece in pieces} for pieces in sums]
     for key, first in _in_turn(sums).items():
@@ -443,7 +443,7 @@ def _in_turn(sums: Iterable[tuple[Piece, ...]]) -> dict[tuple[str, ...], Piece]:
     return found
 
 
-def _brief(named: str, found: Answer, as_of: date | None) -> str:
+def _brief(named: str, found: WhyAnswer, as_of: date | None) -> str:
     """All of it in a line, its sources no more than counted: there are many such lines."""
     sources = _in_turn([one.pieces for one in found.sums])
     said = [named]
@@ -462,7 +462,7 @@ def _brief(named: str, found: Answer, as_of: date | None) -> str:
     return "；".join(said)
 
 
-def _spelled(made: Made) -> str:
+def _spelled(made: MadeSum) -> str:
     if made.value is None:
         return f"{made.word}不明"
     unit = f" {made.counted_in}" if made.of_amounts or made.unit else ""

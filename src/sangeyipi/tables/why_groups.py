@@ -7,7 +7,7 @@ of the tables' own code.
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from sangeyipi.figures.monthly import Known, records
+from sangeyipi.figures.monthly import KnownAmount, records
 from sangeyipi.figures.pieces import Piece
 from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.rates import SIGNED_STARTED, RateRule, ratio, rule_for
@@ -16,7 +16,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import told
 from sangeyipi.figures.status import Standing, said_in, stood
 from sangeyipi.model import term
-from sangeyipi.model.explained import Made
+from sangeyipi.model.explained import MadeSum
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import last_full_month
@@ -35,11 +35,11 @@ from sangeyipi.model.question import (
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell
 from sangeyipi.tables import notes
-from sangeyipi.tables.breakdown import Group, together, undated_note
+from sangeyipi.tables.breakdown import ProjectGroup, together, undated_note
 from sangeyipi.tables.grouping import GROUPINGS, Grouping, is_unsaid
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, labels_of, unsaid
 from sangeyipi.tables.why_months import Monthly
-from sangeyipi.tables.why_sums import Answer, Sum, added, in_options, period_of, until
+from sangeyipi.tables.why_sums import PieceSum, WhyAnswer, added, in_options, period_of, until
 
 _ZERO = Decimal(0)
 #: What a project itself says.
@@ -82,7 +82,7 @@ class Months:
         return (lambda one: ()) if kind is None else labels_of(self.figures, kind)
 
 
-def of_group(figures: Figures, question: Question, months: Months) -> Answer | None:
+def of_group(figures: Figures, question: Question, months: Months) -> WhyAnswer | None:
     """What a group's or a month's figure is made of; None where nobody can say."""
     of, asks = question
     moment = of.moment or Moment()
@@ -109,18 +109,18 @@ def of_group(figures: Figures, question: Question, months: Months) -> Answer | N
     return Monthly(figures).answer(question, [])
 
 
-def _of_project(figures: Figures, question: Question) -> Answer | None:
+def _of_project(figures: Figures, question: Question) -> WhyAnswer | None:
     """What a project itself says."""
     of, asks = question
     project = next((one for one in figures.ledger.projects if one.id == of.group), None)
     if project is None or asks.name not in _OWN:
         return None
     value: Decimal | None = getattr(project, asks.name)
-    made = Made(term.INVESTMENT if asks.name == "investment" else term.FUNDS, value, True)
-    return Answer(value, False, (Sum(made, (Piece(project, value, 1),)),))
+    made = MadeSum(term.INVESTMENT if asks.name == "investment" else term.FUNDS, value, True)
+    return WhyAnswer(value, False, (PieceSum(made, (Piece(project, value, 1),)),))
 
 
-def _in_a_list(figures: Figures, question: Question, months: Months) -> Answer | None:
+def _in_a_list(figures: Figures, question: Question, months: Months) -> WhyAnswer | None:
     """What a list says of a project beside its own keys: of its last whole month, and overdue."""
     of, asks = question
     project = next((one for one in figures.ledger.projects if one.id == of.group), None)
@@ -150,20 +150,22 @@ def _in_a_list(figures: Figures, question: Question, months: Months) -> Answer |
     members = months.members(period, then)
     if not members:
         silent = f"到{period.title}没有月调度，也没有当年的{term.YEARLY_PLAN}。"
-        return Answer(None, reasons=(silent,)) if name in {*_PARTS, *_RATES, "year_plan"} else None
+        return (
+            WhyAnswer(None, reasons=(silent,)) if name in {*_PARTS, *_RATES, "year_plan"} else None
+        )
     return _OfMonth(figures, of_month_end, members).answer()
 
 
-def _times(figures: Figures, project: Project, scope: Scope) -> Answer:
+def _times(figures: Figures, project: Project, scope: Scope) -> WhyAnswer:
     """On how many of the lists asked for it stands."""
     times = stood_on(figures.ledger, scope, project, figures.as_of)
     return _whole(added("项次", [(project, Decimal(times))], "次"))
 
 
-def _whole(one: Sum) -> Answer:
+def _whole(one: PieceSum) -> WhyAnswer:
     """A whole number of a project's."""
     value = one.made.value
-    return Answer(None if value is None else int(value), one.made.at_least, (one,))
+    return WhyAnswer(None if value is None else int(value), one.made.at_least, (one,))
 
 
 class _OfGroup:
@@ -181,7 +183,7 @@ class _OfGroup:
             if self.whole or (by and self.of.group in by.labels(one, config))
         ]
         self.sure = [one for one in self.members if self._is_sure(one)]
-        self.group = Group("")
+        self.group = ProjectGroup("")
         for one in self.members:
             self.group.take(one, figures.progress(one), self.scope)
 
@@ -195,7 +197,7 @@ class _OfGroup:
         figures = self.figures
         return stood_on(figures.ledger, self.scope, project, figures.as_of)
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> WhyAnswer | None:
         match self.asks.name:
             case Measured.COUNT:
                 return self._answer(Decimal(self.group.count), self._count())
@@ -207,9 +209,9 @@ class _OfGroup:
                 return self._reached(self.asks.milestone)
         return None
 
-    def _answer(self, value: Decimal | None, one: Sum) -> Answer:
+    def _answer(self, value: Decimal | None, one: PieceSum) -> WhyAnswer:
         cell: Cell = value if one.made.of_amounts or value is None else int(value)
-        return Answer(cell, one.made.at_least, (one,), tuple(self._why()))
+        return WhyAnswer(cell, one.made.at_least, (one,), tuple(self._why()))
 
     def _why(self, *milestones: Milestone) -> Iterator[str]:
         yield from notes.rollups_left_out(self.figures, self.scope, "拆分到项目")
@@ -218,21 +220,21 @@ class _OfGroup:
         yield from undated_note([self.group], milestones)
         yield from notes.platform_unsaid(self.group.unsure)
 
-    def _count(self, base: str = "") -> Sum:
+    def _count(self, base: str = "") -> PieceSum:
         pieces = tuple(Piece(one, Decimal(1), self._times(one)) for one in self.sure)
         unsure = tuple(
             Piece(one, None, self._times(one)) for one in self.members if not self._is_sure(one)
         )
-        made = Made(
+        made = MadeSum(
             base or term.COUNT, Decimal(self.group.count), False, bool(unsure), self._list()
         )
-        return Sum(made, pieces, unsure)
+        return PieceSum(made, pieces, unsure)
 
-    def _investment(self) -> Sum:
+    def _investment(self) -> PieceSum:
         value = self.group.known_investment
         pieces = tuple(Piece(one, one.investment, self._times(one)) for one in self.sure)
         bound = bool(self.group.unsure) and value is not None
-        return Sum(Made(term.INVESTMENT, value, True, bound, self._list()), pieces)
+        return PieceSum(MadeSum(term.INVESTMENT, value, True, bound, self._list()), pieces)
 
     def _list(self, milestone: Milestone | None = None) -> tuple[str, ...]:
         """What `sgyp list` is to be asked for; nothing where it has no such filter."""
@@ -245,7 +247,7 @@ class _OfGroup:
         steps = ("--reached", milestone.value) if milestone else ()
         return (*in_options(self.scope), *group, *steps, *until(self.figures.as_of))
 
-    def _share(self) -> Answer:
+    def _share(self) -> WhyAnswer:
         everything = together(self.figures, self.scope)
         one = self._investment() if self.asks.by_investment else self._count()
         all_of = _OfGroup(
@@ -258,16 +260,16 @@ class _OfGroup:
         cell = None
         if not everything.unsure:
             cell = ratio(name, one.made.value, whole.made.value, self.asks.by_investment)
-        return Answer(cell, False, (one, whole), tuple(self._why()))
+        return WhyAnswer(cell, False, (one, whole), tuple(self._why()))
 
-    def _reached(self, milestone: Milestone) -> Answer | None:
+    def _reached(self, milestone: Milestone) -> WhyAnswer | None:
         cells: dict[str, Cell] = {}
         bound = self.group.put_reached(cells, "", milestone)
         value = cells[""]
         known = Decimal(value) if isinstance(value, int) else None
         part = self._came(milestone, known, bound)
         if self.asks.name == Measured.REACHED:
-            return Answer(value, bound, (part,), tuple(self._why(milestone)))
+            return WhyAnswer(value, bound, (part,), tuple(self._why(milestone)))
         base = self._base(milestone)
         if base is not None:
             return self._over(milestone, base, part, bound)
@@ -277,7 +279,7 @@ class _OfGroup:
         if rule is not None:
             name = rule.name
         cell = ratio(name, known, Decimal(self.group.count))
-        return Answer(cell, bound, (part, whole), tuple(self._why(milestone)))
+        return WhyAnswer(cell, bound, (part, whole), tuple(self._why(milestone)))
 
     def _base(self, milestone: Milestone) -> Milestone | None:
         """The milestone whose projects a list's rate is divided by, where it is not the list."""
@@ -291,7 +293,9 @@ class _OfGroup:
             return None
         return rule_for(self.scope.batch, milestone)
 
-    def _over(self, milestone: Milestone, base: Milestone, part: Sum, bound: bool) -> Answer:
+    def _over(
+        self, milestone: Milestone, base: Milestone, part: PieceSum, bound: bool
+    ) -> WhyAnswer:
         cells: dict[str, Cell] = {}
         below = self.group.put_reached(cells, "", base)
         found = cells[""]
@@ -300,20 +304,20 @@ class _OfGroup:
         if not bound and not below:
             cell = ratio(SIGNED_STARTED.name, part.made.value, whole.made.value)
             cell = cell and cell._replace(base=base.value)
-        return Answer(cell, False, (part, whole), tuple(self._why(milestone, base)))
+        return WhyAnswer(cell, False, (part, whole), tuple(self._why(milestone, base)))
 
-    def _came(self, milestone: Milestone, value: Decimal | None, bound: bool) -> Sum:
+    def _came(self, milestone: Milestone, value: Decimal | None, bound: bool) -> PieceSum:
         came = {True: [], False: [], None: []}  # type: dict[bool | None, list[Project]]
         for one in self.sure:
             came[one.reached(milestone, self.figures.as_of)].append(one)
         pieces = tuple(Piece(one, Decimal(1), self._times(one)) for one in came[True])
         open_ones = tuple(Piece(one, None, self._times(one)) for one in came[None])
-        made = Made(f"已{milestone}{term.COUNT}", value, False, bound, self._list(milestone))
-        return Sum(made, pieces if value is not None else (*pieces, *open_ones), open_ones)
+        made = MadeSum(f"已{milestone}{term.COUNT}", value, False, bound, self._list(milestone))
+        return PieceSum(made, pieces if value is not None else (*pieces, *open_ones), open_ones)
 
 
 #: What a project adds to a sum of a month.
-_PARTS: dict[str, tuple[str, Callable[[Standing], Known | None]]] = {
+_PARTS: dict[str, tuple[str, Callable[[Standing], KnownAmount | None]]] = {
     "completed": ("本期完成投资", lambda one: one.completed),
     "year_completed": ("本年完成投资", lambda one: one.completed_in_year),
     "completed_to_date": (
@@ -338,7 +342,7 @@ class _OfMonth:
         self.of, self.asks = question
         self.members = found
 
-    def answer(self) -> Answer | None:
+    def answer(self) -> WhyAnswer | None:
         known = self.asks.name in {*_PARTS, *_RATES, "count", "investment", "year_plan"}
         if not known or not self.members or self.asks.once:
             return None
@@ -350,9 +354,11 @@ class _OfMonth:
         why = list(unsaid(self.members, whole))
         if name == "ahead":
             why.insert(0, f"序时进度按：{told(whole.schedule)}。")
-        return Answer(row.cells.get(name), name in row.lower_bounds, sums, tuple(why))
+        return WhyAnswer(row.cells.get(name), name in row.lower_bounds, sums, tuple(why))
 
-    def _sum(self, name: str, whole: InvestmentProgress, cells: "dict[str, Cell] | object") -> Sum:
+    def _sum(
+        self, name: str, whole: InvestmentProgress, cells: "dict[str, Cell] | object"
+    ) -> PieceSum:
         if name in _PARTS:
             word, said = _PARTS[name]
             total = getattr(whole, "completed_in_year" if name == "year_completed" else name).known
@@ -362,15 +368,15 @@ class _OfMonth:
                 for one in self.members
                 if (known := said(one)) is not None and (known.value or not known.exact)
             ]
-            return Sum(
-                Made(word, value, True, value is not None and not total.exact), tuple(pieces)
+            return PieceSum(
+                MadeSum(word, value, True, value is not None and not total.exact), tuple(pieces)
             )
         if name == "year_plan":
             pieces = [Piece(one.project, one.plan, 1) for one in self.members if one.plan != _ZERO]
-            return Sum(Made(term.YEARLY_PLAN, whole.known_plan, True), tuple(pieces))
+            return PieceSum(MadeSum(term.YEARLY_PLAN, whole.known_plan, True), tuple(pieces))
         reporting = [one.project for one in self.members if one.reports]
         if name == "count":
             pieces = [Piece(one, Decimal(1), 1) for one in reporting]
-            return Sum(Made("调度项目个数", Decimal(whole.count)), tuple(pieces))
+            return PieceSum(MadeSum("调度项目个数", Decimal(whole.count)), tuple(pieces))
         pieces = [Piece(one, one.investment, 1) for one in reporting]
-        return Sum(Made(term.INVESTMENT, whole.known_investment, True), tuple(pieces))
+        return PieceSum(MadeSum(term.INVESTMENT, whole.known_investment, True), tuple(pieces))

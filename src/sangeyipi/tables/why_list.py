@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import Filter, select
-from sangeyipi.model.explained import Explained, Made, Source
+from sangeyipi.model.explained import Explained, FigureSource, MadeSum
 from sangeyipi.model.links import option
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.project import Project
@@ -38,7 +38,7 @@ def on_projects_alone(figures: Figures, found: Explained, number: int | None = N
     return bool(found.made) and all(one.id in known and one.times > 0 for one in said)
 
 
-def _adds(one: Source, number: int | None = None) -> bool:
+def _adds(one: FigureSource, number: int | None = None) -> bool:
     parts = one.parts if number is None else one.parts[number : number + 1]
     return any(part is not None for part in parts) and any(part != 0 for part in parts)
 
@@ -48,13 +48,13 @@ def ids(found: Explained, number: int | None = None) -> dict[str, int]:
     return {one.id: one.times for one in found.sources if _counts(one, number)}
 
 
-def _counts(one: Source, number: int | None) -> bool:
+def _counts(one: FigureSource, number: int | None) -> bool:
     """Whether it is counted; a project of no investment is, though it adds nothing to the sum."""
     parts = one.parts if number is None else one.parts[number : number + 1]
     return one.times > 0 and any(part is not None for part in parts) and _adds_or_zero(one, number)
 
 
-def _adds_or_zero(one: Source, number: int | None) -> bool:
+def _adds_or_zero(one: FigureSource, number: int | None) -> bool:
     return number is None or len(one.parts) == 1 or one.parts[number] != 0
 
 
@@ -71,7 +71,7 @@ def listed(figures: Figures, found: Explained) -> Explained:
     return found._replace(made=tuple(made))
 
 
-def _tried(figures: Figures, found: Explained, number: int) -> Made:
+def _tried(figures: Figures, found: Explained, number: int) -> MadeSum:
     one = found.made[number]
     if not one.listing:
         return one
@@ -109,12 +109,12 @@ def behind_table(figures: Figures, found: Explained, view: View) -> Table:
     return projects_table(figures, projects, own, view, remarks)
 
 
-def _times(there: dict[str, Source]) -> ListColumn:
+def _times(there: dict[str, FigureSource]) -> ListColumn:
     column = Column("times", "项次", Kind.COUNT)
     return ListColumn(column.label, column, lambda one, facts: Value(there[one.id].times))
 
 
-def _part(there: dict[str, Source], made: Made, number: int) -> ListColumn:
+def _part(there: dict[str, FigureSource], made: MadeSum, number: int) -> ListColumn:
     kind = Kind.AMOUNT if made.of_amounts else Kind.COUNT
     key = "adds" if not number else f"adds_{number + 1}"
     column = Column(key, f"计入 {made.word}", kind)

@@ -7,7 +7,7 @@ modules, so that nothing is judged twice.
 from collections.abc import Callable
 from functools import cached_property
 
-from sangeyipi.figures.lights import Alerts, Lights, Mark, alerts
+from sangeyipi.figures.lights import Alerts, LightMark, Lights, alerts
 from sangeyipi.figures.monthly import records
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.selection import unreported
@@ -33,7 +33,7 @@ from sangeyipi.tables.lights import KEYS, NO_UNIT
 from sangeyipi.tables.monthly.news import lying
 from sangeyipi.tables.monthly.standouts import due_nodes
 from sangeyipi.tables.monthly.upcoming import coming_nodes, following
-from sangeyipi.tables.why_sums import Answer, Sum, added, counted, period_of
+from sangeyipi.tables.why_sums import PieceSum, WhyAnswer, added, counted, period_of
 
 _MARKS = {key: mark for mark, key in KEYS.items()}
 #: The figures of the opening page, and of which row and column elsewhere they are.
@@ -83,7 +83,7 @@ class Monthly:
 
     figures: Figures
 
-    def answer(self, question: Question, standings: list[Standing]) -> Answer | None:
+    def answer(self, question: Question, standings: list[Standing]) -> WhyAnswer | None:
         """What is behind a number; `standings`: the projects of its row, by its period's end."""
         of, asks = question
         moment = of.moment or Moment()
@@ -108,10 +108,10 @@ class Monthly:
     def _alerts(self) -> Alerts:
         return alerts(self.figures)
 
-    def _lights(self, of: Subject, name: str) -> Answer | None:
+    def _lights(self, of: Subject, name: str) -> WhyAnswer | None:
         if self.figures.as_of is None or not self.figures.ledger.config.lights:
             return None
-        mark: Callable[[Lights], Mark] = lambda one: one.mark  # noqa: E731
+        mark: Callable[[Lights], LightMark] = lambda one: one.mark  # noqa: E731
         found = self._alerts.projects
         if of.part is not Part.TOTAL and of.by == "unit":
             found = tuple(one for one in found if (one.project.unit or NO_UNIT) == of.group)
@@ -121,13 +121,17 @@ class Monthly:
                 return None
             mark = lambda one: one.readings[places[0]].mark  # noqa: E731
         wanted = _MARKS.get(name)
-        word = f"{wanted or '各种'}灯" if wanted in (Mark.RED, Mark.YELLOW, Mark.GREEN) else name
+        word = (
+            f"{wanted or '各种'}灯"
+            if wanted in (LightMark.RED, LightMark.YELLOW, LightMark.GREEN)
+            else name
+        )
         word = word if wanted is None or word != name else f"{term.LIGHTS}{wanted}"
         if wanted is None:
             word = "项目"
         return _number(counted(word, [(o.project, wanted in (None, mark(o))) for o in found]))
 
-    def _light(self, group: str) -> Answer | None:
+    def _light(self, group: str) -> WhyAnswer | None:
         """The figure of one project by one rule."""
         if self.figures.as_of is None:
             return None
@@ -138,10 +142,10 @@ class Monthly:
                 if reading.rule.dimension == dimension and value is not None:
                     shown = half_up(value, 12)
                     made = added(reading.rule.quantity.value, [(one.project, shown)], "（准数）")
-                    return Answer(shown, False, (made,))
+                    return WhyAnswer(shown, False, (made,))
         return None
 
-    def _news(self, period: Period, group: str, name: str) -> Answer | None:
+    def _news(self, period: Period, group: str, name: str) -> WhyAnswer | None:
         found = lying(self.figures, period, Milestone(group))
         unsure = bool(found.perhaps or found.hidden)
         number = counted(
@@ -150,7 +154,7 @@ class Monthly:
         )
         reasons = [f"{one.scope.title}的汇总没有拆分，可能也有。" for one in found.hidden]
         if not found.there and unsure:
-            return Answer(None, False, (number,), tuple(reasons))
+            return WhyAnswer(None, False, (number,), tuple(reasons))
         if name == Measured.COUNT:
             one = number
             one.made = one.made._replace(at_least=unsure)
@@ -164,7 +168,7 @@ class Monthly:
         answer.reasons = tuple(reasons)
         return answer
 
-    def _nodes(self, period: Period, of: Subject, name: str) -> Answer | None:
+    def _nodes(self, period: Period, of: Subject, name: str) -> WhyAnswer | None:
         after = following(period)
         if name == "overdue":
             sure, unclear = due_nodes(self.figures, period)
@@ -177,7 +181,7 @@ class Monthly:
         said += [(project, None) for project, step in unclear if step in wanted]
         return _number(counted("节点", said))
 
-    def _unreported(self, period: Period) -> Answer | None:
+    def _unreported(self, period: Period) -> WhyAnswer | None:
         """Units that owe a report: each with its first project that does."""
         book = self._alerts.ground.book
         owing: list[tuple[Project, bool | None]] = []
@@ -195,7 +199,7 @@ class Monthly:
         return found
 
 
-def _plan(found: list[Standing], name: str) -> Answer | None:
+def _plan(found: list[Standing], name: str) -> WhyAnswer | None:
     """How many are behind what was due, and by how much."""
     known = [one for one in found if one.shortfall is not None]
     unknown = [one for one in found if one.shortfall is None and one.reports]
@@ -220,12 +224,12 @@ def _plan(found: list[Standing], name: str) -> Answer | None:
     return None
 
 
-def _shortfall(standings: list[Standing]) -> Answer:
+def _shortfall(standings: list[Standing]) -> WhyAnswer:
     (one,) = standings
     return _number(added("欠额", [(one.project, one.shortfall)]))
 
 
-def _number(one: Sum) -> Answer:
+def _number(one: PieceSum) -> WhyAnswer:
     value = one.made.value
     whole = value is None or one.made.of_amounts or one.made.unit
-    return Answer(value if whole else int(value or 0), one.made.at_least, (one,))
+    return WhyAnswer(value if whole else int(value or 0), one.made.at_least, (one,))

@@ -17,7 +17,7 @@ from sangeyipi.tables.monthly.progress import added_up, progress_table
 from sangeyipi.tables.ranked_summary import Rank, by_rule, ranked_by
 from sangeyipi.tables.ranking import PLACE, figure_columns, label_of
 from sangeyipi.tables.summary import by_batch_table, by_phase_table
-from sangeyipi.tables.why_sums import Answer, period_of
+from sangeyipi.tables.why_sums import WhyAnswer, period_of
 
 _SHOWN = 10
 _BY = {one.key: one for one in GROUPINGS}
@@ -37,8 +37,8 @@ def bare(asks: Measurement) -> Measurement:
 
 
 def of_place(
-    figures: Figures, question: Question, answered: Callable[[Question], Answer | None]
-) -> Answer | None:
+    figures: Figures, question: Question, answered: Callable[[Question], WhyAnswer | None]
+) -> WhyAnswer | None:
     """What a place rests on; `answered`: of the figure that it is by.  None: of no table."""
     of, asks = question
     rising = asks.name.endswith(RANK_RISING)
@@ -51,7 +51,7 @@ def of_place(
         if found is None:
             return None
         told = [*_told(table, row, rising), *found.reasons]
-        return Answer(row.cells.get(PLACE.key), False, found.sums, tuple(told))
+        return WhyAnswer(row.cells.get(PLACE.key), False, found.sums, tuple(told))
     return None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from sangeyipi.figures.financing import AMOUNTS, Match, coverage, matches
+from sangeyipi.figures.financing import AMOUNTS, BankMatch, coverage, matches
 from sangeyipi.figures.guarantees import (
     DONE_RATE,
     State,
@@ -21,7 +21,7 @@ from sangeyipi.figures.guarantees import (
 from sangeyipi.figures.problems import (
     SATISFIED_RATE,
     SOLVED_RATE,
-    Standing,
+    ProblemStanding,
     problems_by,
     standing,
 )
@@ -38,7 +38,7 @@ from sangeyipi.tables.registers import guarantees as guarantees_tables
 from sangeyipi.tables.registers import problems as problems_tables
 from sangeyipi.tables.registers import visits as visits_tables
 from sangeyipi.tables.registers.by import By, named
-from sangeyipi.tables.why_sums import Answer, Sum, added, counted
+from sangeyipi.tables.why_sums import PieceSum, WhyAnswer, added, counted
 
 Item = TypeVar("Item")
 _DAYS = "天"
@@ -79,7 +79,7 @@ _LISTED: dict[str, bool | None] = {"在白名单": True, "不在白名单": Fals
 _WHOLES = ("all", "bank")
 
 
-def of_register(figures: Figures, question: Question) -> Answer | None:
+def of_register(figures: Figures, question: Question) -> WhyAnswer | None:
     """What is behind a number of a register; None: it is of none."""
     day = figures.as_of
     if day is None:
@@ -106,7 +106,7 @@ def _first(items: Iterable[Item], key: Callable[[Item], Hashable]) -> list[Item]
     return list(found.values())
 
 
-def _of_problems(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_problems(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     known = problems_by(figures).found
     if of.project:
@@ -137,14 +137,14 @@ def _of_problems(figures: Figures, question: Question, day: date) -> Answer | No
         if dated and days.made.value is not None
         else None
     )
-    return Answer(mean, False, (days, number))
+    return WhyAnswer(mean, False, (days, number))
 
 
-def _problems(found: list[Standing], name: str) -> Sum:
+def _problems(found: list[ProblemStanding], name: str) -> PieceSum:
     return counted(f"{_PROBLEMS[name]}的问题", [(o.problem, getattr(o, name)) for o in found])
 
 
-def _of_problem(known: list[Standing], id: str, name: str) -> Answer | None:
+def _of_problem(known: list[ProblemStanding], id: str, name: str) -> WhyAnswer | None:
     one = next((one for one in known if one.problem.id == id), None)
     value = getattr(one, name, None) if name in ("days", "days_over") else None
     if one is None or value is None:
@@ -153,7 +153,7 @@ def _of_problem(known: list[Standing], id: str, name: str) -> Answer | None:
     return _one(added(word, [(one.problem, Decimal(value))], _DAYS))
 
 
-def _of_visits(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_visits(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     by = named(visits_tables.ways(figures.ledger.config), of.by)
     if by is None:
@@ -192,7 +192,7 @@ def _of_visits(figures: Figures, question: Question, day: date) -> Answer | None
         one = counted(
             "走访天数" if asks.name == "visit_days" else "走访", [(v, True) for v in chosen]
         )
-    return _one(one) if kept else Answer(None, False, (Sum(one.made._replace(value=None)),))
+    return _one(one) if kept else WhyAnswer(None, False, (PieceSum(one.made._replace(value=None)),))
 
 
 def _led(figures: Figures, of: Subject) -> list[Project]:
@@ -202,7 +202,7 @@ def _led(figures: Figures, of: Subject) -> list[Project]:
     return [one for one in everyone if of.group in one.leaders]
 
 
-def _of_leader(figures: Figures, name: str, asked: str, day: date) -> Answer | None:
+def _of_leader(figures: Figures, name: str, asked: str, day: date) -> WhyAnswer | None:
     """What is required of a leader: no sum of anything."""
     one = next((one for one in leaders(figures, day) if one.name == name), None)
     if one is None:
@@ -210,10 +210,10 @@ def _of_leader(figures: Figures, name: str, asked: str, day: date) -> Answer | N
     cell = {"visits_due": one.due, "visits_required": one.required}.get(asked, one.short)
     level = "、".join(one.levels) or "没有写包联级别"
     year = "不明" if one.required is None else f"{one.required} 天"
-    return Answer(cell, False, (), (f"{level}全年要求 {year}，已满 {one.months} 个月（÷12）。",))
+    return WhyAnswer(cell, False, (), (f"{level}全年要求 {year}，已满 {one.months} 个月（÷12）。",))
 
 
-def _found(figures: Figures, visits: list[Visit], name: str, day: date) -> Sum:
+def _found(figures: Figures, visits: list[Visit], name: str, day: date) -> PieceSum:
     """The problems that visits found; for a number without a record its first visit is named."""
     records = {one.id: one for one in figures.ledger.problems}
     first: dict[str, Visit] = {}
@@ -229,7 +229,7 @@ def _found(figures: Figures, visits: list[Visit], name: str, day: date) -> Sum:
     return counted("已销号", said)
 
 
-def _of_financing(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_financing(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     if asks.name not in {*AMOUNTS, "all_projects", "matched", "coverage", "banks"}:
         return None
@@ -259,15 +259,15 @@ def _of_financing(figures: Figures, question: Question, day: date) -> Answer | N
     if asks.name == "all_projects":
         return _one(whole)
     rate = coverage(everyone, {one.project.id for one in found})
-    return Answer(rate, False, (matched, whole))
+    return WhyAnswer(rate, False, (matched, whole))
 
 
-def _lent(found: list[Match], name: str) -> Sum:
+def _lent(found: list[BankMatch], name: str) -> PieceSum:
     word = {"demand": term.DEMAND, "granted": term.GRANTED, "drawn": term.DRAWN}[name]
     return added(word, [(one.row, getattr(one.row, name)) for one in found])
 
 
-def _of_guarantees(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_guarantees(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     key = of.by.removeprefix("guarantee-")
     label, _, kind = of.group.rpartition(" ")
@@ -288,11 +288,11 @@ def _of_guarantees(figures: Figures, question: Question, day: date) -> Answer | 
     done = counted(f"{kind}{State.DONE}", [(one, it is State.DONE) for one, it in states])
     need = counted(f"{kind}需办", [(one, it is not State.NOT_NEEDED) for one, it in states])
     if any(it is State.UNKNOWN for _, it in states):
-        return Answer(None, False, (done, need), (f"有没有写{kind}的，不算{DONE_RATE}。",))
+        return WhyAnswer(None, False, (done, need), (f"有没有写{kind}的，不算{DONE_RATE}。",))
     return _rate(DONE_RATE, done, need, "需办")
 
 
-def _of_land(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_land(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     if not asks.name.startswith("land_"):
         return None
@@ -321,7 +321,7 @@ def _land(project: Project, name: str) -> Decimal | None:
     return value
 
 
-def _of_whitelist(figures: Figures, question: Question, day: date) -> Answer | None:
+def _of_whitelist(figures: Figures, question: Question, day: date) -> WhyAnswer | None:
     of, asks = question
     if of.by != "whitelisted":
         return None
@@ -344,20 +344,22 @@ def _of_whitelist(figures: Figures, question: Question, day: date) -> Answer | N
     if asks.name != "whitelist_share":
         return None
     cell = whitelist(figures.ledger, everyone, day.year).share(_LISTED.get(of.group))
-    return Answer(cell, False, (total, added(term.YEARLY_PLAN, whole)))
+    return WhyAnswer(cell, False, (total, added(term.YEARLY_PLAN, whole)))
 
 
-def _one(one: Sum) -> Answer:
+def _one(one: PieceSum) -> WhyAnswer:
     value = one.made.value
     whole = value is None or one.made.of_amounts or one.made.unit == _AREA
-    return Answer(value if whole else int(value or 0), one.made.at_least, (one,))
+    return WhyAnswer(value if whole else int(value or 0), one.made.at_least, (one,))
 
 
-def _unknown(one: Sum) -> Answer:
-    return Answer(None, False, (Sum(one.made._replace(value=None, at_least=False), one.pieces),))
+def _unknown(one: PieceSum) -> WhyAnswer:
+    return WhyAnswer(
+        None, False, (PieceSum(one.made._replace(value=None, at_least=False), one.pieces),)
+    )
 
 
-def _rate(name: str, part: Sum, whole: Sum, base: str = "") -> Answer:
+def _rate(name: str, part: PieceSum, whole: PieceSum, base: str = "") -> WhyAnswer:
     exact = not (part.made.at_least or whole.made.at_least)
     cell = ratio(name, part.made.value, whole.made.value) if exact else None
-    return Answer(cell and cell._replace(base=base), False, (part, whole))
+    return WhyAnswer(cell and cell._replace(base=base), False, (part, whole))

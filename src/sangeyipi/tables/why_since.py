@@ -14,7 +14,7 @@ from sangeyipi.figures.pieces import Piece, Record
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import dispatch_day
 from sangeyipi.model import term
-from sangeyipi.model.explained import Made, Since, Source
+from sangeyipi.model.explained import FigureSource, MadeSum, Since
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.month import month_of
 from sangeyipi.model.period import Period, PeriodKind, moved
@@ -23,8 +23,8 @@ from sangeyipi.model.question import LESS, Moment, Part, Question, Scope
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.table import Points, Rate
-from sangeyipi.tables.differences import Answer as Side
-from sangeyipi.tables.why_sums import Answer, Sum, period_of, source_of
+from sangeyipi.tables.differences import SideAnswer as Side
+from sangeyipi.tables.why_sums import PieceSum, WhyAnswer, period_of, source_of
 
 #: What is said of a source that is not as it was: of its record before and after.
 Told = Callable[[Record | None, Record | None], str]
@@ -124,7 +124,7 @@ def month_before(figures: Figures, as_of: date | None) -> date | None:
     return None if day is None else month_of(day).first - timedelta(days=1)
 
 
-def grown(before: Answer, after: Answer) -> Answer:
+def grown(before: WhyAnswer, after: WhyAnswer) -> WhyAnswer:
     """By how much an answer exceeds another, with the pieces that differ."""
     sums = tuple(_grown(old, new) for old, new in _side_by_side(before, after))
     cell = after.cell
@@ -136,16 +136,16 @@ def grown(before: Answer, after: Answer) -> Answer:
     else:
         cell = new - old if isinstance(after.cell, Decimal) else int(new - old)
     reasons = tuple(dict.fromkeys((*after.reasons, *before.reasons)))
-    return Answer(cell, False, sums, reasons)
+    return WhyAnswer(cell, False, sums, reasons)
 
 
-def nothing_yet(after: Answer) -> Answer:
+def nothing_yet(after: WhyAnswer) -> WhyAnswer:
     """The answer of a day before the first list of what is asked: nothing is in its sums."""
-    sums = (Sum(one.made._replace(value=Decimal(0), at_least=False)) for one in after.sums)
-    return Answer(None, False, tuple(sums), ())
+    sums = (PieceSum(one.made._replace(value=Decimal(0), at_least=False)) for one in after.sums)
+    return WhyAnswer(None, False, tuple(sums), ())
 
 
-def changes(title: str, before: Answer, after: Answer, told: Told) -> Since:
+def changes(title: str, before: WhyAnswer, after: WhyAnswer, told: Told) -> Since:
     """What became of an answer, source by source."""
     pairs = [*_side_by_side(before, after)]
     sums = [_grown(old, new) for old, new in pairs]
@@ -155,27 +155,27 @@ def changes(title: str, before: Answer, after: Answer, told: Told) -> Since:
     return Since(title, before.cell, before.at_least, tuple(one.made for one in sums), found)
 
 
-def _exact(one: Answer) -> Decimal | None:
+def _exact(one: WhyAnswer) -> Decimal | None:
     """The count or amount, where it is one and exact."""
     return Side(one.cell, True, one.at_least).number
 
 
-def _side_by_side(before: Answer, after: Answer) -> Iterator[tuple[Sum, Sum]]:
+def _side_by_side(before: WhyAnswer, after: WhyAnswer) -> Iterator[tuple[PieceSum, PieceSum]]:
     """The sums of both; where one has none, there is nothing in it."""
     for number in range(max(len(before.sums), len(after.sums))):
         old = before.sums[number] if number < len(before.sums) else None
         new = after.sums[number] if number < len(after.sums) else None
         there = new or old
         assert there is not None
-        none = Sum(there.made._replace(value=None, at_least=False, listing=()))
+        none = PieceSum(there.made._replace(value=None, at_least=False, listing=()))
         yield old or none, new or none
 
 
-def _grown(before: Sum, after: Sum) -> Sum:
+def _grown(before: PieceSum, after: PieceSum) -> PieceSum:
     old, new = before.made, after.made
     exact = old.value is not None and new.value is not None and not (old.at_least or new.at_least)
     value = (new.value or Decimal(0)) - (old.value or Decimal(0)) if exact else None
-    made = Made(f"{new.word}增减", value, new.of_amounts, unit=new.unit)
+    made = MadeSum(f"{new.word}增减", value, new.of_amounts, unit=new.unit)
     was = {one.key: one for one in before.pieces}
     now = {one.key: one for one in after.pieces}
     pieces = []
@@ -184,7 +184,7 @@ def _grown(before: Sum, after: Sum) -> Sum:
         one = _less(left, right)
         if one is not None:
             pieces.append(one)
-    return Sum(made, tuple(pieces))
+    return PieceSum(made, tuple(pieces))
 
 
 def _less(before: Piece | None, after: Piece | None) -> Piece | None:
@@ -200,8 +200,8 @@ def _less(before: Piece | None, after: Piece | None) -> Piece | None:
 
 
 def _source(
-    key: tuple[str, ...], pairs: list[tuple[Sum, Sum]], sums: list[Sum], told: Told
-) -> Source:
+    key: tuple[str, ...], pairs: list[tuple[PieceSum, PieceSum]], sums: list[PieceSum], told: Told
+) -> FigureSource:
     def found(pieces: tuple[Piece, ...]) -> Piece | None:
         return next((one for one in pieces if one.key == key), None)
 
@@ -235,7 +235,7 @@ def _from_to(olds: list[Piece | None], news: list[Piece | None]) -> str:
     return "，".join(dict.fromkeys(said))
 
 
-def _largest_first(one: Source) -> tuple[Decimal, str]:
+def _largest_first(one: FigureSource) -> tuple[Decimal, str]:
     return -max((abs(part) for part in one.parts if part is not None), default=Decimal(0)), one.id
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.figures.pieces import Piece, Record, together
 from sangeyipi.model import term
-from sangeyipi.model.explained import Made, Source
+from sangeyipi.model.explained import FigureSource, MadeSum
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.period import Period, PeriodKind, parse_period
@@ -21,21 +21,21 @@ from sangeyipi.model.visit import Visit
 
 
 @dataclass
-class Sum:
+class PieceSum:
     """A sum of what is asked for, with its pieces."""
 
-    made: Made
+    made: MadeSum
     pieces: tuple[Piece, ...] = ()
     beside: tuple[Piece, ...] = ()
 
 
 @dataclass
-class Answer:
+class WhyAnswer:
     """What is found out of a question, before it is told."""
 
     cell: Cell
     at_least: bool = False
-    sums: tuple[Sum, ...] = ()
+    sums: tuple[PieceSum, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -61,24 +61,24 @@ def until(as_of: date | None) -> Iterator[str]:
         yield from ("--as-of", as_of.isoformat())
 
 
-def source_of(piece: Piece, parts: tuple[Decimal | None, ...], times: int) -> Source:
+def source_of(piece: Piece, parts: tuple[Decimal | None, ...], times: int) -> FigureSource:
     """A piece as it is told."""
     of = piece.of
     if isinstance(of, Project):
         gone = "已调出，从汇总里减去" if not times and any(p and p < 0 for p in parts) else ""
-        return Source(of.id, of.name, parts, times, of.origin, gone)
+        return FigureSource(of.id, of.name, parts, times, of.origin, gone)
     if isinstance(of, Problem):
-        return Source(of.id, of.text, parts, 0, of.origin, f"{term.PROJECT} {of.project}")
+        return FigureSource(of.id, of.text, parts, 0, of.origin, f"{term.PROJECT} {of.project}")
     if isinstance(of, Visit):
         who = f"{of.visitor}（{of.capacity}）"
-        return Source(f"{of.date} {of.project}", who, parts, 0, of.origin, of.matter or "")
+        return FigureSource(f"{of.date} {of.project}", who, parts, 0, of.origin, of.matter or "")
     remark = f"{term.AS_OF} {of.date}"
     if isinstance(of, Financing):
-        return Source(f"{of.project} {of.bank}", of.bank, parts, 0, of.origin, remark)
-    return Source(f"{of.title}的汇总", of.source or "", parts, 0, of.origin, remark)
+        return FigureSource(f"{of.project} {of.bank}", of.bank, parts, 0, of.origin, remark)
+    return FigureSource(f"{of.title}的汇总", of.source or "", parts, 0, of.origin, remark)
 
 
-def counted(word: str, items: Iterable[tuple[Record, bool | None]]) -> Sum:
+def counted(word: str, items: Iterable[tuple[Record, bool | None]]) -> PieceSum:
     """A number of records: those that certainly count, and of which nobody knows (None)."""
     sure: list[Piece] = []
     perhaps: list[Piece] = []
@@ -88,13 +88,13 @@ def counted(word: str, items: Iterable[tuple[Record, bool | None]]) -> Sum:
             found.append(Piece(record, part, _times(record)))
     # Of what is at least nothing, nothing is known.
     value = Decimal(len(sure)) if sure or not perhaps else None
-    made = Made(word, value, False, bool(perhaps) and value is not None)
+    made = MadeSum(word, value, False, bool(perhaps) and value is not None)
     if value is None:
-        return Sum(made, tuple(perhaps))
-    return Sum(made, together(sure), tuple(perhaps))
+        return PieceSum(made, tuple(perhaps))
+    return PieceSum(made, together(sure), tuple(perhaps))
 
 
-def added(word: str, items: Iterable[tuple[Record, Decimal | None]], unit: str = "") -> Sum:
+def added(word: str, items: Iterable[tuple[Record, Decimal | None]], unit: str = "") -> PieceSum:
     """What records say, added up: at least so much where one does not say; None where none does.
 
     Without a unit in 亿元.
@@ -103,11 +103,11 @@ def added(word: str, items: Iterable[tuple[Record, Decimal | None]], unit: str =
     said = [(one, part) for one, part in found if part is not None]
     silent = tuple(Piece(one, None, _times(one)) for one, part in found if part is None)
     value = sum((part for _, part in said), Decimal(0)) if said or not found else None
-    made = Made(word, value, not unit, bool(silent) and value is not None, unit=unit)
+    made = MadeSum(word, value, not unit, bool(silent) and value is not None, unit=unit)
     pieces = tuple(Piece(one, part, _times(one)) for one, part in said)
     if value is None:
-        return Sum(made, silent)
-    return Sum(made, together(pieces), silent)
+        return PieceSum(made, silent)
+    return PieceSum(made, together(pieces), silent)
 
 
 def _times(record: Record) -> int:

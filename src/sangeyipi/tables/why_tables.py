@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
-from sangeyipi.model.explained import Explained, Made, Since, Source
+from sangeyipi.model.explained import Explained, FigureSource, MadeSum, Since
 from sangeyipi.model.ledger import Config
 from sangeyipi.model.place import Place
 from sangeyipi.model.question import RANK, RANK_RISING, Moment, Question
@@ -25,7 +25,7 @@ _EXACT_PLACES = 4
 _SHELL = frozenset(" \t'&|<>();$`\\*?!#~{}[]")
 
 
-class Standing(Protocol):
+class FigurePlace(Protocol):
     """Where a figure stands in a file."""
 
     @property
@@ -67,7 +67,7 @@ def why_tables(
 
 
 def choices_table(
-    config: Config, word: str, choices: Sequence[tuple[Question, Sequence[Standing]]]
+    config: Config, word: str, choices: Sequence[tuple[Question, Sequence[FigurePlace]]]
 ) -> Table:
     """The different figures of a file that are written with the same digits, to choose from."""
     columns = (
@@ -143,7 +143,7 @@ def _change(found: Explained, since: Since) -> str:
     return "，".join((said, *differ))
 
 
-def _signed(one: Made) -> str:
+def _signed(one: MadeSum) -> str:
     assert one.value is not None
     return f"{one.word} {'+' if one.value > 0 else ''}{plain(one.value)} {one.counted_in}"
 
@@ -174,7 +174,7 @@ def _unit(found: Explained) -> str:
     return found.made[0].unit if found.made else ""
 
 
-def _sum(one: Made) -> str:
+def _sum(one: MadeSum) -> str:
     if one.value is None:
         return f"{one.word}：—"
     return f"{one.word}：{'≥' if one.at_least else ''}{plain(one.value)} {one.counted_in}"
@@ -183,7 +183,7 @@ def _sum(one: Made) -> str:
 def _sources(
     figures: Figures,
     found: Explained,
-    sources: tuple[Source, ...],
+    sources: tuple[FigureSource, ...],
     written: tuple[Mapping[Place, str], Mapping[Place, str]],
     every: bool,
     id: str = "sources",
@@ -236,17 +236,17 @@ def _sources(
     )
 
 
-def _heading(sums: tuple[Made, ...], number: int) -> str:
+def _heading(sums: tuple[MadeSum, ...], number: int) -> str:
     if len(sums) == 1:
         return sums[0].word
     return f"{('分子', '分母')[number - 1]} {sums[number - 1].word}"
 
 
-def _kind(one: Made) -> Kind:
+def _kind(one: MadeSum) -> Kind:
     return Kind.AMOUNT if one.of_amounts else Kind.COUNT
 
 
-def _row(one: Source, sums: tuple[Made, ...], where: Mapping[Place, str]) -> Row:
+def _row(one: FigureSource, sums: tuple[MadeSum, ...], where: Mapping[Place, str]) -> Row:
     cells: dict[str, Cell] = {"source": one.id, "name": one.name}
     for number, (part, made) in enumerate(zip(one.parts, sums, strict=False), 1):
         cells[f"part{number}"] = _cell(part, made)
@@ -257,11 +257,11 @@ def _row(one: Source, sums: tuple[Made, ...], where: Mapping[Place, str]) -> Row
     return Row(cells, (), 1)
 
 
-def _cell(value: Decimal | None, made: Made) -> Cell:
+def _cell(value: Decimal | None, made: MadeSum) -> Cell:
     return value if value is None or made.of_amounts or made.unit else int(value)
 
 
-def _together(sources: tuple[Source, ...], number: int) -> Decimal | None:
+def _together(sources: tuple[FigureSource, ...], number: int) -> Decimal | None:
     parts = [one.parts[number] for one in sources]
     known = [part for part in parts if part is not None]
     return sum(known, Decimal(0)) if len(known) == len(parts) else None

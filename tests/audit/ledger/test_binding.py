@@ -7,7 +7,7 @@ import pytest
 
 from sangeyipi import api
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding, Kind
+from sangeyipi.audit.finding import Finding, RelationKind
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.audit.text import AsRead
 from sangeyipi.model.ledger import Ledger
@@ -25,7 +25,7 @@ def real() -> Ledger:
 
 def told(text: str, ledger: Ledger, day: date | None = DAY) -> list[Finding]:
     found = audited(AsRead("x", text), Against(ledger, day)).findings
-    return [one for one in found if one.kind is Kind.LEDGER]
+    return [one for one in found if one.kind is RelationKind.LEDGER]
 
 
 def verdicts(text: str, ledger: Ledger) -> str:

@@ -9,7 +9,7 @@ import pytest
 from sangeyipi import api
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.documents.opened import opened
-from sangeyipi.audit.finding import Finding, Kind, Verdict
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.audit.ledger.written import written
 from sangeyipi.model.ledger import Ledger
@@ -34,20 +34,20 @@ def bulletin(demo: Ledger) -> str:
 
 def beside(text: str, ledger: Ledger, day: date | None = None) -> list[Finding]:
     found = audited(opened("x", text.encode(), ".txt").source, Against(ledger, day)).findings
-    return [one for one in found if one.kind is Kind.LEDGER]
+    return [one for one in found if one.kind is RelationKind.LEDGER]
 
 
 def test_a_bulletin_holds_and_its_slips_are_seen(demo: Ledger, bulletin: str) -> None:
     found = beside(bulletin, demo)
     assert len(found) > 500
-    assert {one.verdict for one in found} == {Verdict.HOLDS}, [
-        one for one in found if one.verdict is not Verdict.HOLDS
+    assert {one.verdict for one in found} == {RelationVerdict.HOLDS}, [
+        one for one in found if one.verdict is not RelationVerdict.HOLDS
     ]
     right = re.search("累计提出问题([0-9]+)个", bulletin)
     assert right is not None
     slipped = bulletin.replace(right[0], f"累计提出问题{right[1]}7个")
-    (wrong,) = (one for one in beside(slipped, demo) if one.verdict is not Verdict.HOLDS)
-    assert wrong.verdict is Verdict.WRONG and wrong.stated
+    (wrong,) = (one for one in beside(slipped, demo) if one.verdict is not RelationVerdict.HOLDS)
+    assert wrong.verdict is RelationVerdict.WRONG and wrong.stated
     assert wrong.stated.text == f"{right[1]}7个"
     assert f"应为 {right[1]}个" in wrong.remedy
 
@@ -55,8 +55,8 @@ def test_a_bulletin_holds_and_its_slips_are_seen(demo: Ledger, bulletin: str) ->
 def test_what_a_person_reworded_is_left_to_its_words(demo: Ledger, bulletin: str) -> None:
     line = next(one for one in bulletin.split("\n") if "累计提出问题" in one)
     edited = bulletin.replace(line, re.sub("累计提出问题[0-9]+个", "今年提出问题7个", line))
-    found = [one for one in beside(edited, demo) if one.verdict is not Verdict.HOLDS]
-    assert found and {one.verdict for one in found} == {Verdict.UNBOUND}
+    found = [one for one in beside(edited, demo) if one.verdict is not RelationVerdict.HOLDS]
+    assert found and {one.verdict for one in found} == {RelationVerdict.UNBOUND}
 
 
 def test_another_county_s_bulletin_is_none_of_this_ledger(demo: Ledger, bulletin: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sangeyipi.ingest.finding.tables import find_tables
-from sangeyipi.ingest.table import Row, SourceTable
+from sangeyipi.ingest.table import SourceRow, SourceTable
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, CellKind, Sheet, Workbook
 
 Value = str | int | Decimal | date | Cell | None
@@ -95,7 +95,7 @@ def names(found: SourceTable, *heading: str) -> list[str]:
     return [("-" if row.part else "") + row.at(at).text for row in found.rows]
 
 
-def by_name(found: SourceTable) -> dict[str, Row]:
+def by_name(found: SourceTable) -> dict[str, SourceRow]:
     """The rows by their project's name."""
     at = column(found, "项目名称")
     return {row.at(at).text: row for row in found.rows}

@@ -13,7 +13,7 @@ from ingest.finding.sheets import (
 )
 from sangeyipi.ingest.columns import meaning
 from sangeyipi.ingest.finding.tables import find_tables
-from sangeyipi.ingest.meanings import Kind
+from sangeyipi.ingest.meanings import MeaningKind
 
 HEAD: list[Value] = ["序号", "项目名称", "建设单位", "总投资", "开工时间"]
 
@@ -278,7 +278,7 @@ def test_a_date_whose_parent_is_missing_is_no_date_that_happened() -> None:
         "计划/投产",
         "计划/达效",
     ]
-    assert meaning(found.columns[2].heading, ("2023.1",)).kind is Kind.UNKNOWN
+    assert meaning(found.columns[2].heading, ("2023.1",)).kind is MeaningKind.UNKNOWN
 
 
 def test_a_line_of_units_and_forms_below_the_head() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.values.cells import number, text
 from sangeyipi.ingest.values.days import answered, day, span
-from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, Taken
+from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, TakenValue
 from sangeyipi.model.date_fields import parse_date
 from sangeyipi.model.stages import Milestone
 from sangeyipi.sheets.formats.calendar import serial_of
@@ -51,7 +51,7 @@ STARTED = Milestone.STARTED
     ],
 )
 def test_read(said: str, read: str) -> None:
-    assert day(text(said), step=STARTED) == Taken(read)
+    assert day(text(said), step=STARTED) == TakenValue(read)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_read(said: str, read: str) -> None:
     ],
 )
 def test_read_as_a_plan(said: str, read: str) -> None:
-    assert day(text(said), step=STARTED) == Taken(read, planned=True)
+    assert day(text(said), step=STARTED) == TakenValue(read, planned=True)
 
 
 @pytest.mark.parametrize(
@@ -102,17 +102,17 @@ def test_unknown(said: str) -> None:
 
 
 def test_a_month_of_the_year_that_the_sheet_names() -> None:
-    assert day(text("6月"), year=2023) == Taken("2023-06")
-    assert day(text("6月15日"), year=2023) == Taken("2023-06-15")
-    assert day(text("6月底前"), year=2023) == Taken("2023-06", planned=True)
-    assert day(text("五月"), year=2023) == day(text("五月份"), year=2023) == Taken("2023-05")
-    assert day(number("6", '0"月"'), year=2023) == Taken("2023-06")
+    assert day(text("6月"), year=2023) == TakenValue("2023-06")
+    assert day(text("6月15日"), year=2023) == TakenValue("2023-06-15")
+    assert day(text("6月底前"), year=2023) == TakenValue("2023-06", planned=True)
+    assert day(text("五月"), year=2023) == day(text("五月份"), year=2023) == TakenValue("2023-05")
+    assert day(number("6", '0"月"'), year=2023) == TakenValue("2023-06")
     assert "哪一年" in day(text("6月")).remark and "哪一年" in day(text("五月")).remark
 
 
 @pytest.mark.parametrize("said", ["已", "是", "√", "已开工", "已动工", "Y", "已完成"])
 def test_reached_without_a_date(said: str) -> None:
-    assert day(text(said), step=STARTED) == Taken("已")
+    assert day(text(said), step=STARTED) == TakenValue("已")
     assert day(text(said), planned=True, step=STARTED).note == said
 
 
@@ -142,11 +142,11 @@ def test_reached_without_a_date(said: str) -> None:
     ],
 )
 def test_numbers(saved: str, format: str, read: str) -> None:
-    assert day(number(saved, format)) == Taken(read)
+    assert day(number(saved, format)) == TakenValue(read)
 
 
 def test_days_from_1904() -> None:
-    assert day(number("43633", "yyyy-mm-dd", from_1904=True)) == Taken("2023-06-18")
+    assert day(number("43633", "yyyy-mm-dd", from_1904=True)) == TakenValue("2023-06-18")
 
 
 @pytest.mark.parametrize("saved", ["2022.1", "22.1"])
@@ -198,7 +198,7 @@ def test_errors_leave_the_field_empty_and_are_said(cell: Cell) -> None:
     ],
 )
 def test_a_span_is_two_plans(said: str, first: str, last: str) -> None:
-    assert span(text(said)) == (Taken(first, planned=True), Taken(last, planned=True))
+    assert span(text(said)) == (TakenValue(first, planned=True), TakenValue(last, planned=True))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.values.cells import number, text
 from sangeyipi.ingest.values.plain import plain
-from sangeyipi.ingest.values.results import NOTHING, Taken
+from sangeyipi.ingest.values.results import NOTHING, TakenValue
 from sangeyipi.model.project import project_keys
 from sangeyipi.sheets.grid import EMPTY, Cell, CellKind
 
@@ -39,7 +39,7 @@ OFFICIAL = "2304-411082-04-01-123456"
     ],
 )
 def test_numbers_that_are_names(path: tuple[str, ...], cell: Cell, read: str) -> None:
-    assert plain(cell, path)._replace(remark="") == Taken(read)
+    assert plain(cell, path)._replace(remark="") == TakenValue(read)
 
 
 @pytest.mark.parametrize("path", [ID, CODE])
@@ -64,8 +64,10 @@ def test_numbers_that_are_not_what_was_typed(path: tuple[str, ...], cell: Cell, 
 
 
 def test_an_official_code_in_another_width_is_the_same() -> None:
-    assert plain(text("２３０４－４１１０８２－０４－０１－１２３４５６"), CODE) == Taken(OFFICIAL)
-    assert plain(text("2304—411082—04—01—123456"), CODE) == Taken(OFFICIAL)
+    assert plain(text("２３０４－４１１０８２－０４－０１－１２３４５６"), CODE) == TakenValue(
+        OFFICIAL
+    )
+    assert plain(text("2304—411082—04—01—123456"), CODE) == TakenValue(OFFICIAL)
     assert plain(text("待赋码"), CODE).note == "待赋码"
 
 
@@ -86,7 +88,7 @@ def test_blanks_inside_a_number_go_and_are_said() -> None:
     ],
 )
 def test_flags(said: str, read: str) -> None:
-    assert plain(text(said), ("监管平台",)) == Taken(read)
+    assert plain(text(said), ("监管平台",)) == TakenValue(read)
 
 
 @pytest.mark.parametrize("said", ["待定", "拟纳入", "县级", "是/否", "部分", "无"])
@@ -106,7 +108,7 @@ def test_what_is_no_flag_is_kept_and_said(said: str) -> None:
     ],
 )
 def test_counts(cell: Cell, read: str) -> None:
-    assert plain(cell, ("子项目个数",)) == Taken(read)
+    assert plain(cell, ("子项目个数",)) == TakenValue(read)
 
 
 @pytest.mark.parametrize("said", ["0", "若干", "6-8", "-1", "2.5", "10000"])
@@ -134,7 +136,7 @@ def test_what_is_no_count_is_kept_and_said(said: str) -> None:
     ],
 )
 def test_texts(word: str, said: str, read: str) -> None:
-    assert plain(text(said), (word,)) == Taken(read)
+    assert plain(text(said), (word,)) == TakenValue(read)
 
 
 @pytest.mark.parametrize("word", [key.word for key in project_keys().values()])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publish.sets import MONTH, forks, names, posix, present, put
-from sangeyipi.publish.failures import Busy, PublishFailed
+from sangeyipi.publish.failures import FolderBusy, PublishFailed
 from sangeyipi.publish.place.lock import LOCK, lock
 from sangeyipi.publish.place.staging import recover
 
@@ -41,10 +41,13 @@ def holder(out: Path) -> tuple[int, int]:
 def test_the_second_run_gives_up(tmp_path: Path) -> None:
     child, asked = holder(tmp_path)
     waits: list[int] = []
-    with pytest.raises(Busy, match="另一个 sgyp 正在写") as refused, lock(tmp_path, 0):
+    with pytest.raises(FolderBusy, match="另一个 sgyp 正在写") as refused, lock(tmp_path, 0):
         pytest.fail("two runs at once")
     assert str(tmp_path) in str(refused.value)
-    with pytest.raises(Busy, match=r"等了 0\.3 秒"), lock(tmp_path, 0.3, lambda: waits.append(1)):
+    with (
+        pytest.raises(FolderBusy, match=r"等了 0\.3 秒"),
+        lock(tmp_path, 0.3, lambda: waits.append(1)),
+    ):
         pytest.fail("two runs at once")
     assert waits == [1]
     os.close(asked)
@@ -113,7 +116,7 @@ def test_a_folder_behind_a_link_is_one_folder(tmp_path: Path) -> None:
     (tmp_path / "链").symlink_to("真")
     with lock(tmp_path / "链") as out:
         assert out == tmp_path.resolve() / "真"
-        with pytest.raises(Busy), lock(tmp_path / "真"):
+        with pytest.raises(FolderBusy), lock(tmp_path / "真"):
             pytest.fail("the same folder twice")
     (tmp_path / "圈").symlink_to("圈")
     with pytest.raises(PublishFailed), lock(tmp_path / "圈"):

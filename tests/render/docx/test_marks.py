@@ -7,14 +7,17 @@ import docx
 import pytest
 
 from sangeyipi.render.docx import marks, package
-from sangeyipi.render.docx.marks import Figure, Memory, Place
+from sangeyipi.render.docx.marks import DocumentMemory, WrittenFigure, WrittenPlace
 
-PLACE = Place(
+PLACE = WrittenPlace(
     "第8期.开工",
     "开工一批 12 个，<总投资>\t137.7 亿元\n“其中”",
-    (Figure(5, "12", '{"measure":"count"}'), Figure(16, "137.7", '{"measure":"investment"}')),
+    (
+        WrittenFigure(5, "12", '{"measure":"count"}'),
+        WrittenFigure(16, "137.7", '{"measure":"investment"}'),
+    ),
 )
-MEMORY = Memory("示例县“三个一批”台账", "2023-06-30", (PLACE,))
+MEMORY = DocumentMemory("示例县“三个一批”台账", "2023-06-30", (PLACE,))
 
 
 def made(text: str = "一") -> bytes:

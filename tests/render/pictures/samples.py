@@ -6,7 +6,7 @@ from decimal import Decimal
 from conftest import DATA, DEMO
 
 from sangeyipi import api
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
 from sangeyipi.tables.pictures.pictures import MAKERS
 
@@ -41,7 +41,7 @@ def _months() -> Picture:
         cells["plan"] = Decimal(number * 4)
         rows.append(Row(cells, ("done",) if number == 6 else ()))
     table = Table("progress", "完成投资与序时计划", columns, tuple(rows), ("单位：亿元。",))
-    return Picture("progress", Shape.COLUMNS, table, "month", ("done",), "亿元", ("plan",))
+    return Picture("progress", PictureShape.COLUMNS, table, "month", ("done",), "亿元", ("plan",))
 
 
 def _stacks() -> Picture:
@@ -66,7 +66,9 @@ def _stacks() -> Picture:
         for number, texts in enumerate(figures, 1)
     )
     table = Table("stacks", HOSTILE, columns, rows, (HOSTILE, "长注" * 100))
-    return Picture("stacks", Shape.STACKED, table, "label", ("a", "b"), "亿元", whole="total")
+    return Picture(
+        "stacks", PictureShape.STACKED, table, "label", ("a", "b"), "亿元", whole="total"
+    )
 
 
 def _rates() -> Picture:
@@ -87,14 +89,14 @@ def _rates() -> Picture:
         Row({"label": "第4期", "x": rate("0", "4")}),
     )
     table = Table("few", "几个率", columns, rows)
-    return Picture("few", Shape.LINES, table, "label", ("x", "y"), "%")
+    return Picture("few", PictureShape.LINES, table, "label", ("x", "y"), "%")
 
 
 def _below_zero() -> Picture:
     columns = (Column("m", "月"), Column("p", "超欠", Kind.AMOUNT))
     rows = tuple(Row({"m": f"{n}月", "p": Decimal(n - 3)}) for n in range(1, 6))
     table = Table("ahead", "超欠", columns, rows, ("一注。",))
-    return Picture("ahead", Shape.COLUMNS, table, "m", ("p",), "个百分点")
+    return Picture("ahead", PictureShape.COLUMNS, table, "m", ("p",), "个百分点")
 
 
 PICTURES = {

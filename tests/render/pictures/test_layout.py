@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.render.pictures import to_svg
 from sangeyipi.render.pictures.charts import measure, wrapped
@@ -64,7 +64,7 @@ def test_nothing_touches(name: str) -> None:
 
 
 def _picture(
-    shape: Shape, names: list[str], figures: list[Any], kind: Kind, bound: bool
+    shape: PictureShape, names: list[str], figures: list[Any], kind: Kind, bound: bool
 ) -> Picture:
     columns = (
         Column("label", "期"),
@@ -80,8 +80,8 @@ def _picture(
         rows.append(Row(cells, known if bound else ()))
     table = Table("p", LONG * 2, columns, tuple(rows), (LONG * 4, "短注"))
     unit = "个" if kind is Kind.COUNT else "亿元"
-    stacked = shape in (Shape.STACKED, Shape.STEPS)
-    drawn, lines = (("a", "b"), ()) if shape is not Shape.COLUMNS else (("a",), ("b",))
+    stacked = shape in (PictureShape.STACKED, PictureShape.STEPS)
+    drawn, lines = (("a", "b"), ()) if shape is not PictureShape.COLUMNS else (("a",), ("b",))
     return Picture("p", shape, table, "label", drawn, unit, lines, whole="t" if stacked else "")
 
 
@@ -90,22 +90,26 @@ amounts = st.none() | st.decimals(0, Decimal("99999.9999"), places=4)
 counts = st.none() | st.integers(0, 99999)
 
 
-@given(st.sampled_from(Shape), names, st.lists(amounts, min_size=1, max_size=9), st.booleans())
+@given(
+    st.sampled_from(PictureShape), names, st.lists(amounts, min_size=1, max_size=9), st.booleans()
+)
 def test_nothing_touches_with_any_amounts(
-    shape: Shape, labels: list[str], figures: list[Any], bound: bool
+    shape: PictureShape, labels: list[str], figures: list[Any], bound: bool
 ) -> None:
     _told(_picture(shape, labels, figures, Kind.AMOUNT, bound))
 
 
-@given(st.sampled_from(Shape), names, st.lists(counts, min_size=1, max_size=9), st.booleans())
+@given(
+    st.sampled_from(PictureShape), names, st.lists(counts, min_size=1, max_size=9), st.booleans()
+)
 def test_nothing_touches_with_any_counts(
-    shape: Shape, labels: list[str], figures: list[Any], bound: bool
+    shape: PictureShape, labels: list[str], figures: list[Any], bound: bool
 ) -> None:
     _told(_picture(shape, labels, figures, Kind.COUNT, bound))
 
 
 def test_a_long_name_is_told_in_full_on_several_lines() -> None:
-    for shape in (Shape.STEPS, Shape.STACKED):
+    for shape in (PictureShape.STEPS, PictureShape.STACKED):
         svg = to_svg(_picture(shape, [LONG, "短"], [Decimal(3)], Kind.AMOUNT, False))
         texts = [box.text for box in _boxes(svg)]
         assert LONG not in texts

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sangeyipi.render.pictures.scales import Bands, Linear, ticks
+from sangeyipi.render.pictures.scales import CategoryScale, Linear, ticks
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,6 @@ def test_a_figure_lies_between_the_ends() -> None:
 
 
 def test_categories_share_the_axis() -> None:
-    bands = Bands(10, 20, 3)
+    bands = CategoryScale(10, 20, 3)
     assert [bands.middle(i) for i in range(3)] == [20, 40, 60]
     assert bands.end == 70

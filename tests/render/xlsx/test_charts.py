@@ -5,17 +5,17 @@ from xml.etree import ElementTree
 import pytest
 
 from sangeyipi.model.document import Section
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.xlsx.workbook import to_xlsx
 
 from .workbooks import charts, document, june, opened, parts, picture, rate, where
 
 SHAPES = {
-    Shape.LINES: ("lineChart", "standard"),
-    Shape.COLUMNS: ("barChart", "clustered"),
-    Shape.STACKED: ("barChart", "stacked"),
-    Shape.STEPS: ("barChart", "stacked"),
+    PictureShape.LINES: ("lineChart", "standard"),
+    PictureShape.COLUMNS: ("barChart", "clustered"),
+    PictureShape.STACKED: ("barChart", "stacked"),
+    PictureShape.STEPS: ("barChart", "stacked"),
 }
 
 
@@ -39,22 +39,22 @@ def _ranges(chart: ElementTree.Element) -> list[str]:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_each_shape_is_a_chart_of_its_own(shape: Shape) -> None:
+def test_each_shape_is_a_chart_of_its_own(shape: PictureShape) -> None:
     chart = _one(picture(shape))
     kind, grouping = SHAPES[shape]
     assert chart.find(f".//{kind}") is not None
     assert _values(chart, ".", "grouping") == [grouping]
     assert len(chart.findall(".//ser")) == 2
     if kind == "barChart":
-        assert _values(chart, ".", "barDir") == ["bar" if shape is Shape.STEPS else "col"]
+        assert _values(chart, ".", "barDir") == ["bar" if shape is PictureShape.STEPS else "col"]
     category = chart.find(".//catAx/scaling/orientation")
     assert category is not None
-    assert category.get("val") == ("maxMin" if shape is Shape.STEPS else "minMax")
+    assert category.get("val") == ("maxMin" if shape is PictureShape.STEPS else "minMax")
 
 
 def test_a_chart_refers_to_the_cells_of_its_table() -> None:
     """Every range leads to the table's own cells: the figures, the categories and the title."""
-    drawn = picture(Shape.STACKED)
+    drawn = picture(PictureShape.STACKED)
     made = document(Section("s", "一节", (), (drawn,)))
     sheet = opened(made)["一节"]
     head, columns = where(sheet, drawn.table)
@@ -74,7 +74,7 @@ def test_a_chart_refers_to_the_cells_of_its_table() -> None:
 
 
 def test_a_table_of_the_document_is_not_written_twice() -> None:
-    drawn = picture(Shape.COLUMNS)
+    drawn = picture(PictureShape.COLUMNS)
     made = document(Section("a", "表", (drawn.table,)), Section("b", "图", (), (drawn,)))
     book = opened(made)
     assert book.sheetnames == ["目录", "表", "图", "说明"]
@@ -84,7 +84,7 @@ def test_a_table_of_the_document_is_not_written_twice() -> None:
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_what_is_unknown_or_a_lower_bound_is_a_gap(shape: Shape) -> None:
+def test_what_is_unknown_or_a_lower_bound_is_a_gap(shape: PictureShape) -> None:
     drawn = picture(shape, gaps=True)
     made = document(Section("s", "一节", (), (drawn,)))
     data = to_xlsx(made)
@@ -106,7 +106,7 @@ def test_what_is_unknown_or_a_lower_bound_is_a_gap(shape: Shape) -> None:
 
 
 def test_what_does_not_apply_is_a_gap() -> None:
-    drawn = picture(Shape.COLUMNS)
+    drawn = picture(PictureShape.COLUMNS)
     first = drawn.table.rows[0]
     kept = Row({key: value for key, value in first.cells.items() if key != "b"})
     table = drawn.table._replace(rows=(kept, *drawn.table.rows[1:]))
@@ -121,7 +121,7 @@ def test_what_does_not_apply_is_a_gap() -> None:
 
 
 def test_a_plan_is_a_line_over_the_columns() -> None:
-    chart = _one(picture(Shape.COLUMNS, lines=True))
+    chart = _one(picture(PictureShape.COLUMNS, lines=True))
     assert len(chart.findall(".//barChart/ser")) == 2
     (line,) = chart.findall(".//lineChart/ser")
     assert _points(line) == {0: "4", 1: "4", 2: "4", 3: "4"}
@@ -133,7 +133,7 @@ def test_rates_are_drawn_as_per_cent() -> None:
     columns = (Column("p", "期"), Column("r", "开工率", Kind.RATE))
     rows = tuple(Row({"p": f"第{n}期", "r": rate(str(n), "8")}) for n in range(1, 9))
     table = Table("r", "开工率", columns, rows)
-    chart = _one(Picture("r", Shape.LINES, table, "p", ("r",), "%"))
+    chart = _one(Picture("r", PictureShape.LINES, table, "p", ("r",), "%"))
     (axis,) = chart.findall(".//valAx")
     number = axis.find("numFmt")
     assert number is not None
@@ -158,7 +158,7 @@ def test_charts_are_set_in_a_font_with_chinese_glyphs() -> None:
 
 
 def test_a_name_is_no_reference() -> None:
-    drawn = picture(Shape.COLUMNS)
+    drawn = picture(PictureShape.COLUMNS)
     columns = tuple(c._replace(label="=目录!$A$1") for c in drawn.table.columns[1:])
     table = drawn.table._replace(columns=(drawn.table.columns[0], *columns), title="=目录!$A$1")
     chart = _one(drawn._replace(table=table))

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sangeyipi.model.document import Section, answer
-from sangeyipi.model.picture import Shape
+from sangeyipi.model.picture import PictureShape
 from sangeyipi.model.rounding import half_up
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import shown
@@ -293,7 +293,7 @@ def test_only_so_many_number_formats_are_made() -> None:
 def test_a_document_without_anything_is_a_workbook() -> None:
     assert opened(document()._replace(notes=())).sheetnames == ["目录"]
     empty = Table("t", "空表", (Column("a", "甲"),), (), ("没有符合条件的项目。",))
-    nothing = picture(Shape.LINES)._replace(table=empty, category="a", series=("a",))
+    nothing = picture(PictureShape.LINES)._replace(table=empty, category="a", series=("a",))
     sheet = opened(document(Section("s", "节", (empty,), (nothing,))))["节"]
     assert not sheet._charts
 

@@ -17,7 +17,7 @@ from sangeyipi.figures.selection import Filter
 from sangeyipi.model.document import Document, Section
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import of_month
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table
 from sangeyipi.render.xlsx.workbook import to_xlsx
 from sangeyipi.tables.listing import list_table
@@ -83,7 +83,7 @@ EVERY_KIND = Table(
 )
 
 
-def picture(shape: Shape, lines: bool = False, gaps: bool = False) -> Picture:
+def picture(shape: PictureShape, lines: bool = False, gaps: bool = False) -> Picture:
     """Two series over four quarters; with gaps one unknown and one lower bound."""
     columns = (
         Column("quarter", "季度"),
@@ -115,8 +115,13 @@ def june() -> Document:
     tables = tuple(api.summary(figures))
     by = tuple(api.summary(figures, by=kind)[0] for kind in ("sector", "unit"))
     return document(
-        Section("whole", "总体情况", tables, (picture(Shape.LINES, gaps=True),)),
-        Section("parts", "分类", by, (picture(Shape.STEPS), picture(Shape.COLUMNS, lines=True))),
+        Section("whole", "总体情况", tables, (picture(PictureShape.LINES, gaps=True),)),
+        Section(
+            "parts",
+            "分类",
+            by,
+            (picture(PictureShape.STEPS), picture(PictureShape.COLUMNS, lines=True)),
+        ),
         Section("projects", "项目一览", (list_table(figures, Filter()),)),
         opening=("台账最新记录为 2023-05-31。", "更正：上次公布 120.5，本次 121.3。"),
         title="云岫县月报（2023年6月）",

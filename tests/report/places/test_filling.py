@@ -15,7 +15,14 @@ from sangeyipi.model.question import Measured, Measurement, Question, Subject
 from sangeyipi.render.docx import marks, package
 from sangeyipi.report.places.filling import Filled, fill, is_ours
 from sangeyipi.report.places.finding import PlacesFailed
-from sangeyipi.report.places.values import Blocks, Cells, Names, Words, of_document, place
+from sangeyipi.report.places.values import (
+    Blocks,
+    NamedValues,
+    TableCells,
+    Words,
+    of_document,
+    place,
+)
 
 W = marks.W
 QUESTION = Question(Subject(), Measurement(Measured.COUNT))
@@ -25,11 +32,11 @@ def figure(text: str) -> Words:
     return Words((Quoted(text, QUESTION), "个"))
 
 
-def values(count: str = "12") -> Names:
-    table = Cells(
+def values(count: str = "12") -> NamedValues:
+    table = TableCells(
         ((Words(("期",)), Words(("个数",))), (Words(("8",)), figure(count))), 1, (False, True)
     )
-    return Names(
+    return NamedValues(
         {
             "第8期.开工.个数": figure(count),
             "第8期.投产.个数": figure("11"),
@@ -65,7 +72,7 @@ def read(data: bytes) -> str:
     return re.sub(r"<[^<>]*>", "", inner.replace("</w:p>", "\n"))
 
 
-def filled(data: bytes, names: Names | None = None, force: bool = False) -> Filled:
+def filled(data: bytes, names: NamedValues | None = None, force: bool = False) -> Filled:
     return fill(data, names or values(), "示例县", "2023-06-30", force)
 
 
@@ -90,7 +97,7 @@ def test_a_name_in_several_runs_keeps_its_formatting() -> None:
     touched = {name for name in others if others[name] != after[name]}
     assert touched == {"[Content_Types].xml", "word/_rels/document.xml.rels", "word/document.xml"}
     memory = marks.memory_of(done.data)
-    assert memory and memory.places[0].figures == (marks.Figure(0, "12", QUESTION.text),)
+    assert memory and memory.places[0].figures == (marks.WrittenFigure(0, "12", QUESTION.text),)
     docx.Document(io.BytesIO(done.data))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sangeyipi.store.atomic.replace import Changed, replace, sweep
+from sangeyipi.store.atomic.replace import FileChanged, replace, sweep
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX only")
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
@@ -35,7 +35,7 @@ def test_what_has_changed_meanwhile_is_left(tmp_path: Path, now: bytes | None) -
     target = tmp_path / "a.yaml"
     if now is not None:
         target.write_bytes(now)
-    with pytest.raises(Changed):
+    with pytest.raises(FileChanged):
         replace(target, b"new", expected=b"old")
     assert (target.read_bytes() if target.exists() else None) == now
     assert names(tmp_path) == ([] if now is None else ["a.yaml"])
@@ -48,7 +48,7 @@ def test_the_last_look_is_the_last_thing_before(
     target = tmp_path / "a.yaml"
     target.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", lambda _: target.write_bytes(b"edited"))
-    with pytest.raises(Changed):
+    with pytest.raises(FileChanged):
         replace(target, b"new", expected=b"old")
     assert target.read_bytes() == b"edited"
     assert names(tmp_path) == ["a.yaml"]

@@ -6,11 +6,13 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.canonical import format
 from sangeyipi.store.canonical.format import NotTheSame, formatted
 from sangeyipi.store.canonical.text import Comments
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.source import Source
 
 
-def text_of(text: str | bytes, kind: Kind | None = Kind.PROJECTS, name: str = "甲.yaml") -> str:
+def text_of(
+    text: str | bytes, kind: FileKind | None = FileKind.PROJECTS, name: str = "甲.yaml"
+) -> str:
     data = text if isinstance(text, bytes) else text.encode()
     result = formatted(Source(name, data), kind)
     assert isinstance(result, str), result
@@ -66,25 +68,28 @@ def test_rewritten(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (Kind.PROJECTS, ""),
-        (Kind.PROJECTS, "# 空\n"),
-        (Kind.PROJECTS, "[]\n"),
-        (Kind.PROJECTS, "# yaml-language-server: $schema=x\n# 甲\n" + A + "\n# 组\n\n" + B),
-        (Kind.PROJECTS, A + "  节点: {}\n  来源:  # 待补\n"),
-        (Kind.PROJECTS, A + "  总投资: -5\n  来源: 【甲】\n  备注: -\n".replace(" -\n", ' "-"\n')),
+        (FileKind.PROJECTS, ""),
+        (FileKind.PROJECTS, "# 空\n"),
+        (FileKind.PROJECTS, "[]\n"),
+        (FileKind.PROJECTS, "# yaml-language-server: $schema=x\n# 甲\n" + A + "\n# 组\n\n" + B),
+        (FileKind.PROJECTS, A + "  节点: {}\n  来源:  # 待补\n"),
+        (
+            FileKind.PROJECTS,
+            A + "  总投资: -5\n  来源: 【甲】\n  备注: -\n".replace(" -\n", ' "-"\n'),
+        ),
         (None, CONFIG + "领域: [甲, 乙]\n规模分档: [100, 50]\n"),
         (None, CONFIG + "领域:\n  - 甲  # 一\n  # 二\n  - 乙, 丙\n  # 三\n"),
         # Written is written, though it equals the default
         (None, CONFIG + "口径:\n  开工率分母: 签约\n  转化计入总数: true\n  分档: 不重叠\n"),
         (None, CONFIG + "规模分档: [100, 50, 10, 5]\n目标: {}\n"),
-        (Kind.ROLLUPS, "- 期: 6,8\n  个数: 3\n  含明细: false\n  截至: 2023-06-19\n"),
+        (FileKind.ROLLUPS, "- 期: 6,8\n  个数: 3\n  含明细: false\n  截至: 2023-06-19\n"),
         # Rollups and claims stay in their order, and a claim is proven at its own decimals
-        (Kind.ROLLUPS, "- 期: 2\n  截至: 2023-06-19\n- 期: 1\n  截至: 2023-06-19\n"),
-        (Kind.STATEMENTS, STATEMENT + "公布:\n  - 总投资: 43.0\n    开工率: 99.0\n  - {}\n"),
-        (Kind.STATEMENTS, STATEMENT + "公布: []\n"),
+        (FileKind.ROLLUPS, "- 期: 2\n  截至: 2023-06-19\n- 期: 1\n  截至: 2023-06-19\n"),
+        (FileKind.STATEMENTS, STATEMENT + "公布:\n  - 总投资: 43.0\n    开工率: 99.0\n  - {}\n"),
+        (FileKind.STATEMENTS, STATEMENT + "公布: []\n"),
     ],
 )
-def test_left_as_it_is(kind: Kind | None, text: str) -> None:
+def test_left_as_it_is(kind: FileKind | None, text: str) -> None:
     assert text_of(text, kind) == text
 
 
@@ -105,15 +110,15 @@ def test_csv_of_reports(name: str) -> None:
     before += '"主体,\n封顶",1.20,A-2,0.50,\r\n\r\n,3,A-1,,\r\n'
     after = "编号,本月完成投资,累计完成投资,形象进度,存在问题\n"
     after += 'A-1,,3,,\nA-2,0.5,1.2,"主体,\n封顶",\n'
-    assert text_of(before, Kind.PROGRESS, name) == "\ufeff" + after
-    assert text_of(after, Kind.PROGRESS, name) == after
+    assert text_of(before, FileKind.PROGRESS, name) == "\ufeff" + after
+    assert text_of(after, FileKind.PROGRESS, name) == after
 
 
 def test_reports_in_yaml() -> None:
     before = "# 五月\n\n- 累计完成投资: 1.20  # 核过\n  编号: B\n# 甲\n- {编号: A, 形象进度: }\n"
     after = "# 五月\n\n# 甲\n- 编号: A\n  形象进度:\n- 编号: B\n  累计完成投资: 1.2  # 核过\n"
-    assert text_of(before, Kind.PROGRESS, "progress/2023-05.yaml") == after
-    assert text_of(after, Kind.PROGRESS, "progress/2023-05.yaml") == after
+    assert text_of(before, FileKind.PROGRESS, "progress/2023-05.yaml") == after
+    assert text_of(after, FileKind.PROGRESS, "progress/2023-05.yaml") == after
 
 
 def test_years_of_a_plan_are_in_order() -> None:
@@ -131,7 +136,7 @@ def test_years_of_a_plan_are_in_order() -> None:
 def test_csv_of_rollups_keeps_its_order_and_columns_that_hold_nothing() -> None:
     before = "截至,节点.投产,备注,期,节点.签约\n2023-06-19,,,2,1\n2023-06-19,,,1,0\n"
     after = "期,节点.签约,节点.投产,截至,备注\n2,1,,2023-06-19,\n1,0,,2023-06-19,\n"
-    assert text_of(before, Kind.ROLLUPS, "甲.CSV") == after
+    assert text_of(before, FileKind.ROLLUPS, "甲.CSV") == after
 
 
 @pytest.mark.parametrize(
@@ -144,13 +149,13 @@ def test_csv_of_rollups_keeps_its_order_and_columns_that_hold_nothing() -> None:
     ],
 )
 def test_refused(text: str, rules: set[Rule]) -> None:
-    result = formatted(Source("甲.yaml", text.encode()), Kind.PROJECTS)
+    result = formatted(Source("甲.yaml", text.encode()), FileKind.PROJECTS)
     assert isinstance(result, list)
     assert {one.rule for one in result} == rules
 
 
 def test_reports_of_no_month_are_refused() -> None:
-    result = formatted(Source("progress/五月.csv", "编号\nA\n".encode()), Kind.PROGRESS)
+    result = formatted(Source("progress/五月.csv", "编号\nA\n".encode()), FileKind.PROGRESS)
     assert isinstance(result, list)
     assert [one.rule for one in result] == [Rule.PROGRESS_FILE_NAME]
 
@@ -159,7 +164,7 @@ def test_a_report_that_would_be_lost_is_never_given_out(monkeypatch: pytest.Monk
     monkeypatch.setattr(format, "to_csv", lambda records, columns: "编号,本月完成投资\nA,5\n")
     source = Source("progress/2023-05.csv", "编号,本月完成投资\nB,0.50\nA,5\n".encode())
     with pytest.raises(NotTheSame, match="整理后的内容与原来不同"):
-        formatted(source, Kind.PROGRESS)
+        formatted(source, FileKind.PROGRESS)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +181,7 @@ def test_a_text_that_loses_something_is_never_given_out(
 ) -> None:
     monkeypatch.setattr(format, "to_yaml", fault)
     with pytest.raises(NotTheSame, match=what) as caught:
-        formatted(Source("projects/甲.yaml", f"{A} # 注\n".encode()), Kind.PROJECTS)
+        formatted(Source("projects/甲.yaml", f"{A} # 注\n".encode()), FileKind.PROJECTS)
     assert caught.value.file == "projects/甲.yaml"
 
 
@@ -185,7 +190,7 @@ def test_decimals_of_a_claim_are_part_of_what_is_proven(monkeypatch: pytest.Monk
     lost = text.replace("43.0 ", "43")
     monkeypatch.setattr(format, "to_yaml", lambda value, notes: lost)
     with pytest.raises(NotTheSame):
-        formatted(Source("甲.yaml", text.encode()), Kind.STATEMENTS)
+        formatted(Source("甲.yaml", text.encode()), FileKind.STATEMENTS)
 
 
 def test_a_comment_that_the_reader_of_comments_loses_is_missed(
@@ -193,7 +198,7 @@ def test_a_comment_that_the_reader_of_comments_loses_is_missed(
 ) -> None:
     monkeypatch.setattr(format, "read_comments", lambda source: Comments())
     with pytest.raises(NotTheSame, match="注释"):
-        formatted(Source("甲.yaml", f"# 注\n{A}".encode()), Kind.PROJECTS)
+        formatted(Source("甲.yaml", f"# 注\n{A}".encode()), FileKind.PROJECTS)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +215,7 @@ def test_a_comment_that_the_reader_of_comments_loses_is_missed(
 )
 def test_what_could_be_meant_otherwise_is_left_alone(text: str) -> None:
     """Spelling it anew would take the user's decision, or drop a line."""
-    assert isinstance(formatted(Source("甲.yaml", text.encode()), Kind.PROJECTS), list)
+    assert isinstance(formatted(Source("甲.yaml", text.encode()), FileKind.PROJECTS), list)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from sangeyipi.model.rule import Severity
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.load import Parsed, parse_file
 from sangeyipi.store.source import Source
 
@@ -11,19 +11,19 @@ A = "- 编号: A\n  名称: 甲\n"
 B = "- 编号: B\n  名称: 乙\n"
 
 
-def parsed(text: str, kind: Kind | None = Kind.PROJECTS) -> Parsed:
+def parsed(text: str, kind: FileKind | None = FileKind.PROJECTS) -> Parsed:
     name = f"{kind}/甲.yaml" if kind else "ledger.yaml"
     return parse_file(kind, name, Source(name, text.encode()))
 
 
-def errors(text: str, kind: Kind | None = Kind.PROJECTS) -> list[tuple[str, int, int]]:
+def errors(text: str, kind: FileKind | None = FileKind.PROJECTS) -> list[tuple[str, int, int]]:
     """Rule, line and column of every error."""
     found = parsed(text, kind).diagnostics
     errors = [one for one in found if one.rule.severity is Severity.ERROR]
     return [(one.rule.value, *(one.position or (0, 0))[:2]) for one in errors]
 
 
-def messages(text: str, kind: Kind | None = Kind.PROJECTS) -> list[str]:
+def messages(text: str, kind: FileKind | None = FileKind.PROJECTS) -> list[str]:
     return [one.message for one in parsed(text, kind).diagnostics]
 
 
@@ -72,11 +72,15 @@ def test_it_is_told_what_was_swallowed() -> None:
     ("kind", "text", "place"),
     [
         (None, '名称: "示例\n地区: 甲县\n备注: x"\n期次: []\n', (1, 5)),
-        (Kind.ROLLUPS, '- 期: 7\n  来源: "x\n  个数: 3\n  备注: y"\n  截至: 2023-01-01\n', (2, 7)),
-        (Kind.STATEMENTS, '标题: "x\n截至: 2023-01-01\n来源: y"\n', (1, 5)),
+        (
+            FileKind.ROLLUPS,
+            '- 期: 7\n  来源: "x\n  个数: 3\n  备注: y"\n  截至: 2023-01-01\n',
+            (2, 7),
+        ),
+        (FileKind.STATEMENTS, '标题: "x\n截至: 2023-01-01\n来源: y"\n', (1, 5)),
     ],
 )
-def test_in_every_file(kind: Kind | None, text: str, place: tuple[int, int]) -> None:
+def test_in_every_file(kind: FileKind | None, text: str, place: tuple[int, int]) -> None:
     assert errors(text, kind) == [("yaml-swallowed", *place)]
 
 
@@ -220,22 +224,22 @@ def test_a_record_without_its_dash_is_one_message() -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "lines"),
     [
-        (Kind.PROJECTS, TWO + "  编号: C\n  名称: 丙\n", [4, 7]),
-        (Kind.PROJECTS, TWO + "- 编号: D\n  名称: 丁\n  编号: E\n  名称: 戊\n", [4, 9]),
-        (Kind.ROLLUPS, "- 期: 1\n  个数: 3\n  截至: 2023-01-01\n  期: 2\n  个数: 4\n", [4]),
+        (FileKind.PROJECTS, TWO + "  编号: C\n  名称: 丙\n", [4, 7]),
+        (FileKind.PROJECTS, TWO + "- 编号: D\n  名称: 丁\n  编号: E\n  名称: 戊\n", [4, 9]),
+        (FileKind.ROLLUPS, "- 期: 1\n  个数: 3\n  截至: 2023-01-01\n  期: 2\n  个数: 4\n", [4]),
         (
             None,
             "名称: x\n期次:\n  - 期: 1\n    日期: 2021-07-10\n    期: 2\n    日期: 2021-10-08\n",
             [5],
         ),
         (
-            Kind.STATEMENTS,
+            FileKind.STATEMENTS,
             "标题: x\n截至: 2023-01-01\n公布:\n  - 期: 1\n    个数: 3\n    期: 2\n    个数: 4\n",
             [6],
         ),
     ],
 )
-def test_a_missing_dash_in_every_list(kind: Kind | None, text: str, lines: list[int]) -> None:
+def test_a_missing_dash_in_every_list(kind: FileKind | None, text: str, lines: list[int]) -> None:
     found = [one for one in parsed(text, kind).diagnostics if one.rule.value == "duplicate-key"]
     assert [one.position.line for one in found if one.position] == lines
     assert all("前面少了“- ”" in one.message for one in found)
@@ -291,7 +295,7 @@ COMMAS = [
 def test_a_missing_comma_is_told_by_the_key_behind_it(line: str, message: str, ending: str) -> None:
     text = f"\ufeff- 编号: A{ending}  名称: 甲{ending}  {line}{ending}"
     source = Source("projects/a.yaml", text.encode())
-    (one,) = parse_file(Kind.PROJECTS, source.name, source).diagnostics
+    (one,) = parse_file(FileKind.PROJECTS, source.name, source).diagnostics
     assert (one.rule.value, one.message) == ("yaml-syntax", message)
     assert one.position
     assert one.position.line == 3

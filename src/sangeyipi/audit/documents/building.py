@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sangeyipi.audit.documents.failures import NotRead
-from sangeyipi.audit.text import AsRead, Grid, GridCell, Spot
+from sangeyipi.audit.text import AsRead, Grid, GridCell, TextSpot
 
 #: As much text as is ever read.
 MOST = 16 * 1024 * 1024
 _MOST_SPANNED, _TITLE = 1000, 60
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of text; `label` says where it is, empty in a cell that is called by its table.
 
     `pieces` are what it was made of: from which character, how many, and what its reader knows.
@@ -29,12 +29,12 @@ class Line(NamedTuple):
 class Box(NamedTuple):
     """A cell: what is in it, and how many rows and columns it takes."""
 
-    blocks: list["Line | Rows"]
+    blocks: list["TextLine | TableRows"]
     rows: int = 1
     columns: int = 1
 
 
-class Placed(NamedTuple):
+class PlacedCell(NamedTuple):
     """A cell in its place, from 0."""
 
     row: int
@@ -42,14 +42,14 @@ class Placed(NamedTuple):
     box: Box
 
 
-class Rows(NamedTuple):
+class TableRows(NamedTuple):
     """A table; `label` is what it is called by, 表2, or empty."""
 
-    cells: list[Placed]
+    cells: list[PlacedCell]
     label: str = ""
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """From which offset of the text as read something stands, and how long it is."""
 
     start: int
@@ -61,17 +61,17 @@ class Building:
     """A text as it grows."""
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.pieces: list[TextPiece] = []
         self._text: list[str] = []
         self._at = 0
-        self._spots: list[Spot] = []
+        self._spots: list[TextSpot] = []
         self._grids: list[Grid] = []
         self._above: list[str] = []
 
-    def put(self, blocks: Iterable[Line | Rows], label: str = "") -> None:
+    def put(self, blocks: Iterable[TextLine | TableRows], label: str = "") -> None:
         """Lines and tables, one below the other; `label` is of what has none."""
         for one in blocks:
-            if isinstance(one, Line):
+            if isinstance(one, TextLine):
                 self._line(one, label)
             elif _lays_out(one):
                 for cell in one.cells:
@@ -83,14 +83,14 @@ class Building:
         """What was put in."""
         return AsRead(name, "".join(self._text), tuple(self._spots), tuple(self._grids))
 
-    def _line(self, one: Line, label: str) -> None:
+    def _line(self, one: TextLine, label: str) -> None:
         self._spot(one.label or label)
         self._pieces(one, self._at)
         self._said(f"{one.text}\n")
         if one.text.strip():
             self._above = [*self._above[-1:], one.text.strip()]
 
-    def _grid(self, table: Rows) -> None:
+    def _grid(self, table: TableRows) -> None:
         titles = [one for one in self._above if len(one) <= _TITLE and "。" not in one]
         cells, row = [], -1
         for one in table.cells:
@@ -120,31 +120,31 @@ class Building:
 
     def _spot(self, label: str) -> None:
         if label and (not self._spots or self._spots[-1].label != label):
-            self._spots.append(Spot(self._at, label))
+            self._spots.append(TextSpot(self._at, label))
 
-    def _pieces(self, line: Line, at: int) -> None:
-        self.pieces += (Piece(at + start, length, what) for start, length, what in line.pieces)
+    def _pieces(self, line: TextLine, at: int) -> None:
+        self.pieces += (TextPiece(at + start, length, what) for start, length, what in line.pieces)
 
 
-def _flat(blocks: Iterable[Line | Rows]) -> list[Line]:
+def _flat(blocks: Iterable[TextLine | TableRows]) -> list[TextLine]:
     """The lines of a cell."""
-    return [one for one in blocks if isinstance(one, Line) and one.text.strip()]
+    return [one for one in blocks if isinstance(one, TextLine) and one.text.strip()]
 
 
-def _called(table: Rows, cell: Placed) -> str:
+def _called(table: TableRows, cell: PlacedCell) -> str:
     """What a cell is called; empty where its lines are called by themselves."""
     return f"{table.label}第{cell.row + 1}行第{cell.column + 1}列" if table.label else ""
 
 
-def _lays_out(table: Rows) -> bool:
+def _lays_out(table: TableRows) -> bool:
     if len({one.row for one in table.cells}) < 2 or len({one.column for one in table.cells}) < 2:
         return True
-    return any(isinstance(block, Rows) for one in table.cells for block in one.box.blocks)
+    return any(isinstance(block, TableRows) for one in table.cells for block in one.box.blocks)
 
 
-def placed(rows: Iterable[Iterable[Box]]) -> list[Placed]:
+def placed(rows: Iterable[Iterable[Box]]) -> list[PlacedCell]:
     """The cells of rows in their places, as those that reach down push others to the right."""
-    found: list[Placed] = []
+    found: list[PlacedCell] = []
     reaching: dict[int, int] = {}
     for row, cells in enumerate(rows):
         column = 0
@@ -152,7 +152,7 @@ def placed(rows: Iterable[Iterable[Box]]) -> list[Placed]:
             while reaching.get(column, -1) >= row:
                 column += 1
             wide = max(1, min(one.columns, _MOST_SPANNED))
-            found.append(Placed(row, column, one._replace(columns=wide)))
+            found.append(PlacedCell(row, column, one._replace(columns=wide)))
             if one.rows > 1:
                 reaching.update(dict.fromkeys(range(column, column + wide), row + one.rows - 1))
             column += wide

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from sangeyipi.audit.documents.building import Piece
-from sangeyipi.audit.documents.docx import Document, document
+from sangeyipi.audit.documents.building import TextPiece
+from sangeyipi.audit.documents.docx import ReadDocument, document
 from sangeyipi.render.docx import package
 from sangeyipi.render.docx.marks import W
-from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 from sangeyipi.render.inert import inert
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -29,7 +29,7 @@ _ID = re.compile(
 _AUTHOR = "sgyp 校对"
 
 
-class Comment(NamedTuple):
+class WordComment(NamedTuple):
     """What is said of a piece of the text as read: a paragraph a line."""
 
     start: int
@@ -40,7 +40,7 @@ class Comment(NamedTuple):
 class _Mark(NamedTuple):
     """Markup before the character at `offset` of an element of text; what ends stands first."""
 
-    node: Node
+    node: XmlNode
     offset: int
     begins: bool
     markup: bytes
@@ -50,14 +50,14 @@ class Commented(NamedTuple):
     """The document, and the comments that have no place in its body."""
 
     data: bytes
-    left: tuple[Comment, ...]
+    left: tuple[WordComment, ...]
 
 
-def commented(whole: Document, comments: Iterable[Comment]) -> Commented:
+def commented(whole: ReadDocument, comments: Iterable[WordComment]) -> Commented:
     """Raises DocxFailed."""
     number = _next_id(whole.parts)
     marks: list[_Mark] = []
-    put: list[tuple[int, Comment]] = []
+    put: list[tuple[int, WordComment]] = []
     left = []
     for one in comments:
         pieces = [p for p in whole.pieces if p.start < one.end and one.start < p.start + p.length]
@@ -80,7 +80,7 @@ def _next_id(parts: Mapping[str, bytes]) -> int:
     return 1 + max((int(one) for part in parts.values() for one in _ID.findall(part)), default=-1)
 
 
-def _marks(pieces: list[Piece], one: Comment, number: int) -> tuple[_Mark, _Mark]:
+def _marks(pieces: list[TextPiece], one: WordComment, number: int) -> tuple[_Mark, _Mark]:
     first, last = pieces[0], pieces[-1]
     start = _element("commentRangeStart", number)
     end = _element("commentRangeEnd", number)
@@ -95,9 +95,9 @@ def _element(name: str, number: int) -> bytes:
     return f'<w:{name} xmlns:w="{W}" w:id="{number}"/>'.encode()
 
 
-def _marked(body: Part, marks: list[_Mark]) -> bytes:
+def _marked(body: DocumentPart, marks: list[_Mark]) -> bytes:
     """The body with its marks: within a run of a paragraph, else around what the run is in."""
-    part = Part(body.name, body.content)
+    part = DocumentPart(body.name, body.content)
     at = {node.start: node for node in part.root.walk()}
     within: dict[int, list[_Mark]] = {}
     around: dict[int, list[_Mark]] = {}
@@ -115,7 +115,7 @@ def _marked(body: Part, marks: list[_Mark]) -> bytes:
     return part.changed()
 
 
-def _anchor(node: Node) -> tuple[Node, Node]:
+def _anchor(node: XmlNode) -> tuple[XmlNode, XmlNode]:
     """The run of an element of text, and what of the outermost paragraph it is in."""
     above = [node, *node.above()]
     run = next(one for one in above if one.name == "w:r")
@@ -123,7 +123,7 @@ def _anchor(node: Node) -> tuple[Node, Node]:
     return run, above[outermost - 1]
 
 
-def _divided(part: Part, run: Node, marks: list[_Mark]) -> bytes:
+def _divided(part: DocumentPart, run: XmlNode, marks: list[_Mark]) -> bytes:
     """A run cut where marks stand; each piece looks as the run does."""
     if not marks:
         return part.raw(run.start, run.end)
@@ -162,7 +162,7 @@ def _divided(part: Part, run: Node, marks: list[_Mark]) -> bytes:
     return b"".join(made)
 
 
-def _text(part: Part, node: Node, start: int, end: int) -> list[bytes]:
+def _text(part: DocumentPart, node: XmlNode, start: int, end: int) -> list[bytes]:
     """A piece of an element of text, as an element of its own; of a tab the whole or nothing."""
     if node.name != "w:t":
         return [part.raw(node.start, node.end)] if start == end == 0 and not node.text else []
@@ -175,7 +175,7 @@ def _text(part: Part, node: Node, start: int, end: int) -> list[bytes]:
     return [f'<{tag} xml:space="preserve">{escape(said)}</{tag}>'.encode()]
 
 
-def _add_comments(parts: dict[str, bytes], main: str, put: list[tuple[int, Comment]]) -> None:
+def _add_comments(parts: dict[str, bytes], main: str, put: list[tuple[int, WordComment]]) -> None:
     said = "".join(_comment(number, one) for number, one in put).encode()
     relations = package.relations_of(main)
     known = _RELATION.search(parts.get(relations, b""))
@@ -202,7 +202,7 @@ def _add_comments(parts: dict[str, bytes], main: str, put: list[tuple[int, Comme
 
 def _inside(content: bytes, more: bytes) -> bytes:
     """A part with more at the end of its one element."""
-    element = Part("", content).root.children[0]
+    element = DocumentPart("", content).root.children[0]
     if element.end == element.opened and content[element.opened - 2 : element.opened] == b"/>":
         name = re.match(rb"<([^\s/>]+)", content[element.start :])
         assert name is not None
@@ -211,7 +211,7 @@ def _inside(content: bytes, more: bytes) -> bytes:
     return content[: element.closing] + more + content[element.closing :]
 
 
-def _comment(number: int, one: Comment) -> str:
+def _comment(number: int, one: WordComment) -> str:
     lines = "".join(
         f'<w:p><w:r><w:t xml:space="preserve">{escape(inert(line))}</w:t></w:r></w:p>'
         for line in one.lines

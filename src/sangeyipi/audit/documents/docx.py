@@ -8,10 +8,17 @@ piece of text knows the element that it stands in.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sangeyipi.audit.documents.building import Box, Building, Line, Piece, Placed, Rows
+from sangeyipi.audit.documents.building import (
+    Box,
+    Building,
+    PlacedCell,
+    TableRows,
+    TextLine,
+    TextPiece,
+)
 from sangeyipi.audit.text import AsRead
 from sangeyipi.render.docx import package
-from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 from sangeyipi.report.places.finding import Atom, atoms
 
 _GONE = frozenset({"w:del", "w:moveFrom", "w:sdtPr", "w:sectPr", "Fallback"})
@@ -20,37 +27,39 @@ _NOTES = (("footnotes", "脚注"), ("endnotes", "尾注"))
 _OFF = ("0", "false", "off", "none")
 
 
-class Document(NamedTuple):
+class ReadDocument(NamedTuple):
     """A document, its text, and of each piece of the body's text its element."""
 
     source: AsRead
     parts: Mapping[str, bytes]
-    body: Part
+    body: DocumentPart
     #: `what` is the element; of notes there are none.
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
 
 
-def document(name: str, data: bytes) -> Document:
+def document(name: str, data: bytes) -> ReadDocument:
     """Raises DocxFailed."""
     parts = package.parts_of(data)
     main = package.main_part(parts)
-    body = Part(main, parts[main])
+    body = DocumentPart(main, parts[main])
     building = Building()
     reading = _Reading()
     building.put(reading.blocks(body.root))
     pieces = tuple(building.pieces)
     for part, word in _NOTES:
         building.put(_notes(parts, main, part, word))
-    return Document(building.read(name), parts, body, pieces)
+    return ReadDocument(building.read(name), parts, body, pieces)
 
 
-def _notes(parts: Mapping[str, bytes], main: str, part: str, word: str) -> Iterator[Line]:
+def _notes(parts: Mapping[str, bytes], main: str, part: str, word: str) -> Iterator[TextLine]:
     """The notes that people wrote: those of Word's own have a type."""
     path = f"{main.rpartition('/')[0]}/{part}.xml"
     if path not in parts:
         return
     notes = [
-        one for one in Part(path, parts[path]).root.walk(_into_note) if one.name == f"w:{part[:-1]}"
+        one
+        for one in DocumentPart(path, parts[path]).root.walk(_into_note)
+        if one.name == f"w:{part[:-1]}"
     ]
     number = 0
     for note in notes:
@@ -60,18 +69,18 @@ def _notes(parts: Mapping[str, bytes], main: str, part: str, word: str) -> Itera
             continue
         number += 1
         for block in _Reading().blocks(note):
-            for line in [block] if isinstance(block, Line) else _lines(block):
+            for line in [block] if isinstance(block, TextLine) else _lines(block):
                 yield line._replace(label=f"{word}{number}", pieces=())
 
 
-def _into_note(node: Node) -> bool:
+def _into_note(node: XmlNode) -> bool:
     return node.name in ("w:footnotes", "w:endnotes")
 
 
-def _lines(table: Rows) -> Iterator[Line]:
+def _lines(table: TableRows) -> Iterator[TextLine]:
     for cell in table.cells:
         for block in cell.box.blocks:
-            if isinstance(block, Line):
+            if isinstance(block, TextLine):
                 yield block
             else:
                 yield from _lines(block)
@@ -83,9 +92,9 @@ class _Reading:
     def __init__(self) -> None:
         self._paragraphs = self._tables = 0
 
-    def blocks(self, node: Node, in_cell: bool = False) -> list[Line | Rows]:
+    def blocks(self, node: XmlNode, in_cell: bool = False) -> list[TextLine | TableRows]:
         """Paragraphs and tables below an element, in order."""
-        found: list[Line | Rows] = []
+        found: list[TextLine | TableRows] = []
         for one in node.children:
             if one.name == "w:p":
                 found += self._paragraph(one, in_cell)
@@ -95,21 +104,21 @@ class _Reading:
                 found += self.blocks(one, in_cell)
         return found
 
-    def _paragraph(self, node: Node, in_cell: bool) -> Iterator[Line | Rows]:
+    def _paragraph(self, node: XmlNode, in_cell: bool) -> Iterator[TextLine | TableRows]:
         said = [one for one in atoms(node) if _is_seen(one.node)]
         text = "".join(one.text for one in said)
         label = ""
         if text.strip() and not in_cell:
             self._paragraphs += 1
             label = f"第{self._paragraphs}段"
-        yield Line(text, label, tuple(_pieces(said)))
+        yield TextLine(text, label, tuple(_pieces(said)))
         for box in _boxes(node):
             yield from self.blocks(box, in_cell)
 
-    def _table(self, node: Node) -> Rows:
+    def _table(self, node: XmlNode) -> TableRows:
         self._tables += 1
         label = f"表{self._tables}"
-        cells: list[Placed] = []
+        cells: list[PlacedCell] = []
         above: dict[int, int] = {}
         for row, line in enumerate(one for one in _below(node, "w:tr") if not _is_deleted(one)):
             column = _number(line.child("w:trPr"), "w:gridBefore", 0)
@@ -129,19 +138,19 @@ class _Reading:
                     )
                 else:
                     above[column] = len(cells)
-                    cells.append(Placed(row, column, Box(self.blocks(cell, True), 1, wide)))
+                    cells.append(PlacedCell(row, column, Box(self.blocks(cell, True), 1, wide)))
                 column += wide
-        return Rows(cells, label)
+        return TableRows(cells, label)
 
 
-def _pieces(said: list[Atom]) -> Iterator[tuple[int, int, Node]]:
+def _pieces(said: list[Atom]) -> Iterator[tuple[int, int, XmlNode]]:
     at = 0
     for one in said:
         yield at, len(one.text), one.node
         at += len(one.text)
 
 
-def _below(node: Node, name: str) -> Iterator[Node]:
+def _below(node: XmlNode, name: str) -> Iterator[XmlNode]:
     """Rows or cells, also those that content controls and tracked insertions stand around."""
     for one in node.children:
         if one.name == name:
@@ -150,7 +159,7 @@ def _below(node: Node, name: str) -> Iterator[Node]:
             yield from _below(one, name)
 
 
-def _boxes(node: Node) -> Iterator[Node]:
+def _boxes(node: XmlNode) -> Iterator[XmlNode]:
     """The text boxes of a paragraph, not those within one of them."""
     for one in node.children:
         if one.name == "w:txbxContent":
@@ -159,12 +168,12 @@ def _boxes(node: Node) -> Iterator[Node]:
             yield from _boxes(one)
 
 
-def _is_deleted(row: Node) -> bool:
+def _is_deleted(row: XmlNode) -> bool:
     told = row.child("w:trPr")
     return told is not None and told.child("w:del") is not None
 
 
-def _is_seen(node: Node) -> bool:
+def _is_seen(node: XmlNode) -> bool:
     for one in node.above():
         if one.name == "w:p":
             return True
@@ -176,11 +185,11 @@ def _is_seen(node: Node) -> bool:
     return True
 
 
-def _is_on(told: Node, word: str) -> bool:
+def _is_on(told: XmlNode, word: str) -> bool:
     return told.child(word) is not None and told.value(word) not in _OFF
 
 
-def _number(told: Node | None, name: str, otherwise: int) -> int:
+def _number(told: XmlNode | None, name: str, otherwise: int) -> int:
     said = told.value(name) if told else ""
     return (
         min(int(said), 1000) if said.isascii() and said.isdigit() and len(said) < 6 else otherwise

@@ -9,7 +9,7 @@ from sangeyipi.audit.documents.markdown import markdown
 from sangeyipi.audit.text import AsRead
 
 if TYPE_CHECKING:
-    from sangeyipi.audit.documents.docx import Document
+    from sangeyipi.audit.documents.docx import ReadDocument
 
 _MARKDOWN = (".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
@@ -27,7 +27,7 @@ class Opened(NamedTuple):
     source: AsRead
     unread: tuple[str, ...] = ()
     #: Where it is a Word document.
-    word: "Document | None" = None
+    word: "ReadDocument | None" = None
 
 
 def opened(name: str, data: bytes, suffix: str) -> Opened:
@@ -68,7 +68,7 @@ def _pdf(name: str, data: bytes) -> Opened:
     return Opened(source, (f"第 {pages} 页没有文字，多半是图片，没有校对",))
 
 
-def _docx(name: str, data: bytes) -> "Document":
+def _docx(name: str, data: bytes) -> "ReadDocument":
     from sangeyipi.audit.documents.docx import document
     from sangeyipi.render.docx.package import DocxFailed
 

@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from sangeyipi.audit.documents.building import Box, Building, Line, Rows, placed
+from sangeyipi.audit.documents.building import Box, Building, TableRows, TextLine, placed
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.text import AsRead
 
@@ -54,7 +54,7 @@ class _Page(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.blocks: list[Line | Rows] = []
+        self.blocks: list[TextLine | TableRows] = []
         self._into = [self.blocks]
         self._tables: list[_Table] = []
         self._open: list[_Open] = []
@@ -170,13 +170,13 @@ class _Page(HTMLParser):
             self._tables.pop()
             cells = placed(table.rows)
             if cells:
-                self._into[-1].append(Rows(cells))
+                self._into[-1].append(TableRows(cells))
 
     def _end_line(self) -> None:
         said, self._said = "".join(self._said), []
         text = _BLANK.sub(" ", said).strip(" ")
         if text:
-            self._into[-1].append(Line(text, f"第{self._line}行"))
+            self._into[-1].append(TextLine(text, f"第{self._line}行"))
 
 
 def _span(said: dict[str, str], name: str) -> int:

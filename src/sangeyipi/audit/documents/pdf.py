@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sangeyipi.audit.documents.building import MOST
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.lines import torn
-from sangeyipi.audit.text import AsRead, Spot
+from sangeyipi.audit.text import AsRead, TextSpot
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -33,10 +33,10 @@ def pdf(name: str, data: bytes) -> tuple[AsRead, tuple[int, ...]]:
 def laid_out(name: str, texts: Iterable[str]) -> AsRead:
     """The texts of pages as one."""
     pieces: list[str] = []
-    spots: list[Spot] = []
+    spots: list[TextSpot] = []
     at = 0
     for number, text in enumerate(texts, 1):
-        spots.append(Spot(at, f"第{number}页"))
+        spots.append(TextSpot(at, f"第{number}页"))
         page = "".join(f"{line.rstrip()}\n" for line in text.splitlines())
         pieces.append(page)
         at += len(page)

@@ -22,7 +22,7 @@ from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import named
 
 
-class Answer(NamedTuple):
+class LedgerAnswer(NamedTuple):
     """What the ledger says.  `value` None: unknown; `at_least`: it may be more, up to `most`."""
 
     value: Decimal | None
@@ -32,10 +32,10 @@ class Answer(NamedTuple):
     rate: Rate | None = None
 
 
-UNKNOWN = Answer(None)
+UNKNOWN = LedgerAnswer(None)
 
 
-class Answers:
+class LedgerAnswers:
     """The figures of a ledger, by day; what is asked twice is worked out once."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -46,7 +46,7 @@ class Answers:
     def _figures(self, day: date | None) -> Figures:
         return Figures(self.ledger, day)
 
-    def _of(self, question: Question) -> Answer:
+    def _of(self, question: Question) -> LedgerAnswer:
         """The answer to a question."""
         (scope, _, _, by, _, moment, *_), asks = question
         figures = self.figures(moment.as_of if moment else None)
@@ -69,20 +69,20 @@ class Answers:
         if rate is None:
             return UNKNOWN
         if asks.name == Measured.REMAINING:
-            return Answer(rate.denominator - rate.numerator)
-        return Answer(EXACT.divide(rate.numerator * 100, rate.denominator), rate=rate)
+            return LedgerAnswer(rate.denominator - rate.numerator)
+        return LedgerAnswer(EXACT.divide(rate.numerator * 100, rate.denominator), rate=rate)
 
 
-def _sized(figure: Figure) -> Answer:
-    return Answer(figure.value, figure.is_lower_bound)
+def _sized(figure: Figure) -> LedgerAnswer:
+    return LedgerAnswer(figure.value, figure.is_lower_bound)
 
 
-def _within(part: Figure, whole: Figure) -> Answer:
+def _within(part: Figure, whole: Figure) -> LedgerAnswer:
     """How many of a list: never more than there are."""
-    return Answer(part.value, part.is_lower_bound, whole.exact)
+    return LedgerAnswer(part.value, part.is_lower_bound, whole.exact)
 
 
-def _of_group(figures: Figures, question: Question) -> Answer:
+def _of_group(figures: Figures, question: Question) -> LedgerAnswer:
     by = named(question.subject.by)
     if by is None:
         return UNKNOWN
@@ -93,5 +93,5 @@ def _of_group(figures: Figures, question: Question) -> Answer:
                 cell = row.cells.get(column.key)
                 known = isinstance(cell, int | Decimal) and not isinstance(cell, bool)
                 lower = column.key in row.lower_bounds
-                return Answer(Decimal(cell), lower) if known else UNKNOWN  # type: ignore[arg-type]
+                return LedgerAnswer(Decimal(cell), lower) if known else UNKNOWN  # type: ignore[arg-type]
     return UNKNOWN

@@ -9,19 +9,19 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.ledger.measuring import AS_STEP, Asked, Measuring, Pending
-from sangeyipi.audit.ledger.scopes import Place
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.ledger.measuring import AS_STEP, AskedMeasure, Measuring, Pending
+from sangeyipi.audit.ledger.scopes import ScopePlace
 from sangeyipi.audit.ledger.vocabulary import (
+    MilestoneState,
     RateNamed,
-    Step,
-    Token,
     Vocabulary,
     Word,
+    WordToken,
     is_place,
     is_time,
 )
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import (
     Question,
@@ -44,21 +44,21 @@ BINDABLE = frozenset(
 _HEADING = 40
 
 
-Item = Token | Figure
+Item = WordToken | TextFigure
 
 
-def asked(reading: Reading, vocabulary: Vocabulary, day: date | None) -> list[Asked]:
+def asked(reading: TextReading, vocabulary: Vocabulary, day: date | None) -> list[AskedMeasure]:
     """Every figure of a text with its questions, as of a day where the text says none."""
     return list(_Walk(reading, vocabulary, day).walked())
 
 
-def days_said(reading: Reading, vocabulary: Vocabulary) -> tuple[date | None, bool]:
+def days_said(reading: TextReading, vocabulary: Vocabulary) -> tuple[date | None, bool]:
     """The day that a text says before its first figure, and whether it says another anywhere."""
     first: date | None = None
     every, begun = set(), False
     for items in _of_lines(reading, vocabulary):
         for one in items:
-            if isinstance(one, Figure):
+            if isinstance(one, TextFigure):
                 begun = True
             elif isinstance(one.said, date):
                 first = first if begun or first else one.said
@@ -66,7 +66,7 @@ def days_said(reading: Reading, vocabulary: Vocabulary) -> tuple[date | None, bo
     return first, bool(every - {first})
 
 
-def _of_lines(reading: Reading, vocabulary: Vocabulary) -> Iterator[list[Item]]:
+def _of_lines(reading: TextReading, vocabulary: Vocabulary) -> Iterator[list[Item]]:
     """The words and figures of each line; of a table only its cells of prose."""
     starts = [*reading.lines.paragraphs, len(reading.text)]
     tables = [
@@ -89,26 +89,26 @@ def _of_lines(reading: Reading, vocabulary: Vocabulary) -> Iterator[list[Item]]:
 class _Walk:
     """Goes through the lines of a text."""
 
-    def __init__(self, reading: Reading, vocabulary: Vocabulary, day: date | None) -> None:
+    def __init__(self, reading: TextReading, vocabulary: Vocabulary, day: date | None) -> None:
         self._lines = _of_lines(reading, vocabulary)
         self._vocabulary, self._day = vocabulary, day
         #: Of a heading, until the next one.
-        self._base = Place(day=day)
+        self._base = ScopePlace(day=day)
         #: Of a title that names another place: nothing of the text is of this ledger.
         self._other_place = ""
         self._begun = False
 
-    def walked(self) -> Iterator[Asked]:
+    def walked(self) -> Iterator[AskedMeasure]:
         """All figures, in order."""
         for items in self._lines:
-            if any(isinstance(one, Figure) for one in items):
+            if any(isinstance(one, TextFigure) for one in items):
                 self._begun = True
                 yield from _Line(self._vocabulary, items, self._base.copy()).asked()
             else:
                 self._heading(items)
 
-    def _heading(self, items: list[Token | Figure]) -> None:
-        words = [one for one in items if isinstance(one, Token)]
+    def _heading(self, items: list[WordToken | TextFigure]) -> None:
+        words = [one for one in items if isinstance(one, WordToken)]
         if not any(one.text.strip() for one in words):
             return
         ends = any(one.kind is Word.STOP and one.text != "\n" for one in words)
@@ -118,7 +118,7 @@ class _Walk:
         elsewhere = next(filter(is_place, unknown), "")
         if not self._begun:
             self._other_place = self._other_place or elsewhere
-        place = Place(day=self._day, paragraph=self._other_place or elsewhere)
+        place = ScopePlace(day=self._day, paragraph=self._other_place or elsewhere)
         for one in words:
             if isinstance(one.said, Phases):
                 place.enter_phases(one.said)
@@ -135,19 +135,19 @@ class _Walk:
 class _Line:
     """Goes through one line with figures."""
 
-    def __init__(self, vocabulary: Vocabulary, items: list[Item], place: Place) -> None:
+    def __init__(self, vocabulary: Vocabulary, items: list[Item], place: ScopePlace) -> None:
         self._vocabulary, self._items, self.place = vocabulary, items, place
         self._pending = Pending()
         #: What the count before is of: amounts that follow are of the same.
         self._subject: tuple[Question, ...] | None = None
-        self._brackets: list[tuple[Place, tuple[Question, ...] | None]] = []
-        self._last_word: Token | None = None
+        self._brackets: list[tuple[ScopePlace, tuple[Question, ...] | None]] = []
+        self._last_word: WordToken | None = None
         self._stops = [one.start for one in items if _is_stop(one)]
         self._lists_named: dict[int, set[Batch]] = {}
         for one in items:
-            if isinstance(one, Token) and isinstance(one.said, Batch):
+            if isinstance(one, WordToken) and isinstance(one.said, Batch):
                 self._lists_named.setdefault(self._sentence_of(one), set()).add(one.said)
-        self._doing: dict[Word, Callable[[Token], None]] = {
+        self._doing: dict[Word, Callable[[WordToken], None]] = {
             Word.PHASE: self._phase,
             Word.BATCH: self._batch,
             Word.PLATFORM: self._platform,
@@ -169,10 +169,10 @@ class _Line:
             Word.YEAR: self._year,
         }
 
-    def asked(self) -> Iterator[Asked]:
+    def asked(self) -> Iterator[AskedMeasure]:
         """Its figures, in order."""
         for number, one in enumerate(self._items):
-            if isinstance(one, Figure):
+            if isinstance(one, TextFigure):
                 yield self._figure(one, number)
                 self._pending = Pending()
                 self.place.attached, self.place.counted = False, True
@@ -181,15 +181,15 @@ class _Line:
                 self._doing[one.kind](one)
                 self._last_word = one if one.kind is not Word.COMMA or self._joins(one) else None
 
-    def _joins(self, one: Token) -> bool:
+    def _joins(self, one: WordToken) -> bool:
         return one.text == "、"
 
-    def _sentence_of(self, one: Token) -> int:
+    def _sentence_of(self, one: WordToken) -> int:
         return bisect_left(self._stops, one.start)
 
     # --- words
 
-    def _phase(self, one: Token) -> None:
+    def _phase(self, one: WordToken) -> None:
         assert isinstance(one.said, Phases)
         last = self._last_word
         if last is not None and last.kind is Word.PHASE and last.said != one.said:
@@ -200,8 +200,10 @@ class _Line:
         self._pending = Pending(scoped=True)
         self._subject = None
 
-    def _year(self, one: Token) -> None:
-        after = next((o for o in self._items if isinstance(o, Token) and o.start >= one.end), None)
+    def _year(self, one: WordToken) -> None:
+        after = next(
+            (o for o in self._items if isinstance(o, WordToken) and o.start >= one.end), None
+        )
         right = (
             after is not None
             and isinstance(after.said, Phases)
@@ -211,74 +213,74 @@ class _Line:
         if not right:
             self._unknown(one)
 
-    def _batch(self, one: Token) -> None:
+    def _batch(self, one: WordToken) -> None:
         assert isinstance(one.said, Batch)
         self.place.list_platform()
         said_of_steps = "一批" not in one.text and not self._all_lists(one)
         self.place.enter_batch(one.said, AS_STEP if said_of_steps else "")
         self._pending.scoped = True
 
-    def _all_lists(self, at: Token) -> bool:
+    def _all_lists(self, at: WordToken) -> bool:
         """Whether the sentence names every list: then 开工项目 is one of these."""
         return self._lists_named[self._sentence_of(at)] == set(Batch)
 
-    def _within(self, one: Token) -> None:
+    def _within(self, one: WordToken) -> None:
         self._pending.within = True
         # The whole was spoken of, with a number or as 待核实.
         self.place.counted = True
 
-    def _platform(self, one: Token) -> None:
+    def _platform(self, one: WordToken) -> None:
         self.place.enter_platform(bool(one.said))
         self._pending.scoped = True
 
-    def _step(self, one: Token) -> None:
-        assert isinstance(one.said, Step)
+    def _step(self, one: WordToken) -> None:
+        assert isinstance(one.said, MilestoneState)
         self._pending.step = one.said
 
-    def _rate(self, one: Token) -> None:
+    def _rate(self, one: WordToken) -> None:
         assert isinstance(one.said, RateNamed)
         self._pending.rate = one.said
 
-    def _investment(self, one: Token) -> None:
+    def _investment(self, one: WordToken) -> None:
         self._pending.investment = True
 
-    def _by_amount(self, one: Token) -> None:
+    def _by_amount(self, one: WordToken) -> None:
         self._pending.by_amount = True
 
-    def _converted(self, one: Token) -> None:
+    def _converted(self, one: WordToken) -> None:
         self._pending.converted = True
 
-    def _group(self, one: Token) -> None:
+    def _group(self, one: WordToken) -> None:
         assert isinstance(one.said, tuple)
         self.place.group = one.said
         self._pending.scoped = True
 
-    def _whole_ledger(self, one: Token) -> None:
+    def _whole_ledger(self, one: WordToken) -> None:
         self.place.phases, self.place.batch, self.place.whole_ledger = None, None, True
         self.place.head = self.place.inner = self.place.own = None
 
-    def _day(self, one: Token) -> None:
+    def _day(self, one: WordToken) -> None:
         assert isinstance(one.said, date)
         self.place.day = one.said
 
-    def _stop(self, one: Token) -> None:
+    def _stop(self, one: WordToken) -> None:
         self.place.end_sentence()
         self._pending, self._subject = Pending(), None
         self._brackets.clear()
 
-    def _comma(self, one: Token) -> None:
+    def _comma(self, one: WordToken) -> None:
         self.place.end_clause()
         self._pending = Pending(scoped=self._pending.scoped)
 
-    def _open(self, one: Token) -> None:
+    def _open(self, one: WordToken) -> None:
         self._brackets.append((self.place.copy(), self._subject))
 
-    def _close(self, one: Token) -> None:
+    def _close(self, one: WordToken) -> None:
         if self._brackets:
             self.place, self._subject = self._brackets.pop()
         self._pending = Pending(scoped=self._pending.scoped)
 
-    def _unknown(self, one: Token) -> None:
+    def _unknown(self, one: WordToken) -> None:
         word = one.text.strip()
         if not word:
             return
@@ -289,29 +291,29 @@ class _Line:
 
     # --- figures
 
-    def _figure(self, one: Figure, number: int) -> Asked:
+    def _figure(self, one: TextFigure, number: int) -> AskedMeasure:
         tail = self._tail(number)
         for word in self._governing(number, tail):
             self._doing[word.kind](word)
         foreign = self.place.foreign or _foreign(tail)
         if foreign:
-            found = Asked(one, reason=f"“{foreign}”不是台账的词")
+            found = AskedMeasure(one, reason=f"“{foreign}”不是台账的词")
         else:
             found = Measuring(self.place, self._pending, self._subject).asked(one, tail)
         if one.dimension == "个":
             self._subject = found.questions
         return found
 
-    def _tail(self, number: int) -> list[Token]:
+    def _tail(self, number: int) -> list[WordToken]:
         """The words behind a figure up to the next mark or figure."""
-        found: list[Token] = []
+        found: list[WordToken] = []
         for one in self._items[number + 1 :]:
-            if isinstance(one, Figure) or one.kind in _MARKS:
+            if isinstance(one, TextFigure) or one.kind in _MARKS:
                 break
             found.append(one)
         return found
 
-    def _governing(self, number: int, tail: list[Token]) -> Iterator[Token]:
+    def _governing(self, number: int, tail: list[WordToken]) -> Iterator[WordToken]:
         """Words behind a figure that say of whom it is: 35个“签约一批”项目, 150个（第一至七期）."""
         behind = self._items[number + 1 + len(tail) :]
         if all(one.kind is Word.NOISE for one in tail):
@@ -326,25 +328,25 @@ class _Line:
 
 
 def _is_stop(one: Item) -> bool:
-    return isinstance(one, Token) and one.kind is Word.STOP
+    return isinstance(one, WordToken) and one.kind is Word.STOP
 
 
 _MARKS = frozenset({Word.COMMA, Word.STOP, Word.OPEN, Word.CLOSE})
 
 
-def _foreign(tail: list[Token]) -> str:
+def _foreign(tail: list[WordToken]) -> str:
     return next(
         (one.text.strip() for one in tail if one.kind is Word.UNKNOWN and one.text.strip()), ""
     )
 
 
-def _in_brackets(items: list[Item]) -> list[Token]:
+def _in_brackets(items: list[Item]) -> list[WordToken]:
     """The words of a bracket that begins here and holds no figure."""
-    found: list[Token] = []
-    if not items or isinstance(items[0], Figure) or items[0].kind is not Word.OPEN:
+    found: list[WordToken] = []
+    if not items or isinstance(items[0], TextFigure) or items[0].kind is not Word.OPEN:
         return []
     for one in items[1:]:
-        if isinstance(one, Figure) or one.kind is Word.STOP:
+        if isinstance(one, TextFigure) or one.kind is Word.STOP:
             return []
         if one.kind is Word.CLOSE:
             return found

@@ -9,15 +9,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure, Hedge, Role, number
-from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged
-from sangeyipi.audit.ledger.answers import Answer, Answers
+from sangeyipi.audit.figure import Hedge, Role, TextFigure, number
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, cause, judged
+from sangeyipi.audit.ledger.answers import LedgerAnswer, LedgerAnswers
 from sangeyipi.audit.ledger.asking import asked, days_said
-from sangeyipi.audit.ledger.measuring import RATED, Asked
-from sangeyipi.audit.ledger.own import Match, Matches, matches
+from sangeyipi.audit.ledger.measuring import RATED, AskedMeasure
+from sangeyipi.audit.ledger.own import LineMatches, NumberMatch, matches
 from sangeyipi.audit.ledger.vocabulary import Vocabulary
 from sangeyipi.audit.ledger.written import written
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.figures.rates import rule_of
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
@@ -43,15 +43,15 @@ class Against(NamedTuple):
     root: Path | None = None
 
 
-def bound(reading: Reading, against: Against) -> Iterator[Finding]:
+def bound(reading: TextReading, against: Against) -> Iterator[Finding]:
     """A finding for every figure of the prose, and for those of tables that are ours."""
     vocabulary = Vocabulary(against.ledger.config)
     first, others = days_said(reading, vocabulary)
     unsaid = against.as_of is None and first is not None and others
     day = against.as_of or first
-    judge = _Judge(reading, against, Answers(against.ledger))
+    judge = _Judge(reading, against, LedgerAnswers(against.ledger))
     document = written(against.ledger, against.root, reading.text, day)
-    found = matches(reading.text, document) if document else Matches()
+    found = matches(reading.text, document) if document else LineMatches()
     ours = {one.start: one for one in found.numbers}
     for one in asked(reading, vocabulary, None if unsaid else day):
         match = ours.pop(one.figure.start, None)
@@ -73,20 +73,20 @@ def _day(question: Question) -> date | None:
     return question.subject.moment.as_of if question.subject.moment else None
 
 
-def _bare(text: str, match: Match) -> Figure:
+def _bare(text: str, match: NumberMatch) -> TextFigure:
     """A figure of a table without its unit, which only its head says."""
     said = text[match.start : match.end]
     places = len(said.partition(".")[2])
-    return Figure(
+    return TextFigure(
         match.start, match.end, said, Role.QUANTITY, Decimal(said), "", Decimal(1), places
     )
 
 
 class _Judge:
-    def __init__(self, reading: Reading, against: Against, answers: Answers) -> None:
+    def __init__(self, reading: TextReading, against: Against, answers: LedgerAnswers) -> None:
         self._text, self._against, self._answers = reading.text, against, answers
 
-    def finding(self, one: Asked) -> Finding:
+    def finding(self, one: AskedMeasure) -> Finding:
         """What can be said of one figure."""
         if not one.questions:
             return _unbound(one.figure, one.reason)
@@ -94,24 +94,24 @@ class _Judge:
             return _unbound(one.figure, "前面的个数不是一批的全部，这些项目的投资表里没有")
         found = [self._one(one.figure, question) for question in one.questions]
         best = min(found, key=lambda each: _ORDER.index(each.verdict))
-        if best.verdict is Verdict.UNBOUND:
+        if best.verdict is RelationVerdict.UNBOUND:
             # Nothing is known of the nearest meaning: the other one may be what is written.
             others = (self._one(one.figure, shadow) for shadow in one.shadows)
-            return next((other for other in others if other.verdict is Verdict.HOLDS), best)
-        if best.verdict is not Verdict.WRONG:
+            return next((other for other in others if other.verdict is RelationVerdict.HOLDS), best)
+        if best.verdict is not RelationVerdict.WRONG:
             return best
         if one.unsure:
             return _unbound(one.figure, f"{one.unsure}；{best.message}")
         for shadow in one.shadows:
             answer = self._answers.of(shadow)
             other = self._one(one.figure, shadow).verdict
-            if other is not Verdict.WRONG and answer.value is not None:
+            if other is not RelationVerdict.WRONG and answer.value is not None:
                 return _unbound(
                     one.figure, f"可能是{words(shadow)}，也可能是{words(one.questions[0])}"
                 )
         return best
 
-    def ours(self, figure: Figure, match: Match) -> Finding:
+    def ours(self, figure: TextFigure, match: NumberMatch) -> Finding:
         """What can be said of a figure in a line of ours."""
         ours, question = Decimal(match.ours.text), match.ours.question
         bare = figure._replace(hedge=Hedge.NONE)
@@ -120,11 +120,11 @@ class _Judge:
         about = self._about(question) if question else "sgyp 写的这一处"
         least = "至少" if self._says_least(figure) else ""
         said = f"{about}{least}是 {match.ours.text}{figure.unit}，写的是 {least}{figure.text}"
-        wrong = verdict is Verdict.WRONG
+        wrong = verdict is RelationVerdict.WRONG
         why = cause(value, bare) if wrong else ""
         return Finding(
             verdict,
-            Kind.LEDGER,
+            RelationKind.LEDGER,
             said + (f"；{why}" if why else ""),
             about,
             self._exact(question, value, bare),
@@ -138,7 +138,7 @@ class _Judge:
             return f"台账里{words(question)}"
         return f"台账里{title(question, self._against.ledger.config)}"
 
-    def _exact(self, question: Question | None, value: Decimal, figure: Figure) -> Decimal:
+    def _exact(self, question: Question | None, value: Decimal, figure: TextFigure) -> Decimal:
         """The ledger's unrounded value, where it is what ours was rounded from."""
         answer = self._answers.of(question) if question and _named(question) else None
         if answer is None or answer.value is None:
@@ -146,9 +146,9 @@ class _Judge:
         exact = _base(answer.value, figure)
         places = max(0, -int(figure.said(value).normalize().as_tuple().exponent))
         printed = figure._replace(printed=figure.said(value), places=places)
-        return exact if judged(exact, (exact, exact), printed) is Verdict.HOLDS else value
+        return exact if judged(exact, (exact, exact), printed) is RelationVerdict.HOLDS else value
 
-    def _one(self, figure: Figure, question: Question) -> Finding:
+    def _one(self, figure: TextFigure, question: Question) -> Finding:
         answer = self._answers.of(question)
         about = words(question)
         if answer.value is None:
@@ -156,44 +156,46 @@ class _Judge:
         if figure.role is Role.UNREADABLE:
             least = "至少" if answer.at_least else ""
             said = f"{figure.text} 读不出；台账里{about}{least}是 {shown(answer, figure)}"
-            return _unbound(figure, said)._replace(verdict=Verdict.UNREADABLE)
+            return _unbound(figure, said)._replace(verdict=RelationVerdict.UNREADABLE)
         value = _base(answer.value, figure)
         verdict = self._verdict(figure, answer, value)
         said = f"台账里{about}{'至少' if answer.at_least else ''}是 {shown(answer, figure)}"
         said += f"，写的是 {figure.text}"
-        if verdict is Verdict.UNBOUND:
+        if verdict is RelationVerdict.UNBOUND:
             return _unbound(figure, f"{said}，不能断定对错")
-        why = cause(value, figure) if verdict is Verdict.WRONG else ""
+        why = cause(value, figure) if verdict is RelationVerdict.WRONG else ""
         return Finding(
             verdict,
-            Kind.LEDGER,
+            RelationKind.LEDGER,
             said + (f"；{why}" if why else ""),
             about,
             value,
             figure,
             (figure,),
-            self._remedy(shown(answer, figure), question) if verdict is Verdict.WRONG else "",
+            self._remedy(shown(answer, figure), question)
+            if verdict is RelationVerdict.WRONG
+            else "",
         )
 
-    def _verdict(self, figure: Figure, answer: Answer, value: Decimal) -> Verdict:
+    def _verdict(self, figure: TextFigure, answer: LedgerAnswer, value: Decimal) -> RelationVerdict:
         least = self._says_least(figure)
         bare = figure._replace(hedge=Hedge.NONE) if least else figure
         exact = judged(value, (value, value), bare)
         if answer.rate is not None and _as_shown(answer, figure) == figure.printed:
-            exact = Verdict.HOLDS
+            exact = RelationVerdict.HOLDS
         if not answer.at_least:
             above = least and bare.value < value
-            return Verdict.HEDGE if exact is Verdict.WRONG and above else exact
-        if exact in (Verdict.HOLDS, Verdict.ROUNDING) and least:
+            return RelationVerdict.HEDGE if exact is RelationVerdict.WRONG and above else exact
+        if exact in (RelationVerdict.HOLDS, RelationVerdict.ROUNDING) and least:
             return exact
         low, high = bare.interval
         most = answer.most
         impossible = (high < value and not least) or (
             most is not None and low > _base(most, figure)
         )
-        return Verdict.WRONG if impossible else Verdict.UNBOUND
+        return RelationVerdict.WRONG if impossible else RelationVerdict.UNBOUND
 
-    def _says_least(self, figure: Figure) -> bool:
+    def _says_least(self, figure: TextFigure) -> bool:
         return self._text[max(0, figure.start - 3) : figure.start].endswith(_LEAST)
 
     def _remedy(self, right: str, question: Question | None) -> str:
@@ -217,31 +219,33 @@ def _named(question: Question) -> bool:
 
 
 _ORDER = (
-    Verdict.HOLDS,
-    Verdict.ROUNDING,
-    Verdict.HEDGE,
-    Verdict.UNREADABLE,
-    Verdict.UNBOUND,
-    Verdict.WRONG,
+    RelationVerdict.HOLDS,
+    RelationVerdict.ROUNDING,
+    RelationVerdict.HEDGE,
+    RelationVerdict.UNREADABLE,
+    RelationVerdict.UNBOUND,
+    RelationVerdict.WRONG,
 )
 
 
-def _unbound(figure: Figure, reason: str) -> Finding:
-    return Finding(Verdict.UNBOUND, Kind.LEDGER, reason, "", None, figure, (figure,))
+def _unbound(figure: TextFigure, reason: str) -> Finding:
+    return Finding(
+        RelationVerdict.UNBOUND, RelationKind.LEDGER, reason, "", None, figure, (figure,)
+    )
 
 
-def _base(value: Decimal, figure: Figure) -> Decimal:
+def _base(value: Decimal, figure: TextFigure) -> Decimal:
     """A value of the ledger in the base units of a text's figures."""
     return value * _YI if figure.dimension == "元" else value
 
 
-def _as_shown(answer: Answer, figure: Figure) -> Decimal | None:
+def _as_shown(answer: LedgerAnswer, figure: TextFigure) -> Decimal | None:
     """A rate as the tables round it: 99.9% until all have."""
     rate = answer.rate
     return rate and percentage(rate.numerator, rate.denominator, max(figure.places, 1))
 
 
-def shown(answer: Answer, figure: Figure) -> str:
+def shown(answer: LedgerAnswer, figure: TextFigure) -> str:
     """An answer for a person, in the unit of the figure."""
     assert answer.value is not None
     made = ""

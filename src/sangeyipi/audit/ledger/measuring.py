@@ -6,9 +6,9 @@ be meant in two ways asks both.  Must not read texts nor answer.
 
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.ledger.scopes import Place
-from sangeyipi.audit.ledger.vocabulary import RateNamed, Step, Token, Word
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.ledger.scopes import ScopePlace
+from sangeyipi.audit.ledger.vocabulary import MilestoneState, RateNamed, Word, WordToken
 from sangeyipi.figures.rates import RULES
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.question import Measured, Measurement, Moment, Question, Scope, Subject
@@ -19,10 +19,10 @@ _CONVERTED = Measurement(Measured.CONVERTED)
 RATED = {(rule.batch, rule.milestone) for rule in RULES.values()}
 
 
-class Asked(NamedTuple):
+class AskedMeasure(NamedTuple):
     """What a figure asks.  Nothing: `reason` says why."""
 
-    figure: Figure
+    figure: TextFigure
     #: Each of these may be meant as well as the others.
     questions: tuple[Question, ...] = ()
     #: What may be meant against the grammar: where one of these fits, nothing is wrong.
@@ -39,7 +39,7 @@ class Pending:
     """What has been said since the last figure of the figure to come."""
 
     rate: RateNamed | None = None
-    step: Step | None = None
+    step: MilestoneState | None = None
     converted: bool = False
     investment: bool = False
     by_amount: bool = False
@@ -60,24 +60,24 @@ Meant = tuple[tuple[Question, ...], tuple[Question, ...]]
 class Measuring:
     """A figure's scope, what was said since the last figure, and what that one counted."""
 
-    place: Place
+    place: ScopePlace
     pending: Pending
     subject: tuple[Question, ...] | None
 
-    def asked(self, one: Figure, tail: list[Token]) -> Asked:
+    def asked(self, one: TextFigure, tail: list[WordToken]) -> AskedMeasure:
         """What a figure asks, with the words behind it."""
         if one.role is Role.OWN:
-            return Asked(one, reason="举例的数，不是一批的合计")
+            return AskedMeasure(one, reason="举例的数，不是一批的合计")
         if self.place.group is not None:
             return self._of_group(one)
         if self.place.phases is None:
-            return Asked(one, reason="没有写是第几期的")
+            return AskedMeasure(one, reason="没有写是第几期的")
         found = self._questions(one, tail)
         if isinstance(found, str):
-            return Asked(one, reason=found)
-        return Asked(one, *found, same=self._same(one), unsure=self.place.unsure)
+            return AskedMeasure(one, reason=found)
+        return AskedMeasure(one, *found, same=self._same(one), unsure=self.place.unsure)
 
-    def _same(self, one: Figure) -> tuple[Question, ...]:
+    def _same(self, one: TextFigure) -> tuple[Question, ...]:
         """Of an amount behind a count of 转化: it is the list's where that is the count's."""
         if one.dimension == "个" or self.subject is None or self.pending.scoped:
             return ()
@@ -85,7 +85,7 @@ class Measuring:
             return ()
         return (self.subject[0], self.subject[0]._replace(measurement=_COUNT))
 
-    def _questions(self, one: Figure, tail: list[Token]) -> "Meant | str":
+    def _questions(self, one: TextFigure, tail: list[WordToken]) -> "Meant | str":
         scopes = self.place.scopes()
         if one.role is Role.PERCENT:
             return self._of_rate(scopes)
@@ -111,7 +111,7 @@ class Measuring:
             found.append(self._question(scope._replace(batch=batch), asks))
         return _first(found) if found else "没有写是哪一批的率"
 
-    def _of_amount(self, one: Figure, scopes: list[Scope]) -> "Meant | str":
+    def _of_amount(self, one: TextFigure, scopes: list[Scope]) -> "Meant | str":
         if one.measure != "总投资" or not self.pending.investment:
             return f"“{one.measure}”不在各期各批的表里" if one.measure else "没有写是什么金额"
         if self.pending.converted or self.pending.step:
@@ -124,10 +124,10 @@ class Measuring:
             return UNSAID
         return _first([self._question(scope, _INVESTMENT) for scope in scopes])
 
-    def _of_count(self, scopes: list[Scope], tail: list[Token]) -> "Meant | str":
+    def _of_count(self, scopes: list[Scope], tail: list[WordToken]) -> "Meant | str":
         if self.pending.rate or self.pending.investment:
             return "看不出是台账的哪个数"
-        behind = next((t.said for t in tail if isinstance(t.said, Step)), None)
+        behind = next((t.said for t in tail if isinstance(t.said, MilestoneState)), None)
         step = self.pending.step
         if any(t.kind is Word.CONVERTED for t in tail) or self.pending.converted:
             batch = step and _as_batch(step)
@@ -146,7 +146,7 @@ class Measuring:
             return UNSAID
         return _first([self._question(scope, _COUNT) for scope in scopes])
 
-    def _after_step(self, scopes: list[Scope], step: Step) -> "Meant | str":
+    def _after_step(self, scopes: list[Scope], step: MilestoneState) -> "Meant | str":
         """已开工8个; 开工8个, which may be the list."""
         if step.done and not step.every:
             return self._stepped(scopes, step.milestone, Measured.REACHED)
@@ -164,7 +164,7 @@ class Measuring:
             return tuple(lists), ()
         return (*reached[0], *reached[1], *lists), ()
 
-    def _before_step(self, scopes: list[Scope], step: Step) -> "Meant | str":
+    def _before_step(self, scopes: list[Scope], step: MilestoneState) -> "Meant | str":
         """3个已开工: how many have, or a list that has."""
         reached = self._stepped(scopes, step.milestone, Measured.REACHED)
         if isinstance(reached, str):
@@ -181,17 +181,19 @@ class Measuring:
             return "没有写是哪一批里的"
         return _first([self._question(scope, asks) for scope in known])
 
-    def _of_group(self, one: Figure) -> Asked:
+    def _of_group(self, one: TextFigure) -> AskedMeasure:
         """领域 and 规模: projects, each once, of the whole ledger."""
         if not self.place.whole_ledger or self.place.group is None:
-            return Asked(one, reason="没有写明是台账中逐项登记的项目，按项次还是按项目说不清")
+            return AskedMeasure(
+                one, reason="没有写明是台账中逐项登记的项目，按项次还是按项目说不清"
+            )
         by, group = self.place.group
         size = {"个": Measured.COUNT, "元": Measured.INVESTMENT}.get(one.dimension)
         plain = not (self.pending.rate or self.pending.step or self.pending.converted)
         if size is None or not plain:
-            return Asked(one, reason="按领域、规模分的只核个数和总投资")
+            return AskedMeasure(one, reason="按领域、规模分的只核个数和总投资")
         subject = Subject(Scope(), by=by, group=group, moment=Moment(self.place.day))
-        return Asked(one, (Question(subject, Measurement(size, once=True)),))
+        return AskedMeasure(one, (Question(subject, Measurement(size, once=True)),))
 
     def _question(self, scope: Scope, asks: Measurement) -> Question:
         return Question(Subject(scope, moment=Moment(self.place.day)), asks)
@@ -201,6 +203,6 @@ def _first(found: list[Question]) -> tuple[tuple[Question, ...], tuple[Question,
     return tuple(found[:1]), tuple(found[1:])
 
 
-def _as_batch(step: Step) -> Batch | None:
+def _as_batch(step: MilestoneState) -> Batch | None:
     """The list that is named as the step is."""
     return next((batch for batch in Batch if batch.own is step.milestone), None)

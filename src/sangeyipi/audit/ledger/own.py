@@ -17,39 +17,39 @@ from sangeyipi.model.question import Question
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.reading import footnotes, read, visible
-from sangeyipi.render.text import Role, lines, needed
+from sangeyipi.render.text import LineRole, lines, needed
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _BETWEEN = re.compile("[ \t|]+")
 _BULLET = re.compile("(?:注[0-9]{0,3}:)? {0,4}(?:[0-9]{1,3}[.] )?")
 
 
-class Number(NamedTuple):
+class OwnNumber(NamedTuple):
     """Digits as we write them, and what they answer; None where they are no figure of a cell."""
 
     text: str
     question: Question | None
 
 
-class Line(NamedTuple):
+class OwnLine(NamedTuple):
     """A line of ours: its words, and its numbers in order."""
 
     words: str
-    numbers: tuple[Number, ...]
+    numbers: tuple[OwnNumber, ...]
 
 
-class Match(NamedTuple):
+class NumberMatch(NamedTuple):
     """A number of a text that stands where ours stands; offsets into the plain text."""
 
     start: int
     end: int
-    ours: Number
+    ours: OwnNumber
 
 
-class Matches(NamedTuple):
+class LineMatches(NamedTuple):
     """The numbers of a text in lines that are ours, and where these lines begin and end."""
 
-    numbers: tuple[Match, ...] = ()
+    numbers: tuple[NumberMatch, ...] = ()
     lines: tuple[tuple[int, int], ...] = ()
 
     def holds(self, at: int) -> bool:
@@ -58,7 +58,7 @@ class Matches(NamedTuple):
         return number > 0 and at < self.lines[number - 1][1]
 
 
-def matches(text: str, document: Document) -> Matches:
+def matches(text: str, document: Document) -> LineMatches:
     """What of a plain text is ours: as on a page, or with all columns."""
     said = list(_lines_of(text))
     tries = [_aligned(said, list(_ours(document, of_page))) for of_page in (True, False)]
@@ -68,12 +68,12 @@ def matches(text: str, document: Document) -> Matches:
 # --- what we write
 
 
-def _ours(document: Document, of_page: bool) -> Iterator[Line]:
+def _ours(document: Document, of_page: bool) -> Iterator[OwnLine]:
     for section in document.sections:
         yield from _of_section(section, of_page)
 
 
-def _of_section(section: Section, of_page: bool) -> Iterator[Line]:
+def _of_section(section: Section, of_page: bool) -> Iterator[OwnLine]:
     for paragraph in section.paragraphs:
         asked: list[Question | None] = []
         for run in paragraph.runs:
@@ -85,19 +85,19 @@ def _of_section(section: Section, of_page: bool) -> Iterator[Line]:
         yield from _of_page(table) if of_page else _of_table(table)
 
 
-def _of_page(table: Table) -> Iterator[Line]:
+def _of_page(table: Table) -> Iterator[OwnLine]:
     """A table as plain text of a page: a line a row, notes broken."""
     columns = needed(table)
     read_table = read(table)
     rows = iter(read_table.rows)
     for role, said in lines([table], None):
-        if role in (Role.PART, Role.TOTAL):
+        if role in (LineRole.PART, LineRole.TOTAL):
             yield from _of_row(read_table, next(rows), columns)
         else:
             yield from _line(said, [])
 
 
-def _of_table(table: Table) -> Iterator[Line]:
+def _of_table(table: Table) -> Iterator[OwnLine]:
     """The same with all that readers see."""
     read_table = read(table)
     columns = visible(read_table)
@@ -108,7 +108,7 @@ def _of_table(table: Table) -> Iterator[Line]:
         yield from _line(note, [])
 
 
-def _of_row(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Line]:
+def _of_row(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[OwnLine]:
     cells: list[str] = []
     asked: list[Question | None] = []
     for column in columns:
@@ -119,13 +119,13 @@ def _of_row(table: Table, row: Row, columns: Iterable[Column]) -> Iterator[Line]
     yield from _line(" ".join(cells), asked)
 
 
-def _line(said: str, asked: list[Question | None]) -> Iterator[Line]:
+def _line(said: str, asked: list[Question | None]) -> Iterator[OwnLine]:
     """A line as it reads in plain spelling; nothing where that changes its numbers."""
     words, found = _words(Plain(said).text)
     known = asked or [None] * len(found)
     if words and len(known) == len(found):
         numbers = zip(found, known, strict=True)
-        yield Line(words, tuple(Number(one[0], question) for one, question in numbers))
+        yield OwnLine(words, tuple(OwnNumber(one[0], question) for one, question in numbers))
 
 
 # --- what the text says
@@ -164,16 +164,16 @@ def _words(said: str) -> tuple[str, list[tuple[str, int, int]]]:
 # --- one beside the other
 
 
-def _aligned(said: list[_Said], ours: list[Line]) -> Matches:
+def _aligned(said: list[_Said], ours: list[OwnLine]) -> LineMatches:
     """Lines in the same order: those that both have once hold the others in their places."""
     pairs = list(_pairs([one.words for one in said], [one.words for one in ours]))
     numbers = [
-        Match(start, end, number)
+        NumberMatch(start, end, number)
         for one, other in pairs
         for (_, start, end), number in zip(said[one].numbers, ours[other].numbers, strict=True)
     ]
     lines = sorted((said[one].start, said[one].end) for one, _ in pairs)
-    return Matches(tuple(numbers), tuple(lines))
+    return LineMatches(tuple(numbers), tuple(lines))
 
 
 def _pairs(said: list[str], ours: list[str]) -> Iterator[tuple[int, int]]:

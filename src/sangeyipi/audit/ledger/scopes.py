@@ -15,7 +15,7 @@ from sangeyipi.model.stages import Batch
 
 
 @dataclass
-class Place:
+class ScopePlace:
     """Where the reading of a paragraph has come to."""
 
     phases: Phases | None = None
@@ -42,7 +42,7 @@ class Place:
     counted: bool = False
     #: Of 监管平台 said just now, before anything else.
     attached: bool = False
-    saved: list["Place"] = field(default_factory=list)
+    saved: list["ScopePlace"] = field(default_factory=list)
 
     @property
     def platform(self) -> bool | None:
@@ -116,6 +116,6 @@ class Place:
         """分批看: of the whole of the paragraph again."""
         self.loose_platforms, self.loose_batches = frozenset(), frozenset()
 
-    def copy(self) -> "Place":
+    def copy(self) -> "ScopePlace":
         """As it is now."""
         return replace(self)

@@ -49,7 +49,7 @@ class Word(Enum):
     UNKNOWN = auto()
 
 
-class Step(NamedTuple):
+class MilestoneState(NamedTuple):
     """A milestone as a state: 已开工, 已全部开工, 未开工, or only named."""
 
     milestone: Milestone
@@ -65,7 +65,7 @@ class RateNamed(NamedTuple):
     batch: Batch | None = None
 
 
-class Token(NamedTuple):
+class WordToken(NamedTuple):
     """A word with its place and what it says."""
 
     kind: Word
@@ -142,20 +142,20 @@ class Vocabulary:
         )
         self._pattern = re.compile(extra + _PATTERN)
 
-    def tokens(self, text: str, start: int, end: int) -> Iterator[Token]:
+    def tokens(self, text: str, start: int, end: int) -> Iterator[WordToken]:
         """The words of a piece of plain text; what lies between known ones is unknown."""
         at = start
         for found in self._pattern.finditer(text, start, end):
             if found.start() > at:
-                yield Token(Word.UNKNOWN, at, found.start(), text[at : found.start()])
+                yield WordToken(Word.UNKNOWN, at, found.start(), text[at : found.start()])
             yield self._token(found)
             at = found.end()
         if at < end:
-            yield Token(Word.UNKNOWN, at, end, text[at:end])
+            yield WordToken(Word.UNKNOWN, at, end, text[at:end])
 
-    def _token(self, found: "re.Match[str]") -> Token:
+    def _token(self, found: "re.Match[str]") -> WordToken:
         kind, said = self._said(found)
-        return Token(kind, found.start(), found.end(), found[0], said)
+        return WordToken(kind, found.start(), found.end(), found[0], said)
 
     def _said(self, found: "re.Match[str]") -> tuple[Word, object]:
         # The group that closes last: a word's own, which holds its parts.
@@ -232,9 +232,9 @@ def _rate(found: "re.Match[str]") -> RateNamed:
     return RateNamed(None)
 
 
-def _step(found: "re.Match[str]") -> Step:
+def _step(found: "re.Match[str]") -> MilestoneState:
     last = found["then"] or found["also"] or found["mile"]
-    return Step(
+    return MilestoneState(
         Milestone(last),
         done=bool(found["done"]),
         every=bool(found["every"] or found["then"] or found["also"]),

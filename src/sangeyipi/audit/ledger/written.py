@@ -19,7 +19,7 @@ from sangeyipi.report.bulletin.wanting import section_three
 from sangeyipi.report.document import report
 from sangeyipi.report.given import Given
 from sangeyipi.report.language import write
-from sangeyipi.report.marked import TemplateFailed, Written
+from sangeyipi.report.marked import TemplateFailed, WrittenSection
 from sangeyipi.report.template import KNOWN, SECTION_ONE, template
 
 #: A title stands no further down.
@@ -63,7 +63,7 @@ class _Writer:
     def __init__(self, root: Path | None) -> None:
         self._root = root
 
-    def __call__(self, name: str, given: Given) -> Written:
+    def __call__(self, name: str, given: Given) -> WrittenSection:
         return write(template(KNOWN[name], self._root).text, given)
 
 

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
     ("共38个，其中1亿元以下10个，1-10亿元16个，10亿元以上13个。", "wrong 10 + 16 + 13 = 38"),
@@ -47,9 +47,9 @@ class Band(NamedTuple):
     high: Decimal | None
 
 
-def bands(reading: Reading) -> Iterator[Finding]:
+def bands(reading: TextReading) -> Iterator[Finding]:
     """Every list of counts by size."""
-    run: list[tuple[Band, Figure]] = []
+    run: list[tuple[Band, TextFigure]] = []
     for one in reading.figures:
         if one.role is Role.COUNT and not one.inner:
             band = band_of(reading, one)
@@ -63,13 +63,13 @@ def bands(reading: Reading) -> Iterator[Finding]:
         yield from _told(reading, run)
 
 
-def _follows(reading: Reading, last: Figure, one: Figure) -> bool:
+def _follows(reading: TextReading, last: TextFigure, one: TextFigure) -> bool:
     """Whether a count goes on with the list that the last one is of."""
     same = one.sentence == last.sentence
     return same and not _OPENS.search(reading.text[last.end : one.start])
 
 
-def band_of(reading: Reading, one: Figure) -> Band | None:
+def band_of(reading: TextReading, one: TextFigure) -> Band | None:
     """The band that a count is said of."""
     before = reading.text[max(0, one.start - _REACH) : one.start]
     said = _BAND.search(before) if _BAND_END.search(before[-_SHORT:]) else None
@@ -83,7 +83,7 @@ def band_of(reading: Reading, one: Figure) -> Band | None:
     return Band(edge, None) if said[7] == "上" else Band(Decimal(0), edge)
 
 
-def _told(reading: Reading, run: list[tuple[Band, Figure]]) -> Iterator[Finding]:
+def _told(reading: TextReading, run: list[tuple[Band, TextFigure]]) -> Iterator[Finding]:
     whole = _whole(reading, run[0][1])
     if whole is None or whole.hedge:
         return
@@ -101,7 +101,7 @@ def _told(reading: Reading, run: list[tuple[Band, Figure]]) -> Iterator[Finding]
         yield summed(window, None)
 
 
-def _covers(reading: Reading, whole: Figure, ordered: list[Band]) -> bool:
+def _covers(reading: TextReading, whole: TextFigure, ordered: list[Band]) -> bool:
     """Whether bands leave nothing out between the smallest and the largest."""
     own = band_of(reading, whole)
     least = own.low if own is not None else Decimal(0)
@@ -109,7 +109,7 @@ def _covers(reading: Reading, whole: Figure, ordered: list[Band]) -> bool:
     return adjoin and ordered[0].low <= least and ordered[-1].high is None
 
 
-def _whole(reading: Reading, first: Figure) -> Figure | None:
+def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
     """The last count before a list, which words open."""
     before = [
         f
@@ -126,9 +126,16 @@ def _whole(reading: Reading, first: Figure) -> Figure | None:
     return whole if near and alone and not others and whole.unit == first.unit else None
 
 
-def _too_large(whole: Figure, part: Figure) -> Finding:
+def _too_large(whole: TextFigure, part: TextFigure) -> Finding:
     said = f"{part.text} 是 {whole.text} 的一部分，却比它还大"
     remedy = "核对这两个数，改其中一个"
     return Finding(
-        Verdict.WRONG, Kind.SUM, said, f"{part.value:f}", part.value, whole, (part,), remedy
+        RelationVerdict.WRONG,
+        RelationKind.SUM,
+        said,
+        f"{part.value:f}",
+        part.value,
+        whole,
+        (part,),
+        remedy,
     )

@@ -7,10 +7,10 @@ the base is unclear, and the rate is wrong only where exactly one fits by cuttin
 import re
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.named import RATE, same_state
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
 EXAMPLES = (
@@ -27,12 +27,12 @@ _HUNDRED = Decimal(100)
 _OF_OTHERS = re.compile("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?")
 
 
-def half_printed(reading: Reading, one: Figure) -> Finding | None:
+def half_printed(reading: TextReading, one: TextFigure) -> Finding | None:
     """A rate of which one end stands in the text, and perhaps what the other has to be."""
     return _whole(reading, one) or _unprinted(reading, one)
 
 
-def _whole(reading: Reading, one: Figure) -> Finding | None:
+def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     """35个“签约一批”项目的开工率为71.4%: 25 of 35."""
     if one.order == 0 or one.hedge:
         return None
@@ -54,23 +54,31 @@ def _whole(reading: Reading, one: Figure) -> Finding | None:
     fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
     cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
     if fits:
-        k, verdict, why = fits[0], Verdict.HOLDS, "分子没有写出，是推算的"
+        k, verdict, why = fits[0], RelationVerdict.HOLDS, "分子没有写出，是推算的"
     elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
-        k, verdict, why = cut[0], Verdict.WRONG, "像是截尾，没有四舍五入"
+        k, verdict, why = cut[0], RelationVerdict.WRONG, "像是截尾，没有四舍五入"
     else:
         said = f"{base.text} 里没有一个整数的占比是 {one.text}，基数可能另有所指"
-        return Finding(Verdict.BASE_UNCLEAR, Kind.RATE, said, "", None, one, (base,))
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (base,)
+        )
     value = _of(k, count)
     said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；{why}"
-    remedy = f"{base.text} 若无误，应为 {one.as_printed(value)}" if verdict is Verdict.WRONG else ""
-    return Finding(verdict, Kind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy)
+    remedy = (
+        f"{base.text} 若无误，应为 {one.as_printed(value)}"
+        if verdict is RelationVerdict.WRONG
+        else ""
+    )
+    return Finding(
+        verdict, RelationKind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy
+    )
 
 
 def _of(k: int, count: int) -> Decimal:
     return EXACT.divide(Decimal(k * 100), Decimal(count))
 
 
-def _unprinted(reading: Reading, one: Figure) -> Finding | None:
+def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
     """实质性开工203个，开工率87.5%: of 232, the only whole number that fits."""
     if one.order == 0 or one.hedge or not Decimal(0) < one.printed < _HUNDRED:
         return None
@@ -100,8 +108,10 @@ def _unprinted(reading: Reading, one: Figure) -> Finding | None:
         if len(fits) == 1:
             why = f"只有 {fits[0]} 个合得上"
         said = f"{part.text} 是谁的 {one.text} 没有写出；{why}"
-        return Finding(Verdict.BASE_UNCLEAR, Kind.RATE, said, "", None, one, (part,))
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (part,)
+        )
     said = f"基数是 {fits[0]} 个才合得上；基数没有写出，是推算的"
     text = f"{part.value:f} / {fits[0]} * 100"
     value = _of(int(part.value), fits[0])
-    return Finding(Verdict.HOLDS, Kind.RATE, said, text, value, one, (part,))
+    return Finding(RelationVerdict.HOLDS, RelationKind.RATE, said, text, value, one, (part,))

@@ -11,10 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, UNDONE, same_state
-from sangeyipi.audit.pairs import Pair
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.pairs import RatePair
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     ("新增23家，其中工业9家、商贸14家，完成年度目标30家的76.7%。", "holds 23 / 30 * 100 = 76.7"),
@@ -70,7 +70,7 @@ _FAR = 80
 _MIDST = re.compile("[^,。;、]{0,12}[中里],?")
 
 
-def bound(reading: Reading, one: Figure) -> Pair | None:
+def bound(reading: TextReading, one: TextFigure) -> RatePair | None:
     """The pair that the words of a percentage tie to it; None where they do not."""
     for way in (_of_figure, _of_plan, _of_planned_count, _of_state, _of_midst):
         pair = way(reading, one)
@@ -79,7 +79,7 @@ def bound(reading: Reading, one: Figure) -> Pair | None:
     return None
 
 
-def nearest(reading: Reading, one: Figure) -> Pair | None:
+def nearest(reading: TextReading, one: TextFigure) -> RatePair | None:
     """What a rate could be of by its place, if it comes near it; never sure."""
     named = BASE.search(one.lead)
     if not (RATE.search(one.lead) or named) or (named and PLAN.search(named[1])):
@@ -92,12 +92,12 @@ def nearest(reading: Reading, one: Figure) -> Pair | None:
     if len(_GROWN.sub("", reading.between(part, one))) > _GAP:
         return None
     base = _of_name(reading, part, named[1] if named else "") or _of_place(reading, part)
-    pair = Pair(part, base, sure=False) if base is not None else None
+    pair = RatePair(part, base, sure=False) if base is not None else None
     near = pair is not None and _LEAST * one.value <= pair.value * 2 <= _MOST * one.value
     return pair if near else None
 
 
-def _of_name(reading: Reading, part: Figure, named: str) -> Figure | None:
+def _of_name(reading: TextReading, part: TextFigure, named: str) -> TextFigure | None:
     """占总签约金额的: the last 签约金额 before that is larger."""
     key = _SAYS_NOTHING.sub("", named)
     if len(key) < 2:
@@ -109,7 +109,7 @@ def _of_name(reading: Reading, part: Figure, named: str) -> Figure | None:
     return None
 
 
-def _of_place(reading: Reading, part: Figure) -> Figure | None:
+def _of_place(reading: TextReading, part: TextFigure) -> TextFigure | None:
     """The last larger figure of its paragraph."""
     for base in reversed(reading.figures[max(0, part.order - _NEAR) : part.order]):
         if base.paragraph != part.paragraph:
@@ -119,7 +119,7 @@ def _of_place(reading: Reading, part: Figure) -> Figure | None:
     return None
 
 
-def _back(reading: Reading, one: Figure, roles: tuple[Role, ...]) -> Iterator[Figure]:
+def _back(reading: TextReading, one: TextFigure, roles: tuple[Role, ...]) -> Iterator[TextFigure]:
     """The figures of these kinds before one in its sentence, the nearest first."""
     for other in reversed(reading.figures[max(0, one.order - _NEAR) : one.order]):
         if other.sentence != one.sentence:
@@ -128,7 +128,7 @@ def _back(reading: Reading, one: Figure, roles: tuple[Role, ...]) -> Iterator[Fi
             yield other
 
 
-def _since_share(reading: Reading, part: Figure) -> list[Figure]:
+def _since_share(reading: TextReading, part: TextFigure) -> list[TextFigure]:
     """What stands before a numerator in its sentence, back to the last percentage."""
     found = []
     for other in reversed(reading.figures[max(0, part.order - 2 * _NEAR) : part.order]):
@@ -138,7 +138,7 @@ def _since_share(reading: Reading, part: Figure) -> list[Figure]:
     return found
 
 
-def _is_base(reading: Reading, one: Figure) -> bool:
+def _is_base(reading: TextReading, one: TextFigure) -> bool:
     """Whether it is what the percentage right after it is a percentage of."""
     if one.order + 1 >= len(reading.figures):
         return False
@@ -151,7 +151,7 @@ def _is_base(reading: Reading, one: Figure) -> bool:
     )
 
 
-def _of_figure(reading: Reading, one: Figure) -> Pair | None:
+def _of_figure(reading: TextReading, one: TextFigure) -> RatePair | None:
     """引资219.2亿元，完成年度任务589亿元的37.2%."""
     base = reading.figures[one.order - 1] if one.order else None
     if base is None or base.role not in COUNTABLE or not _is_base(reading, base):
@@ -163,10 +163,10 @@ def _of_figure(reading: Reading, one: Figure) -> Pair | None:
     ]
     if not found or _WANTED.search(reading.between(found[0], base)):
         return None
-    return Pair(_divided(reading, found) or found[0], base)
+    return RatePair(_divided(reading, found) or found[0], base)
 
 
-def of_given(reading: Reading, one: Figure) -> Pair | None:
+def of_given(reading: TextReading, one: TextFigure) -> RatePair | None:
     """已开工118个，按调整后134个计算，开工率88.1%: the base is said to be that."""
     rate = RATE.search(one.lead)
     base = reading.figures[one.order - 1] if one.order else None
@@ -175,13 +175,13 @@ def of_given(reading: Reading, one: Figure) -> Pair | None:
     if not _GIVEN.search(base.lead) or not re.match("(?:项目)?(?:计算|测算|计$)", base.tail):
         return None
     part = next(_back(reading, base, (Role.COUNT,)), None)
-    return Pair(part, base) if part is not None and _counts(rate[1], part) else None
+    return RatePair(part, base) if part is not None and _counts(rate[1], part) else None
 
 
 _GIVEN = re.compile("(?:按|按照|以)[^,。;]{0,8}$")
 
 
-def _divided(reading: Reading, found: list[Figure]) -> Figure | None:
+def _divided(reading: TextReading, found: list[TextFigure]) -> TextFigure | None:
     """入库23家，其中甲9家、乙6家，完成目标30家的…: what is divided before, not its last part."""
     for number, (part, before) in enumerate(pairwise(found)):
         if "其中" in reading.text[before.end : part.start]:
@@ -189,7 +189,7 @@ def _divided(reading: Reading, found: list[Figure]) -> Figure | None:
     return None
 
 
-def _of_plan(reading: Reading, one: Figure) -> Pair | None:
+def _of_plan(reading: TextReading, one: TextFigure) -> RatePair | None:
     """年度计划80亿元，完成30亿元，占年度计划的37.5%."""
     named = BASE.search(one.lead)
     plan = named is not None and _PLANNED.search(named[1]) is not None
@@ -213,13 +213,13 @@ def _of_plan(reading: Reading, one: Figure) -> Pair | None:
         f.measure == part.measure and not f.inner and not _COMPARED.search(f.lead)
         for f in (*reading.figures[part.order + 1 : one.order], *_since_share(reading, part))
     )
-    pair = Pair(part, base, sure=len(rest) <= _REST and alone)
+    pair = RatePair(part, base, sure=len(rest) <= _REST and alone)
     # More than a plan that is not said to be the year's: it may be a quarter's.
     other = not _YEAR.search(base.lead) and one.printed < 100 < pair.value
     return pair._replace(sure=pair.sure and not other and not quarter)
 
 
-def _of_plan_beside(reading: Reading, one: Figure) -> Pair | None:
+def _of_plan_beside(reading: TextReading, one: TextFigure) -> RatePair | None:
     """年度计划327.5亿元，完成235.8亿元，占72%: with nothing between."""
     near = reading.figures[max(0, one.order - 2) : one.order]
     if len(near) < 2 or any(f.role is not Role.MONEY or f.inner for f in near):
@@ -228,16 +228,18 @@ def _of_plan_beside(reading: Reading, one: Figure) -> Pair | None:
     said = reading.text[base.end : one.start]
     if base.measure != "计划" or part.measure != "完成" or re.search("[;。\n]", said):
         return None
-    return Pair(part, base) if len(said) <= 2 * _GAP and not _COMPARED.search(part.lead) else None
+    return (
+        RatePair(part, base) if len(said) <= 2 * _GAP and not _COMPARED.search(part.lead) else None
+    )
 
 
-def _same_word(named: "re.Match[str] | None", base: Figure) -> bool:
+def _same_word(named: "re.Match[str] | None", base: TextFigure) -> bool:
     """Whether a plan is called one again: 计划投资50亿元 need not be the 年度目标."""
     said = re.findall("计划|目标|任务", named[1]) if named else []
     return not said or any(each in base.lead for each in said)
 
 
-def later_than(base: Figure, part: Figure) -> bool:
+def later_than(base: TextFigure, part: TextFigure) -> bool:
     """今年计划85个，上半年已开工48个: what was due by then is not printed."""
     return bool(_PLAN_OF_YEAR.search(base.lead) and _BY_NOW.search(part.lead))
 
@@ -246,7 +248,7 @@ _PLAN_OF_YEAR = re.compile("(?:[今当全]年|年度|年内)[^,]{0,6}(?:计划|�
 _BY_NOW = re.compile(r"[上下]半年|季度|\d月")
 
 
-def _done(reading: Reading, one: Figure) -> Figure | None:
+def _done(reading: TextReading, one: TextFigure) -> TextFigure | None:
     """What was done, before a percentage of a plan."""
     for part in _back(reading, one, (Role.MONEY,)):
         if part.measure.endswith(("完成", "到位")):
@@ -257,7 +259,7 @@ def _done(reading: Reading, one: Figure) -> Figure | None:
     return None
 
 
-def _plan_before(reading: Reading, part: Figure) -> Figure | None:
+def _plan_before(reading: TextReading, part: TextFigure) -> TextFigure | None:
     for base in reversed(reading.figures[max(0, part.order - _PLANS) : part.order]):
         if base.paragraph != part.paragraph or base.role not in (Role.MONEY, Role.BAND):
             return None
@@ -270,13 +272,13 @@ def _plan_before(reading: Reading, part: Figure) -> Figure | None:
     return None
 
 
-def _of_a_quarter(reading: Reading, base: Figure) -> bool:
+def _of_a_quarter(reading: TextReading, base: TextFigure) -> bool:
     """一季度…计划投资224亿元: a plan, but not the year's."""
     said = re.split("[。;\n]", reading.text[max(0, base.start - 60) : base.start])[-1]
     return _QUARTER.search(said) is not None
 
 
-def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
+def _of_planned_count(reading: TextReading, one: TextFigure) -> RatePair | None:
     """计划开工255项，实际已开工206项，完成年度计划的80.8%."""
     named = BASE.search(one.lead)
     done = re.search("完成率(?:为|达|达到)?$", one.lead) is not None
@@ -290,7 +292,7 @@ def _of_planned_count(reading: Reading, one: Figure) -> Pair | None:
         return None
     for base in _back(reading, part, (Role.COUNT,)):
         if (PLAN if done else _PLAN_ONLY).search(base.lead + base.tail):
-            return Pair(part, base, sure=False)
+            return RatePair(part, base, sure=False)
     return None
 
 
@@ -299,7 +301,7 @@ _BEYOND = re.compile("超额(?:完成)?$|多(?:完成)?$")
 _PLAN_ONLY = re.compile("计划")
 
 
-def _of_state(reading: Reading, one: Figure) -> Pair | None:
+def _of_state(reading: TextReading, one: TextFigure) -> RatePair | None:
     """63个新开工项目中47个已开工，开工率74.6%."""
     rate = RATE.search(one.lead)
     if rate is None or len(rate[0]) < len(one.lead.lstrip(",、 ")) or len(rate[1]) > _REST:
@@ -317,7 +319,7 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
     if not found:
         found = _count_before(reading, part)
         whole = bool(found) and not found[0].inner and found[0].value >= part.value
-        return Pair(part, found[0], sure=False) if whole else None
+        return RatePair(part, found[0], sure=False) if whole else None
     between = reading.figures[found[0].order + 1 : part.order]
     batch = words.BATCH.search(found[0].lead) is not None
     sure = len(found) == 1 or batch or found[0].order == part.order - 1
@@ -335,10 +337,10 @@ def _of_state(reading: Reading, one: Figure) -> Pair | None:
         # 40个项目已开工22个: what stands behind the base is said of the part.
         if f is not found[0] or f.order < part.order - 1 or words.states_of(f.lead)
     )
-    return Pair(part, found[0], sure=sure and not several)
+    return RatePair(part, found[0], sure=sure and not several)
 
 
-def _count_before(reading: Reading, part: Figure) -> list[Figure]:
+def _count_before(reading: TextReading, part: TextFigure) -> list[TextFigure]:
     """The last count of its paragraph before a figure."""
     for one in reversed(reading.figures[max(0, part.order - _FAR) : part.order]):
         if one.paragraph != part.paragraph:
@@ -352,7 +354,7 @@ def _count_before(reading: Reading, part: Figure) -> list[Figure]:
 _BATCH_NAME = re.compile("[\u4e00-\u9fff]{2}一批[”’]?")
 
 
-def _counts(rate: str, part: Figure) -> bool:
+def _counts(rate: str, part: TextFigure) -> bool:
     """Whether a count is of what the rate is named after: 开工, and 实现开工."""
     if UNDONE.search(part.lead):
         return False
@@ -364,7 +366,7 @@ def _counts(rate: str, part: Figure) -> bool:
     return bool(begun) and rate[-2:] in part.lead + part.tail
 
 
-def _of_midst(reading: Reading, one: Figure) -> Pair | None:
+def _of_midst(reading: TextReading, one: TextFigure) -> RatePair | None:
     """全省375亿元到位资金中，甲市到位217.2亿元，占总数的57.9%; every other part has its share."""
     if not _OF_ALL.fullmatch(one.lead.lstrip(",、 ")) or not one.order:
         return None
@@ -377,7 +379,7 @@ def _of_midst(reading: Reading, one: Figure) -> Pair | None:
             return None
         if base.role is part.role:
             if _MIDST.match(base.tail + ",") and base.value >= part.value and not base.inner:
-                return Pair(part, base) if shared else None
+                return RatePair(part, base) if shared else None
             if not shared:
                 return None
         shared = base.role is Role.PERCENT

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import exclusive
 
 EXAMPLES = (
@@ -31,7 +31,7 @@ _MOST, _LONG = 12, 80
 _BATCHES = frozenset({"签约", "开工", "投产"})
 
 
-def brackets(reading: Reading) -> Iterator[Finding]:
+def brackets(reading: TextReading) -> Iterator[Finding]:
     """Every whole with the list in its bracket."""
     proven: set[int] = set()
     open_: list[Window] = []
@@ -48,16 +48,16 @@ def brackets(reading: Reading) -> Iterator[Finding]:
         sure = _closed(reading, window, proven=window.total.sentence in proven)
         near = window.sum * 2 >= window.total.value
         if sure or near:
-            yield summed(window, None if sure else Verdict.INCOMPLETE)
+            yield summed(window, None if sure else RelationVerdict.INCOMPLETE)
 
 
-def _listed(reading: Reading, total: Figure) -> Window | None:
+def _listed(reading: TextReading, total: TextFigure) -> Window | None:
     """The figures that fill the bracket behind a whole, all of its kind."""
     opened = _BRACKET.match(reading.text, total.end)
     if opened is None:
         return None
     close = reading.text.find(")", opened.end(), opened.end() + _LONG)
-    parts: list[Figure] = []
+    parts: list[TextFigure] = []
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         if close < 0 or one.start >= close:
             break
@@ -71,7 +71,7 @@ def _listed(reading: Reading, total: Figure) -> Window | None:
     return Window(total, parts)
 
 
-def _closed(reading: Reading, window: Window, *, proven: bool) -> bool:
+def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
     """Whether nothing can be missing from a bracket, nor stand in it twice."""
     total, parts = window
     if max(f.value for f in parts) >= total.value:

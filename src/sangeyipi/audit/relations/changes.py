@@ -8,10 +8,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Role, number
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.figure import Role, TextFigure, number
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -65,7 +74,7 @@ _BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
 _POINTS = (Role.POINTS, Role.PERCENT)
 
 
-def changes(reading: Reading) -> Iterator[Finding]:
+def changes(reading: TextReading) -> Iterator[Finding]:
     """Every change whose ends the text gives."""
     for one in reading.figures:
         found: Finding | None = None
@@ -84,7 +93,7 @@ def changes(reading: Reading) -> Iterator[Finding]:
 # ---- differences
 
 
-def _difference(reading: Reading, one: Figure) -> Finding | None:
+def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成60亿元，比一季度的50亿元多10亿元."""
     more = change_of(one.lead)
     if not more or more.start():
@@ -115,13 +124,13 @@ def _difference(reading: Reading, one: Figure) -> Finding | None:
     return _judge(one, value, (value - room, value + room), text, (now, old))
 
 
-def _from_to(reading: Reading, old: Figure, now: Figure) -> bool:
+def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
     """由18个增加到26个."""
     before = reading.text[max(0, old.start - 26) : old.start]
     return FROM.search(before) is not None and TO.search(now.lead) is not None
 
 
-def _points(reading: Reading, one: Figure) -> Finding | None:
+def _points(reading: TextReading, one: TextFigure) -> Finding | None:
     """开工率92%，比上月的90%提高2个百分点."""
     more = change_of(one.lead) if one.role is Role.POINTS else None
     if not more or more.start():
@@ -162,7 +171,7 @@ _WHOLE = re.compile("全部|全社会|全[市县区省]|同期|整体|总体")
 _CLAUSES = 60
 
 
-def _bracketed(reading: Reading, one: Figure) -> Finding | None:
+def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
     """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
     more = _BEHIND_OF.search(one.lead) if "比" in one.lead or "较" in one.lead else None
     before = one.order and reading.figures[one.order - 1].inner
@@ -189,7 +198,7 @@ def _bracketed(reading: Reading, one: Figure) -> Finding | None:
     return None
 
 
-def _comparable(old: Figure, now: Figure, one: Figure) -> bool:
+def _comparable(old: TextFigure, now: TextFigure, one: TextFigure) -> bool:
     if now.inner or old.role is not now.role:
         return False
     return old.role is (Role.PERCENT if one.role is Role.POINTS else one.role) and (
@@ -197,7 +206,7 @@ def _comparable(old: Figure, now: Figure, one: Figure) -> bool:
     )
 
 
-def of_two(one: Figure, now: Figure, old: Figure, down: object) -> Finding:
+def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> Finding:
     """A difference of two figures, either of which may be the larger."""
     first, second = (old, now) if down else (now, old)
     value, room = first.value - second.value, first.half + second.half
@@ -205,7 +214,7 @@ def of_two(one: Figure, now: Figure, old: Figure, down: object) -> Finding:
     return _judge(one, value, (value - room, value + room), text, (now, old))
 
 
-def _than_named(reading: Reading, one: Figure) -> Finding | None:
+def _than_named(reading: TextReading, one: TextFigure) -> Finding | None:
     """固定资产投资增长8.4%。… 工业投资增长15.9%，高于固定资产投资7.5个百分点."""
     said = _THAN_NAMED.fullmatch(one.lead)
     now = reading.figures[one.order - 1] if one.order else None
@@ -234,7 +243,7 @@ def _than_named(reading: Reading, one: Figure) -> Finding | None:
     return exact[0] if len(exact) == 1 else None
 
 
-def _grown(reading: Reading, one: Figure) -> tuple[str, int] | None:
+def _grown(reading: TextReading, one: TextFigure) -> tuple[str, int] | None:
     """Whose growth a percentage is, and whether it is a fall."""
     before = reading.text[max(0, one.start - 40) : one.start]
     clause = re.split("[,。;、:\n]", re.sub(r"\([^()]{0,20}\)", "", before))[-1]
@@ -245,7 +254,7 @@ def _grown(reading: Reading, one: Figure) -> tuple[str, int] | None:
 # ---- the schedule
 
 
-def _schedule(reading: Reading, one: Figure) -> Finding | None:
+def _schedule(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成年度计划的37.2%，高于序时进度12.2个百分点: 3 months of 12."""
     said = _SCHEDULE.search(one.lead)
     if not said:
@@ -260,34 +269,40 @@ def _schedule(reading: Reading, one: Figure) -> Finding | None:
     for n in tries:
         found = _against(one, rate, n, behind)
         if found.verdict in GOOD:
-            return found if n == month or not month else found._replace(verdict=Verdict.ROUNDING)
+            return (
+                found
+                if n == month or not month
+                else found._replace(verdict=RelationVerdict.ROUNDING)
+            )
     if not month or (said[2] or said[4]) not in ("序时", "时序", "时间"):
         text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
-        return Finding(Verdict.BASE_UNCLEAR, Kind.DIFFERENCE, text, "", None, one, (rate,))
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
+        )
     return _against(one, rate, month, behind)
 
 
-def _is_rate(one: Figure) -> bool:
+def _is_rate(one: TextFigure) -> bool:
     return (
         one.role is Role.PERCENT and not _SCHEDULE.search(one.lead) and not GROWS.search(one.lead)
     )
 
 
-def _against(one: Figure, rate: Figure, month: int, behind: bool) -> Finding:
+def _against(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:
     due = EXACT.divide(Decimal(month * 100), Decimal(12))
     value = due - rate.value if behind else rate.value - due
     text = f"{rate.printed:f} - {month}/12 * 100"
     if behind:
         text = f"{month}/12 * 100 - {rate.printed:f}"
     found = _judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
-    if found.verdict is Verdict.WRONG:
+    if found.verdict is RelationVerdict.WRONG:
         found = found._replace(
             message=f"{month} 个月的序时进度是 {number(due)}%，{found.message}",
         )
     return found
 
 
-def _month(reading: Reading, one: Figure) -> int:
+def _month(reading: TextReading, one: TextFigure) -> int:
     """How many months have passed, by the nearest date before; 0 where none is said."""
     found = 0
     for said in _MONTHS.finditer(reading.text[max(0, one.start - 300) : one.start]):
@@ -297,16 +312,16 @@ def _month(reading: Reading, one: Figure) -> int:
 
 
 def _judge(
-    one: Figure,
+    one: TextFigure,
     value: Decimal,
     reach: tuple[Decimal, Decimal],
     expression: str,
-    operands: tuple[Figure, ...],
+    operands: tuple[TextFigure, ...],
 ) -> Finding:
     verdict = judged(value, reach, one)
     said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         if half_up(one.said(-value), one.places) == one.printed:
             said += "；升降的方向反了"
             remedy = "方向改过来，或核对两个数是不是写反了"
@@ -314,4 +329,4 @@ def _judge(
             why = cause(value, one)
             said += f"；{why}" if why else ""
             remedy = f"其他数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, Kind.DIFFERENCE, said, expression, value, one, operands, remedy)
+    return Finding(verdict, RelationKind.DIFFERENCE, said, expression, value, one, operands, remedy)

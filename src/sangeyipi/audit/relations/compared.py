@@ -7,10 +7,10 @@
 import re
 from collections.abc import Iterator
 
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.named import DOWN
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.changes import of_two
 
 EXAMPLES = (
@@ -36,7 +36,7 @@ _CLAUSE = re.compile("[,。;:\n]")
 _MOST, _REACH = 8, 50
 
 
-def compared(reading: Reading) -> Iterator[Finding]:
+def compared(reading: TextReading) -> Iterator[Finding]:
     """Every difference between two that are named."""
     for one in reading.figures:
         if one.role is Role.POINTS or (one.role in COUNTABLE and not one.inner):
@@ -45,20 +45,20 @@ def compared(reading: Reading) -> Iterator[Finding]:
                 yield found
 
 
-def _clause(reading: Reading, one: Figure) -> str:
+def _clause(reading: TextReading, one: TextFigure) -> str:
     """The words of a figure's clause up to it, without brackets."""
     before = reading.text[max(0, one.start - _REACH) : one.start]
     return _CLAUSE.split(re.sub(r"\([^()]{0,20}\)", "", before))[-1]
 
 
-def _near(reading: Reading, one: Figure) -> list[Figure]:
+def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """The figures of the sentence before one that it may be a difference of."""
     wanted = Role.PERCENT if one.role is Role.POINTS else one.role
     near = reading.figures[max(0, one.order - _MOST) : one.order]
     return [f for f in near if f.sentence == one.sentence and f.role is wanted and not f.inner]
 
 
-def _of_both(reading: Reading, one: Figure) -> Finding | None:
+def _of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲县比乙县多3.7亿元."""
     said = _BOTH.search(one.lead)
     if said is None:
@@ -75,7 +75,7 @@ def _of_both(reading: Reading, one: Figure) -> Finding | None:
     return of_two(one, now, old, re.search("少|低|慢", said[0][len(said[1]) :]))
 
 
-def _than(reading: Reading, one: Figure) -> Finding | None:
+def _than(reading: TextReading, one: TextFigure) -> Finding | None:
     """高于全市平均5.7个百分点."""
     said = _THAN.search(one.lead) if one.role is Role.POINTS else None
     near = _near(reading, one) if said else []
@@ -100,7 +100,9 @@ def _than(reading: Reading, one: Figure) -> Finding | None:
 _GOAL = re.compile("(?:年度|全年)?(?:目标|预期)(?:任务)?")
 
 
-def _than_goal(reading: Reading, one: Figure, near: list[Figure], own: str) -> Finding | None:
+def _than_goal(
+    reading: TextReading, one: TextFigure, near: list[TextFigure], own: str
+) -> Finding | None:
     """目标增长8%，我县增长6.2%，低于目标1.8个百分点: the only two percentages of a sentence."""
     first = _clause(reading, near[0])
     grows = re.search("增长|增速", first) and re.search("增长|增速", own)

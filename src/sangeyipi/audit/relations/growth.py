@@ -10,10 +10,18 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import (
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -66,11 +74,11 @@ _GAP, _WIDE, _FAR = 16, 30, 24
 class Ends(NamedTuple):
     """What has become of what."""
 
-    new: Figure
-    old: Figure
+    new: TextFigure
+    old: TextFigure
 
 
-def growth(reading: Reading) -> Iterator[Finding]:
+def growth(reading: TextReading) -> Iterator[Finding]:
     """Every percentage and every number of times that something has grown or fallen by."""
     for one in reading.figures:
         said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
@@ -92,7 +100,7 @@ def growth(reading: Reading) -> Iterator[Finding]:
             yield found
 
 
-def alike(one: Figure, other: Figure) -> bool:
+def alike(one: TextFigure, other: TextFigure) -> bool:
     """Whether two figures count or measure the same."""
     return (one.role, one.dimension) == (other.role, other.dimension)
 
@@ -100,7 +108,7 @@ def alike(one: Figure, other: Figure) -> bool:
 # ---- the two ends
 
 
-def _from_to(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+def _from_to(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> Ends | None:
     """由52个增至92个，增长…; the percentage may be of no other pair."""
     if len(near) < 2:
         return None
@@ -114,7 +122,7 @@ def _from_to(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     return Ends(new, old)
 
 
-def _right_before(reading: Reading, near: Figure, one: Figure) -> bool:
+def _right_before(reading: TextReading, near: TextFigure, one: TextFigure) -> bool:
     """Whether nothing stands between but how many times as much it is."""
     between = reading.figures[near.order + 1 : one.order]
     return all(f.role is Role.TIMES for f in between)
@@ -124,7 +132,7 @@ _THEN = re.compile("(?:^|[,;])(?:[上去]年|上月|上期|上季度|上一?[批
 _NOW = re.compile("^[,、;]?(?:今年|本年|本月|当月|本期|本季度?|本批)")
 
 
-def then_and_now(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+def then_and_now(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> Ends | None:
     """上月完成8.5亿元，本月完成10.2亿元，环比增长20%: each said to be of its own time."""
     of_all = near[1:] if _is_more(near[0]) else near
     if len(of_all) < 2 or len(reading.between(near[0], one)) > _GAP:
@@ -141,7 +149,7 @@ def then_and_now(reading: Reading, one: Figure, near: list[Figure]) -> Ends | No
     return Ends(new, old)
 
 
-def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
+def _beside(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> Ends | None:
     """212.6亿元，上年为187.9亿元; 28.7亿元，比上年的23.5亿元(增加5.2亿元)."""
     of_all = near[1:] if _is_more(near[0]) else near
     if len(of_all) < 2 or len(reading.between(near[0], one)) > _GAP:
@@ -160,7 +168,7 @@ def _beside(reading: Reading, one: Figure, near: list[Figure]) -> Ends | None:
     return Ends(new, old)
 
 
-def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
+def _behind(reading: TextReading, one: TextFigure, new: TextFigure) -> Ends | None:
     """到位12.6亿元，同比下降16%，去年同期为15亿元."""
     after = reading.figures[one.order + 1 : one.order + 2]
     if not after or not alike(new, after[0]) or after[0].sentence != one.sentence:
@@ -172,11 +180,11 @@ def _behind(reading: Reading, one: Figure, new: Figure) -> Ends | None:
     return Ends(new, after[0]) if len(between) < _GAP and OLD.search(between) else None
 
 
-def _is_more(one: Figure) -> bool:
+def _is_more(one: TextFigure) -> bool:
     return change_of(one.lead) is not None
 
 
-def _of_ends(one: Figure, ends: Ends, sign: int) -> Finding | None:
+def _of_ends(one: TextFigure, ends: Ends, sign: int) -> Finding | None:
     new, old = ends
     low, high = old.interval
     if not old.value or low <= 0:
@@ -196,7 +204,9 @@ def _of_ends(one: Figure, ends: Ends, sign: int) -> Finding | None:
     return judge(one, value, (min(reach), max(reach)), text, (old, new))
 
 
-def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int) -> Finding | None:
+def _by_difference(
+    reading: TextReading, one: TextFigure, near: list[TextFigure], sign: int
+) -> Finding | None:
     """完成60亿元，比去年同期多10亿元，增长20%."""
     if len(near) < 2:
         return None
@@ -222,25 +232,25 @@ def _by_difference(reading: Reading, one: Figure, near: list[Figure], sign: int)
 
 
 def judge(
-    one: Figure,
+    one: TextFigure,
     value: Decimal,
     reach: tuple[Decimal, Decimal],
     expression: str,
-    operands: tuple[Figure, ...],
+    operands: tuple[TextFigure, ...],
 ) -> Finding:
     """What is told of a change and what its two ends come to."""
     verdict = judged(value, reach, one)
     said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         said += f"；{_why(one, value, operands)}"
         remedy = f"其他数若无误，应为 {one.as_printed(abs(value))}"
         if value < 0:
             remedy = "方向改过来，或核对两个数是不是写反了"
-    return Finding(verdict, Kind.DIFFERENCE, said, expression, value, one, operands, remedy)
+    return Finding(verdict, RelationKind.DIFFERENCE, said, expression, value, one, operands, remedy)
 
 
-def _why(one: Figure, value: Decimal, operands: tuple[Figure, ...]) -> str:
+def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> str:
     if half_up(one.said(-value), one.places) == one.printed:
         return "升降的方向反了"
     if value < 0:
@@ -260,7 +270,9 @@ def _why(one: Figure, value: Decimal, operands: tuple[Figure, ...]) -> str:
 # ---- a whole number to have grown from
 
 
-def _from_whole(reading: Reading, one: Figure, near: Figure, sign: int) -> Finding | None:
+def _from_whole(
+    reading: TextReading, one: TextFigure, near: TextFigure, sign: int
+) -> Finding | None:
     """431个，比去年增长56.7%: from a whole number that is not printed."""
     if near.role is not Role.COUNT or one.hedge or near.hedge:
         return None
@@ -276,14 +288,16 @@ def _from_whole(reading: Reading, one: Figure, near: Figure, sign: int) -> Findi
         return None
     if not fits:
         said = f"没有一个整数按 {one.text} 变成 {near.text}，比的可能不是这个数"
-        return Finding(Verdict.BASE_UNCLEAR, Kind.DIFFERENCE, said, "", None, one, (near,))
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, said, "", None, one, (near,)
+        )
     (old,) = fits
     value = sign * (EXACT.divide(now * 100, Decimal(old)) - 100)
     text = f"{now:f} / {old} * 100 - 100" if sign > 0 else f"100 - {now:f} / {old} * 100"
     said = f"原来 {old} 个，正好；原来的数没有写出，是推算的"
-    return Finding(Verdict.HOLDS, Kind.DIFFERENCE, said, text, value, one, (near,))
+    return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, (near,))
 
 
-def _fits(one: Figure, now: Decimal, old: int, sign: int) -> bool:
+def _fits(one: TextFigure, now: Decimal, old: int, sign: int) -> bool:
     value = EXACT.divide(now * 100, Decimal(old)) - 100
     return half_up(sign * value, one.places) == one.printed

@@ -11,9 +11,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, judged, shown
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, judged, shown
+from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
     ("本月开工项目3个，分别为东桥项目、西渠项目。", "wrong 1 + 1 = 3"),
@@ -53,7 +53,7 @@ _BEHIND = 8
 _MOST = 12
 
 
-def items(reading: Reading) -> Iterator[Finding]:
+def items(reading: TextReading) -> Iterator[Finding]:
     """Every count with the things that are named for it."""
     for one in reading.figures:
         if one.role not in (Role.COUNT, Role.KINDS) or one.inner or one.hedge:
@@ -68,7 +68,7 @@ def items(reading: Reading) -> Iterator[Finding]:
         yield from _with_amounts(reading, one)
 
 
-def _after(reading: Reading, one: Figure) -> Finding | None:
+def _after(reading: TextReading, one: TextFigure) -> Finding | None:
     """开工项目3个，分别为甲项目、乙项目和丙项目."""
     opened = _NAMED.match(reading.text, one.end)
     if not opened:
@@ -88,7 +88,7 @@ def _after(reading: Reading, one: Figure) -> Finding | None:
     return _counted(reading, one, things, strict=strict)
 
 
-def _strict(one: Figure, listed: str, names: list[str]) -> bool:
+def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     """Whether a closed list can have no other number of things than its marks say."""
     if "个" not in one.text:
         return False
@@ -101,7 +101,7 @@ def _strict(one: Figure, listed: str, names: list[str]) -> bool:
 _SHORT = 3
 
 
-def _split(text: str, start: int, end: int) -> Iterator[Figure]:
+def _split(text: str, start: int, end: int) -> Iterator[TextFigure]:
     """The things of a list, each a figure of one."""
     marks = [(start, start), *(one.span() for one in _PARTS.finditer(text, start, end)), (end, end)]
     for (_, begin), (stop, _) in pairwise(marks):
@@ -110,10 +110,10 @@ def _split(text: str, start: int, end: int) -> Iterator[Figure]:
         said = said.strip()
         at = begin + len(said)
         unit, scale = "个", Decimal(1)
-        yield Figure(begin, at, said, Role.NAME, scale, unit, scale, 0, dimension=unit)
+        yield TextFigure(begin, at, said, Role.NAME, scale, unit, scale, 0, dimension=unit)
 
 
-def _before(reading: Reading, one: Figure) -> Finding | None:
+def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
     before = reading.text[max(0, one.start - 200) : one.start]
     said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
@@ -126,7 +126,7 @@ def _before(reading: Reading, one: Figure) -> Finding | None:
     return _counted(reading, one, things, strict=False)
 
 
-def _fields(reading: Reading, one: Figure) -> Finding | None:
+def _fields(reading: TextReading, one: TextFigure) -> Finding | None:
     """分布在装备、食品、建材三大领域: as many as are named, none of which is two."""
     if one.role is not Role.KINDS:
         return None
@@ -138,15 +138,15 @@ def _fields(reading: Reading, one: Figure) -> Finding | None:
     return _counted(reading, one, things, strict=strict)
 
 
-def _each_field(reading: Reading, one: Figure) -> Iterator[Finding]:
+def _each_field(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
     """四大领域：装备9个、建材7个、…，合计25个: the counts that come to their whole are all."""
-    parts: list[Figure] = []
+    parts: list[TextFigure] = []
     for other in reading.figures[one.order + 1 : one.order + _MOST + 4]:
         gap = reading.text[(parts[-1] if parts else one).end : other.start]
         if other.sentence != one.sentence or other.dimension != "个" or other.inner:
             break
         if re.search("[共计]", gap):
-            if len(parts) >= 2 and Window(other, parts).verdict is Verdict.HOLDS:
+            if len(parts) >= 2 and Window(other, parts).verdict is RelationVerdict.HOLDS:
                 yield _told(one, [_labelled(each) for each in parts])
             break
         if not (_OF_FIELDS.fullmatch(gap) if not parts else re.fullmatch(_NEXT, gap)):
@@ -154,19 +154,19 @@ def _each_field(reading: Reading, one: Figure) -> Iterator[Finding]:
         parts.append(other)
 
 
-def _labelled(part: Figure) -> Figure:
+def _labelled(part: TextFigure) -> TextFigure:
     """The name before a count: 装备 of 装备9个."""
     said = part.lead.removeprefix("其中").lstrip("、,;: ")
     start = part.start - len(said)
     one = Decimal(1)
-    return Figure(start, part.start, said, Role.NAME, one, "个", one, 0, dimension="个")
+    return TextFigure(start, part.start, said, Role.NAME, one, "个", one, 0, dimension="个")
 
 
 _NEXT = "[、,;][^,。;:、\\d]{2,12}"
 
 
 def _counted(
-    reading: Reading, one: Figure, things: list[Figure], *, strict: bool
+    reading: TextReading, one: TextFigure, things: list[TextFigure], *, strict: bool
 ) -> Finding | None:
     found = _told(one, things)
     if found.verdict not in GOOD and not strict:
@@ -174,7 +174,7 @@ def _counted(
     return found._replace(operands=tuple(_marked(reading, each) for each in things))
 
 
-def _marked(reading: Reading, thing: Figure) -> Figure:
+def _marked(reading: TextReading, thing: TextFigure) -> TextFigure:
     """A name without the figures in it, which are marked for what they say."""
     inner = reading.between_places(thing.start, thing.end)
     if not inner:
@@ -185,19 +185,19 @@ def _marked(reading: Reading, thing: Figure) -> Figure:
     return thing._replace(start=start, end=end, text=reading.text[start:end])
 
 
-def _told(one: Figure, things: list[Figure]) -> Finding:
+def _told(one: TextFigure, things: list[TextFigure]) -> Finding:
     value = Decimal(len(things))
     verdict = judged(value, (value, value), one)
     text = " + ".join("1" for _ in things)
     said = f"列出的是 {shown(value, one)}，写的是 {one.text}"
-    remedy = "数一数列出的，改个数或补上漏的" if verdict is Verdict.WRONG else ""
-    return Finding(verdict, Kind.SUM, said, text, value, one, tuple(things), remedy)
+    remedy = "数一数列出的，改个数或补上漏的" if verdict is RelationVerdict.WRONG else ""
+    return Finding(verdict, RelationKind.SUM, said, text, value, one, tuple(things), remedy)
 
 
-def _with_amounts(reading: Reading, one: Figure) -> Iterator[Finding]:
+def _with_amounts(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
     """包括：总投资5亿元的甲、总投资3亿元的乙: as many amounts as things."""
-    own: list[Figure] = []
-    total: Figure | None = None
+    own: list[TextFigure] = []
+    total: TextFigure | None = None
     for other in reading.figures[one.order + 1 : one.order + _MOST + 6]:
         if other.sentence != one.sentence or other.role is Role.COUNT:
             break
@@ -211,12 +211,12 @@ def _with_amounts(reading: Reading, one: Figure) -> Iterator[Finding]:
         return
     text = " + ".join("1" for _ in own)
     said = f"列出的正是 {one.text}"
-    yield Finding(Verdict.HOLDS, Kind.SUM, said, text, Decimal(len(own)), one, ())
+    yield Finding(RelationVerdict.HOLDS, RelationKind.SUM, said, text, Decimal(len(own)), one, ())
     if total is not None:
         yield summed(Window(total, own), None)
 
 
-def _lost_thing(reading: Reading, own: list[Figure]) -> bool:
+def _lost_thing(reading: TextReading, own: list[TextFigure]) -> bool:
     """Whether there is a thing without an amount between, or more to come."""
     gaps = [reading.text[a.end : b.start] for a, b in pairwise(own)]
     rest = re.match("[^。\n]{0,60}", reading.text[own[-1].end :])

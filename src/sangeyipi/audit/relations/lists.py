@@ -11,10 +11,10 @@ from decimal import Decimal
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, near, slipped, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import change_of
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
@@ -108,7 +108,7 @@ _SHORT = 8
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
-def lists(reading: Reading, taken: set[int], parts_taken: set[int]) -> Iterator[Finding]:
+def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Iterator[Finding]:
     """Every list of which neither the whole nor the parts, by their order, are in a sum yet."""
     for total in reading.figures:
         if total.role not in COUNTABLE or total.inner or not total.printed:
@@ -122,9 +122,9 @@ def lists(reading: Reading, taken: set[int], parts_taken: set[int]) -> Iterator[
     yield from _by_name(reading, taken)
 
 
-def _listed(reading: Reading, total: Figure) -> list[Figure]:
+def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts that the words after a whole open: of its measure, and of one kind."""
-    parts: list[Figure] = []
+    parts: list[TextFigure] = []
     last, nested, strange = total, False, False
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
@@ -153,14 +153,14 @@ def _listed(reading: Reading, total: Figure) -> list[Figure]:
     return parts if opened or all_either(parts) else []
 
 
-def _opened(before: str, one: Figure) -> bool:
+def _opened(before: str, one: TextFigure) -> bool:
     """Whether words open a list, or its first part is one thing of several: 进度超前的7个."""
     if _OPENS.search(before):
         return True
     return len(before) <= _GAP // 2 and not before.startswith(("、", "和")) and either([one])
 
 
-def _of_either(parts: list[Figure]) -> Iterator[list[int]]:
+def _of_either(parts: list[TextFigure]) -> Iterator[list[int]]:
     """What each part is said to be, in all ways to divide a whole that name each once."""
     for whole in _EITHER if all(one.role is Role.COUNT for one in parts) else ():
         said = [[n for n, way in enumerate(whole) if way.search(one.lead)] for one in parts]
@@ -169,33 +169,33 @@ def _of_either(parts: list[Figure]) -> Iterator[list[int]]:
             yield [len(whole), *flat]
 
 
-def either(parts: list[Figure]) -> bool:
+def either(parts: list[TextFigure]) -> bool:
     """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
     return any(True for _ in _of_either(parts))
 
 
-def all_either(parts: list[Figure]) -> bool:
+def all_either(parts: list[TextFigure]) -> bool:
     """Whether the parts are all these things."""
     return any(len(found) == found[0] + 1 for found in _of_either(parts))
 
 
-def _countable(one: Figure, total: Figure) -> bool:
+def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
     return _like(one, total)
 
 
-def _like(one: Figure, total: Figure) -> bool:
+def _like(one: TextFigure, total: TextFigure) -> bool:
     return (one.dimension, one.measure) == (total.dimension, total.measure)
 
 
-def _kind_of(one: Figure) -> str:
+def _kind_of(one: TextFigure) -> str:
     """Parts are said by batches, by states or by none: 工业20个, 已开工15个 are not of one list."""
     return words.kind_of(one.lead or one.tail) if one.dimension == "个" else ""
 
 
-def _by_name(reading: Reading, taken: set[int]) -> Iterator[Finding]:
+def _by_name(reading: TextReading, taken: set[int]) -> Iterator[Finding]:
     """乡村道路23个 … ；乡村道路项目中，县道4个、…: a part divided later, by its name."""
     for said in _OF_PART.finditer(reading.text):
         begin = reading.first_after(said.end())
@@ -216,8 +216,8 @@ def _by_name(reading: Reading, taken: set[int]) -> Iterator[Finding]:
 _OF_PART = re.compile("[;。\n]([^,。;、:\\d\n]{2,8}?)(?:项目|)[中里],")
 
 
-def _listed_here(reading: Reading, total: Figure, begin: Figure) -> list[Figure]:
-    parts: list[Figure] = []
+def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> list[TextFigure]:
+    parts: list[TextFigure] = []
     for one in reading.figures[begin.order : begin.order + _MOST]:
         gap = reading.text[parts[-1].end : one.start] if parts else ""
         if re.search("[;。\n]|其中", gap):
@@ -228,15 +228,15 @@ def _listed_here(reading: Reading, total: Figure, begin: Figure) -> list[Figure]
     return parts
 
 
-def _told(reading: Reading, window: Window) -> Iterator[Finding]:
+def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
     if window.verdict in GOOD or _closed(reading, window):
         yield summed(window, None)
     elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
-        yield summed(window, Verdict.INCOMPLETE)
+        yield summed(window, RelationVerdict.INCOMPLETE)
 
 
-def _closed(reading: Reading, window: Window) -> bool:
+def _closed(reading: TextReading, window: Window) -> bool:
     """Whether nothing can be missing from a list, nor be in it twice."""
     total, parts = window
     if slipped(window) is not None:
@@ -269,7 +269,7 @@ def _without_rest(said: str) -> str:
     return said.replace("其余", "其他")
 
 
-def _complete(parts: list[Figure]) -> bool:
+def _complete(parts: list[TextFigure]) -> bool:
     """Whether the labels of the parts leave nothing out."""
     states = [words.state_of(one.lead or one.tail) for one in parts]
     if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
@@ -283,7 +283,7 @@ def _complete(parts: list[Figure]) -> bool:
     return False
 
 
-def _new_and_old(parts: list[Figure]) -> bool:
+def _new_and_old(parts: list[TextFigure]) -> bool:
     """续建19个、新开工26个."""
     new = [one for one in parts if _NEW.search(one.lead)]
     old = [one for one in parts if "续建" in one.lead]
@@ -293,7 +293,7 @@ def _new_and_old(parts: list[Figure]) -> bool:
 _NEW = re.compile("新开工|新建|新上|拟新?开工|计划新?开工")
 
 
-def _all_of_a_whole(parts: list[Figure]) -> bool:
+def _all_of_a_whole(parts: list[TextFigure]) -> bool:
     """第一产业, 第二产业, 第三产业: each once."""
     if any(_AVERAGE.search(one.lead) for one in parts):
         return False
@@ -305,11 +305,11 @@ def _all_of_a_whole(parts: list[Figure]) -> bool:
     return False
 
 
-def _negated(one: Figure) -> bool:
+def _negated(one: TextFigure) -> bool:
     return bool(re.search("[未没]", one.lead or one.tail))
 
 
-def exclusive(parts: list[Figure]) -> bool:
+def exclusive(parts: list[TextFigure]) -> bool:
     """Whether the labels are short names of kinds, no states and nothing that may overlap."""
     labels = [label_of(one) for one in parts]
     return all(
@@ -318,12 +318,12 @@ def exclusive(parts: list[Figure]) -> bool:
     ) and len(set(labels)) == len(labels)
 
 
-def label_of(one: Figure) -> str:
+def label_of(one: TextFigure) -> str:
     """What a part is of: 工业, 城关镇."""
     return re.sub("其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", one.lead)
 
 
-def _divided(reading: Reading, window: Window) -> bool:
+def _divided(reading: TextReading, window: Window) -> bool:
     """按行业分, or the rest is named."""
     total, parts = window
     said = reading.text[total.end : parts[0].start]
@@ -334,7 +334,7 @@ def _divided(reading: Reading, window: Window) -> bool:
     return len(parts) > 2 and words.DIVIDES.search(said) is not None
 
 
-def _ends(reading: Reading, last: Figure) -> bool:
+def _ends(reading: TextReading, last: TextFigure) -> bool:
     """Whether a list goes on no further: its sentence ends, or says what it makes up."""
     return _END.match(reading.text, last.end) is not None
 
@@ -346,7 +346,7 @@ _END = re.compile(
 )
 
 
-def _counted(reading: Reading, window: Window) -> bool:
+def _counted(reading: TextReading, window: Window) -> bool:
     """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
     total, parts = window
     for one in reading.figures[max(0, total.order - 2) : parts[0].order]:

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
     ("项目共20个，其中签约项目3个，开工项目l个，投产项目9个。", "unreadable 20 - 3 - 9 ="),
@@ -24,14 +24,14 @@ _OPENS = re.compile("其中|包括|分为|分别为|:")
 _ENDS = re.compile("[。\n]|此外|另有|还有|其余")
 
 
-def lost(reading: Reading) -> Iterator[Finding]:
+def lost(reading: TextReading) -> Iterator[Finding]:
     """Every figure that cannot be read."""
     for one in reading.figures:
         if one.role is Role.UNREADABLE:
             yield _told(reading, one)
 
 
-def _told(reading: Reading, one: Figure) -> Finding:
+def _told(reading: TextReading, one: TextFigure) -> Finding:
     total, others = _whole(reading, one)
     if total is not None:
         value = total.value - sum((f.value for f in others), Decimal(0))
@@ -39,8 +39,8 @@ def _told(reading: Reading, one: Figure) -> Finding:
             expression = " - ".join(f"{f.value:f}" for f in (total, *others))
             said = f"“{one.text}”读不出；按 {expression} 推算为 {value:f}个"
             return Finding(
-                Verdict.UNREADABLE,
-                Kind.SUM,
+                RelationVerdict.UNREADABLE,
+                RelationKind.SUM,
                 said,
                 expression,
                 value,
@@ -49,12 +49,14 @@ def _told(reading: Reading, one: Figure) -> Finding:
                 f"对照原件，若是 {value:f}个，改过来",
             )
     said = f"“{one.text}”读不出，像是丢了数字"
-    return Finding(Verdict.UNREADABLE, Kind.SUM, said, "", None, one, (), "对照原件补上")
+    return Finding(
+        RelationVerdict.UNREADABLE, RelationKind.SUM, said, "", None, one, (), "对照原件补上"
+    )
 
 
-def _whole(reading: Reading, one: Figure) -> tuple[Figure | None, list[Figure]]:
+def _whole(reading: TextReading, one: TextFigure) -> tuple[TextFigure | None, list[TextFigure]]:
     """The whole that a lost count is a part of, and the other parts; None where unsure."""
-    others: list[Figure] = []
+    others: list[TextFigure] = []
     if not one.text.endswith("个") and one.dimension != "个":
         return None, []
     last = one
@@ -73,13 +75,13 @@ def _whole(reading: Reading, one: Figure) -> tuple[Figure | None, list[Figure]]:
     return None, []
 
 
-def _counts(one: Figure) -> bool:
+def _counts(one: TextFigure) -> bool:
     return one.text.endswith("个") or one.dimension == "个"
 
 
-def _after(reading: Reading, one: Figure) -> list[Figure] | None:
+def _after(reading: TextReading, one: TextFigure) -> list[TextFigure] | None:
     """The parts that follow; None where one of them is lost too."""
-    found: list[Figure] = []
+    found: list[TextFigure] = []
     last = one
     for other in reading.figures[one.order + 1 : one.order + _MOST]:
         if _ENDS.search(reading.text[last.end : other.start]):

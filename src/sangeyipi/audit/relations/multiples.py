@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Hedge, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, said_in, shown
+from sangeyipi.audit.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in, shown
 from sangeyipi.audit.named import FROM, TO, said_old, sentence_before
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.growth import OLD, alike, judge
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -32,7 +32,7 @@ _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
 _NEAR, _MORE, _GAP, _WIDE = Decimal("0.1"), Decimal("0.6"), 16, 26
 
 
-def multiples(reading: Reading) -> Iterator[Finding]:
+def multiples(reading: TextReading) -> Iterator[Finding]:
     """Every number of times, and every word for one."""
     for one in reading.figures:
         found = _times(reading, one) if one.role is Role.TIMES else None
@@ -42,7 +42,7 @@ def multiples(reading: Reading) -> Iterator[Finding]:
         yield from _doubled(reading, said)
 
 
-def _times(reading: Reading, one: Figure) -> Finding | None:
+def _times(reading: TextReading, one: TextFigure) -> Finding | None:
     """24个，是去年的3倍(去年为8个); 24个，是去年8个的3倍; 由8个增至24个，是原来的3倍."""
     if reading.text[one.end : one.end + 1] == "多":
         return None
@@ -59,13 +59,13 @@ def _times(reading: Reading, one: Figure) -> Finding | None:
     return None
 
 
-def _from_to(reading: Reading, old: Figure, new: Figure) -> bool:
+def _from_to(reading: TextReading, old: TextFigure, new: TextFigure) -> bool:
     """由8个增至24个."""
     before = reading.text[max(0, old.start - _WIDE) : old.start]
     return FROM.search(before) is not None and TO.search(reading.between(old, new)) is not None
 
 
-def _multiple(one: Figure, new: Figure, old: Figure) -> Finding | None:
+def _multiple(one: TextFigure, new: TextFigure, old: TextFigure) -> Finding | None:
     if not alike(new, old) or new.measure != old.measure or old.interval[0] <= 0:
         return None
     value = EXACT.divide(new.value, old.value)
@@ -76,11 +76,11 @@ def _multiple(one: Figure, new: Figure, old: Figure) -> Finding | None:
     return judge(one, value, reach, _text(new, old), (old, new))
 
 
-def _text(new: Figure, old: Figure) -> str:
+def _text(new: TextFigure, old: TextFigure) -> str:
     return f"{said_in(new.value, new)} / {said_in(old.value, new)}"
 
 
-def _doubled(reading: Reading, said: "re.Match[str]") -> Iterator[Finding]:
+def _doubled(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
     """由20亿元增至40亿元，翻了一番; 40亿元，比去年的20亿元翻一番."""
     after = reading.first_after(said.start())
     at = after.order if after is not None else len(reading.figures)
@@ -98,23 +98,23 @@ def _doubled(reading: Reading, said: "re.Match[str]") -> Iterator[Finding]:
         yield _told(_word(said), new, old)
 
 
-def _word(said: "re.Match[str]") -> Figure:
+def _word(said: "re.Match[str]") -> TextFigure:
     """The word as the number of times that it stands for."""
     value = Decimal(_POWERS[said[1]])
     hedge = Hedge.OVER if said[2] else Hedge.NONE
     unit, one = "倍", Decimal(1)
-    return Figure(*said.span(), said[0], Role.TIMES, value, unit, one, 0, hedge, unit)
+    return TextFigure(*said.span(), said[0], Role.TIMES, value, unit, one, 0, hedge, unit)
 
 
-def _told(one: Figure, new: Figure, old: Figure) -> Finding:
+def _told(one: TextFigure, new: TextFigure, old: TextFigure) -> Finding:
     value = EXACT.divide(new.value, old.value)
     off = EXACT.divide(value, one.printed) - 1
-    verdict = Verdict.WRONG
+    verdict = RelationVerdict.WRONG
     if half_up(value, 2) == one.printed and not one.hedge:
-        verdict = Verdict.HOLDS
+        verdict = RelationVerdict.HOLDS
     elif -_NEAR < off < (_MORE if one.hedge else _NEAR):
-        verdict = Verdict.HEDGE
+        verdict = RelationVerdict.HEDGE
     text = _text(new, old)
     said = f"{text} = {shown(value, one)}，“{one.text}”是 {one.printed:f} 倍"
-    remedy = "核对两个数，或改写成几倍、增长百分之几" if verdict is Verdict.WRONG else ""
-    return Finding(verdict, Kind.DIFFERENCE, said, text, value, one, (old, new), remedy)
+    remedy = "核对两个数，或改写成几倍、增长百分之几" if verdict is RelationVerdict.WRONG else ""
+    return Finding(verdict, RelationKind.DIFFERENCE, said, text, value, one, (old, new), remedy)

@@ -10,10 +10,10 @@ from itertools import permutations
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.pairs import Pair, is_share, told, verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     (
@@ -49,7 +49,7 @@ _LISTS = 12
 _NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
 
 
-def rate_lists(reading: Reading) -> Iterator[Finding]:
+def rate_lists(reading: TextReading) -> Iterator[Finding]:
     """What every list of percentages says."""
     for run in _runs(reading):
         yield from _list(reading, run)
@@ -61,9 +61,9 @@ def rate_lists(reading: Reading) -> Iterator[Finding]:
         yield from _by_label(named, lists[max(0, at - _LISTS) : at])
 
 
-def _runs(reading: Reading) -> Iterator[list[Figure]]:
+def _runs(reading: TextReading) -> Iterator[list[TextFigure]]:
     """Percentages that stand in a list: 40%、45%和50%."""
-    run: list[Figure] = []
+    run: list[TextFigure] = []
     for one in reading.figures:
         if one.role is Role.PERCENT and run and _joined(reading, run[-1], one):
             run.append(one)
@@ -75,15 +75,15 @@ def _runs(reading: Reading) -> Iterator[list[Figure]]:
         yield run
 
 
-def _joined(reading: Reading, one: Figure, other: Figure) -> bool:
+def _joined(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
     return re.fullmatch("[、,:]|和|及|与|以及|", reading.between(one, other)) is not None
 
 
-def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
+def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     """What a list of percentages says: of two lists before it, or of one row and another."""
     if not is_share(reading, run[0]):
         return
-    best: list[Pair] = []
+    best: list[RatePair] = []
     good = 0
     for pairs in (
         *_of_whole(reading, run),
@@ -113,7 +113,7 @@ def _list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
 _ORDERS = 5
 
 
-def _crossed(pairs: list[Pair], run: list[Figure]) -> bool:
+def _crossed(pairs: list[RatePair], run: list[TextFigure]) -> bool:
     """Whether all percentages come out in another order, and no two of them are alike."""
     if len({one.value for one in run}) < len(run):
         return False
@@ -124,7 +124,7 @@ def _crossed(pairs: list[Pair], run: list[Figure]) -> bool:
     return any(all(verdict(p, r) in GOOD for p, r in way) for way in ways)
 
 
-def _of_whole(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+def _of_whole(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
     """860亩、215亩、140亩，合计1215亩，占比分别为…: of what the parts come to."""
     size = len(run)
     here = [
@@ -143,10 +143,10 @@ def _of_whole(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
             if (given and all(f.dimension == base.dimension for f in parts)) or (
                 alike and Window(base, parts).verdict in GOOD
             ):
-                yield [Pair(f, base) for f in parts]
+                yield [RatePair(f, base) for f in parts]
 
 
-def _of_one(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+def _of_one(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
     """128个项目土地已办结119个、环评122个，办结率分别为93%、95.3%: all of the count before."""
     size = len(run)
     here = [
@@ -155,14 +155,14 @@ def _of_one(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
         if f.sentence == run[0].sentence and f.role is Role.COUNT and not f.inner
     ]
     if len(here) == size + 1 and here[0].value and all(f.value <= here[0].value for f in here):
-        yield [Pair(f, here[0]) for f in here[1:]]
+        yield [RatePair(f, here[0]) for f in here[1:]]
 
 
-def _kin(one: Figure) -> tuple[str, str]:
+def _kin(one: TextFigure) -> tuple[str, str]:
     return one.dimension, one.measure
 
 
-def _behind(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+def _behind(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
     """分别为40个、10个，开工率分别为80%、90%，已开工分别为32个、9个: the parts come behind."""
     size = len(run)
     bases = list(reading.figures[max(0, run[0].order - size) : run[0].order])
@@ -172,10 +172,10 @@ def _behind(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
         return
     listed = all("分别" in f.lead for f in (bases[0], run[0], parts[0]))
     if listed and all(f.role is Role.COUNT and not f.inner and f.value for f in every):
-        yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+        yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
-def _named_list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
+def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
     """履约率、开工率和到位率分别为98.8%、90%和34%: each of what its name says."""
     said = _NAMED_LIST.search(reading.text[max(0, run[0].start - 60) : run[0].start])
     names = re.split("[、和与及,]", said[1]) if said else []
@@ -194,7 +194,7 @@ def _named_list(reading: Reading, run: list[Figure]) -> Iterator[Finding]:
             yield told(pair, one)
 
 
-def _pair_named(name: str, here: list[Figure]) -> Pair | None:
+def _pair_named(name: str, here: list[TextFigure]) -> RatePair | None:
     """到位率: what has come of what was signed; 开工率: of the signed, or of all."""
     if "到位" in name:
         parts = [f for f in here if f.role is Role.MONEY and f.measure == "到位"]
@@ -206,10 +206,10 @@ def _pair_named(name: str, here: list[Figure]) -> Pair | None:
         bases = [f for f in counts if words.state_of(f.lead) == "签约"] or counts[:1]
     if len(parts) != 1 or not bases or parts[0] is bases[0] or not bases[0].value:
         return None
-    return Pair(parts[0], bases[0])
+    return RatePair(parts[0], bases[0])
 
 
-def _ways(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
+def _ways(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
     size = len(run)
     before = [
         f
@@ -221,16 +221,16 @@ def _ways(reading: Reading, run: list[Figure]) -> Iterator[list[Pair]]:
     for number, parts in enumerate(lists):
         for bases in lists[number + 1 :]:
             if _paired(parts, bases):
-                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+                yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
     if len(here) >= size:
         parts = here[-size:]
         for start in range(len(before) - 2 * size, -1, -1):
             bases = before[start : start + size]
             if _paired(parts, bases):
-                yield [Pair(p, b) for p, b in zip(parts, bases, strict=True)]
+                yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
-def _paired(parts: list[Figure], bases: list[Figure]) -> bool:
+def _paired(parts: list[TextFigure], bases: list[TextFigure]) -> bool:
     return all(
         p.dimension == b.dimension
         and b.value > 0
@@ -242,10 +242,10 @@ def _paired(parts: list[Figure], bases: list[Figure]) -> bool:
 # ---- lists whose places are said by labels
 
 
-def _labelled(reading: Reading, roles: tuple[Role, ...]) -> list[dict[str, Figure]]:
+def _labelled(reading: TextReading, roles: tuple[Role, ...]) -> list[dict[str, TextFigure]]:
     """Lists like 甲县45个、乙县43个、…: for each label its figure."""
-    found: list[dict[str, Figure]] = []
-    last: Figure | None = None
+    found: list[dict[str, TextFigure]] = []
+    last: TextFigure | None = None
     for one in reading.figures:
         if one.role not in roles:
             continue
@@ -265,15 +265,15 @@ _LABEL = re.compile("(?:^|[为:、,])([\u4e00-\u9fff]{2,6}?)(?:为|达)?$")
 _LONG = 8
 
 
-def _by_label(run: dict[str, Figure], lists: list[dict[str, Figure]]) -> Iterator[Finding]:
+def _by_label(run: dict[str, TextFigure], lists: list[dict[str, TextFigure]]) -> Iterator[Finding]:
     """甲县93.5%、乙县75.6%: of what two lists before say of the same places."""
-    best: list[tuple[Pair, Figure]] = []
+    best: list[tuple[RatePair, TextFigure]] = []
     good = 0
     for number, bases in enumerate(lists):
         for parts in lists[:number] + lists[number + 1 :]:
             if not (run.keys() <= parts.keys() and run.keys() <= bases.keys()):
                 continue
-            pairs = [(Pair(parts[key], bases[key]), one) for key, one in run.items()]
+            pairs = [(RatePair(parts[key], bases[key]), one) for key, one in run.items()]
             if not all(_paired([pair.part], [pair.base]) for pair, _ in pairs):
                 continue
             holds = sum(verdict(pair, one) in GOOD for pair, one in pairs)

@@ -11,11 +11,11 @@ from decimal import Decimal
 from itertools import islice
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state, sentence_before
-from sangeyipi.audit.pairs import Pair, is_share, slipped, told, unclear, verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.pairs import RatePair, is_share, slipped, told, unclear, verdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.bases import half_printed
 from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.rate_lists import rate_lists
@@ -56,7 +56,7 @@ _UNNAMED = re.compile(
 _MIDST = re.compile("(?:[^,。;]{0,12})[中里],?")
 
 
-def rates(reading: Reading) -> Iterator[Finding]:
+def rates(reading: TextReading) -> Iterator[Finding]:
     """Every share and rate of the text."""
     done: dict[int, Finding] = {}
     for found in rate_lists(reading):
@@ -67,7 +67,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
             found_one = _single(reading, one)
             if found_one is not None and _of_a_list(reading, one, found_one):
                 continue
-            if found_one is None or found_one.verdict is Verdict.BASE_UNCLEAR:
+            if found_one is None or found_one.verdict is RelationVerdict.BASE_UNCLEAR:
                 found_one = _in_row(reading, one, done) or found_one
             if found_one is not None:
                 done[one.order] = found_one
@@ -76,7 +76,7 @@ def rates(reading: Reading) -> Iterator[Finding]:
     yield from _by_sibling(reading, done)
 
 
-def _of_a_list(reading: Reading, one: Figure, found: Finding) -> bool:
+def _of_a_list(reading: TextReading, one: TextFigure, found: Finding) -> bool:
     """分别占50亿元的56.8%、34.2%: what one of a list is of, its place says, not what is near."""
     after = reading.figures[one.order + 1 : one.order + 2]
     listed = bool(after) and after[0].role is Role.PERCENT and _CHAIN.fullmatch(after[0].lead)
@@ -84,7 +84,7 @@ def _of_a_list(reading: Reading, one: Figure, found: Finding) -> bool:
     return bool(listed) and "分别" in said and found.verdict not in GOOD
 
 
-def _single(reading: Reading, one: Figure) -> Finding | None:
+def _single(reading: TextReading, one: TextFigure) -> Finding | None:
     both = of_both(reading, one)
     if both is not None:
         return both
@@ -110,18 +110,18 @@ def _single(reading: Reading, one: Figure) -> Finding | None:
     return found or (unclear(near, one) if near is not None else None)
 
 
-def _of_last_year(reading: Reading, pair: Pair, one: Figure) -> Finding | None:
+def _of_last_year(reading: TextReading, pair: RatePair, one: TextFigure) -> Finding | None:
     """Whether the percentage is that of last year's figure beside."""
     for other in sentence_before(reading, one, _BASES):
         if other.dimension != pair.part.dimension or not _LAST_YEAR.search(other.lead):
             continue
-        if verdict(Pair(other, pair.base), one) in GOOD:
+        if verdict(RatePair(other, pair.base), one) in GOOD:
             found = told(pair, one)
             return found._replace(message=f"{found.message}；像是用了去年同期的 {other.text}")
     return None
 
 
-def _in_row(reading: Reading, one: Figure, done: dict[int, Finding]) -> Finding | None:
+def _in_row(reading: TextReading, one: TextFigure, done: dict[int, Finding]) -> Finding | None:
     """18个，已履约17个，履约率94.4%，已开工13个，开工率72.2%: of the count that the last is of."""
     part = reading.figures[one.order - 1] if one.order else one
     last = done.get(part.order - 1)
@@ -137,10 +137,10 @@ def _in_row(reading: Reading, one: Figure, done: dict[int, Finding]) -> Finding 
         return None
     here = base.sentence == one.sentence and one.places > 0
     alike = part.lead.lstrip(",、 ") == f"已{rate[1]}" and here
-    return told(Pair(part, base), one) if alike else None
+    return told(RatePair(part, base), one) if alike else None
 
 
-def _may_hold(pair: Pair, one: Figure) -> bool:
+def _may_hold(pair: RatePair, one: TextFigure) -> bool:
     """Whether the digits of all three leave a rate open: most pairs are far from it."""
     low, high = one.interval
     least, most = pair.part.interval
@@ -150,11 +150,11 @@ def _may_hold(pair: Pair, one: Figure) -> bool:
 # ---- pairs tied by their words
 
 
-def _tied(reading: Reading, one: Figure) -> Pair | None:
+def _tied(reading: TextReading, one: TextFigure) -> RatePair | None:
     return _in_brackets(reading, one) or bound(reading, one) or _of_count(reading, one)
 
 
-def _of_count(reading: Reading, one: Figure) -> Pair | None:
+def _of_count(reading: TextReading, one: TextFigure) -> RatePair | None:
     """12个项目中已开工11个，开工率; 338个项目里，亿元以上334个，占."""
     near = [other for other in sentence_before(reading, one, 6) if other.role in _COUNTED]
     if len(near) < 2 or reading.figures[one.order - 1] is not near[0]:
@@ -171,11 +171,11 @@ def _of_count(reading: Reading, one: Figure) -> Pair | None:
         if len(rate[0]) < len(one.lead) or len(rate[1]) > _LABEL or _summed_up(reading, part, one):
             return None
         sure = not later_than(base, part)
-        return Pair(part, base, sure) if same_state(rate[1], part) else None
+        return RatePair(part, base, sure) if same_state(rate[1], part) else None
     return None
 
 
-def _within(reading: Reading, one: Figure, part: Figure) -> Pair | None:
+def _within(reading: TextReading, one: TextFigure, part: TextFigure) -> RatePair | None:
     """96个项目中，完工37个，占38.5%；在建22个，占22.9%: every count has its share."""
     last = part
     if part.inner or len(reading.between(part, one)) > _GAP:
@@ -185,14 +185,14 @@ def _within(reading: Reading, one: Figure, part: Figure) -> Pair | None:
             return None
         if base.role in _COUNTED and _MIDST.match(base.tail + ",") and not base.inner:
             fits = last.role is part.role and base.value >= part.value > 0
-            return Pair(part, base) if fits else None
+            return RatePair(part, base) if fits else None
         if base.role is last.role:
             return None
         last = base
     return None
 
 
-def _in_brackets(reading: Reading, one: Figure) -> Pair | None:
+def _in_brackets(reading: TextReading, one: TextFigure) -> RatePair | None:
     """云岭县(34个项目开工32个)94.1%."""
     near = reading.figures[max(0, one.order - 2) : one.order]
     if len(near) < 2 or not all(f.inner and f.role is Role.COUNT for f in near):
@@ -201,10 +201,10 @@ def _in_brackets(reading: Reading, one: Figure) -> Pair | None:
     behind = reading.text[part.end : one.start]
     if not re.fullmatch(r"\)(?:[^,。;\d]{0,4}率)?(?:为|达)?", behind) or part.value > base.value:
         return None
-    return Pair(part, base) if base.value and base.sentence == one.sentence else None
+    return RatePair(part, base) if base.value and base.sentence == one.sentence else None
 
 
-def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
+def _summed_up(reading: TextReading, part: TextFigure, one: TextFigure) -> bool:
     """Whether a rate may be of several pairs: 甲30个，已开工25个，乙20个，已开工18个，开工率."""
     for other in sentence_before(reading, one, 12):
         if other.role is Role.PERCENT:
@@ -222,7 +222,7 @@ def _summed_up(reading: Reading, part: Figure, one: Figure) -> bool:
 # ---- other pairs that the words allow
 
 
-def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
+def _others(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Iterator[RatePair]:
     before = [
         f
         for f in sentence_before(reading, one, 6)
@@ -242,10 +242,12 @@ def _others(reading: Reading, one: Figure, tied: Pair | None) -> Iterator[Pair]:
         # Most percentages come to none of them, whatever the words allow.
         if _in_reach(part, kin, one):
             allowed = _allowed(part, one)
-            yield from islice((Pair(part, base) for base in reversed(kin) if allowed(base)), few)
+            yield from islice(
+                (RatePair(part, base) for base in reversed(kin) if allowed(base)), few
+            )
 
 
-def _later(reading: Reading, one: Figure) -> Iterator[Pair]:
+def _later(reading: TextReading, one: TextFigure) -> Iterator[RatePair]:
     """已开工63个，开工率70.8%；…；全年项目89个: the base comes at the end of the sentence."""
     part = reading.figures[one.order - 1] if one.order else one
     rate = RATE.search(one.lead)
@@ -255,10 +257,10 @@ def _later(reading: Reading, one: Figure) -> Iterator[Pair]:
         return
     for base in reading.figures[one.order + 1 : one.order + 9]:
         if base.sentence == one.sentence and base.role is Role.COUNT and base.value > part.value:
-            yield Pair(part, base)
+            yield RatePair(part, base)
 
 
-def _in_reach(part: Figure, bases: list[Figure], one: Figure) -> bool:
+def _in_reach(part: TextFigure, bases: list[TextFigure], one: TextFigure) -> bool:
     """Whether any of them may be near what a percentage needs; one in a hundred is left open."""
     (low, high), (least, most) = one.interval, part.interval
     if low <= 0:
@@ -267,14 +269,14 @@ def _in_reach(part: Figure, bases: list[Figure], one: Figure) -> bool:
     return any(f.interval[0] <= roof and f.interval[1] >= floor for f in bases)
 
 
-def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
+def _allowed(part: TextFigure, one: TextFigure) -> Callable[[TextFigure], bool]:
     """Which bases the words of a percentage allow."""
     least = part.value if part.role is Role.COUNT or one.printed < _HUNDRED else Decimal(0)
     if part.role in (Role.COUNT, Role.QUANTITY):
         return lambda base: _may_count(part, base, one)
     measures, also = _measures(part, one)
 
-    def allowed(base: Figure) -> bool:
+    def allowed(base: TextFigure) -> bool:
         if base.value <= least or base.order == part.order:
             return False
         return base.measure in measures or base.order == also
@@ -282,7 +284,7 @@ def _allowed(part: Figure, one: Figure) -> Callable[[Figure], bool]:
     return allowed
 
 
-def _may_count(part: Figure, base: Figure, one: Figure) -> bool:
+def _may_count(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
     """Whether a count may be what another is a percentage of: larger, and not of its own row."""
     beside = base.value == part.value and base.order == part.order - 1
     whole = one.printed == _HUNDRED and beside
@@ -292,7 +294,7 @@ def _may_count(part: Figure, base: Figure, one: Figure) -> bool:
     return not (state and DONE.search(base.lead) and words.state_of(base.lead) == state)
 
 
-def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
+def _measures(part: TextFigure, one: TextFigure) -> tuple[frozenset[str], int]:
     """Of which measures an amount's base may be; also the figure of this order."""
     named = BASE.search(one.lead)
     said = named[1] if named else ""
@@ -310,7 +312,7 @@ def _measures(part: Figure, one: Figure) -> tuple[frozenset[str], int]:
 # ---- what siblings prove
 
 
-def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
+def _same_base(reading: TextReading, done: dict[int, Finding]) -> None:
     """已投产7个，占31%；在建13个，占57%；…: two that come out prove what the others are of."""
     for figures in reading.by_sentence.values():
         shares = [f for f in figures if f.role is Role.PERCENT and _is_bare(reading, f)]
@@ -320,7 +322,7 @@ def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
         before = reading.figures[max(0, first - _BACK_TO) : first]
         here = [f for f in before if f.paragraph == shares[0].paragraph]
         bases = [f for f in here if f.role is Role.COUNT][-8:]
-        ways = [[Pair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
+        ways = [[RatePair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
         ways = [way for way in ways if all(p.part.value <= p.base.value > 0 for p in way)]
         holds = [sum(_holds(p, f) for p, f in zip(w, shares, strict=True)) for w in ways]
         if holds and max(holds) > 1 and holds.count(max(holds)) == 1:
@@ -328,7 +330,7 @@ def _same_base(reading: Reading, done: dict[int, Finding]) -> None:
             done.update({f.order: told(p, f) for p, f in zip(way, shares, strict=True)})
 
 
-def _same_amount(reading: Reading, done: dict[int, Finding]) -> None:
+def _same_amount(reading: TextReading, done: dict[int, Finding]) -> None:
     """预算资金37.2亿元，占8.9%；贷款62.4亿元，占14.9%；…: all but one prove what it is of."""
     for figures in reading.by_sentence.values():
         shares = [f for f in figures if f.role is Role.PERCENT and _is_bare(reading, f, Role.MONEY)]
@@ -340,19 +342,19 @@ def _same_amount(reading: Reading, done: dict[int, Finding]) -> None:
         between = reading.text[reading.figures[shares[0].order - 1].end : open_[0].start]
         row = base.role is part.role and base.measure == part.measure and base.order < part.order
         if row and "其中" not in between and part.value <= base.value:
-            done[open_[0].order] = told(Pair(part, base), open_[0])
+            done[open_[0].order] = told(RatePair(part, base), open_[0])
 
 
 def _is_good(found: Finding | None) -> bool:
     return found is not None and found.verdict in GOOD and len(found.operands) == 2
 
 
-def _is_bare(reading: Reading, one: Figure, role: Role = Role.COUNT) -> bool:
+def _is_bare(reading: TextReading, one: TextFigure, role: Role = Role.COUNT) -> bool:
     part = reading.figures[one.order - 1] if one.order else one
     return part.role is role and _BARE.fullmatch(reading.between(part, one)) is not None
 
 
-def _holds(pair: Pair, one: Figure) -> bool:
+def _holds(pair: RatePair, one: TextFigure) -> bool:
     return verdict(pair, one) in GOOD
 
 
@@ -360,7 +362,7 @@ _BARE = re.compile("[,、](?:占(?:比)?)(?:为|达|约)?")
 _SIBLINGS, _BACK_TO = 3, 40
 
 
-def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]:
+def _by_sibling(reading: TextReading, done: dict[int, Finding]) -> Iterator[Finding]:
     """A share of a base that two others of the same words prove: 占总到位的 in every item."""
     bases: dict[str, dict[int, list[Finding]]] = {}
     for found in done.values():
@@ -370,7 +372,7 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
     for one in reading.figures:
         known = done.get(one.order)
         open_ = one.role is Role.PERCENT and (
-            known is None or known.verdict is Verdict.BASE_UNCLEAR
+            known is None or known.verdict is RelationVerdict.BASE_UNCLEAR
         )
         key = _words_of_base(one) if open_ else ""
         proven = bases.get(key, {}) if key else {}
@@ -380,11 +382,11 @@ def _by_sibling(reading: Reading, done: dict[int, Finding]) -> Iterator[Finding]
         role = siblings[0].operands[0].role
         near = [f for f in sentence_before(reading, one, 8) if f.role is role and not f.inner]
         if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
-            done[one.order] = told(Pair(near[0], siblings[0].operands[1]), one)
+            done[one.order] = told(RatePair(near[0], siblings[0].operands[1]), one)
     yield from done.values()
 
 
-def _words_of_base(one: Figure | None) -> str:
+def _words_of_base(one: TextFigure | None) -> str:
     named = BASE.search(one.lead) if one else None
     key = named[1] if named else ""
     return key if re.search("^[全总]|总[数量额值]$", key) else ""

@@ -10,12 +10,21 @@ from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, said_in, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
 from sangeyipi.audit.named import PLAN, sentence_before
-from sangeyipi.audit.pairs import Pair
+from sangeyipi.audit.pairs import RatePair
 from sangeyipi.audit.pairs import verdict as share
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -76,7 +85,7 @@ _WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND)
 _MOST = 8
 
 
-def remainders(reading: Reading) -> Iterator[Finding]:
+def remainders(reading: TextReading) -> Iterator[Finding]:
     """Every count or amount that is what others leave."""
     for one in reading.figures:
         if one.role not in COUNTABLE:
@@ -100,13 +109,13 @@ def _speaks(lead: str) -> bool:
     return any(one.search(lead) for one in _WAYS)
 
 
-def _before(reading: Reading, one: Figure) -> list[Figure]:
+def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """Of its kind in the sentence before it, the nearest first."""
     near = sentence_before(reading, one, _MOST)
     return [f for f in near if f.dimension == one.dimension and not f.inner]
 
 
-def _left(reading: Reading, one: Figure) -> Finding | None:
+def _left(reading: TextReading, one: TextFigure) -> Finding | None:
     """74个，已完工52个，剩余22个."""
     before = _before(reading, one) if _LEFT.search(one.lead) else []
     if len(before) == 1:
@@ -128,7 +137,7 @@ def _left(reading: Reading, one: Figure) -> Finding | None:
     return _difference(one, [before[1], before[0]], value) if value >= 0 else None
 
 
-def _left_of_earlier(reading: Reading, done: Figure, one: Figure) -> Finding | None:
+def _left_of_earlier(reading: TextReading, done: TextFigure, one: TextFigure) -> Finding | None:
     """指标2400亩。已使用1836亩，使用率76.5%；剩余564亩: the whole stands in the sentence before."""
     kin = [f for f in reading.paragraph_before(done) if f.dimension == one.dimension]
     if len(kin) != 1 or kin[0].sentence != one.sentence - 1 or kin[0].inner or done.hedge:
@@ -138,7 +147,7 @@ def _left_of_earlier(reading: Reading, done: Figure, one: Figure) -> Finding | N
     return _difference(one, [whole, done], value) if proven or value == one.value else None
 
 
-def _all_taken(reading: Reading, before: list[Figure], one: Figure) -> bool:
+def _all_taken(reading: TextReading, before: list[TextFigure], one: TextFigure) -> bool:
     """17个，已盘活9个、清退5个，剩余3个: nothing else stands in the sentence."""
     *taken, whole = before
     if len(taken) < 2 or whole.order != one.order - len(before) or one.role is not Role.COUNT:
@@ -148,17 +157,17 @@ def _all_taken(reading: Reading, before: list[Figure], one: Figure) -> bool:
     return all(f.lead.startswith("、") for f in taken[:-1]) and not any(f.hedge for f in before)
 
 
-def _proven(reading: Reading, before: list[Figure], one: Figure) -> bool:
+def _proven(reading: TextReading, before: list[TextFigure], one: TextFigure) -> bool:
     """Whether a rate between says that the nearest was taken from the one before it."""
     done, whole = before[:2]
     if not whole.value:
         return False
     around = reading.figures[done.order + 1 : one.order + 2]
     rates = [f for f in around if f.role is Role.PERCENT and f.sentence == one.sentence]
-    return bool(rates) and share(Pair(done, whole), rates[0]) in GOOD
+    return bool(rates) and share(RatePair(done, whole), rates[0]) in GOOD
 
 
-def _is_taken(one: Figure) -> bool:
+def _is_taken(one: TextFigure) -> bool:
     """Whether something has become of what a figure counts or measures, not only of late."""
     if _OF_LATE.search(one.lead):
         return False
@@ -169,7 +178,7 @@ def _is_taken(one: Figure) -> bool:
     return one.role in (Role.MONEY, Role.QUANTITY) and _SPENT.search(one.lead) is not None
 
 
-def _still(reading: Reading, one: Figure) -> Finding | None:
+def _still(reading: TextReading, one: TextFigure) -> Finding | None:
     """31个，已开工24个，尚有7个未开工."""
     undone = _UNDONE.match(one.tail) if _STILL.search(one.lead) else None
     before = _before(reading, one) if undone else []
@@ -188,7 +197,7 @@ def _still(reading: Reading, one: Figure) -> Finding | None:
     return _difference(one, [whole, done], whole.value - done.value)
 
 
-def _under_way(reading: Reading, one: Figure) -> Finding | None:
+def _under_way(reading: TextReading, one: TextFigure) -> Finding | None:
     """126件，办结118件，正在办理8件: only where it comes out, of the two right before."""
     if one.role is Role.MONEY or one.inner or not _UNDER_WAY.search(one.lead):
         return None
@@ -199,14 +208,14 @@ def _under_way(reading: Reading, one: Figure) -> Finding | None:
     return _difference(one, [wholes[0], before[0]], one.value) if wholes else None
 
 
-def _now(reading: Reading, one: Figure) -> Finding | None:
+def _now(reading: TextReading, one: TextFigure) -> Finding | None:
     """年初48个，退出3个，新增2个，现有47个."""
     if one.role is not Role.COUNT or not _NOW.search(one.lead):
         return None
     # 现有46个(另合并1个): the bracket takes some away.
     if reading.text.startswith("(", one.end):
         return None
-    moves: list[Figure] = []
+    moves: list[TextFigure] = []
     for other in _before(reading, one):
         if _OUT.search(other.lead) or _IN.search(other.lead):
             moves.insert(0, other)
@@ -215,7 +224,7 @@ def _now(reading: Reading, one: Figure) -> Finding | None:
     return None
 
 
-def _moved(one: Figure, whole: Figure, moves: list[Figure]) -> Finding:
+def _moved(one: TextFigure, whole: TextFigure, moves: list[TextFigure]) -> Finding:
     signed = [(-f.value if _OUT.search(f.lead) else f.value) for f in moves]
     found = _difference(one, [whole, *moves], whole.value + sum(signed, Decimal(0)))
     text = f"{whole.value:f}" + "".join(
@@ -224,20 +233,20 @@ def _moved(one: Figure, whole: Figure, moves: list[Figure]) -> Finding:
     return found._replace(expression=text, message=found.message.replace(found.expression, text, 1))
 
 
-def _difference(one: Figure, of: list[Figure], value: Decimal) -> Finding:
+def _difference(one: TextFigure, of: list[TextFigure], value: Decimal) -> Finding:
     room = sum((f.half for f in of), Decimal(0))
     verdict = judged(value, (value - room, value + room), one)
     text = " - ".join(said_in(f.value, one) for f in of)
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         why = cause(value, one)
         said += f"；{why}" if why else ""
         remedy = f"其他数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, Kind.DIFFERENCE, said, text, value, one, tuple(of), remedy)
+    return Finding(verdict, RelationKind.DIFFERENCE, said, text, value, one, tuple(of), remedy)
 
 
-def _not_yet(reading: Reading, one: Figure) -> Finding | None:
+def _not_yet(reading: TextReading, one: TextFigure) -> Finding | None:
     """已开工51个，未开工8个, of the only count that the sentence names before."""
     said = _NOT_YET.search(one.lead) if one.role in (Role.COUNT, Role.QUANTITY) else None
     before = _before(reading, one) if said else []
@@ -264,14 +273,14 @@ def _not_yet(reading: Reading, one: Figure) -> Finding | None:
     return summed(window, None) if len(wholes) == 1 and window.verdict not in GOOD else None
 
 
-def _same_whole_apart(one: Figure, state: str, before: list[Figure]) -> Finding | None:
+def _same_whole_apart(one: TextFigure, state: str, before: list[TextFigure]) -> Finding | None:
     """开工49个，占…；竣工23个，占…；尚未开工6个: with others between, where it comes out."""
     done = [f for f in before[1:-1] if state in f.lead and not _NOT_YET.search(f.lead)]
     window = Window(before[-1], [done[0], one]) if done else None
     return summed(window, None) if window and window.verdict in GOOD else None
 
 
-def _each(reading: Reading, one: Figure) -> Finding | None:
+def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
     if one.role is not Role.MONEY or not _EACH.search(one.lead):
         return None
@@ -295,24 +304,24 @@ def _each(reading: Reading, one: Figure) -> Finding | None:
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         why = cause(value, one)
         said += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, Kind.RATE, said, text, value, one, (whole, by), remedy)
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
 
 
-def _comes_out(whole: Figure, by: Figure, one: Figure) -> bool:
+def _comes_out(whole: TextFigure, by: TextFigure, one: TextFigure) -> bool:
     """Whether an amount divided by a count is what is printed."""
     return one.as_printed(EXACT.divide(whole.value, by.value)) == one.as_printed(one.value)
 
 
-def _is_first(reading: Reading, one: Figure) -> bool:
+def _is_first(reading: TextReading, one: TextFigure) -> bool:
     """Whether nothing of its sentence stands before a figure."""
     return not one.order or reading.figures[one.order - 1].sentence != one.sentence
 
 
-def _as_planned(reading: Reading, one: Figure) -> Finding | None:
+def _as_planned(reading: TextReading, one: TextFigure) -> Finding | None:
     """计划140项，实际118项（提前11项，未按计划33项）."""
     near = [f for f in reading.figures[one.order + 1 : one.order + 3] if f.inner]
     before = _before(reading, one) if len(near) == 2 else []
@@ -328,10 +337,10 @@ def _as_planned(reading: Reading, one: Figure) -> Finding | None:
     text = f"{before[0].value:f} - {late[0].value:f} + {early[0].value:f}"
     said = f"{text} = {shown(value, one)}"
     of = (before[0], early[0], late[0])
-    return Finding(Verdict.HOLDS, Kind.DIFFERENCE, said, text, value, one, of)
+    return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, of)
 
 
-def _beyond(reading: Reading, one: Figure) -> Finding | None:
+def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
     """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
     before = _before(reading, one) if _BEYOND.search(one.lead) else []
     if len(before) < 2 or before[0].order != one.order - 1:
@@ -342,7 +351,7 @@ def _beyond(reading: Reading, one: Figure) -> Finding | None:
     return _difference(one, [done, plan], done.value - plan.value)
 
 
-def _more(reading: Reading, one: Figure) -> Finding | None:
+def _more(reading: TextReading, one: TextFigure) -> Finding | None:
     """5月底开工63个，6月底开工71个，新增开工8个."""
     before = _before(reading, one) if _MORE.search(one.lead) else []
     if len(before) < 2:

@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, cause, judged, said_in
-from sangeyipi.audit.reading import COUNTABLE, Reading
-from sangeyipi.audit.relations.tables import Sheet, sheet
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, cause, judged, said_in
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.relations.tables import FigureGrid, sheet
 
 _BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
 EXAMPLES = (
@@ -55,7 +55,7 @@ _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工
 _DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
 
 
-def repeats(reading: Reading) -> Iterator[Finding]:
+def repeats(reading: TextReading) -> Iterator[Finding]:
     """Every quantity that is said again."""
     told: set[frozenset[int]] = set()
     for found in (*_headlines(reading), *_tables(reading), *_anchored(reading)):
@@ -66,23 +66,23 @@ def repeats(reading: Reading) -> Iterator[Finding]:
     yield from _shared_amounts(reading)
 
 
-def _same(first: Figure, again: Figure) -> Finding:
+def _same(first: TextFigure, again: TextFigure) -> Finding:
     """Two figures for one quantity, judged by the digits of both."""
     verdict = judged(first.value, first.interval, again)
     text = said_in(first.value, again)
     said = f"同一个数两处写法：一处 {first.text}，一处 {again.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         why = cause(first.value, again)
         said += f"，对不上{f'；{why}' if why else ''}"
         remedy = "查原始数，改其中一处"
-    return Finding(verdict, Kind.REPEAT, said, text, first.value, again, (first,), remedy)
+    return Finding(verdict, RelationKind.REPEAT, said, text, first.value, again, (first,), remedy)
 
 
 # ---- headline and body
 
 
-def _headlines(reading: Reading) -> Iterator[Finding]:
+def _headlines(reading: TextReading) -> Iterator[Finding]:
     """Short lines without a full stop, and the sentences below them that say the same."""
     for start, end, stop in _headed_pieces(reading.text):
         heads = [f for f in reading.between_places(start, end) if f.role in COUNTABLE]
@@ -104,7 +104,7 @@ def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
         at += len(line) + 1
 
 
-def _agreeing(heads: list[Figure], below: list[Figure]) -> Iterator[Finding]:
+def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Finding]:
     pairs = []
     for head in heads:
         likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
@@ -119,7 +119,7 @@ def _agreeing(heads: list[Figure], below: list[Figure]) -> Iterator[Finding]:
             yield _same(body, head)
 
 
-def _one_slip(pairs: list[tuple[Figure, Figure, bool]]) -> bool:
+def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
     """Whether the only figure of a headline is the body's with two digits crossed, or one off."""
     if len(pairs) != 1:
         return False
@@ -130,20 +130,20 @@ def _one_slip(pairs: list[tuple[Figure, Figure, bool]]) -> bool:
     return "颠倒" in why or ("错了一位" in why and same)
 
 
-def _a_slip(one: Figure, other: Figure) -> bool:
+def _a_slip(one: TextFigure, other: TextFigure) -> bool:
     """Whether two that differ look like one figure: a digit off, or not far from each other."""
     near = abs(one.value - other.value) * _NEAR <= max(one.value, other.value)
     return near or bool(cause(one.value, other))
 
 
-def _plainly(head: Figure) -> bool:
+def _plainly(head: TextFigure) -> bool:
     """Whether a headline's figure is said by its measure or its state."""
     if head.role is Role.MONEY:
         return True
     return bool(words.states_of(head.lead) or words.states_of(head.tail))
 
 
-def _like(head: Figure, body: Figure) -> bool:
+def _like(head: TextFigure, body: TextFigure) -> bool:
     if head.role is not body.role:
         return False
     if head.role is Role.MONEY:
@@ -157,7 +157,7 @@ def _like(head: Figure, body: Figure) -> bool:
 # ---- prose and table
 
 
-def _tables(reading: Reading) -> Iterator[Finding]:
+def _tables(reading: TextReading) -> Iterator[Finding]:
     """The last row of a table, said in a sentence that begins with one of its figures."""
     for table in reading.tables:
         grid = sheet(table)
@@ -168,7 +168,7 @@ def _tables(reading: Reading) -> Iterator[Finding]:
 
 
 def _of_row(
-    near: dict[int, list[Figure]], grid: Sheet, row: list[Figure | None]
+    near: dict[int, list[TextFigure]], grid: FigureGrid, row: list[TextFigure | None]
 ) -> Iterator[Finding]:
     named = [(re.sub(r"\(.*?\)", "", h), one) for h, one in zip(grid.heads, row, strict=True)]
     for figures in near.values():
@@ -182,11 +182,13 @@ def _of_row(
         if agree:
             for cell, f in pairs:
                 told = _same(cell._replace(scale=f.scale), f)
-                if told.verdict is not Verdict.WRONG or _a_slip(cell._replace(scale=f.scale), f):
+                if told.verdict is not RelationVerdict.WRONG or _a_slip(
+                    cell._replace(scale=f.scale), f
+                ):
                     yield told
 
 
-def _headed(one: Figure, head: str, cell: Figure) -> bool:
+def _headed(one: TextFigure, head: str, cell: TextFigure) -> bool:
     """Whether a count of a sentence is said with the words of a column: 已开工35个."""
     if cell.role is Role.PERCENT or (cell.unit and cell.unit != one.unit):
         return False
@@ -204,9 +206,9 @@ def _headed(one: Figure, head: str, cell: Figure) -> bool:
 # ---- the same measure beside the same count
 
 
-def _anchored(reading: Reading) -> Iterator[Finding]:
+def _anchored(reading: TextReading) -> Iterator[Finding]:
     """88个重点项目 … 完成投资121.5亿元, and again 88个重点项目 … 125.1亿元."""
-    seen: dict[tuple[Decimal, str, str], list[tuple[Figure, set[str]]]] = {}
+    seen: dict[tuple[Decimal, str, str], list[tuple[TextFigure, set[str]]]] = {}
     for anchor in reading.figures:
         if anchor.role is not Role.COUNT or anchor.value < _FEW or anchor.inner:
             continue
@@ -225,7 +227,7 @@ def _anchored(reading: Reading) -> Iterator[Finding]:
             seen.setdefault(key, []).append((one, times))
 
 
-def _thing(anchor: Figure) -> str:
+def _thing(anchor: TextFigure) -> str:
     """What is counted: 重点项目; before the count or after it."""
     after = _THING.match(anchor.tail)
     before = re.search(_THING.pattern + "(?:共|共计|计)?$", anchor.lead)
@@ -233,14 +235,14 @@ def _thing(anchor: Figure) -> str:
     return re.sub("[共计]+$", "", found)
 
 
-def _place(reading: Reading, anchor: Figure) -> str:
+def _place(reading: TextReading, anchor: TextFigure) -> str:
     """The place that is named before a count; 全县 is none."""
     before = re.split("[。;\n]", reading.text[max(0, anchor.start - 60) : anchor.start])[-1]
     named = re.findall("([\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|州|旗)", before)
     return next((one for one in named if one[-1] not in "全我本该各"), "")
 
 
-def _measured(reading: Reading, anchor: Figure) -> Iterator[Figure]:
+def _measured(reading: TextReading, anchor: TextFigure) -> Iterator[TextFigure]:
     """The amounts said of a count: up to the next count of its sentence and the one after."""
     for one in reading.figures[anchor.order + 1 : anchor.order + _FEW]:
         if one.role is Role.COUNT or one.paragraph != anchor.paragraph:
@@ -256,7 +258,7 @@ def _one_time(times: set[str], others: set[str]) -> bool:
 # ---- one amount for several counts, each of which has its own
 
 
-def _shared_amounts(reading: Reading) -> Iterator[Finding]:
+def _shared_amounts(reading: TextReading) -> Iterator[Finding]:
     """签约5个，投产3个，开工4个，总投资70.2亿元: of all three, if each comes with its own below."""
     for total in reading.figures:
         heads = _heads(reading, total) if total.role is Role.MONEY else []
@@ -268,7 +270,7 @@ def _shared_amounts(reading: Reading) -> Iterator[Finding]:
             ordered = sorted(found)
             window = Window(total, ordered)
             told = summed(window, None)
-            if told.verdict is Verdict.WRONG:
+            if told.verdict is RelationVerdict.WRONG:
                 told = told._replace(message=told.message + _scope(window))
             yield told
 
@@ -278,9 +280,9 @@ def _scope(window: Window) -> str:
     return f"；{window.total.text} 只是其中一项的" if only else ""
 
 
-def _heads(reading: Reading, total: Figure) -> list[Figure]:
+def _heads(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The counts of different states right before an amount, divided by commas alike."""
-    found: list[Figure] = []
+    found: list[TextFigure] = []
     last = total
     for one in reversed(reading.figures[max(0, total.order - 4) : total.order]):
         gap = reading.text[one.end : last.start]
@@ -294,7 +296,7 @@ def _heads(reading: Reading, total: Figure) -> list[Figure]:
     return found if "" not in states and len(set(states)) == len(states) else []
 
 
-def _own_amount(reading: Reading, head: Figure, total: Figure) -> Figure | None:
+def _own_amount(reading: TextReading, head: TextFigure, total: TextFigure) -> TextFigure | None:
     """The amount beside the same count of the same state, later."""
     for one, after in pairwise(reading.figures[total.order + 1 : total.order + 40]):
         if one.role is not Role.COUNT or one.value != head.value:

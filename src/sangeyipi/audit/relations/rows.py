@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 
 EXAMPLES = (
@@ -49,7 +49,7 @@ _OF_NTH = "(?:前|共|全部|)([二两三四五六七八九十])(?:个)?{}"
 _MOST, _FAR, _WIDE = 12, 3000, 200
 
 
-def rows(reading: Reading) -> Iterator[Finding]:
+def rows(reading: TextReading) -> Iterator[Finding]:
     """Every whole of rows that stand in clauses or paragraphs."""
     for one in reading.figures:
         if one.role is not Role.COUNT or one.inner or one.order == 0:
@@ -63,7 +63,7 @@ def rows(reading: Reading) -> Iterator[Finding]:
 # ---- the whole after its rows
 
 
-def _after(reading: Reading, total: Figure, number: Decimal | None) -> Iterator[Finding]:
+def _after(reading: TextReading, total: TextFigure, number: Decimal | None) -> Iterator[Finding]:
     before = reading.figures[total.order - 1]
     if before.role is Role.KINDS and before.sentence == total.sentence and before.order:
         number, before = before.value, reading.figures[before.order - 1]
@@ -80,10 +80,10 @@ def _after(reading: Reading, total: Figure, number: Decimal | None) -> Iterator[
         yield from _second(reading, wholes[-1], found)
 
 
-def _divided(reading: Reading, figures: list[Figure]) -> list[list[Figure]]:
+def _divided(reading: TextReading, figures: list[TextFigure]) -> list[list[TextFigure]]:
     """The figures of a sentence, clause by clause."""
-    found: list[list[Figure]] = []
-    last: Figure | None = None
+    found: list[list[TextFigure]] = []
+    last: TextFigure | None = None
     for one in figures:
         if last is None or ";" in reading.text[last.end : one.start]:
             found.append([])
@@ -92,7 +92,7 @@ def _divided(reading: Reading, figures: list[Figure]) -> list[list[Figure]]:
     return found
 
 
-def _wholes(reading: Reading, total: Figure) -> list[Figure]:
+def _wholes(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """A whole and the amounts right after it."""
     found = [total]
     for one in reading.figures[total.order + 1 : total.order + 3]:
@@ -105,11 +105,11 @@ def _wholes(reading: Reading, total: Figure) -> list[Figure]:
     return found
 
 
-def _kin(one: Figure) -> tuple[str, str]:
+def _kin(one: TextFigure) -> tuple[str, str]:
     return one.dimension, one.measure
 
 
-def _of_rows(whole: Figure, found: list[list[Figure]]) -> Window | None:
+def _of_rows(whole: TextFigure, found: list[list[TextFigure]]) -> Window | None:
     """The one figure of its kind in every row; of counts the first."""
     parts = []
     for row in found:
@@ -120,7 +120,9 @@ def _of_rows(whole: Figure, found: list[list[Figure]]) -> Window | None:
     return Window(whole, parts)
 
 
-def _second(reading: Reading, last: Figure, found: list[list[Figure]]) -> Iterator[Finding]:
+def _second(
+    reading: TextReading, last: TextFigure, found: list[list[TextFigure]]
+) -> Iterator[Finding]:
     """其中达到要求的81个: what the second counts of the rows come to."""
     after = reading.figures[last.order + 1 : last.order + 2]
     if not after or after[0].role is not Role.COUNT or after[0].sentence != last.sentence:
@@ -146,7 +148,7 @@ def _judged(windows: list[Window], *, closed: bool) -> Iterator[Finding]:
 # ---- the whole before numbered rows
 
 
-def _numbered(reading: Reading) -> Iterator[Finding]:
+def _numbered(reading: TextReading) -> Iterator[Finding]:
     """前三期共64个；第一期19个，第二期…: all that the whole says, each once and in order."""
     begun: list[re.Match[str]] = []
     for said in (*_NTH.finditer(reading.text), None):
@@ -160,7 +162,7 @@ def _numbered(reading: Reading) -> Iterator[Finding]:
         begun = [said] if said and number == 1 else []
 
 
-def _of_numbered(reading: Reading, begun: list["re.Match[str]"]) -> Iterator[Finding]:
+def _of_numbered(reading: TextReading, begun: list["re.Match[str]"]) -> Iterator[Finding]:
     starts = [one.start() for one in begun]
     ends = [*starts[1:], _end(reading.text, starts[-1])]
     found = [

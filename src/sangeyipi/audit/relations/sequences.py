@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model import numerals
 
 EXAMPLES = (
@@ -51,10 +51,10 @@ class Row(NamedTuple):
     number: int
     kind: str
     begin: int
-    figures: tuple[Figure, ...]
+    figures: tuple[TextFigure, ...]
 
 
-def sequences(reading: Reading) -> Iterator[Finding]:
+def sequences(reading: TextReading) -> Iterator[Finding]:
     """Every sequence with its whole."""
     run: list[Row] = []
     for row in _rows(reading):
@@ -67,7 +67,7 @@ def sequences(reading: Reading) -> Iterator[Finding]:
     yield from _told(reading, run)
 
 
-def _rows(reading: Reading) -> Iterator[Row]:
+def _rows(reading: TextReading) -> Iterator[Row]:
     """Where a phase or a month begins what is said of it, with the figures up to the next."""
     found = [one for one in _NTH.finditer(reading.text) if _begins(reading.text, one.start())]
     for number, said in enumerate(found):
@@ -89,7 +89,7 @@ def _number(said: str) -> int:
     return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
 
 
-def _told(reading: Reading, run: list[Row]) -> Iterator[Finding]:
+def _told(reading: TextReading, run: list[Row]) -> Iterator[Finding]:
     if len(run) < 2:
         return
     firsts = [next((f for f in row.figures if f.role in COUNTABLE), None) for row in run]
@@ -108,13 +108,13 @@ def _told(reading: Reading, run: list[Row]) -> Iterator[Finding]:
             return
 
 
-def _end_of_last(reading: Reading, row: Row) -> int:
+def _end_of_last(reading: TextReading, row: Row) -> int:
     """Where the last of a sequence ends: its line does."""
     found = re.search("[。\n]", reading.text[row.begin : row.begin + _FAR])
     return row.begin + found.start() if found else row.begin + _FAR
 
 
-def _behind(reading: Reading, run: list[Row], last: int) -> tuple[Figure, bool] | None:
+def _behind(reading: TextReading, run: list[Row], last: int) -> tuple[TextFigure, bool] | None:
     """The whole behind a sequence, and whether it says that these are all."""
     for one in run[-1].figures[1:]:
         if one.inner or one.start > last + _LONG + 2:
@@ -130,12 +130,12 @@ def _behind(reading: Reading, run: list[Row], last: int) -> tuple[Figure, bool] 
     return None
 
 
-def _kin(one: Figure | None) -> tuple[str, str]:
+def _kin(one: TextFigure | None) -> tuple[str, str]:
     return (one.dimension, one.measure) if one else ("", "")
 
 
 def _of_whole(
-    reading: Reading, run: list[Row], whole: Figure, closed: bool, *, stop: int
+    reading: TextReading, run: list[Row], whole: TextFigure, closed: bool, *, stop: int
 ) -> Iterator[Finding]:
     """The whole, and what else is said of it and of each of the sequence in the same words."""
     told = False
@@ -154,13 +154,13 @@ def _of_whole(
                 yield summed(window, None)
 
 
-def _beside(reading: Reading, whole: Figure) -> list[Figure]:
+def _beside(reading: TextReading, whole: TextFigure) -> list[TextFigure]:
     """The figures of a whole's sentence after it."""
     after = reading.figures[whole.order + 1 : whole.order + 1 + _MOST]
     return [f for f in after if f.sentence == whole.sentence and f.role in COUNTABLE]
 
 
-def _like(row: Row, whole: Figure, stop: int, *, first: bool) -> Figure | None:
+def _like(row: Row, whole: TextFigure, stop: int, *, first: bool) -> TextFigure | None:
     """The one figure of a row that says the same as a whole."""
     same = [f for f in row.figures if f.start < stop and _kin(f) == _kin(whole) and not f.inner]
     if first and whole.role is Role.COUNT:
@@ -170,5 +170,5 @@ def _like(row: Row, whole: Figure, stop: int, *, first: bool) -> Figure | None:
     return same[0] if len(same) == 1 else None
 
 
-def _label(one: Figure) -> str:
+def _label(one: TextFigure) -> str:
     return re.sub("其中|项目|[、,;共计有为]", "", one.lead)

@@ -6,10 +6,10 @@ only what comes out is told.
 
 import re
 
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.pairs import Pair, told, verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.pairs import RatePair, told, verdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     (
@@ -22,7 +22,7 @@ _LABEL = re.compile("[,;](?:其中)?,?([^,。;、]{2,16}?)(?:项目)?占(?:比)?
 _REACH, _BACK, _GAP = 24, 24, 4
 
 
-def of_label(reading: Reading, one: Figure) -> Finding | None:
+def of_label(reading: TextReading, one: TextFigure) -> Finding | None:
     """What a share says of a part that its words name again."""
     said = _LABEL.search(reading.text[max(0, one.start - _REACH) : one.start])
     here = [
@@ -41,7 +41,7 @@ def of_label(reading: Reading, one: Figure) -> Finding | None:
     if len(gap) > _GAP or re.search("[,。;、]", gap):
         return None
     for base in here:
-        pair = Pair(part, base)
+        pair = RatePair(part, base)
         larger = base.dimension == part.dimension and base.value > part.value > 0
         if larger and verdict(pair, one) in GOOD:
             return told(pair, one)

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
     ("开工项目40个，已全部开工，开工率98%。", "wrong 98 = 100"),
@@ -34,7 +34,7 @@ _CLAIMED = re.compile(
 )
 
 
-def states(reading: Reading) -> Iterator[Finding]:
+def states(reading: TextReading) -> Iterator[Finding]:
     """Every state word with its rate, every rate that is claimed without a figure."""
     yield from _claimed(reading)
     for one in reading.figures:
@@ -43,7 +43,7 @@ def states(reading: Reading) -> Iterator[Finding]:
             yield found
 
 
-def _state(reading: Reading, one: Figure) -> Finding | None:
+def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     rate = _RATE.fullmatch(one.lead.lstrip(",、 "))
     if not rate or one.hedge:
         return None
@@ -59,23 +59,25 @@ def _state(reading: Reading, one: Figure) -> Finding | None:
     if same:
         return _judged(one, stated)
     told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
-    return Finding(Verdict.BASE_UNCLEAR, Kind.STATE, told, "", None, stated, (one,))
+    return Finding(RelationVerdict.BASE_UNCLEAR, RelationKind.STATE, told, "", None, stated, (one,))
 
 
-def _word(at: int, said: str, value: Decimal) -> Figure:
+def _word(at: int, said: str, value: Decimal) -> TextFigure:
     """A state word as the percentage that it stands for."""
-    return Figure(at, at + len(said), said, Role.PERCENT, value, "%", Decimal(1), 0, dimension="%")
+    return TextFigure(
+        at, at + len(said), said, Role.PERCENT, value, "%", Decimal(1), 0, dimension="%"
+    )
 
 
-def _judged(one: Figure, stated: Figure) -> Finding:
-    verdict = Verdict.HOLDS if one.value == stated.value else Verdict.WRONG
+def _judged(one: TextFigure, stated: TextFigure) -> Finding:
+    verdict = RelationVerdict.HOLDS if one.value == stated.value else RelationVerdict.WRONG
     told = f"前面写“{stated.text}”，后面的率写的是 {one.text}"
-    remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is Verdict.WRONG else ""
+    remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is RelationVerdict.WRONG else ""
     expression = f"{one.printed:f}"
-    return Finding(verdict, Kind.STATE, told, expression, one.value, stated, (one,), remedy)
+    return Finding(verdict, RelationKind.STATE, told, expression, one.value, stated, (one,), remedy)
 
 
-def _claimed(reading: Reading) -> Iterator[Finding]:
+def _claimed(reading: TextReading) -> Iterator[Finding]:
     """资金到位率、履约率均实现预期目标, and no such percentage anywhere."""
     printed = [one.lead for one in reading.figures if one.role is Role.PERCENT]
     for claim in _CLAIMED.finditer(reading.text):
@@ -87,5 +89,12 @@ def _claimed(reading: Reading) -> Iterator[Finding]:
             stated = _word(end - len(label), label, Decimal(0))._replace(role=Role.UNREADABLE)
             told = f"写了{label}达到目标，没有写出数，无从核对"
             yield Finding(
-                Verdict.UNBOUND, Kind.STATE, told, "", None, stated, (), "补上这个率和它的分子分母"
+                RelationVerdict.UNBOUND,
+                RelationKind.STATE,
+                told,
+                "",
+                None,
+                stated,
+                (),
+                "补上这个率和它的分子分母",
             )

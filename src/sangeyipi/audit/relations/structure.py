@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import Finding, Kind, Verdict, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.pairs import is_share
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
     (
@@ -32,7 +32,7 @@ _PARTIAL = re.compile("分别|以上|以下|不含|增长|同比|提高")
 _WHOLE, _MOST, _REACH = Decimal(100), 12, 40
 
 
-def structure(reading: Reading) -> Iterator[Finding]:
+def structure(reading: TextReading) -> Iterator[Finding]:
     """Every list of named shares of one sentence."""
     for figures in reading.by_sentence.values():
         shares = [one for one in figures if one.role is Role.PERCENT]
@@ -42,7 +42,7 @@ def structure(reading: Reading) -> Iterator[Finding]:
                 yield found
 
 
-def _told(reading: Reading, shares: list[Figure]) -> Finding | None:
+def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:
     names = [_SHARE.fullmatch(one.lead) for one in shares]
     if not all(names) or any(one.hedge or one.inner for one in shares):
         return None
@@ -60,21 +60,27 @@ def _told(reading: Reading, shares: list[Figure]) -> Finding | None:
     return _judged(shares, _word(reading, shares[0]), sure=rest)
 
 
-def _word(reading: Reading, first: Figure) -> Figure:
+def _word(reading: TextReading, first: TextFigure) -> TextFigure:
     """The word 占 of the first share, which says that there is a whole."""
     start = max(reading.text.rfind(mark, 0, first.start) for mark in ("占", "比重"))
     said = reading.text[start : first.start].strip()
-    return Figure(start, start + len(said), said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
+    return TextFigure(start, start + len(said), said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
 
 
-def _judged(shares: list[Figure], stated: Figure, *, sure: bool) -> Finding | None:
+def _judged(shares: list[TextFigure], stated: TextFigure, *, sure: bool) -> Finding | None:
     value = sum((one.value for one in shares), Decimal(0))
     room = sum((one.half for one in shares), Decimal(0))
     off = abs(value - _WHOLE)
-    verdict = Verdict.HOLDS if not off else Verdict.ROUNDING if off <= room else Verdict.WRONG
-    if verdict is Verdict.WRONG and not (sure or value > _WHOLE):
+    verdict = (
+        RelationVerdict.HOLDS
+        if not off
+        else RelationVerdict.ROUNDING
+        if off <= room
+        else RelationVerdict.WRONG
+    )
+    if verdict is RelationVerdict.WRONG and not (sure or value > _WHOLE):
         return None
     said = f"几项占比合计 {shown(value, stated)}，应为 100%"
-    remedy = "其中一项写错，逐项核对" if verdict is Verdict.WRONG else ""
+    remedy = "其中一项写错，逐项核对" if verdict is RelationVerdict.WRONG else ""
     text = " + ".join(f"{one.printed:f}" for one in shares)
-    return Finding(verdict, Kind.SHARE, said, text, value, stated, tuple(shares), remedy)
+    return Finding(verdict, RelationKind.SHARE, said, text, value, stated, tuple(shares), remedy)

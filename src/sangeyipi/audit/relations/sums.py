@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, near, summed
 from sangeyipi.audit.columns import NEW_AND_OLD, label, rows
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import change_of, said_old
-from sangeyipi.audit.pairs import Pair, verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.pairs import RatePair, verdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import lists
 
 EXAMPLES = (
@@ -41,13 +41,13 @@ _MANY = 10
 Kin = tuple[str, str, bool, str]
 
 
-def sums(reading: Reading) -> Iterator[Finding]:
+def sums(reading: TextReading) -> Iterator[Finding]:
     """Every sum of the text."""
     found = _own(list(_windows(reading)), reading)
     taken = {(one.total.order, one.parts[0].order) for one in found}
     parts = {part.order for one in found for part in one.parts}
     for one in found:
-        yield summed(one, Verdict.HOLDS)
+        yield summed(one, RelationVerdict.HOLDS)
     # What the sum of one measure proves of the others of the same rows.
     # The same whole may be divided before, by another view: 按行业分, then 按区域分.
     views: dict[int, set[int]] = {}
@@ -70,7 +70,7 @@ def sums(reading: Reading) -> Iterator[Finding]:
     yield from lists(reading, {total for total, _ in taken}, parts)
 
 
-def _own(found: list[Window], reading: Reading) -> list[Window]:
+def _own(found: list[Window], reading: TextReading) -> list[Window]:
     """Without sums by chance: of some parts of lists that have wholes of their own."""
     kin = [(f.dimension, f.measure, f.inner, words.state_of(f.lead)) for f in reading.figures]
     direct = _owners(found, kin)
@@ -123,7 +123,7 @@ def _borrowed(one: Window, direct: dict[int, list[Window]]) -> bool:
     return False
 
 
-def _windows(reading: Reading) -> Iterator[Window]:
+def _windows(reading: TextReading) -> Iterator[Window]:
     for total, columns in rows(reading):
         # A figure is in one list of a whole.
         ends: set[int] = set()
@@ -140,7 +140,7 @@ def _windows(reading: Reading) -> Iterator[Window]:
                     yield Window(total, parts)
 
 
-def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
+def _plausible(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
     far = parts[-1].sentence != parts[0].sentence
     if far and len(parts) == 2 and not _new_and_old(parts):
@@ -154,7 +154,7 @@ def _plausible(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
     return len(parts) > 2 or _said(reading, total, parts)
 
 
-def _even(parts: list[Figure]) -> bool:
+def _even(parts: list[TextFigure]) -> bool:
     """Whether each sentence has as many parts as the others, or all say the same."""
     if parts[0].sentence == parts[-1].sentence:
         return True
@@ -163,19 +163,19 @@ def _even(parts: list[Figure]) -> bool:
     return len(set(sentences.values())) == 1 or (len(states) == 1 and "" not in states)
 
 
-def _said(reading: Reading, total: Figure, parts: list[Figure]) -> bool:
+def _said(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether words open a list of two; without them two figures come to a third by chance."""
     gap = reading.text[total.end : parts[0].start]
     between = reading.figures[parts[0].order + 1 : parts[1].order]
     shares = [one for one in between if one.role is Role.PERCENT and one.lead.startswith("占")]
-    if shares and verdict(Pair(parts[0], total), shares[0]) not in GOOD:
+    if shares and verdict(RatePair(parts[0], total), shares[0]) not in GOOD:
         return False
     if total.dimension == "元" and min(one.places for one in (total, *parts)) > 1:
         return len(gap) < _NEAR
     return len(gap) < _NEAR and (_TWO.search(gap) is not None or _new_and_old(parts))
 
 
-def _new_and_old(parts: list[Figure]) -> bool:
+def _new_and_old(parts: list[TextFigure]) -> bool:
     """新建项目20个 … 。续建项目30个 … : two sentences that divide a whole between them."""
     states = {words.state_of(one.lead) for one in parts}
     return states == NEW_AND_OLD or (
@@ -186,14 +186,14 @@ def _new_and_old(parts: list[Figure]) -> bool:
 _NEWLY = re.compile("续建|新开工|计划开工|拟开工")
 
 
-def _mixed(parts: list[Figure]) -> bool:
+def _mixed(parts: list[TextFigure]) -> bool:
     """Whether counts of batches stand among others, or counts of different sentences differ."""
     kinds = {words.kind_of(one.lead) for one in parts if one.dimension == "个"}
     far = parts[-1].sentence != parts[0].sentence
     return len(kinds) > 1 and (far or "batch" in kinds)
 
 
-def _sure(reading: Reading, window: Window, told: set[int]) -> bool:
+def _sure(reading: TextReading, window: Window, told: set[int]) -> bool:
     """Whether a sum is no chance: three parts and more, the first that are counted after it."""
     total, parts = window
     between = reading.figures[total.order + 1 : parts[0].order]
@@ -211,10 +211,10 @@ _TWO = re.compile(
 _BEGUN = re.compile("其中|包括|涉及|[按分]|[:。\n]")
 
 
-def _companions(reading: Reading, window: Window) -> Iterator[Window]:
+def _companions(reading: TextReading, window: Window) -> Iterator[Window]:
     """The other measures of the same rows."""
     total, parts = window
-    before: dict[str, Figure] = {}
+    before: dict[str, TextFigure] = {}
     for one in _row(reading, total, parts[0].order):
         before.setdefault(one.measure or "", one)
     rows = []
@@ -227,11 +227,11 @@ def _companions(reading: Reading, window: Window) -> Iterator[Window]:
             yield Window(whole, [cell[0] for cell in cells])
 
 
-def _alike(one: Figure, whole: Figure) -> bool:
+def _alike(one: TextFigure, whole: TextFigure) -> bool:
     return (one.dimension, one.measure, one.inner) == (whole.dimension, whole.measure, whole.inner)
 
 
-def _loose(reading: Reading, window: Window) -> Iterator[Window]:
+def _loose(reading: TextReading, window: Window) -> Iterator[Window]:
     """What else may be summed in rows that are sentences; the whole may also come at the end."""
     total, parts = window
     stop = min(parts[-1].order + (parts[-1].order - parts[-2].order), len(reading.figures))
@@ -249,7 +249,7 @@ def _loose(reading: Reading, window: Window) -> Iterator[Window]:
             yield Window(whole, [cell[0] for cell in cells])
 
 
-def _again(reading: Reading, window: Window) -> Iterator[Window]:
+def _again(reading: TextReading, window: Window) -> Iterator[Window]:
     """42个项目累计完成投资41.1亿元: the next sentence begins with the whole, and says it of all."""
     total, parts = window
     after = reading.figures[parts[-1].order + 1 : parts[-1].order + _ROW]
@@ -285,9 +285,9 @@ _ALL_OF = re.compile("(?:全部|上述|以上|这)?")
 _ALL = re.compile("全[市县区省]|累计|合计|共")
 
 
-def _row(reading: Reading, head: Figure, until: int | None) -> list[Figure]:
+def _row(reading: TextReading, head: TextFigure, until: int | None) -> list[TextFigure]:
     """What else is said of what `head` counts: figures of another measure right after it."""
-    found: list[Figure] = []
+    found: list[TextFigure] = []
     for one in reading.figures[head.order + 1 : until if until is not None else head.order + 6]:
         gap = reading.text[(found[-1] if found else head).end : one.start]
         if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]", gap):

@@ -11,10 +11,18 @@ from itertools import permutations
 from typing import NamedTuple
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.cells import Table
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, shown
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.cells import ReadTable
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    shown,
+)
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT, half_up
 
 _TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n|乙|9|8|88.9%|\n"
@@ -60,23 +68,23 @@ _TELLING = 10
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 
 
-class Sheet(NamedTuple):
+class FigureGrid(NamedTuple):
     """A table as rows of figures under heads; None where a cell has none."""
 
     heads: list[str]
     labels: list[str]
-    rows: list[list[Figure | None]]
+    rows: list[list[TextFigure | None]]
 
-    def column(self, number: int) -> list[Figure | None]:
+    def column(self, number: int) -> list[TextFigure | None]:
         """One column, top to bottom."""
         return [row[number] for row in self.rows]
 
 
-def sheet(table: Table) -> Sheet:
+def sheet(table: ReadTable) -> FigureGrid:
     """A table's figures; a column of whole numbers of which nobody says the unit is counted."""
     rows = sorted({one.row for one in table.entries})
     at = {row: number for number, row in enumerate(rows)}
-    shown: list[list[Figure | None]] = [[None] * table.columns for _ in rows]
+    shown: list[list[TextFigure | None]] = [[None] * table.columns for _ in rows]
     for one in table.entries:
         shown[at[one.row]][one.column] = one.figure
     for number in range(table.columns):
@@ -86,19 +94,19 @@ def sheet(table: Table) -> Sheet:
             for row in shown:
                 cell = row[number]
                 row[number] = cell._replace(role=Role.COUNT) if cell is not None else None
-    return Sheet(list(table.heads), [table.label(row) for row in rows], shown)
+    return FigureGrid(list(table.heads), [table.label(row) for row in rows], shown)
 
 
 class _Way(NamedTuple):
     """How a column may come out of others."""
 
-    kind: Kind
+    kind: RelationKind
     columns: tuple[int, ...]
-    value: Callable[[list[Figure]], Decimal]
+    value: Callable[[list[TextFigure]], Decimal]
     text: str
 
 
-def tables(reading: Reading) -> Iterator[Finding]:
+def tables(reading: TextReading) -> Iterator[Finding]:
     """Everything that the tables of a text say of themselves."""
     for table in reading.tables:
         grid = sheet(table)
@@ -112,7 +120,7 @@ def tables(reading: Reading) -> Iterator[Finding]:
 # ---- a column that follows from others
 
 
-def _column(grid: Sheet, number: int) -> Iterator[Finding]:
+def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
     stated = grid.column(number)
     roles = {one.role for one in stated if one is not None}
     if roles != {Role.PERCENT}:
@@ -131,19 +139,21 @@ def _column(grid: Sheet, number: int) -> Iterator[Finding]:
         yield from (found for found, holds in best if holds or _is_mistyped(found))
 
 
-def _ways(grid: Sheet, number: int) -> Iterator[_Way]:
+def _ways(grid: FigureGrid, number: int) -> Iterator[_Way]:
     others = [n for n in range(len(grid.heads)) if n != number and _amounts(grid.column(n))]
     grows = re.search("同比|增|降|比上年|比去年", grid.heads[number]) is not None
     for one, other in permutations(others, 2):
         if {_unit_of(grid, one), _unit_of(grid, other)} >= {"个", "元"}:
             continue
         if grows:
-            yield _Way(Kind.DIFFERENCE, (one, other), _growth, "({0} - {1}) / {1} * 100")
+            yield _Way(RelationKind.DIFFERENCE, (one, other), _growth, "({0} - {1}) / {1} * 100")
         else:
-            yield _Way(Kind.RATE, (one, other), _ratio, "{0} / {1} * 100")
+            yield _Way(RelationKind.RATE, (one, other), _ratio, "{0} / {1} * 100")
 
 
-def _of_totals(grid: Sheet, stated: list[Figure | None]) -> Iterator[list[tuple[Finding, bool]]]:
+def _of_totals(
+    grid: FigureGrid, stated: list[TextFigure | None]
+) -> Iterator[list[tuple[Finding, bool]]]:
     """占比: each row's share of the last row of a column."""
     at = [n for n, label in enumerate(grid.labels) if _CLOSED.search(label)]
     if len(at) != 1:
@@ -157,31 +167,33 @@ def _of_totals(grid: Sheet, stated: list[Figure | None]) -> Iterator[list[tuple[
             [cell, whole] if cell is not None and n != at[0] else []
             for n, cell in enumerate(column)
         ]
-        way = _Way(Kind.SHARE, (0, 1), _ratio, "{0} / {1} * 100")
-        below = Sheet(grid.heads, grid.labels, [[*row] or [None, None] for row in rows])
+        way = _Way(RelationKind.SHARE, (0, 1), _ratio, "{0} / {1} * 100")
+        below = FigureGrid(grid.heads, grid.labels, [[*row] or [None, None] for row in rows])
         yield list(
             _tried(below, way, [None if not r else f for r, f in zip(rows, stated, strict=True)])
         )
 
 
-def _amounts(column: list[Figure | None]) -> bool:
+def _amounts(column: list[TextFigure | None]) -> bool:
     return any(one is not None and one.role in _ADDED for one in column)
 
 
-def _unit_of(grid: Sheet, number: int) -> str:
+def _unit_of(grid: FigureGrid, number: int) -> str:
     """What the header or the cells of a column say that they count; "" for nothing."""
     return next((one.dimension for one in grid.column(number) if one is not None and one.unit), "")
 
 
-def _ratio(of: list[Figure]) -> Decimal:
+def _ratio(of: list[TextFigure]) -> Decimal:
     return EXACT.divide(of[0].value * 100, of[1].value)
 
 
-def _growth(of: list[Figure]) -> Decimal:
+def _growth(of: list[TextFigure]) -> Decimal:
     return EXACT.divide((of[0].value - of[1].value) * 100, of[1].value)
 
 
-def _tried(grid: Sheet, way: _Way, stated: list[Figure | None]) -> Iterator[tuple[Finding, bool]]:
+def _tried(
+    grid: FigureGrid, way: _Way, stated: list[TextFigure | None]
+) -> Iterator[tuple[Finding, bool]]:
     for row, one in zip(grid.rows, stated, strict=True):
         of = [cell for cell in (row[n] for n in way.columns) if cell is not None]
         if one is None or len(of) != len(way.columns) or not of[1].value:
@@ -203,16 +215,18 @@ def _is_mistyped(found: Finding) -> bool:
     return re.search("截尾|颠倒", cause(found.computed, found.stated)) is not None
 
 
-def _moved(one: Figure, sign: int) -> Figure:
+def _moved(one: TextFigure, sign: int) -> TextFigure:
     """The figure at one end of what its digits leave open."""
     return one._replace(printed=one.printed + sign * one.half / one.scale)
 
 
-def _found(way: _Way, of: list[Figure], one: Figure, value: Decimal, verdict: Verdict) -> Finding:
+def _found(
+    way: _Way, of: list[TextFigure], one: TextFigure, value: Decimal, verdict: RelationVerdict
+) -> Finding:
     text = way.text.format(*(f"{f.printed:f}" for f in of))
     said = f"{text} = {shown(value, one)}，表里写的是 {one.text}"
     remedy = ""
-    if verdict is Verdict.WRONG:
+    if verdict is RelationVerdict.WRONG:
         if half_up(-value, one.places) == one.printed:
             why = "升降的方向反了"
         else:
@@ -225,7 +239,7 @@ def _found(way: _Way, of: list[Figure], one: Figure, value: Decimal, verdict: Ve
 # ---- the row that sums the others
 
 
-def _totals(grid: Sheet) -> Iterator[Finding]:
+def _totals(grid: FigureGrid) -> Iterator[Finding]:
     at = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
     if len(at) > 1:
         yield from _subtotals(grid, at)
@@ -247,13 +261,13 @@ def _totals(grid: Sheet) -> Iterator[Finding]:
     for one, lacks in windows:
         if len(one.parts) >= 2:
             sure = one.verdict in GOOD or (closed and not lacks and _is_slip(one, proven))
-            yield summed(one, None if sure else Verdict.INCOMPLETE)
+            yield summed(one, None if sure else RelationVerdict.INCOMPLETE)
 
 
 # ---- several such rows
 
 
-def _subtotals(grid: Sheet, at: list[int]) -> Iterator[Finding]:
+def _subtotals(grid: FigureGrid, at: list[int]) -> Iterator[Finding]:
     """小计 above or below the rows of each group, and one 合计 of them all."""
     subs = [n for n in at if "小计" in grid.labels[n]]
     tops = [n for n in at if n not in subs]
@@ -274,7 +288,7 @@ def _subtotals(grid: Sheet, at: list[int]) -> Iterator[Finding]:
 
 
 def _groups(
-    grid: Sheet, at: list[int], subs: list[int], tops: list[int], *, below: bool
+    grid: FigureGrid, at: list[int], subs: list[int], tops: list[int], *, below: bool
 ) -> dict[int, list[int]]:
     """Which rows each total is of; `below`: a 小计 stands below its group."""
     found: dict[int, list[int]] = {}
@@ -294,7 +308,7 @@ def _groups(
     return found
 
 
-def _of_groups(grid: Sheet, groups: dict[int, list[int]]) -> Iterator[tuple[Window, bool]]:
+def _of_groups(grid: FigureGrid, groups: dict[int, list[int]]) -> Iterator[tuple[Window, bool]]:
     for at, parts in groups.items():
         for number in range(len(grid.heads)):
             column = grid.column(number)
@@ -309,7 +323,7 @@ def _of_groups(grid: Sheet, groups: dict[int, list[int]]) -> Iterator[tuple[Wind
 # ---- the column that sums the others
 
 
-def _across(grid: Sheet) -> Iterator[Finding]:
+def _across(grid: FigureGrid) -> Iterator[Finding]:
     """合计 of the columns before it: of one dimension, from the last such column on."""
     begin = 0
     for number, head in enumerate(grid.heads):
@@ -327,7 +341,7 @@ def _across(grid: Sheet) -> Iterator[Finding]:
         begin = number + 1
 
 
-def _of_columns(grid: Sheet, number: int, columns: list[int]) -> Iterator[tuple[str, Window]]:
+def _of_columns(grid: FigureGrid, number: int, columns: list[int]) -> Iterator[tuple[str, Window]]:
     """For each row what the columns of a total's kind say, and the total."""
     for label, row in zip(grid.labels, grid.rows, strict=True):
         total = row[number]
@@ -354,7 +368,7 @@ def _is_slip(window: Window, proven: bool) -> bool:
     return (proven or window.sum < window.total.value) and bool(cause(window.sum, window.total))
 
 
-def _once(grid: Sheet, number: int) -> bool:
+def _once(grid: FigureGrid, number: int) -> bool:
     """走访次数, 走访项目: what several rows may have in common is counted once in their total."""
     head = grid.heads[number]
     return any(

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, near, summed
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Verdict
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import all_either, exclusive
 
 EXAMPLES = (
@@ -65,7 +65,7 @@ _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _PARTIAL = re.compile("等|另|其余|以[上下]|重复|不含")
 
 
-def totals(reading: Reading) -> Iterator[Finding]:
+def totals(reading: TextReading) -> Iterator[Finding]:
     """Every total whose parts stand before it, or around it."""
     for one in reading.figures:
         if one.role not in COUNTABLE or one.inner:
@@ -80,7 +80,7 @@ def totals(reading: Reading) -> Iterator[Finding]:
             yield from _beside(reading, one, len(found.operands))
 
 
-def _after(reading: Reading, total: Figure) -> Finding | None:
+def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     """5个、9个、7个，共21个."""
     parts = _row(reading, total)
     for size in range(len(parts), 1, -1):
@@ -94,7 +94,7 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
     ]
     for size in range(2, len(apart) + 1):
         window = Window(total, apart[-size:])
-        if size > 2 and window.verdict is Verdict.HOLDS:
+        if size > 2 and window.verdict is RelationVerdict.HOLDS:
             return summed(window, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
@@ -107,7 +107,7 @@ def _after(reading: Reading, total: Figure) -> Finding | None:
     return None
 
 
-def _all_there(reading: Reading, window: Window) -> bool:
+def _all_there(reading: TextReading, window: Window) -> bool:
     """红灯3个、黄灯5个、绿灯18个，共26个: a sentence that begins with its parts, off by a slip."""
     total, parts = window
     begin = max(reading.text.rfind(mark, 0, parts[0].start) for mark in "。;\n")
@@ -124,7 +124,7 @@ def _all_there(reading: Reading, window: Window) -> bool:
 _NAMED = re.compile("[^,。;、\\d]{2,24}(?:一共|共计?|合计|总计|总数为?)(?:有|为|达)?")
 
 
-def _of_all_either(reading: Reading, total: Figure) -> Finding | None:
+def _of_all_either(reading: TextReading, total: TextFigure) -> Finding | None:
     """绿灯29个、黄灯8个、红灯4个，…的项目共41个: right before it, and none can be missing."""
     parts = _row(reading, total)
     if not all_either(parts) or any(one.hedge for one in (total, *parts)):
@@ -137,11 +137,11 @@ def _of_all_either(reading: Reading, total: Figure) -> Finding | None:
     return summed(window, None) if near(window) else None
 
 
-def _earlier(reading: Reading, total: Figure) -> tuple[Figure, ...]:
+def _earlier(reading: TextReading, total: TextFigure) -> tuple[TextFigure, ...]:
     return reading.figures[max(0, total.order - _BACK) : total.order]
 
 
-def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
+def _beside(reading: TextReading, total: TextFigure, size: int) -> Iterator[Finding]:
     """三批合计256个、总投资1571亿元: the amounts of the same rows."""
     yield from _counted_beside(reading, total)
     for other in reading.figures[total.order + 1 : total.order + 3]:
@@ -157,7 +157,7 @@ def _beside(reading: Reading, total: Figure, size: int) -> Iterator[Finding]:
             yield summed(window, None)
 
 
-def _counted_beside(reading: Reading, total: Figure) -> Iterator[Finding]:
+def _counted_beside(reading: TextReading, total: TextFigure) -> Iterator[Finding]:
     """甲镇承担9个、已开工9个，…，三镇合计承担28个、已开工24个: each row says the same of two."""
     rows = _of_several(reading, total)
     other = reading.figures[total.order + 1] if total.order + 1 < len(reading.figures) else total
@@ -172,7 +172,7 @@ def _counted_beside(reading: Reading, total: Figure) -> Iterator[Finding]:
         yield summed(Window(other, parts), None)
 
 
-def _follows(reading: Reading, one: Figure, other: Figure) -> bool:
+def _follows(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
     """Whether a count stands right behind another: 承担9个、已开工9个."""
     kin = other.order > one.order and _kin(other) == _kin(one) and other.role is Role.COUNT
     return (
@@ -181,13 +181,13 @@ def _follows(reading: Reading, one: Figure, other: Figure) -> bool:
     )
 
 
-def _kin(one: Figure) -> tuple[str, str, bool]:
+def _kin(one: TextFigure) -> tuple[str, str, bool]:
     return one.dimension, one.measure, one.inner
 
 
-def _row(reading: Reading, total: Figure) -> list[Figure]:
+def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts right before a total, with nothing else between them."""
-    found: list[Figure] = []
+    found: list[TextFigure] = []
     last = total
     for one in reversed(reading.figures[max(0, total.order - _MOST) : total.order]):
         if one.inner:
@@ -204,14 +204,14 @@ def _row(reading: Reading, total: Figure) -> list[Figure]:
     return found
 
 
-def _half_year(reading: Reading, total: Figure) -> Finding | None:
+def _half_year(reading: TextReading, total: TextFigure) -> Finding | None:
     """一季度31.5亿元，二季度33亿元，上半年65.5亿元."""
     said = _PERIOD.search(total.lead)
     if said is None or total.role not in (Role.MONEY, Role.COUNT):
         return None
     wanted = _QUARTERS[: 2 if said[0] == "上半年" else 3]
     subject = _DULL.sub("", total.lead)
-    found: dict[str, Figure] = {}
+    found: dict[str, TextFigure] = {}
     for one in _earlier(reading, total):
         quarter = _QUARTER.search(one.lead)
         same = quarter is not None and _DULL.sub("", one.lead) == subject
@@ -238,7 +238,7 @@ _ALL_QUARTERS = re.compile("[1一](?:季度)?[-~至到][4四]季度")
 _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
 
 
-def _of_several(reading: Reading, total: Figure) -> Finding | None:
+def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     """甲镇承担9个、…，三镇合计承担28个; 一至四季度分别15个、…，全年75个: as many as are said."""
     said = _SEVERAL.search(total.lead)
     year = None if said else _OF_YEAR.search(total.lead)
@@ -259,14 +259,14 @@ def _of_several(reading: Reading, total: Figure) -> Finding | None:
     return summed(window, None) if sure or window.verdict in GOOD else None
 
 
-def _plain(one: Figure) -> str:
+def _plain(one: TextFigure) -> str:
     return one.lead.strip("、,;")
 
 
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 
-def _bracketed(reading: Reading, total: Figure) -> Finding | None:
+def _bracketed(reading: TextReading, total: TextFigure) -> Finding | None:
     """共77个（含打捆项目13个），其中列入考核的64个."""
     after = reading.figures[total.order + 1 : total.order + 3]
     if total.role is not Role.COUNT or len(after) < 2 or after[1].inner or not after[0].inner:

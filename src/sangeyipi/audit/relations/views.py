@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.figure import Figure, Role
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.reading import COUNTABLE, Reading
+from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import exclusive
 
 EXAMPLES = (
@@ -36,10 +36,10 @@ class View(NamedTuple):
     """One way to divide, and its parts."""
 
     begin: int
-    parts: list[Figure]
+    parts: list[TextFigure]
 
 
-def views(reading: Reading) -> Iterator[Finding]:
+def views(reading: TextReading) -> Iterator[Finding]:
     """Every whole that is divided twice."""
     for run in _runs(reading):
         windows = _windows(reading, run)
@@ -50,7 +50,7 @@ def views(reading: Reading) -> Iterator[Finding]:
                     yield summed(one, None)
 
 
-def _runs(reading: Reading) -> Iterator[list[View]]:
+def _runs(reading: TextReading) -> Iterator[list[View]]:
     """Views that stand in one paragraph or in paragraphs that follow each other."""
     run: list[View] = []
     for said in _OPENER.finditer(reading.text):
@@ -65,7 +65,7 @@ def _runs(reading: Reading) -> Iterator[list[View]]:
         yield run
 
 
-def _parts(reading: Reading, at: int) -> list[Figure]:
+def _parts(reading: TextReading, at: int) -> list[TextFigure]:
     """The figures of one kind that a view lists, up to where it ends."""
     first = reading.first_after(at)
     if first is None or first.start - at > _GAP or first.role not in COUNTABLE:
@@ -83,7 +83,7 @@ def _parts(reading: Reading, at: int) -> list[Figure]:
     return parts
 
 
-def _windows(reading: Reading, run: list[View]) -> list[Window]:
+def _windows(reading: TextReading, run: list[View]) -> list[Window]:
     """The parts of each view with the one whole before the first."""
     first = run[0].parts[0]
     after = reading.first_after(run[0].begin)
@@ -100,5 +100,5 @@ def _windows(reading: Reading, run: list[View]) -> list[Window]:
     return []
 
 
-def _kin(one: Figure, other: Figure) -> bool:
+def _kin(one: TextFigure, other: TextFigure) -> bool:
     return (one.role, one.measure) == (other.role, other.measure)

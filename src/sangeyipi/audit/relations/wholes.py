@@ -8,11 +8,19 @@ All pairs found here are of words that name nothing else.
 import re
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Figure, Role
-from sangeyipi.audit.finding import GOOD, Finding, Kind, Verdict, cause, judged, shown
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    shown,
+)
 from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, change_of, same_state
-from sangeyipi.audit.pairs import Pair, verdict
-from sangeyipi.audit.reading import Reading
+from sangeyipi.audit.pairs import RatePair, verdict
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -71,7 +79,7 @@ _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有)([\u4e00-\u9fff]{2})(?:的|
 _SHARE = re.compile("占比?(?:为|达到?|约)?")
 
 
-def apart(reading: Reading, one: Figure) -> Pair | None:
+def apart(reading: TextReading, one: TextFigure) -> RatePair | None:
     """The pair that the words of a percentage tie to it over other words; None for none."""
     for way in _WAYS:
         pair = way(reading, one)
@@ -83,7 +91,7 @@ def apart(reading: Reading, one: Figure) -> Pair | None:
 # ---- the whole of a paragraph
 
 
-def _of_paragraph(reading: Reading, one: Figure) -> Pair | None:
+def _of_paragraph(reading: TextReading, one: TextFigure) -> RatePair | None:
     """共82个。截至11月15日，已开工71个，开工率86.6%."""
     rate = RATE.fullmatch(one.lead.lstrip(",、 "))
     part = reading.figures[one.order - 1] if one.order else None
@@ -98,10 +106,10 @@ def _of_paragraph(reading: Reading, one: Figure) -> Pair | None:
     if not same_state(rate[1], part) or not _is_first(reading, part):
         return None
     whole = _whole_of(reading, part)
-    return Pair(part, whole) if whole is not None and whole.value >= part.value else None
+    return RatePair(part, whole) if whole is not None and whole.value >= part.value else None
 
 
-def _is_first(reading: Reading, part: Figure) -> bool:
+def _is_first(reading: TextReading, part: TextFigure) -> bool:
     """Whether a sentence begins with a figure, after words that name no other things."""
     far = max(0, part.start - _FAR - 1)
     begin = max(reading.text.rfind(mark, far, part.start) for mark in "。\n")
@@ -110,7 +118,7 @@ def _is_first(reading: Reading, part: Figure) -> bool:
     return len(said) <= _FAR and re.fullmatch(f"{_GOES_ON.pattern}{state}", said) is not None
 
 
-def _whole_of(reading: Reading, part: Figure) -> Figure | None:
+def _whole_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
     """The first count of a paragraph, where all that follow up to a part are said to be its own."""
     before = reading.paragraph_before(part)
     counts = [f for f in before if f.role is Role.COUNT and not f.inner]
@@ -132,7 +140,7 @@ def _whole_of(reading: Reading, part: Figure) -> Figure | None:
 # ---- a plan, a total
 
 
-def _of_plan_behind(reading: Reading, one: Figure) -> Pair | None:
+def _of_plan_behind(reading: TextReading, one: TextFigure) -> RatePair | None:
     """完成86.4亿元（去年同期72亿元），年度计划144亿元，占年度计划的60%."""
     named = BASE.search(one.lead)
     base = reading.figures[one.order - 1] if one.order else None
@@ -144,7 +152,7 @@ def _of_plan_behind(reading: Reading, one: Figure) -> Pair | None:
         return None
     if _YEARLY.search(named[1]) and not _YEARLY.search(base.lead):
         return None
-    part: Figure | None = None
+    part: TextFigure | None = None
     for other in _before(reading, base):
         if other.inner or other.role is not Role.MONEY or _OLD.search(other.lead):
             continue
@@ -155,16 +163,16 @@ def _of_plan_behind(reading: Reading, one: Figure) -> Pair | None:
         if part is not None and other.measure == part.measure:
             return None
         part = part or other
-    return Pair(part, base) if part is not None else None
+    return RatePair(part, base) if part is not None else None
 
 
-def _before(reading: Reading, one: Figure) -> list[Figure]:
+def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
     """The figures before one in its sentence, the nearest first."""
     near = reading.figures[max(0, one.order - _BACK) : one.order]
     return [f for f in reversed(near) if f.sentence == one.sentence]
 
 
-def _of_plan_before(reading: Reading, one: Figure) -> Pair | None:
+def _of_plan_before(reading: TextReading, one: TextFigure) -> RatePair | None:
     """年度计划投资60.8亿元。已开工31个，开工率93.9%；完成投资49.6亿元，完成率81.6%."""
     part = reading.figures[one.order - 1] if one.order else None
     if not re.fullmatch("(?:投资)?完成率(?:为|达到?)?", one.lead.lstrip(",、 ")) or part is None:
@@ -183,10 +191,10 @@ def _of_plan_before(reading: Reading, one: Figure) -> Pair | None:
     counts = [f for f in here if f.role is Role.COUNT and not f.inner]
     if len(counts) > 2 or _QUARTER.search(plans[0].lead):
         return None
-    return Pair(part, plans[0])
+    return RatePair(part, plans[0])
 
 
-def _of_total(reading: Reading, one: Figure) -> Pair | None:
+def _of_total(reading: TextReading, one: TextFigure) -> RatePair | None:
     """累计完成24亿元，占年度计划的80%，占总投资的30%."""
     named = BASE.search(one.lead)
     if named is None or not re.fullmatch("(?:计划)?总投资(?:额)?", named[1]):
@@ -202,10 +210,10 @@ def _of_total(reading: Reading, one: Figure) -> Pair | None:
     totals = [f for f in money[1:] if f.measure == "总投资"]
     if part.measure == "总投资" or len(totals) != 1 or DOWN.search(part.lead):
         return None
-    return Pair(part, totals[0])
+    return RatePair(part, totals[0])
 
 
-def _of_row(reading: Reading, one: Figure) -> Pair | None:
+def _of_row(reading: TextReading, one: TextFigure) -> RatePair | None:
     """共76个，总投资302亿元。其中49个，占64.5%，总投资217亿元，占总投资的71.9%.
 
     The share of the count shows whose row it is: the amount beside that whole is the other base.
@@ -227,11 +235,11 @@ def _of_row(reading: Reading, one: Figure) -> Pair | None:
             continue
         kin = whole.role is Role.MONEY and whole.measure == part.measure and not whole.inner
         if kin and whole.value >= part.value and len(reading.between(base, whole)) <= _GAP:
-            return Pair(part, whole) if verdict(Pair(count, base), share) in GOOD else None
+            return RatePair(part, whole) if verdict(RatePair(count, base), share) in GOOD else None
     return None
 
 
-def _said_before(reading: Reading, one: Figure) -> Pair | None:
+def _said_before(reading: TextReading, one: TextFigure) -> RatePair | None:
     """签约项目21个，其中开工项目超过六成，目前已开工14个: the share comes before its part."""
     near = reading.figures[max(0, one.order - 1) : one.order + 2]
     if not one.hedge or len(near) < 3 or any(f.sentence != one.sentence for f in near):
@@ -245,7 +253,7 @@ def _said_before(reading: Reading, one: Figure) -> Pair | None:
     )
     state = words.state_of(said[1]) if said and begun else ""
     fits = state and words.state_of(part.lead) == state and part.value <= base.value
-    return Pair(part, base) if fits else None
+    return RatePair(part, base) if fits else None
 
 
 _SHARE_OF_STATE = re.compile(
@@ -256,7 +264,7 @@ _SHARE_OF_STATE = re.compile(
 # ---- what is done and what is not
 
 
-def _undone(reading: Reading, one: Figure) -> Pair | None:
+def _undone(reading: TextReading, one: TextFigure) -> RatePair | None:
     """共30个，已解决20个，未解决10个，解决率66.7%: of the whole that both come to."""
     rate = RATE.fullmatch(one.lead.lstrip(",、 "))
     near = [f for f in _before(reading, one) if f.dimension != "%"]
@@ -268,10 +276,10 @@ def _undone(reading: Reading, one: Figure) -> Pair | None:
         return None
     kin = undone.dimension == done.dimension == whole.dimension != "元"
     fits = kin and undone.value + done.value == whole.value and not _NOT_YET.search(done.lead)
-    return Pair(done, whole) if fits else None
+    return RatePair(done, whole) if fits else None
 
 
-def of_both(reading: Reading, one: Figure) -> Finding | None:
+def of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     """解决65个，未解决7个，解决率90.3%: of the two together, where no whole is named."""
     rate = RATE.fullmatch(one.lead.lstrip(",、 "))
     near = _before(reading, one)[:3]
@@ -291,14 +299,14 @@ def of_both(reading: Reading, one: Figure) -> Finding | None:
     text = f"{done.value:f} / ({done.value:f} + {undone.value:f}) * 100"
     told = f"{done.text} 是两项合计 {base:f} 的 {shown(value, one)}，写的是 {one.text}"
     remedy = ""
-    if judgement is Verdict.WRONG:
+    if judgement is RelationVerdict.WRONG:
         why = cause(value, one)
         told += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
-    return Finding(judgement, Kind.RATE, told, text, value, one, (done, undone), remedy)
+    return Finding(judgement, RelationKind.RATE, told, text, value, one, (done, undone), remedy)
 
 
-def _midst(reading: Reading, one: Figure) -> Pair | None:
+def _midst(reading: TextReading, one: TextFigure) -> RatePair | None:
     """总投资580亿元，其中工业项目290亿元，占比50%: nothing else is named."""
     near = _before(reading, one)
     if not _SHARE.fullmatch(one.lead.lstrip(",、 ")) or len(near) < 2:
@@ -310,13 +318,13 @@ def _midst(reading: Reading, one: Figure) -> Pair | None:
         return None
     opened = re.match("(?:项目|企业)?,其中,?[^,;。]{1,8}$", reading.between(base, part))
     first = len(near) == 2 or near[2].sentence != base.sentence
-    return Pair(part, base) if opened and first and part.value <= base.value else None
+    return RatePair(part, base) if opened and first and part.value <= base.value else None
 
 
 # ---- amounts by their names
 
 
-def _of_amount(reading: Reading, one: Figure) -> Pair | None:
+def _of_amount(reading: TextReading, one: TextFigure) -> RatePair | None:
     """授信58.6亿元，已投放34.1亿元，投放率58.2%: the only two amounts of a sentence."""
     rate = RATE.fullmatch(one.lead.lstrip(",、 "))
     money = [f for f in _before(reading, one) if f.role is Role.MONEY]
@@ -326,10 +334,10 @@ def _of_amount(reading: Reading, one: Figure) -> Pair | None:
     stem = rate[1][-2:]
     fits = part.order == base.order + 1 and part.value <= base.value
     named = stem in part.lead and stem not in base.lead and not _OLD.search(part.lead + base.lead)
-    return Pair(part, base) if fits and named and not (part.inner or base.inner) else None
+    return RatePair(part, base) if fits and named and not (part.inner or base.inner) else None
 
 
-def _of_words(reading: Reading, one: Figure) -> Pair | None:
+def _of_words(reading: TextReading, one: TextFigure) -> RatePair | None:
     """新增贷款74.8亿元；其中…43.1亿元，占新增贷款的57.6%: named again by its own words."""
     named = BASE.search(one.lead)
     part = reading.figures[one.order - 1] if one.order else None
@@ -340,7 +348,7 @@ def _of_words(reading: Reading, one: Figure) -> Pair | None:
     here = [f for f in _before(reading, one)[1:] if f.role is Role.MONEY and not f.inner]
     bases = [f for f in here if f.lead.endswith(named[1]) and f.value >= part.value]
     again = "其中" in part.lead and len(bases) == 1
-    return Pair(part, bases[0]) if again and not change_of(part.lead) else None
+    return RatePair(part, bases[0]) if again and not change_of(part.lead) else None
 
 
 _TELLING, _SHORT = 3, 4

@@ -15,7 +15,7 @@ from sangeyipi.cli.console.parameters import Option
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
     from sangeyipi.compare.records import Changes
-    from sangeyipi.edit.facts import Fact, Refused
+    from sangeyipi.edit.facts import Fact, FactRefused
     from sangeyipi.edit.proposal import Proposal
     from sangeyipi.model.ledger import Ledger
 
@@ -199,7 +199,7 @@ def typed_fact(text: str, model: type) -> "Fact":
         raise Stop(str(fault)) from None
 
 
-def refusal(refused: "Refused") -> str:
+def refusal(refused: "FactRefused") -> str:
     """What the model says to values that were typed, each as it would say it of a file."""
     from sangeyipi.checks.catalogue import catalogue
     from sangeyipi.model.rule import Rule

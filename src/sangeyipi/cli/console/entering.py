@@ -98,7 +98,7 @@ def day(text: str) -> str:
 
 def new_record(kind: "RecordKind", facts: "list[Fact]", ledger: "Ledger") -> Any:
     """The record that was typed, with a number if it has one.  Raises Stop."""
-    from sangeyipi.edit.facts import Fact, NotAFact, Refused, with_only
+    from sangeyipi.edit.facts import Fact, FactRefused, NotAFact, with_only
     from sangeyipi.model import term
 
     numbered = _numbered(kind)
@@ -109,7 +109,7 @@ def new_record(kind: "RecordKind", facts: "list[Fact]", ledger: "Ledger") -> Any
         new = with_only(kind.model, said)
     except NotAFact as fault:
         raise Stop(str(fault)) from None
-    except Refused as refused:
+    except FactRefused as refused:
         raise Stop(editing.refusal(refused)) from None
     _known_project(new.project, ledger)
     same = [
@@ -162,14 +162,14 @@ def changed(
     facts = _facts(kind.model, words, ending, today)
 
     def make(now: "Ledger") -> "Edited":
-        from sangeyipi.edit.facts import NotAFact, Refused, with_facts
+        from sangeyipi.edit.facts import FactRefused, NotAFact, with_facts
 
         old = _problem(id, now)
         try:
             new = with_facts(old, [_followed(one, old) for one in facts])
         except NotAFact as fault:
             raise Stop(str(fault)) from None
-        except Refused as refused:
+        except FactRefused as refused:
             raise Stop(editing.refusal(refused)) from None
         if new == old:
             return editing.Edited(None)
@@ -292,12 +292,12 @@ def _accepted(
     ledger: "Ledger",
 ) -> bool:
     """Whether the model takes a value, and the ledger knows it; else the reason is told."""
-    from sangeyipi.edit.facts import Refused, refused_among
+    from sangeyipi.edit.facts import FactRefused, refused_among
 
     value = facts[0].value
     faults = refused_among(facts, model)
     if faults:
-        output.warn(editing.refusal(Refused(faults)))
+        output.warn(editing.refusal(FactRefused(faults)))
         return False
     if choices and value not in choices:
         output.warn(f"只能是：{'、'.join(choices)}{options.meant(value, choices)}")

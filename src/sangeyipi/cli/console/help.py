@@ -88,7 +88,7 @@ class Command(TyperCommand):
         return super().shell_complete(ctx, incomplete)
 
 
-class Group(TyperGroup):
+class ChineseHelp(TyperGroup):
     """The command group whose help is in Chinese."""
 
     def get_help(self, ctx: Any) -> str:

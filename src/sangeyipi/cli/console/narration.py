@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.cli.console.progress import Progress
+from sangeyipi.cli.console.progress import ProgressLine
 
 
 class Narrator:
@@ -17,7 +17,7 @@ class Narrator:
     def __init__(self, quiet: bool, log: bool) -> None:
         self._quiet = quiet
         self._log = log
-        self._line = Progress()
+        self._line = ProgressLine()
         self._line.watched = self._line.watched and not log and not quiet
 
     def step(self, text: str) -> None:

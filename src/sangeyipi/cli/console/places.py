@@ -11,7 +11,7 @@ from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 
 if TYPE_CHECKING:
     from sangeyipi.model.document import Document
-    from sangeyipi.report.places.filling import Filled, Held
+    from sangeyipi.report.places.filling import Filled, HeldPlace
 
 _SUFFIX = ".docx"
 _SHOWN = 60
@@ -46,7 +46,7 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
     from sangeyipi.render.docx.package import DocxFailed
     from sangeyipi.report.places.filling import fill as filled
     from sangeyipi.report.places.finding import PlacesFailed
-    from sangeyipi.report.places.values import Names, of_document, own
+    from sangeyipi.report.places.values import NamedValues, of_document, own
 
     if out.suffix.lower() != _SUFFIX:
         raise Stop(f"--out {out}：填好的文档只能写成 {_SUFFIX}")
@@ -58,7 +58,7 @@ def fill(template: Path | None, out: Path, document: "Document", force: bool) ->
     before = _read(base)
     day = document.as_of.isoformat() if document.as_of else ""
     try:
-        names = Names(of_document(document), own(document))
+        names = NamedValues(of_document(document), own(document))
         done = filled(before, names, document.ledger, day, force)
     except (PlacesFailed, DocxFailed) as error:
         raise Stop(f"{base}：{error}") from None
@@ -103,7 +103,7 @@ def _told(done: "Filled", head: str) -> list[str]:
     return lines
 
 
-def _held(one: "Held") -> list[str]:
+def _held(one: "HeldPlace") -> list[str]:
     """A place that was left alone, and why."""
     if not one.known:
         return [

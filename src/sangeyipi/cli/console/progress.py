@@ -8,7 +8,7 @@ import time
 _PATIENCE = 0.7
 
 
-class Progress:
+class ProgressLine:
     """A line that appears once it takes long enough to wonder; `doing` is a verb: 读取.
 
     `of` is what is counted; without it the line says how many of a hundred parts are done.

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sangeyipi.cli.console import asking, output
 
 if TYPE_CHECKING:
-    from sangeyipi.ingest.findings import Question
+    from sangeyipi.ingest.findings import ImportQuestion
 
 
-def ask(question: "Question", row: tuple[str, ...], always: tuple[str, ...]) -> str | None:
+def ask(question: "ImportQuestion", row: tuple[str, ...], always: tuple[str, ...]) -> str | None:
     """The answer, by its number or its own words; `always` may be answered too.
 
     None where nothing is answered: the row then stays out, and is asked about again next time.

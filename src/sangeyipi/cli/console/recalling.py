@@ -13,17 +13,17 @@ from sangeyipi.cli.console.exits import Stop
 if TYPE_CHECKING:
     from sangeyipi.model.explained import Explained
     from sangeyipi.model.question import Question
-    from sangeyipi.report.recalled import Amount, Memory, Recalled
+    from sangeyipi.report.recalled import Amount, Recalled, RecalledFile
 
 #: No page or document of ours is larger.
 _LARGEST = 64 * 1024 * 1024
 _SHOWN = 200
 
 
-def read(file: Path) -> "Memory":
+def read(file: Path) -> "RecalledFile":
     """What the file remembers.  Raises Stop."""
     from sangeyipi.render.docx.package import DocxFailed
-    from sangeyipi.report.recalled import NotRead, recalled
+    from sangeyipi.report.recalled import NotRecalled, recalled
     from sangeyipi.sheets.failures import SheetsFailed
 
     try:
@@ -37,13 +37,13 @@ def read(file: Path) -> "Memory":
         return _of_workbook(data) if b"xl/workbook.xml" in data else recalled(str(file), data)
     except SheetsFailed as error:
         raise Stop(f"--in {file}：{error}") from None
-    except (DocxFailed, NotRead) as error:
+    except (DocxFailed, NotRecalled) as error:
         raise Stop(f"--in {file}：{error}") from None
 
 
-def _of_workbook(data: bytes) -> "Memory":
+def _of_workbook(data: bytes) -> "RecalledFile":
     """What the notes of a workbook's cells say."""
-    from sangeyipi.report.recalled import Memory, Recalled
+    from sangeyipi.report.recalled import Recalled, RecalledFile
     from sangeyipi.sheets.xlsx.notes import noted_cells
     from sangeyipi.tables.cell_notes import question_in
 
@@ -54,7 +54,7 @@ def _of_workbook(data: bytes) -> "Memory":
         for one, question in asked
         if question
     )
-    return Memory("", figures, everything)
+    return RecalledFile("", figures, everything)
 
 
 def number(word: str) -> "Amount":
@@ -68,7 +68,7 @@ def number(word: str) -> "Amount":
 
 
 def choices(
-    memory: "Memory", wanted: "Amount", file: Path, word: str
+    memory: "RecalledFile", wanted: "Amount", file: Path, word: str
 ) -> "list[tuple[Question, list[Recalled]]]":
     """The different questions that the figure answers, each with its places.  Raises Stop."""
     from sangeyipi.model.question import Question

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.render.formats import DOCUMENTS, TEXT, Format, Reader, Shown
+from sangeyipi.render.formats import DOCUMENTS, TEXT, Format, OutputReader, Shown
 
 if TYPE_CHECKING:
     from sangeyipi.model.document import Document
@@ -30,14 +30,14 @@ def send_as(shown: Shown, form: str, out: Path | None, formats: Sequence[Format[
     if out is not None:
         output.put_out(out, chosen.file(shown))
         return
-    if chosen.reader is Reader.NOBODY and sys.stdout.isatty():
-        shown_here = next(one.word for one in formats if one.reader is Reader.PERSON)
+    if chosen.reader is OutputReader.NOBODY and sys.stdout.isatty():
+        shown_here = next(one.word for one in formats if one.reader is OutputReader.PERSON)
         raise Stop(
             f"{form} 不能显示在终端里：用 --out 文件{chosen.suffix} 写入文件，"
             f"或用 --format {shown_here} 在终端里看"
         )
     data = chosen.made(shown)
-    if chosen.reader is Reader.PERSON:
+    if chosen.reader is OutputReader.PERSON:
         output.write_text(data.decode("utf-8"))
     else:
         output.write_raw(data)

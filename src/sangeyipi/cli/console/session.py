@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.cli.console import exits, output
 from sangeyipi.cli.console.exits import Stop
-from sangeyipi.cli.console.progress import Progress
+from sangeyipi.cli.console.progress import ProgressLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ class Session:
         """Read the ledger in its folder, as it is by now."""
         from sangeyipi import api
 
-        progress = Progress("读取")
+        progress = ProgressLine("读取")
         try:
             self.loaded = api.load(self.root, progress)
         finally:

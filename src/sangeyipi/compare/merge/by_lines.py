@@ -6,7 +6,7 @@ Owns calling `git merge-file`, on copies; must not know what the lines mean.
 from typing import NamedTuple
 
 from sangeyipi.compare.merge.facts import OURS, THEIRS
-from sangeyipi.compare.merge.files import Versions
+from sangeyipi.compare.merge.files import MergeVersions
 from sangeyipi.git.failures import GitFailed
 from sangeyipi.git.run import Git
 from sangeyipi.store.atomic.scratch import scratch
@@ -21,7 +21,7 @@ class ByLines(NamedTuple):
     clean: bool
 
 
-def merge_by_lines(versions: Versions, marker_size: int) -> ByLines:
+def merge_by_lines(versions: MergeVersions, marker_size: int) -> ByLines:
     """The versions merged as git does without a driver.  Raises GitFailed without a git."""
     with scratch() as folder:
         for part, data in versions._asdict().items():

@@ -51,7 +51,7 @@ class Unmergeable(Exception):
     """The file is no tree of facts: it does not parse, or two records have one identity."""
 
 
-class Shape(Enum):
+class TextShape(Enum):
     """What a node's text looks like."""
 
     FACT = auto()
@@ -66,19 +66,19 @@ class Shape(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class FactNode:
     """A fact (`value` is a text, a list taken as one, or None for an empty key) or a branch."""
 
-    shape: Shape
+    shape: TextShape
     value: str | tuple[str, ...] | None = None
-    items: dict[Key, "Node"] = field(default_factory=dict)
+    items: dict[Key, "FactNode"] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     beside: str = ""
     after: tuple[str, ...] = ()
 
     def facts(self, path: tuple[Key, ...] = ()) -> Iterator[tuple[tuple[Key, ...], str]]:
         """Every fact below, with its path."""
-        if self.shape is Shape.FACT and self.value is not None:
+        if self.shape is TextShape.FACT and self.value is not None:
             yield path, self.value if isinstance(self.value, str) else "\0".join(self.value)
         for key, child in self.items.items():
             yield from child.facts((*path, key))
@@ -91,10 +91,10 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class FactTree:
     """A file: its facts, and what stands after the last of them.  `columns` are those of a CSV."""
 
-    root: Node
+    root: FactNode
     end: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
 
@@ -112,7 +112,7 @@ class Tree:
         return sorted([*self.root.comments(), *(line for line in self.end if line)])
 
 
-def parse(name: str, data: bytes) -> Tree:
+def parse(name: str, data: bytes) -> FactTree:
     """The tree of a file, whose name says whether it is a CSV.  Raises Unmergeable."""
     source = checked_source(name, data)
     if isinstance(source, Diagnostic):
@@ -124,18 +124,18 @@ def parse(name: str, data: bytes) -> Tree:
         raise Unmergeable(next(iter(raw.diagnostics)).message)
     notes = read_comments(source)
     root = _build(raw.value if raw.value is not None else {}, (), notes)
-    if root.shape not in (Shape.MAPPING, Shape.RECORDS):
+    if root.shape not in (TextShape.MAPPING, TextShape.RECORDS):
         raise Unmergeable("不是一列记录，也不是一组键值")
-    return Tree(root, tuple(notes.end))
+    return FactTree(root, tuple(notes.end))
 
 
-def _parse_csv(source: Source) -> Tree:
+def _parse_csv(source: Source) -> FactTree:
     if not source.text.strip():
-        return Tree(Node(Shape.RECORDS))
+        return FactTree(FactNode(TextShape.RECORDS))
     raw = csv_reader.read(source)
     if raw.diagnostics:
         raise Unmergeable(next(iter(raw.diagnostics)).message)
-    return Tree(_build(raw.value, (), Comments()), columns=_header(source))
+    return FactTree(_build(raw.value, (), Comments()), columns=_header(source))
 
 
 def _header(source: Source) -> tuple[str, ...]:
@@ -143,7 +143,7 @@ def _header(source: Source) -> tuple[str, ...]:
     return tuple(next(row for row in rows if any(row)))
 
 
-def _build(raw: Any, path: Path, notes: Comments) -> Node:
+def _build(raw: Any, path: Path, notes: Comments) -> FactNode:
     name = path[-1] if path else ""
     marks: dict[str, Any] = {
         "before": tuple(notes.before.get(path, ())),
@@ -151,34 +151,34 @@ def _build(raw: Any, path: Path, notes: Comments) -> Node:
         "after": tuple(notes.after.get(path, ())),
     }
     if isinstance(raw, dict):
-        items: dict[Key, Node] = {k: _build(v, (*path, k), notes) for k, v in raw.items()}
-        return Node(Shape.MAPPING, items=items, **marks)
+        items: dict[Key, FactNode] = {k: _build(v, (*path, k), notes) for k, v in raw.items()}
+        return FactNode(TextShape.MAPPING, items=items, **marks)
     if not isinstance(raw, list):
         # What was published is left alone: there 132.90 says more than 132.9.
         value = raw if path[:1] == (term.CLAIMS,) else _one_spelling(path, raw)
-        return Node(Shape.FACT, value, **marks)
+        return FactNode(TextShape.FACT, value, **marks)
     if raw and all(isinstance(one, dict) for one in raw):
-        return Node(Shape.RECORDS, items=_records(raw, path, notes), **marks)
+        return FactNode(TextShape.RECORDS, items=_records(raw, path, notes), **marks)
     if any(not isinstance(one, str) for one in raw):
         raise Unmergeable(f"“{name}”里有看不懂的一项")
     if not path and not raw:
-        return Node(Shape.RECORDS, **marks)
+        return FactNode(TextShape.RECORDS, **marks)
     lines = [_build(word, (*path, index), notes) for index, word in enumerate(raw)]
     if name in _WORDS and len(set(raw)) == len(raw):
-        return Node(Shape.WORDS, items=dict(zip(raw, lines, strict=True)), **marks)
+        return FactNode(TextShape.WORDS, items=dict(zip(raw, lines, strict=True)), **marks)
     if any(one.comments() for one in lines):
         raise Unmergeable(f"“{name}”的各项带着注释")
-    return Node(Shape.FACT, tuple(raw), **marks)
+    return FactNode(TextShape.FACT, tuple(raw), **marks)
 
 
-def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key, Node]:
+def _records(raw: list[dict[str, Any]], path: Path, notes: Comments) -> dict[Key, FactNode]:
     if path:
         identity = _INNER.get(str(path[-1]))
         if identity is None:
             raise Unmergeable(f"“{path[-1]}”不该是一列记录")
     else:
         identity = _identity(raw)
-    items: dict[Key, Node] = {}
+    items: dict[Key, FactNode] = {}
     for index, one in enumerate(raw):
         parts = [_one_spelling((word,), one.get(word)) for word in identity]
         if not all(part is None or isinstance(part, str) for part in parts):
@@ -231,7 +231,7 @@ def _named(identity: tuple[str, ...]) -> Iterator[str]:
     yield from (f"截至{one}" for one in day)
 
 
-def unfold(tree: Tree, token: Callable[[], str]) -> tuple[Any, Comments]:
+def unfold(tree: FactTree, token: Callable[[], str]) -> tuple[Any, Comments]:
     """The raw value and comments that canonical text is made of.
 
     For each conflict, in their order, a `token` stands where its key's value or its record would.
@@ -240,8 +240,8 @@ def unfold(tree: Tree, token: Callable[[], str]) -> tuple[Any, Comments]:
     return _unfold(tree.root, (), notes, token), notes
 
 
-def _unfold(node: Node, path: Path, notes: Comments, token: Callable[[], str]) -> Any:
-    if node.shape is Shape.CONFLICT:
+def _unfold(node: FactNode, path: Path, notes: Comments, token: Callable[[], str]) -> Any:
+    if node.shape is TextShape.CONFLICT:
         return {token(): "x"} if path and isinstance(path[-1], int) else token()
     if node.before:
         notes.before[path] = list(node.before)
@@ -249,9 +249,9 @@ def _unfold(node: Node, path: Path, notes: Comments, token: Callable[[], str]) -
         notes.after[path] = list(node.after)
     if node.beside:
         notes.beside[path] = node.beside
-    if node.shape is Shape.FACT:
+    if node.shape is TextShape.FACT:
         return list(node.value) if isinstance(node.value, tuple) else node.value
-    if node.shape is Shape.MAPPING:
+    if node.shape is TextShape.MAPPING:
         pairs = node.items.items()
         return {key: _unfold(child, (*path, str(key)), notes, token) for key, child in pairs}
     return [_unfold(one, (*path, i), notes, token) for i, one in enumerate(node.items.values())]

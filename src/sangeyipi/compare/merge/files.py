@@ -10,19 +10,27 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from sangeyipi.compare.merge.conflicts import Conflict, conflicts_in, to_text, used_columns
-from sangeyipi.compare.merge.facts import Facts, Key, Node, Shape, Tree, Unmergeable, parse
+from sangeyipi.compare.merge.facts import (
+    FactNode,
+    Facts,
+    FactTree,
+    Key,
+    TextShape,
+    Unmergeable,
+    parse,
+)
 from sangeyipi.compare.merge.three_way import merge_lines, merge_nodes
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.canonical.format import NotTheSame, formatted
-from sangeyipi.store.files import Kind, month_of_file
+from sangeyipi.store.files import FileKind, month_of_file
 from sangeyipi.store.kinds import PROBLEMS, REGISTERS, RecordKind
 from sangeyipi.store.source import checked_source
 
 MARKER_SIZE = 7
 
 
-class Versions(NamedTuple):
+class MergeVersions(NamedTuple):
     """The common ancestor (empty where both sides added the file) and the two sides."""
 
     base: bytes
@@ -44,7 +52,10 @@ class Merged(NamedTuple):
 
 
 def merge(
-    name: str, versions: Versions, by_lines: bytes | None = None, marker_size: int = MARKER_SIZE
+    name: str,
+    versions: MergeVersions,
+    by_lines: bytes | None = None,
+    marker_size: int = MARKER_SIZE,
 ) -> Merged | None:
     """The versions of the file `name` merged; None where they are no trees of facts.
 
@@ -71,12 +82,12 @@ def merge(
     return Merged(text, unproven=True)
 
 
-def _merged(base: Tree, ours: Tree, theirs: Tree) -> Tree:
+def _merged(base: FactTree, ours: FactTree, theirs: FactTree) -> FactTree:
     roots = [side.root for side in (ours, theirs) if not side.empty]
     shapes = {root.shape for root in roots}
     if len(shapes) != 1:
         raise Unmergeable("两边不是同一种文件")
-    empty = Node(shapes.pop())
+    empty = FactNode(shapes.pop())
     if not base.empty and base.root.shape is not empty.shape:
         raise Unmergeable("与共同祖先不是同一种文件")
     root = merge_nodes(
@@ -85,15 +96,15 @@ def _merged(base: Tree, ours: Tree, theirs: Tree) -> Tree:
         empty if theirs.empty else theirs.root,
         whole_records=bool(ours.columns or theirs.columns),
     )
-    tree = Tree(root, merge_lines(base.end, ours.end, theirs.end))
-    if base.empty and empty.shape is Shape.MAPPING and any(conflicts_in(tree)):
+    tree = FactTree(root, merge_lines(base.end, ours.end, theirs.end))
+    if base.empty and empty.shape is TextShape.MAPPING and any(conflicts_in(tree)):
         raise Unmergeable("两边各新建了一份，不是同一份的两个版本")
     if ours.columns or theirs.columns:
         return replace(tree, columns=_columns(base, ours, theirs, used_columns(tree)))
     return tree
 
 
-def _columns(base: Tree, ours: Tree, theirs: Tree, used: set[str]) -> tuple[str, ...]:
+def _columns(base: FactTree, ours: FactTree, theirs: FactTree, used: set[str]) -> tuple[str, ...]:
     """The columns of either side, but those that one of them dropped and nobody needs."""
     dropped = {column for column in base.columns if column not in used}
     dropped -= set(ours.columns) & set(theirs.columns)
@@ -112,7 +123,7 @@ def _expected(base: Facts, ours: Facts, theirs: Facts) -> Facts:
     return expected
 
 
-def _says(name: str, data: bytes, expected: Facts, tree: Tree) -> bool:
+def _says(name: str, data: bytes, expected: Facts, tree: FactTree) -> bool:
     """Whether a text, read back, says exactly what is expected and loses no comment."""
     try:
         read = parse(name, data)
@@ -121,9 +132,9 @@ def _says(name: str, data: bytes, expected: Facts, tree: Tree) -> bool:
     return read.facts() == expected and set(tree.comments()) <= set(read.comments())
 
 
-def canonical(name: str, data: bytes, kind: Kind | None) -> bytes | None:
+def canonical(name: str, data: bytes, kind: FileKind | None) -> bytes | None:
     """The file as `sgyp fmt` would write it, or None where it would not."""
-    source = checked_source(_with_month(name) if kind is Kind.PROGRESS else name, data)
+    source = checked_source(_with_month(name) if kind is FileKind.PROGRESS else name, data)
     if isinstance(source, Diagnostic):
         return None
     try:
@@ -133,17 +144,17 @@ def canonical(name: str, data: bytes, kind: Kind | None) -> bytes | None:
     return text.encode() if isinstance(text, str) else None
 
 
-def kind_of(tree: Tree) -> Kind | None:
+def kind_of(tree: FactTree) -> FileKind | None:
     """What a file holds (None: ledger.yaml), by its content: git hands out copies elsewhere."""
     keys = tree.root.items
-    if tree.root.shape is Shape.RECORDS:
+    if tree.root.shape is TextShape.RECORDS:
         said = set(tree.columns).union(*(one.items for one in keys.values()))
         if any(len(key) > 1 for key in keys):
-            return next((one.kind for one in REGISTERS if _is_of(one, said)), Kind.ROLLUPS)
+            return next((one.kind for one in REGISTERS if _is_of(one, said)), FileKind.ROLLUPS)
         if _is_of(PROBLEMS, said) and term.PROJECT in said:
-            return Kind.PROBLEMS
-        return Kind.PROJECTS if term.NAME in said or term.ID not in said else Kind.PROGRESS
-    return Kind.STATEMENTS if term.CLAIMS in keys or term.TITLE in keys else None
+            return FileKind.PROBLEMS
+        return FileKind.PROJECTS if term.NAME in said or term.ID not in said else FileKind.PROGRESS
+    return FileKind.STATEMENTS if term.CLAIMS in keys or term.TITLE in keys else None
 
 
 def _is_of(kind: RecordKind, said: set[Key]) -> bool:

@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from sangeyipi.compare.merge.facts import OURS, THEIRS, Key, Node, Shape, Unmergeable
+from sangeyipi.compare.merge.facts import OURS, THEIRS, FactNode, Key, TextShape, Unmergeable
 
 _DIGITS = re.compile(r"([0-9]+)")
 Lines = tuple[str, ...]
 
 
-def merge_nodes(base: Node, ours: Node, theirs: Node, whole_records: bool = False) -> Node:
+def merge_nodes(
+    base: FactNode, ours: FactNode, theirs: FactNode, whole_records: bool = False
+) -> FactNode:
     """The roots of three versions merged; `whole_records`: a record is one line (CSV).
 
     Raises Unmergeable.
@@ -71,22 +73,24 @@ def _by_number(key: Key) -> list[tuple[int, str]]:
     return [(int(one), "") if one.isdecimal() else (-1, one) for one in pieces]
 
 
-def resolved(node: Node, side: str) -> Node | None:
+def resolved(node: FactNode, side: str) -> FactNode | None:
     """The node with every conflict decided for one side."""
-    if node.shape is Shape.CONFLICT:
+    if node.shape is TextShape.CONFLICT:
         return node.items.get(side)
     pairs = ((key, resolved(child, side)) for key, child in node.items.items())
     return replace(node, items={key: child for key, child in pairs if child is not None})
 
 
-def has_conflict(node: Node) -> bool:
+def has_conflict(node: FactNode) -> bool:
     """Whether there is a conflict here or below."""
-    return node.shape is Shape.CONFLICT or any(map(has_conflict, node.items.values()))
+    return node.shape is TextShape.CONFLICT or any(map(has_conflict, node.items.values()))
 
 
-def _conflict(ours: Node | None, theirs: Node | None) -> Node:
+def _conflict(ours: FactNode | None, theirs: FactNode | None) -> FactNode:
     sides = {OURS: ours, THEIRS: theirs}
-    return Node(Shape.CONFLICT, items={key: one for key, one in sides.items() if one is not None})
+    return FactNode(
+        TextShape.CONFLICT, items={key: one for key, one in sides.items() if one is not None}
+    )
 
 
 class _Merging:
@@ -95,20 +99,22 @@ class _Merging:
     def __init__(self, whole_records: bool) -> None:
         self.whole_records = whole_records
 
-    def branch(self, base: Node | None, ours: Node, theirs: Node) -> Node:
+    def branch(self, base: FactNode | None, ours: FactNode, theirs: FactNode) -> FactNode:
         """Two branches of one shape, key by key."""
         known = base.items if base is not None and base.shape is ours.shape else {}
-        items: dict[Key, Node] = {}
+        items: dict[Key, FactNode] = {}
         for key in in_order(ours.items, theirs.items):
             sides = known.get(key), ours.items.get(key), theirs.items.get(key)
-            child = self.record(*sides) if ours.shape is Shape.RECORDS else self.node(*sides)
+            child = self.record(*sides) if ours.shape is TextShape.RECORDS else self.node(*sides)
             if child is not None:
                 items[key] = child
-        if ours.shape is Shape.WORDS and any(map(has_conflict, items.values())):
+        if ours.shape is TextShape.WORDS and any(map(has_conflict, items.values())):
             raise Unmergeable("一列词语里的注释两边都改了")
-        return _commented(Node(ours.shape, items=items), base, ours, theirs)
+        return _commented(FactNode(ours.shape, items=items), base, ours, theirs)
 
-    def record(self, base: Node | None, ours: Node | None, theirs: Node | None) -> Node | None:
+    def record(
+        self, base: FactNode | None, ours: FactNode | None, theirs: FactNode | None
+    ) -> FactNode | None:
         """One record; as a whole where it cannot be told apart fact by fact."""
         if ours is None or theirs is None:
             return self.absent(base, ours, theirs)
@@ -119,18 +125,20 @@ class _Merging:
         # Two people gave one identity to different things: their facts must not be mixed.
         if base is None:
             return _conflict(ours, theirs)
-        if self.whole_records or first.shape is Shape.CONFLICT:
+        if self.whole_records or first.shape is TextShape.CONFLICT:
             return _conflict(resolved(merged, OURS), resolved(merged, THEIRS))
         return merged
 
-    def node(self, base: Node | None, ours: Node | None, theirs: Node | None) -> Node | None:
+    def node(
+        self, base: FactNode | None, ours: FactNode | None, theirs: FactNode | None
+    ) -> FactNode | None:
         """A fact or branch that is no record."""
         if ours is None or theirs is None:
             present = ours or theirs
-            if base is not None and present is not None and present.shape is Shape.MAPPING:
+            if base is not None and present is not None and present.shape is TextShape.MAPPING:
                 return self.group(base, ours, theirs)
             return self.absent(base, ours, theirs)
-        if ours.shape is theirs.shape and ours.shape is not Shape.FACT:
+        if ours.shape is theirs.shape and ours.shape is not TextShape.FACT:
             return self.group(base, ours, theirs)
         if _same(ours, theirs) or (base is not None and _same(theirs, base)):
             return _commented(ours, base, ours, theirs)
@@ -138,16 +146,20 @@ class _Merging:
             return _commented(theirs, base, ours, theirs)
         return _conflict(ours, theirs)
 
-    def group(self, base: Node | None, ours: Node | None, theirs: Node | None) -> Node | None:
+    def group(
+        self, base: FactNode | None, ours: FactNode | None, theirs: FactNode | None
+    ) -> FactNode | None:
         """节点, 计划 and the like, of which a side may have taken away the last fact."""
         present = ours or theirs
         assert present is not None
-        nothing = Node(present.shape)
+        nothing = FactNode(present.shape)
         merged = self.branch(base, ours or nothing, theirs or nothing)
         emptied = not merged.items and (ours is None or theirs is None or ours.items)
         return None if emptied and not merged.comments() else merged
 
-    def absent(self, base: Node | None, ours: Node | None, theirs: Node | None) -> Node | None:
+    def absent(
+        self, base: FactNode | None, ours: FactNode | None, theirs: FactNode | None
+    ) -> FactNode | None:
         """One that a side does not have: new on the other, or deleted."""
         present = ours or theirs
         if present is None or base is None:
@@ -157,22 +169,22 @@ class _Merging:
         return _conflict(ours, theirs)
 
 
-def _same(one: Node, other: Node) -> bool:
+def _same(one: FactNode, other: FactNode) -> bool:
     return dict(one.facts()) == dict(other.facts())
 
 
-def _conflict_not_first(record: Node) -> Node:
+def _conflict_not_first(record: FactNode) -> FactNode:
     """The record with a conflict, whose markers need lines of their own, behind the dash's line."""
-    settled = [(k, one) for k, one in record.items.items() if one.shape is not Shape.CONFLICT]
+    settled = [(k, one) for k, one in record.items.items() if one.shape is not TextShape.CONFLICT]
     first = next(iter(record.items.values()), None)
-    if first is None or first.shape is not Shape.CONFLICT or not settled:
+    if first is None or first.shape is not TextShape.CONFLICT or not settled:
         return record
     return replace(record, items=dict([settled[0]]) | record.items)
 
 
-def _commented(node: Node, base: Node | None, ours: Node, theirs: Node) -> Node:
+def _commented(node: FactNode, base: FactNode | None, ours: FactNode, theirs: FactNode) -> FactNode:
     """The node with the comments of all three merged."""
-    was = base or Node(Shape.FACT)
+    was = base or FactNode(TextShape.FACT)
     beside = merge_lines(_line(was.beside), _line(ours.beside), _line(theirs.beside))
     return replace(
         node,

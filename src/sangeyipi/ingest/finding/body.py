@@ -9,28 +9,28 @@ from itertools import pairwise
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.finding.heads import Head
-from sangeyipi.ingest.finding.kinds import Kind, Layout, Told, kind_of, words
-from sangeyipi.ingest.finding.lines import Line, amount_of
+from sangeyipi.ingest.finding.heads import SheetHead
+from sangeyipi.ingest.finding.kinds import LabelledKind, Layout, LineKind, kind_of, words
+from sangeyipi.ingest.finding.lines import SheetLine, amount_of
 from sangeyipi.ingest.finding.sections import Sections
-from sangeyipi.ingest.finding.totals import Event, Events
+from sangeyipi.ingest.finding.totals import Events, SheetEvent
 from sangeyipi.ingest.findings import Remark, Skipped
-from sangeyipi.ingest.table import Row
+from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 _REASONS = {
-    Kind.TOTAL: "是合计行，不是项目",
-    Kind.AVERAGE: "是平均数的行，不是项目",
-    Kind.AMONG: "是合计下面的“其中”行，不是项目",
-    Kind.PARTS_BELOW: "只有“其中”，不是项目",
-    Kind.HEAD: "是重复的表头",
-    Kind.NUMBER_ONLY: "只有序号，没有内容",
+    LineKind.TOTAL: "是合计行，不是项目",
+    LineKind.AVERAGE: "是平均数的行，不是项目",
+    LineKind.AMONG: "是合计下面的“其中”行，不是项目",
+    LineKind.PARTS_BELOW: "只有“其中”，不是项目",
+    LineKind.HEAD: "是重复的表头",
+    LineKind.NUMBER_ONLY: "只有序号，没有内容",
 }
-_OF_TOTALS = (Kind.TOTAL, Kind.AVERAGE, Kind.AMONG, Kind.PARTS_BELOW)
+_OF_TOTALS = (LineKind.TOTAL, LineKind.AVERAGE, LineKind.AMONG, LineKind.PARTS_BELOW)
 #: Rows below these, of figures alone, are among a total: 其中 stands there only below one.
-_AMONG_TOTAL = (Kind.AMONG, Kind.PARTS_BELOW)
+_AMONG_TOTAL = (LineKind.AMONG, LineKind.PARTS_BELOW)
 _DITTOS = frozenset(("同上", "同前", "〃", "″", "〞", "同上。"))
 _DITTO_LENGTH = 4
 #: A column without a heading is the one of row numbers where so many of its cells are numbers.
@@ -45,8 +45,8 @@ class Body:
 
     sheet: str
     layout: Layout
-    rows: list[Row] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    rows: list[SourceRow] = field(default_factory=list)
+    lines: list[SheetLine] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     footers: list[str] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
@@ -56,30 +56,30 @@ class Body:
     #: The number of the last note that has it in a cell of its own.
     _noted: int = 0
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
-    _after: Kind = Kind.NOTHING
+    _after: LineKind = LineKind.NOTHING
 
-    def read(self, lines: Sequence[Line], lead: Sequence[Line] = ()) -> None:
+    def read(self, lines: Sequence[SheetLine], lead: Sequence[SheetLine] = ()) -> None:
         """All lines below the head, in order; `lead`: a section's heading above the head."""
         for line in lead:
             at, cell = next(iter(line.own.items()))
-            self._section(line, Told(Kind.SECTION, at, cell.text.strip()), ())
+            self._section(line, LabelledKind(LineKind.SECTION, at, cell.text.strip()), ())
         told = [kind_of(line, self.layout, False) for line in lines]
         for at, line in enumerate(lines):
             known = told[at]
-            if known.kind is Kind.ROW and self._heads_sum(lines, told, at):
+            if known.kind is LineKind.ROW and self._heads_sum(lines, told, at):
                 name = self.layout.head.name
-                known = Told(Kind.SECTION, name, line.own[name].text.strip())
-            noted = self._notes and known.kind in (Kind.SECTION, Kind.ROW)
+                known = LabelledKind(LineKind.SECTION, name, line.own[name].text.strip())
+            noted = self._notes and known.kind in (LineKind.SECTION, LineKind.ROW)
             if noted and not self._begins_anew(known, lines, told, at):
                 known = kind_of(line, self.layout, True)
-            if self._notes and known.kind is Kind.ROW and self._numbers_note(line):
-                known = Told(Kind.NOTE, min(line.own))
+            if self._notes and known.kind is LineKind.ROW and self._numbers_note(line):
+                known = LabelledKind(LineKind.NOTE, min(line.own))
                 self._noted = labels.number(line.text(self.layout.numbers or 0)) or 0
-            if known.kind is not Kind.NOTHING:
+            if known.kind is not LineKind.NOTHING:
                 self._take(line, known, told[at + 1 : at + _AHEAD])
         self.close()
 
-    def _numbers_note(self, line: Line) -> bool:
+    def _numbers_note(self, line: SheetLine) -> bool:
         """Whether it is a note with its number in a cell of its own: it does not count on."""
         name, numbers = self.layout.head.name, self.layout.numbers
         if numbers is None or set(line.own) != {numbers, name}:
@@ -92,21 +92,21 @@ class Body:
         return usual > len(line.own) and (goes_on or own != last + 1)
 
     def _begins_anew(
-        self, known: Told, lines: Sequence[Line], told: Sequence[Told], at: int
+        self, known: LabelledKind, lines: Sequence[SheetLine], told: Sequence[LabelledKind], at: int
     ) -> bool:
         """Whether a line among the notes heads what follows: a head again, or a list's rows."""
         following = range(at + 1, len(lines))
-        below = next((one for one in following if told[one].kind is not Kind.NOTHING), None)
-        if known.kind is not Kind.SECTION or below is None:
+        below = next((one for one in following if told[one].kind is not LineKind.NOTHING), None)
+        if known.kind is not LineKind.SECTION or below is None:
             return False
-        if told[below].kind is Kind.HEAD:
+        if told[below].kind is LineKind.HEAD:
             return True
         numbers = self.layout.numbers
         numbered = numbers is not None and labels.number(lines[below].text(numbers)) is not None
         listing = bool(labels.likeness(labels.folded(known.label)))
-        return listing and numbered and told[below].kind is Kind.ROW
+        return listing and numbered and told[below].kind is LineKind.ROW
 
-    def _heads_sum(self, lines: Sequence[Line], told: Sequence[Told], at: int) -> bool:
+    def _heads_sum(self, lines: Sequence[SheetLine], told: Sequence[LabelledKind], at: int) -> bool:
         """Whether a line without a number gives but the sum of the numbered rows right below it."""
         layout = self.layout
         name, column, numbers = layout.head.name, layout.investment, layout.numbers
@@ -120,7 +120,7 @@ class Body:
             return False
         total = Decimal(0)
         for below, kind in zip(lines[at + 1 :], told[at + 1 :], strict=True):
-            if kind.kind is not Kind.ROW or labels.number(below.text(numbers)) is None:
+            if kind.kind is not LineKind.ROW or labels.number(below.text(numbers)) is None:
                 break
             total += amount_of(below.own.get(column)) or 0
         return total == whole
@@ -137,27 +137,29 @@ class Body:
             parts += own or 0
         return False
 
-    def _take(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
+    def _take(self, line: SheetLine, told: LabelledKind, next_ones: Sequence[LabelledKind]) -> None:
         match told.kind:
-            case Kind.SECTION:
+            case LineKind.SECTION:
                 self._section(line, told, next_ones)
-            case Kind.NOTE:
+            case LineKind.NOTE:
                 self._notes = True
                 self.footers.append("　".join(cell.text.strip() for cell in line.own.values()))
-                self._after = Kind.NOTHING
-            case Kind.PAGE:
+                self._after = LineKind.NOTHING
+            case LineKind.PAGE:
                 self.footers.append(told.label)
-            case Kind.ROW if self._after in _AMONG_TOTAL and self._goes_on(line):
+            case LineKind.ROW if self._after in _AMONG_TOTAL and self._goes_on(line):
                 name = line.own[self.layout.head.name]
-                self._skip(line, Told(Kind.AMONG, self.layout.head.name, name.text.strip()))
-            case Kind.ROW:
+                self._skip(
+                    line, LabelledKind(LineKind.AMONG, self.layout.head.name, name.text.strip())
+                )
+            case LineKind.ROW:
                 self._row(line)
-            case Kind.AMONG | Kind.PARTS_BELOW if self._after not in _OF_TOTALS:
+            case LineKind.AMONG | LineKind.PARTS_BELOW if self._after not in _OF_TOTALS:
                 self._row(line)
             case _:
                 self._skip(line, told)
 
-    def _place(self, line: Line, at: int) -> str:
+    def _place(self, line: SheetLine, at: int) -> str:
         return place_name(self.sheet, line.number, at)
 
     def close(self) -> None:
@@ -167,7 +169,7 @@ class Body:
             if one.kind == "section" and one.section[-1] not in governing and not one.says_figures:
                 self.footers.append(one.label)
 
-    def _goes_on(self, line: Line) -> bool:
+    def _goes_on(self, line: SheetLine) -> bool:
         """Whether a line goes on with what is among a total: a label and figures, no number."""
         name, numbers = self.layout.head.name, self.layout.numbers
         if name not in line.own or (numbers is not None and line.text(numbers)):
@@ -175,29 +177,31 @@ class Body:
         labelled = self.layout.numbered or bool(labels.likeness(line.text(name)))
         return labelled and not words(line.own, (name,))
 
-    def _section(self, line: Line, told: Told, next_ones: Sequence[Told]) -> None:
-        following = next((one for one in next_ones if one.kind is not Kind.NOTHING), None)
-        followed = following is not None and following.kind is Kind.SECTION
+    def _section(
+        self, line: SheetLine, told: LabelledKind, next_ones: Sequence[LabelledKind]
+    ) -> None:
+        following = next((one for one in next_ones if one.kind is not LineKind.NOTHING), None)
+        followed = following is not None and following.kind is LineKind.SECTION
         self._notes = False
         if not self._sections.begin(told.label, followed):
             return
         # 其中 right below it is among its figures.
-        self._after = Kind.TOTAL
+        self._after = LineKind.TOTAL
         self.events.section(self._place(line, told.at), told, line, self._sections.path)
 
-    def _skip(self, line: Line, told: Told) -> None:
+    def _skip(self, line: SheetLine, told: LabelledKind) -> None:
         reason = f"“{told.label}”{_REASONS[told.kind]}"
         self.skipped.append(Skipped(self._place(line, told.at), reason))
-        if told.kind in (Kind.TOTAL, Kind.HEAD):
+        if told.kind in (LineKind.TOTAL, LineKind.HEAD):
             self._notes = False
-        if told.kind is Kind.TOTAL:
+        if told.kind is LineKind.TOTAL:
             place = self._place(line, told.at)
             self.events.total(place, told, line, self.layout, self._sections.path)
-        if told.kind is not Kind.NUMBER_ONLY:
+        if told.kind is not LineKind.NUMBER_ONLY:
             self._after = told.kind
 
-    def _row(self, line: Line) -> None:
-        self._after = Kind.ROW
+    def _row(self, line: SheetLine) -> None:
+        self._after = LineKind.ROW
         self._notes, self._noted = False, 0
         self._sections.row()
         name = self.layout.head.name
@@ -206,12 +210,14 @@ class Body:
         struck = cell.struck if cell else False
         struck = struck or (bool(line.own) and all(one.struck for one in line.own.values()))
         cells = self._without_dittos(line)
-        row = Row(line.number, cells, self._sections.path, False, line.hidden, struck, continues)
+        row = SourceRow(
+            line.number, cells, self._sections.path, False, line.hidden, struck, continues
+        )
         self.rows.append(row)
         self.lines.append(line)
-        self.events.items.append(Event("row", row=line.number, section=self._sections.path))
+        self.events.items.append(SheetEvent("row", row=line.number, section=self._sections.path))
 
-    def _without_dittos(self, line: Line) -> Mapping[int, Cell]:
+    def _without_dittos(self, line: SheetLine) -> Mapping[int, Cell]:
         """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
         short = [at for at, cell in line.own.items() if len(cell.text) <= _DITTO_LENGTH]
         if not any(line.own[at].text.strip() in _DITTOS for at in short):
@@ -229,7 +235,7 @@ class Body:
         return cells
 
 
-def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layout:
+def layout_of(head: SheetHead, lines: Sequence[SheetLine], titles: Sequence[str]) -> Layout:
     """How the rows below a head are numbered."""
     numbers = _number_column(head, lines)
     numbered = bracketed = False
@@ -244,12 +250,12 @@ def layout_of(head: Head, lines: Sequence[Line], titles: Sequence[str]) -> Layou
     return Layout(head, numbers, numbered, folded, parts, investment, bracketed)
 
 
-def _column(head: Head, word: str) -> int | None:
+def _column(head: SheetHead, word: str) -> int | None:
     found = (one.at for one in head.columns if columns.meaning(one.heading).path == (word,))
     return next(found, None)
 
 
-def _may_be_row(line: Line, head: Head, numbers: int) -> bool:
+def _may_be_row(line: SheetLine, head: SheetHead, numbers: int) -> bool:
     number, name = line.text(numbers), line.text(head.name)
     if not name or labels.chinese_number(number) or labels.total(number) or labels.total(name):
         return False
@@ -267,10 +273,10 @@ def _are_numbered(numbers: Sequence[int | None]) -> bool:
     return bool(said) and numbers[0] is not None and all(b in (a + 1, 1) for a, b in steps)
 
 
-def _number_column(head: Head, lines: Sequence[Line]) -> int | None:
+def _number_column(head: SheetHead, lines: Sequence[SheetLine]) -> int | None:
     """The column of row numbers: by its heading, or before the names without one."""
     for column in head.columns:
-        if column.heading and columns.meaning(column.heading).kind is meanings.Kind.NUMBER:
+        if column.heading and columns.meaning(column.heading).kind is meanings.MeaningKind.NUMBER:
             return column.at
     for column in head.columns:
         if columns.meaning(column.heading).path == (term.ID,) and column.at < head.name:

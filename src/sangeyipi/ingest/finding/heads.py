@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.lines import SheetLine
 from sangeyipi.ingest.registers import headings
-from sangeyipi.ingest.table import Column
+from sangeyipi.ingest.table import SourceColumn
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.patterns import later
@@ -32,7 +32,7 @@ _FROM_TWO = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SheetHead:
     """Rows `top` to `bottom`; `name` is the column of the projects' names.
 
     `texts`: what each of its rows says by column, folded, to know it again further down.
@@ -44,10 +44,10 @@ class Head:
     right: int
     name: int
     texts: tuple[Mapping[int, str], ...]
-    columns: tuple[Column, ...]
+    columns: tuple[SourceColumn, ...]
     doubtful: tuple[int, ...] = ()
 
-    def again(self, line: Line) -> bool:
+    def again(self, line: SheetLine) -> bool:
         """Whether a line below says the same as one of its rows."""
         if self.name in line.own and not self._is_heading(line.text(self.name)):
             return False
@@ -69,7 +69,7 @@ def _same(own: Mapping[int, str], texts: Mapping[int, str]) -> bool:
     return all(texts.get(at) == text for at, text in own.items())
 
 
-def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:
+def name_columns(line: SheetLine, names: Collection[str] = ()) -> list[int]:
     """The columns in which a line says that projects' names stand below; `names`: folded."""
     found: list[int] = []
     first = next(iter(line.own.values()), None)
@@ -90,10 +90,10 @@ def name_columns(line: Line, names: Collection[str] = ()) -> list[int]:
 
 def is_number_heading(text: str) -> bool:
     """Whether rows' numbers stand below it."""
-    return columns.meaning((text,)).kind is meanings.Kind.NUMBER
+    return columns.meaning((text,)).kind is meanings.MeaningKind.NUMBER
 
 
-def known_headings(line: Line) -> int:
+def known_headings(line: SheetLine) -> int:
     """How many headings of tables of projects a line holds."""
     texts = (cell.text for cell in line.own.values() if cell.kind is CellKind.TEXT)
     return sum(1 for text in texts if len(text) <= _LONGEST and _known(labels.folded(text)))
@@ -110,7 +110,7 @@ def is_count(heading: str) -> bool:
     return heading in _COUNTS
 
 
-def heads_other(line: Line) -> bool:
+def heads_other(line: SheetLine) -> bool:
     """Whether it is the head of a table of something else than projects: 类别 | 个数 | 总投资."""
     cells = line.own.values()
     if len(cells) < _FROM_TWO or any(cell.kind is not CellKind.TEXT for cell in cells):
@@ -126,7 +126,7 @@ def near_name(text: str) -> bool:
     return term.NAME in columns.meaning((text,)).near
 
 
-def is_head(line: Line, lines: Sequence[Line], name: int, left: int, right: int) -> bool:
+def is_head(line: SheetLine, lines: Sequence[SheetLine], name: int, left: int, right: int) -> bool:
     """Whether a line with such a column is a row of a head, and no card's line or sentence."""
     part = line.within(left, right)
     texts = {at: labels.folded(cell.text) for at, cell in part.own.items()}
@@ -148,10 +148,10 @@ def is_head(line: Line, lines: Sequence[Line], name: int, left: int, right: int)
 def _heads(text: str) -> bool:
     """Whether it is a heading of something else than names, whatever stands below it."""
     found = columns.meaning((labels.without_unit(text)[0],)) if text else meanings.UNKNOWN
-    return found.kind is not meanings.Kind.UNKNOWN and found.path != (term.NAME,)
+    return found.kind is not meanings.MeaningKind.UNKNOWN and found.path != (term.NAME,)
 
 
-def _texts(line: Line) -> list[str]:
+def _texts(line: SheetLine) -> list[str]:
     return [cell.text for cell in line.own.values() if cell.kind is CellKind.TEXT]
 
 
@@ -164,13 +164,15 @@ def _of_register(text: str) -> bool:
     return len(text) <= _LONGEST and headings.is_known(labels.without_unit(text)[0])
 
 
-def _is_number(line: Line, at: int) -> bool:
+def _is_number(line: SheetLine, at: int) -> bool:
     """A number that heads nothing: all but a year."""
     cell = line.own[at]
     return cell.kind not in (CellKind.TEXT,) and not _YEAR.fullmatch(labels.folded(cell.text))
 
 
-def head_at(lines: Sequence[Line], row: int, name: int, left: int, right: int, after: int) -> Head:
+def head_at(
+    lines: Sequence[SheetLine], row: int, name: int, left: int, right: int, after: int
+) -> SheetHead:
     """The head with this row, of the columns between two; no row before `after` belongs to it."""
     parts = {
         one.number: one.within(left, right)
@@ -190,10 +192,10 @@ def head_at(lines: Sequence[Line], row: int, name: int, left: int, right: int, a
         {at: labels.folded(cell.text) for at, cell in parts[number].own.items()}
         for number in range(top, bottom + 1)
     )
-    return Head(top, bottom, left, right, name, texts, found, doubtful)
+    return SheetHead(top, bottom, left, right, name, texts, found, doubtful)
 
 
-def _is_above(line: Line, below: Line, name: int) -> bool:
+def _is_above(line: SheetLine, below: SheetLine, name: int) -> bool:
     """Whether a line stands over parts of a head."""
     if not line.own:
         return False
@@ -223,7 +225,7 @@ def _may_head(text: str) -> bool:
     return not (labels.is_signature(text) or labels.is_page_mark(text))
 
 
-def _bottom(parts: Mapping[int, Line], top: int, row: int, name: int) -> int:
+def _bottom(parts: Mapping[int, SheetLine], top: int, row: int, name: int) -> int:
     """The last row of a head."""
     bottom = row
     while bottom + 1 in parts and bottom + 1 - top < _MOST_ROWS:
@@ -240,7 +242,7 @@ def _bottom(parts: Mapping[int, Line], top: int, row: int, name: int) -> int:
     return bottom
 
 
-def _is_below(line: Line, above: Line, name: int) -> bool:
+def _is_below(line: SheetLine, above: SheetLine, name: int) -> bool:
     """Whether a line that no merged cell reaches goes on with a head."""
     if not line.own or name in line.own or min(line.own) < min(above.all):
         return False
@@ -260,7 +262,7 @@ def _is_below(line: Line, above: Line, name: int) -> bool:
     return known * 2 >= len(texts)
 
 
-def _over(above: Line, at: int) -> str:
+def _over(above: SheetLine, at: int) -> str:
     """The heading above a place, or that to the left of it."""
     left = [one for one in above.all if one <= at]
     return labels.folded(above.all[max(left)].text) if left else ""
@@ -270,10 +272,12 @@ def _goes_on(text: str, parent: str) -> bool:
     plain, unit = labels.without_unit(text)
     if (unit and not plain) or _YEAR.fullmatch(text) or _known(text):
         return True
-    return columns.meaning((parent, plain)).kind is not meanings.Kind.UNKNOWN and not _known(parent)
+    return columns.meaning((parent, plain)).kind is not meanings.MeaningKind.UNKNOWN and not _known(
+        parent
+    )
 
 
-def _is_ordinals(line: Line) -> bool:
+def _is_ordinals(line: SheetLine) -> bool:
     """Whether it only counts the columns: 1 2 3 4, 甲 乙 1 2."""
     texts = [labels.folded(cell.shown or cell.text) for cell in line.own.values()]
     rest = texts[1:] if texts and texts[0] in ("栏次", "列次") else texts
@@ -287,8 +291,8 @@ def _is_ordinals(line: Line) -> bool:
 
 
 def _columns(
-    rows: Sequence[Line], left: int, right: int
-) -> tuple[tuple[Column, ...], tuple[int, ...]]:
+    rows: Sequence[SheetLine], left: int, right: int
+) -> tuple[tuple[SourceColumn, ...], tuple[int, ...]]:
     """The headings of each column; and those of which a parent may be missing."""
     places = sorted({at for line in rows for at in line.all if left <= at <= right})
     parents, doubtful = _filled(rows, places)
@@ -298,7 +302,7 @@ def _columns(
 
 
 def _filled(
-    rows: Sequence[Line], places: Sequence[int]
+    rows: Sequence[SheetLine], places: Sequence[int]
 ) -> tuple[list[dict[int, str]], tuple[int, ...]]:
     """What each row says over each column; parents that are not merged reach to the right."""
     said: list[dict[int, str]] = []
@@ -318,7 +322,7 @@ def _filled(
     return said, tuple(lacking)
 
 
-def _column(at: int, texts: Sequence[str]) -> Column:
+def _column(at: int, texts: Sequence[str]) -> SourceColumn:
     heading: list[str] = []
     unit = ""
     for text in texts:
@@ -329,10 +333,10 @@ def _column(at: int, texts: Sequence[str]) -> Column:
             continue
         if plain and (not heading or heading[-1] != plain):
             heading.append(plain)
-    return Column(at, tuple(heading), unit)
+    return SourceColumn(at, tuple(heading), unit)
 
 
-def _without_parent(column: Column) -> Column:
+def _without_parent(column: SourceColumn) -> SourceColumn:
     """A date over which a parent may be missing, as that would make it a plan: not to be known."""
     found = columns.meaning(column.heading)
     dated = found.path[:1] == (term.MILESTONES,) or any(
@@ -349,7 +353,7 @@ _HINTS = frozenset(
 )
 
 
-def other_columns(head: Head, used: Collection[int]) -> Iterator[Column]:
+def other_columns(head: SheetHead, used: Collection[int]) -> Iterator[SourceColumn]:
     """Columns with values and without a heading."""
     known = {column.at for column in head.columns}
-    yield from (Column(at, ()) for at in sorted(used) if at not in known)
+    yield from (SourceColumn(at, ()) for at in sorted(used) if at not in known)

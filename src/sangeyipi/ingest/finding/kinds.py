@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sangeyipi.ingest import columns, sections
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.finding.heads import Head
-from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.heads import SheetHead
+from sangeyipi.ingest.finding.lines import SheetLine
 from sangeyipi.sheets.grid import Cell, CellKind
 
 #: A heading is no sentence.
@@ -23,7 +23,7 @@ _SHORT = 6
 _BATCH_OR_PHASE = 12
 
 
-class Kind(Enum):
+class LineKind(Enum):
     """What a line is."""
 
     NOTHING = auto()
@@ -40,10 +40,10 @@ class Kind(Enum):
     PARTS_BELOW = auto()
 
 
-class Told(NamedTuple):
+class LabelledKind(NamedTuple):
     """A line's kind, and the column of the label that says so."""
 
-    kind: Kind
+    kind: LineKind
     at: int = -1
     label: str = ""
 
@@ -51,7 +51,7 @@ class Told(NamedTuple):
 class Layout(NamedTuple):
     """What the lines are judged by: the head, the column of row numbers, how rows are numbered."""
 
-    head: Head
+    head: SheetHead
     #: None: rows have no numbers.
     numbers: int | None
     #: Whether rows are numbered 1, 2, 3, so that what has none is no usual row.
@@ -63,7 +63,7 @@ class Layout(NamedTuple):
     #: Whether rows are numbered (1), (2), below 一, 二.
     bracketed: bool = False
 
-    def heads_bracketed(self, line: Line) -> bool:
+    def heads_bracketed(self, line: SheetLine) -> bool:
         """Whether 一 | 先进制造业 | 11 may head the rows (1), (2) below it: it says but figures."""
         numbers = self.numbers
         if not self.bracketed or numbers is None or self.head.name not in line.own:
@@ -72,7 +72,7 @@ class Layout(NamedTuple):
         return chinese and not words(line.own, (numbers, self.head.name))
 
 
-def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
+def kind_of(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
     """What a line is; `notes`: it stands below a line that began the notes."""
     own = {
         at: cell
@@ -80,9 +80,9 @@ def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
         if len(cell.text) > _SHORT or not _is_blank(cell.text)
     }
     if not own:
-        return Told(Kind.NOTHING)
+        return LabelledKind(LineKind.NOTHING)
     if layout.head.again(line) or columns.is_name(line.text(layout.head.name)):
-        return Told(Kind.HEAD, min(own), _said(own))
+        return LabelledKind(LineKind.HEAD, min(own), _said(own))
     first = min(own)
     number = labels.number(line.text(layout.numbers)) if layout.numbers is not None else None
     for told in (
@@ -94,8 +94,8 @@ def kind_of(line: Line, layout: Layout, notes: bool) -> Told:
         if told:
             return told
     if number is not None and set(own) == {layout.numbers}:
-        return Told(Kind.NUMBER_ONLY, first, own[first].text.strip())
-    return Told(Kind.ROW)
+        return LabelledKind(LineKind.NUMBER_ONLY, first, own[first].text.strip())
+    return LabelledKind(LineKind.ROW)
 
 
 @lru_cache(65536)
@@ -107,7 +107,9 @@ def _said(own: dict[int, Cell]) -> str:
     return "、".join(cell.text.strip() for cell in list(own.values())[:3])
 
 
-def _total(line: Line, own: dict[int, Cell], layout: Layout, number: int | None) -> Told | None:
+def _total(
+    line: SheetLine, own: dict[int, Cell], layout: Layout, number: int | None
+) -> LabelledKind | None:
     """A total, a mean, or 其中: its label stands at the name or before it."""
     name = layout.head.name
     for at, cell in own.items():
@@ -119,18 +121,20 @@ def _total(line: Line, own: dict[int, Cell], layout: Layout, number: int | None)
         if not labels.may_total(text):
             continue
         if labels.total(text) and _heads_total(line, own, layout, at):
-            return Told(Kind.TOTAL, at, cell.text.strip())
+            return LabelledKind(LineKind.TOTAL, at, cell.text.strip())
         if labels.is_average(text) and number is None:
-            return Told(Kind.AVERAGE, at, cell.text.strip())
+            return LabelledKind(LineKind.AVERAGE, at, cell.text.strip())
         if labels.named_total(text) and number is None and not words(own, (at,)):
-            return Told(Kind.TOTAL, at, cell.text.strip())
+            return LabelledKind(LineKind.TOTAL, at, cell.text.strip())
         if labels.is_among(text) and number is None:
             alone = len(own) == 1 and text.rstrip(":") == "其中"
-            return Told(Kind.PARTS_BELOW if alone else Kind.AMONG, at, cell.text.strip())
+            return LabelledKind(
+                LineKind.PARTS_BELOW if alone else LineKind.AMONG, at, cell.text.strip()
+            )
     return None
 
 
-def _heads_total(line: Line, own: dict[int, Cell], layout: Layout, at: int) -> bool:
+def _heads_total(line: SheetLine, own: dict[int, Cell], layout: Layout, at: int) -> bool:
     """Whether a total's word in this column is the line's label, and not, say, a unit's name."""
     name = layout.head.name
     if at in (name, layout.numbers):
@@ -157,7 +161,9 @@ def _is_figure(text: str) -> bool:
     return bare.replace(".", "", 1).isdecimal() or text in BLANKS
 
 
-def _alone(line: Line, own: dict[int, Cell], layout: Layout, notes: bool) -> Told | None:
+def _alone(
+    line: SheetLine, own: dict[int, Cell], layout: Layout, notes: bool
+) -> LabelledKind | None:
     """A line with one text: a heading, a note, or a project of which only the name is known."""
     at, cell = next(iter(own.items()))
     if cell.kind is not CellKind.TEXT:
@@ -165,23 +171,23 @@ def _alone(line: Line, own: dict[int, Cell], layout: Layout, notes: bool) -> Tol
     text = labels.folded(cell.text)
     said = cell.text.strip()
     if labels.is_page_mark(text) or text in layout.titles:
-        return Told(Kind.PAGE, at, said)
+        return LabelledKind(LineKind.PAGE, at, said)
     if labels.is_note(text) or labels.is_signature(text):
-        return Told(Kind.NOTE, at, said)
+        return LabelledKind(LineKind.NOTE, at, said)
     if labels.number(text) is not None and at == layout.numbers:
         return None
     wide = line.width_of(at) > 1 and at <= layout.head.name
     before_name = at < layout.head.name
     marked = labels.is_chinese_mark(labels.mark(text))
     if notes and not marked:
-        return Told(Kind.NOTE, at, said)
+        return LabelledKind(LineKind.NOTE, at, said)
     if wide or before_name:
         sentence = len(text) > _LONG or text.endswith(("。", "；", ";"))
-        return Told(Kind.NOTE if sentence else Kind.SECTION, at, said)
+        return LabelledKind(LineKind.NOTE if sentence else LineKind.SECTION, at, said)
     if at == layout.head.name and (_is_heading(text, marked) or _is_standing(text)):
-        return Told(Kind.SECTION, at, said)
+        return LabelledKind(LineKind.SECTION, at, said)
     if at == layout.head.name and not layout.numbered and len(text) > _LONG:
-        return Told(Kind.NOTE, at, said)
+        return LabelledKind(LineKind.NOTE, at, said)
     return None
 
 
@@ -205,8 +211,8 @@ def _is_field(text: str) -> bool:
 
 
 def _with_figures(
-    line: Line, own: dict[int, Cell], layout: Layout, number: int | None
-) -> Told | None:
+    line: SheetLine, own: dict[int, Cell], layout: Layout, number: int | None
+) -> LabelledKind | None:
     """A heading with its section's figures beside it: 一 | 先进制造业 | 16 | 123.4."""
     if number is not None:
         return None
@@ -227,32 +233,34 @@ def _with_figures(
     marked = labels.is_chinese_mark(labels.mark(text))
     counted = labels.count_in(labels.folded(label)) is not None
     if layout.heads_bracketed(line) and _is_field(line.text(name)):
-        return Told(Kind.SECTION, first, label)
+        return LabelledKind(LineKind.SECTION, first, label)
     if layout.numbered and (in_numbers or marked):
-        return Told(Kind.SECTION, first, label)
+        return LabelledKind(LineKind.SECTION, first, label)
     if (marked or in_numbers) and counted and not words(own, (first, name)):
-        return Told(Kind.SECTION, first, label)
+        return LabelledKind(LineKind.SECTION, first, label)
     if words(own, (first,)) or labels.subnumber(text):
         return None
     merged = first < name and line.width_of(first) > name - first
     if first < name and name not in own and not merged:
-        return Told(Kind.SECTION, first, label)
+        return LabelledKind(LineKind.SECTION, first, label)
     if layout.numbered and (merged or first == name) and _is_heading(text, marked):
-        return Told(Kind.SECTION, first, label)
+        return LabelledKind(LineKind.SECTION, first, label)
     return None
 
 
-def _note(line: Line, own: dict[int, Cell], layout: Layout, number: int | None) -> Told | None:
+def _note(
+    line: SheetLine, own: dict[int, Cell], layout: Layout, number: int | None
+) -> LabelledKind | None:
     """A line of notes in several cells: 填表人：… | 审核人：… | 2023年6月1日."""
     if number is not None:
         return None
     first = min(own)
     if first <= layout.head.name and labels.is_note(labels.folded(own[first].text)):
-        return Told(Kind.NOTE, first, _said(own))
+        return LabelledKind(LineKind.NOTE, first, _said(own))
     if not any(":" in cell.text or "：" in cell.text for cell in own.values()):
         return None
     texts = {at: labels.folded(cell.text) for at, cell in own.items()}
     signed = sum(1 for text in texts.values() if labels.is_signature(text))
     if signed * 2 >= len(texts):
-        return Told(Kind.NOTE, first, _said(own))
+        return LabelledKind(LineKind.NOTE, first, _said(own))
     return None

@@ -15,7 +15,7 @@ from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
 _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
 
-class Line(NamedTuple):
+class SheetLine(NamedTuple):
     """A row.  `own`: what is said in it, by column; `all`: with what merged cells say in it too.
 
     `areas`: the merged area of each column that is in one.
@@ -37,7 +37,7 @@ class Line(NamedTuple):
         area = self.areas.get(column)
         return area is not None and area.top < self.number
 
-    def within(self, left: int, right: int) -> "Line":
+    def within(self, left: int, right: int) -> "SheetLine":
         """The part of it between two columns."""
         if not self.all or (left <= min(self.all) and max(self.all) <= right):
             return self
@@ -64,7 +64,7 @@ def amount_of(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
-def lines_of(sheet: Sheet) -> list[Line]:
+def lines_of(sheet: Sheet) -> list[SheetLine]:
     """Every row of a sheet."""
     width = max(map(len, sheet.rows), default=0)
     visible = [at for at in range(width) if at not in sheet.hidden_columns]
@@ -86,7 +86,9 @@ def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
     return found
 
 
-def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]") -> Line:
+def _line(
+    sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]"
+) -> SheetLine:
     cells = sheet.rows[number]
     concealed = sheet.hidden_columns
     own = {
@@ -96,7 +98,7 @@ def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tu
     }
     hidden = number in sheet.hidden_rows
     if not areas:
-        return Line(number, own, own, {}, hidden)
+        return SheetLine(number, own, own, {}, hidden)
     filled = dict(own)
     places: dict[int, Area] = {}
     for area in areas:
@@ -112,4 +114,4 @@ def _line(sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tu
         if shown and area.top == number and says_something(first):
             own[shown[0]] = first
     own = dict(sorted(own.items()))
-    return Line(number, own, dict(sorted(filled.items())), places, hidden)
+    return SheetLine(number, own, dict(sorted(filled.items())), places, hidden)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import Layout
-from sangeyipi.ingest.finding.lines import Line, amount_of
-from sangeyipi.ingest.table import Row
+from sangeyipi.ingest.finding.lines import SheetLine, amount_of
+from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model.patterns import later
 
 _CHINESE = "[一二三四五六七八九十]"
@@ -33,8 +33,8 @@ class _Group(NamedTuple):
 
 
 def told(
-    rows: Sequence[Row], lines: Sequence[Line], layout: Layout, columns: frozenset[int]
-) -> list[Row]:
+    rows: Sequence[SourceRow], lines: Sequence[SheetLine], layout: Layout, columns: frozenset[int]
+) -> list[SourceRow]:
     """The rows, each marked as a part or as doubtful where it is; and with what it shares."""
     named = [_named(row, line, layout) for row, line in zip(rows, lines, strict=True)]
     judge = _Judge(named, lines, layout)
@@ -46,7 +46,7 @@ def told(
     return _sharing(judge.rows, lines, layout, columns)
 
 
-def _named(row: Row, line: Line, layout: Layout) -> Row:
+def _named(row: SourceRow, line: SheetLine, layout: Layout) -> SourceRow:
     """The row, doubtful where what stands for a name is a bare number."""
     name = line.text(layout.head.name)
     if layout.heads_bracketed(line) and not _BUNDLE.fullmatch(name):
@@ -58,7 +58,9 @@ def _named(row: Row, line: Line, layout: Layout) -> Row:
 
 
 class _Judge:
-    def __init__(self, rows: Sequence[Row], lines: Sequence[Line], layout: Layout) -> None:
+    def __init__(
+        self, rows: Sequence[SourceRow], lines: Sequence[SheetLine], layout: Layout
+    ) -> None:
         self.rows = list(rows)
         self.lines = lines
         self.layout = layout
@@ -219,8 +221,8 @@ class _Judge:
 
 
 def _sharing(
-    rows: list[Row], lines: Sequence[Line], layout: Layout, columns: frozenset[int]
-) -> list[Row]:
+    rows: list[SourceRow], lines: Sequence[SheetLine], layout: Layout, columns: frozenset[int]
+) -> list[SourceRow]:
     """Each row with the columns whose cell says something of several rows together."""
     area_rows: Counter[tuple[int, int, int]] = Counter()
     for row, line in zip(rows, lines, strict=True):
@@ -233,12 +235,12 @@ def _sharing(
 
 
 def _shared(
-    row: Row,
-    line: Line,
+    row: SourceRow,
+    line: SheetLine,
     area_rows: Counter[tuple[int, int, int]],
     number: int | None,
     columns: frozenset[int],
-) -> Row:
+) -> SourceRow:
     if not line.areas:
         return row
     shared = set()

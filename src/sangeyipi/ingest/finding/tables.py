@@ -11,10 +11,10 @@ from typing import NamedTuple
 from sangeyipi.ingest import columns as columns_of
 from sangeyipi.ingest.finding import heads, labels, parts, totals
 from sangeyipi.ingest.finding.body import Body, layout_of
-from sangeyipi.ingest.finding.heads import Head
-from sangeyipi.ingest.finding.lines import Line, lines_of, says_something
+from sangeyipi.ingest.finding.heads import SheetHead
+from sangeyipi.ingest.finding.lines import SheetLine, lines_of, says_something
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.table import Column, Declared, Row, SourceTable
+from sangeyipi.ingest.table import Declared, SourceColumn, SourceRow, SourceTable
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
 
@@ -32,7 +32,7 @@ class _Found(NamedTuple):
     first head is one of these.
     """
 
-    head: Head
+    head: SheetHead
     start: int
     end: int
     sectioned: bool = False
@@ -77,10 +77,10 @@ def _tables_of(sheet: Sheet, names: Collection[str]) -> tuple[list[SourceTable],
     return tables, summaries if tables else [Remark(sheet.name, _why_none(lines))]
 
 
-def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
+def _tables(lines: Sequence[SheetLine], names: Collection[str]) -> list[_Found]:
     """Where tables begin and end."""
     found: list[_Found] = []
-    current: list[Head] = []
+    current: list[SheetHead] = []
     start = after = 0
     skip_to = -1
     sectioned = False
@@ -113,7 +113,7 @@ def _tables(lines: Sequence[Line], names: Collection[str]) -> list[_Found]:
     return found + [_Found(one, start, len(lines), sectioned) for one in current]
 
 
-def _is_lead(line: Line) -> bool:
+def _is_lead(line: SheetLine) -> bool:
     """Whether a line above a head reads as the heading of a section."""
     if len(line.own) != 1:
         return False
@@ -125,7 +125,9 @@ def _is_lead(line: Line) -> bool:
     return bool(labels.likeness(text)) and not _TITLE.fullmatch(text)
 
 
-def _spans(line: Line, lines: Sequence[Line], names: Collection[str]) -> list[tuple[int, int, int]]:
+def _spans(
+    line: SheetLine, lines: Sequence[SheetLine], names: Collection[str]
+) -> list[tuple[int, int, int]]:
     """The tables whose head this line belongs to: column of names, first and last column."""
     places = heads.name_columns(line, names)
     if not places:
@@ -134,7 +136,7 @@ def _spans(line: Line, lines: Sequence[Line], names: Collection[str]) -> list[tu
     return [one for one in spans if heads.is_head(line, lines, *one)]
 
 
-def _side_by_side(line: Line, places: list[int]) -> list[tuple[int, int, int]]:
+def _side_by_side(line: SheetLine, places: list[int]) -> list[tuple[int, int, int]]:
     """Several tables in one row of heads: each with one column of names, a gap between."""
     last = 10**6
     if len(places) == 1:
@@ -146,7 +148,7 @@ def _side_by_side(line: Line, places: list[int]) -> list[tuple[int, int, int]]:
     return [(at, edges[i], edges[i + 1] - 1) for i, at in enumerate(places)]
 
 
-def _cut(line: Line, left: int, right: int) -> int | None:
+def _cut(line: SheetLine, left: int, right: int) -> int | None:
     """Where the second of two tables begins: at a number's heading again, or behind a gap."""
     for at in range(left + 1, right + 1):
         if at in line.all and heads.is_number_heading(line.text(at)):
@@ -155,7 +157,9 @@ def _cut(line: Line, left: int, right: int) -> int | None:
     return gaps[-1] + 1 if gaps else None
 
 
-def _new_titles(lines: Sequence[Line], after: int, row: int, start: int, head: Head) -> bool:
+def _new_titles(
+    lines: Sequence[SheetLine], after: int, row: int, start: int, head: SheetHead
+) -> bool:
     """Whether a head that is there again has titles of its own, that are no page's or section's."""
     known = {labels.folded(one) for one in _texts(lines[start : head.top])}
     begins = _titles_begin(lines, after, row, head)
@@ -168,11 +172,11 @@ def _new_titles(lines: Sequence[Line], after: int, row: int, start: int, head: H
     return False
 
 
-def _texts(lines: Sequence[Line]) -> list[str]:
+def _texts(lines: Sequence[SheetLine]) -> list[str]:
     return [cell.text.strip() for line in lines for cell in line.own.values()]
 
 
-def _titles_begin(lines: Sequence[Line], after: int, top: int, above: Head | None) -> int:
+def _titles_begin(lines: Sequence[SheetLine], after: int, top: int, above: SheetHead | None) -> int:
     """The first of the title lines right above a head; `after` is where the table before ends."""
     begins = top
     while begins > after and _is_title(lines[begins - 1], above):
@@ -180,7 +184,7 @@ def _titles_begin(lines: Sequence[Line], after: int, top: int, above: Head | Non
     return begins
 
 
-def _is_title(line: Line, above: Head | None) -> bool:
+def _is_title(line: SheetLine, above: SheetHead | None) -> bool:
     """Whether a line is one of a head's titles, and none of the table `above`."""
     if above is None or not line.own:
         return True
@@ -197,7 +201,7 @@ def _is_title(line: Line, above: Head | None) -> bool:
 
 
 def _table(
-    sheet: Sheet, lines: Sequence[Line], found: _Found, first: Sequence[str]
+    sheet: Sheet, lines: Sequence[SheetLine], found: _Found, first: Sequence[str]
 ) -> SourceTable | None:
     """The table of a head; `first`: the titles of the first table of the sheet."""
     head = found.head
@@ -228,9 +232,9 @@ def _table(
     )
 
 
-def _lead(lines: Sequence[Line], found: _Found) -> list[Line]:
+def _lead(lines: Sequence[SheetLine], found: _Found) -> list[SheetLine]:
     """The lines right above a head that are headings of sections, as those further down are."""
-    lead: list[Line] = []
+    lead: list[SheetLine] = []
     at = found.head.top - 1
     while found.sectioned and at >= found.start and _is_lead(lines[at]):
         lead.insert(0, lines[at])
@@ -258,7 +262,7 @@ def _is_form(text: str) -> bool:
     return not names and bool(labels.unit_of_line(text) or labels.is_page_mark(text))
 
 
-def _is_summary(body: Body, head: Head) -> bool:
+def _is_summary(body: Body, head: SheetHead) -> bool:
     """Whether its names are none of projects: 签约, 开工, 投产, or a list with 个数 beside it."""
     names = [line.text(head.name) for line in body.lines]
     if names and all(columns_of.holds_batch(one) for one in names):
@@ -268,17 +272,17 @@ def _is_summary(body: Body, head: Head) -> bool:
     return weak and any(counts)
 
 
-def _kept(head: Head, lines: Sequence[Line]) -> Iterator[Column]:
+def _kept(head: SheetHead, lines: Sequence[SheetLine]) -> Iterator[SourceColumn]:
     """The columns, also those without a heading; not those over which another's cells reach."""
     own = {at for line in lines for at in line.own}
-    before: Column | None = None
+    before: SourceColumn | None = None
     for one in sorted((*head.columns, *heads.other_columns(head, own))):
         if before is None or one.at in own or one.heading != before.heading:
             yield one
         before = one
 
 
-def _titles(lines: Sequence[Line], head: Head) -> list[str]:
+def _titles(lines: Sequence[SheetLine], head: SheetHead) -> list[str]:
     """The texts above a head, of its columns and of lines that span all."""
     found = []
     for line in lines:
@@ -305,7 +309,7 @@ def _unit(
 
 
 def _declared(
-    sheet: Sheet, body: Body, titles: Sequence[str], found: _Found, rows: Sequence[Row]
+    sheet: Sheet, body: Body, titles: Sequence[str], found: _Found, rows: Sequence[SourceRow]
 ) -> list[Declared]:
     """The totals of its lines; and the count that its title names."""
     aside = frozenset(row.number for row in rows if row.part or row.continues)
@@ -319,7 +323,7 @@ def _declared(
     return result
 
 
-def _seen(sheet: Sheet, found: _Found, rows: Sequence[Row]) -> list[Remark]:
+def _seen(sheet: Sheet, found: _Found, rows: Sequence[SourceRow]) -> list[Remark]:
     """What a person does not see of it: hidden rows are read, hidden columns are not."""
     remarks = []
     if found.other >= 0:
@@ -349,7 +353,7 @@ def _seen(sheet: Sheet, found: _Found, rows: Sequence[Row]) -> list[Remark]:
     return remarks
 
 
-def _why_none(lines: Sequence[Line]) -> str:
+def _why_none(lines: Sequence[SheetLine]) -> str:
     """Why no table of projects was found in a sheet."""
     if not any(line.own for line in lines):
         return "是空的工作表"

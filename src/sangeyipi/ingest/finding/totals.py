@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
-from sangeyipi.ingest.finding.kinds import Layout, Told
-from sangeyipi.ingest.finding.lines import Line
+from sangeyipi.ingest.finding.kinds import LabelledKind, Layout
+from sangeyipi.ingest.finding.lines import SheetLine
 from sangeyipi.ingest.table import Declared
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import Cell, CellKind
@@ -19,7 +19,7 @@ _SECTION_WORD = "小计"
 _TO_DATE = "累计"
 
 
-class Event(NamedTuple):
+class SheetEvent(NamedTuple):
     """A row, a section's heading or a total, in the order of the sheet."""
 
     kind: str
@@ -41,9 +41,11 @@ class Event(NamedTuple):
 class Events:
     """What came, line by line."""
 
-    items: list[Event] = field(default_factory=list)
+    items: list[SheetEvent] = field(default_factory=list)
 
-    def section(self, cell: str, told: Told, line: Line, path: tuple[str, ...]) -> None:
+    def section(
+        self, cell: str, told: LabelledKind, line: SheetLine, path: tuple[str, ...]
+    ) -> None:
         """A heading, with the figures that stand in it or beside it."""
         text = labels.folded(told.label)
         beside = _numbers(line, but=())
@@ -51,11 +53,11 @@ class Events:
         if count is None:
             count = _count_beside(line)
         self.items.append(
-            Event("section", path, -1, cell, told.label, "", count, {**beside, **_told(text)})
+            SheetEvent("section", path, -1, cell, told.label, "", count, {**beside, **_told(text)})
         )
 
     def total(
-        self, cell: str, told: Told, line: Line, layout: Layout, path: tuple[str, ...]
+        self, cell: str, told: LabelledKind, line: SheetLine, layout: Layout, path: tuple[str, ...]
     ) -> None:
         """A line of a total."""
         text = labels.folded(told.label)
@@ -70,7 +72,7 @@ class Events:
         if count is None and told.at != name and line.text(name).isdecimal():
             count = int(line.text(name))
         self.items.append(
-            Event(
+            SheetEvent(
                 "total", path, -1, cell, told.label, page + word, count, {**amounts, **_told(text)}
             )
         )
@@ -93,7 +95,7 @@ def _told(text: str) -> dict[int, Cell]:
     return {IN_WORDS: Cell(CellKind.TEXT, amount, shown=amount)} if amount else {}
 
 
-def _numbers(line: Line, but: tuple[int | None, ...]) -> dict[int, Cell]:
+def _numbers(line: SheetLine, but: tuple[int | None, ...]) -> dict[int, Cell]:
     """The figures of a line, by their column."""
     return {
         at: cell
@@ -110,7 +112,7 @@ def _tells(text: str) -> bool:
     return folded[:1].isdecimal() or labels.is_unit(folded)
 
 
-def _count_beside(line: Line) -> int | None:
+def _count_beside(line: SheetLine) -> int | None:
     """A count that stands in a cell of its own: 25个."""
     for cell in line.own.values():
         text = labels.folded(cell.text)
@@ -121,7 +123,7 @@ def _count_beside(line: Line) -> int | None:
     return None
 
 
-def declared(events: list[Event], parts: frozenset[int]) -> Iterator[Declared]:
+def declared(events: list[SheetEvent], parts: frozenset[int]) -> Iterator[Declared]:
     """Each total with the rows that it covers; `parts` are no projects and left out."""
     for at, event in enumerate(events):
         if event.kind == "row" or not event.says_figures:
@@ -131,16 +133,16 @@ def declared(events: list[Event], parts: frozenset[int]) -> Iterator[Declared]:
         yield Declared(event.cell, event.label, covered, event.projects, event.amounts, whole)
 
 
-def _rows(events: list[Event]) -> list[int]:
+def _rows(events: list[SheetEvent]) -> list[int]:
     return [one.row for one in events if one.kind == "row"]
 
 
-def _inside(events: list[Event], section: tuple[str, ...]) -> list[int]:
+def _inside(events: list[SheetEvent], section: tuple[str, ...]) -> list[int]:
     size = len(section)
     return [one.row for one in events if one.kind == "row" and one.section[:size] == section]
 
 
-def _of_section(events: list[Event], at: int) -> tuple[list[int], bool]:
+def _of_section(events: list[SheetEvent], at: int) -> tuple[list[int], bool]:
     """The rows below a heading until one of its own level, whatever the other is called."""
     section = events[at].section
     found = []
@@ -154,7 +156,7 @@ def _of_section(events: list[Event], at: int) -> tuple[list[int], bool]:
     return found, False
 
 
-def _of_total(events: list[Event], at: int) -> tuple[list[int], bool]:
+def _of_total(events: list[SheetEvent], at: int) -> tuple[list[int], bool]:
     """The rows of a total, and whether they are all of the table."""
     event = events[at]
     everything = _rows(events)
@@ -172,29 +174,29 @@ def _of_total(events: list[Event], at: int) -> tuple[list[int], bool]:
     return rows, rows == everything
 
 
-def _since(events: list[Event]) -> list[Event]:
+def _since(events: list[SheetEvent]) -> list[SheetEvent]:
     """What came since the last heading of a section."""
     last = max((i for i, one in enumerate(events) if one.kind == "section"), default=-1)
     return events[last + 1 :]
 
 
-def _any_row(events: list[Event], section: tuple[str, ...]) -> bool:
+def _any_row(events: list[SheetEvent], section: tuple[str, ...]) -> bool:
     return bool(_inside(events, section))
 
 
-def _ahead(events: list[Event], at: int) -> list[int]:
+def _ahead(events: list[SheetEvent], at: int) -> list[int]:
     """A total above its rows: of its section, or of the whole table."""
     section = events[at].section
     return _of_section(events, at)[0] if section else _rows(events[at:])
 
 
-def _last_of(events: list[Event], word: str) -> int:
+def _last_of(events: list[SheetEvent], word: str) -> int:
     return max(
         (i for i, one in enumerate(events) if one.kind == "total" and one.word == word), default=-1
     )
 
 
-def _of_subtotal(events: list[Event], at: int) -> list[int]:
+def _of_subtotal(events: list[SheetEvent], at: int) -> list[int]:
     """The rows of its section since its last subtotal; with none since, those of the one above."""
     section = events[at].section
     last = _last_of(events[:at], _SECTION_WORD)
@@ -205,7 +207,7 @@ def _of_subtotal(events: list[Event], at: int) -> list[int]:
     return [one for one in rows if one in inside]
 
 
-def _of_sum(events: list[Event], at: int) -> list[int]:
+def _of_sum(events: list[SheetEvent], at: int) -> list[int]:
     """The rows since the last total of its name; all where there are none since."""
     word = events[at].word
     since = _rows(events[_last_of(events[:at], word) + 1 : at])

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from sangeyipi.ingest.answers import Answers, Unsettled
-from sangeyipi.ingest.findings import Question, Remark
-from sangeyipi.ingest.registers.headings import Recognised
-from sangeyipi.ingest.table import Column, Row, SourceTable
+from sangeyipi.ingest.findings import ImportQuestion, Remark
+from sangeyipi.ingest.registers.headings import RegisterTable
+from sangeyipi.ingest.table import SourceColumn, SourceRow, SourceTable
 from sangeyipi.ingest.values import amounts, days
-from sangeyipi.ingest.values.results import NOT_WRITTEN, Taken
+from sangeyipi.ingest.values.results import NOT_WRITTEN, TakenValue
 from sangeyipi.ingest.values.texts import is_blank, is_none, lines, one_line, said
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.declared import keys
@@ -33,11 +33,11 @@ _UNITS = ("亿元", "万元", "元")
 
 
 @dataclass(slots=True)
-class Setting:
+class RegisterSetting:
     """What is the same for all rows of a table."""
 
     table: SourceTable
-    found: Recognised
+    found: RegisterTable
     ledger: Ledger
     answers: Answers
     digest: str
@@ -50,7 +50,7 @@ class Setting:
     merged: frozenset[tuple[int, int]] = frozenset()
     units: dict[str, str] = field(default_factory=dict)
 
-    def place(self, row: Row, column: Column) -> str:
+    def place(self, row: SourceRow, column: SourceColumn) -> str:
         """A cell as messages name it."""
         return self.prefix + self.table.place(row, column.at)
 
@@ -75,10 +75,10 @@ class Drafted:
     unsolved: bool = False
 
 
-class Reader:
+class RowReader:
     """One row being read.  What cannot be taken raises Unsettled, or LeftOut by an answer."""
 
-    def __init__(self, row: Row, setting: Setting) -> None:
+    def __init__(self, row: SourceRow, setting: RegisterSetting) -> None:
         self.row = row
         self.setting = setting
         first = setting.found.name or min(setting.found.columns.values(), key=lambda one: one.at)
@@ -130,7 +130,7 @@ class Reader:
     def ask(self, name: str, about: str, text: str, answers: tuple[str, ...], at: str = "") -> str:
         """What only a person knows.  Raises Unsettled, LeftOut."""
         cell = at or self.place(name)
-        question = Question(cell, self.made.name, about, text, answers)
+        question = ImportQuestion(cell, self.made.name, about, text, answers)
         setting = self.setting
         return setting.answers.settle(question, setting.digest, self.made.shown, self.place(name))
 
@@ -158,15 +158,15 @@ class Reader:
         elif text:
             self.noted(name, text, f"不是{'、'.join(_LISTS[name])}里的")
 
-    def day(self, name: str) -> Taken:
+    def day(self, name: str) -> TakenValue:
         """A day or a month."""
         cell = self.cell(name)
         if cell is None:
-            return Taken()
+            return TakenValue()
         taken = days.day(cell, year=self.setting.year)
         if taken.question:
             answer = self.ask(name, self.title(name), taken.question, taken.answers)
-            return Taken() if answer == NOT_WRITTEN else days.answered(answer)
+            return TakenValue() if answer == NOT_WRITTEN else days.answered(answer)
         return taken
 
     def needed_day(self, name: str) -> str:
@@ -205,7 +205,7 @@ class Reader:
         if taken.text is not None:
             self.put(name, taken.text)
 
-    def _unit(self, name: str, column: Column) -> str:
+    def _unit(self, name: str, column: SourceColumn) -> str:
         table = self.setting.table
         head = self.setting.prefix + place_name(table.sheet, table.head, column.at)
         text = f"“{column.title}”没有写单位：金额是亿元、万元还是元？"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from sangeyipi.ingest import columns, synonyms
-from sangeyipi.ingest.meanings import Kind, Meaning
-from sangeyipi.ingest.table import Column, SourceTable
+from sangeyipi.ingest.meanings import Meaning, MeaningKind
+from sangeyipi.ingest.table import SourceColumn, SourceTable
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.patterns import later
@@ -114,13 +114,13 @@ _MORE = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RegisterTable:
     """A table that is one of a register: its columns by field, and those that are nothing there."""
 
     kind: RecordKind
-    columns: Mapping[str, Column]
-    name: Column | None
-    left: tuple[Column, ...]
+    columns: Mapping[str, SourceColumn]
+    name: SourceColumn | None
+    left: tuple[SourceColumn, ...]
     #: How sure it is, among registers.
     sure: int
 
@@ -162,7 +162,7 @@ def is_title(text: str) -> bool:
 
 def recognised(
     table: SourceTable, names: tuple[str, ...], ids: frozenset[str]
-) -> Recognised | None:
+) -> RegisterTable | None:
     """What register a table is of; None: it is one of projects.
 
     `names`: its file's; `ids`: the 编号 of the ledger's projects.
@@ -173,7 +173,7 @@ def recognised(
 
 def _as(
     table: SourceTable, kind: RecordKind, names: tuple[str, ...], ids: frozenset[str]
-) -> Recognised | None:
+) -> RegisterTable | None:
     fields, name, left = _placed(table, kind, ids)
     sure = _sure(table, kind, fields, names)
     if not sure:
@@ -181,17 +181,17 @@ def _as(
     against = sum(_of_projects_only(one) for one in left)
     if against and sure < against + _MORE:
         return None
-    return Recognised(kind, fields, name, tuple(left), sure)
+    return RegisterTable(kind, fields, name, tuple(left), sure)
 
 
 def _placed(
     table: SourceTable, kind: RecordKind, ids: frozenset[str]
-) -> tuple[dict[str, Column], Column | None, list[Column]]:
+) -> tuple[dict[str, SourceColumn], SourceColumn | None, list[SourceColumn]]:
     """Each column in its field: of two for one the likelier, the other is left."""
-    best: dict[str, tuple[int, Column]] = {}
-    left: list[Column] = []
-    name: Column | None = None
-    other: Column | None = None
+    best: dict[str, tuple[int, SourceColumn]] = {}
+    left: list[SourceColumn] = []
+    name: SourceColumn | None = None
+    other: SourceColumn | None = None
     for one in table.columns:
         field, rank = _field(one, table, kind, ids)
         if not field and name is None and one.heading and columns.is_name(one.heading[-1]):
@@ -218,18 +218,18 @@ def _placed(
 
 
 def _field(
-    one: Column, table: SourceTable, kind: RecordKind, ids: frozenset[str]
+    one: SourceColumn, table: SourceTable, kind: RecordKind, ids: frozenset[str]
 ) -> tuple[str, int]:
     if not one.heading:
         return "", 0
     words = _words(kind)
     found = words.get("".join(one.heading)) or words.get(one.heading[-1])
     own = _meaning(one, table)
-    if own.kind in (Kind.BATCH, Kind.PHASE, Kind.PHASE_AND_BATCH):
+    if own.kind in (MeaningKind.BATCH, MeaningKind.PHASE, MeaningKind.PHASE_AND_BATCH):
         return "", 0
     if own.path == (term.CODE,):
         return CODE, 0
-    if own.kind is Kind.NUMBER:
+    if own.kind is MeaningKind.NUMBER:
         return NUMBER, 0
     if found is None and own.path == (term.ID,):
         if kind is PROBLEMS and not ids.intersection(table.values(one)):
@@ -238,12 +238,12 @@ def _field(
     return found or ("", 0)
 
 
-def _meaning(one: Column, table: SourceTable) -> Meaning:
+def _meaning(one: SourceColumn, table: SourceTable) -> Meaning:
     return columns.meaning(one.heading, table.values(one))
 
 
 def _sure(
-    table: SourceTable, kind: RecordKind, fields: Mapping[str, Column], names: tuple[str, ...]
+    table: SourceTable, kind: RecordKind, fields: Mapping[str, SourceColumn], names: tuple[str, ...]
 ) -> int:
     """How much says that it is one of the register; 0: it is not."""
     headings = ["".join(one.heading) for one in fields.values()]
@@ -260,8 +260,8 @@ def _sure(
     return sure + titled
 
 
-def _of_projects_only(one: Column) -> bool:
+def _of_projects_only(one: SourceColumn) -> bool:
     found = columns.meaning(one.heading)
-    if found.kind in (Kind.MONTHLY, Kind.YEAR_TO_DATE, Kind.SPAN):
+    if found.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE, MeaningKind.SPAN):
         return True
     return found.path[:1] in ((term.MILESTONES,), (term.PLANNED,))

@@ -15,20 +15,20 @@ from sangeyipi.checks.run import check_all
 from sangeyipi.compare.fields import differences, flat
 from sangeyipi.compare.records import compare
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
-from sangeyipi.ingest.findings import Question, Rejected, Remark, Skipped
+from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
 from sangeyipi.ingest.governing import day_of, year_of
 from sangeyipi.ingest.imported import Imported, check_errors
-from sangeyipi.ingest.reconciliation import Investment, NotReconciled, Reconciliation, Rows
+from sangeyipi.ingest.reconciliation import Investment, NotReconciled, Reconciliation, RowAccount
 from sangeyipi.ingest.registers import sameness, sums
-from sangeyipi.ingest.registers.cells import Drafted, Reader, Setting
+from sangeyipi.ingest.registers.cells import Drafted, RegisterSetting, RowReader
 from sangeyipi.ingest.registers.headings import (
     NUMBER,
 )
 from sangeyipi.ingest.registers.numbers import Numbers
 from sangeyipi.ingest.registers.projects import Projects
 from sangeyipi.ingest.registers.rows import drafted
-from sangeyipi.ingest.registers.sheets import Sheet
-from sangeyipi.ingest.table import Row
+from sangeyipi.ingest.registers.sheets import RegisterSheet
+from sangeyipi.ingest.table import SourceRow
 from sangeyipi.ingest.values.texts import is_blank
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
@@ -48,7 +48,7 @@ _MOST_ROUNDS = 50
 _UPDATE = "更新"
 
 
-def _merged(one: Sheet) -> Iterator[tuple[int, int]]:
+def _merged(one: RegisterSheet) -> Iterator[tuple[int, int]]:
     """The cells of a table that are merged with those of other rows."""
     numbers = {row.number for row in one.table.rows}
     for sheet in one.book.sheets:
@@ -63,8 +63,8 @@ def _merged(one: Sheet) -> Iterator[tuple[int, int]]:
 class _Row:
     """A row on its way to a record."""
 
-    setting: Setting
-    row: Row
+    setting: RegisterSetting
+    row: SourceRow
     draft: Drafted | None = None
     before: Any = None
     record: Any = None
@@ -77,7 +77,7 @@ class _Row:
 
 
 def imported(
-    sheets: Sequence[Sheet],
+    sheets: Sequence[RegisterSheet],
     remarks: Sequence[Remark],
     ledger: Ledger,
     answers: Answers,
@@ -101,11 +101,11 @@ def imported(
 
 
 def _setting(
-    one: Sheet, ledger: Ledger, answers: Answers, as_of: date | None, keep: bool
-) -> Setting:
+    one: RegisterSheet, ledger: Ledger, answers: Answers, as_of: date | None, keep: bool
+) -> RegisterSetting:
     table = one.table
     stem = PurePath(one.book.name).stem
-    return Setting(
+    return RegisterSetting(
         table=table,
         found=one.found,
         ledger=ledger,
@@ -131,7 +131,7 @@ class _Making:
         self.rows: list[_Row] = []
         self.keys: list[tuple[int, int]] = []
         self.skipped: list[Skipped] = []
-        self.settings: list[Setting] = []
+        self.settings: list[RegisterSetting] = []
         self.now: dict[str, list[Any]] = {
             part: list(getattr(ledger, part)) for part in ("problems", "visits", "financing")
         }
@@ -147,7 +147,7 @@ class _Making:
             sameness.same_problem(one): at for at, one in enumerate(self.now["problems"])
         }
 
-    def table(self, number: int, setting: Setting) -> None:
+    def table(self, number: int, setting: RegisterSetting) -> None:
         """All rows of a table."""
         self.settings.append(setting)
         prefix = setting.prefix
@@ -161,7 +161,7 @@ class _Making:
                 self._take(one)
 
     def _take(self, one: _Row) -> None:
-        reader = Reader(one.row, one.setting)
+        reader = RowReader(one.row, one.setting)
         try:
             if one.row.struck:
                 raise Unsettled(reader.made.cell, "这一行划掉了：还要的去掉删除线，不要的删去")
@@ -256,7 +256,7 @@ class _Making:
             why = f"台账里已有{title}，说的不一样（{told}）：哪个对就改哪边，再导入"
             raise Unsettled(_cell_of(draft, changed), why)
         if term.ID not in draft.cells:
-            question = Question(
+            question = ImportQuestion(
                 draft.cell,
                 draft.name,
                 term.ID,
@@ -319,7 +319,7 @@ class _Making:
         rejected = [one.out for one in self.rows if isinstance(one.out, Rejected)]
         left_out = [one.out for one in self.rows if isinstance(one.out, Skipped)]
         taken = [one for one in self.rows if one.out is None]
-        rows = Rows(
+        rows = RowAccount(
             read=len(self.rows) + len(self.skipped),
             added=sum(one.before is None for one in taken),
             updated=sum(one.before is not None and not one.unchanged for one in taken),
@@ -329,7 +329,7 @@ class _Making:
         )
         after = self.after()
         financing = [
-            sums.Taken(one.draft, one.record, one.unchanged)
+            sums.TakenRow(one.draft, one.record, one.unchanged)
             for one in taken
             if one.kind is FINANCING and one.draft is not None
         ]
@@ -355,7 +355,7 @@ class _Making:
         )
 
 
-def _numbers(setting: Setting) -> list[str]:
+def _numbers(setting: RegisterSetting) -> list[str]:
     """The numbers of problems that a table brings."""
     column = setting.found.columns.get("id")
     return [] if column is None else list(setting.table.values(column))
@@ -388,7 +388,7 @@ def _shown(value: Any) -> str:
     return "没有写" if value is None else str(value)
 
 
-def _left_columns(setting: Setting) -> Iterator[Remark]:
+def _left_columns(setting: RegisterSetting) -> Iterator[Remark]:
     """Columns that come to nothing, each named once."""
     table = setting.table
     for one in setting.found.left:

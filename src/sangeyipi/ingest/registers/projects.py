@@ -1,9 +1,9 @@
 """Which project of the ledger a row of a register is about: by 编号, 项目代码, or its very name."""
 
 from sangeyipi.ingest.answers import Unsettled
-from sangeyipi.ingest.findings import Question
+from sangeyipi.ingest.findings import ImportQuestion
 from sangeyipi.ingest.likeness import Likeness, same_form
-from sangeyipi.ingest.registers.cells import Reader
+from sangeyipi.ingest.registers.cells import RowReader
 from sangeyipi.ingest.registers.headings import CODE, PROJECT_ID
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
@@ -36,7 +36,7 @@ class Projects:
                 found.by_builder.setdefault(same_form(one.builder), []).append(one)
         return found
 
-    def meant(self, reader: Reader) -> Project:
+    def meant(self, reader: RowReader) -> Project:
         """The project of a row.  Raises Unsettled, LeftOut."""
         name = reader.made.name
         id = reader.text(PROJECT_ID)
@@ -59,7 +59,7 @@ class Projects:
             raise Unsettled(reader.made.cell, "没有项目名称，不知道是哪个项目：补上再导入")
         return self._named(name, reader)
 
-    def _named(self, name: str, reader: Reader) -> Project:
+    def _named(self, name: str, reader: RowReader) -> Project:
         same = self.by_form.get(same_form(name), [])
         if len(same) == 1:
             return same[0]
@@ -72,6 +72,6 @@ class Projects:
         called = "、".join(f"{one.id} {one.name}" for one in near)
         what = f"台账里有 {len(near)} 个项目叫“{name}”" if same else f"台账里没有叫“{name}”的项目"
         asked = f"{what}（{called}）：是哪一个？写它的编号"
-        question = Question(cell, name, term.PROJECT, asked, ids)
+        question = ImportQuestion(cell, name, term.PROJECT, asked, ids)
         answer = reader.setting.answers.settle(question, reader.setting.digest, reader.made.shown)
         return self.by_id[answer]

@@ -10,9 +10,9 @@ from typing import Any
 
 from sangeyipi.ingest.answers import Unsettled
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.registers.cells import Drafted, Reader, Setting
+from sangeyipi.ingest.registers.cells import Drafted, RegisterSetting, RowReader
 from sangeyipi.ingest.registers.headings import SOLVED, SOME_DAY
-from sangeyipi.ingest.table import Row
+from sangeyipi.ingest.table import SourceRow
 from sangeyipi.ingest.values import spellings
 from sangeyipi.ingest.values.texts import folded, listed, one_line, said
 from sangeyipi.model import term
@@ -47,9 +47,9 @@ _DATED_LINE = later(r"\s*[(（]?([12]\d{3}[-./年]\d{1,2}[-./月]\d{1,2}日?)[)�
 _SUFFIX = later("(?:方面)?(?:类)?(?:问题)?(?:类)?$")
 
 
-def drafted(row: Row, setting: Setting, project: Project) -> Drafted:
+def drafted(row: SourceRow, setting: RegisterSetting, project: Project) -> Drafted:
     """What a row says of a project that is known.  Raises Unsettled, LeftOut."""
-    reader = Reader(row, setting)
+    reader = RowReader(row, setting)
     reader.put("project", project.id)
     {PROBLEMS: _problem, VISITS: _visit, FINANCING: _financing}[setting.found.kind](reader, project)
     return reader.close()
@@ -58,7 +58,7 @@ def drafted(row: Row, setting: Setting, project: Project) -> Drafted:
 # --- problems
 
 
-def _problem(reader: Reader, _project: Project) -> None:
+def _problem(reader: RowReader, _project: Project) -> None:
     reader.put_text("id")
     reader.put_text("text", prose=True)
     if reader.setting.word("text") not in reader.made.facts:
@@ -75,7 +75,7 @@ def _problem(reader: Reader, _project: Project) -> None:
     reader.put_listed("satisfaction")
 
 
-def _kind(reader: Reader) -> None:
+def _kind(reader: RowReader) -> None:
     kinds = reader.setting.ledger.config.problem_kinds
     text = reader.text("kind") or _section(reader)
     for one in (text, _SUFFIX.sub("", text)):
@@ -87,7 +87,7 @@ def _kind(reader: Reader) -> None:
     reader.put("kind", reader.ask("kind", term.KIND, asked, kinds))
 
 
-def _section(reader: Reader) -> str:
+def _section(reader: RowReader) -> str:
     """The kind that a heading above the row names: 一、用地类（3项）."""
     for text in reversed(reader.row.section):
         bare = re.sub(r"[(（].*", "", re.sub(r"^[一二三四五六七八九十]+[、.．]", "", text.strip()))
@@ -95,7 +95,7 @@ def _section(reader: Reader) -> str:
     return ""
 
 
-def _ends(reader: Reader) -> None:
+def _ends(reader: RowReader) -> None:
     """时限 and 销号, of which a column of 完成时间 says neither by itself."""
     _due(reader, "due")
     done = [_solved(reader, name) for name in ("closed", SOLVED)]
@@ -125,11 +125,11 @@ def _ends(reader: Reader) -> None:
         reader.noted(name, reader.text(name), why)
 
 
-def _columns(reader: Reader) -> Any:
+def _columns(reader: RowReader) -> Any:
     return reader.setting.found.columns
 
 
-def _due(reader: Reader, name: str) -> None:
+def _due(reader: RowReader, name: str) -> None:
     text = folded(reader.text(name))
     if not text:
         return
@@ -146,7 +146,7 @@ def _due(reader: Reader, name: str) -> None:
         reader.put("due", value, name)
 
 
-def _solved(reader: Reader, name: str) -> str | bool | None:
+def _solved(reader: RowReader, name: str) -> str | bool | None:
     """The day on which it was solved; that it is or is not; None: nothing is said."""
     text = reader.text(name)
     if not text:
@@ -163,7 +163,7 @@ def _solved(reader: Reader, name: str) -> str | bool | None:
     return None
 
 
-def _followed(reader: Reader) -> None:
+def _followed(reader: RowReader) -> None:
     """进展: lines that begin with their day, else all of it of the table's day; else 备注."""
     text = reader.text("followed", prose=True)
     if not text:
@@ -192,7 +192,7 @@ def _dated_lines(text: str) -> Iterator[tuple[str, str]]:
 # --- visits
 
 
-def _visit(reader: Reader, project: Project) -> None:
+def _visit(reader: RowReader, project: Project) -> None:
     reader.put("date", reader.needed_day("date"))
     visitor = reader.cell("visitor")
     if visitor is None:
@@ -206,7 +206,7 @@ def _visit(reader: Reader, project: Project) -> None:
     reader.put_text("differs", prose=True)
 
 
-def _capacity(reader: Reader, project: Project) -> str:
+def _capacity(reader: RowReader, project: Project) -> str:
     """As what they went: as the row says, the heading, or the ledger of that project."""
     text = reader.text("capacity")
     if text in tuple(Capacity):
@@ -226,7 +226,7 @@ def _capacity(reader: Reader, project: Project) -> str:
     return reader.ask("capacity", term.CAPACITY, asked, tuple(Capacity))
 
 
-def _found(reader: Reader) -> None:
+def _found(reader: RowReader) -> None:
     """发现问题: the numbers of problems; a text is none, and stays with 事项."""
     text = reader.text("problems", prose=True)
     if not text:
@@ -246,7 +246,7 @@ def _found(reader: Reader) -> None:
 # --- financing
 
 
-def _financing(reader: Reader, _project: Project) -> None:
+def _financing(reader: RowReader, _project: Project) -> None:
     reader.put_text("bank")
     if term.BANK not in reader.made.facts:
         raise Unsettled(reader.place("bank"), "没有写哪家银行：补上再导入")

@@ -8,7 +8,7 @@ from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.registers.headings import (
     OTHER_NAMES,
-    Recognised,
+    RegisterTable,
     is_telling,
     is_title,
     recognised,
@@ -24,25 +24,25 @@ class Mixed(Exception):
     """A register's table beside one of projects: a message that says what to do."""
 
 
-class Sheet(NamedTuple):
+class RegisterSheet(NamedTuple):
     """A table of a register, with its file."""
 
     book: Workbook
     table: SourceTable
-    found: Recognised
+    found: RegisterTable
     prefix: str
 
 
 def register_tables(
     books: Sequence[Workbook], ids: frozenset[str], sheet: str | None = None
-) -> tuple[list[Sheet], list[Remark]]:
+) -> tuple[list[RegisterSheet], list[Remark]]:
     """The tables of the files if they are those of registers, else none.  Raises Mixed.
 
     `ids`: the 编号 of the ledger's projects.
     """
     if not any(_may_hold(book) for book in books):
         return [], []
-    found: list[Sheet] = []
+    found: list[RegisterSheet] = []
     remarks: list[Remark] = []
     others: list[str] = []
     seen: dict[str, str] = {}
@@ -65,7 +65,7 @@ def register_tables(
             if register is None:
                 others.append(f"{prefix}{table.sheet}")
             else:
-                found.append(Sheet(book, table, register, prefix))
+                found.append(RegisterSheet(book, table, register, prefix))
     if found and others:
         words = "、".join(dict.fromkeys(f"{one.prefix}{one.table.sheet}" for one in found))
         raise Mixed(

@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.reconciliation import NotReconciled, Sum
-from sangeyipi.ingest.registers.cells import Drafted, Setting
+from sangeyipi.ingest.reconciliation import NotReconciled, RegisterSum
+from sangeyipi.ingest.registers.cells import Drafted, RegisterSetting
 from sangeyipi.ingest.registers.rows import AMOUNTS
-from sangeyipi.ingest.table import Declared, Row, SourceTable
+from sangeyipi.ingest.table import Declared, SourceRow, SourceTable
 from sangeyipi.ingest.values import amounts
 from sangeyipi.model.declared import keys
 from sangeyipi.model.financing import Financing
@@ -18,7 +18,7 @@ from sangeyipi.store.kinds import FINANCING
 _ZERO = Decimal(0)
 
 
-class Taken(NamedTuple):
+class TakenRow(NamedTuple):
     """A row that gets in: what it says, its record, and whether that was there before."""
 
     draft: Drafted
@@ -26,7 +26,7 @@ class Taken(NamedTuple):
     unchanged: bool
 
 
-def gained(rows: Sequence[Taken]) -> Iterator[Sum]:
+def gained(rows: Sequence[TakenRow]) -> Iterator[RegisterSum]:
     """Each amount of the rows, and what the ledger gains of it.  Raises NotReconciled."""
     for name in AMOUNTS:
         word = keys(Financing)[name].word
@@ -40,10 +40,10 @@ def gained(rows: Sequence[Taken]) -> Iterator[Sum]:
                 had += amount
         if sheet != gain + had:
             raise NotReconciled(f"表里{word} {sheet}，台账原有 {had}，却增加 {gain}")
-        yield Sum(word, sheet, gain)
+        yield RegisterSum(word, sheet, gain)
 
 
-def checked(setting: Setting) -> Iterator[Remark]:
+def checked(setting: RegisterSetting) -> Iterator[Remark]:
     """The totals that a sheet of financing declares, where they are not those of its rows."""
     if setting.found.kind is not FINANCING:
         return
@@ -66,7 +66,7 @@ def checked(setting: Setting) -> Iterator[Remark]:
                 yield Remark(where, text)
 
 
-def _covered(table: SourceTable, declared: Declared) -> Iterator[Row]:
+def _covered(table: SourceTable, declared: Declared) -> Iterator[SourceRow]:
     """The rows of a total, with those that go on with one of them."""
     inside = False
     own = set(declared.rows)

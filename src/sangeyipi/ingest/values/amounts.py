@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, Taken, refused
+from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, TakenValue, refused
 from sangeyipi.ingest.values.texts import DASHES, folded, is_none, unwrapped
 from sangeyipi.model import limits, numerals
 from sangeyipi.model.patterns import later
@@ -72,7 +72,7 @@ class _Written(NamedTuple):
     unit: str
 
 
-def amount(cell: Cell, unit: str, zero: bool = False) -> Taken:
+def amount(cell: Cell, unit: str, zero: bool = False) -> TakenValue:
     """What a cell says in 亿元.
 
     `unit`: what the headings, else the sheet, say (`万元`), or "".  `zero`: 0 is an amount, as of
@@ -89,7 +89,7 @@ def amount(cell: Cell, unit: str, zero: bool = False) -> Taken:
     return refused(_no_value(cell))
 
 
-def answered(text: str) -> Taken:
+def answered(text: str) -> TakenValue:
     """What a person answered: an amount with its unit, 3.5亿元, or that there is none."""
     if text == NOT_WRITTEN:
         return NOTHING
@@ -110,15 +110,15 @@ def _no_value(cell: Cell) -> str:
     return f"“{shown}”不是金额"
 
 
-def _partly_struck(cell: Cell) -> Taken:
+def _partly_struck(cell: Cell) -> TakenValue:
     rest = cell.text.replace(cell.struck_part, "", 1)
     other = _of_text(rest, "", False)
     answers = (rest.strip(),) if other.text else ()
     asked = f"“{brief(cell.text)}”里的“{brief(cell.struck_part)}”划掉了：应是多少（带单位写）？"
-    return Taken(question=asked, answers=(*answers, NOT_WRITTEN))
+    return TakenValue(question=asked, answers=(*answers, NOT_WRITTEN))
 
 
-def _of_number(cell: Cell, unit: str, zero: bool) -> Taken:
+def _of_number(cell: Cell, unit: str, zero: bool) -> TakenValue:
     number = cell.number
     assert number is not None
     if _is_plain(cell, number):
@@ -165,7 +165,7 @@ def _is_shown(number: Decimal, seen: Decimal) -> bool:
     return half_up(number, places) == seen
 
 
-def _asked(cell: Cell, number: Decimal, unit: str) -> Taken:
+def _asked(cell: Cell, number: Decimal, unit: str) -> TakenValue:
     """A number that is shown as another one: what is meant only a person knows."""
     what = f"显示的是“{cell.shown}”" if cell.shown else "显示出来是空白"
     units = (unit,) if unit else ("亿元", "万元", "元")
@@ -175,10 +175,10 @@ def _asked(cell: Cell, number: Decimal, unit: str) -> Taken:
     read = {text: _of_text(text, "", False) for text in texts}
     answers = tuple(text for text, taken in read.items() if taken.text)
     asked = f"这一格存的数是 {cell.text}，{what}：应是多少（带单位写）？"
-    return Taken(question=asked, answers=(*answers, NOT_WRITTEN))
+    return TakenValue(question=asked, answers=(*answers, NOT_WRITTEN))
 
 
-def _of_text(text: str, unit: str, zero: bool) -> Taken:
+def _of_text(text: str, unit: str, zero: bool) -> TakenValue:
     bare = folded(text).replace("圆", "元").rstrip("。;")
     if is_none(text):
         return NOTHING
@@ -255,13 +255,13 @@ def _fault(text: str, bare: str) -> str:
     return next((why for pattern, why in _FAULTS if pattern.search(bare)), "不是一个确切的金额")
 
 
-def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> Taken:
+def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> TakenValue:
     used = written.unit or _only_unit(unit) or ("" if written.number else "元")
     if used:
         return _settled(_Written(written.number, used), said, zero)
     if _OTHER_MONEY.search(folded(unit)):
         return refused(f"“{brief(said)}”以“{unit}”计，不是人民币")
-    return Taken(unit_missing=True)
+    return TakenValue(unit_missing=True)
 
 
 @lru_cache(256)
@@ -278,7 +278,7 @@ def _places(unit: str) -> int:
     return _PLACES[unit.removesuffix("元")]
 
 
-def _settled(written: _Written, said: str, zero: bool) -> Taken:
+def _settled(written: _Written, said: str, zero: bool) -> TakenValue:
     if written.number < 0 or (written.number == 0 and not zero):
         return refused(f"“{brief(said)}”{'小于' if written.number else '是'} 0")
     value = EXACT.scaleb(written.number, -_places(written.unit))
@@ -288,4 +288,4 @@ def _settled(written: _Written, said: str, zero: bool) -> Taken:
         return refused(f"“{brief(said)}”折成亿元是 {text}，比万元还细，不能四舍五入")
     if broken:
         return refused(f"“{brief(said)}”折成亿元是 {text}，{broken}")
-    return Taken(text)
+    return TakenValue(text)

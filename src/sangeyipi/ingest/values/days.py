@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from sangeyipi.ingest import synonyms
 from sangeyipi.ingest.values import spellings
-from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, Taken, noted
+from sangeyipi.ingest.values.results import NOT_WRITTEN, NOTHING, TakenValue, noted
 from sangeyipi.ingest.values.texts import folded, is_none, one_line, said
 from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.limits import YEARS
@@ -69,7 +69,7 @@ def day(
     planned: bool = False,
     year: int | None = None,
     step: Milestone | None = None,
-) -> Taken:
+) -> TakenValue:
     """What a cell says of the day on which a step was or is to be reached.
 
     `planned`: its column is one of plans.  `year`: the one that the sheet names, for 6月.  `step`:
@@ -89,21 +89,21 @@ def day(
     return _of_text(text, planned, year, step)
 
 
-def answered(text: str) -> Taken:
+def answered(text: str) -> TakenValue:
     """What a person answered: a day, a month, or that there is none."""
     if text == NOT_WRITTEN:
         return NOTHING
     return _of_text(text, False, None, None)
 
 
-def _no_value(cell: Cell) -> Taken:
+def _no_value(cell: Cell) -> TakenValue:
     what = leftover(cell.text) or f"“{brief(cell.text)}”是错误值"
     if cell.kind is CellKind.UNCOMPUTED:
         what = f"公式“{brief(cell.text)}”没有存下算出的数"
-    return Taken(remark=f"{what}，日期空着")
+    return TakenValue(remark=f"{what}，日期空着")
 
 
-def _of_date(cell: Cell) -> Taken:
+def _of_date(cell: Cell) -> TakenValue:
     """A date by what a person sees of it; the first of a month that shows no day is the month."""
     year, month, number = cell.text.split("-")
     text = cell.shown or cell.text
@@ -117,11 +117,11 @@ def _of_date(cell: Cell) -> Taken:
     if shows == frozenset("y"):
         return noted(text, _NO_MONTH)
     if "d" not in shows and number == "01":
-        return Taken(f"{year}-{month}")
-    return Taken(cell.text)
+        return TakenValue(f"{year}-{month}")
+    return TakenValue(cell.text)
 
 
-def _of_number(cell: Cell, planned: bool, year: int | None, step: Milestone | None) -> Taken:
+def _of_number(cell: Cell, planned: bool, year: int | None, step: Milestone | None) -> TakenValue:
     """A number that is not shown as a date: a serial, or a date typed as a number."""
     text, shown = cell.text, folded(cell.shown)
     if cell.number == 0 and is_none(shown):
@@ -135,32 +135,32 @@ def _of_number(cell: Cell, planned: bool, year: int | None, step: Milestone | No
         # The same five digits are another day in a file that counts from 1904.
         counted = day_of(cell.number or Decimal(0), True)
         if counted is not None and YEARS.holds(counted.year):
-            return Taken(counted.isoformat())
+            return TakenValue(counted.isoformat())
         return noted(text, _UNCLEAR)
     spelled = any(not (one.isdecimal() or one in ".,") for one in shown)
     return _of_text(shown if spelled else text, planned, year, step)
 
 
-def _january_or_october(text: str) -> Taken:
+def _january_or_october(text: str) -> TakenValue:
     year = text.partition(".")[0]
     year = year if len(year) == 4 else f"20{year[-2:]}"
     asked = f"这一格是数 {text}（表格里 {text}0 也会变成这样）：是 {year} 年 1 月还是 10 月？"
-    return Taken(question=asked, answers=(f"{year}-01", f"{year}-10", NOT_WRITTEN))
+    return TakenValue(question=asked, answers=(f"{year}-01", f"{year}-10", NOT_WRITTEN))
 
 
 @lru_cache(8192)
-def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None) -> Taken:
+def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None) -> TakenValue:
     text = one_line(text)
     bare = spellings.plain(text)
     if is_none(text):
         return NOTHING
     alone = spellings.date(bare, year)
     if alone.text is not None:
-        return Taken(alone.text)
+        return TakenValue(alone.text)
     if _is_reached(bare, step):
         if planned:
             return noted(text, "不是计划日期")
-        return Taken(UNDATED_WORD)
+        return TakenValue(UNDATED_WORD)
     match = _DRESSED.fullmatch(bare)
     if not match:
         return noted(text, _why(bare))
@@ -175,8 +175,8 @@ def _of_text(text: str, planned: bool, year: int | None, step: Milestone | None)
     plans = bool(_PLANNED.search(words) or edge.endswith("前")) and not _DONE.search(words)
     if planned and _DONE.search(words):
         told = f"“{text}”在计划的列里：日期记作计划，原文记入备注"
-        return Taken(found.text, note=text, remark=told, planned=plans)
-    return Taken(found.text, planned=plans)
+        return TakenValue(found.text, note=text, remark=told, planned=plans)
+    return TakenValue(found.text, planned=plans)
 
 
 def _is_reached(bare: str, step: Milestone | None) -> bool:
@@ -201,7 +201,7 @@ def _why(bare: str) -> str:
     return _UNCLEAR
 
 
-def span(cell: Cell, year: int | None = None) -> tuple[Taken, Taken]:
+def span(cell: Cell, year: int | None = None) -> tuple[TakenValue, TakenValue]:
     """From when to when, as plans of 开工 and of 投产; what is no such span goes to 备注."""
     if cell.kind is CellKind.EMPTY:
         return NOTHING, NOTHING
@@ -216,7 +216,7 @@ def span(cell: Cell, year: int | None = None) -> tuple[Taken, Taken]:
     first, last = found[0]
     if first[: len(last)] > last[: len(first)]:
         return noted(text, "结束早于开始"), NOTHING
-    return Taken(first, planned=True), Taken(last, planned=True)
+    return TakenValue(first, planned=True), TakenValue(last, planned=True)
 
 
 _ENDS = later("[-—–~至到]+")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sangeyipi.checks.ids import mangled
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.values import days
-from sangeyipi.ingest.values.results import NOTHING, Taken, noted, refused
+from sangeyipi.ingest.values.results import NOTHING, TakenValue, noted, refused
 from sangeyipi.ingest.values.texts import (
     DASHES,
     folded,
@@ -62,7 +62,7 @@ _UNIT_END = later(
 _WIDE = later("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def plain(cell: Cell, path: Path) -> Taken:
+def plain(cell: Cell, path: Path) -> TakenValue:
     """What a cell says under a word of the ledger that is neither an amount nor a milestone."""
     if cell.kind is CellKind.EMPTY:
         return NOTHING
@@ -71,17 +71,17 @@ def plain(cell: Cell, path: Path) -> Taken:
         what = leftover(cell.text) or f"“{brief(cell.text)}”是错误值"
         if cell.kind is CellKind.UNCOMPUTED:
             what = f"公式“{brief(cell.text)}”没有存下算出的数"
-        return Taken(remark=f"{what}，这一格空着")
+        return TakenValue(remark=f"{what}，这一格空着")
     return reader(cell)
 
 
-def _id(cell: Cell) -> Taken:
+def _id(cell: Cell) -> TakenValue:
     return _number(cell, term.ID)
 
 
-def _code(cell: Cell) -> Taken:
+def _code(cell: Cell) -> TakenValue:
     if cell.kind is CellKind.TEXT and _OFFICIAL.fullmatch(cell.text):
-        return Taken(cell.text)
+        return TakenValue(cell.text)
     written = _DASH.sub("-", unicodedata.normalize("NFKC", cell.text))
     if cell.kind is CellKind.TEXT and len(_SEVERAL_OFFICIAL.findall(written)) > 1:
         return noted(one_line(cell.text), "是几个项目代码，不知道是哪一个")
@@ -94,7 +94,7 @@ def _code(cell: Cell) -> Taken:
     return taken._replace(text=common) if _OFFICIAL.fullmatch(common) else taken
 
 
-def _number(cell: Cell, word: str) -> Taken:
+def _number(cell: Cell, word: str) -> TakenValue:
     """A number that is a name: as text, with the zeros in front that a format shows."""
     if cell.kind is CellKind.NUMBER:
         return _of_number(cell, word)
@@ -113,10 +113,10 @@ def _number(cell: Cell, word: str) -> Taken:
         why = f"{word}至多 {limits.ID_LENGTH} 个字，不含逗号、分号、竖线"
         return refused(f"“{brief(whole)}”写法不对：{why}")
     spaced = " " in one_line(text)
-    return Taken(whole, remark=f"{word}“{brief(text)}”去掉了中间的空白" if spaced else "")
+    return TakenValue(whole, remark=f"{word}“{brief(text)}”去掉了中间的空白" if spaced else "")
 
 
-def _of_number(cell: Cell, word: str) -> Taken:
+def _of_number(cell: Cell, word: str) -> TakenValue:
     if cell.lossy:
         return refused(f"“{cell.text}”是数，超过 15 位的{word}已经不是原来的：改成文本，照批文重填")
     shown = unicodedata.normalize("NFKC", cell.shown).strip()
@@ -125,11 +125,11 @@ def _of_number(cell: Cell, word: str) -> Taken:
     if "." in cell.text:
         return refused(f"“{cell.text}”是小数，末尾的 0 可能丢了：改成文本，照原来的填")
     if shown.isdecimal() and int(shown) == cell.number:
-        return Taken(shown)
+        return TakenValue(shown)
     own = not _NUMBER_LIKE.fullmatch(shown) and not any(char in " ,;|" for char in shown)
     digits = "".join(char for char in shown if char.isdecimal())
     same = own and digits.lstrip("0") == cell.text
-    return Taken(shown if same else cell.text)
+    return TakenValue(shown if same else cell.text)
 
 
 def yes_or_no(bare: str) -> bool | None:
@@ -139,7 +139,7 @@ def yes_or_no(bare: str) -> bool | None:
     return False if bare in _NO else None
 
 
-def _flag(cell: Cell) -> Taken:
+def _flag(cell: Cell) -> TakenValue:
     text = one_line(said(cell))
     bare = folded(text).rstrip("。.")
     if bare in DASHES:
@@ -147,10 +147,10 @@ def _flag(cell: Cell) -> Taken:
     yes = True if _ON_WHICH.fullmatch(bare) else yes_or_no(bare)
     if yes is None:
         return noted(text, "看不出是“是”还是“否”")
-    return Taken("true" if yes else "false")
+    return TakenValue("true" if yes else "false")
 
 
-def _count(cell: Cell) -> Taken:
+def _count(cell: Cell) -> TakenValue:
     text = one_line(cell.text if cell.kind is CellKind.NUMBER else said(cell))
     if is_none(text):
         return NOTHING
@@ -158,49 +158,51 @@ def _count(cell: Cell) -> Taken:
     number = numerals.whole(match[1]) if match else None
     if number is None or not limits.PARTS.holds(number):
         return noted(text, f"不是 {limits.PARTS} 的个数")
-    return Taken(str(number))
+    return TakenValue(str(number))
 
 
-def _level(cell: Cell) -> Taken:
+def _level(cell: Cell) -> TakenValue:
     text = one_line(said(cell))
     if is_none(text):
         return NOTHING
     match = _LEVEL.fullmatch(folded(text))
     words = {one[0]: one for one in map(str, Level)}
-    return Taken(words[match[1]]) if match else noted(text, f"不是{'、'.join(map(str, Level))}")
+    return (
+        TakenValue(words[match[1]]) if match else noted(text, f"不是{'、'.join(map(str, Level))}")
+    )
 
 
-def _withdrawn(cell: Cell) -> Taken:
+def _withdrawn(cell: Cell) -> TakenValue:
     return days.day(cell)._replace(planned=False)
 
 
-def _prose(cell: Cell) -> Taken:
+def _prose(cell: Cell) -> TakenValue:
     text = lines(said(cell))
-    return NOTHING if folded(text) in DASHES else Taken(text)
+    return NOTHING if folded(text) in DASHES else TakenValue(text)
 
 
-def _reason(cell: Cell) -> Taken:
+def _reason(cell: Cell) -> TakenValue:
     return _prose(cell)
 
 
-def _text(cell: Cell) -> Taken:
+def _text(cell: Cell) -> TakenValue:
     """One line: a name, a place, a 领域; a word broken over lines is one word."""
     return _line(cell, _one_word)
 
 
-def _units(cell: Cell) -> Taken:
+def _units(cell: Cell) -> TakenValue:
     return _line(cell, _several(_UNIT_END))
 
 
-def _persons(cell: Cell) -> Taken:
+def _persons(cell: Cell) -> TakenValue:
     return _line(cell, _several(_PERSON))
 
 
-def _line(cell: Cell, put: Callable[[str], str]) -> Taken:
+def _line(cell: Cell, put: Callable[[str], str]) -> TakenValue:
     if is_ordinary(cell):
-        return Taken(cell.text)
+        return TakenValue(cell.text)
     text = said(cell)
-    return NOTHING if is_none(text) else Taken(one_line(put(text)))
+    return NOTHING if is_none(text) else TakenValue(one_line(put(text)))
 
 
 def _one_word(text: str) -> str:
@@ -234,7 +236,7 @@ def _several(each: re.Pattern[str]) -> Callable[[str], str]:
 
 
 _PROSE = (term.SOURCE, term.NOTE, term.ON_SITE, term.PROBLEMS, term.OPINION)
-_READERS: dict[Path, Callable[[Cell], Taken]] = {
+_READERS: dict[Path, Callable[[Cell], TakenValue]] = {
     (term.ID,): _id,
     (term.CODE,): _code,
     (term.PLATFORM,): _flag,

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Taken(NamedTuple):
+class TakenValue(NamedTuple):
     """What was read of a cell.  Without anything set the cell says that nothing is known.
 
     `text` is what the ledger writes: `12.5` (亿元), `2023-06`, `true`.  `planned`: the cell itself
@@ -26,14 +26,14 @@ class Taken(NamedTuple):
 #: The answer that leaves a field empty.
 NOT_WRITTEN = "不写"
 #: Nothing is known.
-NOTHING = Taken()
+NOTHING = TakenValue()
 
 
-def refused(reason: str) -> Taken:
+def refused(reason: str) -> TakenValue:
     """A cell that keeps its row out."""
-    return Taken(refused=reason)
+    return TakenValue(refused=reason)
 
 
-def noted(text: str, why: str) -> Taken:
+def noted(text: str, why: str) -> TakenValue:
     """A cell whose text no field can hold: kept in 备注, and said."""
-    return Taken(note=text, remark=f"“{text}”{why}，记入备注")
+    return TakenValue(note=text, remark=f"“{text}”{why}，记入备注")

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sangeyipi.publish.failures import Busy, PublishFailed, advice, refused
+from sangeyipi.publish.failures import FolderBusy, PublishFailed, advice, refused
 from sangeyipi.store.atomic.durable import sync_folder
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _acquire(
         if not Path(held.lock_file).exists():  # taken for a passing trouble, and tried again
             raise PublishFailed(f"{folder} 里建不了文件。换一个 --out") from None
         waited = f"等了 {wait_seconds:g} 秒仍" if wait_seconds > 0 else ""
-        raise Busy(f"另一个 sgyp 正在写 {folder}，{waited}没有轮到。等它结束后重做") from None
+        raise FolderBusy(f"另一个 sgyp 正在写 {folder}，{waited}没有轮到。等它结束后重做") from None
     except OSError as error:
         raise PublishFailed(_no_lock(folder, error)) from error
 

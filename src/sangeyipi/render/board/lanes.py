@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from sangeyipi.model.light import Light
 from sangeyipi.model.month import Month
-from sangeyipi.model.picture import Node, Times
+from sangeyipi.model.picture import TimeNode, Times
 from sangeyipi.model.stages import Milestone
-from sangeyipi.render.pictures.scales import Days
-from sangeyipi.render.pictures.times import Placed, Sort, extent, placed
+from sangeyipi.render.pictures.scales import DayScale
+from sangeyipi.render.pictures.times import PlacedMark, Sort, extent, placed
 
 #: How wide a lane is taken to be where marks make room for each other, in pixels.
 _WIDTH = 900.0
@@ -43,7 +43,7 @@ _LAMP_LETTER = {
 class Lanes(NamedTuple):
     """The one scale of all lanes; None where nothing has a place."""
 
-    scale: Days | None
+    scale: DayScale | None
     times: Times
 
     @staticmethod
@@ -103,7 +103,7 @@ class Lanes(NamedTuple):
             month = self.scale.first.plus(at)
             yield month, _percent(self.scale.at(month.first))
 
-    def lane(self, nodes: Iterable[Node]) -> str:
+    def lane(self, nodes: Iterable[TimeNode]) -> str:
         """One project's nodes: planned above, actual below; told in words to who cannot see."""
         nodes = list(nodes)
         words = "；".join(node.told for node in nodes if node.told) or "没有计划日期也没有节点"
@@ -129,7 +129,7 @@ class Lanes(NamedTuple):
         day = f"；竖虚线：{self.times.day}" if self.times.day else ""
         return f"{marks}　{letters}；标记下的横条：日期所在的那天或那个月{day}"
 
-    def _mark(self, mark: Placed, y: int) -> str:
+    def _mark(self, mark: PlacedMark, y: int) -> str:
         assert mark.span is not None
         begin, end = mark.span
         middle = (begin + end) / 2

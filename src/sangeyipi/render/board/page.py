@@ -13,7 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any
 
-from sangeyipi.figures.lights import Mark
+from sangeyipi.figures.lights import LightMark
 from sangeyipi.model import term
 from sangeyipi.model.light import Light
 from sangeyipi.model.rounding import plain
@@ -22,7 +22,7 @@ from sangeyipi.model.table import Column, Points, Row, Table
 from sangeyipi.render.board.lanes import Lanes, symbols
 from sangeyipi.render.cells import UNKNOWN, shown
 from sangeyipi.render.inert import inert
-from sangeyipi.tables.board import Board, Entry
+from sangeyipi.tables.board import Board, BoardProject
 
 #: 万元 in 亿元.
 _WAN = Decimal(10_000)
@@ -112,7 +112,7 @@ def _lights(board: Board) -> Iterator[str]:
     if board.lights is None:
         return
     yield f"<section>\n<h2>红黄灯（截至 {board.day}，看板上的项目）</h2>\n<p class='light'>"
-    for mark in Mark:
+    for mark in LightMark:
         count = sum(one.light is mark for one in board.entries)
         if count or mark.value in _LAMPS:
             yield f"<span>{_lamp(mark)} {count} 个</span> &emsp;"
@@ -123,15 +123,15 @@ def _lights(board: Board) -> Iterator[str]:
     yield "</details>\n</section>"
 
 
-def _lamp(mark: Mark) -> str:
+def _lamp(mark: LightMark) -> str:
     """A light by its shape and its word, so that it is told without colour."""
     if mark.value not in _LAMPS:
         return _called(mark)
     return f'<svg role="img" aria-label="{mark}灯"><use href="#lamp-{mark.name}"/></svg>'
 
 
-def _called(mark: Mark) -> str:
-    return "不明" if mark is Mark.UNKNOWN else mark.value
+def _called(mark: LightMark) -> str:
+    return "不明" if mark is LightMark.UNKNOWN else mark.value
 
 
 def _pick(board: Board, lanes: Lanes) -> Iterator[str]:
@@ -150,7 +150,7 @@ def _pick(board: Board, lanes: Lanes) -> Iterator[str]:
     yield _select("leader", term.LEADER, _same(leaders))
     yield _select("sector", term.SECTOR, _same(sorted({p.sector for p in projects if p.sector})))
     there = {one.light for one in board.entries if one.light}
-    yield _select("light", "灯", [(one.value, _called(one)) for one in Mark if one in there])
+    yield _select("light", "灯", [(one.value, _called(one)) for one in LightMark if one in there])
     yield _select("late", "逾期", [("1", "只看有逾期节点的")])
     yield '<label>找<input type="search" name="q" placeholder="名称、编号、单位"></label>'
     orders = [(str(at), word) for at, (word, _) in enumerate(_orders(board))]
@@ -182,13 +182,13 @@ def _ranges(lanes: Lanes) -> str:
     return f'<label>时间<select name="range">{said}</select></label>'
 
 
-def _orders(board: Board) -> list[tuple[str, Callable[[Entry], tuple[Any, ...]]]]:
+def _orders(board: Board) -> list[tuple[str, Callable[[BoardProject], tuple[Any, ...]]]]:
     """By what rows can be put in order besides that in which they stand."""
 
     def last(text: str | None) -> tuple[bool, str]:
         return not text, text or ""
 
-    found: list[tuple[str, Callable[[Entry], tuple[Any, ...]]]] = [
+    found: list[tuple[str, Callable[[BoardProject], tuple[Any, ...]]]] = [
         (term.ID, lambda one: (one.line.project.id,)),
         ("总投资从大到小", lambda one: (-(one.line.project.investment or Decimal(-1)),)),
         (term.UNIT, lambda one: last(one.line.project.unit)),
@@ -196,7 +196,7 @@ def _orders(board: Board) -> list[tuple[str, Callable[[Entry], tuple[Any, ...]]]
         (term.SECTOR, lambda one: last(one.line.project.sector)),
     ]
     if board.lights is not None:
-        order = list(Mark)
+        order = list(LightMark)
         found.append(("红灯在前", lambda one: (order.index(one.light) if one.light else 9,)))
     return found
 
@@ -229,7 +229,7 @@ def _ranks(board: Board) -> list[list[int]]:
     return ranks
 
 
-def _row(entry: Entry, lanes: Lanes, ranks: list[int]) -> str:
+def _row(entry: BoardProject, lanes: Lanes, ranks: list[int]) -> str:
     line = entry.line
     project = line.project
     data = {
@@ -259,7 +259,7 @@ def _row(entry: Entry, lanes: Lanes, ranks: list[int]) -> str:
     )
 
 
-def _next(entry: Entry) -> str:
+def _next(entry: BoardProject) -> str:
     line = entry.line
     said = []
     if line.overdue:
@@ -283,7 +283,7 @@ def _details(board: Board) -> str:
     return text.encode("utf-8", "backslashreplace").decode()
 
 
-def _opened(entry: Entry) -> dict[str, Any]:
+def _opened(entry: BoardProject) -> dict[str, Any]:
     facts = next(table for table in entry.tables if table.id == "project")
     parts: list[dict[str, Any]] = []
     nodes = [[inert(node.told)] for node in entry.line.nodes if node.told]

@@ -11,7 +11,7 @@ from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.changes import words
 from sangeyipi.render.changes.sections import (
     NOTHING,
-    Section,
+    ItemSection,
     heading,
     remarks,
     sections,
@@ -34,11 +34,11 @@ def _overview(found: Comparison) -> Table:
     return Table("overview", heading(found), _OVERVIEW, tuple(Row({"said": one}) for one in said))
 
 
-def _table(number: int, section: Section) -> Table:
+def _table(number: int, section: ItemSection) -> Table:
     return Table(f"changes-{number}", section.title, _COLUMNS, tuple(_rows(section)))
 
 
-def _rows(section: Section) -> Iterator[Row]:
+def _rows(section: ItemSection) -> Iterator[Row]:
     for item in section.items:
         for detail in item.details or ("",):
             yield Row({"item": item.head, "detail": detail})
@@ -54,7 +54,7 @@ def to_comment(found: Comparison) -> str:
     return "\n".join(parts)
 
 
-def _lines(section: Section) -> Iterator[str]:
+def _lines(section: ItemSection) -> Iterator[str]:
     yield f"### {'⚠ ' if section.flagged else ''}{escaped(section.title)}（{len(section.items)}）"
     yield ""
     for item in section.items:

@@ -15,7 +15,7 @@ from sangeyipi.compare.fields import FieldChange, flat
 from sangeyipi.compare.meaning import Moved, meaning
 from sangeyipi.compare.pairing import Edit
 from sangeyipi.compare.published import StatementChange
-from sangeyipi.compare.rules import Held
+from sangeyipi.compare.rules import HeldFigure
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
@@ -27,7 +27,7 @@ from sangeyipi.render.changes.words import growth
 from sangeyipi.render.diagnostics import LEVELS
 from sangeyipi.render.json import rate_parts
 from sangeyipi.store.kinds import REGISTERS, RecordKind
-from sangeyipi.tables.differences import Answer
+from sangeyipi.tables.differences import SideAnswer
 
 
 def to_json(found: Comparison) -> str:
@@ -184,7 +184,7 @@ def _effect(one: Effect) -> dict[str, Any]:
     }
 
 
-def _value(one: Answer) -> Any:
+def _value(one: SideAnswer) -> Any:
     """The cell as a summary's JSON has it; absent: that ledger has no such row."""
     if not one.there:
         return {"absent": True}
@@ -226,7 +226,7 @@ def _statements(changes: Iterable[StatementChange]) -> Iterator[dict[str, Any]]:
         }
 
 
-def _held(one: Held) -> dict[str, Any]:
+def _held(one: HeldFigure) -> dict[str, Any]:
     return {
         "change": {
             "HOLDS": "holds_again",

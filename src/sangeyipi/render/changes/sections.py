@@ -12,7 +12,7 @@ from sangeyipi.compare.fields import FieldChange
 from sangeyipi.compare.meaning import Moved
 from sangeyipi.compare.pairing import Edit
 from sangeyipi.compare.published import StatementChange
-from sangeyipi.compare.rules import Held
+from sangeyipi.compare.rules import HeldFigure
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
@@ -40,7 +40,7 @@ class Item(NamedTuple):
     details: tuple[str, ...] = ()
 
 
-class Section(NamedTuple):
+class ItemSection(NamedTuple):
     """A titled list of items."""
 
     title: str
@@ -57,7 +57,7 @@ def to_text(found: Comparison) -> str:
     return "\n".join(parts)
 
 
-def _lines(section: Section) -> Iterator[str]:
+def _lines(section: ItemSection) -> Iterator[str]:
     yield f"{'！' if section.flagged else ''}{section.title}（{len(section.items)}）"
     for item in section.items:
         yield f"  {item.head}"
@@ -70,32 +70,35 @@ def heading(found: Comparison) -> str:
     return f"{inert(found.ledger)}：{inert(old)} → {inert(new)}"
 
 
-def sections(found: Comparison) -> list[Section]:
+def sections(found: Comparison) -> list[ItemSection]:
     """What changed, without what it does to totals; no section is empty."""
     changes, projects = found.changes, found.projects
     made = (
-        Section("公布的数改了", tuple(map(_statement, changes.statements)), True),
-        Section("公布的数与台账的核对结果变了", tuple(_held(found.rules.held)), True),
-        Section(reports.GONE_BY, tuple(Item(*one) for one in reports.gone_by(found)), True),
-        Section("退回", tuple(_moved(one) for one in projects.moved_back), True),
-        Section("推进", tuple(_moved(one) for one in projects.moved_on)),
-        Section("新增项目", tuple(map(_whole, changes.added))),
-        Section("删除项目", tuple(map(_whole, changes.removed)), True),
-        Section(
+        ItemSection("公布的数改了", tuple(map(_statement, changes.statements)), True),
+        ItemSection("公布的数与台账的核对结果变了", tuple(_held(found.rules.held)), True),
+        ItemSection(reports.GONE_BY, tuple(Item(*one) for one in reports.gone_by(found)), True),
+        ItemSection("退回", tuple(_moved(one) for one in projects.moved_back), True),
+        ItemSection("推进", tuple(_moved(one) for one in projects.moved_on)),
+        ItemSection("新增项目", tuple(map(_whole, changes.added))),
+        ItemSection("删除项目", tuple(map(_whole, changes.removed)), True),
+        ItemSection(
             "改编号",
             tuple(
                 Item(f"{inert(a.id)} → {inert(b.id)} {inert(b.name)}") for a, b in changes.renamed
             ),
         ),
-        Section("更正（原来记错的）", _edited(projects.changed, words.corrects)),
-        Section("新的事实", _edited(projects.changed, words.is_news)),
-        Section("其他改动", _edited(projects.changed, _other)),
-        Section(reports.NEWS, tuple(Item(*one) for one in reports.news(found))),
-        *(Section(word, tuple(Item(*one) for one in lines)) for word, lines in registers(found)),
-        Section("汇总", tuple(_rollups(found))),
-        Section("台账设置", tuple(Item(words.field(one)) for one in changes.config)),
-        Section("新违反的规则", tuple(map(_diagnostic, found.rules.broken)), True),
-        Section("不再违反的规则", tuple(map(_diagnostic, found.rules.kept))),
+        ItemSection("更正（原来记错的）", _edited(projects.changed, words.corrects)),
+        ItemSection("新的事实", _edited(projects.changed, words.is_news)),
+        ItemSection("其他改动", _edited(projects.changed, _other)),
+        ItemSection(reports.NEWS, tuple(Item(*one) for one in reports.news(found))),
+        *(
+            ItemSection(word, tuple(Item(*one) for one in lines))
+            for word, lines in registers(found)
+        ),
+        ItemSection("汇总", tuple(_rollups(found))),
+        ItemSection("台账设置", tuple(Item(words.field(one)) for one in changes.config)),
+        ItemSection("新违反的规则", tuple(map(_diagnostic, found.rules.broken)), True),
+        ItemSection("不再违反的规则", tuple(map(_diagnostic, found.rules.kept))),
     )
     return [section for section in made if section.items]
 
@@ -111,7 +114,7 @@ def _statement(change: StatementChange) -> Item:
     return Item(head, (*figures, *map(words.field, change.fields)))
 
 
-def _held(found: Iterable[Held]) -> Iterator[Item]:
+def _held(found: Iterable[HeldFigure]) -> Iterator[Item]:
     """A line for each figure, under its statement."""
     lines: dict[str, list[str]] = {}
     for one in found:

@@ -5,12 +5,12 @@ Owns the wording that text, Markdown and JSON share.  Must not lay anything out.
 
 from decimal import Decimal
 
-from sangeyipi.compare.causes import Cause, Source
+from sangeyipi.compare.causes import Cause, CauseKind
 from sangeyipi.compare.comparison import Comparison
 from sangeyipi.compare.effects import Effect, distinct
 from sangeyipi.compare.fields import FieldChange, Text, flat, is_amount
-from sangeyipi.compare.meaning import Meaning, Moved, meaning
-from sangeyipi.compare.rules import Held, Holding
+from sangeyipi.compare.meaning import ChangeMeaning, Moved, meaning
+from sangeyipi.compare.rules import HeldFigure, Holding
 from sangeyipi.model import term
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
@@ -20,7 +20,7 @@ from sangeyipi.model.table import Kind, Rate
 from sangeyipi.render.cells import LOWER_BOUND, UNKNOWN, percent
 from sangeyipi.render.inert import inert
 from sangeyipi.store.kinds import REGISTERS
-from sangeyipi.tables.differences import Answer
+from sangeyipi.tables.differences import SideAnswer
 
 NO_ROW = "无"
 _FLAGS = {"true": "是", "false": "否"}
@@ -103,7 +103,7 @@ def _listing(one: Project, batch: Batch | None) -> str:
     return f"第{one.listed[batch]}期{batch}一批" if batch else "不在册"
 
 
-def held(one: Held) -> str:
+def held(one: HeldFigure) -> str:
     """Whether a published figure still holds, and by how much it does not."""
     named = f"{one.key.scope} {one.key.word}"
     then = one.before or "新公布"
@@ -115,7 +115,7 @@ def held(one: Held) -> str:
     return f"{named}：{then} → {now}" + (f"（{brief}）" if brief else "")
 
 
-def value(one: Answer, kind: Kind) -> str:
+def value(one: SideAnswer, kind: Kind) -> str:
     """One side of a figure: exact, except for rates."""
     if not one.there:
         return NO_ROW
@@ -155,19 +155,19 @@ def causes(effect: Effect) -> str:
 
 
 def _cause(one: Cause) -> str:
-    unchanged = "（未改动）" if one.origin.source is Source.UNCHANGED else ""
+    unchanged = "（未改动）" if one.origin.source is CauseKind.UNCHANGED else ""
     part = f" {signed(one.part)}" if one.part is not None else ""
     return f"{inert(one.origin.id)}{unchanged}{part}"
 
 
 def corrects(change: FieldChange) -> bool:
     """Whether what was recorded is taken back or put right."""
-    return meaning(change) in (Meaning.CORRECTED, Meaning.RETRACTED)
+    return meaning(change) in (ChangeMeaning.CORRECTED, ChangeMeaning.RETRACTED)
 
 
 def is_news(change: FieldChange) -> bool:
     """Whether something happened, or is known better."""
-    return meaning(change) in (Meaning.NEW, Meaning.REFINED)
+    return meaning(change) in (ChangeMeaning.NEW, ChangeMeaning.REFINED)
 
 
 def stat(found: Comparison) -> str:

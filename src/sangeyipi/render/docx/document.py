@@ -13,7 +13,7 @@ from sangeyipi.model.document import Document, Paragraph, Section
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.table import Table
 from sangeyipi.render.docx import marks, package, parts, tables
-from sangeyipi.render.docx.marks import Figure, Memory, Place
+from sangeyipi.render.docx.marks import DocumentMemory, WrittenFigure, WrittenPlace
 from sangeyipi.render.docx.styles import (
     ABOUT,
     BODY,
@@ -62,7 +62,8 @@ def to_docx(document: Document) -> bytes:
     if writer.places:
         day = document.as_of.isoformat() if document.as_of else ""
         marks.remember(
-            made, Memory(document.ledger, day, tuple(writer.places), whole=bool(document.title))
+            made,
+            DocumentMemory(document.ledger, day, tuple(writer.places), whole=bool(document.title)),
         )
     return package.packed(made)
 
@@ -80,7 +81,7 @@ class _Writer:
         self._lying = False
         self._begun = False
         self._copies: Counter[str] = Counter()
-        self.places: list[Place] = []
+        self.places: list[WrittenPlace] = []
         self.sources: list[str] = []
         self.pictures: list[bytes] = []
 
@@ -124,7 +125,7 @@ class _Writer:
     def _named(self, id: str, text: str, block: str) -> None:
         """A block that is filled again as a whole, in documents that are: those with a title."""
         if self._document.title and block:
-            block = self._placed(Place(id, text), id, block)
+            block = self._placed(WrittenPlace(id, text), id, block)
         self._put(*filter(None, (block,)))
 
     def _put(self, *blocks: str) -> None:
@@ -166,7 +167,7 @@ class _Writer:
         explained = self._document.explained
         runs: list[str] = []
         told: set[str] = set()
-        figures: list[Figure] = []
+        figures: list[WrittenFigure] = []
         text = ""
         for piece in one.runs:
             if isinstance(piece, str):
@@ -174,7 +175,7 @@ class _Writer:
                 text += inert(piece)
                 continue
             question = piece.question.text
-            figures.append(Figure(len(text), inert(piece.text), question))
+            figures.append(WrittenFigure(len(text), inert(piece.text), question))
             runs.append(run(piece.text, BODY))
             text += inert(piece.text)
             if question in explained and question not in told:
@@ -183,9 +184,9 @@ class _Writer:
                 runs.append(reference(BODY, len(self.sources)))
                 text += "〔〕"
         made = paragraph(BODY, runs)
-        return self._placed(Place(one.id, text, tuple(figures)), section.title, made)
+        return self._placed(WrittenPlace(one.id, text, tuple(figures)), section.title, made)
 
-    def _placed(self, place: Place, title: str, block: str) -> str:
+    def _placed(self, place: WrittenPlace, title: str, block: str) -> str:
         """A block in a content control, where its id can be one's."""
         try:
             place.tag  # noqa: B018
@@ -209,7 +210,7 @@ class _Writer:
         said = tables.corners_text(table)
         self._named(table.id + marks.CORNERS, said, tables.corners(table, wide))
         if isinstance(made, tables.Laid):
-            place = Place(table.id, made.text, tuple(made.figures()))
+            place = WrittenPlace(table.id, made.text, tuple(made.figures()))
             self._put(self._placed(place, table.title, tables.grid(made)))
         notes = "\n".join(tables.notes_texts(table))
         self._named(table.id + marks.NOTES, notes, tables.notes(table))

@@ -42,7 +42,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _ITEM = re.compile(r"customXml/item(\d+)\.xml")
 
 
-class Figure(NamedTuple):
+class WrittenFigure(NamedTuple):
     """A figure as written: from which character of its place's text, and what it answers."""
 
     start: int
@@ -51,7 +51,7 @@ class Figure(NamedTuple):
     question: str
 
 
-class Place(NamedTuple):
+class WrittenPlace(NamedTuple):
     """What was written in a place.
 
     `text` as a person reads it: a line for each paragraph and each row of a table, a tab between
@@ -60,7 +60,7 @@ class Place(NamedTuple):
 
     id: str
     text: str
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[WrittenFigure, ...] = ()
 
     @property
     def tag(self) -> str:
@@ -70,7 +70,7 @@ class Place(NamedTuple):
         return f"{PREFIX}{self.id}#{digest(self.text)}"
 
 
-class Memory(NamedTuple):
+class DocumentMemory(NamedTuple):
     """What a document remembers of its places: of which ledger, which day, by which version.
 
     A place can be in it more than once, with what different copies of it hold.
@@ -79,12 +79,12 @@ class Memory(NamedTuple):
     ledger: str
     #: 2023-06-30; empty where all that is recorded counts.
     as_of: str
-    places: tuple[Place, ...]
+    places: tuple[WrittenPlace, ...]
     tool: str = VERSION
     #: Whether the whole document was written by us, and not names filled in a person's.
     whole: bool = False
 
-    def of(self, tag: str) -> Place | None:
+    def of(self, tag: str) -> WrittenPlace | None:
         """What was written where this tag stands."""
         return next((place for place in self.places if place.tag == tag), None)
 
@@ -108,7 +108,7 @@ def parsed(tag: str) -> Tag | None:
     return Tag(found[1], found[2]) if found else None
 
 
-def properties(place: Place, title: str, copy: int = 0) -> str:
+def properties(place: WrittenPlace, title: str, copy: int = 0) -> str:
     """The `w:sdtPr` of a place; `title` is what a person sees above it, `copy` which one of
     several with the same id.
     """
@@ -116,14 +116,14 @@ def properties(place: Place, title: str, copy: int = 0) -> str:
     return f"<w:sdtPr>{''.join(inner)}</w:sdtPr>"
 
 
-def _told(place: Place, title: str, copy: int) -> Iterable[tuple[str, str]]:
+def _told(place: WrittenPlace, title: str, copy: int) -> Iterable[tuple[str, str]]:
     number = zlib.crc32(f"{place.id}#{copy}".encode()) & 0x7FFFFFFF or 1
     return ("alias", title[:MOST_OF_TAG]), ("tag", place.tag), ("id", str(number))
 
 
-def mark(element: Any, place: Place, title: str, copy: int = 0) -> None:
+def mark(element: Any, place: WrittenPlace, title: str, copy: int = 0) -> None:
     """Put a paragraph or table of a document (`w:p`, `w:tbl` of lxml) into a content control,
-    where it is.  `place.text` must be what it says, as `Place` tells.
+    where it is.  `place.text` must be what it says, as `WrittenPlace` tells.
     """
     made = element.makeelement
     control = made(f"{{{W}}}sdt", nsmap={"w": W})
@@ -136,7 +136,7 @@ def mark(element: Any, place: Place, title: str, copy: int = 0) -> None:
     control.extend((told, content))
 
 
-def remembering(data: bytes, memory: Memory) -> bytes:
+def remembering(data: bytes, memory: DocumentMemory) -> bytes:
     """The same document with a memory, instead of the one that it may have.  Raises DocxFailed.
 
     The same bytes for the same document and memory; all its other parts are as they were.
@@ -146,7 +146,7 @@ def remembering(data: bytes, memory: Memory) -> bytes:
     return package.packed(parts)
 
 
-def remember(parts: dict[str, bytes], memory: Memory) -> None:
+def remember(parts: dict[str, bytes], memory: DocumentMemory) -> None:
     """Put a memory into a document's parts.  Raises DocxFailed."""
     content = _written(memory).encode()
     item = next((name for name in parts if _memory(parts, name) is not None), None)
@@ -171,7 +171,7 @@ def remember(parts: dict[str, bytes], memory: Memory) -> None:
     )
 
 
-def memory_of(data: bytes) -> Memory | None:
+def memory_of(data: bytes) -> DocumentMemory | None:
     """What a document remembers; None where it has no memory, or none that is whole.
 
     Raises DocxFailed: it is no Word document, or may do harm.
@@ -179,13 +179,13 @@ def memory_of(data: bytes) -> Memory | None:
     return memory_in(package.parts_of(data))
 
 
-def memory_in(parts: dict[str, bytes]) -> Memory | None:
+def memory_in(parts: dict[str, bytes]) -> DocumentMemory | None:
     """The same of a document's parts."""
     found = (_memory(parts, name) for name in parts)
     return next((one for one in found if one is not None), None)
 
 
-def _memory(parts: dict[str, bytes], name: str) -> Memory | None:
+def _memory(parts: dict[str, bytes], name: str) -> DocumentMemory | None:
     content = parts[name]
     if not _ITEM.fullmatch(name) or SPACE.encode() not in content:
         return None
@@ -202,20 +202,22 @@ class _Reader:
     """Makes a memory of what a parser tells."""
 
     def __init__(self) -> None:
-        self._places: list[Place] = []
+        self._places: list[WrittenPlace] = []
         self._head: dict[str, str] | None = None
         self._id = ""
         self._text: list[str] = []
-        self._figures: list[Figure] = []
+        self._figures: list[WrittenFigure] = []
         self._within = ""
 
     @property
-    def memory(self) -> Memory | None:
+    def memory(self) -> DocumentMemory | None:
         if self._head is None:
             return None
         head = self._head
         whole = head["whole"] == _YES
-        return Memory(head["ledger"], head["as-of"], tuple(self._places), head["tool"], whole)
+        return DocumentMemory(
+            head["ledger"], head["as-of"], tuple(self._places), head["tool"], whole
+        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self._within = name
@@ -228,7 +230,7 @@ class _Reader:
         elif name == f"{SPACE} figure":
             start, text = attributes.get("at", ""), attributes.get("text", "")
             if re.fullmatch(r"[0-9]{1,9}", start):
-                figure = Figure(int(start), text, attributes.get("question", ""))
+                figure = WrittenFigure(int(start), text, attributes.get("question", ""))
                 self._figures.append(figure)
 
     def data(self, text: str) -> None:
@@ -241,14 +243,14 @@ class _Reader:
         if name == f"{SPACE} place" and whole:
             text = "".join(self._text)
             sound = (one for one in self._figures if text.startswith(one.text, one.start))
-            self._places.append(Place(self._id, text, tuple(sound)))
+            self._places.append(WrittenPlace(self._id, text, tuple(sound)))
 
 
-def _written(memory: Memory) -> str:
+def _written(memory: DocumentMemory) -> str:
     return "".join(_lines(memory))
 
 
-def _lines(memory: Memory) -> Iterable[str]:
+def _lines(memory: DocumentMemory) -> Iterable[str]:
     whole = f' whole="{_YES}"' if memory.whole else ""
     yield (
         f"{_HEAD}<places xmlns={quoteattr(SPACE)} tool={quoteattr(memory.tool)} "

@@ -42,7 +42,7 @@ LINE = 560
 _CLOSER = -5
 
 
-class Style(NamedTuple):
+class ParagraphStyle(NamedTuple):
     """A style of paragraphs; sizes are half points, lengths twentieths of a point."""
 
     id: str
@@ -65,28 +65,32 @@ _KEPT = "<w:keepNext/><w:keepLines/>"
 _SINGLE = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 _LEFT, _CENTRE, _RIGHT = (f'<w:jc w:val="{side}"/>' for side in ("left", "center", "right"))
 
-BODY = Style("Normal", "Normal", FANG, 32, _lines() + _TWO + '<w:jc w:val="both"/>', _CLOSE)
-TITLE = Style("Title", "Title", SONG_TITLE, 44, _KEPT + _lines(700) + _NONE + _CENTRE)
-ABOUT = Style("About", "公文题下", KAI, 32, _lines(after=LINE) + _NONE + _CENTRE, _CLOSE)
+BODY = ParagraphStyle(
+    "Normal", "Normal", FANG, 32, _lines() + _TWO + '<w:jc w:val="both"/>', _CLOSE
+)
+TITLE = ParagraphStyle("Title", "Title", SONG_TITLE, 44, _KEPT + _lines(700) + _NONE + _CENTRE)
+ABOUT = ParagraphStyle("About", "公文题下", KAI, 32, _lines(after=LINE) + _NONE + _CENTRE, _CLOSE)
 HEADINGS = (
-    Style("Heading1", "heading 1", HEI, 32, _KEPT + _lines() + _TWO, _CLOSE, 0),
-    Style("Heading2", "heading 2", KAI, 32, _KEPT + _lines() + _TWO, _CLOSE, 1),
-    Style("Heading3", "heading 3", FANG, 32, _KEPT + _lines() + _TWO, _CLOSE, 2),
-    Style("Heading4", "heading 4", FANG, 32, _KEPT + _lines() + _TWO, _CLOSE, 3),
+    ParagraphStyle("Heading1", "heading 1", HEI, 32, _KEPT + _lines() + _TWO, _CLOSE, 0),
+    ParagraphStyle("Heading2", "heading 2", KAI, 32, _KEPT + _lines() + _TWO, _CLOSE, 1),
+    ParagraphStyle("Heading3", "heading 3", FANG, 32, _KEPT + _lines() + _TWO, _CLOSE, 2),
+    ParagraphStyle("Heading4", "heading 4", FANG, 32, _KEPT + _lines() + _TWO, _CLOSE, 3),
 )
 #: What must be read before any figure.
-OPENING = Style("Opening", "公文须知", KAI, 32, _lines() + _TWO + '<w:jc w:val="both"/>', _CLOSE)
-CAPTION = Style("Caption", "caption", HEI, 28, _KEPT + _lines(400, 200) + _NONE + _CENTRE)
-CORNERS = Style("Corners", "表上", FANG, 21, _KEPT + _lines(320) + _NONE + _LEFT)
-NOTE = Style("TableNote", "表注", FANG, 21, _lines(320) + _NONE + _LEFT)
-PICTURE = Style("Picture", "图", FANG, 21, "<w:keepLines/>" + _SINGLE + _NONE + _CENTRE)
-FOOTNOTE = Style("FootnoteText", "footnote text", FANG, 18, _lines(280) + _NONE + _LEFT)
-FOOTER = Style("Footer", "footer", SONG, 28, _lines(400) + _NONE)
+OPENING = ParagraphStyle(
+    "Opening", "公文须知", KAI, 32, _lines() + _TWO + '<w:jc w:val="both"/>', _CLOSE
+)
+CAPTION = ParagraphStyle("Caption", "caption", HEI, 28, _KEPT + _lines(400, 200) + _NONE + _CENTRE)
+CORNERS = ParagraphStyle("Corners", "表上", FANG, 21, _KEPT + _lines(320) + _NONE + _LEFT)
+NOTE = ParagraphStyle("TableNote", "表注", FANG, 21, _lines(320) + _NONE + _LEFT)
+PICTURE = ParagraphStyle("Picture", "图", FANG, 21, "<w:keepLines/>" + _SINGLE + _NONE + _CENTRE)
+FOOTNOTE = ParagraphStyle("FootnoteText", "footnote text", FANG, 18, _lines(280) + _NONE + _LEFT)
+FOOTER = ParagraphStyle("Footer", "footer", SONG, 28, _lines(400) + _NONE)
 #: The end of a section, which must take no room.
-BREAK = Style("SectionEnd", "节末", FANG, 2, _lines(20) + _NONE)
+BREAK = ParagraphStyle("SectionEnd", "节末", FANG, 2, _lines(20) + _NONE)
 #: Cells, by the size of their type.
 CELLS = {
-    size: Style(f"Cell{size}", f"表格{word}", FANG, size, _SINGLE + _NONE + _LEFT)
+    size: ParagraphStyle(f"Cell{size}", f"表格{word}", FANG, size, _SINGLE + _NONE + _LEFT)
     for size, word in ((24, "小四"), (21, "五号"), (18, "小五"), (15, "六号"))
 }
 HEADS = {
@@ -149,7 +153,7 @@ def styles_xml() -> bytes:
 CELL_MARGIN = 70
 
 
-def _style(style: Style) -> str:
+def _style(style: ParagraphStyle) -> str:
     normal = style is BODY
     kept, lines, rest = _split(style.paragraph)
     outline = "" if style.outline is None else f'<w:outlineLvl w:val="{style.outline}"/>'

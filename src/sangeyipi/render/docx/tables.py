@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.docx import widths
-from sangeyipi.render.docx.marks import Figure
+from sangeyipi.render.docx.marks import WrittenFigure
 from sangeyipi.render.docx.styles import (
     CAPTION,
     CELLS,
@@ -20,7 +20,7 @@ from sangeyipi.render.docx.styles import (
     NOTE,
     TABLE,
     TEXT_WIDTH,
-    Style,
+    ParagraphStyle,
     fonts,
 )
 from sangeyipi.render.docx.words import days_in_words, paragraph, run
@@ -46,7 +46,7 @@ class Laid(NamedTuple):
         heads = "\t".join(inert(column.name) for column in self.columns)
         return "\n".join([heads, *map("\t".join, self.cells)])
 
-    def figures(self) -> Iterator[Figure]:
+    def figures(self) -> Iterator[WrittenFigure]:
         """Every figure in `text` with the question that it answers."""
         at = sum(len(inert(column.name)) + 1 for column in self.columns)
         asked = [column._replace(key=key(column)) for column in self.columns]
@@ -54,7 +54,7 @@ class Laid(NamedTuple):
             for column, cell in zip(asked, cells, strict=True):
                 question = self.table.question(row, column) if cell else None
                 if question is not None and any(char.isdigit() for char in cell):
-                    yield Figure(at, cell, question.text)
+                    yield WrittenFigure(at, cell, question.text)
                 at += len(cell) + 1
 
 
@@ -175,7 +175,7 @@ def _look(column: Column) -> str:
     return '<w:jc w:val="right"/>' if column.is_figure else ""
 
 
-def _cell(wide: int, style: Style, text: str, properties: str, bold: str) -> str:
+def _cell(wide: int, style: ParagraphStyle, text: str, properties: str, bold: str) -> str:
     inside = (
         f"<w:r><w:rPr>{fonts(style.font, hint=True)}{bold}</w:rPr>"
         f'<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'

@@ -15,7 +15,7 @@ _TAG = re.compile(rb"<[^\s/>]+(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _ENCODING = re.compile(rb"<\?xml[^>]*\bencoding\s*=\s*[\"']([^\"']*)")
 
 
-class Node:
+class XmlNode:
     """An element: `start` to `end` are its bytes, `opened` to `closing` those of its content."""
 
     __slots__ = (
@@ -32,7 +32,7 @@ class Node:
     )
 
     def __init__(
-        self, full: str, attributes: dict[str, str], start: int, parent: "Node | None"
+        self, full: str, attributes: dict[str, str], start: int, parent: "XmlNode | None"
     ) -> None:
         self.space, _, local = full.rpartition(" ")
         self.name = f"{_SPACES.get(self.space, '')}{local}"
@@ -40,22 +40,22 @@ class Node:
         self.start = start
         self.opened = self.closing = self.end = start
         self.parent = parent
-        self.children: list[Node] = []
+        self.children: list[XmlNode] = []
         #: What stands directly in it.
         self.text = ""
 
-    def child(self, name: str) -> "Node | None":
+    def child(self, name: str) -> "XmlNode | None":
         """The first child of a name."""
         return next((one for one in self.children if one.name == name), None)
 
-    def walk(self, into: Callable[["Node"], bool] = lambda _: True) -> Iterator["Node"]:
+    def walk(self, into: Callable[["XmlNode"], bool] = lambda _: True) -> Iterator["XmlNode"]:
         """Everything below it, in order; not below what `into` is false of."""
         for one in self.children:
             yield one
             if into(one):
                 yield from one.walk(into)
 
-    def above(self) -> Iterator["Node"]:
+    def above(self) -> Iterator["XmlNode"]:
         """What it stands in, inside out."""
         one = self.parent
         while one is not None:
@@ -70,13 +70,13 @@ class Node:
         return next((v for k, v in found.attributes.items() if k.endswith(" val")), "")
 
 
-class Part:
+class DocumentPart:
     """A part of a document, and what is to change in it."""
 
     def __init__(self, name: str, content: bytes) -> None:
         self.name = name
         self.content = content
-        self._edits: dict[int, tuple[Node, bytes]] = {}
+        self._edits: dict[int, tuple[XmlNode, bytes]] = {}
         said = _ENCODING.match(content.removeprefix(b"\xef\xbb\xbf"))
         if b"\0" in content[:100] or (said and said[1].lower() not in (b"utf-8", b"us-ascii")):
             raise package.DocxFailed(
@@ -94,7 +94,7 @@ class Part:
                 at = node.end
         return b"".join((*made, self.content[at:end]))
 
-    def put(self, node: Node, new: bytes) -> None:
+    def put(self, node: XmlNode, new: bytes) -> None:
         """Replace an element.  What was to change within it is in `new`, or is given up."""
         self._edits[node.start] = node, new
 
@@ -103,15 +103,15 @@ class Part:
         return self.raw(0, len(self.content))
 
 
-def _read(name: str, content: bytes) -> Node:
-    root = Node("", {}, 0, None)
+def _read(name: str, content: bytes) -> XmlNode:
+    root = XmlNode("", {}, 0, None)
     open_ = [root]
     parser = package.parser()
 
     def start(full: str, attributes: dict[str, str]) -> None:
         if len(open_) > package.MOST_DEPTH:
             raise package.DocxFailed(f"部件 {name} 嵌套过深，不像文档，没有读", "另找一份")
-        node = Node(full, attributes, parser.CurrentByteIndex, open_[-1])
+        node = XmlNode(full, attributes, parser.CurrentByteIndex, open_[-1])
         found = _TAG.match(content, node.start)
         node.opened = found.end() if found else node.start
         open_[-1].children.append(node)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
 from sangeyipi.model.numerals import in_words
-from sangeyipi.render.docx.styles import BREAK, REFERENCE, Style, fonts
+from sangeyipi.render.docx.styles import BREAK, REFERENCE, ParagraphStyle, fonts
 from sangeyipi.render.inert import inert
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})(?:-(\d{2}))?(?![\d-])")
@@ -19,7 +19,7 @@ _BEGUN = re.compile(
 )
 
 
-def run(text: str, style: Style, bold: bool = False) -> str:
+def run(text: str, style: ParagraphStyle, bold: bool = False) -> str:
     """A run of text in a style's font."""
     if not text:
         return ""
@@ -31,7 +31,7 @@ def run(text: str, style: Style, bold: bool = False) -> str:
     )
 
 
-def paragraph(style: Style, runs: Iterable[str] | str, properties: str = "") -> str:
+def paragraph(style: ParagraphStyle, runs: Iterable[str] | str, properties: str = "") -> str:
     """A paragraph; `properties` are what it has of its own."""
     inside = runs if isinstance(runs, str) else "".join(runs)
     return (
@@ -48,12 +48,12 @@ def section_end(page: str) -> str:
     )
 
 
-def reference(style: Style, number: int) -> str:
+def reference(style: ParagraphStyle, number: int) -> str:
     """The mark of a footnote in a text."""
     return bracketed(style, f'<w:footnoteReference w:id="{number}"/>')
 
 
-def bracketed(style: Style, mark: str) -> str:
+def bracketed(style: ParagraphStyle, mark: str) -> str:
     """A raised number in brackets: 150 with a raised 3 beside it could be read as 1503."""
     look = f'<w:rPr><w:rStyle w:val="{REFERENCE}"/>{fonts(style.font, hint=True)}</w:rPr>'
     return "".join(f"<w:r>{look}{one}</w:r>" for one in ("<w:t>〔</w:t>", mark, "<w:t>〕</w:t>"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sangeyipi.ingest.imported import Imported
 from sangeyipi.model import term
-from sangeyipi.model.declared import Written, kinds
+from sangeyipi.model.declared import WrittenKind, kinds
 from sangeyipi.model.fields import FLAG, PARTS
 from sangeyipi.model.project import Project, project_keys
 from sangeyipi.model.rounding import plain
@@ -99,7 +99,7 @@ def _project(found: Imported, one: Project) -> dict[str, Any]:
 @cache
 def _reading() -> dict[str, Any]:
     """How the text of each key becomes what JSON has."""
-    readers: dict[Written | None, Any] = {FLAG: _flag, PARTS: int}
+    readers: dict[WrittenKind | None, Any] = {FLAG: _flag, PARTS: int}
     return {
         key.word: readers.get(kind, _same)
         for name, key in project_keys().items()

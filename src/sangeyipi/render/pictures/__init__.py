@@ -10,7 +10,7 @@ from pathlib import Path
 from sangeyipi.model.picture import Picture
 from sangeyipi.render.pictures import charts, times
 from sangeyipi.render.pictures.raster import DrawingFailed, rasterized
-from sangeyipi.render.pictures.svg import Sheet
+from sangeyipi.render.pictures.svg import SvgSheet
 
 __all__ = ["DrawingFailed", "to_png", "to_svg", "to_svg_element"]
 
@@ -32,5 +32,5 @@ def to_png(picture: Picture, font: Path | None = None) -> bytes:
     return rasterized(_draw(picture, picture.id), font)
 
 
-def _draw(picture: Picture, prefix: str) -> Sheet:
+def _draw(picture: Picture, prefix: str) -> SvgSheet:
     return charts.draw(picture, prefix) if picture.times is None else times.draw(picture, prefix)

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from math import ceil
 
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.render import width
 from sangeyipi.render.inert import inert
 from sangeyipi.render.pictures.marks import SAMPLE, Plot, draw_marks, draw_sample
-from sangeyipi.render.pictures.scales import Bands, Linear, ticks
-from sangeyipi.render.pictures.svg import FAINT, Look, Point, Sheet
+from sangeyipi.render.pictures.scales import CategoryScale, Linear, ticks
+from sangeyipi.render.pictures.svg import FAINT, Look, Point, SvgSheet
 from sangeyipi.render.pictures.values import (
     NOTHING_KNOWN,
     NOTHING_THERE,
@@ -47,23 +47,23 @@ _CENTRED: Look = {"text-anchor": "middle"}
 _ENDING: Look = {"text-anchor": "end"}
 
 
-def draw(picture: Picture, prefix: str) -> Sheet:
+def draw(picture: Picture, prefix: str) -> SvgSheet:
     """The whole picture on a sheet whose ids begin with `prefix`."""
     values = plotted(picture)
-    sheet = Sheet(prefix, picture.table.title, in_words(picture, values))
-    (_lying if picture.shape is Shape.STEPS else _upright)(sheet, picture, values)
+    sheet = SvgSheet(prefix, picture.table.title, in_words(picture, values))
+    (_lying if picture.shape is PictureShape.STEPS else _upright)(sheet, picture, values)
     write_notes(sheet, picture.table.notes)
     # Whole points, so that its last dots as PNG are as white as the others.
     sheet.width, sheet.bottom = ceil(sheet.width - 0.01), ceil(sheet.bottom - 0.01)
     return sheet
 
 
-def _upright(sheet: Sheet, picture: Picture, values: Plotted) -> None:
+def _upright(sheet: SvgSheet, picture: Picture, values: Plotted) -> None:
     """Categories side by side, and beneath each its figures."""
     left = _MARGIN + max(SAMPLE + widest((one.name for one in values.told), _SIZE), 60) + _GAP
     figures = widest((text for one in values.told for text in one.texts), _SIZE)
     number = max(1, len(values.categories))
-    bands = Bands(left, max(44, figures + 10, (_WIDTH - _MARGIN - left) / number), number)
+    bands = CategoryScale(left, max(44, figures + 10, (_WIDTH - _MARGIN - left) / number), number)
     sheet.width = bands.end + _MARGIN
     write_title(sheet, picture.table.title)
     top, bottom = sheet.bottom + 24, sheet.bottom + 24 + _PLOT_HEIGHT
@@ -83,7 +83,7 @@ def _upright(sheet: Sheet, picture: Picture, values: Plotted) -> None:
     sheet.bottom = y
 
 
-def _lying(sheet: Sheet, picture: Picture, values: Plotted) -> None:
+def _lying(sheet: SvgSheet, picture: Picture, values: Plotted) -> None:
     """Categories one below the other, and beside each its figures, the whole first."""
     names = [wrapped(name, _LONGEST_NAME, _SIZE) for name in values.categories]
     left = _MARGIN + max(widest((line for lines in names for line in lines), _SIZE), 30) + _GAP
@@ -97,7 +97,7 @@ def _lying(sheet: Sheet, picture: Picture, values: Plotted) -> None:
     sheet.width = right + sum(columns.values()) + _MARGIN
     write_title(sheet, picture.table.title)
     height = max([_STEP_HEIGHT, *(len(lines) * _SIZE * _LEADING + 12 for lines in names)])
-    bands = Bands(sheet.bottom + 30, height, max(1, len(names)))
+    bands = CategoryScale(sheet.bottom + 30, height, max(1, len(names)))
     plot = Plot(picture, values, _axis(picture, values, left, left + length), bands)
     _draw_plot(sheet, plot)
     for i, lines in enumerate(names):
@@ -122,7 +122,7 @@ def _axis(picture: Picture, values: Plotted, start: float, end: float) -> Linear
     return Linear(ticks(low, high, picture.unit in ("个", "%")), start, end)
 
 
-def _draw_plot(sheet: Sheet, plot: Plot) -> None:
+def _draw_plot(sheet: SvgSheet, plot: Plot) -> None:
     """The axis of figures, the marks over it, and what is said where there is none."""
     values, bands, figures = plot.values, plot.bands, plot.figures
     lying = plot.lying
@@ -147,7 +147,7 @@ def _draw_plot(sheet: Sheet, plot: Plot) -> None:
         sheet.write(at, values.gap(category), _SMALL | anchor)
 
 
-def _head(sheet: Sheet, plot: Plot, index: int, at: Point) -> Look:
+def _head(sheet: SvgSheet, plot: Plot, index: int, at: Point) -> Look:
     """The name of a series after its sample; how it is written, as its figures are.
 
     The whole is not drawn: it has no sample, and is bold.
@@ -160,14 +160,14 @@ def _head(sheet: Sheet, plot: Plot, index: int, at: Point) -> Look:
     return look
 
 
-def write_title(sheet: Sheet, title: str) -> None:
+def write_title(sheet: SvgSheet, title: str) -> None:
     """The title over the whole breadth."""
     lines = wrapped(title, sheet.width - 2 * _MARGIN, _TITLE)
     look = _BOLD | _CENTRED | {"font-size": _TITLE}
     sheet.bottom = write_lines(sheet, (sheet.width / 2, _MARGIN), lines, look)
 
 
-def write_notes(sheet: Sheet, notes: Sequence[str]) -> None:
+def write_notes(sheet: SvgSheet, notes: Sequence[str]) -> None:
     """The footnotes at the foot."""
     heads = [f"注{number}：" if len(notes) > 1 else "注：" for number in range(1, len(notes) + 1)]
     indent = _MARGIN + widest(heads, _NOTE)
@@ -179,7 +179,7 @@ def write_notes(sheet: Sheet, notes: Sequence[str]) -> None:
     sheet.bottom += _MARGIN - _GAP
 
 
-def write_lines(sheet: Sheet, at: Point, lines: Sequence[str], look: Look) -> float:
+def write_lines(sheet: SvgSheet, at: Point, lines: Sequence[str], look: Look) -> float:
     """Lines below each other from the top at `at`; where they end."""
     height = float(look["font-size"]) * _LEADING
     for number, line in enumerate(lines):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from sangeyipi.model.picture import Picture, Shape
-from sangeyipi.render.pictures.scales import Bands, Linear
-from sangeyipi.render.pictures.svg import FAINT, INK, Look, Point, Sheet, path
+from sangeyipi.model.picture import Picture, PictureShape
+from sangeyipi.render.pictures.scales import CategoryScale, Linear
+from sangeyipi.render.pictures.svg import FAINT, INK, Look, Point, SvgSheet, path
 from sangeyipi.render.pictures.values import Plotted
 
 #: A bar is never broader than this, in points.
@@ -30,12 +30,12 @@ class _Style(NamedTuple):
     line_width: float = 1.4
     dashes: str = ""
 
-    def bar(self, sheet: Sheet) -> Look:
+    def bar(self, sheet: SvgSheet) -> Look:
         """What a bar is filled with."""
         fill = sheet.pattern(self.name, self.colour, self.hatch) if self.hatch else self.colour
         return {"fill": fill, "stroke": "#ffffff", "stroke-width": 0.8}
 
-    def line(self, sheet: Sheet, points: Sequence[Point], marked: Sequence[Point]) -> None:
+    def line(self, sheet: SvgSheet, points: Sequence[Point], marked: Sequence[Point]) -> None:
         """A line through points, with a marker on some."""
         if len(points) > 1:
             sheet.line(points, self.colour, self.line_width, self.dashes)
@@ -70,12 +70,12 @@ class Plot(NamedTuple):
     picture: Picture
     values: Plotted
     figures: Linear
-    bands: Bands
+    bands: CategoryScale
 
     @property
     def lying(self) -> bool:
         """Whether categories are one below the other."""
-        return self.picture.shape is Shape.STEPS
+        return self.picture.shape is PictureShape.STEPS
 
     def point(self, figure: float, across: float) -> Point:
         """Where a figure lies; `across` is a place on the axis of categories."""
@@ -88,11 +88,11 @@ class Plot(NamedTuple):
         return _STYLES[index % len(_STYLES)] if index < series else _PLAN
 
 
-def draw_marks(sheet: Sheet, plot: Plot) -> None:
+def draw_marks(sheet: SvgSheet, plot: Plot) -> None:
     """All that stands for figures, and the line of zero: over bars, under lines."""
     values = plot.values
     lines = range(len(values.series), len(values.series) + len(values.lines))
-    if plot.picture.shape is Shape.LINES:
+    if plot.picture.shape is PictureShape.LINES:
         lines = range(lines.stop)
     else:
         _bars(sheet, plot)
@@ -101,18 +101,18 @@ def draw_marks(sheet: Sheet, plot: Plot) -> None:
         _line(sheet, plot, index)
 
 
-def draw_sample(sheet: Sheet, at: Point, plot: Plot, index: int) -> None:
+def draw_sample(sheet: SvgSheet, at: Point, plot: Plot, index: int) -> None:
     """The sample beside a name, from the middle of its left side."""
     x, y = at
     style = plot.style(index)
-    if plot.picture.shape is Shape.LINES or index >= len(plot.values.series):
+    if plot.picture.shape is PictureShape.LINES or index >= len(plot.values.series):
         style.line(sheet, [(x, y), (x + 20, y)], [(x + 10, y)])
     else:
         box: Look = {"x": x + 3, "y": y - 5, "width": 16, "height": 10}
         sheet.add("rect", box | style.bar(sheet))
 
 
-def _bars(sheet: Sheet, plot: Plot) -> None:
+def _bars(sheet: SvgSheet, plot: Plot) -> None:
     """The series of a category on top of each other, or side by side."""
     values = plot.values
     beside = 1 if values.are_stacked else len(values.series)
@@ -126,7 +126,7 @@ def _bars(sheet: Sheet, plot: Plot) -> None:
                 _bar(sheet, plot, part, (middle + aside, broad), plot.style(index).bar(sheet))
 
 
-def _bar(sheet: Sheet, plot: Plot, ends: Point, across: Point, look: Look) -> None:
+def _bar(sheet: SvgSheet, plot: Plot, ends: Point, across: Point, look: Look) -> None:
     """A bar between two figures, as broad as told around a middle; none without length."""
     if ends[0] == ends[1]:
         return
@@ -137,7 +137,7 @@ def _bar(sheet: Sheet, plot: Plot, ends: Point, across: Point, look: Look) -> No
     sheet.add("rect", box | look)
 
 
-def _line(sheet: Sheet, plot: Plot, index: int) -> None:
+def _line(sheet: SvgSheet, plot: Plot, index: int) -> None:
     """A line with a marker at each category, broken where a figure is a gap."""
     marks = plot.values.told[index].marks
     points = [

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sangeyipi.render.inert import inert
-from sangeyipi.render.pictures.svg import INK, Sheet
+from sangeyipi.render.pictures.svg import INK, SvgSheet
 
 #: Dots to a point: about 1900 dots across, sharp when printed on A4.
 _DOTS = 2.5
@@ -48,7 +48,7 @@ class DrawingFailed(Exception):
     """A picture cannot be drawn here; the message says why and what to do."""
 
 
-def rasterized(sheet: Sheet, font: Path | None) -> bytes:
+def rasterized(sheet: SvgSheet, font: Path | None) -> bytes:
     """The sheet as PNG, written with `font` or one found on this machine.  Raises DrawingFailed."""
     wanted = sorted({char for text in sheet.texts for char in text if not char.isspace()})
     tried: list[tuple[str, list[str]]] = []
@@ -69,7 +69,7 @@ def rasterized(sheet: Sheet, font: Path | None) -> bytes:
 
 
 def _trial(char: str, font: Path, family: str) -> bytes:
-    sheet = Sheet("trial")
+    sheet = SvgSheet("trial")
     sheet.width = sheet.bottom = 10
     sheet.write((1, 5), char, {"font-size": 8})
     return _drawn(sheet.to_svg([family]), font)

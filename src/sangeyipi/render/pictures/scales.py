@@ -37,7 +37,7 @@ _MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 _MOST_MONTHS = 16
 
 
-class Days(NamedTuple):
+class DayScale(NamedTuple):
     """An axis of days: `first` begins at `start`, the last day before `beyond` ends at `end`."""
 
     first: Month
@@ -64,15 +64,15 @@ class Days(NamedTuple):
         return [(one, f"{one.year}年" if one.number == 1 else f"{one.number}月") for one in named]
 
 
-def days(known: Iterable[date], start: float, end: float) -> Days | None:
+def days(known: Iterable[date], start: float, end: float) -> DayScale | None:
     """An axis around all of some days, with a month to spare on both sides; None of none."""
     found = list(known)
     if not found:
         return None
-    return Days(month_of(min(found)).plus(-1), month_of(max(found)).plus(3), start, end)
+    return DayScale(month_of(min(found)).plus(-1), month_of(max(found)).plus(3), start, end)
 
 
-class Bands(NamedTuple):
+class CategoryScale(NamedTuple):
     """An axis of categories, each of the same breadth."""
 
     start: float

@@ -31,7 +31,7 @@ FAMILIES = (
 _BASELINE = 0.36
 
 
-class Sheet:
+class SvgSheet:
     """What is drawn, in order; `bottom` is how far down it reaches by now.
 
     What stands for a figure is a single element of its own, to which a tooltip can be given.

@@ -13,12 +13,12 @@ from math import ceil
 from typing import NamedTuple
 
 from sangeyipi.model.dates import When
-from sangeyipi.model.picture import Node, Picture, Times
+from sangeyipi.model.picture import Picture, TimeNode, Times
 from sangeyipi.model.stages import Milestone
 from sangeyipi.render.cells import shown
 from sangeyipi.render.pictures import charts
-from sangeyipi.render.pictures.scales import Days, days
-from sangeyipi.render.pictures.svg import FAINT, INK, Look, Point, Sheet, path
+from sangeyipi.render.pictures.scales import DayScale, days
+from sangeyipi.render.pictures.svg import FAINT, INK, Look, Point, SvgSheet, path
 from sangeyipi.render.pictures.values import NOTHING_THERE
 
 _WIDTH = 1120.0
@@ -47,27 +47,27 @@ class Sort(Enum):
     ACTUAL = "actual"
 
 
-class Placed(NamedTuple):
+class PlacedMark(NamedTuple):
     """A mark: where its date lies, and by how much it stands aside; no span where undated."""
 
-    node: Node
+    node: TimeNode
     sort: Sort
     span: tuple[float, float] | None
     x: float
 
 
-def extent(times: Times, start: float, end: float) -> Days | None:
+def extent(times: Times, start: float, end: float) -> DayScale | None:
     """The one scale of all rows and the day; None where nothing has a place."""
     dates = (when for track in times.tracks for node in track for when in _dated(node))
     ends = [day for when in dates for day in (when.first, when.last)]
     return days([*ends, *([times.day] if times.day else [])], start, end)
 
 
-def _dated(node: Node) -> Iterator[When]:
+def _dated(node: TimeNode) -> Iterator[When]:
     yield from (one for one in (node.planned, node.actual) if one is not None and one.dated)
 
 
-def placed(track: Iterable[Node], scale: Days) -> tuple[list[Placed], list[Placed]]:
+def placed(track: Iterable[TimeNode], scale: DayScale) -> tuple[list[PlacedMark], list[PlacedMark]]:
     """The marks of a row: planned, and actual; each as near its date as the one before lets it."""
     track = list(track)
     planned = [
@@ -79,16 +79,16 @@ def placed(track: Iterable[Node], scale: Days) -> tuple[list[Placed], list[Place
     return _beside(planned, scale), _beside(actual, scale)
 
 
-def _beside(marks: list[tuple[Node, Sort, When]], scale: Days) -> list[Placed]:
-    found: list[Placed] = []
+def _beside(marks: list[tuple[TimeNode, Sort, When]], scale: DayScale) -> list[PlacedMark]:
+    found: list[PlacedMark] = []
     free = scale.start
-    undated = [Placed(node, sort, None, 0.0) for node, sort, when in marks if not when.dated]
+    undated = [PlacedMark(node, sort, None, 0.0) for node, sort, when in marks if not when.dated]
     for node, sort, when in sorted(marks, key=lambda mark: mark[2].last):
         if when.dated:
             span = scale.span(when.first, when.last)
             x = max(sum(span) / 2, free + MARK / 2)
             free = x + MARK / 2
-            found.append(Placed(node, sort, span, x))
+            found.append(PlacedMark(node, sort, span, x))
     return undated + found
 
 
@@ -103,11 +103,11 @@ def in_words(picture: Picture) -> str:
     return "".join(said) or NOTHING_THERE
 
 
-def draw(picture: Picture, prefix: str) -> Sheet:
+def draw(picture: Picture, prefix: str) -> SvgSheet:
     """The whole picture on a sheet whose ids begin with `prefix`."""
     times = picture.times
     assert times is not None
-    sheet = Sheet(prefix, picture.table.title, in_words(picture))
+    sheet = SvgSheet(prefix, picture.table.title, in_words(picture))
     sheet.width = _WIDTH
     charts.write_title(sheet, picture.table.title)
     _legend(sheet, times)
@@ -128,7 +128,7 @@ def draw(picture: Picture, prefix: str) -> Sheet:
     return sheet
 
 
-def _rows(sheet: Sheet, picture: Picture, times: Times, scale: Days) -> None:
+def _rows(sheet: SvgSheet, picture: Picture, times: Times, scale: DayScale) -> None:
     table, columns = picture.table, {one.key: one for one in picture.table.columns}
     names = []
     for row in table.rows:
@@ -155,7 +155,9 @@ def _rows(sheet: Sheet, picture: Picture, times: Times, scale: Days) -> None:
     sheet.bottom = bottom
 
 
-def _track(sheet: Sheet, lanes: tuple[list[Placed], list[Placed]], scale: Days, top: float) -> None:
+def _track(
+    sheet: SvgSheet, lanes: tuple[list[PlacedMark], list[PlacedMark]], scale: DayScale, top: float
+) -> None:
     for lane, y in zip(lanes, (top + 11, top + 31), strict=True):
         aside = scale.start - MARK / 2
         for mark in lane:
@@ -173,7 +175,7 @@ def _colour(sort: Sort) -> str:
     return {Sort.PLANNED: _PLANNED, Sort.OVERDUE: _OVERDUE, Sort.ACTUAL: _ACTUAL}[sort]
 
 
-def draw_mark(sheet: Sheet, at: Point, sort: Sort, letter: str) -> None:
+def draw_mark(sheet: SvgSheet, at: Point, sort: Sort, letter: str) -> None:
     """Planned: a hollow circle; overdue: a diamond with a thick rim; actual: a full square."""
     x, y = at
     ink = _colour(sort)
@@ -190,7 +192,7 @@ def draw_mark(sheet: Sheet, at: Point, sort: Sort, letter: str) -> None:
     sheet.write(at, letter, _LETTER | {"fill": fill})
 
 
-def _legend(sheet: Sheet, times: Times) -> None:
+def _legend(sheet: SvgSheet, times: Times) -> None:
     y, x = sheet.bottom + 14, _MARGIN + 8
     letter = Milestone.STARTED.value[:1]
     for sort, word in (
@@ -207,7 +209,7 @@ def _legend(sheet: Sheet, times: Times) -> None:
     sheet.bottom = y + 10
 
 
-def _axis(sheet: Sheet, scale: Days, ends: tuple[float, float], day: date | None) -> None:
+def _axis(sheet: SvgSheet, scale: DayScale, ends: tuple[float, float], day: date | None) -> None:
     top, bottom = ends
     for month, name in scale.ticks:
         x = scale.at(month.first)

@@ -8,7 +8,7 @@ steps is the least drawn as far as it goes, under its “≥”.
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Cell, Points, Rate, Row
 from sangeyipi.render.cells import UNKNOWN, shown
 
@@ -21,7 +21,7 @@ PART_UNKNOWN = "＋未知"
 PARTS_UNKNOWN = "分项未知"
 
 
-class Mark(NamedTuple):
+class PictureMark(NamedTuple):
     """One cell: how it is told, and where it lies; `place` is None for a gap."""
 
     text: str
@@ -30,12 +30,12 @@ class Mark(NamedTuple):
     unknown: bool
 
 
-class Series(NamedTuple):
+class MarkSeries(NamedTuple):
     """One column: a mark for each category."""
 
     key: str
     name: str
-    marks: tuple[Mark, ...]
+    marks: tuple[PictureMark, ...]
 
     @property
     def texts(self) -> list[str]:
@@ -47,14 +47,14 @@ class Plotted(NamedTuple):
     """A picture's categories and its series; `whole` is told, not drawn."""
 
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
-    lines: tuple[Series, ...]
-    whole: Series | None
+    series: tuple[MarkSeries, ...]
+    lines: tuple[MarkSeries, ...]
+    whole: MarkSeries | None
     #: Whether the series of a category are on top of each other: parts of a whole.
     are_stacked: bool
 
     @property
-    def told(self) -> tuple[Series, ...]:
+    def told(self) -> tuple[MarkSeries, ...]:
         """All series whose figures are told, in order."""
         return (*self.series, *self.lines, *([self.whole] if self.whole else []))
 
@@ -122,17 +122,19 @@ def plotted(picture: Picture) -> Plotted:
     table = picture.table
     columns = {column.key: column for column in table.columns}
 
-    def mark(row: Row, key: str) -> Mark:
+    def mark(row: Row, key: str) -> PictureMark:
         cell = row.cells.get(key)
         if isinstance(cell, Rate):
             # What the rate is a share of is told once, in a footnote.
             row = row._replace(cells={**row.cells, key: cell._replace(base="")})
-        drawn = key not in row.lower_bounds or picture.shape is Shape.STEPS
+        drawn = key not in row.lower_bounds or picture.shape is PictureShape.STEPS
         place = _place(cell) if drawn else None
-        return Mark(shown(row, columns[key], table), place, key in row.cells and place is None)
+        return PictureMark(
+            shown(row, columns[key], table), place, key in row.cells and place is None
+        )
 
-    def series(key: str) -> Series:
-        return Series(key, columns[key].name, tuple(mark(row, key) for row in table.rows))
+    def series(key: str) -> MarkSeries:
+        return MarkSeries(key, columns[key].name, tuple(mark(row, key) for row in table.rows))
 
     label = columns[picture.category]
     return Plotted(
@@ -140,7 +142,7 @@ def plotted(picture: Picture) -> Plotted:
         tuple(map(series, picture.series)),
         tuple(map(series, picture.lines)),
         series(picture.whole) if picture.whole else None,
-        picture.shape in (Shape.STACKED, Shape.STEPS),
+        picture.shape in (PictureShape.STACKED, PictureShape.STEPS),
     )
 
 

@@ -20,7 +20,7 @@ _LONGEST = 32_767
 _MARK = "…（原文 {} 字，超出 Excel 单元格上限，此处截断）"
 
 
-class Number(NamedTuple):
+class FormattedNumber(NamedTuple):
     """A number, the number format that displays it, and what that displays."""
 
     value: float
@@ -28,7 +28,7 @@ class Number(NamedTuple):
     text: str
 
 
-def content(row: Row, column: Column, table: Table) -> Number | str | None:
+def content(row: Row, column: Column, table: Table) -> FormattedNumber | str | None:
     """What stands in a cell; None where the column does not apply to the row.
 
     Unknown figures and lower bounds are texts: a spreadsheet must not add them up.
@@ -46,7 +46,7 @@ def content(row: Row, column: Column, table: Table) -> Number | str | None:
     return _number(value, text, called) or text
 
 
-def _number(value: int | Decimal | Rate | Points, text: str, called: str) -> Number | None:
+def _number(value: int | Decimal | Rate | Points, text: str, called: str) -> FormattedNumber | None:
     """The number behind a figure that is shown as `text`; None where a number can't hold it.
 
     What `text` is led by (`called`) is part of the format.
@@ -55,12 +55,12 @@ def _number(value: int | Decimal | Rate | Points, text: str, called: str) -> Num
         return _rate(text, called.strip() and called)
     form = _decimals(text)
     if isinstance(value, Points):
-        return Number(float(text), f"+{form};-{form};0", text)
+        return FormattedNumber(float(text), f"+{form};-{form};0", text)
     if len(text) > _DIGITS and len(Decimal(text).as_tuple().digits) > _DIGITS:
         return None
     if isinstance(value, int):
-        return Number(float(value), form, text)
-    return Number(float(_displayable(value, Decimal(text))), form, text)
+        return FormattedNumber(float(value), form, text)
+    return FormattedNumber(float(_displayable(value, Decimal(text))), form, text)
 
 
 def _displayable(value: Decimal, digits: Decimal) -> Decimal:
@@ -81,11 +81,11 @@ def _decimals(text: str) -> str:
     return f"0.{'0' * len(decimals)}" if dot else "0"
 
 
-def _rate(text: str, called: str) -> Number:
+def _rate(text: str, called: str) -> FormattedNumber:
     """A share of one, as shown.  What its name and base say is part of the format, not a text."""
     digits, sign, suffix = text.removeprefix(called).partition("%")
     form = _quoted(called) + _decimals(digits) + sign + _quoted(suffix)
-    return Number(float(f"{digits}e-2"), form, text)
+    return FormattedNumber(float(f"{digits}e-2"), form, text)
 
 
 def _quoted(text: str) -> str:
@@ -97,7 +97,7 @@ def plain_format(form: str) -> str:
     return "".join(form.split('"')[::2])
 
 
-def without_denominator(rate: Rate, number: Number) -> Number:
+def without_denominator(rate: Rate, number: FormattedNumber) -> FormattedNumber:
     """A rate that names its base but not how many that is: for where formats would run out."""
     suffix = f"（÷{rate.base}）"
     begun, _, _ = number.text.partition("%")

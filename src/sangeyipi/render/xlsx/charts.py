@@ -9,11 +9,11 @@ from typing import NamedTuple
 from xlsxwriter.chart import Chart
 from xlsxwriter.workbook import Workbook
 
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.inert import inert
-from sangeyipi.render.xlsx.cells import Number, content, plain_format
-from sangeyipi.render.xlsx.sheets import Page, Place
+from sangeyipi.render.xlsx.cells import FormattedNumber, content, plain_format
+from sangeyipi.render.xlsx.sheets import SheetPage, TablePlace
 from sangeyipi.render.xlsx.styles import FONT
 
 #: Fill and what is readable on it; apart in grey too, for who prints without colour.
@@ -35,22 +35,22 @@ _LABELLED_POINTS = 16
 _LABELLED_PARTS = 60
 #: A part of less than this share of the longest whole has no room for its figure: upright it
 #: needs the height of a line, lying the width of a number.
-_LABELLED_SHARE = {Shape.STACKED: 0.09, Shape.STEPS: 0.03}
+_LABELLED_SHARE = {PictureShape.STACKED: 0.09, PictureShape.STEPS: 0.03}
 #: Up to this many, whole numbers need an axis in steps of one.
 _SMALL_COUNT = 8
 _TYPES = {
-    Shape.LINES: ("line", ""),
-    Shape.COLUMNS: ("column", ""),
-    Shape.STACKED: ("column", "stacked"),
-    Shape.STEPS: ("bar", "stacked"),
+    PictureShape.LINES: ("line", ""),
+    PictureShape.COLUMNS: ("column", ""),
+    PictureShape.STACKED: ("column", "stacked"),
+    PictureShape.STEPS: ("bar", "stacked"),
 }
 _NOTE_OF_GAPS = "空格：这一行没有这一项，或者不知道、只知道下限；图上都不画。"
 
 
-class Spot(NamedTuple):
+class PictureSpot(NamedTuple):
     """Where a picture is to be drawn."""
 
-    page: Page
+    page: SheetPage
     row: int
     picture: Picture
 
@@ -62,7 +62,7 @@ def has_gaps(picture: Picture) -> bool:
     """
     columns = _columns(picture)
     return not all(
-        isinstance(content(row, columns[key], picture.table), Number)
+        isinstance(content(row, columns[key], picture.table), FormattedNumber)
         for row in picture.table.rows
         for key in (*picture.series, *picture.lines)
     )
@@ -84,12 +84,12 @@ def drawn(picture: Picture) -> Table:
 
 
 def _is_figure(row: Row, key: str, picture: Picture) -> bool:
-    return isinstance(content(row, _columns(picture)[key], picture.table), Number)
+    return isinstance(content(row, _columns(picture)[key], picture.table), FormattedNumber)
 
 
 def height(picture: Picture) -> int:
     """How high a picture is, in pixels; one of steps has a bar for each row."""
-    if picture.shape is Shape.STEPS:
+    if picture.shape is PictureShape.STEPS:
         return min(max(_USUAL, 110 + 30 * len(picture.table.rows)), _HIGHEST)
     return _USUAL
 
@@ -99,7 +99,7 @@ def room(picture: Picture) -> float:
     return (height(picture) + 2 * _MARGIN) * 0.75
 
 
-def draw(workbook: Workbook, spot: Spot, place: Place, across: int) -> None:
+def draw(workbook: Workbook, spot: PictureSpot, place: TablePlace, across: int) -> None:
     """Draw a picture from the cells at `place`, on a sheet that prints `across` pixels."""
     picture = spot.picture
     kind, subtype = _TYPES[picture.shape]
@@ -153,12 +153,12 @@ def _font(size: int, bold: bool = False, colour: str = "#000000") -> dict[str, o
     return {"name": FONT, "size": size, "bold": bold, "color": colour}
 
 
-def _numbers(picture: Picture, keys: Sequence[str]) -> list[Number]:
+def _numbers(picture: Picture, keys: Sequence[str]) -> list[FormattedNumber]:
     columns = _columns(picture)
     cells = (
         content(row, columns[key], picture.table) for row in picture.table.rows for key in keys
     )
-    return [cell for cell in cells if isinstance(cell, Number)]
+    return [cell for cell in cells if isinstance(cell, FormattedNumber)]
 
 
 def _labelled(picture: Picture) -> bool:
@@ -167,10 +167,10 @@ def _labelled(picture: Picture) -> bool:
 
 
 def _is_stacked(picture: Picture) -> bool:
-    return picture.shape in (Shape.STACKED, Shape.STEPS)
+    return picture.shape in (PictureShape.STACKED, PictureShape.STEPS)
 
 
-def _ranges(picture: Picture, key: str, place: Place) -> dict[str, object]:
+def _ranges(picture: Picture, key: str, place: TablePlace) -> dict[str, object]:
     def down(column: int) -> list[object]:
         return [place.sheet, place.first_row, column, place.last_row, column]
 
@@ -183,12 +183,12 @@ def _ranges(picture: Picture, key: str, place: Place) -> dict[str, object]:
 
 
 def _series(
-    picture: Picture, key: str, number: int, place: Place, labelled: bool
+    picture: Picture, key: str, number: int, place: TablePlace, labelled: bool
 ) -> dict[str, object]:
     fill, ink = _COLOURS[number % len(_COLOURS)]
     found = _ranges(picture, key, place)
     form = _label_format(picture, key)
-    if picture.shape is Shape.LINES:
+    if picture.shape is PictureShape.LINES:
         marker = _MARKERS[number % len(_MARKERS)]
         found |= _line(fill, marker)
         position, ink = "above", "#000000"
@@ -217,14 +217,14 @@ def _least_labelled(picture: Picture) -> float:
         sum(
             cell.value
             for key in picture.series
-            if isinstance(cell := content(row, columns[key], picture.table), Number)
+            if isinstance(cell := content(row, columns[key], picture.table), FormattedNumber)
         )
         for row in picture.table.rows
     ]
     return max(wholes, default=0.0) * _LABELLED_SHARE[picture.shape]
 
 
-def _line_over(picture: Picture, key: str, number: int, place: Place) -> dict[str, object]:
+def _line_over(picture: Picture, key: str, number: int, place: TablePlace) -> dict[str, object]:
     marker = _MARKERS[(number + 3) % len(_MARKERS)]
     return _ranges(picture, key, place) | _line(_LINE_OVER, marker)
 
@@ -242,7 +242,7 @@ def _label_format(picture: Picture, key: str) -> str:
 
 def _set_axes(chart: Chart, picture: Picture) -> None:
     first, second = {"num_font": _font(9)}, _figure_axis(picture)
-    if picture.shape is Shape.STEPS:
+    if picture.shape is PictureShape.STEPS:
         # Reversed, so that the first is at the top; the figures then go back to the bottom.
         second["label_position"] = "high"
         chart.set_x_axis(second)

@@ -12,17 +12,17 @@ from xlsxwriter.worksheet import Worksheet
 
 from sangeyipi.model.table import Table
 from sangeyipi.render.inert import inert
-from sangeyipi.render.reading import Head, footnotes, head, read, visible
+from sangeyipi.render.reading import TableHead, footnotes, head, read, visible
 from sangeyipi.render.width import width, wrap
 from sangeyipi.render.xlsx import layout
 from sangeyipi.render.xlsx.cells import fitting
-from sangeyipi.render.xlsx.styles import Look, Styles
-from sangeyipi.render.xlsx.tables import Body, write_text
+from sangeyipi.render.xlsx.styles import CellLook, WorkbookStyles
+from sangeyipi.render.xlsx.tables import TableBody, write_text
 
-_TITLE = Look("center", size=12, bold=True)
-_HEADING = Look(size=14, bold=True)
-_NOTE = Look(size=9)
-_UNITS = Look("right", size=9)
+_TITLE = CellLook("center", size=12, bold=True)
+_HEADING = CellLook(size=14, bold=True)
+_NOTE = CellLook(size=9)
+_UNITS = CellLook("right", size=9)
 #: A row can't be higher than 409 points: longer prose goes on in the next.
 _PROSE_LONGEST = 1600
 #: What the arrow of a filter covers of a heading.
@@ -33,7 +33,7 @@ _FEW = 12
 _WORD = 32
 
 
-class Place(NamedTuple):
+class TablePlace(NamedTuple):
     """Where a table stands in the workbook."""
 
     sheet: str
@@ -51,7 +51,7 @@ class _Prose(NamedTuple):
 
     row: int
     text: str
-    look: Look
+    look: CellLook
     least: int
 
 
@@ -59,7 +59,7 @@ class _Ends(NamedTuple):
     """Two texts at the ends of a row, over so many columns."""
 
     row: int
-    head: Head
+    head: TableHead
     over: int
 
 
@@ -67,16 +67,16 @@ class _Heading(NamedTuple):
     row: int
     column: int
     label: str
-    look: Look
+    look: CellLook
 
 
-class Page:
+class SheetPage:
     """A sheet that is filled from the top.  `columns` are what is printed of it."""
 
     def __init__(
         self,
         sheet: Worksheet,
-        styles: Styles,
+        styles: WorkbookStyles,
         columns: int,
         least: Sequence[int] = (),
         bare: bool = False,
@@ -99,7 +99,7 @@ class Page:
         self._ends: list[_Ends] = []
         self._blocks: list[list[int]] = []
         #: The table at the sheet's end.
-        self._last: Place | None = None
+        self._last: TablePlace | None = None
         sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
 
     @property
@@ -115,22 +115,22 @@ class Page:
         """The sheet's own heading."""
         self.prose(text, _HEADING)
 
-    def prose(self, text: str, look: Look, least: int = 0) -> None:
+    def prose(self, text: str, look: CellLook, least: int = 0) -> None:
         """A text over the whole breadth, or at `least` so many columns, in rows as needed."""
         for part in wrap(inert(text), _PROSE_LONGEST):
             self._prose.append(_Prose(self._row, part, look, least or self._measures.printed))
             self._row += 1
 
-    def pair(self, label: str, text: str, look: Look) -> None:
+    def pair(self, label: str, text: str, look: CellLook) -> None:
         """A label and a text beside it, in as many rows as it needs."""
         for number, part in enumerate(wrap(inert(text), _PROSE_LONGEST)):
             if not number:
                 write_text(self.sheet, self._row, 0, label, self._styles.of(look))
-            write_text(self.sheet, self._row, 1, part, self._styles.of(Look()))
+            write_text(self.sheet, self._row, 1, part, self._styles.of(CellLook()))
             self._measure(1, part)
             self._row += 1
 
-    def link(self, text: str, sheet: str, row: int, look: Look) -> None:
+    def link(self, text: str, sheet: str, row: int, look: CellLook) -> None:
         """A text that leads to a cell of the workbook."""
         form = self._styles.of(look)
         said = fitting(inert(text))
@@ -147,7 +147,7 @@ class Page:
         self._row += 1
         return self._row - 1
 
-    def table(self, table: Table, filtered: bool = False, belongs: bool = False) -> Place:
+    def table(self, table: Table, filtered: bool = False, belongs: bool = False) -> TablePlace:
         """A table with its title and footnotes; `belongs`: to what stands above it."""
         if belongs:
             self._blocks[-1].append(self._row)
@@ -163,10 +163,14 @@ class Page:
             self._row += 1
         heading_row = self._row
         self._head(table, columns, filtered)
-        body = Body(self.sheet, self._styles, self._measures, self._row, self._bare, self.noted)
+        body = TableBody(
+            self.sheet, self._styles, self._measures, self._row, self._bare, self.noted
+        )
         body.write(table, columns)
         self._row = body.row
-        place = Place(self.name, title_row, heading_row, heading_row + 1, self._row - 1, columns)
+        place = TablePlace(
+            self.name, title_row, heading_row, heading_row + 1, self._row - 1, columns
+        )
         self._last = place
         if filtered:
             self.sheet.autofilter(heading_row, 0, place.last_row, max(columns.values()))
@@ -174,7 +178,7 @@ class Page:
             self.prose((f"注{number}：" if len(notes) > 1 else "注：") + note, _NOTE)
         return place
 
-    def keep_heading(self, place: Place) -> None:
+    def keep_heading(self, place: TablePlace) -> None:
         """Repeat a table's heading on each printed page, and keep it on the screen."""
         self.sheet.repeat_rows(place.heading_row)
         self.sheet.freeze_panes(place.first_row, 0)
@@ -190,7 +194,7 @@ class Page:
         for column in table.columns:
             at = places[column.key]
             label = inert(column.label)
-            look = Look("center", bold=True, boxed=True, filled=True, quiet=column.for_machines)
+            look = CellLook("center", bold=True, boxed=True, filled=True, quiet=column.for_machines)
             self._headings.append(_Heading(self._row, at, label, look))
             arrow = _ARROW if filtered and self._measures.printed <= _FEW else 0
             for part in label.split(" "):

@@ -41,7 +41,7 @@ def pixels(width: float) -> int:
     return int(width * _DIGIT_PIXELS) + _PADDING_PIXELS
 
 
-class Look(NamedTuple):
+class CellLook(NamedTuple):
     """What a cell looks like."""
 
     align: str = "left"
@@ -62,16 +62,16 @@ class Look(NamedTuple):
     open: bool = False
 
 
-class Styles:
+class WorkbookStyles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, workbook: Workbook) -> None:
         """No format yet."""
         self._workbook = workbook
-        self._made: dict[Look, Format] = {}
+        self._made: dict[CellLook, Format] = {}
         self._numbers: set[str] = set()
 
-    def of(self, look: Look) -> Format:
+    def of(self, look: CellLook) -> Format:
         """The format of a look."""
         made = self._made.get(look)
         if made is None:
@@ -86,7 +86,7 @@ class Styles:
         return True
 
 
-def _properties(look: Look) -> dict[str, object]:
+def _properties(look: CellLook) -> dict[str, object]:
     found: dict[str, object] = {
         **base_font(),
         "font_size": look.size,

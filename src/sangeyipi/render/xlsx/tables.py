@@ -12,9 +12,9 @@ from xlsxwriter.worksheet import Worksheet
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row, Table
 from sangeyipi.render.reading import key
-from sangeyipi.render.xlsx.cells import FIGURES, Number, content, without_denominator
+from sangeyipi.render.xlsx.cells import FIGURES, FormattedNumber, content, without_denominator
 from sangeyipi.render.xlsx.layout import ONE_LINE, Measures
-from sangeyipi.render.xlsx.styles import Look, Styles
+from sangeyipi.render.xlsx.styles import CellLook, WorkbookStyles
 
 _ALIGNED = {**dict.fromkeys(FIGURES, "right"), Kind.FLAG: "center"}
 #: No author before the text, and room for it.
@@ -41,7 +41,7 @@ class _Column:
     wanted: int = 0
 
 
-class Body:
+class TableBody:
     """Writes the rows of one table, from a row of the sheet on.
 
     `bare`: what does not apply gets no cell at all.  Beside a chart XlsxWriter keeps what it draws,
@@ -51,7 +51,7 @@ class Body:
     def __init__(
         self,
         sheet: Worksheet,
-        styles: Styles,
+        styles: WorkbookStyles,
         measures: Measures,
         first: int,
         bare: bool = False,
@@ -92,7 +92,7 @@ class Body:
                 return
             self._sheet.write_blank(self.row, at, None, self._form(placed, bold, indent))
             return
-        if isinstance(said, Number):
+        if isinstance(said, FormattedNumber):
             number = self._admitted(said, row.cells[column.key])
             form = self._form(placed, bold, indent, number.format)
             self._sheet.write_number(self.row, at, number.value, form)
@@ -119,7 +119,7 @@ class Body:
         """The format of a cell, looked up by what differs within a column."""
         found = placed.forms.get((bold, indent, number))
         if found is None:
-            look = Look(
+            look = CellLook(
                 _ALIGNED.get(placed.column.kind, "left"),
                 number=number,
                 bold=bold,
@@ -131,7 +131,7 @@ class Body:
             found = placed.forms[bold, indent, number] = self._styles.of(look)
         return found
 
-    def _admitted(self, number: Number, value: Cell) -> Number:
+    def _admitted(self, number: FormattedNumber, value: Cell) -> FormattedNumber:
         if not isinstance(value, Rate) or not value.base:
             return number
         if self._styles.has_room_for(number.format):

@@ -22,13 +22,13 @@ from sangeyipi.model.picture import Picture
 from sangeyipi.model.table import WORKBOOK_CATEGORY, Table
 from sangeyipi.render.inert import inert
 from sangeyipi.render.xlsx import charts as workbook_charts
-from sangeyipi.render.xlsx.charts import Spot
-from sangeyipi.render.xlsx.sheets import Page, Place, printed_columns
+from sangeyipi.render.xlsx.charts import PictureSpot
+from sangeyipi.render.xlsx.sheets import SheetPage, TablePlace, printed_columns
 from sangeyipi.render.xlsx.styles import (
     COLUMN_PIXELS,
     ROW_PIXELS,
-    Look,
-    Styles,
+    CellLook,
+    WorkbookStyles,
     base_font,
     set_page,
 )
@@ -39,7 +39,7 @@ _FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’")
 _NOTHING = "本节没有内容。"
 #: A workbook says when it was made; of what has no day, not the day of the run.
 _UNDATED = date(2000, 1, 1)
-_OPENING = Look(bold=True, warning=True)
+_OPENING = CellLook(bold=True, warning=True)
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -79,7 +79,7 @@ def set_properties(workbook: Workbook, title: str, ledger: str, as_of: date | No
 
 class _Placed(NamedTuple):
     table: Table
-    place: Place
+    place: TablePlace
 
 
 class _Maker:
@@ -89,11 +89,11 @@ class _Maker:
         self.workbook = workbook
         self._document = document
         self._title = document.title or document.ledger
-        self._styles = Styles(workbook)
+        self._styles = WorkbookStyles(workbook)
         self._names: set[str] = {FRONT, DATA, NOTES}
         self._placed: list[_Placed] = []
-        self._spots: list[Spot] = []
-        self._entries: list[Listed] = []
+        self._spots: list[PictureSpot] = []
+        self._entries: list[ContentsLine] = []
 
     def make(self) -> None:
         """All sheets, the front one first."""
@@ -109,7 +109,7 @@ class _Maker:
             place = self._drawn_from(spot.picture)
             workbook_charts.draw(self.workbook, spot, place, across[spot.page.name])
         if document.notes:
-            self._entries.append(Listed(NOTES, NOTES, 0))
+            self._entries.append(ContentsLine(NOTES, NOTES, 0))
             write_notes(self._sheet(NOTES), self._styles, document.notes)
         if front and document.period:
             write_front(front, self._styles, document, document.period, self._entries)
@@ -120,19 +120,19 @@ class _Maker:
         set_page(sheet, inert(self._title), self._document.as_of)
         return sheet
 
-    def _section(self, section: Section, leads: bool = False) -> Page:
+    def _section(self, section: Section, leads: bool = False) -> SheetPage:
         tables = (*section.tables, *(picture.table for picture in section.pictures))
         name = self._named(section.title or "".join(table.title for table in tables[:1]))
-        page = Page(self._sheet(name), self._styles, printed_columns(tables))
+        page = SheetPage(self._sheet(name), self._styles, printed_columns(tables))
         page.noted = self._document.noted
         if section.title:
-            self._entries.append(Listed(section.title, name, 0))
+            self._entries.append(ContentsLine(section.title, name, 0))
             page.heading(self._title if leads else section.title)
             for line in self._document.opening if leads else self._reminder():
                 page.prose(line, _OPENING)
             page.skip()
         for one in section.paragraphs:
-            page.prose(one.text, _LABEL if one.level else Look())
+            page.prose(one.text, _LABEL if one.level else CellLook())
         if section.paragraphs:
             page.skip()
         alone = len(section.tables) == 1 and not section.pictures
@@ -144,7 +144,7 @@ class _Maker:
         for picture in section.pictures:
             self._picture(page, picture)
         if not (tables or section.paragraphs):
-            page.prose(_NOTHING, Look())
+            page.prose(_NOTHING, CellLook())
         return page
 
     def _reminder(self) -> Iterator[str]:
@@ -155,21 +155,21 @@ class _Maker:
             yield opening[0] + more
 
     def _table(
-        self, page: Page, table: Table, filtered: bool = False, belongs: bool = False
-    ) -> Place:
+        self, page: SheetPage, table: Table, filtered: bool = False, belongs: bool = False
+    ) -> TablePlace:
         if not belongs:
-            self._entries.append(Listed(table.title, page.name, page.row))
+            self._entries.append(ContentsLine(table.title, page.name, page.row))
         place = page.table(table, filtered, belongs)
         self._placed.append(_Placed(table, place))
         return place
 
-    def _picture(self, page: Page, picture: Picture) -> None:
+    def _picture(self, page: SheetPage, picture: Picture) -> None:
         """Room for a picture and, unless it stands elsewhere in the document, its table."""
         # A spreadsheet has no chart of times: its table tells the same.
         if picture.table.rows and picture.times is None:
-            self._entries.append(Listed(f"图：{picture.table.title}", page.name, page.row))
+            self._entries.append(ContentsLine(f"图：{picture.table.title}", page.name, page.row))
             row = page.room(workbook_charts.room(picture))
-            self._spots.append(Spot(page, row, picture))
+            self._spots.append(PictureSpot(page, row, picture))
             page.skip()
         known = (*self._document.tables, *(each.table for each in self._placed))
         if not any(picture.table == table for table in known):
@@ -178,7 +178,7 @@ class _Maker:
             )
             page.skip()
 
-    def _data(self) -> list[Page]:
+    def _data(self) -> list[SheetPage]:
         """The sheet of what is drawn with gaps, if anything is."""
         tables = [
             workbook_charts.drawn(spot.picture)
@@ -187,8 +187,8 @@ class _Maker:
         ]
         if not tables:
             return []
-        page = Page(self._sheet(DATA), self._styles, printed_columns(tables), bare=True)
-        self._entries.append(Listed(DATA, DATA, 0))
+        page = SheetPage(self._sheet(DATA), self._styles, printed_columns(tables), bare=True)
+        self._entries.append(ContentsLine(DATA, DATA, 0))
         page.heading(DATA)
         page.skip()
         for table in tables:
@@ -196,7 +196,7 @@ class _Maker:
             page.skip()
         return [page]
 
-    def _drawn_from(self, picture: Picture) -> Place:
+    def _drawn_from(self, picture: Picture) -> TablePlace:
         gaps = workbook_charts.has_gaps(picture)
         table = workbook_charts.drawn(picture) if gaps else picture.table
         return next(place for placed, place in self._placed if placed == table)
@@ -230,17 +230,17 @@ def _cut(text: str, units: int) -> str:
     return text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", "ignore")
 
 
-_TITLE = Look("center", size=18, bold=True)
-_HEADING = Look(size=14, bold=True)
-_LABEL = Look(bold=True)
-_NUMBER = Look("right", upper=True)
-_WHOLE = Look(link=True)
-_PART = Look(link=True, indent=1)
+_TITLE = CellLook("center", size=18, bold=True)
+_HEADING = CellLook(size=14, bold=True)
+_LABEL = CellLook(bold=True)
+_NUMBER = CellLook("right", upper=True)
+_WHOLE = CellLook(link=True)
+_PART = CellLook(link=True, indent=1)
 #: Of the label and of the text, in half-width characters; a page of A4 lying holds both.
 _WIDTHS = (10, 108)
 
 
-class Listed(NamedTuple):
+class ContentsLine(NamedTuple):
     """A line of the contents: what it says and the cell that it leads to."""
 
     title: str
@@ -250,13 +250,13 @@ class Listed(NamedTuple):
 
 def write_front(
     sheet: Worksheet,
-    styles: Styles,
+    styles: WorkbookStyles,
     document: Document,
     period: Period,
-    entries: Iterable[Listed],
+    entries: Iterable[ContentsLine],
 ) -> None:
     """Title, what must be read first, the period, and links to everything."""
-    page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)
+    page = SheetPage(sheet, styles, len(_WIDTHS), _WIDTHS)
     page.prose(document.title, _TITLE)
     for line in document.opening:
         page.prose(line, _OPENING)
@@ -272,9 +272,9 @@ def write_front(
     sheet.fit_to_pages(1, 1)
 
 
-def write_notes(sheet: Worksheet, styles: Styles, notes: Iterable[str]) -> None:
+def write_notes(sheet: Worksheet, styles: WorkbookStyles, notes: Iterable[str]) -> None:
     """口径: one numbered note below another."""
-    page = Page(sheet, styles, len(_WIDTHS), _WIDTHS)
+    page = SheetPage(sheet, styles, len(_WIDTHS), _WIDTHS)
     page.prose(page.name, _HEADING)
     page.skip()
     for number, note in enumerate(notes, 1):

@@ -5,7 +5,7 @@ Owns what their templates are given of it; every figure is a cell of the tables 
 
 from sangeyipi.model.table import Table
 from sangeyipi.report.bulletin.reading import NOTHING, counted, number, some, text, total
-from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
+from sangeyipi.report.given import Given, Phrase, ProseFigure, given, joined, phrase
 from sangeyipi.tables.grouping import OF_KEYS
 
 UNIT = OF_KEYS["unit"]
@@ -14,8 +14,8 @@ UNIT = OF_KEYS["unit"]
 class Behind(Given):
     """欠序时进度的项目"""
 
-    judged: Figure = given("能判断", "能判断是否达到序时进度的项目")
-    behind: Figure = given("欠序时", "欠序时进度的项目")
+    judged: ProseFigure = given("能判断", "能判断是否达到序时进度的项目")
+    behind: ProseFigure = given("欠序时", "欠序时进度的项目")
     words: Phrase = given("情况", "达到、欠序时进度各几个，共欠多少；措辞随数")
     names: Phrase = given("欠额较多的", "欠额最多的几个项目，带单位和欠额；没有为空")
 
@@ -42,7 +42,11 @@ def behind(table: Table, listed: Table) -> Behind:
 
 
 def _behind_words(
-    judged: Figure, on_plan: Figure, late: Figure, shortfall: Figure, unsure: Figure
+    judged: ProseFigure,
+    on_plan: ProseFigure,
+    late: ProseFigure,
+    shortfall: ProseFigure,
+    unsure: ProseFigure,
 ) -> Phrase:
     if not judged.value:
         return NOTHING

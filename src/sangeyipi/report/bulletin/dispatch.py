@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from sangeyipi.figures.financing import matches
 from sangeyipi.figures.guarantees import says_any
-from sangeyipi.figures.lights import Alerts, Mark
+from sangeyipi.figures.lights import Alerts, LightMark
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.visits import covered
 from sangeyipi.model.document import Quoted
@@ -24,13 +24,13 @@ from sangeyipi.report.bulletin.reading import (
     text,
     total,
 )
-from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
+from sangeyipi.report.given import Given, Phrase, ProseFigure, given, joined, phrase
 from sangeyipi.tables import lights as light_tables
 from sangeyipi.tables.registers import financing, guarantees, visits
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 
 _DIGITS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)(.*)", re.ASCII)
-_RED = Mark.RED.value
+_RED = LightMark.RED.value
 #: What a bulletin tells of a project on red.
 _TOLD = ("name", "unit", "dimension", "value", "remedy")
 #: How many projects on red are named with their reasons.
@@ -48,10 +48,10 @@ class Red(Given):
 class Lit(Given):
     """红黄灯"""
 
-    red: Figure = given("红灯", "亮红灯的项目")
-    yellow: Figure = given("黄灯", "亮黄灯的项目")
+    red: ProseFigure = given("红灯", "亮红灯的项目")
+    yellow: ProseFigure = given("黄灯", "亮黄灯的项目")
     others: Phrase = given("其他", "绿灯、豁免、不明、不适用各几个；没有的不写")
-    all: Figure = given("合计", "看灯的项目")
+    all: ProseFigure = given("合计", "看灯的项目")
     dimensions: tuple[Phrase, ...] = given(
         "各维度", "有红灯或黄灯的维度：投资进度红灯19个、黄灯19个"
     )
@@ -72,7 +72,7 @@ class Guaranteed(Given):
 class Visited(Given):
     """走访"""
 
-    by_leaders: Figure = given("包联领导走访", "今年以来包联领导走访的次数")
+    by_leaders: ProseFigure = given("包联领导走访", "今年以来包联领导走访的次数")
     all: Phrase = given("走访", "各种身份走访多少次、到过几个项目；没有的为空")
     found: Phrase = given("发现问题", "发现几个问题、销号几个；没有的为空")
     verified: Phrase = given("核查", "核查几次，属实、部分属实、不属实各几次；没有的为空")
@@ -115,7 +115,7 @@ def lit(alerts: Alerts) -> tuple[Lit, tuple[Table, ...]]:
 def _listed(alerts: Alerts) -> Table:
     """Who is on red and why, on a page or two; the rest is in the month's tables."""
     red = light_tables.lights_table(
-        alerts, list(alerts.projects), light_tables.Chosen(mark=Mark.RED)
+        alerts, list(alerts.projects), light_tables.Chosen(mark=LightMark.RED)
     )
     told = "黄灯和豁免的项目、红灯项目亮黄灯的维度，见当月的调度表。"
     return red._replace(
@@ -162,14 +162,14 @@ def guaranteed(figures: Figures) -> tuple[Guaranteed, tuple[Table, ...]] | None:
     kinds: tuple[Phrase, ...] = ()
     land = listed = NOTHING
     if any(map(says_any, figures.population(Scope()))):
-        found = {one.id: one for one in guarantees.tables(figures, Asked(open=True))}
+        found = {one.id: one for one in guarantees.tables(figures, RegisterFilter(open=True))}
         tables += [found[id] for id in ("guarantees", "land", "whitelist")]
         told = (_kind(tables[0], row) for row in tables[0].rows)
         kinds = tuple(one for one in told if one)
         land, listed = _land(tables[1]), _whitelist(tables[2])
     matched = NOTHING
     if matches(figures, day).found:
-        (table, *_) = financing.tables(figures, Asked())
+        (table, *_) = financing.tables(figures, RegisterFilter())
         tables.append(table)
         matched = _matched(table)
     if not (kinds or land or listed or matched):
@@ -237,7 +237,7 @@ def visited(figures: Figures) -> tuple[Visited, tuple[Table, ...]] | None:
     assert day is not None
     if not covered(figures.ledger, day.year):
         return None
-    found = {one.id: one for one in visits.tables(figures, Asked())}
+    found = {one.id: one for one in visits.tables(figures, RegisterFilter())}
     leaders, groups = found["visits-leaders"], found.get("visits-by-capacity")
     row, whole = total(leaders, "leader"), total(groups, "capacity")
     went = number(leaders, row, "visits", "次")
@@ -273,13 +273,13 @@ def visited(figures: Figures) -> tuple[Visited, tuple[Table, ...]] | None:
     ), (leaders, *((groups,) if groups else ()))
 
 
-def _closed(found: Figure, closed: Figure) -> Phrase:
+def _closed(found: ProseFigure, closed: ProseFigure) -> Phrase:
     if found.exact is not None and found.exact == closed.exact:
         return phrase("已销号" if found.is_one else "已全部销号")
     return counted("已销号", closed)
 
 
-def _verified(verified: Figure, verdicts: Iterable[Phrase]) -> Phrase:
+def _verified(verified: ProseFigure, verdicts: Iterable[Phrase]) -> Phrase:
     if not verified.value:
         return NOTHING
     told = joined(verdicts, "、")

@@ -13,10 +13,10 @@ from sangeyipi.model.document import Document, Section
 from sangeyipi.model.period import Period
 from sangeyipi.model.table import Table
 from sangeyipi.report.bulletin import dispatch, monthly
-from sangeyipi.report.bulletin.problems import Problems, registered
+from sangeyipi.report.bulletin.problems import ProblemsSection, registered
 from sangeyipi.report.given import Given
 from sangeyipi.report.language import Write
-from sangeyipi.report.marked import Written
+from sangeyipi.report.marked import WrittenSection
 from sangeyipi.tables.monthly.document import conventions, quiet
 from sangeyipi.tables.monthly.parts import Parts
 
@@ -24,10 +24,10 @@ from sangeyipi.tables.monthly.parts import Parts
 GIVEN: dict[str, type[Given]] = {
     "bulletin-overall": monthly.Overall,
     "bulletin-news": monthly.News,
-    "bulletin-progress": monthly.Progress,
+    "bulletin-progress": monthly.ProgressSection,
     "bulletin-rankings": monthly.Rankings,
     "bulletin-lights": dispatch.Lit,
-    "bulletin-problems": Problems,
+    "bulletin-problems": ProblemsSection,
     "bulletin-guarantees": dispatch.Guaranteed,
     "bulletin-visits": dispatch.Visited,
     "bulletin-nodes": monthly.Nodes,
@@ -35,7 +35,7 @@ GIVEN: dict[str, type[Given]] = {
 _LEAD = "bulletin-"
 
 
-class Told(NamedTuple):
+class BulletinSection(NamedTuple):
     """A section: its template, what that is given, the tables it was taken from."""
 
     template: str
@@ -73,30 +73,30 @@ def bulletin(figures: Figures, period: Period, write: Write) -> Document:
     )
 
 
-def _section(one: Told, written: Written) -> Section:
+def _section(one: BulletinSection, written: WrittenSection) -> Section:
     id = one.template.removeprefix(_LEAD)
     paragraphs = tuple(part._replace(id=f"{id}.{part.id}") for part in written.paragraphs)
     return Section(id, written.title, paragraphs=paragraphs)
 
 
-def sections(made: Parts) -> Iterator[Told]:
+def sections(made: Parts) -> Iterator[BulletinSection]:
     """What there is to tell, in order."""
-    yield Told("bulletin-overall", *monthly.overall(made))
-    yield Told("bulletin-news", *monthly.news(made))
+    yield BulletinSection("bulletin-overall", *monthly.overall(made))
+    yield BulletinSection("bulletin-news", *monthly.news(made))
     if made.whole is not None:
-        yield Told("bulletin-progress", *monthly.progress(made))
+        yield BulletinSection("bulletin-progress", *monthly.progress(made))
     ranked = monthly.rankings(made)
     if ranked[0].tables:
-        yield Told("bulletin-rankings", *ranked)
+        yield BulletinSection("bulletin-rankings", *ranked)
     if made.alerts is not None and made.alerts.projects:
-        yield Told("bulletin-lights", *dispatch.lit(made.alerts))
+        yield BulletinSection("bulletin-lights", *dispatch.lit(made.alerts))
     if problems_by(made.figures).found:
-        yield Told("bulletin-problems", *registered(made.figures))
+        yield BulletinSection("bulletin-problems", *registered(made.figures))
     for name, found in (
         ("bulletin-guarantees", dispatch.guaranteed(made.figures)),
         ("bulletin-visits", dispatch.visited(made.figures)),
     ):
         if found is not None:
-            yield Told(name, *found)
+            yield BulletinSection(name, *found)
     if made.nodes is not None:
-        yield Told("bulletin-nodes", *monthly.nodes(made))
+        yield BulletinSection("bulletin-nodes", *monthly.nodes(made))

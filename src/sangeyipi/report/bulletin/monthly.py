@@ -26,7 +26,7 @@ from sangeyipi.report.bulletin.reading import (
     text,
     total,
 )
-from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
+from sangeyipi.report.given import Given, Phrase, ProseFigure, given, joined, phrase
 from sangeyipi.report.numerals import day_in_words
 from sangeyipi.tables.grouping import REGION, is_unsaid
 from sangeyipi.tables.monthly.parts import UNIT, Parts
@@ -49,11 +49,11 @@ class Overall(Given):
 
     region: str = given("地区", "ledger.yaml 的地区；没有写的为空")
     as_of: str = given("截至", "截至2023年9月30日")
-    listings: Figure = given("在册", "累计在册项次")
-    investment: Figure = given("总投资", "累计在册总投资")
+    listings: ProseFigure = given("在册", "累计在册项次")
+    investment: ProseFigure = given("总投资", "累计在册总投资")
     listings_change: Phrase = given("在册增减", "比上月增加3项次，与上月持平；不能比的为空")
     investment_change: Phrase = given("总投资增减", "比上月增加3亿元；不能比的为空")
-    projects: Figure = given("项目", "项目个数，每个只计一次")
+    projects: ProseFigure = given("项目", "项目个数，每个只计一次")
     reached: Phrase = given("进展", "已开工133个、已投产96个；不明的和没有的不写")
     lists: tuple[Phrase, ...] = given("各批", "每一批的项次和转化率")
     caveat: str = given("说明", "数是“至少”或不明的，为什么；都确切的为空")
@@ -63,8 +63,8 @@ class NewStep(Given):
     """一个节点的新增"""
 
     milestone: str = given("节点", "签约、开工、投产、达效")
-    count: Figure = given("个数", "本月达到的项目个数")
-    investment: Figure = given("总投资", "这些项目的总投资")
+    count: ProseFigure = given("个数", "本月达到的项目个数")
+    investment: ProseFigure = given("总投资", "这些项目的总投资")
     names: str = given("项目", "项目名称，用顿号隔开；没有的和多于五个的为空")
     words: Phrase = given("情况", "新开工4个、总投资59.25亿元；没有的和不明的为空")
 
@@ -79,11 +79,11 @@ class News(Given):
     caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
 
 
-class Progress(Given):
+class ProgressSection(Given):
     """投资进度"""
 
-    count: Figure = given("调度项目", "月调度的项目")
-    completed: Figure = given("本月完成", "本月完成投资")
+    count: ProseFigure = given("调度项目", "月调度的项目")
+    completed: ProseFigure = given("本月完成", "本月完成投资")
     completed_change: Phrase = given("本月增减", "比上月增加3亿元；不能比的为空")
     in_year: Phrase = given("本年", "本年累计完成、占年度计划、比序时；措辞随数")
     to_date: Phrase = given("累计", "累计完成投资和投资完成率；不明的为空")
@@ -121,10 +121,10 @@ class Nodes(Given):
     """下月计划节点"""
 
     month: str = given("下月", "2023年10月")
-    planned: Figure = given("计划", "计划在下月达到的节点个数")
+    planned: ProseFigure = given("计划", "计划在下月达到的节点个数")
     planned_by: Phrase = given("计划分节点", "开工1个、达效3个")
     names: Phrase = given("项目", "前几个：项目名称（开工）；没有为空")
-    overdue: Figure = given("逾期", "计划日期已过、还没有达到的节点个数")
+    overdue: ProseFigure = given("逾期", "计划日期已过、还没有达到的节点个数")
     overdue_by: Phrase = given("逾期分节点", "开工9个、投产10个")
     caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
 
@@ -173,7 +173,7 @@ def _less(made: Parts) -> Row | None:
     return row_of(made.comparison, Subject(moment=moment, part=Part.LESS))
 
 
-def _why_not_exact(figures: Figures, told: tuple[Figure, ...]) -> str:
+def _why_not_exact(figures: Figures, told: tuple[ProseFigure, ...]) -> str:
     if all(one.known and not one.is_least for one in told):
         return ""
     rollups = "汇总没有写全或不能拆分到项目" if figures.ledger.rollups else ""
@@ -220,7 +220,7 @@ def news(made: Parts) -> tuple[News, tuple[Table, ...]]:
     )
 
 
-def progress(made: Parts) -> tuple[Progress, tuple[Table, ...]]:
+def progress(made: Parts) -> tuple[ProgressSection, tuple[Table, ...]]:
     """Investment of the month, the year and ever; only asked with monthly figures."""
     table = made.progress_by(UNIT)
     row = total(table, UNIT.key)
@@ -231,7 +231,7 @@ def progress(made: Parts) -> tuple[Progress, tuple[Table, ...]]:
             "completed", "year_completed", "year_plan", "completed_to_date", "funds", "investment",
         )
     )  # fmt: skip
-    return Progress(
+    return ProgressSection(
         number(table, row, "count"),
         completed,
         change(made.comparison, _less(made), "completed", "亿元"),
@@ -243,7 +243,7 @@ def progress(made: Parts) -> tuple[Progress, tuple[Table, ...]]:
     ), (table, *told)
 
 
-def _in_year(table: Table, row: Row | None, done: Figure, plan: Figure) -> Phrase:
+def _in_year(table: Table, row: Row | None, done: ProseFigure, plan: ProseFigure) -> Phrase:
     if not done.known:
         return said("年度计划投资", plan)
     rate = number(table, row, "year_rate", "")
@@ -254,14 +254,14 @@ def _in_year(table: Table, row: Row | None, done: Figure, plan: Figure) -> Phras
     return joined((whole, said("年度计划投资", plan)), "，")
 
 
-def _rated(table: Table, row: Row | None, name: str, amount: Figure, key: str) -> Phrase:
+def _rated(table: Table, row: Row | None, name: str, amount: ProseFigure, key: str) -> Phrase:
     cell = row.cells.get(key) if row else None
     rate = number(table, row, key, "")
     called = getattr(cell, "name", "")
     return joined((said(name, amount), said(called, rate)), "，") if amount.known else NOTHING
 
 
-def _lacking(amounts: tuple[Figure, ...], plan: Figure, investment: Figure) -> str:
+def _lacking(amounts: tuple[ProseFigure, ...], plan: ProseFigure, investment: ProseFigure) -> str:
     why = []
     if any(one.is_least or not one.known for one in amounts):
         why.append("有项目的月调度有缺，只计已报的，有关的率不计算")

@@ -15,22 +15,22 @@ from sangeyipi.report.bulletin.reading import (
     text,
     total,
 )
-from sangeyipi.report.given import Figure, Given, Phrase, given, joined, phrase
+from sangeyipi.report.given import Given, Phrase, ProseFigure, given, joined, phrase
 from sangeyipi.tables.registers import problems
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 
 
-class Problems(Given):
+class ProblemsSection(Given):
     """问题"""
 
-    raised: Figure = given("累计提出", "累计提出的问题")
-    closed: Figure = given("累计销号", "累计销号的问题")
-    rate: Figure = given("化解率", "累计销号除以累计提出")
-    raised_now: Figure = given("本月提出", "本月提出的问题")
-    closed_now: Figure = given("本月销号", "本月销号的问题")
-    open: Figure = given("未销号", "未销号的问题")
-    overdue: Figure = given("超期", "其中超期的")
-    given_up: Figure = given("无法办理", "无法办理的")
+    raised: ProseFigure = given("累计提出", "累计提出的问题")
+    closed: ProseFigure = given("累计销号", "累计销号的问题")
+    rate: ProseFigure = given("化解率", "累计销号除以累计提出")
+    raised_now: ProseFigure = given("本月提出", "本月提出的问题")
+    closed_now: ProseFigure = given("本月销号", "本月销号的问题")
+    open: ProseFigure = given("未销号", "未销号的问题")
+    overdue: ProseFigure = given("超期", "其中超期的")
+    given_up: ProseFigure = given("无法办理", "无法办理的")
     words: Phrase = given("情况", "累计提出、销号和化解率，措辞随数")
     this_month: Phrase = given("本月", "本月提出和销号几个；都没有的写没有；不明的为空")
     still: Phrase = given("未办结", "未销号、超期、无法办理各几个，措辞随数")
@@ -39,9 +39,9 @@ class Problems(Given):
     caveat: str = given("说明", "“至少”和不明的缘由；都确切的为空")
 
 
-def registered(figures: Figures) -> tuple[Problems, tuple[Table, ...]]:
+def registered(figures: Figures) -> tuple[ProblemsSection, tuple[Table, ...]]:
     """Problems raised, closed, open and overdue, by kind."""
-    found = {one.id: one for one in problems.tables(figures, Asked(overdue=True))}
+    found = {one.id: one for one in problems.tables(figures, RegisterFilter(overdue=True))}
     table, listed = found["problems"], found["problems-list"]
     row = total(table, "kind")
     one = {
@@ -52,7 +52,7 @@ def registered(figures: Figures) -> tuple[Problems, tuple[Table, ...]]:
     }  # fmt: skip
     rate = number(table, row, "solved_rate", "")
     unsure = any_least(one.values()) or not all(each.known for each in one.values())
-    return Problems(
+    return ProblemsSection(
         one["raised"],
         one["closed"],
         rate,
@@ -70,7 +70,7 @@ def registered(figures: Figures) -> tuple[Problems, tuple[Table, ...]]:
     ), (table, listed)
 
 
-def _solved(raised: Figure, closed: Figure, rate: Figure) -> Phrase:
+def _solved(raised: ProseFigure, closed: ProseFigure, rate: ProseFigure) -> Phrase:
     if not raised.known:
         return NOTHING
     whole = phrase("累计提出问题", raised)
@@ -82,14 +82,14 @@ def _solved(raised: Figure, closed: Figure, rate: Figure) -> Phrase:
     return joined((whole, said("已销号", closed), said("化解率", rate)), "，")
 
 
-def _this_month(raised: Figure, closed: Figure) -> Phrase:
+def _this_month(raised: ProseFigure, closed: ProseFigure) -> Phrase:
     if raised.is_zero and closed.is_zero:
         return phrase("本月没有新提出和销号的问题")
     parts = [counted("新提出", raised), counted("销号", closed)]
     return phrase("本月", joined(parts, "、")) if any(parts) else NOTHING
 
 
-def _still(left: Figure, late: Figure, given_up: Figure) -> Phrase:
+def _still(left: ProseFigure, late: ProseFigure, given_up: ProseFigure) -> Phrase:
     parts = [counted("未销号", left)]
     if left.value:
         all_late = late.exact is not None and late.exact == left.exact

@@ -11,7 +11,7 @@ from sangeyipi.model.document import Quoted
 from sangeyipi.model.question import Measurement, Part, Subject
 from sangeyipi.model.rounding import plain, points_between, rounded
 from sangeyipi.model.table import Points, Rate, Row, Table
-from sangeyipi.report.given import Figure, Phrase, joined, phrase
+from sangeyipi.report.given import Phrase, ProseFigure, joined, phrase
 from sangeyipi.report.quoting import figure, unknown
 
 NOTHING = Phrase(())
@@ -33,7 +33,7 @@ def total(table: Table | None, by: str) -> Row | None:
 
 def number(
     table: Table | None, row: Row | None, asks: str | Measurement, unit: str | None = None
-) -> Figure:
+) -> ProseFigure:
     """The figure of a row by its measure; unknown where there is none."""
     if table is None:
         return unknown()
@@ -41,12 +41,12 @@ def number(
     return figure(table, row, measured, unit)
 
 
-def said(before: str, one: Figure, after: str = "") -> Phrase:
+def said(before: str, one: ProseFigure, after: str = "") -> Phrase:
     """A figure between words; nothing where it is not known."""
     return phrase(before, one, after) if one.known else NOTHING
 
 
-def counted(before: str, one: Figure, after: str = "") -> Phrase:
+def counted(before: str, one: ProseFigure, after: str = "") -> Phrase:
     """The same, and nothing where it is 0 either."""
     return NOTHING if one.is_zero else said(before, one, after)
 
@@ -92,7 +92,7 @@ def base_of(cell: object) -> str:
     return f"（以{cell.base}数为分母）" if isinstance(cell, Rate) and cell.base else ""
 
 
-def any_least(figures: Iterable[Figure]) -> bool:
+def any_least(figures: Iterable[ProseFigure]) -> bool:
     """Whether one of them is only the least."""
     return any(one.is_least for one in figures)
 

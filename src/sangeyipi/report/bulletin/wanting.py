@@ -14,9 +14,9 @@ from sangeyipi.model.period import of_month
 from sangeyipi.model.question import Measured, Measurement, Scope
 from sangeyipi.model.table import Table
 from sangeyipi.report.bulletin.behind import Behind, behind
-from sangeyipi.report.bulletin.problems import Problems, registered
+from sangeyipi.report.bulletin.problems import ProblemsSection, registered
 from sangeyipi.report.bulletin.reading import number, text
-from sangeyipi.report.given import Figure, Given, given
+from sangeyipi.report.given import Given, ProseFigure, given
 from sangeyipi.report.language import Write
 from sangeyipi.report.numerals import day_in_words
 from sangeyipi.tables.breakdown import breakdown
@@ -32,8 +32,8 @@ class Band(Given):
     """一档"""
 
     name: str = given("名称", "100亿元以上、50-100亿元")
-    count: Figure = given("个数", "这一档的项目，每个只计一次")
-    investment: Figure = given("总投资", "这些项目的总投资")
+    count: ProseFigure = given("个数", "这一档的项目，每个只计一次")
+    investment: ProseFigure = given("总投资", "这些项目的总投资")
 
 
 class Wanting(Given):
@@ -44,7 +44,7 @@ class Wanting(Given):
     month: str = given("序时月份", "序时算到的月份：2023年9月；没有月调度的为空")
     behind: Behind | None = given("序时", "达到和欠序时进度的项目；没有月调度的为空")
     day: str = given("问题截至", "问题算到的那一天；没有问题台账的为空")
-    problems: Problems | None = given("问题", "问题台账；没有的为空")
+    problems: ProblemsSection | None = given("问题", "问题台账；没有的为空")
 
 
 def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:

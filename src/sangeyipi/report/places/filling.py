@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from sangeyipi.model.nearest import nearest
 from sangeyipi.render.docx import marks, package
-from sangeyipi.render.docx.marks import Memory, Place
-from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.docx.marks import DocumentMemory, WrittenPlace
+from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 from sangeyipi.report.places import writing
 from sangeyipi.report.places.finding import (
     BROKEN,
@@ -26,7 +26,7 @@ from sangeyipi.report.places.finding import (
     text_of,
     texts_of,
 )
-from sangeyipi.report.places.values import Names, Value, Words, lines, place
+from sangeyipi.report.places.values import NamedValues, Value, Words, lines, place
 
 _KINDS = {"hdr": "页眉", "ftr": "页脚", "footnotes": "脚注", "endnotes": "尾注", "document": "正文"}
 #: What makes a place more than its text: it is not written over unasked.
@@ -43,7 +43,7 @@ _BLANKS = re.compile(r"[\t\n]")
 _SHOWN = 30
 
 
-class Held(NamedTuple):
+class HeldPlace(NamedTuple):
     """A place that is not as it was written, and was left alone."""
 
     where: str
@@ -63,7 +63,7 @@ class Filled(NamedTuple):
     new: int
     updated: int
     same: int
-    held: tuple[Held, ...]
+    held: tuple[HeldPlace, ...]
     #: Names of places that a person has taken out.
     gone: tuple[str, ...]
     #: What the report has, and a document written whole has no place for.
@@ -78,10 +78,10 @@ def is_ours(data: bytes) -> bool:
     return any(marks.parsed(one.tag) for part in texts_of(parts) for one in controls(part))
 
 
-def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False) -> Filled:
+def fill(data: bytes, names: NamedValues, ledger: str, as_of: str, force: bool = False) -> Filled:
     """A document with what its places name.  Raises PlacesFailed, DocxFailed."""
     parts = package.parts_of(data)
-    memory = marks.memory_in(parts) or Memory(ledger, as_of, ())
+    memory = marks.memory_in(parts) or DocumentMemory(ledger, as_of, ())
     if memory.ledger != ledger and memory.places and not force:
         raise PlacesFailed(
             f"文档是按另一个台账“{memory.ledger}”填的，现在的是“{ledger}”；确实要换，加 --force"
@@ -101,7 +101,7 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
             "文档里没有可以填的地方：在要填的地方打上 {{名称}}，名称见 sgyp report --places"
         )
     kept = tuple(sorted({*filling.places, *gone}))
-    after = Memory(ledger, as_of, kept, whole=memory.whole)
+    after = DocumentMemory(ledger, as_of, kept, whole=memory.whole)
     changed = bool(filling.new or filling.updated) or after != memory._replace(
         places=tuple(sorted(set(memory.places)))
     )
@@ -120,7 +120,7 @@ def fill(data: bytes, names: Names, ledger: str, as_of: str, force: bool = False
     )
 
 
-def _sound(texts: list[Part], names: Names, memory: Memory) -> None:
+def _sound(texts: list[DocumentPart], names: NamedValues, memory: DocumentMemory) -> None:
     """Raises PlacesFailed: a document of ours that would be half of this day and half of that."""
     standing_ids = {
         tag.id for part in texts for one in controls(part) if (tag := marks.parsed(one.tag))
@@ -143,7 +143,7 @@ def _sound(texts: list[Part], names: Names, memory: Memory) -> None:
         )
 
 
-def _noted(part: Part) -> bool:
+def _noted(part: DocumentPart) -> bool:
     """Whether a footnote is called in a paragraph that is no place, between our brackets."""
     for one in part.root.walk(lambda node: node.name != "w:sdt"):
         if one.name == "w:footnoteReference":
@@ -156,16 +156,16 @@ def _noted(part: Part) -> bool:
 class _Filling:
     """Goes through the parts, notes what is to change, and what is the matter."""
 
-    def __init__(self, names: Names, memory: Memory, force: bool) -> None:
+    def __init__(self, names: NamedValues, memory: DocumentMemory, force: bool) -> None:
         self._names, self._force = names, force
         self._remembered = {one.tag: one for one in memory.places}
         self._copies: Counter[str] = Counter()
         self.faults: list[str] = []
-        self.places: list[Place] = []
-        self.held: list[Held] = []
+        self.places: list[WrittenPlace] = []
+        self.held: list[HeldPlace] = []
         self.new = self.updated = self.same = 0
 
-    def part(self, part: Part) -> None:
+    def part(self, part: DocumentPart) -> None:
         """The places of a part."""
         root = part.root.children[0]
         self._where = _KINDS.get(root.name.removeprefix("w:"), part.name)
@@ -181,13 +181,13 @@ class _Filling:
             if not any(start <= one.start < end for start, end in done):
                 self._paragraph(part, one, number, done)
 
-    def _prefixed(self, part: Part, node: Node) -> None:
+    def _prefixed(self, part: DocumentPart, node: XmlNode) -> None:
         if not part.content.startswith(b"<w:", node.start):
             raise package.DocxFailed(
                 "文档不是 Word、WPS 存的样子", "在 Word 或 WPS 里打开、保存一次，再用它"
             )
 
-    def _control(self, part: Part, control: Control) -> None:
+    def _control(self, part: DocumentPart, control: Control) -> None:
         tag = marks.parsed(control.tag)
         name = tag.id if tag else self._names.meant(control.tag.removeprefix(marks.PREFIX))
         assert name is not None
@@ -203,7 +203,7 @@ class _Filling:
         noted = as_written and _NOTED in now
         if noted and tag and now.replace(_NOTED, "") == fresh.text:
             self._copies[name] += 1
-            self.places.append(before or Place(name, now))
+            self.places.append(before or WrittenPlace(name, now))
             self.same += 1
             return
         if tag and not others and marks.digest(now) == marks.digest(fresh.text):
@@ -222,7 +222,9 @@ class _Filling:
         self.places.append(fresh)
         self.updated += 1
 
-    def _rewrite(self, part: Part, control: Control, value: Value, text: str, now: str) -> None:
+    def _rewrite(
+        self, part: DocumentPart, control: Control, value: Value, text: str, now: str
+    ) -> None:
         """Write a place anew: of one that keeps its shape only the paragraphs that change."""
         old = list(paragraphs(control.content))
         new = [words for line in lines(value) for words in line]
@@ -245,7 +247,7 @@ class _Filling:
         )
         part.put(control.content, b"<w:sdtContent>%s</w:sdtContent>" % inner)
 
-    def _tag(self, part: Part, control: Control, fresh: Place) -> None:
+    def _tag(self, part: DocumentPart, control: Control, fresh: WrittenPlace) -> None:
         told = control.node.child("w:sdtPr")
         tag = told.child("w:tag") if told else None
         assert tag is not None
@@ -253,16 +255,18 @@ class _Filling:
         part.put(tag, new.encode())
 
     def _keep(
-        self, name: str, before: Place | None, now: str, would_be: str | None, tag: str
+        self, name: str, before: WrittenPlace | None, now: str, would_be: str | None, tag: str
     ) -> None:
         written = before.text if before else None
-        self.held.append(Held(self._where, name, written, now, would_be, name in self._names))
+        self.held.append(HeldPlace(self._where, name, written, now, would_be, name in self._names))
         if before is not None:
             self.places.append(before)
         elif marks.parsed(tag):
-            self.places.append(Place(name, now))
+            self.places.append(WrittenPlace(name, now))
 
-    def _paragraph(self, part: Part, node: Node, number: int, done: list[tuple[int, int]]) -> None:
+    def _paragraph(
+        self, part: DocumentPart, node: XmlNode, number: int, done: list[tuple[int, int]]
+    ) -> None:
         pieces = [
             one
             for one in atoms(node)
@@ -314,16 +318,18 @@ class _Filling:
         self.new += 1
         return b"<w:sdt>%s<w:sdtContent>%s</w:sdtContent></w:sdt>" % (told, inner)
 
-    def _block(self, part: Part, node: Node, name: str) -> None:
+    def _block(self, part: DocumentPart, node: XmlNode, name: str) -> None:
         self._prefixed(part, node)
         how = writing.look(part, node, node)
         made = self._started(name, writing.written(self._names[name], [how], False))
         after = writing.behind(self._names[name], node)
         part.put(node, _markers(part, node) + made + after)
 
-    def _inline(self, part: Part, pieces: list[Atom], chosen: list[tuple[int, int, str]]) -> None:
-        by_run: dict[int, Node] = {}
-        starts: dict[int, list[tuple[Node, str, int]]] = {}
+    def _inline(
+        self, part: DocumentPart, pieces: list[Atom], chosen: list[tuple[int, int, str]]
+    ) -> None:
+        by_run: dict[int, XmlNode] = {}
+        starts: dict[int, list[tuple[XmlNode, str, int]]] = {}
         at = 0
         for one in pieces:
             run = next(above for above in one.node.above() if above.name == "w:r")
@@ -337,9 +343,9 @@ class _Filling:
 
     def _split(
         self,
-        part: Part,
-        run: Node,
-        texts: list[tuple[Node, str, int]],
+        part: DocumentPart,
+        run: XmlNode,
+        texts: list[tuple[XmlNode, str, int]],
         chosen: list[tuple[int, int, str]],
     ) -> bytes:
         """A run cut where places begin and end."""
@@ -369,7 +375,7 @@ class _Filling:
                 if start >= at:
                     close()
                     value = self._names[name]
-                    how = writing.Look(b"", words)
+                    how = writing.PlaceLook(b"", words)
                     made.append(self._started(name, writing.written(value, [how], True)))
                 here = min(end, at + len(text))
             kept += _text(text[here - at :])
@@ -382,14 +388,14 @@ def _text(text: str) -> list[bytes]:
     return [made.removeprefix(b"<w:r>").removesuffix(b"</w:r>")] if made else []
 
 
-def _holds_more(node: Node) -> bool:
+def _holds_more(node: XmlNode) -> bool:
     """Whether there is more in a paragraph than words: what a section or a table would displace."""
     told = node.child("w:pPr")
     ends = told is not None and told.child("w:sectPr") is not None
     return ends or any(one.name in _OTHERS_WORK for one in node.walk())
 
 
-def _markers(part: Part, node: Node) -> bytes:
+def _markers(part: DocumentPart, node: XmlNode) -> bytes:
     """The bookmarks that begin or end in an element, which stay when its words go."""
     found = (one for one in node.walk() if one.name in _MARKERS)
     return b"".join(part.content[one.start : one.end] for one in found)

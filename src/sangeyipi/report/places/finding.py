@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sangeyipi.render.docx import package
 from sangeyipi.render.docx.marks import parsed
-from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 
 #: {{第8期.开工.个数}}, in the braces of either width.
 PLACEHOLDER = re.compile(r"[{｛]{2}([^{}｛｝\t\n]*)[}｝]{2}")
@@ -29,7 +29,7 @@ class PlacesFailed(Exception):
 class Atom(NamedTuple):
     """A piece of text of a paragraph, from which character of it."""
 
-    node: Node
+    node: XmlNode
     text: str
     start: int
 
@@ -37,9 +37,9 @@ class Atom(NamedTuple):
 class Control(NamedTuple):
     """A content control with a tag."""
 
-    node: Node
+    node: XmlNode
     tag: str
-    content: Node
+    content: XmlNode
 
     @property
     def inline(self) -> bool:
@@ -49,7 +49,7 @@ class Control(NamedTuple):
         )
 
 
-def atoms(node: Node) -> list[Atom]:
+def atoms(node: XmlNode) -> list[Atom]:
     """The pieces of text of a paragraph, or of what stands in one."""
     found: list[Atom] = []
     at = 0
@@ -61,17 +61,17 @@ def atoms(node: Node) -> list[Atom]:
     return found
 
 
-def text_of(node: Node) -> str:
+def text_of(node: XmlNode) -> str:
     """How a paragraph reads."""
     return "".join(one.text for one in atoms(node))
 
 
-def paragraphs(node: Node) -> Iterator[Node]:
+def paragraphs(node: XmlNode) -> Iterator[XmlNode]:
     """The paragraphs below an element, in order; those of text boxes after what they are in."""
     return (one for one in node.walk() if one.name == "w:p")
 
 
-def controls(part: Part) -> Iterator[Control]:
+def controls(part: DocumentPart) -> Iterator[Control]:
     """The content controls that have a tag; not those within one of ours."""
     inside = 0
     for one in part.root.walk():
@@ -92,7 +92,7 @@ def standing(control: Control) -> str:
     return "\n".join(_block_lines(control.content))
 
 
-def _block_lines(node: Node) -> Iterator[str]:
+def _block_lines(node: XmlNode) -> Iterator[str]:
     for one in node.children:
         if one.name == "w:p":
             yield text_of(one)
@@ -102,7 +102,7 @@ def _block_lines(node: Node) -> Iterator[str]:
             yield from _block_lines(one)
 
 
-def _cells(row: Node) -> Iterator[Node]:
+def _cells(row: XmlNode) -> Iterator[XmlNode]:
     for one in row.children:
         if one.name == "w:tc":
             yield one
@@ -110,14 +110,14 @@ def _cells(row: Node) -> Iterator[Node]:
             yield from _cells(one)
 
 
-def texts_of(parts: dict[str, bytes]) -> Iterator[Part]:
+def texts_of(parts: dict[str, bytes]) -> Iterator[DocumentPart]:
     """The parts that hold text of the document.  Raises PlacesFailed: a name stands elsewhere."""
     main = package.main_part(parts)
     for name, content in parts.items():
         if not name.endswith(".xml") or not name.startswith("word/"):
             continue
         if name == main or re.match(r"word/(header|footer|footnotes|endnotes)\d*\.xml", name):
-            yield Part(name, content)
+            yield DocumentPart(name, content)
         elif b"{{" in content or "｛｛".encode() in content:
             shown = re.sub(rb"<[^<>]*>", b"", content).decode("utf-8", "replace")
             found = PLACEHOLDER.search(shown)

@@ -13,7 +13,7 @@ from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.render.cells import LOWER_BOUND, shown
 from sangeyipi.render.docx import marks
 from sangeyipi.render.docx.document import day_text, title_lines
-from sangeyipi.render.docx.marks import MOST_OF_ID, Figure, Place
+from sangeyipi.render.docx.marks import MOST_OF_ID, WrittenFigure, WrittenPlace
 from sangeyipi.render.docx.tables import corners_text, notes_texts
 from sangeyipi.render.inert import inert
 from sangeyipi.render.reading import footnotes, head, key, read, visible
@@ -28,7 +28,7 @@ class Words(NamedTuple):
     runs: tuple[Run, ...]
 
 
-class Cells(NamedTuple):
+class TableCells(NamedTuple):
     """A table as it reads: rows of cells, the first so many of which are its head."""
 
     rows: tuple[tuple[Words, ...], ...]
@@ -40,13 +40,13 @@ class Cells(NamedTuple):
 class Blocks(NamedTuple):
     """Paragraphs and tables, each in lines of its own."""
 
-    blocks: tuple[Words | Cells, ...]
+    blocks: tuple[Words | TableCells, ...]
 
 
 Value = Words | Blocks
 
 
-class Names(dict[str, Value]):
+class NamedValues(dict[str, Value]):
     """Values by name, found whatever the width of its characters and whatever blanks it has."""
 
     def __init__(self, values: Mapping[str, Value], own: Iterable[str] = ()) -> None:
@@ -60,7 +60,7 @@ class Names(dict[str, Value]):
         return self._folded.get(folded(text))
 
 
-def place(name: str, value: Value) -> Place:
+def place(name: str, value: Value) -> WrittenPlace:
     """What a place remembers of a value."""
     text, figures = "", []
     for line in lines(value):
@@ -69,9 +69,9 @@ def place(name: str, value: Value) -> Place:
             text += "\t" if at else ""
             for run in words.runs:
                 if isinstance(run, Quoted):
-                    figures.append(Figure(len(text), run.text, run.question.text))
+                    figures.append(WrittenFigure(len(text), run.text, run.question.text))
                 text += run if isinstance(run, str) else run.text
-    return Place(name, text, tuple(figures))
+    return WrittenPlace(name, text, tuple(figures))
 
 
 def lines(value: Value) -> Iterable[tuple[Words, ...]]:
@@ -80,7 +80,7 @@ def lines(value: Value) -> Iterable[tuple[Words, ...]]:
         yield (value,)
         return
     for block in value.blocks:
-        if isinstance(block, Cells):
+        if isinstance(block, TableCells):
             yield from block.rows
         else:
             yield (block,)
@@ -102,7 +102,7 @@ def of_document(document: Document) -> dict[str, Value]:
         for paragraph, words in zip(section.paragraphs, prose, strict=True):
             found.setdefault(paragraph.id, words)
         for table, blocks in zip(section.tables, tables, strict=True):
-            found[table.id] = Blocks(tuple(b for b in blocks.blocks if isinstance(b, Cells)))
+            found[table.id] = Blocks(tuple(b for b in blocks.blocks if isinstance(b, TableCells)))
             if table.title:
                 found.setdefault(table.title, blocks)
     return _with_figures(found, document.tables)
@@ -181,7 +181,7 @@ def of_table(table: Table) -> Blocks:
     return Blocks(
         (
             *(Words((inert(one),)) for one in above),
-            Cells(heads + rows, 1, right),
+            TableCells(heads + rows, 1, right),
             *(Words((f"注：{inert(one)}",)) for one in notes),
         )
     )

@@ -7,36 +7,36 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape
 
-from sangeyipi.render.docx.tree import Node, Part
+from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 from sangeyipi.render.inert import inert
 from sangeyipi.report.places.finding import Atom, atoms
-from sangeyipi.report.places.values import Blocks, Cells, Value, Words
+from sangeyipi.report.places.values import Blocks, TableCells, Value, Words
 
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _BORDERS = "".join(f'<w:{s} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for s in _SIDES)
 
 
-class Look(NamedTuple):
+class PlaceLook(NamedTuple):
     """The formatting of a place: of its paragraph and of its words, as they stand in the file."""
 
     paragraph: bytes
     words: bytes
 
 
-def look(part: Part, paragraph: Node | None, within: Node) -> Look:
+def look(part: DocumentPart, paragraph: XmlNode | None, within: XmlNode) -> PlaceLook:
     """That of a paragraph and of the first words in an element."""
     own = paragraph.child("w:pPr") if paragraph else None
     first = next(iter(atoms(within)), None)
     run = next((one for one in first.node.above() if one.name == "w:r"), None) if first else None
     words = run.child("w:rPr") if run else None
-    return Look(_bytes(part, own), _bytes(part, words))
+    return PlaceLook(_bytes(part, own), _bytes(part, words))
 
 
-def looks(part: Part, content: Node, paragraphs: Sequence[Node]) -> list[Look]:
+def looks(part: DocumentPart, content: XmlNode, paragraphs: Sequence[XmlNode]) -> list[PlaceLook]:
     """Those of a place's paragraphs; where one has no words, those of the one before."""
     if not paragraphs:
         return [look(part, None, content)]
-    found: list[Look] = []
+    found: list[PlaceLook] = []
     for one in paragraphs:
         how = look(part, one, one)
         if not how.words and found and not atoms(one):
@@ -45,7 +45,7 @@ def looks(part: Part, content: Node, paragraphs: Sequence[Node]) -> list[Look]:
     return found
 
 
-def _bytes(part: Part, node: Node | None) -> bytes:
+def _bytes(part: DocumentPart, node: XmlNode | None) -> bytes:
     return part.content[node.start : node.end] if node else b""
 
 
@@ -66,7 +66,7 @@ def text_of(words: Words) -> str:
     return "".join(one if isinstance(one, str) else one.text for one in words.runs)
 
 
-def written(value: Value, looks: Sequence[Look], inline: bool) -> bytes:
+def written(value: Value, looks: Sequence[PlaceLook], inline: bool) -> bytes:
     """What stands in a place; its n-th paragraph looks as the n-th there did, or the last."""
     if isinstance(value, Words):
         if inline:
@@ -75,10 +75,10 @@ def written(value: Value, looks: Sequence[Look], inline: bool) -> bytes:
     return b"".join(_blocks(value, looks))
 
 
-def _blocks(value: Blocks, looks: Sequence[Look]) -> Iterable[bytes]:
+def _blocks(value: Blocks, looks: Sequence[PlaceLook]) -> Iterable[bytes]:
     for at, block in enumerate(value.blocks):
         how = looks[min(at, len(looks) - 1)]
-        if isinstance(block, Cells):
+        if isinstance(block, TableCells):
             yield _table(block, how)
         else:
             yield _paragraph(text_of(block), how)
@@ -86,22 +86,22 @@ def _blocks(value: Blocks, looks: Sequence[Look]) -> Iterable[bytes]:
         yield b"<w:p/>"
 
 
-def behind(value: Value, node: Node) -> bytes:
+def behind(value: Value, node: XmlNode) -> bytes:
     """What must follow a place that ends with a table: no cell or page may end so, and two tables
     in a row would become one.
     """
-    if not isinstance(value, Blocks) or not isinstance((value.blocks or (None,))[-1], Cells):
+    if not isinstance(value, Blocks) or not isinstance((value.blocks or (None,))[-1], TableCells):
         return b""
     assert node.parent is not None
     after = next((one for one in node.parent.children if one.start > node.start), None)
     return b"" if after is not None and after.name == "w:p" else b"<w:p/>"
 
 
-def _paragraph(text: str, how: Look) -> bytes:
+def _paragraph(text: str, how: PlaceLook) -> bytes:
     return b"<w:p>%s%s</w:p>" % (how.paragraph, run(text, how.words))
 
 
-def _table(cells: Cells, how: Look) -> bytes:
+def _table(cells: TableCells, how: PlaceLook) -> bytes:
     rows = []
     for number, row in enumerate(cells.rows):
         head = number < cells.heads
@@ -119,14 +119,14 @@ def _table(cells: Cells, how: Look) -> bytes:
     )
 
 
-def like(part: Part, old: Node | None, value: Value) -> bytes:
+def like(part: DocumentPart, old: XmlNode | None, value: Value) -> bytes:
     """A table of other rows in the look of the one that stands there; nothing where its columns
     are others.
     """
     blocks = value.blocks if isinstance(value, Blocks) else ()
     cells = blocks[0] if len(blocks) == 1 else None
     rows = [one for one in old.children if one.name == "w:tr"] if old else []
-    if old is None or not isinstance(cells, Cells) or len(rows) <= cells.heads:
+    if old is None or not isinstance(cells, TableCells) or len(rows) <= cells.heads:
         return b""
     columns = [[one for one in row.children if one.name == "w:tc"] for row in rows]
     if any(len(each) != len(cells.right) for each in columns):
@@ -142,11 +142,13 @@ def like(part: Part, old: Node | None, value: Value) -> bytes:
     return head + b"".join(made) + foot
 
 
-def _name(cells: Sequence[Node]) -> str:
+def _name(cells: Sequence[XmlNode]) -> str:
     return "".join(one.text for one in _pieces(cells[0]))
 
 
-def _row(part: Part, row: Node, cells: Sequence[Node], words: Sequence[Words]) -> bytes:
+def _row(
+    part: DocumentPart, row: XmlNode, cells: Sequence[XmlNode], words: Sequence[Words]
+) -> bytes:
     opening = part.content[row.start : cells[0].start]
     made = []
     for cell, said in zip(cells, words, strict=True):
@@ -160,7 +162,7 @@ def _row(part: Part, row: Node, cells: Sequence[Node], words: Sequence[Words]) -
     return opening + b"".join(made) + b"</w:tr>"
 
 
-def _pieces(cell: Node) -> Iterable[Atom]:
+def _pieces(cell: XmlNode) -> Iterable[Atom]:
     """The pieces of text of a cell."""
     for one in cell.walk():
         if one.name == "w:p":

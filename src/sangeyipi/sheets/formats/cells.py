@@ -10,7 +10,7 @@ from decimal import Decimal
 from sangeyipi.model.rounding import as_spreadsheets_show
 from sangeyipi.sheets.formats.builtin import GENERAL
 from sangeyipi.sheets.formats.calendar import day_of, serial_of
-from sangeyipi.sheets.formats.codes import Section, sections
+from sangeyipi.sheets.formats.codes import CodeSection, sections
 from sangeyipi.sheets.formats.dates import shown_date
 from sangeyipi.sheets.formats.shown import section_of, shown_number, shown_text
 from sangeyipi.sheets.grid import EMPTY, MOST_DIGITS, Cell, CellKind
@@ -93,7 +93,7 @@ def number_cell(saved: str, code: str = "", struck: bool = False, from_1904: boo
     return _timed_cell(cell, part, from_1904)
 
 
-def _timed_cell(cell: Cell, part: Section, from_1904: bool) -> Cell:
+def _timed_cell(cell: Cell, part: CodeSection, from_1904: bool) -> Cell:
     """A number whose format shows a day, a time of day or a length of time."""
     number = cell.number or Decimal(0)
     day = day_of(number, from_1904) if not cell.lossy else None

@@ -23,7 +23,7 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DATE_LETTERS = "ymdhsea"
 
 
-class Piece(NamedTuple):
+class CodePiece(NamedTuple):
     """One piece of a section: what it is and as it is written."""
 
     kind: int
@@ -31,10 +31,10 @@ class Piece(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class CodeSection:
     """One of the parts between semicolons; the same one for the same code."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[CodePiece, ...]
     #: When it is used, of `[>=10000]`: the sign and the number.
     condition: tuple[str, Decimal] | None = None
     #: `[DBNum1]`: digits are shown in Chinese.
@@ -69,7 +69,7 @@ class Section:
 
 
 @lru_cache(maxsize=4096)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[CodeSection, ...]:
     """The parts of a format code, at least one."""
     return tuple(_section(tuple(tokens)) for tokens in _split(code))
 
@@ -122,11 +122,11 @@ class _Brackets:
         self.condition: tuple[str, Decimal] | None = None
         self.digits = self.names = self.system = False
 
-    def piece(self, word: str) -> Piece | None:
+    def piece(self, word: str) -> CodePiece | None:
         """The piece that it stands for, if it is one that is shown."""
         inner = word.strip("[]")
         if _ELAPSED.fullmatch(inner):
-            return Piece(ELAPSED, inner)
+            return CodePiece(ELAPSED, inner)
         condition = _CONDITION.fullmatch(inner)
         if condition:
             self.condition = (condition[1], Decimal(condition[2]))
@@ -136,25 +136,25 @@ class _Brackets:
             return self._locale(inner[1:])
         return None
 
-    def _locale(self, inner: str) -> Piece | None:
+    def _locale(self, inner: str) -> CodePiece | None:
         currency, _, place = inner.partition("-")
         place = place.upper()
         self.system |= place.startswith("F800")
         self.names |= place.endswith(("804", "ZH-CN"))
-        return Piece(LITERAL, currency) if currency else None
+        return CodePiece(LITERAL, currency) if currency else None
 
 
 _SIGNS = {".": POINT, ",": COMMA, "%": PERCENT, "@": TEXT, "/": SLASH}
 
 
-def _section(tokens: tuple[str, ...]) -> Section:
+def _section(tokens: tuple[str, ...]) -> CodeSection:
     brackets = _Brackets()
     pieces = []
     for token in tokens:
         piece = brackets.piece(token) if token[0] == "[" else _piece(token)
         if piece is not None:
             pieces.append(piece)
-    return Section(
+    return CodeSection(
         _minutes(pieces),
         brackets.condition,
         brackets.digits,
@@ -163,36 +163,36 @@ def _section(tokens: tuple[str, ...]) -> Section:
     )
 
 
-def _piece(token: str) -> Piece | None:
+def _piece(token: str) -> CodePiece | None:
     first = token[0]
     if first == '"':
-        return Piece(LITERAL, token.strip('"'))
+        return CodePiece(LITERAL, token.strip('"'))
     if first in _ESCAPES:
-        return Piece(LITERAL, token[1:])
+        return CodePiece(LITERAL, token[1:])
     if first == "_":
-        return Piece(LITERAL, " ")
+        return CodePiece(LITERAL, " ")
     if first == "*":
         return None
     return _sign(token)
 
 
-def _sign(token: str) -> Piece:
+def _sign(token: str) -> CodePiece:
     if token in _SIGNS:
-        return Piece(_SIGNS[token], token)
+        return CodePiece(_SIGNS[token], token)
     if token in ("0", "#", "?"):
-        return Piece(DIGIT, token)
+        return CodePiece(DIGIT, token)
     if len(token) == 2 and token[1] in "+-":
-        return Piece(EXPONENT, token)
+        return CodePiece(EXPONENT, token)
     if token.lower() == "general":
-        return Piece(GENERAL, token)
+        return CodePiece(GENERAL, token)
     if _HALVES.fullmatch(token):
-        return Piece(HALVES, token)
+        return CodePiece(HALVES, token)
     if token[0].lower() in _DATE_LETTERS:
-        return Piece(DATE, token)
-    return Piece(LITERAL, token)
+        return CodePiece(DATE, token)
+    return CodePiece(LITERAL, token)
 
 
-def _minutes(pieces: list[Piece]) -> tuple[Piece, ...]:
+def _minutes(pieces: list[CodePiece]) -> tuple[CodePiece, ...]:
     """The pieces with `m` after hours or before seconds as minutes, which are written `n`."""
     clock = [i for i, piece in enumerate(pieces) if piece.kind in (DATE, ELAPSED)]
     found = list(pieces)
@@ -202,5 +202,5 @@ def _minutes(pieces: list[Piece]) -> tuple[Piece, ...]:
         before = pieces[clock[order - 1]].text[0].lower() if order else ""
         after = pieces[clock[order + 1]].text[0].lower() if order + 1 < len(clock) else ""
         if before == "h" or after == "s":
-            found[at] = Piece(DATE, "n" * len(pieces[at].text))
+            found[at] = CodePiece(DATE, "n" * len(pieces[at].text))
     return tuple(found)

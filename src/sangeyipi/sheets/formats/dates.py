@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from sangeyipi.model.month import ENGLISH_MONTHS
-from sangeyipi.sheets.formats.codes import DATE, ELAPSED, HALVES, Piece, Section
+from sangeyipi.sheets.formats.codes import DATE, ELAPSED, HALVES, CodePiece, CodeSection
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHINESE_DAYS = "一二三四五六日"
@@ -28,7 +28,7 @@ class _Clock:
         self.halves = halves
 
 
-def shown_date(serial: Decimal, day: date | None, part: Section) -> str:
+def shown_date(serial: Decimal, day: date | None, part: CodeSection) -> str:
     """A serial number as its format shows it; `day` is none where only a time is shown."""
     if part.system_date and day is not None:
         return f"{day.year}年{day.month}月{day.day}日"
@@ -36,7 +36,7 @@ def shown_date(serial: Decimal, day: date | None, part: Section) -> str:
     return "".join(_piece(piece, clock, part) for piece in part.pieces).strip()
 
 
-def _piece(piece: Piece, clock: _Clock, part: Section) -> str:
+def _piece(piece: CodePiece, clock: _Clock, part: CodeSection) -> str:
     if piece.kind == ELAPSED:
         unit = {"h": 3600, "m": 60, "s": 1}[piece.text[0].lower()]
         return str(clock.elapsed // unit).zfill(len(piece.text))
@@ -59,7 +59,7 @@ def _time(letter: str, width: int, clock: _Clock) -> str:
     return str(clock.minute if letter == "n" else clock.second).zfill(min(width, 2))
 
 
-def _of_day(letter: str, width: int, day: date, part: Section) -> str:
+def _of_day(letter: str, width: int, day: date, part: CodeSection) -> str:
     if letter in "ye":
         year = f"{day.year:04d}" if width > 2 or letter == "e" else f"{day.year % 100:02d}"
         return "".join(_DIGITS[int(c)] for c in year) if part.chinese_digits else year
@@ -70,7 +70,7 @@ def _of_day(letter: str, width: int, day: date, part: Section) -> str:
     return _number(day.day, width, part)
 
 
-def _month(width: int, day: date, part: Section) -> str:
+def _month(width: int, day: date, part: CodeSection) -> str:
     if width < 3:
         return _number(day.month, width, part)
     if part.chinese_names or part.chinese_digits:
@@ -79,7 +79,7 @@ def _month(width: int, day: date, part: Section) -> str:
     return name if width == 4 else name[: 3 if width == 3 else 1]
 
 
-def _weekday(letter: str, width: int, day: date, part: Section) -> str:
+def _weekday(letter: str, width: int, day: date, part: CodeSection) -> str:
     at = day.weekday()
     if letter == "a":
         return ("" if width < 4 else "星期") + _CHINESE_DAYS[at]
@@ -88,7 +88,7 @@ def _weekday(letter: str, width: int, day: date, part: Section) -> str:
     return _DAYS[at][:3] if width == 3 else _DAYS[at]
 
 
-def _number(number: int, width: int, part: Section) -> str:
+def _number(number: int, width: int, part: CodeSection) -> str:
     return _chinese(number) if part.chinese_digits else str(number).zfill(width)
 
 

@@ -20,8 +20,8 @@ from sangeyipi.sheets.formats.codes import (
     POINT,
     SLASH,
     TEXT,
-    Piece,
-    Section,
+    CodePiece,
+    CodeSection,
     sections,
 )
 
@@ -38,7 +38,7 @@ _SIMPLE = re.compile(r"#*0(?:\.0+)?")
 _MOST_WHOLE = 30
 
 
-def section_of(code: str, number: Decimal) -> tuple[Section, bool]:
+def section_of(code: str, number: Decimal) -> tuple[CodeSection, bool]:
     """The part of a format that a number is shown by, and whether a minus is put before it."""
     parts = sections(code)[:3]
     if len(parts) == 1 and not parts[0].condition:
@@ -85,11 +85,11 @@ def shown_number(number: Decimal, code: str, text: str) -> str:
 class _Layout(NamedTuple):
     """A section as a number fills it: what stands before, in and after its digits."""
 
-    before: tuple[Piece, ...]
-    whole: tuple[Piece, ...]
-    fraction: tuple[Piece, ...]
-    exponent: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: tuple[CodePiece, ...]
+    whole: tuple[CodePiece, ...]
+    fraction: tuple[CodePiece, ...]
+    exponent: tuple[CodePiece, ...]
+    after: tuple[CodePiece, ...]
     places: int
     grouped: bool
     #: Powers of ten that the number is multiplied by: per cent, scaling commas.
@@ -134,12 +134,12 @@ class _Layout(NamedTuple):
         return scaled, f"E{sign}{abs(power):0{width}d}"
 
 
-def _literal(pieces: tuple[Piece, ...]) -> str:
+def _literal(pieces: tuple[CodePiece, ...]) -> str:
     return "".join(p.text for p in pieces)
 
 
 @lru_cache(maxsize=4096)
-def _layout(part: Section) -> _Layout | None:
+def _layout(part: CodeSection) -> _Layout | None:
     """How a section is filled; none where this is a fraction, which nobody's ledger has."""
     pieces = list(part.pieces)
     places = [i for i, p in enumerate(pieces) if p.kind == DIGIT]
@@ -178,12 +178,12 @@ def _layout(part: Section) -> _Layout | None:
     )
 
 
-def _is_fraction(pieces: list[Piece]) -> bool:
+def _is_fraction(pieces: list[CodePiece]) -> bool:
     kinds = [p.kind for p in pieces if p.kind in (DIGIT, SLASH)]
     return SLASH in kinds and kinds[0] == DIGIT and kinds[-1] == DIGIT
 
 
-def _commas(pieces: list[Piece], end: int, places: list[int]) -> tuple[bool, int]:
+def _commas(pieces: list[CodePiece], end: int, places: list[int]) -> tuple[bool, int]:
     """Whether thousands are set apart, and how many commas scale the number down."""
     grouped, scaling = False, 0
     for at, piece in enumerate(pieces):
@@ -196,7 +196,7 @@ def _commas(pieces: list[Piece], end: int, places: list[int]) -> tuple[bool, int
     return grouped, scaling
 
 
-def _filled_whole(pieces: tuple[Piece, ...], digits: str, grouped: bool) -> str:
+def _filled_whole(pieces: tuple[CodePiece, ...], digits: str, grouped: bool) -> str:
     """The digits before the point put into their places from the right, literals between."""
     left = list(digits.lstrip("0"))
     found: list[str] = []
@@ -218,7 +218,7 @@ def _filled_whole(pieces: tuple[Piece, ...], digits: str, grouped: bool) -> str:
     return "".join(reversed(found))
 
 
-def _filled_fraction(pieces: tuple[Piece, ...], digits: str) -> str:
+def _filled_fraction(pieces: tuple[CodePiece, ...], digits: str) -> str:
     """The point and the digits after it; `#` at the end shows no zero."""
     needed = len(digits.rstrip("0"))
     slots = [p for p in pieces if p.kind == DIGIT]

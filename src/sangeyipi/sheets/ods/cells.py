@@ -25,7 +25,7 @@ from sangeyipi.sheets.formats.cells import (
     uncomputed_cell,
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, Sheet
-from sangeyipi.sheets.ods.styles import Look, Styles
+from sangeyipi.sheets.ods.styles import OdsStyles, StyleLook
 from sangeyipi.sheets.xlsx.strings import Rich
 
 #: What lies in a table or a cell and is no part of what the cells say.
@@ -70,7 +70,7 @@ class Content:
     def __init__(self) -> None:
         self.sheets: list[Sheet] = []
         self.notes: list[str] = []
-        self.styles = Styles()
+        self.styles = OdsStyles()
         self.properties: dict[str, str] = {}
         self._budget = Budget()
         self._sheet: SheetBuilder | None = None
@@ -232,7 +232,7 @@ class Content:
             self._sheet.merge(Area(self._row, self._column, bottom, right))
         self._column += count
 
-    def _look(self, attributes: dict[str, str]) -> Look:
+    def _look(self, attributes: dict[str, str]) -> StyleLook:
         """How the cell looks: by its own style, its row's or its column's."""
         name = attributes.get("table:style-name") or self._row_style
         if not name:
@@ -258,9 +258,9 @@ class Content:
                 return uncomputed_cell(formula, look.code, struck)
             made = text_cell(said, look.code, struck, part)
             return made if made is EMPTY else made._replace(shown=made.text)
-        return self._valued(kind, cell.attributes, text, Look(look.code, struck))
+        return self._valued(kind, cell.attributes, text, StyleLook(look.code, struck))
 
-    def _valued(self, kind: str, attributes: dict[str, str], text: str, look: Look) -> Cell:
+    def _valued(self, kind: str, attributes: dict[str, str], text: str, look: StyleLook) -> Cell:
         """A cell that has a value beside the text that shows it."""
         key = {"date": "date-value", "time": "time-value", "boolean": "boolean-value"}
         value = attributes.get(f"office:{key.get(kind, 'value')}", "")
@@ -274,7 +274,7 @@ class Content:
         return made
 
 
-def _valued(kind: str, value: str, text: str, look: Look) -> Cell:
+def _valued(kind: str, value: str, text: str, look: StyleLook) -> Cell:
     code, struck = look
     if kind == "date":
         return moment_cell(value, code, struck)

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sangeyipi.sheets.archive import MOST_UNPACKED, Archive
 from sangeyipi.sheets.failures import cut_off, encrypted
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 from sangeyipi.sheets.ods.cells import Content
-from sangeyipi.sheets.xml import Names, read_xml
+from sangeyipi.sheets.xml import XmlNames, read_xml
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns"
 _SPACES = {f"{_ODF}:{space}:1.0": f"{space}:" for space in ("office", "table", "text", "style")}
@@ -34,9 +34,9 @@ class _Manifest:
         pass
 
 
-def read_ods(archive: Archive) -> Made:
+def read_ods(archive: Archive) -> MadeSheets:
     """The sheets of a packed spreadsheet."""
-    names = Names(_SPACES)
+    names = XmlNames(_SPACES)
     manifest = "META-INF/manifest.xml"
     if manifest in archive:
         read_xml(archive.pieces(manifest), _Manifest(), names, manifest)
@@ -50,12 +50,12 @@ def read_ods(archive: Archive) -> Made:
     return _made(content)
 
 
-def read_flat_ods(pieces: Iterable[bytes]) -> Made:
+def read_flat_ods(pieces: Iterable[bytes]) -> MadeSheets:
     """The sheets of a spreadsheet that is one XML file."""
     content = Content()
-    read_xml(pieces, content, Names(_SPACES), "文件")
+    read_xml(pieces, content, XmlNames(_SPACES), "文件")
     return _made(content)
 
 
-def _made(content: Content) -> Made:
-    return Made(tuple(content.sheets), tuple(content.notes), content.properties)
+def _made(content: Content) -> MadeSheets:
+    return MadeSheets(tuple(content.sheets), tuple(content.notes), content.properties)

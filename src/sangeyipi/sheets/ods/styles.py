@@ -25,7 +25,7 @@ _MOST_PARENTS = 20
 
 
 @dataclass(slots=True)
-class Style:
+class OdsStyle:
     """A style as the file has it; what it leaves out is its parent's."""
 
     parent: str = ""
@@ -34,21 +34,21 @@ class Style:
     hidden: bool = False
 
 
-class Look(NamedTuple):
+class StyleLook(NamedTuple):
     """What of a cell's looks is asked for."""
 
     code: str = ""
     struck: bool = False
 
 
-class Styles:
+class OdsStyles:
     """Styles by family and name, gathered while the file is read."""
 
     def __init__(self) -> None:
-        self._styles: dict[tuple[str, str], Style] = {}
+        self._styles: dict[tuple[str, str], OdsStyle] = {}
         self._codes: dict[str, str] = {}
-        self._looks: dict[str, Look] = {}
-        self._style: Style | None = None
+        self._looks: dict[str, StyleLook] = {}
+        self._style: OdsStyle | None = None
         self._parts: list[str] | None = None
         self._name = ""
         self._literal = False
@@ -83,7 +83,7 @@ class Styles:
         if self._literal and self._parts is not None:
             self._parts.append("%" if text == "%" else f'"{text}"' if '"' not in text else "")
 
-    def look(self, name: str) -> Look:
+    def look(self, name: str) -> StyleLook:
         """How a cell of this style looks."""
         known = self._looks.get(name)
         if known is None:
@@ -92,7 +92,7 @@ class Styles:
             for style in self._parents("table-cell", name):
                 struck = style.struck if struck is None else struck
                 code = code or self._codes.get(style.data_style, "")
-            known = self._looks[name] = Look(code, bool(struck))
+            known = self._looks[name] = StyleLook(code, bool(struck))
         return known
 
     def struck_span(self, name: str) -> bool | None:
@@ -106,8 +106,8 @@ class Styles:
         """Whether a sheet of this style is hidden."""
         return any(style.hidden for style in self._parents("table", name))
 
-    def _parents(self, family: str, name: str) -> list[Style]:
-        found: list[Style] = []
+    def _parents(self, family: str, name: str) -> list[OdsStyle]:
+        found: list[OdsStyle] = []
         while len(found) < _MOST_PARENTS:
             style = self._styles.get((family, name))
             if style is None:
@@ -117,14 +117,14 @@ class Styles:
         return found
 
     def _begin(self, attributes: dict[str, str]) -> None:
-        self._style = Style(
+        self._style = OdsStyle(
             attributes.get("style:parent-style-name", ""),
             attributes.get("style:data-style-name", ""),
         )
         key = (attributes.get("style:family", ""), attributes.get("style:name", ""))
         self._styles[key] = self._style
 
-    def _describe(self, name: str, attributes: dict[str, str], style: Style) -> None:
+    def _describe(self, name: str, attributes: dict[str, str], style: OdsStyle) -> None:
         if name == "style:text-properties":
             for key in ("style:text-line-through-style", "style:text-line-through-type"):
                 if key in attributes:

@@ -20,7 +20,7 @@ _CALCULATE_ON_LOAD = 0x2
 _JOINED = b"\x08"
 
 
-class Listed(NamedTuple):
+class ListedSheet(NamedTuple):
     """A sheet as the file lists it: where its records begin; `other` is what it is instead."""
 
     offset: int
@@ -28,14 +28,14 @@ class Listed(NamedTuple):
     name: bytes
 
 
-class Look(NamedTuple):
+class FormulaLook(NamedTuple):
     """What was found: of each worksheet the places of formulas without a value."""
 
     uncomputed: list[set[tuple[int, int]]]
     others: list[str]
 
 
-def look(stream: bytes) -> Look:
+def look(stream: bytes) -> FormulaLook:
     """Look through the records of a workbook; fails where they are encrypted."""
     listed = []
     for kind, content, _ in _records(stream, 0):
@@ -43,9 +43,9 @@ def look(stream: bytes) -> Look:
             raise encrypted()
         if kind == _BOUNDSHEET and len(content) >= 8:
             offset, _, sheet = struct.unpack("<IBB", content[:6])
-            listed.append(Listed(offset, _KINDS.get(sheet, ""), content[6:]))
+            listed.append(ListedSheet(offset, _KINDS.get(sheet, ""), content[6:]))
     sheets = [_uncomputed(stream, one.offset) for one in listed if not one.other]
-    return Look(sheets, [f"{one.other}（{_name(one.name)}）" for one in listed if one.other])
+    return FormulaLook(sheets, [f"{one.other}（{_name(one.name)}）" for one in listed if one.other])
 
 
 def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:

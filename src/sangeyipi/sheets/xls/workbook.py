@@ -22,7 +22,7 @@ from sangeyipi.sheets.formats.cells import (
     uncomputed_cell,
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 from sangeyipi.sheets.xls.records import look
 from sangeyipi.sheets.xlsx.strings import Rich
 
@@ -49,7 +49,7 @@ _DAMAGED = (
 )
 
 
-def read_xls(data: bytes, progress: Progress | None = None) -> Made:
+def read_xls(data: bytes, progress: Progress | None = None) -> MadeSheets:
     """The sheets of a workbook."""
     try:
         found = look(_stream(data))
@@ -68,7 +68,7 @@ def read_xls(data: bytes, progress: Progress | None = None) -> Made:
     except _DAMAGED as error:
         raise cut_off("xls ") from error
     notes.extend(f"{other}没有单元格，没有读" for other in found.others)
-    return Made(tuple(sheets), tuple(notes))
+    return MadeSheets(tuple(sheets), tuple(notes))
 
 
 def _stream(data: bytes) -> bytes:

@@ -18,13 +18,13 @@ from sangeyipi.sheets.formats.cells import (
     uncomputed_cell,
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
-from sangeyipi.sheets.xlsx.package import Style, is_true
+from sangeyipi.sheets.xlsx.package import CellStyle, is_true
 from sangeyipi.sheets.xlsx.plain import CellParts, PlainRow, parts_of
 from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ATTRIBUTE = re.compile(r'([A-Za-z][\w:.]*)="([^"]*)"')
-_PLAIN = Style()
+_PLAIN = CellStyle()
 #: The value that writers save who do not compute.
 _ZERO = "0"
 
@@ -33,7 +33,7 @@ class Shared(NamedTuple):
     """What the sheets of a workbook have in common.  `recalculated`: its values are not current."""
 
     texts: list[Text]
-    styles: list[Style]
+    styles: list[CellStyle]
     from_1904: bool
     recalculated: bool
     #: Cells made before, so that equal ones are one.
@@ -225,7 +225,7 @@ class SheetCells:
             self._shared.made[key] = made
         return made
 
-    def _made(self, value: str, style: Style) -> Cell:
+    def _made(self, value: str, style: CellStyle) -> Cell:
         kind, code, struck = self._kind, style.code, style.struck
         if kind == "n":
             return number_cell(value, code, struck, self._shared.from_1904)
@@ -246,13 +246,13 @@ class SheetCells:
             raise cut_off("Excel ", f"{place} 的文字不在文件里")
         return self._shared.texts[at]
 
-    def _text(self, text: Text, style: Style) -> Cell:
+    def _text(self, text: Text, style: CellStyle) -> Cell:
         if isinstance(text, Rich):
             said, struck, part = text.struck(style.struck)
             return text_cell(said, style.code, struck, part, self._shared.from_1904)
         return text_cell(text, style.code, style.struck, "", self._shared.from_1904)
 
-    def _styled(self) -> Style:
+    def _styled(self) -> CellStyle:
         at = int(self._style) if self._style.isascii() and self._style.isdigit() else -1
         return self._shared.styles[at] if 0 <= at < len(self._shared.styles) else _PLAIN
 

@@ -13,7 +13,7 @@ from sangeyipi.sheets.failures import cut_off
 from sangeyipi.sheets.formats.builtin import GENERAL, builtin
 from sangeyipi.sheets.xlsx.plain import MOST_PLAIN, plain_texts
 from sangeyipi.sheets.xlsx.strings import SharedStrings, Text
-from sangeyipi.sheets.xml import Names, Reader, read_xml
+from sangeyipi.sheets.xml import XmlNames, XmlReader, read_xml
 
 _MAIN = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -31,9 +31,9 @@ _CUSTOM = (
 _TRUE = ("1", "true", "on")
 
 
-def sheet_names() -> Names:
+def sheet_names() -> XmlNames:
     """The names of a workbook's own elements, without their namespace."""
-    return Names(
+    return XmlNames(
         {"": "", _PACKAGE: ""}
         | dict.fromkeys(_MAIN, "")
         | dict.fromkeys(_LINKS, "r:")
@@ -108,7 +108,7 @@ class _Workbook:
         pass
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """What of a cell's looks is asked for."""
 
     code: str = GENERAL
@@ -119,7 +119,7 @@ class _Styles:
     """The formats of cells: only what a number looks like and what is struck out."""
 
     def __init__(self) -> None:
-        self.styles: list[Style] = []
+        self.styles: list[CellStyle] = []
         self._codes: dict[str, str] = {}
         self._fonts: list[bool] = []
         self._within: list[str] = []
@@ -136,13 +136,13 @@ class _Styles:
         elif name == "xf" and above == "cellXfs":
             self.styles.append(self._style(attributes))
 
-    def _style(self, attributes: dict[str, str]) -> Style:
+    def _style(self, attributes: dict[str, str]) -> CellStyle:
         number, font = attributes.get("numFmtId", "0"), attributes.get("fontId", "0")
         code = self._codes.get(number)
         if code is None:
             code = builtin(int(number)) if number.isascii() and number.isdigit() else GENERAL
         at = int(font) if font.isascii() and font.isdigit() else 0
-        return Style(code, at < len(self._fonts) and self._fonts[at])
+        return CellStyle(code, at < len(self._fonts) and self._fonts[at])
 
     def end(self, name: str) -> None:
         self._within.pop()
@@ -191,7 +191,7 @@ class Package:
         self.from_1904 = book.from_1904
         self.recalculated = book.recalculated
 
-    def styles(self) -> list[Style]:
+    def styles(self) -> list[CellStyle]:
         """The formats that cells refer to by number."""
         styles = _Styles()
         part = self._part("styles")
@@ -235,5 +235,5 @@ class Package:
             self._read(part, links)
         return links.found
 
-    def _read(self, part: str, reader: Reader) -> None:
+    def _read(self, part: str, reader: XmlReader) -> None:
         read_xml(self.archive.pieces(part), reader, self.names, part)

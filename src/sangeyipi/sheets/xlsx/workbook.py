@@ -4,7 +4,7 @@ from sangeyipi.sheets.archive import MOST_UNPACKED, Archive
 from sangeyipi.sheets.building import MOST_SHEETS, Budget, SheetBuilder
 from sangeyipi.sheets.failures import cut_off, over_limit
 from sangeyipi.sheets.grid import Sheet
-from sangeyipi.sheets.made import Made
+from sangeyipi.sheets.made import MadeSheets
 from sangeyipi.sheets.xlsx.cells import Shared, SheetCells
 from sangeyipi.sheets.xlsx.package import Package, SheetEntry
 from sangeyipi.sheets.xlsx.plain import MOST_PLAIN, plain_rows
@@ -18,7 +18,7 @@ _NO_CELLS = {
 }
 
 
-def read_xlsx(archive: Archive) -> Made:
+def read_xlsx(archive: Archive) -> MadeSheets:
     """The sheets of a workbook."""
     package = Package(archive)
     if len(package.entries) > MOST_SHEETS:
@@ -39,7 +39,7 @@ def read_xlsx(archive: Archive) -> Made:
         _read_sheet(package, part, SheetCells(builder, shared))
         sheets.append(builder.finished())
         notes.extend(builder.notes)
-    return Made(tuple(sheets), tuple(notes), package.properties())
+    return MadeSheets(tuple(sheets), tuple(notes), package.properties())
 
 
 def _read_sheet(package: Package, part: str, cells: SheetCells) -> None:

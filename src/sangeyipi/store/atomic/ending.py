@@ -15,7 +15,7 @@ from sangeyipi.store.atomic.turn import Busy, NotOurs, turn
 from sangeyipi.store.files import LEDGER_FILE
 
 
-class Unsettled(NamedTuple):
+class UnsettledEdit(NamedTuple):
     """What an edit that cannot be ended means for who reads.
 
     `files` are to be read instead of those on the disk (None: there is none), or there is a
@@ -26,7 +26,7 @@ class Unsettled(NamedTuple):
     fault: Diagnostic | None = None
 
 
-def ended(root: Path) -> Unsettled | None:
+def ended(root: Path) -> UnsettledEdit | None:
     """None where nothing is left of the edit; else what it means for who reads the folder."""
     try:
         with turn(root) as folder:
@@ -42,7 +42,7 @@ def ended(root: Path) -> Unsettled | None:
     return None
 
 
-def _past(root: Path) -> Unsettled | None:
+def _past(root: Path) -> UnsettledEdit | None:
     """The files as the edit leaves them, where it cannot be ended here."""
     try:
         journal = pending(root)
@@ -53,8 +53,8 @@ def _past(root: Path) -> Unsettled | None:
         return _fault(fault.file, fault.message)
     except OSError:
         return _fault(LEDGER_FILE, "上一次修改写到一半被打断，它的记录读不了")
-    return Unsettled(journal.new)
+    return UnsettledEdit(journal.new)
 
 
-def _fault(file: str, message: str) -> Unsettled:
-    return Unsettled({}, Diagnostic(Rule.UNREADABLE_FILE, Place(file), message))
+def _fault(file: str, message: str) -> UnsettledEdit:
+    return UnsettledEdit({}, Diagnostic(Rule.UNREADABLE_FILE, Place(file), message))

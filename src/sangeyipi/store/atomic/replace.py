@@ -22,7 +22,7 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _BINARY = getattr(os, "O_BINARY", 0)
 
 
-class Changed(Exception):
+class FileChanged(Exception):
     """The file is no longer what it was read as."""
 
 
@@ -46,7 +46,7 @@ class Staged:
         if os.name == "nt":  # which renames no open file
             os.close(self._descriptor)
         if expected is not None and _content(self._target) != expected:
-            raise Changed
+            raise FileChanged
         self._beside.replace(self._target)
 
     def drop(self) -> None:

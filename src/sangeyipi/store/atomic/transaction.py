@@ -19,7 +19,7 @@ from pathlib import Path
 from sangeyipi.store.atomic.durable import sync_folder
 from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
 from sangeyipi.store.atomic.journal import Broken, Journal, is_ledger_file, read_journal
-from sangeyipi.store.atomic.replace import Changed, Staged, replace, sweep
+from sangeyipi.store.atomic.replace import FileChanged, Staged, replace, sweep
 from sangeyipi.store.atomic.turn import WAIT_SECONDS, Busy, NotOurs, turn
 from sangeyipi.store.files import LEDGER_FILE, find_files
 from sangeyipi.store.layout import Disk, NotFollowed
@@ -193,7 +193,7 @@ def _put_all(
         for name in journal.new:
             _put(targets[name], journal.old[name], staged.get(name))
             done.append(name)
-    except Changed:
+    except FileChanged:
         _put_back(folder, targets, journal, done)
         raise ChangedSince(name) from None
     except OSError:
@@ -204,10 +204,10 @@ def _put_all(
 def _put(target: Path, old: bytes | None, staged: Staged | None) -> None:
     if staged is None:
         if target.read_bytes() != old:
-            raise Changed
+            raise FileChanged
         target.unlink()
     elif old is None and os.path.lexists(target):
-        raise Changed
+        raise FileChanged
     else:
         staged.put(old)
 

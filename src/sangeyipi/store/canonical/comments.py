@@ -18,7 +18,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from sangeyipi.store.canonical.gaps import SourceLine, Token, tokens
+from sangeyipi.store.canonical.gaps import SourceLine, WrittenToken, tokens
 from sangeyipi.store.canonical.text import Comments, Path
 from sangeyipi.store.source import Source
 
@@ -104,7 +104,7 @@ class _Attaching:
         self.head: list[SourceLine] = []
         self.begun = False
 
-    def token(self, token: Token) -> None:
+    def token(self, token: WrittenToken) -> None:
         kind = token.event.__class__
         if kind in (ScalarEvent, MappingStartEvent, SequenceStartEvent):
             self.value(token)
@@ -115,7 +115,7 @@ class _Attaching:
         elif token.written:
             self.finish(token)
 
-    def value(self, token: Token) -> None:
+    def value(self, token: WrittenToken) -> None:
         path = self.walk.step(token.event)
         is_item = bool(path) and isinstance(path[-1], int)
         if is_item and self.opened is None:
@@ -130,7 +130,7 @@ class _Attaching:
             if is_item and token.event.__class__ is MappingStartEvent:
                 self.records.add(path)
 
-    def end(self, token: Token) -> None:
+    def end(self, token: WrittenToken) -> None:
         frame, filled = self.walk.leave()
         if not token.written:
             self.ended.append(frame)
@@ -143,7 +143,7 @@ class _Attaching:
             _put(place.setdefault(frame.path, []), [text for text in lines if text])
         self.last = frame.path
 
-    def finish(self, token: Token) -> None:
+    def finish(self, token: WrittenToken) -> None:
         """The end of the document or of the text."""
         lines = [line.text for line in self.remaining(token.gap)]
         _put(self.notes.end if self.begun else self.notes.before.setdefault((), []), lines)

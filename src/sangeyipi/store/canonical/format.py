@@ -28,7 +28,7 @@ from sangeyipi.store.canonical.text import (
     word_order,
 )
 from sangeyipi.store.csv import reader as csv_reader
-from sangeyipi.store.files import Kind
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.keys import column_places, key_of
 from sangeyipi.store.kinds import BY_ID, LISTS
 from sangeyipi.store.load import parse_file
@@ -47,7 +47,7 @@ class NotTheSame(Exception):
         self.what = what
 
 
-def formatted(source: Source, kind: Kind | None) -> str | list[Diagnostic]:
+def formatted(source: Source, kind: FileKind | None) -> str | list[Diagnostic]:
     """The canonical text of a file of that kind (None: ledger.yaml), or why it has none.
 
     Raises NotTheSame.
@@ -61,7 +61,7 @@ def formatted(source: Source, kind: Kind | None) -> str | list[Diagnostic]:
         if _is_csv(source):
             # The mark by which a spreadsheet knows the encoding again.
             mark = "\ufeff" if source.data.startswith(BOM_UTF8) else ""
-            text = mark + _csv_text(source, cast(Kind, kind), list(parsed.records))
+            text = mark + _csv_text(source, cast(FileKind, kind), list(parsed.records))
         else:
             text = _yaml_text(source, kind, list(parsed.records))
         if text.encode() != source.data:
@@ -77,7 +77,7 @@ def _is_csv(source: Source) -> bool:
     return source.name.lower().endswith(".csv")
 
 
-def _yaml_text(source: Source, kind: Kind | None, records: list[Any]) -> str:
+def _yaml_text(source: Source, kind: FileKind | None, records: list[Any]) -> str:
     raw = yaml_reader.read(source).value
     notes = read_comments(source)
     if raw is None:
@@ -104,7 +104,7 @@ def _by_id(projects: list[Any]) -> list[int]:
     return sorted(range(len(projects)), key=lambda index: projects[index].id)
 
 
-def _csv_text(source: Source, kind: Kind, records: list[Any]) -> str:
+def _csv_text(source: Source, kind: FileKind, records: list[Any]) -> str:
     tree = _Respelling(Comments(), csv=True).value(records, csv_reader.read(source).value, ())
     order = _by_id(records) if kind in BY_ID else range(len(records))
     columns = sorted(csv_reader.header(source), key=column_order(LISTS[kind]))
@@ -205,7 +205,7 @@ def _mended(text: str, csv: bool) -> str:
     return text if csv and wrapped(text) else without_outer_blanks(text)
 
 
-def _prove(source: Source, kind: Kind | None, records: tuple[Any, ...], text: str) -> None:
+def _prove(source: Source, kind: FileKind | None, records: tuple[Any, ...], text: str) -> None:
     """Nothing was lost: `text`, read back, gives the same records and holds the same comments.
 
     The same but for blanks at the ends of their texts.

@@ -45,7 +45,7 @@ class SourceLine(NamedTuple):
     glued: bool = False
 
 
-class Token(NamedTuple):
+class WrittenToken(NamedTuple):
     """Something that is written, or (not `written`) an event that only says what opens or ends.
 
     `gap` is what stands between the last thing written, which ends `since`, and this; `header` is
@@ -59,7 +59,7 @@ class Token(NamedTuple):
     since: int = 0
 
 
-def tokens(source: Source) -> Iterator[Token]:
+def tokens(source: Source) -> Iterator[WrittenToken]:
     """What is written in an accepted YAML text, and what only opens or ends, in its order."""
     text = text_of_marks(source.text)
     done = 0
@@ -70,7 +70,7 @@ def tokens(source: Source) -> Iterator[Token]:
             start = end = len(text)
         # A block collection has no brackets: where it starts and ends is said by its content.
         elif end == start or (kind in _COLLECTIONS and not event.flow_style):
-            yield Token(event)
+            yield WrittenToken(event)
             continue
         gap = _gap(text[done:start], done == 0)
         header = ""
@@ -80,7 +80,7 @@ def tokens(source: Source) -> Iterator[Token]:
             end = start + len(text[start:end].rstrip(BLANKS))
             match = _HEADER.match(text, start)
             header = (match[1] or "").rstrip() if match else ""
-        yield Token(event, True, gap, header, done)
+        yield WrittenToken(event, True, gap, header, done)
         done = end
 
 

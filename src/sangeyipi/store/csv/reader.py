@@ -24,7 +24,7 @@ _MOST_BLANK = 10
 NULLS = frozenset({"", "~", "null"})
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """The cells of a row and the lines (from 1) on which it starts and ends."""
 
     line: int
@@ -39,7 +39,7 @@ def read(source: Source) -> RawFile:
     diagnostics = Findings()
     records: list[RawValue] = []
     try:
-        names = next(found, Row(1, 1, [])).cells
+        names = next(found, CsvRow(1, 1, [])).cells
         diagnostics.extend(_header_faults(source, names))
         if diagnostics:
             return RawFile(None, diagnostics)
@@ -64,7 +64,7 @@ def read(source: Source) -> RawFile:
 
 def header(source: Source) -> list[str]:
     """The names of the columns, as they are written."""
-    return next(rows(source), Row(1, 1, [])).cells
+    return next(rows(source), CsvRow(1, 1, [])).cells
 
 
 def heading_position(source: Source, name: str) -> Position:
@@ -104,7 +104,7 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
         by_row.setdefault(place.path[0], []).append(place)
     lines = source.lines()
     try:
-        names = next(rows(source), Row(1, 1, [])).cells
+        names = next(rows(source), CsvRow(1, 1, [])).cells
         for index, (line, _, cells) in enumerate(islice(rows(source), 1, None)):
             for place in by_row.get(index, ()):
                 name = ".".join(str(key) for key in place.path[1:])
@@ -115,13 +115,13 @@ def locate(source: Source, places: Iterable[Place]) -> dict[Place, Position]:
     return found
 
 
-def rows(source: Source) -> Iterator[Row]:
+def rows(source: Source) -> Iterator[CsvRow]:
     """Each row with anything in it, the header first.  Raises csv.Error."""
     reader = csv.reader(io.StringIO(source.text, newline=""), strict=True)
     start = 1
     for cells in reader:
         if any(cells):
-            yield Row(start, reader.line_num, cells)
+            yield CsvRow(start, reader.line_num, cells)
         start = reader.line_num + 1
 
 

@@ -19,7 +19,7 @@ from sangeyipi.model.rule import Rule
 from sangeyipi.store.csv import asides as csv_asides
 from sangeyipi.store.csv import reader as csv_reader
 from sangeyipi.store.csv.asides import ID
-from sangeyipi.store.csv.reader import Row
+from sangeyipi.store.csv.reader import CsvRow
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 
@@ -34,21 +34,23 @@ _BREAK = re.compile("[\r\n]")
 _LOOSE = frozenset({Rule.WRONG_TYPE, Rule.BAD_PHASE})
 
 
-class Judged(NamedTuple):
+class JudgedRecords(NamedTuple):
     """The records of a file that are records, and what is wrong with it."""
 
     records: list[Any]
     diagnostics: Findings
 
 
-def judge(source: Source, model: type[Any], records: list[Any], diagnostics: Findings) -> Judged:
+def judge(
+    source: Source, model: type[Any], records: list[Any], diagnostics: Findings
+) -> JudgedRecords:
     """The records of a CSV file without rows that are none; its faults with what rows hide."""
     quoted = '"' in source.text
     faulty = diagnostics.rows()
     names = csv_reader.header(source)
     suspect = csv_asides.suspicious(source, records, faulty, names)
     if not suspect and not quoted:
-        return Judged(records, diagnostics)
+        return JudgedRecords(records, diagnostics)
     others: set[int] = set()
     told = Findings()
     for row, aside in csv_asides.asides(source, model, faulty) if suspect else ():
@@ -61,7 +63,7 @@ def judge(source: Source, model: type[Any], records: list[Any], diagnostics: Fin
         records = [one for one in records if _row(one) not in gone]
     diagnostics.extend(told)
     diagnostics.extend(_hidden(source, model))
-    return Judged(records, diagnostics)
+    return JudgedRecords(records, diagnostics)
 
 
 def _row(record: Any) -> int:
@@ -104,7 +106,7 @@ class _Reader:
         self.shapes = {_shape(row.cells[at]) for row in found}
         self.marked = {one for one in self.shapes if "9" in one and one.strip("9.-/")}
 
-    def records_in(self, lines: list[str], row: Row) -> list[int]:
+    def records_in(self, lines: list[str], row: CsvRow) -> list[int]:
         """The lines, by number, on which records begin inside a row."""
         hidden: list[tuple[int, int]] = []
         number = row.line + 1
@@ -118,7 +120,7 @@ class _Reader:
             return []
         return [start for start, _ in hidden]
 
-    def _is_its_own(self, lines: list[str], row: Row, start: int, end: int) -> bool:
+    def _is_its_own(self, lines: list[str], row: CsvRow, start: int, end: int) -> bool:
         """Whether the only lines that read as a record are but what follows in the row itself."""
         before = "\n".join(lines[row.line - 1 : start - 1])
         if any(self._whole(cells) for cells in self._readings(before)):
@@ -132,7 +134,7 @@ class _Reader:
         text = "\n".join(lines[start - 1 : row.last])
         return end == row.last and not self._is_another(text, row)
 
-    def _is_another(self, text: str, row: Row) -> bool:
+    def _is_another(self, text: str, row: CsvRow) -> bool:
         """Whether the last lines of a row are a record by more than the rest of the row itself.
 
         The cells behind the last quoted one are the row's own; what they say is no other record.

@@ -9,7 +9,7 @@ from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.source import Source
 from sangeyipi.store.words import all_words
-from sangeyipi.store.yaml.punctuation import Slip, find_slip, full_width_colons
+from sangeyipi.store.yaml.punctuation import PunctuationSlip, find_slip, full_width_colons
 
 #: Newer versions of libyaml count levels themselves, and refuse to look beyond their own limit.
 _TOO_DEEP = "exceeded maximum nesting depth"
@@ -81,7 +81,7 @@ def syntax_fault(source: Source, error: yaml.YAMLError) -> Diagnostic:
     return Diagnostic(Rule.YAML_SYNTAX, place, told or _explain(problem), position=position)
 
 
-def _others(source: Source, slip: Slip) -> str:
+def _others(source: Source, slip: PunctuationSlip) -> str:
     """The other lines on which a key has a full-width colon, so that all are mended at once."""
     if "：" not in slip.message:
         return ""

@@ -14,7 +14,7 @@ from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.words import begins_with_word, fact_inside, fact_line, reads_as_prose
 from sangeyipi.store.yaml.events import BLANKS, BREAK, position_at, position_of
-from sangeyipi.store.yaml.punctuation import Slip, looks_like_key, slip_of_value
+from sangeyipi.store.yaml.punctuation import PunctuationSlip, looks_like_key, slip_of_value
 
 _COMMENT = re.compile("( *)#")
 _SHOWN = 40
@@ -143,7 +143,7 @@ class Form:
         self.diagnostics.append(Diagnostic(rule, self.place, message, position=position))
 
 
-def _slip_of_entry(text: str) -> Slip:
+def _slip_of_entry(text: str) -> PunctuationSlip:
     """What is missing in something between commas in brackets that is no `键: 值`."""
     match = begins_with_word().match(text)
     word, rest = (match["word"], match["rest"].strip()) if match else ("", "")
@@ -154,7 +154,7 @@ def _slip_of_entry(text: str) -> Slip:
         message = f"“{word}”后面少一个冒号：“{shown}”应写作“{word}: …”"
     else:
         message = f"“{word}”后面少了冒号和值"
-    return Slip(Rule.YAML_SYNTAX, message, Position(1, 1))
+    return PunctuationSlip(Rule.YAML_SYNTAX, message, Position(1, 1))
 
 
 def _lines(raw: str) -> Iterator[_Line]:

@@ -23,7 +23,7 @@ _KEY = later(r"[ \t]*(?:-[ \t]+)*(?P<key>[^\s:#\"'“”\[\]{},，。；]{1,16})
 _LOOKED_AT = 300
 
 
-class Slip(NamedTuple):
+class PunctuationSlip(NamedTuple):
     """What was mistyped and where."""
 
     rule: Rule
@@ -31,7 +31,7 @@ class Slip(NamedTuple):
     position: Position
 
 
-def find_slip(text: str, first: int, last: int) -> Slip | None:
+def find_slip(text: str, first: int, last: int) -> PunctuationSlip | None:
     """The first slip in lines `first` to `last` (from 0)."""
     for number, line in enumerate(text.splitlines()[first : last + 1], first):
         found = _slip_in(line, number + 1)
@@ -48,7 +48,7 @@ def full_width_colons(text: str, words: Container[str]) -> list[int]:
     return [number for number, match in found if match and match["key"] in words]
 
 
-def slip_of_value(text: str) -> Slip | None:
+def slip_of_value(text: str) -> PunctuationSlip | None:
     """The slip that made one text of a key and its value, if it looks like one."""
     return _slip_in(text, 1)
 
@@ -59,19 +59,21 @@ def looks_like_key(line: str) -> str:
     return match["key"] if match else ""
 
 
-def _slip_in(line: str, number: int) -> Slip | None:
+def _slip_in(line: str, number: int) -> PunctuationSlip | None:
     line = line[:_LOOKED_AT]
     for pattern in (_COLON, _DASH, _LIST, _INDENT):
         match = pattern.search(line)
         if match:
             position = Position(number, match.start("mark") + 1, 1)
-            return Slip(Rule.FULL_WIDTH_PUNCTUATION, f"用了全角“{match['mark']}”", position)
+            return PunctuationSlip(
+                Rule.FULL_WIDTH_PUNCTUATION, f"用了全角“{match['mark']}”", position
+            )
     match = _NO_BLANK.match(line)
     if match:
         position = Position(number, match.start("mark") + 1, 1)
-        return Slip(Rule.YAML_SYNTAX, "“-”后面少一个空格", position)
+        return PunctuationSlip(Rule.YAML_SYNTAX, "“-”后面少一个空格", position)
     match = _NO_SPACE.match(line)
     if match:
         position = Position(number, match.start("mark") + 1, 1)
-        return Slip(Rule.YAML_SYNTAX, "冒号后面少一个空格", position)
+        return PunctuationSlip(Rule.YAML_SYNTAX, "冒号后面少一个空格", position)
     return None

@@ -18,7 +18,7 @@ from sangeyipi.tables import notes
 from sangeyipi.tables.grouping import OF_KEYS, is_unsaid
 from sangeyipi.tables.monthly.standouts import overdue_nodes
 from sangeyipi.tables.monthly.upcoming import following, planned_nodes
-from sangeyipi.tables.registers.shared import Cells, group, total
+from sangeyipi.tables.registers.shared import RowCells, group, total
 
 _UNIT = OF_KEYS["unit"]
 _BY_PLAN = (
@@ -58,7 +58,7 @@ def plan_table(figures: Figures, period: Period, found: list[Standing]) -> Table
     )
 
 
-def _plan(cells: Cells, members: Iterable[Standing]) -> Row:
+def _plan(cells: RowCells, members: Iterable[Standing]) -> Row:
     known: list[Standing] = []
     unknown = 0
     for one in members:
@@ -90,7 +90,7 @@ def nodes_table(figures: Figures, period: Period) -> Table | None:
         return None
     by = "planned-milestone"
 
-    def row(cells: Cells, of: Iterable[Milestone]) -> Row:
+    def row(cells: RowCells, of: Iterable[Milestone]) -> Row:
         chosen = frozenset(of)
         for key, sure, perhaps in (
             ("planned_next", planned, unsure),
@@ -102,7 +102,7 @@ def nodes_table(figures: Figures, period: Period) -> Table | None:
 
     told = [one for one in Milestone if one in {*due, *planned, *unclear, *unsure}]
     rows = [row(group(by, one.value), [one]) for one in told]
-    rows.append(row(Cells(Subject(by=by, part=Part.TOTAL), term.TOTAL), told))
+    rows.append(row(RowCells(Subject(by=by, part=Part.TOTAL), term.TOTAL), told))
     next_name = after.title if after else ""
     remarks = [f"计划节点：计划在{next_name}达到、到 {period.last} 还没有达到的。"] if after else []
     remarks.append("已逾期：计划日期已过、还没有达到的。")

@@ -18,7 +18,7 @@ from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables import lights
 from sangeyipi.tables.registers import financing, guarantees, problems, visits
-from sangeyipi.tables.registers.shared import Asked
+from sangeyipi.tables.registers.shared import RegisterFilter
 
 #: What the registers count of a month alone: a longer period's own number is another.
 _OF_THE_MONTH = frozenset({"raised_now", "closed_now"})
@@ -33,15 +33,17 @@ def sections(figures: Figures, period: Period, alerts: Alerts | None) -> Iterato
         found = _published(period, lights.tables(alerts, lights.Chosen()))
         yield from _section("lights", term.LIGHTS, found)
     if ledger.problems:
-        found = _published(period, problems.tables(figures, Asked(overdue=True)))
+        found = _published(period, problems.tables(figures, RegisterFilter(overdue=True)))
         yield from _section("problems", "问题台账", found)
     if covered(ledger, period.last.year):
-        yield from _section("visits", "走访", _published(period, visits.tables(figures, Asked())))
+        yield from _section(
+            "visits", "走访", _published(period, visits.tables(figures, RegisterFilter()))
+        )
     if any(map(says_any, figures.population(Scope()))):
-        found = _published(period, guarantees.tables(figures, Asked(open=True)))
+        found = _published(period, guarantees.tables(figures, RegisterFilter(open=True)))
         yield from _section("guarantees", "要素保障和纳统", found)
     if matches(figures, period.last).found:
-        found = _published(period, financing.tables(figures, Asked()))
+        found = _published(period, financing.tables(figures, RegisterFilter()))
         yield from _section("financing", "银企对接", found)
 
 

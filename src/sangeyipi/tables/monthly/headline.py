@@ -7,7 +7,7 @@ what is unknown is “—” and says why.
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from sangeyipi.figures.lights import Alerts, Mark
+from sangeyipi.figures.lights import Alerts, LightMark
 from sangeyipi.figures.monthly import Book, records
 from sangeyipi.figures.problems import Totals, problems_by
 from sangeyipi.figures.resolve import Figures
@@ -25,7 +25,7 @@ _FIGURE = Column("figure", "数", Kind.NUMBER)
 _NAMED = 5
 
 
-class Made(NamedTuple):
+class PeriodTables(NamedTuple):
     """What the figures are taken from: the period's own tables, and what they were made of."""
 
     comparison: Table
@@ -47,7 +47,7 @@ class _Line(NamedTuple):
     why: str = ""
 
 
-def headline_table(figures: Figures, period: Period, made: Made) -> Table:
+def headline_table(figures: Figures, period: Period, made: PeriodTables) -> Table:
     """The figures that a county is asked for first.  Id: `headline`."""
     lines = [
         *_of_all(period, made),
@@ -90,7 +90,7 @@ def _row(one: _Line) -> Row:
     return Row(cells, ("figure",) if one.least else (), subject=of)
 
 
-def _compared(made: Made, key: str, name: str, unit: str, why: str = "") -> _Line:
+def _compared(made: PeriodTables, key: str, name: str, unit: str, why: str = "") -> _Line:
     """A figure of the comparison, with its difference to the period before."""
     now = made.comparison.rows[0]
     less: Cell = ""
@@ -102,13 +102,13 @@ def _compared(made: Made, key: str, name: str, unit: str, why: str = "") -> _Lin
     return _Line(key, name, unit, value, key in now.lower_bounds, less, reason)
 
 
-def _of_all(period: Period, made: Made) -> Iterator[_Line]:
+def _of_all(period: Period, made: PeriodTables) -> Iterator[_Line]:
     why = "有汇总没有写，或写的不能相加，见“总体情况”表注"
     yield _compared(made, "listings", "累计在册", "项次", why)
     yield _compared(made, "listed_investment", "累计在册总投资", "亿元", why)
 
 
-def _of_the_year(period: Period, made: Made) -> Iterator[_Line]:
+def _of_the_year(period: Period, made: PeriodTables) -> Iterator[_Line]:
     whole = made.whole
     if whole is None:
         return
@@ -125,7 +125,7 @@ def _of_the_year(period: Period, made: Made) -> Iterator[_Line]:
     yield _Line("ahead", "超/欠序时", "百分点", ahead, why="" if ahead is not None else no_rate)
 
 
-def _news(period: Period, made: Made) -> Iterator[_Line]:
+def _news(period: Period, made: PeriodTables) -> Iterator[_Line]:
     for step, word in ((Milestone.STARTED, "开工"), (Milestone.PRODUCING, "投产")):
         row = next(one for one in made.news.rows if one.cells["milestone"] == step)
         value = row.cells["count"]
@@ -136,15 +136,15 @@ def _news(period: Period, made: Made) -> Iterator[_Line]:
         )
 
 
-def _lights(made: Made) -> Iterator[_Line]:
+def _lights(made: PeriodTables) -> Iterator[_Line]:
     if made.alerts is None:
         return
     marks = list(made.alerts.marks.values())
-    counts = {mark: marks.count(mark) for mark in Mark}
-    others = [f"黄灯 {counts[Mark.YELLOW]} 个", f"绿灯 {counts[Mark.GREEN]} 个"]
-    for mark, word in ((Mark.UNKNOWN, "不明"), (Mark.EXEMPT, "豁免")):
+    counts = {mark: marks.count(mark) for mark in LightMark}
+    others = [f"黄灯 {counts[LightMark.YELLOW]} 个", f"绿灯 {counts[LightMark.GREEN]} 个"]
+    for mark, word in ((LightMark.UNKNOWN, "不明"), (LightMark.EXEMPT, "豁免")):
         others += [f"{word} {counts[mark]} 个"] if counts[mark] else []
-    yield _Line("red", "红灯项目", "个", counts[Mark.RED], why="另有" + "、".join(others))
+    yield _Line("red", "红灯项目", "个", counts[LightMark.RED], why="另有" + "、".join(others))
 
 
 def _problems(figures: Figures, period: Period) -> Iterator[_Line]:
@@ -163,7 +163,7 @@ def _problems(figures: Figures, period: Period) -> Iterator[_Line]:
     yield _Line("problems-overdue", "超期问题", "个", value, least and value is not None, why=why)
 
 
-def _unreported(figures: Figures, period: Period, made: Made) -> Iterator[_Line]:
+def _unreported(figures: Figures, period: Period, made: PeriodTables) -> Iterator[_Line]:
     """Units with a project that owes the last month's report."""
     if made.whole is None or not figures.ledger.reports or period.kind is PeriodKind.PHASE:
         return

@@ -20,7 +20,7 @@ from sangeyipi.tables.grouping import OF_KEYS, Grouping
 from sangeyipi.tables.monthly.comparison import Before, before, comparison_table
 from sangeyipi.tables.monthly.counts import nodes_table, plan_table
 from sangeyipi.tables.monthly.freshness import told
-from sangeyipi.tables.monthly.headline import Made, headline_table
+from sangeyipi.tables.monthly.headline import PeriodTables, headline_table
 from sangeyipi.tables.monthly.news import news_table
 from sangeyipi.tables.monthly.progress import InvestmentProgress, added_up, progress_table
 from sangeyipi.tables.monthly.rankings import of_regions, rankings
@@ -82,7 +82,7 @@ class Parts:
     @cached_property
     def headline(self) -> Table:
         """The figures that are asked for first.  Id: `headline`."""
-        made = Made(self.comparison, self.news, self.whole, self.said, self.alerts)
+        made = PeriodTables(self.comparison, self.news, self.whole, self.said, self.alerts)
         return headline_table(self.figures, self.period, made)
 
     @cached_property

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from sangeyipi.figures.monthly import Known, Total
+from sangeyipi.figures.monthly import KnownAmount, Total
 from sangeyipi.figures.rates import FUNDS_RATE, ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule, together, told
@@ -112,7 +112,7 @@ class InvestmentProgress:
         return Row(cells, bounds, level, of)
 
 
-def put_known(cells: dict[str, Cell], **known: Known) -> tuple[str, ...]:
+def put_known(cells: dict[str, Cell], **known: KnownAmount) -> tuple[str, ...]:
     """Put amounts into cells; the keys of those that are only lower bounds.
 
     Of what is at least nothing, nothing is known.
@@ -259,5 +259,5 @@ def unsaid(found: list[Standing], whole: InvestmentProgress) -> Iterator[str]:
     yield from notes.projects_lacking(term.YEARLY_PLAN, whole.without_plan)
 
 
-def _rate(name: str, part: Known, whole: Decimal | None) -> Cell:
+def _rate(name: str, part: KnownAmount, whole: Decimal | None) -> Cell:
     return ratio(name, part.value if part.exact else None, whole, of_amounts=True)

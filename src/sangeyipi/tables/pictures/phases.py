@@ -14,7 +14,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.phases import Phases, phases
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
@@ -91,7 +91,7 @@ def rates(figures: Figures, chosen: Phases | None, on_platform: bool | None = No
     series = [Column(key, rule.name, Kind.RATE) for key, rule in _RATES.items()]
     title = f"“三个一批”项目各期转化率{convention(whole)}"
     table = picture_table("rates", title, figures, [*_PHASE_COLUMNS, *series], rows, remarks)
-    return Picture("rates", Shape.LINES, table, "label", tuple(_RATES), "%")
+    return Picture("rates", PictureShape.LINES, table, "label", tuple(_RATES), "%")
 
 
 def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None = None) -> Picture:
@@ -127,7 +127,9 @@ def investment(figures: Figures, chosen: Phases | None, on_platform: bool | None
         [block.row() for block in blocks + spanning],
         remarks,
     )
-    return Picture("investment", Shape.STACKED, made, "label", tuple(parts), "亿元", whole="total")
+    return Picture(
+        "investment", PictureShape.STACKED, made, "label", tuple(parts), "亿元", whole="total"
+    )
 
 
 def _phases_asked(

@@ -11,12 +11,12 @@ from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Rate, Row
 from sangeyipi.tables import notes
-from sangeyipi.tables.breakdown import Group, together, undated_note
+from sangeyipi.tables.breakdown import ProjectGroup, together, undated_note
 from sangeyipi.tables.pictures.phases import convention, investment, picture_table, rates
 from sangeyipi.tables.pictures.year import progress
 
@@ -48,7 +48,7 @@ def pipeline(figures: Figures, chosen: Phases | None, on_platform: bool | None =
         "pipeline", title, figures, columns, there, [*_pipeline_remarks(figures, scope, group)]
     )
     series = ("beyond", "standing", "finished")
-    return Picture("pipeline", Shape.STEPS, made, "milestone", series, "个", whole="reached")
+    return Picture("pipeline", PictureShape.STEPS, made, "milestone", series, "个", whole="reached")
 
 
 #: A picture's name in commands and file names, and how it is made.
@@ -60,7 +60,7 @@ MAKERS: dict[str, Callable[[Figures, Phases | None, bool | None], Picture]] = {
 }
 
 
-def _step_row(group: Group, here: Milestone, beyond: Milestone | None) -> Row:
+def _step_row(group: ProjectGroup, here: Milestone, beyond: Milestone | None) -> Row:
     """One milestone's row.  Nothing comes after the last: who is there has finished."""
     cells: dict[str, Cell] = {"milestone": str(here)}
     least = group.put_reached(cells, "reached", here)
@@ -81,12 +81,12 @@ def _step_row(group: Group, here: Milestone, beyond: Milestone | None) -> Row:
     return Row(cells, tuple(bounds))
 
 
-def _share(here: Milestone, reached: int | None, group: Group) -> Rate | None:
+def _share(here: Milestone, reached: int | None, group: ProjectGroup) -> Rate | None:
     part = None if reached is None else Decimal(reached)
     return ratio(f"已{here}占比", part, Decimal(group.count))
 
 
-def _pipeline_remarks(figures: Figures, scope: Scope, group: Group) -> Iterator[str]:
+def _pipeline_remarks(figures: Figures, scope: Scope, group: ProjectGroup) -> Iterator[str]:
     if not group.count and not group.unsure:
         yield "没有逐项登记的项目。"
     elif not group.unsure:

@@ -13,7 +13,7 @@ from sangeyipi.model import term
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.period import Period, of_month
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.picture import Picture, Shape
+from sangeyipi.model.picture import Picture, PictureShape
 from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -66,7 +66,7 @@ def _drawn(
         figures.ledger.config.conventions.amount_places,
     )
     return Picture(
-        "progress", Shape.COLUMNS, table, "month", ("year_completed",), "亿元", ("planned",)
+        "progress", PictureShape.COLUMNS, table, "month", ("year_completed",), "亿元", ("planned",)
     )
 
 

@@ -5,7 +5,15 @@ Owns the columns; the figures are those of `figures/financing.py`.
 
 from collections.abc import Iterator
 
-from sangeyipi.figures.financing import AMOUNTS, COVERAGE, Match, Matches, Sums, coverage, matches
+from sangeyipi.figures.financing import (
+    AMOUNTS,
+    COVERAGE,
+    BankMatch,
+    BankMatches,
+    Sums,
+    coverage,
+    matches,
+)
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config
@@ -15,7 +23,7 @@ from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.registers import shared
 from sangeyipi.tables.registers.by import By, Groups, named, of_projects
-from sangeyipi.tables.registers.shared import Asked, Cells
+from sangeyipi.tables.registers.shared import RegisterFilter, RowCells
 
 _BANK = "bank"
 _WORDS = {"demand": term.DEMAND, "granted": term.GRANTED, "drawn": term.DRAWN}
@@ -39,13 +47,13 @@ _LIST = (
 _EXACT_PLACES = 4
 
 
-def ways(config: Config) -> list[By[Match]]:
+def ways(config: Config) -> list[By[BankMatch]]:
     """What matches can be broken down by."""
-    own: By[Match] = By(_BANK, term.BANK, lambda one: (one.row.bank,))
+    own: By[BankMatch] = By(_BANK, term.BANK, lambda one: (one.row.bank,))
     return [own, *of_projects(config, _project)]
 
 
-def tables(figures: Figures, asked: Asked) -> list[Table]:
+def tables(figures: Figures, asked: RegisterFilter) -> list[Table]:
     """The matches on the day of the figures.  Ids: `financing`, `financing-list`."""
     assert figures.as_of is not None
     known = matches(figures, figures.as_of)
@@ -57,12 +65,12 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     return [_sums(figures, by, known), _list(figures, known, None)]
 
 
-def _project(one: Match) -> Project | None:
+def _project(one: BankMatch) -> Project | None:
     return one.project
 
 
-def _sums(figures: Figures, by: By[Match], known: Matches) -> Table:
-    groups: Groups[Match, Sums] = Groups(by, Sums)
+def _sums(figures: Figures, by: By[BankMatch], known: BankMatches) -> Table:
+    groups: Groups[BankMatch, Sums] = Groups(by, Sums)
     for one in known.found:
         groups.take(one, Sums.take)
     projects = figures.population(Scope())
@@ -90,7 +98,7 @@ def _sums(figures: Figures, by: By[Match], known: Matches) -> Table:
     )
 
 
-def _projects_by(figures: Figures, by: By[Match]) -> dict[str, list[Project]]:
+def _projects_by(figures: Figures, by: By[BankMatch]) -> dict[str, list[Project]]:
     """The projects of each row, matched or not; none where rows are no groups of projects."""
     if by.key == _BANK:
         return {}
@@ -107,7 +115,7 @@ def _itself(project: Project) -> Project | None:
 
 
 def _row(
-    cells: Cells, sums: Sums | None, projects: "list[Project] | tuple[Project, ...] | None"
+    cells: RowCells, sums: Sums | None, projects: "list[Project] | tuple[Project, ...] | None"
 ) -> Row:
     found = sums or Sums()
     cells.put("matched", len(found.projects))
@@ -125,7 +133,7 @@ def _row(
 
 
 def _remarks(
-    figures: Figures, by: By[Match], groups: Groups[Match, Sums], known: Matches
+    figures: Figures, by: By[BankMatch], groups: Groups[BankMatch, Sums], known: BankMatches
 ) -> Iterator[str]:
     yield (
         f"{COVERAGE}＝有对接的项目÷台账里没有调出的项目；同一项目、同一银行取截至日以前最近的一条；"
@@ -143,7 +151,7 @@ def _remarks(
     yield from _left_out(known, figures)
 
 
-def _left_out(known: Matches, figures: Figures) -> Iterator[str]:
+def _left_out(known: BankMatches, figures: Figures) -> Iterator[str]:
     if known.others:
         yield f"已调出或还没有列入的项目的对接 {known.others} 条不计。"
     if known.later:
@@ -157,7 +165,7 @@ def _begin() -> str:
     )
 
 
-def _list(figures: Figures, known: Matches, project: str | None) -> Table:
+def _list(figures: Figures, known: BankMatches, project: str | None) -> Table:
     rows = tuple(_listed(one) for one in known.found)
     remark = f"共 {len(rows)} 条，每个项目每家银行一条。" if rows else "没有对接。"
     if not figures.ledger.financing:
@@ -173,9 +181,9 @@ def _list(figures: Figures, known: Matches, project: str | None) -> Table:
     )
 
 
-def _listed(one: Match) -> Row:
+def _listed(one: BankMatch) -> Row:
     row = one.row
-    cells = Cells(Subject(by="match", group=f"{row.project} {row.bank}"), None)
+    cells = RowCells(Subject(by="match", group=f"{row.project} {row.bank}"), None)
     for key, value in (
         ("project", row.project),
         ("name", one.project.name),

@@ -11,10 +11,10 @@ from sangeyipi.figures.guarantees import (
     KINDS,
     WHITELIST_SHARE,
     Areas,
-    Listed,
     State,
     States,
     Whitelist,
+    WhitelistGroup,
     in_statistics,
     permits,
     says_any,
@@ -31,7 +31,7 @@ from sangeyipi.model.rounding import percentage, plain
 from sangeyipi.model.table import Column, Kind, Rate, Row, Table
 from sangeyipi.tables.registers import shared
 from sangeyipi.tables.registers.by import By, Groups, named, of_projects
-from sangeyipi.tables.registers.shared import Asked, Cells
+from sangeyipi.tables.registers.shared import RegisterFilter, RowCells
 
 #: All of them in one row.
 _ALL: By[Project] = By("all", "", lambda one: ())
@@ -78,7 +78,7 @@ def _itself(project: Project) -> Project | None:
     return project
 
 
-def tables(figures: Figures, asked: Asked) -> list[Table]:
+def tables(figures: Figures, asked: RegisterFilter) -> list[Table]:
     """The guarantees on the day of the figures.
 
     Ids: `guarantees`, `land`, `whitelist`, `guarantees-list`.
@@ -148,7 +148,7 @@ def _no_states() -> dict[str, States]:
 
 
 def _kind(by: By[Project], label: str | None, kind: str, states: States) -> Row:
-    cells = Cells(Subject(by=f"guarantee-{by.key}", group=f"{label or ''} {kind}"), None)
+    cells = RowCells(Subject(by=f"guarantee-{by.key}", group=f"{label or ''} {kind}"), None)
     if by is not _ALL:
         cells.cells[by.key] = label or term.TOTAL
     cells.level = 0 if label is None else 1
@@ -184,7 +184,7 @@ def _land(figures: Figures, by: By[Project], projects: list[Project]) -> Table:
     )
 
 
-def _area(cells: Cells, areas: Areas) -> Row:
+def _area(cells: RowCells, areas: Areas) -> Row:
     cells.put("land_projects", areas.projects)
     for name in _LAND:
         known = getattr(areas, name)
@@ -199,7 +199,7 @@ def _area(cells: Cells, areas: Areas) -> Row:
 def _whitelist(figures: Figures, found: Whitelist) -> Table:
     rows = []
     for answer, word in _ANSWERS.items():
-        cells = Cells(Subject(by="whitelisted", group=word), None, 1)
+        cells = RowCells(Subject(by="whitelisted", group=word), None, 1)
         cells.cells["whitelisted"] = word
         _put_listed(cells, found.of[answer])
         cells.put("whitelist_share", found.share(answer))
@@ -217,7 +217,7 @@ def _whitelist(figures: Figures, found: Whitelist) -> Table:
     )
 
 
-def _put_listed(cells: Cells, listed: Listed) -> None:
+def _put_listed(cells: RowCells, listed: WhitelistGroup) -> None:
     cells.put("whitelist_projects", listed.projects)
     cells.put("whitelist_plan", listed.plan.value, not listed.plan.exact)
 
@@ -259,7 +259,7 @@ def _percent(rate: Rate) -> str:
     return plain(percentage(rate.numerator, rate.denominator))
 
 
-def _list(figures: Figures, projects: list[Project], asked: Asked) -> Table:
+def _list(figures: Figures, projects: list[Project], asked: RegisterFilter) -> Table:
     day = figures.as_of
     assert day is not None
     chosen = [one for one in projects if not asked.open or _unfinished(one, day)]
@@ -300,7 +300,7 @@ def _columns() -> Iterator[Column]:
 
 
 def _listed(project: Project, day: date) -> Row:
-    cells = Cells(of_project(project.id), None)
+    cells = RowCells(of_project(project.id), None)
     cells.put("project", project.id)
     cells.put("name", project.name)
     given = project.guarantees

@@ -9,8 +9,8 @@ from datetime import date
 from sangeyipi.figures.problems import (
     SATISFIED_RATE,
     SOLVED_RATE,
-    Problems,
-    Standing,
+    ProblemsOnDay,
+    ProblemStanding,
     Totals,
     problems_by,
     unregistered,
@@ -24,7 +24,7 @@ from sangeyipi.model.question import Subject, of_project
 from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.tables.registers import shared
 from sangeyipi.tables.registers.by import By, Groups, named, of_projects, said
-from sangeyipi.tables.registers.shared import Asked, Cells
+from sangeyipi.tables.registers.shared import RegisterFilter, RowCells
 
 _BY = "kind"
 _PROBLEM = "problem"
@@ -71,10 +71,10 @@ _LIST = (
 )
 
 
-def ways(config: Config) -> list[By[Standing]]:
+def ways(config: Config) -> list[By[ProblemStanding]]:
     """What problems can be broken down by."""
 
-    def of(name: str, word: str, *places: str) -> By[Standing]:
+    def of(name: str, word: str, *places: str) -> By[ProblemStanding]:
         return By(name, word, lambda one: said(getattr(one.problem, name), word), places)
 
     own = [
@@ -86,7 +86,7 @@ def ways(config: Config) -> list[By[Standing]]:
     return [*own, *of_projects(config, lambda one: one.project)]
 
 
-def tables(figures: Figures, asked: Asked) -> list[Table]:
+def tables(figures: Figures, asked: RegisterFilter) -> list[Table]:
     """The register on the day of the figures.
 
     Ids: `problems`, `problems-outcome`, `problems-list`, `problems-unregistered`.
@@ -95,7 +95,7 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     known = _of(problems_by(figures), asked.project)
     by = named(ways(figures.ledger.config), asked.by or _BY)
     assert by is not None
-    groups: Groups[Standing, Totals] = Groups(by, Totals)
+    groups: Groups[ProblemStanding, Totals] = Groups(by, Totals)
     for one in known.found:
         groups.take(one, Totals.take)
     made = [_counts(figures, by, groups, known)] if known.found or not asked.project else []
@@ -108,7 +108,7 @@ def tables(figures: Figures, asked: Asked) -> list[Table]:
     return made
 
 
-def _of(known: Problems, project: str | None) -> Problems:
+def _of(known: ProblemsOnDay, project: str | None) -> ProblemsOnDay:
     if project is None:
         return known
     found = [one for one in known.found if one.problem.project == project]
@@ -117,7 +117,10 @@ def _of(known: Problems, project: str | None) -> Problems:
 
 
 def _counts(
-    figures: Figures, by: By[Standing], groups: Groups[Standing, Totals], known: Problems
+    figures: Figures,
+    by: By[ProblemStanding],
+    groups: Groups[ProblemStanding, Totals],
+    known: ProblemsOnDay,
 ) -> Table:
     rows = _rows(by, groups, _put_counts)
     remarks = [
@@ -147,7 +150,7 @@ def _begin() -> str:
     )
 
 
-def _left_out(known: Problems) -> Iterator[str]:
+def _left_out(known: ProblemsOnDay) -> Iterator[str]:
     if known.withdrawn:
         gone = shared.some(one.problem.id for one in known.withdrawn)
         yield f"已调出项目的问题 {len(known.withdrawn)} 个不计：{gone}。"
@@ -156,9 +159,9 @@ def _left_out(known: Problems) -> Iterator[str]:
 
 
 def _rows(
-    by: By[Standing],
-    groups: Groups[Standing, Totals],
-    put: Callable[[Cells, Totals], None],
+    by: By[ProblemStanding],
+    groups: Groups[ProblemStanding, Totals],
+    put: Callable[[RowCells, Totals], None],
 ) -> tuple[Row, ...]:
     rows = []
     for label, totals in groups.rows:
@@ -170,7 +173,7 @@ def _rows(
     return (*rows, whole.row)
 
 
-def _put_counts(cells: Cells, totals: Totals) -> None:
+def _put_counts(cells: RowCells, totals: Totals) -> None:
     for name in (
         "raised",
         "raised_now",
@@ -185,7 +188,9 @@ def _put_counts(cells: Cells, totals: Totals) -> None:
     cells.put("solved_rate", totals.solved_rate)
 
 
-def _outcomes(figures: Figures, by: By[Standing], groups: Groups[Standing, Totals]) -> Table:
+def _outcomes(
+    figures: Figures, by: By[ProblemStanding], groups: Groups[ProblemStanding, Totals]
+) -> Table:
     rows = _rows(by, groups, _put_outcomes)
     whole = groups.whole
     out = whole.days_closed.left_out, whole.days_open.left_out
@@ -208,7 +213,7 @@ def _outcomes(figures: Figures, by: By[Standing], groups: Groups[Standing, Total
     )
 
 
-def _put_outcomes(cells: Cells, totals: Totals) -> None:
+def _put_outcomes(cells: RowCells, totals: Totals) -> None:
     cells.count("answered", totals.answered)
     cells.count("pleased", totals.pleased)
     cells.put("satisfied_rate", totals.satisfied_rate)
@@ -218,7 +223,7 @@ def _put_outcomes(cells: Cells, totals: Totals) -> None:
         cells.put(f"days_{name}_known", days.known)
 
 
-def _list(figures: Figures, known: Problems, asked: Asked) -> Table:
+def _list(figures: Figures, known: ProblemsOnDay, asked: RegisterFilter) -> Table:
     chosen = [one for one in known.found if _asked_for(one, asked)]
     unsure = [one.problem.id for one in known.found if _perhaps(one, asked)]
     if asked.overdue:
@@ -245,21 +250,21 @@ def _list(figures: Figures, known: Problems, asked: Asked) -> Table:
     )
 
 
-def _asked_for(one: Standing, asked: Asked) -> bool:
+def _asked_for(one: ProblemStanding, asked: RegisterFilter) -> bool:
     if asked.overdue:
         return one.overdue is True
     return one.open is True if asked.open else True
 
 
-def _perhaps(one: Standing, asked: Asked) -> bool:
+def _perhaps(one: ProblemStanding, asked: RegisterFilter) -> bool:
     if asked.overdue:
         return one.overdue is None
     return asked.open and one.open is None
 
 
-def _listed(one: Standing, day: date) -> Row:
+def _listed(one: ProblemStanding, day: date) -> Row:
     problem, project = one.problem, one.project
-    cells = Cells(Subject(by=_PROBLEM, group=problem.id), None)
+    cells = RowCells(Subject(by=_PROBLEM, group=problem.id), None)
     due = problem.due
     for key, value in (
         ("id", problem.id),
@@ -288,7 +293,7 @@ def _listed(one: Standing, day: date) -> Row:
     return cells.row
 
 
-def _status(one: Standing) -> str | None:
+def _status(one: ProblemStanding) -> str | None:
     if one.closed:
         return "已销号"
     if one.given_up:

@@ -15,7 +15,7 @@ from sangeyipi.model.term import TOTAL
 _NAMED = 5
 
 
-class Asked(NamedTuple):
+class RegisterFilter(NamedTuple):
     """What a register is asked for; None (or empty) does not restrict."""
 
     by: str | None = None
@@ -27,7 +27,7 @@ class Asked(NamedTuple):
     months: int | None = None
 
 
-class Cells:
+class RowCells:
     """The cells of one row as it is filled."""
 
     def __init__(self, subject: Subject, label: str | None, level: int = 0) -> None:
@@ -53,14 +53,14 @@ class Cells:
         return Row(self.cells, tuple(self.bounds), self.level, self.subject)
 
 
-def group(by: str, label: str) -> Cells:
+def group(by: str, label: str) -> RowCells:
     """The row of a group."""
-    return Cells(Subject(by=by, group=label), label, 1)
+    return RowCells(Subject(by=by, group=label), label, 1)
 
 
-def total(by: str) -> Cells:
+def total(by: str) -> RowCells:
     """The row of all of them."""
-    return Cells(Subject(part=Part.TOTAL, by=by), TOTAL)
+    return RowCells(Subject(part=Part.TOTAL, by=by), TOTAL)
 
 
 def of_one(table: Table, project: str | None) -> Table:

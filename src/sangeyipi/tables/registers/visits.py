@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sangeyipi.figures.problems import Standing, standing
+from sangeyipi.figures.problems import ProblemStanding, standing
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.visits import (
     Leader,
@@ -27,7 +27,7 @@ from sangeyipi.model.table import Column, Kind, Row, Table
 from sangeyipi.model.visit import Capacity, Verdict, Visit
 from sangeyipi.tables.registers import shared
 from sangeyipi.tables.registers.by import By, Groups, named, of_projects
-from sangeyipi.tables.registers.shared import Asked, Cells
+from sangeyipi.tables.registers.shared import RegisterFilter, RowCells
 
 _LEADER = "leader"
 _CAPACITY = "capacity"
@@ -90,7 +90,7 @@ class _Book(NamedTuple):
     figures: Figures
     day: date
     found: list[Walk]
-    problems: dict[str, Standing]
+    problems: dict[str, ProblemStanding]
     #: Whether the register has visits of the year at all.
     kept: bool
 
@@ -106,7 +106,7 @@ def ways(config: Config) -> list[By[Walk]]:
     return [*own, *(one for one in theirs if one.key != _LEADER)]
 
 
-def tables(figures: Figures, asked: Asked) -> list[Table]:
+def tables(figures: Figures, asked: RegisterFilter) -> list[Table]:
     """The register on the day of the figures.
 
     Ids: `visits-leaders`, `visits-by-…`, `visits-unvisited`, `visits-list`.  Of one project there
@@ -196,7 +196,7 @@ def _leader(one: Leader, book: _Book) -> Row:
     return cells.row
 
 
-def _put_found(cells: Cells, walked: Walked, book: _Book) -> None:
+def _put_found(cells: RowCells, walked: Walked, book: _Book) -> None:
     cells.put("found", len(walked.found))
     cells.count("found_closed", walked.closed(book.problems))
 
@@ -260,7 +260,7 @@ def _take(walked: Walked, one: Walk) -> None:
     walked.take(one.visit)
 
 
-def _group(cells: Cells, walked: Walked, book: _Book) -> Row:
+def _group(cells: RowCells, walked: Walked, book: _Book) -> Row:
     cells.put("visits", walked.visits)
     cells.put("visited_projects", len(walked.projects))
     cells.put("visited_last", walked.last.isoformat() if walked.last else None)
@@ -300,7 +300,7 @@ def _unvisited(book: _Book, months: int) -> Table:
 
 
 def _waits(project: Project, last: date | None, known: bool) -> Row:
-    cells = Cells(of_project(project.id), None)
+    cells = RowCells(of_project(project.id), None)
     cells.put("project", project.id)
     cells.put("name", project.name)
     _put_said(cells, (("leader", project.leader), ("unit", project.unit)))
@@ -311,7 +311,7 @@ def _waits(project: Project, last: date | None, known: bool) -> Row:
     return cells.row
 
 
-def _put_said(cells: Cells, said: Iterable[tuple[str, str | None]]) -> None:
+def _put_said(cells: RowCells, said: Iterable[tuple[str, str | None]]) -> None:
     for key, value in said:
         if value is not None:
             cells.put(key, value)
@@ -341,7 +341,7 @@ def _list(book: _Book, project: str | None) -> Table:
 
 def _listed(number: int, one: Walk) -> Row:
     visit = one.visit
-    cells = Cells(Subject(by="visit", group=f"{visit.date} {visit.project} {number}"), None)
+    cells = RowCells(Subject(by="visit", group=f"{visit.date} {visit.project} {number}"), None)
     cells.put("date", visit.date.isoformat())
     cells.put("project", visit.project)
     cells.put("name", one.project.name if one.project else None)
