@@ -20,7 +20,7 @@ _TYPED = set(
     sgyp git CI CSV Excel JSON Schema github sarif xlsx docx csv md json html svg png text txt table
     rates investment pipeline progress schedule project rollup ledger statement backward totals any
     HEAD SGYP_LEDGER bad-amount MQ export merge WPS Word xlsm xls ods tsv yaml pdf projects
-    problem visit financing problems visits guarantees finance
+    problem visit financing problems visits guarantees finance DuckDB Spark Parquet SQL
     """.split()  # noqa: SIM905
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z_-]+")
@@ -124,6 +124,8 @@ _BAD = {
     "-n": "整数",
     "--fail-on": "只能是",
     "--ledger": "台账",
+    "--dataset": "先运行 sgyp dataset",
+    "--partition": "只能是地区",
     "--rev": "没有",
     "--compare": "没有",
     "--verify": "没有",
@@ -196,6 +198,7 @@ def test_a_bad_value_is_told_with_what_it_may_be(
         "set": ["YX-2023-036", "备注=示例"],
         "convert": ["--from", "7", "--to", "8"],
         "register": ["走访"],
+        "dataset": [str(tmp_path / "数据集")],
         "why": ["137.7"] if option in ("--in", "--nth") else ["总投资"],
         "audit": [str(tmp_path / "通报.txt")],
         "score": [str(ROOT / "examples" / "score" / "评价办法.yaml")],
