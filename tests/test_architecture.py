@@ -4,6 +4,7 @@ Everything is read from the source text, so that an import inside a function cou
 """
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -192,7 +193,10 @@ def test_a_sound_ledger_imports_nothing_that_explains_faults() -> None:
         f"load_files(Path({str(data)!r}))\n"
         "print(*(name for name in sys.modules if name.startswith('sangeyipi.store')))"
     )
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    anew = {**os.environ, "SGYP_CACHE": "off"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, env=anew
+    )
     names = {name.removeprefix("sangeyipi.store.") for name in done.stdout.split()}
     assert "records" in names
     assert not names & {"explained", "beyond", "unwritten", "csv.headings", "csv.years"}
