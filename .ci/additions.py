@@ -163,7 +163,7 @@ def a_key(copy: Copy) -> None:
 
 def a_grouping(copy: Copy) -> None:
     """A grouping by what is no key."""
-    last = "*OF_KEYS.values(), BAND)"
+    last = "BAND, REGION)"
     one = 'Grouping("initial", "首字", lambda project, config: [project.name[0]])'
     copy.edit("tables/grouping.py", last, f"{last[:-1]}, {one})")
     for word in ("首字", "initial"):
@@ -204,7 +204,7 @@ FORMAT = """def _tsv(document: "Document") -> bytes:
     return "\\n".join([*lines, ""]).encode()
 
 
-DOCUMENTS = (*_SHOWN, Format("tsv", ".tsv", _tsv, Reader.PROGRAM))
+DOCUMENTS = (*_SHOWN, Format("tsv", ".tsv", _tsv, OutputReader.PROGRAM))
 """
 
 
