@@ -60,7 +60,7 @@ class Typed:
 def read(function: FunctionType, words: list[str]) -> dict[str, Any] | None:
     try:
         return plain.values(function, words)
-    except plain.NotPlain:
+    except plain.NotPlainLine:
         return None
 
 

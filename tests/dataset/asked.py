@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 
 from sangeyipi import api
 from sangeyipi.dataset.answers import Dataset
-from sangeyipi.dataset.engine import Asked
+from sangeyipi.dataset.engine import SqlAsked
 from sangeyipi.dataset.place import put
 from sangeyipi.dataset.summary import summary
-from sangeyipi.dataset.write import Origin, write
+from sangeyipi.dataset.write import RecordOrigin, write
 from sangeyipi.figures.rates import RULES, count_rate
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.ledger import Ledger
@@ -50,7 +50,7 @@ def made(
     """The dataset of a ledger."""
     assert source.ledger is not None
     figures = Figures(source.ledger)
-    origin = Origin(source.ledger.config.region, "", partitioned)
+    origin = RecordOrigin(source.ledger.config.region, "", partitioned)
     put(folder, lambda work: write(work, source, figures, days, origin))
     return folder
 
@@ -127,8 +127,8 @@ def _plain(value: Any) -> Any:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-def sql_asked(asked: Question) -> Asked:
-    return Asked(asked.as_of, asked.chosen, None, asked.platform)
+def sql_asked(asked: Question) -> SqlAsked:
+    return SqlAsked(asked.as_of, asked.chosen, None, asked.platform)
 
 
 #: The files of `sql/` that say in which group a project is, by the grouping that they are.

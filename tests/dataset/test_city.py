@@ -13,7 +13,7 @@ from conftest import inside
 from gather.cities import city, county, member, projects
 
 from sangeyipi import api
-from sangeyipi.dataset.engine import Asked, Engine
+from sangeyipi.dataset.engine import Engine, SqlAsked
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.tables.summary import phase_table
@@ -83,9 +83,9 @@ def test_the_sql_of_a_place(whole: Path, out: Path) -> None:
         assert ledger is not None
         chosen = parse_phases("1-2")
         assert chosen is not None
-        with_regions.ask(Asked(None, chosen, name))
+        with_regions.ask(SqlAsked(None, chosen, name))
         same(with_regions.run("summary"), cells(phase_table(Figures(ledger), chosen)), name)
-    with_regions.ask(Asked())
+    with_regions.ask(SqlAsked())
     with_regions.run("region")
     found = {one["label"]: one["count"] for one in with_regions.run("by")}
     own = {

@@ -7,7 +7,7 @@ from sangeyipi.figures.selection import Filter
 from sangeyipi.render.text import text
 from sangeyipi.render.width import width
 from sangeyipi.tables.list_columns import named
-from sangeyipi.tables.listing import View, list_table
+from sangeyipi.tables.listing import ListView, list_table
 
 _NAME = "示例县先进制造业开发区智能仓储货架制造项目"
 _UNIT = "示例县先进制造业开发区管委会"
@@ -80,7 +80,7 @@ def _cut(line: str, at: int, size: int) -> str:
 
 def test_units_stand_over_amounts_alone_and_are_never_broken() -> None:
     def over(*columns: str) -> list[str]:
-        view = View(tuple(map(named, columns)))
+        view = ListView(tuple(map(named, columns)))
         lines = text([list_table(figures(BOOK), Filter(), view)], 80).splitlines()
         [head] = [at for at, line in enumerate(lines) if line.startswith("序号")]
         return [" ".join(line.split()) for line in lines[1:head]]

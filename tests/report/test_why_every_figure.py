@@ -28,7 +28,7 @@ from sangeyipi.report.template import SECTION_ONE, packaged
 from sangeyipi.store.settled import load_files
 from sangeyipi.tables.grouping import named
 from sangeyipi.tables.list_columns import named as column_named
-from sangeyipi.tables.listing import View, list_table
+from sangeyipi.tables.listing import ListView, list_table
 from sangeyipi.tables.registers import problems
 from sangeyipi.tables.registers.shared import RegisterFilter
 from sangeyipi.tables.summary import phase_table
@@ -145,8 +145,10 @@ def test_every_figure_of_a_list_and_of_one_projects_problems(ledger: Ledger) -> 
     figures = Figures(ledger, OCTOBER)
     words = ("编号", "子项目个数", "年度完成率", "超/欠序时（百分点）", "累计到位资金", "逾期月数")
     columns = tuple(map(column_named, words))
-    tables = [list_table(figures, Filter(), View(columns))]
-    tables.append(list_table(figures, Filter(phases=phases([7, 8]), batch=Batch.STARTED), View()))
+    tables = [list_table(figures, Filter(), ListView(columns))]
+    tables.append(
+        list_table(figures, Filter(phases=phases([7, 8]), batch=Batch.STARTED), ListView())
+    )
     counts = [one.project for one in ledger.problems]
     one = max(set(counts), key=counts.count)
     tables += problems.tables(figures, RegisterFilter(project=one))

@@ -18,7 +18,7 @@ from sangeyipi.model.span import Span, parse_span
 from sangeyipi.model.stages import Milestone
 from sangeyipi.render.json import to_json
 from sangeyipi.tables.list_columns import NoColumn, named, vocabulary
-from sangeyipi.tables.listing import NoDay, View, list_table
+from sangeyipi.tables.listing import ListView, NoDay, list_table
 
 
 def span(text: str) -> Span:
@@ -27,8 +27,8 @@ def span(text: str) -> Span:
     return found
 
 
-def made(book: Ledger, as_of: str | None = None, view: View | None = None, **asked: Any) -> Any:
-    table = list_table(figures(book, as_of), Filter(**asked), view or View())
+def made(book: Ledger, as_of: str | None = None, view: ListView | None = None, **asked: Any) -> Any:
+    table = list_table(figures(book, as_of), Filter(**asked), view or ListView())
     return json.loads(to_json(answer([table], "", table.moment.as_of)))["tables"][0]
 
 
@@ -40,9 +40,9 @@ def doubts(table: Any) -> list[str]:
     return [note for note in table["notes"] if note.startswith("另有")]
 
 
-def view(columns: str = "", sort: str = "") -> View:
+def view(columns: str = "", sort: str = "") -> ListView:
     order = tuple((named(word.lstrip("-")), word[0] == "-") for word in sort.split())
-    return View(tuple(named(word) for word in columns.split()), order)
+    return ListView(tuple(named(word) for word in columns.split()), order)
 
 
 PEOPLE = ledger(
@@ -235,7 +235,7 @@ def test_every_word_names_its_own_column() -> None:
     full = vocabulary()
     assert {named(word).column.key for word in full} == {one.column.key for one in full.values()}
     assert len({one.column.key for one in full.values()}) == len(full)
-    table = made(REPORTED, view=View(tuple(full.values())))
+    table = made(REPORTED, view=ListView(tuple(full.values())))
     assert len(table["columns"]) == len(full)
 
 

@@ -28,7 +28,7 @@ from sangeyipi.store.settled import load_files
 from sangeyipi.tables.breakdown import breakdown
 from sangeyipi.tables.grouping import GROUPINGS, named
 from sangeyipi.tables.list_columns import named as column_named
-from sangeyipi.tables.listing import View, list_table
+from sangeyipi.tables.listing import ListView, list_table
 from sangeyipi.tables.monthly.document import document
 from sangeyipi.tables.registers import financing, guarantees, problems, visits
 from sangeyipi.tables.registers.shared import RegisterFilter
@@ -66,7 +66,7 @@ def tables(figures: Figures) -> Iterator[Table]:
     for register in (problems, visits, guarantees, financing):
         yield from register.tables(figures, RegisterFilter(by="责任单位"))
     yield from problems.tables(figures, RegisterFilter(project=most_problems(figures.ledger)))
-    yield list_table(figures, Filter(phases=phases([7, 8])), View())
+    yield list_table(figures, Filter(phases=phases([7, 8])), ListView())
 
 
 def most_problems(ledger: Ledger) -> str:
@@ -102,12 +102,12 @@ class Lists:
             assert question is not None
             told = self.why.explain(question)
             assert told is not None
-            made = behind_table(self.why.of(question).figures, told, View((ID,)))
+            made = behind_table(self.why.of(question).figures, told, ListView((ID,)))
         else:
             day = words[words.index("--as-of") + 1]
             figures = self.why.figures
             assert str(figures.as_of) == day
-            made = list_table(figures, filter_of(words), View())
+            made = list_table(figures, filter_of(words), ListView())
         return {str(row.cells["id"]): int(str(row.cells.get("times", 1))) for row in made.rows}
 
 

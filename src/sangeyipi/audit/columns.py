@@ -35,7 +35,7 @@ _OF_COUNTS: tuple[Key, ...] = (
 )
 
 
-class Column:
+class FigureColumn:
     """Figures of one kind, and the wholes whose parts may stand here."""
 
     def __init__(self, figures: list[TextFigure]) -> None:
@@ -117,19 +117,21 @@ def _nearly(sums: list[int], halves: list[int], of: Span, whole: tuple[int, int]
     return best
 
 
-def rows(reading: TextReading) -> Iterator[tuple[TextFigure, list[tuple[Column, list[Span]]]]]:
+def rows(
+    reading: TextReading,
+) -> Iterator[tuple[TextFigure, list[tuple[FigureColumn, list[Span]]]]]:
     """Each whole with the rows after it that come to it, by columns, the most telling first."""
     figures = [one for one in reading.figures if one.role in COUNTABLE and one.printed]
     wholes = [one for one in figures if one.value > 1]
     columns = _columns(figures)
-    chosen: dict[tuple[Key, ...], list[Column]] = {}
+    chosen: dict[tuple[Key, ...], list[FigureColumn]] = {}
     for one in wholes:
         keys = _wanted(one)
         if keys not in chosen:
             chosen[keys] = [columns[key] for key in dict.fromkeys(keys) if key in columns]
         for column in chosen[keys]:
             column.wholes.append(one)
-    found: dict[int, dict[Column, list[Span]]] = {}
+    found: dict[int, dict[FigureColumn, list[Span]]] = {}
     for column in columns.values():
         for total, at, end in column.rows():
             found.setdefault(total.order, {}).setdefault(column, []).append((at, end))
@@ -139,12 +141,12 @@ def rows(reading: TextReading) -> Iterator[tuple[TextFigure, list[tuple[Column, 
             yield one, [(each, here[each]) for each in chosen[_wanted(one)] if each in here]
 
 
-def _columns(figures: list[TextFigure]) -> dict[Key, Column]:
+def _columns(figures: list[TextFigure]) -> dict[Key, FigureColumn]:
     kept: dict[Key, list[TextFigure]] = {}
     for one in figures:
         for key in _keys(one):
             kept.setdefault(key, []).append(one)
-    return {key: Column(each) for key, each in kept.items()}
+    return {key: FigureColumn(each) for key, each in kept.items()}
 
 
 def _keys(one: TextFigure) -> tuple[Key, ...]:

@@ -70,7 +70,7 @@ def dataset(
         figures = session.figures()
         _whole(figures)
         commit = "" if figures.ledger.parts else _commit(session, rev)
-        origin = write.Origin(figures.ledger.config.region, commit, partition is not None)
+        origin = write.RecordOrigin(figures.ledger.config.region, commit, partition is not None)
         replaced = put(
             out,
             lambda folder: write.write(folder, session.loaded, figures, days, origin, progress),

@@ -12,7 +12,7 @@ from sangeyipi.cli.console.parameters import Argument, Option
 if TYPE_CHECKING:
     from sangeyipi.ingest.repair import Repair
     from sangeyipi.model.diagnostic import Diagnostic
-    from sangeyipi.store.files import Member
+    from sangeyipi.store.files import LedgerFile
     from sangeyipi.store.source import Source
 
 EXAMPLES = """
@@ -40,7 +40,7 @@ class _Outcome(Enum):
 class _Result(NamedTuple):
     """A file and the text it should have; without `new` it is left alone."""
 
-    member: "Member"
+    member: "LedgerFile"
     source: "Source | None" = None
     new: bytes | None = None
     diagnostics: "tuple[Diagnostic, ...]" = ()
@@ -100,7 +100,7 @@ def fmt(
     return ERRORS if left or any(one.diagnostics for one in results) else OK
 
 
-def _formatted(members: "list[Member]", write: bool) -> list[_Result]:
+def _formatted(members: "list[LedgerFile]", write: bool) -> list[_Result]:
     """Each file in turn read, formatted and at once written, so that little time is between."""
     from sangeyipi.cli.console.progress import ProgressLine
     from sangeyipi.store.atomic.replace import sweep
@@ -131,20 +131,20 @@ def _settle(root: Path) -> None:
         raise Stop(f"{left.fault.place.file if left.fault else root}：{told}")
 
 
-def _members(paths: list[Path], ledger: Path | None) -> "list[Member]":
+def _members(paths: list[Path], ledger: Path | None) -> "list[LedgerFile]":
     """The files meant, each once.  Raises Stop for a path that is no part of a ledger."""
     from sangeyipi.cli.console.session import ledger_root
     from sangeyipi.store.files import members
 
     if not paths:
         return members(ledger_root(ledger).absolute())
-    found: dict[Member, None] = {}
+    found: dict[LedgerFile, None] = {}
     for path in paths:
         found.update(dict.fromkeys(_below(path) if path.is_dir() else [_single(path)]))
     return list(found)
 
 
-def _below(folder: Path) -> "list[Member]":
+def _below(folder: Path) -> "list[LedgerFile]":
     from sangeyipi.store.files import find_ledger, members, unresolved
 
     here = unresolved(folder)
@@ -155,7 +155,7 @@ def _below(folder: Path) -> "list[Member]":
     return found
 
 
-def _single(path: Path) -> "Member":
+def _single(path: Path) -> "LedgerFile":
     from sangeyipi.store.files import owner
 
     if not path.exists():
@@ -169,7 +169,7 @@ def _single(path: Path) -> "Member":
     return found
 
 
-def _format(member: "Member") -> _Result:
+def _format(member: "LedgerFile") -> _Result:
     from sangeyipi.model.diagnostic import Diagnostic
     from sangeyipi.store.canonical.format import NotTheSame, formatted
     from sangeyipi.store.source import read_source
@@ -224,7 +224,7 @@ class _Repaired(NamedTuple):
     found: "Repair"
 
 
-def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
+def _repair(members: "list[LedgerFile]", paths: list[Path], yes: bool) -> int:
     """Show what spreadsheets did to CSV files, and take it back if that is wanted."""
     from sangeyipi.store.kinds import LISTS
 
@@ -256,7 +256,7 @@ def _repair(members: "list[Member]", paths: list[Path], yes: bool) -> int:
     return ERRORS if left or done < len(results) else OK
 
 
-def _repaired(member: "Member") -> _Repaired:
+def _repaired(member: "LedgerFile") -> _Repaired:
     """Raises Stop where the file cannot be read."""
     from sangeyipi.ingest.repair import repaired
     from sangeyipi.model.diagnostic import Diagnostic

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sangeyipi.model.stages import Milestone
     from sangeyipi.model.table import Table
     from sangeyipi.tables.list_figures import ListColumn
-    from sangeyipi.tables.listing import View
+    from sangeyipi.tables.listing import ListView
 
 EXAMPLES = """
 sgyp list --phase 8 --batch 开工 --not-reached 投产
@@ -137,11 +137,11 @@ def list_(
     from sangeyipi.cli.console.results import send
     from sangeyipi.cli.console.session import Session
     from sangeyipi.model.document import answer
-    from sangeyipi.tables.listing import NoDay, View, list_table
+    from sangeyipi.tables.listing import ListView, NoDay, list_table
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
-    view = View(_columns(columns), _order(sort))
+    view = ListView(_columns(columns), _order(sort))
     session = Session(ledger, rev, today)
     said = filters.chosen(
         session.loaded.ledger, phase, batch, platform, sector=sector, unit=unit, leader=leader
@@ -186,7 +186,7 @@ def _nothing() -> "Filter":
     return Filter()
 
 
-def _behind(session: "Session", text: str, view: "View") -> "Table":
+def _behind(session: "Session", text: str, view: "ListView") -> "Table":
     """The projects behind the figure of a question.  Raises Stop."""
     from sangeyipi.model.links import option_of
     from sangeyipi.tables.why import Why

@@ -70,7 +70,7 @@ def summary(
     if dataset is not None:
         options_of_ledger = {"--rank": rank, "--rev": rev, "--today": today, "--ledger": ledger}
         _refuse(options_of_ledger)
-        asked = Asked(phase, day, kind, platform, unique)
+        asked = SummaryAsked(phase, day, kind, platform, unique)
         return _of_dataset(dataset, asked, chosen_form, out)
     ranking = _rank(rank, kind)
     session = Session(ledger, rev, today)
@@ -102,7 +102,7 @@ def _send(
     send(found, form, out)
 
 
-class Asked(NamedTuple):
+class SummaryAsked(NamedTuple):
     """What a dataset is asked."""
 
     phase: str | None
@@ -119,9 +119,9 @@ def _refuse(given: "Mapping[str, object]") -> None:
         raise Stop(f"{'、'.join(said)} 不能与 --dataset 连用：去掉 --dataset，用台账问")
 
 
-def _of_dataset(folder: Path, asked: Asked, form: str, out: Path | None) -> int:
+def _of_dataset(folder: Path, asked: SummaryAsked, form: str, out: Path | None) -> int:
     """The same tables from a dataset.  Raises Stop."""
-    from sangeyipi.dataset.place import NotOurs
+    from sangeyipi.dataset.place import NotOurDataset
 
     try:
         from sangeyipi.dataset.engine import Engine
@@ -133,7 +133,7 @@ def _of_dataset(folder: Path, asked: Asked, form: str, out: Path | None) -> int:
         from sangeyipi.cli.dataset import INSTALL
 
         raise Stop(INSTALL) from None
-    except NotOurs as error:
+    except NotOurDataset as error:
         raise Stop(str(error)) from None
     from sangeyipi.dataset.answers import NotAnswered, opened
     from sangeyipi.dataset.summary import summary

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.dataset.engine import Asked, Engine, Row
+from sangeyipi.dataset.engine import Engine, Row, SqlAsked
 from sangeyipi.figures.entries import Entry, ProjectsEntry
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scope import Universe, universe
@@ -41,7 +41,7 @@ class NotAnswered(Exception):
     """What a dataset cannot be asked; the message is for the user, in Chinese."""
 
 
-class Answers(Figures):
+class DatasetAnswers(Figures):
     """The figures of a dataset; `sums` are those of projects counted once, by their lists."""
 
     sums: tuple[Row, ...]
@@ -110,7 +110,7 @@ class Dataset(NamedTuple):
         self, as_of: date | None, unique: bool = False, region: str | None = None
     ) -> Figures:
         """What its tables by phase and batch are made of: of all, or of one member."""
-        self.engine.ask(Asked(as_of, None, region))
+        self.engine.ask(SqlAsked(as_of, None, region))
         if any(one.with_projects for one in self.rollups):
             # What stood behind such a rollup on its own day takes the projects themselves.
             return Figures(self._ledger(_WHOLE), as_of)
@@ -129,7 +129,7 @@ class Dataset(NamedTuple):
         made = list(_cells(atoms, rows, as_of).values())
         self._name(made, rows)
         entries: tuple[Entry, ...] = (*made, *snapshots(ledger, atoms, as_of))
-        found = Answers(ledger, as_of)
+        found = DatasetAnswers(ledger, as_of)
         sums = tuple(self.engine.run("once")) if unique else ()
         found.__dict__.update(atoms=atoms, entries=entries, sums=sums)
         return found
@@ -137,7 +137,7 @@ class Dataset(NamedTuple):
     def of_projects(self, as_of: date | None) -> Figures:
         """What the notes of a table of projects ask of."""
         ledger = self._ledger(_UNLISTED)
-        found = Answers(ledger, as_of)
+        found = DatasetAnswers(ledger, as_of)
         atoms = universe(ledger)
         found.__dict__.update(atoms=atoms, entries=tuple(snapshots(ledger, atoms, as_of)), sums=())
         return found

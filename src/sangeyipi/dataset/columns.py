@@ -26,7 +26,7 @@ DAY, MONTH, WORD = "日", "月", "字"
 Get = Callable[[Any], Any]
 
 
-class Column(NamedTuple):
+class FactColumn(NamedTuple):
     """One column: its name, its type, what it means in Chinese, and its value in a record."""
 
     name: str
@@ -37,7 +37,7 @@ class Column(NamedTuple):
 
 def columns_of(
     model: type, prefix: str = "", word: str = "", leaving: tuple[str, ...] = ()
-) -> Iterator[Column]:
+) -> Iterator[FactColumn]:
     """The columns of a record, in the format's order, without those of the fields `leaving`."""
     types = value_types(model)
     for name, key in keys(model).items():
@@ -61,7 +61,7 @@ def _behind(get: Get, more: Get) -> Get:
     return found
 
 
-def _of_value(hint: Any, name: str, key: Key, get: Get) -> Iterator[Column]:
+def _of_value(hint: Any, name: str, key: Key, get: Get) -> Iterator[FactColumn]:
     if get_origin(hint) is not None and type(None) in get_args(hint):
         (hint,) = (one for one in get_args(hint) if one is not type(None))
     rate = RATE in getattr(hint, "__metadata__", ())
@@ -75,19 +75,19 @@ def _of_value(hint: Any, name: str, key: Key, get: Get) -> Iterator[Column]:
     elif get_origin(base) is dict:
         yield from _of_mapping(base, name, key, get)
     else:
-        yield Column(name, type_of(base), meaning, _behind(get, _shown(base)))
+        yield FactColumn(name, type_of(base), meaning, _behind(get, _shown(base)))
         if rate:
             told = f"{key.word}公布到几位小数"
-            yield Column(f"{name}_places", COUNT, told, _behind(get, _places))
+            yield FactColumn(f"{name}_places", COUNT, told, _behind(get, _places))
 
 
-def when_columns(name: str, meaning: str, get: Get) -> Iterator[Column]:
+def when_columns(name: str, meaning: str, get: Get) -> Iterator[FactColumn]:
     """A date as it is written, its first and last possible day, and what it is known to."""
-    yield Column(name, TEXT, meaning, _behind(get, lambda when: when.text))
-    yield Column(f"{name}_first", DATE, f"{meaning}（最早的一天）", _behind(get, _first))
-    yield Column(f"{name}_last", DATE, f"{meaning}（最晚的一天）", _behind(get, _last))
+    yield FactColumn(name, TEXT, meaning, _behind(get, lambda when: when.text))
+    yield FactColumn(f"{name}_first", DATE, f"{meaning}（最早的一天）", _behind(get, _first))
+    yield FactColumn(f"{name}_last", DATE, f"{meaning}（最晚的一天）", _behind(get, _last))
     told = f"{meaning}（精度：日、月，或没有日期只有字）"
-    yield Column(f"{name}_precision", TEXT, told, _behind(get, _precision))
+    yield FactColumn(f"{name}_precision", TEXT, told, _behind(get, _precision))
 
 
 def _first(when: When) -> date | None:
@@ -109,7 +109,7 @@ def _places(rate: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _of_mapping(base: Any, name: str, key: Key, get: Get) -> Iterator[Column]:
+def _of_mapping(base: Any, name: str, key: Key, get: Get) -> Iterator[FactColumn]:
     """A column for each word of a closed list; else a map."""
     of, value = get_args(base)
     if isinstance(of, type) and issubclass(of, Enum):
@@ -119,7 +119,7 @@ def _of_mapping(base: Any, name: str, key: Key, get: Get) -> Iterator[Column]:
         return
     held = f"map<{type_of(of)},{type_of(value)}>"
     meaning = f"{key.word}：{key.meaning}"
-    yield Column(name, held, meaning, lambda record: list((get(record) or {}).items()))
+    yield FactColumn(name, held, meaning, lambda record: list((get(record) or {}).items()))
 
 
 def _item(get: Get, member: Enum) -> Get:

@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sangeyipi.dataset.place import NotOurs, schema_of
+from sangeyipi.dataset.place import NotOurDataset, schema_of
 from sangeyipi.model.phases import Phases
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ VIEWS = ("standing", "asked_phases", "listed", "population")
 Row = dict[str, Any]
 
 
-class Asked(NamedTuple):
+class SqlAsked(NamedTuple):
     """What the definitions are asked: the one row of `asked`."""
 
     as_of: date | None = None
@@ -76,9 +76,9 @@ class Engine:
             self._db.execute(f'CREATE VIEW "{table["name"]}" AS SELECT * FROM {source}')
         except duckdb.Error:
             told = f"{folder} 里的 {table['name']} 缺了或坏了：重新运行 sgyp dataset {folder}"
-            raise NotOurs(told) from None
+            raise NotOurDataset(told) from None
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, asked: SqlAsked) -> None:
         """What the next answers are about."""
         self._db.execute(
             "CREATE OR REPLACE TEMPORARY TABLE asked AS SELECT ?::DATE AS as_of, "

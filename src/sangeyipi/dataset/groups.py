@@ -8,13 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from sangeyipi.dataset.answers import FACTS, Dataset, NotAnswered, left_open
-from sangeyipi.dataset.engine import Asked, Row, statements
+from sangeyipi.dataset.engine import Row, SqlAsked, statements
 from sangeyipi.figures.undated import Undated
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Milestone
 from sangeyipi.model.table import Table
-from sangeyipi.tables.breakdown import MILESTONE_KEYS, WHOLE, Broken, ProjectGroup, broken_down
+from sangeyipi.tables.breakdown import MILESTONE_KEYS, WHOLE, BrokenDown, ProjectGroup, broken_down
 from sangeyipi.tables.grouping import BAND, OF_KEYS, Grouping
 
 #: Groupings that have a file of their own; others are asked as these are, of another column.
@@ -39,17 +39,19 @@ class Added(ProjectGroup):
 def broken(dataset: Dataset, by: Grouping, scope: Scope, day: date | None) -> Table:
     """The table of a grouping of projects.  Raises NotAnswered."""
     engine = dataset.engine
-    engine.ask(Asked(day, scope.phases, None, scope.on_platform))
+    engine.ask(SqlAsked(day, scope.phases, None, scope.on_platform))
     for one in _statements(by):
         engine.rows(one)
     rows = engine.run("by")
     figures = dataset.of_projects(day)
     if not rows:
-        return broken_down(figures, by, scope, Broken({}, ProjectGroup(WHOLE), []))
+        return broken_down(figures, by, scope, BrokenDown({}, ProjectGroup(WHOLE), []))
     *each, total = (_group(row) for row in rows)
     _name(dataset, total)
     shared = _shared(dataset, by) if by.several else []
-    return broken_down(figures, by, scope, Broken({one.label: one for one in each}, total, shared))
+    return broken_down(
+        figures, by, scope, BrokenDown({one.label: one for one in each}, total, shared)
+    )
 
 
 def _statements(by: Grouping) -> tuple[str, ...]:

@@ -26,22 +26,24 @@ FORMAT = "sgyp-dataset-1"
 _MARK = ".sgyp.lock"
 
 
-class NotOurs(Exception):
+class NotOurDataset(Exception):
     """A folder that is no dataset of ours; the message is for the user, in Chinese."""
 
 
 def schema_of(folder: Path) -> dict[str, Any]:
     """What a dataset says of itself.  Raises NotOurs."""
     if not folder.is_dir():
-        raise NotOurs(f"没有数据集 {folder}：先运行 sgyp dataset {folder}")
+        raise NotOurDataset(f"没有数据集 {folder}：先运行 sgyp dataset {folder}")
     try:
         told = json.loads((folder / SCHEMA).read_bytes())
     except (OSError, ValueError, RecursionError):
         told = None
     if not isinstance(told, dict) or not isinstance(told.get("tables"), list):
-        raise NotOurs(f"{folder} 不是 sgyp 的数据集（里面没有它的 {SCHEMA}）")
+        raise NotOurDataset(f"{folder} 不是 sgyp 的数据集（里面没有它的 {SCHEMA}）")
     if told.get("format") != FORMAT:
-        raise NotOurs(f"{folder} 是另一版 sgyp 写的数据集，读不了：重新运行 sgyp dataset {folder}")
+        raise NotOurDataset(
+            f"{folder} 是另一版 sgyp 写的数据集，读不了：重新运行 sgyp dataset {folder}"
+        )
     return told
 
 
@@ -91,7 +93,7 @@ def replaceable(out: Path) -> bool:
             return True
         try:
             told = schema_of(out)
-        except NotOurs as error:
+        except NotOurDataset as error:
             raise PublishFailed(f"{error}，不替换。移走它，或换一个名字") from None
         listed = {SCHEMA, _MARK, *(str(file) for one in told["tables"] for file in one["files"])}
         found = {one.relative_to(out).as_posix() for one in out.rglob("*") if not is_folder(one)}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from sangeyipi.dataset.columns import COUNT, DATE, FLAG, TEXT, Column
+from sangeyipi.dataset.columns import COUNT, DATE, FLAG, TEXT, FactColumn
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.table import Kind, Rate, Row
@@ -20,7 +20,7 @@ WIDE = "wide"
 _FIGURES = tuple(column for column in COLUMNS if column.is_figure)
 
 
-class Asked(NamedTuple):
+class ResolvedAsked(NamedTuple):
     """A question of a day, phases and a platform value."""
 
     as_of: date | None
@@ -32,7 +32,7 @@ class Asked(NamedTuple):
 class Resolved(NamedTuple):
     """One row of the answer to a question."""
 
-    asked: Asked
+    asked: ResolvedAsked
     place: int
     row: Row
 
@@ -55,29 +55,29 @@ def resolved(figures: Figures, days: tuple[date | None, ...]) -> Iterator[Resolv
 
 def _answered(figures: Figures, chosen: Phases, every: bool) -> Iterator[Resolved]:
     for platform in (None, True, False):
-        asked = Asked(figures.as_of, chosen, every, platform)
+        asked = ResolvedAsked(figures.as_of, chosen, every, platform)
         for place, row in enumerate(phase_table(figures, chosen, platform).rows, 1):
             yield Resolved(asked, place, row)
 
 
-def columns() -> Iterator[Column]:
+def columns() -> Iterator[FactColumn]:
     """What a row of the table says; `x_of` is what a rate x is of, `x_at_least` that x is ≥."""
-    yield Column("as_of", DATE, "截至哪一天；空着是全部记录", lambda one: one.asked.as_of)
-    yield Column("phases", TEXT, "问的各期，如 1,2,3", lambda one: numbers(one.asked.phases))
-    yield Column("every", FLAG, "是不是已举行的全部各期", lambda one: one.asked.every)
-    yield Column("platform", FLAG, "问的监管平台；空着是不分", lambda one: one.asked.platform)
-    yield Column("place", COUNT, "表里的第几行", lambda one: one.place)
-    yield Column("label", TEXT, "范围", _cell("label"))
-    yield Column("batch", TEXT, "批", _cell("batch"))
+    yield FactColumn("as_of", DATE, "截至哪一天；空着是全部记录", lambda one: one.asked.as_of)
+    yield FactColumn("phases", TEXT, "问的各期，如 1,2,3", lambda one: numbers(one.asked.phases))
+    yield FactColumn("every", FLAG, "是不是已举行的全部各期", lambda one: one.asked.every)
+    yield FactColumn("platform", FLAG, "问的监管平台；空着是不分", lambda one: one.asked.platform)
+    yield FactColumn("place", COUNT, "表里的第几行", lambda one: one.place)
+    yield FactColumn("label", TEXT, "范围", _cell("label"))
+    yield FactColumn("batch", TEXT, "批", _cell("batch"))
     for column in _FIGURES:
         key, word = column.key, column.name
         if column.kind is Kind.RATE:
-            yield Column(key, WIDE, f"{word}的分子", _part(key))
-            yield Column(f"{key}_of", WIDE, f"{word}的分母", _whole(key))
+            yield FactColumn(key, WIDE, f"{word}的分子", _part(key))
+            yield FactColumn(f"{key}_of", WIDE, f"{word}的分母", _whole(key))
             continue
         kind = WIDE if column.kind is Kind.AMOUNT else COUNT
-        yield Column(key, kind, f"{word}；空着是不知道", _cell(key))
-        yield Column(f"{key}_at_least", FLAG, f"{word}只是至少（≥）", _bound(key))
+        yield FactColumn(key, kind, f"{word}；空着是不知道", _cell(key))
+        yield FactColumn(f"{key}_at_least", FLAG, f"{word}只是至少（≥）", _bound(key))
 
 
 def numbers(chosen: Phases) -> str:

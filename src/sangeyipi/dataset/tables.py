@@ -15,7 +15,7 @@ from sangeyipi.dataset.columns import (
     FLAG,
     ROW,
     TEXT,
-    Column,
+    FactColumn,
     columns_of,
     when_columns,
 )
@@ -38,7 +38,7 @@ REGION = "region"
 Rows = Callable[[Ledger], Iterable[Any]]
 
 
-class Facts(NamedTuple):
+class FactTable(NamedTuple):
     """A table: its name, what it is in Chinese, its columns, its rows.
 
     `of`: the record that each row is of, where it has a place in the ledger's files.
@@ -46,7 +46,7 @@ class Facts(NamedTuple):
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[FactColumn, ...]
     rows: Rows
     region: bool = True
     place: Callable[[Any], Any] | None = None
@@ -55,9 +55,9 @@ class Facts(NamedTuple):
     own_region: Callable[[Any], str] | None = None
 
 
-def _of_records(name: str, title: str, model: type, rows: Rows, *more: Column) -> Facts:
+def _of_records(name: str, title: str, model: type, rows: Rows, *more: FactColumn) -> FactTable:
     columns = (*more, *columns_of(model))
-    made = Facts(name, title, columns, rows, place=lambda record: record.origin)
+    made = FactTable(name, title, columns, rows, place=lambda record: record.origin)
     if model in (Project, Rollup):
         return made._replace(own_region=lambda record: record.region)
     # A record of a project names it; a monthly report calls it 编号.
@@ -109,7 +109,7 @@ def _claims(ledger: Ledger) -> Iterator[tuple[Statement, Claim | None]]:
         yield from ((one, claim) for claim in one.claims or (None,))
 
 
-def _statements() -> Facts:
+def _statements() -> FactTable:
     def first(row: Any) -> Any:
         return row[0]
 
@@ -120,7 +120,7 @@ def _statements() -> Facts:
     said = [
         one._replace(name=f"claim_{one.name}", get=_of_claim(one.get)) for one in columns_of(Claim)
     ]
-    return Facts(
+    return FactTable(
         "statements",
         "公布的数字，一条公布一行",
         (*own, *said),
@@ -154,58 +154,58 @@ def _settings(ledger: Ledger) -> Iterator[Config]:
     yield ledger.config
 
 
-def facts() -> tuple[Facts, ...]:
+def facts() -> tuple[FactTable, ...]:
     """Every table of facts, in order; `provenance` and `figures` are made of these."""
-    project = Column("project", TEXT, "项目的编号", _at(0))
-    month = Column("month", TEXT, "月份，如 2023-05", lambda one: str(one.month))
+    project = FactColumn("project", TEXT, "项目的编号", _at(0))
+    month = FactColumn("month", TEXT, "月份，如 2023-05", lambda one: str(one.month))
     return (
         _of_records("projects", "项目，一个一行", Project, lambda ledger: ledger.projects),
-        Facts(
+        FactTable(
             "listings",
             "在册，一个项目在一张名单上一行（项次）",
             (
                 project,
-                Column("phase", COUNT, "第几期", _at(1)),
-                Column("batch", TEXT, "批：签约、开工、投产", _at(2)),
-                Column("date", DATE, "这一期举行的日子", _at(3)),
-                Column("converted", FLAG, "是否由前期名单转来", _at(4)),
+                FactColumn("phase", COUNT, "第几期", _at(1)),
+                FactColumn("batch", TEXT, "批：签约、开工、投产", _at(2)),
+                FactColumn("date", DATE, "这一期举行的日子", _at(3)),
+                FactColumn("converted", FLAG, "是否由前期名单转来", _at(4)),
             ),
             _listings,
             project=_at(0),
         ),
-        Facts(
+        FactTable(
             "milestones",
             "节点，一个项目到一个节点一行",
             (
                 project,
-                Column("milestone", TEXT, "节点", _at(1)),
-                Column("step", COUNT, "第几步，签约是 1", _at(2)),
+                FactColumn("milestone", TEXT, "节点", _at(1)),
+                FactColumn("step", COUNT, "第几步，签约是 1", _at(2)),
                 *when_columns("date", "到达的日期", _at(3)),
             ),
             _milestones,
             project=_at(0),
         ),
-        Facts(
+        FactTable(
             "plans",
             "计划，一个计划日期、一年或一月的计划投资一行",
             (
                 project,
-                Column("milestone", TEXT, "计划到达的节点", _at(1)),
+                FactColumn("milestone", TEXT, "计划到达的节点", _at(1)),
                 *when_columns("date", "计划的日期", _at(2)),
-                Column("year", COUNT, "计划投资的年份", _at(3)),
-                Column("month", COUNT, "计划投资的月份；空着是全年", _at(4)),
-                Column("investment", AMOUNT, "计划完成的投资，亿元", _at(5)),
+                FactColumn("year", COUNT, "计划投资的年份", _at(3)),
+                FactColumn("month", COUNT, "计划投资的月份；空着是全年", _at(4)),
+                FactColumn("investment", AMOUNT, "计划完成的投资，亿元", _at(5)),
             ),
             _plans,
             project=_at(0),
         ),
-        Facts(
+        FactTable(
             "people",
             "包联领导、首席服务员等写着几个人的，一人一行",
             (
                 project,
-                Column("key", TEXT, "projects 里的哪一列", _at(1)),
-                Column("name", TEXT, "姓名", _at(2)),
+                FactColumn("key", TEXT, "projects 里的哪一列", _at(1)),
+                FactColumn("name", TEXT, "姓名", _at(2)),
             ),
             _people,
             project=_at(0),
@@ -220,56 +220,56 @@ def facts() -> tuple[Facts, ...]:
     )
 
 
-def _of_settings() -> tuple[Facts, ...]:
+def _of_settings() -> tuple[FactTable, ...]:
     """What the definitions need of ledger.yaml; these tables are of the whole dataset."""
     return (
-        Facts(
+        FactTable(
             "phases",
             "期次",
             (
-                Column("phase", COUNT, "第几期", lambda one: one.number),
-                Column("date", DATE, "举行的日子", lambda one: one.date),
+                FactColumn("phase", COUNT, "第几期", lambda one: one.number),
+                FactColumn("date", DATE, "举行的日子", lambda one: one.date),
             ),
             lambda ledger: ledger.config.phases,
             region=False,
         ),
-        Facts(
+        FactTable(
             "sectors",
             "领域，按台账的顺序",
-            (Column("place", COUNT, "顺序", _at(0)), Column("label", TEXT, "领域", _at(1))),
+            (FactColumn("place", COUNT, "顺序", _at(0)), FactColumn("label", TEXT, "领域", _at(1))),
             lambda ledger: enumerate(ledger.config.sectors),
             region=False,
         ),
-        Facts(
+        FactTable(
             "bands",
             "规模分档，按台账的顺序",
             (
-                Column("place", COUNT, "顺序", _at(0)),
-                Column("label", TEXT, "档", _at(1)),
-                Column("at_least", AMOUNT, "下限，亿元，含", _at(2)),
-                Column("less_than", AMOUNT, "上限，亿元，不含", _at(3)),
+                FactColumn("place", COUNT, "顺序", _at(0)),
+                FactColumn("label", TEXT, "档", _at(1)),
+                FactColumn("at_least", AMOUNT, "下限，亿元，含", _at(2)),
+                FactColumn("less_than", AMOUNT, "上限，亿元，不含", _at(3)),
             ),
             _bands,
             region=False,
         ),
-        Facts(
+        FactTable(
             "rates",
             "率：在一批名单上、到了一个节点的占名单的几成",
             (
-                Column("rate", TEXT, "率的名称", lambda one: one.name),
-                Column("batch", TEXT, "哪一批的名单", lambda one: one.batch.value),
-                Column("milestone", TEXT, "到了哪个节点", lambda one: one.milestone.value),
-                Column("step", COUNT, "这个节点是第几步", lambda one: STEP[one.milestone]),
+                FactColumn("rate", TEXT, "率的名称", lambda one: one.name),
+                FactColumn("batch", TEXT, "哪一批的名单", lambda one: one.batch.value),
+                FactColumn("milestone", TEXT, "到了哪个节点", lambda one: one.milestone.value),
+                FactColumn("step", COUNT, "这个节点是第几步", lambda one: STEP[one.milestone]),
             ),
             lambda ledger: RULES.values(),
             region=False,
         ),
-        Facts(
+        FactTable(
             "settings",
             "口径，只有一行",
             (
-                Column("name", TEXT, term.NAME, lambda one: one.name),
-                Column("region", TEXT, "地区", lambda one: one.region),
+                FactColumn("name", TEXT, term.NAME, lambda one: one.name),
+                FactColumn("region", TEXT, "地区", lambda one: one.region),
                 *(
                     one._replace(get=_through(lambda config: config.conventions, one.get))
                     for one in columns_of(Conventions)
@@ -282,4 +282,4 @@ def _of_settings() -> tuple[Facts, ...]:
 
 
 #: Every table has it: where its row is told of in `provenance`.
-NUMBER = Column("row", ROW, "这张表的第几行，从 0 起；provenance 用它指明出处", lambda row: row)
+NUMBER = FactColumn("row", ROW, "这张表的第几行，从 0 起；provenance 用它指明出处", lambda row: row)

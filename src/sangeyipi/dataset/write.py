@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sangeyipi.dataset import resolved
-from sangeyipi.dataset.columns import AMOUNT, COUNT, DATE, FLAG, ROW, TEXT, Column
+from sangeyipi.dataset.columns import AMOUNT, COUNT, DATE, FLAG, ROW, TEXT, FactColumn
 from sangeyipi.dataset.place import FORMAT, SCHEMA
-from sangeyipi.dataset.tables import NUMBER, REGION, Facts, facts
+from sangeyipi.dataset.tables import NUMBER, REGION, FactTable, facts
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.load import Loaded, locate
@@ -40,7 +40,7 @@ _PLAIN = {
 Progress = Callable[[int, int], None]
 
 
-class Origin(NamedTuple):
+class RecordOrigin(NamedTuple):
     """Which ledger is written: its region, the commit that its files are of ("": of none)."""
 
     region: str | None
@@ -49,7 +49,7 @@ class Origin(NamedTuple):
     #: Of a ledger made of others, the region of each project by its 编号.
     projects: Mapping[str, str] = MappingProxyType({})
 
-    def of(self, table: Facts) -> Callable[[Any], str | None]:
+    def of(self, table: FactTable) -> Callable[[Any], str | None]:
         """The region of a row of a table."""
         if table.own_region is not None:
             own = table.own_region
@@ -75,7 +75,7 @@ def write(
     loaded: Loaded,
     figures: Figures,
     days: tuple[date | None, ...],
-    origin: Origin,
+    origin: RecordOrigin,
     progress: Progress | None = None,
 ) -> list[str]:
     """Fill the empty folder; the names of its files, in order.  Raises OSError."""
@@ -94,7 +94,7 @@ def write(
             placed = enumerate(rows)
             places += [(table.name, i, table.place(row), region(row)) for i, row in placed]
         told.append(_written(folder, table, rows, origin))
-    answers = Facts("figures", _FIGURES, tuple(resolved.columns()), lambda _: ())
+    answers = FactTable("figures", _FIGURES, tuple(resolved.columns()), lambda _: ())
     told.append(_written(folder, answers, resolved.resolved(figures, days), origin))
     lines = locate(loaded.sources, (one[2] for one in places))
     told.append(_written(folder, _provenance(lines, origin), places, origin))
@@ -107,20 +107,22 @@ def write(
 _FIGURES = "有汇总的台账：各期和合在一起的各行，由 sgyp 归并好；没有汇总的，没有行"
 
 
-def _provenance(lines: Any, origin: Origin) -> Facts:
+def _provenance(lines: Any, origin: RecordOrigin) -> FactTable:
     columns = (
-        Column("table", TEXT, "哪一张表", lambda one: one[0]),
-        Column("number", ROW, "那张表的 row", lambda one: one[1]),
-        Column("file", TEXT, "台账里的文件", lambda one: one[2].file),
-        Column("line", COUNT, "这条记录从第几行起", lambda one: _line(lines, one[2])),
-        Column(
+        FactColumn("table", TEXT, "哪一张表", lambda one: one[0]),
+        FactColumn("number", ROW, "那张表的 row", lambda one: one[1]),
+        FactColumn("file", TEXT, "台账里的文件", lambda one: one[2].file),
+        FactColumn("line", COUNT, "这条记录从第几行起", lambda one: _line(lines, one[2])),
+        FactColumn(
             "commit",
             TEXT,
             "文件取自哪次提交；空着是有未提交的改动，或不在 git 里",
             lambda _: origin.commit or None,
         ),
     )
-    return Facts("provenance", "出处：每条记录在哪个文件的第几行，哪次提交", columns, lambda _: ())
+    return FactTable(
+        "provenance", "出处：每条记录在哪个文件的第几行，哪次提交", columns, lambda _: ()
+    )
 
 
 _COMMIT = "文件取自哪次提交；空着是有未提交的改动，或不在 git 里"
@@ -131,10 +133,12 @@ def _line(lines: Any, place: Any) -> int | None:
     return None if position is None else int(position.line)
 
 
-def _written(folder: Path, table: Facts, rows: Iterable[Any], origin: Origin) -> dict[str, Any]:
+def _written(
+    folder: Path, table: FactTable, rows: Iterable[Any], origin: RecordOrigin
+) -> dict[str, Any]:
     """One table, row group by row group; what the schema says of it."""
     in_path = origin.partitioned and table.region
-    region = Column(REGION, TEXT, _REGION, origin.of(table))
+    region = FactColumn(REGION, TEXT, _REGION, origin.of(table))
     columns = (*([] if in_path or not table.region else [region]), *table.columns)
     fields = [pa.field(one.name, arrow(one.type), metadata=_meta(one)) for one in columns]
     schema = pa.schema([pa.field(NUMBER.name, pa.int64(), metadata=_meta(NUMBER)), *fields])
@@ -217,7 +221,7 @@ def partition(region: str | None) -> str:
     return f"{REGION}={''.join(kept)}"
 
 
-def _meta(column: Column) -> dict[str, str]:
+def _meta(column: FactColumn) -> dict[str, str]:
     return {"meaning": column.meaning}
 
 
@@ -231,7 +235,7 @@ def _schema(
     tables: list[dict[str, Any]],
     figures: Figures,
     days: tuple[date | None, ...],
-    origin: Origin,
+    origin: RecordOrigin,
     settings: str,
 ) -> bytes:
     told = {

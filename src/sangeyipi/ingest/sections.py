@@ -77,7 +77,7 @@ _PARTS = later("[()·/]|—|-")
 _OF_KIND = later("(?:类|领域|行业|产业|板块|方面|部分)?(?:建设)?(?:项目|工程)?$")
 
 
-class Asked(NamedTuple):
+class AskedHeading(NamedTuple):
     """Two 领域 that headings name, for a person to choose from: the cell, what is asked."""
 
     cell: str
@@ -96,7 +96,7 @@ class Above(NamedTuple):
     rest: tuple[tuple[str, str], ...] = ()
     #: The heading that says of its rows that they are not, or no longer, there.
     aside: str = ""
-    asked: Asked | None = None
+    asked: AskedHeading | None = None
 
 
 class Heads:
@@ -153,14 +153,14 @@ class Heads:
 
     def _sector(
         self, words: Sequence[tuple[str, str, str]]
-    ) -> tuple[str, list[tuple[str, str]], Asked | None]:
+    ) -> tuple[str, list[tuple[str, str]], AskedHeading | None]:
         """The 领域 that headings name: the ledger's own; else the likeliest, to be asked about."""
         known = {word: one for one in words if (word := self.known(one[2])) is not None}
         if len(known) > 1:
             told = "、".join(f"“{heading}”" for _, heading, _ in known.values())
             text = f"上面的标题 {told} 各是一个领域：取哪一个？"
             cell, heading, _ = list(known.values())[-1]
-            return "", [], Asked(cell, heading, text, tuple(known))
+            return "", [], AskedHeading(cell, heading, text, tuple(known))
         if known:
             [(word, _)] = known.items()
             return word, [one[:2] for one in words if self.known(one[2]) is None], None

@@ -11,7 +11,7 @@ from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.meanings import Meaning, MeaningKind
 from sangeyipi.ingest.rows import TableSetting, unit_of
-from sangeyipi.ingest.table import Declared, SourceColumn, SourceRow
+from sangeyipi.ingest.table import DeclaredTotal, SourceColumn, SourceRow
 from sangeyipi.ingest.units import unit_in
 from sangeyipi.ingest.values import amounts, texts
 from sangeyipi.ingest.values.plain import plain as plainly
@@ -32,7 +32,7 @@ def investment_of(row: SourceRow, setting: TableSetting) -> Decimal | None:
     return None
 
 
-def _said(one: Declared, column: SourceColumn, path: Path = _INVESTMENT) -> Cell | None:
+def _said(one: DeclaredTotal, column: SourceColumn, path: Path = _INVESTMENT) -> Cell | None:
     """The total of a column, in a cell of its own; of 总投资 also in the words of the line."""
     own = one.amounts.get(column.at)
     return own or (one.amounts.get(IN_WORDS) if path == _INVESTMENT else None)
@@ -46,7 +46,7 @@ def _is_summed(meaning: Meaning, setting: TableSetting) -> bool:
 
 
 def _unit(
-    one: Declared, rows: Iterable[SourceRow], column: SourceColumn, setting: TableSetting
+    one: DeclaredTotal, rows: Iterable[SourceRow], column: SourceColumn, setting: TableSetting
 ) -> str:
     """The unit of a total: its own, or that which its rows have in common."""
     at = setting.unit_columns.get(column.at)
@@ -103,7 +103,7 @@ def checked(setting: TableSetting) -> Iterator[Remark]:
 
 
 def _of_parts(
-    one: Declared, covered: Sequence[SourceRow], column: SourceColumn, cell: str
+    one: DeclaredTotal, covered: Sequence[SourceRow], column: SourceColumn, cell: str
 ) -> Iterator[Remark]:
     """A total of 子项目个数, which is a number of things and no amount."""
     stated = plainly(one.amounts.get(column.at, EMPTY), _PARTS).text
@@ -118,7 +118,7 @@ def _of_parts(
 
 
 def _of_column(
-    one: Declared,
+    one: DeclaredTotal,
     covered: list[SourceRow],
     column: SourceColumn,
     of: tuple[Cell, bool],

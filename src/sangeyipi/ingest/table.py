@@ -56,7 +56,7 @@ class SourceRow:
         return self.cells.get(column, EMPTY)
 
 
-class Declared(NamedTuple):
+class DeclaredTotal(NamedTuple):
     """A total that the sheet itself declares: in its row's own words, for the rows from … to.
 
     `rows` are the numbers of the rows of projects that it covers; parts are left out.
@@ -86,7 +86,7 @@ class SourceTable:
     rows: tuple[SourceRow, ...]
     head: int = 0
     skipped: tuple[Skipped, ...] = ()
-    declared: tuple[Declared, ...] = ()
+    declared: tuple[DeclaredTotal, ...] = ()
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
     headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sangeyipi.publish.failures import advice
 from sangeyipi.publish.manifest import MANIFEST, FileEntry, Manifest
-from sangeyipi.publish.place.real import NotPlain, RealFolder, open_plain
+from sangeyipi.publish.place.real import NotPlainFolder, RealFolder, open_plain
 
 #: Put there by Office while a file is open, by NFS for a file deleted while open, by desktops.
 _LITTER_PREFIXES = ("~$", ".nfs")
@@ -67,7 +67,7 @@ def fault(folder: Path, entry: FileEntry) -> str | None:
                 return f"大小不符：清单为 {entry.size} 字节，现为 {size} 字节"
             file.seek(0)
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-    except NotPlain:
+    except NotPlainFolder:
         return "不是普通文件"
     except FileNotFoundError:
         return "缺少"

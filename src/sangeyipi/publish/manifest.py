@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.names import fits_a_file, kind_of
-from sangeyipi.publish.place.real import NotPlain, RealFolder, open_plain
+from sangeyipi.publish.place.real import NotPlainFolder, RealFolder, open_plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -113,7 +113,7 @@ def _read(opened: Callable[[], BufferedReader], path: Path) -> Manifest:
     try:
         with opened() as file:
             data = file.read(_MOST_BYTES + 1)
-    except NotPlain:
+    except NotPlainFolder:
         raise ManifestFailed(f"{path} 不是普通文件") from None
     except FileNotFoundError:
         raise ManifestFailed(f"没有 {path}：不是 sgyp export 写的文件夹") from None

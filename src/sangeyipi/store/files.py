@@ -126,7 +126,7 @@ def _looks_like_data(name: str) -> bool:
     return PurePosixPath(name.lower()).suffix in _LOOKS_LIKE_DATA
 
 
-class Member(NamedTuple):
+class LedgerFile(NamedTuple):
     """A file as part of a ledger: the ledger's folder, the file's name in it, and what it holds."""
 
     root: Path
@@ -142,25 +142,25 @@ class Member(NamedTuple):
         return self.root / self.name
 
 
-def members(root: Path) -> list[Member]:
+def members(root: Path) -> list[LedgerFile]:
     """Every file of the ledger in `root`, and what should have been one but cannot be read."""
     found = find_files(root)
     unread = [one for one in found.diagnostics if one.rule is Rule.UNREADABLE_FILE]
     return [
-        Member(root, LEDGER_FILE),
-        *(Member(root, name, kind) for kind, name in found.files),
-        *(Member(root, one.place.file, None, one) for one in unread),
+        LedgerFile(root, LEDGER_FILE),
+        *(LedgerFile(root, name, kind) for kind, name in found.files),
+        *(LedgerFile(root, one.place.file, None, one) for one in unread),
     ]
 
 
-def owner(path: Path) -> Member | None:
+def owner(path: Path) -> LedgerFile | None:
     """A file as part of the ledger in which it stands; None if it is part of none."""
     path = unresolved(path)
     for root in path.parents:
         if (root / LEDGER_FILE).is_file():
             for kind, name in sort_files([path.relative_to(root).as_posix()]).files:
-                return Member(root, name, kind)
-    return Member(path.parent, LEDGER_FILE) if path.name == LEDGER_FILE else None
+                return LedgerFile(root, name, kind)
+    return LedgerFile(path.parent, LEDGER_FILE) if path.name == LEDGER_FILE else None
 
 
 def unresolved(path: Path) -> Path:

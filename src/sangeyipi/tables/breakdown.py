@@ -136,10 +136,10 @@ def breakdown(figures: Figures, by: Grouping, scope: Scope) -> Table:
             if label not in groups:
                 groups[label] = ProjectGroup(label)
             groups[label].take(project, progress, scope)
-    return broken_down(figures, by, scope, Broken(groups, whole, shared))
+    return broken_down(figures, by, scope, BrokenDown(groups, whole, shared))
 
 
-class Broken(NamedTuple):
+class BrokenDown(NamedTuple):
     """All projects of a question in their groups."""
 
     groups: Mapping[str, ProjectGroup]
@@ -148,7 +148,7 @@ class Broken(NamedTuple):
     shared: list[str]
 
 
-def broken_down(figures: Figures, by: Grouping, scope: Scope, found: Broken) -> Table:
+def broken_down(figures: Figures, by: Grouping, scope: Scope, found: BrokenDown) -> Table:
     """The table of projects that somebody has put into their groups."""
     config = figures.ledger.config
     groups, whole, shared = found

@@ -50,7 +50,7 @@ def project_columns(
     return found
 
 
-class View(NamedTuple):
+class ListView(NamedTuple):
     """How a list is to be shown: which columns, by which it is sorted and which way.
 
     No columns: those that lists have, and what the filter and the order are about.
@@ -68,14 +68,14 @@ class View(NamedTuple):
 
 _ANY = Scope()
 #: As it is shown where nothing is asked of it.
-_PLAIN = View()
+_PLAIN = ListView()
 
 
 class NoDay(Exception):
     """How projects stand is asked of no day, and no month is reported that could be meant."""
 
 
-def on_a_day(figures: Figures, chosen: Filter, view: View) -> Figures:
+def on_a_day(figures: Figures, chosen: Filter, view: ListView) -> Figures:
     """The figures as of the day that a question needs: the end of the newest month reported.
 
     Raises NoDay.
@@ -90,7 +90,7 @@ def on_a_day(figures: Figures, chosen: Filter, view: View) -> Figures:
     return figures.on(day)
 
 
-def list_table(asked: Figures, chosen: Filter, view: View = _PLAIN) -> Table:
+def list_table(asked: Figures, chosen: Filter, view: ListView = _PLAIN) -> Table:
     """The projects that a filter lets through, by 编号 or as sorted.  Id: `projects`.
 
     Raises NoDay.
@@ -130,7 +130,7 @@ def projects_table(
     figures: Figures,
     projects: list[Project],
     own: Sequence[ListColumn],
-    view: View,
+    view: ListView,
     remarks: Iterable[str],
 ) -> Table:
     """Some projects with columns of their own beside those of every list.  Id: `projects`."""
@@ -142,7 +142,7 @@ def projects_table(
 
 
 def _times(
-    figures: Figures, chosen: Filter, projects: list[Project], view: View
+    figures: Figures, chosen: Filter, projects: list[Project], view: ListView
 ) -> Iterator[ListColumn]:
     """On how many of the lists asked for each stands: a reader is told where one is on several."""
     if view.columns or (chosen.phases is None and chosen.batch is None):
@@ -154,7 +154,9 @@ def _times(
     )
 
 
-def _sorted(projects: list[Project], view: View, facts: Facts) -> tuple[list[Project], list[str]]:
+def _sorted(
+    projects: list[Project], view: ListView, facts: Facts
+) -> tuple[list[Project], list[str]]:
     """The projects in order, what is unknown last whichever way; and what is to be said of it."""
     said: list[str] = []
     for by, falling in reversed(view.sort):
@@ -168,7 +170,7 @@ def _sorted(projects: list[Project], view: View, facts: Facts) -> tuple[list[Pro
     return projects, [f"排序：{'；'.join(said)}。"] if said else []
 
 
-def _columns(projects: list[Project], chosen: Filter, view: View) -> list[ListColumn]:
+def _columns(projects: list[Project], chosen: Filter, view: ListView) -> list[ListColumn]:
     """What is asked for; else what lists have, and what the filter and the order are about."""
     if view.columns:
         return list({one.column.key: one for one in view.columns}.values())
@@ -246,7 +248,7 @@ def _stood_on(figures: Figures, chosen: Filter, projects: list[Project]) -> int:
 
 
 def _of_the_day(
-    asked: Figures, figures: Figures, view: View, rows: tuple[Row, ...]
+    asked: Figures, figures: Figures, view: ListView, rows: tuple[Row, ...]
 ) -> Iterator[str]:
     """Which day was meant, and of which month figures are."""
     day = figures.as_of

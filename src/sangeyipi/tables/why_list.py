@@ -15,7 +15,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Column, Kind, Table
 from sangeyipi.tables.list_figures import ListColumn, Value
-from sangeyipi.tables.listing import View, projects_table
+from sangeyipi.tables.listing import ListView, projects_table
 
 #: How `sgyp list` is asked for what is behind a figure, whatever it is one of.
 QUESTION = "--question"
@@ -94,7 +94,7 @@ def filter_of(words: tuple[str, ...]) -> Filter:
     return chosen
 
 
-def behind_table(figures: Figures, found: Explained, view: View) -> Table:
+def behind_table(figures: Figures, found: Explained, view: ListView) -> Table:
     """The projects behind a figure, how often each is listed and what it adds.  Id: `projects`."""
     there = {one.id: one for one in found.sources if one.times > 0}
     projects = [one for one in figures.ledger.projects if one.id in there]

@@ -40,7 +40,7 @@ _ITS_OWN = re.compile("(?:项目|企业)?,?其中")
 _OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
 
-class Band(NamedTuple):
+class SizeBand(NamedTuple):
     """From this amount on, up to below that; None for no end."""
 
     low: Decimal
@@ -49,7 +49,7 @@ class Band(NamedTuple):
 
 def bands(reading: TextReading) -> Iterator[Finding]:
     """Every list of counts by size."""
-    run: list[tuple[Band, TextFigure]] = []
+    run: list[tuple[SizeBand, TextFigure]] = []
     for one in reading.figures:
         if one.role is Role.COUNT and not one.inner:
             band = band_of(reading, one)
@@ -69,7 +69,7 @@ def _follows(reading: TextReading, last: TextFigure, one: TextFigure) -> bool:
     return same and not _OPENS.search(reading.text[last.end : one.start])
 
 
-def band_of(reading: TextReading, one: TextFigure) -> Band | None:
+def band_of(reading: TextReading, one: TextFigure) -> SizeBand | None:
     """The band that a count is said of."""
     before = reading.text[max(0, one.start - _REACH) : one.start]
     said = _BAND.search(before) if _BAND_END.search(before[-_SHORT:]) else None
@@ -78,12 +78,12 @@ def band_of(reading: TextReading, one: TextFigure) -> Band | None:
     if said[1]:
         scale = _SCALE[said[4]]
         low = Decimal(said[1]) * (_SCALE[said[2]] if said[2] else scale)
-        return Band(low, Decimal(said[3]) * scale)
+        return SizeBand(low, Decimal(said[3]) * scale)
     edge = Decimal(said[5] or 1) * _SCALE[said[6]]
-    return Band(edge, None) if said[7] == "上" else Band(Decimal(0), edge)
+    return SizeBand(edge, None) if said[7] == "上" else SizeBand(Decimal(0), edge)
 
 
-def _told(reading: TextReading, run: list[tuple[Band, TextFigure]]) -> Iterator[Finding]:
+def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
     whole = _whole(reading, run[0][1])
     if whole is None or whole.hedge:
         return
@@ -101,7 +101,7 @@ def _told(reading: TextReading, run: list[tuple[Band, TextFigure]]) -> Iterator[
         yield summed(window, None)
 
 
-def _covers(reading: TextReading, whole: TextFigure, ordered: list[Band]) -> bool:
+def _covers(reading: TextReading, whole: TextFigure, ordered: list[SizeBand]) -> bool:
     """Whether bands leave nothing out between the smallest and the largest."""
     own = band_of(reading, whole)
     least = own.low if own is not None else Decimal(0)

@@ -45,7 +45,7 @@ _FAR, _LONG, _MOST = 400, 30, 8
 _SAME = {"批次": "批", "月份": "月"}
 
 
-class Row(NamedTuple):
+class SequenceRow(NamedTuple):
     """What is said of one of a sequence."""
 
     number: int
@@ -56,7 +56,7 @@ class Row(NamedTuple):
 
 def sequences(reading: TextReading) -> Iterator[Finding]:
     """Every sequence with its whole."""
-    run: list[Row] = []
+    run: list[SequenceRow] = []
     for row in _rows(reading):
         if run and not (row.kind == run[-1].kind and row.number == run[-1].number + 1):
             yield from _told(reading, run)
@@ -67,7 +67,7 @@ def sequences(reading: TextReading) -> Iterator[Finding]:
     yield from _told(reading, run)
 
 
-def _rows(reading: TextReading) -> Iterator[Row]:
+def _rows(reading: TextReading) -> Iterator[SequenceRow]:
     """Where a phase or a month begins what is said of it, with the figures up to the next."""
     found = [one for one in _NTH.finditer(reading.text) if _begins(reading.text, one.start())]
     for number, said in enumerate(found):
@@ -77,7 +77,7 @@ def _rows(reading: TextReading) -> Iterator[Row]:
         if value:
             kind = said[2] or said[4]
             figures = reading.between_places(said.end(), stop)
-            yield Row(value, _SAME.get(kind, kind), said.start(), figures)
+            yield SequenceRow(value, _SAME.get(kind, kind), said.start(), figures)
 
 
 def _begins(text: str, at: int) -> bool:
@@ -89,7 +89,7 @@ def _number(said: str) -> int:
     return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
 
 
-def _told(reading: TextReading, run: list[Row]) -> Iterator[Finding]:
+def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
     if len(run) < 2:
         return
     firsts = [next((f for f in row.figures if f.role in COUNTABLE), None) for row in run]
@@ -108,13 +108,15 @@ def _told(reading: TextReading, run: list[Row]) -> Iterator[Finding]:
             return
 
 
-def _end_of_last(reading: TextReading, row: Row) -> int:
+def _end_of_last(reading: TextReading, row: SequenceRow) -> int:
     """Where the last of a sequence ends: its line does."""
     found = re.search("[。\n]", reading.text[row.begin : row.begin + _FAR])
     return row.begin + found.start() if found else row.begin + _FAR
 
 
-def _behind(reading: TextReading, run: list[Row], last: int) -> tuple[TextFigure, bool] | None:
+def _behind(
+    reading: TextReading, run: list[SequenceRow], last: int
+) -> tuple[TextFigure, bool] | None:
     """The whole behind a sequence, and whether it says that these are all."""
     for one in run[-1].figures[1:]:
         if one.inner or one.start > last + _LONG + 2:
@@ -135,7 +137,7 @@ def _kin(one: TextFigure | None) -> tuple[str, str]:
 
 
 def _of_whole(
-    reading: TextReading, run: list[Row], whole: TextFigure, closed: bool, *, stop: int
+    reading: TextReading, run: list[SequenceRow], whole: TextFigure, closed: bool, *, stop: int
 ) -> Iterator[Finding]:
     """The whole, and what else is said of it and of each of the sequence in the same words."""
     told = False
@@ -160,7 +162,7 @@ def _beside(reading: TextReading, whole: TextFigure) -> list[TextFigure]:
     return [f for f in after if f.sentence == whole.sentence and f.role in COUNTABLE]
 
 
-def _like(row: Row, whole: TextFigure, stop: int, *, first: bool) -> TextFigure | None:
+def _like(row: SequenceRow, whole: TextFigure, stop: int, *, first: bool) -> TextFigure | None:
     """The one figure of a row that says the same as a whole."""
     same = [f for f in row.figures if f.start < stop and _kin(f) == _kin(whole) and not f.inner]
     if first and whole.role is Role.COUNT:

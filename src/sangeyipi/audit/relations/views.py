@@ -32,7 +32,7 @@ _PARTIAL = re.compile("主要|重点|等|以上|以下|含")
 _MOST, _GAP, _BACK = 30, 40, 12
 
 
-class View(NamedTuple):
+class WholeView(NamedTuple):
     """One way to divide, and its parts."""
 
     begin: int
@@ -50,9 +50,9 @@ def views(reading: TextReading) -> Iterator[Finding]:
                     yield summed(one, None)
 
 
-def _runs(reading: TextReading) -> Iterator[list[View]]:
+def _runs(reading: TextReading) -> Iterator[list[WholeView]]:
     """Views that stand in one paragraph or in paragraphs that follow each other."""
-    run: list[View] = []
+    run: list[WholeView] = []
     for said in _OPENER.finditer(reading.text):
         parts = _parts(reading, said.end())
         if len(parts) < 2 or _PARTIAL.search(reading.text, said.start(), parts[-1].start):
@@ -60,7 +60,7 @@ def _runs(reading: TextReading) -> Iterator[list[View]]:
         if run and parts[0].paragraph - run[-1].parts[0].paragraph > 1:
             yield run
             run = []
-        run.append(View(said.start(), parts))
+        run.append(WholeView(said.start(), parts))
     if len(run) > 1:
         yield run
 
@@ -83,7 +83,7 @@ def _parts(reading: TextReading, at: int) -> list[TextFigure]:
     return parts
 
 
-def _windows(reading: TextReading, run: list[View]) -> list[Window]:
+def _windows(reading: TextReading, run: list[WholeView]) -> list[Window]:
     """The parts of each view with the one whole before the first."""
     first = run[0].parts[0]
     after = reading.first_after(run[0].begin)

@@ -18,7 +18,7 @@ from sangeyipi.cli import commands
 from sangeyipi.cli.console.parameters import REQUIRED, Option, Parameter, parameters_of
 
 
-class NotPlain(Exception):
+class NotPlainLine(Exception):
     """It is for Typer to read, or to refuse."""
 
 
@@ -31,7 +31,7 @@ def called(line: Sequence[str]) -> Callable[[], Any] | None:
     function = commands.function_of(line[0])
     try:
         return partial(function, **values(function, line[1:]))
-    except NotPlain:
+    except NotPlainLine:
         return None
 
 
@@ -39,10 +39,10 @@ def values(function: FunctionType, words: Sequence[str]) -> dict[str, Any]:
     """The value of every parameter of a command.  Raises NotPlain."""
     wanted = parameters_of(function)
     if wanted is None:
-        raise NotPlain
+        raise NotPlainLine
     read = Read(wanted, words)
     if read.awaiting:
-        raise NotPlain
+        raise NotPlainLine
     return {one.name: _value(one, found) for one, found in read.placed()}
 
 
@@ -67,10 +67,10 @@ class Read:
         name, joined, value = word.partition("=")
         one = self.options.get(name)
         if one is None or (joined and not name.startswith("--")):
-            raise NotPlain
+            raise NotPlainLine
         if one.flag:
             if joined:
-                raise NotPlain
+                raise NotPlainLine
             assert isinstance(one.said, Option)
             self.given.setdefault(one.name, []).append(name != one.said.off)
             return
@@ -95,7 +95,7 @@ class Read:
             else:
                 yield one, rest.pop(0) if rest else None
         if rest:
-            raise NotPlain
+            raise NotPlainLine
 
 
 def names_of(said: object) -> Iterator[str]:
@@ -115,7 +115,7 @@ def _value(one: Parameter, found: Any) -> Any:
     """What a command is given for what was typed.  Raises NotPlain."""
     if found is None or found == []:
         if one.default is REQUIRED:
-            raise NotPlain
+            raise NotPlainLine
         _converted(one, one.default)
         return one.default
     if one.several:
@@ -127,7 +127,7 @@ def _converted(one: Parameter, word: Any) -> Any:
     if one.kind is Path and word is not None:
         # Typer refuses what is there and may not be read.
         if os.path.exists(word) and not os.access(word, os.R_OK):  # noqa: PTH110
-            raise NotPlain
+            raise NotPlainLine
         return Path(word)
     if one.kind is int and word is not None:
         return _number(one, word)
@@ -138,7 +138,7 @@ def _number(one: Parameter, word: Any) -> int:
     try:
         number = int(word)
     except ValueError:
-        raise NotPlain from None
+        raise NotPlainLine from None
     if one.said.min is not None and number < one.said.min:
-        raise NotPlain
+        raise NotPlainLine
     return number

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from sangeyipi.cli import commands
 from sangeyipi.cli.console import output
 from sangeyipi.cli.console.parameters import Option, Parameter, parameters_of
-from sangeyipi.cli.console.plain import NotPlain, Read, names_of
+from sangeyipi.cli.console.plain import NotPlainLine, Read, names_of
 
 #: Where a shell says what it wants to know: set by the scripts of completion.
 _ASKED = "_SGYP_COMPLETE"
@@ -47,7 +47,7 @@ def answer(asked: Mapping[str, str]) -> Answer | None:
     try:
         line = known.line(asked)
         return known.told(_following(line, known.says_more), asked)
-    except NotPlain:
+    except NotPlainLine:
         return None
 
 
@@ -56,24 +56,24 @@ def _following(line: Line, says_more: bool) -> list[str]:
     if not line.words:
         # Beside a name some shells show what the command is for.
         if says_more or _is_option(line.begun):
-            raise NotPlain
+            raise NotPlainLine
         seen = (name for name in commands.NAMES if name not in commands.HIDDEN)
         return _beginning(seen, line.begun)
     name, *words = line.words
     if name not in commands.NAMES or hasattr(commands.module_of(name), "SETTINGS"):
-        raise NotPlain
+        raise NotPlainLine
     wanted = parameters_of(commands.function_of(name))
     if wanted is None or _HELP in words:
-        raise NotPlain
+        raise NotPlainLine
     read = Read(wanted, words)
     if _is_option(line.begun):
         if says_more or read.awaiting:
-            raise NotPlain
+            raise NotPlainLine
         return _beginning(_options(read), line.begun)
     # What was taken for the value of an option looks like one itself: Typer takes it for that.
     last = read.options.get(words[-1]) if words and not read.awaiting else None
     if words and not read.awaiting and _is_option(words[-1]) and not (last and last.flag):
-        raise NotPlain
+        raise NotPlainLine
     one = read.awaiting or _next(read)
     return _values(one, line.begun) if one else []
 
@@ -116,7 +116,7 @@ def _values(one: Parameter, begun: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     if not _TAKEN_APART.isdisjoint(text):
-        raise NotPlain
+        raise NotPlainLine
     return [word for word in text.split(" ") if word]
 
 
@@ -143,7 +143,7 @@ def _to_bash(words: Sequence[str], asked: Mapping[str, str]) -> Answer:
 
 def _to_zsh(words: Sequence[str], asked: Mapping[str, str]) -> Answer:
     if not all(_ESCAPED.isdisjoint(word) for word in words):
-        raise NotPlain
+        raise NotPlainLine
     listed = "\n".join(f'"{word}"' for word in words)
     return Answer(f"_arguments '*: :(({listed}))'" if words else "_files")
 
@@ -152,7 +152,7 @@ def _to_fish(words: Sequence[str], asked: Mapping[str, str]) -> Answer:
     if asked.get("_TYPER_COMPLETE_FISH_ACTION") == "is-args":
         return Answer(None, 0 if words else 1)
     if asked.get("_TYPER_COMPLETE_FISH_ACTION") != "get-args":
-        raise NotPlain
+        raise NotPlainLine
     return Answer("\n".join(words))
 
 

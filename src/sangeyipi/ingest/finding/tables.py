@@ -14,7 +14,7 @@ from sangeyipi.ingest.finding.body import Body, layout_of
 from sangeyipi.ingest.finding.heads import SheetHead
 from sangeyipi.ingest.finding.lines import SheetLine, lines_of, says_something
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.table import Declared, SourceColumn, SourceRow, SourceTable
+from sangeyipi.ingest.table import DeclaredTotal, SourceColumn, SourceRow, SourceTable
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
 
@@ -310,7 +310,7 @@ def _unit(
 
 def _declared(
     sheet: Sheet, body: Body, titles: Sequence[str], found: _Found, rows: Sequence[SourceRow]
-) -> list[Declared]:
+) -> list[DeclaredTotal]:
     """The totals of its lines; and the count that its title names."""
     aside = frozenset(row.number for row in rows if row.part or row.continues)
     result = list(totals.declared(body.events.items, aside))
@@ -319,7 +319,7 @@ def _declared(
         count = labels.count_in(labels.folded(title))
         if count is not None:
             place = place_name(sheet.name, found.start, found.head.left)
-            result.append(Declared(place, title, everything, count, {}, whole=True))
+            result.append(DeclaredTotal(place, title, everything, count, {}, whole=True))
     return result
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import LabelledKind, Layout
 from sangeyipi.ingest.finding.lines import SheetLine
-from sangeyipi.ingest.table import Declared
+from sangeyipi.ingest.table import DeclaredTotal
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.sheets.grid import Cell, CellKind
 
@@ -123,14 +123,14 @@ def _count_beside(line: SheetLine) -> int | None:
     return None
 
 
-def declared(events: list[SheetEvent], parts: frozenset[int]) -> Iterator[Declared]:
+def declared(events: list[SheetEvent], parts: frozenset[int]) -> Iterator[DeclaredTotal]:
     """Each total with the rows that it covers; `parts` are no projects and left out."""
     for at, event in enumerate(events):
         if event.kind == "row" or not event.says_figures:
             continue
         rows, whole = _of_section(events, at) if event.kind == "section" else _of_total(events, at)
         covered = tuple(one for one in rows if one not in parts)
-        yield Declared(event.cell, event.label, covered, event.projects, event.amounts, whole)
+        yield DeclaredTotal(event.cell, event.label, covered, event.projects, event.amounts, whole)
 
 
 def _rows(events: list[SheetEvent]) -> list[int]:

@@ -8,7 +8,7 @@ from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.reconciliation import NotReconciled, RegisterSum
 from sangeyipi.ingest.registers.cells import Drafted, RegisterSetting
 from sangeyipi.ingest.registers.rows import AMOUNTS
-from sangeyipi.ingest.table import Declared, SourceRow, SourceTable
+from sangeyipi.ingest.table import DeclaredTotal, SourceRow, SourceTable
 from sangeyipi.ingest.values import amounts
 from sangeyipi.model.declared import keys
 from sangeyipi.model.financing import Financing
@@ -66,7 +66,7 @@ def checked(setting: RegisterSetting) -> Iterator[Remark]:
                 yield Remark(where, text)
 
 
-def _covered(table: SourceTable, declared: Declared) -> Iterator[SourceRow]:
+def _covered(table: SourceTable, declared: DeclaredTotal) -> Iterator[SourceRow]:
     """The rows of a total, with those that go on with one of them."""
     inside = False
     own = set(declared.rows)

@@ -38,7 +38,7 @@ _LINKS = frozenset(
 )
 
 
-class NotPlain(Exception):
+class NotPlainFolder(Exception):
     """What stands there is a link, a folder, a pipe or a device."""
 
 
@@ -50,11 +50,11 @@ def is_real_folder(status: os.stat_result) -> bool:
 def open_plain(path: str | Path, within: int | None = None) -> BufferedReader:
     """A plain file for reading.  Raises NotPlain, OSError."""
     if not stat.S_ISREG(os.stat(path, dir_fd=within, follow_symlinks=False).st_mode):
-        raise NotPlain
+        raise NotPlainFolder
     descriptor = os.open(path, _PLAIN, dir_fd=within)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise NotPlain
+        raise NotPlainFolder
     return os.fdopen(descriptor, "rb")
 
 

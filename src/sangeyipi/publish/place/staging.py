@@ -27,7 +27,7 @@ from sangeyipi.publish.failures import ManifestFailed, PublishFailed, advice, re
 from sangeyipi.publish.manifest import MANIFEST, Manifest, begins_as_ours, read_in
 from sangeyipi.publish.names import kind_of
 from sangeyipi.publish.place.exchange import rename
-from sangeyipi.publish.place.real import NotPlain, RealFolder, is_real_folder
+from sangeyipi.publish.place.real import NotPlainFolder, RealFolder, is_real_folder
 from sangeyipi.store.atomic.durable import sync_folder
 
 NEW = "new"
@@ -228,5 +228,5 @@ def _is_marked(work: RealFolder) -> bool:
     try:
         with work.open(_MARK) as file:
             return begins_as_ours(file.read(_MARK_BEGINS))
-    except (FileNotFoundError, NotPlain):
+    except (FileNotFoundError, NotPlainFolder):
         return False

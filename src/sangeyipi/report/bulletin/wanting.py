@@ -28,7 +28,7 @@ from sangeyipi.tables.monthly.standouts import behind_table
 _LARGE = 2
 
 
-class Band(Given):
+class BandCount(Given):
     """一档"""
 
     name: str = given("名称", "100亿元以上、50-100亿元")
@@ -39,8 +39,8 @@ class Band(Given):
 class Wanting(Given):
     """存在问题"""
 
-    bands: tuple[Band, ...] = given("各档", "规模分档的每一档，从大到小；没有设分档的为空")
-    large: tuple[Band, ...] = given("较大的档", "最大的两档")
+    bands: tuple[BandCount, ...] = given("各档", "规模分档的每一档，从大到小；没有设分档的为空")
+    large: tuple[BandCount, ...] = given("较大的档", "最大的两档")
     month: str = given("序时月份", "序时算到的月份：2023年9月；没有月调度的为空")
     behind: Behind | None = given("序时", "达到和欠序时进度的项目；没有月调度的为空")
     day: str = given("问题截至", "问题算到的那一天；没有问题台账的为空")
@@ -50,7 +50,7 @@ class Wanting(Given):
 def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:
     """What the template of the section is given, and the tables it was taken from."""
     tables: list[Table] = []
-    bands: tuple[Band, ...] = ()
+    bands: tuple[BandCount, ...] = ()
     if figures.ledger.config.band_floors:
         table = breakdown(figures, BAND, Scope())
         bands = _bands(table)
@@ -72,11 +72,11 @@ def wanting(figures: Figures) -> tuple[Wanting, tuple[Table, ...]]:
     ), tuple(tables)
 
 
-def _bands(table: Table) -> tuple[Band, ...]:
+def _bands(table: Table) -> tuple[BandCount, ...]:
     count = Measurement(Measured.COUNT, once=True)
     investment = Measurement(Measured.INVESTMENT, once=True)
     return tuple(
-        Band(text(row, BAND.key), number(table, row, count), number(table, row, investment))
+        BandCount(text(row, BAND.key), number(table, row, count), number(table, row, investment))
         for row in table.rows
         if row.level and not is_unsaid(text(row, BAND.key))
     )
