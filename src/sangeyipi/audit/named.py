@@ -16,13 +16,23 @@ BASE = re.compile(
     "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"
 )
 PLAN = re.compile("计划|目标|任务")
-DOWN = re.compile("下降|减少|降低|降幅|回落|压缩|压减|精简|缩减|缩短|削减|缩小|少|低|欠|慢|落后")
-GROWS = re.compile(
-    "(增长|增加|增幅|上升|提高|提升|增|下降|减少|降低|降幅|回落|压缩|压减|精简|缩减|缩短|削减)(?:率|幅度|幅|了|到|为|达|约|近|超过|超){0,3}$"
+#: Every word for a rise and for a fall, the longer before what it begins with; who knows of one
+#: more adds it here only.
+_RISES = (
+    *("净增", "新增", "增加", "增长", "增幅", "上升", "提高", "提升", "加快", "扩大", "增"),
+    *("快", "高", "多"),
 )
-_MORE = re.compile(
-    "(多|增加|增长|净增|增|少|减少|减|高|低|提高|提升|下降|上升|降低|回落|精简|压减|压缩|削减)(?:完成|投资|了|出|收|增|支){0,2}$"
+_FALLS = (
+    *("下降", "减少", "降低", "降幅", "回落", "下滑", "放缓", "收窄", "压缩", "压减", "精简"),
+    *("缩减", "缩短", "缩小", "削减", "落后", "减", "降"),
+    *("欠", "慢", "低", "少"),
 )
+#: These set two side by side (多3个, 慢2个百分点): nothing grows by 多 in per cent, nor 多至.
+_BESIDE = frozenset("快高多欠慢低少")
+_GROWN = "|".join(one for one in (*_RISES, *_FALLS) if one not in _BESIDE)
+DOWN = re.compile("|".join(_FALLS))
+GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
+_MORE = re.compile(f"({'|'.join((*_RISES, *_FALLS))})(?:完成|投资|了|出|收|增|支|约|近){{0,2}}$")
 
 
 @lru_cache(maxsize=4096)
@@ -34,8 +44,8 @@ def change_of(lead: str) -> "re.Match[str] | None":
 #: 由…增至…: what stands before the first and between the two.
 FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
 TO = re.compile(
-    "(?:变|增|升|回落|下滑|收窄|提高|提升|扩大|减|降|下降|减少|增加|上升|增长|发展|跃升|扩|缩减|压减|压缩|精简|削减|缩短)"
-    "(?:加|升|少|低|长)?(?:至|到|为|成)(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
+    f"(?:变|升|发展|跃升|扩|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
+    "(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
 DONE = re.compile("已|实际|实质|其中|办结|解决|中")
 

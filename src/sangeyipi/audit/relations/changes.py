@@ -8,20 +8,18 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sangeyipi.audit.changed import judge, of_two
 from sangeyipi.audit.figure import Role, TextFigure, number
 from sangeyipi.audit.finding import (
     GOOD,
     Finding,
     RelationKind,
     RelationVerdict,
-    cause,
-    judged,
     said_in,
-    shown,
 )
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.model.rounding import EXACT, half_up
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     ("二季度完成60亿元，比一季度的50亿元多12亿元。", "wrong 60 - 50 = 12"),
@@ -115,13 +113,13 @@ def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
             return None
     if (old.measure, now.measure) != (now.measure, one.measure):
         return None
-    sign = -1 if DOWN.search(more[1]) or more[1] == "减" else 1
+    sign = -1 if DOWN.search(more[1]) else 1
     value = sign * (now.value - old.value)
     room = now.half + old.half
     text = f"{said_in(now.value, one)} - {said_in(old.value, one)}"
     if sign < 0:
         text = f"{said_in(old.value, one)} - {said_in(now.value, one)}"
-    return _judge(one, value, (value - room, value + room), text, (now, old))
+    return judge(one, value, (value - room, value + room), text, (now, old))
 
 
 def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
@@ -150,7 +148,7 @@ def _points(reading: TextReading, one: TextFigure) -> Finding | None:
     room = now.half + old.half
     first, second = (now, old) if sign > 0 else (old, now)
     text = f"{first.printed:f} - {second.printed:f}"
-    return _judge(one, value, (value - room, value + room), text, (now, old))
+    return judge(one, value, (value - room, value + room), text, (now, old))
 
 
 # ---- what is compared with stands in brackets, or in another clause
@@ -206,14 +204,6 @@ def _comparable(old: TextFigure, now: TextFigure, one: TextFigure) -> bool:
     )
 
 
-def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> Finding:
-    """A difference of two figures, either of which may be the larger."""
-    first, second = (old, now) if down else (now, old)
-    value, room = first.value - second.value, first.half + second.half
-    text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"
-    return _judge(one, value, (value - room, value + room), text, (now, old))
-
-
 def _than_named(reading: TextReading, one: TextFigure) -> Finding | None:
     """固定资产投资增长8.4%。… 工业投资增长15.9%，高于固定资产投资7.5个百分点."""
     said = _THAN_NAMED.fullmatch(one.lead)
@@ -235,7 +225,7 @@ def _than_named(reading: TextReading, one: TextFigure) -> Finding | None:
         room = now.half + old.half
         text = f"{signed[0]:f} - {signed[1]:f}" if value == signed[0] - signed[1] else ""
         text = text or f"{signed[1]:f} - {signed[0]:f}"
-        told = _judge(one, value, (value - room, value + room), text, (now, old))
+        told = judge(one, value, (value - room, value + room), text, (now, old))
         if told.verdict in GOOD:
             return told
         if _WHOLE.sub("", found[0]) == sought:
@@ -294,7 +284,7 @@ def _against(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Fin
     text = f"{rate.printed:f} - {month}/12 * 100"
     if behind:
         text = f"{month}/12 * 100 - {rate.printed:f}"
-    found = _judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
+    found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
     if found.verdict is RelationVerdict.WRONG:
         found = found._replace(
             message=f"{month} 个月的序时进度是 {number(due)}%，{found.message}",
@@ -309,24 +299,3 @@ def _month(reading: TextReading, one: TextFigure) -> int:
         digits = said[1] or said[2]
         found = int(digits) if digits else _WORDED[said[3]]
     return found if 1 <= found <= 12 else 0
-
-
-def _judge(
-    one: TextFigure,
-    value: Decimal,
-    reach: tuple[Decimal, Decimal],
-    expression: str,
-    operands: tuple[TextFigure, ...],
-) -> Finding:
-    verdict = judged(value, reach, one)
-    said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if verdict is RelationVerdict.WRONG:
-        if half_up(one.said(-value), one.places) == one.printed:
-            said += "；升降的方向反了"
-            remedy = "方向改过来，或核对两个数是不是写反了"
-        else:
-            why = cause(value, one)
-            said += f"；{why}" if why else ""
-            remedy = f"其他数若无误，应为 {one.as_printed(value)}"
-    return Finding(verdict, RelationKind.DIFFERENCE, said, expression, value, one, operands, remedy)

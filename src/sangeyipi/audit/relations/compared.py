@@ -7,11 +7,11 @@
 import re
 from collections.abc import Iterator
 
+from sangeyipi.audit.changed import of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.named import DOWN
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations.changes import of_two
 
 EXAMPLES = (
     ("甲县完成28.6亿元，乙县完成24.9亿元，甲县比乙县多4.7亿元。", "wrong 28.6 - 24.9 = 4.7"),

@@ -10,16 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from sangeyipi.audit.changed import grown, judge
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import (
-    Finding,
-    RelationKind,
-    RelationVerdict,
-    cause,
-    judged,
-    said_in,
-    shown,
-)
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT, half_up
@@ -92,7 +85,7 @@ def growth(reading: TextReading) -> Iterator[Finding]:
             reading, one, near
         )
         ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
-        found = _of_ends(one, ends, sign) if ends else None
+        found = grown(one, ends.new, ends.old, sign) if ends else None
         found = found or _by_difference(reading, one, near, sign)
         if found is None and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)
@@ -184,26 +177,6 @@ def _is_more(one: TextFigure) -> bool:
     return change_of(one.lead) is not None
 
 
-def _of_ends(one: TextFigure, ends: Ends, sign: int) -> Finding | None:
-    new, old = ends
-    low, high = old.interval
-    if not old.value or low <= 0:
-        return None
-    factor = Decimal(1) if one.role is Role.TIMES else _HUNDRED
-    least, most = new.interval
-    value = EXACT.divide((new.value - old.value) * factor, old.value) * sign
-    reach = [
-        EXACT.divide((least - high) * factor, high) * sign,
-        EXACT.divide((most - low) * factor, low) * sign,
-    ]
-    first, second = said_in(new.value, new), said_in(old.value, new)
-    if sign < 0:
-        first, second = second, first
-    text = f"({first} - {second}) / {said_in(old.value, new)}"
-    text += "" if one.role is Role.TIMES else " * 100"
-    return judge(one, value, (min(reach), max(reach)), text, (old, new))
-
-
 def _by_difference(
     reading: TextReading, one: TextFigure, near: list[TextFigure], sign: int
 ) -> Finding | None:
@@ -214,7 +187,7 @@ def _by_difference(
     more = change_of(diff.lead)
     if not more or len(reading.between(diff, one)) > _GAP - 4 or not alike(diff, other):
         return None
-    down = -1 if DOWN.search(more[1]) or more[1] == "减" else 1
+    down = -1 if DOWN.search(more[1]) else 1
     if down != sign or not _THAN.search(diff.lead[: more.start()]):
         return None
     base = other.value - sign * diff.value
@@ -229,42 +202,6 @@ def _by_difference(
     text = f"{by} / ({said_in(other.value, diff)} {'-' if sign > 0 else '+'} {by})"
     text += "" if one.role is Role.TIMES else " * 100"
     return judge(one, value, reach, text, (other, diff))
-
-
-def judge(
-    one: TextFigure,
-    value: Decimal,
-    reach: tuple[Decimal, Decimal],
-    expression: str,
-    operands: tuple[TextFigure, ...],
-) -> Finding:
-    """What is told of a change and what its two ends come to."""
-    verdict = judged(value, reach, one)
-    said = f"{expression} = {shown(value, one)}，写的是 {one.text}"
-    remedy = ""
-    if verdict is RelationVerdict.WRONG:
-        said += f"；{_why(one, value, operands)}"
-        remedy = f"其他数若无误，应为 {one.as_printed(abs(value))}"
-        if value < 0:
-            remedy = "方向改过来，或核对两个数是不是写反了"
-    return Finding(verdict, RelationKind.DIFFERENCE, said, expression, value, one, operands, remedy)
-
-
-def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> str:
-    if half_up(one.said(-value), one.places) == one.printed:
-        return "升降的方向反了"
-    if value < 0:
-        return "前后两个数的升降与写的相反"
-    grown = one.role is Role.TIMES and not one.lead.endswith("的")
-    if grown and half_up(value + 1, one.places) == one.printed:
-        return "像是把“增至几倍”写成了“增长几倍”"
-    old, new = operands
-    base = new.value
-    if base and half_up(EXACT.divide(abs(new.value - old.value) * 100, base), one.places) == (
-        one.printed
-    ):
-        return "像是除以了变化以后的数"
-    return cause(value, one) or "也可能是用了旧的基数"
 
 
 # ---- a whole number to have grown from

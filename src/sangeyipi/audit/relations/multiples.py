@@ -8,11 +8,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from sangeyipi.audit.changed import judge
 from sangeyipi.audit.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in, shown
 from sangeyipi.audit.named import FROM, TO, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations.growth import OLD, alike, judge
+from sangeyipi.audit.relations.growth import OLD, alike
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
