@@ -19,6 +19,7 @@ from sangeyipi.audit.finding import (
 )
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.relations import ends
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -84,6 +85,8 @@ def changes(reading: TextReading) -> Iterator[Finding]:
             found = _bracketed(reading, one)
         if found is None and one.role is Role.POINTS:
             found = _than_named(reading, one)
+        if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
+            found = ends.difference(reading, one)
         if found is not None:
             yield found
 

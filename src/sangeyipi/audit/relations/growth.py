@@ -15,6 +15,7 @@ from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.relations import ends as apart
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -49,6 +50,10 @@ EXAMPLES = (
         "wrong (54 - 45) / 45 * 100 = 16.7",
     ),
     ("税收12.6亿元，比去年同期减收1.4亿元，下降10%。", "holds 1.4 / (12.6 + 1.4) * 100 = 10"),
+    (
+        "地区生产总值由90亿元增至120亿元，增长25.1%。",
+        "base-unclear (120 - 90) / 90 * 100 = 25.1",
+    ),
     ("申报材料由18件精简到12件，精简三分之一。", "holds (18 - 12) / 18 * 100 = 33"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
@@ -77,20 +82,44 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]):
             continue
-        near = [f for f in sentence_before(reading, one, 6) if f.role in COUNTABLE]
-        if not near or not _right_before(reading, near[0], one):
-            continue
         sign = -1 if DOWN.search(said[1]) else 1
-        ends = _from_to(reading, one, near[1:] if _is_more(near[0]) else near) or _beside(
-            reading, one, near
-        )
-        ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
-        found = grown(one, ends.new, ends.old, sign) if ends else None
-        found = found or _by_difference(reading, one, near, sign)
-        if found is None and one.role is Role.PERCENT:
+        near = [f for f in sentence_before(reading, one, 6) if f.role in COUNTABLE]
+        beside = bool(near) and _right_before(reading, near[0], one)
+        found = _of_near(reading, one, near, sign) if beside else None
+        found = found or apart.growth(reading, one)
+        if found is None and beside and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)
         if found is not None:
-            yield found
+            yield _at_one_price(reading, found)
+
+
+def _of_near(
+    reading: TextReading, one: TextFigure, near: list[TextFigure], sign: int
+) -> Finding | None:
+    ends = _from_to(reading, one, near[1:] if _is_more(near[0]) else near) or _beside(
+        reading, one, near
+    )
+    ends = ends or _behind(reading, one, near[0]) or then_and_now(reading, one, near)
+    found = grown(one, ends.new, ends.old, sign) if ends else None
+    return found or _by_difference(reading, one, near, sign)
+
+
+#: Output is published at the prices of its year, its growth at those of one year.
+_REAL = re.compile("生产总值|增加值|GDP|可比|不变价|同口径|剔除|扣除|实际增长")
+_BESIDES = re.compile(r"[(,](?:按|扣除|剔除|同口径|可比)")
+
+
+def _at_one_price(reading: TextReading, found: Finding) -> Finding:
+    """What is not wrong because it is not worked out of the figures that are printed."""
+    first, last = found.figures[0], found.figures[-1]
+    if found.verdict is not RelationVerdict.WRONG:
+        return found
+    said = re.split("[。\n]", reading.text[max(0, first.start - _WIDE) : first.start])[-1]
+    said += reading.text[first.start : last.end]
+    if not _REAL.search(said) and not _BESIDES.match(reading.text, last.end):
+        return found
+    message = f"{found.message.split('；')[0]}；增长可能是按可比价算的，由写出的两个数算不出"
+    return found._replace(verdict=RelationVerdict.BASE_UNCLEAR, message=message, remedy="")
 
 
 def alike(one: TextFigure, other: TextFigure) -> bool:

@@ -143,6 +143,8 @@ def _windows(reading: TextReading) -> Iterator[Window]:
 def _plausible(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
     far = parts[-1].sentence != parts[0].sentence
+    if Window(total, parts).verdict not in GOOD or (far and any(one.hedge for one in parts)):
+        return False
     if far and len(parts) == 2 and not _new_and_old(parts):
         return False
     if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:

@@ -1,0 +1,201 @@
+"""The two ends of a change that stand apart: in a bracket, in another clause, in another sentence.
+
+滞后项目较上月减少5个（上月43个）; 比7月底提高5.6个百分点，7月底为35.6%; 去年同期48亿元，同比增长9%.
+The old figure says of which time or of whom it is, the change names the same, and what has changed
+is the nearest figure of its kind before that says neither.  Wrong only where the three stand side
+by side and nothing else could be meant; what stands farther is told where it comes out.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangeyipi.audit.changed import grown, of_two
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.named import DOWN, FROM, GROWS, change_of, said_old
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    ("进度滞后的38个。滞后项目较上月减少5个（上月43个）。", "holds 43 - 38 = 5"),
+    ("进度滞后的38个。滞后项目较上月减少6个（上月43个）。", "wrong 43 - 38 = 6"),
+    ("红灯5个。与上期相比，红灯项目减少3个（上期8个）。", "holds 8 - 5 = 3"),
+    ("支出进度78.2%，低于全市平均水平3.1个百分点（全市为81.3%）。", "holds 81.3 - 78.2 = 3.1"),
+    ("网办率84.3%，同比提高7.2个百分点（上年78.1%）。", "wrong 84.3 - 78.1 = 7.2"),
+    ("到位率41.2%，比7月底提高5.6个百分点，7月底为35.6%。", "holds 41.2 - 35.6 = 5.6"),
+    ("收集问题538条，上月515条，新增25条。", "wrong 538 - 515 = 25"),
+    (
+        "完成投资527.6亿元，占年度计划的71.1%；去年同期完成483.2亿元，同比增长9.2%。",
+        "holds (527.6 - 483.2) / 483.2 * 100 = 9.2",
+    ),
+    (
+        "工业投资118.5亿元，同比增长15.4%，去年一季度为104.5亿元。",
+        "wrong (118.5 - 104.5) / 104.5 * 100 = 15.4",
+    ),
+)
+_BACK, _AHEAD = 12, 6
+_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
+_KEYS = re.compile(
+    r"(?P<end>[上去]年(?:度)?[末底]|年初)|(?P<year>[上去]年(?:度|同期|同月)?|同期|同比)"
+    r"|(?P<month>上个?月|环比)|(?P<turn>上(?:[个一]?季度|一?[期批轮周次]))"
+    r"|(?P<date>\d{4}年(?!以来)|\d{1,2}月(?:[底末]|份)?|[一二三四]季度末?|上半年|“?十[一二三四]五”?末?)"
+    r"|(?P<whom>全[市省国县区]|平均|上级|[市省]里)"
+)
+_THAN = re.compile("(?:高于|低于|快于|慢于|高出|低出|落后于?|领先于?)([^,。;()\\d]{1,14})$")
+_COMPARED = re.compile("[比较与]|同比|环比")
+#: Says nothing of what a change is of.
+_DULL = re.compile(r"项目|企业|问题|数量|个数|总数|[,、;:的了数()“”\s]|其中|共|也|则|均|又|相比")
+_ONLY_FUTURE = re.compile("力争|争取|预计|确保|计划")
+
+
+#: With what a change is said to compare, and of what it is.
+_Words = tuple[frozenset[str], str]
+_PAST = frozenset({"year", "end", "before"})
+
+
+class _Ends(NamedTuple):
+    now: TextFigure
+    old: TextFigure
+    #: Side by side with the change, and named alike.
+    sure: bool
+
+
+def difference(reading: TextReading, one: TextFigure) -> Finding | None:
+    """A change in pieces, in an amount or in points, of two figures that stand apart."""
+    said = change_of(one.lead)
+    than = _THAN.search(one.lead) if said is None else None
+    if said is None and than is None:
+        return None
+    word = said[1] if said else than[0] if than else ""
+    before = one.lead[: said.start()] if said else ""
+    wanted = keys_of(than[1] if than else before)
+    role = Role.PERCENT if one.role is Role.POINTS else one.role
+    return _best(
+        of_two(one, each.now, each.old, DOWN.search(word)) if each else None
+        for each in _pairs(reading, one, (wanted, _subject(before)), (role,))
+    )
+
+
+def _subject(before: str) -> str:
+    """What is said to have changed: 滞后 of 滞后项目较上月减少."""
+    return _DULL.sub("", _KEYS.sub("", _COMPARED.split(before)[0]))
+
+
+def growth(reading: TextReading, one: TextFigure) -> Finding | None:
+    """A change in per cent or in times of two figures that stand apart."""
+    said = GROWS.search(one.lead)
+    if said is None:
+        return None
+    sign = -1 if DOWN.search(said[1]) else 1
+    before = one.lead[: said.start()]
+    return _best(
+        grown(one, each.now, each.old, sign) if each else None
+        for each in _pairs(reading, one, (keys_of(before), _subject(before)), COUNTABLE)
+    )
+
+
+def _best(found: Iterator[Finding | None]) -> Finding | None:
+    """What comes out; else what is sure, which ends the row and stands after a None."""
+    sure = False
+    for one in found:
+        if one is None:
+            sure = True
+        elif one.verdict in GOOD or sure:
+            return one
+    return None
+
+
+def _pairs(
+    reading: TextReading, one: TextFigure, words: _Words, roles: tuple[Role, ...]
+) -> Iterator[_Ends | None]:
+    """What may have changed from what, at last a None and the one pair that is sure."""
+    found = list(_candidates(reading, one, words, roles))
+    yield from found
+    if len(found) == 1 and found[0].sure:
+        yield None
+        yield found[0]
+
+
+def _candidates(
+    reading: TextReading, one: TextFigure, words: _Words, roles: tuple[Role, ...]
+) -> Iterator[_Ends]:
+    wanted, subject = words
+    around = reading.figures[max(0, one.order - _BACK) : one.order + _AHEAD]
+    for old in around:
+        if old.order == one.order or old.role not in roles or old.paragraph != one.paragraph:
+            continue
+        said = keys_of(old.lead)
+        beside = _is_beside(reading, one, old)
+        if not said or change_of(old.lead) or not (said & wanted or (beside and not wanted)):
+            continue
+        if roles != COUNTABLE and (old.dimension != one.dimension and old.role is one.role):
+            continue
+        if FROM.search(old.lead) or _ONLY_FUTURE.search(old.lead):
+            continue
+        now = _now(reading, one, old, said, subject)
+        if now is None:
+            continue
+        first, last = min(now.order, old.order), max(one.order, old.order)
+        ends = (one.order, old.order, now.order)
+        between = [f for f in reading.figures[first:last] if f.order not in ends]
+        alone = all(f.role in _RATES and f.role not in roles for f in between)
+        near = now.sentence == one.sentence or (old.inner and bool(subject))
+        sure = near and alone and beside and not (old.hedge or now.hedge or one.inner)
+        yield _Ends(now, old, sure and _as_named(old, now))
+
+
+def _as_named(old: TextFigure, now: TextFigure) -> bool:
+    """Whether the old figure says only of which time it is, or says what the new one does."""
+    own = _DULL.sub("", _KEYS.sub("", old.lead))
+    own = re.sub("为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
+    return not own or own in now.lead
+
+
+def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
+    """Whether the old figure stands right before a change, or right behind it."""
+    if old.order == one.order - 1:
+        return old.sentence == one.sentence
+    if old.order != one.order + 1 or old.sentence != one.sentence:
+        return False
+    gap = reading.text[one.end : old.start]
+    return re.fullmatch(r"[^,。;()\d]{0,6}[(,;][^,。;()]{1,14}", gap) is not None
+
+
+def _now(
+    reading: TextReading, one: TextFigure, old: TextFigure, said: frozenset[str], subject: str
+) -> TextFigure | None:
+    """The nearest figure before a change of the old one's kind that is of no other time."""
+    other = said & _PAST or said
+    for now in reversed(reading.figures[max(0, one.order - _BACK) : one.order]):
+        if now.order == old.order or now.paragraph != one.paragraph:
+            continue
+        if (now.role, now.dimension, now.measure) != (old.role, old.dimension, old.measure):
+            continue
+        if change_of(now.lead) or GROWS.search(now.lead) or keys_of(now.lead) & other:
+            continue
+        if said_old(reading, now):
+            continue
+        if now.inner and not old.inner:
+            continue
+        if subject and subject not in now.lead + now.tail:
+            continue
+        if not subject and now.sentence != one.sentence:
+            return None
+        return now
+    return None
+
+
+@lru_cache(maxsize=4096)
+def keys_of(said: str) -> frozenset[str]:
+    """Of which time, or of whom, words say that a figure is."""
+    found: set[str] = set()
+    for one in _KEYS.finditer(said):
+        kind = one.lastgroup
+        if kind in ("month", "turn"):
+            found.add("before")
+        if kind in ("end", "year"):
+            found.add(kind)
+        elif one[0] != "环比":
+            found.add(one[0].replace("份", ""))
+    return frozenset(found)
