@@ -19,6 +19,7 @@ from sangeyipi.audit.relations import (
     items,
     lost,
     multiples,
+    parallel,
     rates,
     remainders,
     repeats,
@@ -35,6 +36,7 @@ from sangeyipi.audit.text import AsRead
 
 RELATIONS: tuple[Callable[[TextReading], Iterator[Finding]], ...] = (
     sums.sums,
+    parallel.parallel,
     rates.rates,
     changes.changes,
     growth.growth,

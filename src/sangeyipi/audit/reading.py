@@ -127,7 +127,9 @@ class TextReading:
             also = named.measure(gap)
             own = words.measure_of(lead) if role in (Role.MONEY, Role.UNREADABLE) else ""
             if role is Role.MONEY:
-                measure = own = own or _tail_measure(tail) or also or measure or "总投资"
+                own = own or _tail_measure(tail) or also or measure or "总投资"
+                # 完成6.4亿元，占年度计划7.8亿元的81.3%，其中…: what follows goes on of the first.
+                measure = own if tail != "的" or not measure else measure
             # The measures of a row that a list begins with begin lists of their own.
             row = (
                 (row and role is not Role.COUNT and role is not Role.NAME)

@@ -54,6 +54,8 @@ EXAMPLES = (
     ("调度的19个项目，进度超前的7个、正常的9个、滞后的4个。", "wrong 7 + 9 + 4 = 19"),
     ("68家企业中，产值增长的41家，持平的5家，下降的21家。", "wrong 41 + 5 + 21 = 68"),
     ("实施的48个项目中，当年竣工31个，结转下年的16个。", "wrong 31 + 16 = 48"),
+    ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
+    ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -62,7 +64,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|[^年月日]:|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
@@ -88,6 +90,7 @@ _EITHER = tuple(
         ("竣工|完工", "结转|跨年"),
         ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
         ("盈利", "持平", "亏损"),
+        ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
     )
 )
 #: An average of a whole is no sum of those of its parts.
@@ -331,6 +334,9 @@ def _divided(reading: TextReading, window: Window) -> bool:
         return True
     if len(parts) > 2 and _NAMED_ALL.match(said) and _ends(reading, parts[-1]):
         return True
+    # 共86个：甲31个、乙29个、丙26个。: nothing follows, and it is off by a slip.
+    if len(parts) > 2 and _COLON.fullmatch(said[: -len(parts[0].lead) or None]):
+        return _ends(reading, parts[-1]) and near(window)
     return len(parts) > 2 and words.DIVIDES.search(said) is not None
 
 
@@ -339,6 +345,7 @@ def _ends(reading: TextReading, last: TextFigure) -> bool:
     return _END.match(reading.text, last.end) is not None
 
 
+_COLON = re.compile("[^,。;、\\d]{0,6}:")
 #: 共计33个，分别是: each is named; 由…三部分组成.
 _NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)")
 _END = re.compile(

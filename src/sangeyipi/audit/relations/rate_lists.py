@@ -39,6 +39,11 @@ EXAMPLES = (
         "wrong 34 / 45 * 100 = 77.6",
     ),
     (
+        "甲、乙、丙分别完成42亿元、38亿元、24亿元，占年度计划的比重分别为62.7%、58.5%、51.7%，"
+        "年度计划分别为67亿元、65亿元、42亿元。",
+        "wrong 24 / 42 * 100 = 51.7",
+    ),
+    (
         "新签约247个，履约244个，开工222个，履约率、开工率分别为98.8%、90%。",
         "holds 222 / 247 * 100 = 90",
     ),
@@ -89,6 +94,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         *_of_whole(reading, run),
         *_of_one(reading, run),
         *_behind(reading, run),
+        *_around(reading, run),
         *_ways(reading, run),
     ):
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
@@ -173,6 +179,20 @@ def _behind(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     listed = all("分别" in f.lead for f in (bases[0], run[0], parts[0]))
     if listed and all(f.role is Role.COUNT and not f.inner and f.value for f in every):
         yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _around(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """分别完成42亿元、38亿元，占比分别为63%、58%，年度计划分别为67亿元、65亿元: bases behind."""
+    size = len(run)
+    before = reading.figures[max(0, run[0].order - size) : run[0].order]
+    behind = reading.figures[run[-1].order + 1 : run[-1].order + 1 + size]
+    every = [*before, *behind]
+    if len(every) != 2 * size or any(f.sentence != run[0].sentence or f.inner for f in every):
+        return
+    if "分别" not in behind[0].lead or any(f.role not in COUNTABLE for f in every):
+        return
+    if all(f.value for f in every) and _paired(list(before), list(behind)):
+        yield [RatePair(p, b) for p, b in zip(before, behind, strict=True)]
 
 
 def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:

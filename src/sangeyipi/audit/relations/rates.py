@@ -18,6 +18,7 @@ from sangeyipi.audit.pairs import RatePair, is_share, slipped, told, unclear, ve
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.bases import half_printed
 from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
+from sangeyipi.audit.relations.left import left
 from sangeyipi.audit.relations.rate_lists import rate_lists
 from sangeyipi.audit.relations.shares import of_label
 from sangeyipi.audit.relations.wholes import apart, of_both
@@ -74,6 +75,7 @@ def rates(reading: TextReading) -> Iterator[Finding]:
     _same_base(reading, done)
     _same_amount(reading, done)
     yield from _by_sibling(reading, done)
+    yield from left(reading, done.values())
 
 
 def _of_a_list(reading: TextReading, one: TextFigure, found: Finding) -> bool:

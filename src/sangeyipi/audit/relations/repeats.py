@@ -111,12 +111,17 @@ def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Find
         equal = [f for f in likes if f.value == head.value]
         if equal:
             pairs.append((head, equal[0], True))
-        elif len(likes) == 1:
+        elif likes and not _one_of_others(likes[1:]):
             pairs.append((head, likes[0], False))
     agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
     for head, body, same in pairs:
         if same or (agree and not head.hedge and _plainly(head) and _a_slip(body, head)):
             yield _same(body, head)
+
+
+def _one_of_others(rest: list[TextFigure]) -> bool:
+    """Whether what is alike besides may be meant as well: no, where all are a list's 其中."""
+    return any(not one.lead.startswith(("、", "和", "及")) for one in rest)
 
 
 def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:

@@ -18,7 +18,7 @@ from sangeyipi.audit.finding import (
     judged,
     shown,
 )
-from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, change_of, same_state
+from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, UNDONE, change_of, same_state
 from sangeyipi.audit.pairs import RatePair, verdict
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
@@ -62,6 +62,10 @@ EXAMPLES = (
     ),
     ("签约项目21个，其中开工项目超过六成，目前已开工11个。", "wrong 11 / 21 * 100 = 6"),
     ("第三批项目共82个。截至11月15日，已开工71个。开工率达到88.6%。", "wrong 71 / 82 * 100 = 88.6"),
+    (
+        "签约项目16个、开工项目20个、投产项目11个。\n投产项目已达效9个，达效率80.8%。",
+        "wrong 9 / 11 * 100 = 80.8",
+    ),
     ("现场解决问题65个，未解决7个，解决率91.3%。", "wrong 65 / (65 + 7) * 100 = 91.3"),
     ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
 )
@@ -135,6 +139,46 @@ def _whole_of(reading: TextReading, part: TextFigure) -> TextFigure | None:
         if any(f.value > whole.value for f in others):
             return None
     return whole
+
+
+# ---- a whole that the subject names
+
+_SUBJECT = re.compile(
+    "(?:^|[,。;:、\n])(?:其中)?,?([^,。;:、()\\d\n]{2,10}?)(?:中|里)?,?(?:目前)?已(?:有)?[\u4e00-\u9fff]{2,4}$"
+)
+_RANGE, _NEAREST = 40, 3
+_OF_TIME = re.compile("目前|截至|现|累计|今年|以来|共|全")
+
+
+def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:
+    """投产项目11个。…；投产项目已达效9个，达效率81.8%: of the one count of these before."""
+    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    part = reading.figures[one.order - 1] if one.order else None
+    if rate is None or part is None or part.role is not Role.COUNT or part.inner:
+        return None
+    if part.sentence != one.sentence or len(reading.between(part, one)) > _GAP:
+        return None
+    said = _SUBJECT.search(reading.text[max(0, part.start - _FAR) : part.start])
+    if said is None or not same_state(rate[1], part) or _OF_TIME.search(said[1]):
+        return None
+    found = [
+        f
+        for f in reading.figures[max(0, part.order - _RANGE) : part.order]
+        if f.role is Role.COUNT and f.unit == part.unit and not f.inner and _is_called(f, said[1])
+    ]
+    if len({f.value for f in found}) != 1 or part.value > found[-1].value:
+        return None
+    near = part.sentence - found[-1].sentence <= _NEAREST
+    return RatePair(part, found[-1]) if near and not found[-1].hedge else None
+
+
+def _is_called(one: TextFigure, subject: str) -> bool:
+    """Whether a count is of what a subject names: 投产项目11个, 11个投产项目."""
+    thing = subject.removesuffix("项目")
+    lead = re.sub("(?:项目|企业)?(?:[一总]?共|计|有|为)*$", "", one.lead)
+    if not thing or UNDONE.search(one.lead):
+        return False
+    return (lead.endswith(thing) and "已" not in lead) or one.tail.startswith(f"{thing}项目")
 
 
 # ---- a plan, a total
@@ -353,6 +397,6 @@ def _of_words(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 _TELLING, _SHORT = 3, 4
 _WAYS = (
-    *(_of_paragraph, _of_plan_behind, _of_plan_before, _of_total),
+    *(_of_paragraph, _of_subject, _of_plan_behind, _of_plan_before, _of_total),
     *(_undone, _midst, _of_amount, _of_words, _of_row, _said_before),
 )

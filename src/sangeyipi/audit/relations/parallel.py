@@ -1,0 +1,101 @@
+"""Rows that say the same of several: 用地类41个，解决36个；融资类55个，解决50个；….
+
+Each row is a clause between semicolons (or a sentence) with figures of the same kinds in the same
+order.  What the rows' first figures come to shows that they are all there are; a further column is
+wrong where the whole that is named as that column is off by a slip.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.adding import Window, near, summed
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.named import change_of
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+
+_ROWS = (
+    "其中用地类41个，解决36个；融资类55个，解决50个；用工类29个，解决27个；其他类22个，解决16个。"
+)
+EXAMPLES = (
+    (f"收集问题147个，已协调解决129个。{_ROWS}", "holds 36 + 50 + 27 + 16 = 129"),
+    (f"收集问题147个，已协调解决129个。{_ROWS}", "holds 41 + 55 + 29 + 22 = 147"),
+    (f"收集问题147个，已协调解决126个。{_ROWS}", "wrong 36 + 50 + 27 + 16 = 126"),
+)
+_LEAST, _MOST, _BACK = 3, 30, 10
+_DULL = re.compile("其中|项目|[,、;:共计有为已的]")
+_Kind = tuple[Role, str, str]
+
+
+def parallel(reading: TextReading) -> Iterator[Finding]:
+    """Every run of rows with the wholes before it."""
+    run: list[list[TextFigure]] = []
+    for row in _rows(reading):
+        if run and (_kinds(row) != _kinds(run[-1]) or row[0].paragraph != run[-1][0].paragraph):
+            yield from _told(reading, run)
+            run = []
+        run.append(row)
+    yield from _told(reading, run)
+
+
+def _told(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Finding]:
+    """The first row may be the whole of the others: 147个，已解决129个。其中用地类41个，…."""
+    for rows in (run[1:], run):
+        found = list(_of_rows(reading, rows)) if _LEAST <= len(rows) <= _MOST else []
+        yield from found
+        if found:
+            return
+
+
+def _rows(reading: TextReading) -> Iterator[list[TextFigure]]:
+    row: list[TextFigure] = []
+    for one in reading.figures:
+        if row and re.search("[;。\n]", reading.text[row[-1].end : one.start]):
+            yield row
+            row = []
+        # 147个，已解决129个，其中用地类41个: a list that begins within a clause.
+        if row and "其中" in reading.between(row[-1], one):
+            yield row
+            row = []
+        row.append(one)
+    if row:
+        yield row
+
+
+def _kinds(row: list[TextFigure]) -> list[_Kind]:
+    return [(one.role, one.dimension, one.measure) for one in row]
+
+
+def _of_rows(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Finding]:
+    first = run[0][0]
+    before = [
+        f
+        for f in reading.figures[max(0, first.order - _BACK) : first.order]
+        if f.paragraph >= first.paragraph - 1 and not f.inner and not change_of(f.lead)
+    ]
+    proven: TextFigure | None = None
+    for at, head in enumerate(run[0]):
+        column = [row[at] for row in run]
+        if head.role not in COUNTABLE or any(f.inner or f.hedge for f in column):
+            continue
+        if any(change_of(f.lead) for f in column) or (at and len({_label(f) for f in column}) > 1):
+            continue
+        wholes = [f for f in before if _kin(f) == _kin(head) and not f.hedge]
+        good = [w for w in (Window(f, column) for f in wholes) if w.verdict in GOOD]
+        if good and good[-1].sum > len(run):
+            yield summed(good[-1], None)
+            proven = proven or (good[-1].total if at == 0 else None)
+            continue
+        named = [f for f in wholes if at and _label(head) and _label(f).endswith(_label(head))]
+        if proven is not None and len(named) == 1 and named[0].order > proven.order:
+            window = Window(named[0], column)
+            if near(window):
+                yield summed(window, None)
+
+
+def _kin(one: TextFigure) -> tuple[Role, str, str]:
+    return one.role, one.unit if one.role is not Role.MONEY else one.dimension, one.measure
+
+
+def _label(one: TextFigure) -> str:
+    return _DULL.sub("", one.lead)
