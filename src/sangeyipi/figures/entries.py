@@ -4,7 +4,7 @@ Listed projects are gathered into cells (one per phase, batch and platform value
 an entry of its own, in the snapshot that was the latest by the as-of date (figures/snapshots.py).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import add, sub
@@ -199,7 +199,8 @@ def is_empty(entry: Entry) -> bool:
     return isinstance(entry, ProjectsEntry) and entry.count == 0
 
 
-_Key = tuple[int, Batch, bool | None]
+#: Phase, batch and platform value of a cell.
+CellKey = tuple[int, Batch, bool | None]
 
 
 def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[ProjectsEntry]:
@@ -210,10 +211,18 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[ProjectsE
     """
     arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
-    found: dict[_Key, ProjectsEntry] = {}
+    found: dict[CellKey, ProjectsEntry] = {}
     for project in ledger.projects:
         _put(found, project, atoms, as_of, held, arrived)
-    return [found[key] for key in sorted(found, key=_cell_order)]
+    return [found[key] for key in sorted(found, key=cell_order)]
+
+
+def gathered(projects: Iterable[Project], atoms: Universe) -> dict[CellKey, ProjectsEntry]:
+    """The cells of projects that report no funds, by all that is recorded."""
+    found: dict[CellKey, ProjectsEntry] = {}
+    for project in projects:
+        _put(found, project, atoms, None, set(), {})
+    return found
 
 
 def apart(
@@ -224,7 +233,7 @@ def apart(
     held = {phase.number for phase in ledger.config.held(as_of)}
     for project in ledger.projects:
         if project.listed and project.counts(as_of):
-            found: dict[_Key, ProjectsEntry] = {}
+            found: dict[CellKey, ProjectsEntry] = {}
             _put(found, project, atoms, as_of, held, arrived)
             for cell in found.values():
                 yield project, cell
@@ -238,14 +247,14 @@ def taken_off(
     held = {phase.number for phase in ledger.config.held(day)}
     less: list[ProjectsEntry] = []
     for project in projects:
-        found: dict[_Key, ProjectsEntry] = {}
+        found: dict[CellKey, ProjectsEntry] = {}
         _put(found, project, atoms, day, held, arrived)
         less += [_negative(cell, project.id) for cell in found.values()]
     return less
 
 
 def _put(
-    found: dict[_Key, ProjectsEntry],
+    found: dict[CellKey, ProjectsEntry],
     project: Project,
     atoms: Universe,
     as_of: date | None,
@@ -264,7 +273,7 @@ def _put(
         key = (phase, batch, project.on_platform)
         cell = found.get(key)
         if cell is None:
-            cell = found[key] = _cell(atoms, *key)
+            cell = found[key] = cell_of(atoms, *key)
             cell.dated = as_of is not None
         if counts:
             cell.add(project, progress, phase > first, arrived)
@@ -287,12 +296,14 @@ def _negative(cell: ProjectsEntry, id: str) -> ProjectsEntry:
     )
 
 
-def _cell(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> ProjectsEntry:
+def cell_of(atoms: Universe, phase: int, batch: Batch, on_platform: bool | None) -> ProjectsEntry:
+    """A cell in which nothing is counted yet."""
     scope = Scope(Phases((phase,)), batch, on_platform)
     return ProjectsEntry(scope, atoms.mask(scope))
 
 
-def _cell_order(key: _Key) -> tuple[int, int, int]:
+def cell_order(key: CellKey) -> tuple[int, int, int]:
+    """By phase, batch and platform value."""
     phase, batch, platform = key
     return phase, STEP[batch.own], {True: 0, False: 1, None: 2}[platform]
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple, TypeVar, cast
 
+from sangeyipi.figures import tally
 from sangeyipi.figures.entries import (
     Entry,
     ProjectsEntry,
@@ -23,6 +24,7 @@ from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
 from sangeyipi.figures.scope import Mask, Universe, inside, universe
 from sangeyipi.figures.snapshots import snapshots
+from sangeyipi.figures.tally import Tally, Unlisted
 from sangeyipi.model.gathering import Open
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
@@ -132,7 +134,13 @@ class Figures:
     @cached_property
     def atoms(self) -> Universe:
         """The atoms that scopes are made of."""
-        return universe(self.ledger)
+        found = self.tally
+        return universe(self.ledger) if found is None else tally.universe_of(self.ledger, found)
+
+    @cached_property
+    def tally(self) -> Tally | None:
+        """What its projects come to, where that is known without them."""
+        return tally.known(self.ledger, self.as_of)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -141,10 +149,14 @@ class Figures:
             entry
             for ledger, atoms in self.places
             for entry in (
-                *cells(ledger, atoms, self.as_of),
+                *self._cells(ledger, atoms),
                 *snapshots(ledger, atoms, self.as_of),
             )
         )
+
+    def _cells(self, ledger: Ledger, atoms: Universe) -> list[ProjectsEntry]:
+        found = self.tally if ledger is self.ledger else tally.known(ledger, self.as_of)
+        return cells(ledger, atoms, self.as_of) if found is None else tally.cells_of(found, atoms)
 
     @property
     def places(self) -> Iterator[tuple[Ledger, Universe]]:
@@ -210,6 +222,20 @@ class Figures:
         known = [p.investment for p in projects if p.investment is not None]
         total = sum(known, Decimal(0)) if len(known) == len(projects) else None
         return len(projects), total
+
+    def unlisted(self) -> list[Unlisted]:
+        """Of whom something is known by the day, and who stands on no list."""
+        found = self.tally
+        if found is not None:
+            return found.unlisted
+        return [
+            (project.id, project.on_platform)
+            for project in self.ledger.projects
+            if project.milestones
+            and not project.listed
+            and project.counts(self.as_of)
+            and max(self.progress(project))
+        ]
 
     def progress(self, project: Project) -> StepsTaken:
         """How far a project had come by the day of the figures, worked out once."""

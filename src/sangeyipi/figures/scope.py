@@ -86,9 +86,14 @@ class Universe:
 
 def universe(ledger: Ledger) -> Universe:
     """The phases that are declared, listed or rolled up."""
+    listed = (phase for project in ledger.projects for phase in project.listed.values())
+    return universe_of(ledger, listed)
+
+
+def universe_of(ledger: Ledger, listed: Iterable[int]) -> Universe:
+    """The same, where it is known in which phases projects are listed."""
     numbers = {phase.number for phase in ledger.config.phases}
     for rollup in ledger.rollups:
         numbers.update(rollup.phases or ())
-    for project in ledger.projects:
-        numbers.update(project.listed.values())
+    numbers.update(listed)
     return Universe(phases(numbers).numbers if numbers else (), max(len(ledger.parts), 1))

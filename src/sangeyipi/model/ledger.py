@@ -3,7 +3,8 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import Day
@@ -30,6 +31,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.problem import PROBLEM_KINDS, Problem
 from sangeyipi.model.project import Level, Origin, Project
+from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.statement import Statement
@@ -226,6 +228,29 @@ class Ledger:
     financing: tuple[Financing, ...] = ()
     #: What it is made of, where it is made of others; what is not counted is in its part alone.
     parts: tuple[RegionPart, ...] = ()
+    #: Its projects file by file, of a ledger that is just what these say; not of one that was made
+    #: of another, as by `replace`.
+    files: tuple[ProjectFile, ...] | None = field(
+        default_factory=lambda: None, init=False, compare=False, repr=False
+    )
+
+    def with_files(self, files: tuple[ProjectFile, ...]) -> "Ledger":
+        """This ledger, which has no project, with those of files, made when they are asked for."""
+        object.__setattr__(self, "files", files)
+        # Without it, `__getattr__` is asked.
+        cast(Any, Ledger).projects.__delete__(self)
+        return self
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """The projects, when they are first asked for."""
+            if name != "projects":
+                raise AttributeError(name)
+            every = (one for file in self.files for one in file.projects())
+            found = tuple(sorted(every, key=attrgetter("id")))
+            object.__setattr__(self, "projects", found)
+            return found
 
     def open(self, as_of: date | None) -> tuple[Open, ...]:
         """Of which members that count the figures by a day are not whole, and why."""

@@ -155,6 +155,16 @@ def _checksum(key: str, content: bytes | memoryview) -> bytes:
     return found.digest()
 
 
+def sealed(value: Any) -> bytes:
+    """A plain value that is to be part of what is kept, and is decoded only when it is wanted."""
+    return marshal.dumps(value)
+
+
+def unsealed(part: bytes) -> Any:
+    """What was sealed; `part` has come out of an entry, whose checksum was verified."""
+    return marshal.loads(part)
+
+
 def key_of(*parts: str) -> str:
     """The key of what these parts determine, each by itself."""
     told = "".join(f"{len(one)}:{one}" for one in parts)

@@ -13,6 +13,7 @@ from sangeyipi.model.gathering import Member
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
+from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.store import remembered
 from sangeyipi.store.files import LEDGER_FILE, DataFiles, FileKind
 from sangeyipi.store.kinds import KINDS, in_ledgers_order
@@ -110,9 +111,28 @@ def load_parsed(found: DataFiles, parse: Parse, progress: Progress | None = None
             progress(len(found.files), len(found.files))
         diagnostics = (*found.diagnostics, *(d for one in parsed for d in one.diagnostics))
         sources = {one.source.name: one.source for one in parsed if one.source}
-        ledger = ledger_of(one.records for one in parsed)
+        kinds = (None, *(kind for kind, _ in found.files))
+        ledger = _ledger_of_parsed(zip(kinds, parsed, strict=True))
         key = remembered.key_of_all(parsed, found.diagnostics)
         return Loaded(ledger, diagnostics, sources, Reading(key, ledger, diagnostics))
+
+
+def _ledger_of_parsed(files: Iterable[tuple[FileKind | None, Parsed]]) -> Ledger | None:
+    """The ledger made of its files: of those that are remembered no project is made."""
+    every = list(files)
+    of_projects = [one for kind, one in every if kind is FileKind.PROJECTS]
+    if not all(one.key for one in of_projects):
+        return ledger_of(one.records for _, one in every)
+    ledger = ledger_of(one.records for kind, one in every if kind is not FileKind.PROJECTS)
+    if ledger is None:
+        return None
+    return ledger.with_files(
+        tuple(ProjectFile(remembered.KnownOf(one.key), _records(one)) for one in of_projects)
+    )
+
+
+def _records(of: Parsed) -> Callable[[], tuple[Any, ...]]:
+    return lambda: of.records
 
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:

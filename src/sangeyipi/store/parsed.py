@@ -1,20 +1,40 @@
 """One file of a ledger as it was read: its records, and what is wrong with it."""
 
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.source import Source
 
 
-class Parsed(NamedTuple):
+class Parsed:
     """One file by itself: its records and what is wrong with it; no source if it is unreadable."""
 
-    records: tuple[Any, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    source: Source | None = None
-    #: What it is remembered under; "": by nobody.
-    key: str = ""
+    __slots__ = ("_later", "_records", "diagnostics", "key", "source")
+
+    def __init__(
+        self,
+        records: tuple[Any, ...] = (),
+        diagnostics: tuple[Diagnostic, ...] = (),
+        source: Source | None = None,
+        key: str = "",
+        later: Callable[[], tuple[Any, ...]] | None = None,
+    ) -> None:
+        """`later`: makes the records, where they are not made before somebody asks for them."""
+        self._records = records
+        self._later = later
+        self.diagnostics = diagnostics
+        self.source = source
+        #: What it is remembered under; "": by nobody.
+        self.key = key
+
+    @property
+    def records(self) -> tuple[Any, ...]:
+        """What the file says."""
+        if self._later is not None:
+            self._records, self._later = self._later(), None
+        return self._records
 
     @property
     def complete(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import model_of
-from sangeyipi.store.lasting import Lasting, key_of, lasting
+from sangeyipi.store.lasting import key_of, lasting, sealed, unsealed
 from sangeyipi.store.parsed import Parsed
 from sangeyipi.store.plain import UNFIT, NotPlain, codec, pack_records, unpack_records
 from sangeyipi.store.program import program
@@ -52,31 +52,44 @@ def parse_known(
     whose = (region,) if region else ()
     key = key_of("file", by, kind or "", name, content, *whose)
     called = source._replace(name=f"{region}/{name}") if region else source
-    found = _restored(memory, key, kind, called)
-    if found is not None:
-        return found
+    known = _told(memory.get(key))
+    if known is not None:
+        records, told = known
+
+        def later() -> tuple[Any, ...]:
+            made = _made(kind, records)
+            return parse_file(kind, name, source, region).records if made is None else made
+
+        return Parsed((), told, called, key, later)
     parsed = parse_file(kind, name, source, region)
     try:
         plain = _packed(kind, parsed)
     except NotPlain:
         return parsed
     memory.put(key, plain)
-    return parsed._replace(key=key)
+    return Parsed(parsed.records, parsed.diagnostics, parsed.source, key)
 
 
-def _restored(memory: Lasting, key: str, kind: FileKind | None, source: Source) -> Parsed | None:
-    plain = memory.get(key)
-    if plain is None:
-        return None
+def _told(plain: Any) -> tuple[bytes, tuple[Diagnostic, ...]] | None:
+    """Of what is kept of a file, the records as they are kept, and the findings."""
     try:
         records, told = plain
-        return Parsed(unpack_records(model_of(kind), records), unpack_findings(told), source, key)
+        return records, unpack_findings(told)
     except UNFIT:
         return None
 
 
+def _made(kind: FileKind | None, records: bytes) -> tuple[Any, ...] | None:
+    """The records that were kept; None where that is not what this program writes."""
+    try:
+        return unpack_records(model_of(kind), unsealed(records))
+    except (*UNFIT, EOFError):
+        return None
+
+
 def _packed(kind: FileKind | None, parsed: Parsed) -> Any:
-    return pack_records(model_of(kind), parsed.records), pack_findings(parsed.diagnostics)
+    records = sealed(pack_records(model_of(kind), parsed.records))
+    return records, pack_findings(parsed.diagnostics)
 
 
 def pack_findings(diagnostics: Iterable[Diagnostic]) -> Any:
@@ -87,6 +100,27 @@ def pack_findings(diagnostics: Iterable[Diagnostic]) -> Any:
 def unpack_findings(plain: Any) -> tuple[Diagnostic, ...]:
     """What was packed."""
     return codec(tuple[Diagnostic, ...]).unpack(plain) if plain else ()
+
+
+class KnownOf:
+    """What else is remembered of a file, by whoever works it out of its records alone."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, key: str) -> None:
+        """`key`: that of the file."""
+        self._key = key
+
+    def get(self, name: str, /) -> Any:
+        """A plain value; None: nothing, or nothing to rely on."""
+        memory = lasting()
+        return None if memory is None else memory.get(key_of("of file", name, self._key))
+
+    def put(self, name: str, value: Any, /) -> None:
+        """Keep it for the next run, if that can be done."""
+        memory = lasting()
+        if memory is not None:
+            memory.put(key_of("of file", name, self._key), value)
 
 
 def key_of_all(parsed: Iterable[Parsed], odd: tuple[Diagnostic, ...]) -> str:

@@ -70,13 +70,9 @@ def unlisted(figures: Figures, on_platform: bool | None) -> Iterator[str]:
     `on_platform` is what was asked for, before it was narrowed to what the lists hold.
     """
     ids = [
-        project.id
-        for project in figures.ledger.projects
-        if project.milestones
-        and not project.listed
-        and project.counts(figures.as_of)
-        and (on_platform is None or project.on_platform in (None, on_platform))
-        and max(figures.progress(project))
+        id
+        for id, platform in figures.unlisted()
+        if on_platform is None or platform in (None, on_platform)
     ]
     if ids:
         yield f"另有 {len(ids)} 个项目有节点、没有在册，各期各批都不计：{some(sorted(ids))}。"
