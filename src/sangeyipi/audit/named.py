@@ -32,7 +32,12 @@ _BESIDE = frozenset("快高多欠慢低少")
 _GROWN = "|".join(one for one in (*_RISES, *_FALLS) if one not in _BESIDE)
 DOWN = re.compile("|".join(_FALLS))
 GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
-_MORE = re.compile(f"({'|'.join((*_RISES, *_FALLS))})(?:完成|投资|了|出|收|增|支|约|近){{0,2}}$")
+_WAYS = "|".join(
+    # 进度偏慢2个: that something is slow is no change.
+    f"(?<![偏较最很过]){one}" if one in _BESIDE else one
+    for one in (*_RISES, *_FALLS)
+)
+_MORE = re.compile(f"({_WAYS})(?:完成|投资|了|出|收|增|支|约|近){{0,2}}$")
 
 
 @lru_cache(maxsize=4096)

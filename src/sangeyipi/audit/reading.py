@@ -200,6 +200,7 @@ def _depths(text: str) -> bytearray:
 
 
 _CHAIN = re.compile("[、,]|和|及|与|以及")
+_LONG_LIST = 40
 
 
 class _Respectively:
@@ -219,6 +220,9 @@ class _Respectively:
             self._names, self._at = [], -1
         elif said:
             names = re.split("、|和|及|与", re.split("[,;:。\n]", before)[-1])
+            if len(names) == 1 and words.measure_of(names[0]):
+                # 完成投资分别为：甲县58.2亿元、乙县47.6亿元: what all of them measure.
+                names *= _LONG_LIST
             if len(names) > 1 or re.search("[。\n]", before):
                 self._names = names
             self._at = 0

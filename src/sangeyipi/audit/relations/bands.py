@@ -84,7 +84,7 @@ def band_of(reading: TextReading, one: TextFigure) -> SizeBand | None:
 
 
 def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
-    whole = _whole(reading, run[0][1])
+    whole = _whole(reading, run[0][1]) or _of_view(reading, run)
     if whole is None or whole.hedge:
         return
     parts = [one for _, one in run]
@@ -124,6 +124,21 @@ def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
     near = len(gap) <= _GAP + _REACH and _OPENS.search(gap) and ";" not in gap
     alone = not whole.lead.startswith("、")
     return whole if near and alone and not others and whole.unit == first.unit else None
+
+
+def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> TextFigure | None:
+    """33个。从产业看，…；从规模看，10亿元以上2个、…: the whole that the bands come to."""
+    parts = [one for _, one in run]
+    first = parts[0]
+    clause = max(reading.text.rfind(mark, 0, first.start) for mark in ";。:\n")
+    said = reading.text[clause + 1 : first.start]
+    if not re.match("[从按][^,。;]{1,8}[看分],", said) or len(parts) < 2:
+        return None
+    for one in reading.figures[max(0, first.order - _REACH) : first.order]:
+        whole = one.role is Role.COUNT and one.unit == first.unit and not one.inner
+        if whole and one.paragraph == first.paragraph and Window(one, parts).verdict in GOOD:
+            return one
+    return None
 
 
 def _too_large(whole: TextFigure, part: TextFigure) -> Finding:

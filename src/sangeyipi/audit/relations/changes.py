@@ -59,7 +59,7 @@ EXAMPLES = (
 )
 _SCHEDULE = re.compile(
     "(高于|低于|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后)(?:于)?"
-    "(序时|时序|时间|目标|计划|)(?:目标|计划|任务)?进度(?:要求)?(快|慢|高|低|超|欠)?(?:了|约|近)?$"
+    "(?:(序时|时序|时间|目标|计划|)(?:目标|计划|任务)?进度|(?:序时|时序))(?:要求)?(快|慢|高|低|超|欠)?(?:了|约|近)?$"
     "|比(序时|时序|时间|目标)进度(?:要求)?(快|慢|高|低)(?:了|约|近)?$"
 )
 _BEHIND = re.compile("低|欠|慢|落后|滞后")
@@ -70,6 +70,10 @@ _MONTHS = re.compile(
 _WORDED = {"上半年": 6, "一季度": 3, "前三季度": 9, "二季度末": 6, "全年": 12}
 _CLOSE = 6
 _BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
+#: 半年净增8个: over what time says nothing of what has grown.
+_SPAN = re.compile(
+    r"^,?(?:半年|一年|[两三四五六七八九]年|[\d一二三四五六七八九十]{1,2}个月)(?:来|间|内)?,?"
+)
 _POINTS = (Role.POINTS, Role.PERCENT)
 
 
@@ -96,7 +100,8 @@ def changes(reading: TextReading) -> Iterator[Finding]:
 
 def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成60亿元，比一季度的50亿元多10亿元."""
-    more = change_of(one.lead)
+    lead = _SPAN.sub("", one.lead)
+    more = change_of(lead)
     if not more or more.start():
         return None
     near = sentence_before(reading, one, 2)
@@ -108,7 +113,7 @@ def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
     if not said_old(reading, old):
         # 由18个增加到26个，净增8个: right after the two and of nothing else.
         old, now = now, old
-        if not _from_to(reading, old, now) or not _BARELY.fullmatch(one.lead):
+        if not _from_to(reading, old, now) or not _BARELY.fullmatch(lead):
             return None
         if one.hedge or one.tail:
             return None

@@ -24,6 +24,10 @@ EXAMPLES = (
     ("支出进度78.2%，低于全市平均水平3.1个百分点（全市为81.3%）。", "holds 81.3 - 78.2 = 3.1"),
     ("网办率84.3%，同比提高7.2个百分点（上年78.1%）。", "wrong 84.3 - 78.1 = 7.2"),
     ("到位率41.2%，比7月底提高5.6个百分点，7月底为35.6%。", "holds 41.2 - 35.6 = 5.6"),
+    (
+        "10月末贷款余额486.3亿元，较年初增加38.9亿元；9月末余额为481.7亿元，当月新增4.6亿元。",
+        "holds 486.3 - 481.7 = 4.6",
+    ),
     ("收集问题538条，上月515条，新增25条。", "wrong 538 - 515 = 25"),
     (
         "完成投资527.6亿元，占年度计划的71.1%；去年同期完成483.2亿元，同比增长9.2%。",
@@ -45,7 +49,9 @@ _KEYS = re.compile(
 _THAN = re.compile("(?:高于|低于|快于|慢于|高出|低出|落后于?|领先于?)([^,。;()\\d]{1,14})$")
 _COMPARED = re.compile("[比较与]|同比|环比")
 #: Says nothing of what a change is of.
-_DULL = re.compile(r"项目|企业|问题|数量|个数|总数|[,、;:的了数()“”\s]|其中|共|也|则|均|又|相比")
+_DULL = re.compile(
+    r"项目|企业|问题|数量|个数|总数|分别|增速|增幅|相比|其中|[当本][月期周年]|[,、;:的了数()“”\s共也则均又]"
+)
 _ONLY_FUTURE = re.compile("力争|争取|预计|确保|计划")
 
 
@@ -63,17 +69,26 @@ class _Ends(NamedTuple):
 
 def difference(reading: TextReading, one: TextFigure) -> Finding | None:
     """A change in pieces, in an amount or in points, of two figures that stand apart."""
-    said = change_of(one.lead)
-    than = _THAN.search(one.lead) if said is None else None
+    lead = _lead(reading, one)
+    said = change_of(lead)
+    than = _THAN.search(lead) if said is None else None
     if said is None and than is None:
         return None
     word = said[1] if said else than[0] if than else ""
-    before = one.lead[: said.start()] if said else ""
+    before = lead[: said.start()] if said else ""
     wanted = keys_of(than[1] if than else before)
     role = Role.PERCENT if one.role is Role.POINTS else one.role
     return _best(
         of_two(one, each.now, each.old, DOWN.search(word)) if each else None
         for each in _pairs(reading, one, (wanted, _subject(before)), (role,))
+    )
+
+
+def _lead(reading: TextReading, one: TextFigure) -> str:
+    """What is said of a figure; of one that goes on a list (多11个、18.3亿元) of the first."""
+    last = reading.figures[one.order - 1] if one.order else one
+    return (
+        last.lead if one.lead in ("、", "和", "及") and last.sentence == one.sentence else one.lead
     )
 
 
@@ -112,9 +127,10 @@ def _pairs(
     """What may have changed from what, at last a None and the one pair that is sure."""
     found = list(_candidates(reading, one, words, roles))
     yield from found
-    if len(found) == 1 and found[0].sure:
+    sure = [each for each in found if each.sure]
+    if len(sure) == 1:
         yield None
-        yield found[0]
+        yield sure[0]
 
 
 def _candidates(
@@ -125,9 +141,15 @@ def _candidates(
     for old in around:
         if old.order == one.order or old.role not in roles or old.paragraph != one.paragraph:
             continue
-        said = keys_of(old.lead)
+        lead = _lead(reading, old)
+        said = keys_of(lead)
         beside = _is_beside(reading, one, old)
-        if not said or change_of(old.lead) or not (said & wanted or (beside and not wanted)):
+        if not said or not (said & wanted or (beside and not wanted)):
+            continue
+        # 全市增长9.5%: how it has grown may itself be compared, in points.
+        if change_of(lead) and (roles == COUNTABLE or old.role is not Role.PERCENT):
+            continue
+        if old.role is Role.PERCENT and DOWN.search(lead):
             continue
         if roles != COUNTABLE and (old.dimension != one.dimension and old.role is one.role):
             continue
@@ -141,7 +163,9 @@ def _candidates(
         between = [f for f in reading.figures[first:last] if f.order not in ends]
         alone = all(f.role in _RATES and f.role not in roles for f in between)
         near = now.sentence == one.sentence or (old.inner and bool(subject))
-        sure = near and alone and beside and not (old.hedge or now.hedge or one.inner)
+        # 去年同期为50亿元和40亿元: which of the two is not said.
+        listed = reading.text[old.end : old.end + 1] in ("、", "和", "及", "与")
+        sure = near and alone and beside and not (old.hedge or now.hedge or one.inner or listed)
         yield _Ends(now, old, sure and _as_named(old, now))
 
 
@@ -172,9 +196,7 @@ def _now(
             continue
         if (now.role, now.dimension, now.measure) != (old.role, old.dimension, old.measure):
             continue
-        if change_of(now.lead) or GROWS.search(now.lead) or keys_of(now.lead) & other:
-            continue
-        if said_old(reading, now):
+        if keys_of(now.lead) & other or said_old(reading, now) or not _may_be(now, old):
             continue
         if now.inner and not old.inner:
             continue
@@ -183,7 +205,18 @@ def _now(
         if not subject and now.sentence != one.sentence:
             return None
         return now
-    return None
+    # 本周新增36项，累计412项，上周累计376项: both come behind.
+    behind = reading.figures[one.order + 1 : old.order]
+    kin = len(behind) == 1 and (behind[0].role, behind[0].unit) == (old.role, old.unit)
+    return behind[0] if kin and not keys_of(behind[0].lead) & other else None
+
+
+def _may_be(now: TextFigure, old: TextFigure) -> bool:
+    """Whether a figure is no change itself, or a growth as the old one is."""
+    grown = bool(change_of(now.lead) or GROWS.search(now.lead))
+    if old.role is not Role.PERCENT:
+        return not grown
+    return not (grown and DOWN.search(now.lead)) and grown == bool(change_of(old.lead))
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,7 @@ EXAMPLES = (
     ("实施的48个项目中，当年竣工31个，结转下年的16个。", "wrong 31 + 16 = 48"),
     ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
     ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
+    ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
@@ -253,7 +254,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
         or max(one.value for one in parts) >= total.value
     ):
         return False
-    if _complete(parts):
+    if _complete(total, parts):
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
@@ -272,7 +273,7 @@ def _without_rest(said: str) -> str:
     return said.replace("其余", "其他")
 
 
-def _complete(parts: list[TextFigure]) -> bool:
+def _complete(total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether the labels of the parts leave nothing out."""
     states = [words.state_of(one.lead or one.tail) for one in parts]
     if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
@@ -281,6 +282,9 @@ def _complete(parts: list[TextFigure]) -> bool:
         return True
     if _all_of_a_whole(parts) or all_either(parts):
         return True
+    # 五县三区共146个，其中五县96个、三区60个.
+    if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
+        return all(label_of(one) for one in parts)
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
     return False

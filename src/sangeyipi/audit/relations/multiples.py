@@ -11,13 +11,17 @@ from decimal import Decimal
 from sangeyipi.audit.changed import judge
 from sangeyipi.audit.figure import Hedge, Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in, shown
-from sangeyipi.audit.named import FROM, TO, said_old, sentence_before
+from sangeyipi.audit.named import FROM, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.growth import OLD, alike
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     ("引进项目24个，是去年的3倍（去年为8个）。", "holds 24 / 8 = 3"),
+    (
+        "到位资金2.86亿元，比上年增加0.94亿元，是2021年的2.2倍（1.3亿元）。",
+        "holds 2.86 / 1.3 = 2.2",
+    ),
     ("引进项目24个，是去年8个的4倍。", "wrong 24 / 8 = 4"),
     ("企业由2020年的35家增至2023年的105家，是2020年的4倍。", "wrong 105 / 35 = 4"),
     ("投资额由20亿元增至50亿元，是原来的2.5倍。", "holds 50 / 20 = 2.5"),
@@ -30,6 +34,7 @@ _OF = re.compile(
 )
 _DOUBLED = re.compile("翻了?([一两二三])?番(多|以上)?")
 _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
+_MOST = 8
 _NEAR, _MORE, _GAP, _WIDE = Decimal("0.1"), Decimal("0.6"), 16, 26
 
 
@@ -51,8 +56,12 @@ def _times(reading: TextReading, one: TextFigure) -> Finding | None:
     if near and _OF.search(one.lead):
         after = reading.figures[one.order + 1 : one.order + 2]
         behind = reading.between(one, after[0]) if after else ""
-        if after and after[0].inner and behind.startswith("(") and OLD.search(behind):
-            return _multiple(one, near[0], after[0])
+        # 2.86亿元，…，是2021年的2.2倍(1.3亿元): what it was stands in the bracket.
+        bare = re.fullmatch(r"\([^()\d]{0,4}", behind) is not None
+        if after and after[0].inner and behind.startswith("(") and (bare or OLD.search(behind)):
+            here = sentence_before(reading, one, _MOST)
+            kin = [f for f in here if alike(f, after[0]) and not change_of(f.lead)]
+            return _multiple(one, kin[0] if kin else near[0], after[0])
         if len(near) == 2 and _from_to(reading, near[1], near[0]):
             return _multiple(one, near[0], near[1])
     if len(near) == 2 and one.lead == "的" and _OF.search(near[0].lead):

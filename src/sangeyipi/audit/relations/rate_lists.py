@@ -189,10 +189,11 @@ def _around(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     every = [*before, *behind]
     if len(every) != 2 * size or any(f.sentence != run[0].sentence or f.inner for f in every):
         return
-    if "分别" not in behind[0].lead or any(f.role not in COUNTABLE for f in every):
+    if any(f.role not in COUNTABLE or not f.value for f in every):
         return
-    if all(f.value for f in every) and _paired(list(before), list(behind)):
-        yield [RatePair(p, b) for p, b in zip(before, behind, strict=True)]
+    for parts, bases in ((before, behind), (behind, before)):
+        if "分别" in bases[0].lead and _paired(list(parts), list(bases)):
+            yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
 def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:

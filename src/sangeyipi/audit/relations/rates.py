@@ -245,21 +245,52 @@ def _others(reading: TextReading, one: TextFigure, tied: RatePair | None) -> Ite
         if _in_reach(part, kin, one):
             allowed = _allowed(part, one)
             yield from islice(
-                (RatePair(part, base) for base in reversed(kin) if allowed(base)), few
+                (
+                    RatePair(part, base)
+                    for base in reversed(kin)
+                    if allowed(base) and not _of_other_year(part, base, one)
+                ),
+                few,
             )
+
+
+def _of_other_year(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
+    """去年签约256个，今年签约213个，已开工126个: not of last year's, unless that is said."""
+    return bool(_LAST_YEAR.search(base.lead)) and not _LAST_YEAR.search(part.lead + one.lead)
 
 
 def _later(reading: TextReading, one: TextFigure) -> Iterator[RatePair]:
     """已开工63个，开工率70.8%；…；全年项目89个: the base comes at the end of the sentence."""
     part = reading.figures[one.order - 1] if one.order else one
     rate = RATE.search(one.lead)
-    if part.role is not Role.COUNT or part.sentence != one.sentence or not rate:
+    if part.sentence != one.sentence or part.role not in (Role.COUNT, Role.MONEY):
+        return
+    if rate is None:
+        yield from _share_of_later(reading, part, one)
+        return
+    if part.role is not Role.COUNT:
         return
     if words.state_of(part.lead) != words.state_of(rate[1]):
         return
     for base in reading.figures[one.order + 1 : one.order + 9]:
         if base.sentence == one.sentence and base.role is Role.COUNT and base.value > part.value:
             yield RatePair(part, base)
+
+
+def _share_of_later(reading: TextReading, part: TextFigure, one: TextFigure) -> Iterator[RatePair]:
+    """银行贷款7.9亿元(占27%)，…，合计29.3亿元; 亏损43家，亏损面21.4%，共201家."""
+    said = one.lead.lstrip("(,、 ")
+    face = said.endswith("面") and said[:-1] and said[:-1] in part.lead
+    if not (face or _UNNAMED.fullmatch(said)):
+        return
+    for base in reading.figures[one.order + 1 : one.order + _FEW]:
+        near = base.sentence == one.sentence and not base.inner
+        kin = (base.dimension, base.measure) == (part.dimension, part.measure)
+        if near and kin and base.value >= part.value and _IN_ALL.search(base.lead):
+            yield RatePair(part, base)
+
+
+_IN_ALL = re.compile("(?:合计|总计|[一总]?共|总数|总额)(?:有|为|达|计)?$")
 
 
 def _in_reach(part: TextFigure, bases: list[TextFigure], one: TextFigure) -> bool:
@@ -324,6 +355,9 @@ def _same_base(reading: TextReading, done: dict[int, Finding]) -> None:
         before = reading.figures[max(0, first - _BACK_TO) : first]
         here = [f for f in before if f.paragraph == shares[0].paragraph]
         bases = [f for f in here if f.role is Role.COUNT][-8:]
+        # 制造业52个，占34.4%；…。四类共151个: the whole may come behind.
+        behind = reading.figures[shares[-1].order + 1 : shares[-1].order + 3]
+        bases += [f for f in behind if f.role is Role.COUNT and _IN_ALL.search(f.lead)]
         ways = [[RatePair(reading.figures[f.order - 1], base) for f in shares] for base in bases]
         ways = [way for way in ways if all(p.part.value <= p.base.value > 0 for p in way)]
         holds = [sum(_holds(p, f) for p, f in zip(w, shares, strict=True)) for w in ways]

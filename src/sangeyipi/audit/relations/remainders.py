@@ -58,10 +58,14 @@ EXAMPLES = (
     ("签约项目31个，已开工24个，尚有9个未开工。", "wrong 31 - 24 = 9"),
     ("年初安排38个，经批准退出4个、新增2个，现有36个。", "holds 38 - 4 + 2 = 36"),
     ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
+    ("第一批68个，第二批22个，年中退出3个，目前在库87个。", "holds 68 + 22 - 3 = 87"),
+    ("计划招引项目50个，已签约43个，差8个。", "wrong 50 - 43 = 8"),
     ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
-_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差)(?:的)?$")
+_LEFT = re.compile(
+    "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|(?<![相误落逆顺温级])差)(?:的)?$"
+)
 #: 尚有7个未开工: what is not yet done may be said behind.
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
 _UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
@@ -71,13 +75,12 @@ _UNDONE = re.compile(
 )
 _OF_LATE = re.compile("[今本当]年|[本当]月|本季")
 _SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
-_NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为)(?:项目)?$")
+_NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在库|现在库)(?:项目)?$")
 _OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
 _IN = re.compile("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
 _NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
 _EACH = re.compile(
-    "(?:平均(?:每个|每家|每户|单个|单体|每项)|单体(?:平均)?|[项个]均|平均)(?:项目|企业)?"
-    "(?:投资|规模|奖励|约|为|达|总投资)*$"
+    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
 )
 _MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
 _BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
@@ -220,15 +223,26 @@ def _now(reading: TextReading, one: TextFigure) -> Finding | None:
         if _OUT.search(other.lead) or _IN.search(other.lead):
             moves.insert(0, other)
             continue
-        return _moved(one, other, moves) if moves else None
+        return _of_batches(reading, one, other, moves) if moves else None
     return None
 
 
-def _moved(one: TextFigure, whole: TextFigure, moves: list[TextFigure]) -> Finding:
-    signed = [(-f.value if _OUT.search(f.lead) else f.value) for f in moves]
-    found = _difference(one, [whole, *moves], whole.value + sum(signed, Decimal(0)))
-    text = f"{whole.value:f}" + "".join(
-        f" {'-' if each < 0 else '+'} {abs(each):f}" for each in signed
+def _of_batches(
+    reading: TextReading, one: TextFigure, last: TextFigure, moves: list[TextFigure]
+) -> Finding | None:
+    """第一批68个，第二批22个，退出3个，现有87个: several were there before."""
+    before = [f for f in _before(reading, one) if f.order <= last.order]
+    found = [_moved(one, before[:size][::-1], moves) for size in range(1, len(before) + 1)]
+    good = [each for each in found if each.verdict in GOOD]
+    return good[0] if good else found[0] if len(found) == 1 else None
+
+
+def _moved(one: TextFigure, wholes: list[TextFigure], moves: list[TextFigure]) -> Finding:
+    signed = [f.value for f in wholes]
+    signed += [(-f.value if _OUT.search(f.lead) else f.value) for f in moves]
+    found = _difference(one, [*wholes, *moves], sum(signed, Decimal(0)))
+    text = f"{signed[0]:f}" + "".join(
+        f" {'-' if each < 0 else '+'} {abs(each):f}" for each in signed[1:]
     )
     return found._replace(expression=text, message=found.message.replace(found.expression, text, 1))
 
@@ -284,14 +298,16 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
     if one.role is not Role.MONEY or not _EACH.search(one.lead):
         return None
-    before = reading.figures[max(0, one.order - 4) : one.order]
-    near = [f for f in before if f.sentence == one.sentence]
-    counts = [f for f in near if f.role is Role.COUNT and f.value > 0]
+    before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
+    near = [f for f in before if f.sentence == one.sentence and not f.inner]
+    pieces = (Role.COUNT, Role.QUANTITY)
+    counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
     sums = [f for f in near if f.role is Role.MONEY]
     if not counts or not sums:
         return None
     whole, by = sums[-1], counts[-1]
-    by = next((f for f in reversed(counts) if _comes_out(whole, f, one)), by)
+    ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
+    whole, by = next(ways, (whole, by))
     value = EXACT.divide(whole.value, by.value)
     reach = (
         EXACT.divide(whole.interval[0], by.interval[1]),
@@ -299,6 +315,8 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     )
     verdict = judged(value, reach, one)
     alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
+    # 人均可支配收入41580元 is no quotient of what stands beside.
+    alone = alone and by.role is Role.COUNT
     if verdict not in GOOD and not (alone and _is_first(reading, by)):
         return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
@@ -309,6 +327,21 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
         said += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}"
     return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+_EACH_OF = 6
+_UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
+
+
+def _is_each(by: TextFigure, one: TextFigure) -> bool:
+    """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
+    said = re.search("([亩人户])均|每([亩人户])", one.lead)
+    if said is None:
+        return by.role is Role.COUNT
+    return (
+        by.dimension[-1:] in _UNIT_OF_EACH[said[1] or said[2]]
+        or by.unit[-1:] in (_UNIT_OF_EACH[said[1] or said[2]])
+    )
 
 
 def _comes_out(whole: TextFigure, by: TextFigure, one: TextFigure) -> bool:

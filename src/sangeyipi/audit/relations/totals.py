@@ -52,6 +52,14 @@ EXAMPLES = (
         "三镇合计承担28个、已开工25个。",
         "wrong 9 + 10 + 5 = 25",
     ),
+    (
+        "财政拨款2.8亿元、贷款6.4亿元、自筹3.3亿元，三项合计13.5亿元。",
+        "wrong 2.8 + 6.4 + 3.3 = 13.5",
+    ),
+    (
+        "东湖街道排查46处、整改44处，西湖街道排查38处、整改35处，两个街道共排查84处、整改79处。",
+        "holds 44 + 35 = 79",
+    ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -70,7 +78,7 @@ def totals(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in COUNTABLE or one.inner:
             continue
-        said = one.lead.lstrip(",、;")
+        said = _said(reading, one).lstrip(",、;")
         found = _after(reading, one) if _TOTAL.fullmatch(said) else None
         found = found or (_of_all_either(reading, one) if _NAMED.fullmatch(said) else None)
         found = found or _bracketed(reading, one) or _half_year(reading, one)
@@ -78,6 +86,23 @@ def totals(reading: TextReading) -> Iterator[Finding]:
         if found is not None:
             yield found
             yield from _beside(reading, one, len(found.operands))
+
+
+def _counter(reading: TextReading, total: TextFigure) -> TextFigure | None:
+    """The 三项 of 三项合计13.5亿元, the 两个 of 两个街道共84处: how many parts there are."""
+    before = reading.figures[total.order - 1] if total.order else total
+    gap = reading.between(before, total)
+    many = before.role is Role.COUNT and before.text[:1] in _MANY and len(gap) <= _LABEL
+    return before if many and _UP.search(gap) else None
+
+
+_UP = re.compile("^[^,。;、\\d]{0,4}?(?:合计|共|总计|累计)")
+
+
+def _said(reading: TextReading, total: TextFigure) -> str:
+    """The words before a total, with how many parts it says there are."""
+    counter = _counter(reading, total)
+    return reading.text[counter.start : total.start] if counter else total.lead
 
 
 def _after(reading: TextReading, total: TextFigure) -> Finding | None:
@@ -98,7 +123,9 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
             return summed(window, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
-    if _all_there(reading, Window(total, parts)):
+    said = _SAID_MANY.search(_said(reading, total))
+    counted = said is not None and _MANY[said[1]] == len(parts) and near(Window(total, parts))
+    if counted or _all_there(reading, Window(total, parts)):
         return summed(Window(total, parts), None)
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
     listed = re.search("分别[为是]?$", parts[0].lead) is not None
@@ -150,7 +177,7 @@ def _beside(reading: TextReading, total: TextFigure, size: int) -> Iterator[Find
         apart = [
             one
             for one in _earlier(reading, total)
-            if one.sentence == total.sentence and _kin(one) == _kin(other)
+            if total.sentence - one.sentence <= 1 and _kin(one) == _kin(other)
         ]
         window = Window(other, apart[-size:])
         if len(window.parts) == size > 1 and window.verdict in GOOD:
@@ -174,7 +201,7 @@ def _counted_beside(reading: TextReading, total: TextFigure) -> Iterator[Finding
 
 def _follows(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
     """Whether a count stands right behind another: 承担9个、已开工9个."""
-    kin = other.order > one.order and _kin(other) == _kin(one) and other.role is Role.COUNT
+    kin = other.order > one.order and _kin(other) == _kin(one) and other.role is not Role.MONEY
     return (
         kin
         and re.fullmatch("(?:项目)?[、,][^,。;、\\d]{2,8}", reading.between(one, other)) is not None
@@ -188,8 +215,8 @@ def _kin(one: TextFigure) -> tuple[str, str, bool]:
 def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts right before a total, with nothing else between them."""
     found: list[TextFigure] = []
-    last = total
-    for one in reversed(reading.figures[max(0, total.order - _MOST) : total.order]):
+    last = _counter(reading, total) or total
+    for one in reversed(reading.figures[max(0, last.order - _MOST) : last.order]):
         if one.inner:
             continue
         gap = _BRACKET.sub("", reading.text[one.end : last.start])
@@ -232,7 +259,7 @@ _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
-    "([两二三四五六七八九])个?[乡镇县区市家片][^,。;、\\d]{0,3}(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
+    "([两二三四五六七八九])个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片])[^,。;、\\d]{0,3}?(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
 )
 _ALL_QUARTERS = re.compile("[1一](?:季度)?[-~至到][4四]季度")
 _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
@@ -240,17 +267,21 @@ _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
 
 def _of_several(reading: TextReading, total: TextFigure) -> Finding | None:
     """甲镇承担9个、…，三镇合计承担28个; 一至四季度分别15个、…，全年75个: as many as are said."""
-    said = _SEVERAL.search(total.lead)
+    said = _SEVERAL.search(_said(reading, total))
     year = None if said else _OF_YEAR.search(total.lead)
     if not said and not year:
         return None
-    here = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
+    counter = _counter(reading, total) or total
+    here = [f for f in _earlier(reading, counter) if f.sentence == total.sentence]
+    if said and not here:
+        # A full stop where a comma would do.
+        here = [f for f in _earlier(reading, total) if f.sentence == total.sentence - 1]
     if year and not (here and _ALL_QUARTERS.search(reading.text, here[0].start - 30, total.start)):
         return None
     wanted = _MANY[said[1]] if said else 4
     label = said[2] if said else ""
     kin = [f for f in here if (f.dimension, f.measure) == (total.dimension, total.measure)]
-    same = [f for f in kin if label and _plain(f).endswith(label)] if said else kin
+    same = [f for f in kin if label and label in _plain(f)] if said else kin
     parts = same if len(same) == wanted else kin
     if len(parts) != wanted or max(f.value for f in parts) >= total.value:
         return None
@@ -263,6 +294,8 @@ def _plain(one: TextFigure) -> str:
     return one.lead.strip("、,;")
 
 
+#: 三项合计: as many as stand there.
+_SAID_MANY = re.compile("([两二三四五六七八九])个?(?:批次|[批项类期者])(?:合计|共计?|总计)")
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 
 

@@ -66,6 +66,7 @@ EXAMPLES = (
         "签约项目16个、开工项目20个、投产项目11个。\n投产项目已达效9个，达效率80.8%。",
         "wrong 9 / 11 * 100 = 80.8",
     ),
+    ("第六批签约24个，已履约21个。履约率85.7%。", "wrong 21 / 24 * 100 = 85.7"),
     ("现场解决问题65个，未解决7个，解决率91.3%。", "wrong 65 / (65 + 7) * 100 = 91.3"),
     ("问题共30个，已解决20个，未解决10个，解决率76.7%。", "wrong 20 / 30 * 100 = 76.7"),
 )
@@ -107,6 +108,10 @@ def _of_paragraph(reading: TextReading, one: TextFigure) -> RatePair | None:
     told = not apart or near
     if not told or len(reading.between(part, one)) > _GAP:
         return None
+    if apart and same_state(rate[1], part):
+        counts = [f for f in reading.by_sentence[part.sentence] if f.role is Role.COUNT]
+        if len(counts) == 2 and counts[1] is part and counts[0].unit == part.unit:
+            return RatePair(part, counts[0]) if counts[0].value >= part.value else None
     if not same_state(rate[1], part) or not _is_first(reading, part):
         return None
     whole = _whole_of(reading, part)
