@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.checks.verdict import check
 from sangeyipi.figures.resolve import Figures
+from sangeyipi.git.versions import Gather, Stored
 from sangeyipi.git.working_tree import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
+from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.rule import Severity
@@ -65,12 +67,32 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
     root = Path(folder) if folder is not None else find_ledger(Path.cwd())
     if root is None or not (root / LEDGER_FILE).is_file():
         raise LedgerNotFound(str(folder) if folder is not None else "")
-    loaded = load_folder(root, progress)
+    return with_members(load_folder(root, progress), root, progress)
+
+
+def with_members(loaded: Loaded, lies: Path | Stored, progress: Progress | None = None) -> Loaded:
+    """A ledger as it lies in a folder or a commit, with those that it is made of, if it is.
+
+    Raises HistoryFailed where the files of a commit cannot be listed.
+    """
     if loaded.ledger is None or not loaded.ledger.config.members:
         return loaded
     from sangeyipi.gather.whole import gathered  # which a county's own ledger has no use for
 
-    return gathered(root, loaded, progress)
+    return gathered(lies, loaded, progress)
+
+
+#: A ledger in a commit, made of others or not.
+GATHER = Gather(with_members, lambda loaded, found, past: counting(loaded, found, past))
+
+
+def to_compare(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded, tuple[str, ...]]:
+    """Two states of a ledger as they can be compared; of those that it is made of, who cannot."""
+    if not old.members and not new.members:
+        return old, new, ()
+    from sangeyipi.gather.whole import side_by_side
+
+    return side_by_side(old, new)
 
 
 def verified(loaded: Loaded, as_of: date | None = None, *, today: date | None = None) -> Figures:
@@ -88,27 +110,31 @@ def trusted(
 
     `past`: the ledger is that of a commit, which rules made since do not bind.
     """
-    if loaded.ledger is not None and loaded.members:
-        return _of_the_whole(loaded, found, as_of)
-    if loaded.ledger is None or has_errors(found, past):
-        raise LedgerHasErrors(found)
-    return Figures(loaded.ledger, as_of)
+    ledger = counting(loaded, found, past)
+    if ledger is None:
+        raise LedgerHasErrors(own_errors(loaded, found))
+    return Figures(ledger, as_of)
 
 
-def _of_the_whole(loaded: Loaded, found: list[Diagnostic], as_of: date | None) -> Figures:
-    """The figures of a ledger made of others: of those of them that have no errors.
+def counting(loaded: Loaded, found: list[Diagnostic], past: bool = False) -> Ledger | None:
+    """What counts of a ledger that gave the diagnostics `found`; None where it has errors.
 
-    Errors of its own, or between them, leave none.  Raises LedgerHasErrors.
+    Of one made of others those that have none, unless it has errors of its own, or between them.
     """
-    from sangeyipi.gather.whole import counting, faults, region_of
+    if not loaded.members:
+        return None if has_errors(found, past) else loaded.ledger
+    from sangeyipi.gather.whole import counted
 
-    theirs = {one.member.region for one in loaded.members}
-    own = [one for one in found if region_of(one) not in theirs]
-    if has_errors(own):
-        raise LedgerHasErrors(own)
-    assert loaded.ledger is not None
-    wrong = faults(loaded, found)
-    return Figures(counting(loaded, wrong) if wrong else loaded.ledger, as_of)
+    return None if has_errors(own_errors(loaded, found), past) else counted(loaded, found)
+
+
+def own_errors(loaded: Loaded, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of what was found in a ledger that may be made of others, what is not in one of these."""
+    if not loaded.members:
+        return found
+    from sangeyipi.gather.whole import own_findings
+
+    return own_findings(loaded, found)
 
 
 def summary(

@@ -319,21 +319,6 @@ def test_an_edit_is_sent_to_the_county(command: list[str], three: Path) -> None:
     assert f"--ledger {three}/甲县" in refused.errors
 
 
-def test_what_a_citys_commit_does_not_hold_is_refused(three: Path) -> None:
-    git = ["git", "-C", str(three), "-c", "user.name=示例", "-c", "user.email=a@example.org"]
-    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "一"]):
-        subprocess.run([*git, *command], check=True)
-    for command in (
-        ["diff"],
-        ["log"],
-        ["summary", "--rev", "HEAD"],
-        ["export", "--month", "2022-08", "--out", str(three.parent / "出")],
-    ):
-        refused = inside(*command, "--ledger", three)
-        assert refused.code == 2, command
-        assert "汇集各区县的台账" in refused.errors, command
-
-
 def test_who_keeps_no_register_leaves_its_sums_open(three: Path) -> None:
     """A county that says nothing of problems, or sent lists alone, has not none of them."""
     said = "- {编号: W-1, 项目: P0-1, 类别: 用地, 问题: 示例, 提出: 2022-08-01}\n"

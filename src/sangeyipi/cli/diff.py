@@ -87,16 +87,18 @@ def _range(states: list[str], cached: bool) -> list[str]:
 
 
 def _compared(states: list[str], ledger: Path | None) -> "Comparison":
+    from sangeyipi import api
     from sangeyipi.compare.comparison import compare_loaded
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.git.versions import parse_range
 
     try:
-        old, new = parse_range(states, _folder(ledger))
+        old, new = parse_range(states, _folder(ledger), api.GATHER)
     except HistoryFailed as error:
         raise Stop(str(error)) from error
     _stop_if_broken(old, new)
-    return compare_loaded(old.loaded, new.loaded, (old.title, new.title))
+    before, after, left_out = api.to_compare(old.loaded, new.loaded)
+    return compare_loaded(before, after, (old.title, new.title), left_out)
 
 
 def _folder(ledger: Path | None) -> Path:

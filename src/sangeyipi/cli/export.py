@@ -239,11 +239,12 @@ def _named_failures(ledger: Path | None) -> Iterator[None]:
 
 
 def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
+    from sangeyipi import api
     from sangeyipi.git.versions import LedgerVersions
     from sangeyipi.publish.place.lock import lock
     from sangeyipi.publish.place.staging import recover
 
-    with LedgerVersions(root) as versions:
+    with LedgerVersions(root, api.GATHER) as versions:
         issuer, chosen = _prepared(wanted, versions, tell)
         waited: list[bool] = []
 

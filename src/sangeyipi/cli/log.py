@@ -1,5 +1,6 @@
 """`sgyp log`: which commits changed section one, or the life of one project."""
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from sangeyipi.cli.console import options
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from sangeyipi.git.snapshots import HistoryStep
     from sangeyipi.model.table import Table
 
+#: What a history of a ledger made of others is of.
+_MEMBERS = "在这个仓库里的区县按各次提交的算，写了“版本”的按那一版；别的那时的数不知道（≥、—）。"
 EXAMPLES = """
 sgyp log
 sgyp log -n 10 --format md
@@ -68,24 +71,86 @@ def _table(
 
         steps = list(along(history))
         whose = Whose.of(steps[-1].after.config)
-        _guard_alone(whose)
+        if whose.gathers:
+            return _life_of_member(revisions, rev, id, most, first_parent), whose
         return _life(steps, id, most, _notes(revisions, whose)), whose
 
     from sangeyipi.compare.remembered_steps import timeline
 
     told, whose = timeline(history, first_parent)
-    _guard_alone(whose)
+    if whose.gathers:
+        return _of_the_whole(revisions, rev, whose, most, first_parent), whose
     shown = told[::-1][:most]
     notes = [*_notes(revisions, whose), *_cut(len(told), len(shown), "次提交")]
     return timeline_table(shown, whose.region, notes), whose
 
 
-def _guard_alone(whose: "Whose") -> None:
-    """Refuse a ledger that is made of others.  Raises NotAlone."""
-    from sangeyipi.git.failures import NotAlone
+def _of_the_whole(
+    revisions: "Revisions", rev: str, whose: "Whose", most: int | None, first_parent: bool
+) -> "Table":
+    """Of a ledger made of others the commits of its own repository, the newest first."""
+    from sangeyipi.compare.commits import timeline_table
+    from sangeyipi.compare.gathered_timeline import WholeChange, told_of
+    from sangeyipi.gather.history import WholeHistory
 
-    if whose.gathers:
-        raise NotAlone.called(whose.name)
+    told = (
+        told_of(WholeChange(one.commit, one.before.ledger, one.after.ledger, one.other_ledgers))
+        for one in WholeHistory(revisions, rev, first_parent).steps()
+    )
+    every = (one for one in told if one is not None)
+    shown = list(every) if most is None else list(islice(every, most + 1))
+    notes = [*_notes(revisions, whose), _MEMBERS]
+    if most is not None and len(shown) > most:
+        notes.append(f"只列了最近 {most} 次提交，还有更早的。")
+    return timeline_table(shown[:most], whose.region, notes)
+
+
+def _life_of_member(
+    revisions: "Revisions", rev: str, id: str, most: int | None, first_parent: bool
+) -> "Table":
+    """A project's life, in the history of the county whose it is."""
+    from sangeyipi import api
+    from sangeyipi.compare.commits import Whose
+    from sangeyipi.gather.names import BETWEEN
+    from sangeyipi.git.revisions import Revisions
+    from sangeyipi.git.snapshots import along
+    from sangeyipi.git.versions import open_revision
+
+    region, _, own = id.rpartition(BETWEEN)
+    members = open_revision(rev, revisions.folder, api.GATHER).loaded.members
+    there = [
+        one.member
+        for one in members
+        if one.loaded is not None
+        and one.loaded.ledger is not None
+        and region in ("", one.member.region)
+        and any(project.id == own for project in one.loaded.ledger.projects)
+    ]
+    if not there:
+        raise Stop(
+            f"各区县的台账里没有编号为“{id}”的项目；删去了的，到区县自己的台账里看："
+            "sgyp log 编号 --ledger 区县的文件夹"
+        )
+    if len(there) > 1:
+        named = "、".join(f"{one.region}{BETWEEN}{own}" for one in there)
+        raise Stop(f"编号“{id}”有 {len(there)} 个区县在用，写明哪一个：{named}")
+    member = there[0]
+    with Revisions(revisions.folder / (member.folder or "")) as theirs:
+        spec = member.revision or _same(theirs, revisions.found(rev).commit.oid) or "HEAD"
+        steps = list(along(theirs.history(spec, first_parent)))
+        whose = Whose.of(steps[-1].after.config)
+        notes = [*_notes(theirs, whose), f"这是{member.region}台账（{member.folder}）里的历史。"]
+        return _life(steps, own, most, notes)
+
+
+def _same(theirs: "Revisions", oid: str) -> str:
+    """The commit, where it is one of this repository as well; else ""."""
+    from sangeyipi.git.failures import UnknownRevision
+
+    try:
+        return theirs.commit(oid).oid
+    except UnknownRevision:
+        return ""
 
 
 def _life(steps: "Sequence[HistoryStep]", id: str, most: int | None, notes: list[str]) -> "Table":

@@ -57,11 +57,12 @@ def verify_sets(folders: Sequence[Path], ledger: Path | None, tell: Narrator) ->
 
     Raises Stop, with exit code 1, where a file is not what it should be.
     """
+    from sangeyipi import api
     from sangeyipi.git.versions import LedgerVersions
 
     sets = [one for folder in folders for one in _found(folder)]
     bad = unsure = 0
-    with LedgerVersions(ledger_root(ledger)) as versions:
+    with LedgerVersions(ledger_root(ledger), api.GATHER) as versions:
         for number, one in enumerate(sets, 1):
             tell.progress("正在核对", number, len(sets))
             found = _verified(one, versions)

@@ -63,8 +63,10 @@ class Touched(NamedTuple):
         return self.after if after else self.before
 
 
-#: Who is asked, in which scope, for what.
-_Asked = tuple[CauseRecord, Scope, Measure]
+#: A place, "" for a ledger that is made of no others, and a scope.
+_Cell = tuple[str, Scope]
+#: Who is asked, in which cell, for what.
+_Asked = tuple[CauseRecord, _Cell, Measure]
 
 
 class Attribution:
@@ -72,97 +74,117 @@ class Attribution:
 
     def __init__(self, changes: Changes, old: Figures, new: Figures) -> None:
         self._converted_setting = _setting(old.ledger) != _setting(new.ledger)
+        self._sides = (old, new)
         self._rollups = set(_scopes(changes))
-        self._touched: dict[Scope, list[Touched]] = {}
+        self._touched: dict[_Cell, list[Touched]] = {}
         changed = [*_changed(changes), *_reporting(changes, old.ledger, new.ledger)]
         ids = {one.id for _, *sides in changed for one in sides if one}
         left_said, right_said = _reports(old.ledger, ids), _reports(new.ledger, ids)
         for origin, before, after in changed:
             left = _alone(old, left_said, before)
             right = _alone(new, right_said, after)
-            for scope in dict.fromkeys([*left, *right]):
-                one = Touched(origin, left.get(scope), right.get(scope))
-                self._touched.setdefault(scope, []).append(one)
+            for cell in dict.fromkeys([*left, *right]):
+                one = Touched(origin, left.get(cell), right.get(cell))
+                self._touched.setdefault(cell, []).append(one)
 
-    def parts(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
-        """The origins of an exact figure's difference, largest first; their parts add up to it."""
+    def parts(
+        self, before: Iterable[Figure], after: Iterable[Figure], region: str = ""
+    ) -> tuple[Cause, ...]:
+        """The origins of an exact figure's difference, largest first; their parts add up to it.
+
+        `region`: whose figures they are, of a ledger made of others.
+        """
         sums: dict[CauseRecord, Decimal] = {}
         for is_after, figures in ((False, before), (True, after)):
             for figure in figures:
                 for entry in figure.used:
-                    for origin, value in self._split(entry, figure.measure, is_after):
+                    cell = self._cell(entry, region, is_after)
+                    for origin, value in self._split(entry, figure.measure, is_after, cell):
                         signed = value if is_after else -value
                         sums[origin] = sums.get(origin, _ZERO) + signed
         return _ordered(Cause(o, part) for o, part in sums.items() if part)
 
+    def _cell(self, entry: Entry, region: str, after: bool) -> _Cell:
+        return region or self._sides[after].region_of(entry), entry.scope
+
     def _split(
-        self, entry: Entry, measure: Measure, after: bool
+        self, entry: Entry, measure: Measure, after: bool, cell: _Cell
     ) -> Iterator[tuple[CauseRecord, Decimal]]:
         value = measure.of(entry) or _ZERO
         if isinstance(entry, RollupEntry):
-            yield self._rollup(entry), value
+            yield self._rollup(cell), value
             return
         if entry.withdrawn:
-            yield self._withdrawn(entry), value
+            yield self._withdrawn(entry, cell), value
             return
-        for one in self._touched.get(entry.scope, ()):
+        for one in self._touched.get(cell, ()):
             alone = one.side(after)
             part = (measure.of(alone) if alone else None) or _ZERO
             value -= part
             yield one.origin, part
-        yield self._rest(entry), value
+        yield self._rest(cell), value
 
-    def _withdrawn(self, cell: ProjectsEntry) -> CauseRecord:
+    def _withdrawn(self, entry: ProjectsEntry, cell: _Cell) -> CauseRecord:
         """The project that left a rollup: itself where it is its record that changed."""
-        for one in self._touched.get(cell.scope, ()):
-            if one.origin.id == cell.withdrawn:
+        for one in self._touched.get(cell, ()):
+            if one.origin.id == entry.withdrawn:
                 return one.origin
-        return CauseRecord(CauseKind.UNCHANGED, f"{cell.scope.title}调出的项目")
+        return CauseRecord(CauseKind.UNCHANGED, f"{_called(cell)}调出的项目")
 
-    def _rest(self, cell: ProjectsEntry) -> CauseRecord:
+    def _rest(self, cell: _Cell) -> CauseRecord:
         if self._converted_setting:
             return CauseRecord(CauseKind.CONFIG, CONVERTED_IN_TOTAL)
-        return CauseRecord(CauseKind.UNCHANGED, f"{cell.scope.title}的在册项目")
+        return CauseRecord(CauseKind.UNCHANGED, f"{_called(cell)}的在册项目")
 
-    def names(self, before: Iterable[Figure], after: Iterable[Figure]) -> tuple[Cause, ...]:
+    def names(
+        self, before: Iterable[Figure], after: Iterable[Figure], region: str = ""
+    ) -> tuple[Cause, ...]:
         """The origins of what changed in figures that cannot be added up."""
-        old, new = self._answers(before, False), self._answers(after, True)
+        old, new = self._answers(before, region, False), self._answers(after, region, True)
         changed = {said[0] for said in old.items() ^ new.items()}
         return _ordered({Cause(origin, None) for origin, _, _ in changed})
 
-    def _answers(self, figures: Iterable[Figure], after: bool) -> dict[_Asked, Decimal | None]:
+    def _answers(
+        self, figures: Iterable[Figure], region: str, after: bool
+    ) -> dict[_Asked, Decimal | None]:
         """What each rollup and changed project says to each figure."""
         said: dict[_Asked, Decimal | None] = {}
         for figure in figures:
             measure = figure.measure
             behind = (*figure.used, *figure.missing, *figure.outside, *figure.stale)
             for entry in (*behind, *figure.undated):
+                cell = self._cell(entry, region, after)
                 if isinstance(entry, RollupEntry):
-                    said[self._rollup(entry), entry.scope, measure] = measure.of(entry)
+                    said[self._rollup(cell), cell, measure] = measure.of(entry)
                     continue
                 if entry.withdrawn:
-                    said[self._withdrawn(entry), entry.scope, measure] = measure.of(entry)
+                    said[self._withdrawn(entry, cell), cell, measure] = measure.of(entry)
                     continue
-                for one in self._touched.get(entry.scope, ()):
+                for one in self._touched.get(cell, ()):
                     alone = one.side(after)
                     if alone is not None and alone.count:
-                        said[one.origin, entry.scope, measure] = measure.of(alone)
+                        said[one.origin, cell, measure] = measure.of(alone)
         return said
 
-    def _rollup(self, entry: RollupEntry) -> CauseRecord:
-        source = CauseKind.ROLLUP if entry.scope in self._rollups else CauseKind.UNCHANGED
-        return CauseRecord(source, f"{entry.scope.title}的汇总")
+    def _rollup(self, cell: _Cell) -> CauseRecord:
+        source = CauseKind.ROLLUP if cell in self._rollups else CauseKind.UNCHANGED
+        return CauseRecord(source, f"{_called(cell)}的汇总")
+
+
+def _called(cell: _Cell) -> str:
+    region, scope = cell
+    return f"{region}{scope.title}"
 
 
 def _setting(ledger: Ledger) -> bool:
     return ledger.config.conventions.converted_in_total
 
 
-def _scopes(changes: Changes) -> Iterator[Scope]:
-    """The scopes of the rollups that changed."""
+def _scopes(changes: Changes) -> Iterator[_Cell]:
+    """The scopes of the rollups that changed, each with its place."""
     edited = (edit.after for edit in changes.rollups_edited)
     for rollup in (*changes.rollups_added, *changes.rollups_removed, *edited):
-        yield Scope(rollup.phases, rollup.batch, rollup.on_platform)
+        yield rollup.region, Scope(rollup.phases, rollup.batch, rollup.on_platform)
 
 
 def _changed(changes: Changes) -> Iterator[tuple[CauseRecord, Project | None, Project | None]]:
@@ -206,13 +228,14 @@ def _reports(ledger: Ledger, ids: set[str]) -> _ReportsById:
 
 def _alone(
     figures: Figures, said: _ReportsById, project: Project | None
-) -> dict[Scope, ProjectsEntry]:
+) -> dict[_Cell, ProjectsEntry]:
     """The cells that a project is counted in, as if it were the only one."""
     if project is None:
         return {}
     reports = tuple(said.get(project.id, ()))
     ledger = replace(figures.ledger, projects=(project,), reports=reports)
-    return {cell.scope: cell for cell in cells(ledger, figures.atoms, None)}
+    region = project.region if figures.ledger.parts else ""
+    return {(region, cell.scope): cell for cell in cells(ledger, figures.atoms, None)}
 
 
 def _ordered(causes: Iterable[Cause]) -> tuple[Cause, ...]:

@@ -119,6 +119,8 @@ class Comparison(NamedTuple):
     reports: Restated
     #: Whether anything changed that section one depends on.
     asked: bool
+    #: Of ledgers made of others those that are in neither side, each with why, in words.
+    left_out: tuple[str, ...] = ()
     #: The names, by 编号, of the projects of which a problem, visit or financing changed.
     names: Mapping[str, str] = MappingProxyType({})
     #: What stood before each new financing, by its project, bank and day.
@@ -146,7 +148,9 @@ class Comparison(NamedTuple):
         return bool(self.changes or rules.broken or rules.kept or rules.held)
 
 
-def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Comparison:
+def compare_loaded(
+    old: Loaded, new: Loaded, titles: tuple[str, str], left_out: tuple[str, ...] = ()
+) -> Comparison:
     """The comparison of two ledgers that can be compared (`rules.stopping` is empty for both)."""
     assert old.ledger is not None and new.ledger is not None
     changes = compare(old.ledger, new.ledger)
@@ -163,6 +167,7 @@ def compare_loaded(old: Loaded, new: Loaded, titles: tuple[str, str]) -> Compari
         form=not_changes(changes, old, new),
         reports=sort_reports(changes, old.ledger, new.ledger),
         asked=asked,
+        left_out=left_out,
         names=dict(_names(changes, old.ledger, new.ledger)),
         earlier=dict(_earlier(changes, new.ledger)),
     )

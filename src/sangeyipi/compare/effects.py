@@ -48,11 +48,13 @@ class Effect(NamedTuple):
     after: SideAnswer
     difference: Decimal | None
     causes: tuple[Cause, ...]
+    #: Of which of the ledgers that one is made of; "" is the whole.
+    region: str = ""
 
     @property
     def label(self) -> str:
         """The row in words."""
-        return title(self.subject)
+        return f"{self.region} {title(self.subject)}".strip()
 
     @property
     def word(self) -> str:
@@ -74,11 +76,12 @@ def distinct(found: Iterable[Effect]) -> list[Effect]:
     """Without what the cumulative table says of a single phase: the table of phases says it too."""
     told = list(found)
     by_phase = {_question(one) for one in told if one.table == "phases"}
-    return [one for one in told if one.table == "phases" or _question(one) not in by_phase]
+    apart = (one for one in told if one.table == "phases" or _question(one) not in by_phase)
+    return [one for one in apart if not (one.region and one.is_share)]
 
 
 def _question(one: Effect) -> tuple[object, ...]:
-    return one.column.question(one.subject.asked), one.before, one.after
+    return one.region, one.column.question(one.subject.asked), one.before, one.after
 
 
 class _Effects:
@@ -100,18 +103,21 @@ class _Effects:
         difference: Decimal | None
         if column.kind in _ADDED and _known(before) and _known(after):
             difference = (after.number or Decimal(0)) - (before.number or Decimal(0))
-            causes = self.attribution.parts(old, new)
+            causes = self.attribution.parts(old, new, pair.region)
             causes = (*causes, *_told_elsewhere(difference, causes))
         else:
             difference = _points(one)
-            causes = (*self._settings(one.question), *self.attribution.names(old, new))
-        return Effect(pair.table, subject, column, before, after, difference, causes)
+            named = self.attribution.names(old, new, pair.region)
+            causes = (*self._settings(one.question), *named)
+        return Effect(pair.table, subject, column, before, after, difference, causes, pair.region)
 
     def _behind(self, pair: RowPair, column: Column) -> list[tuple[Figure, ...]]:
         """What the figure is made of, on either side."""
+        whose = pair.region
+        sides = [one.of_region(whose) if whose else one for one in self.sides]
         return [
-            _made_of(figures, row, column)
-            for figures, row in zip(self.sides, (pair.before, pair.after), strict=True)
+            _made_of(figures, row, column) if figures is not None else ()
+            for figures, row in zip(sides, (pair.before, pair.after), strict=True)
         ]
 
     def _settings(self, question: Question) -> Iterator[Cause]:

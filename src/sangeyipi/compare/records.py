@@ -1,7 +1,7 @@
 """Two ledgers → what is different in them as facts, and the way back: old + changes = new.
 
-Pure.  Identity is 编号 for projects, (期, 批, 监管平台, 截至) for rollups, (截至, 标题) for
-statements; for monthly reports, problems, visits and financing what `store/kinds.py` says.  The
+Pure.  Identity is 编号 for projects, (地区, 期, 批, 监管平台, 截至) for rollups, (截至, 标题)
+for statements; for monthly reports, problems, visits and financing what `store/kinds.py` says.  The
 order of records, files, claims and rules of 红黄灯 carries no meaning here.  Must not judge what a
 change means (classify) nor what it does to totals (effects).
 """
@@ -146,11 +146,12 @@ def _renames(removed: list[Project], added: list[Project]) -> Iterator[Renamed]:
 
 def rollup_key(rollup: Rollup) -> tuple[Any, ...]:
     """A rollup's identity."""
-    return rollup.phases, rollup.batch, rollup.on_platform, rollup.date
+    return rollup.region, rollup.phases, rollup.batch, rollup.on_platform, rollup.date
 
 
 def _rollup_order(rollup: Rollup) -> tuple[Any, ...]:
     return (
+        rollup.region,
         *scope_order(rollup.phases, rollup.batch, rollup.on_platform),
         rollup.date,
         sorted(flat(rollup).items()),

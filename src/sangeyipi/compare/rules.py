@@ -70,7 +70,7 @@ def compare_rules(changes: Changes, old: Loaded, new: Loaded) -> RuleChanges:
     """The rules on each side.  Both ledgers must be comparable (`stopping` is empty)."""
     assert old.ledger is not None and new.ledger is not None
     left, right = check_all(old), check_all(new)
-    faults = _no_totals(left), _no_totals(right)
+    faults = _no_totals(old.ledger, left), _no_totals(new.ledger, right)
     held = _held(_holding(old.ledger, left, faults[0]), _holding(new.ledger, right, faults[1]))
     left, right = _comparable(left, right)
     names = {one.before.id: one.after.id for one in changes.renamed}
@@ -102,8 +102,16 @@ def _comparable(
     return sides[0], sides[1]
 
 
-def _no_totals(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    return tuple(one for one in found if one.rule in NO_TOTALS and not _of_statement(one))
+def _no_totals(ledger: Ledger, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Errors that make totals wrong; not those of a member of which nothing is counted."""
+    gone = {part.region for part in ledger.parts if part.ledger is None}
+    return tuple(
+        one
+        for one in found
+        if one.rule in NO_TOTALS
+        and not _of_statement(one)
+        and one.place.file.partition("/")[0] not in gone
+    )
 
 
 def _of_statement(one: Diagnostic) -> bool:

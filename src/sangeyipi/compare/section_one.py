@@ -5,7 +5,7 @@ finished one; only the total is matched as the total, whatever it spans.  What o
 do not ask is asked of it here, so that both sides answer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -21,11 +21,15 @@ from sangeyipi.tables.summary import cumulative_table, phases_table, subject_of
 
 
 class RowPair(NamedTuple):
-    """A row before and after; None where nothing in that ledger speaks of its phases."""
+    """A row before and after; None where nothing in that ledger speaks of its phases.
+
+    `region`: of which of the ledgers that one is made of; "" is the whole.
+    """
 
     table: str
     before: Row | None
     after: Row | None
+    region: str = ""
 
 
 def rows(figures: Figures, made: Table, same: str) -> dict[Subject, Row]:
@@ -34,8 +38,22 @@ def rows(figures: Figures, made: Table, same: str) -> dict[Subject, Row]:
 
 
 def side_by_side(old: Figures, new: Figures) -> Iterator[RowPair]:
-    """Every row of either side with its counterpart, in the order of the tables."""
-    for made in (cumulative_table, phases_table):
+    """Every row of either side with its counterpart, in the order of the tables.
+
+    Of ledgers made of others the cumulative table of each follows, where both sides have it.
+    """
+    yield from _rows_of(old, new, (cumulative_table, phases_table))
+    for part in new.ledger.parts:
+        theirs, ours = old.of_region(part.region), new.of_region(part.region)
+        if theirs is not None and ours is not None:
+            found = _rows_of(theirs, ours, (cumulative_table,))
+            yield from (one._replace(region=part.region) for one in found)
+
+
+def _rows_of(
+    old: Figures, new: Figures, tables: Iterable[Callable[[Figures], Table]]
+) -> Iterator[RowPair]:
+    for made in tables:
         now = made(new)
         for subject, before, after in aligned(
             rows(old, made(old), "asked"), rows(new, now, "asked")

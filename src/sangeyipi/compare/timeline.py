@@ -75,7 +75,7 @@ def commit_effects(
             if step.before.readable:
                 yield CommitEffect(step.commit, (), readable=False)
         elif now is not before:
-            moved = tuple(_told(cumulatively(before, now)))
+            moved = tuple(moved_figures(cumulatively(before, now)))
             moved = moved or tuple(_between_phases(step, before, now))
             if moved:
                 yield CommitEffect(
@@ -115,7 +115,7 @@ def _between_phases(
 ) -> Iterator[Difference]:
     """What moved in single phases while no figure of several together did."""
     if before and now and _may_move(step, before, now):
-        yield from _told(between_phases(step, before, now))
+        yield from moved_figures(between_phases(step, before, now))
 
 
 def _may_move(step: HistoryStep, before: Tally, now: Tally) -> bool:
@@ -128,7 +128,8 @@ def _may_move(step: HistoryStep, before: Tally, now: Tally) -> bool:
     )
 
 
-def _told(rows: Iterable[Moved]) -> Iterator[Difference]:
+def moved_figures(rows: Iterable[Moved]) -> Iterator[Difference]:
+    """What is told of rows before and after."""
     for was, is_now in rows:
         # Of a row that was not there before only its size is news.
         moved = list(differences(was, is_now, FIGURES if was and is_now else FIGURES[:2]))

@@ -175,6 +175,11 @@ class Figures:
             return None
         return self.once(("region", region), lambda: Figures(ledger, self.as_of))
 
+    def region_of(self, entry: Entry) -> str:
+        """Of which of the ledgers that this is made of an entry is; "" where it is made of none."""
+        parts = self.ledger.parts
+        return parts[self.atoms.part_of(entry.mask)].region if parts else ""
+
     @property
     def open(self) -> tuple[Open, ...]:
         """Which of these ledgers lack something by the day, so that sums are not whole."""

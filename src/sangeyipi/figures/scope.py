@@ -44,6 +44,11 @@ class Universe:
         """The atoms of one of the ledgers alone, among those of all."""
         return Universe(self.numbers, 1, index)
 
+    def part_of(self, mask: Mask) -> int:
+        """Of which of the ledgers the atoms are, which are all of one; no atoms are the first's."""
+        width = len(self.numbers) * _ATOMS_PER_PHASE
+        return max(mask.bit_length() - 1, 0) // width if width else 0
+
     @cached_property
     def _index(self) -> dict[int, int]:
         return {number: i for i, number in enumerate(self.numbers)}

@@ -5,11 +5,11 @@ that two of them use.  Who is of the whole itself (a unit of the city's, a leade
 wherever named.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from sangeyipi.model.gathering import MemberKind
+from sangeyipi.model.gathering import Member, MemberKind
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.people import each
 from sangeyipi.model.project import Level, Project
@@ -33,27 +33,35 @@ class Taken(NamedTuple):
 
 
 def taken_twice(members: Iterable[LoadedMember], config: Config) -> Taken:
-    """The names that are told apart by their place."""
+    """The names that are told apart by their place; of several states those of any."""
     there = [
-        (one.loaded.ledger, one.member.kind)
+        (one.member, one.loaded.ledger)
         for one in members
         if one.loaded and one.loaded.ledger is not None
     ]
-    apart = [ledger for ledger, kind in there if kind is not MemberKind.OF_CITY]
-    ours = {name for ledger, kind in there if kind is MemberKind.OF_CITY for name in _units(ledger)}
+    apart = [(who, ledger) for who, ledger in there if who.kind is not MemberKind.OF_CITY]
+    of_city = (ledger for who, ledger in there if who.kind is MemberKind.OF_CITY)
+    ours = {name for ledger in of_city for name in _units(ledger)}
     begin = tuple(one for one in (config.region, "省", "市") if one)
+    units = _twice(apart, _units)
     return Taken(
-        _twice({one.id for one in ledger.projects} for ledger, _ in there),
-        _twice({one.id for one in ledger.problems} for ledger, _ in there),
-        {one for one in _twice(map(_units, apart)) - ours if not one.startswith(begin)},
-        _twice(map(_leaders, apart)),
+        _twice(there, lambda ledger: {one.id for one in ledger.projects}),
+        _twice(there, lambda ledger: {one.id for one in ledger.problems}),
+        {one for one in units - ours if not one.startswith(begin)},
+        _twice(apart, _leaders),
     )
 
 
-def _twice(sets: Iterable[set[str]]) -> set[str]:
+def _twice(
+    ledgers: Iterable[tuple[Member, Ledger]], named: Callable[[Ledger], set[str]]
+) -> set[str]:
+    """The names that two places use."""
+    by_place: dict[str, set[str]] = {}
+    for member, ledger in ledgers:
+        by_place.setdefault(member.region, set()).update(named(ledger))
     seen: set[str] = set()
     twice: set[str] = set()
-    for names in sets:
+    for names in by_place.values():
         twice |= seen & names
         seen |= names
     return twice

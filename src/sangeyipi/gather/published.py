@@ -30,26 +30,29 @@ _TABLE = "phases"
 
 def read_published(folder: Path, member: Member, config: Config) -> LoadedMember:
     """The sets in a folder (or the one that it is) as a ledger of rollups, each of its own day."""
+
+    def fault(said: object) -> LoadedMember:
+        """Told by the name that ledger.yaml has for the folder, wherever that is read from."""
+        return LoadedMember(member, fault=str(said).replace(str(folder), str(member.published)))
+
     if not folder.is_dir():
-        return LoadedMember(member, fault=f"{member.published} 不在，没有公布的表")
+        return fault(f"{member.published} 不在，没有公布的表")
     try:
         sets = _sets(folder)
     except ManifestFailed as failed:
-        return LoadedMember(member, fault=f"公布的表读不了：{failed}")
+        return fault(f"公布的表读不了：{failed}")
     except OSError as error:
-        return LoadedMember(member, fault=f"公布的表读不了：{advice(error)}")
+        return fault(f"公布的表读不了：{advice(error)}")
     if not sets:
-        return LoadedMember(member, fault=f"{member.published} 里没有 sgyp export 出的表")
+        return fault(f"{member.published} 里没有 sgyp export 出的表")
     rollups: list[Rollup] = []
     for one, manifest in sets:
         wrong = verify(one, None)
         if wrong:
-            return LoadedMember(member, fault=f"公布的表与清单不符：{wrong[0]}")
+            return fault(f"公布的表与清单不符：{wrong[0]}")
         found = _document(one, manifest)
         if found is None:
-            return LoadedMember(
-                member, fault=f"{one} 里没有 JSON 的表，数取不出来：请对方 sgyp export 时带上 json"
-            )
+            return fault(f"{one} 里没有 JSON 的表，数取不出来：请对方 sgyp export 时带上 json")
         rollups += _rollups(found, member, manifest.as_of, f"{member.region}/{manifest.period}")
     ledger = Ledger(config=config, rollups=tuple(rollups))
     return LoadedMember(member, Loaded(ledger, (), {}))

@@ -12,8 +12,11 @@ from operator import attrgetter
 from pathlib import Path
 
 from sangeyipi.checks.gathered import check_own_records
+from sangeyipi.checks.verdict import check
 from sangeyipi.gather.members import read
 from sangeyipi.gather.names import Taken, renamed, taken_twice
+from sangeyipi.gather.stored import StoredMembers
+from sangeyipi.git.versions import Stored
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger, RegionPart
 from sangeyipi.model.rule import Severity
@@ -23,13 +26,25 @@ from sangeyipi.store.load import Loaded, LoadedMember, Progress
 _RECORDS = ("projects", "rollups", "reports", "problems", "visits", "financing")
 
 
-def gathered(root: Path, loaded: Loaded, progress: Progress | None = None) -> Loaded:
-    """A ledger of a folder with the members that its ledger.yaml names, if it names any."""
-    if loaded.ledger is None or not loaded.ledger.config.members:
-        return loaded
+def gathered(lies: Path | Stored, loaded: Loaded, progress: Progress | None = None) -> Loaded:
+    """A ledger of a folder, or of a commit, with the members that its ledger.yaml names.
+
+    Raises HistoryFailed where the files of a commit cannot be listed.
+    """
+    assert loaded.ledger is not None
     config = loaded.ledger.config
+    if isinstance(lies, Path):
+        members = tuple(read(lies, one, config, progress) for one in config.members)
+    else:
+        stored = StoredMembers(lies)
+        members = tuple(stored.read(one, config) for one in config.members)
+    return assembled(loaded, members)
+
+
+def assembled(loaded: Loaded, members: tuple[LoadedMember, ...]) -> Loaded:
+    """A ledger with its members, as they have been read."""
+    assert loaded.ledger is not None
     own = tuple(check_own_records(loaded.ledger))
-    members = tuple(read(root, one, config, progress) for one in config.members)
     ledger = put_together(loaded.ledger, members, {})
     sources = dict(loaded.sources)
     for one in members:
@@ -42,10 +57,11 @@ def gathered(root: Path, loaded: Loaded, progress: Progress | None = None) -> Lo
     )
 
 
-def counting(loaded: Loaded, wrong: dict[str, str]) -> Ledger:
-    """The whole of those members that have no errors; `wrong`: which have, and what."""
+def counted(loaded: Loaded, found: Iterable[Diagnostic]) -> Ledger:
+    """The whole of those members in which no errors were found."""
     assert loaded.ledger is not None
-    return put_together(loaded.ledger, loaded.members, wrong)
+    wrong = faults(loaded, found)
+    return put_together(loaded.ledger, loaded.members, wrong) if wrong else loaded.ledger
 
 
 def faults(loaded: Loaded, found: Iterable[Diagnostic]) -> dict[str, str]:
@@ -62,15 +78,57 @@ def faults(loaded: Loaded, found: Iterable[Diagnostic]) -> dict[str, str]:
     }
 
 
+def own_findings(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Of what was found, what is in none of the members."""
+    theirs = {one.member.region for one in loaded.members}
+    return [one for one in found if region_of(one) not in theirs]
+
+
 def region_of(one: Diagnostic) -> str:
     """What a finding's file begins with: the name of the member, where it is in one of its."""
     return one.place.file.partition("/")[0]
 
 
-def put_together(whole: Ledger, members: Iterable[LoadedMember], wrong: dict[str, str]) -> Ledger:
-    """The whole: its own settings and statements, and the records of those that count."""
+def side_by_side(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded, tuple[str, ...]]:
+    """Two states of a whole to be compared: the records of both under the same names.
+
+    A member that is not whole in one of them is in neither, as else all of it would seem to have
+    come or gone; who that is, and why, is told.  One that the other does not name at all has.
+    """
+    sides = (old, new)
+    wrong: dict[str, str] = {}
+    for one in sides[::-1]:
+        found = check(one, past=True) if one.members else []
+        gone = {each.member.region: each.fault for each in one.members if each.fault}
+        wrong |= faults(one, found) | gone
+    every = [each for one in sides for each in one.members]
+    configs = [one.ledger.config for one in sides if one.ledger is not None]
+    taken = taken_twice(every, configs[-1]) if configs else None
+    first, second = (
+        one._replace(ledger=put_together(one.ledger, one.members, wrong, taken))
+        if one.ledger is not None and one.members
+        else one
+        for one in sides
+    )
+    uncounted = {each.member.region for each in every if not each.member.counted}
+    beside = dict.fromkeys(sorted(uncounted - wrong.keys()), "不计入")
+    told = (f"{region}（{why}）" for region, why in (wrong | beside).items())
+    return first, second, tuple(told)
+
+
+def put_together(
+    whole: Ledger,
+    members: Iterable[LoadedMember],
+    wrong: dict[str, str],
+    taken: Taken | None = None,
+) -> Ledger:
+    """The whole: its own settings and statements, and the records of those that count.
+
+    `taken`: which names are told apart, where another state has a say in that.
+    """
     members = list(members)
-    taken = taken_twice(members, whole.config)
+    if taken is None:
+        taken = taken_twice(members, whole.config)
     parts = tuple(_part(one, whole.config, taken, wrong) for one in members)
     counted = [one.ledger for one in parts if one.member.counted and one.ledger is not None]
     records = {

@@ -14,15 +14,14 @@ class GitFailed(HistoryFailed):
 
 
 class NotAlone(GitFailed):
-    """The ledger is made of others, of which a commit of its own says nothing."""
+    """The ledger is made of others, and only its own files were asked for."""
 
     @classmethod
     def called(cls, name: str) -> "NotAlone":
         """What is said of a ledger of that name."""
         return cls(
-            f"“{name}”汇集各区县的台账，它们的历史不在这个仓库的一版里："
-            "历史、比较和发布到各区县的台账里去看、去做；"
-            "要各区县某一版的数，在“汇集”里给它们写上“版本”再 sgyp summary"
+            f"“{name}”汇集各区县的台账，这里还不能取它的另一版："
+            "两版比较用 sgyp diff，那一版的数用 sgyp summary --rev"
         )
 
 

@@ -157,16 +157,21 @@ class Repository:
             for about, _, name in (line.partition("\t") for line in lines(listed))
         ]
 
-    def index(self) -> list[TreeEntry]:
-        """Every file below the folder in the index; one in conflict has the oid ""."""
+    def index(self, *, whole: bool = False) -> list[TreeEntry]:
+        """Every file below the folder in the index; one in conflict has the oid "".
+
+        `whole`: every one of the repository, by its path from the top.
+        """
+        below = ":(top)" if whole else "."
         listed = self._git.run(
-            "ls-files", "-s", "-z", "--full-name", "--", ".", index=self._own_index()
+            "ls-files", "-s", "-z", "--full-name", "--", below, index=self._own_index()
         )
+        prefix = "" if whole else self.prefix
         found: dict[str, TreeEntry] = {}
         for line in lines(listed):
             about, _, name = line.partition("\t")
             mode, oid, stage = about.split()
-            name = name.removeprefix(self.prefix)
+            name = name.removeprefix(prefix)
             found[name] = TreeEntry(mode, oid if stage == "0" else "", name)
         return list(found.values())
 

@@ -22,7 +22,7 @@ from sangeyipi.store.files import LEDGER_FILE
 _LOOSE_DAY = re.compile("([12][0-9]{3})[-./年]?([0-9]{1,2})[-./月]?([0-9]{1,2})[日号]?")
 #: Of so many tags and branches the nearest to a mistyped one is looked for.
 _MOST_NAMES = 1000
-_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
+DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
 class LedgerFolder(NamedTuple):
@@ -66,7 +66,7 @@ class Revisions:
         try:
             return repository.commit(spec)
         except UnknownRevision as unknown:
-            if not _DAY.fullmatch(spec):
+            if not DAY.fullmatch(spec):
                 raise UnknownRevision(f"{unknown}{self._near(spec)}") from None
         try:
             end = datetime.fromisoformat(spec).replace(tzinfo=CHINA) + timedelta(days=1, seconds=-1)

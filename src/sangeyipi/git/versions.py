@@ -11,14 +11,17 @@ from git's objects; nothing is checked out.  Must not compare.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from sangeyipi.git.failures import GitFailed, NoLedger, NotAlone
+from sangeyipi.git.repository import Repository, TreeEntry
 from sangeyipi.git.revisions import LedgerFolder, Revisions, holds_ledger
 from sangeyipi.git.snapshots import at
 from sangeyipi.git.working_tree import found_in
+from sangeyipi.model.diagnostic import Diagnostic, has_errors
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.files import DataFiles as FilesFound
@@ -38,11 +41,52 @@ class Version(NamedTuple):
     day: date | None = None
 
 
+class Stored(NamedTuple):
+    """Where a state lies in git, with all that lies beside it.
+
+    `files`: every file of the commit or the index, from the top of the repository; `folder`: the
+    ledger's among them, "" or ending in "/", which on the disk is `root`.
+    """
+
+    repository: Repository
+    files: Callable[[], list[TreeEntry]]
+    folder: str
+    root: Path
+
+
+class Gather(NamedTuple):
+    """What is done with a ledger that may be made of others.
+
+    `together` puts it together with these, from beside where it lies; `counting` is what counts of
+    it, by what was found in it and whether that is past: None where it has errors of its own.
+    """
+
+    together: Callable[[Loaded, Stored | Path], Loaded]
+    counting: Callable[[Loaded, list[Diagnostic], bool], Ledger | None]
+
+
+def _alone(loaded: Loaded, _: Stored | Path) -> Loaded:
+    """A ledger that is made of no others.  Raises NotAlone."""
+    if loaded.ledger is not None and loaded.ledger.config.members:
+        raise NotAlone.called(loaded.ledger.config.name)
+    return loaded
+
+
+def _sound(loaded: Loaded, found: list[Diagnostic], past: bool) -> Ledger | None:
+    return None if has_errors(found, past) else loaded.ledger
+
+
+#: Refuses a ledger that is made of others.
+ALONE = Gather(_alone, _sound)
+
+
 class LedgerVersions(Revisions):
     """The states of the ledger in one folder.  A file that several states share is parsed once."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, gather: Gather = ALONE) -> None:
+        """`gather`: as a ledger that is made of others is put together; else it is refused."""
         super().__init__(folder)
+        self.gather = gather
         self._memory = ParsedFiles()
 
     def forget(self) -> None:
@@ -78,52 +122,49 @@ class LedgerVersions(Revisions):
         loaded = at(self.repository, found.entries, self._memory, found.folder)
         commit = found.commit
         where = f"，台账在 {found.folder or '仓库的根目录'}" if found.elsewhere else ""
-        return _alone(Version(f"{spec}（{commit.short}，{commit.day}{where}）", loaded, commit.day))
+        lies = Stored(
+            self.repository, lambda: self.repository.tree(commit), found.folder, self.folder
+        )
+        title = f"{spec}（{commit.short}，{commit.day}{where}）"
+        return Version(title, self.gather.together(loaded, lies), commit.day)
 
     def _in_index(self) -> Version:
         entries = self.repository.index()
         if not holds_ledger(entries):
             raise NoLedger(f"暂存区里没有 {self.repository.prefix}{LEDGER_FILE}")
         prefix = self.repository.prefix
-        return _alone(Version("暂存区", at(self.repository, entries, self._memory, prefix)))
+        loaded = at(self.repository, entries, self._memory, prefix)
+        lies = Stored(
+            self.repository, lambda: self.repository.index(whole=True), prefix, self.folder
+        )
+        return Version("暂存区", self.gather.together(loaded, lies))
 
     def _in_folder(self, folder: Path, title: str) -> Version:
         if not (folder / LEDGER_FILE).is_file():
             raise NoLedger(f"{folder} 里没有 {LEDGER_FILE}")
-        return _alone(Version(title, settled(folder, lambda: found_in(folder), self._load)))
+        loaded = settled(folder, lambda: found_in(folder), self._load)
+        return Version(title, self.gather.together(loaded, folder))
 
     def _load(self, found: FilesFound, read: ReadSource) -> Loaded:
         return load_parsed(found, lambda kind, name: self._memory.loose(kind, name, read(name)))
 
 
-def _alone(version: Version) -> Version:
-    """The version of a ledger that is made of no others.  Raises NotAlone."""
-    guard_alone(version.loaded.ledger)
-    return version
-
-
-def guard_alone(ledger: Ledger | None) -> None:
-    """Refuse a ledger that is made of others.  Raises NotAlone."""
-    if ledger is not None and ledger.config.members:
-        raise NotAlone.called(ledger.config.name)
-
-
-def open_revision(spec: str, folder: Path) -> Version:
+def open_revision(spec: str, folder: Path, gather: Gather = ALONE) -> Version:
     """The ledger in `folder` as a commit has it; never a folder or the index.
 
     `folder` may also be a bare repository, or any folder of one.  Raises HistoryFailed.
     """
-    with LedgerVersions(folder) as versions:
+    with LedgerVersions(folder, gather) as versions:
         return versions.revision(spec)
 
 
-def parse_range(args: list[str], folder: Path) -> tuple[Version, Version]:
+def parse_range(args: list[str], folder: Path, gather: Gather = ALONE) -> tuple[Version, Version]:
     """The two states that `diff` is asked about.  Raises HistoryFailed; ValueError for > 2 args.
 
     Nothing: HEAD and the working tree; OLD: that and the working tree; OLD NEW; A..B; A...B: where
     they parted, and B.  An end of `..` or `...` left out is HEAD.
     """
-    with LedgerVersions(folder) as versions:
+    with LedgerVersions(folder, gather) as versions:
         if len(args) > 2:
             raise ValueError("至多写两个版本")
         if len(args) == 2:

@@ -104,8 +104,8 @@ class WorkingTree(NamedTuple):
     untold: tuple[tuple[str, str], ...] = ()
 
 
-def working_tree(folder: Path, *, unborn: bool = False) -> WorkingTree:
-    """The state of the ledger in `folder`.  Raises GitFailed.
+def working_tree(folder: Path, *, unborn: bool = False, whole: bool = False) -> WorkingTree:
+    """The state of the ledger in `folder`, or of all that is in it.  Raises GitFailed.
 
     NoCommitYet is among them, unless `unborn`: then all of it is new.
     """
@@ -122,9 +122,10 @@ def working_tree(folder: Path, *, unborn: bool = False) -> WorkingTree:
         unfinished = checkout.unfinished()
         status = checkout.status()
         prefix = checkout.prefix
-    ends = files_below(Disk(folder)).ends
-    changed = in_natural_order(_ours(status.changed, prefix, ends))
-    unsure = in_natural_order(_ours(status.untold, prefix, ends))
+    ends = set() if whole else files_below(Disk(folder)).ends
+    ours = _below if whole else _ours
+    changed = in_natural_order(ours(status.changed, prefix, ends))
+    unsure = in_natural_order(ours(status.untold, prefix, ends))
     untold = ((name, status.untold[prefix + name]) for name in unsure)
     return WorkingTree(revision, tuple(changed), unfinished, tuple(untold))
 
@@ -135,6 +136,12 @@ def _ours(names: Iterable[str], prefix: str, ends: set[str]) -> Iterator[str]:
         inside = _within(name, prefix)
         if inside is not None and (_of_ledger(inside) or _leads_to(inside, ends)):
             yield inside
+
+
+def _below(names: Iterable[str], prefix: str, _: set[str]) -> Iterator[str]:
+    """All files among them below a folder, relative to it."""
+    inside = (_within(name, prefix) for name in names)
+    return (name for name in inside if name is not None)
 
 
 def _leads_to(name: str, ends: set[str]) -> bool:

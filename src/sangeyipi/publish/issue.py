@@ -11,8 +11,8 @@ from sangeyipi.checks.verdict import check
 from sangeyipi.figures.monthly import Book, book
 from sangeyipi.git.failures import HistoryFailed
 from sangeyipi.git.repository import Commit
-from sangeyipi.git.versions import LedgerVersions
-from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
+from sangeyipi.git.versions import Gather, LedgerVersions
+from sangeyipi.model.diagnostic import Diagnostic, count
 from sangeyipi.model.document import Document
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.period import Period, PeriodKind, of_phase, parse_period
@@ -79,7 +79,7 @@ class Issuer:
         self._sound: dict[str, Ledger] = {}
         self._reports: Book | None = None
         self.origin = present(versions.folder, versions, allow_dirty)
-        self.ledger = sound(self.origin.loaded, today=today)
+        self.ledger = sound(self.origin.loaded, versions.gather, today=today)
         self._before = None if compare is None else _before(versions, compare)
         # A sound ledger has nothing more to show of its texts, and a large one has much of them.
         self.origin = self.origin._replace(loaded=self.origin.loaded._replace(sources={}))
@@ -137,14 +137,17 @@ class Issuer:
         # A clean origin always has its commit.
         revision = str(origin.revision)
         if revision not in self._sound:
-            self._sound[revision] = sound(origin.loaded, f"{revision[:8]} 的")
+            self._sound[revision] = sound(
+                origin.loaded, self._versions.gather, f"{revision[:8]} 的"
+            )
         return self._sound[revision]
 
 
 def _before(versions: LedgerVersions, revision: str) -> _Before:
     """The ledger to compare with, before anything is written.  Raises Unsound, GitFailed."""
     commit = versions.commit(revision)
-    ledger = sound(at_revision(versions, commit.oid).loaded, f"{commit.short} 的")
+    loaded = at_revision(versions, commit.oid).loaded
+    ledger = sound(loaded, versions.gather, f"{commit.short} 的")
     return _Before(commit, ledger)
 
 
@@ -156,15 +159,16 @@ def _restated(made: Document, period: Period, before: _Before) -> Document:
     return with_restated(made, document(before.ledger, period), said)
 
 
-def sound(loaded: Loaded, whose: str = "", today: "date | None" = None) -> Ledger:
-    """The ledger, once every rule has been run.  Raises Unsound.
+def sound(loaded: Loaded, gather: Gather, whose: str = "", today: "date | None" = None) -> Ledger:
+    """The ledger, once every rule has been run; of one made of others what counts of it.
 
-    `whose`: the commit it is of, where it is not the present one.
+    `whose`: the commit it is of, where it is not the present one.  Raises Unsound.
     """
     found = check(loaded, past=bool(whose), today=today)
-    if loaded.ledger is None or has_errors(found, past=bool(whose)):
+    ledger = gather.counting(loaded, found, bool(whose))
+    if ledger is None:
         raise Unsound(loaded, found, whose)
-    return loaded.ledger
+    return ledger
 
 
 class Again(NamedTuple):
@@ -184,12 +188,12 @@ def again(versions: LedgerVersions, manifest: Manifest) -> Again:
     unsure: list[str] = []
     if manifest.dirty or manifest.revision is None:
         origin = present(versions.folder, versions, allow_dirty=True)
-        ledger = sound(origin.loaded)
+        ledger = sound(origin.loaded, versions.gather)
         if (origin.revision, origin.dirty) != (manifest.revision, manifest.dirty):
             unsure.append("清单说由未提交的改动所出，那些改动现在不在这里")
     else:
         origin = at_revision(versions, manifest.revision)
-        ledger = sound(origin.loaded, f"{manifest.revision[:8]} 的")
+        ledger = sound(origin.loaded, versions.gather, f"{manifest.revision[:8]} 的")
     period = period_of(manifest, ledger)
     made = document(ledger, period)
     against = None

@@ -4,12 +4,14 @@ Owns the refusals of an unattended run.  What is published is read from the comm
 the working tree beside it, so that an edit at the same moment can change nothing.
 """
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.git.failures import GitMissing, NoCommitYet, NotARepository
-from sangeyipi.git.versions import LedgerVersions, guard_alone
-from sangeyipi.git.working_tree import load_folder, working_tree
+from sangeyipi.git.failures import GitFailed, GitMissing, NoCommitYet, NotARepository
+from sangeyipi.git.versions import LedgerVersions
+from sangeyipi.git.working_tree import WorkingTree, load_folder, working_tree
+from sangeyipi.model.gathering import Member
 from sangeyipi.store.load import Loaded
 
 _NAMED = 5
@@ -42,11 +44,22 @@ def present(folder: Path, versions: LedgerVersions, allow_dirty: bool) -> Origin
             raise GitMissing(f"{failed}。\n{_NO_VERSION}") from failed
         if not allow_dirty:
             raise PublishRefused(f"{failed}。\n{_NO_VERSION}") from failed
-        return Origin(_alone(folder), None, True)
+        return Origin(_as_it_lies(folder, versions), None, True)
     if state.unfinished:
         raise PublishRefused(
             f"{state.unfinished}只做了一半，不发布：先完成或放弃（git status 可看）。"
         )
+    if _differs(state, allow_dirty):
+        return Origin(_as_it_lies(folder, versions), state.revision, True)
+    loaded = versions.revision(state.revision).loaded
+    members = (one.member for one in loaded.members)
+    if any(_differs(one, allow_dirty) for one in _beside(folder, state, members)):
+        return Origin(_as_it_lies(folder, versions), state.revision, True)
+    return Origin(loaded, state.revision, False)
+
+
+def _differs(state: WorkingTree, allow_dirty: bool) -> bool:
+    """Whether a working tree is not as its commit says.  Raises Refused, unless that may be."""
     if state.changed and not allow_dirty:
         raise PublishRefused(
             f"台账有未提交的改动，不发布：{_some(state.changed)}。\n"
@@ -54,16 +67,30 @@ def present(folder: Path, versions: LedgerVersions, allow_dirty: bool) -> Origin
         )
     if state.untold and not allow_dirty:
         raise PublishRefused(_untold(state.untold))
-    if state.changed or state.untold:
-        return Origin(_alone(folder), state.revision, True)
-    return Origin(versions.revision(state.revision).loaded, state.revision, False)
+    return bool(state.changed or state.untold)
 
 
-def _alone(folder: Path) -> Loaded:
-    """The ledger in a folder, as it is.  Raises GitFailed where it is made of others."""
-    loaded = load_folder(folder)
-    guard_alone(loaded.ledger)
-    return loaded
+def _as_it_lies(folder: Path, versions: LedgerVersions) -> Loaded:
+    return versions.gather.together(load_folder(folder), folder)
+
+
+def _beside(folder: Path, state: WorkingTree, members: Iterable[Member]) -> Iterator[WorkingTree]:
+    """The working trees of the members of 汇集 that are of the same commit.
+
+    One of another repository is not in this commit, so that nothing of it is published from here
+    but by its 版本.
+    """
+    for one in members:
+        said = one.folder or one.published
+        if one.revision is not None or said is None or not (folder / said).is_dir():
+            continue
+        try:
+            theirs = working_tree(folder / said, whole=one.published is not None)
+        except GitFailed:
+            continue
+        if theirs.revision == state.revision:
+            changed = tuple(f"{said}/{name}" for name in theirs.changed)
+            yield theirs._replace(changed=changed)
 
 
 def at_revision(versions: LedgerVersions, revision: str) -> Origin:

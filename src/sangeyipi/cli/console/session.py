@@ -70,11 +70,12 @@ class Session:
             progress.clear()
 
     def _at(self, root: Path, rev: str) -> None:
+        from sangeyipi import api
         from sangeyipi.git.failures import HistoryFailed
         from sangeyipi.git.versions import open_revision
 
         try:
-            version = open_revision(rev, root)
+            version = open_revision(rev, root, api.GATHER)
         except HistoryFailed as error:
             raise Stop(str(error)) from None
         self.loaded = version.loaded
@@ -94,13 +95,14 @@ class Session:
 
     def told(self, tables: "Iterable[Table]") -> "list[Table]":
         """The tables, each saying which version it is of if that is not the working tree."""
+        found = list(tables)
         if self._whole is not None:
             from sangeyipi.tables.regions import opened
 
-            return [opened(table, self._whole) for table in tables]
+            found = [opened(table, self._whole) for table in found]
         if not self.note:
-            return list(tables)
-        return [table._replace(notes=(self.note, *table.notes)) for table in tables]
+            return found
+        return [table._replace(notes=(self.note, *table.notes)) for table in found]
 
     def figures(self, as_of: date | None = None) -> "Figures":
         """The figures, or a stop with every diagnostic where the ledger has errors."""

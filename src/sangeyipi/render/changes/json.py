@@ -172,6 +172,7 @@ def _not_changes(found: Comparison) -> Iterator[dict[str, Any]]:
 def _effect(one: Effect) -> dict[str, Any]:
     return {
         "table": one.table,
+        "region": one.region or None,
         "label": one.label,
         **_scope(one.subject.scope),
         "key": one.column.key,

@@ -173,6 +173,8 @@ def tables(found: Comparison) -> list[Table]:
         return []
     notes = ["数为台账原值（个、亿元），未四舍五入；个数和金额的差等于“来自”各项之和，比率不相加。"]
     notes += [_shares(shares)] if shares else []
+    if found.left_out:
+        notes.insert(0, f"前后都不包括没有比较的：{_left_out(found)}。")
     rows = tuple(map(_row, figures))
     return [Table("section-one", "对第一部分的影响", _COLUMNS, rows, tuple(notes))]
 
@@ -202,9 +204,13 @@ def _shares(shares: list[Effect]) -> str:
     return f"占比随之变化：{'；'.join(told)}。"
 
 
+def _left_out(found: Comparison) -> str:
+    return "、".join(map(inert, found.left_out))
+
+
 def remarks(found: Comparison) -> list[str]:
     """What is no change, and what could not be compared."""
-    told: list[str] = []
+    told = [f"没有比较：{_left_out(found)}。"] if found.left_out else []
     for title, faults in zip(found.titles, found.rules.no_totals, strict=True):
         if faults:
             named = "、".join(dict.fromkeys(one.rule.value for one in faults))

@@ -62,8 +62,9 @@ def field_with_meaning(change: FieldChange) -> str:
 
 
 def project(one: Project) -> str:
-    """编号 and name."""
-    return f"{inert(one.id)} {inert(one.name)}"
+    """编号 and name, behind the place of a project of one of many ledgers."""
+    place = f"{inert(one.region)} " if one.region else ""
+    return f"{place}{inert(one.id)} {inert(one.name)}"
 
 
 def project_in_brief(one: Project) -> str:

@@ -30,6 +30,7 @@ from sangeyipi.tables.monthly.upcoming import title as upcoming_title
 from sangeyipi.tables.pictures.phases import investment, rates
 from sangeyipi.tables.pictures.pictures import pipeline
 from sangeyipi.tables.pictures.year import progress_picture
+from sangeyipi.tables.regions import by_region_table, open_named, opened, uncounted_in
 from sangeyipi.tables.schedule import backward_table
 from sangeyipi.tables.summary import cumulative_table, phase_table, phases_table
 
@@ -57,6 +58,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
     sections = (
         Section(OPENING_PAGE, f"{period.kind.this}要看的数", (made.headline,)),
         one,
+        *_regions(made),
         Section("news", f"{period.kind.this}新增", (made.news,)),
         *progress,
         *registers(figures, period, made.alerts),
@@ -75,7 +77,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         *_backward(figures, period),
         Section("projects", "项目一览", (projects_page(figures, period, made.standings),)),
     )
-    return Document(
+    made_of = Document(
         title=f"{config.region or ''}“三个一批”项目{_CALLED[period.kind]}（{period.title}）",
         ledger=config.name,
         period=period,
@@ -85,6 +87,35 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         notes=tuple(conventions(config, period, whole.schedule if whole else None)),
         noted=notes_of(config, (table for section in sections for table in section.tables)),
     )
+    return _of_parts(made_of, ledger) if ledger.parts else made_of
+
+
+def _of_parts(made: Document, ledger: Ledger) -> Document:
+    """The document of a ledger made of others, as it may be told by those that are there.
+
+    A picture cannot say that something is at least so much: there is none where one is not whole.
+    """
+    gone = ledger.open(made.as_of)
+    sections = tuple(
+        one._replace(
+            tables=tuple(opened(table, ledger) for table in one.tables),
+            pictures=() if gone else one.pictures,
+        )
+        for one in made.sections
+    )
+    told = [f"{open_named(gone)}的数不明或不全，各表里分别注明；图从略。"] if gone else []
+    return made._replace(
+        title=made.title + uncounted_in(ledger),
+        sections=sections,
+        opening=(*told, *made.opening),
+    )
+
+
+def _regions(made: Parts) -> Iterator[Section]:
+    """各区县, of a ledger made of others: its lists, then who stands where by each rate."""
+    if made.ledger.parts:
+        lists = by_region_table(made.figures, None)
+        yield Section("regions", "各区县情况", (lists, *made.of_regions))
 
 
 def _section_one(figures: Figures, period: Period) -> Section:
