@@ -127,3 +127,16 @@ def test_every_class_of_the_program_can_be_made_and_has_the_fields_that_it_decla
             for f in fields
         ]
         assert [one.required for one in declared] == required
+
+
+@pytest.mark.parametrize("options", OPTIONS, ids=str)
+def test_replaces_as_dataclasses_does(options: dict[str, Any]) -> None:
+    kind = _pair(**options)[0]
+    one = kind(a=1, c=[2])
+    for by in (lazy_dataclass, dataclasses):
+        other = by.replace(one, b="x", d=3)
+        assert type(other) is kind
+        assert (other.a, other.b, other.c, other.d, other.e) == (1, "x", [2], 3, [])
+        assert other.c is one.c
+        with pytest.raises(TypeError):
+            by.replace(one, z=1)

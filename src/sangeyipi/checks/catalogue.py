@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
@@ -50,7 +49,7 @@ class Explanation:
         return (in_csv and self.remedy_csv) or self.remedy
 
 
-_NO_CHECKS = {"catalogue", "run"}
+_NO_CHECKS = {"__init__", "catalogue", "run"}
 #: What is said of rules beside their checks.
 _BESIDE: dict[Rule, Explanation] = {}
 #: A check of a whole ledger, or of what could be read of it.
@@ -84,7 +83,8 @@ def checks(declared_in: str = "CHECKS") -> tuple[Check, ...]:
 
     `declared_in`: CHECKS, or WHOLE for what is run only where all of a ledger was read.
     """
-    names = {module.name for module in iter_modules([str(Path(__file__).parent)])} - _NO_CHECKS
+    # `pkgutil` lists them as well, and imports `inspect` for it.
+    names = {path.stem for path in Path(__file__).parent.glob("*.py")} - _NO_CHECKS
     modules = [import_module(f"{__package__}.{name}") for name in sorted(names)]
     return tuple(check for module in modules for check in getattr(module, declared_in, ()))
 

@@ -6,7 +6,6 @@ reports have rules of both kinds: figures always, who reports when only on a who
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -43,6 +42,7 @@ from sangeyipi.checks.units import hint_units_alike
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic, Findings, Sink
 from sangeyipi.model.diagnostic import has_errors as has_errors
+from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project

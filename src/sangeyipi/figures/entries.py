@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.scope import Mask, Universe
 from sangeyipi.figures.undated import Undated, undated
-from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_dataclass import dataclass, field, replace
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
@@ -281,8 +281,6 @@ def _put(
 
 def _negative(cell: ProjectsEntry, id: str) -> ProjectsEntry:
     """What is known of the cell, taken off; what is not known of it stays unknown."""
-    from dataclasses import replace  # it imports a lot, for few ledgers
-
     return replace(
         cell,
         count=-cell.count,

@@ -124,13 +124,14 @@ def record(model: Class) -> Class:
 def _described(model: Any) -> None:
     """Tell `dataclasses` of the keys: there Pydantic looks for them."""
     for one in model.__dataclass_fields__.values():
-        key = _key_in(one.type)
+        key = key_in(one.type)
         if key is not None:
             said = {"alias": key.word, "description": key.meaning or None, "key": key}
             one.metadata = MappingProxyType(said)
 
 
-def _key_in(hint: Any) -> Key | None:
+def key_in(hint: Any) -> Key | None:
+    """The key that a declared type carries, if any."""
     return next((one for one in get_args(hint) if isinstance(one, Key)), None)
 
 
@@ -166,5 +167,5 @@ def kinds(model: Hashable) -> dict[str, WrittenKind | None]:
 @cache
 def keys(model: Hashable) -> dict[str, Key]:
     """The keys that a file says of a record, by the name of the field, in the format's order."""
-    found = {one.name: _key_in(one.hint) for one in declared(model)}
+    found = {one.name: key_in(one.hint) for one in declared(model)}
     return {name: key for name, key in found.items() if key and not key.hidden}

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from pydantic import ValidationError
-
 from sangeyipi.model.declared import HIDDEN
 from sangeyipi.model.diagnostic import MOST_KEPT, Diagnostic
 from sangeyipi.model.place import Place
@@ -89,6 +87,8 @@ def _is_long(value: Any) -> bool:
 def _faults(
     record: dict[str, Any], model: type, origin: Place, validate: Callable[[Any], Any]
 ) -> Iterator[Diagnostic]:
+    from pydantic import ValidationError
+
     try:
         validate(record)
     except ValidationError as error:

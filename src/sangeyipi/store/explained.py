@@ -1,15 +1,12 @@
 """Pydantic's refusals → diagnostics in the ledger's own words.
 
-Imported once something is at fault: a sound ledger has no use for any of it.
+A sound ledger has no use for any of it; nor does this import what refuses.
 """
 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
-
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from typing import TYPE_CHECKING, Any
 
 from sangeyipi.model import term
 from sangeyipi.model.characters import as_it_looks, hidden_in
@@ -26,6 +23,10 @@ from sangeyipi.store.keys import keys_at, words_of
 from sangeyipi.store.raw import RawValue
 from sangeyipi.store.yaml.punctuation import slip_of_value
 
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
 #: Rule, message, remedy, and whether the key is meant.
 Explained = tuple[Rule, str, str, bool]
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
@@ -41,7 +42,7 @@ def not_a_mapping(raw: RawValue, origin: Place) -> Diagnostic:
 
 
 def explain(
-    error: ValidationError, model: type, raw: dict[str, Any], origin: Place
+    error: "ValidationError", model: type, raw: dict[str, Any], origin: Place
 ) -> Iterator[Diagnostic]:
     """What is wrong with a record, one by one."""
     in_csv = origin.file.lower().endswith(".csv")
@@ -61,11 +62,11 @@ def explain(
         yield Diagnostic(rule, Place(origin.file, (*origin.path, *path), on_key), message, remedy)
 
 
-def _path(detail: ErrorDetails) -> tuple[str | int, ...]:
+def _path(detail: "ErrorDetails") -> tuple[str | int, ...]:
     return tuple(key for key in detail["loc"] if key != "[key]")
 
 
-def _of_key(detail: ErrorDetails) -> bool:
+def _of_key(detail: "ErrorDetails") -> bool:
     return "[key]" in detail["loc"] or detail["type"] in _UNKNOWN
 
 
@@ -100,7 +101,7 @@ _RULE_IDS = frozenset(rule.value for rule in Rule)
 
 
 def _one(
-    detail: ErrorDetails,
+    detail: "ErrorDetails",
     model: type,
     raw: dict[str, Any],
     path: tuple[str | int, ...],
@@ -227,7 +228,7 @@ def _unknown_column(key: str, known: list[str]) -> tuple[str, str] | None:
     return meant_for_a_year(key, known)
 
 
-def _not_in_enum(detail: ErrorDetails, key: str, value: Any, expected: str) -> Explained:
+def _not_in_enum(detail: "ErrorDetails", key: str, value: Any, expected: str) -> Explained:
     known = [word.strip("'") for word in expected.replace(" or ", ", ").split(", ")]
     if "[key]" in detail["loc"]:
         return _unknown(key, known)

@@ -7,10 +7,10 @@ in which anything is wrong, is read whole: the result is always that of `parse_f
 
 import hashlib
 import re
-from dataclasses import replace
 from typing import Any, NamedTuple, TypeGuard
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
 from sangeyipi.store import remembered

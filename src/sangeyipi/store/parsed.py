@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.source import Source
 
@@ -46,8 +47,6 @@ def of_region(one: Diagnostic, region: str) -> Diagnostic:
     """A finding of a member, where the file is called by its name."""
     if not region:
         return one
-    from dataclasses import replace  # which a county's own ledger has no use for
-
     return one._replace(place=replace(one.place, file=f"{region}/{one.place.file}"))
 
 

@@ -1,7 +1,7 @@
 """Reading one file whole: text → raw value → records, with all that is wrong with it.
 
-The slow way, and the authority: what `remembered` gives is what this gave.  Imports Pydantic and,
-for what is not plainly canonical, PyYAML.
+The slow way, and the authority: what `remembered` gives is what this gave.  What is plainly sound
+and canonical needs neither Pydantic nor PyYAML, nor anything that tells what is wrong.
 """
 
 import re
@@ -22,8 +22,6 @@ from sangeyipi.store.raw import FileReader, RawValue
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader as yaml_reader
-from sangeyipi.store.yaml.punctuation import slip_of_value
-from sangeyipi.store.yaml.repeated import joined
 
 
 def parse_file(
@@ -87,6 +85,8 @@ def _records(kind: FileKind | None, value: RawValue, name: str, diagnostics: Fin
     told = diagnostics if in_csv else Findings()
     found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
     if told and not in_csv:
+        from sangeyipi.store.yaml.repeated import joined
+
         diagnostics.extend(joined(value, LISTS[kind], name, told))
     return [record for record in found if record is not None]
 
@@ -143,6 +143,8 @@ _STOPS = frozenset(
 
 
 def _not_a_list(value: RawValue, name: str) -> Diagnostic:
+    from sangeyipi.store.yaml.punctuation import slip_of_value
+
     # Without its blank, `-编号: A` is a mapping.
     text = f"{next(iter(value), '')}: " if isinstance(value, dict) else value
     slip = slip_of_value(text) if isinstance(text, str) else None

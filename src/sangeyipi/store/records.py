@@ -1,17 +1,21 @@
 """Raw values → model, by Pydantic.  The types themselves are declared in the model.
 
-What does not fit is explained by `explained`, which a sound ledger never imports.
+A sound record needs none of it (`direct`), and a sound ledger never imports it, nor `explained`,
+which says what does not fit.
 """
 
-from typing import Any, Generic, TypeVar, cast
-
-from pydantic import TypeAdapter, ValidationError
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from sangeyipi.model.diagnostic import MOST_KEPT, Findings, Sink
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
+from sangeyipi.store.direct import NOT_SOUND, direct
 from sangeyipi.store.raw import RawValue
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 Record = TypeVar("Record")
 
@@ -23,11 +27,19 @@ class RecordType(Generic[Record]):
         self.model = model
         # A rollup without the figure that is at fault would be blamed for saying nothing.
         self._mendable = model is not Rollup
-        self._validate = TypeAdapter(model).validator.validate_python
+        #: What reads a sound one without Pydantic, if it can be.
+        self.direct = direct(model)
+
+    @cached_property
+    def _validate(self) -> Any:
+        """Pydantic's validator; built when first needed, as that costs time."""
+        from pydantic import TypeAdapter
+
+        return TypeAdapter(self.model).validator.validate_python
 
     @staticmethod
     def of(model: type[Record]) -> "RecordType[Record]":
-        """The validator of a kind of record; built when first needed, as that costs time."""
+        """The one of a kind of record."""
         if model not in _BUILT:
             _BUILT[model] = RecordType(model)
         return cast("RecordType[Record]", _BUILT[model])
@@ -40,6 +52,21 @@ class RecordType(Generic[Record]):
             diagnostics.append(not_a_mapping(raw, origin))
             return None
         record = cast(dict[str, Any], raw)
+        sound = self._sound(record, origin)
+        return self._validated(record, origin, diagnostics) if sound is None else sound
+
+    def _sound(self, record: dict[str, Any], origin: Place) -> Record | None:
+        """The record, if plainly nothing is wrong with it."""
+        if self.direct is None:
+            return None
+        try:
+            return cast(Record, self.direct({**record, ORIGIN_KEY: origin}))
+        except NOT_SOUND:
+            return None
+
+    def _validated(self, record: dict[str, Any], origin: Place, diagnostics: Sink) -> Record | None:
+        from pydantic import ValidationError
+
         whole = not _is_wide(record) or self._bound(record, origin, diagnostics)
         record[ORIGIN_KEY] = origin
         try:
@@ -59,13 +86,13 @@ class RecordType(Generic[Record]):
         diagnostics.extend(faults)
         return not len(faults)
 
-    def _without_faults(self, record: dict[str, Any], error: ValidationError) -> Record | None:
+    def _without_faults(self, record: dict[str, Any], error: "ValidationError") -> Record | None:
         """What is left of a record without the keys at fault, so that one run shows the rest."""
         for detail in error.errors(include_url=False, include_input=False, include_context=False):
             _remove(record, [key for key in detail["loc"] if key != "[key]"])
         try:
             return cast(Record, self._validate(record))
-        except ValidationError:
+        except type(error):
             return None
 
 

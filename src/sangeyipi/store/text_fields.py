@@ -4,13 +4,13 @@ So that a rule about texts is a rule about every text, whoever adds a field.  Mu
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import fields, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sangeyipi.model.declared import is_record
 from sangeyipi.model.fields import TextKind
+from sangeyipi.model.lazy_dataclass import declared, replace
 from sangeyipi.store.keys import key_of
 
 Record = TypeVar("Record")
@@ -76,7 +76,7 @@ def text_fields(model: Hashable) -> tuple[TextField, ...]:
     """The fields of a kind of record, and of the records inside it, that hold text."""
     hints = get_type_hints(cast(type, model), include_extras=True)
     found: list[TextField] = []
-    for one in fields(cast(Any, model)):
+    for one in declared(model):
         word = key_of(model, one.name)
         if word:
             found += _fields(one.name, word, hints[one.name])

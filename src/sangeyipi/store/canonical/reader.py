@@ -13,15 +13,19 @@ from sangeyipi.store.raw import RawValue
 # No control character, no line break of YAML's, no space but U+0020, nothing unprintable.
 _BAD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 # Text without a comment, and without a colon that could end a key.
-_TEXT = rf"[^:#{_BAD}]*(?::[^ :#{_BAD}][^:#{_BAD}]*)*"
+_REST = rf"[^:#{_BAD}]*(?::[^ :#{_BAD}][^:#{_BAD}]*)*"
+KEY = r"[\u4e00-\u9fff]{1,16}"
+#: A text that stands alone on its line, and none that is nothing.
+TEXT = rf"(?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【≥≤＞＜<]{_REST})(?<! )"
+_ITEM = r"(?!null\b)[0-9A-Za-z\u3400-\u9fff]+(?:\.[0-9]+)?"
+#: Words or amounts side by side.
+ITEMS = rf"\[({_ITEM}(?:, {_ITEM})*)\]"
 _LINE = re.compile(
     r"(- |  |    |      )"  # first key of a record, another key, a nested key, a year below that
-    r"([\u4e00-\u9fff]{1,16}|[0-9]{4}(?:-[0-9]{2}-[0-9]{2})?):"
-    rf"(?: (?:(?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【]{_TEXT})(?<! )"
-    r"|\[([0-9]+(?:\.[0-9]+)?(?:, [0-9]+(?:\.[0-9]+)?)*)\]))?"  # amounts side by side
+    rf"({KEY}|[0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}})?):(?: (?:{TEXT}|{ITEMS}))?"
 )
 #: A comment, but none that may have been the first line of a record or of a group.
-_SKIPPED = re.compile(
+SKIPPED = re.compile(
     rf"#(?!.*(?:-[\[{{\"' ]*[\u4e00-\u9fff]{{1,16}}[\"']?[ ]*:|:[ ]+#))[^{_BAD}]*(?<![: ])|"
 )
 
@@ -84,7 +88,7 @@ def _parts(line: str) -> _Parts:
     """What a line says."""
     match = _LINE.fullmatch(line)
     if not match:
-        return _SKIP if _SKIPPED.fullmatch(line) else _NOT_CANONICAL
+        return _SKIP if SKIPPED.fullmatch(line) else _NOT_CANONICAL
     several = tuple(match[4].split(", ")) if match[4] else ""
     parts = _DEPTHS[match[1]], match[2], match[3] or several
     if parts[1] not in _OWN and len(_known) < _MOST_KNOWN:
