@@ -136,7 +136,7 @@ def _remembered(mutant: Mutant, fresh: Parsed) -> str:
     model = model_of(mutant.kind)
     plain = pack_records(model, fresh.records), pack_findings(fresh.diagnostics)
     kept, told = marshal.loads(marshal.dumps(plain))
-    again = fresh._replace(records=unpack_records(model, kept), diagnostics=unpack_findings(told))
+    again = Parsed(unpack_records(model, kept), unpack_findings(told))
     return _differ("记住的", mutant, fresh, again)
 
 
