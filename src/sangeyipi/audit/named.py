@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.reading import TextReading
 
 #: 开工率, 开工率达; the name stands in the first group.
@@ -37,7 +37,10 @@ _WAYS = "|".join(
     f"(?<![偏较最很过]){one}" if one in _BESIDE else one
     for one in (*_RISES, *_FALLS)
 )
-_MORE = re.compile(f"({_WAYS})(?:完成|投资|了|出|收|增|支|约|近){{0,2}}$")
+_MORE = re.compile(
+    f"({_WAYS})(?:完成|投资|了|出|收|增|支|约|近){{0,2}}"
+    "(?:(?<=[多少])(?:[开竣完]工|签约|投产|入库|到位))?$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -70,6 +73,12 @@ def same_state(rate: str, part: TextFigure) -> bool:
         return words.state_of(said) == wanted
     stem = rate[-2:]
     return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
+
+
+def is_base(reading: TextReading, one: TextFigure) -> bool:
+    """Whether the percentage right behind a figure is of it: 为年初预算21.5亿元的86.7%."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    return bool(after) and after[0].role is Role.PERCENT and one.tail == after[0].lead == "的"
 
 
 def said_old(reading: TextReading, one: TextFigure) -> bool:

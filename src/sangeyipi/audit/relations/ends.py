@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sangeyipi.audit.changed import grown, of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import DOWN, FROM, GROWS, change_of, said_old
+from sangeyipi.audit.named import DOWN, FROM, GROWS, change_of, is_base, said_old
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -28,6 +28,8 @@ EXAMPLES = (
         "10月末贷款余额486.3亿元，较年初增加38.9亿元；9月末余额为481.7亿元，当月新增4.6亿元。",
         "holds 486.3 - 481.7 = 4.6",
     ),
+    ("去年竣工41个，今年竣工37个，少竣工5个。", "wrong 41 - 37 = 5"),
+    ("甲县102.6%居首，末位的乙县71.9%，比首位低30.7个百分点。", "holds 102.6 - 71.9 = 30.7"),
     ("收集问题538条，上月515条，新增25条。", "wrong 538 - 515 = 25"),
     (
         "完成投资527.6亿元，占年度计划的71.1%；去年同期完成483.2亿元，同比增长9.2%。",
@@ -38,9 +40,10 @@ EXAMPLES = (
         "wrong (118.5 - 104.5) / 104.5 * 100 = 15.4",
     ),
 )
-_BACK, _AHEAD = 12, 6
+_BACK, _AHEAD, _CLOSE = 12, 6, 4
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _KEYS = re.compile(
+    r"(?P<top>首位|居首|第一[名位]|榜首)|"
     r"(?P<end>[上去]年(?:度)?[末底]|年初)|(?P<year>[上去]年(?:度|同期|同月)?|同期|同比)"
     r"|(?P<month>上个?月|环比)|(?P<turn>上(?:[个一]?季度|一?[期批轮周次]))"
     r"|(?P<date>\d{4}年(?!以来)|\d{1,2}月(?:[底末]|份)?|[一二三四]季度末?|上半年|“?十[一二三四]五”?末?)"
@@ -50,7 +53,7 @@ _THAN = re.compile("(?:高于|低于|快于|慢于|高出|低出|落后于?|领�
 _COMPARED = re.compile("[比较与]|同比|环比")
 #: Says nothing of what a change is of.
 _DULL = re.compile(
-    r"项目|企业|问题|数量|个数|总数|分别|增速|增幅|相比|其中|[当本][月期周年]|[,、;:的了数()“”\s共也则均又]"
+    r"项目|企业|问题|数量|个数|总[数额量]|分别|增速|增幅|相比|其中|[当本][月期周年]|[,、;:的了数()“”\s共也则均又]"
 )
 _ONLY_FUTURE = re.compile("力争|争取|预计|确保|计划")
 
@@ -87,9 +90,12 @@ def difference(reading: TextReading, one: TextFigure) -> Finding | None:
 def _lead(reading: TextReading, one: TextFigure) -> str:
     """What is said of a figure; of one that goes on a list (多11个、18.3亿元) of the first."""
     last = reading.figures[one.order - 1] if one.order else one
-    return (
-        last.lead if one.lead in ("、", "和", "及") and last.sentence == one.sentence else one.lead
-    )
+    if last.sentence != one.sentence:
+        return one.lead
+    if one.lead.startswith("、") and not keys_of(one.lead) and not change_of(one.lead):
+        # 10月签约项目29个、签约额154.2亿元: of the same time.
+        return last.lead + one.lead.strip("、")
+    return last.lead if one.lead in ("和", "及") else one.lead
 
 
 def _subject(before: str) -> str:
@@ -142,9 +148,10 @@ def _candidates(
         if old.order == one.order or old.role not in roles or old.paragraph != one.paragraph:
             continue
         lead = _lead(reading, old)
-        said = keys_of(lead)
+        said = keys_of(lead + old.tail[:_CLOSE])
         beside = _is_beside(reading, one, old)
-        if not said or not (said & wanted or (beside and not wanted)):
+        then = not wanted and _then_and_now(reading, one, old)
+        if not said or not (said & wanted or then or (beside and not wanted)):
             continue
         # 全市增长9.5%: how it has grown may itself be compared, in points.
         if change_of(lead) and (roles == COUNTABLE or old.role is not Role.PERCENT):
@@ -155,29 +162,56 @@ def _candidates(
             continue
         if FROM.search(old.lead) or _ONLY_FUTURE.search(old.lead):
             continue
-        now = _now(reading, one, old, said, subject)
+        # 进出口总额较去年的7.35亿元下降6.9%: what has changed is named before the old figure.
+        whose = subject or (_subject(lead) if beside and _COMPARED.search(lead) else "")
+        now = _now(reading, one, old, said, whose)
         if now is None:
             continue
         first, last = min(now.order, old.order), max(one.order, old.order)
         ends = (one.order, old.order, now.order)
         between = [f for f in reading.figures[first:last] if f.order not in ends]
-        alone = all(f.role in _RATES and f.role not in roles for f in between)
+        alone = all(
+            (f.role in _RATES and f.role not in roles) or is_base(reading, f) for f in between
+        )
         near = now.sentence == one.sentence or (old.inner and bool(subject))
         # 去年同期为50亿元和40亿元: which of the two is not said.
         listed = reading.text[old.end : old.end + 1] in ("、", "和", "及", "与")
-        sure = near and alone and beside and not (old.hedge or now.hedge or one.inner or listed)
+        sure = (
+            near
+            and alone
+            and (beside or then)
+            and not (old.hedge or now.hedge or one.inner or listed)
+        )
         yield _Ends(now, old, sure and _as_named(old, now))
+
+
+_OF_NOW = re.compile("今年|本年|本[月期季周批]|当[月年]")
+
+
+def _then_and_now(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
+    """去年竣工41个，今年竣工37个，少竣工4个: each says of which time it is."""
+    near = [f for f in reading.figures[old.order + 1 : one.order] if f.role is old.role]
+    near = [f for f in near if not is_base(reading, f)]
+    return (
+        len(near) == 1
+        and old.sentence == one.sentence
+        and bool(keys_of(old.lead) & _PAST and _OF_NOW.search(near[0].lead))
+    )
 
 
 def _as_named(old: TextFigure, now: TextFigure) -> bool:
     """Whether the old figure says only of which time it is, or says what the new one does."""
     own = _DULL.sub("", _KEYS.sub("", old.lead))
     own = re.sub("为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
-    return not own or own in now.lead
+    return not own or own in now.lead or _COMPARED.search(old.lead) is not None
 
 
 def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
     """Whether the old figure stands right before a change, or right behind it."""
+    last = reading.figures[one.order - 1] if one.order else one
+    if one.role in _RATES and old.order == one.order - 2 and change_of(last.lead):
+        # 2.36万人，上年末为2.14万人，净增2200人，增长10.3%.
+        return old.sentence == one.sentence and last.dimension == old.dimension
     if old.order == one.order - 1:
         return old.sentence == one.sentence
     if old.order != one.order + 1 or old.sentence != one.sentence:
@@ -198,7 +232,7 @@ def _now(
             continue
         if keys_of(now.lead) & other or said_old(reading, now) or not _may_be(now, old):
             continue
-        if now.inner and not old.inner:
+        if (now.inner and not old.inner) or is_base(reading, now):
             continue
         if subject and subject not in now.lead + now.tail:
             continue
@@ -219,15 +253,19 @@ def _may_be(now: TextFigure, old: TextFigure) -> bool:
     return not (grown and DOWN.search(now.lead)) and grown == bool(change_of(old.lead))
 
 
+#: 今年同期 is now.
+_OF_NOW_TOO = re.compile("今年(?:同期)?")
+
+
 @lru_cache(maxsize=4096)
 def keys_of(said: str) -> frozenset[str]:
     """Of which time, or of whom, words say that a figure is."""
     found: set[str] = set()
-    for one in _KEYS.finditer(said):
+    for one in _KEYS.finditer(_OF_NOW_TOO.sub("", said)):
         kind = one.lastgroup
         if kind in ("month", "turn"):
             found.add("before")
-        if kind in ("end", "year"):
+        if kind in ("end", "year", "top"):
             found.add(kind)
         elif one[0] != "环比":
             found.add(one[0].replace("份", ""))

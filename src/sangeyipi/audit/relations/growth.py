@@ -13,9 +13,19 @@ from typing import NamedTuple
 from sangeyipi.audit.changed import grown, judge
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said_in
-from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
+from sangeyipi.audit.named import (
+    DOWN,
+    FROM,
+    GROWS,
+    TO,
+    change_of,
+    is_base,
+    said_old,
+    sentence_before,
+)
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import ends as apart
+from sangeyipi.audit.relations.growth_lists import of_lists
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -78,12 +88,17 @@ class Ends(NamedTuple):
 
 def growth(reading: TextReading) -> Iterator[Finding]:
     """Every percentage and every number of times that something has grown or fallen by."""
+    listed = {found.stated.order: found for found in of_lists(reading) if found.stated}
     for one in reading.figures:
+        if one.order in listed:
+            yield listed[one.order]
+            continue
         said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
-        near = [f for f in sentence_before(reading, one, 6) if f.role in COUNTABLE]
+        before = sentence_before(reading, one, 6)
+        near = [f for f in before if f.role in COUNTABLE and not is_base(reading, f)]
         beside = bool(near) and _right_before(reading, near[0], one)
         found = _of_near(reading, one, near, sign) if beside else None
         found = found or apart.growth(reading, one)

@@ -30,7 +30,9 @@ EXAMPLES = (
 )
 _AFTER = 3
 #: What is left is named so, or is said not to be done: 未开工7个, 尚有7个未开工.
-_LEFT = re.compile("(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差)[^,。;\\d]{0,6}$")
+_LEFT = re.compile(
+    "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|缺口|差额)[^,。;\\d]{0,6}$"
+)
 _UNDONE = re.compile(
     "(?:尚|还|仍)?(?:未|没有)(?:能|有)?([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}的?(?:项目|有|为)?$"
 )
@@ -64,7 +66,7 @@ def _near(reading: TextReading, rate: TextFigure, done: TextFigure) -> Iterator[
             continue
         if one.role is Role.PERCENT or (one.order > rate.order and one.lead.startswith("其中")):
             return
-        kin = (one.role, one.dimension, one.unit) == (done.role, done.dimension, done.unit)
+        kin = (one.role, one.dimension) == (done.role, done.dimension)
         if kin and _says_left(one, done.lead + done.tail + rate.lead):
             yield one
 

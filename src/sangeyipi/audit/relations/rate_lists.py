@@ -95,6 +95,8 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         *_of_one(reading, run),
         *_behind(reading, run),
         *_around(reading, run),
+        *_one_of_all(reading, run),
+        *_over_stops(reading, run),
         *_ways(reading, run),
     ):
         holds = sum(verdict(p, r) in GOOD for p, r in zip(pairs, run, strict=True))
@@ -194,6 +196,39 @@ def _around(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     for parts, bases in ((before, behind), (behind, before)):
         if "分别" in bases[0].lead and _paired(list(parts), list(bases)):
             yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _one_of_all(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """省定目标15家、市定目标20家，签约23家，分别完成目标的153.3%和115%: one of several bases."""
+    size = len(run)
+    here = reading.figures[max(0, run[0].order - size - 1) : run[0].order]
+    near = len(here) == size + 1 and all(f.sentence == run[0].sentence for f in here)
+    kin = near and all(f.role is Role.COUNT and f.value and not f.inner for f in here)
+    if kin and "分别" in run[0].lead:
+        yield [RatePair(here[-1], base) for base in here[:-1]]
+
+
+def _over_stops(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """签约分别为14个、11个、9个。…。已开工分别为12个、9个、8个。…: lists of sentences before."""
+    size = len(run)
+    if size < _LONG_ENOUGH:
+        return
+    lists: list[list[TextFigure]] = []
+    for one in reading.figures[max(0, run[0].order - _LISTS * size) : run[0].order]:
+        if one.role not in COUNTABLE or one.inner:
+            continue
+        joined = lists and _joined(reading, lists[-1][-1], one)
+        if joined and one.dimension == lists[-1][0].dimension:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    whole = [one for one in lists if len(one) == size][-_FEW_LISTS:]
+    for parts, bases in permutations(whole, 2):
+        if _paired(parts, bases):
+            yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+_LONG_ENOUGH, _FEW_LISTS = 3, 6
 
 
 def _named_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ EXAMPLES = (
         "项目18个，总投资90亿元，已履约17个，履约率94.4%，已开工13个，开工率73.2%。",
         "wrong 13 / 18 * 100 = 73.2",
     ),
+    ("最低的是乙县（19个项目开工13个，开工率64.8%）。", "wrong 13 / 19 * 100 = 64.8"),
     ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
     ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
@@ -200,6 +201,13 @@ def _in_brackets(reading: TextReading, one: TextFigure) -> RatePair | None:
     if len(near) < 2 or not all(f.inner and f.role is Role.COUNT for f in near):
         return None
     base, part = near
+    if one.inner:
+        # 云岭县(34个项目开工32个，开工率94.1%): the three fill the bracket.
+        said = reading.text[base.start - 1 : one.end + 1]
+        rate = RATE.fullmatch(one.lead.lstrip(",、"))
+        filled = said[:1] == "(" and said[-1:] == ")" and "(" not in said[1:]
+        fits = filled and rate is not None and rate[1][-2:] in part.lead
+        return RatePair(part, base) if fits and part.value <= base.value else None
     behind = reading.text[part.end : one.start]
     if not re.fullmatch(r"\)(?:[^,。;\d]{0,4}率)?(?:为|达)?", behind) or part.value > base.value:
         return None

@@ -123,7 +123,9 @@ def tables(reading: TextReading) -> Iterator[Finding]:
 def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
     stated = grid.column(number)
     roles = {one.role for one in stated if one is not None}
-    if roles != {Role.PERCENT}:
+    if roles != {Role.PERCENT} and not (
+        roles and roles.issubset(_ADDED) and _MOVES.search(grid.heads[number])
+    ):
         return
     best: list[tuple[Finding, bool]] = []
     score = 0
@@ -143,6 +145,9 @@ def _ways(grid: FigureGrid, number: int) -> Iterator[_Way]:
     others = [n for n in range(len(grid.heads)) if n != number and _amounts(grid.column(n))]
     grows = re.search("同比|增|降|比上年|比去年", grid.heads[number]) is not None
     for one, other in permutations(others, 2):
+        if _MOVES.search(grid.heads[number]) and not _is_percent(grid, number):
+            yield _Way(RelationKind.DIFFERENCE, (one, other), _difference, "{0} - {1}")
+            continue
         if {_unit_of(grid, one), _unit_of(grid, other)} >= {"个", "元"}:
             continue
         if grows:
@@ -181,6 +186,18 @@ def _amounts(column: list[TextFigure | None]) -> bool:
 def _unit_of(grid: FigureGrid, number: int) -> str:
     """What the header or the cells of a column say that they count; "" for nothing."""
     return next((one.dimension for one in grid.column(number) if one is not None and one.unit), "")
+
+
+def _is_percent(grid: FigureGrid, number: int) -> bool:
+    return any(one is not None and one.role is Role.PERCENT for one in grid.column(number))
+
+
+#: 本月, 上月, 增减: by how much one column is more than another.
+_MOVES = re.compile("增减|差额|变化|较上|比上|较年初|净增")
+
+
+def _difference(of: list[TextFigure]) -> Decimal:
+    return of[0].value - of[1].value
 
 
 def _ratio(of: list[TextFigure]) -> Decimal:

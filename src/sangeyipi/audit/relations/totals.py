@@ -60,6 +60,7 @@ EXAMPLES = (
         "东湖街道排查46处、整改44处，西湖街道排查38处、整改35处，两个街道共排查84处、整改79处。",
         "holds 44 + 35 = 79",
     ),
+    ("截至上月末开工187个，本月新开工6个，累计开工194个。", "wrong 187 + 6 = 194"),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
@@ -82,7 +83,7 @@ def totals(reading: TextReading) -> Iterator[Finding]:
         found = _after(reading, one) if _TOTAL.fullmatch(said) else None
         found = found or (_of_all_either(reading, one) if _NAMED.fullmatch(said) else None)
         found = found or _bracketed(reading, one) or _half_year(reading, one)
-        found = found or _of_several(reading, one)
+        found = found or _of_several(reading, one) or _cumulated(reading, one)
         if found is not None:
             yield found
             yield from _beside(reading, one, len(found.operands))
@@ -199,6 +200,24 @@ def _counted_beside(reading: TextReading, total: TextFigure) -> Iterator[Finding
         yield summed(Window(other, parts), None)
 
 
+_SO_FAR = re.compile("累计[^,。;、\\d]{0,8}$")
+_UP_TO = re.compile(r"截至|上[月周季期年]|1-\d{1,2}月|年初以来|此前|前期")
+_OF_LATE = re.compile("[本当][月周季期年]|新")
+
+
+def _cumulated(reading: TextReading, total: TextFigure) -> Finding | None:
+    """截至上月末187个，本月新开工6个，累计193个: what there was, and what came."""
+    if not _SO_FAR.search(total.lead) or total.order < 2:
+        return None
+    parts = list(reading.figures[total.order - 2 : total.order])
+    if any(_kin(f)[0] != _kin(total)[0] or f.sentence != total.sentence for f in parts):
+        return None
+    late = [f for f in parts if _OF_LATE.search(f.lead)]
+    early = [f for f in parts if _UP_TO.search(f.lead) and f not in late]
+    window = Window(total, parts)
+    return summed(window, None) if len(late) == len(early) == 1 and near(window) else None
+
+
 def _follows(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
     """Whether a count stands right behind another: 承担9个、已开工9个."""
     kin = other.order > one.order and _kin(other) == _kin(one) and other.role is not Role.MONEY
@@ -259,7 +278,7 @@ _QUARTERS = ("一季度", "二季度", "三季度")
 
 
 _SEVERAL = re.compile(
-    "([两二三四五六七八九])个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片])[^,。;、\\d]{0,3}?(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
+    "([两二三四五六七八九])个?(?:街道|片区|园区|部门|单位|板块|[乡镇县区市家片类])[^,。;、\\d]{0,3}?(?:合计|共计?|总计|累计)([^,。;、\\d]{0,8})$"
 )
 _ALL_QUARTERS = re.compile("[1一](?:季度)?[-~至到][4四]季度")
 _OF_YEAR = re.compile("全年(?:累计|共计?|合计)?([^,。;、\\d]{0,8})$")
