@@ -292,6 +292,7 @@ def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dic
     """A project of each draft; rows of which none can be made, refused."""
     ids = iter(_new_ids(drafts, ledger))
     made: list[_Made] = []
+    read = RecordType.of(Project).read
     invalid: dict[int, Rejected] = {}
     for draft in drafts:
         facts = draft.facts
@@ -300,7 +301,7 @@ def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dic
         place = Place(_HERE, (len(made),))
         faults: list[Diagnostic] = []
         raw = _raw(facts)
-        project = RecordType.of(Project).read(dict(raw), place, faults)
+        project = read(dict(raw), place, faults)
         if faults or project is None:
             for fault in faults:
                 invalid.update(_blamed(_Made(draft, draft.before or _nobody(), True, raw), fault))

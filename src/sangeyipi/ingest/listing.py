@@ -116,9 +116,9 @@ def _missing(
 
 def _declared(found: Gathered, setting: TableSetting) -> None:
     """Every phase is one that ledger.yaml has the day of."""
-    if found.facts.keys().isdisjoint(_LISTS):
-        return
     held = _numbers(setting)
+    if all(found.facts[path].text in held for path in _LISTS if path in found.facts):
+        return
     for path, fact in found.facts.items():
         if path[0] == term.LISTED and fact.text not in held:
             text = f"第{fact.text}期不在台账的期次里：先在 ledger.yaml 的“期次”里写上它和它的日期"

@@ -140,8 +140,7 @@ _NOTHING = Only()
 _MORE = Only()
 
 
-@dataclass(frozen=True, slots=True)
-class Speaking:
+class Speaking(NamedTuple):
     """A column that says something of its rows' projects, and how its cells are read.
 
     Most of its cells say one fact and no more.  What each of these says is found once for all rows
@@ -149,13 +148,20 @@ class Speaking:
     told by itself.  `begins`: what names of its cells begin with.
     """
 
+    at: int
+    begins: str
+    of_one: bool
+    known: dict[int, Only]
+    how: "CellReading"
+
+
+class CellReading(NamedTuple):
+    """How the cells of a column are read: those that say one fact and no more, and the others."""
+
     column: SourceColumn
     meaning: Meaning
-    read: Read
-    begins: str
     simply: Callable[[Cell], Only]
-    of_one: bool
-    known: dict[int, Only] = field(default_factory=dict)
+    read: Read
 
 
 class ToldCell(NamedTuple):
@@ -206,12 +212,11 @@ def speaking(setting: TableSetting) -> list[Speaking]:
     """The columns of which anything is taken, each with how its cells are read."""
     return [
         Speaking(
-            column,
-            meaning,
-            _reader(meaning),
+            column.at,
             setting.begins(column.at),
-            _simply(column, meaning, setting),
             bool(meaning.path) and is_amount(meaning.path),
+            {},
+            CellReading(column, meaning, _simply(column, meaning, setting), _reader(meaning)),
         )
         for column, meaning in setting.columns
         if _speaks(meaning, setting)
@@ -231,29 +236,29 @@ def gathered(
 ) -> Gathered:
     """All that its cells say.  Raises Unsettled, LeftOut."""
     found = Gathered(origin)
-    facts, cells, number = found.facts, row.cells, row.number + 1
-    for one in columns:
-        cell = cells.get(one.column.at)
+    facts, cells, shared, number = found.facts, row.cells, row.shared, str(row.number + 1)
+    for at, begins, of_one, known, how in columns:
+        cell = cells.get(at)
         if cell is None:
             continue
-        said = one.known.get(id(cell)) or _learned(one, cell)
+        said = known.get(id(cell))
+        if said is None:
+            said = known[id(cell)] = _simply_said(how, cell)
         if said is _NOTHING:
             continue
-        place = f"{one.begins}{number}"
-        if said is _MORE or said.path in facts or (one.of_one and one.column.at in row.shared):
-            told = ToldCell(one.column, one.meaning, cell, place, row)
-            (_struck if _is_struck(told) else one.read)(told, found, setting)
+        path, text = said
+        if said is _MORE or path in facts or (of_one and at in shared):
+            told = ToldCell(how.column, how.meaning, cell, begins + number, row)
+            (_struck if _is_struck(told) else how.read)(told, found, setting)
         else:
-            facts[said.path] = SaidFact(said.text, place)
+            facts[path] = SaidFact(text, begins + number)
     return found
 
 
-def _learned(one: Speaking, cell: Cell) -> Only:
-    said = _NOTHING
-    if not texts.is_blank(cell):
-        said = _MORE if cell.struck or cell.struck_part else one.simply(cell)
-    one.known[id(cell)] = said
-    return said
+def _simply_said(how: CellReading, cell: Cell) -> Only:
+    if texts.is_blank(cell):
+        return _NOTHING
+    return _MORE if cell.struck or cell.struck_part else how.simply(cell)
 
 
 def _simply(

@@ -29,8 +29,7 @@ class SourceColumn(NamedTuple):
         return "/".join(self.heading) or f"第{self.at + 1}列（没有列名）"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """A row of data.  `cells` by the place of their column, merged ones filled as they read.
 
     `section` are the section headings above it, the outermost first, as they are written; `part`

@@ -210,12 +210,11 @@ class Body:
         struck = cell.struck if cell else False
         struck = struck or (bool(line.own) and all(one.struck for one in line.own.values()))
         cells = self._without_dittos(line)
-        row = SourceRow(
-            line.number, cells, self._sections.path, False, line.hidden, struck, continues
-        )
+        path = self._sections.path
+        row = SourceRow(line.number, cells, path, False, line.hidden, struck, continues)
         self.rows.append(row)
         self.lines.append(line)
-        self.events.items.append(SheetEvent("row", row=line.number, section=self._sections.path))
+        self.events.items.append(SheetEvent("row", path, line.number))
 
     def _without_dittos(self, line: SheetLine) -> Mapping[int, Cell]:
         """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
@@ -257,11 +256,15 @@ def _column(head: SheetHead, word: str) -> int | None:
 
 def _may_be_row(line: SheetLine, head: SheetHead, numbers: int) -> bool:
     number, name = line.text(numbers), line.text(head.name)
-    if not name or labels.chinese_number(number) or labels.total(number) or labels.total(name):
+    if not name or _heads_rows(number) or _heads_rows(name):
         return False
-    if labels.is_among(number) or labels.is_among(name):
+    if not number.isdecimal() and labels.chinese_number(number):
         return False
     return not head.again(line)
+
+
+def _heads_rows(text: str) -> bool:
+    return labels.may_total(text) and (bool(labels.total(text)) or labels.is_among(text))
 
 
 def _are_numbered(numbers: Sequence[int | None]) -> bool:

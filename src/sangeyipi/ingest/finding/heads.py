@@ -49,17 +49,18 @@ class SheetHead:
 
     def again(self, line: SheetLine) -> bool:
         """Whether a line below says the same as one of its rows."""
-        if self.name in line.own and not self._is_heading(line.text(self.name)):
+        if self.name in line.own and not self.says(self.name, line.text(self.name)):
             return False
         own = {at: labels.folded(cell.text) for at, cell in line.own.items()}
         return any(_same(own, texts) for texts in self.texts)
 
+    def says(self, column: int, text: str) -> bool:
+        """Whether one of its rows has this folded text in a column."""
+        return any(texts.get(column) == text for texts in self.texts)
+
     def heading_of_names(self) -> str:
         """What the projects' names stand under."""
         return next((one.heading[-1] for one in self.columns if one.at == self.name), "")
-
-    def _is_heading(self, text: str) -> bool:
-        return any(texts.get(self.name) == text for texts in self.texts)
 
 
 def _same(own: Mapping[int, str], texts: Mapping[int, str]) -> bool:

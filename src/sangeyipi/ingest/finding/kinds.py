@@ -74,6 +74,41 @@ class Layout(NamedTuple):
 
 def kind_of(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
     """What a line is; `notes`: it stands below a line that began the notes."""
+    if _is_usual(line, layout):
+        return _ROW
+    return judged(line, layout, notes)
+
+
+_ROW = LabelledKind(LineKind.ROW)
+
+
+def _is_usual(line: SheetLine, layout: Layout) -> bool:
+    """Whether it is a row as nearly all are, numbered and named, by a look at few of its cells.
+
+    A number leaves but totals and heads; these have a word of their own at the name or before it.
+    `test_kinds.py` holds this to what `judged` says of every line.
+    """
+    own, at, numbers = line.own, layout.head.name, layout.numbers
+    if numbers is None or numbers >= at:
+        return False
+    number, name = own.get(numbers), own.get(at)
+    if number is None or name is None or name.kind is not CellKind.TEXT:
+        return False
+    text = labels.folded(name.text)
+    if labels.number(labels.folded(number.text)) is None or not _names(text):
+        return False
+    before = [one for one in own if one < at and one != numbers]
+    return not before and not layout.head.says(at, text)
+
+
+@lru_cache(65536)
+def _names(text: str) -> bool:
+    """Whether a folded text at the place of a name has nothing of a total, a head or a blank."""
+    return not (labels.may_total(text) or text in BLANKS or columns.is_name(text))
+
+
+def judged(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
+    """What a line is, by all that is known of it."""
     own = {
         at: cell
         for at, cell in line.own.items()
@@ -95,7 +130,7 @@ def kind_of(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
             return told
     if number is not None and set(own) == {layout.numbers}:
         return LabelledKind(LineKind.NUMBER_ONLY, first, own[first].text.strip())
-    return LabelledKind(LineKind.ROW)
+    return _ROW
 
 
 @lru_cache(65536)

@@ -85,6 +85,8 @@ _UNIT_LINE = later(
 _UNIT_BRACKETS = later(rf"[(](?:金额)?(?:单位)?[:]?{_BETWEEN}(?P<unit>{_UNITS}){_BETWEEN}[)]")
 _UNIT_ALONE = later(rf"(?:人民币)?(?P<unit>{_UNITS})")
 _BY_UNIT = later(rf"以(?P<unit>{_UNITS})(?:为单位|计)")
+#: Digits that are fewer are surely a number of a row.
+_SURELY = 6
 _NUMBER = later(r"[0-9]{1,5}(?:\.0+)?")
 _SUBNUMBER = later(r"(?P<of>[0-9]{1,4})[.\-—–－_][0-9]{1,3}|[(][0-9]{1,2}[)]|[0-9]{1,2}[)]")
 _CHINESE_NUMBER = later(rf"{_CHINESE}[、.]?|[(]{_CHINESE}[)]|第{_CHINESE}(?:部分|类)")
@@ -227,6 +229,8 @@ def same_unit(unit: str) -> str:
 
 def number(text: str) -> int | None:
     """The number of a row in its table."""
+    if len(text) < _SURELY and text.isascii() and text.isdecimal():
+        return int(text)
     text = text.rstrip(".、")
     return int(text.partition(".")[0]) if _NUMBER.fullmatch(text) else None
 

@@ -94,7 +94,7 @@ def _line(
     own = {
         at: cell
         for at, cell in enumerate(cells)
-        if cell.text and says_something(cell) and at not in concealed
+        if (text := cell.text) and not text.isspace() and at not in concealed
     }
     hidden = number in sheet.hidden_rows
     if not areas:

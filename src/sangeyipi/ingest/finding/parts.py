@@ -5,7 +5,6 @@ Owns that nothing is decided where it is not certain: then the row is doubtful a
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -51,10 +50,10 @@ def _named(row: SourceRow, line: SheetLine, layout: Layout) -> SourceRow:
     name = line.text(layout.head.name)
     if layout.heads_bracketed(line) and not _BUNDLE.fullmatch(name):
         said = row.at(layout.head.name).text.strip()
-        return replace(row, doubtful=f"“{said}”看不出是一个项目，还是下面各行的标题")
+        return row._replace(doubtful=f"“{said}”看不出是一个项目，还是下面各行的标题")
     if not name.replace(".", "", 1).isdecimal():
         return row
-    return replace(row, doubtful=f"名称“{name}”只是一个数，看不出是不是项目")
+    return row._replace(doubtful=f"名称“{name}”只是一个数，看不出是不是项目")
 
 
 class _Judge:
@@ -69,8 +68,9 @@ class _Judge:
         """The rows by the one of them that is certainly a project."""
         group = _Group(-1, [])
         for at, row in enumerate(self.rows):
-            own = self.number(at) is not None and not labels.subnumber(self.number_text(at))
-            if not self.layout.numbered:
+            if self.layout.numbered:
+                own = self.number(at) is not None and not labels.subnumber(self.number_text(at))
+            else:
                 own = not row.continues and not self.is_part(at)
             new_section = at > 0 and self.rows[at - 1].section != row.section
             if own or new_section:
@@ -89,7 +89,7 @@ class _Judge:
         for at, size in enumerate(sizes):
             if size == 1 and self.name(at) and not self.rows[at].doubtful:
                 text = f"这一行只有“{self._said(at)}”，看不出是项目还是说明"
-                self.rows[at] = replace(self.rows[at], doubtful=text)
+                self.rows[at] = self.rows[at]._replace(doubtful=text)
 
     def number(self, at: int) -> int | None:
         column = self.layout.numbers
@@ -170,14 +170,14 @@ class _Judge:
                 self._part(at)
 
     def _part(self, at: int) -> None:
-        self.rows[at] = replace(self.rows[at], part=True)
+        self.rows[at] = self.rows[at]._replace(part=True)
 
     def _doubt(self, at: int, owner: int) -> None:
         what = "这一行没有序号" if self.layout.numbered else f"“{self._said(at)}”"
         text = f"{what}，看不出是不是项目"
         if owner >= 0:
             text = f"{what}，看不出是“{self._said(owner)}”的子项目，还是另一个项目"
-        self.rows[at] = replace(self.rows[at], doubtful=text)
+        self.rows[at] = self.rows[at]._replace(doubtful=text)
 
     def _said(self, at: int) -> str:
         return self.rows[at].at(self.layout.head.name).text.strip()
@@ -252,4 +252,4 @@ def _shared(
     doubtful = row.doubtful
     if number in shared and line.from_above(number or 0) and not row.part:
         doubtful = "序号与上一行合并成一格，看不出是同一个项目的子项目，还是另一个项目"
-    return replace(row, shared=frozenset(shared), doubtful=doubtful)
+    return row._replace(shared=frozenset(shared), doubtful=doubtful)

@@ -4,6 +4,7 @@ Owns how a cell's own element becomes a cell.  A formula whose value was not sav
 """
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from sangeyipi.sheets.formats.cells import (
 )
 from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
 from sangeyipi.sheets.xlsx.package import CellStyle, is_true
-from sangeyipi.sheets.xlsx.plain import CellParts, PlainRow, parts_of
+from sangeyipi.sheets.xlsx.plain import CellParts, PlainRow, look_of, parts_of, told
 from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -38,8 +39,8 @@ class Shared(NamedTuple):
     recalculated: bool
     #: Cells made before, so that equal ones are one.
     made: dict[tuple[str, str, str], Cell]
-    #: Cells made before, by all that is written of one.
-    said: dict[str, Cell]
+    #: Cells made before, by all that is written of one: its value by what stands around it.
+    said: defaultdict[str, dict[str, Cell]]
 
 
 class SheetCells:
@@ -58,6 +59,8 @@ class SheetCells:
         self._valued = False
         self._inline: TextBuilder | None = None
         self._has_data = False
+        #: The styles that cells have had, by their number as it is written.
+        self._looks: dict[str, CellStyle] = {}
         self._starts = {
             "c": self._start_cell,
             "v": self._start_value,
@@ -108,15 +111,17 @@ class SheetCells:
             return
         known = self._shared.said
         for number, attributes, cells in rows:
-            self._start_row({"r": number, **dict(_ATTRIBUTE.findall(attributes))})
+            more = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
+            self._start_row({"r": number, **more})
             row = self._cells = {}
-            for letters, digits, said in cells:
+            for letters, digits, look, value, rest, _ in cells:
                 self._column = column = _column(letters)
                 if digits != number or column >= LAST_COLUMN:
                     raise self._damaged(f"{letters}{digits} 写在第 {number} 行里")
-                cell = known.get(said)
+                alike = known[look + rest]
+                cell = alike.get(value)
                 if cell is None:
-                    cell = known[said] = self._plain(parts_of(said))
+                    cell = alike[value] = self._plain(look, value, rest)
                 if column in row:
                     self._put(cell)
                 elif cell is not EMPTY:
@@ -124,8 +129,20 @@ class SheetCells:
             self._sheet.put_row(self._row, row)
         self._cells = {}
 
-    def _plain(self, parts: CellParts) -> Cell:
+    def _plain(self, look: str, value: str, rest: str) -> Cell:
         """A cell of a plain row."""
+        if rest:
+            return self._with_more(parts_of(look + rest))
+        self._style, kind = look_of(look)
+        if not value or kind == "inlineStr":
+            return EMPTY
+        if kind == "s":
+            return self._text(self._shared_text(told(value)), self._styled())
+        self._kind = kind or "n"
+        return self._cell(told(value))
+
+    def _with_more(self, parts: CellParts) -> Cell:
+        """A cell of a plain row that holds more than a value, or no value."""
         self._kind, self._style = parts.kind or "n", parts.style
         if self._kind == "inlineStr":
             return self._text(unescaped(parts.text), self._styled())
@@ -253,8 +270,12 @@ class SheetCells:
         return text_cell(text, style.code, style.struck, "", self._shared.from_1904)
 
     def _styled(self) -> CellStyle:
-        at = int(self._style) if self._style.isascii() and self._style.isdigit() else -1
-        return self._shared.styles[at] if 0 <= at < len(self._shared.styles) else _PLAIN
+        style = self._looks.get(self._style)
+        if style is None:
+            number, styles = self._style, self._shared.styles
+            at = int(number) if number.isascii() and number.isdigit() else -1
+            style = self._looks[number] = styles[at] if 0 <= at < len(styles) else _PLAIN
+        return style
 
     def _place(self, reference: str) -> tuple[int, int]:
         found = _place(reference)

@@ -6,12 +6,20 @@ is a whole document for it.  That both ways read the same is held to by tests.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.sheets.xlsx.strings import MOST_TEXTS, too_many_texts
 
 #: Larger parts would be held in memory for the sake of speed.
 MOST_PLAIN = 40 * 1024 * 1024
+
+
+def _uncaught(pattern: str) -> str:
+    """A pattern without groups."""
+    return re.sub("[(](?![?])", "(?:", pattern)
+
+
 _START = re.compile(r"\s*<\?xml [^<>?]*\?>")
 _OTHER_ENCODING = re.compile(r"encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
 _ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"([^<>]*?)(/?)>')
@@ -22,11 +30,14 @@ _LOOK = r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]{1,9})")?'
 _FORMULA = r"(?:<f(?: [^<>]*?)?(?:/>|>([^<]*)</f>))"
 _VALUE = r'(<v>|<v xml:space="preserve">)([^<]*)</v>|(<v ?/>)'
 _INLINE = r'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
-_SAID = rf"{_LOOK}(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
-_PARTS = re.compile(_SAID)
-_CELL = re.compile(f"<c {_REFERENCE}({re.sub('[(](?![?])', '(?:', _SAID)})")
-#: Of a cell, besides these.
-_AROUND = len('<c r=""')
+_REST = rf"(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
+_LOOKS = re.compile(_LOOK)
+_PARTS = re.compile(_LOOK + _REST)
+#: Nearly all cells hold a value and no more; from what is none at all on, the last group's.
+_CELL = re.compile(
+    rf"<c {_REFERENCE}({_uncaught(_LOOK)})(?:><v>([^<]*)</v></c>|({_uncaught(_REST)}))|(.+)",
+    re.DOTALL,
+)
 #: Characters by number, none that a parser has its own rules for; and by name.
 _REFERENCES = re.compile(
     "&(?:#(12[89]|1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|65[0-4][0-9]{2});"
@@ -39,8 +50,9 @@ _ITEM = re.compile(
     re.DOTALL,
 )
 
-#: Its column's letters, its row's digits, and all that it says behind these.
-PlainCell = tuple[str, str, str]
+#: Its column's letters, its row's digits, its attributes, its value; where it is no value alone,
+#: all that is written behind its attributes.  Last, of a row's last one, what is no plain cell.
+PlainCell = tuple[str, str, str, str, str, str]
 
 
 class CellParts(NamedTuple):
@@ -109,7 +121,7 @@ def plain_rows(data: bytes) -> PlainSheet | None:
 
 def _cells(body: str) -> list[PlainCell] | None:
     cells: list[PlainCell] = _CELL.findall(body)
-    if sum([len(a) + len(b) + len(c) + _AROUND for a, b, c in cells]) != len(body):
+    if cells and cells[-1][-1]:
         return None
     # Some write every Chinese character by its number.
     if "&" in body and body.count("&") != len(_REFERENCES.findall(body)):
@@ -118,13 +130,23 @@ def _cells(body: str) -> list[PlainCell] | None:
 
 
 def parts_of(said: str) -> CellParts:
-    """What a plain cell says, with what stands for characters as these."""
+    """What a plain cell says that holds more than a value, or no value."""
     found = _PARTS.fullmatch(said)
     assert found is not None
-    parts = found.groups("")
-    if "&" in said:
-        parts = tuple(_REFERENCES.sub(_character, one) for one in parts)
-    return CellParts(*parts)
+    return CellParts._make(map(told, found.groups("")))
+
+
+@lru_cache(1024)
+def look_of(look: str) -> tuple[str, str]:
+    """The style and the kind that a cell's attributes say."""
+    found = _LOOKS.fullmatch(look)
+    assert found is not None
+    return found[1] or "", found[2] or ""
+
+
+def told(text: str) -> str:
+    """A text with what stands for characters as these."""
+    return _REFERENCES.sub(_character, text) if "&" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

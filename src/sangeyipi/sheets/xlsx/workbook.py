@@ -1,5 +1,7 @@
 """A whole workbook read: its sheets in order, with what it says of itself."""
 
+from collections import defaultdict
+
 from sangeyipi.sheets.archive import MOST_UNPACKED, Archive
 from sangeyipi.sheets.building import MOST_SHEETS, Budget, SheetBuilder
 from sangeyipi.sheets.failures import cut_off, over_limit
@@ -24,7 +26,12 @@ def read_xlsx(archive: Archive) -> MadeSheets:
     if len(package.entries) > MOST_SHEETS:
         raise over_limit("工作表", f"{MOST_SHEETS} 张")
     shared = Shared(
-        package.texts(), package.styles(), package.from_1904, package.recalculated, {}, {}
+        package.texts(),
+        package.styles(),
+        package.from_1904,
+        package.recalculated,
+        made={},
+        said=defaultdict(dict),
     )
     budget = Budget()
     sheets: list[Sheet] = []
