@@ -21,6 +21,7 @@ from sangeyipi.checks.amounts import (
 )
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place
 from sangeyipi.model.rounding import has_places, plain
 from sangeyipi.model.rule import Rule
@@ -35,7 +36,7 @@ OF_AMOUNTS = frozenset({Rule.INVESTMENT_UNIT_SLIP, Rule.AMOUNT_TEN_TIMES})
 _WAN = Decimal(10000)
 _MONTHLY = frozenset(word for _, word in REPORTED)
 
-_Column = list[tuple[Decimal, Place]]
+_Column = list[tuple[Decimal, MonthlyReport]]
 
 
 def check_units(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -57,7 +58,8 @@ def check_columns(ledger: Ledger, known: Container[tuple[str, str]]) -> Iterator
                 continue
             like = _middle(others)
             if here >= _TIMES * like:
-                yield _other_unit(word, files[name][0][1], here, like)
+                place = files[name][0][1].origin.at(word)
+                yield _other_unit(word, place, here, like)
 
 
 def _columns(ledger: Ledger) -> dict[str, dict[str, _Column]]:
@@ -69,7 +71,7 @@ def _columns(ledger: Ledger) -> dict[str, dict[str, _Column]]:
             if amount:
                 column = found[word][report.origin.file]
                 if len(column) < _ASKED:
-                    column.append((amount, report.origin.at(word)))
+                    column.append((amount, report))
     return found
 
 

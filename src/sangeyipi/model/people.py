@@ -7,10 +7,10 @@ import re
 from functools import lru_cache
 
 _BETWEEN = re.compile(r"\s*[、,，;；/／\n]\s*")
-_BLANKS = re.compile(r"\s+")
 _GAP = re.compile(r"\s{2,}")
 #: Two and three characters are one name, however they are spaced to fill a column: 张　三.
-_ONE_NAME = re.compile(r"[\u3400-\u9fff](?:\s*[\u3400-\u9fff]){1,2}")
+_ONE_NAME = (2, 3)
+_FIRST, _LAST = "\u3400", "\u9fff"
 
 
 @lru_cache(65536)
@@ -23,6 +23,12 @@ def each(text: str | None) -> tuple[str, ...]:
 
 
 def _names(part: str) -> list[str]:
-    if _ONE_NAME.fullmatch(part):
-        return [_BLANKS.sub("", part)]
-    return [_BLANKS.sub("", one) if _ONE_NAME.fullmatch(one) else one for one in _GAP.split(part)]
+    name = _one_name(part)
+    return [name] if name else [_one_name(one) or one for one in _GAP.split(part)]
+
+
+def _one_name(part: str) -> str:
+    """The name that a part without blanks around it is, if it is one."""
+    # By hand: a set of all Chinese characters takes longer to compile than all else here.
+    name = "".join(part.split())
+    return name if len(name) in _ONE_NAME and _FIRST <= min(name) <= max(name) <= _LAST else ""

@@ -5,13 +5,8 @@ writes it needs no YAML parser.  It gives up on the whole file at the first line
 canonical.
 """
 
-import re
-
-from sangeyipi.store.canonical.reader import ITEMS, KEY, SKIPPED, TEXT, read_canonical
+from sangeyipi.store.canonical.reader import NOTHING, parts, read_canonical
 from sangeyipi.store.raw import RawValue
-
-#: A key with a text or a list in brackets behind it, or with what stands indented below it.
-_LINE = re.compile(rf"({KEY}):(?: (?:{TEXT}|{ITEMS}))?")
 
 
 def read_mapping(text: str) -> dict[str, RawValue] | None:
@@ -27,20 +22,17 @@ def _mapping(lines: list[str], whole: bool) -> dict[str, RawValue] | None:
         if line.startswith("  ") and opened:
             below.append(line[2:])
             continue
-        match = _LINE.fullmatch(line)
-        if not match:
-            if line and not SKIPPED.fullmatch(line):
-                return None
+        # A key at the top is what a record has behind two spaces.
+        depth, key, value = parts(line if line[:1] in ("", "#") else f"  {line}")
+        if depth == NOTHING:
             continue
-        if not _closed(found, opened, below) or match[1] in found:
+        if depth or key in found or not _closed(found, opened, below):
             return None
         opened, below = "", []
-        if match[2]:
-            found[match[1]] = match[2]
-        elif match[3]:
-            found[match[1]] = [*match[3].split(", ")]
+        if value:
+            found[key] = value if value.__class__ is str else list(value)
         elif whole:
-            opened = match[1]
+            opened = key
             found[opened] = None
         else:
             return None

@@ -10,33 +10,28 @@ import re
 from sangeyipi.model import term
 from sangeyipi.store.raw import RawValue
 
-# No control character, no line break of YAML's, no space but U+0020, nothing unprintable.
-_BAD = r"\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
+# A set with Chinese characters in it takes milliseconds to compile, which a quick start has not:
+# `\w` stands for them, and what no line may hold is asked of `str.isprintable` (`_plain`).
 # Text without a comment, and without a colon that could end a key.
-_REST = rf"[^:#{_BAD}]*(?::[^ :#{_BAD}][^:#{_BAD}]*)*"
-KEY = r"[\u4e00-\u9fff]{1,16}"
-#: A text that stands alone on its line, and none that is nothing.
-TEXT = rf"(?!null\Z)([0-9A-Za-z\u3400-\u9fff“（《【≥≤＞＜<]{_REST})(?<! )"
-_ITEM = r"(?!null\b)[0-9A-Za-z\u3400-\u9fff]+(?:\.[0-9]+)?"
-#: Words or amounts side by side.
-ITEMS = rf"\[({_ITEM}(?:, {_ITEM})*)\]"
+_TEXT = r"[^:#]*(?::[^ :#][^:#]*)*"
+_WORD = r"(?!null\b)\w+(?:\.[0-9]+)?"
 _LINE = re.compile(
     r"(- |  |    |      )"  # first key of a record, another key, a nested key, a year below that
-    rf"({KEY}|[0-9]{{4}}(?:-[0-9]{{2}}-[0-9]{{2}})?):(?: (?:{TEXT}|{ITEMS}))?"
+    r"(\w{1,16}|[0-9]{4}-[0-9]{2}-[0-9]{2}):"
+    rf"(?: (?:(?!null\Z)((?:[0-9A-Za-z<]|[^\x00-\x7f]){_TEXT})(?<! )"
+    rf"|\[({_WORD}(?:, {_WORD})*)\]))?"  # amounts or words side by side
 )
 #: A comment, but none that may have been the first line of a record or of a group.
-SKIPPED = re.compile(
-    rf"#(?!.*(?:-[\[{{\"' ]*[\u4e00-\u9fff]{{1,16}}[\"']?[ ]*:|:[ ]+#))[^{_BAD}]*(?<![: ])|"
-)
+_SKIPPED = re.compile(r"#(?!.*(?:-[\[{\"' ]*\w{1,16}[\"']?[ ]*:|:[ ]+#)).*(?<![: ])|")
 
-_NEW, _NOTHING = -1, -2
-_DEPTHS = {"- ": _NEW, "  ": 0, "    ": 1, "      ": 2}
+NEW, NOTHING = -1, -2
+_DEPTHS = {"- ": NEW, "  ": 0, "    ": 1, "      ": 2}
 #: Depth, key and value of a line; the value is empty where the line opens a nested mapping, and a
 #: tuple where it is a list.
-_Parts = tuple[int, str, str | tuple[str, ...]]
-_SKIP: _Parts = (_NOTHING, "", "")
+Parts = tuple[int, str, str | tuple[str, ...]]
+_SKIP: Parts = (NOTHING, "", "")
 #: Deeper than anything that can be open.
-_NOT_CANONICAL: _Parts = (9, "", "")
+_NOT_CANONICAL: Parts = (9, "", "")
 
 
 def read_canonical(text: str) -> list[RawValue] | None:
@@ -46,14 +41,14 @@ def read_canonical(text: str) -> list[RawValue] | None:
     opened: list[dict[str, RawValue]] = []
     known = _known.get
     for line in text.split("\n"):
-        depth, key, value = known(line) or _parts(line)
-        if depth == _NOTHING:
+        depth, key, value = known(line) or parts(line)
+        if depth == NOTHING:
             continue
         if depth < len(opened) - 1:
             if not opened[-1]:
                 return None
             del opened[max(depth, 0) + 1 :]
-        if depth == _NEW:
+        if depth == NEW:
             if not value:
                 return None
             opened = [{key: value if value.__class__ is str else list(value)}]
@@ -79,18 +74,23 @@ def record_lines(text: str) -> list[int] | None:
 
 #: What lines say that have been read before.  Most lines of a ledger recur; what is each project's
 #: own does not, and would only push the others out.
-_known: dict[str, _Parts] = {}
+_known: dict[str, Parts] = {}
 _MOST_KNOWN = 1 << 16
 _OWN = frozenset({term.ID, term.NAME})
 
 
-def _parts(line: str) -> _Parts:
+def parts(line: str) -> Parts:
     """What a line says."""
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line) if _plain(line) else None
     if not match:
-        return _SKIP if SKIPPED.fullmatch(line) else _NOT_CANONICAL
+        return _SKIP if _SKIPPED.fullmatch(line) and _plain(line) else _NOT_CANONICAL
     several = tuple(match[4].split(", ")) if match[4] else ""
-    parts = _DEPTHS[match[1]], match[2], match[3] or several
-    if parts[1] not in _OWN and len(_known) < _MOST_KNOWN:
-        _known[line] = parts
-    return parts
+    found = _DEPTHS[match[1]], match[2], match[3] or several
+    if found[1] not in _OWN and len(_known) < _MOST_KNOWN:
+        _known[line] = found
+    return found
+
+
+def _plain(line: str) -> bool:
+    """Whether there is no control character, no break of YAML's, no space but U+0020 and U+3000."""
+    return line.isprintable() or line.replace("\u3000", "").isprintable()
