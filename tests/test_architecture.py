@@ -13,8 +13,6 @@ from graphlib import TopologicalSorter
 from keyword import iskeyword
 from pathlib import Path
 
-import pytest
-
 SRC = Path(__file__).resolve().parent.parent / "src"
 PACKAGE = SRC / "sangeyipi"
 
@@ -75,12 +73,15 @@ def modules() -> dict[str, Path]:
     return found
 
 
-MODULES = modules()
-
-
 @cache
 def tree(module: str) -> ast.Module:
     return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """All that a module is made of: walked once, asked by every test."""
+    return tuple(ast.walk(tree(module)))
 
 
 def layer(module: str) -> str:
@@ -102,7 +103,7 @@ def imported(module: str, node: ast.AST) -> Iterator[str]:
 @cache
 def ours(module: str) -> set[str]:
     """What a module imports of ours, anywhere in it."""
-    found = {name for node in ast.walk(tree(module)) for name in imported(module, node)}
+    found = {name for node in nodes(module) for name in imported(module, node)}
     return {name for name in found if name.split(".")[0] == "sangeyipi"}
 
 
@@ -119,8 +120,8 @@ def at_import(module: str) -> Iterator[str]:
 
 def calls(module: str) -> set[str]:
     """The plain names that a module calls."""
-    nodes = ast.walk(tree(module))
-    return {n.func.id for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    found = (node.func for node in nodes(module) if isinstance(node, ast.Call))
+    return {called.id for called in found if isinstance(called, ast.Name)}
 
 
 def test_there_is_something_to_test() -> None:
@@ -130,18 +131,24 @@ def test_there_is_something_to_test() -> None:
     assert len(imports) >= 100
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_only_go_down(module: str) -> None:
-    allowed = MAY_IMPORT[layer(module)] | {"version"}
-    for name in ours(module) - {module}:
-        assert layer(name) in allowed, f"{module} imports {name}"
+def test_imports_only_go_down() -> None:
+    def goes_up(module: str, name: str) -> bool:
+        return layer(name) not in MAY_IMPORT[layer(module)] | {"version"}
+
+    wrong = [
+        f"{module} imports {name}"
+        for module in modules()
+        for name in ours(module) - {module}
+        if goes_up(module, name)
+    ]
+    assert wrong == []
 
 
 def test_one_module_says_what_is_nearest() -> None:
     """Elsewhere the same slip would be given another answer; fmt shows lines that differ."""
     allowed = {"sangeyipi.model.nearest", "sangeyipi.cli.fmt"}
     for module in set(modules()) - allowed:
-        names = {name for node in ast.walk(tree(module)) for name in imported(module, node)}
+        names = {name for node in nodes(module) for name in imported(module, node)}
         assert "difflib" not in names, module
 
 
@@ -163,13 +170,21 @@ def imports_nothing(name: str) -> bool:
 WITH_TYPER = {f"sangeyipi.cli.{name}" for name in ("application", "console.help", "export")}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if layer(m) == "cli"])
-def test_commands_start_quickly(module: str) -> None:
-    for name in at_import(module):
+def test_commands_start_quickly() -> None:
+    def quick(module: str, name: str) -> bool:
         top = name.split(".")[0]
         typed = top == "typer" and module in WITH_TYPER
-        quick = top in sys.stdlib_module_names or typed or imports_nothing(name)
-        assert quick or layer(name) in ("cli", "version"), f"{module} imports {name} at once"
+        light = top in sys.stdlib_module_names or typed or imports_nothing(name)
+        return light or layer(name) in ("cli", "version")
+
+    slow = [
+        f"{module} imports {name} at once"
+        for module in modules()
+        if layer(module) == "cli"
+        for name in at_import(module)
+        if not quick(module, name)
+    ]
+    assert slow == []
 
 
 def test_a_plain_call_and_tab_import_no_typer() -> None:
@@ -202,39 +217,41 @@ def test_a_sound_ledger_imports_nothing_that_explains_faults() -> None:
     assert not names & {"explained", "beyond", "unwritten", "csv.headings", "csv.years"}
 
 
-@pytest.mark.parametrize("module", [m for m in MODULES if layer(m) not in ("cli", "__main__")])
-def test_only_cli_prints(module: str) -> None:
-    assert not calls(module) & {"print", "input"}
-    attributes = (n for n in ast.walk(tree(module)) if isinstance(n, ast.Attribute))
-    streams = {ast.unparse(node) for node in attributes} & {"sys.stdout", "sys.stderr"}
-    assert not streams
-    names = {n.name for n in ast.walk(tree(module)) if isinstance(n, ast.alias)}
-    assert not names & {"stdout", "stderr"}
+def test_only_cli_prints() -> None:
+    def told(module: str) -> set[str]:
+        names = calls(module) & {"print", "input"}
+        for node in nodes(module):
+            if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr"):
+                names |= {ast.unparse(node)} & {"sys.stdout", "sys.stderr"}
+            elif isinstance(node, ast.alias):
+                names |= {node.name} & {"stdout", "stderr"}
+        return names
+
+    silent = [module for module in modules() if layer(module) not in ("cli", "__main__")]
+    assert {module: told(module) for module in silent if told(module)} == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_only_rounding_rounds(module: str) -> None:
-    assert "round" not in calls(module)
-    if layer(module) in ("model", "figures", "tables", "checks"):
-        assert "float" not in calls(module)
-    quantizing = any(
-        isinstance(node, ast.Attribute) and node.attr == "quantize"
-        for node in ast.walk(tree(module))
-    )
-    assert quantizing == (module == "sangeyipi.model.rounding")
+def attributes(module: str) -> set[str]:
+    return {node.attr for node in nodes(module) if isinstance(node, ast.Attribute)}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_modules_say_what_they_are(module: str) -> None:
-    said = ast.get_docstring(tree(module))
-    assert said
+def test_only_rounding_rounds() -> None:
+    assert [module for module in modules() if "round" in calls(module)] == []
+    exact = [m for m in modules() if layer(m) in ("model", "figures", "tables", "checks")]
+    assert [module for module in exact if "float" in calls(module)] == []
+    quantizing = [module for module in modules() if "quantize" in attributes(module)]
+    assert quantizing == ["sangeyipi.model.rounding"]
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_names_say_what_things_are(module: str) -> None:
-    assert module.split(".")[-1] not in {"utils", "util", "helpers", "common", "misc"}
-    classes = [n.name for n in ast.walk(tree(module)) if isinstance(n, ast.ClassDef)]
-    assert not [name for name in classes if name.endswith(("Manager", "Helper", "Utils"))]
+def test_modules_say_what_they_are() -> None:
+    assert [module for module in modules() if not ast.get_docstring(tree(module))] == []
+
+
+def test_names_say_what_things_are() -> None:
+    vague = {"utils", "util", "helpers", "common", "misc"}
+    assert [module for module in modules() if module.split(".")[-1] in vague] == []
+    named = [(m, n.name) for m in modules() for n in nodes(m) if isinstance(n, ast.ClassDef)]
+    assert [one for one in named if one[1].endswith(("Manager", "Helper", "Utils"))] == []
 
 
 def test_every_command_is_a_file_of_its_name() -> None:
@@ -261,7 +278,7 @@ def test_one_place_runs_programs() -> None:
     runners = {
         module
         for module in modules()
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if {name.split(".")[0] for name in imported(module, node)} & {"subprocess", "pty"}
         or (isinstance(node, ast.Attribute) and ast.unparse(node) in ("os.system", "os.popen"))
     }

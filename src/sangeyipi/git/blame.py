@@ -37,7 +37,8 @@ def last_changes(
     ranges = ranges if len(ranges) <= _MOST else []
     git = Git(folder)
     try:
-        told = git.run("blame", "--porcelain", *ranges, "--", file)
+        # Not of what `git-setup` has git show instead: its lines are others, each a fact.
+        told = git.run("blame", "--no-textconv", "--porcelain", *ranges, "--", file)
     finally:
         git.close()
     lines = _read(told)
