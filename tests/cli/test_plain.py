@@ -163,3 +163,23 @@ def test_a_run_is_the_same_either_way(
     quick = inside(*line)
     monkeypatch.setattr(plain, "called", lambda _: None)
     assert quick == inside(*line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [[], ["--help"], ["--version"], ["--help", "sumary"], ["--help", "--x"], ["--version", "x"]],
+    ids=" ".join,
+)
+def test_what_is_said_of_the_program_needs_no_option_of_a_command(
+    line: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brief = inside(*line)
+    asked: list[str] = []
+
+    def whole(first: str) -> typer.Typer:
+        asked.append(first)
+        return application()
+
+    monkeypatch.setattr("sangeyipi.cli.application.for_line", whole)
+    assert inside(*line) == brief
+    assert asked == [line[0] if line else ""]

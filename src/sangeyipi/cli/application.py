@@ -4,7 +4,7 @@ Made of what `cli/commands.py` lists and the functions' signatures say.  Importe
 is not plain (`console/plain.py`): for help, for a slip, for what a shell asks beyond words.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import FunctionType
 from typing import Annotated, Any, get_args
 
@@ -21,8 +21,12 @@ _TAKE_FIELDS = ("add", "set")
 _EXIT_CODES = "退出码: 0 正常  1 台账有错误或不通过  2 用法不对或写不出  3 程序自身的错"
 
 
-def application(names: Iterable[str] = commands.NAMES) -> typer.Typer:
-    """The program with the commands of these names."""
+#: What is said of the program itself, after no word at all too.
+_OF_ITSELF = frozenset({"", "--help", "--version"})
+
+
+def application(names: Iterable[str] = commands.NAMES, *, only_listed: bool = False) -> typer.Typer:
+    """The program with the commands of these names; `only_listed`: without what they take."""
     app = typer.Typer(
         cls=ChineseHelp,
         name="sgyp",
@@ -32,16 +36,19 @@ def application(names: Iterable[str] = commands.NAMES) -> typer.Typer:
     )
     app.callback(invoke_without_command=True)(_root)
     for name in names:
-        _add(app, name)
+        _add(app, name, only_listed)
     return app
 
 
 def for_line(first: str) -> typer.Typer:
     """The program for a command line that begins with this word.
 
-    What is said of a command never speaks of another, so that the others need not be imported.
+    What is said of a command never speaks of another, so that the others need not be imported; and
+    what is said of the program lists them, without their options.
     """
-    return application((first,)) if first in commands.NAMES else application()
+    if first in commands.NAMES:
+        return application((first,))
+    return application(only_listed=first in _OF_ITSELF)
 
 
 def _version(wanted: bool) -> None:
@@ -61,7 +68,7 @@ def _root(
         output.write_text(ctx.get_help() + "\n")
 
 
-def _add(app: typer.Typer, name: str) -> None:
+def _add(app: typer.Typer, name: str, only_listed: bool) -> None:
     said = vars(commands.module_of(name))
     fields = vocabulary.FIELDS if name in _TAKE_FIELDS else ""
     parts = (("例:", said["EXAMPLES"]), ("字段:", fields), ("退出码:", said.get("EXIT_CODES")))
@@ -73,11 +80,21 @@ def _add(app: typer.Typer, name: str) -> None:
         epilog="\n\n".join("\n".join(lines) for lines in pages),
         hidden=name in commands.HIDDEN,
         context_settings=said.get("SETTINGS"),
-    )(_for_typer(commands.function_of(name)))
+    )((_listed if only_listed else _for_typer)(commands.function_of(name)))
 
 
 def _indented(text: str) -> Iterator[str]:
     return (f"  {line}" for line in text.strip().splitlines())
+
+
+def _listed(function: FunctionType) -> Callable[[], None]:
+    """What has the same words for the list of commands, and takes nothing."""
+
+    def listed() -> None:
+        raise AssertionError(function.__name__)  # no line that names a command comes here
+
+    listed.__doc__ = function.__doc__
+    return listed
 
 
 def _for_typer(function: FunctionType) -> FunctionType:

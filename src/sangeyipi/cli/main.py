@@ -86,9 +86,9 @@ def _called(arguments: Sequence[str]) -> Callable[[], Any]:
         found = plain.called(arguments)
         if found is not None:
             return found
-    from sangeyipi.cli.application import for_line
+    from sangeyipi.cli.application import application, for_line
 
-    app = for_line(arguments[0] if arguments and not asked else "")
+    app = application() if asked else for_line(arguments[0] if arguments else "")
     return lambda: app(arguments, prog_name="sgyp", standalone_mode=False)
 
 
