@@ -117,7 +117,8 @@ def test_an_entry_of_another_shape_is_none(tmp_path: Path) -> None:
         before = told(load(TEXTS))
         ledger = load(TEXTS)
         assert ledger.files is not None
-        odd = [1, (), (1, 2), ([((1, "签约", None), 3)], []), ([((1, "?", None), ())], [])]
+        cell: tuple[object, ...] = (0, [[], []], [], [], [], [], None)
+        odd = [1, (), (1, 2), ([((1, "签约", None), 3)], []), ([((1, "?", None), cell)], [])]
         for one in odd:
             for file in ledger.files:
                 file.known.put("tally", one)

@@ -35,7 +35,7 @@ class _Date(NamedTuple):
 
 def check_register_years(ledger: Ledger) -> Iterator[Diagnostic]:
     """No date is of a year that only a slip of the finger gives."""
-    if not all(map(believable, _once(ledger))):
+    if not all(map(believable, dates_once(ledger))):
         for one in _dates(ledger):
             if one.when.dated and not believable(one.when):
                 yield odd_year(one.place, one.when.text, one.whose)
@@ -48,7 +48,7 @@ def check_register_years(ledger: Ledger) -> Iterator[Diagnostic]:
 
 def check_registers_to_come(ledger: Ledger, today: date) -> Iterator[Diagnostic]:
     """What is told as a fact has happened by `today`."""
-    if any(when.first > today for when in _once(ledger)):
+    if any(when.first > today for when in dates_once(ledger)):
         yield from _to_come(ledger, today)
     month_end = month_of(today).last
     for row in ledger.financing:
@@ -73,7 +73,7 @@ def _instead(place: Place) -> str:
     return "还没有发生的，到了那天再写"
 
 
-def _once(ledger: Ledger) -> list[When]:
+def dates_once(ledger: Ledger) -> list[When]:
     """Every date, each once: they are few however many records there are."""
     whens: dict[int, When | None] = {}
     days: set[date] = {visit.date for visit in ledger.visits}

@@ -102,6 +102,12 @@ def _columns(ledger: Ledger) -> Iterator[_Column]:
             yield _Column(field, records, texts)
 
 
+def any_suspect(model: type, records: Sequence[Any]) -> bool:
+    """Whether there is anything that might be odd in the texts of records of one kind."""
+    fields = text_fields(model)
+    return any(suspect(_JOINT.join(["", *field.values(records)])) for field in fields)
+
+
 def check_texts(texts: Texts) -> Iterator[Diagnostic]:
     """No text holds what nobody sees, and none looks like another of its column."""
     for column in texts.suspect:

@@ -28,9 +28,16 @@ def check(
 
     def fresh() -> list[Diagnostic]:
         from sangeyipi.checks import run
+        from sangeyipi.checks.by_file import ByFile
 
         if not loaded.members:
-            return run.check(loaded, strict, hints, past=past, today=today)
+            by_file = None if hints else ByFile.of(loaded, strict, past)
+            if by_file is not None and by_file.sound(today):
+                return []
+            found = run.check(loaded, strict, hints, past=past, today=today)
+            if by_file is not None and not found:
+                by_file.keep()
+            return found
         there = [(one.loaded, one.past) for one in loaded.members if one.loaded is not None]
         each = (check(one, strict, hints, past=was, today=today) for one, was in there)
         return run.check_whole(loaded, chain.from_iterable(each), hints)

@@ -7,7 +7,7 @@ files are added up.  Where projects report by months, or are edited, `entries` i
 `tests/figures/test_tally.py` holds the two to the same.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from operator import add, attrgetter, itemgetter
@@ -29,16 +29,17 @@ _NAME = "tally"
 #: What restoring may raise, were what was kept not what this program writes.
 _UNFIT = (TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 _NO_ATOMS = Universe(())
-#: The lists of a cell that are of one thing for each project, in the order of these.
-_LISTS = ("missing_investment", "missing_funds", "unsaid", "undated_funds")
+#: The fields of a cell: numbers by step, amounts, amounts by step, and lists of 编号.
+_NUMBERS = ("at_step", "undecided")
 _AMOUNTS = ("investment", "funds", "own_funds")
+_LISTS = ("missing_investment", "missing_funds", "unsaid", "undated_funds")
 #: Of batches and milestones the value alone is plain.
 _BATCH = {one.value: one for one in Batch}
 _MILESTONE = {one.value: one for one in Milestone}
 
 
 class Tally(NamedTuple):
-    """What the projects of a file come to by all that is recorded."""
+    """What projects come to by all that is recorded."""
 
     cells: dict[CellKey, ProjectsEntry]
     unlisted: list[Unlisted]
@@ -48,18 +49,21 @@ def known(ledger: Ledger, as_of: date | None) -> Tally | None:
     """What all projects come to, out of what is known of each file; None where that says less."""
     if as_of is not None or ledger.files is None or ledger.reports:
         return None
-    every = [_of_file(one) for one in ledger.files]
-    cells: dict[CellKey, ProjectsEntry] = {}
-    for one in every:
-        for key, cell in one.cells.items():
-            if key in cells:
-                _add(cells[key], cell)
+    sums: dict[tuple[int, str, bool | None], _Sum] = {}
+    unlisted: list[Unlisted] = []
+    for file in ledger.files:
+        cells, without = _of_file(file)
+        for key, sum in cells:
+            if key in sums:
+                sums[key].add(sum)
             else:
-                cells[key] = cell
-    for cell in cells.values():
-        _put_in_order(cell)
-    unlisted = [each for one in every for each in one.unlisted]
-    return Tally(cells, sorted(unlisted, key=itemgetter(0)))
+                sums[key] = sum
+        unlisted += without
+    made = ((phase, _BATCH[batch], platform, sum) for (phase, batch, platform), sum in sums.items())
+    return Tally(
+        {(phase, batch, at): sum.cell(phase, batch, at) for phase, batch, at, sum in made},
+        sorted(unlisted, key=itemgetter(0)),
+    )
 
 
 def cells_of(found: Tally, atoms: Universe) -> list[ProjectsEntry]:
@@ -76,95 +80,93 @@ def universe_of(ledger: Ledger, found: Tally) -> Universe:
     return scope.universe_of(ledger, (phase for phase, _, _ in found.cells))
 
 
-def unlisted(projects: Iterable[Project]) -> Iterator[Unlisted]:
-    """Of which of these something is known, and no list."""
+class _Sum:
+    """A cell, or several of one key, as what is kept says it."""
+
+    __slots__ = ("amounts", "by_step", "count", "lists", "numbers", "turned", "undated")
+
+    def __init__(self, plain: Any) -> None:
+        """Raises one of `_UNFIT`."""
+        self.count, self.numbers, amounts, by_step, self.lists, undated, turned = plain
+        self.amounts = [*map(Decimal, amounts)]
+        self.by_step = [*map(Decimal, by_step)]
+        self.undated = [
+            Undated(id, progress, tuple(map(_MILESTONE.__getitem__, lacking)))
+            for id, progress, lacking in undated
+        ]
+        self.turned = None if turned is None else _Sum(turned)
+
+    def add(self, other: "_Sum") -> None:
+        """Count the projects of another one in."""
+        self.count += other.count
+        for mine, more in zip(self.numbers, other.numbers, strict=True):
+            mine[:] = map(add, mine, more)
+        self.amounts = [*map(add, self.amounts, other.amounts)]
+        self.by_step = [*map(add, self.by_step, other.by_step)]
+        for ids, more in zip(self.lists, other.lists, strict=True):
+            ids += more
+        self.undated += other.undated
+        if self.turned is None:
+            self.turned = other.turned
+        elif other.turned is not None:
+            self.turned.add(other.turned)
+
+    def cell(self, phase: int, batch: Batch, platform: bool | None) -> ProjectsEntry:
+        """As `entries` makes it, the 编号 in the order of a ledger; without a mask."""
+        made = entries.cell_of(_NO_ATOMS, phase, batch, platform)
+        made.count, made.investment_at_step = self.count, self.by_step
+        for names, found in (
+            (_NUMBERS, self.numbers),
+            (_AMOUNTS, self.amounts),
+            (_LISTS, [*map(sorted, self.lists)]),
+        ):
+            for name, one in zip(names, found, strict=True):
+                setattr(made, name, one)
+        made.undated = sorted(self.undated, key=attrgetter("id"))
+        made.turned = None if self.turned is None else self.turned.cell(phase, batch, platform)
+        return made
+
+
+def _of_file(file: ProjectFile) -> tuple[list[tuple[Any, _Sum]], list[Unlisted]]:
+    try:
+        return _restored(file.known.get(_NAME))
+    except _UNFIT:  # nothing is kept of it
+        plain = _packed(file.projects())
+        file.known.put(_NAME, plain)
+        return _restored(plain)
+
+
+def _restored(plain: Any) -> tuple[list[tuple[Any, _Sum]], list[Unlisted]]:
+    cells, without = plain
+    found = [(key, _Sum(cell)) for key, cell in cells]
+    if not all(batch in _BATCH for (_, batch, _), _ in found):
+        raise ValueError(cells)
+    return found, [(id, platform) for id, platform in without]
+
+
+def _packed(projects: Iterable[Project]) -> Any:
+    """What the projects of a file come to, as it is kept."""
+    every = [*projects]
+    cells = [
+        ((phase, batch.value, platform), _packed_cell(cell))
+        for (phase, batch, platform), cell in entries.gathered(every, _NO_ATOMS).items()
+    ]
+    return cells, [*_unlisted(every)]
+
+
+def _unlisted(projects: Iterable[Project]) -> Iterator[Unlisted]:
     for one in projects:
         if one.milestones and not one.listed and one.withdrawn is None:
             yield one.id, one.on_platform
 
 
-def _of_file(file: ProjectFile) -> Tally:
-    found = _unpacked(file.known.get(_NAME))
-    if found is None:
-        found = tallied(file.projects())
-        file.known.put(_NAME, _packed(found))
-    return found
-
-
-def tallied(projects: Sequence[Project]) -> Tally:
-    """What these come to; the masks of its cells are not set."""
-    return Tally(entries.gathered(projects, _NO_ATOMS), [*unlisted(projects)])
-
-
-def _add(cell: ProjectsEntry, other: ProjectsEntry) -> None:
-    """Count the projects of another cell of the same key in."""
-    cell.count += other.count
-    for name in _AMOUNTS:
-        setattr(cell, name, getattr(cell, name) + getattr(other, name))
-    for name in ("at_step", "investment_at_step", "undecided"):
-        setattr(cell, name, [*map(add, getattr(cell, name), getattr(other, name))])
-    for name in (*_LISTS, "undated"):
-        getattr(cell, name).extend(getattr(other, name))
-    if cell.turned is None:
-        cell.turned = other.turned
-    elif other.turned is not None:
-        _add(cell.turned, other.turned)
-
-
-def _put_in_order(cell: ProjectsEntry) -> None:
-    """As one ledger has them: in the order of 编号, those of one file after another's."""
-    for name in _LISTS:
-        getattr(cell, name).sort()
-    cell.undated.sort(key=attrgetter("id"))
-    if cell.turned is not None:
-        _put_in_order(cell.turned)
-
-
-def _packed(found: Tally) -> Any:
-    cells = [
-        ((phase, batch.value, platform), _packed_cell(cell))
-        for (phase, batch, platform), cell in found.cells.items()
-    ]
-    return cells, found.unlisted
-
-
 def _packed_cell(cell: ProjectsEntry) -> Any:
     return (
         cell.count,
+        [[*getattr(cell, name)] for name in _NUMBERS],
         [str(getattr(cell, name)) for name in _AMOUNTS],
-        cell.at_step,
         [*map(str, cell.investment_at_step)],
-        cell.undecided,
-        [getattr(cell, name) for name in _LISTS],
+        [[*getattr(cell, name)] for name in _LISTS],
         [(one.id, one.progress, [each.value for each in one.lacking]) for one in cell.undated],
         None if cell.turned is None else _packed_cell(cell.turned),
     )
-
-
-def _unpacked(plain: Any) -> Tally | None:
-    try:
-        cells, without = plain
-        found = {
-            (phase, _BATCH[batch], platform): _cell(phase, _BATCH[batch], platform, cell)
-            for (phase, batch, platform), cell in cells
-        }
-    except _UNFIT:
-        return None
-    return Tally(found, without)
-
-
-def _cell(phase: int, batch: Batch, platform: bool | None, plain: Any) -> ProjectsEntry:
-    count, amounts, at_step, invested, undecided, lists, undated, turned = plain
-    made = entries.cell_of(_NO_ATOMS, phase, batch, platform)
-    made.count, made.at_step, made.undecided = count, at_step, undecided
-    made.investment_at_step = [*map(Decimal, invested)]
-    for name, text in zip(_AMOUNTS, amounts, strict=True):
-        setattr(made, name, Decimal(text))
-    for name, found in zip(_LISTS, lists, strict=True):
-        setattr(made, name, found)
-    made.undated = [
-        Undated(id, progress, tuple(map(_MILESTONE.__getitem__, lacking)))
-        for id, progress, lacking in undated
-    ]
-    made.turned = None if turned is None else _cell(phase, batch, platform, turned)
-    return made
