@@ -208,6 +208,9 @@ def _broken_down(
 def _ranked(
     figures: Figures, by: "Grouping", scope: Scope, unique: bool, rank: "str | Rank"
 ) -> Table:
+    from sangeyipi.model.period import PeriodKind, parse_period
+    from sangeyipi.tables.grouping import REGION
+    from sangeyipi.tables.monthly.rankings import places_moved
     from sangeyipi.tables.ranked_summary import (
         Rank,
         ranked_breakdown,
@@ -218,7 +221,16 @@ def _ranked(
     asked = Rank(rank) if isinstance(rank, str) else rank
     if not by.of_lists:
         return ranked_breakdown(figures, by, scope, asked)
-    made = _broken_down(figures, by, scope.phases, scope.on_platform, unique)
-    if by.of_projects:
-        return ranked_lists(figures, made, by, scope, asked)
-    return ranked_table(figures, made, by, asked)
+
+    def ranked(figures: Figures) -> Table:
+        made = _broken_down(figures, by, scope.phases, scope.on_platform, unique)
+        if by.of_projects:
+            return ranked_lists(figures, made, by, scope, asked)
+        return ranked_table(figures, made, by, asked)
+
+    month = parse_period(PeriodKind.MONTH, f"{figures.as_of:%Y-%m}") if figures.as_of else None
+    # A city's counties have moved up and down since the month before, by a month's end.
+    if not figures.ledger.parts or by is not REGION or not month or month.last != figures.as_of:
+        return ranked(figures)
+    before = figures.on(month.month.plus(-1).last)
+    return places_moved(ranked(figures), ranked(before), month)

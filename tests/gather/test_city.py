@@ -122,6 +122,21 @@ def test_what_a_county_lacks_is_never_passed_off_as_the_whole(three: Path) -> No
         assert "乙区（乙区 不在，没有台账）" in refused.errors
 
 
+def test_who_has_not_come_as_far_as_the_others_is_named(three: Path) -> None:
+    """Without a day each county's figures are its newest, which are not of one day."""
+    head = "编号,本月完成投资,累计完成投资,到位资金累计\n"
+    for name, month in (("甲县", "2022-07"), ("乙区", "2022-06"), ("丙县", "2022-05")):
+        (three / name / "progress").mkdir()
+        text = f"{head}P{'甲乙丙'.index(name[0])}-1,0,0,0\n"
+        (three / name / "progress" / f"{month}.csv").write_text(text, "utf-8")
+    said = "各地区报到的日子不同：乙区（2022-06-30），其余到 2022-07-31"
+    for more in ((), ("--by", "地区"), ("--by", "领域")):
+        assert said in inside("summary", *more, "--ledger", three).text.replace("\n     ", "")
+    dated = inside("summary", "--as-of", "2022-07-31", "--ledger", three).text
+    assert "各地区报到的日子不同" not in dated
+    assert "乙区（只报到 2022-06-30）" in dated
+
+
 def test_one_project_of_two_counties_is_found_and_one_id_of_two_told_apart(tmp_path: Path) -> None:
     one = {
         "编号": "A-1",
@@ -180,6 +195,9 @@ def _rates(found: list[dict[str, Any]], phases: int) -> dict[str, Fraction | Non
     return rates
 
 
+_NEXT = {"签约": "签约开工率", "开工": "开工投产率", "投产": "投产达效率"}
+
+
 def test_the_month_ranks_counties_by_each_rate_and_says_who_moved(tmp_path: Path) -> None:
     """Places of June beside those of May, when the second phase had not been held."""
     names = [f"{one}县" for one in "甲乙丙丁戊己庚"]
@@ -210,6 +228,13 @@ def test_the_month_ranks_counties_by_each_rate_and_says_who_moved(tmp_path: Path
             said = f"升{up}" if up > 0 else f"降{-up}" if up else "平"
             assert rows_of[name]["rank_before"] == str(place[0][name])
             assert rows_of[name]["rank_moved"] == said
+        asked = ("--rank", _NEXT[batch], "--as-of", "2022-06-30", "--ledger", root)
+        ranked = rows(*asked)
+        keys = ("rank", "rank_before", "rank_moved")
+        assert [[ranked[name][key] for key in keys] for name in names] == [
+            [rows_of[name][key] for key in keys] for name in names
+        ]
+        assert "rank_before" not in rows(*asked[:2], "--ledger", root)["甲县"]
     told = inside("report", "--month", "2022-06", "--ledger", root).text
     first = next(one for one, at in place[1].items() if at == 1)
     ranked = told.split("各地区按投产达效率从高到低：")[1]

@@ -206,6 +206,7 @@ def opened(table: Table, ledger: Ledger) -> Table:
     uncounted = uncounted_in(ledger)
     if uncounted and any(one.is_figure for one in table.columns) and uncounted not in table.title:
         table = table._replace(title=table.title + uncounted)
+    table = _dated_apart(table, ledger)
     if not gone:
         return table
     columns = [one for one in table.columns if one.is_figure or one.asks]
@@ -222,6 +223,19 @@ def opened(table: Table, ledger: Ledger) -> Table:
     kept = [one for one in table.notes if not _RATE.search(one) and notes.ROUNDED not in one]
     told = 1 if kept and kept[0] == ledger.config.notice else 0
     return table._replace(rows=rows, notes=(*kept[:told], note, *kept[told:]))
+
+
+def _dated_apart(table: Table, ledger: Ledger) -> Table:
+    """The table of no day, saying which places have not come as far as the others."""
+    there = [part for part in ledger.parts if part.member.counted and part.known_to is not None]
+    newest = max((part.known_to for part in there if part.known_to), default=None)
+    late = [f"{part.region}（{part.known_to}）" for part in there if part.known_to != newest]
+    told = table.id in _OF_LISTS or any(one.is_figure for one in table.columns)
+    if table.moment.as_of is not None or not late or not told:
+        return table
+    note = f"各地区报到的日子不同：{'、'.join(late)}，其余到 {newest}；要同一天的数，写 --as-of。"
+    at = 1 if table.notes and table.notes[0] == ledger.config.notice else 0
+    return table._replace(notes=(*table.notes[:at], note, *table.notes[at:]))
 
 
 def _silent_in(ledger: Ledger, table: Table) -> Iterator[Open]:

@@ -59,7 +59,7 @@ def of_regions(
     for key, table in _by_rates(figures, period, whole).items():
         before = then.get(key) if then and key not in anew else None
         if any(PLACE.key in row.cells for row in table.rows):
-            yield _moved(table, before, period)._replace(id=f"ranking-by-region-{key}")
+            yield places_moved(table, before, period)._replace(id=f"ranking-by-region-{key}")
 
 
 def _by_rates(
@@ -78,7 +78,7 @@ def _by_rates(
     return found
 
 
-def _moved(table: Table, before: Table | None, period: Period) -> Table:
+def places_moved(table: Table, before: Table | None, period: Period) -> Table:
     """The table with each place of the period before; none where others had places then."""
     now, then = _places(table), _places(before) if before else {}
     if before is None:
