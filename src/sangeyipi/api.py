@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from sangeyipi.checks.verdict import check
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.git.versions import Gather, Stored
 from sangeyipi.git.working_tree import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
 from sangeyipi.model.ledger import Ledger
@@ -33,6 +32,7 @@ from sangeyipi.tables.summary import (
 )
 
 if TYPE_CHECKING:
+    from sangeyipi.git.versions import Gather, Stored
     from sangeyipi.tables.grouping import Grouping
     from sangeyipi.tables.ranked_summary import Rank
 
@@ -70,7 +70,7 @@ def load(folder: str | PathLike[str] | None = None, progress: Progress | None = 
     return with_members(load_folder(root, progress), root, progress)
 
 
-def with_members(loaded: Loaded, lies: Path | Stored, progress: Progress | None = None) -> Loaded:
+def with_members(loaded: Loaded, lies: "Path | Stored", progress: Progress | None = None) -> Loaded:
     """A ledger as it lies in a folder or a commit, with those that it is made of, if it is.
 
     Raises HistoryFailed where the files of a commit cannot be listed.
@@ -82,8 +82,12 @@ def with_members(loaded: Loaded, lies: Path | Stored, progress: Progress | None 
     return gathered(lies, loaded, progress)
 
 
-#: A ledger in a commit, made of others or not.
-GATHER = Gather(with_members, lambda loaded, found, past: counting(loaded, found, past))
+def gather() -> "Gather":
+    """What is done with a ledger in a commit, made of others or not."""
+    # Most commands ask no git, which takes a quarter of their start to import.
+    from sangeyipi.git.versions import Gather
+
+    return Gather(with_members, counting)
 
 
 def to_compare(old: Loaded, new: Loaded) -> tuple[Loaded, Loaded, tuple[str, ...]]:

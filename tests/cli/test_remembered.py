@@ -48,7 +48,7 @@ SOUND = """
 import sys
 from sangeyipi.cli.main import main
 assert main(["summary", "--phase", "8", "--ledger", sys.argv[1]]) == 0
-sys.exit(bool({"pydantic", "pydantic_core", "yaml"} & set(sys.modules)))
+sys.exit(bool({"pydantic", "pydantic_core", "yaml", "subprocess"} & set(sys.modules)))
 """
 
 

@@ -93,7 +93,7 @@ def _compared(states: list[str], ledger: Path | None) -> "Comparison":
     from sangeyipi.git.versions import parse_range
 
     try:
-        old, new = parse_range(states, _folder(ledger), api.GATHER)
+        old, new = parse_range(states, _folder(ledger), api.gather())
     except HistoryFailed as error:
         raise Stop(str(error)) from error
     _stop_if_broken(old, new)

@@ -244,7 +244,7 @@ def _export(wanted: _Wanted, root: Path, tell: Narrator) -> int:
     from sangeyipi.publish.place.lock import lock
     from sangeyipi.publish.place.staging import recover
 
-    with LedgerVersions(root, api.GATHER) as versions:
+    with LedgerVersions(root, api.gather()) as versions:
         issuer, chosen = _prepared(wanted, versions, tell)
         waited: list[bool] = []
 

@@ -117,7 +117,7 @@ def _life_of_member(
     from sangeyipi.git.versions import open_revision
 
     region, _, own = id.rpartition(BETWEEN)
-    members = open_revision(rev, revisions.folder, api.GATHER).loaded.members
+    members = open_revision(rev, revisions.folder, api.gather()).loaded.members
     there = [
         one.member
         for one in members

@@ -62,7 +62,7 @@ def verify_sets(folders: Sequence[Path], ledger: Path | None, tell: Narrator) ->
 
     sets = [one for folder in folders for one in _found(folder)]
     bad = unsure = 0
-    with LedgerVersions(ledger_root(ledger), api.GATHER) as versions:
+    with LedgerVersions(ledger_root(ledger), api.gather()) as versions:
         for number, one in enumerate(sets, 1):
             tell.progress("正在核对", number, len(sets))
             found = _verified(one, versions)

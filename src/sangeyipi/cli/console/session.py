@@ -75,7 +75,7 @@ class Session:
         from sangeyipi.git.versions import open_revision
 
         try:
-            version = open_revision(rev, root, api.GATHER)
+            version = open_revision(rev, root, api.gather())
         except HistoryFailed as error:
             raise Stop(str(error)) from None
         self.loaded = version.loaded
