@@ -46,12 +46,23 @@ class Report:
     findings: list[Finding] = field(default_factory=list)
     samples: dict[str, Sample] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
+    #: What is told row by row, in Markdown.
+    tables: list[str] = field(default_factory=list)
 
     def ratio(self, title: str, one: str, other: str, bar: float | None) -> None:
         """How many times the median of `other` the median of `one` is."""
         ours, theirs = self.samples[one], self.samples[other]
         detail = f"{_time(ours.time)} ÷ {_time(theirs.time)}，各 {len(ours.seconds)} 次"
         self.findings.append(Finding(title, ours.time / theirs.time, bar, detail))
+
+    def work(self, title: str, one: str, other: str, bar: float | None) -> None:
+        """The same of what all cores worked: of a busy machine, the wall clock tells less."""
+        ours, theirs = self.samples[one], self.samples[other]
+        if ours.work is None or theirs.work is None:
+            self.ratio(title, one, other, bar)
+            return
+        detail = f"CPU {_time(ours.work)} ÷ {_time(theirs.work)}，{len(ours.works)} 次里最少的"
+        self.findings.append(Finding(title, ours.work / theirs.work, bar, detail))
 
     def excess(
         self, title: str, ours: tuple[str, ...], theirs: tuple[str, ...], bar: float
@@ -68,6 +79,7 @@ class Report:
             "findings": [{**asdict(one), "met": one.met} for one in self.findings],
             "samples": {name: asdict(sample) for name, sample in self.samples.items()},
             "skipped": self.skipped,
+            "tables": self.tables,
         }
         return json.dumps(numbers, ensure_ascii=False, indent=1) + "\n"
 

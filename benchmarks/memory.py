@@ -12,7 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
-from processes import Command, run
+from processes import Command, Taken, run
 
 _SECONDS = 0.005
 _PSS = re.compile(r"^Pss: +([0-9]+) kB$", re.MULTILINE)
@@ -23,22 +23,27 @@ def peak_of_all(command: Command) -> int | None:
 
     Elsewhere than on Linux only the largest of them counts.
     """
+    return run_watched(command).peak
+
+
+def run_watched(command: Command, every: float = _SECONDS) -> Taken:
+    """Run it once, its peak being that of all its processes, looked at `every` so many seconds."""
     if sys.platform != "linux":
-        return run(command)[1]
+        return run(command)
     seen, done = [0], threading.Event()
-    watch = threading.Thread(target=_watch, args=(os.getpid(), done, seen))
+    watch = threading.Thread(target=_watch, args=(os.getpid(), done, seen, every))
     watch.start()
     try:
-        _, largest = run(command)
+        taken = run(command)
     finally:
         done.set()
         watch.join()
     # One process alone is known better than by looking now and then.
-    return max(max(seen), largest or 0)
+    return taken._replace(peak=max(max(seen), taken.peak or 0))
 
 
-def _watch(parent: int, done: threading.Event, seen: list[int]) -> None:
-    while not done.wait(_SECONDS):
+def _watch(parent: int, done: threading.Event, seen: list[int], every: float) -> None:
+    while not done.wait(every):
         seen[0] = max(seen[0], sum(map(_held, _below(parent))))
 
 

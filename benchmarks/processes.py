@@ -37,12 +37,27 @@ class Command(NamedTuple):
     settings: Mapping[str, str] = MappingProxyType({})
 
 
+class Taken(NamedTuple):
+    """What one run took: seconds, peak memory in bytes and seconds of all cores (None: unknown)."""
+
+    seconds: float
+    peak: int | None
+    work: float | None
+
+
 @dataclass(slots=True)
 class Sample:
-    """What the runs of one command took: seconds, and peak memory in bytes (None: unknown)."""
+    """What the runs of one command took."""
 
     seconds: list[float] = field(default_factory=list)
     peaks: list[int | None] = field(default_factory=list)
+    works: list[float | None] = field(default_factory=list)
+
+    def add(self, taken: Taken) -> None:
+        """One run more."""
+        self.seconds.append(taken.seconds)
+        self.peaks.append(taken.peak)
+        self.works.append(taken.work)
 
     @property
     def time(self) -> float:
@@ -55,6 +70,11 @@ class Sample:
         known = [peak for peak in self.peaks if peak is not None]
         return median(known) if known else None
 
+    @property
+    def work(self) -> float | None:
+        """The least work: what else the machine does only adds to it."""
+        return min((work for work in self.works if work is not None), default=None)
+
 
 def run_in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, Sample]:
     """A B C, A B C, …: what else the machine does falls on all of them alike."""
@@ -63,15 +83,14 @@ def run_in_turn(commands: Mapping[str, Command], rounds: int) -> dict[str, Sampl
         for name, command in commands.items():
             said = "warm-up" if turn == 0 else f"run {turn}/{rounds}"
             print(f"{said}: {name}", file=sys.stderr, flush=True)
-            seconds, peak = run(command)
+            taken = run(command)
             if turn:
-                samples[name].seconds.append(seconds)
-                samples[name].peaks.append(peak)
+                samples[name].add(taken)
     return samples
 
 
-def run(command: Command) -> tuple[float, int | None]:
-    """Run it once: seconds from start to end, and peak memory in bytes.
+def run(command: Command) -> Taken:
+    """Run it once, from start to end.
 
     Raises RuntimeError where it fails, or prints something else than it should.
     """
@@ -91,7 +110,7 @@ def run(command: Command) -> tuple[float, int | None]:
             stdout=output,
             stderr=errors,
         )
-        peak = _wait(process)
+        peak, work = _wait(process)
         seconds = time.perf_counter() - start
         output.seek(0)
         errors.seek(0)
@@ -103,7 +122,7 @@ def run(command: Command) -> tuple[float, int | None]:
             )
     if command.makes is not None and not command.makes.exists():
         raise RuntimeError(f"{' '.join(command.arguments)}: did not make {command.makes}")
-    return seconds, peak
+    return Taken(seconds, peak, work)
 
 
 def _take_away(made: Path) -> None:
@@ -126,17 +145,19 @@ def _environment() -> dict[str, str]:
     return {**ours, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> int | None:
-    """Wait for its end; the peak in bytes, None on Windows.
+def _wait(process: "subprocess.Popen[bytes]") -> tuple[int | None, float | None]:
+    """Wait for its end; the peak in bytes and the seconds of work, None on Windows.
 
-    Linux lets a child begin with its parent's peak, so the parent has to stay small.
+    Those of processes that it has waited for are in the work.  Linux lets a child begin with its
+    parent's peak, so the parent has to stay small.
     """
     if sys.platform == "win32":
         process.wait()
-        return None
+        return None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
+    peak = usage.ru_maxrss if sys.platform == "darwin" else usage.ru_maxrss * 1024
+    return peak, usage.ru_utime + usage.ru_stime
 
 
 def python(*arguments: str | Path) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, imports.
+"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, datasets.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
 no time is a bar by itself, as another machine would be another bar.  Not part of CI, where nothing
@@ -15,10 +15,10 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import export, felt, history, imports, load, queries, reports, start
+from parts import dataset, export, felt, history, imports, load, queries, reports, start
 from subject import HERE
 
-PARTS = ("start", "felt", "load", "history", "export", "queries", "import", "reports")
+PARTS = ("start", "felt", "load", "history", "export", "queries", "import", "reports", "dataset")
 
 
 def _compile() -> None:
@@ -65,6 +65,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         imports.measure(report, options.runs or imports.RUNS, _fresh(folder, "import"))
     if "reports" in parts:
         reports.measure(report, options.runs or reports.RUNS, _fresh(folder, "reports"))
+    if "dataset" in parts:
+        dataset.measure(report, options.runs or dataset.RUNS, options.sizes, folder / "dataset")
 
 
 def _sizes(text: str) -> list[int]:
@@ -95,6 +97,8 @@ def main() -> int:
         _measure(report, options, folder)
     for finding in report.findings:
         print(finding)
+    for table in report.tables:
+        print(table)
     for reason in report.skipped:
         print(f"[跳过] {reason}")
     if options.json:

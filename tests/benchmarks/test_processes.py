@@ -74,7 +74,7 @@ from pathlib import Path
 from memory import peak_of_all
 from processes import Command, run
 command = Command((sys.executable, sys.argv[1]), Path.cwd())
-print(run(command)[1], peak_of_all(command))
+print(run(command).peak, peak_of_all(command))
 """
 
 

@@ -25,6 +25,7 @@ from sangeyipi.store.canonical.text import raw_of, to_yaml
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.source import Source
 from sangeyipi.tables.grouping import GROUPINGS, REGION, named
+from sangeyipi.tables.ranked_summary import Rank
 
 
 class Question(NamedTuple):
@@ -35,6 +36,7 @@ class Question(NamedTuple):
     by: str | None = None
     platform: bool | None = None
     unique: bool = False
+    rank: str | None = None
 
     @property
     def chosen(self) -> Phases | None:
@@ -61,15 +63,21 @@ def loaded(ledger: Ledger) -> Loaded:
     return Loaded(ledger, (), {"ledger.yaml": Source("ledger.yaml", settings.encode())})
 
 
+def _rank(asked: Question) -> Rank | None:
+    return Rank(asked.rank.lstrip("+"), asked.rank[0] == "+") if asked.rank else None
+
+
 def from_text(figures: Figures, asked: Question) -> list[Table]:
     figures = figures.on(asked.as_of)
-    how = {"by": asked.by, "on_platform": asked.platform, "unique": asked.unique}
-    return api.summary(figures, asked.chosen, **how)  # type: ignore[arg-type]
+    how: dict[str, Any] = {"by": asked.by, "on_platform": asked.platform, "unique": asked.unique}
+    return api.summary(figures, asked.chosen, rank=_rank(asked), **how)
 
 
 def from_dataset(dataset: Dataset, asked: Question) -> list[Table]:
     by = named(asked.by) if asked.by else None
-    return summary(dataset, asked.chosen, asked.as_of, by, asked.platform, asked.unique)
+    return summary(
+        dataset, asked.chosen, asked.as_of, by, asked.platform, asked.unique, _rank(asked)
+    )
 
 
 def questions(
@@ -85,6 +93,8 @@ def questions(
         yield Question(days[number % len(days)], some[number % len(some)], by.key)
     yield Question(days[-1], None, None, True)
     yield Question(days[0], some[-1], "unit", True)
+    yield Question(days[-1], some[0], "unit", rank="+个数")
+    yield Question(days[0], None, "phase", rank="个数")
 
 
 # --- the SQL by itself: rows of cells

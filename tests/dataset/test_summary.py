@@ -58,6 +58,8 @@ def _without_funds(notes: tuple[str, ...]) -> tuple[str, ...]:
 
 def sql_answers_the_same(engine: Engine, figures: Figures, asked: Question) -> None:
     """The files of `sql/`, by themselves."""
+    if asked.rank is not None:
+        return
     engine.ask(sql_asked(asked))
     if asked.by is not None:
         if asked.by in GROUPED:

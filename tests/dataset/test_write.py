@@ -1,10 +1,12 @@
 """`sgyp dataset`: what is written, where it may be, and what is said where it may not."""
 
+import errno
 import json
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,10 +20,12 @@ pytest.importorskip("pyarrow", reason="the extra `dataset` is not installed")
 import duckdb
 from conftest import inside
 
-from sangeyipi.dataset.place import FORMAT, put
+from sangeyipi.dataset.place import put
+from sangeyipi.dataset.schema import FORMAT
 from sangeyipi.dataset.tables import facts
 from sangeyipi.model.declared import keys
 from sangeyipi.model.project import Project
+from sangeyipi.publish.failures import PublishFailed
 
 EMPTY = json.dumps({"format": FORMAT, "tables": []})
 LEDGER = "名称: 台账\n地区: 甲=县/1%\n期次:\n  - 期: 1\n    日期: 2021-07-10\n"
@@ -164,6 +168,48 @@ def test_what_a_killed_run_left_is_cleared(tmp_path: Path) -> None:
     assert [one.name for one in out.iterdir()] == ["schema.json"]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal")
+def test_a_kill_where_no_names_are_exchanged(tmp_path: Path) -> None:
+    """Between two renames nothing stands there: the next run puts the old one back first."""
+    code = (
+        "import os, signal, sys\nfrom pathlib import Path\nfrom sangeyipi.dataset import place\n"
+        "left = int(sys.argv[2])\nrename = place.exchange.rename\n"
+        "def renamed(source, target):\n"
+        "    global left\n    rename(source, target)\n    left -= 1\n"
+        "    if not left:\n        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "place.exchange.rename, place.exchange.swap = renamed, lambda *names: False\n"
+        "def fill(work):\n"
+        "    (work / 'schema.json').write_text(sys.argv[3])\n"
+        "    return ['schema.json']\n"
+        "place.put(Path(sys.argv[1]), fill)\n"
+    )
+    out = tmp_path / "数据集"
+    texts = [EMPTY + " " * at for at in range(3)]
+
+    def filled(text: str) -> Callable[[Path], list[str]]:
+        def fill(work: Path) -> list[str]:
+            (work / "schema.json").write_text(text, encoding="utf-8")
+            return ["schema.json"]
+
+        return fill
+
+    def full(work: Path) -> list[str]:
+        raise OSError(errno.ENOSPC, "no space")
+
+    put(out, filled(texts[0]))
+    for renames, stands in ((1, texts[0]), (2, texts[1])):
+        words = [sys.executable, "-c", code, str(out), str(renames), texts[1]]
+        assert subprocess.run(words, check=False).returncode == -signal.SIGKILL
+        assert out.exists() is (renames == 2)
+        assert [one for one in tmp_path.iterdir() if one.name.endswith("-old")]
+        with pytest.raises(PublishFailed):
+            put(out, full)
+        assert (out / "schema.json").read_text(encoding="utf-8") == stands
+        assert put(out, filled(texts[2]))
+        assert [one.name for one in tmp_path.iterdir()] == [out.name]
+        assert list(files(out).values()) == [texts[2].encode()]
+
+
 def test_what_a_dataset_is_not_asked(
     ledger: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,8 +218,11 @@ def test_what_a_dataset_is_not_asked(
     assert "不是 sgyp 的数据集" in run("summary", "--dataset", ledger, code=2)
     out = tmp_path / "d"
     run("dataset", out, "--ledger", ledger)
-    told = run("summary", "--dataset", out, "--by", "领域", "--rank", "个数", code=2)
-    assert "--rank 不能与 --dataset 连用" in told
+    told = run("summary", "--dataset", out, "--by", "领域", "--rank", "签约开工率", code=2)
+    assert "名单的率、按月的指标用台账问" in told
+    assert "--rev 不能与 --dataset 连用" in run(
+        "summary", "--dataset", out, "--rev", "HEAD", code=2
+    )
     assert "第9期不在台账里" in run("summary", "--dataset", out, "--phase", "9", code=2)
     part = out / "projects" / "part-0.parquet"
     part.write_bytes(part.read_bytes()[:-9])

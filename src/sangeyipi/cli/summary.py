@@ -68,9 +68,8 @@ def summary(
     day = options.as_of(as_of)
     kind = _kind(by, unique)
     if dataset is not None:
-        options_of_ledger = {"--rank": rank, "--rev": rev, "--today": today, "--ledger": ledger}
-        _refuse(options_of_ledger)
-        asked = SummaryAsked(phase, day, kind, platform, unique)
+        _refuse({"--rev": rev, "--today": today, "--ledger": ledger})
+        asked = SummaryAsked(phase, day, kind, platform, unique, _rank(rank, kind))
         return _of_dataset(dataset, asked, chosen_form, out)
     ranking = _rank(rank, kind)
     session = Session(ledger, rev, today)
@@ -110,6 +109,7 @@ class SummaryAsked(NamedTuple):
     by: "Grouping | None"
     platform: bool | None
     unique: bool
+    rank: "Rank | None"
 
 
 def _refuse(given: "Mapping[str, object]") -> None:
@@ -121,7 +121,7 @@ def _refuse(given: "Mapping[str, object]") -> None:
 
 def _of_dataset(folder: Path, asked: SummaryAsked, form: str, out: Path | None) -> int:
     """The same tables from a dataset.  Raises Stop."""
-    from sangeyipi.dataset.place import NotOurDataset
+    from sangeyipi.dataset.schema import NotOurDataset
 
     try:
         from sangeyipi.dataset.engine import Engine
@@ -138,12 +138,19 @@ def _of_dataset(folder: Path, asked: SummaryAsked, form: str, out: Path | None) 
     from sangeyipi.dataset.answers import NotAnswered, opened
     from sangeyipi.dataset.summary import summary
     from sangeyipi.model.ledger import Ledger
+    from sangeyipi.tables.ranked_summary import NotRanked
 
     try:
         dataset = opened(engine)
         chosen = options.phases(asked.phase, Ledger(config=dataset.config))
-        tables = summary(dataset, chosen, asked.day, asked.by, asked.platform, asked.unique)
-    except NotAnswered as error:
+        tables = summary(dataset, chosen, *asked[1:])
+    except NotRanked as error:
+        words = "、".join(dict.fromkeys(error.words))
+        raise Stop(
+            f"--rank 不能是“{error}”：问数据集只排表里的列（{words}）；"
+            "名单的率、按月的指标用台账问（不写 --dataset）"
+        ) from None
+    except (NotAnswered, NotOurDataset) as error:
         raise Stop(str(error)) from None
     finally:
         engine.close()

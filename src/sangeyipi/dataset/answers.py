@@ -177,7 +177,9 @@ def opened(engine: Engine) -> Dataset:
     settings = checked_source(LEDGER_FILE, str(engine.schema["settings"]).encode())
     records = parse_file(None, LEDGER_FILE, settings).records
     if not records:
-        raise NotAnswered("数据集里的台账设置读不了：重新运行 sgyp dataset")
+        raise NotAnswered(
+            f"{engine.folder} 里的台账设置读不了：重新运行 sgyp dataset {engine.folder}"
+        )
     if engine.schema.get("gathered") and engine.schema["rollups"]:
         raise NotAnswered("几个区县合成、又有汇总的，数据集不会归并：用台账问（不写 --dataset）")
     parts = tuple(_parts(records[0], engine.schema))

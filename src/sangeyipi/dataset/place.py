@@ -6,45 +6,23 @@ but those which it lists.
 """
 
 import contextlib
-import json
 import os
 import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from sangeyipi.dataset.schema import SCHEMA, NotOurDataset, told_of
 from sangeyipi.publish.failures import PublishFailed, refused
 from sangeyipi.publish.place import exchange
 from sangeyipi.publish.place.real import is_real_folder
 from sangeyipi.store.atomic.claim import claim
 from sangeyipi.store.atomic.durable import sync_folder
 
-SCHEMA = "schema.json"
-FORMAT = "sgyp-dataset-1"
 #: Locked by the run that fills a folder, for as long as it runs.
 _MARK = ".sgyp.lock"
-
-
-class NotOurDataset(Exception):
-    """A folder that is no dataset of ours; the message is for the user, in Chinese."""
-
-
-def schema_of(folder: Path) -> dict[str, Any]:
-    """What a dataset says of itself.  Raises NotOurs."""
-    if not folder.is_dir():
-        raise NotOurDataset(f"没有数据集 {folder}：先运行 sgyp dataset {folder}")
-    try:
-        told = json.loads((folder / SCHEMA).read_bytes())
-    except (OSError, ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict) or not isinstance(told.get("tables"), list):
-        raise NotOurDataset(f"{folder} 不是 sgyp 的数据集（里面没有它的 {SCHEMA}）")
-    if told.get("format") != FORMAT:
-        raise NotOurDataset(
-            f"{folder} 是另一版 sgyp 写的数据集，读不了：重新运行 sgyp dataset {folder}"
-        )
-    return told
+#: Behind the name of what stood there, while it is replaced where no system call exchanges names.
+_ASIDE = "-old"
 
 
 def put(out: Path, fill: Callable[[Path], list[str]]) -> bool:
@@ -52,10 +30,10 @@ def put(out: Path, fill: Callable[[Path], list[str]]) -> bool:
 
     Raises PublishFailed; then what stood there still does.
     """
-    replaced = replaceable(out)
     if not out.absolute().parent.is_dir():
         raise PublishFailed(f"没有文件夹 {out.absolute().parent}：先建好它")
     _clear_left(out)
+    replaced = replaceable(out)
     work = out.absolute().parent / f".sgyp-dataset-{out.name}-{secrets.token_hex(4)}"
     with (
         refused(f"没有写成 {out}" + ("，原有的没有动" if replaced else "")),
@@ -92,10 +70,10 @@ def replaceable(out: Path) -> bool:
         if not any(out.iterdir()):
             return True
         try:
-            told = schema_of(out)
+            told = told_of(out)
         except NotOurDataset as error:
             raise PublishFailed(f"{error}，不替换。移走它，或换一个名字") from None
-        listed = {SCHEMA, _MARK, *(str(file) for one in told["tables"] for file in one["files"])}
+        listed = {SCHEMA, _MARK, *(file for one in told["tables"] for file in one["files"])}
         found = {one.relative_to(out).as_posix() for one in out.rglob("*") if not is_folder(one)}
         foreign = sorted(found - listed)
         if foreign:
@@ -114,12 +92,49 @@ def _mark(work: Path, held: contextlib.ExitStack) -> None:
 
 def _clear_left(out: Path) -> None:
     """Remove what killed runs have left beside `out`; what cannot be is left to the next."""
-    name = re.compile(rf"\.sgyp-dataset-{re.escape(out.name)}-[0-9a-f]{{8}}")
+    name = re.compile(rf"\.sgyp-dataset-{re.escape(out.name)}-[0-9a-f]{{8}}({_ASIDE})?")
     with contextlib.suppress(OSError):
-        for one in list(out.absolute().parent.iterdir()):
-            if name.fullmatch(one.name):
+        # What was put aside first: it may be all that there is.
+        for one in sorted(out.absolute().parent.iterdir(), reverse=True):
+            if found := name.fullmatch(one.name):
                 with contextlib.suppress(OSError, PublishFailed):
-                    _clear(one)
+                    if found[1] is None or not _put_back(one, out):
+                        _clear(one)
+
+
+def _put_back(aside: Path, out: Path) -> bool:
+    """Whether it was, or may not be touched: what stood at `out` until a run was killed.
+
+    Between its two renames neither the old nor the new stood there.
+    """
+    if _is_filled(aside.with_name(aside.name.removesuffix(_ASIDE))):
+        return True
+    try:
+        out.lstat()
+    except FileNotFoundError:
+        if replaceable(aside):
+            exchange.rename(aside, out)
+        return True
+    if not any(aside.iterdir()):
+        aside.rmdir()
+        return True
+    return False
+
+
+def _is_filled(work: Path) -> bool:
+    """Whether a run that has not ended fills the folder, as far as a lock says so."""
+    try:
+        mark = _open_mark(work)
+    except OSError:
+        return False
+    try:
+        return not claim(mark)
+    finally:
+        os.close(mark)
+
+
+def _open_mark(folder: Path) -> int:
+    return os.open(folder / _MARK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _clear(left: Path) -> None:
@@ -127,7 +142,7 @@ def _clear(left: Path) -> None:
     if not is_folder(left):
         return
     try:
-        mark = os.open(left / _MARK, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        mark = _open_mark(left)
     except FileNotFoundError:
         # What an exchange put aside is a whole dataset; one that was not begun is empty.
         if any(left.iterdir()) and replaceable(left):
@@ -171,7 +186,7 @@ def _placed(work: Path, out: Path, replaced: bool) -> Path | None:
         sync_folder(out.absolute().parent)
         return None
     if not exchange.swap(work, out):
-        aside = work.with_name(f"{work.name}-old")
+        aside = work.with_name(f"{work.name}{_ASIDE}")
         exchange.rename(out, aside)
         try:
             exchange.rename(work, out)
@@ -185,9 +200,10 @@ def _placed(work: Path, out: Path, replaced: bool) -> Path | None:
 
 def _remove(folder: Path) -> None:
     """A folder of ours, file by file; nothing is reached through a link."""
-    # The mark last: until then the next run can go on with it.
+    # What says that it is ours last: until then the next run can go on with it.
+    last = (folder / _MARK, folder / SCHEMA)
     inside = sorted(
-        folder.rglob("*"), key=lambda one: (one != folder / _MARK, len(one.parts)), reverse=True
+        folder.rglob("*"), key=lambda one: (one not in last, len(one.parts)), reverse=True
     )
     for one in inside:
         one.rmdir() if is_folder(one) else one.unlink()

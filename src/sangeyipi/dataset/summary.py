@@ -7,11 +7,15 @@ from datetime import date
 
 from sangeyipi.dataset.answers import Dataset
 from sangeyipi.dataset.groups import broken
+from sangeyipi.figures.rates import RULES
+from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Scope
 from sangeyipi.model.table import Table
 from sangeyipi.tables import grouping as by_what
 from sangeyipi.tables import summary as made
+from sangeyipi.tables.ranked_summary import NotRanked, Rank, ranked_table
+from sangeyipi.tables.ranking import figure_columns
 from sangeyipi.tables.regions import by_region_table, opened
 
 
@@ -22,13 +26,24 @@ def summary(
     by: by_what.Grouping | None = None,
     on_platform: bool | None = None,
     unique: bool = False,
+    rank: Rank | None = None,
 ) -> list[Table]:
-    """The tables of `sgyp summary`, cell by cell those of the ledger.  Raises NotAnswered.
+    """The tables of `sgyp summary`, cell by cell those of the ledger.
 
-    Of members that tell of no day so late, figures are at least so much, as from text.
+    Raises NotAnswered; NotRanked where `rank` is no column of the one table.  Of members that
+    tell of no day so late, figures are at least so much, as from text.
     """
     tables = _tables(dataset, chosen, as_of, by, on_platform, unique)
+    if by is not None and rank is not None:
+        tables = [_ranked(dataset, one, by, rank) for one in tables]
     return [opened(one, dataset.whole) for one in tables] if dataset.parts else tables
+
+
+def _ranked(dataset: Dataset, table: Table, by: by_what.Grouping, rank: Rank) -> Table:
+    """By one of its own columns: rates of lists and figures of a month are not in the SQL."""
+    if rank.word in RULES and not by.of_lists:
+        raise NotRanked(rank.word, [one.name for one in figure_columns(table)])
+    return ranked_table(Figures(dataset.whole), table, by, rank)
 
 
 def _tables(

@@ -9,6 +9,7 @@ import contextlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +20,7 @@ import pyarrow.parquet as pq
 
 from sangeyipi.dataset import resolved
 from sangeyipi.dataset.columns import AMOUNT, COUNT, DATE, FLAG, ROW, TEXT, FactColumn
-from sangeyipi.dataset.place import FORMAT, SCHEMA
+from sangeyipi.dataset.schema import FORMAT, MARK, SCHEMA
 from sangeyipi.dataset.tables import NUMBER, REGION, FactTable, facts
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.store.files import LEDGER_FILE
@@ -46,6 +47,8 @@ class RecordOrigin(NamedTuple):
     region: str | None
     commit: str
     partitioned: bool
+    #: Of what was written, and how: all files of one dataset have it, and no other's.
+    written: str = ""
     #: Of a ledger made of others, the region of each project by its 编号.
     projects: Mapping[str, str] = MappingProxyType({})
 
@@ -81,7 +84,7 @@ def write(
     """Fill the empty folder; the names of its files, in order.  Raises OSError."""
     tables = [*facts()]
     regions = {one.id: one.region for one in figures.ledger.projects if one.region}
-    origin = origin._replace(projects=regions)
+    origin = origin._replace(projects=regions, written=_digest(loaded, days, origin))
     told: list[dict[str, Any]] = []
     places: list[tuple[str, int, Any, str | None]] = []
     ledger = figures.ledger
@@ -102,6 +105,15 @@ def write(
     schema = _schema(told, figures, days, origin, settings)
     (folder / SCHEMA).write_bytes(schema)
     return [SCHEMA, *(file for one in told for file in one["files"])]
+
+
+def _digest(loaded: Loaded, days: tuple[date | None, ...], origin: RecordOrigin) -> str:
+    """Of the ledger's text and of what was asked for."""
+    found = sha256(repr((VERSION, days, origin.commit, origin.partitioned)).encode())
+    for name, source in sorted(loaded.sources.items()):
+        found.update(f"\0{name}\0{len(source.data)}\0".encode())
+        found.update(source.data)
+    return found.hexdigest()
 
 
 _FIGURES = "有汇总的台账：各期和合在一起的各行，由 sgyp 归并好；没有汇总的，没有行"
@@ -141,7 +153,8 @@ def _written(
     region = FactColumn(REGION, TEXT, _REGION, origin.of(table))
     columns = (*([] if in_path or not table.region else [region]), *table.columns)
     fields = [pa.field(one.name, arrow(one.type), metadata=_meta(one)) for one in columns]
-    schema = pa.schema([pa.field(NUMBER.name, pa.int64(), metadata=_meta(NUMBER)), *fields])
+    number = pa.field(NUMBER.name, pa.int64(), metadata=_meta(NUMBER))
+    schema = pa.schema([number, *fields], metadata={MARK: origin.written})
     parts = _Parts(folder, table.name, schema)
     count = 0
     with contextlib.closing(parts):
@@ -170,6 +183,11 @@ def _written(
     }
 
 
+def part_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """A new file of a table, to be written row group by row group."""
+    return pq.ParquetWriter(path, schema, compression="zstd", version="2.6")
+
+
 class _Parts:
     """The files of one table, one for each region where they are kept apart."""
 
@@ -183,9 +201,7 @@ class _Parts:
         writer = self.files.get(path)
         if writer is None:
             (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
-            writer = self.files[path] = pq.ParquetWriter(
-                self.folder / path, self.schema, compression="zstd", version="2.6"
-            )
+            writer = self.files[path] = part_writer(self.folder / path, self.schema)
         if batch is not None:
             writer.write_batch(batch)
 
@@ -244,6 +260,7 @@ def _schema(
         "region": origin.region,
         "commit": origin.commit or None,
         "partitioned": origin.partitioned,
+        "written": origin.written,
         "gathered": bool(figures.ledger.parts),
         # By whom, until when: of a later day, theirs is not all that there is.
         "known_to": {
