@@ -51,3 +51,22 @@ def test_a_run_of_parts_over_two_lists_is_no_sum() -> None:
         "holds 33 + 9 + 18 = 60",
         "holds 20 + 22 + 18 = 60",
     }
+
+
+def test_the_states_of_one_step_are_no_list_of_the_first() -> None:
+    """办理中 ends in 中, and opens nothing; 办结 is one of the three itself."""
+    text = "全县环评办结70个、办理中1个、不明60个；能评办结55个、办理中1个、未办1个、不明61个。"
+    assert audited(AsRead("x", text)).findings == ()
+
+
+def test_what_came_in_is_the_whole_and_not_the_plan_that_it_is_a_share_of() -> None:
+    text = "收入完成24627万元，完成预算60999万元的40.4%。其中：税收8103万元；非税16524万元。"
+    assert [one.verdict for one in audited(AsRead("x", text)).findings if one.kind == "sum"] != [
+        "wrong"
+    ]
+
+
+def test_amounts_of_many_paragraphs_are_not_added_up_by_chance() -> None:
+    """A sum that is near a whole far away, but not within its digits, is told by nobody."""
+    lines = "\n".join(f"第{n}项工作投入超{n}00亿元，成效明显。" for n in "123456789")
+    assert not audited(AsRead("x", f"全省总产值达到0.46万亿元，其中增长4%。\n{lines}")).wrong

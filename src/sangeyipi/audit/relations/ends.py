@@ -30,6 +30,10 @@ EXAMPLES = (
     ),
     ("去年竣工41个，今年竣工37个，少竣工5个。", "wrong 41 - 37 = 5"),
     ("甲县102.6%居首，末位的乙县71.9%，比首位低30.7个百分点。", "holds 102.6 - 71.9 = 30.7"),
+    (
+        "10月当月进出口18.3亿元，9月为16.7亿元，环比增长9.6%。",
+        "holds (18.3 - 16.7) / 16.7 * 100 = 9.6",
+    ),
     ("收集问题538条，上月515条，新增25条。", "wrong 538 - 515 = 25"),
     (
         "完成投资527.6亿元，占年度计划的71.1%；去年同期完成483.2亿元，同比增长9.2%。",
@@ -151,6 +155,7 @@ def _candidates(
         said = keys_of(lead + old.tail[:_CLOSE])
         beside = _is_beside(reading, one, old)
         then = not wanted and _then_and_now(reading, one, old)
+        then = then or (wanted == {"before"} and _one_after_other(reading, one, old))
         if not said or not (said & wanted or then or (beside and not wanted)):
             continue
         # 全市增长9.5%: how it has grown may itself be compared, in points.
@@ -164,7 +169,9 @@ def _candidates(
             continue
         # 进出口总额较去年的7.35亿元下降6.9%: what has changed is named before the old figure.
         whose = subject or (_subject(lead) if beside and _COMPARED.search(lead) else "")
-        now = _now(reading, one, old, said, whose)
+        # 储备项目312个，其中…187个；去年储备项目274个: the one that is called the same.
+        own = "" if whose or not beside else _own_words(old)
+        now = (own and _now(reading, one, old, said, own)) or _now(reading, one, old, said, whose)
         if now is None:
             continue
         first, last = min(now.order, old.order), max(one.order, old.order)
@@ -199,11 +206,28 @@ def _then_and_now(reading: TextReading, one: TextFigure, old: TextFigure) -> boo
     )
 
 
+_SPAN_OF = re.compile(r"\d{1,2}月|[一二三四]季度|第[一二三四五六七八九十\d]{1,3}[周期批]")
+
+
+def _one_after_other(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:
+    """10月为18.3亿元，9月为16.7亿元，环比增长9.6%: each is of a month of its own."""
+    if old.order < 1 or old.order != one.order - 1 or old.sentence != one.sentence:
+        return False
+    said = [_SPAN_OF.findall(f.lead) for f in (reading.figures[old.order - 1], old)]
+    return all(said) and said[0] != said[1]
+
+
 def _as_named(old: TextFigure, now: TextFigure) -> bool:
     """Whether the old figure says only of which time it is, or says what the new one does."""
     own = _DULL.sub("", _KEYS.sub("", old.lead))
-    own = re.sub("为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
+    own = re.sub("^第|为|是|有|完成|仅|达到?|时|水平|一季度|[一二三四]季度", "", own)
     return not own or own in now.lead or _COMPARED.search(old.lead) is not None
+
+
+def _own_words(old: TextFigure) -> str:
+    """What an old figure says that it counts, besides of which time."""
+    own = _DULL.sub("", _KEYS.sub("", old.lead))
+    return own if len(own) > 1 and not _COMPARED.search(old.lead) else ""
 
 
 def _is_beside(reading: TextReading, one: TextFigure, old: TextFigure) -> bool:

@@ -64,6 +64,10 @@ EXAMPLES = (
         "地区生产总值由90亿元增至120亿元，增长25.1%。",
         "base-unclear (120 - 90) / 90 * 100 = 25.1",
     ),
+    (
+        "三季度收到231件，二季度收到204件，环比增加27件，增长13.2%。",
+        "holds (231 - 204) / 204 * 100 = 13.2",
+    ),
     ("申报材料由18件精简到12件，精简三分之一。", "holds (18 - 12) / 18 * 100 = 33"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
@@ -234,6 +238,12 @@ def _by_difference(
     down = -1 if DOWN.search(more[1]) else 1
     if down != sign or not _THAN.search(diff.lead[: more.start()]):
         return None
+    for now in near[2:4]:
+        # 三季度231件，二季度204件，环比增加27件，增长13.2%: the two are told before.
+        if alike(now, other) and abs(now.value - other.value) == diff.value:
+            return grown(one, now, other, sign)
+        if alike(now, other) and apart.keys_of(now.lead) and apart.keys_of(other.lead):
+            return None
     base = other.value - sign * diff.value
     low, high = base - other.half - diff.half, base + other.half + diff.half
     if low <= 0:

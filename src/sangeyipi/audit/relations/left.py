@@ -11,6 +11,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.changed import of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
+from sangeyipi.audit.named import said_old
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -26,9 +27,12 @@ EXAMPLES = (
         "应纳统128个，已纳统112个，纳统率87.5%；未纳统的16个项目正在整改。",
         "holds 128 - 112 = 16",
     ),
-    ("剩余问题24个，已化解86个，化解率78.2%（总数110个）。", "holds 110 - 86 = 24"),
+    (
+        "报批33个、5120亩，已获批21个、3284亩，获批率分别为63.6%、64.1%；还有12个项目、1836亩正在组卷。",
+        "holds 5120 - 3284 = 1836",
+    ),
 )
-_AFTER = 3
+_AFTER = 4
 #: What is left is named so, or is said not to be done: 未开工7个, 尚有7个未开工.
 _LEFT = re.compile(
     "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|缺口|差额)[^,。;\\d]{0,6}$"
@@ -50,7 +54,7 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
         done, whole = rate.operands
         if done.role not in COUNTABLE or done.dimension != whole.dimension or done.hedge:
             continue
-        for one in _near(reading, rate.stated, done):
+        for one in _near(reading, rate.stated, done, whole):
             found = of_two(one, whole, done, "")
             sure = one.order == rate.stated.order + 1 and not one.hedge and not whole.hedge
             if found.verdict in GOOD or (sure and found.computed != 0):
@@ -58,17 +62,33 @@ def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
                 break
 
 
-def _near(reading: TextReading, rate: TextFigure, done: TextFigure) -> Iterator[TextFigure]:
+def _near(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[TextFigure]:
     """The figures around a rate that say of themselves that they are what is left."""
     before = reading.figures[max(0, done.order - 1) : done.order]
     for one in (*reading.figures[rate.order + 1 : rate.order + 1 + _AFTER], *before):
         if one.sentence != rate.sentence or one.inner:
+            continue
+        # 入统率86.4%，较上月的79.5%提高…，尚有6个未入统: what it was is of no other whole.
+        if one.role is Role.PERCENT and (one.lead in ("、", "和", "及") or said_old(reading, one)):
             continue
         if one.role is Role.PERCENT or (one.order > rate.order and one.lead.startswith("其中")):
             return
         kin = (one.role, one.dimension) == (done.role, done.dimension)
         if kin and _says_left(one, done.lead + done.tail + rate.lead):
             yield one
+            continue
+        # 还有12个项目、1836亩正在组卷: what is left where it comes out, whatever is said of it.
+        rest = kin and _STILL.search(_lead(reading, one, rate))
+        if rest and of_two(one, whole, done, "").verdict in GOOD:
+            yield one
+
+
+def _lead(reading: TextReading, one: TextFigure, rate: TextFigure) -> str:
+    """The words before a figure, or before the one whose list it goes on."""
+    last = reading.figures[one.order - 1] if one.order else one
+    return last.lead if one.lead.endswith(("、", "和")) and last.order > rate.order else one.lead
 
 
 def _says_left(one: TextFigure, taken: str) -> bool:

@@ -13,7 +13,7 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, near, slipped, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.named import change_of
+from sangeyipi.audit.named import change_of, is_base
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -65,7 +65,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
@@ -117,7 +117,8 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
     for total in reading.figures:
         if total.role not in COUNTABLE or total.inner or not total.printed:
             continue
-        if change_of(total.lead):
+        # 完成24627万元，完成预算60999万元的40.4%，其中…: of what came in, not of the plan.
+        if change_of(total.lead) or is_base(reading, total):
             continue
         if total.order not in taken:
             parts = _listed(reading, total)
@@ -161,7 +162,8 @@ def _opened(before: str, one: TextFigure) -> bool:
     """Whether words open a list, or its first part is one thing of several: 进度超前的7个."""
     if _OPENS.search(before):
         return True
-    return len(before) <= _GAP // 2 and not before.startswith(("、", "和")) and either([one])
+    # 办结70个、办理中1个: the first is one of the things itself, and no whole.
+    return len(before) <= _GAP // 2 and not re.match("[^,]{0,2}[、和]", before) and either([one])
 
 
 def _of_either(parts: list[TextFigure]) -> Iterator[list[int]]:

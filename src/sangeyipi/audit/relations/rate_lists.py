@@ -96,6 +96,7 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
         *_behind(reading, run),
         *_around(reading, run),
         *_one_of_all(reading, run),
+        *_rows_behind(reading, run),
         *_over_stops(reading, run),
         *_ways(reading, run),
     ):
@@ -196,6 +197,17 @@ def _around(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePa
     for parts, bases in ((before, behind), (behind, before)):
         if "分别" in bases[0].lead and _paired(list(parts), list(bases)):
             yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
+
+
+def _rows_behind(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
+    """开工率分别为91.3%、87.5%，其中甲县计划23个、开工21个，乙县计划16个、开工14个."""
+    size = len(run)
+    here = reading.figures[run[-1].order + 1 : run[-1].order + 1 + 2 * size]
+    near = len(here) == 2 * size and all(f.sentence == run[0].sentence for f in here)
+    if near and all(f.role is Role.COUNT and f.value and not f.inner for f in here):
+        for bases, parts in ((here[::2], here[1::2]), (here[1::2], here[::2])):
+            if _paired(list(parts), list(bases)):
+                yield [RatePair(p, b) for p, b in zip(parts, bases, strict=True)]
 
 
 def _one_of_all(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:

@@ -32,6 +32,10 @@ EXAMPLES = (
         "wrong 13 / 18 * 100 = 73.2",
     ),
     ("最低的是乙县（19个项目开工13个，开工率64.8%）。", "wrong 13 / 19 * 100 = 64.8"),
+    (
+        "去年结转56个，今年新开工87个，合计143个，已竣工61个，竣工率70.1%。",
+        "wrong 61 / 143 * 100 = 70.1",
+    ),
     ("40个项目已开工22个，开工率超过六成。", "wrong 22 / 40 * 100 = 6"),
     ("签约项目21个，已开工9个，开工率已过半。", "wrong 9 / 21 * 100 = 50"),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的37.6%。", "holds 30.1 / 80 * 100 = 37.6"),
@@ -99,9 +103,9 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         tied = apart(reading, one) or tied
     if tied is not None and verdict(tied, one) in GOOD:
         return told(tied, one)
-    for pair in (*_others(reading, one, tied), *_later(reading, one)):
-        if _may_hold(pair, one) and verdict(pair, one) in GOOD:
-            return told(pair, one)
+    other = _other(reading, one, tied)
+    if other is not None:
+        return told(other, one)
     if tied is not None and tied.sure:
         return _of_last_year(reading, tied, one) or told(tied, one)
     near = tied or (nearest(reading, one) if one.printed != _HUNDRED else None)
@@ -111,6 +115,24 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return told(near, one)
     found = half_printed(reading, one) or of_label(reading, one)
     return found or (unclear(near, one) if near is not None else None)
+
+
+def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> RatePair | None:
+    """The first pair besides that the words allow and that comes out."""
+    for pair in (*_others(reading, one, tied), *_later(reading, one)):
+        if tied is not None and tied.sure and _is_summed_up(reading, tied.base, pair.base):
+            continue
+        if _may_hold(pair, one) and verdict(pair, one) in GOOD:
+            return pair
+    return None
+
+
+def _is_summed_up(reading: TextReading, total: TextFigure, part: TextFigure) -> bool:
+    """结转56个，新开工87个，合计143个，已竣工61个: a rate of the sum is none of its parts."""
+    if not re.fullmatch("[,、]?(?:合计|共计|总计|[一总]共)", total.lead) or total.order < 2:
+        return False
+    parts = list(reading.figures[total.order - 2 : total.order])
+    return part in parts and sum(f.value for f in parts) == total.value
 
 
 def _of_last_year(reading: TextReading, pair: RatePair, one: TextFigure) -> Finding | None:
@@ -271,7 +293,10 @@ def _later(reading: TextReading, one: TextFigure) -> Iterator[RatePair]:
     """已开工63个，开工率70.8%；…；全年项目89个: the base comes at the end of the sentence."""
     part = reading.figures[one.order - 1] if one.order else one
     rate = RATE.search(one.lead)
-    if part.sentence != one.sentence or part.role not in (Role.COUNT, Role.MONEY):
+    here = part is not one and part.sentence == one.sentence
+    if rate is not None and not (here and part.role is Role.COUNT):
+        yield from _parts_later(reading, one, rate[1])
+    if not here or part.role not in (Role.COUNT, Role.MONEY):
         return
     if rate is None:
         yield from _share_of_later(reading, part, one)
@@ -285,9 +310,28 @@ def _later(reading: TextReading, one: TextFigure) -> Iterator[RatePair]:
             yield RatePair(part, base)
 
 
+def _parts_later(reading: TextReading, one: TextFigure, rate: str) -> Iterator[RatePair]:
+    """开工率为68.2%；签约44个，其中已开工30个: both come behind, the whole first."""
+    bases: list[TextFigure] = []
+    for other in reading.figures[one.order + 1 : one.order + _FEW]:
+        if other.sentence != one.sentence or other.inner or other.role is not Role.COUNT:
+            if other.role is Role.PERCENT and not bases:
+                continue
+            return
+        if bases and same_state(rate, other):
+            yield from (RatePair(other, base) for base in bases if base.value >= other.value)
+        bases.append(other)
+
+
 def _share_of_later(reading: TextReading, part: TextFigure, one: TextFigure) -> Iterator[RatePair]:
     """银行贷款7.9亿元(占27%)，…，合计29.3亿元; 亏损43家，亏损面21.4%，共201家."""
     said = one.lead.lstrip("(,、 ")
+    named = BASE.search(one.lead)
+    for base in reading.figures[one.order + 1 : one.order + 3]:
+        # 占全部完成投资的63.4%，全部完成投资为83亿元.
+        again = named and len(named[1]) > 2 and named[1] in base.lead and base.role is part.role
+        if again and base.sentence == one.sentence and base.value >= part.value:
+            yield RatePair(part, base)
     face = said.endswith("面") and said[:-1] and said[:-1] in part.lead
     if not (face or _UNNAMED.fullmatch(said)):
         return

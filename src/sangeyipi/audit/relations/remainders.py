@@ -60,6 +60,7 @@ EXAMPLES = (
     ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
     ("第一批68个，第二批22个，年中退出3个，目前在库87个。", "holds 68 + 22 - 3 = 87"),
     ("计划招引项目50个，已签约43个，差8个。", "wrong 50 - 43 = 8"),
+    ("派驻专班26个，包联企业318家，平均每个专班包联12.2家。", "holds 318 / 26 = 12.2"),
     ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
@@ -296,7 +297,9 @@ def _same_whole_apart(one: TextFigure, state: str, before: list[TextFigure]) -> 
 
 def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     """27家、2160万元，平均每家80万元."""
-    if one.role is not Role.MONEY or not _EACH.search(one.lead):
+    if one.role is not Role.MONEY:
+        return _each_of_counts(reading, one)
+    if not _EACH.search(one.lead):
         return None
     before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
     near = [f for f in before if f.sentence == one.sentence and not f.inner]
@@ -327,6 +330,26 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
         said += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}"
     return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _each_of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
+    """专班26个，包联企业318家，平均每个专班包联12.2家: only where it comes out."""
+    if not _EACH.search(one.lead) or not one.places:
+        return None
+    near = [f for f in _before_all(reading, one) if f.role in COUNTABLE and f.value > 0]
+    wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
+    for whole, by in ((w, f) for w in wholes for f in near if f is not w):
+        if by.role is Role.COUNT and _comes_out(whole, by, one):
+            value = EXACT.divide(whole.value, by.value)
+            text = f"{said_in(whole.value, one)} / {by.value:f}"
+            said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+            verdict = judged(value, (value, value), one)
+            return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by))
+    return None
+
+
+def _before_all(reading: TextReading, one: TextFigure) -> tuple[TextFigure, ...]:
+    return sentence_before(reading, one, _EACH_OF)
 
 
 _EACH_OF = 6

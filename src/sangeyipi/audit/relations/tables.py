@@ -229,7 +229,7 @@ def _tried(
 def _is_mistyped(found: Finding) -> bool:
     if found.stated is None or found.computed is None or found.stated.places == 0:
         return False
-    return re.search("截尾|颠倒", cause(found.computed, found.stated)) is not None
+    return re.search("截尾|颠倒|错了一位", cause(found.computed, found.stated)) is not None
 
 
 def _moved(one: TextFigure, sign: int) -> TextFigure:

@@ -61,11 +61,19 @@ EXAMPLES = (
         "holds 44 + 35 = 79",
     ),
     ("截至上月末开工187个，本月新开工6个，累计开工194个。", "wrong 187 + 6 = 194"),
+    (
+        "农商行12.6亿元、邮储8.4亿元、工行7.3亿元、其他9.8亿元，共投放38.1亿元。",
+        "holds 12.6 + 8.4 + 7.3 + 9.8 = 38.1",
+    ),
+    (
+        "一季度、二季度、三季度分别开工17个、29个、22个，前三季度共开工69个。",
+        "wrong 17 + 29 + 22 = 69",
+    ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
 _TOTAL = re.compile(
-    "(?:[一总]?共计?|合计|总计|合计为"
+    "(?:(?:上半年|前[两三]季度|全年)?[一总]?共计?|合计|总计|合计为|(?:上半年|前[两三]季度|全年)?共[\u4e00-\u9fff]{2}"
     "|[二两三四五六七八]年(?:累计|合计|共计?)(?:开工|签约|投产|完成投资|完成|实施)?(?:项目)?"
     "|[二两三四五六七八]个?(?:批次|[批项类期个县区者家])(?:项目|产业)?(?:合计|共计?|总计|累计))(?:有|为|达|完成|投资)*$"
 )
@@ -129,7 +137,7 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     if counted or _all_there(reading, Window(total, parts)):
         return summed(Window(total, parts), None)
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
-    listed = re.search("分别[为是]?$", parts[0].lead) is not None
+    listed = re.search("分别(?:[为是]|[\u4e00-\u9fff]{2})?$", parts[0].lead) is not None
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
         return summed(Window(total, parts), None)
     return None
@@ -245,7 +253,7 @@ def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
             break
         found.insert(0, one)
         last = one
-        if re.search("分别[为是]?$", one.lead):
+        if re.search("分别(?:[为是]|[\u4e00-\u9fff]{2})?$", one.lead):
             break
     return found
 
