@@ -116,7 +116,7 @@ def trusted(
     """
     ledger = counting(loaded, found, past)
     if ledger is None:
-        raise LedgerHasErrors(own_errors(loaded, found))
+        raise LedgerHasErrors(loaded.own(found))
     return Figures(ledger, as_of)
 
 
@@ -129,16 +129,7 @@ def counting(loaded: Loaded, found: list[Diagnostic], past: bool = False) -> Led
         return None if has_errors(found, past) else loaded.ledger
     from sangeyipi.gather.whole import counted
 
-    return None if has_errors(own_errors(loaded, found), past) else counted(loaded, found)
-
-
-def own_errors(loaded: Loaded, found: list[Diagnostic]) -> list[Diagnostic]:
-    """Of what was found in a ledger that may be made of others, what is not in one of these."""
-    if not loaded.members:
-        return found
-    from sangeyipi.gather.whole import own_findings
-
-    return own_findings(loaded, found)
+    return None if has_errors(loaded.own(found), past) else counted(loaded, found)
 
 
 def summary(

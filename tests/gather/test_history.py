@@ -110,6 +110,34 @@ def test_two_versions_are_compared_place_by_place(kept: Path) -> None:
     assert "前后都不包括没有比较的：丙县（不计入）。" in told
 
 
+def test_a_county_that_joins_or_comes_otherwise_is_told(kept: Path, tmp_path: Path) -> None:
+    before = _compared(kept)
+    assert not before["changed"]
+    joined = [member("甲县"), member("乙县", "市辖区"), member("丙县")]
+    city(kept, joined)
+    found = _compared(kept)
+    (settings,) = (one for one in found["changed"] if one["kind"] == "ledger")
+    assert {one["field"] for one in settings["fields"]} == {
+        "汇集.乙县.类别",
+        "汇集.丙县.类别",
+        "汇集.丙县.计入",
+    }
+    own = read(kept / "丙县")
+    assert {one["id"] for one in found["added"]} == {one["编号"] for one in own}
+    grown = next(
+        one
+        for one in found["section_one"]
+        if one["region"] is None and one["key"] == "count" and one["label"] == "总计"
+    )
+    assert grown["difference"] == expected(own)["count"]
+    city(kept, [member("甲县"), member("甲县"), member("乙县")])
+    out = tmp_path / "出"
+    asked = ("--month", "2022-08", "--out", out, "--allow-dirty", "--ledger", kept)
+    refused = inside("export", *asked)
+    assert (refused.code, out.exists()) == (1, False)
+    assert "台账有 1 处错误，不发布" in refused.errors
+
+
 def test_two_counties_with_one_number_stay_apart(kept: Path) -> None:
     """What the other county has come to have makes no project another one."""
     county(kept, "乙县", projects(9, 12, "P0"))

@@ -37,6 +37,7 @@ PHASES = term.PHASES
 INNER = {
     PHASES: (term.PHASE,),
     term.LIGHTS: (term.DIMENSION,),
+    term.GATHERED: (term.REGION,),
     term.RANKED_APART: tuple(keys(RankGroup)[name].word for name in ("by", "group")),
 }
 #: Tells apart entries that are called the same, as no text can; it is shown as #.

@@ -262,6 +262,7 @@ def config_in_order(config: Config) -> Config:
         phases=tuple(ordered),
         lights=_as_written(config.lights),
         ranked_apart=_as_written(config.ranked_apart),
+        members=_as_written(config.members),
     )
 
 

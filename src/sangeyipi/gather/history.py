@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.checks import run
 from sangeyipi.checks.verdict import check
 from sangeyipi.gather.stored import StoredMembers
-from sangeyipi.gather.whole import assembled, counted, own_findings
+from sangeyipi.gather.whole import assembled, counted
 from sangeyipi.git.failures import NoLedger
 from sangeyipi.git.repository import Commit
 from sangeyipi.git.revisions import LedgerFolder, Revisions
@@ -158,4 +158,4 @@ def _ledger(loaded: Loaded, read: list[_ReadMember]) -> Ledger | None:
     whole = assembled(loaded, tuple(one.loaded for one in read))
     theirs = [one for member in read for one in member.found]
     found = run.check_whole(whole, theirs, hints=False)
-    return None if has_errors(own_findings(whole, found), past=True) else counted(whole, found)
+    return None if has_errors(whole.own(found), past=True) else counted(whole, found)

@@ -78,12 +78,6 @@ def faults(loaded: Loaded, found: Iterable[Diagnostic]) -> dict[str, str]:
     }
 
 
-def own_findings(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Of what was found, what is in none of the members."""
-    theirs = {one.member.region for one in loaded.members}
-    return [one for one in found if region_of(one) not in theirs]
-
-
 def region_of(one: Diagnostic) -> str:
     """What a finding's file begins with: the name of the member, where it is in one of its."""
     return one.place.file.partition("/")[0]

@@ -167,7 +167,7 @@ def sound(loaded: Loaded, gather: Gather, whose: str = "", today: "date | None" 
     found = check(loaded, past=bool(whose), today=today)
     ledger = gather.counting(loaded, found, bool(whose))
     if ledger is None:
-        raise Unsound(loaded, found, whose)
+        raise Unsound(loaded, loaded.own(found), whose)
     return ledger
 
 

@@ -65,6 +65,11 @@ class Loaded(NamedTuple):
         """Whether everything was read: only then do totals mean anything."""
         return self.ledger is not None and not self.unread
 
+    def own(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Of what was found, what is in none of the members."""
+        theirs = {one.member.region for one in self.members}
+        return [one for one in found if one.place.file.partition("/")[0] not in theirs]
+
     @property
     def unread(self) -> list[Diagnostic]:
         """The faults that kept something from being read."""
