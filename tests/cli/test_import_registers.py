@@ -378,6 +378,10 @@ def test_heads_of_two_rows_sections_and_own_units(county: Path) -> None:
     )
     (one,) = said(path, county)["records"]
     assert (one["类别"], one["备注"]) == ("用地", "办结时限：立行立改")
+    row = [1, FLOUR, "差地", "2023.6.1", "", "立行立改"]
+    path = sheet(county, head, ["（一）用地类问题（共1个）"], ["1、重点项目"], row)
+    (one,) = said(path, county)["records"]
+    assert one["类别"] == "用地"
 
 
 def test_questions_are_answered_in_the_mapping_file(county: Path, tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from sangeyipi.model.patterns import later
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》「」“”\"'‘’", "()()()()()()()      ")
 _COMPANY = later("有限责任公司|股份有限公司|有限公司|公司")
-_MARKS = later(r"[\W_]+")
+#: Not between digits: 1.5万吨 is another one than 15万吨.
+_MARKS = later(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 #: What a name of a project may have or not.
 _GENERIC = later("集团|建设项目|工程项目|项目$|工程$")
 #: A difference in one of these is one between projects.
@@ -35,6 +36,13 @@ def same_form(name: str) -> str:
     folded = unicodedata.normalize("NFKC", name).casefold().translate(_BRACKETS)
     bare = _COMPANY.sub("", "".join(folded.split()))
     return bare or folded
+
+
+@lru_cache(65536)
+def unmarked(name: str) -> str:
+    """A name without its form and its marks: 甲厂一期 of 甲厂（一期） and 甲厂-一期."""
+    bare = same_form(name)
+    return _MARKS.sub("", bare) or bare
 
 
 def _loose(name: str, region: str) -> str:

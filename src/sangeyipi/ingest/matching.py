@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Skipped
-from sangeyipi.ingest.likeness import Likeness, same_form
+from sangeyipi.ingest.likeness import Likeness, same_form, unmarked
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -248,24 +248,63 @@ def _join_near(found: Matched, known: _Known, matching: RowMatching) -> None:
         # What stands in the one table itself is another one than all that stands beside it.
         if group.before is not None and not (group.rows and len(tables) == 1):
             likeness.add(group.name, group)
+    near = _Near(likeness)
+    for group in found.groups:
+        if group.before is not None:
+            near.beside(group)
     left: dict[int, RowGroup] = {}
     for group in found.groups:
         into: RowGroup | None = group
         if group.before is None:
-            into = _joined(group, found, likeness, matching)
-            if into is group and len(tables) > 1:
-                likeness.add(group.name, group)
+            into = _joined(group, found, near, matching)
+            if into is group:
+                near.beside(group)
+                if len(tables) > 1:
+                    likeness.add(group.name, group)
         if into is not None:
             left.setdefault(id(into), into)
     found.groups[:] = left.values()
 
 
-def _joined(
-    group: RowGroup, found: Matched, likeness: Likeness[RowGroup], matching: RowMatching
-) -> RowGroup | None:
+class _Near:
+    """Groups by names that are nearly the same; of one table, by those that differ in marks alone.
+
+    A sheet names a project once: what stands beside it there is another one, unless 甲厂一期 stands
+    beside 甲厂（一期）.
+    """
+
+    def __init__(self, likeness: Likeness[RowGroup]) -> None:
+        self._likeness = likeness
+        self._unmarked: dict[str, list[RowGroup]] = {}
+
+    def beside(self, group: RowGroup) -> None:
+        """Make a group known that has rows."""
+        for name in {unmarked(row.name) for row in group.rows}:
+            self._unmarked.setdefault(name, []).append(group)
+
+    def of(self, one: Said) -> Iterator[RowGroup]:
+        """The groups that a row may be one of, the likeliest first, each once."""
+        own = same_form(one.name)
+        # Of one that is called the very same it is settled already.
+        alike = [
+            group
+            for group in self._unmarked.get(unmarked(one.name), ())
+            if all(same_form(row.name) != own for row in group.rows)
+        ]
+        yield from alike
+        for other in self._likeness.near(one.name):
+            if all(other is not known for known in alike) and not _beside_in(one, other):
+                yield other
+
+
+def _beside_in(one: Said, group: RowGroup) -> bool:
+    return any(row.origin.table == one.origin.table for row in group.rows)
+
+
+def _joined(group: RowGroup, found: Matched, near: _Near, matching: RowMatching) -> RowGroup | None:
     """The group that a new one belongs to, mostly itself; None: its rows do not get in."""
     try:
-        into = _near(group, likeness, matching)
+        into = _asked_near(group, near, matching)
     except Unsettled as why:
         found.rejected.update(_refused(group, why))
         return None
@@ -285,13 +324,11 @@ def _refused(group: RowGroup, why: Unsettled) -> Iterator[tuple[int, Rejected]]:
         yield one.origin.number, Rejected(cell, one.origin.row, why.reason, why.question)
 
 
-def _near(group: RowGroup, likeness: Likeness[RowGroup], matching: RowMatching) -> RowGroup | None:
+def _asked_near(group: RowGroup, near: _Near, matching: RowMatching) -> RowGroup | None:
     """The group that it is, though called a little otherwise; None: none."""
     one = group.rows[0]
-    tables = {row.origin.table for row in group.rows}
-    for other in likeness.near(one.name):
-        # A sheet names a project once: what stands beside it there is another one.
-        if tables & {row.origin.table for row in other.rows} or _told_apart(group, other):
+    for other in near.of(one):
+        if _told_apart(group, other):
             continue
         text = f"名称“{one.name}”与{other.called}只差一点：是同一个项目吗？"
         if matching.asked(one, text, (SAME, OTHER)) == SAME:

@@ -569,6 +569,18 @@ def _reader(meaning: Meaning) -> Read:
     return _amount_of if is_amount(path) else _plain
 
 
+def _differs(own: str, headed: Iterable[str]) -> bool:
+    """Whether a row's own cell says another thing than headings do, and not the same in part."""
+    said = texts.folded(own)
+    return all(said not in (one := texts.folded(text)) and one not in said for text in headed)
+
+
+def _other_than_headed(path: Path, own: SaidFact, headed: Iterable[str]) -> Remark:
+    """What is said where the row's own cell, which is nearer, is taken."""
+    told = "、".join(f"“{one}”" for one in headed)
+    return Remark(own.cell, f"{path[0]}“{own.text}”与上面标题的{told}不同，取这一格")
+
+
 def govern(found: Gathered, above: Above, setting: TableSetting) -> None:
     """What the headings above a row say of it, where its own cells do not.  Raises Unsettled."""
     found.named += above.named
@@ -576,8 +588,12 @@ def govern(found: Gathered, above: Above, setting: TableSetting) -> None:
         own = found.facts.get(path)
         if own is None:
             found.facts[path] = SaidFact(text, found.origin.cell)
-    if above.asked and (term.SECTOR,) not in found.facts:
-        one = above.asked
+        elif _differs(str(own.text), (text,)):
+            found.remarks.append(_other_than_headed(path, own, (text,)))
+    one, sector = above.asked, found.facts.get((term.SECTOR,))
+    if one and sector and _differs(str(sector.text), one.answers):
+        found.remarks.append(_other_than_headed((term.SECTOR,), sector, one.answers))
+    elif one and sector is None:
         cell = setting.prefix + one.cell
         question = ImportQuestion(cell, one.name, term.SECTOR, one.text, one.answers)
         at = found.origin.cell

@@ -79,6 +79,26 @@ MESSES = [
         investment=("3", "0", None),
     ),
     Mess(
+        name="一张表里只差括号的要问，一期和二期、1.5和15不问",
+        write=xlsx(
+            [
+                _HEAD,
+                _row(1, "甲厂一期"),
+                _row(2, "甲厂（二期）"),
+                _row(3, "甲厂（一期）"),
+                _row(4, "年产1.5万吨铝材"),
+                _row(5, "年产15万吨铝材"),
+            ]
+        ),
+        rows=(5, 4, 0, 0),
+        rejected={"台账!B4": "只差一点"},
+        projects=[
+            project(one, "1", listed=_LISTED)
+            for one in ("甲厂一期", "甲厂（二期）", "年产1.5万吨铝材", "年产15万吨铝材")
+        ],
+        investment=("4", "1", None),
+    ),
+    Mess(
         name="按项目代码认，先于名称",
         write=xlsx(
             [

@@ -4,10 +4,10 @@ Owns what each field of a problem, a visit, a financing is read from, and what i
 not said.
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from sangeyipi.ingest import sections
 from sangeyipi.ingest.answers import Unsettled
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.registers.cells import Drafted, RegisterSetting, RowReader
@@ -77,22 +77,17 @@ def _problem(reader: RowReader, _project: Project) -> None:
 
 def _kind(reader: RowReader) -> None:
     kinds = reader.setting.ledger.config.problem_kinds
-    text = reader.text("kind") or _section(reader)
-    for one in (text, _SUFFIX.sub("", text)):
-        if one in kinds:
-            reader.put("kind", one)
-            return
+    text = reader.text("kind")
+    headed = [] if text else [sections.bare(one) for one in reversed(reader.row.section)]
+    for said_kind in (text, *headed):
+        for one in (said_kind, _SUFFIX.sub("", said_kind)):
+            if one in kinds:
+                reader.put("kind", one)
+                return
+    text = text or next(iter(headed), "")
     why = f"“{text}”不在台账的问题类别里" if text else "没有写问题类别"
     asked = f"{why}：是 {'、'.join(kinds)} 里的哪一个？"
     reader.put("kind", reader.ask("kind", term.KIND, asked, kinds))
-
-
-def _section(reader: RowReader) -> str:
-    """The kind that a heading above the row names: 一、用地类（3项）."""
-    for text in reversed(reader.row.section):
-        bare = re.sub(r"[(（].*", "", re.sub(r"^[一二三四五六七八九十]+[、.．]", "", text.strip()))
-        return bare.strip()
-    return ""
 
 
 def _ends(reader: RowReader) -> None:
