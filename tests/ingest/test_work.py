@@ -8,7 +8,7 @@ import pytest
 from conftest import inside, write_files
 
 from ingest.messes.mess import LEDGER
-from sangeyipi.ingest import rows
+from sangeyipi.ingest import facts, rows
 from sangeyipi.ingest.values import plain as readers
 from sangeyipi.model import term
 from sangeyipi.render.imports import text
@@ -37,6 +37,7 @@ def test_equal_cells_are_read_once_and_only_what_is_shown_is_laid_out(
         return whole(one)
 
     monkeypatch.setattr(rows, "plain", counted)
+    monkeypatch.setattr(facts, "plain", counted)
     monkeypatch.setattr(text, "_whole", laid_out)
     result = inside("import", folder / "第八期开工.csv", "--ledger", folder / "县").out.decode()
     assert f"新增 {_ROWS} 个项目" in result

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.answers import LeftOut, Unsettled
+from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion, Remark
-from sangeyipi.ingest.rows import Gathered, TableSetting
 from sangeyipi.ingest.said import SaidFact
+from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.model import term
 from sangeyipi.model.date_fields import parse_date
 from sangeyipi.model.dates import UNDATED_WORD

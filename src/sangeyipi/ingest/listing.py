@@ -6,10 +6,11 @@ Owns what happens where two of them say different things: it is a question, whic
 from functools import lru_cache
 
 from sangeyipi.ingest.answers import Unsettled
+from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion
 from sangeyipi.ingest.governing import NamedPhases
-from sangeyipi.ingest.rows import Gathered, TableSetting
 from sangeyipi.ingest.said import SaidFact
+from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.model import term
 from sangeyipi.model.stages import Batch
 

@@ -9,14 +9,13 @@ from decimal import Decimal
 
 from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
+from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
 from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.ingest.rows import (
-    Gathered,
     Speaking,
-    TableSetting,
     gathered,
     govern,
     origin_of,
@@ -25,6 +24,7 @@ from sangeyipi.ingest.rows import (
 from sangeyipi.ingest.said import RowOrigin, SaidFact
 from sangeyipi.ingest.sections import Heads
 from sangeyipi.ingest.sectors import Sectors
+from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.sums import investment_of
 from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model import term

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from sangeyipi.compare.fields import Flat, flat, put_together
 from sangeyipi.ingest.drafts import Draft
+from sangeyipi.ingest.facts import THIS_YEAR
 from sangeyipi.ingest.findings import Remark
-from sangeyipi.ingest.rows import THIS_YEAR
 from sangeyipi.ingest.said import SaidFact
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field

@@ -6,9 +6,10 @@ Owns the answers: one of the list, the list extended, or none at all.
 import unicodedata
 
 from sangeyipi.ingest.answers import Unsettled
+from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion
-from sangeyipi.ingest.rows import Gathered, TableSetting
 from sangeyipi.ingest.said import SaidFact
+from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.model import term
 from sangeyipi.model.nearest import nearest
 

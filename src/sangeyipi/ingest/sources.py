@@ -20,8 +20,8 @@ from sangeyipi.ingest.imported import ReadRow, Sheets
 from sangeyipi.ingest.mapping import MappingFile, Recognised, TableReading, reading, unused
 from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.ingest.reading import read_table
-from sangeyipi.ingest.rows import TableSetting
 from sangeyipi.ingest.sectors import Sectors
+from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.table import SourceTable
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Ledger

@@ -10,7 +10,7 @@ from sangeyipi.compare.fields import Path, is_amount
 from sangeyipi.ingest.finding.totals import IN_WORDS
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.meanings import Meaning, MeaningKind
-from sangeyipi.ingest.rows import TableSetting, unit_of
+from sangeyipi.ingest.setting import TableSetting, unit_of
 from sangeyipi.ingest.table import DeclaredTotal, SourceColumn, SourceRow
 from sangeyipi.ingest.units import unit_in
 from sangeyipi.ingest.values import amounts, texts
