@@ -6,6 +6,7 @@ calendar dates in China; no time zone and no "today" enters here.
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 from sangeyipi.model.lazy_dataclass import dataclass
 
@@ -54,12 +55,14 @@ def word(text: str) -> When:
     return When(text, date.min, date.max)
 
 
+@lru_cache(65536)
 def day(value: date) -> When:
-    """One known day."""
+    """One known day; the same for all that happened on it."""
     return When(value.isoformat(), value, value)
 
 
+@lru_cache(4096)
 def month(year: int, number: int) -> When:
-    """A month of which the day is not known."""
+    """A month of which the day is not known; asked for with every day that is read."""
     length = calendar.monthrange(year, number)[1]
     return When(f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, length))
