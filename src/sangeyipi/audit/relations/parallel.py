@@ -69,6 +69,8 @@ def _told(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Finding
 _SUMS_UP = re.compile("合计|总计|共|总体|累计")
 #: So many rows with a rate that comes out prove of which columns it is.
 _PROVEN = 2
+#: Of a wider row not all pairs of columns are tried.
+_WIDE = 12
 
 
 def _summed_up(run: list[list[TextFigure]], last: list[TextFigure]) -> Iterator[Finding]:
@@ -87,7 +89,7 @@ def _summed_up(run: list[list[TextFigure]], last: list[TextFigure]) -> Iterator[
 
 def _rates(run: list[list[TextFigure]]) -> Iterator[Finding]:
     """任务100家，入规86家，完成率86%；任务40家，认定37家，完成率92.5%: the same way in each."""
-    if len(run) <= _PROVEN:
+    if len(run) <= _PROVEN or len(run[0]) > _WIDE:
         return
     for at, head in enumerate(run[0]):
         if head.role is not Role.PERCENT or GROWS.search(head.lead):
