@@ -26,7 +26,7 @@ class Command(NamedTuple):
     With `prints`, its output must be just that for it to have worked.  With `makes`, that folder
     or file must be there afterwards; what an earlier run made is taken away before the clock
     starts.  With `changes`, that file has another last line, a comment, before the clock starts.
-    `settings` are added to the environment.
+    `settings` are added to the environment, and `exits` is the exit code of one that worked.
     """
 
     arguments: tuple[str, ...]
@@ -35,6 +35,7 @@ class Command(NamedTuple):
     makes: Path | None = None
     changes: Path | None = None
     settings: Mapping[str, str] = MappingProxyType({})
+    exits: int = 0
 
 
 class Taken(NamedTuple):
@@ -115,7 +116,9 @@ def run(command: Command) -> Taken:
         output.seek(0)
         errors.seek(0)
         said = output.read().decode("utf-8", "replace").strip()
-        if process.returncode or (command.prints is not None and said != command.prints):
+        if process.returncode != command.exits or (
+            command.prints is not None and said != command.prints
+        ):
             fault = errors.read().decode("utf-8", "replace").strip()
             raise RuntimeError(
                 f"{' '.join(command.arguments)}: exit {process.returncode}\n{said}\n{fault}"

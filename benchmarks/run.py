@@ -1,8 +1,9 @@
-"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, datasets.
+"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, datasets,
+imports, proof-reading.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
-no time is a bar by itself, as another machine would be another bar.  Not part of CI, where nothing
-may depend on how busy a machine is.
+no time but that of `audit` is a bar by itself, as another machine would be another bar.  Not part
+of CI, where nothing may depend on how busy a machine is.
 """
 
 import argparse
@@ -15,10 +16,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import dataset, export, felt, history, imports, load, queries, reports, start
+from parts import dataset, export, felt, history, imports, load, proof, queries, reports, start
 from subject import HERE
 
-PARTS = ("start", "felt", "load", "history", "export", "queries", "import", "reports", "dataset")
+PARTS = (
+    *("start", "felt", "load", "history", "export", "queries", "import", "reports"),
+    *("dataset", "audit"),
+)
 
 
 def _compile() -> None:
@@ -67,6 +71,8 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         reports.measure(report, options.runs or reports.RUNS, _fresh(folder, "reports"))
     if "dataset" in parts:
         dataset.measure(report, options.runs or dataset.RUNS, options.sizes, folder / "dataset")
+    if "audit" in parts:
+        proof.measure(report, options.runs or proof.RUNS, _fresh(folder, "audit"))
 
 
 def _sizes(text: str) -> list[int]:

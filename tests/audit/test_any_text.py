@@ -20,7 +20,7 @@ _PIECES = (
     "年度计划80亿元", "完成30亿元", "|3|4|\n", "|-|\n", "\0", "\ud800", "\u200b", "𠮷", "+",
     "−", "9" * 30, "1,234,567", "“", "”",
 )  # fmt: skip
-_ALONE = ("1", "(", "其中", "\0\ud800", "一", "百分之", "\n")
+_ALONE = ("共5个,", "1", "(", "其中", "\0\ud800", "一", "百分之", "\n")
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -41,6 +41,14 @@ def test_the_same_a_thousand_times_over_is_read_at_once() -> None:
     for piece in _ALONE:
         audited(AsRead("x", piece * (30_000 // len(piece))))
     assert time.process_time() - begun < 10
+
+
+def test_a_long_list_of_percentages_behind_longer_lists_of_counts_is_read_at_once() -> None:
+    counts = "、".join(["99个"] * 4400 + ["9个"] * 400)
+    text = f"共{counts}，占比分别为{'、'.join(['8.5%'] * 400)}。"
+    begun = time.process_time()
+    audited(AsRead("x", text))
+    assert time.process_time() - begun < 8
 
 
 def test_twice_the_text_takes_about_twice_the_time() -> None:

@@ -6,7 +6,7 @@ Owns the arithmetic and the words of a sum; which figures are the parts of which
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.figure import FINE, TextFigure
 from sangeyipi.audit.finding import (
     Finding,
     RelationKind,
@@ -16,20 +16,23 @@ from sangeyipi.audit.finding import (
     shown,
     sum_text,
 )
+from sangeyipi.audit.lazily import lazily
 
 
-class Window(NamedTuple):
-    """A whole and the parts found for it."""
-
+class _Window(NamedTuple):
     total: TextFigure
     parts: list[TextFigure]
 
-    @property
+
+class Window(_Window):
+    """A whole and the parts found for it, which stay as they are."""
+
+    @lazily
     def sum(self) -> Decimal:
         """Of the parts, in base units."""
         return sum((one.value for one in self.parts), Decimal(0))
 
-    @property
+    @lazily
     def verdict(self) -> RelationVerdict:
         """By the arithmetic alone."""
         half = sum((one.half for one in self.parts), Decimal(0))
@@ -40,6 +43,18 @@ class Window(NamedTuple):
                 sum((one.interval[1] for one in self.parts), Decimal(0)),
             )
         return judged(self.sum, reach, self.total)
+
+
+def may_hold(total: TextFigure, exact: int, open_: int = 0) -> bool:
+    """Whether a sum (as `TextFigure.exact` has it) is no further from a whole than their digits.
+
+    `open_` is what the digits of the parts leave open.  Asked of many sums of which nearly none
+    comes to the whole; what it lets pass is judged.
+    """
+    value, half = total.exact
+    # Beyond what 28 digits hold, sums may differ a little by the way that they are added up.
+    room = half + open_ + (value >> 60) + int(total.scale.scaleb(FINE))
+    return -room <= exact - value <= room
 
 
 def summed(window: Window, verdict: RelationVerdict | None) -> Finding:

@@ -4,11 +4,12 @@ Owns which kinds of relation there are and in which order they are told.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from sangeyipi.audit.figure import TextFigure
-from sangeyipi.audit.finding import Finding, RelationVerdict
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.ledger.binding import Against, bound
+from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import (
     bands,
@@ -62,30 +63,63 @@ RELATIONS: tuple[Callable[[TextReading], Iterator[Finding]], ...] = (
 _OPEN = frozenset({RelationVerdict.INCOMPLETE, RelationVerdict.BASE_UNCLEAR})
 
 
-class Audited(NamedTuple):
-    """A text with its figures and findings; all offsets are into the text as read."""
+class Audited:
+    """A text with its figures and findings; all offsets are into the text as read.
 
-    source: AsRead
-    figures: tuple[TextFigure, ...]
-    findings: tuple[Finding, ...]
+    They are found in the plain text, and put where they stand in the text as read when somebody
+    asks: of a long text hardly any is told.
+    """
+
+    def __init__(
+        self, source: AsRead, plain: Plain, read: list[TextFigure], found: list[Finding]
+    ) -> None:
+        self.source = source
+        self._place = _Placing(plain)
+        self._read = read
+        self._found = found
+
+    @lazily
+    def figures(self) -> tuple[TextFigure, ...]:
+        """All of them, in the order of the text."""
+        return tuple(map(self._place.figure, self._read))
+
+    @lazily
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, in the order of the text."""
+        return tuple(map(self._place.finding, self._found))
+
+    @lazily
+    def doubtful(self) -> tuple[Finding, ...]:
+        """The findings that do not hold."""
+        return tuple(self._place.finding(one) for one in self._found if one.verdict not in GOOD)
+
+    @property
+    def many(self) -> int:
+        """How many figures there are."""
+        return len(self._read)
+
+    def verdicts(self, of_ledger: bool) -> list[RelationVerdict]:
+        """What was found, of the text by itself or against a ledger."""
+        return [
+            one.verdict for one in self._found if (one.kind is RelationKind.LEDGER) is of_ledger
+        ]
 
     @property
     def wrong(self) -> int:
         """How many relations contradict themselves."""
-        return sum(1 for one in self.findings if one.verdict is RelationVerdict.WRONG)
+        return sum(1 for one in self._found if one.verdict is RelationVerdict.WRONG)
 
 
 def audited(source: AsRead, against: Against | None = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
-    place = _Placing(reading)
-    found = _once(place.finding(one) for relation in RELATIONS for one in relation(reading))
+    found = _once(one for relation in RELATIONS for one in relation(reading))
     if against is not None:
-        found += [place.finding(one) for one in bound(reading, against)]
+        found += bound(reading, against)
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)
     every = sorted((*reading.figures, *cells), key=lambda one: one.start)
-    return Audited(source, tuple(map(place.figure, every)), tuple(found))
+    return Audited(source, reading.plain, every, found)
 
 
 def _once(found: Iterable[Finding]) -> list[Finding]:
@@ -102,8 +136,8 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
 class _Placing:
     """Puts figures where they stand in the text as read, each once."""
 
-    def __init__(self, reading: TextReading) -> None:
-        self._plain = reading.plain
+    def __init__(self, plain: Plain) -> None:
+        self._plain = plain
         #: By identity; the figure itself is kept, so that no other takes its place.
         self._done: dict[int, tuple[TextFigure, TextFigure]] = {}
 

@@ -16,6 +16,7 @@ from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 #: How far a list reaches, in figures and in characters, and at how many places it may begin.
 _MOST, _FAR, _STARTS = 60, 3000, 10
+_FEWEST = 2
 #: A sum of rounded amounts is off by no more than one part in so many.
 _OFF = 50
 NEW_AND_OLD = frozenset({"新建", "续建"})
@@ -24,6 +25,7 @@ Key = tuple[object, ...]
 #: Where a list begins in a column, and where it ends; and the whole that it comes to.
 Span = tuple[int, int]
 Row = tuple[TextFigure, int, int]
+Said = tuple[str, str, str, bool]
 _OF_COUNTS: tuple[Key, ...] = (
     ("个", "plain", False),
     ("个", "batch", False),
@@ -59,6 +61,8 @@ class FigureColumn:
         standing = {one: at for at, one in enumerate(sums)}
         reached = standing.keys()
         for at, (first, stop) in enumerate(self._asking()):
+            if first == stop:
+                continue
             before = sums[at]
             # Hardly any comes to a running total of these: the others cost next to nothing.
             for goal in reached & map(before.__add__, values[first:stop]):
@@ -124,21 +128,31 @@ def rows(
     figures = [one for one in reading.figures if one.role in COUNTABLE and one.printed]
     wholes = [one for one in figures if one.value > 1]
     columns = _columns(figures)
-    chosen: dict[tuple[Key, ...], list[FigureColumn]] = {}
+    chosen: dict[Said, list[FigureColumn]] = {}
     for one in wholes:
-        keys = _wanted(one)
-        if keys not in chosen:
-            chosen[keys] = [columns[key] for key in dict.fromkeys(keys) if key in columns]
-        for column in chosen[keys]:
+        said = _said(one)
+        if said not in chosen:
+            keys = dict.fromkeys(_wanted(one))
+            chosen[said] = [columns[key] for key in keys if key in columns]
+        for column in chosen[said]:
             column.wholes.append(one)
     found: dict[int, dict[FigureColumn, list[Span]]] = {}
     for column in columns.values():
+        if not column.wholes or len(column.figures) < _FEWEST:
+            continue
         for total, at, end in column.rows():
             found.setdefault(total.order, {}).setdefault(column, []).append((at, end))
     for one in wholes:
         here = found.get(one.order)
         if here is not None:
-            yield one, [(each, here[each]) for each in chosen[_wanted(one)] if each in here]
+            yield one, [(each, here[each]) for each in chosen[_said(one)] if each in here]
+
+
+def _said(one: TextFigure) -> Said:
+    """All that says in which columns the parts of a whole stand."""
+    if one.dimension != "个":
+        return one.dimension, one.measure, "", False
+    return one.dimension, one.lead, "" if one.lead else one.tail, one.inner
 
 
 def _columns(figures: list[TextFigure]) -> dict[Key, FigureColumn]:

@@ -5,14 +5,15 @@ Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read
 
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Final, NamedTuple
 
+from sangeyipi.audit.lazily import lazily
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
 
 _SHOWN = 4
 #: No figure is printed with so many decimals of a base unit.
-_FINE = 10
+FINE = 10
 #: 超七成 is no less than seventy, but for a tenth of what its digits leave open.
 _SLACK = 10
 
@@ -96,12 +97,12 @@ OF_NUMBER: Final = 10
 class TextFigure(_Figure):
     """A figure with what follows from what was printed, worked out once."""
 
-    @cached_property
+    @lazily
     def value(self) -> Decimal:
         """In base units."""
         return EXACT.multiply(self.printed, self.scale)
 
-    @cached_property
+    @lazily
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
         whole = self.role in _PIECES or self.unit in _ONE_BY_ONE
@@ -109,12 +110,12 @@ class TextFigure(_Figure):
             return _NOTHING
         return _half_of(self.places, self.scale)
 
-    @cached_property
+    @lazily
     def exact(self) -> tuple[int, int]:
         """Value and half of the last place as whole numbers, to be added up fast."""
-        return int(self.value.scaleb(_FINE)), int(self.half.scaleb(_FINE))
+        return int(self.value.scaleb(FINE)), int(self.half.scaleb(FINE))
 
-    @cached_property
+    @lazily
     def interval(self) -> tuple[Decimal, Decimal]:
         """What the value may be, by its digits and its hedge."""
         low, high = self.value - self.half, self.value + self.half

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sangeyipi.audit.figure import Hedge, TextFigure, number
+from sangeyipi.audit.lazily import lazily
 from sangeyipi.model.rounding import EXACT, cut_off, half_up, plain
 
 _SWAPS = 12
@@ -42,9 +43,7 @@ class RelationKind(StrEnum):
     LEDGER = "ledger"
 
 
-class Finding(NamedTuple):
-    """One relation.  `computed` is in base units, `expression` in the stated figure's unit."""
-
+class _Finding(NamedTuple):
     verdict: RelationVerdict
     kind: RelationKind
     message: str
@@ -54,7 +53,11 @@ class Finding(NamedTuple):
     operands: tuple[TextFigure, ...] = ()
     remedy: str = ""
 
-    @property
+
+class Finding(_Finding):
+    """One relation.  `computed` is in base units, `expression` in the stated figure's unit."""
+
+    @lazily
     def figures(self) -> tuple[TextFigure, ...]:
         """All that are involved, in the order of the text, each once."""
         every = (*self.operands, *((self.stated,) if self.stated else ()))

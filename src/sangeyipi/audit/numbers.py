@@ -68,6 +68,9 @@ _ORDINAL_BEFORE = re.compile("[A-Za-z第#№]$")
 _ORDINAL = frozenset(f"第#№\n{ascii_letters}")
 _BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
 _SHARE_AFTER = re.compile(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%")
+#: What beside a number says what it is: so many characters before it and after it.
+_BEFORE, _AFTER = 8, 14
+_KNOWN = 8192
 
 
 class _Said(NamedTuple):
@@ -96,11 +99,23 @@ def numbers(text: str) -> Iterator[TextFigure]:
     lost = _lost(text)
     gone = {at for one in lost for at in range(one.start, one.end)}
     yield from lost
+    known: dict[tuple[str, int, int], TextFigure | None] = {}
     for found in _NUMBER.finditer(text):
         if gone and not gone.isdisjoint(range(found.start(), found.end())):
             continue
-        figure = _read(text, found)
+        start, end = found.span()
+        # A figure is what it and the characters beside it say, and bulletins repeat themselves.
+        beside = text[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
+        key = beside, min(start, _BEFORE), end - start
+        if key in known:
+            figure = known[key]
+        else:
+            if len(known) >= _KNOWN:
+                known.clear()
+            figure = known[key] = _read(text, found)
         if figure is not None:
+            if figure.start != start:
+                figure = figure.moved(start, start + figure.end - figure.start)
             yield figure
 
 
@@ -129,13 +144,14 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     if value is None:
         return None
     scale, unit = said.scale or "", said.unit or ""
-    before, after = text[start - 8 if start > 8 else 0 : start], text[end : end + 12]
+    before, rest = text[start - _BEFORE if start > _BEFORE else 0 : start], text[end : end + _AFTER]
+    after = rest[: _AFTER - 2]
     bare = not unit and scale in ("亿", "万亿")
     if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目"):
         unit = "元"
     role = _role(said, unit, before, after)
     if role is Role.MONEY:
-        role = _money_role(said, before, after, text[end : end + 14])
+        role = _money_role(said, before, after, rest)
     hedge, extra = _hedge(said, before[-3:], after, role)
     factor = _SCALES[scale]
     if unit == "成":

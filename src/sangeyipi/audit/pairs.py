@@ -18,6 +18,7 @@ from sangeyipi.audit.finding import (
     said_in,
     shown,
 )
+from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.named import PLAN
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
@@ -27,20 +28,22 @@ _NO_RATE = re.compile(
 )
 
 
-class RatePair(NamedTuple):
-    """A numerator and a base, with what they come to."""
-
+class _Pair(NamedTuple):
     part: TextFigure
     base: TextFigure
     #: Nothing else could be meant.
     sure: bool = True
 
-    @property
+
+class RatePair(_Pair):
+    """A numerator and a base, with what they come to."""
+
+    @lazily
     def value(self) -> Decimal:
         """In per cent."""
         return EXACT.divide(self.part.value * 100, self.base.value)
 
-    @property
+    @lazily
     def reach(self) -> Interval:
         """What the digits of both leave open."""
         low, high = self.part.interval

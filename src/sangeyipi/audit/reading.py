@@ -26,7 +26,7 @@ _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
-_DULL = re.compile("[中共有即为 其]")
+_DULL = re.compile("[中共有即为 其]*")
 
 
 class Lines(NamedTuple):
@@ -136,7 +136,7 @@ class TextReading:
                 or last is None
                 or words.LISTS.search(gap) is not None
             )
-            first = role is Role.COUNT and not _DULL.sub("", lead)
+            first = role is Role.COUNT and _DULL.fullmatch(lead) is not None
             paragraph = bisect_right(lines.paragraphs, start)
             sentence = bisect_right(lines.sentences, start)
             where = (lead, tail, own, paragraph, sentence, bool(depth[start]), row, first, order)

@@ -27,7 +27,7 @@ def to_text(one: Audited) -> str:
 
     Figures that could not be held against the ledger follow, a line each.
     """
-    left = [found for found in one.findings if found.verdict not in GOOD]
+    left = one.doubtful
     lines = [line for found in left if not unasked(found) for line in _told(one, found)]
     apart = [found for found in left if unasked(found)]
     if apart:
@@ -39,10 +39,9 @@ def to_text(one: Audited) -> str:
 
 def summed_up(one: Audited) -> list[str]:
     """How much was found, of the text by itself and against a ledger."""
-    of_text = [found for found in one.findings if found.kind is not RelationKind.LEDGER]
-    of_ledger = [found for found in one.findings if found.kind is RelationKind.LEDGER]
+    of_text, of_ledger = one.verdicts(of_ledger=False), one.verdicts(of_ledger=True)
     told = [
-        f"{len(one.figures)} 个数字，{len(of_text)} 处可核的关系，{_counted(of_text)}",
+        f"{one.many} 个数字，{len(of_text)} 处可核的关系，{_counted(of_text)}",
         f"对照台账：{len(of_ledger)} 个数字，{_counted(of_ledger)}",
     ]
     return told if of_ledger else told[:1]
@@ -62,10 +61,10 @@ def arithmetic(found: Finding) -> str:
     return f"{said} = {shown(found.computed, found.stated)}"
 
 
-def _counted(findings: list[Finding]) -> str:
-    holds = sum(1 for found in findings if found.verdict in GOOD)
-    wrong = sum(1 for found in findings if found.verdict is RelationVerdict.WRONG)
-    return f"{holds} 处相符，{wrong} 处有误，{len(findings) - holds - wrong} 处说不准"
+def _counted(verdicts: list[RelationVerdict]) -> str:
+    holds = sum(1 for one in verdicts if one in GOOD)
+    wrong = sum(1 for one in verdicts if one is RelationVerdict.WRONG)
+    return f"{holds} 处相符，{wrong} 处有误，{len(verdicts) - holds - wrong} 处说不准"
 
 
 def unasked(found: Finding) -> bool:

@@ -76,6 +76,7 @@ PARTIAL = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def measure_of(lead: str) -> str:
     """The measure that the words before an amount name; "" where they name none."""
     named = [one.lastgroup for one in _MEASURE.finditer(lead) if one.lastgroup]

@@ -219,7 +219,7 @@ def _with_amounts(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
 def _lost_thing(reading: TextReading, own: list[TextFigure]) -> bool:
     """Whether there is a thing without an amount between, or more to come."""
     gaps = [reading.text[a.end : b.start] for a, b in pairwise(own)]
-    rest = re.match("[^。\n]{0,60}", reading.text[own[-1].end :])
+    rest = re.match("[^。\n]{0,60}", reading.text[own[-1].end : own[-1].end + 60])
     return any(len(_PARTS.split(gap)) != 2 for gap in gaps) or bool(
         rest and re.search("等|[、;]", rest[0])
     )

@@ -8,6 +8,7 @@ more than its whole though its labels exclude each other.  All else is incomplet
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, near, slipped, summed
@@ -94,6 +95,7 @@ _EITHER = tuple(
         ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
     )
 )
+_ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
 #: An average of a whole is no sum of those of its parts.
 _AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
 _REST = re.compile("其[他它余]")
@@ -168,11 +170,22 @@ def _opened(before: str, one: TextFigure) -> bool:
 
 def _of_either(parts: list[TextFigure]) -> Iterator[list[int]]:
     """What each part is said to be, in all ways to divide a whole that name each once."""
-    for whole in _EITHER if all(one.role is Role.COUNT for one in parts) else ():
-        said = [[n for n, way in enumerate(whole) if way.search(one.lead)] for one in parts]
-        flat = [each[0] for each in said if len(each) == 1]
+    if not all(one.role is Role.COUNT for one in parts):
+        return
+    ways = [_ways_of(one.lead) for one in parts]
+    for number, whole in enumerate(_EITHER):
+        flat = [way[number] for way in ways if way and way[number] >= 0]
         if len(flat) == len(parts) == len(set(flat)):
             yield [len(whole), *flat]
+
+
+@lru_cache(maxsize=8192)
+def _ways_of(lead: str) -> tuple[int, ...]:
+    """For each way to divide a whole the one thing that the words name, or -1; () for none."""
+    if not _ANY_WAY.search(lead):
+        return ()
+    said = [[n for n, way in enumerate(whole) if way.search(lead)] for whole in _EITHER]
+    return tuple(each[0] if len(each) == 1 else -1 for each in said)
 
 
 def either(parts: list[TextFigure]) -> bool:

@@ -49,6 +49,8 @@ EXAMPLES = (
     ),
 )
 _FEW, _PROVEN = 12, 2
+#: Of longer lists not all places are tried where their parts and bases may begin.
+_LONGEST = 60
 #: How many lists before may be what a list of percentages is of.
 _LISTS = 12
 _NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
@@ -279,6 +281,8 @@ def _pair_named(name: str, here: list[TextFigure]) -> RatePair | None:
 
 def _ways(reading: TextReading, run: list[TextFigure]) -> Iterator[list[RatePair]]:
     size = len(run)
+    if size > _LONGEST:
+        return
     before = [
         f
         for f in reading.figures[max(0, run[0].order - 12 * size) : run[0].order]

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, near, summed
+from sangeyipi.audit.adding import Window, may_hold, near, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
@@ -117,19 +117,26 @@ def _said(reading: TextReading, total: TextFigure) -> str:
 def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     """5个、9个、7个，共21个."""
     parts = _row(reading, total)
+    hedged = any(one.hedge for one in (total, *parts))
+    exact, left = sum(one.exact[0] for one in parts), sum(one.exact[1] for one in parts)
     for size in range(len(parts), 1, -1):
-        window = Window(total, parts[-size:])
-        if window.verdict in GOOD:
-            return summed(window, None)
+        if hedged or may_hold(total, exact, left):
+            window = Window(total, parts[-size:])
+            if window.verdict in GOOD:
+                return summed(window, None)
+        exact, left = exact - parts[-size].exact[0], left - parts[-size].exact[1]
     apart = [
         one
         for one in _earlier(reading, total)
         if one.sentence == total.sentence and _kin(one) == _kin(total)
     ]
-    for size in range(2, len(apart) + 1):
-        window = Window(total, apart[-size:])
-        if size > 2 and window.verdict is RelationVerdict.HOLDS:
-            return summed(window, None)
+    exact = 0
+    for size, one in enumerate(reversed(apart), 1):
+        exact += one.exact[0]
+        if size > 2 and may_hold(total, exact):
+            window = Window(total, apart[-size:])
+            if window.verdict is RelationVerdict.HOLDS:
+                return summed(window, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
     said = _SAID_MANY.search(_said(reading, total))
@@ -333,7 +340,10 @@ def _bracketed(reading: TextReading, total: TextFigure) -> Finding | None:
         return None
     if any(one.dimension != "个" or one.sentence != total.sentence for one in after):
         return None
-    opened = re.match(r"\((?:含|包括|其中)", reading.text[total.end :])
-    listed = re.match(r"\),其中", reading.text[after[0].end :])
+    opened = _INCLUDED.match(reading.text, total.end)
+    listed = reading.text.startswith("),其中", after[0].end)
     window = Window(total, list(after))
     return summed(window, None) if opened and listed and window.verdict in GOOD else None
+
+
+_INCLUDED = re.compile(r"\((?:含|包括|其中)")

@@ -1,0 +1,82 @@
+"""What makes the audit of a long text quicker finds what the plain way finds."""
+
+import random
+import re
+from itertools import pairwise
+
+from sangeyipi.audit import numbers
+from sangeyipi.audit.adding import Window, may_hold
+from sangeyipi.audit.check import audited
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import GOOD
+from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.relations import lists
+from sangeyipi.audit.text import AsRead
+
+_SAID = "共12个，签约3个、开工4.5万个，计划3个，总投资4.5亿元，占36.9%，1-7月投产3个，第3期12个。"
+
+
+def test_a_figure_in_words_seen_before_is_read_as_it_is_alone() -> None:
+    text = _SAID * 20
+    found = [one for one in numbers.numbers(text) if one.start >= len(_SAID)]
+    again = [one.moved(one.start + len(_SAID), one.end + len(_SAID)) for one in found]
+    assert again[: len(found) // 19 * 18] == found[len(found) // 19 :]
+    for one in found:
+        begin = one.start - 40
+        alone = [f for f in numbers.numbers(text[begin : one.end + 40]) if f.start == 40]
+        assert [f.moved(one.start, one.end) for f in alone] == [one]
+
+
+def test_no_sum_that_comes_to_its_whole_is_passed_over() -> None:
+    chance = random.Random(4)
+    figures = audited(AsRead("x", "、".join(_amounts(chance, 400)))).figures
+    come = 0
+    for total, *parts in zip(figures, figures[1:], figures[2:], figures[3:], strict=False):
+        exact = sum(one.exact[0] for one in parts)
+        left = sum(one.exact[1] for one in parts)
+        if Window(total, parts).verdict in GOOD:
+            come += 1
+            assert may_hold(total, exact, left)
+    assert come > 50
+
+
+def _amounts(chance: random.Random, many: int) -> list[str]:
+    """Three that come to about the one before them, rounded to as many decimals as it has."""
+    found = []
+    for _ in range(many):
+        places, unit = chance.choice(((0, "个"), (1, "亿元"), (2, "亿元"), (0, "万元")))
+        parts = [round(chance.random() * 90 + 1, places) for _ in range(3)]
+        total = sum(parts) + chance.choice((0, 0, 10.0**-places, 3))
+        found += [f"{one:.{places}f}{unit}" for one in (total, *parts)]
+    return found
+
+
+def test_the_thing_that_words_name_is_the_one_whose_words_are_found() -> None:
+    every = [word for whole in lists._EITHER for way in whole for word in way.pattern.split("|")]
+    words = [one for one in every if "[" not in one] + ["红灯", "黄牌", "绿色", "项目", ""]
+    for one, other in (*pairwise(words), *zip(words, words[7:], strict=False)):
+        lead = f"其中{one}和{other}的"
+        said = [[n for n, way in enumerate(w) if re.search(way, lead)] for w in lists._EITHER]
+        plain = tuple(each[0] if len(each) == 1 else -1 for each in said)
+        assert lists._ways_of(lead) in (plain, () if set(plain) == {-1} else plain)
+
+
+def test_what_is_worked_out_once_is_kept_for_each_by_itself() -> None:
+    class Counting:
+        def __init__(self, of: int) -> None:
+            self.of, self.asked = of, 0
+
+        @lazily
+        def twice(self) -> int:
+            self.asked += 1
+            return 2 * self.of
+
+    one, other = Counting(3), Counting(4)
+    assert [one.twice, one.twice, other.twice] == [6, 6, 8]
+    assert (one.asked, other.asked) == (1, 1)
+
+
+def test_a_figure_that_is_made_of_another_has_its_own_value() -> None:
+    one = audited(AsRead("x", "总投资4.5亿元")).figures[0]
+    assert isinstance(one, TextFigure)
+    assert one.value * 10 == one._replace(scale=one.scale * 10).value
