@@ -65,14 +65,11 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         export.measure(report, options.runs or export.RUNS, _fresh(folder, "export"))
     if "queries" in parts:
         queries.measure(report, options.runs or queries.RUNS, _fresh(folder, "queries"))
-    if "import" in parts:
-        imports.measure(report, options.runs or imports.RUNS, _fresh(folder, "import"))
-    if "reports" in parts:
-        reports.measure(report, options.runs or reports.RUNS, _fresh(folder, "reports"))
+    for name, part in (("import", imports), ("reports", reports), ("audit", proof)):
+        if name in parts:
+            part.measure(report, options.runs or part.RUNS, _fresh(folder, name))
     if "dataset" in parts:
         dataset.measure(report, options.runs or dataset.RUNS, options.sizes, folder / "dataset")
-    if "audit" in parts:
-        proof.measure(report, options.runs or proof.RUNS, _fresh(folder, "audit"))
 
 
 def _sizes(text: str) -> list[int]:
