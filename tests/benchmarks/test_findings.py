@@ -27,8 +27,8 @@ def test_the_json_has_every_number() -> None:
     report.skipped.append("没有量")
     told = json.loads(report.as_json())
     assert told["samples"] == {
-        "one": {"seconds": [3.0], "peaks": [7]},
-        "other": {"seconds": [2.0], "peaks": [None]},
+        "one": {"seconds": [3.0], "peaks": [7], "works": []},
+        "other": {"seconds": [2.0], "peaks": [None], "works": []},
     }
     assert [(one["value"], one["bar"], one["met"]) for one in told["findings"]] == [
         (1.5, 1.0, False)
