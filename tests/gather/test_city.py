@@ -235,10 +235,10 @@ def test_the_month_ranks_counties_by_each_rate_and_says_who_moved(tmp_path: Path
             [rows_of[name][key] for key in keys] for name in names
         ]
         assert "rank_before" not in rows(*asked[:2], "--ledger", root)["甲县"]
-    told = inside("report", "--month", "2022-06", "--ledger", root).text
+    prose = inside("report", "--month", "2022-06", "--ledger", root).text
     first = next(one for one, at in place[1].items() if at == 1)
-    ranked = told.split("各地区按投产达效率从高到低：")[1]
-    assert f"{first}（" in ranked.split("第2位")[0]
+    standing = prose.split("各地区按投产达效率从高到低：")[1]
+    assert f"{first}（" in standing.split("第2位")[0]
 
 
 def test_marks_by_rank_and_by_distance_are_made_across_the_counties(tmp_path: Path) -> None:
