@@ -12,6 +12,8 @@ from sangeyipi.git.run import Git
 
 #: `0a1b… 11 11 2`: the commit, the line then, the line now.
 _LINE = re.compile(rb"([0-9a-f]{40,64}) \d+ (\d+)(?: \d+)?")
+#: Whatever commits a user has git pass over elsewhere: who changed a figure is told.
+_EVERY_COMMIT = "--ignore-revs-file="
 #: So many spans are asked for one by one.
 _MOST = 400
 
@@ -38,7 +40,8 @@ def last_changes(
     git = Git(folder)
     try:
         # Not of what `git-setup` has git show instead: its lines are others, each a fact.
-        told = git.run("blame", "--no-textconv", "--porcelain", *ranges, "--", file)
+        asked = ("blame", "--no-textconv", _EVERY_COMMIT, "--porcelain")
+        told = git.run(*asked, *ranges, "--", file)
     finally:
         git.close()
     lines = _read(told)
