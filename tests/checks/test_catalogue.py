@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from sangeyipi.api import with_members
 from sangeyipi.checks.catalogue import Explanation, catalogue
 from sangeyipi.checks.projects import SIMILAR_NAME
 from sangeyipi.checks.run import check
-from sangeyipi.gather.whole import gathered
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.rule import Rule, Severity, declared
 from sangeyipi.store.load import Loaded, locate
@@ -72,7 +72,7 @@ def pad(path: Path, size: int) -> None:
 
 def load_files(root: Path) -> Loaded:
     """The ledger with those that it is made of."""
-    return gathered(root, load_alone(root))
+    return with_members(load_alone(root), root)
 
 
 def lines(loaded: Loaded, found: list[Diagnostic]) -> str:

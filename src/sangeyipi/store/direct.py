@@ -6,7 +6,7 @@ function that its kind declares (`WrittenKind.read`), which Pydantic calls as we
 does for a sound record is little: which key is which field, the members of an enum, what stands
 where nothing is said.  This does that much and decides nothing: at the first value that is not
 plainly as declared it gives up on the record, and Pydantic reads it and says what is wrong.
-`tests/properties/test_direct.py` and `benchmarks/fuzz.py` hold what it reads to what Pydantic does.
+`tests/store/test_direct.py` and `benchmarks/fuzz.py` hold what it reads to what Pydantic does.
 """
 
 from collections.abc import Callable
