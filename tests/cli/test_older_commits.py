@@ -65,7 +65,7 @@ def test_a_set_published_before_the_rule_verifies(
     repo.commit("又旧", projects__c=OLD[rule])
     month = ["export", "--month", "2023-04", "--out", "月报", "--format", "csv"]
     with monkeypatch.context() as before:
-        before.setattr("sangeyipi.publish.issue.has_errors", lambda *_, **__: False)
+        before.setattr("sangeyipi.api.has_errors", lambda *_, **__: False)
         code = main(month)
     assert code == exits.OK, capfd.readouterr().err
     assert main(["verify", "月报"]) == exits.OK, capfd.readouterr().err

@@ -82,7 +82,7 @@ def test_what_was_published_then_is_verified_and_compared(
 ) -> None:
     arguments = ["--month", "2023-01", "--format", "json", "--out", str(tmp_path / "出")]
     with monkeypatch.context() as before_the_rules:
-        before_the_rules.setattr("sangeyipi.publish.issue.has_errors", lambda *_, **__: False)
+        before_the_rules.setattr("sangeyipi.api.has_errors", lambda *_, **__: False)
         out(capfd, "export", *arguments)
     out(capfd, "export", *arguments, code=exits.ERRORS)
     mend(older)
