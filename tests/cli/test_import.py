@@ -1,11 +1,13 @@
 """`sgyp import`: from the file that a county has to the ledger, and back again."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Sgyp, Write, inside, told
+from conftest import Sgyp, Write, environment, inside, told, write_files
 from openpyxl import Workbook, load_workbook
 
 LEDGER = """\
@@ -240,3 +242,17 @@ def test_a_month_s_figures_become_its_reports(ledger: Write, tmp_path: Path) -> 
     found = said(*arguments[1:])
     assert any("上年底" in one["text"] and one["cell"] == "调度!D4" for one in found["notes"])
     assert (found["rows"]["updated"], found["rows"]["unchanged"]) == (0, 2)
+
+
+def test_a_preview_of_a_plain_table_needs_neither_pydantic_nor_yaml(tmp_path: Path) -> None:
+    files = {"县/ledger.yaml": LEDGER, "第八期开工.csv": "项目名称,总投资（亿元）\n甲厂,1.5\n"}
+    folder = write_files(tmp_path, files)
+    code = (
+        "import sys; from sangeyipi.cli.main import main\n"
+        "assert main(['import', *sys.argv[1:]]) == 0\n"
+        "sys.exit(bool({'pydantic', 'pydantic_core', 'yaml', 'xlsxwriter'} & set(sys.modules)))"
+    )
+    options = [str(folder / "第八期开工.csv"), "--as-of", "2023-06-30", "--ledger"]
+    command = [sys.executable, "-c", code, *options, str(folder / "县")]
+    done = subprocess.run(command, env=environment(SGYP_CACHE="off"), capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()

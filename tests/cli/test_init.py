@@ -15,9 +15,10 @@ from conftest import Sgyp, inside
 
 from sangeyipi import api
 from sangeyipi.cli.main import main
+from sangeyipi.store.example import EXAMPLE_FILE
 from sangeyipi.store.files import FileKind
 from sangeyipi.store.schema import KINDS
-from sangeyipi.store.template import BEGINNINGS, EXAMPLE_FILE, REPORTING_FILE
+from sangeyipi.store.template import BEGINNINGS, REPORTING_FILE
 
 OPTIONS = ["--name", "示例: “三个一批”台账", "--region", "示例县"]
 PHASES = ["--phase", "1=2021-07-10", "--phase", "8=2023-05-08"]

@@ -13,10 +13,11 @@ from conftest import DEMO
 
 from forms.books import columns, edited, row_of, sent, typed
 from sangeyipi import api
-from sangeyipi.forms import base
+from sangeyipi.forms import ours
 from sangeyipi.forms.failures import FormsFailed
+from sangeyipi.forms.ours import is_ours
 from sangeyipi.forms.projects_back import OTHER, STAYS_LISTED
-from sangeyipi.forms.returned import Returned, is_edited, is_ours, returned
+from sangeyipi.forms.returned import Returned, is_edited, returned
 from sangeyipi.forms.workbook import PROJECTS
 from sangeyipi.ingest.answers import LEAVE_OUT, Answers
 from sangeyipi.model import dates
@@ -433,7 +434,7 @@ def test_a_copy_of_the_sheet_is_refused(path: Path) -> None:
 
 def test_without_what_it_carries_it_is_refused_in_words(path: Path) -> None:
     book = openpyxl.load_workbook(path)
-    del book[base.SHEET]
+    del book[ours.SHEET]
     book.save(path)
     back = read_workbook(path)
     assert is_ours(back)
@@ -444,7 +445,7 @@ def test_without_what_it_carries_it_is_refused_in_words(path: Path) -> None:
 
 def test_what_it_carries_cannot_be_changed(path: Path) -> None:
     def edit(sheet: Any) -> None:
-        sheet.parent[base.SHEET].cell(4, 2).value = "别的"
+        sheet.parent[ours.SHEET].cell(4, 2).value = "别的"
 
     assert "被改动过" in refuse(path, edit)
 

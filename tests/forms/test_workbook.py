@@ -15,7 +15,7 @@ from forms.books import columns, row_of, sent
 from sangeyipi import api
 from sangeyipi.compare.fields import flat
 from sangeyipi.figures.resolve import Figures
-from sangeyipi.forms import base
+from sangeyipi.forms import ours
 from sangeyipi.forms.columns import project_columns
 from sangeyipi.forms.returned import is_edited, returned
 from sangeyipi.forms.workbook import BLANK, PROJECTS, TABLES, to_workbook
@@ -132,7 +132,7 @@ def test_it_is_set_up_to_be_read_and_printed(book: openpyxl.Workbook) -> None:
     assert sheet.page_setup.fitToHeight == 0
     assert book.active.title == PROJECTS
     assert TABLES in book.sheetnames
-    assert book[base.SHEET].sheet_state == "veryHidden"
+    assert book[ours.SHEET].sheet_state == "veryHidden"
 
 
 def test_the_same_ledger_gives_the_same_bytes() -> None:

@@ -297,7 +297,7 @@ def _refuse_of_projects(asked: "ImportOptions", wanted: _Wanted) -> None:
 
 def _ours(books: "list[Workbook]", paths: list[Path]) -> bool:
     """Whether the files are what `sgyp workbook` made.  Raises Stop where only some are."""
-    from sangeyipi.forms.base import is_ours
+    from sangeyipi.forms.ours import is_ours
 
     ours = [path for path, book in zip(paths, books, strict=True) if is_ours(book)]
     if ours and len(ours) < len(paths):

@@ -41,6 +41,7 @@ def init(
 ) -> int:
     """新建台账；已有台账的，补上 git、编辑器和 CI 要的文件。从不改动已有文件。"""
     from sangeyipi.store import template
+    from sangeyipi.store.example import EXAMPLE_FILE
     from sangeyipi.store.files import LEDGER_FILE
 
     make_folder(folder)
@@ -53,7 +54,7 @@ def init(
     place = _in_repository(folder)
     files = template.supporting_files(place or "") | (_ledger_files(new) if new else {})
     if any((folder / "projects").glob("**/*")):
-        files.pop(template.EXAMPLE_FILE, None)
+        files.pop(EXAMPLE_FILE, None)
     for beginning, (kind, _) in template.BEGINNINGS.items():
         if any((folder / kind).glob("**/*")):
             files.pop(beginning, None)
@@ -165,10 +166,10 @@ def _checked(files: dict[str, str]) -> dict[str, str]:
     """
     from sangeyipi.checks.run import check
     from sangeyipi.render.inert import inert
+    from sangeyipi.store.example import EXAMPLE_FILE
     from sangeyipi.store.files import DataFiles, FileKind
     from sangeyipi.store.load import load_from
     from sangeyipi.store.source import checked_source
-    from sangeyipi.store.template import EXAMPLE_FILE
 
     loaded = load_from(
         DataFiles(((FileKind.PROJECTS, EXAMPLE_FILE),)),

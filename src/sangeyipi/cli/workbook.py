@@ -174,7 +174,8 @@ def _spare(files: "Iterable[Path]", force: bool) -> None:
 
 def _is_held(file: Path) -> bool:
     """Whether a file is anything but one of ours that nobody has touched."""
-    from sangeyipi.forms.returned import is_edited, is_ours
+    from sangeyipi.forms.ours import is_ours
+    from sangeyipi.forms.returned import is_edited
     from sangeyipi.sheets.failures import SheetsFailed
     from sangeyipi.sheets.reader import read_workbook
 

@@ -22,10 +22,10 @@ from sangeyipi.model.problem import Problem
 from sangeyipi.model.project import Project
 from sangeyipi.model.statement import Statement
 from sangeyipi.store.canonical.text import raw_of
+from sangeyipi.store.example import EXAMPLE_FILE
 from sangeyipi.store.files import FileKind, month_of_file, sort_files
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import Loaded
-from sangeyipi.store.template import EXAMPLE_FILE
 
 
 class Placing:

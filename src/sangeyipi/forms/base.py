@@ -10,13 +10,12 @@ from enum import StrEnum
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.forms.cells import carried
+from sangeyipi.forms.ours import SHEET, carrying
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.ledger import Config
-from sangeyipi.sheets.grid import Sheet, Workbook
+from sangeyipi.sheets.grid import Workbook
 
-#: The name of the sheet, and of the custom property that says the file is ours.
-SHEET = "sgyp"
 VERSION = "1"
 _BETWEEN = ("\x1e", "\x1f")
 
@@ -74,26 +73,9 @@ def _digest(rows: Iterable[tuple[str, ...]]) -> str:
     return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def is_ours(workbook: Workbook) -> bool:
-    """Whether it went out from us, with or without its values."""
-    return SHEET in workbook.properties or _carrying(workbook) is not None
-
-
-def _carrying(workbook: Workbook) -> Sheet | None:
-    for sheet in workbook.sheets:
-        if sheet.at(0, 0).text == SHEET and len(sheet.at(0, 2).text) == 64:
-            return sheet
-    return None
-
-
-def carries(sheet: Sheet) -> bool:
-    """Whether it is the sheet that nobody sees."""
-    return sheet.at(0, 0).text == SHEET and len(sheet.at(0, 2).text) == 64
-
-
 def base_of(workbook: Workbook) -> Base:
     """What it went out with.  Raises Robbed."""
-    sheet = _carrying(workbook)
+    sheet = carrying(workbook)
     if sheet is None:
         raise Robbed("里面带的原值没有了（看不见的那张表被删去，或另存时丢了）")
     if sheet.at(0, 1).text != VERSION:

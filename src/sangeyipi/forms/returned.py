@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from sangeyipi.compare.records import Changes, compare
-from sangeyipi.forms.base import Base, FormKind, Robbed, base_of, is_ours
+from sangeyipi.forms.base import Base, FormKind, Robbed, base_of
 from sangeyipi.forms.cells import carried
 from sangeyipi.forms.columns import NAME, FormColumn, project_columns
 from sangeyipi.forms.failures import FormsFailed
@@ -31,7 +31,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.sheets.grid import Workbook
 
-__all__ = ["Came", "Returned", "is_edited", "is_ours", "returned"]
+__all__ = ["Came", "Returned", "is_edited", "returned"]
 
 
 class Came(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
-from sangeyipi.forms import base as carrying
+from sangeyipi.forms import ours
 from sangeyipi.forms.base import Base
 from sangeyipi.forms.cells import Unread, is_blank, is_cut, said, still
 from sangeyipi.forms.columns import (
@@ -120,7 +120,7 @@ def table_of(
 def _found(workbook: Workbook, known: Mapping[str, FormColumn]) -> tuple[Sheet, int]:
     found: list[tuple[Sheet, int]] = []
     for sheet in workbook.sheets:
-        if carrying.carries(sheet):
+        if ours.carries(sheet):
             continue
         best = max(
             range(min(len(sheet.rows), _DEEPEST)),

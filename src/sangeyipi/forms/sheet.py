@@ -18,6 +18,7 @@ from sangeyipi.forms import base as carrying
 from sangeyipi.forms.base import Base
 from sangeyipi.forms.cells import put
 from sangeyipi.forms.columns import FormColumn, Holds
+from sangeyipi.forms.ours import SHEET
 from sangeyipi.render.width import width
 from sangeyipi.render.xlsx import layout
 from sangeyipi.render.xlsx.styles import AS_TEXT, CellLook, WorkbookStyles
@@ -210,14 +211,14 @@ def write(sheet: Worksheet, row: int, at: int, value: Decimal | date | str, form
 
 def carry(workbook: Workbook, base: Base, styles: WorkbookStyles) -> None:
     """Put what the workbook goes out with on a sheet that nobody sees."""
-    sheet = workbook.add_worksheet(carrying.SHEET)
+    sheet = workbook.add_worksheet(SHEET)
     sheet.very_hidden()
     form = styles.of(CellLook(number=AS_TEXT))
     for number, row in enumerate(carrying.lines(base)):
         for at, text in enumerate(row):
             if text:
                 write_text(sheet, number, at, text, form)
-    workbook.set_custom_property(carrying.SHEET, f"{base.kind} {carrying.VERSION}", "text")
+    workbook.set_custom_property(SHEET, f"{base.kind} {carrying.VERSION}", "text")
 
 
 def explain(sheet: Worksheet, styles: WorkbookStyles, title: str, lines: Iterable[str]) -> None:

@@ -37,10 +37,10 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.model.stages import Batch
+from sangeyipi.store.example import EXAMPLE_FILE, EXAMPLE_NAME
 from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.records import RecordType
-from sangeyipi.store.template import EXAMPLE_FILE, EXAMPLE_NAME
 
 #: Where records of an import stand, as diagnostics of them say.
 _HERE = "import"

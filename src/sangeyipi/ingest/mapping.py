@@ -30,8 +30,6 @@ from sangeyipi.sheets.grid import cell_name, place_name
 from sangeyipi.store.canonical.text import Comments, to_yaml
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
-from sangeyipi.store.yaml import reader
-from sangeyipi.store.yaml.places import placed
 
 #: So much of a file's digest tells it apart from every other.
 _DIGEST = 16
@@ -202,6 +200,10 @@ def _called(column: SourceColumn, table: SourceTable) -> tuple[str, ...]:
 
 def read_mapping(source: Source) -> tuple[MappingFile | None, list[Diagnostic]]:
     """A mapping file and everything that is wrong with it, each at its place."""
+    # Most imports have none, and PyYAML takes as long to import as a small table to be read.
+    from sangeyipi.store.yaml import reader
+    from sangeyipi.store.yaml.places import placed
+
     raw = reader.read(source)
     found = Findings(raw.diagnostics)
     if len(found) and raw.value is None:

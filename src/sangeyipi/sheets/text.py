@@ -8,17 +8,18 @@ import codecs
 import re
 from typing import NamedTuple
 
+from sangeyipi.model.patterns import later
 from sangeyipi.sheets.failures import SheetsFailed
 
 _REMEDY = "用 Excel 或 WPS 打开，核对文字无误，另存为“CSV UTF-8”或 xlsx，再导入"
 #: Line breaks that Word leaves in a cell (VT, FF) are none of these.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\ufffe\uffff]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = later(r"[\u4e00-\u9fff]")
 #: A line of Chinese in UTF-8: three characters at least, and none of those that GBK read as UTF-8
 #: comes out as.
-_CHINESE_LINE = re.compile(r"(?:[^\x80-\u2fff\uac00-\uf8ff]|[\u2010-\u2312])*")
+_CHINESE_LINE = later(r"(?:[^\x80-\u2fff\uac00-\uf8ff]|[\u2010-\u2312])*")
 #: Text of another encoding read as GB18030 is full of kana, Greek and rare 汉字.
-_USUAL = re.compile(
+_USUAL = later(
     r"[\u4e00-\u9fff\u2010-\u203f\u2160-\u2169\u2460-\u249b\u3000-\u3029\uff00-\uffef\xa0-\xf7]"
 )
 _ENOUGH = 10

@@ -14,14 +14,12 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.visit import Visit
 from sangeyipi.store.canonical.text import scalar
+from sangeyipi.store.example import EXAMPLE_FILE
 from sangeyipi.store.files import LEDGER_FILE, FileKind
 from sangeyipi.store.keys import column_names
 from sangeyipi.store.schema import FOLDER, KINDS, file_name, modeline, schema, to_text
 from sangeyipi.version import VERSION
 
-EXAMPLE_FILE = "projects/示例.yaml"
-#: What the project in it is called until it is deleted.
-EXAMPLE_NAME = "示例项目（请删去）"
 #: How to begin with the monthly reports; no figure of which could be an example.
 REPORTING_FILE = f"{FileKind.PROGRESS}/说明.md"
 #: How to begin with each kind of record beside the projects: the file, and the heading to copy.

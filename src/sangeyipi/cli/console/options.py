@@ -207,13 +207,11 @@ def as_of(text: str | None, option: str = "--as-of") -> "date | None":
     """The day of `--as-of` or another option.  Raises Stop."""
     if text is None:
         return None
-    from pydantic_core import PydanticCustomError
-
     from sangeyipi.model.date_fields import parse_date
 
     try:
         return parse_date(text)
-    except PydanticCustomError as error:
+    except ValueError as error:  # What `refuse` raises is one; its own class takes Pydantic.
         raise Stop(f"{option}：{_told(error)}") from error
 
 
