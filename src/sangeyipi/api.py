@@ -6,17 +6,19 @@
 ['河南省商丘市民权县第8期“三个一批”项目']
 """
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sangeyipi.checks.verdict import check
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.git.working_tree import load_folder
 from sangeyipi.model.diagnostic import Diagnostic, count, has_errors
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases, parse_phases
+from sangeyipi.model.project import Project
 from sangeyipi.model.question import Scope
 from sangeyipi.model.rule import Severity
 from sangeyipi.model.table import Table
@@ -59,15 +61,32 @@ class LedgerHasErrors(Exception):
         self.diagnostics = diagnostics
 
 
-def load(folder: str | PathLike[str] | None = None, progress: Progress | None = None) -> Loaded:
+def load(
+    folder: str | PathLike[str] | None = None,
+    progress: Progress | None = None,
+    *,
+    of_totals: bool = False,
+) -> Loaded:
     """The ledger in `folder`, or the nearest one from the current folder upwards.
 
-    Faults in its files are in the result's `diagnostics`.  Raises LedgerNotFound.
+    Faults in its files are in the result's `diagnostics`.  Raises LedgerNotFound.  `of_totals`: it
+    is going to be checked and asked for totals of all that is recorded, which take less time then;
+    whatever else is asked is answered as ever, and takes more.
     """
     root = Path(folder) if folder is not None else find_ledger(Path.cwd())
     if root is None or not (root / LEDGER_FILE).is_file():
         raise LedgerNotFound(str(folder) if folder is not None else "")
-    return with_members(load_folder(root, progress), root, progress)
+    sums = _totals if of_totals else None
+    return with_members(load_folder(root, progress, sums=sums), root, progress)
+
+
+def _totals(config: Config, projects: Sequence[Project]) -> Iterable[tuple[str, Any]] | None:
+    """What checks and totals want to know of a file of projects, without these."""
+    from sangeyipi.checks import by_file
+    from sangeyipi.figures import tally
+
+    facts = by_file.facts_of(config, projects)
+    return None if facts is None else (facts, tally.tally_of(projects))
 
 
 def with_members(loaded: Loaded, lies: "Path | Stored", progress: Progress | None = None) -> Loaded:

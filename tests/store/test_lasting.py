@@ -38,6 +38,17 @@ def test_what_is_put_is_got(kept: Lasting) -> None:
     assert kept.get(OTHER) is None
 
 
+def test_what_cannot_be_kept_ends_nothing(kept: Lasting) -> None:
+    deep: list[object] = []
+    for _ in range(5000):
+        deep = [deep]
+    for odd in (object(), {"甲": object()}, deep):
+        kept.put(OTHER, odd)
+        assert kept.get(OTHER) is None
+    kept.put(KEY, VALUE)
+    assert kept.get(KEY) == VALUE
+
+
 def test_parts_of_a_key_do_not_run_together() -> None:
     assert len({key_of("ab", "c"), key_of("a", "bc"), key_of("abc"), key_of("abc", "")}) == 4
 

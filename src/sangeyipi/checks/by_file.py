@@ -23,16 +23,15 @@ from sangeyipi.checks.ids import folded_id, folded_ids
 from sangeyipi.checks.projects import folded_names
 from sangeyipi.checks.register_dates import dates_once
 from sangeyipi.checks.texts import any_suspect
-from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.project_file import ProjectFile
+from sangeyipi.store.beside import MOST_FILES
 from sangeyipi.store.kinds import KINDS
 from sangeyipi.store.lasting import key_of
 from sangeyipi.store.load import Loaded
 from sangeyipi.store.plain import UNFIT
 
-#: Of more files than this it is quicker to ask the rules.
-_MOST_FILES = 1000
 #: What a ledger is made of besides, which rules hold against its projects.
 _OTHERS = tuple(one.part for one in KINDS if one.part not in ("config", "projects"))
 _DIGEST = 8
@@ -68,14 +67,13 @@ class ByFile(NamedTuple):
     def of(loaded: Loaded, strict: bool, past: bool) -> "ByFile | None":
         """None: it has to be judged as a whole."""
         ledger = loaded.ledger
-        if not loaded.key or ledger is None or ledger.files is None or loaded.diagnostics:
+        if not loaded.as_read or ledger is None or ledger.files is None or loaded.diagnostics:
             return None
-        if not 1 < len(ledger.files) <= _MOST_FILES:
+        if len(ledger.files) < 2 or (loaded.key and len(ledger.files) > MOST_FILES):
             return None
         if ledger.parts or any(getattr(ledger, one) for one in _OTHERS):
             return None
-        asked = key_of("sound", repr(ledger.config), f"{strict} {past}")
-        return ByFile(ledger.files, ledger, strict, past, asked)
+        return ByFile(ledger.files, ledger, strict, past, _name(ledger.config, strict, past))
 
     def sound(self, today: date | None) -> bool:
         """Whether it is known to break no rule; False says nothing."""
@@ -99,12 +97,30 @@ class ByFile(NamedTuple):
         """Remember of each file that it is sound: the whole of them was found to be."""
         for one in self.files:
             if one.known.get(self.name) is None:
-                one.known.put(self.name, tuple(_facts(one.projects())))
+                alone = Ledger(config=self.ledger.config, projects=one.projects())
+                one.known.put(self.name, tuple(_facts(alone, Dates.of(alone))))
 
     def _judged(self, file: ProjectFile) -> "FileFacts | tuple[()]":
-        alone = Ledger(config=self.ledger.config, projects=_in_order(file.projects()))
-        found = run.check(Loaded(alone, (), {}), self.strict, past=self.past)
-        return _OF_NO_USE if found else _facts(alone.projects)
+        return _judged(self.ledger.config, file.projects(), self.strict, self.past)
+
+
+def facts_of(config: Config, projects: Sequence[Project]) -> tuple[str, Any] | None:
+    """What `check` by default wants to know of a file, and as what; None: it is not sound."""
+    facts = _judged(config, projects, False, False)
+    return None if facts == _OF_NO_USE else (_name(config, False, False), tuple(facts))
+
+
+def _name(config: Config, strict: bool, past: bool) -> str:
+    return key_of("sound", repr(config), f"{strict} {past}")
+
+
+def _judged(
+    config: Config, projects: Sequence[Project], strict: bool, past: bool
+) -> "FileFacts | tuple[()]":
+    alone = Ledger(config=config, projects=_in_order(projects))
+    dates = Dates.of(alone)
+    found = run.check(Loaded(alone, (), {}), strict, past=past, dates=dates)
+    return _OF_NO_USE if found else _facts(alone, dates)
 
 
 def _in_order(projects: Sequence[Project]) -> tuple[Project, ...]:
@@ -112,13 +128,12 @@ def _in_order(projects: Sequence[Project]) -> tuple[Project, ...]:
     return tuple(sorted(projects, key=lambda one: one.id))
 
 
-def _facts(projects: Sequence[Project]) -> "FileFacts | tuple[()]":
+def _facts(alone: Ledger, dates: Dates) -> "FileFacts | tuple[()]":
     """What two files can break of these, where nothing of them depends on how others look."""
-    # No rule that is asked here needs to know the settings.
-    alone = Ledger(config=None, projects=tuple(projects))  # type: ignore[arg-type]
+    projects = alone.projects
     if any(True for _ in slips_of(alone)) or any_suspect(Project, projects):
         return _OF_NO_USE
-    days = chain(Dates.of(alone).facts, dates_once(alone))
+    days = chain(dates.facts, dates_once(alone))
     return FileFacts(
         max((when.first.toordinal() for when in days), default=0),
         _digests(folded_ids([one.id for one in projects])),

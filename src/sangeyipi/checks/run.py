@@ -73,6 +73,7 @@ def check(
     *,
     past: bool = False,
     today: date | None = None,
+    dates: Dates | None = None,
 ) -> list[Diagnostic]:
     """The diagnostics of a loaded ledger, in no particular order.
 
@@ -80,9 +81,10 @@ def check(
     `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
     `past`: the ledger is that of a commit, and nothing that binds it may stay untold because of a
     rule that does not.  `today`: the day after which nothing can have happened; not asked without.
+    `dates`: those of the ledger, where they are known.
     """
     found = Findings()
-    _check(loaded, found, strict=strict, hints=hints, past=past, today=today)
+    _check(loaded, found, strict=strict, hints=hints, past=past, today=today, dates=dates)
     return list(found)
 
 
@@ -109,6 +111,7 @@ def _check(
     hints: bool = False,
     past: bool = False,
     today: date | None = None,
+    dates: Dates | None = None,
 ) -> None:
     ledger = loaded.ledger
     if ledger is None:
@@ -120,7 +123,7 @@ def _check(
         return
     told = _Told(found, set() if past else _odd_days(ledger))
     told.extend(one for one in loaded.diagnostics if hints or one.rule.severity != Severity.HINT)
-    dates = Dates.of(ledger)
+    dates = dates or Dates.of(ledger)
     told.extend(
         one
         for one in chain(_record_sets(ledger, dates), _between(loaded, ledger))

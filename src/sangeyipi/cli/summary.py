@@ -72,7 +72,7 @@ def summary(
         asked = SummaryAsked(phase, day, kind, platform, unique, _rank(rank, kind))
         return _of_dataset(dataset, asked, chosen_form, out)
     ranking = _rank(rank, kind)
-    session = Session(ledger, rev, today)
+    session = Session(ledger, rev, today, of_totals=not (by or unique or day))
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     try:

@@ -66,6 +66,11 @@ def known(ledger: Ledger, as_of: date | None) -> Tally | None:
     )
 
 
+def tally_of(projects: Iterable[Project]) -> tuple[str, Any]:
+    """What is wanted to be known of a file of these projects, and as what."""
+    return _NAME, _packed(projects)
+
+
 def cells_of(found: Tally, atoms: Universe) -> list[ProjectsEntry]:
     """Its cells, as `entries.cells` gives those of all projects."""
     for cell in found.cells.values():

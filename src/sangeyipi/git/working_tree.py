@@ -14,6 +14,7 @@ from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
+from sangeyipi.store.beside import SumsOf
 from sangeyipi.store.files import (
     LEDGER_FILE,
     DataFiles,
@@ -32,10 +33,17 @@ _WORDS = (b"sparse", b"[include")
 _CONFIGURATIONS = ("config", "config.worktree")
 
 
-def load_folder(root: Path, progress: Progress | None = None, region: str = "") -> Loaded:
-    """The ledger in the folder `root`, which holds a ledger.yaml; `region`: that of a member."""
+def load_folder(
+    root: Path, progress: Progress | None = None, region: str = "", sums: SumsOf | None = None
+) -> Loaded:
+    """The ledger in the folder `root`, which holds a ledger.yaml; `region`: that of a member.
+
+    `sums`: what is going to be asked of each file of projects, rather than for its projects.
+    """
     return settled(
-        root, lambda: found_in(root), lambda found, read: load_from(found, read, progress, region)
+        root,
+        lambda: found_in(root),
+        lambda found, read: load_from(found, read, progress, region, sums),
     )
 
 

@@ -77,11 +77,14 @@ class Lasting:
         """Keep a plain value under a key, if that can be done."""
         try:
             content = marshal.dumps(value)
+        except (ValueError, MemoryError):  # not plain, too deep or too large: this value alone
+            return
+        try:
             if len(content) <= min(_LARGEST, self._left):
                 self._make_room()
                 self._write(key, _MAGIC + _checksum(key, content) + content)
                 self._left -= len(content)
-        except (OSError, ValueError, MemoryError):
+        except (OSError, MemoryError):
             # A full disk is full for what comes next, too.
             self._left = 0
 

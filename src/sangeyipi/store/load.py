@@ -15,6 +15,8 @@ from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.store import remembered
+from sangeyipi.store.beside import Parse, SumsOf, reading_beside
+from sangeyipi.store.beside import ReadSource as ReadSource
 from sangeyipi.store.files import LEDGER_FILE, DataFiles, FileKind
 from sangeyipi.store.kinds import KINDS, in_ledgers_order
 from sangeyipi.store.parsed import Parsed as Parsed
@@ -25,10 +27,6 @@ from sangeyipi.store.source import Source
 
 #: Called with how many files are done and how many there are.
 Progress = Callable[[int, int], None]
-#: The text of a file by its name, or what is wrong with it.
-ReadSource = Callable[[str], Source | Diagnostic]
-#: The file of a kind (None: ledger.yaml) by its name, parsed.
-Parse = Callable[[FileKind | None, str], Parsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,13 @@ class Loaded(NamedTuple):
     @property
     def key(self) -> str:
         """What this ledger, as it was read, is remembered under; "": it is not."""
+        return self.reading.key if self.as_read else ""
+
+    @property
+    def as_read(self) -> bool:
+        """Whether it is just what was read, and was not edited or added to."""
         of, given = self.reading.ledger, self.reading.diagnostics
-        same = of is not None and of is self.ledger and given is self.diagnostics
-        return self.reading.key if same else ""
+        return of is not None and of is self.ledger and given is self.diagnostics
 
     @property
     def complete(self) -> bool:
@@ -90,15 +92,22 @@ class LoadedMember(NamedTuple):
 
 
 def load_from(
-    found: DataFiles, read: ReadSource, progress: Progress | None = None, region: str = ""
+    found: DataFiles,
+    read: ReadSource,
+    progress: Progress | None = None,
+    region: str = "",
+    sums: SumsOf | None = None,
 ) -> Loaded:
     """The ledger made of `found` and ledger.yaml, wherever `read` gets their bytes from.
 
-    `region`: it is that of a member, whose files and records are said to be.
+    `region`: it is that of a member, whose files and records are said to be.  `sums`: what is going
+    to be asked of each file of projects, rather than for its projects.
     """
-    if region:
-        odd = tuple(of_region(one, region) for one in found.diagnostics)
-        found = found._replace(diagnostics=odd)
+    if not region:
+        with reading_beside(found, read, sums) as beside:
+            return load_parsed(found, beside, progress)
+    odd = tuple(of_region(one, region) for one in found.diagnostics)
+    found = found._replace(diagnostics=odd)
     return load_parsed(
         found, lambda kind, name: remembered.parse(kind, name, read(name), region), progress
     )
@@ -126,13 +135,13 @@ def _ledger_of_parsed(files: Iterable[tuple[FileKind | None, Parsed]]) -> Ledger
     """The ledger made of its files: of those that are remembered no project is made."""
     every = list(files)
     of_projects = [one for kind, one in every if kind is FileKind.PROJECTS]
-    if not all(one.key for one in of_projects):
+    if not all(one.known for one in of_projects):
         return ledger_of(one.records for _, one in every)
     ledger = ledger_of(one.records for kind, one in every if kind is not FileKind.PROJECTS)
     if ledger is None:
         return None
     return ledger.with_files(
-        tuple(ProjectFile(remembered.KnownOf(one.key), _records(one)) for one in of_projects)
+        tuple(ProjectFile(one.known, _records(one)) for one in of_projects if one.known)
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.lazy_dataclass import replace
+from sangeyipi.model.project_file import KnownOfFile
 from sangeyipi.model.rule import Severity
 from sangeyipi.store.source import Source
 
@@ -12,7 +13,7 @@ from sangeyipi.store.source import Source
 class Parsed:
     """One file by itself: its records and what is wrong with it; no source if it is unreadable."""
 
-    __slots__ = ("_later", "_records", "diagnostics", "key", "source")
+    __slots__ = ("_later", "_records", "diagnostics", "key", "known", "source")
 
     def __init__(
         self,
@@ -21,6 +22,7 @@ class Parsed:
         source: Source | None = None,
         key: str = "",
         later: Callable[[], tuple[Any, ...]] | None = None,
+        known: KnownOfFile | None = None,
     ) -> None:
         """`later`: makes the records, where they are not made before somebody asks for them."""
         self._records = records
@@ -29,6 +31,8 @@ class Parsed:
         self.source = source
         #: What it is remembered under; "": by nobody.
         self.key = key
+        #: What else is known of it, in this run or from another one; None: nothing can be.
+        self.known = known
 
     @property
     def records(self) -> tuple[Any, ...]:

@@ -35,39 +35,82 @@ def parse(
     kind: FileKind | None, name: str, source: Source | Diagnostic, region: str = ""
 ) -> Parsed:
     """The same, from what is remembered of it where that is known."""
-    if isinstance(source, Diagnostic) or lasting() is None:
+    if isinstance(source, Diagnostic):
         return parse_file(kind, name, source, region)
-    content = hashlib.sha256(source.data, usedforsecurity=False).hexdigest()
-    return parse_known(kind, name, f"sha256 {content}", source, region)
+    key = key_of_file(kind, name, source, region)
+    return known(kind, name, key, source, region) or parse_new(kind, name, key, source, region)
 
 
 def parse_known(
     kind: FileKind | None, name: str, content: str, source: Source, region: str = ""
 ) -> Parsed:
     """The same, of a file whose content has a name that no other content has."""
-    memory, by = lasting(), program()
-    if memory is None or by is None:
-        return parse_file(kind, name, source, region)
+    key = _key(kind, name, content, region)
+    return known(kind, name, key, source, region) or parse_new(kind, name, key, source, region)
+
+
+def key_of_file(kind: FileKind | None, name: str, source: Source, region: str = "") -> str:
+    """What a file is remembered under; "": nowhere."""
+    if lasting() is None:
+        return ""
+    content = hashlib.sha256(source.data, usedforsecurity=False).hexdigest()
+    return _key(kind, name, f"sha256 {content}", region)
+
+
+def _key(kind: FileKind | None, name: str, content: str, region: str) -> str:
+    by = program()
+    if lasting() is None or by is None:
+        return ""
     # A member's file is another one than that of the county itself: its records say whose they are.
     whose = (region,) if region else ()
-    key = key_of("file", by, kind or "", name, content, *whose)
+    return key_of("file", by, kind or "", name, content, *whose)
+
+
+def known(
+    kind: FileKind | None, name: str, key: str, source: Source, region: str = ""
+) -> Parsed | None:
+    """A file as it is remembered; None where it is not."""
+    memory = lasting() if key else None
+    return None if memory is None else of_entry(kind, name, key, memory.get(key), source, region)
+
+
+def of_entry(
+    kind: FileKind | None, name: str, key: str, entry: Any, source: Source, region: str = ""
+) -> Parsed | None:
+    """A file as an entry has it, its records made when they are asked for; None: it is none."""
+    found = _told(entry)
+    if found is None:
+        return None
+    records, told = found
     called = source._replace(name=f"{region}/{name}") if region else source
-    known = _told(memory.get(key))
-    if known is not None:
-        records, told = known
 
-        def later() -> tuple[Any, ...]:
-            made = _made(kind, records)
-            return parse_file(kind, name, source, region).records if made is None else made
+    def later() -> tuple[Any, ...]:
+        made = _made(kind, records)
+        return parse_file(kind, name, source, region).records if made is None else made
 
-        return Parsed((), told, called, key, later)
+    return Parsed((), told, called, key, later, KnownOf(key))
+
+
+def parse_new(
+    kind: FileKind | None, name: str, key: str, source: Source, region: str = ""
+) -> Parsed:
+    """A file that is not remembered, which then is if that can be done."""
     parsed = parse_file(kind, name, source, region)
-    try:
-        plain = _packed(kind, parsed)
-    except NotPlain:
+    memory = lasting() if key else None
+    entry = entry_of(kind, parsed) if memory is not None else None
+    if memory is None or entry is None:
         return parsed
-    memory.put(key, plain)
-    return Parsed(parsed.records, parsed.diagnostics, parsed.source, key)
+    memory.put(key, entry)
+    return Parsed(parsed.records, parsed.diagnostics, parsed.source, key, known=KnownOf(key))
+
+
+def entry_of(kind: FileKind | None, parsed: Parsed) -> Any:
+    """What is to be kept of a file; None: it cannot be."""
+    try:
+        records = sealed(pack_records(model_of(kind), parsed.records))
+        return records, pack_findings(parsed.diagnostics)
+    except NotPlain:
+        return None
 
 
 def _told(plain: Any) -> tuple[bytes, tuple[Diagnostic, ...]] | None:
@@ -85,11 +128,6 @@ def _made(kind: FileKind | None, records: bytes) -> tuple[Any, ...] | None:
         return unpack_records(model_of(kind), unsealed(records))
     except (*UNFIT, EOFError):
         return None
-
-
-def _packed(kind: FileKind | None, parsed: Parsed) -> Any:
-    records = sealed(pack_records(model_of(kind), parsed.records))
-    return records, pack_findings(parsed.diagnostics)
 
 
 def pack_findings(diagnostics: Iterable[Diagnostic]) -> Any:
@@ -121,6 +159,23 @@ class KnownOf:
         memory = lasting()
         if memory is not None:
             memory.put(key_of("of file", name, self._key), value)
+
+
+class KnownHere:
+    """The same of a file that is not remembered, for this run alone."""
+
+    __slots__ = ("_said",)
+
+    def __init__(self) -> None:
+        self._said: dict[str, Any] = {}
+
+    def get(self, name: str, /) -> Any:
+        """A plain value; None: nothing."""
+        return self._said.get(name)
+
+    def put(self, name: str, value: Any, /) -> None:
+        """Keep it as long as this run."""
+        self._said[name] = value
 
 
 def key_of_all(parsed: Iterable[Parsed], odd: tuple[Diagnostic, ...]) -> str:

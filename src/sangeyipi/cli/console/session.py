@@ -31,14 +31,17 @@ class Session:
         *,
         complete: bool = False,
         of_lists: bool = False,
+        of_totals: bool = False,
     ) -> None:
         """`complete`: what is asked of a ledger made of others rests on every one of them;
-        `of_lists`: and on no more of them than their lists, which totals tell as well.
+        `of_lists`: and on no more of them than their lists, which totals tell as well;
+        `of_totals`: no single project is going to be asked for (`api.load`).
         """
         from sangeyipi.cli.console import options
 
         self.complete = complete
         self.of_lists = of_lists
+        self.of_totals = of_totals
         #: Nothing can have happened after it.
         self.today = options.today(today)
         #: What every table says of a ledger that is not the one in the working tree.
@@ -65,7 +68,7 @@ class Session:
 
         progress = ProgressLine("读取")
         try:
-            self.loaded = api.load(self.root, progress)
+            self.loaded = api.load(self.root, progress, of_totals=self.of_totals)
         finally:
             progress.clear()
 
