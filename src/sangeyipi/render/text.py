@@ -252,7 +252,7 @@ def _grid(grid: _Grid, gap: int) -> Iterator[StyledLine]:
 
 
 def _padded(texts: list[str], widths: list[int], size: int, right: bool) -> list[str]:
-    spaces = [" " * (size - one) for one in range(size + 1)]
+    spaces = {one: " " * (size - one) for one in set(widths)}
     if right:
         return [spaces[one] + text for text, one in zip(texts, widths, strict=True)]
     return [text + spaces[one] for text, one in zip(texts, widths, strict=True)]
