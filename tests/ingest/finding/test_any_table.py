@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.finding.sheets import Value, column, sheet, workbook
@@ -96,6 +96,18 @@ def _add_section(draw: st.DrawFn, result: Made, text: str) -> None:
 
 
 @given(made())
+# Means are no rows without a number.
+@example(
+    Made(
+        rows=[["序号", *_HEAD], ["", "平均", 5], ["", "平均", 5], [1, "其中村铝基新材料项目"]],
+        names=["其中村铝基新材料项目"],
+        sections=[()],
+        skipped=[1, 2],
+        merged=[],
+        numbered=True,
+        section=(),
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_its_rows_and_no_others(one: Made) -> None:
     found, remarks = find_tables(workbook(sheet(one.rows, one.merged)))

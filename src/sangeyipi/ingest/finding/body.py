@@ -264,7 +264,9 @@ def _may_be_row(line: SheetLine, head: SheetHead, numbers: int) -> bool:
 
 
 def _heads_rows(text: str) -> bool:
-    return labels.may_total(text) and (bool(labels.total(text)) or labels.is_among(text))
+    return labels.may_total(text) and (
+        bool(labels.total(text)) or labels.is_average(text) or labels.is_among(text)
+    )
 
 
 def _are_numbered(numbers: Sequence[int | None]) -> bool:
