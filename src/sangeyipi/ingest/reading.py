@@ -11,6 +11,7 @@ from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
 from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
+from sangeyipi.ingest.gone import GoneProjects
 from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import MeaningKind
@@ -65,8 +66,9 @@ def read_table(
     columns = speaking(setting)
     source = setting.source
     heads = Heads(source.headings, setting.ledger.config.sectors, setting.held, setting.keep)
+    gone = GoneProjects(setting)
     for one in read:
-        one.tried(lambda one=one: _gather(one, columns, heads, setting))  # type: ignore[misc]
+        one.tried(lambda one=one: _gather(one, columns, heads, gone, setting))  # type: ignore[misc]
         _count(one, parts)
         one.tried(lambda one=one: listed(_found(one), setting))  # type: ignore[misc]
     _tell_plans(read, setting)
@@ -82,7 +84,13 @@ def _found(one: _Read) -> Gathered:
     return one.found
 
 
-def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: TableSetting) -> None:
+def _gather(
+    one: _Read,
+    columns: Sequence[Speaking],
+    heads: Heads,
+    gone: GoneProjects,
+    setting: TableSetting,
+) -> None:
     above = heads.above(one.row.section) if one.row.section else None
     if one.row.struck:
         _ask_whether(one, "这一行划掉了：还导入吗？", setting)
@@ -90,6 +98,9 @@ def _gather(one: _Read, columns: Sequence[Speaking], heads: Heads, setting: Tabl
         _ask_whether(one, f"{one.row.doubtful}：是一个项目吗？", setting)
     elif above and above.aside:
         _ask_whether(one, f"标题“{above.aside}”下面的：还导入吗？", setting)
+    elif said := gone.said(one.row):
+        place = setting.place(one.row, said.column.at)
+        _ask_whether(one, f"{place} 写着“{said.text}”：还导入吗？", setting)
     one.found = gathered(one.row, one.origin, columns, setting)
     if above:
         govern(one.found, above, setting)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.findings import Remark
+from sangeyipi.ingest.gone import GONE
 from sangeyipi.ingest.governing import NamedPhases, named
 from sangeyipi.ingest.values.texts import folded
 from sangeyipi.model import term
@@ -35,10 +36,7 @@ _LOCALITY = project_keys()["locality"].word
 _SECTOR = (term.SECTOR,)
 
 #: Projects so headed are no longer there, or not yet: whether the row is taken is asked.
-_ASIDE = (
-    "调出|退出|取消|终止|中止|撤销|撤出|剔除|移出|清退|作废|出库|不再实施|不再推进|停止实施|"
-    "[未不拟](?:纳入|列入|计入|入库)|备选|候选|建议纳入|拟(?:申报|上报|报送|入库)"
-)
+_ASIDE = f"{GONE}|[未不拟](?:纳入|列入|计入|入库)|备选|候选|建议纳入|拟(?:申报|上报|报送|入库)"
 #: How far they are built.  Where rows are told apart by this, 新开工 is no list of a phase.
 _BUILT = (
     "续建|在建|结转|收尾|新建|改扩建|扩建|改建|迁建|拟建|待建|停建|缓建|停工|复工|建成|竣工|完工"
