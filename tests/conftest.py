@@ -92,6 +92,26 @@ def _memory(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv("SGYP_CACHE", "off")
 
 
+#: Set in the process of its own that a test runs in.
+_OF_ITS_OWN = "SGYP_TEST_OF_ITS_OWN"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test that forks again and again is run in a pytest of its own.
+
+    A fork costs what the process holds, and a worker holds all the tests and what they made.
+    """
+    if _OF_ITS_OWN in os.environ or not pyfuncitem.get_closest_marker("forks_often"):
+        return None
+    alone = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", pyfuncitem.nodeid]
+    env = {**os.environ, _OF_ITS_OWN: "1"}
+    done = subprocess.run(alone, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("."), done.stdout
+    return True
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run left: its exit code and its output."""

@@ -17,7 +17,7 @@ from sangeyipi.publish.place.replace import publish
 from sangeyipi.publish.place.staging import OLD, recover
 from sangeyipi.publish.retention import keep
 
-pytestmark = forks
+pytestmark = [forks, pytest.mark.forks_often]
 
 
 @pytest.fixture(autouse=True)

@@ -232,6 +232,7 @@ def test_only_files_of_the_ledger(root: Path, name: str) -> None:
 
 
 @forks
+@pytest.mark.forks_often
 @pytest.mark.usefixtures("without_sync")
 def test_killed_at_each_step(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads next sees the old state or the new one, also where it cannot write."""
@@ -276,6 +277,7 @@ def cut_off(root: Path, done: int = 2) -> None:
 
 
 @forks
+@pytest.mark.forks_often
 @pytest.mark.usefixtures("without_sync")
 def test_who_ends_an_edit_is_killed_at_each_step(root: Path) -> None:
     def prepare() -> None:
