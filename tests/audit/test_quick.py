@@ -1,17 +1,24 @@
 """What makes the audit of a long text quicker finds what the plain way finds."""
 
+import json
 import random
 import re
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 
-from sangeyipi.audit import numbers
+import pytest
+
+from sangeyipi.audit import numbers, plain
 from sangeyipi.audit.adding import Window, may_hold
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.relations import lists
+from sangeyipi.audit.relations import bound, lists, totals, wholes
 from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.told import to_json
 
 _SAID = "共12个，签约3个、开工4.5万个，计划3个，总投资4.5亿元，占36.9%，1-7月投产3个，第3期12个。"
 
@@ -80,3 +87,31 @@ def test_a_figure_that_is_made_of_another_has_its_own_value() -> None:
     one = audited(AsRead("x", "总投资4.5亿元")).figures[0]
     assert isinstance(one, TextFigure)
     assert one.value * 10 == one._replace(scale=one.scale * 10).value
+
+
+def test_what_the_words_at_a_figure_leave_out_would_have_found_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = Path(__file__).with_name("passages.jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    text = AsRead("x", "\n".join(json.loads(line)["text"] for line in lines))
+    found = to_json(audited(text))
+    asked = (bound._of_figure, bound._of_plan, bound._of_planned_count, bound._of_state)
+    monkeypatch.setattr(bound, "_ways_of", lambda _: (*asked, bound._of_midst))
+    monkeypatch.setattr(wholes, "_ways_of", lambda _: [way for way, _ in wholes._WAYS])
+    monkeypatch.setattr(totals, "_speaks", lambda _: True)
+    assert to_json(audited(text)) == found
+
+
+def test_no_character_is_spelled_as_one_that_is_spelled_otherwise() -> None:
+    every = plain._PLAINER
+    assert not every.keys() & set(every.values())
+    text = "".join(every) * 2
+    assert plain._spelled(text) == text.translate({ord(one): other for one, other in every.items()})
+
+
+def test_a_text_by_itself_brings_nothing_of_a_ledger() -> None:
+    said = "import sys, sangeyipi.audit.check, sangeyipi.audit.documents.opened\n"
+    said += "print(*[one for one in sys.modules if 'ledger' in one or 'jinja2' in one])"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

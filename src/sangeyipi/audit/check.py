@@ -4,11 +4,11 @@ Owns which kinds of relation there are and in which order they are told.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.ledger.binding import Against, bound
 from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import (
@@ -34,6 +34,9 @@ from sangeyipi.audit.relations import (
     views,
 )
 from sangeyipi.audit.text import AsRead
+
+if TYPE_CHECKING:
+    from sangeyipi.audit.ledger.binding import Against
 
 RELATIONS: tuple[Callable[[TextReading], Iterator[Finding]], ...] = (
     sums.sums,
@@ -110,11 +113,14 @@ class Audited:
         return sum(1 for one in self._found if one.verdict is RelationVerdict.WRONG)
 
 
-def audited(source: AsRead, against: Against | None = None) -> Audited:
+def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
     found = _once(one for relation in RELATIONS for one in relation(reading))
     if against is not None:
+        # It brings the figures of a ledger and its reports, which most texts are audited without.
+        from sangeyipi.audit.ledger.binding import bound
+
         found += bound(reading, against)
     found.sort(key=lambda one: one.figures[0].start if one.figures else 0)
     cells = (one.figure for table in reading.tables for one in table.entries)

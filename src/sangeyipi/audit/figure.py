@@ -3,10 +3,11 @@
 Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read texts.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
-from typing import Final, NamedTuple
+from functools import lru_cache, partial
+from typing import Final, NamedTuple, cast
 
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
@@ -90,8 +91,9 @@ class _Figure(NamedTuple):
     order: int = 0
 
 
-#: How many of these a number has by itself, before it is known where it stands.
+#: How many of these a number has by itself, before it is known where it stands; and the others.
 OF_NUMBER: Final = 10
+UNPLACED: Final = tuple(_Figure._field_defaults[one] for one in _Figure._fields[OF_NUMBER:])
 
 
 class TextFigure(_Figure):
@@ -135,7 +137,7 @@ class TextFigure(_Figure):
 
     def moved(self, start: int, end: int) -> "TextFigure":
         """The same figure with other offsets."""
-        return TextFigure(start, end, *self[2:])
+        return made((start, end, *self[2:]))
 
     def said(self, value: Decimal) -> Decimal:
         """A value in base units, in this figure's unit, unrounded."""
@@ -144,6 +146,11 @@ class TextFigure(_Figure):
     def as_printed(self, value: Decimal) -> str:
         """A value in base units as it would stand here: half up to the printed decimals."""
         return plain(half_up(self.said(value), self.places)) + self.unit
+
+
+#: A figure of all its fields in their order, as `TextFigure._make` makes it, without Python's own
+#: steps between: a text has tens of thousands, each made twice.
+made = cast("Callable[[tuple[object, ...]], TextFigure]", partial(tuple.__new__, TextFigure))
 
 
 def number(value: Decimal) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text import Grid, GridCell
 
 _BARE = re.compile(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
@@ -18,12 +19,14 @@ _ROWS = {"|": 2, "\t": 2, " ": 3}
 _LONG, _MOST = 400, 40
 
 
-class _Line(NamedTuple):
+class _Written(NamedTuple):
     divided: str
     cells: list[tuple[int, int]]
     said: list[str]
 
-    @property
+
+class _Line(_Written):
+    @lazily
     def figures(self) -> int:
         return sum(1 for one in self.said if _BARE.fullmatch(one))
 

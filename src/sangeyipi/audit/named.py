@@ -44,6 +44,30 @@ _MORE = re.compile(
 
 
 @lru_cache(maxsize=4096)
+def rate_of(lead: str) -> "re.Match[str] | None":
+    """The name of a rate, where the words before a figure are nothing else."""
+    return RATE.fullmatch(lead.lstrip(",、 "))
+
+
+@lru_cache(maxsize=4096)
+def rate_in(lead: str) -> "re.Match[str] | None":
+    """The name of a rate that the words before a figure end with."""
+    return RATE.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def base_of(lead: str) -> "re.Match[str] | None":
+    """What the words before a figure say that it is a share of."""
+    return BASE.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def growth_of(lead: str) -> "re.Match[str] | None":
+    """The words before a figure that say something has grown or fallen by it."""
+    return GROWS.search(lead)
+
+
+@lru_cache(maxsize=4096)
 def change_of(lead: str) -> "re.Match[str] | None":
     """The words before a figure that say something has changed by it: 比上年增加."""
     return _MORE.search(lead)

@@ -7,11 +7,12 @@ ordinals that have digits too; digits that were lost.  Patterns have no repeats 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from string import ascii_letters
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.figure import UNPLACED, Hedge, Role, TextFigure, made
 from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -90,8 +91,8 @@ class _Said(NamedTuple):
 
     @property
     def is_share(self) -> bool:
-        """百分之三十, 一半, 三分之二."""
-        return not self.arabic and bool(self.hundredth or self.half or self.of)
+        """百分之三十, 一半, 三分之二; of one that is not written in digits."""
+        return bool(self.hundredth or self.half or self.of)
 
 
 def numbers(text: str) -> Iterator[TextFigure]:
@@ -140,7 +141,8 @@ def _lost(text: str) -> list[TextFigure]:
 def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     start, end = found.span()
     said = _Said._make(found.groups())
-    value = _value(said)
+    share = not said.arabic and said.is_share
+    value = _printed(said.arabic) if said.arabic else _value(said)
     if value is None:
         return None
     scale, unit = said.scale or "", said.unit or ""
@@ -149,27 +151,17 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     bare = not unit and scale in ("亿", "万亿")
     if bare and (not _IN_WORDS.match(after) or after[:1] in "任的占以投资目"):
         unit = "元"
-    role = _role(said, unit, before, after)
+    role = Role.PERCENT if share else _role(said, unit, before, after)
     if role is Role.MONEY:
         role = _money_role(said, before, after, rest)
     hedge, extra = _hedge(said, before[-3:], after, role)
     factor = _SCALES[scale]
     if unit == "成":
         factor, unit = Decimal(10), "成"
-    if said.is_share:
+    if share:
         unit = "%"
-    return TextFigure(
-        start,
-        end + extra,
-        text[start : end + extra],
-        role,
-        value[0],
-        scale + unit,
-        factor,
-        value[1],
-        hedge,
-        _dimension(role, unit),
-    )
+    own = (start, end + extra, text[start : end + extra], role, value[0], scale + unit, factor)
+    return made((*own, value[1], hedge, _dimension(role, unit), *UNPLACED))
 
 
 def _dimension(role: Role, unit: str) -> str:
@@ -182,11 +174,15 @@ def _dimension(role: Role, unit: str) -> str:
     return unit
 
 
+@lru_cache(maxsize=8192)
+def _printed(digits: str) -> tuple[Decimal, int]:
+    """A number in digits and how many decimals it was printed with."""
+    digits = digits.replace(",", "")
+    return Decimal(digits), len(digits.partition(".")[2])
+
+
 def _value(said: _Said) -> tuple[Decimal, int] | None:
-    """The number and how many decimals it was printed with."""
-    if said.arabic:
-        digits = said.arabic.replace(",", "")
-        return Decimal(digits), len(digits.partition(".")[2])
+    """The same of a number in words."""
     if said.half:
         return Decimal(50), 0
     if said.of:
@@ -202,9 +198,7 @@ def _value(said: _Said) -> tuple[Decimal, int] | None:
 
 
 def _role(said: _Said, unit: str, before: str, after: str) -> Role:
-    """Which kind of number it is; of an amount it is not known yet of what."""
-    if said.is_share:
-        return Role.PERCENT
+    """Which kind of number it is, but for a share; of an amount it is not known yet of what."""
     if _is_name(said, unit, before, after):
         return Role.NAME
     if unit == "元":

@@ -26,6 +26,7 @@ from sangeyipi.model.rounding import EXACT
 _NO_RATE = re.compile(
     "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行)进度|利率|税率|比.{1,6}年"
 )
+_STOP = re.compile("[,;。\n]")
 
 
 class _Pair(NamedTuple):
@@ -57,7 +58,7 @@ class RatePair(_Pair):
 def is_share(reading: TextReading, one: TextFigure) -> bool:
     """Whether a percentage is of something, and no growth."""
     before = reading.text[max(0, one.start - 24) : one.start]
-    clause = re.split("[,;。\n]", before)[-1]
+    clause = _STOP.split(before)[-1]
     return not _NO_RATE.search(clause) or one.lead.endswith("面")
 
 

@@ -38,10 +38,10 @@ _WAVES = dict.fromkeys("〜∼", "~")
 _QUOTES = {**dict.fromkeys("「『", "“"), **dict.fromkeys("」』", "”")}
 _BLANKS = dict.fromkeys("\u3000\u00a0\u2002\u2003\u2009\u202f", " ")
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-_TABLE = str.maketrans(
-    {**dict(zip(_FROM, _TO, strict=True)), **_WIDE, **_PUNCTUATION, **_DASHES, **_WAVES}
-    | {**_QUOTES, **_BLANKS}
-)
+_PLAINER = {**dict(zip(_FROM, _TO, strict=True)), **_WIDE, **_PUNCTUATION, **_DASHES, **_WAVES} | {
+    **_QUOTES,
+    **_BLANKS,
+}
 
 _CJK = "\u4e00-\u9fff"
 #: After which a digit alone has lost its others to a blank: 开工2 5个; not 表2 25个.
@@ -77,7 +77,7 @@ class Plain:
     """The plain text; `at[i]` is the offset of its i-th character in the text as read."""
 
     def __init__(self, text: str, hidden: Iterable[tuple[int, int]] = ()) -> None:
-        level = text.translate(_TABLE)
+        level = _spelled(text)
         shown = _cut(range(len(level)), hidden)
         if len(shown) < len(level):
             level = "".join(level[one] for one in shown)
@@ -95,6 +95,14 @@ class Plain:
     def place(self, offset: int) -> int:
         """The first character that stands at an offset of the text as read, or after it."""
         return bisect_left(self.at, offset)
+
+
+def _spelled(text: str) -> str:
+    """A text with each character that has a plain one as that."""
+    # One after another: of hundreds a text has a few, and none is replaced by one of them.
+    for one in sorted(_PLAINER.keys() & set(text)):
+        text = text.replace(one, _PLAINER[one])
+    return text
 
 
 def _cut(whole: "range | array[int]", hidden: Iterable[tuple[int, int]]) -> "range | array[int]":

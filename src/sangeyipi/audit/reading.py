@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.cells import ReadTable, out_of_prose
-from sangeyipi.audit.figure import OF_NUMBER, Role, TextFigure
+from sangeyipi.audit.figure import OF_NUMBER, Role, TextFigure, made
 from sangeyipi.audit.grids import grids
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
@@ -123,10 +123,11 @@ class TextReading:
         for one, after in zip(figures, afters, strict=False):
             start, role = one.start, one.role
             lead, tail = self._beside(one, behind, after)
-            gap = text[max(behind, start - _GAP) : start]
-            also = named.measure(gap)
-            own = words.measure_of(lead) if role in (Role.MONEY, Role.UNREADABLE) else ""
+            gap = text[behind if behind > start - _GAP else start - _GAP : start]
+            also = named.measure(gap) if named.open or "分别" in gap else ""
+            own = words.measure_of(lead) if role is Role.UNREADABLE else ""
             if role is Role.MONEY:
+                own = words.measure_of(lead)
                 own = own or _tail_measure(tail) or also or measure or "总投资"
                 # 完成6.4亿元，占年度计划7.8亿元的81.3%，其中…: what follows goes on of the first.
                 measure = own if tail != "的" or not measure else measure
@@ -139,8 +140,8 @@ class TextReading:
             first = role is Role.COUNT and _DULL.fullmatch(lead) is not None
             paragraph = bisect_right(lines.paragraphs, start)
             sentence = bisect_right(lines.sentences, start)
-            where = (lead, tail, own, paragraph, sentence, bool(depth[start]), row, first, order)
-            yield TextFigure._make(one[:OF_NUMBER] + where)
+            where = (lead, tail, own, paragraph, sentence, depth[start] != 0, row, first, order)
+            yield made(one[:OF_NUMBER] + where)
             if role is not Role.NAME:
                 last, behind = one, one.end
                 order += 1
@@ -148,12 +149,24 @@ class TextReading:
     def _beside(self, one: TextFigure, behind: int, after: int) -> tuple[str, str]:
         """The words of its clause before a figure and after it, up to the figures next to it."""
         text, clauses = self.text, self.lines.clauses
-        begin = clauses[bisect_right(clauses, one.start) - 1]
-        begin = max(begin, behind, one.start - _REACH)
-        stop = bisect_right(clauses, one.end - 1)
+        start, last = one.start, one.end
+        stop = bisect_right(clauses, start)
+        begin = clauses[stop - 1]
+        if begin < behind:
+            begin = behind
+        if begin < start - _REACH:
+            begin = start - _REACH
+        # Hardly any clause begins within a figure.
+        while stop < len(clauses) and clauses[stop] < last:
+            stop += 1
         end = clauses[stop] - 1 if stop < len(clauses) else len(text)
-        end = min(end, max(after, one.end), one.end + _REACH)
-        return text[begin : one.start].replace(" ", ""), text[one.end : end].replace(" ", "")
+        if after < last:
+            after = last
+        if end > after:
+            end = after
+        if end > last + _REACH:
+            end = last + _REACH
+        return text[begin:start].replace(" ", ""), text[last:end].replace(" ", "")
 
 
 def _firsts(pieces: Iterable[int]) -> list[int]:
@@ -210,10 +223,13 @@ class _Respectively:
         self._names: list[str] = []
         self._at = -1
 
+    @property
+    def open(self) -> bool:
+        """Whether a list goes on; where none does, nothing but 分别 opens one."""
+        return self._at >= 0
+
     def measure(self, gap: str) -> str:
         """Of the next figure, by the words between it and the one before it; "" for none."""
-        if self._at < 0 and "分别" not in gap:
-            return ""
         before, said, after = gap.rpartition("分别")
         if said and words.measure_of(after):
             # 工业、农业投资分别完成28亿元、4亿元: what all of them measure.

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.figure import Role, TextFigure
@@ -111,8 +112,11 @@ def _excerpts(one: Audited, found: Finding) -> Iterator[str]:
 
 def _back(text: str, first: int, at: int) -> int:
     """The first character that stands at most so many columns before a place."""
-    while width(_line(text[first:at])) > _BEFORE:
-        first += 1
+    used = 0
+    for begin in range(at - 1, first - 1, -1):
+        used += _columns(text[begin])
+        if used > _BEFORE:
+            return begin + 1
     return first
 
 
@@ -120,10 +124,16 @@ def _forth(text: str, begin: int, end: int, room: int) -> int:
     """Where a line from a place on has used its room."""
     used = 0
     for at in range(begin, end):
-        used += width(_line(text[at]))
+        used += _columns(text[at])
         if used > room:
             return at
     return end
+
+
+@lru_cache(maxsize=8192)
+def _columns(char: str) -> int:
+    """How wide a character of a line is; a line is as wide as its characters."""
+    return width(_line(char))
 
 
 def _line(text: str) -> str:

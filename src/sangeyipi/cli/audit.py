@@ -87,15 +87,16 @@ def audit(
 
 def _against(folder: Path | None, as_of: str | None) -> "Against | None":
     """The ledger that the text is held against.  Raises Stop."""
-    from sangeyipi.audit.ledger.binding import Against
     from sangeyipi.cli.console import options
-    from sangeyipi.cli.console.session import Session
 
     day = options.as_of(as_of)
     if folder is None:
         if day is not None:
             raise Stop("--as-of 要与 --ledger 文件夹 连用：没有台账，不看日期")
         return None
+    from sangeyipi.audit.ledger.binding import Against
+    from sangeyipi.cli.console.session import Session
+
     session = Session(folder, complete=True)
     return Against(session.figures(day).ledger, day, session.named, session.root)
 

@@ -67,4 +67,4 @@ def _full(lines: list[str]) -> int:
 def _wide(line: str) -> int:
     """Columns of a line on paper, where quotes are wide too, without its blanks."""
     line = line.replace(" ", "")
-    return sum(1 if one.isascii() else 2 for one in line)
+    return 2 * len(line) - sum(map(str.isascii, line))

@@ -81,11 +81,14 @@ def _docx(name: str, data: bytes) -> "ReadDocument":
 def _decoded(data: bytes, is_page: bool) -> str:
     """The text of a file that holds text only."""
     from sangeyipi.sheets.failures import SheetsFailed
-    from sangeyipi.sheets.html import page_text
     from sangeyipi.sheets.text import decoded
 
     try:
-        return (page_text(data) if is_page else decoded(data)).text
+        if is_page:
+            from sangeyipi.sheets.html import page_text
+
+            return page_text(data).text
+        return decoded(data).text
     except SheetsFailed as error:
         said = error.message.removeprefix("不是表格也不是文本：")
         raise NotRead(said.replace("不是表格，也不是", "不是"), _PLAIN) from error

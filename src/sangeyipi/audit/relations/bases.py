@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, shown
-from sangeyipi.audit.named import RATE, same_state
+from sangeyipi.audit.named import rate_in, rate_of, same_state
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT, cut_off, half_up
 
@@ -37,7 +37,7 @@ def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
     if one.order == 0 or one.hedge:
         return None
     base = reading.figures[one.order - 1]
-    rate = RATE.search(one.lead)
+    rate = rate_in(one.lead)
     if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
         return None
     if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
@@ -85,7 +85,7 @@ def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
     part = reading.figures[one.order - 1]
     if part.role is not Role.COUNT or part.sentence != one.sentence or part.hedge or part.inner:
         return None
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     tied = rate is not None and same_state(rate[1], part)
     if not part.value or not (tied or _OF_OTHERS.fullmatch(one.lead.lstrip(",、 "))):
         return None

@@ -6,13 +6,14 @@ pair is `sure` where nothing else could be meant; what is not sure is told, neve
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, UNDONE, same_state
+from sangeyipi.audit.named import DONE, PLAN, UNDONE, base_of, rate_in, same_state
 from sangeyipi.audit.pairs import RatePair
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
@@ -70,19 +71,40 @@ _FAR = 80
 _MIDST = re.compile("[^,。;、]{0,12}[中里],?")
 
 
+_Way = Callable[[TextReading, TextFigure], RatePair | None]
+
+
 def bound(reading: TextReading, one: TextFigure) -> RatePair | None:
     """The pair that the words of a percentage tie to it; None where they do not."""
-    for way in (_of_figure, _of_plan, _of_planned_count, _of_state, _of_midst):
+    for way in _ways_of(one.lead):
         pair = way(reading, one)
         if pair is not None and pair.base.value > 0:
             return pair
     return None
 
 
+_COMPLETED = re.compile("完成率(?:已|达到|达|为)?$")
+_DONE_RATE = re.compile("完成率(?:为|达|达到)?$")
+
+
+@lru_cache(maxsize=4096)
+def _ways_of(lead: str) -> tuple[_Way, ...]:
+    """The ways that the words before a percentage leave: most leave one or two."""
+    said, plan = base_of(lead), _COMPLETED.search(lead) is not None
+    leaves = (
+        (_of_figure, True),
+        (_of_plan, plan or said is not None),
+        (_of_planned_count, plan or said is not None),
+        (_of_state, rate_in(lead) is not None),
+        (_of_midst, "占" in lead),
+    )
+    return tuple(way for way, open_ in leaves if open_)
+
+
 def nearest(reading: TextReading, one: TextFigure) -> RatePair | None:
     """What a rate could be of by its place, if it comes near it; never sure."""
-    named = BASE.search(one.lead)
-    if not (RATE.search(one.lead) or named) or (named and PLAN.search(named[1])):
+    named = base_of(one.lead)
+    if not (rate_in(one.lead) or named) or (named and PLAN.search(named[1])):
         return None
     if one.lead.endswith("完成率") or not one.printed:
         return None
@@ -168,7 +190,7 @@ def _of_figure(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def of_given(reading: TextReading, one: TextFigure) -> RatePair | None:
     """已开工118个，按调整后134个计算，开工率88.1%: the base is said to be that."""
-    rate = RATE.search(one.lead)
+    rate = rate_in(one.lead)
     base = reading.figures[one.order - 1] if one.order else None
     if rate is None or base is None or base.role is not Role.COUNT or base.sentence != one.sentence:
         return None
@@ -191,11 +213,11 @@ def _divided(reading: TextReading, found: list[TextFigure]) -> TextFigure | None
 
 def _of_plan(reading: TextReading, one: TextFigure) -> RatePair | None:
     """年度计划80亿元，完成30亿元，占年度计划的37.5%."""
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     plan = named is not None and _PLANNED.search(named[1]) is not None
     if not plan and named is not None and not named[1] and named[0].startswith("占"):
         return _of_plan_beside(reading, one)
-    if not plan and not re.search("完成率(?:已|达到|达|为)?$", one.lead):
+    if not plan and not _COMPLETED.search(one.lead):
         return None
     if named and re.search("[省市]下|考核|[上去]年|累计|五|季度|月|序时", named[1]):
         return None
@@ -280,8 +302,8 @@ def _of_a_quarter(reading: TextReading, base: TextFigure) -> bool:
 
 def _of_planned_count(reading: TextReading, one: TextFigure) -> RatePair | None:
     """计划开工255项，实际已开工206项，完成年度计划的80.8%."""
-    named = BASE.search(one.lead)
-    done = re.search("完成率(?:为|达|达到)?$", one.lead) is not None
+    named = base_of(one.lead)
+    done = _DONE_RATE.search(one.lead) is not None
     if not done and (named is None or not PLAN.search(named[1])):
         return None
     near = [f for f in _back(reading, one, COUNTABLE) if not _BEYOND.search(f.lead)]
@@ -303,7 +325,7 @@ _PLAN_ONLY = re.compile("计划")
 
 def _of_state(reading: TextReading, one: TextFigure) -> RatePair | None:
     """63个新开工项目中47个已开工，开工率74.6%."""
-    rate = RATE.search(one.lead)
+    rate = rate_in(one.lead)
     if rate is None or len(rate[0]) < len(one.lead.lstrip(",、 ")) or len(rate[1]) > _REST:
         return None
     part = reading.figures[one.order - 1] if one.order else None

@@ -7,6 +7,7 @@ many, none is wrong as long as one month fits.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from sangeyipi.audit.changed import judge, of_two
 from sangeyipi.audit.figure import Role, TextFigure, number
@@ -17,7 +18,7 @@ from sangeyipi.audit.finding import (
     RelationVerdict,
     said_in,
 )
-from sangeyipi.audit.named import DOWN, FROM, GROWS, TO, change_of, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, TO, change_of, growth_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import ends
 from sangeyipi.model.rounding import EXACT
@@ -98,9 +99,14 @@ def changes(reading: TextReading) -> Iterator[Finding]:
 # ---- differences
 
 
+@lru_cache(maxsize=4096)
+def _without_span(lead: str) -> str:
+    return _SPAN.sub("", lead)
+
+
 def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
     """完成60亿元，比一季度的50亿元多10亿元."""
-    lead = _SPAN.sub("", one.lead)
+    lead = _without_span(one.lead)
     more = change_of(lead)
     if not more or more.start():
         return None
@@ -281,9 +287,7 @@ def _schedule(reading: TextReading, one: TextFigure) -> Finding | None:
 
 
 def _is_rate(one: TextFigure) -> bool:
-    return (
-        one.role is Role.PERCENT and not _SCHEDULE.search(one.lead) and not GROWS.search(one.lead)
-    )
+    return one.role is Role.PERCENT and not _SCHEDULE.search(one.lead) and not growth_of(one.lead)
 
 
 def _against(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:

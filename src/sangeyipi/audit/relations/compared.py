@@ -60,7 +60,7 @@ def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:
 
 def _of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲县比乙县多3.7亿元."""
-    said = _BOTH.search(one.lead)
+    said = _BOTH.search(one.lead) if "比" in one.lead or "较" in one.lead else None
     if said is None:
         return None
     near = _near(reading, one)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sangeyipi.audit.changed import grown, of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import DOWN, FROM, GROWS, change_of, is_base, said_old
+from sangeyipi.audit.named import DOWN, FROM, change_of, growth_of, is_base, said_old
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -109,7 +109,7 @@ def _subject(before: str) -> str:
 
 def growth(reading: TextReading, one: TextFigure) -> Finding | None:
     """A change in per cent or in times of two figures that stand apart."""
-    said = GROWS.search(one.lead)
+    said = growth_of(one.lead)
     if said is None:
         return None
     sign = -1 if DOWN.search(said[1]) else 1
@@ -271,7 +271,7 @@ def _now(
 
 def _may_be(now: TextFigure, old: TextFigure) -> bool:
     """Whether a figure is no change itself, or a growth as the old one is."""
-    grown = bool(change_of(now.lead) or GROWS.search(now.lead))
+    grown = bool(change_of(now.lead) or growth_of(now.lead))
     if old.role is not Role.PERCENT:
         return not grown
     return not (grown and DOWN.search(now.lead)) and grown == bool(change_of(old.lead))

@@ -16,9 +16,9 @@ from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, said
 from sangeyipi.audit.named import (
     DOWN,
     FROM,
-    GROWS,
     TO,
     change_of,
+    growth_of,
     is_base,
     said_old,
     sentence_before,
@@ -97,7 +97,7 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         if one.order in listed:
             yield listed[one.order]
             continue
-        said = GROWS.search(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
+        said = growth_of(one.lead) if one.role in (Role.PERCENT, Role.TIMES) else None
         if said is None or _SAME.sub("", one.lead[: said.start()]):
             continue
         sign = -1 if DOWN.search(said[1]) else 1
@@ -202,7 +202,7 @@ def _beside(reading: TextReading, one: TextFigure, near: list[TextFigure]) -> En
     # 减少258起、217人: a chain has no before and after.
     if _CHAIN.fullmatch(between):
         return None
-    if len(between) > _WIDE or GROWS.search(old.lead) or change_of(old.lead):
+    if len(between) > _WIDE or growth_of(old.lead) or change_of(old.lead):
         return None
     if not OLD.search(between) and not said_old(reading, old):
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.changed import grown
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import DOWN, GROWS, change_of
+from sangeyipi.audit.named import DOWN, change_of, growth_of
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -37,7 +37,7 @@ def of_lists(reading: TextReading) -> Iterator[Finding]:
             run.append(one)
             continue
         yield from _told(reading, run)
-        begins = one.role is Role.PERCENT and "分别" in one.lead and GROWS.search(one.lead)
+        begins = one.role is Role.PERCENT and "分别" in one.lead and growth_of(one.lead)
         run = [one] if begins else []
     yield from _told(reading, run)
 

@@ -170,11 +170,15 @@ def _opened(before: str, one: TextFigure) -> bool:
 
 def _of_either(parts: list[TextFigure]) -> Iterator[list[int]]:
     """What each part is said to be, in all ways to divide a whole that name each once."""
-    if not all(one.role is Role.COUNT for one in parts):
-        return
-    ways = [_ways_of(one.lead) for one in parts]
+    ways = []
+    for one in parts:
+        way = _ways_of(one.lead) if one.role is Role.COUNT else ()
+        # Most say none of these things.
+        if not way:
+            return
+        ways.append(way)
     for number, whole in enumerate(_EITHER):
-        flat = [way[number] for way in ways if way and way[number] >= 0]
+        flat = [way[number] for way in ways if way[number] >= 0]
         if len(flat) == len(parts) == len(set(flat)):
             yield [len(whole), *flat]
 

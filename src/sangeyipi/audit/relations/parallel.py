@@ -13,7 +13,7 @@ from itertools import permutations
 from sangeyipi.audit.adding import Window, near, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import GROWS, change_of
+from sangeyipi.audit.named import change_of, growth_of
 from sangeyipi.audit.pairs import RatePair, told, verdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
@@ -92,7 +92,7 @@ def _rates(run: list[list[TextFigure]]) -> Iterator[Finding]:
     if len(run) <= _PROVEN or len(run[0]) > _WIDE:
         return
     for at, head in enumerate(run[0]):
-        if head.role is not Role.PERCENT or GROWS.search(head.lead):
+        if head.role is not Role.PERCENT or growth_of(head.lead):
             continue
         rates = [row[at] for row in run]
         pairs, good = _best_columns(run, at, rates)
@@ -121,14 +121,14 @@ def _best_columns(
     return best, good
 
 
+_BEGINS = re.compile("[;。\n]|其中")
+
+
 def _rows(reading: TextReading) -> Iterator[list[TextFigure]]:
     row: list[TextFigure] = []
     for one in reading.figures:
-        if row and re.search("[;。\n]", reading.text[row[-1].end : one.start]):
-            yield row
-            row = []
         # 147个，已解决129个，其中用地类41个: a list that begins within a clause.
-        if row and "其中" in reading.between(row[-1], one):
+        if row and _BEGINS.search(reading.text, row[-1].end, one.start):
             yield row
             row = []
         row.append(one)

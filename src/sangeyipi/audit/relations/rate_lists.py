@@ -6,6 +6,7 @@ Lists are matched in order; the pairs that hold prove the match for the one that
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import permutations
 
 from sangeyipi.audit import words
@@ -82,8 +83,11 @@ def _runs(reading: TextReading) -> Iterator[list[TextFigure]]:
         yield run
 
 
+_JOINS = frozenset({"、", ",", ":", "和", "及", "与", "以及", ""})
+
+
 def _joined(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
-    return re.fullmatch("[、,:]|和|及|与|以及|", reading.between(one, other)) is not None
+    return reading.between(one, other) in _JOINS
 
 
 def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
@@ -321,16 +325,23 @@ def _labelled(reading: TextReading, roles: tuple[Role, ...]) -> list[dict[str, T
     for one in reading.figures:
         if one.role not in roles:
             continue
-        label = _LABEL.search(one.lead)
+        label = _label(one.lead)
         follows = last is not None and reading.between(last, one).startswith(("、", ","))
         if label is None:
             last = None
             continue
         if not follows or last is None or last.dimension != one.dimension or len(one.lead) > _LONG:
             found.append({})
-        found[-1].setdefault(label[1], one)
+        found[-1].setdefault(label, one)
         last = one
     return [one for one in found if len(one) > _PROVEN]
+
+
+@lru_cache(maxsize=4096)
+def _label(lead: str) -> str | None:
+    """Whose the words before a figure say that it is."""
+    said = _LABEL.search(lead)
+    return said[1] if said else None
 
 
 _LABEL = re.compile("(?:^|[为:、,])([\u4e00-\u9fff]{2,6}?)(?:为|达)?$")

@@ -13,7 +13,16 @@ from itertools import islice
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.named import BASE, DONE, PLAN, RATE, same_state, sentence_before
+from sangeyipi.audit.named import (
+    DONE,
+    PLAN,
+    RATE,
+    base_of,
+    rate_in,
+    rate_of,
+    same_state,
+    sentence_before,
+)
 from sangeyipi.audit.pairs import RatePair, is_share, slipped, told, unclear, verdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.bases import half_printed
@@ -150,7 +159,7 @@ def _in_row(reading: TextReading, one: TextFigure, done: dict[int, Finding]) -> 
     """18个，已履约17个，履约率94.4%，已开工13个，开工率72.2%: of the count that the last is of."""
     part = reading.figures[one.order - 1] if one.order else one
     last = done.get(part.order - 1)
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     if last is None or last.verdict not in GOOD or rate is None or len(last.operands) != 2:
         return None
     base, stated = last.operands[1], last.stated
@@ -191,7 +200,7 @@ def _of_count(reading: TextReading, one: TextFigure) -> RatePair | None:
         return None
     if len(reading.between(part, one)) > 14 or ";" in reading.between(base, part):
         return None
-    rate = RATE.search(one.lead)
+    rate = rate_in(one.lead)
     if rate:
         if len(rate[0]) < len(one.lead) or len(rate[1]) > _LABEL or _summed_up(reading, part, one):
             return None
@@ -292,7 +301,7 @@ def _of_other_year(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
 def _later(reading: TextReading, one: TextFigure) -> Iterator[RatePair]:
     """已开工63个，开工率70.8%；…；全年项目89个: the base comes at the end of the sentence."""
     part = reading.figures[one.order - 1] if one.order else one
-    rate = RATE.search(one.lead)
+    rate = rate_in(one.lead)
     here = part is not one and part.sentence == one.sentence
     if rate is not None and not (here and part.role is Role.COUNT):
         yield from _parts_later(reading, one, rate[1])
@@ -326,7 +335,7 @@ def _parts_later(reading: TextReading, one: TextFigure, rate: str) -> Iterator[R
 def _share_of_later(reading: TextReading, part: TextFigure, one: TextFigure) -> Iterator[RatePair]:
     """银行贷款7.9亿元(占27%)，…，合计29.3亿元; 亏损43家，亏损面21.4%，共201家."""
     said = one.lead.lstrip("(,、 ")
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     for base in reading.figures[one.order + 1 : one.order + 3]:
         # 占全部完成投资的63.4%，全部完成投资为83亿元.
         again = named and len(named[1]) > 2 and named[1] in base.lead and base.role is part.role
@@ -381,7 +390,7 @@ def _may_count(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
 
 def _measures(part: TextFigure, one: TextFigure) -> tuple[frozenset[str], int]:
     """Of which measures an amount's base may be; also the figure of this order."""
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     said = named[1] if named else ""
     if PLAN.search(said):
         return frozenset({"计划", "任务"}), one.order - 1
@@ -475,6 +484,6 @@ def _by_sibling(reading: TextReading, done: dict[int, Finding]) -> Iterator[Find
 
 
 def _words_of_base(one: TextFigure | None) -> str:
-    named = BASE.search(one.lead) if one else None
+    named = base_of(one.lead) if one else None
     key = named[1] if named else ""
     return key if re.search("^[全总]|总[数量额值]$", key) else ""

@@ -8,6 +8,7 @@ differ are wrong only where what stands beside them agrees; the time must not be
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from sangeyipi.audit import words
@@ -51,7 +52,7 @@ _OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|�
 _TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
 _THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
 
-
+_THING_BEFORE = re.compile(f"{_THING.pattern}(?:共|共计|计)?$")
 _DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
 
 
@@ -155,7 +156,10 @@ def _like(head: TextFigure, body: TextFigure) -> bool:
         return head.measure == body.measure
     states = words.states_of(head.lead) or words.states_of(head.tail)
     if not states:
-        return head.value == body.value and (_thing(head) or head.lead) in (body.lead, _thing(body))
+        return head.value == body.value and (_said_thing(head) or head.lead) in (
+            body.lead,
+            _said_thing(body),
+        )
     return (words.states_of(body.lead) or words.states_of(body.tail)) == states
 
 
@@ -175,13 +179,20 @@ def _tables(reading: TextReading) -> Iterator[Finding]:
 def _of_row(
     near: dict[int, list[TextFigure]], grid: FigureGrid, row: list[TextFigure | None]
 ) -> Iterator[Finding]:
-    named = [(re.sub(r"\(.*?\)", "", h), one) for h, one in zip(grid.heads, row, strict=True)]
+    named = [
+        (head, cell)
+        for head, cell in (
+            (_BRACKETS.sub("", h), one) for h, one in zip(grid.heads, row, strict=True)
+        )
+        if cell is not None and cell.role is not Role.PERCENT and len(head) > 1
+    ]
     for figures in near.values():
         prose = [f for f in figures if f.role in COUNTABLE and "|" not in f.lead + f.tail]
         pairs = []
         for head, cell in named:
-            likes = [f for f in prose if cell and len(head) > 1 and _headed(f, head, cell)]
-            if len(likes) == 1 and cell is not None:
+            alike = [f for f in prose if not cell.unit or cell.unit == f.unit]
+            likes = [f for f in alike if _headed(f, head)]
+            if len(likes) == 1:
                 pairs.append((cell, likes[0]))
         agree = [pair for pair in pairs if pair[0].printed == pair[1].printed]
         if agree:
@@ -193,19 +204,34 @@ def _of_row(
                     yield told
 
 
-def _headed(one: TextFigure, head: str, cell: TextFigure) -> bool:
+def _headed(one: TextFigure, head: str) -> bool:
     """Whether a count of a sentence is said with the words of a column: 已开工35个."""
-    if cell.role is Role.PERCENT or (cell.unit and cell.unit != one.unit):
-        return False
-    if one.tail.startswith(head) or _DULL.sub("", one.lead) == head:
+    if one.tail.startswith(head) or _told_of(one.lead) == head:
         return True
-    thing = re.sub("(?:总?数量?|个数)$", "", head)
-    if thing != head and re.search(f"{re.escape(thing)}(?:共计?|总计|合计)?$", one.lead):
-        return re.search("全[市县区省]|共|[合总]计", one.lead) is not None
+    thing = _thing_of(head)
+    if thing != head and one.lead.endswith((thing, *(f"{thing}{each}" for each in _SUMMED))):
+        return _IN_ALL.search(one.lead) is not None
     if one.role is Role.MONEY and head == one.measure:
         return True
     # 银企对接项目35个 is not of a column that is called 项目.
     return one.lead.endswith(head) and words.state_of(head) != ""
+
+
+@lru_cache(maxsize=4096)
+def _told_of(lead: str) -> str:
+    return _DULL.sub("", lead)
+
+
+@lru_cache(maxsize=1024)
+def _thing_of(head: str) -> str:
+    """What a column counts: 项目 of 项目数."""
+    return _NUMBER_OF.sub("", head)
+
+
+_BRACKETS = re.compile(r"\(.*?\)")
+_NUMBER_OF = re.compile("(?:总?数量?|个数)$")
+_SUMMED = ("共", "共计", "总计", "合计")
+_IN_ALL = re.compile("全[市县区省]|共|[合总]计")
 
 
 # ---- the same measure beside the same count
@@ -217,7 +243,7 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
     for anchor in reading.figures:
         if anchor.role is not Role.COUNT or anchor.value < _FEW or anchor.inner:
             continue
-        thing = _thing(anchor)
+        thing = _thing(anchor.lead, anchor.tail)
         if not thing:
             continue
         for one in _measured(reading, anchor):
@@ -232,12 +258,17 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
             seen.setdefault(key, []).append((one, times))
 
 
-def _thing(anchor: TextFigure) -> str:
+def _said_thing(anchor: TextFigure) -> str:
+    return _thing(anchor.lead, anchor.tail)
+
+
+@lru_cache(maxsize=4096)
+def _thing(lead: str, tail: str) -> str:
     """What is counted: 重点项目; before the count or after it."""
-    after = _THING.match(anchor.tail)
-    before = re.search(_THING.pattern + "(?:共|共计|计)?$", anchor.lead)
+    after = _THING.match(tail)
+    before = _THING_BEFORE.search(lead) if "项目" in lead else None
     found = after[0] if after else before[0] if before else ""
-    return re.sub("[共计]+$", "", found)
+    return found.rstrip("共计")
 
 
 def _place(reading: TextReading, anchor: TextFigure) -> str:

@@ -39,6 +39,7 @@ _NEAR = 400
 _MANY = 10
 #: What a figure counts or measures, whether in brackets, in which state.
 Kin = tuple[str, str, bool, str]
+_Kind = tuple[str, str, bool]
 
 
 def sums(reading: TextReading) -> Iterator[Finding]:
@@ -229,8 +230,27 @@ def _companions(reading: TextReading, window: Window) -> Iterator[Window]:
             yield Window(whole, [cell[0] for cell in cells])
 
 
-def _alike(one: TextFigure, whole: TextFigure) -> bool:
-    return (one.dimension, one.measure, one.inner) == (whole.dimension, whole.measure, whole.inner)
+class _Rows:
+    """What follows each part up to the next: of which kinds each row has but one figure."""
+
+    def __init__(self, reading: TextReading, parts: list[TextFigure], ends: list[int]) -> None:
+        self._rows: list[dict[_Kind, list[TextFigure]]] = []
+        for part, end in zip(parts, ends, strict=True):
+            row: dict[_Kind, list[TextFigure]] = {}
+            for one in reading.figures[part.order + 1 : end]:
+                row.setdefault((one.dimension, one.measure, one.inner), []).append(one)
+            self._rows.append(row)
+
+    def alike(self, whole: TextFigure, last: int) -> list[TextFigure]:
+        """The one figure of its kind in every row, up to a figure by its order; else none."""
+        found = []
+        for row in self._rows:
+            here = row.get((whole.dimension, whole.measure, whole.inner), ())
+            cells = [one for one in here if one.order < last]
+            if len(cells) != 1:
+                return []
+            found += cells
+        return found
 
 
 def _loose(reading: TextReading, window: Window) -> Iterator[Window]:
@@ -238,17 +258,16 @@ def _loose(reading: TextReading, window: Window) -> Iterator[Window]:
     total, parts = window
     stop = min(parts[-1].order + (parts[-1].order - parts[-2].order), len(reading.figures))
     ends = [*(one.order for one in parts[1:]), stop]
-    rows = [reading.figures[a.order + 1 : end] for a, end in zip(parts, ends, strict=True)]
+    rows = _Rows(reading, parts, ends)
     before = reading.figures[total.order + 1 : parts[0].order]
     after = reading.figures[stop - 1 : stop + 3]
     wholes = [*before, *(one for one in after if _ALL.search(one.lead))]
     for whole in wholes:
-        if whole.role is not Role.MONEY:
-            continue
-        last = whole.order if whole.order > parts[-1].order else stop
-        cells = [[f for f in row if _alike(f, whole) and f.order < last] for row in rows]
-        if all(len(cell) == 1 for cell in cells):
-            yield Window(whole, [cell[0] for cell in cells])
+        if whole.role is Role.MONEY:
+            last = whole.order if whole.order > parts[-1].order else stop
+            cells = rows.alike(whole, last)
+            if cells:
+                yield Window(whole, cells)
 
 
 def _again(reading: TextReading, window: Window) -> Iterator[Window]:
@@ -261,15 +280,15 @@ def _again(reading: TextReading, window: Window) -> Iterator[Window]:
     if again.value != total.value or not _ALL_OF.fullmatch(again.lead):
         return
     ends = [*(one.order for one in parts[1:]), again.order]
-    rows = [reading.figures[a.order + 1 : end] for a, end in zip(parts, ends, strict=True)]
+    rows = _Rows(reading, parts, ends)
     for whole in reading.figures[again.order + 1 : again.order + 3]:
         if whole.sentence != again.sentence or whole.role is not Role.MONEY or whole.inner:
             return
         if not _PLAINLY.fullmatch(reading.between(reading.figures[whole.order - 1], whole)):
             return
-        cells = [[f for f in row if _alike(f, whole)] for row in rows]
-        if all(len(cell) == 1 and not change_of(cell[0].lead) for cell in cells):
-            yield Window(whole, [cell[0] for cell in cells])
+        cells = rows.alike(whole, again.order)
+        if cells and not any(change_of(cell.lead) for cell in cells):
+            yield Window(whole, cells)
 
 
 def _said_of_all(window: Window, other: Window) -> bool:

@@ -216,12 +216,12 @@ def _tried(
         if one is None or len(of) != len(way.columns) or not of[1].value:
             continue
         value = way.value(of)
-        ends = [
-            way.value([_moved(of[0], a), _moved(of[1], b)])
-            for a in (-1, 1)
-            for b in (-1, 1)
-            if of[1].value > of[1].half
-        ] or [value]
+        ends = [value]
+        # What is counted one by one leaves nothing open.
+        if (of[0].half or of[1].half) and of[1].value > of[1].half:
+            ends = [
+                way.value([_moved(of[0], a), _moved(of[1], b)]) for a in (-1, 1) for b in (-1, 1)
+            ]
         verdict = judged(value, (min(ends), max(ends)), one)
         yield _found(way, of, one, value, verdict), verdict in GOOD
 

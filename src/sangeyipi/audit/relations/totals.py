@@ -6,6 +6,7 @@ opens; elsewhere only what comes out is told.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, may_hold, near, summed
@@ -87,6 +88,12 @@ def totals(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in COUNTABLE or one.inner:
             continue
+        if not (_speaks(one.lead) or _counter(reading, one)):
+            found = _bracketed(reading, one)
+            if found is not None:
+                yield found
+                yield from _beside(reading, one, len(found.operands))
+            continue
         said = _said(reading, one).lstrip(",、;")
         found = _after(reading, one) if _TOTAL.fullmatch(said) else None
         found = found or (_of_all_either(reading, one) if _NAMED.fullmatch(said) else None)
@@ -97,12 +104,21 @@ def totals(reading: TextReading) -> Iterator[Finding]:
             yield from _beside(reading, one, len(found.operands))
 
 
+@lru_cache(maxsize=4096)
+def _speaks(lead: str) -> bool:
+    """Whether the words before a figure may say that it is a total of what stands before it."""
+    said = lead.lstrip(",、;")
+    whole = _TOTAL.fullmatch(said) or _NAMED.fullmatch(said)
+    return bool(whole) or any(one.search(lead) for one in (_PERIOD, _SEVERAL, _OF_YEAR, _SO_FAR))
+
+
 def _counter(reading: TextReading, total: TextFigure) -> TextFigure | None:
     """The 三项 of 三项合计13.5亿元, the 两个 of 两个街道共84处: how many parts there are."""
     before = reading.figures[total.order - 1] if total.order else total
+    if before.role is not Role.COUNT or before.text[:1] not in _MANY:
+        return None
     gap = reading.between(before, total)
-    many = before.role is Role.COUNT and before.text[:1] in _MANY and len(gap) <= _LABEL
-    return before if many and _UP.search(gap) else None
+    return before if len(gap) <= _LABEL and _UP.search(gap) else None
 
 
 _UP = re.compile("^[^,。;、\\d]{0,4}?(?:合计|共|总计|累计)")

@@ -6,6 +6,8 @@ All pairs found here are of words that name nothing else.
 """
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Role, TextFigure
@@ -18,7 +20,16 @@ from sangeyipi.audit.finding import (
     judged,
     shown,
 )
-from sangeyipi.audit.named import BASE, DOWN, GROWS, PLAN, RATE, UNDONE, change_of, same_state
+from sangeyipi.audit.named import (
+    DOWN,
+    PLAN,
+    UNDONE,
+    base_of,
+    change_of,
+    growth_of,
+    rate_of,
+    same_state,
+)
 from sangeyipi.audit.pairs import RatePair, verdict
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
@@ -86,7 +97,7 @@ _SHARE = re.compile("占比?(?:为|达到?|约)?")
 
 def apart(reading: TextReading, one: TextFigure) -> RatePair | None:
     """The pair that the words of a percentage tie to it over other words; None for none."""
-    for way in _WAYS:
+    for way in _ways_of(one.lead):
         pair = way(reading, one)
         if pair is not None and pair.base.value > 0:
             return pair
@@ -98,7 +109,7 @@ def apart(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def _of_paragraph(reading: TextReading, one: TextFigure) -> RatePair | None:
     """共82个。截至11月15日，已开工71个，开工率86.6%."""
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     part = reading.figures[one.order - 1] if one.order else None
     if rate is None or part is None or part.role is not Role.COUNT or part.inner:
         return None
@@ -157,7 +168,7 @@ _OF_TIME = re.compile("目前|截至|现|累计|今年|以来|共|全")
 
 def _of_subject(reading: TextReading, one: TextFigure) -> RatePair | None:
     """投产项目11个。…；投产项目已达效9个，达效率81.8%: of the one count of these before."""
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     part = reading.figures[one.order - 1] if one.order else None
     if rate is None or part is None or part.role is not Role.COUNT or part.inner:
         return None
@@ -191,7 +202,7 @@ def _is_called(one: TextFigure, subject: str) -> bool:
 
 def _of_plan_behind(reading: TextReading, one: TextFigure) -> RatePair | None:
     """完成86.4亿元（去年同期72亿元），年度计划144亿元，占年度计划的60%."""
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     base = reading.figures[one.order - 1] if one.order else None
     if named is None or not PLAN.search(named[1]) or base is None or base.inner:
         return None
@@ -224,7 +235,7 @@ def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
 def _of_plan_before(reading: TextReading, one: TextFigure) -> RatePair | None:
     """年度计划投资60.8亿元。已开工31个，开工率93.9%；完成投资49.6亿元，完成率81.6%."""
     part = reading.figures[one.order - 1] if one.order else None
-    if not re.fullmatch("(?:投资)?完成率(?:为|达到?)?", one.lead.lstrip(",、 ")) or part is None:
+    if not _COMPLETED.fullmatch(one.lead.lstrip(",、 ")) or part is None:
         return None
     if part.role is not Role.MONEY or not part.measure.endswith("完成") or part.inner:
         return None
@@ -245,7 +256,7 @@ def _of_plan_before(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def _of_total(reading: TextReading, one: TextFigure) -> RatePair | None:
     """累计完成24亿元，占年度计划的80%，占总投资的30%."""
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     if named is None or not re.fullmatch("(?:计划)?总投资(?:额)?", named[1]):
         return None
     near = _before(reading, one)
@@ -254,7 +265,7 @@ def _of_total(reading: TextReading, one: TextFigure) -> RatePair | None:
         return None
     part = money[0]
     between = reading.figures[part.order + 1 : one.order]
-    if any(f.role is not Role.PERCENT or GROWS.search(f.lead) for f in between):
+    if any(f.role is not Role.PERCENT or growth_of(f.lead) for f in between):
         return None
     totals = [f for f in money[1:] if f.measure == "总投资"]
     if part.measure == "总投资" or len(totals) != 1 or DOWN.search(part.lead):
@@ -267,7 +278,7 @@ def _of_row(reading: TextReading, one: TextFigure) -> RatePair | None:
 
     The share of the count shows whose row it is: the amount beside that whole is the other base.
     """
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     near = reading.figures[max(0, one.order - 3) : one.order]
     if named is None or not one.lead.lstrip(",、 ").startswith("占") or len(near) < 3:
         return None
@@ -315,7 +326,7 @@ _SHARE_OF_STATE = re.compile(
 
 def _undone(reading: TextReading, one: TextFigure) -> RatePair | None:
     """共30个，已解决20个，未解决10个，解决率66.7%: of the whole that both come to."""
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     near = [f for f in _before(reading, one) if f.dimension != "%"]
     if rate is None or len(near) < 3 or near[0].order != one.order - 1:
         return None
@@ -330,7 +341,7 @@ def _undone(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def of_both(reading: TextReading, one: TextFigure) -> Finding | None:
     """解决65个，未解决7个，解决率90.3%: of the two together, where no whole is named."""
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     near = _before(reading, one)[:3]
     if rate is None or len(near) < 2 or any(f.role is not Role.COUNT for f in near[:2]):
         return None
@@ -375,7 +386,7 @@ def _midst(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def _of_amount(reading: TextReading, one: TextFigure) -> RatePair | None:
     """授信58.6亿元，已投放34.1亿元，投放率58.2%: the only two amounts of a sentence."""
-    rate = RATE.fullmatch(one.lead.lstrip(",、 "))
+    rate = rate_of(one.lead)
     money = [f for f in _before(reading, one) if f.role is Role.MONEY]
     if rate is None or len(money) != 2 or money[0].order != one.order - 1:
         return None
@@ -388,7 +399,7 @@ def _of_amount(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 def _of_words(reading: TextReading, one: TextFigure) -> RatePair | None:
     """新增贷款74.8亿元；其中…43.1亿元，占新增贷款的57.6%: named again by its own words."""
-    named = BASE.search(one.lead)
+    named = base_of(one.lead)
     part = reading.figures[one.order - 1] if one.order else None
     if named is None or len(named[1]) < _TELLING or PLAN.search(named[1]) or part is None:
         return None
@@ -401,7 +412,26 @@ def _of_words(reading: TextReading, one: TextFigure) -> RatePair | None:
 
 
 _TELLING, _SHORT = 3, 4
-_WAYS = (
-    *(_of_paragraph, _of_subject, _of_plan_behind, _of_plan_before, _of_total),
-    *(_undone, _midst, _of_amount, _of_words, _of_row, _said_before),
+_COMPLETED = re.compile("(?:投资)?完成率(?:为|达到?)?")
+_Way = Callable[[TextReading, TextFigure], RatePair | None]
+_Needed = Callable[[str], object]
+#: Every way to find a pair, and what the words before the percentage must say for it.
+_WAYS: tuple[tuple[_Way, _Needed], ...] = (
+    (_of_paragraph, rate_of),
+    (_of_subject, rate_of),
+    (_of_plan_behind, base_of),
+    (_of_plan_before, rate_of),
+    (_of_total, base_of),
+    (_undone, rate_of),
+    (_midst, re.compile("占").search),
+    (_of_amount, rate_of),
+    (_of_words, base_of),
+    (_of_row, base_of),
+    (_said_before, _SHARE_OF_STATE.fullmatch),
 )
+
+
+@lru_cache(maxsize=4096)
+def _ways_of(lead: str) -> tuple[_Way, ...]:
+    """The ways that the words before a percentage leave: most leave two or three."""
+    return tuple(way for way, needs in _WAYS if needs(lead))
