@@ -24,10 +24,10 @@ _SAID = "共12个，签约3个、开工4.5万个，计划3个，总投资4.5亿�
 
 
 def test_a_figure_in_words_seen_before_is_read_as_it_is_alone() -> None:
-    text = _SAID * 20
+    chance = random.Random(7)
+    text = "".join(re.sub(r"\d", lambda _: chance.choice("0123456789"), _SAID) for _ in range(20))
     found = [one for one in numbers.numbers(text) if one.start >= len(_SAID)]
-    again = [one.moved(one.start + len(_SAID), one.end + len(_SAID)) for one in found]
-    assert again[: len(found) // 19 * 18] == found[len(found) // 19 :]
+    assert len({one.printed for one in found}) > 50
     for one in found:
         begin = one.start - 40
         alone = [f for f in numbers.numbers(text[begin : one.end + 40]) if f.start == 40]

@@ -6,7 +6,7 @@ Owns the arithmetic and the words of a sum; which figures are the parts of which
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import FINE, TextFigure
+from sangeyipi.audit.figure import Hedge, TextFigure
 from sangeyipi.audit.finding import (
     Finding,
     RelationKind,
@@ -35,6 +35,8 @@ class Window(_Window):
     @lazily
     def verdict(self) -> RelationVerdict:
         """By the arithmetic alone."""
+        if self.total.hedge is Hedge.NONE and self.sum == self.total.value:
+            return RelationVerdict.HOLDS
         half = sum((one.half for one in self.parts), Decimal(0))
         reach = (self.sum - half, self.sum + half)
         if any(one.hedge for one in self.parts):
@@ -51,10 +53,8 @@ def may_hold(total: TextFigure, exact: int, open_: int = 0) -> bool:
     `open_` is what the digits of the parts leave open.  Asked of many sums of which nearly none
     comes to the whole; what it lets pass is judged.
     """
-    value, half = total.exact
-    # Beyond what 28 digits hold, sums may differ a little by the way that they are added up.
-    room = half + open_ + (value >> 60) + int(total.scale.scaleb(FINE))
-    return -room <= exact - value <= room
+    least, most = total.about
+    return least - open_ <= exact <= most + open_
 
 
 def summed(window: Window, verdict: RelationVerdict | None) -> Finding:

@@ -118,6 +118,14 @@ class TextFigure(_Figure):
         return int(self.value.scaleb(FINE)), int(self.half.scaleb(FINE))
 
     @lazily
+    def about(self) -> tuple[int, int]:
+        """From what to what another whole number (`exact`) may stand for this one."""
+        value, half = self.exact
+        # Beyond what 28 digits hold, sums may differ a little by the way that they are added up.
+        room = half + (value >> 60) + int(self.scale.scaleb(FINE))
+        return value - room, value + room
+
+    @lazily
     def interval(self) -> tuple[Decimal, Decimal]:
         """What the value may be, by its digits and its hedge."""
         low, high = self.value - self.half, self.value + self.half

@@ -69,8 +69,9 @@ Interval = tuple[Decimal, Decimal]
 
 def judged(computed: Decimal, reach: Interval, stated: TextFigure) -> RelationVerdict:
     """Whether a figure may stand for what was computed; the operands leave `reach` open."""
-    said = stated.said(computed)
-    if stated.hedge is Hedge.NONE and half_up(said, stated.places) == stated.printed:
+    if stated.hedge is Hedge.NONE and (
+        computed == stated.value or half_up(stated.said(computed), stated.places) == stated.printed
+    ):
         return RelationVerdict.HOLDS
     if not stated.half and reach[0] == reach[1]:
         low, high = stated.interval

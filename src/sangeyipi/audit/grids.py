@@ -31,6 +31,9 @@ class _Line(_Written):
         return sum(1 for one in self.said if _BARE.fullmatch(one))
 
 
+_UNDIVIDED = _Line("", [], [])
+
+
 def grids(text: str) -> Iterator[Grid]:
     """Every table of a text."""
     block: list[_Line] = []
@@ -47,8 +50,11 @@ def grids(text: str) -> Iterator[Grid]:
 
 
 def _line(said: str, at: int) -> _Line:
+    # Hardly any line of prose has one of these.
+    if "|" not in said and "\t" not in said and " " not in said:
+        return _UNDIVIDED
     if len(said) > _LONG or not said.strip():
-        return _Line("", [], [])
+        return _UNDIVIDED
     if said.count("|") >= 2:
         how = "|"
     elif "\t" in said:

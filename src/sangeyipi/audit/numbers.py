@@ -100,13 +100,15 @@ def numbers(text: str) -> Iterator[TextFigure]:
     lost = _lost(text)
     gone = {at for one in lost for at in range(one.start, one.end)}
     yield from lost
+    # What a figure is, it and the characters beside it say, whatever their digits are; and
+    # bulletins say the same of other numbers again and again.
+    alike = _any_digits(text)
     known: dict[tuple[str, int, int], TextFigure | None] = {}
     for found in _NUMBER.finditer(text):
         if gone and not gone.isdisjoint(range(found.start(), found.end())):
             continue
         start, end = found.span()
-        # A figure is what it and the characters beside it say, and bulletins repeat themselves.
-        beside = text[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
+        beside = alike[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
         key = beside, min(start, _BEFORE), end - start
         if key in known:
             figure = known[key]
@@ -116,8 +118,22 @@ def numbers(text: str) -> Iterator[TextFigure]:
             figure = known[key] = _read(text, found)
         if figure is not None:
             if figure.start != start:
-                figure = figure.moved(start, start + figure.end - figure.start)
+                figure = _again(figure, start, text, found[1])
             yield figure
+
+
+def _any_digits(text: str) -> str:
+    """A text in which all digits are alike."""
+    for digit in "123456789":
+        text = text.replace(digit, "0")
+    return text
+
+
+def _again(one: TextFigure, start: int, text: str, digits: str | None) -> TextFigure:
+    """A figure like another, but for where it stands and its digits, where it has any."""
+    end = start + one.end - one.start
+    printed = _printed(digits)[0] if digits else one.printed
+    return made((start, end, text[start:end], one.role, printed, *one[5:]))
 
 
 def _lost(text: str) -> list[TextFigure]:

@@ -154,10 +154,11 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
             strange = True
             continue
         parts.append(one)
-    if all_either(parts) and (strange or not near(Window(total, parts))):
+    whole = all_either(parts)
+    if whole and (strange or not near(Window(total, parts))):
         return []
     opened = parts and _OPENS.search(reading.text[total.end : parts[0].start])
-    return parts if opened or all_either(parts) else []
+    return parts if opened or whole else []
 
 
 def _opened(before: str, one: TextFigure) -> bool:
@@ -168,19 +169,21 @@ def _opened(before: str, one: TextFigure) -> bool:
     return len(before) <= _GAP // 2 and not re.match("[^,]{0,2}[、和]", before) and either([one])
 
 
-def _of_either(parts: list[TextFigure]) -> Iterator[list[int]]:
+def _of_either(parts: list[TextFigure]) -> list[list[int]]:
     """What each part is said to be, in all ways to divide a whole that name each once."""
     ways = []
     for one in parts:
         way = _ways_of(one.lead) if one.role is Role.COUNT else ()
         # Most say none of these things.
         if not way:
-            return
+            return []
         ways.append(way)
+    found = []
     for number, whole in enumerate(_EITHER):
         flat = [way[number] for way in ways if way[number] >= 0]
         if len(flat) == len(parts) == len(set(flat)):
-            yield [len(whole), *flat]
+            found.append([len(whole), *flat])
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -194,7 +197,7 @@ def _ways_of(lead: str) -> tuple[int, ...]:
 
 def either(parts: list[TextFigure]) -> bool:
     """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
-    return any(True for _ in _of_either(parts))
+    return bool(_of_either(parts))
 
 
 def all_either(parts: list[TextFigure]) -> bool:

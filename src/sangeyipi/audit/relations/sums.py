@@ -144,17 +144,18 @@ def _windows(reading: TextReading) -> Iterator[Window]:
 def _plausible(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether parts that come to a total are its own: near it, or said of the same."""
     far = parts[-1].sentence != parts[0].sentence
-    if Window(total, parts).verdict not in GOOD or (far and any(one.hedge for one in parts)):
+    if far and any(one.hedge for one in parts):
         return False
-    if far and len(parts) == 2 and not _new_and_old(parts):
+    two = len(parts) == 2
+    if two and ((far and not _new_and_old(parts)) or parts[0].paragraph - total.paragraph > 1):
         return False
-    if len(parts) == 2 and parts[0].paragraph - total.paragraph > 1:
+    if two and not _said(reading, total, parts):
         return False
     if max(one.value for one in parts) >= total.value or _mixed(parts):
         return False
     if any(change_of(one.lead) for one in parts) or not _even(parts):
         return False
-    return len(parts) > 2 or _said(reading, total, parts)
+    return Window(total, parts).verdict in GOOD
 
 
 def _even(parts: list[TextFigure]) -> bool:
@@ -168,14 +169,16 @@ def _even(parts: list[TextFigure]) -> bool:
 
 def _said(reading: TextReading, total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether words open a list of two; without them two figures come to a third by chance."""
+    if parts[0].start - total.end >= _NEAR:
+        return False
     gap = reading.text[total.end : parts[0].start]
     between = reading.figures[parts[0].order + 1 : parts[1].order]
     shares = [one for one in between if one.role is Role.PERCENT and one.lead.startswith("占")]
     if shares and verdict(RatePair(parts[0], total), shares[0]) not in GOOD:
         return False
     if total.dimension == "元" and min(one.places for one in (total, *parts)) > 1:
-        return len(gap) < _NEAR
-    return len(gap) < _NEAR and (_TWO.search(gap) is not None or _new_and_old(parts))
+        return True
+    return _TWO.search(gap) is not None or _new_and_old(parts)
 
 
 def _new_and_old(parts: list[TextFigure]) -> bool:

@@ -141,11 +141,8 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
             if window.verdict in GOOD:
                 return summed(window, None)
         exact, left = exact - parts[-size].exact[0], left - parts[-size].exact[1]
-    apart = [
-        one
-        for one in _earlier(reading, total)
-        if one.sentence == total.sentence and _kin(one) == _kin(total)
-    ]
+    here, kin = total.sentence, _kin(total)
+    apart = [f for f in _earlier(reading, total) if f.sentence == here and _kin(f) == kin]
     exact = 0
     for size, one in enumerate(reversed(apart), 1):
         exact += one.exact[0]
