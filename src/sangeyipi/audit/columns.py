@@ -64,6 +64,8 @@ class FigureColumn:
             if first == stop:
                 continue
             before = sums[at]
+            if stop - first == 1 and before + values[first] not in standing:
+                continue
             # Hardly any comes to a running total of these: the others cost next to nothing.
             for goal in reached & map(before.__add__, values[first:stop]):
                 end = standing[goal]

@@ -26,7 +26,7 @@ _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
-_DULL = re.compile("[中共有即为 其]*")
+_DULL = "中共有即为 其"
 
 
 class Lines(NamedTuple):
@@ -54,8 +54,7 @@ class TextReading:
         found = sorted(numbers(self.text), key=lambda one: one.start)
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
-        self.every = tuple(self._placed(_shared(found, self.text)))
-        self.figures = tuple(one for one in self.every if not _is_name(one))
+        self.figures = tuple(self._placed(_shared(found, self.text)))
 
     @cached_property
     def by_sentence(self) -> dict[int, list[TextFigure]]:
@@ -118,13 +117,17 @@ class TextReading:
         last: TextFigure | None = None
         measure, row, order, behind = "", False, 0, 0
         named = _Respectively()
-        lines = self.lines
+        clauses, sentences, paragraphs = map(_Passing, self.lines)
         afters = [*(one.start for one in figures[1:]), len(text)]
         for one, after in zip(figures, afters, strict=False):
             start, role = one.start, one.role
-            lead, tail = self._beside(one, behind, after)
             gap = text[behind if behind > start - _GAP else start - _GAP : start]
             also = named.measure(gap) if named.open or "分别" in gap else ""
+            if role is Role.NAME:
+                # No figure; but a list may begin before it, or end.
+                row = last is None or words.LISTS.search(gap) is not None
+                continue
+            lead, tail = self._beside(one, behind, after, clauses.begun(start))
             own = words.measure_of(lead) if role is Role.UNREADABLE else ""
             if role is Role.MONEY:
                 own = words.measure_of(lead)
@@ -133,24 +136,23 @@ class TextReading:
                 measure = own if tail != "的" or not measure else measure
             # The measures of a row that a list begins with begin lists of their own.
             row = (
-                (row and role is not Role.COUNT and role is not Role.NAME)
+                (row and role is not Role.COUNT)
                 or last is None
                 or words.LISTS.search(gap) is not None
             )
-            first = role is Role.COUNT and _DULL.fullmatch(lead) is not None
-            paragraph = bisect_right(lines.paragraphs, start)
-            sentence = bisect_right(lines.sentences, start)
-            where = (lead, tail, own, paragraph, sentence, depth[start] != 0, row, first, order)
-            yield made(one[:OF_NUMBER] + where)
-            if role is not Role.NAME:
-                last, behind = one, one.end
-                order += 1
+            first = role is Role.COUNT and not lead.strip(_DULL)
+            said = (lead, tail, own, paragraphs.begun(start), sentences.begun(start))
+            yield made((*one[:OF_NUMBER], *said, depth[start] != 0, row, first, order))
+            last, behind = one, one.end
+            order += 1
 
-    def _beside(self, one: TextFigure, behind: int, after: int) -> tuple[str, str]:
-        """The words of its clause before a figure and after it, up to the figures next to it."""
+    def _beside(self, one: TextFigure, behind: int, after: int, stop: int) -> tuple[str, str]:
+        """The words of its clause before a figure and after it, up to the figures next to it.
+
+        `stop` is how many clauses have begun where the figure does.
+        """
         text, clauses = self.text, self.lines.clauses
         start, last = one.start, one.end
-        stop = bisect_right(clauses, start)
         begin = clauses[stop - 1]
         if begin < behind:
             begin = behind
@@ -167,6 +169,21 @@ class TextReading:
         if end > last + _REACH:
             end = last + _REACH
         return text[begin:start].replace(" ", ""), text[last:end].replace(" ", "")
+
+
+class _Passing:
+    """Places in order, passed one by one by what stands in order too."""
+
+    def __init__(self, places: list[int]) -> None:
+        self._places, self._passed = places, 0
+
+    def begun(self, at: int) -> int:
+        """How many of them are no later; asked of later and later ones."""
+        places, passed = self._places, self._passed
+        while passed < len(places) and places[passed] <= at:
+            passed += 1
+        self._passed = passed
+        return passed
 
 
 def _firsts(pieces: Iterable[int]) -> list[int]:
@@ -194,10 +211,6 @@ def _outside(figures: list[TextFigure], pieces: list[tuple[int, int]]) -> list[T
         if not number or pieces[number - 1][1] <= one.start:
             kept.append(one)
     return kept
-
-
-def _is_name(one: TextFigure) -> bool:
-    return one.role is Role.NAME
 
 
 def _tail_measure(tail: str) -> str:

@@ -8,7 +8,7 @@ are matched in order, and the pairs that hold prove the pattern for the one that
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 
 from sangeyipi.audit import words
 from sangeyipi.audit.figure import Role, TextFigure
@@ -128,7 +128,7 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
 
 def _other(reading: TextReading, one: TextFigure, tied: RatePair | None) -> RatePair | None:
     """The first pair besides that the words allow and that comes out."""
-    for pair in (*_others(reading, one, tied), *_later(reading, one)):
+    for pair in chain(_others(reading, one, tied), _later(reading, one)):
         if tied is not None and tied.sure and _is_summed_up(reading, tied.base, pair.base):
             continue
         if _may_hold(pair, one) and verdict(pair, one) in GOOD:
@@ -360,7 +360,11 @@ def _in_reach(part: TextFigure, bases: list[TextFigure], one: TextFigure) -> boo
     if low <= 0:
         return True
     floor, roof = EXACT.divide(least * 99, high), EXACT.divide(most * 101, low)
-    return any(f.interval[0] <= roof and f.interval[1] >= floor for f in bases)
+    for base in bases:
+        least, most = base.interval
+        if least <= roof and most >= floor:
+            return True
+    return False
 
 
 def _allowed(part: TextFigure, one: TextFigure) -> Callable[[TextFigure], bool]:
