@@ -121,3 +121,12 @@ def test_the_day_of_the_text_goes_before_that_of_the_command(real: Ledger) -> No
 def test_a_digit_that_is_lost_is_told_from_the_ledger(real: Ledger) -> None:
     (one,) = told("第八期“投产一批”H个。", real)
     assert (one.verdict, "11个" in one.message) == ("unreadable", True)
+
+
+@pytest.mark.parametrize("word", ["", "不少于", "至少", "超", "超过", "约", "不足"])
+def test_a_figure_is_told_with_the_word_that_says_how_it_is_off(word: str, real: Ledger) -> None:
+    (found,) = told(f"第八期共有项目{word}87个。", real)
+    assert (found.verdict, found.message.split("；")[0].split("，")[-1]) == (
+        "wrong",
+        f"写的是 {word}87个",
+    )

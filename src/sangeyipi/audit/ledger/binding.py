@@ -18,6 +18,7 @@ from sangeyipi.audit.ledger.own import LineMatches, NumberMatch, matches
 from sangeyipi.audit.ledger.vocabulary import Vocabulary
 from sangeyipi.audit.ledger.written import written
 from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.words import HEDGES_BEFORE
 from sangeyipi.figures.rates import rule_of
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger
@@ -160,7 +161,7 @@ class _Judge:
         value = _base(answer.value, figure)
         verdict = self._verdict(figure, answer, value)
         said = f"台账里{about}{'至少' if answer.at_least else ''}是 {shown(answer, figure)}"
-        said += f"，写的是 {figure.text}"
+        said += f"，写的是 {self._as_written(figure)}"
         if verdict is RelationVerdict.UNBOUND:
             return _unbound(figure, f"{said}，不能断定对错")
         why = cause(value, figure) if verdict is RelationVerdict.WRONG else ""
@@ -197,6 +198,12 @@ class _Judge:
 
     def _says_least(self, figure: TextFigure) -> bool:
         return self._text[max(0, figure.start - 3) : figure.start].endswith(_LEAST)
+
+    def _as_written(self, figure: TextFigure) -> str:
+        """A figure with the word before it that says in which direction it is off: 不少于26个."""
+        before = self._text[max(0, figure.start - 3) : figure.start] if figure.hedge else ""
+        hedges = [one for _, each in HEDGES_BEFORE for one in each if before.endswith(one)]
+        return max(hedges, key=len, default="") + figure.text
 
     def _remedy(self, right: str, question: Question | None) -> str:
         said = f"台账若无误，应为 {right}"
