@@ -12,7 +12,7 @@ import pytest
 
 import sangeyipi
 from sangeyipi.model import lazy_dataclass
-from sangeyipi.model.lazy_dataclass import OFTEN, is_declared
+from sangeyipi.model.lazy_dataclass import OFTEN, SOON, is_declared
 from sangeyipi.model.place import Place
 
 
@@ -97,6 +97,16 @@ def test_is_the_same_before_and_after_it_is_made() -> None:
     assert "MISSING" not in repr(before)
     assert {before, *many} == {before}
     assert len({hash(one) for one in (before, *many)}) == 1
+
+
+def test_an_init_that_is_called_often_is_made_sooner_where_nothing_is_imported_for_it() -> None:
+    ours, _ = _pair(frozen=True, slots=True)
+    looked_up = ours.__init__
+    few = [ours(1, c=()) for _ in range(SOON)]
+    assert ours.__init__ is looked_up
+    assert ours(1, c=()) in few  # `dataclasses` is imported here.
+    assert ours.__init__ is not looked_up
+    assert ours(1, c=()) in few
 
 
 def test_is_pickled_and_copied() -> None:

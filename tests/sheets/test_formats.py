@@ -139,3 +139,12 @@ def test_texts() -> None:
     assert text_cell("文字", '0.00"亿元"').shown == "文字"
     assert text_cell("a\r\nb").text == "a\nb"
     assert text_cell("").kind is CellKind.EMPTY
+
+
+def test_every_character_that_ends_a_line_somewhere_ends_it_here() -> None:
+    every = "".join(map(chr, range(0x110000)))
+    breaks = set("\r\x0b\x0c\x85\u2028\u2029")
+    assert not {one for one in breaks if one.isprintable()}
+    for text in ("甲\r\n乙", *(f"甲{one}乙" for one in breaks)):
+        assert text_cell(text).text == "甲\n乙"
+    assert text_cell(every).text == "".join("\n" if one in breaks else one for one in every)

@@ -81,9 +81,8 @@ def _take(draft: Draft, one: Said, facts: dict[Path, SaidFact]) -> None:
         left = known.withdrawn.date.text
         text = f"{known.id}“{known.name}”已在 {left} 调出：改了，仍是调出的项目"
         draft.remarks.append(Remark(one.origin.cell, text))
-    for path, fact in facts.items():
-        draft.facts[path] = fact.text
-        draft.sources[path] = fact
+    draft.facts.update([(path, fact.text) for path, fact in facts.items()])
+    draft.sources.update(facts)
     state = RowOutcome.ADDED if first else RowOutcome.UPDATED if changed else RowOutcome.UNCHANGED
     if state is RowOutcome.UNCHANGED and draft.outcomes:
         text = f"与 {_first_cell(draft)} 是同一个项目，说的也一样：没有再加一个"

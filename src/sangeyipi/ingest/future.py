@@ -48,7 +48,7 @@ def settle(rows: Mapping[int, Gathered], setting: TableSetting) -> dict[int, Exc
         return {}
     out: dict[int, Exception] = {}
     for number, found in rows.items():
-        late = [one for one in _dated(found) if one.first > certain]
+        late = _late(found, certain)
         if late:
             why = _asked(late, certain, setting)
             if why is not None:
@@ -77,20 +77,30 @@ def _asked(late: list[_Dated], certain: date, setting: TableSetting) -> Exceptio
 
 
 def _plan_after(as_of: date, found: Gathered) -> None:
-    for one in list(_dated(found)):
-        if one.first > as_of:
-            del found.facts[one.path]
-            path = (term.PLANNED, one.path[1])
-            planned = found.facts.setdefault(path, one.fact)
-            text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后"
-            if planned is one.fact:
-                text = f"{text}，记作计划"
-            elif planned.text == one.fact.text:
-                text = f"{text}，与计划一样"
-            else:
-                found.note(one.fact.cell, f"{one.path[1]}：{one.fact.text}")
-                text = f"{text}，另有计划 {planned.text}：这一格记入备注"
-            found.remarks.append(Remark(one.fact.cell, text))
+    for one in _late(found, as_of):
+        del found.facts[one.path]
+        path = (term.PLANNED, one.path[1])
+        planned = found.facts.setdefault(path, one.fact)
+        text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后"
+        if planned is one.fact:
+            text = f"{text}，记作计划"
+        elif planned.text == one.fact.text:
+            text = f"{text}，与计划一样"
+        else:
+            found.note(one.fact.cell, f"{one.path[1]}：{one.fact.text}")
+            text = f"{text}，另有计划 {planned.text}：这一格记入备注"
+        found.remarks.append(Remark(one.fact.cell, text))
+
+
+def _late(found: Gathered, day: date) -> list[_Dated]:
+    """Its dates after a day."""
+    return [
+        _Dated(found, path, fact, first)
+        for path, fact in found.facts.items()
+        if path[0] == term.MILESTONES
+        and fact.text != UNDATED_WORD
+        and (first := _first(str(fact.text))) > day
+    ]
 
 
 def _dated(found: Gathered) -> Iterator[_Dated]:

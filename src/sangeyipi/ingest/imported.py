@@ -339,8 +339,8 @@ def _new_ids(drafts: Sequence[Draft], ledger: Ledger) -> list[str]:
 
 
 def _first_phase(draft: Draft) -> int | None:
-    listed = (draft.facts.get(path) for path in _LISTS)
-    return min((int(str(text)) for text in listed if text is not None), default=None)
+    facts = draft.facts
+    return min([int(str(facts[path])) for path in _LISTS if path in facts], default=None)
 
 
 def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:

@@ -103,24 +103,26 @@ class _Known:
 
     def add(self, group: RowGroup, one: Said) -> None:
         """What a row says more of who its group is."""
-        if one.id:
-            self.by_id.setdefault(one.id, group)
-        if one.code:
-            self.by_code.setdefault(one.code, group)
-        named = self.by_name.setdefault(same_form(one.name), []) if one.name else []
-        if one.name and group not in named:
+        id, code, name = one.id, one.code, one.name
+        if id:
+            self.by_id.setdefault(id, group)
+        if code:
+            self.by_code.setdefault(code, group)
+        named = self.by_name.setdefault(same_form(name), []) if name else []
+        if name and group not in named:
             named.append(group)
 
 
 def _exact(one: Said, known: _Known, matching: RowMatching) -> RowGroup:
     """The group of a row, a new one where nothing known is it."""
-    if one.id and one.id in known.by_id:
-        return _by_id(one, known.by_id[one.id], matching)
-    if one.code and one.code in known.by_code:
-        return _by_code(one, known.by_code[one.code], matching)
-    if not one.name:
+    id, code, name = one.id, one.code, one.name
+    if id and id in known.by_id:
+        return _by_id(one, known.by_id[id], matching)
+    if code and code in known.by_code:
+        return _by_code(one, known.by_code[code], matching)
+    if not name:
         raise Unsettled(one.origin.cell, "没有项目名称，不知道是哪个项目：补上名称再导入")
-    named = known.by_name.get(same_form(one.name), [])
+    named = known.by_name.get(same_form(name), [])
     for group in named if len(named) == 1 else ():
         return _by_name(one, group, matching)
     return _one_of(one, named, matching) if named else RowGroup(None)
@@ -284,15 +286,16 @@ class _Near:
 
     def of(self, one: Said) -> Iterator[RowGroup]:
         """The groups that a row may be one of, the likeliest first, each once."""
-        own = same_form(one.name)
+        name = one.name
+        own = same_form(name)
         # Of one that is called the very same it is settled already.
         alike = [
             group
-            for group in self._unmarked.get(unmarked(one.name), ())
+            for group in self._unmarked.get(unmarked(name), ())
             if all(same_form(row.name) != own for row in group.rows)
         ]
         yield from alike
-        for other in self._likeness.near(one.name):
+        for other in self._likeness.near(name):
             if all(other is not known for known in alike) and not _beside_in(one, other):
                 yield other
 

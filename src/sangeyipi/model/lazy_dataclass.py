@@ -11,6 +11,7 @@ them is asked for, and so is an `__init__` that is called often.
 
 from collections.abc import Callable
 from operator import attrgetter
+from sys import modules
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 Class = TypeVar("Class")
 #: After as many objects of a class, its `__init__` is worth compiling, and `inspect` importing.
 OFTEN = 4000
+#: After so many of them it is where somebody has imported that already.
+SOON = 500
 _NONE: Any = object()
 _FIELDS = "__dataclass_fields__"
 _PLAN = "__lazily__"
@@ -242,7 +245,7 @@ def _simple(kind: Any) -> Any:
     known = {one.name for one in every if one.given}
     required = {one.name for one in every if one.given and one.required}
     put = object.__setattr__
-    left = OFTEN
+    left, soon = OFTEN, OFTEN - SOON
 
     def __init__(self: Any, *given: Any, **named: Any) -> None:
         nonlocal left
@@ -250,7 +253,8 @@ def _simple(kind: Any) -> Any:
         said = dict(zip(placed, given, strict=False)) if given else {}
         strange = len(said) < len(given) or not named.keys().isdisjoint(said)
         said.update(named)
-        if strange or not left or not known >= said.keys() >= required:
+        often = left < soon and (not left or "dataclasses" in modules)
+        if strange or often or not known >= said.keys() >= required:
             _complete(kind)
             kind.__dict__["__init__"](self, *given, **named)
             return

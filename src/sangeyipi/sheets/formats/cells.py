@@ -43,7 +43,8 @@ def text_cell(
     """A cell of a text; an empty text says nothing."""
     if not text:
         return EMPTY
-    if _OTHER_BREAK.search(text):
+    # None of the other breaks can be printed, which is told sooner than they are found.
+    if not text.isprintable():
         text = _OTHER_BREAK.sub("\n", text)
     return Cell(CellKind.TEXT, text, None, code, shown_text(text, code), struck, part, from_1904)
 
