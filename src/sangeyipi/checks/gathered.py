@@ -218,7 +218,7 @@ def _projects(ledger: Ledger) -> Iterator[Project]:
     """Those of every member, counted or not."""
     for part in ledger.parts:
         if part.ledger is not None:
-            yield from part.ledger.projects
+            yield from part.ledger.counted
 
 
 def _one_builder(one: Project, other: Project) -> bool:

@@ -171,7 +171,7 @@ def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> No
     for between in (*gathered.BETWEEN, *(gathered.BETWEEN_HINTS if hints else ())):
         found.extend(between(ledger))
     provable = tuple(one for one in ledger.statements if not ledger.open(one.date))
-    if loaded.complete:
+    if loaded.complete and provable:
         found.extend(check_statements(replace(ledger, statements=provable)))
 
 

@@ -129,6 +129,12 @@ class ProjectsEntry:
             own_funds=more(self.own_funds, other.own_funds),
         )
 
+    def among(self, atoms: Universe) -> "ProjectsEntry":
+        """The same among the atoms of other ledgers beside its own."""
+        mask = atoms.mask(self.scope)
+        turned = self.turned and replace(self.turned, mask=mask)
+        return replace(self, mask=mask, turned=turned)
+
     def _turned_with(self, other: "ProjectsEntry", sign: int) -> "ProjectsEntry | None":
         if other.turned is None:
             return self.turned
@@ -212,7 +218,7 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[ProjectsE
     arrived = funds_reported(ledger, as_of)
     held = {phase.number for phase in ledger.config.held(as_of)}
     found: dict[CellKey, ProjectsEntry] = {}
-    for project in ledger.projects:
+    for project in ledger.counted:
         _put(found, project, atoms, as_of, held, arrived)
     return [found[key] for key in sorted(found, key=cell_order)]
 

@@ -22,7 +22,7 @@ from sangeyipi.figures.entries import (
 from sangeyipi.figures.measures import CONVERTED, Measure
 from sangeyipi.figures.population import population
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
-from sangeyipi.figures.scope import Mask, Universe, inside, universe
+from sangeyipi.figures.scope import Mask, Universe, inside, universe, universe_of
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.figures.tally import Tally, Unlisted
 from sangeyipi.model.gathering import Open
@@ -134,6 +134,9 @@ class Figures:
     @cached_property
     def atoms(self) -> Universe:
         """The atoms that scopes are made of."""
+        if self.ledger.parts:
+            spoken = (number for _, theirs in self._parts for number in theirs.atoms.numbers)
+            return universe_of(self.ledger, spoken)
         found = self.tally
         return universe(self.ledger) if found is None else tally.universe_of(self.ledger, found)
 
@@ -145,35 +148,49 @@ class Figures:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All entries: cells of listed projects, then rollups from fine to coarse."""
-        return tuple(
-            entry
-            for ledger, atoms in self.places
-            for entry in (
-                *self._cells(ledger, atoms),
-                *snapshots(ledger, atoms, self.as_of),
-            )
-        )
+        if not self.ledger.parts:
+            return (*self._cells, *snapshots(self.ledger, self.atoms, self.as_of))
+        found: list[Entry] = []
+        for index, theirs in self._parts:
+            atoms = self.atoms.of_part(index)
+            found += (cell.among(atoms) for cell in theirs._cells)
+            found += snapshots(theirs.ledger, atoms, self.as_of)
+        return tuple(found)
 
-    def _cells(self, ledger: Ledger, atoms: Universe) -> list[ProjectsEntry]:
-        found = self.tally if ledger is self.ledger else tally.known(ledger, self.as_of)
-        return cells(ledger, atoms, self.as_of) if found is None else tally.cells_of(found, atoms)
+    @cached_property
+    def _cells(self) -> list[ProjectsEntry]:
+        """Those of its projects, where it is made of no others."""
+        found = self.tally
+        if found is None:
+            return cells(self.ledger, self.atoms, self.as_of)
+        return tally.cells_of(found, self.atoms)
 
     @property
     def places(self) -> Iterator[tuple[Ledger, Universe]]:
         """The ledger with its atoms; of one made of others each that counts and is there."""
         if not self.ledger.parts:
             yield self.ledger, self.atoms
+        for index, theirs in self._parts:
+            yield theirs.ledger, self.atoms.of_part(index)
+
+    @property
+    def _parts(self) -> "Iterator[tuple[int, Figures]]":
+        """Those of each of the ledgers that this is made of, which counts and is there."""
         for index, part in enumerate(self.ledger.parts):
-            if part.member.counted and part.ledger is not None:
-                yield part.ledger, self.atoms.of_part(index)
+            found = self._of_part(index) if part.member.counted else None
+            if found is not None:
+                yield index, found
 
     def of_region(self, region: str) -> "Figures | None":
         """The figures of one of the ledgers that this is made of; None where there are none."""
-        part = self.ledger.part(region)
-        ledger = part.ledger if part else None
+        regions = [part.region for part in self.ledger.parts]
+        return self._of_part(regions.index(region)) if region in regions else None
+
+    def _of_part(self, index: int) -> "Figures | None":
+        ledger = self.ledger.parts[index].ledger
         if ledger is None:
             return None
-        return self.once(("region", region), lambda: Figures(ledger, self.as_of))
+        return self.once(("part", index), lambda: Figures(ledger, self.as_of))
 
     def region_of(self, entry: Entry) -> str:
         """Of which of the ledgers that this is made of an entry is; "" where it is made of none."""
@@ -230,12 +247,14 @@ class Figures:
 
     def unlisted(self) -> list[Unlisted]:
         """Of whom something is known by the day, and who stands on no list."""
+        if self.ledger.parts:
+            return [one for _, theirs in self._parts for one in theirs.unlisted()]
         found = self.tally
         if found is not None:
             return found.unlisted
         return [
             (project.id, project.on_platform)
-            for project in self.ledger.projects
+            for project in self.ledger.counted
             if project.milestones
             and not project.listed
             and project.counts(self.as_of)

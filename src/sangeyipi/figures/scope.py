@@ -91,7 +91,7 @@ class Universe:
 
 def universe(ledger: Ledger) -> Universe:
     """The phases that are declared, listed or rolled up."""
-    listed = (phase for project in ledger.projects for phase in project.listed.values())
+    listed = (phase for project in ledger.counted for phase in project.listed.values())
     return universe_of(ledger, listed)
 
 

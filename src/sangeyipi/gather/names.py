@@ -6,15 +6,17 @@ wherever named.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from sangeyipi.model.gathering import Member, MemberKind
+from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.people import each
 from sangeyipi.model.project import Level, Project
+from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.model.visit import Capacity
-from sangeyipi.store.kinds import OF_PROJECTS
+from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import LoadedMember
 
 #: Between a place and a 编号 that another place uses as well.
@@ -77,34 +79,64 @@ def _leaders(ledger: Ledger) -> set[str]:
     return {name for text in texts for name in each(text)}
 
 
-def renamed(ledger: Ledger, region: str, taken: Taken) -> Ledger:
-    """The ledger with its place before each name that another one uses as well."""
-    if not any(taken):
-        return ledger
-    place, behind = f"{region}{BETWEEN}", f"（{region}）"
-    known = _Leaders(behind, taken.leaders)
-    changed: dict[str, Any] = {
-        "projects": tuple(_project(one, region, taken, known) for one in ledger.projects)
+def renamed(ledger: Ledger, config: Config, region: str, taken: Taken) -> Ledger:
+    """The records of a ledger, with their place before each name that another one uses as well,
+    under the settings of the whole; those of a kind are made when they are first asked for.
+    """
+    known = _Leaders(f"（{region}）", taken.leaders)
+
+    def projects_of(of: Iterable[Project]) -> tuple[Project, ...]:
+        every = tuple(of)
+        return tuple(_project(one, region, taken, known) for one in every) if any(taken) else every
+
+    records: dict[str, Callable[[], tuple[Any, ...]]] = {
+        kind.part: partial(_records, ledger, kind, region, taken, known) for kind in OF_PROJECTS
     }
-    theirs = {one.id: one for one in ledger.projects} if taken.leaders and ledger.visits else {}
-    for kind in OF_PROJECTS:
-        records = getattr(ledger, kind.part)
-        if taken.projects:
-            records = tuple(_named(one, kind.about, taken.projects, place) for one in records)
-        if kind.part == "problems":
-            records = tuple(
-                _named(_named(one, "id", taken.problems, place), "unit", taken.units, "", behind)
-                for one in records
+    found = Ledger(config=config, rollups=ledger.rollups).with_made_later(records)
+    if not taken.projects:
+        # Neither a figure nor what is known of a file goes by another name than the 编号.
+        found.counted_by(ledger)
+        if ledger.files is not None:
+            return found.with_files(
+                tuple(
+                    ProjectFile(one.known, partial(_of_file, projects_of, one))
+                    for one in ledger.files
+                )
             )
-        changed[kind.part] = records
-    if theirs:
-        changed["visits"] = tuple(
-            replace(new, visitor=known.told(old.visitor))
-            if old.capacity is Capacity.LEADER and _is_apart(theirs.get(old.project))
-            else new
-            for old, new in zip(ledger.visits, changed["visits"], strict=True)
+    return found.with_made_later({"projects": lambda: projects_of(ledger.projects)})
+
+
+def _of_file(
+    named: Callable[[Iterable[Project]], tuple[Project, ...]], file: ProjectFile
+) -> tuple[Project, ...]:
+    return named(file.projects())
+
+
+def _records(
+    ledger: Ledger, kind: RecordKind, region: str, taken: Taken, leaders: "_Leaders"
+) -> tuple[Any, ...]:
+    """Those of one kind that are about projects."""
+    old: tuple[Any, ...] = getattr(ledger, kind.part)
+    new = old
+    place = f"{region}{BETWEEN}"
+    if taken.projects:
+        new = tuple(_named(one, kind.about, taken.projects, place) for one in old)
+    if kind.part == "problems" and (taken.problems or taken.units):
+        new = tuple(
+            _named(
+                _named(one, "id", taken.problems, place), "unit", taken.units, "", leaders.behind
+            )
+            for one in new
         )
-    return replace(ledger, **changed)
+    if kind.part == "visits" and old and taken.leaders:
+        theirs = {one.id: one for one in ledger.projects}
+        new = tuple(
+            replace(one, visitor=leaders.told(was.visitor))
+            if was.capacity is Capacity.LEADER and _is_apart(theirs.get(was.project))
+            else one
+            for was, one in zip(old, new, strict=True)
+        )
+    return new
 
 
 def _is_apart(project: Project | None) -> bool:

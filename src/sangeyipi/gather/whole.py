@@ -6,10 +6,11 @@ was read; what is counted of it stands under the whole's 口径.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from sangeyipi.checks.gathered import check_own_records
 from sangeyipi.checks.verdict import check
@@ -23,7 +24,14 @@ from sangeyipi.model.rule import Severity
 from sangeyipi.store.kinds import OF_PROJECTS
 from sangeyipi.store.load import Loaded, LoadedMember, Progress
 
-_RECORDS = ("projects", "rollups", "reports", "problems", "visits", "financing")
+#: The records of a whole, each kind with that by which they are in order; else they stand as
+#: their members do.
+_RECORDS = {
+    "projects": "",
+    "rollups": "",
+    "problems": "",
+    **{one.part: one.order for one in OF_PROJECTS if one.part != "problems"},
+}
 
 
 def gathered(lies: Path | Stored, loaded: Loaded, progress: Progress | None = None) -> Loaded:
@@ -61,7 +69,15 @@ def counted(loaded: Loaded, found: Iterable[Diagnostic]) -> Ledger:
     """The whole of those members in which no errors were found."""
     assert loaded.ledger is not None
     wrong = faults(loaded, found)
-    return put_together(loaded.ledger, loaded.members, wrong) if wrong else loaded.ledger
+    if not wrong:
+        return loaded.ledger
+    parts = (
+        RegionPart(member=one.member, fault=one.fault or wrong[one.region])
+        if one.region in wrong
+        else one
+        for one in loaded.ledger.parts
+    )
+    return _of_parts(loaded.ledger, tuple(parts))
 
 
 def faults(loaded: Loaded, found: Iterable[Diagnostic]) -> dict[str, str]:
@@ -123,16 +139,20 @@ def put_together(
     members = list(members)
     if taken is None:
         taken = taken_twice(members, whole.config)
-    parts = tuple(_part(one, whole.config, taken, wrong) for one in members)
+    return _of_parts(whole, tuple(_part(one, whole.config, taken, wrong) for one in members))
+
+
+def _of_parts(whole: Ledger, parts: tuple[RegionPart, ...]) -> Ledger:
+    """The whole of these: records of a kind are put together when they are first asked for."""
     counted = [one.ledger for one in parts if one.member.counted and one.ledger is not None]
-    records = {
-        name: tuple(record for ledger in counted for record in getattr(ledger, name))
-        for name in _RECORDS
-    }
-    for name in ("reports", "visits", "financing"):
-        order = next(one.order for one in OF_PROJECTS if one.part == name)
-        records[name] = tuple(sorted(records[name], key=attrgetter(order)))
-    return Ledger(config=whole.config, statements=whole.statements, parts=parts, **records)
+
+    def records(name: str, order: str) -> tuple[Any, ...]:
+        found = (record for ledger in counted for record in getattr(ledger, name))
+        return tuple(sorted(found, key=attrgetter(order)) if order else found)
+
+    every = {name: partial(records, name, order) for name, order in _RECORDS.items()}
+    made = Ledger(config=whole.config, statements=whole.statements, parts=parts)
+    return made.with_made_later(every)
 
 
 def _part(one: LoadedMember, config: Config, taken: Taken, wrong: dict[str, str]) -> RegionPart:
@@ -141,10 +161,9 @@ def _part(one: LoadedMember, config: Config, taken: Taken, wrong: dict[str, str]
     fault = one.fault or wrong.get(member.region, "")
     if ledger is None or fault:
         return RegionPart(member=member, fault=fault or "台账读不了")
-    own = renamed(ledger, member.region, taken)
     return RegionPart(
         member=member,
-        ledger=replace(own, config=config, statements=()),
+        ledger=renamed(ledger, config, member.region, taken),
         known_to=_known_to(ledger),
     )
 
@@ -152,7 +171,7 @@ def _part(one: LoadedMember, config: Config, taken: Taken, wrong: dict[str, str]
 def _known_to(ledger: Ledger) -> date | None:
     """The last day of which a member tells, where it tells of each month."""
     if ledger.reports:
-        return max(one.month for one in ledger.reports).last
+        return ledger.reports[-1].month.last
     if ledger.rollups and not ledger.projects:
         return max(one.date for one in ledger.rollups)
     return None

@@ -1,5 +1,6 @@
 """The ledger: its settings, its projects, its rollups and what was published from it."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -234,22 +235,54 @@ class Ledger:
         default_factory=lambda: None, init=False, compare=False, repr=False
     )
 
+    #: How records are made of which nobody has asked for any yet, by the field that holds them.
+    _made_later: Mapping[str, Callable[[], tuple[Any, ...]]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    #: Another ledger that has the same projects under the same 编号, though with other names of
+    #: units and leaders, which are told apart in this one.
+    _counted_by: "Ledger | None" = field(
+        default_factory=lambda: None, init=False, compare=False, repr=False
+    )
+
+    @property
+    def counted(self) -> tuple[Project, ...]:
+        """Its projects, for whoever asks none of them for its 责任单位 or 包联领导."""
+        return self.projects if self._counted_by is None else self._counted_by.projects
+
+    def counted_by(self, other: "Ledger") -> "Ledger":
+        """This ledger, with another one's projects to be `counted`."""
+        object.__setattr__(self, "_counted_by", other)
+        return self
+
     def with_files(self, files: tuple[ProjectFile, ...]) -> "Ledger":
         """This ledger, which has no project, with those of files, made when they are asked for."""
         object.__setattr__(self, "files", files)
-        # Without it, `__getattr__` is asked.
-        cast(Any, Ledger).projects.__delete__(self)
+
+        def projects() -> tuple[Any, ...]:
+            every = (one for file in files for one in file.projects())
+            return tuple(sorted(every, key=attrgetter("id")))
+
+        return self.with_made_later({"projects": projects})
+
+    def with_made_later(self, made: Mapping[str, Callable[[], tuple[Any, ...]]]) -> "Ledger":
+        """This ledger, which has none of these records, with them made when they are asked for."""
+        object.__setattr__(self, "_made_later", {**self._made_later, **made})
+        for name in made:
+            # Without a value, `__getattr__` is asked.
+            getattr(cast(Any, Ledger), name).__delete__(self)
         return self
 
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
-            """The projects, when they are first asked for."""
-            if name != "projects":
+            """Records of a kind, when they are first asked for."""
+            make = None if name.startswith("_") else self._made_later.get(name)
+            if make is None:
                 raise AttributeError(name)
-            every = (one for file in self.files for one in file.projects())
-            found = tuple(sorted(every, key=attrgetter("id")))
-            object.__setattr__(self, "projects", found)
+            found = make()
+            object.__setattr__(self, name, found)
             return found
 
     def open(self, as_of: date | None) -> tuple[Open, ...]:
