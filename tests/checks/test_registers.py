@@ -20,12 +20,14 @@ VISITS = "日期,项目,走访人,身份,事项,问题\n"
 BANK = "项目,银行,截至,需求,授信,投放\n"
 
 
-def told(root: Path, files: dict[str, str], **how: bool) -> list[Diagnostic]:
+def told(
+    root: Path, files: dict[str, str], hints: bool = False, past: bool = False
+) -> list[Diagnostic]:
     for name, text in ({"ledger.yaml": LEDGER, "projects/a.yaml": PROJECTS} | files).items():
         path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return check(load_files(root), strict=True, today=TODAY, **how)
+    return check(load_files(root), strict=True, today=TODAY, hints=hints, past=past)
 
 
 def problem(more: str = "提出: 2022-03-05", id: str = "WT-2022-001") -> str:

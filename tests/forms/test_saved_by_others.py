@@ -9,7 +9,8 @@ from conftest import DEMO
 
 from forms.books import form, sent
 from sangeyipi import api
-from sangeyipi.forms.returned import is_edited, is_ours, returned
+from sangeyipi.forms.ours import is_ours
+from sangeyipi.forms.returned import is_edited, returned
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.sheets.reader import read_workbook
