@@ -119,7 +119,7 @@ def test_a_fault_without_a_name_is_no_success(
     """A disk that fails below a command, not below its output."""
     from sangeyipi.cli.main import main
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("sangeyipi.api.load", full)
