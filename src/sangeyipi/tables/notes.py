@@ -101,9 +101,11 @@ def undated(marks: str, found: Iterable[Undated], why: str) -> Iterator[str]:
     without = by_lacking.pop((), [])
     if without:
         yield f"{marks}：{some(sorted(set(without)))} 没有节点日期。"
+    # Not in the order in which the projects stand in their files.
+    by_ids = sorted((sorted(set(ids)), lacking) for lacking, ids in by_lacking.items())
     told = [
-        (some(sorted(set(ids))), "、".join(f"“节点.{milestone}”" for milestone in lacking))
-        for lacking, ids in by_lacking.items()
+        (some(ids), "、".join(f"“节点.{milestone}”" for milestone in lacking))
+        for ids, lacking in by_ids
     ]
     if len(told) == 1:
         ((named, dates),) = told
