@@ -115,7 +115,7 @@ class SheetCells:
             self._start_row({"r": number, **more})
             row = self._cells = {}
             for letters, digits, look, value, rest, _ in cells:
-                self._column = column = _column(letters)
+                self._column = column = column_of(letters)
                 if digits != number or column >= LAST_COLUMN:
                     raise self._damaged(f"{letters}{digits} 写在第 {number} 行里")
                 alike = known[look + rest]
@@ -292,7 +292,7 @@ def _is_zero(size: str | None) -> bool:
 
 
 @lru_cache(maxsize=LAST_COLUMN)
-def _column(letters: str) -> int:
+def column_of(letters: str) -> int:
     """The column of `AB`, from 0."""
     column = 0
     for letter in letters:
@@ -306,5 +306,5 @@ def _place(reference: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(reference.replace("$", ""))
     if found is None:
         return None
-    row, column = int(found[2]), _column(found[1])
+    row, column = int(found[2]), column_of(found[1])
     return (row - 1, column) if row <= LAST_ROW and column < LAST_COLUMN else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sangeyipi.sheets.archive import Archive
 from sangeyipi.sheets.grid import Sheet
+from sangeyipi.sheets.xlsx.cells import column_of
 from sangeyipi.sheets.xlsx.package import Package
 from sangeyipi.sheets.xlsx.workbook import read_xlsx
 from sangeyipi.sheets.xml import read_xml
@@ -78,11 +79,8 @@ def _cells(sheet: Sheet, notes: dict[str, str]) -> list[Noted]:
         match = _REFERENCE.fullmatch(reference)
         if match is None:
             continue
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - ord("A") + 1
         row = int(match[2]) - 1
-        shown = sheet.at(row, column - 1).shown
+        shown = sheet.at(row, column_of(match[1])).shown
         label = sheet.at(row, 0).shown.strip()
         found.append(Noted(f"{sheet.name}!{reference}", shown, label, note))
     return found
