@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+import zipfile
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +14,10 @@ import xlsxwriter
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.grid import CellKind, Sheet, Workbook
 from sangeyipi.sheets.reader import read_workbook
+from sangeyipi.sheets.xlsx import plain
 from sangeyipi.sheets.xlsx import workbook as xlsx
 from sangeyipi.sheets.xlsx.plain import parts_of, plain_rows
 
@@ -128,6 +131,9 @@ def test_what_is_written_as_text(grid: list[list[Value]], encoding: str) -> None
 def both_ways(path: Path) -> tuple[Workbook, Workbook]:
     quick = read_workbook(path)
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_BY_CELLS", 1)
+        assert read_workbook(path) == quick
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "plain_rows", lambda data: None)
         patch.setattr("sangeyipi.sheets.xlsx.package.plain_texts", lambda data: None)
         return quick, read_workbook(path)
@@ -167,4 +173,38 @@ def test_the_short_cut_reads_characters_written_by_their_numbers(tmp_path: Path)
     body = f'<c r="A1" t="inlineStr"><is><t>{numbered}&amp;#49;</t></is></c>'
     found = plain_rows(f'<sheetData><row r="1">{body}</row></sheetData>'.encode())
     assert found is not None
-    assert parts_of("".join(found.rows[0].cells[0][2:])).text == "示例（一期）&#49;"
+    assert parts_of(found.rows[0].cells[0][2]).text == "示例（一期）&#49;"
+
+
+def rows_of(*bodies: str) -> list[plain.PlainRow]:
+    rows = (f'<row r="{at}">{body}</row>' for at, body in enumerate(bodies, 1))
+    found = plain_rows(f"<sheetData>{''.join(rows)}</sheetData>".encode())
+    assert found is not None and "<row" not in found.rest
+    return found.rows
+
+
+def test_a_row_is_read_at_once_where_those_before_it_were_as_wide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(plain, "_BY_CELLS", 2)
+    first = '<c r="A{0}"><v>1</v></c><c r="C{0}" s="1"><f>A{0}</f><v>2</v></c>'
+    wider = '<c r="A4"><v>1</v></c><c r="D4"><v>2</v></c>'
+    ahead = '<c r="B5"><v>1</v></c><c r="A5"><v>2</v></c>'
+    rows = rows_of(first.format(1), first.format(2), first.format(3), wider, ahead)
+    assert [bool(one.whole) for one in rows] == [False, False, True, False, False]
+    assert rows[2].whole == ("><v>1</v></c>", "", ' s="1"><f>A3</f><v>2</v></c>')
+    assert [one[0] for one in rows[4].cells] == ["B", "A"]
+
+
+def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "表.xlsx"
+    written_by_xlsxwriter([["甲", "乙", "丙"]] * 3, path)
+    damaged = tmp_path / "坏.xlsx"
+    with zipfile.ZipFile(path) as book, zipfile.ZipFile(damaged, "w") as other:
+        for name in book.namelist():
+            data = book.read(name)
+            other.writestr(name, data.replace(b'B3" t="s"><v>1<', b'B3" t="s"><v>9<'))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plain, "_BY_CELLS", 1)
+        with pytest.raises(SheetsFailed, match="表!B3 的文字不在文件里"):
+            read_workbook(damaged)

@@ -51,6 +51,8 @@ class SheetBuilder:
         self.merged: list[Area] = []
         self.notes: list[str] = []
         self._rows: dict[int, dict[int, Cell]] = {}
+        #: Rows that came whole, and that nothing has been put into since.
+        self._whole: dict[int, tuple[Cell, ...]] = {}
         self._budget = budget
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -63,7 +65,9 @@ class SheetBuilder:
         if not cells:
             return
         if row >= LAST_ROW or max(cells) >= LAST_COLUMN:
-            raise over_limit(f"工作表“{self.name}”的行号或列号", f"{LAST_ROW} 行、{LAST_COLUMN} 列")
+            raise self._too_far()
+        if row in self._whole:
+            self._apart(row)
         there = self._rows.setdefault(row, cells)
         if there is not cells:
             for column in there.keys() & cells.keys():
@@ -72,6 +76,26 @@ class SheetBuilder:
             there.update(cells)
         else:
             self._budget.take(len(cells), max(cells) + 1)
+
+    def put_whole(self, row: int, cells: tuple[Cell, ...]) -> None:
+        """Put a row from its first column on; what is EMPTY says nothing."""
+        while cells and cells[-1] is EMPTY:
+            cells = cells[:-1]
+        if row in self._rows or row in self._whole:
+            self.put_row(row, _told(cells))
+        elif row >= LAST_ROW or len(cells) > LAST_COLUMN:
+            raise self._too_far()
+        elif cells:
+            self._budget.take(len(cells) - cells.count(EMPTY), len(cells))
+            self._whole[row] = cells
+
+    def _apart(self, row: int) -> dict[int, Cell]:
+        """A row that came whole as cells in their places."""
+        cells = self._rows[row] = _told(self._whole.pop(row))
+        return cells
+
+    def _too_far(self) -> SheetsFailed:
+        return over_limit(f"工作表“{self.name}”的行号或列号", f"{LAST_ROW} 行、{LAST_COLUMN} 列")
 
     def twice(self, row: int, column: int) -> SheetsFailed:
         """The failure of a file that has two contents for one cell."""
@@ -101,7 +125,7 @@ class SheetBuilder:
         merged = self._areas(height, width)
         return Sheet(
             self.name,
-            tuple(_row(self._rows.get(row)) for row in range(height)),
+            tuple(self._whole.get(row) or _row(self._rows.get(row)) for row in range(height)),
             tuple(merged),
             _within(self._hidden_rows, height),
             _within(self._hidden_columns, width),
@@ -110,8 +134,9 @@ class SheetBuilder:
 
     def _size(self) -> tuple[int, int]:
         """How many rows and columns there are up to the last cell."""
-        height = max(self._rows, default=-1) + 1
-        return height, max((max(cells) for cells in self._rows.values()), default=-1) + 1
+        height = max((*self._rows, *self._whole), default=-1) + 1
+        width = max((max(cells) for cells in self._rows.values()), default=-1) + 1
+        return height, max(width, *map(len, self._whole.values()), 0)
 
     def _areas(self, height: int, width: int) -> list[Area]:
         """The merged areas as far as there are cells; fails where they lie over each other."""
@@ -133,7 +158,7 @@ class SheetBuilder:
         lost = []
         for area in merged:
             for row in range(area.top, area.bottom + 1):
-                cells = self._rows.get(row, {})
+                cells = self._apart(row) if row in self._whole else self._rows.get(row, {})
                 for column in [c for c in cells if area.left <= c <= area.right]:
                     if (row, column) != (area.top, area.left):
                         gone = cells.pop(column)
@@ -151,6 +176,10 @@ def _within(ranges: list[tuple[int, int]], size: int) -> frozenset[int]:
     for first, last in ranges:
         found.update(range(first, min(last, size - 1) + 1))
     return frozenset(found)
+
+
+def _told(cells: tuple[Cell, ...]) -> dict[int, Cell]:
+    return {at: cell for at, cell in enumerate(cells) if cell is not EMPTY}
 
 
 def _row(cells: dict[int, Cell] | None) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ is, how it is displayed, and what a person sees of it (hidden, struck out, merge
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -114,6 +115,15 @@ def cell_name(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row + 1}"
+
+
+@lru_cache(16384)
+def column_of(letters: str) -> int:
+    """The column of `AB`, from 0."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
 
 
 def place_name(sheet: str, row: int, column: int) -> str:

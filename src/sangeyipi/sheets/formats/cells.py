@@ -46,7 +46,8 @@ def text_cell(
     # None of the other breaks can be printed, which is told sooner than they are found.
     if not text.isprintable():
         text = _OTHER_BREAK.sub("\n", text)
-    return Cell(CellKind.TEXT, text, None, code, shown_text(text, code), struck, part, from_1904)
+    shown = text if code in _UNFORMATTED else shown_text(text, code)
+    return Cell(CellKind.TEXT, text, None, code, shown, struck, part, from_1904)
 
 
 def error_cell(text: str, code: str = "", struck: bool = False) -> Cell:

@@ -4,7 +4,7 @@ Owns how a cell's own element becomes a cell.  A formula whose value was not sav
 """
 
 import re
-from collections import defaultdict
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,9 +18,17 @@ from sangeyipi.sheets.formats.cells import (
     text_cell,
     uncomputed_cell,
 )
-from sangeyipi.sheets.grid import EMPTY, Area, Cell, place_name
+from sangeyipi.sheets.grid import EMPTY, Area, Cell, column_of, place_name
 from sangeyipi.sheets.xlsx.package import CellStyle, is_true
-from sangeyipi.sheets.xlsx.plain import CellParts, PlainRow, look_of, parts_of, told
+from sangeyipi.sheets.xlsx.plain import (
+    VALUED,
+    VALUED_END,
+    CellParts,
+    PlainRow,
+    look_of,
+    parts_of,
+    told,
+)
 from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
@@ -39,8 +47,18 @@ class Shared(NamedTuple):
     recalculated: bool
     #: Cells made before, so that equal ones are one.
     made: dict[tuple[str, str, str], Cell]
-    #: Cells made before, by all that is written of one: its value by what stands around it.
-    said: defaultdict[str, dict[str, Cell]]
+
+
+class _ByWords(dict[str, Cell]):
+    """The cells of a sheet by all that is written of one, so that equal ones are one."""
+
+    def __init__(self, make: Callable[[str], Cell]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, said: str) -> Cell:
+        cell = self[said] = self._make(said)
+        return cell
 
 
 class SheetCells:
@@ -61,6 +79,8 @@ class SheetCells:
         self._has_data = False
         #: The styles that cells have had, by their number as it is written.
         self._looks: dict[str, CellStyle] = {}
+        #: What makes plain cells of their values, by their attributes.
+        self._makes: dict[str, Callable[[str], Cell]] = {}
         self._starts = {
             "c": self._start_cell,
             "v": self._start_value,
@@ -109,19 +129,18 @@ class SheetCells:
         """Rows that were written plainly, beside the elements that came."""
         if not self._has_data:  # They are of another namespace, and no rows.
             return
-        known = self._shared.said
-        for number, attributes, cells in rows:
+        known = _ByWords(self._plain)
+        for number, attributes, cells, whole in rows:
             more = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
             self._start_row({"r": number, **more})
             row = self._cells = {}
-            for letters, digits, look, value, rest, _ in cells:
+            if whole:
+                self._sheet.put_whole(self._row, self._whole(whole, known))
+            for letters, digits, said, _ in cells:
                 self._column = column = column_of(letters)
                 if digits != number or column >= LAST_COLUMN:
                     raise self._damaged(f"{letters}{digits} 写在第 {number} 行里")
-                alike = known[look + rest]
-                cell = alike.get(value)
-                if cell is None:
-                    cell = alike[value] = self._plain(look, value, rest)
+                cell = known[said]
                 if column in row:
                     self._put(cell)
                 elif cell is not EMPTY:
@@ -129,23 +148,49 @@ class SheetCells:
             self._sheet.put_row(self._row, row)
         self._cells = {}
 
-    def _plain(self, look: str, value: str, rest: str) -> Cell:
+    def _whole(self, said: tuple[str, ...], known: dict[str, Cell]) -> tuple[Cell, ...]:
+        """The cells of a row from its first column on."""
+        try:
+            return tuple(map(known.__getitem__, said))
+        except SheetsFailed:
+            self._column = next(at for at, one in enumerate(said) if one not in known)
+            self._plain(said[self._column])
+            raise
+
+    def _plain(self, said: str) -> Cell:
         """A cell of a plain row."""
-        if rest:
-            return self._with_more(parts_of(look + rest))
-        self._style, kind = look_of(look)
-        if not value or kind == "inlineStr":
-            return EMPTY
-        if kind == "s":
-            return self._text(self._shared_text(told(value)), self._styled())
-        self._kind = kind or "n"
-        return self._cell(told(value))
+        look, _, value = said.partition(VALUED)
+        makes = self._makes.get(look)
+        if makes is None:
+            if "<" in look or not value:
+                return self._with_more(parts_of(said)) if said else EMPTY
+            makes = self._makes[look] = self._maker(*look_of(look))
+        return makes(value[: -len(VALUED_END)])
+
+    def _maker(self, number: str, kind: str) -> Callable[[str], Cell]:
+        """What makes cells of the values of plain ones with a style and a kind."""
+        texts, from_1904, style = self._shared.texts, self._shared.from_1904, self._styled(number)
+
+        def of_any(value: str) -> Cell:
+            if not value or kind == "inlineStr":
+                return EMPTY
+            self._kind = kind
+            return self._made(told(value), style)
+
+        def of_shared(value: str) -> Cell:
+            at = int(value) if value.isdecimal() and value.isascii() and len(value) < 9 else -1
+            text = texts[at] if 0 <= at < len(texts) else None
+            if isinstance(text, str):
+                return text_cell(text, style.code, style.struck, "", from_1904)
+            return of_any(value)
+
+        return of_shared if kind == "s" else of_any
 
     def _with_more(self, parts: CellParts) -> Cell:
         """A cell of a plain row that holds more than a value, or no value."""
         self._kind, self._style = parts.kind or "n", parts.style
         if self._kind == "inlineStr":
-            return self._text(unescaped(parts.text), self._styled())
+            return self._text(unescaped(parts.text), self._styled(self._style))
         if parts.formula:
             self._formula, self._valued = [parts.inner], bool(parts.valued or parts.empty)
             return self._of_formula(parts.value)
@@ -193,7 +238,7 @@ class SheetCells:
 
     def _end_inline(self) -> None:
         if self._inline is not None and self._kind == "inlineStr":
-            cell = self._text(self._inline.taken(), self._styled())
+            cell = self._text(self._inline.taken(), self._styled(self._style))
             self._put(cell)
         self._inline = None
 
@@ -231,14 +276,14 @@ class SheetCells:
             return self._cell(value)
         if not value and self._valued and self._kind == "str":
             return EMPTY
-        style = self._styled()
+        style = self._styled(self._style)
         return uncomputed_cell(unescaped(formula) or "…", style.code, style.struck)
 
     def _cell(self, value: str) -> Cell:
         key = (self._kind, self._style, value)
         made = self._shared.made.get(key)
         if made is None:
-            made = self._made(value, self._styled())
+            made = self._made(value, self._styled(self._style))
             self._shared.made[key] = made
         return made
 
@@ -269,10 +314,10 @@ class SheetCells:
             return text_cell(said, style.code, struck, part, self._shared.from_1904)
         return text_cell(text, style.code, style.struck, "", self._shared.from_1904)
 
-    def _styled(self) -> CellStyle:
-        style = self._looks.get(self._style)
+    def _styled(self, number: str) -> CellStyle:
+        style = self._looks.get(number)
         if style is None:
-            number, styles = self._style, self._shared.styles
+            styles = self._shared.styles
             at = int(number) if number.isascii() and number.isdigit() else -1
             style = self._looks[number] = styles[at] if 0 <= at < len(styles) else _PLAIN
         return style
@@ -289,15 +334,6 @@ class SheetCells:
 
 def _is_zero(size: str | None) -> bool:
     return size is not None and not size.strip("0.") and "0" in size
-
-
-@lru_cache(maxsize=LAST_COLUMN)
-def column_of(letters: str) -> int:
-    """The column of `AB`, from 0."""
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column - 1
 
 
 @lru_cache(maxsize=65536)

@@ -8,8 +8,7 @@ import re
 from typing import NamedTuple
 
 from sangeyipi.sheets.archive import Archive
-from sangeyipi.sheets.grid import Sheet
-from sangeyipi.sheets.xlsx.cells import column_of
+from sangeyipi.sheets.grid import Sheet, column_of
 from sangeyipi.sheets.xlsx.package import Package
 from sangeyipi.sheets.xlsx.workbook import read_xlsx
 from sangeyipi.sheets.xml import read_xml

@@ -6,9 +6,9 @@ is a whole document for it.  That both ways read the same is held to by tests.
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from sangeyipi.sheets.grid import cell_name, column_of
 from sangeyipi.sheets.xlsx.strings import MOST_TEXTS, too_many_texts
 
 #: Larger parts would be held in memory for the sake of speed.
@@ -33,11 +33,12 @@ _INLINE = r'<is><t(?: xml:space="preserve")?>([^<]*)</t></is>'
 _REST = rf"(?: ?/>|>({_FORMULA})?(?:{_VALUE}|{_INLINE})?</c>)"
 _LOOKS = re.compile(_LOOK)
 _PARTS = re.compile(_LOOK + _REST)
-#: Nearly all cells hold a value and no more; from what is none at all on, the last group's.
-_CELL = re.compile(
-    rf"<c {_REFERENCE}({_uncaught(_LOOK)})(?:><v>([^<]*)</v></c>|({_uncaught(_REST)}))|(.+)",
-    re.DOTALL,
-)
+#: What stands around a value behind a cell's attributes.
+VALUED, VALUED_END = "><v>", "</v></c>"
+#: All behind a cell's reference, read in one way only; nearly always it is a value and no more.
+_SAID = f"(?>{_uncaught(_LOOK)}(?:{VALUED}[^<]*{VALUED_END}|{_uncaught(_REST)}))"
+#: From what is no plain cell on, all is the last group's.
+_CELL = re.compile(f"<c {_REFERENCE}({_SAID})|(.+)", re.DOTALL)
 #: Characters by number, none that a parser has its own rules for; and by name.
 _REFERENCES = re.compile(
     "&(?:#(12[89]|1[3-9][0-9]|[2-9][0-9]{2}|[1-9][0-9]{3}|[1-4][0-9]{4}|5[0-4][0-9]{3}|6[0-4][0-9]{3}|65[0-4][0-9]{2});"
@@ -49,10 +50,14 @@ _ITEM = re.compile(
     r"|(<si>.*?</si>|<si ?/>)",
     re.DOTALL,
 )
+#: So many rows are taken apart cell by cell, before a pattern of a whole row is worth its making.
+_BY_CELLS = 100
+#: Of wider rows no pattern is made.
+_WIDEST = 100
 
-#: Its column's letters, its row's digits, its attributes, its value; where it is no value alone,
-#: all that is written behind its attributes.  Last, of a row's last one, what is no plain cell.
-PlainCell = tuple[str, str, str, str, str, str]
+#: Its column's letters, its row's digits, all that is written behind these (`SaidCell`).  Last, of
+#: a row's last one, what is no plain cell.
+PlainCell = tuple[str, str, str, str]
 
 
 class CellParts(NamedTuple):
@@ -71,11 +76,16 @@ class CellParts(NamedTuple):
 
 
 class PlainRow(NamedTuple):
-    """A row: its number as written, its other attributes, its cells."""
+    """A row: its number as written, its other attributes, its cells.
+
+    `whole`: of a row that was read at once, in place of its cells, what is said in each column from
+    the first one on, "" where nothing is.
+    """
 
     number: str
     attributes: str
     cells: list[PlainCell]
+    whole: tuple[str, ...] = ()
 
 
 class PlainSheet(NamedTuple):
@@ -101,14 +111,21 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     before, inner, after = parts
     rows: list[PlainRow] = []
     odd: list[str] = []
+    shape = _RowShape()
     at = 0
     while at < len(inner):
+        row, end = shape.read(inner, at)
+        if row is not None:
+            rows.append(row)
+            at = end
+            continue
         found = _ROW.match(inner, at)
         end = found.end() if found and found[3] else inner.find(_ROW_END, at) + len(_ROW_END)
         body = inner[found.end() : end - len(_ROW_END)] if found and not found[3] else ""
         cells = _cells(body) if found and end > at else None
         if found and cells is not None:
             rows.append(PlainRow(found[1], found[2], cells))
+            shape.learn(cells)
         elif inner[at:].isspace():
             break
         elif end < at + len(_ROW_END) or not _ODD_ROW.match(inner, at):
@@ -119,14 +136,44 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     return PlainSheet(rows, f"{before}{''.join(odd)}{after}")
 
 
+class _RowShape:
+    """Reads rows at once that have no more columns than those that were read before them."""
+
+    def __init__(self) -> None:
+        self._learned = 0
+        self._width = self._widest = 0
+        self._row: re.Pattern[str] | None = None
+
+    def learn(self, cells: list[PlainCell]) -> None:
+        """Take note of a row that was read cell by cell."""
+        self._learned += 1
+        self._widest = max(self._widest, len(cells) and column_of(cells[-1][0]) + 1)
+        if self._learned % _BY_CELLS == 0 and self._width < self._widest <= _WIDEST:
+            self._width = self._widest
+            letters = (cell_name(0, at)[:-1] for at in range(self._width))
+            row = "".join(rf'(?:<c r="{one}\1"({_SAID}))?+' for one in letters)
+            self._row = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"([^<>/]*)>{row}</row>')
+
+    def read(self, text: str, at: int) -> tuple[PlainRow | None, int]:
+        """The row that begins there, and where it ends; none where it is not of this shape."""
+        found = self._row.match(text, at) if self._row else None
+        if found is None or not _only_characters(found[0]):
+            return None, at
+        number, attributes, *_ = said = found.groups("")
+        return PlainRow(number, attributes, [], said[2:]), found.end()
+
+
 def _cells(body: str) -> list[PlainCell] | None:
     cells: list[PlainCell] = _CELL.findall(body)
     if cells and cells[-1][-1]:
         return None
+    return cells if _only_characters(body) else None
+
+
+def _only_characters(text: str) -> bool:
+    """Whether all references are of characters that are told here."""
     # Some write every Chinese character by its number.
-    if "&" in body and body.count("&") != len(_REFERENCES.findall(body)):
-        return None
-    return cells
+    return "&" not in text or text.count("&") == len(_REFERENCES.findall(text))
 
 
 def parts_of(said: str) -> CellParts:
@@ -136,12 +183,11 @@ def parts_of(said: str) -> CellParts:
     return CellParts._make(map(told, found.groups("")))
 
 
-@lru_cache(1024)
 def look_of(look: str) -> tuple[str, str]:
     """The style and the kind that a cell's attributes say."""
     found = _LOOKS.fullmatch(look)
     assert found is not None
-    return found[1] or "", found[2] or ""
+    return found[1] or "", found[2] or "n"
 
 
 def told(text: str) -> str:
@@ -165,11 +211,12 @@ def plain_texts(data: bytes) -> PlainTexts | None:
     before, inner, after = parts
     if inner.count("<si") > MOST_TEXTS:
         raise too_many_texts()
-    found = _ITEM.findall(inner)
-    if _ITEM.sub("", inner).strip():
+    # What is between them, a plain one or nothing, an odd one or nothing, and so on.
+    split: list[str | None] = _ITEM.split(inner)
+    if "".join(map(str, split[0::3])).strip():
         return None
-    texts = [None if odd else plain for plain, odd in found]
-    return PlainTexts(texts, f"{before}{''.join(odd for _, odd in found)}{after}")
+    texts = split[1::3]
+    return PlainTexts(texts, f"{before}{''.join(filter(None, split[2::3]))}{after}")
 
 
 def _plain(data: bytes) -> str:

@@ -1,7 +1,5 @@
 """A whole workbook read: its sheets in order, with what it says of itself."""
 
-from collections import defaultdict
-
 from sangeyipi.sheets.archive import MOST_UNPACKED, Archive
 from sangeyipi.sheets.building import MOST_SHEETS, Budget, SheetBuilder
 from sangeyipi.sheets.failures import cut_off, over_limit
@@ -31,7 +29,6 @@ def read_xlsx(archive: Archive) -> MadeSheets:
         package.from_1904,
         package.recalculated,
         made={},
-        said=defaultdict(dict),
     )
     budget = Budget()
     sheets: list[Sheet] = []
