@@ -153,7 +153,7 @@ class _Placing:
         found = self._done.get(id(one))
         if found is None:
             start, end = self._plain.span(one.start, one.end)
-            found = self._done[id(one)] = one, one.moved(start, end)
+            found = self._done[id(one)] = one, one._replace(start=start, end=end)
         return found[1]
 
     def finding(self, one: Finding) -> Finding:

@@ -80,14 +80,25 @@ class FigureColumn:
         A list begins with the first figure after its whole, or with one of the next that open one.
         """
         orders, asking = self._orders, [one.order for one in self.wholes]
+        ends, many = [one.end for one in self.wholes], len(self.wholes)
         openings: list[int] = []
+        far = stop = 0
         for at, one in enumerate(self.figures):
             begin = at
             if one.opens:
                 openings.append(at)
                 begin = openings[-_STARTS] if len(openings) >= _STARTS else 0
+            # All three only grow.  Of a kind that is rare most wholes are too far away.
+            reach = one.start - _FAR
+            while far < many and ends[far] < reach:
+                far += 1
+            order = orders[at]
+            while stop < many and asking[stop] < order:
+                stop += 1
             first = bisect_left(asking, orders[begin - 1]) if begin else 0
-            yield first, bisect_left(asking, orders[at])
+            if first < far:
+                first = far
+            yield first if first < stop else stop, stop
 
     def _amounts(self) -> Iterator[Row]:
         sums, figures = self._sums, self.figures

@@ -61,7 +61,8 @@ class Finding(_Finding):
     def figures(self) -> tuple[TextFigure, ...]:
         """All that are involved, in the order of the text, each once."""
         every = (*self.operands, *((self.stated,) if self.stated else ()))
-        return tuple(sorted({one.start: one for one in every}.values()))
+        found = {one.start: one for one in every}
+        return tuple(found[at] for at in sorted(found))
 
 
 Interval = tuple[Decimal, Decimal]

@@ -28,7 +28,7 @@ class _Written(NamedTuple):
 class _Line(_Written):
     @lazily
     def figures(self) -> int:
-        return sum(1 for one in self.said if _BARE.fullmatch(one))
+        return len(list(filter(_BARE.fullmatch, self.said)))
 
 
 _UNDIVIDED = _Line("", [], [])
@@ -63,10 +63,13 @@ def _line(said: str, at: int) -> _Line:
         how = " " if len(said.split()) >= _ROWS[" "] else ""
     cells, words = [], []
     for one in _DIVIDED[how].finditer(said) if how else ():
-        inner = one[0].strip()
+        whole = one[0]
+        inner = whole.strip()
         if inner or how != "|":
-            start = one.start() + len(one[0]) - len(one[0].lstrip())
-            cells.append((at + start, at + start + len(inner)))
+            start = at + one.start()
+            if len(inner) < len(whole):
+                start += len(whole) - len(whole.lstrip())
+            cells.append((start, start + len(inner)))
             words.append(inner)
     return _Line(how if len(cells) > 1 else "", cells[:_MOST], words[:_MOST])
 

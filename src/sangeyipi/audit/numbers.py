@@ -12,7 +12,7 @@ from string import ascii_letters
 from typing import NamedTuple
 
 from sangeyipi.audit import words
-from sangeyipi.audit.figure import UNPLACED, Hedge, Role, TextFigure, made
+from sangeyipi.audit.figure import Hedge, Role, TextFigure
 from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -43,14 +43,22 @@ _NUMBER = re.compile(
     rf"(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
     rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
 )
+#: Digits that are not there.
 _LOST = re.compile(
-    r"(?=[亿万个.A-Za-z|\d□■\ufffd?*×_])(?:"
-    r"(?<=投资|总额|到位|完成|项目|计划)(?P<bare>(?:亿|万)元(?=[,。;、)\n]|$)|个(?=[,。;、]))"
-    r"|(?<![\d.])(?P<dot>\.\d{1,4})(?:亿|万)?(?:元|%)"
-    r"|(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个家宗%亿]|万元)"
-    r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
-    r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元))"
+    r"(?P<bare>亿元(?<=(?:投资|总额|到位|完成|项目|计划)亿元)(?=[,。;、)\n]|$)"
+    r"|万元(?<=(?:投资|总额|到位|完成|项目|计划)万元)(?=[,。;、)\n]|$)"
+    r"|个(?<=(?:投资|总额|到位|完成|项目|计划)个)(?=[,。;、]))"
+    r"|(?P<dot>\.(?<![\d.]\.)\d{1,4})(?:亿|万)?(?:元|%)"
 )
+#: A character that may stand for one, with what may follow it there.
+_ODD = re.compile(r"[HIlOoSBZ|□■\ufffd?*×_](?=[HIlOoSBZ|□■\ufffd?*×_\d个家宗%亿万])")
+#: Digits that became something else; no more of them than four stand before it.
+_TORN = re.compile(
+    r"(?<![A-Za-z\d])(?P<letters>[HIlOoSBZ|]{1,3})(?=[个家宗%亿]|万元)"
+    r"|(?<![A-Za-z\d.])(?P<mixed>\d{1,4}[lOoI]{1,2}\d{0,4}|[lOoI]{1,2}\d{1,4})(?=[个家宗%]|[亿万]元)"
+    r"|(?<=[\u4e00-\u9fff])(?P<gone>[□■\ufffd?*×_]{1,4})(?=[个家宗%]|[亿万]元)"
+)
+_MOST_BEFORE = 4
 _BY_UNIT = {
     "%": Role.PERCENT,
     "成": Role.PERCENT,
@@ -133,25 +141,33 @@ def _again(one: TextFigure, start: int, text: str, digits: str | None) -> TextFi
     """A figure like another, but for where it stands and its digits, where it has any."""
     end = start + one.end - one.start
     printed = _printed(digits)[0] if digits else one.printed
-    return made((start, end, text[start:end], one.role, printed, *one[5:]))
+    said = (start, end, text[start:end], one.role, printed, one.unit, one.scale, one.places)
+    return TextFigure(*said, one.hedge, one.dimension)
 
 
 def _lost(text: str) -> list[TextFigure]:
     found = []
-    for one in _LOST.finditer(text):
-        unit = "个" if one["bare"] != one[0] and text[one.end() : one.end() + 1] == "个" else ""
-        figure = TextFigure(
-            one.start(),
-            one.end() + len(unit),
-            one[0] + unit,
-            Role.UNREADABLE,
-            Decimal(0),
-            unit,
-            Decimal(1),
-            0,
-        )
-        found.append(figure._replace(dimension="个" if figure.text.endswith("个") else ""))
+    for one in sorted((*_LOST.finditer(text), *_torn(text)), key=lambda each: each.start()):
+        bare = one.re is _LOST and one["bare"]
+        unit = "个" if bare != one[0] and text[one.end() : one.end() + 1] == "个" else ""
+        said = one[0] + unit
+        counted = "个" if said.endswith("个") else ""
+        own = (one.start(), one.end() + len(unit), said, Role.UNREADABLE, Decimal(0), unit)
+        found.append(TextFigure(*own, Decimal(1), 0, dimension=counted))
     return found
+
+
+def _torn(text: str) -> "Iterator[re.Match[str]]":
+    """Where digits became something else, by the few characters that they became."""
+    last = 0
+    for odd in _ODD.finditer(text):
+        begin = start = odd.start()
+        while begin > last and start - begin < _MOST_BEFORE and text[begin - 1].isdecimal():
+            begin -= 1
+        found = _TORN.match(text, begin) if start >= last else None
+        if found is not None:
+            yield found
+            last = found.end()
 
 
 def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
@@ -177,7 +193,7 @@ def _read(text: str, found: "re.Match[str]") -> TextFigure | None:
     if share:
         unit = "%"
     own = (start, end + extra, text[start : end + extra], role, value[0], scale + unit, factor)
-    return made((*own, value[1], hedge, _dimension(role, unit), *UNPLACED))
+    return TextFigure(*own, value[1], hedge, _dimension(role, unit))
 
 
 def _dimension(role: Role, unit: str) -> str:

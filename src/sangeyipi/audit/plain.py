@@ -48,29 +48,27 @@ _CJK = "\u4e00-\u9fff"
 _SAID_OF = "签约工产资为达共有计额成"
 #: After which a line end tears a figure from its measure or its unit.
 _MEASURE_END = "投资为达约超共计成额值金率的长有近逾"
-_NO_WIDTH = "\u200b-\u200f\u2060\ufeff\u00ad\r"
-_GONE = re.compile(
-    # What any of them begins with: few places are looked at twice.
-    f"(?=[{_NO_WIDTH}(,o \n])(?:"
-    # What has no width, and what pinyin notes over characters become: 項(xiàng).
-    f"[{_NO_WIDTH}]"
-    f"|(?<=[{_CJK}])\\([a-zɡ\u00e0-\u00fc\u0101-\u01dc]{{1,6}}\\)"
-    "|,(?=[,。;])"
+#: A digit alone of several whose others stand behind a blank.
+_REST = r"(?=\d{1,4}(?:\.\d{1,4})? ?[个项宗家亿万元%])"
+#: By the character that goes, which each begins with: so only those are looked at.
+_GOING = (
+    # What has no width.
+    *("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff", "\u00ad", "\r"),
+    # What pinyin notes over characters become: 項(xiàng).
+    rf"\((?<=[{_CJK}]\()[a-zɡ\u00e0-\u00fc\u0101-\u01dc]{{1,6}}\)",
+    ",(?=[,。;])",
     # A full stop that conversion made a letter: 100%o第二期.
-    f"|(?<=[0-9]%)o(?=[{_CJK}“\n])"
+    f"o(?<=[0-9]%o)(?=[{_CJK}“\n])",
     # Blanks and line ends within a figure, or between it and its unit.
-    r"|(?<=\d)[ ]{1,4}(?=[个项宗家亿万元%]|\.\d)|(?<=\d\.)[ ]{1,4}(?=\d)"
-    r"|(?<=[亿万])[ ]{1,4}(?=[亿元])"
-    rf"|(?<=[{_SAID_OF}]\d) (?=\d{{1,4}}(?:\.\d{{1,4}})? ?[个项宗家亿万元%])"
-    rf"|(?<=[{_SAID_OF}] \d) (?=\d{{1,4}}(?:\.\d{{1,4}})? ?[个项宗家亿万元%])"
-    rf"|(?<=[{_CJK}]\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
-    rf"|(?<=[{_CJK}]\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
-    rf"|(?<=[{_CJK}]\d\d\d)\n(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])"
-    rf"|(?<=\d\.)\n(?=\d{{1,4}}[个项家亿万元%])|(?<=\d)\n(?=\.\d{{1,4}}[亿万元%])"
-    rf"|(?<=\.\d)\n(?=\d{{0,4}}[亿万元%])|(?<=\.\d\d)\n(?=[亿万元%])"
-    r"|(?<=[亿万])\n(?=[亿元])"
-    rf"|(?<=[{_MEASURE_END}])\n(?=\d{{1,9}}\.?\d{{0,4}}[个项家亿万元%]))"
+    r" (?:(?<=\d )[ ]{0,3}(?=[个项宗家亿万元%]|\.\d)|(?<=\d\. )[ ]{0,3}(?=\d)"
+    rf"|(?<=[亿万] )[ ]{{0,3}}(?=[亿元])|(?<=[{_SAID_OF}]\d ){_REST}|(?<=[{_SAID_OF}] \d ){_REST})",
+    rf"\n(?:(?=\d{{0,6}}\.?\d{{0,4}}[个项家亿万元%])(?<=\d\n)"
+    rf"(?:(?<=[{_CJK}]\d\n)|(?<=[{_CJK}]\d\d\n)|(?<=[{_CJK}]\d\d\d\n))"
+    r"|(?<=\d\.\n)(?=\d{1,4}[个项家亿万元%])|(?<=\d\n)(?=\.\d{1,4}[亿万元%])"
+    r"|(?<=\.\d\n)(?=\d{0,4}[亿万元%])|(?<=\.\d\d\n)(?=[亿万元%])|(?<=[亿万]\n)(?=[亿元])"
+    rf"|(?<=[{_MEASURE_END}]\n)(?=\d{{1,9}}\.?\d{{0,4}}[个项家亿万元%]))",
 )
+_GONE = re.compile("|".join(_GOING))
 
 
 class Plain:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.cells import ReadTable, out_of_prose
-from sangeyipi.audit.figure import OF_NUMBER, Role, TextFigure, made
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.grids import grids
 from sangeyipi.audit.numbers import numbers
 from sangeyipi.audit.plain import Plain
@@ -140,9 +140,11 @@ class TextReading:
                 or last is None
                 or words.LISTS.search(gap) is not None
             )
-            first = role is Role.COUNT and not lead.strip(_DULL)
-            said = (lead, tail, own, paragraphs.begun(start), sentences.begun(start))
-            yield made((*one[:OF_NUMBER], *said, depth[start] != 0, row, first, order))
+            one.lead, one.tail, one.measure, one.order = lead, tail, own, order
+            one.paragraph, one.sentence = paragraphs.begun(start), sentences.begun(start)
+            one.inner, one.opens = depth[start] != 0, row
+            one.first = role is Role.COUNT and not lead.strip(_DULL)
+            yield one
             last, behind = one, one.end
             order += 1
 

@@ -303,7 +303,7 @@ def _shared_amounts(reading: TextReading) -> Iterator[Finding]:
         parts = [_own_amount(reading, one, total) for one in heads]
         found = [one for one in parts if one is not None]
         if len(found) == len(heads):
-            ordered = sorted(found)
+            ordered = sorted(found, key=lambda one: one.start)
             window = Window(total, ordered)
             told = summed(window, None)
             if told.verdict is RelationVerdict.WRONG:

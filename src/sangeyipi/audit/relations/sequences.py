@@ -34,8 +34,10 @@ EXAMPLES = (
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
 _HAN = "一二三四五六七八九十"
+#: Where a clause begins, a line end before the text: one of a sequence stands behind what divides.
 _NTH = re.compile(
-    rf"(?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
+    rf"[,。;、:\n“ (](?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
+    rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
 )
 _MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
 _WHOLE = re.compile("累计|合计|共计?|总计")
@@ -69,20 +71,16 @@ def sequences(reading: TextReading) -> Iterator[Finding]:
 
 def _rows(reading: TextReading) -> Iterator[SequenceRow]:
     """Where a phase or a month begins what is said of it, with the figures up to the next."""
-    found = [one for one in _NTH.finditer(reading.text) if _begins(reading.text, one.start())]
-    for number, said in enumerate(found):
-        stop = found[number + 1].start() if number + 1 < len(found) else len(reading.text)
-        stop = min(stop, said.end() + _FAR)
+    found = list(_NTH.finditer(f"\n{reading.text}"))
+    for said, after in zip(found, [*found[1:], None], strict=False):
+        # What divides is no part of it, and the line end before the text is none of the text.
+        begin, end = said.start(), said.end() - 1
+        stop = after.start() if after is not None else len(reading.text)
         value = _number(said[1] or said[3])
         if value:
             kind = said[2] or said[4]
-            figures = reading.between_places(said.end(), stop)
-            yield SequenceRow(value, _SAME.get(kind, kind), said.start(), figures)
-
-
-def _begins(text: str, at: int) -> bool:
-    """Whether a clause begins there."""
-    return not at or text[at - 1] in ",。;、:\n“ ("
+            figures = reading.between_places(end, min(stop, end + _FAR))
+            yield SequenceRow(value, _SAME.get(kind, kind), begin, figures)
 
 
 def _number(said: str) -> int:
