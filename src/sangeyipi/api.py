@@ -35,6 +35,7 @@ from sangeyipi.tables.summary import (
 
 if TYPE_CHECKING:
     from sangeyipi.git.versions import Gather, Stored
+    from sangeyipi.store.beside import SumsOf
     from sangeyipi.tables.grouping import Grouping
     from sangeyipi.tables.ranked_summary import Rank
 
@@ -77,7 +78,7 @@ def load(
     if root is None or not (root / LEDGER_FILE).is_file():
         raise LedgerNotFound(str(folder) if folder is not None else "")
     sums = _totals if of_totals else None
-    return with_members(load_folder(root, progress, sums=sums), root, progress)
+    return with_members(load_folder(root, progress, sums=sums), root, progress, sums)
 
 
 def _totals(config: Config, projects: Sequence[Project]) -> Iterable[tuple[str, Any]] | None:
@@ -89,16 +90,22 @@ def _totals(config: Config, projects: Sequence[Project]) -> Iterable[tuple[str, 
     return None if facts is None else (facts, tally.tally_of(projects))
 
 
-def with_members(loaded: Loaded, lies: "Path | Stored", progress: Progress | None = None) -> Loaded:
+def with_members(
+    loaded: Loaded,
+    lies: "Path | Stored",
+    progress: Progress | None = None,
+    sums: "SumsOf | None" = None,
+) -> Loaded:
     """A ledger as it lies in a folder or a commit, with those that it is made of, if it is.
 
+    `sums`: what is going to be asked of each file of projects, rather than for its projects.
     Raises HistoryFailed where the files of a commit cannot be listed.
     """
     if loaded.ledger is None or not loaded.ledger.config.members:
         return loaded
     from sangeyipi.gather.whole import gathered  # which a county's own ledger has no use for
 
-    return gathered(lies, loaded, progress)
+    return gathered(lies, loaded, progress, sums)
 
 
 def gather() -> "Gather":

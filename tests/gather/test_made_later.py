@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import inside
+from conftest import Result, inside
 
 from sangeyipi import api
 from sangeyipi.figures.entries import cells
@@ -17,6 +17,8 @@ from sangeyipi.figures.scope import universe
 from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.gather import names
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.project import Project
+from sangeyipi.store import beside, remembered, second_process
 
 from .cities import city, county, member, projects
 
@@ -27,8 +29,18 @@ _QUESTIONS = (
     ("summary", "--by", "包联领导", "--format", "csv"),
     ("list", "--format", "csv"),
     ("check",),
+    ("check", "--format", "json"),
 )
 _REPORTS = "编号,本月完成投资,累计完成投资,到位资金累计\n{0}-1,0,0,0.5\n{0}-2,0,0,\n"
+#: Projects that two counties or three have, by number: with another's name first, in two files.
+_ALIKE = {
+    (0, 1): {"名称": "示例园", "建设单位": "甲公司"},
+    (1, 1): {"名称": "示例园", "建设单位": "乙公司"},
+    (1, 9): {"项目代码": "2201-410000-04-01-100001"},
+    (2, 2): {"名称": "示例园", "建设单位": "乙公司"},
+    (3, 8): {"名称": "示例园项目", "建设单位": "乙公司"},
+    (3, 9): {"项目代码": "2201-410000-04-01-100001"},
+}
 _ROLLUP = "- {{期: 1, 批: 签约, 个数: {0}, 总投资: {0}, 截至: 2022-07-01, 含明细: true}}\n"
 
 
@@ -38,7 +50,12 @@ def _written(root: Path, seed: int) -> Path:
         # Seed 0: two counties use the same 编号.
         prefix = f"P{min(at, 2) if seed == 0 else at}"
         found = [
-            {**one, "责任单位": f"单位{index % 3}", "包联领导": f"张{index % 4}、李{at}"}
+            {
+                **one,
+                "责任单位": f"单位{index % 3}",
+                "包联领导": f"张{index % 4}、李{at}",
+                **_ALIKE.get((at, index), {}),
+            }
             for index, one in enumerate(projects(seed * 10 + at, 12, prefix))
         ]
         folder = county(root, name, found[:7])
@@ -66,7 +83,7 @@ def _kept_in(folder: Path) -> Iterator[None]:
         os.environ["SGYP_CACHE"] = before
 
 
-def _answers(root: Path) -> list[object]:
+def _answers(root: Path) -> list[Result]:
     return [inside(*question, "--ledger", root) for question in _QUESTIONS]
 
 
@@ -74,9 +91,62 @@ def _answers(root: Path) -> list[object]:
 def test_what_is_remembered_of_counties_changes_no_answer(seed: int, tmp_path: Path) -> None:
     root = _written(tmp_path / "市", seed)
     plain = _answers(root)
+    found = [one.text.count("是不是同一个项目") for one in plain]
+    assert found[-2:] == [2 if seed == 2 else 3] * 2
     with _kept_in(tmp_path / "kept"):
         assert _answers(root) == plain
         assert _answers(root) == plain
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is one process alone")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+@pytest.mark.parametrize("seed", range(3))
+def test_two_processes_read_a_city_as_one_does(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = _written(tmp_path / "市", seed)
+    plain = _answers(root)
+    asked = []
+
+    class Asked(second_process.SecondProcess):
+        def __init__(self, parts: int, work: second_process.Work) -> None:
+            super().__init__(parts, work)
+            asked.append(parts)
+
+    monkeypatch.setattr(second_process, "SecondProcess", Asked)
+    monkeypatch.setattr(beside, "LEAST_BYTES", 0)
+    monkeypatch.setattr(second_process, "possible", lambda: True)
+    with _kept_in(Path("off")):
+        assert _answers(root) == plain
+    # Of 甲县 single projects are wanted, for it reports by months; of others what they come to.
+    assert asked
+    with _kept_in(tmp_path / "kept"):
+        assert _answers(root) == plain
+        assert _answers(root) == plain
+
+
+def test_of_a_city_that_was_read_no_project_is_made_for_its_totals(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tmp_path / "市"
+    for at, name in enumerate(("甲县", "乙县")):
+        county(root, name, projects(at, 9, f"P{at}"))
+    city(root, [member("甲县"), member("乙县")])
+    asked = ("summary", "--by", "地区", "--ledger", root)
+    with _kept_in(tmp_path / "kept"):
+        plain = inside(*asked)
+
+        make = remembered.unpack_records
+
+        def made(model: type, plain: object) -> object:
+            if model is Project:
+                raise AssertionError("a project was made")
+            return make(model, plain)
+
+        monkeypatch.setattr(remembered, "unpack_records", made)
+        assert inside(*asked) == plain
+        with pytest.raises(AssertionError, match="was made"):
+            inside("list", "--ledger", root)
 
 
 def _at_once(ledger: Ledger) -> Ledger:

@@ -10,15 +10,15 @@ rules are asked as ever.  `tests/checks/test_by_file.py` holds the two to the sa
 catalogue's example of each rule, each of its projects in a file of its own.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
 
 from sangeyipi.checks import run
 from sangeyipi.checks.amounts import slips_of
 from sangeyipi.checks.dates import Dates
+from sangeyipi.checks.digests import all_distinct, are_digests, digests
 from sangeyipi.checks.ids import folded_id, folded_ids
 from sangeyipi.checks.projects import folded_names
 from sangeyipi.checks.register_dates import dates_once
@@ -34,7 +34,6 @@ from sangeyipi.store.plain import UNFIT
 
 #: What a ledger is made of besides, which rules hold against its projects.
 _OTHERS = tuple(one.part for one in KINDS if one.part not in ("config", "projects"))
-_DIGEST = 8
 #: What is remembered of a file that is not sound by itself, or may not be beside others.
 _OF_NO_USE = ()
 
@@ -42,8 +41,8 @@ _OF_NO_USE = ()
 class FileFacts(NamedTuple):
     """Of the projects of a sound file, what two files can break together.
 
-    Texts are told apart by a digest, 8 bytes for each: that two are the same by chance says no
-    more than that the rules are to be asked.
+    Of texts it has digests: that two are the same by chance says no more than that the rules are
+    to be asked.
     """
 
     #: The ordinal of the last day that one of them tells a fact of.
@@ -90,7 +89,8 @@ class ByFile(NamedTuple):
         if today is not None and max(one.latest for one in every) > today.toordinal():
             return False
         return all(
-            _distinct([getattr(one, name) for one in every]) for name in ("ids", "names", "codes")
+            all_distinct([getattr(one, name) for one in every])
+            for name in ("ids", "names", "codes")
         )
 
     def keep(self) -> None:
@@ -136,22 +136,10 @@ def _facts(alone: Ledger, dates: Dates) -> "FileFacts | tuple[()]":
     days = chain(dates.facts, dates_once(alone))
     return FileFacts(
         max((when.first.toordinal() for when in days), default=0),
-        _digests(folded_ids([one.id for one in projects])),
-        _digests(folded_names([one.name for one in projects])),
-        _digests(folded_id(one.code) for one in projects if one.code is not None),
+        digests(folded_ids([one.id for one in projects])),
+        digests(folded_names([one.name for one in projects])),
+        digests(folded_id(one.code) for one in projects if one.code is not None),
     )
-
-
-def _digests(texts: Iterable[str]) -> bytes:
-    every = (one.encode("utf-8", "surrogatepass") for one in texts)
-    return b"".join(blake2b(one, digest_size=_DIGEST).digest() for one in every)
-
-
-def _distinct(many: list[bytes]) -> bool:
-    found: set[int] = set()
-    for one in many:
-        found.update(memoryview(one).cast("Q"))
-    return len(found) * _DIGEST == sum(map(len, many))
 
 
 def _restored(plain: Any) -> "FileFacts | tuple[()] | None":
@@ -159,7 +147,7 @@ def _restored(plain: Any) -> "FileFacts | tuple[()] | None":
         return _OF_NO_USE
     try:
         found = FileFacts(*plain)
-        sound = isinstance(found.latest, int) and not sum(len(one) % _DIGEST for one in plain[1:])
+        sound = isinstance(found.latest, int) and all(map(are_digests, plain[1:]))
         return found if sound else None
     except UNFIT:
         return None

@@ -1,20 +1,29 @@
 """Rules of 汇集: what ledger.yaml says of the members, and what they say beside each other.
 
 A member is checked by itself, by the rules of any ledger; here is only what none of them can know.
+
+What the rules between members want of a file of projects is remembered beside it: of counties that
+were read before, or in another process, no project is made unless it may be told of.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from sangeyipi.checks.catalogue import rule
+from sangeyipi.checks.digests import any_of, are_digests, digests, shared
 from sangeyipi.checks.projects import folded_names, undeclared_phase
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
+from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.model.rule import Rule, Severity
+from sangeyipi.store.beside import MOST_FILES
 from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import records_of
+from sangeyipi.store.plain import UNFIT
 
 _CITY = """\
 名称: 示例市项目台账
@@ -160,7 +169,7 @@ def missing(ledger: Ledger, faults: Iterable[tuple[int, str]]) -> Iterator[Diagn
 def check_phases_declared(ledger: Ledger) -> Iterator[Diagnostic]:
     """What a member lists in a phase that the whole does not know, its tables could not show."""
     declared = {phase.number for phase in ledger.config.phases}
-    for project in _projects(ledger):
+    for project in _of_files(_files(ledger), lambda one: not declared.issuperset(one.phases)):
         for batch, phase in project.listed.items():
             if phase not in declared:
                 place = project.origin.at(term.LISTED, batch)
@@ -174,20 +183,22 @@ def check_phases_declared(ledger: Ledger) -> Iterator[Diagnostic]:
 
 def check_twice(ledger: Ledger) -> Iterator[Diagnostic]:
     """The same project in two members: by name and builder, or by 项目代码."""
-    projects = list(_projects(ledger))
-    names = folded_names([one.name for one in projects])
+    files = list(_files(ledger))
+    names, codes = _shared(files, "names"), _shared(files, "codes")
+    if not (names or codes):
+        return
+    projects = list(
+        _of_files(files, lambda one: any_of(names, one.names) or any_of(codes, one.codes))
+    )
     by_name: dict[str, Project] = {}
     by_code: dict[str, Project] = {}
-    for project, name in zip(projects, names, strict=True):
-        other = by_name.setdefault(name, project)
-        if other.region != project.region and _one_builder(other, project):
-            yield _twice(project, other, term.NAME, "名称和建设单位")
-            continue
-        if project.code is None:
-            continue
-        other = by_code.setdefault(project.code, project)
-        if other.region != project.region:
-            yield _twice(project, other, term.CODE, "项目代码")
+    for project, name in zip(projects, _names(projects), strict=True):
+        named = by_name.setdefault(name, project) if name else project
+        coded = by_code.setdefault(project.code, project) if project.code else project
+        if named.region != project.region:
+            yield _twice(project, named, term.NAME, "名称和建设单位")
+        elif coded.region != project.region:
+            yield _twice(project, coded, term.CODE, "项目代码")
 
 
 def check_sectors_known(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -221,11 +232,95 @@ def _projects(ledger: Ledger) -> Iterator[Project]:
             yield from part.ledger.counted
 
 
-def _one_builder(one: Project, other: Project) -> bool:
-    if one.builder is None or other.builder is None:
-        return False
-    here, there = folded_names([one.builder, other.builder])
-    return here == there
+class _Between(NamedTuple):
+    """What the rules between members want to know of the projects of a file.
+
+    `names`, `codes`: digests, as `_names` and `_codes` give them.
+    """
+
+    phases: tuple[int, ...]
+    names: bytes
+    codes: bytes
+
+
+#: What that is remembered as.
+_REMEMBERED = "between members"
+
+
+def between_of(projects: Sequence[Project]) -> tuple[str, Any]:
+    """What is wanted of a file of these projects, and as what."""
+    return _REMEMBERED, tuple(_between(projects))
+
+
+def _between(projects: Sequence[Project]) -> _Between:
+    return _Between(
+        tuple(sorted({phase for one in projects for phase in one.listed.values()})),
+        digests(name for name in _names(projects) if name),
+        digests(one.code for one in projects if one.code),
+    )
+
+
+def _names(projects: Sequence[Project]) -> Iterator[str]:
+    """Of each its name and 建设单位, as nobody tells them apart; "" without one."""
+    names = folded_names([one.name for one in projects])
+    builders = iter(folded_names([one.builder for one in projects if one.builder]))
+    for one, name in zip(projects, names, strict=True):
+        # No folded name has anything but letters and numbers.
+        yield f"{name}\n{next(builders)}" if one.builder else ""
+
+
+class _File(NamedTuple):
+    """A file of a member, or all of its projects where it is not known file by file."""
+
+    region: str
+    known: _Between
+    projects: Callable[[], Sequence[Project]]
+
+
+def _files(ledger: Ledger) -> Iterator[_File]:
+    """Those of every member, counted or not."""
+    for part in ledger.parts:
+        if part.ledger is None:
+            continue
+        files = part.ledger.counted_files
+        if files is None or len(files) > MOST_FILES:
+            yield _all_of(part.region, part.ledger.counted)
+            continue
+        for file in files:
+            yield _File(part.region, _known(file), file.projects)
+
+
+def _all_of(region: str, projects: Sequence[Project]) -> _File:
+    return _File(region, _between(projects), lambda: projects)
+
+
+def _known(file: ProjectFile) -> _Between:
+    try:
+        found = _Between(*file.known.get(_REMEMBERED))
+        if are_digests(found.names) and are_digests(found.codes):
+            return found
+    except UNFIT:
+        pass
+    found = _between(file.projects())
+    file.known.put(_REMEMBERED, tuple(found))
+    return found
+
+
+def _shared(files: Iterable[_File], of: str) -> set[int]:
+    by_place: dict[str, list[bytes]] = {}
+    for one in files:
+        by_place.setdefault(one.region, []).append(getattr(one.known, of))
+    return shared(by_place)
+
+
+def _of_files(files: Iterable[_File], wanted: Callable[[_Between], bool]) -> Iterator[Project]:
+    """The projects of those files, place by place in the order of its ledger."""
+    by_place: dict[str, list[Project]] = {}
+    for one in files:
+        if wanted(one.known):
+            by_place.setdefault(one.region, []).extend(one.projects())
+    for projects in by_place.values():
+        yield from sorted(projects, key=attrgetter("id"))
 
 
 def _twice(project: Project, other: Project, key: str, what: str) -> Diagnostic:

@@ -72,7 +72,7 @@ def summary(
         asked = SummaryAsked(phase, day, kind, platform, unique, _rank(rank, kind))
         return _of_dataset(dataset, asked, chosen_form, out)
     ranking = _rank(rank, kind)
-    session = Session(ledger, rev, today, of_totals=not (by or unique or day))
+    session = Session(ledger, rev, today, of_totals=_of_totals(kind) and not (unique or day))
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
     try:
@@ -172,6 +172,15 @@ def _kind(by: str | None, unique: bool) -> "Grouping | None":
     if unique and not kind.of_lists:
         raise Stop(f"--by {kind.word} 本来就每个项目只计一次，不要再写 --unique")
     return kind
+
+
+def _of_totals(kind: "Grouping | None") -> bool:
+    """Whether the table is of what projects come to together."""
+    if kind is None:
+        return True
+    from sangeyipi.tables.grouping import REGION
+
+    return kind is REGION
 
 
 def _rank(text: str | None, kind: "Grouping | None") -> "Rank | None":

@@ -15,13 +15,23 @@ from sangeyipi.git.snapshots import at
 from sangeyipi.git.working_tree import load_folder
 from sangeyipi.model.gathering import Member
 from sangeyipi.model.ledger import Config
+from sangeyipi.store.beside import SumsOf
 from sangeyipi.store.files import LEDGER_FILE
 from sangeyipi.store.load import Loaded, LoadedMember, Progress
 from sangeyipi.store.memory import ParsedFiles
 
 
-def read(root: Path, member: Member, config: Config, progress: Progress | None) -> LoadedMember:
-    """A member of the ledger in `root`, whose ledger.yaml is `config`."""
+def read(
+    root: Path,
+    member: Member,
+    config: Config,
+    progress: Progress | None,
+    sums: SumsOf | None = None,
+) -> LoadedMember:
+    """A member of the ledger in `root`, whose ledger.yaml is `config`.
+
+    `sums`: what is going to be asked of each file of its projects, rather than for these.
+    """
     if member.published is not None:
         from sangeyipi.gather.published import read_published
 
@@ -33,7 +43,7 @@ def read(root: Path, member: Member, config: Config, progress: Progress | None) 
     if not (folder / LEDGER_FILE).is_file():
         what = "里没有 ledger.yaml" if folder.is_dir() else "不在，没有台账"
         return LoadedMember(member, fault=f"{member.folder} {what}")
-    return alone(member, load_folder(folder, progress, member.region))
+    return alone(member, load_folder(folder, progress, member.region, sums))
 
 
 def read_revision(

@@ -5,10 +5,11 @@ that two of them use.  Who is of the whole itself (a unit of the city's, a leade
 wherever named.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
+from sangeyipi.checks.digests import any_of, are_digests, digests, shared
 from sangeyipi.model.gathering import Member, MemberKind
 from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.ledger import Config, Ledger
@@ -16,8 +17,10 @@ from sangeyipi.model.people import each
 from sangeyipi.model.project import Level, Project
 from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.model.visit import Capacity
+from sangeyipi.store.beside import MOST_FILES
 from sangeyipi.store.kinds import OF_PROJECTS, RecordKind
 from sangeyipi.store.load import LoadedMember
+from sangeyipi.store.plain import UNFIT
 
 #: Between a place and a 编号 that another place uses as well.
 BETWEEN = "/"
@@ -37,46 +40,110 @@ class Taken(NamedTuple):
 def taken_twice(members: Iterable[LoadedMember], config: Config) -> Taken:
     """The names that are told apart by their place; of several states those of any."""
     there = [
-        (one.member, one.loaded.ledger)
+        _Place(one.member, one.loaded.ledger, tuple(_files(one.loaded.ledger)))
         for one in members
         if one.loaded and one.loaded.ledger is not None
     ]
-    apart = [(who, ledger) for who, ledger in there if who.kind is not MemberKind.OF_CITY]
-    of_city = (ledger for who, ledger in there if who.kind is MemberKind.OF_CITY)
-    ours = {name for ledger in of_city for name in _units(ledger)}
+    apart = [one for one in there if one.member.kind is not MemberKind.OF_CITY]
+    ours = {name for one in there if one not in apart for name in one.units}
     begin = tuple(one for one in (config.region, "省", "市") if one)
-    units = _twice(apart, _units)
+    units = _twice(apart, lambda one: one.units)
+    ids: dict[str, list[bytes]] = {}
+    for one in there:
+        ids.setdefault(one.member.region, []).extend(file.known.ids for file in one.files)
+    alike = shared(ids)
     return Taken(
-        _twice(there, lambda ledger: {one.id for one in ledger.projects}),
-        _twice(there, lambda ledger: {one.id for one in ledger.problems}),
+        _twice(there, lambda one: one.ids(alike)) if alike else set(),
+        _twice(there, lambda one: {problem.id for problem in one.ledger.problems}),
         {one for one in units - ours if not one.startswith(begin)},
-        _twice(apart, _leaders),
+        _twice(apart, lambda one: {name for file in one.files for name in file.known.leaders}),
     )
 
 
-def _twice(
-    ledgers: Iterable[tuple[Member, Ledger]], named: Callable[[Ledger], set[str]]
-) -> set[str]:
+class _Names(NamedTuple):
+    """The names in a file of projects: of the 编号 digests, as each has its own."""
+
+    ids: bytes
+    units: tuple[str, ...]
+    leaders: tuple[str, ...]
+
+
+#: What they are remembered as, beside the file: a place that was read before has its names without
+#: a project.
+_REMEMBERED = "names of a place"
+
+
+def names_of(projects: Iterable[Project]) -> tuple[str, Any]:
+    """What is wanted of a file of these projects, and as what."""
+    return _REMEMBERED, tuple(_names(projects))
+
+
+def _names(projects: Iterable[Project]) -> _Names:
+    every = [*projects]
+    texts = {one.leader for one in every if one.level not in _ABOVE}
+    return _Names(
+        digests(one.id for one in every),
+        tuple(sorted({one.unit for one in every if one.unit})),
+        tuple(sorted({name for text in texts for name in each(text)})),
+    )
+
+
+class _File(NamedTuple):
+    """A file of a place, or all of its projects where it is not known file by file."""
+
+    known: _Names
+    projects: Callable[[], Iterable[Project]]
+
+
+class _Place(NamedTuple):
+    member: Member
+    ledger: Ledger
+    files: tuple[_File, ...]
+
+    @property
+    def units(self) -> set[str]:
+        """The units that it names, of projects and of problems."""
+        said = {one.unit for one in self.ledger.problems if one.unit}
+        return said | {name for file in self.files for name in file.known.units}
+
+    def ids(self, alike: set[int]) -> set[str]:
+        """Its 编号, of the files in which one is alike."""
+        wanted = (file for file in self.files if any_of(alike, file.known.ids))
+        return {one.id for file in wanted for one in file.projects()}
+
+
+def _files(ledger: Ledger) -> Iterator[_File]:
+    files = ledger.files
+    if files is None or len(files) > MOST_FILES:
+        yield _File(_names(ledger.projects), lambda: ledger.projects)
+        return
+    for file in files:
+        yield _File(_known(file), file.projects)
+
+
+def _known(file: ProjectFile) -> _Names:
+    try:
+        found = _Names(*file.known.get(_REMEMBERED))
+        if are_digests(found.ids):
+            return found
+    except UNFIT:
+        pass
+    found = _names(file.projects())
+    file.known.put(_REMEMBERED, tuple(found))
+    return found
+
+
+def _twice(places: Iterable[_Place], named: Callable[[_Place], set[str]]) -> set[str]:
     """The names that two places use."""
     by_place: dict[str, set[str]] = {}
-    for member, ledger in ledgers:
-        by_place.setdefault(member.region, set()).update(named(ledger))
+    for one in places:
+        by_place.setdefault(one.member.region, set()).update(named(one))
     seen: set[str] = set()
     twice: set[str] = set()
     for names in by_place.values():
         twice |= seen & names
         seen |= names
     return twice
-
-
-def _units(ledger: Ledger) -> set[str]:
-    said = {one.unit for one in ledger.projects} | {one.unit for one in ledger.problems}
-    return {one for one in said if one}
-
-
-def _leaders(ledger: Ledger) -> set[str]:
-    texts = {one.leader for one in ledger.projects if one.level not in _ABOVE}
-    return {name for text in texts for name in each(text)}
 
 
 def renamed(ledger: Ledger, config: Config, region: str, taken: Taken) -> Ledger:

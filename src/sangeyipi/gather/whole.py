@@ -5,22 +5,24 @@ was read; what is counted of it stands under the whole's 口径.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from sangeyipi.checks.gathered import check_own_records
+from sangeyipi.checks.gathered import between_of, check_own_records
 from sangeyipi.checks.verdict import check
 from sangeyipi.gather.members import read
-from sangeyipi.gather.names import Taken, renamed, taken_twice
+from sangeyipi.gather.names import Taken, names_of, renamed, taken_twice
 from sangeyipi.gather.stored import StoredMembers
 from sangeyipi.git.versions import Stored
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Config, Ledger, RegionPart
+from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Severity
+from sangeyipi.store.beside import SumsOf
 from sangeyipi.store.kinds import OF_PROJECTS
 from sangeyipi.store.load import Loaded, LoadedMember, Progress
 
@@ -34,19 +36,34 @@ _RECORDS = {
 }
 
 
-def gathered(lies: Path | Stored, loaded: Loaded, progress: Progress | None = None) -> Loaded:
+def gathered(
+    lies: Path | Stored,
+    loaded: Loaded,
+    progress: Progress | None = None,
+    sums: SumsOf | None = None,
+) -> Loaded:
     """A ledger of a folder, or of a commit, with the members that its ledger.yaml names.
 
+    `sums`: what is going to be asked of each file of projects, rather than for its projects.
     Raises HistoryFailed where the files of a commit cannot be listed.
     """
     assert loaded.ledger is not None
     config = loaded.ledger.config
     if isinstance(lies, Path):
-        members = tuple(read(lies, one, config, progress) for one in config.members)
+        wanted = sums and partial(_with_names, sums)
+        members = tuple(read(lies, one, config, progress, wanted) for one in config.members)
     else:
         stored = StoredMembers(lies)
         members = tuple(stored.read(one, config) for one in config.members)
     return assembled(loaded, members)
+
+
+def _with_names(
+    sums: SumsOf, config: Config, projects: Sequence[Project]
+) -> Iterable[tuple[str, Any]] | None:
+    """What is asked of a member's file, and what members beside each other want of it."""
+    found = sums(config, projects)
+    return None if found is None else (*found, between_of(projects), names_of(projects))
 
 
 def assembled(loaded: Loaded, members: tuple[LoadedMember, ...]) -> Loaded:

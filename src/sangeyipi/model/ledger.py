@@ -251,6 +251,11 @@ class Ledger:
         """Its projects, for whoever asks none of them for its 责任单位 or 包联领导."""
         return self.projects if self._counted_by is None else self._counted_by.projects
 
+    @property
+    def counted_files(self) -> tuple[ProjectFile, ...] | None:
+        """The same file by file."""
+        return self.files if self._counted_by is None else self._counted_by.files
+
     def counted_by(self, other: "Ledger") -> "Ledger":
         """This ledger, with another one's projects to be `counted`."""
         object.__setattr__(self, "_counted_by", other)

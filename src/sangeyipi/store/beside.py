@@ -41,12 +41,17 @@ MOST_FILES = 1000
 
 
 @contextmanager
-def reading_beside(found: DataFiles, read: ReadSource, sums: SumsOf | None) -> Iterator[Parse]:
-    """What parses the files of a ledger, some of them in a second process."""
+def reading_beside(
+    found: DataFiles, read: ReadSource, sums: SumsOf | None, region: str = ""
+) -> Iterator[Parse]:
+    """What parses the files of a ledger, some of them in a second process.
+
+    `region`: it is that of a member, by whose name they are called.
+    """
     if len(found.files) < 2 or (sums is None and lasting() is None):
-        yield lambda kind, name: remembered.parse(kind, name, read(name))
+        yield lambda kind, name: remembered.parse(kind, name, read(name), region)
         return
-    files = _Files(found, read, sums)
+    files = _Files(found, read, sums, region)
     try:
         files.begin()
         yield files.parse
@@ -69,9 +74,12 @@ class _New:
 class _Files:
     """The files of a ledger, each parsed once."""
 
-    def __init__(self, found: DataFiles, read: ReadSource, sums: SumsOf | None) -> None:
+    def __init__(
+        self, found: DataFiles, read: ReadSource, sums: SumsOf | None, region: str
+    ) -> None:
         self._found = found
         self._read = read
+        self._region = region
         # Sums are of projects alone: whatever else a ledger holds bears on what is asked of these.
         of_projects = all(kind is FileKind.PROJECTS for kind, _ in found.files)
         few = lasting() is None or len(found.files) <= MOST_FILES
@@ -83,7 +91,7 @@ class _Files:
 
     def begin(self) -> None:
         """Read ledger.yaml and what is remembered, and have the second process begin."""
-        settings = remembered.parse(None, LEDGER_FILE, self._read(LEDGER_FILE))
+        settings = self._parse(None, LEDGER_FILE, self._read(LEDGER_FILE))
         self._parsed[LEDGER_FILE] = settings
         if settings.diagnostics or not settings.records:
             return
@@ -107,10 +115,10 @@ class _Files:
     def _look_up(self, kind: FileKind, name: str) -> None:
         source = self._read(name)
         if isinstance(source, Diagnostic) or kind is not FileKind.PROJECTS:
-            self._parsed[name] = remembered.parse(kind, name, source)
+            self._parsed[name] = self._parse(kind, name, source)
             return
-        key = remembered.key_of_file(kind, name, source)
-        known = remembered.known(kind, name, key, source)
+        key = remembered.key_of_file(kind, name, source, self._region)
+        known = remembered.known(kind, name, key, source, self._region)
         if known is not None:
             self._parsed[name] = known
         else:
@@ -129,11 +137,14 @@ class _Files:
             return self._here(new) if handed is None else self._there(new, handed)
         if name in self._parsed:
             return self._parsed.pop(name)
-        return remembered.parse(kind, name, self._read(name))
+        return self._parse(kind, name, self._read(name))
+
+    def _parse(self, kind: FileKind | None, name: str, source: Source | Diagnostic) -> Parsed:
+        return remembered.parse(kind, name, source, self._region)
 
     def _handed_over(self, new: _New) -> bytes | None:
         """What the second process says of a file; None: no use to read on."""
-        parsed = remembered.parse_file(FileKind.PROJECTS, new.name, new.source)
+        parsed = self._again(new)
         sums = self._sums_of(parsed)
         entry = remembered.entry_of(FileKind.PROJECTS, parsed) if new.key else None
         if sums is None and entry is None:
@@ -156,23 +167,29 @@ class _Files:
         if sums is None:
             self._sums = None
         if entry is None:
-            return Parsed((), (), new.source, later=lambda: self._again(new), known=_known(sums))
+            source = remembered.called(new.source, self._region)
+            return Parsed(
+                (), (), source, later=lambda: self._again(new).records, known=_known(sums)
+            )
         memory = lasting()
         assert memory is not None
         memory.put(new.key, entry)
-        parsed = remembered.of_entry(FileKind.PROJECTS, new.name, new.key, entry, new.source)
+        parsed = remembered.of_entry(
+            FileKind.PROJECTS, new.name, new.key, entry, new.source, self._region
+        )
         assert parsed is not None and parsed.known is not None
         for one, value in sums or ():
             parsed.known.put(one, value)
         return parsed
 
-    @staticmethod
-    def _again(new: _New) -> tuple[Any, ...]:
-        return remembered.parse_file(FileKind.PROJECTS, new.name, new.source).records
+    def _again(self, new: _New) -> Parsed:
+        return remembered.parse_file(FileKind.PROJECTS, new.name, new.source, self._region)
 
     def _here(self, new: _New) -> Parsed:
         """A file as it is read in this process."""
-        parsed = remembered.parse_new(FileKind.PROJECTS, new.name, new.key, new.source)
+        parsed = remembered.parse_new(
+            FileKind.PROJECTS, new.name, new.key, new.source, self._region
+        )
         if self._second is None or self._sums is None:
             return parsed
         sums = self._sums_of(parsed)

@@ -103,14 +103,10 @@ def load_from(
     `region`: it is that of a member, whose files and records are said to be.  `sums`: what is going
     to be asked of each file of projects, rather than for its projects.
     """
-    if not region:
-        with reading_beside(found, read, sums) as beside:
-            return load_parsed(found, beside, progress)
     odd = tuple(of_region(one, region) for one in found.diagnostics)
     found = found._replace(diagnostics=odd)
-    return load_parsed(
-        found, lambda kind, name: remembered.parse(kind, name, read(name), region), progress
-    )
+    with reading_beside(found, read, sums, region) as beside:
+        return load_parsed(found, beside, progress)
 
 
 def load_parsed(found: DataFiles, parse: Parse, progress: Progress | None = None) -> Loaded:

@@ -82,13 +82,17 @@ def of_entry(
     if found is None:
         return None
     records, told = found
-    called = source._replace(name=f"{region}/{name}") if region else source
 
     def later() -> tuple[Any, ...]:
         made = _made(kind, records)
         return parse_file(kind, name, source, region).records if made is None else made
 
-    return Parsed((), told, called, key, later, KnownOf(key))
+    return Parsed((), told, called(source, region), key, later, KnownOf(key))
+
+
+def called(source: Source, region: str) -> Source:
+    """A file as it is called: a member's by its name."""
+    return source._replace(name=f"{region}/{source.name}") if region else source
 
 
 def parse_new(
