@@ -33,6 +33,7 @@ from sangeyipi.audit.relations import (
     totals,
     views,
 )
+from sangeyipi.audit.search import searched
 from sangeyipi.audit.text import AsRead
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ class Audited:
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
-    found = _once(one for relation in RELATIONS for one in relation(reading))
+    found = searched(reading, _once(one for relation in RELATIONS for one in relation(reading)))
     if against is not None:
         # It brings the figures of a ledger and its reports, which most texts are audited without.
         from sangeyipi.audit.ledger.binding import bound

@@ -24,7 +24,7 @@ _REACH, _GAP = 40, 120
 _MANY = 200
 _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
-_OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT)
+_OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT, Role.POINTS)
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _DULL = "中共有即为 其"
 

@@ -276,7 +276,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
         or max(one.value for one in parts) >= total.value
     ):
         return False
-    if _complete(total, parts):
+    if complete(total, parts):
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
@@ -295,7 +295,7 @@ def _without_rest(said: str) -> str:
     return said.replace("其余", "其他")
 
 
-def _complete(total: TextFigure, parts: list[TextFigure]) -> bool:
+def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
     """Whether the labels of the parts leave nothing out."""
     states = [words.state_of(one.lead or one.tail) for one in parts]
     if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:

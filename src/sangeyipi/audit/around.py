@@ -1,0 +1,135 @@
+"""The figures around one, how far they stand from it as sentences are built, and whose words agree.
+
+Owns nearness, which orders the combinations that a search tries.  Knows no relation.
+"""
+
+import re
+from functools import lru_cache
+
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.reading import TextReading
+
+_BACK, _AHEAD, _CHARS = 22, 12, 420
+_CLAUSE = re.compile("[,;。:\n()]")
+_BRACKET = re.compile("\\([^()]*\\)")
+_WORDS_BACK, _WORDS_AHEAD = 44, 10
+_DULL = re.compile(
+    "项目|其中|亿元|万元|同比|增长|占比|分别|截至|[\\d.%\\s个项家元件共计有为已的达到了、“”]"
+)
+_CHAIN = re.compile("[^,。;:()\n\\d]{0,8}[、和及与][^,。;:()\n\\d]{0,12}")
+_MOST_ALIKE, _LONGEST = 4, 24
+_GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
+_SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
+
+
+class Surroundings:
+    """What stands around the figures of a text; each is looked at once."""
+
+    def __init__(self, reading: TextReading) -> None:
+        self.reading = reading
+        self._pairs: dict[int, frozenset[str]] = {}
+        self._lists: dict[int, tuple[int, int, int]] = {}
+
+    def knows(self, one: TextFigure) -> bool:
+        """Whether a figure is one of the prose, and no cell of a table nor a word."""
+        figures = self.reading.figures
+        return one.order < len(figures) and figures[one.order].start == one.start
+
+    def near(self, one: TextFigure, ahead: int = _AHEAD) -> list[TextFigure]:
+        """The figures that one may come from, in the order of the text."""
+        figures = self.reading.figures
+        low, high = one.start - _CHARS, one.end + _CHARS
+        return [
+            other
+            for other in figures[max(0, one.order - _BACK) : one.order + 1 + ahead]
+            if low <= other.start <= high
+            and other.order != one.order
+            and -2 <= other.paragraph - one.paragraph <= 1
+        ]
+
+    def far(self, one: TextFigure, other: TextFigure) -> int:
+        """How far another figure stands from one: less is likelier to belong to it."""
+        between = min(abs(one.order - other.order) - 1, 6)
+        apart = min(abs(one.sentence - other.sentence), 3)
+        if other.inner and not one.inner and other.order == one.order + 1:
+            # 增加4个（上期44个）: a bracket says what it is of.
+            return 0
+        strange = 2 * (one.inner is not other.inner)
+        behind = 2 * (other.order > one.order)
+        below = 2 * (one.paragraph != other.paragraph)
+        return between + 2 * apart + strange + behind + below + self._listed(one, other)
+
+    def alike(self, one: TextFigure, other: TextFigure) -> int:
+        """How many pairs of characters the clauses of two figures share."""
+        return min(_MOST_ALIKE, len(self.pairs(one) & self.pairs(other)))
+
+    def pairs(self, one: TextFigure) -> frozenset[str]:
+        """What the clause of a figure says, as pairs of characters."""
+        found = self._pairs.get(one.order)
+        if found is None:
+            found = self._pairs[one.order] = _pairs_of(self.clause(one))
+        return found
+
+    def clause(self, one: TextFigure) -> str:
+        """The words of a figure's clause up to it, and a few behind."""
+        text = self.reading.text
+        before = text[max(0, one.start - _WORDS_BACK) : one.start]
+        if not one.inner:
+            # 占全部项目(205个)的20%: one clause.
+            before = _BRACKET.sub("", before)
+        before = _CLAUSE.split(before)[-1]
+        return before + _CLAUSE.split(text[one.end : one.end + _WORDS_AHEAD])[0]
+
+    def lead(self, one: TextFigure) -> str:
+        """What is said before a figure; of one that goes on a list before the first."""
+        figures = self.reading.figures
+        at = one.order
+        while at > one.order - _LONGEST and figures[at].lead in _GOES_ON:
+            if not at or figures[at - 1].sentence != one.sentence:
+                break
+            at -= 1
+        return figures[at].lead or one.lead
+
+    def scopes(self, one: TextFigure) -> set[str]:
+        """Of which phase, batch or place the clause of a figure says that it is."""
+        return set(_SCOPE.findall(self.clause(one)))
+
+    def _listed(self, one: TextFigure, other: TextFigure) -> int:
+        """The k-th of a list is of the k-th of another as long."""
+        (first, at, many), (begin, place, length) = self.listed(one), self.listed(other)
+        if many < 2 or first == begin or many != length:
+            return 0
+        return -4 if at == place else 4
+
+    def listed(self, one: TextFigure) -> tuple[int, int, int]:
+        """In which list a figure stands, by its first, at which place, and how many there are."""
+        found = self._lists.get(one.order)
+        if found is None:
+            figures = self.reading.figures
+            begin = end = one.order
+            while begin and self._goes_on(figures[begin - 1], figures[begin]):
+                begin -= 1
+                if end - begin > _LONGEST:
+                    break
+            while end + 1 < len(figures) and self._goes_on(figures[end], figures[end + 1]):
+                end += 1
+                if end - begin > 2 * _LONGEST:
+                    break
+            many = end - begin + 1
+            for order in range(begin, end + 1):
+                self._lists[order] = begin, order - begin, many
+            found = self._lists[one.order]
+        return found
+
+    def _goes_on(self, one: TextFigure, after: TextFigure) -> bool:
+        return (
+            one.role is after.role
+            and one.sentence == after.sentence
+            and _CHAIN.fullmatch(self.reading.text, one.end, after.start) is not None
+        )
+
+
+@lru_cache(maxsize=8192)
+def _pairs_of(said: str) -> frozenset[str]:
+    words = _DULL.sub("|", said)
+    return frozenset(words[n : n + 2] for n in range(len(words) - 1) if "|" not in words[n : n + 2])

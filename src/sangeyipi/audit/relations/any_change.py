@@ -1,0 +1,221 @@
+"""Changes in whatever words: of all figures around a change two that it lies between.
+
+Growth in per cent and in times, points between two rates, differences of pieces and amounts.  The
+word at the change says which way it goes, so that a pair fits one way only.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.changed import grown, of_two
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_slip, one_in
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.named import DOWN, change_of, growth_of
+from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "比第一名低31.1和33.5个百分点，第一名为102.4%，西区为71.3%，东区为68.9%。",
+        "holds 102.4 - 68.9 = 33.5",
+    ),
+    ("排查31个，已复工19个；尚未复工的12个。", "holds 31 - 19 = 12"),
+    ("本周新增审批36项，累计审批412项，上周累计376项。", "holds 412 - 376 = 36"),
+    (
+        "粮食总产量58.74万吨，比上年增产1.43万吨，增长2.5%（上年为57.31万吨）。",
+        "holds (58.74 - 57.31) / 57.31 * 100 = 2.5",
+    ),
+)
+_OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
+_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
+_STRICT = 2
+_LEFT = re.compile(
+    "(?:剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚|仍|未|差|缺口|缺|空缺|短缺|结余|净|退出|剔除|扣除|除去|相差|差距|差额|超额|超出|超)"
+)
+_ANY = re.compile("增|减|多|少|升|降|提高|回落|结转|净")
+_THAN = re.compile("高于|低于|快于|慢于|高出|低出|落后|领先|相差|差距|差")
+_SURELY_LEFT = re.compile("剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚未|仍未|还未|差额|缺口")
+_NEAR, _MARGIN = 6, 2
+#: Figures side by side are alike: small differences are the most frequent.
+_DIFFERENCES = 10
+_POINTS_SPREAD, _GROWTH_SPREAD = Decimal(20), Decimal(50)
+
+
+def surely(around: Surroundings, one: TextFigure) -> Finding | None:
+    """Two figures that a change would hardly lie between by chance."""
+    return any_change(around, one, _STRICT)
+
+
+def any_change(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
+    """The likeliest two figures that a change may lie between."""
+    change = _change_of(around, one, _LEFT)
+    return None if change is None else _best(around, one, change, strict)
+
+
+class _Change(NamedTuple):
+    """What a word says has changed: of which kinds its ends are, and whether it fell."""
+
+    roles: tuple[Role, ...]
+    down: bool
+    #: 尚有7个: what is left has no direction; the larger comes first.
+    left: bool
+    #: Of how many hits one may be by chance.
+    of: int = CUED
+
+
+def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> _Change | None:
+    """What the words at a figure say that it is a change of; None where they say none."""
+    if not one.printed:
+        return None
+    said = around.lead(one)
+    if one.role in (Role.PERCENT, Role.TIMES):
+        word = growth_of(said)
+        return _Change(COUNTABLE, DOWN.search(word[1]) is not None, left=False) if word else None
+    change = change_of(said)
+    if one.role is Role.POINTS:
+        way = change or _THAN.search(said)
+        down = way is not None and DOWN.search(way[0]) is not None
+        return _Change((Role.PERCENT,), down, left=way is None)
+    if one.role not in COUNTABLE:
+        return None
+    if change is not None:
+        return _Change((one.role,), DOWN.search(change[1]) is not None, left=False)
+    if left.search(one.lead + one.tail[:6]):
+        return _Change((one.role,), down=False, left=True)
+    if left is _LEFT and _ANY.search(said):
+        return _Change((one.role,), down=False, left=True, of=MADE_UP)
+    return None
+
+
+def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A change that no pair comes to, but the likeliest by its words would, but for a slip."""
+    change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
+    if change is None or one.role is Role.TIMES:
+        return None
+    tried = sorted(
+        (_cost(around, one, now, old), now.order, old.order)
+        for now, old in _pairs(around, one, change)
+    )
+    if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
+        return None
+    now, old = around.reading.figures[tried[0][1]], around.reading.figures[tried[0][2]]
+    if (
+        tried[0][0] > _NEAR
+        or now.hedge
+        or old.hedge
+        or not _is_built(around, one, now, old, change)
+    ):
+        return None
+    found = _told(one, now, old, change)
+    if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
+        return None
+    turned = half_up(one.said(-found.computed), one.places) == one.printed
+    return found if turned or is_slip(found.computed, one) else None
+
+
+def _is_built(
+    around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure, change: _Change
+) -> bool:
+    """Whether the old figure says that it is, and one clause or the next tells of all three."""
+    if now.order > one.order or now.paragraph != one.paragraph or old.paragraph != one.paragraph:
+        return False
+    if change.left:
+        return around.alike(one, old) > 0 and now.sentence == one.sentence
+    return _OLD.search(old.lead) is not None and one.sentence in (now.sentence, old.sentence)
+
+
+def _pairs(
+    around: Surroundings, one: TextFigure, change: _Change
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    """Two figures of one kind, of which what is said to be of the past is the old one."""
+    near = [f for f in around.near(one) if f.role in change.roles and f.printed]
+    if one.role in COUNTABLE:
+        near = [f for f in near if f.dimension == one.dimension]
+    for now in near:
+        past = _PAST.search(now.lead) is not None
+        for old in near:
+            if now is old or now.dimension != old.dimension:
+                continue
+            if one.role in COUNTABLE and max(now.value, old.value) < one.value:
+                continue
+            if change.left and now.value <= old.value:
+                continue
+            if not past or _PAST.search(old.lead):
+                yield now, old
+
+
+def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -> Finding | None:
+    """The pair that comes out and stands nearest, among those that go the way that is said."""
+    pairs = [pair for pair in _pairs(around, one, change) if _way(*pair, change)]
+    fits = [pair for pair in pairs if _may(one, *pair)]
+    if not fits:
+        return None
+    costs = sorted(_cost(around, one, *pair) for pair in pairs)
+    best: tuple[int, Finding] | None = None
+    for now, old in fits:
+        found = _told(one, now, old, change)
+        if found is None or found.verdict not in GOOD:
+            continue
+        cost = _cost(around, one, now, old)
+        odds, rank = _odds(one, now, old, found), 1 + bisect_left(costs, cost)
+        if enough(odds, rank, at(cost, _of(around, one, old, change) * strict)) and (
+            best is None or cost < best[0]
+        ):
+            best = cost, found
+    return best[1] if best else None
+
+
+def _of(around: Surroundings, one: TextFigure, old: TextFigure, change: _Change) -> int:
+    """Points lie between any two rates: one of them must be called what they are compared with."""
+    named = one.role is not Role.POINTS or around.alike(one, old) or _OLD.search(old.lead)
+    return change.of if named or old.inner else max(change.of, MADE_UP)
+
+
+def _way(now: TextFigure, old: TextFigure, change: _Change) -> bool:
+    return change.left or (now.value < old.value) is change.down
+
+
+def _told(one: TextFigure, now: TextFigure, old: TextFigure, change: _Change) -> Finding | None:
+    if one.role in (Role.PERCENT, Role.TIMES):
+        return grown(one, now, old, -1 if change.down else 1)
+    return of_two(one, now, old, change.down)
+
+
+def _odds(one: TextFigure, now: TextFigure, old: TextFigure, found: Finding) -> int:
+    """How rarely two figures lie so far apart by chance."""
+    value, room = found.computed or one.value, now.half + old.half
+    if one.role is Role.PERCENT:
+        spread, room = max(_GROWTH_SPREAD, 2 * one.value), room * 100 / old.value
+    elif one.role is Role.TIMES:
+        spread, room = 2 * one.value, room / old.value
+    elif one.role is Role.POINTS:
+        spread = _POINTS_SPREAD
+    else:
+        spread = min(max(now.value, old.value), _DIFFERENCES * one.value)
+    return one_in(one, (value - room, value + room), spread, found.verdict)
+
+
+def _may(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """A rough look before anything is worked out: whole numbers only."""
+    (new, a), (was, b) = now.exact, old.exact
+    if one.role in (Role.PERCENT, Role.TIMES):
+        change = abs(new - was) * (100 if one.role is Role.PERCENT else 1)
+        room, (low, high) = (a + b) * 200, one.interval
+        return change - room <= high * was + room and change + room >= low * was - room
+    value, half = one.exact
+    off = abs(abs(new - was) - value)
+    return off <= a + b + half + (value // 20 if one.hedge else 0)
+
+
+def _cost(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure) -> int:
+    cost = around.far(one, now) + min(around.far(now, old), around.far(one, old))
+    cost -= 2 * around.alike(one, now) + 2 * around.alike(one, old) + around.alike(now, old)
+    cost += 2 * sum(1 for each in (now, old) if each.order > one.order and not each.inner)
+    cost -= 3 * (_OLD.search(old.lead) is not None)
+    cost += 3 * (_OLD.search(now.lead) is not None)
+    return cost + 2 * (now.measure != old.measure)

@@ -1,0 +1,348 @@
+"""Shares in whatever words: of all figures around a percentage two that come to it.
+
+The pairs are tried in the order in which sentences are built (`audit/around.py`); the first that
+comes out is told where so good a place would rarely come out by chance (`audit/evidence.py`).
+Numerators and bases may be two figures that stand side by side, added up.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from math import gcd
+from typing import NamedTuple
+
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, is_slip, one_in
+from sangeyipi.audit.figure import FINE, Role, TextFigure
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.named import base_of, growth_of
+from sangeyipi.audit.pairs import RatePair, is_share, told
+from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    (
+        "10月末各项存款余额312.4亿元，各项贷款余额236.8亿元，存贷比75.8%。",
+        "holds 236.8 / 312.4 * 100 = 75.8",
+    ),
+    (
+        "10亿元以上41个，其中100亿元以上2个，10亿元以上的占全部项目（205个）的20.0%。",
+        "holds 41 / 205 * 100 = 20.0",
+    ),
+    ("村庄28个，已建成19个，建成率67.9%。去年末这一比例为42.9%。", "holds 12 / 28 * 100 = 42.9"),
+    (
+        "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
+        "wrong 126 / 213 * 100 = 49.2",
+    ),
+)
+_HUNDRED = Decimal(100)
+#: Percentages as whole numbers, to be compared fast.
+_FINE = 9
+_COUNTED = (*COUNTABLE, Role.KINDS)
+_HOLDS = RelationVerdict.HOLDS
+_ONE_BY_ONE = frozenset("户名人条座台套辆处")
+_CUE = re.compile("占|率|比重|比例|比|[^层方全]面$|度|完成|份额|的(?:近|约|超)?$")
+#: How near the likeliest pair stands, and how much nearer than the next.
+_NEAR, _MARGIN = 6, 2
+#: Two of one list are parts of the same, not one of the other.
+_SIBLINGS = 6
+#: 占全部项目(205个)的20%: nothing else is meant.
+_OF_IT = re.compile("\\)?的(?:约|近|超|比重为|比例为)?")
+_RIGHT_BEFORE = 8
+_GAP = 16
+_STOPS = re.compile("[。;\n]")
+_AMONG = re.compile("其中|[中里],")
+_BARE = re.compile("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
+#: What overrules another reading must be so much rarer by chance.
+_STRICT = 2
+_OLD = re.compile("[上去前]年|同期|上月|上季|上期|年初")
+
+
+class _Side(NamedTuple):
+    """A numerator or a base: a figure, or two side by side."""
+
+    figures: tuple[TextFigure, ...]
+    value: int
+    half: int
+
+    @property
+    def last(self) -> TextFigure:
+        return self.figures[-1]
+
+
+def any_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """The likeliest pair that a percentage may be of."""
+    found = likeliest(around, one)
+    if found is None:
+        return _of_whole(around, one)
+    return _of_old_base(around, one, found) or found
+
+
+def surely(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A pair that would hardly come out by chance, and is of no other time."""
+    found = likeliest(around, one, _STRICT)
+    if found is None or _OLD.search(one.lead):
+        return found
+    return None if any(_OLD.search(f.lead) for f in found.operands) else found
+
+
+def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
+    """The pair that comes out and stands nearest by its words."""
+    said = around.lead(one)
+    if one.role is not Role.PERCENT or not one.printed or growth_of(said):
+        return None
+    near = around.near(one)
+    sides = list(_sides(near))
+    fits = [pair for pair in _fitting(sides, one) if _open(*pair, one)]
+    # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
+    fits = [(part, base) for part, base in fits if not _is_made(part.last, one)]
+    if not fits:
+        return None
+    sides = [each for each in sides if len(each.figures) == 1]
+    cued, name = _CUE.search(said) is not None, _name_of(said)
+    costs = sorted(
+        _cost(around, one, part, base, name)
+        for part, base in _pairs(sides)
+        if _open(part, base, one)
+    )
+    best: tuple[int, Finding] | None = None
+    for part, base in fits:
+        found, odds = _told(part, base, one)
+        if found is None:
+            continue
+        cost = _cost(around, one, part, base, name)
+        rank = 1 + bisect_left(costs, cost)
+        made_up = len(part.figures) + len(base.figures) > 2
+        of = strict * (PLAIN if not cued else MADE_UP if made_up else CUED)
+        if enough(odds, rank, at(cost, of)) and (best is None or cost < best[0]):
+            best = cost, found
+    return best[1] if best else None
+
+
+def _is_made(part: TextFigure, one: TextFigure) -> bool:
+    return bool(part.hedge) and part.order == one.order + 1
+
+
+def _name_of(said: str) -> str:
+    """What the words before a percentage say that it is a share of."""
+    named = base_of(said)
+    return named[1] if named else ""
+
+
+def _of_old_base(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """126个 of last year's 256个, where this year's 213个 stand nearer: an old base."""
+    if len(found.operands) != 2 or _OLD.search(one.lead):
+        return None
+    part, old = found.operands
+    if _OLD.search(part.lead) or not _OLD.search(old.lead) or found.verdict is not _HOLDS:
+        return None
+    name, side = _name_of(around.lead(one)), _Side((part,), *part.exact)
+    cost = _cost(around, one, side, _Side((old,), *old.exact), name)
+    for base in around.near(one):
+        if base.dimension != old.dimension or base.measure != old.measure or base is old:
+            continue
+        if base.value < part.value or _OLD.search(base.lead) or base.inner or base is part:
+            continue
+        if base.order > one.order or base.sentence != old.sentence or base.hedge:
+            continue
+        if not around.alike(base, old):
+            continue
+        if _cost(around, one, side, _Side((base,), *base.exact), name) < cost:
+            wrong = told(RatePair(part, base), one)
+            return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old.text}")
+    return None
+
+
+def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
+    """满意率98.1% of 103条: one whole number of these, and of few others, comes to it."""
+    said = around.lead(one)
+    if one.role is not Role.PERCENT or one.hedge or not one.places or growth_of(said):
+        return None
+    if not _CUE.search(said):
+        return None
+    near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in _ONE_BY_ONE]
+    near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]
+    for rank, base in enumerate(sorted(near, key=lambda f: (around.far(one, f), f.order)), 1):
+        odds = int(_HUNDRED / (2 * one.half * base.value))
+        if not enough(odds, rank, CUED):
+            return None
+        part = half_up(EXACT.divide(one.value * base.value, _HUNDRED), 0)
+        rate = EXACT.divide(part * 100, base.value)
+        if 0 < part < base.value and half_up(rate, one.places) == one.printed:
+            text = f"{part:f} / {said_in(base.value, base)} * 100"
+            said = f"{base.text} 中的 {part:f} 是 {shown(rate, one)}；分子没有写出，是推算的"
+            return Finding(_HOLDS, RelationKind.RATE, said, text, rate, one, (base,))
+    return None
+
+
+def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A share that no pair comes to, but the likeliest by its words would, but for a slip."""
+    said = around.lead(one)
+    if one.role is not Role.PERCENT or one.hedge or not one.printed or growth_of(said):
+        return None
+    if _CUE.search(said) is None or not is_share(around.reading, one):
+        return None
+    sides = [each for each in _sides(around.near(one)) if len(each.figures) == 1]
+    name, figures = _name_of(said), around.reading.figures
+    # What is far from the percentage is no rival.
+    tried = sorted(
+        (_cost(around, one, part, base, name), part.last.order, base.last.order)
+        for part, base in _pairs(sides)
+        if _is_near(part.last, base.last, one) and _open(part, base, one)
+    )
+    if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
+        return None
+    part, base = figures[tried[0][1]], figures[tried[0][2]]
+    if tried[0][0] > _NEAR or part.hedge or base.hedge or base.interval[0] <= 0:
+        return None
+    pair = RatePair(part, base)
+    built = _is_built(around, one, pair, name) and is_slip(pair.value, one)
+    return told(pair, one) if built else None
+
+
+def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) -> bool:
+    """Whether the part stands right before a share, the whole before it, and words say both.
+
+    Of the part: that it is called as the rate, or that nothing but 占 stands between.  Of the
+    whole: that it is called as the part or as the share says, or that the part is one 其中 of it.
+    """
+    part, base = pair.part, pair.base
+    said = around.reading.text[part.end : one.start]
+    if not base.order < part.order < one.order or part.sentence != one.sentence:
+        return False
+    if len(said) > _GAP or _STOPS.search(said) or part.inner or base.inner:
+        return False
+    if not around.scopes(part) <= around.scopes(base) or base.paragraph != part.paragraph:
+        return False
+    between = around.reading.text[base.end : part.start]
+    named = bool(name) and any(name[n : n + 2] in base.lead for n in range(len(name) - 1))
+    of_base = named or around.alike(part, base) > 0 or _AMONG.search(between) is not None
+    of_part = around.alike(one, part) > 0 or _BARE.fullmatch(said) is not None
+    return of_base and of_part
+
+
+def _is_near(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
+    """Whether a pair comes anywhere near a percentage."""
+    of, whole = one.exact[0], base.exact[0]
+    return bool(of * whole <= 200 * 10**FINE * part.exact[0] <= 4 * of * whole)
+
+
+def _sides(near: list[TextFigure]) -> Iterator[_Side]:
+    kin = [f for f in near if f.role in _COUNTED and f.printed]
+    for one in kin:
+        yield _Side((one,), *one.exact)
+    for one, other in pairwise(kin):
+        if one.unit == other.unit and one.sentence == other.sentence:
+            value, half = one.exact[0] + other.exact[0], one.exact[1] + other.exact[1]
+            yield _Side((one, other), value, half)
+
+
+def _pairs(sides: list[_Side]) -> Iterator[tuple[_Side, _Side]]:
+    for part in sides:
+        for base in sides:
+            if part is not base and part.last.dimension == base.last.dimension:
+                yield part, base
+
+
+def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side]]:
+    """The pairs whose whole numbers come to a percentage, within what all digits leave open."""
+    kinds: dict[str, list[_Side]] = {}
+    for each in sides:
+        kinds.setdefault(each.last.dimension, []).append(each)
+    low, high = (int(end.scaleb(_FINE)) for end in one.interval)
+    if low <= 0:
+        return
+    hundred = 100 * 10**_FINE
+    for kin in kinds.values():
+        kin.sort(key=lambda each: each.value)
+        values = [each.value for each in kin]
+        for part in kin:
+            # One in eight is left open for what the digits of a base do.
+            least = (part.value - part.half) * hundred // high * 7 // 8
+            begin = bisect_left(values, least)
+            most = (part.value + part.half) * hundred // low * 9 // 8
+            for base in kin[begin : bisect_right(values, most)]:
+                if _is_pair(part, base) and _comes_to(part, base, low, high):
+                    yield part, base
+
+
+def _is_pair(part: _Side, base: _Side) -> bool:
+    """Whether one may be of the other; only one of them is made of two figures."""
+    many = len(part.figures) + len(base.figures)
+    apart = many < 3 or (many == 3 and not (len(part.figures) == 2 and base.last in part.figures))
+    return part is not base and apart
+
+
+def _comes_to(part: _Side, base: _Side, low: int, high: int) -> bool:
+    hundred: int = 100 * 10**_FINE
+    return (part.value - part.half) * hundred <= high * (base.value + base.half) and (
+        part.value + part.half
+    ) * hundred >= low * (base.value - base.half)
+
+
+def _open(part: _Side, base: _Side, one: TextFigure) -> bool:
+    return base.value > part.value or (one.printed >= _HUNDRED and base.value > 0)
+
+
+def _cost(around: Surroundings, one: TextFigure, part: _Side, base: _Side, name: str) -> int:
+    first = part.figures[-1]
+    cost = around.far(one, first) - 2 * around.alike(one, first)
+    cost += around.far(first, base.last) + 2 * (len(part.figures) + len(base.figures) - 2)
+    cost -= 2 * around.alike(first, base.last)
+    if around.listed(first)[0] == around.listed(base.last)[0]:
+        cost += _SIBLINGS
+    if name and any(name[n : n + 2] in around.clause(base.last) for n in range(len(name) - 1)):
+        cost -= 4
+    if base.last.order == one.order - 1 and _OF_IT.fullmatch(
+        around.reading.text, base.last.end, one.start
+    ):
+        cost -= _RIGHT_BEFORE
+    old = _OLD.search(one.lead) is not None
+    return cost + 3 * sum(
+        1 for each in (first, base.last) if (_OLD.search(each.lead) is not None) is not old
+    )
+
+
+def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, int]:
+    value = sum((f.value for f in part.figures), Decimal(0))
+    whole = sum((f.value for f in base.figures), Decimal(0))
+    low = sum((f.interval[0] for f in part.figures), Decimal(0))
+    high = sum((f.interval[1] for f in part.figures), Decimal(0))
+    least = sum((f.interval[0] for f in base.figures), Decimal(0))
+    most = sum((f.interval[1] for f in base.figures), Decimal(0))
+    if least <= 0:
+        return None, 0
+    rate = EXACT.divide(value * 100, whole)
+    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
+    verdict = judged(rate, reach, one)
+    if verdict not in GOOD:
+        return None, 0
+    unit = base.figures[0]
+    text = f"{_text(part, unit)} / {_text(base, unit)} * 100"
+    words = ["、".join(f.text for f in side.figures) for side in (part, base)]
+    said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
+    odds = one_in(one, reach, max(_HUNDRED, 2 * one.value), verdict)
+    if unit.role is Role.COUNT:
+        odds = min(odds, _alike(int(value), int(whole)))
+    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
+    return Finding(verdict, kind, said, text, rate, one, (*part.figures, *base.figures)), odds
+
+
+def _alike(part: int, base: int) -> int:
+    """One in how many pairs of counts up to a base comes to the same: 10 of 20 is 6 of 12."""
+    return base // gcd(part, base) * base // 2
+
+
+def _text(side: _Side, unit: TextFigure) -> str:
+    said = " + ".join(said_in(f.value, unit) for f in side.figures)
+    return f"({said})" if len(side.figures) > 1 else said

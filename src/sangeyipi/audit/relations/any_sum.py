@@ -1,0 +1,214 @@
+"""Sums in whatever words: figures in a row, of one kind, that come to another.
+
+The rows that are tried first are those that sentences build: from right behind a whole to the end
+of its sentence, or from a sentence's beginning to the whole at its end.  A row may leave out what
+stands between in brackets, and may be one figure of every clause, called alike.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.named import change_of, is_base
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.relations.lists import complete
+
+EXAMPLES = (
+    (
+        "领导包抓45个，开工42个；部门包抓126个，开工109个。合计包抓171个，开工151个。",
+        "holds 42 + 109 = 151",
+    ),
+    ("第一产业9个、第二产业27个、第三产业14个，合计59个。", "wrong 9 + 27 + 14 = 59"),
+    (
+        "信访局受理1264件，其中来信318件、来访407件、网上投诉521件。",
+        "wrong 318 + 407 + 521 = 1264",
+    ),
+    (
+        "资金合计5.68万元，其中上级补助32600万元，县级配套14200万元，社会资本10000万元。",
+        "wrong 32600 + 14200 + 10000 = 5.68",
+    ),
+)
+_CUE = re.compile("共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
+_LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
+_OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
+_ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]?共)[^,。;]{0,8}$")
+_DIVIDED = re.compile("其中|此外|另有|含|以上|以下|等")
+_ENDS = re.compile("[。;\n]")
+_COUNTED = (*COUNTABLE, Role.KINDS)
+_HOLDS = RelationVerdict.HOLDS
+_MOST, _LONG, _SAID = 12, 30, 24
+
+
+def any_sum(
+    around: Surroundings, one: TextFigure, taken: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
+    """The likeliest rows that come to a figure, none with parts that are in a sum of it yet."""
+    if one.role not in _COUNTED or not one.printed or change_of(one.lead):
+        return
+    said = _since(around.reading, one)
+    listed = _LISTS.search(around.reading.text, one.end, one.end + _SAID) is not None
+    # One of the many pieces and amounts of a text of which nothing says that it is a whole.
+    if not (
+        listed or _CUE.search(said) or one_in(one, (one.value,) * 2, one.value, _HOLDS) >= PLAIN
+    ):
+        return
+    near = [
+        f
+        for f in around.near(one, _LONG)
+        if f.role in _COUNTED and f.dimension == one.dimension and f.printed
+    ]
+    near = [
+        f
+        for f in near
+        if f.value < one.value and not change_of(f.lead) and not is_base(around.reading, f)
+    ]
+    told = set(taken)
+    rank = 0
+    for parts in _rows(around, one, near):
+        rank += _is_near(one, parts)
+        if not _may(one, parts) or not told.isdisjoint(f.order for f in parts):
+            continue
+        window = Window(one, parts)
+        if window.verdict not in GOOD:
+            continue
+        room = sum((f.half for f in parts), one.half * 0)
+        odds = one_in(one, (window.sum - room, window.sum + room), one.value, window.verdict)
+        gap = around.reading.text[one.end : parts[0].start] if parts[0].start > one.start else ""
+        cued = _CUE.search(said) or _LISTS.search(gap)
+        of = PLAIN if not cued else MADE_UP if len(parts) == 2 else CUED
+        if enough(odds, rank, of):
+            told.update(f.order for f in parts)
+            yield summed(window, None)
+
+
+def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A whole that no row comes to, but the row that its words open would, but for a slip."""
+    if one.role not in COUNTABLE or not one.printed or one.hedge or change_of(one.lead):
+        return None
+    if one.inner or is_base(around.reading, one):
+        return None
+    said = _since(around.reading, one)
+    for parts in _closed(around, one):
+        behind = parts[0].order > one.order
+        gap = around.reading.text[one.end : parts[0].start] if behind else ""
+        if not (_OPENS.search(gap) if behind else _ENDS_WITH.search(said)):
+            continue
+        window = Window(one, parts)
+        if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
+            continue
+        if is_slip_of_sum(window.sum, one) or complete(one, parts):
+            return summed(window, None)
+    return None
+
+
+def _closed(around: Surroundings, one: TextFigure) -> Iterator[list[TextFigure]]:
+    """The row right behind a whole, and the one right before it, of all figures of its kind."""
+    kin = [
+        f
+        for f in around.near(one, _LONG)
+        if f.role is one.role and f.dimension == one.dimension and f.printed and not f.inner
+    ]
+    kin = [f for f in kin if f.measure == one.measure and not is_base(around.reading, f)]
+    for side in ([f for f in kin if f.order > one.order], [f for f in kin if f.order < one.order]):
+        pieces = [each for each in _pieces(around.reading, side) if each]
+        if pieces:
+            piece = pieces[0] if side[0].order > one.order else pieces[-1]
+            if len(piece) > 2:
+                yield piece
+
+
+def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
+    """Whether a row is one list: in one sentence, of no changes, nothing in it divided again."""
+    text = around.reading.text[parts[0].start : parts[-1].end]
+    return (
+        parts[0].sentence == parts[-1].sentence
+        and _DIVIDED.search(text) is None
+        and not any(change_of(f.lead) for f in parts)
+        and len({f.unit for f in parts}) == 1
+    )
+
+
+def _since(reading: TextReading, one: TextFigure) -> str:
+    """The words of a sentence up to a figure, as far as they may say that it is a whole."""
+    return re.split("[。;\n]", reading.text[max(0, one.start - _SAID) : one.start])[-1]
+
+
+def _is_near(one: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether a row could be by chance what a figure says: others are no trial."""
+    total = sum(f.exact[0] for f in parts)
+    return one.exact[0] <= 2 * total <= 4 * one.exact[0]
+
+
+def _may(one: TextFigure, parts: list[TextFigure]) -> bool:
+    value, half = one.exact
+    total = sum(f.exact[0] for f in parts)
+    room = half + sum(f.exact[1] for f in parts) + (value // 20 if one.hedge else 0)
+    return abs(total - value) <= room
+
+
+def _rows(
+    around: Surroundings, one: TextFigure, near: list[TextFigure]
+) -> Iterator[list[TextFigure]]:
+    seen: set[tuple[int, ...]] = set()
+    for row in _every(around, one, near):
+        if len(row) < 2:
+            continue
+        key = tuple(f.order for f in row)
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+def _every(
+    around: Surroundings, one: TextFigure, near: list[TextFigure]
+) -> Iterator[list[TextFigure]]:
+    """Rows, those that sentences build first."""
+    columns = [
+        ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
+        for row in _columns(around, one, near)
+    ]
+    for behind, before in columns:
+        for side in (behind, before):
+            yield [f for f in side if f.sentence == one.sentence]
+        yield from _pieces(around.reading, behind)
+        yield from reversed(list(_pieces(around.reading, before)))
+    for sides in columns:
+        yield from sides
+    for behind, before in columns:
+        for n in range(2, min(_MOST, len(behind)) + 1):
+            yield behind[:n]
+        for n in range(2, min(_MOST, len(before)) + 1):
+            yield before[-n:]
+
+
+def _pieces(reading: TextReading, row: list[TextFigure]) -> Iterator[list[TextFigure]]:
+    """A row in pieces between semicolons and full stops: a view of a whole is one of these."""
+    piece: list[TextFigure] = []
+    for f in row:
+        if piece and _ENDS.search(reading.text, piece[-1].end, f.start):
+            yield piece
+            piece = []
+        piece.append(f)
+    if piece:
+        yield piece
+
+
+def _columns(
+    around: Surroundings, one: TextFigure, near: list[TextFigure]
+) -> Iterator[list[TextFigure]]:
+    outer = [f for f in near if not f.inner]
+    yield outer
+    yield [f for f in near if f.inner]
+    yield [f for f in outer if f.measure == one.measure]
+    # One of every clause, called alike: 甲承担9个、已开工8个，乙承担…
+    ends: dict[str, list[TextFigure]] = {}
+    for f in outer:
+        ends.setdefault(f.lead[-2:], []).append(f)
+    key = one.lead[-2:]
+    if key in ends:
+        yield ends[key]
+    yield from (row for end, row in ends.items() if end != key and len(row) > 1)

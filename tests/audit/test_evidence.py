@@ -1,0 +1,106 @@
+"""Figures that fit each other by chance are hardly ever told: the bound of `audit/evidence.py`."""
+
+import random
+import re
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sangeyipi.audit.check import RELATIONS, audited
+from sangeyipi.audit.evidence import CUED, PLAIN, enough, is_slip, one_in
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationVerdict
+from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.search import searched
+from sangeyipi.audit.text import AsRead
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from proofread import read  # noqa: E402
+
+#: Of a hundred figures.  A row that is closed contradicts its drawn whole by right.
+_MOST_HOLD, _MOST_WRONG = 1.5, 1
+
+
+def test_random_figures_rarely_come_to_each_other() -> None:
+    """Every digit of our passages drawn anew: what the searches add to the rules is chance."""
+    chance, figures, holds, wrong = random.Random(5), 0, 0, 0
+    for case in read(ROOT / "tests/audit/passages-dev.jsonl"):
+        reading = TextReading(AsRead("x", _drawn(case["text"], chance)))
+        known = [one for relation in RELATIONS for one in relation(reading)]
+        added = [one for one in searched(reading, known) if one not in known]
+        figures += len(reading.figures)
+        wrong += sum(1 for one in added if one.verdict is RelationVerdict.WRONG)
+        holds += sum(1 for one in added if one.verdict is not RelationVerdict.WRONG)
+    assert figures > 2000
+    assert 100 * holds < _MOST_HOLD * figures, holds
+    assert 100 * wrong < _MOST_WRONG * figures, wrong
+
+
+def _drawn(text: str, chance: random.Random) -> str:
+    def drawn(found: "re.Match[str]") -> str:
+        first, *rest = found[0]
+        digits = (one if one == "." else chance.choice("0123456789") for one in rest)
+        return (chance.choice("123456789") if first != "0" else "0") + "".join(digits)
+
+    return re.sub(r"\d+(?:\.\d+)?(?![年月日])", drawn, text)
+
+
+def _per_cent(printed: str) -> TextFigure:
+    places = len(printed.partition(".")[2])
+    return TextFigure(0, 4, printed, Role.PERCENT, Decimal(printed), "%", Decimal(1), places)
+
+
+@pytest.mark.parametrize(
+    ("printed", "rank", "plain", "cued"),
+    [
+        # One decimal is hit once in a thousand: ten tries without a word, many with one.
+        ("38.4", 10, True, True),
+        ("38.4", 11, False, True),
+        ("38.4", 167, False, False),
+        # A whole per cent once in a hundred.
+        ("38", 1, True, True),
+        ("38", 2, False, True),
+        ("38", 17, False, False),
+    ],
+)
+def test_the_more_is_tried_the_less_a_hit_says(
+    printed: str, rank: int, plain: bool, cued: bool
+) -> None:
+    one = _per_cent(printed)
+    odds = one_in(one, (one.value, one.value), Decimal(100), RelationVerdict.HOLDS)
+    assert (enough(odds, rank, PLAIN), enough(odds, rank, CUED)) == (plain, cued)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "slip"),
+    [
+        ("65.8", "68.5", True),
+        ("38.4", "37.4", True),
+        ("46.1", "46.15", True),
+        ("34", "43", False),
+        ("46", "46.7", True),
+        ("38.4", "51.9", False),
+    ],
+)
+def test_what_looks_like_a_slip_of_the_pen(printed: str, value: str, slip: bool) -> None:
+    assert is_slip(Decimal(value), _per_cent(printed)) is slip
+
+
+def told(one: Finding) -> str:
+    return f"{one.verdict} {one.expression} = {one.stated.printed if one.stated else ''}"
+
+
+def test_what_holds_otherwise_is_not_called_wrong() -> None:
+    """Read by the nearest words it is no share of 205; read as sentences are built it is."""
+    text = (
+        "10亿元以上项目41个，其中100亿元以上2个，10亿元以上项目数占全部项目（205个）的20.0%，"
+        "其余164个项目投资规模均在10亿元以下。"
+    )
+    found = [told(one) for one in audited(AsRead("x", text)).findings]
+    assert "holds 41 / 205 * 100 = 20.0" in found
+    assert "holds 205 - 41 = 164" in found
+    assert not [one for one in found if one.startswith("wrong")]
