@@ -1,5 +1,5 @@
-"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, datasets,
-imports, proof-reading.
+"""Measure sgyp against the bars: start-up, waiting, load, history, publishing, questions, cities,
+datasets, imports, proof-reading.
 
 Owns the command line.  What is run, and what the ratios have to be, is in the module of each part;
 no time but that of `audit` is a bar by itself, as another machine would be another bar.  Not part
@@ -16,12 +16,24 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from findings import Report
-from parts import dataset, export, felt, history, imports, load, proof, queries, reports, start
+from parts import (
+    city,
+    dataset,
+    export,
+    felt,
+    history,
+    imports,
+    load,
+    proof,
+    queries,
+    reports,
+    start,
+)
 from subject import HERE
 
 PARTS = (
     *("start", "felt", "load", "history", "export", "queries", "import", "reports"),
-    *("dataset", "audit"),
+    *("city", "dataset", "audit"),
 )
 
 
@@ -51,6 +63,10 @@ def _fresh(folder: Path, part: str) -> Path:
     return Path(tempfile.mkdtemp(prefix=f"{part}-", dir=folder))
 
 
+#: Parts of which there is no more to say than how often.
+_ALIKE = {"import": imports, "reports": reports, "audit": proof, "city": city}
+
+
 def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
     parts = PARTS if options.part == "all" else (options.part,)
     if "start" in parts:
@@ -65,7 +81,7 @@ def _measure(report: Report, options: argparse.Namespace, folder: Path) -> None:
         export.measure(report, options.runs or export.RUNS, _fresh(folder, "export"))
     if "queries" in parts:
         queries.measure(report, options.runs or queries.RUNS, _fresh(folder, "queries"))
-    for name, part in (("import", imports), ("reports", reports), ("audit", proof)):
+    for name, part in _ALIKE.items():
         if name in parts:
             part.measure(report, options.runs or part.RUNS, _fresh(folder, name))
     if "dataset" in parts:

@@ -17,7 +17,7 @@ def test_each_county_comes_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "examples"))
-    from county.city import COUNTIES, write_city
+    from county.city import COUNTIES, publish, write_city
 
     checked = inside("check", "--ledger", CITY)
     assert checked.code == 1
@@ -39,3 +39,17 @@ def test_each_county_comes_as_the_page_says(
         own = rows("--as-of", "2023-10-31", "--ledger", tmp_path / "来源" / one)[one]
         said = ("count", "investment", "signed_rate", "started_rate", "producing_rate")
         assert {key: found[one][key] for key in said} == {key: own[key] for key in said}
+    # Who is told to make it has the whole of it.
+    assert publish(tmp_path) == ""
+    assert rows(*by_region[3:-1], tmp_path) == found
+
+
+def test_a_whole_city_lacks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "examples"))
+    from county.city import COUNTIES, write_city
+
+    write_city(tmp_path, 24, 0, whole=True)
+    found = rows("--ledger", tmp_path)
+    assert [*found] == [*(one for one, _, _ in COUNTIES), "合计"]
+    assert not any(row.get("lower_bounds") for row in found.values())
+    assert not [*tmp_path.rglob("*.csv")]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Result, inside
@@ -19,6 +20,7 @@ from sangeyipi.gather import names
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.store import beside, remembered, second_process
+from sangeyipi.store.plain import unpack_records
 
 from .cities import city, county, member, projects
 
@@ -136,12 +138,10 @@ def test_of_a_city_that_was_read_no_project_is_made_for_its_totals(
     with _kept_in(tmp_path / "kept"):
         plain = inside(*asked)
 
-        make = remembered.unpack_records
-
-        def made(model: type, plain: object) -> object:
+        def made(model: type, plain: Any) -> tuple[Any, ...]:
             if model is Project:
                 raise AssertionError("a project was made")
-            return make(model, plain)
+            return unpack_records(model, plain)
 
         monkeypatch.setattr(remembered, "unpack_records", made)
         assert inside(*asked) == plain
