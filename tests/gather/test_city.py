@@ -277,6 +277,47 @@ def test_marks_by_rank_and_by_distance_are_made_across_the_counties(tmp_path: Pa
     assert "4 个中第" in card
 
 
+def test_lines_of_one_quantity_are_each_compared_by_their_own_phases(tmp_path: Path) -> None:
+    """Also where one of them is called as the quantity is, and figures come from outside."""
+    names = ["甲县", "乙县", "丙县"]
+    root = tmp_path / "市"
+    for at, name in enumerate(names):
+        county(root, name, projects(90 + at, 40, f"P{at}"))
+    city(root, [member(name) for name in names])
+    rules = tmp_path / "办法.yaml"
+
+    def marked(*lines: str, given: str = "", ledger: Path = root) -> dict[str, list[Any]]:
+        rules.write_text("名称: 办法\n指标:\n" + "".join(f"- {one}\n" for one in lines), "utf-8")
+        outside = tmp_path / "外部.csv"
+        outside.write_text(f"地区,指标,数值,来源\n{given}", "utf-8")
+        asked = ("score", rules, "--as-of", "2022-06-30", "--ledger", ledger, "--format", "json")
+        more = ("--figures", outside) if given else ()
+        (table,) = json.loads(inside(*asked, *more).text)["tables"]
+        if ledger != root:
+            return {row["indicator"]: [row.get("mark"), row["how"]] for row in table["rows"][:-1]}
+        columns = [f"mark_{at}" for at in range(len(lines))]
+        return {row["region"]: [row[one] for one in columns] for row in table["rows"]}
+
+    way = "分值: 10, 算法: 功效系数, 底分: 0"
+    whole = f"{{名称: 签约开工率, 期: 1-2, {way}}}"
+    first = f"{{名称: 一期, 量: 签约开工率, 期: 1, {way}}}"
+    second = f"{{名称: 二期, 量: 签约开工率, 期: 2, {way}}}"
+    alone = [marked(one) for one in (whole, first, second)]
+    assert alone[0] != alone[1] != alone[2]
+    together = marked(whole, first, second)
+    assert together == {name: [one[name][0] for one in alone] for name in names}
+
+    # A county by itself: what is given of others by the quantity alone is of no line for certain.
+    given = "乙县,签约开工率,50,示例\n乙县,一期,90,示例\n"
+    found = marked(first, second, given=given, ledger=root / "甲县")
+    assert "90%" in found["一期"][1]
+    mark, why = found["二期"]
+    assert mark is None
+    assert "“签约开工率”没有说是哪几期、哪一批的：指标写成“二期”" in why
+    found = marked(second, given=given, ledger=root / "甲县")
+    assert "50%" in found["二期"][1]
+
+
 def test_a_countys_rollups_stay_its_own(tmp_path: Path) -> None:
     """What is a remainder in one county covers no project of another's, and sums go across."""
     root = tmp_path / "市"

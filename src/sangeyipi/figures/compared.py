@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from sangeyipi.figures.indicators import IndicatorScope
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.scores import Outside, Score, measured, score
 from sangeyipi.model.ledger import RegionPart
@@ -66,6 +65,5 @@ def _said(
     """What the others are compared with of a county."""
     for rule in rules.indicators:
         if rule.way in _COMPARED:
-            found = measured(own, rules, given, rule.asked, IndicatorScope(rule.phases, rule.batch))
             group = groups.get(region, rules.group or "")
-            yield Outside(region, rule.name, found, group)
+            yield Outside(region, rule.name, measured(own, rules, given, rule), group, rule)

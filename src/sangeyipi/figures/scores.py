@@ -41,12 +41,17 @@ _HUNDRED = Fraction(100)
 
 
 class Outside(NamedTuple):
-    """A figure that somebody outside the ledger gives, of this county or of another."""
+    """A figure that somebody outside the ledger gives, of this county or of another.
+
+    `rule`: the line of the rules that it was worked out for, and is of no other; None: of whatever
+    line is called so, or measures that.
+    """
 
     region: str
     indicator: str
     measured: MeasuredIndicator
     group: str = ""
+    rule: Indicator | None = None
 
 
 class Marked(NamedTuple):
@@ -117,14 +122,10 @@ def score(figures: Figures, rules: ScoreRules, outside: Iterable[Outside] = ()) 
 
 
 def measured(
-    figures: Figures,
-    rules: ScoreRules,
-    outside: tuple[Outside, ...],
-    name: str,
-    asked: IndicatorScope,
+    figures: Figures, rules: ScoreRules, outside: tuple[Outside, ...], rule: Indicator
 ) -> MeasuredIndicator:
-    """A measure of the ledger's county, by the ledger or by what is given of it."""
-    return _Marking(figures, rules, outside).measure(name, asked)
+    """What a line measures of the ledger's county, by the ledger or by what is given of it."""
+    return _Marking(figures, rules, outside).measure_of(rule)
 
 
 def written(value: Fraction) -> str:
@@ -185,9 +186,24 @@ class _Marking:
         self.region = figures.ledger.config.region or ""
         self.month: Month = last_full_month(figures.as_of) if figures.as_of else Month(1, 1)
 
-    def measure(self, name: str, asked: IndicatorScope) -> MeasuredIndicator:
+    def measure_of(self, rule: Indicator) -> MeasuredIndicator:
+        """What a line measures."""
+        asked = IndicatorScope(rule.phases, rule.batch)
+        return self.measure(rule.asked, asked, self._names(rule))
+
+    def _names(self, rule: Indicator) -> set[str]:
+        """As what figures of a line are given from outside.
+
+        Where other lines measure the same of other lists, its own name alone says which is meant.
+        """
+        lists = {
+            (one.phases, one.batch) for one in self.rules.indicators if one.asked == rule.asked
+        }
+        return {rule.name} if len(lists) > 1 else {rule.name, rule.asked}
+
+    def measure(self, name: str, asked: IndicatorScope, names: set[str]) -> MeasuredIndicator:
         """By the ledger where it has such a figure, else by what is given from outside."""
-        given = self._given(name)
+        given = self._given(names)
         ask = INDICATORS.get(ALSO_CALLED.get(name, name))
         if ask is None:
             return given or MeasuredIndicator(None, "", why="台账里没有，外部数据里也没有")
@@ -198,9 +214,9 @@ class _Marking:
             return given
         return found._replace(beside=given)
 
-    def _given(self, name: str) -> MeasuredIndicator | None:
+    def _given(self, names: set[str]) -> MeasuredIndicator | None:
         """What is given from outside of this county; nothing where two rows say two things."""
-        found = [one for one in self.outside if one.indicator == name and self._ours(one)]
+        found = [one for one in self.outside if one.indicator in names and self._ours(one)]
         if len({one.measured.value for one in found}) > 1:
             rows = "、".join(one.region or "没有写地区的" for one in found)
             return MeasuredIndicator(None, "", why=f"外部数据里本县的写了几行，数不一样：{rows}")
@@ -211,7 +227,7 @@ class _Marking:
 
     def indicator(self, rule: Indicator) -> Marked:
         """One line."""
-        measured = self.measure(rule.asked, IndicatorScope(rule.phases, rule.batch))
+        measured = self.measure_of(rule)
         target = self._target(rule, measured)
         line = Marked(rule.name, rule.points, rule.way, measured, target, None)
         if rule.target == SCHEDULE:
@@ -258,7 +274,7 @@ class _Marking:
 
     def extra(self, rule: Extra) -> Marked:
         """One line of what is added or taken off."""
-        measured = self.measure(rule.asked, IndicatorScope())
+        measured = self.measure(rule.asked, IndicatorScope(), {rule.asked})
         line = Marked(rule.name, None, "加减分", measured, None, None)
         if measured.value is None:
             return line._replace(why=measured.why)
@@ -284,19 +300,24 @@ class _Marking:
 
     def _others(self, rule: Indicator) -> tuple[list[_Compared], str]:
         """The same measure of the counties that it is compared with, or why there is none."""
-        group = self.rules.group or ""
+        group, names = self.rules.group or "", self._names(rule)
+        others = [
+            one for one in self.outside if not self._ours(one) and (not group or one.group == group)
+        ]
         found = [
             one
-            for one in self.outside
-            if one.indicator in (rule.name, rule.asked)
-            and not self._ours(one)
-            and (not group or one.group == group)
+            for one in others
+            if (one.indicator in names if one.rule is None else one.rule is rule)
         ]
         values = [
             _Compared(one.measured.value, one.measured)
             for one in found
             if one.measured.value is not None
         ]
+        if not found and any(one.indicator == rule.asked and one.rule is None for one in others):
+            return [], (
+                f"外部数据里的“{rule.asked}”没有说是哪几期、哪一批的：指标写成“{rule.name}”"
+            )
         if not found:
             return [], "要和其他县区比，外部数据里没有它们的数"
         for one, other in combinations(found, 2):

@@ -69,10 +69,10 @@ class _Behind:
     def _listed(self, day: date) -> _Listed:
         ledger, atoms = self.ledger, self.atoms
         all = cells(ledger, atoms, day)
-        left = [p for p in ledger.projects if p.counts(day) and not p.counts(self.as_of)]
+        left = [p for p in ledger.counted if p.counts(day) and not p.counts(self.as_of)]
         if not left:
             return _Listed(all, [], None)
-        kept = tuple(p for p in ledger.projects if p.counts(self.as_of))
+        kept = tuple(p for p in ledger.counted if p.counts(self.as_of))
         rest = Ledger(config=ledger.config, projects=kept, reports=ledger.reports)
         return _Listed(all, taken_off(ledger, atoms, day, left), cells(rest, atoms, day))
 
