@@ -1,6 +1,7 @@
 """What makes the audit of a long text quicker finds what the plain way finds."""
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -10,15 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from sangeyipi.audit import numbers, plain
+from sangeyipi.audit import numbers, plain, relating
 from sangeyipi.audit.adding import Window, may_hold
-from sangeyipi.audit.check import audited
+from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import bound, lists, totals, wholes
 from sangeyipi.audit.text import AsRead
 from sangeyipi.audit.told import to_json
+from sangeyipi.store import second_process
+from sangeyipi.store.second_process import SecondProcess
 
 _SAID = "共12个，签约3个、开工4.5万个，计划3个，总投资4.5亿元，占36.9%，1-7月投产3个，第3期12个。"
 
@@ -73,6 +77,53 @@ def test_the_thing_that_words_name_is_the_one_whose_words_are_found() -> None:
         assert lists._ways_of(lead) in (plain, () if set(plain) == {-1} else plain)
 
 
+def _passages() -> AsRead:
+    path = Path(__file__).with_name("passages.jsonl")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    table = "|镇|计划开工|已开工|\n|-|-|-|\n|甲|15|12|\n|乙|9|8|\n|合计|24|21|\n"
+    return AsRead("x", "\n".join([*(json.loads(line)["text"] for line in lines), table]))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
+def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = _passages()
+    plainly = to_json(audited(text))
+    monkeypatch.setattr(relating, "_MANY", 0)
+    monkeypatch.setattr(second_process, "possible", lambda: True)
+    # However slow the other one is.
+    monkeypatch.setattr(second_process, "_LEAST", 60)
+    taken: list[bool] = []
+    take = SecondProcess.take
+
+    def took(self: SecondProcess, at: int) -> bytes | None:
+        found = take(self, at)
+        taken.append(found is not None)
+        return found
+
+    monkeypatch.setattr(SecondProcess, "take", took)
+    assert to_json(audited(text)) == plainly
+    assert len(taken) == len(RELATIONS)
+    # What cannot be sent is found here.
+    monkeypatch.setattr(relating._Parcel, "packed", lambda *_: None)
+    assert to_json(audited(text)) == plainly
+    assert not any(taken[len(RELATIONS) :])
+    reading = TextReading(text)
+    parcel = relating._Parcel(reading)
+    monkeypatch.undo()
+    for relation in RELATIONS:
+        found = list(relation(reading))
+        again = list(parcel.unpacked(parcel.packed(iter(found))))
+        assert [one._replace(stated=None, operands=()) for one in again] == [
+            one._replace(stated=None, operands=()) for one in found
+        ]
+        for one, other in zip(found, again, strict=True):
+            assert [_said(f) for f in one.figures] == [_said(f) for f in other.figures]
+            own = {id(f) for f in reading.figures}
+            assert all(
+                f is g for f, g in zip(one.operands, other.operands, strict=True) if id(f) in own
+            )
+
+
 def test_what_is_worked_out_once_is_kept_for_each_by_itself() -> None:
     class Counting:
         def __init__(self, of: int) -> None:
@@ -97,9 +148,7 @@ def test_a_figure_that_is_made_of_another_has_its_own_value() -> None:
 def test_what_the_words_at_a_figure_leave_out_would_have_found_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    path = Path(__file__).with_name("passages.jsonl")
-    lines = path.read_text(encoding="utf-8").splitlines()
-    text = AsRead("x", "\n".join(json.loads(line)["text"] for line in lines))
+    text = _passages()
     found = to_json(audited(text))
     asked = (bound._of_figure, bound._of_plan, bound._of_planned_count, bound._of_state)
     monkeypatch.setattr(bound, "_ways_of", lambda _: (*asked, bound._of_midst))

@@ -3,19 +3,17 @@
 import io
 import json
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
 import docx
 import pytest
 from audit.words import p, r, tc, tr, word
+from browser import CHROMIUM, Browser
 from conftest import inside
 
 from sangeyipi.render.width import width
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 BODY = "".join(
     (
         p(r("全县共有项目"), r("1", "<w:b/>"), r("2个，其中签约5个、开工4个、投产4个。")),
@@ -141,13 +139,7 @@ def test_refusals(
     assert not Path("乙.docx").exists()
 
 
-_HEADLESS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--virtual-time-budget=3000",
-    "--dump-dom",
-)
+_TIP = "getComputedStyle(document.querySelector('main .wrong .tip'))"
 HOSTILE = '<script>document.title="x"</script>共13个，其中签约5个、开工4个、投产3个。总数H个。\n'
 
 
@@ -158,21 +150,15 @@ def test_a_browser_shows_the_arithmetic_of_the_figure_it_is_on(tmp_path: Path) -
     assert inside("audit", file, "--out", out).code == 1
     page = out.read_text(encoding="utf-8")
     assert "<script" not in page
-    script = (
-        "<script>addEventListener('load',()=>{const f=document.querySelector('main .wrong');"
-        "const tip=f.querySelector('.tip'),s=()=>getComputedStyle(tip).display;const a=s();"
-        "f.focus();document.title=[a,s(),tip.innerText,f.querySelector('i').innerText,"
-        "tip.getBoundingClientRect().bottom<=innerHeight].join('|')})</script>"
-    )
-    out.write_text(page.replace("</body>", f"{script}</body>"), encoding="utf-8")
-    done = subprocess.run(
-        [str(CHROMIUM), *_HEADLESS, f"--user-data-dir={tmp_path / 'profile'}", out.as_uri()],
-        capture_output=True,
-        timeout=120,
-        check=False,
-    )
-    title = re.search("<title>(.*?)</title>", done.stdout.decode(), re.DOTALL)
-    assert title is not None
-    before, after, tip, sign, inside_window = title[1].split("|")
-    assert (before, after, sign, inside_window) == ("none", "block", "✗", "true")
+    with Browser(tmp_path / "profile") as browser:
+        browser.open(out)
+        assert browser.run("document.title") != "x"
+        before = browser.run(f"({_TIP}).display")
+        browser.run("document.querySelector('main .wrong').focus()")
+        after, tip, sign, inside_window = browser.run(
+            f"[({_TIP}).display, document.querySelector('main .wrong .tip').innerText,"
+            "document.querySelector('main .wrong i').innerText, document.querySelector"
+            "('main .wrong .tip').getBoundingClientRect().bottom <= innerHeight]"
+        )
+    assert (before, after, sign, inside_window) == ("none", "block", "✗", True)
     assert tip.startswith("错误：5 + 4 + 3 = 12个")

@@ -3,7 +3,7 @@
 Owns which kinds of relation there are and in which order they are told.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sangeyipi.audit.figure import TextFigure
@@ -11,6 +11,7 @@ from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations import (
     bands,
     brackets,
@@ -39,7 +40,7 @@ from sangeyipi.audit.text import AsRead
 if TYPE_CHECKING:
     from sangeyipi.audit.ledger.binding import Against
 
-RELATIONS: tuple[Callable[[TextReading], Iterator[Finding]], ...] = (
+RELATIONS: tuple[Relation, ...] = (
     sums.sums,
     parallel.parallel,
     rates.rates,
@@ -117,7 +118,7 @@ class Audited:
 def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
-    found = searched(reading, _once(one for relation in RELATIONS for one in relation(reading)))
+    found = searched(reading, _once(related(reading, RELATIONS)))
     if against is not None:
         # It brings the figures of a ledger and its reports, which most texts are audited without.
         from sangeyipi.audit.ledger.binding import bound

@@ -6,6 +6,7 @@ Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from sangeyipi.audit.lazily import lazily
@@ -115,6 +116,9 @@ class _Printed:
         self.value = _TIMES(printed, scale)
 
 
+_FIELDS_OF = attrgetter(*_Printed.__slots__)
+
+
 class TextFigure(_Printed):
     """A figure with what follows from what was printed, worked out once.
 
@@ -166,8 +170,8 @@ class TextFigure(_Printed):
     def _replace(self, **changed: Any) -> "TextFigure":
         """The same figure with other fields, as of a named tuple."""
         made = TextFigure.__new__(TextFigure)
-        for name in self.FIELDS:
-            setattr(made, name, changed[name] if name in changed else getattr(self, name))
+        for name, was in zip(self.FIELDS, _FIELDS_OF(self), strict=True):
+            setattr(made, name, changed.get(name, was))
         made.value = _TIMES(made.printed, made.scale)
         return made
 

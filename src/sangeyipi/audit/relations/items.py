@@ -43,6 +43,7 @@ _PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
 _AND = re.compile("[、;和与及]")
 _BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
 _PLACES = re.compile("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
+_PLACE_ENDS = frozenset("乡镇县区")
 #: What calls a thing by its kind: two of these are never one.
 _KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
 _FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
@@ -117,7 +118,7 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
     before = reading.text[max(0, one.start - 200) : one.start]
     said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
-    if said is None and one.tail[:1] in "乡镇县":
+    if said is None and one.tail[:1] in "乡镇县" and before.rstrip("\n")[-1:] in _PLACE_ENDS:
         said = _PLACES.search(before)
     if not said or "、" not in said[1]:
         return None

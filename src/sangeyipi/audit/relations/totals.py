@@ -141,15 +141,9 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
             if window.verdict in GOOD:
                 return summed(window, None)
         exact, left = exact - parts[-size].exact[0], left - parts[-size].exact[1]
-    here, kin = total.sentence, _kin(total)
-    apart = [f for f in _earlier(reading, total) if f.sentence == here and _kin(f) == kin]
-    exact = 0
-    for size, one in enumerate(reversed(apart), 1):
-        exact += one.exact[0]
-        if size > 2 and may_hold(total, exact):
-            window = Window(total, apart[-size:])
-            if window.verdict is RelationVerdict.HOLDS:
-                return summed(window, None)
+    with_others = _with_others(reading, total)
+    if with_others is not None:
+        return summed(with_others, None)
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
     said = _SAID_MANY.search(_said(reading, total))
@@ -157,9 +151,28 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     if counted or _all_there(reading, Window(total, parts)):
         return summed(Window(total, parts), None)
     batches = {words.state_of(one.lead) for one in parts if words.BATCH.search(one.lead)}
-    listed = re.search("分别(?:[为是]|[\u4e00-\u9fff]{2})?$", parts[0].lead) is not None
+    listed = _LISTED.search(parts[0].lead) is not None
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
         return summed(Window(total, parts), None)
+    return None
+
+
+def _with_others(reading: TextReading, total: TextFigure) -> Window | None:
+    """What comes to a total of its sentence, with figures of other kinds between."""
+    kin, roof = _kin(total), total.about[1]
+    apart: list[TextFigure] = []
+    exact = 0
+    for one in reversed(_earlier(reading, total)):
+        if one.sentence != total.sentence or exact > roof:
+            break
+        if _kin(one) != kin:
+            continue
+        apart.insert(0, one)
+        exact += one.exact[0]
+        if len(apart) > 2 and may_hold(total, exact):
+            window = Window(total, list(apart))
+            if window.verdict is RelationVerdict.HOLDS:
+                return window
     return None
 
 
@@ -259,21 +272,27 @@ def _kin(one: TextFigure) -> tuple[str, str, bool]:
     return one.dimension, one.measure, one.inner
 
 
+_APART = re.compile("其中|;|加上")
+_LISTED = re.compile("分别(?:[为是]|[\u4e00-\u9fff]{2})?$")
+
+
 def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts right before a total, with nothing else between them."""
     found: list[TextFigure] = []
-    last = _counter(reading, total) or total
+    last, kin = _counter(reading, total) or total, _kin(total)
     for one in reversed(reading.figures[max(0, last.order - _MOST) : last.order]):
         if one.inner:
             continue
-        gap = _BRACKET.sub("", reading.text[one.end : last.start])
-        if one.sentence != total.sentence or len(gap) > _GAP or re.search("其中|;|加上", gap):
+        if one.sentence != total.sentence or _kin(one) != kin:
             break
-        if _kin(one) != _kin(total):
+        gap = reading.text[one.end : last.start]
+        if "(" in gap:
+            gap = _BRACKET.sub("", gap)
+        if len(gap) > _GAP or _APART.search(gap):
             break
         found.insert(0, one)
         last = one
-        if re.search("分别(?:[为是]|[\u4e00-\u9fff]{2})?$", one.lead):
+        if _LISTED.search(one.lead):
             break
     return found
 

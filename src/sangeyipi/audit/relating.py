@@ -1,0 +1,82 @@
+"""All relations of a text, worked out by two processes where it is long.
+
+The reason: what each kind of relation finds rests on the figures alone and on no other kind, and a
+megabyte has twenty thousand figures.  The second process is a copy that works from the other end
+(`store/second_process.py`, which says what it may cost: time and nothing else) and sends findings,
+whose figures stand in it by their number.  Who found what cannot be told from what is found.
+"""
+
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+
+from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.reading import TextReading
+from sangeyipi.store import second_process
+
+Relation = Callable[[TextReading], Iterator[Finding]]
+#: Of fewer figures a copy costs more than it saves.
+_MANY = 4000
+#: Where a finding has figures.
+_STATED, _OPERANDS = Finding._fields.index("stated"), Finding._fields.index("operands")
+
+
+def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
+    """What every kind of relation finds, in the order of the kinds."""
+    if len(reading.figures) < _MANY or not second_process.possible():
+        return [one for relation in relations for one in relation(reading)]
+    return _by_two(reading, relations)
+
+
+def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
+    # The first and the third take the longest, which are sums and rates: one at each end.
+    every = range(len(relations))
+    parts = [*every[:1], *every[3:], *every[1:3]]
+    parcel = _Parcel(reading)
+    try:
+        second = second_process.SecondProcess(
+            len(parts), lambda at: parcel.packed(relations[parts[at]](reading))
+        )
+    except OSError:
+        return [one for relation in relations for one in relation(reading)]
+    found: dict[int, list[Finding]] = {}
+    try:
+        for at, kind in enumerate(parts):
+            done = second.take(at)
+            found[kind] = (
+                list(relations[kind](reading)) if done is None else list(parcel.unpacked(done))
+            )
+    finally:
+        second.close()
+    return [one for kind in every for one in found[kind]]
+
+
+class _Parcel:
+    """Findings as bytes, to be opened where there is the same reading."""
+
+    def __init__(self, reading: TextReading) -> None:
+        cells = (one.figure for table in reading.tables for one in table.entries)
+        self._figures = [*reading.figures, *cells]
+        self._numbers = {id(one): number for number, one in enumerate(self._figures)}
+
+    def packed(self, found: Iterator[Finding]) -> bytes:
+        """What is found, with the text's own figures as numbers."""
+        return pickle.dumps([self._sent(one) for one in found], pickle.HIGHEST_PROTOCOL)
+
+    def unpacked(self, data: bytes) -> Iterator[Finding]:
+        """What `packed` made of it."""
+        for *before, stated, operands, remedy in pickle.loads(data):
+            own = tuple(map(self._own, operands))
+            yield Finding(*before, stated=self._own(stated), operands=own, remedy=remedy)
+
+    def _sent(self, one: Finding) -> tuple[object, ...]:
+        fields: list[object] = list(one)
+        fields[_STATED] = self._numbered(one.stated) if one.stated is not None else None
+        fields[_OPERANDS] = tuple(map(self._numbered, one.operands))
+        return tuple(fields)
+
+    def _numbered(self, one: TextFigure) -> TextFigure | int:
+        return self._numbers.get(id(one), one)
+
+    def _own(self, one: "TextFigure | int | None") -> TextFigure | None:
+        return self._figures[one] if isinstance(one, int) else one
