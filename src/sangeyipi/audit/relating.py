@@ -17,8 +17,8 @@ from sangeyipi.store import second_process
 Relation = Callable[[TextReading], Iterator[Finding]]
 #: Of fewer figures a copy costs more than it saves.
 _MANY = 4000
-#: Where a finding has figures.
-_STATED, _OPERANDS = Finding._fields.index("stated"), Finding._fields.index("operands")
+#: A finding without its figures, and these: what is stated, and the operands.
+_Sent = tuple[Finding, TextFigure | int | None, list[TextFigure | int]]
 
 
 def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
@@ -61,22 +61,27 @@ class _Parcel:
 
     def packed(self, found: Iterator[Finding]) -> bytes:
         """What is found, with the text's own figures as numbers."""
-        return pickle.dumps([self._sent(one) for one in found], pickle.HIGHEST_PROTOCOL)
+        sent: list[_Sent] = [
+            (
+                one._replace(stated=None, operands=()),
+                None if one.stated is None else self._numbered(one.stated),
+                [self._numbered(each) for each in one.operands],
+            )
+            for one in found
+        ]
+        return pickle.dumps(sent, pickle.HIGHEST_PROTOCOL)
 
     def unpacked(self, data: bytes) -> Iterator[Finding]:
         """What `packed` made of it."""
-        for *before, stated, operands, remedy in pickle.loads(data):
-            own = tuple(map(self._own, operands))
-            yield Finding(*before, stated=self._own(stated), operands=own, remedy=remedy)
-
-    def _sent(self, one: Finding) -> tuple[object, ...]:
-        fields: list[object] = list(one)
-        fields[_STATED] = self._numbered(one.stated) if one.stated is not None else None
-        fields[_OPERANDS] = tuple(map(self._numbered, one.operands))
-        return tuple(fields)
+        sent: list[_Sent] = pickle.loads(data)
+        for one, stated, operands in sent:
+            yield one._replace(
+                stated=None if stated is None else self._own(stated),
+                operands=tuple(map(self._own, operands)),
+            )
 
     def _numbered(self, one: TextFigure) -> TextFigure | int:
         return self._numbers.get(id(one), one)
 
-    def _own(self, one: "TextFigure | int | None") -> TextFigure | None:
+    def _own(self, one: TextFigure | int) -> TextFigure:
         return self._figures[one] if isinstance(one, int) else one
