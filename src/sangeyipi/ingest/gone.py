@@ -74,10 +74,14 @@ class GoneProjects:
         day = (term.WITHDRAWN, term.DATE)
         #: Where the day of it is a fact that is taken, nothing is lost.
         self._days = [column for column, meaning in setting.columns if meaning.path == day]
+        # One look at all that is said is enough for nearly every table.
+        words = {cell.text for row in setting.source.rows for cell in row.cells.values()}
+        self._may_say = bool(self._asking or self._telling or _SAYS.search("\n".join(words)))
 
     def said(self, row: SourceRow) -> SaidGone | None:
         """What a row says of it; None: nothing."""
-        # One look at all of it is enough for nearly every row.
+        if not self._may_say:
+            return None
         words = "\n".join([cell.text for cell in row.cells.values()])
         if not (self._asking or self._telling or _SAYS.search(words)):
             return None

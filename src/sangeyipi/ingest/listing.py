@@ -3,6 +3,7 @@
 Owns what happens where two of them say different things: it is a question, whichever is nearer.
 """
 
+from datetime import date
 from functools import lru_cache
 
 from sangeyipi.ingest.answers import Unsettled
@@ -19,7 +20,7 @@ _LISTS = tuple((term.LISTED, str(one)) for one in Batch)
 
 def listed(found: Gathered, setting: TableSetting) -> None:
     """Put the row on its list.  Raises Unsettled, LeftOut."""
-    told = (*found.named, *setting.named)
+    told = (*found.named, *setting.named) if found.named else setting.named
     told_of = not found.facts.keys().isdisjoint(_LISTS)
     if not found.named and not found.ticked and told_of:
         _declared(found, setting)
@@ -33,7 +34,7 @@ def listed(found: Gathered, setting: TableSetting) -> None:
             _missing(
                 term.PHASE,
                 f"只知道是{'、'.join(batches)}一批，不知道是第几期",
-                _numbers(setting),
+                _numbers(setting.held),
                 found,
                 setting,
             )
@@ -49,8 +50,9 @@ def listed(found: Gathered, setting: TableSetting) -> None:
     _declared(found, setting)
 
 
-def _numbers(setting: TableSetting) -> tuple[str, ...]:
-    return tuple(str(number) for number, _ in setting.held)
+@lru_cache(16)
+def _numbers(held: tuple[tuple[int, date], ...]) -> tuple[str, ...]:
+    return tuple(str(number) for number, _ in held)
 
 
 @lru_cache(256)
@@ -117,8 +119,9 @@ def _missing(
 
 def _declared(found: Gathered, setting: TableSetting) -> None:
     """Every phase is one that ledger.yaml has the day of."""
-    held = _numbers(setting)
-    if all(found.facts[path].text in held for path in _LISTS if path in found.facts):
+    held = _numbers(setting.held)
+    facts = [found.facts[path] for path in _LISTS if path in found.facts]
+    if all(one.text in held for one in facts):
         return
     for path, fact in found.facts.items():
         if path[0] == term.LISTED and fact.text not in held:

@@ -4,7 +4,7 @@ Owns what concerns more than one row of a table: parts of a project, rows that a
 doubtful, columns that come to nothing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from sangeyipi.ingest import future
@@ -15,15 +15,9 @@ from sangeyipi.ingest.gone import GoneProjects
 from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import MeaningKind
-from sangeyipi.ingest.rows import (
-    Speaking,
-    gathered,
-    govern,
-    origin_of,
-    speaking,
-)
+from sangeyipi.ingest.rows import Origins, RowReader, govern
 from sangeyipi.ingest.said import RowOrigin, SaidFact
-from sangeyipi.ingest.sections import Heads
+from sangeyipi.ingest.sections import Above, Heads
 from sangeyipi.ingest.sectors import Sectors
 from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.sums import investment_of
@@ -44,16 +38,17 @@ class _Read:
     found: Gathered | None = None
     out: Rejected | Skipped | None = None
 
-    def tried(self, step: Callable[[], None]) -> None:
-        """Take a step with it, after which it may be out."""
-        if self.out is not None:
-            return
-        try:
-            step()
-        except Unsettled as why:
-            self.out = why.rejected(self.origin.row)
-        except LeftOut as why:
-            self.out = Skipped(why.cell, why.reason)
+
+def _tried(read: Iterable[_Read], step: Callable[[_Read], None]) -> None:
+    """Take a step with each row that is not out, after which it may be."""
+    for one in read:
+        if one.out is None:
+            try:
+                step(one)
+            except Unsettled as why:
+                one.out = why.rejected(one.origin.row)
+            except LeftOut as why:
+                one.out = Skipped(why.cell, why.reason)
 
 
 def read_table(
@@ -61,19 +56,29 @@ def read_table(
 ) -> tuple[list[ReadRow], list[Remark]]:
     """Every row of a table, numbered from `first`, and what was decided about it."""
     rows = setting.source.rows
-    read = [_Read(origin_of(row, setting, first + at), row) for at, row in enumerate(rows)]
+    origins = Origins(setting)
+    read = [_Read(origins.of(row, first + at), row) for at, row in enumerate(rows)]
     parts = _parts(read, setting)
-    columns = speaking(setting)
     source = setting.source
+    reader = RowReader(rows, setting)
     heads = Heads(source.headings, setting.ledger.config.sectors, setting.held, setting.keep)
     gone = GoneProjects(setting)
-    for one in read:
-        one.tried(lambda one=one: _gather(one, columns, heads, gone, setting))  # type: ignore[misc]
+
+    def said(one: _Read) -> None:
+        above = heads.above(one.row.section) if one.row.section else None
+        _ask_whether(one, above, gone, setting)
+        one.found = reader.gathered(one.origin.number - first, one.row, one.origin)
+        if above:
+            govern(one.found, above, setting)
         _count(one, parts)
-        one.tried(lambda one=one: listed(_found(one), setting))  # type: ignore[misc]
+        listed(_found(one), setting)
+
+    def of_sector(one: _Read) -> None:
+        sectors.settle(_found(one), setting)
+
+    _tried(read, said)
     _tell_plans(read, setting)
-    for one in read:
-        one.tried(lambda one=one: sectors.settle(_found(one), setting))  # type: ignore[misc]
+    _tried(read, of_sector)
     entries = [_entry(one, setting) for one in read]
     # What is said of a column is said once, not for each of its rows.
     return entries, list(dict.fromkeys((*_remarks(read, setting), *_columns(setting))))
@@ -84,29 +89,21 @@ def _found(one: _Read) -> Gathered:
     return one.found
 
 
-def _gather(
-    one: _Read,
-    columns: Sequence[Speaking],
-    heads: Heads,
-    gone: GoneProjects,
-    setting: TableSetting,
+def _ask_whether(
+    one: _Read, above: Above | None, gone: GoneProjects, setting: TableSetting
 ) -> None:
-    above = heads.above(one.row.section) if one.row.section else None
+    """Whether a doubtful row is taken.  Raises Unsettled, LeftOut."""
     if one.row.struck:
-        _ask_whether(one, "这一行划掉了：还导入吗？", setting)
+        text = "这一行划掉了：还导入吗？"
     elif one.row.doubtful:
-        _ask_whether(one, f"{one.row.doubtful}：是一个项目吗？", setting)
+        text = f"{one.row.doubtful}：是一个项目吗？"
     elif above and above.aside:
-        _ask_whether(one, f"标题“{above.aside}”下面的：还导入吗？", setting)
+        text = f"标题“{above.aside}”下面的：还导入吗？"
     elif said := gone.said(one.row):
         place = setting.place(one.row, said.column.at)
-        _ask_whether(one, f"{place} 写着“{said.text}”：还导入吗？", setting)
-    one.found = gathered(one.row, one.origin, columns, setting)
-    if above:
-        govern(one.found, above, setting)
-
-
-def _ask_whether(one: _Read, text: str, setting: TableSetting) -> None:
+        text = f"{place} 写着“{said.text}”：还导入吗？"
+    else:
+        return
     question = ImportQuestion(
         one.origin.cell, _name(one, setting), "整行", text, (_TAKE, LEAVE_OUT)
     )

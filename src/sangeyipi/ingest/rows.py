@@ -1,10 +1,10 @@
-"""A row of a table → what it says of a project, each fact with its cell.
+"""The rows of a table → what each says of a project, each fact with its cell.
 
-Owns the walk along a row, and what the headings above it add.  What a cell says is for `facts`;
-which phase and batch a row is of, for `listing`; which project it is, for `matching`.
+Owns the walk along columns and rows, and what the headings above a row add.  What a cell says is
+for `facts`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, is_amount
@@ -27,11 +27,11 @@ from sangeyipi.ingest.sections import Above
 from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.table import SourceColumn, SourceRow
 from sangeyipi.ingest.values import amounts, days, texts
-from sangeyipi.ingest.values.plain import plain
+from sangeyipi.ingest.values.plain import as_written, plain
 from sangeyipi.ingest.values.results import TakenValue
 from sangeyipi.model import term
 from sangeyipi.model.stages import Milestone
-from sangeyipi.sheets.grid import Cell
+from sangeyipi.sheets.grid import Cell, CellKind
 
 
 class Only(NamedTuple):
@@ -49,49 +49,121 @@ _MORE = Only()
 class Speaking(NamedTuple):
     """A column that says something of its rows' projects, and how its cells are read.
 
-    Most of its cells say one fact and no more.  What each of these says is found once for all rows
-    where it stands: readers of files make equal cells one, and the table keeps them, so a cell is
-    told by itself.  `begins`: what names of its cells begin with.
+    `begins`: what names of its cells begin with.
     """
-
-    at: int
-    begins: str
-    of_one: bool
-    known: dict[int, Only]
-    how: "CellReading"
-
-
-class CellReading(NamedTuple):
-    """How the cells of a column are read: those that say one fact and no more, and the others."""
 
     column: SourceColumn
     meaning: Meaning
+    begins: str
+    #: Of those that say one fact and no more, as most do.
     simply: Callable[[Cell], Only]
+    #: Of the others.
     read: Read
 
+    def said(self, cell: Cell | None) -> Only:
+        """What a cell comes to, whichever row it stands in."""
+        if cell is None or texts.is_blank(cell):
+            return _NOTHING
+        return _MORE if cell.struck or cell.struck_part else self.simply(cell)
 
-def origin_of(row: SourceRow, setting: TableSetting, number: int) -> RowOrigin:
-    """Where a row is, and how it shows."""
-    name = next(
-        (c.at for c, m in setting.columns if m.path == (term.NAME,) and row.at(c.at).text), None
-    )
-    first = name if name is not None else min(row.cells, default=0)
 
-    def show() -> tuple[str, ...]:
-        return tuple(shown(row.at(column.at)) for column, _ in setting.columns)
+#: The path of a fact, and the fact.
+Stated = tuple[Path, SaidFact]
 
-    return RowOrigin(setting.digest, setting.number, number, setting.place(row, first), show)
+
+class RowReader:
+    """What the rows of a table say, by columns: most of these say the same few things all along.
+
+    What a cell comes to is found once for all rows where it stands: readers of files make equal
+    cells one, and the table keeps them, so a cell is told by itself.
+    """
+
+    def __init__(self, rows: Sequence[SourceRow], setting: TableSetting) -> None:
+        self._setting = setting
+        self._columns: list[Speaking] = []
+        #: Rows in which a cell takes a closer look, by their place; or one for several of them.
+        self._closer = {at for at, row in enumerate(rows) if row.shared}
+        numbers = [str(row.number + 1) for row in rows]
+        stated: list[list[Stated | None]] = []
+        for one in speaking(setting):
+            said = _said(one, rows)
+            if any(only is not _NOTHING for only in said):
+                self._columns.append(one)
+                stated.append(_stated(said, one.begins, numbers))
+                self._closer.update(at for at, only in enumerate(said) if only is _MORE)
+        self._stated = list(zip(*stated, strict=True)) or [()] * len(rows)
+
+    def gathered(self, at: int, row: SourceRow, origin: RowOrigin) -> Gathered:
+        """All that the cells of the row in that place say.  Raises Unsettled, LeftOut."""
+        stated = list(filter(None, self._stated[at]))
+        facts = dict(stated)
+        if len(facts) == len(stated) and at not in self._closer:
+            return Gathered(origin, facts)
+        return self._looked_at(row, origin)
+
+    def _looked_at(self, row: SourceRow, origin: RowOrigin) -> Gathered:
+        """The same, cell by cell."""
+        found = Gathered(origin)
+        number = str(row.number + 1)
+        for one in self._columns:
+            at, path = one.column.at, one.meaning.path
+            cell = row.cells.get(at)
+            only = one.said(cell)
+            if cell is None or only is _NOTHING:
+                continue
+            of_several = at in row.shared and bool(path) and is_amount(path)
+            if only is _MORE or only.path in found.facts or of_several:
+                told = ToldCell(one.column, one.meaning, cell, one.begins + number, row)
+                (struck_out if is_struck(told) else one.read)(told, found, self._setting)
+            else:
+                found.facts[only.path] = SaidFact(only.text, one.begins + number)
+        return found
+
+
+def _said(column: Speaking, rows: Iterable[SourceRow]) -> list[Only]:
+    """What each row's cell in a column comes to."""
+    cells = [row.cells.get(column.column.at) for row in rows]
+    each = {id(cell): cell for cell in cells}
+    known = {one: column.said(cell) for one, cell in each.items()}
+    return [known[id(cell)] for cell in cells]
+
+
+def _stated(said: Iterable[Only], begins: str, numbers: Iterable[str]) -> list[Stated | None]:
+    """The facts of a column, by rows."""
+    return [
+        None if only is _NOTHING else (only.path, SaidFact(only.text, begins + number))
+        for only, number in zip(said, numbers, strict=True)
+    ]
+
+
+class Origins:
+    """Where the rows of a table are, and how they show."""
+
+    def __init__(self, setting: TableSetting) -> None:
+        self._setting = setting
+        self._names = [c.at for c, m in setting.columns if m.path == (term.NAME,)]
+
+    def of(self, row: SourceRow, number: int) -> RowOrigin:
+        """Where a row is; `number` is its own."""
+        setting = self._setting
+        name = next((at for at in self._names if row.at(at).text), None)
+        first = name if name is not None else min(row.cells, default=0)
+
+        def show() -> tuple[str, ...]:
+            return tuple(shown(row.at(column.at)) for column, _ in setting.columns)
+
+        return RowOrigin(setting.digest, setting.number, number, setting.place(row, first), show)
 
 
 def speaking(setting: TableSetting) -> list[Speaking]:
     """The columns of which anything is taken, each with how its cells are read."""
     return [
         Speaking(
-            column.at,
+            column,
+            meaning,
             setting.begins(column.at),
-            bool(meaning.path) and is_amount(meaning.path),
-            {},
-            CellReading(column, meaning, _simply(column, meaning, setting), reader_of(meaning)),
+            _simply(column, meaning, setting),
+            reader_of(meaning),
         )
         for column, meaning in setting.columns
         if _speaks(meaning, setting)
@@ -104,36 +176,6 @@ def _speaks(meaning: Meaning, setting: TableSetting) -> bool:
     if meaning.kind is MeaningKind.UNKNOWN:
         return setting.keep
     return meaning.kind not in (MeaningKind.NUMBER, MeaningKind.UNIT, MeaningKind.LEFT_OUT)
-
-
-def gathered(
-    row: SourceRow, origin: RowOrigin, columns: Iterable[Speaking], setting: TableSetting
-) -> Gathered:
-    """All that its cells say.  Raises Unsettled, LeftOut."""
-    found = Gathered(origin)
-    facts, cells, shared, number = found.facts, row.cells, row.shared, str(row.number + 1)
-    for at, begins, of_one, known, how in columns:
-        cell = cells.get(at)
-        if cell is None:
-            continue
-        said = known.get(id(cell))
-        if said is None:
-            said = known[id(cell)] = _simply_said(how, cell)
-        if said is _NOTHING:
-            continue
-        path, text = said
-        if said is _MORE or path in facts or (of_one and at in shared):
-            told = ToldCell(how.column, how.meaning, cell, begins + number, row)
-            (struck_out if is_struck(told) else how.read)(told, found, setting)
-        else:
-            facts[path] = SaidFact(text, begins + number)
-    return found
-
-
-def _simply_said(how: CellReading, cell: Cell) -> Only:
-    if texts.is_blank(cell):
-        return _NOTHING
-    return _MORE if cell.struck or cell.struck_part else how.simply(cell)
 
 
 def _simply(
@@ -156,7 +198,14 @@ def _simply(
             amounts.amount(cell, setting.units.get(column.at, ""), zero), path
         )
     if reader is read_plain:
-        return lambda cell: _only(plain(cell, path), path)
+        written = as_written(path)
+
+        def text(cell: Cell) -> Only:
+            if written and cell.kind is CellKind.TEXT and written.fullmatch(cell.text):
+                return Only(path, cell.text)
+            return _only(plain(cell, path), path)
+
+        return text
     return lambda cell: _MORE
 
 

@@ -34,6 +34,8 @@ class Sectors:
         if fact is None or not self._listed:
             return
         text = str(fact.text)
+        if self._known.get(text) == text:
+            return
         known = self._known.get(_folded(text))
         if text in self._open:
             raise Unsettled(fact.cell, self._open[text].text, self._open[text])

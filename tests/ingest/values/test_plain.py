@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.values.cells import number, text
-from sangeyipi.ingest.values.plain import plain
+from sangeyipi.ingest.values.plain import as_written, plain
 from sangeyipi.ingest.values.results import NOTHING, TakenValue
 from sangeyipi.model.project import project_keys
 from sangeyipi.sheets.grid import EMPTY, Cell, CellKind
@@ -177,3 +177,24 @@ def test_what_is_told_at_once_is_what_a_closer_look_gives(path: Any, said: str) 
         patch.setattr("sangeyipi.ingest.values.plain.is_ordinary", lambda cell: False)
         closer = text(f" {said} ") if path == CODE else text(said)  # A blank is no official code.
         assert at_once == plain(closer, path)
+
+
+WRITTEN = st.text("示例甲abcZ09（）()、，-—/无暂N ", max_size=8)
+CODES = st.from_regex("[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}", fullmatch=True)
+
+
+@given(
+    WRITTEN | CODES | st.sampled_from(["无无无无无", "n/a", "none-", "1-1-1-1"]),
+    st.sampled_from(sorted((one.word,) for one in project_keys().values())),
+)
+@example(OFFICIAL, CODE)
+def test_what_is_read_as_written_is_what_is_read(said: str, path: tuple[str, ...]) -> None:
+    pattern = as_written(path)
+    if pattern is not None and pattern.fullmatch(said):
+        assert plain(text(said), path) == TakenValue(said)
+
+
+def test_most_words_have_texts_that_are_read_as_written() -> None:
+    words = [(one.word,) for one in project_keys().values()]
+    assert sum(as_written(one) is not None for one in words) * 2 > len(words)
+    assert as_written(ID) is None

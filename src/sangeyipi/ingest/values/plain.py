@@ -14,6 +14,7 @@ from sangeyipi.ingest.values import days
 from sangeyipi.ingest.values.results import NOTHING, TakenValue, noted, refused
 from sangeyipi.ingest.values.texts import (
     DASHES,
+    ORDINARY,
     folded,
     is_none,
     is_ordinary,
@@ -53,7 +54,8 @@ _LEVEL = later("([省市县乡])(?:级|镇|区)*(?:级)?(?:领导|干部)?")
 _NUMBER_LIKE = later(r"[0-9.,]+|.*[0-9]e[+-]?[0-9]+.*", re.IGNORECASE)
 _DASH = later("[\u2010-\u2015\u2212\u2500\uff0d\ufe63]+|--+")
 #: As 投资项目在线审批监管平台 gives them.
-_OFFICIAL = later("[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}")
+_OFFICIAL_CODE = "[0-9]{4}-[0-9]{6}-[0-9]{2}-[0-9]{2}-[0-9]{6}"
+_OFFICIAL = later(_OFFICIAL_CODE)
 _SEVERAL_OFFICIAL = later("[0-9]{4}-?[0-9]{6}-?[0-9]{2}-?[0-9]{2}-?[0-9]{6}")
 _PERSON = later("[\u3400-\u9fff·]{2,4}")
 _UNIT_END = later(
@@ -66,13 +68,26 @@ def plain(cell: Cell, path: Path) -> TakenValue:
     """What a cell says under a word of the ledger that is neither an amount nor a milestone."""
     if cell.kind is CellKind.EMPTY:
         return NOTHING
-    reader = _READERS.get(path) or _READERS.get(path[:1]) or _text
+    reader = _reader(path)
     if cell.kind in (CellKind.ERROR, CellKind.UNCOMPUTED) and reader not in (_id, _code):
         what = leftover(cell.text) or f"“{brief(cell.text)}”是错误值"
         if cell.kind is CellKind.UNCOMPUTED:
             what = f"公式“{brief(cell.text)}”没有存下算出的数"
         return TakenValue(remark=f"{what}，这一格空着")
     return reader(cell)
+
+
+def as_written(path: Path) -> re.Pattern[str] | None:
+    """Of a text that this matches the cell says just that, and no more; so do most.
+
+    Whoever has a column of them need not ask `plain` for each; `test_plain.py` holds the two to one
+    another.
+    """
+    return _WRITTEN.get(_reader(path))
+
+
+def _reader(path: Path) -> Callable[[Cell], TakenValue]:
+    return _READERS.get(path) or _READERS.get(path[:1]) or _text
 
 
 def _id(cell: Cell) -> TakenValue:
@@ -250,4 +265,8 @@ _READERS: dict[Path, Callable[[Cell], TakenValue]] = {
     (term.LEADER,): _persons,
     (_KEYS["officer"].word,): _persons,
     **{(word,): _prose for word in _PROSE},
+}
+_WRITTEN = {
+    **dict.fromkeys((_text, _units, _persons, _prose, _reason), ORDINARY),
+    _code: re.compile(_OFFICIAL_CODE),
 }

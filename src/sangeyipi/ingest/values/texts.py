@@ -20,7 +20,7 @@ _NONE = frozenset(("无", "暂无", "空", "没有", "n/a", "na", "null", "none"
 #: What begins so says something; most texts do, and are looked at no closer.
 _WORDS = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 #: Long enough to say something, and with nothing in it but what is read as it stands.
-_ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）()、，-]{4,}")
+ORDINARY = re.compile("[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff（）()、，-]{4,}")
 #: With blanks and all, a text that says nothing is no longer.
 _LONG = 40
 _WRAPPED = later(r'[=＝]\s*"((?:[^"]|"")*)"')
@@ -37,7 +37,7 @@ _CONTROLS = later(
 
 def is_ordinary(cell: Cell) -> bool:
     """Whether its text is what a person reads in it, on one line: so it is of most cells."""
-    return cell.kind is CellKind.TEXT and _ORDINARY.fullmatch(cell.text) is not None
+    return cell.kind is CellKind.TEXT and ORDINARY.fullmatch(cell.text) is not None
 
 
 def said(cell: Cell) -> str:
