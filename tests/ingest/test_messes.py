@@ -2,20 +2,18 @@
 
 import json
 import shutil
-import subprocess
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import inside, write_files
+from office import OFFICE, Saving, save
 
 from ingest.messes import amounts, days, files, identity, lists, monthly, sections, slips, structure
 from ingest.messes.mess import LEDGER, Mess
 
 FAMILIES = (structure, sections, amounts, days, lists, identity, monthly, files, slips)
 MESSES: list[Mess] = [one for family in FAMILIES for one in family.MESSES]
-_OFFICE = shutil.which("soffice")
 _WORDS = ("总投资",)
 
 
@@ -26,35 +24,16 @@ def test_there_are_many_and_each_is_known_by_its_name() -> None:
 
 @pytest.fixture(scope="session")
 def saved_by_office(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The files that LibreOffice saves, by the names of their messes: one run for each kind."""
+    """The files that LibreOffice saves, by the names of their messes."""
     folder = tmp_path_factory.mktemp("office")
-    kinds: dict[str, list[Path]] = defaultdict(list)
+    savings = {}
     for number, one in enumerate(MESSES):
         if one.office:
-            path = folder / f"{number}.xlsx"
-            one.write(path)
-            kinds[one.office].append(path)
-    for kind, paths in kinds.items():
-        subprocess.run(
-            [
-                str(_OFFICE),
-                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-                "--headless",
-                "--convert-to",
-                kind,
-                "--outdir",
-                str(folder / kind),
-                *map(str, paths),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=300,
-        )
-    return {
-        one.name: folder / one.office / f"{number}.{one.office}"
-        for number, one in enumerate(MESSES)
-        if one.office
-    }
+            source = folder / f"{number}.xlsx"
+            one.write(source)
+            savings[one.name] = Saving(source, folder / one.office / f"{number}.{one.office}")
+    save(folder / "profile", savings.values())
+    return {name: saving.target for name, saving in savings.items()}
 
 
 @pytest.mark.parametrize("mess", MESSES, ids=lambda one: one.name)
@@ -64,7 +43,7 @@ def test_a_mess_comes_to_what_it_holds(
     path = tmp_path / mess.file
     if not mess.office:
         mess.write(path)
-    elif _OFFICE is None:
+    elif OFFICE is None:
         pytest.skip("LibreOffice is not installed")
     else:
         path = path.with_suffix(f".{mess.office}")

@@ -6,13 +6,12 @@ The files are made by hand as Excel writes them, and by LibreOffice itself.
 import csv
 import io
 import random
-import shutil
-import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from office import OFFICE, Saving, save
 
 from sangeyipi.ingest.repair import Repair, repaired
 from sangeyipi.store.files import FileKind
@@ -250,27 +249,30 @@ def _same_amount(now: str, was: str) -> bool:
         return False
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice")
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice")
 def test_what_libreoffice_saves(tmp_path: Path) -> None:
     """Opened by its import filter in three languages, saved with three separators."""
     text = (
         f"{HEAD}\n{ROW}\nA-2,乙厂,100000,false,8,2023-01-01,已,2024-10,\n"
         "A-3,丙厂,0.01,,8,2023-06-01,2023-06,2024-06-30,“话”\n"
     )
-    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
-    home = f"-env:UserInstallation=file://{tmp_path}/home"
-    for language in (1033, 2052, 1031):
-        for separator, charset in ((44, 76), (59, 76), (9, 65535)):
-            out = tmp_path / f"{language}-{separator}"
-            made = f"csv:Text - txt - csv (StarCalc):{separator},34,{charset},1,,0,false,true"
-            read = f"--infilter=CSV:44,34,76,1,,{language},false,true"
-            command = ["soffice", home, "--headless", read, "--convert-to", made]
-            command += ["--outdir", str(out), str(tmp_path / "a.csv")]
-            subprocess.run(command, check=True, capture_output=True, timeout=120)
-            saved = (out / "a.csv").read_bytes()
-            found = repaired(NAME, FileKind.PROJECTS, saved)
-            assert not found.left
-            assert records(found.data) == records(text.encode())
+    source = tmp_path / "a.csv"
+    source.write_text(text, encoding="utf-8")
+    savings = [
+        Saving(
+            source,
+            tmp_path / f"{language}-{separator}" / "a.csv",
+            reading=f"44,34,76,1,,{language},false,true",
+            writing=f"{separator},34,{charset},1,,0,false,true",
+        )
+        for language in (1033, 2052, 1031)
+        for separator, charset in ((44, 76), (59, 76), (9, 65535))
+    ]
+    save(tmp_path / "home", savings)
+    for saving in savings:
+        found = repaired(NAME, FileKind.PROJECTS, saving.target.read_bytes())
+        assert not found.left
+        assert records(found.data) == records(text.encode())
 
 
 def test_a_key_beside_its_group_is_no_column_to_mend() -> None:
