@@ -19,10 +19,12 @@ from unittest.mock import patch
 from mutants import Mutant, Mutants
 from subject import DEMO, ROOT
 
+from sangeyipi.model.monthly_report import MONTH_KEY
 from sangeyipi.model.place import Place
 from sangeyipi.store import parsing
 from sangeyipi.store.canonical.mapping import read_mapping
 from sangeyipi.store.canonical.reader import read_canonical, record_lines
+from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import KINDS, model_of
 from sangeyipi.store.parsed import Parsed
 from sangeyipi.store.plain import NotPlain, codec, pack_records, unpack_records
@@ -55,6 +57,7 @@ def _slowly() -> Iterator[None]:
         patches.enter_context(patch.object(yaml_reader, "read", read_events))
         for one in KINDS:
             patches.enter_context(patch.object(RecordType.of(one.model), "direct", None))
+            patches.enter_context(patch.object(RecordType.of(one.model), "sound_files", None))
         yield
 
 
@@ -83,6 +86,8 @@ def _compared(mutant: Mutant, source: Source, fresh: Parsed, slow: Parsed) -> Tr
         asked.add("有记录")
     if fresh.records and not fresh.diagnostics:
         asked.add("没有错")
+    if _in_pieces(mutant, source):
+        asked.add("整件读")
     fault = fault or _differ("慢读", mutant, fresh, slow)
     try:
         fault = fault or _remembered(mutant, fresh)
@@ -90,6 +95,13 @@ def _compared(mutant: Mutant, source: Source, fresh: Parsed, slow: Parsed) -> Tr
     except NotPlain as odd:
         fault = fault or f"记不住：{odd}"
     return Tried(mutant, frozenset(asked), fault)
+
+
+def _in_pieces(mutant: Mutant, source: Source) -> bool:
+    """Whether a file is read piece by piece: then `fresh` was."""
+    files = None if mutant.kind is None else RecordType.of(model_of(mutant.kind)).sound_files
+    passed = {MONTH_KEY: None} if mutant.kind is FileKind.PROGRESS else {}
+    return files is not None and files.read(source.text, mutant.name, passed) is not None
 
 
 def _differ(way: str, mutant: Mutant, fresh: Parsed, other: Parsed) -> str:

@@ -13,13 +13,15 @@ from collections.abc import Callable
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Union, cast, get_args, get_origin
+from typing import Any, NamedTuple, Union, get_args, get_origin
 
 from sangeyipi.model.declared import AsPassed, Key, ReadThen, WrittenKind, is_record, key_in
 from sangeyipi.model.fields import TextKind
 from sangeyipi.model.lazy_dataclass import declared
 
 Read = Callable[[Any], Any]
+#: Sets a field of a record.
+Put = Callable[[Any, Any], None]
 #: What reading raises where a value is not plainly as declared: what `refuse` raises, too.
 NOT_SOUND = (ValueError, TypeError, LookupError)
 #: What says nothing of how a value is read.
@@ -36,34 +38,64 @@ def direct(model: type) -> Read | None:
     It raises one of NOT_SOUND for any record that it does not read.
     """
     try:
-        return _record(model)
+        return ReadRecord(_fields(model))
     except _NotPlainly:
         return None
 
 
-def _record(model: type) -> Read:
+class Fields(NamedTuple):
+    """What a record's class declares, as far as reading one goes."""
+
+    model: Any
+    #: By the key: the slot itself, as a frozen class refuses the name, and how its value is read.
+    read: dict[str, tuple[Put, Read]]
+    #: The keys that have to be there.
+    required: frozenset[str]
+    #: Of the others: the slot, and what it holds where nothing is said, or what makes that.
+    usual: tuple[tuple[str, Put, Any, Callable[[], Any] | None], ...]
+
+
+def fields_of(model: type) -> Fields | None:
+    """What reads the fields of a sound record; None for a class that only Pydantic can read."""
+    try:
+        return _fields(model)
+    except _NotPlainly:
+        return None
+
+
+def _fields(model: type) -> Fields:
     if not is_record(model) or hasattr(model, "__post_init__") or not hasattr(model, "__slots__"):
         raise _NotPlainly
-    new = cast(Any, model).__new__
-    fields: dict[str, tuple[Callable[[Any, Any], None], Read]] = {}
+    fields: dict[str, tuple[Put, Read]] = {}
     required = set[str]()
-    usual: list[tuple[str, Callable[[Any, Any], None], Any, Callable[[], Any] | None]] = []
+    usual: list[tuple[str, Put, Any, Callable[[], Any] | None]] = []
     for one in declared(model):
         key = key_in(one.hint)
         if key is None or not one.given:
             raise _NotPlainly
-        # The slot itself, as a frozen class refuses the name.
         put = getattr(model, one.name).__set__
         fields[key.word] = put, _read(one.hint)
         if one.required:
             required.add(key.word)
         else:
             usual.append((key.word, put, one.default, one.default_factory))
+    return Fields(model, fields, frozenset(required), tuple(usual))
 
-    def read(raw: Any) -> Any:
+
+class ReadRecord:
+    """Reads a record, or a group within one."""
+
+    __slots__ = ("fields",)
+
+    def __init__(self, fields: Fields) -> None:
+        self.fields = fields
+
+    def __call__(self, raw: Any) -> Any:
+        """What it says, as an object of its class."""
+        model, fields, required, usual = self.fields
         if raw.__class__ is not dict or not raw.keys() >= required:
             raise TypeError
-        made = new(model)
+        made = model.__new__(model)
         for word, value in raw.items():
             put, how = fields[word]
             put(made, how(value))
@@ -71,8 +103,6 @@ def _record(model: type) -> Read:
             if word not in raw:
                 put(made, default if factory is None else factory())
         return made
-
-    return read
 
 
 @cache
@@ -88,11 +118,11 @@ def _read(hint: Any) -> Read:
     if origin is tuple and inner[1:] == (...,):
         return _several(_read(inner[0]))
     if origin is dict:
-        return _mapping(*map(_read, inner))
+        return ReadMapping(*map(_read, inner))
     if isinstance(hint, type) and issubclass(hint, Enum) and "_missing_" not in hint.__dict__:
         return hint._value2member_map_.__getitem__
     if isinstance(hint, type):
-        return _record(hint)
+        return ReadRecord(_fields(hint))
     raise _NotPlainly
 
 
@@ -127,10 +157,18 @@ def _several(read: Read) -> Read:
     return several
 
 
-def _mapping(of_key: Read, of_value: Read) -> Read:
-    def mapping(raw: Any) -> Any:
+class ReadMapping:
+    """Reads a mapping, each entry by itself."""
+
+    __slots__ = ("key", "value")
+
+    def __init__(self, key: Read, value: Read) -> None:
+        self.key = key
+        self.value = value
+
+    def __call__(self, raw: Any) -> Any:
+        """A dict of what it says."""
         if raw.__class__ is not dict:
             raise TypeError
+        of_key, of_value = self.key, self.value
         return {of_key(key): of_value(value) for key, value in raw.items()}
-
-    return mapping

@@ -5,7 +5,6 @@ and canonical needs neither Pydantic nor PyYAML, nor anything that tells what is
 """
 
 import re
-from functools import cache
 from pathlib import PurePosixPath
 from typing import Any, cast
 
@@ -20,6 +19,7 @@ from sangeyipi.store.kinds import LISTS, model_of
 from sangeyipi.store.parsed import Parsed, of_region
 from sangeyipi.store.raw import FileReader, RawValue
 from sangeyipi.store.records import RecordType
+from sangeyipi.store.sound import at
 from sangeyipi.store.source import Source
 from sangeyipi.store.yaml import reader as yaml_reader
 
@@ -36,6 +36,9 @@ def parse_file(
     if region:
         name = f"{region}/{name}"
         source = source._replace(name=name)
+    sound = _sound(kind, name, source, region)
+    if sound is not None:
+        return Parsed(sound, (), source)
     raw = reader_of(name).read(source)
     diagnostics = raw.diagnostics
     table = LISTS.get(kind) if kind and _in_csv(name) else None
@@ -60,9 +63,26 @@ def parse_file(
     return Parsed(tuple(records), tuple(diagnostics), source)
 
 
+def _sound(kind: FileKind | None, name: str, source: Source, region: str) -> tuple[Any, ...] | None:
+    """The records of a file in which nothing is to be told of; None where that is not plain."""
+    if kind is None or kind not in LISTS or _in_csv(name):
+        return None
+    files = RecordType.of(LISTS[kind]).sound_files
+    passed: dict[str, Any] = {REGION_KEY: region} if region and kind in _OF_REGION else {}
+    if kind is FileKind.PROGRESS:
+        passed[MONTH_KEY] = month_of_file(name)
+    if files is None or None in passed.values():
+        return None
+    return files.read(source.text, name, passed)
+
+
+#: Whose records say of which member they are.
+_OF_REGION = (FileKind.PROJECTS, FileKind.ROLLUPS)
+
+
 def _told_of(kind: FileKind | None, value: RawValue, region: str) -> RawValue:
     """The value of a member's file, each of its projects and rollups told of which member it is."""
-    if region and kind in (FileKind.PROJECTS, FileKind.ROLLUPS) and isinstance(value, list):
+    if region and kind in _OF_REGION and isinstance(value, list):
         for record in value:
             if isinstance(record, dict):
                 cast(dict[str, Any], record)[REGION_KEY] = region
@@ -83,7 +103,7 @@ def _records(kind: FileKind | None, value: RawValue, name: str, diagnostics: Fin
     read = RecordType.of(LISTS[kind]).read
     in_csv = _in_csv(name)
     told = diagnostics if in_csv else Findings()
-    found = [read(raw, Place(name, _at(i)), told) for i, raw in enumerate(value)]
+    found = [read(raw, Place(name, at(i)), told) for i, raw in enumerate(value)]
     if told and not in_csv:
         from sangeyipi.store.yaml.repeated import joined
 
@@ -118,12 +138,6 @@ def _given_month(value: list[RawValue], name: str, diagnostics: Findings) -> boo
         if isinstance(record, dict):
             cast(dict[str, Any], record)[MONTH_KEY] = month
     return True
-
-
-@cache
-def _at(index: int) -> tuple[int]:
-    """The path of a record; the same for all files, which together have many more records."""
-    return (index,)
 
 
 #: After these a file has no value worth reading on.

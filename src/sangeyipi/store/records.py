@@ -13,6 +13,7 @@ from sangeyipi.model.project import ORIGIN_KEY
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.store.direct import NOT_SOUND, direct
 from sangeyipi.store.raw import RawValue
+from sangeyipi.store.sound import SoundFiles
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -27,8 +28,9 @@ class RecordType(Generic[Record]):
         self.model = model
         # A rollup without the figure that is at fault would be blamed for saying nothing.
         self._mendable = model is not Rollup
-        #: What reads a sound one without Pydantic, if it can be.
+        #: What reads a sound one without Pydantic, if it can be, and a file of sound ones.
         self.direct = direct(model)
+        self.sound_files = SoundFiles.of(model)
 
     @cached_property
     def _validate(self) -> Any:

@@ -6,6 +6,7 @@ and the event reader reads it.  What it does read is what the events say, which 
 """
 
 import re
+from typing import Any
 
 from sangeyipi.model import term
 from sangeyipi.store.raw import RawValue
@@ -30,6 +31,8 @@ _DEPTHS = {"- ": NEW, "  ": 0, "    ": 1, "      ": 2}
 #: tuple where it is a list.
 Parts = tuple[int, str, str | tuple[str, ...]]
 _SKIP: Parts = (NOTHING, "", "")
+#: Whether a key is a record's first, the key, and what it says.
+Said = tuple[bool, str, RawValue]
 #: Deeper than anything that can be open.
 _NOT_CANONICAL: Parts = (9, "", "")
 
@@ -37,31 +40,52 @@ _NOT_CANONICAL: Parts = (9, "", "")
 def read_canonical(text: str) -> list[RawValue] | None:
     """The records of a file in canonical form; None for any other, which says nothing about it."""
     records: list[RawValue] = []
-    #: The record being read, the mapping open in it, and the one open in that.
-    opened: list[dict[str, RawValue]] = []
+    return records if _read(text.split("\n"), [], records) else None
+
+
+def read_key(text: str) -> Said | None:
+    """What one key of a record says in canonical form, with all that stands below it.
+
+    `text`: its lines, from that of the key on.  None where that is not plainly canonical.
+    """
+    record, records = dict[str, RawValue](), list[RawValue]()
+    first = text.startswith("- ")
+    if not _read(text.split("\n"), [] if first else [record], records):
+        return None
+    found: list[Any] = records if first else [record, *records]
+    if len(found) != 1 or len(found[0]) != 1:
+        return None
+    return first, *next(iter(found[0].items()))
+
+
+def _read(lines: list[str], opened: list[dict[str, RawValue]], records: list[RawValue]) -> bool:
+    """Read lines into records; whether all of them are plainly canonical.
+
+    `opened`: the record being read, the mapping open in it, and the one open in that.
+    """
     known = _known.get
-    for line in text.split("\n"):
+    for line in lines:
         depth, key, value = known(line) or parts(line)
         if depth == NOTHING:
             continue
         if depth < len(opened) - 1:
             if not opened[-1]:
-                return None
+                return False
             del opened[max(depth, 0) + 1 :]
         if depth == NEW:
             if not value:
-                return None
+                return False
             opened = [{key: value if value.__class__ is str else list(value)}]
             records.append(opened[0])
         elif depth >= len(opened) or key in opened[depth]:
-            return None
+            return False
         elif value:
             opened[depth][key] = value if value.__class__ is str else list(value)
         else:
             inner: dict[str, RawValue] = {}
             opened[depth][key] = inner
             opened.append(inner)
-    return records if opened and opened[-1] else None
+    return bool(opened and opened[-1])
 
 
 def record_lines(text: str) -> list[int] | None:
