@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import DEMO, SOURCE
@@ -22,7 +23,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.store import beside, parsing, second_process
-from sangeyipi.store.files import find_files, sort_files
+from sangeyipi.store.files import FileKind, find_files, sort_files
 from sangeyipi.store.load import Loaded, load_from
 from sangeyipi.store.second_process import SecondProcess
 from sangeyipi.store.source import checked_source
@@ -71,6 +72,10 @@ def in_every_way(files: Mapping[str, str], kept: Path, monkeypatch: pytest.Monke
     """In two processes, without a memory, with one that knows nothing of it, and one that does."""
     plain = told(load(files, sums=False))
     assert told(load(files)) == plain
+    # Nor whether what is read here is kept, or only its sums.
+    with monkeypatch.context() as patch:
+        patch.setattr(beside, "MOST_KEPT", 0)
+        assert told(load(files)) == plain
     monkeypatch.setenv("SGYP_CACHE", str(kept))
     try:
         for sums in (True, False, True):
@@ -137,6 +142,25 @@ def test_a_sound_ledger_asks_for_no_project(monkeypatch: pytest.MonkeyPatch) -> 
         _ = loaded.ledger.projects
     monkeypatch.undo()
     assert len(loaded.ledger.projects) == 6
+
+
+def test_of_more_than_fits_no_project_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    size = len(SOUND["projects/a.yaml"].encode())
+    monkeypatch.setattr(beside, "MOST_KEPT", 2 * size)
+    # All but the last is read here.
+    monkeypatch.setattr(SecondProcess, "take", lambda self, at: None)
+    again: list[str] = []
+    real = parsing.parse_file
+    loaded = load(SOUND)
+
+    def read_again(kind: FileKind, name: str, *more: Any) -> Any:
+        again.append(name)
+        return real(kind, name, *more)
+
+    monkeypatch.setattr(parsing, "parse_file", read_again)
+    assert loaded.ledger is not None
+    assert len(loaded.ledger.projects) == 6
+    assert again == [*SOUND][3:]
 
 
 @pytest.mark.parametrize("odd", ["projects/a.yaml", "projects/f.yaml"])

@@ -17,12 +17,12 @@ from typing import Any, NamedTuple
 
 from sangeyipi.checks import run
 from sangeyipi.checks.amounts import slips_of
-from sangeyipi.checks.dates import Dates
+from sangeyipi.checks.columns import check_units
 from sangeyipi.checks.digests import all_distinct, are_digests, digests
 from sangeyipi.checks.ids import folded_id, folded_ids
-from sangeyipi.checks.projects import folded_names
+from sangeyipi.checks.projects import check_similar_names, folded_names
 from sangeyipi.checks.register_dates import dates_once
-from sangeyipi.checks.texts import any_suspect
+from sangeyipi.checks.run import Looked
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.project_file import ProjectFile
@@ -34,6 +34,8 @@ from sangeyipi.store.plain import UNFIT
 
 #: What a ledger is made of besides, which rules hold against its projects.
 _OTHERS = tuple(one.part for one in KINDS if one.part not in ("config", "projects"))
+#: What is sound by what is known of a file: no slip, and no two names that are the same.
+_SEEN = frozenset({check_units, check_similar_names})
 #: What is remembered of a file that is not sound by itself, or may not be beside others.
 _OF_NO_USE = ()
 
@@ -98,7 +100,7 @@ class ByFile(NamedTuple):
         for one in self.files:
             if one.known.get(self.name) is None:
                 alone = Ledger(config=self.ledger.config, projects=one.projects())
-                one.known.put(self.name, tuple(_facts(alone, Dates.of(alone))))
+                one.known.put(self.name, tuple(_facts(alone, Looked.at(alone))))
 
     def _judged(self, file: ProjectFile) -> "FileFacts | tuple[()]":
         return _judged(self.ledger.config, file.projects(), self.strict, self.past)
@@ -118,9 +120,13 @@ def _judged(
     config: Config, projects: Sequence[Project], strict: bool, past: bool
 ) -> "FileFacts | tuple[()]":
     alone = Ledger(config=config, projects=_in_order(projects))
-    dates = Dates.of(alone)
-    found = run.check(Loaded(alone, (), {}), strict, past=past, dates=dates)
-    return _OF_NO_USE if found else _facts(alone, dates)
+    looked = Looked.at(alone)
+    facts = _facts(alone, looked)
+    if not isinstance(facts, FileFacts) or not all_distinct([facts.names]):
+        return _OF_NO_USE
+    looked = looked._replace(silent=_SEEN)
+    found = run.check(Loaded(alone, (), {}), strict, past=past, looked=looked)
+    return _OF_NO_USE if found else facts
 
 
 def _in_order(projects: Sequence[Project]) -> tuple[Project, ...]:
@@ -128,12 +134,12 @@ def _in_order(projects: Sequence[Project]) -> tuple[Project, ...]:
     return tuple(sorted(projects, key=lambda one: one.id))
 
 
-def _facts(alone: Ledger, dates: Dates) -> "FileFacts | tuple[()]":
+def _facts(alone: Ledger, looked: Looked) -> "FileFacts | tuple[()]":
     """What two files can break of these, where nothing of them depends on how others look."""
     projects = alone.projects
-    if any(True for _ in slips_of(alone)) or any_suspect(Project, projects):
+    if any(True for _ in slips_of(alone)) or looked.texts.any_suspect(projects):
         return _OF_NO_USE
-    days = chain(dates.facts, dates_once(alone))
+    days = chain(looked.dates.facts, dates_once(alone))
     return FileFacts(
         max((when.first.toordinal() for when in days), default=0),
         digests(folded_ids([one.id for one in projects])),

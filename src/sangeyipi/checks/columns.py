@@ -40,9 +40,8 @@ _Column = list[tuple[Decimal, MonthlyReport]]
 
 
 def check_units(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Every amount but those of monthly reports."""
+    """Every amount but those of monthly reports; nothing where there is no slip (`slips_of`)."""
     yield from told(slips_of(ledger), ledger)
-    yield from check_bands(ledger)
 
 
 def check_columns(ledger: Ledger, known: Container[tuple[str, str]]) -> Iterator[Diagnostic]:
@@ -211,4 +210,4 @@ def _converted(amount: Decimal, before: str) -> str:
 
 
 #: Run on what could be read of a ledger.
-CHECKS = (check_units,)
+CHECKS = (check_units, check_bands)

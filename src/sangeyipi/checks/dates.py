@@ -83,7 +83,8 @@ class Dates(NamedTuple):
 
 def _once(dates: Iterable[When | None]) -> tuple[When, ...]:
     # The same text was read once; a hash of what it means would cost more than is saved.
-    found = {id(when): when for when in dates}
+    every = [*dates]
+    found = dict(zip(map(id, every), every, strict=True))
     return tuple(when for when in found.values() if when is not None)
 
 

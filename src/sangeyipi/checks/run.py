@@ -8,9 +8,10 @@ reports have rules of both kinds: figures always, who reports when only on a who
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from sangeyipi.checks import gathered
-from sangeyipi.checks.catalogue import checks
+from sangeyipi.checks.catalogue import Check, checks
 from sangeyipi.checks.columns import OF_AMOUNTS, check_columns
 from sangeyipi.checks.dates import (
     Dates,
@@ -66,6 +67,20 @@ NO_TOTALS = frozenset(
 _BY_DAY = frozenset({Rule.PHASE_ORDER, Rule.ROLLUP_BEFORE_PHASE})
 
 
+class Looked(NamedTuple):
+    """What a look at all of a ledger at once gives, for the rules to go by."""
+
+    dates: Dates
+    texts: Texts
+    #: The checks that are known to have nothing to say.
+    silent: frozenset[Check] = frozenset()
+
+    @staticmethod
+    def at(ledger: Ledger) -> "Looked":
+        """A look at a ledger of which nothing is known."""
+        return Looked(Dates.of(ledger), Texts.of(ledger))
+
+
 def check(
     loaded: Loaded,
     strict: bool = False,
@@ -73,7 +88,7 @@ def check(
     *,
     past: bool = False,
     today: date | None = None,
-    dates: Dates | None = None,
+    looked: Looked | None = None,
 ) -> list[Diagnostic]:
     """The diagnostics of a loaded ledger, in no particular order.
 
@@ -81,10 +96,10 @@ def check(
     `strict` adds the rules that only a fully dated ledger keeps, `hints` what is only worth a look.
     `past`: the ledger is that of a commit, and nothing that binds it may stay untold because of a
     rule that does not.  `today`: the day after which nothing can have happened; not asked without.
-    `dates`: those of the ledger, where they are known.
+    `looked`: what is known of the ledger already.
     """
     found = Findings()
-    _check(loaded, found, strict=strict, hints=hints, past=past, today=today, dates=dates)
+    _check(loaded, found, strict=strict, hints=hints, past=past, today=today, looked=looked)
     return list(found)
 
 
@@ -111,7 +126,7 @@ def _check(
     hints: bool = False,
     past: bool = False,
     today: date | None = None,
-    dates: Dates | None = None,
+    looked: Looked | None = None,
 ) -> None:
     ledger = loaded.ledger
     if ledger is None:
@@ -123,19 +138,19 @@ def _check(
         return
     told = _Told(found, set() if past else _odd_days(ledger))
     told.extend(one for one in loaded.diagnostics if hints or one.rule.severity != Severity.HINT)
-    dates = dates or Dates.of(ledger)
+    looked = looked or Looked.at(ledger)
     told.extend(
         one
-        for one in chain(_record_sets(ledger, dates), _between(loaded, ledger))
+        for one in chain(_record_sets(ledger, looked), _between(loaded, ledger))
         if hints or one.rule.severity is not Severity.HINT
     )
-    told.extend(_records(ledger, dates, past))
+    told.extend(_records(ledger, looked.dates, past))
     told.extend(_missing(_read_whole(loaded, ledger), strict, hints))
     if not past:
         # The rule is older than this side of it, so that it cannot itself be of the present only.
         told.extend(check_rates(ledger))
     if today is not None:
-        told.extend(check_future(ledger, dates, today))
+        told.extend(check_future(ledger, looked.dates, today))
         told.extend(check_registers_to_come(ledger, today))
         if hints and not past:
             told.extend(hint_overdue(ledger, today))
@@ -210,14 +225,14 @@ class _Told:
                 self._found.append(one)
 
 
-def _record_sets(ledger: Ledger, dates: Dates) -> Iterator[Diagnostic]:
+def _record_sets(ledger: Ledger, looked: Looked) -> Iterator[Diagnostic]:
     for one in checks():
-        yield from one(ledger)
-    texts = Texts.of(ledger)
-    yield from check_texts(texts)
-    if texts.may_be_left:
+        if one not in looked.silent:
+            yield from one(ledger)
+    yield from check_texts(looked.texts)
+    if looked.texts.may_be_left:
         yield from check_leftovers(ledger)
-    if dates.may_be_far(ledger):
+    if looked.dates.may_be_far(ledger):
         yield from check_far_plans(ledger)
     for rollup in ledger.rollups:
         yield from check_rollup(rollup, ledger.config)

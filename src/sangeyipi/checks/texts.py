@@ -67,6 +67,10 @@ class Texts(NamedTuple):
     #: Whether any text begins as what a spreadsheet leaves does.
     may_be_left: bool
 
+    def any_suspect(self, records: Sequence[Any]) -> bool:
+        """Whether there is anything that might be odd in the texts of these: all of a kind."""
+        return any(column.records is records for column in self.suspect)
+
     @classmethod
     def of(cls, ledger: Ledger) -> "Texts":
         """The texts of a ledger."""
@@ -100,12 +104,6 @@ def _columns(ledger: Ledger) -> Iterator[_Column]:
             if field.word == _ABOUT.get(model):
                 texts -= ids
             yield _Column(field, records, texts)
-
-
-def any_suspect(model: type, records: Sequence[Any]) -> bool:
-    """Whether there is anything that might be odd in the texts of records of one kind."""
-    fields = text_fields(model)
-    return any(suspect(_JOINT.join(["", *field.values(records)])) for field in fields)
 
 
 def check_texts(texts: Texts) -> Iterator[Diagnostic]:

@@ -38,6 +38,9 @@ SumsOf = Callable[[Config, Sequence[Project]], Sums | None]
 LEAST_BYTES = 1 << 20
 #: Of more files than this, what is known of each by itself is more entries than it is worth.
 MOST_FILES = 1000
+#: Of so many bytes that are read here, the projects are kept, though their sums are known.  As
+#: objects they are several times as many, and hardly anybody asks for them.
+MOST_KEPT = 64 << 20
 
 
 @contextmanager
@@ -88,6 +91,7 @@ class _Files:
         self._new: dict[str, _New] = {}
         self._config: Config | None = None
         self._second: SecondProcess | None = None
+        self._room = MOST_KEPT
 
     def begin(self) -> None:
         """Read ledger.yaml and what is remembered, and have the second process begin."""
@@ -168,9 +172,7 @@ class _Files:
             self._sums = None
         if entry is None:
             source = remembered.called(new.source, self._region)
-            return Parsed(
-                (), (), source, later=lambda: self._again(new).records, known=_known(sums)
-            )
+            return Parsed((), (), source, later=self._later(new), known=_known(sums))
         memory = lasting()
         assert memory is not None
         memory.put(new.key, entry)
@@ -185,6 +187,9 @@ class _Files:
     def _again(self, new: _New) -> Parsed:
         return remembered.parse_file(FileKind.PROJECTS, new.name, new.source, self._region)
 
+    def _later(self, new: _New) -> Callable[[], tuple[Any, ...]]:
+        return lambda: self._again(new).records
+
     def _here(self, new: _New) -> Parsed:
         """A file as it is read in this process."""
         parsed = remembered.parse_new(
@@ -193,15 +198,18 @@ class _Files:
         if self._second is None or self._sums is None:
             return parsed
         sums = self._sums_of(parsed)
-        if parsed.known is not None:
-            for one, value in sums or ():
-                parsed.known.put(one, value)
-        elif sums is not None:
-            return Parsed(parsed.records, (), parsed.source, known=_known(sums))
-        elif not new.key:
-            # All is going to be asked of the projects, which have to be read here.
-            self._second.close()
-        return parsed
+        if sums is None:
+            if not new.key:
+                # All is going to be asked of the projects, which have to be read here.
+                self._second.close()
+            return parsed
+        known = parsed.known or remembered.KnownHere()
+        for one, value in sums:
+            known.put(one, value)
+        self._room -= len(new.source.data)
+        if self._room >= 0:
+            return Parsed(parsed.records, (), parsed.source, parsed.key, known=known)
+        return Parsed((), (), parsed.source, parsed.key, self._later(new), known)
 
 
 def _known(sums: Sums) -> remembered.KnownHere:
