@@ -4,6 +4,7 @@ Owns nearness, which orders the combinations that a search tries.  Knows no rela
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from sangeyipi.audit.figure import TextFigure
@@ -27,6 +28,8 @@ class Surroundings:
 
     def __init__(self, reading: TextReading) -> None:
         self.reading = reading
+        self._starts = [one.start for one in reading.figures]
+        self._paragraphs = [one.paragraph for one in reading.figures]
         self._pairs: dict[int, frozenset[str]] = {}
         self._lists: dict[int, tuple[int, int, int]] = {}
 
@@ -37,15 +40,13 @@ class Surroundings:
 
     def near(self, one: TextFigure, ahead: int = _AHEAD) -> list[TextFigure]:
         """The figures that one may come from, in the order of the text."""
-        figures = self.reading.figures
-        low, high = one.start - _CHARS, one.end + _CHARS
-        return [
-            other
-            for other in figures[max(0, one.order - _BACK) : one.order + 1 + ahead]
-            if low <= other.start <= high
-            and other.order != one.order
-            and -2 <= other.paragraph - one.paragraph <= 1
-        ]
+        figures, at = self.reading.figures, one.order
+        first, last = max(0, at - _BACK), min(len(figures), at + 1 + ahead)
+        first = bisect_left(self._starts, one.start - _CHARS, first, at)
+        first = bisect_left(self._paragraphs, one.paragraph - 2, first, at)
+        last = bisect_right(self._starts, one.end + _CHARS, at, last)
+        last = bisect_right(self._paragraphs, one.paragraph + 1, at, last)
+        return [*figures[first:at], *figures[at + 1 : last]]
 
     def far(self, one: TextFigure, other: TextFigure) -> int:
         """How far another figure stands from one: less is likelier to belong to it."""

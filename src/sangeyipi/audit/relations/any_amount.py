@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, one_in
-from sangeyipi.audit.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, one_in
+from sangeyipi.audit.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
     Finding,
     Interval,
     RelationKind,
+    RelationVerdict,
     judged,
     said_in,
     shown,
@@ -44,10 +45,12 @@ def any_amount(around: Surroundings, one: TextFigure) -> Finding | None:
     if not one.printed or one.role not in (Role.TIMES, *COUNTABLE):
         return None
     if one.role is Role.TIMES:
-        return _first(around, one, _ratios(around, one), _ratio)
+        return _first(around, one, _ratios(around, one), _ratio, _is_quotient)
     if _EACH.search(one.lead[-_WORDS:]):
-        return _first(around, one, _averages(around, one), _average)
-    return _product(around, one) or _first(around, one, _of_each(around, one), _multiple)
+        return _first(around, one, _averages(around, one), _average, _is_quotient)
+    return _product(around, one) or _first(
+        around, one, _of_each(around, one), _multiple, _is_multiple
+    )
 
 
 def is_made(found: Finding) -> bool:
@@ -66,9 +69,23 @@ def _first(
     one: TextFigure,
     pairs: Iterable[Pair],
     make: Callable[[TextFigure, TextFigure, TextFigure], _Made | None],
+    roughly: Callable[[TextFigure, TextFigure, TextFigure], bool],
     of: int = CUED,
 ) -> Finding | None:
     """The pair that comes out and stands nearest; the least likely by chance are told."""
+    # 约139.5亿元 of a rate is worked out from it, to the last digit.
+    exact = one._replace(hedge=Hedge.NONE) if make is _part else one
+    pairs = list(pairs)
+    fits: dict[tuple[int, int], tuple[_Made, RelationVerdict]] = {}
+    for first, second in pairs:
+        made = make(one, first, second) if roughly(one, first, second) else None
+        if made is not None:
+            value, reach = made[:2]
+            verdict = judged(value, (value, value) if make is _part else reach, exact)
+            if verdict in GOOD:
+                fits[first.order, second.order] = made, verdict
+    if not fits:
+        return None
     tried = sorted(
         (
             around.far(one, first) + around.far(first, second) - around.alike(one, first),
@@ -77,23 +94,34 @@ def _first(
         )
         for first, second in pairs
     )
-    # 约139.5亿元 of a rate is worked out from it, to the last digit.
-    exact = one._replace(hedge=Hedge.NONE) if make is _part else one
-    for rank, (cost, first, second) in enumerate(tried, 1):
-        pair = around.reading.figures[first], around.reading.figures[second]
-        made = make(one, *pair)
-        if made is None:
+    for rank, (cost, begin, end) in enumerate(tried, 1):
+        if (begin, end) not in fits:
             continue
-        value, reach, text, said = made
-        verdict = judged(value, (value, value) if make is _part else reach, exact)
-        if verdict in GOOD and enough(
-            one_in(one, reach, 2 * one.value, verdict), rank, at(cost, of)
-        ):
-            verdict = judged(value, reach, one)
+        (value, reach, text, said), verdict = fits[begin, end]
+        odds = one_in(one, reach, 2 * one.value, verdict)
+        if enough(odds, rank, at(cost, of)):
             kind = RelationKind.SHARE if make is _part else RelationKind.RATE
             said = f"{said} {shown(value, one)}，写的是 {one.text}"
-            return Finding(verdict, kind, said, text, value, one, pair)
+            pair = around.reading.figures[begin], around.reading.figures[end]
+            return Finding(judged(value, reach, one), kind, said, text, value, one, pair)
     return None
+
+
+def _alike(value: int, other: int) -> bool:
+    """Whether two numbers are of one size; what they leave open is judged later."""
+    return 2 * value <= 3 * other and 2 * other <= 3 * value
+
+
+def _is_quotient(one: TextFigure, part: TextFigure, base: TextFigure) -> bool:
+    return _alike(one.exact[0] * base.exact[0], part.exact[0] * 10**FINE)
+
+
+def _is_multiple(one: TextFigure, each: TextFigure, count: TextFigure) -> bool:
+    return _alike(one.exact[0] * 10**FINE, each.exact[0] * count.exact[0])
+
+
+def _is_part(one: TextFigure, base: TextFigure, rate: TextFigure) -> bool:
+    return _alike(one.exact[0] * 100 * 10**FINE, base.exact[0] * rate.exact[0])
 
 
 def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
@@ -150,13 +178,14 @@ def _multiple(one: TextFigure, each: TextFigure, count: TextFigure) -> _Made:
 
 def _product(around: Surroundings, one: TextFigure) -> Finding | None:
     """占32%，约139.5亿元."""
-    near = around.near(one)
-    rates = [f for f in near if f.role is Role.PERCENT and f.printed and f.sentence == one.sentence]
-    bases = [f for f in near if f.role is one.role and f.dimension == one.dimension]
-    bases = [f for f in bases if f.value > one.value]
-    beside = [f for f in rates if abs(f.order - one.order) == 1]
-    pairs = [(base, rate) for rate in beside or rates for base in bases]
-    return _first(around, one, pairs, _part, MADE_UP if beside else PLAIN)
+    figures = around.reading.figures
+    beside = [f for f in figures[max(0, one.order - 1) : one.order + 2] if f.role is Role.PERCENT]
+    beside = [f for f in beside if f.sentence == one.sentence and f.printed]
+    if not beside:
+        return None
+    bases = [f for f in _near(around, one) if f.role is one.role and f.dimension == one.dimension]
+    pairs = [(base, rate) for rate in beside for base in bases if base.value > one.value]
+    return _first(around, one, pairs, _part, _is_part, MADE_UP)
 
 
 def _part(one: TextFigure, base: TextFigure, rate: TextFigure) -> _Made:

@@ -8,12 +8,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.changed import grown, of_two
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_slip, one_in
-from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import DOWN, change_of, growth_of
 from sangeyipi.audit.reading import COUNTABLE
@@ -100,6 +101,7 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
         for now, old in _pairs(around, one, change)
+        if _is_near(one, now, old)
     )
     if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
         return None
@@ -118,6 +120,14 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     return found if turned or is_slip(found.computed, one) else None
 
 
+def _is_near(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """Whether two figures lie anywhere near so far apart: others are no rivals."""
+    value, apart = one.exact[0], abs(now.exact[0] - old.exact[0])
+    if one.role is Role.PERCENT:
+        value, apart = value * old.exact[0], apart * 100 * 10**FINE
+    return value <= 2 * apart <= 4 * value
+
+
 def _is_built(
     around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure, change: _Change
 ) -> bool:
@@ -126,7 +136,7 @@ def _is_built(
         return False
     if change.left:
         return around.alike(one, old) > 0 and now.sentence == one.sentence
-    return _OLD.search(old.lead) is not None and one.sentence in (now.sentence, old.sentence)
+    return _is_old(old.lead) and one.sentence in (now.sentence, old.sentence)
 
 
 def _pairs(
@@ -137,7 +147,7 @@ def _pairs(
     if one.role in COUNTABLE:
         near = [f for f in near if f.dimension == one.dimension]
     for now in near:
-        past = _PAST.search(now.lead) is not None
+        past = _is_past(now.lead)
         for old in near:
             if now is old or now.dimension != old.dimension:
                 continue
@@ -145,29 +155,36 @@ def _pairs(
                 continue
             if change.left and now.value <= old.value:
                 continue
-            if not past or _PAST.search(old.lead):
+            if not past or _is_past(old.lead):
                 yield now, old
+
+
+@lru_cache(maxsize=4096)
+def _is_past(lead: str) -> bool:
+    return _PAST.search(lead) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_old(lead: str) -> bool:
+    return _OLD.search(lead) is not None
 
 
 def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -> Finding | None:
     """The pair that comes out and stands nearest, among those that go the way that is said."""
     pairs = [pair for pair in _pairs(around, one, change) if _way(*pair, change)]
-    fits = [pair for pair in pairs if _may(one, *pair)]
-    if not fits:
-        return None
-    costs = sorted(_cost(around, one, *pair) for pair in pairs)
-    best: tuple[int, Finding] | None = None
-    for now, old in fits:
+    tried = [(_cost(around, one, *pair), *pair) for pair in pairs if _may(one, *pair)]
+    costs: list[int] = []
+    for cost, now, old in sorted(tried, key=lambda each: each[0]):
         found = _told(one, now, old, change)
         if found is None or found.verdict not in GOOD:
             continue
-        cost = _cost(around, one, now, old)
-        odds, rank = _odds(one, now, old, found), 1 + bisect_left(costs, cost)
-        if enough(odds, rank, at(cost, _of(around, one, old, change) * strict)) and (
-            best is None or cost < best[0]
-        ):
-            best = cost, found
-    return best[1] if best else None
+        odds, of = _odds(one, now, old, found), at(cost, _of(around, one, old, change) * strict)
+        if not enough(odds, 1, of):
+            continue
+        costs = costs or sorted(_cost(around, one, *pair) for pair in pairs)
+        if enough(odds, 1 + bisect_left(costs, cost), of):
+            return found
+    return None
 
 
 def _of(around: Surroundings, one: TextFigure, old: TextFigure, change: _Change) -> int:
@@ -216,6 +233,6 @@ def _cost(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigur
     cost = around.far(one, now) + min(around.far(now, old), around.far(one, old))
     cost -= 2 * around.alike(one, now) + 2 * around.alike(one, old) + around.alike(now, old)
     cost += 2 * sum(1 for each in (now, old) if each.order > one.order and not each.inner)
-    cost -= 3 * (_OLD.search(old.lead) is not None)
-    cost += 3 * (_OLD.search(now.lead) is not None)
+    cost -= 3 * _is_old(old.lead)
+    cost += 3 * _is_old(now.lead)
     return cost + 2 * (now.measure != old.measure)

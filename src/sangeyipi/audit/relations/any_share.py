@@ -98,35 +98,34 @@ def surely(around: Surroundings, one: TextFigure) -> Finding | None:
 
 def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
     """The pair that comes out and stands nearest by its words."""
+    if one.role is not Role.PERCENT or not one.printed:
+        return None
     said = around.lead(one)
-    if one.role is not Role.PERCENT or not one.printed or growth_of(said):
+    if growth_of(said):
         return None
-    near = around.near(one)
-    sides = list(_sides(near))
-    fits = [pair for pair in _fitting(sides, one) if _open(*pair, one)]
-    # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
-    fits = [(part, base) for part, base in fits if not _is_made(part.last, one)]
-    if not fits:
-        return None
-    sides = [each for each in sides if len(each.figures) == 1]
+    sides = list(_sides(around.near(one)))
     cued, name = _CUE.search(said) is not None, _name_of(said)
-    costs = sorted(
-        _cost(around, one, part, base, name)
-        for part, base in _pairs(sides)
-        if _open(part, base, one)
-    )
-    best: tuple[int, Finding] | None = None
-    for part, base in fits:
+    tried = [
+        (_cost(around, one, part, base, name), part, base)
+        for part, base in _fitting(sides, one)
+        # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
+        if _open(part, base, one) and not _is_made(part.last, one)
+    ]
+    costs: list[int] = []
+    for cost, part, base in sorted(tried, key=lambda each: each[0]):
         found, odds = _told(part, base, one)
-        if found is None:
-            continue
-        cost = _cost(around, one, part, base, name)
-        rank = 1 + bisect_left(costs, cost)
         made_up = len(part.figures) + len(base.figures) > 2
-        of = strict * (PLAIN if not cued else MADE_UP if made_up else CUED)
-        if enough(odds, rank, at(cost, of)) and (best is None or cost < best[0]):
-            best = cost, found
-    return best[1] if best else None
+        of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
+        if found is None or not enough(odds, 1, of):
+            continue
+        costs = costs or sorted(
+            _cost(around, one, *pair, name)
+            for pair in _pairs([each for each in sides if len(each.figures) == 1])
+            if _open(*pair, one)
+        )
+        if enough(odds, 1 + bisect_left(costs, cost), of):
+            return found
+    return None
 
 
 def _is_made(part: TextFigure, one: TextFigure) -> bool:
@@ -187,8 +186,10 @@ def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
 
 def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
     """A share that no pair comes to, but the likeliest by its words would, but for a slip."""
+    if one.role is not Role.PERCENT or one.hedge or not one.printed:
+        return None
     said = around.lead(one)
-    if one.role is not Role.PERCENT or one.hedge or not one.printed or growth_of(said):
+    if growth_of(said):
         return None
     if _CUE.search(said) is None or not is_share(around.reading, one):
         return None

@@ -66,6 +66,8 @@ def any_sum(
         for f in near
         if f.value < one.value and not change_of(f.lead) and not is_base(around.reading, f)
     ]
+    if not any(_reaches(one, row) for row in _columns(around, one, near)):
+        return
     told = set(taken)
     rank = 0
     for parts in _rows(around, one, near):
@@ -91,7 +93,9 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if one.inner or is_base(around.reading, one):
         return None
-    said = _since(around.reading, one)
+    said, text = _since(around.reading, one), around.reading.text
+    if not (_ENDS_WITH.search(said) or _OPENS.search(text, one.end, one.end + _SAID)):
+        return None
     for parts in _closed(around, one):
         behind = parts[0].order > one.order
         gap = around.reading.text[one.end : parts[0].start] if behind else ""
@@ -135,6 +139,21 @@ def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
 def _since(reading: TextReading, one: TextFigure) -> str:
     """The words of a sentence up to a figure, as far as they may say that it is a whole."""
     return re.split("[。;\n]", reading.text[max(0, one.start - _SAID) : one.start])[-1]
+
+
+def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:
+    """Whether any of a column side by side come to a figure, within what all digits leave open."""
+    value, half = one.exact
+    room = half + sum(f.exact[1] for f in row) + (value // 20 if one.hedge else 0)
+    total = begin = 0
+    for end, f in enumerate(row):
+        total += f.exact[0]
+        while total > value + room:
+            total -= row[begin].exact[0]
+            begin += 1
+        if total >= value - room and end > begin:
+            return True
+    return False
 
 
 def _is_near(one: TextFigure, parts: list[TextFigure]) -> bool:
