@@ -6,7 +6,7 @@ word at the change says which way it goes, so that a pair fits one way only.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
@@ -98,6 +98,8 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
     if change is None or one.role is Role.TIMES:
         return None
+    if not change.left and not any(_is_old(f.lead) for f in around.near(one)):
+        return None
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
         for now, old in _pairs(around, one, change)
@@ -143,20 +145,27 @@ def _pairs(
     around: Surroundings, one: TextFigure, change: _Change
 ) -> Iterator[tuple[TextFigure, TextFigure]]:
     """Two figures of one kind, of which what is said to be of the past is the old one."""
-    near = [f for f in around.near(one) if f.role in change.roles and f.printed]
-    if one.role in COUNTABLE:
-        near = [f for f in near if f.dimension == one.dimension]
-    for now in near:
-        past = _is_past(now.lead)
-        for old in near:
-            if now is old or now.dimension != old.dimension:
-                continue
-            if one.role in COUNTABLE and max(now.value, old.value) < one.value:
-                continue
-            if change.left and now.value <= old.value:
-                continue
-            if not past or _is_past(old.lead):
-                yield now, old
+    for kin in _kinds(around, one, change):
+        for now in kin:
+            past = _is_past(now.lead)
+            for old in kin:
+                if now is old or (past and not _is_past(old.lead)):
+                    continue
+                if not change.left or now.value > old.value:
+                    yield now, old
+
+
+def _kinds(around: Surroundings, one: TextFigure, change: _Change) -> Iterable[list[TextFigure]]:
+    """The figures that may be the ends, by what they count or measure."""
+    kinds: dict[str, list[TextFigure]] = {}
+    for f in around.near(one):
+        if f.role in change.roles and f.printed:
+            kinds.setdefault(f.dimension, []).append(f)
+    if one.role not in COUNTABLE:
+        return [kin for kin in kinds.values() if len(kin) > 1]
+    kin = kinds.get(one.dimension, [])
+    # What is larger is the larger of the two.
+    return [kin] if len(kin) > 1 and any(f.value >= one.value for f in kin) else []
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +180,7 @@ def _is_old(lead: str) -> bool:
 
 def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -> Finding | None:
     """The pair that comes out and stands nearest, among those that go the way that is said."""
-    pairs = [pair for pair in _pairs(around, one, change) if _way(*pair, change)]
+    pairs = [pair for pair in _pairs(around, one, change) if _way(one, *pair, change)]
     tried = [(_cost(around, one, *pair), *pair) for pair in pairs if _may(one, *pair)]
     costs: list[int] = []
     for cost, now, old in sorted(tried, key=lambda each: each[0]):
@@ -193,7 +202,9 @@ def _of(around: Surroundings, one: TextFigure, old: TextFigure, change: _Change)
     return change.of if named or old.inner else max(change.of, MADE_UP)
 
 
-def _way(now: TextFigure, old: TextFigure, change: _Change) -> bool:
+def _way(one: TextFigure, now: TextFigure, old: TextFigure, change: _Change) -> bool:
+    if one.role in COUNTABLE and now.value < one.value and old.value < one.value:
+        return False
     return change.left or (now.value < old.value) is change.down
 
 
