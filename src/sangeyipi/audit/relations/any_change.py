@@ -103,17 +103,12 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
         for now, old in _pairs(around, one, change)
-        if _is_near(one, now, old)
+        if _is_near(one, now, old) and _is_built(around, one, now, old, change)
     )
     if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
         return None
     now, old = around.reading.figures[tried[0][1]], around.reading.figures[tried[0][2]]
-    if (
-        tried[0][0] > _NEAR
-        or now.hedge
-        or old.hedge
-        or not _is_built(around, one, now, old, change)
-    ):
+    if tried[0][0] > _NEAR or now.hedge or old.hedge:
         return None
     found = _told(one, now, old, change)
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:

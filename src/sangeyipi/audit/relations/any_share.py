@@ -195,11 +195,13 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     sides = [each for each in _sides(around.near(one)) if len(each.figures) == 1]
     name, figures = _name_of(said), around.reading.figures
-    # What is far from the percentage is no rival.
+    # What is far from the percentage, or tied to it by no words, is no rival.
     tried = sorted(
         (_cost(around, one, part, base, name), part.last.order, base.last.order)
         for part, base in _pairs(sides)
-        if _is_near(part.last, base.last, one) and _open(part, base, one)
+        if _is_near(part.last, base.last, one)
+        and _open(part, base, one)
+        and _is_built(around, one, RatePair(part.last, base.last), name)
     )
     if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
         return None
@@ -207,8 +209,7 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
     if tried[0][0] > _NEAR or part.hedge or base.hedge or base.interval[0] <= 0:
         return None
     pair = RatePair(part, base)
-    built = _is_built(around, one, pair, name) and is_slip(pair.value, one)
-    return told(pair, one) if built else None
+    return told(pair, one) if is_slip(pair.value, one) else None
 
 
 def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) -> bool:
