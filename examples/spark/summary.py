@@ -55,11 +55,22 @@ def session(master: str | None) -> Any:
 
 
 def open_dataset(spark: Any, folder: str) -> None:
-    """A view for each table of a dataset."""
+    """A view for each table of a dataset.  Raises SystemExit where other files lie in it."""
     schema = json.loads(spark.read.text(f"{folder}/schema.json", wholetext=True).first()[0])
     for table in schema["tables"]:
         name = table["name"]
-        spark.read.parquet(f"{folder}/{name}").createOrReplaceTempView(name)
+        found = spark.read.parquet(f"{folder}/{name}")
+        # Spark reads whatever lies in a folder: a file left there would be counted in.
+        there, listed = (
+            sorted(file.rpartition("/")[2] for file in files)
+            for files in (found.inputFiles(), table["files"])
+        )
+        if there != listed:
+            raise SystemExit(
+                f"{folder}/{name} 里的文件（{len(there)} 个）与 schema.json 列的"
+                f"（{len(listed)} 个）不同：移走别的文件，或重新运行 sgyp dataset"
+            )
+        found.createOrReplaceTempView(name)
 
 
 def ask(spark: Any, sql: Path, asked: tuple[Any, ...]) -> None:
