@@ -4,6 +4,7 @@ Every figure is that of an oracle of its own, or known by what was changed.
 """
 
 import json
+import shutil
 import subprocess
 from decimal import Decimal
 from pathlib import Path
@@ -108,6 +109,73 @@ def test_two_versions_are_compared_place_by_place(kept: Path) -> None:
     told = inside("diff", "--ledger", kept).text
     assert f"甲县 {one['编号']} {one['名称']}" in told
     assert "前后都不包括没有比较的：丙县（不计入）。" in told
+
+
+def test_a_figure_is_told_from_another_version(kept: Path) -> None:
+    one, other = _edit(kept, "甲县"), _edit(kept, "乙县", "3")
+
+    def grown(*more: str) -> dict[str, str]:
+        asked = ("why", "总投资", "--since", "HEAD", *more)
+        result = inside(*asked, "--format", "json", "--ledger", kept)
+        assert result.code == 0, result.errors
+        tables = json.loads(result.text)["tables"]
+        (found,) = (table for table in tables if table["id"] == "changes")
+        *sources, _ = found["rows"]
+        assert all(row["where"].partition("/")[0] in ("甲县", "乙县") for row in sources)
+        return {row["source"]: row["part1"] for row in sources}
+
+    assert grown() == {one["编号"]: "1", other["编号"]: "3"}
+    assert grown("--by", "地区", "--group", "乙县") == {other["编号"]: "3"}
+    # A 编号 that two counties use by now is the same project's that it was.
+    county(kept, "丙县", [{**one, "名称": "别的项目"}])
+    city(kept, [member("甲县"), member("乙县"), member("丙县", "直管县", 计入=False)])
+    assert grown()[f"甲县/{one['编号']}"] == "1"
+    # Who has not been whole in both is in no difference.
+    county(kept, "乙县", [{**other, "总投资": "约3"}])
+    refused = inside("why", "总投资", "--since", "HEAD", "--ledger", kept)
+    assert refused.code == 2
+    assert "乙县（台账有 1 处错误）在两版里的一版不齐" in refused.errors
+    assert "sgyp diff HEAD --ledger" in refused.errors
+    assert grown("--by", "地区", "--group", "甲县") == {f"甲县/{one['编号']}": "1"}
+
+
+def test_the_last_commit_is_that_of_the_countys_own_file(tmp_path: Path) -> None:
+    """Whatever its folder is called, and wherever it lies."""
+    root = tmp_path / "市"
+    for name in ("jia", "yi"):
+        county(root, name, projects(len(name), 6, name))
+    shutil.move(root / "yi", tmp_path / "yi")
+    city(root, [member("甲县", 文件夹="jia"), member("乙县", 文件夹="../yi")])
+    told = [commit(one, "一")[:7] for one in (root, tmp_path / "yi")]
+    asked = ("why", "个数", "--all", "--ledger", root)
+    found = inside(*asked).text
+    assert "未提交" not in found
+    assert all(one in found for one in told)
+    city(root, [member("甲县", 文件夹="jia"), member("乙县", 文件夹="../yi", 版本=told[1])])
+    commit(root, "二")
+    found = inside(*asked).text
+    assert (told[0] in found, told[1] in found) == (True, False)
+
+
+def test_a_city_saves_its_own_files(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key, value in (("user.name", "甲"), ("user.email", "a@example.com")):
+        git(kept, "config", key, value)
+    told = inside("save", "无事", "--ledger", kept)
+    assert (told.code, told.errors) == (0, "")
+    one = _edit(kept, "甲县")
+    county(kept, "乙县", [{**one, "总投资": "约3"}])
+    told = inside("save", "无事", "--ledger", kept)
+    assert "没有要保存的" in told.text
+    assert "区县的改动没有存：甲县 1 个文件、乙县 1 个文件" in told.errors
+    city(kept, [member("甲县"), member("乙县", "市辖区")])
+    told = inside("save", "乙县改区", "--ledger", kept)
+    assert (told.code, "已保存 1 个文件：ledger.yaml" in told.text) == (0, True)
+    assert f"--ledger {kept / '甲县'}" in told.errors
+    assert git(kept, "show", "--name-only", "--format=", "HEAD") == "ledger.yaml"
+    # Its own errors stop it.
+    city(kept, [member("甲县"), member("甲县")])
+    told = inside("save", "重复", "--ledger", kept)
+    assert (told.code, "没有保存" in told.errors) == (1, True)
 
 
 def test_a_county_that_joins_or_comes_otherwise_is_told(kept: Path, tmp_path: Path) -> None:

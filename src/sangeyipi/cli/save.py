@@ -45,10 +45,13 @@ def save(
         state = _state(root)
         if state is not None and not (state.changed or state.untold):
             output.write_text("没有要保存的：台账的文件与上次保存的一样。\n")
+            _say_whose_are_left(Session(ledger, today=today))
             return OK
         session = Session(ledger, today=today)
         _stop_at_errors(session)
-        return _saved(root, session, state, said)
+        code = _saved(root, session, state, said)
+        _say_whose_are_left(session)
+        return code
     except GitMissing as missing:
         from sangeyipi.git.environment import INSTALL
 
@@ -109,13 +112,40 @@ def _state(root: Path) -> "WorkingTree | None":
     return state
 
 
+def _say_whose_are_left(session: "Session") -> None:
+    """Of a ledger made of others, whose own files are changed: each is saved by itself."""
+    from sangeyipi.cli.console.session import typed
+    from sangeyipi.git.failures import GitFailed
+    from sangeyipi.git.working_tree import working_tree
+
+    left: list[tuple[str, int, Path]] = []
+    for one in session.loaded.members:
+        if one.member.folder is None or one.member.revision is not None:
+            continue
+        with contextlib.suppress(GitFailed):
+            changed = working_tree(session.root / one.member.folder, unborn=True).changed
+            if changed:
+                left.append((one.member.region, len(changed), Path(one.member.folder)))
+    if left:
+        named = "、".join(f"{region} {count} 个文件" for region, count, _ in left[:_NAMED])
+        more = f" 等 {len(left)} 个地区" if len(left) > _NAMED else ""
+        first = typed(Path(session.folder) / left[0][2])
+        output.warn(
+            f"这里只存市自己的文件；区县的改动没有存：{named}{more}。"
+            f"各存各的，如 sgyp save 说明 --ledger {first}"
+        )
+
+
 def _stop_at_errors(session: "Session") -> None:
-    """Nothing with an error is saved.  Warnings are told."""
+    """Nothing with an error is saved.  Warnings are told.
+
+    What is wrong in one of the ledgers that it is made of is not saved here.
+    """
     from sangeyipi import api
     from sangeyipi.model.diagnostic import count, has_errors
     from sangeyipi.model.rule import Severity
 
-    found = api.check(session.loaded, today=session.today)
+    found = session.loaded.own(api.check(session.loaded, today=session.today))
     if session.loaded.ledger is None or has_errors(found):
         session.report(found)
         raise Stop(
@@ -191,6 +221,9 @@ def _effect(root: Path, new: "Loaded") -> str:
     from sangeyipi.git.versions import open_revision
     from sangeyipi.render.changes import words
 
+    if new.members:
+        # Figures may be others by what counties have changed, which is not in this commit.
+        return ""
     with contextlib.suppress(HistoryFailed):
         old = open_revision("HEAD", root).loaded
         if not stopping(old) and not stopping(new):

@@ -197,23 +197,40 @@ def _since(session: "Session", why: "Why", asked: "Question", text: str | None) 
 
 def _since_version(session: "Session", why: "Why", asked: "Question", spec: str) -> "Since | None":
     """The same question of another version of the ledger.  Raises Stop."""
+    from sangeyipi import api
     from sangeyipi.compare.rules import stopping
     from sangeyipi.compare.told import of_records
     from sangeyipi.figures.resolve import Figures
     from sangeyipi.git.failures import HistoryFailed
     from sangeyipi.git.versions import open_revision
+    from sangeyipi.tables.grouping import REGION
     from sangeyipi.tables.why import Why
 
     try:
-        version = open_revision(spec, session.root)
+        version = open_revision(spec, session.root, api.gather())
     except HistoryFailed as error:
         raise Stop(f"--since {spec}：写日期（如 2023-05-31）或提交、标签；{error}") from None
-    old = version.loaded.ledger
-    if old is None or stopping(version.loaded):
+    if version.loaded.ledger is None or stopping(version.loaded):
         raise Stop(f"--since {spec}：那一版台账有读取错误，没法比；sgyp check --rev {spec} 可看")
-    told = of_records(old, why.figures.ledger)
-    other = Why(Figures(old, why.figures.as_of))
-    return why.since(asked, asked, f"台账 {version.title}", told, other)
+    figures = why.figures
+    before, after, apart = api.to_compare(version.loaded, session.loaded)
+    if figures.ledger.parts or before.members:
+        # Who is not whole on one side is on neither, and the figure that was asked has all.
+        left = [one for one in apart if not one.endswith("（不计入）")]
+        theirs = asked.subject.group if asked.subject.by == REGION.key else ""
+        if any(not theirs or one.startswith(f"{theirs}（") for one in left):
+            raise Stop(
+                f"--since {spec}：{'、'.join(left)}在两版里的一版不齐，差在哪里说不全；"
+                f"sgyp diff {spec}{session.named} 比其余的"
+            )
+        assert after.ledger is not None
+        # Both sides under the same names, whichever two counties share by now.
+        figures = Figures(after.ledger, figures.as_of)
+    old = before.ledger
+    assert old is not None
+    told = of_records(old, figures.ledger)
+    other = Why(Figures(old, figures.as_of))
+    return Why(figures).since(asked, asked, f"台账 {version.title}", told, other)
 
 
 def _in_file(
@@ -268,8 +285,9 @@ def _changed(session: "Session", found: "Explained", every: bool) -> "dict[Place
     or where there is no repository.
     """
     from sangeyipi.git.blame import last_changes
+    from sangeyipi.git.commit import top_above
     from sangeyipi.git.failures import GitFailed
-    from sangeyipi.git.repository import Commit, Repository
+    from sangeyipi.git.repository import Commit
     from sangeyipi.store.load import locate
     from sangeyipi.tables.why_tables import SHOWN
 
@@ -283,14 +301,12 @@ def _changed(session: "Session", found: "Explained", every: bool) -> "dict[Place
         lines = sources[place.file].lines()
         spans.setdefault(place.file, {})[place] = _record(place.file, lines, position.line)
     told: dict[Place, str] = {}
-    try:
-        with Repository(session.root):
-            pass
-    except GitFailed:
-        return {}
     for file, wanted in spans.items():
+        folder, name = _in_folder(session, file)
+        if folder is None or top_above(folder) is None:
+            continue
         try:
-            changes = last_changes(session.root, file, wanted.values())
+            changes = last_changes(folder, name, wanted.values())
         except GitFailed:
             changes = {}
         for place, span in wanted.items():
@@ -301,6 +317,18 @@ def _changed(session: "Session", found: "Explained", every: bool) -> "dict[Place
                 commit = Commit(one.commit, (), one.time)
                 told[place] = f"{commit.short} {commit.day}"
     return told
+
+
+def _in_folder(session: "Session", file: str) -> "tuple[Path | None, str]":
+    """The folder that a file lies in, and its name there; of a county that is read otherwise than
+    from a folder, none.
+    """
+    region, _, name = file.partition("/")
+    for one in session.loaded.members:
+        if one.member.region == region:
+            lies = one.member.folder if one.member.revision is None else None
+            return (None if lies is None else session.root / lies), name
+    return session.root, file
 
 
 def _record(file: str, lines: list[str], first: int) -> tuple[int, int]:
