@@ -4,7 +4,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from sangeyipi.cli.console import destination, options, output
+from sangeyipi.cli.console import destination, kept, options, output
 from sangeyipi.cli.console.exits import ERRORS, OK, Stop
 from sangeyipi.cli.console.parameters import Argument, Option
 
@@ -260,6 +260,7 @@ def _run(
         _show(found, wanted)
         # All of it stays until the process ends: nothing that the collector need look at.
         gc.freeze()
+        kept.keep(books, sheets, found)
     if wanted.write_mapping:
         _write_mapping(wanted.write_mapping, sheets.tables, answers)
     return _ended(found, wanted, session, paths)

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sangeyipi.cli.console import exits, interruption, output, plain
+from sangeyipi.cli.console import exits, interruption, kept, output, plain
 from sangeyipi.cli.console.exits import Stop
 
 
@@ -31,6 +31,7 @@ def run() -> None:
     gc.disable()
     # Nobody's plugin gets to change how a ledger is validated; looking for one costs 15 ms.
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
+    kept.from_now_on()
     output.prepare_streams()
     try:
         interruption.listen()

@@ -4,6 +4,7 @@ Owns the walk along columns and rows, and what the headings above a row add.  Wh
 for `facts`; which phase and batch a row is of, for `listing`; which project it is, for `matching`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -55,6 +56,8 @@ class Speaking(NamedTuple):
     column: SourceColumn
     meaning: Meaning
     begins: str
+    #: What texts are that say just what is written; None: there is no telling.
+    written: re.Pattern[str] | None
     #: Of those that say one fact and no more, as most do.
     simply: Callable[[Cell], Only]
     #: Of the others.
@@ -62,9 +65,16 @@ class Speaking(NamedTuple):
 
     def said(self, cell: Cell | None) -> Only:
         """What a cell comes to, whichever row it stands in."""
-        if cell is None or texts.is_blank(cell):
+        if cell is None:
             return _NOTHING
-        return _MORE if cell.struck or cell.struck_part else self.simply(cell)
+        struck = cell.struck or cell.struck_part
+        if self.written and cell.kind is CellKind.TEXT and not struck:
+            text = cell.text
+            if self.written.fullmatch(text):
+                return Only(self.meaning.path, text)
+        if texts.is_blank(cell):
+            return _NOTHING
+        return _MORE if struck else self.simply(cell)
 
 
 #: The path of a fact, and the fact.
@@ -162,6 +172,7 @@ def speaking(setting: TableSetting) -> list[Speaking]:
             column,
             meaning,
             setting.begins(column.at),
+            as_written(meaning.path) if reader_of(meaning) is read_plain else None,
             _simply(column, meaning, setting),
             reader_of(meaning),
         )
@@ -198,14 +209,7 @@ def _simply(
             amounts.amount(cell, setting.units.get(column.at, ""), zero), path
         )
     if reader is read_plain:
-        written = as_written(path)
-
-        def text(cell: Cell) -> Only:
-            if written and cell.kind is CellKind.TEXT and written.fullmatch(cell.text):
-                return Only(path, cell.text)
-            return _only(plain(cell, path), path)
-
-        return text
+        return lambda cell: _only(plain(cell, path), path)
     return lambda cell: _MORE
 
 

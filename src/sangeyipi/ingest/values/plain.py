@@ -266,7 +266,7 @@ _READERS: dict[Path, Callable[[Cell], TakenValue]] = {
     (_KEYS["officer"].word,): _persons,
     **{(word,): _prose for word in _PROSE},
 }
-_WRITTEN = {
+_WRITTEN: dict[Callable[[Cell], TakenValue], re.Pattern[str]] = {
     **dict.fromkeys((_text, _units, _persons, _prose, _reason), ORDINARY),
     _code: re.compile(_OFFICIAL_CODE),
 }
