@@ -55,6 +55,8 @@ class Body:
     _notes: bool = False
     #: The number of the last note that has it in a cell of its own.
     _noted: int = 0
+    #: Whether any line says 同上.
+    _dittos: bool = False
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
     _after: LineKind = LineKind.NOTHING
 
@@ -63,6 +65,13 @@ class Body:
         for line in lead:
             at, cell = next(iter(line.own.items()))
             self._section(line, LabelledKind(LineKind.SECTION, at, cell.text.strip()), ())
+        short = {
+            cell.text
+            for line in lines
+            for cell in line.own.values()
+            if len(cell.text) <= _DITTO_LENGTH
+        }
+        self._dittos = any(text.strip() in _DITTOS for text in short)
         told = [kind_of(line, self.layout, False) for line in lines]
         for at, line in enumerate(lines):
             known = told[at]
@@ -218,6 +227,8 @@ class Body:
 
     def _without_dittos(self, line: SheetLine) -> Mapping[int, Cell]:
         """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
+        if not self._dittos:
+            return line.all
         short = [at for at, cell in line.own.items() if len(cell.text) <= _DITTO_LENGTH]
         if not any(line.own[at].text.strip() in _DITTOS for at in short):
             return line.all

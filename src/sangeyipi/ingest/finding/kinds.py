@@ -7,6 +7,7 @@ project, and where the cells leave it open the row stays a row that is doubtful.
 from collections.abc import Collection, Mapping
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from sangeyipi.ingest import columns, sections
@@ -97,8 +98,8 @@ def _is_usual(line: SheetLine, layout: Layout) -> bool:
     text = labels.folded(name.text)
     if labels.number(labels.folded(number.text)) is None or not _names(text):
         return False
-    before = [one for one in own if one < at and one != numbers]
-    return not before and not layout.head.says(at, text)
+    first, second = islice(own, 2)
+    return first == numbers and second == at and not layout.head.says(at, text)
 
 
 @lru_cache(65536)

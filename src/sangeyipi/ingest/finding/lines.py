@@ -17,13 +17,14 @@ _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
 class SheetLine(NamedTuple):
     """A row.  `own`: what is said in it, by column; `all`: with what merged cells say in it too.
+    Both are in the order of their columns.
 
     `areas`: the merged area of each column that is in one.
     """
 
     number: int
-    own: Mapping[int, Cell]
-    all: Mapping[int, Cell]
+    own: dict[int, Cell]
+    all: dict[int, Cell]
     areas: Mapping[int, Area]
     hidden: bool
 
@@ -39,7 +40,7 @@ class SheetLine(NamedTuple):
 
     def within(self, left: int, right: int) -> "SheetLine":
         """The part of it between two columns."""
-        if not self.all or (left <= min(self.all) and max(self.all) <= right):
+        if not self.all or (left <= next(iter(self.all)) and next(reversed(self.all)) <= right):
             return self
         own = {at: cell for at, cell in self.own.items() if left <= at <= right}
         filled = {at: cell for at, cell in self.all.items() if left <= at <= right}

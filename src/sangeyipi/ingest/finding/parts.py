@@ -126,6 +126,8 @@ class _Judge:
             elif group.owner >= 0 and labels.may_be_part(self.name(group.owner)):
                 self._doubt(group.owner, -1)
             return
+        if not group.rest:
+            return
         pending: list[int] = []
         begun = False
         for at in rest:
