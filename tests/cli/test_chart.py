@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import COMMAND, DATA, DEMO, ROOT, SOURCE, Sgyp, environment, inside, told
+from conftest import COMMAND, DATA, DEMO, PATIENCE, ROOT, SOURCE, Sgyp, environment, inside, told
 from git.repositories import Repo
 
 from sangeyipi.cli.chart import KINDS
@@ -150,7 +150,7 @@ def test_a_current_folder_that_is_gone(tmp_path: Path) -> None:
         cwd=tmp_path,
         env=environment(),
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     assert b"Traceback" not in done.stderr

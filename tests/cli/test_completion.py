@@ -55,7 +55,7 @@ HOSTILE = (
     "^A",
 )
 PLAIN = ("A-1", "甲（1）", "县商务局", "MQ_2023.1/2+3", "【重点】1号")
-PATIENCE = 20
+PATIENCE = 120
 
 
 @pytest.mark.parametrize("word", HOSTILE)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, SOURCE, Result, sane
+from conftest import COMMAND, PATIENCE, SOURCE, Result, sane
 from publish.sets import forks, posix, snapshot
 
 from cli.exporting import (
@@ -62,7 +62,7 @@ def started(
 
 
 def ended(process: "subprocess.Popen[bytes]") -> Result:
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=PATIENCE)
     result = Result(process.returncode, out, err)
     sane(result)
     return result

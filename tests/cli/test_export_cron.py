@@ -31,7 +31,7 @@ COMMAND, LEDGER, OUT = "/srv/sgyp/venv/bin/sgyp", "/srv/sgyp/ledger", "/srv/sgyp
 #: Tenths of the exposure that systemd reckons; up to 20 it says SAFE.
 MOST_EXPOSED = 10
 #: A minute until cron looks again, and what a month in two formats takes.
-PATIENCE = 90.0
+PATIENCE = 240.0
 
 
 def example(name: str) -> str:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import DEMO, environment
+from conftest import DEMO, PATIENCE, environment
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
 
@@ -33,7 +33,7 @@ def _ended(code: str) -> tuple[int, str, str]:
         [sys.executable, "-c", code],
         env=environment(),
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     return done.returncode, done.stdout.decode(), done.stderr.decode()
@@ -129,7 +129,7 @@ def test_at_any_moment(command: str, demo_copy: Path) -> None:
         time.sleep(chance.uniform(0, 1))
         if running.poll() is None:
             os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
         assert b"Traceback" not in err, err.decode()
         met.add(running.returncode)
         if running.returncode == 130:

@@ -7,7 +7,19 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, DATA, DEMO, PROJECT, ROOT, Sgyp, Write, environment, inside, told
+from conftest import (
+    COMMAND,
+    DATA,
+    DEMO,
+    PATIENCE,
+    PROJECT,
+    ROOT,
+    Sgyp,
+    Write,
+    environment,
+    inside,
+    told,
+)
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell and /dev")
 
@@ -147,7 +159,7 @@ def _shell(script: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[bytes]:
         cwd=cwd,
         env=environment(),
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
 

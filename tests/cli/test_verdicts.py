@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import COMMAND, LEDGER, PROJECT, environment
+from conftest import COMMAND, LEDGER, PATIENCE, PROJECT, environment
 from git.repositories import NewRepo, Repo
 
 from sangeyipi.store.schema import KINDS
@@ -30,7 +30,7 @@ def run(line: str, gone: str, cwd: Path) -> int:
         env=environment(HOME=str(cwd), GIT_CONFIG_GLOBAL=os.environ.get("GIT_CONFIG_GLOBAL", "")),
         pass_fds=[writer],
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     os.close(writer)

@@ -102,7 +102,7 @@ def test_a_dangling_folder_is_not_silent(one_project: Path) -> None:
 def test_a_pipe(sgyp: Sgyp, ledger: Write, name: str) -> None:
     root = ledger({"projects/a.yaml": PROJECT, "rollups/x.bak": "", "statements/x.bak": ""})
     os.mkfifo(root / name)
-    result = sgyp("check", "--ledger", root, timeout=20)
+    result = sgyp("check", "--ledger", root, seconds=20)
     assert result.code == 1
     assert "不是普通文件" in result.text
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import DATA, DEMO
+from conftest import DATA, DEMO, PATIENCE
 
 from sangeyipi import api
 from sangeyipi.figures.selection import Filter
@@ -351,7 +351,7 @@ def _shot(folder: Path, page: str) -> Path:
         ],
         env={**os.environ, "HOME": str(home)},
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
     )
     if not (folder / "shot.png").is_file():

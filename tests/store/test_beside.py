@@ -227,15 +227,21 @@ def test_more_than_fits_into_a_pipe() -> None:
 
 
 def test_it_is_waited_for() -> None:
+    allowed, allow = os.pipe()
+
     def work(part: int) -> bytes:
-        time.sleep(0.1)
+        os.read(allowed, 1)
+        time.sleep(0.05)
         return b"%d" % part
 
     second = SecondProcess(2, work)
-    time.sleep(0.08)
+    time.sleep(0.5)  # it is waited for as long as all has taken so far
     assert second.take(0) is None
+    os.write(allow, b".")
     assert second.take(1) == b"1"
     second.close()
+    os.close(allow)
+    os.close(allowed)
 
 
 def test_part_of_a_part_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -299,8 +305,8 @@ def test_it_does_not_outlive_the_first(ending: int, end: str) -> None:
         first.send_signal(ending)
         # Its end of our pipe is closed when both are gone.
         assert first.stdout.read() == b""
-        first.wait(10)
-    for _ in range(100):
+        first.wait(60)
+    for _ in range(1200):
         try:
             os.kill(second, 0)
         except ProcessLookupError:
