@@ -73,6 +73,17 @@ def change_of(lead: str) -> "re.Match[str] | None":
     return _MORE.search(lead)
 
 
+_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
+#: 今年同期 is now.
+_NOW = re.compile("今年(?:同期)?")
+
+
+@lru_cache(maxsize=4096)
+def is_past(lead: str) -> bool:
+    """Whether the words before a figure say that it is of another time than now."""
+    return _PAST.search(_NOW.sub("", lead)) is not None
+
+
 #: 由…增至…: what stands before the first and between the two.
 FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
 TO = re.compile(

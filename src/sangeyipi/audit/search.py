@@ -71,6 +71,15 @@ class _Open:
                     self.found[number] = other
                     break
 
+    def doubt(self, around: Surroundings) -> None:
+        """What a rule reads as a share of last year's figure may be a share of this year's."""
+        for number, one in enumerate(self.found):
+            stated = one.stated
+            if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
+                continue
+            if one.kind in (RelationKind.SHARE, RelationKind.RATE):
+                self.found[number] = any_share.of_old_figure(around, stated, one) or one
+
     def take(self, one: Finding) -> bool:
         """Whether a finding is new; what was told only as a sum may be told better."""
         key = frozenset(each.start for each in one.figures)
@@ -114,6 +123,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
         if left.asks(figure) and not left.parts(figure):
             _first(left, (slip(around, figure) for slip in _SLIPS))
     left.overrule(around)
+    left.doubt(around)
     settled = {one.stated.start for one in left.found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -16,7 +16,7 @@ from sangeyipi.audit.changed import grown, of_two
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.named import DOWN, change_of, growth_of
+from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.model.rounding import half_up
 
@@ -28,12 +28,16 @@ EXAMPLES = (
     ("排查31个，已复工19个；尚未复工的12个。", "holds 31 - 19 = 12"),
     ("本周新增审批36项，累计审批412项，上周累计376项。", "holds 412 - 376 = 36"),
     (
+        "贷款需求34.6亿元，对接成功26.3亿元，对接成功率76%，缺口9.3亿元。",
+        "wrong 34.6 - 26.3 = 9.3",
+    ),
+    (
         "粮食总产量58.74万吨，比上年增产1.43万吨，增长2.5%（上年为57.31万吨）。",
         "holds (58.74 - 57.31) / 57.31 * 100 = 2.5",
     ),
 )
 _OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
-_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
+_DUE = re.compile("计划|目标|任务|预算")
 _STRICT = 2
 _LEFT = re.compile(
     "(?:剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚|仍|未|差|缺口|缺|空缺|短缺|结余|净|退出|剔除|扣除|除去|相差|差距|差额|超额|超出|超)"
@@ -41,7 +45,8 @@ _LEFT = re.compile(
 _ANY = re.compile("增|减|多|少|升|降|提高|回落|结转|净")
 _THAN = re.compile("高于|低于|快于|慢于|高出|低出|落后|领先|相差|差距|差")
 _SURELY_LEFT = re.compile("剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚未|仍未|还未|差额|缺口")
-_NEAR, _MARGIN = 6, 2
+#: How near the likeliest pair stands, how much nearer than the next; and as if there were none.
+_NEAR, _MARGIN, _ALONE = 6, 2, 5
 #: Figures side by side are alike: small differences are the most frequent.
 _DIFFERENCES = 10
 _POINTS_SPREAD, _GROWTH_SPREAD = Decimal(20), Decimal(50)
@@ -98,23 +103,27 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
     if change is None or one.role is Role.TIMES:
         return None
-    if not change.left and not any(_is_old(f.lead) for f in around.near(one)):
+    if not change.left and not any(_is_said_old(around, one, f) for f in around.near(one)):
         return None
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
         for now, old in _pairs(around, one, change)
         if _is_near(one, now, old) and _is_built(around, one, now, old, change)
     )
-    if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
+    if not tried or tried[0][0] > _NEAR:
         return None
+    # The same two the other way round are no rivals.
+    rivals = [each[0] for each in tried if {*each[1:]} != {*tried[0][1:]}]
+    margin = rivals[0] - tried[0][0] if rivals else _ALONE
     now, old = around.reading.figures[tried[0][1]], around.reading.figures[tried[0][2]]
-    if tried[0][0] > _NEAR or now.hedge or old.hedge:
+    if margin < _MARGIN or now.hedge or old.hedge:
         return None
     found = _told(one, now, old, change)
     if found is None or found.computed is None or found.verdict is not RelationVerdict.WRONG:
         return None
     turned = half_up(one.said(-found.computed), one.places) == one.printed
-    return found if turned or is_slip(found.computed, one) else None
+    meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
+    return found if turned or meant or is_slip(found.computed, one) else None
 
 
 def _is_near(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
@@ -132,8 +141,18 @@ def _is_built(
     if now.order > one.order or now.paragraph != one.paragraph or old.paragraph != one.paragraph:
         return False
     if change.left:
-        return around.alike(one, old) > 0 and now.sentence == one.sentence
-    return _is_old(old.lead) and one.sentence in (now.sentence, old.sentence)
+        alone = sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
+        return (alone or around.alike(one, old) > 0) and now.sentence == one.sentence
+    return _is_said_old(around, one, old) and one.sentence in (now.sentence, old.sentence)
+
+
+def _is_said_old(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
+    """去年41个; of points also what they are said to be above or below: 高于全市, 全市9.5%."""
+    if one.role is Role.POINTS and _THAN.search(around.lead(one)) is not None:
+        return around.alike(one, old) > 0
+    # 比去年同期增长28.6% is of now, and 年初预算 no figure of then.
+    grown = growth_of(old.lead) is not None and re.search("[比较]", old.lead) is not None
+    return is_past(old.lead) and not grown and _DUE.search(old.lead) is None
 
 
 def _pairs(
@@ -142,9 +161,9 @@ def _pairs(
     """Two figures of one kind, of which what is said to be of the past is the old one."""
     for kin in _kinds(around, one, change):
         for now in kin:
-            past = _is_past(now.lead)
+            past = is_past(now.lead)
             for old in kin:
-                if now is old or (past and not _is_past(old.lead)):
+                if now is old or (past and not is_past(old.lead)):
                     continue
                 if not change.left or now.value > old.value:
                     yield now, old
@@ -154,18 +173,14 @@ def _kinds(around: Surroundings, one: TextFigure, change: _Change) -> Iterable[l
     """The figures that may be the ends, by what they count or measure."""
     kinds: dict[str, list[TextFigure]] = {}
     for f in around.near(one):
-        if f.role in change.roles and f.printed:
+        # 比去年多80个 is itself a change, and no end of one; 增长8% is what points lie between.
+        if f.role in change.roles and f.printed and not (f.role in COUNTABLE and change_of(f.lead)):
             kinds.setdefault(f.dimension, []).append(f)
     if one.role not in COUNTABLE:
         return [kin for kin in kinds.values() if len(kin) > 1]
     kin = kinds.get(one.dimension, [])
     # What is larger is the larger of the two.
     return [kin] if len(kin) > 1 and any(f.value >= one.value for f in kin) else []
-
-
-@lru_cache(maxsize=4096)
-def _is_past(lead: str) -> bool:
-    return _PAST.search(lead) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -25,7 +25,7 @@ from sangeyipi.audit.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.named import base_of, growth_of
+from sangeyipi.audit.named import base_of, growth_of, is_past
 from sangeyipi.audit.pairs import RatePair, is_share, told
 from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.model.rounding import EXACT, half_up
@@ -40,6 +40,10 @@ EXAMPLES = (
         "holds 41 / 205 * 100 = 20.0",
     ),
     ("村庄28个，已建成19个，建成率67.9%。去年末这一比例为42.9%。", "holds 12 / 28 * 100 = 42.9"),
+    (
+        "去年前三季度完成技改投资64.8亿元，今年同期完成73.5亿元，占全年任务96亿元的67.5%。",
+        "wrong 73.5 / 96 * 100 = 67.5",
+    ),
     (
         "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
         "wrong 126 / 213 * 100 = 49.2",
@@ -65,7 +69,6 @@ _AMONG = re.compile("其中|[中里],")
 _BARE = re.compile("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
 #: What overrules another reading must be so much rarer by chance.
 _STRICT = 2
-_OLD = re.compile("[上去前]年|同期|上月|上季|上期|年初")
 
 
 class _Side(NamedTuple):
@@ -85,15 +88,15 @@ def any_share(around: Surroundings, one: TextFigure) -> Finding | None:
     found = likeliest(around, one)
     if found is None:
         return _of_whole(around, one)
-    return _of_old_base(around, one, found) or found
+    return of_old_figure(around, one, found) or found
 
 
 def surely(around: Surroundings, one: TextFigure) -> Finding | None:
     """A pair that would hardly come out by chance, and is of no other time."""
     found = likeliest(around, one, _STRICT)
-    if found is None or _OLD.search(one.lead):
+    if found is None or is_past(one.lead):
         return found
-    return None if any(_OLD.search(f.lead) for f in found.operands) else found
+    return None if any(is_past(f.lead) for f in found.operands) else found
 
 
 def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
@@ -138,28 +141,31 @@ def _name_of(said: str) -> str:
     return named[1] if named else ""
 
 
-def _of_old_base(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
-    """126个 of last year's 256个, where this year's 213个 stand nearer: an old base."""
-    if len(found.operands) != 2 or _OLD.search(one.lead):
+def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
+    if len(found.operands) != 2 or found.verdict is not _HOLDS or is_past(one.lead):
         return None
-    part, old = found.operands
-    if _OLD.search(part.lead) or not _OLD.search(old.lead) or found.verdict is not _HOLDS:
+    old = [f for f in found.operands if is_past(f.lead)]
+    if len(old) != 1:
         return None
-    name, side = _name_of(around.lead(one)), _Side((part,), *part.exact)
-    cost = _cost(around, one, side, _Side((old,), *old.exact), name)
-    for base in around.near(one):
-        if base.dimension != old.dimension or base.measure != old.measure or base is old:
+    name, (part, base) = _name_of(around.lead(one)), found.operands
+    cost = _cost(around, one, _side(part), _side(base), name)
+    for f in around.near(one):
+        if f.dimension != base.dimension or f.sentence != base.sentence:
             continue
-        if base.value < part.value or _OLD.search(base.lead) or base.inner or base is part:
+        if f in found.operands or is_past(f.lead) or f.hedge or f.inner or f.order > one.order:
             continue
-        if base.order > one.order or base.sentence != old.sentence or base.hedge:
+        pair = RatePair(f, base) if old[0] is part else RatePair(part, f)
+        if pair.part.value > pair.base.value or not around.alike(f, old[0]):
             continue
-        if not around.alike(base, old):
-            continue
-        if _cost(around, one, side, _Side((base,), *base.exact), name) < cost:
-            wrong = told(RatePair(part, base), one)
-            return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old.text}")
+        if _cost(around, one, _side(pair.part), _side(pair.base), name) < cost:
+            wrong = told(pair, one)
+            return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old[0].text}")
     return None
+
+
+def _side(one: TextFigure) -> _Side:
+    return _Side((one,), *one.exact)
 
 
 def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -222,7 +228,7 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     said = around.reading.text[part.end : one.start]
     if not base.order < part.order < one.order or part.sentence != one.sentence:
         return False
-    if len(said) > _GAP or _STOPS.search(said) or part.inner or base.inner:
+    if len(said) > _GAP or _STOPS.search(said) or not part.inner is base.inner is one.inner:
         return False
     if not around.scopes(part) <= around.scopes(base) or base.paragraph != part.paragraph:
         return False
@@ -309,10 +315,8 @@ def _cost(around: Surroundings, one: TextFigure, part: _Side, base: _Side, name:
         around.reading.text, base.last.end, one.start
     ):
         cost -= _RIGHT_BEFORE
-    old = _OLD.search(one.lead) is not None
-    return cost + 3 * sum(
-        1 for each in (first, base.last) if (_OLD.search(each.lead) is not None) is not old
-    )
+    old = is_past(one.lead)
+    return cost + 3 * sum(1 for each in (first, base.last) if is_past(each.lead) is not old)
 
 
 def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, int]:
