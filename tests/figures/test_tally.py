@@ -47,6 +47,10 @@ def told(ledger: Ledger) -> object:
     return figures.atoms, repr(figures.entries), figures.unlisted(), tables
 
 
+def not_wanted(part: bytes) -> object:
+    raise AssertionError(f"{len(part)} bytes of records are read")
+
+
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("kept")
@@ -56,11 +60,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(ledgers(), st.data())
 def test_any_ledger_comes_to_the_same(kept: Path, ledger: Ledger, data: st.DataObject) -> None:
     files = st.sampled_from(["projects/b.yaml", "projects/a.yaml", "projects/c.yaml"])
+    named = {one.id: f"{number % 3}{one.id}" for number, one in enumerate(ledger.projects)}
     projects = tuple(
-        replace(one, origin=Place(data.draw(files), (0,)), id=f"{number % 3}{one.id}")
-        for number, one in enumerate(ledger.projects)
+        replace(one, origin=Place(data.draw(files), (0,)), id=named[one.id])
+        for one in ledger.projects
     )
-    texts = dump(replace(ledger, projects=projects, reports=()))
+    reporting = ledger.reports if data.draw(st.booleans()) else ()
+    reports = tuple(replace(one, id=named.get(one.id, one.id)) for one in reporting)
+    texts = dump(replace(ledger, projects=projects, reports=reports))
     plain = told(load(texts))
     with kept_in(kept):
         for _ in range(2):
@@ -70,7 +77,7 @@ def test_any_ledger_comes_to_the_same(kept: Path, ledger: Ledger, data: st.DataO
         assert told(replace(remembered)) == plain
 
 
-def test_so_does_the_demo_with_its_months(tmp_path: Path) -> None:
+def test_so_does_the_demo_with_its_months(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def read() -> Ledger:
         loaded = load_from(find_files(DEMO), lambda name: read_source(DEMO, name))
         assert loaded.ledger is not None
@@ -79,8 +86,26 @@ def test_so_does_the_demo_with_its_months(tmp_path: Path) -> None:
     plain = told(read())
     with kept_in(tmp_path):
         assert told(read()) == told(read()) == plain
-        # What a month reported is not of a file of projects.
-        assert tally.known(read(), None) is None
+        # Neither a project nor a report, problem or visit is made for it.
+        again = read()
+        monkeypatch.setattr("sangeyipi.store.remembered.unsealed", not_wanted)
+        assert told(again) == plain
+
+
+def test_what_a_month_reports_is_counted_when_it_is_changed(tmp_path: Path) -> None:
+    report = "- 编号: A\n  形象进度: 主体施工\n  到位资金累计: {}\n"
+    texts = {**TEXTS, "progress/2021-08.yaml": report.format("0.50")}
+    changed = {**texts, "progress/2021-08.yaml": report.format("0.70")}
+    plain = [told(load(one)) for one in (TEXTS, texts, changed)]
+    assert plain[0] != plain[1] != plain[2]
+    with kept_in(tmp_path):
+        for _ in range(2):
+            assert [told(load(one)) for one in (TEXTS, texts, changed)] == plain
+            assert told(replace(load(changed))) == plain[2]
+        odd = load(texts)
+        assert odd.known is not None
+        odd.known.put("tally", [1])
+        assert told(load(texts)) == plain[1]
 
 
 TEXTS = {
@@ -94,7 +119,7 @@ def test_what_was_known_needs_no_project(tmp_path: Path, monkeypatch: pytest.Mon
     with kept_in(tmp_path):
         before = told(load(TEXTS))
         again = load(TEXTS)
-        monkeypatch.setattr("sangeyipi.store.remembered.unsealed", None)
+        monkeypatch.setattr("sangeyipi.store.remembered.unsealed", not_wanted)
         assert told(again) == before
         # Of a file that changed it does, and of no other.
         monkeypatch.undo()

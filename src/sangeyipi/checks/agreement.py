@@ -7,7 +7,6 @@ date, figures/rollup_tree.py), and neither do older parts that come to less.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import (
@@ -21,6 +20,7 @@ from sangeyipi.figures.measures import (
 from sangeyipi.figures.rollup_tree import RollupTree, Worth
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.rule import Rule
 from sangeyipi.model.stages import Milestone

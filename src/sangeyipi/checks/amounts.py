@@ -7,13 +7,14 @@ once, is for `columns`; what a total may not exceed by less for `project` and `p
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.checks.report_series import ReportRun
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.financing import Financing
 from sangeyipi.model.lazy_dataclass import replace
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place

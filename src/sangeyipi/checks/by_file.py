@@ -13,7 +13,7 @@ catalogue's example of each rule, each of its projects in a file of its own.
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.checks import run
 from sangeyipi.checks.amounts import slips_of
@@ -23,6 +23,7 @@ from sangeyipi.checks.ids import folded_id, folded_ids
 from sangeyipi.checks.projects import check_similar_names, folded_names
 from sangeyipi.checks.register_dates import dates_once
 from sangeyipi.checks.run import Looked
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.project_file import ProjectFile

@@ -8,11 +8,11 @@ changes nothing but whether something is told.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.limits import YEARS, not_in_years
 from sangeyipi.model.month import month_of

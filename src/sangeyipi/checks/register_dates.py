@@ -6,7 +6,6 @@ record is for its own module; what a date of a project may be stands in `dates`.
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from sangeyipi.checks.dates import believable, odd_year, too_late
 from sangeyipi.model import term
@@ -14,6 +13,7 @@ from sangeyipi.model.date_fields import IN_HAND
 from sangeyipi.model.dates import When, day
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.limits import YEARS
 from sangeyipi.model.month import month_of

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import NamedTuple
 
 from sangeyipi.checks.agreement import more_or_less
 from sangeyipi.checks.projects import undeclared_phase
@@ -14,6 +13,7 @@ from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.question import Scope

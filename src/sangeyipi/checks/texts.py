@@ -6,7 +6,7 @@ only where there is something in it that might be odd.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.model import term
 from sangeyipi.model.characters import (
@@ -20,6 +20,7 @@ from sangeyipi.model.characters import (
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.fields import TextKind
 from sangeyipi.model.financing import Financing
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import Place

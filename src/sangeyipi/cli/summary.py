@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from sangeyipi.figures.resolve import Figures
     from sangeyipi.model.ledger import Config
+    from sangeyipi.model.phases import Phases
     from sangeyipi.model.table import Table
     from sangeyipi.tables.grouping import Grouping
     from sangeyipi.tables.ranked_summary import NotRanked, Rank
@@ -62,7 +64,6 @@ def summary(
     """个数、总投资和转化率：一期、几期，或全部。"""
     from sangeyipi import api
     from sangeyipi.cli.console.session import Session
-    from sangeyipi.tables.ranked_summary import NotRanked, NotTold
 
     chosen_form = options.table_format(form, out, ledger)
     day = options.as_of(as_of)
@@ -75,16 +76,32 @@ def summary(
     session = Session(ledger, rev, today, of_totals=_of_totals(kind) and not (unique or day))
     chosen = options.phases(phase, session.loaded.ledger)
     figures = session.figures(day)
+    if ranking is None:
+        tables = api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique)
+    else:
+        tables = _ranked(figures, chosen, kind, platform, unique, ranking)
+    _send(session.told(tables), figures.ledger.config, day, chosen_form, out)
+    return OK
+
+
+def _ranked(
+    figures: "Figures",
+    chosen: "Phases | None",
+    kind: "Grouping | None",
+    platform: bool | None,
+    unique: bool,
+    rank: "Rank",
+) -> "list[Table]":
+    """The same with 名次.  Raises Stop."""
+    from sangeyipi import api
+    from sangeyipi.tables.ranked_summary import NotRanked, NotTold
+
     try:
-        tables = api.summary(
-            figures, chosen, by=kind, on_platform=platform, unique=unique, rank=ranking
-        )
+        return api.summary(figures, chosen, by=kind, on_platform=platform, unique=unique, rank=rank)
     except NotRanked as error:
         raise Stop(_not_ranked(error)) from None
     except NotTold as error:
         raise Stop(str(error)) from None
-    _send(session.told(tables), figures.ledger.config, day, chosen_form, out)
-    return OK
 
 
 def _send(

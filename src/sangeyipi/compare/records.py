@@ -126,7 +126,7 @@ def _projects(
         other = before.pop(project.id, None)
         if other is None:
             added.append(project)
-        elif other != project:
+        elif other is not project and other != project:
             both.append((other, project))
     return added, list(before.values()), both
 

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import add, sub
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from sangeyipi.figures.monthly import funds_reported
 from sangeyipi.figures.scope import Mask, Universe
 from sangeyipi.figures.undated import Undated, undated
 from sangeyipi.model.lazy_dataclass import dataclass, field, replace
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.project import Project
@@ -223,11 +224,13 @@ def cells(ledger: Ledger, atoms: Universe, as_of: date | None) -> list[ProjectsE
     return [found[key] for key in sorted(found, key=cell_order)]
 
 
-def gathered(projects: Iterable[Project], atoms: Universe) -> dict[CellKey, ProjectsEntry]:
-    """The cells of projects that report no funds, by all that is recorded."""
+def gathered(
+    projects: Iterable[Project], atoms: Universe, arrived: Mapping[str, Decimal | None]
+) -> dict[CellKey, ProjectsEntry]:
+    """The cells of projects by all that is recorded; `arrived` are the funds of who reports."""
     found: dict[CellKey, ProjectsEntry] = {}
     for project in projects:
-        _put(found, project, atoms, None, set(), {})
+        _put(found, project, atoms, None, set(), arrived)
     return found
 
 

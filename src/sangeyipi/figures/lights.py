@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
 
 from sangeyipi.figures.monthly import Book, Record, records
 from sangeyipi.figures.readings import Ground, QuantityOnDay, measure, year_done
@@ -19,6 +18,7 @@ from sangeyipi.figures.schedule import schedule
 from sangeyipi.figures.status import said_in
 from sangeyipi.model.interval import End, Interval
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of
 from sangeyipi.model.project import Exemption, Project

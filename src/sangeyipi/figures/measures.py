@@ -5,10 +5,10 @@ A measure is asked of cells and of snapshots alike; None means that this entry d
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.model import term
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import STEP, Batch, Milestone
 

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
-from typing import NamedTuple
 
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport

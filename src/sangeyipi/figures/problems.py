@@ -8,11 +8,11 @@ and a number at least what it says.  A time limit that is a month falls due afte
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.dates import When
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import last_full_month
 from sangeyipi.model.monthly_report import MonthlyReport

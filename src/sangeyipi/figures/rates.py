@@ -6,7 +6,6 @@ Figures of different days make no rate: nobody knows that one is a part of the o
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import RollupEntry
 from sangeyipi.figures.measures import (
@@ -19,6 +18,7 @@ from sangeyipi.figures.measures import (
 from sangeyipi.figures.resolve import Figure, Figures
 from sangeyipi.figures.totals import total
 from sangeyipi.model.declared import keys
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import RateBase
 from sangeyipi.model.question import Scope
 from sangeyipi.model.stages import Batch, Milestone

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from sangeyipi.figures.monthly import Book, KnownAmount, Record, book
 from sangeyipi.figures.problems import standing
@@ -17,6 +16,7 @@ from sangeyipi.figures.schedule import Schedule, schedule
 from sangeyipi.figures.unrecorded import may_be_unseen
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month, month_of

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from sangeyipi.figures import tally
 from sangeyipi.figures.entries import (
@@ -27,6 +27,7 @@ from sangeyipi.figures.snapshots import snapshots
 from sangeyipi.figures.tally import Tally, Unlisted
 from sangeyipi.model.gathering import Open
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.question import Scope

@@ -10,12 +10,12 @@ contains it makes that rollup a lower bound, and leaves no remainder.
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import Measure
 from sangeyipi.figures.scope import Mask, inside
 from sangeyipi.figures.snapshots import fineness
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 _ZERO = Decimal(0)
 

@@ -8,8 +8,8 @@ months ÷ 12 of the year's plan.  Must not know what was completed.  All amounts
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.plan import Plan

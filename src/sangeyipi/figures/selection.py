@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
 
 from sangeyipi.figures.lights import Alerts, LightMark, Lights, judged
 from sangeyipi.figures.monthly import Record, ReportSeries
@@ -17,6 +16,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.unrecorded import possible
 from sangeyipi.model.interval import End, Interval
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month

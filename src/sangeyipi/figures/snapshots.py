@@ -5,10 +5,10 @@ is the business of figures/rollup_tree.py.
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import ProjectsEntry, RollupEntry, Then, cells, taken_off
 from sangeyipi.figures.scope import Mask, Universe, inside
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Scope

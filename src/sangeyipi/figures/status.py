@@ -6,12 +6,12 @@ in 亿元.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
 
 from sangeyipi.figures.monthly import Book, KnownAmount, Record, book, records
 from sangeyipi.figures.rates import ratio
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule, nothing_left, schedule
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import Month
 from sangeyipi.model.period import Period

@@ -3,20 +3,22 @@
 The reason: a summary of a large ledger that was read before needs no project by itself, only what
 those of each file come to; nine tenths of its time went into making them anew.  What is kept of a
 file are its cells, as `entries` makes them without a day, and who stands in none; those of all
-files are added up.  Where projects report by months, or are edited, `entries` is asked as ever.
+files are added up.  Where projects report by months, what they come to depends on other files:
+then it is remembered of all of them together.  Of an edited ledger `entries` is asked as ever.
 `tests/figures/test_tally.py` holds the two to the same.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import add, attrgetter, itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from sangeyipi.figures import entries, scope
+from sangeyipi.figures import entries, monthly, scope
 from sangeyipi.figures.entries import CellKey, ProjectsEntry
 from sangeyipi.figures.scope import Universe
 from sangeyipi.figures.undated import Undated
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.project import Project
 from sangeyipi.model.project_file import ProjectFile
@@ -47,8 +49,10 @@ class Tally(NamedTuple):
 
 def known(ledger: Ledger, as_of: date | None) -> Tally | None:
     """What all projects come to, out of what is known of each file; None where that says less."""
-    if as_of is not None or ledger.files is None or ledger.reports:
+    if as_of is not None or ledger.files is None:
         return None
+    if ledger.may_have("reports"):
+        return _of_whole(ledger)
     sums: dict[tuple[int, str, bool | None], _Sum] = {}
     unlisted: list[Unlisted] = []
     for file in ledger.files:
@@ -59,7 +63,23 @@ def known(ledger: Ledger, as_of: date | None) -> Tally | None:
             else:
                 sums[key] = sum
         unlisted += without
-    made = ((phase, _BATCH[batch], platform, sum) for (phase, batch, platform), sum in sums.items())
+    return _tally(sums.items(), unlisted)
+
+
+def _of_whole(ledger: Ledger) -> Tally | None:
+    """The same where some of them report by months; None: it cannot be remembered."""
+    if ledger.known is None:
+        return None
+    try:
+        return _tally(*_restored(ledger.known.get(_NAME)))
+    except _UNFIT:  # nothing is kept of it
+        plain = _packed(ledger.projects, monthly.funds_reported(ledger, None))
+        ledger.known.put(_NAME, plain)
+        return _tally(*_restored(plain))
+
+
+def _tally(sums: Iterable[tuple[Any, "_Sum"]], unlisted: list[Unlisted]) -> Tally:
+    made = ((phase, _BATCH[batch], platform, sum) for (phase, batch, platform), sum in sums)
     return Tally(
         {(phase, batch, at): sum.cell(phase, batch, at) for phase, batch, at, sum in made},
         sorted(unlisted, key=itemgetter(0)),
@@ -68,7 +88,7 @@ def known(ledger: Ledger, as_of: date | None) -> Tally | None:
 
 def tally_of(projects: Iterable[Project]) -> tuple[str, Any]:
     """What is wanted to be known of a file of these projects, and as what."""
-    return _NAME, _packed(projects)
+    return _NAME, _packed(projects, {})
 
 
 def cells_of(found: Tally, atoms: Universe) -> list[ProjectsEntry]:
@@ -136,7 +156,7 @@ def _of_file(file: ProjectFile) -> tuple[list[tuple[Any, _Sum]], list[Unlisted]]
     try:
         return _restored(file.known.get(_NAME))
     except _UNFIT:  # nothing is kept of it
-        plain = _packed(file.projects())
+        plain = _packed(file.projects(), {})
         file.known.put(_NAME, plain)
         return _restored(plain)
 
@@ -149,12 +169,12 @@ def _restored(plain: Any) -> tuple[list[tuple[Any, _Sum]], list[Unlisted]]:
     return found, [(id, platform) for id, platform in without]
 
 
-def _packed(projects: Iterable[Project]) -> Any:
-    """What the projects of a file come to, as it is kept."""
+def _packed(projects: Iterable[Project], arrived: Mapping[str, Decimal | None]) -> Any:
+    """What projects come to, as it is kept; `arrived` are the funds of who reports."""
     every = [*projects]
     cells = [
         ((phase, batch.value, platform), _packed_cell(cell))
-        for (phase, batch, platform), cell in entries.gathered(every, _NO_ATOMS).items()
+        for (phase, batch, platform), cell in entries.gathered(every, _NO_ATOMS, arrived).items()
     ]
     return cells, [*_unlisted(every)]
 

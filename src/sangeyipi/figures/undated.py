@@ -3,8 +3,7 @@
 Owns only which project and which dates; what it makes of a figure is the figures' to say.
 """
 
-from typing import NamedTuple
-
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.project import Project, StepsTaken
 from sangeyipi.model.stages import STEP, Milestone
 

@@ -157,7 +157,9 @@ def renamed(ledger: Ledger, config: Config, region: str, taken: Taken) -> Ledger
         return tuple(_project(one, region, taken, known) for one in every) if any(taken) else every
 
     records: dict[str, Callable[[], tuple[Any, ...]]] = {
-        kind.part: partial(_records, ledger, kind, region, taken, known) for kind in OF_PROJECTS
+        kind.part: partial(_records, ledger, kind, region, taken, known)
+        for kind in OF_PROJECTS
+        if ledger.may_have(kind.part)
     }
     found = Ledger(config=config, rollups=ledger.rollups).with_made_later(records)
     if not taken.projects:
@@ -168,7 +170,8 @@ def renamed(ledger: Ledger, config: Config, region: str, taken: Taken) -> Ledger
                 tuple(
                     ProjectFile(one.known, partial(_of_file, projects_of, one))
                     for one in ledger.files
-                )
+                ),
+                ledger.known,
             )
     return found.with_made_later({"projects": lambda: projects_of(ledger.projects)})
 

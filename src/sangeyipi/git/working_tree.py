@@ -8,9 +8,9 @@ of sparse checkouts: nothing else pays.
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.nearest import in_natural_order
 from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule

@@ -4,9 +4,7 @@ Two texts that differ by nothing else look the same in every table and are count
 the sets of characters; must not know of fields or rules.
 """
 
-import re
-from typing import NamedTuple
-
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.patterns import later
 
 #: Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties.txt), without the bidi controls:
@@ -29,7 +27,7 @@ _BLANKS = _TYPED_BLANKS + _ODD_BLANKS
 _OUTER = "\t \u3000\u00a0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 
 #: What may be wrong with a text; most have none of these and need no second look.
-_SUSPECT = re.compile(f'[{_IGNORED}{_EMPTY}{_BIDI}{_CONTROLS}{_BREAKS}{_BLANKS}"]')
+_SUSPECT = later(f'[{_IGNORED}{_EMPTY}{_BIDI}{_CONTROLS}{_BREAKS}{_BLANKS}"]')
 _CONTROL = later(f"[{_BIDI}{_CONTROLS}]")
 _CONTROL_OR_BREAK = later(f"[{_BIDI}{_CONTROLS}{_BREAKS}]")
 _HIDDEN = later(

@@ -11,20 +11,21 @@ from typing import Annotated, Any
 from sangeyipi.model import dates, limits, term
 from sangeyipi.model.dates import When
 from sangeyipi.model.declared import WrittenKind
+from sangeyipi.model.patterns import later
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rule import Rule
 
-_DATE = re.compile(rf"({limits.WRITTEN_YEAR})-([0-9]{{2}})(?:-([0-9]{{2}}))?", re.ASCII)
+_DATE = later(rf"({limits.WRITTEN_YEAR})-([0-9]{{2}})(?:-([0-9]{{2}}))?", re.ASCII)
 #: A date of a year that nobody writes of, however it is written.
-_OTHER_YEAR = re.compile(
+_OTHER_YEAR = later(
     r"[03-9][0-9]{3}(?:[-./年][0-9]{1,2}(?:[-./月][0-9]{1,2}日?|月)?|[0-9]{4})", re.ASCII
 )
-_LOOSE_DATE = re.compile(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
-_COMPACT_DATE = re.compile(r"([12]\d{3})(\d{2})(\d{2})")
+_LOOSE_DATE = later(r"([12]\d{3})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?")
+_COMPACT_DATE = later(r"([12]\d{3})(\d{2})(\d{2})")
 #: A spreadsheet takes 2023.10 for a number.
-_CUT_MONTH = re.compile(r"[12]\d{3}\.1")
-_YEAR = re.compile(limits.WRITTEN_YEAR, re.ASCII)
-_NO_YEAR = re.compile("[0-9]{4,}", re.ASCII)
+_CUT_MONTH = later(r"[12]\d{3}\.1")
+_YEAR = later(limits.WRITTEN_YEAR, re.ASCII)
+_NO_YEAR = later("[0-9]{4,}", re.ASCII)
 
 
 @lru_cache(65536)

@@ -4,7 +4,6 @@ Owns the interval a date stands for.  Must not know which milestone a date belon
 calendar dates in China; no time zone and no "today" enters here.
 """
 
-import calendar
 from datetime import date
 from functools import lru_cache
 
@@ -64,5 +63,12 @@ def day(value: date) -> When:
 @lru_cache(4096)
 def month(year: int, number: int) -> When:
     """A month of which the day is not known; asked for with every day that is read."""
-    length = calendar.monthrange(year, number)[1]
-    return When(f"{year:04d}-{number:02d}", date(year, number, 1), date(year, number, length))
+    return When(f"{year:04d}-{number:02d}", date(year, number, 1), last_day(year, number))
+
+
+@lru_cache(4096)
+def last_day(year: int, number: int) -> date:
+    """The last day of a month."""
+    # Without `calendar`, which imports `locale` for names that nobody asks for here.
+    length = 31 if number == 12 else (date(year, number + 1, 1) - date(year, number, 1)).days
+    return date(year, number, length)

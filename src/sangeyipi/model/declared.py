@@ -9,9 +9,10 @@ from collections.abc import Callable, Hashable, Mapping
 from enum import Enum, auto
 from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin
+from typing import Any, TypeVar, cast, get_args, get_origin
 
 from sangeyipi.model.lazy_dataclass import dataclass, declared, then
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.people import each
 
 #: What the keys begin with by which the store passes what is not in the text.

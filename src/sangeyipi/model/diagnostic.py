@@ -5,8 +5,9 @@ Owns, too, how many are kept of what is wrong in the same way again and again.
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule, Severity
 

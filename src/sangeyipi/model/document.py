@@ -6,8 +6,8 @@ Owns the order in which things are read and nothing of how they look.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.period import Period
 from sangeyipi.model.picture import Picture
 from sangeyipi.model.question import Question

@@ -18,6 +18,7 @@ from sangeyipi.model.id_style import DEFAULT_STYLE, style_fault
 from sangeyipi.model.interval import Interval, parse_interval
 from sangeyipi.model.limits import Between
 from sangeyipi.model.nearest import alike
+from sangeyipi.model.patterns import later
 from sangeyipi.model.phases import PHASE_PATTERN, Phases, parse_phases, phases_fault
 from sangeyipi.model.refusal import brief, half_width, refuse, text_of
 from sangeyipi.model.rounding import half_up, plain
@@ -35,16 +36,16 @@ class TextKind(Enum):
     PROSE = auto()
 
 
-_AMOUNT = re.compile(f"-?{limits.AMOUNT.pattern}", re.ASCII)
-_RATE = re.compile(limits.RATE.pattern, re.ASCII)
-_COUNT = re.compile(limits.COUNT.pattern, re.ASCII)
+_AMOUNT = later(f"-?{limits.AMOUNT.pattern}", re.ASCII)
+_RATE = later(limits.RATE.pattern, re.ASCII)
+_COUNT = later(limits.COUNT.pattern, re.ASCII)
 #: What separates digits, and no thousands.
-_UNGROUPED = re.compile(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
-_AREA = re.compile(limits.AREA.pattern, re.ASCII)
+_UNGROUPED = later(r"\d[,_ '](?!\d{3}(?!\d))(?=\d)")
+_AREA = later(limits.AREA.pattern, re.ASCII)
 #: A target that is the share of the year gone by.
 SCHEDULE = "序时"
 _MONTHS_OF_YEAR = 12
-_LOOSE_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
+_LOOSE_AMOUNT = later(r"(-?\d+(?:\.\d+)?)(亿元|亿|万元|万|元)?")
 #: 亿元: as much is nothing that a project costs; it was typed by someone thinking in 万元.
 _IN_WAN = 1000
 _UNITS = {"万元": 4, "万": 4, "元": 8}
@@ -54,7 +55,7 @@ _FLAGS = {
     **dict.fromkeys(("否", "不是", "无", "没有", "no", "n", "f", "0", "×", "✗", "✘"), "false"),
 }
 _SEPARATORS = str.maketrans("", "", ",_ '")
-_ID = re.compile(rf"[^\s,;|\x00-\x1f\x7f]{{1,{limits.ID_LENGTH}}}")
+_ID = later(rf"[^\s,;|\x00-\x1f\x7f]{{1,{limits.ID_LENGTH}}}")
 
 
 @lru_cache(65536)

@@ -6,12 +6,13 @@ any of them is read.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from sangeyipi.model import term
 from sangeyipi.model.declared import Key, record
 from sangeyipi.model.fields import Flag, Label, Text
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 
 class MemberKind(StrEnum):

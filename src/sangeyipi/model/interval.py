@@ -3,22 +3,25 @@
 Owns the spelling and what lies within; must not know what is measured.
 """
 
-import re
 from decimal import Decimal
-from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
+from sangeyipi.model.patterns import later
 from sangeyipi.model.rounding import plain
+
+if TYPE_CHECKING:
+    from fractions import Fraction
 
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?"
 _SIGN = "(?:>=|<=|[><≥≤])"
 _BOUND = rf"{_SIGN} ?{_NUMBER}%?"
 #: One or two bounds, what lies from one number to another, both included, or one number.
 _PATTERN = rf"(?:{_BOUND}(?: ?且 ?{_BOUND})?|{_NUMBER}%?(?:-{_NUMBER}%?)?)"
-_INTERVAL = re.compile(_PATTERN)
-_EACH_BOUND = re.compile(rf"({_SIGN}) ?({_NUMBER})")
-_RANGE = re.compile(rf"({_NUMBER})%?(?:-({_NUMBER})%?)?")
+_INTERVAL = later(_PATTERN)
+_EACH_BOUND = later(rf"({_SIGN}) ?({_NUMBER})")
+_RANGE = later(rf"({_NUMBER})%?(?:-({_NUMBER})%?)?")
 _FOLDED = str.maketrans("＞＜－％　", "><-% ")
 
 
@@ -28,12 +31,18 @@ class End(NamedTuple):
     number: Decimal
     included: bool
 
-    def shuts_out(self, number: Decimal | Fraction, above: bool) -> bool:
+    def shuts_out(self, number: "Decimal | Fraction", above: bool) -> bool:
         """Whether a number lies beyond it: above it, or below."""
-        # Decimals and fractions have no order among each other.
-        end: Any = Fraction(self.number) if isinstance(number, Fraction) else self.number
+        end = self.number if isinstance(number, Decimal) else _fraction(self.number)
         beyond = number > end if above else number < end
         return beyond or (number == end and not self.included)
+
+
+def _fraction(number: Decimal) -> Any:
+    """Decimals and fractions have no order among each other."""
+    from fractions import Fraction  # a reading of a ledger has none
+
+    return Fraction(number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ class Interval:
     low: End | None = None
     high: End | None = None
 
-    def holds(self, number: Decimal | Fraction) -> bool:
+    def holds(self, number: "Decimal | Fraction") -> bool:
         """Whether a number lies within, exactly."""
         return not (
             (self.low is not None and self.low.shuts_out(number, above=False))

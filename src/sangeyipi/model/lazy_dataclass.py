@@ -12,7 +12,9 @@ them is asked for, and so is an `__init__` that is called often.
 from collections.abc import Callable
 from operator import attrgetter
 from sys import modules
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
@@ -61,6 +63,8 @@ class _Plan:
         self.fields: dict[str, Declared] = {}
         self.then: Callable[[Any], None] | None = None
         self.made = False
+        #: The class itself.
+        self.kind: Any = None
 
 
 class _Field(NamedTuple):
@@ -82,6 +86,9 @@ class _Asked:
         if found is None or found is self:
             raise AttributeError(self._name)
         return found.__get__(one, kind) if hasattr(found, "__get__") else found
+
+
+_EVERYONES = {name: _Asked(name) for name in _ASKED}
 
 
 if not TYPE_CHECKING:
@@ -126,21 +133,26 @@ def _declared(kind: Any, options: dict[str, Any]) -> Any:
     own = dict(kind.__annotations__)
     placed = not options.get("kw_only")
     plan.fields.update({name: _field(name, hint, space, placed) for name, hint in own.items()})
-    made = _slotted(kind, plan, own) if options.get("slots") else _bare(kind, own)
-    setattr(made, _PLAN, plan)
+    more = _more(plan)
+    # Each name that is set on a class afterwards has Python look at all its methods again.
+    plan.kind = _slotted(kind, plan, own, more) if options.get("slots") else _bare(kind, own, more)
+    return plan.kind
+
+
+def _more(plan: _Plan) -> dict[str, Any]:
+    """What a class has beside what is written in it."""
+    space = plan.space
+    found: dict[str, Any] = {_PLAN: plan, **_EVERYONES}
     for name in _wanted(plan):
         if name not in space or space[name] is None:
-            setattr(made, name, _stub(made, name))
-    _compared(made, plan)
+            found[name] = _stub(plan, name)
+    found.update(_compared(plan))
     if "__init__" not in space:
-        made.__init__ = _simple(made) if _is_simple(plan) else _stub(made, "__init__")
+        found["__init__"] = _simple(plan) if _is_simple(plan) else _stub(plan, "__init__")
     if "__match_args__" not in space:
         every = plan.fields.values()
-        matched = tuple(one.name for one in every if one.placed and one.given)
-        type.__setattr__(made, "__match_args__", matched)
-    for name in _ASKED:
-        setattr(made, name, _Asked(name))
-    return made
+        found["__match_args__"] = tuple(one.name for one in every if one.placed and one.given)
+    return found
 
 
 def _field(name: str, hint: Any, space: dict[str, Any], placed: bool) -> Declared:
@@ -164,11 +176,11 @@ def _is_simple(plan: _Plan) -> bool:
     return all(one.given or one.default is _NONE for one in plan.fields.values())
 
 
-def _compared(made: Any, plan: _Plan) -> None:
+def _compared(plan: _Plan) -> dict[str, Any]:
     """`==` and `hash`, by the fields that are compared."""
     names = [one.name for one in plan.fields.values() if one.compared]
     if not plan.options.get("eq", True) or not names:
-        return
+        return {}
     # Of one name it gives that alone, and not a tuple of one.
     said = attrgetter(*names) if len(names) > 1 else lambda one: (getattr(one, names[0]),)
 
@@ -178,18 +190,19 @@ def _compared(made: Any, plan: _Plan) -> None:
     def __hash__(self: Any) -> int:
         return hash(said(self))
 
-    if "__eq__" not in plan.space:
-        made.__eq__ = __eq__
+    found: dict[str, Any] = {} if "__eq__" in plan.space else {"__eq__": __eq__}
     if not plan.options.get("frozen"):
         if "__hash__" not in plan.space:
-            made.__hash__ = None
+            found["__hash__"] = None
     elif plan.space.get("__hash__") is None:
-        made.__hash__ = __hash__
+        found["__hash__"] = __hash__
+    return found
 
 
-def _slotted(kind: Any, plan: _Plan, own: dict[str, Any]) -> Any:
+def _slotted(kind: Any, plan: _Plan, own: dict[str, Any], more: dict[str, Any]) -> Any:
     """The class again, with slots: as `dataclasses` makes it."""
     space = {name: value for name, value in kind.__dict__.items() if name not in own}
+    space.update(more)
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
     inherited = {name for base in kind.__mro__[1:-1] for name in getattr(base, "__slots__", ())}
@@ -200,7 +213,7 @@ def _slotted(kind: Any, plan: _Plan, own: dict[str, Any]) -> Any:
     return made
 
 
-def _bare(kind: Any, own: dict[str, Any]) -> Any:
+def _bare(kind: Any, own: dict[str, Any], more: dict[str, Any]) -> Any:
     """The class itself, its defaults in their places."""
     for name in own:
         given = kind.__dict__.get(name)
@@ -209,6 +222,8 @@ def _bare(kind: Any, own: dict[str, Any]) -> Any:
                 setattr(kind, name, given.said["default"])
             else:
                 delattr(kind, name)
+    for name, value in more.items():
+        setattr(kind, name, value)
     return kind
 
 
@@ -227,19 +242,18 @@ def _wanted(plan: _Plan) -> list[str]:
     return found
 
 
-def _stub(kind: Any, name: str) -> Any:
+def _stub(plan: _Plan, name: str) -> Any:
     """A method that has itself made, and is that from then on."""
 
     def wanted(*given: Any, **named: Any) -> Any:
-        _complete(kind)
-        return kind.__dict__[name](*given, **named)
+        _complete(plan.kind)
+        return plan.kind.__dict__[name](*given, **named)
 
     return wanted
 
 
-def _simple(kind: Any) -> Any:
+def _simple(plan: _Plan) -> Any:
     """An `__init__` that looks up what it is to set."""
-    plan = kind.__dict__[_PLAN]
     every = tuple(plan.fields.values())
     placed = [one.name for one in every if one.placed and one.given]
     known = {one.name for one in every if one.given}
@@ -255,8 +269,8 @@ def _simple(kind: Any) -> Any:
         said.update(named)
         often = left < soon and (not left or "dataclasses" in modules)
         if strange or often or not known >= said.keys() >= required:
-            _complete(kind)
-            kind.__dict__["__init__"](self, *given, **named)
+            _complete(plan.kind)
+            plan.kind.__dict__["__init__"](self, *given, **named)
             return
         for name, _, default, factory, *_ in every:
             if name in said:

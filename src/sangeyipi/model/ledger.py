@@ -32,7 +32,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.place import NOWHERE, Place
 from sangeyipi.model.problem import PROBLEM_KINDS, Problem
 from sangeyipi.model.project import Level, Origin, Project
-from sangeyipi.model.project_file import ProjectFile
+from sangeyipi.model.project_file import KnownOfFile, ProjectFile
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.statement import Statement
@@ -235,6 +235,11 @@ class Ledger:
         default_factory=lambda: None, init=False, compare=False, repr=False
     )
 
+    #: What else is remembered of such a ledger as a whole; None: nothing can be.
+    known: KnownOfFile | None = field(
+        default_factory=lambda: None, init=False, compare=False, repr=False
+    )
+
     #: How records are made of which nobody has asked for any yet, by the field that holds them.
     _made_later: Mapping[str, Callable[[], tuple[Any, ...]]] = field(
         default_factory=dict, init=False, compare=False, repr=False
@@ -261,9 +266,16 @@ class Ledger:
         object.__setattr__(self, "_counted_by", other)
         return self
 
-    def with_files(self, files: tuple[ProjectFile, ...]) -> "Ledger":
+    def may_have(self, part: str) -> bool:
+        """Whether there may be records of a field, without making any."""
+        return part in self._made_later or bool(getattr(self, part))
+
+    def with_files(
+        self, files: tuple[ProjectFile, ...], known: KnownOfFile | None = None
+    ) -> "Ledger":
         """This ledger, which has no project, with those of files, made when they are asked for."""
         object.__setattr__(self, "files", files)
+        object.__setattr__(self, "known", known)
 
         def projects() -> tuple[Any, ...]:
             every = (one for file in files for one in file.projects())

@@ -4,7 +4,7 @@ The types, the rules and the options read these, and a test holds 格式.md to t
 written (`WRITTEN_YEAR`) is wider than `YEARS`: a commit made before that rule stays readable.
 """
 
-from typing import NamedTuple
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 
 class Between(NamedTuple):

@@ -3,13 +3,13 @@
 Owns nothing of what happens in a month.  `2023-05` is how it is written everywhere.
 """
 
-import calendar
 import re
 from datetime import date
-from functools import cache
-from typing import NamedTuple
 
 from sangeyipi.model import limits
+from sangeyipi.model.dates import last_day
+from sangeyipi.model.lazy_tuple import NamedTuple
+from sangeyipi.model.patterns import later
 
 #: As spreadsheets show them, whatever the locale; the first three letters are the short form.
 ENGLISH_MONTHS = (
@@ -26,7 +26,7 @@ ENGLISH_MONTHS = (
     "November",
     "December",
 )
-_MONTH = re.compile(rf"({limits.WRITTEN_YEAR})-(0[1-9]|1[0-2])", re.ASCII)
+_MONTH = later(rf"({limits.WRITTEN_YEAR})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class Month(NamedTuple):
@@ -56,7 +56,7 @@ class Month(NamedTuple):
     @property
     def last(self) -> date:
         """Its last day."""
-        return _last_day(self.year, self.number)
+        return last_day(self.year, self.number)
 
     def plus(self, months: int) -> "Month":
         """The month so many months later; a negative number goes back."""
@@ -66,11 +66,6 @@ class Month(NamedTuple):
     def since(self, other: "Month") -> int:
         """How many months after `other` it is."""
         return (self.year - other.year) * 12 + self.number - other.number
-
-
-@cache
-def _last_day(year: int, number: int) -> date:
-    return date(year, number, calendar.monthrange(year, number)[1])
 
 
 def month_of(day: date) -> Month:

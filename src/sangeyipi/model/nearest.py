@@ -4,13 +4,12 @@ Owns nearness of words: abbreviations (工信局 for 工业和信息化局), par
 when words that look alike mean different things, so that one must never be offered for the other.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
 from sangeyipi.model.patterns import later
 
-_NUMBER = re.compile(r"([0-9]+)")
+_NUMBER = later(r"([0-9]+)")
 _ORDINAL = later(r"(?<=第)[〇零一二三四五六七八九十]{1,3}(?=[期批季次])")
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
@@ -22,7 +21,7 @@ _SENSE = later(
 _SAME_SENSE = {"年度": "年", "今年": "本年", "当年": "本年", "当月": "本月", "预期": "预计"}
 
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = later(r"[\W_]+")
 #: Longer than any 编号; nobody numbers by as many figures.
 _LONGEST = 100
 #: So many of the words that look alike are ranked by their numbers.

@@ -3,11 +3,12 @@
 Owns how such a text is taken apart; what a ledger says of several is said of each of them.
 """
 
-import re
 from functools import lru_cache
 
-_BETWEEN = re.compile(r"\s*[、,，;；/／\n]\s*")
-_GAP = re.compile(r"\s{2,}")
+from sangeyipi.model.patterns import later
+
+_BETWEEN = later(r"\s*[、,，;；/／\n]\s*")
+_GAP = later(r"\s{2,}")
 #: Two and three characters are one name, however they are spaced to fill a column: 张　三.
 _ONE_NAME = (2, 3)
 _FIRST, _LAST = "\u3400", "\u9fff"

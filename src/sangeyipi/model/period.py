@@ -8,16 +8,18 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from sangeyipi.model import limits
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.month import Month, last_full_month, month_of, parse_month
+from sangeyipi.model.patterns import later
 
 if TYPE_CHECKING:
     from sangeyipi.model.ledger import Phase
 
-_QUARTER = re.compile(rf"({limits.WRITTEN_YEAR})-?[Qq]([1-4])", re.ASCII)
-_YEAR = re.compile(limits.WRITTEN_YEAR, re.ASCII)
+_QUARTER = later(rf"({limits.WRITTEN_YEAR})-?[Qq]([1-4])", re.ASCII)
+_YEAR = later(limits.WRITTEN_YEAR, re.ASCII)
 _QUARTERS = "一二三四"
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from sangeyipi.model import limits
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.patterns import later
 
 #: One phase, within its limit.
 PHASE_PATTERN = f"[1-9][0-9]{{0,{len(str(limits.PHASE.last)) - 1}}}"
-_PART = re.compile(rf"({PHASE_PATTERN})(?:-({PHASE_PATTERN}))?")
-_NUMBER = re.compile("[0-9]+", re.ASCII)
-_FORM = re.compile("[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*", re.ASCII)
+_PART = later(rf"({PHASE_PATTERN})(?:-({PHASE_PATTERN}))?")
+_NUMBER = later("[0-9]+", re.ASCII)
+_FORM = later("[0-9]+(?:-[0-9]+)?(?:,[0-9]+(?:-[0-9]+)?)*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

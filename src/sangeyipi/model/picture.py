@@ -6,9 +6,9 @@ bound, is a gap in the picture.  Must not know of any way of drawing.
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from sangeyipi.model.dates import When
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.table import Table
 
 

@@ -4,9 +4,8 @@ Lines are looked up by the store only when something is said about a place, so t
 without errors carries no positions.
 """
 
-from typing import NamedTuple
-
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class KnownOfFile(Protocol):
-    """What is remembered of a file beside its records, by what it is called."""
+    """What is remembered of a file, or of all of them, beside records, by what it is called."""
 
     def get(self, name: str, /) -> Any:
         """A plain value; None: nothing, or nothing to rely on."""

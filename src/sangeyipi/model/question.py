@@ -6,12 +6,12 @@ a table the day; the question of a cell is the three together, made only where s
 Must not know any figure.
 """
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.phases import Phases, parse_phases
 from sangeyipi.model.stages import STEP, Batch, Milestone
 
@@ -286,6 +286,8 @@ _LONGEST = 2000
 
 def in_line(facts: Facts) -> str:
     """Permanent names on a line, as in a file of ours."""
+    import json  # which a table on a terminal has no use for
+
     return json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -293,6 +295,8 @@ def read_facts(text: str) -> Facts | None:
     """The names that a line of ours says; None for any other line."""
     if len(text) > _LONGEST:
         return None
+    import json
+
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

@@ -7,7 +7,8 @@ is declared beside that check, with its words (`checks/catalogue.py`), and stand
 
 from bisect import insort
 from enum import StrEnum
-from typing import NamedTuple
+
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 
 class Severity(StrEnum):

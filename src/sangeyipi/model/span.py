@@ -4,9 +4,9 @@ Owns the spelling and whether a date lies within.  An open end is open.
 """
 
 from datetime import date
-from typing import NamedTuple
 
 from sangeyipi.model.dates import When
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.period import PeriodKind, parse_period
 
 _BETWEEN = ".."

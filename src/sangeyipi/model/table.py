@@ -7,8 +7,8 @@ Owns the kinds of cells and nothing of how they look.  A cell is exact; rounding
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.question import Measurement, Moment, OfList, Question, Subject
 
 #: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.

@@ -6,9 +6,10 @@ Takes diagnostics that have been placed (file, line, column); looks nothing up i
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.nearest import natural
 from sangeyipi.model.place import Position
 from sangeyipi.model.rule import Rule, Severity

@@ -5,8 +5,8 @@ know any format.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.rounding import decimals, percentage, points_between
 from sangeyipi.model.stages import Batch, rate_word
 from sangeyipi.model.table import Cell, Column, Kind, Points, Rate, Row, Table

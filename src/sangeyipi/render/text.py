@@ -7,9 +7,9 @@ names them), and if it still does not fit, each row becomes a short list of its 
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import NamedTuple
 
 from sangeyipi.model.document import Document
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.render.cells import shown
 from sangeyipi.render.inert import inert

@@ -5,9 +5,9 @@ begin a paragraph.  Must not know how the text was made.
 """
 
 import re
-from typing import NamedTuple
 
 from sangeyipi.model.document import Paragraph, Quoted, Run
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 OPEN, CLOSE, BEGIN = "\x02", "\x03", "\x04"
 _QUOTED = re.compile(f"{OPEN}([0-9]+){CLOSE}")

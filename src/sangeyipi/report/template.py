@@ -6,8 +6,8 @@ Owns the names of templates and reading them; nothing of what they say.
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.nearest import nearest
 from sangeyipi.render.inert import inert
 from sangeyipi.report.marked import TemplateFailed

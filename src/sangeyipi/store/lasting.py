@@ -11,7 +11,6 @@ fails its checksum.  Must not know what is kept.
 """
 
 import contextlib
-import hashlib
 import marshal
 import os
 import stat
@@ -20,6 +19,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from sangeyipi.store.digest import sha256
 
 #: The form of an entry.
 _MAGIC = b"sgyp 1\n"
@@ -42,6 +43,12 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 #: Where a name can be looked up below an open folder, nobody can put another one in its place.
 _BELOW = os.open in os.supports_dir_fd and os.rename in os.supports_dir_fd
 OFF = "off"
+#: Where it is unless that is said: the first of these that is a folder, and what lies below it.
+_VARIABLES = (
+    {"LOCALAPPDATA": ("sgyp", "cache")}
+    if os.name == "nt"
+    else {"XDG_CACHE_HOME": ("sgyp",), "HOME": (".cache", "sgyp")}
+)
 
 
 class Lasting:
@@ -153,9 +160,7 @@ class Lasting:
 
 
 def _checksum(key: str, content: bytes | memoryview) -> bytes:
-    found = hashlib.sha256(key.encode(), usedforsecurity=False)
-    found.update(content)
-    return found.digest()
+    return sha256(key.encode(), content).digest()
 
 
 def sealed(value: Any) -> bytes:
@@ -171,7 +176,7 @@ def unsealed(part: bytes) -> Any:
 def key_of(*parts: str) -> str:
     """The key of what these parts determine, each by itself."""
     told = "".join(f"{len(one)}:{one}" for one in parts)
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def lasting() -> Lasting | None:
@@ -188,14 +193,15 @@ def folder() -> Path | None:
     said = os.environ.get("SGYP_CACHE", "")
     if said:
         return None if said.lower() == OFF else Path.cwd() / said
-    if os.name == "nt":
-        return _below("LOCALAPPDATA", "sgyp", "cache")
-    return _below("XDG_CACHE_HOME", "sgyp") or _below("HOME", ".cache", "sgyp")
+    return _usual(*(os.environ.get(name, "") for name in _VARIABLES))
 
 
-def _below(variable: str, *names: str) -> Path | None:
-    base = Path(os.environ.get(variable, ""))
-    return base.joinpath(*names) if base.is_absolute() else None
+@cache  # it is asked for with every file
+def _usual(*said: str) -> Path | None:
+    for base, names in zip(map(Path, said), _VARIABLES.values(), strict=True):
+        if base.is_absolute():
+            return base.joinpath(*names)
+    return None
 
 
 @cache

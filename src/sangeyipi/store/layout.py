@@ -7,11 +7,14 @@ rule is the same for a folder (`Disk`) and for a commit (`git.tree`).
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 OUTSIDE = "是指到台账文件夹以外的链接，不跟随，一个字也没有读"
 LOOP = "读不了：符号链接成环"
@@ -130,13 +133,17 @@ class Disk:
 
     def what(self, real: str) -> EntryKind | None:
         """What stands there; a pipe or device passes for a file, and is refused when read."""
-        path = Path(self._base, real)
-        if path.is_symlink():
+        path = f"{self._base}/{real}"
+        try:
+            mode = os.lstat(path).st_mode
+        except (FileNotFoundError, NotADirectoryError, ValueError):
+            return None
+        if stat.S_ISLNK(mode):
             return EntryKind.LINK
-        if path.is_dir():
-            nested = self._versioned and (path / _GIT).exists()
+        if stat.S_ISDIR(mode):
+            nested = self._versioned and Path(path, _GIT).exists()
             return EntryKind.NESTED if nested else EntryKind.FOLDER
-        return EntryKind.FILE if os.path.lexists(path) else None
+        return EntryKind.FILE
 
     def names(self, real: str) -> list[str] | None:
         """What is in a folder, in no order."""

@@ -6,11 +6,13 @@ Returns what it could read together with the diagnostics; never raises for what 
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.gathering import Member
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project_file import ProjectFile
@@ -18,7 +20,7 @@ from sangeyipi.store import remembered
 from sangeyipi.store.beside import Parse, SumsOf, reading_beside
 from sangeyipi.store.beside import ReadSource as ReadSource
 from sangeyipi.store.files import LEDGER_FILE, DataFiles, FileKind
-from sangeyipi.store.kinds import KINDS, in_ledgers_order
+from sangeyipi.store.kinds import KINDS, RecordKind, in_ledgers_order
 from sangeyipi.store.parsed import Parsed as Parsed
 from sangeyipi.store.parsed import of_region as of_region
 from sangeyipi.store.parsed import unread
@@ -122,27 +124,47 @@ def load_parsed(found: DataFiles, parse: Parse, progress: Progress | None = None
         diagnostics = (*found.diagnostics, *(d for one in parsed for d in one.diagnostics))
         sources = {one.source.name: one.source for one in parsed if one.source}
         kinds = (None, *(kind for kind, _ in found.files))
-        ledger = _ledger_of_parsed(zip(kinds, parsed, strict=True))
         key = remembered.key_of_all(parsed, found.diagnostics)
+        ledger = _ledger_of_parsed(zip(kinds, parsed, strict=True), key)
         return Loaded(ledger, diagnostics, sources, Reading(key, ledger, diagnostics))
 
 
-def _ledger_of_parsed(files: Iterable[tuple[FileKind | None, Parsed]]) -> Ledger | None:
-    """The ledger made of its files: of those that are remembered no project is made."""
-    every = list(files)
-    of_projects = [one for kind, one in every if kind is FileKind.PROJECTS]
-    if not all(one.known for one in of_projects):
-        return ledger_of(one.records for _, one in every)
-    ledger = ledger_of(one.records for kind, one in every if kind is not FileKind.PROJECTS)
+def _ledger_of_parsed(files: Iterable[tuple[FileKind | None, Parsed]], key: str) -> Ledger | None:
+    """The ledger made of its files: of those that are remembered no record is made.
+
+    `key`: what all of them are remembered under.
+    """
+    by_kind: dict[FileKind | None, list[Parsed]] = {}
+    for kind, one in files:
+        by_kind.setdefault(kind, []).append(one)
+    # Settings are wanted by everyone.
+    known = {kind for kind, of in by_kind.items() if kind and all(one.known for one in of)}
+    new = (one.records for kind, of in by_kind.items() if kind not in known for one in of)
+    ledger = ledger_of(new)
     if ledger is None:
         return None
+    later = {one.part: _in_order(one, by_kind[one.kind]) for one in KINDS if one.kind in known}
+    later.pop("projects", None)
+    ledger.with_made_later(later)
+    if FileKind.PROJECTS in by_kind and FileKind.PROJECTS not in known:
+        return ledger
+    of_projects = by_kind.get(FileKind.PROJECTS, ())
     return ledger.with_files(
-        tuple(ProjectFile(one.known, _records(one)) for one in of_projects if one.known)
+        tuple(ProjectFile(one.known, _records(one)) for one in of_projects if one.known),
+        remembered.KnownOf(key) if key else None,
     )
 
 
 def _records(of: Parsed) -> Callable[[], tuple[Any, ...]]:
     return lambda: of.records
+
+
+def _in_order(kind: RecordKind, of: list[Parsed]) -> Callable[[], tuple[Any, ...]]:
+    def made() -> tuple[Any, ...]:
+        with without_collector():
+            return in_ledgers_order(kind, chain.from_iterable(one.records for one in of))
+
+    return made
 
 
 def ledger_of(files: Iterable[tuple[Any, ...]]) -> Ledger | None:

@@ -15,6 +15,7 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Severity
 from sangeyipi.store import remembered
 from sangeyipi.store.files import FileKind
+from sangeyipi.store.incremental import RecordsByText
 from sangeyipi.store.kinds import LISTS
 from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.parsed import Parsed
@@ -39,6 +40,8 @@ class ParsedFiles:
     def __init__(self) -> None:
         self._parsed: dict[tuple[str, str], Parsed] = {}
         self._records = _Records()
+        #: What other states say, of which this one has most.
+        self._others = RecordsByText()
         self.hash = "sha1"
 
     def known(self, name: str, oid: str) -> Parsed | None:
@@ -64,7 +67,8 @@ class ParsedFiles:
         oid = hashlib.new(self.hash, blob, usedforsecurity=False).hexdigest()
         found = self._parsed.get((name, oid))
         if found is None:
-            found = self._parsed[name, oid] = remembered.parse(kind, name, source)
+            key = remembered.key_of_file(kind, name, source)
+            found = self._parsed[name, oid] = self._beside(kind, name, key, source)
         return found
 
     def forget(self, name: str, oid: str) -> None:
@@ -107,7 +111,21 @@ class ParsedFiles:
             # Versions that follow each other are more than is worth keeping one by one.
             found = self._records.parse(kind, name, source)
             return found or remembered.parse_file(kind, name, source)
-        return remembered.parse_known(kind, name, f"{self.hash} {oid}", source)
+        key = remembered.key_of_content(kind, name, f"{self.hash} {oid}")
+        return self._beside(kind, name, key, source)
+
+    def _beside(self, kind: FileKind | None, name: str, key: str, source: Source) -> Parsed:
+        """A file of one of a few states, which have most records in common."""
+        found = remembered.known(kind, name, key, source)
+        if found is None:
+
+            def whole(source: Source) -> Parsed:
+                return remembered.parse_file(kind, name, source)
+
+            read = self._others.read(kind, source, whole)
+            found = remembered.kept(kind, key, read or whole(source))
+        self._others.learn(kind, source, found)
+        return found
 
 
 def _is_cut(kind: FileKind | None, name: str) -> TypeGuard[FileKind]:

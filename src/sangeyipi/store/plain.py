@@ -18,9 +18,10 @@ from functools import cache
 from itertools import repeat
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, NamedTuple, Union, cast, get_args, get_origin
+from typing import Any, Union, cast, get_args, get_origin
 
 from sangeyipi.model.lazy_dataclass import Declared, declared, is_declared
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.place import Place
 
 _NOTHING = frozenset({NoneType})

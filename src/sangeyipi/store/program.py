@@ -62,7 +62,7 @@ def _libraries() -> Iterator[tuple[str, tuple[int, ...]]]:
         if spec is None or spec.origin is None:
             raise ImportError(name)
         told, changed = _told(spec.origin, Path(spec.origin).stat())
-        names = (one.name for one in Path(spec.origin).parents[1].iterdir())
+        names = os.listdir(Path(spec.origin).parents[1])  # noqa: PTH208
         versions = (one for one in names if one.lower().startswith(_DISTRIBUTIONS))
         yield f"{told} {sorted(versions)}", changed
 

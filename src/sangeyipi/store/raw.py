@@ -4,10 +4,11 @@ A raw value is a str, None (nothing written), a list or a dict with str keys; no
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from sangeyipi.model.diagnostic import Findings
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.place import Place, Position
 from sangeyipi.store.source import Source
 

@@ -5,11 +5,11 @@ program that reads it.  What is kept is what reading it gave, faults and all, so
 cannot tell.  Pydantic and PyYAML are imported for what is new alone.
 """
 
-import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.store.digest import sha256
 from sangeyipi.store.files import FileKind
 from sangeyipi.store.kinds import model_of
 from sangeyipi.store.lasting import key_of, lasting, sealed, unsealed
@@ -41,23 +41,16 @@ def parse(
     return known(kind, name, key, source, region) or parse_new(kind, name, key, source, region)
 
 
-def parse_known(
-    kind: FileKind | None, name: str, content: str, source: Source, region: str = ""
-) -> Parsed:
-    """The same, of a file whose content has a name that no other content has."""
-    key = _key(kind, name, content, region)
-    return known(kind, name, key, source, region) or parse_new(kind, name, key, source, region)
-
-
 def key_of_file(kind: FileKind | None, name: str, source: Source, region: str = "") -> str:
     """What a file is remembered under; "": nowhere."""
     if lasting() is None:
         return ""
-    content = hashlib.sha256(source.data, usedforsecurity=False).hexdigest()
-    return _key(kind, name, f"sha256 {content}", region)
+    content = sha256(source.data).hexdigest()
+    return key_of_content(kind, name, f"sha256 {content}", region)
 
 
-def _key(kind: FileKind | None, name: str, content: str, region: str) -> str:
+def key_of_content(kind: FileKind | None, name: str, content: str, region: str = "") -> str:
+    """The same of a file whose content has a name that no other content has."""
     by = program()
     if lasting() is None or by is None:
         return ""
@@ -99,7 +92,11 @@ def parse_new(
     kind: FileKind | None, name: str, key: str, source: Source, region: str = ""
 ) -> Parsed:
     """A file that is not remembered, which then is if that can be done."""
-    parsed = parse_file(kind, name, source, region)
+    return kept(kind, key, parse_file(kind, name, source, region))
+
+
+def kept(kind: FileKind | None, key: str, parsed: Parsed) -> Parsed:
+    """A file that was read, kept under its key if that can be done."""
     memory = lasting() if key else None
     entry = entry_of(kind, parsed) if memory is not None else None
     if memory is None or entry is None:

@@ -17,6 +17,7 @@ from sangeyipi.model.place import Place
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
 from sangeyipi.store.files import LEDGER_FILE, DataFiles, find_files, sort_files
+from sangeyipi.store.layout import Disk
 from sangeyipi.store.load import Loaded, Progress, ReadSource, load_from
 from sangeyipi.store.source import Source, checked_source, read_source
 
@@ -41,8 +42,10 @@ def settled(
 ) -> Loaded:
     """What `load` makes of the files that `find` finds in the folder `root`."""
 
+    disk = Disk(root)
+
     def read(name: str) -> Source | Diagnostic:
-        return read_source(root, name)
+        return read_source(disk, name)
 
     for _ in range(_TRIES):
         before = _stamp(root)

@@ -6,9 +6,9 @@ an exception.  Must not know what the text means.
 
 import stat
 from pathlib import Path
-from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.limits import FILE_MEGABYTES
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
@@ -46,16 +46,16 @@ class Source(NamedTuple):
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def read_source(root: Path, name: str) -> Source | Diagnostic:
+def read_source(root: Path | Disk, name: str) -> Source | Diagnostic:
     """The file `name` under `root`, or what is wrong with it."""
     data = read_bytes(root, name)
     return data if isinstance(data, Diagnostic) else checked_source(name, data)
 
 
-def read_bytes(root: Path, name: str) -> bytes | Diagnostic:
+def read_bytes(root: Path | Disk, name: str) -> bytes | Diagnostic:
     """The bytes of the file `name` under `root`, whatever their encoding, or what is wrong."""
     try:
-        path = Disk(root).path(name)
+        path = (root if isinstance(root, Disk) else Disk(root)).path(name)
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
             return Diagnostic(Rule.UNREADABLE_FILE, Place(name), "不是普通文件，未读取")

@@ -6,11 +6,12 @@ So that a rule about texts is a rule about every text, whoever adds a field.  Mu
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cache
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from sangeyipi.model.declared import is_record
 from sangeyipi.model.fields import TextKind
 from sangeyipi.model.lazy_dataclass import declared, replace
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.store.keys import key_of
 
 Record = TypeVar("Record")

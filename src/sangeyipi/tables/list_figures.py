@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.figures.lights import Lights, alerts
 from sangeyipi.figures.monthly import KnownAmount, Record, records
@@ -19,6 +19,7 @@ from sangeyipi.figures.status import COMPLETED_RATE, Standing, said_in, stood, y
 from sangeyipi.model import term
 from sangeyipi.model.dates import When
 from sangeyipi.model.lazy_dataclass import dataclass
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.light import LightRule, Quantity
 from sangeyipi.model.month import Month, last_full_month
 from sangeyipi.model.nearest import natural

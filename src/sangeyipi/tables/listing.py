@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from operator import itemgetter
-from typing import NamedTuple
 
 from sangeyipi.figures.population import stood_on
 from sangeyipi.figures.resolve import Figures
@@ -12,6 +11,7 @@ from sangeyipi.figures.selection import Doubt, Filter, select
 from sangeyipi.model import term
 from sangeyipi.model.declared import ProjectKey, Shown, kinds
 from sangeyipi.model.fields import AMOUNT, FLAG, PARTS
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.month import last_full_month
 from sangeyipi.model.project import Project, project_keys

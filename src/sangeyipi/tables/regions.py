@@ -4,7 +4,6 @@ Owns which places stand in which order, and that no figure that rests on a place
 passes for the whole.  A place's row is answered by its own figures under the whole's 口径.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
 from sangeyipi.figures.rates import RateRule, count_rate, next_step
@@ -12,6 +11,7 @@ from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import term
 from sangeyipi.model.gathering import MemberKind, Open
 from sangeyipi.model.ledger import Config, Ledger, RegionPart
+from sangeyipi.model.patterns import later
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Batch, Milestone
@@ -43,7 +43,7 @@ _ABOUT = {
 }
 _PROJECTS = ("projects", term.PROJECT)
 #: A rate in a note.
-_RATE = re.compile("[0-9]%")
+_RATE = later("[0-9]%")
 _LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
 #: Tables of nothing but these.
 _OF_LASTING = ("phase", "phases", "cumulative", "by-")

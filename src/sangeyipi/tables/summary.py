@@ -4,11 +4,11 @@ Owns which rows each table has and in which order, as a report's section one set
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from sangeyipi.figures.entries import is_empty
 from sangeyipi.figures.measures import COUNT
 from sangeyipi.figures.resolve import Figure, Figures
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.phases import Phases, phases
 from sangeyipi.model.question import OF_PHASES, OF_PLATFORM, Measured, Moment, Part, Scope, Subject
 from sangeyipi.model.stages import Batch

@@ -5,9 +5,10 @@ Owns `--out` as it is typed; writes nothing.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.cli.console.exits import Stop
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.render.formats import DOCX, XLSX, Format
 
 #: What a file so called is taken for by whoever opens it, whatever it holds.

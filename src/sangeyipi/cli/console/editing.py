@@ -6,11 +6,12 @@ came between, it is all made anew on the ledger as that left it.  Must not know 
 
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from sangeyipi.cli.console import asking, output
 from sangeyipi.cli.console.exits import ERRORS, OK, USAGE, Stop
 from sangeyipi.cli.console.parameters import Option
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session

@@ -7,7 +7,6 @@ import contextlib
 import errno
 import io
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -41,6 +40,8 @@ def terminal_columns() -> int | None:
     """The width of the terminal on stdout; None where stdout is none."""
     if not sys.stdout.isatty():
         return None
+    import shutil  # and with it every way of compressing, for whoever watches alone
+
     return max(shutil.get_terminal_size().columns, _MIN_COLUMNS)
 
 

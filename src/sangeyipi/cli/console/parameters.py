@@ -8,7 +8,9 @@ other does not.  Imports nothing that a signature does not need.
 from collections.abc import Callable
 from pathlib import Path
 from types import FunctionType, UnionType
-from typing import Any, Final, NamedTuple, get_args, get_origin
+from typing import Any, Final, get_args, get_origin
+
+from sangeyipi.model.lazy_tuple import NamedTuple
 
 #: What stands for the default of what must be given.
 REQUIRED: Final = ...

@@ -1,8 +1,11 @@
 """The line of progress, for whoever watches a terminal's stderr.  Owns how it comes and goes."""
 
 import sys
-import threading
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import threading
 
 #: Seconds of silence before progress is shown.
 _PATIENCE = 0.7
@@ -32,6 +35,8 @@ class ProgressLine:
         if left <= 0:
             self._count(done, total)
         else:  # the next file may be the one that takes long
+            import threading  # for whoever watches alone
+
             self._timer = threading.Timer(left, self._count, (done, total))
             self._timer.daemon = True
             self._timer.start()

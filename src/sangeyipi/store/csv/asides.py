@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Hashable, Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position

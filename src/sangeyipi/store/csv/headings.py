@@ -6,10 +6,10 @@ Owns what such a word and such a row are taken for; must not know of any kind of
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import NamedTuple
 
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.nearest import alike, may_mean
 from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place, Position

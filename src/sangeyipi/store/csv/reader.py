@@ -10,9 +10,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.place import Place, Position
 from sangeyipi.model.rule import Rule
 from sangeyipi.store.raw import RawFile, RawValue

@@ -8,9 +8,10 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sangeyipi.model.diagnostic import Diagnostic, Findings
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.month import Month
 from sangeyipi.model.monthly_report import MONTH_KEY, MonthlyReport
 from sangeyipi.model.place import Place, Position

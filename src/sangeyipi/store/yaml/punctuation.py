@@ -1,8 +1,8 @@
 """Slips of the keyboard where YAML needs ASCII: a full-width mark, a colon without a space."""
 
 from collections.abc import Container
-from typing import NamedTuple
 
+from sangeyipi.model.lazy_tuple import NamedTuple
 from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Position
 from sangeyipi.model.rule import Rule
