@@ -154,7 +154,7 @@ def limited(seconds: int | None) -> list[str]:
     """What to put before a command that may take so many seconds of a processor."""
     if seconds is None or os.name == "nt":
         return []
-    return ["sh", "-c", f'ulimit -t {seconds}; exec "$@"', "sh"]
+    return ["sh", "-c", f'ulimit -St {seconds}; exec "$@"', "sh"]
 
 
 class Sgyp:
