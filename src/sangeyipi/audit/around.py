@@ -19,6 +19,8 @@ _DULL = re.compile(
 )
 _CHAIN = re.compile("[^,。;:()\n\\d]{0,8}[、和及与][^,。;:()\n\\d]{0,12}")
 _MOST_ALIKE, _LONGEST = 4, 24
+#: Pairs of figures whose nearness is remembered: those that stand around a few hundred figures.
+_KEPT = 20_000
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
 
@@ -32,6 +34,9 @@ class Surroundings:
         self._paragraphs = [one.paragraph for one in reading.figures]
         self._pairs: dict[int, frozenset[str]] = {}
         self._lists: dict[int, tuple[int, int, int]] = {}
+        #: Of two figures by their order: each pair is tried again and again.
+        self._far: dict[tuple[int, int], int] = {}
+        self._alike: dict[tuple[int, int], int] = {}
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
@@ -50,6 +55,15 @@ class Surroundings:
 
     def far(self, one: TextFigure, other: TextFigure) -> int:
         """How far another figure stands from one: less is likelier to belong to it."""
+        key = one.order, other.order
+        found = self._far.get(key)
+        if found is None:
+            if len(self._far) > _KEPT:
+                self._far.clear()
+            found = self._far[key] = self._measured(one, other)
+        return found
+
+    def _measured(self, one: TextFigure, other: TextFigure) -> int:
         between = min(abs(one.order - other.order) - 1, 6)
         apart = min(abs(one.sentence - other.sentence), 3)
         if other.inner and not one.inner and other.order == one.order + 1:
@@ -62,7 +76,13 @@ class Surroundings:
 
     def alike(self, one: TextFigure, other: TextFigure) -> int:
         """How many pairs of characters the clauses of two figures share."""
-        return min(_MOST_ALIKE, len(self.pairs(one) & self.pairs(other)))
+        key = one.order, other.order
+        found = self._alike.get(key)
+        if found is None:
+            if len(self._alike) > _KEPT:
+                self._alike.clear()
+            found = self._alike[key] = min(_MOST_ALIKE, len(self.pairs(one) & self.pairs(other)))
+        return found
 
     def pairs(self, one: TextFigure) -> frozenset[str]:
         """What the clause of a figure says, as pairs of characters."""
