@@ -115,6 +115,7 @@ def test_what_is_not_whole_is_not_told(whole: Path, tmp_path: Path) -> None:
     (rollups / "一.yaml").write_text(f"- {ROLLUP}\n", "utf-8")
     city(root, [member("甲县"), member("丁县")])
     done = inside("dataset", tmp_path / "d", "--ledger", root)
+    assert "不答：汇总的数用台账问" in done.errors
     refused = inside("summary", "--dataset", tmp_path / "d")
     assert refused.code == 2, done.errors
     assert "用台账问" in refused.errors

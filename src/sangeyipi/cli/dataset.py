@@ -93,7 +93,10 @@ def _whole(figures: "Figures") -> None:
 def _tell(out: Path, ledger: "Ledger", replaced: bool) -> None:
     again = "，换掉了原有的" if replaced else ""
     said = f"{len(ledger.projects)} 个项目，{len(ledger.reports)} 条月调度"
-    output.warn(f"已写入 {out}{again}：{said}。sgyp summary --dataset {out} 可问")
+    ask = f"sgyp summary --dataset {out} 可问"
+    if ledger.parts and ledger.rollups:
+        ask = "区县有汇总（只有公布的表的也是），sgyp summary --dataset 不答：汇总的数用台账问"
+    output.warn(f"已写入 {out}{again}：{said}。{ask}")
 
 
 def _days(texts: list[str] | None) -> "tuple[date | None, ...]":
