@@ -55,7 +55,7 @@ _BY_CELLS = 100
 #: Of wider rows no pattern is made.
 _WIDEST = 100
 
-#: Its column's letters, its row's digits, all that is written behind these (`SaidCell`).  Last, of
+#: Its column's letters, its row's digits, all that is written behind these (`_SAID`).  Last, of
 #: a row's last one, what is no plain cell.
 PlainCell = tuple[str, str, str, str]
 
