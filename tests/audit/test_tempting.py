@@ -40,6 +40,9 @@ def told(one: Finding) -> str:
         "完成60亿元，其中工业50亿元，增长25%，去年同期为50亿元和40亿元。",
         # A part of what was added.
         "在建项目由18个增加到26个，增加5个亿元以上项目。",
+        # The same batch of two phases.
+        "第一期15个，其中“签约一批”项目1个，项目已全部签约落地，签约开工率100%；“开工一批”项目14个。"
+        "第二期7个，其中“签约一批”项目2个，项目已全部签约落地，签约开工率100%；“开工一批”项目5个。",
         # Rows below a row, without a last one that counts them.
         "类别\t个数\t金额\n一、产业\t31\t40\n1.工业\t22\t30\n2.农业\t9\t10\n二、民生\t20\t9\n",
     ],

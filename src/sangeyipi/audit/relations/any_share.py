@@ -39,6 +39,11 @@ EXAMPLES = (
         "10亿元以上41个，其中100亿元以上2个，10亿元以上的占全部项目（205个）的20.0%。",
         "holds 41 / 205 * 100 = 20.0",
     ),
+    (
+        "共40个，工业项目18个，农业项目12个，城建项目10个，其中工业项目占45%。",
+        "holds 18 / 40 * 100 = 45",
+    ),
+    ("共40个，投资5—10亿元的18个，其余22个，其中5—10亿元项目占45%。", "holds 18 / 40 * 100 = 45"),
     ("村庄28个，已建成19个，建成率67.9%。去年末这一比例为42.9%。", "holds 12 / 28 * 100 = 42.9"),
     (
         "去年前三季度完成技改投资64.8亿元，今年同期完成73.5亿元，占全年任务96亿元的67.5%。",
@@ -192,7 +197,8 @@ def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
 
 def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
     """A share that no pair comes to, but the likeliest by its words would, but for a slip."""
-    if one.role is not Role.PERCENT or one.hedge or not one.printed:
+    # 全部开工，开工率100%, twice: the parts of two phases are not one of the other.
+    if one.role is not Role.PERCENT or one.hedge or one.printed in (0, _HUNDRED):
         return None
     said = around.lead(one)
     if growth_of(said):
@@ -227,6 +233,8 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     part, base = pair.part, pair.base
     said = around.reading.text[part.end : one.start]
     if not base.order < part.order < one.order or part.sentence != one.sentence:
+        return False
+    if part.value > base.value and not name:
         return False
     if len(said) > _GAP or _STOPS.search(said) or not part.inner is base.inner is one.inner:
         return False
@@ -299,7 +307,8 @@ def _comes_to(part: _Side, base: _Side, low: int, high: int) -> bool:
 
 
 def _open(part: _Side, base: _Side, one: TextFigure) -> bool:
-    return base.value > part.value or (one.printed >= _HUNDRED and base.value > 0)
+    # That two are the same says nothing: 26个 is 100% of every other 26个.
+    return base.value > part.value or (0 < base.value < part.value and one.printed > _HUNDRED)
 
 
 def _cost(around: Surroundings, one: TextFigure, part: _Side, base: _Side, name: str) -> int:

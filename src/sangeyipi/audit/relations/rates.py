@@ -29,7 +29,6 @@ from sangeyipi.audit.relations.bases import half_printed
 from sangeyipi.audit.relations.bound import bound, later_than, nearest, of_given
 from sangeyipi.audit.relations.left import left
 from sangeyipi.audit.relations.rate_lists import rate_lists
-from sangeyipi.audit.relations.shares import of_label
 from sangeyipi.audit.relations.wholes import apart, of_both
 from sangeyipi.model.rounding import EXACT
 
@@ -122,7 +121,7 @@ def _single(reading: TextReading, one: TextFigure) -> Finding | None:
         return told(near, one)
     if near is not None and slipped(near, one):
         return told(near, one)
-    found = half_printed(reading, one) or of_label(reading, one)
+    found = half_printed(reading, one)
     return found or (unclear(near, one) if near is not None else None)
 
 
