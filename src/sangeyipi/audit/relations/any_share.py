@@ -207,10 +207,11 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     sides = [each for each in _sides(around.near(one)) if len(each.figures) == 1]
     name, figures = _name_of(said), around.reading.figures
+    parts = [each for each in sides if _is_before(each.last, one)]
     # What is far from the percentage, or tied to it by no words, is no rival.
     tried = sorted(
         (_cost(around, one, part, base, name), part.last.order, base.last.order)
-        for part, base in _pairs(sides)
+        for part, base in _pairs(sides, parts)
         if _is_near(part.last, base.last, one)
         and _open(part, base, one)
         and _is_built(around, one, RatePair(part.last, base.last), name)
@@ -232,11 +233,11 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     """
     part, base = pair.part, pair.base
     said = around.reading.text[part.end : one.start]
-    if not base.order < part.order < one.order or part.sentence != one.sentence:
+    if not base.order < part.order or not _is_before(part, one):
         return False
     if part.value > base.value and not name:
         return False
-    if len(said) > _GAP or _STOPS.search(said) or not part.inner is base.inner is one.inner:
+    if _STOPS.search(said) or not part.inner is base.inner is one.inner:
         return False
     if not around.scopes(part) <= around.scopes(base) or base.paragraph != part.paragraph:
         return False
@@ -245,6 +246,12 @@ def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) 
     of_base = named or around.alike(part, base) > 0 or _AMONG.search(between) is not None
     of_part = around.alike(one, part) > 0 or _BARE.fullmatch(said) is not None
     return of_base and of_part
+
+
+def _is_before(part: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure stands right before a percentage."""
+    near = part.order < one.order and one.start - part.end <= _GAP
+    return near and part.sentence == one.sentence
 
 
 def _is_near(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
@@ -263,10 +270,14 @@ def _sides(near: list[TextFigure]) -> Iterator[_Side]:
             yield _Side((one, other), value, half)
 
 
-def _pairs(sides: list[_Side]) -> Iterator[tuple[_Side, _Side]]:
-    for part in sides:
-        for base in sides:
-            if part is not base and part.last.dimension == base.last.dimension:
+def _pairs(sides: list[_Side], parts: list[_Side] | None = None) -> Iterator[tuple[_Side, _Side]]:
+    """All that are of one kind, or those of which some are the part."""
+    kinds: dict[str, list[_Side]] = {}
+    for each in sides:
+        kinds.setdefault(each.last.dimension, []).append(each)
+    for part in sides if parts is None else parts:
+        for base in kinds[part.last.dimension]:
+            if part is not base:
                 yield part, base
 
 
