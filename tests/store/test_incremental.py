@@ -97,6 +97,7 @@ ODD = (
 def test_what_is_cut_otherwise_is_read_as_ever(odd: str) -> None:
     for first, later in (
         (odd, odd.replace("乙", "丙")),
+        (sound(range(5)).decode(), odd),
         (odd, sound(range(5)).decode() + odd),
         (sound(range(5)).decode(), sound(range(5)).decode() + odd),
         (sound(range(5)).decode() + odd, sound(range(4)).decode() + odd + odd),

@@ -59,7 +59,7 @@ class RecordsByText:
         """A file, of which `whole` reads what is new; None: it has to be read whole."""
         items = _cut(kind, source)
         known = self._known_of(kind) if kind and items else None
-        if not known or items is None:
+        if not known or items is None or len(items) == 1:
             return None
         found = [*map(known.get, items[1:-1]), None]
         new = [text for text, one in zip(items[1:], found, strict=True) if one is None]
