@@ -42,7 +42,7 @@ def test_random_figures_rarely_come_to_each_other() -> None:
 
 def _drawn(text: str, chance: random.Random) -> str:
     def drawn(found: "re.Match[str]") -> str:
-        first, *rest = found[0]
+        first, rest = found[0][0], found[0][1:]
         digits = (one if one == "." else chance.choice("0123456789") for one in rest)
         return (chance.choice("123456789") if first != "0" else "0") + "".join(digits)
 

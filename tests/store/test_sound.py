@@ -15,7 +15,7 @@ from sangeyipi.store.parsing import parse_file
 from sangeyipi.store.plain import codec
 from sangeyipi.store.records import RecordType
 from sangeyipi.store.source import Source
-from tests.store.test_direct import everything
+from store.test_direct import everything
 
 NAMES = {FileKind.PROGRESS: "progress/2023-05.yaml"}
 FULL = """\
