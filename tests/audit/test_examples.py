@@ -5,7 +5,7 @@ import pkgutil
 
 import pytest
 
-from sangeyipi.audit import relations
+from sangeyipi.audit import doubts, relations
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.text import AsRead
@@ -15,6 +15,7 @@ EXAMPLES = [
     for kind in pkgutil.iter_modules(relations.__path__)
     for example in importlib.import_module(f"{relations.__name__}.{kind.name}").EXAMPLES
 ]
+EXAMPLES += [("doubts", *example) for example in doubts.EXAMPLES]
 
 
 def told(one: Finding) -> str:

@@ -5,9 +5,9 @@ an amount may be what a share says of another.
 """
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 
 from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.doubts import weighed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
@@ -55,31 +55,6 @@ class _Open:
         """The parts that a figure is a sum of, by their order."""
         return frozenset(self._sums.get(one.start, ()))
 
-    def overrule(self, around: Surroundings) -> None:
-        """What is wrong as one rule reads it may hold as nearly every sentence would be read."""
-        for number, one in enumerate(self.found):
-            if one.verdict is not RelationVerdict.WRONG or one.stated is None:
-                continue
-            if one.stated.role not in _RATES or not around.knows(one.stated):
-                continue
-            # Near what is printed the rule has found the fault: a digit, an old base.
-            if one.computed is not None and _is_near(one.computed, one.stated.value):
-                continue
-            for search in (any_share.surely, any_change.surely):
-                other = search(around, one.stated)
-                if other is not None and other.verdict is RelationVerdict.HOLDS:
-                    self.found[number] = other
-                    break
-
-    def doubt(self, around: Surroundings) -> None:
-        """What a rule reads as a share of last year's figure may be a share of this year's."""
-        for number, one in enumerate(self.found):
-            stated = one.stated
-            if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
-                continue
-            if one.kind in (RelationKind.SHARE, RelationKind.RATE):
-                self.found[number] = any_share.of_old_figure(around, stated, one) or one
-
     def take(self, one: Finding) -> bool:
         """Whether a finding is new; what was told only as a sum may be told better."""
         key = frozenset(each.start for each in one.figures)
@@ -102,10 +77,6 @@ class _Open:
         return False
 
 
-def _is_near(value: Decimal, stated: Decimal) -> bool:
-    return stated <= 2 * value <= 4 * stated
-
-
 def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings, with what is found for figures that none of these settles."""
     around, left = Surroundings(reading), _Open(list(found))
@@ -122,12 +93,11 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     for figure in reading.figures:
         if left.asks(figure) and not left.parts(figure):
             _first(left, (slip(around, figure) for slip in _SLIPS))
-    left.overrule(around)
-    left.doubt(around)
-    settled = {one.stated.start for one in left.found if one.stated and one.verdict in _SETTLED}
+    found = weighed(around, left.found)
+    settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one
-        for one in left.found
+        for one in found
         if one.verdict in _SETTLED or not one.stated or one.stated.start not in settled
     ]
 

@@ -12,13 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.changed import grown, of_two
+from sangeyipi.audit.changed import grown, judge, of_two
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
-from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past
 from sangeyipi.audit.reading import COUNTABLE
-from sangeyipi.model.rounding import half_up
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -38,7 +38,6 @@ EXAMPLES = (
 )
 _OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
 _DUE = re.compile("计划|目标|任务|预算")
-_STRICT = 2
 _LEFT = re.compile(
     "(?:剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚|仍|未|差|缺口|缺|空缺|短缺|结余|净|退出|剔除|扣除|除去|相差|差距|差额|超额|超出|超)"
 )
@@ -49,18 +48,22 @@ _SURELY_LEFT = re.compile("剩余|剩下|其余|余下|还有|尚有|仍有|还�
 _NEAR, _MARGIN, _ALONE = 6, 2, 5
 #: Figures side by side are alike: small differences are the most frequent.
 _DIFFERENCES = 10
+#: How near 增长2.2% stands to the difference that it is of.
+_BESIDE = 12
 _POINTS_SPREAD, _GROWTH_SPREAD = Decimal(20), Decimal(50)
 
 
-def surely(around: Surroundings, one: TextFigure) -> Finding | None:
+def surely(around: Surroundings, one: TextFigure, strict: int) -> Finding | None:
     """Two figures that a change would hardly lie between by chance."""
-    return any_change(around, one, _STRICT)
+    return any_change(around, one, strict)
 
 
 def any_change(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
     """The likeliest two figures that a change may lie between."""
     change = _change_of(around, one, _LEFT)
-    return None if change is None else _best(around, one, change, strict)
+    if change is None:
+        return None
+    return _best(around, one, change, strict) or _of_difference(around, one, change, strict)
 
 
 class _Change(NamedTuple):
@@ -204,6 +207,49 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         if enough(odds, 1 + bisect_left(costs, cost), of):
             return found
     return None
+
+
+def _of_difference(
+    around: Surroundings, one: TextFigure, change: _Change, strict: int
+) -> Finding | None:
+    """比上年增产1.84万吨，增长2.2%: of the difference and either end."""
+    figures = around.reading.figures
+    diff = figures[one.order - 1] if one.order else one
+    if one.role is not Role.PERCENT or diff.role not in COUNTABLE or not diff.printed:
+        return None
+    if diff.sentence != one.sentence or one.start - diff.end > _BESIDE or not change_of(diff.lead):
+        return None
+    tried = sorted(
+        (around.far(one, f) - 2 * around.alike(diff, f), f.order)
+        for f in around.near(one)
+        if f is not diff and f.role is diff.role and f.dimension == diff.dimension and f.printed
+    )
+    for rank, (cost, order) in enumerate(tried, 1):
+        for found, room in _by_difference(one, diff, figures[order], change.down):
+            value = found.computed or one.value
+            reach, spread = (value - room, value + room), max(_GROWTH_SPREAD, 2 * one.value)
+            odds = one_in(one, reach, spread, found.verdict)
+            if found.verdict in GOOD and enough(odds, 2 * rank, at(cost, change.of * strict)):
+                return found
+    return None
+
+
+def _by_difference(
+    one: TextFigure, diff: TextFigure, end: TextFigure, down: bool
+) -> Iterator[tuple[Finding, Decimal]]:
+    """A difference in per cent of an old figure, or of what a new one was before it."""
+    by, of = said_in(diff.value, diff), said_in(end.value, diff)
+    whole = f"({of} {'+' if down else '-'} {by})"
+    bases = (
+        (of, end.value, end.half),
+        (whole, end.value + diff.value * (1 if down else -1), end.half + diff.half),
+    )
+    for said, base, half in bases[0 if is_past(end.lead) else 1 :]:
+        if base > half:
+            value = EXACT.divide(diff.value * 100, base)
+            (low, high), text = diff.interval, f"{by} / {said} * 100"
+            reach = EXACT.divide(low * 100, base + half), EXACT.divide(high * 100, base - half)
+            yield judge(one, value, reach, text, (end, diff)), (reach[1] - reach[0]) / 2
 
 
 def _of(around: Surroundings, one: TextFigure, old: TextFigure, change: _Change) -> int:

@@ -72,8 +72,6 @@ _GAP = 16
 _STOPS = re.compile("[。;\n]")
 _AMONG = re.compile("其中|[中里],")
 _BARE = re.compile("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
-#: What overrules another reading must be so much rarer by chance.
-_STRICT = 2
 
 
 class _Side(NamedTuple):
@@ -96,9 +94,9 @@ def any_share(around: Surroundings, one: TextFigure) -> Finding | None:
     return of_old_figure(around, one, found) or found
 
 
-def surely(around: Surroundings, one: TextFigure) -> Finding | None:
+def surely(around: Surroundings, one: TextFigure, strict: int) -> Finding | None:
     """A pair that would hardly come out by chance, and is of no other time."""
-    found = likeliest(around, one, _STRICT)
+    found = likeliest(around, one, strict)
     if found is None or is_past(one.lead):
         return found
     return None if any(is_past(f.lead) for f in found.operands) else found

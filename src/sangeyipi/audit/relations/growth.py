@@ -20,6 +20,7 @@ from sangeyipi.audit.named import (
     change_of,
     growth_of,
     is_base,
+    is_past,
     said_old,
     sentence_before,
 )
@@ -68,6 +69,7 @@ EXAMPLES = (
         "三季度收到231件，二季度收到204件，环比增加27件，增长13.2%。",
         "holds (231 - 204) / 204 * 100 = 13.2",
     ),
+    ("上年投产20个，比上年多投产8个，增长40%。", "holds 8 / 20 * 100 = 40"),
     ("申报材料由18件精简到12件，精简三分之一。", "holds (18 - 12) / 18 * 100 = 33"),
 )
 #: What may stand before the word without naming another subject: 税收增长 is of something else.
@@ -244,8 +246,10 @@ def _by_difference(
             return grown(one, now, other, sign)
         if alike(now, other) and apart.keys_of(now.lead) and apart.keys_of(other.lead):
             return None
-    base = other.value - sign * diff.value
-    low, high = base - other.half - diff.half, base + other.half + diff.half
+    old = is_past(other.lead)
+    base = other.value - (0 if old else sign * diff.value)
+    room = other.half + (0 if old else diff.half)
+    low, high = base - room, base + room
     if low <= 0:
         return None
     factor = Decimal(1) if one.role is Role.TIMES else _HUNDRED
@@ -253,7 +257,8 @@ def _by_difference(
     least, most = diff.interval
     reach = (EXACT.divide(least * factor, high), EXACT.divide(most * factor, low))
     by = said_in(diff.value, diff)
-    text = f"{by} / ({said_in(other.value, diff)} {'-' if sign > 0 else '+'} {by})"
+    end = said_in(other.value, diff)
+    text = f"{by} / {end}" if old else f"{by} / ({end} {'-' if sign > 0 else '+'} {by})"
     text += "" if one.role is Role.TIMES else " * 100"
     return judge(one, value, reach, text, (other, diff))
 

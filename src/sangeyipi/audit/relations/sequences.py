@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
@@ -147,11 +148,29 @@ def _of_whole(
         window = Window(one, found)
         good = window.verdict in GOOD
         # 共24个(剔除重复1个): the bracket takes some away.
-        sure = closed and not reading.text.startswith("(", one.end)
+        sure = closed and not reading.text.startswith("(", one.end) and _same(run, one, found)
         if good or (sure and not any(f.hedge for f in (one, *found))):
             told = told or good
             if good or one is whole or told:
                 yield summed(window, None)
+
+
+def _same(run: list[SequenceRow], whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether the parts are called alike, and as the whole where their rows say that of any."""
+    if whole.role is not Role.COUNT:
+        return True
+    if len({words.state_of(f.lead) for f in parts}) > 1:
+        return False
+    state = words.state_of(whole.lead)
+    if not state:
+        # 第一批项目30个，已完工21个: of the project, not of what is done.
+        every = [f for row in run for f in row.figures if f.dimension == whole.dimension]
+        return not (
+            words.state_of(parts[0].lead) and any(not words.state_of(f.lead) for f in every)
+        )
+    if words.state_of(parts[0].lead) == state:
+        return True
+    return not any(words.state_of(f.lead) == state for row in run for f in row.figures)
 
 
 def _beside(reading: TextReading, whole: TextFigure) -> list[TextFigure]:

@@ -1,0 +1,225 @@
+"""When what one rule calls a contradiction is none: the rule has read the wrong figures.
+
+A contradiction is told where the figures are surely meant for each other.  It yields to another
+reading of the same figure that holds; to words that say that parts overlap; and, where it is off
+by far and looks like no slip, to nothing at all, unless the sentence leaves no other reading.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sangeyipi.audit import words
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.named import FROM, TO, base_of, change_of, growth_of
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.relations import any_change, any_share
+from sangeyipi.audit.relations.lists import complete
+
+EXAMPLES = (
+    (
+        "第一批21个已完工20个；第二批26个已完工19个；第三批17个已完工6个。三批合计完工45个。",
+        "holds 20 + 19 + 6 = 45",
+    ),
+    (
+        "实施项目44个，其中道路提升19个、管网改造23个、老旧小区27个（部分项目同时涉及两项以上）。",
+        "incomplete 19 + 23 + 27 = 44",
+    ),
+    (
+        "税收23.47亿元；非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。",
+        "holds 4.86 / 5.5 * 100 = 88.4",
+    ),
+)
+#: How much rarer by chance another reading must be; and where the first finds a slip of the pen.
+_STRICT, _SURE = 2, 4
+_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
+_WRONG = RelationVerdict.WRONG
+#: What is off by more looks like no slip.
+_FAR = 2
+_OVERLAP = re.compile(
+    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
+    "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
+)
+_TILL_STOP, _NOTE = re.compile("[。\n]"), re.compile("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
+_BATCH = re.compile("第?[一二两三四五六七八九十\\d]{1,3}[期批]")
+_LAST_YEAR = re.compile("[上去]年")
+_LONGEST = 80
+_SHORT_OF = re.compile("短|缺|差|欠|余|超|未|[增减]")
+
+
+def weighed(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with every contradiction that is none left out or replaced."""
+    holding: dict[int, list[Finding]] = {}
+    for one in found:
+        if one.stated is not None and one.verdict in GOOD:
+            holding.setdefault(one.stated.start, []).append(one)
+    kept = []
+    for one in found:
+        if one.verdict is _WRONG and one.stated is not None and around.knows(one.stated):
+            better = _better(around, one, one.stated, holding.get(one.stated.start, ()))
+            if better is not None:
+                kept.append(better)
+        else:
+            kept.append(_of_this_year(around, one))
+    return kept
+
+
+def _better(
+    around: Surroundings, one: Finding, stated: TextFigure, holding: Iterable[Finding]
+) -> Finding | None:
+    """What is told of a contradiction: itself, another reading, or nothing."""
+    if one.kind is RelationKind.SUM:
+        if overlaps(around.reading, one):
+            message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if any(_reads_better(one, other) for other in holding):
+            return None
+    elif stated.role not in _RATES or len(one.operands) < 2 or not _is_recognised(one, stated):
+        strict = _SURE if _is_recognised(one, stated) else _STRICT
+        # A numerator that is not printed is nobody's.
+        strict = strict if len(one.operands) > 1 else 1
+        for search in (any_share.surely, any_change.surely):
+            other = search(around, stated, strict)
+            if other is not None and other.verdict is RelationVerdict.HOLDS:
+                return other
+    if _is_likely(around.reading, one, stated) and not _is_torn(one, stated):
+        return one
+    # No rule has read it, so that the search may.
+    found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
+    return found if found is not None and found.verdict in GOOD else None
+
+
+def overlaps(reading: TextReading, one: Finding) -> bool:
+    """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
+    figures = one.figures
+    last = figures[-1].end
+    stop = _TILL_STOP.search(reading.text, last, last + _LONGEST)
+    end = stop.end() if stop else last + _LONGEST
+    if _NOTE.match(reading.text, end):
+        stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
+        end = stop.end() if stop else end + _LONGEST
+    return _OVERLAP.search(reading.text, figures[0].start, end) is not None
+
+
+def _is_torn(one: Finding, stated: TextFigure) -> bool:
+    """Whether its figures are of different batches, years or states, by their own words."""
+    own, of = _batches(stated), [_batches(f) for f in one.operands]
+    if one.kind is RelationKind.SUM:
+        return _is_torn_sum(one, stated, own, of)
+    if one.kind in (RelationKind.RATE, RelationKind.SHARE):
+        # 第一批12个，占三批36个的33.3%, but no rate of one is of all.
+        of = [
+            {each for each in named if one.kind is RelationKind.RATE or each[0] == "第"}
+            for named in of
+        ]
+        said = [each for each in of if each]
+        return len(said) > 1 and not said[0].intersection(*said[1:])
+    if one.kind is not RelationKind.DIFFERENCE:
+        return False
+    if not all(each[0] == "第" for each in own) and any(
+        each[0] == "第" for each in set().union(*of)
+    ):
+        return True
+    if any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
+        # 第三批8个，四批比上年多7个: the difference is of the other; and none of two is left.
+        said = [each for each in of if each]
+        left = stated.role in COUNTABLE and not change_of(stated.lead)
+        return left or (len(said) > 1 and not said[0].intersection(*said[1:]))
+    return bool(own) and not change_of(stated.lead) and _is_mixed(one)
+
+
+def _is_torn_sum(one: Finding, stated: TextFigure, own: set[str], of: list[set[str]]) -> bool:
+    if any(each[0] == "第" for each in own) and any(each and own.isdisjoint(each) for each in of):
+        return True
+    if _is_mixed(one) and "累计" not in stated.lead:
+        return True
+    if _LAST_YEAR.search(stated.lead) and not any(_LAST_YEAR.search(f.lead) for f in one.operands):
+        return True
+    batches = [{each[0] == "第" for each in named} for named in of]
+    if {True} in batches and {False} in batches:
+        return True
+    if not all(each == {True} for each in batches):
+        return False
+    # 第一批项目32个、第二批项目13个 are not what 完工40个 is a sum of.
+    states = {words.state_of(f.lead) for f in one.operands}
+    of_whole = words.state_of(stated.lead)
+    plain = all(f.lead.endswith("项目") for f in one.operands)
+    if states == {""}:
+        return bool(of_whole) and plain
+    return len(states) > 1 or (not of_whole and stated.lead.endswith("项目"))
+
+
+def _batches(one: TextFigure) -> set[str]:
+    """Of which batch, or of how many, a figure says that it is: 第一批, 三批."""
+    return set(_BATCH.findall(one.lead))
+
+
+def _is_mixed(one: Finding) -> bool:
+    """Whether some of the operands are last year's."""
+    old = sum(1 for f in one.operands if _LAST_YEAR.search(f.lead))
+    return 0 < old < len(one.operands)
+
+
+def _reads_better(one: Finding, other: Finding) -> bool:
+    """Whether other figures of the same place come to a whole.
+
+    They are no second view of it, which stands apart, and not all but one of the same, which is
+    how a part is lost.
+    """
+    if other.kind is not RelationKind.SUM or other.stated is None:
+        return False
+    ours, theirs = ({f.start for f in each.operands} for each in (one, other))
+    if not ours or not theirs or theirs <= ours:
+        return False
+    return min(ours) <= max(theirs) and min(theirs) <= max(ours)
+
+
+def _is_recognised(one: Finding, stated: TextFigure) -> bool:
+    """Whether a fault is near what is printed or looks like a slip: a digit, an old base."""
+    value = one.computed
+    if value is None or stated.value <= 2 * value <= 4 * stated.value:
+        return True
+    return bool(cause(value, stated)) or "像是" in one.message or "方向" in one.message
+
+
+def _is_likely(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
+    """Whether a contradiction is near enough, looks like a slip, or nothing else can be meant."""
+    value = None if one.computed is None else abs(one.computed)
+    of_figures = one.kind in _ARITHMETIC and one.operands
+    if value is None or not of_figures or stated.value <= _FAR * value <= _FAR**2 * stated.value:
+        return True
+    if _is_recognised(one, stated):
+        return True
+    if one.kind is RelationKind.SUM:
+        parts = list(one.operands)
+        return complete(stated, parts) or any(f.value > stated.value for f in parts)
+    first, last = one.figures[0], one.figures[-1]
+    if len(one.operands) != 2 or last.order - first.order != len(one.figures) - 1:
+        return False
+    before, after = sorted(one.operands, key=lambda f: f.start)
+    if growth_of(stated.lead):
+        said = reading.text[max(0, before.start - _LONGEST) : before.start]
+        between = reading.between(before, after)
+        return bool(FROM.search(said) and TO.search(between))
+    named = base_of(after.lead)
+    part = before.lead
+    return bool(named and named[1]) and not change_of(part) and not _SHORT_OF.search(part)
+
+
+_ARITHMETIC = (
+    RelationKind.SUM,
+    RelationKind.SHARE,
+    RelationKind.RATE,
+    RelationKind.DIFFERENCE,
+)
+
+
+def _of_this_year(around: Surroundings, one: Finding) -> Finding:
+    """What a rule reads as a share of last year's figure may be a share of this year's."""
+    stated = one.stated
+    if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
+        return one
+    if one.kind in (RelationKind.SHARE, RelationKind.RATE):
+        return any_share.of_old_figure(around, stated, one) or one
+    return one
