@@ -56,7 +56,9 @@ def drafted(group: RowGroup, answers: Answers) -> Draft:
     draft = Draft(group, dict(flat(group.before)) if group.before else {})
     for one in group.rows:
         try:
-            facts = _taken(draft, one, answers)
+            facts = _known_gone(draft, one, answers)
+            if facts is None:
+                facts = _taken(draft, one, answers)
         except Unsettled as why:
             draft.rejected[one.origin.number] = why.rejected(one.origin.row)
         except LeftOut as why:
@@ -64,6 +66,34 @@ def drafted(group: RowGroup, answers: Answers) -> Draft:
         else:
             _take(draft, one, facts)
     return draft
+
+
+def _known_gone(draft: Draft, one: Said, answers: Answers) -> dict[Path, SaidFact] | None:
+    """What a row has in common with a withdrawn project that it says is no longer there.
+
+    None: it is a row as others.  Raises Unsettled, LeftOut where that is asked.
+    """
+    if one.gone is None:
+        return None
+    before = draft.before
+    if before is None or before.withdrawn is None or one.report or _figures_differ(draft, one):
+        answers.settle(one.gone, one.origin.digest, one.origin.row)
+        return None
+    same = {path: fact for path, fact in one.facts.items() if draft.facts.get(path) == fact.text}
+    apart = [".".join(path) for path in one.facts if path not in same and path != (term.ID,)]
+    left = f"{'、'.join(apart)}与台账不同，没有改" if apart else "与台账一样"
+    text = f"{before.id}“{before.name}”已在 {before.withdrawn.date.text} 调出：不再问，这一行{left}"
+    draft.remarks.append(Remark(one.origin.cell, text))
+    return same
+
+
+def _figures_differ(draft: Draft, one: Said) -> bool:
+    """Whether a row says otherwise than the ledger, or more, what figures depend on."""
+    for path, fact in one.facts.items():
+        now = draft.facts.get(path)
+        if _counts(path) and now != fact.text and (now is None or _finer(now, fact.text) != now):
+            return True
+    return False
 
 
 def _take(draft: Draft, one: Said, facts: dict[Path, SaidFact]) -> None:

@@ -43,6 +43,8 @@ class Gathered:
     named: list[NamedPhases] = field(default_factory=list)
     #: The lists on which a tick puts it, with its cell.
     ticked: dict[Batch, str] = field(default_factory=dict)
+    #: As `Said` has it.
+    gone: ImportQuestion | None = None
 
     def note(self, cell: str, text: str) -> None:
         """A text that has no field of its own: it goes to 备注."""
@@ -63,7 +65,7 @@ class Gathered:
             cell = own.cell if own else self.note_cell
             text = "；".join(dict.fromkeys((*texts, *self.notes)))
             self.facts[term.NOTE,] = SaidFact(text, cell)
-        return Said(self.origin, self.facts, self.report, tuple(self.remarks))
+        return Said(self.origin, self.facts, self.report, tuple(self.remarks), self.gone)
 
 
 Read = Callable[["ToldCell", Gathered, TableSetting], None]

@@ -9,6 +9,7 @@ of it that says nothing else, in a column that is about no other thing, which �
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sangeyipi.ingest.likeness import unmarked
 from sangeyipi.ingest.meanings import MeaningKind
 from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.table import SourceColumn, SourceRow
@@ -16,16 +17,21 @@ from sangeyipi.ingest.ticks import ticked
 from sangeyipi.ingest.values.texts import folded, is_none, said
 from sangeyipi.model import term
 from sangeyipi.model.patterns import later
+from sangeyipi.model.project import Project
 from sangeyipi.sheets.grid import Cell, CellKind
 
 #: What happened to a project that is no longer there.
 GONE = (
-    "调出|退出|取消|终止|中止|撤销|撤出|剔除|移出|清退|作废|出库|不再实施|不再推进|停止实施|"
+    "调出|退出|取消|终止|中止|撤销|撤出|撤资|剔除|移出|清退|作废|出库|不再实施|不再推进|停止实施|"
     "不再建设|停止建设"
 )
 _SAYS = later(GONE)
 _DAY = r"(?:(?:20)?[0-9]{2}[年./-])?(?:[0-9]{1,2}(?:月份?|[./-]))?(?:[0-9]{1,2}[日号]?)?"
-_WHOSE = "(?:该|本|此)?(?:项目|工程)?"
+#: The project, a phase of it that a row of its own may be, or those without whom there is none.
+_WHOSE = (
+    "(?:(?:该|本|此|原)?(?:项目|工程|业主|投资方|投资人|投资商|客商|企业|公司|建设单位|项目单位|合作方|"
+    "甲方|乙方|双方))?(?:第?[0-9一二三四五六七八九十]{1,3}期)?(?:项目|工程)?"
+)
 _HOW = "(?:现已|已经|已于|已|于|现|均|经研究|同意|决定|确认|被|正式|全部|整体){0,4}"
 #: Of what it is out; a contract is mostly the investor's, and asking costs a look.
 _OF = (
@@ -74,6 +80,7 @@ class GoneProjects:
         day = (term.WITHDRAWN, term.DATE)
         #: Where the day of it is a fact that is taken, nothing is lost.
         self._days = [column for column, meaning in setting.columns if meaning.path == day]
+        self._out = _Withdrawn(setting)
         # One look at all that is said is enough for nearly every table.
         words = {cell.text for row in setting.source.rows for cell in row.cells.values()}
         self._may_say = bool(self._asking or self._telling or _SAYS.search("\n".join(words)))
@@ -89,6 +96,13 @@ class GoneProjects:
             return None
         return next(self._found(row), None)
 
+    def known(self, row: SourceRow) -> str | None:
+        """Whether the ledger seems to say it of the row's project: None, it does not.
+
+        What is said is the ledger's name of it where that alone tells which it is, else nothing.
+        """
+        return self._out.known(row)
+
     def _found(self, row: SourceRow) -> Iterator[SaidGone]:
         for column in self._asking:
             if _is_so(row.at(column.at)):
@@ -100,6 +114,60 @@ class GoneProjects:
             cell = row.at(column.at)
             if cell.kind is CellKind.TEXT and _SAYS.search(cell.text) and _says_so(cell, named):
                 yield SaidGone(column, _shown(cell))
+
+
+class _Withdrawn:
+    """The ledger's projects that are withdrawn, found by what a row is known by."""
+
+    def __init__(self, setting: TableSetting) -> None:
+        self._projects = setting.ledger.projects
+        paths = ((term.ID,), (term.CODE,), (term.NAME,))
+        self._columns = [
+            [column.at for column, meaning in setting.columns if meaning.path == path]
+            for path in paths
+        ]
+        self._known: tuple[dict[str, Project], ...] = ()
+
+    def known(self, row: SourceRow) -> str | None:
+        """As `GoneProjects` tells it."""
+        if not any(one.withdrawn for one in self._projects):
+            return None
+        if not self._known:
+            self._known = self._by_words()
+        id, code, name = ([said(row.at(at)) for at in columns] for columns in self._columns)
+        by_id, by_code, by_name = self._known
+        for words, known in ((id, by_id), (code, by_code)):
+            for word in words:
+                if word in known:
+                    return "" if known[word].withdrawn else None
+        for word in name:
+            project = by_name.get(unmarked(_without(word)))
+            if project is not None and project.withdrawn:
+                return project.name
+        return None
+
+    def _by_words(self) -> tuple[dict[str, Project], ...]:
+        """By 编号, 项目代码 and name; of those that are called the same, none."""
+        named: dict[str, list[Project]] = {}
+        for one in self._projects:
+            named.setdefault(unmarked(one.name), []).append(one)
+        return (
+            {one.id: one for one in self._projects},
+            {one.code: one for one in self._projects if one.code},
+            {name: ones[0] for name, ones in named.items() if len(ones) == 1},
+        )
+
+
+def says(text: str) -> bool:
+    """Whether a heading has a word of it."""
+    return _SAYS.search(text) is not None
+
+
+def _without(name: str) -> str:
+    """A name without the pieces that say so."""
+    parts = [one for part in _BLANK.split(name) for one in _BETWEEN.split(folded(part)) if one]
+    left = [one for one in parts if not _PIECE.fullmatch(one)]
+    return "".join(left) if left else name
 
 
 def _says_so(cell: Cell, named: bool) -> bool:

@@ -5,6 +5,7 @@ Owns the matching and its questions.  Must not know what is done with the rows' 
 
 from collections.abc import Iterable, Iterator
 
+from sangeyipi.compare.fields import Path, Text, flat
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Skipped
 from sangeyipi.ingest.likeness import Likeness, same_form, unmarked
@@ -191,10 +192,44 @@ def _same_or_stop(
 
 def _one_of(one: Said, named: list[RowGroup], matching: RowMatching) -> RowGroup:
     """Which of several that are called the same."""
+    told = _told_by_facts(one, named)
+    if told is not None:
+        return told
     ids = [group.id or group.rows[0].origin.cell for group in named]
     text = f"有 {len(named)} 个项目叫“{one.name}”（{'、'.join(ids)}）：是其中哪一个？"
     answer = matching.asked(one, text, (*ids, OTHER))
     return named[ids.index(answer)] if answer in ids else RowGroup(None)
+
+
+def _told_by_facts(one: Said, named: list[RowGroup]) -> RowGroup | None:
+    """The only one that says what the row says of who it is, where all others say otherwise."""
+    alike = [group for group in named if not _facts_apart(one, group)]
+    if len(alike) != 1 or not _facts_shared(one, alike[0]):
+        return None
+    return None if _other_id(one, alike[0]) or _other_code(one, alike[0]) else alike[0]
+
+
+def _facts_shared(one: Said, group: RowGroup) -> bool:
+    return any(_of_group(group, path) & _of_row(one, path) for path in _TELLING)
+
+
+def _facts_apart(one: Said, group: RowGroup) -> bool:
+    both = ((_of_group(group, path), _of_row(one, path)) for path in _TELLING)
+    return any(known and said and not known & said for known, said in both)
+
+
+def _of_row(one: Said, path: Path) -> frozenset[Text]:
+    fact = one.facts.get(path)
+    return frozenset((fact.text,)) if fact else frozenset()
+
+
+def _of_group(group: RowGroup, path: Path) -> frozenset[Text]:
+    """What the rows of a group say, else the ledger."""
+    said = frozenset[Text]().union(*(_of_row(row, path) for row in group.rows))
+    if said or group.before is None:
+        return said
+    known = flat(group.before).get(path)
+    return frozenset() if known is None else frozenset((known,))
 
 
 def _same_name(one: Said, group: RowGroup) -> bool:
@@ -330,13 +365,18 @@ def _refused(group: RowGroup, why: Unsettled) -> Iterator[tuple[int, Rejected]]:
 def _asked_near(group: RowGroup, near: _Near, matching: RowMatching) -> RowGroup | None:
     """The group that it is, though called a little otherwise; None: none."""
     one = group.rows[0]
-    for other in near.of(one):
-        if _told_apart(group, other):
-            continue
-        text = f"名称“{one.name}”与{other.called}只差一点：是同一个项目吗？"
-        if matching.asked(one, text, (SAME, OTHER)) == SAME:
-            return other
-    return None
+    others = [other for other in near.of(one) if not _told_apart(group, other)]
+    if not others:
+        return None
+    called = "、".join(other.called for other in others)
+    if len(others) == 1:
+        text = f"名称“{one.name}”与{called}只差一点：是同一个项目吗？"
+        return others[0] if matching.asked(one, text, (SAME, OTHER)) == SAME else None
+    # A question has one answer: asked of each in turn, that of the first would be all others' too.
+    ids = [other.id or other.rows[0].origin.cell for other in others]
+    text = f"名称“{one.name}”与 {len(others)} 个项目只差一点（{called}）：是其中哪一个？"
+    answer = matching.asked(one, text, (*ids, OTHER))
+    return others[ids.index(answer)] if answer in ids else None
 
 
 def _told_apart(group: RowGroup, other: RowGroup) -> bool:

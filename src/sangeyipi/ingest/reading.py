@@ -11,7 +11,7 @@ from sangeyipi.ingest import future
 from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
 from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
-from sangeyipi.ingest.gone import GoneProjects
+from sangeyipi.ingest.gone import GoneProjects, says
 from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import MeaningKind
@@ -27,6 +27,7 @@ from sangeyipi.model.lazy_dataclass import dataclass
 
 _TAKE = "导入"
 _PARTS = (term.PARTS,)
+_NAME = (term.NAME,)
 
 
 @dataclass(slots=True)
@@ -66,8 +67,12 @@ def read_table(
 
     def said(one: _Read) -> None:
         above = heads.above(one.row.section) if one.row.section else None
-        _ask_whether(one, above, gone, setting)
+        pending = _ask_whether(one, above, gone, setting)
         one.found = reader.gathered(one.origin.number - first, one.row, one.origin)
+        if pending:
+            one.found.gone, name = pending
+            if name:
+                one.found.facts[_NAME] = one.found.facts[_NAME]._replace(text=name)
         if above:
             govern(one.found, above, setting)
         _count(one, parts)
@@ -91,23 +96,34 @@ def _found(one: _Read) -> Gathered:
 
 def _ask_whether(
     one: _Read, above: Above | None, gone: GoneProjects, setting: TableSetting
-) -> None:
-    """Whether a doubtful row is taken.  Raises Unsettled, LeftOut."""
+) -> tuple[ImportQuestion, str] | None:
+    """Whether a doubtful row is taken.  Raises Unsettled, LeftOut.
+
+    Of one that says what the ledger seems to say already, that its project is no longer there, the
+    question is left for later, with the ledger's name where the row's own has more.
+    """
+    says_gone = True
     if one.row.struck:
         text = "这一行划掉了：还导入吗？"
     elif one.row.doubtful:
         text = f"{one.row.doubtful}：是一个项目吗？"
+        says_gone = False
     elif above and above.aside:
         text = f"标题“{above.aside}”下面的：还导入吗？"
+        says_gone = says(above.aside)
     elif said := gone.said(one.row):
         place = setting.place(one.row, said.column.at)
         text = f"{place} 写着“{said.text}”：还导入吗？"
     else:
-        return
+        return None
     question = ImportQuestion(
         one.origin.cell, _name(one, setting), "整行", text, (_TAKE, LEAVE_OUT)
     )
+    known = gone.known(one.row) if says_gone else None
+    if known is not None:
+        return question, known
     setting.answers.settle(question, setting.digest, one.origin.row)
+    return None
 
 
 def _name(one: _Read, setting: TableSetting) -> str:

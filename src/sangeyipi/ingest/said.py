@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, Text
-from sangeyipi.ingest.findings import Remark
+from sangeyipi.ingest.findings import ImportQuestion, Remark
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.stages import Batch
@@ -37,12 +37,17 @@ class RowOrigin(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One row.  `facts` are of the project, `report` of the month that is imported, by its word."""
+    """One row.  `facts` are of the project, `report` of the month that is imported, by its word.
+
+    `gone`: it says that its project is no longer there, as the ledger seems to say too; what is
+    asked if the ledger does not, or if the row says what figures depend on otherwise.
+    """
 
     origin: RowOrigin
     facts: dict[Path, SaidFact] = field(default_factory=dict)
     report: dict[str, SaidFact] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    gone: ImportQuestion | None = None
 
     def said(self, word: str) -> str | None:
         """What it says under a word of its own."""

@@ -47,6 +47,11 @@ def _mess(name: str, table: list[list[Any]], projects: list[dict[str, Any]], **m
     )
 
 
+def _strike_row(page: Worksheet) -> None:
+    for cell in page[2]:
+        cell.font = Font(strike=True)
+
+
 def _from_1904(book: Any, page: Any) -> None:
     rows = [["第八期开工项目（截至2023年12月31日）"], [*_HEAD, "开工时间"]]
     shown = book.add_format({"num_format": "0.00"})
@@ -192,6 +197,50 @@ MESSES = [
         investment=("2", "0", None),
         gains="0",
         notes={"台账!B2": "已在 2023-03-01 调出"},
+    ),
+    _mess(
+        "台账里已调出的，行里还写着已取消、划掉的，不再问",
+        [],
+        [],
+        write=xlsx(
+            [
+                [*_HEAD, "状态", "责任单位", "备注"],
+                [1, "示例陶瓷厂（已终止）", 2, "已取消", "县工信局", "因资金问题终止"],
+            ]
+        ),
+        ledger=_LEDGER,
+        file="第七期签约.xlsx",
+        rows=(1, 0, 0, 1),
+        investment=("2", "0", None),
+        gains="0",
+        notes={"台账!B2": "已在 2023-03-01 调出：不再问，这一行责任单位、备注与台账不同，没有改"},
+    ),
+    _mess(
+        "台账里已调出的，划掉的行不再问，别的项目照问",
+        [],
+        [],
+        write=xlsx(
+            [[*_HEAD, "状态"], [1, "示例陶瓷厂", 2], [2, "示例产业园项目", 5, "取消"]],
+            then=_strike_row,
+        ),
+        ledger=_LEDGER,
+        file="第七期签约.xlsx",
+        rows=(2, 0, 0, 1),
+        rejected={"台账!B3": "还导入吗"},
+        investment=("2", "5", None),
+        gains="0",
+        notes={"台账!B2": "不再问，这一行与台账一样"},
+    ),
+    _mess(
+        "台账里已调出的，行里写着已取消又写了别的数，照问",
+        [],
+        [],
+        write=xlsx([[*_HEAD, "状态"], [1, "示例陶瓷厂", 3, "已取消"]]),
+        ledger=_LEDGER,
+        file="第七期签约.xlsx",
+        rows=(1, 0, 0, 0),
+        rejected={"台账!B2": "还导入吗"},
+        investment=("0", "3", None),
     ),
     _mess(
         "划掉的一格不算数",
