@@ -141,9 +141,9 @@ def _in_place(
 ) -> bool:
     if _DATED.match(text, operand["end"]) or operand["start"] < 0:
         return True
-    # A thing that is named counts for one.
+    # A thing that is named counts for one; a fact that only says how many has no arithmetic.
     if operand["value"] == "1" and not _NUMBER.search(operand["text"]):
-        return Decimal(1) in own
+        return Decimal(1) in own or len(own) == 1
     return bool(_values(operand, places) & own)
 
 

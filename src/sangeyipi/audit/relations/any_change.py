@@ -31,6 +31,11 @@ EXAMPLES = (
         "贷款需求34.6亿元，对接成功26.3亿元，对接成功率76%，缺口9.3亿元。",
         "wrong 34.6 - 26.3 = 9.3",
     ),
+    ("支出进度为47.6%，超序时进度（50%）2.4个百分点。", "wrong 47.6 - 50 = 2.4"),
+    (
+        "2022年，占比为38.9%，而2021年为41.2%，比上年提高2.3个百分点。",
+        "wrong 38.9 - 41.2 = 2.3",
+    ),
     (
         "粮食总产量58.74万吨，比上年增产1.43万吨，增长2.5%（上年为57.31万吨）。",
         "holds (58.74 - 57.31) / 57.31 * 100 = 2.5",
@@ -38,6 +43,10 @@ EXAMPLES = (
 )
 _OLD = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初|原|由|从|[比较]|底|末")
 _DUE = re.compile("计划|目标|任务|预算")
+_YEAR = re.compile("(20\\d\\d)年(?!底|末|初)")
+_YEAR_REACH, _PACE_REACH = 44, 16
+_PACE = re.compile("超|欠|快于|慢于|落后|滞后|高于|低于")
+_CLAUSE = re.compile("[,。;:\n()]")
 _LEFT = re.compile(
     "(?:剩余|剩下|其余|余下|还有|尚有|仍有|还剩|尚|仍|未|差|缺口|缺|空缺|短缺|结余|净|退出|剔除|扣除|除去|相差|差距|差额|超额|超出|超)"
 )
@@ -63,7 +72,13 @@ def any_change(around: Surroundings, one: TextFigure, strict: int = 1) -> Findin
     change = _change_of(around, one, _LEFT)
     if change is None:
         return None
-    return _best(around, one, change, strict) or _of_difference(around, one, change, strict)
+    found = _best(around, one, change, strict)
+    if found is not None and found.verdict is RelationVerdict.ROUNDING and one.role is Role.POINTS:
+        # Two that are meant and fit to the digit, but the other way round, are nearer the truth.
+        turned = slipped_change(around, one)
+        if turned is not None and turned.computed is not None and turned.computed < 0:
+            return turned
+    return found or _of_difference(around, one, change, strict)
 
 
 class _Change(NamedTuple):
@@ -87,7 +102,7 @@ def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> 
         return _Change(COUNTABLE, DOWN.search(word[1]) is not None, left=False) if word else None
     change = change_of(said)
     if one.role is Role.POINTS:
-        way = change or _THAN.search(said)
+        way = change or _THAN.search(said) or _pace(around, one)
         down = way is not None and DOWN.search(way[0]) is not None
         return _Change((Role.PERCENT,), down, left=way is None)
     if one.role not in COUNTABLE:
@@ -101,12 +116,26 @@ def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> 
     return None
 
 
+def _pace(around: Surroundings, one: TextFigure) -> "re.Match[str] | None":
+    """超序时进度（50%）2.4个百分点: the word stands before the bracket right before the points."""
+    before = around.reading.figures[one.order - 1] if one.order else one
+    if not _is_bracket(before, one):
+        return None
+    said = around.reading.text[max(0, before.start - _PACE_REACH) : before.start - 1]
+    return _PACE.search(_CLAUSE.split(said)[-1])
+
+
+def _is_bracket(before: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure fills the bracket right before another."""
+    return before.inner and not one.inner and one.start - before.end == 1
+
+
 def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     """A change that no pair comes to, but the likeliest by its words would, but for a slip."""
     change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
     if change is None or one.role is Role.TIMES:
         return None
-    if not change.left and not any(_is_said_old(around, one, f) for f in around.near(one)):
+    if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
@@ -146,7 +175,25 @@ def _is_built(
     if change.left:
         alone = sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
         return (alone or around.alike(one, old) > 0) and now.sentence == one.sentence
-    return _is_said_old(around, one, old) and one.sentence in (now.sentence, old.sentence)
+    said = _is_said_old(around, one, old) or _is_earlier(around, now, old)
+    said = said or (one.role is Role.POINTS and _is_bracket(old, one))
+    return said and one.sentence in (now.sentence, old.sentence)
+
+
+def _is_old_end(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
+    """Whether a figure may be the old one at all; the new one settles it."""
+    bracket = one.role is Role.POINTS and _is_bracket(old, one)
+    return bracket or _is_said_old(around, one, old) or _YEAR.search(old.lead) is not None
+
+
+def _is_earlier(around: Surroundings, now: TextFigure, old: TextFigure) -> bool:
+    """而2021年为41.2%, beside a figure that is said to be of 2022."""
+    before = _YEAR.search(old.lead)
+    text = around.reading.text
+    if before is None or now.order > old.order:
+        return False
+    said = _YEAR.findall(re.split("[。;\n]", text[max(0, now.start - _YEAR_REACH) : now.start])[-1])
+    return bool(said) and int(said[-1]) == int(before[1]) + 1
 
 
 def _is_said_old(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:
@@ -167,6 +214,10 @@ def _pairs(
             past = is_past(now.lead)
             for old in kin:
                 if now is old or (past and not is_past(old.lead)):
+                    continue
+                if one.role is Role.POINTS and _is_earlier(around, old, now):
+                    continue
+                if one.role is Role.POINTS and _is_bracket(now, one):
                     continue
                 if not change.left or now.value > old.value:
                     yield now, old

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.named import change_of
 from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
@@ -24,6 +25,7 @@ EXAMPLES = (
     ),
     ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
     ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
+    ("已交付厂房32栋，其中有企业入驻的35栋。", "wrong 35 = 32"),
 )
 _SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
 _UNIT = "(千万|亿|万)"
@@ -37,6 +39,7 @@ _BAND = re.compile(
 _BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
 _REACH, _GAP, _SHORT = 40, 40, 8
 _ITS_OWN = re.compile("(?:项目|企业)?,?其中")
+_MORE = re.compile("[;。\n]|累计|总|共|涉及|带动|每")
 _OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
 
 
@@ -51,6 +54,9 @@ def bands(reading: TextReading) -> Iterator[Finding]:
     """Every list of counts by size."""
     run: list[tuple[SizeBand, TextFigure]] = []
     for one in reading.figures:
+        found = _part_of(reading, one)
+        if found is not None:
+            yield found
         if one.role is Role.COUNT and not one.inner:
             band = band_of(reading, one)
             follows = run and _follows(reading, run[-1][1], one)
@@ -61,6 +67,23 @@ def bands(reading: TextReading) -> Iterator[Finding]:
                 run.append((band, one))
     if run:
         yield from _told(reading, run)
+
+
+def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
+    """厂房32栋，其中已入驻的35栋: a part right behind its whole, of the same things."""
+    whole = reading.figures[part.order - 1] if part.order else part
+    if part.role not in (Role.COUNT, Role.QUANTITY) or part.value <= whole.value:
+        return None
+    if (whole.role, whole.unit) != (part.role, part.unit) or whole.sentence != part.sentence:
+        return None
+    gap = reading.text[whole.end : part.start]
+    if whole.inner or part.inner or whole.hedge or part.hedge or len(gap) > _GAP:
+        return None
+    if not _ITS_OWN.match(gap) or _MORE.search(gap) or change_of(whole.lead):
+        return None
+    # 5个乡镇，其中12个项目: of other things.
+    same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
+    return _too_large(whole, part) if same and band_of(reading, part) is None else None
 
 
 def _follows(reading: TextReading, last: TextFigure, one: TextFigure) -> bool:

@@ -18,6 +18,14 @@ from sangeyipi.audit.reading import TextReading
 EXAMPLES = (
     ("本月开工项目3个，分别为东桥项目、西渠项目。", "wrong 1 + 1 = 3"),
     ("开工项目3个，分别为东桥改造、西渠清淤和南园扩建。", "holds 1 + 1 + 1 = 3"),
+    (
+        "签约项目4个，分别为东桥改造项目、西渠清淤项目、南园扩建项目，总投资33.6亿元。",
+        "wrong 1 + 1 + 1 = 4",
+    ),
+    (
+        "新建公园3个，分别为东桥园、西渠园、映月园和枕溪园；改造绿地5处。",
+        "wrong 1 + 1 + 1 + 1 = 3",
+    ),
     ("未投产的2个项目分别为东桥水厂、西渠物流园，预计明年投产。", "holds 1 + 1 = 2"),
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
     ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
@@ -41,6 +49,11 @@ _NAMED = re.compile(
 )
 _PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
 _AND = re.compile("[、;和与及]")
+_CLOSES = re.compile("[。\n]")
+#: 听雨园、拾光园;改造绿地5处: another subject; a semicolon between the things is none.
+_NEXT_SUBJECT = re.compile("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
+#: …、丙项目,总投资33.6亿元: what is said of all of them.
+_OF_ALL = re.compile("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
 _BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
 _PLACES = re.compile("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
 _PLACE_ENDS = frozenset("乡镇县区")
@@ -75,13 +88,15 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
     if not opened:
         return None
     rest = reading.text[opened.end() : opened.end() + 600]
-    closed = re.search("[。\n]", rest)
+    closed = _CLOSES.search(rest)
     listed = rest[: closed.start()] if closed else ""
-    whole = "," not in listed
+    apart = _NEXT_SUBJECT.match(rest)
+    listed = apart[0] if apart else listed
+    whole = _OF_ALL.search(listed) is not None or "," not in listed
     listed = listed.split(",")[0]
     things = list(_split(reading.text, opened.end(), opened.end() + len(listed)))
     names = [each.text for each in things]
-    if not closed or not all(names) or re.search("等|\\d[个项]", listed):
+    if not listed or not all(names) or re.search("等|\\d[个项]", listed):
         return None
     if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
         return None
@@ -94,6 +109,8 @@ def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
     if "个" not in one.text:
         return False
     # Fewer than counted, however it is divided: none is left out of a list that names each.
+    if len({each[-1] for each in names}) == 1 and len(names) > 2:
+        return True
     few = len(_AND.split(listed)) < one.value and all(len(each) > _SHORT for each in names)
     return few or all(_KINDS.search(each) for each in names)
 

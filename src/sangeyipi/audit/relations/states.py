@@ -14,10 +14,10 @@ from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
 
 EXAMPLES = (
-    ("开工项目40个，已全部开工，开工率98%。", "wrong 98 = 100"),
+    ("开工项目40个，已全部开工，开工率98%。", "wrong 100 = 98"),
     ("开工项目40个，已全部开工，开工率100%。", "holds 100 = 100"),
-    ("签约项目40个，无一履约，履约率5%。", "wrong 5 ="),
-    ("签约项目40个，无一未开工，开工率95%。", "wrong 95 = 100"),
+    ("签约项目40个，无一履约，履约率5%。", "wrong 0 = 5"),
+    ("签约项目40个，无一未开工，开工率95%。", "wrong 100 = 95"),
     ("开工项目13个，项目已全部开工，投产率100%。", "base-unclear  = 100"),
     ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
@@ -73,8 +73,10 @@ def _judged(one: TextFigure, stated: TextFigure) -> Finding:
     verdict = RelationVerdict.HOLDS if one.value == stated.value else RelationVerdict.WRONG
     told = f"前面写“{stated.text}”，后面的率写的是 {one.text}"
     remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is RelationVerdict.WRONG else ""
-    expression = f"{one.printed:f}"
-    return Finding(verdict, RelationKind.STATE, told, expression, one.value, stated, (one,), remedy)
+    expression = f"{stated.printed:f}"
+    return Finding(
+        verdict, RelationKind.STATE, told, expression, stated.value, one, (stated,), remedy
+    )
 
 
 def _claimed(reading: TextReading) -> Iterator[Finding]:

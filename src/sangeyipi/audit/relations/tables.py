@@ -29,6 +29,11 @@ _TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n
 EXAMPLES = (
     (_TABLE + "|丙|14|9|60%|\n|丁|6|6|100%|\n", "wrong 9 / 14 * 100 = 60"),
     (_TABLE + "|丙|13|6|46.1%|\n", "wrong 6 / 13 * 100 = 46.1"),
+    (
+        "|县|计划|完成|完成率|\n|---|---|---|---|\n|甲|1864|1213|65.08%|\n|乙|1542|986|63.94%|\n"
+        "|丙|975|702|63.94%|\n",
+        "wrong 702 / 975 * 100 = 63.94",
+    ),
     (_TABLE + "|合计|24|20|83.3%|\n", "holds 15 + 9 = 24"),
     (_TABLE + "|合计|24|21|87.5%|\n", "wrong 12 + 8 = 21"),
     (
@@ -138,7 +143,11 @@ def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
         yield from (found for found, _ in best)
     elif score >= _PROVEN and score * 2 > len(best):
         # Too few rows prove it, but for one that is the very figure cut off or mistyped.
-        yield from (found for found, holds in best if holds or _is_mistyped(found))
+        yield from (
+            found
+            for found, holds in best
+            if holds or _is_mistyped(found) or _is_copied(found, best)
+        )
 
 
 def _ways(grid: FigureGrid, number: int) -> Iterator[_Way]:
@@ -230,6 +239,15 @@ def _is_mistyped(found: Finding) -> bool:
     if found.stated is None or found.computed is None or found.stated.places == 0:
         return False
     return re.search("截尾|颠倒|错了一位", cause(found.computed, found.stated)) is not None
+
+
+def _is_copied(found: Finding, rows: list[tuple[Finding, bool]]) -> bool:
+    """Whether a row says what another rightly says: 63.94 twice, of rows of other figures."""
+    one = found.stated
+    if one is None or one.places == 0:
+        return False
+    right = (row.stated.printed for row, holds in rows if holds and row.stated is not None)
+    return one.printed in right
 
 
 def _moved(one: TextFigure, sign: int) -> TextFigure:
