@@ -196,6 +196,23 @@ def test_a_row_is_read_at_once_where_those_before_it_were_as_wide(
     assert [one[0] for one in rows[4].cells] == ["B", "A"]
 
 
+@pytest.mark.parametrize("said", ["ht='0'", 'hidden = "1"', 'hidden="&#49;"', "x='a' ht=\"0\""])
+@pytest.mark.parametrize("by_cells", [1, 100])
+def test_a_row_of_which_anything_is_written_otherwise_is_left_to_the_parser(
+    said: str, by_cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain, "_BY_CELLS", by_cells)
+    rows = (
+        '<row r="1" ht="15"><c r="A1"><v>1</v></c></row><row r="2" {}><c r="A2"><v>1</v></c></row>'
+    )
+    found = plain_rows(f"<sheetData>{rows.format(said)}</sheetData>".encode())
+    assert found is not None
+    assert [one.number for one in found.rows] == ["1"] and said in found.rest
+    hidden = 'hidden="1"'
+    found = plain_rows(f"<sheetData>{rows.format(hidden)}</sheetData>".encode())
+    assert found is not None and [one.attributes for one in found.rows][1] == ' hidden="1"'
+
+
 def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(tmp_path: Path) -> None:
     path = tmp_path / "表.xlsx"
     written_by_xlsxwriter([["甲", "乙", "丙"]] * 3, path)

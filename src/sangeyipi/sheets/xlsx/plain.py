@@ -22,7 +22,9 @@ def _uncaught(pattern: str) -> str:
 
 _START = re.compile(r"\s*<\?xml [^<>?]*\?>")
 _OTHER_ENCODING = re.compile(r"encoding\s*=\s*[\"'](?!utf-?8[\"'])", re.IGNORECASE)
-_ROW = re.compile(r'\s*<row r="([1-9][0-9]{0,6})"([^<>]*?)(/?)>')
+#: What else is said of a row, so written that it is read without a parser too.
+_MORE = r'(?: [A-Za-z][\w:.]*="[^"<>&]*")*+'
+_ROW = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"({_MORE}) ?(/?)>')
 _ROW_END = "</row>"
 _ODD_ROW = re.compile(r'\s*<row [^<>]*?\br="[1-9][^<>]*>')
 _REFERENCE = r'r="([A-Z]{1,3})([1-9][0-9]{0,6})"'
@@ -152,7 +154,7 @@ class _RowShape:
             self._width = self._widest
             letters = (cell_name(0, at)[:-1] for at in range(self._width))
             row = "".join(rf'(?:<c r="{one}\1"({_SAID}))?+' for one in letters)
-            self._row = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"([^<>/]*)>{row}</row>')
+            self._row = re.compile(rf'\s*<row r="([1-9][0-9]{{0,6}})"({_MORE}) ?>{row}</row>')
 
     def read(self, text: str, at: int) -> tuple[PlainRow | None, int]:
         """The row that begins there, and where it ends; none where it is not of this shape."""
