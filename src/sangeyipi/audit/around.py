@@ -8,6 +8,8 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.named import is_base
 from sangeyipi.audit.reading import TextReading
 
 _BACK, _AHEAD, _CHARS = 22, 12, 420
@@ -21,6 +23,7 @@ _CHAIN = re.compile("[^,。;:()\n\\d]{0,8}[、和及与][^,。;:()\n\\d]{0,12}")
 _MOST_ALIKE, _LONGEST = 4, 24
 #: Pairs of figures whose nearness is remembered: those that stand around a few hundred figures.
 _KEPT = 20_000
+_KEPT_NEAR = 100
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
 
@@ -37,6 +40,8 @@ class Surroundings:
         #: Of two figures by their order: each pair is tried again and again.
         self._far: dict[tuple[int, int], int] = {}
         self._alike: dict[tuple[int, int], int] = {}
+        #: Asked of one figure by one search after another.
+        self._near: dict[tuple[int, int], list[TextFigure]] = {}
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
@@ -44,7 +49,16 @@ class Surroundings:
         return one.order < len(figures) and figures[one.order].start == one.start
 
     def near(self, one: TextFigure, ahead: int = _AHEAD) -> list[TextFigure]:
-        """The figures that one may come from, in the order of the text."""
+        """The figures that one may come from, in the order of the text; nobody changes the list."""
+        key = one.order, ahead
+        found = self._near.get(key)
+        if found is None:
+            if len(self._near) > _KEPT_NEAR:
+                self._near.clear()
+            found = self._near[key] = self._standing(one, ahead)
+        return found
+
+    def _standing(self, one: TextFigure, ahead: int) -> list[TextFigure]:
         figures, at = self.reading.figures, one.order
         first, last = max(0, at - _BACK), min(len(figures), at + 1 + ahead)
         first = bisect_left(self._starts, one.start - _CHARS, first, at)
@@ -52,6 +66,12 @@ class Surroundings:
         last = bisect_right(self._starts, one.end + _CHARS, at, last)
         last = bisect_right(self._paragraphs, one.paragraph + 1, at, last)
         return [*figures[first:at], *figures[at + 1 : last]]
+
+    @lazily
+    def bases(self) -> frozenset[int]:
+        """The figures that a percentage right behind is of (`is_base`), by their order."""
+        every = self.reading.figures
+        return frozenset(one.order for one in every if is_base(self.reading, one))
 
     def far(self, one: TextFigure, other: TextFigure) -> int:
         """How far another figure stands from one: less is likelier to belong to it."""

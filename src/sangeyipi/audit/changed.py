@@ -6,7 +6,7 @@ not known here.
 
 from decimal import Decimal
 
-from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import (
     Finding,
     Interval,
@@ -67,6 +67,25 @@ def of_two(one: TextFigure, now: TextFigure, old: TextFigure, down: object) -> F
     value, room = first.value - second.value, first.half + second.half
     text = f"{said_in(first.value, one)} - {said_in(second.value, one)}"
     return judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def may_be(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
+    """Whether a change could lie between two figures, either way: whole numbers only.
+
+    Asked of many pairs of which nearly none does; what it lets pass is judged.
+    """
+    if now.hedge or old.hedge or old.interval[0] <= 0:
+        return True
+    (new, a), (was, b), (low, high) = now.exact, old.exact, one.about
+    if one.hedge:
+        least, most = one.interval
+        low, high = min(low, int(least.scaleb(FINE))), max(high, int(most.scaleb(FINE)) + 1)
+    apart, room = abs(new - was), a + b
+    if one.role not in (Role.PERCENT, Role.TIMES):
+        return low <= apart + room and apart - room <= high
+    factor = (1 if one.role is Role.TIMES else 100) * 10**FINE
+    least_of, most_of = low * (was - b), high * (was + b)
+    return least_of <= (apart + room) * factor and (apart - room) * factor <= most_of
 
 
 def grown(one: TextFigure, new: TextFigure, old: TextFigure, sign: int) -> Finding | None:

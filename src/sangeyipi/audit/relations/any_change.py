@@ -211,16 +211,60 @@ def _pairs(
     """Two figures of one kind, of which what is said to be of the past is the old one."""
     for kin in _kinds(around, one, change):
         for now in kin:
-            past = is_past(now.lead)
             for old in kin:
-                if now is old or (past and not is_past(old.lead)):
-                    continue
-                if one.role is Role.POINTS and _is_earlier(around, old, now):
-                    continue
-                if one.role is Role.POINTS and _is_bracket(now, one):
-                    continue
-                if not change.left or now.value > old.value:
+                if now is not old and _is_pair(around, one, now, old, change):
                     yield now, old
+
+
+def _is_pair(
+    around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigure, change: _Change
+) -> bool:
+    """Whether the old one is of the past if any is, and the larger of what is left comes first."""
+    if change.left and now.value <= old.value:
+        return False
+    if is_past(now.lead) and not is_past(old.lead):
+        return False
+    points = one.role is Role.POINTS
+    return not (points and (_is_earlier(around, old, now) or _is_bracket(now, one)))
+
+
+def _fitting(
+    around: Surroundings, one: TextFigure, change: _Change
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    """Those of `_pairs` that lie about so far apart the way that is said."""
+    for kin in _kinds(around, one, change):
+        rising = sorted((f.exact[0], place) for place, f in enumerate(kin))
+        widest = max(f.exact[1] for f in kin)
+        found: list[tuple[int, int]] = []
+        for number, old in enumerate(kin):
+            least, most = _apart(one, old, widest)
+            was = old.exact[0]
+            if not change.left and change.down:
+                least, most = -most, -least
+            begin = bisect_left(rising, (was + least, -1))
+            for value, place in rising[begin:]:
+                if value > was + most:
+                    break
+                if place != number:
+                    found.append((place, number))
+        # In the order of `_pairs`, which decides between pairs that stand equally near.
+        for place, number in sorted(found):
+            now, old = kin[place], kin[number]
+            if _is_pair(around, one, now, old, change) and _way(one, now, old, change):
+                yield now, old
+
+
+def _apart(one: TextFigure, old: TextFigure, widest: int) -> tuple[int, int]:
+    """From where to where, above or below an old figure, a new one may lie (`_may` says so)."""
+    was, half = old.exact
+    room = half + widest
+    if one.role not in (Role.PERCENT, Role.TIMES):
+        value, open_ = one.exact
+        room += open_ + (value // 20 if one.hedge else 0)
+        return max(0, value - room), value + room
+    of, room = (100 if one.role is Role.PERCENT else 1), room * 200
+    least, most = (int(end * was) for end in one.interval)
+    return max(0, (least - 2 * room) // of - 1), (most + 2 * room) // of + 1
 
 
 def _kinds(around: Surroundings, one: TextFigure, change: _Change) -> Iterable[list[TextFigure]]:
@@ -244,8 +288,8 @@ def _is_old(lead: str) -> bool:
 
 def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -> Finding | None:
     """The pair that comes out and stands nearest, among those that go the way that is said."""
-    pairs = [pair for pair in _pairs(around, one, change) if _way(one, *pair, change)]
-    tried = [(_cost(around, one, *pair), *pair) for pair in pairs if _may(one, *pair)]
+    fitting = _fitting(around, one, change)
+    tried = [(_cost(around, one, *pair), *pair) for pair in fitting if _may(one, *pair)]
     costs: list[int] = []
     for cost, now, old in sorted(tried, key=lambda each: each[0]):
         found = _told(one, now, old, change)
@@ -254,7 +298,11 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         odds, of = _odds(one, now, old, found), at(cost, _of(around, one, old, change) * strict)
         if not enough(odds, 1, of):
             continue
-        costs = costs or sorted(_cost(around, one, *pair) for pair in pairs)
+        costs = costs or sorted(
+            _cost(around, one, *pair)
+            for pair in _pairs(around, one, change)
+            if _way(one, *pair, change)
+        )
         if enough(odds, 1 + bisect_left(costs, cost), of):
             return found
     return None

@@ -6,14 +6,16 @@ stands between in brackets, and may be one figure of every clause, called alike.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.named import change_of, is_base
+from sangeyipi.audit.named import change_of
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import complete
 
@@ -64,7 +66,7 @@ def any_sum(
     near = [
         f
         for f in near
-        if f.value < one.value and not change_of(f.lead) and not is_base(around.reading, f)
+        if f.value < one.value and f.order not in around.bases and not change_of(f.lead)
     ]
     if not any(_reaches(one, row) for row in _columns(around, one, near)):
         return
@@ -91,16 +93,13 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
     """A whole that no row comes to, but the row that its words open would, but for a slip."""
     if one.role not in COUNTABLE or not one.printed or one.hedge or change_of(one.lead):
         return None
-    if one.inner or is_base(around.reading, one):
+    if one.inner or one.order in around.bases:
         return None
     said, text = _since(around.reading, one), around.reading.text
-    if not (_ENDS_WITH.search(said) or _OPENS.search(text, one.end, one.end + _SAID)):
+    ends = _ENDS_WITH.search(said) is not None
+    if not (ends or _OPENS.search(text, one.end, one.end + _SAID)):
         return None
-    for parts in _closed(around, one):
-        behind = parts[0].order > one.order
-        gap = around.reading.text[one.end : parts[0].start] if behind else ""
-        if not (_OPENS.search(gap) if behind else _ENDS_WITH.search(said)):
-            continue
+    for parts in _closed(around, one, ends):
         window = Window(one, parts)
         if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
             continue
@@ -109,20 +108,30 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
     return None
 
 
-def _closed(around: Surroundings, one: TextFigure) -> Iterator[list[TextFigure]]:
-    """The row right behind a whole, and the one right before it, of all figures of its kind."""
+def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[TextFigure]]:
+    """The row that a whole opens right behind it, and the one right before it that it ends.
+
+    Of all figures of its kind.
+    """
+    text = around.reading.text
     kin = [
         f
         for f in around.near(one, _LONG)
         if f.role is one.role and f.dimension == one.dimension and f.printed and not f.inner
     ]
-    kin = [f for f in kin if f.measure == one.measure and not is_base(around.reading, f)]
-    for side in ([f for f in kin if f.order > one.order], [f for f in kin if f.order < one.order]):
-        pieces = [each for each in _pieces(around.reading, side) if each]
-        if pieces:
-            piece = pieces[0] if side[0].order > one.order else pieces[-1]
-            if len(piece) > 2:
-                yield piece
+    kin = [f for f in kin if f.measure == one.measure and f.order not in around.bases]
+    begin = bisect_left(kin, one.order, key=attrgetter("order"))
+    before, behind = kin[:begin], kin[begin:]
+    if len(behind) > 2 and _OPENS.search(text, one.end, behind[0].start):
+        piece = next(_pieces(around.reading, behind))
+        if len(piece) > 2:
+            yield piece
+    if len(before) > 2 and ends:
+        first = len(before) - 1
+        while first and not _ENDS.search(text, before[first - 1].end, before[first].start):
+            first -= 1
+        if len(before) - first > 2:
+            yield before[first:]
 
 
 def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:

@@ -7,11 +7,11 @@ by side and nothing else could be meant; what stands farther is told where it co
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from sangeyipi.audit.changed import grown, of_two
+from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
 from sangeyipi.audit.named import DOWN, FROM, change_of, growth_of, is_base, said_old
@@ -85,10 +85,9 @@ def difference(reading: TextReading, one: TextFigure) -> Finding | None:
     before = lead[: said.start()] if said else ""
     wanted = keys_of(than[1] if than else before)
     role = Role.PERCENT if one.role is Role.POINTS else one.role
-    return _best(
-        of_two(one, each.now, each.old, DOWN.search(word)) if each else None
-        for each in _pairs(reading, one, (wanted, _subject(before)), (role,))
-    )
+    down = DOWN.search(word)
+    pairs = _pairs(reading, one, (wanted, _subject(before)), (role,))
+    return _best(one, pairs, lambda each: of_two(one, each.now, each.old, down))
 
 
 def _lead(reading: TextReading, one: TextFigure) -> str:
@@ -114,20 +113,23 @@ def growth(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     sign = -1 if DOWN.search(said[1]) else 1
     before = one.lead[: said.start()]
-    return _best(
-        grown(one, each.now, each.old, sign) if each else None
-        for each in _pairs(reading, one, (keys_of(before), _subject(before)), COUNTABLE)
-    )
+    pairs = _pairs(reading, one, (keys_of(before), _subject(before)), COUNTABLE)
+    return _best(one, pairs, lambda each: grown(one, each.now, each.old, sign))
 
 
-def _best(found: Iterator[Finding | None]) -> Finding | None:
+def _best(
+    one: TextFigure, pairs: Iterator[_Ends | None], told: Callable[[_Ends], Finding | None]
+) -> Finding | None:
     """What comes out; else what is sure, which ends the row and stands after a None."""
     sure = False
-    for one in found:
-        if one is None:
+    for each in pairs:
+        if each is not None and not sure and not may_be(one, each.now, each.old):
+            continue
+        found = told(each) if each else None
+        if found is None:
             sure = True
-        elif one.verdict in GOOD or sure:
-            return one
+        elif found.verdict in GOOD or sure:
+            return found
     return None
 
 
