@@ -4,19 +4,25 @@ import json
 import os
 import random
 import re
+import select
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sangeyipi.audit import numbers, plain, relating
+from sangeyipi.audit import ahead, numbers, plain, relating, search
 from sangeyipi.audit.adding import Window, may_hold
+from sangeyipi.audit.ahead import Answer
+from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import bound, lists, totals, wholes
 from sangeyipi.audit.text import AsRead
@@ -104,11 +110,11 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
     assert to_json(audited(text)) == plainly
     assert len(taken) == len(RELATIONS)
     # What cannot be sent is found here.
-    monkeypatch.setattr(relating._Parcel, "packed", lambda *_: None)
+    monkeypatch.setattr(Parcel, "packed", lambda *_: None)
     assert to_json(audited(text)) == plainly
     assert not any(taken[len(RELATIONS) :])
     reading = TextReading(text)
-    parcel = relating._Parcel(reading)
+    parcel = Parcel(reading)
     monkeypatch.undo()
     for relation in RELATIONS:
         found = list(relation(reading))
@@ -122,6 +128,75 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
             assert all(
                 f is g for f, g in zip(one.operands, other.operands, strict=True) if id(f) in own
             )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no second process here")
+def test_two_processes_look_for_what_one_looks_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = _passages()
+    plainly = to_json(audited(text))
+    monkeypatch.setattr(ahead, "_MANY", 0)
+    monkeypatch.setattr(ahead, "_AT_ONCE", 100)
+    monkeypatch.setattr(second_process, "possible", lambda: True)
+    monkeypatch.setattr(second_process, "_LEAST", 60)
+    known: list[Answer] = []
+    look = search._look
+
+    def looked(*asked: Any) -> None:
+        known.append(asked[-1])
+        look(*asked)
+
+    monkeypatch.setattr(search, "_look", looked)
+    # What this process does first is done by nobody else: the other one is to have its turn.
+    monkeypatch.setattr(SecondProcess, "take", _waited(SecondProcess.take))
+    assert to_json(audited(text)) == plainly
+    assert sum(one.tried > 0 for one in known) > 100
+    assert any(one.found for one in known)
+    assert any(one.sums for one in known)
+    # An answer that is not what would be found here is heard, so that they are read at all.
+    monkeypatch.setattr(search, "_looked", lambda *_: Answer(3, None, frozenset(), ()))
+    assert to_json(audited(text)) != plainly
+    # What cannot be sent is looked for here.
+    monkeypatch.setattr(ahead._Answers, "packed", lambda *_: None)
+    assert to_json(audited(text)) == plainly
+
+
+def _waited(take: Callable[[SecondProcess, int], bytes | None]) -> Any:
+    """`SecondProcess.take` once the other process has done all parts but the first."""
+
+    def waited(self: SecondProcess, at: int) -> bytes | None:
+        while self._pipe is not None and self._at > 0:
+            select.select([self._pipe], [], [], 60)
+            self._read()
+        return take(self, at)
+
+    return waited
+
+
+def test_what_may_be_no_change_is_not_judged_to_be_one() -> None:
+    chance = random.Random(9)
+    come = 0
+    for _ in range(500):
+        old, now = (round(chance.random() * 60 + 1, chance.choice((0, 1))) for _ in "ab")
+        change, unit = chance.choice(
+            (
+                (abs(now - old), "亿元"),
+                (abs(now - old) / old * 100, "%"),
+                (abs(now - old) / old, "倍"),
+            )
+        )
+        printed = round(change + chance.choice((0, 0.1, 1, 4)), chance.choice((0, 1)))
+        hedge = chance.choice(("", "", "约", "超", "近"))
+        said = f"去年{old}亿元，今年{now}亿元，增长{hedge}{printed:g}{unit}。"
+        was, new, one = audited(AsRead("x", said)).figures
+        found = of_two(one, new, was, now < old)
+        if unit != "亿元":
+            grown_ = grown(one, new, was, -1 if now < old else 1)
+            assert grown_ is not None
+            found = grown_
+        if found.verdict in GOOD:
+            come += 1
+            assert may_be(one, new, was), said
+    assert come > 100
 
 
 def test_what_is_worked_out_once_is_kept_for_each_by_itself() -> None:

@@ -83,7 +83,7 @@ def may_be(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
     apart, room = abs(new - was), a + b
     if one.role not in (Role.PERCENT, Role.TIMES):
         return low <= apart + room and apart - room <= high
-    factor = (1 if one.role is Role.TIMES else 100) * 10**FINE
+    factor: int = (1 if one.role is Role.TIMES else 100) * 10**FINE
     least_of, most_of = low * (was - b), high * (was + b)
     return least_of <= (apart + room) * factor and (apart - room) * factor <= most_of
 

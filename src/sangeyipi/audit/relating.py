@@ -6,19 +6,16 @@ megabyte has twenty thousand figures.  The second process is a copy that works f
 whose figures stand in it by their number.  Who found what cannot be told from what is found.
 """
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 
-from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.store import second_process
 
 Relation = Callable[[TextReading], Iterator[Finding]]
 #: Of fewer figures a copy costs more than it saves.
 _MANY = 4000
-#: A finding without its figures, and these: what is stated, and the operands.
-_Sent = tuple[Finding, TextFigure | int | None, list[TextFigure | int]]
 
 
 def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
@@ -32,7 +29,7 @@ def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding
     # The first and the third take the longest, which are sums and rates: one at each end.
     every = range(len(relations))
     parts = [*every[:1], *every[3:], *every[1:3]]
-    parcel = _Parcel(reading)
+    parcel = Parcel(reading)
     try:
         second = second_process.SecondProcess(
             len(parts), lambda at: parcel.packed(relations[parts[at]](reading))
@@ -49,39 +46,3 @@ def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding
     finally:
         second.close()
     return [one for kind in every for one in found[kind]]
-
-
-class _Parcel:
-    """Findings as bytes, to be opened where there is the same reading."""
-
-    def __init__(self, reading: TextReading) -> None:
-        cells = (one.figure for table in reading.tables for one in table.entries)
-        self._figures = [*reading.figures, *cells]
-        self._numbers = {id(one): number for number, one in enumerate(self._figures)}
-
-    def packed(self, found: Iterator[Finding]) -> bytes:
-        """What is found, with the text's own figures as numbers."""
-        sent: list[_Sent] = [
-            (
-                one._replace(stated=None, operands=()),
-                None if one.stated is None else self._numbered(one.stated),
-                [self._numbered(each) for each in one.operands],
-            )
-            for one in found
-        ]
-        return pickle.dumps(sent, pickle.HIGHEST_PROTOCOL)
-
-    def unpacked(self, data: bytes) -> Iterator[Finding]:
-        """What `packed` made of it."""
-        sent: list[_Sent] = pickle.loads(data)
-        for one, stated, operands in sent:
-            yield one._replace(
-                stated=None if stated is None else self._own(stated),
-                operands=tuple(map(self._own, operands)),
-            )
-
-    def _numbered(self, one: TextFigure) -> TextFigure | int:
-        return self._numbers.get(id(one), one)
-
-    def _own(self, one: TextFigure | int) -> TextFigure:
-        return self._figures[one] if isinstance(one, int) else one

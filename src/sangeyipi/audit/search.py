@@ -6,6 +6,7 @@ an amount may be what a share says of another.
 
 from collections.abc import Callable, Iterator
 
+from sangeyipi.audit.ahead import Answer, answers
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.doubts import weighed
 from sangeyipi.audit.figure import Role, TextFigure
@@ -14,10 +15,11 @@ from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import any_amount, any_change, any_share, any_sum
 
 Search = Callable[[Surroundings, TextFigure], Finding | None]
+_Searches = tuple[Search, ...]
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
-_OF_RATES: tuple[Search, ...] = (any_share.any_share, any_change.any_change, any_amount.any_amount)
-_OF_AMOUNTS: tuple[Search, ...] = (any_change.any_change, any_amount.any_amount)
-_SLIPS: tuple[Search, ...] = (
+_OF_RATES: _Searches = (any_share.any_share, any_change.any_change, any_amount.any_amount)
+_OF_AMOUNTS: _Searches = (any_change.any_change, any_amount.any_amount)
+_SLIPS: _Searches = (
     any_share.slipped_share,
     any_change.slipped_change,
     any_sum.slipped_sum,
@@ -80,19 +82,10 @@ class _Open:
 def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings, with what is found for figures that none of these settles."""
     around, left = Surroundings(reading), _Open(list(found))
-    for figure in reading.figures:
-        if figure.role in _RATES and left.asks(figure):
-            _first(left, (search(around, figure) for search in _OF_RATES))
-    for figure in reading.figures:
-        if figure.role in _RATES:
-            continue
-        if left.asks(figure):
-            _first(left, (search(around, figure) for search in _OF_AMOUNTS))
-        for one in any_sum.any_sum(around, figure, left.parts(figure)):
-            left.take(one)
-    for figure in reading.figures:
-        if left.asks(figure) and not left.parts(figure):
-            _first(left, (slip(around, figure) for slip in _SLIPS))
+    every = list(_every(reading))
+    ahead = answers(reading, len(every), lambda at: _looked(around, left, *every[at]))
+    for (searches, figure), answer in zip(every, ahead, strict=True):
+        _look(around, left, searches, figure, answer)
     found = weighed(around, left.found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
@@ -102,7 +95,49 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _first(left: _Open, found: Iterator[Finding | None]) -> None:
-    for one in found:
-        if one is not None and left.take(one):
-            return
+def _every(reading: TextReading) -> Iterator[tuple[_Searches, TextFigure]]:
+    """Of which figure what is looked for, in turn."""
+    for figure in reading.figures:
+        if figure.role in _RATES:
+            yield _OF_RATES, figure
+    for figure in reading.figures:
+        if figure.role not in _RATES:
+            yield _OF_AMOUNTS, figure
+    for figure in reading.figures:
+        yield _SLIPS, figure
+
+
+def _asks(left: _Open, searches: _Searches, figure: TextFigure) -> bool:
+    return left.asks(figure) and not (searches is _SLIPS and left.parts(figure))
+
+
+def _look(
+    around: Surroundings, left: _Open, searches: _Searches, figure: TextFigure, known: Answer
+) -> None:
+    """Look for what a figure comes from, and take the first that is new, and all sums that are."""
+    if _asks(left, searches, figure):
+        for number, search in enumerate(searches, 1):
+            if number < known.tried:
+                continue
+            found = known.found if number == known.tried else search(around, figure)
+            if found is not None and left.take(found):
+                break
+    if searches is _OF_AMOUNTS:
+        parts = left.parts(figure)
+        sums = known.sums if known.parts == parts else any_sum.any_sum(around, figure, parts)
+        for one in sums:
+            left.take(one)
+
+
+def _looked(around: Surroundings, left: _Open, searches: _Searches, figure: TextFigure) -> Answer:
+    """What `_look` would ask if nothing were found meanwhile; nothing is taken."""
+    tried, found = 0, None
+    if _asks(left, searches, figure):
+        for search in searches:
+            tried, found = tried + 1, search(around, figure)
+            if found is not None:
+                break
+    if searches is not _OF_AMOUNTS:
+        return Answer(tried, found)
+    parts = left.parts(figure)
+    return Answer(tried, found, parts, tuple(any_sum.any_sum(around, figure, parts)))
