@@ -7,6 +7,7 @@ much one is as another.  A product needs more than a word: a rate that stands ri
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, one_in
@@ -46,7 +47,7 @@ def any_amount(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if one.role is Role.TIMES:
         return _first(around, one, _ratios(around, one), _ratio, _is_quotient)
-    if _EACH.search(one.lead[-_WORDS:]):
+    if _is_of_each(one.lead):
         return _first(around, one, _averages(around, one), _average, _is_quotient)
     return _product(around, one) or _first(
         around, one, _of_each(around, one), _multiple, _is_multiple
@@ -73,9 +74,11 @@ def _first(
     of: int = CUED,
 ) -> Finding | None:
     """The pair that comes out and stands nearest; the least likely by chance are told."""
-    # 约139.5亿元 of a rate is worked out from it, to the last digit.
-    exact = one._replace(hedge=Hedge.NONE) if make is _part else one
     pairs = list(pairs)
+    if not pairs:
+        return None
+    # 约139.5亿元 of a rate is worked out from it, to the last digit.
+    exact = one._replace(hedge=Hedge.NONE) if make is _part and one.hedge else one
     fits: dict[tuple[int, int], tuple[_Made, RelationVerdict]] = {}
     for first, second in pairs:
         made = make(one, first, second) if roughly(one, first, second) else None
@@ -144,10 +147,19 @@ def _averages(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
 
 
 def _of_each(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
+    each = [f for f in around.near(one) if f.dimension == one.dimension and f.order < one.order]
+    each = [f for f in each if _is_of_each(f.lead) and f.value < one.value]
+    # Nearly no figure stands behind one of each.
+    if not each:
+        return
     near = _near(around, one)
-    each = [f for f in near if f.dimension == one.dimension and f.order < one.order]
-    each = [f for f in each if f.value < one.value and _EACH.search(f.lead[-_WORDS:])]
+    each = [f for f in each if f.role in COUNTABLE and f.printed]
     yield from ((f, count) for f in each for count in near if count.dimension != f.dimension)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_each(lead: str) -> bool:
+    return _EACH.search(lead[-_WORDS:]) is not None
 
 
 def _ratio(_: TextFigure, part: TextFigure, base: TextFigure) -> _Made | None:
