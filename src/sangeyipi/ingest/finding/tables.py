@@ -19,6 +19,8 @@ from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
 
 _TITLE = later(".*(?:表|台账|清单|名单|汇总|情况|一览)(?:[(].*[)])?|附[件表].*")
+#: Above a table, 填报单位, a date and 单位：万元 stand side by side, and no more.
+_MOST_IN_TITLE = 4
 #: So many hidden rows are named one by one.
 _NAMED = 10
 #: A head stands near the top, if it is there at all.
@@ -189,7 +191,7 @@ def _is_title(line: SheetLine, above: SheetHead | None) -> bool:
     if above is None or not line.own:
         return True
     texts = [labels.folded(cell.text) for cell in line.own.values()]
-    if labels.unit_of_line(texts[-1]):
+    if labels.unit_of_line(texts[-1]) and not _is_row(line, above):
         return True
     if any(labels.is_note(text) or labels.total(text) for text in texts):
         return False
@@ -198,6 +200,19 @@ def _is_title(line: SheetLine, above: SheetHead | None) -> bool:
     at = min(line.own)
     alone = at == above.name and line.width_of(at) == 1
     return not alone or _is_lead(line) or bool(_TITLE.fullmatch(texts[0]))
+
+
+def _is_row(line: SheetLine, above: SheetHead) -> bool:
+    """Whether a line that ends with a unit is a row, in a column of units or of remarks."""
+    if len(line.own) == 1:
+        return False
+    first, *_, last = line.own
+    headed = next((one.heading[-1] for one in above.columns if one.at == last), "")
+    return (
+        labels.number(labels.folded(line.text(first))) is not None
+        or labels.folded(headed).endswith("单位")
+        or len(line.own) > max(_MOST_IN_TITLE, len(above.columns) // 2)
+    )
 
 
 def _table(
