@@ -27,6 +27,7 @@ from sangeyipi.audit.relations import (
     repeats,
     rows,
     sequences,
+    shares_of_all,
     states,
     structure,
     sums,
@@ -61,6 +62,7 @@ RELATIONS: tuple[Relation, ...] = (
     sequences.sequences,
     compared.compared,
     structure.structure,
+    shares_of_all.shares_of_all,
 )
 
 

@@ -59,7 +59,7 @@ _NAMED_LIST = re.compile("([^,。;]{0,40}率)分别(?:为|达到|达|是)$")
 
 def rate_lists(reading: TextReading) -> Iterator[Finding]:
     """What every list of percentages says."""
-    for run in _runs(reading):
+    for run in runs(reading):
         yield from _list(reading, run)
         yield from _named_list(reading, run)
     lists = _labelled(reading, (Role.COUNT, Role.MONEY))
@@ -69,7 +69,7 @@ def rate_lists(reading: TextReading) -> Iterator[Finding]:
         yield from _by_label(named, lists[max(0, at - _LISTS) : at])
 
 
-def _runs(reading: TextReading) -> Iterator[list[TextFigure]]:
+def runs(reading: TextReading) -> Iterator[list[TextFigure]]:
     """Percentages that stand in a list: 40%、45%和50%."""
     run: list[TextFigure] = []
     for one in reading.figures:
