@@ -31,6 +31,11 @@ EXAMPLES = (
         "两期合计93个，其中开工55个、投产38个。",
         "holds 18 + 37 = 55",
     ),
+    (
+        "一、第一期。签约9个、开工12个，共21个。\n二、第二期。签约11个、开工10个，共21个。\n"
+        "两期累计42个项目，其中签约20个、开工22个。",
+        "holds 12 + 10 = 22",
+    ),
     ("全年计划60个，1季度开工20个，2季度开工25个，累计开工46个。", "wrong 20 + 25 = 46"),
     ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
 )
@@ -108,21 +113,24 @@ def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
 
 
 def _end_of_last(reading: TextReading, row: SequenceRow) -> int:
-    """Where the last of a sequence ends: its line does."""
-    found = re.search("[。\n]", reading.text[row.begin : row.begin + _FAR])
-    return row.begin + found.start() if found else row.begin + _FAR
+    """Where the last of a sequence ends: its line does, 一、第七期。 is no line of its own."""
+    begin = row.figures[0].end if row.figures else row.begin
+    found = re.search("[。\n]", reading.text[begin : row.begin + _FAR])
+    return begin + found.start() if found else row.begin + _FAR
 
 
 def _behind(
     reading: TextReading, run: list[SequenceRow], last: int
 ) -> tuple[TextFigure, bool] | None:
     """The whole behind a sequence, and whether it says that these are all."""
+    # 签约9个、开工12个，共21个: each has its own whole.
+    own = any(_WHOLE.search(f.lead) for f in run[0].figures)
     for one in run[-1].figures[1:]:
         if one.inner or one.start > last + _LONG + 2:
             continue
         lead = re.split("[,。;、\n]", reading.text[max(0, one.start - _LONG) : one.start])[-1]
         said = _HOW_MANY.search(lead)
-        if not _WHOLE.search(lead):
+        if not _WHOLE.search(lead) or (own and said is None):
             continue
         if said:
             same = _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind
@@ -143,6 +151,8 @@ def _of_whole(
     for one in (whole, *_beside(reading, whole)):
         parts = [_like(row, one, stop, first=one is whole) for row in run]
         found = [f for f in parts if f is not None]
+        if one is whole:
+            found = _column(run, one, stop) or found
         if len(found) < len(run) or max(f.value for f in found) >= one.value:
             continue
         window = Window(one, found)
@@ -189,5 +199,17 @@ def _like(row: SequenceRow, whole: TextFigure, stop: int, *, first: bool) -> Tex
     return same[0] if len(same) == 1 else None
 
 
+def _column(run: list[SequenceRow], whole: TextFigure, stop: int) -> list[TextFigure]:
+    """签约9个、开工12个、投产7个，共28个: the figures of every row that come to a whole."""
+    rows = [
+        [f for f in row.figures if f.start < stop and _kin(f) == _kin(whole) and not f.inner]
+        for row in run
+    ]
+    if len({len(row) for row in rows}) > 1:
+        return []
+    columns = map(list, zip(*rows, strict=True))
+    return next((each for each in columns if Window(whole, each).verdict in GOOD), [])
+
+
 def _label(one: TextFigure) -> str:
-    return re.sub("其中|项目|[、,;共计有为]", "", one.lead)
+    return re.sub("其中|项目|[、,;共计有为已]", "", one.lead)
