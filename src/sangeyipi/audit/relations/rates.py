@@ -52,6 +52,10 @@ EXAMPLES = (
         "其他47.6亿元，占11.4%。",
         "wrong 271.3 / 418.5 * 100 = 68.4",
     ),
+    (
+        "收到建议168件，已采纳107件，占63.7%，其余61件列入计划或留作参考，占38.3%。",
+        "wrong 61 / 168 * 100 = 38.3",
+    ),
     ("年度计划80亿元，1-5月完成30.1亿元，占年度计划的73.6%。", "wrong 30.1 / 80 * 100 = 73.6"),
 )
 _BASES, _FEW = 40, 12
@@ -87,6 +91,7 @@ def rates(reading: TextReading) -> Iterator[Finding]:
                 done[one.order] = found_one
     _same_base(reading, done)
     _same_amount(reading, done)
+    _of_rest(reading, done)
     yield from _by_sibling(reading, done)
     yield from left(reading, done.values())
 
@@ -443,6 +448,24 @@ def _same_amount(reading: TextReading, done: dict[int, Finding]) -> None:
         row = base.role is part.role and base.measure == part.measure and base.order < part.order
         if row and "其中" not in between and part.value <= base.value:
             done[open_[0].order] = told(RatePair(part, base), open_[0])
+
+
+def _of_rest(reading: TextReading, done: dict[int, Finding]) -> None:
+    """168件，已采纳107件，占63.7%，其余61件列入计划，占36.3%: what is left is of the same whole."""
+    for order, found in list(done.items()):
+        part, one = (found.operands or (None,))[0], found.stated
+        if found.verdict is not RelationVerdict.BASE_UNCLEAR or part is None or one is None:
+            continue
+        before = done.get(part.order - 1)
+        if before is None or not _is_good(before) or not _REST.match(part.lead.lstrip(",、;")):
+            continue
+        first, whole = before.operands
+        same = part.sentence == whole.sentence and part.order == order - 1 and not part.inner
+        if same and first.value + part.value == whole.value:
+            done[order] = told(RatePair(part, whole), one)
+
+
+_REST = re.compile("其[余他它]|剩余|余下|剩下")
 
 
 def _is_good(found: Finding | None) -> bool:
