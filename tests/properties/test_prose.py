@@ -66,7 +66,7 @@ def _lists(said: str) -> Iterator[tuple[Scope, str]]:
     for line in said.split("\n"):
         named = re.match("(?:截至[0-9年月]+日，)?第(.)期(?!至|共)", line)
         if named:
-            side = re.match("[^“]*?，((?:未)?纳入)监管平台的项目", line)
+            side = re.match("[^“]*?(未?纳入)监管平台的项目", line)
             held, platform = phases([NUMERALS.index(named[1]) + 1]), SIDES[side[1] if side else ""]
             for batch, words in re.findall("“(..)一批”([^；。]+)", line):
                 yield Scope(held, Batch(batch), platform), words

@@ -85,6 +85,14 @@ def _cases() -> Iterator[tuple[str, Ledger, str | None, int | None]]:
     on = [project(f"P{at}", "签约=1", STARTED, invest="5", platform=True) for at in (1, 2)]
     yield "至少，列出的在监管平台内", ledger(*on, rest, phases=TWO), None, None
     later = {**TWO, 3: "2022-01-04"}
+    for side, known in (("内", True), ("外", False)):
+        sums = [
+            rollup(batch="签约", platform=known, 个数="1", whole=True),
+            rollup(batch="签约", platform=not known, 个数="1"),
+            rollup(platform=not known, 个数="1"),
+        ]
+        one = project("甲", "签约=1 开工=1", "", platform=known)
+        yield f"只有监管平台{side}的知道在哪一期", ledger(one, *sums, phases=later), None, None
     two = _three(STARTED, SIGNED)
     for name, total in (
         ("两期合计里没有列全", rollup("1-2", "签约", 个数="5", 总投资="80", whole=True)),
