@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 from itertools import product
 
+import pytest
+from figures.ledgers import figures as figures_of
+from figures.ledgers import ledger, project, rollup
 from hypothesis import given, settings
 
 from properties.one_draw import days_of, or_none
@@ -31,6 +34,7 @@ from sangeyipi.tables.why_since import earlier, happened
 
 #: A question of a table, what the table answers, and whether that is at least so.
 Asked = tuple[Question, Cell, bool]
+THREE = {1: "2021-07-10", 2: "2021-10-08", 3: "2022-01-04"}
 BY = [one for one in GROUPINGS if one.of_projects]
 
 
@@ -116,6 +120,16 @@ def test_sources_of_projects_add_up(book: Ledger, as_of: date | None) -> None:
 @given(partly_known(hide_platform=True) | partly_known(timed=True))
 def test_sources_with_rollups_add_up(known: Known) -> None:
     check(Figures(known.ledger, known.as_of))
+
+
+@pytest.mark.parametrize(("where", "other"), [("1", 2), ("2", 1)])
+@pytest.mark.parametrize(("rolled", "listed"), [*product((None, True, False), repeat=2)])
+def test_what_a_rollup_leaves_over_is_a_share_of_its_whole_table(
+    where: str, other: int, rolled: bool | None, listed: bool | None
+) -> None:
+    """In a table of both phases, of a rollup of one phase, of one side of the platform."""
+    one = project("甲", f"开工={other}", "", platform=listed, invest="5")
+    check(figures_of(ledger(one, rollup(where, None, rolled, 个数="3"), phases=THREE), None))
 
 
 @settings(max_examples=10, deadline=None)

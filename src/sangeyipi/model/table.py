@@ -9,7 +9,16 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sangeyipi.model.lazy_tuple import NamedTuple
-from sangeyipi.model.question import Measurement, Moment, OfList, Question, Subject
+from sangeyipi.model.question import (
+    OF_PHASES,
+    OF_PLATFORM,
+    Measured,
+    Measurement,
+    Moment,
+    OfList,
+    Question,
+    Subject,
+)
 
 #: The first cell of a CSV file of ours: of a table's headings, and of what is told about it.
 TABLE_COLUMN = "表"
@@ -121,6 +130,9 @@ class Row(NamedTuple):
     #: The keys of cells that say the same as those above: a reader is shown them there, data has
     #: them in each row.
     repeated: tuple[str, ...] = ()
+    #: Of which phases its shares are, where these are more than its own: a rollup of one phase
+    #: leaves something over in a table of several.
+    shares_of: str = ""
 
     @property
     def left_over(self) -> bool:
@@ -171,4 +183,15 @@ class Table(NamedTuple):
             return None
         if subject.moment is None:
             subject = subject._replace(moment=self.moment)
-        return column.question(subject)
+        question = column.question(subject)
+        return _of_table(question, row.shares_of) if row.shares_of else question
+
+
+def _of_table(question: Question, phases: str) -> Question:
+    """The same; where it asks for a share, one of all phases of the table, as its column says."""
+    (subject, asks) = question
+    if asks.name != Measured.SHARE or asks.whole not in (OF_PHASES, OF_PLATFORM):
+        return question
+    # A rollup of one value of 监管平台 may stand in a table of both.
+    both = asks.whole == OF_PHASES and subject.scope.on_platform is not None
+    return Question(subject._replace(narrowed=both), asks._replace(whole=phases))

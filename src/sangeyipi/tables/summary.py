@@ -15,7 +15,7 @@ from sangeyipi.model.stages import Batch
 from sangeyipi.model.table import Column, Row, Table
 from sangeyipi.tables import notes
 from sangeyipi.tables.reasons import reasons
-from sangeyipi.tables.rows import COLUMNS, NO_BATCH, ONCE_COLUMNS, TOTAL, RowBuilder
+from sangeyipi.tables.rows import COLUMNS, NO_BATCH, ONCE_COLUMNS, TOTAL, RowBuilder, Size
 
 
 class Periods(NamedTuple):
@@ -58,10 +58,7 @@ def phase_table(
         )
         for part in parts
     ]
-    rows += [
-        build.unsplit(entry, measures, parts, _unsplit_label(entry.scope), whole=whole)
-        for entry, measures in build.left_over(scope, parts)
-    ]
+    rows += _without_batch(build, scope, parts, whole)
     total = build.row(TOTAL, subject_of(scope, on_platform, Part.TOTAL), whole)
     build.blocks.append(("", rows, total))
     remarks = [
@@ -71,13 +68,7 @@ def phase_table(
         *notes.other_rates(figures, [*parts, scope]),
     ]
     title = f"{_region(figures)}{chosen.title}“三个一批”项目情况表{_convention(scope)}"
-    made = _table("phase", title, build, [*rows, total], remarks, on_platform)
-    apart = (row for row in rows if row.subject and row.left_over)
-    if any(one.subject.scope.phases != chosen for one in apart if one.subject):
-        # What is left over of one phase is a share of all that are chosen.
-        columns = tuple(_of_whole(column, str(chosen)) for column in made.columns)
-        made = made._replace(columns=columns)
-    return made
+    return _table("phase", title, build, [*rows, total], remarks, on_platform)
 
 
 def cumulative_table(
@@ -218,10 +209,7 @@ def _period(build: RowBuilder, scope: Scope, state: str) -> Iterator[Row]:
         )
         for part in batches
     ]
-    parts += [
-        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
-        for entry, measures in build.left_over(asked, batches)
-    ]
+    parts += _without_batch(build, asked, batches, whole)
     build.blocks.append((scope.phases.title, parts, total))
     yield from parts
 
@@ -240,13 +228,20 @@ def _phase_rows(build: RowBuilder, scope: Scope, on_platform: bool | None) -> It
     parts = [
         build.row(f"{part.batch}一批", subject_of(part, on_platform), whole, 1) for part in batches
     ]
-    parts += [
-        build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
-        for entry, measures in build.left_over(scope, batches)
-    ]
+    parts += _without_batch(build, scope, batches, whole)
     build.blocks.append((scope.phases.title, parts, total))
     yield total
     yield from parts
+
+
+def _without_batch(
+    build: RowBuilder, scope: Scope, batches: list[Scope], whole: Size
+) -> Iterator[Row]:
+    """What lies on no list; its shares are of all that was asked for."""
+    for entry, measures in build.left_over(scope, batches):
+        row = build.unsplit(entry, measures, batches, _unsplit_label(entry.scope), whole=whole)
+        is_all = scope.phases is None or scope.phases == entry.scope.phases
+        yield row._replace(shares_of="" if is_all else str(scope.phases))
 
 
 def _narrowed_if_needed(figures: Figures, scope: Scope, batch: Batch) -> Scope:
