@@ -94,8 +94,7 @@ def _passages() -> AsRead:
 def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> None:
     text = _passages()
     plainly = to_json(audited(text))
-    monkeypatch.setattr(relating, "_MANY", 0)
-    monkeypatch.setattr(second_process, "possible", lambda: True)
+    monkeypatch.setattr(relating, "is_for_two", lambda _: True)
     # However slow the other one is.
     monkeypatch.setattr(second_process, "_LEAST", 60)
     taken: list[bool] = []
@@ -134,9 +133,8 @@ def test_two_processes_find_what_one_finds(monkeypatch: pytest.MonkeyPatch) -> N
 def test_two_processes_look_for_what_one_looks_for(monkeypatch: pytest.MonkeyPatch) -> None:
     text = _passages()
     plainly = to_json(audited(text))
-    monkeypatch.setattr(ahead, "_MANY", 0)
+    monkeypatch.setattr(ahead, "is_for_two", lambda _: True)
     monkeypatch.setattr(ahead, "_AT_ONCE", 100)
-    monkeypatch.setattr(second_process, "possible", lambda: True)
     monkeypatch.setattr(second_process, "_LEAST", 60)
     known: list[Answer] = []
     look = search._look

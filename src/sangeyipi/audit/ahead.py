@@ -15,12 +15,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from sangeyipi.audit.finding import Finding
-from sangeyipi.audit.parcel import Parcel
+from sangeyipi.audit.parcel import Parcel, is_for_two
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.store import second_process
 
-#: Of fewer figures a copy costs more than it saves.
-_MANY = 4000
 _AT_ONCE = 1000
 
 
@@ -41,7 +39,7 @@ Look = Callable[[int], Answer]
 
 def answers(reading: TextReading, many: int, look: Look) -> Iterator[Answer]:
     """The answers at so many places in turn, each to be used before the next is asked for."""
-    if len(reading.figures) < _MANY or not second_process.possible():
+    if not is_for_two(reading):
         yield from (_NOTHING for _ in range(many))
         return
     parcel = _Answers(reading)

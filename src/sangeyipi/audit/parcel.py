@@ -1,4 +1,4 @@
-"""Findings as bytes, for a process that has the same text read.
+"""Findings as bytes, for a second process that has the same text read; and when there is one.
 
 Figures of the text are sent as their numbers, so that whoever opens a parcel has its own ones.
 """
@@ -9,9 +9,17 @@ from collections.abc import Iterable, Iterator
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.reading import TextReading
+from sangeyipi.store import second_process
 
+#: Of fewer figures a copy of the process costs more than it saves.
+_MANY = 4000
 #: A finding without its figures, and these: what is stated, and the operands.
 _Sent = tuple[Finding, TextFigure | int | None, list[TextFigure | int]]
+
+
+def is_for_two(reading: TextReading) -> bool:
+    """Whether a text is long enough for two processes, and there can be two."""
+    return len(reading.figures) >= _MANY and second_process.possible()
 
 
 class Parcel:

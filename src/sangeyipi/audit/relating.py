@@ -9,18 +9,16 @@ whose figures stand in it by their number.  Who found what cannot be told from w
 from collections.abc import Callable, Iterator, Sequence
 
 from sangeyipi.audit.finding import Finding
-from sangeyipi.audit.parcel import Parcel
+from sangeyipi.audit.parcel import Parcel, is_for_two
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.store import second_process
 
 Relation = Callable[[TextReading], Iterator[Finding]]
-#: Of fewer figures a copy costs more than it saves.
-_MANY = 4000
 
 
 def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
     """What every kind of relation finds, in the order of the kinds."""
-    if len(reading.figures) < _MANY or not second_process.possible():
+    if not is_for_two(reading):
         return [one for relation in relations for one in relation(reading)]
     return _by_two(reading, relations)
 
