@@ -1,6 +1,5 @@
 """`sgyp log`: which commits changed section one, or the life of one project."""
 
-from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
 from sangeyipi.cli.console import options
@@ -90,15 +89,10 @@ def _of_the_whole(
 ) -> "Table":
     """Of a ledger made of others the commits of its own repository, the newest first."""
     from sangeyipi.compare.commits import timeline_table
-    from sangeyipi.compare.gathered_timeline import WholeChange, told_of
+    from sangeyipi.compare.remembered_whole import whole_timeline
     from sangeyipi.gather.history import WholeHistory
 
-    told = (
-        told_of(WholeChange(one.commit, one.before.ledger, one.after.ledger, one.other_ledgers))
-        for one in WholeHistory(revisions, rev, first_parent).steps()
-    )
-    every = (one for one in told if one is not None)
-    shown = list(every) if most is None else list(islice(every, most + 1))
+    shown = whole_timeline(WholeHistory(revisions, rev, first_parent), first_parent, most)
     notes = [*_notes(revisions, whose), _MEMBERS]
     if most is not None and len(shown) > most:
         notes.append(f"只列了最近 {most} 次提交，还有更早的。")

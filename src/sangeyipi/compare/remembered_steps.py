@@ -10,16 +10,18 @@ and of those of a merge's other parents where these have a say.  A commit's name
 author are asked of git each time; another parent, a replaced content or a moved folder is another
 key, or the very same contents.
 
-All steps of a history are one entry.  Must not know how figures are made, nor what is printed:
+All steps of a history are one entry.  Of a ledger made of others `remembered_whole.py` remembers
+them, by keys and rows as they are here.  Must not know how figures are made, nor what is printed:
 with nothing remembered the result is the same, only later.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sangeyipi.compare.commits import Told, Whose
 from sangeyipi.git.history import Changed, History, Kept
+from sangeyipi.git.repository import Commit
 from sangeyipi.model.table import Cell, Row
 from sangeyipi.store.lasting import key_of, lasting
 from sangeyipi.store.plain import UNFIT, NotPlain, codec
@@ -55,7 +57,7 @@ class _Known(NamedTuple):
     steps: dict[str, _Rows]
 
 
-class _Keys(NamedTuple):
+class StepKeys(NamedTuple):
     """The keys of what a commit did: of the states before and after it, and of the step."""
 
     before: str
@@ -71,7 +73,12 @@ class _Keys(NamedTuple):
 def timeline(history: History, first_parent: bool = False) -> Timeline:
     """The commits that changed section one."""
     changes = history.changes()
-    keys = _keys(history, changes, first_parent)
+
+    def said(commit: Commit) -> list[str]:
+        """Of each file that it changed the name and the content, as git calls it."""
+        return [part or "" for one in changes.get(commit.oid, {}).items() for part in one]
+
+    keys = step_keys(history.commits, said, first_parent)
     by = program(*_PARTS)
     memory = lasting() if by else None
     # Where the history began: all that grows from there is much the same steps.
@@ -90,22 +97,26 @@ def timeline(history: History, first_parent: bool = False) -> Timeline:
     return Timeline([one for one in told if one.rows], last.whose if last else Whose())
 
 
-def _keys(history: History, changes: dict[str, Changed], first_parent: bool) -> dict[str, _Keys]:
-    """The keys of each commit, parents first."""
-    found: dict[str, _Keys] = {}
-    states: Kept[str] = Kept(history.commits)
-    for commit in history.commits:
+def step_keys(
+    commits: Sequence[Commit], said: Callable[[Commit], Sequence[str]], first_parent: bool
+) -> dict[str, StepKeys]:
+    """The keys of each commit, parents first.
+
+    `said` tells by a commit what that changed: nothing where there is no such thing.
+    """
+    found: dict[str, StepKeys] = {}
+    states: Kept[str] = Kept(commits)
+    for commit in commits:
         before, *others = list(states.parents(commit)) or [""]
-        changed = changes.get(commit.oid, {})
-        said = (part or "" for one in changed.items() for part in one)
-        after = key_of(before, *said) if changed else before
+        told = said(commit)
+        after = key_of(before, *told) if told else before
         states.keep(commit, after)
         step = key_of(after, *others) if others and not first_parent else after
-        found[commit.oid] = _Keys(before, after, step if changed else "")
+        found[commit.oid] = StepKeys(before, after, step if told else "")
     return found
 
 
-def _wanted(keys: dict[str, _Keys], known: _Known) -> set[str]:
+def _wanted(keys: dict[str, StepKeys], known: _Known) -> set[str]:
     """The commits that have to be worked out: unknown ones, and what these must start from.
 
     Figures are compared with those that were last known, so that a state nobody can read is no
@@ -151,7 +162,7 @@ _AS_IS = codec(str | bool)
 _BARE = Row({})
 
 
-def _packed(known: _Known, used: Collection[_Keys]) -> Any:
+def _packed(known: _Known, used: Collection[StepKeys]) -> Any:
     """All that is known, but what is not in use where that is most of it.  Raises NotPlain."""
     states, steps = known
     if len(steps) > 2 * len(used):
@@ -160,7 +171,12 @@ def _packed(known: _Known, used: Collection[_Keys]) -> Any:
     # What is said by many states is one object, once it is kept.
     every = {one.whose: tuple(map(_AS_IS.pack, one.whose)) for one in states.values()}
     told = {key: (one.readable, every[one.whose]) for key, one in states.items()}
-    return told, {key: [*map(_packed_row, rows)] for key, rows in steps.items()}
+    return told, {key: packed_rows(rows) for key, rows in steps.items()}
+
+
+def packed_rows(rows: Iterable[Row]) -> Any:
+    """Rows on a step as plain values.  Raises NotPlain."""
+    return [*map(_packed_row, rows)]
 
 
 def _packed_row(row: Row) -> Any:
@@ -170,15 +186,17 @@ def _packed_row(row: Row) -> Any:
     return _CELLS.pack(cells), bounds
 
 
+def restored_rows(plain: Any) -> tuple[Row, ...]:
+    """What was packed.  Raises one of UNFIT where that is none of this program's."""
+    return tuple([Row(_CELLS.unpack(cells), bounds) for cells, bounds in plain])
+
+
 def _restored(plain: Any) -> _Known:
     """What was packed; nothing where that is none of this program's."""
     try:
         told, steps = plain or ({}, {})
         states = {key: _State(readable, Whose(*whose)) for key, (readable, whose) in told.items()}
-        rows = {
-            key: tuple([Row(_CELLS.unpack(cells), bounds) for cells, bounds in every])
-            for key, every in steps.items()
-        }
+        rows = {key: restored_rows(every) for key, every in steps.items()}
     except UNFIT:
         return _Known({}, {})
     return _Known(states, rows)

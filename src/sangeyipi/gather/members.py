@@ -39,7 +39,9 @@ def read(
     folder = root / (member.folder or "")
     if member.revision is not None:
         revision = member.revision
-        return read_revision(folder, member, lambda revisions: revisions.found(revision))
+        return read_revision(
+            folder, member, lambda revisions: revisions.found(revision), ParsedFiles()
+        )
     if not (folder / LEDGER_FILE).is_file():
         what = "里没有 ledger.yaml" if folder.is_dir() else "不在，没有台账"
         return LoadedMember(member, fault=f"{member.folder} {what}")
@@ -47,7 +49,10 @@ def read(
 
 
 def read_revision(
-    folder: Path, member: Member, chosen: Callable[[Revisions], LedgerFolder]
+    folder: Path,
+    member: Member,
+    chosen: Callable[[Revisions], LedgerFolder],
+    memory: ParsedFiles,
 ) -> LoadedMember:
     """A member in the commit that is `chosen` of the repository around a folder of its own."""
     if not folder.is_dir():
@@ -55,17 +60,21 @@ def read_revision(
     try:
         with Revisions(folder) as revisions:
             found = chosen(revisions)
-            return read_entries(revisions.repository, found.entries, found.folder, member)
+            return read_entries(revisions.repository, found.entries, found.folder, member, memory)
     except HistoryFailed as failed:
         named = f" 的 {member.revision} " if member.revision else " 的那一版"
         return LoadedMember(member, fault=f"{member.folder}{named}取不出来：{failed}")
 
 
 def read_entries(
-    repository: Repository, entries: list[TreeEntry], folder: str, member: Member
+    repository: Repository,
+    entries: list[TreeEntry],
+    folder: str,
+    member: Member,
+    memory: ParsedFiles,
 ) -> LoadedMember:
     """A member in the files below a folder of a commit, among them ledger.yaml."""
-    loaded = at(repository, entries, ParsedFiles(), folder, member.region)
+    loaded = at(repository, entries, memory, folder, member.region)
     return alone(member, loaded, past=True)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from sangeyipi.gather.members import read_entries, read_revision
 from sangeyipi.git.failures import GitFailed, HistoryFailed, UnknownRevision
@@ -20,17 +21,45 @@ from sangeyipi.git.versions import Stored
 from sangeyipi.model.gathering import Member
 from sangeyipi.model.ledger import Config
 from sangeyipi.store.load import LoadedMember
+from sangeyipi.store.memory import ParsedFiles
 
 _COMMIT = re.compile("[0-9a-fA-F]{7,64}", re.ASCII)
 #: A set lies in a folder of its own, maybe below the one that is named; nothing lies deeper.
 _DEPTH = 2
 
 
+class Elsewhere(NamedTuple):
+    """A ledger in a commit of another repository, around `folder` (from the top of the disk).
+
+    `written`: the commit of the whole says itself which one that is; else it is a 版本.
+    """
+
+    folder: str
+    spec: str
+    written: bool = False
+
+    def chosen(self, revisions: Revisions) -> LedgerFolder:
+        """That commit.  Raises HistoryFailed."""
+        return revisions.found(self.spec) if self.written else _lasting(revisions, self.spec)
+
+    def leads_to(self) -> str:
+        """What that is at present, in git's ids; "" where it leads nowhere."""
+        if not Path(self.folder).is_dir():
+            return ""
+        try:
+            with Revisions(Path(self.folder)) as revisions:
+                found = self.chosen(revisions)
+                return f"{found.commit.oid}:{found.folder}"
+        except HistoryFailed:
+            return ""
+
+
 class StoredMembers:
     """The members of one state; the files of the repository are listed once."""
 
-    def __init__(self, lies: Stored) -> None:
+    def __init__(self, lies: Stored, memory: ParsedFiles | None = None) -> None:
         self._lies = lies
+        self._memory = memory or ParsedFiles()
         self._files: Mapping[str, TreeEntry] | None = None
 
     def mark(self, member: Member) -> tuple[object, ...]:
@@ -43,6 +72,21 @@ class StoredMembers:
         entries = [odd] if odd else self._below(inside)
         return (member, *((one.name, one.mode, one.oid) for one in entries))
 
+    def elsewhere(self, member: Member) -> "Elsewhere | None":
+        """Where a member is read from that is a commit of another repository."""
+        if member.revision is not None:
+            folder = self._lies.root / (member.published or member.folder or "")
+            return Elsewhere(str(folder.absolute()), member.revision)
+        inside = self._path(member.published or member.folder or "")
+        odd = self._odd(inside) if inside is not None else None
+        if inside is None or odd is None or odd.mode != SUBMODULE or member.published is not None:
+            return None
+        # One whose commit is written in the whole's; its repository has to be there.
+        top = self._lies.root.joinpath(*(".." for _ in PurePosixPath(self._lies.folder).parts))
+        rest = inside.removeprefix(f"{odd.name}/")
+        folder = top / odd.name
+        return Elsewhere(str(folder.absolute()), f"{odd.oid}:{rest}", written=True)
+
     def read(self, member: Member, config: Config) -> LoadedMember:
         """A member of the ledger whose ledger.yaml is `config`."""
         try:
@@ -53,17 +97,13 @@ class StoredMembers:
 
     def _read(self, member: Member, config: Config) -> LoadedMember:
         said = member.published or member.folder or ""
-        if member.revision is not None:
-            revision = member.revision
-            return read_revision(
-                self._lies.root / said, member, lambda revisions: _lasting(revisions, revision)
-            )
+        elsewhere = self.elsewhere(member)
+        if elsewhere is not None:
+            return read_revision(Path(elsewhere.folder), member, elsewhere.chosen, self._memory)
         inside = self._path(said)
         if inside is None:
             return LoadedMember(member, fault=f"{said} 不在这个仓库里，那时它的数不知道：{_REMEDY}")
         odd = self._odd(inside)
-        if odd is not None and odd.mode == SUBMODULE and member.published is None:
-            return self._submodule(member, odd, inside)
         if odd is not None:
             what = {LINK: "是链接", SUBMODULE: "是子模块"}[odd.mode]
             return LoadedMember(member, fault=f"{said} 那时{what}，不能从一版里取")
@@ -71,7 +111,7 @@ class StoredMembers:
         if member.published is not None:
             return self._published(member, config, entries)
         if holds_ledger(entries):
-            return read_entries(self._lies.repository, entries, inside, member)
+            return read_entries(self._lies.repository, entries, inside, member, self._memory)
         what = f"里没有 ledger.yaml，{_REMEDY}" if entries else f"不在这一版里，{_REMEDY}"
         return LoadedMember(member, fault=f"{said} {what}")
 
@@ -107,14 +147,6 @@ class StoredMembers:
             for name, one in self._all().items()
             if name.startswith(inside)
         ]
-
-    def _submodule(self, member: Member, entry: TreeEntry, inside: str) -> LoadedMember:
-        """One whose commit is written in the whole's; its repository has to be there."""
-        up = PurePosixPath(self._lies.folder).parts
-        top = self._lies.root.joinpath(*(".." for _ in up))
-        rest = inside.removeprefix(f"{entry.name}/")
-        spec = f"{entry.oid}:{rest}"
-        return read_revision(top / entry.name, member, lambda revisions: revisions.found(spec))
 
     def _published(self, member: Member, config: Config, entries: list[TreeEntry]) -> LoadedMember:
         from sangeyipi.gather.published import read_published

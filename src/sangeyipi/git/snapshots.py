@@ -31,7 +31,6 @@ from sangeyipi.store.load import (
     without_collector,
 )
 from sangeyipi.store.memory import ParsedFiles
-from sangeyipi.store.source import checked_source
 
 
 def at(
@@ -43,7 +42,7 @@ def at(
 ) -> Loaded:
     """The ledger in the entries below its folder, among them ledger.yaml.
 
-    `region`: that of a member, of which nothing is remembered.
+    `region`: that of a member.
     """
     links = {entry.oid for entry in entries if entry.mode == LINK}
     planned = plan(entries, dict(repository.blobs(links)), repository.site(folder))
@@ -51,7 +50,7 @@ def at(
     needed = {
         planned.oids[name]
         for _, name in names
-        if name in planned.oids and not memory.known(name, planned.oids[name])
+        if name in planned.oids and (region or not memory.known(name, planned.oids[name]))
     }
     beside = _tables_beside(planned)
     contents = dict(repository.blobs(needed | {*beside.values()}))
@@ -65,7 +64,7 @@ def at(
             return parse_file(kind, name, planned.faults[name], region)
         oid = planned.oids[name]
         if region:
-            return parse_file(kind, name, checked_source(name, contents[oid]), region)
+            return memory.of_member(kind, name, oid, contents[oid], region)
         return memory.known(name, oid) or memory.stored(kind, name, oid, contents[oid])
 
     return load_parsed(planned.found._replace(diagnostics=odd), parse)

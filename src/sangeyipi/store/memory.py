@@ -37,7 +37,9 @@ _MOST = 1 << 14
 class ParsedFiles:
     """Files parsed once per name and content, however many versions hold them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps: bool = True) -> None:
+        """`keeps`: what is read of a member is kept for the next run, as it is asked for again."""
+        self._keeps = keeps
         self._parsed: dict[tuple[str, str], Parsed] = {}
         self._records = _Records()
         #: What other states say, of which this one has most.
@@ -58,6 +60,18 @@ class ParsedFiles:
         """
         self.hash = "sha1" if len(oid) == 40 else "sha256"
         return self._parse(kind, name, oid, checked_source(name, data), by_record)
+
+    def of_member(
+        self, kind: FileKind | None, name: str, oid: str, data: bytes, region: str
+    ) -> Parsed:
+        """A member's file from git, which is another one than that of the county itself."""
+        source = checked_source(name, data)
+        if isinstance(source, Diagnostic) or not self._keeps:
+            return remembered.parse_file(kind, name, source, region)
+        hash = "sha1" if len(oid) == 40 else "sha256"
+        key = remembered.key_of_content(kind, name, f"{hash} {oid}", region)
+        known = remembered.known(kind, name, key, source, region)
+        return known or remembered.parse_new(kind, name, key, source, region)
 
     def loose(self, kind: FileKind | None, name: str, source: Source | Diagnostic) -> Parsed:
         """A file from a folder, under the id that git would give it."""
