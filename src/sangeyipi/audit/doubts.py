@@ -13,6 +13,7 @@ from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.named import FROM, TO, base_of, change_of, growth_of
+from sangeyipi.audit.pairs import EXCHANGED
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import any_change, any_share
 from sangeyipi.audit.relations.lists import complete
@@ -25,6 +26,11 @@ EXAMPLES = (
     (
         "实施项目44个，其中涉及道路的19个、涉及管网的23个、涉及小区的27个（部分项目同时涉及两项以上）。",
         "incomplete 19 + 23 + 27 = 44",
+    ),
+    (
+        "96个项目完成投资141.8亿元，其中54个续建项目完成83.6亿元，29个新建项目完成57.4亿元，"
+        "13个储备项目尚在前期。",
+        "incomplete 83.6 + 57.4 = 141.8",
     ),
     (
         "税收23.47亿元；非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。",
@@ -69,7 +75,12 @@ def _better(
     around: Surroundings, one: Finding, stated: TextFigure, holding: Iterable[Finding]
 ) -> Finding | None:
     """What is told of a contradiction: itself, another reading, or nothing."""
+    if EXCHANGED in one.message:
+        return one
     if one.kind is RelationKind.SUM:
+        if _has_row_without(around.reading, one):
+            message = f"{one.message.split('；')[0]}；还有一部分没有写这个数，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if overlaps(around.reading, one):
             message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
@@ -88,6 +99,26 @@ def _better(
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
     return found if found is not None and found.verdict in GOOD else None
+
+
+def _has_row_without(reading: TextReading, one: Finding) -> bool:
+    """54个续建完成83.6亿元，29个新建完成57.4亿元，13个尚在前期: the amounts are not of all."""
+    figures, parts = reading.figures, one.operands
+    if any(f.role is not Role.MONEY for f in parts) or parts[-1].order + 1 >= len(figures):
+        return False
+    counts = [figures[f.order - 1] for f in parts if f.order]
+    after = figures[parts[-1].order + 1]
+    rows = [*counts, after]
+    if any(f.role is not Role.COUNT or f.inner for f in rows) or len(rows) <= len(parts):
+        return False
+    if after.sentence != parts[-1].sentence or _ROW_BEGINS.search(after.lead) is None:
+        return False
+    behind = figures[after.order + 1 : after.order + 2]
+    alone = not behind or behind[0].sentence != after.sentence or behind[0].role is Role.COUNT
+    return alone and after.first is counts[-1].first
+
+
+_ROW_BEGINS = re.compile("^[,;、]?[^,。;、\\d]{0,10}$")
 
 
 def overlaps(reading: TextReading, one: Finding) -> bool:

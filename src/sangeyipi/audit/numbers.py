@@ -39,7 +39,9 @@ _NUMBER = re.compile(
     rf"|百分之(?P<hundredth>[{_HAN}]{{1,7}}(?:点[{_HAN}]{{1,4}})?)"
     rf"|(?<=[占成达近超过约仅为足])(?P<half>一半|半数|(?:(?<=率过)|(?<=率已过))半)"
     rf"|(?<!百)(?P<of>[二三四五六七八九十])分之(?P<some>[一二三四五六七八九])"
-    rf"|(?P<han>[{_HAN}]{{1,9}}(?:点[{_HAN}]{{1,4}})?)(?=多?余?(?:{_SCALE})?(?:[个项宗件家元成倍亿大]|余)))"
+    rf"|(?P<han>[{_HAN}]{{1,9}}(?:点[{_HAN}]{{1,4}})?)(?=多?余?(?:{_SCALE})?(?:[个项宗件家元成倍亿大]|余)"
+    # 三百二十人; of one digit it may be no number: 一人一策, 两户联保.
+    rf"|(?<=[{_HAN}]{{2}})[人户名条座台套处辆场栋株头亩起]))"
     rf"(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
     rf"(?P<unit>元|%|个百分点|百分点|成|倍|大(?=领域|类|板块)|{words.OTHER_UNITS}|[个项宗件家])?"
 )
@@ -219,7 +221,8 @@ def _value(said: _Said) -> tuple[Decimal, int] | None:
         return Decimal(50), 0
     if said.of:
         share = EXACT.divide(numerals.exact(said.some or "") or 0, numerals.exact(said.of) or 1)
-        return half_up(share * 100, 0), 0
+        # Nobody means 三分之二 to the last digit of 66.67%.
+        return half_up(share * 100, 2), 0
     han = said.hundredth or said.han or ""
     if han in ("十", "百", "千"):
         return (Decimal(10), 0) if han == "十" else None

@@ -54,7 +54,7 @@ class TextReading:
         found = sorted(numbers(self.text), key=lambda one: one.start)
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
-        self.figures = tuple(self._placed(_shared(found, self.text)))
+        self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
 
     @cached_property
     def by_sentence(self) -> dict[int, list[TextFigure]]:
@@ -227,6 +227,22 @@ def _depths(text: str) -> bytearray:
     return found
 
 
+_DAYS = re.compile("天数(?:为|是|达到?|共|有)?\\d")
+_FAR = 120
+
+
+def _counted_days(figures: list[TextFigure], text: str) -> list[TextFigure]:
+    """优良天数26天: days that a sentence counts; all others are terms."""
+    found = list(figures)
+    for number, one in enumerate(found):
+        if one.unit == "天":
+            before = _SENTENCE.split(text[max(0, one.start - _FAR) : one.start])[-1]
+            after = _SENTENCE.split(text[one.start : one.end + _FAR])[0]
+            if not _DAYS.search(before + after):
+                found[number] = one._replace(role=Role.NAME)
+    return found
+
+
 _CHAIN = re.compile("[、,]|和|及|与|以及")
 _LONG_LIST = 40
 
@@ -268,6 +284,13 @@ def _shared(figures: list[TextFigure], text: str) -> list[TextFigure]:
     found = list(figures)
     for number in range(len(found) - 2, -1, -1):
         one, after = found[number], found[number + 1]
+        if after.role is Role.POINTS and one.role is Role.COUNT and one.unit == "个":
+            # 2.1个和1.4个百分点: pieces of what stands only after the last.
+            if _CHAIN.fullmatch(text[one.end : after.start]):
+                found[number] = one._replace(
+                    role=after.role, unit=after.unit, dimension=after.dimension
+                )
+            continue
         if one.role is not Role.NAME or one.unit or after.role not in _OF_LIST:
             continue
         if _CHAIN.fullmatch(text[one.end : after.start]) and one.text.replace(".", "").isdigit():

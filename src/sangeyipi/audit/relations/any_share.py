@@ -50,6 +50,10 @@ EXAMPLES = (
         "wrong 73.5 / 96 * 100 = 67.5",
     ),
     (
+        "去年签约48个、开工39个；今年签约60个、开工45个，开工率65%。",
+        "wrong 45 / 60 * 100 = 65",
+    ),
+    (
         "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
         "wrong 126 / 213 * 100 = 49.2",
     ),
@@ -155,9 +159,9 @@ def _name_of(said: str) -> str:
 
 def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
     """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
-    if len(found.operands) != 2 or found.verdict is not _HOLDS or is_past(one.lead):
+    if len(found.operands) != 2 or found.verdict is not _HOLDS or _is_past(around, one):
         return None
-    old = [f for f in found.operands if is_past(f.lead)]
+    old = [f for f in found.operands if _is_past(around, f)]
     if len(old) != 1:
         return None
     name, (part, base) = _name_of(around.lead(one)), found.operands
@@ -165,7 +169,9 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
     for f in around.near(one):
         if f.dimension != base.dimension or f.sentence != base.sentence:
             continue
-        if f in found.operands or is_past(f.lead) or f.hedge or f.inner or f.order > one.order:
+        if f in found.operands or f.hedge or f.inner or f.order > one.order:
+            continue
+        if _is_past(around, f):
             continue
         pair = RatePair(f, base) if old[0] is part else RatePair(part, f)
         if pair.part.value > pair.base.value or not around.alike(f, old[0]):
@@ -174,6 +180,27 @@ def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Find
             wrong = told(pair, one)
             return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old[0].text}")
     return None
+
+
+def _is_past(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a figure is of another time by its words, or by those of a row that it goes on."""
+    figures, text = around.reading.figures, around.reading.text
+    for _ in range(_ROW):
+        if is_past(one.lead):
+            return not _COMPARED.search(one.lead)
+        before = figures[one.order - 1] if one.order else one
+        if before.sentence != one.sentence or before is one:
+            return False
+        if _ANEW.search(text, before.end, one.start):
+            return False
+        one = before
+    return False
+
+
+#: 去年签约48个、开工39个;今年签约60个: how far a row goes on, and where another begins.
+_ROW = 4
+_ANEW = re.compile("[;。\n]|今年|目前|截至|本[年月季]|其中|\\d{4}年")
+_COMPARED = re.compile("[比较]|同比")
 
 
 def _side(one: TextFigure) -> _Side:

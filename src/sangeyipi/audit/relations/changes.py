@@ -21,6 +21,7 @@ from sangeyipi.audit.finding import (
 from sangeyipi.audit.named import DOWN, FROM, TO, change_of, growth_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import ends
+from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
@@ -32,6 +33,10 @@ EXAMPLES = (
     (
         "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度21.2个百分点。",
         "wrong 37.2 - 3/12 * 100 = 21.2",
+    ),
+    (
+        "1-9月完成投资24.6亿元，占年度计划的82%，超序时进度15.3个百分点。",
+        "wrong 82 - 9/12 * 100 = 15.3",
     ),
     ("在建项目从一季度末的18个增加到26个，净增10个。", "wrong 26 - 18 = 10"),
     ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
@@ -66,7 +71,8 @@ _SCHEDULE = re.compile(
 _BEHIND = re.compile("低|欠|慢|落后|滞后")
 _MONTHS = re.compile(
     r"1(?:月份?)?[-~至到](\d{1,2})月|(?:到|至|截至|截止)(?:\d{4}年)?(\d{1,2})月(?:底|末|3[01]日|30日|2[89]日)"
-    "|(上半年|一季度|前三季度|二季度末|全年)"
+    "|(上半年|一季度|前三季度|二季度末|全年(?=[,;]|完成|累计|实现|共))"
+    "|一(?:月份?)?[-~至到]([二三四五六七八九十]{1,2})月"
 )
 _WORDED = {"上半年": 6, "一季度": 3, "前三季度": 9, "二季度末": 6, "全年": 12}
 _CLOSE = 6
@@ -268,16 +274,19 @@ def _schedule(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
     month = _month(reading, rate)
+    exact = month > 0 and _is_exact(reading, rate)
     tries = [month] if month else []
     tries += [n for n in range(1, 13) if n != month]
     for n in tries:
         found = _against(one, rate, n, behind)
-        if found.verdict in GOOD:
-            return (
-                found
-                if n == month or not month
-                else found._replace(verdict=RelationVerdict.ROUNDING)
-            )
+        if found.verdict not in GOOD:
+            continue
+        if n == month or not month:
+            return found
+        if exact:
+            wrong = _against(one, rate, month, behind)
+            return wrong._replace(message=f"{wrong.message}；像是按 {n} 个月算的")
+        return found._replace(verdict=RelationVerdict.ROUNDING)
     if not month or (said[2] or said[4]) not in ("序时", "时序", "时间"):
         text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
         return Finding(
@@ -304,10 +313,21 @@ def _against(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Fin
     return found
 
 
+def _is_exact(reading: TextReading, one: TextFigure) -> bool:
+    """1-9月完成…: the sentence says itself which months have passed, once and to the end."""
+    before = re.split("[。\n]", reading.text[max(0, one.start - 100) : one.start])[-1]
+    said = list(_MONTHS.finditer(before))
+    return len(said) == 1 and not said[0][2] and not _OTHER_DATE.search(before)
+
+
+_OTHER_DATE = re.compile("\\d月\\d{1,2}日|截至|截止|[上去]年")
+
+
 def _month(reading: TextReading, one: TextFigure) -> int:
     """How many months have passed, by the nearest date before; 0 where none is said."""
     found = 0
     for said in _MONTHS.finditer(reading.text[max(0, one.start - 300) : one.start]):
         digits = said[1] or said[2]
-        found = int(digits) if digits else _WORDED[said[3]]
+        worded = numerals.exact(said[4]) if said[4] else None
+        found = int(digits or worded or _WORDED.get(said[3], 0))
     return found if 1 <= found <= 12 else 0

@@ -27,6 +27,10 @@ EXAMPLES = (
         "wrong 1 + 1 + 1 + 1 = 3",
     ),
     ("未投产的2个项目分别为东桥水厂、西渠物流园，预计明年投产。", "holds 1 + 1 = 2"),
+    (
+        "入库项目6个，分别为东桥、西渠、南园三个产业项目，以及北湖、中洲两个民生项目，总投资8亿元。",
+        "wrong 3 + 2 = 6",
+    ),
     ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
     ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
     ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
@@ -77,6 +81,7 @@ def items(reading: TextReading) -> Iterator[Finding]:
         found = _after(reading, one) or _before(reading, one) or _fields(reading, one)
         if found is not None:
             yield found
+        yield from _of_groups(reading, one)
         if one.role is Role.KINDS:
             yield from _each_field(reading, one)
         yield from _with_amounts(reading, one)
@@ -102,6 +107,33 @@ def _after(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     strict = whole and _strict(one, listed, names)
     return _counted(reading, one, things, strict=strict)
+
+
+_GROUPED = re.compile("(?:项目|企业)?,?分别[为是][::]?")
+_GROUP_JOINS = re.compile("^[^,;、]{0,8}(?:[,;、]|[,;]?以及|[,;]?和)(?:以及|和)?")
+_GROUPS_END = re.compile("(?:[\u4e00-\u9fff]{0,8})(?:[,。;\n]|\\Z)")
+
+
+def _of_groups(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """9个，分别为甲、乙、丙、丁四个产业项目，以及戊、己…五个民生项目: each group named."""
+    opened = _GROUPED.match(reading.text, one.end)
+    if opened is None:
+        return
+    parts: list[TextFigure] = []
+    at = opened.end()
+    for part in reading.figures[one.order + 1 : one.order + 1 + _MOST]:
+        if part.role is not Role.COUNT or part.sentence != one.sentence or part.inner:
+            break
+        said = reading.text[at : part.start]
+        if parts:
+            said = _GROUP_JOINS.sub("", said)
+        names = [each for each in re.split("[、和]|以及", said) if each]
+        if "等" in said or "," in said or len(names) != part.value:
+            break
+        parts.append(part)
+        at = part.end
+    if len(parts) > 1 and _GROUPS_END.match(reading.text, parts[-1].end):
+        yield summed(Window(one, parts), None)
 
 
 def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
@@ -135,7 +167,11 @@ def _before(reading: TextReading, one: TextFigure) -> Finding | None:
     """甲、乙、丙等3个项目: fewer may be named than there are."""
     before = reading.text[max(0, one.start - 200) : one.start]
     said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
-    if said is None and one.tail[:1] in "乡镇县" and before.rstrip("\n")[-1:] in _PLACE_ENDS:
+    if (
+        said is None
+        and one.tail.startswith(("乡", "镇", "县"))
+        and before.rstrip("\n")[-1:] in _PLACE_ENDS
+    ):
         said = _PLACES.search(before)
     if not said or "、" not in said[1]:
         return None

@@ -13,13 +13,18 @@ from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.pairs import EXCHANGED, RatePair, is_share, told, verdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
     (
         "甲、乙、丙分别安排12个、15个、9个，已开工10个、12个、7个，开工率分别为83.3%、80%、78.7%。",
         "wrong 7 / 9 * 100 = 78.7",
+    ),
+    (
+        "甲、乙、丙分别完成1.36亿元、2.08亿元、0.94亿元，年度计划分别为1.7亿元、2.5亿元、1.25亿元，"
+        "完成率分别为80%、75.2%、83.2%。",
+        "wrong 2.08 / 2.5 * 100 = 75.2",
     ),
     (
         "共50个，总投资200亿元。工业20个、投资90亿元，分别占全部的40%、45%。",
@@ -118,7 +123,29 @@ def _list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
             for pair, one in zip(pairs, run, strict=True):
                 found = told(pair, one)
                 if found.verdict not in GOOD:
-                    said = f"{found.message}；像是几个比率的次序排错了"
+                    said = f"{found.message}；{EXCHANGED}"
+                    found = found._replace(message=said)
+                yield found
+            return
+    yield from _exchanged(reading, run)
+
+
+def _exchanged(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
+    """完成率分别为80%、75.2%、83.2%, of lists that come to these in another order."""
+    if len(run) < _LONG_ENOUGH or "分别" not in run[0].lead or any(one.hedge for one in run):
+        return
+    if len({one.value for one in run}) < len(run) or not all(one.places for one in run[1:]):
+        return
+    ordered = sorted(run, key=lambda one: one.value)
+    for pairs in (*_around(reading, run), *_over_stops(reading, run)):
+        if any(pair.part.inner or pair.base.inner for pair in pairs):
+            continue
+        by_size = sorted(pairs, key=lambda pair: pair.value)
+        if all(verdict(p, r) in GOOD for p, r in zip(by_size, ordered, strict=True)):
+            for pair, one in zip(pairs, run, strict=True):
+                found = told(pair, one)
+                if found.verdict not in GOOD:
+                    said = f"{found.message}；{EXCHANGED}"
                     found = found._replace(message=said)
                 yield found
             return

@@ -19,12 +19,27 @@ EXAMPLES = (
     ("签约项目40个，无一履约，履约率5%。", "wrong 0 = 5"),
     ("签约项目40个，无一未开工，开工率95%。", "wrong 100 = 95"),
     ("开工项目13个，项目已全部开工，投产率100%。", "base-unclear  = 100"),
+    ("列入计划的项目20个，已全部开工，未开工的2个正在办理手续。", "wrong 20 - 2 = 20"),
+    (
+        "88个项目已全部开工。其中，交通类21个，已开工21个；产业类46个，已开工43个。",
+        "wrong 46 = 43",
+    ),
     ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
 _RATE = re.compile("(签约|履约|开工|投产|达效|竣工)率(?:已?[达为是])?$")
 _ALL = re.compile(
     "(全部|均已?|无一未|没有一个未|无一)(?:实现|如期|按期|已经|已|实质性)?(签约|履约|开工|投产|达效|竣工)"
 )
+#: What is done to all of them, and what of some is not yet done: 已全部开工，未开工的2个.
+_DONE = re.compile(
+    "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
+    "(签约|履约|开工|投产|达效|竣工|完工|办结|整改|化解|复工|入库|拨付|验收|销号|解决)"
+)
+_EXCEPT = re.compile("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
+_BUT = "[,;]?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
+_GONE = re.compile("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
+_ROW = re.compile("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
+_ROWS_BEHIND = re.compile("(?:项目)?[。,;](?:其中|按|从|分)")
 _NOT_YET = re.compile("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
 _SEGMENT = re.compile("[;。\n]")
 _REACH = 80
@@ -37,6 +52,8 @@ _CLAIMED = re.compile(
 def states(reading: TextReading) -> Iterator[Finding]:
     """Every state word with its rate, every rate that is claimed without a figure."""
     yield from _claimed(reading)
+    for said in _DONE.finditer(reading.text):
+        yield from _not_all(reading, said)
     for one in reading.figures:
         found = _state(reading, one) if one.role is Role.PERCENT else None
         if found is not None:
@@ -60,6 +77,74 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
         return _judged(one, stated)
     told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
     return Finding(RelationVerdict.BASE_UNCLEAR, RelationKind.STATE, told, "", None, stated, (one,))
+
+
+def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """已全部开工，未开工的2个; 已全部开工。其中甲类46个，已开工43个."""
+    before = re.split("[,。;\n]", reading.text[max(0, said.start() - _REACH) : said.start()])[-1]
+    if _EXCEPT.search(before) or _NOT_YET.match(reading.text, said.end()):
+        return
+    after = reading.first_after(said.end())
+    if after is None or not after.order:
+        return
+    word = _word(said.start(), said[0], Decimal(100))
+    whole = reading.figures[after.order - 1]
+    gap = reading.text[said.end() : after.start]
+    if re.fullmatch(f"{_BUT}{said[1]}的?(?:项目|有|共)?", gap):
+        if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
+            return
+        kin = after.dimension == whole.dimension and 0 < after.value < whole.value
+        if kin and not _GONE.match(reading.text, after.end):
+            yield _contradicted(word, whole, after)
+    elif _ROWS_BEHIND.match(gap):
+        yield from _behind_all(reading, after, word, said[1])
+
+
+def _behind_all(
+    reading: TextReading, first: TextFigure, word: TextFigure, state: str
+) -> Iterator[Finding]:
+    """The rows of a division of all: each is as large as what is done of it."""
+    for one in reading.figures[first.order + 1 : first.order + _MANY]:
+        row = reading.figures[one.order - 1]
+        if one.sentence != first.sentence:
+            return
+        said = _ROW.match(one.lead)
+        if said is None or one.lead[said.end() :].removesuffix("项目") != state or one.inner:
+            continue
+        if row.role is Role.COUNT and row.dimension == one.dimension and one.value < row.value:
+            text = f"前面写“{word.text}”，这里 {row.text} 中是 {one.text}"
+            remedy = "核对是不是真的都已到这一步，改其中一处"
+            yield Finding(
+                RelationVerdict.WRONG,
+                RelationKind.STATE,
+                text,
+                f"{row.printed:f}",
+                row.value,
+                one,
+                (word, row),
+                remedy,
+            )
+
+
+def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Finding:
+    value = whole.value - undone.value
+    text = f"写了“{word.text}”，又写 {undone.text} 没有；{whole.text} 减去它是 {value:f}"
+    remedy = "核对是不是真的都已到这一步，改其中一处"
+    expression = f"{whole.printed:f} - {undone.printed:f}"
+    operands = (word, whole, undone)
+    return Finding(
+        RelationVerdict.WRONG,
+        RelationKind.STATE,
+        text,
+        expression,
+        value,
+        whole,
+        operands,
+        remedy,
+    )
+
+
+_MANY = 24
 
 
 def _word(at: int, said: str, value: Decimal) -> TextFigure:

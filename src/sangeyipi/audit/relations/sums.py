@@ -21,6 +21,17 @@ from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import lists
 
 EXAMPLES = (
+    # What was spent is no part of what was granted but one of it.
+    (
+        "项目26个，下达14.85亿元，已支出11.27亿元。其中水利9个、支出4.06亿元，道路6个、支出2.88亿元，"
+        "其他11个、支出4.33亿元。",
+        "holds 4.06 + 2.88 + 4.33 = 11.27",
+    ),
+    (
+        "签约项目19个，总投资123.1亿元。其中工业11个，总投资83.4亿元；农业5个，总投资39.7亿元；"
+        "物流3个，总投资32.7亿元。",
+        "wrong 83.4 + 39.7 + 32.7 = 123.1",
+    ),
     ("共12个项目，其中工业5个、农业4个、服务业3个。", "holds 5 + 4 + 3 = 12"),
     (
         "共30个，总投资20.8亿元：工业10个、12.1亿元；农业15个、5.2亿元；其他5个、4.5亿元。",
@@ -44,7 +55,7 @@ _Kind = tuple[str, str, bool]
 
 def sums(reading: TextReading) -> Iterator[Finding]:
     """Every sum of the text."""
-    found = _own(list(_windows(reading)), reading)
+    found = _whole_rows(reading, _own(list(_windows(reading)), reading))
     taken = {(one.total.order, one.parts[0].order) for one in found}
     parts = {part.order for one in found for part in one.parts}
     for one in found:
@@ -69,6 +80,32 @@ def sums(reading: TextReading) -> Iterator[Finding]:
                 taken.add(key)
                 yield summed(other, None)
     yield from lists(reading, {total for total, _ in taken}, parts)
+
+
+def _whole_rows(reading: TextReading, found: list[Window]) -> list[Window]:
+    """Without sums of some of the rows, where the counts of all of them come to their whole.
+
+    11个、83.4亿元；5个、39.7亿元；3个、32.7亿元: a total of 123.1 has lost the last.
+    """
+    short = {
+        (other.total.order, tuple(part.order for part in other.parts)): other
+        for other in found
+        if other.total.role is Role.MONEY
+    }
+    if not short:
+        return found
+    lost: set[int] = set()
+    for one in found:
+        if one.total.role is not Role.COUNT or len(one.parts) < 3 or not _sure(reading, one, set()):
+            continue
+        for row in _companions(reading, one):
+            cells = tuple(part.order for part in row.parts)
+            for n in range(2, len(cells)):
+                for some in (cells[:n], cells[-n:]):
+                    other = short.get((row.total.order, some))
+                    if other is not None:
+                        lost.add(id(other))
+    return [one for one in found if id(one) not in lost]
 
 
 def _own(found: list[Window], reading: TextReading) -> list[Window]:
@@ -220,17 +257,34 @@ _BEGUN = re.compile("其中|包括|涉及|[按分]|[:。\n]")
 def _companions(reading: TextReading, window: Window) -> Iterator[Window]:
     """The other measures of the same rows."""
     total, parts = window
-    before: dict[str, TextFigure] = {}
+    before: dict[str, list[TextFigure]] = {}
     for one in _row(reading, total, parts[0].order):
-        before.setdefault(one.measure or "", one)
+        before.setdefault(one.measure or "", []).append(one)
     rows = []
     for number, part in enumerate(parts):
         until = parts[number + 1].order if number + 1 < len(parts) else None
         rows.append(_row(reading, part, until))
-    for measure, whole in before.items():
+    for measure, wholes in before.items():
         cells = [[one for one in row if (one.measure or "") == measure] for row in rows]
         if all(len(cell) == 1 for cell in cells):
-            yield Window(whole, [cell[0] for cell in cells])
+            yield from _of_wholes(wholes, [cell[0] for cell in cells])
+
+
+def _of_wholes(wholes: list[TextFigure], cells: list[TextFigure]) -> Iterator[Window]:
+    """额度14.85亿元，已支出11.27亿元，其中甲类支出4.06亿元…: the one of which the cells are.
+
+    It is the one that they come to, or else the one that is called as they are: words that no
+    measure is known by stand for as many measures as there are words.
+    """
+    windows = [Window(whole, cells) for whole in wholes]
+    good = [one for one in windows if one.verdict in GOOD]
+    called = {_CALLED.sub("", one.lead)[-2:] for one in cells} - {""}
+    if not good and called and not all(words.measure_of(one.lead) for one in (*wholes, *cells)):
+        windows = [one for one in windows if called == {_CALLED.sub("", one.total.lead)[-2:]}]
+    yield from (good or windows)[:1]
+
+
+_CALLED = re.compile("[、,;:]|其中|约|近|超|为|达|计|共")
 
 
 class _Rows:

@@ -28,6 +28,11 @@ from sangeyipi.model.rounding import EXACT, half_up
 _TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n|乙|9|8|88.9%|\n"
 EXAMPLES = (
     (_TABLE + "|丙|14|9|60%|\n|丁|6|6|100%|\n", "wrong 9 / 14 * 100 = 60"),
+    (
+        "资金使用情况（单位：个、万元）\n|镇|项目数|计划资金|已支出|支出率|\n|---|---|---|---|---|\n"
+        "|甲|6|845|702|83.1%|\n|乙|9|1290|1118|86.7%|\n|丙|4|516|397|76.9%|\n",
+        "holds 1118 / 1290 * 100 = 86.7",
+    ),
     (_TABLE + "|丙|13|6|46.1%|\n", "wrong 6 / 13 * 100 = 46.1"),
     (
         "|县|计划|完成|完成率|\n|---|---|---|---|\n|甲|1864|1213|65.08%|\n|乙|1542|986|63.94%|\n"
@@ -161,6 +166,9 @@ def _ways(grid: FigureGrid, number: int) -> Iterator[_Way]:
             continue
         if grows:
             yield _Way(RelationKind.DIFFERENCE, (one, other), _growth, "({0} - {1}) / {1} * 100")
+        elif "" in (named := {_unit_of(grid, one), _unit_of(grid, other)}) and len(named) > 1:
+            # Of two columns one says no unit: that the rows come out says that it is the other's.
+            yield _Way(RelationKind.RATE, (one, other), _as_printed, "{0} / {1} * 100")
         else:
             yield _Way(RelationKind.RATE, (one, other), _ratio, "{0} / {1} * 100")
 
@@ -211,6 +219,10 @@ def _difference(of: list[TextFigure]) -> Decimal:
 
 def _ratio(of: list[TextFigure]) -> Decimal:
     return EXACT.divide(of[0].value * 100, of[1].value)
+
+
+def _as_printed(of: list[TextFigure]) -> Decimal:
+    return EXACT.divide(of[0].printed * 100, of[1].printed)
 
 
 def _growth(of: list[TextFigure]) -> Decimal:
