@@ -107,14 +107,20 @@ def _each(value: list[dict[str, Any]], word: str) -> Iterator[tuple[Path, Text]]
                 yield (word, name, key), tuple(text) if isinstance(text, list) else text
 
 
-def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
-    """The record that says exactly these facts, and what the text does not tell."""
-    raw: dict[str, Any] = {**untold}
+def nested(facts: Flat) -> dict[str, Any]:
+    """Facts as a raw record has them: what is below a key in a group."""
+    raw: dict[str, Any] = {}
     for path, value in facts.items():
         inner = raw
         for key in path[:-1]:
             inner = inner.setdefault(key, {})
         inner[path[-1]] = list(value) if isinstance(value, tuple) else value
+    return raw
+
+
+def put_together(model: type[Record], facts: Flat, untold: dict[str, Any]) -> Record:
+    """The record that says exactly these facts, and what the text does not tell."""
+    raw: dict[str, Any] = {**untold, **nested(facts)}
     for word in INNER.keys() & set(_keys(model)):
         raw[word] = _listed(raw.get(word, {}), word)
     return read(model, raw)

@@ -18,6 +18,8 @@ from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 
+_NOTE = (term.NOTE,)
+
 
 class RowOutcome(StrEnum):
     """What became of a row that got in."""
@@ -53,6 +55,12 @@ class Draft:
 
 def drafted(group: RowGroup, answers: Answers) -> Draft:
     """The project that a group's rows make, each row accounted for."""
+    if group.before is None and len(group.rows) == 1 and group.rows[0].gone is None:
+        return _of_one_row(group, group.rows[0])
+    return _of_rows(group, answers)
+
+
+def _of_rows(group: RowGroup, answers: Answers) -> Draft:
     draft = Draft(group, dict(flat(group.before)) if group.before else {})
     for one in group.rows:
         try:
@@ -66,6 +74,13 @@ def drafted(group: RowGroup, answers: Answers) -> Draft:
         else:
             _take(draft, one, facts)
     return draft
+
+
+def _of_one_row(group: RowGroup, one: Said) -> Draft:
+    """A new project as its only row says it: the steps of the others, of which none is needed."""
+    sources = _of_first_row(one.facts)
+    facts = {path: fact.text for path, fact in sources.items()}
+    return Draft(group, facts, sources, one.report, {one.origin.number: RowOutcome.ADDED})
 
 
 def _known_gone(draft: Draft, one: Said, answers: Answers) -> dict[Path, SaidFact] | None:
@@ -134,14 +149,23 @@ def _taken(draft: Draft, one: Said, answers: Answers) -> dict[Path, SaidFact]:
     """The facts of a row that the project takes, each settled.  Raises Unsettled, LeftOut."""
     for word, fact in one.report.items():
         _same_figure(draft, one, word, fact)
-    if not draft.facts and (term.NOTE,) not in one.facts:
-        return one.facts  # The first row of a new project: there is nothing to settle.
+    if not draft.facts:
+        return _of_first_row(one.facts)
     found: dict[Path, SaidFact] = {}
     for path, fact in one.facts.items():
         taken = _settled(draft, one, path, fact, answers)
         if taken is not None:
             found[path] = taken
     return found
+
+
+def _of_first_row(facts: dict[Path, SaidFact]) -> dict[Path, SaidFact]:
+    """The facts of a new project's first row: there is nothing to settle them with."""
+    own = facts.get(_NOTE)
+    note = own and _added("", own)
+    if note == own:
+        return facts
+    return {path: fact for path, fact in {**facts, _NOTE: note}.items() if fact}
 
 
 def _same_figure(draft: Draft, one: Said, word: str, fact: SaidFact) -> None:
@@ -159,7 +183,7 @@ def _settled(
         return None if draft.before or path in draft.facts else fact
     if path == (term.NAME,):
         return _name(draft, one, fact)
-    if path == (term.NOTE,):
+    if path == _NOTE:
         return _note(draft, fact)
     now = draft.facts.get(path)
     if now is None or now == fact.text:
@@ -200,7 +224,10 @@ def _name(draft: Draft, one: Said, fact: SaidFact) -> SaidFact | None:
 
 def _note(draft: Draft, fact: SaidFact) -> SaidFact | None:
     """What the note does not say yet is added at its end."""
-    now = str(draft.facts.get((term.NOTE,), ""))
+    return _added(str(draft.facts.get(_NOTE, "")), fact)
+
+
+def _added(now: str, fact: SaidFact) -> SaidFact | None:
     new = [one for one in str(fact.text).split("；") if one and one not in now]
     if not new:
         return None

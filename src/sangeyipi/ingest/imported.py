@@ -15,9 +15,9 @@ from sangeyipi.compare.records import Changes, compare
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.drafts import Draft, RowOutcome, drafted
 from sangeyipi.ingest.findings import Rejected, Remark, Skipped
+from sangeyipi.ingest.made import HERE, MadeProject, blamed, is_listed, made_of
 from sangeyipi.ingest.mapping import Recognised
 from sangeyipi.ingest.matching import RowMatching, match
-from sangeyipi.ingest.numbering import Newcomer, numbered
 from sangeyipi.ingest.reconciliation import (
     NotReconciled,
     Reconciliation,
@@ -28,7 +28,6 @@ from sangeyipi.ingest.reconciliation import (
 )
 from sangeyipi.ingest.reports import ReportedMonth, reported
 from sangeyipi.ingest.said import Said, SaidFact
-from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.ledger import Config, Ledger
@@ -36,16 +35,11 @@ from sangeyipi.model.month import Month
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.rule import Rule, Severity
-from sangeyipi.model.stages import Batch
 from sangeyipi.store.example import EXAMPLE_FILE, EXAMPLE_NAME
 from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.store.load import Loaded
-from sangeyipi.store.records import RecordType
 
-#: Where records of an import stand, as diagnostics of them say.
-_HERE = "import"
 _ZERO = Decimal(0)
-_LISTS = tuple((term.LISTED, str(one)) for one in Batch)
 #: Each round rejects a row, or ends; a row is rejected once.
 _MOST_ROUNDS = 50
 
@@ -85,7 +79,7 @@ class Imported:
     #: What the ledger as a whole would break that it does not break now.
     broken: tuple[Diagnostic, ...] = ()
     #: What the projects that would be written say, as a ledger writes it, by 编号.
-    raws: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    facts: Mapping[str, Flat] = field(default_factory=dict)
     #: What the import says, each fact with its cell, by 编号.
     sources: Mapping[str, Mapping[Path, SaidFact]] = field(default_factory=dict)
     #: Of an import of registers, the sums of their amounts; None: it is one of projects.
@@ -137,22 +131,13 @@ def check_errors(ledger: Ledger) -> Iterator[tuple[Rule, str]]:
             yield one.rule, one.message
 
 
-class _Made(NamedTuple):
-    """A project made of a draft."""
-
-    draft: Draft
-    project: Project
-    changed: bool
-    raw: dict[str, Any]
-
-
 @dataclass(slots=True)
 class _Round:
     """One go through all rows that are not refused yet."""
 
     before: Ledger
     after: Ledger
-    made: list[_Made]
+    made: list[MadeProject]
     rejected: dict[int, Rejected]
     left_out: dict[int, Skipped]
     remarks: list[Remark]
@@ -166,9 +151,9 @@ class _Round:
             return self.invalid
         found: dict[int, Rejected] = {}
         for one in self.broken(told):
-            if one.place.file == _HERE and one.row >= 0:
+            if one.place.file == HERE and one.row >= 0:
                 made = self.made[one.row]
-                found.update(_blamed(made, one))
+                found.update(blamed(made.draft, one))
         return found
 
     def broken(self, told: set[tuple[Rule, str]]) -> list[Diagnostic]:
@@ -220,7 +205,7 @@ class _Round:
             updated=tuple(one.project for one in changed if one.draft.before is not None),
             remarks=(*sheets.remarks, *self.remarks, *self.reports.remarks, *self._gone()),
             broken=tuple(self.broken(told)),
-            raws={one.project.id: one.raw for one in changed},
+            facts={one.project.id: one.draft.facts for one in changed},
             sources={one.project.id: one.draft.sources for one in self.made},
         )
 
@@ -251,7 +236,7 @@ def _round(
         if draft.outcomes:
             drafts.append(draft)
     config = _extended(ledger.config, sheets.sectors)
-    made, invalid = _projects(drafts, ledger)
+    made, invalid = made_of(drafts, ledger)
     reports = reported([(one.draft, one.project.id) for one in made], ledger, month)
     after = _with(ledger, config, made, reports)
     _nothing_new(made, reports)
@@ -268,7 +253,7 @@ def examples(ledger: Ledger) -> list[Project]:
     ]
 
 
-def _nothing_new(made: Iterable[_Made], reports: ReportedMonth) -> None:
+def _nothing_new(made: Iterable[MadeProject], reports: ReportedMonth) -> None:
     """Rows that say nothing but what the ledger has already, of the month too."""
     for one in made:
         if not one.changed and one.project.id not in reports.changed:
@@ -278,7 +263,7 @@ def _nothing_new(made: Iterable[_Made], reports: ReportedMonth) -> None:
 
 def _on_no_list(draft: Draft) -> Iterator[Remark]:
     """A new project of which nobody says where it is listed."""
-    if draft.before is None and _first_phase(draft) is None:
+    if draft.before is None and not is_listed(draft):
         text = "看不出是第几期、哪一批，没有列入任何一期：用 --phase 和 --batch 指明"
         yield Remark(draft.group.rows[0].origin.cell, text)
 
@@ -288,82 +273,8 @@ def _extended(config: Config, sectors: Sequence[str]) -> Config:
     return replace(config, sectors=(*config.sectors, *new)) if new else config
 
 
-def _projects(drafts: Sequence[Draft], ledger: Ledger) -> tuple[list[_Made], dict[int, Rejected]]:
-    """A project of each draft; rows of which none can be made, refused."""
-    ids = iter(_new_ids(drafts, ledger))
-    made: list[_Made] = []
-    read = RecordType.of(Project).read
-    invalid: dict[int, Rejected] = {}
-    for draft in drafts:
-        facts = draft.facts
-        if (term.ID,) not in facts:
-            facts = {**facts, (term.ID,): next(ids)}
-        place = Place(_HERE, (len(made),))
-        faults: list[Diagnostic] = []
-        raw = _raw(facts)
-        project = read(dict(raw), place, faults)
-        if faults or project is None:
-            for fault in faults:
-                invalid.update(_blamed(_Made(draft, draft.before or _nobody(), True, raw), fault))
-            continue
-        before = draft.before
-        if before is not None and project == before:
-            project = before
-        made.append(_Made(draft, project, project is not before, raw))
-    return made, invalid
-
-
-def _nobody() -> Project:
-    return Project(id="?", name="?")
-
-
-def _raw(facts: Flat) -> dict[str, Any]:
-    raw: dict[str, Any] = {}
-    for path, value in facts.items():
-        inner = raw
-        if len(path) > 1:
-            for key in path[:-1]:
-                inner = inner.setdefault(key, {})
-        inner[path[-1]] = list(value) if isinstance(value, tuple) else value
-    return raw
-
-
-def _new_ids(drafts: Sequence[Draft], ledger: Ledger) -> list[str]:
-    own = {str(draft.facts[term.ID,]) for draft in drafts if (term.ID,) in draft.facts}
-    newcomers = [
-        Newcomer(_first_phase(draft), draft.name)
-        for draft in drafts
-        if (term.ID,) not in draft.facts
-    ]
-    return numbered(newcomers, ledger, own)
-
-
-def _first_phase(draft: Draft) -> int | None:
-    facts = draft.facts
-    return min([int(str(facts[path])) for path in _LISTS if path in facts], default=None)
-
-
-def _blamed(made: _Made, fault: Diagnostic) -> Iterator[tuple[int, Rejected]]:
-    """The row that brought what is wrong with its project; all of them where none did alone."""
-    draft = made.draft
-    path = tuple(str(one) for one in fault.place.path[1:])
-    source = draft.sources.get(path)
-    cells = {
-        one.origin.number: [fact.cell for fact in one.facts.values()] for one in draft.group.rows
-    }
-    reason = fault.message + (f"。{fault.remedy}" if fault.remedy else "")
-    for one in reversed(draft.group.rows):
-        if one.origin.number not in draft.outcomes:
-            continue
-        if source is None or source.cell in cells[one.origin.number]:
-            cell = source.cell if source else one.origin.cell
-            yield one.origin.number, Rejected(cell, one.origin.row, reason)
-            if source is not None:
-                return
-
-
 def _with(
-    ledger: Ledger, config: Config, made: Iterable[_Made], reports: "ReportedMonth"
+    ledger: Ledger, config: Config, made: Iterable[MadeProject], reports: "ReportedMonth"
 ) -> Ledger:
     """The ledger with what was made; what did not change is the very same record."""
     new = {one.project.id: one.project for one in made if one.changed}

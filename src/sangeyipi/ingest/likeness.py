@@ -6,7 +6,7 @@ to ask.  What tells projects apart (一期/二期, 一号/二号, 东/西) is ne
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Generic, TypeVar
 
@@ -14,6 +14,7 @@ from sangeyipi.model.patterns import later
 
 _BRACKETS = str.maketrans("[]{}〔〕【】〈〉《》「」“”\"'‘’", "()()()()()()()      ")
 _COMPANY = later("有限责任公司|股份有限公司|有限公司|公司")
+_BLANK_IN_A_LINE = later(r"[^\S\n]+")
 #: Not between digits: 1.5万吨 is another one than 15万吨.
 _MARKS = later(r"(?<![0-9])[\W_]+|[\W_]+(?![0-9])")
 #: What a name of a project may have or not.
@@ -38,11 +39,28 @@ def same_form(name: str) -> str:
     return bare or folded
 
 
+def same_forms(names: Sequence[str]) -> list[str]:
+    """Each as `same_form` makes it, in one go; one by one where a name has several lines."""
+    lines = unicodedata.normalize("NFKC", "\n".join(names)).casefold().translate(_BRACKETS)
+    bare = _COMPANY.sub("", _BLANK_IN_A_LINE.sub("", lines)).split("\n")
+    if len(bare) != len(names):
+        return [same_form(name) for name in names]
+    return [one or same_form(name) for one, name in zip(bare, names, strict=True)]
+
+
 @lru_cache(65536)
 def unmarked(name: str) -> str:
     """A name without its form and its marks: 甲厂一期 of 甲厂（一期） and 甲厂-一期."""
     bare = same_form(name)
-    return _MARKS.sub("", bare) or bare
+    return bare if bare.isalnum() else _MARKS.sub("", bare) or bare
+
+
+def all_unmarked(names: Sequence[str]) -> list[str]:
+    """Each as `unmarked` makes it: most have no marks."""
+    forms = same_forms(names)
+    return [
+        bare if bare.isalnum() else unmarked(name) for bare, name in zip(forms, names, strict=True)
+    ]
 
 
 def _loose(name: str, region: str) -> str:
@@ -68,6 +86,10 @@ class Likeness(Generic[Thing]):
         self._by_form.setdefault(loose, []).append(thing)
         for less in _with_one_less(loose):
             self._by_less.setdefault(less, []).append((loose, thing))
+
+    def __bool__(self) -> bool:
+        """Whether any is known."""
+        return bool(self._by_form)
 
     def near(self, name: str) -> Iterator[Thing]:
         """What is called nearly so, the likeliest first, each once."""

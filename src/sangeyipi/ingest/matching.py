@@ -3,12 +3,14 @@
 Owns the matching and its questions.  Must not know what is done with the rows' facts.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, Text, flat
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Skipped
-from sangeyipi.ingest.likeness import Likeness, same_form, unmarked
+from sangeyipi.ingest.likeness import Likeness, all_unmarked, same_form, same_forms
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -59,9 +61,11 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatch
     """Every row in a group, or rejected with its question."""
     known = _Known(projects)
     found = Matched([], {}, {})
-    for one in rows:
+    every = list(rows)
+    for one, form in zip(every, same_forms([one.name for one in every]), strict=True):
+        words = _Words(one.id, one.code, one.name, form)
         try:
-            group = _exact(one, known, matching)
+            group = _exact(one, words, known, matching)
         except Unsettled as why:
             found.rejected[one.origin.number] = why.rejected(one.origin.row)
         except LeftOut as why:
@@ -70,7 +74,7 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatch
             if not group.rows:
                 found.groups.append(group)
             group.rows.append(one)
-            known.add(group, one)
+            known.add(group, words)
     _join_near(found, known, matching)
     return found
 
@@ -88,6 +92,15 @@ class RowMatching:
         return self.answers.settle(question, one.origin.digest, one.origin.row)
 
 
+class _Words(NamedTuple):
+    """What a row says of who it is; its name without its form, too."""
+
+    id: str | None
+    code: str | None
+    name: str
+    form: str
+
+
 class _Known:
     """Groups by what they are known by."""
 
@@ -95,35 +108,36 @@ class _Known:
         self.by_id: dict[str, RowGroup] = {}
         self.by_code: dict[str, RowGroup] = {}
         self.by_name: dict[str, list[RowGroup]] = {}
-        for project in projects:
+        every = list(projects)
+        for project, form in zip(every, same_forms([one.name for one in every]), strict=True):
             group = RowGroup(project)
             self.by_id.setdefault(project.id, group)
             if project.code:
                 self.by_code.setdefault(project.code, group)
-            self.by_name.setdefault(same_form(project.name), []).append(group)
+            self.by_name.setdefault(form, []).append(group)
 
-    def add(self, group: RowGroup, one: Said) -> None:
+    def add(self, group: RowGroup, words: _Words) -> None:
         """What a row says more of who its group is."""
-        id, code, name = one.id, one.code, one.name
+        id, code, name, form = words
         if id:
             self.by_id.setdefault(id, group)
         if code:
             self.by_code.setdefault(code, group)
-        named = self.by_name.setdefault(same_form(name), []) if name else []
+        named = self.by_name.setdefault(form, []) if name else []
         if name and group not in named:
             named.append(group)
 
 
-def _exact(one: Said, known: _Known, matching: RowMatching) -> RowGroup:
+def _exact(one: Said, words: _Words, known: _Known, matching: RowMatching) -> RowGroup:
     """The group of a row, a new one where nothing known is it."""
-    id, code, name = one.id, one.code, one.name
+    id, code, name, form = words
     if id and id in known.by_id:
         return _by_id(one, known.by_id[id], matching)
     if code and code in known.by_code:
         return _by_code(one, known.by_code[code], matching)
     if not name:
         raise Unsettled(one.origin.cell, "没有项目名称，不知道是哪个项目：补上名称再导入")
-    named = known.by_name.get(same_form(name), [])
+    named = known.by_name.get(form, [])
     for group in named if len(named) == 1 else ():
         return _by_name(one, group, matching)
     return _one_of(one, named, matching) if named else RowGroup(None)
@@ -285,14 +299,14 @@ def _join_near(found: Matched, known: _Known, matching: RowMatching) -> None:
         # What stands in the one table itself is another one than all that stands beside it.
         if group.before is not None and not (group.rows and len(tables) == 1):
             likeness.add(group.name, group)
-    near = _Near(likeness)
+    near = _Near(likeness, found.groups)
     for group in found.groups:
         if group.before is not None:
             near.beside(group)
     left: dict[int, RowGroup] = {}
     for group in found.groups:
         into: RowGroup | None = group
-        if group.before is None:
+        if group.before is None and (len(tables) > 1 or likeness or not near.is_alone(group)):
             into = _joined(group, found, near, matching)
             if into is group:
                 near.beside(group)
@@ -310,13 +324,21 @@ class _Near:
     beside 甲厂（一期）.
     """
 
-    def __init__(self, likeness: Likeness[RowGroup]) -> None:
+    def __init__(self, likeness: Likeness[RowGroup], groups: Iterable[RowGroup]) -> None:
+        """`groups`: all that there are, of which none is known yet."""
         self._likeness = likeness
         self._unmarked: dict[str, list[RowGroup]] = {}
+        names = [row.name for group in groups for row in group.rows]
+        self._bare = dict(zip(names, all_unmarked(names), strict=True))
+        self._rows_of = Counter(self._bare[name] for name in names)
+
+    def is_alone(self, group: RowGroup) -> bool:
+        """Whether no row but its only one is called so but for marks: nobody's name is near."""
+        return len(group.rows) == 1 and self._rows_of[self._bare[group.rows[0].name]] == 1
 
     def beside(self, group: RowGroup) -> None:
         """Make a group known that has rows."""
-        for name in {unmarked(row.name) for row in group.rows}:
+        for name in {self._bare[row.name] for row in group.rows}:
             self._unmarked.setdefault(name, []).append(group)
 
     def of(self, one: Said) -> Iterator[RowGroup]:
@@ -326,7 +348,7 @@ class _Near:
         # Of one that is called the very same it is settled already.
         alike = [
             group
-            for group in self._unmarked.get(unmarked(name), ())
+            for group in self._unmarked.get(self._bare[name], ())
             if all(same_form(row.name) != own for row in group.rows)
         ]
         yield from alike

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from sangeyipi.compare.fields import nested
 from sangeyipi.ingest.imported import Imported
 from sangeyipi.model import term
 from sangeyipi.model.declared import WrittenKind, kinds
@@ -90,7 +91,8 @@ def _amount(value: Decimal | None) -> str | None:
 
 def _project(found: Imported, one: Project) -> dict[str, Any]:
     """A project with the keys in the format's order, each as JSON has it."""
-    raw = found.raws.get(one.id) or raw_of(one)
+    facts = found.facts.get(one.id)
+    raw = raw_of(one) if facts is None else nested(facts)
     return {key: read(raw[key]) for key, read in _reading().items() if key in raw} | {
         key: _group(raw.get(key, {}), key) for key in _GROUPS
     }
