@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from sangeyipi.sheets.failures import SheetsFailed
 from sangeyipi.sheets.grid import CellKind, Sheet, Workbook
 from sangeyipi.sheets.reader import read_workbook
-from sangeyipi.sheets.xlsx import plain
+from sangeyipi.sheets.xlsx import cells, plain
 from sangeyipi.sheets.xlsx import workbook as xlsx
 from sangeyipi.sheets.xlsx.plain import parts_of, plain_rows
 
@@ -132,6 +132,7 @@ def both_ways(path: Path) -> tuple[Workbook, Workbook]:
     quick = read_workbook(path)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plain, "_BY_CELLS", 1)
+        patch.setattr(cells, "_TOGETHER", 1)
         assert read_workbook(path) == quick
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "plain_rows", lambda data: None)
@@ -223,5 +224,6 @@ def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(tmp_path: Pat
             other.writestr(name, data.replace(b'B3" t="s"><v>1<', b'B3" t="s"><v>9<'))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plain, "_BY_CELLS", 1)
+        patch.setattr(cells, "_TOGETHER", 1)
         with pytest.raises(SheetsFailed, match="表!B3 的文字不在文件里"):
             read_workbook(damaged)

@@ -82,8 +82,9 @@ class GoneProjects:
         self._days = [column for column, meaning in setting.columns if meaning.path == day]
         self._out = _Withdrawn(setting)
         # One look at all that is said is enough for nearly every table.
-        words = {cell.text for row in setting.source.rows for cell in row.cells.values()}
-        self._may_say = bool(self._asking or self._telling or _SAYS.search("\n".join(words)))
+        said = "\n".join(setting.source.texts)
+        words = any(word in said for word in GONE.split("|"))
+        self._may_say = bool(self._asking or self._telling or words)
 
     def said(self, row: SourceRow) -> SaidGone | None:
         """What a row says of it; None: nothing."""

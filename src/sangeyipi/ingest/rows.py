@@ -6,9 +6,12 @@ for `facts`; which phase and batch a row is of, for `listing`; which project it 
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from functools import partial
+from itertools import repeat
+from operator import itemgetter
+from typing import NamedTuple, cast
 
-from sangeyipi.compare.fields import Path, is_amount
+from sangeyipi.compare.fields import Path, Text, is_amount
 from sangeyipi.ingest.facts import (
     Gathered,
     Read,
@@ -27,7 +30,7 @@ from sangeyipi.ingest.said import RowOrigin, SaidFact
 from sangeyipi.ingest.sections import Above
 from sangeyipi.ingest.setting import TableSetting
 from sangeyipi.ingest.table import SourceColumn, SourceRow
-from sangeyipi.ingest.values import amounts, days, texts
+from sangeyipi.ingest.values import amounts, days, plain_amounts, texts
 from sangeyipi.ingest.values.plain import as_written, plain
 from sangeyipi.ingest.values.results import TakenValue
 from sangeyipi.model import term
@@ -47,6 +50,11 @@ _NOTHING = Only()
 _MORE = Only()
 
 
+_PATH, _TEXT = itemgetter(0), itemgetter(1)
+_fact = cast("Callable[[tuple[Text, str]], SaidFact]", partial(tuple.__new__, SaidFact))
+_only_of = cast("Callable[[tuple[Path, str]], Only]", partial(tuple.__new__, Only))
+
+
 class Speaking(NamedTuple):
     """A column that says something of its rows' projects, and how its cells are read.
 
@@ -62,6 +70,25 @@ class Speaking(NamedTuple):
     simply: Callable[[Cell], Only]
     #: Of the others.
     read: Read
+    #: Of a column of amounts whose cells need name none, the unit; else "".
+    unit: str = ""
+
+    def all_said(self, cells: Sequence[Cell]) -> list[Only]:
+        """What each cell comes to; most columns are such that all of it is told at once."""
+        found = self.together(cells)
+        if found is None:
+            return list(map(self.said, cells))
+        return list(map(_only_of, zip(repeat(self.meaning.path), found, strict=False)))
+
+    def together(self, cells: Sequence[Cell]) -> Sequence[str] | None:
+        """The texts of the facts of cells that all say one and no more; None: not told at once."""
+        if any(cell.struck or cell.struck_part for cell in cells):
+            return None
+        if self.written:
+            texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT]
+            plain = len(texts) == len(cells) and all(map(self.written.fullmatch, texts))
+            return texts if plain else None
+        return plain_amounts.together(cells, self.unit) if self.unit else None
 
     def said(self, cell: Cell | None) -> Only:
         """What a cell comes to, whichever row it stands in."""
@@ -132,18 +159,21 @@ class RowReader:
 
 def _said(column: Speaking, rows: Iterable[SourceRow]) -> list[Only]:
     """What each row's cell in a column comes to."""
-    cells = [row.cells.get(column.column.at) for row in rows]
-    each = {id(cell): cell for cell in cells}
-    known = {one: column.said(cell) for one, cell in each.items()}
-    return [known[id(cell)] for cell in cells]
+    at = column.column.at
+    cells = [row.cells.get(at) for row in rows]
+    each = {id(cell): cell for cell in cells if cell is not None}
+    known = dict(zip(each, column.all_said(list(each.values())), strict=True))
+    known[id(None)] = _NOTHING
+    return list(map(known.__getitem__, map(id, cells)))
 
 
-def _stated(said: Iterable[Only], begins: str, numbers: Iterable[str]) -> list[Stated | None]:
+def _stated(said: Sequence[Only], begins: str, numbers: Iterable[str]) -> list[Stated | None]:
     """The facts of a column, by rows."""
-    return [
-        None if only is _NOTHING else (only.path, SaidFact(only.text, begins + number))
-        for only, number in zip(said, numbers, strict=True)
-    ]
+    texts, places = map(_TEXT, said), map(begins.__add__, numbers)
+    stated = zip(map(_PATH, said), map(_fact, zip(texts, places, strict=True)), strict=True)
+    if all(map(_PATH, said)):
+        return list(stated)
+    return [None if only is _NOTHING else one for only, one in zip(said, stated, strict=True)]
 
 
 class Origins:
@@ -175,6 +205,7 @@ def speaking(setting: TableSetting) -> list[Speaking]:
             as_written(meaning.path) if reader_of(meaning) is read_plain else None,
             _simply(column, meaning, setting),
             reader_of(meaning),
+            setting.units.get(column.at, "") if _is_of_amounts(column, meaning, setting) else "",
         )
         for column, meaning in setting.columns
         if _speaks(meaning, setting)
@@ -203,7 +234,7 @@ def _simply(
             return _only(taken, paths[taken.planned or planned])
 
         return day
-    if reader is read_amount and path[-1] and column.at not in setting.unit_columns:
+    if _is_of_amounts(column, meaning, setting):
         zero = path != (term.INVESTMENT,)
         return lambda cell: _only(
             amounts.amount(cell, setting.units.get(column.at, ""), zero), path
@@ -211,6 +242,12 @@ def _simply(
     if reader is read_plain:
         return lambda cell: _only(plain(cell, path), path)
     return lambda cell: _MORE
+
+
+def _is_of_amounts(column: SourceColumn, meaning: Meaning, setting: TableSetting) -> bool:
+    """Whether its cells are amounts in the unit that the column has, if it has one."""
+    reader, path = reader_of(meaning), meaning.path
+    return reader is read_amount and bool(path[-1]) and column.at not in setting.unit_columns
 
 
 def _only(taken: TakenValue, path: Path) -> Only:

@@ -75,7 +75,8 @@ class DeclaredTotal(NamedTuple):
 class SourceTable:
     """A table.  `titles` are the lines above its head, `unit` what such a line says, or "".
 
-    `head` is the last row of its head; `headings`: the cells of the headings within it.
+    `head` is the last row of its head; `headings`: the cells of the headings within it.  `texts`:
+    all that is written in its cells, and in others of its sheet.
     """
 
     sheet: str
@@ -89,6 +90,7 @@ class SourceTable:
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
     headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    texts: frozenset[str] = frozenset()
 
     def place(self, row: SourceRow, column: int) -> str:
         """A cell of the table as messages name it."""

@@ -3,15 +3,23 @@
 Owns what each line comes to: a row, a line that is skipped and why, a heading, a note.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import SheetHead
-from sangeyipi.ingest.finding.kinds import LabelledKind, Layout, LineKind, kind_of, words
-from sangeyipi.ingest.finding.lines import SheetLine, amount_of
+from sangeyipi.ingest.finding.kinds import (
+    ROW,
+    LabelledKind,
+    Layout,
+    LineKind,
+    judged,
+    usual_rows,
+    words,
+)
+from sangeyipi.ingest.finding.lines import SheetLine, amount_of, texts_in
 from sangeyipi.ingest.finding.sections import Sections
 from sangeyipi.ingest.finding.totals import Events, SheetEvent
 from sangeyipi.ingest.findings import Remark, Skipped
@@ -60,27 +68,33 @@ class Body:
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
     _after: LineKind = LineKind.NOTHING
 
-    def read(self, lines: Sequence[SheetLine], lead: Sequence[SheetLine] = ()) -> None:
-        """All lines below the head, in order; `lead`: a section's heading above the head."""
+    def read(
+        self, lines: Sequence[SheetLine], texts: Iterable[str], lead: Sequence[SheetLine] = ()
+    ) -> None:
+        """All lines below the head, in order; `lead`: a section's heading above the head.
+
+        `texts`: all that is written in them, and may be more.
+        """
         for line in lead:
             at, cell = next(iter(line.own.items()))
             self._section(line, LabelledKind(LineKind.SECTION, at, cell.text.strip()), ())
-        short = {
-            cell.text
-            for line in lines
-            for cell in line.own.values()
-            if len(cell.text) <= _DITTO_LENGTH
-        }
-        self._dittos = any(text.strip() in _DITTOS for text in short)
-        told = [kind_of(line, self.layout, False) for line in lines]
+        self._dittos = any(len(text) <= _DITTO_LENGTH and text.strip() in _DITTOS for text in texts)
+        usual = usual_rows(lines, self.layout)
+        told = [
+            ROW if at in usual else judged(line, self.layout, False)
+            for at, line in enumerate(lines)
+        ]
         for at, line in enumerate(lines):
             known = told[at]
+            if at in usual and not self._notes:
+                self._row(line)
+                continue
             if known.kind is LineKind.ROW and self._heads_sum(lines, told, at):
                 name = self.layout.head.name
                 known = LabelledKind(LineKind.SECTION, name, line.own[name].text.strip())
             noted = self._notes and known.kind in (LineKind.SECTION, LineKind.ROW)
             if noted and not self._begins_anew(known, lines, told, at):
-                known = kind_of(line, self.layout, True)
+                known = judged(line, self.layout, True)
             if self._notes and known.kind is LineKind.ROW and self._numbers_note(line):
                 known = LabelledKind(LineKind.NOTE, min(line.own))
                 self._noted = labels.number(line.text(self.layout.numbers or 0)) or 0
@@ -215,10 +229,13 @@ class Body:
         self._sections.row()
         name = self.layout.head.name
         cell = line.own.get(name)
-        continues = cell is None and name in line.all and line.from_above(name)
-        struck = cell.struck if cell else False
-        struck = struck or (bool(line.own) and all(one.struck for one in line.own.values()))
-        cells = self._without_dittos(line)
+        if cell is not None:
+            # All are struck out only where the name is.
+            continues, struck = False, cell.struck
+        else:
+            continues = name in line.all and line.from_above(name)
+            struck = bool(line.own) and all(one.struck for one in line.own.values())
+        cells = self._without_dittos(line) if self._dittos else line.all
         path = self._sections.path
         row = SourceRow(line.number, cells, path, False, line.hidden, struck, continues)
         self.rows.append(row)
@@ -227,8 +244,6 @@ class Body:
 
     def _without_dittos(self, line: SheetLine) -> Mapping[int, Cell]:
         """The cells, 同上 read as what stands above it; of an amount it stays what it is."""
-        if not self._dittos:
-            return line.all
         short = [at for at, cell in line.own.items() if len(cell.text) <= _DITTO_LENGTH]
         if not any(line.own[at].text.strip() in _DITTOS for at in short):
             return line.all
@@ -250,10 +265,15 @@ def layout_of(head: SheetHead, lines: Sequence[SheetLine], titles: Sequence[str]
     numbers = _number_column(head, lines)
     numbered = bracketed = False
     if numbers is not None:
-        own = [line.text(numbers) for line in lines if _may_be_row(line, head, numbers)]
+        names = texts_in(lines, head.name)
+        own = [
+            number
+            for line, number, name in zip(lines, texts_in(lines, numbers), names, strict=True)
+            if name and _may_be_row(line, head, number, name)
+        ]
         counted = [labels.number(text) for text in own]
         numbered = _are_numbered(counted)
-        below = sum(1 for text in own if labels.subnumber(text) and text.endswith(")"))
+        below = sum(1 for text in own if text.endswith(")") and labels.subnumber(text))
         bracketed = not numbered and 0 < len(own) <= 2 * below
     folded = frozenset(labels.folded(one) for one in titles)
     parts, investment = _column(head, term.PARTS), _column(head, term.INVESTMENT)
@@ -265,13 +285,12 @@ def _column(head: SheetHead, word: str) -> int | None:
     return next(found, None)
 
 
-def _may_be_row(line: SheetLine, head: SheetHead, numbers: int) -> bool:
-    number, name = line.text(numbers), line.text(head.name)
-    if not name or _heads_rows(number) or _heads_rows(name):
+def _may_be_row(line: SheetLine, head: SheetHead, number: str, name: str) -> bool:
+    if _heads_rows(name):
         return False
-    if not number.isdecimal() and labels.chinese_number(number):
+    if not number.isdecimal() and (_heads_rows(number) or labels.chinese_number(number)):
         return False
-    return not head.again(line)
+    return not (head.says(head.name, name) and head.again(line))
 
 
 def _heads_rows(text: str) -> bool:

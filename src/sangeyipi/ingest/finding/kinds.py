@@ -4,7 +4,7 @@ Owns the rule that a project is never lost for its name: 合计算力中心 with
 project, and where the cells leave it open the row stays a row that is doubtful.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from itertools import islice
@@ -73,33 +73,32 @@ class Layout(NamedTuple):
         return chinese and not words(line.own, (numbers, self.head.name))
 
 
-def kind_of(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
-    """What a line is; `notes`: it stands below a line that began the notes."""
-    if _is_usual(line, layout):
-        return _ROW
-    return judged(line, layout, notes)
+ROW = LabelledKind(LineKind.ROW)
 
 
-_ROW = LabelledKind(LineKind.ROW)
-
-
-def _is_usual(line: SheetLine, layout: Layout) -> bool:
-    """Whether it is a row as nearly all are, numbered and named, by a look at few of its cells.
+def usual_rows(lines: Sequence[SheetLine], layout: Layout) -> Collection[int]:
+    """Those that are rows as nearly all are, numbered and named, by a look at two columns.
 
     A number leaves but totals and heads; these have a word of their own at the name or before it.
     `test_kinds.py` holds this to what `judged` says of every line.
     """
-    own, at, numbers = line.own, layout.head.name, layout.numbers
-    if numbers is None or numbers >= at:
-        return False
-    number, name = own.get(numbers), own.get(at)
-    if number is None or name is None or name.kind is not CellKind.TEXT:
-        return False
-    text = labels.folded(name.text)
-    if labels.number(labels.folded(number.text)) is None or not _names(text):
-        return False
-    first, second = islice(own, 2)
-    return first == numbers and second == at and not layout.head.says(at, text)
+    name, numbers = layout.head.name, layout.numbers
+    if numbers is None or numbers >= name:
+        return ()
+    first = (numbers, name)
+    found = [
+        (at, line.own)
+        for at, line in enumerate(lines)
+        if tuple(islice(line.own, 2)) == first and line.own[name].kind is CellKind.TEXT
+    ]
+    names = labels.all_folded([own[name].text for _, own in found])
+    counted = labels.all_folded([own[numbers].text for _, own in found])
+    heads = {texts.get(name) for texts in layout.head.texts}
+    return {
+        at
+        for (at, _), text, number in zip(found, names, counted, strict=True)
+        if labels.number(number) is not None and text not in heads and _names(text)
+    }
 
 
 @lru_cache(65536)
@@ -131,7 +130,7 @@ def judged(line: SheetLine, layout: Layout, notes: bool) -> LabelledKind:
             return told
     if number is not None and set(own) == {layout.numbers}:
         return LabelledKind(LineKind.NUMBER_ONLY, first, own[first].text.strip())
-    return _ROW
+    return ROW
 
 
 @lru_cache(65536)

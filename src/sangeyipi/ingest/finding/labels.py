@@ -6,6 +6,7 @@ row is, its other cells decide too.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from sangeyipi.model.patterns import later
@@ -101,6 +102,11 @@ _CIRCLED = {ord("①") + i: f"({i + 1})" for i in range(20)}
 def folded(text: str) -> str:
     """A text as these shapes are looked for in it: common width, small letters, no blanks."""
     return text if _COMMON.fullmatch(text) else _folded(text)
+
+
+def all_folded(texts: Sequence[str]) -> Sequence[str]:
+    """Each of them folded; asked of all together whether they are so already, as most columns."""
+    return texts if _COMMON.fullmatch("".join(texts)) else list(map(folded, texts))
 
 
 @lru_cache(16384)

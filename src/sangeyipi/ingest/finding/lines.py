@@ -4,12 +4,15 @@ Owns what stands in a row by itself and what reaches it from merged cells.  Unde
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
 from sangeyipi.model.patterns import later
+from sangeyipi.sheets.building import LAST_COLUMN
 from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
 
 _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
@@ -52,6 +55,19 @@ class SheetLine(NamedTuple):
         return area.right - area.left + 1 if area else 1
 
 
+def texts_in(lines: Sequence[SheetLine], column: int) -> Sequence[str]:
+    """The `text` of each line in a column."""
+    cells = [line.own.get(column) for line in lines]
+    return labels.all_folded([cell.text if cell else "" for cell in cells])
+
+
+def between(lines: Sequence[SheetLine], left: int, right: int) -> Sequence[SheetLine]:
+    """The parts of lines between two columns."""
+    if left <= 0 and right > LAST_COLUMN:
+        return lines
+    return [one.within(left, right) for one in lines]
+
+
 def says_something(cell: Cell) -> bool:
     """Whether there is anything in a cell but blanks."""
     return cell.kind is not CellKind.EMPTY and bool(cell.text.strip())
@@ -65,14 +81,35 @@ def amount_of(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
-def lines_of(sheet: Sheet) -> list[SheetLine]:
-    """Every row of a sheet."""
+def texts_of(sheet: Sheet) -> frozenset[str]:
+    """All that is written in a sheet."""
+    return frozenset(map(attrgetter("text"), chain.from_iterable(sheet.rows)))
+
+
+def lines_of(sheet: Sheet, texts: Collection[str]) -> list[SheetLine]:
+    """Every row of a sheet; `texts`: all that is written in it."""
     width = max(map(len, sheet.rows), default=0)
     visible = [at for at in range(width) if at not in sheet.hidden_columns]
     areas = _areas_by_row(sheet, width)
+    if not sheet.hidden_columns and not any(map(str.isspace, texts)):
+        said = [{at: cell for at, cell in enumerate(cells) if cell.text} for cells in sheet.rows]
+    else:
+        said = [_said(cells, sheet.hidden_columns) for cells in sheet.rows]
     return [
-        _line(sheet, number, visible, areas.get(number, ())) for number in range(len(sheet.rows))
+        _filled(sheet, number, own, visible, areas[number])
+        if number in areas
+        else SheetLine(number, own, own, {}, number in sheet.hidden_rows)
+        for number, own in enumerate(said)
     ]
+
+
+def _said(cells: Sequence[Cell], concealed: Collection[int]) -> dict[int, Cell]:
+    """What the cells of a row say that a person sees."""
+    return {
+        at: cell
+        for at, cell in enumerate(cells)
+        if (text := cell.text) and not text.isspace() and at not in concealed
+    }
 
 
 def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
@@ -87,19 +124,10 @@ def _areas_by_row(sheet: Sheet, width: int) -> dict[int, list[Area]]:
     return found
 
 
-def _line(
-    sheet: Sheet, number: int, visible: list[int], areas: "list[Area] | tuple[()]"
+def _filled(
+    sheet: Sheet, number: int, own: dict[int, Cell], visible: list[int], areas: list[Area]
 ) -> SheetLine:
-    cells = sheet.rows[number]
-    concealed = sheet.hidden_columns
-    own = {
-        at: cell
-        for at, cell in enumerate(cells)
-        if (text := cell.text) and not text.isspace() and at not in concealed
-    }
-    hidden = number in sheet.hidden_rows
-    if not areas:
-        return SheetLine(number, own, own, {}, hidden)
+    """A line that merged cells reach into."""
     filled = dict(own)
     places: dict[int, Area] = {}
     for area in areas:
@@ -115,4 +143,5 @@ def _line(
         if shown and area.top == number and says_something(first):
             own[shown[0]] = first
     own = dict(sorted(own.items()))
+    hidden = number in sheet.hidden_rows
     return SheetLine(number, own, dict(sorted(filled.items())), places, hidden)

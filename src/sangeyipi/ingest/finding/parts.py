@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import Layout
-from sangeyipi.ingest.finding.lines import SheetLine, amount_of
+from sangeyipi.ingest.finding.lines import SheetLine, amount_of, texts_in
 from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model.patterns import later
 
@@ -35,7 +35,10 @@ def told(
     rows: Sequence[SourceRow], lines: Sequence[SheetLine], layout: Layout, columns: frozenset[int]
 ) -> list[SourceRow]:
     """The rows, each marked as a part or as doubtful where it is; and with what it shares."""
-    named = [_named(row, line, layout) for row, line in zip(rows, lines, strict=True)]
+    names = texts_in(lines, layout.head.name)
+    named = [
+        _named(row, line, layout, name) for row, line, name in zip(rows, lines, names, strict=True)
+    ]
     judge = _Judge(named, lines, layout)
     if not layout.numbered:
         judge.doubt_lone_texts()
@@ -45,9 +48,8 @@ def told(
     return _sharing(judge.rows, lines, layout, columns)
 
 
-def _named(row: SourceRow, line: SheetLine, layout: Layout) -> SourceRow:
+def _named(row: SourceRow, line: SheetLine, layout: Layout, name: str) -> SourceRow:
     """The row, doubtful where what stands for a name is a bare number."""
-    name = line.text(layout.head.name)
     if layout.heads_bracketed(line) and not _BUNDLE.fullmatch(name):
         said = row.at(layout.head.name).text.strip()
         return row._replace(doubtful=f"“{said}”看不出是一个项目，还是下面各行的标题")
@@ -63,13 +65,16 @@ class _Judge:
         self.rows = list(rows)
         self.lines = lines
         self.layout = layout
+        column = layout.numbers
+        texts = texts_in(lines, column) if column is not None else [""] * len(lines)
+        self._numbers = list(map(labels.number, texts))
 
     def groups(self) -> Iterator[_Group]:
         """The rows by the one of them that is certainly a project."""
         group = _Group(-1, [])
         for at, row in enumerate(self.rows):
             if self.layout.numbered:
-                own = self.number(at) is not None and not labels.subnumber(self.number_text(at))
+                own = self.number(at) is not None and not self.is_sub(at)
             else:
                 own = not row.continues and not self.is_part(at)
             new_section = at > 0 and self.rows[at - 1].section != row.section
@@ -92,8 +97,12 @@ class _Judge:
                 self.rows[at] = self.rows[at]._replace(doubtful=text)
 
     def number(self, at: int) -> int | None:
-        column = self.layout.numbers
-        return None if column is None else labels.number(self.lines[at].text(column))
+        return self._numbers[at]
+
+    def is_sub(self, at: int) -> bool:
+        """Whether its number is that of a part."""
+        text = self.number_text(at)
+        return not text.isdecimal() and labels.subnumber(text)
 
     def number_text(self, at: int) -> str:
         column = self.layout.numbers
@@ -119,7 +128,7 @@ class _Judge:
 
     def judge(self, group: _Group, next_owner: int) -> None:
         """Mark the rows that follow one."""
-        rest = [at for at in group.rest if not self.rows[at].continues]
+        rest = [at for at in group.rest if not self.rows[at].continues] if group.rest else []
         if not self.layout.numbered:
             if group.rest:
                 self._unnumbered(group.owner, rest, next_owner)
@@ -226,6 +235,8 @@ def _sharing(
     rows: list[SourceRow], lines: Sequence[SheetLine], layout: Layout, columns: frozenset[int]
 ) -> list[SourceRow]:
     """Each row with the columns whose cell says something of several rows together."""
+    if not any(line.areas for line in lines):
+        return rows
     area_rows: Counter[tuple[int, int, int]] = Counter()
     for row, line in zip(rows, lines, strict=True):
         if line.areas and not row.continues:

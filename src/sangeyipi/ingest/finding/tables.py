@@ -12,11 +12,18 @@ from sangeyipi.ingest import columns as columns_of
 from sangeyipi.ingest.finding import heads, labels, parts, totals
 from sangeyipi.ingest.finding.body import Body, layout_of
 from sangeyipi.ingest.finding.heads import SheetHead
-from sangeyipi.ingest.finding.lines import SheetLine, lines_of, says_something
+from sangeyipi.ingest.finding.lines import (
+    SheetLine,
+    between,
+    lines_of,
+    says_something,
+    texts_in,
+    texts_of,
+)
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.table import DeclaredTotal, SourceColumn, SourceRow, SourceTable
 from sangeyipi.model.patterns import later
-from sangeyipi.sheets.grid import Sheet, Workbook, cell_name, place_name
+from sangeyipi.sheets.grid import CellKind, Sheet, Workbook, cell_name, place_name
 
 _TITLE = later(".*(?:表|台账|清单|名单|汇总|情况|一览)(?:[(].*[)])?|附[件表].*")
 #: Above a table, 填报单位, a date and 单位：万元 stand side by side, and no more.
@@ -66,11 +73,12 @@ def find_tables(
 
 def _tables_of(sheet: Sheet, names: Collection[str]) -> tuple[list[SourceTable], list[Remark]]:
     """The tables of a sheet, from above, and of those side by side from the left."""
-    lines = lines_of(sheet)
+    texts = texts_of(sheet)
+    lines = lines_of(sheet, texts)
     tables: list[SourceTable] = []
     summaries: list[Remark] = []
     for one in _tables(lines, names):
-        made = _table(sheet, lines, one, tables[0].titles if tables else ())
+        made = _table(sheet, texts, lines, one, tables[0].titles if tables else ())
         if made:
             tables.append(made)
         else:
@@ -87,7 +95,9 @@ def _tables(lines: Sequence[SheetLine], names: Collection[str]) -> list[_Found]:
     skip_to = -1
     sectioned = False
     for line in lines:
-        if line.number < skip_to:
+        begin = next(iter(line.own.values()), None)
+        # No head begins with a number, and most rows do.
+        if line.number < skip_to or begin is None or begin.kind is CellKind.NUMBER:
             continue
         spans = _spans(line, lines, names)
         if not spans:
@@ -216,16 +226,20 @@ def _is_row(line: SheetLine, above: SheetHead) -> bool:
 
 
 def _table(
-    sheet: Sheet, lines: Sequence[SheetLine], found: _Found, first: Sequence[str]
+    sheet: Sheet,
+    texts: frozenset[str],
+    lines: Sequence[SheetLine],
+    found: _Found,
+    first: Sequence[str],
 ) -> SourceTable | None:
     """The table of a head; `first`: the titles of the first table of the sheet."""
     head = found.head
     lead = _lead(lines, found)
     own = _titles(lines[found.start : head.top - len(lead)], head)
     titles = [*_inherited(first, own), *own]
-    below = [one.within(head.left, head.right) for one in lines[head.bottom + 1 : found.end]]
+    below = between(lines[head.bottom + 1 : found.end], head.left, head.right)
     body = Body(sheet.name, layout_of(head, below, titles))
-    body.read(below, lead)
+    body.read(below, texts, lead)
     if _is_summary(body, head):
         return None
     columns = tuple(_kept(head, body.lines))
@@ -244,6 +258,7 @@ def _table(
         remarks=(*remarks, *_seen(sheet, found, rows), *body.remarks),
         footers=tuple(body.footers),
         headings=body.events.headings(),
+        texts=texts,
     )
 
 
@@ -279,7 +294,7 @@ def _is_form(text: str) -> bool:
 
 def _is_summary(body: Body, head: SheetHead) -> bool:
     """Whether its names are none of projects: 签约, 开工, 投产, or a list with 个数 beside it."""
-    names = [line.text(head.name) for line in body.lines]
+    names = texts_in(body.lines, head.name)
     if names and all(columns_of.holds_batch(one) for one in names):
         return True
     weak = head.heading_of_names() in ("项目", "名称")
@@ -289,7 +304,7 @@ def _is_summary(body: Body, head: SheetHead) -> bool:
 
 def _kept(head: SheetHead, lines: Sequence[SheetLine]) -> Iterator[SourceColumn]:
     """The columns, also those without a heading; not those over which another's cells reach."""
-    own = {at for line in lines for at in line.own}
+    own: set[int] = set().union(*(line.own for line in lines))
     before: SourceColumn | None = None
     for one in sorted((*head.columns, *heads.other_columns(head, own))):
         if before is None or one.at in own or one.heading != before.heading:

@@ -208,7 +208,7 @@ def _written(bare: str) -> _Written | None:
     if match:
         if match["whole"]:
             rest = Decimal(match["rest"].replace(",", ""))
-            small = EXACT.scaleb(rest, -_places(match["rest_unit"]))
+            small = EXACT.scaleb(rest, -places_of(match["rest_unit"]))
             whole = EXACT.add(Decimal(match["whole"]), small)
             return _Written(whole, "亿元") if small < 1 else None
         if _ZEROS.fullmatch(match["number"]):
@@ -256,7 +256,7 @@ def _fault(text: str, bare: str) -> str:
 
 
 def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> TakenValue:
-    used = written.unit or _only_unit(unit) or ("" if written.number else "元")
+    used = written.unit or only_unit(unit) or ("" if written.number else "元")
     if used:
         return _settled(_Written(written.number, used), said, zero)
     if _OTHER_MONEY.search(folded(unit)):
@@ -265,7 +265,7 @@ def _in_unit(written: _Written, unit: str, said: str, zero: bool) -> TakenValue:
 
 
 @lru_cache(256)
-def _only_unit(unit: str) -> str:
+def only_unit(unit: str) -> str:
     """The one unit of amounts that a heading or a sheet says; "" where it says none or several."""
     bare = folded(unit)
     if _OTHER_MONEY.search(bare):
@@ -274,14 +274,15 @@ def _only_unit(unit: str) -> str:
     return f"{found.pop()}元" if len(found) == 1 else ""
 
 
-def _places(unit: str) -> int:
+def places_of(unit: str) -> int:
+    """By how many places an amount in the unit is moved to be in 亿元."""
     return _PLACES[unit.removesuffix("元")]
 
 
 def _settled(written: _Written, said: str, zero: bool) -> TakenValue:
     if written.number < 0 or (written.number == 0 and not zero):
         return refused(f"“{brief(said)}”{'小于' if written.number else '是'} 0")
-    value = EXACT.scaleb(written.number, -_places(written.unit))
+    value = EXACT.scaleb(written.number, -places_of(written.unit))
     text = plain(value)
     broken = limits.AMOUNT.broken(text)
     if broken and value != half_up(value, limits.AMOUNT.places):

@@ -19,12 +19,12 @@ _NUMBER = re.compile(
     r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?"
 )
 #: Nearly all that there are: no exponent, no zeros that say nothing.
-_TIDY = re.compile(r"(?:0|-?[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
+TIDY_NUMBER = re.compile(r"(?:0|-?[1-9][0-9]*)(?:\.[0-9]*[1-9])?")
 _MOMENT = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]+)?Z?)?"
 )
 _OTHER_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNFORMATTED = ("", GENERAL, "@")
+UNFORMATTED = ("", GENERAL, "@")
 _ISO_DATE = "yyyy-mm-dd"
 #: What a spreadsheet shows of a formula that came to nothing.
 _KNOWN = "#REF! #N/A #VALUE! #DIV/0! #NAME? #NUM! #NULL! #SPILL! #CALC! #GETTING_DATA #FIELD!"
@@ -46,7 +46,7 @@ def text_cell(
     # None of the other breaks can be printed, which is told sooner than they are found.
     if not text.isprintable():
         text = _OTHER_BREAK.sub("\n", text)
-    shown = text if code in _UNFORMATTED else shown_text(text, code)
+    shown = text if code in UNFORMATTED else shown_text(text, code)
     return Cell(CellKind.TEXT, text, None, code, shown, struck, part, from_1904)
 
 
@@ -69,7 +69,7 @@ def uncomputed_cell(formula: str, code: str = "", struck: bool = False) -> Cell:
 
 def number_cell(saved: str, code: str = "", struck: bool = False, from_1904: bool = False) -> Cell:
     """A cell of a number as a file writes it: a date by its format, an error if it is no number."""
-    if len(saved) <= MOST_DIGITS and _TIDY.fullmatch(saved):
+    if len(saved) <= MOST_DIGITS and TIDY_NUMBER.fullmatch(saved):
         number, text = Decimal(saved), saved
     elif _NUMBER.fullmatch(saved):
         exact = Decimal(saved)
@@ -78,7 +78,7 @@ def number_cell(saved: str, code: str = "", struck: bool = False, from_1904: boo
     else:
         return error_cell(saved, code, struck)
     cell = Cell(CellKind.NUMBER, text, number, code, text, struck, "", from_1904)
-    if code in _UNFORMATTED:
+    if code in UNFORMATTED:
         return cell
     part, _ = section_of(code, number)
     if not part.timed:
@@ -122,7 +122,7 @@ def moment_cell(saved: str, code: str = "", struck: bool = False, from_1904: boo
     if found[2]:
         seconds = (int(found[2]) * 60 + int(found[3])) * 60 + int(found[4])
         number = as_spreadsheets_show(number + Decimal(seconds) / 86400)
-    code = _ISO_DATE if code in _UNFORMATTED else code
+    code = _ISO_DATE if code in UNFORMATTED else code
     part, _ = section_of(code, number)
     if part.timed and not part.date:
         return number_cell(f"{number:f}", code, struck, from_1904)

@@ -4,12 +4,14 @@ Owns how a cell's own element becomes a cell.  A formula whose value was not sav
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import zip_longest
+from typing import NamedTuple, cast
 
 from sangeyipi.sheets.building import LAST_COLUMN, LAST_ROW, SheetBuilder
 from sangeyipi.sheets.failures import SheetsFailed, cut_off
+from sangeyipi.sheets.formats.alike import number_cells, text_cells
 from sangeyipi.sheets.formats.cells import (
     error_cell,
     flag_cell,
@@ -34,6 +36,10 @@ from sangeyipi.sheets.xlsx.strings import Rich, Text, TextBuilder, unescaped
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ATTRIBUTE = re.compile(r'([A-Za-z][\w:.]*)="([^"]*)"')
 _PLAIN = CellStyle()
+#: No place of a text has so many digits.
+_LONG = 9
+#: Fewer cells are made one by one; so are those of a column with more looks.
+_TOGETHER, _MOST_LOOKS = 32, 4
 #: The value that writers save who do not compute.
 _ZERO = "0"
 
@@ -130,12 +136,17 @@ class SheetCells:
         if not self._has_data:  # They are of another namespace, and no rows.
             return
         known = _ByWords(self._plain)
+        wholes = self._wholes([row.whole for row in rows if row.whole], known)
+        apart: dict[str, dict[str, str]] = {"": {}}
         for number, attributes, cells, whole in rows:
-            more = dict(_ATTRIBUTE.findall(attributes)) if attributes else {}
+            more = apart.get(attributes)
+            if more is None:
+                more = apart[attributes] = dict(_ATTRIBUTE.findall(attributes))
             self._start_row({"r": number, **more})
             row = self._cells = {}
             if whole:
-                self._sheet.put_whole(self._row, self._whole(whole, known))
+                self._sheet.put_whole(self._row, next(wholes, ()) or self._whole(whole, known))
+                continue
             for letters, digits, said, _ in cells:
                 self._column = column = column_of(letters)
                 if digits != number or column >= LAST_COLUMN:
@@ -147,6 +158,46 @@ class SheetCells:
                     row[column] = cell
             self._sheet.put_row(self._row, row)
         self._cells = {}
+
+    def _wholes(
+        self, rows: Sequence[tuple[str, ...]], known: _ByWords
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The cells of rows, made column by column; of none where one is not to be read."""
+        columns: list[list[Cell]] = []
+        try:
+            for column in zip_longest(*rows, fillvalue=""):
+                new = [one for one in dict.fromkeys(column) if one and one not in known]
+                known.update(self._of_column(new))
+                columns.append(list(map(known.__getitem__, column)))
+        except SheetsFailed:
+            return iter(())
+        return zip(*columns, strict=True)
+
+    def _of_column(self, said: list[str]) -> Iterator[tuple[str, Cell]]:
+        """Those cells of a column that are made together, each with what is written of it."""
+        for _ in range(_MOST_LOOKS):
+            if len(said) < _TOGETHER:
+                return
+            look, _, _ = said[0].partition(VALUED)
+            begins = look + VALUED
+            ones = [one for one in said if one.startswith(begins)]
+            if ones and "<" not in look:
+                values = [one[len(begins) : -len(VALUED_END)] for one in ones]
+                yield from zip(ones, self._alike(*look_of(look), values), strict=False)
+            said = [one for one in said if not one.startswith(begins)]
+
+    def _alike(self, number: str, kind: str, values: list[str]) -> list[Cell]:
+        """Cells with the same style and kind; none where one of them takes a closer look."""
+        style, from_1904 = self._styled(number), self._shared.from_1904
+        if "" in values:
+            return []
+        if kind == "n":
+            return number_cells(list(map(told, values)), style.code, style.struck, from_1904)
+        places = _places(values, len(self._shared.texts)) if kind == "s" else []
+        found = list(map(self._shared.texts.__getitem__, places))
+        if set(map(type, found)) != {str}:
+            return []
+        return text_cells(cast("list[str]", found), style.code, style.struck, from_1904)
 
     def _whole(self, said: tuple[str, ...], known: dict[str, Cell]) -> tuple[Cell, ...]:
         """The cells of a row from its first column on."""
@@ -178,7 +229,7 @@ class SheetCells:
             return self._made(told(value), style)
 
         def of_shared(value: str) -> Cell:
-            at = int(value) if value.isdecimal() and value.isascii() and len(value) < 9 else -1
+            at = int(value) if value.isdecimal() and value.isascii() and len(value) < _LONG else -1
             text = texts[at] if 0 <= at < len(texts) else None
             if isinstance(text, str):
                 return text_cell(text, style.code, style.struck, "", from_1904)
@@ -302,7 +353,7 @@ class SheetCells:
         return self._text(unescaped(value), style)
 
     def _shared_text(self, value: str) -> Text:
-        at = int(value) if value.isascii() and value.isdigit() and len(value) < 9 else -1
+        at = int(value) if value.isascii() and value.isdigit() and len(value) < _LONG else -1
         if not 0 <= at < len(self._shared.texts):
             place = place_name(self._sheet.name, self._row, self._column)
             raise cut_off("Excel ", f"{place} 的文字不在文件里")
@@ -330,6 +381,14 @@ class SheetCells:
 
     def _damaged(self, what: str) -> SheetsFailed:
         return cut_off("Excel ", f"工作表“{self._sheet.name}”：{what}")
+
+
+def _places(values: list[str], size: int) -> list[int]:
+    """The values as places of so many texts; none where one is no such place."""
+    if not (all(map(str.isdecimal, values)) and max(map(len, values)) < _LONG):
+        return []
+    places = list(map(int, values)) if "".join(values).isascii() else [size]
+    return places if max(places) < size else []
 
 
 def _is_zero(size: str | None) -> bool:
