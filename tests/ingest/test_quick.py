@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from ingest.messes.mess import LEDGER
 from sangeyipi.ingest import drafts, made, matching
 from sangeyipi.ingest.answers import Answers
-from sangeyipi.ingest.likeness import all_unmarked, same_form, same_forms, unmarked
+from sangeyipi.ingest.likeness import same_form, same_forms
 from sangeyipi.ingest.matching import RowGroup
 from sangeyipi.ingest.said import RowOrigin, Said, SaidFact
 
@@ -25,7 +25,6 @@ _NAMES = st.lists(
 @given(_NAMES)
 def test_names_without_their_form_all_at_once(names: list[str]) -> None:
     assert same_forms(names) == [same_form(one) for one in names]
-    assert all_unmarked(names) == [unmarked(one) for one in names]
 
 
 @pytest.mark.parametrize("note", [None, "甲", "甲；乙", "；甲；；乙；", "；", "甲；甲"])
@@ -93,5 +92,4 @@ def test_an_import_says_the_same_with_nothing_done_at_once(
     monkeypatch.setattr(drafts, "_of_one_row", lambda group, one: drafts._of_rows(group, Answers()))
     monkeypatch.setattr(matching._Near, "is_alone", lambda self, group: False)
     monkeypatch.setattr(matching, "same_forms", lambda names: [same_form(one) for one in names])
-    monkeypatch.setattr(matching, "all_unmarked", lambda names: [unmarked(one) for one in names])
     assert told() == quick

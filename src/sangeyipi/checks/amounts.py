@@ -92,11 +92,20 @@ def enough(investment: Decimal | None) -> Decimal:
 def slips_of(ledger: Ledger) -> Iterator[AmountSlip]:
     """Every amount that can hardly be meant but those of monthly reports."""
     for project in ledger.projects:
-        yield from _of_project(project)
+        if not _is_usual(project):
+            yield from _of_project(project)
     yield from _of_financing(ledger)
     for rollup in ledger.rollups:
         yield from _of_rollup(rollup)
     yield from _of_claims(ledger)
+
+
+def _is_usual(project: Project) -> bool:
+    """Whether it says an investment of a usual size, and of other amounts funds within it alone."""
+    investment, funds, plan = project.investment, project.funds, project.planned
+    if investment is None or not SMALLEST <= investment < HIGH or plan.yearly or plan.monthly:
+        return False
+    return funds is None or funds <= investment
 
 
 def _of_project(project: Project) -> Iterator[AmountSlip]:

@@ -6,7 +6,7 @@ Owns that it is one project's, and that no spreadsheet has taken it for a number
 from collections.abc import Iterator
 
 from sangeyipi.checks.catalogue import rule
-from sangeyipi.checks.ids import folded_id, mangled
+from sangeyipi.checks.ids import any_left_by_a_spreadsheet, folded_id, folded_ids, mangled
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.ledger import Ledger
@@ -68,7 +68,10 @@ MANGLED_CODE = rule(
 
 
 def check_codes(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Each 项目代码 is one project's, as it was given."""
+    """Each 项目代码 is one project's, as it was given: nearly all are, which is told at once."""
+    codes = [project.code for project in ledger.projects if project.code is not None]
+    if len({*folded_ids(codes)}) == len(codes) and not any_left_by_a_spreadsheet(codes):
+        return
     first: dict[str, Project] = {}
     for project in ledger.projects:
         if project.code is None:

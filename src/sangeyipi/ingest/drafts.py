@@ -18,6 +18,7 @@ from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 
+_NAME = (term.NAME,)
 _NOTE = (term.NOTE,)
 
 
@@ -50,7 +51,8 @@ class Draft:
     @property
     def name(self) -> str:
         """Its name."""
-        return str(self.facts.get((term.NAME,), self.group.name))
+        said = self.facts.get(_NAME)
+        return str(said) if said is not None else self.group.name
 
 
 def drafted(group: RowGroup, answers: Answers) -> Draft:
@@ -181,7 +183,7 @@ def _settled(
     """What a fact becomes; None: the project keeps what it has."""
     if path == (term.ID,):
         return None if draft.before or path in draft.facts else fact
-    if path == (term.NAME,):
+    if path == _NAME:
         return _name(draft, one, fact)
     if path == _NOTE:
         return _note(draft, fact)
@@ -211,7 +213,7 @@ def _finer(one: Text, other: Text) -> Text | None:
 
 def _name(draft: Draft, one: Said, fact: SaidFact) -> SaidFact | None:
     """The ledger's name, or the first row's, unless its 编号 says that it was renamed."""
-    now = draft.facts.get((term.NAME,))
+    now = draft.facts.get(_NAME)
     if now is None:
         return fact
     if now == fact.text or same_form(str(now)) == same_form(str(fact.text)):

@@ -51,16 +51,13 @@ def same_forms(names: Sequence[str]) -> list[str]:
 @lru_cache(65536)
 def unmarked(name: str) -> str:
     """A name without its form and its marks: 甲厂一期 of 甲厂（一期） and 甲厂-一期."""
-    bare = same_form(name)
-    return bare if bare.isalnum() else _MARKS.sub("", bare) or bare
+    return without_marks(same_form(name))
 
 
-def all_unmarked(names: Sequence[str]) -> list[str]:
-    """Each as `unmarked` makes it: most have no marks."""
-    forms = same_forms(names)
-    return [
-        bare if bare.isalnum() else unmarked(name) for bare, name in zip(forms, names, strict=True)
-    ]
+def without_marks(form: str) -> str:
+    """The same of a name that is without its form."""
+    # Most have no marks, which is told sooner.
+    return form if form.isalnum() else _MARKS.sub("", form) or form
 
 
 def _loose(name: str, region: str) -> str:

@@ -4,13 +4,13 @@ Owns the matching and its questions.  Must not know what is done with the rows' 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from sangeyipi.compare.fields import Path, Text, flat
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Skipped
-from sangeyipi.ingest.likeness import Likeness, all_unmarked, same_form, same_forms
+from sangeyipi.ingest.likeness import Likeness, same_form, same_forms, without_marks
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -62,8 +62,10 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatch
     known = _Known(projects)
     found = Matched([], {}, {})
     every = list(rows)
-    for one, form in zip(every, same_forms([one.name for one in every]), strict=True):
-        words = _Words(one.id, one.code, one.name, form)
+    names = [one.name for one in every]
+    forms = same_forms(names)
+    for one, name, form in zip(every, names, forms, strict=True):
+        words = _Words(one.id, one.code, name, form)
         try:
             group = _exact(one, words, known, matching)
         except Unsettled as why:
@@ -75,7 +77,7 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatch
                 found.groups.append(group)
             group.rows.append(one)
             known.add(group, words)
-    _join_near(found, known, matching)
+    _join_near(found, known, matching, dict(zip(names, forms, strict=True)))
     return found
 
 
@@ -291,15 +293,20 @@ def _other_id(one: Said, group: RowGroup) -> bool:
     return bool(one.id) and bool(group.id) and one.id != group.id
 
 
-def _join_near(found: Matched, known: _Known, matching: RowMatching) -> None:
-    """New projects whose names are nearly those of others: the same, or not?"""
+def _join_near(
+    found: Matched, known: _Known, matching: RowMatching, forms: Mapping[str, str]
+) -> None:
+    """New projects whose names are nearly those of others: the same, or not?
+
+    `forms`: every name that a row has, without its form.
+    """
     tables = {row.origin.table for group in found.groups for row in group.rows}
     likeness = Likeness[RowGroup](matching.region)
     for group in known.by_id.values():
         # What stands in the one table itself is another one than all that stands beside it.
         if group.before is not None and not (group.rows and len(tables) == 1):
             likeness.add(group.name, group)
-    near = _Near(likeness, found.groups)
+    near = _Near(likeness, found.groups, forms)
     for group in found.groups:
         if group.before is not None:
             near.beside(group)
@@ -324,13 +331,17 @@ class _Near:
     beside 甲厂（一期）.
     """
 
-    def __init__(self, likeness: Likeness[RowGroup], groups: Iterable[RowGroup]) -> None:
-        """`groups`: all that there are, of which none is known yet."""
+    def __init__(
+        self,
+        likeness: Likeness[RowGroup],
+        groups: Iterable[RowGroup],
+        forms: Mapping[str, str],
+    ) -> None:
+        """`groups`: all that there are, of which none is known yet; `forms` of their names."""
         self._likeness = likeness
         self._unmarked: dict[str, list[RowGroup]] = {}
-        names = [row.name for group in groups for row in group.rows]
-        self._bare = dict(zip(names, all_unmarked(names), strict=True))
-        self._rows_of = Counter(self._bare[name] for name in names)
+        self._bare = {name: without_marks(form) for name, form in forms.items()}
+        self._rows_of = Counter(self._bare[row.name] for group in groups for row in group.rows)
 
     def is_alone(self, group: RowGroup) -> bool:
         """Whether no row but its only one is called so but for marks: nobody's name is near."""

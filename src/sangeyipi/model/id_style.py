@@ -42,14 +42,24 @@ def _parts(style: str) -> list[str]:
     return _PLACES.split(style)
 
 
+@lru_cache(64)
+def _around(style: str, year: int) -> tuple[str, int, str]:
+    """Of a year's 编号 what stands before the number, how wide that is at least, what is behind."""
+    text, *places = _parts(style)
+    before, wide = "", 1
+    for kind, width, after in zip(places[0::3], places[1::3], places[2::3], strict=True):
+        if kind == "年":
+            text += f"{year:04d}"
+        else:
+            before, wide, text = text, int(width or 1), ""
+        text += after
+    return before, wide, text
+
+
 def made(style: str, year: int, number: int) -> str:
     """The 编号 of a year and a number; a number longer than its place takes more room."""
-
-    text, *places = _parts(style)
-    for kind, width, after in zip(places[0::3], places[1::3], places[2::3], strict=True):
-        said = f"{year:04d}" if kind == "年" else str(number).zfill(int(width or 1))
-        text += said + after
-    return text
+    before, wide, after = _around(style, year)
+    return before + str(number).zfill(wide) + after
 
 
 def number_in(style: str, year: int, id: str) -> int | None:

@@ -114,18 +114,22 @@ def _abbreviates(short: str, long: str) -> bool:
 
 def in_figures(text: str) -> str:
     """第十二期 as 第12期."""
-    return _ORDINAL.sub(lambda match: str(_ordinal(match[0])), text)
+    # Most texts have none, which is told sooner.
+    return _ORDINAL.sub(lambda match: str(_ordinal(match[0])), text) if "第" in text else text
 
 
-def natural(text: str) -> tuple[tuple[int, int, str], ...]:
-    """A key by which 第2期 comes before 第10期, and 第二期 before 第十期."""
-    parts = enumerate(_NUMBER.split(in_figures(text)))
-    # Of two numbers the longer is the larger one; a text may have more digits than `int` takes.
-    return tuple(
-        (0, len(number := part.lstrip("0")), number) if at % 2 else (1, 0, part)
-        for at, part in parts
-        if part
-    )
+def natural(text: str) -> tuple[str, ...]:
+    """A key by which 第2期 comes before 第10期, and 第二期 before 第十期; numbers before words."""
+    found: list[str] = []
+    for at, part in enumerate(_NUMBER.split(in_figures(text))):
+        if at % 2:
+            # Of two numbers the longer is the larger one; a text may have more digits than `int`
+            # takes.
+            number = part.lstrip("0")
+            found.append(f"\0{chr(len(number))}{number}")
+        elif part:
+            found.append(f"\1{part}")
+    return tuple(found)
 
 
 def in_natural_order(names: Iterable[str]) -> list[str]:

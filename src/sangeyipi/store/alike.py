@@ -21,6 +21,8 @@ from sangeyipi.store.raw import RawValue
 #: The words that lead to a text, and what a ledger writes there: a text, or several on one line.
 Path = tuple[str, ...]
 Text = str | tuple[str, ...]
+#: Of so many texts one is another one's, and they are worth being known.
+_FEW = 2
 
 
 def made_alike(
@@ -69,13 +71,20 @@ def _values(
 ) -> list[Any]:
     """What the columns of one key come to, row by row; `paths` are those below it."""
     if paths == [()]:
-        return _once(texts[0], lambda text: read(_raw(text)), unsound)
+        plain = {*map(type, texts[0])} == {str}
+        return _once(texts[0], read if plain else lambda text: read(_raw(text)), unsound)
     rows = list(zip(*texts, strict=True))
     return _once(rows, lambda row: read(_group(paths, row)), unsound)
 
 
 def _once(said: Sequence[Hashable], read: Callable[[Any], Any], unsound: set[int]) -> list[Any]:
     """What each says; the places of what is not plainly sound are added to `unsound`."""
+    if len({*said}) * _FEW > len(said):
+        # Nearly all of them are their own: to look them up would take longer than to read them.
+        try:
+            return list(map(read, said))
+        except NOT_SOUND:
+            pass
     known: dict[Hashable, Any] = {}
     odd = set[Hashable]()
     for one in dict.fromkeys(said):
