@@ -8,23 +8,24 @@ import select
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, numbers, plain, relating, search
+from sangeyipi.audit import ahead, around, evidence, numbers, plain, relating, search
 from sangeyipi.audit.adding import Window, may_hold
 from sangeyipi.audit.ahead import Answer
+from sangeyipi.audit.around import Kin, Surroundings
 from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.check import RELATIONS, audited
-from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import bound, lists, totals, wholes
+from sangeyipi.audit.relations import any_change, any_sum, bound, lists, totals, wholes
 from sangeyipi.audit.text import AsRead
 from sangeyipi.audit.told import to_json
 from sangeyipi.store import second_process
@@ -242,3 +243,65 @@ def test_a_text_by_itself_brings_nothing_of_a_ledger() -> None:
     said += "print(*[one for one in sys.modules if 'ledger' in one or 'jinja2' in one])"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def _looking() -> tuple[TextReading, Surroundings]:
+    reading = TextReading(_passages())
+    return reading, Surroundings(reading)
+
+
+def test_what_stands_around_a_figure_is_what_each_bound_by_itself_leaves() -> None:
+    reading, around_ = _looking()
+    figures = reading.figures
+    kin = Kin(f for f in figures if f.role is Role.COUNT)
+    for ahead_ in (around._AHEAD, 30):
+        for one in figures:
+            plainly = [
+                f
+                for f in figures[max(0, one.order - around._BACK) : one.order + 1 + ahead_]
+                if one.start - around._CHARS <= f.start <= one.end + around._CHARS
+                and one.paragraph - 2 <= f.paragraph <= one.paragraph + 1
+                and f is not one
+            ]
+            assert around_.near(one, ahead_) == plainly
+            counts = [f for f in plainly if f.role is Role.COUNT]
+            assert kin.but(one, *around_.span(one, ahead_)) == counts
+
+
+def test_a_hit_is_early_enough_where_so_many_stand_before_it() -> None:
+    chance = random.Random(3)
+    for _ in range(2000):
+        costs = [chance.randrange(12) for _ in range(chance.randrange(20))]
+        odds, of, cost = chance.randrange(60), chance.randrange(1, 9), chance.randrange(12)
+        rank = 1 + sum(each < cost for each in costs)
+        assert evidence.is_early(odds, of, cost, iter(costs)) is evidence.enough(odds, rank, of)
+
+
+def test_no_two_figures_that_lie_so_far_apart_are_passed_over() -> None:
+    reading, around_ = _looking()
+    come = 0
+    for one in reading.figures:
+        change = any_change._change_of(around_, one, any_change._LEFT)
+        if change is None or one.role is Role.TIMES:
+            continue
+        plainly = [
+            (now.order, old.order)
+            for kin in any_change._kinds(around_, one, change)
+            for now, old in permutations(kin, 2)
+            if any_change._is_near(one, now, old)
+        ]
+        quick = any_change._near_pairs(around_, one, change)
+        found = {(now.order, old.order) for now, old in quick if any_change._is_near(one, now, old)}
+        assert found == set(plainly)
+        come += len(plainly)
+    assert come > 500
+
+
+def test_no_sum_is_found_behind_the_place_where_the_looking_ends(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = _passages()
+    found = to_json(audited(text))
+    monkeypatch.setattr(any_sum, "_is_too_late", lambda *_: False)
+    monkeypatch.setattr(lists, "_MOST_THINGS", 100)
+    assert to_json(audited(text)) == found

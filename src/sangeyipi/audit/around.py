@@ -4,8 +4,10 @@ Owns nearness, which orders the combinations that a search tries.  Knows no rela
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import TypeVar, cast
 
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.lazily import lazily
@@ -28,13 +30,72 @@ _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
 
 
+T = TypeVar("T")
+#: For each figure the first that stands around it, and the one after the last.
+Spans = tuple[list[int], list[int]]
+
+
+def _spans(figures: Sequence[TextFigure], ahead: int) -> Spans:
+    """No more of them than so many, none too far in characters nor in paragraphs.
+
+    All bounds only grow with the text, so that it is passed once.
+    """
+    firsts: list[int] = []
+    lasts: list[int] = []
+    first = last = 0
+    many = len(figures)
+    for at, one in enumerate(figures):
+        start, paragraph = one.start - _CHARS, one.paragraph - 2
+        first = max(first, at - _BACK)
+        while figures[first].start < start or figures[first].paragraph < paragraph:
+            first += 1
+        most = min(many, at + 1 + ahead)
+        end, paragraph = one.end + _CHARS, one.paragraph + 1
+        last = max(last, at + 1)
+        while last < most and figures[last].start <= end and figures[last].paragraph <= paragraph:
+            last += 1
+        firsts.append(first)
+        lasts.append(last)
+    return firsts, lasts
+
+
+class Kin:
+    """Figures of one kind in the order of the text, found by where they stand."""
+
+    def __init__(self, figures: Iterable[TextFigure]) -> None:
+        self.figures = list(figures)
+        self._orders = [one.order for one in self.figures]
+
+    def within(self, first: int, last: int) -> tuple[int, int]:
+        """From which place to which here all stand that have these orders."""
+        begin = bisect_left(self._orders, first)
+        return begin, bisect_left(self._orders, last, begin)
+
+    def but(self, one: TextFigure, first: int, last: int) -> list[TextFigure]:
+        """The figures that have these orders, without one."""
+        begin, end = self.within(first, last)
+        at = bisect_left(self._orders, one.order, begin, end)
+        if at < end and self._orders[at] == one.order:
+            return self.figures[begin:at] + self.figures[at + 1 : end]
+        return self.figures[begin:end]
+
+
+NO_KIN = Kin(())
+
+
+def kinds(figures: Iterable[TextFigure], kind: Callable[[TextFigure], object]) -> dict[object, Kin]:
+    """Figures by their kind."""
+    found: dict[object, list[TextFigure]] = {}
+    for one in figures:
+        found.setdefault(kind(one), []).append(one)
+    return {key: Kin(each) for key, each in found.items()}
+
+
 class Surroundings:
     """What stands around the figures of a text; each is looked at once."""
 
     def __init__(self, reading: TextReading) -> None:
         self.reading = reading
-        self._starts = [one.start for one in reading.figures]
-        self._paragraphs = [one.paragraph for one in reading.figures]
         self._pairs: dict[int, frozenset[str]] = {}
         self._lists: dict[int, tuple[int, int, int]] = {}
         #: Of two figures by their order: each pair is tried again and again.
@@ -42,6 +103,15 @@ class Surroundings:
         self._alike: dict[tuple[int, int], int] = {}
         #: Asked of one figure by one search after another.
         self._near: dict[tuple[int, int], list[TextFigure]] = {}
+        self._spans: dict[int, Spans] = {}
+        self._made: dict[object, object] = {}
+
+    def once(self, make: "Callable[[Surroundings], T]") -> T:
+        """What a search makes of all figures before it looks for any, made once."""
+        found = self._made.get(make)
+        if found is None:
+            found = self._made[make] = make(self)
+        return cast(T, found)
 
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
@@ -60,12 +130,15 @@ class Surroundings:
 
     def _standing(self, one: TextFigure, ahead: int) -> list[TextFigure]:
         figures, at = self.reading.figures, one.order
-        first, last = max(0, at - _BACK), min(len(figures), at + 1 + ahead)
-        first = bisect_left(self._starts, one.start - _CHARS, first, at)
-        first = bisect_left(self._paragraphs, one.paragraph - 2, first, at)
-        last = bisect_right(self._starts, one.end + _CHARS, at, last)
-        last = bisect_right(self._paragraphs, one.paragraph + 1, at, last)
+        first, last = self.span(one, ahead)
         return [*figures[first:at], *figures[at + 1 : last]]
+
+    def span(self, one: TextFigure, ahead: int = _AHEAD) -> tuple[int, int]:
+        """From which figure to which, by their orders, all stand that one may come from."""
+        found = self._spans.get(ahead)
+        if found is None:
+            found = self._spans[ahead] = _spans(self.reading.figures, ahead)
+        return found[0][one.order], found[1][one.order]
 
     @lazily
     def bases(self) -> frozenset[int]:

@@ -8,6 +8,7 @@ k-th combination fits is evidence only where k of them would rarely hit by chanc
 Owns that bound; finds nothing.
 """
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sangeyipi.audit.figure import TextFigure
@@ -38,6 +39,19 @@ def one_in(stated: TextFigure, reach: Interval, spread: Decimal, verdict: Relati
 def enough(odds: int, rank: int, of: int) -> bool:
     """Whether a hit at that place among the combinations is by chance in one of so many at most."""
     return rank * of <= odds
+
+
+def is_early(odds: int, of: int, cost: int, costs: Iterable[int]) -> bool:
+    """Whether a hit is `enough` at the place that its cost has among those of all combinations.
+
+    No more of them are looked at than it takes: of many, most hits stand far behind the bound.
+    """
+    left = odds // of - 1
+    for each in costs:
+        if left < 0:
+            return False
+        left -= each < cost
+    return left >= 0
 
 
 def at(cost: int, of: int) -> int:

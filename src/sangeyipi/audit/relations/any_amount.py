@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.around import Kin, Surroundings, kinds
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, one_in
 from sangeyipi.audit.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.finding import (
@@ -127,8 +127,22 @@ def _is_part(one: TextFigure, base: TextFigure, rate: TextFigure) -> bool:
     return _alike(one.exact[0] * 100 * 10**FINE, base.exact[0] * rate.exact[0])
 
 
+class _Amounts:
+    """All figures of a text that an amount may come from, and those that are of one each."""
+
+    def __init__(self, around: Surroundings) -> None:
+        figures = [f for f in around.reading.figures if f.role in COUNTABLE and f.printed]
+        self.every = Kin(figures)
+        self.each = Kin(f for f in figures if _is_of_each(f.lead))
+        self.alike = kinds(figures, _kind)
+
+
+def _kind(one: TextFigure) -> object:
+    return one.role, one.dimension
+
+
 def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
-    return [f for f in around.near(one) if f.role in COUNTABLE and f.printed]
+    return around.once(_Amounts).every.but(one, *around.span(one))
 
 
 def _ratios(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
@@ -147,14 +161,12 @@ def _averages(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
 
 
 def _of_each(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
-    each = [f for f in around.near(one) if f.dimension == one.dimension and f.order < one.order]
-    each = [f for f in each if _is_of_each(f.lead) and f.value < one.value]
     # Nearly no figure stands behind one of each.
-    if not each:
-        return
-    near = _near(around, one)
-    each = [f for f in each if f.role in COUNTABLE and f.printed]
-    yield from ((f, count) for f in each for count in near if count.dimension != f.dimension)
+    each = around.once(_Amounts).each.but(one, around.span(one)[0], one.order)
+    each = [f for f in each if f.dimension == one.dimension and f.value < one.value]
+    if each:
+        near = _near(around, one)
+        yield from ((f, count) for f in each for count in near if count.dimension != f.dimension)
 
 
 @lru_cache(maxsize=4096)
@@ -195,8 +207,9 @@ def _product(around: Surroundings, one: TextFigure) -> Finding | None:
     beside = [f for f in beside if f.sentence == one.sentence and f.printed]
     if not beside:
         return None
-    bases = [f for f in _near(around, one) if f.role is one.role and f.dimension == one.dimension]
-    pairs = [(base, rate) for rate in beside for base in bases if base.value > one.value]
+    alike = around.once(_Amounts).alike[_kind(one)]
+    bases = [f for f in alike.but(one, *around.span(one)) if f.value > one.value]
+    pairs = [(base, rate) for rate in beside for base in bases]
     return _first(around, one, pairs, _part, _is_part, MADE_UP)
 
 

@@ -5,15 +5,15 @@ word at the change says which way it goes, so that a pair fits one way only.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.changed import grown, judge, of_two
-from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_slip, one_in
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past
@@ -139,8 +139,10 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
-        for now, old in _pairs(around, one, change)
-        if _is_near(one, now, old) and _is_built(around, one, now, old, change)
+        for now, old in _near_pairs(around, one, change)
+        if _is_near(one, now, old)
+        and _is_pair(around, one, now, old, change)
+        and _is_built(around, one, now, old, change)
     )
     if not tried or tried[0][0] > _NEAR:
         return None
@@ -156,6 +158,29 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     turned = half_up(one.said(-found.computed), one.places) == one.printed
     meant = margin >= _ALONE and one.role is not Role.PERCENT and found.computed > 0
     return found if turned or meant or is_slip(found.computed, one) else None
+
+
+def _near_pairs(
+    around: Surroundings, one: TextFigure, change: _Change
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    """All two of one kind that `_is_near` lets pass, and few more, in no order."""
+    value = one.exact[0]
+    for kin in _kinds(around, one, change):
+        rising = sorted(kin, key=_exact)
+        values = [each.exact[0] for each in rising]
+        for old in kin:
+            was = old.exact[0]
+            # A whole number more, for what is rounded off.
+            part = value * was // (100 * 10**FINE) + 1 if one.role is Role.PERCENT else value
+            for low, high in ((part // 2 - 1, 2 * part), (-2 * part, 1 - part // 2)):
+                begin = bisect_left(values, was + low)
+                for now in rising[begin : bisect_right(values, was + high, begin)]:
+                    if now is not old:
+                        yield now, old
+
+
+def _exact(one: TextFigure) -> int:
+    return one.exact[0]
 
 
 def _is_near(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:
@@ -269,16 +294,29 @@ def _apart(one: TextFigure, old: TextFigure, widest: int) -> tuple[int, int]:
 
 def _kinds(around: Surroundings, one: TextFigure, change: _Change) -> Iterable[list[TextFigure]]:
     """The figures that may be the ends, by what they count or measure."""
-    kinds: dict[str, list[TextFigure]] = {}
-    for f in around.near(one):
-        # 比去年多80个 is itself a change, and no end of one; 增长8% is what points lie between.
-        if f.role in change.roles and f.printed and not (f.role in COUNTABLE and change_of(f.lead)):
-            kinds.setdefault(f.dimension, []).append(f)
-    if one.role not in COUNTABLE:
-        return [kin for kin in kinds.values() if len(kin) > 1]
-    kin = kinds.get(one.dimension, [])
-    # What is larger is the larger of the two.
-    return [kin] if len(kin) > 1 and any(f.value >= one.value for f in kin) else []
+    if one.role in COUNTABLE:
+        alike = around.once(_Ends).alike.get((one.role, one.dimension), NO_KIN)
+        kin = alike.but(one, *around.span(one))
+        # What is larger is the larger of the two.
+        return [kin] if len(kin) > 1 and any(f.value >= one.value for f in kin) else []
+    found: dict[str, list[TextFigure]] = {}
+    ends = around.once(_Ends)
+    every = ends.amounts if change.roles is COUNTABLE else ends.rates
+    for f in every.but(one, *around.span(one)):
+        found.setdefault(f.dimension, []).append(f)
+    return [each for each in found.values() if len(each) > 1]
+
+
+class _Ends:
+    """What may be an end of a change; 比去年多80个 is itself a change, and no end of one."""
+
+    def __init__(self, around: Surroundings) -> None:
+        figures = [f for f in around.reading.figures if f.printed]
+        amounts = [f for f in figures if f.role in COUNTABLE and not change_of(f.lead)]
+        # 增长8% is what points lie between.
+        self.rates = Kin(f for f in figures if f.role is Role.PERCENT)
+        self.amounts = Kin(amounts)
+        self.alike = kinds(amounts, lambda f: (f.role, f.dimension))
 
 
 @lru_cache(maxsize=4096)
@@ -290,7 +328,6 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
     """The pair that comes out and stands nearest, among those that go the way that is said."""
     fitting = _fitting(around, one, change)
     tried = [(_cost(around, one, *pair), *pair) for pair in fitting if _may(one, *pair)]
-    costs: list[int] = []
     for cost, now, old in sorted(tried, key=lambda each: each[0]):
         found = _told(one, now, old, change)
         if found is None or found.verdict not in GOOD:
@@ -298,12 +335,12 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         odds, of = _odds(one, now, old, found), at(cost, _of(around, one, old, change) * strict)
         if not enough(odds, 1, of):
             continue
-        costs = costs or sorted(
+        costs = (
             _cost(around, one, *pair)
             for pair in _pairs(around, one, change)
             if _way(one, *pair, change)
         )
-        if enough(odds, 1 + bisect_left(costs, cost), of):
+        if is_early(odds, of, cost, costs):
             return found
     return None
 

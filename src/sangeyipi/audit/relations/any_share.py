@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import gcd
 from typing import NamedTuple
 
-from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, is_slip, one_in
+from sangeyipi.audit.around import Kin, Surroundings
+from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
@@ -113,7 +113,7 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
     said = around.lead(one)
     if growth_of(said):
         return None
-    sides = list(_sides(around.near(one)))
+    sides = around.once(_Sides).near(around, one)
     cued, name = _CUE.search(said) is not None, _name_of(said)
     base_of_it = one.order - 1 if one.order and _is_of(around, one) else -1
     tried = [
@@ -124,19 +124,18 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
     ]
-    costs: list[int] = []
     for cost, part, base in sorted(tried, key=lambda each: each[0]):
         found, odds = _told(part, base, one)
         made_up = len(part.figures) + len(base.figures) > 2
         of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
         if found is None or not enough(odds, 1, of):
             continue
-        costs = costs or sorted(
+        costs = (
             _cost(around, one, *pair, name)
             for pair in _pairs([each for each in sides if len(each.figures) == 1])
             if _open(*pair, one)
         )
-        if enough(odds, 1 + bisect_left(costs, cost), of):
+        if is_early(odds, of, cost, costs):
             return found
     return None
 
@@ -239,7 +238,7 @@ def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if _CUE.search(said) is None or not is_share(around.reading, one):
         return None
-    sides = [each for each in _sides(around.near(one)) if len(each.figures) == 1]
+    sides = around.once(_Sides).near(around, one, alone=True)
     name, figures = _name_of(said), around.reading.figures
     parts = [each for each in sides if _is_before(each.last, one)]
     # What is far from the percentage, or tied to it by no words, is no rival.
@@ -294,14 +293,27 @@ def _is_near(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
     return bool(of * whole <= 200 * 10**FINE * part.exact[0] <= 4 * of * whole)
 
 
-def _sides(near: list[TextFigure]) -> Iterator[_Side]:
-    kin = [f for f in near if f.role in _COUNTED and f.printed]
-    for one in kin:
-        yield _Side((one,), *one.exact)
-    for one, other in pairwise(kin):
-        if one.unit == other.unit and one.sentence == other.sentence:
-            value, half = one.exact[0] + other.exact[0], one.exact[1] + other.exact[1]
-            yield _Side((one, other), value, half)
+class _Sides:
+    """All numerators and bases of a text; a percentage is none, so that none is left out."""
+
+    def __init__(self, around: Surroundings) -> None:
+        figures = [f for f in around.reading.figures if f.role in _COUNTED and f.printed]
+        self._kin = Kin(figures)
+        self._alone = [_Side((one,), *one.exact) for one in figures]
+        self._beside = [_beside(one, other) for one, other in pairwise(figures)]
+
+    def near(self, around: Surroundings, one: TextFigure, *, alone: bool = False) -> list[_Side]:
+        """Those around a percentage, or of these the ones that are one figure."""
+        begin, end = self._kin.within(*around.span(one))
+        found = self._alone[begin:end]
+        return found if alone else found + [each for each in self._beside[begin : end - 1] if each]
+
+
+def _beside(one: TextFigure, other: TextFigure) -> _Side | None:
+    if one.unit != other.unit or one.sentence != other.sentence:
+        return None
+    value, half = one.exact[0] + other.exact[0], one.exact[1] + other.exact[1]
+    return _Side((one, other), value, half)
 
 
 def _pairs(sides: list[_Side], parts: list[_Side] | None = None) -> Iterator[tuple[_Side, _Side]]:

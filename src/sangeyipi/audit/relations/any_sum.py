@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
@@ -58,23 +58,19 @@ def any_sum(
         listed or _CUE.search(said) or one_in(one, (one.value,) * 2, one.value, _HOLDS) >= PLAIN
     ):
         return
-    near = [
-        f
-        for f in around.near(one, _LONG)
-        if f.role in _COUNTED and f.dimension == one.dimension and f.printed
-    ]
-    near = [
-        f
-        for f in near
-        if f.value < one.value and f.order not in around.bases and not change_of(f.lead)
-    ]
-    if not any(_reaches(one, row) for row in _columns(around, one, near)):
+    kin = around.once(_addends).get(one.dimension, NO_KIN)
+    near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
+    columns = _columns(one, near)
+    if not any(_reaches(one, row) for row in columns):
         return
     told = set(taken)
-    rank = 0
-    for parts in _rows(around, one, near):
-        rank += _is_near(one, parts)
-        if not _may(one, parts) or not told.isdisjoint(f.order for f in parts):
+    rank, most = 0, one_in(one, (one.value,) * 2, one.value, _HOLDS)
+    for parts in _rows(around, one, columns):
+        total = sum(f.exact[0] for f in parts)
+        rank += _is_near(one, total)
+        if _is_too_late(most, rank):
+            return
+        if not _may(one, parts, total) or not told.isdisjoint(f.order for f in parts):
             continue
         window = Window(one, parts)
         if window.verdict not in GOOD:
@@ -87,6 +83,24 @@ def any_sum(
         if enough(odds, rank, of):
             told.update(f.order for f in parts)
             yield summed(window, None)
+
+
+def _is_too_late(odds: int, rank: int) -> bool:
+    """Whether no row is told any more, however well it comes to its whole, whatever is said."""
+    return not enough(odds, rank, CUED)
+
+
+def _addends(around: Surroundings) -> dict[object, Kin]:
+    """What may be parts, by what they count or measure: no bases, no changes."""
+    bases = around.bases
+    return kinds(
+        (
+            f
+            for f in around.reading.figures
+            if f.role in _COUNTED and f.printed and f.order not in bases and not change_of(f.lead)
+        ),
+        lambda f: f.dimension,
+    )
 
 
 def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -114,12 +128,8 @@ def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[
     Of all figures of its kind.
     """
     text = around.reading.text
-    kin = [
-        f
-        for f in around.near(one, _LONG)
-        if f.role is one.role and f.dimension == one.dimension and f.printed and not f.inner
-    ]
-    kin = [f for f in kin if f.measure == one.measure and f.order not in around.bases]
+    alike = around.once(_measured).get(_measure(one), NO_KIN)
+    kin = alike.but(one, *around.span(one, _LONG))
     begin = bisect_left(kin, one.order, key=attrgetter("order"))
     before, behind = kin[:begin], kin[begin:]
     if len(behind) > 2 and _OPENS.search(text, one.end, behind[0].start):
@@ -132,6 +142,19 @@ def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[
             first -= 1
         if len(before) - first > 2:
             yield before[first:]
+
+
+def _measured(around: Surroundings) -> dict[object, Kin]:
+    """All figures outside brackets but bases, by what they measure."""
+    bases = around.bases
+    return kinds(
+        (f for f in around.reading.figures if f.printed and not f.inner and f.order not in bases),
+        _measure,
+    )
+
+
+def _measure(one: TextFigure) -> object:
+    return one.role, one.dimension, one.measure
 
 
 def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
@@ -165,24 +188,22 @@ def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:
     return False
 
 
-def _is_near(one: TextFigure, parts: list[TextFigure]) -> bool:
+def _is_near(one: TextFigure, total: int) -> bool:
     """Whether a row could be by chance what a figure says: others are no trial."""
-    total = sum(f.exact[0] for f in parts)
     return one.exact[0] <= 2 * total <= 4 * one.exact[0]
 
 
-def _may(one: TextFigure, parts: list[TextFigure]) -> bool:
+def _may(one: TextFigure, parts: list[TextFigure], total: int) -> bool:
     value, half = one.exact
-    total = sum(f.exact[0] for f in parts)
     room = half + sum(f.exact[1] for f in parts) + (value // 20 if one.hedge else 0)
     return abs(total - value) <= room
 
 
 def _rows(
-    around: Surroundings, one: TextFigure, near: list[TextFigure]
+    around: Surroundings, one: TextFigure, columns: list[list[TextFigure]]
 ) -> Iterator[list[TextFigure]]:
     seen: set[tuple[int, ...]] = set()
-    for row in _every(around, one, near):
+    for row in _every(around, one, columns):
         if len(row) < 2:
             continue
         key = tuple(f.order for f in row)
@@ -192,12 +213,12 @@ def _rows(
 
 
 def _every(
-    around: Surroundings, one: TextFigure, near: list[TextFigure]
+    around: Surroundings, one: TextFigure, rows: list[list[TextFigure]]
 ) -> Iterator[list[TextFigure]]:
     """Rows, those that sentences build first."""
     columns = [
         ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
-        for row in _columns(around, one, near)
+        for row in rows
     ]
     for behind, before in columns:
         for side in (behind, before):
@@ -225,18 +246,14 @@ def _pieces(reading: TextReading, row: list[TextFigure]) -> Iterator[list[TextFi
         yield piece
 
 
-def _columns(
-    around: Surroundings, one: TextFigure, near: list[TextFigure]
-) -> Iterator[list[TextFigure]]:
+def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
     outer = [f for f in near if not f.inner]
-    yield outer
-    yield [f for f in near if f.inner]
-    yield [f for f in outer if f.measure == one.measure]
+    found = [outer, [f for f in near if f.inner], [f for f in outer if f.measure == one.measure]]
     # One of every clause, called alike: 甲承担9个、已开工8个，乙承担…
     ends: dict[str, list[TextFigure]] = {}
     for f in outer:
         ends.setdefault(f.lead[-2:], []).append(f)
     key = one.lead[-2:]
     if key in ends:
-        yield ends[key]
-    yield from (row for end, row in ends.items() if end != key and len(row) > 1)
+        found.append(ends[key])
+    return found + [row for end, row in ends.items() if end != key and len(row) > 1]

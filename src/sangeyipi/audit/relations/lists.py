@@ -95,6 +95,7 @@ _EITHER = tuple(
         ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
     )
 )
+_MOST_THINGS = max(map(len, _EITHER))
 _ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
 #: An average of a whole is no sum of those of its parts.
 _AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
@@ -132,7 +133,7 @@ def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Itera
 def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts that the words after a whole open: of its measure, and of one kind."""
     parts: list[TextFigure] = []
-    last, nested, strange = total, False, False
+    last, nested, strange, opened, kind = total, False, False, False, ""
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
@@ -144,27 +145,30 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         last = one
         if nested or not _countable(one, total):
             continue
-        before = reading.text[total.end : one.start] if not parts else ""
-        if not parts and (len(before) > _NEAR or not _opened(before, one)):
-            return []
-        if parts and _kind_of(one) != _kind_of(parts[0]) and not either([*parts, one]):
+        if not parts:
+            before = reading.text[total.end : one.start]
+            opened = _OPENS.search(before) is not None
+            if len(before) > _NEAR or not (opened or _begins(before, one)):
+                return []
+            kind = _kind_of(one)
+        elif _kind_of(one) != kind and not either([*parts, one]):
             if ";" in reading.text[parts[-1].end : one.start]:
                 break
             # 竣工31个、结转16个、取消1个: a third thing.
             strange = True
             continue
         parts.append(one)
+        # Neither do words open it, nor are there so many things to be told apart.
+        if not opened and len(parts) > _MOST_THINGS:
+            return []
     whole = all_either(parts)
     if whole and (strange or not near(Window(total, parts))):
         return []
-    opened = parts and _OPENS.search(reading.text[total.end : parts[0].start])
     return parts if opened or whole else []
 
 
-def _opened(before: str, one: TextFigure) -> bool:
-    """Whether words open a list, or its first part is one thing of several: 进度超前的7个."""
-    if _OPENS.search(before):
-        return True
+def _begins(before: str, one: TextFigure) -> bool:
+    """Whether the first part of a list is one thing of several: 进度超前的7个."""
     # 办结70个、办理中1个: the first is one of the things itself, and no whole.
     return len(before) <= _GAP // 2 and not re.match("[^,]{0,2}[、和]", before) and either([one])
 
@@ -349,7 +353,12 @@ def exclusive(parts: list[TextFigure]) -> bool:
 
 def label_of(one: TextFigure) -> str:
     """What a part is of: 工业, 城关镇."""
-    return re.sub("其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", one.lead)
+    return _label_of(one.lead)
+
+
+@lru_cache(maxsize=8192)
+def _label_of(lead: str) -> str:
+    return re.sub("其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
 
 
 def _divided(reading: TextReading, window: Window) -> bool:
