@@ -162,9 +162,8 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if not opened and len(parts) > _MOST_THINGS:
             return []
     whole = all_either(parts)
-    if whole and (strange or not near(Window(total, parts))):
-        return []
-    return parts if opened or whole else []
+    torn = whole and (strange or not near(Window(total, parts)))
+    return parts if (opened or whole) and not torn else []
 
 
 def _begins(before: str, one: TextFigure) -> bool:
