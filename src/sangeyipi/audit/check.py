@@ -13,15 +13,22 @@ from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations import (
+    balances,
     bands,
+    bases_behind,
+    bracketed_rates,
     brackets,
     changes,
     compared,
+    contributions,
+    dues_behind,
     growth,
     items,
     lost,
     multiples,
+    named_again,
     parallel,
+    periods,
     rates,
     remainders,
     repeats,
@@ -32,7 +39,9 @@ from sangeyipi.audit.relations import (
     structure,
     sums,
     tables,
+    told_of_tables,
     totals,
+    turned,
     views,
 )
 from sangeyipi.audit.search import searched
@@ -63,6 +72,15 @@ RELATIONS: tuple[Relation, ...] = (
     compared.compared,
     structure.structure,
     shares_of_all.shares_of_all,
+    balances.balances,
+    periods.periods,
+    named_again.named_again,
+    bracketed_rates.bracketed_rates,
+    contributions.contributions,
+    dues_behind.dues_behind,
+    turned.turned,
+    bases_behind.bases_behind,
+    told_of_tables.told_of_tables,
 )
 
 

@@ -152,7 +152,8 @@ def _is_torn(one: Finding, stated: TextFigure) -> bool:
         each[0] == "第" for each in set().union(*of)
     ):
         return True
-    if any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
+    pair = len(one.operands) == 2
+    if pair and any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
         # 第三批8个，四批比上年多7个: the difference is of the other; and none of two is left.
         said = [each for each in of if each]
         left = stated.role in COUNTABLE and not change_of(stated.lead)

@@ -65,7 +65,7 @@ _SPAN = re.compile("本月|当月|累计|预计|省外")
 #: What a project has reached, and what a rate of it is called.
 STATES = re.compile("签约|履约|开工|动工|投产|达效|竣工|办结|完工|建成|新建|续建|化解|满意")
 #: 签约一批: what a count of a batch is said of.
-BATCH = re.compile("一批[”’]?(?:项目)?(?:共|计|有)?$")
+BATCH = re.compile("(?<!第)一批[”’]?(?:项目)?(?:共|计|有)?$")
 _SAME_STATE = {"动工": "开工", "建成": "竣工", "完工": "竣工"}
 LISTS = re.compile(
     "其中|包括|包含|分别|分为|分成|即|涉及|含|按|从.{1,8}看|分.{1,6}看|有:|:|里,|中,|\n|。|!|\\?|;"

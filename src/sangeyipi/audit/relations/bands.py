@@ -174,6 +174,6 @@ def _too_large(whole: TextFigure, part: TextFigure) -> Finding:
         f"{part.value:f}",
         part.value,
         whole,
-        (part,),
+        (part, whole),
         remedy,
     )

@@ -16,6 +16,7 @@ from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import change_of, is_base
 from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
 
 EXAMPLES = (
     ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
@@ -36,6 +37,10 @@ EXAMPLES = (
         "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
         "wrong 6.2 + 22.7 + 64.2 = 91.3",
     ),
+    ("全市138个项目分三批推进，第一批52个，第二批47个，第三批38个。", "wrong 52 + 47 + 38 = 138"),
+    # Nothing is both; there may be what is neither.
+    ("工业企业98家，其中盈利企业72家，亏损企业27家。", "wrong 72 + 27 = 98"),
+    ("工业企业98家，其中盈利企业72家，亏损企业24家。", "incomplete 72 + 24 = 98"),
     ("共46个，其中续建19个、新开工26个。", "wrong 19 + 26 = 46"),
     (
         "总投资88.2亿元，其中工业51.6亿元、农业11.3亿元、城建26.3亿元。",
@@ -66,7 +71,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}[中里],?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
@@ -279,7 +284,7 @@ def _closed(reading: TextReading, window: Window) -> bool:
         or max(one.value for one in parts) >= total.value
     ):
         return False
-    if complete(total, parts):
+    if complete(total, parts) or (either(parts) and window.sum > total.value):
         return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
@@ -390,12 +395,19 @@ _END = re.compile(
 def _counted(reading: TextReading, window: Window) -> bool:
     """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
     total, parts = window
+    said = _IN_SO_MANY.search(reading.text[total.end : parts[0].start])
+    if said is not None and numerals.exact(said[1]) == len(parts):
+        return True
     for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
         if one.order == total.order or one.value != len(parts):
             continue
         if one.role is Role.KINDS or (one.role is Role.COUNT and _KIND.match(one.tail)):
             return one.sentence == parts[0].sentence
     return False
+
+
+#: 分三批推进，第一批…、第二批…、第三批….
+_IN_SO_MANY = re.compile("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
 
 
 def _too_much(window: Window) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.evidence import is_slip
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
@@ -21,7 +22,7 @@ from sangeyipi.audit.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.named import PLAN, sentence_before
+from sangeyipi.audit.named import PLAN, is_base, sentence_before
 from sangeyipi.audit.pairs import RatePair
 from sangeyipi.audit.pairs import verdict as share
 from sangeyipi.audit.reading import COUNTABLE, TextReading
@@ -49,6 +50,8 @@ EXAMPLES = (
     ("用地需求5400亩，已保障4320亩，保障率80%；尚缺1180亩。", "wrong 5400 - 4320 = 1180"),
     ("抽查25个，发现问题31个，已整改24个，整改率77.4%，剩余8个。", "wrong 31 - 24 = 8"),
     ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
+    ("发放贷款23.6亿元，支持企业412户，户均537万元。", "wrong 236000 / 412 = 537"),
+    ("新增就业6218人，完成年度任务5800人的107.2%，超额完成481人。", "wrong 6218 - 5800 = 481"),
     ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
     ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
     ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
@@ -320,7 +323,8 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
     # 人均可支配收入41580元 is no quotient of what stands beside.
     alone = alone and by.role is Role.COUNT
-    if verdict not in GOOD and not (alone and _is_first(reading, by)):
+    slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
+    if verdict not in GOOD and not slip and not (alone and _is_first(reading, by)):
         return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
     said = f"{text} = {shown(value, one)}，写的是 {one.text}"
@@ -379,13 +383,12 @@ def _is_first(reading: TextReading, one: TextFigure) -> bool:
 
 def _as_planned(reading: TextReading, one: TextFigure) -> Finding | None:
     """计划140项，实际118项（提前11项，未按计划33项）."""
-    near = [f for f in reading.figures[one.order + 1 : one.order + 3] if f.inner]
-    before = _before(reading, one) if len(near) == 2 else []
-    if not before or "计划" not in before[0].lead:
-        return None
+    behind = reading.figures[one.order + 1 : one.order + 3]
+    near = [f for f in behind if f.sentence == one.sentence and f.dimension == one.dimension]
     early = [f for f in near if "提前" in f.lead]
-    late = [f for f in near if "未按" in f.lead]
-    if not early or not late:
+    late = [f for f in near if _LATE.search(f.lead)]
+    before = _before(reading, one) if early and late and len(near) == 2 else []
+    if not before or not _DUE.search(before[0].lead):
         return None
     value = before[0].value - late[0].value + early[0].value
     if value != one.value:
@@ -396,12 +399,20 @@ def _as_planned(reading: TextReading, one: TextFigure) -> Finding | None:
     return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, of)
 
 
+_LATE, _DUE = re.compile("未按|应[^,。;]{1,4}未|逾期未"), re.compile("计划|应|任务")
+
+
 def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
     """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
     before = _before(reading, one) if _BEYOND.search(one.lead) else []
-    if len(before) < 2 or before[0].order != one.order - 1:
+    if len(before) < 2:
         return None
     done, plan = before[0], before[1]
+    if done.order == one.order - 2 and is_base(reading, done):
+        # 完成任务5800人的107.2%，超额完成418人.
+        done, plan = plan, done
+    elif done.order != one.order - 1:
+        return None
     if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
         return None
     return _difference(one, [done, plan], done.value - plan.value)

@@ -98,6 +98,8 @@ def _whole_rows(reading: TextReading, found: list[Window]) -> list[Window]:
     for one in found:
         if one.total.role is not Role.COUNT or len(one.parts) < 3 or not _sure(reading, one, set()):
             continue
+        if _OUTSIDE.search(reading.text, one.total.end, one.parts[-1].start):
+            continue
         for row in _companions(reading, one):
             cells = tuple(part.order for part in row.parts)
             for n in range(2, len(cells)):
@@ -106,6 +108,9 @@ def _whole_rows(reading: TextReading, found: list[Window]) -> list[Window]:
                     if other is not None:
                         lost.add(id(other))
     return [one for one in found if id(one) not in lost]
+
+
+_OUTSIDE = re.compile("另|此外|除|以外|不含")
 
 
 def _own(found: list[Window], reading: TextReading) -> list[Window]:

@@ -10,10 +10,12 @@ from functools import lru_cache
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, may_hold, near, summed
+from sangeyipi.audit.evidence import is_slip_of_sum
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.named import change_of
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations.lists import all_either, exclusive
+from sangeyipi.audit.relations.lists import all_either, complete, exclusive
 
 EXAMPLES = (
     ("列入“签约一批”5个、“开工一批”9个、“投产一批”7个，共21个项目。", "holds 5 + 9 + 7 = 21"),
@@ -71,6 +73,12 @@ EXAMPLES = (
         "wrong 17 + 29 + 22 = 69",
     ),
     ("第一批30个、第二批45个、第三批28个，三批共计103个。", "holds 30 + 45 + 28 = 103"),
+    ("县域完成98.6亿元，市区完成54.3亿元，合计153.9亿元。", "wrong 98.6 + 54.3 = 153.9"),
+    (
+        "一产增加值38.2亿元，二产增加值96.4亿元，三产增加值112.8亿元，生产总值248.4亿元。",
+        "wrong 38.2 + 96.4 + 112.8 = 248.4",
+    ),
+    ("监测天数365天，其中优74天、良240天、污染51天，优良天数314天。", "holds 74 + 240 = 314"),
     ("省重点共77个（含打捆项目13个），其中列入考核的64个。", "holds 13 + 64 = 77"),
 )
 _TOTAL = re.compile(
@@ -89,7 +97,7 @@ def totals(reading: TextReading) -> Iterator[Finding]:
         if one.role not in COUNTABLE or one.inner:
             continue
         if not (_speaks(one.lead) or _counter(reading, one)):
-            found = _bracketed(reading, one)
+            found = _bracketed(reading, one) or _joined(reading, one)
             if found is not None:
                 yield found
                 yield from _beside(reading, one, len(found.operands))
@@ -97,6 +105,8 @@ def totals(reading: TextReading) -> Iterator[Finding]:
         said = _said(reading, one).lstrip(",、;")
         found = _after(reading, one) if _TOTAL.fullmatch(said) else None
         found = found or (_of_all_either(reading, one) if _NAMED.fullmatch(said) else None)
+        if found is None and _PRODUCT.fullmatch(said):
+            found = _of_industries(reading, one)
         found = found or _bracketed(reading, one) or _half_year(reading, one)
         found = found or _of_several(reading, one) or _cumulated(reading, one)
         if found is not None:
@@ -108,7 +118,7 @@ def totals(reading: TextReading) -> Iterator[Finding]:
 def _speaks(lead: str) -> bool:
     """Whether the words before a figure may say that it is a total of what stands before it."""
     said = lead.lstrip(",、;")
-    whole = _TOTAL.fullmatch(said) or _NAMED.fullmatch(said)
+    whole = _TOTAL.fullmatch(said) or _NAMED.fullmatch(said) or _PRODUCT.fullmatch(said)
     return bool(whole) or any(one.search(lead) for one in (_PERIOD, _SEVERAL, _OF_YEAR, _SO_FAR))
 
 
@@ -147,6 +157,8 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     if len(parts) < 2 or any(one.value >= total.value for one in parts):
         return None
     said = _SAID_MANY.search(_said(reading, total))
+    if _is_slip_of_all(reading, Window(total, parts)):
+        return summed(Window(total, parts), None)
     counted = said is not None and _MANY[said[1]] == len(parts) and near(Window(total, parts))
     if counted or _all_there(reading, Window(total, parts)):
         return summed(Window(total, parts), None)
@@ -155,6 +167,24 @@ def _after(reading: TextReading, total: TextFigure) -> Finding | None:
     if len(batches) == len(parts) > 2 or (listed and len(parts) > 2):
         return summed(Window(total, parts), None)
     return None
+
+
+def _is_slip_of_all(reading: TextReading, window: Window) -> bool:
+    """县里98.6亿元，市区54.3亿元，合计153.9亿元: all of its kind in the sentence, off by a slip."""
+    total, parts = window
+    if total.hedge or not _ADDED_UP.search(total.lead) or not is_slip_of_sum(window.sum, total):
+        return False
+    here = [
+        f
+        for f in _earlier(reading, total)
+        if f.sentence == total.sentence and f.dimension == total.dimension
+    ]
+    said = reading.text[parts[0].start : total.start]
+    plain = not any(f.hedge or change_of(f.lead) for f in parts) and not _PARTIAL.search(said)
+    return plain and [f.order for f in here] == [f.order for f in parts]
+
+
+_ADDED_UP = re.compile("(?:合计|总计|共计)(?:为|达|完成|投资)*$")
 
 
 def _with_others(reading: TextReading, total: TextFigure) -> Window | None:
@@ -189,8 +219,22 @@ def _all_there(reading: TextReading, window: Window) -> bool:
     return near(window)
 
 
+#: 一产…、二产…、三产…，生产总值248.4亿元.
+_PRODUCT = re.compile("[^,。;\\d]{0,8}(?:生产总值|GDP)(?:为|达|达到|共|总计|合计)?")
 #: 全县纳入亮灯管理的项目共43个.
 _NAMED = re.compile("[^,。;、\\d]{2,24}(?:一共|共计?|合计|总计|总数为?)(?:有|为|达)?")
+
+
+def _of_industries(reading: TextReading, total: TextFigure) -> Finding | None:
+    """一产38.2亿元，二产96.4亿元，三产112.8亿元，生产总值247.4亿元."""
+    parts = [f for f in reading.figures[max(0, total.order - 6) : total.order] if not f.inner]
+    parts = [f for f in parts if f.role is Role.MONEY and not change_of(f.lead)][-3:]
+    near = len(parts) == 3 and all(total.sentence - f.sentence < 2 for f in parts)
+    if not near or not complete(total, parts) or any(f.hedge for f in (total, *parts)):
+        return None
+    window = Window(total, parts)
+    sure = window.verdict in GOOD or is_slip_of_sum(window.sum, total)
+    return summed(window, None) if sure else None
 
 
 def _of_all_either(reading: TextReading, total: TextFigure) -> Finding | None:
@@ -295,6 +339,24 @@ def _row(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if _LISTED.search(one.lead):
             break
     return found
+
+
+def _joined(reading: TextReading, total: TextFigure) -> Finding | None:
+    """优74天、良240天，优良天数314天: called by what its parts are called."""
+    before = reading.figures[total.order - 1] if total.order > 1 else total
+    if not _FEW_WORDS < len(total.lead) <= _LABEL + _FEW_WORDS or before.inner or total.hedge:
+        return None
+    here = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
+    for at in range(len(here) - 1):
+        parts = here[at : at + 2]
+        called = [re.sub("其中|[、,和]", "", f.lead) for f in parts]
+        if all(called) and "".join(called) in total.lead and _kin(parts[1]) == _kin(total):
+            window = Window(total, parts)
+            return summed(window, None) if window.verdict in GOOD else None
+    return None
+
+
+_FEW_WORDS = 2
 
 
 def _half_year(reading: TextReading, total: TextFigure) -> Finding | None:
