@@ -23,6 +23,8 @@ VIEWS = ("standing", "asked_phases", "listed", "population")
 GROUPED = ("sector", "unit", "region", "band", "people")
 TABLES = ("summary", "progress", "rates", *GROUPED)
 SQL = Path(__file__).resolve().parents[2] / "src" / "sangeyipi" / "dataset" / "sql"
+#: Under this name each Parquet file has the `written` of its schema.json.
+MARK = "sgyp"
 ASKED = "as_of date, phases string, region string, platform boolean"
 
 
@@ -55,7 +57,10 @@ def session(master: str | None) -> Any:
 
 
 def open_dataset(spark: Any, folder: str) -> None:
-    """A view for each table of a dataset.  Raises SystemExit where other files lie in it."""
+    """A view for each table of a dataset.
+
+    Raises SystemExit where other files lie in it, or not those that were written with schema.json.
+    """
     schema = json.loads(spark.read.text(f"{folder}/schema.json", wholetext=True).first()[0])
     for table in schema["tables"]:
         name = table["name"]
@@ -70,7 +75,40 @@ def open_dataset(spark: Any, folder: str) -> None:
                 f"{folder}/{name} 里的文件（{len(there)} 个）与 schema.json 列的"
                 f"（{len(listed)} 个）不同：移走别的文件，或重新运行 sgyp dataset"
             )
+        _check_files(spark, folder, table, schema["written"], found.inputFiles())
         found.createOrReplaceTempView(name)
+
+
+def _check_files(
+    spark: Any, folder: str, table: dict[str, Any], written: str, files: Sequence[str]
+) -> None:
+    """Each is of this very dataset, and together they have as many rows as were written.
+
+    Their footers say so, which hold what sgyp wrote of them beside the columns.
+    """
+    jvm, settings = spark._jvm, spark._jsc.hadoopConfiguration()
+    parquet = jvm.org.apache.parquet.hadoop
+    rows = 0
+    for file in files:
+        path = jvm.org.apache.hadoop.fs.Path(jvm.java.net.URI.create(file))
+        reader = parquet.ParquetFileReader.open(
+            parquet.util.HadoopInputFile.fromPath(path, settings)
+        )
+        try:
+            mark = reader.getFileMetaData().getKeyValueMetaData().get(MARK)
+            rows += reader.getRecordCount()
+        finally:
+            reader.close()
+        if mark != written:
+            name = f"{table['name']}/{file.rpartition('/')[2]}"
+            raise SystemExit(
+                f"{folder} 里的 {name} 不是和 schema.json 一起写的：重新运行 sgyp dataset"
+            )
+    if rows != table["rows"]:
+        raise SystemExit(
+            f"{folder} 里的 {table['name']} 有 {rows} 行，写的时候是 {table['rows']} 行："
+            "重新运行 sgyp dataset"
+        )
 
 
 def ask(spark: Any, sql: Path, asked: tuple[Any, ...]) -> None:

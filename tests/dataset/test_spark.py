@@ -5,6 +5,7 @@ Skipped where there is no Java, or no Python that has PySpark (SGYP_SPARK_PYTHON
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,10 +37,11 @@ for folder, name, day, phases in json.loads(sys.argv[2]):
     open_dataset(spark, folder)
     ask(spark, SQL, (day and date.fromisoformat(day), phases, None, None))
     print(json.dumps([dict(told(row)) for row in run(spark, SQL, name)]))
-try:
-    open_dataset(spark, sys.argv[3])
-except SystemExit as refused:
-    print("refused:", refused)
+for folder in sys.argv[3:]:
+    try:
+        open_dataset(spark, folder)
+    except SystemExit as refused:
+        print("refused:", refused)
 spark.stop()
 """
 
@@ -93,13 +95,37 @@ def test_spark_answers_the_same(tmp_path: Path) -> None:
         asked.append((str(out), name, question, cells(table)))
     more = shutil.copytree(tmp_path / DEMO.name, tmp_path / "more")
     shutil.copyfile(more / "plans" / "part-0.parquet", more / "plans" / "part-1.parquet")
+    # A file of the same name and as many rows, left from when a project cost something else.
+    other, stale = tmp_path / "other", shutil.copytree(tmp_path / DEMO.name, tmp_path / "stale")
+    shutil.copytree(DEMO, tmp_path / "台账")
+    changed = next((tmp_path / "台账" / "projects").glob("*.yaml"))
+    text = changed.read_text("utf-8")
+    changed.write_text(re.sub(r"总投资: .*", "总投资: 1", text, count=1), "utf-8")
+    made(other, api.load(tmp_path / "台账"), partitioned=False)
+    for file in ("projects/part-0.parquet", "listings/part-0.parquet"):
+        assert (other / file).read_bytes() != (stale / file).read_bytes()
+    shutil.copyfile(other / "listings/part-0.parquet", stale / "listings" / "part-0.parquet")
+    # One that has lost rows since: its schema.json says how many there were.
+    fewer = shutil.copytree(tmp_path / DEMO.name, tmp_path / "fewer")
+    schema = json.loads((fewer / "schema.json").read_bytes())
+    next(one for one in schema["tables"] if one["name"] == "projects")["rows"] += 1
+    (fewer / "schema.json").write_text(json.dumps(schema), "utf-8")
     numbers = [",".join(map(str, one.chosen)) if one.chosen else None for *_, one, _ in asked]
     said = [
         (out, name, one.as_of and one.as_of.isoformat(), number)
         for (out, name, one, _), number in zip(asked, numbers, strict=True)
     ]
     done = subprocess.run(
-        [python, "-c", RUN, str(ROOT / "examples" / "spark"), json.dumps(said), str(more)],
+        [
+            python,
+            "-c",
+            RUN,
+            str(ROOT / "examples" / "spark"),
+            json.dumps(said),
+            str(more),
+            str(stale),
+            str(fewer),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -108,6 +134,8 @@ def test_spark_answers_the_same(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr[-3000:]
     # What DuckDB leaves alone, as schema.json does not list it, Spark would have counted.
     assert "plans 里的文件（2 个）与 schema.json 列的（1 个）不同" in done.stdout
+    assert "listings/part-0.parquet 不是和 schema.json 一起写的" in done.stdout
+    assert "projects 有 157 行，写的时候是 158 行" in done.stdout
     lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
     for line, (_, _, question, expected) in zip(lines, asked, strict=True):
         rows = json.loads(line)
