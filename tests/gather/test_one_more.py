@@ -7,12 +7,17 @@ nothing is other than the whole that a share is of, or the place among those it 
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import inside
+
+from sangeyipi import api
+from sangeyipi.figures.selection import Filter
+from sangeyipi.tables.board import Board, board
 
 from .cities import city, county, member, projects
 
@@ -93,6 +98,52 @@ def _is_in(row: Mapping[str, Any]) -> bool:
     if row.get("batch", _WHOLE) not in ("签约", _WHOLE):
         return False
     return all(row.get(key, _WHOLE) in (one, _WHOLE) for key, one in _GROUPS.items())
+
+
+def _board(root: Path, day: date | None) -> Board:
+    loaded = api.load(root)
+    figures = api.trusted(loaded, api.check(loaded), day)
+    return board(figures, Filter(), lambda place: f"{place.file}{place.path}")
+
+
+@pytest.mark.parametrize("day", [None, date(2022, 7, 31)])
+def test_the_board_has_one_more(day: date | None, tmp_path: Path) -> None:
+    """A line of its own, and the figures beside the chart; every other line is as it was."""
+    old, new = (_board(root, day) for root in _cities(tmp_path, 5))
+    assert "（不含丙县）" in new.title
+    lines = [{one.line.project.id: one for one in found.entries} for found in (old, new)]
+    assert lines[1].pop("新-1").line.project.investment == Decimal(_MORE)
+    assert lines[0] == lines[1]
+    assert len(new.times.tracks) == len(old.times.tracks) + 1
+    assert [old.title, old.day, old.lights, old.notes] == [
+        new.title,
+        new.day,
+        new.lights,
+        new.notes,
+    ]
+    tables = [found.month or found.whole for found in (old, new)]
+    rows = [
+        {(row.cells.get("label"), row.cells.get("month")): row.cells for row in table.rows}
+        for table in tables
+        if table is not None
+    ]
+    assert rows[0].keys() == rows[1].keys()
+    grown: dict[str, set[Decimal]] = {}
+    for key, cells in rows[0].items():
+        for name, cell in cells.items():
+            then = rows[1][key].get(name)
+            if cell != then and isinstance(cell, int | Decimal) and isinstance(then, int | Decimal):
+                grown.setdefault(name, set()).add(Decimal(then - cell))
+            elif cell != then:
+                assert name == "share_count" or "rate" in name or name == "share_investment", name
+    more = {
+        **dict.fromkeys(("count", "projects", "listings"), Decimal(1)),
+        **dict.fromkeys(("investment", "listed_investment"), Decimal(_MORE)),
+    }
+    assert grown == {name: {more[name]} for name in grown}
+    assert grown.keys() == (
+        {"count", "investment"} if day is None else more.keys() - {"count", "investment"}
+    )
 
 
 def _grown(was: Any, now: Any) -> Decimal:

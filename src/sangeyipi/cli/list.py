@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from sangeyipi.cli.console.session import Session
     from sangeyipi.figures.lights import LightMark
+    from sangeyipi.figures.resolve import Figures
     from sangeyipi.figures.selection import Expected, Filter
     from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.month import Month
@@ -172,12 +173,27 @@ def list_(
         withdrawn=withdrawn,
     )
     figures = session.figures(day)
+    if chosen.region is not None:
+        figures = _of_region(figures, chosen.region)
     try:
-        tables = session.told([list_table(figures, chosen, view)])
+        tables = session.told([list_table(figures, chosen, view)], chosen.region)
     except NoDay:
         raise Stop("台账里没有月调度，不知道按哪一天看：用 --as-of 写明日子") from None
     send(answer(tables, figures.ledger.config.name, tables[0].moment.as_of), chosen_form, out)
     return OK
+
+
+def _of_region(figures: "Figures", region: str) -> "Figures":
+    """Those of one of the ledgers that this is made of.  Raises Stop where it has no projects."""
+    from sangeyipi.cli.console import exits
+
+    theirs = figures.of_region(region)
+    if theirs is None:
+        (part,) = (one for one in figures.ledger.parts if one.region == region)
+        raise Stop(f"{region}（{part.fault}），它的项目列不出", exits.ERRORS)
+    if theirs.ledger.rollups and not theirs.ledger.projects:
+        raise Stop(f"{region}只有汇总的数，没有逐项的台账，项目列不出", exits.ERRORS)
+    return theirs
 
 
 def _nothing() -> "Filter":

@@ -23,7 +23,7 @@ from sangeyipi.model.question import (
     Subject,
 )
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.tables.grouping import GROUPINGS, Grouping, named
+from sangeyipi.tables.grouping import GROUPINGS, REGION, Grouping, named
 from sangeyipi.tables.summary import periods, subject_of
 
 _BY_AMOUNT = "按投资"
@@ -38,6 +38,8 @@ _SIZES = {
     _SHARES[1]: Measurement(Measured.SHARE, by_investment=True),
 }
 _STEPS = {f"已{step}": Measurement(Measured.REACHED, step) for step in Milestone}
+#: What can be counted once for each project.
+_ONCE = (Measured.COUNT, Measured.INVESTMENT)
 #: 转化率 and 本批率 are of each list's own step.
 _OF_LISTS = {"转化率": OfList.NEXT, "本批率": OfList.OWN}
 
@@ -63,13 +65,18 @@ def question(
     chosen, batch, platform = scope
     measurement, of_batch = _measurement(word, batch)
     if by is not None:
-        return _of_group(figures, measurement, scope, _grouping(by), group)
+        grouping = _grouping(by)
+        if grouping is REGION and figures.ledger.parts:
+            once = unique and measurement.name in (*_ONCE, Measured.SHARE)
+            asks = measurement._replace(once=once)
+            return _of_place(figures, asks.of(of_batch), scope._replace(batch=of_batch), group)
+        return _of_group(figures, measurement, scope, grouping, group)
     if group is not None:
         raise AskedWrongly(f"--group {group}：要与 --by 连用，如 --by 领域 --group 先进制造业")
     if measurement.name == Measured.REACHED and of_batch is None:
         raise AskedWrongly(f"“{word}”要说哪一批的：加 --batch；不分批、每个项目只计一次的，用 --by")
     if unique:
-        if measurement.name not in (Measured.COUNT, Measured.INVESTMENT):
+        if measurement.name not in _ONCE:
             raise AskedWrongly(f"--unique 只能问个数和总投资，“{word}”本来就按名单计")
         measurement = measurement._replace(once=True)
     subject = _subject(figures, chosen or periods(figures).all, of_batch, platform)
@@ -120,6 +127,25 @@ def _grouping(by: str) -> Grouping:
         more = "；期和批用 --phase、--batch 写明" if found else ""
         raise AskedWrongly(f"--by 不能是“{by}”，只能是：{'、'.join(words)}{more}", by, words)
     return found
+
+
+def _of_place(figures: Figures, asks: Measurement, scope: Scope, group: str | None) -> Question:
+    """A figure of a row of the table of places, which are taken by their lists."""
+    phases = scope.phases or periods(figures).all
+    if group is None:
+        subject = _subject(figures, phases, scope.batch, scope.on_platform)
+        return Question(subject._replace(moment=Moment(figures.as_of)), asks)
+    part = figures.ledger.part(group)
+    if part is None:
+        names = [one.region for one in figures.ledger.parts]
+        raise AskedWrongly(f"--group：地区里没有“{group}”；有：{'、'.join(names)}", group, names)
+    theirs = figures.of_region(group)
+    if theirs is None:
+        raise AskedWrongly(f"{group}的数不明：{part.fault}")
+    own = theirs.narrowed(figures.narrowed(scope._replace(phases=phases)))
+    narrowed = own.on_platform is not scope.on_platform
+    subject = Subject(own, narrowed=narrowed, by=REGION.key, group=group)
+    return Question(subject._replace(moment=Moment(figures.as_of)), asks)
 
 
 def _of_group(

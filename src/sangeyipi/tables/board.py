@@ -35,6 +35,7 @@ from sangeyipi.tables.lights import Chosen, dimensions_table, lights_table
 from sangeyipi.tables.monthly.comparison import comparison_table
 from sangeyipi.tables.monthly.progress import added_up
 from sangeyipi.tables.project import project_table
+from sangeyipi.tables.regions import uncounted_in
 from sangeyipi.tables.schedule import ScheduleLine, lines
 from sangeyipi.tables.summary import cumulative_table
 
@@ -128,7 +129,7 @@ def board(figures: Figures, chosen: Filter, where: Where) -> Board:
         )
     month = None if day is None else _month(ledger, last_full_month(day), said)
     return Board(
-        f"{ledger.config.region or ''}“三个一批”项目挂图作战",
+        f"{ledger.config.region or ''}“三个一批”项目挂图作战{uncounted_in(ledger)}",
         ledger.config.name,
         day,
         month,

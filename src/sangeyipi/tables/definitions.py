@@ -25,7 +25,7 @@ from sangeyipi.model.question import (
     Question,
 )
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.tables.grouping import GROUPINGS
+from sangeyipi.tables.grouping import GROUPINGS, REGION
 
 LISTINGS = tuple(Batch)
 _ONCE, _LISTED = "每个项目只计一次", "每列入一批名单计一次"
@@ -218,6 +218,8 @@ def title(question: Question, config: Config) -> str:
     kind = next((one.word for one in GROUPINGS if one.key == by), _BY.get(by, ""))
     if by == PROJECT or (by.startswith("planned-") and part is not Part.TOTAL):
         where += group
+    elif by == REGION.key and part is not Part.TOTAL:
+        where = group + where
     elif by and part is not Part.TOTAL and by != "headline":
         where += f"{kind}“{group}”"
     if project:

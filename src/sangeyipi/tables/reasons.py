@@ -4,6 +4,7 @@ Owns the wording of these footnotes.  A remark never changes a figure.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sangeyipi.figures.entries import Entry, ProjectsEntry, RollupEntry
 from sangeyipi.figures.measures import FigureKind, Measure
@@ -85,9 +86,12 @@ def _reasons(by_word: dict[str, list[Entry]]) -> Iterator[str]:
     if silent:
         told = (f"{'、'.join(words)}（{named}）" for named, words in silent.items())
         yield f"汇总没有{'、'.join(told)}"
+    too_late: dict[date, list[Entry]] = {}
     for entry in unique_entries(e for entries in by_word.values() for e in entries):
         if isinstance(entry, RollupEntry) and not entry.usable:
-            yield f"{entry.scope.title}的汇总截至 {entry.rollup.date}，晚于所问的日子"
+            too_late.setdefault(entry.rollup.date, []).append(entry)
+    for day, found_late in too_late.items():
+        yield f"{titles(found_late)}的汇总截至 {day}，晚于所问的日子"
     for word, entries in by_word.items():
         ids = [one for e in entries if isinstance(e, ProjectsEntry) for one in _lacking(e, word)]
         if ids:

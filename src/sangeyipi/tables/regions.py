@@ -26,12 +26,14 @@ _KIND = Column("kind", term.KIND)
 _SIZES = ("count", "share_count", "investment", "share_investment")
 #: What is at least so much when a place is not there; a rate, a share, a difference is nothing.
 _BOUNDED = (Kind.COUNT, Kind.AMOUNT)
-#: Of what there was by an earlier day there is still at least so much.
 #: Tables that count listings, rolled up or not.
 _OF_LISTS = {
     *("phase", "phases", "cumulative", "by-phase", "by-batch", "by-region"),
     *("rates", "investment", "steps"),
 }
+#: An explanation says by itself what its figure lacks, and its sources are what is there; what is
+#: said of one project rests on nobody else.
+_SAY_SO = ("why", "sources", "beside", "changes", "choices", "project")
 #: By how a table's name begins, the records that it is about, where not projects alone.
 _ABOUT = {
     "problems": ("problems", term.REGISTERED_PROBLEMS),
@@ -44,7 +46,8 @@ _ABOUT = {
 _PROJECTS = ("projects", term.PROJECT)
 #: A rate in a note.
 _RATE = later("[0-9]%")
-_LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
+#: Of what there was by an earlier day there is still at least so much.
+LASTING = (Measured.COUNT, Measured.INVESTMENT, Measured.REACHED, Measured.CONVERTED)
 #: Tables of nothing but these.
 _OF_LASTING = ("phase", "phases", "cumulative", "by-")
 
@@ -197,23 +200,32 @@ def regions_of(config: Config, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def opened(table: Table, ledger: Ledger) -> Table:
+def opened(table: Table, ledger: Ledger, region: str | None = None) -> Table:
     """The table as it may be told where places that count are not there, or older than its day.
 
     What may be more is at least so much (≥); a rate, a share, a difference, a place is “—”.
+    `region`: it is about this place alone.
     """
+    if table.id in _SAY_SO:
+        return table
+    if region is not None:
+        part = ledger.part(region)
+        own = part.open(table.moment.as_of) if part is not None else None
+        return _opened_by((own,) if own else (), table, ledger)
     gone = (*ledger.open(table.moment.as_of), *_silent_in(ledger, table))
     uncounted = uncounted_in(ledger)
     if uncounted and any(one.is_figure for one in table.columns) and uncounted not in table.title:
         table = table._replace(title=table.title + uncounted)
-    table = _dated_apart(table, ledger)
+    return _opened_by(gone, _dated_apart(table, ledger), ledger)
+
+
+def _opened_by(gone: tuple[Open, ...], table: Table, ledger: Ledger) -> Table:
+    """The table, of whose places these are not whole."""
     if not gone:
         return table
     columns = [one for one in table.columns if one.is_figure or one.asks]
     lasting = not any(not one.absent for one in gone) or table.id.startswith(_OF_LASTING)
-    # An explanation is of one figure: its sums are those of what is there, as it says.
-    explains = table.id.startswith("why")
-    rows = table.rows if explains else tuple(_opened(row, columns, lasting) for row in table.rows)
+    rows = tuple(_opened(row, columns, lasting) for row in table.rows)
     named = "、".join(f"{one.region}（{one.why}）" for one in gone)
     note = (
         f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率和占比记“—”；"
@@ -240,7 +252,7 @@ def _dated_apart(table: Table, ledger: Ledger) -> Table:
 
 def _silent_in(ledger: Ledger, table: Table) -> Iterator[Open]:
     """Places that say nothing of what a table is about."""
-    if table.id not in _OF_LISTS and not table.id.startswith("why"):
+    if table.id not in _OF_LISTS:
         yield from silent(ledger, *_ABOUT.get(table.id.partition("-")[0], _PROJECTS))
 
 
@@ -254,6 +266,11 @@ def silent(ledger: Ledger, part: str, word: str) -> Iterator[Open]:
             yield Open(one.region, "只有汇总的数，没有逐项的台账")
         elif told and one.region not in told and one.ledger.projects:
             yield Open(one.region, f"没有{word}的台账")
+
+
+def of_projects(figures: Figures) -> tuple[Open, ...]:
+    """Without whom what rests on every project is not whole, and why."""
+    return tuple(dict.fromkeys((*figures.open, *silent(figures.ledger, *_PROJECTS))))
 
 
 def lacking(figures: Figures) -> tuple[Open, ...]:
@@ -296,7 +313,7 @@ def _at_least(row: Row, columns: list[Column], lasting: bool = True) -> Row:
 
 def _lasts(column: Column) -> bool:
     name = column.measurement.name
-    return name in _LASTING or not (name == "rank" or name.endswith("_less"))
+    return name in LASTING or not (name == "rank" or name.endswith("_less"))
 
 
 def open_named(gone: Iterable[Open]) -> str:

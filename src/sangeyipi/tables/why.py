@@ -25,6 +25,7 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.question import (
     OF_PHASES,
     OF_PLATFORM,
+    OF_ROW,
     Measured,
     Measurement,
     Moment,
@@ -34,7 +35,7 @@ from sangeyipi.model.question import (
     Subject,
 )
 from sangeyipi.model.rounding import plain
-from sangeyipi.model.stages import Milestone
+from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Points, Rate
 from sangeyipi.tables import notes
 from sangeyipi.tables.definitions import LISTINGS, definition, measure_words, title
@@ -46,6 +47,7 @@ from sangeyipi.tables.rows import RowBuilder, cell_of, share
 from sangeyipi.tables.summary import periods
 from sangeyipi.tables.why_groups import Months, of_group
 from sangeyipi.tables.why_months import as_in_headline
+from sangeyipi.tables.why_open import opened_answer
 from sangeyipi.tables.why_ranks import is_place, of_place
 from sangeyipi.tables.why_registers import of_register
 from sangeyipi.tables.why_since import (
@@ -75,18 +77,18 @@ class Why:
 
     def explain(self, question: Question) -> Explained | None:
         """How the answer to a question came about; None where nobody can say."""
-        question = as_in_headline(question) or question
+        question = as_in_headline(question) or _of_its_list(question)
         here = self.of(question)
-        found = here.answer(question)
+        found = here._opened(question)
         return None if found is None else here._told(question, found)
 
     def since(
         self, question: Question, then: Question, title: str, told: Told, other: "Why | None" = None
     ) -> Since | None:
         """What became of a figure since the same was asked `then`; `other`: of another ledger."""
-        question, then = (as_in_headline(one) or one for one in (question, then))
-        after = self.of(question).answer(question)
-        before = (other or self).of(then).answer(then)
+        question, then = (as_in_headline(one) or _of_its_list(one) for one in (question, then))
+        after = self.of(question)._opened(question)
+        before = (other or self).of(then)._opened(then)
         if after is None or before is None:
             return None
         if not _held_by(then, (other or self).figures):
@@ -104,8 +106,9 @@ class Why:
 
     def brief(self, question: Question) -> str | None:
         """How it came about in a line; None where nobody can say."""
+        question = _of_its_list(question)
         here = self.of(question)
-        found = here.answer(question)
+        found = here._opened(question)
         if found is None:
             return None
         named = title(question, self.figures.ledger.config)
@@ -120,8 +123,13 @@ class Why:
     def _months(self) -> Months:
         return Months(self.figures)
 
+    def _opened(self, question: Question) -> WhyAnswer | None:
+        """The answer, as far as it is known where places are not there."""
+        found = self.answer(question)
+        return None if found is None else opened_answer(self.figures, question, found)
+
     def answer(self, question: Question) -> WhyAnswer | None:
-        """The same before it is told."""
+        """The same before it is told, of what is there."""
         of, asks = question
         period = of.moment.period if of.moment else ""
         if is_place(asks):
@@ -151,12 +159,9 @@ class Why:
         theirs = self.figures.of_region(of.group)
         if theirs is None or (of.moment and of.moment.period):
             return None
-        scope = of.scope
         if asks.name == Measured.SHARE and not of.part.is_rest:
             return self._share_of_region(theirs, of, asks)
-        if asks.name == Measured.RATE and isinstance(asks.milestone, Milestone) and not asks.once:
-            scope = scope._replace(batch=listed_step(asks.milestone))
-        subject = Subject(scope, of.part, of.narrowed, moment=of.moment)
+        subject = Subject(of.scope, of.part, of.narrowed, moment=of.moment)
         return Why(theirs).answer(Question(subject, asks))
 
     def _share_of_region(self, theirs: Figures, of: Subject, asks: Measurement) -> WhyAnswer:
@@ -401,6 +406,25 @@ class Why:
             beside,
             found.reasons,
         )
+
+
+def _of_its_list(question: Question) -> Question:
+    """The question of a row of places, or of their total: a rate there is that of one list."""
+    of, asks = question
+    spans = of.scope.batch is None and of.by in ("", REGION.key) and not of.project
+    step = asks.milestone
+    if (
+        not (spans and asks.name == Measured.RATE and isinstance(step, Milestone))
+        or asks.once
+        or asks.whole == OF_ROW
+        or (of.moment and of.moment.period)
+        or step not in {batch.next for batch in Batch}
+    ):
+        return question
+    listed = of.scope._replace(batch=listed_step(step))
+    # A list has no part that is its total.
+    part = Part.ALL if of.part is Part.TOTAL else of.part
+    return question._replace(subject=of._replace(scope=listed, part=part))
 
 
 def _held_by(question: Question, figures: Figures) -> bool:

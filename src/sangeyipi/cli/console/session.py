@@ -96,13 +96,16 @@ class Session:
             made = made._replace(title=made.title + uncounted_in(self._whole))
         return made._replace(sections=sections, opening=opening)
 
-    def told(self, tables: "Iterable[Table]") -> "list[Table]":
-        """The tables, each saying which version it is of if that is not the working tree."""
+    def told(self, tables: "Iterable[Table]", region: str | None = None) -> "list[Table]":
+        """The tables, each saying which version it is of if that is not the working tree.
+
+        `region`: they are about this one of the ledgers that it is made of.
+        """
         found = list(tables)
         if self._whole is not None:
             from sangeyipi.tables.regions import opened
 
-            found = [opened(table, self._whole) for table in found]
+            found = [opened(table, self._whole, region) for table in found]
         if not self.note:
             return found
         return [table._replace(notes=(self.note, *table.notes)) for table in found]
