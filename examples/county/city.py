@@ -66,6 +66,23 @@ def _county(folder: Path, at: int, name: str, many: int, how: str, months: int) 
             _write(folder / _reports_path(month), REPORT_HEADER + rows.replace("B-", code))
 
 
+#: Counties and districts are ranked apart, and the city has lights of its own.
+RULES = """\
+排名分组:
+  - 按: 地区
+    组: 县
+    名单: [县]
+  - 按: 地区
+    组: 区
+    名单: [市辖区, 功能区]
+红黄灯:
+  - 维度: 投资进度
+    量: 序时差
+    黄: ≥10且<30
+    红: ≥30
+"""
+
+
 def write_city(
     folder: Path, many: int = PROJECTS, months: int = MONTHS, *, whole: bool = False
 ) -> None:
@@ -89,7 +106,7 @@ def write_city(
         source = f"公布文件夹: {PUBLISHED}/{name}" if how == "公布" else f"文件夹: {name}"
         members.append(f"  - 地区: {name}\n    类别: {kind}\n    {source}\n")
         members[-1] += "    计入: false\n" if how == "直管" else ""
-    said = ledger_text(f"{CITY}“三个一批”项目台账（虚构示例）", "").replace(PLACE, CITY)
+    said = ledger_text(f"{CITY}“三个一批”项目台账（虚构示例）", RULES).replace(PLACE, CITY)
     _write(folder / "ledger.yaml", f"{said.rstrip()}\n汇集:\n{''.join(members)}")
 
 
