@@ -131,3 +131,48 @@ def test_a_phase_is_answered_by_its_own_number(county: Path, tmp_path: Path) -> 
     assert "没有“1”这个答案：写 2、3、不导入" in screen
     assert code == 0
     assert "第2期签约一批" in screen
+
+
+_TWICE = ("项目名称", "总投资（亿元）", "期次", "项目代码")
+_CODES = ("2301-411421-04-01-100001", "2301-411421-04-01-100002", "2301-411421-04-01-100003")
+
+
+@pytest.fixture
+def namesakes(tmp_path: Path) -> Path:
+    """Three tables of one file, in each a project of the very same name with a code of its own."""
+    book = Workbook()
+    for batch, amount, code in zip(("签约", "开工", "投产"), (1, 2, 3), _CODES, strict=True):
+        page = book.create_sheet(batch)
+        page.append(_TWICE)
+        page.append(("甲厂", amount, "第8期", code))
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "台账.xlsx")
+    return tmp_path / "台账.xlsx"
+
+
+def test_of_one_name_in_several_tables_each_is_another_project_where_that_is_answered(
+    county: Path, namesakes: Path, tmp_path: Path
+) -> None:
+    path = _mapping(namesakes, county, tmp_path)
+    first = said(namesakes, "--ledger", county)
+    assert [one["cell"] for one in first["rows"]["rejected"]] == ["开工!A2", "投产!A2"]
+    assert all("同名，项目代码却不同" in one["reason"] for one in first["rows"]["rejected"])
+    # Of the third it is then asked which of the two it is: none of them.
+    _answered(path, ("名称", "不是同一个项目"))
+    result = inside("import", namesakes, "--ledger", county, "--mapping", path, "--apply")
+    assert result.code == 0, result.text + result.errors
+    text = (county / "projects" / "第8期.yaml").read_text(encoding="utf-8")
+    assert text.count("名称: 甲厂\n") == len(_CODES)
+    assert [code in text for code in _CODES] == [True] * len(_CODES)
+    again = said(namesakes, "--ledger", county)
+    assert (again["rows"]["unchanged"], again["rows"]["rejected"]) == (len(_CODES), [])
+
+
+def test_of_one_name_in_two_tables_it_is_one_project_where_that_is_answered(
+    county: Path, namesakes: Path
+) -> None:
+    code, screen = asked(
+        "import", namesakes, "--ledger", county, answers="1\n1\n1\n1\n", cwd=county
+    )
+    assert "新增 1 个项目" in screen, screen
+    assert code == 0
