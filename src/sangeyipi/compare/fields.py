@@ -77,7 +77,13 @@ class FieldChange(NamedTuple):
 
 def flat(record: Any) -> Flat:
     """Every fact of a record that is not the default."""
-    return dict(_facts(raw_of(record), ()))
+    found: Flat = {}
+    for key, value in raw_of(record).items():
+        if value.__class__ is str:
+            found[key,] = value
+        else:
+            found.update(_facts(value, (key,)))
+    return found
 
 
 def _facts(value: Any, path: Path) -> Iterator[tuple[Path, Text]]:

@@ -5,11 +5,12 @@ they belong; reading them out of an existing file is not done here.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from sangeyipi.model.dates import When
 from sangeyipi.model.interval import Interval
@@ -55,6 +56,10 @@ def raw_of(value: Any) -> Any:
 
     What equals its default is left out: absent and default are the same to every reader.
     """
+    if value.__class__ is str:
+        return value
+    if isinstance(value, dict):
+        return {str(key): raw_of(one) for key, one in value.items()}
     if is_dataclass(value) and not isinstance(value, When | Phases | Interval):
         return _raw_record(value)
     if isinstance(value, Mapping):
@@ -66,15 +71,24 @@ def raw_of(value: Any) -> Any:
 
 def _raw_record(record: Any) -> dict[str, Any]:
     result: dict[str, Any] = {}
-    for one in fields(record):
-        key = key_of(type(record), one.name)
-        value = getattr(record, one.name)
-        if key is None or value is None or value == _default(one):
+    for name, key, default in _keys(cast(Hashable, type(record))):
+        value = getattr(record, name)
+        if value is None or value is default or value == default:
             continue
         result[key] = _in_order(value) if isinstance(value, dict) else raw_of(value)
         if isinstance(record, Claim):
             result[key] = published(value)
     return result
+
+
+@cache
+def _keys(model: Hashable) -> list[tuple[str, str, Any]]:
+    """Of each field that a file says, its name, its key, and what it is where nothing is said."""
+    return [
+        (one.name, key, _default(one))
+        for one in fields(cast(Any, model))
+        if (key := key_of(model, one.name)) is not None
+    ]
 
 
 def _in_order(value: dict[Any, Any]) -> dict[str, Any]:
