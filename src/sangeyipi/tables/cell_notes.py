@@ -4,7 +4,8 @@ Owns which cells have one, what it says and how its question is read back.  Must
 figure, nor how a workbook is written.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Config
@@ -19,21 +20,49 @@ from sangeyipi.tables.why_months import as_in_headline
 _NOTED = frozenset({"headline", "cumulative", "phases", "phase", "by-phase", "news", "comparison"})
 
 
-def notes_of(config: Config, tables: Iterable[Table], every: bool = False) -> dict[str, str]:
+class _Notes(Mapping[str, str]):
+    """The notes by their questions' texts, made when the first is looked for: only workbooks do.
+
+    Else a set without one would take a tenth longer to make.
+    """
+
+    def __init__(self, config: Config, tables: tuple[Table, ...], every: bool) -> None:
+        self._made_of = config, tables, every
+
+    @cached_property
+    def _made(self) -> dict[str, str]:
+        return dict(_notes(*self._made_of))
+
+    def __getitem__(self, question: str) -> str:
+        return self._made[question]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+
+def notes_of(config: Config, tables: Iterable[Table], every: bool = False) -> Mapping[str, str]:
     """What the notes of cells say, by their questions' texts: whose figure, 口径, how to ask.
 
     Of a large set only the figures that a report says (`_NOTED`) and totals; `every`: of all.
     """
-    found: dict[str, str] = {}
+    return _Notes(config, tuple(tables), every)
+
+
+def _notes(config: Config, tables: Iterable[Table], every: bool) -> Iterator[tuple[str, str]]:
+    """Each question once, of the first cell that answers it."""
+    seen: set[str] = set()
     for table in tables:
         for row in table.rows:
             if every or table.id in _NOTED or (row.level == 0 and not table.numbered):
                 for column in table.columns:
                     question = table.question(row, column)
-                    if question and row.cells.get(column.key) is not None:
-                        cell = row.cells[column.key]
-                        found.setdefault(question.text, _note(config, question, cell))
-    return found
+                    cell = row.cells.get(column.key)
+                    if question and cell is not None and question.text not in seen:
+                        seen.add(question.text)
+                        yield question.text, _note(config, question, cell)
 
 
 def _note(config: Config, question: Question, cell: Cell) -> str:
