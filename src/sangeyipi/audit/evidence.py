@@ -10,6 +10,7 @@ Owns that bound; finds nothing.
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TypeVar
 
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import Interval, RelationVerdict, cause
@@ -21,6 +22,10 @@ PLAIN, CUED, MADE_UP = 100, 6, 30
 #: From so far on every two steps more make what is meant half as likely.
 _FAR, _STEPS, _FARTHEST = 4, 2, 24
 _DIGITS = 3
+
+
+#: What the combinations are ordered by: a cost, or one with what decides between equal ones.
+C = TypeVar("C", int, tuple[int, int, int])
 
 
 def one_in(stated: TextFigure, reach: Interval, spread: Decimal, verdict: RelationVerdict) -> int:
@@ -41,7 +46,7 @@ def enough(odds: int, rank: int, of: int) -> bool:
     return rank * of <= odds
 
 
-def is_early(odds: int, of: int, cost: int, costs: Iterable[int]) -> bool:
+def is_early(odds: int, of: int, cost: C, costs: Iterable[C]) -> bool:
     """Whether a hit is `enough` at the place that its cost has among those of all combinations.
 
     No more of them are looked at than it takes: of many, most hits stand far behind the bound.

@@ -118,9 +118,9 @@ def numbers(text: str) -> Iterator[TextFigure]:
     alike = _any_digits(text)
     known: dict[tuple[str, int, int], TextFigure | None] = {}
     for found in _NUMBER.finditer(text):
-        if gone and not gone.isdisjoint(range(found.start(), found.end())):
-            continue
         start, end = found.span()
+        if gone and not gone.isdisjoint(range(start, end)):
+            continue
         beside = alike[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
         key = beside, min(start, _BEFORE), end - start
         if key in known:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit.around import Kin, Surroundings, kinds
-from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, one_in
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, is_early, one_in
 from sangeyipi.audit.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
@@ -89,25 +89,29 @@ def _first(
                 fits[first.order, second.order] = made, verdict
     if not fits:
         return None
-    tried = sorted(
-        (
-            around.far(one, first) + around.far(first, second) - around.alike(one, first),
-            first.order,
-            second.order,
-        )
+    for place in sorted(
+        _place(around, one, first, second)
         for first, second in pairs
-    )
-    for rank, (cost, begin, end) in enumerate(tried, 1):
-        if (begin, end) not in fits:
-            continue
+        if (first.order, second.order) in fits
+    ):
+        cost, begin, end = place
         (value, reach, text, said), verdict = fits[begin, end]
         odds = one_in(one, reach, 2 * one.value, verdict)
-        if enough(odds, rank, at(cost, of)):
+        places = (_place(around, one, *pair) for pair in pairs)
+        if is_early(odds, at(cost, of), place, places):
             kind = RelationKind.SHARE if make is _part else RelationKind.RATE
             said = f"{said} {shown(value, one)}，写的是 {one.text}"
             pair = around.reading.figures[begin], around.reading.figures[end]
             return Finding(judged(value, reach, one), kind, said, text, value, one, pair)
     return None
+
+
+def _place(
+    around: Surroundings, one: TextFigure, first: TextFigure, second: TextFigure
+) -> tuple[int, int, int]:
+    """Where a pair stands among all that are tried: the nearest first."""
+    cost = around.far(one, first) + around.far(first, second) - around.alike(one, first)
+    return cost, first.order, second.order
 
 
 def _alike(value: int, other: int) -> bool:

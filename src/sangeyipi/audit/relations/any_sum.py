@@ -170,7 +170,7 @@ def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
 
 def _since(reading: TextReading, one: TextFigure) -> str:
     """The words of a sentence up to a figure, as far as they may say that it is a whole."""
-    return re.split("[。;\n]", reading.text[max(0, one.start - _SAID) : one.start])[-1]
+    return _ENDS.split(reading.text[max(0, one.start - _SAID) : one.start])[-1]
 
 
 def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:

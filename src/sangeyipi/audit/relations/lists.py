@@ -171,15 +171,20 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     return parts if (opened or whole) and not torn else []
 
 
+_GOES_ON = re.compile("[^,]{0,2}[、和]")
+
+
 def _begins(before: str, one: TextFigure) -> bool:
     """Whether the first part of a list is one thing of several: 进度超前的7个."""
     # 办结70个、办理中1个: the first is one of the things itself, and no whole.
-    return len(before) <= _GAP // 2 and not re.match("[^,]{0,2}[、和]", before) and either([one])
+    return len(before) <= _GAP // 2 and not _GOES_ON.match(before) and either([one])
 
 
 def _of_either(parts: list[TextFigure]) -> list[list[int]]:
     """What each part is said to be, in all ways to divide a whole that name each once."""
     ways = []
+    if len(parts) > _MOST_THINGS:
+        return []
     for one in parts:
         way = _ways_of(one.lead) if one.role is Role.COUNT else ()
         # Most say none of these things.

@@ -492,24 +492,32 @@ def _by_sibling(reading: TextReading, done: dict[int, Finding]) -> Iterator[Find
         key = _words_of_base(found.stated)
         if key and found.verdict in GOOD and len(found.operands) == 2:
             bases.setdefault(key, {}).setdefault(found.operands[1].order, []).append(found)
-    for one in reading.figures:
+    # Of most words none proves anything, and most texts have none that do.
+    proven = {
+        key: siblings
+        for key, each in bases.items()
+        for siblings in each.values()
+        if len(each) == 1 and len(siblings) >= 2
+    }
+    for one in reading.figures if proven else ():
         known = done.get(one.order)
         open_ = one.role is Role.PERCENT and (
             known is None or known.verdict is RelationVerdict.BASE_UNCLEAR
         )
-        key = _words_of_base(one) if open_ else ""
-        proven = bases.get(key, {}) if key else {}
-        if len(proven) != 1:
+        siblings = proven.get(_words_of_base(one), []) if open_ else []
+        if not siblings:
             continue
-        (siblings,) = proven.values()
         role = siblings[0].operands[0].role
         near = [f for f in sentence_before(reading, one, 8) if f.role is role and not f.inner]
-        if len(siblings) >= 2 and near and near[0].measure == siblings[0].operands[0].measure:
+        if near and near[0].measure == siblings[0].operands[0].measure:
             done[one.order] = told(RatePair(near[0], siblings[0].operands[1]), one)
     yield from done.values()
+
+
+_OF_ALL = re.compile("^[全总]|总[数量额值]$")
 
 
 def _words_of_base(one: TextFigure | None) -> str:
     named = base_of(one.lead) if one else None
     key = named[1] if named else ""
-    return key if re.search("^[全总]|总[数量额值]$", key) else ""
+    return key if key and _OF_ALL.search(key) else ""

@@ -91,11 +91,14 @@ def _headlines(reading: TextReading) -> Iterator[Finding]:
         yield from _agreeing(heads, below)
 
 
+_NO_HEADLINE = re.compile("[。;|]")
+
+
 def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
     """Where a headline begins, where it ends, and where what it heads ends."""
     start, at, open_ = 0, 0, True
     for line in text.split("\n"):
-        short = len(line) <= _HEADLINE and not re.search("[。;|]", line)
+        short = len(line) <= _HEADLINE and not _NO_HEADLINE.search(line)
         if short and not open_:
             start, open_ = at, True
         elif not short and open_:
