@@ -103,6 +103,14 @@ def told(one: Finding) -> str:
         "项目由38个调整为42个，其中新增亿元以上5个，退出2个县级项目，另有省级项目调入1个。",
         "县域完成98.6亿元，市区完成54.3亿元，另有省属项目1亿元，合计153.9亿元。",
         "税收增长12.5%，其中税务部门征收18.6亿元，超收1.2亿元，完成调整任务16.8亿元的110.7%。",
+        # Levels of which one is lost on purpose; projects of several levels.
+        "60个重点项目，省级8个、市级14个。",
+        "40个项目列入各级盘子，其中列入省重点8个、市重点14个、县重点27个。",
+        # Gaps of ranks that are not all named; a gain that is of another time.
+        "完成率最高的甲镇112%，最低的丁镇41%，第一名与最后一名相差较大，平均为83.6%，比上月高12.1个百分点。",
+        "公共预算收入12.86亿元，同比增长8.2%，比年初预算增收0.35亿元。",
+        # Last year's ratio; one of other incomes.
+        "城镇居民收入38650元；农村居民收入21480元。去年城乡居民收入比为1.89，城乡居民消费收入比0.81。",
         # Rows below a row, without a last one that counts them.
         "类别\t个数\t金额\n一、产业\t31\t40\n1.工业\t22\t30\n2.农业\t9\t10\n二、民生\t20\t9\n",
     ],

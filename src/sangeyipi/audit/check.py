@@ -15,6 +15,7 @@ from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations import (
     balances,
     bands,
+    bare_ratios,
     bases_behind,
     bracketed_rates,
     brackets,
@@ -22,6 +23,7 @@ from sangeyipi.audit.relations import (
     compared,
     contributions,
     dues_behind,
+    extremes,
     growth,
     items,
     lost,
@@ -78,7 +80,9 @@ RELATIONS: tuple[Relation, ...] = (
     bracketed_rates.bracketed_rates,
     contributions.contributions,
     dues_behind.dues_behind,
+    extremes.extremes,
     turned.turned,
+    bare_ratios.bare_ratios,
     bases_behind.bases_behind,
     told_of_tables.told_of_tables,
 )

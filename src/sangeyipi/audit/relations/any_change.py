@@ -37,6 +37,10 @@ EXAMPLES = (
         "wrong 38.9 - 41.2 = 2.3",
     ),
     (
+        "公共预算收入12.86亿元，同比增长8.2%，增收0.97亿元。",
+        "holds 0.97 / (12.86 - 0.97) * 100 = 8.2",
+    ),
+    (
         "粮食总产量58.74万吨，比上年增产1.43万吨，增长2.5%（上年为57.31万吨）。",
         "holds (58.74 - 57.31) / 57.31 * 100 = 2.5",
     ),
@@ -350,10 +354,11 @@ def _of_difference(
 ) -> Finding | None:
     """比上年增产1.84万吨，增长2.2%: of the difference and either end."""
     figures = around.reading.figures
-    diff = figures[one.order - 1] if one.order else one
-    if one.role is not Role.PERCENT or diff.role not in COUNTABLE or not diff.printed:
+    if one.role is not Role.PERCENT:
         return None
-    if diff.sentence != one.sentence or one.start - diff.end > _BESIDE or not change_of(diff.lead):
+    beside = (figures[n] for n in (one.order - 1, one.order + 1) if 0 <= n < len(figures))
+    diff = next((f for f in beside if _is_difference(f, one)), None)
+    if diff is None:
         return None
     tried = sorted(
         (around.far(one, f) - 2 * around.alike(diff, f), f.order)
@@ -368,6 +373,15 @@ def _of_difference(
             if found.verdict in GOOD and enough(odds, 2 * rank, at(cost, change.of * strict)):
                 return found
     return None
+
+
+def _is_difference(diff: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure right beside a growth is by how much: 增长8.2%，增收0.97亿元."""
+    near = max(one.start - diff.end, diff.start - one.end) <= _BESIDE
+    if diff.role not in COUNTABLE or not diff.printed or diff.sentence != one.sentence:
+        return False
+    behind = diff.order > one.order
+    return near and change_of(diff.lead) is not None and not (behind and _OLD.search(diff.lead))
 
 
 def _by_difference(
