@@ -82,6 +82,8 @@ _MOST_OF_VALUES = 0.6
 _LONG_NUMBER = 6
 #: 12、三个一批建设项目名称: what names stand under is no longer, but for a translation behind it.
 _LONGEST_NAME = 13
+#: Has no mark, no blank and nothing of another width.
+_UNMARKED = later("[0-9a-z\u4e00-\u9fff]+")
 
 
 def plain(text: str) -> str:
@@ -118,10 +120,12 @@ def is_name(heading: str) -> bool:
     """Whether it is what a project's name stands under."""
     if "名" not in heading and "项" not in heading and "工程" not in heading:
         return False
+    # Every project's name is asked, and nearly all are as they are compared already.
+    if len(heading) > _LONGEST_NAME and not heading[-1].isascii() and _UNMARKED.fullmatch(heading):
+        return False
     text = plain(heading)
     if _of_several(text):
         return _of_text(text).path == (term.NAME,)
-    # Every project's name is asked.
     if len(text) > _LONGEST_NAME and not text[-1].isascii():
         return False
     return any(form in _names() for form in _forms(text))

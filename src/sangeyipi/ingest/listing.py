@@ -25,6 +25,8 @@ def listed(found: Gathered, setting: TableSetting) -> None:
     if not found.named and not found.ticked and told_of:
         _declared(found, setting)
         return
+    if told is setting.named and not found.ticked and _on_one(found, setting):
+        return
     phase = _phase(told, found, setting)
     batches = _batches(told, found, setting)
     if phase is None and not batches:
@@ -48,6 +50,24 @@ def listed(found: Gathered, setting: TableSetting) -> None:
         fact = SaidFact(str(phase), found.ticked.get(batch, cell))
         found.facts.setdefault((term.LISTED, str(batch)), fact)
     _declared(found, setting)
+
+
+def _on_one(found: Gathered, setting: TableSetting) -> bool:
+    """Put the row on the list that all of its table stands on, where there is one list.
+
+    What names it is looked at once for all rows that name none of their own.
+    """
+    listing = setting.listing
+    if not listing:
+        phases, batches = _agreed(setting.named)
+        one = len(phases) == len(batches) == 1 and str(phases[0]) in _numbers(setting.held)
+        listing.append(((term.LISTED, str(batches[0])), str(phases[0])) if one else None)
+    told = listing[0]
+    if told is None:
+        return False
+    source = next(one.source for one in setting.named if one.phases or one.batch)
+    found.facts[told[0]] = SaidFact(told[1], source if "!" in source else found.origin.cell)
+    return True
 
 
 @lru_cache(16)

@@ -5,10 +5,10 @@ for `facts`; which phase and batch a row is of, for `listing`; which project it 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple, cast
 
 from sangeyipi.compare.fields import Path, Text, is_amount
@@ -51,6 +51,7 @@ _MORE = Only()
 
 
 _PATH, _TEXT = itemgetter(0), itemgetter(1)
+_STRUCK, _STRUCK_PART = attrgetter("struck"), attrgetter("struck_part")
 _fact = cast("Callable[[tuple[Text, str]], SaidFact]", partial(tuple.__new__, SaidFact))
 _only_of = cast("Callable[[tuple[Path, str]], Only]", partial(tuple.__new__, Only))
 
@@ -82,7 +83,7 @@ class Speaking(NamedTuple):
 
     def together(self, cells: Sequence[Cell]) -> Sequence[str] | None:
         """The texts of the facts of cells that all say one and no more; None: not told at once."""
-        if any(cell.struck or cell.struck_part for cell in cells):
+        if any(map(_STRUCK, cells)) or any(map(_STRUCK_PART, cells)):
             return None
         if self.written:
             texts = [cell.text for cell in cells if cell.kind is CellKind.TEXT]
@@ -121,9 +122,10 @@ class RowReader:
         #: Rows in which a cell takes a closer look, by their place; or one for several of them.
         self._closer = {at for at, row in enumerate(rows) if row.shared}
         numbers = [str(row.number + 1) for row in rows]
+        cells = [row.cells for row in rows]
         stated: list[list[Stated | None]] = []
         for one in speaking(setting):
-            said = _said(one, rows)
+            said = _said(one, cells)
             if any(only is not _NOTHING for only in said):
                 self._columns.append(one)
                 stated.append(_stated(said, one.begins, numbers))
@@ -157,12 +159,14 @@ class RowReader:
         return found
 
 
-def _said(column: Speaking, rows: Iterable[SourceRow]) -> list[Only]:
+def _said(column: Speaking, rows: Iterable[Mapping[int, Cell]]) -> list[Only]:
     """What each row's cell in a column comes to."""
     at = column.column.at
-    cells = [row.cells.get(at) for row in rows]
-    each = {id(cell): cell for cell in cells if cell is not None}
-    known = dict(zip(each, column.all_said(list(each.values())), strict=True))
+    cells = [said.get(at) for said in rows]
+    each = dict(zip(map(id, cells), cells, strict=True))
+    each.pop(id(None), None)
+    found = column.all_said([cell for cell in each.values() if cell is not None])
+    known = dict(zip(each, found, strict=True))
     known[id(None)] = _NOTHING
     return list(map(known.__getitem__, map(id, cells)))
 

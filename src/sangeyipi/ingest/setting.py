@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sangeyipi.compare.fields import Path
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.governing import NamedPhases
 from sangeyipi.ingest.meanings import Meaning
@@ -49,6 +50,8 @@ class TableSetting:
     ticked: frozenset[int] = frozenset()
     #: What each cell of a column came to: most columns say the same few things again and again.
     taken: dict[int, dict[int, Any]] = field(default_factory=dict)
+    #: The list that all rows stand on that name none, and its phase, once it was looked for.
+    listing: list[tuple[Path, str] | None] = field(default_factory=list)
     _begins: dict[int, str] = field(default_factory=dict)
 
     def place(self, row: SourceRow, column: int) -> str:

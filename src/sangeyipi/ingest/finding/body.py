@@ -78,7 +78,8 @@ class Body:
         for line in lead:
             at, cell = next(iter(line.own.items()))
             self._section(line, LabelledKind(LineKind.SECTION, at, cell.text.strip()), ())
-        self._dittos = any(len(text) <= _DITTO_LENGTH and text.strip() in _DITTOS for text in texts)
+        short = [text for text in texts if len(text) <= _DITTO_LENGTH]
+        self._dittos = any(text.strip() in _DITTOS for text in short)
         usual = usual_rows(lines, self.layout)
         told = [
             ROW if at in usual else judged(line, self.layout, False)

@@ -101,8 +101,10 @@ class _Judge:
 
     def is_sub(self, at: int) -> bool:
         """Whether its number is that of a part."""
-        text = self.number_text(at)
-        return not text.isdecimal() and labels.subnumber(text)
+        cell = self.lines[at].own.get(self.layout.numbers or 0)
+        if cell is not None and cell.text.isdecimal() and cell.shown in ("", cell.text):
+            return False
+        return labels.subnumber(self.number_text(at))
 
     def number_text(self, at: int) -> str:
         column = self.layout.numbers

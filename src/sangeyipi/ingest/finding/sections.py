@@ -21,11 +21,8 @@ class Sections:
 
     _open: list[tuple[str, str]] = field(default_factory=list)
     _fresh: bool = False
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """As they are written."""
-        return tuple(text for _, text in self._open)
+    #: As they are written.
+    path: tuple[str, ...] = ()
 
     def begin(self, text: str, followed: bool) -> bool:
         """A heading; whether it is a new one.
@@ -52,6 +49,7 @@ class Sections:
         elif kind == "upper" or (kind == "plain" and "lower" in kinds and followed):
             self._open.clear()
         self._open.append((kind, again))
+        self.path = tuple(text for _, text in self._open)
         self._fresh = True
         return True
 

@@ -4,7 +4,7 @@ Owns how a cell's own element becomes a cell.  A formula whose value was not sav
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple, cast
@@ -137,15 +137,14 @@ class SheetCells:
             return
         known = _ByWords(self._plain)
         wholes = self._wholes([row.whole for row in rows if row.whole], known)
-        apart: dict[str, dict[str, str]] = {"": {}}
+        hidden: dict[str, bool] = {"": False}
         for number, attributes, cells, whole in rows:
-            more = apart.get(attributes)
-            if more is None:
-                more = apart[attributes] = dict(_ATTRIBUTE.findall(attributes))
-            self._start_row({"r": number, **more})
+            if attributes not in hidden:
+                hidden[attributes] = _is_hidden(dict(_ATTRIBUTE.findall(attributes)))
+            self._begin_row(number, hidden[attributes])
             row = self._cells = {}
             if whole:
-                self._sheet.put_whole(self._row, next(wholes, ()) or self._whole(whole, known))
+                self._sheet.put_whole(self._row, next(wholes))
                 continue
             for letters, digits, said, _ in cells:
                 self._column = column = column_of(letters)
@@ -162,18 +161,21 @@ class SheetCells:
     def _wholes(
         self, rows: Sequence[tuple[str, ...]], known: _ByWords
     ) -> Iterator[tuple[Cell, ...]]:
-        """The cells of rows, made column by column; of none where one is not to be read."""
-        columns: list[list[Cell]] = []
+        """The cells of rows, made by columns; where one is not to be read, row by row."""
         try:
-            for column in zip_longest(*rows, fillvalue=""):
-                new = [one for one in dict.fromkeys(column) if one and one not in known]
-                known.update(self._of_column(new))
-                columns.append(list(map(known.__getitem__, column)))
+            columns = [self._column_of(one, known) for one in zip_longest(*rows, fillvalue="")]
         except SheetsFailed:
-            return iter(())
+            return (self._whole(one, known) for one in rows)
         return zip(*columns, strict=True)
 
-    def _of_column(self, said: list[str]) -> Iterator[tuple[str, Cell]]:
+    def _column_of(self, said: tuple[str, ...], known: _ByWords) -> list[Cell]:
+        """The cells of a column.  What is the same in few rows is not looked for in all others."""
+        each = dict.fromkeys(said)
+        made = known if len(each) * 2 <= len(said) else _ByWords(self._plain)
+        made.update(self._together([one for one in each if one and one not in made]))
+        return list(map(made.__getitem__, said))
+
+    def _together(self, said: list[str]) -> Iterator[tuple[str, Cell]]:
         """Those cells of a column that are made together, each with what is written of it."""
         for _ in range(_MOST_LOOKS):
             if len(said) < _TOGETHER:
@@ -251,7 +253,9 @@ class SheetCells:
         self._has_data = True
 
     def _start_row(self, attributes: dict[str, str]) -> None:
-        number = attributes.get("r")
+        self._begin_row(attributes.get("r"), _is_hidden(attributes))
+
+    def _begin_row(self, number: str | None, hidden: bool) -> None:
         if number is None:
             self._row += 1
         elif number.isascii() and number.isdigit() and 0 < int(number) <= LAST_ROW:
@@ -259,7 +263,7 @@ class SheetCells:
         else:
             raise self._damaged(f"行号 {number[:12]} 不对")
         self._column = -1
-        if is_true(attributes.get("hidden")) or _is_zero(attributes.get("ht")):
+        if hidden:
             self._sheet.hide_rows(self._row, self._row)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
@@ -389,6 +393,11 @@ def _places(values: list[str], size: int) -> list[int]:
         return []
     places = list(map(int, values)) if "".join(values).isascii() else [size]
     return places if max(places) < size else []
+
+
+def _is_hidden(row: Mapping[str, str]) -> bool:
+    """Whether the attributes of a row say that nobody sees it."""
+    return is_true(row.get("hidden")) or _is_zero(row.get("ht"))
 
 
 def _is_zero(size: str | None) -> bool:

@@ -113,7 +113,7 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     before, inner, after = parts
     rows: list[PlainRow] = []
     odd: list[str] = []
-    shape = _RowShape()
+    shape = _RowShape(inner)
     at = 0
     while at < len(inner):
         row, end = shape.read(inner, at)
@@ -141,7 +141,9 @@ def plain_rows(data: bytes) -> PlainSheet | None:
 class _RowShape:
     """Reads rows at once that have no more columns than those that were read before them."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        #: Whether no character is written by a reference.
+        self._unreferring = "&" not in text
         self._learned = 0
         self._width = self._widest = 0
         self._row: re.Pattern[str] | None = None
@@ -159,10 +161,10 @@ class _RowShape:
     def read(self, text: str, at: int) -> tuple[PlainRow | None, int]:
         """The row that begins there, and where it ends; none where it is not of this shape."""
         found = self._row.match(text, at) if self._row else None
-        if found is None or not _only_characters(found[0]):
+        if found is None or not (self._unreferring or _only_characters(found[0])):
             return None, at
-        number, attributes, *_ = said = found.groups("")
-        return PlainRow(number, attributes, [], said[2:]), found.end()
+        said = found.groups("")
+        return PlainRow(said[0], said[1], [], said[2:]), found.end()
 
 
 def _cells(body: str) -> list[PlainCell] | None:

@@ -111,7 +111,10 @@ class SharedStrings:
     def filled(self, plain: Iterable[str | None]) -> list[Text]:
         """All texts, where those that were read stand for the gaps in plain ones."""
         read = iter(self.texts)
-        return [next(read, "") if text is None else unescaped(text) for text in plain]
+        return [
+            next(read, "") if text is None else unescaped(text) if "_x" in text else text
+            for text in plain
+        ]
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
