@@ -127,6 +127,19 @@ def test_a_list_of_one_place_rests_on_that_place_alone(three: Path) -> None:
     assert "丁县第1期签约一批的汇总截至 2022-08-31，晚于所问的日子" in early.replace("\n     ", "")
 
 
+def test_a_place_is_no_bound(three: Path) -> None:
+    """Who stands first among those that are there may not among all; of 地区 it is said so."""
+    for lacks in (False, True):
+        asked = ("summary", "--by", "领域", "--rank", "个数", "--format", "json")
+        (table,) = json.loads(inside(*asked, "--ledger", three).text)["tables"]
+        *parts, _ = table["rows"]
+        assert all((row["rank"] is None) is lacks for row in parts)
+        assert not any("rank" in row.get("lower_bounds", ()) for row in parts)
+        assert any("count" in row.get("lower_bounds", ()) for row in parts) is lacks
+        assert rows("--rank", "个数", "--ledger", three)["甲县"]["rank"] in (1, 2)
+        replaced(three / "乙区" / "projects" / "a.yaml", ('"总投资": "', '"总投资": "约'))
+
+
 def test_one_record_rests_on_nobody_else(three: Path) -> None:
     replaced(three / "乙区" / "projects" / "a.yaml", ('"总投资": "', '"总投资": "约'))
     shown = inside("show", "P0-1", "--ledger", three)

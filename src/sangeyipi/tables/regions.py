@@ -13,7 +13,16 @@ from sangeyipi.model.gathering import MemberKind, Open
 from sangeyipi.model.ledger import Config, Ledger, RegionPart
 from sangeyipi.model.patterns import later
 from sangeyipi.model.phases import Phases
-from sangeyipi.model.question import Measured, Measurement, Moment, Part, Scope, Subject
+from sangeyipi.model.question import (
+    RANK,
+    RANK_RISING,
+    Measured,
+    Measurement,
+    Moment,
+    Part,
+    Scope,
+    Subject,
+)
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Cell, Column, Kind, Row, Table
 from sangeyipi.tables import notes
@@ -227,14 +236,20 @@ def _opened_by(gone: tuple[Open, ...], table: Table, ledger: Ledger) -> Table:
     lasting = not any(not one.absent for one in gone) or table.id.startswith(_OF_LASTING)
     rows = tuple(_opened(row, columns, lasting) for row in table.rows)
     named = "、".join(f"{one.region}（{one.why}）" for one in gone)
-    note = (
-        f"{named}的数不明或不全：凡包括它们的，个数和金额是至少数（≥），率和占比记“—”；"
-        "名次只在有数的里面排。"
-    )
+    said = f"凡包括它们的，个数和金额是至少数（≥），率和占比记“—”{_places(table)}"
+    note = f"{named}的数不明或不全：{said}。"
     # What notes say of rates would be the rates of those that are there.
     kept = [one for one in table.notes if not _RATE.search(one) and notes.ROUNDED not in one]
     told = 1 if kept and kept[0] == ledger.config.notice else 0
     return table._replace(rows=rows, notes=(*kept[:told], note, *kept[told:]))
+
+
+def _places(table: Table) -> str:
+    """What is said of 名次 where there are any: those of places are among places that are known."""
+    if not any(one.key.startswith("rank") for one in table.columns):
+        return ""
+    of_places = any(one.subject is not None and one.subject.by == REGION.key for one in table.rows)
+    return "；名次只在有数的里面排" if of_places else "，名次也记“—”"
 
 
 def _dated_apart(table: Table, ledger: Ledger) -> Table:
@@ -303,7 +318,7 @@ def _at_least(row: Row, columns: list[Column], lasting: bool = True) -> Row:
         if cell is None or isinstance(cell, str | bool):
             continue
         # Of what is at least nothing, nothing is known.
-        if lasting and cell and column.kind in _BOUNDED and _lasts(column):
+        if lasting and cell and column.kind in _BOUNDED and bounded(column.measurement):
             bounds.add(column.key)
         else:
             cells[column.key] = None
@@ -311,9 +326,10 @@ def _at_least(row: Row, columns: list[Column], lasting: bool = True) -> Row:
     return row._replace(cells=cells, lower_bounds=tuple(sorted(bounds)))
 
 
-def _lasts(column: Column) -> bool:
-    name = column.measurement.name
-    return name in LASTING or not (name == "rank" or name.endswith("_less"))
+def bounded(asks: Measurement) -> bool:
+    """Whether a figure is at least so much where there may be more: no difference, no place is."""
+    name = asks.name
+    return name in LASTING or not (name == "rank" or name.endswith(("_less", RANK, RANK_RISING)))
 
 
 def open_named(gone: Iterable[Open]) -> str:

@@ -12,7 +12,7 @@ from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.question import Measured, Part, Question
 from sangeyipi.model.table import Cell
 from sangeyipi.tables.grouping import REGION
-from sangeyipi.tables.regions import LASTING, lacking, of_projects, open_named
+from sangeyipi.tables.regions import LASTING, bounded, lacking, of_projects, open_named
 from sangeyipi.tables.why_sums import PieceSum, WhyAnswer
 
 #: Questions about one record, whoever else is there.
@@ -26,7 +26,8 @@ def opened_answer(figures: Figures, question: Question, found: WhyAnswer) -> Why
         return found
     named = f"{open_named(gone)}的数不明或不全，由来里只有其余的。"
     lasting = question.measurement.name in LASTING
-    if any(not one.absent for one in gone) and not lasting:
+    passes = any(not one.absent for one in gone) and not lasting
+    if passes or not bounded(question.measurement):
         cell, at_least = None, False
     else:
         cell, at_least = _bounded(found.cell)
