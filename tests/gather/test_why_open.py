@@ -86,7 +86,7 @@ def test_what_is_asked_of_a_place_is_what_its_row_says(three: Path) -> None:
             result = inside(*asked, "--format", "json", "--ledger", three)
             assert result.code == 0, result.errors
             facts = json.loads(result.text)["tables"][0]["rows"]
-            return next(one["value"] for one in facts if one["key"] == "数")
+            return str(next(one["value"] for one in facts if one["key"] == "数"))
 
         assert said("个数") == f"{row['count']} 个"
         rate = row["签约"]

@@ -80,7 +80,7 @@ def test_an_import_says_the_same_with_nothing_done_at_once(
     paths = [folder / "第八期开工.csv", folder / "第八期签约.csv"][:files]
 
     def told() -> list[Any]:
-        asked = (*paths, "--ledger", folder / "县", "--as-of", "2023-06-30")
+        asked: tuple[str | Path, ...] = (*paths, "--ledger", folder / "县", "--as-of", "2023-06-30")
         return [inside("import", *asked, "--format", form).out for form in ("text", "json")]
 
     quick = told()

@@ -35,7 +35,7 @@ _SIZES = st.sampled_from((len(_HEAD), len(_HEAD) - 1))
 
 def _told(path: Path, ledger: Path) -> list[str]:
     asked = ("--ledger", ledger, "--as-of", "2023-06-30", "--keep-unmapped")
-    return [inside("import", path, *asked, "--format", form).out for form in ("text", "json")]
+    return [inside("import", path, *asked, "--format", form).text for form in ("text", "json")]
 
 
 @settings(max_examples=20)
