@@ -1,78 +1,115 @@
-"""What is looked for in a long text, looked for ahead by a second process.
+"""What is looked for in a long text, looked for ahead by two processes, a piece of the text each.
 
-The reason: what a search finds of a figure rests on the text alone, and a megabyte has tens of
-thousands of searches; whether one is asked at all rests on what was found before.  So the second
-process (`store/second_process.py`, which says what it may cost: time and nothing else) answers from
-the end what would be asked if nothing were found meanwhile, and this one asks from the front.  An
-answer to what is not asked is not read, and what has no answer is looked for here.
+The reason: a megabyte has tens of thousands of searches, which are most of an audit.  What one
+finds rests on the text and its figure alone, whoever asks; whether it is asked at all rests on what
+was found before.  So each piece is gone through as if it were all of the text, from both ends at
+once (`store/second_process.py`, which says what the other process may cost: time and nothing else),
+and the answers are kept.  Then the text is gone through as a whole: an answer to what is not asked
+then is not read, and what has none is looked for then.  A piece stays with one process through all
+of its searches, so that what they have in common is worked out once.
 
-Owns the sending of answers; knows no search.
+Owns the answers and the sending of them; knows no search.
 """
 
 import pickle
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.parcel import Parcel, is_for_two
-from sangeyipi.audit.reading import TextReading
 from sangeyipi.store import second_process
 
-_AT_ONCE = 1000
+#: So many figures are a piece.
+_AT_ONCE = 400
+
+#: What a figure comes from; the sums of one that has these parts already.
+Search = Callable[[Surroundings, TextFigure], Finding | None]
+Adding = Callable[[Surroundings, TextFigure, frozenset[int]], Iterable[Finding]]
 
 
-class Answer(NamedTuple):
-    """What was looked for at one place ahead of its turn."""
+class Answers:
+    """What searches find, each of each figure looked for once."""
 
-    #: So many searches one after another, of which the last found this.
-    tried: int = 0
-    found: Finding | None = None
-    #: The sums of a figure that has these parts already; None: not looked for.
-    parts: frozenset[int] | None = None
-    sums: Sequence[Finding] = ()
+    def __init__(self, around: Surroundings, searches: Sequence[Search], adding: Adding) -> None:
+        self._around, self._searches, self._adding = around, searches, adding
+        self._found: dict[Search, dict[int, Finding | None]] = {one: {} for one in searches}
+        self._sums: dict[int, tuple[frozenset[int], Sequence[Finding]]] = {}
+
+    def fresh(self) -> "Answers":
+        """The same with none found yet."""
+        return Answers(self._around, self._searches, self._adding)
+
+    def one(self, search: Search, figure: TextFigure) -> Finding | None:
+        """What a search finds of a figure."""
+        known = self._found[search]
+        if figure.order not in known:
+            known[figure.order] = search(self._around, figure)
+        return known[figure.order]
+
+    def sums(self, figure: TextFigure, parts: frozenset[int]) -> Sequence[Finding]:
+        """The sums of a figure that has these parts already."""
+        known = self._sums.get(figure.order)
+        if known is None or known[0] != parts:
+            found = tuple(self._adding(self._around, figure, parts))
+            known = self._sums[figure.order] = parts, found
+        return known[1]
+
+    def packed(self, parcel: Parcel) -> bytes:
+        """All answers as bytes: the findings in one parcel, and what these are answers to."""
+        every: list[Finding] = []
+        nothing: list[list[int]] = []
+        marks: list[list[int]] = []
+        for search in self._searches:
+            known = self._found[search]
+            nothing.append([order for order, one in known.items() if one is None])
+            marks.append([order for order, one in known.items() if one is not None])
+            every += [one for one in known.values() if one is not None]
+        sums = [(order, parts, len(found)) for order, (parts, found) in self._sums.items()]
+        every += [one for _, found in self._sums.values() for one in found]
+        return pickle.dumps((nothing, marks, sums, parcel.packed(every)), pickle.HIGHEST_PROTOCOL)
+
+    def unpack(self, parcel: Parcel, data: bytes) -> None:
+        """Take what another process has packed."""
+        nothing, marks, sums, packed = pickle.loads(data)
+        every: Iterator[Finding] = parcel.unpacked(packed)
+        for search, none, some in zip(self._searches, nothing, marks, strict=True):
+            known = self._found[search]
+            known.update(dict.fromkeys(none))
+            known.update(zip(some, islice(every, len(some)), strict=True))
+        for order, parts, many in sums:
+            self._sums[order] = parts, tuple(islice(every, many))
 
 
-_NOTHING = Answer()
-Look = Callable[[int], Answer]
+#: Goes through some figures as if there were no others, and asks of them.
+Look = Callable[[Sequence[TextFigure], Answers], None]
 
 
-def answers(reading: TextReading, many: int, look: Look) -> Iterator[Answer]:
-    """The answers at so many places in turn, each to be used before the next is asked for."""
+def look_ahead(answers: Answers, around: Surroundings, look: Look) -> None:
+    """Go through a text piece by piece, if there is another process to do half of that."""
+    reading = around.reading
     if not is_for_two(reading):
-        yield from (_NOTHING for _ in range(many))
         return
-    parcel = _Answers(reading)
-    pieces = [range(at, min(at + _AT_ONCE, many)) for at in range(0, many, _AT_ONCE)]
+    parcel = Parcel(reading)
+    many = len(reading.figures)
+    pieces = [reading.figures[at : at + _AT_ONCE] for at in range(0, many, _AT_ONCE)]
+
+    def packed(at: int) -> bytes:
+        own = answers.fresh()
+        look(pieces[at], own)
+        return own.packed(parcel)
+
     try:
-        second = second_process.SecondProcess(
-            len(pieces), lambda at: parcel.packed([look(place) for place in pieces[at]])
-        )
+        second = second_process.SecondProcess(len(pieces), packed)
     except OSError:
-        yield from (_NOTHING for _ in range(many))
         return
     try:
         for at, piece in enumerate(pieces):
             done = second.take(at)
-            yield from (_NOTHING for _ in piece) if done is None else parcel.unpacked(done)
+            if done is None:
+                look(piece, answers)
+            else:
+                answers.unpack(parcel, done)
     finally:
         second.close()
-
-
-class _Answers:
-    """Answers as bytes: the findings in one parcel, and how many of these each answer has."""
-
-    def __init__(self, reading: TextReading) -> None:
-        self._parcel = Parcel(reading)
-
-    def packed(self, every: list[Answer]) -> bytes:
-        found = [f for one in every for f in (*((one.found,) if one.found else ()), *one.sums)]
-        marks = [(one.tried, one.found is not None, one.parts, len(one.sums)) for one in every]
-        return pickle.dumps((marks, self._parcel.packed(found)), pickle.HIGHEST_PROTOCOL)
-
-    def unpacked(self, data: bytes) -> Iterator[Answer]:
-        marks, packed = pickle.loads(data)
-        found = self._parcel.unpacked(packed)
-        for tried, has, parts, sums in marks:
-            one = next(found) if has else None
-            yield Answer(tried, one, parts, tuple(islice(found, sums)))

@@ -223,12 +223,8 @@ class Surroundings:
             begin = end = one.order
             while begin and self._goes_on(figures[begin - 1], figures[begin]):
                 begin -= 1
-                if end - begin > _LONGEST:
-                    break
             while end + 1 < len(figures) and self._goes_on(figures[end], figures[end + 1]):
                 end += 1
-                if end - begin > 2 * _LONGEST:
-                    break
             many = end - begin + 1
             for order in range(begin, end + 1):
                 self._lists[order] = begin, order - begin, many

@@ -4,9 +4,9 @@ Owns which figures are still open, and for which kind of relation; the percentag
 an amount may be what a share says of another.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 
-from sangeyipi.audit.ahead import Answer, answers
+from sangeyipi.audit.ahead import Answers, Search, look_ahead
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.doubts import weighed
 from sangeyipi.audit.figure import Role, TextFigure
@@ -14,18 +14,20 @@ from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import any_amount, any_change, any_share, any_sum
 
-Search = Callable[[Surroundings, TextFigure], Finding | None]
-_Searches = tuple[Search, ...]
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
-_OF_RATES: _Searches = (any_share.any_share, any_change.any_change, any_amount.any_amount)
-_OF_AMOUNTS: _Searches = (any_change.any_change, any_amount.any_amount)
-_SLIPS: _Searches = (
+_OF_RATES: tuple[Search, ...] = (any_share.any_share, any_change.any_change, any_amount.any_amount)
+_OF_AMOUNTS: tuple[Search, ...] = (any_change.any_change, any_amount.any_amount)
+_SLIPS: tuple[Search, ...] = (
     any_share.slipped_share,
     any_change.slipped_change,
     any_sum.slipped_sum,
 )
+_EVERY = (*_OF_RATES, *_SLIPS)
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _SETTLED = GOOD | {RelationVerdict.WRONG, RelationVerdict.UNREADABLE}
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 class _Open:
@@ -33,7 +35,7 @@ class _Open:
 
     def __init__(self, found: list[Finding]) -> None:
         self.found = found
-        self._sums: dict[int, set[int]] = {}
+        self._sums: dict[int, frozenset[int]] = {}
         self._others: set[int] = set()
         self._between: dict[frozenset[int], int] = {}
         for number, one in enumerate(found):
@@ -43,11 +45,18 @@ class _Open:
     def _settle(self, one: Finding, number: int) -> None:
         if one.stated:
             if one.kind is RelationKind.SUM:
-                parts = self._sums.setdefault(one.stated.start, set())
-                parts.update(each.order for each in one.operands)
+                parts = {each.order for each in one.operands}
+                self._sums[one.stated.start] = self._sums.get(one.stated.start, _NONE) | parts
             else:
                 self._others.add(one.stated.start)
         self._between[frozenset(each.start for each in one.figures)] = number
+
+    def copy(self) -> "_Open":
+        """The same, for somebody who goes on from here."""
+        made = _Open([])
+        made.found, made._sums = self.found.copy(), self._sums.copy()
+        made._others, made._between = self._others.copy(), self._between.copy()
+        return made
 
     def asks(self, one: TextFigure) -> bool:
         """Whether a figure is what no relation but a sum says."""
@@ -55,7 +64,7 @@ class _Open:
 
     def parts(self, one: TextFigure) -> frozenset[int]:
         """The parts that a figure is a sum of, by their order."""
-        return frozenset(self._sums.get(one.start, ()))
+        return self._sums.get(one.start, _NONE)
 
     def take(self, one: Finding) -> bool:
         """Whether a finding is new; what was told only as a sum may be told better."""
@@ -82,10 +91,9 @@ class _Open:
 def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings, with what is found for figures that none of these settles."""
     around, left = Surroundings(reading), _Open(list(found))
-    every = list(_every(reading))
-    ahead = answers(reading, len(every), lambda at: _looked(around, left, *every[at]))
-    for (searches, figure), answer in zip(every, ahead, strict=True):
-        _look(around, left, searches, figure, answer)
+    answers = Answers(around, _EVERY, any_sum.any_sum)
+    look_ahead(answers, around, lambda piece, own: _look_at(piece, left.copy(), own))
+    _look_at(reading.figures, left, answers)
     found = weighed(around, left.found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
@@ -95,49 +103,25 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     ]
 
 
-def _every(reading: TextReading) -> Iterator[tuple[_Searches, TextFigure]]:
-    """Of which figure what is looked for, in turn."""
-    for figure in reading.figures:
+def _look_at(figures: Sequence[TextFigure], left: _Open, answers: Answers) -> None:
+    """Look for what these figures come from: the rates, then the amounts, then slips of all."""
+    for figure in figures:
         if figure.role in _RATES:
-            yield _OF_RATES, figure
-    for figure in reading.figures:
+            _look(left, _OF_RATES, figure, answers)
+    for figure in figures:
         if figure.role not in _RATES:
-            yield _OF_AMOUNTS, figure
-    for figure in reading.figures:
-        yield _SLIPS, figure
+            _look(left, _OF_AMOUNTS, figure, answers)
+            for one in answers.sums(figure, left.parts(figure)):
+                left.take(one)
+    for figure in figures:
+        if not left.parts(figure):
+            _look(left, _SLIPS, figure, answers)
 
 
-def _asks(left: _Open, searches: _Searches, figure: TextFigure) -> bool:
-    return left.asks(figure) and not (searches is _SLIPS and left.parts(figure))
-
-
-def _look(
-    around: Surroundings, left: _Open, searches: _Searches, figure: TextFigure, known: Answer
-) -> None:
-    """Look for what a figure comes from, and take the first that is new, and all sums that are."""
-    if _asks(left, searches, figure):
-        for number, search in enumerate(searches, 1):
-            if number < known.tried:
-                continue
-            found = known.found if number == known.tried else search(around, figure)
+def _look(left: _Open, searches: tuple[Search, ...], figure: TextFigure, answers: Answers) -> None:
+    """Look for what a figure comes from, and take the first that is new."""
+    if left.asks(figure):
+        for search in searches:
+            found = answers.one(search, figure)
             if found is not None and left.take(found):
                 break
-    if searches is _OF_AMOUNTS:
-        parts = left.parts(figure)
-        sums = known.sums if known.parts == parts else any_sum.any_sum(around, figure, parts)
-        for one in sums:
-            left.take(one)
-
-
-def _looked(around: Surroundings, left: _Open, searches: _Searches, figure: TextFigure) -> Answer:
-    """What `_look` would ask if nothing were found meanwhile; nothing is taken."""
-    tried, found = 0, None
-    if _asks(left, searches, figure):
-        for search in searches:
-            tried, found = tried + 1, search(around, figure)
-            if found is not None:
-                break
-    if searches is not _OF_AMOUNTS:
-        return Answer(tried, found)
-    parts = left.parts(figure)
-    return Answer(tried, found, parts, tuple(any_sum.any_sum(around, figure, parts)))
