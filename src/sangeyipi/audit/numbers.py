@@ -85,6 +85,7 @@ _SHARE_AFTER = re.compile(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%")
 #: What beside a number says what it is: so many characters before it and after it.
 _BEFORE, _AFTER = 8, 14
 _KNOWN = 8192
+_ONE = _SCALES[""]
 
 
 class _Said(NamedTuple):
@@ -120,6 +121,16 @@ def numbers(text: str) -> Iterator[TextFigure]:
     for found in _NUMBER.finditer(text):
         start, end = found.span()
         if gone and not gone.isdisjoint(range(start, end)):
+            continue
+        # More than half have no unit and nothing beside that could be said of them.
+        if (
+            found.lastgroup == "arabic"
+            and text[end : end + 1] not in words.HEDGE_BEGINS
+            and text[start - 1 : start] not in words.HEDGE_ENDS
+        ):
+            digits = found[1]
+            printed, places = _printed(digits)
+            yield TextFigure(start, end, digits, Role.NAME, printed, "", _ONE, places)
             continue
         beside = alike[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
         key = beside, min(start, _BEFORE), end - start
