@@ -20,6 +20,8 @@ from sangeyipi.audit.text import AsRead
 
 #: What a figure's words may be at most; more says nothing about it.
 _REACH, _GAP = 40, 120
+#: No sentence is looked back through any further: some texts have no full stop.
+FARTHEST = 2000
 #: More figures before one in its paragraph are not all about the same.
 _MANY = 200
 _SENTENCE = re.compile("[。!?\n]")
@@ -107,6 +109,11 @@ class TextReading:
         for one in self.between_places(max(0, begin - far), stop + far):
             found.setdefault(one.sentence, []).append(one)
         return found
+
+    def begun(self, marks: str, at: int) -> int:
+        """Where what is said before a place begins: behind the last of some marks, or far off."""
+        far = max(0, at - FARTHEST)
+        return max(far, *(self.text.rfind(mark, far, at) + 1 for mark in marks))
 
     def between(self, one: TextFigure, other: TextFigure) -> str:
         """The words between two figures, or the last of them."""

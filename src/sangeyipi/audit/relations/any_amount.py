@@ -5,19 +5,20 @@ much one is as another.  A product needs more than a word: a rate that stands ri
 """
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from sangeyipi.audit.around import Kin, Surroundings, kinds
-from sangeyipi.audit.evidence import CUED, MADE_UP, at, is_early, one_in
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_early, one_in
 from sangeyipi.audit.figure import FINE, Hedge, Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
     Finding,
     Interval,
     RelationKind,
-    RelationVerdict,
     judged,
     said_in,
     shown,
@@ -39,6 +40,8 @@ _WORDS = 14
 _HUNDRED = Decimal(100)
 Pair = tuple[TextFigure, TextFigure]
 _Made = tuple[Decimal, Interval, str, str]
+_Make = Callable[[TextFigure, TextFigure, TextFigure], _Made | None]
+_Said = tuple[str, str, Role, Hedge, Decimal]
 
 
 def any_amount(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -46,12 +49,15 @@ def any_amount(around: Surroundings, one: TextFigure) -> Finding | None:
     if not one.printed or one.role not in (Role.TIMES, *COUNTABLE):
         return None
     if one.role is Role.TIMES:
-        return _first(around, one, _ratios(around, one), _ratio, _is_quotient)
+        near = _near(around, one)
+        return _first(around, one, _ratios(near), _ratio, _near_ratios(one, near))
     if _is_of_each(one.lead):
-        return _first(around, one, _averages(around, one), _average, _is_quotient)
-    return _product(around, one) or _first(
-        around, one, _of_each(around, one), _multiple, _is_multiple
-    )
+        averages = list(_averages(around, one))
+        likely = [pair for pair in averages if _is_quotient(one, *pair)]
+        return _first(around, one, averages, _average, likely)
+    multiples = list(_of_each(around, one))
+    likely = [pair for pair in multiples if _is_multiple(one, *pair)]
+    return _product(around, one) or _first(around, one, multiples, _multiple, likely)
 
 
 def is_made(found: Finding) -> bool:
@@ -69,41 +75,78 @@ def _first(
     around: Surroundings,
     one: TextFigure,
     pairs: Iterable[Pair],
-    make: Callable[[TextFigure, TextFigure, TextFigure], _Made | None],
-    roughly: Callable[[TextFigure, TextFigure, TextFigure], bool],
+    make: _Make,
+    likely: list[Pair],
     of: int = CUED,
 ) -> Finding | None:
-    """The pair that comes out and stands nearest; the least likely by chance are told."""
-    pairs = list(pairs)
-    if not pairs:
+    """The pair that comes out and stands nearest; the least likely by chance are told.
+
+    `likely` are those of the pairs that come near; of most figures there is none.
+    """
+    if not likely:
         return None
-    # 约139.5亿元 of a rate is worked out from it, to the last digit.
-    exact = one._replace(hedge=Hedge.NONE) if make is _part and one.hedge else one
-    fits: dict[tuple[int, int], tuple[_Made, RelationVerdict]] = {}
-    for first, second in pairs:
-        made = make(one, first, second) if roughly(one, first, second) else None
-        if made is not None:
-            value, reach = made[:2]
-            verdict = judged(value, (value, value) if make is _part else reach, exact)
-            if verdict in GOOD:
-                fits[first.order, second.order] = made, verdict
+    tried: dict[tuple[_Said, _Said], _Fit | None] = {}
+    fits: dict[tuple[int, int], _Fit] = {}
+    for first, second in likely:
+        key = _said(first), _said(second)
+        if key not in tried:
+            tried[key] = _fit(one, first, second, make, of)
+        fit = tried[key]
+        if fit is not None:
+            fits[first.order, second.order] = fit
     if not fits:
         return None
+    pairs = list(pairs)
+    too_few = 0
     for place in sorted(
         _place(around, one, first, second)
-        for first, second in pairs
+        for first, second in likely
         if (first.order, second.order) in fits
     ):
         cost, begin, end = place
-        (value, reach, text, said), verdict = fits[begin, end]
-        odds = one_in(one, reach, 2 * one.value, verdict)
+        fit = fits[begin, end]
+        # What is too likely by chance is so at every place behind.
+        if fit.odds <= too_few:
+            continue
         places = (_place(around, one, *pair) for pair in pairs)
-        if is_early(odds, at(cost, of), place, places):
+        if is_early(fit.odds, at(cost, of), place, places):
+            value, reach, text, said = fit.made
             kind = RelationKind.SHARE if make is _part else RelationKind.RATE
             said = f"{said} {shown(value, one)}，写的是 {one.text}"
             pair = around.reading.figures[begin], around.reading.figures[end]
             return Finding(judged(value, reach, one), kind, said, text, value, one, pair)
+        too_few = fit.odds
     return None
+
+
+class _Fit(NamedTuple):
+    made: _Made
+    odds: int
+
+
+def _fit(
+    one: TextFigure, first: TextFigure, second: TextFigure, make: _Make, of: int
+) -> _Fit | None:
+    """What a pair makes, if it is the figure and might be told where it stands next to it."""
+    made = make(one, first, second)
+    if made is None:
+        return None
+    value, reach = made[:2]
+    exact = one
+    if make is _part:
+        # 约139.5亿元 of a rate is worked out from it, to the last digit.
+        reach = value, value
+        exact = one._replace(hedge=Hedge.NONE) if one.hedge else one
+    verdict = judged(value, reach, exact)
+    if verdict not in GOOD:
+        return None
+    odds = one_in(one, made[1], 2 * one.value, verdict)
+    return _Fit(made, odds) if enough(odds, 1, of) else None
+
+
+def _said(one: TextFigure) -> _Said:
+    """All of a figure that a value made of it rests on: texts are full of figures said again."""
+    return one.text, one.unit, one.role, one.hedge, one.scale
 
 
 def _place(
@@ -149,12 +192,35 @@ def _near(around: Surroundings, one: TextFigure) -> list[TextFigure]:
     return around.once(_Amounts).every.but(one, *around.span(one))
 
 
-def _ratios(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
-    near = _near(around, one)
-    for part in near:
-        for base in near:
-            if part is not base and part.dimension == base.dimension:
-                yield part, base
+def _ratios(near: list[TextFigure]) -> Iterator[Pair]:
+    return (
+        (part, base)
+        for part in near
+        for base in near
+        if part is not base and part.dimension == base.dimension
+    )
+
+
+def _near_ratios(one: TextFigure, near: list[TextFigure]) -> list[Pair]:
+    """The ratios that come out, without a look at those that are far off (`_is_quotient`)."""
+    alike: dict[_Said, list[TextFigure]] = {}
+    for figure in near:
+        alike.setdefault(_said(figure), []).append(figure)
+    every = sorted(alike.values(), key=_exactly)
+    values = list(map(_exactly, every))
+    unit = 10**FINE
+    found = []
+    for bases in every:
+        base, wanted = bases[0], one.exact[0] * bases[0].exact[0]
+        begin = bisect_left(values, -(-2 * wanted // (3 * unit)))
+        for parts in every[begin : bisect_right(values, 3 * wanted // (2 * unit))]:
+            if parts[0].dimension == base.dimension and _fit(one, parts[0], base, _ratio, CUED):
+                found += [(part, each) for part in parts for each in bases if part is not each]
+    return found
+
+
+def _exactly(alike: list[TextFigure]) -> int:
+    return alike[0].exact[0]
 
 
 def _averages(around: Surroundings, one: TextFigure) -> Iterable[Pair]:
@@ -216,7 +282,8 @@ def _product(around: Surroundings, one: TextFigure) -> Finding | None:
     alike = around.once(_Amounts).alike[_kind(one)]
     bases = [f for f in alike.but(one, *around.span(one)) if f.value > one.value]
     pairs = [(base, rate) for rate in beside for base in bases]
-    return _first(around, one, pairs, _part, _is_part, MADE_UP)
+    likely = [pair for pair in pairs if _is_part(one, *pair)]
+    return _first(around, one, pairs, _part, likely, MADE_UP)
 
 
 def _part(one: TextFigure, base: TextFigure, rate: TextFigure) -> _Made:

@@ -153,8 +153,7 @@ def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Te
     """33个。从产业看，…；从规模看，10亿元以上2个、…: the whole that the bands come to."""
     parts = [one for _, one in run]
     first = parts[0]
-    clause = max(reading.text.rfind(mark, 0, first.start) for mark in ";。:\n")
-    said = reading.text[clause + 1 : first.start]
+    said = reading.text[reading.begun(";。:\n", first.start) : first.start]
     if not re.match("[从按][^,。;]{1,8}[看分],", said) or len(parts) < 2:
         return None
     for one in reading.figures[max(0, first.order - _REACH) : first.order]:

@@ -47,8 +47,8 @@ def periods(reading: TextReading) -> Iterator[Finding]:
         said = _EACH.search(one.lead) if one.role in COUNTABLE and "均" in one.lead else None
         if said is None or one.hedge:
             continue
-        begin = max(reading.text.rfind(mark, 0, one.start) for mark in "。\n") + 1
-        spans = list(_spans(reading.text, max(begin, one.start - _FAR), one.start, said[1]))
+        begin = max(reading.begun("。\n", one.start), one.start - _FAR)
+        spans = list(_spans(reading.text, begin, one.start, said[1]))
         near = reading.figures[max(0, one.order - _MOST) : one.order]
         wholes = [f for f in near if f.sentence == one.sentence and _is_whole(f, one)]
         tries = [_told(one, whole, *span) for whole in reversed(wholes) for span in spans]

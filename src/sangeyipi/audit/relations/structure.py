@@ -11,7 +11,7 @@ from decimal import Decimal
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.pairs import is_share
-from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.reading import FARTHEST, TextReading
 
 EXAMPLES = (
     (
@@ -62,7 +62,8 @@ def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:
 
 def _word(reading: TextReading, first: TextFigure) -> TextFigure:
     """The word 占 of the first share, which says that there is a whole."""
-    start = max(reading.text.rfind(mark, 0, first.start) for mark in ("占", "比重"))
+    far = max(0, first.start - FARTHEST)
+    start = max(reading.text.rfind(mark, far, first.start) for mark in ("占", "比重"))
     said = reading.text[start : first.start].strip()
     return TextFigure(start, start + len(said), said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
 

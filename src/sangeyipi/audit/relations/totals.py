@@ -209,8 +209,7 @@ def _with_others(reading: TextReading, total: TextFigure) -> Window | None:
 def _all_there(reading: TextReading, window: Window) -> bool:
     """红灯3个、黄灯5个、绿灯18个，共26个: a sentence that begins with its parts, off by a slip."""
     total, parts = window
-    begin = max(reading.text.rfind(mark, 0, parts[0].start) for mark in "。;\n")
-    before = reading.text[begin + 1 : parts[0].start]
+    before = reading.text[reading.begun("。;\n", parts[0].start) : parts[0].start]
     said = reading.text[parts[0].start : total.start]
     if len(before) > _LABEL or re.search("[,\\d]", before) or _PARTIAL.search(said):
         return False
