@@ -25,7 +25,7 @@ from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import any_change, any_sum, bound, lists, totals, wholes
+from sangeyipi.audit.relations import any_amount, any_change, any_sum, bound, lists, totals, wholes
 from sangeyipi.audit.text import AsRead
 from sangeyipi.audit.told import to_json
 from sangeyipi.store import second_process
@@ -312,6 +312,28 @@ def test_no_two_figures_that_lie_so_far_apart_are_passed_over() -> None:
         assert found == set(plainly)
         come += len(plainly)
     assert come > 500
+
+
+def test_no_ratio_that_comes_out_is_passed_over() -> None:
+    chance = random.Random(6)
+    said = [f"{chance.randrange(10, 40)}{unit}" for unit in ("个", "亿元") for _ in range(60)]
+    said += [f"{chance.randrange(10, 30) / 10}倍" for _ in range(60)]
+    chance.shuffle(said)
+    around_ = Surroundings(TextReading(AsRead("x", "，".join(said))))
+    come = 0
+    for one in around_.reading.figures:
+        if one.role is Role.TIMES:
+            near = any_amount._near(around_, one)
+            plainly = {
+                (part.order, base.order)
+                for part, base in any_amount._ratios(near)
+                if any_amount._is_quotient(one, part, base)
+                and any_amount._fit(one, part, base, any_amount._ratio, evidence.CUED)
+            }
+            quick = any_amount._near_ratios(one, near)
+            assert {(part.order, base.order) for part, base in quick} == plainly
+            come += len(plainly)
+    assert come > 100
 
 
 def test_no_sum_is_found_behind_the_place_where_the_looking_ends(
