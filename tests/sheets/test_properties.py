@@ -130,10 +130,13 @@ def test_what_is_written_as_text(grid: list[list[Value]], encoding: str) -> None
 
 def both_ways(path: Path) -> tuple[Workbook, Workbook]:
     quick = read_workbook(path)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plain, "_BY_CELLS", 1)
-        patch.setattr(cells, "_TOGETHER", 1)
-        assert read_workbook(path) == quick
+    for sample in (1, 2000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(plain, "_BY_CELLS", 1)
+            patch.setattr(plain, "_MANY", 1)
+            patch.setattr(cells, "_TOGETHER", 1)
+            patch.setattr(cells, "_SAMPLE", sample)
+            assert read_workbook(path) == quick
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xlsx, "plain_rows", lambda data: None)
         patch.setattr("sangeyipi.sheets.xlsx.package.plain_texts", lambda data: None)
@@ -197,6 +200,27 @@ def test_a_row_is_read_at_once_where_those_before_it_were_as_wide(
     assert [one[0] for one in rows[4].cells] == ["B", "A"]
 
 
+def test_rows_written_alike_give_their_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain, "_BY_CELLS", 1)
+    monkeypatch.setattr(plain, "_MANY", 2)
+    usual = '<c r="A{0}" t="s"><v>{0}</v></c><c r="C{0}" s="1"><v>1.5</v></c>'
+    formula = '<c r="A4" t="s"><v>4</v></c><c r="C4" s="1"><f>A4</f><v>2</v></c>'
+    blank = '<c r="A5" t="s"><v>5</v></c><c r="C5" s="1"><v></v></c>'
+    other = '<c r="A6" t="s"><v>6</v></c><c r="C6" s="2"><v>1</v></c>'
+    elsewhere = usual.format(7).replace("C7", "B7")
+    named = usual.format(8).replace("1.5", "&lt;")
+    bodies = [usual.format(1), usual.format(2), usual.format(3), formula, blank, other, elsewhere]
+    rows = rows_of(*bodies, named, usual.format(9))
+    looks = (' t="s"><v>', "", ' s="1"><v>')
+    assert [bool(one.looks) for one in rows] == [False] * 3 + [False] * 4 + [True, True]
+    assert (rows[7].whole, rows[7].looks) == (("8", "&lt;"), looks)
+    assert rows[8].said() == (' t="s"><v>9</v></c>', "", ' s="1"><v>1.5</v></c>')
+    unknown = f'<row r="9">{usual.format(9)}</row>'.replace("1.5", "&nbsp;")
+    alike = (f'<row r="{at}">{usual.format(at)}</row>' for at in range(1, 9))
+    found = plain_rows(f"<sheetData>{''.join(alike)}{unknown}</sheetData>".encode())
+    assert found is not None and found.rows[-1].looks and unknown in found.rest
+
+
 @pytest.mark.parametrize("said", ["ht='0'", 'hidden = "1"', 'hidden="&#49;"', "x='a' ht=\"0\""])
 @pytest.mark.parametrize("by_cells", [1, 100])
 def test_a_row_of_which_anything_is_written_otherwise_is_left_to_the_parser(
@@ -214,9 +238,12 @@ def test_a_row_of_which_anything_is_written_otherwise_is_left_to_the_parser(
     assert found is not None and [one.attributes for one in found.rows][1] == ' hidden="1"'
 
 
-def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [1, 100])
+def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(
+    many: int, tmp_path: Path
+) -> None:
     path = tmp_path / "表.xlsx"
-    written_by_xlsxwriter([["甲", "乙", "丙"]] * 3, path)
+    written_by_xlsxwriter([["甲", "乙", "丙"]] * 4, path)
     damaged = tmp_path / "坏.xlsx"
     with zipfile.ZipFile(path) as book, zipfile.ZipFile(damaged, "w") as other:
         for name in book.namelist():
@@ -225,5 +252,6 @@ def test_a_cell_that_cannot_be_made_is_named_in_a_row_read_at_once(tmp_path: Pat
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(plain, "_BY_CELLS", 1)
         patch.setattr(cells, "_TOGETHER", 1)
+        patch.setattr(plain, "_MANY", many)
         with pytest.raises(SheetsFailed, match="表!B3 的文字不在文件里"):
             read_workbook(damaged)

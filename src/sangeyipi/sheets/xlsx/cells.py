@@ -40,6 +40,8 @@ _PLAIN = CellStyle()
 _LONG = 9
 #: Fewer cells are made one by one; so are those of a column with more looks.
 _TOGETHER, _MOST_LOOKS = 32, 4
+#: By so many values of a column it is told whether most of them occur once.
+_SAMPLE = 2000
 #: The value that writers save who do not compute.
 _ZERO = "0"
 
@@ -136,9 +138,9 @@ class SheetCells:
         if not self._has_data:  # They are of another namespace, and no rows.
             return
         known = _ByWords(self._plain)
-        wholes = self._wholes([row.whole for row in rows if row.whole], known)
+        wholes = self._wholes([row for row in rows if row.whole], known)
         hidden: dict[str, bool] = {"": False}
-        for number, attributes, cells, whole in rows:
+        for number, attributes, cells, whole, _ in rows:
             if attributes not in hidden:
                 hidden[attributes] = _is_hidden(dict(_ATTRIBUTE.findall(attributes)))
             self._begin_row(number, hidden[attributes])
@@ -158,17 +160,43 @@ class SheetCells:
             self._sheet.put_row(self._row, row)
         self._cells = {}
 
-    def _wholes(
-        self, rows: Sequence[tuple[str, ...]], known: _ByWords
-    ) -> Iterator[tuple[Cell, ...]]:
+    def _wholes(self, rows: Sequence[PlainRow], known: _ByWords) -> Iterator[tuple[Cell, ...]]:
         """The cells of rows, made by columns; where one is not to be read, row by row."""
+        alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for row in rows:
+            alike.setdefault(row.looks, []).append(row.whole)
         try:
-            columns = [self._column_of(one, known) for one in zip_longest(*rows, fillvalue="")]
+            made = {looks: self._rows_of(looks, ones, known) for looks, ones in alike.items()}
         except SheetsFailed:
-            return (self._whole(one, known) for one in rows)
+            return (self._whole(row.said(), known) for row in rows)
+        return (next(made[row.looks]) for row in rows)
+
+    def _rows_of(
+        self, looks: tuple[str, ...], rows: Sequence[tuple[str, ...]], known: _ByWords
+    ) -> Iterator[tuple[Cell, ...]]:
+        """The cells of rows that have the same looks, or none."""
+        if not looks:
+            columns = [self._column_of(one, known) for one in zip_longest(*rows, fillvalue="")]
+        else:
+            values = zip(*rows, strict=True)
+            columns = [
+                self._of_values(look, next(values), known) if look else [EMPTY] * len(rows)
+                for look in looks
+            ]
         return zip(*columns, strict=True)
 
-    def _column_of(self, said: tuple[str, ...], known: _ByWords) -> list[Cell]:
+    def _of_values(self, look: str, values: Sequence[str], known: _ByWords) -> list[Cell]:
+        """The cells of a column whose values all stand behind the same."""
+        sample = values[:_SAMPLE]
+        if len(sample) >= _TOGETHER and len({*sample}) * 2 > len(sample):
+            made = self._alike(*look_of(look[: -len(VALUED)]), values)
+            if made:
+                return made
+        each = list(dict.fromkeys(values))
+        cells = self._column_of([f"{look}{one}{VALUED_END}" for one in each], known)
+        return list(map(dict(zip(each, cells, strict=True)).__getitem__, values))
+
+    def _column_of(self, said: Sequence[str], known: _ByWords) -> list[Cell]:
         """The cells of a column.  What is the same in few rows is not looked for in all others."""
         each = dict.fromkeys(said)
         made = known if len(each) * 2 <= len(said) else _ByWords(self._plain)
@@ -188,7 +216,7 @@ class SheetCells:
                 yield from zip(ones, self._alike(*look_of(look), values), strict=False)
             said = [one for one in said if not one.startswith(begins)]
 
-    def _alike(self, number: str, kind: str, values: list[str]) -> list[Cell]:
+    def _alike(self, number: str, kind: str, values: Sequence[str]) -> list[Cell]:
         """Cells with the same style and kind; none where one of them takes a closer look."""
         style, from_1904 = self._styled(number), self._shared.from_1904
         if "" in values:
@@ -387,7 +415,7 @@ class SheetCells:
         return cut_off("Excel ", f"工作表“{self._sheet.name}”：{what}")
 
 
-def _places(values: list[str], size: int) -> list[int]:
+def _places(values: Sequence[str], size: int) -> list[int]:
     """The values as places of so many texts; none where one is no such place."""
     if not (all(map(str.isdecimal, values)) and max(map(len, values)) < _LONG):
         return []

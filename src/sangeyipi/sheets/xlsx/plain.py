@@ -56,6 +56,8 @@ _ITEM = re.compile(
 _BY_CELLS = 100
 #: Of wider rows no pattern is made.
 _WIDEST = 100
+#: Of so many rows, those of which many are written quite alike have a pattern of their own.
+_LOOKED_AT, _MANY, _MOST_FORMS = 1000, 100, 3
 
 #: Its column's letters, its row's digits, all that is written behind these (`_SAID`).  Last, of
 #: a row's last one, what is no plain cell.
@@ -81,13 +83,22 @@ class PlainRow(NamedTuple):
     """A row: its number as written, its other attributes, its cells.
 
     `whole`: of a row that was read at once, in place of its cells, what is said in each column from
-    the first one on, "" where nothing is.
+    the first one on, "" where nothing is.  `looks`: of one that is written as many are, what stands
+    before the value in each column, "" where nothing is said; `whole` has these values alone.
     """
 
     number: str
     attributes: str
     cells: list[PlainCell]
     whole: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+
+    def said(self) -> tuple[str, ...]:
+        """`whole` of a row with `looks`, as that of others is."""
+        if not self.looks:
+            return self.whole
+        values = iter(self.whole)
+        return tuple(look and f"{look}{next(values)}{VALUED_END}" for look in self.looks)
 
 
 class PlainSheet(NamedTuple):
@@ -138,13 +149,27 @@ def plain_rows(data: bytes) -> PlainSheet | None:
     return PlainSheet(rows, f"{before}{''.join(odd)}{after}")
 
 
+class _RowForm(NamedTuple):
+    """How many rows are written to the letter, but for their number and the values."""
+
+    pattern: re.Pattern[str]
+    attributes: str
+    looks: tuple[str, ...]
+
+
 class _RowShape:
-    """Reads rows at once that have no more columns than those that were read before them."""
+    """Reads rows at once that have no more columns than those that were read before them.
+
+    Of a row that is written as many before it are, that is half of the time again.
+    """
 
     def __init__(self, text: str) -> None:
         #: Whether no character is written by a reference.
         self._unreferring = "&" not in text
         self._learned = 0
+        self._forms: list[_RowForm] = []
+        self._counts: dict[tuple[str, tuple[str, ...]], int] = {}
+        self._looked_at = 0
         self._width = self._widest = 0
         self._row: re.Pattern[str] | None = None
 
@@ -160,11 +185,42 @@ class _RowShape:
 
     def read(self, text: str, at: int) -> tuple[PlainRow | None, int]:
         """The row that begins there, and where it ends; none where it is not of this shape."""
+        for form in self._forms:
+            found = form.pattern.match(text, at)
+            if found is not None and (self._unreferring or _only_characters(found[0])):
+                number, *_ = values = found.groups()
+                row = PlainRow(number, form.attributes, [], values[1:], form.looks)
+                return row, found.end()
         found = self._row.match(text, at) if self._row else None
         if found is None or not (self._unreferring or _only_characters(found[0])):
             return None, at
         said = found.groups("")
+        if self._looked_at < _LOOKED_AT and len(self._forms) < _MOST_FORMS:
+            self._look(said[1], said[2:])
         return PlainRow(said[0], said[1], [], said[2:]), found.end()
+
+    def _look(self, attributes: str, said: tuple[str, ...]) -> None:
+        """Take note of how a row is written that says values and nothing else."""
+        self._looked_at += 1
+        looks = tuple(map(_before_value, said))
+        if not any(looks) or any(one and not look for one, look in zip(said, looks, strict=True)):
+            return
+        known = (attributes, looks)
+        count = self._counts[known] = self._counts.get(known, 0) + 1
+        if count == _MANY:
+            cells = "".join(
+                rf'<c r="{cell_name(0, at)[:-1]}\1"{re.escape(look)}([^<]++){VALUED_END}'
+                for at, look in enumerate(looks)
+                if look
+            )
+            row = rf'\s*<row r="([1-9][0-9]{{0,6}})"{re.escape(attributes)} ?>{cells}</row>'
+            self._forms.append(_RowForm(re.compile(row), attributes, looks))
+
+
+def _before_value(said: str) -> str:
+    """What stands before the value of a cell that has nothing else, with the opening of it."""
+    look, opening, value = said.partition(VALUED)
+    return look + opening if "<" not in look and len(value) > len(VALUED_END) else ""
 
 
 def _cells(body: str) -> list[PlainCell] | None:
