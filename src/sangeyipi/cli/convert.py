@@ -201,6 +201,6 @@ def _section(title: str, many: "list[Candidate]") -> str:
 
 
 def _line(project: "Project") -> str:
-    from sangeyipi.render.changes import words
+    from sangeyipi.render.changes import fields
 
-    return words.project(project)
+    return fields.project(project)

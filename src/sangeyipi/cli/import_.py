@@ -270,7 +270,6 @@ def _of_registers(
     books: "list[Workbook]", ledger: "Ledger", answers: "Answers", asked: "ImportOptions"
 ) -> "Imported | None":
     """An import of problems, visits, financing; None: the files hold projects.  Raises Stop."""
-    from sangeyipi.ingest.registers.imported import imported
     from sangeyipi.ingest.registers.sheets import Mixed, register_tables
 
     try:
@@ -280,6 +279,8 @@ def _of_registers(
         raise Stop(f"{why}。") from None
     if not tables:
         return None
+    from sangeyipi.ingest.registers.imported import imported
+
     return imported(tables, remarks, ledger, answers, asked.as_of, asked.keep)
 
 

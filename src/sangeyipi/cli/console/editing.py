@@ -139,23 +139,23 @@ def _show(proposal: "Proposal", changes: "Changes", edited: Edited) -> None:
 
 def _plainly(changes: "Changes") -> list[str]:
     """The changes where no two ledgers can be compared: fact by fact."""
-    from sangeyipi.render.changes import words
+    from sangeyipi.render.changes import fields
 
-    told = [f"新增 {words.project(one)}" for one in changes.added]
+    told = [f"新增 {fields.project(one)}" for one in changes.added]
     for project in changes.edited:
-        told += [f"{words.project(project.after)}  {words.field(one)}" for one in project.fields]
+        told += [f"{fields.project(project.after)}  {fields.field(one)}" for one in project.fields]
     for report in changes.reports.edited:
-        told += [f"{report.after.id}  {words.field(one)}" for one in report.fields]
+        told += [f"{report.after.id}  {fields.field(one)}" for one in report.fields]
     told += [f"新增 {one.id} {one.month} 的月调度" for one in changes.reports.added]
     told += [f"删去 {one.id} {one.month} 的月调度" for one in changes.reports.removed]
     told += _of_registers(changes)
-    return told + [f"{a.id} → {b.id} {words.project(b)}" for a, b in changes.renamed]
+    return told + [f"{a.id} → {b.id} {fields.project(b)}" for a, b in changes.renamed]
 
 
 def _of_registers(changes: "Changes") -> list[str]:
     """What is done to problems, visits and financing, fact by fact."""
     from sangeyipi.compare.fields import flat
-    from sangeyipi.render.changes import words
+    from sangeyipi.render.changes import fields
     from sangeyipi.render.inert import inert
     from sangeyipi.store.kinds import of_kind
 
@@ -163,12 +163,12 @@ def _of_registers(changes: "Changes") -> list[str]:
     for kind, found in changes.registers.items():
         title = of_kind(kind).title_of
         for one in found.added:
-            facts = (f"{'.'.join(path)} {words.fact(text)}" for path, text in flat(one).items())
+            facts = (f"{'.'.join(path)} {fields.fact(text)}" for path, text in flat(one).items())
             said = "，".join(facts)
             told.append(f"新增 {inert(title(one))}：{said}")
         told += [f"删去 {inert(title(one))}" for one in found.removed]
         for edit in found.edited:
-            told += [f"{inert(title(edit.after))}  {words.field(one)}" for one in edit.fields]
+            told += [f"{inert(title(edit.after))}  {fields.field(one)}" for one in edit.fields]
     return told
 
 

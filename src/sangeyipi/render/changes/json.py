@@ -22,8 +22,8 @@ from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
 from sangeyipi.model.rounding import written
 from sangeyipi.model.table import Rate
+from sangeyipi.render.changes.fields import growth
 from sangeyipi.render.changes.sections import remarks
-from sangeyipi.render.changes.words import growth
 from sangeyipi.render.diagnostics import LEVELS
 from sangeyipi.render.json import rate_parts
 from sangeyipi.store.kinds import REGISTERS, RecordKind

@@ -14,7 +14,8 @@ from sangeyipi.model.financing import Financing
 from sangeyipi.model.problem import Problem
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.visit import Visit
-from sangeyipi.render.changes.words import fact, field, field_with_meaning
+from sangeyipi.render.changes.fields import fact, field
+from sangeyipi.render.changes.words import field_with_meaning
 from sangeyipi.render.inert import inert
 from sangeyipi.store.kinds import REGISTERS, RecordKind
 

@@ -16,7 +16,7 @@ from sangeyipi.compare.rules import HeldFigure
 from sangeyipi.model.diagnostic import Diagnostic
 from sangeyipi.model.project import Project
 from sangeyipi.model.table import Column, Row, Table
-from sangeyipi.render.changes import reports, words
+from sangeyipi.render.changes import fields, reports, words
 from sangeyipi.render.changes.registers import registers
 from sangeyipi.render.inert import inert
 from sangeyipi.render.text import text
@@ -96,7 +96,7 @@ def sections(found: Comparison) -> list[ItemSection]:
             for word, lines in registers(found)
         ),
         ItemSection("汇总", tuple(_rollups(found))),
-        ItemSection("台账设置", tuple(Item(words.field(one)) for one in changes.config)),
+        ItemSection("台账设置", tuple(Item(fields.field(one)) for one in changes.config)),
         ItemSection("新违反的规则", tuple(map(_diagnostic, found.rules.broken)), True),
         ItemSection("不再违反的规则", tuple(map(_diagnostic, found.rules.kept))),
     )
@@ -107,11 +107,11 @@ def _statement(change: StatementChange) -> Item:
     statement = change.statement
     state = "" if change.before and change.after else "新增 " if change.after else "删除 "
     figures = [
-        f"{one.key.scope} {one.key.word}：{words.fact(one.before)} → {words.fact(one.after)}"
+        f"{one.key.scope} {one.key.word}：{fields.fact(one.before)} → {fields.fact(one.after)}"
         for one in change.figures
     ]
     head = f"{state}{inert(statement.title)}（截至 {statement.date}）"
-    return Item(head, (*figures, *map(words.field, change.fields)))
+    return Item(head, (*figures, *map(fields.field, change.fields)))
 
 
 def _held(found: Iterable[HeldFigure]) -> Iterator[Item]:
@@ -124,12 +124,12 @@ def _held(found: Iterable[HeldFigure]) -> Iterator[Item]:
 
 
 def _moved(one: Moved) -> Item:
-    fields = tuple(map(words.field_with_meaning, one.fields))
-    return Item(f"{words.project(one.edit.after)}：{words.moved(one)}", fields)
+    told = tuple(map(words.field_with_meaning, one.fields))
+    return Item(f"{fields.project(one.edit.after)}：{words.moved(one)}", told)
 
 
 def _whole(one: Project) -> Item:
-    return Item(f"{words.project(one)}：{words.project_in_brief(one)}")
+    return Item(f"{fields.project(one)}：{words.project_in_brief(one)}")
 
 
 def _other(change: FieldChange) -> bool:
@@ -141,7 +141,8 @@ def _edited(
 ) -> tuple[Item, ...]:
     made = (
         Item(
-            words.project(edit.after), tuple(words.field(one) for one in edit.fields if wanted(one))
+            fields.project(edit.after),
+            tuple(fields.field(one) for one in edit.fields if wanted(one)),
         )
         for edit in edits
     )
@@ -155,8 +156,8 @@ def _rollups(found: Comparison) -> Iterator[Item]:
     for rollup in changes.rollups_removed:
         yield Item(f"删除 {words.rollup(rollup)}", (words.rollup_in_brief(rollup),))
     for edit in changes.rollups_edited:
-        fields = tuple(map(words.field_with_meaning, edit.fields))
-        yield Item(f"改动 {words.rollup(edit.after)}", fields)
+        told = tuple(map(words.field_with_meaning, edit.fields))
+        yield Item(f"改动 {words.rollup(edit.after)}", told)
 
 
 def _diagnostic(one: Diagnostic) -> Item:

@@ -1,4 +1,4 @@
-"""How a change is put into words: facts, figures, causes, and the line that counts them all.
+"""How a change is put into words: figures, causes, and the line that counts them all.
 
 Owns the wording that text, Markdown and JSON share.  Must not lay anything out.
 """
@@ -8,63 +8,29 @@ from decimal import Decimal
 from sangeyipi.compare.causes import Cause, CauseKind
 from sangeyipi.compare.comparison import Comparison
 from sangeyipi.compare.effects import Effect, distinct
-from sangeyipi.compare.fields import FieldChange, Text, flat, is_amount
+from sangeyipi.compare.fields import FieldChange, flat
 from sangeyipi.compare.meaning import ChangeMeaning, Moved, meaning
 from sangeyipi.compare.rules import HeldFigure, Holding
 from sangeyipi.model import term
 from sangeyipi.model.project import Project
 from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.rounding import percentage, plain
+from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.model.table import Kind, Rate
 from sangeyipi.render.cells import LOWER_BOUND, UNKNOWN, percent
+from sangeyipi.render.changes.fields import fact, field
 from sangeyipi.render.inert import inert
 from sangeyipi.store.kinds import REGISTERS
 from sangeyipi.tables.differences import SideAnswer
 
 NO_ROW = "无"
-_FLAGS = {"true": "是", "false": "否"}
 _FIGURES = frozenset({term.COUNT, term.INVESTMENT, term.FUNDS, term.CONVERTED, term.MILESTONES})
 _SHOWN_CAUSES = 4
-
-
-def fact(text: Text | None) -> str:
-    """One side of a changed fact; “—” where nothing is written."""
-    if text is None:
-        return UNKNOWN
-    if isinstance(text, tuple):
-        return inert("、".join(text)) or "空"
-    return inert(_FLAGS.get(text, text))
-
-
-def growth(change: FieldChange) -> str:
-    """By how much an amount grew, in per cent with its sign; "" where that says nothing."""
-    if not is_amount(change.path) or change.before is None or change.after is None:
-        return ""
-    before, after = Decimal(str(change.before)), Decimal(str(change.after))
-    if before <= 0 or after == before:
-        return ""
-    sign = "+" if after > before else "-"
-    return f"{sign}{plain(percentage(abs(after - before), before))}%"
-
-
-def field(change: FieldChange) -> str:
-    """总投资：5 → 5.5 亿元（+10%）."""
-    unit = " 亿元" if is_amount(change.path) else ""
-    grown = growth(change)
-    told = f"{change.word}：{fact(change.before)} → {fact(change.after)}{unit}"
-    return told + (f"（{grown}）" if grown else "")
 
 
 def field_with_meaning(change: FieldChange) -> str:
     """The same, led by whether it is news, a correction, …"""
     return f"{meaning(change)} {field(change)}"
-
-
-def project(one: Project) -> str:
-    """编号 and name, behind the place of a project of one of many ledgers."""
-    place = f"{inert(one.region)} " if one.region else ""
-    return f"{place}{inert(one.id)} {inert(one.name)}"
 
 
 def project_in_brief(one: Project) -> str:

@@ -18,7 +18,7 @@ from sangeyipi.model.monthly_report import MonthlyReport
 from sangeyipi.model.project import Project
 from sangeyipi.model.rounding import plain
 from sangeyipi.model.stages import Batch, Milestone
-from sangeyipi.render.changes import words
+from sangeyipi.render.changes import fields
 from sangeyipi.render.inert import inert
 from sangeyipi.render.width import wrap
 from sangeyipi.store.kinds import REGISTERS, RecordKind
@@ -61,14 +61,14 @@ def _whole(one: Project) -> Part:
     steps = [f"{m} {one.milestones[m].text}" for m in Milestone if m in one.milestones]
     plans = [f"计划{m} {when.text}" for m, when in one.planned.dates()]
     told = [f"总投资 {amount}", listed or "不在册", "、".join(steps), "、".join(plans)]
-    return _item(words.project(one), ["；".join(filter(None, told))])
+    return _item(fields.project(one), ["；".join(filter(None, told))])
 
 
 def _updated(found: Imported) -> Iterator[Part]:
     if found.updated:
         before = {one.id: one for one in found.before.projects}
         told = (
-            _item(words.project(one), map(words.field, differences(before[one.id], one)))
+            _item(fields.project(one), map(fields.field, differences(before[one.id], one)))
             for one in found.updated
         )
         number = len(found.updated)
@@ -101,7 +101,7 @@ def _each_report(found: Imported) -> Iterator[Part]:
     for report in changes.added:
         yield _item(head(report), ["；".join(_said(report))])
     for edit in changes.edited:
-        yield _item(head(edit.after, "（原来 → 现在）"), map(words.field, edit.fields))
+        yield _item(head(edit.after, "（原来 → 现在）"), map(fields.field, edit.fields))
     for report in changes.removed:
         yield _item(head(report, " 删去"), ["；".join(_said(report))])
 
@@ -110,7 +110,7 @@ def _said(report: MonthlyReport) -> Iterator[str]:
     for path, text in flat(report).items():
         if path not in ((term.ID,), (term.NAME,)):
             unit = " 亿元" if is_amount(path) else ""
-            yield f"{'.'.join(path)} {words.fact(text)}{unit}"
+            yield f"{'.'.join(path)} {fields.fact(text)}{unit}"
 
 
 def _registers(found: Imported) -> Iterator[Part]:
@@ -125,7 +125,7 @@ def _registers(found: Imported) -> Iterator[Part]:
             yield _list(f"新增 {number} 条{kind.word}", told, number)
         if changes and changes.edited:
             edits = (
-                _item(inert(kind.title_of(one.before)), map(words.field, one.fields))
+                _item(inert(kind.title_of(one.before)), map(fields.field, one.fields))
                 for one in changes.edited
             )
             number = len(changes.edited)
@@ -137,14 +137,14 @@ def _of_record(kind: RecordKind, record: Any) -> str:
     for path, text in flat(record).items():
         if path[0] not in kind.identity_words:
             unit = " 亿元" if path[0] in (term.DEMAND, term.GRANTED, term.DRAWN) else ""
-            told.append(f"{'.'.join(path)} {words.fact(text)}{unit}")
+            told.append(f"{'.'.join(path)} {fields.fact(text)}{unit}")
     return "；".join(told)
 
 
 def _settings(found: Imported) -> Iterator[Part]:
     if found.changes.config:
         config = found.changes.config
-        yield _list("台账设置", ([f"  {words.field(one)}"] for one in config), len(config))
+        yield _list("台账设置", ([f"  {fields.field(one)}"] for one in config), len(config))
 
 
 def _skipped(found: Imported) -> Iterator[Part]:
