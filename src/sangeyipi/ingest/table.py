@@ -4,7 +4,7 @@ What passes between finding (`ingest.finding`) and reading.  Rows and columns co
 `sheets.grid`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sangeyipi.ingest.findings import Remark, Skipped
@@ -90,7 +90,7 @@ class SourceTable:
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
     headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-    texts: frozenset[str] = frozenset()
+    texts: Sequence[str] = ()
 
     def place(self, row: SourceRow, column: int) -> str:
         """A cell of the table as messages name it."""

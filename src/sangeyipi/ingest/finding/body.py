@@ -85,10 +85,14 @@ class Body:
             ROW if at in usual else judged(line, self.layout, False)
             for at, line in enumerate(lines)
         ]
+        ended = 0
         for at, line in enumerate(lines):
+            if at < ended:
+                continue
             known = told[at]
             if at in usual and not self._notes:
-                self._row(line)
+                ended = next((end for end in range(at, len(lines)) if end not in usual), len(lines))
+                self._usual(lines[at:ended])
                 continue
             if known.kind is LineKind.ROW and self._heads_sum(lines, told, at):
                 name = self.layout.head.name
@@ -224,6 +228,21 @@ class Body:
         if told.kind is not LineKind.NUMBER_ONLY:
             self._after = told.kind
 
+    def _usual(self, lines: Sequence[SheetLine]) -> None:
+        """Usual rows, one below the other: what `_row` makes of each, with all that they share."""
+        self._row(lines[0])
+        if self._dittos:
+            for line in lines[1:]:
+                self._row(line)
+            return
+        name, path = self.layout.head.name, self._sections.path
+        self.rows += [
+            SourceRow(one.number, one.all, path, False, one.hidden, one.own[name].struck)
+            for one in lines[1:]
+        ]
+        self.lines += lines[1:]
+        self.events.items += [SheetEvent("row", path, one.number) for one in lines[1:]]
+
     def _row(self, line: SheetLine) -> None:
         self._after = LineKind.ROW
         self._notes, self._noted = False, 0
@@ -267,12 +286,14 @@ def layout_of(head: SheetHead, lines: Sequence[SheetLine], titles: Sequence[str]
     numbered = bracketed = False
     if numbers is not None:
         names = texts_in(lines, head.name)
-        own = [
-            number
-            for line, number, name in zip(lines, texts_in(lines, numbers), names, strict=True)
-            if name and _may_be_row(line, head, number, name)
-        ]
-        counted = [labels.number(text) for text in own]
+        own = tuple(
+            [
+                number
+                for line, number, name in zip(lines, texts_in(lines, numbers), names, strict=True)
+                if name and _may_be_row(line, head, number, name)
+            ]
+        )
+        counted = labels.numbers(own)
         numbered = _are_numbered(counted)
         below = sum(1 for text in own if text.endswith(")") and labels.subnumber(text))
         bracketed = not numbered and 0 < len(own) <= 2 * below

@@ -14,7 +14,7 @@ from sangeyipi.ingest import columns, sections
 from sangeyipi.ingest.columns import BLANKS
 from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.heads import SheetHead
-from sangeyipi.ingest.finding.lines import SheetLine
+from sangeyipi.ingest.finding.lines import SheetLine, texts_in
 from sangeyipi.sheets.grid import Cell, CellKind
 
 #: A heading is no sentence.
@@ -86,18 +86,17 @@ def usual_rows(lines: Sequence[SheetLine], layout: Layout) -> Collection[int]:
     if numbers is None or numbers >= name:
         return ()
     first = (numbers, name)
-    found = [
-        (at, line.own)
-        for at, line in enumerate(lines)
-        if tuple(islice(line.own, 2)) == first and line.own[name].kind is CellKind.TEXT
-    ]
-    names = labels.all_folded([own[name].text for _, own in found])
-    counted = labels.all_folded([own[numbers].text for _, own in found])
+    names = texts_in(lines, name)
+    counted = labels.numbers(texts_in(lines, numbers))
     heads = {texts.get(name) for texts in layout.head.texts}
     return {
         at
-        for (at, _), text, number in zip(found, names, counted, strict=True)
-        if labels.number(number) is not None and text not in heads and _names(text)
+        for at, (line, text, number) in enumerate(zip(lines, names, counted, strict=True))
+        if number is not None
+        and tuple(islice(line.own, 2)) == first
+        and line.own[name].kind is CellKind.TEXT
+        and text not in heads
+        and _names(text)
     }
 
 

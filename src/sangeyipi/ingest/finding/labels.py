@@ -6,7 +6,6 @@ row is, its other cells decide too.
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 
 from sangeyipi.model.patterns import later
@@ -104,9 +103,19 @@ def folded(text: str) -> str:
     return text if _COMMON.fullmatch(text) else _folded(text)
 
 
-def all_folded(texts: Sequence[str]) -> Sequence[str]:
-    """Each of them folded; asked of all together whether they are so already, as most columns."""
-    return texts if _COMMON.fullmatch("".join(texts)) else list(map(folded, texts))
+@lru_cache(4)
+def all_folded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Each of them folded; asked of all together whether they are so already, as most columns.
+
+    One look after another is at the same columns, those of names and of row numbers.
+    """
+    return texts if _COMMON.fullmatch("".join(texts)) else tuple(map(folded, texts))
+
+
+@lru_cache(2)
+def numbers(texts: tuple[str, ...]) -> tuple[int | None, ...]:
+    """The `number` of each text of a column, which is looked at as often."""
+    return tuple(map(number, texts))
 
 
 @lru_cache(16384)

@@ -15,6 +15,8 @@ from sangeyipi.model.patterns import later
 from sangeyipi.sheets.building import LAST_COLUMN
 from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
 
+_TEXT = attrgetter("text")
+_NO_AREAS: Mapping[int, Area] = {}
 _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
 
@@ -55,10 +57,10 @@ class SheetLine(NamedTuple):
         return area.right - area.left + 1 if area else 1
 
 
-def texts_in(lines: Sequence[SheetLine], column: int) -> Sequence[str]:
+def texts_in(lines: Sequence[SheetLine], column: int) -> tuple[str, ...]:
     """The `text` of each line in a column."""
     cells = [line.own.get(column) for line in lines]
-    return labels.all_folded([cell.text if cell else "" for cell in cells])
+    return labels.all_folded(tuple([cell.text if cell else "" for cell in cells]))
 
 
 def between(lines: Sequence[SheetLine], left: int, right: int) -> Sequence[SheetLine]:
@@ -81,9 +83,9 @@ def amount_of(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
-def texts_of(sheet: Sheet) -> frozenset[str]:
-    """All that is written in a sheet."""
-    return frozenset(map(attrgetter("text"), chain.from_iterable(sheet.rows)))
+def texts_of(sheet: Sheet) -> tuple[str, ...]:
+    """All that is written in a sheet, cell by cell."""
+    return tuple(map(_TEXT, chain.from_iterable(sheet.rows)))
 
 
 def lines_of(sheet: Sheet, texts: Collection[str]) -> list[SheetLine]:
@@ -98,7 +100,7 @@ def lines_of(sheet: Sheet, texts: Collection[str]) -> list[SheetLine]:
     return [
         _filled(sheet, number, own, visible, areas[number])
         if number in areas
-        else SheetLine(number, own, own, {}, number in sheet.hidden_rows)
+        else SheetLine(number, own, own, _NO_AREAS, number in sheet.hidden_rows)
         for number, own in enumerate(said)
     ]
 

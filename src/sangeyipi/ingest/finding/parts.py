@@ -66,8 +66,8 @@ class _Judge:
         self.lines = lines
         self.layout = layout
         column = layout.numbers
-        texts = texts_in(lines, column) if column is not None else [""] * len(lines)
-        self._numbers = list(map(labels.number, texts))
+        texts = texts_in(lines, column) if column is not None else ("",) * len(lines)
+        self._numbers = labels.numbers(texts)
 
     def groups(self) -> Iterator[_Group]:
         """The rows by the one of them that is certainly a project."""

@@ -227,7 +227,7 @@ def _is_row(line: SheetLine, above: SheetHead) -> bool:
 
 def _table(
     sheet: Sheet,
-    texts: frozenset[str],
+    texts: Sequence[str],
     lines: Sequence[SheetLine],
     found: _Found,
     first: Sequence[str],
