@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.messes.mess import LEDGER
-from sangeyipi.ingest import columns, listing, rows
+from sangeyipi.ingest import columns, future, listing, rows
 from sangeyipi.ingest.finding import body
 
 _HEAD = ["序号", "项目名称", "建设单位", "总投资（万元）", "开工时间", "责任单位", "项目代码", "批"]
@@ -24,7 +24,7 @@ _VALUES = (
     ],
     ["甲公司", "乙\n公司", "—", "同上", "无", "ａ公司"],
     ["1200", "12.5", "0", "-3", "约5", "3亿元", "", "=1", "100000"],
-    ["2023-05-06", "2023.6", "待定", "2024年6月底前", "", "45052"],
+    ["2023-05-06", "2023.6", "待定", "2024年6月底前", "", "45052", "2023-08-01", "2023-09"],
     ["工信局", " 住建局", "/"],
     ["2304-411082-04-01-000001", "X 1", "1.2E+14", ""],
     ["开工", "", "签约", "投产项目"],
@@ -51,6 +51,7 @@ def test_rows_by_columns_and_cell_by_cell(made: list[list[str]], size: int) -> N
         patch.setattr(body, "usual_rows", lambda lines, layout: ())
         patch.setattr(rows.Speaking, "together", lambda self, cells: None)
         patch.setattr(listing, "_on_one", lambda found, setting: False)
+        patch.setattr(future, "_with_later", lambda rows, day: list(rows.items()))
         assert _told(path, ledger) == quick
 
 

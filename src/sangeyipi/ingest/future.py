@@ -24,6 +24,7 @@ from sangeyipi.model.month import parse_month
 from sangeyipi.model.refusal import half_width
 from sangeyipi.model.stages import Milestone
 
+_PATHS: tuple[Path, ...] = tuple((term.MILESTONES, str(one)) for one in Milestone)
 _SURE = frozenset((Milestone.SIGNED, Milestone.COMMITTED))
 
 
@@ -40,20 +41,35 @@ def settle(rows: Mapping[int, Gathered], setting: TableSetting) -> dict[int, Exc
     """Make plans of what lies after the table's own day; which rows stay out, and why."""
     as_of = setting.as_of
     if as_of is not None:
-        for found in rows.values():
+        for _, found in _with_later(rows, as_of):
             _plan_after(as_of, found)
         return {}
     certain = _certain(rows.values(), setting)
     if certain is None:
         return {}
     out: dict[int, Exception] = {}
-    for number, found in rows.items():
+    for number, found in _with_later(rows, certain):
         late = _late(found, certain)
         if late:
             why = _asked(late, certain, setting)
             if why is not None:
                 out[number] = why
     return out
+
+
+def _with_later(rows: Mapping[int, Gathered], day: date) -> Iterable[tuple[int, Gathered]]:
+    """The rows that may have a date after a day; nearly always none has.
+
+    That is asked once of each date that a column has, where rows say the same few all along.
+    """
+    later = set[int]()
+    for path in _PATHS:
+        facts = [one.facts.get(path) for one in rows.values()]
+        texts = {fact.text for fact in facts if fact is not None} - {UNDATED_WORD}
+        after = {text for text in texts if _first(str(text)) > day}
+        said = zip(rows, facts, strict=True) if after else ()
+        later.update(number for number, fact in said if fact and fact.text in after)
+    return [(number, found) for number, found in rows.items() if number in later]
 
 
 def _asked(late: list[_Dated], certain: date, setting: TableSetting) -> Exception | None:
@@ -81,7 +97,7 @@ def _plan_after(as_of: date, found: Gathered) -> None:
         del found.facts[one.path]
         path = (term.PLANNED, one.path[1])
         planned = found.facts.setdefault(path, one.fact)
-        text = f"{one.path[1]} {one.fact.text} 在表的日期 {as_of} 之后"
+        text = _told(one.path[1], str(one.fact.text), as_of)
         if planned is one.fact:
             text = f"{text}，记作计划"
         elif planned.text == one.fact.text:
@@ -92,14 +108,21 @@ def _plan_after(as_of: date, found: Gathered) -> None:
         found.remarks.append(Remark(one.fact.cell, text))
 
 
+@lru_cache(8192)
+def _told(step: str, text: str, as_of: date) -> str:
+    return f"{step} {text} 在表的日期 {as_of} 之后"
+
+
 def _late(found: Gathered, day: date) -> list[_Dated]:
     """Its dates after a day."""
+    facts = found.facts
+    said = [path for path in _PATHS if path in facts]
+    if len(said) > 1:
+        said = [path for path in facts if path[0] == term.MILESTONES]
     return [
         _Dated(found, path, fact, first)
-        for path, fact in found.facts.items()
-        if path[0] == term.MILESTONES
-        and fact.text != UNDATED_WORD
-        and (first := _first(str(fact.text))) > day
+        for path, fact in ((path, facts[path]) for path in said)
+        if fact.text != UNDATED_WORD and (first := _first(str(fact.text))) > day
     ]
 
 

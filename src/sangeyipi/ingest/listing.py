@@ -61,12 +61,14 @@ def _on_one(found: Gathered, setting: TableSetting) -> bool:
     if not listing:
         phases, batches = _agreed(setting.named)
         one = len(phases) == len(batches) == 1 and str(phases[0]) in _numbers(setting.held)
-        listing.append(((term.LISTED, str(batches[0])), str(phases[0])) if one else None)
+        source = next((one.source for one in setting.named if one.phases or one.batch), "")
+        cell = source if "!" in source else ""
+        listing.append(((term.LISTED, str(batches[0])), str(phases[0]), cell) if one else None)
     told = listing[0]
     if told is None:
         return False
-    source = next(one.source for one in setting.named if one.phases or one.batch)
-    found.facts[told[0]] = SaidFact(told[1], source if "!" in source else found.origin.cell)
+    path, phase, cell = told
+    found.facts[path] = SaidFact(phase, cell or found.origin.cell)
     return True
 
 

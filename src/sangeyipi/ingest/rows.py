@@ -5,13 +5,13 @@ for `facts`; which phase and batch a row is of, for `listing`; which project it 
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from itertools import repeat
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple, cast
 
 from sangeyipi.compare.fields import Path, Text, is_amount
+from sangeyipi.ingest.by_columns import ColumnFacts, by_rows
 from sangeyipi.ingest.facts import (
     Gathered,
     Read,
@@ -50,10 +50,8 @@ _NOTHING = Only()
 _MORE = Only()
 
 
-_PATH, _TEXT = itemgetter(0), itemgetter(1)
 _STRUCK, _STRUCK_PART = attrgetter("struck"), attrgetter("struck_part")
-_fact = cast("Callable[[tuple[Text, str]], SaidFact]", partial(tuple.__new__, SaidFact))
-_only_of = cast("Callable[[tuple[Path, str]], Only]", partial(tuple.__new__, Only))
+_fact = cast("Callable[[tuple[Text | None, str]], SaidFact]", partial(tuple.__new__, SaidFact))
 
 
 class Speaking(NamedTuple):
@@ -73,13 +71,6 @@ class Speaking(NamedTuple):
     read: Read
     #: Of a column of amounts whose cells need name none, the unit; else "".
     unit: str = ""
-
-    def all_said(self, cells: Sequence[Cell]) -> list[Only]:
-        """What each cell comes to; most columns are such that all of it is told at once."""
-        found = self.together(cells)
-        if found is None:
-            return list(map(self.said, cells))
-        return list(map(_only_of, zip(repeat(self.meaning.path), found, strict=False)))
 
     def together(self, cells: Sequence[Cell]) -> Sequence[str] | None:
         """The texts of the facts of cells that all say one and no more; None: not told at once."""
@@ -105,10 +96,6 @@ class Speaking(NamedTuple):
         return _MORE if struck else self.simply(cell)
 
 
-#: The path of a fact, and the fact.
-Stated = tuple[Path, SaidFact]
-
-
 class RowReader:
     """What the rows of a table say, by columns: most of these say the same few things all along.
 
@@ -122,23 +109,23 @@ class RowReader:
         #: Rows in which a cell takes a closer look, by their place; or one for several of them.
         self._closer = {at for at, row in enumerate(rows) if row.shared}
         numbers = [str(row.number + 1) for row in rows]
-        cells = [row.cells for row in rows]
-        stated: list[list[Stated | None]] = []
+        columns: list[ColumnFacts] = []
         for one in speaking(setting):
-            said = _said(one, cells)
-            if any(only is not _NOTHING for only in said):
+            at = one.column.at
+            told = _told(one, [row.cells.get(at) for row in rows], numbers)
+            if told is not None:
                 self._columns.append(one)
-                stated.append(_stated(said, one.begins, numbers))
-                self._closer.update(at for at, only in enumerate(said) if only is _MORE)
-        self._stated = list(zip(*stated, strict=True)) or [()] * len(rows)
+                columns.append(told.facts)
+                self._closer.update(told.closer)
+        #: Of each row; None where two cells of it say the same.
+        self._facts = by_rows(columns) if columns else [{} for _ in rows]
 
     def gathered(self, at: int, row: SourceRow, origin: RowOrigin) -> Gathered:
         """All that the cells of the row in that place say.  Raises Unsettled, LeftOut."""
-        stated = list(filter(None, self._stated[at]))
-        facts = dict(stated)
-        if len(facts) == len(stated) and at not in self._closer:
-            return Gathered(origin, facts)
-        return self._looked_at(row, origin)
+        facts = self._facts[at]
+        if facts is None or at in self._closer:
+            return self._looked_at(row, origin)
+        return Gathered(origin, facts)
 
     def _looked_at(self, row: SourceRow, origin: RowOrigin) -> Gathered:
         """The same, cell by cell."""
@@ -159,25 +146,47 @@ class RowReader:
         return found
 
 
-def _said(column: Speaking, rows: Iterable[Mapping[int, Cell]]) -> list[Only]:
-    """What each row's cell in a column comes to."""
-    at = column.column.at
-    cells = [said.get(at) for said in rows]
-    each = dict(zip(map(id, cells), cells, strict=True))
-    each.pop(id(None), None)
-    found = column.all_said([cell for cell in each.values() if cell is not None])
-    known = dict(zip(each, found, strict=True))
-    known[id(None)] = _NOTHING
-    return list(map(known.__getitem__, map(id, cells)))
+class _Told(NamedTuple):
+    """What a column says, and the places of the rows whose cell takes a closer look."""
+
+    facts: ColumnFacts
+    closer: Sequence[int] = ()
 
 
-def _stated(said: Sequence[Only], begins: str, numbers: Iterable[str]) -> list[Stated | None]:
-    """The facts of a column, by rows."""
-    texts, places = map(_TEXT, said), map(begins.__add__, numbers)
-    stated = zip(map(_PATH, said), map(_fact, zip(texts, places, strict=True)), strict=True)
-    if all(map(_PATH, said)):
-        return list(stated)
-    return [None if only is _NOTHING else one for only, one in zip(said, stated, strict=True)]
+def _told(column: Speaking, cells: Sequence[Cell | None], numbers: Iterable[str]) -> _Told | None:
+    """What each row's cell in a column comes to; None: nothing, all along."""
+    each = {id(cell): cell for cell in cells if cell is not None}
+    own = list(each.values())
+    texts = column.together(own) if own else None
+    if texts is not None:
+        # In the order in which they come; of a column of which each is another one, that is all.
+        if len(own) < len(cells):
+            known = dict(zip(each, texts, strict=True))
+            said = [known.get(id(cell)) for cell in cells]
+        else:
+            said = list(texts)
+        return _Told(ColumnFacts(_facts(said, column.begins, numbers), (column.meaning.path,)))
+    found = list(map(column.said, own))
+    if all(only is _NOTHING for only in found):
+        return None
+    onlys = dict(zip(each, found, strict=True))
+    every = [onlys.get(id(cell), _NOTHING) for cell in cells]
+    paths = {only.path for only in found if only.path}
+    facts = _facts([only.text if only.path else None for only in every], column.begins, numbers)
+    return _Told(
+        ColumnFacts(facts, [*paths] if len(paths) == 1 else [only.path for only in every]),
+        [at for at, only in enumerate(every) if only is _MORE],
+    )
+
+
+def _facts(
+    texts: Sequence[str | None], begins: str, numbers: Iterable[str]
+) -> list[SaidFact | None]:
+    """The facts of a column, by rows; None where no text is."""
+    found = map(_fact, zip(texts, map(begins.__add__, numbers), strict=True))
+    if all(texts):
+        return list(found)
+    return [None if text is None else one for text, one in zip(texts, found, strict=True)]
 
 
 class Origins:
@@ -190,8 +199,11 @@ class Origins:
     def of(self, row: SourceRow, number: int) -> RowOrigin:
         """Where a row is; `number` is its own."""
         setting = self._setting
-        name = next((at for at in self._names if row.at(at).text), None)
-        first = name if name is not None else min(row.cells, default=0)
+        for first in self._names:
+            if row.at(first).text:
+                break
+        else:
+            first = min(row.cells, default=0)
 
         def show() -> tuple[str, ...]:
             return tuple(shown(row.at(column.at)) for column, _ in setting.columns)

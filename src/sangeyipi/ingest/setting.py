@@ -50,8 +50,9 @@ class TableSetting:
     ticked: frozenset[int] = frozenset()
     #: What each cell of a column came to: most columns say the same few things again and again.
     taken: dict[int, dict[int, Any]] = field(default_factory=dict)
-    #: The list that all rows stand on that name none, and its phase, once it was looked for.
-    listing: list[tuple[Path, str] | None] = field(default_factory=list)
+    #: The list that all rows stand on that name none, its phase, and the cell of a heading that
+    #: says so or "", once it was looked for.
+    listing: list[tuple[Path, str, str] | None] = field(default_factory=list)
     _begins: dict[int, str] = field(default_factory=dict)
 
     def place(self, row: SourceRow, column: int) -> str:
