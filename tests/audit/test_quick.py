@@ -25,7 +25,16 @@ from sangeyipi.audit.finding import GOOD
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import any_amount, any_change, any_sum, bound, lists, totals, wholes
+from sangeyipi.audit.relations import (
+    any_amount,
+    any_change,
+    any_share,
+    any_sum,
+    bound,
+    lists,
+    totals,
+    wholes,
+)
 from sangeyipi.audit.text import AsRead
 from sangeyipi.audit.told import to_json
 from sangeyipi.store import second_process
@@ -312,6 +321,33 @@ def test_no_two_figures_that_lie_so_far_apart_are_passed_over() -> None:
         assert found == set(plainly)
         come += len(plainly)
     assert come > 500
+
+
+def test_what_all_pairs_cost_is_what_each_costs_by_itself() -> None:
+    reading, around_ = _looking()
+    come = 0
+    for one in reading.figures:
+        if one.role is Role.PERCENT:
+            sides = around_.once(any_share._Sides).near(around_, one)
+            name = any_share._name_of(around_.lead(one))
+            alone = [each for each in sides if len(each.figures) == 1]
+            costs = [
+                any_share._cost(around_, one, *pair, name)
+                for pair in any_share._pairs(alone)
+                if any_share._open(*pair, one)
+            ]
+            assert sorted(any_share._costs(around_, one, sides, name)) == sorted(costs)
+            come += len(costs)
+        change = any_change._change_of(around_, one, any_change._LEFT)
+        if change is not None:
+            costs = [
+                any_change._cost(around_, one, *pair)
+                for pair in any_change._pairs(around_, one, change)
+                if any_change._way(one, *pair, change)
+            ]
+            assert list(any_change._costs(around_, one, change)) == costs
+            come += len(costs)
+    assert come > 5000
 
 
 def test_no_ratio_that_comes_out_is_passed_over() -> None:

@@ -22,7 +22,7 @@ from sangeyipi.audit.parcel import Parcel, is_for_two
 from sangeyipi.store import second_process
 
 #: So many figures are a piece.
-_AT_ONCE = 400
+_AT_ONCE = 200
 
 #: What a figure comes from; the sums of one that has these parts already.
 Search = Callable[[Surroundings, TextFigure], Finding | None]

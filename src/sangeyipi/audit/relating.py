@@ -24,9 +24,10 @@ def related(reading: TextReading, relations: Sequence[Relation]) -> list[Finding
 
 
 def _by_two(reading: TextReading, relations: Sequence[Relation]) -> list[Finding]:
-    # The first and the third take the longest, which are sums and rates: one at each end.
+    # The first and the third take the longest, which are sums and rates: one at each end.  Those
+    # from the fourteenth on take the least, and stand where the two meet and one waits.
     every = range(len(relations))
-    parts = [*every[:1], *every[3:], *every[1:3]]
+    parts = [*every[:1], *every[3:9], *every[14:], *every[9:14], *every[1:3]]
     parcel = Parcel(reading)
     try:
         second = second_process.SecondProcess(

@@ -55,9 +55,12 @@ def any_amount(around: Surroundings, one: TextFigure) -> Finding | None:
         averages = list(_averages(around, one))
         likely = [pair for pair in averages if _is_quotient(one, *pair)]
         return _first(around, one, averages, _average, likely)
+    found = _product(around, one)
+    if found is not None:
+        return found
     multiples = list(_of_each(around, one))
     likely = [pair for pair in multiples if _is_multiple(one, *pair)]
-    return _product(around, one) or _first(around, one, multiples, _multiple, likely)
+    return _first(around, one, multiples, _multiple, likely)
 
 
 def is_made(found: Finding) -> bool:
