@@ -165,9 +165,14 @@ def test_two_processes_look_for_what_one_looks_for(monkeypatch: pytest.MonkeyPat
         for known in self._found.values():
             known.update(dict.fromkeys(known))
 
-    with monkeypatch.context() as other:
-        other.setattr(Answers, "unpack", misheard)
-        assert to_json(audited(text)) != plainly
+    def weighs_nothing(self: Answers, parcel: Parcel, data: bytes) -> None:
+        unpack(self, parcel, data)
+        self.weighed.update(dict.fromkeys(self.weighed))
+
+    for wrongly in (misheard, weighs_nothing):
+        with monkeypatch.context() as other:
+            other.setattr(Answers, "unpack", wrongly)
+            assert to_json(audited(text)) != plainly
     # What cannot be sent is looked for here.
     heard.clear()
     monkeypatch.setattr(Answers, "packed", lambda *_: None)

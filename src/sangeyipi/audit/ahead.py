@@ -30,16 +30,28 @@ Adding = Callable[[Surroundings, TextFigure, frozenset[int]], Iterable[Finding]]
 
 
 class Answers:
-    """What searches find, each of each figure looked for once."""
+    """What searches find, each of each figure looked for once.
 
-    def __init__(self, around: Surroundings, searches: Sequence[Search], adding: Adding) -> None:
-        self._around, self._searches, self._adding = around, searches, adding
+    `weighed` is what is told of some of the findings that there are before, by their place; what
+    puts it there is the caller's.
+    """
+
+    def __init__(
+        self,
+        around: Surroundings,
+        before: Sequence[Finding],
+        searches: Sequence[Search],
+        adding: Adding,
+    ) -> None:
+        self._around, self._before = around, before
+        self._searches, self._adding = searches, adding
+        self.weighed: dict[int, Finding | None] = {}
         self._found: dict[Search, dict[int, Finding | None]] = {one: {} for one in searches}
         self._sums: dict[int, tuple[frozenset[int], Sequence[Finding]]] = {}
 
     def fresh(self) -> "Answers":
         """The same with none found yet."""
-        return Answers(self._around, self._searches, self._adding)
+        return Answers(self._around, self._before, self._searches, self._adding)
 
     def one(self, search: Search, figure: TextFigure) -> Finding | None:
         """What a search finds of a figure."""
@@ -68,11 +80,17 @@ class Answers:
             every += [one for one in known.values() if one is not None]
         sums = [(order, parts, len(found)) for order, (parts, found) in self._sums.items()]
         every += [one for _, found in self._sums.values() for one in found]
-        return pickle.dumps((nothing, marks, sums, parcel.packed(every)), pickle.HIGHEST_PROTOCOL)
+        # Nearly every finding is told as it is.
+        same = [at for at, one in self.weighed.items() if one is self._before[at]]
+        others = {at: one for at, one in self.weighed.items() if one is not self._before[at]}
+        changed = [(at, one is not None) for at, one in others.items()]
+        every += [one for one in others.values() if one is not None]
+        sent = nothing, marks, sums, same, changed, parcel.packed(every)
+        return pickle.dumps(sent, pickle.HIGHEST_PROTOCOL)
 
     def unpack(self, parcel: Parcel, data: bytes) -> None:
         """Take what another process has packed."""
-        nothing, marks, sums, packed = pickle.loads(data)
+        nothing, marks, sums, same, changed, packed = pickle.loads(data)
         every: Iterator[Finding] = parcel.unpacked(packed)
         for search, none, some in zip(self._searches, nothing, marks, strict=True):
             known = self._found[search]
@@ -80,6 +98,8 @@ class Answers:
             known.update(zip(some, islice(every, len(some)), strict=True))
         for order, parts, many in sums:
             self._sums[order] = parts, tuple(islice(every, many))
+        self.weighed.update((at, self._before[at]) for at in same)
+        self.weighed.update((at, next(every) if told else None) for at, told in changed)
 
 
 #: Goes through some figures as if there were no others, and asks of them.

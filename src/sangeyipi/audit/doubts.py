@@ -6,7 +6,7 @@ by far and looks like no slip, to nothing at all, unless the sentence leaves no 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit import words
 from sangeyipi.audit.around import Surroundings
@@ -54,21 +54,41 @@ _LONGEST = 80
 _SHORT_OF = re.compile("短|缺|差|欠|余|超|未|[增减]")
 
 
-def weighed(around: Surroundings, found: list[Finding]) -> list[Finding]:
-    """The findings, with every contradiction that is none left out or replaced."""
+def weighed(
+    around: Surroundings, found: list[Finding], known: Mapping[int, Finding | None]
+) -> list[Finding]:
+    """The findings, with every contradiction that is none left out or replaced.
+
+    Of some it is known what `alone` says of them, by their place in the list.
+    """
     holding: dict[int, list[Finding]] = {}
     for one in found:
         if one.stated is not None and one.verdict in GOOD:
             holding.setdefault(one.stated.start, []).append(one)
-    kept = []
-    for one in found:
-        if one.verdict is _WRONG and one.stated is not None and around.knows(one.stated):
-            better = _better(around, one, one.stated, holding.get(one.stated.start, ()))
-            if better is not None:
-                kept.append(better)
-        else:
-            kept.append(_of_this_year(around, one))
-    return kept
+    every = (
+        known[place] if place in known else _weighed(around, one, holding)
+        for place, one in enumerate(found)
+    )
+    return [one for one in every if one is not None]
+
+
+def alone(around: Surroundings, one: Finding) -> Finding | None:
+    """What is told of a finding on which no other bears (`is_alone`); None for nothing."""
+    return _weighed(around, one, {})
+
+
+def is_alone(one: Finding) -> bool:
+    """Whether the other findings do not bear on what is told of one, as they do of a sum."""
+    return one.kind is not RelationKind.SUM
+
+
+def _weighed(
+    around: Surroundings, one: Finding, holding: Mapping[int, list[Finding]]
+) -> Finding | None:
+    stated = one.stated
+    if one.verdict is _WRONG and stated is not None and around.knows(stated):
+        return _better(around, one, stated, holding.get(stated.start, ()))
+    return _of_this_year(around, one)
 
 
 def _better(

@@ -6,9 +6,9 @@ an amount may be what a share says of another.
 
 from collections.abc import Sequence
 
+from sangeyipi.audit import doubts
 from sangeyipi.audit.ahead import Answers, Search, look_ahead
 from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.doubts import weighed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
@@ -91,16 +91,35 @@ class _Open:
 def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     """The findings, with what is found for figures that none of these settles."""
     around, left = Surroundings(reading), _Open(list(found))
-    answers = Answers(around, _EVERY, any_sum.any_sum)
-    look_ahead(answers, around, lambda piece, own: _look_at(piece, left.copy(), own))
+    answers = Answers(around, found, _EVERY, any_sum.any_sum)
+    places = _places(around, found)
+
+    def look(piece: Sequence[TextFigure], own: Answers) -> None:
+        _look_at(piece, left.copy(), own)
+        for figure in piece:
+            for place in places.get(figure.order, ()):
+                own.weighed[place] = doubts.alone(around, found[place])
+
+    look_ahead(answers, around, look)
     _look_at(reading.figures, left, answers)
-    found = weighed(around, left.found)
+    # What a search found may have taken the place of what was there before.
+    known = {at: one for at, one in answers.weighed.items() if left.found[at] is found[at]}
+    found = doubts.weighed(around, left.found, known)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one
         for one in found
         if one.verdict in _SETTLED or not one.stated or one.stated.start not in settled
     ]
+
+
+def _places(around: Surroundings, found: list[Finding]) -> dict[int, list[int]]:
+    """Which findings on which no other bears are told of a figure, by its order."""
+    places: dict[int, list[int]] = {}
+    for place, one in enumerate(found):
+        if one.stated is not None and doubts.is_alone(one) and around.knows(one.stated):
+            places.setdefault(one.stated.order, []).append(place)
+    return places
 
 
 def _look_at(figures: Sequence[TextFigure], left: _Open, answers: Answers) -> None:
