@@ -2,7 +2,9 @@
 
 import re
 import tempfile
-from pathlib import Path
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path as File
 
 import pytest
 from conftest import inside, write_files
@@ -10,7 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ingest.messes.mess import LEDGER
+from sangeyipi.compare.fields import Path
 from sangeyipi.ingest import columns, future, listing, rows
+from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.finding import body
 
 _HEAD = ["序号", "项目名称", "建设单位", "总投资（万元）", "开工时间", "责任单位", "项目代码", "批"]
@@ -33,9 +37,14 @@ _ROW = st.tuples(*map(st.sampled_from, _VALUES)).map(list)
 _SIZES = st.sampled_from((len(_HEAD), len(_HEAD) - 1))
 
 
-def _told(path: Path, ledger: Path) -> list[str]:
+def _told(path: File, ledger: File) -> list[str]:
     asked = ("--ledger", ledger, "--as-of", "2023-06-30", "--keep-unmapped")
     return [inside("import", path, *asked, "--format", form).text for form in ("text", "json")]
+
+
+def _later(rows: Mapping[int, Gathered], day: date) -> dict[int, list[Path]]:
+    late = {number: future._late(found, day) for number, found in rows.items()}
+    return {number: [one.path for one in told] for number, told in late.items() if told}
 
 
 @settings(max_examples=20)
@@ -43,15 +52,15 @@ def _told(path: Path, ledger: Path) -> list[str]:
 @example([[str(at), f"示例{at}产业园", *(one[0] for one in _VALUES[2:])] for at in range(1, 9)], 7)
 def test_rows_by_columns_and_cell_by_cell(made: list[list[str]], size: int) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        ledger = write_files(Path(folder) / "县", {"ledger.yaml": LEDGER})
-        path = Path(folder) / "第八期开工.csv"
+        ledger = write_files(File(folder) / "县", {"ledger.yaml": LEDGER})
+        path = File(folder) / "第八期开工.csv"
         lines = (",".join(f'"{one}"' for one in row[:size]) for row in [_HEAD, *made])
         path.write_text("\n".join(lines), encoding="utf-8")
         quick = _told(path, ledger)
         patch.setattr(body, "usual_rows", lambda lines, layout: ())
         patch.setattr(rows.Speaking, "together", lambda self, cells: None)
         patch.setattr(listing, "_on_one", lambda found, setting: False)
-        patch.setattr(future, "_with_later", lambda rows, day: list(rows.items()))
+        patch.setattr(future, "_later", _later)
         assert _told(path, ledger) == quick
 
 

@@ -1,6 +1,7 @@
 """A value of ours is what `typing.NamedTuple` would have made."""
 
 import copy
+import itertools
 import pickle
 import typing
 from collections.abc import Callable
@@ -133,6 +134,16 @@ def test_it_is_pickled_and_can_have_another_below_it() -> None:
         below = Below(1)
         assert type(below) is Below and below.both == "1b"
         assert type(below._replace(b="c")) is Below and below._replace(b="c").both == "1c"
+
+
+@pytest.mark.parametrize("base", [lazy_tuple.NamedTuple, typing.NamedTuple])
+def test_many_made_at_once(base: Any) -> None:
+    kind = declared(base)
+    made = lazy_tuple.all_made(kind, range(3), itertools.repeat(7), "abc", itertools.repeat(None))
+    assert made == [kind(at, 7, text) for at, text in enumerate("abc")]
+    assert {type(one) for one in made} == {kind} and [one.sum for one in made] == [7, 8, 9]
+    with pytest.raises(TypeError, match="Point has other fields than 2"):
+        lazy_tuple.all_made(kind, range(3), "abc")
 
 
 def test_a_generic_class_and_a_slip_are_for_typing() -> None:

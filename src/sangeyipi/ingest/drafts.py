@@ -6,6 +6,7 @@ of an import say different things that figures depend on, it is a question.
 """
 
 from enum import StrEnum
+from operator import attrgetter
 
 from sangeyipi.compare.fields import Flat, Path, Text, flat, is_amount
 from sangeyipi.ingest.answers import Answers, LeftOut, Unsettled
@@ -18,6 +19,7 @@ from sangeyipi.model.dates import UNDATED_WORD
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.project import Project
 
+_TEXT = attrgetter("text")
 _NAME = (term.NAME,)
 _NOTE = (term.NOTE,)
 
@@ -81,7 +83,7 @@ def _of_rows(group: RowGroup, answers: Answers) -> Draft:
 def _of_one_row(group: RowGroup, one: Said) -> Draft:
     """A new project as its only row says it: the steps of the others, of which none is needed."""
     sources = _of_first_row(one.facts)
-    facts = {path: fact.text for path, fact in sources.items()}
+    facts = dict(zip(sources, map(_TEXT, sources.values()), strict=True))
     return Draft(group, facts, sources, one.report, {one.origin.number: RowOutcome.ADDED})
 
 

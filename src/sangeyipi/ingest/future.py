@@ -41,15 +41,18 @@ def settle(rows: Mapping[int, Gathered], setting: TableSetting) -> dict[int, Exc
     """Make plans of what lies after the table's own day; which rows stay out, and why."""
     as_of = setting.as_of
     if as_of is not None:
-        for _, found in _with_later(rows, as_of):
-            _plan_after(as_of, found)
+        for number, paths in _later(rows, as_of).items():
+            found = rows[number]
+            for path in paths if len(paths) == 1 else [one for one in found.facts if one in paths]:
+                _plan(path, as_of, found)
         return {}
     certain = _certain(rows.values(), setting)
     if certain is None:
         return {}
     out: dict[int, Exception] = {}
-    for number, found in _with_later(rows, certain):
-        late = _late(found, certain)
+    later = _later(rows, certain)
+    for number, found in rows.items():
+        late = _late(found, certain) if number in later else []
         if late:
             why = _asked(late, certain, setting)
             if why is not None:
@@ -57,19 +60,20 @@ def settle(rows: Mapping[int, Gathered], setting: TableSetting) -> dict[int, Exc
     return out
 
 
-def _with_later(rows: Mapping[int, Gathered], day: date) -> Iterable[tuple[int, Gathered]]:
-    """The rows that may have a date after a day; nearly always none has.
+def _later(rows: Mapping[int, Gathered], day: date) -> dict[int, list[Path]]:
+    """The dates after a day, of each row that has one.
 
-    That is asked once of each date that a column has, where rows say the same few all along.
+    That is asked once of each date that a column has: most rows say the same few all along.
     """
-    later = set[int]()
+    found: dict[int, list[Path]] = {}
     for path in _PATHS:
         facts = [one.facts.get(path) for one in rows.values()]
         texts = {fact.text for fact in facts if fact is not None} - {UNDATED_WORD}
         after = {text for text in texts if _first(str(text)) > day}
-        said = zip(rows, facts, strict=True) if after else ()
-        later.update(number for number, fact in said if fact and fact.text in after)
-    return [(number, found) for number, found in rows.items() if number in later]
+        for number, fact in zip(rows, facts, strict=True) if after else ():
+            if fact is not None and fact.text in after:
+                found.setdefault(number, []).append(path)
+    return found
 
 
 def _asked(late: list[_Dated], certain: date, setting: TableSetting) -> Exception | None:
@@ -94,18 +98,22 @@ def _asked(late: list[_Dated], certain: date, setting: TableSetting) -> Exceptio
 
 def _plan_after(as_of: date, found: Gathered) -> None:
     for one in _late(found, as_of):
-        del found.facts[one.path]
-        path = (term.PLANNED, one.path[1])
-        planned = found.facts.setdefault(path, one.fact)
-        text = _told(one.path[1], str(one.fact.text), as_of)
-        if planned is one.fact:
-            text = f"{text}，记作计划"
-        elif planned.text == one.fact.text:
-            text = f"{text}，与计划一样"
-        else:
-            found.note(one.fact.cell, f"{one.path[1]}：{one.fact.text}")
-            text = f"{text}，另有计划 {planned.text}：这一格记入备注"
-        found.remarks.append(Remark(one.fact.cell, text))
+        _plan(one.path, as_of, found)
+
+
+def _plan(path: Path, as_of: date, found: Gathered) -> None:
+    """Make a plan of a date after a table's day."""
+    fact, step = found.facts.pop(path), path[1]
+    planned = found.facts.setdefault((term.PLANNED, step), fact)
+    text = _told(step, str(fact.text), as_of)
+    if planned is fact:
+        text = f"{text}，记作计划"
+    elif planned.text == fact.text:
+        text = f"{text}，与计划一样"
+    else:
+        found.note(fact.cell, f"{step}：{fact.text}")
+        text = f"{text}，另有计划 {planned.text}：这一格记入备注"
+    found.remarks.append(Remark(fact.cell, text))
 
 
 @lru_cache(8192)
@@ -115,14 +123,12 @@ def _told(step: str, text: str, as_of: date) -> str:
 
 def _late(found: Gathered, day: date) -> list[_Dated]:
     """Its dates after a day."""
-    facts = found.facts
-    said = [path for path in _PATHS if path in facts]
-    if len(said) > 1:
-        said = [path for path in facts if path[0] == term.MILESTONES]
     return [
         _Dated(found, path, fact, first)
-        for path, fact in ((path, facts[path]) for path in said)
-        if fact.text != UNDATED_WORD and (first := _first(str(fact.text))) > day
+        for path, fact in found.facts.items()
+        if path[0] == term.MILESTONES
+        and fact.text != UNDATED_WORD
+        and (first := _first(str(fact.text))) > day
     ]
 
 

@@ -82,8 +82,7 @@ class GoneProjects:
         self._days = [column for column, meaning in setting.columns if meaning.path == day]
         self._out = _Withdrawn(setting)
         # One look at all that is said is enough for nearly every table.
-        said = "\n".join(setting.source.texts)
-        words = any(word in said for word in GONE.split("|"))
+        words = _SAYS.search(setting.source.written)
         self._may_say = bool(self._asking or self._telling or words)
 
     def said(self, row: SourceRow) -> SaidGone | None:

@@ -4,7 +4,7 @@ What passes between finding (`ingest.finding`) and reading.  Rows and columns co
 `sheets.grid`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from sangeyipi.ingest.findings import Remark, Skipped
@@ -75,7 +75,7 @@ class DeclaredTotal(NamedTuple):
 class SourceTable:
     """A table.  `titles` are the lines above its head, `unit` what such a line says, or "".
 
-    `head` is the last row of its head; `headings`: the cells of the headings within it.  `texts`:
+    `head` is the last row of its head; `headings`: the cells of the headings within it.  `written`:
     all that is written in its cells, and in others of its sheet.
     """
 
@@ -90,7 +90,7 @@ class SourceTable:
     remarks: tuple[Remark, ...] = ()
     footers: tuple[str, ...] = field(default=())
     headings: Mapping[tuple[str, ...], str] = field(default_factory=dict)
-    texts: Sequence[str] = ()
+    written: str = ""
 
     def place(self, row: SourceRow, column: int) -> str:
         """A cell of the table as messages name it."""

@@ -12,15 +12,18 @@ import collections
 import sys
 import types
 from collections import namedtuple
+from collections.abc import Iterable
+from functools import partial
 from keyword import iskeyword
 from operator import itemgetter
 from types import NoneType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from typing import NamedTuple as Usual
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple
 
+Value = TypeVar("Value")
 #: After as many values of a class, its `__new__` is worth compiling.
 OFTEN = 50
 #: What a class may not have of its own, and `typing` refuses.
@@ -30,6 +33,16 @@ _OURS = frozenset(
 )
 #: What gets at each field, by its place: the same of all classes.
 _GETTERS: list[Any] = []
+
+
+def all_made(kind: type[Value], *fields: Iterable[Any]) -> list[Value]:
+    """A value of each row of fields, every one of them given; what all have in common may repeat.
+
+    A table has ten thousand rows, and a call of `__new__` takes four times as long.
+    """
+    if len(fields) != len(cast(Any, kind)._fields):
+        raise TypeError(f"{kind.__name__} has other fields than {len(fields)}")
+    return list(map(cast(Any, partial(tuple.__new__, kind)), zip(*fields, strict=False)))
 
 
 def _getter(place: int) -> Any:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from sangeyipi.ingest.finding import heads
 from sangeyipi.ingest.finding.body import layout_of
 from sangeyipi.ingest.finding.kinds import ROW, LineKind, judged, usual_rows
-from sangeyipi.ingest.finding.lines import SheetLine, lines_of, texts_of
+from sangeyipi.ingest.finding.lines import SheetLine, lines_of, written_in
 from sangeyipi.sheets.formats.cells import number_cell, text_cell
 from sangeyipi.sheets.grid import EMPTY, Cell, Sheet
 
@@ -22,7 +22,7 @@ _ROWS = st.lists(st.lists(_CELLS, min_size=3, max_size=5).map(tuple), min_size=1
 
 def _lines(rows: list[tuple[Cell, ...]]) -> list[SheetLine]:
     sheet = Sheet("表", (tuple(map(text_cell, _HEAD)), *rows))
-    return lines_of(sheet, texts_of(sheet))
+    return lines_of(sheet, written_in(sheet))
 
 
 @given(_ROWS, st.booleans())

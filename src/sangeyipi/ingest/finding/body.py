@@ -3,9 +3,9 @@
 Owns what each line comes to: a row, a line that is skipped and why, a heading, a note.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from sangeyipi.ingest import columns, meanings
 from sangeyipi.ingest.finding import labels
@@ -26,6 +26,8 @@ from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.ingest.table import SourceRow
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import all_made
+from sangeyipi.model.patterns import later
 from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 _REASONS = {
@@ -41,6 +43,8 @@ _OF_TOTALS = (LineKind.TOTAL, LineKind.AVERAGE, LineKind.AMONG, LineKind.PARTS_B
 _AMONG_TOTAL = (LineKind.AMONG, LineKind.PARTS_BELOW)
 _DITTOS = frozenset(("同上", "同前", "〃", "″", "〞", "同上。"))
 _DITTO_LENGTH = 4
+_BEHIND_STRUCK, _BEHIND_ROW = SourceRow._fields.index("continues"), SheetEvent._fields.index("cell")
+_MAY_BE_DITTO = later("同上|同前|[〃″〞]")
 #: A column without a heading is the one of row numbers where so many of its cells are numbers.
 _MOST = 0.6
 #: A heading is followed by another one at once, or within so many blank lines.
@@ -63,23 +67,22 @@ class Body:
     _notes: bool = False
     #: The number of the last note that has it in a cell of its own.
     _noted: int = 0
-    #: Whether any line says 同上.
+    #: Whether any line may say 同上.
     _dittos: bool = False
     #: What came just before: a total, so that 其中 is of that; or 其中, so that parts follow.
     _after: LineKind = LineKind.NOTHING
 
     def read(
-        self, lines: Sequence[SheetLine], texts: Iterable[str], lead: Sequence[SheetLine] = ()
+        self, lines: Sequence[SheetLine], written: str, lead: Sequence[SheetLine] = ()
     ) -> None:
         """All lines below the head, in order; `lead`: a section's heading above the head.
 
-        `texts`: all that is written in them, and may be more.
+        `written`: all that is written in them, and may be more.
         """
         for line in lead:
             at, cell = next(iter(line.own.items()))
             self._section(line, LabelledKind(LineKind.SECTION, at, cell.text.strip()), ())
-        short = [text for text in texts if len(text) <= _DITTO_LENGTH]
-        self._dittos = any(text.strip() in _DITTOS for text in short)
+        self._dittos = _MAY_BE_DITTO.search(written) is not None
         usual = usual_rows(lines, self.layout)
         told = [
             ROW if at in usual else judged(line, self.layout, False)
@@ -236,12 +239,18 @@ class Body:
                 self._row(line)
             return
         name, path = self.layout.head.name, self._sections.path
-        self.rows += [
-            SourceRow(one.number, one.all, path, False, one.hidden, one.own[name].struck)
-            for one in lines[1:]
-        ]
-        self.lines += lines[1:]
-        self.events.items += [SheetEvent("row", path, one.number) for one in lines[1:]]
+        more = lines[1:]
+        self.lines += more
+        numbers = [one.number for one in more]
+        row, event = SourceRow(0, {}, path), SheetEvent("row", path)
+        rest = [repeat(one) for one in row[_BEHIND_STRUCK:]]
+        part, hidden = repeat(row.part), [one.hidden for one in more]
+        struck, cells = [one.own[name].struck for one in more], [one.all for one in more]
+        self.rows += all_made(SourceRow, numbers, cells, repeat(path), part, hidden, struck, *rest)
+        more_of = [repeat(one) for one in event[_BEHIND_ROW:]]
+        self.events.items += all_made(
+            SheetEvent, repeat(event.kind), repeat(path), numbers, *more_of
+        )
 
     def _row(self, line: SheetLine) -> None:
         self._after = LineKind.ROW

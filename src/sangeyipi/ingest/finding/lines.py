@@ -6,16 +6,19 @@ Owns what stands in a row by itself and what reaches it from merged cells.  Unde
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, count, repeat
 from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.ingest.finding import labels
+from sangeyipi.model.lazy_tuple import all_made
 from sangeyipi.model.patterns import later
 from sangeyipi.sheets.building import LAST_COLUMN
 from sangeyipi.sheets.grid import Area, Cell, CellKind, Sheet
 
 _TEXT = attrgetter("text")
+#: A cell of blanks; or lines of one.
+_BLANK = later(r"\n\s+\n")
 _NO_AREAS: Mapping[int, Area] = {}
 _AMOUNT = later(r"[0-9]{1,12}(?:\.[0-9]{1,8})?")
 
@@ -83,20 +86,24 @@ def amount_of(cell: Cell | None) -> Decimal | None:
     return Decimal(text) if _AMOUNT.fullmatch(text) else None
 
 
-def texts_of(sheet: Sheet) -> tuple[str, ...]:
-    """All that is written in a sheet, cell by cell."""
-    return tuple(map(_TEXT, chain.from_iterable(sheet.rows)))
+def written_in(sheet: Sheet) -> str:
+    """All that is written in a sheet, cell by cell, to look for what hardly any sheet has."""
+    texts = filter(None, map(_TEXT, chain.from_iterable(sheet.rows)))
+    return "\n".join(("", *texts, ""))
 
 
-def lines_of(sheet: Sheet, texts: Collection[str]) -> list[SheetLine]:
-    """Every row of a sheet; `texts`: all that is written in it."""
+def lines_of(sheet: Sheet, written: str) -> list[SheetLine]:
+    """Every row of a sheet; `written`: all that is written in it."""
     width = max(map(len, sheet.rows), default=0)
     visible = [at for at in range(width) if at not in sheet.hidden_columns]
     areas = _areas_by_row(sheet, width)
-    if not sheet.hidden_columns and not any(map(str.isspace, texts)):
+    if not sheet.hidden_columns and not _BLANK.search(written):
         said = [{at: cell for at, cell in enumerate(cells) if cell.text} for cells in sheet.rows]
     else:
         said = [_said(cells, sheet.hidden_columns) for cells in sheet.rows]
+    if not areas:
+        hidden = map(sheet.hidden_rows.__contains__, count())
+        return all_made(SheetLine, count(), said, said, repeat(_NO_AREAS), hidden)
     return [
         _filled(sheet, number, own, visible, areas[number])
         if number in areas

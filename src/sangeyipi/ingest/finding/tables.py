@@ -18,7 +18,7 @@ from sangeyipi.ingest.finding.lines import (
     lines_of,
     says_something,
     texts_in,
-    texts_of,
+    written_in,
 )
 from sangeyipi.ingest.findings import Remark
 from sangeyipi.ingest.table import DeclaredTotal, SourceColumn, SourceRow, SourceTable
@@ -73,12 +73,12 @@ def find_tables(
 
 def _tables_of(sheet: Sheet, names: Collection[str]) -> tuple[list[SourceTable], list[Remark]]:
     """The tables of a sheet, from above, and of those side by side from the left."""
-    texts = texts_of(sheet)
-    lines = lines_of(sheet, texts)
+    written = written_in(sheet)
+    lines = lines_of(sheet, written)
     tables: list[SourceTable] = []
     summaries: list[Remark] = []
     for one in _tables(lines, names):
-        made = _table(sheet, texts, lines, one, tables[0].titles if tables else ())
+        made = _table(sheet, written, lines, one, tables[0].titles if tables else ())
         if made:
             tables.append(made)
         else:
@@ -227,7 +227,7 @@ def _is_row(line: SheetLine, above: SheetHead) -> bool:
 
 def _table(
     sheet: Sheet,
-    texts: Sequence[str],
+    written: str,
     lines: Sequence[SheetLine],
     found: _Found,
     first: Sequence[str],
@@ -239,7 +239,7 @@ def _table(
     titles = [*_inherited(first, own), *own]
     below = between(lines[head.bottom + 1 : found.end], head.left, head.right)
     body = Body(sheet.name, layout_of(head, below, titles))
-    body.read(below, texts, lead)
+    body.read(below, written, lead)
     if _is_summary(body, head):
         return None
     columns = tuple(_kept(head, body.lines))
@@ -258,7 +258,7 @@ def _table(
         remarks=(*remarks, *_seen(sheet, found, rows), *body.remarks),
         footers=tuple(body.footers),
         headings=body.events.headings(),
-        texts=texts,
+        written=written,
     )
 
 

@@ -179,8 +179,10 @@ def _refusal(kind: list[Rejected]) -> Part:
 def _remarks(remarks: Sequence[Remark]) -> Iterator[Part]:
     """A kind of remark once, with the cells that it is about."""
     kinds: dict[str, list[Remark]] = {}
+    # Most rows of which anything is said are said the same of.
+    bare = {text: _QUOTED.sub("", text) for text in dict.fromkeys(one.text for one in remarks)}
     for one in remarks:
-        kinds.setdefault(_QUOTED.sub("", one.text), []).append(one)
+        kinds.setdefault(bare[one.text], []).append(one)
     if kinds:
         yield _list(f"说明 {len(remarks)} 处", map(_remark, kinds.values()), len(kinds))
 

@@ -52,6 +52,8 @@ _ITEM = re.compile(
     r"|(<si>.*?</si>|<si ?/>)",
     re.DOTALL,
 )
+_OPENED, _CLOSED = "<si><t>", "</t></si>"
+_MARKS = (_OPENED + _CLOSED).count("<")
 #: So many rows are taken apart cell by cell, before a pattern of a whole row is worth its making.
 _BY_CELLS = 100
 #: Of wider rows no pattern is made.
@@ -271,12 +273,25 @@ def plain_texts(data: bytes) -> PlainTexts | None:
     before, inner, after = parts
     if inner.count("<si") > MOST_TEXTS:
         raise too_many_texts()
+    alike = _texts_alike(inner)
+    if alike is not None:
+        return PlainTexts(alike, before + after)
     # What is between them, a plain one or nothing, an odd one or nothing, and so on.
     split: list[str | None] = _ITEM.split(inner)
     if "".join(map(str, split[0::3])).strip():
         return None
     texts = split[1::3]
     return PlainTexts(texts, f"{before}{''.join(filter(None, split[2::3]))}{after}")
+
+
+def _texts_alike(inner: str) -> list[str | None] | None:
+    """The texts where each is written as most are, so that no pattern is needed to tell them."""
+    inner = inner.replace('<t xml:space="preserve">', "<t>")
+    if "&" in inner or not (inner.startswith(_OPENED) and inner.endswith(_CLOSED)):
+        return None
+    texts: list[str | None] = [*inner[len(_OPENED) : -len(_CLOSED)].split(_CLOSED + _OPENED)]
+    # There is no other mark than those between them.
+    return texts if inner.count("<") == len(texts) * _MARKS else None
 
 
 def _plain(data: bytes) -> str:
