@@ -130,10 +130,10 @@ def test_what_is_written_as_text(grid: list[list[Value]], encoding: str) -> None
 
 def both_ways(path: Path) -> tuple[Workbook, Workbook]:
     quick = read_workbook(path)
-    for sample in (1, 2000):
+    for many, sample in ((1, 1), (1, 2000), (1000, 1)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(plain, "_BY_CELLS", 1)
-            patch.setattr(plain, "_MANY", 1)
+            patch.setattr(plain, "_MANY", many)
             patch.setattr(cells, "_TOGETHER", 1)
             patch.setattr(cells, "_SAMPLE", sample)
             patch.setattr(plain, "_texts_alike", lambda inner: None)
@@ -213,7 +213,7 @@ def test_rows_written_alike_give_their_values(monkeypatch: pytest.MonkeyPatch) -
     bodies = [usual.format(1), usual.format(2), usual.format(3), formula, blank, other, elsewhere]
     rows = rows_of(*bodies, named, usual.format(9))
     looks = (' t="s"><v>', "", ' s="1"><v>')
-    assert [bool(one.looks) for one in rows] == [False] * 3 + [False] * 4 + [True, True]
+    assert [bool(one.looks) for one in rows] == [False, False, True] + [False] * 4 + [True, True]
     assert (rows[7].whole, rows[7].looks) == (("8", "&lt;"), looks)
     assert rows[8].said() == (' t="s"><v>9</v></c>', "", ' s="1"><v>1.5</v></c>')
     unknown = f'<row r="9">{usual.format(9)}</row>'.replace("1.5", "&nbsp;")

@@ -33,16 +33,22 @@ def wrap(text: str, columns: float, measure: Callable[[str], float] = width) -> 
     """
     lines: list[str] = []
     line = ""
+    taken: float = 0
     for piece in _pieces(text):
-        if line and measure(line) + measure(piece) > columns:
+        more = measure(piece)
+        if line and taken + more > columns:
             lines.append(line.rstrip())
-            line = ""
+            line, taken = "", 0
             piece = piece.lstrip()
-        while measure(piece) > columns > 1:
+            more = measure(piece)
+        while more > columns > 1:
             head = _head(piece, columns, measure)
             lines.append(head)
             piece = piece[len(head) :]
+            more = measure(piece)
         line += piece
+        # Columns are whole, so that those of a line are the sum of those of its pieces.
+        taken = taken + more if measure is width else measure(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 

@@ -6,6 +6,7 @@ is a whole document for it.  That both ways read the same is held to by tests.
 """
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sangeyipi.sheets.grid import cell_name, column_of
@@ -140,7 +141,7 @@ def plain_rows(data: bytes) -> PlainSheet | None:
         cells = _cells(body) if found and end > at else None
         if found and cells is not None:
             rows.append(PlainRow(found[1], found[2], cells))
-            shape.learn(cells)
+            shape.learn(found[2], cells)
         elif inner[at:].isspace():
             break
         elif end < at + len(_ROW_END) or not _ODD_ROW.match(inner, at):
@@ -175,10 +176,12 @@ class _RowShape:
         self._width = self._widest = 0
         self._row: re.Pattern[str] | None = None
 
-    def learn(self, cells: list[PlainCell]) -> None:
+    def learn(self, attributes: str, cells: list[PlainCell]) -> None:
         """Take note of a row that was read cell by cell."""
         self._learned += 1
         self._widest = max(self._widest, len(cells) and column_of(cells[-1][0]) + 1)
+        if self._look(attributes, _in_places(cells)):
+            return
         if self._learned % _BY_CELLS == 0 and self._width < self._widest <= _WIDEST:
             self._width = self._widest
             letters = (cell_name(0, at)[:-1] for at in range(self._width))
@@ -197,16 +200,20 @@ class _RowShape:
         if found is None or not (self._unreferring or _only_characters(found[0])):
             return None, at
         said = found.groups("")
-        if self._looked_at < _LOOKED_AT and len(self._forms) < _MOST_FORMS:
-            self._look(said[1], said[2:])
+        self._look(said[1], said[2:])
         return PlainRow(said[0], said[1], [], said[2:]), found.end()
 
-    def _look(self, attributes: str, said: tuple[str, ...]) -> None:
-        """Take note of how a row is written that says values and nothing else."""
+    def _look(self, attributes: str, said: Sequence[str]) -> bool:
+        """Take note of how a row is written that says values and nothing else.
+
+        Whether as many are written so as have a pattern from now on.
+        """
+        if self._looked_at >= _LOOKED_AT or len(self._forms) >= _MOST_FORMS:
+            return False
         self._looked_at += 1
         looks = tuple(map(_before_value, said))
         if not any(looks) or any(one and not look for one, look in zip(said, looks, strict=True)):
-            return
+            return False
         known = (attributes, looks)
         count = self._counts[known] = self._counts.get(known, 0) + 1
         if count == _MANY:
@@ -217,6 +224,19 @@ class _RowShape:
             )
             row = rf'\s*<row r="([1-9][0-9]{{0,6}})"{re.escape(attributes)} ?>{cells}</row>'
             self._forms.append(_RowForm(re.compile(row), attributes, looks))
+        return count == _MANY
+
+
+def _in_places(cells: Sequence[PlainCell]) -> list[str]:
+    """What is said in each column from the first one on; nothing of cells in another order."""
+    found: list[str] = []
+    for letters, _, said, _ in cells:
+        at = column_of(letters)
+        if not len(found) <= at < _WIDEST:
+            return []
+        found += [""] * (at - len(found))
+        found.append(said)
+    return found
 
 
 def _before_value(said: str) -> str:
