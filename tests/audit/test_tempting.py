@@ -111,6 +111,15 @@ def told(one: Finding) -> str:
         "公共预算收入12.86亿元，同比增长8.2%，比年初预算增收0.35亿元。",
         # Last year's ratio; one of other incomes.
         "城镇居民收入38650元；农村居民收入21480元。去年城乡居民收入比为1.89，城乡居民消费收入比0.81。",
+        # A row that lacks a column, so that the run before it comes out by chance.
+        "123个项目中，亮红灯26个，亮黄灯11个。分维度看，投资进度红灯12个、黄灯6个；投资进度比红灯9个、黄灯3个；"
+        "节点推进红灯4个、黄灯5个；进展雷同红灯1个、黄灯2个；问题办理黄灯5个；月度计划红灯6个、黄灯1个。",
+        # How much more is no amount; an earlier month told first; more than what is left.
+        "4月、5月、6月分别新开工7个、11个、9个，二季度共27个，较一季度的20个多7个，增长35%；其中6月环比减少2个，"
+        "下降18.2%。",
+        "8月为35.9%，9月为52.5%，环比提高16.6个百分点。",
+        "项目62个，已开工34个，开工的多为工业项目；另有其余14个为储备项目。",
+        "在库项目84个，是在年初65个的基础上新增34个、调出15个后形成的。",
         # Rows below a row, without a last one that counts them.
         "类别\t个数\t金额\n一、产业\t31\t40\n1.工业\t22\t30\n2.农业\t9\t10\n二、民生\t20\t9\n",
     ],

@@ -13,6 +13,7 @@ from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations import (
+    adds_up,
     balances,
     bands,
     bare_ratios,
@@ -23,6 +24,7 @@ from sangeyipi.audit.relations import (
     compared,
     contributions,
     dues_behind,
+    elliptic,
     extremes,
     growth,
     items,
@@ -34,6 +36,7 @@ from sangeyipi.audit.relations import (
     rates,
     remainders,
     repeats,
+    rest,
     rows,
     sequences,
     shares_of_all,
@@ -85,6 +88,9 @@ RELATIONS: tuple[Relation, ...] = (
     bare_ratios.bare_ratios,
     bases_behind.bases_behind,
     told_of_tables.told_of_tables,
+    elliptic.elliptic,
+    rest.rest,
+    adds_up.adds_up,
 )
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit import words
+from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
@@ -78,8 +79,10 @@ def alone(around: Surroundings, one: Finding) -> Finding | None:
 
 
 def is_alone(one: Finding) -> bool:
-    """Whether the other findings do not bear on what is told of one, as they do of a sum."""
-    return one.kind is not RelationKind.SUM
+    """Whether the other findings do not bear on what is told of one, as they do of a sum, and of a
+    change that is wrong."""
+    changed = one.kind is RelationKind.DIFFERENCE and one.verdict is _WRONG
+    return one.kind is not RelationKind.SUM and not changed
 
 
 def _weighed(
@@ -87,8 +90,41 @@ def _weighed(
 ) -> Finding | None:
     stated = one.stated
     if one.verdict is _WRONG and stated is not None and around.knows(stated):
-        return _better(around, one, stated, holding.get(stated.start, ()))
-    return _of_this_year(around, one)
+        others = holding.get(stated.start, ())
+        otherwise = _is_otherwise(around.reading, one, stated, others)
+        return None if otherwise else _better(around, one, stated, others)
+    return _with_lost_row(around, one, holding) or _of_this_year(around, one)
+
+
+def _with_lost_row(
+    around: Surroundings, one: Finding, holding: Mapping[int, list[Finding]]
+) -> Finding | None:
+    """65个、总投资287.4亿元：签约18个、96.5亿元，…: amounts that add up say which rows
+    there are, so that counts that come out without the last have lost it."""
+    total = one.stated
+    if one.kind is not RelationKind.SUM or total is None or total.role is not Role.COUNT:
+        return None
+    figures = around.reading.figures
+    if not around.knows(total) or total.order + 1 >= len(figures) or one.verdict not in GOOD:
+        return None
+    amount = figures[total.order + 1]
+    for other in holding.get(amount.start, ()):
+        if other.kind is not RelationKind.SUM or other.verdict is not RelationVerdict.HOLDS:
+            continue
+        if amount.role is not Role.MONEY or len(other.operands) < _ROWS:
+            continue
+        rows = [figures[f.order - 1] for f in other.operands]
+        plain = all(
+            (f.role, f.dimension, f.sentence) == (total.role, total.dimension, total.sentence)
+            for f in rows
+        )
+        own = {f.start for f in one.operands}
+        if plain and own < {f.start for f in rows} and not any(f.hedge for f in rows):
+            return summed(Window(total, rows), None)
+    return None
+
+
+_ROWS = 3
 
 
 def _better(
@@ -119,6 +155,31 @@ def _better(
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
     return found if found is not None and found.verdict in GOOD else None
+
+
+def _is_otherwise(
+    reading: TextReading, one: Finding, stated: TextFigure, holding: Iterable[Finding]
+) -> bool:
+    """Whether a change is of what came in only, or words give it other ends and it holds."""
+    if one.kind is not RelationKind.DIFFERENCE:
+        return False
+    if _is_flow(reading, stated):
+        return True
+    ours = {f.start for f in one.operands}
+    for other in holding:
+        theirs = {f.start for f in other.operands}
+        same = other.kind is one.kind and other.verdict is RelationVerdict.HOLDS
+        if same and len(theirs) > 1 and theirs != ours:
+            return True
+    return False
+
+
+def _is_flow(reading: TextReading, stated: TextFigure) -> bool:
+    """新增34个、调出15个: what came in, of which what went out is still to be taken."""
+    return "增" in stated.lead and _WENT_OUT.match(reading.text, stated.end) is not None
+
+
+_WENT_OUT = re.compile("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
 
 
 def _has_row_without(reading: TextReading, one: Finding) -> bool:

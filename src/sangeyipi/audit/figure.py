@@ -131,7 +131,7 @@ class TextFigure(_Printed):
     @lazily
     def half(self) -> Decimal:
         """Half of the last printed place, in base units; 0 for what is counted one by one."""
-        whole = self.role in _PIECES or self.unit in _ONE_BY_ONE
+        whole = self.role in _PIECES or self.unit in _ONE_BY_ONE or "工作日" in self.unit
         if whole and not self.places and self.scale == 1:
             return _NOTHING
         return _half_of(self.places, self.scale)

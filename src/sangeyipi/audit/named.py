@@ -18,24 +18,24 @@ BASE = re.compile(
 PLAN = re.compile("计划|目标|任务")
 #: Every word for a rise and for a fall, the longer before what it begins with; who knows of one
 #: more adds it here only.
-_RISES = (
+RISES = (
     *("净增", "新增", "增加", "增长", "增幅", "上升", "提高", "提升", "加快", "扩大", "增"),
     *("快", "高", "多"),
 )
-_FALLS = (
+FALLS = (
     *("下降", "减少", "降低", "降幅", "回落", "下滑", "放缓", "收窄", "压缩", "压减", "精简"),
     *("缩减", "缩短", "缩小", "削减", "落后", "减", "降"),
     *("欠", "慢", "低", "少"),
 )
 #: These set two side by side (多3个, 慢2个百分点): nothing grows by 多 in per cent, nor 多至.
 _BESIDE = frozenset("快高多欠慢低少")
-_GROWN = "|".join(one for one in (*_RISES, *_FALLS) if one not in _BESIDE)
-DOWN = re.compile("|".join(_FALLS))
+_GROWN = "|".join(one for one in (*RISES, *FALLS) if one not in _BESIDE)
+DOWN = re.compile("|".join(FALLS))
 GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
 _WAYS = "|".join(
     # 进度偏慢2个: that something is slow is no change.
     f"(?<![偏较最很过]){one}" if one in _BESIDE else one
-    for one in (*_RISES, *_FALLS)
+    for one in (*RISES, *FALLS)
 )
 _MORE = re.compile(
     f"({_WAYS})(?:完成|投资|了|出|收|产|增|支|约|近){{0,2}}"
@@ -87,7 +87,7 @@ def is_past(lead: str) -> bool:
 #: 由…增至…: what stands before the first and between the two.
 FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
 TO = re.compile(
-    f"(?:变|升|发展|跃升|扩|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
+    f"(?:变|升|发展|跃升|扩|调整|调|核|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
     "(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
 )
 DONE = re.compile("已|实际|实质|其中|办结|解决|中")
@@ -128,3 +128,27 @@ def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[T
     if one.order - first > most:
         first = one.order - most
     return reading.figures[first : one.order][::-1]
+
+
+_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月|([一二三四])季度|(上半年))|(\d{4})年")
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
+
+
+@lru_cache(maxsize=4096)
+def date_of(said: str) -> tuple[int, int] | None:
+    """Year and month, 0 where none is said, of the one date that words name."""
+    found = list(_DATE.finditer(said))
+    if len(found) != 1:
+        return None
+    year, month, quarter, half, alone = found[0].groups()
+    at = int(month) if month else _QUARTERS[quarter] if quarter else 6 if half else 0
+    return int(year or alone or 0), at
+
+
+def is_before(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether a date is earlier than another; after December comes January."""
+    if one is None or other is None or bool(one[0]) is not bool(other[0]):
+        return False
+    if not one[0] and {one[1], other[1]} == {1, 12}:
+        return one[1] > other[1]
+    return one < other

@@ -234,7 +234,9 @@ def _depths(text: str) -> bytearray:
     return found
 
 
-_DAYS = re.compile("天数(?:为|是|达到?|共|有)?\\d")
+_DAYS = re.compile(
+    "天数(?:为|是|达到?|共|有)?\\d|(?:缩短|压缩|压减|减少|缩减|降|提速|缩)(?:为|到|至)[^,。;\\d]{0,4}\\d+(?:\\.\\d+)?天"
+)
 _FAR = 120
 
 

@@ -16,7 +16,7 @@ from sangeyipi.audit.changed import grown, judge, of_two
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict, said_in
-from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past
+from sangeyipi.audit.named import DOWN, PLAN, change_of, growth_of, is_past
 from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -139,6 +139,9 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
     change = None if one.hedge else _change_of(around, one, _SURELY_LEFT)
     if change is None or one.role is Role.TIMES:
         return None
+    if change.left and ("另有" in one.lead or "含" in one.tail):
+        # 另有其余14个为储备项目, 结余25亿元含上年结转: more than what is left.
+        return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
     tried = sorted(
@@ -200,6 +203,8 @@ def _is_built(
 ) -> bool:
     """Whether the old figure says that it is, and one clause or the next tells of all three."""
     if now.order > one.order or now.paragraph != one.paragraph or old.paragraph != one.paragraph:
+        return False
+    if PLAN.search(now.lead) and not PLAN.search(old.lead + one.lead):
         return False
     if change.left:
         alone = sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2

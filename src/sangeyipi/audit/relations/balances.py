@@ -42,10 +42,16 @@ _LESS = tuple(
     )
 )
 _RESULT = re.compile("自然增长|净流|净迁|[顺逆]差")
-_CLOSING = re.compile("(?:期末|[年月季]末|现有|现存|结余|未结|未办结|库存|尚存)")
-_OPENING = re.compile("期初|[年月季]初|上[期年月季]|结转")
-_IN = re.compile("新收|新增|增补|调入|纳入|新受理|新接|收到|受理|转入|购进|入库|新立|当[年月]收")
-_OUT = re.compile("办结|结案|销号|退出|注销|退出|调出|核减|转出|核销|偿还|售出|出库|化解|审结")
+_CLOSING = re.compile(
+    "(?:期末|[年月季]末|[年月季]底|现有|现存|结余|未结|未办结|库存|尚存|目前|余额|结转下|留存|调整后|在[建库册办]|形成)"
+)
+_OPENING = re.compile("期初|[年月季]初|上[期年月季]末?|结转(?!下)|原有|[年月季][底末]|原")
+_IN = re.compile(
+    "新[\u4e00-\u9fff]{1,3}|补充|增[补加]|调入|纳入|收到|受理|转入|购[进入]|(?<!在)入库|当[年月]收|收[入集]|吸纳|新"
+)
+_OUT = re.compile(
+    "办结|结案|销号|退[出库]|注销|调出|核[减销]|转出|偿还|售出|销售|出库|化解|审结|[竣完]工|解决|支出|注销|核销|关停|迁出|毕业"
+)
 _ADJUSTED = re.compile("(?:调整|增加|变更|减少|变)(?:为|到|至)$")
 _SHORT = re.compile("(短收|欠收|少收|超收|多收)(?:了)?$")
 _DUE = re.compile("任务|预算|计划|目标")
@@ -63,11 +69,15 @@ def balances(reading: TextReading) -> Iterator[Finding]:
             found = _less(reading, one)
         elif _SHORT.search(one.lead):
             found = _short(reading, one)
+        elif one.tail.startswith(("的基础上", "基础上")):
+            found = _formed(reading, one)
         elif _CLOSING.search(one.lead):
             found = _closing(reading, one)
         elif _ADJUSTED.search(one.lead):
             found = _adjusted(reading, one)
-        if found is not None and (found.verdict in GOOD or _is_sure(reading, found, one)):
+        if found is not None and (
+            found.verdict in GOOD or _is_sure(reading, found, found.stated or one)
+        ):
             yield found
 
 
@@ -78,7 +88,6 @@ def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
         return False
     kin = [f for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension]
     four = len(found.operands) > 2 and len(kin) == len(found.operands) + 1
-    four = four and abs(value - one.value) * 4 <= one.value
     return four if len(found.operands) > 2 else is_slip(value, one)
 
 
@@ -105,14 +114,52 @@ def _less(reading: TextReading, one: TextFigure) -> Finding | None:
 def _closing(reading: TextReading, one: TextFigure) -> Finding | None:
     """期初137件，新收526件，办结589件，期末74件: each of them is named once."""
     near = _before(reading, one)
-    ways = [[f for f in near if way.search(f.lead)] for way in (_OPENING, _IN, _OUT)]
-    if any(len(each) != 1 for each in ways) or len(near) != len(ways):
+    if (
+        len(near) != _THREE
+        or near[-1].order != one.order - 1
+        or near[0].order != one.order - _THREE
+    ):
         return None
-    (first,), (came,), (went,) = ways
-    if len({first.order, came.order, went.order}) < len(ways):
+    first, came, went = near
+    if _OUT.search(came.lead) and not _IN.search(came.lead):
+        came, went = went, came
+    head = _STOP.split(reading.text[max(0, first.start - _HEAD) : first.start])[-1]
+    if not _OPENING.search(head) or not _IN.search(came.lead) or not _OUT.search(went.lead):
+        return None
+    if _IN.search(went.lead) or _OUT.search(came.lead) or not _is_stock(first, one):
         return None
     value = first.value + came.value - went.value
     return _told(one, value, [(1, first), (1, came), (-1, went)])
+
+
+def _formed(reading: TextReading, first: TextFigure) -> Finding | None:
+    """在库84个，是在年初65个的基础上新增34个、调出15个后形成的: what there is comes first."""
+    row = reading.figures[max(0, first.order - 1) : first.order + _THREE]
+    kin = {(f.role, f.dimension, f.sentence) for f in row}
+    if len(row) <= _THREE or len(kin) > 1 or any(f.hedge or f.inner for f in row):
+        return None
+    one, _, came, went = row
+    if _OUT.search(came.lead) or not _IN.search(came.lead) or not _OUT.search(went.lead):
+        return None
+    value = first.value + came.value - went.value
+    return _told(one, value, [(1, first), (1, came), (-1, went)])
+
+
+def _is_stock(first: TextFigure, one: TextFigure) -> bool:
+    """Whether what there is at last is what there was at first: called alike, or by no name."""
+    names = [_WHEN.sub("", f.lead.lstrip(",;、其中")) for f in (first, one)]
+    return not all(names) or names[0] in names[1] or names[1] in names[0] or _alike(*names)
+
+
+def _alike(one: str, other: str) -> bool:
+    return any(one[n : n + 2] in other for n in range(len(one) - 1))
+
+
+_STOP, _HEAD = re.compile("[。;\n]"), 24
+_THREE = 3
+_WHEN = re.compile(
+    "\\d{1,2}月[初末底]?|期[初末]|[年月季][初末底]|[在入的]|项目|企业|[一二三四]季度|其后|后|\\d{1,2}月|\\d{4}年|上[期年月季]末?|[本目下当][期年月季前]|现有|原有|调整后|到|为|是|有|尚|结转|结余|截至"
+)
 
 
 def _adjusted(reading: TextReading, one: TextFigure) -> Finding | None:

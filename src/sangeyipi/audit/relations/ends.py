@@ -14,7 +14,16 @@ from typing import NamedTuple
 from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import DOWN, FROM, change_of, growth_of, is_base, said_old
+from sangeyipi.audit.named import (
+    DOWN,
+    FROM,
+    change_of,
+    date_of,
+    growth_of,
+    is_base,
+    is_before,
+    said_old,
+)
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
 EXAMPLES = (
@@ -174,7 +183,11 @@ def _candidates(
         # 储备项目312个，其中…187个；去年储备项目274个: the one that is called the same.
         own = "" if whose or not beside else _own_words(old)
         now = (own and _now(reading, one, old, said, own)) or _now(reading, one, old, said, whose)
-        if now is None:
+        if (
+            now is None
+            or _ONLY_FUTURE.search(now.lead)
+            or is_before(date_of(now.lead), date_of(old.lead))
+        ):
             continue
         first, last = min(now.order, old.order), max(one.order, old.order)
         ends = (one.order, old.order, now.order)

@@ -81,6 +81,7 @@ OLD = re.compile(
 )
 _THAN = re.compile("[比较]([^,。;比较]{0,14})$")
 _CHAIN = re.compile("[、,]|和|及|与|以及")
+_THAN_WHAT = re.compile("[,、]?(?:[多少高低]|净增|增加|减少)")
 _HUNDRED = Decimal(100)
 _GAP, _WIDE, _FAR = 16, 30, 24
 
@@ -239,6 +240,9 @@ def _by_difference(
         return None
     down = -1 if DOWN.search(more[1]) else 1
     if down != sign or not _THAN.search(diff.lead[: more.start()]):
+        return None
+    if _THAN_WHAT.match(other.lead):
+        # 较一季度的20个多7个，…，其中6月环比减少2个: how much more is no amount.
         return None
     for now in near[2:4]:
         # 三季度231件，二季度204件，环比增加27件，增长13.2%: the two are told before.

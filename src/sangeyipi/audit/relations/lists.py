@@ -72,7 +72,7 @@ _COMPLETE = (
     frozenset({"新建", "续建"}),
 )
 _OPENS = re.compile(
-    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|,由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
@@ -98,6 +98,9 @@ _EITHER = tuple(
         ("竣工|完工", "结转|跨年"),
         ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
         ("盈利", "持平", "亏损"),
+        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
+        ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
+        ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
         ("(?<![列纳]入)省[级重定]", "(?<![列纳]入)市[级重定]", "(?<![列纳]入)县[级重定]"),
         ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
     )
@@ -141,6 +144,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     """The parts that the words after a whole open: of its measure, and of one kind."""
     parts: list[TextFigure] = []
     last, nested, strange, opened, kind = total, False, False, False, ""
+    many = 0
     for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
         gap = reading.text[last.end : one.start]
         # What a second view lists is no part of the first.
@@ -155,6 +159,8 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if not parts:
             before = reading.text[total.end : one.start]
             opened = _OPENS.search(before) is not None
+            many = 0 if opened or not _GOES_BY.match(before) else _so_many(total)
+            opened = opened or many > 0
             if len(before) > _NEAR or not (opened or _begins(before, one)):
                 return []
             kind = _kind_of(one)
@@ -169,11 +175,23 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         if not opened and len(parts) > _MOST_THINGS:
             return []
     whole = all_either(parts)
-    torn = whole and (strange or not near(Window(total, parts)))
+    torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
     return parts if (opened or whole) and not torn else []
 
 
 _GOES_ON = re.compile("[^,]{0,2}[、和]")
+_GOES_BY = re.compile("(?:项目|企业|问题)?[,:]")
+
+
+def _so_many(total: TextFigure) -> int:
+    """四个县区共上报212个: over how many a whole is spread, three at least."""
+    said = _SPREAD.search(total.lead)
+    return int(numerals.exact(said[1]) or 0) if said is not None else 0
+
+
+_SPREAD = re.compile(
+    "([三四五六七八九十]{1,2})个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
+)
 
 
 def _begins(before: str, one: TextFigure) -> bool:
@@ -188,7 +206,7 @@ def _of_either(parts: list[TextFigure]) -> list[list[int]]:
     if len(parts) > _MOST_THINGS:
         return []
     for one in parts:
-        way = _ways_of(one.lead) if one.role is Role.COUNT else ()
+        way = _ways_of(_said_of(one)) if one.role is Role.COUNT else ()
         # Most say none of these things.
         if not way:
             return []
@@ -199,6 +217,11 @@ def _of_either(parts: list[TextFigure]) -> list[list[int]]:
         if len(flat) == len(parts) == len(set(flat)):
             found.append([len(whole), *flat])
     return found
+
+
+def _said_of(one: TextFigure) -> str:
+    """What is said of a part: before it, or behind it where it opens its clause (43个逾期)."""
+    return one.tail if one.first or not one.lead.strip(",、;和及") else one.lead
 
 
 @lru_cache(maxsize=8192)
@@ -224,7 +247,13 @@ def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
-    return _like(one, total)
+    return _like(one, total) or _invested(one, total)
+
+
+def _invested(one: TextFigure, total: TextFigure) -> bool:
+    """完成136.8亿元，其中工业投资71.4亿元: what was done of it, and no new measure."""
+    same = one.dimension == total.dimension and total.measure.endswith("完成")
+    return same and one.measure == "总投资" and "总投资" not in one.lead and "额" not in one.lead
 
 
 def _like(one: TextFigure, total: TextFigure) -> bool:
@@ -282,7 +311,10 @@ def _closed(reading: TextReading, window: Window) -> bool:
     total, parts = window
     if slipped(window) is not None:
         return True
-    said = _without_rest(reading.text[total.end : parts[-1].end])
+    # 174项重点工程分为: what the whole counts says nothing of its parts.
+    counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
+    begin = total.end + (counted.end() if counted else 0)
+    said = _without_rest(reading.text[begin : parts[-1].end])
     # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
     if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
         return False
@@ -306,6 +338,9 @@ def _closed(reading: TextReading, window: Window) -> bool:
     )
 
 
+_WORDS_OF_WHOLE = re.compile("[^,。;、\\d]{0,8}?(?=分[为成]|由)")
+
+
 def _without_rest(said: str) -> str:
     return said.replace("其余", "其他")
 
@@ -319,12 +354,17 @@ def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
         return True
     if _all_of_a_whole(parts) or all_either(parts):
         return True
+    if "上半年" in total.lead and [f.lead.strip("、,其中")[:3] for f in parts] == _HALF:
+        return True
     # 五县三区共146个，其中五县96个、三区60个.
     if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
         return all(label_of(one) for one in parts)
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
     return False
+
+
+_HALF = ["一季度", "二季度"]
 
 
 def _new_and_old(parts: list[TextFigure]) -> bool:
@@ -369,7 +409,7 @@ def label_of(one: TextFigure) -> str:
 
 @lru_cache(maxsize=8192)
 def _label_of(lead: str) -> str:
-    return re.sub("其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
+    return re.sub("^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
 
 
 def _divided(reading: TextReading, window: Window) -> bool:
@@ -393,7 +433,7 @@ def _ends(reading: TextReading, last: TextFigure) -> bool:
 
 _COLON = re.compile("[^,。;、\\d]{0,6}:")
 #: 共计33个，分别是: each is named; 由…三部分组成.
-_NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)")
+_NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
 _END = re.compile(
     "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
 )
@@ -404,6 +444,8 @@ def _counted(reading: TextReading, window: Window) -> bool:
     total, parts = window
     said = _IN_SO_MANY.search(reading.text[total.end : parts[0].start])
     if said is not None and numerals.exact(said[1]) == len(parts):
+        return True
+    if _so_many(total) == len(parts):
         return True
     for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
         if one.order == total.order or one.value != len(parts):

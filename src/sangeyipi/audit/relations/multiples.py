@@ -31,8 +31,9 @@ EXAMPLES = (
 )
 _OF = re.compile(
     r"(?:是|为|达|达到|相当于)(?:[上去]年|上期|上季度|前期|前年|原来|年初|当初|之前|(?:\d{4}年)?\d{0,2}月?[底末]?)"
-    "(?:同期|全年)?的?$"
+    "(?:同期|全年)?的?$|相当于$"
 )
+_OF_THAT = re.compile("(?:目标|任务|计划|水平|总[额量])?的")
 _DOUBLED = re.compile("翻了?([一两二三])?番(多|以上)?")
 _POWERS = {"一": 2, "两": 4, "二": 4, "三": 8, None: 2}
 _MOST = 8
@@ -62,11 +63,11 @@ def _times(reading: TextReading, one: TextFigure) -> Finding | None:
         if after and after[0].inner and behind.startswith("(") and (bare or OLD.search(behind)):
             here = sentence_before(reading, one, _MOST)
             kin = [f for f in here if alike(f, after[0]) and not change_of(f.lead)]
-            return _multiple(one, kin[0] if kin else near[0], after[0])
+            return multiple(one, kin[0] if kin else near[0], after[0])
         if len(near) == 2 and _from_to(reading, near[1], near[0]):
-            return _multiple(one, near[0], near[1])
-    if len(near) == 2 and one.lead == "的" and _OF.search(near[0].lead):
-        return _multiple(one, near[1], near[0])
+            return multiple(one, near[0], near[1])
+    if len(near) == 2 and _OF_THAT.fullmatch(one.lead) and _OF.search(near[0].lead):
+        return multiple(one, near[1], near[0])
     return None
 
 
@@ -76,8 +77,10 @@ def _from_to(reading: TextReading, old: TextFigure, new: TextFigure) -> bool:
     return FROM.search(before) is not None and TO.search(reading.between(old, new)) is not None
 
 
-def _multiple(one: TextFigure, new: TextFigure, old: TextFigure) -> Finding | None:
-    if not alike(new, old) or new.measure != old.measure or old.interval[0] <= 0:
+def multiple(one: TextFigure, new: TextFigure, old: TextFigure) -> Finding | None:
+    """What is told of how many times as much one is as another of its measure."""
+    same = new.measure == old.measure or old.measure in ("任务", "计划")
+    if not alike(new, old) or not same or old.interval[0] <= 0:
         return None
     value = EXACT.divide(new.value, old.value)
     reach = (

@@ -163,8 +163,17 @@ def _of_rows(reading: TextReading, run: list[list[TextFigure]]) -> Iterator[Find
         named = [f for f in wholes if at and _label(head) and _label(f).endswith(_label(head))]
         if proven is not None and len(named) == 1 and named[0].order > proven.order:
             window = Window(named[0], column)
-            if near(window):
+            if window.verdict in GOOD or (near(window) and not _goes_on(reading, column)):
                 yield summed(window, None)
+
+
+def _goes_on(reading: TextReading, column: list[TextFigure]) -> bool:
+    """进展红灯1个、黄灯2个；问题办理黄灯5个: what lacks a column ends the run, not the list."""
+    last, called = column[-1], _label(column[-1])
+    return any(
+        f.order > last.order and called and _label(f).endswith(called)
+        for f in reading.by_sentence[last.sentence]
+    )
 
 
 def _kin(one: TextFigure) -> tuple[Role, str, str]:

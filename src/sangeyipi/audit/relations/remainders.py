@@ -68,7 +68,7 @@ EXAMPLES = (
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
 )
 _LEFT = re.compile(
-    "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|(?<![相误落逆顺温级])差)(?:的)?$"
+    "(?<!另有)(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|(?<![相误落逆顺温级])差)(?:的)?$"
 )
 #: 尚有7个未开工: what is not yet done may be said behind.
 _STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
@@ -124,7 +124,8 @@ def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
 
 def _left(reading: TextReading, one: TextFigure) -> Finding | None:
     """74个，已完工52个，剩余22个."""
-    before = _before(reading, one) if _LEFT.search(one.lead) else []
+    left = _LEFT.search(one.lead) and "含" not in one.tail
+    before = _before(reading, one) if left else []
     if len(before) == 1:
         return _left_of_earlier(reading, before[0], one)
     if len(before) < 2:
