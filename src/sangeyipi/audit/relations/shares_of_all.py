@@ -40,8 +40,9 @@ EXAMPLES = (
         "holds 113 / 286 * 100 = 39.5",
     ),
 )
+#: Digits first: so few places are looked at twice.
 _RATIO = re.compile(
-    "(?<![\\d.:∶])\\d{1,2}(?:\\.\\d{1,2})?(?:[:∶]\\d{1,2}(?:\\.\\d{1,2})?){2,7}(?![\\d.:∶])"
+    "\\d(?<![\\d.:∶]\\d)\\d?(?:\\.\\d{1,2})?(?:[:∶]\\d{1,2}(?:\\.\\d{1,2})?){2,7}(?![\\d.:∶])"
 )
 _NUMBER = re.compile("\\d+(?:\\.\\d+)?")
 _HUNDRED, _OFF = Decimal(100), 10

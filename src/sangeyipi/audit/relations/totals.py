@@ -7,6 +7,7 @@ opens; elsewhere only what comes out is told.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, may_hold, near, summed
@@ -346,15 +347,20 @@ def _joined(reading: TextReading, total: TextFigure) -> Finding | None:
     if not _FEW_WORDS < len(total.lead) <= _LABEL + _FEW_WORDS or before.inner or total.hedge:
         return None
     here = [f for f in _earlier(reading, total) if f.sentence == total.sentence]
-    for at in range(len(here) - 1):
-        parts = here[at : at + 2]
-        called = [re.sub("其中|[、,和]", "", f.lead) for f in parts]
+    for parts in pairwise(here):
+        called = [_called(f.lead) for f in parts]
         if all(called) and "".join(called) in total.lead and _kin(parts[1]) == _kin(total):
-            window = Window(total, parts)
+            window = Window(total, list(parts))
             return summed(window, None) if window.verdict in GOOD else None
     return None
 
 
+@lru_cache(maxsize=4096)
+def _called(lead: str) -> str:
+    return _JOINING.sub("", lead)
+
+
+_JOINING = re.compile("其中|[、,和]")
 _FEW_WORDS = 2
 
 
