@@ -16,7 +16,7 @@ from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.named import FROM, TO, base_of, change_of, growth_of
 from sangeyipi.audit.pairs import EXCHANGED
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations import any_change, any_share
+from sangeyipi.audit.relations import any_change, any_share, joint_rates, stated_shares
 from sangeyipi.audit.relations.lists import complete
 
 EXAMPLES = (
@@ -90,10 +90,14 @@ def _weighed(
 ) -> Finding | None:
     stated = one.stated
     if one.verdict is _WRONG and stated is not None and around.knows(stated):
+        joint = _jointly(around, one, stated)
+        if joint is not None or _is_of_places(around, one):
+            return joint
         others = holding.get(stated.start, ())
         otherwise = _is_otherwise(around.reading, one, stated, others)
         return None if otherwise else _better(around, one, stated, others)
-    return _with_lost_row(around, one, holding) or _of_this_year(around, one)
+    better = _with_lost_row(around, one, holding) or _as_stated(around, one)
+    return better or _of_this_year(around, one)
 
 
 def _with_lost_row(
@@ -125,6 +129,16 @@ def _with_lost_row(
 
 
 _ROWS = 3
+
+
+def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
+    """A share with an end that is not printed, where words bind it to two figures that are."""
+    stated = one.stated
+    if one.kind is not RelationKind.RATE or stated is None or len(one.operands) != 1:
+        return None
+    if stated.role is not Role.PERCENT or one.verdict not in GOOD or not around.knows(stated):
+        return None
+    return stated_shares.stated_share(around, stated)
 
 
 def _better(
@@ -180,6 +194,22 @@ def _is_flow(reading: TextReading, stated: TextFigure) -> bool:
 
 
 _WENT_OUT = re.compile("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
+
+
+def _jointly(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """两批整体完成率45.7%: of all rows, whatever a rule has read."""
+    return joint_rates.joint_rate(around, stated) if one.kind is RelationKind.RATE else None
+
+
+def _is_of_places(around: Surroundings, one: Finding) -> bool:
+    """甲县项目221个，乙县开工145个: a rate is not of what two places have."""
+    if one.kind is not RelationKind.RATE or len(one.operands) != 2:
+        return False
+    said = [set(_PLACE.findall(around.clause(f))) for f in one.operands]
+    return all(said) and said[0].isdisjoint(said[1])
+
+
+_PLACE = re.compile("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
 
 
 def _has_row_without(reading: TextReading, one: Finding) -> bool:

@@ -51,7 +51,9 @@ class Hedge(StrEnum):
 
 _PIECES = (Role.COUNT, Role.KINDS)
 #: Counted one by one, though no 个: 35条 is not 35.4条.
-_ONE_BY_ONE = frozenset("户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅")
+_ONE_BY_ONE = frozenset(
+    {*"户名人条座台套辆头部次处场栋所株只架艘份笔起张天封例棵盏册幅间支", "批次", "户次"}
+)
 _NOTHING = Decimal(0)
 _TIMES = EXACT.multiply
 
@@ -159,7 +161,9 @@ class TextFigure(_Printed):
         if self.hedge is Hedge.OVER:
             return self.value - self.half / _SLACK, high + room
         if self.hedge is Hedge.UNDER:
-            return low - room, self.value + self.half / _SLACK
+            # 近九成 is more than eight tenths; 不足九成 says less.
+            near = self.value if self.lead.endswith("近") else low
+            return near - room, self.value + self.half / _SLACK
         return low - room, high + room
 
     def _room(self) -> Decimal:

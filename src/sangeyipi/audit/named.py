@@ -99,7 +99,7 @@ UNDONE = re.compile("(?:未|没有)[\u4e00-\u9fff]{2,4}(?:的)?$")
 def same_state(rate: str, part: TextFigure) -> bool:
     """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
     said = part.lead + part.tail
-    if UNDONE.search(part.lead):
+    if UNDONE.search(part.lead) or rate.startswith(("未", "没有", "不")):
         return False
     if not DONE.search(part.lead) and not part.tail.startswith("已"):
         return False

@@ -81,7 +81,9 @@ _ORDINAL_BEFORE = re.compile("[A-Za-z第#№]$")
 #: What a piece ends with where that may be found, a line end among it.
 _ORDINAL = frozenset(f"第#№\n{ascii_letters}")
 _BAND_OF = re.compile(r"(?:的|项目|工业项目)?\d{1,6}[个项]")
-_SHARE_AFTER = re.compile(r"的?.{0,6}?\d{1,4}(?:\.\d{1,4})?%")
+_SHARE_AFTER = re.compile(
+    r"的?.{0,6}?(?:\d{1,4}(?:\.\d{1,4})?[%‰]|[一二三四五六七八九]成|[百二三四五六七八九十]分之|一半)"
+)
 #: What beside a number says what it is: so many characters before it and after it.
 _BEFORE, _AFTER = 8, 14
 _KNOWN = 8192

@@ -29,6 +29,8 @@ _NO_RATE = re.compile(
 #: That another pair comes to a percentage is the reason to say so, and none not to.
 EXCHANGED = "像是几个比率的次序排错了"
 _STOP = re.compile("[,;。\n]")
+#: 增长面: how many of them grew.
+_FACE = re.compile("面(?:已|仅|为|达到|达|约|近|超过|超|逾|不足|不到){0,2}$")
 
 
 class _Pair(NamedTuple):
@@ -61,7 +63,7 @@ def is_share(reading: TextReading, one: TextFigure) -> bool:
     """Whether a percentage is of something, and no growth."""
     before = reading.text[max(0, one.start - 24) : one.start]
     clause = _STOP.split(before)[-1]
-    return not _NO_RATE.search(clause) or one.lead.endswith("面")
+    return not _NO_RATE.search(clause) or _FACE.search(one.lead) is not None
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:

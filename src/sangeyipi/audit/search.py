@@ -12,17 +12,42 @@ from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import any_amount, any_change, any_share, any_sum
+from sangeyipi.audit.relations import (
+    any_amount,
+    any_change,
+    any_share,
+    any_sum,
+    joint_rates,
+    stated_averages,
+    stated_shares,
+)
 
+#: What the words of a sentence bind, so that it may contradict itself.
+BOUND: tuple[Search, ...] = (
+    joint_rates.joint_rate,
+    stated_shares.stated_share,
+    stated_averages.stated_average,
+)
+_OF_RATES: tuple[Search, ...] = (
+    joint_rates.joint_rate,
+    any_share.any_share,
+    any_change.any_change,
+    any_amount.any_amount,
+    # What the words bind, before an amount is worked out from a share that was cut off.
+    stated_shares.stated_share,
+)
 #: A number that is settled as a sum may be a difference too: 尚有12个（甲7个、乙5个）.
-_OF_RATES: tuple[Search, ...] = (any_share.any_share, any_change.any_change, any_amount.any_amount)
-_OF_AMOUNTS: tuple[Search, ...] = (any_change.any_change, any_amount.any_amount)
+_OF_AMOUNTS: tuple[Search, ...] = (
+    any_change.any_change,
+    any_amount.any_amount,
+    stated_averages.stated_average,
+)
 _SLIPS: tuple[Search, ...] = (
     any_share.slipped_share,
     any_change.slipped_change,
     any_sum.slipped_sum,
 )
-_EVERY = (*_OF_RATES, *_SLIPS)
+_EVERY = (*_OF_RATES, stated_averages.stated_average, *_SLIPS)
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
 _SETTLED = GOOD | {RelationVerdict.WRONG, RelationVerdict.UNREADABLE}
 

@@ -378,7 +378,7 @@ _BATCH_NAME = re.compile("[\u4e00-\u9fff]{2}一批[”’]?")
 
 def _counts(rate: str, part: TextFigure) -> bool:
     """Whether a count is of what the rate is named after: 开工, and 实现开工."""
-    if UNDONE.search(part.lead):
+    if UNDONE.search(part.lead) or rate.startswith(("未", "没有", "不")):
         return False
     if same_state(rate, part):
         return True
