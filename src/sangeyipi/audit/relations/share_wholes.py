@@ -49,7 +49,7 @@ def whole_of(
     wholes = _wholes(around, part, one)
     done = bool(claim.rate or PLANNED.search(claim.name))
     if done:
-        wholes = [f for f in wholes if _is_of_row(around, part, f)]
+        wholes = [f for f in wholes if _is_of_row(around, part, f, claim)]
     content = [each for each in DULL.split(claim.name) if len(each) > 1]
     if PLANNED.search(claim.name):
         # 保底目标 is not every 目标, but 目标 is any that is one.
@@ -100,7 +100,7 @@ def _called(
     return base, len({f.value for f in named}) == 1
 
 
-def _is_of_row(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+def _is_of_row(around: Surroundings, part: TextFigure, base: TextFigure, claim: Claim) -> bool:
     """Whether a whole may be what was due of what was done, and no other row stands between.
 
     甲县20个，已开工18个，开工率90%；已开工25个: of what is not said.  甲县计划10亿元，完成4亿元，
@@ -108,13 +108,14 @@ def _is_of_row(around: Surroundings, part: TextFigure, base: TextFigure) -> bool
     """
     figures, text = around.reading.figures, around.reading.text
     between = figures[base.order + 1 : part.order]
-    if any(f.role is Role.PERCENT for f in between) and STOP.search(text, base.end, part.start):
+    rated = bool(claim.rate) and any(f.role is Role.PERCENT for f in between)
+    if rated and STOP.search(text, base.end, part.start):
         return False
     batch = {each for each in around.scopes(part) if each[0] == "第"}
     if base.sentence != part.sentence and not batch <= around.scopes(base):
         return False
     verb = part.lead[-2:]
-    if len(verb) > 1 and base.lead.endswith(verb) and not PLANNED.search(base.lead):
+    if len(verb) > 1 and base.lead.endswith(verb) and re.search("已|实际", base.lead):
         return False
     return not any(
         f is not base
