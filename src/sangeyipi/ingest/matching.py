@@ -14,6 +14,7 @@ from sangeyipi.ingest.likeness import Likeness, same_form, same_forms, without_m
 from sangeyipi.ingest.said import Said
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
+from sangeyipi.model.lazy_tuple import all_made
 from sangeyipi.model.project import Project, project_keys
 
 SAME = "同一个项目"
@@ -64,8 +65,8 @@ def match(rows: Iterable[Said], projects: Iterable[Project], matching: "RowMatch
     every = list(rows)
     names = [one.name for one in every]
     forms = same_forms(names)
-    for one, name, form in zip(every, names, forms, strict=True):
-        words = _Words(one.id, one.code, name, form)
+    ids, codes = [one.id for one in every], [one.code for one in every]
+    for one, words in zip(every, all_made(_Words, ids, codes, names, forms), strict=True):
         try:
             group = _exact(one, words, known, matching)
         except Unsettled as why:

@@ -25,9 +25,11 @@ class Newcomer(NamedTuple):
 def numbered(newcomers: Sequence[Newcomer], ledger: Ledger, taken: Iterable[str]) -> list[str]:
     """An 编号 for each; `taken` are those that others of the import bring themselves."""
     series = NumberSeries(ledger, taken)
-    order = sorted(range(len(newcomers)), key=lambda at: _order(newcomers[at]))
-    found = {at: series.next(newcomers[at].phase) for at in order}
-    return [found[at] for at in range(len(newcomers))]
+    keys = list(map(_order, newcomers))
+    found = [""] * len(newcomers)
+    for at in sorted(range(len(newcomers)), key=keys.__getitem__):
+        found[at] = series.next(newcomers[at].phase)
+    return found
 
 
 def _order(one: Newcomer) -> tuple[object, ...]:

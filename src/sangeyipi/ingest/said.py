@@ -12,6 +12,8 @@ from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
 from sangeyipi.model.stages import Batch
 
+_ID, _CODE, _NAME = (term.ID,), (term.CODE,), (term.NAME,)
+
 
 class SaidFact(NamedTuple):
     """A fact as the ledger writes it, and the cell that says it."""
@@ -49,9 +51,9 @@ class Said:
     remarks: tuple[Remark, ...] = ()
     gone: ImportQuestion | None = None
 
-    def said(self, word: str) -> str | None:
+    def _of(self, path: Path) -> str | None:
         """What it says under a word of its own."""
-        fact = self.facts.get((word,))
+        fact = self.facts.get(path)
         return fact.text if fact and isinstance(fact.text, str) else None
 
     def cell(self, *path: str) -> str:
@@ -62,17 +64,17 @@ class Said:
     @property
     def id(self) -> str | None:
         """Its 编号, where the sheet has one."""
-        return self.said(term.ID)
+        return self._of(_ID)
 
     @property
     def code(self) -> str | None:
         """Its 项目代码."""
-        return self.said(term.CODE)
+        return self._of(_CODE)
 
     @property
     def name(self) -> str:
         """Its name, "" where it has none."""
-        return self.said(term.NAME) or ""
+        return self._of(_NAME) or ""
 
     @property
     def lists(self) -> frozenset[tuple[str, Text]]:
