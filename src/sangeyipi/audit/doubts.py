@@ -151,7 +151,7 @@ def _better(
         if _has_row_without(around.reading, one):
             message = f"{one.message.split('；')[0]}；还有一部分没有写这个数，不作判断"
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
-        if overlaps(around.reading, one):
+        if overlaps(around.reading, one) or _WITH.match(around.reading.text, stated.end):
             message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if any(_reads_better(one, other) for other in holding):
@@ -177,7 +177,7 @@ def _is_otherwise(
     """Whether a change is of what came in only, or words give it other ends and it holds."""
     if one.kind is not RelationKind.DIFFERENCE:
         return False
-    if _is_flow(reading, stated):
+    if _is_flow(reading, stated) or _is_of_other_time(one, stated):
         return True
     ours = {f.start for f in one.operands}
     for other in holding:
@@ -188,11 +188,27 @@ def _is_otherwise(
     return False
 
 
+def _is_of_other_time(one: Finding, stated: TextFigure) -> bool:
+    """本月66个，上月58个，同比增长8.2%: what is since last year is not since last month."""
+    if not _SINCE_A_YEAR.search(stated.lead):
+        return False
+    said = [f.lead for f in one.operands]
+    return any(_A_MONTH_AGO.search(lead) for lead in said) and not any(
+        _SINCE_A_YEAR.search(lead) for lead in said
+    )
+
+
+_SINCE_A_YEAR = re.compile("同比|[上去前]年|年初|同期|同月")
+_A_MONTH_AGO = re.compile("上(?:个?月|个?季度?|周|期|批)")
+
+
 def _is_flow(reading: TextReading, stated: TextFigure) -> bool:
     """新增34个、调出15个: what came in, of which what went out is still to be taken."""
     return "增" in stated.lead and _WENT_OUT.match(reading.text, stated.end) is not None
 
 
+#: 合计70个（含去年结转）.
+_WITH = re.compile("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
 _WENT_OUT = re.compile("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
 
 

@@ -119,7 +119,11 @@ def is_base(reading: TextReading, one: TextFigure) -> bool:
 def said_old(reading: TextReading, one: TextFigure) -> bool:
     """Whether a figure is what another is compared with: 比上年的23.5亿元."""
     before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
-    return re.search("[比较]", before) is not None
+    return _COMPARES.search(before) is not None
+
+
+#: 问题较多的, 占比 and 比例 compare nothing.
+_COMPARES = re.compile("(?<![占对])比(?![例重])|较(?![多大好高低快慢少小强差重])")
 
 
 def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, summed
+from sangeyipi.audit.adding import Window, near, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
 from sangeyipi.audit.named import change_of
@@ -44,6 +44,7 @@ _QUARTER = re.compile(
 )
 _SO_FAR = re.compile("已|累计")
 _NESTED = re.compile("其中|此外|另|比|较|除|超过|不含|去年|上年|同期|含|以上(?!共|合|总)|以下")
+_WITH = re.compile("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
 _PLANNED = re.compile("计划|目标|任务")
 _STATES = re.compile("签约|开工|竣工|投产|达效|履约")
 _MOST, _GAP = 24, 40
@@ -98,6 +99,11 @@ def _told(reading: TextReading, one: TextFigure, lead: str) -> Finding | None:
         return summed(window, None) if complete(one, parts) else None
     if said is None or not _is_sure(said, parts):
         return None
+    if said["sure"] in ("总数", "总量") and not said["many"]:
+        # Of what it is the number, is not said.
+        begin = parts[0].start
+        if not near(window) and "加上" not in reading.text[begin : one.start]:
+            return None
     return summed(window, None)
 
 
@@ -144,6 +150,8 @@ def _is_plain(reading: TextReading, window: Window) -> bool:
     total, parts = window
     begin = parts[0].start - len(parts[0].lead)
     said = reading.text[begin : parts[-1].end]
+    if _WITH.match(reading.text, total.end):
+        return False
     behind = reading.text[parts[-1].end : total.start - len(total.lead)]
     if _NESTED.search(said + behind) or words.PARTIAL.search(said.replace("重点", "")):
         return False

@@ -108,6 +108,12 @@ _TIMES_OF = re.compile("([^,]{0,8}?)(?:是|为|达|相当于)([^,是为]{1,8})�
 _PER_CENT = re.compile(
     "[增降]|上升|提[高升速]|回落|下[降滑调]|上调|放缓|收窄|[压缩精]|扩大|[涨跌]|减|升幅"
 )
+_YEARLY = re.compile("同比|[上去前]年|年初|年末|同期|同月")
+_MONTHLY = re.compile("环比|上个?[月季期周批]")
+#: 两镇净增25个 is of more than the two ends of one of them.
+_PLURAL = re.compile("两[者县区镇乡市家类地]|[二三]者|合计|累计|[共均]")
+#: What has been planned does not grow into what was done.
+_GROWN = re.compile("增|净增|新增|减少|下降|上升|提[高升]|回落|[涨跌]")
 _RESULTS = (Role.POINTS, Role.PERCENT, Role.TIMES, *COUNTABLE)
 #: What is grown at constant prices is no quotient of what stands there at current ones.
 _CONSTANT = re.compile("生产总值|GDP|增加值|产业|可比|不变价")
@@ -132,12 +138,16 @@ _OPPOSITES = tuple(
         ("跑", "跑"),
     )
 )
-_OLD_THAN = re.compile("(?:比|较|[高低多少快慢]于)([^,。;\\d]{0,12})$")
+_OLD_THAN = re.compile(
+    "(?:(?<![占对环同])比(?![例重])|(?<!比)较(?![多大好高低快慢少小强差重])|[高低多少快慢]于)"
+    "([^,。;\\d]{0,12})$"
+)
 _AGAINST = re.compile("(?:比|较|与|在|同|从|距)[^,。;]{0,14}$")
 _BASE_BEHIND = re.compile("(?:的?(?:基础上|水平)|相比)?,?")
 _REACHED = re.compile(
     "(?:总[数量额]|规模|目前|现|今年|已)*(?:达到|达|为|至|到|[增升降减]至|(?:增加|减少|提高|上升|下降)[到至])了?"
 )
+_RANGE = re.compile(r"\d月?[-~至—到]\d|以来|累计")
 _STANDING, _SHORT = ("高出", "低出", "领先", "落后"), 16
 _TORN = re.compile("其中|此外|另|除")
 _PERIODS = re.compile(r"(?:\d{1,2}月份?|[一二三四]季度|第[一二三四五六七八九十]+[期批])")
@@ -151,6 +161,7 @@ class ChangeSaid(NamedTuple):
     subject: str
     names: tuple[str, str]
     word: str
+    plural: bool = False
 
 
 class TwoEnds(NamedTuple):
@@ -174,7 +185,7 @@ def elliptic(reading: TextReading) -> Iterator[Finding]:
         if said is None or one.tail or not _may_say(one, said):
             continue
         ends = _ends(reading, one, said, told)
-        if ends is None:
+        if ends is None or not _is_compared(reading, one, ends):
             continue
         told[one.order] = ends
         found = _told(reading, one, said, ends)
@@ -193,7 +204,8 @@ def _apart(lead: str) -> ChangeSaid | None:
     names = _BOTH.fullmatch(before)
     if names and not _THAN_ONLY.fullmatch(before):
         return ChangeSaid("", (names[1], names[2]), said["word"])
-    return ChangeSaid(_FILLER.sub("", before), ("", ""), said["word"])
+    plural = _PLURAL.search(before) is not None
+    return ChangeSaid(_FILLER.sub("", before), ("", ""), said["word"], plural)
 
 
 _THAN_ONLY = re.compile(f"(?:{_TIME})?(?:{_THAN})+")
@@ -203,6 +215,20 @@ def _may_say(one: TextFigure, said: ChangeSaid) -> bool:
     if one.role is Role.PERCENT:
         return _PER_CENT.match(said.word) is not None
     return one.role is not Role.TIMES or said.word in RISES
+
+
+def _is_compared(reading: TextReading, one: TextFigure, ends: TwoEnds) -> bool:
+    """Whether the old figure is of the time that the change itself says: 较年初, 同比, 环比."""
+    old = _since(reading, ends.old)
+    if _YEARLY.search(one.lead):
+        return is_past(old) or "年" in old
+    if not _MONTHLY.search(one.lead) or is_past(old):
+        return True
+    first, second = date_of(old), date_of(_since(reading, ends.now))
+    listed = "分别" in old or ends.old.lead in ("、", "和", "及")
+    return listed or (
+        first is not None and second is not None and second[1] - first[1] in (1, 3, -9, -11)
+    )
 
 
 def _is_end(one: TextFigure, of: TextFigure) -> bool:
@@ -312,6 +338,9 @@ def _around(
     bare = _BASE_BEHIND.sub("", lead, count=1) if lead[:1] in ",的基相" else lead
     if not _AGAINST.search(reading.text[max(0, old.start - 20) : old.start]):
         return None
+    gap = reading.between(old, one)
+    if "," in gap and not re.search("相比|基础上", gap):
+        return None
     if said.subject not in ("", "的基础上", "基础上") or not bare:
         return None
     if not _REACHED.fullmatch(now.lead.lstrip(",")):
@@ -324,6 +353,9 @@ def _ordered(
 ) -> TwoEnds | None:
     """Which of two figures side by side is the old one; None where they are not set together."""
     text = reading.text
+    plural = said.plural and said.word not in (*_APART, *_STANDING)
+    if plural and not said.names[0]:
+        return None
     to = TO.search(other.lead) or other.lead in ("到", "至")
     if to and FROM.search(text[max(0, one.start - 26) : one.start]):
         return TwoEnds(one, other, known=True)
@@ -336,18 +368,20 @@ def _ordered(
         ends = _of_times(reading, one, other)
         if ends is not None:
             return ends
-    for old, now in _OPPOSITES:
-        if not alone:
-            break
+    return _of_opposites(reading, one, other, said) if alone else None
+
+
+def _of_opposites(
+    reading: TextReading, one: TextFigure, other: TextFigure, said: ChangeSaid
+) -> TwoEnds | None:
+    """计划37个，实际57个，超出20个; and the only two of a sentence, 相差22个."""
+    for old, now in () if _GROWN.match(said.word) else _OPPOSITES:
         if old.search(one.lead) and now.search(other.lead):
             return TwoEnds(one, other, known=True)
         if now.search(one.lead) and old.search(other.lead):
             return TwoEnds(other, one, known=True)
-    return (
-        TwoEnds(one, other, known=False)
-        if alone and _two_are_meant(reading, one, other, said)
-        else None
-    )
+    meant = _two_are_meant(reading, one, other, said)
+    return TwoEnds(one, other, known=False) if meant else None
 
 
 def _gap_is_short(reading: TextReading, one: TextFigure, other: TextFigure) -> bool:
@@ -368,7 +402,8 @@ def _of_names(one: TextFigure, other: TextFigure, names: tuple[str, str]) -> Two
 def _of_times(reading: TextReading, one: TextFigure, other: TextFigure) -> TwoEnds | None:
     """6月底开工98个，8月底开工114个: alike but for the time; 去年54个 beside any of now."""
     alike = {_NOTHING.sub("", one.lead), _NOTHING.sub("", other.lead)} - {""}
-    if len(alike) > 1:
+    ranges = [_RANGE.search(_since(reading, f)) is not None for f in (one, other)]
+    if len(alike) > 1 or ranges[0] is not ranges[1]:
         return None
     past = is_past(one.lead), is_past(other.lead)
     if past[0] is not past[1]:

@@ -135,7 +135,9 @@ def _left(reading: TextReading, one: TextFigure, how: str) -> Finding | None:
         return found
     if any(_told(one, whole, taken, each).verdict in GOOD for each in readings[1:]):
         return None
-    sure = value > 0 and all(_is_taken(reading, f, how) for f in taken)
+    sure = value > 0 and all(_is_taken(f, how) for f in taken)
+    # 50个项目中，工业项目已开工20个，其余5个: the rest of those.
+    sure = sure and (len(taken) > 1 or _is_bare(reading, whole, taken[0]))
     return found if sure and _is_one_list(reading, [whole, *taken, one]) else None
 
 
@@ -156,7 +158,26 @@ def _is_whole(reading: TextReading, kin: list[TextFigure]) -> bool:
     return not _NEW.search(whole.lead)
 
 
-def _is_taken(reading: TextReading, one: TextFigure, how: str) -> bool:
+def _is_bare(reading: TextReading, whole: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure says what was done and when, but of nothing of its own."""
+    lead = _WHEN.sub("", one.lead.lstrip(",;、"))
+    if not _STOPS.search(reading.between(whole, one)):
+        # 77项重点工程中51项已办结: what stands before it is what the whole counts.
+        lead = _NOUN.sub("", lead)
+    done = _DONE.search(lead)
+    return not lead or (done is not None and done.start() <= _FEW)
+
+
+_FEW = 2
+_STOPS = re.compile("[,。;\n]")
+_NOUN = re.compile("^[^,。;]{0,12}?(?:[中里]|项目|企业|工程|问题|任务|有)+")
+_WHEN = re.compile(
+    r"截至|截止|目前|至今|\d{4}年|\d{1,2}月[初末底份]?|\d{1,2}日|[前上下]?[一二三四半][季年]度?|前三季度|[今本全]年"
+    "|其中|现|到|累计|共|已"
+)
+
+
+def _is_taken(one: TextFigure, how: str) -> bool:
     """Whether something has become of what a figure counts."""
     said = one.lead + one.tail
     if _NEW.search(said) or is_past(one.lead):
