@@ -39,7 +39,7 @@ def test_every_cell_is_that_of_an_oracle(seed: int, tmp_path: Path) -> None:
     root = tmp_path / "市"
     names = ["甲县", "乙县", "丙区", "丁县"]
     for at, name in enumerate(names):
-        county(root, name, projects(seed * 10 + at, 25 * at, f"P{at}"))
+        county(root, name, projects(seed * 10 + at, 25 * at + 5, f"P{at}"))
     converted = bool(seed % 2)
     said = f"口径:\n  转化计入总数: {str(converted).lower()}\n"
     city(root, [member(one) for one in names], said)
@@ -48,8 +48,7 @@ def test_every_cell_is_that_of_an_oracle(seed: int, tmp_path: Path) -> None:
     for name in names:
         own = read(root / name)
         every += own
-        if own:
-            assert answered(found[name]) == expected(own, converted=converted), name
+        assert answered(found[name]) == expected(own, converted=converted), name
     assert answered(found["合计"]) == expected(every, converted=converted)
     assert not any(row.get("lower_bounds") for row in found.values())
 
@@ -120,6 +119,60 @@ def test_what_a_county_lacks_is_never_passed_off_as_the_whole(three: Path) -> No
         refused = inside(*command, "--ledger", three)
         assert (refused.code, refused.text) == (1, "")
         assert "乙区（乙区 不在，没有台账）" in refused.errors
+
+
+def test_a_county_that_has_begun_no_ledger_leaves_the_whole_open(three: Path) -> None:
+    county(three, "乙区", [])
+    found = rows("--ledger", three)
+    own = expected(read(three / "甲县"))
+    assert found["乙区"]["count"] is None
+    assert (found["合计"]["count"], found["合计"]["signed_rate"]) == (own["count"], None)
+    assert set(found["合计"]["lower_bounds"]) == {"count", "investment"}
+    assert "乙区（台账里还没有项目，也没有汇总）" in inside("summary", "--ledger", three).text
+
+
+def test_one_source_is_counted_once(three: Path) -> None:
+    members = [member("甲县"), member("乙区", "市辖区", 文件夹="丙县/../甲县/")]
+    checked = inside("check", "--ledger", city(three, members))
+    assert checked.text.count("错误[gathered-source]") == 1
+    assert "“丙县/../甲县/”是甲县的，又写作乙区的" in checked.text
+    assert "乙区的台账写的地区是“甲县”" in checked.text
+    assert inside("summary", "--ledger", three).code == 1
+
+
+def test_a_published_county_has_its_shares_and_says_whose_it_is(
+    tmp_path: Path, three: Path
+) -> None:
+    for at in ("公布甲", "公布"):
+        out = tmp_path / at
+        asked = ("--month", "2022-08", "--format", "json", "--allow-dirty")
+        made = inside("export", *asked, "--out", out, "--ledger", three / "甲县")
+        assert made.code == 0, made.errors
+    sent = {"地区": "甲县", "类别": "县", "公布文件夹": "../公布甲"}
+    city(three, [sent, member("乙区")])
+    found = rows("--ledger", three)
+    for key, share in (("count", "share_count"), ("investment", "share_investment")):
+        rates = [found[name][share] for name in ("甲县", "乙区")]
+        assert [one["numerator"] for one in rates] == [found[n][key] for n in ("甲县", "乙区")]
+        assert {one["denominator"] for one in rates} == {found["合计"][key]}
+    # Another county's set in a folder of this one's name, and a folder of the city's own.
+    own = {"地区": "市直", "类别": "市直", "文件夹": "丙县"}
+    city(three, [sent, {**sent, "地区": "丁县", "公布文件夹": "../公布"}, own])
+    checked = inside("check", "--ledger", three).text
+    assert checked.count("[gathered-others]") == 1
+    assert "丁县的台账写的地区是“甲县”" in checked
+
+
+def test_a_place_that_is_unknown_is_told_in_each_row(three: Path) -> None:
+    one = {"总投资": "7.5", "在册": {"签约": 1}, "建设单位": "示例公司"}
+    two = [
+        {"编号": f"A-{of}", "名称": f"{of}项目", "领域": of, **one} for of in ("制造业", "服务业")
+    ]
+    county(three, "甲县", two)
+    city(three, [member("甲县"), {**member("丁县"), "文件夹": "不在"}])
+    shown = inside("summary", "--by", "领域", "--rank", "个数", "--ledger", three).text
+    tied = [line.split() for line in shown.splitlines() if line.startswith("  ") and "≥1" in line]
+    assert [line[-2:] for line in tied] == [["≥1", "—"], ["≥1", "—"]]
 
 
 def test_who_has_not_come_as_far_as_the_others_is_named(three: Path) -> None:

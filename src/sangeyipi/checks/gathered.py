@@ -8,6 +8,7 @@ were read before, or in another process, no project is made unless it may be tol
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import attrgetter
+from posixpath import normpath
 from typing import Any, NamedTuple
 
 from sangeyipi.checks.catalogue import rule
@@ -15,6 +16,7 @@ from sangeyipi.checks.digests import any_of, are_digests, digests, shared
 from sangeyipi.checks.projects import folded_names, undeclared_phase
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
+from sangeyipi.model.gathering import MemberKind, alike
 from sangeyipi.model.ledger import Ledger
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
@@ -71,7 +73,7 @@ SOURCE = rule(
     Severity.ERROR,
     title="汇集里一个地区的写法不对",
     why="不知道这个地区的数从哪里来，或者一个地区会被算两次。",
-    remedy="每个地区只写一次，写“文件夹”或“公布文件夹”中的一个；“版本”只和“文件夹”一起写",
+    remedy="每个地区、每个文件夹只写一次，写“文件夹”或“公布文件夹”中的一个；“版本”只和“文件夹”一起写",
     bad={
         "ledger.yaml": _CITY + _MEMBER.format("甲县") + _MEMBER.format("甲县"),
         **_ONE,
@@ -108,6 +110,23 @@ TWICE = rule(
         "示例机械有限公司",
     ),
 )
+OTHERS = rule(
+    "gathered-others",
+    Severity.WARNING,
+    title="一个地区的台账写的是别的地区",
+    why="多半是文件夹写错了：别处的数会算在这个地区头上，那里的会算两次。",
+    remedy="核对“文件夹”“公布文件夹”指的是不是它的；是的，把两处的地区写成一样",
+    bad={
+        "ledger.yaml": _CITY + _MEMBER.format("甲县"),
+        **_ONE,
+        "甲县/ledger.yaml": _COUNTY.format("乙县") + "地区: 乙县\n",
+    },
+    good={
+        "ledger.yaml": _CITY + _MEMBER.format("甲县"),
+        **_ONE,
+        "甲县/ledger.yaml": _COUNTY.format("甲县") + "地区: 示例市甲县\n",
+    },
+)
 _SECTORS = "领域: [制造业]\n汇集:\n"
 SECTOR = rule(
     "gathered-sector",
@@ -129,8 +148,9 @@ SECTOR = rule(
 
 
 def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
-    """Each member once, with one place that it comes from."""
+    """Each member once, with one place that it comes from and no other one does."""
     seen: set[str] = set()
+    lies: dict[str, str] = {}
     for index, one in enumerate(ledger.config.members):
         place = ledger.place().at(term.GATHERED, index)
         if one.region in seen:
@@ -146,6 +166,18 @@ def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
         elif one.revision is not None and one.folder is None:
             message = f"{one.region}：公布的表没有“{term.REVISION}”"
             yield Diagnostic(SOURCE, place.at(term.REVISION), message)
+        said = one.folder or one.published
+        if said is not None and one.region not in lies.values():
+            first = lies.setdefault(_same_folder(said), one.region)
+            if first != one.region:
+                key = term.FOLDER if one.folder else term.PUBLISHED
+                message = f"“{said}”是{first}的，又写作{one.region}的：它的数会算两次"
+                yield Diagnostic(SOURCE, place.at(key), message)
+
+
+def _same_folder(said: str) -> str:
+    """A folder as it is called however it is written."""
+    return normpath(said.replace("\\", "/"))
 
 
 def check_own_records(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -164,6 +196,16 @@ def missing(ledger: Ledger, faults: Iterable[tuple[int, str]]) -> Iterator[Diagn
         one = ledger.config.members[index]
         place = ledger.place().at(term.GATHERED, index)
         yield Diagnostic(MISSING, place, f"{one.region}：{fault}")
+
+
+def others(ledger: Ledger, calling: Iterable[tuple[int, str]]) -> Iterator[Diagnostic]:
+    """Members that say themselves that they are another place's, each with which."""
+    for index, name in calling:
+        one = ledger.config.members[index]
+        # What is the city's own is kept under any name.
+        if name and one.kind is not MemberKind.OF_CITY and not alike(name, one.region):
+            place = ledger.place().at(term.GATHERED, index).at(term.REGION)
+            yield Diagnostic(OTHERS, place, f"{one.region}的台账写的地区是“{name}”")
 
 
 def check_phases_declared(ledger: Ledger) -> Iterator[Diagnostic]:

@@ -106,7 +106,7 @@ def check(
 def check_whole(loaded: Loaded, theirs: Iterable[Diagnostic], hints: bool) -> list[Diagnostic]:
     """The diagnostics of a ledger made of others; `theirs`: what was found in each of these."""
     assert loaded.ledger is not None
-    found = Findings(theirs)
+    found = Findings(_of_members(loaded, theirs))
     _check_whole(loaded, loaded.ledger, found, hints)
     return list(found)
 
@@ -172,7 +172,17 @@ def _check_members(
     """Each of the ledgers that one is made of, as its own county checks it."""
     for one in loaded.members:
         if one.loaded is not None:
-            _check(one.loaded, found, strict=strict, hints=hints, past=one.past, today=today)
+            theirs: list[Diagnostic] = []
+            _check(one.loaded, theirs, strict=strict, hints=hints, past=one.past, today=today)
+            found.extend(_of_members(loaded, theirs))
+
+
+def _of_members(loaded: Loaded, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What is of the members themselves: one that published only is read under the settings of the
+    whole, which are checked with that."""
+    assert loaded.ledger is not None
+    settings = loaded.ledger.place().file
+    return (one for one in found if one.place.file != settings)
 
 
 def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> None:
@@ -183,6 +193,8 @@ def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> No
         found.extend(one(settings))
     faults = ((at, one.fault) for at, one in enumerate(loaded.members) if one.fault)
     found.extend(gathered.missing(ledger, faults))
+    calling = ((at, one.calls_itself) for at, one in enumerate(loaded.members))
+    found.extend(gathered.others(ledger, calling))
     for between in (*gathered.BETWEEN, *(gathered.BETWEEN_HINTS if hints else ())):
         found.extend(between(ledger))
     provable = tuple(one for one in ledger.statements if not ledger.open(one.date))

@@ -83,4 +83,5 @@ def alone(member: Member, loaded: Loaded, *, past: bool = False) -> LoadedMember
     if loaded.ledger is not None and loaded.ledger.config.members:
         fault = f"{member.folder} 又是一个汇集的台账，只能汇集区县自己的"
         return LoadedMember(member, fault=fault)
-    return LoadedMember(member, loaded, past=past)
+    calls_itself = (loaded.ledger.config.region if loaded.ledger else None) or ""
+    return LoadedMember(member, loaded, past=past, calls_itself=calls_itself)

@@ -121,6 +121,13 @@ def _files(ledger: Ledger) -> Iterator[_File]:
         yield _File(_known(file), file.projects)
 
 
+def has_projects(ledger: Ledger) -> bool:
+    """Whether it has any; none is made to say so."""
+    if ledger.files is None:
+        return bool(ledger.projects)
+    return any(_known(file).ids for file in ledger.files)
+
+
 def _known(file: ProjectFile) -> _Names:
     try:
         found = _Names(*file.known.get(_REMEMBERED))

@@ -12,7 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sangeyipi.model.gathering import Member
+from sangeyipi.model.document import AFTER_REGION
+from sangeyipi.model.gathering import Member, alike
 from sangeyipi.model.ledger import Config, Ledger
 from sangeyipi.model.phases import parse_phases
 from sangeyipi.model.place import Place
@@ -55,7 +56,13 @@ def read_published(folder: Path, member: Member, config: Config) -> LoadedMember
             return fault(f"{one} 里没有 JSON 的表，数取不出来：请对方 sgyp export 时带上 json")
         rollups += _rollups(found, member, manifest.as_of, f"{member.region}/{manifest.period}")
     ledger = Ledger(config=config, rollups=tuple(rollups))
-    return LoadedMember(member, Loaded(ledger, (), {}))
+    named = [manifest.title.partition(AFTER_REGION)[0] for _, manifest in sets]
+    return LoadedMember(
+        member,
+        Loaded(ledger, (), {}),
+        # Of two places in one folder the one that is not the member's is told.
+        calls_itself=next((one for one in named if not alike(one, member.region)), ""),
+    )
 
 
 def _sets(folder: Path) -> list[tuple[Path, Manifest]]:

@@ -15,7 +15,7 @@ from typing import Any
 from sangeyipi.checks.gathered import between_of, check_own_records
 from sangeyipi.checks.verdict import check
 from sangeyipi.gather.members import read
-from sangeyipi.gather.names import Taken, names_of, renamed, taken_twice
+from sangeyipi.gather.names import Taken, has_projects, names_of, renamed, taken_twice
 from sangeyipi.gather.stored import StoredMembers
 from sangeyipi.git.versions import Stored
 from sangeyipi.model.diagnostic import Diagnostic
@@ -176,6 +176,9 @@ def _part(one: LoadedMember, config: Config, taken: Taken, wrong: dict[str, str]
     member = one.member
     ledger = one.loaded.ledger if one.loaded else None
     fault = one.fault or wrong.get(member.region, "")
+    if ledger is not None and not fault and not ledger.rollups and not has_projects(ledger):
+        # Nobody who has begun no ledger has said that there is nothing.
+        fault = "台账里还没有项目，也没有汇总"
     if ledger is None or fault:
         return RegionPart(member=member, fault=fault or "台账读不了")
     return RegionPart(

@@ -15,6 +15,8 @@ from sangeyipi.model.table import Table
 
 #: The section that is read before any other, where there is one.
 OPENING_PAGE = "headline"
+#: In a set's title between the place that it is of and what it is.
+AFTER_REGION = "“三个一批”项目"
 
 
 class Quoted(NamedTuple):

@@ -46,6 +46,11 @@ class Member:
     counted: Annotated[Flag, Key(term.COUNTED, "false：表里列出，不计入合计；不写就计入")] = True
 
 
+def alike(name: str, other: str) -> bool:
+    """Whether two names may be of one place: one ends in the other (示例县, 示例市示例县)."""
+    return name.endswith(other) or other.endswith(name)
+
+
 class Open(NamedTuple):
     """A member whose figures are not what they would be, and why."""
 

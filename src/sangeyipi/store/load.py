@@ -91,6 +91,8 @@ class LoadedMember(NamedTuple):
     fault: str = ""
     #: Whether it is that of a commit, which rules made since do not bind.
     past: bool = False
+    #: Whose it says itself that it is; "" where it does not.
+    calls_itself: str = ""
 
 
 def load_from(

@@ -323,7 +323,9 @@ def _at_least(row: Row, columns: list[Column], lasting: bool = True) -> Row:
         else:
             cells[column.key] = None
             bounds.discard(column.key)
-    return row._replace(cells=cells, lower_bounds=tuple(sorted(bounds)))
+    # What stood blank below its like would pass for another thing than the “—” there.
+    repeated = tuple(key for key in row.repeated if cells.get(key) is not None)
+    return row._replace(cells=cells, lower_bounds=tuple(sorted(bounds)), repeated=repeated)
 
 
 def bounded(asks: Measurement) -> bool:

@@ -216,10 +216,11 @@ def share(name: str, part: Figure, whole: Figure) -> Rate | None:
 
 def _is_part(part: Figure, whole: Figure) -> bool:
     """Whether the whole is made of the part, or of rollups of the part's own day around it."""
-    made_of = {id(entry) for entry in whole.used}
     rollups = [entry for entry in whole.used if isinstance(entry, RollupEntry)]
+    # By the rollup: a place's own figures have entries of their own.
+    made_of = {id(entry.rollup) for entry in rollups}
     return all(
-        id(one) in made_of or one.day in {r.day for r in rollups if inside(one.mask, r.mask)}
+        id(one.rollup) in made_of or one.day in {r.day for r in rollups if inside(one.mask, r.mask)}
         for one in part.used
         if isinstance(one, RollupEntry)
     )

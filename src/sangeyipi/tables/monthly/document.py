@@ -11,7 +11,7 @@ from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule
 from sangeyipi.figures.schedule import told as in_words
-from sangeyipi.model.document import OPENING_PAGE, Document, Section
+from sangeyipi.model.document import AFTER_REGION, OPENING_PAGE, Document, Section
 from sangeyipi.model.ledger import Bands, CompletedBy, Config, Ledger
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.phases import phases
@@ -78,7 +78,7 @@ def document(ledger: Ledger, period: Period, said: Book | None = None) -> Docume
         Section("projects", "项目一览", (projects_page(figures, period, made.standings),)),
     )
     made_of = Document(
-        title=f"{config.region or ''}“三个一批”项目{_CALLED[period.kind]}（{period.title}）",
+        title=f"{config.region or ''}{AFTER_REGION}{_CALLED[period.kind]}（{period.title}）",
         ledger=config.name,
         period=period,
         as_of=period.last,
