@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import pytest
 
+from audit import ways_of_shares as ways
 from sangeyipi.audit.check import Audited, audited
 from sangeyipi.audit.finding import GOOD, RelationVerdict
 from sangeyipi.audit.text import AsRead
-from tests.audit import ways_of_shares as ways
 
 KINDS = {
     name: [one.replace("|", "\n") for one in said.strip().splitlines()]

@@ -37,6 +37,14 @@ EXAMPLES = (
         "税收23.47亿元；非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。",
         "holds 4.86 / 5.5 * 100 = 88.4",
     ),
+    (
+        "去年共有项目46个，比上年多了9个，增长24.3%。",
+        "holds 9 / (46 - 9) * 100 = 24.3",
+    ),
+    (
+        "6月新开工9个，1—6月累计新开工43个，1—5月为35个；累计数占计划新开工48个的89.6%。",
+        "holds 43 / 48 * 100 = 89.6",
+    ),
 )
 #: How much rarer by chance another reading must be; and where the first finds a slip of the pen.
 _STRICT, _SURE = 2, 4
@@ -156,19 +164,53 @@ def _better(
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if any(_reads_better(one, other) for other in holding):
             return None
-    elif stated.role not in _RATES or len(one.operands) < 2 or not _is_recognised(one, stated):
-        strict = _SURE if _is_recognised(one, stated) else _STRICT
-        # A numerator that is not printed is nobody's.
-        strict = strict if len(one.operands) > 1 else 1
-        for search in (any_share.surely, any_change.surely):
-            other = search(around, stated, strict)
-            if other is not None and other.verdict is RelationVerdict.HOLDS:
-                return other
+    else:
+        other = _otherwise(around, one, stated)
+        if other is not None:
+            return other
     if _is_likely(around.reading, one, stated) and not _is_torn(one, stated):
         return one
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
     return found if found is not None and found.verdict in GOOD else None
+
+
+def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """What holds in place of a contradiction that is no sum."""
+    recognised = _is_recognised(one, stated)
+    if stated.role in _RATES and len(one.operands) > 1 and recognised:
+        return _otherwise_recognised(around, one, stated)
+    # A numerator that is not printed is nobody's.
+    strict = (_SURE if recognised else _STRICT) if len(one.operands) > 1 else 1
+    for search in (any_share.surely, any_change.surely):
+        other = search(around, stated, strict)
+        if other is not None and other.verdict is RelationVerdict.HOLDS:
+            return other
+    return None
+
+
+def _otherwise_recognised(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """What holds in place of what is near enough to be a slip.
+
+    A change of what it was before, where it was read as one of what it came to; a share of what is
+    up to now, where the part read is of some time only.  Any other pair that comes out is no
+    reason: a last year's numerator comes out, too.
+    """
+    if any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
+        other = any_change.surely(around, stated, _SURE)
+        ours = {f.start for f in one.operands}
+        holds = other is not None and other.verdict is RelationVerdict.HOLDS
+        if other is not None and holds and {f.start for f in other.operands} == ours:
+            return other
+    other = any_share.surely(around, stated, _SURE)
+    if other is None or other.verdict is not RelationVerdict.HOLDS or not other.operands:
+        return None
+    now, was = (around.clause(f) for f in (stated, one.operands[0]))
+    said = _UP_TO_NOW in now and _UP_TO_NOW in around.clause(other.operands[0])
+    return other if said and _UP_TO_NOW not in was else None
+
+
+_UP_TO_NOW = "累计"
 
 
 def _is_otherwise(

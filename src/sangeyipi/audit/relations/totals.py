@@ -285,7 +285,8 @@ def _counted_beside(reading: TextReading, total: TextFigure) -> Iterator[Finding
         yield summed(Window(other, parts), None)
 
 
-_SO_FAR = re.compile("累计[^,。;、\\d]{0,8}$")
+#: 累计数占计划48个的90% speaks of a base.
+_SO_FAR = re.compile("累计[^,。;、\\d占]{0,8}$")
 _UP_TO = re.compile(r"截至|上[月周季期年]|1-\d{1,2}月|年初以来|此前|前期")
 _OF_LATE = re.compile("[本当][月周季期年]|新")
 
