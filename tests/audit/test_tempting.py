@@ -15,6 +15,8 @@ def told(one: Finding) -> str:
 @pytest.mark.parametrize(
     "text",
     [
+        # What is left is without what is told behind it.
+        "提出问题71个，已销号45个。未销号21个，其中超期15个；另有无法办理的5个。",
         # The same count of things of two places.
         "甲市活动共推进项目48个，总投资152.9亿元。\n乙市活动共推进项目48个，总投资90.4亿元。",
         # A difference is no last year's figure, and no whole of the list after it.

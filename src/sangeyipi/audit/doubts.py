@@ -221,6 +221,8 @@ def _is_otherwise(
         return False
     if _is_flow(reading, stated) or _is_of_other_time(one, stated):
         return True
+    if _is_without_others(reading, one, stated):
+        return True
     ours = {f.start for f in one.operands}
     for other in holding:
         theirs = {f.start for f in other.operands}
@@ -228,6 +230,25 @@ def _is_otherwise(
         if same and len(theirs) > 1 and theirs != ours:
             return True
     return False
+
+
+def _is_without_others(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
+    """提出71个，已销号45个，未销号21个…；另有无法办理的5个: what else is neither is told behind."""
+    if one.computed is None or stated.role not in COUNTABLE or one.computed <= stated.value:
+        return False
+    behind = reading.figures[stated.order + 1 : stated.order + _OTHERS]
+    return any(
+        f.sentence == stated.sentence
+        and f.dimension == stated.dimension
+        and f.value == one.computed - stated.value
+        and _BESIDES.search(f.lead)
+        for f in behind
+    )
+
+
+#: So many figures behind what is left at most.
+_OTHERS = 5
+_BESIDES = re.compile("另|无法|不再|取消|终止|中止|暂停|[调退]出|核减")
 
 
 def _is_of_other_time(one: Finding, stated: TextFigure) -> bool:

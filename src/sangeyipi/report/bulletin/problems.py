@@ -99,8 +99,9 @@ def _still(left: ProseFigure, late: ProseFigure, given_up: ProseFigure) -> Phras
             parts.append(counted("其中超期", late))
     elif left.is_zero:
         parts.append(phrase("没有未销号的问题"))
-    parts.append(counted("无法办理", given_up))
-    return joined(parts, "，")
+    told = joined(parts, "，")
+    # It is no part of what is still open, whatever stands before it.
+    return joined((told, counted("另有无法办理的" if told else "无法办理的", given_up)), "；")
 
 
 def _by_kind(table: Table) -> Phrase:
