@@ -15,6 +15,9 @@ def told(one: Finding) -> str:
 @pytest.mark.parametrize(
     "text",
     [
+        # The notes of a table say that its parts overlap.
+        "|银行|项目|需求|\n|---|---|---|\n|甲行|3|22.1|\n|乙行|3|2.4|\n|丙行|3|3.8|\n|丁行|3|8.7|\n"
+        "|戊行|3|18.6|\n|合计|13|55.6|\n\n1. 单位：个、亿元。\n2. 各家都计，合计只计一次。\n",
         # What is left is without what is told behind it.
         "提出问题71个，已销号45个。未销号21个，其中超期15个；另有无法办理的5个。",
         # The same count of things of two places.

@@ -123,7 +123,7 @@ def tables(reading: TextReading) -> Iterator[Finding]:
         if len(grid.heads) <= _MOST:
             for number in range(len(grid.heads)):
                 yield from _column(grid, number)
-        yield from _totals(grid)
+        yield from _totals(grid, reading)
         yield from _across(grid)
 
 
@@ -286,14 +286,14 @@ def _found(
 # ---- the row that sums the others
 
 
-def _totals(grid: FigureGrid) -> Iterator[Finding]:
+def _totals(grid: FigureGrid, reading: TextReading) -> Iterator[Finding]:
     at = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
     if len(at) > 1:
         yield from _subtotals(grid, at)
     if len(at) != 1 or len(grid.rows) < 3:
         return
     parts = [n for n in range(len(grid.rows)) if n != at[0] and not _PART_OF.search(grid.labels[n])]
-    windows = []
+    windows, shared = [], _is_shared(grid, reading)
     for number in range(len(grid.heads)):
         column = grid.column(number)
         total = column[at[0]]
@@ -301,7 +301,7 @@ def _totals(grid: FigureGrid) -> Iterator[Finding]:
         if total is None or total.role not in _ADDED or not total.printed:
             continue
         window = Window(total, [one for one in cells if one is not None])
-        lacks = None in cells or (window.sum > total.value and _once(grid, number))
+        lacks = None in cells or (window.sum > total.value and (shared or _once(grid, number)))
         windows.append((window, lacks))
     proven = any(one.verdict in GOOD and _is_telling(one) for one, _ in windows)
     closed = proven or (len(windows) == 1 and _CLOSED.search(grid.labels[at[0]]) is not None)
@@ -413,6 +413,20 @@ def _is_slip(window: Window, proven: bool) -> bool:
     if proven and window.sum < window.total.value:
         return True
     return (proven or window.sum < window.total.value) and bool(cause(window.sum, window.total))
+
+
+def _is_shared(grid: FigureGrid, reading: TextReading) -> bool:
+    """Whether a note below the table says so: 一个项目对接几家银行的，各家都计，合计只计一次."""
+    cells = [one for row in grid.rows for one in row if one is not None]
+    if not cells:
+        return False
+    last = max(one.end for one in cells)
+    notes = _NEXT_PART.split(reading.text[last : last + _NOTES_LENGTH])[0]
+    return _ONCE.search(notes) is not None
+
+
+_ONCE = re.compile("[只仅]计算?一次|各[家项县]都计|去重|重复的[只仅不]|不重复计")
+_NEXT_PART, _NOTES_LENGTH = re.compile("\n[#|]"), 600
 
 
 def _once(grid: FigureGrid, number: int) -> bool:
