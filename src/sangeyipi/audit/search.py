@@ -22,12 +22,6 @@ from sangeyipi.audit.relations import (
     stated_shares,
 )
 
-#: What the words of a sentence bind, so that it may contradict itself.
-BOUND: tuple[Search, ...] = (
-    joint_rates.joint_rate,
-    stated_shares.stated_share,
-    stated_averages.stated_average,
-)
 _OF_RATES: tuple[Search, ...] = (
     joint_rates.joint_rate,
     any_share.any_share,
