@@ -1,14 +1,17 @@
 """What is asked of a whole column at once is what asking for each one by itself says."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from sangeyipi.checks import amounts
 from sangeyipi.checks.ids import any_left_by_a_spreadsheet, folded_id, folded_ids
 from sangeyipi.checks.projects import folded_name, folded_names
 from sangeyipi.checks.run import check
+from sangeyipi.model.project import Project
 from sangeyipi.store.settled import load_files
 
 #: What is folded, cut off or taken for a separator, beside anything at all.
@@ -74,3 +77,15 @@ def test_what_a_spreadsheet_left_is_found_in_every_text(
     (tmp_path / "ledger.yaml").write_bytes("名称: 示例\n期次: []\n".encode())
     told = [one for one in check(load_files(tmp_path)) if one.rule.value == "spreadsheet-leftover"]
     assert [(one.place.file.split("/")[0], one.place.path[1:]) for one in told] == [(file, (word,))]
+
+
+SIZES = st.sampled_from(["0.0001", "0.0099", "0.01", "1", "99", "999.9", "1000", "9999", "10000"])
+
+
+@given(SIZES.map(Decimal), st.none() | SIZES.map(Decimal))
+def test_a_project_of_usual_amounts_is_one_of_which_nothing_is_told(
+    investment: Decimal, funds: Decimal | None
+) -> None:
+    project = Project(id="SL-001", name="甲厂", investment=investment, funds=funds)
+    if amounts._is_usual(project):
+        assert not [*amounts._of_project(project)]
