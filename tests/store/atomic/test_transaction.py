@@ -98,6 +98,29 @@ def without_sync(monkeypatch: pytest.MonkeyPatch) -> None:
 # --- nothing stops it
 
 
+@pytest.mark.parametrize(
+    "folder", [".", FOLDER, "projects", "progress", "projects/新", "visits/2024", "真"]
+)
+def test_what_another_edit_left_is_cleared_wherever_it_was(root: Path, folder: str) -> None:
+    """A killed edit may have been of files, even of a new folder, that this one has no part in."""
+    (root / "真").mkdir()
+    (root / "真" / "乙.yaml").write_bytes(b"[]\n")
+    (root / "projects" / "链").symlink_to(Path("..", "真"))
+    (root / folder).mkdir(parents=True, exist_ok=True)
+    (root / folder / ".2021-08.csv.sgyp-95205c2ac6a3.tmp").write_bytes(b"x")
+    replace_files(root, {"projects/甲.yaml": NEW["projects/甲.yaml"]}, OLD)
+    assert not left(root)
+
+
+def test_what_lies_outside_is_left_where_it_is(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "外").mkdir()
+    mine = tmp_path / "外" / ".2021-08.csv.sgyp-95205c2ac6a3.tmp"
+    mine.write_bytes(b"x")
+    (root / "visits").symlink_to(tmp_path / "外")
+    edit(root)
+    assert mine.exists()
+
+
 def test_all_are_replaced_and_what_they_were_is_kept(root: Path) -> None:
     edit(root)
     assert on_disk(root) == AFTER

@@ -21,7 +21,7 @@ from sangeyipi.store.atomic.edits import FOLDER, JOURNAL, UNDO
 from sangeyipi.store.atomic.journal import Broken, Journal, is_ledger_file, read_journal
 from sangeyipi.store.atomic.replace import FileChanged, Staged, replace, sweep
 from sangeyipi.store.atomic.turn import WAIT_SECONDS, Busy, NotOurs, turn
-from sangeyipi.store.files import LEDGER_FILE, find_files
+from sangeyipi.store.files import LEDGER_FILE, FileKind, files_below, find_files
 from sangeyipi.store.layout import Disk, NotFollowed
 
 Content = Mapping[str, bytes | None]
@@ -72,6 +72,7 @@ def replace_files(
         if not changing:
             return
         old = {name: expected[name] for name in changing}
+        _sweep(root, folder, targets)
         _replace(folder, targets, Journal(old, changing, title, takes_back))
 
 
@@ -167,9 +168,21 @@ def _content(root: Path, name: str) -> bytes | None:
 # --- the steps
 
 
+def _sweep(root: Path, folder: Path, targets: dict[str, Path]) -> None:
+    """Clear what killed edits have left, of whichever files: before the journal nothing says which.
+
+    A folder may have been made for a new file, and hold nothing else.
+    """
+    folders = {folder, root, *(path.parent for path in targets.values())}
+    folders |= {(root / real).parent for real in files_below(Disk(root)).files.values()}
+    for kind in FileKind:
+        if not (root / kind).is_symlink():
+            folders |= {Path(below) for below, _, _ in os.walk(root / kind)}
+    for one in folders:
+        sweep(one)
+
+
 def _replace(folder: Path, targets: dict[str, Path], journal: Journal) -> None:
-    for parent in {folder, *(path.parent for path in targets.values())}:
-        sweep(parent)
     staged: dict[str, Staged] = {}
     try:
         for name, data in journal.new.items():
@@ -257,8 +270,7 @@ def end(root: Path, folder: Path) -> None:
     for name, data in journal.new.items():
         if current[name] != data:
             _make(targets[name], data)
-    for parent in {folder, *(path.parent for path in targets.values())}:
-        sweep(parent)
+    _sweep(root, folder, targets)
     _close(folder, targets)
 
 
