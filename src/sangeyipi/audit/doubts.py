@@ -18,6 +18,7 @@ from sangeyipi.audit.pairs import EXCHANGED
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import any_change, any_share, joint_rates, stated_shares
 from sangeyipi.audit.relations.lists import complete
+from sangeyipi.audit.relations.schedule import is_of_schedule
 
 EXAMPLES = (
     (
@@ -411,7 +412,7 @@ def _is_likely(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
     of_figures = one.kind in _ARITHMETIC and one.operands
     if value is None or not of_figures or stated.value <= _FAR * value <= _FAR**2 * stated.value:
         return True
-    if _is_recognised(one, stated):
+    if _is_recognised(one, stated) or is_of_schedule(stated.lead):
         return True
     if one.kind is RelationKind.SUM:
         parts = list(one.operands)

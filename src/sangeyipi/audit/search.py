@@ -13,6 +13,7 @@ from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import (
+    alike_rows,
     any_amount,
     any_change,
     any_share,
@@ -124,6 +125,8 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     # What a search found may have taken the place of what was there before.
     known = {at: one for at, one in answers.weighed.items() if left.found[at] is found[at]}
     found = doubts.weighed(around, left.found, known)
+    settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
+    found = alike_rows.alike_rows(around, found, settled)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -18,6 +18,7 @@ from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, PLAN, change_of, growth_of, is_past
 from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.audit.relations.schedule import is_of_schedule
 from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
@@ -144,6 +145,9 @@ def slipped_change(around: Surroundings, one: TextFigure) -> Finding | None:
         return None
     if not change.left and not any(_is_old_end(around, one, f) for f in around.near(one)):
         return None
+    if one.role is Role.POINTS and is_of_schedule(around.lead(one)):
+        # 超序时进度9.9个百分点 is of the months that have passed.
+        return None
     tried = sorted(
         (_cost(around, one, now, old), now.order, old.order)
         for now, old in _near_pairs(around, one, change)
@@ -206,12 +210,23 @@ def _is_built(
         return False
     if PLAN.search(now.lead) and not PLAN.search(old.lead + one.lead):
         return False
+    if one.role is Role.POINTS and not _are_alike(around, now, old):
+        return False
     if change.left:
         alone = sum(1 for f in around.near(one) if f.dimension == one.dimension) == 2
         return (alone or around.alike(one, old) > 0) and now.sentence == one.sentence
     said = _is_said_old(around, one, old) or _is_earlier(around, now, old)
     said = said or (one.role is Role.POINTS and _is_bracket(old, one))
     return said and one.sentence in (now.sentence, old.sentence)
+
+
+def _are_alike(around: Surroundings, now: TextFigure, old: TextFigure) -> bool:
+    """Whether two rates are of one kind, and not two of one list, which are side by side.
+
+    增长18.4%，高于全市6.7个百分点 is of no share of 10.4%; 履约率、开工率分别为82%、41%.
+    """
+    grown = [growth_of(around.lead(f)) is not None for f in (now, old)]
+    return grown[0] is grown[1] and around.listed(now)[0] != around.listed(old)[0]
 
 
 def _is_old_end(around: Surroundings, one: TextFigure, old: TextFigure) -> bool:

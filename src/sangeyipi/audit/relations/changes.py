@@ -1,45 +1,23 @@
-"""Differences: one printed between two figures, points between two rates, and a schedule.
-
-A schedule is the share of the year's months that have passed; where the text does not say how
-many, none is wrong as long as one month fits.
-"""
+"""Differences: one printed between two figures, points between two rates."""
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit.changed import judge, of_two
-from sangeyipi.audit.figure import Role, TextFigure, number
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
     Finding,
-    RelationKind,
-    RelationVerdict,
     said_in,
 )
-from sangeyipi.audit.named import DOWN, FROM, TO, change_of, growth_of, said_old, sentence_before
+from sangeyipi.audit.named import DOWN, FROM, TO, change_of, said_old, sentence_before
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations import ends
-from sangeyipi.model import numerals
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.audit.relations import ends, schedule
 
 EXAMPLES = (
     ("二季度完成60亿元，比一季度的50亿元多12亿元。", "wrong 60 - 50 = 12"),
-    (
-        "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度12.2个百分点。",
-        "holds 37.2 - 3/12 * 100 = 12.2",
-    ),
-    (
-        "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度21.2个百分点。",
-        "wrong 37.2 - 3/12 * 100 = 21.2",
-    ),
-    (
-        "1-9月完成投资24.6亿元，占年度计划的82%，超序时进度15.3个百分点。",
-        "wrong 82 - 9/12 * 100 = 15.3",
-    ),
     ("在建项目从一季度末的18个增加到26个，净增10个。", "wrong 26 - 18 = 10"),
-    ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
     ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
     ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
     ("增速由8.5%回落至6.2%，回落2.3个百分点。", "holds 8.5 - 6.2 = 2.3"),
@@ -63,18 +41,6 @@ EXAMPLES = (
         "wrong 15.9 - 8.4 = 6.5",
     ),
 )
-_SCHEDULE = re.compile(
-    "(高于|低于|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后)(?:于)?"
-    "(?:(序时|时序|时间|目标|计划|)(?:目标|计划|任务)?进度|(?:序时|时序))(?:要求)?(快|慢|高|低|超|欠)?(?:了|约|近)?$"
-    "|比(序时|时序|时间|目标)进度(?:要求)?(快|慢|高|低)(?:了|约|近)?$"
-)
-_BEHIND = re.compile("低|欠|慢|落后|滞后")
-_MONTHS = re.compile(
-    r"1(?:月份?)?[-~至到](\d{1,2})月|(?:到|至|截至|截止)(?:\d{4}年)?(\d{1,2})月(?:底|末|3[01]日|30日|2[89]日)"
-    "|(上半年|一季度|前三季度|二季度末|全年(?=[,;]|完成|累计|实现|共))"
-    "|一(?:月份?)?[-~至到]([二三四五六七八九十]{1,2})月"
-)
-_WORDED = {"上半年": 6, "一季度": 3, "前三季度": 9, "二季度末": 6, "全年": 12}
 _CLOSE = 6
 _BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
 #: 半年净增8个: over what time says nothing of what has grown.
@@ -89,7 +55,7 @@ def changes(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         found: Finding | None = None
         if one.role in _POINTS:
-            found = _schedule(reading, one) or _points(reading, one)
+            found = schedule.against(reading, one) or _points(reading, one)
         if one.role in COUNTABLE:
             found = _difference(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
@@ -259,75 +225,3 @@ def _grown(reading: TextReading, one: TextFigure) -> tuple[str, int] | None:
     clause = re.split("[,。;、:\n]", re.sub(r"\([^()]{0,20}\)", "", before))[-1]
     said = _GROWTH.search(clause)
     return (clause[: said.start()], -1 if DOWN.search(said[1]) else 1) if said else None
-
-
-# ---- the schedule
-
-
-def _schedule(reading: TextReading, one: TextFigure) -> Finding | None:
-    """完成年度计划的37.2%，高于序时进度12.2个百分点: 3 months of 12."""
-    said = _SCHEDULE.search(one.lead)
-    if not said:
-        return None
-    rate = next((f for f in sentence_before(reading, one, 3) if _is_rate(f)), None)
-    if rate is None:
-        return None
-    behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
-    month = _month(reading, rate)
-    exact = month > 0 and _is_exact(reading, rate)
-    tries = [month] if month else []
-    tries += [n for n in range(1, 13) if n != month]
-    for n in tries:
-        found = _against(one, rate, n, behind)
-        if found.verdict not in GOOD:
-            continue
-        if n == month or not month:
-            return found
-        if exact:
-            wrong = _against(one, rate, month, behind)
-            return wrong._replace(message=f"{wrong.message}；像是按 {n} 个月算的")
-        return found._replace(verdict=RelationVerdict.ROUNDING)
-    if not month or (said[2] or said[4]) not in ("序时", "时序", "时间"):
-        text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
-        return Finding(
-            RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
-        )
-    return _against(one, rate, month, behind)
-
-
-def _is_rate(one: TextFigure) -> bool:
-    return one.role is Role.PERCENT and not _SCHEDULE.search(one.lead) and not growth_of(one.lead)
-
-
-def _against(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:
-    due = EXACT.divide(Decimal(month * 100), Decimal(12))
-    value = due - rate.value if behind else rate.value - due
-    text = f"{rate.printed:f} - {month}/12 * 100"
-    if behind:
-        text = f"{month}/12 * 100 - {rate.printed:f}"
-    found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
-    if found.verdict is RelationVerdict.WRONG:
-        found = found._replace(
-            message=f"{month} 个月的序时进度是 {number(due)}%，{found.message}",
-        )
-    return found
-
-
-def _is_exact(reading: TextReading, one: TextFigure) -> bool:
-    """1-9月完成…: the sentence says itself which months have passed, once and to the end."""
-    before = re.split("[。\n]", reading.text[max(0, one.start - 100) : one.start])[-1]
-    said = list(_MONTHS.finditer(before))
-    return len(said) == 1 and not said[0][2] and not _OTHER_DATE.search(before)
-
-
-_OTHER_DATE = re.compile("\\d月\\d{1,2}日|截至|截止|[上去]年")
-
-
-def _month(reading: TextReading, one: TextFigure) -> int:
-    """How many months have passed, by the nearest date before; 0 where none is said."""
-    found = 0
-    for said in _MONTHS.finditer(reading.text[max(0, one.start - 300) : one.start]):
-        digits = said[1] or said[2]
-        worded = numerals.exact(said[4]) if said[4] else None
-        found = int(digits or worded or _WORDED.get(said[3], 0))
-    return found if 1 <= found <= 12 else 0

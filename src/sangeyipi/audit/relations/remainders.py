@@ -288,6 +288,9 @@ def _not_yet(reading: TextReading, one: TextFigure) -> Finding | None:
         return _difference(one, [wholes[0], done], wholes[0].value - done.value)
     if "其中" in reading.text[wholes[-1].end : done.start] or done.value >= wholes[-1].value:
         return None
+    if f"已{said[1]}" in wholes[0].lead or state in words.states_of(wholes[0].lead):
+        # 已办结117件，阶段性办结35件，未办结16件: what is done, in two ways, is no whole.
+        return None
     window = Window(wholes[0], [done, one])
     return summed(window, None) if len(wholes) == 1 and window.verdict not in GOOD else None
 

@@ -1,0 +1,204 @@
+"""Rows that say the same in the same words:咨询类33523件，占47.09%；求助类21570件，占30.3%；….
+
+Where a share of one row is of a part and a whole, the share of the next row, after the same words
+and as far from its own part, is of that part and of the same whole, or of the whole that stands at
+that place of its own row.  So rows that come out say what one is of that does not, in whatever
+words all of them are written.
+
+Asked of what no rule and no search has settled; two rows must come out, or one that the other is
+the rest of, or that the other would come out with but for a slip of the pen.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.around import Surroundings
+from sangeyipi.audit.evidence import is_slip
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.named import growth_of, is_past
+from sangeyipi.audit.pairs import RatePair, told
+from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "全年受理来件862件。\n按类型看，咨询类417件，占48.38%；求助类268件，占31.09%；投诉类129件，"
+        "占14.79%；其余48件，占5.57%。",
+        "wrong 129 / 862 * 100 = 14.79",
+    ),
+    (
+        "产业类18个、总投资46.2亿元，分别占30.0%、32.2%；民生类27个、总投资51.9亿元，分别占45.0%、"
+        "36.2%；其他15个、总投资45.3亿元，分别占25.0%、36.1%。合计60个、总投资143.4亿元。",
+        "wrong 45.3 / 143.4 * 100 = 36.1",
+    ),
+)
+#: How far rows stand from each other, and how far a part stands before its share.
+_PARAGRAPHS, _ROWS, _DISTANCE = 1, 30, 8
+_TWO = 2
+_COME_OUT = (RelationVerdict.HOLDS, RelationVerdict.ROUNDING)
+_KINDS = (RelationKind.SHARE, RelationKind.RATE)
+_HUNDRED = 100
+
+
+class _Form(NamedTuple):
+    """How a row says its share: the words before it, and where its part stands."""
+
+    words: str
+    back: int
+    dimension: str
+    listed: tuple[int, int]
+
+
+class _Row(NamedTuple):
+    """A row that comes out."""
+
+    one: TextFigure
+    pair: RatePair
+
+
+def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) -> list[Finding]:
+    """The findings, with what rows that come out say of those that nothing has settled."""
+    rows = _rows(around, found)
+    if not rows:
+        return found
+    words = {form.words for form in rows}
+    taken = _taken_twice(found, rows)
+    told_of: dict[int, Finding] = {}
+    for one in around.reading.figures:
+        if one.role is not Role.PERCENT or one.hedge or not one.printed or one.printed == _HUNDRED:
+            continue
+        if (one.start in settled and one.start not in taken) or _words(around, one) not in words:
+            continue
+        made = _of_rows(around, one, rows)
+        if made is not None:
+            told_of[one.start] = made
+    kept = [each for each in found if each.stated is None or each.stated.start not in told_of]
+    return [*kept, *told_of.values()]
+
+
+def _taken_twice(found: list[Finding], rows: dict[_Form, list[_Row]]) -> set[int]:
+    """Percentages near a pair of which another is to the digit: one of the two is by chance."""
+    exact: dict[tuple[int, int], Decimal] = {}
+    for row in (row for each in rows.values() for row in each):
+        if half_up(row.pair.value, row.one.places) == row.one.printed:
+            exact[row.pair.part.start, row.pair.base.start] = row.one.printed
+    taken = set()
+    for one in found:
+        if one.verdict is RelationVerdict.ROUNDING and one.stated and len(one.operands) == _TWO:
+            part, base = one.operands
+            if exact.get((part.start, base.start), one.stated.printed) != one.stated.printed:
+                taken.add(one.stated.start)
+    return taken
+
+
+def _rows(around: Surroundings, found: Iterable[Finding]) -> dict[_Form, list[_Row]]:
+    """The rows that come out, by how they say it."""
+    rows: dict[_Form, list[_Row]] = defaultdict(list)
+    for finding in found:
+        one = finding.stated
+        if finding.verdict not in _COME_OUT or one is None or finding.kind not in _KINDS:
+            continue
+        if one.role is not Role.PERCENT or len(finding.operands) != _TWO or not around.knows(one):
+            continue
+        part, base = finding.operands
+        # A share worked out of others, or told the other way round, shows no row.
+        plain = part.role in COUNTABLE and part.dimension == base.dimension and not part.hedge
+        if not plain or growth_of(around.lead(one)) or not around.knows(base):
+            continue
+        pair = RatePair(part, base)
+        form = (
+            _form(around, one, one.order - part.order) if pair.value == finding.computed else None
+        )
+        if form is not None and form.dimension == part.dimension:
+            rows[form].append(_Row(one, pair))
+    return rows
+
+
+def _form(around: Surroundings, one: TextFigure, back: int) -> _Form | None:
+    words = _words(around, one)
+    if not 0 < back <= _DISTANCE or one.order < back or not words:
+        return None
+    part = around.reading.figures[one.order - back]
+    if part.sentence != one.sentence:
+        return None
+    _, at, many = around.listed(one)
+    return _Form(words, back, part.dimension, (at, many))
+
+
+def _words(around: Surroundings, one: TextFigure) -> str:
+    return around.lead(one).lstrip(",、;: ")
+
+
+def _of_rows(
+    around: Surroundings, one: TextFigure, rows: dict[_Form, list[_Row]]
+) -> Finding | None:
+    """What the rows around say of one that has not come out."""
+    for back in range(1, _DISTANCE + 1):
+        form = _form(around, one, back)
+        near = [row for row in rows.get(form, ()) if _is_near(row.one, one)] if form else []
+        if not near:
+            continue
+        part = around.reading.figures[one.order - back]
+        if part.role not in COUNTABLE or part.hedge or not _are_parts(around, part, near):
+            return None
+        near.sort(key=lambda row: (abs(row.one.order - one.order), row.one.order))
+        for whole in (_common, _own):
+            wholes = [whole(around, one, row, near) for row in near]
+            base = wholes[0]
+            if base is not None:
+                many = sum(1 for each in wholes if each is base)
+                return _judged(one, RatePair(part, base), near, many)
+        return None
+    return None
+
+
+def _is_near(row: TextFigure, one: TextFigure) -> bool:
+    apart = abs(row.paragraph - one.paragraph) <= _PARAGRAPHS
+    return apart and abs(row.order - one.order) <= _ROWS
+
+
+def _are_parts(around: Surroundings, part: TextFigure, near: list[_Row]) -> bool:
+    """Whether the part measures what those of the other rows do, and is of the same time."""
+    return all(
+        (row.pair.part.role, row.pair.part.measure, row.pair.part.inner)
+        == (part.role, part.measure, part.inner)
+        and is_past(row.pair.part.lead) is is_past(part.lead)
+        for row in near
+    )
+
+
+def _common(
+    around: Surroundings, one: TextFigure, row: _Row, near: list[_Row]
+) -> TextFigure | None:
+    """The whole of all rows, which stands in none of them."""
+    base = row.pair.base
+    first = min(one.order, *(each.one.order for each in near))
+    last = max(one.order, *(each.one.order for each in near))
+    return base if not first - 1 <= base.order <= last else None
+
+
+def _own(around: Surroundings, one: TextFigure, row: _Row, near: list[_Row]) -> TextFigure | None:
+    """What stands at the place in its own row where the whole of another stands in that."""
+    base, back = row.pair.base, row.one.order - row.pair.base.order
+    if not 0 < back <= _DISTANCE or one.order < back:
+        return None
+    own = around.reading.figures[one.order - back]
+    same = (own.role, own.dimension, own.measure) == (base.role, base.dimension, base.measure)
+    told_so = own.lead[-2:] == base.lead[-2:] and own.paragraph == one.paragraph
+    return own if same and told_so and not own.hedge else None
+
+
+def _judged(one: TextFigure, pair: RatePair, near: list[_Row], many: int) -> Finding | None:
+    if pair.base.value <= 0 or (pair.part.value > pair.base.value and one.printed <= _HUNDRED):
+        return None
+    found = told(pair, one)
+    if found.verdict is not RelationVerdict.WRONG:
+        return found
+    if many >= _TWO:
+        return found
+    others = sum((row.pair.part.value for row in near), Decimal(0))
+    rest = others + pair.part.value == pair.base.value
+    return found if rest or is_slip(pair.value, one) else None
