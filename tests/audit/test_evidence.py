@@ -12,7 +12,7 @@ from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.evidence import CUED, PLAIN, enough, is_slip, one_in
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import Finding, RelationVerdict
+from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relations import joint_rates, stated_averages, stated_shares
 from sangeyipi.audit.search import searched
@@ -119,3 +119,26 @@ def test_what_holds_otherwise_is_not_called_wrong() -> None:
     assert "holds 41 / 205 * 100 = 20.0" in found
     assert "holds 205 - 41 = 164" in found
     assert not [one for one in found if one.startswith("wrong")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # One thing of a list, and some of those behind it.
+        "用地办结48个、不明54个；规划办结33个、不明12个、未办9个，能评办结38个。",
+        "亮黄灯12个；另有绿灯16个、豁免2个、不明34个。分类别看，进度红灯31个、黄灯7个；推进红灯4个、"
+        "黄灯1个；问题办理黄灯6个；月报黄灯5个、红灯3个。",
+        # Paragraphs that have nothing to do with each other.
+        "市级项目年度计划投资715亿元，进展顺利。\n"
+        "储备项目12个，年度计划投资88亿元。\n县级项目7个，年度计划投资23.5亿元，完成9.9亿元。\n"
+        "区级项目31个，总投资520.6亿元；年度计划投资373.5亿元。\n镇级项目85个，年度计划投资318亿元。",
+        # Figures of several measures.
+        "年初以来完成投资36.9亿元。\n省级项目2个，总投资20亿元，年度计划9亿元，完成7.9亿元。",
+        # The first of the three is a list of its own.
+        "3月集中开工70个，总投资86亿元；其中市级18个，总投资61亿元。\n一季度开复工358个，"
+        "新建开工135个，续建复工223个。",
+    ],
+)
+def test_rows_that_are_no_list_of_a_whole_come_to_it_by_chance(text: str) -> None:
+    found = [one for one in audited(AsRead("x", text)).findings if one.kind is RelationKind.SUM]
+    assert {told(one) for one in found} <= {"holds 135 + 223 = 358"}

@@ -18,6 +18,7 @@ from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import change_of
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import complete
+from sangeyipi.audit.standing import is_one_list
 
 EXAMPLES = (
     (
@@ -80,7 +81,7 @@ def any_sum(
         gap = around.reading.text[one.end : parts[0].start] if parts[0].start > one.start else ""
         cued = _CUE.search(said) or _LISTS.search(gap)
         of = PLAIN if not cued else MADE_UP if len(parts) == 2 else CUED
-        if enough(odds, rank, of):
+        if enough(odds, rank, of) and is_one_list(around.reading, one, parts):
             told.update(f.order for f in parts)
             yield summed(window, None)
 

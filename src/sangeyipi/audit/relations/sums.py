@@ -19,6 +19,7 @@ from sangeyipi.audit.named import change_of, said_old
 from sangeyipi.audit.pairs import RatePair, verdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations.lists import lists
+from sangeyipi.audit.standing import is_one_list
 
 EXAMPLES = (
     # What was spent is no part of what was granted but one of it.
@@ -197,7 +198,7 @@ def _plausible(reading: TextReading, total: TextFigure, parts: list[TextFigure])
         return False
     if any(change_of(one.lead) for one in parts) or not _even(parts):
         return False
-    return Window(total, parts).verdict in GOOD
+    return Window(total, parts).verdict in GOOD and is_one_list(reading, total, parts)
 
 
 def _even(parts: list[TextFigure]) -> bool:
