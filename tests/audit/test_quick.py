@@ -8,6 +8,7 @@ import select
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sangeyipi.audit.adding import Window, may_hold
 from sangeyipi.audit.ahead import Answers
 from sangeyipi.audit.around import Kin, Surroundings
 from sangeyipi.audit.changed import grown, may_be, of_two
+from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD
@@ -385,3 +387,27 @@ def test_no_sum_is_found_behind_the_place_where_the_looking_ends(
     monkeypatch.setattr(any_sum, "_is_too_late", lambda *_: False)
     monkeypatch.setattr(lists, "_MOST_THINGS", 100)
     assert to_json(audited(text)) == found
+
+
+def test_a_set_of_characters_seen_before_is_compiled_as_it_is_alone() -> None:
+    patterns = (
+        "[\u4e00-\u9fff]{2,4}率",
+        "[^,。;\\d]+",
+        "[^,。;\\d]+个",
+        "[,。;A-z-]",
+        "(?i)[一a-cK]",
+    )
+    said = "开工率ABC123个,一竣工率。k-"
+    compiler = import_module("re._compiler")
+    plainly = vars(compiler).get("_optimize_charset")
+    re.purge()
+    with remembered():
+        assert vars(compiler).get("_optimize_charset") is not plainly
+        quick = [re.compile(one) for one in (*patterns, *patterns)]
+        again = [re.compile(one) for one in patterns]
+    assert vars(compiler).get("_optimize_charset") is plainly
+    re.purge()
+    for one, other, pattern in zip(quick, again, patterns, strict=False):
+        plain_one = re.compile(pattern)
+        assert plain_one.findall(said) == one.findall(said) == other.findall(said)
+        assert one.sub("-", said * 3) == plain_one.sub("-", said * 3)

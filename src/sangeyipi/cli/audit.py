@@ -68,8 +68,11 @@ def audit(
     ] = None,
 ) -> int:
     """校对一篇文字：其中的数彼此、与台账是否对得上，错的指出位置和应有的数。"""
-    from sangeyipi.audit.check import audited
+    from sangeyipi.audit.charsets import remembered
     from sangeyipi.cli.console import auditing, destination
+
+    with remembered():
+        from sangeyipi.audit.check import audited
 
     chosen = auditing.form_of(form, out, _FORMATS)
     auditing.guard(file, out, annotate, force)

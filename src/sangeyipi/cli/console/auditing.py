@@ -79,10 +79,14 @@ def annotate(opened: "Opened", found: "Audited", path: Path) -> None:
 
 def tell(found: "Audited", form: str, out: Path | None) -> None:
     """What was found, to standard output or into a file.  Raises Stop."""
-    from sangeyipi.audit.marked import to_page
     from sangeyipi.audit.told import to_json, to_text
 
-    text = {"text": to_text, "json": to_json, "html": to_page}[form](found)
+    if form == "html":
+        from sangeyipi.audit.marked import to_page
+
+        text = to_page(found)
+    else:
+        text = {"text": to_text, "json": to_json}[form](found)
     if out is not None:
         output.put_out(out, text.encode("utf-8", "backslashreplace"))
     elif form == "text":
