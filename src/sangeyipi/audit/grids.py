@@ -38,21 +38,26 @@ def grids(text: str) -> Iterator[Grid]:
     """Every table of a text."""
     block: list[_Line] = []
     title = above = ""
-    for found in re.finditer("[^\n]*\n?", text):
-        line = _line(found[0], found.start())
-        if not block or line.divided != block[0].divided:
+    at = 0
+    for said in re.findall("[^\n]*\n?", text):
+        # Hardly any line of prose has one of these.
+        may_be = "|" in said or "\t" in said or " " in said
+        line = _line(said, at) if may_be else _UNDIVIDED
+        if block and line.divided != block[0].divided:
             yield from _grid(block, title)
-            block, title = [], above.strip()[:_LONG]
-        if line.divided and not _RULE.fullmatch(found[0].strip()):
-            block.append(line)
-        above = found[0] if found[0].strip() else above
+            block = []
+        if line.divided:
+            if not block:
+                title = above.strip()[:_LONG]
+            if not _RULE.fullmatch(said.strip()):
+                block.append(line)
+        if said and not said.isspace():
+            above = said
+        at += len(said)
     yield from _grid(block, title)
 
 
 def _line(said: str, at: int) -> _Line:
-    # Hardly any line of prose has one of these.
-    if "|" not in said and "\t" not in said and " " not in said:
-        return _UNDIVIDED
     if len(said) > _LONG or not said.strip():
         return _UNDIVIDED
     if said.count("|") >= 2:

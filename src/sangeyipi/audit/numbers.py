@@ -90,6 +90,27 @@ _KNOWN = 8192
 _ONE = _SCALES[""]
 
 
+class BareNumber:
+    """A number without a unit, of which nothing beside says anything: more than half of them.
+
+    It is no figure, unless the next of a list says of what it is.
+    """
+
+    __slots__ = ("end", "start", "text")
+    role = Role.NAME
+    unit = ""
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
+
+    def figure(self) -> TextFigure:
+        """All that can be said of it."""
+        printed, places = _printed(self.text)
+        return TextFigure(self.start, self.end, self.text, self.role, printed, "", _ONE, places)
+
+
 class _Said(NamedTuple):
     """The groups of `_NUMBER`, in its order."""
 
@@ -111,10 +132,15 @@ class _Said(NamedTuple):
         return bool(self.hundredth or self.half or self.of)
 
 
-def numbers(text: str) -> Iterator[TextFigure]:
-    """Every number of a plain text, in order, with its role by what stands next to it."""
+def numbers(text: str) -> Iterator[TextFigure | BareNumber]:
+    """Every number of a plain text with its role by what stands next to it.
+
+    Those that were lost come first; these and the others are in order.
+    """
     lost = _lost(text)
-    gone = {at for one in lost for at in range(one.start, one.end)}
+    gone = bytearray(len(text) if lost else 0)
+    for one in lost:
+        gone[one.start : one.end] = b"\1" * (one.end - one.start)
     yield from lost
     # What a figure is, it and the characters beside it say, whatever their digits are; and
     # bulletins say the same of other numbers again and again.
@@ -122,17 +148,14 @@ def numbers(text: str) -> Iterator[TextFigure]:
     known: dict[tuple[str, int, int], TextFigure | None] = {}
     for found in _NUMBER.finditer(text):
         start, end = found.span()
-        if gone and not gone.isdisjoint(range(start, end)):
+        if gone and gone.find(1, start, end) >= 0:
             continue
-        # More than half have no unit and nothing beside that could be said of them.
         if (
             found.lastgroup == "arabic"
             and text[end : end + 1] not in words.HEDGE_BEGINS
             and text[start - 1 : start] not in words.HEDGE_ENDS
         ):
-            digits = found[1]
-            printed, places = _printed(digits)
-            yield TextFigure(start, end, digits, Role.NAME, printed, "", _ONE, places)
+            yield BareNumber(start, end, found[1])
             continue
         beside = alike[start - _BEFORE if start > _BEFORE else 0 : end + _AFTER]
         key = beside, min(start, _BEFORE), end - start
@@ -158,9 +181,18 @@ def _any_digits(text: str) -> str:
 def _again(one: TextFigure, start: int, text: str, digits: str | None) -> TextFigure:
     """A figure like another, but for where it stands and its digits, where it has any."""
     end = start + one.end - one.start
-    printed = _printed(digits)[0] if digits else one.printed
-    said = (start, end, text[start:end], one.role, printed, one.unit, one.scale, one.places)
-    return TextFigure(*said, one.hedge, one.dimension)
+    return TextFigure(
+        start,
+        end,
+        text[start:end],
+        one.role,
+        _printed(digits)[0] if digits else one.printed,
+        one.unit,
+        one.scale,
+        one.places,
+        one.hedge,
+        one.dimension,
+    )
 
 
 def _lost(text: str) -> list[TextFigure]:

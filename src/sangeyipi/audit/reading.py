@@ -5,16 +5,17 @@ figure or the clause's beginning before it, its `tail` what follows in the claus
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import attrgetter
 from typing import NamedTuple
 
 from sangeyipi.audit import words
 from sangeyipi.audit.cells import ReadTable, out_of_prose
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.grids import grids
-from sangeyipi.audit.numbers import numbers
+from sangeyipi.audit.numbers import BareNumber, numbers
 from sangeyipi.audit.plain import Plain
 from sangeyipi.audit.text import AsRead
 
@@ -27,6 +28,8 @@ _MANY = 200
 _SENTENCE = re.compile("[。!?\n]")
 _CLAUSE = re.compile("[,;:()。!?\n|\t]|(?<=[个项家元%]) |—{1,2}")
 _OF_LIST = (Role.COUNT, Role.MONEY, Role.PERCENT, Role.POINTS)
+#: A number of the text: a figure, or what is none.
+_Read = TextFigure | BareNumber
 COUNTABLE = (Role.COUNT, Role.MONEY, Role.QUANTITY)
 _DULL = "中共有即为 其"
 
@@ -53,7 +56,7 @@ class TextReading:
             _begun(self.text, _SENTENCE, cells),
             _begun(self.text, re.compile("\n"), cells),
         )
-        found = sorted(numbers(self.text), key=lambda one: one.start)
+        found = sorted(numbers(self.text), key=attrgetter("start"))
         if self.tables:
             found = _outside(found, out_of_prose(self.plain, self.tables))
         self.figures = tuple(self._placed(_counted_days(_shared(found, self.text), self.text)))
@@ -119,10 +122,12 @@ class TextReading:
         """The words between two figures, or the last of them."""
         return self.text[max(one.end, other.start - 200) : other.start]
 
-    def _placed(self, figures: list[TextFigure]) -> Iterator[TextFigure]:
+    def _placed(self, figures: list[_Read]) -> Iterator[TextFigure]:
         text, depth = self.text, _depths(self.text)
         last: TextFigure | None = None
         measure, row, order, behind = "", False, 0, 0
+        #: What stands before a name that is no figure.
+        before_name: str | None = None
         named = _Respectively()
         clauses, sentences, paragraphs = map(_Passing, self.lines)
         afters = [*(one.start for one in figures[1:]), len(text)]
@@ -130,10 +135,13 @@ class TextReading:
             start, role = one.start, one.role
             gap = text[behind if behind > start - _GAP else start - _GAP : start]
             also = named.measure(gap) if named.open or "分别" in gap else ""
-            if role is Role.NAME:
-                # No figure; but a list may begin before it, or end.
-                row = last is None or words.LISTS.search(gap) is not None
+            if role is Role.NAME or isinstance(one, BareNumber):
+                before_name = gap
                 continue
+            if before_name is not None:
+                # No figure; but a list may begin before it, or end.
+                row = last is None or words.LISTS.search(before_name) is not None
+                before_name = None
             lead, tail = self._beside(one, behind, after, clauses.begun(start))
             own = words.measure_of(lead) if role is Role.UNREADABLE else ""
             if role is Role.MONEY:
@@ -211,15 +219,16 @@ def _begun(text: str, ends: re.Pattern[str], cells: list[int]) -> list[int]:
     return sorted({*found, *cells}) if cells else found
 
 
-def _outside(figures: list[TextFigure], pieces: list[tuple[int, int]]) -> list[TextFigure]:
-    """The figures that begin in none of these pieces, which are in order."""
-    starts = [start for start, _ in pieces]
-    kept = []
-    for one in figures:
-        number = bisect_right(starts, one.start)
-        if not number or pieces[number - 1][1] <= one.start:
-            kept.append(one)
-    return kept
+def _outside(figures: list[_Read], pieces: list[tuple[int, int]]) -> list[_Read]:
+    """The figures that begin in none of these pieces; both are in order."""
+    kept: list[_Read] = []
+    starts = [one.start for one in figures]
+    begin = 0
+    for start, end in pieces:
+        first = bisect_left(starts, start, begin)
+        kept += figures[begin:first]
+        begin = bisect_left(starts, end, first)
+    return kept + figures[begin:]
 
 
 def _tail_measure(tail: str) -> str:
@@ -240,11 +249,11 @@ _DAYS = re.compile(
 _FAR = 120
 
 
-def _counted_days(figures: list[TextFigure], text: str) -> list[TextFigure]:
+def _counted_days(figures: list[_Read], text: str) -> list[_Read]:
     """优良天数26天: days that a sentence counts; all others are terms."""
     found = list(figures)
     for number, one in enumerate(found):
-        if one.unit == "天":
+        if one.unit == "天" and isinstance(one, TextFigure):
             before = _SENTENCE.split(text[max(0, one.start - _FAR) : one.start])[-1]
             after = _SENTENCE.split(text[one.start : one.end + _FAR])[0]
             if not _DAYS.search(before + after):
@@ -288,22 +297,40 @@ class _Respectively:
         return words.measure_of(self._names[self._at]) if known else ""
 
 
-def _shared(figures: list[TextFigure], text: str) -> list[TextFigure]:
+def _shared(figures: list[_Read], text: str) -> list[_Read]:
     """Numbers of a list whose unit stands only after the last: 3、12、11个."""
     found = list(figures)
+    after = found[-1] if found else None
     for number in range(len(found) - 2, -1, -1):
-        one, after = found[number], found[number + 1]
-        if after.role is Role.POINTS and one.role is Role.COUNT and one.unit == "个":
-            # 2.1个和1.4个百分点: pieces of what stands only after the last.
-            if _CHAIN.fullmatch(text[one.end : after.start]):
-                found[number] = one._replace(
-                    role=after.role, unit=after.unit, dimension=after.dimension
-                )
-            continue
-        if one.role is not Role.NAME or one.unit or after.role not in _OF_LIST:
-            continue
-        if _CHAIN.fullmatch(text[one.end : after.start]) and one.text.replace(".", "").isdigit():
-            found[number] = one._replace(
-                role=after.role, unit=after.unit, scale=after.scale, dimension=after.dimension
-            )
+        one = found[number]
+        if isinstance(after, TextFigure) and _may_share(one, after):
+            found[number] = _sharing(one, after, text)
+        after = found[number]
     return found
+
+
+def _may_share(one: _Read, after: TextFigure) -> bool:
+    """Whether a number may be of what stands only after the next one."""
+    if after.role not in _OF_LIST:
+        return False
+    if isinstance(one, BareNumber):
+        return True
+    if one.role is Role.NAME:
+        return not one.unit and one.text.replace(".", "").isdigit()
+    return after.role is Role.POINTS and one.role is Role.COUNT and one.unit == "个"
+
+
+def _sharing(one: _Read, after: TextFigure, text: str) -> _Read:
+    """A number, of what the next is where nothing else stands between."""
+    if not _CHAIN.fullmatch(text, one.end, after.start):
+        return one
+    if isinstance(one, BareNumber):
+        if not one.text.replace(".", "").isdigit():
+            return one
+        one = one.figure()
+    if one.role is Role.COUNT:
+        # 2.1个和1.4个百分点: pieces of what stands only after the last.
+        return one._replace(role=after.role, unit=after.unit, dimension=after.dimension)
+    return one._replace(
+        role=after.role, unit=after.unit, scale=after.scale, dimension=after.dimension
+    )
