@@ -3,9 +3,11 @@
 Values are in the unit's base: 元, a piece, a per cent, a point.  Must not read texts.
 """
 
+from collections import deque
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
@@ -118,7 +120,9 @@ class _Printed:
         self.value = _TIMES(printed, scale)
 
 
-_FIELDS_OF = attrgetter(*_Printed.__slots__)
+_NAMES = _Printed.__slots__
+_FIELDS_OF = attrgetter(*_NAMES)
+_ALL = deque[None](maxlen=0).extend
 
 
 class TextFigure(_Printed):
@@ -128,7 +132,7 @@ class TextFigure(_Printed):
     which says of a figure where it stands, nobody changes one.
     """
 
-    FIELDS = _Printed.__slots__
+    FIELDS = _NAMES
 
     @lazily
     def half(self) -> Decimal:
@@ -174,9 +178,12 @@ class TextFigure(_Printed):
     def _replace(self, **changed: Any) -> "TextFigure":
         """The same figure with other fields, as of a named tuple."""
         made = TextFigure.__new__(TextFigure)
-        for name, was in zip(self.FIELDS, _FIELDS_OF(self), strict=True):
-            setattr(made, name, changed.get(name, was))
-        made.value = _TIMES(made.printed, made.scale)
+        # `map` without a loop of ours: a long text has ten thousands of these.
+        _ALL(map(setattr, repeat(made), _NAMES, _FIELDS_OF(self)))
+        for name, is_now in changed.items():
+            setattr(made, name, is_now)
+        if "printed" in changed or "scale" in changed:
+            made.value = _TIMES(made.printed, made.scale)
         return made
 
     def said(self, value: Decimal) -> Decimal:

@@ -1,9 +1,11 @@
 """What was found, for people and for programs.  Owns both forms; finds nothing."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import accumulate
 
 from sangeyipi.audit.check import Audited
 from sangeyipi.audit.figure import Role, TextFigure
@@ -21,6 +23,7 @@ WORDS = {
 }
 #: Columns of a line of text with its gutter, and how many of them stand before the first figure.
 _COLUMNS, _BEFORE = 79, 24
+_PIECE = 40
 
 
 def to_text(one: Audited) -> str:
@@ -112,21 +115,21 @@ def _excerpts(one: Audited, found: Finding) -> Iterator[str]:
 
 def _back(text: str, first: int, at: int) -> int:
     """The first character that stands at most so many columns before a place."""
-    used = 0
-    for begin in range(at - 1, first - 1, -1):
-        used += _columns(text[begin])
-        if used > _BEFORE:
-            return begin + 1
-    return first
+    used = list(accumulate(map(_columns, reversed(text[first:at]))))
+    return at - bisect_right(used, _BEFORE)
 
 
 def _forth(text: str, begin: int, end: int, room: int) -> int:
     """Where a line from a place on has used its room."""
-    used = 0
-    for at in range(begin, end):
-        used += _columns(text[at])
-        if used > room:
+    at, used = begin, 0
+    # Nearly always one piece is enough; characters without a width may be many.
+    while at < end:
+        columns = list(accumulate(map(_columns, text[at : min(end, at + _PIECE)])))
+        many = bisect_right(columns, room - used)
+        at += many
+        if many < len(columns):
             return at
+        used += columns[-1]
     return end
 
 
