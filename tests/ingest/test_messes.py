@@ -9,10 +9,21 @@ import pytest
 from conftest import inside, write_files
 from office import OFFICE, Saving, save
 
-from ingest.messes import amounts, days, files, identity, lists, monthly, sections, slips, structure
+from ingest.messes import (
+    amounts,
+    days,
+    files,
+    identity,
+    levels,
+    lists,
+    monthly,
+    sections,
+    slips,
+    structure,
+)
 from ingest.messes.mess import LEDGER, Mess
 
-FAMILIES = (structure, sections, amounts, days, lists, identity, monthly, files, slips)
+FAMILIES = (structure, sections, levels, amounts, days, lists, identity, monthly, files, slips)
 MESSES: list[Mess] = [one for family in FAMILIES for one in family.MESSES]
 _WORDS = ("总投资",)
 

@@ -12,6 +12,7 @@ from sangeyipi.ingest.answers import LEAVE_OUT, LeftOut, Unsettled
 from sangeyipi.ingest.facts import Gathered
 from sangeyipi.ingest.findings import ImportQuestion, Rejected, Remark, Skipped
 from sangeyipi.ingest.gone import GoneProjects, says
+from sangeyipi.ingest.grouped import Groups
 from sangeyipi.ingest.imported import ReadRow
 from sangeyipi.ingest.listing import listed
 from sangeyipi.ingest.meanings import MeaningKind
@@ -64,6 +65,7 @@ def read_table(
     reader = RowReader(rows, setting)
     heads = Heads(source.headings, setting.ledger.config.sectors, setting.held, setting.keep)
     gone = GoneProjects(setting)
+    groups = Groups(setting)
 
     def said(one: _Read) -> None:
         above = heads.above(one.row.section) if one.row.section else None
@@ -75,6 +77,7 @@ def read_table(
                 one.found.facts[_NAME] = one.found.facts[_NAME]._replace(text=name)
         if above:
             govern(one.found, above, setting)
+        groups.fill(one.row, one.found)
         _count(one, parts)
         listed(_found(one), setting)
 
@@ -194,7 +197,10 @@ def _columns(setting: TableSetting) -> Iterator[Remark]:
         if not any(row.at(column.at).text.strip() for row in setting.source.rows):
             continue
         cell = setting.head_of(column.at)
-        if meaning.kind is MeaningKind.UNKNOWN:
+        if column.at == setting.plans:
+            text = f"“{column.title}”列分计划和实际：计划一行的日期记作计划"
+            yield Remark(cell, text)
+        elif meaning.kind is MeaningKind.UNKNOWN:
             yield Remark(cell, _unknown(column.title, meaning.near, setting.keep))
         elif (
             meaning.kind in (MeaningKind.MONTHLY, MeaningKind.YEAR_TO_DATE)

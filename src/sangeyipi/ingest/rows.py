@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple, cast
 
 from sangeyipi.compare.fields import Path, Text, is_amount
+from sangeyipi.ingest import planned_rows
 from sangeyipi.ingest.by_columns import ColumnFacts, by_rows
 from sangeyipi.ingest.facts import (
     Gathered,
@@ -108,6 +109,9 @@ class RowReader:
         self._columns: list[Speaking] = []
         #: Rows in which a cell takes a closer look, by their place; or one for several of them.
         self._closer = {at for at, row in enumerate(rows) if row.shared}
+        if setting.plans is not None:
+            # Of plans, columns are other ones.
+            self._closer.update(range(len(rows)))
         numbers = [str(row.number + 1) for row in rows]
         columns: list[ColumnFacts] = []
         for one in speaking(setting):
@@ -131,11 +135,21 @@ class RowReader:
         """The same, cell by cell."""
         found = Gathered(origin)
         number = str(row.number + 1)
+        plans = self._setting.plans
+        planned = plans is not None and planned_rows.is_plan(row.at(plans)) is True
         for one in self._columns:
             at, path = one.column.at, one.meaning.path
             cell = row.cells.get(at)
             only = one.said(cell)
             if cell is None or only is _NOTHING:
+                continue
+            if planned and (meaning := planned_rows.meant(one.meaning)) != one.meaning:
+                _read_planned(
+                    ToldCell(one.column, meaning or one.meaning, cell, one.begins + number, row),
+                    meaning,
+                    found,
+                    self._setting,
+                )
                 continue
             of_several = at in row.shared and bool(path) and is_amount(path)
             if only is _MORE or only.path in found.facts or of_several:
@@ -144,6 +158,18 @@ class RowReader:
             else:
                 found.facts[only.path] = SaidFact(only.text, one.begins + number)
         return found
+
+
+def _read_planned(
+    told: ToldCell, meaning: Meaning | None, found: Gathered, setting: TableSetting
+) -> None:
+    """A cell in a row of plans, of a column that means another thing there, or nothing."""
+    if meaning is not None:
+        (struck_out if is_struck(told) else reader_of(meaning))(told, found, setting)
+        return
+    seen = shown(told.row.at(setting.plans or 0))
+    text = f"“{seen}”一行的“{told.column.title}”不是实际完成的，没有导入"
+    found.remarks.append(Remark(told.place, text))
 
 
 class _Told(NamedTuple):

@@ -48,6 +48,8 @@ class TableSetting:
     unit_columns: Mapping[int, int] = field(default_factory=dict)
     #: The columns of lists that are ticked.
     ticked: frozenset[int] = frozenset()
+    #: The column that says of each row whether it is one of plans.
+    plans: int | None = None
     #: What each cell of a column came to: most columns say the same few things again and again.
     taken: dict[int, dict[int, Any]] = field(default_factory=dict)
     #: The list that all rows stand on that name none, its phase, and the cell of a heading that

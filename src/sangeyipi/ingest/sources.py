@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import PurePath
 
-from sangeyipi.ingest import sums
+from sangeyipi.ingest import planned_rows, sums
 from sangeyipi.ingest.answers import Answers
 from sangeyipi.ingest.finding.tables import find_tables
 from sangeyipi.ingest.findings import Remark, Skipped
@@ -145,11 +145,13 @@ def _governed(
         ("命令里的 --phase、--batch", asked.phase, asked.batch),
     ):
         governing.append(NamedPhases(what, () if phase is None else (phase,), batch))
+    columns = tuple((one, recognised.meanings[one.at]) for one in table.columns)
     return TableSetting(
         source=table,
         ledger=ledger,
         held=held,
-        columns=tuple((one, recognised.meanings[one.at]) for one in table.columns),
+        columns=columns,
+        plans=planned_rows.column_of(table, columns),
         units=dict(recognised.units),
         ticked=recognised.ticked,
         unit_columns=recognised.unit_columns,

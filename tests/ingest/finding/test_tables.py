@@ -1,5 +1,7 @@
 """Tables of all makes: no row lost, none invented, all else named."""
 
+import pytest
+
 from ingest.finding.sheets import (
     Value,
     by_name,
@@ -295,3 +297,21 @@ def test_a_line_of_units_and_forms_below_the_head() -> None:
         ("备注", ""),
     ]
     assert names(found) == ["甲"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["项目名称", "甲厂", "总投资", "3亿元"], ["建设单位", "甲公司"], ["建设内容", "厂房"]],
+        [["序号", "项目名称", "总投资"], [1, "先进制造业", 3], [2, "现代服务业", 4]],
+    ],
+)
+def test_cards_and_tables_of_fields_are_no_lists_of_projects(rows: list[list[Value]]) -> None:
+    found, remarks = find_tables(workbook(sheet(rows)))
+    assert not found
+    assert len(remarks) == 1
+
+
+def test_a_heading_with_two_units_names_none() -> None:
+    found = table([["项目名称", "总投资（亿元/万元）"], ["甲厂", 3]])
+    assert [(one.heading, one.unit) for one in found.columns][1] == (("总投资",), "")

@@ -358,9 +358,13 @@ MESSES = [
             project("乙厂", "2", 领域="先进制造业", listed=_LISTED),
             project("丙厂", "4", 领域="现代服务业", listed=_LISTED),
         ],
-        skipped=["第八期开工!B3", "第八期开工!B4"],
-        rejected={"第八期开工!B2": "还是下面各行的标题"},
-        investment=("7", "9", None),
+        rejected={
+            "第八期开工!B2": "还是下面各行的标题",
+            # Of a heading they are projects, so that leaving it out must not lose them.
+            "第八期开工!B3": "“路网项目”的子项目，还是另一个项目",
+            "第八期开工!B4": "“路网项目”的子项目，还是另一个项目",
+        },
+        investment=("7", "18", None),
     ),
     Mess(
         name="其中的子项目不是项目",

@@ -15,6 +15,7 @@ from sangeyipi.ingest.finding.kinds import (
     LabelledKind,
     Layout,
     LineKind,
+    is_field,
     judged,
     usual_rows,
     words,
@@ -32,6 +33,7 @@ from sangeyipi.sheets.grid import Cell, CellKind, place_name
 
 _REASONS = {
     LineKind.TOTAL: "是合计行，不是项目",
+    LineKind.CARRIED: "是承接前后页合计的行，不是项目",
     LineKind.AVERAGE: "是平均数的行，不是项目",
     LineKind.AMONG: "是合计下面的“其中”行，不是项目",
     LineKind.PARTS_BELOW: "只有“其中”，不是项目",
@@ -41,6 +43,8 @@ _REASONS = {
 _OF_TOTALS = (LineKind.TOTAL, LineKind.AVERAGE, LineKind.AMONG, LineKind.PARTS_BELOW)
 #: Rows below these, of figures alone, are among a total: 其中 stands there only below one.
 _AMONG_TOTAL = (LineKind.AMONG, LineKind.PARTS_BELOW)
+#: What stands between a heading and its rows.
+_UNSAID = (LineKind.NOTHING, LineKind.HEAD, LineKind.PAGE, LineKind.NOTE)
 _DITTOS = frozenset(("同上", "同前", "〃", "″", "〞", "同上。"))
 _DITTO_LENGTH = 4
 _BEHIND_STRUCK, _BEHIND_ROW = SourceRow._fields.index("continues"), SheetEvent._fields.index("cell")
@@ -92,14 +96,14 @@ class Body:
         for at, line in enumerate(lines):
             if at < ended:
                 continue
-            known = told[at]
             if at in usual and not self._notes:
                 ended = next((end for end in range(at, len(lines)) if end not in usual), len(lines))
-                self._usual(lines[at:ended])
-                continue
-            if known.kind is LineKind.ROW and self._heads_sum(lines, told, at):
-                name = self.layout.head.name
-                known = LabelledKind(LineKind.SECTION, name, line.own[name].text.strip())
+                # 1 | 先进制造业 above 1.1 is the last of them.
+                ended -= self._heads_field(lines, ended - 1)
+                if at < ended:
+                    self._usual(lines[at:ended])
+                    continue
+            known = self._by_those_below(lines, told, at)
             noted = self._notes and known.kind in (LineKind.SECTION, LineKind.ROW)
             if noted and not self._begins_anew(known, lines, told, at):
                 known = judged(line, self.layout, True)
@@ -109,6 +113,21 @@ class Body:
             if known.kind is not LineKind.NOTHING:
                 self._take(line, known, told[at + 1 : at + _AHEAD])
         self.close()
+
+    def _by_those_below(
+        self, lines: Sequence[SheetLine], told: Sequence[LabelledKind], at: int
+    ) -> LabelledKind:
+        """What a line is, by what stands below it as well."""
+        known, line = told[at], lines[at]
+        if known.kind is LineKind.ROW and (
+            self._heads_sum(lines, told, at) or self._heads_field(lines, at)
+        ):
+            name = self.layout.head.name
+            return LabelledKind(LineKind.SECTION, name, line.own[name].text.strip())
+        if known.kind is LineKind.SECTION and self._heads_nothing(lines, told, at):
+            self._sections.end(known.label)
+            return ROW
+        return known
 
     def _numbers_note(self, line: SheetLine) -> bool:
         """Whether it is a note with its number in a cell of its own: it does not count on."""
@@ -155,6 +174,36 @@ class Body:
                 break
             total += amount_of(below.own.get(column)) or 0
         return total == whole
+
+    def _heads_field(self, lines: Sequence[SheetLine], at: int) -> bool:
+        """Whether it is 1 | 先进制造业 | 10 above 1.1, or A | 先进制造业 | 10, and no project."""
+        name, numbers = self.layout.head.name, self.layout.numbers
+        line = lines[at]
+        if name not in line.own or at + 1 == len(lines):
+            return False
+        own = None if numbers is None else labels.number(line.text(numbers))
+        if own is None:
+            field = labels.is_field_alone(line.text(name))
+        else:
+            below = labels.numbered_below(lines[at + 1].text(numbers or 0))
+            field = own == below and labels.is_field_of_work(line.text(name))
+        return field and not words(line.own, (numbers, name))
+
+    def _heads_nothing(
+        self, lines: Sequence[SheetLine], told: Sequence[LabelledKind], at: int
+    ) -> bool:
+        """Whether 二 | 乙厂 | 5 has no row below it, so that it may be one, and says an amount."""
+        name, column = self.layout.head.name, self.layout.investment
+        line = lines[at]
+        if name not in line.own or column is None or not amount_of(line.own.get(column)):
+            return False
+        if labels.count_in(labels.folded(told[at].label)) is not None:
+            return False
+        if is_field(line.text(name)) or labels.likeness(line.text(name)):
+            return False
+        following = range(at + 1, len(lines))
+        below = next((told[one] for one in following if told[one].kind not in _UNSAID), None)
+        return below is None or below.kind in (LineKind.SECTION, LineKind.TOTAL)
 
     def _completes(self, amount: Decimal) -> bool:
         """Whether it is the rest of a project whose parts, two at least, or 其中, stand above."""
@@ -304,7 +353,7 @@ def layout_of(head: SheetHead, lines: Sequence[SheetLine], titles: Sequence[str]
         )
         counted = labels.numbers(own)
         numbered = _are_numbered(counted)
-        below = sum(1 for text in own if text.endswith(")") and labels.subnumber(text))
+        below = sum(map(labels.subnumber, own))
         bracketed = not numbered and 0 < len(own) <= 2 * below
     folded = frozenset(labels.folded(one) for one in titles)
     parts, investment = _column(head, term.PARTS), _column(head, term.INVESTMENT)

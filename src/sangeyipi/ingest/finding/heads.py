@@ -137,7 +137,8 @@ def is_head(line: SheetLine, lines: Sequence[SheetLine], name: int, left: int, r
     beneath = [
         one.within(left, right) for one in lines[line.number + 1 : line.number + 1 + _FROM_TWO]
     ]
-    if sum(_heads(one.text(name)) for one in beneath) >= LEAST_KNOWN:
+    named = [text for one in beneath if (text := one.text(name))]
+    if sum(map(_heads, named)) >= min(LEAST_KNOWN, (len(named) + 1) // 2) > 0:
         # A card: headings stand below each other, what they head beside them.
         return False
     if len(texts) == 1:

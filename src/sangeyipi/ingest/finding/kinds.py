@@ -30,6 +30,8 @@ class LineKind(Enum):
     NOTHING = auto()
     ROW = auto()
     TOTAL = auto()
+    #: What earlier pages came to, once more.
+    CARRIED = auto()
     AVERAGE = auto()
     AMONG = auto()
     SECTION = auto()
@@ -156,6 +158,8 @@ def _total(
             continue
         if labels.total(text) and _heads_total(line, own, layout, at):
             return LabelledKind(LineKind.TOTAL, at, cell.text.strip())
+        if labels.is_carried(text) and len(own) > 1 and number is None:
+            return LabelledKind(LineKind.CARRIED, at, cell.text.strip())
         if labels.is_average(text) and number is None:
             return LabelledKind(LineKind.AVERAGE, at, cell.text.strip())
         if labels.named_total(text) and number is None and not words(own, (at,)):
@@ -239,7 +243,7 @@ def _is_standing(text: str) -> bool:
     return not labels.likeness(text) and sections.is_standing(text)
 
 
-def _is_field(text: str) -> bool:
+def is_field(text: str) -> bool:
     """Whether what stands for a name is a field of work, or a state, and no project's."""
     return labels.is_field_of_work(text) or sections.is_standing(sections.bare(text))
 
@@ -266,7 +270,7 @@ def _with_figures(
         )
     marked = labels.is_chinese_mark(labels.mark(text))
     counted = labels.count_in(labels.folded(label)) is not None
-    if layout.heads_bracketed(line) and _is_field(line.text(name)):
+    if layout.heads_bracketed(line) and is_field(line.text(name)):
         return LabelledKind(LineKind.SECTION, first, label)
     if layout.numbered and (in_numbers or marked):
         return LabelledKind(LineKind.SECTION, first, label)

@@ -22,11 +22,14 @@ _BARE_TOTAL = later(
 _NAMED_TOTAL = later(rf"(?P<what>.{{1,20}}?)(?P<word>{_SUM})[:]?(?:{_COUNT})?[:]?")
 #: A total in words: 合计25个项目,总投资50亿元; 共25个项目.
 _TOLD_TOTAL = later(rf"(?:(?P<word>{_SUM})[:,]?|共)(?:项目)?(?P<count>[0-9]+)(?:个|项|家)[^0-9].*")
+#: What the pages before came to, or this one and these: 承上页, 过次页.
+_CARRIED = later("[(]?(?:承|接|续|转|过)(?:上|前|下|次)(?:一)?页(?:小计|合计|累计)?[)]?[:]?")
 _AVERAGE = later("(?:项目)?(?:平均|均值|平均值|平均数|平均每个项目|项均)(?:投资|值)?[:]?")
 #: 其中村 is a name.
 _AMONG = later("其中(?:[:,、(]|$)")
 _PART = later(
     "其中(?:[:,、(]|$)|[(][0-9]{1,2}[)]|子项目[0-9一二三四五六七八九十:(]|[-—–·•]+[^-—0-9]"
+    "|[0-9]{1,2}[.-][0-9]{1,2}、"
 )
 _LIKE_PART = later("其中|子项目|分项")
 _COUNTED = later(
@@ -56,6 +59,7 @@ _FIELD = later(
     "|(?:战略性)?新兴产业|高新技术(?:产业)?|生态环保|生态环境|环保|能源|新能源|交通|水利|文旅|文化旅游|城建|市政"
     "|城市建设|商贸物流|(?:现代)?物流|房地产|科技创新|乡村振兴)(?:建设)?(?:类|领域)?(?:项目|工程)?"
 )
+_COUNT_BEHIND = later(r"[(][^()]*[)]$")
 _NOTE = later(
     "(?:备注|注|附注|说明|填表说明|注释|填报说明|备注说明)[0-9]?[:]|注[0-9]?[.、]"
     "|[*※★]+[^*]|数据来源|(?:说明|备注|注)$|以上(?:数据|项目)|[(](?:以下|此页)"
@@ -89,6 +93,10 @@ _BY_UNIT = later(rf"以(?P<unit>{_UNITS})(?:为单位|计)")
 _SURELY = 6
 _NUMBER = later(r"[0-9]{1,5}(?:\.0+)?")
 _SUBNUMBER = later(r"(?P<of>[0-9]{1,4})[.\-—–－_][0-9]{1,3}|[(][0-9]{1,2}[)]|[0-9]{1,2}[)]")
+#: What numbers a row by none of the digits that number the others: a, iv, A1, 二.
+_OTHER_NUMBER = later(
+    rf"[a-z]{{1,4}}[0-9]{{0,2}}[.、)]?|{_CHINESE}[、.]?|[(](?:{_CHINESE}|[a-z])[)]"
+)
 _CHINESE_NUMBER = later(rf"{_CHINESE}[、.]?|[(]{_CHINESE}[)]|第{_CHINESE}(?:部分|类)")
 
 
@@ -124,7 +132,7 @@ def _folded(text: str) -> str:
 
 
 #: What every total, mean and 其中 has in it, and most names have not.
-_TOTAL_LIKE = re.compile("计|共|总|汇|均|其中|total|sum")
+_TOTAL_LIKE = re.compile("计|共|总|汇|均|其中|页|total|sum")
 
 
 def may_total(text: str) -> bool:
@@ -140,6 +148,11 @@ def total(text: str) -> re.Match[str] | None:
 def named_total(text: str) -> re.Match[str] | None:
     """What ends as a total of something: also a name may."""
     return _NAMED_TOTAL.fullmatch(text)
+
+
+def is_carried(text: str) -> bool:
+    """Whether it carries a sum over from one page to the next."""
+    return bool(_CARRIED.fullmatch(text))
 
 
 def is_average(text: str) -> bool:
@@ -199,11 +212,16 @@ def is_section(text: str) -> bool:
     return bool(_SECTION_END.fullmatch(re.sub(r"[(][^()]*[)]$", "", text).rstrip(":")))
 
 
+def is_field_alone(text: str) -> bool:
+    """Whether it is the name of a 领域, which no project is called by itself."""
+    return bool(_FIELD.fullmatch(_COUNT_BEHIND.sub("", text)))
+
+
 def is_field_of_work(text: str) -> bool:
     """Whether a name is one of a 领域 or a place, and no project's."""
-    bare = re.sub(r"[(][^()]*[)]$", "", text)
-    if _FIELD.fullmatch(bare):
+    if is_field_alone(text):
         return True
+    bare = _COUNT_BEHIND.sub("", text)
     return not bare.endswith(("项目", "工程")) and (bare.endswith("业") or is_section(bare))
 
 
@@ -255,6 +273,17 @@ def subnumber(text: str) -> bool:
     return bool(_SUBNUMBER.fullmatch(text))
 
 
+def numbered_below(text: str) -> int | None:
+    """The number of the row of which this numbers a part: 3 of 3.1, 003-2 and 3—2."""
+    match = _SUBNUMBER.fullmatch(text)
+    return int(match["of"]) if match and match["of"] else None
+
+
+def other_number(text: str) -> bool:
+    """Whether it numbers a row, though by no digits."""
+    return bool(_OTHER_NUMBER.fullmatch(text))
+
+
 def chinese_number(text: str) -> bool:
     """Whether it numbers a section: 一, (二), 第三部分."""
     return bool(_CHINESE_NUMBER.fullmatch(text))
@@ -267,8 +296,17 @@ _HEADING_UNIT = later(
 )
 
 
+#: 总投资(亿元/万元) names neither.
+_EITHER_UNIT = later(
+    rf"(?P<word>.+)[(](?:单位[:]?)?(?:{_UNITS})(?:(?:[/、,]|或者?)(?:{_UNITS}))+[)]"
+)
+
+
 def without_unit(heading: str) -> tuple[str, str]:
     """A folded heading without the unit that it names, and that unit or ""."""
+    either = _EITHER_UNIT.fullmatch(heading)
+    if either:
+        return either["word"], ""
     match = _HEADING_UNIT.fullmatch(heading)
     if not match:
         return heading, ""

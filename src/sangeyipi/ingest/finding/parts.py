@@ -13,6 +13,7 @@ from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.finding.kinds import Layout
 from sangeyipi.ingest.finding.lines import SheetLine, amount_of, texts_in
 from sangeyipi.ingest.table import SourceRow
+from sangeyipi.model.numerals import whole
 from sangeyipi.model.patterns import later
 
 _CHINESE = "[一二三四五六七八九十]"
@@ -76,7 +77,7 @@ class _Judge:
             if self.layout.numbered:
                 own = self.number(at) is not None and not self.is_sub(at)
             else:
-                own = not row.continues and not self.is_part(at)
+                own = not (row.continues or self.is_part(at) or self._counts_on(at, group.owner))
             new_section = at > 0 and self.rows[at - 1].section != row.section
             if own or new_section:
                 yield group
@@ -84,6 +85,13 @@ class _Judge:
             if not own:
                 group.rest.append(at)
         yield group
+
+    def _counts_on(self, at: int, owner: int) -> bool:
+        """Whether its number is below that of a row: 2-1 below 二."""
+        below = labels.numbered_below(self.number_text(at)) if owner >= 0 else None
+        if below is None or not labels.chinese_number(above := self.number_text(owner)):
+            return False
+        return whole(above.strip("()、.")) == below
 
     def doubt_lone_texts(self) -> None:
         """Lines with nothing but a name, where the others say more: it may be a note."""
@@ -140,22 +148,33 @@ class _Judge:
         if not group.rest:
             return
         pending: list[int] = []
-        begun = False
+        begun = -1
         for at in rest:
             if group.owner >= 0 and self._is_named(at, group.owner):
-                self._part(at)
-                begun = True
+                self._part(at, group.owner)
+                begun = at if begun < 0 else begun
             elif self.number_text(at) in ("", *BLANKS):
                 pending.append(at)
+            elif self._numbered_otherwise(at, group.owner):
+                above = labels.chinese_number(self.number_text(at))
+                self._doubt(at, -1 if above else group.owner)
         self._decide(group, next_owner, pending, begun)
 
     def _is_named(self, at: int, owner: int) -> bool:
         """Whether its own words, or its number, make it a part of the one above."""
         text = self.number_text(at)
         if labels.subnumber(text):
-            head = text.lstrip("(").split(".")[0].split("-")[0]
-            return "(" in text or ")" in text or head == str(self.number(owner))
+            below = labels.numbered_below(text)
+            return below is None or below == self.number(owner)
         return self.is_part(at) or labels.may_be_part(self.name(at))
+
+    def _numbered_otherwise(self, at: int, owner: int) -> bool:
+        """Whether it has a number of another kind than the rows around it, so of another level."""
+        text = self.number_text(at)
+        if owner < 0:
+            # A1 below the heading A is no other row's part.
+            return labels.other_number(text) and not text.strip(".、)")[-1:].isdecimal()
+        return labels.other_number(text) or labels.subnumber(text)
 
     def _gap(self, owner: int, next_owner: int) -> int:
         """How many numbers are missing between two rows with one."""
@@ -163,8 +182,11 @@ class _Judge:
         after = self.number(next_owner) if next_owner >= 0 else None
         return 0 if before is None or after is None else max(0, after - before - 1)
 
-    def _decide(self, group: _Group, next_owner: int, pending: list[int], begun: bool) -> None:
-        """What rows without a number are, that say nothing of themselves."""
+    def _decide(self, group: _Group, next_owner: int, pending: list[int], begun: int) -> None:
+        """What rows without a number are, that say nothing of themselves.
+
+        `begun`: the first of the rows that is a part by its own words; below 0: none is.
+        """
         owner, gap = group.owner, self._gap(group.owner, next_owner)
         rest = [at for at in group.rest if not self.rows[at].continues]
         if owner < 0:
@@ -172,21 +194,30 @@ class _Judge:
             for at in pending if missing != len(pending) else ():
                 self._doubt(at, owner)
             return
-        if not begun and len(pending) == gap:
+        if begun < 0 and len(pending) == gap:
             return
-        certain = begun or self._bundled(owner, len(rest)) or self._adds_up(owner, rest)
+        certain = begun >= 0 or self._bundled(owner, len(rest)) or self._adds_up(owner, rest)
         for i, at in enumerate(pending):
-            before = begun and at < min(one for one in rest if self.rows[one].part)
+            before = at < begun
             if not certain or before or i >= len(pending) - gap:
                 self._doubt(at, owner)
             else:
-                self._part(at)
+                self._part(at, owner)
 
-    def _part(self, at: int) -> None:
-        self.rows[at] = self.rows[at]._replace(part=True)
+    def _part(self, at: int, owner: int) -> None:
+        if self.rows[owner].doubtful:
+            # It may be a heading, and these its projects.
+            self._doubt(at, owner)
+        else:
+            self.rows[at] = self.rows[at]._replace(part=True)
 
     def _doubt(self, at: int, owner: int) -> None:
-        what = "这一行没有序号" if self.layout.numbered else f"“{self._said(at)}”"
+        number = self.number_text(at)
+        what = f"“{self._said(at)}”"
+        if number not in ("", *BLANKS):
+            what = f"序号“{number}”的这一行"
+        elif self.layout.numbered:
+            what = "这一行没有序号"
         text = f"{what}，看不出是不是项目"
         if owner >= 0:
             text = f"{what}，看不出是“{self._said(owner)}”的子项目，还是另一个项目"
@@ -214,7 +245,7 @@ class _Judge:
         if owner < 0:
             return
         for at in parts:
-            self._part(at)
+            self._part(at, owner)
         whole = self.amount(owner)
         known = [self.amount(at) for at in parts]
         so_far = sum((one for one in known if one is not None), Decimal(0))
@@ -222,11 +253,14 @@ class _Judge:
         section = self.rows[owner].section
         while 0 <= at < len(self.rows) and self.rows[at].section == section:
             more = self.amount(at)
+            mark = labels.mark(self.name(at))
+            if mark is not None and mark == labels.mark(self.name(owner)):
+                return
             left = None if whole is None else whole - so_far
             if left is not None and (left <= 0 or (more is not None and more > left)):
                 return
             if left is not None and more == left:
-                self._part(at)
+                self._part(at, owner)
                 return
             self._doubt(at, owner)
             so_far += more or 0

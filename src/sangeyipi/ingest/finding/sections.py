@@ -53,6 +53,14 @@ class Sections:
         self._fresh = True
         return True
 
+    def end(self, text: str) -> None:
+        """What stands like a heading and is none ends those that such a heading would."""
+        kinds = [one for one, _ in self._open]
+        kind = _kind(labels.folded(text.strip()))
+        if kind in kinds:
+            del self._open[kinds.index(kind) :]
+            self.path = tuple(one for _, one in self._open)
+
     def _beside(self, kind: str, text: str) -> str:
         """新开工 beside 续建 tells how far projects are, as that does, and names no list."""
         kinds = [one for one, _ in self._open]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from sangeyipi.ingest import columns as columns_of
-from sangeyipi.ingest.finding import heads, labels, parts, totals
+from sangeyipi.ingest.finding import heads, labels, parts, totals, twice
 from sangeyipi.ingest.finding.body import Body, layout_of
 from sangeyipi.ingest.finding.heads import SheetHead
 from sangeyipi.ingest.finding.lines import (
@@ -246,6 +246,8 @@ def _table(
     rows = parts.told(body.rows, body.lines, body.layout, frozenset(one.at for one in columns))
     nearest = own if any(labels.unit_of_line(labels.folded(one)) for one in own) else titles
     unit, remarks = _unit(sheet, found, nearest, body.footers)
+    declared = _declared(sheet, body, titles, found, rows)
+    rows = twice.doubted(rows, body.lines, declared, body.layout)
     return SourceTable(
         sheet=sheet.name,
         titles=tuple(titles),
@@ -254,7 +256,7 @@ def _table(
         rows=tuple(rows),
         head=head.bottom,
         skipped=tuple(body.skipped),
-        declared=tuple(_declared(sheet, body, titles, found, rows)),
+        declared=tuple(declared),
         remarks=(*remarks, *_seen(sheet, found, rows), *body.remarks),
         footers=tuple(body.footers),
         headings=body.events.headings(),
@@ -293,9 +295,11 @@ def _is_form(text: str) -> bool:
 
 
 def _is_summary(body: Body, head: SheetHead) -> bool:
-    """Whether its names are none of projects: 签约, 开工, 投产, or a list with 个数 beside it."""
+    """Whether its names are none of projects: 签约, 开工, 领域, or a list with 个数 beside it."""
     names = texts_in(body.lines, head.name)
-    if names and all(columns_of.holds_batch(one) for one in names):
+    if names and (
+        all(map(columns_of.holds_batch, names)) or all(map(labels.is_field_alone, names))
+    ):
         return True
     weak = head.heading_of_names() in ("项目", "名称")
     counts = (heads.is_count(one.heading[-1]) for one in head.columns if one.heading)
