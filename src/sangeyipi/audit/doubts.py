@@ -18,6 +18,7 @@ from sangeyipi.audit.pairs import EXCHANGED
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import any_change, any_share, joint_rates, stated_shares
 from sangeyipi.audit.relations.lists import complete
+from sangeyipi.model.rounding import EXACT
 from sangeyipi.audit.relations.schedule import is_of_schedule
 
 EXAMPLES = (
@@ -41,6 +42,10 @@ EXAMPLES = (
     (
         "去年共有项目46个，比上年多了9个，增长24.3%。",
         "holds 9 / (46 - 9) * 100 = 24.3",
+    ),
+    (
+        "受理1286件，其中咨询412件，占62.9%；投诉168件，占25.6%；其他75件，占11.5%。",
+        "incomplete 412 + 168 + 75 = 1286",
     ),
     (
         "6月新开工9个，1—6月累计新开工43个，1—5月为35个；累计数占计划新开工48个的89.6%。",
@@ -162,6 +167,9 @@ def _better(
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if overlaps(around.reading, one) or _WITH.match(around.reading.text, stated.end):
             message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if _is_of_themselves(around, one):
+            message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
             return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
         if any(_reads_better(one, other) for other in holding):
             return None
@@ -322,6 +330,28 @@ def overlaps(reading: TextReading, one: Finding) -> bool:
         stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
         end = stop.end() if stop else end + _LONGEST
     return _OVERLAP.search(reading.text, figures[0].start, end) is not None
+
+
+def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
+    """咨询31件，占62%；求助14件，占28%；…: shares of what the parts come to, so that the whole,
+    unless a slip makes it another, is of more than these."""
+    figures, total = around.reading.figures, one.computed
+    whole = one.stated
+    if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
+        return False
+    # What the whole lacks is one of them: it has lost a part.
+    if any(total - f.value == whole.value for f in one.operands):
+        return False
+    own = 0
+    for part in one.operands:
+        if part.order + 1 >= len(figures):
+            return False
+        share = figures[part.order + 1]
+        if share.role is not Role.PERCENT or share.sentence != part.sentence:
+            return False
+        # Next to nothing is of any whole.
+        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(share.value)
+    return own >= len(one.operands) - 1
 
 
 def _is_torn(one: Finding, stated: TextFigure) -> bool:

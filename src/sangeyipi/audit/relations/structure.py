@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, shown
+from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.pairs import is_share
-from sangeyipi.audit.reading import FARTHEST, TextReading
+from sangeyipi.audit.reading import COUNTABLE, FARTHEST, TextReading
 
 EXAMPLES = (
     (
@@ -22,10 +22,16 @@ EXAMPLES = (
         "从投资结构看，工业占比46.3%，基础设施占比28.1%，房地产占比19.2%，其他占比8.4%。",
         "wrong 46.3 + 28.1 + 19.2 + 8.4 = 100",
     ),
+    (
+        "受理诉求655件，其中咨询412件，占62.9%；投诉168件，占25.6%；其他75件，占11.5%。",
+        "holds 62.9 + 25.6 + 11.5 = 100",
+    ),
+    ("从类型看，咨询占58.3%，投诉占24.6%，求助占15.2%，其他类1.9%。", "holds 58.3 + 24.6 + 15.2 + 1.9 = 100"),
 )
 _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
 )
+_ALONE = re.compile("[,、]?(?:占比|占|比重)(?:为|达到?|约)?")
 _MADE_UP = re.compile("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
 _REST = re.compile("其[他它余]")
 _PARTIAL = re.compile("分别|以上|以下|不含|增长|同比|提高")
@@ -43,21 +49,39 @@ def structure(reading: TextReading) -> Iterator[Finding]:
 
 
 def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:
-    names = [_SHARE.fullmatch(one.lead) for one in shares]
-    if not all(names) or any(one.hedge or one.inner for one in shares):
+    if any(one.hedge or one.inner for one in shares):
         return None
-    labels = {said[1] for said in names if said}
+    named = [_label(reading, one) for one in shares]
+    labels = set(named)
+    beside = any(not _SHARE.fullmatch(one.lead) for one in shares[:-1])
+    if "" in labels:
+        return None
     between = reading.text[shares[0].start : shares[-1].start]
     if len(labels) < len(shares) or _PARTIAL.search(between) or "其中" in between:
         return None
-    if not all(is_share(reading, one) for one in shares):
+    if not all(is_share(reading, one) for one in shares if "占" in one.lead):
         return None
     before = reading.text[max(0, shares[0].start - _REACH) : shares[0].start]
     before = re.split("[。\n]", before)[-1]
-    rest = _REST.search(shares[-1].lead) is not None
+    rest = _REST.search(named[-1]) is not None
     if not (rest or _MADE_UP.search(before)):
         return None
-    return _judged(shares, _word(reading, shares[0]), sure=rest)
+    found = _judged(shares, _word(reading, shares[0]), sure=rest)
+    # Of amounts beside the shares another relation says which one is wrong.
+    return None if found is not None and beside and found.verdict not in GOOD else found
+
+
+def _label(reading: TextReading, one: TextFigure) -> str:
+    """Whose share a percentage is; "" where that is not said, or no share."""
+    said = _SHARE.fullmatch(one.lead)
+    if said is not None:
+        return said[1]
+    before = reading.figures[one.order - 1] if one.order else one
+    if _ALONE.fullmatch(one.lead) and before.sentence == one.sentence:
+        # 咨询类412件，占62.9%.
+        return before.lead.strip("、,;") if before.role in COUNTABLE else ""
+    # 求助占38%，其他3%: the last goes without the word.
+    return one.lead.strip("、,;") if _REST.search(one.lead) else ""
 
 
 def _word(reading: TextReading, first: TextFigure) -> TextFigure:
