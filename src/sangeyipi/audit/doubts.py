@@ -18,8 +18,8 @@ from sangeyipi.audit.pairs import EXCHANGED
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import any_change, any_share, joint_rates, stated_shares
 from sangeyipi.audit.relations.lists import complete
-from sangeyipi.model.rounding import EXACT
 from sangeyipi.audit.relations.schedule import is_of_schedule
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
@@ -350,7 +350,9 @@ def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
         if share.role is not Role.PERCENT or share.sentence != part.sentence:
             return False
         # Next to nothing is of any whole.
-        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(share.value)
+        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(
+            share.value
+        )
     return own >= len(one.operands) - 1
 
 
