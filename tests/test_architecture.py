@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "report": {"report", "render", "compare", "checks", "tables", "figures", "store", "model"},
     "audit": set(BELOW) - {"api", "dataset", "gather", "publish", "git", "ingest", "forms", "edit"},
     "publish": set(BELOW) - {"api", "dataset", "gather", "ingest", "forms", "sheets", "audit"},
-    "gather": {"gather", "publish", "git", "checks", "store", "model"},
+    "gather": {"gather", "publish", "git", "checks", "tables", "figures", "store", "model"},
     "dataset": {"dataset", "publish", "tables", "figures", "store", "model"},
     "api": set(BELOW),
     "cli": {"cli", *BELOW},

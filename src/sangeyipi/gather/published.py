@@ -1,32 +1,24 @@
-"""What a member published, as far as a ledger can count with it: rollups of its lists by phase.
+"""What a member published: its sets in a folder, each as its manifest says, as a ledger of rollups.
 
-Owns which of a published set's figures are facts of any 口径 (a list's count, investment and how
-many reached its two steps), and that the set is as its manifest says.  A total over several lists
-is made by the whole's own 口径, so none is taken from here.
+Owns which sets are read and why one may not be.  What a set's figures are worth to a ledger is for
+published_rollups.
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from sangeyipi.gather.published_rollups import PublishedSet, contradiction, rollups_of
 from sangeyipi.model.document import AFTER_REGION
 from sangeyipi.model.gathering import Member, alike
 from sangeyipi.model.ledger import Config, Ledger
-from sangeyipi.model.phases import parse_phases
-from sangeyipi.model.place import Place
-from sangeyipi.model.rollup import Rollup
-from sangeyipi.model.stages import Batch, Milestone
 from sangeyipi.publish.failures import ManifestFailed, advice
 from sangeyipi.publish.manifest import MANIFEST, Manifest
 from sangeyipi.publish.manifest import read as read_manifest
 from sangeyipi.publish.verify import verify
 from sangeyipi.store.load import Loaded, LoadedMember
-
-#: The table with a row for each phase and batch.
-_TABLE = "phases"
 
 
 def read_published(folder: Path, member: Member, config: Config) -> LoadedMember:
@@ -46,7 +38,7 @@ def read_published(folder: Path, member: Member, config: Config) -> LoadedMember
         return fault(f"公布的表读不了：{advice(error)}")
     if not sets:
         return fault(f"{member.published} 里没有 sgyp export 出的表")
-    rollups: list[Rollup] = []
+    said: list[PublishedSet] = []
     for one, manifest in sets:
         wrong = verify(one, None)
         if wrong:
@@ -54,8 +46,12 @@ def read_published(folder: Path, member: Member, config: Config) -> LoadedMember
         found = _document(one, manifest)
         if found is None:
             return fault(f"{one} 里没有 JSON 的表，数取不出来：请对方 sgyp export 时带上 json")
-        rollups += _rollups(found, member, manifest.as_of, f"{member.region}/{manifest.period}")
-    ledger = Ledger(config=config, rollups=tuple(rollups))
+        file = f"{member.region}/{manifest.period}"
+        said.append(PublishedSet.of(found, manifest.as_of, member.region, file))
+    ledger = Ledger(config=config, rollups=tuple(rollups_of(said, config)))
+    odd = contradiction(said, ledger)
+    if odd:
+        return fault(odd)
     named = [manifest.title.partition(AFTER_REGION)[0] for _, manifest in sets]
     return LoadedMember(
         member,
@@ -80,48 +76,3 @@ def _document(folder: Path, manifest: Manifest) -> Mapping[str, Any] | None:
         return None
     found = json.loads((folder / name).read_bytes(), parse_float=Decimal)
     return found if isinstance(found, dict) else None
-
-
-def _rollups(
-    document: Mapping[str, Any], member: Member, as_of: date, file: str
-) -> Iterator[Rollup]:
-    tables = (one for one in document.get("tables", ()) if one.get("id") == _TABLE)
-    for table in tables:
-        phase = None
-        for index, row in enumerate(table.get("rows", ())):
-            phase = row.get("phase", phase)
-            made = _rollup(row, phase, member, as_of, Place(file, (index,)))
-            if made is not None:
-                yield made
-
-
-def _rollup(
-    row: Mapping[str, Any], phase: str | None, member: Member, as_of: date, origin: Place
-) -> Rollup | None:
-    """One list of one phase; nothing where its count is not known for certain."""
-    batch = next((one for one in Batch if one == row.get("batch")), None)
-    phases = parse_phases(phase) if phase else None
-    least = row.get("lower_bounds", ())
-    count = row.get("count")
-    if batch is None or phases is None or not isinstance(count, int) or "count" in least:
-        return None
-    investment = row.get("investment")
-    if "investment" in least:
-        investment = None
-    return Rollup(
-        phases=phases,
-        batch=batch,
-        on_platform=row.get("platform"),
-        count=count,
-        investment=None if investment is None else Decimal(investment),
-        milestones=dict(_reached(row, batch, least)),
-        date=as_of,
-        region=member.region,
-        origin=origin,
-    )
-
-
-def _reached(row: Mapping[str, Any], batch: Batch, least: Any) -> Iterator[tuple[Milestone, int]]:
-    for key, milestone in (("own_reached", batch.own), ("next_reached", batch.next)):
-        if isinstance(row.get(key), int) and key not in least:
-            yield milestone, row[key]

@@ -17,6 +17,11 @@ from sangeyipi.model.table import Table
 OPENING_PAGE = "headline"
 #: In a set's title between the place that it is of and what it is.
 AFTER_REGION = "“三个一批”项目"
+#: What a set says among its 口径 of whether its totals hold 转化, by 转化计入总数.
+CONVERTED_SAID = {
+    True: "一期的总数包括由前期名单转入的转化项目。",
+    False: "一期的总数不包括由前期名单转入的转化项目。",
+}
 
 
 class Quoted(NamedTuple):

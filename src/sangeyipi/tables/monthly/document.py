@@ -11,7 +11,13 @@ from sangeyipi.figures.monthly import Book
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.figures.schedule import Schedule
 from sangeyipi.figures.schedule import told as in_words
-from sangeyipi.model.document import AFTER_REGION, OPENING_PAGE, Document, Section
+from sangeyipi.model.document import (
+    AFTER_REGION,
+    CONVERTED_SAID,
+    OPENING_PAGE,
+    Document,
+    Section,
+)
 from sangeyipi.model.ledger import Bands, CompletedBy, Config, Ledger
 from sangeyipi.model.period import Period, PeriodKind
 from sangeyipi.model.phases import phases
@@ -194,8 +200,7 @@ def conventions(config: Config, period: Period, planned: Schedule | None) -> Ite
     yield "开工投产率＝开工一批中已投产的个数÷开工一批的个数。"
     yield "投产达效率＝投产一批中已达效的个数÷投产一批的个数。"
     yield "率保留一位小数；只有分子等于分母才是 100%，只有分子为零才是 0%。"
-    total = "包括" if chosen.converted_in_total else "不包括"
-    yield f"一期的总数{total}由前期名单转入的转化项目。"
+    yield CONVERTED_SAID[chosen.converted_in_total]
     if config.band_floors:
         bands = "各档不重叠" if chosen.bands is Bands.DISJOINT else "各档累计"
         floors = "、".join(plain(floor) for floor in config.band_floors)
