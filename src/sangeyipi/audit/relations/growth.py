@@ -26,6 +26,7 @@ from sangeyipi.audit.named import (
 )
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import ends as apart
+from sangeyipi.audit.relations.growth_amounts import of_amount
 from sangeyipi.audit.relations.growth_lists import of_lists
 from sangeyipi.model.rounding import EXACT, half_up
 
@@ -108,7 +109,7 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         near = [f for f in before if f.role in COUNTABLE and not is_base(reading, f)]
         beside = bool(near) and _right_before(reading, near[0], one)
         found = _of_near(reading, one, near, sign) if beside else None
-        found = found or apart.growth(reading, one)
+        found = found or of_amount(reading, one) or apart.growth(reading, one)
         if found is None and beside and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)
         if found is not None:

@@ -155,10 +155,13 @@ def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Findin
 
 
 def _is_exact(reading: TextReading, one: TextFigure) -> bool:
-    """1-9月完成…: the sentence says itself which months have passed, once and to the end."""
+    """1-9月完成…, 截至9月底: the sentence says itself which months have passed, once."""
     before = re.split("[。\n]", reading.text[max(0, one.start - _SENTENCE) : one.start])[-1]
     said = list(_MONTHS.finditer(before))
-    return len(said) == 1 and not said[0][2] and not _OTHER_DATE.search(before)
+    if len(said) != 1:
+        return False
+    other = before[: said[0].start()] + before[said[0].end() :]
+    return not _OTHER_DATE.search(other) and "日" not in said[0][0]
 
 
 def _month(reading: TextReading, one: TextFigure) -> int:
