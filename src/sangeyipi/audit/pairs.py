@@ -19,7 +19,7 @@ from sangeyipi.audit.finding import (
     shown,
 )
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.named import PLAN
+from sangeyipi.audit.named import PLAN, growth_of
 from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
 
@@ -63,7 +63,9 @@ def is_share(reading: TextReading, one: TextFigure) -> bool:
     """Whether a percentage is of something, and no growth."""
     before = reading.text[max(0, one.start - 24) : one.start]
     clause = _STOP.split(before)[-1]
-    return not _NO_RATE.search(clause) or _FACE.search(one.lead) is not None
+    if _FACE.search(one.lead) is not None:
+        return True
+    return not _NO_RATE.search(clause) and not growth_of(one.lead)
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:

@@ -109,7 +109,10 @@ def growth(reading: TextReading) -> Iterator[Finding]:
         near = [f for f in before if f.role in COUNTABLE and not is_base(reading, f)]
         beside = bool(near) and _right_before(reading, near[0], one)
         found = _of_near(reading, one, near, sign) if beside else None
-        found = found or of_amount(reading, one) or apart.growth(reading, one)
+        if found is None or found.verdict is RelationVerdict.ROUNDING:
+            # An amount is printed to more digits than the ends that it lies between.
+            found = of_amount(reading, one) or found
+        found = found or apart.growth(reading, one)
         if found is None and beside and one.role is Role.PERCENT:
             found = _from_whole(reading, one, near[0], sign)
         if found is not None:

@@ -9,10 +9,10 @@ import re
 
 from sangeyipi.audit.changed import judge
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import Finding, said_in
+from sangeyipi.audit.finding import Finding, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, change_of, growth_of, is_base, is_past, said_old
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     (
@@ -24,7 +24,10 @@ EXAMPLES = (
         "wrong 4459 / (52360 - 4459) * 100 = 8.52",
     ),
     ("收案1230件，同比下降4.06%，同比增加48件。", "wrong -48 / (1230 - 48) * 100 = 4.06"),
-    ("总产18.21万吨，比上年的17.34万吨，增0.87万吨，增4.8%。", "wrong 0.87 / 17.34 * 100 = 4.8"),
+    (
+        "总产21.4万吨，比上年的20.3718万吨，增1.0282万吨，增4.8%。",
+        "wrong 1.0282 / 20.3718 * 100 = 4.8",
+    ),
 )
 _AGAINST = "(?:与?(?:同比|[比较](?:[上去]年(?:同期|同月)?|同期)|[上去]年同期(?:相)?比(?:较)?))?"
 #: 增收, 同比增加: of the same time as the per cent beside.
@@ -87,7 +90,7 @@ def _told(
     by = -diff.value if down else diff.value
     base = end.value if old else end.value - by
     room = end.half + (0 if old else diff.half)
-    if base - room <= 0:
+    if base - room <= 0 or end.value <= 0:
         return None
     sign = -1 if falls else 1
     value = EXACT.divide(sign * by * 100, base)
@@ -96,9 +99,13 @@ def _told(
         for way in (-diff.half, diff.half)
         for other in (-room, room)
     ]
-    return judge(
-        one, value, (min(ends), max(ends)), _text(end, diff, down, falls, old), (end, diff)
-    )
+    text = _text(end, diff, down, falls, old)
+    found = judge(one, value, (min(ends), max(ends)), text, (end, diff))
+    on_now = half_up(EXACT.divide(diff.value * 100, end.value), one.places) == one.printed
+    if found.verdict is RelationVerdict.WRONG and not old and on_now:
+        said = found.message.split("；")[0]
+        return found._replace(message=f"{said}；像是除以了变化以后的数")
+    return found
 
 
 def _text(end: TextFigure, diff: TextFigure, down: bool, falls: bool, old: bool) -> str:

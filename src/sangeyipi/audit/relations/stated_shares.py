@@ -57,6 +57,7 @@ _REST = re.compile("其[余他它]|剩余|余下|尚有|还有")
 _COMMON = re.compile("[完成工项目投资数实际已到位上下]")
 _DONE = re.compile("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
 _UNDONE = re.compile("不|未|没|尚|无|缺")
+_TO_ALL = re.compile("全部|均已|悉数")
 _HUNDRED = 100
 _BEHIND = re.compile("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
 
@@ -258,6 +259,9 @@ def _is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Cla
         if not bracket and not CLAUSE.search(between):
             return False
         if UNDONE.search(part.lead) and not _NOT.search(claim.rate):
+            return False
+        if _TO_ALL.search(own):
+            # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
             return False
         return _is_called(claim.rate, own) and _agrees(claim.subject, own)
     return _agrees(claim.subject, own)

@@ -24,6 +24,11 @@ EXAMPLES = (
         "88个项目已全部开工。其中，交通类21个，已开工21个；产业类46个，已开工43个。",
         "wrong 46 = 43",
     ),
+    (
+        "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
+        "wrong 100 = 90",
+    ),
+    ("所提意见均已按期办理回复，办复率97.8%。", "wrong 100 = 97.8"),
     ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
 )
 _RATE = re.compile("(签约|履约|开工|投产|达效|竣工)率(?:已?[达为是])?$")
@@ -62,11 +67,15 @@ def states(reading: TextReading) -> Iterator[Finding]:
 
 def _state(reading: TextReading, one: TextFigure) -> Finding | None:
     rate = _RATE.fullmatch(one.lead.lstrip(",、 "))
-    if not rate or one.hedge:
+    if one.hedge:
         return None
     before = _SEGMENT.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
+    if not rate:
+        return _done_to_all(one, before)
     said = list(_ALL.finditer(before))
-    if not said or _NOT_YET.search(before) or before.count("个") > 1:
+    # 计划新开工项目已全部开工: what was planned is what all of is done.
+    sure = _PLANNED.sub("", before)
+    if not said or _NOT_YET.search(sure) or _is_of_several(before, said[-1].start()):
         return None
     same = [each for each in said if each[2] == rate[1]]
     word = (same or said)[-1]
@@ -77,6 +86,33 @@ def _state(reading: TextReading, one: TextFigure) -> Finding | None:
         return _judged(one, stated)
     told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
     return Finding(RelationVerdict.BASE_UNCLEAR, RelationKind.STATE, told, "", None, stated, (one,))
+
+
+def _is_of_several(before: str, at: int) -> bool:
+    """Whether more than one count stands before a state word, and none in its own clause."""
+    own = re.split("[,、:]", before[:at])[-1]
+    return before.count("个") > 1 and (own.count("个") != 1 or "个" in before[at:])
+
+
+def _done_to_all(one: TextFigure, before: str) -> Finding | None:
+    """所有提案均已及时办理回复，办复率97.8%: a rate of any name, right behind that clause.
+
+    All characters of its name stand in what is said to be done to all of them.
+    """
+    rate = _ANY_RATE.fullmatch(one.lead.lstrip(",、 "))
+    clauses = before[: len(before) - len(one.lead.lstrip(",、 "))].rstrip(",").split(",")
+    said = _TO_ALL.search(clauses[-1]) if rate is not None else None
+    if rate is None or said is None or _NOT_YET.search(clauses[-1]):
+        return None
+    if re.search(".{0,6}".join(map(re.escape, rate[1])), said[2]) is None:
+        return None
+    at = one.start - len(before) + sum(len(each) + 1 for each in clauses[:-1]) + said.start()
+    return _judged(one, _word(at, said[0], Decimal(100)))
+
+
+_PLANNED = re.compile("(?:计划|应)(?=[^,。;]{2,10}(?:项目|工程|企业)?已)")
+_ANY_RATE = re.compile("([\u4e00-\u9fff]{2,3})率(?:已?[达为是])?")
+_TO_ALL = re.compile("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$")
 
 
 def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
