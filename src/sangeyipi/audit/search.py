@@ -25,6 +25,7 @@ from sangeyipi.audit.relations import (
 
 _OF_RATES: tuple[Search, ...] = (
     joint_rates.joint_rate,
+    stated_shares.exchanged_shares,
     any_share.any_share,
     any_change.any_change,
     any_amount.any_amount,

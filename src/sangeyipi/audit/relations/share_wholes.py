@@ -71,6 +71,45 @@ def whole_of(
     return wholes[0], len({f.value for f in wholes}) == 1 and not later_than(wholes[0], part)
 
 
+def called_so(around: Surroundings, part: TextFigure, claim: Claim) -> TextFigure | None:
+    """The one figure, however far before, or right behind, that is called as a share says.
+
+    占全市合同外资的, of 合同外资64.5亿美元 three paragraphs before; 占全年计划投资的, of the
+    年度计划投资 that is told in the next sentence.
+    """
+    name = _OF_WHOM.sub("", claim.name)
+    if len(name) < _LEAST:
+        return None
+    figures = around.reading.figures
+    near = figures[max(0, part.order - _FAR) : part.order + _AHEAD]
+    found = [
+        f
+        for f in near
+        if (f.role, f.dimension) == (part.role, part.dimension)
+        and f is not part
+        and not (f.inner or f.hedge or is_past(f.lead) or change_of(f.lead))
+        and _ends_so(f, name)
+        and not (f.order < part.order and f.value < part.value and not PLANNED.search(name))
+    ]
+    if len({f.value for f in found}) != 1 or _is_foreign(around, part, found[0]):
+        return None
+    behind = found[0].order > part.order
+    return None if behind and found[0].paragraph != part.paragraph else found[0]
+
+
+def _ends_so(one: TextFigure, name: str) -> bool:
+    """Whether a figure is called that: 年度计划完成投资 and 全年计划投资 are one."""
+    if PLANNED.search(name):
+        return one.measure == "计划" and "投资" in name and _YEARLY.search(one.lead) is not None
+    return _SAID_BY.sub("", one.lead).endswith(name)
+
+
+_FAR, _AHEAD, _LEAST = 60, 6, 3
+_OF_WHOM = re.compile("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
+_SAID_BY = re.compile("(?:累计|实现|总额|总量|共|约|达到?|为|完成)*$")
+_YEARLY = re.compile("年")
+
+
 def _is_planned(around: Surroundings, one: TextFigure, name: str) -> bool:
     """计划投资50亿元 need not be the 年度目标."""
     same = set(PLANNED.findall(name)) & set(PLANNED.findall(clause_of(around, one)))

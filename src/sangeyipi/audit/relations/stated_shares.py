@@ -26,7 +26,7 @@ from sangeyipi.audit.finding import (
     shown,
 )
 from sangeyipi.audit.named import UNDONE, change_of, growth_of, is_past
-from sangeyipi.audit.pairs import RatePair, is_share, told
+from sangeyipi.audit.pairs import EXCHANGED, RatePair, is_share, told
 from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.audit.relations.share_claims import (
     CLAUSE,
@@ -37,7 +37,8 @@ from sangeyipi.audit.relations.share_claims import (
     claimed,
     clause_of,
 )
-from sangeyipi.audit.relations.share_wholes import STOP, whole_of
+from sangeyipi.audit.relations.share_wholes import STOP, called_so, whole_of
+from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
     ("重点项目113个。产业类94个，占比达到38.2%。", "wrong 94 / 113 * 100 = 38.2"),
@@ -46,6 +47,20 @@ EXAMPLES = (
         "wrong 6 / 47 * 100 = 12.7",
     ),
     ("现有教师240人，高级职称教师占38.3%，共90人。", "wrong 90 / 240 * 100 = 38.3"),
+    (
+        "共安排项目520个，年度投资4380亿元。先进制造业项目共171个，年度投资1093.7亿元，分别占总量的"
+        "25.0%和32.9%。",
+        "wrong 1093.7 / 4380 * 100 = 32.9",
+    ),
+    (
+        "全市合同外资64.8亿美元，增长24.1%。\n到账外资50.6亿美元。\n大项目合同外资62.5亿美元，"
+        "占全市合同外资的69.5%。",
+        "wrong 62.5 / 64.8 * 100 = 69.5",
+    ),
+    (
+        "1-8月完成投资580.6亿元，占全年计划投资的8.29%。项目共318个，年度计划投资700亿元。",
+        "wrong 580.6 / 700 * 100 = 8.29",
+    ),
     ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
 )
 _GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
@@ -68,6 +83,8 @@ class _Bound(NamedTuple):
     sure: bool
     #: What is not so: 合格214批次，不合格率.
     rest: bool = False
+    #: The only figure that is called what the share is said to be of.
+    named: bool = False
 
 
 def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
@@ -88,8 +105,51 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
     # 签约22个，开工20个，开工率100%: of what was due.
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
         return None
-    near = bound.base.sentence == one.sentence and is_slip(found.computed, one)
-    return found if bound.sure or near else None
+    near = bound.base.sentence == one.sentence
+    if bound.sure or ((near or bound.named) and is_slip(found.computed, one)):
+        return found
+    return None
+
+
+def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
+    """176个、1119.1亿元，分别占25.3%和33.4%: each is the other's."""
+    if one.role is not Role.PERCENT:
+        return None
+    begin, at, many = around.listed(one)
+    rows = _rows_of(around, one) if many == _TWO else []
+    if not rows:
+        return None
+    shares = around.reading.figures[begin : begin + many]
+    wholes = [whole_of(around, part, Claim("", "", ""), shares[0]) for part in rows]
+    pairs = [RatePair(part, whole[0]) for part, whole in zip(rows, wholes, strict=True) if whole]
+    if len(pairs) < _TWO or any(f.hedge for f in (*rows, *shares)):
+        return None
+    crossed = all(
+        half_up(pair.value, share.places) == share.printed
+        for pair, share in zip(pairs, reversed(shares), strict=True)
+    )
+    if not crossed or shares[0].printed == shares[1].printed:
+        return None
+    found = told(pairs[at], one)
+    said = found.message.split("；")[0]
+    return found._replace(message=f"{said}；{EXCHANGED}")
+
+
+def _rows_of(around: Surroundings, one: TextFigure) -> list[TextFigure]:
+    """What a list of shares is told of, where that are as many figures of different kinds."""
+    begin, _, many = around.listed(one)
+    said = around.lead(one)
+    if many < _TWO or begin < many or "分别" not in said or not _OF_LIST.search(said):
+        return []
+    rows = list(around.reading.figures[begin - many : begin])
+    plain = all(
+        f.role in COUNTABLE and f.sentence == one.sentence and not change_of(f.lead) for f in rows
+    )
+    return rows if plain and len({f.dimension for f in rows}) == many else []
+
+
+_TWO = 2
+_OF_LIST = re.compile("占|占比|比重")
 
 
 def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
@@ -110,6 +170,9 @@ def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None
         found = (given, True) if given else whole_of(around, part, claim, one)
         if found is not None:
             return _Bound(part, *found, rest)
+        base = called_so(around, part, claim)
+        if base is not None:
+            return _Bound(part, base, sure=False, named=True)
     return _behind(around, one, claim)
 
 
@@ -207,6 +270,11 @@ def _of_list(around: Surroundings, one: TextFigure) -> _Bound | None:
     figures = around.reading.figures
     if many < 2 or not begin:
         return None
+    rows = _rows_of(around, one)
+    if rows:
+        # A count and an amount: each share can be of one of them only.
+        found = whole_of(around, rows[at], Claim("", "", ""), one)
+        return _Bound(rows[at], *found) if found is not None else None
     first, _, length = around.listed(figures[begin - 1])
     said = around.lead(one)
     if length != many or "分别" not in said or not re.search("占|占比|比重", said):
