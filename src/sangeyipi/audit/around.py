@@ -22,7 +22,9 @@ _DULL = re.compile(
     "项目|其中|亿元|万元|同比|增长|占比|分别|截至|[\\d.%\\s个项家元件共计有为已的达到了、“”]"
 )
 _CHAIN = re.compile("[^,。;:()\n\\d]{0,8}[、和及与][^,。;:()\n\\d]{0,12}")
-_MOST_ALIKE, _LONGEST = 4, 24
+_LONGEST = 24
+#: How many pairs of characters are counted as alike; no figure stands nearer than this.
+MOST_ALIKE, NEAREST = 4, -4
 #: Pairs of figures whose nearness is remembered: those that stand around a few hundred figures.
 _KEPT = 20_000
 _KEPT_NEAR = 100
@@ -96,6 +98,8 @@ class Surroundings:
 
     def __init__(self, reading: TextReading) -> None:
         self.reading = reading
+        #: By where a figure begins: cells of tables have a clause, too.
+        self._clauses: dict[int, str] = {}
         self._pairs: dict[int, frozenset[str]] = {}
         self._lists: dict[int, tuple[int, int, int]] = {}
         #: Of two figures by their order: each pair is tried again and again.
@@ -174,7 +178,7 @@ class Surroundings:
         if found is None:
             if len(self._alike) > _KEPT:
                 self._alike.clear()
-            found = self._alike[key] = min(_MOST_ALIKE, len(self.pairs(one) & self.pairs(other)))
+            found = self._alike[key] = min(MOST_ALIKE, len(self.pairs(one) & self.pairs(other)))
         return found
 
     def pairs(self, one: TextFigure) -> frozenset[str]:
@@ -186,6 +190,12 @@ class Surroundings:
 
     def clause(self, one: TextFigure) -> str:
         """The words of a figure's clause up to it, and a few behind."""
+        found = self._clauses.get(one.start)
+        if found is None:
+            found = self._clauses[one.start] = self._said(one)
+        return found
+
+    def _said(self, one: TextFigure) -> str:
         text = self.reading.text
         before = text[max(0, one.start - _WORDS_BACK) : one.start]
         if not one.inner:
@@ -213,7 +223,7 @@ class Surroundings:
         (first, at, many), (begin, place, length) = self.listed(one), self.listed(other)
         if many < 2 or first == begin or many != length:
             return 0
-        return -4 if at == place else 4
+        return NEAREST if at == place else -NEAREST
 
     def listed(self, one: TextFigure) -> tuple[int, int, int]:
         """In which list a figure stands, by its first, at which place, and how many there are."""

@@ -9,9 +9,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from sangeyipi.audit.around import NO_KIN, Kin, Surroundings, kinds
+from sangeyipi.audit.around import MOST_ALIKE, NEAREST, NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.changed import grown, judge, of_two
 from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
@@ -359,7 +360,7 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
         odds, of = _odds(one, now, old, found), at(cost, _of(around, one, old, change) * strict)
         if not enough(odds, 1, of):
             continue
-        if is_early(odds, of, cost, _costs(around, one, change)):
+        if is_early(odds, of, cost, _costs(around, one, change, cost)):
             return found
     return None
 
@@ -470,10 +471,11 @@ def _cost(around: Surroundings, one: TextFigure, now: TextFigure, old: TextFigur
     return cost + 2 * (now.measure != old.measure)
 
 
-def _costs(around: Surroundings, one: TextFigure, change: _Change) -> Iterator[int]:
-    """The costs (`_cost`) of all `_pairs` that go the way that is said.
+def _costs(around: Surroundings, one: TextFigure, change: _Change, below: int) -> Iterator[int]:
+    """The costs (`_cost`) of all `_pairs` that go the way that is said, if below some other.
 
-    What each figure adds by itself is looked at once: of thirty a thousand pairs are made.
+    What each figure adds by itself is looked at once: of thirty a thousand pairs are made, of which
+    most cost too much whatever the two have in common.
     """
     far, alike = around.far, around.alike
     for kin in _kinds(around, one, change):
@@ -482,11 +484,18 @@ def _costs(around: Surroundings, one: TextFigure, change: _Change) -> Iterator[i
             behind = 2 * (f.order > one.order and not f.inner)
             near, called, old = far(one, f), 2 * alike(one, f), 3 * _is_old(f.lead)
             news.append((f, near - called + behind + old))
-            olds.append((f, near, behind - called - old))
+            olds.append((behind - called - old, f, near))
+        olds.sort(key=itemgetter(0))
         for now, new in news:
-            for was, near, own in olds:
-                if now is was or not _way(one, now, was, change):
+            most = below - new - NEAREST + MOST_ALIKE
+            for own, was, near in olds:
+                if own >= most:
+                    break
+                if now is was:
+                    continue
+                cost = new + own + min(far(now, was), near) - alike(now, was)
+                cost += 2 * (now.measure != was.measure)
+                if cost >= below or not _way(one, now, was, change):
                     continue
                 if _is_pair(around, one, now, was, change):
-                    cost = new + own + min(far(now, was), near) - alike(now, was)
-                    yield cost + 2 if now.measure != was.measure else cost
+                    yield cost

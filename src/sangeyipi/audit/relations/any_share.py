@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from math import gcd
+from operator import itemgetter
 from typing import NamedTuple
 
-from sangeyipi.audit.around import Kin, Surroundings
+from sangeyipi.audit.around import MOST_ALIKE, NEAREST, Kin, Surroundings
 from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import (
@@ -130,7 +131,7 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
         if found is None or not enough(odds, 1, of):
             continue
-        if is_early(odds, of, cost, _costs(around, one, sides, name)):
+        if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
             return found
     return None
 
@@ -378,12 +379,15 @@ def _cost(around: Surroundings, one: TextFigure, part: _Side, base: _Side, name:
     return cost + 3 * sum(1 for each in (first, base.last) if is_past(each.lead) is not old)
 
 
-def _costs(around: Surroundings, one: TextFigure, sides: list[_Side], name: str) -> Iterator[int]:
-    """The costs (`_cost`) of all pairs of one figure each that are open.
+def _costs(
+    around: Surroundings, one: TextFigure, sides: list[_Side], name: str, below: int
+) -> Iterator[int]:
+    """The costs (`_cost`) of all pairs of one figure each that are open, if below some other.
 
-    What each figure adds by itself is looked at once: of thirty a thousand pairs are made.
+    What each figure adds by itself is looked at once: of thirty a thousand pairs are made, of which
+    most cost too much whatever the two have in common.
     """
-    kinds: dict[str, list[tuple[TextFigure, int, int, int, int]]] = {}
+    kinds: dict[str, list[tuple[int, TextFigure, int, int, int]]] = {}
     old, big = is_past(one.lead), one.printed > _HUNDRED
     whole = one.order - 1 if one.order and _is_of(around, one) else -1
     for each in sides:
@@ -395,15 +399,22 @@ def _costs(around: Surroundings, one: TextFigure, sides: list[_Side], name: str)
                 name[n : n + 2] in around.clause(f) for n in range(len(name) - 1)
             )
             base = past - 4 * named - _RIGHT_BEFORE * (f.order == whole)
-            said = f, each.value, part, base, around.listed(f)[0]
+            said = base, f, each.value, part, around.listed(f)[0]
             kinds.setdefault(f.dimension, []).append(said)
     far, alike = around.far, around.alike
     for kin in kinds.values():
-        for f, value, part, _, first in kin:
-            for other, of, _, base, begin in kin:
+        kin.sort(key=_first)
+        for _, f, value, part, first in kin:
+            most = below - part - NEAREST + 2 * MOST_ALIKE
+            for base, other, of, _, begin in kin:
+                if base >= most:
+                    break
                 if of > value or (big and 0 < of < value):
                     cost = part + base + far(f, other) - 2 * alike(f, other)
                     yield cost + _SIBLINGS if first == begin else cost
+
+
+_first = itemgetter(0)
 
 
 def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, int]:
