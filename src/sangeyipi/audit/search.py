@@ -19,6 +19,7 @@ from sangeyipi.audit.relations import (
     any_share,
     any_sum,
     joint_rates,
+    proven_rows,
     stated_averages,
     stated_shares,
 )
@@ -128,6 +129,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     found = doubts.weighed(around, left.found, known)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
+    found = proven_rows.proven_rows(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one
