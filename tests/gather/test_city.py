@@ -140,6 +140,54 @@ def test_one_source_is_counted_once(three: Path) -> None:
     assert inside("summary", "--ledger", three).code == 1
 
 
+def test_one_source_is_known_by_any_way_to_it(three: Path) -> None:
+    (three / "另").symlink_to(three / "甲县")
+    for said in ("另", str(three / "甲县"), "../市/甲县"):
+        members = [member("甲县"), member("乙区", "市辖区", 文件夹=said), member("丙县")]
+        checked = inside("check", "--ledger", city(three, members))
+        assert checked.text.count("错误[gathered-source]") == 1, said
+        assert f"“{said}”" in checked.text
+        assert "它的数会算两次" in checked.text
+        assert inside("summary", "--ledger", three).code == 1
+    # A copy is another folder, and is known by what is in it.
+    shutil.copytree(three / "甲县", three / "抄")
+    city(three, [member("甲县"), member("乙区", "市辖区", 文件夹="抄")])
+    checked = inside("check", "--ledger", three).text
+    assert "gathered-source" not in checked
+    assert "乙区的台账写的地区是“甲县”" in checked
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "why"),
+    [
+        ("合计", "县", "当成合计"),
+        ("全 市", "县", "当成合计"),
+        ("市直", "县", "一种类别"),
+        ("..", "县", "以地区开头"),
+        ("乙　区", "县", "看不出是两个地区"),
+        ("市直", "市直", ""),
+        ("新县", "县", ""),
+    ],
+)
+def test_a_place_is_called_so_that_nobody_takes_it_for_another(
+    name: str, kind: str, why: str, three: Path
+) -> None:
+    odd = {"地区": name, "类别": kind, "文件夹": "丙县"}
+    checked = inside("check", "--ledger", city(three, [member("甲县"), member("乙区"), odd])).text
+    assert ("gathered-source" in checked) is bool(why)
+    assert why in checked
+
+
+def test_a_project_beside_the_sums_is_shown(three: Path) -> None:
+    shown = inside("show", "P2-1", "--ledger", three)
+    assert shown.code == 0
+    assert f"{three}/丙县/projects/a.yaml:1" in shown.text.replace("\n    ", "")
+    shutil.rmtree(three / "丙县")
+    told = inside("show", "P2-1", "--ledger", three)
+    assert told.code == 1
+    assert "丙县（丙县 不在，没有台账）的没有查" in told.errors
+
+
 def test_a_published_county_has_its_shares_and_says_whose_it_is(
     tmp_path: Path, three: Path
 ) -> None:
@@ -236,6 +284,38 @@ def test_units_and_leaders_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert walked["张三（甲县）"] == (1, 1)
     assert walked["张三"] == (2, 1)
     assert walked["张三（乙县）"][0] == walked["李四（乙县）"][0] == 1
+
+
+def test_a_unit_is_the_citys_by_its_name_and_not_by_a_first_letter(tmp_path: Path) -> None:
+    """市场监管局 and 市政管理局 are what each county has; 市政府办 is one."""
+    root = tmp_path / "市"
+    apart = ["市场监管局", "市政管理局", "市容中心", "市民中心", "省道管理站", "民政局"]
+    ours = ["市政府办", "市民政局", "市市场监管局", "示例市交通局", "省能源局"]
+    for name in ("甲县", "乙县"):
+        every = enumerate([*apart, *ours])
+        base = {"总投资": 1, "在册": {"签约": 1}}
+        found = [
+            {**base, "编号": f"{name}{at}", "名称": f"{name}{unit}", "责任单位": unit}
+            for at, unit in every
+        ]
+        county(root, name, found)
+    city(root, [member("甲县"), member("乙县")])
+    asked = ("summary", "--by", "责任单位", "--format", "json", "--ledger", root)
+    found = json.loads(inside(*asked).text)["tables"][0]["rows"]
+    counts = {row["unit"]: row["count"] for row in found[:-1]}
+    each = {f"{one}（{name}）": 1 for one in apart for name in ("甲县", "乙县")}
+    assert counts == {**each, **dict.fromkeys(ours, 2)}
+
+
+def test_one_code_is_one_however_it_is_typed(tmp_path: Path) -> None:
+    root = tmp_path / "市"
+    code = "2201-410000-04-01-10000A"
+    said = {"甲县": code, "乙县": code.replace("-", "－").lower()}
+    for name, theirs in said.items():
+        one = {"编号": name, "名称": f"{name}园", "在册": {"签约": 1}, "项目代码": theirs}
+        county(root, name, [one])
+    city(root, [member("甲县"), member("乙县")])
+    assert "[gathered-twice]" in inside("check", "--ledger", root).text
 
 
 def _rates(found: list[dict[str, Any]], phases: int) -> dict[str, Fraction | None]:

@@ -13,17 +13,20 @@ from typing import Any, NamedTuple
 
 from sangeyipi.checks.catalogue import rule
 from sangeyipi.checks.digests import any_of, are_digests, digests, shared
+from sangeyipi.checks.ids import folded_id, folded_ids
 from sangeyipi.checks.projects import folded_names, undeclared_phase
 from sangeyipi.model import term
 from sangeyipi.model.diagnostic import Diagnostic
-from sangeyipi.model.gathering import MemberKind, alike
+from sangeyipi.model.gathering import Member, MemberKind, alike
 from sangeyipi.model.ledger import Ledger
+from sangeyipi.model.nearest import folded
+from sangeyipi.model.patterns import later
 from sangeyipi.model.place import Place
 from sangeyipi.model.project import Project
 from sangeyipi.model.project_file import ProjectFile
 from sangeyipi.model.rule import Rule, Severity
 from sangeyipi.store.beside import MOST_FILES
-from sangeyipi.store.files import FileKind
+from sangeyipi.store.files import LEDGER_FILE, FileKind
 from sangeyipi.store.kinds import records_of
 from sangeyipi.store.plain import UNFIT
 
@@ -147,17 +150,27 @@ SECTOR = rule(
 )
 
 
+#: What a row of a table is called that is the sum of others.
+_SUM = later("(?:全[省市县区]|本[省市县区]|总)?(?:合计|总计|小计|共计|累计|总数|汇总)|全[省市县区]")
+
+
 def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
     """Each member once, with one place that it comes from and no other one does."""
     seen: set[str] = set()
+    looks: dict[str, str] = {}
     lies: dict[str, str] = {}
     for index, one in enumerate(ledger.config.members):
         place = ledger.place().at(term.GATHERED, index)
         if one.region in seen:
             yield Diagnostic(SOURCE, place.at(term.REGION), f"“{one.region}”写了两次")
         seen.add(one.region)
-        if one.region in set(FileKind) or "/" in one.region or "\\" in one.region:
-            message = f"地区不能叫“{one.region}”：它的文件在报错里以地区开头"
+        odd = _odd_name(one)
+        if odd:
+            message = f"地区不能叫“{one.region}”：{odd}"
+            yield Diagnostic(SOURCE, place.at(term.REGION), message)
+        other = looks.setdefault(folded(one.region), one.region)
+        if other != one.region:
+            message = f"“{one.region}”与“{other}”看不出是两个地区：只差全角半角、大小写或空格"
             yield Diagnostic(SOURCE, place.at(term.REGION), message)
         if (one.folder is None) is (one.published is None):
             both = "都写了" if one.folder else "都没有写"
@@ -175,9 +188,37 @@ def check_sources(ledger: Ledger) -> Iterator[Diagnostic]:
                 yield Diagnostic(SOURCE, place.at(key), message)
 
 
+def _odd_name(one: Member) -> str:
+    """Why a place cannot be called so; "" where it can."""
+    name = one.region
+    if name in {*FileKind, LEDGER_FILE, ".", ".."} or "/" in name or "\\" in name:
+        return "它的文件在报错里以地区开头"
+    if _SUM.fullmatch(folded(name)):
+        return "表里会当成合计"
+    if name in set(MemberKind) and name != one.kind:
+        return "这是一种类别"
+    return ""
+
+
 def _same_folder(said: str) -> str:
     """A folder as it is called however it is written."""
     return normpath(said.replace("\\", "/"))
+
+
+def same_places(ledger: Ledger, lying: Iterable[tuple[int, str]]) -> Iterator[Diagnostic]:
+    """Members that lie in one place, by a link or another way of writing it, each with which."""
+    first: dict[str, Member] = {}
+    for index, where in lying:
+        one = ledger.config.members[index]
+        other = first.setdefault(where, one) if where else one
+        said, theirs = (each.folder or each.published or "" for each in (one, other))
+        # What is written alike is told without a look.
+        if other.region != one.region and _same_folder(said) != _same_folder(theirs):
+            key = term.FOLDER if one.folder else term.PUBLISHED
+            message = (
+                f"{one.region}的“{said}”和{other.region}的“{theirs}”是同一个文件夹：它的数会算两次"
+            )
+            yield Diagnostic(SOURCE, ledger.place().at(term.GATHERED, index).at(key), message)
 
 
 def check_own_records(ledger: Ledger) -> Iterator[Diagnostic]:
@@ -236,7 +277,8 @@ def check_twice(ledger: Ledger) -> Iterator[Diagnostic]:
     by_code: dict[str, Project] = {}
     for project, name in zip(projects, _names(projects), strict=True):
         named = by_name.setdefault(name, project) if name else project
-        coded = by_code.setdefault(project.code, project) if project.code else project
+        code = folded_id(project.code) if project.code else ""
+        coded = by_code.setdefault(code, project) if code else project
         if named.region != project.region:
             yield _twice(project, named, term.NAME, "名称和建设单位")
         elif coded.region != project.region:
@@ -298,7 +340,7 @@ def _between(projects: Sequence[Project]) -> _Between:
     return _Between(
         tuple(sorted({phase for one in projects for phase in one.listed.values()})),
         digests(name for name in _names(projects) if name),
-        digests(one.code for one in projects if one.code),
+        digests(folded_ids([one.code for one in projects if one.code])),
     )
 
 

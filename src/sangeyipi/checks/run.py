@@ -195,6 +195,8 @@ def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> No
     found.extend(gathered.missing(ledger, faults))
     calling = ((at, one.calls_itself) for at, one in enumerate(loaded.members))
     found.extend(gathered.others(ledger, calling))
+    lying = ((at, one.lies) for at, one in enumerate(loaded.members))
+    found.extend(gathered.same_places(ledger, lying))
     for between in (*gathered.BETWEEN, *(gathered.BETWEEN_HINTS if hints else ())):
         found.extend(between(ledger))
     provable = tuple(one for one in ledger.statements if not ledger.open(one.date))

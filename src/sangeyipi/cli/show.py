@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-from sangeyipi.cli.console import options
+from sangeyipi.cli.console import exits, options
 from sangeyipi.cli.console.exits import OK, Stop
 from sangeyipi.cli.console.parameters import Argument
 
 if TYPE_CHECKING:
     from sangeyipi.cli.console.session import Session
+    from sangeyipi.model.ledger import Ledger
     from sangeyipi.model.project import Project
 
 EXAMPLES = """
@@ -36,17 +37,25 @@ def show(
     chosen_form = options.table_format(form, out, ledger)
     session = Session(ledger, rev, today)
     figures = session.figures()
-    project = _find(options.word(id), figures.ledger.projects)
-    table = project_table(figures.ledger, project, _where(session, project))
+    project, ledger_of_it = _find(options.word(id), figures.ledger)
+    table = project_table(ledger_of_it, project, _where(session, project))
     send(answer(session.told([table]), figures.ledger.config.name), chosen_form, out)
     return OK
 
 
-def _find(id: str, projects: "tuple[Project, ...]") -> "Project":
-    for project in projects:
-        if project.id == id:
-            return project
-    hint = options.project_meant(id, {project.id: project.name for project in projects})
+def _find(id: str, whole: "Ledger") -> "tuple[Project, Ledger]":
+    """The project and the ledger that has it, of a place beside the sums too.  Raises Stop."""
+    beside = [one.ledger for one in whole.parts if not one.member.counted and one.ledger]
+    every = [whole, *beside]
+    for ledger in every:
+        for project in ledger.projects:
+            if project.id == id:
+                return project, ledger
+    gone = "、".join(f"{one.region}（{one.fault}）" for one in whole.parts if one.ledger is None)
+    if gone:
+        raise Stop(f"没有编号为“{id}”的项目；{gone}的没有查", exits.ERRORS)
+    names = {project.id: project.name for ledger in every for project in ledger.projects}
+    hint = options.project_meant(id, names)
     raise Stop(f"没有编号为“{id}”的项目{hint or '；sgyp list 可列出全部编号'}")
 
 

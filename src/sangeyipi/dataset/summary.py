@@ -80,5 +80,6 @@ def _tables(
 #: Tables that tell 资金到位率 in a note.
 _TELLS_FUNDS = ("phase", "by-batch")
 _NO_FUNDS = (
-    "资金到位率未列：某一天到位的资金要看各月的月调度，数据集不算，用台账问（不写 --dataset）。"
+    "资金到位率未列：某一天到位的资金要看各月的月调度，数据集不算；"
+    "台账齐的，用台账问（不写 --dataset）。"
 )

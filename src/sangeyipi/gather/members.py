@@ -32,6 +32,26 @@ def read(
 
     `sums`: what is going to be asked of each file of its projects, rather than for these.
     """
+    found = _read(root, member, config, progress, sums)
+    return found._replace(lies=_lies(root / (member.folder or member.published or "")))
+
+
+def _lies(folder: Path) -> str:
+    """Which folder it is, by whatever links and spellings it is reached; "" where there is none."""
+    try:
+        found = folder.stat()
+    except OSError:
+        return ""
+    return f"{found.st_dev}:{found.st_ino}"
+
+
+def _read(
+    root: Path,
+    member: Member,
+    config: Config,
+    progress: Progress | None,
+    sums: SumsOf | None,
+) -> LoadedMember:
     if member.published is not None:
         from sangeyipi.gather.published import read_published
 

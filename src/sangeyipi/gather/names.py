@@ -13,6 +13,7 @@ from sangeyipi.checks.digests import any_of, are_digests, digests, shared
 from sangeyipi.model.gathering import Member, MemberKind
 from sangeyipi.model.lazy_dataclass import replace
 from sangeyipi.model.ledger import Config, Ledger
+from sangeyipi.model.patterns import later
 from sangeyipi.model.people import each
 from sangeyipi.model.project import Level, Project
 from sangeyipi.model.project_file import ProjectFile
@@ -26,6 +27,8 @@ from sangeyipi.store.plain import UNFIT
 BETWEEN = "/"
 #: Leaders of these levels have projects in several counties.
 _ABOVE = (Level.PROVINCE, Level.CITY)
+#: What begins with 市 or 省 and is what a county's unit does: 市场监管局, 市政管理处, not 市政府办.
+_OWN = later("市(?:场|容|域|民(?:之家|中心|服务|热线)|政(?!府|协|法|务|数|研|策))|省(?:道|界|际)")
 
 
 class Taken(NamedTuple):
@@ -46,7 +49,6 @@ def taken_twice(members: Iterable[LoadedMember], config: Config) -> Taken:
     ]
     apart = [one for one in there if one.member.kind is not MemberKind.OF_CITY]
     ours = {name for one in there if one not in apart for name in one.units}
-    begin = tuple(one for one in (config.region, "省", "市") if one)
     units = _twice(apart, lambda one: one.units)
     ids: dict[str, list[bytes]] = {}
     for one in there:
@@ -55,9 +57,15 @@ def taken_twice(members: Iterable[LoadedMember], config: Config) -> Taken:
     return Taken(
         _twice(there, lambda one: one.ids(alike)) if alike else set(),
         _twice(there, lambda one: {problem.id for problem in one.ledger.problems}),
-        {one for one in units - ours if not one.startswith(begin)},
+        {one for one in units - ours if not _is_above(one, config)},
         _twice(apart, lambda one: {name for file in one.files for name in file.known.leaders}),
     )
+
+
+def _is_above(unit: str, config: Config) -> bool:
+    """Whether a unit is the city's or the province's by what its name begins with."""
+    begin = (one for one in (config.region, "省", "市") if one)
+    return any(unit.startswith(one) and not _OWN.match(unit, len(one) - 1) for one in begin)
 
 
 class _Names(NamedTuple):

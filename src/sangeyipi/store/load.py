@@ -93,6 +93,8 @@ class LoadedMember(NamedTuple):
     past: bool = False
     #: Whose it says itself that it is; "" where it does not.
     calls_itself: str = ""
+    #: Which folder of this machine it was read from, however that is written; "" where none.
+    lies: str = ""
 
 
 def load_from(
