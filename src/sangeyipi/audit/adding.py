@@ -65,7 +65,7 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
     said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
     remedy = ""
     if verdict is RelationVerdict.WRONG:
-        why = _part_slip(window) or cause(window.sum, total) or _part_cause(window)
+        why = slip(window)
         off = shown(abs(total.value - window.sum), total)
         said += f"，差 {off}" + (f"；{why}" if why else "")
         right = total.as_printed(window.sum)
@@ -74,6 +74,11 @@ def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
         said += "；看不出各部分是否写全、有无重叠，不作判断"
     text = sum_text(parts, total)
     return Finding(verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy)
+
+
+def slip(window: Window) -> str:
+    """How a sum came to be wrong by one slip, of the whole or of a part; "" for no such way."""
+    return _part_slip(window) or cause(window.sum, window.total) or _part_cause(window)
 
 
 def near(window: Window) -> bool:

@@ -26,7 +26,10 @@ _MONEY = {"元": 0, "万元": 4, "亿元": 8, "万亿元": 12}
 _UNIT = re.compile("万亿元|亿元|万元|元|个百分点|百分点|%|个|项|宗|家|件")
 #: 总投资(亿元); not 总计(项次).
 _IN_BRACKETS = re.compile(rf"\((?:单位:?)?({_UNIT.pattern})\)")
-_NO_FIGURE = re.compile("序号|编号|代码|年份|日期|时间|电话|备注|期次|排名|名次|位次|批次|节点")
+_NO_FIGURE = re.compile(
+    "序号|编号|代码|年份|日期|时间|电话|备注|期次|排名|名次|位次|节点|(?<![检查格(])批次"
+)
+_UNITS = re.compile("(?:计量|计算)? ?单 ?位")
 _COUNTED = re.compile(
     "个数|项数|宗数|家数|件数|项目数|数量|(?:已|未|新|应)?(?:签约|履约|开工|投产|达效|竣工|入库)数"
 )
@@ -126,6 +129,21 @@ class ReadTable:
             found.append(column)
         return tuple(found)
 
+    @cached_property
+    def short(self) -> frozenset[int]:
+        """The rows that end before the head does: which of their cells is wanting, nobody says."""
+        last = self.columns - 1
+        return frozenset(
+            row
+            for row in range(self.first, self.rows)
+            if (row, last) not in self._cells and (row, 0) in self._cells
+        )
+
+    @cached_property
+    def _units(self) -> int:
+        """The column that says the unit of each row; -1 where there is none."""
+        return next((n for n in self.names if _UNITS.fullmatch(self.heads[n])), -1)
+
     def is_prose(self, cell: GridCell) -> bool:
         """Whether a cell says a sentence, whose figures are its own."""
         said = self._says[cell]
@@ -146,6 +164,7 @@ class ReadTable:
             if one.row < self.first or one.column in self.names:
                 continue
             head, label = self.heads[one.column], self.label(one.row)
+            head = "" if one.row in self.short else head
             figure = self._figure(one, head, label)
             if figure is not None and not _NO_FIGURE.search(head):
                 yield TableFigure(figure, one.row, one.column, label, head)
@@ -183,6 +202,9 @@ class ReadTable:
             named = _IN_BRACKETS.search(said)
             if named:
                 return named[1]
+        if self._units >= 0 and not _SHARE.search(head):
+            named = _UNIT.search(label.rpartition(" ")[2])
+            return named[0] if named and label.endswith(f" {named[0]}") else ""
         units = _UNIT.findall(self._unit_line)
         for said in (head, label):
             if _SHARE.search(said):

@@ -13,7 +13,11 @@ from sangeyipi.audit.text import Grid, GridCell
 
 _BARE = re.compile(r"[-+]?\d[\d,]{0,20}(?:\.\d{1,9})?(?:%|个百分点|个|项|家|亿元|万元|元)?")
 _RULE = re.compile(r"[|\s:+-]*--[|\s:+-]*")
-_DIVIDED = {"|": re.compile(r"[^|\n]+"), "\t": re.compile(r"[^\t\n]+"), " ": re.compile(r"[^ \n]+")}
+_DIVIDED = {
+    "|": re.compile(r"(?:^|(?<=\|))[^|\n]*"),
+    "\t": re.compile(r"[^\t\n]+"),
+    " ": re.compile(r"[^ \n]+"),
+}
 #: Fewer rows prove nothing.
 _ROWS = {"|": 2, "\t": 2, " ": 3}
 _LONG, _MOST = 400, 40
@@ -66,31 +70,51 @@ def _line(said: str, at: int) -> _Line:
         how = "\t"
     else:
         how = " " if len(said.split()) >= _ROWS[" "] else ""
+    begin, end = _between_bars(said) if how == "|" else (0, len(said))
     cells, words = [], []
-    for one in _DIVIDED[how].finditer(said) if how else ():
+    for one in _DIVIDED[how].finditer(said, begin, end) if how else ():
         whole = one[0]
         inner = whole.strip()
-        if inner or how != "|":
-            start = at + one.start()
-            if len(inner) < len(whole):
-                start += len(whole) - len(whole.lstrip())
-            cells.append((start, start + len(inner)))
-            words.append(inner)
+        start = at + one.start()
+        if len(inner) < len(whole):
+            start += len(whole) - len(whole.lstrip())
+        cells.append((start, start + len(inner)))
+        words.append(inner)
     return _Line(how if len(cells) > 1 else "", cells[:_MOST], words[:_MOST])
+
+
+def _between_bars(said: str) -> tuple[int, int]:
+    """From where to where the cells of a line stand: a bar at either end is a frame's."""
+    begin = len(said) - len(said.lstrip())
+    end = len(said.rstrip())
+    return begin + (said[begin] == "|"), end - (said[end - 1] == "|")
 
 
 def _grid(block: list[_Line], title: str) -> Iterator[Grid]:
     head = next((n for n, one in enumerate(block) if not one.figures), -1)
     rows = [one for one in block[head + 1 :] if one.figures >= 2] if head >= 0 else []
+    if len(rows) >= _ROWS["|"] and rows[0].divided == "|":
+        # Bars are drawn for tables only: what many rows are, one with fewer figures is too.
+        rows = [one for one in block[head + 1 :] if one.figures]
     width = len(block[head].cells) if rows else 0
     if not rows or len(rows) < _ROWS[rows[0].divided] or width < 2:
         return
     if any(not width - 1 <= len(one.cells) <= width for one in rows):
         return
     found = []
+    ranked = _is_ranked([one.said for one in rows if len(one.cells) == width])
     for number, line in enumerate([block[head], *rows]):
         # One cell fewer: the first is shared with the row above, as a rank is.
-        missing = width - len(line.cells)
+        missing = width - len(line.cells) if ranked else 0
         for column, (start, end) in enumerate(line.cells, missing):
             found.append(GridCell(number, column, start, end))
     yield Grid(tuple(found), title)
+
+
+def _is_ranked(rows: list[list[str]]) -> bool:
+    """Whether the second cell of most rows is the one that names them, behind a rank or a group.
+
+    Where the first does, nobody knows which cell a row with one fewer is without.
+    """
+    named = sum(1 for one in rows if not _BARE.fullmatch(one[1]))
+    return not rows or 2 * named > len(rows)

@@ -14,9 +14,9 @@ from itertools import pairwise
 from sangeyipi.audit import words
 from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, cause, judged, said_in
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations.tables import FigureGrid, sheet
 
 _BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
 EXAMPLES = (

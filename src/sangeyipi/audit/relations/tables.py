@@ -11,8 +11,8 @@ from itertools import permutations
 from typing import NamedTuple
 
 from sangeyipi.audit.adding import Window, summed
-from sangeyipi.audit.cells import ReadTable
 from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.finding import (
     GOOD,
     Finding,
@@ -23,6 +23,7 @@ from sangeyipi.audit.finding import (
     shown,
 )
 from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.relations.outlines import wholes
 from sangeyipi.model.rounding import EXACT, half_up
 
 _TABLE = "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|甲|15|12|80%|\n|乙|9|8|88.9%|\n"
@@ -63,6 +64,11 @@ EXAMPLES = (
         "wrong 22 + 11 = 34",
     ),
     (
+        "类别|学校|班级|学生|教师|生师比|\n小学|31|462|18642|1037|17.98|\n初中|19|218|9871|746|13.23|\n"
+        "高中|7|5316|424|12.54|\n合计|57|793|33829|2207|15.33|\n",
+        "holds 5316 / 424 = 12.54",
+    ),
+    (
         "县区 项目 今年 去年 增长\n甲 52 120 100 20%\n乙 49 90 100 -10%\n丙 29 66 60 10%\n",
         "holds (90 - 100) / 100 * 100 = -10",
     ),
@@ -76,35 +82,6 @@ _PROVEN = 2
 #: A smaller total comes out by chance.
 _TELLING = 10
 _ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
-
-
-class FigureGrid(NamedTuple):
-    """A table as rows of figures under heads; None where a cell has none."""
-
-    heads: list[str]
-    labels: list[str]
-    rows: list[list[TextFigure | None]]
-
-    def column(self, number: int) -> list[TextFigure | None]:
-        """One column, top to bottom."""
-        return [row[number] for row in self.rows]
-
-
-def sheet(table: ReadTable) -> FigureGrid:
-    """A table's figures; a column of whole numbers of which nobody says the unit is counted."""
-    rows = sorted({one.row for one in table.entries})
-    at = {row: number for number, row in enumerate(rows)}
-    shown: list[list[TextFigure | None]] = [[None] * table.columns for _ in rows]
-    for one in table.entries:
-        shown[at[one.row]][one.column] = one.figure
-    for number in range(table.columns):
-        column = [row[number] for row in shown]
-        bare = [one for one in column if one is not None]
-        if all(one.role is Role.QUANTITY and not one.unit and not one.places for one in bare):
-            for row in shown:
-                cell = row[number]
-                row[number] = cell._replace(role=Role.COUNT) if cell is not None else None
-    return FigureGrid(list(table.heads), [table.label(row) for row in rows], shown)
 
 
 class _Way(NamedTuple):
@@ -134,7 +111,7 @@ def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
     stated = grid.column(number)
     roles = {one.role for one in stated if one is not None}
     if roles != {Role.PERCENT} and not (
-        roles and roles.issubset(_ADDED) and _MOVES.search(grid.heads[number])
+        roles and roles.issubset(_ADDED) and _SAID.search(grid.heads[number])
     ):
         return
     best: list[tuple[Finding, bool]] = []
@@ -158,7 +135,11 @@ def _column(grid: FigureGrid, number: int) -> Iterator[Finding]:
 def _ways(grid: FigureGrid, number: int) -> Iterator[_Way]:
     others = [n for n in range(len(grid.heads)) if n != number and _amounts(grid.column(n))]
     grows = re.search("同比|增|降|比上年|比去年", grid.heads[number]) is not None
+    each = not _is_percent(grid, number) and not _MOVES.search(grid.heads[number])
     for one, other in permutations(others, 2):
+        if each:
+            yield _Way(RelationKind.RATE, (one, other), _quotient, "{0} / {1}")
+            continue
         if _MOVES.search(grid.heads[number]) and not _is_percent(grid, number):
             yield _Way(RelationKind.DIFFERENCE, (one, other), _difference, "{0} - {1}")
             continue
@@ -209,8 +190,15 @@ def _is_percent(grid: FigureGrid, number: int) -> bool:
     return any(one is not None and one.role is Role.PERCENT for one in grid.column(number))
 
 
+#: 生师比, 户均: how many of one column there are to one of another.
+_EACH = re.compile("(?<![占对同环])比$|师比|[人户亩]均|平均|每[人户亩个]")
 #: 本月, 上月, 增减: by how much one column is more than another.
 _MOVES = re.compile("增减|差额|变化|较上|比上|较年初|净增")
+_SAID = re.compile(f"{_MOVES.pattern}|{_EACH.pattern}")
+
+
+def _quotient(of: list[TextFigure]) -> Decimal:
+    return EXACT.divide(of[0].value, of[1].value)
 
 
 def _difference(of: list[TextFigure]) -> Decimal:
@@ -290,7 +278,7 @@ def _totals(grid: FigureGrid, reading: TextReading) -> Iterator[Finding]:
     at = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
     if len(at) > 1:
         yield from _subtotals(grid, at)
-    if len(at) != 1 or len(grid.rows) < 3:
+    if len(at) != 1 or len(grid.rows) < 3 or at[0] in wholes(grid):
         return
     parts = [n for n in range(len(grid.rows)) if n != at[0] and not _PART_OF.search(grid.labels[n])]
     windows, shared = [], _is_shared(grid, reading)

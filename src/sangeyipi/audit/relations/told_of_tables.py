@@ -12,10 +12,10 @@ from sangeyipi.audit.adding import Window, summed
 from sangeyipi.audit.changed import grown, judge
 from sangeyipi.audit.evidence import is_slip
 from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.figure_grid import FigureGrid, sheet
 from sangeyipi.audit.finding import GOOD, Finding
 from sangeyipi.audit.named import DOWN, growth_of
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.audit.relations.tables import FigureGrid, sheet
 
 _TABLE = (
     "投资情况（单位：亿元）\n|行业|2021年|2022年|\n|---|---|---|\n|制造业|46.8|53.1|\n|能源|17.2|15.9|\n"
