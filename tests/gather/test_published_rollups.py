@@ -116,4 +116,5 @@ def test_what_is_on_no_list_is_counted(tmp_path: Path) -> None:
     # By a city's 口径 that leaves 转化 out nobody can say how many there are.
     net = f"名称: 示例市\n{phases}口径:\n  转化计入总数: false\n{sent}"
     (root / "ledger.yaml").write_text(net, "utf-8")
+    assert inside("check", "--ledger", root).code == 0
     assert rows("--ledger", root)["民权县"]["count"] is None

@@ -179,10 +179,16 @@ def _check_members(
 
 def _of_members(loaded: Loaded, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """What is of the members themselves: one that published only is read under the settings of the
-    whole, which are checked with that."""
+    whole, which are checked with that; and nobody wrote its rollups, of which those without a
+    figure tell that it is not known."""
     assert loaded.ledger is not None
     settings = loaded.ledger.place().file
-    return (one for one in found if one.place.file != settings)
+    published = {one.member.region for one in loaded.members if one.member.published is not None}
+    for one in found:
+        file = one.place.file
+        unknown = one.rule is Rule.ROLLUP_EMPTY and file.partition("/")[0] in published
+        if file != settings and not unknown:
+            yield one
 
 
 def _check_whole(loaded: Loaded, ledger: Ledger, found: Sink, hints: bool) -> None:
