@@ -21,6 +21,7 @@ from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.named import growth_of, is_past
 from sangeyipi.audit.pairs import RatePair, told
 from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.audit.relations import any_share
 from sangeyipi.model.rounding import half_up
 
 EXAMPLES = (
@@ -148,9 +149,15 @@ def _of_rows(
         for whole in (_common, _own):
             wholes = [whole(around, one, row, near) for row in near]
             base = wholes[0]
-            if base is not None:
-                many = sum(1 for each in wholes if each is base)
-                return _judged(one, RatePair(part, base), near, many)
+            if base is None:
+                continue
+            # 建设工程23个，占78.3%；产业项目14个，占92.9%: each of its own, and this of another.
+            if any(each is not base for each in wholes) and whole is _common:
+                return None
+            pair = RatePair(part, base)
+            if not is_slip(pair.value, one) and any_share.is_of_any(around, one):
+                return None
+            return _judged(one, pair, near, sum(1 for each in wholes if each is base))
         return None
     return None
 

@@ -136,6 +136,16 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
     return None
 
 
+def is_of_any(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a figure of its sentence comes to a percentage of any around, or of two of them."""
+    sides = around.once(_Sides).near(around, one)
+    return any(
+        part.last.sentence == one.sentence and _open(part, base, one)
+        for part, base in _fitting(sides, one)
+        if _told(part, base, one)[0] is not None
+    )
+
+
 def _is_of(around: Surroundings, one: TextFigure) -> bool:
     """Whether the figure right before a percentage is said to be what it is of."""
     before = around.reading.figures[one.order - 1]

@@ -38,7 +38,7 @@ _PERCENT = re.compile(
     f"[,、]?{_AGAINST}(?:增长|上升|提高|增加|下降|减少|降低|下滑|增|减|降)(?:了)?"
 )
 _STOP = re.compile("[;。\n:]")
-_GAP = 24
+_GAP, _SHARES = 24, 4
 
 
 def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -51,11 +51,22 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
     figures = reading.figures
     behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
     if behind is not None and _is_amount(reading, one, behind):
-        return _told(reading, one, figures[one.order - 1], behind)
+        return _told(reading, one, _end_before(reading, one), behind)
     before = figures[one.order - 1]
     if one.order > 1 and _PERCENT.fullmatch(one.lead) and _is_amount(reading, before, before):
         return _told(reading, one, figures[one.order - 2], before)
     return None
+
+
+def _end_before(reading: TextReading, one: TextFigure) -> TextFigure:
+    """99552万元，占年初预算109466万元的90.9%，同比增长9.1%: what has grown, behind its shares."""
+    at = one.order - 1
+    while at and one.order - at < _SHARES:
+        end = reading.figures[at]
+        if end.sentence != one.sentence or not (end.role is Role.PERCENT or is_base(reading, end)):
+            break
+        at -= 1
+    return reading.figures[at]
 
 
 def _is_amount(reading: TextReading, one: TextFigure, diff: TextFigure) -> bool:
@@ -78,7 +89,8 @@ def _told(
     if not alike or end.sentence != one.sentence or end.hedge or end.inner is not one.inner:
         return None
     between = reading.text[end.end : first]
-    if len(between) > _GAP or _STOP.search(reading.text, end.end, last):
+    apart = min(one.order, diff.order) - end.order
+    if len(between) > _GAP * apart or _STOP.search(reading.text, end.end, last):
         return None
     # 较一季度的20个多7个 is itself a change, and a base is no end of one.
     if change_of(end.lead) or is_base(reading, end):

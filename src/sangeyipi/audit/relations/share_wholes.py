@@ -170,13 +170,18 @@ def _is_of_row(around: Surroundings, part: TextFigure, base: TextFigure, claim: 
 
 def _is_named(around: Surroundings, base: TextFigure, content: list[str]) -> bool:
     """Whether a whole is called that; an amount by what it is, not by whose."""
-    if base.role is Role.COUNT or not content:
-        return _names(content, clause_of(around, base))
-    last = content[-1][-_NAME:]
+    if not content:
+        return True
+    last = _COUNT_OF.sub("", content[-1])[-_NAME:]
+    if base.role is Role.COUNT:
+        # 占诉至法院纠纷量的 is of no 全国法院新收案件.
+        own = clause_of(around, base)
+        return _names(content, own) and (len(last) < 2 or last[-2:] in own)
     return _names(content, clause_of(around, base)) and _names([last], base.lead[-2 * _NAME :])
 
 
 _NAME = 4
+_COUNT_OF = re.compile("[总数量额]+$")
 _SUBJECT = re.compile("[^,。;\n]*$")
 _TIME = re.compile(
     "截至|截止|上半年|下半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\\d]+个?月|目前|今年以来|以来|年内|全年|年度|今年|"
