@@ -155,7 +155,7 @@ def _of_rows(
             if any(each is not base for each in wholes) and whole is _common:
                 return None
             pair = RatePair(part, base)
-            if not is_slip(pair.value, one) and any_share.is_of_any(around, one):
+            if not is_slip(pair.value, one) and any_share.is_of_two(around, one, part):
                 return None
             return _judged(one, pair, near, sum(1 for each in wholes if each is base))
         return None

@@ -136,13 +136,13 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
     return None
 
 
-def is_of_any(around: Surroundings, one: TextFigure) -> bool:
-    """Whether a figure of its sentence comes to a percentage of any around, or of two of them."""
+def is_of_two(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
+    """Whether a percentage is of a part and two wholes together: 建设类和产业类14个，占34.1%."""
     sides = around.once(_Sides).near(around, one)
     return any(
-        part.last.sentence == one.sentence and _open(part, base, one)
-        for part, base in _fitting(sides, one)
-        if _told(part, base, one)[0] is not None
+        each.last is part and len(each.figures) == 1 and len(base.figures) > 1
+        for each, base in _fitting(sides, one)
+        if _open(each, base, one) and _told(each, base, one)[0] is not None
     )
 
 

@@ -28,6 +28,7 @@ from sangeyipi.audit.finding import (
 from sangeyipi.audit.named import UNDONE, change_of, growth_of, is_past
 from sangeyipi.audit.pairs import EXCHANGED, RatePair, is_share, told
 from sangeyipi.audit.reading import COUNTABLE
+from sangeyipi.audit.relations.any_share import is_of_two
 from sangeyipi.audit.relations.share_claims import (
     CLAUSE,
     DULL,
@@ -104,6 +105,8 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
         return found
     # 签约22个，开工20个，开工率100%: of what was due.
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
+        return None
+    if not is_slip(found.computed, one) and is_of_two(around, one, bound.part):
         return None
     near = bound.base.sentence == one.sentence
     if bound.sure or ((near or bound.named) and is_slip(found.computed, one)):
