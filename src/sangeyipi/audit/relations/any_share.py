@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 from math import gcd
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.around import MOST_ALIKE, NEAREST, Kin, Surroundings
@@ -343,15 +343,16 @@ def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side
         return
     hundred = 100 * 10**_FINE
     for kin in kinds.values():
-        kin.sort(key=lambda each: each.value)
+        kin.sort(key=attrgetter("value"))
         values = [each.value for each in kin]
         for part in kin:
+            lower, upper = (part.value - part.half) * hundred, (part.value + part.half) * hundred
             # One in eight is left open for what the digits of a base do.
-            least = (part.value - part.half) * hundred // high * 7 // 8
-            begin = bisect_left(values, least)
-            most = (part.value + part.half) * hundred // low * 9 // 8
-            for base in kin[begin : bisect_right(values, most)]:
-                if _is_pair(part, base) and _comes_to(part, base, low, high):
+            begin = bisect_left(values, lower // high * 7 // 8)
+            for base in kin[begin : bisect_right(values, upper // low * 9 // 8, begin)]:
+                # In line, as most come to none: the least that it may be, and the most.
+                comes_to = lower <= high * (base.value + base.half)
+                if comes_to and upper >= low * (base.value - base.half) and _is_pair(part, base):
                     yield part, base
 
 
@@ -360,13 +361,6 @@ def _is_pair(part: _Side, base: _Side) -> bool:
     many = len(part.figures) + len(base.figures)
     apart = many < 3 or (many == 3 and not (len(part.figures) == 2 and base.last in part.figures))
     return part is not base and apart
-
-
-def _comes_to(part: _Side, base: _Side, low: int, high: int) -> bool:
-    hundred: int = 100 * 10**_FINE
-    return (part.value - part.half) * hundred <= high * (base.value + base.half) and (
-        part.value + part.half
-    ) * hundred >= low * (base.value - base.half)
 
 
 def _open(part: _Side, base: _Side, one: TextFigure) -> bool:

@@ -61,17 +61,17 @@ def any_sum(
         return
     kin = around.once(_addends).get(one.dimension, NO_KIN)
     near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
-    columns = _columns(one, near)
+    columns = _columns(one, near) if _comes_near(one, near) else []
     if not any(_reaches(one, row) for row in columns):
         return
     told = set(taken)
     rank, most = 0, one_in(one, (one.value,) * 2, one.value, _HOLDS)
     for parts in _rows(around, one, columns):
-        total = sum(f.exact[0] for f in parts)
+        total = sum([f.exact[0] for f in parts])
         rank += _is_near(one, total)
         if _is_too_late(most, rank):
             return
-        if not _may(one, parts, total) or not told.isdisjoint(f.order for f in parts):
+        if not _may(one, parts, total) or not told.isdisjoint(map(_order, parts)):
             continue
         window = Window(one, parts)
         if window.verdict not in GOOD:
@@ -131,7 +131,7 @@ def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[
     text = around.reading.text
     alike = around.once(_measured).get(_measure(one), NO_KIN)
     kin = alike.but(one, *around.span(one, _LONG))
-    begin = bisect_left(kin, one.order, key=attrgetter("order"))
+    begin = bisect_left(kin, one.order, key=_order)
     before, behind = kin[:begin], kin[begin:]
     if len(behind) > 2 and _OPENS.search(text, one.end, behind[0].start):
         piece = next(_pieces(around.reading, behind))
@@ -174,10 +174,17 @@ def _since(reading: TextReading, one: TextFigure) -> str:
     return _ENDS.split(reading.text[max(0, one.start - _SAID) : one.start])[-1]
 
 
+def _comes_near(one: TextFigure, near: list[TextFigure]) -> bool:
+    """Whether two or more may come to a figure: most figures are more than all that is around."""
+    if len(near) < 2:
+        return False
+    return _may(one, near, min(one.exact[0], sum([f.exact[0] for f in near])))
+
+
 def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:
     """Whether any of a column side by side come to a figure, within what all digits leave open."""
     value, half = one.exact
-    room = half + sum(f.exact[1] for f in row) + (value // 20 if one.hedge else 0)
+    room = half + sum([f.exact[1] for f in row]) + (value // 20 if one.hedge else 0)
     total = begin = 0
     for end, f in enumerate(row):
         total += f.exact[0]
@@ -196,7 +203,7 @@ def _is_near(one: TextFigure, total: int) -> bool:
 
 def _may(one: TextFigure, parts: list[TextFigure], total: int) -> bool:
     value, half = one.exact
-    room = half + sum(f.exact[1] for f in parts) + (value // 20 if one.hedge else 0)
+    room = half + sum([f.exact[1] for f in parts]) + (value // 20 if one.hedge else 0)
     return abs(total - value) <= room
 
 
@@ -207,10 +214,13 @@ def _rows(
     for row in _every(around, one, columns):
         if len(row) < 2:
             continue
-        key = tuple(f.order for f in row)
+        key = tuple(map(_order, row))
         if key not in seen:
             seen.add(key)
             yield row
+
+
+_order = attrgetter("order")
 
 
 def _every(
