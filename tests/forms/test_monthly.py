@@ -367,3 +367,49 @@ def test_a_form_that_did_not_come_back_is_told(tmp_path: Path) -> None:
     told = [one.text for one in result.remarks]
     assert any("乙局" in one and "没有交回来" in one for one in told)
     assert any("甲局" in one and "没有报" in one for one in told)
+
+
+def test_who_filled_it_in_is_no_project(path: Path) -> None:
+    def edit(sheet: Any) -> None:
+        fill("P-1", ("本月完成投资", 0.5))(sheet)
+        last = sheet.max_row
+        sheet.cell(last + 1, 1).value = "填表人：张某某"
+        sheet.cell(last + 1, 4).value = "联系电话：12345"
+        sheet.cell(last + 2, 2).value = "注：2号工程的数下月补报"
+        # What has a figure beside it is no note.
+        sheet.cell(last + 3, 1).value = "注：3号工程"
+        sheet.cell(last + 3, columns(sheet, HEAD)["本月完成投资"]).value = 2
+
+    result = back(path, edit)
+    assert set(figures(result)) == {"P-1"}
+    assert [one.reason.partition("”")[2] for one in result.skipped[1:]] == [
+        "是说明或落款，不是项目"
+    ] * 2
+    assert [one.reason for one in result.rejected] == [
+        "台账里没有编号 注：3号工程（）：先把项目写进台账，再报"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "said"),
+    [
+        (0.5, "0%", "“50%”是百分数"),
+        (5000, "0.0,", "存的数是 5000，显示的是“5.0”"),
+        (500, '0"万元"', Decimal("0.05")),
+        (0.5, '0.0"亿元"', Decimal("0.5")),
+        (0.123, "0.0", Decimal("0.123")),
+        (0, "0%", Decimal(0)),
+    ],
+)
+def test_an_amount_is_what_is_shown(path: Path, number: float, form: str, said: Any) -> None:
+    def edit(sheet: Any) -> None:
+        fill("P-1", ("本月完成投资", number))(sheet)
+        at = columns(sheet, HEAD)["本月完成投资"]
+        sheet.cell(row_of(sheet, "P-1"), at).number_format = form
+
+    result = back(path, edit)
+    if isinstance(said, Decimal):
+        assert figures(result)["P-1"][0] == said
+    else:
+        (rejected,) = result.rejected
+        assert said in rejected.reason

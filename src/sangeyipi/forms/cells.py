@@ -13,6 +13,7 @@ from typing import Any
 
 from sangeyipi.forms.columns import FLAGS, FormColumn, Holds
 from sangeyipi.ingest.typed import as_imported
+from sangeyipi.ingest.values import amounts
 from sangeyipi.model import spreadsheet
 from sangeyipi.model.refusal import brief, half_width
 from sangeyipi.model.rounding import plain
@@ -105,10 +106,23 @@ def said(column: FormColumn, cell: Cell) -> str | None:
 
 def _figure(column: FormColumn, cell: Cell) -> str:
     if cell.kind is CellKind.NUMBER and cell.number is not None:
-        return _by(column, plain(_FIFTEEN.plus(cell.number)))
+        number = plain(_FIFTEEN.plus(cell.number))
+        return (_seen(cell) if column.holds is Holds.AMOUNT else None) or _by(column, number)
     if cell.kind is CellKind.DATE:
         raise Unread(f"是日期（{cell.shown or cell.text}），不是数：把格式改成“常规”再填")
     return _by(column, cell.text.strip())
+
+
+def _seen(cell: Cell) -> str | None:
+    """An amount that is shown as another than its number: 50%, 500万元; None: it is not."""
+    if cell.number is None or cell.number <= 0 or amounts.is_plain(cell, cell.number):
+        return None
+    taken = amounts.amount(cell, "亿元", zero=True)
+    if taken.question:
+        raise Unread(f"{taken.question.partition('：')[0]}：把格式改成“常规”，以亿元计填")
+    if taken.refused:
+        raise Unread(taken.refused)
+    return taken.text
 
 
 def _when(column: FormColumn, cell: Cell) -> str:

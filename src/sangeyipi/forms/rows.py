@@ -24,6 +24,7 @@ from sangeyipi.forms.columns import (
     year_column,
 )
 from sangeyipi.forms.failures import FormsFailed
+from sangeyipi.ingest.finding import labels
 from sangeyipi.ingest.findings import Remark, Skipped
 from sangeyipi.model import term
 from sangeyipi.model.lazy_dataclass import dataclass, field
@@ -229,8 +230,20 @@ def _rows(reading: _Reading, skipped: list[Skipped]) -> Iterator[Back]:
             skipped.append(Skipped(cell, f"“{brief(label)}”行不是项目"))
         elif {said_heading(one.text) for one in cells.values() if one.text} <= heading:
             skipped.append(Skipped(cell, "又一行表头"))
+        elif (note := _note(cells, reading.base)) is not None:
+            skipped.append(Skipped(cell, f"“{brief(note)}”是说明或落款，不是项目"))
         else:
             yield _row(reading, number, cells, at)
+
+
+def _note(cells: Mapping[int, Cell], base: Base) -> str | None:
+    """The first words of a line of notes, or of who filled the table in; None: it is none."""
+    said = [cell for cell in cells.values() if cell.text.strip()]
+    first = " ".join(said[0].text.split())
+    text = labels.folded(first)
+    if first in base.rows or not (labels.is_note(text) or labels.is_signature(text)):
+        return None
+    return first if all(cell.kind in (CellKind.TEXT, CellKind.DATE) for cell in said) else None
 
 
 def _label(cells: Mapping[int, Cell], at: Mapping[Path, int]) -> str | None:

@@ -179,4 +179,19 @@ MESSES = [
         skipped=[f"{_SHEET}!{one}" for one in ("A3", "A4", "A5", "B7", "A8")],
         investment=("3", "0", "3"),
     ),
+    Mess(
+        name="编号一列里写着合计，名称一列写着别的",
+        write=written(
+            [
+                ["编号", *_HEAD[1:]],
+                ["P-1", "甲厂", 1, "甲公司"],
+                ["合计", "只加已填的，导入时不读", 1],
+            ],
+            _SHEET,
+        ),
+        rows=(2, 1, 0, 0),
+        projects=[_factory("甲厂", "1", "甲公司", 编号="P-1")],
+        skipped=[f"{_SHEET}!A3"],
+        investment=("1", "0", "1"),
+    ),
 ]

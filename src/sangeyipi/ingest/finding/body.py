@@ -357,7 +357,8 @@ def layout_of(head: SheetHead, lines: Sequence[SheetLine], titles: Sequence[str]
         bracketed = not numbered and 0 < len(own) <= 2 * below
     folded = frozenset(labels.folded(one) for one in titles)
     parts, investment = _column(head, term.PARTS), _column(head, term.INVESTMENT)
-    return Layout(head, numbers, numbered, folded, parts, investment, bracketed)
+    ids = _column(head, term.ID)
+    return Layout(head, numbers, numbered, folded, parts, investment, bracketed, ids)
 
 
 def _column(head: SheetHead, word: str) -> int | None:

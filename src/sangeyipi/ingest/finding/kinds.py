@@ -65,6 +65,8 @@ class Layout(NamedTuple):
     investment: int | None = None
     #: Whether rows are numbered (1), (2), below 一, 二.
     bracketed: bool = False
+    #: The column of 编号, where 合计 may stand as well as before the names.
+    ids: int | None = None
 
     def heads_bracketed(self, line: SheetLine) -> bool:
         """Whether 一 | 先进制造业 | 11 may head the rows (1), (2) below it: it says but figures."""
@@ -175,7 +177,7 @@ def _total(
 def _heads_total(line: SheetLine, own: dict[int, Cell], layout: Layout, at: int) -> bool:
     """Whether a total's word in this column is the line's label, and not, say, a unit's name."""
     name = layout.head.name
-    if at in (name, layout.numbers):
+    if at in (name, layout.numbers, layout.ids):
         return True
     named = line.text(name)
     return not named or named in BLANKS or labels.count_in(named) is not None or named.isdecimal()

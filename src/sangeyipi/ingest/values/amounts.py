@@ -121,7 +121,7 @@ def _partly_struck(cell: Cell) -> TakenValue:
 def _of_number(cell: Cell, unit: str, zero: bool) -> TakenValue:
     number = cell.number
     assert number is not None
-    if _is_plain(cell, number):
+    if is_plain(cell, number):
         return _in_unit(_Written(number, ""), unit, cell.shown, zero)
     shown = folded(cell.shown)
     if shown in DASHES:
@@ -140,7 +140,7 @@ def _of_number(cell: Cell, unit: str, zero: bool) -> TakenValue:
     return _in_unit(_Written(number, seen.unit), unit, cell.shown, zero)
 
 
-def _is_plain(cell: Cell, number: Decimal) -> bool:
+def is_plain(cell: Cell, number: Decimal) -> bool:
     """Whether the number is shown as such, without a unit: so nearly all are."""
     if number <= 0 or cell.lossy:
         return False
