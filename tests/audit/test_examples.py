@@ -5,7 +5,7 @@ import pkgutil
 
 import pytest
 
-from sangeyipi.audit import doubts, relations
+from sangeyipi.audit import alongside, doubts, relations
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.finding import Finding
 from sangeyipi.audit.text import AsRead
@@ -16,6 +16,7 @@ EXAMPLES = [
     for example in importlib.import_module(f"{relations.__name__}.{kind.name}").EXAMPLES
 ]
 EXAMPLES += [("doubts", *example) for example in doubts.EXAMPLES]
+EXAMPLES += [("alongside", *example) for example in alongside.EXAMPLES]
 
 
 def told(one: Finding) -> str:

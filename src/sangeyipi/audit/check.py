@@ -6,6 +6,7 @@ Owns which kinds of relation there are and in which order they are told.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sangeyipi.audit.alongside import alongside
 from sangeyipi.audit.figure import TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
@@ -151,6 +152,7 @@ def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     """All that can be said of the figures of a text: by itself, and against a ledger."""
     reading = TextReading(source)
     found = searched(reading, _once(related(reading, RELATIONS)))
+    found += list(alongside(reading, found))
     if against is not None:
         # It brings the figures of a ledger and its reports, which most texts are audited without.
         from sangeyipi.audit.ledger.binding import bound

@@ -1,0 +1,244 @@
+"""What stands beside a whole and its parts must do as they do: 减收1070万元 of 增收1284、减收2354.
+
+Where figures are known to come to another, what has changed of each comes to what has changed of
+it, and what else stands in the same place beside each (死亡26人, 51人, 4人) comes to its own
+whole.  A rate of the whole lies between those of its parts.  Wrong only by a slip, or outside.
+
+Owns what is found by the help of another finding; begins no list of its own.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.adding import Window, slip, summed
+from sangeyipi.audit.figure import Role, TextFigure
+from sangeyipi.audit.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.named import DOWN, change_of, is_past, rate_in
+from sangeyipi.audit.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "收入完成24783万元，比上年减收954万元。其中：税收8236万元，比上年增收1187万元；"
+        "非税收入16547万元，比上年减收2141万元。",
+        "holds 2141 - 1187 = 954",
+    ),
+    (
+        "粮食面积73.4126万亩，比上年增0.6127万亩。其中：夏粮面积31.2084万亩，比上年增0.3915万亩；"
+        "秋粮面积42.2042万亩，比上年增0.1212万亩。",
+        "wrong 0.3915 + 0.1212 = 0.6127",
+    ),
+    (
+        "出生率10.83‰，比上年下降0.62个千分点；死亡率5.21‰，比上年下降0.25个千分点；"
+        "自然增长率5.62‰，比上年下降0.37个千分点。",
+        "holds 0.62 - 0.25 = 0.37",
+    ),
+    (
+        "发生事故262起、死亡81人。\n1.工矿事故发生24起、死亡26人。\n2.道路事故发生117起、死亡51人。\n"
+        "3.火灾事故发生112起、死亡4人。",
+        "wrong 24 + 117 + 112 = 262",
+    ),
+    (
+        "全市企业8642家，隐患整改率98.31%。其中工矿企业3218家，隐患整改率97.42%；"
+        "交通企业5424家，隐患整改率97.86%。",
+        "wrong 97.86 = 98.31",
+    ),
+)
+_SINCE = re.compile("年初|上月|环比|上季|上期|上周|同比|同期|[上去]年|前年")
+_SINCE_LAST_YEAR = frozenset({"同比", "同期", "上年", "去年"})
+_REACH = 3
+_LEAST = 2
+#: A smaller whole comes out by chance.
+_TELLING = 10
+
+
+def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Finding]:
+    """What the figures beside those of a finding that holds say."""
+    known = {frozenset(f.start for f in one.figures) for one in found}
+    for one in found:
+        whole = one.stated
+        if whole is None or one.verdict not in GOOD or len(one.operands) < _LEAST:
+            continue
+        signs = _signs(one)
+        if not signs or not all(_is_prose(reading, f) for f in one.figures):
+            continue
+        for told in (*_changes(reading, one, whole, signs), *_others(reading, one, whole, signs)):
+            key = frozenset(f.start for f in told.figures)
+            if key not in known:
+                known.add(key)
+                yield told
+
+
+def _is_prose(reading: TextReading, one: TextFigure) -> bool:
+    figures = reading.figures
+    return 0 <= one.order < len(figures) and figures[one.order].start == one.start
+
+
+def _signs(one: Finding) -> list[int]:
+    """How the operands come to what is stated: added up, or the first less the second."""
+    if one.kind is RelationKind.SUM:
+        return [1] * len(one.operands)
+    plain = re.fullmatch(r"[\d.]+ - [\d.]+", one.expression)
+    alike = {f.dimension for f in one.figures}
+    if one.kind is RelationKind.DIFFERENCE and plain and len(alike) == 1 and one.stated:
+        parts = list(one.operands)
+        if len(parts) == _LEAST and not change_of(one.stated.lead):
+            return [1, -1] if parts[0].value > parts[1].value else [-1, 1]
+    return []
+
+
+# ---- what has changed of each
+
+
+def _changes(
+    reading: TextReading, one: Finding, whole: TextFigure, signs: list[int]
+) -> Iterator[Finding]:
+    moves = [_change(reading, f) for f in (whole, *one.operands)]
+    stated = moves[0]
+    if stated is None or len({_since(f) for f in moves if f is not None} - {""}) > 1:
+        return
+    parts = [f for f in moves[1:] if f is not None]
+    if len(parts) < len(one.operands) or any(f.dimension != stated.dimension for f in parts):
+        return
+    if any(f.hedge for f in (stated, *parts)) or len({f.start for f in parts}) < len(parts):
+        return
+    way = _way(stated)
+    signed = sorted(
+        ((sign * _way(f) * way, f) for sign, f in zip(signs, parts, strict=True)),
+        key=lambda each: -each[0],
+    )
+    if all(sign > 0 for sign, _ in signed):
+        window = Window(stated, [f for _, f in signed])
+        if window.verdict in GOOD or cause(window.sum, stated):
+            yield summed(window, None)
+        return
+    value = sum((sign * f.value for sign, f in signed), Decimal(0))
+    room = sum((f.half for f in parts), Decimal(0))
+    verdict = judged(value, (value - room, value + room), stated)
+    if verdict not in GOOD and not (value > 0 and cause(value, stated)):
+        return
+    text = said_in(signed[0][1].value, stated) if signed[0][0] > 0 else ""
+    for sign, f in signed[1 if text else 0 :]:
+        text += f" {'+' if sign > 0 else '-'} {said_in(f.value, stated)}"
+    said = f"各部分的增减合计 {shown(value, stated)}，写的是 {stated.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        said += f"；{cause(value, stated)}"
+        remedy = f"各部分若无误，应为 {stated.as_printed(value)}"
+    operands = tuple(f for _, f in signed)
+    yield Finding(verdict, RelationKind.SUM, said, text.strip(), value, stated, operands, remedy)
+
+
+def _change(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """By how much a figure has changed, told behind it before the next of its kind."""
+    for f in reading.figures[one.order + 1 : one.order + 1 + _REACH]:
+        if f.sentence != one.sentence:
+            return None
+        points = f.role is Role.POINTS or "千分点" in f.text
+        if f.dimension != one.dimension and not (points and one.role not in COUNTABLE):
+            if f.unit == "个" and reading.text.startswith("千分点", f.end):
+                return f if change_of(f.lead) else None
+            continue
+        if change_of(f.lead):
+            return f
+        if not (is_past(f.lead) or re.search("比[^,;]*年的?$", f.lead)):
+            return None
+    return None
+
+
+def _way(one: TextFigure) -> int:
+    change = change_of(one.lead)
+    return -1 if change is not None and DOWN.search(change[1]) else 1
+
+
+def _since(one: TextFigure) -> str:
+    """Since when something has changed; "" where that is not said."""
+    said = _SINCE.search(one.lead)
+    if said is None:
+        return ""
+    return "同比" if said[0] in _SINCE_LAST_YEAR else said[0]
+
+
+# ---- what else stands beside each
+
+
+def _others(
+    reading: TextReading, one: Finding, whole: TextFigure, signs: list[int]
+) -> Iterator[Finding]:
+    if one.kind is not RelationKind.SUM or any(sign < 0 for sign in signs):
+        return
+    for step in (-1, 1):
+        total = _beside(reading, whole, step)
+        parts = [_beside(reading, f, step) for f in one.operands]
+        cells = [f for f in parts if f is not None]
+        if total is None or len(cells) < len(parts):
+            continue
+        if any((f.role, f.unit) != (total.role, total.unit) for f in cells):
+            rates = [f for f in cells if f.role is Role.PERCENT]
+            if total.role is not Role.PERCENT or len(rates) < len(cells):
+                continue
+        if total.role is Role.PERCENT:
+            yield from _between(total, cells)
+        elif _may_add(total, cells):
+            window = Window(total, cells)
+            crossed = "颠倒" in slip(window) or _is_crossed(window)
+            if window.verdict in GOOD or (len(cells) > _LEAST and crossed):
+                yield summed(window, None)
+
+
+def _beside(reading: TextReading, one: TextFigure, step: int) -> TextFigure | None:
+    at = one.order + step
+    if not 0 <= at < len(reading.figures):
+        return None
+    f = reading.figures[at]
+    return f if f.sentence == one.sentence and not f.hedge and f.inner is one.inner else None
+
+
+def _may_add(total: TextFigure, cells: list[TextFigure]) -> bool:
+    if total.role not in COUNTABLE or total.value < _TELLING:
+        return False
+    if any(change_of(f.lead) or is_past(f.lead) for f in (total, *cells)):
+        return False
+    return len({f.start for f in cells}) == len(cells) and total not in cells
+
+
+def _is_crossed(window: Window) -> bool:
+    """Whether one part with two of its digits crossed makes the whole."""
+    off = window.total.value - window.sum
+    return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in window.parts)
+
+
+def _between(total: TextFigure, cells: list[TextFigure]) -> Iterator[Finding]:
+    """A rate of all lies between those of its parts."""
+    named = [rate_in(f.lead) for f in (total, *cells)]
+    names = {said[1][-_LEAST:] for said in named if said is not None}
+    if not all(named) or len(names) != 1 or any(is_past(f.lead) for f in (total, *cells)):
+        return
+    low = min(cells, key=lambda f: f.value)
+    high = max(cells, key=lambda f: f.value)
+    near = low if total.value < low.value else high
+    if low.value - low.half <= total.value + total.half and total.value - total.half <= (
+        high.value + high.half
+    ):
+        return
+    said = f"总的率 {total.text} 不在各部分的 {low.text} 和 {high.text} 之间"
+    remedy = "总的率总在各部分的率之间，核对这几个率"
+    yield Finding(
+        RelationVerdict.WRONG,
+        RelationKind.RATE,
+        said,
+        f"{near.printed:f}",
+        near.value,
+        total,
+        tuple(cells),
+        remedy,
+    )
