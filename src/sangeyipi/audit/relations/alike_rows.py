@@ -35,6 +35,17 @@ EXAMPLES = (
         "36.2%；其他15个、总投资45.3亿元，分别占25.0%、36.1%。合计60个、总投资143.4亿元。",
         "wrong 45.3 / 143.4 * 100 = 36.1",
     ),
+    (
+        "完成投资482.6亿元。县管项目完成437.1亿元，占全市总量90.6%。市管项目完成45.5亿元，"
+        "占全市总量10.4%。",
+        "wrong 45.5 / 482.6 * 100 = 10.4",
+    ),
+    (
+        "开工80个、总投资640亿元。从规模看，百亿元的2个，总投资236亿元，占比36.9%；"
+        "五十亿元的3个，总投资178亿元，占比27.8%；十亿元的8个，总投资121亿元，占比10%；"
+        "其他的67个，总投资105亿元，占比16.4%。",
+        "wrong 121 / 640 * 100 = 10",
+    ),
 )
 #: How far rows stand from each other, and how far a part stands before its share.
 _PARAGRAPHS, _ROWS, _DISTANCE = 1, 30, 8
@@ -68,16 +79,59 @@ def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) ->
     words = {form.words for form in rows}
     taken = _taken_twice(found, rows)
     told_of: dict[int, Finding] = {}
-    for one in around.reading.figures:
-        if one.role is not Role.PERCENT or one.hedge or not one.printed or one.printed == _HUNDRED:
-            continue
-        if (one.start in settled and one.start not in taken) or _words(around, one) not in words:
-            continue
-        made = _of_rows(around, one, rows)
-        if made is not None:
+    beside = [one for one in around.reading.figures if _is_asked(around, one, words)]
+    for one in beside:
+        if one.start not in settled or one.start in taken:
+            made = _of_rows(around, one, rows)
+            if made is not None:
+                told_of[one.start] = made
+    # With what has just come out there are more rows to say what a chance is.
+    rows = _rows(around, [*found, *told_of.values()])
+    known = {each.stated.start: each for each in found if each.stated and each.verdict in _COME_OUT}
+    for one in beside:
+        before = known.get(one.start) if one.start not in told_of else None
+        made = _of_rows(around, one, rows) if before is not None else None
+        if made is not None and before is not None and _is_by_chance(before, made, rows):
             told_of[one.start] = made
     kept = [each for each in found if each.stated is None or each.stated.start not in told_of]
     return [*kept, *told_of.values()]
+
+
+def _is_asked(around: Surroundings, one: TextFigure, words: set[str]) -> bool:
+    """Whether rows may say what a percentage is of."""
+    if one.role is not Role.PERCENT or one.hedge or not one.printed or one.printed == _HUNDRED:
+        return False
+    return _words(around, one) in words
+
+
+def _is_by_chance(before: Finding, made: Finding, rows: dict[_Form, list[_Row]]) -> bool:
+    """Whether what a percentage comes to is chance: another pair than that of all other rows.
+
+    A share of the row beside, though the two are the whole; one of what the part does not measure,
+    where three other rows leave nothing to doubt.  其中 of a row is its own.
+    """
+    one, (part, base) = made.stated, made.operands
+    if one is None or made.verdict is not RelationVerdict.WRONG:
+        return False
+    alike = [
+        row
+        for each in rows.values()
+        for row in each
+        if row.pair.base.start == base.start and _is_another(row.one, one)
+    ]
+    theirs = {f.start for f in before.operands}
+    of_beside = part.start in theirs and any(
+        row.pair.part.start in theirs and row.pair.part.value + part.value == base.value
+        for row in alike
+    )
+    exact = sum(
+        1
+        for row in alike
+        if half_up(row.pair.value, row.one.places) == row.one.printed
+        and row.pair.part.measure == part.measure
+        and row.one.sentence == one.sentence
+    )
+    return of_beside or (exact > _TWO and theirs.isdisjoint({part.start, base.start}))
 
 
 def _taken_twice(found: list[Finding], rows: dict[_Form, list[_Row]]) -> set[int]:
@@ -139,7 +193,7 @@ def _of_rows(
     """What the rows around say of one that has not come out."""
     for back in range(1, _DISTANCE + 1):
         form = _form(around, one, back)
-        near = [row for row in rows.get(form, ()) if _is_near(row.one, one)] if form else []
+        near = [row for row in rows.get(form, ()) if _is_another(row.one, one)] if form else []
         if not near:
             continue
         part = around.reading.figures[one.order - back]
@@ -160,6 +214,10 @@ def _of_rows(
             return _judged(one, pair, near, sum(1 for each in wholes if each is base))
         return None
     return None
+
+
+def _is_another(row: TextFigure, one: TextFigure) -> bool:
+    return row is not one and _is_near(row, one)
 
 
 def _is_near(row: TextFigure, one: TextFigure) -> bool:
