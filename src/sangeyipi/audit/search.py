@@ -19,6 +19,7 @@ from sangeyipi.audit.relations import (
     any_share,
     any_sum,
     joint_rates,
+    more_than_all,
     proven_rows,
     stated_averages,
     stated_shares,
@@ -43,6 +44,7 @@ _SLIPS: tuple[Search, ...] = (
     any_share.slipped_share,
     any_change.slipped_change,
     any_sum.slipped_sum,
+    more_than_all.more_than_all,
 )
 _EVERY = (*_OF_RATES, stated_averages.stated_average, *_SLIPS)
 _RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
