@@ -43,6 +43,11 @@ EXAMPLES = (
         "收尾项目完成1142.3亿元，续建项目完成278.4亿元，新建项目完成120亿元。",
         "wrong 1142.3 + 278.4 + 120 = 512.6",
     ),
+    (
+        "某市413个项目签约开工投产，总投资1914亿元。签约项目206个，总投资893亿元；"
+        "开工项目207个，总投资644亿元；投产项目95个，总投资377亿元。",
+        "wrong 206 + 207 + 95 = 413",
+    ),
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
@@ -71,7 +76,7 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
             if any(not each < parts for each in known) or total.start in told_of:
                 continue
             if window.verdict is RelationVerdict.WRONG and _is_sure(
-                around, window, by_counts=by_counts
+                around, window, by_counts=by_counts, lost=bool(known)
             ):
                 told_of[total.start] = summed(window, None)
     if not told_of:
@@ -107,7 +112,7 @@ def _holding(found: Iterable[Finding]) -> dict[int, list[frozenset[int]]]:
     return sums
 
 
-def _is_sure(around: Surroundings, window: Window, *, by_counts: bool) -> bool:
+def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: bool) -> bool:
     """Whether a whole and its column are meant for each other: near, or a part is above it."""
     total, parts = window
     if total.hedge or any(f.hedge for f in parts):
@@ -115,7 +120,7 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool) -> bool:
     text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
     if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
         return False
-    if any(f.value > total.value for f in parts) or _is_slip(window):
+    if lost or any(f.value > total.value for f in parts) or _is_slip(window):
         return True
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.

@@ -37,6 +37,11 @@ EXAMPLES = (
         "wrong 176.2 = 181.2",
     ),
     (
+        "一季度开工重大项目1367个、开工率89.4%。今年计划实施1529个。一季度末已开工重大项目1376个，"
+        "开工率89.4%。",
+        "wrong 1367 = 1376",
+    ),
+    (
         "签约5个，投产3个，开工4个，总投资70.2亿元。\n"
         "签约5个，总投资21.4亿元；开工4个，总投资70.2亿元；投产3个，总投资35亿元。",
         "wrong 21.4 + 70.2 + 35 = 70.2",
@@ -59,7 +64,12 @@ _DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
 def repeats(reading: TextReading) -> Iterator[Finding]:
     """Every quantity that is said again."""
     told: set[frozenset[int]] = set()
-    for found in (*_headlines(reading), *_tables(reading), *_anchored(reading)):
+    for found in (
+        *_headlines(reading),
+        *_tables(reading),
+        *_anchored(reading),
+        *_beside_the_same(reading),
+    ):
         pair = frozenset(one.start for one in found.figures)
         if pair not in told:
             told.add(pair)
@@ -251,7 +261,7 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
             continue
         for one in _measured(reading, anchor):
             key = (anchor.value, thing + _place(reading, anchor), one.measure)
-            times = set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
+            times = _times(reading, one)
             for other, theirs in seen.get(key, [])[-_FEW:]:
                 if other.paragraph != one.paragraph and _one_time(times, theirs):
                     if other.value != one.value and not _a_slip(other, one):
@@ -259,6 +269,48 @@ def _anchored(reading: TextReading) -> Iterator[Finding]:
                     yield _same(other, one)
                     break
             seen.setdefault(key, []).append((one, times))
+
+
+# ---- in the same words, beside another figure in the same words
+
+
+def _beside_the_same(reading: TextReading) -> Iterator[Finding]:
+    """签约项目94个，总签约额948亿元, and again 签约项目94个，总签约额984亿元: two digits crossed.
+
+    Of rows that are told alike (完成投资…亿元，完成率…) none has the figure of another beside it.
+    """
+    seen: dict[tuple[object, ...], list[TextFigure]] = {}
+    for one in reading.figures:
+        if one.role not in COUNTABLE or one.inner or one.hedge or one.value < _FEW**2:
+            continue
+        for key in _keys(reading, one):
+            for other in seen.get(key, [])[-_FEW:]:
+                if other.sentence == one.sentence or "颠倒" not in cause(other.value, one):
+                    continue
+                if _one_time(_times(reading, one), _times(reading, other)):
+                    yield _same(other, one)
+                    break
+            seen.setdefault(key, []).append(one)
+
+
+def _keys(reading: TextReading, one: TextFigure) -> Iterator[tuple[object, ...]]:
+    """The words of a figure with those of its neighbour and its digits."""
+    said = _told_of(_WHEN.sub("", one.lead))[-_LAST:]
+    for step in (-1, 1):
+        at = one.order + step
+        other = reading.figures[at] if 0 <= at < len(reading.figures) else one
+        near = other.sentence == one.sentence and not other.hedge and len(other.text) > _TWO
+        words_of_it = _told_of(_WHEN.sub("", other.lead))[-_LAST:]
+        if near and len(said) + len(words_of_it) >= _TELLING:
+            yield one.role, one.unit, said, step, other.role, other.printed, words_of_it
+
+
+_WHEN = re.compile("截至|截止|[一二三四]季度末?|\\d*[月年]?[底末]|已|累计|实际|目前|[今全本]年")
+_TWO, _LAST = 2, 6
+
+
+def _times(reading: TextReading, one: TextFigure) -> set[str]:
+    return set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
 
 
 def _said_thing(anchor: TextFigure) -> str:

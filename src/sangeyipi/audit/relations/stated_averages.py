@@ -29,6 +29,14 @@ EXAMPLES = (
     ("带动农户2460户，累计发放收益分红369万元，户均增收1600元。", "wrong 3690000 / 2460 = 1600"),
     ("占地120亩，产值6亿元、税收3200万元，亩均税收26.7万元。", "holds 3200 / 120 = 26.7"),
     ("38名干部包联项目152个，人均包联5个。", "wrong 152 / 38 = 5"),
+    (
+        "开工88个项目，总投资达704亿元。均为亿元以上项目，平均投资超过9亿元。",
+        "wrong 704 / 88 = 9",
+    ),
+    (
+        "416个项目开工，总投资540.8亿元，当年计划投资151亿元，项目单体平均投资规模1.3万元。",
+        "wrong 5408000 / 416 = 1.3",
+    ),
     ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
 )
 #: What each of which unit is called.
@@ -63,6 +71,7 @@ _THINGS = re.compile("项目|投资")
 _WANTED = re.compile("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
 _MEASURES = re.compile("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
 _FOR = re.compile("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
+_PLANNED = re.compile("计划|年度|当年")
 _BACK, _CHARS, _NEAR = 8, 120, 2
 #: Weights and their tons.
 _WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
@@ -79,11 +88,18 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     near = [
         f
         for f in figures[max(0, one.order - _BACK) : one.order]
-        if f.sentence == one.sentence and f.role in COUNTABLE and f.start > one.start - _CHARS
+        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.start > one.start - _CHARS
     ]
+    own = [f for f in near if f.sentence == one.sentence]
+    # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
+    before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
+    near = own or before
     counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
     totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
     counts, totals = _whole(around, counts), _whole(around, totals)
+    if len(totals) > 1 and not _PLANNED.search(what):
+        # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
+        totals = [f for f in totals if f.measure != "计划"]
     if len(counts) != 1 or not totals:
         return None
     kind = _MEASURES.search(what)
@@ -98,11 +114,21 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
     if apart and not _FOR.search(counts[0].lead):
         return None
     found = _told(totals[0], counts[0], one)
+    if _is_unit_slip(found, totals[0], counts[0], one):
+        return found
     hedged = totals[0].hedge or counts[0].hedge
     far = found.computed is None or not (
         one.value <= _NEAR * found.computed <= _NEAR**2 * one.value
     )
     return found if found.verdict in GOOD or not (hedged or far) else None
+
+
+def _is_unit_slip(found: Finding, total: TextFigure, count: TextFigure, one: TextFigure) -> bool:
+    """1.3万元 where 1.3亿元 comes out: no project is of so little."""
+    if found.verdict in GOOD or one.dimension != "元" or total.hedge or count.hedge:
+        return False
+    larger = one._replace(scale=one.scale * 10000)
+    return _told(total, count, larger).verdict in GOOD
 
 
 def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
