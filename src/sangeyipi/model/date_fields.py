@@ -44,11 +44,21 @@ def _when(text: str) -> When:
             )
         if _OTHER_YEAR.fullmatch(folded):
             refuse(Rule.BAD_DATE, limits.not_in_years(f"日期“{brief(text)}”"))
+        spelling = _guess_date(folded)
+        guessed = _DATE.fullmatch(spelling)
+        if guessed:
+            # Of a day that there is not, no spelling is the right one.
+            _in_calendar(guessed, brief(text))
         refuse(
             Rule.BAD_DATE,
             f"日期“{brief(text)}”写法不对：应为 2023-05-08 或 2023-05",
-            _guess_date(folded),
+            spelling,
         )
+    return _in_calendar(match, text)
+
+
+def _in_calendar(match: re.Match[str], text: str) -> When:
+    """The date of a match of `_DATE`, or a refusal of `text`, which says so."""
     year, month, day = int(match[1]), int(match[2]), match[3]
     if not 1 <= month <= 12:
         refuse(Rule.BAD_DATE, f"日期“{text}”不存在：没有 {month} 月")
