@@ -23,8 +23,9 @@ from sangeyipi.audit.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.named import DOWN, change_of, is_past, rate_in
+from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past, rate_in
 from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (
     (
@@ -46,6 +47,10 @@ EXAMPLES = (
         "发生事故262起、死亡81人。\n1.工矿事故发生24起、死亡26人。\n2.道路事故发生117起、死亡51人。\n"
         "3.火灾事故发生112起、死亡4人。",
         "wrong 24 + 117 + 112 = 262",
+    ),
+    (
+        "工业产值24.18亿元，增长31.6%。其中轻工业13.62亿元，增长18.4%；重工业10.56亿元，增长53.7%。",
+        "holds (13.62 + 10.56) / (13.62 / 1.184 + 10.56 / 1.537) * 100 - 100 = 31.6",
     ),
     (
         "全市企业8642家，隐患整改率98.31%。其中工矿企业3218家，隐患整改率97.42%；"
@@ -71,7 +76,11 @@ def alongside(reading: TextReading, found: Iterable[Finding]) -> Iterator[Findin
         signs = _signs(one)
         if not signs or not all(_is_prose(reading, f) for f in one.figures):
             continue
-        for told in (*_changes(reading, one, whole, signs), *_others(reading, one, whole, signs)):
+        for told in (
+            *_changes(reading, one, whole, signs),
+            *_others(reading, one, whole, signs),
+            *_growths(reading, one, whole, signs),
+        ):
             key = frozenset(f.start for f in told.figures)
             if key not in known:
                 known.add(key)
@@ -166,6 +175,60 @@ def _since(one: TextFigure) -> str:
     if said is None:
         return ""
     return "同比" if said[0] in _SINCE_LAST_YEAR else said[0]
+
+
+# ---- how fast each has grown
+
+
+def _growths(
+    reading: TextReading, one: Finding, whole: TextFigure, signs: list[int]
+) -> Iterator[Finding]:
+    """12.6亿元，增长20%; 7.5亿元，增长50%: of both 29.7%.  Told only where it comes out: what is
+    reckoned at constant prices need not."""
+    grown = [_growth(reading, f) for f in (whole, *one.operands)]
+    stated, parts = grown[0], [f for f in grown[1:] if f is not None]
+    if stated is None or len(parts) < len(one.operands) or any(sign < 0 for sign in signs):
+        return
+    pairs = list(zip(one.operands, parts, strict=True))
+    if len({f.start for f in (stated, *parts)}) < len(grown):
+        return
+    ends = []
+    for move in (-1, 0, 1):
+        before = [_before(f, g, move) for f, g in pairs]
+        if min(before) <= 0:
+            return
+        now = sum((f.value for f, _ in pairs), Decimal(0))
+        value = EXACT.divide(now * 100, sum(before, Decimal(0))) - 100
+        ends.append(value * _grown_way(stated))
+    reach = min(ends), max(ends)
+    verdict = judged(ends[1], reach, stated)
+    if verdict not in GOOD or reach[1] - reach[0] > 1:
+        return
+    sum_now = " + ".join(said_in(f.value, whole) for f, _ in pairs)
+    sum_was = " + ".join(
+        f"{said_in(f.value, whole)} / {1 + g.printed * _grown_way(g) / 100}" for f, g in pairs
+    )
+    text = f"({sum_now}) / ({sum_was}) * 100 - 100"
+    said = f"按各部分的增长，合起来是 {shown(ends[1], stated)}，写的是 {stated.text}"
+    operands = tuple(each for pair in pairs for each in pair)
+    yield Finding(verdict, RelationKind.DIFFERENCE, said, text, ends[1], stated, operands)
+
+
+def _growth(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    after = reading.figures[one.order + 1 : one.order + 2]
+    if not after or after[0].role is not Role.PERCENT or after[0].sentence != one.sentence:
+        return None
+    return after[0] if growth_of(after[0].lead) and not after[0].hedge else None
+
+
+def _before(one: TextFigure, growth: TextFigure, move: int) -> Decimal:
+    percent = (growth.value + move * growth.half) * _grown_way(growth)
+    return EXACT.divide(one.value, 1 + percent / 100) if percent > -100 else Decimal(0)
+
+
+def _grown_way(one: TextFigure) -> int:
+    word = growth_of(one.lead)
+    return -1 if word is not None and DOWN.search(word[1]) else 1
 
 
 # ---- what else stands beside each
