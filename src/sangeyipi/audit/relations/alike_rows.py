@@ -31,6 +31,11 @@ EXAMPLES = (
         "wrong 129 / 862 * 100 = 14.79",
     ),
     (
+        "项目518个、总投资6420亿元。100亿元以上的11个，总投资1743亿元，占比27.1%；50亿元以上的16个，"
+        "总投资986亿元，占比15.4%；20亿元以上的43个，总投资1157亿元，占比8.3%。",
+        "wrong 1157 / 6420 * 100 = 8.3",
+    ),
+    (
         "产业类18个、总投资46.2亿元，分别占30.0%、32.2%；民生类27个、总投资51.9亿元，分别占45.0%、"
         "36.2%；其他15个、总投资45.3亿元，分别占25.0%、36.1%。合计60个、总投资143.4亿元。",
         "wrong 45.3 / 143.4 * 100 = 36.1",
@@ -77,7 +82,7 @@ def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) ->
     if not rows:
         return found
     words = {form.words for form in rows}
-    taken = _taken_twice(found, rows)
+    taken = _taken_twice(found, rows) | _of_another_part(around, found, rows)
     told_of: dict[int, Finding] = {}
     beside = [one for one in around.reading.figures if _is_asked(around, one, words)]
     for one in beside:
@@ -146,6 +151,30 @@ def _taken_twice(found: list[Finding], rows: dict[_Form, list[_Row]]) -> set[int
             part, base = one.operands
             if exact.get((part.start, base.start), one.stated.printed) != one.stated.printed:
                 taken.add(one.stated.start)
+    return taken
+
+
+def _of_another_part(
+    around: Surroundings, found: list[Finding], rows: dict[_Form, list[_Row]]
+) -> set[int]:
+    """16个，总投资986亿元，占15.4%；43个，总投资1157亿元，占8.3%: the last of the counts, and the
+    rows around it of the amounts."""
+    taken = set()
+    for one in found:
+        stated = one.stated
+        if stated is None or one.verdict is not RelationVerdict.HOLDS or len(one.operands) != _TWO:
+            continue
+        if stated.role is not Role.PERCENT or not around.knows(stated):
+            continue
+        own = _form(around, stated, stated.order - one.operands[0].order)
+        if own is None or own.back == 1 or len(rows.get(own, ())) > 1:
+            continue
+        beside = _form(around, stated, 1)
+        others = (
+            [row for row in rows.get(beside, ()) if _is_near(row.one, stated)] if beside else []
+        )
+        if len([row for row in others if row.one.sentence == stated.sentence]) > 1:
+            taken.add(stated.start)
     return taken
 
 

@@ -32,6 +32,10 @@ EXAMPLES = (
         "安排120个，调整为134个。已开工118个，按调整后134个计算，开工率98.3%。",
         "wrong 118 / 134 * 100 = 98.3",
     ),
+    (
+        "一季度计划交地1682.5亩，实际交地3431.7亩，完成序时计划20.4%。",
+        "wrong 3431.7 / 1682.5 * 100 = 20.4",
+    ),
     ("“投产一批”71个项目达效59个，达效率82.1%。", "wrong 59 / 71 * 100 = 82.1"),
     # The quarter's plan is not the year's.
     (
@@ -308,14 +312,24 @@ def _of_planned_count(reading: TextReading, one: TextFigure) -> RatePair | None:
         return None
     near = [f for f in _back(reading, one, COUNTABLE) if not _BEYOND.search(f.lead)]
     part = near[0] if near else None
-    if part is None or part.role is not Role.COUNT or len(reading.between(part, one)) > _GAP:
+    if part is None or len(reading.between(part, one)) > _GAP:
         return None
-    if not re.search("已|实际|完成", part.lead):
+    if part.role not in (Role.COUNT, Role.QUANTITY) or not re.search("已|实际|完成", part.lead):
         return None
-    for base in _back(reading, part, (Role.COUNT,)):
+    for base in _back(reading, part, (part.role,)):
+        if base.unit != part.unit and part.role is not Role.COUNT:
+            continue
         if (PLAN if done else _PLAN_ONLY).search(base.lead + base.tail):
-            return RatePair(part, base, sure=False)
+            return RatePair(part, base, sure=_is_due(base, part, named))
     return None
+
+
+def _is_due(base: TextFigure, part: TextFigure, named: "re.Match[str] | None") -> bool:
+    """一季度计划交地1751亩，实际交地3696亩，完成序时计划211%: what was due and what was done."""
+    if named is None or "序时" not in named[1] or base.order != part.order - 1:
+        return False
+    due, done = base.lead.split("计划"), part.lead.split("实际")
+    return len(due) == len(done) == 2 and bool(due[1]) and due[1] == done[1]
 
 
 #: 实际开工41个，超额5个，完成率…: of what was done.

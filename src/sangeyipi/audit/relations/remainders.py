@@ -26,7 +26,7 @@ from sangeyipi.audit.named import PLAN, is_base, sentence_before
 from sangeyipi.audit.pairs import RatePair
 from sangeyipi.audit.pairs import verdict as share
 from sangeyipi.audit.reading import COUNTABLE, TextReading
-from sangeyipi.model.rounding import EXACT
+from sangeyipi.model.rounding import EXACT, half_up
 
 EXAMPLES = (
     ("计划改造小区74个，已完工52个，剩余22个正在施工。", "holds 74 - 52 = 22"),
@@ -65,6 +65,14 @@ EXAMPLES = (
     ("计划招引项目50个，已签约43个，差8个。", "wrong 50 - 43 = 8"),
     ("派驻专班26个，包联企业318家，平均每个专班包联12.2家。", "holds 318 / 26 = 12.2"),
     ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
+    (
+        "全省开工812个项目，总投资6583亿元。均为亿元以上项目，平均投资超过9亿元。",
+        "wrong 6583 / 812 = 9",
+    ),
+    (
+        "三季度418个项目开工，总投资539.2亿元，当年计划投资148亿元，单体平均投资规模1.3万元。",
+        "wrong 5392000 / 418 = 1.3",
+    ),
     ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
     (
         "转办103件。已办结73件，阶段性办结21件，未办结9件。",
@@ -314,6 +322,8 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
     near = [f for f in before if f.sentence == one.sentence and not f.inner]
+    if not near and "投资" in one.lead:
+        return _each_of_last(reading, one)
     pieces = (Role.COUNT, Role.QUANTITY)
     counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
     sums = [f for f in near if f.role is Role.MONEY]
@@ -321,7 +331,7 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     whole, by = sums[-1], counts[-1]
     ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
-    whole, by = next(ways, (whole, by))
+    whole, by = next(ways, None) or next(_other_units(sums, counts, one), (whole, by))
     value = EXACT.divide(whole.value, by.value)
     reach = (
         EXACT.divide(whole.interval[0], by.interval[1]),
@@ -332,6 +342,7 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     # 人均可支配收入41580元 is no quotient of what stands beside.
     alone = alone and by.role is Role.COUNT
     slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
+    slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
     if verdict not in GOOD and not slip and not (alone and _is_first(reading, by)):
         return None
     text = f"{said_in(whole.value, one)} / {by.value:f}"
@@ -339,9 +350,49 @@ def _each(reading: TextReading, one: TextFigure) -> Finding | None:
     remedy = ""
     if verdict is RelationVerdict.WRONG:
         why = cause(value, one)
+        if _is_other_unit(whole, value, one):
+            why = f"像是单位写错了，差 {_UNIT} 倍"
         said += f"；{why}" if why else ""
         remedy = f"两个数若无误，应为 {one.as_printed(value)}"
     return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _each_of_last(reading: TextReading, one: TextFigure) -> Finding | None:
+    """开工903个项目，总投资7495亿元。平均投资超过8亿元: of the sentence before."""
+    last = reading.paragraph_before(one)
+    near = [f for f in last if f.sentence == one.sentence - 1 and f.role in COUNTABLE]
+    if [f.role for f in near] != [Role.COUNT, Role.MONEY] or any(f.inner for f in near):
+        return None
+    by, whole = near
+    if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
+        return None
+    value = EXACT.divide(whole.value, by.value)
+    reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
+    verdict = judged(value, (reach[0], reach[1]), one)
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _other_units(
+    sums: list[TextFigure], counts: list[TextFigure], one: TextFigure
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    for whole in reversed(sums):
+        for by in reversed(counts):
+            if _is_other_unit(whole, EXACT.divide(whole.value, by.value), one):
+                yield whole, by
+
+
+def _is_other_unit(whole: TextFigure, value: Decimal, one: TextFigure) -> bool:
+    """Whether an average of all investment is to the digit what is printed, but 万元 for 亿元."""
+    if whole.measure != "总投资" or "投资" not in one.lead or one.hedge or not one.places:
+        return False
+    shifted = (value * _UNIT, EXACT.divide(value, Decimal(_UNIT)))
+    return any(half_up(one.said(each), one.places) == one.printed for each in shifted)
+
+
+_UNIT = 10_000
 
 
 def _each_of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
