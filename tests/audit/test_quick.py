@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, around, evidence, numbers, plain, relating
+from sangeyipi.audit import ahead, around, doubts, evidence, numbers, plain, relating
 from sangeyipi.audit.adding import Window, may_hold
 from sangeyipi.audit.ahead import Answers
 from sangeyipi.audit.around import Kin, Surroundings
@@ -23,7 +23,7 @@ from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
 from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import GOOD
+from sangeyipi.audit.finding import GOOD, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.reading import TextReading
@@ -432,3 +432,28 @@ def test_a_set_of_characters_seen_before_is_compiled_as_it_is_alone() -> None:
         plain_one = re.compile(pattern)
         assert plain_one.findall(said) == one.findall(said) == other.findall(said)
         assert one.sub("-", said * 3) == plain_one.sub("-", said * 3)
+
+
+def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:
+    reading, around_ = _looking()
+    found = [one for relation in RELATIONS for one in relation(reading)]
+    alone = {
+        place: doubts.alone(around_, one)
+        for place, one in enumerate(found)
+        if doubts.may_be_alone(one)
+    }
+    assert doubts.weighed(around_, found, alone) == doubts.weighed(around_, found, {})
+    # Of which others bear on some: a sum that holds with other parts reads better.
+    sums = [
+        one
+        for one in found
+        if one.kind is RelationKind.SUM and one.verdict is RelationVerdict.WRONG and one.stated
+    ]
+    better = [
+        one._replace(verdict=RelationVerdict.HOLDS, operands=(*one.operands[1:], one.stated))
+        for one in sums
+        if one.stated is not None
+    ]
+    told = doubts.weighed(around_, [*found, *better], alone)
+    assert told == doubts.weighed(around_, [*found, *better], {})
+    assert len(told) < len(doubts.weighed(around_, found, alone)) + len(better)

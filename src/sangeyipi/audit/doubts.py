@@ -81,22 +81,31 @@ def weighed(
         if one.stated is not None and one.verdict in GOOD:
             holding.setdefault(one.stated.start, []).append(one)
     every = (
-        known[place] if place in known else _weighed(around, one, holding)
+        known[place]
+        if place in known and not _is_borne_on(one, holding)
+        else _weighed(around, one, holding)
         for place, one in enumerate(found)
     )
     return [one for one in every if one is not None]
 
 
 def alone(around: Surroundings, one: Finding) -> Finding | None:
-    """What is told of a finding on which no other bears (`is_alone`); None for nothing."""
+    """What is told of a finding if no other bears on it (`may_be_alone`); None for nothing."""
     return _weighed(around, one, {})
 
 
-def is_alone(one: Finding) -> bool:
-    """Whether the other findings do not bear on what is told of one, as they do of a sum, and of a
-    change that is wrong."""
-    changed = one.kind is RelationKind.DIFFERENCE and one.verdict is _WRONG
-    return one.kind is not RelationKind.SUM and not changed
+def may_be_alone(one: Finding) -> bool:
+    """Whether others bear on what is told of a finding at most where they are of the same figure.
+
+    A sum that holds may have lost a row that another shows.
+    """
+    return one.kind is not RelationKind.SUM or one.verdict is _WRONG
+
+
+def _is_borne_on(one: Finding, holding: Mapping[int, list[Finding]]) -> bool:
+    """Whether what holds of the same figure bears on a contradiction: of sums and changes."""
+    of_both = one.kind in (RelationKind.SUM, RelationKind.DIFFERENCE) and one.verdict is _WRONG
+    return of_both and one.stated is not None and one.stated.start in holding
 
 
 def _weighed(

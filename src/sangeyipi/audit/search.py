@@ -141,10 +141,10 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
 
 
 def _places(around: Surroundings, found: list[Finding]) -> dict[int, list[int]]:
-    """Which findings on which no other bears are told of a figure, by its order."""
+    """Which findings on which no other may bear are told of a figure, by its order."""
     places: dict[int, list[int]] = {}
     for place, one in enumerate(found):
-        if one.stated is not None and doubts.is_alone(one) and around.knows(one.stated):
+        if one.stated is not None and doubts.may_be_alone(one) and around.knows(one.stated):
             places.setdefault(one.stated.order, []).append(place)
     return places
 
