@@ -307,6 +307,15 @@ def test_a_unit_is_the_citys_by_its_name_and_not_by_a_first_letter(tmp_path: Pat
     assert counts == {**each, **dict.fromkeys(ours, 2)}
 
 
+def test_a_ledger_copied_for_another_place_is_found(three: Path) -> None:
+    """Its projects have no 建设单位 and no code: their names and 编号 are the same."""
+    for one in ("ledger.yaml", "projects/a.yaml"):
+        text = (three / "甲县" / one).read_text("utf-8").replace("地区: 甲县", "地区: 乙区")
+        (three / "乙区" / one).write_text(text, "utf-8")
+    checked = inside("check", "--ledger", three).text
+    assert "的 甲县/P0-1“P0项目1号”名称和编号相同，是不是同一个项目？" in checked
+
+
 def test_one_code_is_one_however_it_is_typed(tmp_path: Path) -> None:
     root = tmp_path / "市"
     code = "2201-410000-04-01-10000A"

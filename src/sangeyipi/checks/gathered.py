@@ -100,7 +100,7 @@ TWICE = rule(
     "gathered-twice",
     Severity.WARNING,
     title="两个地区像有同一个项目",
-    why="名称和建设单位相同或项目代码相同，可能是同一个项目两地都报了，合计会多算。",
+    why="名称和建设单位（没有写的看编号）相同或项目代码相同，可能是同一个项目两地都报了，合计会多算。",
     remedy="核对归哪个地区，另一个地区删去这个项目；确是两个项目的，在名称里写出区别",
     bad=_two(
         _PROJECT.format("A", "示例机械园（一期）", "示例机械有限公司"),
@@ -265,7 +265,7 @@ def check_phases_declared(ledger: Ledger) -> Iterator[Diagnostic]:
 
 
 def check_twice(ledger: Ledger) -> Iterator[Diagnostic]:
-    """The same project in two members: by name and builder, or by 项目代码."""
+    """The same project in two members: by name and builder or 编号, or by 项目代码."""
     files = list(_files(ledger))
     names, codes = _shared(files, "names"), _shared(files, "codes")
     if not (names or codes):
@@ -276,11 +276,12 @@ def check_twice(ledger: Ledger) -> Iterator[Diagnostic]:
     by_name: dict[str, Project] = {}
     by_code: dict[str, Project] = {}
     for project, name in zip(projects, _names(projects), strict=True):
-        named = by_name.setdefault(name, project) if name else project
+        named = by_name.setdefault(name, project)
         code = folded_id(project.code) if project.code else ""
         coded = by_code.setdefault(code, project) if code else project
         if named.region != project.region:
-            yield _twice(project, named, term.NAME, "名称和建设单位")
+            alike = "建设单位" if project.builder else term.ID
+            yield _twice(project, named, term.NAME, f"名称和{alike}")
         elif coded.region != project.region:
             yield _twice(project, coded, term.CODE, "项目代码")
 
@@ -339,18 +340,23 @@ def between_of(projects: Sequence[Project]) -> tuple[str, Any]:
 def _between(projects: Sequence[Project]) -> _Between:
     return _Between(
         tuple(sorted({phase for one in projects for phase in one.listed.values()})),
-        digests(name for name in _names(projects) if name),
+        digests(_names(projects)),
         digests(folded_ids([one.code for one in projects if one.code])),
     )
 
 
 def _names(projects: Sequence[Project]) -> Iterator[str]:
-    """Of each its name and 建设单位, as nobody tells them apart; "" without one."""
+    """Of each its name and 建设单位, as nobody tells them apart; its 编号 where it has none: the
+    ledger of one place may have been copied for another."""
     names = folded_names([one.name for one in projects])
     builders = iter(folded_names([one.builder for one in projects if one.builder]))
     for one, name in zip(projects, names, strict=True):
         # No folded name has anything but letters and numbers.
-        yield f"{name}\n{next(builders)}" if one.builder else ""
+        if one.builder:
+            yield f"{name}\n{next(builders)}"
+        else:
+            # Where two places use a 编号 it stands behind the place by now.
+            yield f"{name}\n\n{folded_id(one.id.removeprefix(f'{one.region}/'))}"
 
 
 class _File(NamedTuple):
