@@ -26,6 +26,10 @@ from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.model.rounding import EXACT, plain
 
 EXAMPLES = (
+    (
+        "秋粮面积42.2万亩，比上年增0.1万亩，总产14.1万吨，比上年增0.6万吨，平均亩产334公斤。",
+        "holds 141000000 / 422000 = 334",
+    ),
     ("带动农户2460户，累计发放收益分红369万元，户均增收1600元。", "wrong 3690000 / 2460 = 1600"),
     ("占地120亩，产值6亿元、税收3200万元，亩均税收26.7万元。", "holds 3200 / 120 = 26.7"),
     ("38名干部包联项目152个，人均包联5个。", "wrong 152 / 38 = 5"),
@@ -90,6 +94,8 @@ def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
         for f in figures[max(0, one.order - _BACK) : one.order]
         if f.paragraph == one.paragraph and f.role in COUNTABLE and f.start > one.start - _CHARS
     ]
+    # 面积44.6万亩，比上年增0.1万亩: by how much it is more is not what there is.
+    near = [f for f in near if not change_of(f.lead)]
     own = [f for f in near if f.sentence == one.sentence]
     # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
     before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
