@@ -22,6 +22,10 @@ from sangeyipi.audit.standing import is_one_list
 
 EXAMPLES = (
     (
+        "现场签约17家，签约金额1285亿元；分会场签约26家，签约金额346亿元，共计签约金额1631万元。",
+        "wrong 12850000 + 3460000 = 1631",
+    ),
+    (
         "领导包抓45个，开工42个；部门包抓126个，开工109个。合计包抓171个，开工151个。",
         "holds 42 + 109 = 151",
     ),
@@ -120,7 +124,20 @@ def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
             continue
         if is_slip_of_sum(window.sum, one) or complete(one, parts):
             return summed(window, None)
-    return None
+    return _in_other_unit(around, one) if ends and one.role is Role.MONEY else None
+
+
+def _in_other_unit(around: Surroundings, one: TextFigure) -> Finding | None:
+    """1285亿元；…346亿元，共计1631万元: to the last digit all that its sentence names before it."""
+    figures = around.reading.figures
+    before = figures[around.reading.begins[one.order] : one.order]
+    parts = [f for f in before[-_LONG:] if f.role is one.role and not f.inner]
+    if len(parts) < 2 or any(f.hedge or change_of(f.lead) for f in parts):
+        return None
+    if len({f.unit for f in parts}) > 1 or parts[0].unit == one.unit:
+        return None
+    total = sum((f.printed for f in parts), one.printed * 0)
+    return summed(Window(one, parts), None) if total == one.printed else None
 
 
 def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[TextFigure]]:
