@@ -5,7 +5,7 @@ import json
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.finding import Finding, RelationVerdict
 from sangeyipi.audit.text import AsRead
 from sangeyipi.audit.told import to_json, to_text
 
@@ -70,3 +70,13 @@ def test_amounts_of_many_paragraphs_are_not_added_up_by_chance() -> None:
     """A sum that is near a whole far away, but not within its digits, is told by nobody."""
     lines = "\n".join(f"第{n}项工作投入超{n}00亿元，成效明显。" for n in "123456789")
     assert not audited(AsRead("x", f"全省总产值达到0.46万亿元，其中增长4%。\n{lines}")).wrong
+
+
+def test_a_row_that_lacks_a_cell_contradicts_no_total() -> None:
+    """Which of its cells is lacking is not said, so that no column knows its own figures."""
+    text = (
+        "类别 | 学校 | 班级 | 学生 |\n小学 | 34 | 869 | 37101 |\n初中 | 17 | 367 | 17137 |\n"
+        "高中 | 185 | 8975 |\n职教 | 5 | 62 | 3548 |\n总计 | 62 | 1483 | 66761 |\n"
+    )
+    found = audited(AsRead("x", text)).findings
+    assert not [one for one in found if one.verdict is RelationVerdict.WRONG]

@@ -33,6 +33,7 @@ from sangeyipi.audit.relations import (
     more_done,
     multiples,
     named_again,
+    numbered_items,
     other_units,
     outlines,
     parallel,
@@ -98,6 +99,7 @@ RELATIONS: tuple[Relation, ...] = (
     elliptic.elliptic,
     rest.rest,
     adds_up.adds_up,
+    numbered_items.numbered_items,
 )
 
 

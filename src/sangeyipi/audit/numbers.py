@@ -257,7 +257,8 @@ def _dimension(role: Role, unit: str) -> str:
         return "个"
     if role is Role.PERCENT:
         return "%"
-    return unit
+    # 353名干部，其中省级167人: persons both.
+    return "人" if unit == "名" else unit
 
 
 @lru_cache(maxsize=8192)

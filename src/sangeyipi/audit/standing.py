@@ -62,7 +62,8 @@ def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure
     between = [f for f in reading.figures[total.order + 1 : first.order] if _like(f, parts)]
     step = _step(reading, parts)
     wanting = 0
-    if not (opened or between or _WHOLE.search(total.lead)) and _POINTED.search(gap):
+    bound = opened or first.lead.lstrip("、,;").startswith("已") or not _POINTED.search(gap)
+    if not (bound or between or _WHOLE.search(total.lead)):
         nearer = _mark(gap)
         # 用地38项、用电21项: one thing more of the list.
         wanting += 2 * (nearer in (0, 2) and nearer <= widest)
@@ -189,7 +190,8 @@ def _is_one_of_list(
         if other is total or not kin or other.inner is not total.inner:
             continue
         one, after = sorted((other, total), key=lambda f: f.order)
-        if not _mark(reading.between(one, after)):
+        between = reading.between(one, after)
+        if _POINTED.search(between) and not _mark(between):
             # 开工15个、投产8个，其中工业5个、农业3个.
             return 1 if opened and parts[0].sentence == total.sentence else 4
     return 0
