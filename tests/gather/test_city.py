@@ -152,9 +152,9 @@ def test_one_source_is_known_by_any_way_to_it(three: Path) -> None:
     # A copy is another folder, and is known by what is in it.
     shutil.copytree(three / "甲县", three / "抄")
     city(three, [member("甲县"), member("乙区", "市辖区", 文件夹="抄")])
-    checked = inside("check", "--ledger", three).text
-    assert "gathered-source" not in checked
-    assert "乙区的台账写的地区是“甲县”" in checked
+    copied = inside("check", "--ledger", three).text
+    assert "gathered-source" not in copied
+    assert "乙区的台账写的地区是“甲县”" in copied
 
 
 @pytest.mark.parametrize(
