@@ -14,7 +14,7 @@ from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.named import FROM, TO, base_of, change_of, growth_of
-from sangeyipi.audit.pairs import EXCHANGED
+from sangeyipi.audit.pairs import EXCHANGED, RatePair, is_of_others
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 from sangeyipi.audit.relations import any_change, any_share, joint_rates, stated_shares
 from sangeyipi.audit.relations.lists import complete
@@ -46,6 +46,11 @@ EXAMPLES = (
     (
         "受理1286件，其中咨询412件，占62.9%；投诉168件，占25.6%；其他75件，占11.5%。",
         "incomplete 412 + 168 + 75 = 1286",
+    ),
+    (
+        "126个市级项目年度计划投资840亿元，完成651亿元，占年度计划的77.5%。"
+        "81个县级项目完成628.6亿元，占年度计划的74.2%。",
+        "holds 651 / 840 * 100 = 77.5",
     ),
     (
         "6月新开工9个，1—6月累计新开工43个，1—5月为35个；累计数占计划新开工48个的89.6%。",
@@ -114,7 +119,7 @@ def _weighed(
     stated = one.stated
     if one.verdict is _WRONG and stated is not None and around.knows(stated):
         joint = _jointly(around, one, stated)
-        if joint is not None or _is_of_places(around, one):
+        if joint is not None or _is_of_places(around, one) or _is_of_others(around.reading, one):
             return joint
         others = holding.get(stated.start, ())
         otherwise = _is_otherwise(around.reading, one, stated, others)
@@ -186,7 +191,7 @@ def _better(
         other = _otherwise(around, one, stated)
         if other is not None:
             return other
-    if _is_likely(around.reading, one, stated) and not _is_torn(one, stated):
+    if _is_likely(around, one, stated) and not _is_torn(one, stated):
         return one
     # No rule has read it, so that the search may.
     found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
@@ -307,6 +312,13 @@ def _is_of_places(around: Surroundings, one: Finding) -> bool:
 
 
 _PLACE = re.compile("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
+
+
+def _is_of_others(reading: TextReading, one: Finding) -> bool:
+    """Whether a rate was read of what others were to do."""
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+        return False
+    return is_of_others(reading, RatePair(*one.operands))
 
 
 def _has_row_without(reading: TextReading, one: Finding) -> bool:
@@ -447,13 +459,13 @@ def _is_recognised(one: Finding, stated: TextFigure) -> bool:
     return bool(cause(value, stated)) or "像是" in one.message or "方向" in one.message
 
 
-def _is_likely(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
+def _is_likely(around: Surroundings, one: Finding, stated: TextFigure) -> bool:
     """Whether a contradiction is near enough, looks like a slip, or nothing else can be meant."""
     value = None if one.computed is None else abs(one.computed)
     of_figures = one.kind in _ARITHMETIC and one.operands
     if value is None or not of_figures or stated.value <= _FAR * value <= _FAR**2 * stated.value:
         return True
-    if _is_recognised(one, stated) or is_of_schedule(stated.lead):
+    if _is_recognised(one, stated) or is_of_schedule(around.lead(stated)):
         return True
     if one.kind is RelationKind.SUM:
         parts = list(one.operands)
@@ -463,8 +475,8 @@ def _is_likely(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
         return False
     before, after = sorted(one.operands, key=lambda f: f.start)
     if growth_of(stated.lead):
-        said = reading.text[max(0, before.start - _LONGEST) : before.start]
-        between = reading.between(before, after)
+        said = around.reading.text[max(0, before.start - _LONGEST) : before.start]
+        between = around.reading.between(before, after)
         return bool(FROM.search(said) and TO.search(between))
     named = base_of(after.lead)
     part = before.lead

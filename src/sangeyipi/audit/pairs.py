@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import TextFigure
+from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import (
     Finding,
     Interval,
@@ -66,6 +66,26 @@ def is_share(reading: TextReading, one: TextFigure) -> bool:
     if _FACE.search(one.lead) is not None:
         return True
     return not _NO_RATE.search(clause) and not growth_of(one.lead)
+
+
+def is_of_others(reading: TextReading, pair: RatePair) -> bool:
+    """252个项目计划1274亿元。225个项目完成1136亿元，占年度计划的: not of what 252 were to do."""
+    part, base = pair.part, pair.base
+    if part.role is not Role.MONEY or base.measure != "计划" or base.sentence == part.sentence:
+        return False
+    own, of = _counted_before(reading, part), _counted_before(reading, base)
+    return own is not None and of is not None and own.value != of.value
+
+
+def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """The count of which a figure's own clause tells: 225个计划新开工项目完成."""
+    before = reading.figures[one.order - 1] if one.order > 0 else None
+    if before is None or before.role is not Role.COUNT or before.sentence != one.sentence:
+        return None
+    return before if not _CLAUSES.search(reading.text, before.end, one.start) else None
+
+
+_CLAUSES = re.compile("[,;:。()]")
 
 
 def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:

@@ -18,6 +18,7 @@ from sangeyipi.audit.relations import (
     any_change,
     any_share,
     any_sum,
+    exchanged,
     joint_rates,
     more_than_all,
     proven_rows,
@@ -132,6 +133,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
+    found = exchanged.exchanged(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

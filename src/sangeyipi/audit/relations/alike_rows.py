@@ -19,7 +19,7 @@ from sangeyipi.audit.evidence import is_slip
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.named import growth_of, is_past
-from sangeyipi.audit.pairs import RatePair, told
+from sangeyipi.audit.pairs import RatePair, is_of_others, told
 from sangeyipi.audit.reading import COUNTABLE
 from sangeyipi.audit.relations import any_share
 from sangeyipi.model.rounding import half_up
@@ -44,6 +44,11 @@ EXAMPLES = (
         "完成投资482.6亿元。县管项目完成437.1亿元，占全市总量90.6%。市管项目完成45.5亿元，"
         "占全市总量10.4%。",
         "wrong 45.5 / 482.6 * 100 = 10.4",
+    ),
+    (
+        "签约52个，总投资604.3亿元。其中技改项目17个、总投资205.6亿元，占比32.7%；"
+        "新建项目23个、总投资262.4亿元，占比42.4%；扩建项目12个、136.3亿元，占比23.1%。",
+        "wrong 23 / 52 * 100 = 42.4",
     ),
     (
         "开工80个、总投资640亿元。从规模看，百亿元的2个，总投资236亿元，占比36.9%；"
@@ -83,6 +88,7 @@ def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) ->
         return found
     words = {form.words for form in rows}
     taken = _taken_twice(found, rows) | _of_another_part(around, found, rows)
+    taken |= _of_another_place(around, found, rows)
     told_of: dict[int, Finding] = {}
     beside = [one for one in around.reading.figures if _is_asked(around, one, words)]
     for one in beside:
@@ -178,6 +184,36 @@ def _of_another_part(
     return taken
 
 
+def _of_another_place(
+    around: Surroundings, found: list[Finding], rows: dict[_Form, list[_Row]]
+) -> set[int]:
+    """29个、451亿元，占85.3%；23个、315.5亿元，占76.6%: what a rule calls wrong of the amount,
+    where all rows that come out are of the count."""
+    taken = set()
+    for one in found:
+        stated = one.stated
+        if stated is None or one.verdict is not RelationVerdict.WRONG or one.kind not in _KINDS:
+            continue
+        if stated.role is not Role.PERCENT or not around.knows(stated) or len(one.operands) != _TWO:
+            continue
+        at = stated.order - one.operands[0].order
+        forms = {back: _form(around, stated, back) for back in range(1, _DISTANCE + 1)}
+        beside = {
+            back: [
+                row
+                for row in rows.get(form, ())
+                if _is_another(row.one, stated)
+                and row.one.paragraph == stated.paragraph
+                and half_up(row.pair.value, row.one.places) == row.one.printed
+            ]
+            for back, form in forms.items()
+            if form is not None
+        }
+        if not beside.get(at) and any(len(each) > 1 for each in beside.values()):
+            taken.add(stated.start)
+    return taken
+
+
 def _rows(around: Surroundings, found: Iterable[Finding]) -> dict[_Form, list[_Row]]:
     """The rows that come out, by how they say it."""
     rows: dict[_Form, list[_Row]] = defaultdict(list)
@@ -238,6 +274,8 @@ def _of_rows(
             if any(each is not base for each in wholes) and whole is _common:
                 return None
             pair = RatePair(part, base)
+            if is_of_others(around.reading, pair):
+                return None
             if not is_slip(pair.value, one) and any_share.is_of_two(around, one, part):
                 return None
             return _judged(one, pair, near, sum(1 for each in wholes if each is base))

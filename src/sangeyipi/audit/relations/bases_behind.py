@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from sangeyipi.audit.evidence import is_slip
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding
-from sangeyipi.audit.named import change_of, growth_of
+from sangeyipi.audit.named import change_of, growth_of, sentence_before
 from sangeyipi.audit.pairs import RatePair, is_share, told, verdict
 from sangeyipi.audit.reading import COUNTABLE, TextReading
 
@@ -43,6 +43,8 @@ def bases_behind(reading: TextReading) -> Iterator[Finding]:
         part = reading.figures[one.order - 1] if one.order else one
         if base is None or growth_of(one.lead) or not is_share(reading, one):
             continue
+        if said is not None and _is_told_before(reading, part, said[1]):
+            continue
         if part.role is not base.role or part.dimension != base.dimension:
             continue
         if part.sentence != one.sentence or part.inner or change_of(part.lead) or not base.value:
@@ -50,6 +52,14 @@ def bases_behind(reading: TextReading) -> Iterator[Finding]:
         pair = RatePair(part, base)
         if verdict(pair, one) in GOOD or _is_sure(pair, one):
             yield told(pair, one)
+
+
+def _is_told_before(reading: TextReading, part: TextFigure, name: str) -> bool:
+    """6个乡镇年度计划486亿元，完成96亿元，占年度计划的…: the row has told its own."""
+    before = sentence_before(reading, part, _AHEAD)
+    return any(
+        f.dimension == part.dimension and f.lead.lstrip(",、;").startswith(name) for f in before
+    )
 
 
 def _base(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:

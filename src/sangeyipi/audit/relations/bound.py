@@ -287,6 +287,13 @@ def _done(reading: TextReading, one: TextFigure) -> TextFigure | None:
 
 def _plan_before(reading: TextReading, part: TextFigure) -> TextFigure | None:
     for base in reversed(reading.figures[max(0, part.order - _PLANS) : part.order]):
+        if (
+            base.role is Role.PERCENT
+            and base.sentence == part.sentence
+            and _ASIDE.fullmatch(base.lead)
+        ):
+            # 年度计划79.7亿元，占75%，完成15.9亿元: the plan's own share of another.
+            continue
         if base.paragraph != part.paragraph or base.role not in (Role.MONEY, Role.BAND):
             return None
         if base.measure == "计划" and not base.inner:
@@ -296,6 +303,9 @@ def _plan_before(reading: TextReading, part: TextFigure) -> TextFigure | None:
         if base.measure.endswith(("完成", "到位")):
             return None
     return None
+
+
+_ASIDE = re.compile("[,、(]?占(?:比)?(?:[全总][^,。;、]{0,4})?(?:约|近|为|达|的)?")
 
 
 def _of_a_quarter(reading: TextReading, base: TextFigure) -> bool:
