@@ -24,7 +24,7 @@ from sangeyipi.audit.reading import TextReading
 from sangeyipi.model.rounding import EXACT
 
 _NO_RATE = re.compile(
-    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行)进度|利率|税率|比.{1,6}年"
+    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
 )
 #: That another pair comes to a percentage is the reason to say so, and none not to.
 EXCHANGED = "像是几个比率的次序排错了"

@@ -21,6 +21,7 @@ from sangeyipi.audit.relations import (
     exchanged,
     joint_rates,
     more_than_all,
+    plans_of_rows,
     proven_rows,
     stated_averages,
     stated_shares,
@@ -32,6 +33,7 @@ _OF_RATES: tuple[Search, ...] = (
     any_share.any_share,
     any_change.any_change,
     any_amount.any_amount,
+    plans_of_rows.plan_of_row,
     # What the words bind, before an amount is worked out from a share that was cut off.
     stated_shares.stated_share,
 )
