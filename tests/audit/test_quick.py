@@ -457,3 +457,41 @@ def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:
     told = doubts.weighed(around_, [*found, *better], alone)
     assert told == doubts.weighed(around_, [*found, *better], {})
     assert len(told) < len(doubts.weighed(around_, found, alone)) + len(better)
+
+
+#: Rows that a text may be made of, each as long as one likes.
+_ROWS = (
+    "5.3%、",
+    "占9%、",
+    "共5个,",
+    "5个、",
+    "14.4∶39.3∶46.3，",
+    "甲县3个，占6%。\n",
+    "共5个，其中甲2个、乙3个。\n",
+    "甲|20|10|50%\n",
+    "甲5亿元、增长5%，",
+)
+
+
+@pytest.mark.parametrize("row", _ROWS)
+def test_twice_the_row_is_no_more_than_twice_the_work(row: str) -> None:
+    many = 120 // len(_figures(row))
+    once, twice = (_calls("全县项目100个。\n" + row * n) for n in (many, 2 * many))
+    assert twice < 2.2 * once
+
+
+def _calls(text: str) -> int:
+    """How many functions an audit calls: the same on every machine."""
+    calls = 0
+
+    def called(_frame: object, event: str, _arg: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        audited(AsRead("x", text))
+    finally:
+        sys.setprofile(before)
+    return calls

@@ -117,6 +117,14 @@ class Surroundings:
             found = self._made[make] = make(self)
         return cast(T, found)
 
+    def of_list(self, make: "Callable[[Surroundings, TextFigure], T]", one: TextFigure) -> T:
+        """What is worked out of the first of a figure's list, once for all that stand in it."""
+        first = self.reading.figures[self.listed(one)[0]]
+        key = make, first.order
+        if key not in self._made:
+            self._made[key] = make(self, first)
+        return cast(T, self._made[key])
+
     def knows(self, one: TextFigure) -> bool:
         """Whether a figure is one of the prose, and no cell of a table nor a word."""
         figures = self.reading.figures

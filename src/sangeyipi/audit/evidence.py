@@ -41,6 +41,11 @@ def one_in(stated: TextFigure, reach: Interval, spread: Decimal, verdict: Relati
     return int(spread / room) if room else 0
 
 
+def at_most(stated: TextFigure, spread: Decimal) -> int:
+    """No fewer than `one_in` says, whatever a combination comes to: as if to the printed digit."""
+    return one_in(stated, (stated.value, stated.value), spread, RelationVerdict.HOLDS)
+
+
 def enough(odds: int, rank: int, of: int) -> bool:
     """Whether a hit at that place among the combinations is by chance in one of so many at most."""
     return rank * of <= odds

@@ -41,25 +41,30 @@ _DEMANDS = (0, 12, 40, 250, 1000, 4000, 16000)
 
 def is_one_list(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> bool:
     """Whether parts that come to a whole do so because they are a list of it."""
+    odds = _odds(total, parts)
+    if odds >= _DEMANDS[-1]:
+        return True
     behind = total.order > parts[-1].order
     wanting = _wanting_before(reading, total, parts) if behind else _wanting(reading, total, parts)
-    if not wanting:
-        return True
+    return not wanting or odds >= _DEMANDS[min(wanting, len(_DEMANDS) - 1)]
+
+
+def _odds(total: TextFigure, parts: Sequence[TextFigure]) -> int:
+    """How many rows come to none by chance until one comes to a whole as these do."""
     room = sum((one.half for one in parts), total.half * 0)
     value = sum((one.value for one in parts), total.half * 0)
     exact = value == total.value
     verdict = RelationVerdict.HOLDS if exact else RelationVerdict.ROUNDING
-    odds = one_in(total, (value - room, value + room), total.value, verdict)
-    return odds >= _DEMANDS[min(wanting, len(_DEMANDS) - 1)]
+    return one_in(total, (value - room, value + room), total.value, verdict)
 
 
 def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> int:
-    text, first = reading.text, parts[0]
+    text, first, like = reading.text, parts[0], _Like(parts)
     widest = max(_marks(reading, parts))
     gap = text[total.end : first.start]
     bracketed = first.inner and gap.startswith("(")
     opened = bracketed or _OPENS.search(gap if first.inner else _BRACKET.sub("", gap)) is not None
-    between = [f for f in reading.figures[total.order + 1 : first.order] if _like(f, parts)]
+    between = [f for f in reading.figures[total.order + 1 : first.order] if like.has(f)]
     step = _step(reading, parts)
     wanting = 0
     bound = opened or first.lead.lstrip("、,;").startswith("已") or not _POINTED.search(gap)
@@ -80,10 +85,10 @@ def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure
             before = text[between[-1].end : first.start]
             wanting += 2 * (_mark(before) <= widest and not _OPENS.search(before))
     wanting += _is_one_of_list(reading, total, parts, opened=opened)
-    wanting += _goes_on(reading, parts, step, widest)
+    wanting += _goes_on(reading, like, step, widest)
     wanting += _unlike(reading, total, parts)
     # 开工19个，其中投产5个、在建14个: of these alone nothing is wanting.
-    wanting += wanting > 0 and len({words.kind_of(f.lead) for f in parts}) > 1
+    wanting += wanting > 0 and len(like.kinds) > 1
     if wanting and all_either(list(parts)):
         wanting -= _NOTHING_LEFT
     return max(0, wanting - (_REST.search(parts[-1].lead + parts[-1].tail[:6]) is not None))
@@ -91,14 +96,14 @@ def _wanting(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure
 
 def _wanting_before(reading: TextReading, total: TextFigure, parts: Sequence[TextFigure]) -> int:
     """The same of parts whose whole comes last."""
-    text, figures = reading.text, reading.figures
+    text, figures, like = reading.text, reading.figures, _Like(parts)
     widest = max(_marks(reading, parts))
-    between = [f for f in figures[parts[-1].order + 1 : total.order] if _like(f, parts)]
+    between = [f for f in figures[parts[-1].order + 1 : total.order] if like.has(f)]
     wanting = 2 * (_WHOLE.search(total.lead) is None)
     step = _step(reading, parts)
     wanting += min(_MOST_SKIPPED, max(0, len(between) - max(0, step)))
     before = list(figures[max(0, parts[0].order - _MOST_AFTER) : parts[0].order])
-    before = [f for f in before if _like(f, parts)]
+    before = [f for f in before if like.has(f)]
     if before and step <= 0:
         gap = text[before[-1].end : parts[0].start]
         near = _mark(gap)
@@ -157,22 +162,22 @@ def _are_listed(
     return _OPENS.search(text, total.end, between[0].start) is not None
 
 
-def _goes_on(reading: TextReading, parts: Sequence[TextFigure], step: int, widest: int) -> int:
+def _goes_on(reading: TextReading, like: "_Like", step: int, widest: int) -> int:
     """Whether a list that parts are taken of goes on behind the last of them."""
-    last = parts[-1]
+    last = like.parts[-1]
     after = reading.figures[last.order + 1 : last.order + _MOST_AFTER]
-    like = [f for f in after if _like(f, parts)]
+    more = [f for f in after if like.has(f)]
     step = max(0, step)
-    if len(like) <= step:
+    if len(more) <= step:
         return 0
-    gap = reading.text[last.end : like[step].start]
+    gap = reading.text[last.end : more[step].start]
     if _ELSE.search(gap) or _OPENS.search(gap):
         return 0
     near = _mark(gap)
     if near < _SENTENCES:
         return 2 * (near <= widest)
     # Each part a sentence: the next is one more.
-    return 2 * (widest == near and like[step].paragraph == last.paragraph)
+    return 2 * (widest == near and more[step].paragraph == last.paragraph)
 
 
 def _is_one_of_list(
@@ -206,19 +211,25 @@ def _counted(reading: TextReading, one: TextFigure, other: TextFigure) -> int:
     )
 
 
-def _like(one: TextFigure, parts: Sequence[TextFigure]) -> bool:
-    """Whether a figure might be one more of these parts."""
-    part = parts[0]
-    if (one.dimension, one.measure, one.inner) != (part.dimension, part.measure, part.inner):
-        return False
-    if one.dimension != "个":
-        return True
-    kinds = {words.kind_of(f.lead) for f in parts}
-    if len(kinds) > 1:
-        return True
-    states = {words.state_of(f.lead) for f in parts}
-    said = words.kind_of(one.lead) in kinds
-    return said and (len(states) > 1 or words.state_of(one.lead) in states)
+class _Like:
+    """What a figure must be to be one more of some parts."""
+
+    def __init__(self, parts: Sequence[TextFigure]) -> None:
+        self.parts = parts
+        self.kinds = {words.kind_of(f.lead) for f in parts}
+        self._states = {words.state_of(f.lead) for f in parts}
+
+    def has(self, one: TextFigure) -> bool:
+        """Whether a figure might be one more of these parts."""
+        part = self.parts[0]
+        if one.dimension != part.dimension or one.measure != part.measure:
+            return False
+        if one.inner is not part.inner:
+            return False
+        if one.dimension != "个" or len(self.kinds) > 1:
+            return True
+        said = words.kind_of(one.lead) in self.kinds
+        return said and (len(self._states) > 1 or words.state_of(one.lead) in self._states)
 
 
 @lru_cache(maxsize=8192)

@@ -59,7 +59,7 @@ def adds_up(reading: TextReading) -> Iterator[Finding]:
             continue
         counter = _counter(reading, one)
         lead = reading.text[counter.start : one.start] if counter else one.lead.lstrip(",;、")
-        found = _told(reading, one, lead)
+        found = _told(reading, one, lead, counter)
         if found is not None:
             yield found
 
@@ -78,14 +78,16 @@ def _counter(reading: TextReading, one: TextFigure) -> TextFigure | None:
 _UP = re.compile("[^,。;、\\d]{0,4}?(?:合计|一?共|总计|累计|相加)")
 
 
-def _told(reading: TextReading, one: TextFigure, lead: str) -> Finding | None:
+def _told(
+    reading: TextReading, one: TextFigure, lead: str, counter: TextFigure | None
+) -> Finding | None:
     quarter = _QUARTER.fullmatch(lead)
     said = None if quarter else _TOTAL.fullmatch(lead)
     named = _BEHIND.fullmatch(lead) if said is None and quarter is None else None
     if said is None and quarter is None and named is None:
         return None
     parts = _parts(reading, one, bool(said and said["above"]))
-    parts = [f for f in parts if f is not _counter(reading, one)]
+    parts = [f for f in parts if f is not counter]
     if len(parts) < 2:
         return None
     window = Window(one, parts)
@@ -148,6 +150,10 @@ def _parts(reading: TextReading, one: TextFigure, above: bool) -> list[TextFigur
 def _is_plain(reading: TextReading, window: Window) -> bool:
     """Whether the parts are a list of things that exclude each other, and nothing else is said."""
     total, parts = window
+    listed = "分别" in parts[0].lead and not all(f.lead.strip("、,;和及") for f in parts[1:])
+    labels = [] if listed else [label_of(f) or f.tail for f in parts]
+    if len(set(labels)) != len(labels) or "" in labels:
+        return False
     begin = parts[0].start - len(parts[0].lead)
     said = reading.text[begin : parts[-1].end]
     if _WITH.match(reading.text, total.end):
@@ -159,13 +165,10 @@ def _is_plain(reading: TextReading, window: Window) -> bool:
         return False
     if any(_PLANNED.search(f.lead) for f in parts):
         return False
-    labels = [label_of(f) or f.tail for f in parts]
-    if "分别" in parts[0].lead and not all(f.lead.strip("、,;和及") for f in parts[1:]):
+    if listed:
         # 分别为54个、81个、44个: the names stand before the first.
         names = re.split("[、和及]", parts[0].lead)
         return len(names) == len(parts) and all(f.lead in ("、", "和", "及") for f in parts[1:])
-    if len(set(labels)) != len(labels) or any(not each for each in labels):
-        return False
     # 签约12个、已开工9个: the second is of the first.
     stated = [f for f in parts if _STATES.search(f.lead + f.tail)]
     if len(stated) > 1 and len({words.state_of(f.lead or f.tail) for f in stated}) > 1:

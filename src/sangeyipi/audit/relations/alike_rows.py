@@ -9,8 +9,9 @@ Asked of what no rule and no search has settled; two rows must come out, or one 
 the rest of, or that the other would come out with but for a slip of the pen.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -81,16 +82,51 @@ class _Row(NamedTuple):
     pair: RatePair
 
 
+class _Rows:
+    """The rows that come out: looked up by how they say it and where they stand, so that a text of
+    nothing but the same row costs no more a row than any other."""
+
+    def __init__(self, by_form: Mapping[_Form, list[_Row]]) -> None:
+        self._by_form = {form: sorted(rows, key=_place) for form, rows in by_form.items()}
+        self.every = [row for rows in self._by_form.values() for row in rows]
+        self.words = {form.words for form in by_form}
+        self._by_base: dict[int, list[_Row]] = defaultdict(list)
+        for row in sorted(self.every, key=_place):
+            self._by_base[row.pair.base.start].append(row)
+
+    def near(self, form: _Form, one: TextFigure) -> list[_Row]:
+        """Those that say it so and stand near a figure, in the order of the text."""
+        return _standing(self._by_form.get(form, []), one)
+
+    def of_base(self, base: TextFigure, one: TextFigure) -> list[_Row]:
+        """Those of one whole that stand near a figure, in the order of the text."""
+        return _standing(self._by_base.get(base.start, []), one)
+
+    def many(self, form: _Form) -> int:
+        """How many say it so."""
+        return len(self._by_form.get(form, ()))
+
+
+def _standing(rows: list[_Row], one: TextFigure) -> list[_Row]:
+    """Which of rows in the order of the text stand near a figure."""
+    begin = bisect_left(rows, one.order - _ROWS, key=_place)
+    end = bisect_right(rows, one.order + _ROWS, begin, key=_place)
+    return [row for row in rows[begin:end] if abs(row.one.paragraph - one.paragraph) <= _PARAGRAPHS]
+
+
+def _place(row: _Row) -> int:
+    return row.one.order
+
+
 def alike_rows(around: Surroundings, found: list[Finding], settled: set[int]) -> list[Finding]:
     """The findings, with what rows that come out say of those that nothing has settled."""
     rows = _rows(around, found)
-    if not rows:
+    if not rows.every:
         return found
-    words = {form.words for form in rows}
     taken = _taken_twice(found, rows) | _of_another_part(around, found, rows)
     taken |= _of_another_place(around, found, rows)
     told_of: dict[int, Finding] = {}
-    beside = [one for one in around.reading.figures if _is_asked(around, one, words)]
+    beside = [one for one in around.reading.figures if _is_asked(around, one, rows.words)]
     for one in beside:
         if one.start not in settled or one.start in taken:
             made = _of_rows(around, one, rows)
@@ -115,7 +151,7 @@ def _is_asked(around: Surroundings, one: TextFigure, words: set[str]) -> bool:
     return _words(around, one) in words
 
 
-def _is_by_chance(before: Finding, made: Finding, rows: dict[_Form, list[_Row]]) -> bool:
+def _is_by_chance(before: Finding, made: Finding, rows: _Rows) -> bool:
     """Whether what a percentage comes to is chance: another pair than that of all other rows.
 
     A share of the row beside, though the two are the whole; one of what the part does not measure,
@@ -124,12 +160,7 @@ def _is_by_chance(before: Finding, made: Finding, rows: dict[_Form, list[_Row]])
     one, (part, base) = made.stated, made.operands
     if one is None or made.verdict is not RelationVerdict.WRONG:
         return False
-    alike = [
-        row
-        for each in rows.values()
-        for row in each
-        if row.pair.base.start == base.start and _is_another(row.one, one)
-    ]
+    alike = [row for row in rows.of_base(base, one) if row.one is not one]
     theirs = {f.start for f in before.operands}
     of_beside = part.start in theirs and any(
         row.pair.part.start in theirs and row.pair.part.value + part.value == base.value
@@ -145,10 +176,10 @@ def _is_by_chance(before: Finding, made: Finding, rows: dict[_Form, list[_Row]])
     return of_beside or (exact > _TWO and theirs.isdisjoint({part.start, base.start}))
 
 
-def _taken_twice(found: list[Finding], rows: dict[_Form, list[_Row]]) -> set[int]:
+def _taken_twice(found: list[Finding], rows: _Rows) -> set[int]:
     """Percentages near a pair of which another is to the digit: one of the two is by chance."""
     exact: dict[tuple[int, int], Decimal] = {}
-    for row in (row for each in rows.values() for row in each):
+    for row in rows.every:
         if half_up(row.pair.value, row.one.places) == row.one.printed:
             exact[row.pair.part.start, row.pair.base.start] = row.one.printed
     taken = set()
@@ -160,9 +191,7 @@ def _taken_twice(found: list[Finding], rows: dict[_Form, list[_Row]]) -> set[int
     return taken
 
 
-def _of_another_part(
-    around: Surroundings, found: list[Finding], rows: dict[_Form, list[_Row]]
-) -> set[int]:
+def _of_another_part(around: Surroundings, found: list[Finding], rows: _Rows) -> set[int]:
     """16个，总投资986亿元，占15.4%；43个，总投资1157亿元，占8.3%: the last of the counts, and the
     rows around it of the amounts."""
     taken = set()
@@ -173,20 +202,16 @@ def _of_another_part(
         if stated.role is not Role.PERCENT or not around.knows(stated):
             continue
         own = _form(around, stated, stated.order - one.operands[0].order)
-        if own is None or own.back == 1 or len(rows.get(own, ())) > 1:
+        if own is None or own.back == 1 or rows.many(own) > 1:
             continue
         beside = _form(around, stated, 1)
-        others = (
-            [row for row in rows.get(beside, ()) if _is_near(row.one, stated)] if beside else []
-        )
+        others = rows.near(beside, stated) if beside else []
         if len([row for row in others if row.one.sentence == stated.sentence]) > 1:
             taken.add(stated.start)
     return taken
 
 
-def _of_another_place(
-    around: Surroundings, found: list[Finding], rows: dict[_Form, list[_Row]]
-) -> set[int]:
+def _of_another_place(around: Surroundings, found: list[Finding], rows: _Rows) -> set[int]:
     """29个、451亿元，占85.3%；23个、315.5亿元，占76.6%: what a rule calls wrong of the amount,
     where all rows that come out are of the count."""
     taken = set()
@@ -201,8 +226,8 @@ def _of_another_place(
         beside = {
             back: [
                 row
-                for row in rows.get(form, ())
-                if _is_another(row.one, stated)
+                for row in rows.near(form, stated)
+                if row.one is not stated
                 and row.one.paragraph == stated.paragraph
                 and half_up(row.pair.value, row.one.places) == row.one.printed
             ]
@@ -214,7 +239,7 @@ def _of_another_place(
     return taken
 
 
-def _rows(around: Surroundings, found: Iterable[Finding]) -> dict[_Form, list[_Row]]:
+def _rows(around: Surroundings, found: Iterable[Finding]) -> _Rows:
     """The rows that come out, by how they say it."""
     rows: dict[_Form, list[_Row]] = defaultdict(list)
     for finding in found:
@@ -234,7 +259,7 @@ def _rows(around: Surroundings, found: Iterable[Finding]) -> dict[_Form, list[_R
         )
         if form is not None and form.dimension == part.dimension:
             rows[form].append(_Row(one, pair))
-    return rows
+    return _Rows(rows)
 
 
 def _form(around: Surroundings, one: TextFigure, back: int) -> _Form | None:
@@ -252,16 +277,17 @@ def _words(around: Surroundings, one: TextFigure) -> str:
     return around.lead(one).lstrip(",、;: ")
 
 
-def _of_rows(
-    around: Surroundings, one: TextFigure, rows: dict[_Form, list[_Row]]
-) -> Finding | None:
+def _of_rows(around: Surroundings, one: TextFigure, rows: _Rows) -> Finding | None:
     """What the rows around say of one that has not come out."""
-    for back in range(1, _DISTANCE + 1):
-        form = _form(around, one, back)
-        near = [row for row in rows.get(form, ()) if _is_another(row.one, one)] if form else []
+    words, (_, at, many) = _words(around, one), around.listed(one)
+    for back in range(1, min(_DISTANCE, one.order) + 1):
+        part = around.reading.figures[one.order - back]
+        if part.sentence != one.sentence:
+            return None
+        form = _Form(words, back, part.dimension, (at, many))
+        near = [row for row in rows.near(form, one) if row.one is not one]
         if not near:
             continue
-        part = around.reading.figures[one.order - back]
         if part.role not in COUNTABLE or part.hedge or not _are_parts(around, part, near):
             return None
         near.sort(key=lambda row: (abs(row.one.order - one.order), row.one.order))
@@ -281,15 +307,6 @@ def _of_rows(
             return _judged(one, pair, near, sum(1 for each in wholes if each is base))
         return None
     return None
-
-
-def _is_another(row: TextFigure, one: TextFigure) -> bool:
-    return row is not one and _is_near(row, one)
-
-
-def _is_near(row: TextFigure, one: TextFigure) -> bool:
-    apart = abs(row.paragraph - one.paragraph) <= _PARAGRAPHS
-    return apart and abs(row.order - one.order) <= _ROWS
 
 
 def _are_parts(around: Surroundings, part: TextFigure, near: list[_Row]) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.around import MOST_ALIKE, NEAREST, NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.changed import grown, judge, of_two
-from sangeyipi.audit.evidence import CUED, MADE_UP, at, enough, is_early, is_slip, one_in
+from sangeyipi.audit.evidence import CUED, MADE_UP, at, at_most, enough, is_early, is_slip, one_in
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict, said_in
 from sangeyipi.audit.named import DOWN, PLAN, change_of, growth_of, is_past
@@ -353,15 +353,22 @@ def _best(around: Surroundings, one: TextFigure, change: _Change, strict: int) -
     """The pair that comes out and stands nearest, among those that go the way that is said."""
     fitting = _fitting(around, one, change)
     tried = [(_cost(around, one, *pair), *pair) for pair in fitting if _may(one, *pair)]
+    #: So many pairs are known to stand before what comes now.
+    before = 0
     for cost, now, old in sorted(tried, key=lambda each: each[0]):
+        of = at(cost, _of(around, one, old, change) * strict)
+        # Of many pairs most are too likely by chance where they stand, even to the printed digit.
+        if at_most(one, _spread(one, now, old)) // of <= before:
+            continue
         found = _told(one, now, old, change)
         if found is None or found.verdict not in GOOD:
             continue
-        odds, of = _odds(one, now, old, found), at(cost, _of(around, one, old, change) * strict)
-        if not enough(odds, 1, of):
+        odds = _odds(one, now, old, found)
+        if odds // of <= before:
             continue
         if is_early(odds, of, cost, _costs(around, one, change, cost)):
             return found
+        before = odds // of
     return None
 
 
@@ -440,14 +447,21 @@ def _odds(one: TextFigure, now: TextFigure, old: TextFigure, found: Finding) -> 
     """How rarely two figures lie so far apart by chance."""
     value, room = found.computed or one.value, now.half + old.half
     if one.role is Role.PERCENT:
-        spread, room = max(_GROWTH_SPREAD, 2 * one.value), room * 100 / old.value
+        room = room * 100 / old.value
     elif one.role is Role.TIMES:
-        spread, room = 2 * one.value, room / old.value
-    elif one.role is Role.POINTS:
-        spread = _POINTS_SPREAD
-    else:
-        spread = min(max(now.value, old.value), _DIFFERENCES * one.value)
-    return one_in(one, (value - room, value + room), spread, found.verdict)
+        room = room / old.value
+    return one_in(one, (value - room, value + room), _spread(one, now, old), found.verdict)
+
+
+def _spread(one: TextFigure, now: TextFigure, old: TextFigure) -> Decimal:
+    """How far apart the changes between such figures lie."""
+    if one.role is Role.PERCENT:
+        return max(_GROWTH_SPREAD, 2 * one.value)
+    if one.role is Role.TIMES:
+        return 2 * one.value
+    if one.role is Role.POINTS:
+        return _POINTS_SPREAD
+    return min(max(now.value, old.value), _DIFFERENCES * one.value)
 
 
 def _may(one: TextFigure, now: TextFigure, old: TextFigure) -> bool:

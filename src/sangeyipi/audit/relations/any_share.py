@@ -15,7 +15,17 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from sangeyipi.audit.around import MOST_ALIKE, NEAREST, Kin, Surroundings
-from sangeyipi.audit.evidence import CUED, MADE_UP, PLAIN, at, enough, is_early, is_slip, one_in
+from sangeyipi.audit.evidence import (
+    CUED,
+    MADE_UP,
+    PLAIN,
+    at,
+    at_most,
+    enough,
+    is_early,
+    is_slip,
+    one_in,
+)
 from sangeyipi.audit.figure import FINE, Role, TextFigure
 from sangeyipi.audit.finding import (
     GOOD,
@@ -125,15 +135,26 @@ def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding
         # 完成任务5.5亿元的88.4%: it is the whole.
         if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
     ]
+    #: So many pairs are known to stand before what comes now.
+    before, most = 0, at_most(one, _spread(one))
     for cost, part, base in sorted(tried, key=lambda each: each[0]):
-        found, odds = _told(part, base, one)
         made_up = len(part.figures) + len(base.figures) > 2
         of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
-        if found is None or not enough(odds, 1, of):
+        # Of many pairs most are too likely by chance where they stand, even to the printed digit.
+        if most // of <= before:
+            continue
+        found, odds = _told(part, base, one)
+        if found is None or odds // of <= before:
             continue
         if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
             return found
+        before = odds // of
     return None
+
+
+def _spread(one: TextFigure) -> Decimal:
+    """How far apart the shares of such figures lie."""
+    return max(_HUNDRED, 2 * one.value)
 
 
 def is_of_two(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
@@ -439,7 +460,7 @@ def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, in
     text = f"{_text(part, unit)} / {_text(base, unit)} * 100"
     words = ["、".join(f.text for f in side.figures) for side in (part, base)]
     said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
-    odds = one_in(one, reach, max(_HUNDRED, 2 * one.value), verdict)
+    odds = one_in(one, reach, _spread(one), verdict)
     if unit.role is Role.COUNT:
         odds = min(odds, _alike(int(value), int(whole)))
     kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE

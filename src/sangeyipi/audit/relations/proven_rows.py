@@ -9,7 +9,8 @@ Asked of what all others have found, for a sum that holds is the proof.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sangeyipi.audit import words
@@ -68,8 +69,9 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
         return found
     holding = _holding(found)
     told_of: dict[int, Finding] = {}
+    summed_up = Counter(_starts(one.operands) for one in proofs)
     for proof in proofs:
-        for window, by_counts in _windows(around, proof, proofs):
+        for window, by_counts in _windows(around, proof, summed_up):
             total, parts = window.total, frozenset(f.start for f in window.parts)
             known = holding.get(total.start, ())
             # Other parts that come to it say that these are not its own; fewer, that one is lost.
@@ -108,7 +110,7 @@ def _holding(found: Iterable[Finding]) -> dict[int, list[frozenset[int]]]:
     sums: dict[int, list[frozenset[int]]] = {}
     for one in found:
         if one.kind is RelationKind.SUM and one.verdict in GOOD and one.stated is not None:
-            sums.setdefault(one.stated.start, []).append(frozenset(f.start for f in one.operands))
+            sums.setdefault(one.stated.start, []).append(_starts(one.operands))
     return sums
 
 
@@ -137,20 +139,18 @@ def _is_slip(window: Window) -> bool:
 
 
 def _windows(
-    around: Surroundings, proof: Finding, proofs: Sequence[Finding]
+    around: Surroundings, proof: Finding, summed_up: Mapping[frozenset[int], int]
 ) -> Iterator[tuple[Window, bool]]:
+    """What else the rows of a proof add up to; `summed_up` is how many proofs add up what."""
     parts = sorted(proof.operands, key=lambda f: f.order)
     total = proof.stated
     assert total is not None
     reading = around.reading
     columns = list(_columns(reading, parts))
-    starts = [{f.start for f in column} for column in columns]
     # Two counts come to a third by chance; where a second column does too, they are rows.
+    own = _starts(proof.operands)
     proven = len(parts) >= _THREE or any(
-        other.stated is not None
-        and other is not proof
-        and {f.start for f in other.operands} in starts
-        for other in proofs
+        summed_up.get(starts, 0) > (starts == own) for starts in map(_starts, columns)
     )
     if proven:
         for column in columns:
@@ -160,6 +160,10 @@ def _windows(
     if len(parts) >= _THREE:
         # What is told of them later need not be of the whole that they are divided from here.
         yield from ((window, False) for window in _again(reading, parts))
+
+
+def _starts(figures: Iterable[TextFigure]) -> frozenset[int]:
+    return frozenset(f.start for f in figures)
 
 
 def _columns(reading: TextReading, parts: Row) -> Iterator[Row]:

@@ -285,7 +285,10 @@ def _beside_the_same(reading: TextReading) -> Iterator[Finding]:
             continue
         for key in _keys(reading, one):
             for other in seen.get(key, [])[-_FEW:]:
-                if other.sentence == one.sentence or "颠倒" not in cause(other.value, one):
+                # Most are said again as they were: what is equal is no slip.
+                if other.sentence == one.sentence or other.value == one.value:
+                    continue
+                if "颠倒" not in cause(other.value, one):
                     continue
                 if _one_time(_times(reading, one), _times(reading, other)):
                     yield _same(other, one)

@@ -65,16 +65,21 @@ def claimed(around: Surroundings, one: TextFigure) -> tuple[Claim | None, TextFi
     if many == 1:
         claim = _claim(_said(around, one)) or _bare(around, one)
         return (_inherited(around, one, claim) if claim is not None else None), one
-    figures = around.reading.figures
-    heads = [_said(around, f) for f in figures[begin : begin + many]]
-    first = _claim(heads[0])
-    alone = first is not None and all(_OWN_NAME.fullmatch(each) for each in heads[1:])
-    if first is None or not first.name or not alone:
-        return None, one
-    if not at:
+    first = around.of_list(_claim_of_list, one)
+    if first is None or not at:
         return first, one
-    named = _OWN_NAME.fullmatch(heads[at])
-    return first._replace(name=named[1] if named else ""), figures[begin]
+    named = _OWN_NAME.fullmatch(_said(around, one))
+    return first._replace(name=named[1] if named else ""), around.reading.figures[begin]
+
+
+def _claim_of_list(around: Surroundings, first: TextFigure) -> Claim | None:
+    """What a list of percentages begins with, if each of the others says the name of its whole."""
+    claim = _claim(_said(around, first))
+    if claim is None or not claim.name:
+        return None
+    begin, _, many = around.listed(first)
+    others = around.reading.figures[begin + 1 : begin + many]
+    return claim if all(_OWN_NAME.fullmatch(_said(around, f)) for f in others) else None
 
 
 def _inherited(around: Surroundings, one: TextFigure, claim: Claim) -> Claim:

@@ -144,9 +144,14 @@ def _rows_of(around: Surroundings, one: TextFigure) -> list[TextFigure]:
     said = around.lead(one)
     if many < _TWO or begin < many or "分别" not in said or not _OF_LIST.search(said):
         return []
+    return around.of_list(_rows_before, one)
+
+
+def _rows_before(around: Surroundings, first: TextFigure) -> list[TextFigure]:
+    begin, _, many = around.listed(first)
     rows = list(around.reading.figures[begin - many : begin])
     plain = all(
-        f.role in COUNTABLE and f.sentence == one.sentence and not change_of(f.lead) for f in rows
+        f.role in COUNTABLE and f.sentence == first.sentence and not change_of(f.lead) for f in rows
     )
     return rows if plain and len({f.dimension for f in rows}) == many else []
 
