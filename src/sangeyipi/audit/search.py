@@ -23,6 +23,7 @@ from sangeyipi.audit.relations import (
     more_than_all,
     plans_of_rows,
     proven_rows,
+    sibling_sums,
     stated_averages,
     stated_shares,
 )
@@ -136,6 +137,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
     found = exchanged.exchanged(around, found)
+    found = sibling_sums.sibling_sums(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

@@ -67,6 +67,7 @@ EXAMPLES = (
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
 _MOST, _GAP, _NEAR = 60, 60, 120
+_ADDED = re.compile("合计|总计|共计|相加")
 _COMPLETE = (
     frozenset({"签约", "开工", "投产"}),
     frozenset({"新建", "续建"}),
@@ -150,7 +151,8 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
         # What a second view lists is no part of the first.
         if len(gap) > _GAP or (_ENDS if parts else _BEFORE).search(gap):
             break
-        if one.role is Role.UNREADABLE:
+        # 其中…336件，四类合计1801件: those before are of a whole of their own.
+        if one.role is Role.UNREADABLE or (parts and _adds(one, total)):
             return []
         nested = ";" not in gap and (nested or (bool(parts) and "其中" in gap))
         last = one
@@ -177,6 +179,10 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
     whole = all_either(parts)
     torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
     return parts if (opened or whole) and not torn else []
+
+
+def _adds(one: TextFigure, total: TextFigure) -> bool:
+    return _ADDED.search(one.lead) is not None and _like(one, total)
 
 
 _GOES_ON = re.compile("[^,]{0,2}[、和]")

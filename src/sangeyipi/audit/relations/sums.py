@@ -374,7 +374,7 @@ def _row(reading: TextReading, head: TextFigure, until: int | None) -> list[Text
     found: list[TextFigure] = []
     for one in reading.figures[head.order + 1 : until if until is not None else head.order + 6]:
         gap = reading.text[(found[-1] if found else head).end : one.start]
-        if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]", gap):
+        if one.role not in COUNTABLE or one.inner or len(gap) > 16 or re.search("[。\n]|其中", gap):
             break
         if change_of(one.lead) or said_old(reading, one):
             break
