@@ -48,3 +48,37 @@ def test_what_is_true_is_never_called_wrong_in_whatever_order(seed: int) -> None
         text = "".join(one + chance.choice("，；。\n") for one in said)
         wrong = [one for one in audited(AsRead("x", text)).findings if one.verdict == "wrong"]
         assert not wrong, (text, [(one.expression, one.message) for one in wrong])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The base is the row's own plan, not printed; nor do the digits of ten times another agree.
+        (
+            "全年安排重点项目210个，总投资6803.5亿元，年计划投资1236.5亿元。其"
+            "中建成投产项目22个，续建项目80个，新开工项目108个。全年完成投资1302."
+            "6亿元，占年计划105.3%。其中建成投产项目完成投资121.4亿元，占该计划的"
+            "98.5%；续建项目完成投资605.2亿元，占该计划的104.4%。"
+        ),
+        # In a unit so small that it adds nothing, the next row would be a part of any sum.
+        (
+            "1-5月，全市投资完成450.6亿元，同比增长12.3%。第一产业完成投资27."
+            "4亿元，同比增长20.1%；第二产业136亿元，同比增长5.8%，其中工业135"
+            "亿元；第三产业287亿元，同比增长15.3%。"
+        ),
+        # The plan that it is of stands before; that of the rows behind is theirs.
+        (
+            "全市谋划实施提质项目395个，概算总投资1864.22亿元，年度计划投资420."
+            "51亿元。目前在建项目230个，竣工62个，开工率73.92%，完成投资231."
+            "42亿元，占年度计划投资的55.03%。其中，城区项目190个，概算总投资140"
+            "0.12亿元，年度计划投资300.21亿元；在建98个，竣工30个，开工率67."
+            "37%，完成投资168.3亿元，占年度计划的56.06%。四个县实施205个，概"
+            "算总投资464.1亿元，年度计划投资120.3亿元；在建132个，竣工32个，开"
+            "工率80%，完成投资63.12亿元，占年度计划的52.47%。"
+        ),
+    ],
+    ids=["own plan", "next row", "plan before"],
+)
+def test_another_whole_makes_nothing_wrong(text: str) -> None:
+    found = audited(AsRead("x", text)).findings
+    assert not [one.message for one in found if one.verdict == "wrong"]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.figure import Hedge, TextFigure
 from sangeyipi.audit.finding import (
+    GOOD,
     Finding,
     RelationKind,
     RelationVerdict,
@@ -93,6 +94,8 @@ def slipped(window: Window) -> TextFigure | None:
     large = [one for one in parts if one.value > total.value]
     if len(large) != 1 or total.dimension != "元":
         return None
+    if Window(total, _without(large[0], parts)).verdict in GOOD:
+        return None  # In a unit so small that it adds nothing anything would fit.
     for factor in (10000, 1000, 100, 10):
         smaller = large[0]._replace(scale=large[0].scale / factor)
         others = [smaller if one is large[0] else one for one in parts]
@@ -101,7 +104,24 @@ def slipped(window: Window) -> TextFigure | None:
     return None
 
 
+def left_out(window: Window) -> TextFigure | None:
+    """The one part larger than the whole that is the sum of the other parts, two or more."""
+    total, parts = window
+    for one in parts:
+        others = _without(one, parts)
+        if one.value > total.value and len(others) > 1:
+            return one if Window(total, others).verdict is RelationVerdict.HOLDS else None
+    return None
+
+
+def _without(one: TextFigure, parts: list[TextFigure]) -> list[TextFigure]:
+    return [other for other in parts if other is not one]
+
+
 def _part_slip(window: Window) -> str:
+    missing = left_out(window)
+    if missing is not None:
+        return f"总数像是没有算上 {missing.text}"
     right = slipped(window)
     if right is None:
         return ""

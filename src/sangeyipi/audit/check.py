@@ -159,6 +159,7 @@ def audited(source: AsRead, against: "Against | None" = None) -> Audited:
     reading = TextReading(source)
     found = searched(reading, _once(related(reading, RELATIONS)))
     found += list(alongside(reading, found))
+    found = _unless_it_holds(found)
     if against is not None:
         # It brings the figures of a ledger and its reports, which most texts are audited without.
         from sangeyipi.audit.ledger.binding import bound
@@ -179,6 +180,23 @@ def _once(found: Iterable[Finding]) -> list[Finding]:
         if kept.setdefault(key, one).verdict in _OPEN:
             kept[key] = one
     return list(kept.values())
+
+
+def _unless_it_holds(found: list[Finding]) -> list[Finding]:
+    """Without the percentages told wrong of one whole that the same part has of another."""
+    held = {_percentage(one) for one in found if one.verdict is RelationVerdict.HOLDS} - {None}
+    return [
+        one
+        for one in found
+        if one.verdict is not RelationVerdict.WRONG or _percentage(one) not in held
+    ]
+
+
+def _percentage(one: Finding) -> tuple[int, int] | None:
+    """Where it stands, and where its part; None for what is no percentage of two amounts."""
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+        return None
+    return (one.stated.start, one.operands[0].start) if one.stated else None
 
 
 class _Placing:

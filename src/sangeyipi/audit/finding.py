@@ -106,13 +106,20 @@ def cause(computed: Decimal, stated: TextFigure) -> str:
         if len(differ) == 2 and _crossed(was, should, differ):
             return "像是两位数字颠倒"
     if stated.printed and right:
-        ratio = EXACT.divide(said, stated.printed)
         for factor in (10, 100, 1000, 10000):
-            if abs(ratio / factor - 1) < Decimal("0.005") or abs(ratio * factor - 1) < Decimal(
-                "0.005"
-            ):
+            if _moved(said / factor, stated) or _moved(said * factor, stated):
                 return f"像是单位或小数点错了，差 {factor} 倍"
     return ""
+
+
+def _moved(said: Decimal, stated: TextFigure) -> bool:
+    """Whether it is the printed figure with its point elsewhere.
+
+    A percentage keeps its digits; an amount may have been made of others that were rounded.
+    """
+    if stated.unit == "%":
+        return stated.printed in (half_up(said, stated.places), cut_off(said, stated.places))
+    return abs(EXACT.divide(said, stated.printed) - 1) < Decimal("0.005")
 
 
 def _crossed(was: str, should: str, differ: list[int]) -> bool:

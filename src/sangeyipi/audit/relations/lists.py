@@ -11,7 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from sangeyipi.audit import words
-from sangeyipi.audit.adding import Window, near, slipped, summed
+from sangeyipi.audit.adding import Window, left_out, near, slipped, summed
 from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.named import change_of, is_base
@@ -36,6 +36,11 @@ EXAMPLES = (
     (
         "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
         "wrong 6.2 + 22.7 + 64.2 = 91.3",
+    ),
+    # 18.4 and 11.2: the whole has left out a part that is larger than it.
+    (
+        "到位资金29.6亿元，由中央18.4亿元、省级47.5亿元、县级11.2亿元组成。",
+        "wrong 18.4 + 47.5 + 11.2 = 29.6",
     ),
     ("全市138个项目分三批推进，第一批52个，第二批47个，第三批38个。", "wrong 52 + 47 + 38 = 138"),
     ("全县40个重点项目，省级8个、市级14个、县级17个。", "wrong 8 + 14 + 17 = 40"),
@@ -315,7 +320,7 @@ def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
 def _closed(reading: TextReading, window: Window) -> bool:
     """Whether nothing can be missing from a list, nor be in it twice."""
     total, parts = window
-    if slipped(window) is not None:
+    if slipped(window) is not None or left_out(window) is not None:
         return True
     # 174项重点工程分为: what the whole counts says nothing of its parts.
     counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
