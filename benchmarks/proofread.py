@@ -22,8 +22,8 @@ from typing import Any
 
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.documents.markdown import markdown
-from sangeyipi.audit.text import AsRead
-from sangeyipi.audit.told import to_json
+from sangeyipi.audit.telling.told import to_json
+from sangeyipi.audit.text.as_read import AsRead
 
 GOOD = frozenset({"holds", "rounding", "hedge"})
 _DIGITS = re.compile(r"[0-9０-９](?:[0-9０-９,. \n．]*[0-9０-９])?")

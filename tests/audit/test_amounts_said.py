@@ -4,8 +4,8 @@ import pytest
 
 from audit.amounts_said import KINDS, Said, Way, instances, near, ways
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.text.as_read import AsRead
 
 #: Of the slips in bound figures so many may be missed, by kind.
 _MISSED = {"sum": 5, "remainder": 5}

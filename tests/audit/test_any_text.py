@@ -7,8 +7,8 @@ import time
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.text import AsRead
-from sangeyipi.audit.told import to_json, to_text
+from sangeyipi.audit.telling.told import to_json, to_text
+from sangeyipi.audit.text.as_read import AsRead
 
 #: What the grammar looks for, and what tears it apart.
 _PIECES = (

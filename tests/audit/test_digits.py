@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sangeyipi.audit.check import Audited, audited
-from sangeyipi.audit.figure import TextFigure
-from sangeyipi.audit.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.figure import TextFigure
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

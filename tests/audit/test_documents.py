@@ -10,10 +10,10 @@ from sangeyipi.audit.documents.docx import document
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.opened import opened
 from sangeyipi.audit.documents.pdf import laid_out
-from sangeyipi.audit.figure import Role
-from sangeyipi.audit.finding import RelationVerdict
-from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging.finding import RelationVerdict
+from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.figure import Role
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.render.docx.marks import W
 
 

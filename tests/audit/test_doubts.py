@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.model.rounding import EXACT, half_up
 
 _NTH = "一二三四五"

@@ -1,4 +1,4 @@
-"""Figures that fit each other by chance are hardly ever told: the bound of `audit/evidence.py`."""
+"""Figures that fit each other by chance are hardly ever told: the bound of `evidence.py`."""
 
 import random
 import re
@@ -8,15 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from sangeyipi.audit.around import Surroundings
 from sangeyipi.audit.check import RELATIONS, audited
-from sangeyipi.audit.evidence import CUED, PLAIN, enough, is_slip, one_in
-from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import joint_rates, stated_averages, stated_shares
+from sangeyipi.audit.judging.evidence import CUED, PLAIN, enough, is_slip, one_in
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.averages import stated_averages
+from sangeyipi.audit.relations.shares import joint_rates, stated_shares
 from sangeyipi.audit.search import searched
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))

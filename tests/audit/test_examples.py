@@ -5,15 +5,17 @@ import pkgutil
 
 import pytest
 
-from sangeyipi.audit import alongside, doubts, relations
+from sangeyipi.audit import alongside, relations
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging import doubts
+from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.text.as_read import AsRead
 
 EXAMPLES = [
-    (kind.name, *example)
-    for kind in pkgutil.iter_modules(relations.__path__)
-    for example in importlib.import_module(f"{relations.__name__}.{kind.name}").EXAMPLES
+    (kind.name.rsplit(".", 1)[-1], *example)
+    for kind in pkgutil.walk_packages(relations.__path__, relations.__name__ + ".")
+    if not kind.ispkg
+    for example in importlib.import_module(kind.name).EXAMPLES
 ]
 EXAMPLES += [("doubts", *example) for example in doubts.EXAMPLES]
 EXAMPLES += [("alongside", *example) for example in alongside.EXAMPLES]

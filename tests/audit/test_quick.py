@@ -15,30 +15,26 @@ from typing import Any
 
 import pytest
 
-from sangeyipi.audit import ahead, around, doubts, evidence, numbers, plain, relating
-from sangeyipi.audit.adding import Window, may_hold
+from sangeyipi.audit import ahead, relating
 from sangeyipi.audit.ahead import Answers
-from sangeyipi.audit.around import Kin, Surroundings
-from sangeyipi.audit.changed import grown, may_be, of_two
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
-from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import GOOD, RelationKind, RelationVerdict
+from sangeyipi.audit.judging import doubts, evidence
+from sangeyipi.audit.judging.adding import Window, may_hold
+from sangeyipi.audit.judging.changed import grown, may_be, of_two
+from sangeyipi.audit.judging.finding import GOOD, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.parcel import Parcel
-from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import (
-    any_amount,
-    any_change,
-    any_share,
-    any_sum,
-    bound,
-    lists,
-    totals,
-    wholes,
-)
-from sangeyipi.audit.text import AsRead
-from sangeyipi.audit.told import to_json
+from sangeyipi.audit.relations.averages import any_amount
+from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.shares import any_share, bound, wholes
+from sangeyipi.audit.relations.sums import any_sum, lists, totals
+from sangeyipi.audit.telling.told import to_json
+from sangeyipi.audit.text import around, numbers, plain
+from sangeyipi.audit.text.around import Kin, Surroundings
+from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.store import second_process
 from sangeyipi.store.second_process import SecondProcess
 

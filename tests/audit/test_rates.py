@@ -3,8 +3,8 @@
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.text.as_read import AsRead
 
 
 def told(one: Finding) -> str:

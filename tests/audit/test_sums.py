@@ -5,9 +5,9 @@ import json
 import pytest
 
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding, RelationVerdict
-from sangeyipi.audit.text import AsRead
-from sangeyipi.audit.told import to_json, to_text
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict
+from sangeyipi.audit.telling.told import to_json, to_text
+from sangeyipi.audit.text.as_read import AsRead
 
 
 def told(one: Finding) -> str:

@@ -14,8 +14,8 @@ import pytest
 
 from audit import ways_of_shares as ways
 from sangeyipi.audit.check import Audited, audited
-from sangeyipi.audit.finding import GOOD, RelationVerdict
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.judging.finding import GOOD, RelationVerdict
+from sangeyipi.audit.text.as_read import AsRead
 
 KINDS = {
     name: [one.replace("|", "\n") for one in said.strip().splitlines()]

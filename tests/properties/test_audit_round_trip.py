@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.documents.opened import opened
-from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model.document import Document, Quoted

@@ -15,10 +15,10 @@ import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.figure import TextFigure
-from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.parcel import Parcel, is_for_two
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.store import second_process
 
 #: So many figures are a piece.

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.adding import Window, slip, summed
-from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import (
+from sangeyipi.audit.judging.adding import Window, slip, summed
+from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
     RelationKind,
@@ -23,8 +22,9 @@ from sangeyipi.audit.finding import (
     said_in,
     shown,
 )
-from sangeyipi.audit.named import DOWN, change_of, growth_of, is_past, rate_in
-from sangeyipi.audit.reading import COUNTABLE, TextReading
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_past, rate_in
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 from sangeyipi.model.rounding import EXACT
 
 EXAMPLES = (

@@ -7,55 +7,51 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sangeyipi.audit.alongside import alongside
-from sangeyipi.audit.figure import TextFigure
-from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.lazily import lazily
-from sangeyipi.audit.plain import Plain
-from sangeyipi.audit.reading import TextReading
 from sangeyipi.audit.relating import Relation, related
-from sangeyipi.audit.relations import (
-    adds_up,
-    balances,
-    bands,
-    bare_ratios,
-    bases_behind,
-    bracketed_rates,
-    brackets,
+from sangeyipi.audit.relations.averages import periods
+from sangeyipi.audit.relations.changes import (
     changes,
     compared,
-    contributions,
-    dues_behind,
     elliptic,
     extremes,
     growth,
-    items,
-    lost,
-    more_done,
     multiples,
+    turned,
+)
+from sangeyipi.audit.relations.claims import items, lost, states
+from sangeyipi.audit.relations.remainders import balances, more_done, remainders, rest
+from sangeyipi.audit.relations.repeats import other_units, repeats
+from sangeyipi.audit.relations.shares import (
+    bare_ratios,
+    bases_behind,
+    bracketed_rates,
+    contributions,
+    dues_behind,
     named_again,
-    numbered_items,
-    other_units,
-    outlines,
     parallel,
-    periods,
     rates,
-    remainders,
-    repeats,
-    rest,
+    shares_of_all,
+    structure,
+)
+from sangeyipi.audit.relations.sums import (
+    adds_up,
+    bands,
+    brackets,
+    numbered_items,
     rows,
     sequences,
-    shares_of_all,
-    states,
-    structure,
     sums,
-    tables,
-    told_of_tables,
     totals,
-    turned,
     views,
 )
+from sangeyipi.audit.relations.tables import outlines, tables, told_of_tables
 from sangeyipi.audit.search import searched
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.plain import Plain
+from sangeyipi.audit.text.reading import TextReading
 
 if TYPE_CHECKING:
     from sangeyipi.audit.ledger.binding import Against

@@ -6,9 +6,9 @@ Figures of the text are sent as their numbers, so that whoever opens a parcel ha
 import pickle
 from collections.abc import Iterable, Iterator
 
-from sangeyipi.audit.figure import TextFigure
-from sangeyipi.audit.finding import Finding
-from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.judging.finding import Finding
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.store import second_process
 
 #: Of fewer figures a copy of the process costs more than it saves.

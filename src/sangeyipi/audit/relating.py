@@ -8,9 +8,9 @@ whose figures stand in it by their number.  Who found what cannot be told from w
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sangeyipi.audit.finding import Finding
+from sangeyipi.audit.judging.finding import Finding
 from sangeyipi.audit.parcel import Parcel, is_for_two
-from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.store import second_process
 
 Relation = Callable[[TextReading], Iterator[Finding]]

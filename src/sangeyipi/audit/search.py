@@ -6,27 +6,23 @@ an amount may be what a share says of another.
 
 from collections.abc import Sequence
 
-from sangeyipi.audit import doubts
 from sangeyipi.audit.ahead import Answers, Search, look_ahead
-from sangeyipi.audit.around import Surroundings
-from sangeyipi.audit.figure import Role, TextFigure
-from sangeyipi.audit.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.relations import (
+from sangeyipi.audit.judging import doubts
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.averages import any_amount, stated_averages
+from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.shares import (
     alike_rows,
-    any_amount,
-    any_change,
     any_share,
-    any_sum,
     exchanged,
     joint_rates,
-    more_than_all,
     plans_of_rows,
-    proven_rows,
-    sibling_sums,
-    stated_averages,
     stated_shares,
 )
+from sangeyipi.audit.relations.sums import any_sum, more_than_all, proven_rows, sibling_sums
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
 
 _OF_RATES: tuple[Search, ...] = (
     joint_rates.joint_rate,

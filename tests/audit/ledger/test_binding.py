@@ -7,9 +7,9 @@ import pytest
 
 from sangeyipi import api
 from sangeyipi.audit.check import audited
-from sangeyipi.audit.finding import Finding, RelationKind
+from sangeyipi.audit.judging.finding import Finding, RelationKind
 from sangeyipi.audit.ledger.binding import Against
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.model.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -9,7 +9,7 @@ import pytest
 from sangeyipi import api
 from sangeyipi.audit.check import audited
 from sangeyipi.audit.documents.opened import opened
-from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.ledger.binding import Against
 from sangeyipi.audit.ledger.written import written
 from sangeyipi.model.ledger import Ledger

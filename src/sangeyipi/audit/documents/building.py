@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from sangeyipi.audit.documents.failures import NotRead
-from sangeyipi.audit.text import AsRead, Grid, GridCell, TextSpot
+from sangeyipi.audit.text.as_read import AsRead, Grid, GridCell, TextSpot
 
 #: As much text as is ever read.
 MOST = 16 * 1024 * 1024

@@ -16,7 +16,7 @@ from sangeyipi.audit.documents.building import (
     TextLine,
     TextPiece,
 )
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.render.docx import package
 from sangeyipi.render.docx.tree import DocumentPart, XmlNode
 from sangeyipi.report.places.finding import Atom, atoms

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sangeyipi.audit.text import AsRead, Grid, GridCell
+from sangeyipi.audit.text.as_read import AsRead, Grid, GridCell
 
 _MARKS = re.compile(
     # Whole lines: where links lead, what a fence opens or closes.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.lines import wrapped
 from sangeyipi.audit.documents.markdown import markdown
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
 
 if TYPE_CHECKING:
     from sangeyipi.audit.documents.docx import ReadDocument

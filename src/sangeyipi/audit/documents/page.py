@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sangeyipi.audit.documents.building import Box, Building, TableRows, TextLine, placed
 from sangeyipi.audit.documents.failures import NotRead
-from sangeyipi.audit.text import AsRead
+from sangeyipi.audit.text.as_read import AsRead
 
 
 def _words(text: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sangeyipi.audit.documents.building import MOST
 from sangeyipi.audit.documents.failures import NotRead
 from sangeyipi.audit.documents.lines import torn
-from sangeyipi.audit.text import AsRead, TextSpot
+from sangeyipi.audit.text.as_read import AsRead, TextSpot
 
 if TYPE_CHECKING:
     from pypdf import PdfReader

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
-from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.ledger.measuring import AS_STEP, AskedMeasure, Measuring, Pending
 from sangeyipi.audit.ledger.scopes import ScopePlace
 from sangeyipi.audit.ledger.vocabulary import (
@@ -21,7 +20,8 @@ from sangeyipi.audit.ledger.vocabulary import (
     is_place,
     is_time,
 )
-from sangeyipi.audit.reading import TextReading
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model.phases import Phases
 from sangeyipi.model.question import (
     Question,

@@ -9,16 +9,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Hedge, Role, TextFigure, number
-from sangeyipi.audit.finding import Finding, RelationKind, RelationVerdict, cause, judged
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, cause, judged
 from sangeyipi.audit.ledger.answers import LedgerAnswer, LedgerAnswers
 from sangeyipi.audit.ledger.asking import asked, days_said
 from sangeyipi.audit.ledger.measuring import RATED, AskedMeasure
 from sangeyipi.audit.ledger.own import LineMatches, NumberMatch, matches
 from sangeyipi.audit.ledger.vocabulary import Vocabulary
 from sangeyipi.audit.ledger.written import written
-from sangeyipi.audit.reading import TextReading
-from sangeyipi.audit.words import HEDGES_BEFORE
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure, number
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.words import HEDGES_BEFORE
 from sangeyipi.figures.rates import rule_of
 from sangeyipi.model import term
 from sangeyipi.model.ledger import Ledger

@@ -6,9 +6,9 @@ be meant in two ways asks both.  Must not read texts nor answer.
 
 from typing import NamedTuple
 
-from sangeyipi.audit.figure import Role, TextFigure
 from sangeyipi.audit.ledger.scopes import ScopePlace
 from sangeyipi.audit.ledger.vocabulary import MilestoneState, RateNamed, Word, WordToken
+from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.figures.rates import RULES
 from sangeyipi.model.lazy_dataclass import dataclass
 from sangeyipi.model.question import Measured, Measurement, Moment, Question, Scope, Subject

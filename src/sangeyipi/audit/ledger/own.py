@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from sangeyipi.audit.plain import Plain
+from sangeyipi.audit.text.plain import Plain
 from sangeyipi.model.document import Document, Quoted, Section
 from sangeyipi.model.question import Question
 from sangeyipi.model.table import Column, Row, Table

@@ -12,8 +12,8 @@ from datetime import date
 from enum import Enum, auto
 from typing import NamedTuple
 
-from sangeyipi.audit import words
-from sangeyipi.audit.plain import Plain
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.plain import Plain
 from sangeyipi.figures.rates import RULES
 from sangeyipi.model import numerals
 from sangeyipi.model.ledger import Config

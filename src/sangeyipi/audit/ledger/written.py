@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from sangeyipi.audit.plain import Plain
+from sangeyipi.audit.text.plain import Plain
 from sangeyipi.figures.resolve import Figures
 from sangeyipi.model import numerals
 from sangeyipi.model.document import Document

@@ -1,1 +1,1 @@
-"""The kinds of relation, one a module, each with examples that the tests run."""
+"""The kinds of relation, a module each with examples that the tests run, by what they are of."""

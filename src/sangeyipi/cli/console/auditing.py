@@ -56,7 +56,7 @@ def _same(one: Path, other: Path) -> bool:
 
 def annotate(opened: "Opened", found: "Audited", path: Path) -> None:
     """Write the document with its comments.  Raises Stop."""
-    from sangeyipi.audit.annotated import annotated
+    from sangeyipi.audit.telling.annotated import annotated
     from sangeyipi.render.docx.package import DocxFailed
 
     if opened.word is None:
@@ -79,10 +79,10 @@ def annotate(opened: "Opened", found: "Audited", path: Path) -> None:
 
 def tell(found: "Audited", form: str, out: Path | None) -> None:
     """What was found, to standard output or into a file.  Raises Stop."""
-    from sangeyipi.audit.told import to_json, to_text
+    from sangeyipi.audit.telling.told import to_json, to_text
 
     if form == "html":
-        from sangeyipi.audit.marked import to_page
+        from sangeyipi.audit.telling.marked import to_page
 
         text = to_page(found)
     else:

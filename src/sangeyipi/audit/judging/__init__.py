@@ -1,0 +1,1 @@
+"""What figures that belong together say of each other, and how sure that is."""

@@ -1,0 +1,139 @@
+"""A whole and its parts, and what the sum of the parts says about the whole.
+
+Owns the arithmetic and the words of a sum; which figures are the parts of which is not known here.
+"""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    shown,
+    sum_text,
+)
+from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text.figure import Hedge, TextFigure
+
+
+class _Window(NamedTuple):
+    total: TextFigure
+    parts: list[TextFigure]
+
+
+class Window(_Window):
+    """A whole and the parts found for it, which stay as they are."""
+
+    @lazily
+    def sum(self) -> Decimal:
+        """Of the parts, in base units."""
+        return sum((one.value for one in self.parts), Decimal(0))
+
+    @lazily
+    def verdict(self) -> RelationVerdict:
+        """By the arithmetic alone."""
+        if self.total.hedge is Hedge.NONE and self.sum == self.total.value:
+            return RelationVerdict.HOLDS
+        half = sum((one.half for one in self.parts), Decimal(0))
+        reach = (self.sum - half, self.sum + half)
+        if any(one.hedge for one in self.parts):
+            reach = (
+                sum((one.interval[0] for one in self.parts), Decimal(0)),
+                sum((one.interval[1] for one in self.parts), Decimal(0)),
+            )
+        return judged(self.sum, reach, self.total)
+
+
+def may_hold(total: TextFigure, exact: int, open_: int = 0) -> bool:
+    """Whether a sum (as `TextFigure.exact` has it) is no further from a whole than their digits.
+
+    `open_` is what the digits of the parts leave open.  Asked of many sums of which nearly none
+    comes to the whole; what it lets pass is judged.
+    """
+    least, most = total.about
+    return least - open_ <= exact <= most + open_
+
+
+def summed(window: Window, verdict: RelationVerdict | None) -> Finding:
+    """What is told of a sum; `verdict` None: by the arithmetic."""
+    total, parts = window
+    if verdict is not RelationVerdict.INCOMPLETE:
+        verdict = window.verdict
+    said = f"各部分合计 {shown(window.sum, total)}，写的是 {total.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = slip(window)
+        off = shown(abs(total.value - window.sum), total)
+        said += f"，差 {off}" + (f"；{why}" if why else "")
+        right = total.as_printed(window.sum)
+        remedy = f"合计若无误，应为 {right}；也可能是某一部分写错，一并核对"
+    elif verdict is RelationVerdict.INCOMPLETE:
+        said += "；看不出各部分是否写全、有无重叠，不作判断"
+    text = sum_text(parts, total)
+    return Finding(verdict, RelationKind.SUM, said, text, window.sum, total, tuple(parts), remedy)
+
+
+def slip(window: Window) -> str:
+    """How a sum came to be wrong by one slip, of the whole or of a part; "" for no such way."""
+    return _part_slip(window) or cause(window.sum, window.total) or _part_cause(window)
+
+
+def near(window: Window) -> bool:
+    """Whether a total is off by no more than a slip: a tenth, a digit, a unit."""
+    off = abs(window.sum - window.total.value) * 10
+    return off <= window.total.value or bool(cause(window.sum, window.total))
+
+
+def slipped(window: Window) -> TextFigure | None:
+    """The one part larger than the whole with which the sum would come out in another unit."""
+    total, parts = window
+    large = [one for one in parts if one.value > total.value]
+    if len(large) != 1 or total.dimension != "元":
+        return None
+    if Window(total, _without(large[0], parts)).verdict in GOOD:
+        return None  # In a unit so small that it adds nothing anything would fit.
+    for factor in (10000, 1000, 100, 10):
+        smaller = large[0]._replace(scale=large[0].scale / factor)
+        others = [smaller if one is large[0] else one for one in parts]
+        if Window(total, others).verdict is not RelationVerdict.WRONG:
+            return smaller
+    return None
+
+
+def left_out(window: Window) -> TextFigure | None:
+    """The one part larger than the whole that is the sum of the other parts, two or more."""
+    total, parts = window
+    for one in parts:
+        others = _without(one, parts)
+        if one.value > total.value and len(others) > 1:
+            return one if Window(total, others).verdict is RelationVerdict.HOLDS else None
+    return None
+
+
+def _without(one: TextFigure, parts: list[TextFigure]) -> list[TextFigure]:
+    return [other for other in parts if other is not one]
+
+
+def _part_slip(window: Window) -> str:
+    missing = left_out(window)
+    if missing is not None:
+        return f"总数像是没有算上 {missing.text}"
+    right = slipped(window)
+    if right is None:
+        return ""
+    factor = next(one.scale for one in window.parts if one.start == right.start) / right.scale
+    return f"{right.text} 比总数还大，像是单位或小数点错了，差 {factor:f} 倍"
+
+
+def _part_cause(window: Window) -> str:
+    """What one part would have to be."""
+    for one in window.parts:
+        right = one.value + window.total.value - window.sum
+        why = cause(right, one) if right > 0 else ""
+        if why and "截尾" not in why:
+            return f"若是 {one.text} 写错，应为 {one.as_printed(right)}"
+    return ""

@@ -1,0 +1,502 @@
+"""When what one rule calls a contradiction is none: the rule has read the wrong figures.
+
+A contradiction is told where the figures are surely meant for each other.  It yields to another
+reading of the same figure that holds; to words that say that parts overlap; and, where it is off
+by far and looks like no slip, to nothing at all, unless the sentence leaves no other reading.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others
+from sangeyipi.audit.relations.changes import any_change
+from sangeyipi.audit.relations.changes.schedule import is_of_schedule
+from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
+from sangeyipi.audit.relations.sums.lists import complete
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import FROM, TO, base_of, change_of, growth_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "第一批21个已完工20个；第二批26个已完工19个；第三批17个已完工6个。三批合计完工45个。",
+        "holds 20 + 19 + 6 = 45",
+    ),
+    (
+        "实施项目44个，其中涉及道路的19个、涉及管网的23个、涉及小区的27个（部分项目同时涉及两项以上）。",
+        "incomplete 19 + 23 + 27 = 44",
+    ),
+    (
+        "96个项目完成投资141.8亿元，其中54个续建项目完成83.6亿元，29个新建项目完成57.4亿元，"
+        "13个储备项目尚在前期。",
+        "incomplete 83.6 + 57.4 = 141.8",
+    ),
+    (
+        "税收23.47亿元；非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。",
+        "holds 4.86 / 5.5 * 100 = 88.4",
+    ),
+    (
+        "去年共有项目46个，比上年多了9个，增长24.3%。",
+        "holds 9 / (46 - 9) * 100 = 24.3",
+    ),
+    (
+        "受理1286件，其中咨询412件，占62.9%；投诉168件，占25.6%；其他75件，占11.5%。",
+        "incomplete 412 + 168 + 75 = 1286",
+    ),
+    (
+        "126个市级项目年度计划投资840亿元，完成651亿元，占年度计划的77.5%。"
+        "81个县级项目完成628.6亿元，占年度计划的74.2%。",
+        "holds 651 / 840 * 100 = 77.5",
+    ),
+    (
+        "6月新开工9个，1—6月累计新开工43个，1—5月为35个；累计数占计划新开工48个的89.6%。",
+        "holds 43 / 48 * 100 = 89.6",
+    ),
+)
+#: How much rarer by chance another reading must be; and where the first finds a slip of the pen.
+_STRICT, _SURE = 2, 4
+_RATES = (Role.PERCENT, Role.POINTS, Role.TIMES)
+_WRONG = RelationVerdict.WRONG
+#: What is off by more looks like no slip.
+_FAR = 2
+_OVERLAP = re.compile(
+    "同时(?:涉及|属于|具备|符合|列入|纳入|包含|享受|获|承担)|交叉|重叠|重复|兼[有具属]|多选"
+    "|[两多二三](?:项|类|种|个方面)(?:及)?(?:以上|或)"
+)
+_TILL_STOP, _NOTE = re.compile("[。\n]"), re.compile("\\s*[(\\[]?(?:注|说明|其中部分|部分)")
+_BATCH = re.compile("第?[一二两三四五六七八九十\\d]{1,3}[期批]")
+_LAST_YEAR = re.compile("[上去]年")
+_LONGEST = 80
+_SHORT_OF = re.compile("短|缺|差|欠|余|超|未|[增减]")
+
+
+def weighed(
+    around: Surroundings, found: list[Finding], known: Mapping[int, Finding | None]
+) -> list[Finding]:
+    """The findings, with every contradiction that is none left out or replaced.
+
+    Of some it is known what `alone` says of them, by their place in the list.
+    """
+    holding: dict[int, list[Finding]] = {}
+    for one in found:
+        if one.stated is not None and one.verdict in GOOD:
+            holding.setdefault(one.stated.start, []).append(one)
+    every = (
+        known[place]
+        if place in known and not _is_borne_on(one, holding)
+        else _weighed(around, one, holding)
+        for place, one in enumerate(found)
+    )
+    return [one for one in every if one is not None]
+
+
+def alone(around: Surroundings, one: Finding) -> Finding | None:
+    """What is told of a finding if no other bears on it (`may_be_alone`); None for nothing."""
+    return _weighed(around, one, {})
+
+
+def may_be_alone(one: Finding) -> bool:
+    """Whether others bear on what is told of a finding at most where they are of the same figure.
+
+    A sum that holds may have lost a row that another shows.
+    """
+    return one.kind is not RelationKind.SUM or one.verdict is _WRONG
+
+
+def _is_borne_on(one: Finding, holding: Mapping[int, list[Finding]]) -> bool:
+    """Whether what holds of the same figure bears on a contradiction: of sums and changes."""
+    of_both = one.kind in (RelationKind.SUM, RelationKind.DIFFERENCE) and one.verdict is _WRONG
+    return of_both and one.stated is not None and one.stated.start in holding
+
+
+def _weighed(
+    around: Surroundings, one: Finding, holding: Mapping[int, list[Finding]]
+) -> Finding | None:
+    stated = one.stated
+    if one.verdict is _WRONG and stated is not None and around.knows(stated):
+        joint = _jointly(around, one, stated)
+        if joint is not None or _is_of_places(around, one) or _is_of_others(around.reading, one):
+            return joint
+        others = holding.get(stated.start, ())
+        otherwise = _is_otherwise(around.reading, one, stated, others)
+        return None if otherwise else _better(around, one, stated, others)
+    better = _with_lost_row(around, one, holding) or _as_stated(around, one)
+    return better or _of_this_year(around, one)
+
+
+def _with_lost_row(
+    around: Surroundings, one: Finding, holding: Mapping[int, list[Finding]]
+) -> Finding | None:
+    """65个、总投资287.4亿元：签约18个、96.5亿元，…: amounts that add up say which rows
+    there are, so that counts that come out without the last have lost it."""
+    total = one.stated
+    if one.kind is not RelationKind.SUM or total is None or total.role is not Role.COUNT:
+        return None
+    figures = around.reading.figures
+    if not around.knows(total) or total.order + 1 >= len(figures) or one.verdict not in GOOD:
+        return None
+    amount = figures[total.order + 1]
+    for other in holding.get(amount.start, ()):
+        if other.kind is not RelationKind.SUM or other.verdict is not RelationVerdict.HOLDS:
+            continue
+        if amount.role is not Role.MONEY or len(other.operands) < _ROWS:
+            continue
+        rows = [figures[f.order - 1] for f in other.operands]
+        plain = all(
+            (f.role, f.dimension, f.sentence) == (total.role, total.dimension, total.sentence)
+            for f in rows
+        )
+        own = {f.start for f in one.operands}
+        if plain and own < {f.start for f in rows} and not any(f.hedge for f in rows):
+            return summed(Window(total, rows), None)
+    return None
+
+
+_ROWS = 3
+
+
+def _as_stated(around: Surroundings, one: Finding) -> Finding | None:
+    """A share with an end that is not printed, where words bind it to two figures that are."""
+    stated = one.stated
+    if one.kind is not RelationKind.RATE or stated is None or len(one.operands) != 1:
+        return None
+    if stated.role is not Role.PERCENT or one.verdict not in GOOD or not around.knows(stated):
+        return None
+    return stated_shares.stated_share(around, stated)
+
+
+def _better(
+    around: Surroundings, one: Finding, stated: TextFigure, holding: Iterable[Finding]
+) -> Finding | None:
+    """What is told of a contradiction: itself, another reading, or nothing."""
+    if EXCHANGED in one.message:
+        return one
+    if one.kind is RelationKind.SUM:
+        if _has_row_without(around.reading, one):
+            message = f"{one.message.split('；')[0]}；还有一部分没有写这个数，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if overlaps(around.reading, one) or _WITH.match(around.reading.text, stated.end):
+            message = f"{one.message.split('；')[0]}；文中说各部分有重叠，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if _is_of_themselves(around, one):
+            message = f"{one.message.split('；')[0]}；几个占比都是各部分自己合计的，不作判断"
+            return one._replace(verdict=RelationVerdict.INCOMPLETE, message=message, remedy="")
+        if any(_reads_better(one, other) for other in holding):
+            return None
+    else:
+        other = _otherwise(around, one, stated)
+        if other is not None:
+            return other
+    if _is_likely(around, one, stated) and not _is_torn(one, stated):
+        return one
+    # No rule has read it, so that the search may.
+    found = any_share.any_share(around, stated) or any_change.any_change(around, stated)
+    return found if found is not None and found.verdict in GOOD else None
+
+
+def _otherwise(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """What holds in place of a contradiction that is no sum."""
+    recognised = _is_recognised(one, stated)
+    if stated.role in _RATES and len(one.operands) > 1 and recognised:
+        return _otherwise_recognised(around, one, stated)
+    # A numerator that is not printed is nobody's.
+    strict = (_SURE if recognised else _STRICT) if len(one.operands) > 1 else 1
+    for search in (any_share.surely, any_change.surely):
+        other = search(around, stated, strict)
+        if other is not None and other.verdict is RelationVerdict.HOLDS:
+            return other
+    return None
+
+
+def _otherwise_recognised(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """What holds in place of what is near enough to be a slip.
+
+    A change of what it was before, where it was read as one of what it came to; a share of what is
+    up to now, where the part read is of some time only.  Any other pair that comes out is no
+    reason: a last year's numerator comes out, too.
+    """
+    if any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
+        other = any_change.surely(around, stated, _SURE)
+        ours = {f.start for f in one.operands}
+        holds = other is not None and other.verdict is RelationVerdict.HOLDS
+        if other is not None and holds and {f.start for f in other.operands} == ours:
+            return other
+    other = any_share.surely(around, stated, _SURE)
+    if other is None or other.verdict is not RelationVerdict.HOLDS or not other.operands:
+        return None
+    now, was = (around.clause(f) for f in (stated, one.operands[0]))
+    said = _UP_TO_NOW in now and _UP_TO_NOW in around.clause(other.operands[0])
+    return other if said and _UP_TO_NOW not in was else None
+
+
+_UP_TO_NOW = "累计"
+
+
+def _is_otherwise(
+    reading: TextReading, one: Finding, stated: TextFigure, holding: Iterable[Finding]
+) -> bool:
+    """Whether a change is of what came in only, or words give it other ends and it holds."""
+    if one.kind is not RelationKind.DIFFERENCE:
+        return False
+    if _is_flow(reading, stated) or _is_of_other_time(one, stated):
+        return True
+    if _is_without_others(reading, one, stated):
+        return True
+    ours = {f.start for f in one.operands}
+    for other in holding:
+        theirs = {f.start for f in other.operands}
+        same = other.kind is one.kind and other.verdict is RelationVerdict.HOLDS
+        if same and len(theirs) > 1 and theirs != ours:
+            return True
+    return False
+
+
+def _is_without_others(reading: TextReading, one: Finding, stated: TextFigure) -> bool:
+    """提出71个，已销号45个，未销号21个…；另有无法办理的5个: what else is neither is told behind."""
+    if one.computed is None or stated.role not in COUNTABLE or one.computed <= stated.value:
+        return False
+    behind = reading.figures[stated.order + 1 : stated.order + _OTHERS]
+    return any(
+        f.sentence == stated.sentence
+        and f.dimension == stated.dimension
+        and f.value == one.computed - stated.value
+        and _BESIDES.search(f.lead)
+        for f in behind
+    )
+
+
+#: So many figures behind what is left at most.
+_OTHERS = 5
+_BESIDES = re.compile("另|无法|不再|取消|终止|中止|暂停|[调退]出|核减")
+
+
+def _is_of_other_time(one: Finding, stated: TextFigure) -> bool:
+    """本月66个，上月58个，同比增长8.2%: what is since last year is not since last month."""
+    if not _SINCE_A_YEAR.search(stated.lead):
+        return False
+    said = [f.lead for f in one.operands]
+    return any(_A_MONTH_AGO.search(lead) for lead in said) and not any(
+        _SINCE_A_YEAR.search(lead) for lead in said
+    )
+
+
+_SINCE_A_YEAR = re.compile("同比|[上去前]年|年初|同期|同月")
+_A_MONTH_AGO = re.compile("上(?:个?月|个?季度?|周|期|批)")
+
+
+def _is_flow(reading: TextReading, stated: TextFigure) -> bool:
+    """新增34个、调出15个: what came in, of which what went out is still to be taken."""
+    return "增" in stated.lead and _WENT_OUT.match(reading.text, stated.end) is not None
+
+
+#: 合计70个（含去年结转）.
+_WITH = re.compile("[^,。;\\d]{0,6}\\((?:不?含|包括|另有)")
+_WENT_OUT = re.compile("[、,](?:退[出库]|调出|核[减销]|注销|转出|剔除|取消|减少|关停)\\d")
+
+
+def _jointly(around: Surroundings, one: Finding, stated: TextFigure) -> Finding | None:
+    """两批整体完成率45.7%: of all rows, whatever a rule has read."""
+    return joint_rates.joint_rate(around, stated) if one.kind is RelationKind.RATE else None
+
+
+def _is_of_places(around: Surroundings, one: Finding) -> bool:
+    """甲县项目221个，乙县开工145个: a rate is not of what two places have."""
+    if one.kind is not RelationKind.RATE or len(one.operands) != 2:
+        return False
+    said = [set(_PLACE.findall(around.clause(f))) for f in one.operands]
+    return all(said) and said[0].isdisjoint(said[1])
+
+
+_PLACE = re.compile("[\u4e00-\u9fff](?:县|区|市|镇|乡)(?![级重直属定])")
+
+
+def _is_of_others(reading: TextReading, one: Finding) -> bool:
+    """Whether a rate was read of what others were to do."""
+    if one.kind not in (RelationKind.RATE, RelationKind.SHARE) or len(one.operands) != 2:
+        return False
+    return is_of_others(reading, RatePair(*one.operands))
+
+
+def _has_row_without(reading: TextReading, one: Finding) -> bool:
+    """54个续建完成83.6亿元，29个新建完成57.4亿元，13个尚在前期: the amounts are not of all."""
+    figures, parts = reading.figures, one.operands
+    if any(f.role is not Role.MONEY for f in parts) or parts[-1].order + 1 >= len(figures):
+        return False
+    counts = [figures[f.order - 1] for f in parts if f.order]
+    after = figures[parts[-1].order + 1]
+    rows = [*counts, after]
+    if any(f.role is not Role.COUNT or f.inner for f in rows) or len(rows) <= len(parts):
+        return False
+    if after.sentence != parts[-1].sentence or _ROW_BEGINS.search(after.lead) is None:
+        return False
+    behind = figures[after.order + 1 : after.order + 2]
+    alone = not behind or behind[0].sentence != after.sentence or behind[0].role is Role.COUNT
+    return alone and after.first is counts[-1].first
+
+
+_ROW_BEGINS = re.compile("^[,;、]?[^,。;、\\d]{0,10}$")
+
+
+def overlaps(reading: TextReading, one: Finding) -> bool:
+    """Whether a sentence, or the note after it, says that the parts of a sum overlap."""
+    figures = one.figures
+    last = figures[-1].end
+    stop = _TILL_STOP.search(reading.text, last, last + _LONGEST)
+    end = stop.end() if stop else last + _LONGEST
+    if _NOTE.match(reading.text, end):
+        stop = _TILL_STOP.search(reading.text, end, end + _LONGEST)
+        end = stop.end() if stop else end + _LONGEST
+    return _OVERLAP.search(reading.text, figures[0].start, end) is not None
+
+
+def _is_of_themselves(around: Surroundings, one: Finding) -> bool:
+    """咨询31件，占62%；求助14件，占28%；…: shares of what the parts come to, so that the whole,
+    unless a slip makes it another, is of more than these."""
+    figures, total = around.reading.figures, one.computed
+    whole = one.stated
+    if not total or whole is None or len(one.operands) < _ROWS or cause(total, whole):
+        return False
+    # What the whole lacks is one of them: it has lost a part.
+    if any(total - f.value == whole.value for f in one.operands):
+        return False
+    own = 0
+    for part in one.operands:
+        if part.order + 1 >= len(figures):
+            return False
+        share = figures[part.order + 1]
+        if share.role is not Role.PERCENT or share.sentence != part.sentence:
+            return False
+        # Next to nothing is of any whole.
+        own += share.as_printed(EXACT.divide(part.value * 100, total)) == share.as_printed(
+            share.value
+        )
+    return own >= len(one.operands) - 1
+
+
+def _is_torn(one: Finding, stated: TextFigure) -> bool:
+    """Whether its figures are of different batches, years or states, by their own words."""
+    own, of = _batches(stated), [_batches(f) for f in one.operands]
+    if one.kind is RelationKind.SUM:
+        return _is_torn_sum(one, stated, own, of)
+    if one.kind in (RelationKind.RATE, RelationKind.SHARE):
+        # 第一批12个，占三批36个的33.3%, but no rate of one is of all.
+        of = [
+            {each for each in named if one.kind is RelationKind.RATE or each[0] == "第"}
+            for named in of
+        ]
+        said = [each for each in of if each]
+        return len(said) > 1 and not said[0].intersection(*said[1:])
+    if one.kind is not RelationKind.DIFFERENCE:
+        return False
+    if not all(each[0] == "第" for each in own) and any(
+        each[0] == "第" for each in set().union(*of)
+    ):
+        return True
+    pair = len(one.operands) == 2
+    if pair and any(f.role in COUNTABLE and change_of(f.lead) for f in one.operands):
+        # 第三批8个，四批比上年多7个: the difference is of the other; and none of two is left.
+        said = [each for each in of if each]
+        left = stated.role in COUNTABLE and not change_of(stated.lead)
+        return left or (len(said) > 1 and not said[0].intersection(*said[1:]))
+    return bool(own) and not change_of(stated.lead) and _is_mixed(one)
+
+
+def _is_torn_sum(one: Finding, stated: TextFigure, own: set[str], of: list[set[str]]) -> bool:
+    if any(each[0] == "第" for each in own) and any(each and own.isdisjoint(each) for each in of):
+        return True
+    if _is_mixed(one) and "累计" not in stated.lead:
+        return True
+    if _LAST_YEAR.search(stated.lead) and not any(_LAST_YEAR.search(f.lead) for f in one.operands):
+        return True
+    batches = [{each[0] == "第" for each in named} for named in of]
+    if {True} in batches and {False} in batches:
+        return True
+    if not all(each == {True} for each in batches):
+        return False
+    # 第一批项目32个、第二批项目13个 are not what 完工40个 is a sum of.
+    states = {words.state_of(f.lead) for f in one.operands}
+    of_whole = words.state_of(stated.lead)
+    plain = all(f.lead.endswith("项目") for f in one.operands)
+    if states == {""}:
+        return bool(of_whole) and plain
+    return len(states) > 1 or (not of_whole and stated.lead.endswith("项目"))
+
+
+def _batches(one: TextFigure) -> set[str]:
+    """Of which batch, or of how many, a figure says that it is: 第一批, 三批."""
+    return set(_BATCH.findall(one.lead))
+
+
+def _is_mixed(one: Finding) -> bool:
+    """Whether some of the operands are last year's."""
+    old = sum(1 for f in one.operands if _LAST_YEAR.search(f.lead))
+    return 0 < old < len(one.operands)
+
+
+def _reads_better(one: Finding, other: Finding) -> bool:
+    """Whether other figures of the same place come to a whole.
+
+    They are no second view of it, which stands apart, and not all but one of the same, which is
+    how a part is lost.
+    """
+    if other.kind is not RelationKind.SUM or other.stated is None:
+        return False
+    ours, theirs = ({f.start for f in each.operands} for each in (one, other))
+    if not ours or not theirs or theirs <= ours:
+        return False
+    return min(ours) <= max(theirs) and min(theirs) <= max(ours)
+
+
+def _is_recognised(one: Finding, stated: TextFigure) -> bool:
+    """Whether a fault is near what is printed or looks like a slip: a digit, an old base."""
+    value = one.computed
+    if value is None or stated.value <= 2 * value <= 4 * stated.value:
+        return True
+    return bool(cause(value, stated)) or "像是" in one.message or "方向" in one.message
+
+
+def _is_likely(around: Surroundings, one: Finding, stated: TextFigure) -> bool:
+    """Whether a contradiction is near enough, looks like a slip, or nothing else can be meant."""
+    value = None if one.computed is None else abs(one.computed)
+    of_figures = one.kind in _ARITHMETIC and one.operands
+    if value is None or not of_figures or stated.value <= _FAR * value <= _FAR**2 * stated.value:
+        return True
+    if _is_recognised(one, stated) or is_of_schedule(around.lead(stated)):
+        return True
+    if one.kind is RelationKind.SUM:
+        parts = list(one.operands)
+        return complete(stated, parts) or any(f.value > stated.value for f in parts)
+    first, last = one.figures[0], one.figures[-1]
+    if len(one.operands) != 2 or last.order - first.order != len(one.figures) - 1:
+        return False
+    before, after = sorted(one.operands, key=lambda f: f.start)
+    if growth_of(stated.lead):
+        said = around.reading.text[max(0, before.start - _LONGEST) : before.start]
+        between = around.reading.between(before, after)
+        return bool(FROM.search(said) and TO.search(between))
+    named = base_of(after.lead)
+    part = before.lead
+    return bool(named and named[1]) and not change_of(part) and not _SHORT_OF.search(part)
+
+
+_ARITHMETIC = (
+    RelationKind.SUM,
+    RelationKind.SHARE,
+    RelationKind.RATE,
+    RelationKind.DIFFERENCE,
+)
+
+
+def _of_this_year(around: Surroundings, one: Finding) -> Finding:
+    """What a rule reads as a share of last year's figure may be a share of this year's."""
+    stated = one.stated
+    if stated is None or stated.role is not Role.PERCENT or not around.knows(stated):
+        return one
+    if one.kind in (RelationKind.SHARE, RelationKind.RATE):
+        return any_share.of_old_figure(around, stated, one) or one
+    return one

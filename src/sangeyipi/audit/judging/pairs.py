@@ -1,0 +1,129 @@
+"""A part and a base of which it is a percentage, and what the printed percentage says of them.
+
+Owns the arithmetic and the words of a rate; which two figures belong together is not known here.
+"""
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.finding import (
+    Finding,
+    Interval,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, growth_of
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.rounding import EXACT
+
+_NO_RATE = re.compile(
+    "增长|增幅|增速|同比|环比|上升|下降|减少|提高|降低|回落|(?<!支出|拨付|使用|兑付|下达|执行|投资)进度|利率|税率|比.{1,6}年"
+)
+#: That another pair comes to a percentage is the reason to say so, and none not to.
+EXCHANGED = "像是几个比率的次序排错了"
+_STOP = re.compile("[,;。\n]")
+#: 增长面: how many of them grew.
+_FACE = re.compile("面(?:已|仅|为|达到|达|约|近|超过|超|逾|不足|不到){0,2}$")
+
+
+class _Pair(NamedTuple):
+    part: TextFigure
+    base: TextFigure
+    #: Nothing else could be meant.
+    sure: bool = True
+
+
+class RatePair(_Pair):
+    """A numerator and a base, with what they come to."""
+
+    @lazily
+    def value(self) -> Decimal:
+        """In per cent."""
+        return EXACT.divide(self.part.value * 100, self.base.value)
+
+    @lazily
+    def reach(self) -> Interval:
+        """What the digits of both leave open."""
+        low, high = self.part.interval
+        least, most = self.base.interval
+        return (
+            EXACT.divide(low * 100, most),
+            EXACT.divide(high * 100, least) if least > 0 else self.value,
+        )
+
+
+def is_share(reading: TextReading, one: TextFigure) -> bool:
+    """Whether a percentage is of something, and no growth."""
+    before = reading.text[max(0, one.start - 24) : one.start]
+    clause = _STOP.split(before)[-1]
+    if _FACE.search(one.lead) is not None:
+        return True
+    return not _NO_RATE.search(clause) and not growth_of(one.lead)
+
+
+def is_of_others(reading: TextReading, pair: RatePair) -> bool:
+    """252个项目计划1274亿元。225个项目完成1136亿元，占年度计划的: not of what 252 were to do."""
+    part, base = pair.part, pair.base
+    if part.role is not Role.MONEY or base.measure != "计划" or base.sentence == part.sentence:
+        return False
+    own, of = _counted_before(reading, part), _counted_before(reading, base)
+    return own is not None and of is not None and own.value != of.value
+
+
+def _counted_before(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """The count of which a figure's own clause tells: 225个计划新开工项目完成."""
+    before = reading.figures[one.order - 1] if one.order > 0 else None
+    if before is None or before.role is not Role.COUNT or before.sentence != one.sentence:
+        return None
+    return before if not _CLAUSES.search(reading.text, before.end, one.start) else None
+
+
+_CLAUSES = re.compile("[,;:。()]")
+
+
+def verdict(pair: RatePair, one: TextFigure) -> RelationVerdict:
+    """Whether a percentage may be that of a pair."""
+    return judged(pair.value, pair.reach, one)
+
+
+def told(pair: RatePair, one: TextFigure) -> Finding:
+    """What is told of a percentage and its pair."""
+    judgement = verdict(pair, one)
+    part = pair.base.said(pair.part.value)
+    text = f"{part:f} / {said_in(pair.base.value, pair.base)} * 100"
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    remedy = ""
+    if judgement is RelationVerdict.WRONG:
+        why = cause(pair.value, one) or "也可能是用了旧的基数，或分子分母有一个写错"
+        said += f"；{why}"
+        remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
+    kind = RelationKind.RATE if "率" in one.lead or PLAN.search(one.lead) else RelationKind.SHARE
+    return Finding(judgement, kind, said, text, pair.value, one, (pair.part, pair.base), remedy)
+
+
+def slipped(pair: RatePair, one: TextFigure) -> bool:
+    """Whether a percentage is what two counts come to but cut off, or with two digits crossed.
+
+    That near two figures come to each other by chance once in hundreds, so that the pair is meant.
+    """
+    exact = not (pair.part.half or pair.base.half or pair.part.hedge or pair.base.hedge)
+    if not exact or one.hedge or not one.places:
+        return False
+    why = cause(pair.value, one)
+    return "截尾" in why or "颠倒" in why
+
+
+def unclear(pair: RatePair, one: TextFigure) -> Finding:
+    """What stands nearest does not come to it, but something else may be meant."""
+    found = told(pair, one)
+    said = f"{pair.part.text} 是 {pair.base.text} 的 {shown(pair.value, one)}，写的是 {one.text}"
+    return found._replace(
+        verdict=RelationVerdict.BASE_UNCLEAR, message=f"{said}；基数可能另有所指", remedy=""
+    )

@@ -1,0 +1,1 @@
+"""So much for each, and so much a year."""

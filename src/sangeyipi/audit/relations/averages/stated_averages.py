@@ -1,0 +1,197 @@
+"""So much for each, bound by its words: 带动农户2460户，累计发放分红369万元，户均增收1500元.
+
+The word says what it is of each of (户均, 亩均, 平均每个项目), and so which number divides; what is
+divided is the one amount before it in the sentence, or the one that is called as the average is
+(亩均税收 of 税收).  A contradiction is told where both can be nothing else.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT, plain
+
+EXAMPLES = (
+    (
+        "秋粮面积42.2万亩，比上年增0.1万亩，总产14.1万吨，比上年增0.6万吨，平均亩产334公斤。",
+        "holds 141000000 / 422000 = 334",
+    ),
+    ("带动农户2460户，累计发放收益分红369万元，户均增收1600元。", "wrong 3690000 / 2460 = 1600"),
+    ("占地120亩，产值6亿元、税收3200万元，亩均税收26.7万元。", "holds 3200 / 120 = 26.7"),
+    ("38名干部包联项目152个，人均包联5个。", "wrong 152 / 38 = 5"),
+    (
+        "开工88个项目，总投资达704亿元。均为亿元以上项目，平均投资超过9亿元。",
+        "wrong 704 / 88 = 9",
+    ),
+    (
+        "416个项目开工，总投资540.8亿元，当年计划投资151亿元，项目单体平均投资规模1.3万元。",
+        "wrong 5408000 / 416 = 1.3",
+    ),
+    ("播种面积112.6万亩，总产量52.36万吨，平均亩产465公斤。", "holds 523600000 / 1126000 = 465"),
+)
+#: What each of which unit is called.
+_UNITS = {
+    "户": "户",
+    "人": "人名",
+    "生": "名人",
+    "亩": "亩",
+    "企": "家",
+    "家": "家",
+    "项": "个项",
+    "村": "个",
+    "镇": "个",
+    "乡": "个",
+    "县": "个",
+    "日": "天",
+    "天": "天",
+    "队": "支",
+    "支": "支",
+    "场": "场",
+    "宗": "宗",
+    "件": "件",
+    "名": "名人",
+    "笔": "笔",
+    "个": "个",
+}
+_EACH = re.compile(
+    "(?:(?:平均)?每(?P<every>[户人亩家项村镇乡县天支场宗件名笔个])|(?P<each>[户人亩企项村镇乡县日队场])均|平均(?P<acre>亩)产"
+    "|(?:单个|单体)?[^,。;\\d]{0,4}平均(?P<thing>单个|每)?)(?P<what>[^,。;:\\d]{0,10})$"
+)
+_THINGS = re.compile("项目|投资")
+_WANTED = re.compile("不低于|不少于|以上|力争|计划|目标|要求|达到以上|年人均|可支配|提高|增长到")
+_MEASURES = re.compile("税收|产值|投资|收入|营收|利润|成本|补助|面积|贷款|产量")
+_FOR = re.compile("(?:带动|惠及|涉及|受益|覆盖|吸纳|资助|服务)[^,;]{0,8}$")
+_PLANNED = re.compile("计划|年度|当年")
+_BACK, _CHARS, _NEAR = 8, 120, 2
+#: Weights and their tons.
+_WEIGHTS = {"公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "吨": Decimal(1000)}
+
+
+def stated_average(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What each has, of what all have."""
+    if one.role not in COUNTABLE or not one.printed or one.inner:
+        return None
+    units, what = _each(one.lead)
+    if not units or _WANTED.search(one.lead) or is_past(one.lead):
+        return None
+    figures = around.reading.figures
+    near = [
+        f
+        for f in figures[max(0, one.order - _BACK) : one.order]
+        if f.paragraph == one.paragraph and f.role in COUNTABLE and f.start > one.start - _CHARS
+    ]
+    # 面积44.6万亩，比上年增0.1万亩: by how much it is more is not what there is.
+    near = [f for f in near if not change_of(f.lead)]
+    own = [f for f in near if f.sentence == one.sentence]
+    # 开工88个项目，总投资704亿元。…，平均投资超过9亿元: of the sentence before, which says both.
+    before = [f for f in near if f.sentence == one.sentence - 1] if not own else []
+    near = own or before
+    counts = [f for f in near if (unit := _unit(f)) and unit in units and not f.inner and f.printed]
+    totals = [f for f in near if _is_total(f, one) and f not in counts and not _each(f.lead)[0]]
+    counts, totals = _whole(around, counts), _whole(around, totals)
+    if len(totals) > 1 and not _PLANNED.search(what):
+        # 总投资552亿元，当年计划投资152亿元: how large a project is, is of the first.
+        totals = [f for f in totals if f.measure != "计划"]
+    if len(counts) != 1 or not totals:
+        return None
+    kind = _MEASURES.search(what)
+    named = [f for f in totals if kind and kind[0] in f.lead + f.measure]
+    if kind and not named:
+        return None
+    totals = named or totals
+    if len(totals) != 1:
+        return None
+    # 批回用地1286亩；出让价款4.84亿元，亩均50万元: of another area.
+    apart = ";" in around.reading.text[counts[0].end : totals[0].start]
+    if apart and not _FOR.search(counts[0].lead):
+        return None
+    found = _told(totals[0], counts[0], one)
+    if _is_unit_slip(found, totals[0], counts[0], one):
+        return found
+    hedged = totals[0].hedge or counts[0].hedge
+    far = found.computed is None or not (
+        one.value <= _NEAR * found.computed <= _NEAR**2 * one.value
+    )
+    return found if found.verdict in GOOD or not (hedged or far) else None
+
+
+def _is_unit_slip(found: Finding, total: TextFigure, count: TextFigure, one: TextFigure) -> bool:
+    """1.3万元 where 1.3亿元 comes out: no project is of so little."""
+    if found.verdict in GOOD or one.dimension != "元" or total.hedge or count.hedge:
+        return False
+    larger = one._replace(scale=one.scale * 10000)
+    return _told(total, count, larger).verdict in GOOD
+
+
+def _whole(around: Surroundings, several: list[TextFigure]) -> list[TextFigure]:
+    """Without what is one 其中 of a larger one before."""
+    text = around.reading.text
+    return [
+        one
+        for number, one in enumerate(several)
+        if not any(
+            before.value >= one.value
+            and before.dimension == one.dimension
+            and "其中" in text[before.end : one.start]
+            for before in several[:number]
+        )
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _each(lead: str) -> tuple[str, str]:
+    """Of each of which units the words before a figure say that it is, and of what."""
+    said = _EACH.search(lead)
+    if said is None:
+        return "", ""
+    unit = said["every"] or said["each"] or said["acre"]
+    if unit == "个" and "项目" not in lead and "每个" in lead:
+        return "", ""
+    if unit:
+        return _UNITS[unit], said["what"]
+    return ("个项", said["what"]) if _THINGS.search(lead) else ("", "")
+
+
+def _unit(one: TextFigure) -> str:
+    """亩 of 112.6万亩."""
+    return one.unit[1:] if one.unit[:1] in "万亿" else one.unit
+
+
+def _is_total(total: TextFigure, one: TextFigure) -> bool:
+    if total.inner or not total.printed or change_of(total.lead) or is_past(total.lead):
+        return False
+    if _unit(total) in _WEIGHTS and _unit(one) in _WEIGHTS:
+        return total.value * _WEIGHTS[_unit(total)] > one.value * _WEIGHTS[_unit(one)]
+    return total.dimension == one.dimension and total.value > one.value
+
+
+def _told(total: TextFigure, count: TextFigure, one: TextFigure) -> Finding:
+    more = Decimal(1)
+    if _unit(total) in _WEIGHTS and _unit(one) in _WEIGHTS:
+        more = EXACT.divide(_WEIGHTS[_unit(total)], _WEIGHTS[_unit(one)])
+    low, high = (EXACT.multiply(end, more) for end in total.interval)
+    least, most = count.interval
+    value = EXACT.divide(total.value * more, count.value)
+    reach = EXACT.divide(low, most), EXACT.divide(high, least) if least > 0 else value
+    verdict = judged(value, reach, one)
+    text = f"{said_in(total.value * more, one)} / {plain(count.value)}"
+    said = f"{total.text} 除以 {count.text} 是 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        said += f"；{cause(value, one) or '也可能是总数或个数写错'}"
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (total, count), remedy)

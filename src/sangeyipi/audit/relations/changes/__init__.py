@@ -1,0 +1,1 @@
+"""What became more or less, or is more or less than another."""

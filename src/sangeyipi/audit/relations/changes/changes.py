@@ -1,0 +1,223 @@
+"""Differences: one printed between two figures, points between two rates."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sangeyipi.audit.judging.changed import judge, of_two
+from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.relations.changes import ends, schedule
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, said_old, sentence_before
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    ("二季度完成60亿元，比一季度的50亿元多12亿元。", "wrong 60 - 50 = 12"),
+    ("在建项目从一季度末的18个增加到26个，净增10个。", "wrong 26 - 18 = 10"),
+    ("开工率92%，比上月的90%提高2个百分点。", "holds 92 - 90 = 2"),
+    ("增速由去年同期的12.3%降至8.1%，回落5.2个百分点。", "wrong 12.3 - 8.1 = 5.2"),
+    ("增速由8.5%回落至6.2%，回落2.3个百分点。", "holds 8.5 - 6.2 = 2.3"),
+    ("工业投资增长8.2%，高于全市平均水平（5.9%）3.3个百分点。", "wrong 8.2 - 5.9 = 3.3"),
+    (
+        "工业增长7.2%，较上月（6.5%）加快0.7个百分点，高于全市平均（5.8%）1.6个百分点。",
+        "wrong 7.2 - 5.8 = 1.6",
+    ),
+    ("完成率86.5%，较5月底提高9.3个百分点（5月底为77.2%）。", "holds 86.5 - 77.2 = 9.3"),
+    ("增长4.6%，增速比全市平均水平（6.1%）低1.5个百分点。", "holds 6.1 - 4.6 = 1.5"),
+    ("本季度开工22个，比上季度多4个；上季度为17个。", "wrong 22 - 17 = 4"),
+    ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
+    ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
+    ("项目投资61.4亿元，比上一批减少9.3亿元（上一批为69.7亿元）。", "wrong 69.7 - 61.4 = 9.3"),
+    (
+        "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资7.5个百分点。",
+        "holds 15.9 - 8.4 = 7.5",
+    ),
+    (
+        "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资增速6.5个百分点。",
+        "wrong 15.9 - 8.4 = 6.5",
+    ),
+)
+_CLOSE = 6
+_BARELY = re.compile(",?(?:净增|增加|减少|多|少|增|减)了?")
+#: 半年净增8个: over what time says nothing of what has grown.
+_SPAN = re.compile(
+    r"^,?(?:半年|一年|[两三四五六七八九]年|[\d一二三四五六七八九十]{1,2}个月)(?:来|间|内)?,?"
+)
+_POINTS = (Role.POINTS, Role.PERCENT)
+
+
+def changes(reading: TextReading) -> Iterator[Finding]:
+    """Every change whose ends the text gives."""
+    for one in reading.figures:
+        found: Finding | None = None
+        if one.role in _POINTS:
+            found = schedule.against(reading, one) or _points(reading, one)
+        if one.role in COUNTABLE:
+            found = _difference(reading, one)
+        if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
+            found = _bracketed(reading, one)
+        if found is None and one.role is Role.POINTS:
+            found = _than_named(reading, one)
+        if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
+            found = ends.difference(reading, one)
+        if found is not None:
+            yield found
+
+
+# ---- differences
+
+
+@lru_cache(maxsize=4096)
+def _without_span(lead: str) -> str:
+    return _SPAN.sub("", lead)
+
+
+def _difference(reading: TextReading, one: TextFigure) -> Finding | None:
+    """完成60亿元，比一季度的50亿元多10亿元."""
+    lead = _without_span(one.lead)
+    more = change_of(lead)
+    if not more or more.start():
+        return None
+    near = sentence_before(reading, one, 2)
+    if len(near) < 2:
+        return None
+    old, now = near
+    if not old.role is now.role is one.role:
+        return None
+    if not said_old(reading, old):
+        # 由18个增加到26个，净增8个: right after the two and of nothing else.
+        old, now = now, old
+        if not _from_to(reading, old, now) or not _BARELY.fullmatch(lead):
+            return None
+        if one.hedge or one.tail:
+            return None
+        if len(reading.between(now, one)) > _CLOSE or one.unit != now.unit:
+            return None
+    if (old.measure, now.measure) != (now.measure, one.measure):
+        return None
+    sign = -1 if DOWN.search(more[1]) else 1
+    value = sign * (now.value - old.value)
+    room = now.half + old.half
+    text = f"{said_in(now.value, one)} - {said_in(old.value, one)}"
+    if sign < 0:
+        text = f"{said_in(old.value, one)} - {said_in(now.value, one)}"
+    return judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def _from_to(reading: TextReading, old: TextFigure, now: TextFigure) -> bool:
+    """由18个增加到26个."""
+    before = reading.text[max(0, old.start - 26) : old.start]
+    return FROM.search(before) is not None and TO.search(now.lead) is not None
+
+
+def _points(reading: TextReading, one: TextFigure) -> Finding | None:
+    """开工率92%，比上月的90%提高2个百分点."""
+    more = change_of(one.lead) if one.role is Role.POINTS else None
+    if not more or more.start():
+        return None
+    near = sentence_before(reading, one, 2)
+    if len(near) < 2:
+        return None
+    old, now = near
+    if FROM.search(reading.text[max(0, now.start - 26) : now.start]) and TO.search(old.lead):
+        old, now = now, old
+    elif not said_old(reading, old):
+        return None
+    if not (old.role is now.role is Role.PERCENT):
+        return None
+    sign = -1 if DOWN.search(more[1]) else 1
+    value = sign * (now.value - old.value)
+    room = now.half + old.half
+    first, second = (now, old) if sign > 0 else (old, now)
+    text = f"{first.printed:f} - {second.printed:f}"
+    return judge(one, value, (value - room, value + room), text, (now, old))
+
+
+# ---- what is compared with stands in brackets, or in another clause
+
+_THAN = re.compile("([高低快慢]于|[高低]出|[比较])([^,。;()\\d]{0,14})\\($")
+_AFTER = re.compile(
+    "\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?"
+)
+_BEHIND_OF = re.compile(
+    "[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
+)
+_OPENED = re.compile("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
+_THAN_NAMED = re.compile(
+    "(高于|低于|快于|慢于|高出|低出)([^,。;()\\d]{2,16}?)(?:的?(?:增速|增幅|平均(?:水平)?))?$"
+)
+_GROWTH = re.compile("(?:同比|比上年|比去年|累计|实现|完成)*(增长|上升|提高|下降|减少|回落)$")
+_WHOLE = re.compile("全部|全社会|全[市县区省]|同期|整体|总体")
+_CLAUSES = 60
+
+
+def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """高于全市平均水平(6.8%)3.5个百分点; 比第三批增加11.2亿元(第三批为62.3亿元)."""
+    more = _BEHIND_OF.search(one.lead) if "比" in one.lead or "较" in one.lead else None
+    before = one.order and reading.figures[one.order - 1].inner
+    near = sentence_before(reading, one, 6) if before or more else ()
+    rest = [f for f in near[1:] if before and not f.inner and f.role is not Role.POINTS]
+    if rest:
+        old, now = near[0], rest[0]
+        said = _THAN.search(reading.text[max(0, old.start - 20) : old.start])
+        by = _AFTER.fullmatch(reading.text[old.end : one.start])
+        if said and by and _comparable(old, now, one):
+            way = said[1] if said[1] not in "比较" else by[0]
+            return of_two(
+                one,
+                now,
+                old,
+                DOWN.search(way) or way.strip(")")[:1] in ("减", "慢", "放", "低", "少"),
+            )
+    if not more or not near or one.order + 1 >= len(reading.figures):
+        return None
+    old, now = reading.figures[one.order + 1], near[0]
+    said = _OPENED.search(reading.text[one.end : old.start])
+    if said and more[1] in said[1] and _comparable(old, now, one):
+        return of_two(one, now, old, DOWN.search(one.lead[more.end(1) :]))
+    return None
+
+
+def _comparable(old: TextFigure, now: TextFigure, one: TextFigure) -> bool:
+    if now.inner or old.role is not now.role:
+        return False
+    return old.role is (Role.PERCENT if one.role is Role.POINTS else one.role) and (
+        one.role is Role.POINTS or (now.dimension, now.measure) == (one.dimension, one.measure)
+    )
+
+
+def _than_named(reading: TextReading, one: TextFigure) -> Finding | None:
+    """固定资产投资增长8.4%。… 工业投资增长15.9%，高于固定资产投资7.5个百分点."""
+    said = _THAN_NAMED.fullmatch(one.lead)
+    now = reading.figures[one.order - 1] if one.order else None
+    if not said or now is None or now.role is not Role.PERCENT or now.sentence != one.sentence:
+        return None
+    wanted = said[2]
+    grown = _grown(reading, now)
+    sought = _WHOLE.sub("", wanted)
+    if not grown or len(sought) < 2:
+        return None
+    exact: list[Finding] = []
+    for old in reversed(reading.figures[max(0, now.order - _CLAUSES) : now.order]):
+        found = _grown(reading, old) if old.role is Role.PERCENT and not old.inner else None
+        if found is None or not found[0].endswith(sought):
+            continue
+        signed = [each[1] * f.value for each, f in ((grown, now), (found, old))]
+        value = (signed[0] - signed[1]) * (-1 if DOWN.search(said[1]) or "慢" in said[1] else 1)
+        room = now.half + old.half
+        text = f"{signed[0]:f} - {signed[1]:f}" if value == signed[0] - signed[1] else ""
+        text = text or f"{signed[1]:f} - {signed[0]:f}"
+        told = judge(one, value, (value - room, value + room), text, (now, old))
+        if told.verdict in GOOD:
+            return told
+        if _WHOLE.sub("", found[0]) == sought:
+            exact.append(told)
+    return exact[0] if len(exact) == 1 else None
+
+
+def _grown(reading: TextReading, one: TextFigure) -> tuple[str, int] | None:
+    """Whose growth a percentage is, and whether it is a fall."""
+    before = reading.text[max(0, one.start - 40) : one.start]
+    clause = re.split("[,。;、:\n]", re.sub(r"\([^()]{0,20}\)", "", before))[-1]
+    said = _GROWTH.search(clause)
+    return (clause[: said.start()], -1 if DOWN.search(said[1]) else 1) if said else None

@@ -1,0 +1,126 @@
+"""Growth in per cent beside the amount that it is: 增长8.2%，增收0.97亿元; 增收0.97亿元，增长8.2%.
+
+Now, per cent and amount stand one after another, of one subject and against one time; either of the
+last two may come first.  Nothing else can be meant, so that what does not come out is wrong, as is
+one that rises where the other falls.
+"""
+
+import re
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    (
+        "财政收入完成52360万元，较上年同期增长9.31%，增收4459万元。",
+        "holds 4459 / (52360 - 4459) * 100 = 9.31",
+    ),
+    (
+        "财政收入完成52360万元，较上年同期增长8.52%，增收4459万元。",
+        "wrong 4459 / (52360 - 4459) * 100 = 8.52",
+    ),
+    ("收案1230件，同比下降4.06%，同比增加48件。", "wrong -48 / (1230 - 48) * 100 = 4.06"),
+    (
+        "总产21.4万吨，比上年的20.3718万吨，增1.0282万吨，增4.8%。",
+        "wrong 1.0282 / 20.3718 * 100 = 4.8",
+    ),
+)
+_AGAINST = "(?:与?(?:同比|[比较](?:[上去]年(?:同期|同月)?|同期)|[上去]年同期(?:相)?比(?:较)?))?"
+#: 增收, 同比增加: of the same time as the per cent beside.
+_AMOUNT = re.compile(
+    f"[,、]?{_AGAINST}(?:净|多|少)?(?:[增减](?:收|支|加|少|长|产|亏|利|值)?|上升|下降|多|少)(?:了)?"
+)
+_PERCENT = re.compile(
+    f"[,、]?{_AGAINST}(?:增长|上升|提高|增加|下降|减少|降低|下滑|增|减|降)(?:了)?"
+)
+_STOP = re.compile("[;。\n:]")
+_GAP, _SHARES = 24, 4
+
+
+def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
+    """What a percentage of growth should be by the amount right before or behind it."""
+    if one.role is not Role.PERCENT or one.hedge or not one.order:
+        return None
+    said = growth_of(one.lead)
+    if said is None:
+        return None
+    figures = reading.figures
+    behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
+    if behind is not None and _is_amount(reading, one, behind):
+        return _told(reading, one, _end_before(reading, one), behind)
+    before = figures[one.order - 1]
+    if one.order > 1 and _PERCENT.fullmatch(one.lead) and _is_amount(reading, before, before):
+        return _told(reading, one, figures[one.order - 2], before)
+    return None
+
+
+def _end_before(reading: TextReading, one: TextFigure) -> TextFigure:
+    """99552万元，占年初预算109466万元的90.9%，同比增长9.1%: what has grown, behind its shares."""
+    at = one.order - 1
+    while at and one.order - at < _SHARES:
+        end = reading.figures[at]
+        if end.sentence != one.sentence or not (end.role is Role.PERCENT or is_base(reading, end)):
+            break
+        at -= 1
+    return reading.figures[at]
+
+
+def _is_amount(reading: TextReading, one: TextFigure, diff: TextFigure) -> bool:
+    """Whether a figure is by how much something has changed, right after another."""
+    return (
+        diff.role in COUNTABLE
+        and diff.sentence == one.sentence
+        and not diff.hedge
+        and change_of(diff.lead) is not None
+        and _AMOUNT.fullmatch(diff.lead) is not None
+        and diff.inner is one.inner
+    )
+
+
+def _told(
+    reading: TextReading, one: TextFigure, end: TextFigure, diff: TextFigure
+) -> Finding | None:
+    first, last = min(one.start, diff.start), max(one.end, diff.end)
+    alike = (end.role, end.dimension) == (diff.role, diff.dimension)
+    if not alike or end.sentence != one.sentence or end.hedge or end.inner is not one.inner:
+        return None
+    between = reading.text[end.end : first]
+    apart = min(one.order, diff.order) - end.order
+    if len(between) > _GAP * apart or _STOP.search(reading.text, end.end, last):
+        return None
+    # 较一季度的20个多7个 is itself a change, and a base is no end of one.
+    if change_of(end.lead) or is_base(reading, end):
+        return None
+    word, more = growth_of(one.lead), change_of(diff.lead)
+    falls = word is not None and DOWN.search(word[1]) is not None
+    down = more is not None and DOWN.search(more[1]) is not None
+    old = said_old(reading, end) or is_past(end.lead)
+    by = -diff.value if down else diff.value
+    base = end.value if old else end.value - by
+    room = end.half + (0 if old else diff.half)
+    if base - room <= 0 or end.value <= 0:
+        return None
+    sign = -1 if falls else 1
+    value = EXACT.divide(sign * by * 100, base)
+    ends = [
+        EXACT.divide(sign * (by + way) * 100, base + other)
+        for way in (-diff.half, diff.half)
+        for other in (-room, room)
+    ]
+    text = _text(end, diff, down, falls, old)
+    found = judge(one, value, (min(ends), max(ends)), text, (end, diff))
+    on_now = half_up(EXACT.divide(diff.value * 100, end.value), one.places) == one.printed
+    if found.verdict is RelationVerdict.WRONG and not old and on_now:
+        said = found.message.split("；")[0]
+        return found._replace(message=f"{said}；像是除以了变化以后的数")
+    return found
+
+
+def _text(end: TextFigure, diff: TextFigure, down: bool, falls: bool, old: bool) -> str:
+    by, of = said_in(diff.value, diff), said_in(end.value, diff)
+    whole = of if old else f"({of} {'+' if down else '-'} {by})"
+    return f"{'' if down is falls else '-'}{by} / {whole} * 100"

@@ -1,0 +1,175 @@
+"""How far a rate is ahead of the schedule or behind it: 序时进度, 时间进度, 均衡进度.
+
+A schedule is the share of the year's months that have passed; where the text does not say how
+many, none is wrong as long as one month fits.  Rates and points may stand in two lists, of which
+the k-th of one belongs to the k-th of the other.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.figure import Role, TextFigure, number
+from sangeyipi.audit.text.named import growth_of, sentence_before
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model import numerals
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度12.2个百分点。",
+        "holds 37.2 - 3/12 * 100 = 12.2",
+    ),
+    (
+        "1-3月完成投资40亿元，占年度计划的37.2%，高于序时进度21.2个百分点。",
+        "wrong 37.2 - 3/12 * 100 = 21.2",
+    ),
+    (
+        "1-9月完成投资24.6亿元，占年度计划的82%，超序时进度15.3个百分点。",
+        "wrong 82 - 9/12 * 100 = 15.3",
+    ),
+    ("完成年度计划的75%，欠时间进度8.3个百分点。", "holds 10/12 * 100 - 75 = 8.3"),
+    (
+        "1-10月，完成年度计划的85.1%，超均衡进度1.8个百分点。",
+        "holds 85.1 - 10/12 * 100 = 1.8",
+    ),
+    (
+        "1-4月，省、市级项目投资完成率分别为45.2%、36.8%，分别超时序进度11.9个百分点、5.3个百分点。",
+        "wrong 36.8 - 4/12 * 100 = 5.3",
+    ),
+    (
+        "截至8月底，完成年度计划的70.2%，目前已超出年度序时进度13.5个百分点。",
+        "wrong 70.2 - 8/12 * 100 = 13.5",
+    ),
+    ("1-10月完成目标任务的61.3%，欠进度22%。", "holds 10/12 * 100 - 61.3 = 22"),
+)
+_WAYS = "高于|低于|高出|低出|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后"
+#: What a schedule is called; 目标进度 and 计划进度 may be one that is not even.
+_NAMED = "序时|时序|时间|均衡|目标|计划"
+_SAID = re.compile(
+    f"({_WAYS})(?:于|了|全年|年度)?(?:({_NAMED}|)(?:目标|计划|任务|节点)?进度|(?:序时|时序))(?:要求)?"
+    "(快|慢|高|低|超|欠)?(?:了|约|近)?$"
+    f"|[比较](?:全年|年度)?({_NAMED})进度(?:要求)?(快|慢|高|低)(?:了|出|约|近)?$"
+)
+_EVEN = ("序时", "时序", "时间", "均衡")
+_BEHIND = re.compile("低|欠|慢|落后|滞后")
+_MONTHS = re.compile(
+    r"(?:1|元)(?:月份?)? ?[-~至到] ?(\d{1,2}) ?月"
+    r"|(?:到|至|截至|截止)(?:\d{4}年)?(\d{1,2})月(?:底|末|3[01]日|30日|2[89]日)"
+    "|(上半年|第?一季度|前三季度|二季度末|全年(?=[,;]|完成|累计|实现|共))"
+    "|(?:一|元)(?:月份?)?[-~至到]([二三四五六七八九十]{1,2})月"
+    r"|前(\d{1,2}|[二三四五六七八九十]{1,2})个?月"
+)
+_WORDED = {
+    **{"上半年": 6, "一季度": 3, "第一季度": 3, "前三季度": 9},
+    **{"二季度末": 6, "全年": 12},
+}
+_OTHER_DATE = re.compile("\\d月\\d{1,2}日|截至|截止|[上去]年")
+_GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
+_MOST, _FAR, _SENTENCE = 12, 300, 100
+
+
+def against(reading: TextReading, one: TextFigure) -> Finding | None:
+    """完成年度计划的37.2%，高于序时进度12.2个百分点: 3 months of 12."""
+    own = _listed(reading, one)
+    said = _SAID.search(own[0].lead)
+    if not said:
+        return None
+    rate = _rate_of(reading, one, own)
+    if rate is None:
+        return None
+    behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+    month = _month(reading, rate)
+    exact = month > 0 and _is_exact(reading, rate)
+    tries = [month] if month else []
+    tries += [n for n in range(1, 13) if n != month]
+    for n in tries:
+        found = _told(one, rate, n, behind)
+        if found.verdict not in GOOD:
+            continue
+        if n == month or not month:
+            return found
+        if exact:
+            wrong = _told(one, rate, month, behind)
+            return wrong._replace(message=f"{wrong.message}；像是按 {n} 个月算的")
+        return found._replace(verdict=RelationVerdict.ROUNDING)
+    if not month or (said[2] or said[4]) not in _EVEN:
+        text = f"{one.text} 对不上任何一个月的序时进度，比的可能是别的进度"
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
+        )
+    return _told(one, rate, month, behind)
+
+
+def is_of_schedule(lead: str) -> bool:
+    """Whether words say that what follows is how far something is from a schedule."""
+    return _SAID.search(lead) is not None
+
+
+def _listed(reading: TextReading, one: TextFigure) -> Sequence[TextFigure]:
+    """The list that a figure goes on or begins, up to it."""
+    first = one.order
+    while first > one.order - _MOST and reading.figures[first].lead in _GOES_ON:
+        before = reading.figures[first - 1] if first else one
+        if before.role is not one.role or before.sentence != one.sentence:
+            break
+        first -= 1
+    return reading.figures[first : one.order + 1]
+
+
+def _rate_of(reading: TextReading, one: TextFigure, own: Sequence[TextFigure]) -> TextFigure | None:
+    """The nearest rate before; of a list the one at the same place of a list as long."""
+    begin = own[0]
+    after = reading.figures[one.order + 1 : one.order + 2]
+    alone = len(own) == 1 and not (after and after[0].lead in _GOES_ON)
+    if alone:
+        return next((f for f in sentence_before(reading, one, 3) if _is_rate(f)), None)
+    length = len(own)
+    for f in reading.figures[one.order + 1 : one.order + _MOST]:
+        if f.lead not in _GOES_ON or f.role is not one.role or f.sentence != one.sentence:
+            break
+        length += 1
+    last = next((f for f in sentence_before(reading, begin, 1) if _is_rate(f)), None)
+    rates = _listed(reading, last) if last is not None else ()
+    return rates[len(own) - 1] if len(rates) == length and _is_rate(rates[0]) else None
+
+
+def _is_rate(one: TextFigure) -> bool:
+    return one.role is Role.PERCENT and not _SAID.search(one.lead) and not growth_of(one.lead)
+
+
+def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:
+    due = EXACT.divide(Decimal(month * 100), Decimal(12))
+    value = due - rate.value if behind else rate.value - due
+    text = f"{rate.printed:f} - {month}/12 * 100"
+    if behind:
+        text = f"{month}/12 * 100 - {rate.printed:f}"
+    found = judge(one, value, (value - rate.half, value + rate.half), text, (rate,))
+    if found.verdict is RelationVerdict.WRONG:
+        found = found._replace(
+            message=f"{month} 个月的序时进度是 {number(due)}%，{found.message}",
+        )
+    return found
+
+
+def _is_exact(reading: TextReading, one: TextFigure) -> bool:
+    """1-9月完成…, 截至9月底: the sentence says itself which months have passed, once."""
+    before = re.split("[。\n]", reading.text[max(0, one.start - _SENTENCE) : one.start])[-1]
+    said = list(_MONTHS.finditer(before))
+    if len(said) != 1:
+        return False
+    other = before[: said[0].start()] + before[said[0].end() :]
+    return not _OTHER_DATE.search(other) and "日" not in said[0][0]
+
+
+def _month(reading: TextReading, one: TextFigure) -> int:
+    """How many months have passed, by the nearest date before; 0 where none is said."""
+    found = 0
+    for said in _MONTHS.finditer(reading.text[max(0, one.start - _FAR) : one.start]):
+        digits = said[1] or said[2]
+        worded = said[4] or said[5]
+        spelled = numerals.exact(worded) if worded and not worded.isdigit() else None
+        found = int(digits or spelled or worded or _WORDED.get(said[3], 0))
+    return found if 1 <= found <= 12 else 0

@@ -1,0 +1,115 @@
+"""Changes that pass through nothing or have no unit: growth that turned, ranks, ratios.
+
+由下降6.2%转为增长1.8%，回升8个百分点; 由第8位升至第5位，前移3位; 三次产业结构由15.6∶41.2∶43.2调整为
+14.8∶41.9∶43.3，第一产业比重下降0.8个百分点.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    ("增速由上半年的下降6.2%转为增长1.8%，回升8.0个百分点。", "holds 1.8 + 6.2 = 8.0"),
+    ("增速由上半年的下降6.2%转为增长1.8%，回升4.4个百分点。", "wrong 1.8 + 6.2 = 4.4"),
+    ("综合得分91.36分，位次由第8位上升到第5位，前移3位。", "holds 8 - 5 = 3"),
+    ("综合得分91.36分，位次由第8位上升到第5位，前移4位。", "wrong 8 - 5 = 4"),
+    (
+        "三次产业结构由2021年的15.6∶41.2∶43.2调整为2022年的14.8∶41.9∶43.3，第一产业比重下降0.8个百分点，"
+        "第二、第三产业比重分别提高0.7个和0.1个百分点。",
+        "holds 41.9 - 41.2 = 0.7",
+    ),
+)
+_TURNED = re.compile(
+    "(增长|上升|下降|减少)([^,。;\\d]{0,6}\\d[\\d.]*%)(?:转|变|转变|扭转|逆转)(?:为|成)(?:了)?(增长|上升|下降|减少)"
+)
+_FALLS = frozenset({"下降", "减少"})
+_RANKS = re.compile(
+    "第(\\d{1,3})[位名](?:[^,。;\\d]{0,12}?)(?:到|至|为|居)(?:[^,。;\\d]{0,6})第(\\d{1,3})[位名],?"
+    "(?:[^,。;\\d较比去上再又]{0,6}?)(?:前移|上升|提升|前进|跃升|后移|下降|下滑|退后|后退)(?:了)?(\\d{1,3})(?=[个]?[位名])"
+)
+#: Digits first, and no repeat of them: so few places are looked at twice.
+_PARTS = "\\d\\d?(?:\\.\\d{1,2})?"
+_RATIO = f"({_PARTS})[:∶]({_PARTS})[:∶]({_PARTS})"
+_RATIOS = re.compile(
+    f"{_RATIO}(?:[^\\d。;]{{0,8}})(?:调整|变化|优化|演变|转变|变|提升)(?:为|到|至|成)"
+    f"(?:\\d{{4}}年)?(?:[^\\d。;]{{0,6}}){_RATIO}"
+)
+_NTH = re.compile("第([一二三])|([一二三])产")
+_PLACES = {"一": 0, "二": 1, "三": 2}
+_FAR, _FEW = 120, 6
+
+
+def turned(reading: TextReading) -> Iterator[Finding]:
+    """Every such change."""
+    for said in _TURNED.finditer(reading.text):
+        yield from _growth(reading, said)
+    for said in _RANKS.finditer(reading.text):
+        yield _ranks(said)
+    for said in _RATIOS.finditer(reading.text):
+        yield from _ratios(reading, said)
+
+
+def _growth(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """下降6.2%转为增长1.8%，回升8.0个百分点."""
+    old = reading.first_after(said.start(2))
+    if old is None or (said[1] in _FALLS) is (said[3] in _FALLS):
+        return
+    near = reading.figures[old.order : old.order + 3]
+    if len(near) < 3 or any(f.sentence != old.sentence for f in near):
+        return
+    _, now, one = near
+    if now.role is not Role.PERCENT or one.role is not Role.POINTS or one.hedge:
+        return
+    value, room = old.value + now.value, old.half + now.half
+    text = f"{now.printed:f} + {old.printed:f}"
+    yield judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def _ranks(said: "re.Match[str]") -> Finding:
+    """由第8位上升到第5位，前移3位."""
+    old, now, one = (_number(said, n, "位") for n in (1, 2, 3))
+    first, second = (old, now) if old.value > now.value else (now, old)
+    value = first.value - second.value
+    return judge(one, value, (value, value), f"{first.value:f} - {second.value:f}", (old, now))
+
+
+def _ratios(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """由15.6∶41.2∶43.2调整为14.8∶41.9∶43.3，第一产业比重下降0.8个百分点."""
+    olds = [_number(said, n, "%") for n in (1, 2, 3)]
+    news = [_number(said, n, "%") for n in (4, 5, 6)]
+    begin, places = said.end(), list[int]()
+    first = reading.first_after(said.end())
+    if first is None:
+        return
+    for one in reading.figures[first.order : first.order + _FEW]:
+        if one.role is not Role.POINTS or one.start - said.end() > _FAR:
+            break
+        named = _NTH.findall(reading.text[begin : one.start])
+        # 第二、第三产业分别提高0.7个和0.1个: the second of the two that were named.
+        places = [_PLACES[a or b] for a, b in named] if named else places[1:]
+        begin = one.end
+        if not places:
+            break
+        old, now = olds[places[0]], news[places[0]]
+        first_, second = (old, now) if old.value > now.value else (now, old)
+        value, room = first_.value - second.value, old.half + now.half
+        text = f"{first_.printed:f} - {second.printed:f}"
+        found = judge(one, value, (value - room, value + room), text, (now, old))
+        if found.verdict in GOOD or is_slip(value, one):
+            yield found
+
+
+def _number(said: "re.Match[str]", group: int, unit: str) -> TextFigure:
+    """A number that is no figure by itself: a rank, a part of a ratio."""
+    digits, one = said[group], Decimal(1)
+    role = Role.PERCENT if unit == "%" else Role.QUANTITY
+    places = len(digits.partition(".")[2])
+    return TextFigure(
+        *said.span(group), digits, role, Decimal(digits), unit, one, places, dimension=unit
+    )

@@ -1,0 +1,1 @@
+"""What is said without arithmetic: states, names counted, figures that were lost."""

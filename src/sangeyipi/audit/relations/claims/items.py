@@ -1,0 +1,286 @@
+"""Counts beside the things that are named: 3个，分别为甲项目、乙项目和丙项目; 甲、乙、丙等3个.
+
+A count is wrong only where every thing of a closed list is called by what kind of thing it is
+(项目, 工程), where fewer are named however the list is divided, where fields are counted
+(甲、乙、丙四大领域; 四大领域：甲9个、…), or where each thing has an amount of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    judged,
+    shown,
+)
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    ("本月开工项目3个，分别为东桥项目、西渠项目。", "wrong 1 + 1 = 3"),
+    ("开工项目3个，分别为东桥改造、西渠清淤和南园扩建。", "holds 1 + 1 + 1 = 3"),
+    (
+        "签约项目4个，分别为东桥改造项目、西渠清淤项目、南园扩建项目，总投资33.6亿元。",
+        "wrong 1 + 1 + 1 = 4",
+    ),
+    (
+        "新建公园3个，分别为东桥园、西渠园、映月园和枕溪园；改造绿地5处。",
+        "wrong 1 + 1 + 1 + 1 = 3",
+    ),
+    ("未投产的2个项目分别为东桥水厂、西渠物流园，预计明年投产。", "holds 1 + 1 = 2"),
+    (
+        "入库项目6个，分别为东桥、西渠、南园三个产业项目，以及北湖、中洲两个民生项目，总投资8亿元。",
+        "wrong 3 + 2 = 6",
+    ),
+    ("涉及装备、化工、食品等三大领域。", "holds 1 + 1 + 1 = 3"),
+    ("1个项目拟退出，为东桥扩建项目和西渠清淤项目。", "wrong 1 + 1 = 1"),
+    ("滞后的3个，分别为东桥水库加固、西渠片区清淤。", "wrong 1 + 1 = 3"),
+    ("其中东桥镇、西渠镇、南园乡3个乡镇低于50%。", "holds 1 + 1 + 1 = 3"),
+    ("装备、化工方面，实施东桥风电、西渠光伏、南园储能等项目3个。", "holds 1 + 1 + 1 = 3"),
+    ("项目分布在装备制造、绿色食品、新型建材四大领域。", "wrong 1 + 1 + 1 = 4"),
+    ("涉及三大领域：装备9个、建材7个、食品4个、文旅5个，合计25个。", "wrong 1 + 1 + 1 + 1 = 3"),
+    (
+        "开工项目2个，总投资9.6亿元，包括：总投资5.5亿元的甲、总投资3.1亿元的乙。",
+        "wrong 5.5 + 3.1 = 9.6",
+    ),
+    (
+        "开工项目2个，总投资8亿元，包括：总投资5亿元的东桥扩建、总投资3亿元的西渠清淤。",
+        "holds 1 + 1 = 2",
+    ),
+)
+_NAMED = re.compile(
+    "(?:(?:大|个|项)?(?:项目|领域|类|方面)?[^,。;:、\\d]{0,10},?分别[为是]"
+    "|(?:大|个|项)?(?:项目|领域|类|方面)?(?:[^,。;:、\\d]{0,8}(?=,))?,?(?:包括|即|为))[::]?"
+)
+_PARTS = re.compile("[、;]|和(?=[^,。]{2,30}(?:[,。;\n]|$))|以及")
+_AND = re.compile("[、;和与及]")
+_CLOSES = re.compile("[。\n]")
+#: 听雨园、拾光园;改造绿地5处: another subject; a semicolon between the things is none.
+_NEXT_SUBJECT = re.compile("[^;。\n]*、[^;。\n]*(?=;[^;。\n]{0,30}\\d)")
+#: …、丙项目,总投资33.6亿元: what is said of all of them.
+_OF_ALL = re.compile("^[^,]*,(?:计划|估算|概算|合计|累计)?(?:总投资|共|均|全部|预计)")
+_BEFORE = re.compile("([^,。;:\n]{2,200})等(?:[^,。;:、\\d\n]{0,4}项目)?$")
+_PLACES = re.compile("(?:^|[,。;:\n])(?:其中)?([^,。;:\\d\n]{2,80}[乡镇县区])$")
+_PLACE_ENDS = frozenset("乡镇县区")
+#: What calls a thing by its kind: two of these are never one.
+_KINDS = re.compile("(?:项目|工程|公司|工厂|园区|产业园|中心|基地)$")
+_FIELDS = re.compile("(?:集中在|分布在|涵盖|覆盖|涉及|围绕|聚焦|瞄准)([^,。;:\\d\n]{2,80})$")
+_OF_FIELDS = re.compile("[^,。;:\\d]{0,6}[:,](?:其中)?[^,。;:、\\d]{2,12}$")
+_OWN_LIST = re.compile("(?:包括|分别[为是])[::]?(?:总?投资)?$")
+#: How far 等 stands from a count.
+_BEHIND = 8
+_MOST = 12
+
+
+def items(reading: TextReading) -> Iterator[Finding]:
+    """Every count with the things that are named for it."""
+    for one in reading.figures:
+        if one.role not in (Role.COUNT, Role.KINDS) or one.inner or one.hedge:
+            continue
+        if not 1 <= one.value <= _MOST or one.scale != 1:
+            continue
+        found = _after(reading, one) or _before(reading, one) or _fields(reading, one)
+        if found is not None:
+            yield found
+        yield from _of_groups(reading, one)
+        if one.role is Role.KINDS:
+            yield from _each_field(reading, one)
+        yield from _with_amounts(reading, one)
+
+
+def _after(reading: TextReading, one: TextFigure) -> Finding | None:
+    """开工项目3个，分别为甲项目、乙项目和丙项目."""
+    opened = _NAMED.match(reading.text, one.end)
+    if not opened:
+        return None
+    rest = reading.text[opened.end() : opened.end() + 600]
+    closed = _CLOSES.search(rest)
+    listed = rest[: closed.start()] if closed else ""
+    apart = _NEXT_SUBJECT.match(rest)
+    listed = apart[0] if apart else listed
+    whole = _OF_ALL.search(listed) is not None or "," not in listed
+    listed = listed.split(",")[0]
+    things = list(_split(reading.text, opened.end(), opened.end() + len(listed)))
+    names = [each.text for each in things]
+    if not listed or not all(names) or re.search("等|\\d[个项]", listed):
+        return None
+    if len(things) == 1 and (one.value != 1 or not (whole and _KINDS.search(listed))):
+        return None
+    strict = whole and _strict(one, listed, names)
+    return _counted(reading, one, things, strict=strict)
+
+
+_GROUPED = re.compile("(?:项目|企业)?,?分别[为是][::]?")
+_GROUP_JOINS = re.compile("^[^,;、]{0,8}(?:[,;、]|[,;]?以及|[,;]?和)(?:以及|和)?")
+_GROUPS_END = re.compile("(?:[\u4e00-\u9fff]{0,8})(?:[,。;\n]|\\Z)")
+
+
+def _of_groups(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """9个，分别为甲、乙、丙、丁四个产业项目，以及戊、己…五个民生项目: each group named."""
+    opened = _GROUPED.match(reading.text, one.end)
+    if opened is None:
+        return
+    parts: list[TextFigure] = []
+    at = opened.end()
+    for part in reading.figures[one.order + 1 : one.order + 1 + _MOST]:
+        if part.role is not Role.COUNT or part.sentence != one.sentence or part.inner:
+            break
+        said = reading.text[at : part.start]
+        if parts:
+            said = _GROUP_JOINS.sub("", said)
+        names = [each for each in re.split("[、和]|以及", said) if each]
+        if "等" in said or "," in said or len(names) != part.value:
+            break
+        parts.append(part)
+        at = part.end
+    if len(parts) > 1 and _GROUPS_END.match(reading.text, parts[-1].end):
+        yield summed(Window(one, parts), None)
+
+
+def _strict(one: TextFigure, listed: str, names: list[str]) -> bool:
+    """Whether a closed list can have no other number of things than its marks say."""
+    if "个" not in one.text:
+        return False
+    # Fewer than counted, however it is divided: none is left out of a list that names each.
+    if len({each[-1] for each in names}) == 1 and len(names) > 2:
+        return True
+    few = len(_AND.split(listed)) < one.value and all(len(each) > _SHORT for each in names)
+    return few or all(_KINDS.search(each) for each in names)
+
+
+#: A shorter thing may be a kind of several.
+_SHORT = 3
+
+
+def _split(text: str, start: int, end: int) -> Iterator[TextFigure]:
+    """The things of a list, each a figure of one."""
+    marks = [(start, start), *(one.span() for one in _PARTS.finditer(text, start, end)), (end, end)]
+    for (_, begin), (stop, _) in pairwise(marks):
+        said = text[begin:stop]
+        begin += len(said) - len(said.lstrip())
+        said = said.strip()
+        at = begin + len(said)
+        unit, scale = "个", Decimal(1)
+        yield TextFigure(begin, at, said, Role.NAME, scale, unit, scale, 0, dimension=unit)
+
+
+def _before(reading: TextReading, one: TextFigure) -> Finding | None:
+    """甲、乙、丙等3个项目: fewer may be named than there are."""
+    before = reading.text[max(0, one.start - 200) : one.start]
+    said = _BEFORE.search(before) if "等" in before[-_BEHIND:] else None
+    if (
+        said is None
+        and one.tail.startswith(("乡", "镇", "县"))
+        and before.rstrip("\n")[-1:] in _PLACE_ENDS
+    ):
+        said = _PLACES.search(before)
+    if not said or "、" not in said[1]:
+        return None
+    end = one.start - len(said[0]) + len(said[1])
+    things = list(_split(reading.text, end - len(said[1]), end))
+    return _counted(reading, one, things, strict=False)
+
+
+def _fields(reading: TextReading, one: TextFigure) -> Finding | None:
+    """分布在装备、食品、建材三大领域: as many as are named, none of which is two."""
+    if one.role is not Role.KINDS:
+        return None
+    said = _FIELDS.search(reading.text[max(0, one.start - 90) : one.start])
+    if not said or "、" not in said[1] or "等" in said[1]:
+        return None
+    things = list(_split(reading.text, one.start - len(said[1]), one.start))
+    strict = not re.search("[和与及]", said[1]) and all(len(each.text) > 1 for each in things)
+    return _counted(reading, one, things, strict=strict)
+
+
+def _each_field(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """四大领域：装备9个、建材7个、…，合计25个: the counts that come to their whole are all."""
+    parts: list[TextFigure] = []
+    for other in reading.figures[one.order + 1 : one.order + _MOST + 4]:
+        gap = reading.text[(parts[-1] if parts else one).end : other.start]
+        if other.sentence != one.sentence or other.dimension != "个" or other.inner:
+            break
+        if re.search("[共计]", gap):
+            if len(parts) >= 2 and Window(other, parts).verdict is RelationVerdict.HOLDS:
+                yield _told(one, [_labelled(each) for each in parts])
+            break
+        if not (_OF_FIELDS.fullmatch(gap) if not parts else re.fullmatch(_NEXT, gap)):
+            break
+        parts.append(other)
+
+
+def _labelled(part: TextFigure) -> TextFigure:
+    """The name before a count: 装备 of 装备9个."""
+    said = part.lead.removeprefix("其中").lstrip("、,;: ")
+    start = part.start - len(said)
+    one = Decimal(1)
+    return TextFigure(start, part.start, said, Role.NAME, one, "个", one, 0, dimension="个")
+
+
+_NEXT = "[、,;][^,。;:、\\d]{2,12}"
+
+
+def _counted(
+    reading: TextReading, one: TextFigure, things: list[TextFigure], *, strict: bool
+) -> Finding | None:
+    found = _told(one, things)
+    if found.verdict not in GOOD and not strict:
+        return None
+    return found._replace(operands=tuple(_marked(reading, each) for each in things))
+
+
+def _marked(reading: TextReading, thing: TextFigure) -> TextFigure:
+    """A name without the figures in it, which are marked for what they say."""
+    inner = reading.between_places(thing.start, thing.end)
+    if not inner:
+        return thing
+    start, end = thing.start, inner[0].start
+    if end == start:
+        start, end = inner[0].end, max(inner[0].end, thing.end)
+    return thing._replace(start=start, end=end, text=reading.text[start:end])
+
+
+def _told(one: TextFigure, things: list[TextFigure]) -> Finding:
+    value = Decimal(len(things))
+    verdict = judged(value, (value, value), one)
+    text = " + ".join("1" for _ in things)
+    said = f"列出的是 {shown(value, one)}，写的是 {one.text}"
+    remedy = "数一数列出的，改个数或补上漏的" if verdict is RelationVerdict.WRONG else ""
+    return Finding(verdict, RelationKind.SUM, said, text, value, one, tuple(things), remedy)
+
+
+def _with_amounts(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """包括：总投资5亿元的甲、总投资3亿元的乙: as many amounts as things."""
+    own: list[TextFigure] = []
+    total: TextFigure | None = None
+    for other in reading.figures[one.order + 1 : one.order + _MOST + 6]:
+        if other.sentence != one.sentence or other.role is Role.COUNT:
+            break
+        if other.role is Role.MONEY and not own and other.measure == "总投资":
+            total = other
+        if other.role is Role.OWN:
+            if not own and not _OWN_LIST.search(reading.text[one.end : other.start]):
+                return
+            own.append(other)
+    if len(own) < 2 or len(own) != one.value or _lost_thing(reading, own):
+        return
+    text = " + ".join("1" for _ in own)
+    said = f"列出的正是 {one.text}"
+    yield Finding(RelationVerdict.HOLDS, RelationKind.SUM, said, text, Decimal(len(own)), one, ())
+    if total is not None:
+        yield summed(Window(total, own), None)
+
+
+def _lost_thing(reading: TextReading, own: list[TextFigure]) -> bool:
+    """Whether there is a thing without an amount between, or more to come."""
+    gaps = [reading.text[a.end : b.start] for a, b in pairwise(own)]
+    rest = re.match("[^。\n]{0,60}", reading.text[own[-1].end : own[-1].end + 60])
+    return any(len(_PARTS.split(gap)) != 2 for gap in gaps) or bool(
+        rest and re.search("等|[、;]", rest[0])
+    )

@@ -1,0 +1,223 @@
+"""State words beside a rate, and rates that are claimed without a figure.
+
+全部开工 and 开工率 90% contradict each other in one clause.  The word is a figure too: both are
+named, for either may be the one that is wrong.  全部开工 beside a 投产率 contradicts nothing, but
+says another thing than the rate: it is told, and not judged.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    ("开工项目40个，已全部开工，开工率98%。", "wrong 100 = 98"),
+    ("开工项目40个，已全部开工，开工率100%。", "holds 100 = 100"),
+    ("签约项目40个，无一履约，履约率5%。", "wrong 0 = 5"),
+    ("签约项目40个，无一未开工，开工率95%。", "wrong 100 = 95"),
+    ("开工项目13个，项目已全部开工，投产率100%。", "base-unclear  = 100"),
+    ("列入计划的项目20个，已全部开工，未开工的2个正在办理手续。", "wrong 20 - 2 = 20"),
+    (
+        "88个项目已全部开工。其中，交通类21个，已开工21个；产业类46个，已开工43个。",
+        "wrong 46 = 43",
+    ),
+    (
+        "全市54个项目中，20个新开工项目已全部开工，开工率90%。",
+        "wrong 100 = 90",
+    ),
+    ("所提意见均已按期办理回复，办复率97.8%。", "wrong 100 = 97.8"),
+    ("资金到位率、开工率均实现预期目标。开工率95%。", "unbound  ="),
+)
+_RATE = re.compile("(签约|履约|开工|投产|达效|竣工)率(?:已?[达为是])?$")
+_ALL = re.compile(
+    "(全部|均已?|无一未|没有一个未|无一)(?:实现|如期|按期|已经|已|实质性)?(签约|履约|开工|投产|达效|竣工)"
+)
+#: What is done to all of them, and what of some is not yet done: 已全部开工，未开工的2个.
+_DONE = re.compile(
+    "(?:全部|均已?|悉数)(?:实现|如期|按期|已经|已|实质性)?"
+    "(签约|履约|开工|投产|达效|竣工|完工|办结|整改|化解|复工|入库|拨付|验收|销号|解决)"
+)
+_EXCEPT = re.compile("除|外|基本|力争|确保|争取|预计|将|推动|促进|几乎|近|[底年月日]前")
+_BUT = ",?(?:但|目前|现|其中|尚|仍|还|有|剩余)*未"
+_GONE = re.compile("[^。;\n]{0,30}(?:退出|调出|取消|剔除|终止|核减|移出|不再)")
+_ROW = re.compile("[,、]?(?:目前|现)?(?:均|全部)?已?(?:有|经)?")
+_ROWS_BEHIND = re.compile("(?:项目)?[。,;](?:其中|按|从|分)")
+_NOT_YET = re.compile("除|外|基本|力争|确保|将|预计|计划|争取|前|推动|促进|几乎|近")
+_SEGMENT = re.compile("[;。\n]")
+_REACH = 80
+_CLAIMED = re.compile(
+    "((?:[\u4e00-\u9fff]{2,4}率[、和与及,]?){1,6})(?:均|都|全部|也)?"
+    "(?:实现|达到|完成|超过)(?:了)?(?:预期|既定|序时|全年|年度)(?:目标|要求|任务|进度)"
+)
+
+
+def states(reading: TextReading) -> Iterator[Finding]:
+    """Every state word with its rate, every rate that is claimed without a figure."""
+    yield from _claimed(reading)
+    for said in _DONE.finditer(reading.text):
+        yield from _not_all(reading, said)
+    for one in reading.figures:
+        found = _state(reading, one) if one.role is Role.PERCENT else None
+        if found is not None:
+            yield found
+
+
+def _state(reading: TextReading, one: TextFigure) -> Finding | None:
+    rate = _RATE.fullmatch(one.lead.lstrip(",、 "))
+    if one.hedge:
+        return None
+    before = _SEGMENT.split(reading.text[max(0, one.start - _REACH) : one.start])[-1]
+    if not rate:
+        return _done_to_all(one, before)
+    said = list(_ALL.finditer(before))
+    # 计划新开工项目已全部开工: what was planned is what all of is done.
+    sure = _PLANNED.sub("", before)
+    if not said or _NOT_YET.search(sure) or _is_of_several(before, said[-1].start()):
+        return None
+    same = [each for each in said if each[2] == rate[1]]
+    word = (same or said)[-1]
+    value = Decimal(0 if word[1] == "无一" else 100)
+    at = one.start - len(before) + word.start()
+    stated = _word(at, word[0], value)
+    if same:
+        return _judged(one, stated)
+    told = f"前面写“{word[0]}”，后面是{rate[1]}率 {one.text}；说的不是同一步，不作判断"
+    return Finding(RelationVerdict.BASE_UNCLEAR, RelationKind.STATE, told, "", None, stated, (one,))
+
+
+def _is_of_several(before: str, at: int) -> bool:
+    """Whether more than one count stands before a state word, and none in its own clause."""
+    own = re.split("[,、:]", before[:at])[-1]
+    return before.count("个") > 1 and (own.count("个") != 1 or "个" in before[at:])
+
+
+def _done_to_all(one: TextFigure, before: str) -> Finding | None:
+    """所有提案均已及时办理回复，办复率97.8%: a rate of any name, right behind that clause.
+
+    All characters of its name stand in what is said to be done to all of them.
+    """
+    rate = _ANY_RATE.fullmatch(one.lead.lstrip(",、 "))
+    clauses = before[: len(before) - len(one.lead.lstrip(",、 "))].rstrip(",").split(",")
+    said = _TO_ALL.search(clauses[-1]) if rate is not None else None
+    if rate is None or said is None or _NOT_YET.search(clauses[-1]):
+        return None
+    if re.search(".{0,6}".join(map(re.escape, rate[1])), said[2]) is None:
+        return None
+    at = one.start - len(before) + sum(len(each) + 1 for each in clauses[:-1]) + said.start()
+    return _judged(one, _word(at, said[0], Decimal(100)))
+
+
+_PLANNED = re.compile("(?:计划|应)(?=[^,。;]{2,10}(?:项目|工程|企业)?已)")
+_ANY_RATE = re.compile("([\u4e00-\u9fff]{2,3})率(?:已?[达为是])?")
+_TO_ALL = re.compile("(全部|均已|都已|悉数|无一未)([\u4e00-\u9fff]{2,12})$")
+
+
+def _not_all(reading: TextReading, said: "re.Match[str]") -> Iterator[Finding]:
+    """已全部开工，未开工的2个; 已全部开工。其中甲类46个，已开工43个."""
+    before = re.split("[,。;\n]", reading.text[max(0, said.start() - _REACH) : said.start()])[-1]
+    if _EXCEPT.search(before) or _NOT_YET.match(reading.text, said.end()):
+        return
+    after = reading.first_after(said.end())
+    if after is None or not after.order:
+        return
+    word = _word(said.start(), said[0], Decimal(100))
+    whole = reading.figures[after.order - 1]
+    gap = reading.text[said.end() : after.start]
+    if re.fullmatch(f"{_BUT}{said[1]}的?(?:项目|有|共)?", gap):
+        if whole.role is not Role.COUNT or whole.sentence != after.sentence or whole.hedge:
+            return
+        kin = after.dimension == whole.dimension and 0 < after.value < whole.value
+        if kin and not _GONE.match(reading.text, after.end):
+            yield _contradicted(word, whole, after)
+    elif _ROWS_BEHIND.match(gap):
+        yield from _behind_all(reading, after, word, said[1])
+
+
+def _behind_all(
+    reading: TextReading, first: TextFigure, word: TextFigure, state: str
+) -> Iterator[Finding]:
+    """The rows of a division of all: each is as large as what is done of it."""
+    for one in reading.figures[first.order + 1 : first.order + _MANY]:
+        row = reading.figures[one.order - 1]
+        if one.sentence != first.sentence:
+            return
+        said = _ROW.match(one.lead)
+        if said is None or one.lead[said.end() :].removesuffix("项目") != state or one.inner:
+            continue
+        if row.role is Role.COUNT and row.dimension == one.dimension and one.value < row.value:
+            text = f"前面写“{word.text}”，这里 {row.text} 中是 {one.text}"
+            remedy = "核对是不是真的都已到这一步，改其中一处"
+            yield Finding(
+                RelationVerdict.WRONG,
+                RelationKind.STATE,
+                text,
+                f"{row.printed:f}",
+                row.value,
+                one,
+                (word, row),
+                remedy,
+            )
+
+
+def _contradicted(word: TextFigure, whole: TextFigure, undone: TextFigure) -> Finding:
+    value = whole.value - undone.value
+    text = f"写了“{word.text}”，又写 {undone.text} 没有；{whole.text} 减去它是 {value:f}"
+    remedy = "核对是不是真的都已到这一步，改其中一处"
+    expression = f"{whole.printed:f} - {undone.printed:f}"
+    operands = (word, whole, undone)
+    return Finding(
+        RelationVerdict.WRONG,
+        RelationKind.STATE,
+        text,
+        expression,
+        value,
+        whole,
+        operands,
+        remedy,
+    )
+
+
+_MANY = 24
+
+
+def _word(at: int, said: str, value: Decimal) -> TextFigure:
+    """A state word as the percentage that it stands for."""
+    return TextFigure(
+        at, at + len(said), said, Role.PERCENT, value, "%", Decimal(1), 0, dimension="%"
+    )
+
+
+def _judged(one: TextFigure, stated: TextFigure) -> Finding:
+    verdict = RelationVerdict.HOLDS if one.value == stated.value else RelationVerdict.WRONG
+    told = f"前面写“{stated.text}”，后面的率写的是 {one.text}"
+    remedy = "核对是不是真的都已到这一步，改其中一处" if verdict is RelationVerdict.WRONG else ""
+    expression = f"{stated.printed:f}"
+    return Finding(
+        verdict, RelationKind.STATE, told, expression, stated.value, one, (stated,), remedy
+    )
+
+
+def _claimed(reading: TextReading) -> Iterator[Finding]:
+    """资金到位率、履约率均实现预期目标, and no such percentage anywhere."""
+    printed = [one.lead for one in reading.figures if one.role is Role.PERCENT]
+    for claim in _CLAIMED.finditer(reading.text):
+        for name in re.finditer("[\u4e00-\u9fff]{2,4}率", claim[1]):
+            label = re.sub("^(?:项目|和|与|及)", "", name[0])
+            if any(label in lead for lead in printed):
+                continue
+            end = claim.start(1) + name.end()
+            stated = _word(end - len(label), label, Decimal(0))._replace(role=Role.UNREADABLE)
+            told = f"写了{label}达到目标，没有写出数，无从核对"
+            yield Finding(
+                RelationVerdict.UNBOUND,
+                RelationKind.STATE,
+                told,
+                "",
+                None,
+                stated,
+                (),
+                "补上这个率和它的分子分母",
+            )

@@ -1,0 +1,1 @@
+"""What is left, and what came in and went out."""

@@ -1,0 +1,200 @@
+"""What there was, what came in and what went out: 期初137件，新收526件，办结589件，期末74件.
+
+Births less deaths, what flowed in less what flowed out, exports less imports; and what was taken
+less what was due (短收、超收).  Each is named by a word of its own, once, and all stand in one
+sentence: what does not come out is wrong where it is off by a slip.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "期初结余137件，本月新收526件，办结589件，期末结余74件。",
+        "holds 137 + 526 - 589 = 74",
+    ),
+    (
+        "期初结余137件，本月新收526件，办结589件，期末结余84件。",
+        "wrong 137 + 526 - 589 = 84",
+    ),
+    ("项目由38个调整为42个，其中新增7个，退出2个。", "wrong 38 + 7 - 2 = 42"),
+    ("人口出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰。", "holds 5.62 - 8.14 = 2.52"),
+    ("全年出口28.6亿元，进口11.2亿元，贸易顺差17.4亿元。", "holds 28.6 - 11.2 = 17.4"),
+    ("非税收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%。", "holds 5.5 - 4.86 = 0.64"),
+)
+#: What is left of the first by the second, by the words that end the words before each.
+_LESS = tuple(
+    tuple(re.compile(f"(?:{one})(?:率|额|量|人口|资金)?(?:为|达|共|约|-)*$") for one in words)
+    for words in (
+        ("出生", "死亡", "自然增长"),
+        ("流入", "流出", "净流入"),
+        ("迁入", "迁出", "净迁入"),
+        ("流出", "流入", "净流出"),
+        ("出口", "进口", "顺差"),
+        ("进口", "出口", "逆差"),
+    )
+)
+_RESULT = re.compile("自然增长|净流|净迁|[顺逆]差")
+_CLOSING = re.compile(
+    "(?:期末|[年月季]末|[年月季]底|现有|现存|结余|未结|未办结|库存|尚存|目前|余额|结转下|留存|调整后|在[建库册办]|形成)"
+)
+_OPENING = re.compile("期初|[年月季]初|上[期年月季]末?|结转(?!下)|原有|[年月季][底末]|原")
+_IN = re.compile(
+    "新[\u4e00-\u9fff]{1,3}|补充|增[补加]|调入|纳入|收到|受理|转入|购[进入]|(?<!在)入库|当[年月]收|收[入集]|吸纳|新"
+)
+_OUT = re.compile(
+    "办结|结案|销号|退[出库]|注销|调出|核[减销]|转出|偿还|售出|销售|出库|化解|审结|[竣完]工|解决|支出|注销|核销|关停|迁出|毕业"
+)
+_ADJUSTED = re.compile("(?:调整|增加|变更|减少|变)(?:为|到|至)$")
+_SHORT = re.compile("(短收|欠收|少收|超收|多收)(?:了)?$")
+_DUE = re.compile("任务|预算|计划|目标")
+_COUNTED = (*COUNTABLE, Role.POINTS)
+_MOST = 6
+
+
+def balances(reading: TextReading) -> Iterator[Finding]:
+    """Every figure that is what others come to, less others."""
+    for one in reading.figures:
+        if one.role not in _COUNTED or one.inner or one.hedge:
+            continue
+        found: Finding | None = None
+        if _RESULT.search(one.lead):
+            found = _less(reading, one)
+        elif _SHORT.search(one.lead):
+            found = _short(reading, one)
+        elif one.tail.startswith(("的基础上", "基础上")):
+            found = _formed(reading, one)
+        elif _CLOSING.search(one.lead):
+            found = _closing(reading, one)
+        elif _ADJUSTED.search(one.lead):
+            found = _adjusted(reading, one)
+        if found is not None and (
+            found.verdict in GOOD or _is_sure(reading, found, found.stated or one)
+        ):
+            yield found
+
+
+def _is_sure(reading: TextReading, found: Finding, one: TextFigure) -> bool:
+    """Whether what does not come out is wrong: of four that are named it need not be far off."""
+    value = found.computed
+    if value is None or value < 0:
+        return False
+    kin = [f for f in reading.by_sentence[one.sentence] if f.dimension == one.dimension]
+    four = len(found.operands) > 2 and len(kin) == len(found.operands) + 1
+    return four if len(found.operands) > 2 else is_slip(value, one)
+
+
+def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """The figures of its kind before one in its sentence."""
+    near = reading.figures[max(0, one.order - _MOST) : one.order]
+    here = [f for f in near if f.sentence == one.sentence and f.dimension == one.dimension]
+    return [f for f in here if not f.inner and not f.hedge]
+
+
+def _less(reading: TextReading, one: TextFigure) -> Finding | None:
+    """出生率5.62‰，死亡率8.14‰，自然增长率-2.52‰."""
+    near = _before(reading, one)
+    for first, second, result in _LESS:
+        more = [f for f in near if first.search(f.lead)]
+        less = [f for f in near if second.search(f.lead)]
+        if result.search(one.lead) and len(more) == len(less) == 1:
+            value = more[0].value - less[0].value
+            below = reading.text[one.start - 1 : one.start] == "-"
+            return _told(one, -value if below else value, [(1, more[0]), (-1, less[0])])
+    return None
+
+
+def _closing(reading: TextReading, one: TextFigure) -> Finding | None:
+    """期初137件，新收526件，办结589件，期末74件: each of them is named once."""
+    near = _before(reading, one)
+    if (
+        len(near) != _THREE
+        or near[-1].order != one.order - 1
+        or near[0].order != one.order - _THREE
+    ):
+        return None
+    first, came, went = near
+    if _OUT.search(came.lead) and not _IN.search(came.lead):
+        came, went = went, came
+    head = _STOP.split(reading.text[max(0, first.start - _HEAD) : first.start])[-1]
+    if not _OPENING.search(head) or not _IN.search(came.lead) or not _OUT.search(went.lead):
+        return None
+    if _IN.search(went.lead) or _OUT.search(came.lead) or not _is_stock(first, one):
+        return None
+    value = first.value + came.value - went.value
+    return _told(one, value, [(1, first), (1, came), (-1, went)])
+
+
+def _formed(reading: TextReading, first: TextFigure) -> Finding | None:
+    """在库84个，是在年初65个的基础上新增34个、调出15个后形成的: what there is comes first."""
+    row = reading.figures[max(0, first.order - 1) : first.order + _THREE]
+    kin = {(f.role, f.dimension, f.sentence) for f in row}
+    if len(row) <= _THREE or len(kin) > 1 or any(f.hedge or f.inner for f in row):
+        return None
+    one, _, came, went = row
+    if _OUT.search(came.lead) or not _IN.search(came.lead) or not _OUT.search(went.lead):
+        return None
+    value = first.value + came.value - went.value
+    return _told(one, value, [(1, first), (1, came), (-1, went)])
+
+
+def _is_stock(first: TextFigure, one: TextFigure) -> bool:
+    """Whether what there is at last is what there was at first: called alike, or by no name."""
+    names = [_WHEN.sub("", f.lead.lstrip(",;、其中")) for f in (first, one)]
+    return not all(names) or names[0] in names[1] or names[1] in names[0] or _alike(*names)
+
+
+def _alike(one: str, other: str) -> bool:
+    return any(one[n : n + 2] in other for n in range(len(one) - 1))
+
+
+_STOP, _HEAD = re.compile("[。;\n]"), 24
+_THREE = 3
+_WHEN = re.compile(
+    "\\d{1,2}月[初末底]?|期[初末]|[年月季][初末底]|[在入的]|项目|企业|[一二三四]季度|其后|后|\\d{1,2}月|\\d{4}年|上[期年月季]末?|[本目下当][期年月季前]|现有|原有|调整后|到|为|是|有|尚|结转|结余|截至"
+)
+
+
+def _adjusted(reading: TextReading, one: TextFigure) -> Finding | None:
+    """由38个调整为42个，其中新增7个，退出3个."""
+    near = reading.figures[max(0, one.order - 1) : one.order + 3]
+    if len(near) < 4 or any(f.sentence != one.sentence or f.unit != one.unit for f in near):
+        return None
+    old, _, came, went = near
+    if _OUT.search(came.lead):
+        came, went = went, came
+    if not _IN.search(came.lead) or not _OUT.search(went.lead):
+        return None
+    if not re.search("[由从原]", reading.text[max(0, old.start - 20) : old.start]):
+        return None
+    value = old.value + came.value - went.value
+    return _told(one, value, [(1, old), (1, came), (-1, went)])
+
+
+def _short(reading: TextReading, one: TextFigure) -> Finding | None:
+    """收入4.86亿元，短收0.64亿元，仅完成年初任务5.5亿元的88.4%."""
+    said = _SHORT.search(one.lead)
+    near = reading.figures[max(0, one.order - 1) : one.order + 2]
+    if said is None or len(near) < 3 or any(f.sentence != one.sentence for f in near):
+        return None
+    taken, _, due = near
+    if taken.dimension != one.dimension or due.dimension != one.dimension:
+        return None
+    if not _DUE.search(due.lead) or _DUE.search(taken.lead):
+        return None
+    pair = [(1, due), (-1, taken)] if said[1][0] in "短欠少" else [(1, taken), (-1, due)]
+    return _told(one, sum((sign * f.value for sign, f in pair), Decimal(0)), pair)
+
+
+def _told(one: TextFigure, value: Decimal, of: list[tuple[int, TextFigure]]) -> Finding:
+    room = sum((f.half for _, f in of), Decimal(0))
+    text = said_in(of[0][1].value, one)
+    text += "".join(f" {'+' if sign > 0 else '-'} {said_in(f.value, one)}" for sign, f in of[1:])
+    return judge(one, value, (value - room, value + room), text, tuple(f for _, f in of))

@@ -1,0 +1,105 @@
+"""What is left of a whole, where a rate proves what was taken from it.
+
+新建项目177个；…已开工149个，开工率84.2%，尚有28个未开工: that 84.2% holds says which whole is
+meant, wherever that stands.  Needs the rates of a text; tells nothing of those that do not hold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sangeyipi.audit.judging.changed import of_two
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import said_old
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "续建项目235个、新建项目177个。\n新建项目中，已开工149个，开工率84.2%，尚有38个未开工。",
+        "wrong 177 - 149 = 38",
+    ),
+    (
+        "授信57.3亿元。截至月底已放款38.9亿元，放款率67.9%，尚有18.4亿元未投放。",
+        "holds 57.3 - 38.9 = 18.4",
+    ),
+    (
+        "应纳统128个，已纳统112个，纳统率87.5%；未纳统的16个项目正在整改。",
+        "holds 128 - 112 = 16",
+    ),
+    (
+        "报批33个、5120亩，已获批21个、3284亩，获批率分别为63.6%、64.1%；还有12个项目、1836亩正在组卷。",
+        "holds 5120 - 3284 = 1836",
+    ),
+)
+_AFTER = 4
+#: What is left is named so, or is said not to be done: 未开工7个, 尚有7个未开工.
+_LEFT = re.compile(
+    "(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|缺口|差额)[^,。;\\d]{0,6}$"
+)
+_UNDONE = re.compile(
+    "(?:尚|还|仍)?(?:未|没有)(?:能|有)?([\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,2}的?(?:项目|有|为)?$"
+)
+_STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
+_BEHIND = re.compile(
+    "(?:项目|企业|问题)?(?:[尚还仍正])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
+
+
+def left(reading: TextReading, rates: Iterable[Finding]) -> Iterator[Finding]:
+    """What every rate that holds says of what is left."""
+    for rate in rates:
+        if rate.verdict not in GOOD or len(rate.operands) != 2 or rate.stated is None:
+            continue
+        done, whole = rate.operands
+        if done.role not in COUNTABLE or done.dimension != whole.dimension or done.hedge:
+            continue
+        for one in _near(reading, rate.stated, done, whole):
+            found = of_two(one, whole, done, "")
+            sure = one.order == rate.stated.order + 1 and not one.hedge and not whole.hedge
+            if found.verdict in GOOD or (sure and found.computed != 0):
+                yield found
+                break
+
+
+def _near(
+    reading: TextReading, rate: TextFigure, done: TextFigure, whole: TextFigure
+) -> Iterator[TextFigure]:
+    """The figures around a rate that say of themselves that they are what is left."""
+    before = reading.figures[max(0, done.order - 1) : done.order]
+    for one in (*reading.figures[rate.order + 1 : rate.order + 1 + _AFTER], *before):
+        if one.sentence != rate.sentence or one.inner:
+            continue
+        # 入统率86.4%，较上月的79.5%提高…，尚有6个未入统: what it was is of no other whole.
+        if one.role is Role.PERCENT and (one.lead in ("、", "和", "及") or said_old(reading, one)):
+            continue
+        if one.role is Role.PERCENT or (one.order > rate.order and one.lead.startswith("其中")):
+            return
+        kin = (one.role, one.dimension) == (done.role, done.dimension)
+        if kin and _says_left(one, done.lead + done.tail + rate.lead):
+            yield one
+            continue
+        # 还有12个项目、1836亩正在组卷: what is left where it comes out, whatever is said of it.
+        rest = kin and _STILL.search(_lead(reading, one, rate))
+        if rest and of_two(one, whole, done, "").verdict in GOOD:
+            yield one
+
+
+def _lead(reading: TextReading, one: TextFigure, rate: TextFigure) -> str:
+    """The words before a figure, or before the one whose list it goes on."""
+    last = reading.figures[one.order - 1] if one.order else one
+    return last.lead if one.lead.endswith(("、", "和")) and last.order > rate.order else one.lead
+
+
+def _says_left(one: TextFigure, taken: str) -> bool:
+    """Whether a figure is what is left, and of the same doing: 未开工 is not what 竣工 leaves."""
+    if _LEFT.search(one.lead):
+        return True
+    said = _UNDONE.search(one.lead)
+    if said is None and _STILL.search(one.lead):
+        said = _BEHIND.match(one.tail)
+    if said is None:
+        return False
+    state = words.state_of(said[1])
+    # 放款 leaves what is 未投放: half of the word is enough, where it names no state.
+    return state in words.states_of(taken) if state else any(each in taken for each in said[1])

@@ -1,0 +1,490 @@
+"""What is left: 已开工38个、未开工7个, 剩余22个, 其余5个, and what plans and averages come to.
+
+Wrong only where one clause names the whole and all that was taken from it.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair
+from sangeyipi.audit.judging.pairs import verdict as share
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import PLAN, is_base, sentence_before
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    ("计划改造小区74个，已完工52个，剩余22个正在施工。", "holds 74 - 52 = 22"),
+    ("计划改造小区74个，已完工52个，剩余12个正在施工。", "wrong 74 - 52 = 12"),
+    ("14个乡镇中开工率达到80%以上的有9个；其余5个乡镇不足80%。", "holds 14 - 9 = 5"),
+    ("58个重点项目完成投资30亿元；已开工51个，未开工8个。", "wrong 51 + 8 = 58"),
+    ("兑现企业27家、资金2160万元，平均每家80万元。", "holds 2160 / 27 = 80"),
+    ("诉求214条，已办结187条，办结率87.4%，正在办理27条。", "holds 214 - 187 = 27"),
+    (
+        "项目43个，已通过29个，未通过14个；资金需求21.6亿元，平均每个项目7448万元。",
+        "holds 216000 / 29 = 7448",
+    ),
+    (
+        "计划开工140项，实际已开工118项（其中，提前开工11项，未按计划开工33项）。",
+        "holds 140 - 33 + 11 = 118",
+    ),
+    ("计划完成320亿元，实际完成345.6亿元，超额完成26.5亿元。", "wrong 345.6 - 320 = 26.5"),
+    ("截至5月底开工63个，截至6月底开工71个，新增开工8个。", "holds 71 - 63 = 8"),
+    ("下达资金9.2亿元，已拨付6.1亿元，拨付进度66.3%，剩余2.1亿元。", "wrong 9.2 - 6.1 = 2.1"),
+    ("排查项目17个，已盘活9个、清退5个，剩余4个。", "wrong 17 - 9 - 5 = 4"),
+    ("用地需求5400亩，已保障4320亩，保障率80%；尚缺1180亩。", "wrong 5400 - 4320 = 1180"),
+    ("抽查25个，发现问题31个，已整改24个，整改率77.4%，剩余8个。", "wrong 31 - 24 = 8"),
+    ("收到问题126件，办结118件，办结率93.7%，正在办理8件。", "holds 126 - 118 = 8"),
+    ("发放贷款23.6亿元，支持企业412户，户均537万元。", "wrong 236000 / 412 = 537"),
+    ("新增就业6218人，完成年度任务5800人的107.2%，超额完成481人。", "wrong 6218 - 5800 = 481"),
+    ("下达任务36个，实际开工41个，超额6个。", "wrong 41 - 36 = 6"),
+    ("签约项目31个，已开工24个，开工率77.4%，尚有7个未开工。", "holds 31 - 24 = 7"),
+    ("征地任务3860亩，已完成3125亩，完成率81%，还有835亩未完成。", "wrong 3860 - 3125 = 835"),
+    ("下达指标2400亩。目前已使用1836亩，使用率76.5%；剩余654亩。", "wrong 2400 - 1836 = 654"),
+    ("排查问题67个，已整改到位59个，未整改9个，整改完成率88.1%。", "wrong 67 - 59 = 9"),
+    ("改造任务1650户，已完工1518户，未完工123户。", "wrong 1518 + 123 = 1650"),
+    ("签约项目31个，已开工24个，尚有9个未开工。", "wrong 31 - 24 = 9"),
+    ("年初安排38个，经批准退出4个、新增2个，现有36个。", "holds 38 - 4 + 2 = 36"),
+    ("年初安排38个，经批准退出4个，现有33个。", "wrong 38 - 4 = 33"),
+    ("第一批68个，第二批22个，年中退出3个，目前在库87个。", "holds 68 + 22 - 3 = 87"),
+    ("计划招引项目50个，已签约43个，差8个。", "wrong 50 - 43 = 8"),
+    ("派驻专班26个，包联企业318家，平均每个专班包联12.2家。", "holds 318 / 26 = 12.2"),
+    ("现有36个；已开工30个，开工率83.3%，未开工6个。", "holds 36 - 30 = 6"),
+    (
+        "全省开工812个项目，总投资6583亿元。均为亿元以上项目，平均投资超过9亿元。",
+        "wrong 6583 / 812 = 9",
+    ),
+    (
+        "三季度418个项目开工，总投资539.2亿元，当年计划投资148亿元，单体平均投资规模1.3万元。",
+        "wrong 5392000 / 418 = 1.3",
+    ),
+    ("引进项目28个，总投资126亿元，平均单体规模5.4亿元。", "wrong 126 / 28 = 5.4"),
+    (
+        "转办103件。已办结73件，阶段性办结21件，未办结9件。",
+        "holds 73 + 21 + 9 = 103",
+    ),
+)
+_LEFT = re.compile(
+    "(?<!另有)(?:剩余|余下|其余|还剩|尚余|剩下|结余|尚缺|还差|尚差|(?<![相误落逆顺温级])差)(?:的)?$"
+)
+#: 尚有7个未开工: what is not yet done may be said behind.
+_STILL = re.compile("(?:[尚还仍]有|其余|剩余|另有)(?:的)?$")
+_UNDER_WAY = re.compile("(?:正在|正)[\u4e00-\u9fff]{2}$|(?:未|没有)[\u4e00-\u9fff]{2,4}的?$")
+#: Not 5个未开工项目手续不全, which are some of them.
+_UNDONE = re.compile(
+    "(?:项目|企业|问题)?(?:[尚还仍])?(?:未|没有)([\u4e00-\u9fff]{2})(?![\u4e00-\u9fff])"
+)
+_OF_LATE = re.compile("[今本当]年|[本当]月|本季")
+_SPENT = re.compile("已|完成|支出|拨付|到位|使用|兑付|下达")
+_NOW = re.compile("(?:现有|现存|现为|实有|现剩|调整后为|目前在库|现在库)(?:项目)?$")
+_OUT = re.compile("(?:退出|核减|调出|取消|剔除|终止|淘汰|调减)(?:了|项目)?$")
+_IN = re.compile("(?:新增|增补|调入|纳入|补充|调增)(?:了|项目)?$")
+_NOT_YET = re.compile("(?:尚|还|仍)?(?:未|没有|没)(?:能|有)?([\u4e00-\u9fff]{2})$")
+_EACH = re.compile(
+    "(?:平均(?:每个|每家|每户|单个|单体|每[项件亩人])|单体(?:平均)?|[项个户件亩人]均|平均)[^,。;、\\d]{0,8}$"
+)
+_MORE = re.compile("(?:新增|净增|增加|多)(?:了)?(?:[\u4e00-\u9fff]{2})?$")
+_BEYOND = re.compile("超额(?:完成)?(?:投资)?$")
+_WAYS = (_LEFT, _STILL, _UNDER_WAY, _NOW, _NOT_YET, _EACH, _MORE, _BEYOND)
+_MOST = 8
+
+
+def remainders(reading: TextReading) -> Iterator[Finding]:
+    """Every count or amount that is what others leave."""
+    for one in reading.figures:
+        if one.role not in COUNTABLE:
+            continue
+        if not _speaks(one.lead):
+            planned = _as_planned(reading, one)
+            if planned is not None:
+                yield planned
+            continue
+        found = _left(reading, one) or _not_yet(reading, one) or _each(reading, one)
+        found = found or _as_planned(reading, one) or _more(reading, one)
+        found = found or _beyond(reading, one) or _still(reading, one) or _now(reading, one)
+        found = found or _under_way(reading, one)
+        if found is not None:
+            yield found
+
+
+@lru_cache(maxsize=4096)
+def _speaks(lead: str) -> bool:
+    """Whether the words before a figure may say that it is what others leave."""
+    return any(one.search(lead) for one in _WAYS)
+
+
+def _before(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """Of its kind in the sentence before it, the nearest first."""
+    near = sentence_before(reading, one, _MOST)
+    return [f for f in near if f.dimension == one.dimension and not f.inner]
+
+
+def _left(reading: TextReading, one: TextFigure) -> Finding | None:
+    """74个，已完工52个，剩余22个."""
+    left = _LEFT.search(one.lead) and "含" not in one.tail
+    before = _before(reading, one) if left else []
+    if len(before) == 1:
+        return _left_of_earlier(reading, before[0], one)
+    if len(before) < 2:
+        return None
+    if _all_taken(reading, before, one):
+        value = before[-1].value - sum((f.value for f in before[:-1]), Decimal(0))
+        return _difference(one, [before[-1], *reversed(before[:-1])], value)
+    for n in range(1, len(before)):
+        whole, taken = before[n], before[:n]
+        value = whole.value - sum((f.value for f in taken), Decimal(0))
+        if value == one.value:
+            return _difference(one, [whole, *reversed(taken)], value)
+    proven = _proven(reading, before, one)
+    if not (proven or (_is_taken(before[0]) and len(before) == 2)):
+        return None
+    value = before[1].value - before[0].value
+    return _difference(one, [before[1], before[0]], value) if value >= 0 else None
+
+
+def _left_of_earlier(reading: TextReading, done: TextFigure, one: TextFigure) -> Finding | None:
+    """指标2400亩。已使用1836亩，使用率76.5%；剩余564亩: the whole stands in the sentence before."""
+    kin = [f for f in reading.paragraph_before(done) if f.dimension == one.dimension]
+    if len(kin) != 1 or kin[0].sentence != one.sentence - 1 or kin[0].inner or done.hedge:
+        return None
+    whole, value = kin[0], kin[0].value - done.value
+    proven = _proven(reading, [done, whole], one)
+    return _difference(one, [whole, done], value) if proven or value == one.value else None
+
+
+def _all_taken(reading: TextReading, before: list[TextFigure], one: TextFigure) -> bool:
+    """17个，已盘活9个、清退5个，剩余3个: nothing else stands in the sentence."""
+    *taken, whole = before
+    if len(taken) < 2 or whole.order != one.order - len(before) or one.role is not Role.COUNT:
+        return False
+    if not _is_first(reading, whole) or not taken[-1].lead.lstrip(",").startswith("已"):
+        return False
+    return all(f.lead.startswith("、") for f in taken[:-1]) and not any(f.hedge for f in before)
+
+
+def _proven(reading: TextReading, before: list[TextFigure], one: TextFigure) -> bool:
+    """Whether a rate between says that the nearest was taken from the one before it."""
+    done, whole = before[:2]
+    if not whole.value:
+        return False
+    around = reading.figures[done.order + 1 : one.order + 2]
+    rates = [f for f in around if f.role is Role.PERCENT and f.sentence == one.sentence]
+    return bool(rates) and share(RatePair(done, whole), rates[0]) in GOOD
+
+
+def _is_taken(one: TextFigure) -> bool:
+    """Whether something has become of what a figure counts or measures, not only of late."""
+    if _OF_LATE.search(one.lead):
+        return False
+    if one.role is Role.COUNT:
+        return bool(words.states_of(one.lead)) or one.lead.lstrip(",、").startswith(
+            ("已", "其中已")
+        )
+    return one.role in (Role.MONEY, Role.QUANTITY) and _SPENT.search(one.lead) is not None
+
+
+def _still(reading: TextReading, one: TextFigure) -> Finding | None:
+    """31个，已开工24个，尚有7个未开工."""
+    undone = _UNDONE.match(one.tail) if _STILL.search(one.lead) else None
+    before = _before(reading, one) if undone else []
+    if not undone or len(before) != 2:
+        return None
+    done, whole = before
+    state = words.state_of(undone[1])
+    same = words.state_of(done.lead) == state if state else f"已{undone[1]}" in done.lead
+    if (
+        not same
+        or _NOT_YET.search(done.lead)
+        or "其中" in reading.between(whole, done)
+        or done.value > whole.value
+    ):
+        return None
+    return _difference(one, [whole, done], whole.value - done.value)
+
+
+def _under_way(reading: TextReading, one: TextFigure) -> Finding | None:
+    """126件，办结118件，正在办理8件: only where it comes out, of the two right before."""
+    if one.role is Role.MONEY or one.inner or not _UNDER_WAY.search(one.lead):
+        return None
+    before = _before(reading, one)
+    if len(before) < 2 or _NOT_YET.search(before[0].lead) or before[0].hedge:
+        return None
+    wholes = [f for f in before[1:] if f.value - before[0].value == one.value and not f.hedge]
+    return _difference(one, [wholes[0], before[0]], one.value) if wholes else None
+
+
+def _now(reading: TextReading, one: TextFigure) -> Finding | None:
+    """年初48个，退出3个，新增2个，现有47个."""
+    if one.role is not Role.COUNT or not _NOW.search(one.lead):
+        return None
+    # 现有46个(另合并1个): the bracket takes some away.
+    if reading.text.startswith("(", one.end):
+        return None
+    moves: list[TextFigure] = []
+    for other in _before(reading, one):
+        if _OUT.search(other.lead) or _IN.search(other.lead):
+            moves.insert(0, other)
+            continue
+        return _of_batches(reading, one, other, moves) if moves else None
+    return None
+
+
+def _of_batches(
+    reading: TextReading, one: TextFigure, last: TextFigure, moves: list[TextFigure]
+) -> Finding | None:
+    """第一批68个，第二批22个，退出3个，现有87个: several were there before."""
+    before = [f for f in _before(reading, one) if f.order <= last.order]
+    found = [_moved(one, before[:size][::-1], moves) for size in range(1, len(before) + 1)]
+    good = [each for each in found if each.verdict in GOOD]
+    return good[0] if good else found[0] if len(found) == 1 else None
+
+
+def _moved(one: TextFigure, wholes: list[TextFigure], moves: list[TextFigure]) -> Finding:
+    signed = [f.value for f in wholes]
+    signed += [(-f.value if _OUT.search(f.lead) else f.value) for f in moves]
+    found = _difference(one, [*wholes, *moves], sum(signed, Decimal(0)))
+    text = f"{signed[0]:f}" + "".join(
+        f" {'-' if each < 0 else '+'} {abs(each):f}" for each in signed[1:]
+    )
+    return found._replace(expression=text, message=found.message.replace(found.expression, text, 1))
+
+
+def _difference(one: TextFigure, of: list[TextFigure], value: Decimal) -> Finding:
+    room = sum((f.half for f in of), Decimal(0))
+    verdict = judged(value, (value - room, value + room), one)
+    text = " - ".join(said_in(f.value, one) for f in of)
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = cause(value, one)
+        said += f"；{why}" if why else ""
+        remedy = f"其他数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, RelationKind.DIFFERENCE, said, text, value, one, tuple(of), remedy)
+
+
+def _not_yet(reading: TextReading, one: TextFigure) -> Finding | None:
+    """已开工51个，未开工8个, of the only count that the sentence names before."""
+    said = _NOT_YET.search(one.lead) if one.role in (Role.COUNT, Role.QUANTITY) else None
+    before = _before(reading, one) if said else []
+    if not said or len(before) < 2:
+        return None
+    done, *wholes = before
+    apart = _same_whole_apart(one, said[1], before)
+    if apart is not None:
+        return apart
+    state = words.state_of(said[1]) or said[1]
+    same = (words.state_of(done.lead) or done.lead[-2:]) == state or f"已{state}" in done.lead
+    if not same or _NOT_YET.search(done.lead):
+        return None
+    # 45个项目中已开工38个 opens a list, which tells it.
+    listed = re.search("其中|[中里],?已", reading.between(wholes[0], done))
+    proven = len(wholes) == 1 and not listed and _proven(reading, before, one)
+    if proven and done.value <= wholes[0].value:
+        return _difference(one, [wholes[0], done], wholes[0].value - done.value)
+    if _NOW.search(wholes[0].lead) and done.value <= wholes[0].value:
+        return _difference(one, [wholes[0], done], wholes[0].value - done.value)
+    if "其中" in reading.text[wholes[-1].end : done.start] or done.value >= wholes[-1].value:
+        return None
+    if f"已{said[1]}" in wholes[0].lead or state in words.states_of(wholes[0].lead):
+        # 已办结117件，阶段性办结35件，未办结16件: what is done, in two ways, is no whole.
+        return None
+    window = Window(wholes[0], [done, one])
+    return summed(window, None) if len(wholes) == 1 and window.verdict not in GOOD else None
+
+
+def _same_whole_apart(one: TextFigure, state: str, before: list[TextFigure]) -> Finding | None:
+    """开工49个，占…；竣工23个，占…；尚未开工6个: with others between, where it comes out."""
+    done = [f for f in before[1:-1] if state in f.lead and not _NOT_YET.search(f.lead)]
+    window = Window(before[-1], [done[0], one]) if done else None
+    return summed(window, None) if window and window.verdict in GOOD else None
+
+
+def _each(reading: TextReading, one: TextFigure) -> Finding | None:
+    """27家、2160万元，平均每家80万元."""
+    if one.role is not Role.MONEY:
+        return _each_of_counts(reading, one)
+    if not _EACH.search(one.lead):
+        return None
+    before = reading.figures[max(0, one.order - _EACH_OF) : one.order]
+    near = [f for f in before if f.sentence == one.sentence and not f.inner]
+    if not near and "投资" in one.lead:
+        return _each_of_last(reading, one)
+    pieces = (Role.COUNT, Role.QUANTITY)
+    counts = [f for f in near if f.role in pieces and f.value > 0 and _is_each(f, one)]
+    sums = [f for f in near if f.role is Role.MONEY]
+    if not counts or not sums:
+        return None
+    whole, by = sums[-1], counts[-1]
+    ways = ((w, f) for w in reversed(sums) for f in reversed(counts) if _comes_out(w, f, one))
+    whole, by = next(ways, None) or next(_other_units(sums, counts, one), (whole, by))
+    value = EXACT.divide(whole.value, by.value)
+    reach = (
+        EXACT.divide(whole.interval[0], by.interval[1]),
+        EXACT.divide(whole.interval[1], by.interval[0]),
+    )
+    verdict = judged(value, reach, one)
+    alone = len(counts) == len(sums) == 1 and whole.measure == "总投资" and by.order < whole.order
+    # 人均可支配收入41580元 is no quotient of what stands beside.
+    alone = alone and by.role is Role.COUNT
+    slip = len(counts) == len(sums) == 1 and not one.hedge and is_slip(value, one)
+    slip = slip or (by.role is Role.COUNT and _is_other_unit(whole, value, one))
+    if verdict not in GOOD and not slip and not (alone and _is_first(reading, by)):
+        return None
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = cause(value, one)
+        if _is_other_unit(whole, value, one):
+            why = f"像是单位写错了，差 {_UNIT} 倍"
+        said += f"；{why}" if why else ""
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}"
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _each_of_last(reading: TextReading, one: TextFigure) -> Finding | None:
+    """开工903个项目，总投资7495亿元。平均投资超过8亿元: of the sentence before."""
+    last = reading.paragraph_before(one)
+    near = [f for f in last if f.sentence == one.sentence - 1 and f.role in COUNTABLE]
+    if [f.role for f in near] != [Role.COUNT, Role.MONEY] or any(f.inner for f in near):
+        return None
+    by, whole = near
+    if whole.measure != "总投资" or by.hedge or whole.hedge or not by.value:
+        return None
+    value = EXACT.divide(whole.value, by.value)
+    reach = tuple(EXACT.divide(end, by.value) for end in whole.interval)
+    verdict = judged(value, (reach[0], reach[1]), one)
+    text = f"{said_in(whole.value, one)} / {by.value:f}"
+    said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+    remedy = f"两个数若无误，应为 {one.as_printed(value)}" if verdict not in GOOD else ""
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by), remedy)
+
+
+def _other_units(
+    sums: list[TextFigure], counts: list[TextFigure], one: TextFigure
+) -> Iterator[tuple[TextFigure, TextFigure]]:
+    for whole in reversed(sums):
+        for by in reversed(counts):
+            if _is_other_unit(whole, EXACT.divide(whole.value, by.value), one):
+                yield whole, by
+
+
+def _is_other_unit(whole: TextFigure, value: Decimal, one: TextFigure) -> bool:
+    """Whether an average of all investment is to the digit what is printed, but 万元 for 亿元."""
+    if whole.measure != "总投资" or "投资" not in one.lead or one.hedge or not one.places:
+        return False
+    shifted = (value * _UNIT, EXACT.divide(value, Decimal(_UNIT)))
+    return any(half_up(one.said(each), one.places) == one.printed for each in shifted)
+
+
+_UNIT = 10_000
+
+
+def _each_of_counts(reading: TextReading, one: TextFigure) -> Finding | None:
+    """专班26个，包联企业318家，平均每个专班包联12.2家: only where it comes out."""
+    if not _EACH.search(one.lead) or not one.places:
+        return None
+    near = [f for f in _before_all(reading, one) if f.role in COUNTABLE and f.value > 0]
+    wholes = [f for f in near if (f.role, f.unit) == (one.role, one.unit)]
+    for whole, by in ((w, f) for w in wholes for f in near if f is not w):
+        if by.role is Role.COUNT and _comes_out(whole, by, one):
+            value = EXACT.divide(whole.value, by.value)
+            text = f"{said_in(whole.value, one)} / {by.value:f}"
+            said = f"{text} = {shown(value, one)}，写的是 {one.text}"
+            verdict = judged(value, (value, value), one)
+            return Finding(verdict, RelationKind.RATE, said, text, value, one, (whole, by))
+    return None
+
+
+def _before_all(reading: TextReading, one: TextFigure) -> tuple[TextFigure, ...]:
+    return sentence_before(reading, one, _EACH_OF)
+
+
+_EACH_OF = 6
+_UNIT_OF_EACH = {"亩": "亩", "人": "人名", "户": "户家"}
+
+
+def _is_each(by: TextFigure, one: TextFigure) -> bool:
+    """Whether an average may be by these: 亩均 by 亩, 人均 by 人, all others by what is counted."""
+    said = re.search("([亩人户])均|每([亩人户])", one.lead)
+    if said is None:
+        return by.role is Role.COUNT
+    return (
+        by.dimension[-1:] in _UNIT_OF_EACH[said[1] or said[2]]
+        or by.unit[-1:] in (_UNIT_OF_EACH[said[1] or said[2]])
+    )
+
+
+def _comes_out(whole: TextFigure, by: TextFigure, one: TextFigure) -> bool:
+    """Whether an amount divided by a count is what is printed."""
+    return one.as_printed(EXACT.divide(whole.value, by.value)) == one.as_printed(one.value)
+
+
+def _is_first(reading: TextReading, one: TextFigure) -> bool:
+    """Whether nothing of its sentence stands before a figure."""
+    return not one.order or reading.figures[one.order - 1].sentence != one.sentence
+
+
+def _as_planned(reading: TextReading, one: TextFigure) -> Finding | None:
+    """计划140项，实际118项（提前11项，未按计划33项）."""
+    behind = reading.figures[one.order + 1 : one.order + 3]
+    near = [f for f in behind if f.sentence == one.sentence and f.dimension == one.dimension]
+    early = [f for f in near if "提前" in f.lead]
+    late = [f for f in near if _LATE.search(f.lead)]
+    before = _before(reading, one) if early and late and len(near) == 2 else []
+    if not before or not _DUE.search(before[0].lead):
+        return None
+    value = before[0].value - late[0].value + early[0].value
+    if value != one.value:
+        return None
+    text = f"{before[0].value:f} - {late[0].value:f} + {early[0].value:f}"
+    said = f"{text} = {shown(value, one)}"
+    of = (before[0], early[0], late[0])
+    return Finding(RelationVerdict.HOLDS, RelationKind.DIFFERENCE, said, text, value, one, of)
+
+
+_LATE, _DUE = re.compile("未按|应[^,。;]{1,4}未|逾期未"), re.compile("计划|应|任务")
+
+
+def _beyond(reading: TextReading, one: TextFigure) -> Finding | None:
+    """计划完成320亿元，实际完成345.6亿元，超额完成25.6亿元."""
+    before = _before(reading, one) if _BEYOND.search(one.lead) else []
+    if len(before) < 2:
+        return None
+    done, plan = before[0], before[1]
+    if done.order == one.order - 2 and is_base(reading, done):
+        # 完成任务5800人的107.2%，超额完成418人.
+        done, plan = plan, done
+    elif done.order != one.order - 1:
+        return None
+    if not PLAN.search(plan.lead + plan.measure) or done.value < plan.value:
+        return None
+    return _difference(one, [done, plan], done.value - plan.value)
+
+
+def _more(reading: TextReading, one: TextFigure) -> Finding | None:
+    """5月底开工63个，6月底开工71个，新增开工8个."""
+    before = _before(reading, one) if _MORE.search(one.lead) else []
+    if len(before) < 2:
+        return None
+    now, old = before[0], before[1]
+    state = words.state_of(now.lead)
+    same = words.state_of(old.lead) == state == words.state_of(one.lead) and state
+    if not same or now.value - old.value != one.value:
+        return None
+    return _difference(one, [now, old], now.value - old.value)

@@ -1,0 +1,1 @@
+"""The same quantity said twice."""

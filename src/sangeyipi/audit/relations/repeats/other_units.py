@@ -1,0 +1,65 @@
+"""What a bracket says again in another unit: 2460公顷（3.69万亩）, 13.4万吨（2.68亿斤）.
+
+Wrong only where it is off by a slip.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind
+from sangeyipi.audit.text.figure import TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    ("建成高标准农田2460公顷（3.69万亩）。", "holds 2460 * 15 = 3.69"),
+    ("建成高标准农田2460公顷（3.96万亩）。", "wrong 2460 * 15 = 3.96"),
+)
+#: How many of the second are one of the first.
+_SAME = {
+    ("公顷", "亩"): 15,
+    ("平方公里", "公顷"): 100,
+    ("平方公里", "亩"): 1500,
+    ("吨", "公斤"): 1000,
+    ("公斤", "斤"): 2,
+    ("吨", "斤"): 2000,
+}
+_UNITS = frozenset(one for pair in _SAME for one in pair)
+
+
+def other_units(reading: TextReading) -> Iterator[Finding]:
+    """Every figure that is another in other units."""
+    for one in reading.figures:
+        if one.inner and one.order and one.dimension in _UNITS:
+            found = _twice(reading, reading.figures[one.order - 1], one)
+            if found is not None:
+                yield found
+
+
+def _twice(reading: TextReading, first: TextFigure, one: TextFigure) -> Finding | None:
+    """2460公顷(3.69万亩)."""
+    between = reading.text[first.end : one.start]
+    if not _BRACKET.fullmatch(between) or first.inner or not reading.text.startswith(")", one.end):
+        return None
+    pair = first.dimension, one.dimension
+    many = _SAME.get(pair) or _SAME.get((pair[1], pair[0]))
+    if many is None or not first.value:
+        return None
+    whole = pair in _SAME
+    value, half = first.value, first.half
+    value = EXACT.multiply(value, many) if whole else EXACT.divide(value, many)
+    half = EXACT.multiply(half, many) if whole else EXACT.divide(half, many)
+    # In the unit that stands there: 2460公顷 are 36900亩, printed in 万亩.
+    text = f"{first.printed * first.scale:f} {'*' if whole else '/'} {many}"
+    found = judge(one, value, (value - half, value + half), text, (first,))
+    return found._replace(kind=RelationKind.REPEAT) if _told(found, one) else None
+
+
+_BRACKET = re.compile(r"\((?:约?合|即|折合)?")
+
+
+def _told(found: Finding, one: TextFigure) -> bool:
+    slip = found.computed is not None and is_slip(found.computed, one)
+    return found.verdict in GOOD or (slip and not one.hedge)

@@ -1,0 +1,409 @@
+"""The same quantity said twice: in a headline and below, in prose and in a table, in two places.
+
+Two figures are the same quantity where the same words count them: the state of a headline, the
+column of a table's last row, or a measure beside the same count of the same things.  Two that
+differ are wrong only where what stands beside them agrees; the time must not be another.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from itertools import pairwise
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import (
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+)
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+_BODY = "推介会上，现场签约项目12个，协议引资89亿元，其中工业8个、文旅4个。"
+EXAMPLES = (
+    (f"甲县签约12个项目 引资89亿元\n{_BODY}", "holds 89 = 89"),
+    (f"甲县签约12个项目 引资98亿元\n{_BODY}", "wrong 89 = 98"),
+    ("我市集中开工项目128个\n今天，我市集中开工项目138个，总投资560亿元。", "wrong 138 = 128"),
+    (
+        "全县重点项目88个，10月底完成投资121.5亿元。\n全县88个重点项目10月底完成投资125.1亿元。",
+        "wrong 121.5 = 125.1",
+    ),
+    (
+        "|镇|计划开工|已开工|\n|甲|15|12|\n|乙|9|8|\n|合计|24|20|\n全县24个计划开工项目已开工21个。",
+        "wrong 20 = 21",
+    ),
+    (
+        "全县共有项目45个，总投资181.2亿元。\n\n|片区|项目数|总投资(亿元)|\n|---|---|---|\n"
+        "|甲|18|92.5|\n|乙|27|83.7|\n|合计|45|176.2|\n",
+        "wrong 176.2 = 181.2",
+    ),
+    (
+        "一季度开工重大项目1367个、开工率89.4%。今年计划实施1529个。一季度末已开工重大项目1376个，"
+        "开工率89.4%。",
+        "wrong 1367 = 1376",
+    ),
+    (
+        "签约5个，投产3个，开工4个，总投资70.2亿元。\n"
+        "签约5个，总投资21.4亿元；开工4个，总投资70.2亿元；投产3个，总投资35亿元。",
+        "wrong 21.4 + 70.2 + 35 = 70.2",
+    ),
+)
+_HEADLINE = 45
+_FAR, _FEW, _NEAR = 200, 8, 10
+#: Fewer words may be said of two things.
+_TELLING = 5
+#: How far from a table a sentence may be that says its figures again.
+_AROUND = 2000
+_OTHER_TIME = re.compile("本月|当月|[上去]年|同期|前.{1,2}期|其中|新增|预计|力争|省外|本季")
+_TIME = re.compile(r"\d{1,2}月|[上下]半年|[一二三四]季度|\d{4}年|第.{1,3}[期批]")
+_THING = re.compile("(?:重点|签约|开工|投产|计划开工|计划新开工|工业|招商|在建|续建|新建)*项目")
+
+_THING_BEFORE = re.compile(f"{_THING.pattern}(?:共|共计|计)?$")
+_DULL = re.compile("[,、;:共有计]|其中|项目(?=.)")
+
+
+def repeats(reading: TextReading) -> Iterator[Finding]:
+    """Every quantity that is said again."""
+    told: set[frozenset[int]] = set()
+    for found in (
+        *_headlines(reading),
+        *_tables(reading),
+        *_anchored(reading),
+        *_beside_the_same(reading),
+    ):
+        pair = frozenset(one.start for one in found.figures)
+        if pair not in told:
+            told.add(pair)
+            yield found
+    yield from _shared_amounts(reading)
+
+
+def _same(first: TextFigure, again: TextFigure) -> Finding:
+    """Two figures for one quantity, judged by the digits of both."""
+    verdict = judged(first.value, first.interval, again)
+    text = said_in(first.value, again)
+    said = f"同一个数两处写法：一处 {first.text}，一处 {again.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = cause(first.value, again)
+        said += f"，对不上{f'；{why}' if why else ''}"
+        remedy = "查原始数，改其中一处"
+    return Finding(verdict, RelationKind.REPEAT, said, text, first.value, again, (first,), remedy)
+
+
+# ---- headline and body
+
+
+def _headlines(reading: TextReading) -> Iterator[Finding]:
+    """Short lines without a full stop, and the sentences below them that say the same."""
+    for start, end, stop in _headed_pieces(reading.text):
+        heads = [f for f in reading.between_places(start, end) if f.role in COUNTABLE]
+        below = [f for f in reading.between_places(end, stop) if f.role in COUNTABLE]
+        yield from _agreeing(heads, below)
+
+
+_NO_HEADLINE = re.compile("[。;|]")
+
+
+def _headed_pieces(text: str) -> Iterator[tuple[int, int, int]]:
+    """Where a headline begins, where it ends, and where what it heads ends."""
+    start, at, open_ = 0, 0, True
+    for line in text.split("\n"):
+        short = len(line) <= _HEADLINE and not _NO_HEADLINE.search(line)
+        if short and not open_:
+            start, open_ = at, True
+        elif not short and open_:
+            if start < at:
+                yield start, at, at + _FAR
+            open_ = False
+        at += len(line) + 1
+
+
+def _agreeing(heads: list[TextFigure], below: list[TextFigure]) -> Iterator[Finding]:
+    pairs = []
+    for head in heads:
+        likes = [f for f in below if _like(head, f) and not _OTHER_TIME.search(f.lead)]
+        equal = [f for f in likes if f.value == head.value]
+        if equal:
+            pairs.append((head, equal[0], True))
+        elif likes and not _one_of_others(likes[1:]):
+            pairs.append((head, likes[0], False))
+    agree = any(same for _, _, same in pairs) or (len(heads) == 1 and _one_slip(pairs))
+    for head, body, same in pairs:
+        if same or (agree and not head.hedge and _plainly(head) and _a_slip(body, head)):
+            yield _same(body, head)
+
+
+def _one_of_others(rest: list[TextFigure]) -> bool:
+    """Whether what is alike besides may be meant as well: no, where all are a list's 其中."""
+    return any(not one.lead.startswith(("、", "和", "及")) for one in rest)
+
+
+def _one_slip(pairs: list[tuple[TextFigure, TextFigure, bool]]) -> bool:
+    """Whether the only figure of a headline is the body's with two digits crossed, or one off."""
+    if len(pairs) != 1:
+        return False
+    head, body, _ = pairs[0]
+    why = "" if head.hedge or body.hedge else cause(body.value, head)
+    said = _DULL.sub("", body.lead)
+    same = len(said) >= _TELLING and _DULL.sub("", head.lead).endswith(said)
+    return "颠倒" in why or ("错了一位" in why and same)
+
+
+def _a_slip(one: TextFigure, other: TextFigure) -> bool:
+    """Whether two that differ look like one figure: a digit off, or not far from each other."""
+    near = abs(one.value - other.value) * _NEAR <= max(one.value, other.value)
+    return near or bool(cause(one.value, other))
+
+
+def _plainly(head: TextFigure) -> bool:
+    """Whether a headline's figure is said by its measure or its state."""
+    if head.role is Role.MONEY:
+        return True
+    return bool(words.states_of(head.lead) or words.states_of(head.tail))
+
+
+def _like(head: TextFigure, body: TextFigure) -> bool:
+    if head.role is not body.role:
+        return False
+    if head.role is Role.MONEY:
+        return head.measure == body.measure
+    states = words.states_of(head.lead) or words.states_of(head.tail)
+    if not states:
+        return head.value == body.value and (_said_thing(head) or head.lead) in (
+            body.lead,
+            _said_thing(body),
+        )
+    return (words.states_of(body.lead) or words.states_of(body.tail)) == states
+
+
+# ---- prose and table
+
+
+def _tables(reading: TextReading) -> Iterator[Finding]:
+    """The last row of a table, said in a sentence that begins with one of its figures."""
+    for table in reading.tables:
+        grid = sheet(table)
+        total = next((n for n, one in enumerate(grid.labels) if re.search("合计|总计", one)), -1)
+        if total >= 0:
+            near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
+            yield from _of_row(near, grid, grid.rows[total])
+
+
+def _of_row(
+    near: dict[int, list[TextFigure]], grid: FigureGrid, row: list[TextFigure | None]
+) -> Iterator[Finding]:
+    named = [
+        (head, cell)
+        for head, cell in (
+            (_BRACKETS.sub("", h), one) for h, one in zip(grid.heads, row, strict=True)
+        )
+        if cell is not None and cell.role is not Role.PERCENT and len(head) > 1
+    ]
+    for figures in near.values():
+        prose = [f for f in figures if f.role in COUNTABLE and "|" not in f.lead + f.tail]
+        pairs = []
+        for head, cell in named:
+            alike = [f for f in prose if not cell.unit or cell.unit == f.unit]
+            likes = [f for f in alike if _headed(f, head)]
+            if len(likes) == 1:
+                pairs.append((cell, likes[0]))
+        agree = [pair for pair in pairs if pair[0].printed == pair[1].printed]
+        if agree:
+            for cell, f in pairs:
+                told = _same(cell._replace(scale=f.scale), f)
+                if told.verdict is not RelationVerdict.WRONG or _a_slip(
+                    cell._replace(scale=f.scale), f
+                ):
+                    yield told
+
+
+def _headed(one: TextFigure, head: str) -> bool:
+    """Whether a count of a sentence is said with the words of a column: 已开工35个."""
+    if one.tail.startswith(head) or _told_of(one.lead) == head:
+        return True
+    thing = _thing_of(head)
+    if thing != head and one.lead.endswith((thing, *(f"{thing}{each}" for each in _SUMMED))):
+        return _IN_ALL.search(one.lead) is not None
+    if one.role is Role.MONEY and head == one.measure:
+        return True
+    # 银企对接项目35个 is not of a column that is called 项目.
+    return one.lead.endswith(head) and words.state_of(head) != ""
+
+
+@lru_cache(maxsize=4096)
+def _told_of(lead: str) -> str:
+    return _DULL.sub("", lead)
+
+
+@lru_cache(maxsize=1024)
+def _thing_of(head: str) -> str:
+    """What a column counts: 项目 of 项目数."""
+    return _NUMBER_OF.sub("", head)
+
+
+_BRACKETS = re.compile(r"\(.*?\)")
+_NUMBER_OF = re.compile("(?:总?数量?|个数)$")
+_SUMMED = ("共", "共计", "总计", "合计")
+_IN_ALL = re.compile("全[市县区省]|共|[合总]计")
+
+
+# ---- the same measure beside the same count
+
+
+def _anchored(reading: TextReading) -> Iterator[Finding]:
+    """88个重点项目 … 完成投资121.5亿元, and again 88个重点项目 … 125.1亿元."""
+    seen: dict[tuple[Decimal, str, str], list[tuple[TextFigure, set[str]]]] = {}
+    for anchor in reading.figures:
+        if anchor.role is not Role.COUNT or anchor.value < _FEW or anchor.inner:
+            continue
+        thing = _thing(anchor.lead, anchor.tail)
+        if not thing:
+            continue
+        for one in _measured(reading, anchor):
+            key = (anchor.value, thing + _place(reading, anchor), one.measure)
+            times = _times(reading, one)
+            for other, theirs in seen.get(key, [])[-_FEW:]:
+                if other.paragraph != one.paragraph and _one_time(times, theirs):
+                    if other.value != one.value and not _a_slip(other, one):
+                        continue
+                    yield _same(other, one)
+                    break
+            seen.setdefault(key, []).append((one, times))
+
+
+# ---- in the same words, beside another figure in the same words
+
+
+def _beside_the_same(reading: TextReading) -> Iterator[Finding]:
+    """签约项目94个，总签约额948亿元, and again 签约项目94个，总签约额984亿元: two digits crossed.
+
+    Of rows that are told alike (完成投资…亿元，完成率…) none has the figure of another beside it.
+    """
+    seen: dict[tuple[object, ...], list[TextFigure]] = {}
+    for one in reading.figures:
+        if one.role not in COUNTABLE or one.inner or one.hedge or one.value < _FEW**2:
+            continue
+        for key in _keys(reading, one):
+            for other in seen.get(key, [])[-_FEW:]:
+                # Most are said again as they were: what is equal is no slip.
+                if other.sentence == one.sentence or other.value == one.value:
+                    continue
+                if "颠倒" not in cause(other.value, one):
+                    continue
+                if _one_time(_times(reading, one), _times(reading, other)):
+                    yield _same(other, one)
+                    break
+            seen.setdefault(key, []).append(one)
+
+
+def _keys(reading: TextReading, one: TextFigure) -> Iterator[tuple[object, ...]]:
+    """The words of a figure with those of its neighbour and its digits."""
+    said = _told_of(_WHEN.sub("", one.lead))[-_LAST:]
+    for step in (-1, 1):
+        at = one.order + step
+        other = reading.figures[at] if 0 <= at < len(reading.figures) else one
+        near = other.sentence == one.sentence and not other.hedge and len(other.text) > _TWO
+        words_of_it = _told_of(_WHEN.sub("", other.lead))[-_LAST:]
+        if near and len(said) + len(words_of_it) >= _TELLING:
+            yield one.role, one.unit, said, step, other.role, other.printed, words_of_it
+
+
+_WHEN = re.compile("截至|截止|[一二三四]季度末?|\\d*[月年]?[底末]|已|累计|实际|目前|[今全本]年")
+_TWO, _LAST = 2, 6
+
+
+def _times(reading: TextReading, one: TextFigure) -> set[str]:
+    return set(_TIME.findall(reading.text[max(0, one.start - 60) : one.start]))
+
+
+def _said_thing(anchor: TextFigure) -> str:
+    return _thing(anchor.lead, anchor.tail)
+
+
+@lru_cache(maxsize=4096)
+def _thing(lead: str, tail: str) -> str:
+    """What is counted: 重点项目; before the count or after it."""
+    after = _THING.match(tail)
+    before = _THING_BEFORE.search(lead) if "项目" in lead else None
+    found = after[0] if after else before[0] if before else ""
+    return found.rstrip("共计")
+
+
+def _place(reading: TextReading, anchor: TextFigure) -> str:
+    """The place that is named before a count; 全县 is none."""
+    before = re.split("[。;\n]", reading.text[max(0, anchor.start - 60) : anchor.start])[-1]
+    named = re.findall("([\u4e00-\u9fff]{2})(?:省|市|县|区|镇|乡|州|旗)", before)
+    return next((one for one in named if one[-1] not in "全我本该各"), "")
+
+
+def _measured(reading: TextReading, anchor: TextFigure) -> Iterator[TextFigure]:
+    """The amounts said of a count: up to the next count of its sentence and the one after."""
+    for one in reading.figures[anchor.order + 1 : anchor.order + _FEW]:
+        if one.role is Role.COUNT or one.paragraph != anchor.paragraph:
+            return
+        if one.role is Role.MONEY and not one.inner and not _OTHER_TIME.search(one.lead):
+            yield one
+
+
+def _one_time(times: set[str], others: set[str]) -> bool:
+    return times == others or not (times and others) or bool(times & others)
+
+
+# ---- one amount for several counts, each of which has its own
+
+
+def _shared_amounts(reading: TextReading) -> Iterator[Finding]:
+    """签约5个，投产3个，开工4个，总投资70.2亿元: of all three, if each comes with its own below."""
+    for total in reading.figures:
+        heads = _heads(reading, total) if total.role is Role.MONEY else []
+        if len(heads) < 3:
+            continue
+        parts = [_own_amount(reading, one, total) for one in heads]
+        found = [one for one in parts if one is not None]
+        if len(found) == len(heads):
+            ordered = sorted(found, key=lambda one: one.start)
+            window = Window(total, ordered)
+            told = summed(window, None)
+            if told.verdict is RelationVerdict.WRONG:
+                told = told._replace(message=told.message + _scope(window))
+            yield told
+
+
+def _scope(window: Window) -> str:
+    only = [one for one in window.parts if one.value == window.total.value]
+    return f"；{window.total.text} 只是其中一项的" if only else ""
+
+
+def _heads(reading: TextReading, total: TextFigure) -> list[TextFigure]:
+    """The counts of different states right before an amount, divided by commas alike."""
+    found: list[TextFigure] = []
+    last = total
+    for one in reversed(reading.figures[max(0, total.order - 4) : total.order]):
+        gap = reading.text[one.end : last.start]
+        if one.role is not Role.COUNT or one.sentence != total.sentence or len(gap) > 12:
+            break
+        if not gap.startswith(","):
+            break
+        found.append(one)
+        last = one
+    states = [words.state_of(one.lead) for one in found]
+    return found if "" not in states and len(set(states)) == len(states) else []
+
+
+def _own_amount(reading: TextReading, head: TextFigure, total: TextFigure) -> TextFigure | None:
+    """The amount beside the same count of the same state, later."""
+    for one, after in pairwise(reading.figures[total.order + 1 : total.order + 40]):
+        if one.role is not Role.COUNT or one.value != head.value:
+            continue
+        if words.state_of(one.lead) != words.state_of(head.lead):
+            continue
+        same = after.role is Role.MONEY and after.measure == total.measure
+        return after if same and after.sentence == one.sentence else None
+    return None

@@ -1,0 +1,1 @@
+"""A percentage and what it is of what."""

@@ -1,0 +1,477 @@
+"""Shares in whatever words: of all figures around a percentage two that come to it.
+
+The pairs are tried in the order in which sentences are built (`text/around.py`); the first that
+comes out is told where so good a place would rarely come out by chance (`evidence.py`).
+Numerators and bases may be two figures that stand side by side, added up.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from math import gcd
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.evidence import (
+    CUED,
+    MADE_UP,
+    PLAIN,
+    at,
+    at_most,
+    enough,
+    is_early,
+    is_slip,
+    one_in,
+)
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.text.around import MOST_ALIKE, NEAREST, Kin, Surroundings
+from sangeyipi.audit.text.figure import FINE, Role, TextFigure
+from sangeyipi.audit.text.named import base_of, growth_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    (
+        "10月末各项存款余额312.4亿元，各项贷款余额236.8亿元，存贷比75.8%。",
+        "holds 236.8 / 312.4 * 100 = 75.8",
+    ),
+    (
+        "10亿元以上41个，其中100亿元以上2个，10亿元以上的占全部项目（205个）的20.0%。",
+        "holds 41 / 205 * 100 = 20.0",
+    ),
+    (
+        "共40个，工业项目18个，农业项目12个，城建项目10个，其中工业项目占45%。",
+        "holds 18 / 40 * 100 = 45",
+    ),
+    ("共40个，投资5—10亿元的18个，其余22个，其中5—10亿元项目占45%。", "holds 18 / 40 * 100 = 45"),
+    ("村庄28个，已建成19个，建成率67.9%。去年末这一比例为42.9%。", "holds 12 / 28 * 100 = 42.9"),
+    (
+        "去年前三季度完成技改投资64.8亿元，今年同期完成73.5亿元，占全年任务96亿元的67.5%。",
+        "wrong 73.5 / 96 * 100 = 67.5",
+    ),
+    (
+        "去年签约48个、开工39个；今年签约60个、开工45个，开工率65%。",
+        "wrong 45 / 60 * 100 = 65",
+    ),
+    (
+        "去年签约256个，今年签约213个，已开工126个，开工率49.2%。",
+        "wrong 126 / 213 * 100 = 49.2",
+    ),
+)
+_HUNDRED = Decimal(100)
+#: Percentages as whole numbers, to be compared fast.
+_FINE = 9
+_COUNTED = (*COUNTABLE, Role.KINDS)
+_HOLDS = RelationVerdict.HOLDS
+_ONE_BY_ONE = frozenset("户名人条座台套辆处")
+_CUE = re.compile("占|率|比重|比例|比|[^层方全]面$|度|完成|份额|的(?:近|约|超)?$")
+#: How near the likeliest pair stands, and how much nearer than the next.
+_NEAR, _MARGIN = 6, 2
+#: Two of one list are parts of the same, not one of the other.
+_SIBLINGS = 6
+#: 占全部项目(205个)的20%: nothing else is meant.
+_OF_IT = re.compile("\\)?的(?:约|近|超|比重为|比例为)?")
+_RIGHT_BEFORE = 8
+_GAP = 16
+_STOPS = re.compile("[。;\n]")
+_AMONG = re.compile("其中|[中里],")
+_BARE = re.compile("[,、]?占(?:比|总数|全部|总量|比重)?(?:为|达|的)?")
+
+
+class _Side(NamedTuple):
+    """A numerator or a base: a figure, or two side by side."""
+
+    figures: tuple[TextFigure, ...]
+    value: int
+    half: int
+
+    @property
+    def last(self) -> TextFigure:
+        return self.figures[-1]
+
+
+def any_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """The likeliest pair that a percentage may be of."""
+    found = likeliest(around, one)
+    if found is None:
+        return _of_whole(around, one)
+    return of_old_figure(around, one, found) or found
+
+
+def surely(around: Surroundings, one: TextFigure, strict: int) -> Finding | None:
+    """A pair that would hardly come out by chance, and is of no other time."""
+    found = likeliest(around, one, strict)
+    if found is None or is_past(one.lead):
+        return found
+    return None if any(is_past(f.lead) for f in found.operands) else found
+
+
+def likeliest(around: Surroundings, one: TextFigure, strict: int = 1) -> Finding | None:
+    """The pair that comes out and stands nearest by its words."""
+    if one.role is not Role.PERCENT or not one.printed:
+        return None
+    said = around.lead(one)
+    if growth_of(said):
+        return None
+    sides = around.once(_Sides).near(around, one)
+    cued, name = _CUE.search(said) is not None, _name_of(said)
+    base_of_it = one.order - 1 if one.order and _is_of(around, one) else -1
+    tried = [
+        (_cost(around, one, part, base, name), part, base)
+        for part, base in _fitting(sides, one)
+        # 占32%，约139.5亿元: the amount is worked out from the share, and told as such.
+        if _open(part, base, one) and not _is_made(part.last, one)
+        # 完成任务5.5亿元的88.4%: it is the whole.
+        if base_of_it < 0 or all(f.order != base_of_it for f in part.figures)
+    ]
+    #: So many pairs are known to stand before what comes now.
+    before, most = 0, at_most(one, _spread(one))
+    for cost, part, base in sorted(tried, key=lambda each: each[0]):
+        made_up = len(part.figures) + len(base.figures) > 2
+        of = at(cost, strict * (PLAIN if not cued else MADE_UP if made_up else CUED))
+        # Of many pairs most are too likely by chance where they stand, even to the printed digit.
+        if most // of <= before:
+            continue
+        found, odds = _told(part, base, one)
+        if found is None or odds // of <= before:
+            continue
+        if is_early(odds, of, cost, _costs(around, one, sides, name, cost)):
+            return found
+        before = odds // of
+    return None
+
+
+def _spread(one: TextFigure) -> Decimal:
+    """How far apart the shares of such figures lie."""
+    return max(_HUNDRED, 2 * one.value)
+
+
+def is_of_two(around: Surroundings, one: TextFigure, part: TextFigure) -> bool:
+    """Whether a percentage is of a part and two wholes together: 建设类和产业类14个，占34.1%."""
+    sides = around.once(_Sides).near(around, one)
+    return any(
+        each.last is part and len(each.figures) == 1 and len(base.figures) > 1
+        for each, base in _fitting(sides, one)
+        if _open(each, base, one) and _told(each, base, one)[0] is not None
+    )
+
+
+def _is_of(around: Surroundings, one: TextFigure) -> bool:
+    """Whether the figure right before a percentage is said to be what it is of."""
+    before = around.reading.figures[one.order - 1]
+    return _OF_IT.fullmatch(around.reading.text, before.end, one.start) is not None
+
+
+def _is_made(part: TextFigure, one: TextFigure) -> bool:
+    return bool(part.hedge) and part.order == one.order + 1
+
+
+def _name_of(said: str) -> str:
+    """What the words before a percentage say that it is a share of."""
+    named = base_of(said)
+    return named[1] if named else ""
+
+
+def of_old_figure(around: Surroundings, one: TextFigure, found: Finding) -> Finding | None:
+    """126个 of last year's 256个, where this year's 213个 stand nearer: an old figure."""
+    if len(found.operands) != 2 or found.verdict is not _HOLDS or _is_past(around, one):
+        return None
+    old = [f for f in found.operands if _is_past(around, f)]
+    if len(old) != 1:
+        return None
+    name, (part, base) = _name_of(around.lead(one)), found.operands
+    cost = _cost(around, one, _side(part), _side(base), name)
+    for f in around.near(one):
+        if f.dimension != base.dimension or f.sentence != base.sentence:
+            continue
+        if f in found.operands or f.hedge or f.inner or f.order > one.order:
+            continue
+        if _is_past(around, f):
+            continue
+        pair = RatePair(f, base) if old[0] is part else RatePair(part, f)
+        if pair.part.value > pair.base.value or not around.alike(f, old[0]):
+            continue
+        if _cost(around, one, _side(pair.part), _side(pair.base), name) < cost:
+            wrong = told(pair, one)
+            return wrong._replace(message=f"{wrong.message}；像是用了旧的 {old[0].text}")
+    return None
+
+
+def _is_past(around: Surroundings, one: TextFigure) -> bool:
+    """Whether a figure is of another time by its words, or by those of a row that it goes on."""
+    figures, text = around.reading.figures, around.reading.text
+    for _ in range(_ROW):
+        if is_past(one.lead):
+            return not _COMPARED.search(one.lead)
+        before = figures[one.order - 1] if one.order else one
+        if before.sentence != one.sentence or before is one:
+            return False
+        if _ANEW.search(text, before.end, one.start):
+            return False
+        one = before
+    return False
+
+
+#: 去年签约48个、开工39个;今年签约60个: how far a row goes on, and where another begins.
+_ROW = 4
+_ANEW = re.compile("[;。\n]|今年|目前|截至|本[年月季]|其中|\\d{4}年")
+_COMPARED = re.compile("[比较]|同比")
+
+
+def _side(one: TextFigure) -> _Side:
+    return _Side((one,), *one.exact)
+
+
+def _of_whole(around: Surroundings, one: TextFigure) -> Finding | None:
+    """满意率98.1% of 103条: one whole number of these, and of few others, comes to it."""
+    said = around.lead(one)
+    if one.role is not Role.PERCENT or one.hedge or not one.places or growth_of(said):
+        return None
+    if not _CUE.search(said):
+        return None
+    near = [f for f in around.near(one) if f.role is Role.COUNT or f.dimension in _ONE_BY_ONE]
+    near = [f for f in near if f.order < one.order and f.printed and not f.half and not f.inner]
+    for rank, base in enumerate(sorted(near, key=lambda f: (around.far(one, f), f.order)), 1):
+        odds = int(_HUNDRED / (2 * one.half * base.value))
+        if not enough(odds, rank, CUED):
+            return None
+        part = half_up(EXACT.divide(one.value * base.value, _HUNDRED), 0)
+        rate = EXACT.divide(part * 100, base.value)
+        if 0 < part < base.value and half_up(rate, one.places) == one.printed:
+            text = f"{part:f} / {said_in(base.value, base)} * 100"
+            said = f"{base.text} 中的 {part:f} 是 {shown(rate, one)}；分子没有写出，是推算的"
+            return Finding(_HOLDS, RelationKind.RATE, said, text, rate, one, (base,))
+    return None
+
+
+def slipped_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A share that no pair comes to, but the likeliest by its words would, but for a slip."""
+    # 全部开工，开工率100%, twice: the parts of two phases are not one of the other.
+    if one.role is not Role.PERCENT or one.hedge or one.printed in (0, _HUNDRED):
+        return None
+    said = around.lead(one)
+    if growth_of(said):
+        return None
+    if _CUE.search(said) is None or not is_share(around.reading, one):
+        return None
+    sides = around.once(_Sides).near(around, one, alone=True)
+    name, figures = _name_of(said), around.reading.figures
+    parts = [each for each in sides if _is_before(each.last, one)]
+    # What is far from the percentage, or tied to it by no words, is no rival.
+    tried = sorted(
+        (_cost(around, one, part, base, name), part.last.order, base.last.order)
+        for part, base in _pairs(sides, parts)
+        if _is_near(part.last, base.last, one)
+        and _open(part, base, one)
+        and _is_built(around, one, RatePair(part.last, base.last), name)
+    )
+    if not tried or (len(tried) > 1 and tried[1][0] - tried[0][0] < _MARGIN):
+        return None
+    part, base = figures[tried[0][1]], figures[tried[0][2]]
+    if tried[0][0] > _NEAR or part.hedge or base.hedge or base.interval[0] <= 0:
+        return None
+    pair = RatePair(part, base)
+    return told(pair, one) if is_slip(pair.value, one) else None
+
+
+def _is_built(around: Surroundings, one: TextFigure, pair: RatePair, name: str) -> bool:
+    """Whether the part stands right before a share, the whole before it, and words say both.
+
+    Of the part: that it is called as the rate, or that nothing but 占 stands between.  Of the
+    whole: that it is called as the part or as the share says, or that the part is one 其中 of it.
+    """
+    part, base = pair.part, pair.base
+    said = around.reading.text[part.end : one.start]
+    if not base.order < part.order or not _is_before(part, one):
+        return False
+    if part.value > base.value and not name:
+        return False
+    if _STOPS.search(said) or not part.inner is base.inner is one.inner:
+        return False
+    if not around.scopes(part) <= around.scopes(base) or base.paragraph != part.paragraph:
+        return False
+    between = around.reading.text[base.end : part.start]
+    named = bool(name) and any(name[n : n + 2] in base.lead for n in range(len(name) - 1))
+    of_base = named or around.alike(part, base) > 0 or _AMONG.search(between) is not None
+    of_part = around.alike(one, part) > 0 or _BARE.fullmatch(said) is not None
+    return of_base and of_part
+
+
+def _is_before(part: TextFigure, one: TextFigure) -> bool:
+    """Whether a figure stands right before a percentage."""
+    near = part.order < one.order and one.start - part.end <= _GAP
+    return near and part.sentence == one.sentence
+
+
+def _is_near(part: TextFigure, base: TextFigure, one: TextFigure) -> bool:
+    """Whether a pair comes anywhere near a percentage."""
+    of, whole = one.exact[0], base.exact[0]
+    return bool(of * whole <= 200 * 10**FINE * part.exact[0] <= 4 * of * whole)
+
+
+class _Sides:
+    """All numerators and bases of a text; a percentage is none, so that none is left out."""
+
+    def __init__(self, around: Surroundings) -> None:
+        figures = [f for f in around.reading.figures if f.role in _COUNTED and f.printed]
+        self._kin = Kin(figures)
+        self._alone = [_Side((one,), *one.exact) for one in figures]
+        self._beside = [_beside(one, other) for one, other in pairwise(figures)]
+
+    def near(self, around: Surroundings, one: TextFigure, *, alone: bool = False) -> list[_Side]:
+        """Those around a percentage, or of these the ones that are one figure."""
+        begin, end = self._kin.within(*around.span(one))
+        found = self._alone[begin:end]
+        return found if alone else found + [each for each in self._beside[begin : end - 1] if each]
+
+
+def _beside(one: TextFigure, other: TextFigure) -> _Side | None:
+    if one.unit != other.unit or one.sentence != other.sentence:
+        return None
+    value, half = one.exact[0] + other.exact[0], one.exact[1] + other.exact[1]
+    return _Side((one, other), value, half)
+
+
+def _pairs(sides: list[_Side], parts: list[_Side] | None = None) -> Iterator[tuple[_Side, _Side]]:
+    """All that are of one kind, or those of which some are the part."""
+    kinds: dict[str, list[_Side]] = {}
+    for each in sides:
+        kinds.setdefault(each.last.dimension, []).append(each)
+    for part in sides if parts is None else parts:
+        for base in kinds[part.last.dimension]:
+            if part is not base:
+                yield part, base
+
+
+def _fitting(sides: list[_Side], one: TextFigure) -> Iterator[tuple[_Side, _Side]]:
+    """The pairs whose whole numbers come to a percentage, within what all digits leave open."""
+    kinds: dict[str, list[_Side]] = {}
+    for each in sides:
+        kinds.setdefault(each.last.dimension, []).append(each)
+    low, high = (int(end.scaleb(_FINE)) for end in one.interval)
+    if low <= 0:
+        return
+    hundred = 100 * 10**_FINE
+    for kin in kinds.values():
+        kin.sort(key=attrgetter("value"))
+        values = [each.value for each in kin]
+        for part in kin:
+            lower, upper = (part.value - part.half) * hundred, (part.value + part.half) * hundred
+            # One in eight is left open for what the digits of a base do.
+            begin = bisect_left(values, lower // high * 7 // 8)
+            for base in kin[begin : bisect_right(values, upper // low * 9 // 8, begin)]:
+                # In line, as most come to none: the least that it may be, and the most.
+                comes_to = lower <= high * (base.value + base.half)
+                if comes_to and upper >= low * (base.value - base.half) and _is_pair(part, base):
+                    yield part, base
+
+
+def _is_pair(part: _Side, base: _Side) -> bool:
+    """Whether one may be of the other; only one of them is made of two figures."""
+    many = len(part.figures) + len(base.figures)
+    apart = many < 3 or (many == 3 and not (len(part.figures) == 2 and base.last in part.figures))
+    return part is not base and apart
+
+
+def _open(part: _Side, base: _Side, one: TextFigure) -> bool:
+    # That two are the same says nothing: 26个 is 100% of every other 26个.
+    return base.value > part.value or (0 < base.value < part.value and one.printed > _HUNDRED)
+
+
+def _cost(around: Surroundings, one: TextFigure, part: _Side, base: _Side, name: str) -> int:
+    first = part.figures[-1]
+    cost = around.far(one, first) - 2 * around.alike(one, first)
+    cost += around.far(first, base.last) + 2 * (len(part.figures) + len(base.figures) - 2)
+    cost -= 2 * around.alike(first, base.last)
+    if around.listed(first)[0] == around.listed(base.last)[0]:
+        cost += _SIBLINGS
+    if name and any(name[n : n + 2] in around.clause(base.last) for n in range(len(name) - 1)):
+        cost -= 4
+    if base.last.order == one.order - 1 and _is_of(around, one):
+        cost -= _RIGHT_BEFORE
+    old = is_past(one.lead)
+    return cost + 3 * sum(1 for each in (first, base.last) if is_past(each.lead) is not old)
+
+
+def _costs(
+    around: Surroundings, one: TextFigure, sides: list[_Side], name: str, below: int
+) -> Iterator[int]:
+    """The costs (`_cost`) of all pairs of one figure each that are open, if below some other.
+
+    What each figure adds by itself is looked at once: of thirty a thousand pairs are made, of which
+    most cost too much whatever the two have in common.
+    """
+    kinds: dict[str, list[tuple[int, TextFigure, int, int, int]]] = {}
+    old, big = is_past(one.lead), one.printed > _HUNDRED
+    whole = one.order - 1 if one.order and _is_of(around, one) else -1
+    for each in sides:
+        if len(each.figures) == 1:
+            f = each.last
+            past = 3 * (is_past(f.lead) is not old)
+            part = past + around.far(one, f) - 2 * around.alike(one, f)
+            named = bool(name) and any(
+                name[n : n + 2] in around.clause(f) for n in range(len(name) - 1)
+            )
+            base = past - 4 * named - _RIGHT_BEFORE * (f.order == whole)
+            said = base, f, each.value, part, around.listed(f)[0]
+            kinds.setdefault(f.dimension, []).append(said)
+    far, alike = around.far, around.alike
+    for kin in kinds.values():
+        kin.sort(key=_first)
+        for _, f, value, part, first in kin:
+            most = below - part - NEAREST + 2 * MOST_ALIKE
+            for base, other, of, _, begin in kin:
+                if base >= most:
+                    break
+                if of > value or (big and 0 < of < value):
+                    cost = part + base + far(f, other) - 2 * alike(f, other)
+                    yield cost + _SIBLINGS if first == begin else cost
+
+
+_first = itemgetter(0)
+
+
+def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, int]:
+    value = sum((f.value for f in part.figures), Decimal(0))
+    whole = sum((f.value for f in base.figures), Decimal(0))
+    low = sum((f.interval[0] for f in part.figures), Decimal(0))
+    high = sum((f.interval[1] for f in part.figures), Decimal(0))
+    least = sum((f.interval[0] for f in base.figures), Decimal(0))
+    most = sum((f.interval[1] for f in base.figures), Decimal(0))
+    if least <= 0:
+        return None, 0
+    rate = EXACT.divide(value * 100, whole)
+    reach = EXACT.divide(low * 100, most), EXACT.divide(high * 100, least)
+    verdict = judged(rate, reach, one)
+    if verdict not in GOOD:
+        return None, 0
+    unit = base.figures[0]
+    text = f"{_text(part, unit)} / {_text(base, unit)} * 100"
+    words = ["、".join(f.text for f in side.figures) for side in (part, base)]
+    said = f"{words[0]} 是 {words[1]} 的 {shown(rate, one)}，写的是 {one.text}"
+    odds = one_in(one, reach, _spread(one), verdict)
+    if unit.role is Role.COUNT:
+        odds = min(odds, _alike(int(value), int(whole)))
+    kind = RelationKind.RATE if "率" in one.lead else RelationKind.SHARE
+    return Finding(verdict, kind, said, text, rate, one, (*part.figures, *base.figures)), odds
+
+
+def _alike(part: int, base: int) -> int:
+    """One in how many pairs of counts up to a base comes to the same: 10 of 20 is 6 of 12."""
+    return base // gcd(part, base) * base // 2
+
+
+def _text(side: _Side, unit: TextFigure) -> str:
+    said = " + ".join(said_in(f.value, unit) for f in side.figures)
+    return f"({said})" if len(side.figures) > 1 else said

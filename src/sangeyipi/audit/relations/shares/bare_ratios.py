@@ -1,0 +1,119 @@
+"""Ratios that have no unit, by their names: 城乡居民收入比1.8, 师生比1∶13.7, 性别比103.18.
+
+Each is of two figures that say whose they are, once in the paragraph before it.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.changed import judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, said_in
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import TO, change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT
+
+_INCOMES = "城镇居民人均可支配收入38650元，增长5.1%；农村居民人均可支配收入21480元，增长7.2%。"
+EXAMPLES = (
+    (f"{_INCOMES}城乡居民收入比由上年的1.83缩小至1.80。", "holds 38650 / 21480 = 1.80"),
+    (f"{_INCOMES}城乡居民收入比为1.89。", "wrong 38650 / 21480 = 1.89"),
+    ("在校学生39027人；专任教师2846人，师生比1∶13.7。", "holds 39027 / 2846 = 13.7"),
+    (
+        "男性213.48万人，女性206.91万人，性别比（以女性为100）为103.18。",
+        "holds 213.48 / 206.91 * 100 = 103.18",
+    ),
+)
+
+
+class _Named(NamedTuple):
+    """A ratio: what is set against what, and what it is of a hundred of."""
+
+    part: str
+    base: str
+    factor: int = 1
+
+
+_RATIOS = {
+    "收入比": _Named("城镇", "农村"),
+    "收入之比": _Named("城镇", "农村"),
+    "收入倍差": _Named("城镇", "农村"),
+    "师生比": _Named("学生|在校", "教师"),
+    "生师比": _Named("学生|在校", "教师"),
+    "性别比": _Named("男", "女", 100),
+}
+_SAID = re.compile(
+    f"({'|'.join(_RATIOS)})(?:\\([^()]{{0,16}}\\))?(?:由[^,。;]{{0,12}}?(?:缩小|降|扩大|升|提高|下降)[至到为])?"
+    "(?:缩小|降|扩大|升|提高|下降)?[为是达至到]?(?:1[:∶])?(\\d{1,3}\\.\\d{1,2})(?![\\d.%个]|[:∶]1\\d)"
+)
+_MOST, _BEFORE = 16, 24
+
+
+def bare_ratios(reading: TextReading) -> Iterator[Finding]:
+    """Every ratio that is called by such a name."""
+    for said in _SAID.finditer(reading.text):
+        after = reading.first_after(said.start())
+        at = after.order if after is not None else len(reading.figures)
+        near = list(reading.figures[max(0, at - _MOST) : at])
+        near = [f for f in near if "\n" not in reading.text[f.end : said.start()]]
+        begin = max(0, said.start() - _BEFORE)
+        before = re.split("[。;\n]", reading.text[begin : said.start()])[-1]
+        found = _told(said, near, before)
+        if found is not None:
+            yield found
+
+
+def _told(said: "re.Match[str]", near: list[TextFigure], before: str) -> Finding | None:
+    named = _RATIOS[said[1]]
+    ends = [
+        [f for f, lead in _labelled(near) if re.search(who, lead) and _is_plain(f)]
+        for who in (named.part, named.base)
+    ]
+    pairs = [
+        (part, base)
+        for part in reversed(ends[0])
+        for base in reversed(ends[1])
+        if part.dimension == base.dimension and part is not base and base.interval[0] > 0
+    ]
+    found = [_judged(said, named.factor, part, base) for part, base in pairs]
+    good = [one for one in found if one.verdict in GOOD]
+    if good:
+        return good[0]
+    one = found[0].stated if len(found) == 1 and not _OTHER.search(before) else None
+    return found[0] if one and found[0].computed and is_slip(found[0].computed, one) else None
+
+
+#: Last year's, or of other amounts than those that are named.
+_OTHER = re.compile("[上去]年|同期|消费|支出|全[市省国]")
+
+
+def _judged(said: "re.Match[str]", factor: int, part: TextFigure, base: TextFigure) -> Finding:
+    unit, places = Decimal(1), len(said[2].partition(".")[2])
+    one = TextFigure(
+        *said.span(2), said[2], Role.TIMES, Decimal(said[2]), "", unit, places, dimension="倍"
+    )
+    value = EXACT.divide(part.value * factor, base.value)
+    reach = (
+        EXACT.divide(part.interval[0] * factor, base.interval[1]),
+        EXACT.divide(part.interval[1] * factor, base.interval[0]),
+    )
+    text = f"{said_in(part.value, part)} / {said_in(base.value, part)}"
+    text += f" * {factor}" if factor > 1 else ""
+    found = judge(one, value, reach, text, (part, base))
+    return found._replace(kind=RelationKind.RATE)
+
+
+def _labelled(near: list[TextFigure]) -> Iterator[tuple[TextFigure, str]]:
+    """Each figure with its words; of 由38612人增加到39027人 only the second, with the first's."""
+    for number, one in enumerate(near):
+        after = near[number + 1] if number + 1 < len(near) else one
+        if one.role not in COUNTABLE or (after is not one and TO.search(after.lead)):
+            continue
+        before = near[number - 1].lead if number and TO.search(one.lead) else ""
+        yield one, before + one.lead
+
+
+def _is_plain(one: TextFigure) -> bool:
+    return not one.hedge and not is_past(one.lead) and not change_of(one.lead)

@@ -1,0 +1,117 @@
+"""Rates with one end that is not printed: which whole number of a known count, or of which count.
+
+Where one whole number fits, the rate holds and the number is named as inferred; where none does,
+the base is unclear, and the rate is wrong only where exactly one fits by cutting off.
+"""
+
+import re
+from decimal import Decimal
+
+from sangeyipi.audit.judging.finding import Finding, RelationKind, RelationVerdict, shown
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import rate_in, rate_of, same_state
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.model.rounding import EXACT, cut_off, half_up
+
+EXAMPLES = (
+    ("工业类13个，履约率46.1%。", "wrong 6 / 13 * 100 = 46.1"),
+    ("工业类13个，履约率46.2%。", "holds 6 / 13 * 100 = 46.2"),
+    ("工业类23个，履约率76%。", "base-unclear  = 76"),
+    ("今年项目实质性开工203个，开工率87.5%。", "holds 203 / 232 * 100 = 87.5"),
+    ("推介会上签约的开工5个，占推介会签约数的16%。", "base-unclear  = 16"),
+)
+_BASES = 40
+#: Above so many almost any percentage is some whole number of them.
+_TOO_MANY = 60
+_HUNDRED = Decimal(100)
+_OF_OTHERS = re.compile("占[^,。;]{2,12}(?:总?数|总?量)的(?:近|约|超)?")
+
+
+def half_printed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """A rate of which one end stands in the text, and perhaps what the other has to be."""
+    return _whole(reading, one) or _unprinted(reading, one)
+
+
+def _whole(reading: TextReading, one: TextFigure) -> Finding | None:
+    """35个“签约一批”项目的开工率为71.4%: 25 of 35."""
+    if one.order == 0 or one.hedge:
+        return None
+    base = reading.figures[one.order - 1]
+    rate = rate_in(one.lead)
+    if base.role is not Role.COUNT or base.sentence != one.sentence or not rate or not base.value:
+        return None
+    if re.search("资金|投资|产值|到位|满意|合格|优良", rate[1]) or one.printed > _HUNDRED:
+        return None
+    if reading.first_amounts.get(one.sentence, one.order) < one.order or base.hedge:
+        return None
+    if base.lead.endswith(rate[1]):
+        return None
+    if len(reading.between(base, one)) > 24 or same_state(rate[1], base):
+        return None
+    count = int(base.value)
+    near = int(one.printed * count / 100)
+    tries = list(range(max(0, near - 1), min(count, near + 2) + 1))
+    fits = [k for k in tries if half_up(_of(k, count), one.places) == one.printed]
+    cut = [k for k in tries if cut_off(_of(k, count), one.places) == one.printed]
+    if fits:
+        k, verdict, why = fits[0], RelationVerdict.HOLDS, "分子没有写出，是推算的"
+    elif len(cut) == 1 and count * 10 <= _TOO_MANY * 10**one.places:
+        k, verdict, why = cut[0], RelationVerdict.WRONG, "像是截尾，没有四舍五入"
+    else:
+        said = f"{base.text} 里没有一个整数的占比是 {one.text}，基数可能另有所指"
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (base,)
+        )
+    value = _of(k, count)
+    said = f"{k}/{count} 是 {shown(value, one)}，写的是 {one.text}；{why}"
+    remedy = (
+        f"{base.text} 若无误，应为 {one.as_printed(value)}"
+        if verdict is RelationVerdict.WRONG
+        else ""
+    )
+    return Finding(
+        verdict, RelationKind.RATE, said, f"{k} / {count} * 100", value, one, (base,), remedy
+    )
+
+
+def _of(k: int, count: int) -> Decimal:
+    return EXACT.divide(Decimal(k * 100), Decimal(count))
+
+
+def _unprinted(reading: TextReading, one: TextFigure) -> Finding | None:
+    """实质性开工203个，开工率87.5%: of 232, the only whole number that fits."""
+    if one.order == 0 or one.hedge or not Decimal(0) < one.printed < _HUNDRED:
+        return None
+    part = reading.figures[one.order - 1]
+    if part.role is not Role.COUNT or part.sentence != one.sentence or part.hedge or part.inner:
+        return None
+    rate = rate_of(one.lead)
+    tied = rate is not None and same_state(rate[1], part)
+    if not part.value or not (tied or _OF_OTHERS.fullmatch(one.lead.lstrip(",、 "))):
+        return None
+    low, high = one.interval
+    first = int(EXACT.divide(part.value * 100, high))
+    last = int(EXACT.divide(part.value * 100, low)) + 1 if low > 0 else first + _BASES
+    if last - first > _BASES:
+        return None
+    fits = [
+        base
+        for base in range(max(first, int(part.value)), last + 1)
+        if half_up(_of(int(part.value), base), one.places) == one.printed
+    ]
+    known = any(
+        f.role is Role.COUNT and f.value >= part.value and f.sentence == one.sentence
+        for f in reading.figures[max(0, part.order - _BASES) : part.order]
+    )
+    if len(fits) != 1 or known:
+        why = f"基数可能是 {fits[0]} 至 {fits[-1]} 个" if fits else "没有一个整数的基数合得上"
+        if len(fits) == 1:
+            why = f"只有 {fits[0]} 个合得上"
+        said = f"{part.text} 是谁的 {one.text} 没有写出；{why}"
+        return Finding(
+            RelationVerdict.BASE_UNCLEAR, RelationKind.RATE, said, "", None, one, (part,)
+        )
+    said = f"基数是 {fits[0]} 个才合得上；基数没有写出，是推算的"
+    text = f"{part.value:f} / {fits[0]} * 100"
+    value = _of(int(part.value), fits[0])
+    return Finding(RelationVerdict.HOLDS, RelationKind.RATE, said, text, value, one, (part,))

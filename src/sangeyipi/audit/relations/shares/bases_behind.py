@@ -1,0 +1,81 @@
+"""A share of what is named again behind it: 占贷款余额的37.0%，贷款余额为233.8亿元.
+
+The same words on both sides say what is meant, so that what does not come out is wrong where it is
+off by a slip or the part stands right before.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told, verdict
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, growth_of, sentence_before
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "企业贷款余额86.4亿元，占各项贷款余额的37.0%，各项贷款余额为233.8亿元。",
+        "holds 86.4 / 233.8 * 100 = 37.0",
+    ),
+    (
+        "企业贷款余额86.4亿元，占各项贷款余额的39.6%，各项贷款余额为233.8亿元。",
+        "wrong 86.4 / 233.8 * 100 = 39.6",
+    ),
+    (
+        "生猪出栏128万头，占全年任务的90.8%，全年任务为141万头。",
+        "holds 128 / 141 * 100 = 90.8",
+    ),
+)
+_OF = re.compile("(?:占|为|完成|达到?)([^占为,。;、()\\d]{3,14}?)的(?:比重|比例)?(?:约|近|为|达)?$")
+_SAYS = re.compile("(?:共计?|总计|合计)?(?:为|是|达|有|共)?")
+_AHEAD = 6
+
+
+def bases_behind(reading: TextReading) -> Iterator[Finding]:
+    """Every share of what its words name again."""
+    for one in reading.figures:
+        if one.role is not Role.PERCENT or one.inner or not one.printed:
+            continue
+        said = _OF.search(one.lead)
+        base = _base(reading, one, said[1]) if said else None
+        part = reading.figures[one.order - 1] if one.order else one
+        if base is None or growth_of(one.lead) or not is_share(reading, one):
+            continue
+        if said is not None and _is_told_before(reading, part, said[1]):
+            continue
+        if part.role is not base.role or part.dimension != base.dimension:
+            continue
+        if part.sentence != one.sentence or part.inner or change_of(part.lead) or not base.value:
+            continue
+        pair = RatePair(part, base)
+        if verdict(pair, one) in GOOD or _is_sure(pair, one):
+            yield told(pair, one)
+
+
+def _is_told_before(reading: TextReading, part: TextFigure, name: str) -> bool:
+    """6个乡镇年度计划486亿元，完成96亿元，占年度计划的…: the row has told its own."""
+    before = sentence_before(reading, part, _AHEAD)
+    return any(
+        f.dimension == part.dimension and f.lead.lstrip(",、;").startswith(name) for f in before
+    )
+
+
+def _base(reading: TextReading, one: TextFigure, name: str) -> TextFigure | None:
+    """The figure right behind the same words, soon after."""
+    for base in reading.figures[one.order + 1 : one.order + _AHEAD]:
+        if base.sentence > one.sentence + 1 or base.paragraph != one.paragraph:
+            return None
+        lead = base.lead.lstrip(",、;")
+        if base.role in COUNTABLE and lead.startswith(name) and not base.hedge:
+            return base if _SAYS.fullmatch(lead, len(name)) else None
+    return None
+
+
+def _is_sure(pair: RatePair, one: TextFigure) -> bool:
+    """Whether a share that does not come out is near, or a slip, and nothing is rounded in it."""
+    if one.hedge or pair.part.hedge or pair.part.order != one.order - 1:
+        return False
+    near = max(pair.value, one.value) * 2 <= min(pair.value, one.value) * 3
+    return is_slip(pair.value, one) or near

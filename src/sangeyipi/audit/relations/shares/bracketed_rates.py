@@ -1,0 +1,114 @@
+"""A rate whose two counts stand in the bracket behind it, and a rate of rows taken together.
+
+为72.7%（11个项目开工8个）: nothing else is meant.  三批合计完工45个，总完工率70.3%: of what the
+wholes of the rows come to, where what is done of them comes to that count.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    ("开工率最低的是东桥镇，为72.7%（11个项目开工8个）。", "holds 8 / 11 * 100 = 72.7"),
+    ("开工率最低的是东桥镇，为77.2%（11个项目开工8个）。", "wrong 8 / 11 * 100 = 77.2"),
+    (
+        "第一批21个已完工20个，完工率95.2%；第二批26个已完工19个，完工率73.1%；"
+        "第三批17个已完工6个，完工率35.3%。三批合计完工45个，总完工率70.3%。",
+        "holds 45 / (21 + 26 + 17) * 100 = 70.3",
+    ),
+)
+_NO = re.compile("其中|同比|[上去]年|增|减|比")
+_ALL = re.compile("(?:总|综合|整体|总体|合计|平均)[^,。;\\d]{0,8}率(?:为|达到?|是)?$")
+_MOST, _LONG = 24, 60
+
+
+def bracketed_rates(reading: TextReading) -> Iterator[Finding]:
+    """Every rate of the two kinds."""
+    for one in reading.figures:
+        if one.role is not Role.PERCENT or not one.printed or one.inner:
+            continue
+        if reading.text.startswith("(", one.end):
+            found = _bracketed(reading, one)
+        else:
+            found = _of_rows(reading, one) if _ALL.search(one.lead) else None
+        if found is not None:
+            yield found
+
+
+def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
+    """72.7%(11个项目开工8个)."""
+    close = reading.text.find(")", one.end, one.end + _LONG)
+    near = [f for f in reading.figures[one.order + 1 : one.order + 4] if f.start < close]
+    if close < 0 or len(near) != 2 or not is_share(reading, one):
+        return None
+    said = reading.text[one.end : close]
+    first, second = near
+    if _NO.search(said) or any(f.role not in COUNTABLE or f.hedge or not f.value for f in near):
+        return None
+    if first.dimension != second.dimension or first.value == second.value:
+        return None
+    part, base = (first, second) if first.value < second.value else (second, first)
+    found = told(RatePair(part, base), one)
+    sure = found.verdict in GOOD or (found.computed is not None and is_slip(found.computed, one))
+    return found if sure else None
+
+
+def _of_rows(reading: TextReading, one: TextFigure) -> Finding | None:
+    """三批合计完工45个，总完工率70.3%: the rows stand before it, a whole and a part each."""
+    part = reading.figures[one.order - 1] if one.order else one
+    if part.role not in COUNTABLE or part.sentence != one.sentence or part.inner or part.hedge:
+        return None
+    bases: list[TextFigure] = []
+    done = Decimal(0)
+    at = part.order - 1
+    while at >= max(1, part.order - _MOST):
+        if reading.figures[at].role is Role.PERCENT:
+            at -= 1
+            continue
+        row, base = reading.figures[at], reading.figures[at - 1]
+        kin = row.unit == base.unit == part.unit and row.paragraph == part.paragraph
+        if not kin or base.sentence != row.sentence or not row.value <= base.value:
+            break
+        bases.insert(0, base)
+        done += row.value
+        at -= 2
+        if done >= part.value:
+            break
+    if len(bases) < 2 or done != part.value:
+        return None
+    whole = sum((f.value for f in bases), Decimal(0))
+    value = EXACT.divide(part.value * 100, whole)
+    room = sum((f.half for f in bases), Decimal(0))
+    reach = (
+        EXACT.divide((part.value - part.half) * 100, whole + room),
+        EXACT.divide((part.value + part.half) * 100, whole - room),
+    )
+    verdict = judged(value, reach, one)
+    every = " + ".join(said_in(f.value, part) for f in bases)
+    text = f"{said_in(part.value, part)} / ({every}) * 100"
+    said = f"{part.text} 是 {every} 之和的 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        why = cause(value, one)
+        if not why:
+            return None
+        said, remedy = f"{said}；{why}", f"各数若无误，应为 {one.as_printed(value)}"
+    elif verdict not in GOOD:
+        return None
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (part, *bases), remedy)

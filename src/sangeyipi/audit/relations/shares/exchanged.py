@@ -1,0 +1,207 @@
+"""Two percentages that stand in each other's place: 35人次，占4.5%；45人次，占3.5%.
+
+A percentage has its own part by its place: the figure right before it, the k-th of a list as
+long, or the one that its name says (履约率、开工率分别为).  Of what that is a share, the finding
+of either says, or the build of the sentence.  Where neither percentage is that of its own part,
+but each to the last digit that of the other's, they have been exchanged: by chance that is so once
+in ten thousand pairs, so that it stands against whatever else each was found to be.
+
+Asked last, of all findings; both percentages are told.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told
+from sangeyipi.audit.relations.shares.share_claims import Claim
+from sangeyipi.audit.relations.shares.share_wholes import whole_of
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past, rate_of
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    (
+        "批评教育960人次。第一种640人次，占66.7%；第二种240人次，占25%；第三种36人次，占4.6%；"
+        "第四种44人次，占3.8%。",
+        "wrong 36 / 960 * 100 = 4.6",
+    ),
+    (
+        "新签约项目236个，履约项目231个，开工项目204个，项目履约率、开工率分别为86.4%和97.9%。",
+        "wrong 231 / 236 * 100 = 86.4",
+    ),
+    (
+        "开工项目1284个。东、西、南三片分别为402个、331个、551个，占比分别为31.3%、42.9%、25.8%。",
+        "wrong 551 / 1284 * 100 = 25.8",
+    ),
+    (
+        "到位资金68.4亿元，完成目标61亿元的114%，其中省外48.7亿元，完成目标42.8亿元的112%。",
+        "wrong 68.4 / 61 * 100 = 114",
+    ),
+    (
+        "项目480个，年度投资3920亿元。工业项目154个，年度投资961.2亿元，分别占总量的24.5%和32.1%。",
+        "wrong 154 / 480 * 100 = 24.5",
+    ),
+)
+#: How many shares behind one may have been exchanged with it.
+_NEXT, _GAP, _TWO = 3, 24, 2
+_SAID_SO = "次序排错了"
+_KINDS = (RelationKind.SHARE, RelationKind.RATE)
+_STOP = re.compile("[。;\n]")
+_NAMES = re.compile("([^,。;\\d]{0,40}率)(?:分别|各)?(?:已)?(?:为|达到|达|是)?$")
+_ALL = re.compile("(?:合计|共计|总计|[一总]?共)(?:为|达|有)?$")
+_AND = re.compile("[、和与及,]|以及")
+_NO_CLAIM = Claim("", "", "")
+
+
+def exchanged(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with both of any two percentages told that stand in each other's place."""
+    known: dict[int, list[Finding]] = {}
+    for each in found:
+        stated = each.stated
+        if stated is not None and each.kind in _KINDS and len(each.operands) == _TWO:
+            known.setdefault(stated.start, []).append(each)
+    told_of: dict[int, Finding] = {}
+    for one, other in _both(around):
+        if one.start in told_of or other.start in told_of:
+            continue
+        crossed = _crossed(around, one, other, known)
+        if crossed is not None:
+            told_of[one.start] = _told(crossed[0], one)
+            told_of[other.start] = _told(crossed[1], other)
+    # What a rule has found to be exchanged is not so by another pair.
+    already = {each.stated.start for each in found if each.stated and _SAID_SO in each.message}
+    if not told_of and not already:
+        return found
+    return [*(each for each in found if _stays(each, told_of, already)), *told_of.values()]
+
+
+def _stays(one: Finding, told_of: dict[int, Finding], already: set[int]) -> bool:
+    if one.kind not in _KINDS or one.stated is None or one.stated.role is not Role.PERCENT:
+        return True
+    at = one.stated.start
+    return at not in told_of and not (at in already and one.verdict in GOOD)
+
+
+def _told(pair: RatePair, stated: TextFigure) -> Finding:
+    found = told(pair, stated)
+    # A base of few digits would leave open what is the other's to the last digit.
+    return found._replace(
+        verdict=RelationVerdict.WRONG,
+        message=f"{found.message.split('；')[0]}；{EXCHANGED}",
+        remedy=f"两个率若是写反了，应为 {stated.as_printed(pair.value)}",
+    )
+
+
+def _both(around: Surroundings) -> Iterator[tuple[TextFigure, TextFigure]]:
+    """Any two shares that stand near each other in one paragraph, and are printed alike."""
+    shares = [
+        f
+        for f in around.reading.figures
+        if f.role is Role.PERCENT and f.printed and not f.hedge and is_share(around.reading, f)
+    ]
+    for at, one in enumerate(shares):
+        for other in shares[at + 1 : at + 1 + _NEXT]:
+            near = other.paragraph == one.paragraph and other.sentence - one.sentence <= 1
+            if near and other.printed != one.printed:
+                yield one, other
+
+
+def _crossed(
+    around: Surroundings, one: TextFigure, other: TextFigure, known: dict[int, list[Finding]]
+) -> tuple[RatePair, RatePair] | None:
+    """The own pairs of two percentages, if each comes to the other."""
+    findings = [*known.get(one.start, ()), *known.get(other.start, ())]
+    if not findings:
+        return None
+    mine, theirs = _own(around, one), _own(around, other)
+    if mine is None or theirs is None or mine is theirs:
+        return None
+    first = _pair(around, mine, one, other, findings)
+    second = _pair(around, theirs, other, one, findings) if first else None
+    return (first, second) if first and second else None
+
+
+def _pair(
+    around: Surroundings,
+    part: TextFigure,
+    stated: TextFigure,
+    meant: TextFigure,
+    findings: list[Finding],
+) -> RatePair | None:
+    """A part with what it is of, if it comes to what is printed at the other place and not here."""
+    bases = [f.operands[1] for f in findings if f.operands[1].dimension == part.dimension]
+    if not bases:
+        whole = whole_of(around, part, _NO_CLAIM, stated)
+        bases = [whole[0]] if whole is not None else []
+    for base in bases:
+        if base.value <= 0 or base is part or base.hedge or part.hedge:
+            continue
+        pair = RatePair(part, base)
+        if _is(pair, stated):
+            return None
+        if _is(pair, meant):
+            return pair
+    return None
+
+
+def _is(pair: RatePair, one: TextFigure) -> bool:
+    return half_up(pair.value, one.places) == one.printed
+
+
+def _own(around: Surroundings, one: TextFigure) -> TextFigure | None:
+    """The part that a percentage has by its place."""
+    begin, at, many = around.listed(one)
+    figures = around.reading.figures
+    if many == 1:
+        called = _called(around, one)
+        if called is not None:
+            return called
+        before = figures[one.order - 1] if one.order else one
+        if before.tail == one.lead == "的" and before.order:
+            # 完成目标61亿元的112%.
+            before = figures[before.order - 1]
+        near = before.sentence == one.sentence and before.inner is one.inner
+        said = around.reading.text[before.end : one.start]
+        fits = near and len(said) <= _GAP and not _STOP.search(said)
+        return before if fits and _is_part(before) else None
+    named = _named(around, figures[begin], many)
+    if named:
+        here = [f for f in around.near(figures[begin]) if f.sentence == one.sentence]
+        those = [f for f in here if named[at] in f.lead and f.order < begin]
+        return those[0] if len(those) == 1 and _is_part(those[0]) else None
+    if begin > many and _ALL.search(figures[begin - 1].lead):
+        # 84.2亿元、61.7亿元，合计145.9亿元，分别占57.7%、42.3%.
+        begin -= 1
+    rows = list(figures[max(0, begin - many) : begin])
+    plain = len(rows) == many and all(f.sentence == one.sentence and _is_part(f) for f in rows)
+    if not plain or "分别" not in around.lead(one):
+        return None
+    alike = around.listed(rows[0])[2] == many and around.listed(rows[0])[0] == rows[0].order
+    return rows[at] if alike or len({f.dimension for f in rows}) == many else None
+
+
+def _called(around: Surroundings, one: TextFigure) -> TextFigure | None:
+    """合格791人，优秀312人，合格率92%，优秀率36.3%: the one that the rate is called after."""
+    rate = rate_of(one.lead)
+    if rate is None or len(rate[1]) < _TWO:
+        return None
+    here = [f for f in around.near(one) if f.sentence == one.sentence and f.order < one.order]
+    called = [f for f in here if rate[1][-_TWO:] in f.lead and f.role in COUNTABLE]
+    return called[0] if len(called) == 1 and _is_part(called[0]) else None
+
+
+def _named(around: Surroundings, first: TextFigure, many: int) -> list[str]:
+    """What the rates of a list are called after: 履约率、开工率与到位率分别为."""
+    said = _NAMES.search(around.lead(first))
+    names = [each for each in _AND.split(said[1]) if each] if said else []
+    if len(names) != many or not all(each.endswith("率") for each in names):
+        return []
+    stems = [each[:-1][-_TWO:] for each in names]
+    return stems if len(set(stems)) == many else []
+
+
+def _is_part(one: TextFigure) -> bool:
+    return one.role in COUNTABLE and not (change_of(one.lead) or is_past(one.lead) or one.hedge)

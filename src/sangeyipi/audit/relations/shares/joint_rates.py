@@ -1,0 +1,143 @@
+"""One rate of several lists together: 工业40个，开工36个；服务业25个，开工20个。合计开工率86.2%.
+
+All that was done of all that was to be done, never the mean of the rates.  The words say that
+it is of all (合计、总体、综合、两类); the parts are called as the rate is, the rest are wholes.
+"""
+
+import re
+from decimal import Decimal
+
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "工业项目40个，开工36个，开工率90%；服务业项目25个，开工20个，开工率80%。两类项目合计开工率86.2%。",
+        "holds (36 + 20) / (40 + 25) * 100 = 86.2",
+    ),
+    (
+        "第一期171个，开工110个；第二期184个，开工77个。两期综合开工率57.2%。",
+        "wrong (110 + 77) / (171 + 184) * 100 = 57.2",
+    ),
+    (
+        "新收122件，结转138件，共办结189件，总体办结率72.7%。",
+        "holds 189 / (122 + 138) * 100 = 72.7",
+    ),
+    (
+        "甲镇、乙镇到位资金分别为4200万元和3600万元，合计78亿元；已支付5460万元，支付率70%。",
+        "holds 5460 / (4200 + 3600) * 100 = 70",
+    ),
+)
+_RATE = re.compile("(?P<name>[^,。;:、\\d]{2,16})率(?:已|仅|约|为|达到|达|是|有){0,3}$")
+_ALL = re.compile(
+    "合计|总体|综合|整体|全体|平均|[两三四五六七八九][类期批镇乡县区级项地市]|全年|总(?=[开完办履合投达竣])"
+)
+_BACK, _CHARS, _MOST = 24, 240, 12
+_EXTRA = re.compile("合计|[一总]?共|总计|累计")
+_STOP = re.compile("[。\n]")
+
+
+def joint_rate(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What was done of several lists together, where a rate says that it is of all."""
+    if one.role is not Role.PERCENT or one.inner or not one.printed or not one.order:
+        return None
+    reading = around.reading
+    before = reading.figures[one.order - 1]
+    said = _STOP.split(reading.text[max(before.end, one.start - 30) : one.start])[-1]
+    claim = _RATE.search(said.replace(" ", "").lstrip(",、;"))
+    if claim is None:
+        return None
+    together = _ALL.search(claim["name"]) is not None
+    parts, wholes = _rows(around, one, claim["name"][-3:])
+    if not parts or len(wholes) < 2 or max(len(parts), len(wholes)) > _MOST:
+        return None
+    if not (together or len(parts) == 1):
+        return None
+    found = _told(parts, wholes, one)
+    return found if found.verdict in GOOD or (together and found.computed is not None) else None
+
+
+def _rows(
+    around: Surroundings, one: TextFigure, name: str
+) -> tuple[list[TextFigure], list[TextFigure]]:
+    """The parts and the wholes of the rows before: as many of each, or one part of all."""
+    figures = around.reading.figures
+    names = {name[n : n + 2] for n in range(len(name) - 1)} | {name[::2]}
+    parts: list[TextFigure] = []
+    wholes: list[TextFigure] = []
+    dimension = ""
+    for f in reversed(figures[max(0, one.order - _BACK) : one.order]):
+        if f.paragraph != one.paragraph or one.start - f.end > _CHARS:
+            break
+        if f.role not in COUNTABLE:
+            continue
+        dimension = dimension or f.dimension
+        if f.dimension != dimension:
+            continue
+        if f.inner or f.hedge or is_past(f.lead):
+            return [], []
+        own = f.lead + (f.tail if f.first else "")
+        lead = around.lead(f) if f.lead in ("、", "和", "及", "与") or not f.lead else own
+        (parts if any(each in lead for each in names) else wholes).append(f)
+    parts.reverse()
+    wholes.reverse()
+    if len(parts) == 1 and len(wholes) > 1:
+        wholes = [f for f in wholes if f.order < parts[0].order]
+        total = wholes[-1] if wholes and _EXTRA.search(wholes[-1].lead) else None
+        # 合计78亿元 of parts that are listed: the rate is of these where it is not of that.
+        wholes = wholes[:-1] if total is not None else wholes
+        fits = len(wholes) > 1 and _alike(around, wholes)
+        return (parts, wholes) if fits else ([], [])
+    rows = len(parts) == len(wholes) and all(
+        part.value <= whole.value and part.order > whole.order
+        for part, whole in zip(parts, wholes, strict=True)
+    )
+    return (parts, wholes) if rows else ([], [])
+
+
+def _alike(around: Surroundings, wholes: list[TextFigure]) -> bool:
+    """Whether they stand side by side, so that nothing but all of them is meant."""
+    text = around.reading.text
+    return all(
+        wholes[n + 1].order == wholes[n].order + 1
+        and re.fullmatch("[、,和及与][^,。;、\\d]{0,10}", text[wholes[n].end : wholes[n + 1].start])
+        for n in range(len(wholes) - 1)
+    )
+
+
+def _told(parts: list[TextFigure], wholes: list[TextFigure], one: TextFigure) -> Finding:
+    done = sum((f.value for f in parts), Decimal(0))
+    due = sum((f.value for f in wholes), Decimal(0))
+    low, high = (sum((f.interval[n] for f in parts), Decimal(0)) for n in (0, 1))
+    least, most = (sum((f.interval[n] for f in wholes), Decimal(0)) for n in (0, 1))
+    value = EXACT.divide(done * 100, due)
+    reach = (
+        EXACT.divide(low * 100, most),
+        EXACT.divide(high * 100, least) if least > 0 else value,
+    )
+    verdict = judged(value, reach, one)
+    text = f"{_added(parts, wholes[0])} / {_added(wholes, wholes[0])} * 100"
+    said = f"各部分合起来是 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        said += f"；{cause(value, one) or '像是漏了一部分，或取了几个率的平均数'}"
+        remedy = f"各部分若无误，应为 {one.as_printed(value)}；否则逐项核对"
+    return Finding(verdict, RelationKind.RATE, said, text, value, one, (*parts, *wholes), remedy)
+
+
+def _added(several: list[TextFigure], unit: TextFigure) -> str:
+    said = " + ".join(said_in(f.value, unit) for f in several)
+    return f"({said})" if len(several) > 1 else said

@@ -1,0 +1,296 @@
+"""The whole of a part, by what it is called and where it stands: one of its kind, not less.
+
+What is another part of the same list, of another time, place or batch, or of another row, is none.
+"""
+
+import re
+from decimal import Decimal
+
+from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.relations.shares.bound import later_than
+from sangeyipi.audit.relations.shares.share_claims import (
+    CLAUSE,
+    DULL,
+    PLANNED,
+    WORDS_BACK,
+    Claim,
+    clause_of,
+)
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+
+EXAMPLES = (
+    (
+        "年度保底目标80亿元、奋斗目标98亿元，已完成63亿元，占保底目标的87.8%。",
+        "wrong 63 / 80 * 100 = 87.8",
+    ),
+    (
+        "全年力争完成80—90亿元，目前已完成63亿元，占下限目标的78.8%、上限目标的75%。",
+        "wrong 63 / 90 * 100 = 75",
+    ),
+)
+_BACK, _GAP, _CHARS, _SIBLINGS = 16, 30, 300, 5
+STOP = re.compile("[。;\n]")
+_WIDER = re.compile("全(?:国|省|市|县|区|州|镇|乡)|我(?:省|市|县|区)")
+_OTHER_THINGS = re.compile(
+    "(?:乡镇|部门|单位|领域|行业|大类|类|批次|方面|环节|月|片区|园区|小组|分)"
+)
+_AMONG = re.compile("其中|[中里],|[中里]有?$|[:(]|分[为别]|按")
+_LOW, _HIGH = re.compile("下限|低限|最低"), re.compile("上限|高限|最高")
+_RANGE = re.compile("(\\d+(?:\\.\\d+)?)[-~至到](\\d+(?:\\.\\d+)?)")
+
+
+def whole_of(
+    around: Surroundings, part: TextFigure, claim: Claim, one: TextFigure
+) -> tuple[TextFigure, bool] | None:
+    """What a part is a part of, and whether it can be nothing else."""
+    wholes = _wholes(around, part, one)
+    done = bool(claim.rate or PLANNED.search(claim.name))
+    if done:
+        wholes = [f for f in wholes if _is_of_row(around, part, f, claim)]
+    content = [each for each in DULL.split(claim.name) if len(each) > 1]
+    if PLANNED.search(claim.name):
+        # 保底目标 is not every 目标, but 目标 is any that is one.
+        content = [each for each in DULL.split(PLANNED.sub("", claim.name)) if len(each) > 1]
+        wholes = [f for f in wholes if _is_planned(around, f, claim.name)]
+    if not wholes:
+        return None
+    if content or PLANNED.search(claim.name):
+        end = _end_of_range(wholes, claim.name)
+        return (end, True) if end is not None else _called(around, part, claim, content, wholes)
+    wholes = [f for f in wholes if f.role is not Role.BAND]
+    wider = _WIDER.findall(claim.name)
+    if not wholes or (wider and not any(w in around.clause(wholes[0]) for w in wider)):
+        return None
+    if not _is_kin(around, part, wholes[0]):
+        return None
+    if done and _is_foreign(around, part, wholes[0]):
+        return None
+    return wholes[0], len({f.value for f in wholes}) == 1 and not later_than(wholes[0], part)
+
+
+def called_so(around: Surroundings, part: TextFigure, claim: Claim) -> TextFigure | None:
+    """The one figure, however far before, or right behind, that is called as a share says.
+
+    占全市合同外资的, of 合同外资64.5亿美元 three paragraphs before; 占全年计划投资的, of the
+    年度计划投资 that is told in the next sentence.
+    """
+    name = _OF_WHOM.sub("", claim.name)
+    if len(name) < _LEAST:
+        return None
+    figures = around.reading.figures
+    near = figures[max(0, part.order - _FAR) : part.order + _AHEAD]
+    found = [
+        f
+        for f in near
+        if (f.role, f.dimension) == (part.role, part.dimension)
+        and f is not part
+        and not (f.inner or f.hedge or is_past(f.lead) or change_of(f.lead))
+        and _ends_so(f, name)
+        and not (f.order < part.order and f.value < part.value and not PLANNED.search(name))
+    ]
+    if len({f.value for f in found}) != 1 or _is_foreign(around, part, found[0]):
+        return None
+    behind = found[0].order > part.order
+    return None if behind and found[0].paragraph != part.paragraph else found[0]
+
+
+def _ends_so(one: TextFigure, name: str) -> bool:
+    """Whether a figure is called that: 年度计划完成投资 and 全年计划投资 are one."""
+    if PLANNED.search(name):
+        return one.measure == "计划" and "投资" in name and _YEARLY.search(one.lead) is not None
+    return _SAID_BY.sub("", one.lead).endswith(name)
+
+
+_FAR, _AHEAD, _LEAST = 60, 6, 3
+_OF_WHOM = re.compile("^(?:全[市县区省州国]|我[市县区省]|同期|总|整个)|(?:总[额量数]|的)$")
+_SAID_BY = re.compile("(?:累计|实现|总额|总量|共|约|达到?|为|完成)*$")
+_YEARLY = re.compile("年")
+
+
+def _is_planned(around: Surroundings, one: TextFigure, name: str) -> bool:
+    """计划投资50亿元 need not be the 年度目标."""
+    same = set(PLANNED.findall(name)) & set(PLANNED.findall(clause_of(around, one)))
+    return bool(same) or one.role is Role.BAND
+
+
+def _called(
+    around: Surroundings,
+    part: TextFigure,
+    claim: Claim,
+    content: list[str],
+    wholes: list[TextFigure],
+) -> tuple[TextFigure, bool] | None:
+    """占建议总数的: the whole that is called so."""
+    named = [f for f in wholes if _is_named(around, f, content)]
+    if not named or _is_foreign(around, part, named[0]):
+        return None
+    base = named[0]
+    # 占全市产业类项目的: what is named after the part is no whole here.
+    foreign = any(_names([each], clause_of(around, part)) for each in content)
+    if foreign and not _names(content, clause_of(around, base)):
+        return None
+    wider = _WIDER.findall(claim.name)
+    apart = wider and not any(w in around.clause(base) for w in wider)
+    if apart and (foreign or wider[0][1] not in "县区"):
+        return None
+    return base, len({f.value for f in named}) == 1
+
+
+def _is_of_row(around: Surroundings, part: TextFigure, base: TextFigure, claim: Claim) -> bool:
+    """Whether a whole may be what was due of what was done, and no other row stands between.
+
+    甲县20个，已开工18个，开工率90%；已开工25个: of what is not said.  甲县计划10亿元，完成4亿元，
+    乙县计划20亿元，完成12亿元: a rate may be of both.
+    """
+    figures, text = around.reading.figures, around.reading.text
+    between = figures[base.order + 1 : part.order]
+    rated = bool(claim.rate) and any(f.role is Role.PERCENT for f in between)
+    if rated and STOP.search(text, base.end, part.start):
+        return False
+    batch = {each for each in around.scopes(part) if each[0] == "第"}
+    if base.sentence != part.sentence and not batch <= around.scopes(base):
+        return False
+    verb = part.lead[-2:]
+    if len(verb) > 1 and base.lead.endswith(verb) and re.search("已|实际", base.lead):
+        return False
+    return not any(
+        f is not base
+        and f.sentence == part.sentence
+        and f.dimension == part.dimension
+        and len(verb) > 1
+        and f.lead.endswith(verb)
+        and not _has_share(around, f, part)
+        and not (f.inner or is_past(f.lead) or change_of(f.lead))
+        for f in figures[max(0, base.order - _SIBLINGS) : part.order]
+    )
+
+
+def _is_named(around: Surroundings, base: TextFigure, content: list[str]) -> bool:
+    """Whether a whole is called that; an amount by what it is, not by whose."""
+    if not content:
+        return True
+    last = _COUNT_OF.sub("", content[-1])[-_NAME:]
+    if base.role is Role.COUNT:
+        # 占诉至法院纠纷量的 is of no 全国法院新收案件.
+        own = clause_of(around, base)
+        return _names(content, own) and (len(last) < 2 or last[-2:] in own)
+    return _names(content, clause_of(around, base)) and _names([last], base.lead[-2 * _NAME :])
+
+
+_NAME = 4
+_COUNT_OF = re.compile("[总数量额]+$")
+_SUBJECT = re.compile("[^,。;\n]*$")
+_TIME = re.compile(
+    "截至|截止|上半年|下半年|前?[一二三四1-4]季度|前[一二三四五六七八九十\\d]+个?月|目前|今年以来|以来|年内|全年|年度|今年|"
+    "本年|年底|月底|月末|年末|\\d+[-至到~]\\d+月|\\d+[年月日号](?:份|底|末|初)?|已|实际|累计|共|计|有|完成|实现|到位|其中|中"
+)
+_WHOSE = re.compile("([\u4e00-\u9fff]{2,8}?)(?:项目|企业|工程)")
+
+
+def _is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+    """133个续建项目完成454亿元，占年度计划的75%: what was done is of some, the plan of all."""
+    text = around.reading.text
+    begin = max(0, part.start - WORDS_BACK)
+    said = _SUBJECT.search(text[begin : part.start])
+    own = _TIME.sub("|", said[0] if said else "") + part.tail
+    begin = max(0, base.start - WORDS_BACK)
+    of = text[begin : base.start] + text[base.end : base.end + 14]
+    if base.end > part.start - len(own):
+        # 113个项目已开工94个: one clause.
+        return False
+    for whose in _WHOSE.findall(own):
+        name = DULL.sub("", whose.split("|")[-1])
+        if len(name) > 1 and not any(name[n : n + 2] in of for n in range(len(name) - 1)):
+            return True
+    return False
+
+
+def _names(content: list[str], own: str) -> bool:
+    return all(
+        any(each[n : n + 2] in own for n in range(max(1, len(each) - 1))) for each in content
+    )
+
+
+def _end_of_range(wholes: list[TextFigure], name: str) -> TextFigure | None:
+    """占下限目标的 of 45—50亿元."""
+    low, high = _LOW.search(name), _HIGH.search(name)
+    for one in wholes if low or high else ():
+        said = _RANGE.search(one.text)
+        if one.role is Role.BAND and said is not None:
+            at = 1 if low else 2
+            begin = one.start + said.start(at)
+            # The unit stands behind the last.
+            end = begin + len(said[at]) if low else one.end
+            text = said[at] + ("" if low else one.text[said.end(2) :])
+            number = Decimal(said[at])
+            own = (begin, end, text, Role.MONEY, number, one.unit, one.scale)
+            return TextFigure(*own, len(said[at].partition(".")[2]), dimension=one.dimension)
+    return None
+
+
+def _is_kin(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+    """Whether nothing says that the two are of different things."""
+    if base.role is not part.role or (base.unit != part.unit and part.role is not Role.MONEY):
+        return False
+    if part.role is Role.MONEY and base.measure != part.measure:
+        between = around.reading.text[base.end : part.start]
+        plan = base.measure in ("计划", "任务") or part.measure in ("到位", "完成")
+        return plan or _AMONG.search(between) is not None
+    return True
+
+
+def _wholes(around: Surroundings, part: TextFigure, one: TextFigure) -> list[TextFigure]:
+    """What a figure may be a part of, the nearest first."""
+    figures, text = around.reading.figures, around.reading.text
+    found: list[TextFigure] = []
+    scopes, far = around.scopes(part), part.start - _CHARS
+    for base in reversed(figures[max(0, part.order - _BACK) : part.order]):
+        if base.start < far or base.paragraph < part.paragraph - 2:
+            break
+        if base.dimension != part.dimension or base.value < part.value or base.inner:
+            continue
+        if base.role not in COUNTABLE and not _RANGE.search(base.text):
+            continue
+        if change_of(base.lead):
+            continue
+        if is_past(base.lead) and not is_past(part.lead) and not PLANNED.search(base.lead):
+            continue
+        if _OTHER_THINGS.match(base.tail) or _has_share(around, base, one):
+            continue
+        if _counted(around, base) and _counted(around, part):
+            continue
+        theirs = around.scopes(base)
+        if scopes and theirs and scopes.isdisjoint(theirs):
+            continue
+        found.append(base)
+    # 共40个，其中产业类20个、民生类12个: of one list, none of the other.
+    return [
+        base
+        for number, base in enumerate(found)
+        if not any(
+            whole.value >= base.value + part.value
+            and _AMONG.search(text, whole.end, base.start)
+            and not _AMONG.search(text, base.end, part.start)
+            for whole in found[number + 1 :]
+        )
+    ]
+
+
+def _counted(around: Surroundings, one: TextFigure) -> bool:
+    """9项工业项目完成4.3亿元, 11项城建项目完成2.9亿元: rows, each with its number."""
+    before = around.reading.figures[one.order - 1] if one.order else one
+    if one.role is not Role.MONEY or before.role is not Role.COUNT:
+        return False
+    return CLAUSE.search(around.reading.text, before.end, one.start) is None
+
+
+def _has_share(around: Surroundings, base: TextFigure, one: TextFigure) -> bool:
+    """产业类20个，占50%: a part by itself."""
+    figures = around.reading.figures
+    after = figures[base.order + 1] if base.order + 1 < len(figures) else one
+    if after.role is not Role.PERCENT or after is one or after.sentence != base.sentence:
+        return False
+    return after.start - base.end <= _GAP and is_share(around.reading, after)

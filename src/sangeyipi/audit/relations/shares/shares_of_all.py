@@ -1,0 +1,166 @@
+"""What each of a list is of all of it, the whole printed or not: 三次产业结构为14:39:47.
+
+As many shares as amounts, that add up to 100, come out in order by chance next to never; where
+they come out in another order, two have changed places.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import RatePair, told
+from sangeyipi.audit.relations.shares.rate_lists import runs
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.named import change_of, growth_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model.rounding import EXACT
+
+EXAMPLES = (
+    (
+        "签约、开工、投产项目总投资分别为186亿元、214亿元、121亿元，占比分别为35.7%、41.1%、23.2%。",
+        "holds 186 / (186 + 214 + 121) * 100 = 35.7",
+    ),
+    (
+        "签约、开工、投产项目总投资分别为186亿元、214亿元、121亿元，占比分别为41.1%、35.7%、23.2%。",
+        "wrong 186 / (186 + 214 + 121) * 100 = 41.1",
+    ),
+    (
+        "生产总值286亿元。第一产业41亿元，增长3.8%；第二产业113亿元，增长6.9%；第三产业132亿元，增长5%。"
+        "三次产业结构为14.3∶39.5∶46.2。",
+        "holds 113 / 286 * 100 = 39.5",
+    ),
+)
+#: Digits first: so few places are looked at twice.
+_RATIO = re.compile(
+    "\\d(?<![\\d.:∶]\\d)\\d?(?:\\.\\d{1,2})?(?:[:∶]\\d{1,2}(?:\\.\\d{1,2})?){2,7}(?![\\d.:∶])"
+)
+_NUMBER = re.compile("\\d+(?:\\.\\d+)?")
+_HUNDRED, _OFF = Decimal(100), 10
+_LEAST, _MOST, _BACK, _WINDOWS = 3, 8, 40, 4
+_Told = tuple[Finding, bool]
+
+
+def shares_of_all(reading: TextReading) -> Iterator[Finding]:
+    """Every list of shares of a list, and every ratio."""
+    for run in (*runs(reading), *_ratios(reading)):
+        if _is_whole(run):
+            yield from _of_list(reading, run)
+
+
+def _ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
+    """14.4∶39.3∶46.3, as percentages."""
+    for said in _RATIO.finditer(reading.text):
+        yield [
+            TextFigure(
+                said.start() + one.start(),
+                said.start() + one.end(),
+                one[0],
+                Role.PERCENT,
+                Decimal(one[0]),
+                "%",
+                Decimal(1),
+                len(one[0].partition(".")[2]),
+                dimension="%",
+            )
+            for one in _NUMBER.finditer(said[0])
+        ]
+
+
+def _is_whole(run: list[TextFigure]) -> bool:
+    if not _LEAST <= len(run) <= _MOST or any(one.hedge or growth_of(one.lead) for one in run):
+        return False
+    return abs(sum((one.value for one in run), -_HUNDRED)) <= _OFF
+
+
+def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
+    size = len(run)
+    near = [
+        f
+        for f in reading.between_places(max(0, run[0].start - 12 * _BACK), run[0].start)
+        if f.role in COUNTABLE and f.printed and not f.inner and not f.hedge
+    ]
+    near = [f for f in near if not change_of(f.lead)][-_BACK:]
+    for kin in {(f.dimension, f.measure): None for f in reversed(near)}:
+        row = [f for f in near if (f.dimension, f.measure) == kin]
+        for end in range(len(row), max(size - 1, len(row) - _WINDOWS), -1):
+            parts = row[end - size : end]
+            found = _judged(run, parts, row) if len(parts) == size else []
+            if found:
+                yield from found
+                return
+
+
+def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure]) -> list[Finding]:
+    """What the shares say of the parts in order; nothing where they do not come out."""
+    total = sum((f.value for f in parts), Decimal(0))
+    values = [EXACT.divide(f.value * 100, total) for f in parts]
+    # Most lists are not of each other, which whole numbers tell at once.
+    near = sum(
+        abs(v - one.value) <= 1 for v, one in zip(sorted(values), sorted_of(run), strict=True)
+    )
+    if near < len(run) - 1:
+        return []
+    whole = next((f for f in reversed(row) if f.value == total and f not in parts), None)
+    found = [_told(one, part, parts, whole) for part, one in zip(parts, run, strict=True)]
+    good = sum(one.verdict in GOOD for one in found)
+    if good == len(run):
+        return found
+    turned = [
+        _told(one, part, parts, whole)
+        for part, one in zip(sorted(parts, key=_value), sorted_of(run), strict=True)
+    ]
+    if all(one.verdict in GOOD for one in turned):
+        return [_said(one, "像是几个占比的次序排错了") for one in found]
+    slips = [one for one in found if one.verdict is RelationVerdict.WRONG]
+    # That all come to 100 one share is often made a little larger than it is.
+    adjusted = sum((one.value for one in run), Decimal(0)) == _HUNDRED
+    if whole is None or adjusted or len(slips) != 1:
+        return []
+    value, stated = slips[0].computed, slips[0].stated
+    return found if value and stated and is_slip(value, stated) else []
+
+
+def sorted_of(run: list[TextFigure]) -> list[TextFigure]:
+    """Figures by their size."""
+    return sorted(run, key=_value)
+
+
+def _value(one: TextFigure) -> Decimal:
+    return one.value
+
+
+def _said(one: Finding, why: str) -> Finding:
+    return one if one.verdict in GOOD else one._replace(message=f"{one.message}；{why}")
+
+
+def _told(
+    one: TextFigure, part: TextFigure, parts: list[TextFigure], whole: TextFigure | None
+) -> Finding:
+    if whole is not None:
+        return told(RatePair(part, whole), one)
+    total = sum((f.value for f in parts), Decimal(0))
+    room = sum((f.half for f in parts), Decimal(0))
+    value = EXACT.divide(part.value * 100, total)
+    reach = (
+        EXACT.divide((part.value - part.half) * 100, total + room),
+        EXACT.divide((part.value + part.half) * 100, total - room),
+    )
+    verdict = judged(value, reach, one._replace(hedge=Hedge.NONE))
+    every = " + ".join(said_in(f.value, part) for f in parts)
+    text = f"{said_in(part.value, part)} / ({every}) * 100"
+    said = f"{part.text} 是 {every} 之和的 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if verdict is RelationVerdict.WRONG:
+        remedy = f"各数若无误，应为 {one.as_printed(value)}"
+    operands = (part, *(f for f in parts if f is not part))
+    return Finding(verdict, RelationKind.SHARE, said, text, value, one, operands, remedy)

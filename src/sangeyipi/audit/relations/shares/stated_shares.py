@@ -1,0 +1,386 @@
+"""Shares and rates that the build of a sentence binds to a part and its whole, in whatever words.
+
+重点项目113个，…，产业类94个，占38.2%: the part is the figure right before the share, or right
+behind it where the share has a subject of its own; the whole is what stands before the part, of
+its kind, not less, no other part and of no other time or place.  Where one figure only can be
+that, or the share names it (占…总数的), nothing else can be meant, whether it comes out or not;
+where several can be, a contradiction is told only of what looks like a slip of the pen.
+
+Asked of what no rule and no search has settled, so that nothing around comes to it either.
+"""
+
+import re
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import (
+    GOOD,
+    Finding,
+    RelationKind,
+    RelationVerdict,
+    cause,
+    judged,
+    said_in,
+    shown,
+)
+from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_share, told
+from sangeyipi.audit.relations.shares.any_share import is_of_two
+from sangeyipi.audit.relations.shares.share_claims import (
+    CLAUSE,
+    DULL,
+    PLANNED,
+    WANTED,
+    Claim,
+    claimed,
+    clause_of,
+)
+from sangeyipi.audit.relations.shares.share_wholes import STOP, called_so, whole_of
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import UNDONE, change_of, growth_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import half_up
+
+EXAMPLES = (
+    ("重点项目113个。产业类94个，占比达到38.2%。", "wrong 94 / 113 * 100 = 38.2"),
+    (
+        "签约项目47个，其中产业类29个，占61.7%；总投资10亿元以上的6个，占12.7%。",
+        "wrong 6 / 47 * 100 = 12.7",
+    ),
+    ("现有教师240人，高级职称教师占38.3%，共90人。", "wrong 90 / 240 * 100 = 38.3"),
+    (
+        "共安排项目520个，年度投资4380亿元。先进制造业项目共171个，年度投资1093.7亿元，分别占总量的"
+        "25.0%和32.9%。",
+        "wrong 1093.7 / 4380 * 100 = 32.9",
+    ),
+    (
+        "全市合同外资64.8亿美元，增长24.1%。\n到账外资50.6亿美元。\n大项目合同外资62.5亿美元，"
+        "占全市合同外资的69.5%。",
+        "wrong 62.5 / 64.8 * 100 = 69.5",
+    ),
+    (
+        "1-8月完成投资580.6亿元，占全年计划投资的8.29%。项目共318个，年度计划投资700亿元。",
+        "wrong 580.6 / 700 * 100 = 8.29",
+    ),
+    ("抽检产品240批次，合格214批次，不合格率18.0%。", "wrong (240 - 214) / 240 * 100 = 18.0"),
+)
+_GAP, _PART_GAP, _SIBLINGS = 30, 34, 5
+_BAND = re.compile("[\\d.十百千万亿元]{1,10}(?:\\(含\\))?(?:及)?以[上下内]")
+_MEASURE = re.compile("投资|资金|金额|面积|产值|收入|税|额|产量|营收|销售|贷款")
+_NOT = re.compile("^(?:不|未|没有|非)")
+_REST = re.compile("其[余他它]|剩余|余下|尚有|还有")
+#: Of too many things to tie a rate to one.
+_COMMON = re.compile("[完成工项目投资数实际已到位上下]")
+_DONE = re.compile("已|实际|累计|完成|支出|到位|入库|执行|实现|实收")
+_UNDONE = re.compile("不|未|没|尚|无|缺")
+_TO_ALL = re.compile("全部|均已|悉数")
+_HUNDRED = 100
+_BEHIND = re.compile("[,(、]?[^,。;:、(\\d]{0,6}?(?:为|共|计|有|达|即|约)?")
+
+
+class _Bound(NamedTuple):
+    part: TextFigure
+    base: TextFigure
+    sure: bool
+    #: What is not so: 合格214批次，不合格率.
+    rest: bool = False
+    #: The only figure that is called what the share is said to be of.
+    named: bool = False
+
+
+def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
+    """What a percentage is of by the build of its sentence, and whether it is."""
+    if one.role is not Role.PERCENT or not one.printed or not one.order:
+        return None
+    if not is_share(around.reading, one):
+        return None
+    bound = _of_figure(around, one) or _of_list(around, one)
+    if bound is None:
+        claim, at = claimed(around, one)
+        bound = _bound(around, at, claim) if claim is not None else None
+    if bound is None:
+        return None
+    found = _told(bound, one)
+    if found.verdict in GOOD:
+        return found
+    # 签约22个，开工20个，开工率100%: of what was due.
+    if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
+        return None
+    if not is_slip(found.computed, one) and is_of_two(around, one, bound.part):
+        return None
+    near = bound.base.sentence == one.sentence
+    if bound.sure or ((near or bound.named) and is_slip(found.computed, one)):
+        return found
+    return None
+
+
+def exchanged_shares(around: Surroundings, one: TextFigure) -> Finding | None:
+    """176个、1119.1亿元，分别占25.3%和33.4%: each is the other's."""
+    if one.role is not Role.PERCENT:
+        return None
+    begin, at, many = around.listed(one)
+    rows = _rows_of(around, one) if many == _TWO else []
+    if not rows:
+        return None
+    shares = around.reading.figures[begin : begin + many]
+    wholes = [whole_of(around, part, Claim("", "", ""), shares[0]) for part in rows]
+    pairs = [RatePair(part, whole[0]) for part, whole in zip(rows, wholes, strict=True) if whole]
+    if len(pairs) < _TWO or any(f.hedge for f in (*rows, *shares)):
+        return None
+    crossed = all(
+        half_up(pair.value, share.places) == share.printed
+        for pair, share in zip(pairs, reversed(shares), strict=True)
+    )
+    if not crossed or shares[0].printed == shares[1].printed:
+        return None
+    found = told(pairs[at], one)
+    said = found.message.split("；")[0]
+    return found._replace(message=f"{said}；{EXCHANGED}")
+
+
+def _rows_of(around: Surroundings, one: TextFigure) -> list[TextFigure]:
+    """What a list of shares is told of, where that are as many figures of different kinds."""
+    begin, _, many = around.listed(one)
+    said = around.lead(one)
+    if many < _TWO or begin < many or "分别" not in said or not _OF_LIST.search(said):
+        return []
+    return around.of_list(_rows_before, one)
+
+
+def _rows_before(around: Surroundings, first: TextFigure) -> list[TextFigure]:
+    begin, _, many = around.listed(first)
+    rows = list(around.reading.figures[begin - many : begin])
+    plain = all(
+        f.role in COUNTABLE and f.sentence == first.sentence and not change_of(f.lead) for f in rows
+    )
+    return rows if plain and len({f.dimension for f in rows}) == many else []
+
+
+_TWO = 2
+_OF_LIST = re.compile("占|占比|比重")
+
+
+def _bound(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
+    figures = around.reading.figures
+    part = figures[one.order - 1]
+    while part.order and (
+        part.role in (Role.BAND, Role.OWN) or (claim.rate and _REST.search(part.lead))
+    ):
+        part = figures[part.order - 1]
+    if claim.rate.endswith("完成"):
+        told_of = _of_aim(around, one)
+        if told_of is not None:
+            return told_of
+    part = _best(around, part, one, claim)
+    if _is_part(around, part, one, claim):
+        rest = bool(_NOT.search(claim.rate)) and not _UNDONE.search(clause_of(around, part))
+        given = _given(around, part, one)
+        found = (given, True) if given else whole_of(around, part, claim, one)
+        if found is not None:
+            return _Bound(part, *found, rest)
+        base = called_so(around, part, claim)
+        if base is not None:
+            return _Bound(part, base, sure=False, named=True)
+    return _behind(around, one, claim)
+
+
+def _of_aim(around: Surroundings, one: TextFigure) -> _Bound | None:
+    """已落地63个，去年同期54个；对照全年90个的目标，完成率70%: the aim stands right before."""
+    base = around.reading.figures[one.order - 1]
+    own = clause_of(around, base)
+    if base.role not in COUNTABLE or base.sentence != one.sentence or base.inner:
+        return None
+    if not re.search("对照|按照?|对比|对标", own) or not PLANNED.search(own):
+        return None
+    near = [
+        f
+        for f in around.reading.figures[max(0, base.order - _SIBLINGS) : base.order]
+        if f.sentence == one.sentence and f.dimension == base.dimension and f.role in COUNTABLE
+    ]
+    near = [f for f in near if not (is_past(f.lead) or change_of(f.lead) or f.inner)]
+    done = [f for f in near if _DONE.search(f.lead)]
+    return _Bound(done[0], base, sure=True) if len(done) == 1 else None
+
+
+def _best(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> TextFigure:
+    """网上办理60件、窗口办理20件，网上办理占75%: what the share's own subject is."""
+    words = {each[n : n + 2] for each in DULL.split(claim.subject) for n in range(len(each) - 1)}
+    if not words or claim.rate:
+        return part
+    near = [
+        f
+        for f in around.reading.figures[max(0, one.order - _SIBLINGS) : one.order]
+        if f.sentence == one.sentence and f.dimension == part.dimension and f.role in COUNTABLE
+    ]
+    said = {f.order: sum(each in clause_of(around, f) for each in words) for f in near}
+    best = max(near, key=lambda f: (said[f.order], f.order), default=part)
+    return best if said and said[best.order] > said.get(part.order, 0) else part
+
+
+def _given(around: Surroundings, part: TextFigure, one: TextFigure) -> TextFigure | None:
+    """已开工94个，开工率38.2%(应开工113个): the bracket says of what."""
+    base = around.reading.figures[one.order + 1 : one.order + 2]
+    if not base or not base[0].inner or one.inner or base[0].dimension != part.dimension:
+        return None
+    said = around.reading.text[one.end : base[0].start]
+    whole = base[0].value >= part.value and re.fullmatch(
+        "\\((?:应|共|总|计划|目标|任务)[^,。;:\\d]{0,8}", said
+    )
+    return base[0] if whole else None
+
+
+def _behind(around: Surroundings, one: TextFigure, claim: Claim) -> _Bound | None:
+    """高级职称教师占38.3%，共90人; 开工率38.2%，113个项目已开工94个."""
+    figures = around.reading.figures
+    if claim.rate:
+        base, part = [*figures[one.order + 1 : one.order + 3], one, one][:2]
+        near = part.sentence == base.sentence == one.sentence and base is not part
+        if not near or base.role not in COUNTABLE or base.dimension != part.dimension:
+            return None
+        begins = re.fullmatch("[,:]", around.reading.text[one.end : base.start])
+        told_of = part.start - base.end <= _GAP and base.value >= part.value and not base.inner
+        named = begins and told_of and not CLAUSE.search(around.reading.text, base.end, part.start)
+        return (
+            _Bound(part, base, sure=True)
+            if named and _is_called(claim.rate, clause_of(around, part))
+            else None
+        )
+    behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
+    if behind is None or not claim.subject or behind.sentence != one.sentence:
+        return None
+    said = around.reading.text[one.end : behind.start]
+    if behind.role not in COUNTABLE or not _BEHIND.fullmatch(said) or growth_of(behind.lead):
+        return None
+    found = whole_of(around, behind, claim, one)
+    return _Bound(behind, *found) if found is not None else None
+
+
+def _of_figure(around: Surroundings, one: TextFigure) -> _Bound | None:
+    """占应整治的113个村的38.2%."""
+    base = around.reading.figures[one.order - 1]
+    part = _part_before(around, base, one) if _is_of(around, base, one) else None
+    if part is None:
+        return None
+    # 一季度9.7亿元，二季度14.2亿元，完成年度计划52亿元的46%: of both.
+    several = any(
+        f.sentence == part.sentence
+        and f.dimension == part.dimension
+        and f.value <= base.value
+        and not (f.inner or is_past(f.lead) or change_of(f.lead))
+        for f in around.reading.figures[max(0, part.order - _SIBLINGS) : part.order]
+    )
+    return _Bound(part, base, sure=not several)
+
+
+def _of_list(around: Surroundings, one: TextFigure) -> _Bound | None:
+    """建安投资74亿元、设备投资6亿元，分别占83.6%和7.1%: the k-th of as many."""
+    begin, at, many = around.listed(one)
+    figures = around.reading.figures
+    if many < 2 or not begin:
+        return None
+    rows = _rows_of(around, one)
+    if rows:
+        # A count and an amount: each share can be of one of them only.
+        found = whole_of(around, rows[at], Claim("", "", ""), one)
+        return _Bound(rows[at], *found) if found is not None else None
+    first, _, length = around.listed(figures[begin - 1])
+    said = around.lead(one)
+    if length != many or "分别" not in said or not re.search("占|占比|比重", said):
+        return None
+    part = figures[first + at]
+    if part.sentence != one.sentence or part.role not in COUNTABLE or change_of(part.lead):
+        return None
+    found = whole_of(around, part, Claim("", "", ""), one)
+    # A list in another order is no slip of one.
+    return _Bound(part, found[0], sure=False) if found is not None else None
+
+
+def _is_of(around: Surroundings, base: TextFigure, one: TextFigure) -> bool:
+    """占应整治的113个村的38.2%: the figure is said to be the whole."""
+    text = around.reading.text
+    if base.role not in COUNTABLE or base.sentence != one.sentence:
+        return False
+    behind = text[base.end : one.start]
+    said = CLAUSE.split(text[max(0, base.start - 20) : base.start].rstrip("("))[-1]
+    of = re.fullmatch("\\)?[^,。;、:\\d()占]{0,10}的(?:约|近|超过?|不足|比重为?)?", behind)
+    return of is not None and re.search("占|完成|为|达|相当于|执行", said) is not None
+
+
+def _part_before(around: Surroundings, base: TextFigure, one: TextFigure) -> TextFigure | None:
+    for part in reversed(around.reading.figures[max(0, base.order - 3) : base.order]):
+        if part.sentence != one.sentence:
+            return None
+        if part.dimension == base.dimension and part.role in COUNTABLE:
+            near = base.start - part.end <= _GAP
+            fit = near and not change_of(part.lead) and part.value <= 2 * base.value
+            return part if fit and part.inner is base.inner is one.inner else None
+    return None
+
+
+def _is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Claim) -> bool:
+    text = around.reading.text
+    between = text[part.end : one.start]
+    if part.role not in COUNTABLE or part.sentence != one.sentence or not part.printed:
+        return False
+    if len(between) > _PART_GAP or STOP.search(between) or change_of(part.lead):
+        return False
+    bracket = one.inner and not part.inner and between.startswith("(")
+    if part.inner is not one.inner and not bracket:
+        return False
+    if WANTED.search(part.lead) or is_past(part.lead) is not is_past(between):
+        return False
+    own = clause_of(around, part)
+    if claim.rate:
+        # 17个项目的投产率: that is the whole.
+        if not bracket and not CLAUSE.search(between):
+            return False
+        if UNDONE.search(part.lead) and not _NOT.search(claim.rate):
+            return False
+        if _TO_ALL.search(own):
+            # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
+            return False
+        return _is_called(claim.rate, own) and _agrees(claim.subject, own)
+    return _agrees(claim.subject, own)
+
+
+def _agrees(subject: str, own: str) -> bool:
+    """Whether a share's own subject is that of the part: 其中产业类94个，产业类项目占…."""
+    band = _BAND.search(subject)
+    if band is not None:
+        # 亿元以上项目 are not 50亿元以上.
+        return re.search(f"(?<![\\d十百千.]){re.escape(band[0])}", own) is not None
+    words = [each for each in DULL.split(_NOT.sub("", subject)) if each]
+    if not words:
+        return not _MEASURE.search(subject) or _MEASURE.search(own) is not None
+    if any(each[n : n + 2] in own for each in words for n in range(max(1, len(each) - 1))):
+        said, had = _MEASURE.findall(subject), _MEASURE.findall(own)
+        return not said or bool(set(said) & set(had))
+    return False
+
+
+def _is_called(rate: str, own: str) -> bool:
+    """Whether a count is of what a rate is named after: 取证率 and 取得证书, 开复工率 and 复工."""
+    name = _NOT.sub("", rate)
+    if name.endswith(("完成", "执行")) and _DONE.search(own) and not _UNDONE.search(own):
+        return True
+    two = {name[n] + name[m] for n in range(len(name)) for m in range(n + 1, len(name))}
+    done = re.search("实|已", own) is not None and any(c in own for c in _COMMON.sub("", name))
+    return any(each in own for each in two) or done
+
+
+def _told(bound: _Bound, one: TextFigure) -> Finding:
+    pair = RatePair(bound.part, bound.base)
+    if not bound.rest:
+        return told(pair, one)
+    value = 100 - pair.value
+    reach = 100 - pair.reach[1], 100 - pair.reach[0]
+    judgement = judged(value, reach, one)
+    base, part = bound.base, bound.part
+    whole = said_in(base.value, base)
+    text = f"({whole} - {base.said(part.value):f}) / {whole} * 100"
+    said = f"{base.text} 去掉 {part.text}，余下的是 {shown(value, one)}，写的是 {one.text}"
+    remedy = ""
+    if judgement is RelationVerdict.WRONG:
+        said += f"；{cause(value, one) or '也可能是分子分母有一个写错'}"
+        remedy = f"两个数若无误，应为 {one.as_printed(value)}；否则核对这两个数"
+    return Finding(judgement, RelationKind.RATE, said, text, value, one, (part, base), remedy)

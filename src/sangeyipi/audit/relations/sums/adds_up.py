@@ -1,0 +1,176 @@
+"""Totals that a clause of its own tells behind its parts: 三者相加189个, 以上共计120项.
+
+Such a clause names nothing but the adding up, so that all of its kind before it in the sentence
+(or in the sentences before, where it says 以上) are its parts.  Wrong only where these are a plain
+list: each under a label of its own, nothing inside of another, none partial.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.relations.sums.lists import complete, label_of
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    ("甲镇有82个，乙镇有53个，丙乡有54个，三者相加199个。", "wrong 82 + 53 + 54 = 199"),
+    ("项目由县级包联40个、由乡镇包联89个，两级共包联139个。", "wrong 40 + 89 = 139"),
+    ("交通工程为44项；水利工程为87项；能源工程为31项。以上共计172项。", "wrong 44 + 87 + 31 = 172"),
+    (
+        "用地类问题17件，融资类问题73件，加上用工类的34件，总数为134件。",
+        "wrong 17 + 73 + 34 = 134",
+    ),
+    ("1月、2月、3月新增项目分别为54个、81个、44个，一季度累计189个。", "wrong 54 + 81 + 44 = 189"),
+    (
+        "18家制造业企业、27家建筑业企业和29家批发业企业列入计划，总数84家。",
+        "wrong 18 + 27 + 29 = 84",
+    ),
+    ("新建20项、续建44项，重点工程总计46项。", "wrong 20 + 44 = 46"),
+)
+_MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
+_TOTAL = re.compile(
+    "(?P<above>以上|上述)?(?:这?(?P<many>[两二三四五六七八九])[个]?(?:类|项|级|者|批|部分|方面|县|区|镇|片区|家|地)(?:项目|问题)?)?"
+    "(?:(?P<sure>合计|总计|共计|相加|之和|加起来|合起来|总数|总量)|(?P<all>一?共|累计))"
+    "(?P<verb>[\u4e00-\u9fff]{0,4}?)(?:为|达到?|是|有)?"
+)
+_BEHIND = re.compile("(?P<whole>[^,。;、\\d]{2,8}?)(?:合计|总计|共计|总数)(?:为|达到?|是|有)?")
+_QUARTER = re.compile(
+    "(?P<nth>[一二三四])季度(?:累计|共计?|合计)(?:[\u4e00-\u9fff]{2,4})?(?:为|达)?"
+)
+_SO_FAR = re.compile("已|累计")
+_NESTED = re.compile("其中|此外|另|比|较|除|超过|不含|去年|上年|同期|含|以上(?!共|合|总)|以下")
+_WITH = re.compile("[^,。;\\d]{0,8}[(,][^,。;()]{0,6}(?:含|包括|其中)")
+_PLANNED = re.compile("计划|目标|任务")
+_STATES = re.compile("签约|开工|竣工|投产|达效|履约")
+_MOST, _GAP = 24, 40
+
+
+def adds_up(reading: TextReading) -> Iterator[Finding]:
+    """Every figure that is told to be what others come to."""
+    for one in reading.figures:
+        if one.role not in COUNTABLE or one.inner or one.hedge or one.order < 2:
+            continue
+        if not _SCREEN.search(one.lead):
+            continue
+        counter = _counter(reading, one)
+        lead = reading.text[counter.start : one.start] if counter else one.lead.lstrip(",;、")
+        found = _told(reading, one, lead, counter)
+        if found is not None:
+            yield found
+
+
+_SCREEN = re.compile("共|计|加|总|之和")
+
+
+def _counter(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """The 三项 of 三项合计111件, which is no part."""
+    before = reading.figures[one.order - 1]
+    if before.role not in (Role.COUNT, Role.KINDS) or before.text[:1] not in _MANY:
+        return None
+    return before if _UP.match(reading.between(before, one)) else None
+
+
+_UP = re.compile("[^,。;、\\d]{0,4}?(?:合计|一?共|总计|累计|相加)")
+
+
+def _told(
+    reading: TextReading, one: TextFigure, lead: str, counter: TextFigure | None
+) -> Finding | None:
+    quarter = _QUARTER.fullmatch(lead)
+    said = None if quarter else _TOTAL.fullmatch(lead)
+    named = _BEHIND.fullmatch(lead) if said is None and quarter is None else None
+    if said is None and quarter is None and named is None:
+        return None
+    parts = _parts(reading, one, bool(said and said["above"]))
+    parts = [f for f in parts if f is not counter]
+    if len(parts) < 2:
+        return None
+    window = Window(one, parts)
+    if window.verdict in GOOD:
+        return summed(window, None)
+    if not _is_plain(reading, window):
+        return None
+    if quarter:
+        return summed(window, None) if _months(parts[0], quarter["nth"]) == len(parts) else None
+    if named:
+        return summed(window, None) if complete(one, parts) else None
+    if said is None or not _is_sure(said, parts):
+        return None
+    if said["sure"] in ("总数", "总量") and not said["many"]:
+        # Of what it is the number, is not said.
+        begin = parts[0].start
+        if not near(window) and "加上" not in reading.text[begin : one.start]:
+            return None
+    return summed(window, None)
+
+
+def _is_sure(said: "re.Match[str]", parts: list[TextFigure]) -> bool:
+    """Whether the words leave no doubt that these are all: 三者 of three, 合计 and nothing else."""
+    if said["many"]:
+        return _MANY[said["many"]] == len(parts)
+    if said["verb"]:
+        return False
+    if said["sure"] or said["above"]:
+        return True
+    return said["all"] == "累计" and all(_SO_FAR.search(f.lead) for f in parts)
+
+
+def _months(first: TextFigure, nth: str) -> int:
+    """Three, if the list before is of the months of that quarter."""
+    begin = 3 * "一二三四".index(nth) + 1
+    return 3 if re.findall(r"(\d{1,2})月", first.lead) == [str(begin + n) for n in range(3)] else 0
+
+
+def _parts(reading: TextReading, one: TextFigure, above: bool) -> list[TextFigure]:
+    """All of its kind before it, up to where its sentence begins or the row does."""
+    found: list[TextFigure] = []
+    for f in reversed(reading.figures[max(0, one.order - _MOST) : one.order]):
+        if f.paragraph != one.paragraph:
+            break
+        far = f.sentence != one.sentence
+        if far and not (above and one.sentence - f.sentence <= 1 + len(found)):
+            break
+        if (f.role, f.dimension) != (one.role, one.dimension):
+            if f.role is Role.PERCENT and not f.inner:
+                continue
+            return []
+        if f.inner:
+            continue
+        if f.hedge or change_of(f.lead):
+            return []
+        found.insert(0, f)
+    return found
+
+
+def _is_plain(reading: TextReading, window: Window) -> bool:
+    """Whether the parts are a list of things that exclude each other, and nothing else is said."""
+    total, parts = window
+    listed = "分别" in parts[0].lead and not all(f.lead.strip("、,;和及") for f in parts[1:])
+    labels = [] if listed else [label_of(f) or f.tail for f in parts]
+    if len(set(labels)) != len(labels) or "" in labels:
+        return False
+    begin = parts[0].start - len(parts[0].lead)
+    said = reading.text[begin : parts[-1].end]
+    if _WITH.match(reading.text, total.end):
+        return False
+    behind = reading.text[parts[-1].end : total.start - len(total.lead)]
+    if _NESTED.search(said + behind) or words.PARTIAL.search(said.replace("重点", "")):
+        return False
+    if behind.startswith("等"):
+        return False
+    if any(_PLANNED.search(f.lead) for f in parts):
+        return False
+    if listed:
+        # 分别为54个、81个、44个: the names stand before the first.
+        names = re.split("[、和及]", parts[0].lead)
+        return len(names) == len(parts) and all(f.lead in ("、", "和", "及") for f in parts[1:])
+    # 签约12个、已开工9个: the second is of the first.
+    stated = [f for f in parts if _STATES.search(f.lead + f.tail)]
+    if len(stated) > 1 and len({words.state_of(f.lead or f.tail) for f in stated}) > 1:
+        return complete(total, parts)
+    return all(len(reading.between(a, b)) <= _GAP for a, b in pairwise(parts))

@@ -1,0 +1,287 @@
+"""Sums in whatever words: figures in a row, of one kind, that come to another.
+
+The rows that are tried first are those that sentences build: from right behind a whole to the end
+of its sentence, or from a sentence's beginning to the whole at its end.  A row may leave out what
+stands between in brackets, and may be one figure of every clause, called alike.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from operator import attrgetter
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.judging.standing import is_one_list
+from sangeyipi.audit.relations.sums.lists import complete
+from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "现场签约17家，签约金额1285亿元；分会场签约26家，签约金额346亿元，共计签约金额1631万元。",
+        "wrong 12850000 + 3460000 = 1631",
+    ),
+    (
+        "领导包抓45个，开工42个；部门包抓126个，开工109个。合计包抓171个，开工151个。",
+        "holds 42 + 109 = 151",
+    ),
+    ("第一产业9个、第二产业27个、第三产业14个，合计59个。", "wrong 9 + 27 + 14 = 59"),
+    (
+        "信访局受理1264件，其中来信318件、来访407件、网上投诉521件。",
+        "wrong 318 + 407 + 521 = 1264",
+    ),
+    (
+        "资金合计5.68万元，其中上级补助32600万元，县级配套14200万元，社会资本10000万元。",
+        "wrong 32600 + 14200 + 10000 = 5.68",
+    ),
+)
+_CUE = re.compile("共|合计|总|累计|全部|全年|全[市县区省]|之和|三项|两项|四项")
+_LISTS = re.compile("其中|包括|分别|分为|涉及|按|由|:|含|[中里],")
+_OPENS = re.compile("其中|包括|分别|分为|,由|:|[中里],")
+_ENDS_WITH = re.compile("(?:合计|总计|共计|[一总]?共)[^,。;]{0,8}$")
+_DIVIDED = re.compile("其中|此外|另有|含|以上|以下|等")
+_ENDS = re.compile("[。;\n]")
+_COUNTED = (*COUNTABLE, Role.KINDS)
+_HOLDS = RelationVerdict.HOLDS
+_MOST, _LONG, _SAID = 12, 30, 24
+
+
+def any_sum(
+    around: Surroundings, one: TextFigure, taken: frozenset[int] = frozenset()
+) -> Iterator[Finding]:
+    """The likeliest rows that come to a figure, none with parts that are in a sum of it yet."""
+    if one.role not in _COUNTED or not one.printed or change_of(one.lead):
+        return
+    said = _since(around.reading, one)
+    listed = _LISTS.search(around.reading.text, one.end, one.end + _SAID) is not None
+    # One of the many pieces and amounts of a text of which nothing says that it is a whole.
+    if not (
+        listed or _CUE.search(said) or one_in(one, (one.value,) * 2, one.value, _HOLDS) >= PLAIN
+    ):
+        return
+    kin = around.once(_addends).get(one.dimension, NO_KIN)
+    near = [f for f in kin.but(one, *around.span(one, _LONG)) if f.value < one.value]
+    columns = _columns(one, near) if _comes_near(one, near) else []
+    if not any(_reaches(one, row) for row in columns):
+        return
+    told = set(taken)
+    rank, most = 0, one_in(one, (one.value,) * 2, one.value, _HOLDS)
+    for parts in _rows(around, one, columns):
+        total = sum([f.exact[0] for f in parts])
+        rank += _is_near(one, total)
+        if _is_too_late(most, rank):
+            return
+        if not _may(one, parts, total) or not told.isdisjoint(map(_order, parts)):
+            continue
+        window = Window(one, parts)
+        if window.verdict not in GOOD:
+            continue
+        room = sum((f.half for f in parts), one.half * 0)
+        odds = one_in(one, (window.sum - room, window.sum + room), one.value, window.verdict)
+        gap = around.reading.text[one.end : parts[0].start] if parts[0].start > one.start else ""
+        cued = _CUE.search(said) or _LISTS.search(gap)
+        of = PLAIN if not cued else MADE_UP if len(parts) == 2 else CUED
+        if enough(odds, rank, of) and is_one_list(around.reading, one, parts):
+            told.update(f.order for f in parts)
+            yield summed(window, None)
+
+
+def _is_too_late(odds: int, rank: int) -> bool:
+    """Whether no row is told any more, however well it comes to its whole, whatever is said."""
+    return not enough(odds, rank, CUED)
+
+
+def _addends(around: Surroundings) -> dict[object, Kin]:
+    """What may be parts, by what they count or measure: no bases, no changes."""
+    bases = around.bases
+    return kinds(
+        (
+            f
+            for f in around.reading.figures
+            if f.role in _COUNTED and f.printed and f.order not in bases and not change_of(f.lead)
+        ),
+        lambda f: f.dimension,
+    )
+
+
+def slipped_sum(around: Surroundings, one: TextFigure) -> Finding | None:
+    """A whole that no row comes to, but the row that its words open would, but for a slip."""
+    if one.role not in COUNTABLE or not one.printed or one.hedge or change_of(one.lead):
+        return None
+    if one.inner or one.order in around.bases:
+        return None
+    said, text = _since(around.reading, one), around.reading.text
+    ends = _ENDS_WITH.search(said) is not None
+    if not (ends or _OPENS.search(text, one.end, one.end + _SAID)):
+        return None
+    for parts in _closed(around, one, ends):
+        window = Window(one, parts)
+        if any(f.hedge for f in parts) or window.verdict in GOOD or not _is_row(around, parts):
+            continue
+        if is_slip_of_sum(window.sum, one) or complete(one, parts):
+            return summed(window, None)
+    return _in_other_unit(around, one) if ends and one.role is Role.MONEY else None
+
+
+def _in_other_unit(around: Surroundings, one: TextFigure) -> Finding | None:
+    """1285亿元；…346亿元，共计1631万元: to the last digit all that its sentence names before it."""
+    figures = around.reading.figures
+    before = figures[around.reading.begins[one.order] : one.order]
+    parts = [f for f in before[-_LONG:] if f.role is one.role and not f.inner]
+    if len(parts) < 2 or any(f.hedge or change_of(f.lead) for f in parts):
+        return None
+    if len({f.unit for f in parts}) > 1 or parts[0].unit == one.unit:
+        return None
+    total = sum((f.printed for f in parts), one.printed * 0)
+    return summed(Window(one, parts), None) if total == one.printed else None
+
+
+def _closed(around: Surroundings, one: TextFigure, ends: bool) -> Iterator[list[TextFigure]]:
+    """The row that a whole opens right behind it, and the one right before it that it ends.
+
+    Of all figures of its kind.
+    """
+    text = around.reading.text
+    alike = around.once(_measured).get(_measure(one), NO_KIN)
+    kin = alike.but(one, *around.span(one, _LONG))
+    begin = bisect_left(kin, one.order, key=_order)
+    before, behind = kin[:begin], kin[begin:]
+    if len(behind) > 2 and _OPENS.search(text, one.end, behind[0].start):
+        piece = next(_pieces(around.reading, behind))
+        if len(piece) > 2:
+            yield piece
+    if len(before) > 2 and ends:
+        first = len(before) - 1
+        while first and not _ENDS.search(text, before[first - 1].end, before[first].start):
+            first -= 1
+        if len(before) - first > 2:
+            yield before[first:]
+
+
+def _measured(around: Surroundings) -> dict[object, Kin]:
+    """All figures outside brackets but bases, by what they measure."""
+    bases = around.bases
+    return kinds(
+        (f for f in around.reading.figures if f.printed and not f.inner and f.order not in bases),
+        _measure,
+    )
+
+
+def _measure(one: TextFigure) -> object:
+    return one.role, one.dimension, one.measure
+
+
+def _is_row(around: Surroundings, parts: list[TextFigure]) -> bool:
+    """Whether a row is one list: in one sentence, of no changes, nothing in it divided again."""
+    text = around.reading.text[parts[0].start : parts[-1].end]
+    return (
+        parts[0].sentence == parts[-1].sentence
+        and _DIVIDED.search(text) is None
+        and not any(change_of(f.lead) for f in parts)
+        and len({f.unit for f in parts}) == 1
+    )
+
+
+def _since(reading: TextReading, one: TextFigure) -> str:
+    """The words of a sentence up to a figure, as far as they may say that it is a whole."""
+    return _ENDS.split(reading.text[max(0, one.start - _SAID) : one.start])[-1]
+
+
+def _comes_near(one: TextFigure, near: list[TextFigure]) -> bool:
+    """Whether two or more may come to a figure: most figures are more than all that is around."""
+    if len(near) < 2:
+        return False
+    return _may(one, near, min(one.exact[0], sum([f.exact[0] for f in near])))
+
+
+def _reaches(one: TextFigure, row: list[TextFigure]) -> bool:
+    """Whether any of a column side by side come to a figure, within what all digits leave open."""
+    value, half = one.exact
+    room = half + sum([f.exact[1] for f in row]) + (value // 20 if one.hedge else 0)
+    total = begin = 0
+    for end, f in enumerate(row):
+        total += f.exact[0]
+        while total > value + room:
+            total -= row[begin].exact[0]
+            begin += 1
+        if total >= value - room and end > begin:
+            return True
+    return False
+
+
+def _is_near(one: TextFigure, total: int) -> bool:
+    """Whether a row could be by chance what a figure says: others are no trial."""
+    return one.exact[0] <= 2 * total <= 4 * one.exact[0]
+
+
+def _may(one: TextFigure, parts: list[TextFigure], total: int) -> bool:
+    value, half = one.exact
+    room = half + sum([f.exact[1] for f in parts]) + (value // 20 if one.hedge else 0)
+    return abs(total - value) <= room
+
+
+def _rows(
+    around: Surroundings, one: TextFigure, columns: list[list[TextFigure]]
+) -> Iterator[list[TextFigure]]:
+    seen: set[tuple[int, ...]] = set()
+    for row in _every(around, one, columns):
+        if len(row) < 2:
+            continue
+        key = tuple(map(_order, row))
+        if key not in seen:
+            seen.add(key)
+            yield row
+
+
+_order = attrgetter("order")
+
+
+def _every(
+    around: Surroundings, one: TextFigure, rows: list[list[TextFigure]]
+) -> Iterator[list[TextFigure]]:
+    """Rows, those that sentences build first."""
+    columns = [
+        ([f for f in row if f.order > one.order], [f for f in row if f.order < one.order])
+        for row in rows
+    ]
+    for behind, before in columns:
+        for side in (behind, before):
+            yield [f for f in side if f.sentence == one.sentence]
+        yield from _pieces(around.reading, behind)
+        yield from reversed(list(_pieces(around.reading, before)))
+    for sides in columns:
+        yield from sides
+    for behind, before in columns:
+        for n in range(2, min(_MOST, len(behind)) + 1):
+            yield behind[:n]
+        for n in range(2, min(_MOST, len(before)) + 1):
+            yield before[-n:]
+
+
+def _pieces(reading: TextReading, row: list[TextFigure]) -> Iterator[list[TextFigure]]:
+    """A row in pieces between semicolons and full stops: a view of a whole is one of these."""
+    piece: list[TextFigure] = []
+    for f in row:
+        if piece and _ENDS.search(reading.text, piece[-1].end, f.start):
+            yield piece
+            piece = []
+        piece.append(f)
+    if piece:
+        yield piece
+
+
+def _columns(one: TextFigure, near: list[TextFigure]) -> list[list[TextFigure]]:
+    outer = [f for f in near if not f.inner]
+    found = [outer, [f for f in near if f.inner], [f for f in outer if f.measure == one.measure]]
+    # One of every clause, called alike: 甲承担9个、已开工8个，乙承担…
+    ends: dict[str, list[TextFigure]] = {}
+    for f in outer:
+        ends.setdefault(f.lead[-2:], []).append(f)
+    key = one.lead[-2:]
+    if key in ends:
+        found.append(ends[key])
+    return found + [row for end, row in ends.items() if end != key and len(row) > 1]

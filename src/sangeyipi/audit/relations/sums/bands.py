@@ -1,0 +1,178 @@
+"""Counts by size: 1亿元以下10个，1-10亿元16个，10亿元以上13个.
+
+Bands that adjoin from the smallest to the largest divide their whole, and it is wrong where they
+do not come to it.  Nested ones (10亿元以上, 50亿元以上) are never added; but a part that is larger
+than its whole is wrong, however the bands lie.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    ("共38个，其中1亿元以下10个，1-10亿元16个，10亿元以上13个。", "wrong 10 + 16 + 13 = 38"),
+    (
+        "共52个，其中1亿元以下14个，1亿元至5亿元23个，5亿元（含）以上15个。",
+        "holds 14 + 23 + 15 = 52",
+    ),
+    ("亿元以上项目30个，其中1-5亿元20个，5亿元以上11个。", "wrong 20 + 11 = 30"),
+    ("共签约项目12个，其中10亿元以上13个。", "wrong 13 = 12"),
+    ("已交付厂房32栋，其中有企业入驻的35栋。", "wrong 35 = 32"),
+)
+_SCALE = {"万": Decimal(10**4), "千万": Decimal(10**7), "亿": Decimal(10**8), "": Decimal(10**8)}
+_UNIT = "(千万|亿|万)"
+_IN = r"(?:\((?:不?含[^()]{0,6})\))?"
+_BAND = re.compile(
+    rf"(?:(\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}?元?{_IN}[-~—至到](\d{{1,6}}(?:\.\d{{1,4}})?){_UNIT}元{_IN}"
+    rf"|(\d{{1,6}}(?:\.\d{{1,4}})?)?{_UNIT}元{_IN}(?:及)?以?([上下内]){_IN})"
+    "(?:之间)?的?(?:项目|企业)?(?:有|共|为)?$"
+)
+#: With what any of these ends: most words before a count are told by their last.
+_BAND_END = re.compile("[元上下内间)]的?(?:项目|企业)?(?:有|共|为)?$")
+_REACH, _GAP, _SHORT = 40, 40, 8
+_ITS_OWN = re.compile("(?:项目|企业)?,?其中")
+_MORE = re.compile("[;。\n]|累计|总|共|涉及|带动|每")
+_OPENS = re.compile("其中|[:：]|按[^,。;]{1,8}分|分布|包括")
+
+
+class SizeBand(NamedTuple):
+    """From this amount on, up to below that; None for no end."""
+
+    low: Decimal
+    high: Decimal | None
+
+
+def bands(reading: TextReading) -> Iterator[Finding]:
+    """Every list of counts by size."""
+    run: list[tuple[SizeBand, TextFigure]] = []
+    for one in reading.figures:
+        found = _part_of(reading, one)
+        if found is not None:
+            yield found
+        if one.role is Role.COUNT and not one.inner:
+            band = band_of(reading, one)
+            follows = run and _follows(reading, run[-1][1], one)
+            if run and not (band and follows):
+                yield from _told(reading, run)
+                run = []
+            if band is not None:
+                run.append((band, one))
+    if run:
+        yield from _told(reading, run)
+
+
+def _part_of(reading: TextReading, part: TextFigure) -> Finding | None:
+    """厂房32栋，其中已入驻的35栋: a part right behind its whole, of the same things."""
+    whole = reading.figures[part.order - 1] if part.order else part
+    if part.role not in (Role.COUNT, Role.QUANTITY) or part.value <= whole.value:
+        return None
+    if (whole.role, whole.unit) != (part.role, part.unit) or whole.sentence != part.sentence:
+        return None
+    gap = reading.text[whole.end : part.start]
+    if whole.inner or part.inner or whole.hedge or part.hedge or len(gap) > _GAP:
+        return None
+    if not _ITS_OWN.match(gap) or _MORE.search(gap) or change_of(whole.lead):
+        return None
+    # 5个乡镇，其中12个项目: of other things.
+    same = part.role is Role.QUANTITY or {whole.tail, part.tail} <= {"", "项目"}
+    return _too_large(whole, part) if same and band_of(reading, part) is None else None
+
+
+def _follows(reading: TextReading, last: TextFigure, one: TextFigure) -> bool:
+    """Whether a count goes on with the list that the last one is of."""
+    same = one.sentence == last.sentence
+    return same and not _OPENS.search(reading.text[last.end : one.start])
+
+
+def band_of(reading: TextReading, one: TextFigure) -> SizeBand | None:
+    """The band that a count is said of."""
+    before = reading.text[max(0, one.start - _REACH) : one.start]
+    said = _BAND.search(before) if _BAND_END.search(before[-_SHORT:]) else None
+    if said is None:
+        return None
+    if said[1]:
+        scale = _SCALE[said[4]]
+        low = Decimal(said[1]) * (_SCALE[said[2]] if said[2] else scale)
+        return SizeBand(low, Decimal(said[3]) * scale)
+    edge = Decimal(said[5] or 1) * _SCALE[said[6]]
+    return SizeBand(edge, None) if said[7] == "上" else SizeBand(Decimal(0), edge)
+
+
+def _told(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> Iterator[Finding]:
+    whole = _whole(reading, run[0][1]) or _of_view(reading, run)
+    if whole is None or whole.hedge:
+        return
+    parts = [one for _, one in run]
+    large = [one for one in parts if one.value > whole.value]
+    if large:
+        if _ITS_OWN.match(reading.text, whole.end) and whole.sentence == parts[0].sentence:
+            yield _too_large(whole, large[0])
+        return
+    ordered = sorted((band for band, _ in run), key=lambda band: band.low)
+    if len(run) < 2 or any(a.high is None or a.high > b.low for a, b in pairwise(ordered)):
+        return
+    window = Window(whole, parts)
+    if window.verdict in GOOD or window.sum > whole.value or _covers(reading, whole, ordered):
+        yield summed(window, None)
+
+
+def _covers(reading: TextReading, whole: TextFigure, ordered: list[SizeBand]) -> bool:
+    """Whether bands leave nothing out between the smallest and the largest."""
+    own = band_of(reading, whole)
+    least = own.low if own is not None else Decimal(0)
+    adjoin = all(a.high == b.low for a, b in pairwise(ordered))
+    return adjoin and ordered[0].low <= least and ordered[-1].high is None
+
+
+def _whole(reading: TextReading, first: TextFigure) -> TextFigure | None:
+    """The last count before a list, which words open."""
+    before = [
+        f
+        for f in reading.figures[max(0, first.order - 8) : first.order]
+        if f.role is Role.COUNT and not f.inner and f.paragraph == first.paragraph
+    ]
+    if not before or first.sentence - before[-1].sentence > 1:
+        return None
+    whole = before[-1]
+    gap = reading.text[whole.end : first.start]
+    others = re.match("[乡镇县区]|部门|单位|领域|方面|类", whole.tail)
+    near = len(gap) <= _GAP + _REACH and _OPENS.search(gap) and ";" not in gap
+    alone = not whole.lead.startswith("、")
+    return whole if near and alone and not others and whole.unit == first.unit else None
+
+
+def _of_view(reading: TextReading, run: list[tuple[SizeBand, TextFigure]]) -> TextFigure | None:
+    """33个。从产业看，…；从规模看，10亿元以上2个、…: the whole that the bands come to."""
+    parts = [one for _, one in run]
+    first = parts[0]
+    said = reading.text[reading.begun(";。:\n", first.start) : first.start]
+    if not re.match("[从按][^,。;]{1,8}[看分],", said) or len(parts) < 2:
+        return None
+    for one in reading.figures[max(0, first.order - _REACH) : first.order]:
+        whole = one.role is Role.COUNT and one.unit == first.unit and not one.inner
+        if whole and one.paragraph == first.paragraph and Window(one, parts).verdict in GOOD:
+            return one
+    return None
+
+
+def _too_large(whole: TextFigure, part: TextFigure) -> Finding:
+    said = f"{part.text} 是 {whole.text} 的一部分，却比它还大"
+    remedy = "核对这两个数，改其中一个"
+    return Finding(
+        RelationVerdict.WRONG,
+        RelationKind.SUM,
+        said,
+        f"{part.value:f}",
+        part.value,
+        whole,
+        (part, whole),
+        remedy,
+    )

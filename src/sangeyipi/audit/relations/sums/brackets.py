@@ -1,0 +1,87 @@
+"""A whole whose parts stand in the bracket right behind it: 15个（制造业9个、基建4个、民生2个）.
+
+A bracket that is one list from end to end leaves nothing out: its parts are all there are, unless
+it says 其中 or 等.  Two parts prove nothing by themselves, but where another bracket there
+comes out.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.relations.sums.lists import exclusive
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "签约11个（制造业7个、农业1个、服务业3个），开工15个（制造业9个、基建4个、民生3个）。",
+        "wrong 9 + 4 + 3 = 15",
+    ),
+    ("投产项目8个（制造业6个、服务业2个），签约5个。", "holds 6 + 2 = 8"),
+    ("第七期28个（其中签约4个、开工12个、投产11个）。", "wrong 4 + 12 + 11 = 28"),
+    ("在建11个（其中工业7个、农业1个、服务业2个）。", "incomplete 7 + 1 + 2 = 11"),
+)
+_BRACKET = re.compile(r"[^,。;、:()\d]{0,6}\(")
+_OPEN = re.compile("其中|包括|含")
+_PARTIAL = re.compile("等|主要|以上|以下|不含|另|累计|同比|[上去]年")
+_JOINED = re.compile("[、,;]|和|及|与|以及")
+_MOST, _LONG = 12, 80
+_BATCHES = frozenset({"签约", "开工", "投产"})
+
+
+def brackets(reading: TextReading) -> Iterator[Finding]:
+    """Every whole with the list in its bracket."""
+    proven: set[int] = set()
+    open_: list[Window] = []
+    for one in reading.figures:
+        window = _listed(reading, one) if one.role in COUNTABLE and not one.inner else None
+        if window is None:
+            continue
+        if window.verdict in GOOD:
+            proven.add(one.sentence)
+            yield summed(window, None)
+        else:
+            open_.append(window)
+    for window in open_:
+        sure = _closed(reading, window, proven=window.total.sentence in proven)
+        near = window.sum * 2 >= window.total.value
+        if sure or near:
+            yield summed(window, None if sure else RelationVerdict.INCOMPLETE)
+
+
+def _listed(reading: TextReading, total: TextFigure) -> Window | None:
+    """The figures that fill the bracket behind a whole, all of its kind."""
+    opened = _BRACKET.match(reading.text, total.end)
+    if opened is None:
+        return None
+    close = reading.text.find(")", opened.end(), opened.end() + _LONG)
+    parts: list[TextFigure] = []
+    for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
+        if close < 0 or one.start >= close:
+            break
+        if (one.role, one.dimension) != (total.role, total.dimension) or one.hedge:
+            return None
+        parts.append(one)
+    if len(parts) < 2 or _PARTIAL.search(reading.text, opened.end(), close):
+        return None
+    if close - parts[-1].end > 2 or not all(_JOINED.match(f.lead) for f in parts[1:]):
+        return None
+    return Window(total, parts)
+
+
+def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:
+    """Whether nothing can be missing from a bracket, nor stand in it twice."""
+    total, parts = window
+    if max(f.value for f in parts) >= total.value:
+        return False
+    said = reading.text[total.end : parts[0].start]
+    batches = {b for b in _BATCHES for f in parts if b in f.lead}
+    if batches == _BATCHES and len(parts) == len(batches):
+        return True
+    if not exclusive(parts):
+        return False
+    if _OPEN.search(said) and total.role is Role.COUNT:
+        return len(parts) > 2 and window.sum > total.value
+    return total.role is Role.COUNT and not _OPEN.search(said) and (len(parts) > 2 or proven)

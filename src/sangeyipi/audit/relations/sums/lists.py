@@ -1,0 +1,480 @@
+"""Lists that their words open and that do not come to their whole: wrong, or only incomplete.
+
+A list is wrong where nothing can be missing and nothing can be counted twice: its labels leave
+nothing out (已开工、未开工), its kinds are counted (五大领域), its rest is named (其他), or it is
+more than its whole though its labels exclude each other.  All else is incomplete.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from sangeyipi.audit.judging.adding import Window, left_out, near, slipped, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_base
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
+
+EXAMPLES = (
+    ("总数9个，其中签约3个，开工4个，投产3个。", "wrong 3 + 4 + 3 = 9"),
+    # A blank has torn 25.
+    ("共60个，其中签约20个、开工 2 5 个、投产16个。", "wrong 20 + 25 + 16 = 60"),
+    ("共12个项目，其中工业5个、农业4个。", "incomplete 5 + 4 = 12"),
+    ("45个项目中已开工38个，未开工6个。", "wrong 38 + 6 = 45"),
+    ("未办结的17个中，用地类8个、环评类4个、资金类6个。", "wrong 8 + 4 + 6 = 17"),
+    (
+        "全县四个乡镇共申报62个，其中甲镇30个、乙镇17个、丙乡9个、丁乡4个。",
+        "wrong 30 + 17 + 9 + 4 = 62",
+    ),
+    (
+        "到位资金3.86亿元，其中省级1.2亿元，市级8600亿元，县级1.8亿元。",
+        "wrong 1.2 + 8600 + 1.8 = 3.86",
+    ),
+    (
+        "生产总值91.3亿元。其中，第一产业6.2亿元，第二产业22.7亿元，第三产业64.2亿元。",
+        "wrong 6.2 + 22.7 + 64.2 = 91.3",
+    ),
+    # 18.4 and 11.2: the whole has left out a part that is larger than it.
+    (
+        "到位资金29.6亿元，由中央18.4亿元、省级47.5亿元、县级11.2亿元组成。",
+        "wrong 18.4 + 47.5 + 11.2 = 29.6",
+    ),
+    ("全市138个项目分三批推进，第一批52个，第二批47个，第三批38个。", "wrong 52 + 47 + 38 = 138"),
+    ("全县40个重点项目，省级8个、市级14个、县级17个。", "wrong 8 + 14 + 17 = 40"),
+    # Nothing is both; there may be what is neither.
+    ("工业企业98家，其中盈利企业72家，亏损企业27家。", "wrong 72 + 27 = 98"),
+    ("工业企业98家，其中盈利企业72家，亏损企业24家。", "incomplete 72 + 24 = 98"),
+    ("共46个，其中续建19个、新开工26个。", "wrong 19 + 26 = 46"),
+    (
+        "总投资88.2亿元，其中工业51.6亿元、农业11.3亿元、城建26.3亿元。",
+        "wrong 51.6 + 11.3 + 26.3 = 88.2",
+    ),
+    (
+        "在建项目63个。从行业看，制造业38个，商贸11个，文旅8个，其他7个。",
+        "wrong 38 + 11 + 8 + 7 = 63",
+    ),
+    # 外资项目 are of another view than 制造业.
+    ("共签约26个，其中制造业12个、新能源8个、外资项目9个。", "incomplete 12 + 8 + 9 = 26"),
+    ("开工的共计33个，分别是产业16个、基建8个、生态4个、民生7个。", "wrong 16 + 8 + 4 + 7 = 33"),
+    (
+        "投资4.35亿元，由中央资金12800万元、省级资金9500万元、县级自筹2120万元三部分组成。",
+        "wrong 1.28 + 0.95 + 0.212 = 4.35",
+    ),
+    ("调度的19个项目，进度超前的7个、正常的9个、滞后的4个。", "wrong 7 + 9 + 4 = 19"),
+    ("68家企业中，产值增长的41家，持平的5家，下降的21家。", "wrong 41 + 5 + 21 = 68"),
+    ("实施的48个项目中，当年竣工31个，结转下年的16个。", "wrong 31 + 16 = 48"),
+    ("应办84个，已批复61个，正在办理14个，尚未启动11个。", "wrong 61 + 14 + 11 = 84"),
+    ("化解问题86个：甲镇31个、乙镇29个、丙乡28个。", "wrong 31 + 29 + 28 = 86"),
+    ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
+    ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
+)
+_MOST, _GAP, _NEAR = 60, 60, 120
+_ADDED = re.compile("合计|总计|共计|相加")
+_COMPLETE = (
+    frozenset({"签约", "开工", "投产"}),
+    frozenset({"新建", "续建"}),
+)
+_OPENS = re.compile(
+    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+)
+#: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
+_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
+_BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从][^,。;]{1,8}[分看],)|\n")
+#: Labels that leave nothing out, where all of them stand.
+_WHOLES = (
+    ("第一产业", "第二产业", "第三产业"),
+    ("一产", "二产", "三产"),
+    ("出口", "进口"),
+    ("非税", "税收"),
+    ("轻工业", "重工业"),
+    ("城镇", "乡村"),
+    ("城镇", "农村"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("上半年", "下半年"),
+)
+#: What one thing or the other is said to be, in words that differ: one of each leaves nothing out.
+_EITHER = tuple(
+    tuple(re.compile(one) for one in whole)
+    for whole in (
+        ("超前|快于|提前", "按期|正常|同步|持平|符合", "滞后|落后|慢于|偏慢"),
+        ("增长|增加|上升|提高|扩大", "持平|不变", "下降|减少|回落|下滑"),
+        ("竣工|完工", "结转|跨年"),
+        ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
+        ("盈利", "持平", "亏损"),
+        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
+        ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
+        ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
+        ("(?<![列纳]入)省[级重定]", "(?<![列纳]入)市[级重定]", "(?<![列纳]入)县[级重定]"),
+        ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
+    )
+)
+_MOST_THINGS = max(map(len, _EITHER))
+_ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
+#: An average of a whole is no sum of those of its parts.
+_AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
+_REST = re.compile("其[他它余]")
+_OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
+#: What a thing of any kind may be besides; lists that mix these with kinds count twice.
+_BESIDES = re.compile(
+    "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
+    "技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
+)
+_SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
+_KIND = re.compile(
+    "(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)"
+)
+#: How long a label may be that says only what a part is of.
+_SHORT = 8
+_LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
+
+
+def lists(reading: TextReading, taken: set[int], parts_taken: set[int]) -> Iterator[Finding]:
+    """Every list of which neither the whole nor the parts, by their order, are in a sum yet."""
+    for total in reading.figures:
+        if total.role not in COUNTABLE or total.inner or not total.printed:
+            continue
+        # 完成24627万元，完成预算60999万元的40.4%，其中…: of what came in, not of the plan.
+        if change_of(total.lead) or is_base(reading, total):
+            continue
+        if total.order not in taken:
+            parts = _listed(reading, total)
+            if len(parts) >= 2 and parts[0].order not in parts_taken:
+                yield from _told(reading, Window(total, parts))
+    yield from _by_name(reading, taken)
+
+
+def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
+    """The parts that the words after a whole open: of its measure, and of one kind."""
+    parts: list[TextFigure] = []
+    last, nested, strange, opened, kind = total, False, False, False, ""
+    many = 0
+    for one in reading.figures[total.order + 1 : total.order + 1 + _MOST]:
+        gap = reading.text[last.end : one.start]
+        # What a second view lists is no part of the first.
+        if len(gap) > _GAP or (_ENDS if parts else _BEFORE).search(gap):
+            break
+        # 其中…336件，四类合计1801件: those before are of a whole of their own.
+        if one.role is Role.UNREADABLE or (parts and _adds(one, total)):
+            return []
+        nested = ";" not in gap and (nested or (bool(parts) and "其中" in gap))
+        last = one
+        if nested or not _countable(one, total):
+            continue
+        if not parts:
+            before = reading.text[total.end : one.start]
+            opened = _OPENS.search(before) is not None
+            many = 0 if opened or not _GOES_BY.match(before) else _so_many(total)
+            opened = opened or many > 0
+            if len(before) > _NEAR or not (opened or _begins(before, one)):
+                return []
+            kind = _kind_of(one)
+        elif _kind_of(one) != kind and not either([*parts, one]):
+            if ";" in reading.text[parts[-1].end : one.start]:
+                break
+            # 竣工31个、结转16个、取消1个: a third thing.
+            strange = True
+            continue
+        parts.append(one)
+        # Neither do words open it, nor are there so many things to be told apart.
+        if not opened and len(parts) > _MOST_THINGS:
+            return []
+    whole = all_either(parts)
+    torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
+    return parts if (opened or whole) and not torn else []
+
+
+def _adds(one: TextFigure, total: TextFigure) -> bool:
+    return _ADDED.search(one.lead) is not None and _like(one, total)
+
+
+_GOES_ON = re.compile("[^,]{0,2}[、和]")
+_GOES_BY = re.compile("(?:项目|企业|问题)?[,:]")
+
+
+def _so_many(total: TextFigure) -> int:
+    """四个县区共上报212个: over how many a whole is spread, three at least."""
+    said = _SPREAD.search(total.lead)
+    return int(numerals.exact(said[1]) or 0) if said is not None else 0
+
+
+_SPREAD = re.compile(
+    "([三四五六七八九十]{1,2})个?(?:乡镇|县区|县市|[镇乡县区市]|片区|街道|单位|部门|园区)[^,。;]{0,4}共"
+)
+
+
+def _begins(before: str, one: TextFigure) -> bool:
+    """Whether the first part of a list is one thing of several: 进度超前的7个."""
+    # 办结70个、办理中1个: the first is one of the things itself, and no whole.
+    return len(before) <= _GAP // 2 and not _GOES_ON.match(before) and either([one])
+
+
+def _of_either(parts: list[TextFigure]) -> list[list[int]]:
+    """What each part is said to be, in all ways to divide a whole that name each once."""
+    ways = []
+    if len(parts) > _MOST_THINGS:
+        return []
+    for one in parts:
+        way = _ways_of(_said_of(one)) if one.role is Role.COUNT else ()
+        # Most say none of these things.
+        if not way:
+            return []
+        ways.append(way)
+    found = []
+    for number, whole in enumerate(_EITHER):
+        flat = [way[number] for way in ways if way[number] >= 0]
+        if len(flat) == len(parts) == len(set(flat)):
+            found.append([len(whole), *flat])
+    return found
+
+
+def _said_of(one: TextFigure) -> str:
+    """What is said of a part: before it, or behind it where it opens its clause (43个逾期)."""
+    return one.tail if one.first or not one.lead.strip(",、;和及") else one.lead
+
+
+@lru_cache(maxsize=8192)
+def _ways_of(lead: str) -> tuple[int, ...]:
+    """For each way to divide a whole the one thing that the words name, or -1; () for none."""
+    if not _ANY_WAY.search(lead):
+        return ()
+    said = [[n for n, way in enumerate(whole) if way.search(lead)] for whole in _EITHER]
+    return tuple(each[0] if len(each) == 1 else -1 for each in said)
+
+
+def either(parts: list[TextFigure]) -> bool:
+    """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
+    return bool(_of_either(parts))
+
+
+def all_either(parts: list[TextFigure]) -> bool:
+    """Whether the parts are all these things."""
+    return any(len(found) == found[0] + 1 for found in _of_either(parts))
+
+
+def _countable(one: TextFigure, total: TextFigure) -> bool:
+    """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
+    if one.inner or one.role not in COUNTABLE or change_of(one.lead):
+        return False
+    return _like(one, total) or _invested(one, total)
+
+
+def _invested(one: TextFigure, total: TextFigure) -> bool:
+    """完成136.8亿元，其中工业投资71.4亿元: what was done of it, and no new measure."""
+    same = one.dimension == total.dimension and total.measure.endswith("完成")
+    return same and one.measure == "总投资" and "总投资" not in one.lead and "额" not in one.lead
+
+
+def _like(one: TextFigure, total: TextFigure) -> bool:
+    return (one.dimension, one.measure) == (total.dimension, total.measure)
+
+
+def _kind_of(one: TextFigure) -> str:
+    """Parts are said by batches, by states or by none: 工业20个, 已开工15个 are not of one list."""
+    return words.kind_of(one.lead or one.tail) if one.dimension == "个" else ""
+
+
+def _by_name(reading: TextReading, taken: set[int]) -> Iterator[Finding]:
+    """乡村道路23个 … ；乡村道路项目中，县道4个、…: a part divided later, by its name."""
+    for said in _OF_PART.finditer(reading.text):
+        begin = reading.first_after(said.end())
+        if begin is None or begin.start - said.end() > _SHORT or begin.role is not Role.COUNT:
+            continue
+        for total in reversed(reading.figures[max(0, begin.order - _MOST) : begin.order]):
+            if (
+                total.role is Role.COUNT
+                and total.lead.endswith(said[1])
+                and total.order not in taken
+            ):
+                parts = _listed_here(reading, total, begin)
+                if len(parts) >= 3:
+                    yield from _told(reading, Window(total, parts))
+                break
+
+
+_OF_PART = re.compile("[;。\n]([^,。;、:\\d\n]{2,8}?)(?:项目|)[中里],")
+
+
+def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> list[TextFigure]:
+    parts: list[TextFigure] = []
+    for one in reading.figures[begin.order : begin.order + _MOST]:
+        gap = reading.text[parts[-1].end : one.start] if parts else ""
+        if re.search("[;。\n]|其中", gap):
+            break
+        if not _like(one, total) or one.inner:
+            return []
+        parts.append(one)
+    return parts
+
+
+def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
+    """Wrong only where the list is closed; far from its whole it may be another's list."""
+    if window.verdict in GOOD or _closed(reading, window):
+        yield summed(window, None)
+    elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
+        yield summed(window, RelationVerdict.INCOMPLETE)
+
+
+def _closed(reading: TextReading, window: Window) -> bool:
+    """Whether nothing can be missing from a list, nor be in it twice."""
+    total, parts = window
+    if slipped(window) is not None or left_out(window) is not None:
+        return True
+    # 174项重点工程分为: what the whole counts says nothing of its parts.
+    counted = _WORDS_OF_WHOLE.match(total.tail) if total.tail else None
+    begin = total.end + (counted.end() if counted else 0)
+    said = _without_rest(reading.text[begin : parts[-1].end])
+    # 54个重点项目 that are 超前, 正常, 滞后: 重点 is said of the whole.
+    if words.PARTIAL.search(said.replace("重点", "") if all_either(parts) else said):
+        return False
+    if (
+        any(_SCOPED.search(one.lead) for one in parts)
+        or max(one.value for one in parts) >= total.value
+    ):
+        return False
+    if complete(total, parts) or (either(parts) and window.sum > total.value):
+        return True
+    if total.role is not Role.COUNT and len(parts) < 3:
+        return False
+    return (
+        exclusive(parts)
+        and (
+            _divided(reading, window)
+            or _counted(reading, window)
+            # Of which whole a list after a full stop is, is not said.
+            or (_too_much(window) and "。" not in reading.text[total.end : parts[0].start])
+        )
+    )
+
+
+_WORDS_OF_WHOLE = re.compile("[^,。;、\\d]{0,8}?(?=分[为成]|由)")
+
+
+def _without_rest(said: str) -> str:
+    return said.replace("其余", "其他")
+
+
+def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether the labels of the parts leave nothing out."""
+    states = [words.state_of(one.lead or one.tail) for one in parts]
+    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
+        return True
+    if _new_and_old(parts):
+        return True
+    if _all_of_a_whole(parts) or all_either(parts):
+        return True
+    if "上半年" in total.lead and [f.lead.strip("、,其中")[:3] for f in parts] == _HALF:
+        return True
+    # 五县三区共146个，其中五县96个、三区60个.
+    if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
+        return all(label_of(one) for one in parts)
+    if len(parts) == 2 and states[0] == states[1] and states[0]:
+        return sorted(_negated(one) for one in parts) == [False, True]
+    return False
+
+
+_HALF = ["一季度", "二季度"]
+
+
+def _new_and_old(parts: list[TextFigure]) -> bool:
+    """续建19个、新开工26个."""
+    new = [one for one in parts if _NEW.search(one.lead)]
+    old = [one for one in parts if "续建" in one.lead]
+    return len(parts) == 2 and len(new) == len(old) == 1 and new != old
+
+
+_NEW = re.compile("新开工|新建|新上|拟新?开工|计划新?开工")
+
+
+def _all_of_a_whole(parts: list[TextFigure]) -> bool:
+    """第一产业, 第二产业, 第三产业: each once."""
+    if any(_AVERAGE.search(one.lead) for one in parts):
+        return False
+    for whole in _WHOLES:
+        if len(whole) == len(parts):
+            named = [next((w for w in whole if w in one.lead), "") for one in parts]
+            if set(named) == set(whole):
+                return True
+    return False
+
+
+def _negated(one: TextFigure) -> bool:
+    return bool(re.search("[未没]", one.lead or one.tail))
+
+
+def exclusive(parts: list[TextFigure]) -> bool:
+    """Whether the labels are short names of kinds, no states and nothing that may overlap."""
+    labels = [label_of(one) for one in parts]
+    return all(
+        0 < len(label) <= _SHORT and not _OVERLAP.search(label) and not words.STATES.search(label)
+        for label in labels
+    ) and len(set(labels)) == len(labels)
+
+
+def label_of(one: TextFigure) -> str:
+    """What a part is of: 工业, 城关镇."""
+    return _label_of(one.lead)
+
+
+@lru_cache(maxsize=8192)
+def _label_of(lead: str) -> str:
+    return re.sub("^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
+
+
+def _divided(reading: TextReading, window: Window) -> bool:
+    """按行业分, or the rest is named."""
+    total, parts = window
+    said = reading.text[total.end : parts[0].start]
+    if _REST.search(parts[-1].lead) and len(parts) > 2:
+        return True
+    if len(parts) > 2 and _NAMED_ALL.match(said) and _ends(reading, parts[-1]):
+        return True
+    # 共86个：甲31个、乙29个、丙26个。: nothing follows, and it is off by a slip.
+    if len(parts) > 2 and _COLON.fullmatch(said[: -len(parts[0].lead) or None]):
+        return _ends(reading, parts[-1]) and near(window)
+    return len(parts) > 2 and words.DIVIDES.search(said) is not None
+
+
+def _ends(reading: TextReading, last: TextFigure) -> bool:
+    """Whether a list goes on no further: its sentence ends, or says what it makes up."""
+    return _END.match(reading.text, last.end) is not None
+
+
+_COLON = re.compile("[^,。;、\\d]{0,6}:")
+#: 共计33个，分别是: each is named; 由…三部分组成.
+_NAMED_ALL = re.compile("(?:项目|企业)?,(?:分别[为是]|由)|[^,。;、\\d]{0,8}由")
+_END = re.compile(
+    "(?:项目|企业)?(?:[。\n]|\\Z|(?:[两二三四五六七八]?(?:大|个)?(?:部分|方面|块))?(?:组成|构成))"
+)
+
+
+def _counted(reading: TextReading, window: Window) -> bool:
+    """四个乡镇 …，其中 four of them; 涉及五大领域 and five."""
+    total, parts = window
+    said = _IN_SO_MANY.search(reading.text[total.end : parts[0].start])
+    if said is not None and numerals.exact(said[1]) == len(parts):
+        return True
+    if _so_many(total) == len(parts):
+        return True
+    for one in reading.figures[max(0, total.order - 2) : parts[0].order]:
+        if one.order == total.order or one.value != len(parts):
+            continue
+        if one.role is Role.KINDS or (one.role is Role.COUNT and _KIND.match(one.tail)):
+            return one.sentence == parts[0].sentence
+    return False
+
+
+#: 分三批推进，第一批…、第二批…、第三批….
+_IN_SO_MANY = re.compile("分(?:成|为)?([两二三四五六七八九])个?(?:批次|[批类组片]|部分|阶段)")
+
+
+def _too_much(window: Window) -> bool:
+    """More than the whole, of labels that exclude each other."""
+    return (
+        len(window.parts) > 2
+        and window.total.role in (Role.COUNT, Role.MONEY)
+        and window.sum > window.total.value
+        and not any(_BESIDES.search(one.lead) for one in window.parts)
+    )

@@ -1,0 +1,308 @@
+"""Columns of rows that another column shows to be all there are.
+
+工业100个、896.4亿元；服务业12个、229.2亿元；农业5个、26.7亿元: where the counts come to the 117个
+before, the amounts come to the amount beside that, or one figure is wrong.  Rows that are told a
+second time under the same names (收尾323个、续建1326个…。收尾项目完成…；续建项目完成…) are as
+complete as the first time.
+
+Asked of what all others have found, for a sum that holds is the proof.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.relations.sums.lists import complete
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "签约83个，总投资912亿元。工业项目60个，投资541.2亿元；服务业项目15个，投资233.4亿元；"
+        "农业项目8个，投资107.9亿元。",
+        "wrong 541.2 + 233.4 + 107.9 = 912",
+    ),
+    (
+        "上半年完成投资214.7亿元，新开工61个，竣工34个。甲区完成58.3亿元，开工18个，竣工9个；"
+        "乙县完成74.9亿元，开工23个，竣工14个；丙县完成81.5亿元，开工21个，竣工11个。",
+        "wrong 18 + 23 + 21 = 61",
+    ),
+    (
+        "416个项目完成投资623.18亿元。按行业看，183个工业工程完成274.06亿元；97个交通工程完成208.51亿元；"
+        "154个民生工程完成140.61亿元。",
+        "wrong 183 + 97 + 154 = 416",
+    ),
+    (
+        "安排项目820个：收尾160个、续建430个、新建230个。上半年完成投资512.6亿元。"
+        "收尾项目完成1142.3亿元，续建项目完成278.4亿元，新建项目完成120亿元。",
+        "wrong 1142.3 + 278.4 + 120 = 512.6",
+    ),
+    (
+        "某市413个项目签约开工投产，总投资1914亿元。签约项目206个，总投资893亿元；"
+        "开工项目207个，总投资644亿元；投产项目95个，总投资377亿元。",
+        "wrong 206 + 207 + 95 = 413",
+    ),
+)
+_ROW_ENDS = re.compile("[;。\n]")
+_APART, _REACH, _MOST = 6, 900, 16
+_PLANNED = re.compile("计划|目标|任务|拟|力争|应")
+_ALSO = re.compile("此外|另有|另外|还有")
+_OTHERS = re.compile("其[他它余]")
+_LABEL = re.compile("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个项家类])")
+_SOME = re.compile("等|以上|以下|重点|含|主要|部分")
+#: What a sum has to be made of to prove rows; of two, a second column says so too.
+_THREE, _TWO = 3, 2
+Row = Sequence[TextFigure]
+
+
+def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with what columns beside a sum that holds say of their own wholes."""
+    proofs = [one for one in found if _is_proof(around, one)]
+    if not proofs:
+        return found
+    holding = _holding(found)
+    told_of: dict[int, Finding] = {}
+    summed_up = Counter(_starts(one.operands) for one in proofs)
+    for proof in proofs:
+        for window, by_counts in _windows(around, proof, summed_up):
+            total, parts = window.total, frozenset(f.start for f in window.parts)
+            known = holding.get(total.start, ())
+            # Other parts that come to it say that these are not its own; fewer, that one is lost.
+            if any(not each < parts for each in known) or total.start in told_of:
+                continue
+            if window.verdict is RelationVerdict.WRONG and _is_sure(
+                around, window, by_counts=by_counts, lost=bool(known)
+            ):
+                told_of[total.start] = summed(window, None)
+    if not told_of:
+        return found
+    kept = [
+        one
+        for one in found
+        if one.kind is not RelationKind.SUM
+        or one.stated is None
+        or one.stated.start not in told_of
+        or one.verdict is RelationVerdict.WRONG
+    ]
+    wrong = {one.stated.start for one in kept if one.stated and one.kind is RelationKind.SUM}
+    return [*kept, *(one for start, one in told_of.items() if start not in wrong)]
+
+
+def _is_proof(around: Surroundings, one: Finding) -> bool:
+    total = one.stated
+    if one.kind is not RelationKind.SUM or total is None or len(one.operands) < _TWO:
+        return False
+    if one.verdict not in (RelationVerdict.HOLDS, RelationVerdict.ROUNDING):
+        return False
+    every = (*one.operands, total)
+    return all(f.role in COUNTABLE and around.knows(f) for f in every)
+
+
+def _holding(found: Iterable[Finding]) -> dict[int, list[frozenset[int]]]:
+    """For each whole the parts that come to it."""
+    sums: dict[int, list[frozenset[int]]] = {}
+    for one in found:
+        if one.kind is RelationKind.SUM and one.verdict in GOOD and one.stated is not None:
+            sums.setdefault(one.stated.start, []).append(_starts(one.operands))
+    return sums
+
+
+def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: bool) -> bool:
+    """Whether a whole and its column are meant for each other: near, or a part is above it."""
+    total, parts = window
+    if total.hedge or any(f.hedge for f in parts):
+        return False
+    text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
+    if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
+        return False
+    if lost or any(f.value > total.value for f in parts) or _is_slip(window):
+        return True
+    # That the amounts planned are of all rows says nothing of what else has an amount; but there is
+    # no more of anything than of all.
+    return near(window) and (by_counts or window.sum > total.value)
+
+
+def _is_slip(window: Window) -> bool:
+    """Whether the whole, or one part of many digits, would come out but for how it was written."""
+    total, parts = window
+    if is_slip(window.sum, total):
+        return True
+    off = total.value - window.sum
+    return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
+
+
+def _windows(
+    around: Surroundings, proof: Finding, summed_up: Mapping[frozenset[int], int]
+) -> Iterator[tuple[Window, bool]]:
+    """What else the rows of a proof add up to; `summed_up` is how many proofs add up what."""
+    parts = sorted(proof.operands, key=lambda f: f.order)
+    total = proof.stated
+    assert total is not None
+    reading = around.reading
+    columns = list(_columns(reading, parts))
+    # Two counts come to a third by chance; where a second column does too, they are rows.
+    own = _starts(proof.operands)
+    proven = len(parts) >= _THREE or any(
+        summed_up.get(starts, 0) > (starts == own) for starts in map(_starts, columns)
+    )
+    if proven:
+        for column in columns:
+            whole = _whole(reading, total, parts, column)
+            if whole is not None:
+                yield Window(whole, list(column)), total.role is Role.COUNT
+    if len(parts) >= _THREE:
+        # What is told of them later need not be of the whole that they are divided from here.
+        yield from ((window, False) for window in _again(reading, parts))
+
+
+def _starts(figures: Iterable[TextFigure]) -> frozenset[int]:
+    return frozenset(f.start for f in figures)
+
+
+def _columns(reading: TextReading, parts: Row) -> Iterator[Row]:
+    """The other figures of rows that semicolons or stops part, one of a kind in each row."""
+    if any(f.inner for f in parts) or parts[-1].paragraph - parts[0].paragraph > len(parts):
+        return
+    bounds = [_bounds(reading, one, parts) for one in parts]
+    if any(after[0] < one[1] for one, after in pairwise(bounds)):
+        return
+    rows = [
+        [f for f in reading.between_places(*each) if f is not one and _may_add(f)]
+        for one, each in zip(parts, bounds, strict=True)
+    ]
+    yield from _common(rows)
+
+
+def _bounds(reading: TextReading, one: TextFigure, parts: Row) -> tuple[int, int]:
+    """Where a row begins and ends: at the stops around its part."""
+    text = reading.text
+    begin = max(text.rfind(mark, max(0, one.start - _REACH), one.start) for mark in ";。\n") + 1
+    stop = _ROW_ENDS.search(text, one.end, one.end + _REACH)
+    return max(begin, 0), stop.start() if stop else min(len(text), one.end + _REACH)
+
+
+def _common(rows: Sequence[Row]) -> Iterator[Row]:
+    """The kinds of which every row has just one."""
+    kinds: list[dict[object, list[TextFigure]]] = []
+    for row in rows:
+        found: dict[object, list[TextFigure]] = {}
+        for f in row:
+            found.setdefault(_kind(f), []).append(f)
+        kinds.append(found)
+    for key, first in kinds[0].items():
+        cells = [each.get(key, []) for each in kinds]
+        if len(first) == 1 and all(len(each) == 1 for each in cells):
+            yield [each[0] for each in cells]
+    # 签约560个；开工1009个；投产785个: states that leave nothing out.
+    counts = [[f for f in row if f.role is Role.COUNT] for row in rows]
+    if all(len(each) == 1 for each in counts):
+        column = [each[0] for each in counts]
+        if len({words.state_of(f.lead) for f in column}) == len(column) and complete(
+            column[0], column
+        ):
+            yield column
+
+
+def _may_add(one: TextFigure) -> bool:
+    return (
+        one.role in (Role.COUNT, Role.MONEY)
+        and not one.inner
+        and not one.hedge
+        and not change_of(one.lead)
+        and not is_past(one.lead)
+    )
+
+
+def _kind(one: TextFigure) -> object:
+    if one.role is Role.MONEY:
+        return one.role, one.measure, _PLANNED.search(one.lead) is not None
+    state = words.state_of(one.lead) if not one.first else words.state_of(one.tail[:6])
+    return one.role, one.dimension, state, _PLANNED.search(one.lead) is not None
+
+
+def _whole(reading: TextReading, total: TextFigure, parts: Row, column: Row) -> TextFigure | None:
+    """What stands beside the whole of rows as a column stands beside their parts."""
+    kinds, first = {_kind(f) for f in column}, min(parts[0].order, column[0].order)
+    near_by = [
+        f
+        for f in reading.figures[max(0, total.order - _APART) : total.order + _APART]
+        if f is not total
+        and f.sentence == total.sentence
+        and not first <= f.order <= max(parts[-1].order, column[-1].order)
+        and _may_add(f)
+        and _is_of_kind(f, column[0], kinds)
+    ]
+    alone = len(near_by) == 1 and not _is_one_of_row(reading, near_by[0], total)
+    return near_by[0] if alone else None
+
+
+def _is_of_kind(one: TextFigure, cell: TextFigure, kinds: set[object]) -> bool:
+    if len(kinds) == 1:
+        return _kind(one) in kinds
+    return (one.role, one.dimension) == (cell.role, cell.dimension)
+
+
+def _is_one_of_row(reading: TextReading, one: TextFigure, total: TextFigure) -> bool:
+    """共60个。其中…10个，投资…: what 其中 says is of some only."""
+    first, last = sorted((one, total), key=lambda f: f.order)
+    said = reading.text[first.end : last.start]
+    return "其中" in said or _SOME.search(one.lead) is not None
+
+
+# ---- rows that are told again under their names
+
+
+def _again(reading: TextReading, parts: Row) -> Iterator[Window]:
+    """The same names, each in a clause of its own, with one amount each."""
+    labels = [_LABEL.sub("", f.lead) or _LABEL.sub("", f.tail[:6]) for f in parts]
+    if len(set(labels)) < len(labels) or any(not 1 < len(each) <= _APART for each in labels):
+        return
+    if any(_OTHERS.search(each) or _SOME.search(each) for each in labels):
+        return
+    text, last = reading.text, parts[-1].end
+    places = []
+    for label in labels:
+        at = [one.start() for one in re.finditer(re.escape(label), text[last : last + _REACH])]
+        at = [last + each for each in at if _is_name(text, last + each)]
+        if not at:
+            return
+        places.append(at[-1])
+    places.sort()
+    ends = [*places[1:], _end(text, places[-1])]
+    rows = [
+        [f for f in reading.between_places(*each) if _may_add(f) and f.role is Role.MONEY]
+        for each in zip(places, ends, strict=True)
+    ]
+    if any(reading.text.count("\n", *each) for each in zip(places, ends, strict=True)):
+        return
+    for column in _common(rows):
+        total = _before(reading, column[0], places[0])
+        if total is not None:
+            yield Window(total, list(column))
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether a clause begins there, but for 其中 and 计划."""
+    return (
+        re.search("(?:^|[,;。:\n])(?:其中|计划|重点|,|:)*$", text[max(0, at - 8) : at]) is not None
+    )
+
+
+def _end(text: str, at: int) -> int:
+    stop = _ROW_ENDS.search(text, at, at + _REACH)
+    return stop.start() if stop else min(len(text), at + _REACH)
+
+
+def _before(reading: TextReading, first: TextFigure, at: int) -> TextFigure | None:
+    """The last figure of its kind before, which is their whole."""
+    for f in reversed(reading.figures[max(0, first.order - _MOST) : first.order]):
+        if f.start < at and f.paragraph == first.paragraph and _kind(f) == _kind(first):
+            return f if _may_add(f) and not _SOME.search(f.lead) else None
+    return None

@@ -1,0 +1,215 @@
+"""Parts that are told one after another by number: 第一期14个，第二期18个，…，累计88个.
+
+Phases, batches, quarters and months.  The whole stands before them (前三期共…) or behind (累计,
+三期合计, 三个月累计).  It is wrong where it says how many there are, or begins with the first.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+from sangeyipi.model import numerals
+
+EXAMPLES = (
+    ("第一期14个，第二期18个，第三期21个，累计53个。", "holds 14 + 18 + 21 = 53"),
+    (
+        "五月新开工项目7个，六月新开工项目9个，七月新开工项目4个，三个月累计新开工21个。",
+        "wrong 7 + 9 + 4 = 21",
+    ),
+    (
+        "第一期签约12个，总投资40.5亿元。\n第二期签约17个，总投资61.2亿元。\n"
+        "第三期签约15个，总投资48.8亿元。\n三期签约项目共计45个，总投资150.5亿元。",
+        "wrong 12 + 17 + 15 = 45",
+    ),
+    (
+        "第一期42个，其中开工18个、投产24个。\n第二期51个，其中开工37个、投产14个。\n"
+        "两期合计93个，其中开工55个、投产38个。",
+        "holds 18 + 37 = 55",
+    ),
+    (
+        "一、第一期。签约9个、开工12个，共21个。\n二、第二期。签约11个、开工10个，共21个。\n"
+        "两期累计42个项目，其中签约20个、开工22个。",
+        "holds 12 + 10 = 22",
+    ),
+    ("全年计划60个，1季度开工20个，2季度开工25个，累计开工46个。", "wrong 20 + 25 = 46"),
+    ("前三期共13个。\n第一期签约4个、第二期签约4个、第三期签约4个。", "wrong 4 + 4 + 4 = 13"),
+)
+_HAN = "一二三四五六七八九十"
+#: Where a clause begins, a line end before the text: one of a sequence stands behind what divides.
+_NTH = re.compile(
+    rf"[,。;、:\n“ (](?:第([{_HAN}]{{1,3}}|\d{{1,2}})(期|批次?|轮|季度|阶段)"
+    rf"|([{_HAN}]{{1,2}}|\d{{1,2}})(月份?|季度)(?![底末]))"
+)
+_MANY = rf"[前共全]?([两{_HAN}]{{1,2}}|\d{{1,2}})个?"
+_WHOLE = re.compile("累计|合计|共计?|总计")
+_HOW_MANY = re.compile(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)")
+_OPENED = re.compile(rf"{_MANY}(期|批次?|轮|季度|阶段|月份?)[^,。;、\d]{{0,14}}$")
+_FAR, _LONG, _MOST = 400, 30, 8
+_SAME = {"批次": "批", "月份": "月"}
+
+
+class SequenceRow(NamedTuple):
+    """What is said of one of a sequence."""
+
+    number: int
+    kind: str
+    begin: int
+    figures: tuple[TextFigure, ...]
+
+
+def sequences(reading: TextReading) -> Iterator[Finding]:
+    """Every sequence with its whole."""
+    run: list[SequenceRow] = []
+    for row in _rows(reading):
+        if run and not (row.kind == run[-1].kind and row.number == run[-1].number + 1):
+            yield from _told(reading, run)
+            run = []
+        if run and row.begin - run[-1].begin > _FAR:
+            run = []
+        run.append(row)
+    yield from _told(reading, run)
+
+
+def _rows(reading: TextReading) -> Iterator[SequenceRow]:
+    """Where a phase or a month begins what is said of it, with the figures up to the next."""
+    found = list(_NTH.finditer(f"\n{reading.text}"))
+    for said, after in zip(found, [*found[1:], None], strict=False):
+        # What divides is no part of it, and the line end before the text is none of the text.
+        begin, end = said.start(), said.end() - 1
+        stop = after.start() if after is not None else len(reading.text)
+        value = _number(said[1] or said[3])
+        if value:
+            kind = said[2] or said[4]
+            figures = reading.between_places(end, min(stop, end + _FAR))
+            yield SequenceRow(value, _SAME.get(kind, kind), begin, figures)
+
+
+def _number(said: str) -> int:
+    return int(said) if said.isdigit() else int(numerals.exact(said) or 0)
+
+
+def _told(reading: TextReading, run: list[SequenceRow]) -> Iterator[Finding]:
+    if len(run) < 2:
+        return
+    firsts = [next((f for f in row.figures if f.role in COUNTABLE), None) for row in run]
+    first = firsts[0]
+    if first is None or any(f is None or _kin(f) != _kin(first) for f in firsts):
+        return
+    last = _end_of_last(reading, run[-1])
+    behind = _behind(reading, run, last)
+    if behind is not None:
+        yield from _of_whole(reading, run, *behind, stop=behind[0].start)
+        return
+    for whole in reversed(reading.between_places(max(0, run[0].begin - 60), run[0].begin)):
+        said = _OPENED.search(reading.text[max(0, whole.start - _LONG) : whole.start])
+        if said and _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind:
+            yield from _of_whole(reading, run, whole, True, stop=last)
+            return
+
+
+def _end_of_last(reading: TextReading, row: SequenceRow) -> int:
+    """Where the last of a sequence ends: its line does, 一、第七期。 is no line of its own."""
+    begin = row.figures[0].end if row.figures else row.begin
+    found = re.search("[。\n]", reading.text[begin : row.begin + _FAR])
+    return begin + found.start() if found else row.begin + _FAR
+
+
+def _behind(
+    reading: TextReading, run: list[SequenceRow], last: int
+) -> tuple[TextFigure, bool] | None:
+    """The whole behind a sequence, and whether it says that these are all."""
+    # 签约9个、开工12个，共21个: each has its own whole.
+    own = any(_WHOLE.search(f.lead) for f in run[0].figures)
+    for one in run[-1].figures[1:]:
+        if one.inner or one.start > last + _LONG + 2:
+            continue
+        lead = re.split("[,。;、\n]", reading.text[max(0, one.start - _LONG) : one.start])[-1]
+        said = _HOW_MANY.search(lead)
+        if not _WHOLE.search(lead) or (own and said is None):
+            continue
+        if said:
+            same = _number(said[1]) == len(run) and _SAME.get(said[2], said[2]) == run[0].kind
+            return (one, True) if same else None
+        return one, run[0].number == 1 and one.sentence == run[-1].figures[0].sentence
+    return None
+
+
+def _kin(one: TextFigure | None) -> tuple[str, str]:
+    return (one.dimension, one.measure) if one else ("", "")
+
+
+def _of_whole(
+    reading: TextReading, run: list[SequenceRow], whole: TextFigure, closed: bool, *, stop: int
+) -> Iterator[Finding]:
+    """The whole, and what else is said of it and of each of the sequence in the same words."""
+    told = False
+    for one in (whole, *_beside(reading, whole)):
+        parts = [_like(row, one, stop, first=one is whole) for row in run]
+        found = [f for f in parts if f is not None]
+        if one is whole:
+            found = _column(run, one, stop) or found
+        if len(found) < len(run) or max(f.value for f in found) >= one.value:
+            continue
+        window = Window(one, found)
+        good = window.verdict in GOOD
+        # 共24个(剔除重复1个): the bracket takes some away.
+        sure = closed and not reading.text.startswith("(", one.end) and _same(run, one, found)
+        if good or (sure and not any(f.hedge for f in (one, *found))):
+            told = told or good
+            if good or one is whole or told:
+                yield summed(window, None)
+
+
+def _same(run: list[SequenceRow], whole: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether the parts are called alike, and as the whole where their rows say that of any."""
+    if whole.role is not Role.COUNT:
+        return True
+    if len({words.state_of(f.lead) for f in parts}) > 1:
+        return False
+    state = words.state_of(whole.lead)
+    if not state:
+        # 第一批项目30个，已完工21个: of the project, not of what is done.
+        every = [f for row in run for f in row.figures if f.dimension == whole.dimension]
+        return not (
+            words.state_of(parts[0].lead) and any(not words.state_of(f.lead) for f in every)
+        )
+    if words.state_of(parts[0].lead) == state:
+        return True
+    return not any(words.state_of(f.lead) == state for row in run for f in row.figures)
+
+
+def _beside(reading: TextReading, whole: TextFigure) -> list[TextFigure]:
+    """The figures of a whole's sentence after it."""
+    after = reading.figures[whole.order + 1 : whole.order + 1 + _MOST]
+    return [f for f in after if f.sentence == whole.sentence and f.role in COUNTABLE]
+
+
+def _like(row: SequenceRow, whole: TextFigure, stop: int, *, first: bool) -> TextFigure | None:
+    """The one figure of a row that says the same as a whole."""
+    same = [f for f in row.figures if f.start < stop and _kin(f) == _kin(whole) and not f.inner]
+    if first and whole.role is Role.COUNT:
+        return same[0] if same else None
+    label = _label(whole)
+    same = [f for f in same if f.role is not Role.COUNT or _label(f) == label]
+    return same[0] if len(same) == 1 else None
+
+
+def _column(run: list[SequenceRow], whole: TextFigure, stop: int) -> list[TextFigure]:
+    """签约9个、开工12个、投产7个，共28个: the figures of every row that come to a whole."""
+    rows = [
+        [f for f in row.figures if f.start < stop and _kin(f) == _kin(whole) and not f.inner]
+        for row in run
+    ]
+    if len({len(row) for row in rows}) > 1:
+        return []
+    columns = map(list, zip(*rows, strict=True))
+    return next((each for each in columns if Window(whole, each).verdict in GOOD), [])
+
+
+def _label(one: TextFigure) -> str:
+    return re.sub("其中|项目|[、,;共计有为已]", "", one.lead)

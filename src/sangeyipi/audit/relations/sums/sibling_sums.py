@@ -1,0 +1,366 @@
+"""Columns of sibling rows and their wholes: 105个、3772亿元；竣工22个、718亿元；续建63个、….
+
+Every column of rows comes to what stands for it in the row of the whole, which stands before them
+or behind.  Rows that two columns prove, or one of many digits, are all there are: then another
+column that does not come to its whole is wrong.  Rows that come to a whole stand for it in a
+larger whole: 220个（100个、120个）, 120个 of 340个.
+
+Asked of what all others have found: what comes out here is no contradiction there.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.evidence import PLAIN, is_slip, one_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+from sangeyipi.audit.text.siblings import HEAD, Cell, Label, SiblingRow, of_count, siblings
+
+EXAMPLES = (
+    (
+        "安排项目121个，总投资914亿元，年度计划246亿元。按进度分，竣工27个，总投资218亿元，年度计划61亿元；"
+        "续建52个，431亿元，112亿元；新开工42个，265亿元，73亿元。",
+        "holds 27 + 52 + 42 = 121",
+    ),
+    (
+        "安排项目121个，总投资914亿元。竣工27个，218亿元；续建52个，431亿元；新开工42个，256亿元。",
+        "wrong 218 + 431 + 256 = 914",
+    ),
+    (
+        "316个项目共完成投资482.6亿元，195个在建项目完成455.9亿元。其中，84个新开项目完成132.5亿元；"
+        "111个续建项目完成323.4亿元；121个前期项目完成27.6亿元。",
+        "holds 195 + 121 = 316",
+    ),
+    (
+        "签约37个，总投资318.4亿元。转型项目31个，总投资294亿元，其中新兴产业24个，总投资182.5亿元；"
+        "改造类6个，41.5亿元；科技类1个，70亿元。非转型项目6个，总投资24.4亿元。",
+        "holds 294 + 24.4 = 318.4",
+    ),
+    (
+        "415个项目中，计划开工的288个项目已开工271个，127个储备项目已开工36个。",
+        "holds 288 + 127 = 415",
+    ),
+)
+_STARTS, _LONG, _TWO, _THREE = 5, 16, 2, 3
+#: Of so many sums one of all columns together may come out by chance.
+_SURE = 2000
+_FAR, _AFTER = 10000, 12
+_OPENS = re.compile("其中|:|[中里],|分别|包括")
+#: How rare a column of so many rows must be by chance to stand alone.
+_DEMANDS = (PLAIN, PLAIN, PLAIN, 60, 30)
+_ALONE = re.compile("此外|另有|另外|还有|不含|除")
+_TOTAL = re.compile("合计|共|总|以上|全")
+_HOLDS, _WRONG = RelationVerdict.HOLDS, RelationVerdict.WRONG
+
+
+class _Sum(NamedTuple):
+    """A column of rows, from `first` to `last`, that comes to a figure of row `at`."""
+
+    total: Cell
+    parts: tuple[TextFigure, ...]
+    label: Label
+    at: int
+    first: int
+    last: int
+    odds: int
+    tried: int
+
+
+def sibling_sums(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with what sibling rows say."""
+    told: list[Finding] = []
+    for rows in siblings(around.reading):
+        told += _Rows(around.reading, rows).told()
+    if not told:
+        return found
+    return _merged(found, told)
+
+
+def _merged(found: list[Finding], told: list[Finding]) -> list[Finding]:
+    """Without contradictions where a sum comes out, and without what is told twice."""
+    holding = {one.stated.start for one in told if one.stated and one.verdict in GOOD}
+    holding_before = {
+        one.stated.start
+        for one in found
+        if one.stated and one.verdict in GOOD and one.kind is RelationKind.SUM
+    }
+    wrong = {
+        one.stated.start
+        for one in found
+        if one.stated and one.verdict is _WRONG and one.kind is RelationKind.SUM
+    } - holding
+    kept = [
+        one
+        for one in found
+        if not (
+            one.kind is RelationKind.SUM
+            and one.stated
+            and one.stated.start in holding
+            and one.verdict not in GOOD
+        )
+    ]
+    known = {frozenset(each.start for each in one.figures) for one in kept if one.verdict in GOOD}
+    for one in told:
+        assert one.stated is not None
+        key = frozenset(each.start for each in one.figures)
+        if key in known:
+            continue
+        known.add(key)
+        if one.verdict in GOOD or one.stated.start not in wrong | holding | holding_before:
+            kept.append(one)
+    return kept
+
+
+class _Rows:
+    """The rows of a paragraph, and which columns come to which wholes."""
+
+    def __init__(self, reading: TextReading, rows: Sequence[SiblingRow]) -> None:
+        self._reading, self._rows = reading, rows
+        #: Parts of rows that are proven: their whole stands for them in a larger one.
+        self._covered: set[int] = set()
+
+    def told(self) -> list[Finding]:
+        """The sums that come out, and what does not where they prove that rows are all."""
+        told: list[Finding] = []
+        for at in range(len(self._rows) - 1, -1, -1):
+            ranges: dict[tuple[int, int], list[_Sum]] = defaultdict(list)
+            for row in (at, at + 1, at + 2):
+                # 共18个。完成91.2亿元。: the whole of another column stands in the next row.
+                for one in self._of_row(row) if row == at or ranges else ():
+                    key = one.first, one.last
+                    if row == at or (key in ranges and one.first > row):
+                        ranges[key].append(one)
+            for sums in ranges.values():
+                told += self._judged(sums)
+        return told
+
+    # ---- what comes out
+
+    def _of_row(self, at: int) -> Iterator[_Sum]:
+        if at < len(self._rows):
+            for cell in self._rows[at].cells:
+                if cell.figure.hedge is Hedge.NONE and cell.figure.value:
+                    yield from self._of_cell(at, cell)
+
+    def _of_cell(self, at: int, cell: Cell) -> Iterator[_Sum]:
+        begin, tried = at, 0
+        for label in _labels(cell):
+            seen: set[int] = set()
+            while begin < min(at + _STARTS, len(self._rows)):
+                found: _Sum | None = None
+                for left_out in (False, True) if self._covered else (False,):
+                    parts, first, last = self._column(at, cell.figure, label, begin, left_out)
+                    if first in seen and not left_out:
+                        break
+                    tried += 1
+                    seen.add(first)
+                    if last >= 0:
+                        odds = _odds(Window(cell.figure, parts))
+                        found = _Sum(cell, tuple(parts), label, at, first, last, odds, tried)
+                        break
+                if found is not None:
+                    yield found
+                    # Another view of the same whole may follow.
+                    begin = found.last
+                begin += 1
+            begin = at
+
+    def _opened(self, at: int, total: TextFigure) -> int:
+        """From which figure of its own row on the parts of a whole stand: behind 其中."""
+        last = total
+        for cell in self._rows[at].cells:
+            one = cell.figure
+            if one.order > total.order and not one.inner:
+                if _OPENS.search(self._reading.text, last.end, one.start):
+                    return one.order
+                last = one
+        return total.order + _FAR
+
+    def _column(
+        self, at: int, total: TextFigure, label: Label, begin: int, left_out: bool
+    ) -> tuple[list[TextFigure], int, int]:
+        """The parts from a row on that come to a figure, and the first and last row; -1: none."""
+        parts: list[TextFigure] = []
+        exact = half = 0
+        first = -1
+        value, room = total.exact
+        for row in range(begin, min(begin + _LONG, len(self._rows))):
+            own = self._cells(at, total, label, row)
+            if left_out:
+                own = [one for one in own if one.order not in self._covered]
+            if not own:
+                if first >= 0 and not left_out:
+                    break
+                continue
+            if any(one.hedge for one in own):
+                break
+            first = row if first < 0 else first
+            parts += own
+            exact += sum([one.exact[0] for one in own])
+            half += sum([one.exact[1] for one in own])
+            if exact > value + half + room:
+                break
+            reaches = row > first and exact >= value - half - room
+            if reaches and Window(total, parts).verdict in GOOD:
+                return parts, first, row
+        return parts, first, -1
+
+    def _cells(self, at: int, total: TextFigure, label: Label, row: int) -> list[TextFigure]:
+        own = self._rows[row].of(label)
+        if row != at:
+            return own
+        begin = self._opened(at, total)
+        if label[1] == HEAD:
+            # 转型项目29个，其中新兴产业项目23个: the first count behind the whole.
+            own = [one.figure for one in self._rows[row].cells if one.figure.role is Role.COUNT]
+            return [one for one in own if one.order >= begin and not one.inner][:1]
+        return [one for one in own if one.order >= begin]
+
+    # ---- what that says
+
+    def _judged(self, sums: list[_Sum]) -> Iterator[Finding]:
+        # The rows of a second column are no longer looked for.
+        odds = 1
+        for one in sums:
+            odds *= max(1, one.odds)
+        odds //= min(one.tried for one in sums)
+        proven = len({one.label for one in sums}) >= _TWO and odds >= _SURE
+        good = [one for one in sums if proven or self._stands(one)]
+        if not good:
+            return
+        before = frozenset(self._covered)
+        for one in good:
+            self._covered.update(f.order for f in one.parts)
+            yield summed(Window(one.total.figure, list(one.parts)), None)
+        if proven:
+            for row in self._rows[max(good[0].first, good[0].at + 1) : good[0].last + 1]:
+                self._covered.update(each.figure.order for each in row.cells)
+        yield from self._wrong(good, before, sure=proven or odds >= _SURE)
+
+    def _stands(self, one: _Sum) -> bool:
+        """Whether a column alone shows that its rows are all."""
+        rows = one.last - one.first + 1
+        plain = not {"增", "减", "旧"} & set(one.label)
+        demand = _DEMANDS[min(rows, len(_DEMANDS) - 1)]
+        return plain and one.odds >= demand * one.tried and not self._goes_on(one.last, one.label)
+
+    def _goes_on(self, last: int, label: Label) -> bool:
+        """Whether one more row follows, parted from the last as the last is from the one before."""
+        if last + 1 >= len(self._rows) or not self._rows[last + 1].of(label):
+            return False
+        before, one, after = (self._rows[at].cells for at in (last - 1, last, last + 1))
+        text = self._reading.text
+        gap = text[one[-1].figure.end : after[0].figure.start]
+        if _ALONE.search(gap) or _TOTAL.search(gap):
+            return False
+        return _mark(gap) <= _mark(text[before[-1].figure.end : one[0].figure.start])
+
+    def _wrong(
+        self, good: Sequence[_Sum], before: frozenset[int], *, sure: bool
+    ) -> Iterator[Finding]:
+        """The columns of proven rows that do not come to what stands beside their whole."""
+        one = good[0]
+        at = min(each.at for each in good)
+        counted = any(each.total.label[1] == HEAD == each.label[1] for each in good)
+        done = {each.label for each in good} | {each.total.label for each in good}
+        labels = {cell.label for row in self._rows[one.first : one.last + 1] for cell in row.cells}
+        for label in sorted(labels - done):
+            whole = self._whole(label, at, one)
+            if whole is None or (label[1:2] != (HEAD,) and {"增", "减", "旧"} & set(label)):
+                continue
+            rows = self._rows_of(one)
+            cells = [
+                [f for f in self._cells(at, whole, label, row) if f.order not in before]
+                for row in rows
+            ]
+            if label[1] == HEAD and self._is_mixed(whole, [f for each in cells for f in each]):
+                continue
+            heads = [self._heads(row) for row in rows]
+            full = all(len(each) in (1, many) for each, many in zip(cells, heads, strict=True))
+            window = Window(whole, [f for each in cells for f in each])
+            if not all(cells) and window.sum < whole.value:
+                continue
+            if window.verdict is _WRONG and self._is_wrong(
+                window, full=full and all(cells), sure=sure, counted=counted
+            ):
+                yield summed(window, None)
+
+    def _rows_of(self, one: _Sum) -> list[int]:
+        """The rows with parts, without those that another stands for."""
+        parts = {f.order for f in one.parts}
+        return [
+            row
+            for row in range(one.first, one.last + 1)
+            if any(each.figure.order in parts for each in self._rows[row].cells)
+        ]
+
+    def _is_mixed(self, whole: TextFigure, parts: Sequence[TextFigure]) -> bool:
+        """33个已纳统；产业类42个，…，基础设施类已纳统12个: the whole of some rows only."""
+        alike = [of_count(f) == of_count(whole) for f in parts]
+        return any(alike) and not all(alike)
+
+    def _heads(self, row: int) -> int:
+        return sum(1 for each in self._rows[row].cells if each.label[1] == HEAD)
+
+    def _whole(self, label: Label, at: int, one: _Sum) -> TextFigure | None:
+        """The one figure of a column beside the whole of other columns."""
+        begin = min(one.parts[0].order, self._opened(one.at, one.total.figure))
+        for row in (at,) if label[1] == HEAD else (at, at + 1, at - 1):
+            if not 0 <= row < one.first + (row == one.at):
+                continue
+            cells = [f for f in self._rows[row].of(label) if f.order < begin]
+            if cells:
+                if "其中" in self._reading.text[one.total.figure.end : cells[0].start]:
+                    # 共76个，其中省级项目总投资…: of some of them.
+                    return None
+                if any(self._rows[n].of(label) for n in range(row + 1, one.first)):
+                    return None
+                return cells[0] if len(cells) == 1 and not cells[0].hedge else None
+        return None
+
+    def _is_wrong(self, window: Window, *, full: bool, sure: bool, counted: bool) -> bool:
+        total, parts = window
+        if len(parts) < _TWO or any(f.hedge for f in parts):
+            return False
+        text = self._reading.text[total.end : parts[-1].end + _AFTER]
+        if _ALONE.search(text):
+            return False
+        if any(f.value >= total.value for f in parts) and full:
+            return True
+        if is_slip_of_parts(window):
+            return full or sure
+        return sure and full and near(window) and (counted or window.sum > total.value)
+
+
+def is_slip_of_parts(window: Window) -> bool:
+    """Whether the whole, or one part of many digits, would come out but for how it was written."""
+    total, parts = window
+    if is_slip(window.sum, total):
+        return True
+    off = total.value - window.sum
+    return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
+
+
+def _mark(gap: str) -> int:
+    """How wide what stands between two rows parts them."""
+    return 2 if re.search("[。!?\n]", gap) else 1 if ";" in gap else 0
+
+
+def _odds(window: Window) -> int:
+    room = sum((one.half for one in window.parts), window.total.half * 0)
+    reach = window.sum - room, window.sum + room
+    return one_in(window.total, reach, window.total.value, window.verdict)
+
+
+def _labels(cell: Cell) -> tuple[Label, ...]:
+    """Of which columns a figure may be the whole: its own; of counts the heads of rows too."""
+    if cell.figure.role is not Role.COUNT or cell.figure.inner:
+        return (cell.label,)
+    if cell.also:
+        return cell.label, cell.also
+    return cell.label, (cell.figure.dimension, HEAD)

@@ -1,0 +1,104 @@
+"""One whole divided in several ways: 按产业分，…；按资金来源分，….
+
+Each view says that it divides the whole.  Where one of them comes to it, another that does not is
+wrong: it is the same whole, and it has no other parts.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.relations.sums.lists import exclusive
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+EXAMPLES = (
+    (
+        "共57个。按产业分，一产6个、二产33个、三产18个；按资金来源分，县内21个，县外35个。",
+        "wrong 21 + 35 = 57",
+    ),
+    (
+        "共26个，按产业分，制造业12个、新能源8个、农业7个；按资金来源分，省外18个、省内8个。",
+        "wrong 12 + 8 + 7 = 26",
+    ),
+)
+_OPENER = re.compile(
+    r"[按从分](?:(?<=[,;。:\n].)|(?<=其中.))[^,。;:\d]{1,10}?(?:来)?(?:分|划分|看)[,:]"
+)
+_ENDS = re.compile("[。\n]|其中|此外|另有|还有|以[上下]")
+_PARTIAL = re.compile("主要|重点|等|以上|以下|含")
+_MOST, _GAP, _BACK = 30, 40, 12
+
+
+class WholeView(NamedTuple):
+    """One way to divide, and its parts."""
+
+    begin: int
+    parts: list[TextFigure]
+
+
+def views(reading: TextReading) -> Iterator[Finding]:
+    """Every whole that is divided twice."""
+    for run in _runs(reading):
+        windows = _windows(reading, run)
+        good = [one for one in windows if one.verdict in GOOD]
+        if good and len(windows) > 1:
+            for one in windows:
+                if one.verdict in GOOD or exclusive(one.parts):
+                    yield summed(one, None)
+
+
+def _runs(reading: TextReading) -> Iterator[list[WholeView]]:
+    """Views that stand in one paragraph or in paragraphs that follow each other."""
+    run: list[WholeView] = []
+    for said in _OPENER.finditer(reading.text):
+        parts = _parts(reading, said.end())
+        if len(parts) < 2 or _PARTIAL.search(reading.text, said.start(), parts[-1].start):
+            continue
+        if run and parts[0].paragraph - run[-1].parts[0].paragraph > 1:
+            yield run
+            run = []
+        run.append(WholeView(said.start(), parts))
+    if len(run) > 1:
+        yield run
+
+
+def _parts(reading: TextReading, at: int) -> list[TextFigure]:
+    """The figures of one kind that a view lists, up to where it ends."""
+    first = reading.first_after(at)
+    if first is None or first.start - at > _GAP or first.role not in COUNTABLE:
+        return []
+    parts, last = [first], first
+    for one in reading.figures[first.order + 1 : first.order + _MOST]:
+        gap = reading.text[last.end : one.start]
+        if len(gap) > _GAP or _ENDS.search(gap) or _OPENER.search(gap + ","):
+            break
+        last = one
+        if (one.role, one.dimension, one.measure) == (first.role, first.dimension, first.measure):
+            if one.inner:
+                continue
+            parts.append(one)
+    return parts
+
+
+def _windows(reading: TextReading, run: list[WholeView]) -> list[Window]:
+    """The parts of each view with the one whole before the first."""
+    first = run[0].parts[0]
+    after = reading.first_after(run[0].begin)
+    begin = after.order if after is not None else first.order
+    for total in reversed(reading.figures[max(0, begin - _BACK) : begin]):
+        if first.paragraph - total.paragraph > 1:
+            break
+        same = (total.role, total.dimension) == (first.role, first.dimension)
+        if same and total.measure == first.measure and not total.inner:
+            if total.role is not Role.COUNT and len(run) < 2:
+                break
+            wholes = [Window(total, one.parts) for one in run if _kin(one.parts[0], first)]
+            return [w for w in wholes if max(f.value for f in w.parts) < total.value]
+    return []
+
+
+def _kin(one: TextFigure, other: TextFigure) -> bool:
+    return (one.role, one.measure) == (other.role, other.measure)

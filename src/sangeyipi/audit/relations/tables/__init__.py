@@ -1,0 +1,1 @@
+"""The cells of tables, and prose that tells of them."""

@@ -1,0 +1,156 @@
+"""Prose that says what the cells of a table come to: 制造业增长13.5%, of two columns of years.
+
+By the name of a row in its clause, and of a column where there are several.  Told where it comes
+out, or is off by a slip; and a total of one year where the prose names another.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.changed import grown, judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.figure_grid import FigureGrid, sheet
+from sangeyipi.audit.text.named import DOWN, growth_of
+from sangeyipi.audit.text.reading import COUNTABLE, TextReading
+
+_TABLE = (
+    "投资情况（单位：亿元）\n|行业|2021年|2022年|\n|---|---|---|\n|制造业|46.8|53.1|\n|能源|17.2|15.9|\n"
+    "|交通|29.6|34.4|\n|合计|93.6|103.4|\n"
+)
+EXAMPLES = (
+    (f"{_TABLE}2022年制造业增长13.5%。", "holds (53.1 - 46.8) / 46.8 * 100 = 13.5"),
+    (f"{_TABLE}2022年能源增长7.6%。", "wrong (15.9 - 17.2) / 17.2 * 100 = 7.6"),
+    (f"{_TABLE}2022年三个行业完成投资103.4亿元。", "holds 53.1 + 15.9 + 34.4 = 103.4"),
+    (f"{_TABLE}2022年三个行业完成投资93.6亿元。", "wrong 53.1 + 15.9 + 34.4 = 93.6"),
+    (
+        "|镇|计划|已开工|开工率|\n|---|---|---|---|\n|东桥镇|15|12|80%|\n|西渠镇|9|8|88.9%|\n"
+        "|合计|24|20|83.3%|\n西渠镇开工率高于全县平均水平5.6个百分点。",
+        "holds 88.9 - 83.3 = 5.6",
+    ),
+)
+_YEAR = re.compile("20\\d\\d(?=年)")
+_TOTAL = re.compile("合计|总计|^全[市县区省]")
+_OF_ALL = re.compile("全[市县区省]|平均|合计|总体")
+_IN_ALL = re.compile("合计|共|总|全|[两二三四五六七八九十\\d]个")
+_THAN = re.compile("(高于|高出|低于|领先|落后|超过|快于|慢于|[比较].{2,12}[高低快慢])")
+_LOW = re.compile("低|落后|慢")
+_AROUND, _MOST, _WIDE, _FAR = 2000, 60, 12, 60
+
+
+def told_of_tables(reading: TextReading) -> Iterator[Finding]:
+    """What the sentences around each table say of it."""
+    for table in reading.tables:
+        grid = sheet(table)
+        if len(grid.labels) > _MOST or len(grid.heads) > _WIDE:
+            continue
+        years = _years(grid)
+        near = reading.near_places(table.grid.start, table.grid.end, _AROUND)
+        for one in (f for figures in near.values() for f in figures):
+            found = _told(reading, grid, years, one)
+            if found is not None:
+                yield found
+
+
+def _told(
+    reading: TextReading, grid: FigureGrid, years: dict[int, int], one: TextFigure
+) -> Finding | None:
+    if one.role is Role.PERCENT and len(years) == 2 and growth_of(one.lead):
+        return _growth(reading, grid, years, one)
+    if one.role is Role.POINTS and _THAN.search(one.lead):
+        return _above(reading, grid, one)
+    if one.role in COUNTABLE and len(years) > 1:
+        return _in_all(reading, grid, years, one)
+    return None
+
+
+def _years(grid: FigureGrid) -> dict[int, int]:
+    """The columns that are of a year, by these; none where two are of one."""
+    said = [_YEAR.search(head) for head in grid.heads]
+    found = {int(one[0]): n for n, one in enumerate(said) if one}
+    return found if len(found) == sum(map(bool, said)) else {}
+
+
+def _clause(reading: TextReading, one: TextFigure) -> str:
+    before = reading.text[max(0, one.start - _FAR) : one.start]
+    return re.split("[,。;\n]", before)[-1]
+
+
+def _row(reading: TextReading, grid: FigureGrid, one: TextFigure) -> list[TextFigure | None]:
+    """The one row that the clause of a figure names; of two names the longer."""
+    said = _clause(reading, one)
+    named = [n for n, label in enumerate(grid.labels) if len(label) > 1 and label in said]
+    longest = max((len(grid.labels[n]) for n in named), default=0)
+    named = [n for n in named if len(grid.labels[n]) == longest]
+    return grid.rows[named[0]] if len(named) == 1 else []
+
+
+def _growth(
+    reading: TextReading, grid: FigureGrid, years: dict[int, int], one: TextFigure
+) -> Finding | None:
+    """制造业增长13.5%."""
+    row, (old, new) = _row(reading, grid, one), sorted(years)
+    if not row or new != old + 1:
+        return None
+    then, now = row[years[old]], row[years[new]]
+    said = growth_of(one.lead)
+    if then is None or now is None or said is None or then.dimension != now.dimension:
+        return None
+    found = grown(one, now, then, -1 if DOWN.search(said[1]) else 1)
+    if found is None or found.computed is None:
+        return None
+    turned = one.as_printed(abs(found.computed)) == one.as_printed(one.value)
+    return found if found.verdict in GOOD or turned or is_slip(found.computed, one) else None
+
+
+def _above(reading: TextReading, grid: FigureGrid, one: TextFigure) -> Finding | None:
+    """西渠镇开工率高于全县平均水平5.6个百分点."""
+    said = _clause(reading, one)
+    row = _row(reading, grid, one)
+    totals = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
+    heads = [n for n, head in enumerate(grid.heads) if len(head) > 1 and head in said]
+    if not row or len(totals) != 1 or len(heads) != 1 or not _OF_ALL.search(said):
+        return None
+    own, whole = row[heads[0]], grid.rows[totals[0]][heads[0]]
+    if own is None or whole is None or not own.role is whole.role is Role.PERCENT:
+        return None
+    first, second = (whole, own) if _LOW.search(one.lead) else (own, whole)
+    value, room = first.value - second.value, own.half + whole.half
+    text = f"{first.printed:f} - {second.printed:f}"
+    found = judge(one, value, (value - room, value + room), text, (own, whole))
+    return found if found.verdict in GOOD or is_slip(value, one) else None
+
+
+def _in_all(
+    reading: TextReading, grid: FigureGrid, years: dict[int, int], one: TextFigure
+) -> Finding | None:
+    """2022年三个行业完成投资103.4亿元: the total of the year's column, or of another's."""
+    said = _clause(reading, one)
+    named = [int(each) for each in _YEAR.findall(said)]
+    totals = [n for n, label in enumerate(grid.labels) if _TOTAL.search(label)]
+    if len(named) != 1 or named[0] not in years or len(totals) != 1 or not _IN_ALL.search(said):
+        return None
+    row = grid.rows[totals[0]]
+    column = [
+        cells[years[named[0]]]
+        for n, cells in enumerate(grid.rows)
+        if n != totals[0] and not _TOTAL.search(grid.labels[n])
+    ]
+    parts = [cell for cell in column if cell is not None]
+    if len(parts) != len(column) or len(parts) < 2 or parts[0].dimension != one.dimension:
+        return None
+    own = row[years[named[0]]]
+    window = Window(one, parts)
+    if own is None or Window(own, parts).verdict not in GOOD:
+        return None
+    if window.verdict in GOOD:
+        return summed(window, None)
+    others = [(year, row[n]) for year, n in years.items() if year != named[0]]
+    for year, cell in others:
+        if cell is not None and cell.value == one.value != Decimal(0):
+            found = summed(window, None)
+            return found._replace(message=f"{found.message}；像是用了 {year} 年一列的合计")
+    return None

@@ -1,0 +1,158 @@
+"""What the words at a figure say that it is: a rate of 开工, a share of a plan, a change."""
+
+import re
+from functools import lru_cache
+
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+
+#: 开工率, 开工率达; the name stands in the first group.
+RATE = re.compile(
+    "(投产达效|达效|达产|[^,、的为达率]{2,6})率(?:已?(?:超过|过|达到|高达|只有|仅有|仅为|约为|达|为|是|仅|超|近|约)?|分别[为达]?)?$"
+)
+#: 占年度计划的, 为全年任务的; what it is a share of stands in the first group.
+BASE = re.compile(
+    "(?:占|为|是|完成|实现|达)(?:到|了)?([^占为是,。;]{0,14}?)(?:的|近|超|比重|比例|达|为|约){0,3}$"
+)
+PLAN = re.compile("计划|目标|任务")
+#: Every word for a rise and for a fall, the longer before what it begins with; who knows of one
+#: more adds it here only.
+RISES = (
+    *("净增", "新增", "增加", "增长", "增幅", "上升", "提高", "提升", "加快", "扩大", "增"),
+    *("快", "高", "多"),
+)
+FALLS = (
+    *("下降", "减少", "降低", "降幅", "回落", "下滑", "放缓", "收窄", "压缩", "压减", "精简"),
+    *("缩减", "缩短", "缩小", "削减", "落后", "减", "降"),
+    *("欠", "慢", "低", "少"),
+)
+#: These set two side by side (多3个, 慢2个百分点): nothing grows by 多 in per cent, nor 多至.
+_BESIDE = frozenset("快高多欠慢低少")
+_GROWN = "|".join(one for one in (*RISES, *FALLS) if one not in _BESIDE)
+DOWN = re.compile("|".join(FALLS))
+GROWS = re.compile(f"({_GROWN})(?:率|幅度|幅|了|到|为|达|约|近|超过|超){{0,3}}$")
+_WAYS = "|".join(
+    # 进度偏慢2个: that something is slow is no change.
+    f"(?<![偏较最很过]){one}" if one in _BESIDE else one
+    for one in (*RISES, *FALLS)
+)
+_MORE = re.compile(
+    f"({_WAYS})(?:完成|投资|了|出|收|产|增|支|约|近){{0,2}}"
+    "(?:(?<=[多少])(?:[开竣完]工|签约|投产|入库|到位|办结|受理|帮办|解决|化解|引进|实施|争取|接待|投入|发放))?$"
+)
+
+
+@lru_cache(maxsize=4096)
+def rate_of(lead: str) -> "re.Match[str] | None":
+    """The name of a rate, where the words before a figure are nothing else."""
+    return RATE.fullmatch(lead.lstrip(",、 "))
+
+
+@lru_cache(maxsize=4096)
+def rate_in(lead: str) -> "re.Match[str] | None":
+    """The name of a rate that the words before a figure end with."""
+    return RATE.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def base_of(lead: str) -> "re.Match[str] | None":
+    """What the words before a figure say that it is a share of."""
+    return BASE.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def growth_of(lead: str) -> "re.Match[str] | None":
+    """The words before a figure that say something has grown or fallen by it."""
+    return GROWS.search(lead)
+
+
+@lru_cache(maxsize=4096)
+def change_of(lead: str) -> "re.Match[str] | None":
+    """The words before a figure that say something has changed by it: 比上年增加."""
+    return _MORE.search(lead)
+
+
+_PAST = re.compile("[上去前]年|同期|上月|上季|上期|上周|上批|年初")
+#: 今年同期 is now.
+_NOW = re.compile("今年(?:同期)?")
+
+
+@lru_cache(maxsize=4096)
+def is_past(lead: str) -> bool:
+    """Whether the words before a figure say that it is of another time than now."""
+    return _PAST.search(_NOW.sub("", lead)) is not None
+
+
+#: 由…增至…: what stands before the first and between the two.
+FROM = re.compile("(?:由|从)[^,。;由从]{0,24}$")
+TO = re.compile(
+    f"(?:变|升|发展|跃升|扩|调整|调|核|{_GROWN})(?:加|升|少|低|长)?(?:至|到|为|成)"
+    "(?:目前的|今年的|现在的|[^,。;]{0,8}的)?$"
+)
+DONE = re.compile("已|实际|实质|其中|办结|解决|中")
+
+#: 未解决10个 is what a 解决率 is not of.
+UNDONE = re.compile("(?:未|没有)[\u4e00-\u9fff]{2,4}(?:的)?$")
+
+
+def same_state(rate: str, part: TextFigure) -> bool:
+    """Whether a count is what a rate of that name counts: 开工, and 已开工11个."""
+    said = part.lead + part.tail
+    if UNDONE.search(part.lead) or rate.startswith(("未", "没有", "不")):
+        return False
+    if not DONE.search(part.lead) and not part.tail.startswith("已"):
+        return False
+    wanted = words.state_of(rate)
+    if wanted:
+        return words.state_of(said) == wanted
+    stem = rate[-2:]
+    return stem in said or (stem == "完成" and bool(re.search("办结|完成", said)))
+
+
+def is_base(reading: TextReading, one: TextFigure) -> bool:
+    """Whether the percentage right behind a figure is of it: 为年初预算21.5亿元的86.7%."""
+    after = reading.figures[one.order + 1 : one.order + 2]
+    return bool(after) and after[0].role is Role.PERCENT and one.tail == after[0].lead == "的"
+
+
+def said_old(reading: TextReading, one: TextFigure) -> bool:
+    """Whether a figure is what another is compared with: 比上年的23.5亿元."""
+    before = re.split("[,。;]", reading.text[max(0, one.start - 20) : one.start])[-1]
+    return _COMPARES.search(before) is not None
+
+
+#: 问题较多的, 占比 and 比例 compare nothing.
+_COMPARES = re.compile("(?<![占对])比(?![例重])|较(?![多大好高低快慢少小强差重])")
+
+
+def sentence_before(reading: TextReading, one: TextFigure, most: int) -> tuple[TextFigure, ...]:
+    """The figures of the sentence before one, the nearest first."""
+    first = reading.begins[one.order]
+    if one.order - first > most:
+        first = one.order - most
+    return reading.figures[first : one.order][::-1]
+
+
+_DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月|([一二三四])季度|(上半年))|(\d{4})年")
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12}
+
+
+@lru_cache(maxsize=4096)
+def date_of(said: str) -> tuple[int, int] | None:
+    """Year and month, 0 where none is said, of the one date that words name."""
+    found = list(_DATE.finditer(said))
+    if len(found) != 1:
+        return None
+    year, month, quarter, half, alone = found[0].groups()
+    at = int(month) if month else _QUARTERS[quarter] if quarter else 6 if half else 0
+    return int(year or alone or 0), at
+
+
+def is_before(one: tuple[int, int] | None, other: tuple[int, int] | None) -> bool:
+    """Whether a date is earlier than another; after December comes January."""
+    if one is None or other is None or bool(one[0]) is not bool(other[0]):
+        return False
+    if not one[0] and {one[1], other[1]} == {1, 12}:
+        return one[1] > other[1]
+    return one < other
