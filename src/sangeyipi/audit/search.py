@@ -19,7 +19,13 @@ from sangeyipi.audit.relations.shares import (
     plans_of_rows,
     stated_shares,
 )
-from sangeyipi.audit.relations.sums import any_sum, more_than_all, proven_rows, sibling_sums
+from sangeyipi.audit.relations.sums import (
+    any_sum,
+    more_than_all,
+    proven_lists,
+    proven_rows,
+    sibling_sums,
+)
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import TextReading
@@ -134,6 +140,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     found = proven_rows.proven_rows(around, found)
     found = exchanged.exchanged(around, found)
     found = sibling_sums.sibling_sums(around, found)
+    found = proven_lists.proven_lists(around, found)
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     return [
         one

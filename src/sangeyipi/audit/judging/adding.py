@@ -6,6 +6,7 @@ Owns the arithmetic and the words of a sum; which figures are the parts of which
 from decimal import Decimal
 from typing import NamedTuple
 
+from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
     GOOD,
     Finding,
@@ -86,6 +87,15 @@ def near(window: Window) -> bool:
     """Whether a total is off by no more than a slip: a tenth, a digit, a unit."""
     off = abs(window.sum - window.total.value) * 10
     return off <= window.total.value or bool(cause(window.sum, window.total))
+
+
+def is_slip_of_parts(window: Window) -> bool:
+    """Whether the whole, or one part of many digits, would come out but for how it was written."""
+    total, parts = window
+    if is_slip(window.sum, total):
+        return True
+    off = total.value - window.sum
+    return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
 
 
 def slipped(window: Window) -> TextFigure | None:

@@ -52,12 +52,12 @@ _Told = tuple[Finding, bool]
 
 def shares_of_all(reading: TextReading) -> Iterator[Finding]:
     """Every list of shares of a list, and every ratio."""
-    for run in (*runs(reading), *_ratios(reading)):
+    for run in (*runs(reading), *ratios(reading)):
         if _is_whole(run):
             yield from _of_list(reading, run)
 
 
-def _ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
+def ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
     """14.4∶39.3∶46.3, as percentages."""
     for said in _RATIO.finditer(reading.text):
         yield [

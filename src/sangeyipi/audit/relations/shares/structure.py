@@ -1,15 +1,20 @@
 """Shares that make up a whole: 工业占46.3%、基础设施占28.1%、房地产占17.2%、其他占8.4%.
 
-They come to 100%, but for what rounding leaves.  Wrong only where the rest is named (其他), or the
-words say that it is how the whole is made up (结构、构成、按…分).
+They come to 100%, but for what rounding leaves, in one sentence, as a column of rows, as a list
+(占比分别为…), or as a ratio (三次产业结构为14:39:47).  Wrong only where the rest is named (其他),
+where words say that it is how the whole is made up (结构、构成、按…分), or where the three
+industries are named, which leave nothing over.
 """
 
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, shown
 from sangeyipi.audit.judging.pairs import is_share
+from sangeyipi.audit.relations.shares.shares_of_all import ratios
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, FARTHEST, TextReading
 
@@ -30,6 +35,16 @@ EXAMPLES = (
         "从类型看，咨询占58.3%，投诉占24.6%，求助占15.2%，其他类1.9%。",
         "holds 58.3 + 24.6 + 15.2 + 1.9 = 100",
     ),
+    (
+        "甲片区、乙片区、丙片区开工数分别为57个、39个、24个，占比分别为47.5%、32.5%、20%。",
+        "holds 47.5 + 32.5 + 20 = 100",
+    ),
+    (
+        "交通类完成86.2亿元，占全部投资的41.7%；能源类完成72.4亿元，占35.1%。水利类完成47.9亿元，占23.2%。",
+        "holds 41.7 + 35.1 + 23.2 = 100",
+    ),
+    ("三次产业结构由上年的9.1∶44.5∶46.4调整为8.8∶43.9∶47.3。", "holds 8.8 + 43.9 + 47.3 = 100"),
+    ("三次产业投资结构为8.8∶49.3∶47.3。", "wrong 8.8 + 49.3 + 47.3 = 100"),
 )
 _SHARE = re.compile(
     "[、,;]?(?:其中)?([^,。;、:\\d]{2,12}?)(?:占比|占|比重)(?:分别)?(?:为|达到?|约)?"
@@ -39,16 +54,81 @@ _MADE_UP = re.compile("结构|构成|组成|[按分从][^,。;]{1,10}[分看]")
 _REST = re.compile("其[他它余]")
 _PARTIAL = re.compile("分别|以上|以下|不含|增长|同比|提高")
 _WHOLE, _MOST, _REACH = Decimal(100), 12, 40
+#: Words after which percentages are shares of one whole, however these go on.
+_OF_WHOLE = re.compile("占|比重|(?<![同环对之])比(?:为|是|例)|构成")
+_NO_SHARE = re.compile("率|[增减升降]|提高|回落|拉动|高于|低于|其中|超|快|慢")
+_INDUSTRIES = re.compile("三次?产业|一、?二、?三(?:次|产)")
+#: What a ratio is one of; no further before it than a clause is long.
+_NAMED = re.compile("结构|构成|比重|占比|比例")
+_LEAST, _OFF = 3, 10
 
 
 def structure(reading: TextReading) -> Iterator[Finding]:
-    """Every list of named shares of one sentence."""
+    """Every list of shares that is told to make up a whole, or comes to one."""
     for figures in reading.by_sentence.values():
         shares = [one for one in figures if one.role is Role.PERCENT]
-        if 3 <= len(shares) <= _MOST:
+        if _LEAST <= len(shares) <= _MOST:
             found = _told(reading, shares)
             if found is not None:
                 yield found
+    for run in _columns(reading):
+        found = _judged(run, _word(reading, run[0]), sure=False)
+        # What two of many come to says nothing, but where no digit is left over.
+        if found is not None and found.verdict in GOOD:
+            yield found
+    yield from _ratios(reading)
+
+
+def _columns(reading: TextReading) -> Iterator[list[TextFigure]]:
+    """The shares of each paragraph that follow one another, and those of each sentence of it."""
+    run: list[TextFigure] = []
+    last: TextFigure | None = None
+    for one in reading.figures:
+        if one.role is not Role.PERCENT:
+            continue
+        if run and one.paragraph != run[-1].paragraph:
+            yield from _pieces(run)
+            run = []
+        # 占41.7%，增长5.2%；…占35.1%: what grew is no share, and one without the word goes on.
+        follows = bool(run) and last is run[-1]
+        if _is_one(one) and (follows or _OF_WHOLE.search(one.lead)):
+            run.append(one)
+        last = one
+    yield from _pieces(run)
+
+
+def _is_one(one: TextFigure) -> bool:
+    """Whether a percentage may be a share: no rate, no growth, of nothing that follows it."""
+    if one.hedge or one.inner or one.tail.startswith("的"):
+        return False
+    return not _NO_SHARE.search(one.lead)
+
+
+def _pieces(run: list[TextFigure]) -> Iterator[list[TextFigure]]:
+    for piece in (run, *(list(each) for _, each in groupby(run, key=attrgetter("sentence")))):
+        if _LEAST <= len(piece) <= _MOST or _are_two(piece):
+            yield piece
+
+
+def _are_two(piece: list[TextFigure]) -> bool:
+    """占73.6%，…，占26.4%: two, that no digit is left over."""
+    exact = sum((one.value for one in piece), -_WHOLE) == 0
+    return len(piece) == _LEAST - 1 and exact and all(one.places for one in piece)
+
+
+def _ratios(reading: TextReading) -> Iterator[Finding]:
+    """14.4∶39.3∶46.3; no part of another ratio (4∶3∶3) is a percentage."""
+    for run in ratios(reading):
+        before = reading.text[max(0, run[0].start - _REACH) : run[0].start]
+        named = list(_NAMED.finditer(re.split("[。;\n]", before)[-1]))
+        if not named or abs(sum((one.value for one in run), -_WHOLE)) > _OFF:
+            continue
+        sure = _INDUSTRIES.search(before) is not None and len(run) == _LEAST
+        begin = run[0].start - len(re.split("[。;\n]", before)[-1])
+        start, end = begin + named[-1].start(), begin + named[-1].end()
+        found = _judged(run, _hundred(start, named[-1][0], end), sure=sure)
+        if found is not None and (found.verdict in GOOD or sure):
+            yield found
 
 
 def _told(reading: TextReading, shares: list[TextFigure]) -> Finding | None:
@@ -92,7 +172,12 @@ def _word(reading: TextReading, first: TextFigure) -> TextFigure:
     far = max(0, first.start - FARTHEST)
     start = max(reading.text.rfind(mark, far, first.start) for mark in ("占", "比重"))
     said = reading.text[start : first.start].strip()
-    return TextFigure(start, start + len(said), said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
+    return _hundred(start, said, start + len(said))
+
+
+def _hundred(start: int, said: str, end: int) -> TextFigure:
+    """A word that says that there is a whole."""
+    return TextFigure(start, end, said, Role.PERCENT, _WHOLE, "%", Decimal(1), 0)
 
 
 def _judged(shares: list[TextFigure], stated: TextFigure, *, sure: bool) -> Finding | None:

@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, near, summed
-from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.relations.sums.lists import complete
 from sangeyipi.audit.text import words
@@ -122,20 +121,11 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
     if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
         return False
-    if lost or any(f.value > total.value for f in parts) or _is_slip(window):
+    if lost or any(f.value > total.value for f in parts) or is_slip_of_parts(window):
         return True
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.
     return near(window) and (by_counts or window.sum > total.value)
-
-
-def _is_slip(window: Window) -> bool:
-    """Whether the whole, or one part of many digits, would come out but for how it was written."""
-    total, parts = window
-    if is_slip(window.sum, total):
-        return True
-    off = total.value - window.sum
-    return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
 
 
 def _windows(

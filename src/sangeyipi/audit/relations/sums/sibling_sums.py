@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sangeyipi.audit.judging.adding import Window, near, summed
-from sangeyipi.audit.judging.evidence import PLAIN, is_slip, one_in
+from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.evidence import PLAIN, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Hedge, Role, TextFigure
@@ -335,15 +335,6 @@ class _Rows:
         if is_slip_of_parts(window):
             return full or sure
         return sure and full and near(window) and (counted or window.sum > total.value)
-
-
-def is_slip_of_parts(window: Window) -> bool:
-    """Whether the whole, or one part of many digits, would come out but for how it was written."""
-    total, parts = window
-    if is_slip(window.sum, total):
-        return True
-    off = total.value - window.sum
-    return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
 
 
 def _mark(gap: str) -> int:

@@ -1,0 +1,260 @@
+"""Lists that something beside them shows to be all there is.
+
+Shares of the same rows that come to 100% leave no row out; and what is divided elsewhere in the
+same words (中央…、地方…) and adds up there is divided so everywhere near it.  Then a sum that does
+not come out is wrong, and one of fewer parts has lost the others.
+
+Asked of what all others have found, for what holds is the proof.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.evidence import one_in
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of
+
+EXAMPLES = (
+    (
+        "立案642件。办理结果为甲类318件，占49.5%；乙类216件，占38.6%；丙类76件，占11.8%。",
+        "wrong 318 + 216 + 76 = 642",
+    ),
+    (
+        "计划投资518.6亿元，其中中央投资312.4亿元，地方投资206.2亿元。截至10月底到位资金486.3亿元，"
+        "其中中央资金到位305.1亿元，地方资金到位181.2亿元；已支付371.9亿元，其中支付中央资金234.7亿元，"
+        "支付地方资金173.2亿元。",
+        "wrong 234.7 + 173.2 = 371.9",
+    ),
+    (
+        "甲市开竣工96个，其中新开工57个，竣工39个；乙市开竣工83个，其中新开工48个，竣工29个；"
+        "丙市开竣工71个，其中新开工44个，竣工27个。",
+        "wrong 48 + 29 = 83",
+    ),
+    (
+        "本批交办43件，已办结12件、阶段性办结26件、未办结5件。累计交办486件，已办结195件、"
+        "阶段性办结291件、未办结58件。",
+        "wrong 195 + 291 + 58 = 486",
+    ),
+)
+_ADDED = (Role.COUNT, Role.MONEY, Role.QUANTITY)
+_HUNDRED, _THREE, _TWO, _MOST = 100, 3, 2, 6
+#: How far from where it adds up a list is divided in the same way.
+_PARAGRAPHS = 2
+#: Of so many sums of other lists in the same words one may be by chance.
+_SURE = 300
+#: How many lists come so near a whole by chance: a digit, or within a tenth.
+_SLIPPED, _NEAR = 100, 10
+_DULL = re.compile(
+    "其中|包括|分别|完成|投资|资金|到位|支付|支出|项目|工程|累计|总|年度|计划|收入|额|"
+    "[,、;:的共有为达数个和及 ]"
+)
+
+
+def proven_lists(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with what is told of lists that are proven to be whole."""
+    windows = [*_by_shares(around, found), *_by_words(around, found)]
+    if not windows:
+        return found
+    sums: dict[int, list[Finding]] = defaultdict(list)
+    for one in found:
+        if one.kind is RelationKind.SUM and one.stated is not None:
+            sums[one.stated.start].append(one)
+    told: list[Finding] = []
+    dropped: set[int] = set()
+    for window in windows:
+        own = {f.start for f in window.parts}
+        beside = sums.get(window.total.start, [])
+        same = [one for one in beside if {f.start for f in one.operands} == own]
+        more = [one for one in beside if {f.start for f in one.operands} > own]
+        if any(one.verdict in GOOD for one in (*same, *more)):
+            continue
+        if any(one.verdict is RelationVerdict.WRONG for one in same):
+            continue
+        if window.verdict is RelationVerdict.WRONG:
+            # Other parts that come to it are another view; but some of these have lost the rest.
+            less = [one for one in beside if {f.start for f in one.operands} < own]
+            dropped.update(map(id, (*same, *less)))
+        else:
+            dropped.update(id(one) for one in beside if one.verdict not in GOOD)
+        told.append(summed(window, None))
+    return [*(one for one in found if id(one) not in dropped), *told]
+
+
+# ---- shares that come to a hundred
+
+
+def _by_shares(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window]:
+    """The parts of one whole of which the shares leave nothing out."""
+    columns = [one for one in found if _is_hundred(around, one)]
+    if not columns:
+        return
+    pairs = {
+        one.stated.start: one.operands
+        for one in found
+        if one.stated is not None and one.verdict in GOOD and len(one.operands) == _TWO
+        if one.kind in (RelationKind.SHARE, RelationKind.RATE)
+    }
+    for column in columns:
+        window = _of_shares(around, column.operands, pairs)
+        if window is not None:
+            yield window
+
+
+def _is_hundred(around: Surroundings, one: Finding) -> bool:
+    return (
+        one.kind is RelationKind.SHARE
+        and one.verdict in GOOD
+        and one.stated is not None
+        and one.stated.printed == _HUNDRED
+        and len(one.operands) >= _THREE
+        and all(f.role is Role.PERCENT and around.knows(f) for f in one.operands)
+    )
+
+
+def _of_shares(
+    around: Surroundings, shares: Sequence[TextFigure], pairs: Mapping[int, tuple[TextFigure, ...]]
+) -> Window | None:
+    known = [(one, *pairs[one.start]) for one in shares if one.start in pairs]
+    wholes = Counter(base.start for _, _, base in known)
+    if not wholes:
+        return None
+    start, many = wholes.most_common(1)[0]
+    if many < max(_TWO, len(shares) - 1):
+        return None
+    kept = {one.start: (part, base) for one, part, base in known if base.start == start}
+    back = {one.order - kept[one.start][0].order for one in shares if one.start in kept}
+    total = next(base for _, base in kept.values())
+    parts = []
+    for one in shares:
+        if one.start in kept:
+            parts.append(kept[one.start][0])
+        elif len(back) == 1 and one.order >= min(back):
+            parts.append(around.reading.figures[one.order - min(back)])
+    kinds = {(f.role, f.dimension, f.measure) for f in parts}
+    if len({f.start for f in parts}) != len(shares) or len(kinds) != 1 or total in parts:
+        return None
+    if total.hedge or any(f.hedge for f in parts):
+        return None
+    # 30%、19%、26%、25% of 1366 may be of 1363.
+    room = sum((one.half for one in shares), total.half * 0) * total.value / _HUNDRED
+    window = Window(total, parts)
+    return window if window.verdict in GOOD or abs(window.sum - total.value) > room else None
+
+
+# ---- the same words elsewhere
+
+
+class _Split(NamedTuple):
+    """How wholes are divided near a place, and how far before its parts a whole stands."""
+
+    words: tuple[str, ...]
+    dimension: str
+    back: int
+
+
+def _by_words(around: Surroundings, found: Sequence[Finding]) -> Iterator[Window]:
+    """What is divided in the words of a sum that holds."""
+    proofs: dict[_Split, list[Finding]] = defaultdict(list)
+    for one in found:
+        split = _split_of(around, one)
+        if split is not None:
+            proofs[split].append(one)
+    if not proofs:
+        return
+    by_first: dict[str, list[_Split]] = defaultdict(list)
+    for split in proofs:
+        by_first[split.words[0]].append(split)
+    told = {tuple(f.start for f in one.operands) for several in proofs.values() for one in several}
+    for first in around.reading.figures:
+        if first.role not in _ADDED or first.inner:
+            continue
+        for split in by_first.get(core(first), ()):
+            window = _said_so(around, split, first)
+            if window is None or tuple(f.start for f in window.parts) in told:
+                continue
+            if window.verdict in GOOD or _is_sure(window, proofs[split]):
+                yield window
+
+
+def _split_of(around: Surroundings, one: Finding) -> _Split | None:
+    if one.kind is not RelationKind.SUM or one.verdict not in GOOD or one.stated is None:
+        return None
+    total, parts = one.stated, one.operands
+    if not _TWO <= len(parts) <= _MOST or not around.knows(total) or total.order > parts[0].order:
+        return None
+    if not all(around.knows(f) and not f.inner for f in parts) or parts[0].role not in _ADDED:
+        return None
+    words = tuple(map(core, parts))
+    if "" in words or len(set(words)) < len(words):
+        return None
+    if parts[-1].sentence != total.sentence or any(change_of(f.lead) for f in parts):
+        return None
+    if any(len(_kin(around, a, b)) for a, b in pairwise(parts)):
+        return None
+    return _Split(words, total.dimension, len(_kin(around, total, parts[0])))
+
+
+def _kin(around: Surroundings, one: TextFigure, other: TextFigure) -> list[TextFigure]:
+    """The figures between two that might be added with them."""
+    between = around.reading.figures[one.order + 1 : other.order]
+    return [f for f in between if f.dimension == one.dimension and not f.inner]
+
+
+def _said_so(around: Surroundings, split: _Split, first: TextFigure) -> Window | None:
+    """The figures that the words of a split name in a row, with the whole before them."""
+    figures = around.reading.figures
+    parts = [first]
+    for one in figures[first.order + 1 : first.order + 2 * _MOST]:
+        if one.sentence != first.sentence or len(parts) == len(split.words):
+            break
+        if one.dimension == split.dimension and not one.inner:
+            if core(one) != split.words[len(parts)] or one.hedge or change_of(one.lead):
+                return None
+            parts.append(one)
+    if len(parts) < len(split.words) or first.hedge or first.dimension != split.dimension:
+        return None
+    before = [
+        f
+        for f in figures[around.reading.begins[first.order] : first.order]
+        if f.dimension == split.dimension and not f.inner
+    ]
+    if len(before) <= split.back:
+        return None
+    total = before[-1 - split.back]
+    if total.role is not first.role or total.hedge or change_of(total.lead) or not total.printed:
+        return None
+    return Window(total, parts)
+
+
+def _is_sure(window: Window, proofs: Iterable[Finding]) -> bool:
+    """Whether a list that does not add up is one of those that do."""
+    total, parts = window
+    odds = 1
+    beside = 0
+    for one in proofs:
+        stated = one.stated
+        if stated is not None and abs(stated.paragraph - total.paragraph) <= _PARAGRAPHS:
+            half = sum((f.half for f in one.operands), stated.half * 0)
+            value = one.computed or stated.value
+            odds *= max(1, one_in(stated, (value - half, value + half), stated.value, one.verdict))
+            beside += 1
+    lost = any(window.sum - f.value == total.value for f in parts[-1:]) and len(parts) > _TWO
+    slips = _SLIPPED if lost or is_slip_of_parts(window) else _NEAR if near(window) else 0
+    return beside > 0 and odds * slips >= _SURE
+
+
+def core(one: TextFigure) -> str:
+    """What a part is of, without the words that any part may have: 中央, 地方."""
+    return _core(one.lead) or (_core(one.tail[:6]) if one.first else "")
+
+
+@lru_cache(maxsize=8192)
+def _core(lead: str) -> str:
+    return _DULL.sub("", lead)[-8:]
