@@ -2,12 +2,14 @@
 
 import json
 import os
+import pickle
 import random
 import re
 import select
 import subprocess
 import sys
 from collections.abc import Callable
+from enum import StrEnum
 from importlib import import_module
 from itertools import pairwise, permutations
 from pathlib import Path
@@ -34,6 +36,7 @@ from sangeyipi.audit.text import around, numbers, plain
 from sangeyipi.audit.text.around import Kin, Surroundings
 from sangeyipi.audit.text.as_read import AsRead
 from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.members import quick_members
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.store import second_process
 from sangeyipi.store.second_process import SecondProcess
@@ -428,6 +431,33 @@ def test_a_set_of_characters_seen_before_is_compiled_as_it_is_alone() -> None:
         plain_one = re.compile(pattern)
         assert plain_one.findall(said) == one.findall(said) == other.findall(said)
         assert one.sub("-", said * 3) == plain_one.sub("-", said * 3)
+
+
+class _Plain(StrEnum):
+    ONE = "one"
+    TWO = "two"
+
+
+@quick_members
+class _Quick(StrEnum):
+    ONE = "one"
+    TWO = "two"
+
+
+def test_members_of_an_enumeration_are_what_they_are_without_the_hook() -> None:
+    assert [one.value for one in _Quick] == [one.value for one in _Plain]
+    for quick, plain_one in zip(_Quick, _Plain, strict=True):
+        assert quick is getattr(_Quick, plain_one.name) is _Quick(plain_one.value)
+        assert (quick.value, quick.name, str(quick)) == (
+            plain_one.value,
+            plain_one.name,
+            str(plain_one),
+        )
+        assert isinstance(quick, _Quick)
+        assert pickle.loads(pickle.dumps(quick)) is quick
+    assert not isinstance("one", _Quick)
+    with pytest.raises(ValueError, match="three"):
+        _Quick("three")
 
 
 def test_what_is_weighed_alone_is_told_as_it_is_among_all() -> None:

@@ -10,11 +10,13 @@ from typing import NamedTuple
 
 from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.text.figure import Hedge, TextFigure, number
+from sangeyipi.audit.text.members import quick_members
 from sangeyipi.model.rounding import EXACT, cut_off, half_up, plain
 
 _SWAPS = 12
 
 
+@quick_members
 class RelationVerdict(StrEnum):
     """What can be said of a relation."""
 
@@ -31,6 +33,7 @@ class RelationVerdict(StrEnum):
 GOOD = frozenset({RelationVerdict.HOLDS, RelationVerdict.ROUNDING, RelationVerdict.HEDGE})
 
 
+@quick_members
 class RelationKind(StrEnum):
     """Which relation."""
 

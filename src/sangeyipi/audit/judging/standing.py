@@ -31,6 +31,8 @@ _WHOLE = re.compile("共|满|合计|总|累计|全部|全[市县区省]")
 _ELSE = re.compile("此外|另|其余|除|合计|共计?|其中|比|较|同期|[上去]年")
 _REST = re.compile("未|尚|还|剩|其[余他它]|余下|结余|缺|差|结转|正在|没有|退")
 _LABEL = re.compile("[\u4e00-\u9fff]{2,4}$")
+#: What stands behind a label that is named again.
+_AGAIN = ("中", "里", "项目中", "项目里")
 #: From here on marks part sentences.
 _SENTENCES, _MOST_AFTER, _MOST_SKIPPED = 3, 12, 3
 #: What it is worth that labels leave nothing out: 超前、正常、滞后.
@@ -187,7 +189,7 @@ def _is_one_of_list(
     gap = reading.text[total.end : parts[0].start]
     label = _LABEL.search(total.lead)
     # 有效497件、无效56件。有效信件中，投诉302件: named again.
-    if _WHOLE.search(total.lead) or (label and re.search(f"{label[0]}(?:项目)?[中里]", gap)):
+    if _WHOLE.search(total.lead) or (label and any(label[0] + one in gap for one in _AGAIN)):
         return 0
     for at in (total.order - 1, total.order + 1):
         other = reading.figures[at] if 0 <= at < parts[0].order else total

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from sangeyipi.audit.lazily import lazily
+from sangeyipi.audit.text.members import quick_members
 from sangeyipi.model.rounding import EXACT, half_up, plain, rounded
 
 _SHOWN = 4
@@ -21,6 +22,7 @@ FINE = 10
 _SLACK = 10
 
 
+@quick_members
 class Role(StrEnum):
     """What a number in a text is."""
 
@@ -42,6 +44,7 @@ class Role(StrEnum):
     UNREADABLE = "读不出"
 
 
+@quick_members
 class Hedge(StrEnum):
     """In which direction a printed value is meant to be off."""
 

@@ -259,8 +259,7 @@ def _again(reading: TextReading, parts: Row) -> Iterator[Window]:
     text, last = reading.text, parts[-1].end
     places = []
     for label in labels:
-        at = [one.start() for one in re.finditer(re.escape(label), text[last : last + _REACH])]
-        at = [last + each for each in at if _is_name(text, last + each)]
+        at = [each for each in _said_at(text, label, last) if _is_name(text, each)]
         if not at:
             return
         places.append(at[-1])
@@ -276,6 +275,14 @@ def _again(reading: TextReading, parts: Row) -> Iterator[Window]:
         total = _before(reading, column[0], places[0])
         if total is not None:
             yield Window(total, list(column))
+
+
+def _said_at(text: str, label: str, begin: int) -> Iterator[int]:
+    """Where a label stands in what follows."""
+    at = text.find(label, begin, begin + _REACH)
+    while at >= 0:
+        yield at
+        at = text.find(label, at + len(label), begin + _REACH)
 
 
 def _is_name(text: str, at: int) -> bool:
