@@ -16,6 +16,7 @@ from sangeyipi.audit.relations.shares import (
     any_share,
     exchanged,
     joint_rates,
+    named_wholes,
     plans_of_rows,
     stated_shares,
 )
@@ -138,6 +139,7 @@ def searched(reading: TextReading, found: list[Finding]) -> list[Finding]:
     settled = {one.stated.start for one in found if one.stated and one.verdict in _SETTLED}
     found = alike_rows.alike_rows(around, found, settled)
     found = proven_rows.proven_rows(around, found)
+    found = named_wholes.named_wholes(around, found)
     found = exchanged.exchanged(around, found)
     found = sibling_sums.sibling_sums(around, found)
     found = proven_lists.proven_lists(around, found)

@@ -30,6 +30,8 @@ _KEPT = 20_000
 _KEPT_NEAR = 100
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _SCOPE = re.compile("第[^,。;]{1,3}[期批]|[\u4e00-\u9fff]{2}(?:县|区|市|镇|乡|州)|[^,。;、]{2}类")
+#: 年全市, 各县区, 驻各类, 角地区: of no one place, and of no one kind.
+_NO_SCOPE = re.compile(".*(?:[各全我本省市县区州](?:.|市)|.地区)")
 
 
 T = TypeVar("T")
@@ -224,7 +226,8 @@ class Surroundings:
 
     def scopes(self, one: TextFigure) -> set[str]:
         """Of which phase, batch or place the clause of a figure says that it is."""
-        return set(_SCOPE.findall(self.clause(one)))
+        said = _SCOPE.findall(self.clause(one))
+        return {each for each in said if not _NO_SCOPE.fullmatch(each)}
 
     def _listed(self, one: TextFigure, other: TextFigure) -> int:
         """The k-th of a list is of the k-th of another as long."""

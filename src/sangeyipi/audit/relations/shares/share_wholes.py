@@ -66,7 +66,7 @@ def whole_of(
         return None
     if not _is_kin(around, part, wholes[0]):
         return None
-    if done and _is_foreign(around, part, wholes[0]):
+    if done and is_foreign(around, part, wholes[0]):
         return None
     return wholes[0], len({f.value for f in wholes}) == 1 and not later_than(wholes[0], part)
 
@@ -91,7 +91,7 @@ def called_so(around: Surroundings, part: TextFigure, claim: Claim) -> TextFigur
         and _ends_so(f, name)
         and not (f.order < part.order and f.value < part.value and not PLANNED.search(name))
     ]
-    if len({f.value for f in found}) != 1 or _is_foreign(around, part, found[0]):
+    if len({f.value for f in found}) != 1 or is_foreign(around, part, found[0]):
         return None
     behind = found[0].order > part.order
     return None if behind and found[0].paragraph != part.paragraph else found[0]
@@ -125,7 +125,7 @@ def _called(
 ) -> tuple[TextFigure, bool] | None:
     """占建议总数的: the whole that is called so."""
     named = [f for f in wholes if _is_named(around, f, content)]
-    if not named or _is_foreign(around, part, named[0]):
+    if not named or is_foreign(around, part, named[0]):
         return None
     base = named[0]
     # 占全市产业类项目的: what is named after the part is no whole here.
@@ -190,7 +190,7 @@ _TIME = re.compile(
 _WHOSE = re.compile("([\u4e00-\u9fff]{2,8}?)(?:项目|企业|工程)")
 
 
-def _is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
+def is_foreign(around: Surroundings, part: TextFigure, base: TextFigure) -> bool:
     """133个续建项目完成454亿元，占年度计划的75%: what was done is of some, the plan of all."""
     text = around.reading.text
     begin = max(0, part.start - WORDS_BACK)

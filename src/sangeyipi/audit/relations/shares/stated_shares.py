@@ -35,6 +35,7 @@ from sangeyipi.audit.relations.shares.share_claims import (
     clause_of,
 )
 from sangeyipi.audit.relations.shares.share_wholes import STOP, called_so, whole_of
+from sangeyipi.audit.relations.shares.unprinted_wholes import is_of_unprinted
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import UNDONE, change_of, growth_of, is_past
@@ -107,6 +108,8 @@ def stated_share(around: Surroundings, one: TextFigure) -> Finding | None:
     if one.printed == _HUNDRED or bound.part.hedge or bound.base.hedge or found.computed is None:
         return None
     if not is_slip(found.computed, one) and is_of_two(around, one, bound.part):
+        return None
+    if not bound.rest and is_of_unprinted(around, one, RatePair(bound.part, bound.base)):
         return None
     near = bound.base.sentence == one.sentence
     if bound.sure or ((near or bound.named) and is_slip(found.computed, one)):
@@ -339,11 +342,11 @@ def _is_part(around: Surroundings, part: TextFigure, one: TextFigure, claim: Cla
         if _TO_ALL.search(own):
             # 54个项目中，20个新开工项目已全部开工，开工率90%: of these 20.
             return False
-        return _is_called(claim.rate, own) and _agrees(claim.subject, own)
-    return _agrees(claim.subject, own)
+        return _is_called(claim.rate, own) and agrees(claim.subject, own)
+    return agrees(claim.subject, own)
 
 
-def _agrees(subject: str, own: str) -> bool:
+def agrees(subject: str, own: str) -> bool:
     """Whether a share's own subject is that of the part: 其中产业类94个，产业类项目占…."""
     band = _BAND.search(subject)
     if band is not None:

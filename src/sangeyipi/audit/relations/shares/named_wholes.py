@@ -1,0 +1,345 @@
+"""A share that names its whole, where one figure is called so: 占开工在建项目数的62%.
+
+Of what a percentage is, its own words say before anything that comes out: 188个 of 303个 is 62%,
+too, but 开工在建项目 are 278.  Wrong only where what is printed has a reason: it is cut off or a
+slip of the pen, it is the whole of the part, it is of another figure that is called otherwise, or
+the part would come to it but for one digit.
+
+Asked last, of all findings, so that it stands against what came out by another base.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import ROUND_CEILING, ROUND_FLOOR
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.judging.pairs import RatePair, is_share, told
+from sangeyipi.audit.relations.shares.share_claims import PLANNED, Claim, claimed, clause_of
+from sangeyipi.audit.relations.shares.share_wholes import is_foreign
+from sangeyipi.audit.relations.shares.stated_shares import agrees
+from sangeyipi.audit.text.around import Surroundings
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import base_of, change_of, is_past
+from sangeyipi.audit.text.reading import COUNTABLE
+from sangeyipi.model.rounding import EXACT, half_up
+
+EXAMPLES = (
+    # Of those begun, not of all.
+    (
+        "246个市重点项目中已开工在建项目213个，投资达到进度的136个，占开工在建项目数的55.3%。",
+        "wrong 136 / 213 * 100 = 55.3",
+    ),
+    # Of the plan of the year, not of that until now.
+    (
+        "全年计划开工项目312项（其中1-8月计划新开工264项），目前实际开工231项，"
+        "完成年度计划开工的87.5%。",
+        "wrong 231 / 312 * 100 = 87.5",
+    ),
+    # Of the money that came, not of what was signed.
+    (
+        "签约金额7264.35亿元。共到位资金5381.62亿元。第二产业签约金额4617.8亿元，"
+        "占总签约金额的63.57%；新建、续建项目到位资金2746.39亿元，占总到位资金的59.47%。",
+        "wrong 2746.39 / 5381.62 * 100 = 59.47",
+    ),
+    # Cut off, beside others that come out by chance.
+    (
+        "实施亿元以上项目437项，完成投资52.8亿元。其中续建项目421项，完成投资46.1亿元；"
+        "新开工项目16项，完成投资6.7亿元。工业项目164项，占项目总量的37.5%，完成投资14.9亿元，"
+        "占全部投资的32.3%。",
+        "wrong 14.9 / 52.8 * 100 = 32.3",
+    ),
+    # The part and the whole exchanged.
+    (
+        "安排项目142项，年计划投资964.37亿元。全年共完成投资1041.52亿元，占年计划92.6%。",
+        "wrong 1041.52 / 964.37 * 100 = 92.6",
+    ),
+    # Two shares of one part exchanged.
+    (
+        "全国共完成投资38174.6亿元，增长18.4%。其中，采矿业投资完成14263.8亿元，增长21.7%。"
+        "煤炭行业完成投资612.47亿元，增长12.3%，占采矿业投资完成额的1.6%，占全国投资总完成额的4.29%。",
+        "wrong 612.47 / 14263.8 * 100 = 1.6",
+    ),
+)
+_BACK, _AHEAD, _PARAGRAPHS, _CHARS, _BETWEEN = 60, 8, 3, 48, 3
+_TWO, _DIGITS, _LEAST = 2, 3, 3
+_HUNDRED = 100
+_KINDS = (RelationKind.SHARE, RelationKind.RATE)
+_WIDE = re.compile("全[国省市县区州]")
+_ALL = re.compile("总|全部|整个|所有|合计")
+#: Says nothing of what is counted, or when.
+_FILL = re.compile(
+    "其中|累计|完成|实现|总[数量额值]|总|全部|整个|所有|同期|合计|共|约|达到?|已|的|了|我[省市县区州]|该|本|为|有|"
+    "全[国省市县区州]"
+)
+_COUNTING = re.compile("[数量额]+$")
+_YEAR = re.compile("年度|全年|今年|当年|本年|年内|年初|年")
+_PART_OF_YEAR = re.compile("季度|半年|月")
+_PLAN_WORDS = re.compile("计划|目标|任务|预算")
+_COMMON = frozenset(("项目", "投资", "资金", "企业", "金额", "工程", ""))
+_HEAD = re.compile("[^,。;中里的]*")
+_DIGIT_WORDS = re.compile("一位|颠倒")
+
+
+class _Name(NamedTuple):
+    """What a whole is called."""
+
+    #: What must stand at the end of the words before it.
+    core: str
+    #: 全市, where that is said.
+    wide: str
+    #: 总, 全部: no part of another.
+    whole: bool
+    #: For a plan all that must be said of it.
+    tokens: tuple[str, ...]
+
+
+def named_wholes(around: Surroundings, found: list[Finding]) -> list[Finding]:
+    """The findings, with what is said of shares whose words name another whole."""
+    known: dict[int, list[int]] = {}
+    for at, each in enumerate(found):
+        stated = each.stated
+        if stated is not None and stated.role is Role.PERCENT and each.kind in _KINDS:
+            known.setdefault(stated.start, []).append(at)
+    parts = _parts(found)
+    gone: set[int] = set()
+    made: list[Finding] = []
+    for one in around.reading.figures:
+        if one.role is not Role.PERCENT or one.hedge or not one.order or not one.printed:
+            continue
+        said = base_of(one.lead)
+        if said is None or not said[1] or one.printed == _HUNDRED:
+            continue
+        places = known.get(one.start, ())
+        wrong = _told(around, one, [found[at] for at in places], parts)
+        if wrong is not None:
+            gone.update(places)
+            made.append(wrong)
+    if not made:
+        return found
+    return [*(each for at, each in enumerate(found) if at not in gone), *made]
+
+
+def _parts(found: list[Finding]) -> dict[int, set[int]]:
+    """Of which wholes a figure is known to be a part."""
+    parts: dict[int, set[int]] = {}
+    for each in found:
+        if each.kind is RelationKind.SUM and each.verdict in GOOD and each.stated is not None:
+            for part in each.operands:
+                parts.setdefault(part.start, set()).add(each.stated.start)
+    return parts
+
+
+def _told(
+    around: Surroundings, one: TextFigure, before: list[Finding], parts: dict[int, set[int]]
+) -> Finding | None:
+    claim, at = claimed(around, one)
+    if claim is None or at is not one or claim.rate or not is_share(around.reading, one):
+        return None
+    name = _name(claim.name)
+    if name is None or any(_is_settled(each, name) for each in before):
+        return None
+    part = _part(around, one, claim)
+    if part is None:
+        return None
+    base = _base(around, part, one, name, parts)
+    if base is None or base.value <= 0:
+        return None
+    pair = RatePair(part, base)
+    if half_up(pair.value, one.places) == one.printed:
+        return None
+    found = told(pair, one)
+    if found.verdict is not RelationVerdict.WRONG and not (part.hedge or base.hedge):
+        return None
+    split = parts if name.whole else {}
+    why = _reason(around, pair, one, name, before, split)
+    if not why:
+        return None
+    message = f"{found.message.split('；')[0]}；{why}"
+    remedy = f"两个数若无误，应为 {one.as_printed(pair.value)}；否则核对这两个数"
+    return found._replace(verdict=RelationVerdict.WRONG, message=message, remedy=remedy)
+
+
+def _is_settled(one: Finding, name: _Name) -> bool:
+    """Whether what a share was found to be is of a figure that is called so."""
+    if one.verdict is RelationVerdict.WRONG:
+        return True
+    if one.verdict not in GOOD or not one.operands:
+        return False
+    if one.verdict is not RelationVerdict.HOLDS and any(f.hedge for f in one.operands):
+        # 约7493亿元 leaves nearly all open.
+        return False
+    return len(one.operands) == _TWO and _is_called(one.operands[1], name, "") and not name.whole
+
+
+def _reason(
+    around: Surroundings,
+    pair: RatePair,
+    one: TextFigure,
+    name: _Name,
+    before: list[Finding],
+    parts: dict[int, set[int]],
+) -> str:
+    """Why what is printed is not what the pair comes to; "" for nothing that is known."""
+    part, base = pair.part, pair.base
+    digits = sum(1 for each in f"{one.printed:f}" if each.isdigit())
+    why = cause(pair.value, one)
+    if part.hedge or base.hedge:
+        return why if "颠倒" in why and digits >= _DIGITS else ""
+    good = [each for each in before if each.verdict in GOOD]
+    same = [each for each in good if each.operands[:1] == (part,) and len(each.operands) == _TWO]
+    for each in same:
+        other = each.operands[1]
+        is_part = base.start in parts.get(other.start, ())
+        if other.value != base.value and (is_part or _is_another(around, other, base, name)):
+            return f"像是用了另一个基数 {other.text}"
+    if same:
+        return ""
+    if "截尾" in why or "颠倒" in why or (not good and is_slip(pair.value, one)):
+        return why
+    turned = EXACT.divide(base.value * _HUNDRED, part.value)
+    if digits >= _DIGITS and half_up(turned, one.places) == one.printed:
+        return "像是分子、分母写反了"
+    return "" if good else _of_one_digit(pair, one)
+
+
+def _is_another(around: Surroundings, other: TextFigure, base: TextFigure, name: _Name) -> bool:
+    """Whether the words say that a figure is not the whole that is named."""
+    if name.tokens:
+        # 1-8月计划新开工264项 are not the plan of the year.
+        own = around.clause(other)
+        yearly = _PART_OF_YEAR.search(around.clause(base) + name.core) is None
+        return yearly and bool(PLANNED.search(own) and _PART_OF_YEAR.search(own))
+    if name.wide and name.wide not in around.clause(other):
+        return True
+    head = _HEAD.match(other.tail)
+    own = other.lead + (head[0] if head and other.role is Role.COUNT else "")
+    said = {name.core[n : n + 2] for n in range(len(name.core) - 1)} - _COMMON
+    return bool(said) and not any(each in own for each in said)
+
+
+def _of_one_digit(pair: RatePair, one: TextFigure) -> str:
+    """The part with one digit put right or two crossed, if hardly another would come to it."""
+    part, base = pair.part, pair.base
+    low, high = one.interval
+    least, most = (EXACT.divide(end * base.value, _HUNDRED) for end in (low, high))
+    step = part.scale.scaleb(-part.places)
+    first = (least / step).to_integral_value(ROUND_CEILING)
+    last = (most / step).to_integral_value(ROUND_FLOOR)
+    digits = len(f"{part.printed:f}".replace(".", ""))
+    if digits < _DIGITS or not 0 <= last - first < 10 ** (digits - _DIGITS):
+        return ""
+    for at in range(int(first), int(last) + 1):
+        right = at * step
+        if right != part.value and _DIGIT_WORDS.search(cause(right, part)):
+            return f"{part.text} 像是写错了一位数字或两位颠倒，应为 {part.as_printed(right)}"
+    return ""
+
+
+def _part(around: Surroundings, one: TextFigure, claim: Claim) -> TextFigure | None:
+    """The figure that a share is told of: right before it, but for its growth and other shares."""
+    figures, text = around.reading.figures, around.reading.text
+    for part in reversed(figures[max(0, one.order - _BETWEEN) : one.order]):
+        if part.sentence != one.sentence or one.start - part.end > _CHARS:
+            return None
+        if part.role is Role.PERCENT:
+            continue
+        plain = part.role in COUNTABLE and part.printed and part.inner is one.inner
+        if not plain or change_of(part.lead) or ";" in text[part.end : one.start]:
+            return None
+        if is_past(part.lead) is not is_past(one.lead):
+            return None
+        return part if agrees(claim.subject, clause_of(around, part)) else None
+    return None
+
+
+# ---- what a whole is called
+
+
+@lru_cache(maxsize=2048)
+def _name(said: str) -> _Name | None:
+    wide = _WIDE.search(said)
+    plan = PLANNED.search(said)
+    core = _COUNTING.sub("", _FILL.sub("", said))
+    if plan:
+        rest = _PLAN_WORDS.sub("|", _YEAR.sub("|", core))
+        tokens = [*_PLAN_WORDS.findall(core), *(each for each in rest.split("|") if each)]
+        tokens += ["年"] if _YEAR.search(core) else []
+        if not _YEAR.search(core) and not _PART_OF_YEAR.search(core) and len(tokens) < _TWO:
+            return None
+        return _Name(core, wide[0] if wide else "", whole=False, tokens=tuple(tokens))
+    whole = wide is not None or _ALL.search(said) is not None
+    if core in _COMMON and not (whole and core):
+        return None
+    if len(core) < _TWO:
+        return None
+    return _Name(core, wide[0] if wide else "", whole, ())
+
+
+def _is_called(one: TextFigure, name: _Name, clause: str) -> bool:
+    """Whether a figure is called so by the words before it, or by those right behind."""
+    if name.tokens:
+        return _is_planned(one, name, clause)
+    if _FILL.sub("", one.lead).rstrip("为是计").endswith(name.core):
+        return True
+    head = _HEAD.match(one.tail)
+    return (
+        one.role is Role.COUNT
+        and head is not None
+        and (_COUNTING.sub("", head[0]).endswith(name.core))
+    )
+
+
+def _is_planned(one: TextFigure, name: _Name, clause: str) -> bool:
+    behind = one.tail[1:] if one.tail.startswith("的") else ""
+    own = (clause or one.lead) + behind
+    plan = behind if PLANNED.search(behind) else own
+    if not all(each in own for each in name.tokens) or PLANNED.search(plan) is None:
+        return False
+    return bool(_PART_OF_YEAR.search(own)) is bool(_PART_OF_YEAR.search(name.core))
+
+
+def _base(
+    around: Surroundings,
+    part: TextFigure,
+    one: TextFigure,
+    name: _Name,
+    parts: dict[int, set[int]],
+) -> TextFigure | None:
+    """The only figure that is called so, if only one is."""
+    named = list(_named(around, part, one, name))
+    if name.whole and len(named) > 1:
+        own = {f.start for f in named}
+        named = [f for f in named if not parts.get(f.start, set()) & own]
+    if not named or len({f.value for f in named}) > 1:
+        return None
+    base = named[0]
+    if name.tokens and is_foreign(around, part, base):
+        return None
+    return base
+
+
+def _named(
+    around: Surroundings, part: TextFigure, one: TextFigure, name: _Name
+) -> Iterator[TextFigure]:
+    figures = around.reading.figures
+    for f in figures[max(0, part.order - _BACK) : one.order + _AHEAD]:
+        # 800亿元的一季度投资目标: no example's own.
+        alike = f.role is part.role or (name.tokens and f.role is Role.OWN)
+        if f is part or not alike or f.dimension != part.dimension:
+            continue
+        if f.role is not Role.MONEY and f.unit != part.unit:
+            continue
+        if abs(f.paragraph - one.paragraph) > _PARAGRAPHS or f.inner or not f.printed:
+            continue
+        if is_past(f.lead) or change_of(f.lead):
+            continue
+        if not name.tokens and f.value < part.value:
+            continue
+        if not _is_called(f, name, clause_of(around, f) if name.tokens else ""):
+            continue
+        if name.wide and name.wide not in around.clause(f):
+            continue
+        yield f
