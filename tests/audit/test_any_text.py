@@ -88,3 +88,8 @@ def _seconds(text: str) -> float:
     begun = time.process_time()
     audited(AsRead("x", text))
     return time.process_time() - begun
+
+
+def test_pieces_of_less_than_one_are_no_reason_to_fail() -> None:
+    found = audited(AsRead("x", "平均每村0.8家企业，其中规上0.2家。去年规上占比25.0%。"))
+    assert [one.text for one in found.figures] == ["0.8家", "0.2家", "25.0%"]

@@ -469,7 +469,8 @@ def _told(part: _Side, base: _Side, one: TextFigure) -> tuple[Finding | None, in
 
 def _alike(part: int, base: int) -> int:
     """One in how many pairs of counts up to a base comes to the same: 10 of 20 is 6 of 12."""
-    return base // gcd(part, base) * base // 2
+    # 平均每村0.8家: of less than one nothing can be said.
+    return base // gcd(part, base) * base // 2 if base else 0
 
 
 def _text(side: _Side, unit: TextFigure) -> str:
