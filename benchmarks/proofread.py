@@ -123,6 +123,9 @@ def _speaks(
         return one["kind"] == fact["kind"] and bool(_values_of(one, places) & own)
     if one["stated"] is None or abs(Decimal(one["stated"])) != rhs:
         return False
+    if not fact["expr"] and fact["kind"] == "rate":
+        # 增加925个 but 下降234.8%: a fact that is no arithmetic names its figures in words.
+        own |= {Decimal(n) for n in _NUMBER.findall(fact["statement"])}
     if fact["expr"] and not _computes(one, fact["lhs"]):
         return False
     foreign = [o for o in one["operands"] if not _in_place(o, own, places, case["text"])]
@@ -144,6 +147,9 @@ def _in_place(
     # A thing that is named counts for one; a fact that only says how many has no arithmetic.
     if operand["value"] == "1" and not _NUMBER.search(operand["text"]):
         return Decimal(1) in own or len(own) == 1
+    if not _NUMBER.search(operand["text"]) and Decimal(operand["value"]) in own:
+        # 超过序时进度 is a word that stands for 75%.
+        return True
     return bool(_values(operand, places) & own)
 
 

@@ -12,12 +12,14 @@ from sangeyipi.audit.lazily import lazily
 from sangeyipi.audit.relating import Relation, related
 from sangeyipi.audit.relations.averages import periods
 from sangeyipi.audit.relations.changes import (
+    against_named,
     changes,
     compared,
     elliptic,
     extremes,
     growth,
     multiples,
+    schedule_words,
     turned,
 )
 from sangeyipi.audit.relations.claims import items, lost, states
@@ -95,6 +97,8 @@ RELATIONS: tuple[Relation, ...] = (
     elliptic.elliptic,
     rest.rest,
     adds_up.adds_up,
+    against_named.against_named,
+    schedule_words.schedule_words,
     numbered_items.numbered_items,
 )
 

@@ -20,6 +20,7 @@ from sangeyipi.audit.text.figure import FINE, Role, TextFigure
 from sangeyipi.model.rounding import EXACT, half_up
 
 _HUNDRED = Decimal(100)
+TURNED = "升降的方向反了"
 
 
 def judge(
@@ -44,7 +45,7 @@ def judge(
 
 def _why(one: TextFigure, value: Decimal, operands: tuple[TextFigure, ...]) -> str:
     if half_up(one.said(-value), one.places) == one.printed:
-        return "升降的方向反了"
+        return TURNED
     if value < 0:
         return "前后两个数的升降与写的相反"
     grown = one.role is Role.TIMES and not one.lead.endswith("的")

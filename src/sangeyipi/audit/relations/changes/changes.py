@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sangeyipi.audit.judging.changed import judge, of_two
-from sangeyipi.audit.judging.finding import GOOD, Finding, said_in
+from sangeyipi.audit.judging.finding import Finding, said_in
 from sangeyipi.audit.relations.changes import ends, schedule
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, FROM, TO, change_of, said_old, sentence_before
@@ -24,6 +24,10 @@ EXAMPLES = (
     ),
     ("完成率86.5%，较5月底提高9.3个百分点（5月底为77.2%）。", "holds 86.5 - 77.2 = 9.3"),
     ("增长4.6%，增速比全市平均水平（6.1%）低1.5个百分点。", "holds 6.1 - 4.6 = 1.5"),
+    (
+        "占年度投资的57.4%，比去年同期（45.8%）高出11.6个百分点，比2019年同期（43.9%）高出14.5个百分点。",
+        "wrong 57.4 - 43.9 = 14.5",
+    ),
     ("本季度开工22个，比上季度多4个；上季度为17个。", "wrong 22 - 17 = 4"),
     ("开工率82%，较上月（77.5%）提高4.5个百分点。", "holds 82 - 77.5 = 4.5"),
     ("项目投资61.4亿元，比上一批减少8.3亿元（上一批为69.7亿元）。", "holds 69.7 - 61.4 = 8.3"),
@@ -56,8 +60,6 @@ def changes(reading: TextReading) -> Iterator[Finding]:
             found = _difference(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
             found = _bracketed(reading, one)
-        if found is None and one.role is Role.POINTS:
-            found = _than_named(reading, one)
         if found is None and (one.role is Role.POINTS or one.role in COUNTABLE):
             found = ends.difference(reading, one)
         if found is not None:
@@ -135,7 +137,7 @@ def _points(reading: TextReading, one: TextFigure) -> Finding | None:
 
 # ---- what is compared with stands in brackets, or in another clause
 
-_THAN = re.compile("([高低快慢]于|[高低]出|[比较])([^,。;()\\d]{0,14})\\($")
+_THAN = re.compile("([高低快慢]于|[高低]出|[比较])((?:\\d{1,4}[年月]|[^,。;()\\d]){0,14})\\($")
 _AFTER = re.compile(
     "\\)(?:[高低快慢多少增减]|增加|减少|提高|下降|降低|回落|上升|加快|放缓)?(?:了|出)?"
 )
@@ -143,12 +145,6 @@ _BEHIND_OF = re.compile(
     "[比较]([^,。;()]{2,10}?)(?:增加|减少|多|少|提高|下降|降低|回落)(?:了|出)?$"
 )
 _OPENED = re.compile("^[(,;]([^,。;()]{2,14}?)(?:为|是)?$")
-_THAN_NAMED = re.compile(
-    "(高于|低于|快于|慢于|高出|低出)([^,。;()\\d]{2,16}?)(?:的?(?:增速|增幅|平均(?:水平)?))?$"
-)
-_GROWTH = re.compile("(?:同比|比上年|比去年|累计|实现|完成)*(增长|上升|提高|下降|减少|回落)$")
-_WHOLE = re.compile("全部|全社会|全[市县区省]|同期|整体|总体")
-_CLAUSES = 60
 
 
 def _bracketed(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -184,40 +180,3 @@ def _comparable(old: TextFigure, now: TextFigure, one: TextFigure) -> bool:
     return old.role is (Role.PERCENT if one.role is Role.POINTS else one.role) and (
         one.role is Role.POINTS or (now.dimension, now.measure) == (one.dimension, one.measure)
     )
-
-
-def _than_named(reading: TextReading, one: TextFigure) -> Finding | None:
-    """固定资产投资增长8.4%。… 工业投资增长15.9%，高于固定资产投资7.5个百分点."""
-    said = _THAN_NAMED.fullmatch(one.lead)
-    now = reading.figures[one.order - 1] if one.order else None
-    if not said or now is None or now.role is not Role.PERCENT or now.sentence != one.sentence:
-        return None
-    wanted = said[2]
-    grown = _grown(reading, now)
-    sought = _WHOLE.sub("", wanted)
-    if not grown or len(sought) < 2:
-        return None
-    exact: list[Finding] = []
-    for old in reversed(reading.figures[max(0, now.order - _CLAUSES) : now.order]):
-        found = _grown(reading, old) if old.role is Role.PERCENT and not old.inner else None
-        if found is None or not found[0].endswith(sought):
-            continue
-        signed = [each[1] * f.value for each, f in ((grown, now), (found, old))]
-        value = (signed[0] - signed[1]) * (-1 if DOWN.search(said[1]) or "慢" in said[1] else 1)
-        room = now.half + old.half
-        text = f"{signed[0]:f} - {signed[1]:f}" if value == signed[0] - signed[1] else ""
-        text = text or f"{signed[1]:f} - {signed[0]:f}"
-        told = judge(one, value, (value - room, value + room), text, (now, old))
-        if told.verdict in GOOD:
-            return told
-        if _WHOLE.sub("", found[0]) == sought:
-            exact.append(told)
-    return exact[0] if len(exact) == 1 else None
-
-
-def _grown(reading: TextReading, one: TextFigure) -> tuple[str, int] | None:
-    """Whose growth a percentage is, and whether it is a fall."""
-    before = reading.text[max(0, one.start - 40) : one.start]
-    clause = re.split("[,。;、:\n]", re.sub(r"\([^()]{0,20}\)", "", before))[-1]
-    said = _GROWTH.search(clause)
-    return (clause[: said.start()], -1 if DOWN.search(said[1]) else 1) if said else None

@@ -9,6 +9,7 @@ import re
 
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import Finding, RelationVerdict, said_in
+from sangeyipi.audit.text.comparison import set_against
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import DOWN, change_of, growth_of, is_base, is_past, said_old
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
@@ -25,11 +26,20 @@ EXAMPLES = (
     ),
     ("收案1230件，同比下降4.06%，同比增加48件。", "wrong -48 / (1230 - 48) * 100 = 4.06"),
     (
+        "公共预算收入186.42亿元，较2018年增加10.83亿元，下降6.17%。",
+        "wrong -10.83 / (186.42 - 10.83) * 100 = 6.17",
+    ),
+    (
+        "受理案件40212件，同比增长31.4%，比全省平均高出17.6%，增加8716件。",
+        "wrong 8716 / (40212 - 8716) * 100 = 31.4",
+    ),
+    (
         "总产21.4万吨，比上年的20.3718万吨，增1.0282万吨，增4.8%。",
         "wrong 1.0282 / 20.3718 * 100 = 4.8",
     ),
 )
-_AGAINST = "(?:与?(?:同比|[比较](?:[上去]年(?:同期|同月)?|同期)|[上去]年同期(?:相)?比(?:较)?))?"
+_YEAR = "(?:[上去]年|\\d{4}年)"
+_AGAINST = f"(?:与?(?:同比|[比较](?:{_YEAR}(?:同期|同月)?|同期)|{_YEAR}同期(?:相)?比(?:较)?))?"
 #: 增收, 同比增加: of the same time as the per cent beside.
 _AMOUNT = re.compile(
     f"[,、]?{_AGAINST}(?:净|多|少)?(?:[增减](?:收|支|加|少|长|产|亏|利|值)?|上升|下降|多|少)(?:了)?"
@@ -50,6 +60,9 @@ def of_amount(reading: TextReading, one: TextFigure) -> Finding | None:
         return None
     figures = reading.figures
     behind = figures[one.order + 1] if one.order + 1 < len(figures) else None
+    if behind is not None and set_against(behind.lead) is not None:
+        # 同比增长31.4%，比全省平均高出17.6%，增加8716件: that others grew less comes between.
+        behind = figures[behind.order + 1] if behind.order + 1 < len(figures) else None
     if behind is not None and _is_amount(reading, one, behind):
         return _told(reading, one, _end_before(reading, one), behind)
     before = figures[one.order - 1]

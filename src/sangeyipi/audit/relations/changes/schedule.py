@@ -12,7 +12,7 @@ from decimal import Decimal
 from sangeyipi.audit.judging.changed import judge
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text.figure import Role, TextFigure, number
-from sangeyipi.audit.text.named import growth_of, sentence_before
+from sangeyipi.audit.text.named import base_of, growth_of, rate_in, sentence_before
 from sangeyipi.audit.text.reading import TextReading
 from sangeyipi.model import numerals
 from sangeyipi.model.rounding import EXACT
@@ -44,12 +44,27 @@ EXAMPLES = (
         "wrong 70.2 - 8/12 * 100 = 13.5",
     ),
     ("1-10月完成目标任务的61.3%，欠进度22%。", "holds 10/12 * 100 - 61.3 = 22"),
+    (
+        "1-10月完成年度计划的97.7%，低于时序投资计划进度14.4个百分点。",
+        "wrong 10/12 * 100 - 97.7 = 14.4",
+    ),
+    ("截至5月份完成年度计划的47.2%，高于序时进度5.3个百分点。", "base-unclear  = 5.3"),
+    (
+        "1-9月完成投资691亿元，占年度计划的82.3%；开工178个，占年度计划的79.6%。完成投资超序时进度7.3个"
+        "百分点，开工率低于序时进度4.6个百分点。",
+        "wrong 9/12 * 100 - 79.6 = 4.6",
+    ),
+    (
+        "1-9月完成投资691亿元，占年度计划的82.3%；开工178个，占年度计划的79.6%。完成投资超序时进度7.3个"
+        "百分点，开工率低于序时进度4.6个百分点。",
+        "holds 82.3 - 9/12 * 100 = 7.3",
+    ),
 )
 _WAYS = "高于|低于|高出|低出|超过|超出|超|欠|快于|慢于|快|慢|落后于|落后|领先|滞后"
 #: What a schedule is called; 目标进度 and 计划进度 may be one that is not even.
 _NAMED = "序时|时序|时间|均衡|目标|计划"
 _SAID = re.compile(
-    f"({_WAYS})(?:于|了|全年|年度)?(?:({_NAMED}|)(?:目标|计划|任务|节点)?进度|(?:序时|时序))(?:要求)?"
+    f"({_WAYS})(?:于|了|全年|年度)?(?:({_NAMED}|)(?:投资|建设)?(?:目标|计划|任务|节点)?进度|(?:序时|时序))(?:要求)?"
     "(快|慢|高|低|超|欠)?(?:了|约|近)?$"
     f"|[比较](?:全年|年度)?({_NAMED})进度(?:要求)?(快|慢|高|低)(?:了|出|约|近)?$"
 )
@@ -69,6 +84,10 @@ _WORDED = {
 _OTHER_DATE = re.compile("\\d月\\d{1,2}日|截至|截止|[上去]年")
 _GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
 _MOST, _FAR, _SENTENCE = 12, 300, 100
+#: How many sentences before are looked at for a rate that is not told again.
+_SENTENCES = 2
+_OWN = re.compile("[,;]?([\u4e00-\u9fff]{2})(?:率|进度|率已|率均)?(?=[高低超欠快慢落领滞])")
+_CLAUSES = re.compile("[;。\n]")
 
 
 def against(reading: TextReading, one: TextFigure) -> Finding | None:
@@ -77,10 +96,11 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
     said = _SAID.search(own[0].lead)
     if not said:
         return None
+    behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
     rate = _rate_of(reading, one, own)
     if rate is None:
-        return None
-    behind = bool(_BEHIND.search(said[1] or said[5] or "")) or said[3] in ("慢", "低", "欠")
+        even = (said[2] or said[4]) in _EVEN
+        return _of_earlier(reading, one, behind) if even and len(own) == 1 else None
     month = _month(reading, rate)
     exact = month > 0 and _is_exact(reading, rate)
     tries = [month] if month else []
@@ -101,6 +121,33 @@ def against(reading: TextReading, one: TextFigure) -> Finding | None:
             RelationVerdict.BASE_UNCLEAR, RelationKind.DIFFERENCE, text, "", None, one, (rate,)
         )
     return _told(one, rate, month, behind)
+
+
+def _of_earlier(reading: TextReading, one: TextFigure, behind: bool) -> Finding | None:
+    """开工78个，占年度计划的80.7%。…开工率超序时进度5.7个百分点: the one rate of the sentences
+    before that lies just so far off; the other way only where it is called so."""
+    near = [f for f in reading.paragraph_before(one) if f.sentence >= one.sentence - _SENTENCES]
+    rates = [f for f in near if _is_rate(f) and not f.inner and _is_of_plan(f)]
+    found: list[Finding] = []
+    for rate in rates:
+        month = _month(reading, rate)
+        told = [_told(one, rate, month, way) for way in (behind, not behind)] if month else []
+        if any(each.verdict in GOOD for each in told):
+            found.append(told[0])
+    if len(found) != 1 or one.hedge:
+        return None
+    name = _OWN.match(one.lead)
+    (rate,) = found[0].operands
+    named = name is not None and name[1] in _CLAUSES.split(_said_before(reading, rate))[-1]
+    return found[0] if found[0].verdict in GOOD or named else None
+
+
+def _is_of_plan(one: TextFigure) -> bool:
+    return rate_in(one.lead) is not None or base_of(one.lead) is not None
+
+
+def _said_before(reading: TextReading, one: TextFigure) -> str:
+    return reading.text[max(0, one.start - _SENTENCE) : one.start]
 
 
 def is_of_schedule(lead: str) -> bool:
@@ -140,8 +187,23 @@ def _is_rate(one: TextFigure) -> bool:
     return one.role is Role.PERCENT and not _SAID.search(one.lead) and not growth_of(one.lead)
 
 
+def due_of(month: int) -> Decimal:
+    """The schedule after so many months, in per cent."""
+    return EXACT.divide(Decimal(month * 100), Decimal(12))
+
+
+def months_before(reading: TextReading, one: TextFigure) -> set[int]:
+    """Every number of months that its paragraph says have passed, up to a figure; none where
+    another date may be meant."""
+    begin = max(reading.begun("\n", one.start), one.start - _FAR)
+    said = reading.text[begin : one.start]
+    if _OTHER_DATE.search(_MONTHS.sub("", said)):
+        return set()
+    return {_passed(each) for each in _MONTHS.finditer(said)}
+
+
 def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Finding:
-    due = EXACT.divide(Decimal(month * 100), Decimal(12))
+    due = due_of(month)
     value = due - rate.value if behind else rate.value - due
     text = f"{rate.printed:f} - {month}/12 * 100"
     if behind:
@@ -156,7 +218,7 @@ def _told(one: TextFigure, rate: TextFigure, month: int, behind: bool) -> Findin
 
 def _is_exact(reading: TextReading, one: TextFigure) -> bool:
     """1-9月完成…, 截至9月底: the sentence says itself which months have passed, once."""
-    before = re.split("[。\n]", reading.text[max(0, one.start - _SENTENCE) : one.start])[-1]
+    before = re.split("[。\n]", _said_before(reading, one))[-1]
     said = list(_MONTHS.finditer(before))
     if len(said) != 1:
         return False
@@ -168,8 +230,13 @@ def _month(reading: TextReading, one: TextFigure) -> int:
     """How many months have passed, by the nearest date before; 0 where none is said."""
     found = 0
     for said in _MONTHS.finditer(reading.text[max(0, one.start - _FAR) : one.start]):
-        digits = said[1] or said[2]
-        worded = said[4] or said[5]
-        spelled = numerals.exact(worded) if worded and not worded.isdigit() else None
-        found = int(digits or spelled or worded or _WORDED.get(said[3], 0))
+        found = _passed(said)
+    return found
+
+
+def _passed(said: "re.Match[str]") -> int:
+    """How many months a date says; 0 where a year has not so many."""
+    digits, worded = said[1] or said[2], said[4] or said[5]
+    spelled = numerals.exact(worded) if worded and not worded.isdigit() else None
+    found = int(digits or spelled or worded or _WORDED.get(said[3], 0))
     return found if 1 <= found <= 12 else 0

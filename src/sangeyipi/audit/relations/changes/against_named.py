@@ -1,0 +1,250 @@
+"""A percentage set against another by name: 增长18.7%，比全省环保平均增速高5.5个百分点.
+
+What is named is the figure whose subject is that name and which is of the same kind: growth against
+growth, a rate against the rate of that name.  Where exactly one is, size and direction are both
+checked; where words say only which way (低于全省平均水平), the direction is.
+
+A subject is what its clause says, or the clause before where its own says none, without dates,
+measures and verbs.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangeyipi.audit.judging.changed import TURNED, judge
+from sangeyipi.audit.judging.evidence import is_slip
+from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
+from sangeyipi.audit.text.comparison import NAME, NAMED_WAY, SetAgainst, goes_on_of, set_against
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import DOWN, base_of, growth_of, rate_in
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    (
+        "1-8月全省完成环保投资376亿元，同比增长13.2%。钢铁行业用于环保的95亿元，增长18.7%，"
+        "比全省环保平均增速高5.5个百分点。",
+        "holds 18.7 - 13.2 = 5.5",
+    ),
+    (
+        "1-8月全省完成环保投资376亿元，同比增长13.2%。钢铁行业用于环保的95亿元，增长18.7%，"
+        "比全省环保平均增速高6.5个百分点。",
+        "wrong 18.7 - 13.2 = 6.5",
+    ),
+    (
+        "全社会研发投入482亿元，同比实际增长16.4%；民营企业研发投入291亿元，同比实际增长21.7%，"
+        "低于同期全社会增速5.3个百分点。",
+        "wrong 16.4 - 21.7 = 5.3",
+    ),
+    (
+        "外贸出口124亿元，同比增长18.6%。玩具行业出口31亿元，同比下降2.4%，"
+        "比同期外贸出口增速高21个百分点。",
+        "wrong -2.4 - 18.6 = 21",
+    ),
+    (
+        "县级水利项目完成投资21.4亿元，占年计划的58.4%。市级水利项目完成投资6.1亿元，"
+        "占年计划的69.1%，快于县级水利项目10.7个百分点。",
+        "holds 69.1 - 58.4 = 10.7",
+    ),
+    (
+        "316个省重点项目用地到位率为52.8%。9个县区省重点项目用地到位率58.3%，低于全省平均水平。",
+        "wrong 58.3 > 52.8 = 52.8",
+    ),
+    (
+        "316个省重点项目用地到位率为52.8%。9个县区省重点项目用地到位率58.3%，高于全省平均水平。",
+        "holds 58.3 > 52.8 = 52.8",
+    ),
+    (
+        "固定资产投资增长8.4%。工业投资增长15.9%，高于固定资产投资增速6.5个百分点。",
+        "wrong 15.9 - 8.4 = 6.5",
+    ),
+)
+#: How far the figures before are looked at, and how far back a sentence.
+_MOST, _REACH, _FEW = 40, 90, 2
+_BRACKET = re.compile("\\([^()]{0,30}\\)")
+_ENDS = re.compile("[。;\n]")
+_CLAUSE = re.compile("[,:、]")
+_DATE = re.compile(
+    "\\d{4}年(?:度)?|(?:前)?\\d{1,2}(?:[-~至到]\\d{1,2})?个?月(?:份|底|末)?(?:\\d{1,2}日)?|前?[一二三四]季度"
+    "|上半年|下半年|今年以来|[今当本全]年|[本当]月|截[至止](?:目前)?|同期|目前|[年月][末底初]|以来"
+)
+_NUMBER = re.compile("第?[\\d.]+(?:[万亿]*元|[个项家户件人亩宗%]|个百分点|万?吨|万?千瓦时)?")
+_DULL = re.compile(
+    "同比|环比|名义|实际|累计|实现|完成|共计?|总额?|投资额?|项目|计划|任务|目标|年度|[占为达的了有已约超近]|其中"
+    "|增速|增幅|增长率?|上升|提高|下降|减少|回落|增加|水平|平均|进度|情况|数量|比重|比例|完成率|安排|用于|我"
+)
+_SCOPE = re.compile("全([国省市县区州旗盟乡镇]|社会|部)|^([国省市县区州])(?=[级属重直])")
+#: 高于总体进度, 高于平均: nothing but all of them.
+_ALL = re.compile("总体|整体|平均|全部|所有|总(?=进度|水平)")
+_GROWN = "增长"
+_GROWTH = re.compile("(?:增速|增幅|增长率)(?:分别)?[为达]?$")
+_RATE = re.compile("[\u4e00-\u9fff]{2}率(?:已?[为达是仅])?$")
+_PLANS = re.compile("计划|目标|任务|投资")
+_ONLY_WAY = re.compile(f",(?:[也均仍又且])?{NAMED_WAY}({NAME})(?=[,。;)\n])")
+
+
+class _Subject(NamedTuple):
+    """What a figure is of: all of a place, of a thing."""
+
+    scope: str
+    thing: str
+    all: bool = False
+
+
+def against_named(reading: TextReading) -> Iterator[Finding]:
+    """Every percentage that is set against another by name."""
+    for one in reading.figures:
+        if one.role is Role.POINTS or one.role is Role.PERCENT:
+            said = set_against(one.lead)
+            now = goes_on_of(reading, one) if said is not None else None
+            if said is not None and now is not None and not one.hedge:
+                yield from _sized(reading, one, now, said)
+    for word in _ONLY_WAY.finditer(reading.text):
+        yield from _only_way(reading, word)
+
+
+# ---- what is named
+
+
+def _sized(
+    reading: TextReading, one: TextFigure, now: TextFigure, said: SetAgainst
+) -> Iterator[Finding]:
+    """增长18.7%，比全省环保平均增速高5.5个百分点."""
+    bound = _bound(reading, now, said.name)
+    told = [(_told(one, now, old, said.down), sure) for old, sure in bound]
+    for found, _ in told:
+        if found.verdict in GOOD:
+            yield found
+            return
+    if len(told) == 1 and _last_date(reading, now) == _last_date(reading, bound[0][0]):
+        found, sure = told[0]
+        if sure or _is_near(found, one, _kind(now) == _GROWN):
+            yield found
+
+
+def _is_near(found: Finding, one: TextFigure, grown: bool) -> bool:
+    """Whether a difference looks like a slip; growth of another thing comes near by chance."""
+    value = found.computed
+    if value is None or value < 0:
+        return TURNED in found.message
+    return is_slip(value, one) if grown else bool(cause(value, one))
+
+
+def _told(one: TextFigure, now: TextFigure, old: TextFigure, down: bool) -> Finding:
+    mine, theirs = (f.value * _sign(f) for f in (now, old))
+    first, second = (theirs, mine) if down else (mine, theirs)
+    value, room = first - second, now.half + old.half
+    text = f"{first:f} - {second:f}".replace("- -", "+ ")
+    return judge(one, value, (value - room, value + room), text, (now, old))
+
+
+def _only_way(reading: TextReading, word: "re.Match[str]") -> Iterator[Finding]:
+    """到位率58.3%，低于全省平均水平: nothing but the direction is said."""
+    after = reading.first_after(word.start())
+    at = (after.order if after is not None else len(reading.figures)) - 1
+    now = reading.figures[at] if at >= 0 else None
+    if now is None or now.end != word.start() or now.role is not Role.PERCENT or now.hedge:
+        return
+    bound = _bound(reading, now, word[3])
+    if len(bound) != 1 or not bound[0][1]:
+        return
+    old = bound[0][0]
+    if _last_date(reading, now) != _last_date(reading, old):
+        return
+    mine, theirs = (f.value * _sign(f) for f in (now, old))
+    if abs(mine - theirs) <= now.half + old.half:
+        return
+    down = bool(word[2])
+    right = (mine < theirs) is down
+    verdict = RelationVerdict.HOLDS if right else RelationVerdict.WRONG
+    text = f"{mine:f} {'<' if mine < theirs else '>'} {theirs:f}"
+    message = f"{now.text}，写的是{word[0].strip(',')}，那是 {old.text}"
+    remedy = "" if right else "方向改过来，或核对这两个数"
+    yield Finding(verdict, RelationKind.DIFFERENCE, message, text, mine, old, (now, old), remedy)
+
+
+def _bound(reading: TextReading, now: TextFigure, name: str) -> list[tuple[TextFigure, bool]]:
+    """The figures before one that a name may be of, the nearest first, and whether it surely is."""
+    wanted, kind = _named(name), _kind(now)
+    if kind is None or not (wanted.scope or wanted.thing or wanted.all):
+        return []
+    own = _subject(reading, now)
+    found: list[tuple[TextFigure, bool]] = []
+    for old in reversed(reading.figures[max(0, now.order - _MOST) : now.order]):
+        if old.paragraph < now.paragraph - _FEW:
+            break
+        if old.role is not Role.PERCENT or old.inner or old.hedge or _kind(old) != kind:
+            continue
+        if set_against(old.lead) is not None:
+            continue
+        theirs = _subject(reading, old)
+        if theirs == own or not _is_named(wanted, theirs):
+            continue
+        same = bool(wanted.thing) or (bool(wanted.scope) and theirs.thing in own.thing)
+        found.append((old, same))
+    return found
+
+
+def _is_named(wanted: _Subject, theirs: _Subject) -> bool:
+    if wanted.thing:
+        scope = not wanted.scope or wanted.scope == theirs.scope
+        return wanted.thing == theirs.thing and scope
+    if wanted.scope:
+        return wanted.scope == theirs.scope
+    return not theirs.thing and not theirs.scope
+
+
+@lru_cache(maxsize=4096)
+def _named(said: str) -> _Subject:
+    """What words name, without what says nothing of whom."""
+    plain = _NUMBER.sub("", _DATE.sub("", said))
+    every = _ALL.search(plain) is not None
+    plain = _RATE.sub("", _ALL.sub("", plain))
+    plain = _DULL.sub("", plain).strip("“”()和与及")
+    scope = ""
+    for each in _SCOPE.finditer(plain):
+        scope = each[1] or each[2]
+    return _Subject(scope, _SCOPE.sub("", plain), every)
+
+
+def _subject(reading: TextReading, one: TextFigure) -> _Subject:
+    """What a figure is of: by its clause, or the next before that says anything."""
+    before = reading.text[max(0, one.start - _REACH) : one.start]
+    for clause in reversed(_CLAUSE.split(_ENDS.split(_BRACKET.sub("", before))[-1])):
+        found = _named(clause)
+        if found.scope or found.thing:
+            return found
+    return _Subject("", "")
+
+
+def _kind(one: TextFigure) -> str | None:
+    """Of which kind a percentage is: growth, or a rate by its name."""
+    if growth_of(one.lead) is not None or _GROWTH.search(one.lead):
+        return _GROWN
+    rate = rate_in(one.lead)
+    if rate is not None:
+        return rate[1][-2:]
+    base = base_of(one.lead)
+    return "完成" if base is not None and _PLANS.search(base[1]) else None
+
+
+def _sign(one: TextFigure) -> Decimal:
+    word = growth_of(one.lead)
+    return Decimal(-1) if word is not None and DOWN.search(word[1]) else Decimal(1)
+
+
+def _last_date(reading: TextReading, one: TextFigure) -> str:
+    """The last date that is said before a figure in its paragraph."""
+    begin = reading.begun("\n", one.start)
+    said = ""
+    for each in _SPAN.finditer(reading.text, begin, one.start):
+        said = each[0]
+    return said
+
+
+_SPAN = re.compile(
+    "\\d{1,2}(?:[-~至到]\\d{1,2})?个?月|[一二三四]季度|[上下]半年|(?:\\d{4}|全|(?<![比较与])[上去])年"
+    "(?!度?(?:计划|目标|任务|投资|预算|安排))"
+)

@@ -1,0 +1,71 @@
+"""Words that set one figure against another by name: 高于全市平均, 比工业投资增速高.
+
+Owns the grammar of such words: what is named, which way it is said to lie, and of which figure they
+go on.  Binds no name to a figure.
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.reading import TextReading
+
+_OVER = "高于|高出|快于|领先于?|优于|好于"
+_UNDER = "低于|低出|慢于|落后于?|滞后于?|不及"
+#: What is said to lie above or below, by the name of what it is set against.
+NAMED_WAY = f"(?:({_OVER})|({_UNDER}))"
+NAME = "[^,。;:()\\d比较于]{2,18}"
+_BEGUN = "[,;]?(?:[且也仍又还均]|同时|增[速幅]|增长率|完成率|进度)*"
+_SAID = re.compile(
+    f"{_BEGUN}(?:{NAMED_WAY}({NAME}?)|[比较]({NAME}?)(?:偏|要)?([高快多]|[低慢少]))(?:出|了|约|近)?"
+)
+#: 比上年同期, 较8月底: a time is no name.
+_TIME = re.compile("[上去前]年|[上本当]个?月|年[初末底]|月[初末底份]|上[季期周批]|季度|环比|同比")
+_BY_TIME = re.compile("[,;]?(?:[且也仍又还均])*[比较][^,。;]*")
+_GOES_ON = frozenset({"、", "和", "及", "与", "以及"})
+_FARTHEST, _TAIL = 6, 3
+
+
+class SetAgainst(NamedTuple):
+    """What words right before a difference, or behind a figure, set it against."""
+
+    name: str
+    down: bool
+
+
+@lru_cache(maxsize=4096)
+def set_against(lead: str) -> SetAgainst | None:
+    """What the words before a difference set the figure before them against, by its name."""
+    said = _SAID.fullmatch(lead)
+    if said is None:
+        return None
+    name = said[3] or said[4]
+    if _TIME.search(name):
+        return None
+    return SetAgainst(name, bool(said[2]) or (said[5] or "") in ("低", "慢", "少"))
+
+
+def goes_on_of(reading: TextReading, one: TextFigure) -> TextFigure | None:
+    """The percentage that the words before a difference go on of: what stands right before.
+
+    Other differences may stand between, and what is in brackets: 增长7.2%，较上月（6.5%）加快0.7个
+    百分点，高于全市1.6个百分点.
+    """
+    figures, last = reading.figures, one
+    for at in range(one.order - 1, max(-1, one.order - 1 - _FARTHEST), -1):
+        before = figures[at]
+        if before.sentence != one.sentence:
+            return None
+        if before.inner and not one.inner:
+            continue
+        gap = reading.text[before.end : last.start - len(last.lead)]
+        if len(gap.split("(")[0]) > _TAIL:
+            return None
+        if before.role is Role.PERCENT and not _BY_TIME.fullmatch(before.lead):
+            # 71.3%和68.9%，比第一名低31.1和33.5个百分点: one of a list goes with one of a list.
+            return None if before.lead in _GOES_ON else before
+        if before.role not in (Role.POINTS, Role.PERCENT):
+            return None
+        last = before
+    return None
