@@ -8,6 +8,9 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from heapq import merge
+
+from sangeyipi.audit.text.blank_thousands import blank_thousands
 
 #: Traditional characters, and odd ones of conversion, with the simplified: those of bulletins.
 _TRADITIONAL = (
@@ -132,9 +135,9 @@ def _cut(whole: "range | array[int]", hidden: Iterable[tuple[int, int]]) -> "ran
 
 def _kept(text: str) -> Iterator[tuple[int, int]]:
     last = 0
-    for gone in _GONE.finditer(text):
-        if gone.start() > last:
-            yield last, gone.start()
-        last = gone.end()
+    for start, end in merge((one.span() for one in _GONE.finditer(text)), blank_thousands(text)):
+        if start > last:
+            yield last, start
+        last = max(last, end)
     if last < len(text):
         yield last, len(text)

@@ -119,6 +119,9 @@ def _change_of(around: Surroundings, one: TextFigure, left: re.Pattern[str]) -> 
         word = growth_of(said)
         return _Change(COUNTABLE, DOWN.search(word[1]) is not None, left=False) if word else None
     change = change_of(said)
+    if one.role is Role.POINTS and "拉动" in said:
+        # 拉动全市增长3.1个百分点: what it gave to a growth, no distance of two shares.
+        return None
     if one.role is Role.POINTS:
         way = change or _THAN.search(said) or _pace(around, one)
         down = way is not None and DOWN.search(way[0]) is not None

@@ -1,5 +1,7 @@
 """What each of a list is of all of it, the whole printed or not: 三次产业结构为14:39:47.
 
+In a list of their own, as a ratio, or each behind its amount: 采纳36件，占34.3%；留用45件，占42.9%.
+
 As many shares as amounts, that add up to 100, come out in order by chance next to never; where
 they come out in another order, two have changed places.
 """
@@ -7,6 +9,7 @@ they come out in another order, two have changed places.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from sangeyipi.audit.judging.evidence import is_slip
 from sangeyipi.audit.judging.finding import (
@@ -39,6 +42,20 @@ EXAMPLES = (
         "三次产业结构为14.3∶39.5∶46.2。",
         "holds 113 / 286 * 100 = 39.5",
     ),
+    (
+        "生产总值286亿元。第一产业41亿元，增长3.8%；第二产业113亿元，其中工业92亿元，建筑业21亿元；"
+        "第三产业132亿元，增长5%。人均3.1万元。三次产业比为14.3∶39.5∶46.2。",
+        "holds 113 / 286 * 100 = 39.5",
+    ),
+    (
+        "生产总值286亿元。第一产业41亿元，增长3.8%；第二产业113亿元，其中工业92亿元，建筑业21亿元；"
+        "第三产业132亿元，增长5%。人均3.1万元。三次产业比为14.3∶35.9∶46.2。",
+        "wrong 113 / 286 * 100 = 35.9",
+    ),
+    (
+        "办结的建议中，采纳36件，占34.3%；部分采纳45件，占42.9%；留作参考24件，占22.9%。",
+        "holds 45 / (36 + 45 + 24) * 100 = 42.9",
+    ),
 )
 #: Digits first: so few places are looked at twice.
 _RATIO = re.compile(
@@ -52,9 +69,16 @@ _Told = tuple[Finding, bool]
 
 def shares_of_all(reading: TextReading) -> Iterator[Finding]:
     """Every list of shares of a list, and every ratio."""
-    for run in (*runs(reading), *ratios(reading)):
+    for run in runs(reading):
         if _is_whole(run):
             yield from _of_list(reading, run)
+    for run in ratios(reading):
+        if _is_whole(run):
+            found = list(_of_list(reading, run)) or _scattered(run, _near(reading, run[0]))
+            yield from found
+    for parts, shares in _paired(reading):
+        if _is_whole(shares):
+            yield from _of_no_other(shares, parts, _near(reading, parts[0]))
 
 
 def ratios(reading: TextReading) -> Iterator[list[TextFigure]]:
@@ -83,13 +107,7 @@ def _is_whole(run: list[TextFigure]) -> bool:
 
 
 def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
-    size = len(run)
-    near = [
-        f
-        for f in reading.between_places(max(0, run[0].start - 12 * _BACK), run[0].start)
-        if f.role in COUNTABLE and f.printed and not f.inner and not f.hedge
-    ]
-    near = [f for f in near if not change_of(f.lead)][-_BACK:]
+    size, near = len(run), _near(reading, run[0])
     for kin in {(f.dimension, f.measure): None for f in reversed(near)}:
         row = [f for f in near if (f.dimension, f.measure) == kin]
         for end in range(len(row), max(size - 1, len(row) - _WINDOWS), -1):
@@ -98,6 +116,91 @@ def _of_list(reading: TextReading, run: list[TextFigure]) -> Iterator[Finding]:
             if found:
                 yield from found
                 return
+
+
+def _near(reading: TextReading, one: TextFigure) -> list[TextFigure]:
+    """The amounts before a place that may be parts or a whole."""
+    near = [
+        f
+        for f in reading.between_places(max(0, one.start - 12 * _BACK), one.start)
+        if f.role in COUNTABLE and f.printed and not f.inner and not f.hedge
+    ]
+    return [f for f in near if not change_of(f.lead)][-_BACK:]
+
+
+def _scattered(run: list[TextFigure], near: list[TextFigure]) -> list[Finding]:
+    """A ratio of parts that do not stand side by side, each of which may have parts of its own.
+
+    Where all but one come out of one whole in order, and the amounts say what the last is, that
+    one is told too; wrong only if it looks like a slip.
+    """
+    for whole in near:
+        row = [f for f in near if f.dimension == whole.dimension and f.value < whole.value]
+        if len(row) < len(run):
+            continue
+        fits = [[f for f in row if _comes_out(f, whole, one)] for one in run]
+        if sum(map(bool, fits)) < len(run) - 1 or any(len(each) > 1 for each in fits):
+            continue
+        rest = whole.value - sum((each[0].value for each in fits if each), Decimal(0))
+        room = whole.half + sum((each[0].half for each in fits if each), Decimal(0))
+        left = [f for f in row if abs(f.value - rest) <= room + f.half]
+        parts = [each[0] if each else left[0] if len(left) == 1 else None for each in fits]
+        known = [f for f in parts if f is not None]
+        if len(known) < len(run) or [f.order for f in known] != sorted({f.order for f in known}):
+            continue
+        if abs(sum((f.value for f in known), -whole.value)) > room + known[-1].half:
+            continue
+        found = [told(RatePair(part, whole), one) for part, one in zip(known, run, strict=True)]
+        # That all come to 100 one share is often made a little larger than it is.
+        off = abs(sum((one.value for one in run), -_HUNDRED)) > sum(one.half for one in run)
+        if all(one.verdict in GOOD or (off and _is_slip(one)) for one in found):
+            return found
+    return []
+
+
+def _comes_out(part: TextFigure, whole: TextFigure, one: TextFigure) -> bool:
+    pair = RatePair(part, whole)
+    return judged(pair.value, pair.reach, one) in GOOD
+
+
+def _is_slip(one: Finding) -> bool:
+    value, stated = one.computed, one.stated
+    return value is not None and stated is not None and is_slip(value, stated)
+
+
+def _paired(reading: TextReading) -> Iterator[tuple[list[TextFigure], list[TextFigure]]]:
+    """Amounts that each have their share right behind: 采纳36件，占34.3%；留用45件，占42.9%."""
+    parts: list[TextFigure] = []
+    shares: list[TextFigure] = []
+    for part, one in pairwise(reading.figures):
+        if shares and part is shares[-1]:
+            continue
+        if not (one.role is Role.PERCENT and _OF_ALL.fullmatch(one.lead)) or (
+            part.sentence != one.sentence or part.role not in COUNTABLE
+        ):
+            yield parts, shares
+            parts, shares = [], []
+            continue
+        if parts and (part.dimension, part.measure) != (parts[0].dimension, parts[0].measure):
+            yield parts, shares
+            parts, shares = [], []
+        if not part.hedge and not one.hedge:
+            parts.append(part)
+            shares.append(one)
+    yield parts, shares
+
+
+#: Nothing is said of what they are shares, so that it may be of each other.
+_OF_ALL = re.compile("[,、(]?(?:分别)?(?:占比|占|比重|占总数的?)(?:为|达到?)?")
+
+
+def _of_no_other(
+    shares: list[TextFigure], parts: list[TextFigure], near: list[TextFigure]
+) -> list[Finding]:
+    """Such shares of what all of them come to, where no whole that is printed is that."""
+    found = _judged(shares, parts, near)
+    held = bool(found) and all(one.verdict in GOOD for one in found)
+    return found if held and len(found[0].operands) == len(parts) else []
 
 
 def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure]) -> list[Finding]:
@@ -110,7 +213,10 @@ def _judged(run: list[TextFigure], parts: list[TextFigure], row: list[TextFigure
     )
     if near < len(run) - 1:
         return []
-    whole = next((f for f in reversed(row) if f.value == total and f not in parts), None)
+    room = sum((f.half for f in parts), Decimal(0))
+    wholes = [f for f in row if abs(f.value - total) <= room + f.half and f not in parts]
+    # 49.4亿元 of parts that come to 49.41亿元: of the whole as it is printed.
+    whole = min(reversed(wholes), key=lambda f: abs(f.value - total), default=None)
     found = [_told(one, part, parts, whole) for part, one in zip(parts, run, strict=True)]
     good = sum(one.verdict in GOOD for one in found)
     if good == len(run):

@@ -64,6 +64,10 @@ EXAMPLES = (
         "wrong 22 + 11 = 34",
     ),
     (
+        "品种|抽检数量|合格数量|不合格数量\n糕点|83|80|3\n酒类|64|61|2\n水果|95|91|4\n蛋类|51|50|1\n",
+        "wrong 61 + 2 = 64",
+    ),
+    (
         "类别|学校|班级|学生|教师|生师比|\n小学|31|462|18642|1037|17.98|\n初中|19|218|9871|746|13.23|\n"
         "高中|7|5316|424|12.54|\n合计|57|793|33829|2207|15.33|\n",
         "holds 5316 / 424 = 12.54",
@@ -73,6 +77,7 @@ EXAMPLES = (
         "holds (90 - 100) / 100 * 100 = -10",
     ),
 )
+_NOT, _DONE = re.compile("不|未|没有"), re.compile("已")
 _TOTAL = re.compile("合计|总计|小计|总数|^全[市县区省]|^总$")
 _CLOSED = re.compile("合计|总计")
 _PART_OF = re.compile("^其中|^#|^[-—]")
@@ -102,6 +107,7 @@ def tables(reading: TextReading) -> Iterator[Finding]:
                 yield from _column(grid, number)
         yield from _totals(grid, reading)
         yield from _across(grid)
+        yield from _opposites(grid)
 
 
 # ---- a column that follows from others
@@ -374,6 +380,28 @@ def _across(grid: FigureGrid) -> Iterator[Finding]:
                         yield summed(one, None)
                 break
         begin = number + 1
+
+
+def _opposites(grid: FigureGrid) -> Iterator[Finding]:
+    """合格 and 不合格 come to what was looked at: columns of which one is what the other is not.
+
+    Which column they come to, the rows say.
+    """
+    for number, head in enumerate(grid.heads):
+        plain = _NOT.sub("", head)
+        other = next((n for n, one in enumerate(grid.heads) if _DONE.sub("", one) == plain), -1)
+        if plain == head or other in (-1, number):
+            continue
+        for whole in range(len(grid.heads)):
+            if whole in (number, other) or _TOTAL.search(grid.heads[whole]):
+                continue
+            windows = [one for _, one in _of_columns(grid, whole, sorted((number, other)))]
+            telling = [one for one in windows if _is_telling(one)]
+            good = sum(1 for one in windows if one.verdict in GOOD)
+            held = sum(1 for one in telling if one.verdict in GOOD)
+            if held >= _PROVEN and good >= len(windows) - max(1, len(windows) // 4):
+                yield from (summed(one, None) for one in windows)
+                break
 
 
 def _of_columns(grid: FigureGrid, number: int, columns: list[int]) -> Iterator[tuple[str, Window]]:
