@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict, cause
 from sangeyipi.audit.judging.pairs import EXCHANGED, RatePair, is_of_others
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.changes.schedule import is_of_schedule
 from sangeyipi.audit.relations.shares import any_share, joint_rates, stated_shares
-from sangeyipi.audit.relations.sums.lists import complete
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure

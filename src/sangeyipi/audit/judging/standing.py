@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from sangeyipi.audit.judging.completeness import all_either
 from sangeyipi.audit.judging.evidence import one_in
 from sangeyipi.audit.judging.finding import RelationVerdict
-from sangeyipi.audit.relations.sums.lists import all_either
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import TextFigure
 from sangeyipi.audit.text.reading import TextReading

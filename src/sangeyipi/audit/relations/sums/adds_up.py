@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.completeness import complete, label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.relations.sums.lists import complete, label_of
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of

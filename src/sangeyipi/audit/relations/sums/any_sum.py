@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.evidence import CUED, MADE_UP, PLAIN, enough, is_slip_of_sum, one_in
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.judging.standing import is_one_list
-from sangeyipi.audit.relations.sums.lists import complete
 from sangeyipi.audit.text.around import NO_KIN, Kin, Surroundings, kinds
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of

@@ -8,9 +8,16 @@ more than its whole though its labels exclude each other.  All else is incomplet
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
 
 from sangeyipi.audit.judging.adding import Window, left_out, near, slipped, summed
+from sangeyipi.audit.judging.completeness import (
+    BESIDES,
+    MOST_THINGS,
+    all_either,
+    complete,
+    either,
+    exclusive,
+)
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
@@ -71,63 +78,19 @@ EXAMPLES = (
     ("全市五县三区共开工项目146个，其中五县96个、三区60个。", "wrong 96 + 60 = 146"),
     ("水利类8个、道路类23个；道路类中，县道4个、乡道9个、村道11个。", "wrong 4 + 9 + 11 = 23"),
 )
-_MOST, _GAP, _NEAR = 60, 60, 120
+_MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
 _ADDED = re.compile("合计|总计|共计|相加")
-_COMPLETE = (
-    frozenset({"签约", "开工", "投产"}),
-    frozenset({"新建", "续建"}),
-)
 _OPENS = re.compile(
     r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
 _ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
 _BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从][^,。;]{1,8}[分看],)|\n")
-#: Labels that leave nothing out, where all of them stand.
-_WHOLES = (
-    ("第一产业", "第二产业", "第三产业"),
-    ("一产", "二产", "三产"),
-    ("出口", "进口"),
-    ("非税", "税收"),
-    ("轻工业", "重工业"),
-    ("城镇", "乡村"),
-    ("城镇", "农村"),
-    ("一季度", "二季度", "三季度", "四季度"),
-    ("上半年", "下半年"),
-)
-#: What one thing or the other is said to be, in words that differ: one of each leaves nothing out.
-_EITHER = tuple(
-    tuple(re.compile(one) for one in whole)
-    for whole in (
-        ("超前|快于|提前", "按期|正常|同步|持平|符合", "滞后|落后|慢于|偏慢"),
-        ("增长|增加|上升|提高|扩大", "持平|不变", "下降|减少|回落|下滑"),
-        ("竣工|完工", "结转|跨年"),
-        ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
-        ("盈利", "持平", "亏损"),
-        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
-        ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
-        ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
-        ("(?<![列纳]入)省[级重定]", "(?<![列纳]入)市[级重定]", "(?<![列纳]入)县[级重定]"),
-        ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
-    )
-)
-_MOST_THINGS = max(map(len, _EITHER))
-_ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
-#: An average of a whole is no sum of those of its parts.
-_AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
 _REST = re.compile("其[他它余]")
-_OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
-#: What a thing of any kind may be besides; lists that mix these with kinds count twice.
-_BESIDES = re.compile(
-    "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
-    "技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
-)
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
 _KIND = re.compile(
     "(?:大|)(?:乡镇|镇|乡|县|区|领域|行业|类|方面|板块|片区|街道|单位|部门|问题|办事处)"
 )
-#: How long a label may be that says only what a part is of.
-_SHORT = 8
 _LEAST, _MUCH = Decimal("0.6"), Decimal("1.15")
 
 
@@ -179,7 +142,7 @@ def _listed(reading: TextReading, total: TextFigure) -> list[TextFigure]:
             continue
         parts.append(one)
         # Neither do words open it, nor are there so many things to be told apart.
-        if not opened and len(parts) > _MOST_THINGS:
+        if not opened and len(parts) > MOST_THINGS:
             return []
     whole = all_either(parts)
     torn = (whole and (strange or not near(Window(total, parts)))) or many not in (0, len(parts))
@@ -211,49 +174,6 @@ def _begins(before: str, one: TextFigure) -> bool:
     return len(before) <= _GAP // 2 and not _GOES_ON.match(before) and either([one])
 
 
-def _of_either(parts: list[TextFigure]) -> list[list[int]]:
-    """What each part is said to be, in all ways to divide a whole that name each once."""
-    ways = []
-    if len(parts) > _MOST_THINGS:
-        return []
-    for one in parts:
-        way = _ways_of(_said_of(one)) if one.role is Role.COUNT else ()
-        # Most say none of these things.
-        if not way:
-            return []
-        ways.append(way)
-    found = []
-    for number, whole in enumerate(_EITHER):
-        flat = [way[number] for way in ways if way[number] >= 0]
-        if len(flat) == len(parts) == len(set(flat)):
-            found.append([len(whole), *flat])
-    return found
-
-
-def _said_of(one: TextFigure) -> str:
-    """What is said of a part: before it, or behind it where it opens its clause (43个逾期)."""
-    return one.tail if one.first or not one.lead.strip(",、;和及") else one.lead
-
-
-@lru_cache(maxsize=8192)
-def _ways_of(lead: str) -> tuple[int, ...]:
-    """For each way to divide a whole the one thing that the words name, or -1; () for none."""
-    if not _ANY_WAY.search(lead):
-        return ()
-    said = [[n for n, way in enumerate(whole) if way.search(lead)] for whole in _EITHER]
-    return tuple(each[0] if len(each) == 1 else -1 for each in said)
-
-
-def either(parts: list[TextFigure]) -> bool:
-    """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
-    return bool(_of_either(parts))
-
-
-def all_either(parts: list[TextFigure]) -> bool:
-    """Whether the parts are all these things."""
-    return any(len(found) == found[0] + 1 for found in _of_either(parts))
-
-
 def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
@@ -280,7 +200,7 @@ def _by_name(reading: TextReading, taken: set[int]) -> Iterator[Finding]:
     """乡村道路23个 … ；乡村道路项目中，县道4个、…: a part divided later, by its name."""
     for said in _OF_PART.finditer(reading.text):
         begin = reading.first_after(said.end())
-        if begin is None or begin.start - said.end() > _SHORT or begin.role is not Role.COUNT:
+        if begin is None or begin.start - said.end() > _NAME or begin.role is not Role.COUNT:
             continue
         for total in reversed(reading.figures[max(0, begin.order - _MOST) : begin.order]):
             if (
@@ -356,73 +276,6 @@ def _without_rest(said: str) -> str:
     return said.replace("其余", "其他")
 
 
-def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
-    """Whether the labels of the parts leave nothing out."""
-    states = [words.state_of(one.lead or one.tail) for one in parts]
-    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
-        return True
-    if _new_and_old(parts):
-        return True
-    if _all_of_a_whole(parts) or all_either(parts):
-        return True
-    if "上半年" in total.lead and [f.lead.strip("、,其中")[:3] for f in parts] == _HALF:
-        return True
-    # 五县三区共146个，其中五县96个、三区60个.
-    if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
-        return all(label_of(one) for one in parts)
-    if len(parts) == 2 and states[0] == states[1] and states[0]:
-        return sorted(_negated(one) for one in parts) == [False, True]
-    return False
-
-
-_HALF = ["一季度", "二季度"]
-
-
-def _new_and_old(parts: list[TextFigure]) -> bool:
-    """续建19个、新开工26个."""
-    new = [one for one in parts if _NEW.search(one.lead)]
-    old = [one for one in parts if "续建" in one.lead]
-    return len(parts) == 2 and len(new) == len(old) == 1 and new != old
-
-
-_NEW = re.compile("新开工|新建|新上|拟新?开工|计划新?开工")
-
-
-def _all_of_a_whole(parts: list[TextFigure]) -> bool:
-    """第一产业, 第二产业, 第三产业: each once."""
-    if any(_AVERAGE.search(one.lead) for one in parts):
-        return False
-    for whole in _WHOLES:
-        if len(whole) == len(parts):
-            named = [next((w for w in whole if w in one.lead), "") for one in parts]
-            if set(named) == set(whole):
-                return True
-    return False
-
-
-def _negated(one: TextFigure) -> bool:
-    return bool(re.search("[未没]", one.lead or one.tail))
-
-
-def exclusive(parts: list[TextFigure]) -> bool:
-    """Whether the labels are short names of kinds, no states and nothing that may overlap."""
-    labels = [label_of(one) for one in parts]
-    return all(
-        0 < len(label) <= _SHORT and not _OVERLAP.search(label) and not words.STATES.search(label)
-        for label in labels
-    ) and len(set(labels)) == len(labels)
-
-
-def label_of(one: TextFigure) -> str:
-    """What a part is of: 工业, 城关镇."""
-    return _label_of(one.lead)
-
-
-@lru_cache(maxsize=8192)
-def _label_of(lead: str) -> str:
-    return re.sub("^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
-
-
 def _divided(reading: TextReading, window: Window) -> bool:
     """按行业分, or the rest is named."""
     total, parts = window
@@ -476,5 +329,5 @@ def _too_much(window: Window) -> bool:
         len(window.parts) > 2
         and window.total.role in (Role.COUNT, Role.MONEY)
         and window.sum > window.total.value
-        and not any(_BESIDES.search(one.lead) for one in window.parts)
+        and not any(BESIDES.search(one.lead) for one in window.parts)
     )

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.completeness import complete
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
-from sangeyipi.audit.relations.sums.lists import complete
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
 from sangeyipi.audit.text.figure import Role, TextFigure

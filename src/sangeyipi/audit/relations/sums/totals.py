@@ -10,9 +10,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, may_hold, near, summed
+from sangeyipi.audit.judging.completeness import all_either, complete, exclusive
 from sangeyipi.audit.judging.evidence import is_slip_of_sum
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
-from sangeyipi.audit.relations.sums.lists import all_either, complete, exclusive
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.named import change_of

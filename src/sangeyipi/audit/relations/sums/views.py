@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sangeyipi.audit.judging.adding import Window, summed
+from sangeyipi.audit.judging.completeness import exclusive
 from sangeyipi.audit.judging.finding import GOOD, Finding
-from sangeyipi.audit.relations.sums.lists import exclusive
 from sangeyipi.audit.text.figure import Role, TextFigure
 from sangeyipi.audit.text.reading import COUNTABLE, TextReading
 

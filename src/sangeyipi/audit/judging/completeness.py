@@ -1,0 +1,165 @@
+"""What the labels of parts say: that these leave nothing out, or that they exclude each other.
+
+签约、开工、投产; 省外、省内; 超前、正常、滞后; 开工 and 复工 of 开复工.  Owns these words only.
+"""
+
+import re
+from functools import lru_cache
+
+from sangeyipi.audit.text import words
+from sangeyipi.audit.text.figure import Role, TextFigure
+
+_COMPLETE = (
+    frozenset({"签约", "开工", "投产"}),
+    frozenset({"新建", "续建"}),
+)
+#: Labels that leave nothing out, where all of them stand.
+_WHOLES = (
+    ("第一产业", "第二产业", "第三产业"),
+    ("一产", "二产", "三产"),
+    ("出口", "进口"),
+    ("非税", "税收"),
+    ("轻工业", "重工业"),
+    ("城镇", "乡村"),
+    ("城镇", "农村"),
+    ("一季度", "二季度", "三季度", "四季度"),
+    ("上半年", "下半年"),
+)
+#: What one thing or the other is said to be, in words that differ: one of each leaves nothing out.
+_EITHER = tuple(
+    tuple(re.compile(one) for one in whole)
+    for whole in (
+        ("超前|快于|提前", "按期|正常|同步|持平|符合", "滞后|落后|慢于|偏慢"),
+        ("增长|增加|上升|提高|扩大", "持平|不变", "下降|减少|回落|下滑"),
+        ("竣工|完工", "结转|跨年"),
+        ("绿[灯牌色]", "黄[灯牌色]", "红[灯牌色]"),
+        ("盈利", "持平", "亏损"),
+        ("(?<!未)(?:按期|按时|如期)", "逾期|超期|未按[期时]"),
+        ("(?<![不未]予)(?<![不未])(?:受理|批准|通过)", "(?:不予?|未予?)(?:受理|批准|通过)"),
+        ("(?<![不未])(?:达标|合格)", "[不未](?:达标|合格)"),
+        ("(?<![列纳]入)省[级重定]", "(?<![列纳]入)市[级重定]", "(?<![列纳]入)县[级重定]"),
+        ("已(?!未)|办结|完成", "正在|在[办建批]|推进中|办理中", "未|尚|没有"),
+    )
+)
+MOST_THINGS = max(map(len, _EITHER))
+_ANY_WAY = re.compile("|".join(one.pattern for whole in _EITHER for one in whole))
+#: An average of a whole is no sum of those of its parts.
+_AVERAGE = re.compile("人均|平均|均价|价格|增速|面积|产量")
+_OVERLAP = re.compile("需|列入|纳入|涉及|获|含|以上|以下|重点|打捆|提前|累计")
+#: What a thing of any kind may be besides; lists that mix these with kinds count twice.
+BESIDES = re.compile(
+    "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
+    "技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
+)
+#: How long a label may be that says only what a part is of.
+_SHORT = 8
+
+
+def _of_either(parts: list[TextFigure]) -> list[list[int]]:
+    """What each part is said to be, in all ways to divide a whole that name each once."""
+    ways = []
+    if len(parts) > MOST_THINGS:
+        return []
+    for one in parts:
+        way = _ways_of(_said_of(one)) if one.role is Role.COUNT else ()
+        # Most say none of these things.
+        if not way:
+            return []
+        ways.append(way)
+    found = []
+    for number, whole in enumerate(_EITHER):
+        flat = [way[number] for way in ways if way[number] >= 0]
+        if len(flat) == len(parts) == len(set(flat)):
+            found.append([len(whole), *flat])
+    return found
+
+
+def _said_of(one: TextFigure) -> str:
+    """What is said of a part: before it, or behind it where it opens its clause (43个逾期)."""
+    return one.tail if one.first or not one.lead.strip(",、;和及") else one.lead
+
+
+@lru_cache(maxsize=8192)
+def _ways_of(lead: str) -> tuple[int, ...]:
+    """For each way to divide a whole the one thing that the words name, or -1; () for none."""
+    if not _ANY_WAY.search(lead):
+        return ()
+    said = [[n for n, way in enumerate(whole) if way.search(lead)] for whole in _EITHER]
+    return tuple(each[0] if len(each) == 1 else -1 for each in said)
+
+
+def either(parts: list[TextFigure]) -> bool:
+    """Whether each part is another one of the things that a whole may be: 超前, 正常, 滞后."""
+    return bool(_of_either(parts))
+
+
+def all_either(parts: list[TextFigure]) -> bool:
+    """Whether the parts are all these things."""
+    return any(len(found) == found[0] + 1 for found in _of_either(parts))
+
+
+def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """Whether the labels of the parts leave nothing out."""
+    states = [words.state_of(one.lead or one.tail) for one in parts]
+    if len(set(states)) == len(states) and frozenset(states) in _COMPLETE:
+        return True
+    if _new_and_old(parts):
+        return True
+    if _all_of_a_whole(parts) or all_either(parts):
+        return True
+    if "上半年" in total.lead and [f.lead.strip("、,其中")[:3] for f in parts] == _HALF:
+        return True
+    # 五县三区共146个，其中五县96个、三区60个.
+    if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
+        return all(label_of(one) for one in parts)
+    if len(parts) == 2 and states[0] == states[1] and states[0]:
+        return sorted(_negated(one) for one in parts) == [False, True]
+    return False
+
+
+_HALF = ["一季度", "二季度"]
+
+
+def _new_and_old(parts: list[TextFigure]) -> bool:
+    """续建19个、新开工26个."""
+    new = [one for one in parts if _NEW.search(one.lead)]
+    old = [one for one in parts if "续建" in one.lead]
+    return len(parts) == 2 and len(new) == len(old) == 1 and new != old
+
+
+_NEW = re.compile("新开工|新建|新上|拟新?开工|计划新?开工")
+
+
+def _all_of_a_whole(parts: list[TextFigure]) -> bool:
+    """第一产业, 第二产业, 第三产业: each once."""
+    if any(_AVERAGE.search(one.lead) for one in parts):
+        return False
+    for whole in _WHOLES:
+        if len(whole) == len(parts):
+            named = [next((w for w in whole if w in one.lead), "") for one in parts]
+            if set(named) == set(whole):
+                return True
+    return False
+
+
+def _negated(one: TextFigure) -> bool:
+    return bool(re.search("[未没]", one.lead or one.tail))
+
+
+def exclusive(parts: list[TextFigure]) -> bool:
+    """Whether the labels are short names of kinds, no states and nothing that may overlap."""
+    labels = [label_of(one) for one in parts]
+    return all(
+        0 < len(label) <= _SHORT and not _OVERLAP.search(label) and not words.STATES.search(label)
+        for label in labels
+    ) and len(set(labels)) == len(labels)
+
+
+def label_of(one: TextFigure) -> str:
+    """What a part is of: 工业, 城关镇."""
+    return _label_of(one.lead)
+
+
+@lru_cache(maxsize=8192)
+def _label_of(lead: str) -> str:
+    return re.sub("^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
