@@ -21,7 +21,7 @@ from sangeyipi.audit import ahead, relating
 from sangeyipi.audit.ahead import Answers
 from sangeyipi.audit.charsets import remembered
 from sangeyipi.audit.check import RELATIONS, audited
-from sangeyipi.audit.judging import doubts, evidence
+from sangeyipi.audit.judging import completeness, doubts, evidence
 from sangeyipi.audit.judging.adding import Window, may_hold
 from sangeyipi.audit.judging.changed import grown, may_be, of_two
 from sangeyipi.audit.judging.finding import GOOD, RelationKind, RelationVerdict
@@ -30,7 +30,7 @@ from sangeyipi.audit.parcel import Parcel
 from sangeyipi.audit.relations.averages import any_amount
 from sangeyipi.audit.relations.changes import any_change
 from sangeyipi.audit.relations.shares import any_share, bound, wholes
-from sangeyipi.audit.relations.sums import any_sum, lists, totals
+from sangeyipi.audit.relations.sums import any_sum, totals
 from sangeyipi.audit.telling.told import to_json
 from sangeyipi.audit.text import around, numbers, plain
 from sangeyipi.audit.text.around import Kin, Surroundings
@@ -90,13 +90,17 @@ def _amounts(chance: random.Random, many: int) -> list[str]:
 
 
 def test_the_thing_that_words_name_is_the_one_whose_words_are_found() -> None:
-    every = [word for whole in lists._EITHER for way in whole for word in way.pattern.split("|")]
+    every = [
+        word for whole in completeness._EITHER for way in whole for word in way.pattern.split("|")
+    ]
     words = [one for one in every if "[" not in one] + ["红灯", "黄牌", "绿色", "项目", ""]
     for one, other in (*pairwise(words), *zip(words, words[7:], strict=False)):
         lead = f"其中{one}和{other}的"
-        said = [[n for n, way in enumerate(w) if re.search(way, lead)] for w in lists._EITHER]
+        said = [
+            [n for n, way in enumerate(w) if re.search(way, lead)] for w in completeness._EITHER
+        ]
         plain = tuple(each[0] if len(each) == 1 else -1 for each in said)
-        assert lists._ways_of(lead) in (plain, () if set(plain) == {-1} else plain)
+        assert completeness._ways_of(lead) in (plain, () if set(plain) == {-1} else plain)
 
 
 def _passages() -> AsRead:
@@ -405,7 +409,7 @@ def test_no_sum_is_found_behind_the_place_where_the_looking_ends(
     text = _passages()
     found = to_json(audited(text))
     monkeypatch.setattr(any_sum, "_is_too_late", lambda *_: False)
-    monkeypatch.setattr(lists, "_MOST_THINGS", 100)
+    monkeypatch.setattr(completeness, "MOST_THINGS", 100)
     assert to_json(audited(text)) == found
 
 

@@ -41,6 +41,7 @@ from sangeyipi.audit.relations.sums import (
     adds_up,
     bands,
     brackets,
+    compounds,
     numbered_items,
     rows,
     sequences,
@@ -99,6 +100,7 @@ RELATIONS: tuple[Relation, ...] = (
     adds_up.adds_up,
     against_named.against_named,
     schedule_words.schedule_words,
+    compounds.compounds,
     numbered_items.numbered_items,
 )
 

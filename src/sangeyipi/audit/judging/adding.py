@@ -98,6 +98,15 @@ def is_slip_of_parts(window: Window) -> bool:
     return any(f.value + off > 0 and is_slip(f.value + off, f) for f in parts)
 
 
+def is_crossed(window: Window) -> bool:
+    """Whether the whole, or one part, would come out with two of its digits in the other order."""
+    total, parts = window
+    if "颠倒" in cause(window.sum, total):
+        return True
+    off = total.value - window.sum
+    return any(f.value + off > 0 and "颠倒" in cause(f.value + off, f) for f in parts)
+
+
 def slipped(window: Window) -> TextFigure | None:
     """The one part larger than the whole with which the sum would come out in another unit."""
     total, parts = window

@@ -51,6 +51,7 @@ BESIDES = re.compile(
     "外资|内资|省外|省内|域外|市外|资金项目|民营|民间|国有|国企|央企|上市|规上|专精|头部|龙头|强|世界|"
     "技改|智能|绿色|招商|引进|级|特色|主导|战略|新兴|高新"
 )
+_REST = re.compile("其[他它余]")
 #: How long a label may be that says only what a part is of.
 _SHORT = 8
 
@@ -112,9 +113,71 @@ def complete(total: TextFigure, parts: list[TextFigure]) -> bool:
     # 五县三区共146个，其中五县96个、三区60个.
     if len(parts) > 1 and "".join(map(label_of, parts)) in total.lead:
         return all(label_of(one) for one in parts)
+    if len(parts) == 2 and (_opposed(parts) or _compound(total, parts)):
+        return True
     if len(parts) == 2 and states[0] == states[1] and states[0]:
         return sorted(_negated(one) for one in parts) == [False, True]
+    return _named(total, parts)
+
+
+def stages(parts: list[TextFigure]) -> bool:
+    """竣工、续建、新开工: all that is built in a year, though there may be 储备 besides."""
+    said = [one.lead + (one.tail[:8] if one.first else "") for one in parts]
+    found = [[n for n, each in enumerate(_STAGES) if each.search(words_)] for words_ in said]
+    return len(parts) == len(_STAGES) and sorted(found) == [[0], [1], [2]]
+
+
+_STAGES = (
+    re.compile("竣工|建成|完工|(?<!未)投产|收尾"),
+    re.compile("续建|结转"),
+    re.compile("新开工|新建|新上|拟开工|计划开工"),
+)
+
+
+def _opposed(parts: list[TextFigure]) -> bool:
+    """省外到位资金、省内到位资金: the same words but for one, which is the other's opposite."""
+    one, other = (_FILLED.sub("", _said_of(each)) for each in parts)
+    if len(one) != len(other) or not 1 < len(one) <= MOST_SAID:
+        return False
+    differ = [{a, b} for a, b in zip(one, other, strict=True) if a != b]
+    return len(differ) == 1 and differ[0] in _OPPOSITES
+
+
+_FILLED = re.compile("其中|[,、;:的有为共达和及]")
+_OPPOSITES = [
+    set(each) for each in ("内外", "上下", "男女", "有无", "城乡", "轻重", "进出", "存增")
+]
+MOST_SAID = 12
+
+
+def _compound(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """开复工609项：344个新项目开工，265个续建项目复工."""
+    said = [one.lead + (one.tail if one.first else "") for one in parts]
+    for whole in _COMPOUND.finditer(total.lead):
+        names = [whole[1] + whole[3], whole[2] + whole[3]]
+        if any(
+            all(a in x and b not in x for a, b, x in zip(names, names[::-1], each, strict=True))
+            for each in (said, said[::-1])
+        ):
+            return True
     return False
+
+
+_COMPOUND = re.compile("([开竣复动])([开竣复])(工)|([进])([出])(口)")
+
+
+def _named(total: TextFigure, parts: list[TextFigure]) -> bool:
+    """新能源、装备产业项目132个（新能源55个、装备77个）: each is named before."""
+    names = _AND.split(total.lead)
+    if len(names) != len(parts) or len(parts) < 2:
+        return False
+    labels = [label_of(one) for one in parts]
+    return all(labels) and all(
+        label in name and len(label) > 1 for label, name in zip(labels, names, strict=True)
+    )
+
+
+_AND = re.compile("[、和及与]")
 
 
 _HALF = ["一季度", "二季度"]
@@ -149,8 +212,10 @@ def _negated(one: TextFigure) -> bool:
 def exclusive(parts: list[TextFigure]) -> bool:
     """Whether the labels are short names of kinds, no states and nothing that may overlap."""
     labels = [label_of(one) for one in parts]
+    # Of which the last is all that the others are not.
+    most = 2 * _SHORT if labels and _REST.match(labels[-1]) else _SHORT
     return all(
-        0 < len(label) <= _SHORT and not _OVERLAP.search(label) and not words.STATES.search(label)
+        0 < len(label) <= most and not _OVERLAP.search(label) and not words.STATES.search(label)
         for label in labels
     ) and len(set(labels)) == len(labels)
 
@@ -162,4 +227,10 @@ def label_of(one: TextFigure) -> str:
 
 @lru_cache(maxsize=8192)
 def _label_of(lead: str) -> str:
-    return re.sub("^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]|项目$|共$", "", lead)
+    return _NO_LABEL.sub("", lead)
+
+
+_NO_LABEL = re.compile(
+    "^[^,]{0,12}分[为成]|其中|分别|包括|[为是有:、,;和 及]"
+    "|(?:项目|工程)?(?:累计)?(?:完成)?(?:投资)?额?$|共$"
+)

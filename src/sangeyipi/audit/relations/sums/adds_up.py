@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sangeyipi.audit.judging.adding import Window, near, summed
+from sangeyipi.audit.judging.adding import Window, is_crossed, near, summed
 from sangeyipi.audit.judging.completeness import complete, label_of
 from sangeyipi.audit.judging.finding import GOOD, Finding
 from sangeyipi.audit.text import words
@@ -31,6 +31,22 @@ EXAMPLES = (
         "wrong 18 + 27 + 29 = 84",
     ),
     ("新建20项、续建44项，重点工程总计46项。", "wrong 20 + 44 = 46"),
+    (
+        "纳入目标的374个项目中，已有67个竣工，128个开工，这195个项目计划总投资638.4亿元。",
+        "holds 67 + 128 = 195",
+    ),
+    (
+        "纳入目标的374个项目中，已有67个竣工，128个开工，这185个项目计划总投资638.4亿元。",
+        "wrong 67 + 128 = 185",
+    ),
+    (
+        "一季度完成年度计划的22.7%。1月、2月、3月单月进度分别为5.8%、7.4%和9.5%。",
+        "holds 5.8 + 7.4 + 9.5 = 22.7",
+    ),
+    (
+        "一季度完成年度计划的22.7%。1月、2月、3月单月进度分别为5.8%、4.7%和9.5%。",
+        "wrong 5.8 + 4.7 + 9.5 = 22.7",
+    ),
 )
 _MANY = {han: n for n, han in enumerate("二三四五六七八九", 2)} | {"两": 2}
 _TOTAL = re.compile(
@@ -55,6 +71,9 @@ def adds_up(reading: TextReading) -> Iterator[Finding]:
     for one in reading.figures:
         if one.role not in COUNTABLE or one.inner or one.hedge or one.order < 2:
             continue
+        if _THESE.search(one.lead):
+            yield from _of_these(reading, one)
+            continue
         if not _SCREEN.search(one.lead):
             continue
         counter = _counter(reading, one)
@@ -62,6 +81,75 @@ def adds_up(reading: TextReading) -> Iterator[Finding]:
         found = _told(reading, one, lead, counter)
         if found is not None:
             yield found
+    yield from _months_apart(reading)
+
+
+# ---- 这195个项目
+
+
+_THESE = re.compile("(?:^|[,;])这$")
+_OF_ALL = re.compile("[中里],[^,。;]{0,6}$")
+
+
+def _of_these(reading: TextReading, one: TextFigure) -> Iterator[Finding]:
+    """已有67个竣工，128个开工，这195个项目…: what its sentence counts before it.
+
+    Where no figure before it says the same it is what these come to.
+    """
+    before = reading.paragraph_before(one)
+    if one.role is not Role.COUNT or any(f.value == one.value for f in before):
+        return
+    parts: list[TextFigure] = []
+    for f in reversed(before):
+        if f.sentence != one.sentence or (f.role, f.dimension) != (one.role, one.dimension):
+            break
+        if f.inner or f.hedge or change_of(f.lead) or f.value >= one.value:
+            break
+        parts.insert(0, f)
+        if _OF_ALL.search(reading.text[max(0, f.start - _GAP) : f.start]):
+            break
+    if len(parts) < _LEAST:
+        return
+    window = Window(one, parts)
+    said = reading.text[parts[0].end : one.start]
+    if window.verdict in GOOD or (near(window) and not _NESTED.search(said)):
+        yield summed(window, None)
+
+
+_LEAST = 2
+
+
+# ---- 1月、2月、3月单月进度分别为…
+
+
+_MONTHLY = re.compile(
+    "((?:\\d{1,2}月(?:份)?[、和]){2}\\d{1,2}月(?:份)?)[^,。;\\d]{0,2}(?:单月|当月)[^,。;\\d]{0,8}(?:分别)?(?:为|达)"
+)
+_FAR = 12
+
+
+def _months_apart(reading: TextReading) -> Iterator[Finding]:
+    """The progress of each month of a quarter, and that of all of it before them."""
+    for said in _MONTHLY.finditer(reading.text):
+        first = reading.first_after(said.end())
+        months = [int(n) for n in re.findall("\\d+", said[1])]
+        if first is None or first.start != said.end() or first.role is not Role.PERCENT:
+            continue
+        parts = list(reading.figures[first.order : first.order + 3])
+        if any(f.role is not Role.PERCENT or f.sentence != first.sentence for f in parts):
+            continue
+        if months != [3 * (months[2] // 3) - 2 + n for n in range(3)] or len(parts) < len(months):
+            continue
+        nth = "一二三四"[months[0] // 3]
+        for one in reversed(reading.figures[max(0, first.order - _FAR) : first.order]):
+            of_quarter = f"{nth}季度" in reading.text[reading.begun("。\n", one.start) : one.start]
+            if one.role is not Role.PERCENT or one.hedge or change_of(one.lead) or not of_quarter:
+                continue
+            window = Window(one, parts)
+            # What grew since last year is no progress.
+            if window.verdict in GOOD or near(window) or is_crossed(window):
+                yield summed(window, None)
+            break
 
 
 _SCREEN = re.compile("共|计|加|总|之和")

@@ -7,6 +7,7 @@ comes out.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sangeyipi.audit.judging.adding import Window, summed
 from sangeyipi.audit.judging.completeness import exclusive
@@ -20,6 +21,10 @@ EXAMPLES = (
         "wrong 9 + 4 + 3 = 15",
     ),
     ("投产项目8个（制造业6个、服务业2个），签约5个。", "holds 6 + 2 = 8"),
+    (
+        "医药、食品、装备产业项目86个(医药项目31个,食品项目28个,装备项目29个)。",
+        "wrong 31 + 28 + 29 = 86",
+    ),
     ("第七期28个（其中签约4个、开工12个、投产11个）。", "wrong 4 + 12 + 11 = 28"),
     ("在建11个（其中工业7个、农业1个、服务业2个）。", "incomplete 7 + 1 + 2 = 11"),
 )
@@ -66,9 +71,17 @@ def _listed(reading: TextReading, total: TextFigure) -> Window | None:
         parts.append(one)
     if len(parts) < 2 or _PARTIAL.search(reading.text, opened.end(), close):
         return None
-    if close - parts[-1].end > 2 or not all(_JOINED.match(f.lead) for f in parts[1:]):
+    if close - parts[-1].end > 2 or not _are_joined(reading, parts):
         return None
     return Window(total, parts)
+
+
+def _are_joined(reading: TextReading, parts: list[TextFigure]) -> bool:
+    """Whether a mark stands behind each part but the last."""
+    return all(
+        _JOINED.match(reading.text, one.end) or _JOINED.match(other.lead)
+        for one, other in pairwise(parts)
+    )
 
 
 def _closed(reading: TextReading, window: Window, *, proven: bool) -> bool:

@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sangeyipi.audit.judging.adding import Window, left_out, near, slipped, summed
+from sangeyipi.audit.judging.adding import (
+    Window,
+    is_crossed,
+    is_slip_of_parts,
+    left_out,
+    near,
+    slipped,
+    summed,
+)
 from sangeyipi.audit.judging.completeness import (
     BESIDES,
     MOST_THINGS,
@@ -17,6 +25,7 @@ from sangeyipi.audit.judging.completeness import (
     complete,
     either,
     exclusive,
+    stages,
 )
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationVerdict
 from sangeyipi.audit.text import words
@@ -51,6 +60,36 @@ EXAMPLES = (
     ),
     ("全市138个项目分三批推进，第一批52个，第二批47个，第三批38个。", "wrong 52 + 47 + 38 = 138"),
     ("全县40个重点项目，省级8个、市级14个、县级17个。", "wrong 8 + 14 + 17 = 40"),
+    (
+        "到位资金146.35亿元，其中省外到位资金141.82亿元、省内到位资金4.53万元。",
+        "wrong 141.82 + 0.000453 = 146.35",
+    ),
+    (
+        "重点项目完成投资1147.32亿元，其中，计划竣工项目完成投资312.84亿元，续建项目完成投资628.16亿元，"
+        "计划新开工项目完成投资260.32亿元。",
+        "wrong 312.84 + 628.16 + 260.32 = 1147.32",
+    ),
+    # What is only prepared for is named nowhere.
+    (
+        "重点项目完成投资1147.32亿元，其中，计划竣工项目完成投资312.84亿元，续建项目完成投资628.16亿元，"
+        "计划新开工项目完成投资165.18亿元。",
+        "incomplete 312.84 + 628.16 + 165.18 = 1147.32",
+    ),
+    (
+        "完成投资736亿元，超序时进度4.2个百分点。分领域看，基础设施项目完成投资341.6亿元；"
+        "制造业项目完成281.5亿元；民生项目完成131.9亿元。",
+        "wrong 341.6 + 281.5 + 131.9 = 736",
+    ),
+    # Of which whole the second view is, its sum says.
+    (
+        "完成投资618.3亿元，其中县属项目226.4亿元。分产业看，第一产业12.2亿元，第二产业264.5亿元，"
+        "第三产业341.6亿元。",
+        "holds 12.2 + 264.5 + 341.6 = 618.3",
+    ),
+    (
+        "投产512个，其中先进制造业217个，战略性新兴产业198个，数字经济和新型基础设施84个，其他31个。",
+        "wrong 217 + 198 + 84 + 31 = 512",
+    ),
     # Nothing is both; there may be what is neither.
     ("工业企业98家，其中盈利企业72家，亏损企业27家。", "wrong 72 + 27 = 98"),
     ("工业企业98家，其中盈利企业72家，亏损企业24家。", "incomplete 72 + 24 = 98"),
@@ -81,11 +120,11 @@ EXAMPLES = (
 _MOST, _GAP, _NEAR, _NAME = 60, 60, 120, 8
 _ADDED = re.compile("合计|总计|共计|相加")
 _OPENS = re.compile(
-    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|从[^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
+    r"其中|包括|分为|分[两二三四五六七八九]个?(?:批次|[批类组片]|部分|阶段)|分别[为是]|(?:,|\A[^,。;、\d]{0,8})由(?=[^,。;\d]{1,12}\Z)|细分|(?:\A|[^年月日]):|按.{1,12}分|[从分][^,。;]{1,8}看,|\A[^,。;、\d]{0,12}(?:里[头面]|当中|之中|[中里]),?(?=已|未|尚|新|续|[^,。;]{0,8}\Z)"
 )
 #: A full stop in front of 其中 ends no list, nor one before its first part that begins a view.
-_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从][^,。;]{1,8}[分看],")
-_BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从][^,。;]{1,8}[分看],)|\n")
+_ENDS = re.compile("此外|另有|另外|还有|。(?!其中)|\n|[,;][按从分][^,。;]{1,8}[分看],")
+_BEFORE = re.compile("此外|另有|另外|还有|。(?!其中|[按从分][^,。;]{1,8}[分看],)|\n")
 _REST = re.compile("其[他它余]")
 _SCOPED = re.compile("前.{1,2}期|第.{1,3}期|转化|新增|本月|[上去]年")
 _KIND = re.compile(
@@ -178,13 +217,18 @@ def _countable(one: TextFigure, total: TextFigure) -> bool:
     """Whether a figure may be a part: no change, nothing in brackets, of the same measure."""
     if one.inner or one.role not in COUNTABLE or change_of(one.lead):
         return False
-    return _like(one, total) or _invested(one, total)
+    return _like(one, total) or _invested(one, total) or _from_outside(one, total)
 
 
 def _invested(one: TextFigure, total: TextFigure) -> bool:
     """完成136.8亿元，其中工业投资71.4亿元: what was done of it, and no new measure."""
     same = one.dimension == total.dimension and total.measure.endswith("完成")
     return same and one.measure == "总投资" and "总投资" not in one.lead and "额" not in one.lead
+
+
+def _from_outside(one: TextFigure, total: TextFigure) -> bool:
+    """到位资金162亿元，其中省外到位资金158亿元、省内…: of the same measure, as the whole goes."""
+    return one.measure == f"省外{total.measure}" and one.dimension == total.dimension
 
 
 def _like(one: TextFigure, total: TextFigure) -> bool:
@@ -231,10 +275,35 @@ def _listed_here(reading: TextReading, total: TextFigure, begin: TextFigure) -> 
 
 def _told(reading: TextReading, window: Window) -> Iterator[Finding]:
     """Wrong only where the list is closed; far from its whole it may be another's list."""
-    if window.verdict in GOOD or _closed(reading, window):
+    if window.verdict in GOOD:
         yield summed(window, None)
+    elif _closed(reading, window):
+        # 城镇218亿元，其中地方184亿元。分产业看，…: what the view divides may stand further before.
+        behind = _VIEW.search(reading.text, window.total.end, window.parts[0].start) is not None
+        other = _whole_before(reading, window) if behind else None
+        sure = not behind or near(window) or is_slip_of_parts(window) or slipped(window)
+        yield summed(other or window, None if other or sure else RelationVerdict.INCOMPLETE)
     elif _LEAST * window.total.value <= window.sum <= _MUCH * window.total.value:
         yield summed(window, RelationVerdict.INCOMPLETE)
+
+
+#: A sentence that begins a view names its whole nowhere.
+_VIEW = re.compile("。(?!其中)")
+
+
+def _behind_stop(reading: TextReading, window: Window) -> bool:
+    """Whether a list begins a sentence of its own."""
+    return "。" in reading.text[window.total.end : window.parts[0].start]
+
+
+def _whole_before(reading: TextReading, window: Window) -> Window | None:
+    """The figure of the same measure to which parts come that do not come to the last one."""
+    for one in reversed(reading.paragraph_before(window.total)):
+        if _like(one, window.total) and not one.inner:
+            other = Window(one, window.parts)
+            if other.verdict in GOOD:
+                return other
+    return None
 
 
 def _closed(reading: TextReading, window: Window) -> bool:
@@ -256,16 +325,16 @@ def _closed(reading: TextReading, window: Window) -> bool:
         return False
     if complete(total, parts) or (either(parts) and window.sum > total.value):
         return True
+    # 储备项目 may stand nowhere, but then it is chance that one of the others looks like a slip.
+    if stages(parts) and is_crossed(window):
+        return True
     if total.role is not Role.COUNT and len(parts) < 3:
         return False
-    return (
-        exclusive(parts)
-        and (
-            _divided(reading, window)
-            or _counted(reading, window)
-            # Of which whole a list after a full stop is, is not said.
-            or (_too_much(window) and "。" not in reading.text[total.end : parts[0].start])
-        )
+    return exclusive(parts) and (
+        _divided(reading, window)
+        or _counted(reading, window)
+        # Of which whole a list after a full stop is, is not said.
+        or (_too_much(window) and not _behind_stop(reading, window))
     )
 
 

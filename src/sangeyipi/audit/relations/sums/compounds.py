@@ -1,0 +1,79 @@
+"""What two words in one count: 开复工609项 are those that 开工 and those that 复工.
+
+The two are looked for behind it in its paragraph, each the first that says one thing and not the
+other.  Wrong only where they come so near that they are its own.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.finding import GOOD, Finding
+from sangeyipi.audit.text.figure import Role, TextFigure
+from sangeyipi.audit.text.named import change_of, is_past
+from sangeyipi.audit.text.reading import TextReading
+
+EXAMPLES = (
+    (
+        "今年开复工项目418个，开复工率98.4%。226个新项目开工，192个续建项目复工，37个项目竣工。",
+        "holds 226 + 192 = 418",
+    ),
+    (
+        "今年开复工项目418个，开复工率98.4%。262个新项目开工，192个续建项目复工，37个项目竣工。",
+        "wrong 262 + 192 = 418",
+    ),
+    (
+        "项目开复工217个。118个续建项目已全面复工；131个新建项目已开工99个。",
+        "holds 118 + 99 = 217",
+    ),
+)
+_COMPOUND = re.compile("([开竣复动])([开竣复])(工)[^,。;]{0,8}$")
+_BEHIND = re.compile("[^,。;、\\d\n]{0,16}(?=[,。;、\n]|\\Z)")
+_MOST, _SENTENCES = 10, 2
+
+
+def compounds(reading: TextReading) -> Iterator[Finding]:
+    """Every count of two things that are counted behind it."""
+    for total in reading.figures:
+        if total.role is not Role.COUNT or "工" not in total.lead or total.hedge:
+            continue
+        whole = _COMPOUND.search(total.lead)
+        if whole is None or change_of(total.lead) or is_past(total.lead):
+            continue
+        parts = _parts(reading, total, whole[1] + whole[3], whole[2] + whole[3])
+        if len(parts) != 2 or max(f.value for f in parts) >= total.value:
+            continue
+        window = Window(total, parts)
+        if window.verdict in GOOD or _is_slip(window):
+            yield summed(window, None)
+
+
+def _is_slip(window: Window) -> bool:
+    return near(window) and (is_crossed(window) or is_slip_of_parts(window))
+
+
+def _parts(reading: TextReading, total: TextFigure, one: str, other: str) -> list[TextFigure]:
+    """The first figure behind a whole that says one thing alone, and that says the other alone."""
+    found: dict[str, TextFigure] = {}
+    for f in reading.figures[total.order + 1 : total.order + _MOST]:
+        if f.paragraph != total.paragraph or f.sentence - total.sentence > _SENTENCES:
+            break
+        if f.role is not Role.COUNT or f.inner is not total.inner or f.hedge:
+            continue
+        said = _said(reading, f)
+        # A second whole of both has parts of its own.
+        if one[0] + other in said or other[0] + one in said:
+            break
+        for name, beside in ((one, other), (other, one)):
+            if name in said and beside not in said and not re.search("[未没应拟增减]|计划", said):
+                found.setdefault(name, f)
+    return sorted(found.values(), key=lambda f: f.order)
+
+
+def _said(reading: TextReading, f: TextFigure) -> str:
+    """What is said of a count: before it, or behind it where it opens its clause."""
+    if not f.first:
+        return f.lead
+    # 131个新建项目已开工99个: that is said of the second.
+    behind = _BEHIND.match(reading.text, f.end)
+    return behind[0] if behind is not None else ""
