@@ -12,9 +12,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
-from sangeyipi.audit.judging.adding import Window, is_slip_of_parts, near, summed
+from sangeyipi.audit.judging.adding import Window, is_crossed, is_slip_of_parts, near, summed
 from sangeyipi.audit.judging.completeness import complete
+from sangeyipi.audit.judging.evidence import at_most
 from sangeyipi.audit.judging.finding import GOOD, Finding, RelationKind, RelationVerdict
 from sangeyipi.audit.text import words
 from sangeyipi.audit.text.around import Surroundings
@@ -48,6 +50,32 @@ EXAMPLES = (
         "开工项目207个，总投资644亿元；投产项目95个，总投资377亿元。",
         "wrong 206 + 207 + 95 = 413",
     ),
+    # Rows that commas part, and another view of the same count.
+    (
+        "集中开工项目214个，总投资1637亿元。其中，产业项目127个、总投资1208亿元，基础设施项目48个、"
+        "总投资346亿元，民生项目29个、总投资83亿元。其中，甲市96个，乙市71个，丙市47个。",
+        "wrong 127 + 48 + 29 = 214",
+    ),
+    (
+        "增补项目76个，总投资418.7亿元。其中，新开工项目31个，总投资163.4亿元；"
+        "预备项目54个，总投资255.3亿元。",
+        "wrong 31 + 54 = 76",
+    ),
+    (
+        "重点工业项目21个，完成投资168亿元。从行业看，17个能源项目完成投资151.2亿元，"
+        "4个矿产项目完成投资1.3亿元。",
+        "wrong 151.2 + 1.3 = 168",
+    ),
+    (
+        "64个收尾项目建成21个，其中计划一季度建成的9个已完工6个，计划二季度建成的14个已完工8个，"
+        "计划年底建成的41个已提前完工8个。",
+        "wrong 6 + 8 + 8 = 21",
+    ),
+    # Counted are the projects, and the amount is of some.
+    (
+        "产业项目57个，已到位资金34.6亿元。其中，新建项目31个，到位资金21.4亿元；扩建项目26个。",
+        "holds 31 + 26 = 57",
+    ),
 )
 _ROW_ENDS = re.compile("[;。\n]")
 _APART, _REACH, _MOST = 6, 900, 16
@@ -58,6 +86,8 @@ _LABEL = re.compile("(?:其中|计划|项目|工程|的|共|有|为|[、,:;个�
 _SOME = re.compile("等|以上|以下|重点|含|主要|部分")
 #: What a sum has to be made of to prove rows; of two, a second column says so too.
 _THREE, _TWO = 3, 2
+#: Of so many sums of two one may come out by chance.
+_RARE = 1000
 Row = Sequence[TextFigure]
 
 
@@ -67,31 +97,39 @@ def proven_rows(around: Surroundings, found: list[Finding]) -> list[Finding]:
     if not proofs:
         return found
     holding = _holding(found)
-    told_of: dict[int, Finding] = {}
+    told_of: dict[tuple[int, frozenset[int]], Finding] = {}
     summed_up = Counter(_starts(one.operands) for one in proofs)
     for proof in proofs:
         for window, by_counts in _windows(around, proof, summed_up):
             total, parts = window.total, frozenset(f.start for f in window.parts)
             known = holding.get(total.start, ())
-            # Other parts that come to it say that these are not its own; fewer, that one is lost.
-            if any(not each < parts for each in known) or total.start in told_of:
+            # Other parts among these say that they are not its own; fewer, that one is lost; all
+            # others are another view of it, which has no say in this one.
+            lost = any(each < parts for each in known)
+            if any(each & parts and not each < parts for each in known):
                 continue
             if window.verdict is RelationVerdict.WRONG and _is_sure(
-                around, window, by_counts=by_counts, lost=bool(known)
+                around, window, by_counts=by_counts, lost=lost
             ):
-                told_of[total.start] = summed(window, None)
+                told_of[total.start, parts] = summed(window, None)
     if not told_of:
         return found
-    kept = [
+    # Every other sum of the same figures has read them otherwise.
+    ours: dict[int, frozenset[int]] = {}
+    for start, parts in told_of:
+        ours[start] = ours.get(start, frozenset()) | parts
+    sums = [
         one
         for one in found
-        if one.kind is not RelationKind.SUM
-        or one.stated is None
-        or one.stated.start not in told_of
-        or one.verdict is RelationVerdict.WRONG
+        if one.kind is RelationKind.SUM
+        and one.stated is not None
+        and _starts(one.operands) & ours.get(one.stated.start, frozenset())
     ]
-    wrong = {one.stated.start for one in kept if one.stated and one.kind is RelationKind.SUM}
-    return [*kept, *(one for start, one in told_of.items() if start not in wrong)]
+    before = [one for one in sums if one.verdict is RelationVerdict.WRONG]
+    wrong = {(one.stated.start, _starts(one.operands)) for one in before if one.stated}
+    dropped = {id(one) for one in sums} - {id(one) for one in before}
+    kept = [one for one in found if id(one) not in dropped]
+    return [*kept, *(one for key, one in told_of.items() if key not in wrong)]
 
 
 def _is_proof(around: Surroundings, one: Finding) -> bool:
@@ -121,7 +159,8 @@ def _is_sure(around: Surroundings, window: Window, *, by_counts: bool, lost: boo
     text = around.reading.text[min(f.start for f in parts) : max(f.end for f in parts)]
     if _ALSO.search(text) or _ALSO.match(around.reading.text, max(f.end for f in parts) + 1):
         return False
-    if lost or any(f.value > total.value for f in parts) or is_slip_of_parts(window):
+    slip = is_slip_of_parts(window) or is_crossed(window)
+    if lost or any(f.value > total.value for f in parts) or slip:
         return True
     # That the amounts planned are of all rows says nothing of what else has an amount; but there is
     # no more of anything than of all.
@@ -136,16 +175,20 @@ def _windows(
     total = proof.stated
     assert total is not None
     reading = around.reading
-    columns = list(_columns(reading, parts))
+    columns = [*_columns(reading, total, parts), *_beside(reading, total, parts)]
     # Two counts come to a third by chance; where a second column does too, they are rows.
     own = _starts(proof.operands)
-    proven = len(parts) >= _THREE or any(
-        summed_up.get(starts, 0) > (starts == own) for starts in map(_starts, columns)
+    proven = (
+        len(parts) >= _THREE
+        or any(summed_up.get(starts, 0) > (starts == own) for starts in map(_starts, columns))
+        # 从行业看，…14个；…3个: that these are all is said; an amount says so by its digits.
+        or words.DIVIDES.search(reading.text, total.end, parts[0].start) is not None
+        or at_most(total, total.value) >= _RARE
     )
     if proven:
         for column in columns:
             whole = _whole(reading, total, parts, column)
-            if whole is not None:
+            if whole is not None and whole.order < column[0].order:
                 yield Window(whole, list(column)), total.role is Role.COUNT
     if len(parts) >= _THREE:
         # What is told of them later need not be of the whole that they are divided from here.
@@ -156,7 +199,34 @@ def _starts(figures: Iterable[TextFigure]) -> frozenset[int]:
     return frozenset(f.start for f in figures)
 
 
-def _columns(reading: TextReading, parts: Row) -> Iterator[Row]:
+def _beside(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Row]:
+    """145个、总投资1360亿元，53个、…: what stands right before every part, or right behind."""
+    figures = reading.figures
+    if any(f.inner for f in parts) or parts[0].sentence != parts[-1].sentence:
+        return
+    step = {after.order - one.order for one, after in pairwise(parts)}
+    for by in (-1, 1):
+        places = [f.order + by for f in parts]
+        if places[0] <= total.order or places[-1] >= len(figures):
+            continue
+        cells = [figures[at] for at in places]
+        if any(f.sentence != parts[0].sentence or not _may_add(f) for f in cells):
+            continue
+        if len({(f.role, f.dimension, f.measure) for f in cells}) > 1 or cells[0] in parts:
+            continue
+        # Without a mark between the two of a row, or in rows of no more than these two.
+        gaps = [
+            reading.between(*sorted((f, c), key=_order)) for f, c in zip(parts, cells, strict=True)
+        ]
+        if step == {_TWO} or not any(_MARKS.search(gap) for gap in gaps):
+            yield cells
+
+
+_MARKS = re.compile("[,;。]")
+_order = attrgetter("order")
+
+
+def _columns(reading: TextReading, total: TextFigure, parts: Row) -> Iterator[Row]:
     """The other figures of rows that semicolons or stops part, one of a kind in each row."""
     if any(f.inner for f in parts) or parts[-1].paragraph - parts[0].paragraph > len(parts):
         return
@@ -167,7 +237,7 @@ def _columns(reading: TextReading, parts: Row) -> Iterator[Row]:
         [f for f in reading.between_places(*each) if f is not one and _may_add(f)]
         for one, each in zip(parts, bounds, strict=True)
     ]
-    yield from _common(rows)
+    yield from _common(rows, amounts=total.role is Role.MONEY)
 
 
 def _bounds(reading: TextReading, one: TextFigure, parts: Row) -> tuple[int, int]:
@@ -178,7 +248,7 @@ def _bounds(reading: TextReading, one: TextFigure, parts: Row) -> tuple[int, int
     return max(begin, 0), stop.start() if stop else min(len(text), one.end + _REACH)
 
 
-def _common(rows: Sequence[Row]) -> Iterator[Row]:
+def _common(rows: Sequence[Row], *, amounts: bool = False) -> Iterator[Row]:
     """The kinds of which every row has just one."""
     kinds: list[dict[object, list[TextFigure]]] = []
     for row in rows:
@@ -194,8 +264,10 @@ def _common(rows: Sequence[Row]) -> Iterator[Row]:
     counts = [[f for f in row if f.role is Role.COUNT] for row in rows]
     if all(len(each) == 1 for each in counts):
         column = [each[0] for each in counts]
-        if len({words.state_of(f.lead) for f in column}) == len(column) and complete(
-            column[0], column
+        states = {words.state_of(f.lead) for f in column}
+        # Of which the amounts add up, the counts overlap in nothing.
+        if (len(states) == len(column) and complete(column[0], column)) or (
+            amounts and len(states) > 1
         ):
             yield column
 
@@ -234,7 +306,7 @@ def _whole(reading: TextReading, total: TextFigure, parts: Row, column: Row) -> 
 
 
 def _is_of_kind(one: TextFigure, cell: TextFigure, kinds: set[object]) -> bool:
-    if len(kinds) == 1:
+    if len(kinds) == 1 and (one.role is not Role.COUNT or words.state_of(cell.lead)):
         return _kind(one) in kinds
     return (one.role, one.dimension) == (cell.role, cell.dimension)
 
@@ -243,7 +315,9 @@ def _is_one_of_row(reading: TextReading, one: TextFigure, total: TextFigure) -> 
     """共60个。其中…10个，投资…: what 其中 says is of some only."""
     first, last = sorted((one, total), key=lambda f: f.order)
     said = reading.text[first.end : last.start]
-    return "其中" in said or _SOME.search(one.lead) is not None
+    # 86个重点项目完成投资736亿元: that is said of the whole itself.
+    lead = one.lead.replace("重点", "") if one.order == total.order + 1 else one.lead
+    return "其中" in said or _SOME.search(lead) is not None
 
 
 # ---- rows that are told again under their names
